@@ -55,7 +55,6 @@ const ownFiles = [
   `functions/${carrier}-*`,
   `settings/local-${carrier}.json`,
   // Pages may still speak of the carrier.
-  'test/docs/complete.test.ts',
   'test/docs/pages.test.ts',
 ]
 

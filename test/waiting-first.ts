@@ -6,12 +6,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * and fill the gaps.
  */
 const waiting = [
-  'local/start',
-  'carriers/*/e2e/',
+  'local/start.slow',
+  'carriers/*/e2e',
+  'conformance',
   'social-messaging/',
   'http-sms/',
   'ops/rehearse',
   'ops/policies',
+  'carriers/*/*.slow',
   'shared/stores/dyna',
   'page/number',
   'e2e/',

@@ -1,6 +1,24 @@
 import type { CarrierName } from '../../carriers/index.ts'
-import type { OwnTopic } from './own-topic.ts'
-import { whatsappTopic } from './whatsapp/own-topic.ts'
+import type { InboundTopic } from '../../carriers/lambda.ts'
+import { whatsappTopic } from './whatsapp/events.ts'
+
+/** A text as its sender knows it, and which of the sender's names it shows if the carrier knows two of them: both by default. */
+export type TextSent = {
+  readonly id: string
+  readonly from: string
+  readonly words: string
+  readonly sentAt: number
+  readonly shows?: 'number' | 'id' | undefined
+}
+
+/** A carrier with an inbound topic of its own, for tests without a cloud. */
+export type OwnTopic = {
+  readonly topic: (keyOf: (words: string) => string) => InboundTopic
+  /** The second name of a sender, if texts show one. */
+  readonly idOf: (number: string) => string
+  /** The message of a notification about texts to a line, which is given by its address. */
+  readonly eventOf: (line: string, texts: readonly TextSent[]) => string
+}
 
 /** Carriers with an inbound topic of their own. */
 export const ownTopics: Readonly<Partial<Record<CarrierName, OwnTopic>>> = { whatsapp: whatsappTopic }

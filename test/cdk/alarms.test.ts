@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 
 import { type AlarmName, alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
 import { deliveredBy, metricNames, silencedBecause, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { example } from '../settings/checked.ts'
 import { alarmsOf, type Data, longAgo, quiet, stateIn } from './monitored.ts'
-import { example } from './synthesised.ts'
 
 const alarms = alarmsOf(example)
 const stateOf = (alarmName: string, data: Data) => stateIn(alarms, alarmName, data)

@@ -11,7 +11,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../cdk/synthesise.ts'
 import { readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { example, exampleWith, findingsIn, synthesised } from './synthesised.ts'
+import { example, exampleWith } from '../settings/checked.ts'
+import { findingsIn, synthesised } from './synthesised.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 

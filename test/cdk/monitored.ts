@@ -16,7 +16,8 @@ import {
 } from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { second } from '../../shared/rules/timing.ts'
-import { exampleWith, place, readMonitored } from './synthesised.ts'
+import { exampleWith } from '../settings/checked.ts'
+import { place, readMonitored } from './synthesised.ts'
 
 /** The alarms of a stage, and the widgets of its dashboard. */
 export const monitoringOf = (settings?: Settings) => {

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { refuseLongPolicies, shortened } from '../../cdk/policy-size.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { exampleWith } from '../settings/checked.ts'
 import { linesOfEveryCarrier, withEveryCarrier } from './monitored.ts'
-import { exampleWith } from './synthesised.ts'
 
 const id = (n: number) => String(n).padStart(32, '0')
 const awsLines = (count: number) =>

@@ -4,16 +4,8 @@ import { z } from 'zod'
 
 import { createApp } from '../../cdk/synthesise.ts'
 import { readStack } from '../../emulator/index.ts'
-import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-
-export const example = readSettings('example')
-
-/** The settings of the stage `example`, with some replaced. */
-export const exampleWith = (changes: { readonly [setting: string]: unknown }): Settings => {
-  const raw: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
-  return checkSettings({ ...z.looseObject({}).parse(raw), ...changes }, 'settings/example.json')
-}
+import { example } from '../settings/checked.ts'
 
 /** The template of the stage `example`, with these settings. */
 export const synthesised = (settings: Settings = example) => {

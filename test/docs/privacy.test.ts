@@ -9,8 +9,9 @@ import { day, hour } from '../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
-import { example, synthesised } from '../cdk/synthesised.ts'
-import { expiryIn, noon, retentionOf, statedIn } from './retention.ts'
+import { synthesised } from '../cdk/synthesised.ts'
+import { example } from '../settings/checked.ts'
+import { expiryIn, noon, retentionOf, statedIn } from './stated.ts'
 
 const { template } = synthesised()
 

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import type { Cloud, Effect } from '../../emulator/index.ts'
+import { holdsPersonalData } from './personal-data.ts'
 import { startNumber, until } from './running-number.ts'
-import { tellsOf } from './telling.ts'
 import type { TestedCarrier } from './tested-carrier.ts'
 
 /** Tests how a number answers texts, which is the same with a line of every carrier. */
@@ -180,7 +180,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     const told = number.cloud.logs.entries().map(({ line }) => line)
     expect(told.length).toBeGreaterThan(50)
     for (const { from, to, text } of number.cloud.texts.entries())
-      expect(told.filter((entry) => tellsOf(entry, [from, to], text))).toEqual([])
+      expect(told.filter((entry) => holdsPersonalData(entry, [from, to], text))).toEqual([])
   })
 }
 

@@ -4,8 +4,8 @@ import { afterAll, expect, test } from 'vitest'
 
 import type { Call } from '../../emulator/index.ts'
 import { minute } from '../../shared/rules/timing.ts'
+import { holdsPersonalData } from './personal-data.ts'
 import { startNumber, unbesieged } from './running-number.ts'
-import { tellsOf } from './telling.ts'
 import type { Step, TestedCarrier, Text } from './tested-carrier.ts'
 
 /** Whether a call is for a given text. A call that does not name its text counts for any of them. */
@@ -110,7 +110,7 @@ export const testCrashes = async (carrier: TestedCarrier, functions: Functions):
   test('a function that dies or gets no answer logs no phone number and no text', () => {
     const told = number.cloud.logs.entries().map(({ line }) => line)
     for (const { from, to, text } of number.cloud.texts.entries())
-      expect(told.filter((entry) => tellsOf(entry, [from, to], text))).toEqual([])
+      expect(told.filter((entry) => holdsPersonalData(entry, [from, to], text))).toEqual([])
   })
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
 import { type Account, newAccount } from '../../emulator/index.ts'
+import { holdsPersonalData } from './personal-data.ts'
 import { startNumber, until } from './running-number.ts'
-import { tellsOf } from './telling.ts'
 
 const line = '+32460000000'
 /** Two senders, since a refusal may be about the phone of one. */
@@ -67,6 +67,6 @@ describe.concurrent('A reply waits unsent, and the refusal is reported, if AWS r
     expect(ids.flatMap(number.outcomes)).toEqual([])
     expect(number.cloud.submitted.entries()).toEqual([])
     const told = number.cloud.logs.entries().map((entry) => entry.line)
-    expect(told.filter((entry) => tellsOf(entry, [line, nextSender, ...senders], 'Perroquet'))).toEqual([])
+    expect(told.filter((entry) => holdsPersonalData(entry, [line, nextSender, ...senders], 'Perroquet'))).toEqual([])
   })
 })

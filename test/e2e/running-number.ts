@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type AttributeValue, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { z } from 'zod'
+
 import { createApp } from '../../cdk/synthesise.ts'
 import { type Cloud, inboundSms, readAssembly, unlimitedRates } from '../../emulator/index.ts'
 import { type StageAccount, startStage } from '../../local/stage.ts'
@@ -11,7 +12,6 @@ import { type Decision, type LogEvent, logEventsIn } from '../../shared/log-even
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
 import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
-import { withRaisedRate } from '../raised-quotas.ts'
 
 await offTheHoursEdge()
 const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
@@ -29,6 +29,9 @@ export const unbesieged = (stage: string): Settings => {
   const large = { hour: 1000, day: 1000, month: 10_000 }
   return { ...settings, budgets: Object.fromEntries(Object.keys(settings.budgets).map((name) => [name, large])) }
 }
+
+/** Settings of a stage whose AWS account may send so fast that no test waits for its turn. */
+export const withRaisedRate = (settings: Settings): Settings => ({ ...settings, aws: { repliesPerSecond: 100 } })
 
 type NumberOptions = {
   /** The line that is texted. The default is the AWS line. */

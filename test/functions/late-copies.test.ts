@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { signingKey } from '../../lab/virtual/stage.ts'
 import { createSignReply } from '../../shared/adapters/signatures.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
@@ -13,16 +14,6 @@ const missTheHour = async (number: VirtualNumber) => {
   number.down.clear()
   await number.pass(day)
 }
-
-test('a reply that misses its hour books only one more part, however often its text was delivered', async () => {
-  const number = createVirtualNumber()
-  for (let i = 0; i < 100; i++) number.text(kevin, 'Salut', { id: 'the-same' })
-  await number.pass(minute)
-  expect(number.count('PartsBooked')).toBe(1)
-  await missTheHour(number)
-  expect(number.phones).toHaveLength(1)
-  expect(number.count('PartsBooked')).toBe(2)
-})
 
 test('a reply that misses its hour books only one more part, even if somebody has put a hundred copies on the queue', async () => {
   const number = createVirtualNumber()

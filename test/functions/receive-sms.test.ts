@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
@@ -74,31 +75,6 @@ test('a text delivered six times is booked and answered once, and counted as a d
   expect(number.phones).toHaveLength(1)
   expect(number.count('PartsBooked')).toBe(1)
   expect(silenced(number, 'duplicate')).toBe(5)
-})
-
-test('a text that is redelivered while the replies queue is down books one part, and is answered after the outage', async () => {
-  const number = createVirtualNumber()
-  number.down.add('queue')
-  number.text(kevin)
-  await number.pass(30 * minute)
-  number.down.clear()
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(1)
-  expect((await number.budgets.read('default', '2026-11', 'consistent'))['month']).toBe(1)
-  expect(number.count('PartsBooked')).toBe(1)
-  expect(number.logs.filter(({ event }) => event === 'reply booked')).toHaveLength(1)
-})
-
-test('a text is one strike, however often it is delivered', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(2 * hour)
-  for (let i = 0; i < 25; i++) number.text(kevin, 'Allô ?', { id: 'one too many' })
-  await number.pass(day)
-  expect(number.count('SendersBlocked')).toBe(0)
-  number.text(kevin)
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(2)
 })
 
 test.each([

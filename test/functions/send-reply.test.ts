@@ -81,17 +81,6 @@ test('a reply expires a day after it was due, even if there is room in the curre
   expect(number.count('PartsBooked')).toBe(1)
 })
 
-test('a late reply that another process has claimed is not booked again', async () => {
-  const number = createVirtualNumber()
-  const id = number.text(kevin)
-  await number.pass(minute)
-  await number.claims.claim(id, { token: 'of a process that died', claimedAt: noon + 50 * minute })
-  number.clock.now = noon + 5 * hour
-  await number.pass(0)
-  expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
-  expect(number.count('PartsBooked')).toBe(1)
-})
-
 test.each([
   ['delivered', 'delivered'],
   ['undelivered', 'blocked'],
@@ -129,17 +118,6 @@ test('a reply that is due in twelve hours is held in steps that SQS allows', asy
   await number.pass(12 * hour + minute)
   expect(number.phones).toHaveLength(1)
   expect(number.requests.filter((verb) => verb === 'hold')).toHaveLength(2)
-})
-
-test('an outcome that another process wrote first is not counted again', async () => {
-  const number = createVirtualNumber()
-  const id = number.text(kevin)
-  await number.pass(minute)
-  number.hooks.whenSending = async () =>
-    void (await number.claims.settle(id, 'token 1', 'uncertain', 'by another process'))
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(1)
-  expect(outcomes(number)).toEqual(none)
 })
 
 test.each(['store', 'queue'] as const)(
@@ -203,13 +181,6 @@ test('a reply with a recent claim is left to the process that holds the claim', 
   await number.pass(hour)
   expect(outcomes(number)).toEqual(none)
   expect(number.replies.messages.size).toBe(0)
-})
-
-test('a signed reply in an unknown format stays on the queue until it becomes a dead letter', async () => {
-  const number = createVirtualNumber()
-  number.replies.put(createSignReply(signingKey)(JSON.parse('{"format":0}')))
-  await number.pass(2 * day)
-  expect(number.replies.deadLetters).toHaveLength(1)
 })
 
 test('a reply for the next month that is queued again when that month is full is not sent before it is due', async () => {

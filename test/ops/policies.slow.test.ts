@@ -12,16 +12,18 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { createClients } from '../../ops/clients.ts'
 import { until } from '../e2e/running-number.ts'
-import { line, startOperated, stranger } from './operated-number.ts'
 import {
   expectOperatorSuffices,
   granted,
+  line,
   type Operated,
   type Policy,
   runWithPolicy,
+  startOperated,
+  stranger,
   watching,
   withId,
-} from './with-policy.ts'
+} from './operated-number.ts'
 
 const number = await startOperated({ areLinesAttached: false })
 const rehearsal = await startOperated({ numbers: [], areLinesAttached: false, partPriceUsd: 0.012 }, 'rehearsal')

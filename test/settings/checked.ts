@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import { checkSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import type { Settings } from '../../settings/schema.ts'
 
 export const line = { number: '+32460000000', language: 'fr' }
 
@@ -12,13 +13,19 @@ export type Changes = { readonly [setting: string]: unknown }
 const raw: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
 
 /** The settings of the stage `example` as parsed from the file, before any check. */
-export const example: Changes = z.looseObject({}).parse(raw)
+export const exampleFile: Changes = z.looseObject({}).parse(raw)
+
+/** The settings of the stage `example`, with some replaced. */
+export const exampleWith = (changes: Changes): Settings =>
+  checkSettings({ ...exampleFile, ...changes }, 'settings/example.json')
+
+export const example = exampleWith({})
 
 /** The settings that every maintainer has to replace. */
 export const ours = { alertEmails: ['zoe@relou.example'], lines: [line], countries: ['BE', 'FR'] }
 
 /** The checked settings of a maintainer, who has made these changes. */
-export const check = (changes: Changes) => checkSettings({ ...example, ...ours, ...changes }, 'settings/prod.json')
+export const check = (changes: Changes) => checkSettings({ ...exampleFile, ...ours, ...changes }, 'settings/prod.json')
 
 /** The message with which changed settings are refused. Throws if they are accepted. */
 export const refusal = (changes: Changes): string => {

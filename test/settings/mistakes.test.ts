@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { type Changes, check, example, line, ours, refusal, said } from './checked.ts'
+import { type Changes, check, exampleFile, line, ours, refusal, said } from './checked.ts'
 
 test('the address of the runbook may have a query, but neither a fragment, which links to sections add, nor a password', () => {
   const runbookUrl = 'https://example.org/runbook.md?plain=1'
@@ -186,7 +186,7 @@ describe('a key', () => {
     ['budget', 'budgets'],
     ['partPriceEur', 'partPriceUsd'],
   ])('misspelt as %s is corrected to %s, in one sentence', (typed, meant) => {
-    const { [meant]: value = {}, ...others } = { ...example, ...ours } as Changes
+    const { [meant]: value = {}, ...others } = { ...exampleFile, ...ours } as Changes
     expect(() => checkSettings({ ...others, [typed]: value }, 'settings/prod.json')).toThrow(
       new Refusal(`settings/prod.json: ${typed} is not a setting: write "${meant}".`),
     )

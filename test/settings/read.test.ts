@@ -9,7 +9,7 @@ import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { check, example, expectRefusal, line, refusal } from './checked.ts'
+import { check, exampleFile, expectRefusal, line, refusal } from './checked.ts'
 
 const least = { region: 'eu-west-1', alertEmails: ['me@example.org'], lines: [line], countries: ['BE'] }
 const budgets = (budget: object) => ({ budgets: { default: budget } })
@@ -166,7 +166,7 @@ describe('settings are refused with one sentence that names the setting, its val
 
 describe('settings files', () => {
   test('that only copy the example are refused, except the example itself', () => {
-    expect(() => checkSettings(example, 'settings/prod.json')).toThrow(
+    expect(() => checkSettings(exampleFile, 'settings/prod.json')).toThrow(
       new Refusal(
         [
           'settings/prod.json: alertEmails.1 (counted from 1) is "you@example.org", but it must be an address that somebody reads.',
@@ -174,7 +174,7 @@ describe('settings files', () => {
         ].join('\n'),
       ),
     )
-    expect(() => checkSettings(example, 'settings/example.json')).not.toThrow()
+    expect(() => checkSettings(exampleFile, 'settings/example.json')).not.toThrow()
   })
 
   let folder: string

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { reportingOnly, textingTemplate } from './template.ts'
-import { line, mobile, startTexting, type Texting } from './texting.ts'
+import { line, mobile, reportingOnly, startTexting, type Texting, textingTemplate } from './texting.ts'
 
 let texting: Texting
 beforeAll(async () => {

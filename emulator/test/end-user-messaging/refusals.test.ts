@@ -1,5 +1,13 @@
-import type { SendTextMessageCommandInput } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  DescribeAccountAttributesCommand,
+  DescribeConfigurationSetsCommand,
+  DescribePhoneNumbersCommand,
+  DescribeSpendLimitsCommand,
+  type SendTextMessageCommandInput,
+  UpdatePhoneNumberCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+
 import { newAccount } from '../../account.ts'
 import type { Effect } from '../../endpoint/faults.ts'
 import { line, mobile, startTexting, type Texting } from './texting.ts'
@@ -38,7 +46,6 @@ describe('A request to send a text is refused', () => {
     ['a destination that is not E.164', { DestinationPhoneNumber: '0470123456' }, 'DestinationPhoneNumber'],
     ['a destination with an unknown country code', { DestinationPhoneNumber: '+9991234567' }, 'DestinationPhoneNumber'],
     ['no origination identity', { OriginationIdentity: undefined }, 'OriginationIdentity'],
-    ['an empty text', { MessageBody: '' }, 'MessageBody'],
     ['1,601 characters', { MessageBody: 'x'.repeat(1601) }, 'MessageBody'],
     ['a price without a point', { MaxPrice: '1' }, 'MaxPrice'],
     ['a price of a hundred', { MaxPrice: '100.0' }, 'MaxPrice'],
@@ -57,7 +64,6 @@ describe('A request to send a text is refused', () => {
   })
 
   it.each<[string, Changes, object]>([
-    ['from a number of another account', { OriginationIdentity: '+32460000009' }, notFound('phone-number')],
     ['from a number that is not active', { OriginationIdentity: pending }, conflict('RESOURCE_NOT_ACTIVE')],
     ['with an unknown configuration set', { ConfigurationSetName: 'Other' }, notFound('configuration-set')],
     [
@@ -137,5 +143,42 @@ describe('A dry run', () => {
     await expect(text({ DryRun: true, OriginationIdentity: 'phone-9' })).rejects.toMatchObject(notFound('phone-number'))
     await text()
     await cloud.stop()
+  })
+})
+
+describe('Quotas', () => {
+  const throttled = { name: 'ThrottlingException', $fault: 'client', $metadata: { httpStatusCode: 400 } }
+
+  /** More calls than even a very slow machine spreads over as many seconds. */
+  const many = Array.from({ length: 30 })
+
+  const start = async (requestRates = {}) => {
+    const texting = await startTexting({ requestRates })
+    onTestFinished(texting.cloud.stop)
+    return texting
+  }
+
+  it('A dry run counts like a text', async () => {
+    const { text } = await start({ SendTextMessage: { perSecond: 0.001, burst: 2 } })
+    await text({ DryRun: true })
+    await text()
+    await expect(text({ DryRun: true })).rejects.toMatchObject(throttled)
+  })
+
+  it('By default each action accepts one request a second', async () => {
+    const { sms, text } = await start()
+    const actions: readonly (() => Promise<unknown>)[] = [
+      () => text(),
+      () => sms.send(new UpdatePhoneNumberCommand({ PhoneNumberId: 'phone-0', DeletionProtectionEnabled: true })),
+      () => sms.send(new DescribePhoneNumbersCommand()),
+      () => sms.send(new DescribeConfigurationSetsCommand({ ConfigurationSetNames: ['Replies'] })),
+      () => sms.send(new DescribeAccountAttributesCommand()),
+      () => sms.send(new DescribeSpendLimitsCommand()),
+    ]
+    for (const act of actions) {
+      const outcomes = await Promise.allSettled(many.map(() => act()))
+      expect(outcomes[0]).toMatchObject({ status: 'fulfilled' })
+      expect(outcomes).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ name: throttled.name }) })
+    }
   })
 })

@@ -6,8 +6,12 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest'
 
+import { jsonAnswer } from '../../endpoint/answers.ts'
+import type { Call } from '../../endpoint/call.ts'
+import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
+import { notOffered } from '../../endpoint/request.ts'
 import { ownerOf, startToyCloud, type ToyCloud, toyAccount } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
@@ -107,5 +111,77 @@ describe('The AWS endpoint', () => {
 
   it('refuses a request for a service that it does not have', async () => {
     expect(await post(signed('s3'))).toBe(400)
+  })
+})
+
+describe('What is not offered', () => {
+  const json = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'TrentService.ListKeys' }
+  const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }
+
+  test.each([
+    ['kms', json, 'application/x-amz-json-1.0', '"message":"The embedded cloud has no kms."'],
+    ['iam', form, 'text/xml', '<Message>The embedded cloud has no iam.</Message></Error></ErrorResponse>'],
+    ['s3', {}, 'text/xml', '<Message>The embedded cloud has no s3.</Message></Error>'],
+    ['apigateway', {}, 'application/x-amz-json-1.0', '"message":"The embedded cloud has no apigateway."'],
+  ])('a request for %s gets an error in the protocol of that service', (service, headers, contentType, said) => {
+    const answer = notOffered({ service, what: service, headers })
+    expect(answer.status).toBe(400)
+    expect(answer.headers['content-type']).toBe(contentType)
+    expect(answer.body).toContain(said)
+    expect(answer.body).toContain('UnknownOperationException')
+  })
+
+  test('a header names the error for protocols in which the body does not, as SDKs expect', () => {
+    const { headers } = notOffered({ service: 'lambda', what: 'action of lambda', headers: {} })
+    expect(headers['x-amzn-errortype']).toBe('UnknownOperationException')
+  })
+})
+
+describe('Rates', () => {
+  const refusal = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
+
+  /** Calls a handler with these rates at these times, in milliseconds, and returns the status of each answer. */
+  const statuses = async (rates: Rates, times: readonly number[], action = (_: number) => 'SendTextMessage') => {
+    let [time, handled] = [0, 0]
+    const handler = () => {
+      handled++
+      return jsonAnswer(200, {})
+    }
+    const limited = limitRates(handler, rates, refusal, () => time)
+    const answered: number[] = []
+    for (const [i, at] of times.entries()) {
+      time = at
+      const parts = { service: 'sms-voice', parameters: {}, headers: {}, body: '' } as const
+      const call: Call = { ...parts, action: action(i), caller: { kind: 'owner' } }
+      answered.push((await limited(call)).status)
+    }
+    expect(handled).toBe(answered.filter((status) => status === 200).length)
+    return answered
+  }
+
+  describe('A limited action', () => {
+    it.each<[string, Rates, readonly number[], readonly number[]]>([
+      [
+        'with one request a second accepts one, and the next a second later',
+        { SendTextMessage: quotaOf(1) },
+        [5000, 5000, 5999, 6000, 6001, 7000],
+        [200, 400, 400, 200, 400, 200],
+      ],
+      ['saves no requests for later', { SendTextMessage: quotaOf(1) }, [0, 60_000, 60_000], [200, 200, 400]],
+      [
+        'accepts as many at once as its burst, which fills again at the rate',
+        { SendTextMessage: { perSecond: 2, burst: 3 } },
+        [0, 0, 0, 0, 500, 500, 2000, 2000, 2000, 2000],
+        [...[200, 200, 200, 400], ...[200, 400], ...[200, 200, 200, 400]],
+      ],
+    ])('%s', async (_, rates, times, answered) => {
+      expect(await statuses(rates, times)).toEqual(answered)
+    })
+
+    it('takes nothing from another action', async () => {
+      const rates = { SendTextMessage: quotaOf(1), UpdatePhoneNumber: quotaOf(1) }
+      const inTurn = (i: number) => ['SendTextMessage', 'UpdatePhoneNumber', 'ListTagsForResource'][i % 3] ?? ''
+      expect(await statuses(rates, [0, 0, 0, 0, 0, 0], inTurn)).toEqual([200, 200, 200, 400, 400, 200])
+    })
   })
 })

@@ -34,21 +34,6 @@ const webhook = {
 const phone = { phone_number: line, sim: 'SIM1' }
 
 describe('The httpSMS API', () => {
-  it('requires the key', async () => {
-    const { ask } = setUp()
-    expect(await ask('GetUser', {}, 'other')).toMatchObject({ code: 401, status: 'error' })
-    expect(await ask('GetUser')).toMatchObject({ code: 200, status: 'success', data: { id: 'local' } })
-  })
-
-  it('accepts a message for the phone', async () => {
-    const { ask, sent } = setUp()
-    expect(await ask('SendMessage', message)).toMatchObject({
-      code: 200,
-      data: { request_id: 'inbound-1', owner: line, contact: '+33612345678', status: 'pending', max_send_attempts: 2 },
-    })
-    expect(sent).toHaveLength(1)
-  })
-
   it('returns the newest heartbeat of a phone, and none of unknown phones', async () => {
     const { ask } = setUp()
     expect(await ask('ListHeartbeats', { owner: line.slice(1), limit: '1', skip: '0' })).toMatchObject({
@@ -117,10 +102,8 @@ describe('A webhook in the account', () => {
 })
 
 it.each([
-  ['SendMessage', 'from', { ...message, from: '+32460000000' }],
   ['SendMessage', 'from', { ...message, from: 'me' }],
   ['SendMessage', 'to', { ...message, to: 'BANQUE' }],
-  ['SendMessage', 'content', { ...message, content: '' }],
   ['SendMessage', 'content', { ...message, content: 'x'.repeat(2049) }],
   ['SendMessage', 'request_id', { ...message, request_id: 'x'.repeat(256) }],
   ['UpdatePhone', 'phone_number', { ...phone, phone_number: '+32460000000' }],

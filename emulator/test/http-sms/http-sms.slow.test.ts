@@ -1,11 +1,12 @@
 import { jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+
 import { newAccount } from '../../account.ts'
 import { CloudError } from '../../cloud-error.ts'
 import { createEvent, postEvent } from '../../services/http-sms/webhook.ts'
 import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
-import { simTemplate } from './template.ts'
+import { simTemplate } from '../toy/template.ts'
 
 const line = '+33639980012'
 const sender = '+33612345678'

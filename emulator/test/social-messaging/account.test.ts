@@ -4,8 +4,8 @@ import {
   PutWhatsAppBusinessAccountEventDestinationsCommand,
 } from '@aws-sdk/client-socialmessaging'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Chatting, startChatting } from './chatting.ts'
-import { chatTemplate, number, phoneNumberId } from './template.ts'
+
+import { type Chatting, chatTemplate, number, phoneNumberId, startChatting } from './chatting.ts'
 
 let chat: Chatting
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
 import { userIdOf } from '../../services/social-messaging/people.ts'
-import { bonjour, type Chatting, sender, startChatting } from './chatting.ts'
-import { line, phoneNumberId } from './template.ts'
+import { bonjour, type Chatting, line, phoneNumberId, sender, startChatting } from './chatting.ts'
 
 const blocker = '+33612345679'
 const dropped = '+33612345670'
@@ -110,17 +110,4 @@ describe('A message is refused', () => {
 
   it('from an invalid phone number id', () =>
     refused(chat.write(bonjour, { originationPhoneNumberId: '+33639980021' }), 'ValidationException', 400))
-
-  it('from a number of another account', () =>
-    refused(
-      chat.write(bonjour, { originationPhoneNumberId: 'phone-number-id-another' }),
-      'ResourceNotFoundException',
-      404,
-    ))
-
-  it('from a caller without permission for the number', async () => {
-    expect(await chat.write(bonjour, { client: chat.clientOf('Writer') })).not.toBe('')
-    for (const policy of ['WriterOfAnother', 'Attacher'])
-      await refused(chat.write(bonjour, { client: chat.clientOf(policy) }), 'AccessDeniedException', 403)
-  })
 })

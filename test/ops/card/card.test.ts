@@ -5,7 +5,7 @@ import { drawSheet, wordsIn } from '../../../ops/card/sheet.ts'
 import { findLine } from '../../../ops/commands/card.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { languages } from '../../../shared/rules/messages.ts'
-import { example, exampleWith } from '../../cdk/synthesised.ts'
+import { example, exampleWith } from '../../settings/checked.ts'
 import { runOn } from '../machine.ts'
 import { readPrinted } from './drawn.ts'
 

@@ -4,7 +4,7 @@ import { decodeQR } from 'qr/decode.js'
 import { carrierNames, carriers } from '../../../carriers/index.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
 import type { Language, Texts } from '../../../shared/rules/messages.ts'
-import { example } from '../../cdk/synthesised.ts'
+import { example } from '../../settings/checked.ts'
 
 type Changes = Partial<Subject['settings']> & {
   readonly number?: string

@@ -5,7 +5,7 @@ import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { languagesOf } from '../../../ops/card/leaflet/said.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
-import { exampleWith } from '../../cdk/synthesised.ts'
+import { exampleWith } from '../../settings/checked.ts'
 import { seenIn, subjectOf } from './drawn.ts'
 
 const all = languages as readonly [Language, ...Language[]]

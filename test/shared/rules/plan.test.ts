@@ -1,11 +1,26 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import type { Counters } from '../../../shared/rules/budget.ts'
 import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
 import { type Known, plan } from '../../../shared/rules/plan.ts'
+import { screen } from '../../../shared/rules/screen.ts'
 import { fingerprint, noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import {
+  connectTimeoutMs,
+  day,
+  deadLetterRetentionMs,
+  expireAfterMs,
+  hour,
+  longestHoldMs,
+  maxReceiveCount,
+  minute,
+  publishTimeoutMs,
+  queueRetentionMs,
+  queueVisibilityMs,
+  sendReplyTimeoutMs,
+  staleAfterMs,
+} from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 
@@ -101,4 +116,50 @@ test('silence for another reason does not depend on room', () => {
   const record = { ...unknownSender, replies: new Map([['earlier', noon - hour]]) }
   for (const counters of [{}, { month: 1000 }])
     expect(planned(sms(), { counters, record })).toMatchObject({ kind: 'silent', reason: 'answered-recently' })
+})
+
+describe('before the plan', () => {
+  const noon = Date.UTC(2026, 10, 24, 12)
+  const line = { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' } as const
+  const config = {
+    lines: [line],
+    countries: ['FR'],
+    replyDelayMs: { min: 45 * minute, max: 75 * minute },
+    limits: [],
+    block: { after: 20, forMs: hour },
+    budgets: {},
+    maxPricePerReplyUsd: 1,
+    texts: {},
+  }
+  const sms = { inboundId: 'id', sender: '+33612345678', line: line.number, text: 'Salut', sentAt: noon }
+
+  test('a sender who is known by an id is judged by the id’s country, without a number plan', () => {
+    const known = (sender: string, country: string) => screen({ ...sms, sender, country }, config, noon)
+    expect(known('FR.13491208655302741918', 'FR')).toEqual({ line, country: 'FR' })
+    expect(known('US.ENT.5050', 'US')).toEqual({ silent: 'country' })
+    expect(screen({ ...sms, sender: 'FR.13491208655302741918' }, config, noon)).toEqual({ silent: 'not-a-mobile' })
+  })
+
+  test('a text that can no longer be answered in time is stale, unless it is a STOP', () => {
+    const answerBy = noon + 75 * minute + 2 * hour
+    expect(screen({ ...sms, answerBy }, config, noon)).toEqual({ line, country: 'FR' })
+    expect(screen({ ...sms, answerBy }, config, noon + 1)).toEqual({ silent: 'stale' })
+    expect(screen({ ...sms, answerBy, text: 'STOP' }, config, noon + 1)).toEqual({ line, country: 'FR' })
+  })
+})
+
+describe('times', () => {
+  test('a publish that times out leaves send-reply half of its own timeout to write the outcome', () => {
+    expect(connectTimeoutMs + publishTimeoutMs).toBeLessThan(sendReplyTimeoutMs / 2)
+  })
+
+  test('messages outlast an outage of a day, and are kept until the rules settle them', () => {
+    expect(maxReceiveCount * queueVisibilityMs).toBeGreaterThan(day)
+    expect(queueRetentionMs).toBeGreaterThan(Math.max(staleAfterMs, day + expireAfterMs))
+    expect(deadLetterRetentionMs).toBeGreaterThan(queueRetentionMs)
+  })
+
+  test('a hold ends before the twelve hours after which SQS shows a message again', () => {
+    expect(longestHoldMs + sendReplyTimeoutMs).toBeLessThan(12 * hour)
+  })
 })

@@ -1,9 +1,36 @@
-import { array, assert, asyncProperty } from 'fast-check'
+import {
+  type Arbitrary,
+  array,
+  assert,
+  asyncProperty,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  oneof,
+  option,
+  record,
+  tuple,
+} from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import {
+  createMemoryBudgetStore,
+  createMemoryCircuitStore,
+  createMemoryClaimStore,
+  createMemorySenderStore,
+} from '../../../lab/virtual/stores.ts'
+import type { Claim } from '../../../shared/ports.ts'
+import { periodsOf, type Quota } from '../../../shared/rules/budget.ts'
+import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
+import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
+import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
+import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
+import { createCircuitStore } from '../../../shared/stores/dynamodb/circuit-store.ts'
+import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
+import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
+import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 import type { OpenTable } from './dynamo-tables.ts'
-import { type Operation, operations, perform } from './operations.ts'
-import { type Stores, storesInMemory, storesOn } from './stores.ts'
 
 /** Tests that these databases answer any operations, sequential or concurrent, as the stores in memory do. */
 export const testAgreement = (tables: readonly OpenTable[]): void => {
@@ -55,3 +82,142 @@ const ordersOf = (items: readonly number[]): readonly (readonly number[])[] =>
   items.length === 0
     ? [[]]
     : items.flatMap((first) => ordersOf(items.filter((item) => item !== first)).map((rest) => [first, ...rest]))
+
+/** One call to a store, as data. `key` is the sender, the budget or the inbound id. */
+type Operation = { readonly key: string } & (
+  | { readonly verb: 'load'; readonly read: 'eventual' | 'consistent' }
+  | { readonly verb: 'save'; readonly record: SenderRecord; readonly version: number }
+  | {
+      readonly verb: 'book'
+      readonly hourStart: number
+      readonly parts: number
+      readonly quota: Quota
+      readonly past: readonly string[]
+    }
+  | { readonly verb: 'read budget'; readonly month: string }
+  | { readonly verb: 'claim'; readonly claim: Claim }
+  | { readonly verb: 'settle'; readonly token: string; readonly outcome: Outcome; readonly settlement: string }
+  | { readonly verb: 'release'; readonly token: string }
+  | { readonly verb: 'report'; readonly status: DeliveryStatus; readonly token: string }
+  | { readonly verb: 'read claim' }
+)
+
+/** Performs an operation and returns the answer. Each `run` has its own keys. */
+const perform = (operation: Operation, { senders, budgets, claims }: Stores, run: string): Promise<unknown> => {
+  const key = `${run} ${operation.key}`
+  switch (operation.verb) {
+    case 'load':
+      return senders.load(key, operation.read)
+    case 'save':
+      return senders.save(key, operation.record, operation.version, never)
+    case 'book':
+      return budgets.book(key, operation.hourStart, operation.parts, operation.quota, operation.past)
+    case 'read budget':
+      return budgets.read(key, operation.month, 'consistent')
+    case 'claim':
+      return claims.claim(key, operation.claim)
+    case 'settle':
+      return claims.settle(key, operation.token, operation.outcome, operation.settlement)
+    case 'release':
+      return claims.release(key, operation.token)
+    case 'report':
+      return claims.report({ inboundId: key, status: operation.status, costUsd: 0 }, operation.token)
+    case 'read claim':
+      return claims.read(key)
+  }
+}
+
+const never = Date.UTC(2099, 0)
+
+const key = constantFrom('A', 'B')
+const token = constantFrom('mine', 'theirs', 'somebody’s')
+const outcome = constantFrom(...outcomes)
+const time = oneof(constant(0), integer({ min: Date.UTC(2026, 10), max: never }))
+
+const timesById = array(tuple(constantFrom('first', 'second', 'third'), time)).map((entries) => new Map(entries))
+
+const notesById = timesById.map(
+  (times) => new Map([...times].map(([id, dueAt]) => [id, { dueAt, mac: `of ${id}`.replace(' ', '-') }] as const)),
+)
+
+const records = record({
+  replies: timesById,
+  bookedFor: notesById,
+  bookedAnewFor: notesById,
+  strikes: integer({ min: 0, max: 20 }),
+  struck: array(constantFrom('a', 'b'), { maxLength: 3 }),
+  blockedUntil: time,
+  optedOutUntil: time,
+  optedOutSince: time,
+  heldBackAt: time,
+  heldBackBefore: time,
+})
+
+/** Few hours, so that bookings share an hour, a day or a month: those around two midnights, the second of which ends November. */
+const hourStarts = tuple(constantFrom(30, 31), constantFrom(-2, -1, 0)).map(([date, hours]) =>
+  Date.UTC(2026, 10, date, hours),
+)
+
+const windows = (parts: number) =>
+  record({
+    row: constantFrom('new', 'returning'),
+    number: constantFrom(7, 8),
+    most: integer({ min: parts, max: 3 }),
+    open: constant(7),
+  })
+
+/** Each limit has room for at least one booking, as the settings require, and no hour is past when it is booked. */
+const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, parts: integer({ min: 1, max: 2 }) })
+  .chain((booking) =>
+    record({
+      hour: integer({ min: booking.parts, max: 3 }),
+      day: integer({ min: booking.parts, max: 5 }),
+      month: integer({ min: booking.parts, max: 7 }),
+      window: option(windows(booking.parts), { nil: undefined }),
+    }).map((quota) => ({ ...booking, quota })),
+  )
+  .chain((booking) =>
+    array(hourStarts.map((start) => periodsOf(start).hour)).map((hours) => ({
+      ...booking,
+      past: [...new Set(hours)].filter((past) => past !== periodsOf(booking.hourStart).hour),
+    })),
+  )
+
+/** Versions that a record has after a few saves and, rarely, absurd ones. */
+const versions = oneof(
+  { weight: 9, arbitrary: constantFrom(0, never, never + 1, never + 2) },
+  constantFrom(-1, 1_000_000),
+)
+
+const claims = record({ token, claimedAt: time, outcome: option(outcome, { freq: 4 }), uncounted: boolean() }).map(
+  ({ outcome, uncounted, ...claim }): Claim =>
+    outcome === null ? claim : { ...claim, outcome, ...(uncounted && { uncounted }) },
+)
+
+const operations: Arbitrary<Operation> = oneof(
+  record({ verb: constant('load'), key, read: constantFrom('eventual', 'consistent') }),
+  record({ verb: constant('save'), key, record: records, version: versions }),
+  bookings,
+  record({ verb: constant('read budget'), key, month: constantFrom('2026-11', '2026-12') }),
+  record({ verb: constant('claim'), key, claim: claims }),
+  record({ verb: constant('settle'), key, token, outcome, settlement: constantFrom('this', 'that') }),
+  record({ verb: constant('release'), key, token }),
+  record({ verb: constant('report'), key, status: constantFrom('delivered', 'blocked'), token }),
+  record({ verb: constant('read claim'), key }),
+)
+
+export const storesInMemory = () => ({
+  senders: createMemorySenderStore(),
+  budgets: createMemoryBudgetStore(),
+  claims: createMemoryClaimStore(),
+  circuits: createMemoryCircuitStore(),
+})
+
+export type Stores = ReturnType<typeof storesInMemory>
+
+export const storesOn = (table: DynamoTable): Stores => ({
+  senders: createSenderStore(table),
+  budgets: createBudgetStore(table),
+  claims: createClaimStore(table),
+  circuits: createCircuitStore(table),
+})

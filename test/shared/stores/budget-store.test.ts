@@ -1,43 +1,123 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
+import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
+import { type Counters, firstRoom } from '../../../shared/rules/budget.ts'
+import { monthOf } from '../../../shared/rules/calendar.ts'
+import { quotasFor } from '../../../shared/rules/siege.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { createScheduler } from '../../../shared/scheduler.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
-import { createDynamoTable } from '../../../shared/stores/dynamodb/table.ts'
+import { createDynamoTable, type DynamoTable, type Update } from '../../../shared/stores/dynamodb/table.ts'
 
-const noon = Date.UTC(2026, 10, 24, 12)
+describe('requests', () => {
+  const noon = Date.UTC(2026, 10, 24, 12)
 
-/** A store on a DynamoDB that refuses every update, and that returns the item if the request asks for it. */
-const refusing = (item: Record<string, { readonly N: string }>) => {
-  const client = new DynamoDBClient({
-    region: 'eu-west-3',
-    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+  /** A store on a DynamoDB that refuses every update, and that returns the item if the request asks for it. */
+  const refusing = (item: Record<string, { readonly N: string }>) => {
+    const client = new DynamoDBClient({
+      region: 'eu-west-3',
+      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+    })
+    const asked: string[] = []
+    client.middlewareStack.add(
+      (_, { commandName = '' }) =>
+        async ({ input }) => {
+          asked.push(commandName)
+          const tells = 'ReturnValuesOnConditionCheckFailure' in input ? { Item: item } : {}
+          throw new ConditionalCheckFailedException({ message: 'refused', $metadata: {}, ...tells })
+        },
+      { step: 'initialize' },
+    )
+    return { store: createBudgetStore(createDynamoTable(client, 'table')), asked }
+  }
+
+  test('a refused booking costs one request, because DynamoDB returns the item', async () => {
+    const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '5' } })
+    const quota = { hour: 5, day: 50, month: 500 }
+    const counters = { month: 9, d24: 9, d24h12: 5 }
+    expect(await store.book('default', noon, 1, quota, [])).toEqual({ booked: false, counters })
+    expect(asked).toEqual(['UpdateItemCommand'])
   })
-  const asked: string[] = []
-  client.middlewareStack.add(
-    (_, { commandName = '' }) =>
-      async ({ input }) => {
-        asked.push(commandName)
-        const tells = 'ReturnValuesOnConditionCheckFailure' in input ? { Item: item } : {}
-        throw new ConditionalCheckFailedException({ message: 'refused', $metadata: {}, ...tells })
-      },
-    { step: 'initialize' },
-  )
-  return { store: createBudgetStore(createDynamoTable(client, 'table')), asked }
-}
 
-test('a refused booking costs one request, because DynamoDB returns the item', async () => {
-  const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '5' } })
-  const quota = { hour: 5, day: 50, month: 500 }
-  const counters = { month: 9, d24: 9, d24h12: 5 }
-  expect(await store.book('default', noon, 1, quota, [])).toEqual({ booked: false, counters })
-  expect(asked).toEqual(['UpdateItemCommand'])
+  test('when concurrent bookings are refused, those that fit are tried once more, and the others cost no further request', async () => {
+    const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '3' } })
+    const quota = { hour: 5, day: 50, month: 500 }
+    const answers = await Promise.all(Array.from({ length: 10 }, () => store.book('default', noon, 1, quota, [])))
+    expect(answers.every(({ booked }) => !booked)).toBe(true)
+    // The first request has five bookings, the most that any hour takes. The second has the two that fit, according to the returned item.
+    expect(asked).toHaveLength(2)
+  })
 })
 
-test('when concurrent bookings are refused, those that fit are tried once more, and the others cost no further request', async () => {
-  const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '3' } })
-  const quota = { hour: 5, day: 50, month: 500 }
-  const answers = await Promise.all(Array.from({ length: 10 }, () => store.book('default', noon, 1, quota, [])))
-  expect(answers.every(({ booked }) => !booked)).toBe(true)
-  // The first request has five bookings, the most that any hour takes. The second has the two that fit, according to the returned item.
-  expect(asked).toHaveLength(2)
+describe('the item of a month', () => {
+  const delayMs = { min: 45 * minute, max: 75 * minute }
+  const budget = { hour: 9999, day: 9999 * 24, month: 9999 * 24 * 31 }
+  const start = Date.UTC(2026, 9, 1)
+
+  /**
+   * The size of an item as DynamoDB counts it: the bytes of each name and, for each number, one byte per two digits and one more (developer
+   * guide, item sizes and formats).
+   */
+  const bytesOf = (counters: Counters): number => {
+    const keyAndRest = 'pk'.length + 'budget#default#2026-10'.length + 'format'.length + 2 + 'expiresAt'.length + 6
+    const sizes = Object.entries(counters).map(([name, n]) => name.length + Math.ceil(String(n).length / 2) + 1)
+    return sizes.reduce((sum, size) => sum + size, keyAndRest)
+  }
+
+  /**
+   * Books for a month and returns the item's sizes. Either five processes take turns, so rarely that they know little of each other's
+   * bookings, or a new process makes each booking.
+   */
+  const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBudgetStore()) => {
+    let now = start
+    const dependencies = { budgets: store, config: { budgets: { default: budget } }, now: () => now, random: () => 0.5 }
+    const schedulers = Array.from({ length: 5 }, () => createScheduler(dependencies))
+    const sizes: number[] = []
+    for (let bookings = 0; now < start + 30 * day; bookings++, now += 7 * minute) {
+      const senderClass = bookings % 3 === 0 ? 'returning' : 'new'
+      const known = processes === 'five' ? schedulers[bookings % 5] : undefined
+      const scheduler = known ?? createScheduler(dependencies)
+      await scheduler.learn('default', now, now + day, 'eventual')
+      const quotas = quotasFor(senderClass, delayMs, now)
+      await scheduler.book('default', now + hour, (countersOf) =>
+        firstRoom(now + hour, now + day, 1, budget, countersOf, quotas),
+      )
+      sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))
+    }
+    return sizes
+  }
+
+  test.each(['five', 'one each'] as const)(
+    'a month’s item stays below the kilobyte of one write unit, whatever is booked (processes: %s)',
+    async (processes) => {
+      const sizes = await bookAMonth(processes)
+      expect(Math.max(...sizes)).toBeLessThan(1024)
+    },
+  )
+
+  test('the expressions of a booking stay below the four kilobytes that DynamoDB accepts', async () => {
+    const memory = createMemoryBudgetStore()
+    const lengths: number[] = []
+    const table: DynamoTable = {
+      get: async () => undefined,
+      put: async () => true,
+      update: async () => undefined,
+      updateOrTell: async (_, { UpdateExpression = '', ConditionExpression = '' }: Update) => {
+        lengths.push(UpdateExpression.length, ConditionExpression.length)
+        return { updated: true, item: {} }
+      },
+      delete: async () => {},
+    }
+    const store = createBudgetStore(table)
+    await bookAMonth('five', {
+      ...memory,
+      book: async (...booking) => {
+        await store.book(...booking)
+        return memory.book(...booking)
+      },
+    })
+    expect(Math.max(...lengths)).toBeGreaterThan(100)
+    expect(Math.max(...lengths)).toBeLessThan(4096)
+  })
 })

@@ -6,8 +6,8 @@ import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../../shared/stores/dynamodb/sender-store.ts'
 import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
+import { storesInMemory, storesOn } from './agreement.ts'
 import type { OpenTable } from './dynamo-tables.ts'
-import { storesInMemory, storesOn } from './stores.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
 let keys = 0

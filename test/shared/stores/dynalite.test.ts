@@ -2,8 +2,7 @@ import { afterAll } from 'vitest'
 
 import { testAgreement } from './agreement.ts'
 import { testContract } from './contract.ts'
-import { startDynalite } from './dynalite.ts'
-import { openTable } from './dynamo-tables.ts'
+import { openTable, startDynalite } from './dynamo-tables.ts'
 
 const table = await openTable(await startDynalite())
 afterAll(table.close)

@@ -2,8 +2,7 @@ import { afterAll } from 'vitest'
 
 import { testAgreement } from './agreement.ts'
 import { testContract } from './contract.ts'
-import { startDynamoDbLocal } from './dynamo-db-local.ts'
-import { openTable } from './dynamo-tables.ts'
+import { openTable, startDynamoDbLocal } from './dynamo-tables.ts'
 
 const table = await openTable(await startDynamoDbLocal())
 afterAll(table.close)

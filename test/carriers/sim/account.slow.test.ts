@@ -1,0 +1,108 @@
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+
+import { newAccount } from '../../../emulator/index.ts'
+import { checkAccount } from '../../../ops/checks/account.ts'
+import type { Check } from '../../../ops/checks/check.ts'
+import { examine } from '../../../ops/commands/doctor.ts'
+import { readSettings } from '../../../settings/read.ts'
+import { accessOf, checksOf, line, rawSettings, sayOf, startOperated } from '../../ops/operated-number.ts'
+
+const beginner = await startOperated({ ...newAccount, areLinesAttached: false, numbers: [line] })
+afterAll(beginner.stop)
+
+describe('an AWS number in a stage with several countries', () => {
+  const startAbroad = async (internationalSending: boolean) => {
+    const number = await startOperated({ internationalSending }, 'local-sim')
+    onTestFinished(number.stop)
+    return number
+  }
+
+  test('is allowed to text abroad if AWS supports it', async () => {
+    const number = await startAbroad(true)
+    expect(await number.json('attach', line)).toMatchObject({ unanswered: [] })
+    expect(sayOf(await checksOf(number), `${line}: countries`)).toBe('it may text abroad, as far as AWS can')
+  })
+
+  test('is attached if AWS does not, and attach says which countries it cannot answer', async () => {
+    const number = await startAbroad(false)
+    const { out, exitCode } = await number.ops(['attach', line, '--yes'])
+    expect(exitCode).toBe(0)
+    expect(out).toBe(
+      `${line} is attached. Text it, from a phone that you can spare for a day. It answers phones of its own country only: those of FR may never get a reply.\n`,
+    )
+    const found = await checksOf(number)
+    expect(found.remarks).toEqual([`${line}: countries`, `${line}: to FR`])
+    expect(sayOf(found, `${line}: countries`)).toBe(
+      'an AWS number answers phones of its own country (BE); FR may never get a reply',
+    )
+    expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
+  })
+
+  test('is attached even if AWS throttles the question whether it may text abroad', async () => {
+    const number = await startAbroad(true)
+    number.cloud.faults.add({
+      service: 'sms-voice',
+      action: 'UpdatePhoneNumber',
+      when: ({ parameters }) => parameters['InternationalSendingEnabled'] === true,
+      effect: { error: 'ThrottlingException', status: 400 },
+    })
+    const { exitCode, out, err } = await number.ops(['attach', line, '--yes'])
+    expect(err).toBe(
+      'AWS did not say whether the number may text abroad. AWS has too much to do for this account just now: try again in a minute.\n',
+    )
+    expect(out).toContain(`${line} is attached.`)
+    expect(out).toContain('those of FR may never get a reply')
+    expect(exitCode).toBe(0)
+  })
+})
+
+test('doctor does not count remarks, about which nothing can be done', async () => {
+  const account = { numbers: [line], concurrency: 1000, emailsConfirmed: true, internationalSending: false }
+  const number = await startOperated(account, 'local-sim')
+  onTestFinished(number.stop)
+  const { out, err } = await number.ops(['doctor', ...number.target])
+  expect(out).toMatch(/^NB {2}\+32460000000: countries +an AWS number answers phones of its own country/m)
+  expect(err).toBe('')
+})
+
+test('doctor asks for a new deployment if the stack is older than its AWS lines, and so has no delivery reports', async () => {
+  const settings = readSettings('local-sim')
+  const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'sim') }
+  const number = await startOperated({}, 'local-sim', { deployed })
+  onTestFinished(number.stop)
+  const { out } = await number.ops(['doctor', '--json'])
+  const checks: readonly Check[] = JSON.parse(out)
+  expect(checks).toContainEqual({
+    what: 'Delivery reports',
+    state: 'fix',
+    say: expect.stringMatching(/^the stack is older than they are: /),
+  })
+})
+
+describe('an account with SIM lines only', () => {
+  const raw = rawSettings('local-sim')
+  const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
+  const whatItNeeds = (settings: object) => checkAccount(accessOf(beginner, settings))
+
+  test('passes without the checks that only AWS numbers need', async () => {
+    expect(await whatItNeeds(simsOnly)).toMatchObject([
+      { what: 'Credentials', state: 'ok' },
+      { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
+    ])
+  })
+
+  test('is not asked for its AWS numbers, which its region may not even offer', async () => {
+    const asked: string[] = []
+    const stop = beginner.cloud.calls.subscribe(({ service, action }) => asked.push(`${service}:${action}`))
+    for (const stackName of ['AntiRelou-local', 'AntiRelou-none'])
+      await examine({ ...accessOf(beginner, simsOnly), stackName }, () => {})
+    stop()
+    expect(asked.filter((action) => action.startsWith('cloudformation:DescribeStacks'))).toHaveLength(2)
+    expect(asked.filter((action) => action.startsWith('sms-voice:'))).toEqual([])
+  })
+
+  test('is not warned of a flood of requests if settings limit the concurrency of the webhook', async () => {
+    const [, concurrency] = await whatItNeeds({ ...simsOnly, httpSms: { webhookConcurrency: 5 } })
+    expect(concurrency).toMatchObject({ state: 'ok', say: '10, of which 7 are needed' })
+  })
+})

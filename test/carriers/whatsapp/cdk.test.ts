@@ -1,0 +1,54 @@
+import { Match } from 'aws-cdk-lib/assertions'
+import { expect, test } from 'vitest'
+
+import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
+import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
+import { mixed, phoneNumberId, whatsappOnly } from './example.ts'
+
+const alone = synthesised(whatsappOnly)
+const all = synthesised(mixed)
+const without = synthesised()
+
+const service = 'social-messaging.amazonaws.com'
+const fromThisAccount = {
+  StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+  ArnLike: {
+    'aws:SourceArn': { 'Fn::Join': ['', ['arn:aws:social-messaging:*:', { Ref: 'AWS::AccountId' }, ':*']] },
+  },
+}
+
+test('End User Messaging Social may publish to a topic of its own and use its key, for this account only', () => {
+  const statement = (Action: unknown) =>
+    Match.objectLike({ Action, Principal: { Service: service }, Condition: fromThisAccount })
+  alone.template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    Topics: [{ Ref: Match.stringLikeRegexp('^WhatsAppTopic') }],
+    PolicyDocument: { Statement: Match.arrayWith([statement('sns:Publish')]) },
+  })
+  alone.template.hasResourceProperties('AWS::KMS::Key', {
+    KeyPolicy: { Statement: Match.arrayWith([statement(['kms:Decrypt', 'kms:GenerateDataKey*'])]) },
+  })
+  expect(without.text).not.toContain('social-messaging')
+})
+
+test('send-reply may send only from the lines of the stage, and by SMS only if there is an SMS line', () => {
+  const grants = grantsOf(alone.template, 'SendReplyRole')
+  expect(grants[phoneNumberId.replace('number-id-', 'number-id/')]).toEqual(['social-messaging:SendWhatsAppMessage'])
+  expect(JSON.stringify(grants)).not.toContain('sms-voice')
+  expect(JSON.stringify(grantsOf(without.template, 'SendReplyRole'))).not.toContain('social-messaging')
+})
+
+test('an AWS line and a line on WhatsApp may have the same number', () => {
+  const lines = Object.values(all.template.findOutputs('LineNumbers'))
+  expect(lines).toEqual([{ Value: '+393990000000 whatsapp:+393990000000' }])
+})
+
+test('the spending alarm exists without an AWS line, since WhatsApp costs money, too', () => {
+  expect(alarmNamesOf(whatsappOnly)).toContain('spending')
+})
+
+test('the dashboard shows the cost of WhatsApp replies and received messages separately from SMS', () => {
+  expect(alone.text).toContain('Replies on WhatsApp this month, EUR')
+  expect(alone.text).toContain('Messages received on WhatsApp this month, EUR')
+  expect(alone.text).not.toContain('Cost of SMS')
+  expect(without.text).not.toContain('WhatsApp')
+})

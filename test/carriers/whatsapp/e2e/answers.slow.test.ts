@@ -1,4 +1,0 @@
-import { testAnswers } from '../../../e2e/answers.ts'
-import { whatsapp } from './tested.ts'
-
-await testAnswers(whatsapp)

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+
+import { hasChromium } from '../../../page/chromium.ts'
+import type { Message, Stage } from '../../../page/client/protocol.ts'
+import { phoneOf, violations } from '../../../page/test/browser.ts'
+import { line as sms, stage, useFakeNumber } from '../../../page/test/fake-page.ts'
+import { line, number as whatsapp } from './example.ts'
+
+const [sender, hidden] = ['+33612345678', 'FR.13491208655302741918']
+
+/** The fake stage with an additional line on WhatsApp, and with a sender who can write only to that. */
+const stageWithChat: Stage = {
+  ...stage,
+  lines: [{ number: whatsapp, carrier: 'whatsapp', network: 'WhatsApp' }, ...stage.lines],
+  exampleSenders: [...stage.exampleSenders, hidden],
+}
+
+const replyTo = (to: string): Message => ({
+  id: `reply to ${to}`,
+  direction: 'reply',
+  from: line,
+  to,
+  text: 'Si vous recevez ce message…',
+  at: '2026-11-24T20:31:07.000Z',
+})
+
+describe.skipIf(!hasChromium)('A phone on the page that uses WhatsApp', () => {
+  const { number, open } = useFakeNumber(stageWithChat)
+  const tell = (to: string, ...receipts: readonly ('sent' | 'delivered' | 'read')[]): void => {
+    number().say('message', replyTo(to))
+    for (const receipt of receipts) number().say('update', { id: replyTo(to).id, receipt })
+  }
+
+  it.each([
+    ['sent', 'en-GB', '✓', 'Sent'],
+    ['delivered', 'en-GB', '✓✓', 'Delivered'],
+    ['read', 'en-GB', '✓✓', 'Read'],
+    ['sent', 'fr-FR', '✓', 'Envoyée'],
+    ['delivered', 'fr-FR', '✓✓', 'Remise'],
+    ['read', 'fr-FR', '✓✓', 'Lue'],
+  ] as const)('has ticks under a reply that is %s, and announces that to a screen reader (%s)', async (...given) => {
+    const [receipt, locale, ticks, said] = given
+    const page = await open({ locale })
+    tell(sender, 'sent', receipt)
+    const shown = phoneOf(page, sender).locator(`.ticks.${receipt}`)
+    await shown.waitFor()
+    expect(await shown.locator('[aria-hidden]').textContent()).toBe(ticks)
+    expect(await shown.locator('.visually-hidden').textContent()).toBe(said)
+    expect(await phoneOf(page, sender).locator('.ticks').count()).toBe(1)
+  })
+
+  it('colours the ticks only of a reply that was read', async () => {
+    const page = await open()
+    tell(sender, 'delivered')
+    const colour = () => page.evaluate("getComputedStyle(document.querySelector('.ticks')).color")
+    await phoneOf(page, sender).locator('.ticks.delivered').waitFor()
+    const delivered = await colour()
+    number().say('update', { id: replyTo(sender).id, receipt: 'read' })
+    await phoneOf(page, sender).locator('.ticks.read').waitFor()
+    expect(await colour()).not.toBe(delivered)
+  })
+
+  it('has no ticks under a reply without receipts', async () => {
+    const page = await open()
+    number().say('message', { ...replyTo(sender), from: sms })
+    await phoneOf(page, sender).locator('.bubble.reply').waitFor()
+    expect(await phoneOf(page, sender).locator('.ticks').count()).toBe(0)
+  })
+
+  it('sends to the address of the line, but names it by its number and its network', async () => {
+    const page = await open({ provoked: /409/ })
+    await page.getByText('Whoever texts +33639980021 on WhatsApp, +32460000000 is answered once').waitFor()
+    const phone = phoneOf(page, sender)
+    await phone.getByRole('textbox', { name: 'Your text to +33639980021 on WhatsApp' }).fill('Salut')
+    await page.keyboard.press('Enter')
+    await phone.getByText('Not sent. A siege is running.').waitFor()
+    await page.getByRole('combobox', { name: 'Texts go to' }).selectOption('+32460000000')
+    await phone.getByRole('textbox', { name: `Your text to ${sms}` }).waitFor()
+    expect(number().asked).toStrictEqual([`POST /api/messages {"from":"${sender}","to":"${line}","text":"Salut"}`])
+  })
+
+  it('can be that of a sender who hides the number', async () => {
+    const page = await open()
+    const choice = page.locator(`#example-senders option[value="${hidden}"]`)
+    expect(await choice.textContent()).toBe('number hidden')
+    await page.getByRole('combobox', { name: 'Sender' }).fill(hidden)
+    await page.keyboard.press('Enter')
+    await phoneOf(page, hidden)
+      .getByRole('heading', { name: `${hidden} number hidden` })
+      .waitFor()
+  })
+
+  it.each([
+    ['light', 1440, 'fr-FR'],
+    ['dark', 360, 'fr-FR'],
+    ['light', 360, 'en-GB'],
+    ['dark', 1440, 'en-GB'],
+  ] as const)(
+    'is accessible and fits the viewport with ticks: %s, %i px wide, %s',
+    async (colorScheme, width, locale) => {
+      const page = await open({ colorScheme, width, locale })
+      // A wide viewport shows both phones, a narrow one only the last.
+      tell(sender, 'delivered')
+      tell(hidden, 'read')
+      await phoneOf(page, hidden).locator('.ticks.read').waitFor()
+      expect(await page.locator('.ticks:visible').count()).toBe(width > 1000 ? 2 : 1)
+      expect(await violations(page)).toStrictEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    },
+  )
+})

@@ -1,0 +1,121 @@
+import {
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+
+import { startNumber, until } from './running-number.ts'
+
+const number = await startNumber(5)
+afterAll(number.stop)
+
+/** The ways to use an item with the key of a function. */
+const withKeyOf = (functionName: string) => {
+  const { endpoint, region, outputs, keyOf } = number.cloud
+  const client = new DynamoDBClient({ endpoint, region, credentials: keyOf(functionName), maxAttempts: 1 })
+  const TableName = outputs['TableName'] ?? ''
+  const key = (pk: string) => ({ pk: { S: pk } })
+  const item = {
+    read: (pk: string): Promise<unknown> => client.send(new GetItemCommand({ TableName, Key: key(pk) })),
+    put: (pk: string) => client.send(new PutItemCommand({ TableName, Item: key(pk) })),
+    update: (pk: string) => client.send(new UpdateItemCommand({ TableName, Key: key(pk) })),
+    erase: (pk: string) => client.send(new DeleteItemCommand({ TableName, Key: key(pk) })),
+  }
+  return {
+    item,
+    writeBatch: (pk: string) =>
+      client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [{ PutRequest: { Item: key(pk) } }] } })),
+    scan: () => client.send(new ScanCommand({ TableName })),
+  }
+}
+
+const items = {
+  sender: 'sender#somebody',
+  claim: 'claim#some-text',
+  circuit: 'circuit#+32460000000#BE',
+  budget: 'budget#default#2026-11',
+  cancelled: 'cancelled#replies',
+  other: 'other#thing',
+}
+
+const refusal = { name: 'AccessDeniedException' }
+
+describe('with the credentials of a function, one can use only the items that it uses, and only in its ways:', () => {
+  test.each([
+    [
+      'receive-sms',
+      number.receiveSms,
+      { read: ['sender', 'claim', 'budget'], put: ['sender'], update: ['claim', 'budget'], erase: [] },
+    ],
+    [
+      'send-reply',
+      number.sendReply,
+      {
+        read: ['sender', 'claim', 'circuit', 'budget'],
+        put: ['sender', 'claim', 'circuit'],
+        update: ['claim', 'circuit', 'budget'],
+        erase: ['claim', 'circuit'],
+      },
+    ],
+  ])('%s', async (_, functionName, allowed) => {
+    const { item, scan, writeBatch } = withKeyOf(functionName)
+    for (const way of ['read', 'put', 'update', 'erase'] as const)
+      for (const [kind, pk] of Object.entries(items)) {
+        const what = `${way} ${kind}`
+        if (allowed[way].includes(kind)) await expect(item[way](pk), what).resolves.toBeDefined()
+        else await expect(item[way](pk), what).rejects.toMatchObject(refusal)
+      }
+    await expect(writeBatch(items.sender)).rejects.toMatchObject(refusal)
+    await expect(scan()).rejects.toMatchObject(refusal)
+  })
+})
+
+describe('with access to the queue of replies', () => {
+  const [sender, victim] = ['+32472114321', '+32472119876']
+
+  /** A reply as it looks on its queue, but without a MAC, from somebody who can read and write that queue. */
+  const reply = (inboundId: string, line: string) => ({
+    format: 1,
+    inboundId,
+    senderKey: 'a key',
+    sender: victim,
+    line,
+    country: 'BE',
+    language: 'fr',
+    earlierReplies: 0,
+    budget: 'default',
+    sentAt: Date.now(),
+    firstDueAt: Date.now(),
+    dueAt: Date.now(),
+  })
+
+  test('from the first minute of a stage, a message on the replies queue that our functions have not signed is dropped, counted and logged without a number', async () => {
+    const number = await startNumber(5)
+    onTestFinished(number.stop)
+    const { owner, outputs, logs } = number.cloud
+    const put = (body: object) =>
+      owner.sqs.send(
+        new SendMessageCommand({ QueueUrl: outputs['RepliesQueueUrl'], MessageBody: JSON.stringify(body) }),
+      )
+
+    // The stage is seconds old, and has signed nothing yet.
+    await put(reply('forged-1', '+32460000000'))
+    await until('the first count', () => number.count('RepliesForged') === 1)
+    const id = await number.text(sender)
+    await until('the reply', () => number.repliesTo(sender).length === 1)
+    await put({ ...reply(id, '+32460000000'), mac: 'A'.repeat(43) })
+    await put({ ...reply('forged-2', '+32460000000'), mac: '' })
+    await until('the count', () => number.count('RepliesForged') === 3)
+    expect(number.repliesTo(victim)).toEqual([])
+    expect(number.outcomes('forged-1')).toEqual([])
+    const told = logs.entries().filter(({ line }) => line.includes('reply forged'))
+    expect(told).toHaveLength(3)
+    for (const { line } of told) expect(line).not.toContain(victim.slice(-6))
+  })
+})

@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest'
+import { createSignReply } from '../../shared/adapters/signatures.ts'
+import { unknownSender } from '../../shared/rules/sender-record.ts'
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, noon, signingKey, type VirtualNumber } from './virtual-number.ts'
+
+const [kevin, lea] = ['+33612345678', '+33687654321']
+
+/** A number with a waiting reply to Kevin, whose message is the template for forgeries. */
+const waitingNumber = async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  const [{ body } = { body: '' }] = number.replies.messages.values()
+  return { number, body, reply: JSON.parse(body) }
+}
+type Reply = Awaited<ReturnType<typeof waitingNumber>>['reply']
+
+const due = { dueAt: noon + minute }
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
+const withoutMac = ({ mac, kid, ...reply }: Reply) => reply
+
+test.each<[string, (reply: Reply) => string]>([
+  ['to another number', (reply) => JSON.stringify({ ...reply, sender: lea })],
+  ['with an unknown sender key', (reply) => JSON.stringify({ ...reply, senderKey: 'x' })],
+  ['from another line', (reply) => JSON.stringify({ ...reply, line: '+32460000001' })],
+  ['on another budget', (reply) => JSON.stringify({ ...reply, budget: 'sim-12' })],
+  ['due at once', (reply) => JSON.stringify({ ...reply, ...due })],
+  ['first due tomorrow', (reply) => JSON.stringify({ ...reply, firstDueAt: noon + day })],
+  ['to another text', (reply) => JSON.stringify({ ...reply, inboundId: 'another' })],
+  ['in another language', (reply) => JSON.stringify({ ...reply, language: 'en' })],
+  ['with another format', (reply) => JSON.stringify({ ...reply, format: 2 })],
+  ['with an additional field', (reply) => JSON.stringify({ ...reply, more: 1 })],
+  ['without a signature', (reply) => JSON.stringify(withoutMac(reply))],
+  ['with an empty signature', (reply) => JSON.stringify({ ...reply, ...due, mac: '' })],
+  ['with an array as signature, due at once', (reply) => JSON.stringify({ ...reply, ...due, mac: [reply.mac] })],
+  ['with a null signature', (reply) => JSON.stringify({ ...reply, ...due, mac: null })],
+  [
+    'with another key’s id that is no string',
+    (reply) => JSON.stringify({ ...withoutMac(reply), ...due, kid: 1, mac: reply.mac }),
+  ],
+  ['with the right signature in an array', (reply) => JSON.stringify({ ...reply, mac: [reply.mac] })],
+  [
+    'with a signature that can’t be converted to a string',
+    (reply) => JSON.stringify({ ...reply, mac: { toString: 1 } }),
+  ],
+  ['that is nested 100,000 levels deep', (reply) => `{"mac":"${reply.mac}","deep":${nested(100_000)}}`],
+  ['with a signature that is nested as deeply', () => `{"mac":${nested(100_000)}}`],
+  ['that is not JSON', () => 'Salut'],
+  ['that is an array', () => '[]'],
+  ['that is null', () => 'null'],
+])('a reply %s is dropped and counted, and neither number nor text is logged', async (_, forge) => {
+  const { number, reply } = await waitingNumber()
+  const before = number.requests.length
+  number.replies.put(forge(reply))
+  await number.pass(minute)
+  expect(number.requests).toHaveLength(before)
+  expect(number.replies.messages.size).toBe(1)
+  expect(number.count('RepliesForged')).toBe(1)
+  expect(number.logs.at(-1)).toEqual({ event: 'reply forged', fields: { messageId: expect.any(String) } })
+  await number.pass(2 * hour)
+  expect(number.phones.map(({ to }) => to)).toEqual([kevin])
+})
+
+test('copies of a genuine message on the queue do not send a second reply', async () => {
+  const { number, body } = await waitingNumber()
+  for (let i = 0; i < 3; i++) number.replies.put(body)
+  await number.pass(2 * hour)
+  number.replies.put(body)
+  await number.pass(day)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('RepliesSubmitted')).toBe(1)
+  expect(number.count('RepliesForged')).toBe(0)
+})
+
+test('a signed reply in an unknown format is redelivered until it is a dead letter, because a newer version may have queued it', async () => {
+  const { number, reply } = await waitingNumber()
+  number.replies.put(createSignReply(signingKey)({ ...withoutMac(reply), format: 2 }))
+  await number.pass(3 * minute)
+  expect(number.count('RepliesDelayed')).toBe(2)
+  expect(number.replies.messages.size).toBe(2)
+  await number.pass(2 * day)
+  expect(number.replies.deadLetters).toHaveLength(1)
+})
+
+test('a late reply is signed again when it is queued again', async () => {
+  const { number } = await waitingNumber()
+  number.down.add('carrier')
+  await number.pass(3 * hour)
+  number.down.clear()
+  await number.pass(day)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('RepliesForged')).toBe(0)
+})
+
+describe('a reply that is signed with another key', () => {
+  const [oldKey, newKey] = [signingKey, 'the next key of this stage']
+
+  test('waits if the key is one that send-reply has not got yet, and is sent after the deployment', async () => {
+    const number = createVirtualNumber()
+    number.restart({ 'receive-sms': newKey, 'send-reply': oldKey })
+    number.text(kevin)
+    await number.pass(10 * minute)
+    expect(number.logs.at(-1)).toEqual({
+      event: 'reply delayed',
+      fields: { messageId: expect.any(String), cause: 'OtherKey' },
+    })
+    number.restart({ 'receive-sms': newKey, 'send-reply': newKey })
+    await number.pass(2 * hour)
+    expect(number.phones.map(({ to }) => to)).toEqual([kevin])
+    expect(number.count('PartsBooked')).toBe(1)
+    expect(number.count('RepliesForged')).toBe(0)
+  })
+
+  test('is never sent, and dropped as forged when it is older than any deployment', async () => {
+    const { number, reply } = await waitingNumber()
+    const before = number.requests.length
+    number.replies.put(createSignReply('the key of another stage')({ ...withoutMac(reply), sender: lea, ...due }))
+    await number.pass(40 * minute)
+    expect(number.replies.messages.size).toBe(2)
+    expect(number.count('RepliesForged')).toBe(0)
+    expect(number.requests).toHaveLength(before)
+    await number.pass(25 * minute)
+    expect(number.count('RepliesForged')).toBe(1)
+    await number.pass(day)
+    expect(number.phones.map(({ to }) => to)).toEqual([kevin])
+    expect(number.replies.messages.size).toBe(0)
+  })
+
+  test('is dropped at once if it only names the key, and has no signature', async () => {
+    const { number, reply } = await waitingNumber()
+    number.replies.put(JSON.stringify({ ...withoutMac(reply), kid: 'AAAAAAAA' }))
+    await number.pass(minute)
+    expect(number.count('RepliesForged')).toBe(1)
+  })
+
+  test('is counted as delayed only once, so that one forged message sets off no alarm of delayed replies', async () => {
+    const { number, reply } = await waitingNumber()
+    number.replies.put(createSignReply('the key of another stage')(withoutMac(reply)))
+    await number.pass(30 * minute)
+    expect(number.logs.filter(({ event }) => event === 'reply delayed').length).toBeGreaterThan(10)
+    expect(number.count('RepliesDelayed')).toBe(1)
+  })
+})
+
+describe('a note of a booking', () => {
+  const stranger = (n: number) => `+336${String(1000 + n)}0000`
+
+  /** Writes the record of a sender by hand, as an operator may, with a note that the reply to a text is booked. */
+  const noteByHand = async (
+    { senders }: VirtualNumber,
+    sender: string,
+    id: string,
+    note: { readonly dueAt: number; readonly mac: string },
+    field: 'bookedFor' | 'bookedAnewFor',
+  ): Promise<void> => {
+    const { record, version } = await senders.load(`key of ${sender}`, 'consistent')
+    const noted = { ...unknownSender, ...record, replies: new Map([[id, noon]]), [field]: new Map([[id, note]]) }
+    await senders.save(`key of ${sender}`, noted, version, noon + day)
+  }
+
+  const onePart = { budgets: { default: { hour: 1, day: 1, month: 1 } } }
+
+  test('a note that was written by hand proves no booking: five such texts get one reply under a budget of one', async () => {
+    const number = createVirtualNumber({ config: onePart })
+    for (let i = 0; i < 5; i++) {
+      const note = { dueAt: noon + 10 * minute, mac: 'made up' }
+      await noteByHand(number, stranger(i), `text-${i}`, note, 'bookedFor')
+      number.text(stranger(i), 'Salut', { id: `text-${i}` })
+    }
+    await number.pass(3 * day)
+    expect(number.phones.length).toBe(1)
+    expect(number.count('PartsBooked')).toBe(1)
+  })
+
+  test('a note by hand that a late reply was booked again proves no booking either', async () => {
+    const number = createVirtualNumber({ config: { budgets: { default: { hour: 10, day: 10, month: 10 } } } })
+    number.text(stranger(0), 'Salut', { id: 'late' })
+    await number.pass(minute)
+    number.clock.now = noon + 5 * hour
+    const note = { dueAt: noon + 5 * hour + 10 * minute, mac: 'made up' }
+    await noteByHand(number, stranger(0), 'late', note, 'bookedAnewFor')
+    await number.pass(2 * hour)
+    expect(number.phones).toHaveLength(1)
+    expect(number.count('PartsBooked')).toBe(2)
+  })
+
+  test('a genuine note that was copied to another text proves nothing about that one', async () => {
+    const number = createVirtualNumber({ config: onePart })
+    const id = number.text(stranger(0))
+    await number.pass(minute)
+    const { record } = await number.senders.load(`key of ${stranger(0)}`, 'consistent')
+    const genuine = record.bookedFor.get(id)
+    if (genuine === undefined) throw new Error('The booking must be noted')
+    await noteByHand(number, stranger(1), 'copied', genuine, 'bookedFor')
+    // Until then, a process may read the record as it was before.
+    await number.pass(2 * second)
+    number.text(stranger(1), 'Salut', { id: 'copied' })
+    await number.pass(3 * day)
+    expect(number.phones.map(({ to }) => to)).toEqual([stranger(0)])
+  })
+
+  test('a genuine note proves a booking, so that a text that is delivered again is not booked again', async () => {
+    const number = createVirtualNumber()
+    number.text(stranger(0), 'Salut', { id: 'twice' })
+    await number.pass(minute)
+    number.text(stranger(0), 'Salut', { id: 'twice' })
+    await number.pass(2 * hour)
+    expect(number.count('PartsBooked')).toBe(1)
+    expect(number.phones).toHaveLength(1)
+  })
+})

@@ -1,0 +1,160 @@
+import { describe, expect, it, test } from 'vitest'
+
+import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
+import { asksForHelp, help, inLanguageOf, readOptions } from '../../local/options.ts'
+import { accountOf } from '../../local/stage.ts'
+import { startupBanner } from '../../local/startup-banner.ts'
+import { showTranscript } from '../../local/transcript.ts'
+import { readSettings } from '../../settings/read.ts'
+import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
+import { exampleWith } from '../settings/checked.ts'
+
+it('npm start runs the local stage on its default ports unless told otherwise', () => {
+  expect(readOptions([], {})).toEqual({ stage: 'local', port: 4000, awsPort: 4566 })
+  expect(readOptions(['--stage', 'example'], { PORT: '0', AWS_PORT: '1' })).toEqual({
+    stage: 'example',
+    port: 0,
+    awsPort: 1,
+  })
+})
+
+it('npm start -- --help lists options, variables and commands', () => {
+  expect([['--help'], ['-h'], ['--stage', 'local', '--help']].map(asksForHelp)).toEqual([true, true, true])
+  expect(asksForHelp(['--stage', 'local'])).toBe(false)
+  for (const word of ['--stage <name>', 'PORT=4000', 'AWS_PORT=4566', 'npm run ops -- status --local'])
+    expect(help).toContain(word)
+})
+
+it.each<[string, readonly string[], Record<string, string>, RegExp]>([
+  ['an unknown option', ['--fast'], {}, /^The options --fast are not understood: .*\.$/],
+  ['a stage that npm took as its own option', [], { npm_config_stage: 'example' }, /^npm took --stage .*\.$/],
+  ['the same port twice', [], { PORT: '4567', AWS_PORT: '4567' }, /^PORT and AWS_PORT are both 4567, .*\.$/],
+  ['an invalid port', [], { AWS_PORT: 'http' }, /^AWS_PORT is "http", but it must be .*\.$/],
+])('npm start refuses in one sentence %s', (_, args, environment, sentence) => {
+  expect(() => readOptions(args, environment)).toThrow(sentence)
+})
+
+const unset = exampleWith({})
+const chosen = exampleWith({ operatorLanguage: 'en' })
+
+test.each([
+  ['fr-FR', 'local', unset, 'fr'],
+  ['fr', 'local', unset, 'fr'],
+  ['en-GB', 'local', unset, 'en'],
+  ['de-DE', 'local', unset, undefined],
+  ['fy-NL', 'local', unset, undefined],
+  ['fr-FR', 'local', chosen, 'en'],
+  ['fr-FR', 'prod', unset, undefined],
+])(
+  'on a machine with the locale %s, the stage %s uses its language unless settings choose one',
+  (locale, stage, settings, language) => {
+    expect(inLanguageOf(locale, stage, settings).operatorLanguage).toBe(language)
+  },
+)
+
+it('A stage runs in an account in production, with its numbers and its price', () => {
+  expect(accountOf(readSettings('local'))).toMatchObject({
+    tier: 'PRODUCTION',
+    numbers: ['+32460000000'],
+    partPriceUsd: 0.08,
+  })
+})
+
+it('The numbers of the account have the ids that settings give', () => {
+  const settings = readSettings('local')
+  const lines = settings.lines.map((line) => ({ ...line, phoneNumberId: 'phone-0123' }))
+  expect(accountOf({ ...settings, lines }).numberIds).toEqual({ '+32460000000': 'phone-0123' })
+})
+
+it('A stage of simulators runs in the sandbox', () => {
+  expect(accountOf(readSettings('rehearsal'))).toMatchObject({ tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 })
+})
+
+const [aws, sender, caller] = ['+32460000000', '+33612345678', '+33687654321']
+
+/** A number that immediately answers the first text or call of each sender. */
+const setUp = (delivery: DeliveryStatus = 'delivered') => {
+  const [texts, logs] = [createJournal<PhoneText>(), createJournal<LogLine>()]
+  const at = new Date().toISOString()
+  const log = (line: object) => logs.append({ at, functionName: 'toy', line: JSON.stringify(line) })
+  const answered = new Set<string>()
+  let ids = 0
+  const receive = async (from: string, to: string): Promise<string> => {
+    const id = `inbound-${ids++}`
+    if (answered.has(from)) log({ message: 'texts silenced', silenced: { 'answered-recently': [id] } })
+    else {
+      log({ message: 'reply booked', inboundId: id, dueAt: at })
+      if (delivery === 'delivered')
+        texts.append({ id: `reply-${id}`, direction: 'reply', from: to, to: from, text: 'Please stop.', at })
+      log({ message: 'delivery reported', inboundId: id, status: delivery })
+    }
+    answered.add(from)
+    return id
+  }
+  const printed: string[] = []
+  const cloud = {
+    texts,
+    logs,
+    receiveText: ({ from, to }: { readonly from: string; readonly to: string }) => receive(from, to),
+    receiveCall: ({ from, to }: { readonly from: string; readonly to: string }) => receive(from, to),
+  }
+  const show = async (line: string, calls: string | undefined) => {
+    const print = (text: string) => printed.push(text.replace(/\d\d:\d\d:\d\d/, 'now').trim())
+    await showTranscript({ cloud, line, sender, caller: calls, print })
+    return printed
+  }
+  return { show }
+}
+
+const text = (line: string) => `now  ${sender} → ${line}  Salut, c'est Kevin du bar. On se voit quand ?`
+const reply = (line: string, to: string) => `now  ${line} → ${to}  Please stop.`
+const silence = (line: string) => [`now  ${sender} → ${line}  Allô ?`, 'decision: silence (answered-recently)']
+
+describe('The transcript', () => {
+  it('shows that a reply did not arrive, without waiting for it', async () => {
+    const printed = await setUp('unreachable').show(aws, undefined)
+    const report = 'reported: unreachable'
+    expect(printed).toStrictEqual([text(aws), 'decision: reply, due at now', report, ...silence(aws)])
+  })
+
+  it('also shows a call, if the carrier of the line takes calls', async () => {
+    const printed = await setUp().show(aws, caller)
+    // The call comes before the text has its reply, so that the order of the rest varies.
+    expect(printed.slice(0, 2)).toStrictEqual([text(aws), 'decision: reply, due at now'])
+    expect(printed.slice(2, -2).sort()).toStrictEqual(
+      [
+        `now  ${caller} → ${aws}  (calls, and nobody answers)`,
+        'decision: reply, due at now',
+        reply(aws, sender),
+        reply(aws, caller),
+        'reported: delivered',
+        'reported: delivered',
+      ].sort(),
+    )
+    expect(printed.slice(-2)).toStrictEqual(silence(aws))
+  })
+})
+
+describe('The banner', () => {
+  const banner = (endpoint = 'http://127.0.0.1:4566') =>
+    startupBanner({
+      cloud: { endpoint, region: 'eu-west-3', inboundTopicArn: 'arn' },
+      web: 'http://127.0.0.1:4000',
+      stage: { stage: 'toy', lines: [{ number: aws, carrier: 'aws' }], exampleSenders: [sender] },
+    })
+
+  it('says how to text a number, and how to publish to its topic', () => {
+    expect(banner()).toContain(
+      `curl -d '{"from":"${sender}","to":"${aws}","text":"Salut"}' http://localhost:4000/api/messages`,
+    )
+    expect(banner()).toContain(`"destinationNumber":"${aws}"`)
+    expect(banner()).not.toMatch(/api\/calls|httpSMS/)
+  })
+
+  it('has the command to operate the number, with the port of the AWS endpoint if it is not the default', () => {
+    expect(banner()).toMatch(/^Operate npm run ops -- status --local --stage toy$/m)
+    expect(banner('http://127.0.0.1:5312')).toMatch(
+      /^Operate AWS_PORT=5312 npm run ops -- status --local --stage toy$/m,
+    )
+  })
+})

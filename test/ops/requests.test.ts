@@ -1,0 +1,110 @@
+import {
+  AccessDeniedExceptionReason,
+  ConflictExceptionReason,
+  DescribePhoneNumbersCommand,
+  DescribeSpendLimitsCommand,
+  type PinpointSMSVoiceV2Client,
+  ServiceQuotaExceededExceptionReason,
+  ValidationException,
+  ValidationExceptionReason,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { describe, expect, it, test } from 'vitest'
+
+import { createClients } from '../../ops/clients.ts'
+import { explain, knownWordsFor, wordsFor } from '../../ops/explain.ts'
+import { stoppedAfterwards } from '../stand-in.ts'
+import { startAnswering } from './machine.ts'
+
+/** A client of End User Messaging whose time passes only while it waits, and the waits that it asked for. */
+const startPaced = async () => {
+  const endpoint = await stoppedAfterwards(startAnswering(200, 'application/x-amz-json-1.0', '{}'))
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
+  const waits: number[] = []
+  const time = { ms: 0 }
+  const { endUserMessaging } = createClients({ region: 'eu-west-3', endpoint, credentials }, undefined, {
+    now: () => time.ms,
+    wait: async (ms) => {
+      waits.push(ms)
+      time.ms += ms
+    },
+  })
+  return { client: endUserMessaging, waits, time }
+}
+
+const numbers = (client: PinpointSMSVoiceV2Client) => client.send(new DescribePhoneNumbersCommand())
+const limits = (client: PinpointSMSVoiceV2Client) => client.send(new DescribeSpendLimitsCommand())
+
+describe('A request to End User Messaging', () => {
+  it('waits until 1.1 s after the previous one of the same action', async () => {
+    const { client, waits, time } = await startPaced()
+    await numbers(client)
+    await numbers(client)
+    expect(waits).toEqual([1100])
+    time.ms += 600
+    await numbers(client)
+    expect(waits).toEqual([1100, 500])
+    time.ms += 1100
+    await numbers(client)
+    expect(waits).toEqual([1100, 500])
+  })
+
+  it('does not wait for another action', async () => {
+    const { client, waits } = await startPaced()
+    await numbers(client)
+    await limits(client)
+    expect(waits).toEqual([])
+  })
+
+  it('queues behind those that are waiting', async () => {
+    const { client, waits } = await startPaced()
+    await Promise.all([numbers(client), numbers(client), numbers(client)])
+    expect(waits.reduce((sum, ms) => sum + ms)).toBe(2200)
+  })
+})
+
+const reasonsOfAws = [
+  AccessDeniedExceptionReason,
+  ConflictExceptionReason,
+  ServiceQuotaExceededExceptionReason,
+  ValidationExceptionReason,
+].flatMap((reasons) => Object.values<string>(reasons))
+
+describe('a reason', () => {
+  test('of AWS that can apply to a text has an explanation', () => {
+    const explained = reasonsOfAws.flatMap((reason) => knownWordsFor(reason) ?? [])
+    // Most of AWS's are about registrations, pools and the like.
+    expect(explained).toHaveLength(37)
+    for (const words of explained) expect(words).toMatch(/^[^\n]+: [^\n]*[^.]$/)
+  })
+
+  test.each([
+    ...['AccessDeniedException', 'ThrottlingException', 'ResourceNotFoundException', 'CredentialsProviderError'],
+    ...['ExpiredTokenException', 'UNREACHABLE'],
+  ])('%s, an error on the way to a carrier, has an explanation', (reason) => {
+    expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
+  })
+
+  test('without an explanation is shown by name, with a page that may help', () => {
+    const generic = (reason: string) => `AWS refused: ${reason}: see API_SendTextMessage in AWS's API reference`
+    for (const reason of ['SURPRISE', 'constructor', 'HTTP_', 'KEYWORDS_PER_POOL'])
+      expect(wordsFor(reason)).toBe(generic(reason))
+    expect(reasonsOfAws).toContain('KEYWORDS_PER_POOL')
+  })
+})
+
+describe('an error of AWS that has a reason', () => {
+  const errorOf = (Reason: ValidationExceptionReason) =>
+    new ValidationException({ $metadata: {}, message: '+33612345678 is wrong', Reason })
+
+  test('is explained by that reason, with our explanation if there is one, and never by its message', () => {
+    expect(explain(errorOf('PRICE_OVER_THRESHOLD'))?.sentence).toBe(
+      'AWS refused: PRICE_OVER_THRESHOLD: a text there costs more than partPriceUsd allows: raise it in settings, and deploy.',
+    )
+    expect(explain(errorOf('CANNOT_ADD_OPTED_OUT_NUMBER'))?.sentence).toBe('AWS refused: CANNOT_ADD_OPTED_OUT_NUMBER.')
+  })
+
+  test('is not mistaken for a missing permission, even if it is an AccessDeniedException', () => {
+    const disabled = Object.assign(new Error('no'), { name: 'AccessDeniedException', Reason: 'ACCOUNT_DISABLED' })
+    expect(explain(disabled)?.sentence).toMatch(/^AWS refused: ACCOUNT_DISABLED: AWS has switched texting off/)
+  })
+})

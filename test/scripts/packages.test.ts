@@ -1,0 +1,188 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
+
+const read = (file: string): string => readFileSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), 'utf8')
+
+/** A package in the lockfile. */
+const lockedPackage = z.object({
+  version: z.string().default(''),
+  /** Whether it is one of this repository's own packages. */
+  link: z.boolean().default(false),
+  integrity: z.string().optional(),
+  optional: z.boolean().default(false),
+  os: z.string().or(z.array(z.string())).optional(),
+  cpu: z.string().or(z.array(z.string())).optional(),
+  hasInstallScript: z.boolean().default(false),
+  /** The programs that npm links into node_modules/.bin, which come first in the PATH of `npm run` and `npx`. */
+  bin: z.record(z.string(), z.string()).default({}),
+  /** Whether the package is bundled in the archive of another one. */
+  inBundle: z.boolean().default(false),
+})
+const lockfile = z
+  .object({ packages: z.record(z.string(), lockedPackage) })
+  .parse(JSON.parse(read('package-lock.json')))
+const packages = Object.entries(lockfile.packages).flatMap(([path, locked]) =>
+  path.includes('node_modules/') && !locked.link ? [{ name: path.split('node_modules/').at(-1) ?? '', ...locked }] : [],
+)
+
+const manifest = z
+  .object({ scripts: z.record(z.string(), z.string()), optionalDependencies: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(read('package.json')))
+
+/** What `npm run compare-node` writes. */
+const recordedBinaries = z.record(
+  z.string(),
+  z.object({
+    version: z.string(),
+    sha256: z.string(),
+    compared: z.literal('not compared yet').or(z.iso.date()),
+  }),
+)
+
+const npmSettings = read('.npmrc').trim().split('\n')
+
+describe('what npm ci installs', () => {
+  test('is in the lockfile with a checksum', () => {
+    const unchecked = packages.filter(({ inBundle, integrity = '' }) => !inBundle && !integrity.startsWith('sha512-'))
+    expect(unchecked.map(({ name }) => name)).toEqual([])
+  })
+
+  test('includes Node 24, which Lambda runs, for each platform with an npm package of it', () => {
+    const nodes = packages.filter(({ name }) => /^node-(bin-)?(linux|darwin|win)-/.test(name))
+    expect(nodes.map(({ os, cpu }) => `${os} ${cpu}`)).toEqual(['darwin x64', 'linux arm64', 'linux x64', 'win32 x64'])
+    for (const { version, optional } of nodes) {
+      expect(version).toMatch(/^24\./)
+      expect(optional).toBe(true)
+    }
+  })
+
+  // npm adds the `bin` to the lockfile again when a version changes: delete it.
+  test('puts no node before the system’s in npm run and npx', () => {
+    expect(packages.filter(({ bin }) => Object.hasOwn(bin, 'node')).map(({ name }) => name)).toEqual([])
+  })
+
+  test('includes only Node binaries whose sums are recorded, none of which differs from nodejs.org’s', () => {
+    const recorded = recordedBinaries.parse(JSON.parse(read('scripts/node-binaries.json')))
+    const { optionalDependencies } = manifest
+    expect(Object.entries(recorded).map(([name, { version }]) => [name, version])).toEqual(
+      Object.entries(optionalDependencies),
+    )
+    for (const [name, { sha256 }] of Object.entries(recorded)) {
+      const binary = new URL(
+        `../../node_modules/${name}/bin/${name.includes('win') ? 'node.exe' : 'node'}`,
+        import.meta.url,
+      )
+      if (existsSync(binary)) expect(createHash('sha256').update(readFileSync(binary)).digest('hex')).toBe(sha256)
+    }
+  })
+
+  test('works without install scripts, which could fetch files that are not in the lockfile', () => {
+    expect(npmSettings).toContain('ignore-scripts=true')
+    // Both come with binaries in packages of the lockfile, so that their install scripts are not needed.
+    const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)
+    expect(scripted).toEqual(['classic-level', 'esbuild'])
+  })
+})
+
+test('npm writes no log, since the arguments of a command can include a number', () => {
+  const cache = mkdtempSync(join(tmpdir(), 'anti-relou-npm-'))
+  onTestFinished(() => rmSync(cache, { recursive: true }))
+  const sender = '+33612345678'
+  const show = ['run', 'ops', '--', 'show', sender]
+  const { status } = spawnSync('npm', show, {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...process.env, npm_config_cache: cache },
+    shell: process.platform === 'win32',
+  })
+  expect(status).toBe(2)
+  const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  expect(kept.filter(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8').includes(sender))).toEqual(
+    [],
+  )
+})
+
+test('every script runs on Node 24 or newer, whichever Node runs npm', () => {
+  const programs = Object.values(manifest.scripts).filter((script) => script.startsWith('node '))
+  const viaStart = programs.filter((script) => !script.startsWith('node --import ./require-node-24.js '))
+  expect(viaStart).toEqual(['node local/start.js'])
+})
+
+describe('licences', () => {
+  const script = fileURLToPath(new URL('../../scripts/licences.ts', import.meta.url))
+  const project = fileURLToPath(new URL('../..', import.meta.url))
+
+  /** Runs the script in a folder. Returns what it prints, and its exit code. */
+  const checkIn = (cwd: string) =>
+    new Promise<{ readonly exitCode: unknown; readonly out: string; readonly err: string }>((done) => {
+      execFile(process.execPath, [script], { cwd }, (error, out, err) => done({ exitCode: error?.code ?? 0, out, err }))
+    })
+
+  type Locked = { readonly license?: string; readonly dev?: boolean }
+
+  const temporaryFolder = (): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'anti-relou-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    return folder
+  }
+
+  /** Runs the script on a project with these packages in its lock file; the manifests are those of the installed ones. */
+  const check = (locked: { readonly [name: string]: Locked }, manifests: { readonly [name: string]: object } = {}) => {
+    const folder = temporaryFolder()
+    const packages = Object.entries(locked).map(([name, one]) => [`node_modules/${name}`, { version: '1.0.0', ...one }])
+    const lock = { packages: { '': { license: 'MIT' }, ...Object.fromEntries(packages) } }
+    writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock))
+    for (const [name, manifest] of Object.entries(manifests)) {
+      mkdirSync(join(folder, 'node_modules', name), { recursive: true })
+      writeFileSync(join(folder, 'node_modules', name, 'package.json'), JSON.stringify(manifest))
+    }
+    return checkIn(folder)
+  }
+
+  test('all packages that npm installs have a licence that is allowed or excepted', async () => {
+    expect(await checkIn(project)).toMatchObject({ exitCode: 0, err: '' })
+  })
+
+  test.each(['Elastic-2.0', 'GPL-3.0-only', '(MIT AND GPL-3.0-only)', 'MIT WITH surprise'])(
+    'a package under %s is refused, even if only development uses it',
+    async (license) => {
+      expect(await check({ fine: { license: 'MIT' }, odd: { license, dev: true } })).toEqual({
+        exitCode: 1,
+        out: '',
+        err: `odd 1.0.0 declares ${license}, which scripts/licences.ts neither allows nor excepts.\n`,
+      })
+    },
+  )
+
+  test.each(['MIT', '(MIT OR GPL-3.0-or-later)', 'MIT AND ISC'])('a package under %s is accepted', async (license) => {
+    expect(await check({ fine: { license } })).toMatchObject({ exitCode: 0, out: `1 package: 1 ${license}\n` })
+  })
+
+  test('a licence that the lock file leaves out is read in the package, and refused if nobody declares it', async () => {
+    expect(await check({ fine: {} }, { fine: { license: 'ISC' } })).toMatchObject({ out: '1 package: 1 ISC\n' })
+    expect((await check({ odd: {} })).err).toMatch(/^odd 1\.0\.0 declares no licence, which /)
+  })
+
+  test('an excepted package is refused once a production dependency leads to it, or it changes its licence', async () => {
+    const name = '@cloud-copilot/iam-simulate'
+    const license = 'AGPL-3.0-or-later'
+    expect(await check({ [name]: { license, dev: true } })).toMatchObject({ exitCode: 0 })
+    expect((await check({ [name]: { license } })).err).toMatch(
+      /^@cloud-copilot\/iam-simulate 1\.0\.0 \(AGPL-3\.0-or-later\) is for development only, but a production dependency leads to it: it judges .*\.\n$/,
+    )
+    expect(await check({ [name]: { license: 'SSPL-1.0', dev: true } })).toMatchObject({ exitCode: 1 })
+  })
+
+  test('a folder without a lock file is refused', async () => {
+    const { exitCode, err } = await checkIn(temporaryFolder())
+    expect({ exitCode, err }).toEqual({
+      exitCode: 1,
+      err: "There is no package-lock.json here: run this in the project's folder.\n",
+    })
+  })
+})

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+
+import { createMemoryBudgetStore } from '../../lab/virtual/stores.ts'
+import { createRecent } from '../../shared/recent.ts'
+import { firstRoom } from '../../shared/rules/budget.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
+
+test('a full map drops the entry that was set longest ago', () => {
+  const recent = createRecent<string>(3)
+  for (const sender of ['a', 'b', 'c', 'a', 'd']) recent.set(sender, sender, 1)
+  expect(['a', 'b', 'c', 'd'].filter((sender) => recent.get(sender, 0))).toEqual(['a', 'c', 'd'])
+})
+
+test('of 50,000 senders, the latest 10,000 are remembered', () => {
+  const recent = createRecent<string>()
+  const senders = Array.from({ length: 50_000 }, (_, i) => `sender ${i}`)
+  for (const sender of senders) recent.set(sender, sender, 1)
+  expect(senders.filter((sender) => recent.get(sender, 0))).toEqual(senders.slice(-10_000))
+})
+
+test('the counters of a month are kept until its last day, even if the last booking before was in the previous month', async () => {
+  const limits = { hour: 1, day: 1, month: 1 }
+  const scheduler = createScheduler({
+    budgets: createMemoryBudgetStore(),
+    config: { budgets: { default: limits } },
+    now: () => Date.UTC(2026, 10, 30, 23),
+    random: () => 0,
+  })
+  const december = Date.UTC(2026, 11, 1)
+  const januaryOne = Date.UTC(2027, 0, 1)
+  const bookAt = (wantedAt: number) =>
+    scheduler.book('default', wantedAt, (countersOf) => firstRoom(wantedAt, wantedAt + hour, 1, limits, countersOf))
+  await scheduler.learn('default', december - hour, december, 'eventual')
+  await bookAt(december)
+  await bookAt(december - hour)
+
+  await scheduler.learn('default', januaryOne - hour, januaryOne, 'eventual')
+  expect(scheduler.countersOf('default')('2026-12')).toMatchObject({ month: 1 })
+})
