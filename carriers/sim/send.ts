@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { SNSClient } from '@aws-sdk/client-sns'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { HttpRequest } from '@smithy/core/protocols'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import * as z from 'zod/mini'
@@ -12,6 +12,7 @@ import { connectTimeoutMs, phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs
 import { phoneSilenceMs } from './rules.ts'
 import { createSimSecret, type SimSecret } from './secret.ts'
 import { phoneNotReady } from './traits.ts'
+import type { InboundTopic } from './webhook.ts'
 
 type Dependencies = {
   /** The address of httpSMS's API. */
@@ -166,8 +167,15 @@ const jsonHeaders = (body: string) => ({
 
 export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
-/** The client for the inbound topic. It may retry, because a text that is published twice is answered once. */
-export const createTopicClient = () => new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+/** The topic for the texts of all carriers. It may retry, because a text that is published twice is answered once. */
+export const createInboundTopic = (TopicArn: string): InboundTopic => {
+  const client = new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+  return {
+    publish: async (payload) => {
+      await client.send(new PublishCommand({ TopicArn, Message: JSON.stringify(payload) }))
+    },
+  }
+}
 
 /** Creates the carrier from the httpSMS settings in the function's environment. */
 export const createSim = (now: () => number): Gateway =>

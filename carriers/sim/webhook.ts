@@ -1,4 +1,3 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { ClaimStore, Telemetry } from '../../shared/ports.ts'
@@ -118,8 +117,8 @@ const refuse = ({ telemetry }: Webhook, { status, reason, error }: RefusedReques
 }
 
 /** The body of a request from httpSMS, or the status and the reason for refusing the request. */
-export type Admitted = { readonly body: string } | RefusedRequest
-export type RefusedRequest = {
+type Admitted = { readonly body: string } | RefusedRequest
+type RefusedRequest = {
   readonly status: 400 | 401 | 413 | 415 | 503
   readonly reason: string
   /** The error that kept us from verifying the request. */
@@ -130,7 +129,7 @@ export type RefusedRequest = {
 const maxBytes = 256 * 1024
 
 /** Checks a request in order of cost, cheapest first, so that a stranger's request costs as little as possible. */
-export const admit = async ({ verifyToken }: Webhook, request: LambdaFunctionURLEvent): Promise<Admitted> => {
+const admit = async ({ verifyToken }: Webhook, request: LambdaFunctionURLEvent): Promise<Admitted> => {
   const body = bodyOf(request)
   if (body.length > maxBytes) return { status: 413, reason: `The body must not exceed ${maxBytes} bytes.` }
   const token = /^Bearer (\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
@@ -144,9 +143,3 @@ export const admit = async ({ verifyToken }: Webhook, request: LambdaFunctionURL
 
 const bodyOf = ({ body = '', isBase64Encoded }: LambdaFunctionURLEvent): Buffer =>
   Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
-
-export const createInboundTopic = (client: SNSClient, TopicArn: string): InboundTopic => ({
-  publish: async (payload) => {
-    await client.send(new PublishCommand({ TopicArn, Message: JSON.stringify(payload) }))
-  },
-})

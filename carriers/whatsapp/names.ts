@@ -87,7 +87,7 @@ export const currentNumber = (number: string): string =>
     : number.replace(/^\+521(?=\d{10}$)/, '+52').replace(/^(?<area>\+55\d\d)(?=[6-9]\d{7}$)/, '$<area>9')
 
 /** Merges two records of one person. Merging the same record twice changes nothing. */
-export const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
+const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
   replies: new Map([...other.replies, ...one.replies]),
   bookedFor: new Map([...other.bookedFor, ...one.bookedFor]),
   bookedAnewFor: new Map([...other.bookedAnewFor, ...one.bookedAnewFor]),

@@ -65,7 +65,7 @@ const kinds: { readonly [code: number]: UndeliveredKind } = {
 }
 
 /** An error without a code, or with an unknown one, says nothing about the cause. */
-export const undeliveredBy = (code: number | undefined): UndeliveredKind =>
+const undeliveredBy = (code: number | undefined): UndeliveredKind =>
   (code === undefined ? undefined : kinds[code]) ?? 'unknown'
 
 /**

@@ -97,7 +97,11 @@ type ActionHandlers<Result> = { readonly [action: string]: ActionHandler<Result>
 
 /** Creates the handler of a service that uses JSON. Each action returns its response. */
 export const answerJson = (service: Service, handlers: ActionHandlers<object>): ServiceHandler =>
-  answer(service, handlers, (_, result) => jsonAnswer(200, result))
+  answer(service, handlers, (_, result) => jsonAnswer(200, result, restServices.includes(service) ? restJson : {}))
+
+/** The services whose requests name the action by method and path (Smithy, AWS restJson1 protocol). */
+const restServices: readonly Service[] = ['lambda', 'social-messaging']
+const restJson = { 'content-type': 'application/json' }
 
 /** Creates the handler of a service with form-encoded requests. Each action returns its result as XML. */
 export const answerForms = (service: Service, handlers: ActionHandlers<string>): ServiceHandler =>

@@ -92,7 +92,7 @@ const takeBack = (receiver: Receiver, text: Text, reservedAt: number | undefined
  * Carries out a planned silence: stores the changed record, remembers the sender and reports a block. Returns 'conflict' if the record
  * has changed since it was read.
  */
-export const keepSilent = async (
+const keepSilent = async (
   receiver: Receiver,
   text: Text,
   stored: LoadedSender,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
-import { createSecretsClient, createTopicClient } from '../../carriers/sim/send.ts'
-import { createHandler, createInboundTopic } from '../../carriers/sim/webhook.ts'
+import { createInboundTopic, createSecretsClient } from '../../carriers/sim/send.ts'
+import { createHandler } from '../../carriers/sim/webhook.ts'
 import { createVerifyToken, createWebhookKeys } from '../../carriers/sim/webhook-keys.ts'
 import {
   configFromEnvironment,
@@ -26,7 +26,7 @@ const take = createHandler({
     }),
     now,
   }),
-  inboundTopic: createInboundTopic(createTopicClient(), environment('INBOUND_TOPIC_ARN')),
+  inboundTopic: createInboundTopic(environment('INBOUND_TOPIC_ARN')),
   claims: createClaimStore(createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))),
   telemetry,
   config: configFromEnvironment(),

@@ -14,7 +14,7 @@ export type State = {
 }
 
 /** Reasons that no simulated text can have. They depend only on the text's own fields, and other tests cover them. */
-const reasonsOfTheText: readonly string[] = ['malformed', 'unknown-line', 'country']
+const reasonsOfTheText: readonly string[] = ['malformed', 'unknown-line', 'own-line', 'country']
 
 /** The states that a run can reach. A simulation that never reaches one of them proves nothing about it. */
 export const states: readonly State[] = [

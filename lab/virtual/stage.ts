@@ -136,7 +136,7 @@ const gatewayThrough = (
 }
 
 /** What a carrier does here. `isReady` is asked only of those whose lines have a phone. */
-export type VirtualGateway = Pick<Gateway, 'send'> & { readonly isReady?: (line: string) => Promise<boolean> }
+type VirtualGateway = Pick<Gateway, 'send'> & { readonly isReady?: (line: string) => Promise<boolean> }
 
 /**
  * A carrier that accepts one request per interval and refuses what comes sooner, as AWS does without a burst. Returns a function that says
