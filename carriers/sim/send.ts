@@ -12,7 +12,7 @@ import { connectTimeoutMs, phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs
 import { phoneSilenceMs } from './rules.ts'
 import { createSimSecret, type SimSecret } from './secret.ts'
 import { phoneNotReady } from './traits.ts'
-import type { InboundTopic } from './webhook.ts'
+import type { TextPublisher } from './webhook.ts'
 
 type Dependencies = {
   /** The address of httpSMS's API. */
@@ -168,7 +168,7 @@ const jsonHeaders = (body: string) => ({
 export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
 /** The topic for the texts of all carriers. It may retry, because a text that is published twice is answered once. */
-export const createInboundTopic = (TopicArn: string): InboundTopic => {
+export const createTextPublisher = (TopicArn: string): TextPublisher => {
   const client = new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
   return {
     publish: async (payload) => {

@@ -14,7 +14,7 @@ import { type HttpSmsEvent, readHttpSmsEvent, simLineOf } from './rules.ts'
 import { simLogEvents, simMetricNames } from './traits.ts'
 
 /** The topic for the texts of all carriers. Publishing a text twice is harmless, because it is recognised by its id. */
-export type InboundTopic = { readonly publish: (payload: InboundPayload) => Promise<void> }
+export type TextPublisher = { readonly publish: (payload: InboundPayload) => Promise<void> }
 
 /** Whether a token is valid now and was made by httpSMS for this domain and our account. Throws if the key can't be read. */
 export type VerifyToken = (token: string, domainName: string) => Promise<boolean>
@@ -22,7 +22,7 @@ export type VerifyToken = (token: string, domainName: string) => Promise<boolean
 /** What the handler needs: its ports and the stage's config. */
 export type Webhook = {
   readonly verifyToken: VerifyToken
-  readonly inboundTopic: InboundTopic
+  readonly texts: TextPublisher
   readonly claims: Pick<ClaimStore, 'report'>
   readonly telemetry: Telemetry
   readonly config: Pick<Config, 'lines'>
@@ -75,7 +75,7 @@ const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<vo
   const line = simLineOf(webhook.config, payload.destinationNumber)
   if (line === undefined) return countSilence(webhook, 'unknown-line')
   if (kind === 'call' && line.calls === 'ignore') return ignoreCall(webhook, payload)
-  await webhook.inboundTopic.publish(payload)
+  await webhook.texts.publish(payload)
 }
 
 type Inbound = Extract<HttpSmsEvent, { readonly payload: unknown }>

@@ -1,4 +1,4 @@
-/** Parses JSON; undefined if it is invalid. The functions have a function like this, but stand-ins share no code with them. */
+/** Parses JSON; undefined if it is invalid. Its twin is shared/rules/parse-json.ts, since stand-ins share no code with functions. */
 export const parseJson = (json: string): unknown => {
   try {
     return JSON.parse(json)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
-import { createInboundTopic, createSecretsClient } from '../../carriers/sim/send.ts'
+import { createSecretsClient, createTextPublisher } from '../../carriers/sim/send.ts'
 import { createHandler } from '../../carriers/sim/webhook.ts'
 import { createVerifyToken, createWebhookKeys } from '../../carriers/sim/webhook-keys.ts'
 import {
@@ -26,7 +26,7 @@ const take = createHandler({
     }),
     now,
   }),
-  inboundTopic: createInboundTopic(environment('INBOUND_TOPIC_ARN')),
+  texts: createTextPublisher(environment('INBOUND_TOPIC_ARN')),
   claims: createClaimStore(createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))),
   telemetry,
   config: configFromEnvironment(),

@@ -8,7 +8,10 @@ const extended = new Set('\f^{}\\[~]|€')
 
 type Parts = { readonly encoding: 'GSM' | 'Unicode'; readonly parts: number }
 
-/** The encoding of a text, and the number of message parts that AWS bills (user guide, sms-limitations-character). */
+/**
+ * The encoding of a text, and the number of message parts that AWS bills (user guide, sms-limitations-character). Its twin is `smsParts` in
+ * shared/rules/messages.ts; a test of the product compares them.
+ */
 export const partsOf = (text: string): Parts => {
   const characters = [...text]
   if (characters.every((character) => basic.has(character) || extended.has(character))) {

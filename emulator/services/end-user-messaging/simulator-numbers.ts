@@ -1,6 +1,6 @@
 /**
  * The destination simulator numbers (user guide, test-phone-numbers, as of November 2026). For each country, texts to the first
- * number are delivered, and texts to the second fail.
+ * number are delivered, and texts to the second fail. The twin is carriers/aws/simulator-numbers.ts; a test of the product compares them.
  */
 const simulators: readonly (readonly [success: string, failure: string])[] = [
   ['+43676800442031', '+43676800442032'],

@@ -62,14 +62,14 @@ const uploadsAtOnce = 3
 /** Reports what happens on the phone at once, or later if the phone is off. */
 const createReports = ({ tell }: Dependencies, isOn: () => boolean) => {
   const limited = limitConcurrency(uploadsAtOnce)
-  const untold: Parameters<typeof tell>[] = []
+  const unreported: Parameters<typeof tell>[] = []
   return {
-    report: async (...event: (typeof untold)[number]): Promise<void> => {
+    report: async (...event: (typeof unreported)[number]): Promise<void> => {
       if (isOn()) await limited(() => tell(...event))
-      else untold.push(event)
+      else unreported.push(event)
     },
     catchUp: async (): Promise<void> => {
-      for (const event of untold.splice(0)) await tell(...event)
+      for (const event of unreported.splice(0)) await tell(...event)
     },
   }
 }

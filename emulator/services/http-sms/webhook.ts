@@ -3,7 +3,7 @@ import { SignJWT } from 'jose'
 import { isFunctionHost } from '../../endpoint/function-url-request.ts'
 import { callUrl, isLoopbackHost } from '../../endpoint/loopback.ts'
 
-/** In milliseconds. */
+/** In milliseconds, as their twins in shared/rules/timing.ts. */
 export const second = 1000
 export const minute = 60 * second
 

@@ -82,7 +82,7 @@ export const createVirtualWebhook = (sim: Partial<Line> = {}, verifyToken = lite
       mustBeUp('key')
       return verifyToken(token, domainName)
     },
-    inboundTopic: {
+    texts: {
       publish: async (payload) => {
         mustBeUp('topic')
         published.push(payload)
