@@ -36,6 +36,8 @@ const buildBundle = async (name: string): Promise<readonly string[]> => {
     outExtension: { '.js': '.mjs' },
     // A carrier's code is imported when it is needed, and gets a file of its own.
     splitting: true,
+    // The names of these files come from paths: where the packages really are makes no difference.
+    preserveSymlinks: true,
     write: false,
     metafile: true,
     bundle: true,

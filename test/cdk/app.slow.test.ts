@@ -72,7 +72,7 @@ describe.concurrent('synthesising', () => {
     ])
     expect(status).toBe(0)
     expect(existsSync(join(project, 'cdk.out/AntiRelou-abroad.template.json'))).toBe(true)
-    expect(existsSync(join(project, 'dist/functions/aws/receive-sms/index.mjs'))).toBe(true)
+    expect(existsSync(join(project, 'dist/functions/receive-sms/index.mjs'))).toBe(true)
   })
 
   test('gives the template that the tests of whole numbers run', async () => {
