@@ -1,6 +1,6 @@
 import { optionalEnvironment } from '../../shared/adapters/lambda.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import type { CreateInboundTopic, InboundItem, InboundTopic } from '../lambda.ts'
+import type { CreateInboundTopic, InboundItem, InboundTopic } from '../inbound.ts'
 import { countryOfId, readWhatsAppEvent, type WhatsAppItem } from './event.ts'
 import { createNoteNames, currentNumber } from './names.ts'
 import { whatsapp } from './traits.ts'

@@ -6,7 +6,7 @@ import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { forgetAt, maxStruck, memoryMs } from '../../shared/rules/throttle.ts'
 import { day, optOutMs } from '../../shared/rules/timing.ts'
-import type { NoteNames } from '../lambda.ts'
+import type { NoteNames } from '../inbound.ts'
 
 /** Each conflict means that another writer made progress. More conflicts than this mean that something is broken, and SQS retries later. */
 const maxConflicts = 10

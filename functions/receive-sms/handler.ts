@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { readMessage, type TextItem, type Topics } from '../../carriers/lambda.ts'
+import { readMessage, type TextItem, type Topics } from '../../carriers/inbound.ts'
 import type { BookingNotes, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import { createRecent, type Recent } from '../../shared/recent.ts'
 import { budgetOf, type Config, type Line } from '../../shared/rules/config.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
-import { createInboundTopics } from '../../carriers/lambda.ts'
+import { createInboundTopics } from '../../carriers/inbound.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,

@@ -1,5 +1,5 @@
+import type { ReportItem } from '../../carriers/inbound.ts'
 import type { CarrierName } from '../../carriers/index.ts'
-import type { ReportItem } from '../../carriers/lambda.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { DeliveryReport, ReportByMessageId } from '../../shared/rules/delivery-report.ts'
 import { underSiege, withoutPastHours } from '../../shared/rules/siege.ts'

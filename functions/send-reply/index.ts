@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
-import { createGateways } from '../../carriers/lambda.ts'
+import { createGateways } from '../../carriers/gateways.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda'
 
-import type { Gateway, SenderStore } from '../shared/ports.ts'
+import type { SenderStore } from '../shared/ports.ts'
 import type { Config } from '../shared/rules/config.ts'
 import type { DeliveryReport, ReportByMessageId } from '../shared/rules/delivery-report.ts'
 import {
@@ -12,22 +12,6 @@ import {
 } from '../shared/rules/inbound-sms.ts'
 import type { KnownAs } from '../shared/rules/sender-record.ts'
 import type { CarrierName } from './index.ts'
-
-/** The code that sends, by carrier. It is loaded by a stage that has such a line, and by no other. */
-const sending: Readonly<Record<CarrierName, (now: () => number) => Promise<Gateway>>> = {
-  aws: async () => (await import('./aws/send.ts')).createAws(),
-  sim: async (now) => (await import('./sim/send.ts')).createSim(now),
-  whatsapp: async () => (await import('./whatsapp/send.ts')).createWhatsApp(),
-}
-
-/** Creates the gateways of a deployment's lines. */
-export const createGateways = async (
-  { lines }: Pick<Config, 'lines'>,
-  now: () => number,
-): Promise<Readonly<Partial<Record<CarrierName, Gateway>>>> => {
-  const names = [...new Set(lines.map(({ carrier }) => carrier))]
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await sending[name](now)] as const)))
-}
 
 /** What a carrier sends: a text (without `sms` if its format is unknown), or a report on what happened to a reply. */
 export type InboundItem =
