@@ -1,6 +1,6 @@
 import type { NotReady } from '../shared/ports.ts'
 import { aws } from './aws/traits.ts'
-import { sim, type simLogEvents, type simMetricNames, simTroubles } from './sim/traits.ts'
+import { sim, simLogEvents, simMetricNames, simTroubles } from './sim/traits.ts'
 import { whatsapp } from './whatsapp/traits.ts'
 
 /** What the rest of the code needs to know about a carrier, so that it need not know which carrier it is. */
@@ -28,11 +28,14 @@ export type CarrierName = keyof typeof carriers
 
 export const carrierNames = Object.keys(carriers) as readonly CarrierName[]
 
-/** The metrics and the log events that only one carrier has. They are types alone, so that a bundle has only the names that it uses. */
-type OwnMetricNames = typeof simMetricNames
-type OwnLogEvents = typeof simLogEvents
-export type CarrierMetricName = OwnMetricNames[keyof OwnMetricNames]
-export type CarrierLogEvent = OwnLogEvents[keyof OwnLogEvents]
+const ownMetricNames = { sim: simMetricNames } as const
+const ownLogEvents = { sim: simLogEvents } as const
+
+type ValuesOf<T> = { [C in keyof T]: T[C][keyof T[C]] }[keyof T]
+
+/** The metrics and the log events that only one carrier has. */
+export type CarrierMetricName = ValuesOf<typeof ownMetricNames>
+export type CarrierLogEvent = ValuesOf<typeof ownLogEvents>
 
 /** The log events of carriers that mean trouble. */
 export const carrierTroubles: readonly string[] = [...simTroubles]

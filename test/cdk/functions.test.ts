@@ -149,7 +149,7 @@ describe('bundles', () => {
     ] as const)
       for (const mark of marks) expect([mark, code?.includes(mark)]).toEqual([mark, false])
     const later = bundledFiles('send-reply').map((file) => readFileSync(file, 'utf8'))
-    expect(later.filter((code) => code.includes('/v1/messages/send'))).toHaveLength(1)
+    expect(later.filter((code) => code.includes('SendTextMessage'))).toHaveLength(1)
   })
 
   /** The packages to which only development dependencies lead, by their folders (npm docs, package-lock.json). */
