@@ -4,13 +4,14 @@ import type { AnsweredCall, Call, Service } from './endpoint/call.ts'
 import { type Endpoint, serve, startEndpoint } from './endpoint/endpoint.ts'
 import type { Faults } from './endpoint/faults.ts'
 import { createRouter, type ServiceHandler } from './endpoint/request.ts'
-import type { Journal } from './journal.ts'
+import { createTimers, type Journal } from './journal.ts'
 import { type Inbox, type LinePhone, openInbox } from './phones/inbox.ts'
 import { createPhones, type Phones, type PhoneText } from './phones/phones.ts'
 import { createCloudFormation } from './services/cloudformation.ts'
 import { createDynamoDb, createTables } from './services/dynamodb/dynamodb.ts'
 import { createEndUserMessaging, type EndUserMessaging } from './services/end-user-messaging/account.ts'
 import { createNumbers, phoneNumber } from './services/end-user-messaging/numbers.ts'
+import { startSchedules } from './services/events.ts'
 import { type HttpSmsAccount, startHttpSms, toHttpSms } from './services/http-sms/account.ts'
 import { httpSmsRequest } from './services/http-sms/requests.ts'
 import {
@@ -83,6 +84,8 @@ export type Cloud = Functions &
     readonly httpSms: HttpSmsAccount
     /** The phone of a number with httpSMS, or that of a number on WhatsApp by its address; undefined for a number of End User Messaging. */
     readonly phoneOf: (line: string) => LinePhone | undefined
+    /** Lets a rule with this name run now. Resolves when the functions that it invokes have finished. */
+    readonly runSchedule: (ruleName: string) => Promise<void>
     /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
     readonly keyFor: (policyArn: string) => AccessKey
     /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
@@ -141,7 +144,12 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await createTopics(stack, owner.sns)
 
   const redirect = toHttpSms(options.httpSmsVariable, endpoint.url)
-  const { answerUrl, sources, ...functions } = startFunctions({ stack, credentials, assetFolder, redirect })
+  const { answerUrl, sources, invokeAsynchronously, ...functions } = startFunctions({
+    stack,
+    credentials,
+    assetFolder,
+    redirect,
+  })
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
   const { whatsAppIdOf } = options
@@ -149,6 +157,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf })
   const httpSms = startHttpSms(account.httpSmsPhones, deliver)
   const phoneOf = (line: string) => social.phones.get(line) ?? httpSms.account.phones.get(line)
+  const { later, stop: stopSchedules } = createTimers()
+  const schedules = startSchedules({ stack, invoke: invokeAsynchronously, later, now: () => new Date() })
   handlers.set('lambda', createLambda(stack, sources, account))
   handlers.set('logs', createLogs(stack, functions.logs))
   handlers.set('sms-voice', answerSms)
@@ -156,6 +166,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   handlers.set('http-sms', httpSms.handler)
   return {
     ...functions,
+    ...schedules,
     ...watched,
     ...sending,
     ...(await openInbox({ stack, numbers, permissions, credentials, phones, phoneOf })),
@@ -173,6 +184,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, handler) => handlers.set(name, handler),
     stop: async () => {
+      stopSchedules()
       social.stop()
       httpSms.stop()
       functions.stop()
