@@ -23,8 +23,11 @@ import {
 } from './services/iam/credentials.ts'
 import { createPermissions, type Judge } from './services/iam/permissions.ts'
 import { createLambda, lambdaRequest } from './services/lambda/actions.ts'
+import type { Redirect } from './services/lambda/function.ts'
 import { type Functions, startFunctions } from './services/lambda/functions.ts'
 import { createLogs } from './services/logs.ts'
+import type { Ovh } from './services/ovh/account.ts'
+import { ovhRequest, startOvh, toOvh } from './services/ovh/api.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
 import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
 import { createSns, createTopics } from './services/sns/sns.ts'
@@ -44,6 +47,8 @@ export type CloudOptions = Assembly & {
   readonly account?: Account
   /** The environment variable in which functions expect the address of httpSMS. */
   readonly httpSmsVariable?: string
+  /** The environment variable in which functions expect the address of OVHcloud's API, up to its version. */
+  readonly ovhVariable?: string
   /** The id by which functions know a text on WhatsApp, from the one that Meta gives it; by default the same. */
   readonly whatsAppIdOf?: (wamid: string, stack: Pick<Stack, 'outputs' | 'secretValue'>) => string
 }
@@ -82,7 +87,9 @@ export type Cloud = Functions &
     readonly faults: Faults
     /** The account with httpSMS. */
     readonly httpSms: HttpSmsAccount
-    /** The phone of a number with httpSMS, or that of a number on WhatsApp by its address; undefined for a number of End User Messaging. */
+    /** The SMS account at OVHcloud, if there is one. */
+    readonly ovh: Ovh | undefined
+    /** What receives texts to a number with httpSMS, on WhatsApp (by its address) or at OVHcloud; undefined for one of End User Messaging. */
     readonly phoneOf: (line: string) => LinePhone | undefined
     /** Lets a rule with this name run now. Resolves when the functions that it invokes have finished. */
     readonly runSchedule: (ruleName: string) => Promise<void>
@@ -106,7 +113,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const endpoint = await startEndpoint(options.port, {
     callerOf: credentials.callerOf,
     rest: { lambda: lambdaRequest, 'social-messaging': socialMessagingRequest },
-    httpSmsRequest,
+    outside: [httpSmsRequest, ovhRequest],
   })
   try {
     return await deploy(options, endpoint, credentials)
@@ -143,7 +150,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await createQueues(stack, owner.sqs)
   await createTopics(stack, owner.sns)
 
-  const redirect = toHttpSms(options.httpSmsVariable, endpoint.url)
+  const redirects = [toHttpSms(options.httpSmsVariable, endpoint.url), toOvh(options.ovhVariable, endpoint.url)]
+  const redirect: Redirect = (given, key) => Object.assign({}, ...redirects.map((one) => one(given, key)))
   const { answerUrl, sources, invokeAsynchronously, ...functions } = startFunctions({
     stack,
     credentials,
@@ -156,7 +164,9 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
   const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf })
   const httpSms = startHttpSms(account.httpSmsPhones, deliver)
-  const phoneOf = (line: string) => social.phones.get(line) ?? httpSms.account.phones.get(line)
+  const ovh = account.ovh && startOvh(account.ovh, phones)
+  const phoneOf = (line: string) =>
+    social.phones.get(line) ?? httpSms.account.phones.get(line) ?? ovh?.account.phones.get(line)
   const { later, stop: stopSchedules } = createTimers()
   const schedules = startSchedules({ stack, invoke: invokeAsynchronously, later, now: () => new Date() })
   handlers.set('lambda', createLambda(stack, sources, account))
@@ -164,6 +174,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   handlers.set('sms-voice', answerSms)
   handlers.set('social-messaging', social.handler)
   handlers.set('http-sms', httpSms.handler)
+  if (ovh !== undefined) handlers.set('ovh', ovh.handler)
   return {
     ...functions,
     ...schedules,
@@ -181,12 +192,14 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     receipts,
     phoneOf,
     httpSms: httpSms.account,
+    ovh: ovh?.account,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, handler) => handlers.set(name, handler),
     stop: async () => {
       stopSchedules()
       social.stop()
       httpSms.stop()
+      ovh?.stop()
       functions.stop()
       await stopFauxqs()
       await endpoint.stop()

@@ -136,8 +136,9 @@ const permissions: { readonly [S in Exclude<Service, 'sms-voice' | 'dynamodb'>]:
   // GetCallerIdentity needs no permission.
   sts: () => [],
   'social-messaging': socialMessagingPermissions,
-  // httpSMS is not AWS's, so IAM has no say.
+  // These are not AWS's, so IAM has no say.
   'http-sms': () => [],
+  ovh: () => [],
 }
 
 /** Throws a `CloudError` if the template lacks a permission that one of its services needs to call another. */
