@@ -19,7 +19,7 @@ import {
 export type OvhOptions = {
   /** The account's name, such as `sms-ab12345-1`. */
   readonly serviceName: string
-  /** Whether such numbers are among the `virtualNumbers` of the API isn't documented; here they are. */
+  /** They are among the `virtualNumbers` of the API, as OVH's control panel has them (ovh/manager, telecom-sms-senders.controller.js). */
   readonly numbers: readonly string[]
   readonly keys: readonly OvhKey[]
   readonly creditsLeft: number
@@ -28,7 +28,10 @@ export type OvhOptions = {
    * are deducted from the credits.
    */
   readonly receivedCredits?: number
-  /** OVHcloud's answer to whoever gets none within a day; null for none. Whether it can be empty at OVHcloud isn't documented. */
+  /**
+   * OVHcloud's answer to whoever gets none within a day; null for none. Whether it can be empty isn't documented: the control panel asks for 1 to
+   * 160 characters (ovh/manager, telecom-sms-configure-time2chat.html).
+   */
   readonly automaticResponse?: string | null
   /** The last `ptt` of texts that don't reach their receivers, by receiver. All others are delivered. */
   readonly outcomes?: Readonly<Record<string, number>>
@@ -47,7 +50,6 @@ export type Settings = {
   readonly creditThresholdForAutomaticRecredit: number
   readonly callBack: string | null
   readonly stopCallBack: string | null
-  readonly description: string
   readonly templates: { readonly time2chatAutomaticResponse: string | null }
 }
 
@@ -58,8 +60,8 @@ export type Dependencies = {
 }
 
 /**
- * Creates the account. What OVHcloud does with the keyword CONTACT, which it answers itself, and with STOP is left out: the guide says neither
- * whether such texts are received as others are, nor who pays for the answer, nor what it looks like.
+ * Creates the account. What OVHcloud does with the keyword CONTACT, which it answers itself, and with STOP is left out: OVH's guide and
+ * control panel say neither whether such texts are received as others are, nor who pays for the answer, nor what it looks like.
  */
 export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies) => {
   const { phones, now, later } = dependencies
@@ -133,6 +135,5 @@ const newSettings = ({ automaticResponse = null }: OvhOptions): Settings => ({
   creditThresholdForAutomaticRecredit: 0,
   callBack: null,
   stopCallBack: null,
-  description: '',
   templates: { time2chatAutomaticResponse: automaticResponse },
 })

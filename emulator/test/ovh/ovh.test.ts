@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { CloudError } from '../../cloud-error.ts'
 import { createOvhAccount, type OvhOptions } from '../../services/ovh/account.ts'
-import { createOvhApi, ovhRequest, toOvh } from '../../services/ovh/api.ts'
+import { createOvhApi, toOvh } from '../../services/ovh/api.ts'
+import { ovhRequest } from '../../services/ovh/requests.ts'
 import { startToyCloud, toyAccount } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 import { line, ovhOptions, type Signed, signed } from './signing.ts'
@@ -95,7 +96,7 @@ describe('A request to OVHcloud', () => {
     [
       'with the signature of another body',
       { method: 'PUT', body: {} },
-      { body: '{"description":"mine"}' },
+      { body: '{"callBack":null}' },
       error(400, 'BadRequest', 'Invalid signature'),
     ],
     ['from another hour', { at: begin - hour }, {}, error(400, 'BadRequest', 'Query out of time')],
@@ -123,6 +124,7 @@ describe('A request to OVHcloud', () => {
   it.each([
     ['account', '/sms/sms-ab12345-2'],
     ['number', incoming.replace('1/incoming', '2/incoming')],
+    ['number with an answer', incoming.replace('1/incoming', '2/time2chat/autoResponse')],
     ['text', `${incoming}/1`],
     ['sent text', `${account}/outgoing/1`],
     ['code', '/sms/ptts?ptt=99'],
@@ -336,7 +338,17 @@ describe("OVHcloud's own answer", () => {
     expect(shown).toEqual([])
   })
 
-  it('has the text that was last put', async () => {
+  it('has the text that was last put for the number', async () => {
+    const { ask, account: state, receive, shown } = setUp(options)
+    const path = incoming.replace('incoming', 'time2chat/autoResponse')
+    expect(await ask(path)).toEqual({ status: 200, body: { autoResponse: 'Bien reçu' } })
+    expect(await ask(path, { method: 'PUT', body: { autoResponse: 'Adieu' } })).toEqual({ status: 200, body: null })
+    await receive(sender, 'Salut')
+    state.endConversations()
+    expect(shown).toEqual([{ to: sender, text: 'Adieu' }])
+  })
+
+  it('has the text that was last put for the account', async () => {
     const { ask, account: state, receive, shown } = setUp(options)
     const templates = { time2chatAutomaticResponse: 'Merci' }
     const body = { templates, automaticRecreditAmount: 100 }
