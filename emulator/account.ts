@@ -1,5 +1,6 @@
 import { quotaOf, type Rates } from './endpoint/rate-limiter.ts'
 import { defaultQuotas } from './services/end-user-messaging/account.ts'
+import type { OvhOptions } from './services/ovh/account.ts'
 import { socialMessagingQuotas } from './services/social-messaging/api.ts'
 
 /** A number on WhatsApp that is linked to the account. */
@@ -52,6 +53,8 @@ export type Account = {
   readonly failures: Readonly<Record<string, number | 'given up'>>
   /** The numbers of the phones of an account with httpSMS. */
   readonly httpSmsPhones: readonly string[]
+  /** An SMS account at OVHcloud; undefined for none. */
+  readonly ovh?: OvhOptions | undefined
 }
 
 /** A new account, with the limits of the sandbox (user guide, sandbox). */

@@ -4,13 +4,14 @@ import type { AnsweredCall, Call, Service } from './endpoint/call.ts'
 import { type Endpoint, serve, startEndpoint } from './endpoint/endpoint.ts'
 import type { Faults } from './endpoint/faults.ts'
 import { createRouter, type ServiceHandler } from './endpoint/request.ts'
-import type { Journal } from './journal.ts'
+import { createTimers, type Journal } from './journal.ts'
 import { type Inbox, type LinePhone, openInbox } from './phones/inbox.ts'
 import { createPhones, type Phones, type PhoneText } from './phones/phones.ts'
 import { createCloudFormation } from './services/cloudformation.ts'
 import { createDynamoDb, createTables } from './services/dynamodb/dynamodb.ts'
 import { createEndUserMessaging, type EndUserMessaging } from './services/end-user-messaging/account.ts'
 import { createNumbers, phoneNumber } from './services/end-user-messaging/numbers.ts'
+import { startSchedules } from './services/events.ts'
 import { type HttpSmsAccount, startHttpSms, toHttpSms } from './services/http-sms/account.ts'
 import { httpSmsRequest } from './services/http-sms/requests.ts'
 import {
@@ -22,8 +23,12 @@ import {
 } from './services/iam/credentials.ts'
 import { createPermissions, type Judge } from './services/iam/permissions.ts'
 import { createLambda, lambdaRequest } from './services/lambda/actions.ts'
+import type { Redirect } from './services/lambda/function.ts'
 import { type Functions, startFunctions } from './services/lambda/functions.ts'
 import { createLogs } from './services/logs.ts'
+import type { Ovh } from './services/ovh/account.ts'
+import { startOvh, toOvh } from './services/ovh/api.ts'
+import { ovhRequest } from './services/ovh/requests.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
 import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
 import { createSns, createTopics } from './services/sns/sns.ts'
@@ -43,6 +48,8 @@ export type CloudOptions = Assembly & {
   readonly account?: Account
   /** The environment variable in which functions expect the address of httpSMS. */
   readonly httpSmsVariable?: string
+  /** The environment variable in which functions expect the address of OVHcloud's API, up to its version. */
+  readonly ovhVariable?: string
   /** The id by which functions know a text on WhatsApp, from the one that Meta gives it; by default the same. */
   readonly whatsAppIdOf?: (wamid: string, stack: Pick<Stack, 'outputs' | 'secretValue'>) => string
 }
@@ -81,8 +88,12 @@ export type Cloud = Functions &
     readonly faults: Faults
     /** The account with httpSMS. */
     readonly httpSms: HttpSmsAccount
-    /** The phone of a number with httpSMS, or that of a number on WhatsApp by its address; undefined for a number of End User Messaging. */
+    /** The SMS account at OVHcloud, if there is one. */
+    readonly ovh: Ovh | undefined
+    /** What receives texts to a number with httpSMS, on WhatsApp (by its address) or at OVHcloud; undefined for one of End User Messaging. */
     readonly phoneOf: (line: string) => LinePhone | undefined
+    /** Lets a rule with this name run now. Resolves when the functions that it invokes have finished. */
+    readonly runSchedule: (ruleName: string) => Promise<void>
     /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
     readonly keyFor: (policyArn: string) => AccessKey
     /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
@@ -103,7 +114,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const endpoint = await startEndpoint(options.port, {
     callerOf: credentials.callerOf,
     rest: { lambda: lambdaRequest, 'social-messaging': socialMessagingRequest },
-    httpSmsRequest,
+    outside: [httpSmsRequest, ovhRequest],
   })
   try {
     return await deploy(options, endpoint, credentials)
@@ -140,22 +151,34 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await createQueues(stack, owner.sqs)
   await createTopics(stack, owner.sns)
 
-  const redirect = toHttpSms(options.httpSmsVariable, endpoint.url)
-  const { answerUrl, sources, ...functions } = startFunctions({ stack, credentials, assetFolder, redirect })
+  const redirects = [toHttpSms(options.httpSmsVariable, endpoint.url), toOvh(options.ovhVariable, endpoint.url)]
+  const redirect: Redirect = (given, key) => Object.assign({}, ...redirects.map((one) => one(given, key)))
+  const { answerUrl, sources, invokeAsynchronously, ...functions } = startFunctions({
+    stack,
+    credentials,
+    assetFolder,
+    redirect,
+  })
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
   const { whatsAppIdOf } = options
   const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
   const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf })
   const httpSms = startHttpSms(account.httpSmsPhones, deliver)
-  const phoneOf = (line: string) => social.phones.get(line) ?? httpSms.account.phones.get(line)
+  const ovh = account.ovh && startOvh(account.ovh, phones)
+  const phoneOf = (line: string) =>
+    social.phones.get(line) ?? httpSms.account.phones.get(line) ?? ovh?.account.phones.get(line)
+  const { later, stop: stopSchedules } = createTimers()
+  const schedules = startSchedules({ stack, invoke: invokeAsynchronously, later, now: () => new Date() })
   handlers.set('lambda', createLambda(stack, sources, account))
   handlers.set('logs', createLogs(stack, functions.logs))
   handlers.set('sms-voice', answerSms)
   handlers.set('social-messaging', social.handler)
   handlers.set('http-sms', httpSms.handler)
+  if (ovh !== undefined) handlers.set('ovh', ovh.handler)
   return {
     ...functions,
+    ...schedules,
     ...watched,
     ...sending,
     ...(await openInbox({ stack, numbers, permissions, credentials, phones, phoneOf })),
@@ -170,11 +193,14 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     receipts,
     phoneOf,
     httpSms: httpSms.account,
+    ovh: ovh?.account,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, handler) => handlers.set(name, handler),
     stop: async () => {
+      stopSchedules()
       social.stop()
       httpSms.stop()
+      ovh?.stop()
       functions.stop()
       await stopFauxqs()
       await endpoint.stop()

@@ -49,11 +49,13 @@ export const firstOf = <T, R>(
     for (const entry of journal.entries()) take(entry)
   })
 
-/** Timers that can all be cancelled at once. They don't keep the process running. */
+/** Timers that can all be cancelled at once, after which no others start. They don't keep the process running. */
 export const createTimers = () => {
   const timers = new Set<NodeJS.Timeout>()
+  let stopped = false
   return {
     later: (delayMs: number, work: () => void): void => {
+      if (stopped) return
       const timer = setTimeout(() => {
         timers.delete(timer)
         work()
@@ -61,6 +63,7 @@ export const createTimers = () => {
       timers.add(timer)
     },
     stop: (): void => {
+      stopped = true
       for (const timer of timers) clearTimeout(timer)
     },
   }

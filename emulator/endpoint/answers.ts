@@ -30,6 +30,7 @@ export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
 /** An error in the format of the service's protocol. */
 export const errorAnswer = (service: Service, { code, message, status, details }: ServiceError): Answer => {
   if (service === 'http-sms') return httpSmsAnswer(status, message)
+  if (service === 'ovh') return ovhError(status, message)
   if (service === 'social-messaging') return restJsonError(code, message, socialMessagingStatuses[code] ?? status)
   const fault = status < 500 ? 'Sender' : 'Receiver'
   if (formServices.includes(service))
@@ -70,6 +71,27 @@ export const httpSmsAnswer = (status: number, message: string, data?: unknown): 
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ status: status < 400 ? 'success' : 'error', message, data }),
 })
+
+/** A response of OVHcloud: JSON, with an id of the request (go-ovh, ovh.go). */
+export const ovhAnswer = (status: number, body: unknown): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-ovh-queryid': `EU.ext-1.${randomUUID()}` },
+  body: JSON.stringify(body),
+})
+
+/**
+ * An error of OVHcloud: its class and a message (go-ovh, error.go). Older errors had an `errorCode` and an `httpCode` instead, which the
+ * clients still know (python-ovh, client.py). The classes were seen in issues; of other statuses none is known.
+ */
+export const ovhError = (status: number, message: string): Answer =>
+  ovhAnswer(status, { class: ovhClasses[status], message })
+
+const ovhClasses: { readonly [status: number]: string } = {
+  400: 'Client::BadRequest',
+  401: 'Client::Unauthorized',
+  403: 'Client::Forbidden',
+  404: 'Client::NotFound',
+}
 
 export const xmlAnswer = (status: number, body: string): Answer => ({
   status,

@@ -1,4 +1,4 @@
-/** The services of the embedded cloud: AWS's by the name in the signature of their requests, and httpSMS, which has no signatures. */
+/** The services of the embedded cloud: AWS's by the name in the signature of their requests, and those outside AWS. */
 export const services = [
   'dynamodb',
   'sqs',
@@ -12,6 +12,7 @@ export const services = [
   'social-messaging',
   'sts',
   'http-sms',
+  'ovh',
 ] as const
 export type Service = (typeof services)[number]
 
@@ -41,6 +42,8 @@ export type Call = {
   readonly caller: Caller
   readonly headers: { readonly [name: string]: string }
   readonly body: string
+  /** What was asked for, if the service verifies a signature of it: the URL as the caller wrote it, and the path within the service. */
+  readonly target?: { readonly method: string; readonly url: string; readonly path: string }
 }
 
 export type Answer = {

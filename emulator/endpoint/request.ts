@@ -8,8 +8,11 @@ import { isLoopbackHost } from './loopback.ts'
 /** Leaves room for an SQS message, which may have 1 MiB before it is encoded in JSON. */
 const maxBytes = 4 * 1024 * 1024
 
-type Request = Pick<IncomingMessage, 'method' | 'url'>
+type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 type Asked = Pick<Call, 'action' | 'parameters'>
+
+/** A request to a service outside AWS, with the access key of the function that makes it. */
+export type OutsideCall = Asked & Pick<Call, 'service' | 'target'> & { readonly accessKeyId: string }
 
 /** The readers that depend on other parts of the embedded cloud. */
 export type Readers = {
@@ -17,28 +20,26 @@ export type Readers = {
   readonly callerOf?: (accessKeyId: string) => Caller
   /** Read requests to AWS services whose method and path name the action; undefined for an action that isn't supported. */
   readonly rest?: { readonly [S in Service]?: (request: Request, body: string) => Asked | undefined }
-  /** Reads a request that isn't signed, with the access key of its caller; undefined unless it is for httpSMS. */
-  readonly httpSmsRequest?: (
-    request: Request,
-    body: string,
-  ) => (Asked & { readonly accessKeyId: string }) | Answer | undefined
+  /** Each reads the requests to a service outside AWS, which have no signature of AWS; undefined for any other request. */
+  readonly outside?: readonly ((request: Request, body: string) => OutsideCall | Answer | undefined)[]
 }
 
-/** Reads a request from an SDK, the AWS CLI or a client of httpSMS, or gives an error response. */
+/** Reads a request from an SDK, the AWS CLI or a client of a service outside AWS, or gives an error response. */
 export const readCall = async (
   request: IncomingMessage,
-  { callerOf = () => ({ kind: 'owner' }), rest = {}, httpSmsRequest }: Readers,
+  { callerOf = () => ({ kind: 'owner' }), rest = {}, outside = [] }: Readers,
 ): Promise<Call | Answer> => {
   const body = (await readBody(request, maxBytes))?.toString('utf8')
   if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   if (!isLoopbackHost(request.headers.host))
     return refusal(403, 'AccessDeniedException', 'This endpoint serves localhost only.')
   const headers = headersOf(request)
-  const unsigned = httpSmsRequest?.(request, body)
-  if (unsigned !== undefined) {
-    if ('status' in unsigned) return unsigned
-    const { action, parameters, accessKeyId } = unsigned
-    return { service: 'http-sms', action, parameters, caller: callerOf(accessKeyId), headers, body }
+  for (const read of outside) {
+    const asked = read(request, body)
+    if (asked === undefined) continue
+    if ('status' in asked) return asked
+    const { accessKeyId, ...call } = asked
+    return { ...call, caller: callerOf(accessKeyId), headers, body }
   }
   const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
     request.headers.authorization ?? '',

@@ -9,12 +9,19 @@ import { dynamoDbPermissions, partitionKeyIn, table } from './dynamodb/dynamodb.
 import { phoneNumber } from './end-user-messaging/numbers.ts'
 import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/permissions.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
+import { checkSchedules, scheduleRule } from './events.ts'
 import type { Grants, Permission, Permissions, RequiredPermissions } from './iam/permissions.ts'
 import { inlinePolicy, managedPolicy, role } from './iam/resources.ts'
 import { key } from './kms.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
 import { checkEventSources, checkUrls } from './lambda/check-integrations.ts'
-import { eventSourceMapping, functionPermission, functionUrl, lambdaFunction } from './lambda/resources.ts'
+import {
+  eventInvokeConfig,
+  eventSourceMapping,
+  functionPermission,
+  functionUrl,
+  lambdaFunction,
+} from './lambda/resources.ts'
 import { logGroup, logsPermissions } from './logs.ts'
 import { createSecrets, secret, secretsManagerPermissions } from './secrets-manager.ts'
 import { subscription, topic, topicPolicy } from './sns/resources.ts'
@@ -33,6 +40,8 @@ const resourceTypes: readonly ResourceType<unknown>[] = [
   eventSourceMapping,
   functionUrl,
   functionPermission,
+  eventInvokeConfig,
+  scheduleRule,
   logGroup,
   role,
   inlinePolicy,
@@ -127,13 +136,15 @@ const permissions: { readonly [S in Exclude<Service, 'sms-voice' | 'dynamodb'>]:
   // GetCallerIdentity needs no permission.
   sts: () => [],
   'social-messaging': socialMessagingPermissions,
-  // httpSMS is not AWS's, so IAM has no say.
+  // These are not AWS's, so IAM has no say.
   'http-sms': () => [],
+  ovh: () => [],
 }
 
 /** Throws a `CloudError` if the template lacks a permission that one of its services needs to call another. */
 export const checkIntegrations = async (stack: Stack, permissions: Permissions): Promise<void> => {
   checkUrls(stack)
+  checkSchedules(stack)
   await checkSubscriptions(stack, permissions)
   await checkEventDestinations(stack, permissions)
   await checkEventSources(stack, permissions)

@@ -10,6 +10,7 @@ import { quotaOf, type Rate, type Rates } from '../endpoint/rate-limiter.ts'
 import { defaultQuotas } from '../services/end-user-messaging/account.ts'
 import { socialMessagingQuotas } from '../services/social-messaging/api.ts'
 import { textingTemplate } from './end-user-messaging/texting.ts'
+import { line as ovhLine, ovhOptions, signed as signedForOvh } from './ovh/signing.ts'
 import { line as chatLine, chatTemplate, numbers, phoneNumberId } from './social-messaging/chatting.ts'
 import { startToyCloud, type ToyCloud, toyAccount } from './toy/cloud.ts'
 
@@ -26,7 +27,7 @@ type Carrier = {
   /** The request of a caller, who has the permissions of a policy, or a key of the service. */
   readonly request: (message: Message, caller: string, toy: ToyCloud) => readonly [path: string, request: RequestInit]
   readonly callers: { readonly owner: string; readonly allowed: string; readonly denied: string }
-  readonly action: { readonly service: 'sms-voice' | 'social-messaging' | 'http-sms'; readonly action: string }
+  readonly action: { readonly service: 'sms-voice' | 'social-messaging' | 'http-sms' | 'ovh'; readonly action: string }
   readonly accepts: (message: Message) => object
   readonly unknownLine: string
   readonly refusesLine: object
@@ -64,6 +65,11 @@ const httpSms = (status: number, said: string, data: object) => ({
   status,
   headers: { 'content-type': 'application/json' },
   body: { status: said, message: expect.any(String), ...data },
+})
+const ovhError = (status: number, kind: string, message: unknown = expect.any(String)) => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: { class: `Client::${kind}`, message },
 })
 
 const carriers: readonly Carrier[] = [
@@ -146,6 +152,34 @@ const carriers: readonly Carrier[] = [
     reports: ({ id }) =>
       expect.objectContaining({ type: 'message.phone.delivered', data: expect.objectContaining({ request_id: id }) }),
   },
+  {
+    name: 'OVHcloud',
+    recipient: '+33612345677',
+    lineIn: () => ovhLine,
+    request: ({ from, to, text, id }, key, { cloud }) => {
+      const path = `/ovh/1.0/sms/sms-ab12345-1/virtualNumbers/${encodeURIComponent(from)}/jobs`
+      const body = { message: text, receivers: [to], tag: id }
+      return [path, signedForOvh(`${cloud.endpoint}${path}`, { method: 'POST', body, key })]
+    },
+    callers: { owner: 'all', allowed: 'all', denied: 'reader' },
+    action: { service: 'ovh', action: 'CreateJob' },
+    accepts: ({ to, id }) => ({
+      status: 200,
+      body: {
+        ids: [expect.any(Number)],
+        validReceivers: [to],
+        invalidReceivers: [],
+        totalCreditsRemoved: expect.any(Number),
+        tag: id,
+      },
+    }),
+    unknownLine: '+33939000009',
+    refusesLine: ovhError(404, 'NotFound'),
+    refusesNothing: ovhError(400, 'BadRequest', expect.stringContaining('message')),
+    denies: ovhError(403, 'Forbidden'),
+    rate: 'none is documented',
+    reports: ({ id }) => expect.objectContaining({ tag: id, deliveryReceipt: 1 }),
+  },
 ]
 
 const phone = '+33639980012'
@@ -154,9 +188,9 @@ const template = {
   Outputs: chatTemplate().Outputs,
 }
 
-/** A cloud with a line of each service whose recipients may be answered, and all reports that reach the queues and the webhook. */
+/** A cloud with a line of each service whose recipients may be answered, and all reports: in the queues, at the webhook, and at OVHcloud. */
 const start = async (requestRates: Rates = unlimitedRates) => {
-  const account = { ...toyAccount, requestRates, whatsAppNumbers: numbers, httpSmsPhones: [phone] }
+  const account = { ...toyAccount, requestRates, whatsAppNumbers: numbers, httpSmsPhones: [phone], ovh: ovhOptions }
   const toy = await startToyCloud(template, {
     ...account,
     whatsAppTopicArn: ({ WhatsAppTopicArn }) => WhatsAppTopicArn ?? '',
@@ -170,6 +204,14 @@ const start = async (requestRates: Rates = unlimitedRates) => {
   })
   const url = `http://127.0.0.1:${await listen(webhook, 0, 'PORT')}/`
   cloud.httpSms.saveWebhook({ url, signing_key: 'key', events: ['message.phone.delivered'], phone_numbers: [phone] })
+  const jobs: number[] = []
+  cloud.answers.subscribe(({ call, answer }) => {
+    if (call.service === 'ovh' && answer.status === 200) jobs.push(...(JSON.parse(answer.body).ids ?? []))
+  })
+  const receiptOf = async (id: number) => {
+    const url = `${cloud.endpoint}/ovh/1.0/sms/sms-ab12345-1/outgoing/${id}`
+    return (await fetch(url, signedForOvh(url))).json()
+  }
   const drain = async (QueueUrl: string | undefined) => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))
     for (const { Body = '', ReceiptHandle } of Messages) {
@@ -183,7 +225,7 @@ const start = async (requestRates: Rates = unlimitedRates) => {
     ...toy,
     reports: async () => {
       await Promise.all([cloud.resources['ReportQueue'], cloud.resources['ChatQueue']].map(drain))
-      return reports
+      return [...reports, ...(await Promise.all(jobs.map(receiptOf)))]
     },
     stop: async () => {
       webhook.close()

@@ -25,6 +25,7 @@ const start = async (changes?: Parameters<typeof synthesiseSmallApp>[0]) => {
       return (await new DynamoDBClient(client).send(read)).Item
     },
     alarm: async () => (await new CloudWatchClient(client).send(new DescribeAlarmsCommand({}))).MetricAlarms?.[0],
+    look: () => cloud.runSchedule(named('Daily')),
     cloud,
   }
 }
@@ -32,7 +33,11 @@ const start = async (changes?: Parameters<typeof synthesiseSmallApp>[0]) => {
 const soon = { timeout: 120_000, interval: 100 }
 
 test('the app of somebody else runs as it would on AWS: what is published reaches the table through queue and function', async () => {
-  const { order, saved, alarm } = await start()
+  const { order, saved, alarm, look, cloud } = await start()
+  await look()
+  expect(cloud.logs.entries()).toContainEqual(
+    expect.objectContaining({ line: expect.stringMatching(/^still there at/) }),
+  )
   await order('one coffee')
   await vi.waitFor(async () => expect(await saved('one coffee')).toEqual({ order: { S: 'one coffee' } }), soon)
   expect(await alarm()).toMatchObject({ StateValue: 'OK' })

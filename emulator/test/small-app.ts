@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Topic } from 'aws-cdk-lib/aws-sns'
@@ -11,11 +13,12 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { build } from 'esbuild'
 
-/** Saves each order that is published to the topic, and forgets none on the way. */
+/** Saves each order that is published to the topic, and forgets none on the way. Every day, the schedule asks whether it is there. */
 const handler = `
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 const client = new DynamoDBClient()
-export const handler = async ({ Records }) => {
+export const handler = async ({ Records = [], ...event }) => {
+  if (event.source === 'aws.events') console.log('still there at ' + event.time)
   for (const { body } of Records) {
     const { order } = JSON.parse(JSON.parse(body).Message)
     await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { order: { S: order } } }))
@@ -31,7 +34,7 @@ type Changes = {
   readonly forgetsGrant?: boolean
 }
 
-/** Synthesises an app that has nothing to do with this repository: a topic, a queue, a function, a table and an alarm. */
+/** Synthesises an app that has nothing to do with this repository: a topic, a queue, a function, a schedule, a table and an alarm. */
 export const synthesiseSmallApp = async ({
   outdir = mkdtempSync(join(tmpdir(), 'small-app-')),
   forgetsGrant = false,
@@ -70,6 +73,7 @@ export const synthesiseSmallApp = async ({
     environment: { TABLE: table.tableName },
   })
   save.addEventSource(new SqsEventSource(queue))
+  new Rule(stack, 'Daily', { schedule: Schedule.rate(Duration.days(1)), targets: [new LambdaTarget(save)] })
   if (!forgetsGrant) table.grantWriteData(save)
   lost
     .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })

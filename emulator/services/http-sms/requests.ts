@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { httpSmsAnswer } from '../../endpoint/answers.ts'
-import type { Answer, Call } from '../../endpoint/call.ts'
-import { jsonObject } from '../../endpoint/request.ts'
+import type { Answer } from '../../endpoint/call.ts'
+import { jsonObject, type OutsideCall } from '../../endpoint/request.ts'
 import { eventTypes } from './webhook.ts'
 
 /** The routes of httpSMS that the embedded cloud supports (httpSMS's handlers). */
@@ -23,13 +23,11 @@ const routes = [
  */
 const basePath = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/[^?]*)(?:\?(.*))?$/
 
-type HttpSmsRequest = Pick<Call, 'action' | 'parameters'> & { readonly accessKeyId: string }
-
 /** Reads a request to httpSMS, whose method and path name the action. Undefined for requests to other services. */
 export const httpSmsRequest = (
   { method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
   body: string,
-): HttpSmsRequest | Answer | undefined => {
+): OutsideCall | Answer | undefined => {
   const [inside, accessKeyId = '', path = '', query = ''] = basePath.exec(url) ?? []
   if (inside === undefined) return undefined
   const written = jsonObject(body || '{}')
@@ -37,7 +35,7 @@ export const httpSmsRequest = (
   const route = routes.find((known) => known.method === method && known.path.test(path))
   const [, id] = route?.path.exec(path) ?? []
   const parameters = { ...Object.fromEntries(new URLSearchParams(query)), ...written, ...(id !== undefined && { id }) }
-  return { action: route?.action ?? `${method} ${path}`, parameters, accessKeyId }
+  return { service: 'http-sms', action: route?.action ?? `${method} ${path}`, parameters, accessKeyId }
 }
 
 /** The requests that httpSMS accepts (its requests and validators). Each sentence is about one field. */

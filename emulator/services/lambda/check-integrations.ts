@@ -40,7 +40,8 @@ export const checkUrls = (stack: Stack): void => {
     const granted = stack
       .all(functionPermission)
       .map(({ properties }) => properties)
-      .filter(({ Principal, FunctionName }) => Principal === '*' && [target.arn, target.ref].includes(FunctionName))
+      .filter(({ Principal, SourceArn }) => Principal === '*' && SourceArn === undefined)
+      .filter(({ FunctionName }) => [target.arn, target.ref].includes(FunctionName))
     const missing = toCallUrl.find((action) => !granted.some(({ Action }) => Action === action))
     if (missing !== undefined)
       throw new CloudError(

@@ -1,11 +1,12 @@
 import { CloudError } from '../../cloud-error.ts'
 import type { Answer, Caller } from '../../endpoint/call.ts'
 import type { FunctionUrlRequest } from '../../endpoint/function-url-request.ts'
-import { createJournal, type Journal } from '../../journal.ts'
+import { createJournal, createTimers, type Journal } from '../../journal.ts'
 import type { Resource } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type AccessKey, type Credentials, createClients } from '../iam/credentials.ts'
 import { queue } from '../sqs/resources.ts'
+import { createAsynchronous, type InvokeAsynchronously } from './asynchronous.ts'
 import { createEventSource, type EventSource } from './event-source.ts'
 import {
   createFunction,
@@ -44,6 +45,7 @@ type RunningFunctions = Functions & {
   readonly sources: ReadonlyMap<string, EventSource>
   /** Handles a request to a function URL. */
   readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<Answer>
+  readonly invokeAsynchronously: InvokeAsynchronously
   readonly stop: () => void
 }
 
@@ -74,6 +76,8 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
   const sources = new Map(stack.all(eventSourceMapping).map((mapping) => [mapping.ref, createSource(mapping)]))
   const sourcesOf = (name: string) =>
     [...sources.values()].filter(({ functionName }) => functionName === named(name).name)
+  const invoke = (arn: string, event: unknown) => named(arn.split(':').at(-1) ?? '').invoke(event)
+  const { later, stop } = createTimers()
   return {
     logs,
     invocations,
@@ -87,8 +91,10 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     killWorkers: (name) => named(name).kill(),
     keyOf: (name) => credentials.issue(callerOf(named(name))),
     sources,
-    answerUrl: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
+    answerUrl: createFunctionUrls(stack, invoke),
+    invokeAsynchronously: createAsynchronous(stack, invoke, later),
     stop: () => {
+      stop()
       for (const source of sources.values()) source.stop()
       for (const one of functions) one.kill()
     },

@@ -74,6 +74,8 @@ const permissionProperties = z.strictObject({
   Action: z.string(),
   FunctionName: z.string(),
   Principal: z.string(),
+  /** The only resource for which the principal may invoke; by default any. */
+  SourceArn: z.string().optional(),
   FunctionUrlAuthType: z.literal('NONE').optional(),
   InvokedViaFunctionUrl: z.literal(true).optional(),
 })
@@ -84,4 +86,18 @@ export const functionPermission: ResourceType<z.infer<typeof permissionPropertie
   properties: permissionProperties,
   ignored: {},
   identify: (name) => ({ arn: '', ref: name, attributes: { Id: name } }),
+}
+
+const invokeConfigProperties = z.strictObject({
+  FunctionName: z.string(),
+  Qualifier: z.literal('$LATEST'),
+  MaximumRetryAttempts: z.int().min(0).max(2).default(2),
+})
+
+/** How Lambda repeats asynchronous invocations of a function. */
+export const eventInvokeConfig: ResourceType<z.infer<typeof invokeConfigProperties>> = {
+  type: 'AWS::Lambda::EventInvokeConfig',
+  properties: invokeConfigProperties,
+  ignored: {},
+  identify: (name) => ({ arn: '', ref: name, attributes: {} }),
 }

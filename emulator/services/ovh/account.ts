@@ -1,0 +1,139 @@
+import { CloudError } from '../../cloud-error.ts'
+import type { LinePhone } from '../../phones/inbox.ts'
+import type { Phones } from '../../phones/phones.ts'
+import type { OvhKey } from './signature.ts'
+import {
+  createConversations,
+  dateTime,
+  delivered,
+  type Incoming,
+  type Job,
+  minute,
+  type Outbound,
+  priceOf,
+  sentText,
+  textsOf,
+} from './texts.ts'
+
+/** An SMS account at OVHcloud that has numbers of Time2Chat. */
+export type OvhOptions = {
+  /** The account's name, such as `sms-ab12345-1`. */
+  readonly serviceName: string
+  /** They are among the `virtualNumbers` of the API, as OVH's control panel has them (ovh/manager, telecom-sms-senders.controller.js). */
+  readonly numbers: readonly string[]
+  readonly keys: readonly OvhKey[]
+  readonly creditsLeft: number
+  /**
+   * What receiving a text costs; by default nothing, as in what was seen in July 2026. OVH's guide says that all exchanges of a conversation
+   * are deducted from the credits.
+   */
+  readonly receivedCredits?: number
+  /**
+   * OVHcloud's answer to whoever gets none within a day; null for none. Whether it can be empty isn't documented: the control panel asks for 1 to
+   * 160 characters (ovh/manager, telecom-sms-configure-time2chat.html).
+   */
+  readonly automaticResponse?: string | null
+  /** The last `ptt` of texts that don't reach their receivers, by receiver. All others are delivered. */
+  readonly outcomes?: Readonly<Record<string, number>>
+}
+
+/** The account as tests see it. */
+export type Ovh = {
+  readonly creditsLeft: () => number
+  /** Lets the day of every conversation pass at once, so that whoever has got no answer gets OVHcloud's. */
+  readonly endConversations: () => void
+}
+
+/** The settings that PUT changes (OVH's schema, `sms.Account`), as far as they are kept here. Nothing is recredited. */
+export type Settings = {
+  readonly automaticRecreditAmount: number | null
+  readonly creditThresholdForAutomaticRecredit: number
+  readonly callBack: string | null
+  readonly stopCallBack: string | null
+  readonly templates: { readonly time2chatAutomaticResponse: string | null }
+}
+
+export type Dependencies = {
+  readonly phones: Pick<Phones, 'deliver' | 'send'>
+  readonly now: () => number
+  readonly later: (delayMs: number, work: () => void) => void
+}
+
+/**
+ * Creates the account. What OVHcloud does with the keyword CONTACT, which it answers itself, and with STOP is left out: OVH's guide and
+ * control panel say neither whether such texts are received as others are, nor who pays for the answer, nor what it looks like.
+ */
+export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies) => {
+  const { phones, now, later } = dependencies
+  const incoming = new Map<string, Map<number, Incoming>>(options.numbers.map((number) => [number, new Map()]))
+  const outgoing = new Map<number, ReturnType<typeof sentText>>()
+  let { creditsLeft } = options
+  let settings = newSettings(options)
+  let lastId = 26_929_924
+  const newId = () => ++lastId
+
+  /** OVH documents neither who pays for its own answer nor where it shows; here it costs as much as a reply, and isn't `outgoing`. */
+  const conversations = createConversations(later, (number, sender) => {
+    const text = settings.templates.time2chatAutomaticResponse ?? ''
+    if (text === '' || creditsLeft < priceOf(text)) return
+    creditsLeft -= priceOf(text)
+    phones.deliver({ id: String(newId()), from: number, to: sender, text })
+  })
+
+  const send = (text: Outbound): void => {
+    const { id, number: from, receiver: to, message } = text
+    const ptt = options.outcomes?.[to] ?? delivered
+    conversations.reply(from, to)
+    outgoing.set(id, sentText(text, ptt, now()))
+    if (ptt === delivered) phones.deliver({ id: String(id), from, to, text: message })
+  }
+
+  const phoneOf = (number: string): LinePhone => ({
+    newId: () => String(newId()),
+    text: async (from, message, id = String(newId())) => {
+      const { receivedCredits: credits = 0 } = options
+      const text = { id: Number(id), sender: from, message, creationDatetime: dateTime(now()), credits, tag: '' }
+      incoming.get(number)?.set(text.id, text)
+      creditsLeft -= credits
+      phones.send({ id, from, to: number, text: message })
+      conversations.begin(number, from)
+      return id
+    },
+    call: async () => {
+      throw new CloudError(`Nobody can call ${number}: its carrier takes no calls.`)
+    },
+  })
+
+  return {
+    serviceName: options.serviceName,
+    phones: new Map(options.numbers.map((number) => [number, phoneOf(number)])),
+    creditsLeft: () => creditsLeft,
+    settings: () => settings,
+    change: (changes: Partial<Settings>) => {
+      settings = { ...settings, ...changes }
+    },
+    incomingOf: (number: string) => incoming.get(number),
+    outgoing,
+    endConversations: conversations.endAll,
+    /** Takes a job, whose texts leave later; undefined if there aren't credits for all of them. */
+    take: (job: Job) => {
+      const { texts, invalidReceivers } = textsOf(job, now(), newId)
+      const totalCreditsRemoved = texts.length * priceOf(job.message)
+      if (totalCreditsRemoved > creditsLeft) return undefined
+      creditsLeft -= totalCreditsRemoved
+      for (const text of texts) later(job.differedMinutes * minute, () => send(text))
+      const validReceivers = job.receivers.filter((receiver) => !invalidReceivers.includes(receiver))
+      return { ids: texts.map(({ id }) => id), validReceivers, invalidReceivers, totalCreditsRemoved, tag: job.tag }
+    },
+  }
+}
+
+export type OvhAccount = ReturnType<typeof createOvhAccount>
+
+const newSettings = ({ automaticResponse = null }: OvhOptions): Settings => ({
+  automaticRecreditAmount: null,
+  creditThresholdForAutomaticRecredit: 0,
+  callBack: null,
+  stopCallBack: null,
+  templates: { time2chatAutomaticResponse: automaticResponse },
+})

@@ -1,0 +1,105 @@
+import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
+import { ovhError } from '../../endpoint/answers.ts'
+import type { Answer } from '../../endpoint/call.ts'
+import { jsonObject, type OutsideCall } from '../../endpoint/request.ts'
+import { partsOf } from '../end-user-messaging/parts.ts'
+
+/**
+ * The part of OVHcloud's API for SMS that a number of Time2Chat uses. Where nothing else is named, facts come from OVH's schema
+ * (ovh/ovhcloud-cli, internal/assets/api-schemas/sms.json). The schema has no limits of lists, no pages and no error for any operation.
+ */
+const routes = [
+  { action: 'GetTime', method: 'GET', path: /^\/auth\/time$/ },
+  { action: 'GetPtt', method: 'GET', path: /^\/sms\/ptts$/ },
+  { action: 'GetAccount', method: 'GET', path: inAccount('') },
+  { action: 'ChangeAccount', method: 'PUT', path: inAccount('') },
+  { action: 'ListNumbers', method: 'GET', path: inAccount('/virtualNumbers') },
+  { action: 'ListIncoming', method: 'GET', path: inAccount('/virtualNumbers/{number}/incoming') },
+  { action: 'GetIncoming', method: 'GET', path: inAccount('/virtualNumbers/{number}/incoming/{id}') },
+  { action: 'DeleteIncoming', method: 'DELETE', path: inAccount('/virtualNumbers/{number}/incoming/{id}') },
+  { action: 'GetAutoResponse', method: 'GET', path: inAccount('/virtualNumbers/{number}/time2chat/autoResponse') },
+  { action: 'ChangeAutoResponse', method: 'PUT', path: inAccount('/virtualNumbers/{number}/time2chat/autoResponse') },
+  { action: 'CreateJob', method: 'POST', path: inAccount('/virtualNumbers/{number}/jobs') },
+  { action: 'GetOutgoing', method: 'GET', path: inAccount('/outgoing/{id}') },
+  { action: 'DeleteOutgoing', method: 'DELETE', path: inAccount('/outgoing/{id}') },
+] as const
+
+/** OVH's control panel writes numbers in paths with two zeros or a plus (ovh/manager, controllers of senders and of compose). */
+function inAccount(path: string): RegExp {
+  const inside = path.replace('{number}', '(?:%2B|\\+|00)(?<number>\\d+)').replace('{id}', '(?<id>\\d+)')
+  return new RegExp(`^/sms/(?<serviceName>[\\w-]+)${inside}$`)
+}
+
+/** OVHcloud is served below this path, which for a function also contains its access key, since OVHcloud's keys don't name functions. */
+const basePath = /^\/ovh(?:\/(ASIA[\dA-F]{16}))?\/1\.0(\/[^?]*)(?:\?(.*))?$/
+
+/** Reads a request to OVHcloud, whose method and path name the action. Undefined for requests to other services. */
+export const ovhRequest = (
+  { method = '', url = '', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  body: string,
+): OutsideCall | Answer | undefined => {
+  const [inside, accessKeyId = '', path = '', query = ''] = basePath.exec(url) ?? []
+  if (inside === undefined) return undefined
+  const written = jsonObject(body || '{}')
+  if (written === undefined) return ovhError(400, 'The body is no JSON object')
+  const route = routes.find((known) => known.method === method && known.path.test(path))
+  const parameters = {
+    ...Object.fromEntries(new URLSearchParams(query)),
+    ...written,
+    ...route?.path.exec(path)?.groups,
+  }
+  const target = { method, url: `http://${headers.host}${url}`, path }
+  return { service: 'ovh', action: route?.action ?? `${method} ${path}`, parameters, accessKeyId, target }
+}
+
+const number = z.string().transform((digits) => `+${digits}`)
+
+const id = z.coerce.number().int()
+
+export const inIncoming = z.strictObject({ number, id })
+
+export const inOutgoing = z.strictObject({ id })
+
+export const autoResponseRequest = z.strictObject({ number, autoResponse: z.string().nullable() })
+
+const time = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .optional()
+
+export const incomingRequest = z.strictObject({
+  number,
+  sender: z.string().optional(),
+  tag: z.string().optional(),
+  'creationDatetime.from': time,
+  'creationDatetime.to': time,
+})
+
+export const jobRequest = z.strictObject({
+  number,
+  message: z
+    .string()
+    .min(1)
+    // OVH's FAQ of SMS: "un maximum de 6 SMS concaténés".
+    .refine((message) => partsOf(message).parts <= 6, 'must not have more than 6 parts'),
+  // The schema also offers documents and slots with receivers, which aren't there.
+  receivers: z.array(z.string()).min(1),
+  tag: z.string().default(''),
+  differedPeriod: z.int().min(0).default(0),
+  // These make no difference here.
+  validityPeriod: z.int().min(0).optional(),
+  charset: z.literal('UTF-8').optional(),
+  coding: z.enum(['7bit', '8bit']).optional(),
+  class: z.enum(['flash', 'phoneDisplay', 'sim', 'toolkit']).optional(),
+  priority: z.enum(['high', 'low', 'medium', 'veryLow']).optional(),
+})
+
+/** What PUT may change. Whether OVHcloud ignores or refuses what can only be read isn't documented; here it is refused. */
+export const accountRequest = z.strictObject({
+  automaticRecreditAmount: z.literal([100, 200, 250, 500, 1000, 5000, 10_000]).nullable().exactOptional(),
+  creditThresholdForAutomaticRecredit: z.number().exactOptional(),
+  callBack: z.string().nullable().exactOptional(),
+  stopCallBack: z.string().nullable().exactOptional(),
+  templates: z.strictObject({ time2chatAutomaticResponse: z.string().nullable() }).exactOptional(),
+})

@@ -1,0 +1,106 @@
+import parsePhoneNumber from 'libphonenumber-js/mobile'
+import { partsOf } from '../end-user-messaging/parts.ts'
+
+export const minute = 60_000
+
+/** "1 SMS envoyé = 2 crédits" (OVH's guide of Time2Chat); each part of a text is one SMS (OVH's FAQ of SMS). */
+const creditsPerPart = 2
+
+export const priceOf = (message: string): number => partsOf(message).parts * creditsPerPart
+
+/** Receivers may be written with a plus (OVH's FAQ of SMS) or with two zeros (OVH's guide of http2sms). */
+const inFull = (receiver: string): string => receiver.replace(/^00/, '+')
+
+/** Numbers need their country (OVH's FAQ of SMS), and Time2Chat reaches metropolitan France (its guide); that others are invalid is assumed. */
+const isReachable = (receiver: string): boolean => {
+  const number = parsePhoneNumber(inFull(receiver))
+  return number?.country === 'FR' && number.isValid()
+}
+
+/** A time as other objects of OVH's API have it: whole seconds and an offset (ovh/ovhcloud-cli, tests). Those of SMS aren't documented. */
+export const dateTime = (at: number): string => `${new Date(at + 120 * minute).toISOString().slice(0, 19)}+02:00`
+
+/** What the API says about a text that was received (OVH's schema, `sms.Incoming`). How OVHcloud writes a sender isn't documented. */
+export type Incoming = {
+  readonly id: number
+  readonly sender: string
+  readonly message: string
+  readonly creationDatetime: string
+  readonly credits: number
+  readonly tag: string
+}
+
+export type Job = {
+  readonly number: string
+  readonly message: string
+  readonly receivers: readonly string[]
+  readonly tag: string
+  readonly differedMinutes: number
+}
+
+/** A text of a job, with the time at which the job was taken. */
+export type Outbound = Omit<Job, 'receivers'> & {
+  readonly id: number
+  readonly receiver: string
+  readonly takenAt: number
+}
+
+/** The texts of a job, and the receivers who can't get one. */
+export const textsOf = ({ receivers, ...job }: Job, takenAt: number, newId: () => number) => {
+  const texts: readonly Outbound[] = receivers
+    .filter(isReachable)
+    .map((receiver) => ({ ...job, id: newId(), receiver: inFull(receiver), takenAt }))
+  return { texts, invalidReceivers: receivers.filter((receiver) => !isReachable(receiver)) }
+}
+
+/** The `ptt` of a text that was delivered (OVH's guide of SMS users, codes ptt). */
+export const delivered = 4
+
+/**
+ * The delivery receipt that goes with a `ptt`: 0 is pending, 1 is success and 2 is failure (OVH's guide of SMS users, IDs of the DLR). Which
+ * code goes with which isn't documented; by their descriptions, 1 to 3 aren't final.
+ */
+const receiptOf = (ptt: number): number => (ptt === delivered ? 1 : ptt <= 3 ? 0 : 2)
+
+/** What the API says about a text that was sent (OVH's schema, `sms.Outgoing`), without what this stand-in doesn't know. */
+export const sentText = ({ number, differedMinutes, takenAt, ...text }: Outbound, ptt: number, sentAt: number) => ({
+  ...text,
+  sender: number,
+  messageLength: text.message.length,
+  numberOfSms: partsOf(text.message).parts,
+  credits: priceOf(text.message),
+  differedDelivery: differedMinutes,
+  creationDatetime: dateTime(takenAt),
+  sentAt: dateTime(sentAt),
+  deliveredAt: ptt === delivered ? dateTime(sentAt) : null,
+  deliveryReceipt: receiptOf(ptt),
+  ptt,
+})
+
+/** A conversation lasts a day (OVH's guide of Time2Chat). */
+const conversationMs = 24 * 60 * minute
+
+/** Calls `answer` for whoever has written and then gets no reply while the conversation lasts. Once a conversation, which is assumed. */
+export const createConversations = (
+  later: (delayMs: number, work: () => void) => void,
+  answer: (number: string, sender: string) => void,
+) => {
+  const waiting = new Map<string, () => void>()
+  return {
+    begin: (number: string, sender: string): void => {
+      const name = `${number} ${sender}`
+      if (waiting.has(name)) return
+      const end = (): void => {
+        if (waiting.get(name) !== end) return
+        waiting.delete(name)
+        answer(number, sender)
+      }
+      waiting.set(name, end)
+      later(conversationMs, end)
+    },
+    reply: (number: string, receiver: string): void => void waiting.delete(`${number} ${receiver}`),
+    endAll: (): void => {
+      for (const end of [...waiting.values()]) end()
+    },
+  }
+}
