@@ -159,7 +159,7 @@ for each sender and one for all, as [rate-limiter-flexible](https://github.com/a
 - *16:00 to 20:00*: of the genuine senders whose first text came in these hours, the percentage that got an answer at all. *Within four hours*: the percentage of the same senders that got it within four hours; *whole day*:
   the percentage of all who first texted on the 30th.
   *Later that evening* and *the day after* (the 31st): the percentage of senders whose first text came then, and that got an answer at all.
-- *At most*: the best that any rule could reach in the first two overviewColumns, for variants in which only asking again distinguishes genuine senders from abusive ones, so that all who look alike have the same chance. It
+- *At most*: the best that any rule could reach in the first two columns, for variants in which only asking again distinguishes genuine senders from abusive ones, so that all who look alike have the same chance. It
   assumes that the whole budget that can be booked goes to the senders of those hours.
 - *AWS* (list price, without SMS and fixed monthly costs; we assume 50 ms per invocation) and *DynamoDB requests*: for this number, per million texts.
 
