@@ -45,12 +45,15 @@ export const oneAttempt = (requestTimeout: number, connectionTimeout: number) =>
   maxAttempts: 1,
 })
 
-/** Telemetry for Lambda: JSON log lines, and metrics in one EMF blob. Call `flush` at the end of each invocation to print the blob. */
+/**
+ * Telemetry for Lambda: JSON log lines, and metrics in one EMF blob. Call `flush` at the end of each invocation to print the blob. Values
+ * are rounded to six decimals, because the digits that floating point adds may look like a phone number to whoever searches the logs.
+ */
 export const createTelemetry = (): Telemetry & { readonly flush: () => void } => {
   const logger = new Logger()
   const metrics = new Metrics()
   return {
-    count: (metric, value = 1) => metrics.addMetric(metric, unitOf(metric), value),
+    count: (metric, value = 1) => metrics.addMetric(metric, unitOf(metric), Number(value.toFixed(6))),
     log: (event, fields) => (troubles.includes(event) ? logger.warn(event, fields) : logger.info(event, fields)),
     flush: () => {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()

@@ -181,6 +181,8 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     expect(told.length).toBeGreaterThan(50)
     for (const { from, to, text } of number.cloud.texts.entries())
       expect(told.filter((entry) => holdsPersonalData(entry, [from, to], text))).toEqual([])
+    // The digits that floating point adds look like a phone number on some days of a month.
+    expect(told.filter((entry) => /\.\d{7}/.test(entry))).toEqual([])
   })
 }
 
