@@ -37,7 +37,7 @@ const withoutConflict = async <Result extends string>(
     const result = await attempt(conflicts)
     if (result !== 'conflict') return result as Exclude<Result, 'conflict'>
   }
-  throw new Error('The record of the sender never stops changing')
+  throw new Error('The record of the sender, or the budget, never stops changing')
 }
 
 /** Loads the sender's record and, in the same request, the month's counters if this process has none yet. */

@@ -1,6 +1,6 @@
 import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { type CountersOf, firstRoom } from '../../shared/rules/budget.ts'
-import { lastHourFor } from '../../shared/rules/calendar.ts'
+import { bookableUntil } from '../../shared/rules/calendar.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
@@ -30,7 +30,7 @@ export const bookAgain = async (
   const findRoom = (countersOf: CountersOf) =>
     firstRoom(
       wantedAt,
-      lastHourFor(wantedAt, text.sms.answerBy),
+      bookableUntil(wantedAt, text.sms.answerBy),
       partsPerReply,
       budgetOf(config, line.budget),
       countersOf,

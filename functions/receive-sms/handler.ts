@@ -35,7 +35,7 @@ export type Dependencies = {
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly silenced: Recent<Silenced>
-  /** The first texts, by id, that this process has seen of each window in which texts were sent that were held up. */
+  /** The ids of held-up texts: for each window in which some were sent, the first that this process has seen. */
   readonly backlog: Recent<readonly string[]>
   readonly memory: Memory
 }
@@ -171,9 +171,9 @@ const noteHeldUp = (receiver: Receiver, texts: readonly InboundSms[], now: numbe
 const isHeldUp = ({ sentAt }: InboundSms, now: number): boolean => now - sentAt > heldUpMs
 
 /** The window of a text that was held up, if we know its line. */
-const windowOf = ({ config }: Receiver, { line: number, sentAt }: InboundSms): string | undefined => {
-  const line = config.lines.find((line) => line.number === number)
-  return line && `${line.budget} ${heldUpWindow(sentAt, budgetOf(config, line.budget))}`
+const windowOf = ({ config }: Receiver, sms: InboundSms): string | undefined => {
+  const line = config.lines.find(({ number }) => number === sms.line)
+  return line && `${line.budget} ${heldUpWindow(sms.sentAt, budgetOf(config, line.budget))}`
 }
 
 const heldUpFor = (receiver: Receiver, sms: InboundSms, now: number): HeldUp | undefined =>

@@ -28,7 +28,7 @@ export type Handled = {
 export const undecided = (handled: readonly Handled[]): readonly string[] =>
   handled.flatMap(({ messageId, verdict }) => (verdict === undefined ? [messageId] : []))
 
-/** Counts and logs the verdicts of a batch. Texts of a message that SQS must deliver again are not counted until it has. */
+/** Counts and logs the verdicts of a batch. Texts of a message that SQS delivers again are counted then. */
 export const reportBatch = (
   receiver: Receiver,
   handled: readonly Handled[],

@@ -1,6 +1,6 @@
 import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { firstRoom } from '../../shared/rules/budget.ts'
-import { hourOf, isLate, lastHourFor } from '../../shared/rules/calendar.ts'
+import { bookableUntil, hourOf, isLate } from '../../shared/rules/calendar.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
@@ -34,7 +34,7 @@ export const catchUp = async (
   if (!(await dispatcher.breaker.mayBook(routeOf(reply), limits.day))) return 'unfinished'
   // A reply that was queued without a booking may not be due yet.
   const wantedAt = Math.max(now, reply.firstDueAt)
-  const until = Math.min(expiresAt, lastHourFor(wantedAt, reply.answerBy))
+  const until = Math.min(expiresAt, bookableUntil(wantedAt, reply.answerBy))
   const booking = await dispatcher.scheduler.book(reply.budget, wantedAt, (countersOf) =>
     firstRoom(wantedAt, until, partsPerReply, limits, countersOf),
   )

@@ -85,7 +85,7 @@ const handle = async (dispatcher: Dispatcher, message: SQSRecord): Promise<Progr
     if (reply === 'other-key') return awaitKey(dispatcher, message)
     return await sendReply(dispatcher, reply, receiptHandle)
   } catch (error) {
-    return delay(dispatcher, { messageId, cause: errorName(error) })
+    return reportDelayed(dispatcher, { messageId, cause: errorName(error) })
   }
 }
 
@@ -194,14 +194,14 @@ const isReady = async (dispatcher: Dispatcher, { readiness }: Gateway, reply: Qu
     telemetry.count(metric)
     telemetry.log(event, { inboundId, budget })
   } else {
-    delay(dispatcher, { inboundId, ...answer })
+    reportDelayed(dispatcher, { inboundId, ...answer })
   }
   await noteRefusal(dispatcher, reply, answer === false ? reason : readiness.reasonIfUnknown, 'line')
   return false
 }
 
 /** SQS delivers the reply again when its visibility timeout ends. */
-const delay = ({ telemetry }: Dispatcher, fields: LogFields): Progress => {
+const reportDelayed = ({ telemetry }: Dispatcher, fields: LogFields): Progress => {
   telemetry.count(metricNames.repliesDelayed)
   telemetry.log(logEvents.replyDelayed, fields)
   return 'unfinished'

@@ -1,5 +1,5 @@
 import { type Counters, countedIn, farAhead, firstRoom, monthAhead } from '../../shared/rules/budget.ts'
-import { dueIn, lastHourFor, monthOf } from '../../shared/rules/calendar.ts'
+import { bookableUntil, dueIn, monthOf } from '../../shared/rules/calendar.ts'
 import type { Budget, BudgetLimits } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
@@ -96,7 +96,7 @@ export const replayUnruled = async (scene: Scene, budget: Budget, seed: number):
   const book = (now: number): number | undefined => {
     const wantedAt = wantedDueTime({ replyDelayMs }, now, random.next())
     const countersOf = (month: string): Counters => months.get(month) ?? {}
-    const room = firstRoom(wantedAt, lastHourFor(wantedAt), partsPerReply, budget, countersOf)
+    const room = firstRoom(wantedAt, bookableUntil(wantedAt), partsPerReply, budget, countersOf)
     if (room === undefined) return undefined
     const { hourStart, quota } = room
     const counters = { ...countersOf(monthOf(hourStart)) }

@@ -73,7 +73,7 @@ export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueA
  * The time before which an hour must begin to be booked for a reply wanted at `wantedAt`. It must begin within a day, and end before
  * `answerBy`, when the carrier starts to refuse the reply.
  */
-export const lastHourFor = (wantedAt: number, answerBy?: number): number =>
+export const bookableUntil = (wantedAt: number, answerBy?: number): number =>
   answerBy === undefined ? wantedAt + day : Math.min(wantedAt + day, hourOf(answerBy))
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs

@@ -1,5 +1,5 @@
 import { type CountersOf, evenDay, firstRoom, type QuotaOf, type Room, wholeBudget } from './budget.ts'
-import { lastHourFor, monthOf } from './calendar.ts'
+import { bookableUntil, monthOf } from './calendar.ts'
 import { budgetOf, type Config, type Line } from './config.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { partsPerReply } from './messages.ts'
@@ -57,7 +57,7 @@ export const plan = (
   const quotas = quotasFor(senderClass, rules.replyDelayMs, now, known.heldUp)
   const budget = budgetOf(rules, line.budget)
   const roomUnder = (quotas: readonly QuotaOf[]) =>
-    firstRoom(wantedAt, lastHourFor(wantedAt, sms.answerBy), partsPerReply, budget, known.countersOf, quotas)
+    firstRoom(wantedAt, bookableUntil(wantedAt, sms.answerBy), partsPerReply, budget, known.countersOf, quotas)
   const room = roomUnder(quotas)
   if (room !== undefined) return { ...decision, wantedAt, room }
   const isRationed = evenDay(budget, wantedAt, known.countersOf(monthOf(wantedAt))) < budget.day

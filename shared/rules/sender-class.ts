@@ -11,8 +11,8 @@ export const fingerprint = (text: string): string => {
 
 /**
  * The class of a sender in a siege. A `returning` sender was held back and texts again that day, as people do and floods don't. A
- * `lookalike` has a number or a text similar to that of a sender who was answered within the hour, or was held back on two earlier days
- * without asking again, as numbers do that take turns.
+ * `lookalike` had a reply that is still remembered, or has a number or a text similar to that of a sender who was answered within the
+ * hour, or was held back on two earlier days without asking again, as numbers do that take turns.
  */
 export type SenderClass = 'new' | 'returning' | 'lookalike'
 

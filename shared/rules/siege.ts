@@ -82,7 +82,7 @@ const shareAtHand = (as: Class, { min, max }: Delay, now: number, hourStart: num
  * How fast each class may book, as a multiple of the budget's hourly rate. Newcomers are a rush above twice that rate; for returning
  * senders, the limit is a quarter of that.
  */
-const ratePerHour = { new: 2, returning: 1 / 2 }
+const timesHourlyRate = { new: 2, returning: 1 / 2 }
 
 /**
  * A small number, because a flood that waits for each new window gets this many bookings every time. With thousands of parts an hour,
@@ -96,13 +96,13 @@ const windowFor = (as: Class, budget: Budget, now: number): Window | undefined =
   return { row: as, number: numberAt(now), most: bookingsInWindow, open: numberAt(now - clockSkewMs) }
 }
 
-const windowMs = (as: keyof typeof ratePerHour, budget: Budget): number =>
-  (bookingsInWindow * hour) / (ratePerHour[as] * budget.hour)
+const windowMs = (as: keyof typeof timesHourlyRate, budget: Budget): number =>
+  (bookingsInWindow * hour) / (timesHourlyRate[as] * budget.hour)
 
 /** The window in which a text was sent that was held up. Each process counts the texts of such a window by itself. */
 export const heldUpWindow = (sentAt: number, budget: Budget): number => Math.floor(sentAt / windowMs('new', budget))
 
-/** The first texts of a window that one process has seen, by id. With this many, all of the window is a rush; else all but the first two. */
+/** As soon as one process has seen this many held-up texts of a window, all of them are a rush; before, all but the first two are. */
 const heldUpRush = 6
 const aloneInWindow = 2
 

@@ -63,7 +63,7 @@ export const blocked = (record: SenderRecord, { block }: Pick<Rules, 'block'>, n
   blockedUntil: Math.max(record.blockedUntil, now + block.forMs),
 })
 
-/** When no rule needs the record any more; `now` if none needs it already. */
+/** When no rule will need the record any more, `now` at the earliest. */
 export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
   Math.max(
     now,
@@ -98,7 +98,7 @@ const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   }
 }
 
-/** Takes a reservation over by making it a millisecond later. The process that made it notices the change and leaves it alone. */
+/** Takes a reservation over, unless it has been booked, by making it a millisecond later. The process that made it notices the change and leaves it alone. */
 const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): ThrottleDecision => {
   const earlierReplies = [...record.replies.values()].filter((at) => at < reservedAt).length
   const booking = record.bookedFor.get(inboundId)
@@ -121,6 +121,7 @@ const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number
   }
 }
 
+/** A START ends an opt-out. It gets no reply itself, and is a strike like a STOP, so that both in turn lead to a block. */
 const optIn = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
   const optedIn = { ...record, optedOutSince: 0, optedOutUntil: 0 }
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, sms, rules, now) }
