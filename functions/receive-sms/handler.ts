@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { readMessage, type TextItem, type Topics } from '../../carriers/inbound.ts'
 import type { BookingNotes, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import { createRecent, type Recent } from '../../shared/recent.ts'
-import { budgetOf, type Config, type Line } from '../../shared/rules/config.ts'
+import { budgetOf, type Config, type Line, lineOf } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { noFingerprints, type RecentFingerprints } from '../../shared/rules/sender-class.ts'
@@ -172,7 +172,7 @@ const isHeldUp = ({ sentAt }: InboundSms, now: number): boolean => now - sentAt 
 
 /** The window of a text that was held up, if we know its line. */
 const windowOf = ({ config }: Receiver, sms: InboundSms): string | undefined => {
-  const line = config.lines.find(({ number }) => number === sms.line)
+  const line = lineOf(config, sms.line)
   return line && `${line.budget} ${heldUpWindow(sms.sentAt, budgetOf(config, line.budget))}`
 }
 

@@ -52,4 +52,4 @@ export const lineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line |
 
 /** The texts that replace the project's defaults for the line with that number. */
 export const textsOf = ({ lines, texts }: Pick<Config, 'lines' | 'texts'>, number: string): Texts =>
-  lines.find((line) => line.number === number)?.texts ?? texts
+  lineOf({ lines }, number)?.texts ?? texts

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
-import type { Config, Line } from './config.ts'
+import { type Config, type Line, lineOf } from './config.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
 import type { SilentReason } from './telemetry.ts'
@@ -13,7 +13,7 @@ export type Screened =
 /** Turns away texts that are never answered. The decision needs only the text's own fields and the config, no stored data. */
 export const screen = (sms: InboundSms, config: Config, now: number): Screened => {
   if (isStale(sms, now) || isTooLate(sms, config, now)) return { silent: 'stale' }
-  const line = config.lines.find(({ number }) => number === sms.line)
+  const line = lineOf(config, sms.line)
   if (line === undefined) return { silent: 'unknown-line' }
   if (isLine(sms.sender, config)) return { silent: 'own-line' }
   const mobile = sms.country === undefined ? mobileNumber(sms.sender) : { country: sms.country }

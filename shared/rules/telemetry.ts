@@ -55,7 +55,7 @@ export const metricNames = {
   repliesCancelled: 'RepliesCancelled',
   /** Messages in the replies queue that our functions have not signed. */
   repliesForged: 'RepliesForged',
-  /** Texts that could not be handled and are retried; `repliesDelayed` is the same for replies. A few are normal; many mean an outage. */
+  /** Texts and reports that could not be handled and are retried; `repliesDelayed` is the same for replies. A few are normal; many mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
   /** Attempts to send that the line, its account or the network refused. */
