@@ -16,6 +16,7 @@ import type { OperatorLanguage } from '../settings/values.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
 import { awsCdk } from './aws/cdk.ts'
 import type { CarrierName } from './index.ts'
+import { ovhCdk } from './ovh/cdk.ts'
 import { simCdk } from './sim/cdk.ts'
 import { whatsappCdk } from './whatsapp/cdk.ts'
 
@@ -109,6 +110,7 @@ export type CarrierCdk = {
 
 export const carrierCdk: Readonly<Record<CarrierName, CarrierCdk>> = {
   aws: awsCdk,
+  ovh: ovhCdk,
   sim: simCdk,
   whatsapp: whatsappCdk,
 }

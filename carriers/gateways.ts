@@ -5,6 +5,7 @@ import type { CarrierName } from './index.ts'
 /** The code that sends, by carrier. It is loaded by a stage that has such a line, and by no other. */
 const sending: Readonly<Record<CarrierName, (now: () => number) => Promise<Gateway>>> = {
   aws: async () => (await import('./aws/send.ts')).createAws(),
+  ovh: async (now) => (await import('./ovh/send.ts')).createOvh(now),
   sim: async (now) => (await import('./sim/send.ts')).createSim(now),
   whatsapp: async () => (await import('./whatsapp/send.ts')).createWhatsApp(),
 }

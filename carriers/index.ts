@@ -1,5 +1,6 @@
 import type { NotReady } from '../shared/ports.ts'
 import { aws } from './aws/traits.ts'
+import { ovh, ovhLogEvents, ovhMetricNames, ovhTroubles } from './ovh/traits.ts'
 import { sim, simLogEvents, simMetricNames, simTroubles } from './sim/traits.ts'
 import { whatsapp } from './whatsapp/traits.ts'
 
@@ -22,14 +23,14 @@ export type CarrierTraits = {
 }
 
 /** The carriers that a line can have. */
-export const carriers = { aws, sim, whatsapp } as const
+export const carriers = { aws, sim, whatsapp, ovh } as const
 
 export type CarrierName = keyof typeof carriers
 
 export const carrierNames = Object.keys(carriers) as readonly CarrierName[]
 
-const ownMetricNames = { sim: simMetricNames } as const
-const ownLogEvents = { sim: simLogEvents } as const
+const ownMetricNames = { sim: simMetricNames, ovh: ovhMetricNames } as const
+const ownLogEvents = { sim: simLogEvents, ovh: ovhLogEvents } as const
 
 type ValuesOf<T> = { [C in keyof T]: T[C][keyof T[C]] }[keyof T]
 
@@ -38,4 +39,4 @@ export type CarrierMetricName = ValuesOf<typeof ownMetricNames>
 export type CarrierLogEvent = ValuesOf<typeof ownLogEvents>
 
 /** The log events of carriers that mean trouble. */
-export const carrierTroubles: readonly string[] = [...simTroubles]
+export const carrierTroubles: readonly string[] = [...simTroubles, ...ovhTroubles]

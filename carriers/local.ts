@@ -3,6 +3,7 @@ import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import { awsLocal } from './aws/local.ts'
 import type { CarrierName } from './index.ts'
+import { ovhLocal } from './ovh/local.ts'
 import { simLocal } from './sim/local.ts'
 import { whatsappLocal } from './whatsapp/local.ts'
 
@@ -11,11 +12,11 @@ export type LocalCarrier = {
   /** The name of the network that its lines are on, if that is not SMS. */
   readonly network?: string
   /** How the embedded cloud finds in the stack what it needs for the carrier's service. */
-  readonly cloud?: Pick<CloudOptions, 'httpSmsVariable' | 'whatsAppIdOf'>
+  readonly cloud?: Pick<CloudOptions, 'httpSmsVariable' | 'ovhVariable' | 'whatsAppIdOf'>
   /** The part of the embedded cloud's account that is set up for its lines, which may be attached to the stage already. */
   readonly account: (settings: Settings, areAttached: boolean) => Partial<Account>
   /** Attaches its lines to a running stage. Left out if the account says it all. Throws a `Refusal` if the template lacks something. */
-  readonly attach?: (cloud: Pick<Cloud, 'httpSms' | 'stack'>, settings: Settings) => void
+  readonly attach?: (cloud: Cloud, settings: Settings) => void
   /** The fault of each reply while the carrier throttles. */
   readonly throttled: Fault
   /** Set if its service itself publishes texts to the inbound topic, so that npm start can show how to publish one. */
@@ -30,6 +31,7 @@ export type LocalCarrier = {
 
 export const localCarriers: Readonly<Record<CarrierName, LocalCarrier>> = {
   aws: awsLocal,
+  ovh: ovhLocal,
   sim: simLocal,
   whatsapp: whatsappLocal,
 }

@@ -7,6 +7,7 @@ import type { Settings } from '../settings/schema.ts'
 import type { Language } from '../shared/rules/messages.ts'
 import { awsOperations } from './aws/ops.ts'
 import type { CarrierName } from './index.ts'
+import { ovhOperations } from './ovh/ops.ts'
 import { simOperations } from './sim/ops.ts'
 import { whatsappOperations } from './whatsapp/ops.ts'
 
@@ -48,14 +49,15 @@ export type CarrierOperations = {
   readonly costRemarks?: (settings: Settings) => readonly string[]
   /** A rehearsal that the carrier's simulators play, undefined if they can't text the stage, and what a stage needs for that. */
   readonly simulators?: { readonly need: string; readonly rehearsal: (deployment: Deployment) => Rehearsal | undefined }
-  /** A rehearsal in which a person writes to a line from `number`. Left out if the carrier has simulators for that. */
-  readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal
+  /** A rehearsal in which a person writes to a line from `number`; undefined if there is no line. Left out if the carrier has simulators for that. */
+  readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal | undefined
   /** What cards say about a number that only this carrier has, if it can't be reached like any other number. */
   readonly cardRemark?: Readonly<Record<Language, string>>
 }
 
 export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>> = {
   aws: awsOperations,
+  ovh: ovhOperations,
   sim: simOperations,
   whatsapp: whatsappOperations,
 }

@@ -3,6 +3,7 @@ import type { Settings } from '../settings/schema.ts'
 import type { Budget, BudgetLimits, Line } from '../shared/rules/config.ts'
 import { lineShape as awsLine, awsSettings, stageShape as awsStage } from './aws/settings.ts'
 import type { CarrierName } from './index.ts'
+import { ovhSettings, stageShape as ovhStage } from './ovh/settings.ts'
 import { lineShape as simLine, simSettings, stageShape as simStage } from './sim/settings.ts'
 import { whatsappSettings, stageShape as whatsappStage } from './whatsapp/settings.ts'
 
@@ -52,11 +53,11 @@ export type CarrierSettings = {
   }
   /** Whether the stage has lines of the carrier, and all that it has are simulators, which nobody can text. Left out if it has no simulators. */
   readonly hasOnlySimulators?: (settings: Pick<Settings, 'lines'>) => boolean
-  /** Finds contradictions in the line with the index `n`, given its budget and the stage's countries. */
+  /** Finds contradictions in the line with the index `n`, given its budget and the stage's settings. */
   readonly contradictions?: (
     line: AnyLine,
     n: number,
-    stage: { readonly budget: Budget | undefined; readonly countries: readonly string[] } & CarrierRates,
+    stage: Settings & { readonly budget: Budget | undefined },
   ) => readonly Contradiction[]
 }
 
@@ -64,10 +65,11 @@ export type CarrierSettings = {
 export const carrierLineShape = { ...awsLine, ...simLine }
 
 /** The settings that carriers add to those that every stage has. */
-export const carrierStageShape = { ...awsStage, ...simStage, ...whatsappStage }
+export const carrierStageShape = { ...awsStage, ...ovhStage, ...simStage, ...whatsappStage }
 
 export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = {
   aws: awsSettings,
+  ovh: ovhSettings,
   sim: simSettings,
   whatsapp: whatsappSettings,
 }

@@ -36,10 +36,11 @@ const namedOf = (names: readonly string[]): string =>
 
 const notUsed = 'must be left out, or be the "budget" of a line: none uses it'
 
-const ofCarrier = (carrier: CarrierName, { lines, budgets, countries, aws }: Settings): readonly Contradiction[] =>
-  lines.flatMap((line, i) =>
+const ofCarrier = (carrier: CarrierName, settings: Settings): readonly Contradiction[] =>
+  settings.lines.flatMap((line, i) =>
     line.carrier === carrier
-      ? (carrierSettings[carrier].contradictions?.(line, i, { budget: budgets[line.budget], countries, aws }) ?? [])
+      ? (carrierSettings[carrier].contradictions?.(line, i, { ...settings, budget: settings.budgets[line.budget] }) ??
+        [])
       : [],
   )
 

@@ -2,8 +2,9 @@ import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import type { Deployment, StageAccess } from '../../ops/deployment.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import { UnreadableSecret } from '../../shared/adapters/secrets.ts'
 import { hasSimLine } from './rules.ts'
-import { readVersion, type SimSecret, UnreadableSecret, withLongKey } from './secret.ts'
+import { readVersion, type SimSecret, withLongKey } from './secret.ts'
 
 /** The outputs of a stack for its lines with a SIM. */
 export type SimOutputs = {

@@ -4,7 +4,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import * as z from 'zod/mini'
-import { hour, minute } from '../../shared/rules/timing.ts'
+import { remembered, UnreadableSecret } from '../../shared/adapters/secrets.ts'
 
 const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.string() })
 
@@ -13,11 +13,6 @@ const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.
  * key and the id are empty until a SIM line is attached.
  */
 export type SimSecret = Readonly<z.infer<typeof schema>>
-
-/** This error says nothing about what the secret contains. */
-export class UnreadableSecret extends Error {
-  override readonly name = 'UnreadableSecret'
-}
 
 /** Reads the current version of the secret, or the one that is named. */
 export const readVersion = async (
@@ -49,62 +44,5 @@ const parse = (json: string): SimSecret => {
     return schema.parse(JSON.parse(json))
   } catch {
     throw new UnreadableSecret('The secret is not JSON with apiKey, userId and webhookKey')
-  }
-}
-
-/** The longest time until a replaced value takes effect. */
-const freshMs = 5 * minute
-
-/**
- * How long a value is trusted while Secrets Manager can't be reached. It is limited, because an attacker who cuts us off must not
- * keep an old key valid.
- */
-const trustMs = hour
-
-const longestPauseMs = minute
-
-/**
- * Errors that prove that Secrets Manager was reached and has no valid value (API reference, GetSecretValue and common errors),
- * and our own error.
- */
-const final = [
-  'ResourceNotFoundException',
-  'InvalidRequestException',
-  'AccessDeniedException',
-  'DecryptionFailure',
-  'UnreadableSecret',
-]
-
-/**
- * Caches a value that rarely changes. Reads it at most every five minutes, once for all concurrent callers, and less and less often while
- * reads fail. Trusts a value for an hour while there is no answer, and drops it at once if the answer is that no valid value exists.
- */
-export const remembered = <Value>(read: () => Promise<Value>, now: () => number): (() => Promise<Value>) => {
-  let known: { readonly value: Value; readonly readAt: number } | undefined
-  let outage: { readonly error: unknown; readonly since: number; readonly at: number } | undefined
-  let reading: Promise<void> | undefined
-
-  const knownFor = (ms: number) => (known !== undefined && now() - known.readAt < ms ? known : undefined)
-  // The pause is as long as the outage so far, and zero after the first failure, so an immediate retry reads again.
-  const pauses = () => outage !== undefined && now() - outage.at < Math.min(longestPauseMs, outage.at - outage.since)
-  const ask = async (): Promise<void> => {
-    try {
-      known = { value: await read(), readAt: now() }
-      outage = undefined
-    } catch (error) {
-      outage = { error, since: outage?.since ?? now(), at: now() }
-      if (error instanceof Error && final.includes(error.name)) known = undefined
-    } finally {
-      reading = undefined
-    }
-  }
-  return async () => {
-    if (knownFor(freshMs) === undefined && !pauses()) {
-      reading ??= ask()
-      await reading
-    }
-    const trusted = knownFor(trustMs)
-    if (trusted === undefined) throw outage?.error
-    return trusted.value
   }
 }

@@ -1,18 +1,14 @@
-import type { Readable } from 'node:stream'
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { HttpRequest } from '@smithy/core/protocols'
-import { NodeHttpHandler } from '@smithy/node-http-handler'
 import * as z from 'zod/mini'
-import { environment, oneAttempt, within } from '../../shared/adapters/lambda.ts'
+import { type Answer, requestOnce, type Timeouts } from '../../shared/adapters/http.ts'
+import { environment } from '../../shared/adapters/lambda.ts'
+import { createSecretsClient } from '../../shared/adapters/secrets.ts'
 import { neverConnected } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
 import { errorName } from '../../shared/rules/telemetry.ts'
-import { connectTimeoutMs, phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
+import { connectTimeoutMs, phoneCheckTimeoutMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
 import { phoneSilenceMs } from './rules.ts'
 import { createSimSecret, type SimSecret } from './secret.ts'
 import { phoneNotReady } from './traits.ts'
-import type { TextPublisher } from './webhook.ts'
 
 type Dependencies = {
   /** The address of httpSMS's API. */
@@ -100,15 +96,9 @@ const blames = (body: string, field: string): boolean => {
 }
 
 /**
- * The address of httpSMS's API, such as `https://api.httpsms.com`, the API key of an account, and the timeouts of a connection
- * and of a whole request in milliseconds.
+ * The address of httpSMS's API, such as `https://api.httpsms.com`, and the API key of an account.
  */
-export type HttpSmsAccess = {
-  readonly url: string
-  readonly apiKey: string
-  readonly connectMs: number
-  readonly timeoutMs: number
-}
+export type HttpSmsAccess = Timeouts & { readonly url: string; readonly apiKey: string }
 
 export type HttpSmsRequest = {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -117,65 +107,20 @@ export type HttpSmsRequest = {
   readonly body?: object
 }
 
-/**
- * The response to a request. The status is known even if reading the body fails, which throws if the body doesn't arrive in time.
- */
-export type HttpSmsAnswer = { readonly status: number; readonly readBody: () => Promise<string> }
-
-/**
- * Sends a request to httpSMS, once. Follows no redirects, because nobody else may see the key. Throws if there is no response in
- * time.
- */
-export const askHttpSms = async (
-  { url, apiKey, connectMs, timeoutMs }: HttpSmsAccess,
-  { method, path, query = {}, body }: HttpSmsRequest,
-): Promise<HttpSmsAnswer> => {
-  const { protocol, hostname, port, pathname, host } = new URL(url)
-  // This is the AWS SDK's HTTP client, because it is already known which of its errors prove that no request was made.
-  const client = new NodeHttpHandler(oneAttempt(timeoutMs, connectMs).requestHandler)
-  const json = body === undefined ? undefined : JSON.stringify(body)
-  const request = new HttpRequest({
-    method,
-    protocol,
-    hostname,
-    ...(port !== '' && { port: Number(port) }),
-    path: `${pathname.replace(/\/$/, '')}${path}`,
-    query,
-    headers: { 'x-api-key': apiKey, host, ...(json !== undefined && jsonHeaders(json)) },
-    body: json,
-  })
-  const abortSignal = AbortSignal.timeout(timeoutMs)
-  const { response } = await client.handle(request, { abortSignal })
-  return { status: response.statusCode, readBody: () => textOf(response.body, abortSignal) }
-}
-
-const textOf = async (body: Readable, signal: AbortSignal): Promise<string> => {
-  try {
-    return Buffer.concat(await body.toArray({ signal })).toString()
-  } catch (error) {
-    body.destroy()
-    // When the timeout closes a connection, the error says only that it was closed.
-    signal.throwIfAborted()
-    throw error
-  }
-}
-
-const jsonHeaders = (body: string) => ({
-  'content-type': 'application/json',
-  'content-length': String(Buffer.byteLength(body)),
-})
-
-export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
-
-/** The topic for the texts of all carriers. It may retry, because a text that is published twice is answered once. */
-export const createTextPublisher = (TopicArn: string): TextPublisher => {
-  const client = new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
-  return {
-    publish: async (payload) => {
-      await client.send(new PublishCommand({ TopicArn, Message: JSON.stringify(payload) }))
+/** Sends a request to httpSMS, once. Throws if there is no response in time. */
+export const askHttpSms = (
+  { url, apiKey, ...timeouts }: HttpSmsAccess,
+  { method, path, query, body }: HttpSmsRequest,
+): Promise<Answer> =>
+  requestOnce(
+    {
+      method,
+      url: `${url.replace(/\/$/, '')}${path}${query === undefined ? '' : `?${new URLSearchParams(query)}`}`,
+      headers: { 'x-api-key': apiKey },
+      body: body && JSON.stringify(body),
     },
-  }
-}
+    timeouts,
+  )
 
 /** Creates the carrier from the httpSMS settings in the function's environment. */
 export const createSim = (now: () => number): Gateway =>

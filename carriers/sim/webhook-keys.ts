@@ -1,9 +1,10 @@
 import { ResourceNotFoundException, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { decodeProtectedHeader, jwtVerify } from 'jose'
+import { remembered, UnreadableSecret } from '../../shared/adapters/secrets.ts'
 import type { Telemetry } from '../../shared/ports.ts'
 import { errorName } from '../../shared/rules/telemetry.ts'
 import { hour, second, storeTimeoutMs } from '../../shared/rules/timing.ts'
-import { readVersion, remembered, type SimSecret, UnreadableSecret, withLongKey } from './secret.ts'
+import { readVersion, type SimSecret, withLongKey } from './secret.ts'
 import { simLogEvents, simMetricNames } from './traits.ts'
 import type { VerifyToken } from './webhook.ts'
 

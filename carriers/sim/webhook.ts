@@ -1,4 +1,5 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda'
+import type { TextPublisher } from '../../shared/adapters/text-publisher.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { ClaimStore, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
@@ -12,9 +13,6 @@ import {
 } from '../../shared/rules/telemetry.ts'
 import { type HttpSmsEvent, readHttpSmsEvent, simLineOf } from './rules.ts'
 import { simLogEvents, simMetricNames } from './traits.ts'
-
-/** The topic for the texts of all carriers. Publishing a text twice is harmless, because it is recognised by its id. */
-export type TextPublisher = { readonly publish: (payload: InboundPayload) => Promise<void> }
 
 /** Whether a token is valid now and was made by httpSMS for this domain and our account. Throws if the key can't be read. */
 export type VerifyToken = (token: string, domainName: string) => Promise<boolean>

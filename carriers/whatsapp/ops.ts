@@ -2,6 +2,7 @@ import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
 import { inTotal } from '../../ops/list-prices.ts'
+import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { Language } from '../../shared/rules/messages.ts'
 import { partsSubmittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
@@ -9,7 +10,7 @@ import { day } from '../../shared/rules/timing.ts'
 import type { CarrierOperations, Estimate } from '../ops.ts'
 import { attachWhatsApp } from './ops-attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './ops-checks.ts'
-import { rehearseWhatsApp } from './ops-rehearsal.ts'
+import { whatsappLinesOf } from './settings.ts'
 
 /**
  * The most that lines on WhatsApp add to the list price of a month, in USD: four metrics, and two metrics that an alarm watches.
@@ -64,6 +65,16 @@ export const whatsappOperations: CarrierOperations = {
   monthlyUsd: () => inTotal(whatsappMonthly),
   estimates: estimateWhatsApp,
   costRemarks: remarksOnCost,
-  rehearsalByHand: rehearseWhatsApp,
+  rehearsalByHand: (context, deployment, number) => {
+    const [line] = whatsappLinesOf(deployment.settings)
+    return (
+      line &&
+      rehearseByHand(context, deployment, number, {
+        line: line.number,
+        from: 'your WhatsApp',
+        anything: 'a photo or a voice note',
+      })
+    )
+  },
   cardRemark,
 }

@@ -209,7 +209,7 @@ const start = async (requestRates: Rates = unlimitedRates) => {
     if (call.service === 'ovh' && answer.status === 200) jobs.push(...(JSON.parse(answer.body).ids ?? []))
   })
   const receiptOf = async (id: number) => {
-    const url = `${cloud.endpoint}/ovh/1.0/sms/sms-ab12345-1/outgoing/${id}`
+    const url = `${cloud.endpoint}/ovh/1.0/sms/sms-ab12345-1/virtualNumbers/${encodeURIComponent(ovhLine)}/outgoing/${id}`
     return (await fetch(url, signedForOvh(url))).json()
   }
   const drain = async (QueueUrl: string | undefined) => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
-import { createSecretsClient, createTextPublisher } from '../../carriers/sim/send.ts'
 import { createHandler } from '../../carriers/sim/webhook.ts'
 import { createVerifyToken, createWebhookKeys } from '../../carriers/sim/webhook-keys.ts'
 import {
@@ -10,6 +9,8 @@ import {
   createTelemetry,
   environment,
 } from '../../shared/adapters/lambda.ts'
+import { createSecretsClient } from '../../shared/adapters/secrets.ts'
+import { createTextPublisher } from '../../shared/adapters/text-publisher.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 

@@ -59,10 +59,10 @@ const payload = z.object({
   inboundMessageId: messageId,
 })
 
-/** When a phone received the text, which may be a while before it could forward it. */
-const receipt = z.object({ receivedAt: z.iso.datetime() })
+/** When a phone or another carrier received the text, and when that carrier stops accepting a reply. */
+const receipt = z.object({ receivedAt: z.iso.datetime(), answerBy: z.optional(z.iso.datetime()) })
 
-/** A text as it is published to the inbound topic. Texts from AWS have no `receivedAt`. */
+/** A text as it is published to the inbound topic. Texts from AWS have neither `receivedAt` nor `answerBy`. */
 export type InboundPayload = z.infer<typeof payload> & Partial<z.infer<typeof receipt>>
 
 /** Reads a text that End User Messaging or another carrier's function published. Returns undefined for anything else. */
@@ -70,12 +70,13 @@ export const readInboundSms = ({ message, publishedAt }: Notification): InboundS
   const json = parseJson(message)
   const { data: sms } = payload.safeParse(json)
   if (sms === undefined) return undefined
-  const { receivedAt } = receipt.safeParse(json).data ?? {}
+  const { receivedAt, answerBy } = receipt.safeParse(json).data ?? {}
   return {
     inboundId: sms.inboundMessageId,
     sender: sms.originationNumber,
     line: sms.destinationNumber,
     text: sms.messageBody,
     sentAt: receivedAt === undefined ? publishedAt : Math.min(publishedAt, Date.parse(receivedAt)),
+    ...(answerBy !== undefined && { answerBy: Date.parse(answerBy) }),
   }
 }

@@ -98,6 +98,6 @@ const invokeConfigProperties = z.strictObject({
 export const eventInvokeConfig: ResourceType<z.infer<typeof invokeConfigProperties>> = {
   type: 'AWS::Lambda::EventInvokeConfig',
   properties: invokeConfigProperties,
-  ignored: {},
+  ignored: { MaximumEventAgeInSeconds: 'how long an event waits for a function that is throttled, which none is here' },
   identify: (name) => ({ arn: '', ref: name, attributes: {} }),
 }

@@ -1,7 +1,7 @@
 import { CloudError } from '../../cloud-error.ts'
 import type { LinePhone } from '../../phones/inbox.ts'
 import type { Phones } from '../../phones/phones.ts'
-import type { OvhKey } from './signature.ts'
+import type { KeyOptions } from './keys.ts'
 import {
   createConversations,
   dateTime,
@@ -16,12 +16,11 @@ import {
 } from './texts.ts'
 
 /** An SMS account at OVHcloud that has numbers of Time2Chat. */
-export type OvhOptions = {
+export type OvhOptions = KeyOptions & {
   /** The account's name, such as `sms-ab12345-1`. */
   readonly serviceName: string
   /** They are among the `virtualNumbers` of the API, as OVH's control panel has them (ovh/manager, telecom-sms-senders.controller.js). */
   readonly numbers: readonly string[]
-  readonly keys: readonly OvhKey[]
   readonly creditsLeft: number
   /**
    * What receiving a text costs; by default nothing, as in what was seen in July 2026. OVH's guide says that all exchanges of a conversation
@@ -33,6 +32,8 @@ export type OvhOptions = {
    * 160 characters (ovh/manager, telecom-sms-configure-time2chat.html).
    */
   readonly automaticResponse?: string | null
+  /** Whether that answer can be emptied through the API; by default it can. */
+  readonly answerMayBeEmpty?: boolean
   /** The last `ptt` of texts that don't reach their receivers, by receiver. All others are delivered. */
   readonly outcomes?: Readonly<Record<string, number>>
 }
@@ -109,8 +110,12 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
     phones: new Map(options.numbers.map((number) => [number, phoneOf(number)])),
     creditsLeft: () => creditsLeft,
     settings: () => settings,
-    change: (changes: Partial<Settings>) => {
+    /** Changes the settings, unless they have no automatic answer any more and must have one. Returns whether they were changed. */
+    change: (changes: Partial<Settings>): boolean => {
+      const { answerMayBeEmpty = true } = options
+      if (!answerMayBeEmpty && changes.templates && !changes.templates.time2chatAutomaticResponse) return false
       settings = { ...settings, ...changes }
+      return true
     },
     incomingOf: (number: string) => incoming.get(number),
     outgoing,

@@ -1,12 +1,19 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ovhAnswer, ovhError } from '../../endpoint/answers.ts'
 import type { Answer, Call } from '../../endpoint/call.ts'
 import type { ServiceHandler } from '../../endpoint/request.ts'
 import { createTimers } from '../../journal.ts'
 import type { Redirect } from '../lambda/function.ts'
 import { createOvhAccount, type Dependencies, type OvhAccount, type OvhOptions } from './account.ts'
-import { accountRequest, autoResponseRequest, incomingRequest, inIncoming, inOutgoing, jobRequest } from './requests.ts'
-import { type OvhKey, refusalOf } from './signature.ts'
+import { createKeys, type KeyOptions } from './keys.ts'
+import {
+  accountRequest,
+  autoResponseRequest,
+  incomingRequest,
+  inNumber,
+  jobRequest,
+  outgoingRequest,
+} from './requests.ts'
 
 /** Makes functions call OVHcloud here, by a variable of theirs that holds its address: `https://eu.api.ovh.com/1.0`. */
 export const toOvh =
@@ -18,24 +25,31 @@ export const toOvh =
 export const startOvh = (options: OvhOptions, phones: Dependencies['phones']) => {
   const { later, stop } = createTimers()
   const account = createOvhAccount(options, { phones, now: Date.now, later })
-  return { account, handler: createOvhApi(account, options.keys, Date.now), stop }
+  return { account, handler: createOvhApi(account, options, Date.now), stop }
 }
 
-export const createOvhApi = (account: OvhAccount, keys: readonly OvhKey[], now: () => number): ServiceHandler => {
+export const createOvhApi = (account: OvhAccount, options: KeyOptions, now: () => number): ServiceHandler => {
+  const keys = createKeys(options)
   const handlers = actionsOf(account)
   return (call) => {
     if (call.action === 'GetTime') return ovhAnswer(200, Math.floor(now() / 1000))
-    const refusal = refusalOf(call, keys, now())
+    if (call.action === 'AskForKey') return keys.ask(call)
+    if (call.action === 'ConfirmKey') return keys.confirm(call.parameters['credentialToken']) ?? unknown
+    const refusal = keys.refusalOf(call, now())
     if (refusal !== undefined) return refusal
+    if (call.action === 'GetKey') return keys.current(call)
+    if (call.action === 'ExpireKey') return keys.expire(call)
     const { serviceName, ...parameters } = call.parameters
     const { number } = parameters
     const isKnown =
       (serviceName === undefined || serviceName === account.serviceName) &&
       (number === undefined || account.phones.has(`+${number}`))
-    // The words about an unknown service were seen in an issue (ovh/ovhcloud-cli, 130).
-    return (isKnown ? handlers[call.action]?.(parameters) : undefined) ?? ovhError(404, 'This service does not exist')
+    return (isKnown ? handlers[call.action]?.(parameters) : undefined) ?? unknown
   }
 }
+
+/** These words were seen in an issue (ovh/ovhcloud-cli, 130). */
+const unknown = ovhError(404, 'This service does not exist')
 
 /** Performs an action and returns the response; undefined if what it is about doesn't exist. */
 type ActionHandler = (parameters: Call['parameters']) => Answer | undefined
@@ -53,7 +67,6 @@ const actionHandler =
   }
 
 const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHandler } => ({
-  GetPtt: actionHandler(z.strictObject({ ptt: z.coerce.number().int() }), ({ ptt }) => found(ptts[ptt])),
   GetAccount: () =>
     ovhAnswer(200, {
       name: account.serviceName,
@@ -63,31 +76,21 @@ const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHand
       ...account.settings(),
     }),
   // A settings object replaces the one that there is; whether OVHcloud merges them isn't documented.
-  ChangeAccount: actionHandler(accountRequest, (given) => {
-    account.change(given)
-    return ovhAnswer(200, null)
-  }),
+  ChangeAccount: actionHandler(accountRequest, (given) => changed(account.change(given))),
   // The control panel has this of each number (ovh/manager, telecom-sms.service.js), the schema of 2025 doesn't. That it is the same text as
   // the account's template is assumed.
   GetAutoResponse: () => ovhAnswer(200, { autoResponse: account.settings().templates.time2chatAutomaticResponse }),
-  ChangeAutoResponse: actionHandler(autoResponseRequest, (given) => {
-    account.change({ templates: { time2chatAutomaticResponse: given.autoResponse } })
-    return ovhAnswer(200, null)
-  }),
+  ChangeAutoResponse: actionHandler(autoResponseRequest, (given) =>
+    changed(account.change({ templates: { time2chatAutomaticResponse: given.autoResponse } })),
+  ),
   ListNumbers: () => ovhAnswer(200, [...account.phones.keys()]),
-  ListIncoming: actionHandler(incomingRequest, ({ number, sender, tag, ...times }) => {
-    const [from, to] = [times['creationDatetime.from'], times['creationDatetime.to']].map((time) => time?.getTime())
-    const found = [...(account.incomingOf(number)?.values() ?? [])]
-      .filter((text) => (sender === undefined || sender === text.sender) && (tag === undefined || tag === text.tag))
-      .filter(({ creationDatetime }) => {
-        const at = Date.parse(creationDatetime)
-        return at >= (from ?? at) && at <= (to ?? at)
-      })
-    // No order is documented, so this isn't the one that callers would like.
-    return account.incomingOf(number) && ovhAnswer(200, found.map(({ id }) => id).toReversed())
-  }),
-  GetIncoming: actionHandler(inIncoming, ({ number, id }) => found(account.incomingOf(number)?.get(id))),
-  DeleteIncoming: actionHandler(inIncoming, ({ number, id }) =>
+  ListIncoming: actionHandler(
+    incomingRequest,
+    ({ number, 'creationDatetime.from': from, 'creationDatetime.to': to, ...others }) =>
+      listed(account.incomingOf(number)?.values() ?? [], { from, to }, others),
+  ),
+  GetIncoming: actionHandler(inNumber, ({ number, id }) => found(account.incomingOf(number)?.get(id))),
+  DeleteIncoming: actionHandler(inNumber, ({ number, id }) =>
     account.incomingOf(number)?.delete(id) ? ovhAnswer(200, null) : undefined,
   ),
   CreateJob: actionHandler(jobRequest, ({ number, differedPeriod, ...job }) => {
@@ -96,21 +99,40 @@ const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHand
     return report === undefined ? ovhError(403, 'Not enough credits') : ovhAnswer(200, report)
   }),
   // Until it is sent, a text is a job (`/jobs/{id}`); that its id stays the same is what RaspiSMS relies on.
-  GetOutgoing: actionHandler(inOutgoing, ({ id }) => found(account.outgoing.get(id))),
-  DeleteOutgoing: actionHandler(inOutgoing, ({ id }) =>
-    account.outgoing.delete(id) ? ovhAnswer(200, null) : undefined,
+  ListOutgoing: actionHandler(
+    outgoingRequest,
+    ({ number, 'creationDatetime.from': from, 'creationDatetime.to': to, ...others }) =>
+      listed(
+        [...account.outgoing.values()].filter(({ sender }) => sender === number),
+        { from, to },
+        others,
+      ),
   ),
+  GetOutgoing: actionHandler(inNumber, ({ id }) => found(account.outgoing.get(id))),
+  DeleteOutgoing: actionHandler(inNumber, ({ id }) => (account.outgoing.delete(id) ? ovhAnswer(200, null) : undefined)),
 })
+
+/** The error for an answer that must not be empty is made up. */
+const changed = (isChanged: boolean): Answer =>
+  isChanged ? ovhAnswer(200, null) : ovhError(400, 'Invalid parameter templates')
 
 const found = (object: object | undefined): Answer | undefined =>
   object === undefined ? undefined : ovhAnswer(200, object)
 
-/** What the API says about a code (OVH's schema, `sms.PttDetails`). How long each lasts isn't documented. */
-const ptt = (description: string) => ({ description, comment: description, duration: 'indeterminated' })
-
-/** Some of the codes (OVH's guide of SMS users, codes ptt). */
-const ptts: { readonly [code: number]: ReturnType<typeof ptt> } = {
-  3: ptt('Used to indicate that the message has been accepted by the operator'),
-  4: ptt('The message was delivered'),
-  5: ptt('The message has been confirmed as undelivered but no detailed information related to the failure is known'),
+/** Lists bare ids. No order is documented, so this isn't the one that callers would like. */
+const listed = <Text extends { readonly id: number; readonly creationDatetime: string }>(
+  texts: Iterable<Text>,
+  times: { readonly from: Date | undefined; readonly to: Date | undefined },
+  others: { readonly [Name in keyof Text]?: Text[Name] | undefined },
+): Answer => {
+  const fits = (text: Text): boolean => {
+    const at = Date.parse(text.creationDatetime)
+    return (
+      at >= (times.from?.getTime() ?? at) &&
+      at <= (times.to?.getTime() ?? at) &&
+      Object.entries(others).every(([name, value]) => value === undefined || text[name as keyof Text] === value)
+    )
+  }
+  const ids = [...texts].filter(fits).map(({ id }) => id)
+  return ovhAnswer(200, ids.toReversed())
 }

@@ -11,7 +11,10 @@ import { partsOf } from '../end-user-messaging/parts.ts'
  */
 const routes = [
   { action: 'GetTime', method: 'GET', path: /^\/auth\/time$/ },
-  { action: 'GetPtt', method: 'GET', path: /^\/sms\/ptts$/ },
+  { action: 'AskForKey', method: 'POST', path: /^\/auth\/credential$/ },
+  { action: 'ConfirmKey', method: 'GET', path: /^\/auth\/confirm$/ },
+  { action: 'GetKey', method: 'GET', path: /^\/auth\/currentCredential$/ },
+  { action: 'ExpireKey', method: 'POST', path: /^\/auth\/logout$/ },
   { action: 'GetAccount', method: 'GET', path: inAccount('') },
   { action: 'ChangeAccount', method: 'PUT', path: inAccount('') },
   { action: 'ListNumbers', method: 'GET', path: inAccount('/virtualNumbers') },
@@ -21,8 +24,9 @@ const routes = [
   { action: 'GetAutoResponse', method: 'GET', path: inAccount('/virtualNumbers/{number}/time2chat/autoResponse') },
   { action: 'ChangeAutoResponse', method: 'PUT', path: inAccount('/virtualNumbers/{number}/time2chat/autoResponse') },
   { action: 'CreateJob', method: 'POST', path: inAccount('/virtualNumbers/{number}/jobs') },
-  { action: 'GetOutgoing', method: 'GET', path: inAccount('/outgoing/{id}') },
-  { action: 'DeleteOutgoing', method: 'DELETE', path: inAccount('/outgoing/{id}') },
+  { action: 'ListOutgoing', method: 'GET', path: inAccount('/virtualNumbers/{number}/outgoing') },
+  { action: 'GetOutgoing', method: 'GET', path: inAccount('/virtualNumbers/{number}/outgoing/{id}') },
+  { action: 'DeleteOutgoing', method: 'DELETE', path: inAccount('/virtualNumbers/{number}/outgoing/{id}') },
 ] as const
 
 /** OVH's control panel writes numbers in paths with two zeros or a plus (ovh/manager, controllers of senders and of compose). */
@@ -57,9 +61,8 @@ const number = z.string().transform((digits) => `+${digits}`)
 
 const id = z.coerce.number().int()
 
-export const inIncoming = z.strictObject({ number, id })
-
-export const inOutgoing = z.strictObject({ id })
+/** A text of a number. */
+export const inNumber = z.strictObject({ number, id })
 
 export const autoResponseRequest = z.strictObject({ number, autoResponse: z.string().nullable() })
 
@@ -74,6 +77,12 @@ export const incomingRequest = z.strictObject({
   tag: z.string().optional(),
   'creationDatetime.from': time,
   'creationDatetime.to': time,
+})
+
+export const outgoingRequest = incomingRequest.extend({
+  receiver: z.string().optional(),
+  deliveryReceipt: z.coerce.number().int().optional(),
+  ptt: z.coerce.number().int().optional(),
 })
 
 export const jobRequest = z.strictObject({
@@ -101,5 +110,15 @@ export const accountRequest = z.strictObject({
   creditThresholdForAutomaticRecredit: z.number().exactOptional(),
   callBack: z.string().nullable().exactOptional(),
   stopCallBack: z.string().nullable().exactOptional(),
-  templates: z.strictObject({ time2chatAutomaticResponse: z.string().nullable() }).exactOptional(),
+  templates: z
+    .strictObject({
+      customizedEmailMode: z.boolean().optional(),
+      customizedSmsMode: z.boolean().optional(),
+      emailBody: z.string().nullish(),
+      emailFrom: z.string().nullish(),
+      emailSubject: z.string().nullish(),
+      smsBody: z.string().nullish(),
+      time2chatAutomaticResponse: z.string().nullable(),
+    })
+    .exactOptional(),
 })

@@ -12,6 +12,7 @@ const sender = '+33612345678'
 const begin = Date.parse('2026-11-24T20:00:00.400Z')
 const hour = 3_600_000
 const incoming = `/sms/sms-ab12345-1/virtualNumbers/${encodeURIComponent(line)}/incoming`
+const outgoing = `/sms/sms-ab12345-1/virtualNumbers/${encodeURIComponent(line)}/outgoing`
 const jobs = `/sms/sms-ab12345-1/virtualNumbers/${encodeURIComponent(line)}/jobs`
 
 /** An account whose time passes only when a test says so. */
@@ -25,7 +26,7 @@ const setUp = (changes: Partial<OvhOptions> = {}) => {
     now: () => now,
     later: (delayMs, work) => void waiting.push({ at: now + delayMs, work }),
   })
-  const api = createOvhApi(account, options.keys, () => now)
+  const api = createOvhApi(account, options, () => now)
   const pass = (ms: number) => {
     now += ms
     const due = waiting.filter(({ at }) => at <= now)
@@ -126,8 +127,7 @@ describe('A request to OVHcloud', () => {
     ['number', incoming.replace('1/incoming', '2/incoming')],
     ['number with an answer', incoming.replace('1/incoming', '2/time2chat/autoResponse')],
     ['text', `${incoming}/1`],
-    ['sent text', `${account}/outgoing/1`],
-    ['code', '/sms/ptts?ptt=99'],
+    ['sent text', `${outgoing}/1`],
     ['action', `${account}/senders`],
   ])('for an unknown %s is not found', async (_, path) => {
     expect(await setUp().ask(path)).toEqual(error(404, 'NotFound'))
@@ -141,6 +141,52 @@ describe('A request to OVHcloud', () => {
     const { pathname } = new URL(`${variables['OVH_URL']}/auth/time`)
     const read = ovhRequest({ method: 'GET', url: pathname, headers: {} }, '')
     expect(read).toMatchObject({ action: 'GetTime', accessKeyId: `ASIA${'0'.repeat(16)}` })
+  })
+})
+
+describe('A key of OVHcloud', () => {
+  const accessRules = [
+    { method: 'GET', path: account },
+    { method: 'GET', path: '/auth/currentCredential' },
+    { method: 'POST', path: '/auth/logout' },
+  ]
+  const askForKey = async (changes: Partial<OvhOptions> = {}) => {
+    const { ask } = setUp(changes)
+    const { body } = await ask('/auth/credential', { method: 'POST', body: { accessRules } })
+    const { pathname, search } = new URL(body.validationUrl)
+    return {
+      ask,
+      key: body.consumerKey,
+      state: body.state,
+      confirmation: `${pathname.slice('/ovh/1.0'.length)}${search}`,
+    }
+  }
+
+  it('is asked for, confirmed at its address, may what it was asked for, and expires at once when it is wanted', async () => {
+    const { ask, key, state, confirmation } = await askForKey({ keysExpire: '2027-01-01T00:00:00+01:00' })
+    expect(state).toBe('pendingValidation')
+    expect(await ask(account, { key })).toEqual(error(403, 'Forbidden', 'This credential is not valid'))
+    expect((await ask(confirmation)).status).toBe(200)
+    expect((await ask(confirmation)).status).toBe(404)
+    expect((await ask(account, { key })).status).toBe(200)
+    expect(await ask(incoming, { key })).toEqual(error(403, 'Forbidden', 'This call has not been granted'))
+    expect(await ask('/auth/currentCredential', { key })).toMatchObject({
+      body: { status: 'validated', rules: accessRules, expiration: '2027-01-01T00:00:00+01:00' },
+    })
+    expect((await ask('/auth/logout', { key, method: 'POST' })).status).toBe(200)
+    expect(await ask(account, { key })).toEqual(error(403, 'Forbidden', 'This credential is not valid'))
+  })
+
+  it('is refused requests beyond its rate, for the rest of a minute', async () => {
+    const { ask, pass } = setUp({ requestsPerMinute: 2 })
+    const statuses = async (...keys: readonly string[]) => {
+      const answers = []
+      for (const key of keys) answers.push((await ask(incoming, { key })).status)
+      return answers
+    }
+    expect(await statuses('all', 'all', 'all', 'reader')).toEqual([200, 200, 429, 200])
+    pass(60_000)
+    expect(await statuses('all')).toEqual([200])
   })
 })
 
@@ -209,10 +255,10 @@ describe('A reply by OVHcloud', () => {
       status: 200,
       body: { ids: [id], validReceivers: [sender], invalidReceivers: [], totalCreditsRemoved: 2, tag: 'inbound-1' },
     })
-    expect(await ask(`${account}/outgoing/${id}`)).toEqual(error(404, 'NotFound'))
+    expect(await ask(`${outgoing}/${id}`)).toEqual(error(404, 'NotFound'))
     pass(0)
     expect(shown).toEqual([{ to: sender, text: 'Bonjour' }])
-    expect(await ask(`${account}/outgoing/${id}`)).toMatchObject({
+    expect(await ask(`${outgoing}/${id}`)).toMatchObject({
       body: {
         id,
         sender: line,
@@ -224,9 +270,8 @@ describe('A reply by OVHcloud', () => {
         tag: 'inbound-1',
       },
     })
-    expect(await ask(`${account}/outgoing/${id}`, { method: 'DELETE' })).toEqual({ status: 200, body: null })
-    expect(await ask(`${account}/outgoing/${id}`)).toEqual(error(404, 'NotFound'))
-    expect(await ask('/sms/ptts?ptt=4')).toMatchObject({ body: { description: 'The message was delivered' } })
+    expect(await ask(`${outgoing}/${id}`, { method: 'DELETE' })).toEqual({ status: 200, body: null })
+    expect(await ask(`${outgoing}/${id}`)).toEqual(error(404, 'NotFound'))
   })
 
   it('names invalid receivers in an answer that succeeds, and costs nothing for them', async () => {
@@ -255,11 +300,25 @@ describe('A reply by OVHcloud', () => {
       const [id] = (await send()).body.ids
       pass(0)
       expect(shown).toEqual([])
-      expect(await ask(`${account}/outgoing/${id}`)).toMatchObject({
+      expect(await ask(`${outgoing}/${id}`)).toMatchObject({
         body: { ptt, deliveryReceipt, deliveredAt: null },
       })
     },
   )
+
+  it('is listed by its receipt, its tag and its time', async () => {
+    const other = '+33612345679'
+    const { ask, send, pass } = setUp({ outcomes: { [other]: 5 } })
+    const [arrived] = (await send({ tag: 'one' })).body.ids
+    const [lost] = (await send({ tag: 'other', receivers: [other] })).body.ids
+    pass(0)
+    const list = async (filters: string) => (await ask(`${outgoing}${filters}`)).body
+    expect(await list('')).toEqual([lost, arrived])
+    expect(await list('?deliveryReceipt=1')).toEqual([arrived])
+    expect(await list('?deliveryReceipt=2')).toEqual([lost])
+    expect(await list('?tag=other')).toEqual([lost])
+    expect(await list('?creationDatetime.to=2026-11-23T00:00:00Z')).toEqual([])
+  })
 
   it('waits for as long as it was asked to', async () => {
     const { send, pass, shown } = setUp()
@@ -325,6 +384,14 @@ describe("OVHcloud's own answer", () => {
     await receive(sender, 'Allô ?')
     pass(24 * hour)
     expect(shown).toHaveLength(2)
+  })
+
+  it('can be emptied through the account, unless an account must have one', async () => {
+    const empty = { method: 'PUT', body: { templates: { time2chatAutomaticResponse: '' } } }
+    expect(await setUp(options).ask(account, empty)).toEqual({ status: 200, body: null })
+    const { ask } = setUp({ ...options, answerMayBeEmpty: false })
+    expect(await ask(account, empty)).toEqual(error(400, 'BadRequest'))
+    expect(await ask(account)).toMatchObject({ body: { templates: { time2chatAutomaticResponse: 'Bien reçu' } } })
   })
 
   it.each([

@@ -1,7 +1,8 @@
-import { bookedThisMonth } from '../../ops/budgets.ts'
-import { readLog } from '../../ops/cloudwatch.ts'
-import type { CommandContext } from '../../ops/command-context.ts'
-import type { Deployment } from '../../ops/deployment.ts'
+import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
+import { bookedThisMonth } from '../budgets.ts'
+import { readLog } from '../cloudwatch.ts'
+import type { CommandContext } from '../command-context.ts'
+import type { Deployment } from '../deployment.ts'
 import {
   assured,
   awaited,
@@ -14,35 +15,36 @@ import {
   secretsOf,
   tellsNothing,
   wakesPeople,
-} from '../../ops/rehearsal/rehearsal.ts'
-import { forget, reasonOf, reportAbout } from '../../ops/rehearsal/scene.ts'
-import { Refusal } from '../../settings/refusal.ts'
-import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
-import { whatsappLinesOf } from './settings.ts'
+} from './rehearsal.ts'
+import { forget, reasonOf, reportAbout } from './scene.ts'
 
 type Scene = Setting & {
   /** Asks the person to send something, and returns the stage's next decision. */
   readonly ask: (what: string) => Promise<Required<Pick<LogEvent, 'inboundId' | 'decision'>>>
 }
 
+/** A line to which a person writes, what they write from, such as `your WhatsApp`, and what they can send besides words. */
+type Written = { readonly line: string; readonly from: string; readonly anything: string }
+
 /**
- * The rehearsal of the first line on WhatsApp. A person writes to it from their own WhatsApp, because Meta has no simulators.
- * Nobody else should write to the stage meanwhile.
+ * The rehearsal of a line by a person who writes to it from `number`, for a carrier without simulators. Nobody else should write to the stage
+ * meanwhile.
  */
-export const rehearseWhatsApp = (context: CommandContext, deployment: Deployment, number: string): Rehearsal => {
-  const [line] = whatsappLinesOf(deployment.settings)
-  if (line === undefined) throw new Refusal(`${deployment.stage} has no line on WhatsApp.`)
-  return {
-    question: `Have the stage forget your number first, and then write from your WhatsApp to ${line.number} what you are asked for?`,
-    open: async () => inScene(steps, await openScene(context, deployment, number, line.number)),
-  }
-}
+export const rehearseByHand = (
+  context: CommandContext,
+  deployment: Deployment,
+  number: string,
+  written: Written,
+): Rehearsal => ({
+  question: `Have the stage forget your number first, and then write from ${written.from} to ${written.line} what you are asked for?`,
+  open: async () => inScene(stepsOf(written), await openScene(context, deployment, number, written)),
+})
 
 const openScene = async (
   context: CommandContext,
   deployment: Deployment,
   number: string,
-  line: string,
+  { line, from }: Written,
 ): Promise<Scene> => {
   await deployment.wait(await forget(deployment, number))
   const startedAt = deployment.now()
@@ -53,7 +55,7 @@ const openScene = async (
     bookedBefore: await bookedThisMonth(deployment),
     secrets: secretsOf(number, line),
     ask: async (what) => {
-      context.tell(`Send this to ${line} from your WhatsApp: ${what}`)
+      context.tell(`Send this to ${line} from ${from}: ${what}`)
       return awaited(deployment, 'a decision about your message', async () => {
         const log = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, '', startedAt)
         const next = log
@@ -68,7 +70,7 @@ const openScene = async (
 }
 
 const answersOnce: Step<Scene> = {
-  promise: 'A message is answered once, and Meta reports that the reply arrived',
+  promise: 'A message is answered once, and its carrier reports that the reply arrived',
   show: async ({ deployment, startedAt, ask }) => {
     const { inboundId, decision } = await ask(rehearsalWords)
     assured(decision.kind === 'reply', `It was decided: ${reasonOf(decision)}.`)
@@ -81,14 +83,14 @@ const answersOnce: Step<Scene> = {
   },
 }
 
-const staysSilent: Step<Scene> = {
+const staysSilent = ({ anything }: Written): Step<Scene> => ({
   promise: 'A second message gets silence, whatever it is',
   show: async ({ ask }) => {
-    const { decision } = await ask('a photo or a voice note')
+    const { decision } = await ask(anything)
     assured(reasonOf(decision) === 'answered-recently', `It was decided: ${reasonOf(decision)}.`)
     return 'silence (answered-recently)'
   },
-}
+})
 
 const honoursStop: Step<Scene> = {
   promise: 'STOP ends it',
@@ -101,4 +103,11 @@ const honoursStop: Step<Scene> = {
   },
 }
 
-const steps: readonly Step<Scene>[] = [answersOnce, staysSilent, honoursStop, booksFirst(1), wakesPeople, tellsNothing]
+const stepsOf = (written: Written): readonly Step<Scene>[] => [
+  answersOnce,
+  staysSilent(written),
+  honoursStop,
+  booksFirst(1),
+  wakesPeople,
+  tellsNothing,
+]

@@ -1,0 +1,55 @@
+import type { Cloud } from '../../emulator/index.ts'
+import { Refusal } from '../../settings/refusal.ts'
+import type { LocalCarrier } from '../local.ts'
+import type { OvhKey } from './api.ts'
+import { functionsRules, peoplesRules } from './ops-keys.ts'
+import { ovhNumbersOf } from './settings.ts'
+
+const keyOf = (consumerKey: string): OvhKey => ({ applicationKey: 'local', applicationSecret: 'local', consumerKey })
+
+export const ovhLocal: LocalCarrier = {
+  cloud: { ovhVariable: 'OVH_URL' },
+  account: (settings) => {
+    const { serviceName } = settings.ovh
+    if (serviceName === undefined) return {}
+    const keys = [
+      { ...keyOf('functions'), rules: functionsRules(serviceName) },
+      { ...keyOf('people'), rules: peoplesRules(serviceName) },
+    ]
+    return { ovh: { serviceName, numbers: ovhNumbersOf(settings), keys, creditsLeft: 2000 } }
+  },
+  attach: (cloud, settings) => {
+    const numbers = ovhNumbersOf(settings)
+    if (numbers.length > 0) attachNumbers(cloud, numbers)
+  },
+  throttled: { service: 'ovh', action: 'CreateJob', effect: { error: 'Throttled', status: 429 } },
+  banner: (endpoint) => [`OVH     ${endpoint}/ovh/1.0 (application "local", secret "local")`],
+}
+
+/** Gives the stack its keys, as `attach` would, and lets the schedule run whenever a phone has sent or got something, so that nobody waits for a minute. */
+const attachNumbers = (
+  { stack, texts, runSchedule }: Pick<Cloud, 'stack' | 'texts' | 'runSchedule'>,
+  numbers: readonly string[],
+): void => {
+  const { OvhFunctionsKeyArn: functions, OvhPeoplesKeyArn: people, OvhScheduleName: schedule } = stack.outputs
+  if (functions === undefined || people === undefined || schedule === undefined)
+    throw new Refusal(
+      'The template lacks outputs that lines at OVHcloud need: OvhFunctionsKeyArn, OvhPeoplesKeyArn, OvhScheduleName.',
+    )
+  stack.replaceSecret(functions, JSON.stringify(keyOf('functions')))
+  stack.replaceSecret(people, JSON.stringify(keyOf('people')))
+  let [isRunning, isWanted] = [false, false]
+  const run = async (): Promise<void> => {
+    isWanted = true
+    if (isRunning) return
+    isRunning = true
+    for (; isWanted; ) {
+      isWanted = false
+      await runSchedule(schedule)
+    }
+    isRunning = false
+  }
+  texts.subscribe(({ from, to }) => {
+    if (numbers.includes(from) || numbers.includes(to)) void run()
+  })
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod/mini'
+
+import type { Deployment, StageAccess } from '../../ops/deployment.ts'
+import { redeploy } from '../../ops/deployment.ts'
+import { Refusal } from '../../settings/refusal.ts'
+import { accountPath, numberPath, type OvhKey, OvhRefusal, readOvh } from './api.ts'
+import { accessOf } from './ops-keys.ts'
+
+/** What is read of an SMS account (OVH's schema, `sms.Account`). Its credits and its templates are those of all of its numbers. */
+const account = z.object({
+  status: z.string(),
+  creditsLeft: z.number(),
+  automaticRecreditAmount: z.nullish(z.number()),
+  templates: z.optional(z.looseObject({ time2chatAutomaticResponse: z.nullish(z.string()) })),
+})
+export type OvhAccount = Readonly<z.infer<typeof account>>
+
+/** Opens the SMS account with a key of a person. Throws a `Refusal` if OVHcloud refuses, or can't be reached. */
+export const openAccount = (access: StageAccess, key: OvhKey) => {
+  const { serviceName = '' } = access.settings.ovh
+  const ovh = accessOf(access, key)
+  const answerPath = (number: string) => `${numberPath(serviceName, number)}/time2chat/autoResponse`
+  return {
+    read: (): Promise<OvhAccount> => inWords(readOvh(ovh, { method: 'GET', path: accountPath(serviceName) }, account)),
+
+    numbers: (): Promise<readonly string[]> =>
+      inWords(readOvh(ovh, { method: 'GET', path: `${accountPath(serviceName)}/virtualNumbers` }, z.array(z.string()))),
+
+    /**
+     * The answer that OVHcloud sends by itself for a number. The control panel edits it there (ovh/manager, telecom-sms.service.js), but the
+     * schema doesn't have it, so it may not be there; then it is empty.
+     */
+    answerOf: async (number: string): Promise<string> => {
+      const answer = z.object({ autoResponse: z.nullish(z.string()) })
+      const found = await readOvh(ovh, { method: 'GET', path: answerPath(number) }, answer).catch(unlessRefused)
+      return found?.autoResponse ?? ''
+    },
+
+    /** Changes the answer that OVHcloud sends by itself, of the account and of a number. Returns whether it is so now. */
+    changeAnswer: async (number: string, words: string): Promise<boolean> => {
+      const { templates } = await openAccount(access, key).read()
+      // Whether OVHcloud merges templates isn't documented, so all of them are sent.
+      const changed = { templates: { ...templates, time2chatAutomaticResponse: words } }
+      await readOvh(ovh, { method: 'PUT', path: accountPath(serviceName), body: changed }, z.unknown()).catch(
+        unlessRefused,
+      )
+      const ofNumber = { method: 'PUT', path: answerPath(number), body: { autoResponse: words } } as const
+      await readOvh(ovh, ofNumber, z.unknown()).catch(unlessRefused)
+      const answers = await readAnswers(openAccount(access, key), number)
+      return answers.every((answer) => answer === words || answer === '')
+    },
+
+    /** Ends the key. */
+    close: async (): Promise<void> => {
+      await readOvh(ovh, { method: 'POST', path: '/auth/logout' }, z.unknown()).catch(unlessRefused)
+    },
+  }
+}
+
+/** What OVHcloud sends by itself: the answer of the account, and that of the number. Empty ones are not sent. */
+export const readAnswers = async (
+  { read, answerOf }: Pick<ReturnType<typeof openAccount>, 'read' | 'answerOf'>,
+  number: string,
+): Promise<readonly string[]> => {
+  const [{ templates }, ofNumber] = await Promise.all([read(), answerOf(number)])
+  return [templates?.time2chatAutomaticResponse ?? '', ofNumber]
+}
+
+const unlessRefused = (error: unknown): undefined => {
+  if (!(error instanceof OvhRefusal)) throw error
+}
+
+/** Thrown when OVHcloud refuses a key. */
+export class KeyRefused extends Refusal {}
+
+const inWords = async <T>(answer: Promise<T>): Promise<T> => {
+  try {
+    return await answer
+  } catch (error) {
+    if (!(error instanceof OvhRefusal))
+      throw new Refusal(`OVHcloud can't be asked: see that you are connected, and try again.`)
+    if (error.status === 401 || error.status === 403)
+      throw new KeyRefused('OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.')
+    if (error.status === 404)
+      throw new Refusal(
+        'OVHcloud knows no SMS account with the name in settings, "ovh", "serviceName", or not with this key.',
+      )
+    throw new Refusal(
+      `OVHcloud answered with the status ${error.status}: see that the clock of this machine is right, and try again.`,
+    )
+  }
+}
+
+/** Whether a number is in a list of OVHcloud's, however that writes it, which isn't documented. */
+export const isListed = (numbers: readonly string[], number: string): boolean =>
+  numbers.some((listed) => listed.replace(/\D/g, '').replace(/^00/, '') === number.slice(1))
+
+/** The secrets of a stack with the keys of OVHcloud; undefined if the stack was deployed without lines there. */
+export const secretsOf = ({ outputOf }: Pick<Deployment, 'outputOf'>) => {
+  const [functions, people] = [outputOf('OvhFunctionsKeyArn'), outputOf('OvhPeoplesKeyArn')]
+  return functions === undefined || people === undefined ? undefined : { functions, people }
+}
+
+export const deployFirst = (deployment: Pick<Deployment, 'stackName' | 'stage'>): string =>
+  `The stack ${deployment.stackName} is older than the lines at OVHcloud in its settings: ${redeploy(deployment)}.`

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+
+import { operatorConnectTimeoutMs } from '../../ops/clients.ts'
+import type { CommandContext } from '../../ops/command-context.ts'
+import type { StageAccess } from '../../ops/deployment.ts'
+import { Refusal } from '../../settings/refusal.ts'
+import { type Method, requestOnce } from '../../shared/adapters/http.ts'
+import { parseJson } from '../../shared/rules/parse-json.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
+import { accountPath, type OvhKey, OvhRefusal, ovhUrl, readOvh } from './api.ts'
+
+/** What a key may do. An asterisk stands for any characters (OVH's guide "First Steps with the OVHcloud APIs"). */
+type Rule = { readonly method: Method; readonly path: string }
+
+/** Whether the schema's `/auth` needs rules isn't documented, so each key asks for them. */
+const aboutItself: readonly Rule[] = [{ method: 'GET', path: '/auth/currentCredential' }]
+
+/** The functions read texts and reports, delete them, send, and read the credits. They can't change the account. */
+export const functionsRules = (serviceName: string): readonly Rule[] => [
+  { method: 'GET', path: accountPath(serviceName) },
+  ...(['GET', 'POST', 'DELETE'] as const).map((method) => ({
+    method,
+    path: `${accountPath(serviceName)}/virtualNumbers/*`,
+  })),
+  ...aboutItself,
+]
+
+/** People read the account, and neither texts nor numbers of anybody. */
+export const peoplesRules = (serviceName: string): readonly Rule[] => [
+  { method: 'GET', path: accountPath(serviceName) },
+  { method: 'GET', path: `${accountPath(serviceName)}/virtualNumbers` },
+  ...aboutItself,
+]
+
+/** `attach` also changes the answer that OVHcloud sends by itself, and ends its own key. */
+export const attachRules = (serviceName: string): readonly Rule[] => [
+  ...peoplesRules(serviceName),
+  { method: 'PUT', path: accountPath(serviceName) },
+  ...(['GET', 'PUT'] as const).map((method) => ({
+    method,
+    path: `${accountPath(serviceName)}/virtualNumbers/*/time2chat/*`,
+  })),
+  { method: 'POST', path: '/auth/logout' },
+]
+
+/** The address of OVHcloud's API: that of npm start, or OVHcloud's. */
+const urlOf = ({ local, localEndpoint }: StageAccess): string => (local ? `${localEndpoint()}/ovh/1.0` : ovhUrl)
+
+export const accessOf = (access: StageAccess, key: OvhKey) => ({
+  url: urlOf(access),
+  key,
+  now: access.now,
+  ...operatorTimeouts,
+})
+
+const operatorTimeouts = { connectMs: operatorConnectTimeoutMs, timeoutMs: 10 * second }
+
+/** The keys of an application, which somebody has registered with OVHcloud. Throws a `Refusal` if they aren't given. */
+export const applicationOf = ({ variable }: StageAccess): Omit<OvhKey, 'consumerKey'> => {
+  const applicationKey = variable('OVH_APPLICATION_KEY')?.trim() ?? ''
+  const applicationSecret = variable('OVH_APPLICATION_SECRET')?.trim() ?? ''
+  if (/^[!-~]+$/.test(applicationKey) && applicationSecret !== '') return { applicationKey, applicationSecret }
+  throw new Refusal(
+    "Which application of OVHcloud? Register one at https://eu.api.ovh.com/createApp, and hand its keys on with read -rs OVH_APPLICATION_KEY OVH_APPLICATION_SECRET && export OVH_APPLICATION_KEY OVH_APPLICATION_SECRET, which keeps them out of the shell's history.",
+  )
+}
+
+const asked = z.object({ consumerKey: z.string(), validationUrl: z.string() })
+
+const current = z.object({ status: z.string(), expiration: z.string().nullish() })
+
+const patienceMs = 10 * minute
+
+/**
+ * Asks OVHcloud for a key, which somebody has to confirm in a browser (OVH's schema, 1.0/auth.json). Throws a `Refusal` if nobody does for ten
+ * minutes, or if a key that is `kept` would expire: OVHcloud proposes a day.
+ */
+export const requestKey = async (
+  context: CommandContext,
+  access: StageAccess,
+  rules: readonly Rule[],
+  whose: string,
+  isKept: boolean,
+): Promise<OvhKey> => {
+  const application = applicationOf(access)
+  const { consumerKey, validationUrl } = await ask(access, application.applicationKey, rules)
+  const validity = isKept ? 'choose the validity "Unlimited", and confirm' : 'and confirm'
+  context.tell(`The key ${whose}: open ${validationUrl}, log in, ${validity}.`)
+  const key = { ...application, consumerKey }
+  for (const until = access.now() + patienceMs; access.now() < until; await access.wait(3 * second)) {
+    const { status, expiration } = await readOvh(accessOf(access, key), currentKey, current).catch(pending)
+    if (status !== 'validated') continue
+    if (isKept && expiration != null)
+      throw new Refusal(
+        `The key ${whose} would expire on ${expiration.slice(0, 10)}, and the number with it: try again, and choose the validity "Unlimited" on OVHcloud's page.`,
+      )
+    return key
+  }
+  throw new Refusal(`Nobody has confirmed the key ${whose} for ten minutes: try again.`)
+}
+
+export const currentKey = { method: 'GET', path: '/auth/currentCredential' } as const
+
+/** A key that isn't confirmed yet is refused. */
+const pending = (error: unknown): z.infer<typeof current> => {
+  if (error instanceof OvhRefusal && [401, 403].includes(error.status)) return { status: 'pendingValidation' }
+  throw error
+}
+
+const ask = async (access: StageAccess, applicationKey: string, accessRules: readonly Rule[]) => {
+  const { status, readBody } = await requestOnce(
+    {
+      method: 'POST',
+      url: `${urlOf(access)}/auth/credential`,
+      headers: { 'x-ovh-application': applicationKey },
+      body: JSON.stringify({ accessRules }),
+    },
+    operatorTimeouts,
+  )
+  const { data } = asked.safeParse(parseJson(await readBody()))
+  if (status < 200 || status > 299 || data === undefined)
+    throw new Refusal(
+      `OVHcloud gives no key, with the status ${status}: see that OVH_APPLICATION_KEY is that of your application.`,
+    )
+  return data
+}

@@ -1,0 +1,87 @@
+import { tried } from '../../ops/checks/check.ts'
+import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
+import type { Deployment } from '../../ops/deployment.ts'
+import { inTotal } from '../../ops/list-prices.ts'
+import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
+import { billsParts, carriersOf } from '../../settings/lines.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { partsSubmittedTo } from '../../shared/rules/telemetry.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import type { CarrierOperations, CarrierStatus, Estimate } from '../ops.ts'
+import { attachOvh } from './ops-attach.ts'
+import { checkOvhLines } from './ops-checks.ts'
+import { ovhNumbersOf, replyPriceEur } from './settings.ts'
+import { ovhMetricNames } from './traits.ts'
+
+/** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, six metrics, and metrics that alarms watch. */
+export const ovhMonthly = { secrets: 0.8, metrics: 1.8, alarms: 0.5 } as const
+
+/** The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. */
+const creditStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
+  const isOurs = ovhNumbersOf(deployment.settings).length > 0
+  const wanted = {
+    left: countBy(deployment, ovhMetricNames.creditsLeft),
+    days: countBy(deployment, ovhMetricNames.creditDaysLeft),
+  }
+  const { left, days } = isOurs
+    ? await readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute)
+    : { left: [], days: [] }
+  const fields = { ovhCreditsLeft: left.at(-1)?.value ?? null, ovhCreditDaysLeft: days.at(-1)?.value ?? null }
+  return { rows: isOurs ? [['Credits at OVHcloud', wordsFor(fields)]] : [], fields }
+}
+
+const wordsFor = ({
+  ovhCreditsLeft,
+  ovhCreditDaysLeft,
+}: {
+  readonly ovhCreditsLeft: number | null
+  readonly ovhCreditDaysLeft: number | null
+}): string => {
+  if (ovhCreditsLeft === null) return 'not known: they were not read in the last two hours'
+  return ovhCreditDaysLeft === null
+    ? `${ovhCreditsLeft} left`
+    : `${ovhCreditsLeft} left, for ${Math.floor(ovhCreditDaysLeft)} days at the rate of the last week`
+}
+
+/** Estimates what replies have cost since `from`. They are paid by credits, in EUR, but added up in USD like all costs. */
+const estimateOvh = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
+  const { settings } = deployment
+  const points = await readMetrics(deployment, { replies: countBy(deployment, partsSubmittedTo('ovh')) }, from, day)
+  const replies = sumOf(points.replies)
+  const credits = replies * settings.ovh.replyCredits
+  const usd = (replies * replyPriceEur(settings)) / settings.currency.perUsd
+  return [{ what: `Time2Chat replies, ${replies}: ${credits} credits`, usd }]
+}
+
+const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly string[] => {
+  const names = new Set(lines.flatMap(({ carrier, budget }) => (carrier === 'ovh' ? [budget] : [])))
+  const replies = [...names].reduce((sum, name) => sum + (budgets[name]?.month ?? 0), 0)
+  return [
+    `The budgets of lines at OVHcloud allow ${replies} replies a month, ${(replies * replyPriceEur(settings)).toFixed(2)} EUR; the credits that are left bound them too. What the number costs to rent is not in this, nor what OVHcloud answers by itself.`,
+    ...(billsParts(carriersOf({ lines })) ? ['Texts received are counted, and priced, for all lines.'] : []),
+  ]
+}
+
+export const ovhOperations: CarrierOperations = {
+  attach: attachOvh,
+  attachHelp: [
+    'Of a number at OVHcloud, keys are asked for that you confirm in a browser, for an application whose keys are taken from',
+    'OVH_APPLICATION_KEY and OVH_APPLICATION_SECRET.',
+  ],
+  checks: (deployment) => [tried('OVHcloud', () => checkOvhLines(deployment))],
+  concurrency: () => ({ processes: 1, remark: '' }),
+  functions: ({ outputOf }) => {
+    const [functionName, logGroupName] = [outputOf('OvhPollFunctionName'), outputOf('OvhPollLogGroupName')]
+    return functionName && logGroupName ? [{ name: 'ovh-poll', functionName, logGroupName }] : []
+  },
+  status: creditStatus,
+  monthlyUsd: () => inTotal(ovhMonthly),
+  estimates: estimateOvh,
+  costRemarks: remarksOnCost,
+  rehearsalByHand: (context, deployment, number) => {
+    const [line] = ovhNumbersOf(deployment.settings)
+    return line === undefined
+      ? undefined
+      : rehearseByHand(context, deployment, number, { line, from: 'your phone', anything: 'any text' })
+  },
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+import type { Settings } from '../../settings/schema.ts'
+import { real, whole } from '../../settings/values.ts'
+import { second } from '../../shared/rules/timing.ts'
+import type { CarrierSettings } from '../settings.ts'
+
+const serviceName = 'must be the name of an SMS account at OVHcloud, such as "sms-ab12345-1"'
+
+/** The settings that all lines at OVHcloud share: the SMS account, and what a reply costs. */
+export const stageShape = {
+  ovh: z
+    .strictObject({
+      serviceName: z
+        .string(serviceName)
+        .regex(/^sms-[a-z0-9]+-\d+$/, serviceName)
+        .optional(),
+      /** "1 SMS envoyé = 2 crédits" (OVH's guide of Time2Chat). */
+      replyCredits: whole(1, 20).default(2),
+      /** The dearest of the prices that were seen second hand. */
+      creditPriceEur: real('must be a price in EUR')
+        .min(0, 'must be at least 0 EUR')
+        .max(1, 'must be at most 1 EUR')
+        .default(0.06),
+    })
+    .prefault({}),
+}
+
+/** The numbers of the lines at OVHcloud, in the order of settings. */
+export const ovhNumbersOf = ({ lines }: Pick<Settings, 'lines'>): readonly string[] =>
+  lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? (number ?? []) : []))
+
+/** The price of a reply in EUR. */
+export const replyPriceEur = ({ ovh }: Pick<Settings, 'ovh'>): number => ovh.replyCredits * ovh.creditPriceEur
+
+export const ovhSettings: CarrierSettings = {
+  // Numbers of Time2Chat begin with 09 (OVH's guide of Time2Chat).
+  mustBe: (number) =>
+    /^\+339\d{8}$/.test(number)
+      ? undefined
+      : 'must be a number of Time2Chat, which begins with "+339" and has 9 digits after +33',
+  idMustBe: ({ phoneNumberId }) =>
+    phoneNumberId === undefined ? undefined : 'must be left out: only a "number" of AWS needs one',
+  // "If you are not over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh, issue 81); its limits aren't
+  // documented.
+  sendIntervalMs: () => second,
+  replyPrice: {
+    usd: ({ ovh, ...settings }) =>
+      ovh.serviceName === undefined ? undefined : replyPriceEur({ ovh }) / settings.currency.perUsd,
+    setting: ['ovh', 'serviceName'],
+  },
+  contradictions: (_line, _n, { countries, currency, ovh }) => [
+    ...(ovh.serviceName === undefined ? [[['ovh', 'serviceName'], serviceName] as const] : []),
+    ...(countries.includes('FR')
+      ? []
+      : [[['countries'], 'must have FR, since Time2Chat reaches phones of metropolitan France only'] as const]),
+    ...(currency.code === 'EUR'
+      ? []
+      : [
+          [
+            ['currency'],
+            'must be EUR, in which OVHcloud\'s credits are paid, with its rate: { "code": "EUR", "perUsd": 0.92 }',
+          ] as const,
+        ]),
+  ],
+}

@@ -1,0 +1,67 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { hour, minute, storeTimeoutMs } from '../rules/timing.ts'
+import { within } from './lambda.ts'
+
+export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+/** This error says nothing about what the secret contains. */
+export class UnreadableSecret extends Error {
+  override readonly name = 'UnreadableSecret'
+}
+
+/** The longest time until a replaced value takes effect. */
+const freshMs = 5 * minute
+
+/**
+ * How long a value is trusted while Secrets Manager can't be reached. It is limited, because an attacker who cuts us off must not
+ * keep an old key valid.
+ */
+const trustMs = hour
+
+const longestPauseMs = minute
+
+/**
+ * Errors that prove that Secrets Manager was reached and has no valid value (API reference, GetSecretValue and common errors),
+ * and our own error.
+ */
+const final = [
+  'ResourceNotFoundException',
+  'InvalidRequestException',
+  'AccessDeniedException',
+  'DecryptionFailure',
+  'UnreadableSecret',
+]
+
+/**
+ * Caches a value that rarely changes. Reads it at most every five minutes, once for all concurrent callers, and less and less often while
+ * reads fail. Trusts a value for an hour while there is no answer, and drops it at once if the answer is that no valid value exists.
+ */
+export const remembered = <Value>(read: () => Promise<Value>, now: () => number): (() => Promise<Value>) => {
+  let known: { readonly value: Value; readonly readAt: number } | undefined
+  let outage: { readonly error: unknown; readonly since: number; readonly at: number } | undefined
+  let reading: Promise<void> | undefined
+
+  const knownFor = (ms: number) => (known !== undefined && now() - known.readAt < ms ? known : undefined)
+  // The pause is as long as the outage so far, and zero after the first failure, so an immediate retry reads again.
+  const pauses = () => outage !== undefined && now() - outage.at < Math.min(longestPauseMs, outage.at - outage.since)
+  const ask = async (): Promise<void> => {
+    try {
+      known = { value: await read(), readAt: now() }
+      outage = undefined
+    } catch (error) {
+      outage = { error, since: outage?.since ?? now(), at: now() }
+      if (error instanceof Error && final.includes(error.name)) known = undefined
+    } finally {
+      reading = undefined
+    }
+  }
+  return async () => {
+    if (knownFor(freshMs) === undefined && !pauses()) {
+      reading ??= ask()
+      await reading
+    }
+    const trusted = knownFor(trustMs)
+    if (trusted === undefined) throw outage?.error
+    return trusted.value
+  }
+}
