@@ -27,6 +27,8 @@ export type { AccessKey } from './services/iam/credentials.ts'
 export type { Judge } from './services/iam/permissions.ts'
 export { managedPolicy } from './services/iam/resources.ts'
 export type { LogLine } from './services/lambda/function.ts'
+export type { OvhOptions } from './services/ovh/account.ts'
+export { serveOvh } from './services/ovh/api.ts'
 // What a template says, without running it.
 export { readStack, requiredPermissions } from './services/services.ts'
 export { userIdOf as whatsAppUserId } from './services/social-messaging/people.ts'

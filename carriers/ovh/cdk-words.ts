@@ -7,14 +7,9 @@ const english = {
       first:
         'Of Time2Chat: a flood is met by the siege rule; if it is honest use, raise the budget as far as the credits go.',
     },
-    'month-ahead': { first: "Of Time2Chat: if it is honest use, raise the budget's month, buy credits, and deploy." },
     'line-refused': { means: 'Of Time2Chat: OVHcloud refuses the key, or the credits are used up.' },
-    'function-errors': {
-      hurt: 'Texts to Time2Chat that could not be fetched stay at OVHcloud.',
-      means: 'Or OVHcloud could not be asked for texts: it is away, or the key is not valid any more.',
-    },
     'many-texts': {
-      hurt: "Of Time2Chat: whoever bought the credits, if OVHcloud's own answer is on: it takes two for each sender who gets silence, and no budget bounds it.",
+      hurt: 'Of Time2Chat: whoever bought the credits, if OVHcloud answers by itself.',
       first: 'Of Time2Chat: run npm run ops -- status, which says how long the credits last.',
     },
     'delivery-success': {
@@ -23,7 +18,7 @@ const english = {
     },
   } satisfies CarrierWords['alarms'],
   creditsLow: {
-    hurt: 'Nobody yet. Once no credits are left, replies wait, and expire a day after they were due.',
+    hurt: 'Nobody yet. Once no credits are left, replies wait, and expire within a day.',
     means:
       'The credits at OVHcloud last for less than a week at the rate of the last one, or for fewer than 25 replies.',
     first: "Buy credits in OVHcloud's control panel. If a siege uses them up, less is enough: the budget bounds it.",
@@ -44,25 +39,18 @@ const french: OvhWords = {
       first:
         'Time2Chat\u00a0: la règle du siège tient tête à une inondation\u202f; si l’usage est normal, relevez le budget, dans la limite des crédits.',
     },
-    'month-ahead': {
-      first: 'Time2Chat\u00a0: si l’usage est normal, relevez le mois, achetez des crédits et déployez.',
-    },
     'line-refused': { means: 'Time2Chat\u00a0: OVHcloud refuse la clé, ou les crédits sont épuisés.' },
-    'function-errors': {
-      hurt: 'Les SMS à Time2Chat qui n’ont pas pu être relevés restent chez OVHcloud.',
-      means: 'Ou OVHcloud n’a pas pu être interrogé\u00a0: il est en panne, ou la clé n’est plus valable.',
-    },
     'many-texts': {
-      hurt: 'Time2Chat\u00a0: la personne qui a acheté les crédits, si la réponse automatique d’OVHcloud est active\u00a0: elle en prend deux par expéditeur resté sans réponse, hors de tout budget.',
-      first: 'Time2Chat\u00a0: lancez npm run ops -- status, qui dit combien de temps les crédits suffisent.',
+      hurt: 'Time2Chat\u00a0: la personne qui a payé les crédits, si OVHcloud répond de lui-même.',
+      first: 'Time2Chat\u00a0: voyez npm run ops -- status.',
     },
     'delivery-success': {
-      means: 'Time2Chat\u00a0: trop de réponses du jour ne sont pas arrivées, d’après OVHcloud.',
-      first: 'Time2Chat\u00a0: écrivez au numéro depuis un de vos téléphones, et demandez à OVHcloud si rien ne vient.',
+      means: 'Time2Chat\u00a0: trop de réponses du jour ne sont pas arrivées.',
+      first: 'Time2Chat\u00a0: écrivez au numéro, et demandez à OVHcloud si rien ne vient.',
     },
   },
   creditsLow: {
-    hurt: 'Personne encore. Une fois les crédits épuisés, les réponses attendent, puis expirent un jour après leur échéance.',
+    hurt: 'Personne encore. Une fois les crédits épuisés, les réponses attendent, puis expirent en moins d’un jour.',
     means:
       'Les crédits chez OVHcloud suffisent pour moins d’une semaine au rythme de la dernière, ou pour moins de 25 réponses.',
     first:

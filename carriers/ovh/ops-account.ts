@@ -2,9 +2,8 @@ import * as z from 'zod/mini'
 
 import type { Deployment, StageAccess } from '../../ops/deployment.ts'
 import { redeploy } from '../../ops/deployment.ts'
-import { Refusal } from '../../settings/refusal.ts'
 import { accountPath, numberPath, type OvhKey, OvhRefusal, readOvh } from './api.ts'
-import { accessOf } from './ops-keys.ts'
+import { accessOf, inWords } from './ops-keys.ts'
 
 /** What is read of an SMS account (OVH's schema, `sms.Account`). Its credits and its templates are those of all of its numbers. */
 const account = z.object({
@@ -68,27 +67,6 @@ export const readAnswers = async (
 
 const unlessRefused = (error: unknown): undefined => {
   if (!(error instanceof OvhRefusal)) throw error
-}
-
-/** Thrown when OVHcloud refuses a key. */
-export class KeyRefused extends Refusal {}
-
-const inWords = async <T>(answer: Promise<T>): Promise<T> => {
-  try {
-    return await answer
-  } catch (error) {
-    if (!(error instanceof OvhRefusal))
-      throw new Refusal(`OVHcloud can't be asked: see that you are connected, and try again.`)
-    if (error.status === 401 || error.status === 403)
-      throw new KeyRefused('OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.')
-    if (error.status === 404)
-      throw new Refusal(
-        'OVHcloud knows no SMS account with the name in settings, "ovh", "serviceName", or not with this key.',
-      )
-    throw new Refusal(
-      `OVHcloud answered with the status ${error.status}: see that the clock of this machine is right, and try again.`,
-    )
-  }
 }
 
 /** Whether a number is in a list of OVHcloud's, however that writes it, which isn't documented. */

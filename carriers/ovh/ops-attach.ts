@@ -5,8 +5,8 @@ import { type Deployment, protectTable } from '../../ops/deployment.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { OvhKey } from './api.ts'
 import { readOvhKey } from './keys.ts'
-import { deployFirst, isListed, KeyRefused, openAccount, readAnswers, secretsOf } from './ops-account.ts'
-import { applicationOf, attachRules, functionsRules, peoplesRules, requestKey } from './ops-keys.ts'
+import { deployFirst, isListed, openAccount, readAnswers, secretsOf } from './ops-account.ts'
+import { applicationOf, attachRules, functionsRules, KeyRefused, peoplesRules, requestKey } from './ops-keys.ts'
 import { ovhNumbersOf } from './settings.ts'
 
 type Attached = {

@@ -65,11 +65,34 @@ export const applicationOf = ({ variable }: StageAccess): Omit<OvhKey, 'consumer
   )
 }
 
+/** Thrown when OVHcloud refuses a key. */
+export class KeyRefused extends Refusal {}
+
+/** Throws a `Refusal` in place of any error of a request to OVHcloud. */
+export const inWords = async <T>(answer: Promise<T>): Promise<T> => {
+  try {
+    return await answer
+  } catch (error) {
+    if (!(error instanceof OvhRefusal))
+      throw new Refusal(`OVHcloud can't be asked: see that you are connected, and try again.`)
+    if (error.status === 401 || error.status === 403)
+      throw new KeyRefused('OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.')
+    if (error.status === 404)
+      throw new Refusal(
+        'OVHcloud knows no SMS account with the name in settings, "ovh", "serviceName", or not with this key.',
+      )
+    throw new Refusal(
+      `OVHcloud answered with the status ${error.status}: see that the clock of this machine is right, and try again.`,
+    )
+  }
+}
+
 const asked = z.object({ consumerKey: z.string(), validationUrl: z.string() })
 
 const current = z.object({ status: z.string(), expiration: z.string().nullish() })
 
 const patienceMs = 10 * minute
+const pauseMs = 3 * second
 
 /**
  * Asks OVHcloud for a key, which somebody has to confirm in a browser (OVH's schema, 1.0/auth.json). Throws a `Refusal` if nobody does for ten
@@ -87,8 +110,9 @@ export const requestKey = async (
   const validity = isKept ? 'choose the validity "Unlimited", and confirm' : 'and confirm'
   context.tell(`The key ${whose}: open ${validationUrl}, log in, ${validity}.`)
   const key = { ...application, consumerKey }
-  for (const until = access.now() + patienceMs; access.now() < until; await access.wait(3 * second)) {
-    const { status, expiration } = await readOvh(accessOf(access, key), currentKey, current).catch(pending)
+  for (let waited = 0; waited < patienceMs; waited += pauseMs) {
+    if (waited > 0) await access.wait(pauseMs)
+    const { status, expiration } = await inWords(readOvh(accessOf(access, key), currentKey, current).catch(pending))
     if (status !== 'validated') continue
     if (isKept && expiration != null)
       throw new Refusal(
@@ -99,7 +123,7 @@ export const requestKey = async (
   throw new Refusal(`Nobody has confirmed the key ${whose} for ten minutes: try again.`)
 }
 
-export const currentKey = { method: 'GET', path: '/auth/currentCredential' } as const
+const currentKey = { method: 'GET', path: '/auth/currentCredential' } as const
 
 /** A key that isn't confirmed yet is refused. */
 const pending = (error: unknown): z.infer<typeof current> => {
@@ -108,14 +132,16 @@ const pending = (error: unknown): z.infer<typeof current> => {
 }
 
 const ask = async (access: StageAccess, applicationKey: string, accessRules: readonly Rule[]) => {
-  const { status, readBody } = await requestOnce(
-    {
-      method: 'POST',
-      url: `${urlOf(access)}/auth/credential`,
-      headers: { 'x-ovh-application': applicationKey },
-      body: JSON.stringify({ accessRules }),
-    },
-    operatorTimeouts,
+  const { status, readBody } = await inWords(
+    requestOnce(
+      {
+        method: 'POST',
+        url: `${urlOf(access)}/auth/credential`,
+        headers: { 'x-ovh-application': applicationKey },
+        body: JSON.stringify({ accessRules }),
+      },
+      operatorTimeouts,
+    ),
   )
   const { data } = asked.safeParse(parseJson(await readBody()))
   if (status < 200 || status > 299 || data === undefined)

@@ -76,11 +76,13 @@ const takeTexts = async (
   const published = new Set(publishedBefore)
   await each(poll, await list(poll, lines, 'incoming'), async ({ line, id }) => {
     const path = `${numberPath(poll.serviceName, line)}/incoming/${id}`
-    if (!published.has(id)) {
-      await poll.texts.publish(payloadOf(await ask(poll, path, incoming), line))
-      published.add(id)
-    }
-    await remove(poll, path)
+    await ifThere(async () => {
+      if (!published.has(id)) {
+        await poll.texts.publish(payloadOf(await ask(poll, path, incoming), line))
+        published.add(id)
+      }
+      await remove(poll, path)
+    })
     published.delete(id)
   })
   return [...published].slice(-keptIds)
@@ -95,14 +97,15 @@ const takeReports = async (poll: Poll, lines: readonly string[]): Promise<void> 
   const filters = [...finalReceipts.map((receipt) => `deliveryReceipt=${receipt}`), `creationDatetime.to=${old}`]
   const found: Item[] = []
   for (const filter of filters) found.push(...(await list(poll, lines, `outgoing?${filter}`)))
-  const once = [...new Map(found.map((item) => [item.id, item])).values()]
-  await each(poll, once, async ({ line, id }) => {
-    const path = `${numberPath(poll.serviceName, line)}/outgoing/${id}`
-    const sent = await ask(poll, path, outgoing)
-    const { data: inboundId } = messageId.safeParse(sent.tag)
-    if (inboundId !== undefined) await noteDelivery(poll, 'ovh', { inboundId, status: deliveryOf(sent), costUsd: 0 })
-    await remove(poll, path)
-  })
+  await each(poll, found, ({ line, id }) =>
+    ifThere(async () => {
+      const path = `${numberPath(poll.serviceName, line)}/outgoing/${id}`
+      const sent = await ask(poll, path, outgoing)
+      const { data: inboundId } = messageId.safeParse(sent.tag)
+      if (inboundId !== undefined) await noteDelivery(poll, 'ovh', { inboundId, status: deliveryOf(sent), costUsd: 0 })
+      await remove(poll, path)
+    }),
+  )
 }
 
 /** Reads the credits that are left, if it is time to. Returns the readings of the last week. */
@@ -163,9 +166,11 @@ const note = (poll: Poll, error: unknown): void => {
 const ask = <T>({ access, key }: Poll, path: string, schema: z.ZodMiniType<T>): Promise<T> =>
   readOvh({ ...access, key }, { method: 'GET', path }, schema)
 
-/** Deletes a record. One that is not there any more was deleted before. */
-const remove = async ({ access, key }: Poll, path: string): Promise<void> => {
-  await readOvh({ ...access, key }, { method: 'DELETE', path }, z.unknown()).catch((error: unknown) => {
+const remove = ({ access, key }: Poll, path: string): Promise<unknown> =>
+  readOvh({ ...access, key }, { method: 'DELETE', path }, z.unknown())
+
+/** Does something with a record. One that is not there any more was deleted by a poll that overlapped with this one, or in another list. */
+const ifThere = (work: () => Promise<void>): Promise<void> =>
+  work().catch((error: unknown) => {
     if (!(error instanceof OvhRefusal && error.status === 404)) throw error
   })
-}

@@ -45,9 +45,8 @@ export const ovhSettings: CarrierSettings = {
   // documented.
   sendIntervalMs: () => second,
   replyPrice: {
-    usd: ({ ovh, ...settings }) =>
-      ovh.serviceName === undefined ? undefined : replyPriceEur({ ovh }) / settings.currency.perUsd,
-    setting: ['ovh', 'serviceName'],
+    usd: (settings) => replyPriceEur(settings) / settings.currency.perUsd,
+    setting: ['ovh', 'creditPriceEur'],
   },
   contradictions: (_line, _n, { countries, currency, ovh }) => [
     ...(ovh.serviceName === undefined ? [[['ovh', 'serviceName'], serviceName] as const] : []),

@@ -23,7 +23,6 @@ const english = {
     },
     'many-texts': {
       hurt: 'Of a SIM: receiving costs nothing, but texts are lost once the plan of httpSMS is used up, or while a flood of its public address keeps httpSMS out.',
-      means: 'Of a SIM: requests to its public address count too that AWS throttled, because too many came at once.',
       first:
         'Of a SIM: see what is left of the plan of httpSMS, and leave it otherwise. If the dashboard shows throttles of sim-webhook, somebody floods its address.',
     },
@@ -74,9 +73,8 @@ const french: SimWords = {
     },
     'many-texts': {
       hurt: 'Carte SIM\u00a0: recevoir ne coûte rien, mais des SMS se perdent quand le forfait de httpSMS est épuisé, ou tant qu’une inondation de l’adresse publique l’empêche de passer.',
-      means: 'Carte SIM\u00a0: les requêtes qu’AWS a limitées à l’adresse publique comptent aussi.',
       first:
-        'Carte SIM\u00a0: voir ce qui reste du forfait de httpSMS, et sinon laisser faire. Si le tableau de bord montre des limitations de sim-webhook, quelqu’un inonde son adresse.',
+        'Carte SIM\u00a0: voir ce qui reste du forfait de httpSMS. Si le tableau de bord montre des limitations de sim-webhook, quelqu’un inonde son adresse.',
     },
     'delivery-success': {
       means: 'Carte SIM\u00a0: trop de réponses du jour ont été confiées à un téléphone qui n’a pas pu les envoyer.',

@@ -3,20 +3,30 @@ import { addressOf } from '../../settings/lines.ts'
 import type { LogFields, Telemetry } from '../../shared/ports.ts'
 import { farAhead } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
+import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
+import type { TextSent } from '../../test/carriers/own-topics.ts'
 import { type AwsUse, createAwsUse, meterCall } from '../aws-prices.ts'
-import { bodyOfTexts, type Handler, handle, nameOfKey } from '../virtual/messages.ts'
+import { bodyOfTexts, type Handler, handle, nameOfKey, publishedBody } from '../virtual/messages.ts'
 import { createTimeline, type Timeline, type VirtualMessage, type VirtualQueue } from '../virtual/queue.ts'
 import { type Call, createVirtualStage, hasPhone } from '../virtual/stage.ts'
 import type { ReplayOutcome, Reply, Scene } from './figures.ts'
 import { createRandom, type Random, type Text } from './traffic.ts'
 
+/** How often a carrier is asked for texts, each of which is then published. */
+export type Polling = {
+  readonly everyMs: number
+  readonly payloadOf: (text: TextSent, line: string) => InboundPayload
+}
+
 /** The setup of a replay. */
 export type Setup = {
   readonly budget: Budget
   readonly carrier?: CarrierName
+  /** Left out if the carrier passes each text on at once. */
+  readonly polling?: Polling
   readonly seed: number
   /** How long a reply waits. By default 45 to 75 minutes. */
   readonly delayMs?: Config['replyDelayMs']
@@ -26,12 +36,12 @@ export type Setup = {
 
 /** Replays a scene through both handlers on virtual time. */
 export const replay = async ({ texts, textBack }: Scene, setup: Setup): Promise<ReplayOutcome> => {
-  const { carrier = 'aws' } = setup
+  const { carrier = 'aws', polling } = setup
   const timeline = createTimeline(0)
   const use = createAwsUse()
   const recorder = createRecorder(timeline.now, (reply) => {
     const back = textBack(reply)
-    if (back !== undefined) timeline.plan(back.at, () => arrive(back))
+    if (back !== undefined) timeline.plan(arrivalOf(back), () => arrive(back))
   })
   const telemetry: Telemetry = {
     count: recorder.count,
@@ -41,19 +51,25 @@ export const replay = async ({ texts, textBack }: Scene, setup: Setup): Promise<
     },
   }
   const receive = createNumber(timeline, use, telemetry, setup)
+  const arrivalOf = ({ at, arrivesAt = at }: Text): number =>
+    polling === undefined ? arrivesAt : Math.ceil(arrivesAt / polling.everyMs) * polling.everyMs
   const arrive = (text: Text): void => {
     use.snsRequests++
     const { sender: from, words, at: sentAt } = text
     const line = addressOf({ carrier }, number)
-    const id = recorder.receive(text)
+    const sent = { id: recorder.receive(text), from, words, sentAt }
     // Texts that our functions could not take keep the time at which they were published; a phone publishes them when it is back.
     const queuedAt = hasPhone(carrier) ? timeline.now() : sentAt
-    receive(bodyOfTexts(carrier, line, [{ id, from, words, sentAt }], queuedAt, sentAt))
+    receive(
+      polling === undefined
+        ? bodyOfTexts(carrier, line, [sent], queuedAt, sentAt)
+        : publishedBody(polling.payloadOf(sent, line), timeline.now()),
+    )
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
     if (text === undefined) return
-    timeline.plan(text.arrivesAt ?? text.at, () => {
+    timeline.plan(arrivalOf(text), () => {
       arrive(text)
       arriveFrom(index + 1)
     })

@@ -9,6 +9,7 @@ import { abusiveTextsOf, sceneOf, type Variant, variants } from './evening.ts'
 import { type Bound, boundOf, type Figures, figuresOf, type ReplayOutcome, type Scene } from './figures.ts'
 import { compared, type NumberName, numbers } from './numbers.ts'
 import { pictureOf } from './picture.ts'
+import { type CreditFigures, creditFiguresOf, prepaidEveningNamed, prepaidEvenings } from './prepaid.ts'
 import { introduction, reportOf } from './report.ts'
 
 /** The variants that are reported in detail: a flood that can be told from people, and one that can't. */
@@ -85,10 +86,13 @@ export type Task = {
 export type EveningResult = Task & { readonly figures: Figures; readonly bound?: Bound }
 export type DripResult = Task & { readonly drip: DripFigures }
 export type DayResult = Task & { readonly day: DayFigures }
-export type Result = EveningResult | DripResult | DayResult
+export type CreditResult = Task & { readonly credits: CreditFigures }
+export type Result = EveningResult | DripResult | DayResult | CreditResult
 
-/** The names of all scenes: variants of the evening, other days, and drips. */
-export const sceneNames: readonly string[] = [...new Set([...variants, ...days, ...drips].map(({ name }) => name))]
+/** The names of all scenes: variants of the evening, other days, drips, and variants on prepaid lines. */
+export const sceneNames: readonly string[] = [
+  ...new Set([...variants, ...days, ...drips, ...prepaidEvenings].map(({ name }) => name)),
+]
 
 /** Every replay of the scenes with these names. */
 export const tasksOf = (names: readonly string[], seed: number): readonly Task[] =>
@@ -104,7 +108,7 @@ const dayOf = ({ scene, budget }: Pick<Task, 'scene' | 'budget'>): Day | undefin
 const dripNamed = (name: string) => drips.find((drip) => drip.name === name)
 
 const variantNamed = (name: string): Variant => {
-  const variant = variants.find((variant) => variant.name === name)
+  const variant = prepaidEveningNamed(name) ?? variants.find((variant) => variant.name === name)
   if (variant === undefined) throw new Error(`There is no variant ${name}`)
   return variant
 }
@@ -113,12 +117,14 @@ const budgetsOf = (scene: string): readonly string[] => {
   const drip = dripNamed(scene)
   if (drip !== undefined) return [drip.budgetName]
   const ofDays = daysNamed(scene).map(budgetNameOf)
-  return ofDays.length > 0 ? ofDays : Object.keys(budgets)
+  if (ofDays.length > 0) return ofDays
+  return prepaidEveningNamed(scene) === undefined ? Object.keys(budgets) : Object.keys(budgets).slice(0, 1)
 }
 
 const numbersOf = (scene: string): readonly NumberName[] => {
   if (dripNamed(scene) !== undefined) return compared
   if (daysNamed(scene).length > 0) return ['this number', 'the peer']
+  if (prepaidEveningNamed(scene) !== undefined) return ['this number']
   return [...compared, 'the number of 2017']
 }
 
@@ -137,6 +143,8 @@ export const runTask = async (task: Task): Promise<Result> => {
   const outcome = await replayTask(task)
   const drip = dripNamed(task.scene)
   if (drip !== undefined) return { ...task, drip: dripFiguresOf(outcome, drip.budget) }
+  const prepaid = prepaidEveningNamed(task.scene)
+  if (prepaid !== undefined) return { ...task, credits: creditFiguresOf(outcome, prepaid.line) }
   const figures = figuresOf(outcome)
   if (!variantNamed(task.scene).indistinguishable) return { ...task, figures }
   return { ...task, figures, bound: boundOf(sceneNamed(task), budgetNamed(task.budget)) }
@@ -158,8 +166,8 @@ const replayDay = async (day: Day, { seed, number }: Task): Promise<DayFigures> 
 /** Replays an evening or a drip. */
 export const replayTask = (task: Task): Promise<ReplayOutcome> => {
   const { seed, number, scene, budget } = task
-  const setup = dripNamed(scene) ?? { budget: budgetNamed(budget), carrier: 'aws' }
-  return numbers[number](sceneNamed(task), { budget: setup.budget, carrier: setup.carrier, seed })
+  const setup = dripNamed(scene) ?? { carrier: 'aws', ...prepaidEveningNamed(scene)?.line, budget: budgetNamed(budget) }
+  return numbers[number](sceneNamed(task), { ...setup, seed })
 }
 
 const budgetNamed = (name: string): BudgetLimits => {

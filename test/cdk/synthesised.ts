@@ -73,7 +73,7 @@ const statementSchema = z.strictObject({
   Resource: z.union([
     z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }).transform((arn) => arn['Fn::GetAtt'][0]),
     // A topic or a secret is referred to by its ARN.
-    z.strictObject({ Ref: z.string() }).transform(({ Ref }) => Ref),
+    oneOrMore(z.strictObject({ Ref: z.string() })).transform((refs) => refs.map(({ Ref }) => Ref).join(', ')),
     // Other resources are given by an ARN, of which the end is enough.
     z.union([z.array(joined), joined]).transform((arns) => [arns].flat().join(', ')),
   ]),

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { carrierNames } from '../../carriers/index.ts'
+import { type CarrierName, carrierNames } from '../../carriers/index.ts'
 
 import { commands } from '../../ops/run.ts'
 import { slugOf } from '../../page/server/documents.ts'
@@ -160,12 +160,15 @@ test.each(names)('the command %s has help, stands in the documents, and is run b
   expect(testFiles.filter((file) => isRun.test(read(file)))).not.toEqual([])
 })
 
+/** The pages of carriers that are not called after them. */
+const pageOf: Readonly<Partial<Record<CarrierName, string>>> = { aws: 'deploy', ovh: 'time2chat' }
+
 test.each(carrierNames)(
   'the carrier %s has a stage on this machine, stands in the documents, and has end-to-end tests',
   (name) => {
     const stage = name === 'aws' ? 'local' : `local-${name}`
     expect(existsSync(new URL(`../../settings/${stage}.json`, import.meta.url))).toBe(true)
-    const page = name === 'aws' ? 'deploy' : name
+    const page = pageOf[name] ?? name
     expect(existsSync(new URL(`../../docs/${page}.md`, import.meta.url))).toBe(true)
     expect(globSync(`test/carriers/${name}/e2e*.test.ts`)).not.toEqual([])
   },

@@ -25,6 +25,8 @@ export type TestedCarrier = {
   readonly anonymousOf?: (n: number) => string
   /** The same for a block from 500 to 999 and a number of four digits, different for each pair. */
   readonly senderOf: (block: number, n: number) => string
+  /** Set if a text that comes again before it was fetched is the same record at the carrier. */
+  readonly mergesRepeats?: true
   /** Matches the call that passes the reply for a sender to the carrier. */
   readonly sendingTo: (sender: string) => Required<Pick<Fault, 'service' | 'action' | 'when'>>
   /** The answer for an invalid destination, if the carrier checks the destination before it answers. */

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { ovhAnswer, ovhError } from '../../endpoint/answers.ts'
 import type { Answer, Call } from '../../endpoint/call.ts'
+import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
 import type { ServiceHandler } from '../../endpoint/request.ts'
 import { createTimers } from '../../journal.ts'
+import { createPhones } from '../../phones/phones.ts'
 import type { Redirect } from '../lambda/function.ts'
 import { createOvhAccount, type Dependencies, type OvhAccount, type OvhOptions } from './account.ts'
 import { createKeys, type KeyOptions } from './keys.ts'
@@ -13,6 +15,7 @@ import {
   inNumber,
   jobRequest,
   outgoingRequest,
+  ovhRequest,
 } from './requests.ts'
 
 /** Makes functions call OVHcloud here, by a variable of theirs that holds its address: `https://eu.api.ovh.com/1.0`. */
@@ -26,6 +29,31 @@ export const startOvh = (options: OvhOptions, phones: Dependencies['phones']) =>
   const { later, stop } = createTimers()
   const account = createOvhAccount(options, { phones, now: Date.now, later })
   return { account, handler: createOvhApi(account, options, Date.now), stop }
+}
+
+/** Serves OVHcloud without a cloud around it, by a clock of the caller's. What is to happen later happens when `catchUp` is called. */
+export const serveOvh = async (options: OvhOptions, now: () => number) => {
+  let waiting: readonly { readonly at: number; readonly work: () => void }[] = []
+  const later = (delayMs: number, work: () => void): void => {
+    waiting = [...waiting, { at: now() + delayMs, work }]
+  }
+  const phones = createPhones(() => new Date(now()))
+  const account = createOvhAccount(options, { phones, now, later })
+  const endpoint = await startEndpoint(0, { outside: [ovhRequest] })
+  const api = createOvhApi(account, options, now)
+  const { faults, calls } = serve(endpoint, async (call) => api(call))
+  return {
+    ...{ account, faults, calls },
+    texts: phones.texts,
+    url: `${endpoint.url}/ovh/1.0`,
+    /** Does what is due by now. */
+    catchUp: (): void => {
+      const due = waiting.filter(({ at }) => at <= now())
+      waiting = waiting.filter(({ at }) => at > now())
+      for (const { work } of due) work()
+    },
+    stop: endpoint.stop,
+  }
 }
 
 export const createOvhApi = (account: OvhAccount, options: KeyOptions, now: () => number): ServiceHandler => {

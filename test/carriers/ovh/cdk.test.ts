@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+
+import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
+import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
+import { mixed, ovhOnly, serviceName } from './example.ts'
+
+const alone = synthesised(ovhOnly)
+const all = synthesised(mixed)
+
+test('the poll may read its key, publish texts, note reports and remember its own, and nothing else', () => {
+  const grants = grantsOf(alone.template, 'OvhPollRole')
+  const others = Object.entries(grants).filter(([on]) => !/^(Key|OvhPollLogs)/.test(on))
+  expect(Object.fromEntries(others)).toEqual({
+    InboundTopic: ['sns:Publish'],
+    OvhFunctionsKey: ['secretsmanager:GetSecretValue'],
+    'Table ovh#*': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    'Table claim#*': ['dynamodb:UpdateItem'],
+  })
+})
+
+test('send-reply may read the key of the functions, and not that of people', () => {
+  const grants = grantsOf(alone.template, 'SendReplyRole')
+  expect(grants['OvhFunctionsKey']).toEqual(['secretsmanager:GetSecretValue'])
+  expect(JSON.stringify(grants)).not.toMatch(/OvhPeoplesKey|sms-voice/)
+})
+
+test('the poll runs every minute, ends before the next one, and is never repeated by AWS', () => {
+  alone.template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' })
+  alone.template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 })
+  alone.template.hasResourceProperties('AWS::Lambda::Function', {
+    Timeout: 50,
+    Environment: { Variables: { OVH_URL: 'https://eu.api.ovh.com/1.0', OVH_SERVICE_NAME: serviceName } },
+  })
+})
+
+test('an alarm tells that credits run out, and the dashboard shows them', () => {
+  expect(alarmNamesOf(ovhOnly)).toContain('credits-low')
+  expect(alarmNamesOf(ovhOnly)).toContain('spending')
+  expect(alone.text).toContain('Credits left at OVHcloud')
+})
+
+test('a stage without such a line has none of it', () => {
+  expect(all.text).toContain('OvhPoll')
+  expect(synthesised().text).not.toMatch(/ovh/i)
+})

@@ -1,0 +1,57 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { ovhLocal } from '../../../carriers/ovh/local.ts'
+import type { OvhOptions } from '../../../emulator/index.ts'
+import { readSettings } from '../../../settings/read.ts'
+import { testAnswers } from '../../e2e/answers.ts'
+import { testCrashes } from '../../e2e/crashes.ts'
+import { startNumber, until } from '../../e2e/running-number.ts'
+import { tested } from './example.ts'
+
+describe('a number answers', () => testAnswers(tested))
+
+describe('a number survives', () => testCrashes(tested, 'all but receive-sms'))
+
+const stage = readSettings('local-ovh')
+const answered = (n: number): string => `+336${String(1700 + n)}4321`
+
+/** Starts the number with an account that differs from the usual one, and lets so many people write to it. */
+const besieged = async (people: number, changes: Partial<OvhOptions>, budgets = stage.budgets) => {
+  const settings = { ...stage, budgets }
+  const usual = ovhLocal.account(settings, true).ovh
+  const number = await startNumber(5, { ...tested, settings, account: { ovh: usual && { ...usual, ...changes } } })
+  afterAll(number.stop)
+  const ids = await Promise.all(Array.from({ length: people }, (_, n) => number.text(answered(n), `Salut, ${n}`)))
+  await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
+  return { number, ids, creditsLeft: () => number.cloud.ovh?.creditsLeft() }
+}
+
+describe.concurrent('an evening', () => {
+  const small = { default: { hour: 5, day: 20, month: 100 } }
+  const words = 'Votre message est bien arrivé.'
+
+  test.each([
+    ['whoever got no answer from us gets one from OVHcloud, at two credits each, which no budget bounds', words],
+    ['with an empty answer nobody gets one, and only replies cost credits', ''],
+  ])('of 30 people and a budget of five: %s', async (_, automaticResponse) => {
+    const { number, ids, creditsLeft } = await besieged(30, { creditsLeft: 1000, automaticResponse }, small)
+    const replied = ids.filter((id) => number.decisions(id).includes('reply'))
+    expect(replied.length).toBeGreaterThan(0)
+    expect(replied.length).toBeLessThanOrEqual(5)
+    await until('the replies', () => replied.every((id) => number.outcomes(id).length > 0))
+    await until('the reports', () => replied.every((id) => number.deliveries(id).length > 0))
+    expect(creditsLeft()).toBe(1000 - 2 * replied.length)
+    number.cloud.ovh?.endConversations()
+    const own = number.cloud.texts.entries().filter(({ text }) => text === words)
+    expect(own).toHaveLength(automaticResponse === '' ? 0 : 30 - replied.length)
+    expect(creditsLeft()).toBe(1000 - 2 * (replied.length + own.length))
+  })
+
+  test('on which the credits are used up: replies wait, the line is reported as refused, and nobody gets two', async () => {
+    const { number, ids, creditsLeft } = await besieged(3, { creditsLeft: 2 })
+    expect(await number.probe()).toBe('OVH_403')
+    const sent = () => ids.filter((id) => number.outcomes(id).includes('sent'))
+    expect([sent().length, creditsLeft()]).toEqual([1, 0])
+    expect(number.count('LineRefused')).toBeGreaterThan(0)
+    expect(number.cloud.texts.entries().filter(({ direction }) => direction === 'reply')).toHaveLength(1)
+  })
+})
