@@ -26,7 +26,7 @@ const besieged = async (people: number, changes: Partial<OvhOptions>, budgets = 
 }
 
 describe.concurrent('an evening', () => {
-  const small = { default: { hour: 5, day: 20, month: 100 } }
+  const small = { default: { hour: 5, day: 5, month: 5 } }
   const words = 'Votre message est bien arrivé.'
 
   test.each([

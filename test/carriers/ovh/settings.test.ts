@@ -36,7 +36,7 @@ test.each([
     { countries: ['BE'] },
     'countries is ["BE"], but it must have FR, since Time2Chat reaches phones of metropolitan France only',
   ],
-  ['in dollars', { currency: undefined }, "but it must be EUR, in which OVHcloud's credits are paid"],
+  ['in dollars', { currency: undefined }, "currency is missing; it must be EUR, in which OVHcloud's credits are paid"],
   [
     'with a mobile number',
     { lines: [{ ...ovhLine, number: '+33639980012' }] },
