@@ -13,7 +13,7 @@ import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './reco
 import { ovhLogEvents, ovhMetricNames } from './traits.ts'
 
 /** No request begins later than this in a poll, so that it ends before its time-out, and that before the next poll begins. */
-export const pollMs = 40 * second
+const pollMs = 40 * second
 export const pollTimeoutMs = 50 * second
 
 /** How many requests are made at a time. */

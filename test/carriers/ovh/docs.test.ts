@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+import { ovhMonthly } from '../../../carriers/ovh/ops.ts'
+import { inTotal } from '../../../ops/list-prices.ts'
+import { checkSettings } from '../../../settings/read.ts'
+import { commandLinesOf, exitCodeOf, wordsOf } from '../../ops/machine.ts'
+
+const pages = ['docs/time2chat.md', 'docs/time2chat.fr.md']
+const read = (name: string): string => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8')
+const documented = pages.flatMap(commandLinesOf)
+
+test.each([...new Set(documented)])('the command line parses what the pages show: %s', async (commandLine) => {
+  expect(await exitCodeOf(wordsOf(commandLine))).not.toBe(2)
+})
+
+test.each(pages)('the settings in %s are valid, and its texts fit one part', (name) => {
+  const examples = [...read(name).matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']): unknown => JSON.parse(json))
+  expect(
+    examples.map((raw) => checkSettings(raw, 'settings/example.json').lines.map(({ carrier }) => carrier)),
+  ).toEqual([['ovh']])
+})
+
+test.each([
+  ['docs/costs.md', '.'],
+  ['docs/time2chat.md', '.'],
+  ['docs/costs.fr.md', ','],
+  ['docs/time2chat.fr.md', ','],
+])('%s states what such a line adds to the list price of a month', (name, point) => {
+  const [total, ...parts] = [inTotal(ovhMonthly), ...Object.values(ovhMonthly)].map((usd) =>
+    usd.toFixed(2).replace('.', point),
+  )
+  const page = read(name)
+  expect(page).toContain(`${total} USD`)
+  for (const part of parts) expect(page).toContain(part)
+})
+
+test.each(['README.md', 'README.fr.md', ...pages])(
+  '%s says where it first speaks of it that nobody has tried it',
+  (name) => {
+    const paragraphs = read(name).split('\n\n')
+    const first = paragraphs.findIndex((paragraph) => /^(?!#).*Time2Chat/s.test(paragraph))
+    const around = paragraphs.slice(Math.max(0, first - 1), first + 1).join(' ')
+    expect(around).toMatch(/nobody has tried|personne n(e l)?’a (encore )?essayée?/i)
+  },
+)
