@@ -53,6 +53,7 @@ const ownFiles = [
   `carriers/${carrier}`,
   `test/carriers/${carrier}`,
   `functions/${carrier}-*`,
+  `lab/siege/${carrier}`,
   `settings/local-${carrier}.json`,
   // Pages may still speak of the carrier.
   'test/docs/pages.test.ts',
@@ -65,7 +66,7 @@ try {
   run(`git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t ${copy}`, root)
   run(`ln -s ${root}node_modules node_modules`)
   for (const file of globSync(ownFiles, { cwd: copy })) rmSync(join(copy, file), { recursive: true })
-  for (const file of globSync('{carriers,test/carriers}/*.ts', { cwd: copy }).map((name) => join(copy, name)))
+  for (const file of globSync('{carriers,test/carriers,lab/siege}/*.ts', { cwd: copy }).map((name) => join(copy, name)))
     writeFileSync(file, withoutCarrier(readFileSync(file, 'utf8'), carrier))
   run('npm run types && npx biome lint . && npm test')
 } finally {

@@ -28,6 +28,8 @@ const english = {
   poll: 'ovh-poll, which fetches texts from OVHcloud',
   creditsLeft: 'Credits left at OVHcloud',
   creditDaysLeft: 'Days for which they last',
+  credits: 'credits',
+  days: 'days',
 }
 
 /** The words of the dashboard and the alarms that only lines of Time2Chat need. */
@@ -61,6 +63,8 @@ const french: OvhWords = {
   poll: 'ovh-poll, qui relève les SMS chez OVHcloud',
   creditsLeft: 'Crédits restants chez OVHcloud',
   creditDaysLeft: 'Jours pour lesquels ils suffisent',
+  credits: 'crédits',
+  days: 'jours',
 }
 
 /** The words of the dashboard and the alarms, in each language that operators can choose. */

@@ -94,10 +94,20 @@ export const ovhCdk: CarrierCdk = {
   },
   figures: (metricOf, settings) => {
     const words = ovhWords[operatorLanguageOf(settings)]
-    const latest = { statistic: Stats.MAXIMUM }
+    const latest = (label: string) => ({ statistic: Stats.MAXIMUM, label })
     return [
-      figure(words.creditsLeft, metricOf(ovhMetricNames.creditsLeft, latest), sinceYesterday, besideGraphs),
-      figure(words.creditDaysLeft, metricOf(ovhMetricNames.creditDaysLeft, latest), sinceYesterday, besideGraphs),
+      figure(
+        words.creditsLeft,
+        metricOf(ovhMetricNames.creditsLeft, latest(words.credits)),
+        sinceYesterday,
+        besideGraphs,
+      ),
+      figure(
+        words.creditDaysLeft,
+        metricOf(ovhMetricNames.creditDaysLeft, latest(words.days)),
+        sinceYesterday,
+        besideGraphs,
+      ),
     ]
   },
   // OVHcloud has a receipt of each reply that arrived or could not be delivered.
