@@ -7,6 +7,7 @@ import { commands } from '../../ops/run.ts'
 import { slugOf } from '../../page/server/documents.ts'
 import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
+import { everyCarrier, wordsIn } from '../cdk/monitored.ts'
 import { runOn } from '../ops/machine.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -171,6 +172,21 @@ test.each(carrierNames)(
     const page = pageOf[name] ?? name
     expect(existsSync(new URL(`../../docs/${page}.md`, import.meta.url))).toBe(true)
     expect(globSync(`test/carriers/${name}/e2e*.test.ts`)).not.toEqual([])
+  },
+)
+
+test.each([
+  ['docs/runbook.md', 'en', /^\*\*On the dashboard\.\*\* (.+?)\n\n/gms],
+  ['docs/runbook.fr.md', 'fr', /^\*\*Sur le tableau de bord\.\*\* (.+?)\n\n/gms],
+])(
+  'what %s quotes from the dashboard is on that of a stage with every carrier',
+  (page, operatorLanguage, paragraph) => {
+    const quoted = [...read(page).matchAll(paragraph)].flatMap(([, text = '']) =>
+      [...text.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, words = '']) => words.replaceAll('\n', ' ')),
+    )
+    expect(quoted.length).toBeGreaterThan(20)
+    const shown = wordsIn(everyCarrier({ operatorLanguage }))
+    expect(quoted.filter((words) => !shown.some((one) => one.includes(words)))).toEqual([])
   },
 )
 

@@ -2,9 +2,15 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { ovhMonthly } from '../../../carriers/ovh/ops.ts'
-import { inTotal } from '../../../ops/list-prices.ts'
+import { ovhMetricNames } from '../../../carriers/ovh/traits.ts'
+import { inTotal, listPrices } from '../../../ops/list-prices.ts'
 import { checkSettings } from '../../../settings/read.ts'
+import { deliveredBy, partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import { synthesised } from '../../cdk/synthesised.ts'
+import { watchedBy, watchedUsd } from '../../docs/stated.ts'
 import { commandLinesOf, exitCodeOf, wordsOf } from '../../ops/machine.ts'
+import { example } from '../../settings/checked.ts'
+import { mixed } from './example.ts'
 
 const pages = ['docs/time2chat.md', 'docs/time2chat.fr.md']
 const read = (name: string): string => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8')
@@ -33,6 +39,13 @@ test.each([
   const page = read(name)
   expect(page).toContain(`${total} USD`)
   for (const part of parts) expect(page).toContain(part)
+})
+
+test('that includes its metrics and what alarms watch of them', () => {
+  const metrics = [...Object.values(ovhMetricNames), partsSubmittedTo('ovh'), deliveredBy('ovh'), undeliveredBy('ovh')]
+  expect(ovhMonthly.metrics).toBeCloseTo(metrics.length * listPrices.metrics.monthly)
+  const watchedBesides = watchedBy(synthesised(mixed).template) - watchedBy(synthesised(example).template)
+  expect(ovhMonthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)
 })
 
 test.each(['README.md', 'README.fr.md', ...pages])(

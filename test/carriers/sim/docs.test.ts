@@ -8,7 +8,6 @@ import { inTotal, listPrices } from '../../../ops/list-prices.ts'
 import { setUp, stage } from '../../../page/test/server/site.ts'
 import { checkSettings, readSettings } from '../../../settings/read.ts'
 import { deliveredBy, partsSubmittedTo, silencedBecause, undeliveredBy } from '../../../shared/rules/telemetry.ts'
-import { everyCarrier, wordsIn } from '../../cdk/monitored.ts'
 import { synthesised } from '../../cdk/synthesised.ts'
 import { retentionOf, statedIn, watchedBy, watchedUsd } from '../../docs/stated.ts'
 import { example } from '../../settings/checked.ts'
@@ -24,18 +23,6 @@ test('the page about costs states the fixed cost that a SIM adds', () => {
   expect(page).toContain(
     `(a secret ${usd(secret)}, eight metrics ${usd(metrics)}, what alarms watch ${usd(alarms)}, a dashboard of more than fifty metrics ${usd(dashboard)})`,
   )
-})
-
-test.each([
-  ['docs/runbook.md', 'en', /^\*\*On the dashboard\.\*\* (.+?)\n\n/gms],
-  ['docs/runbook.fr.md', 'fr', /^\*\*Sur le tableau de bord\.\*\* (.+?)\n\n/gms],
-])('what %s quotes from the dashboard is on it, phones included', (page, operatorLanguage, paragraph) => {
-  const quoted = [...read(page).matchAll(paragraph)].flatMap(([, text = '']) =>
-    [...text.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, words = '']) => words.replaceAll('\n', ' ')),
-  )
-  expect(quoted.length).toBeGreaterThan(20)
-  const shown = wordsIn(everyCarrier({ operatorLanguage }))
-  expect(quoted.filter((words) => !shown.some((one) => one.includes(words)))).toEqual([])
 })
 
 test.each(['privacy.md', 'privacy.fr.md'])(
