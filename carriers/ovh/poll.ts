@@ -12,8 +12,8 @@ import type { PollStore } from './poll-store.ts'
 import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './records.ts'
 import { ovhLogEvents, ovhMetricNames } from './traits.ts'
 
-/** No request begins later than this in a poll, so that it ends before its time-out, and that before the next poll begins. */
-const pollMs = 40 * second
+/** No text or report is begun later than this in a poll, so that it ends before its time-out, and that before the next poll begins. */
+const pollMs = 35 * second
 export const pollTimeoutMs = 50 * second
 
 /** How many requests are made at a time. */
@@ -56,9 +56,10 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   const poll: Poll = { ...dependencies, key, until, throttled: false, left: 0 }
   const memory = await poll.store.read()
   const lines = config.lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? [number] : []))
+  // The credits come first: they matter most when there are too many texts for anything else.
+  const readings = await readCredits(poll, memory.readings)
   const published = await takeTexts(poll, lines, memory.published)
   await takeReports(poll, lines)
-  const readings = await readCredits(poll, memory.readings)
   if (poll.left > 0) poll.telemetry.log(ovhLogEvents.pollCutShort, { left: poll.left })
   if (readings !== memory.readings || published.join() !== memory.published.join())
     await poll.store.write({ published, readings })

@@ -294,6 +294,13 @@ describe('the credits', () => {
     expect(memory().readings).toHaveLength(1)
   })
 
+  test('are read even while OVHcloud takes too few requests for all texts', async () => {
+    const { text, poll, counted } = await setUp({ requestsPerMinute: 20 })
+    for (let n = 0; n < 80; n++) await text(`+336123456${10 + n}`)
+    await poll()
+    expect(counted.get('CreditsLeft')).toBe(1000)
+  })
+
   test('that are few raise an alarm', async () => {
     const { poll, counted, logged } = await setUp({ creditsLeft: 49 })
     await poll()
