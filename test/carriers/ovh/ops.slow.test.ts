@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { jsonAnswer, type OvhOptions } from '../../../emulator/index.ts'
@@ -213,4 +214,22 @@ describe('status', () => {
     expect((await run(on, ['status'])).out).toMatch(/^Credits at OVHcloud +1000 left$/m)
     expect((await run(on, ['cost'])).out).toMatch(/^Time2Chat replies, 0: 0 credits/m)
   })
+})
+
+test('a rehearsal by hand proves each promise from what OVHcloud reports', async () => {
+  const on = await startOperated({}, 'local-ovh')
+  afterAll(on.stop)
+  const person = '+33612345678'
+  const { exitCode, out, err } = await on.ops(['rehearse', '--by-hand', '--yes', ...on.target], {
+    input: person,
+    meanwhile: async (ms) => (ms > minute ? on.cloud.killWorkers(on.receiveSms) : delay(150)),
+    hear: (sentence) => {
+      const [, what] = /^Send this to \+33939000001 from your phone: (.*)$/.exec(sentence) ?? []
+      if (what !== undefined) void on.cloud.receiveText({ from: person, to: line, text: what })
+    },
+  })
+  expect(out).toMatch(
+    /^proven {2}A message is answered once, and its carrier reports that the reply arrived +sent, delivered$/m,
+  )
+  expect([exitCode, err.split('\n').filter((said) => said.startsWith('Send this to')).length]).toEqual([0, 4])
 })

@@ -238,7 +238,7 @@ describe('rehearse --by-hand', async () => {
   test('a rehearsal by hand proves each promise from what Meta reports', async () => {
     const { exitCode, out, err } = await rehearse()
     expect(out).toMatch(
-      /^proven {2}A message is answered once, and Meta reports that the reply arrived +sent, delivered$/m,
+      /^proven {2}A message is answered once, and its carrier reports that the reply arrived +sent, delivered$/m,
     )
     expect(out).toContain('All 6 promises were proven.')
     expect(exitCode).toBe(0)
