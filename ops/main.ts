@@ -1,6 +1,9 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 
 import { defaultAwsPort, onlyOwnStage, portOf } from '../settings/read.ts'
 import { second } from '../shared/rules/timing.ts'
@@ -21,7 +24,52 @@ const localCloud = () => ({
 
 const ask = async (question: string): Promise<string> => {
   const terminal = createInterface({ input: stdin, output: stderr })
+  terminal.on('SIGINT', interrupted)
   return terminal.question(question).finally(() => terminal.close())
+}
+
+/** Ctrl-C ends every command in the way that shells expect: with 128 and the number of the signal. */
+const interrupted = (): never => {
+  stderr.write('\n')
+  process.exit(130)
+}
+process.on('SIGINT', interrupted)
+
+const frames = [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏']
+
+/** Turns a wheel before the sentence on a terminal. A log gets the sentence alone. */
+const during: Machine['during'] = async (what, work) => {
+  if (!stderr.isTTY) {
+    stderr.write(`${what}\n`)
+    return work()
+  }
+  let turns = 0
+  const turning = setInterval(() => stderr.write(`\r${frames[turns++ % frames.length]} ${what}`), 100)
+  return work().finally(() => {
+    clearInterval(turning)
+    stderr.write('\r\x1b[K')
+  })
+}
+
+/** A file with the id of the process that has the lock. That of a process that has died counts as none. */
+const lock: Machine['lock'] = (name) => {
+  const file = fileURLToPath(new URL(`../dist/${name}.lock`, import.meta.url))
+  mkdirSync(dirname(file), { recursive: true })
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' })
+  } catch {
+    if (isAlive(Number(readFileSync(file, 'utf8')))) return undefined
+    writeFileSync(file, String(process.pid))
+  }
+  return () => rmSync(file, { force: true })
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return pid > 0 && process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 const machine: Machine = {
@@ -33,6 +81,8 @@ const machine: Machine = {
   readInput: () => (stdin.isTTY ? ask('The number, with its country code: ') : text(stdin)),
   ...(stdin.isTTY && { ask }),
   onlyStage: () => onlyOwnStage(),
+  during,
+  lock,
   now: Date.now,
   wait: (ms) => setTimeout(ms),
 }

@@ -1,10 +1,12 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 
 import type { ClaimStore } from '../shared/ports.ts'
-import { day, publishMarginMs } from '../shared/rules/timing.ts'
+import { metricNames } from '../shared/rules/telemetry.ts'
+import { day, minute, publishMarginMs } from '../shared/rules/timing.ts'
 import { createClaimStore } from '../shared/stores/dynamodb/claim-store.ts'
 import { senderFromItem, senderPrefix } from '../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable, type Item, itemFormat, numberOf, ttl } from '../shared/stores/dynamodb/table.ts'
+import { countBy, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 
 /** A reply that is reserved but not settled, so it may still be sent. */
@@ -128,9 +130,22 @@ export const noteCancelled = async (deployment: Deployment, replies: number): Pr
 }
 
 /** The runs of the last two days. */
-export const readCancellations = async ({ aws, outputs, now }: Deployment): Promise<readonly Cancellation[]> => {
+const readCancellations = async ({ aws, outputs, now }: Deployment): Promise<readonly Cancellation[]> => {
   const item = await createDynamoTable(aws.dynamodb, outputs.TableName).get(pk, 'consistent')
   return (item?.['runs']?.L ?? [])
     .map(({ M = {} }) => ({ at: numberOf(M['at']), replies: numberOf(M['replies']) }))
     .filter(({ at }) => at > now() - cancellationsKeptMs)
+}
+
+/**
+ * How many replies that cancel-pending has cancelled are still queued. send-reply counts each when it becomes due, in the same metric as
+ * replies that were cancelled for other reasons.
+ */
+export const countCancelled = async (deployment: Deployment): Promise<number> => {
+  const cancellations = await readCancellations(deployment)
+  const [first] = cancellations
+  if (first === undefined) return 0
+  const wanted = { cancelled: countBy(deployment, metricNames.repliesCancelled) }
+  const { cancelled } = await readMetrics(deployment, wanted, first.at - (first.at % minute), minute)
+  return Math.max(0, cancellations.reduce((sum, { replies }) => sum + replies, 0) - sumOf(cancelled))
 }

@@ -7,6 +7,7 @@ import {
 
 import { type BudgetState, readBudgets } from './budgets.ts'
 import type { Deployment } from './deployment.ts'
+import { countCancelled } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
 
@@ -36,22 +37,25 @@ const setSendingEnabled = async ({ aws, outputs }: Deployment, Enabled: boolean)
 }
 
 /**
- * Whether sending is paused, how many replies wait, and how many parts are booked into each hour from the current one on. Waiting replies
+ * Whether sending is paused, how many replies wait, how many of them cancel-pending has cancelled, and how many parts are booked into each hour from the current one on. Waiting replies
  * without such a booking are overdue.
  */
 export type Outlook = {
   readonly paused: boolean
   readonly repliesWaiting: number
+  readonly cancelledWaiting: number
   readonly hours: readonly { readonly start: string; readonly booked: number }[]
 }
 
 export const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
-  const [paused, repliesWaiting, budgets] = await Promise.all([
+  const [paused, repliesWaiting, cancelled, budgets] = await Promise.all([
     isPaused(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
+    countCancelled(deployment),
     readBudgets(deployment),
   ])
-  return { paused, repliesWaiting, hours: bookedHours(budgets) }
+  const cancelledWaiting = Math.min(repliesWaiting, cancelled)
+  return { paused, repliesWaiting, cancelledWaiting, hours: bookedHours(budgets) }
 }
 
 const bookedHours = (budgets: readonly BudgetState[]): Outlook['hours'] => {
@@ -73,10 +77,20 @@ const whilePaused =
 const whileItRuns =
   'Those that are due are sent. Those whose hour is over are booked into the hours with room from then on; a day after they were due they expire instead.'
 
-/** Describes how many replies wait, and what happens to them. */
-export const describeOutlook = ({ paused, repliesWaiting, hours }: Outlook): string =>
+/** How many replies wait to be sent. Those that were cancelled wait to be dropped. */
+export const countWaiting = ({
+  repliesWaiting,
+  cancelledWaiting,
+}: Pick<Outlook, 'repliesWaiting' | 'cancelledWaiting'>): string =>
   [
-    `${counted(repliesWaiting, 'reply waits', 'replies wait')}. ${paused ? whilePaused : whileItRuns}`,
+    counted(repliesWaiting - cancelledWaiting, 'reply waits', 'replies wait'),
+    ...(cancelledWaiting === 0 ? [] : [`besides ${cancelledWaiting} that cancel-pending has cancelled`]),
+  ].join(', ')
+
+/** Describes how many replies wait, and what happens to them. */
+export const describeOutlook = ({ paused, hours, ...waiting }: Outlook): string =>
+  [
+    `${countWaiting(waiting)}. ${paused ? whilePaused : whileItRuns}`,
     ...(hours.length === 0 ? [] : ['Parts booked from this hour on, of which some may have been sent:']),
     ...hours.map(({ start, booked }) => `  ${momentOf(start)}  ${booked}`),
   ].join('\n')

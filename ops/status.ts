@@ -1,9 +1,11 @@
 import type { CarrierName } from '../carriers/index.ts'
 import type { CarrierStatus } from '../carriers/ops.ts'
 import { billsParts } from '../settings/lines.ts'
+import type { OperatorLanguage } from '../settings/values.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import type { RefusedDestinations, RefusedRoute, Reports } from './reports.ts'
+import { describeState } from './state.ts'
 import { counted, momentOf, table } from './words.ts'
 
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
@@ -50,9 +52,14 @@ export type Status = {
   }[]
 }
 
-/** Prints the status on one screen, with the rows that carriers add. */
-export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = []): string =>
+/** Prints the status on one screen: one sentence in the operators' language, and the figures, with the rows that carriers add. */
+export const printStatus = (
+  status: Status,
+  language: OperatorLanguage,
+  ofCarriers: CarrierStatus['rows'] = [],
+): string =>
   [
+    describeState(status, language),
     `${status.stackName}, ${status.region}, ${momentOf(status.at)} (deployed ${momentOf(status.deployedAt)})`,
     '',
     table([
@@ -64,7 +71,7 @@ export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = 
       ['Senders blocked', `${status.blockedToday} today, by the rule`],
       ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
       ['Dead letters', deadLetters(status)],
-      ['Alarms', status.alarms.map(({ name, since }) => `${name} since ${momentOf(since)}`).join(', ') || 'none'],
+      ['Alarms', alarms(status)],
       ...ofCarriers,
       ...(billsParts(status.carriers) ? [['SMS this month', spending(status)] as const] : []),
       ...status.budgets.map(budgetLine),
@@ -72,6 +79,15 @@ export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = 
     '',
     ...hourLines(status),
   ].join('\n')
+
+/** The alarm about dead letters looks back an hour, so it lasts a while after the last of them is gone. */
+const alarms = (status: Status): string =>
+  status.alarms
+    .map(({ name, since }) => {
+      const isOver = name === 'dead-letters' && deadLetters(status) === 'none'
+      return `${name} since ${momentOf(since)}${isOver ? ' (none is left: it ends by itself within an hour)' : ''}`
+    })
+    .join(', ') || 'none'
 
 const refusedLine = ({ line, country, since, say }: RefusedRoute): readonly [string, string] => [
   `Line ${line} to ${country}`,

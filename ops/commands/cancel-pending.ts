@@ -26,6 +26,10 @@ export const cancelPendingCommand = (context: CommandContext) =>
     .action(async ({ reservedAfter, before }) => {
       if (reservedAfter >= before) throw new UsageError('--reserved-after must be earlier than --before.')
       const deployment = await context.open()
+      if (reservedAfter > deployment.now())
+        throw new UsageError(
+          `--reserved-after is in the future: it is ${momentOf(deployment.now())} now, and no reply can have been reserved then.`,
+        )
       const pending = await findPending(deployment, reservedAfter, before)
       if (pending.length > 0) await context.confirm(deployment, question(pending, reservedAfter, before))
       const result = await cancelAll(deployment, pending)

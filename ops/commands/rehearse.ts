@@ -6,6 +6,7 @@ import { minute } from '../../shared/rules/timing.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import type { OpenStep, Rehearsal } from '../rehearsal/rehearsal.ts'
+import { isPaused } from '../sending.ts'
 import { table } from '../words.ts'
 
 /** A promise, whether it holds, and what has shown that. */
@@ -26,16 +27,32 @@ export const rehearseCommand = (context: CommandContext) =>
     .action(async ({ byHand }) => {
       const deployment = await context.open()
       assertQuickReplies(deployment)
-      const rehearsal = byHand
-        ? rehearsalByHand(context, deployment, await context.number(undefined))
-        : rehearsalBySimulators(deployment)
-      await context.confirm(deployment, rehearsal.question)
-      const steps = await rehearsal.open()
-      const shown = await rehearse(steps)
-      context.report(shown, print(deployment, steps.length))
-      const broken = shown.find(({ holds }) => !holds)
-      if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
+      if (await isPaused(deployment))
+        throw new Refusal(
+          `Sending of ${deployment.stage} is paused, so nothing would be answered: resume, then rehearse.`,
+        )
+      const release = context.lock(`rehearsal-${deployment.stackName}`)
+      if (release === undefined)
+        throw new Refusal(`${deployment.stage} is being rehearsed on this machine already: wait until that has ended.`)
+      try {
+        await rehearseAlone(context, deployment, byHand)
+      } finally {
+        release()
+      }
     })
+
+/** Two rehearsals at once would forget each other's senders. */
+const rehearseAlone = async (context: CommandContext, deployment: Deployment, byHand: boolean): Promise<void> => {
+  const rehearsal = byHand
+    ? rehearsalByHand(context, deployment, await context.number(undefined))
+    : rehearsalBySimulators(deployment)
+  await context.confirm(deployment, rehearsal.question)
+  const steps = await context.during('The stage forgets the senders of the last rehearsal', rehearsal.open)
+  const shown = await rehearse(context, steps)
+  context.report(shown, print(deployment, steps.length))
+  const broken = shown.find(({ holds }) => !holds)
+  if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
+}
 
 /** Throws a `Refusal` for a stage whose replies wait too long to watch. */
 const assertQuickReplies = ({ settings, stage }: Deployment): void => {
@@ -46,10 +63,10 @@ const assertQuickReplies = ({ settings, stage }: Deployment): void => {
 }
 
 /** Runs the steps up to the first broken promise. */
-const rehearse = async (steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
+const rehearse = async ({ during }: CommandContext, steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
   const shown: Shown[] = []
-  for (const { promise, show } of steps) {
-    const outcome = await show().then(
+  for (const [n, { promise, show }] of steps.entries()) {
+    const outcome = await during(`${n + 1} of ${steps.length}: ${promise}`, show).then(
       (shownBy) => ({ promise, holds: true, shownBy }),
       (error: unknown) => {
         if (!(error instanceof Refusal)) throw error

@@ -1,8 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
-import { describeOutlook, type Outlook, readOutlook, resumeSending } from '../sending.ts'
-import { counted } from '../words.ts'
+import { countWaiting, describeOutlook, type Outlook, readOutlook, resumeSending } from '../sending.ts'
 
 export const resumeCommand = (context: CommandContext) =>
   new Command('resume').description('goes on sending').action(async () => {
@@ -15,5 +14,5 @@ export const resumeCommand = (context: CommandContext) =>
   })
 
 /** The question to the operator has already described what happens to the replies. */
-const print = ({ wasPaused, repliesWaiting }: Outlook & { readonly wasPaused: boolean }): string =>
-  `${wasPaused ? 'It goes on, within a minute' : 'It was not paused'}: ${counted(repliesWaiting, 'reply waits', 'replies wait')}.`
+const print = ({ wasPaused, ...waiting }: Outlook & { readonly wasPaused: boolean }): string =>
+  `${wasPaused ? 'It goes on, within a minute' : 'It was not paused'}: ${countWaiting(waiting)}.`

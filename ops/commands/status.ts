@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings'
 import { carrierOperations } from '../../carriers/ops.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { carriersOf } from '../../settings/lines.ts'
+import { operatorLanguageOf } from '../../settings/values.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
@@ -10,10 +11,11 @@ import { readBudgets } from '../budgets.ts'
 import { countBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { readCancellations } from '../pending.ts'
+import { countCancelled } from '../pending.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { readCircuits, readReports } from '../reports.ts'
 import { isPaused } from '../sending.ts'
+import { stateOf } from '../state.ts'
 import { printStatus, type Status } from '../status.ts'
 
 export const statusCommand = (context: CommandContext) =>
@@ -22,7 +24,8 @@ export const statusCommand = (context: CommandContext) =>
     const [status, ofCarriers] = await Promise.all([readStatus(deployment), readCarriers(deployment)])
     const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
     const rows = ofCarriers.flatMap(({ rows }) => rows)
-    context.report({ ...status, ...fields }, () => printStatus(status, rows))
+    const language = operatorLanguageOf(deployment.settings)
+    context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
 
 const readCarriers = (deployment: Deployment) =>
@@ -75,19 +78,6 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
       hours: hours.map(({ start, parts }) => ({ start: iso(start), booked: parts })),
     })),
   }
-}
-
-/**
- * How many replies that cancel-pending has cancelled are still queued. send-reply counts each when it becomes due, in the same metric as
- * replies that were cancelled for other reasons.
- */
-const countCancelled = async (deployment: Deployment): Promise<number> => {
-  const cancellations = await readCancellations(deployment)
-  const [first] = cancellations
-  if (first === undefined) return 0
-  const wanted = { cancelled: countBy(deployment, metricNames.repliesCancelled) }
-  const { cancelled } = await readMetrics(deployment, wanted, first.at - (first.at % minute), minute)
-  return Math.max(0, cancellations.reduce((sum, { replies }) => sum + replies, 0) - sumOf(cancelled))
 }
 
 /** The same figure as in the alarm many-texts. */

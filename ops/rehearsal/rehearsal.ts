@@ -82,14 +82,17 @@ export const wakesPeople: Step<Setting> = {
   show: async ({ deployment }) => {
     const AlarmName = `${deployment.stackName}-lost-replies`
     const read = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
-    const before = await read()
-    assured(before?.StateValue !== 'ALARM', 'It is in alarm already, and can not be set off.')
+    // A rehearsal that was interrupted here may have left it on, until CloudWatch looks again.
+    const before = await awaited(deployment, `the alarm ${AlarmName} over, which is on already`, async () => {
+      const found = await read()
+      return found?.StateValue === 'ALARM' ? undefined : { at: Number(found?.StateUpdatedTimestamp) }
+    })
     const StateReason = 'A rehearsal: CloudWatch sees within seconds that there is nothing.'
     await deployment.aws.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }))
     await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => {
       const now = await read()
       // The alarm may be over before it is read again. Its timestamp then still shows the last change (API reference, MetricAlarm).
-      const changed = Number(now?.StateUpdatedTimestamp) > Number(before?.StateUpdatedTimestamp)
+      const changed = Number(now?.StateUpdatedTimestamp) > before.at
       return now?.StateValue === 'ALARM' || changed || undefined
     })
     const isOver = async () => (await read())?.StateValue !== 'ALARM' || undefined

@@ -26,6 +26,8 @@ type Typed = {
   readonly as?: AccessKey
   /** Called with each sentence that goes to standard error. */
   readonly hear?: (sentence: string) => void
+  /** Called with what begins, and may go on for a while. */
+  readonly begin?: (what: string) => void
   /** Called instead of each wait, with its duration. */
   readonly meanwhile?: (ms: number) => Promise<unknown>
   /** The environment variables. */
@@ -56,10 +58,20 @@ export const startOperated = async (
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud)
   const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+  const locks = new Set<string>()
 
   const ops = async (
     given: readonly string[],
-    { input, answer, hear, as = owner, meanwhile = () => delay(150), variables = {}, now = Date.now }: Typed = {},
+    {
+      input,
+      answer,
+      hear,
+      begin,
+      as = owner,
+      meanwhile = () => delay(150),
+      variables = {},
+      now = Date.now,
+    }: Typed = {},
   ) => {
     const said = { out: '', err: '', asked: '' }
     const { args, input: typed } = typedIn(given)
@@ -82,6 +94,16 @@ export const startOperated = async (
           return typeof answer === 'function' ? answer() : answer
         },
       }),
+      during: async (what, work) => {
+        said.err += `${what}\n`
+        begin?.(what)
+        return work()
+      },
+      lock: (name) => {
+        if (locks.has(name)) return undefined
+        locks.add(name)
+        return () => locks.delete(name)
+      },
       onlyStage: () => stage,
       now,
       wait: async (ms) => {

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { minute } from '../../shared/rules/timing.ts'
+import { startStandIn } from '../stand-in.ts'
 import { startOperated } from './operated-number.ts'
 
 const simulators = simulatorNumbers['US']
@@ -20,7 +24,9 @@ describe('A rehearsal', () => {
     expect(exitCode).toBe(1)
     expect(out).toMatch(/^BROKEN {2}A text is answered once, .* {2}The reply was sent, and reported as unreachable\.$/m)
     expect(out).toContain('The promises after this one were not tried.')
-    expect(err).toMatch(/^A promise is broken: A text is answered once, [^\n]*\n$/)
+    expect(err).toMatch(
+      /^1 of 7: A text is answered once, .*\nA promise is broken: A text is answered once, [^\n]*\n$/m,
+    )
   })
 
   test('proves every promise in the sandbox of a new account, from what AWS reports', async () => {
@@ -51,6 +57,33 @@ describe('A rehearsal', () => {
     expect(exitCode).toBe(0)
   })
 
+  test('shows each step as it goes', async () => {
+    const steps: string[] = []
+    await ops(['rehearse', '--yes'], {
+      meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150)),
+      begin: (what) => steps.push(what),
+    })
+    expect(steps).toEqual([
+      'The stage forgets the senders of the last rehearsal',
+      ...Array.from({ length: 7 }, (_, n) => expect.stringMatching(new RegExp(`^${n + 1} of 7: `))),
+    ])
+  })
+
+  test('is refused while sending is paused, and while another one runs here', async () => {
+    await ops(['pause', '--yes'])
+    const paused = await ops(['rehearse', '--yes'])
+    await ops(['resume', '--yes'])
+    expect([paused.exitCode, paused.err]).toEqual([1, expect.stringMatching(/^Sending of rehearsal is paused, .*\n$/)])
+    const other = { exitCode: 0, err: '' }
+    await ops(['rehearse'], {
+      answer: async () => {
+        Object.assign(other, await ops(['rehearse', '--yes']))
+        return 'n'
+      },
+    })
+    expect(other).toMatchObject({ exitCode: 1, err: expect.stringMatching(/^rehearsal is being rehearsed .*\n$/) })
+  })
+
   test('asks first, and texts nobody without a yes', async () => {
     const texts: unknown[] = []
     const unsubscribe = cloud.texts.subscribe((text) => texts.push(text))
@@ -78,4 +111,16 @@ test.concurrent('A stage whose replies wait for minutes cannot be rehearsed', as
   expect(err).toBe(
     'Replies of example wait for up to 75 minutes, too long to look on: rehearse a stage such as rehearsal, whose replies wait for seconds.\n',
   )
+})
+
+test.concurrent('Ctrl-C ends a command with 130, as shells expect', async () => {
+  const server = createServer()
+  const { url, stop } = await startStandIn(server)
+  const env = { ...process.env, AWS_PORT: new URL(url).port }
+  const command = spawn(process.execPath, ['ops/main.ts', 'status', '--local', '--stage', 'local'], { env })
+  const ended = once(command, 'exit')
+  await once(server, 'connection')
+  command.kill('SIGINT')
+  expect(await ended).toEqual([130, null])
+  await stop()
 })

@@ -37,6 +37,11 @@ describe('a mistyped command line', () => {
       ['cancel-pending', '--reserved-after', '2026-11-24T18:00Z', '--before', '2026-11-24T17:00Z'],
       /must be earlier/,
     ],
+    [
+      'a period in the future, in which no reply can have been reserved',
+      ['cancel-pending', '--reserved-after', '2099-01-01T00:00Z', '--before', '2099-01-02T00:00Z'],
+      /^--reserved-after is in the future: it is 20\d\d-.* UTC now/,
+    ],
     ...['2026-02-30T10:00Z', '2025-02-29T10:00Z', '2026-01-01T25:00Z', ''].map((moment): [string, string[], RegExp] => [
       `the non-existent time "${moment}"`,
       ['cancel-pending', '--reserved-after', moment, '--before', '2026-11-24T17:00Z'],

@@ -54,7 +54,11 @@ describe('cancel-pending', () => {
     const [cancelled = ''] = flood
     expect(await json('show', cancelled)).toMatchObject({ replies: [{ state: 'cancelled' }] })
 
-    await ops(['resume', '--yes'])
+    const resumed = await ops(['resume'], { answer: 'oui' })
+    expect(resumed.asked).toContain('If you resume: 2 replies wait, besides 3 that cancel-pending has cancelled.')
+    expect(resumed.out).toBe(
+      'It goes on, within a minute: 2 replies wait, besides 3 that cancel-pending has cancelled.\n',
+    )
     const ended = () => [before, ...dropped, after].flatMap(number.outcomes)
     await until('all outcomes', () => ended().length === 5)
     expect(ended()).toEqual(['sent', 'cancelled', 'cancelled', 'cancelled', 'sent'])

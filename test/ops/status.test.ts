@@ -47,7 +47,8 @@ const quiet: Status = {
 }
 
 test('a quiet day fits on a screen', () => {
-  expect(`\n${printStatus(quiet)}\n`).toBe(`
+  expect(`\n${printStatus(quiet, 'en')}\n`).toBe(`
+All is well.
 AntiRelou-prod, eu-west-3, 2026-11-24 18:05 UTC (deployed 2026-11-01 09:00 UTC)
 
 Sending          runs
@@ -87,7 +88,7 @@ test('problems stand out', () => {
     deadLetters: { texts: 2, replies: 0, undelivered: 1 },
     alarms: [{ name: 'siege', since: hourAt(18) }],
   }
-  const screen = printStatus(bad)
+  const screen = printStatus(bad, 'en')
   expect(screen).toMatch(/^Sending +PAUSED/m)
   expect(screen).toMatch(/^Siege +YES/m)
   expect(screen).toMatch(/^Dead letters +2 texts, 0 replies, 1 text that SNS could not deliver$/m)
@@ -100,9 +101,62 @@ test('problems stand out', () => {
   )
 })
 
+const dead = { texts: 0, replies: 2, undelivered: 0 }
+const none = { texts: 0, replies: 0, undelivered: 0 }
+const on = (...names: readonly string[]) => names.map((name) => ({ name, since: hourAt(18) }))
+const refusal = { line: '+393990000000', country: 'IT', reason: 'X', since: hourAt(17), say: 'it is refused' }
+
+test.each<[string, Partial<Status>, string, string]>([
+  ['well', {}, 'All is well.', 'Tout va bien.'],
+  [
+    'a siege',
+    { siege: true, alarms: on('siege') },
+    'Siege: nothing to do, the rule',
+    'Siège\u00a0: rien à faire, la règle',
+  ],
+  ['a siege that is over', { alarms: on('siege') }, 'Siege: nothing to do', 'Siège\u00a0: rien à faire'],
+  [
+    'an alarm',
+    { siege: true, alarms: on('siege', 'lost-replies') },
+    'An alarm is on: siege, lost-replies.',
+    'Une alarme sonne\u00a0: siege, lost-replies.',
+  ],
+  [
+    'dead letters',
+    { deadLetters: dead, alarms: on('dead-letters') },
+    'Something is to be done: dead letters wait for you, 2',
+    'Il y a quelque chose à faire\u00a0: des messages sont au rebut, 2',
+  ],
+  [
+    'paused',
+    { paused: true, deadLetters: dead },
+    'Sending is paused: replies wait',
+    'L’envoi est suspendu\u00a0: les réponses attendent',
+  ],
+  [
+    'refused',
+    { paused: true, refused: [refusal] },
+    "Something is to be done: +393990000000 can't send",
+    'Il y a quelque chose à faire\u00a0: +393990000000 ne peut',
+  ],
+])('the first line says the worst that is the case, in the language of the operators: %s', (_, changes, en, fr) => {
+  for (const [language, sentence] of [
+    ['en', en],
+    ['fr', fr],
+  ] as const)
+    expect(printStatus({ ...quiet, ...changes }, language).startsWith(sentence)).toBe(true)
+})
+
+test('an alarm about dead letters that are gone is said to end by itself', () => {
+  const alarms = on('dead-letters')
+  const rowOf = (deadLetters: Status['deadLetters']) => printStatus({ ...quiet, alarms, deadLetters }, 'en')
+  expect(rowOf(none)).toMatch(/^Alarms +dead-letters since .* \(none is left: it ends by itself within an hour\)$/m)
+  expect(rowOf(dead)).toMatch(/^Alarms +dead-letters since 2026-11-24 18:00 UTC$/m)
+})
+
 test('when a siege books more hours than a screen has lines, the rest is summed up', () => {
   const hours = Array.from({ length: 12 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
-  const screen = printStatus({ ...quiet, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
+  const screen = printStatus({ ...quiet, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) }, 'en')
   expect(screen.split('\n').slice(-2)).toEqual([expect.stringMatching(/^07:00 /), 'and 400 in the 4 hours after that'])
   expect(screen.split('\n').length).toBeLessThanOrEqual(24)
 })
@@ -110,7 +164,10 @@ test('when a siege books more hours than a screen has lines, the rest is summed 
 test('singular and plural are correct', () => {
   const hours = Array.from({ length: 9 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
   const deadLetters = { texts: 1, replies: 1, undelivered: 2 }
-  const screen = printStatus({ ...quiet, deadLetters, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
+  const screen = printStatus(
+    { ...quiet, deadLetters, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) },
+    'en',
+  )
   expect(screen).toMatch(/^Dead letters +1 text, 1 reply, 2 texts that SNS could not deliver$/m)
   expect(screen).toMatch(/^and 100 in the hour after that$/m)
 })
@@ -118,11 +175,11 @@ test('singular and plural are correct', () => {
 test('several budgets are added up in the bars', () => {
   const [budget] = quiet.budgets
   const two = { ...quiet, budgets: [budget, { ...budget, name: 'other' }].filter((one) => one !== undefined) } as Status
-  expect(printStatus(two)).toMatch(/of 200\n(.*\n)18:00 .* 100 booked, this hour/)
+  expect(printStatus(two, 'en')).toMatch(/of 200\n(.*\n)18:00 .* 100 booked, this hour/)
 })
 
 test('carriers add rows before the cost', () => {
-  expect(printStatus(quiet, [['Phones', 'none was missed']])).toMatch(
+  expect(printStatus(quiet, 'en', [['Phones', 'none was missed']])).toMatch(
     /^Phones +none was missed\nSMS this month +3\.20 USD/m,
   )
 })

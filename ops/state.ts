@@ -1,0 +1,47 @@
+import type { OperatorLanguage } from '../settings/values.ts'
+import type { Status } from './status.ts'
+
+/** What a look at a stage comes to: the worst that is the case, or that all is well. */
+export type State = 'refused' | 'paused' | 'dead-letters' | 'alarm' | 'siege' | 'well'
+
+type Seen = Pick<Status, 'refused' | 'paused' | 'deadLetters' | 'alarms' | 'siege'>
+
+/** A siege is no trouble: the rule holds by itself. */
+export const stateOf = ({ refused, paused, deadLetters, alarms, siege }: Seen): State => {
+  if (refused.length > 0) return 'refused'
+  if (paused) return 'paused'
+  if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
+  if (alarms.some(({ name }) => name !== 'siege')) return 'alarm'
+  return siege || alarms.length > 0 ? 'siege' : 'well'
+}
+
+/** Says in one sentence how a stage is. */
+export const describeState = (seen: Seen, language: OperatorLanguage): string => wordsIn[language][stateOf(seen)](seen)
+
+type Words = { readonly [S in State]: (seen: Seen) => string }
+
+const linesOf = ({ refused }: Seen): string => [...new Set(refused.map(({ line }) => line))].join(', ')
+const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Seen): number => texts + replies + undelivered
+const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).join(', ')
+
+const english: Words = {
+  refused: (seen) => `Something is to be done: ${linesOf(seen)} can't send, and replies wait.`,
+  paused: () => 'Sending is paused: replies wait until npm run ops -- resume.',
+  'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
+  alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
+  siege: () => 'Siege: nothing to do, the rule holds by itself.',
+  well: () => 'All is well.',
+}
+
+const french: Words = {
+  refused: (seen) =>
+    `Il y a quelque chose à faire\u00a0: ${linesOf(seen)} ne peut rien envoyer, et les réponses attendent.`,
+  paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent jusqu’à npm run ops -- resume.',
+  'dead-letters': (seen) =>
+    `Il y a quelque chose à faire\u00a0: des messages sont au rebut, ${lettersOf(seen)} en tout.`,
+  alarm: (seen) => `Une alarme sonne\u00a0: ${alarmsOf(seen)}. Le guide d’exploitation dit quoi faire d’abord.`,
+  siege: () => 'Siège\u00a0: rien à faire, la règle tient d’elle-même.',
+  well: () => 'Tout va bien.',
+}
+
+const wordsIn: Readonly<Record<OperatorLanguage, Words>> = { en: english, fr: french }
