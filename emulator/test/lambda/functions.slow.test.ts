@@ -54,7 +54,7 @@ describe.concurrent('A function', () => {
 
   it.each([
     ['throws', 'throw', 'as asked'],
-    ['exceeds its timeout', 'spin', 'Task timed out after 2.00 seconds'],
+    ['exceeds its timeout', 'spin', 'Task timed out after 4.00 seconds'],
     ['ends its process', 'exit', 'exit status 7'],
     ['leaves a rejection unhandled', 'reject', 'nobody listens'],
   ])('that %s receives the message again', async (_, task, logged) => {

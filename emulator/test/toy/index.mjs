@@ -3,7 +3,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 
-const options = { maxAttempts: 1, requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true } }
+const options = { maxAttempts: 1, requestHandler: { requestTimeout: 3000, throwOnRequestTimeout: true } }
 const dynamodb = new DynamoDBClient(options)
 const sns = new SNSClient(options)
 const sqs = new SQSClient(options)

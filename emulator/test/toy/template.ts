@@ -80,7 +80,7 @@ const toy = (FunctionName: string) => ({
     Handler: 'index.handler',
     Runtime: 'nodejs24.x',
     Role: arnOf('Role'),
-    Timeout: 2,
+    Timeout: 4,
     MemorySize: 128,
     ReservedConcurrentExecutions: 5,
     LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: 'Logs' } },
