@@ -64,9 +64,16 @@ const nameOf = (path: Path): string => {
   return path.some((key) => typeof key === 'number') ? `${name} (counted from 1)` : name || 'the file'
 }
 
-/** The value as in the file, but without users and passwords in addresses, which must not be printed. */
-const shown = (value: unknown): string =>
-  JSON.stringify(value, (_, part) => (typeof part === 'string' ? part.replace(/^([a-z]*:).*@/is, '$1…@') : part))
+/** The value as in the file, cut off where it gets long, and without users and passwords in addresses, which must not be printed. */
+const shown = (value: unknown): string => {
+  const json = JSON.stringify(value, (_, part) =>
+    typeof part === 'string' ? part.replace(/^([a-z]*:).*@/is, '$1…@') : part,
+  )
+  if (json.length <= longestShown) return json
+  return `${json.slice(0, longestShown - 2)}…${json.startsWith('"') ? '"' : ''}`
+}
+
+const longestShown = 80
 
 const valueAt = (raw: unknown, path: Path): unknown =>
   path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), raw)

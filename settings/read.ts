@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { carrierNames } from '../carriers/index.ts'
 import { nobodyTexts } from '../carriers/settings.ts'
 import { contradictions } from './contradictions.ts'
+import { mistakeInJson } from './json.ts'
 import { mistakesIn } from './mistakes.ts'
 import { Refusal } from './refusal.ts'
 import { type Settings, settingsSchema } from './schema.ts'
@@ -64,23 +65,12 @@ const read = (stage: string, folder: URL): string => {
   return readFileSync(new URL(`${stage}.json`, folder), 'utf8')
 }
 
-const parse = (json: string, file: string): unknown => {
-  try {
-    // Editors on Windows may begin a file with a byte order mark.
-    return JSON.parse(json.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    const reason = commaIn(json) ?? (error instanceof Error ? error.message : error)
-    throw new Refusal(`${file} is not JSON: ${reason}.`)
-  }
-}
-
-/** Explains why text is not JSON, if a number in it has a decimal comma, or a comma between thousands; undefined otherwise. */
-const commaIn = (json: string): string | undefined => {
-  const [, name, typed] = /"(\w+)"\s*:\s*(\d+,\d+)/.exec(json) ?? []
-  if (name === undefined || typed === undefined) return undefined
-  const thousands = /^[1-9]\d{0,2},\d{3}$/.test(typed) ? [typed.replace(',', '')] : []
-  const instead = [typed.replace(',', '.'), ...thousands].join(' or ')
-  return `${name} is ${typed}, but a number has no comma: write ${instead}`
+const parse = (given: string, file: string): unknown => {
+  // Editors on Windows may begin a file with a byte order mark.
+  const json = given.replace(/^\uFEFF/, '')
+  const mistake = mistakeInJson(json)
+  if (mistake !== undefined) throw new Refusal(`${file} ${mistake}.`)
+  return JSON.parse(json)
 }
 
 /** Settings without contradictions. */

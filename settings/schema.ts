@@ -1,3 +1,4 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info'
 import { z } from 'zod'
 
 import { type CarrierName, carrierNames } from '../carriers/index.ts'
@@ -77,10 +78,13 @@ const alarms = z.strictObject({
 
 const region = 'must be an AWS region such as "eu-west-3"'
 
+/** The regions of AWS's commercial partition that CDK knows. Accounts of the others, for China and for governments, are different ones. */
+const regions = RegionInfo.regions.flatMap(({ name, partition }) => (partition === 'aws' ? name : []))
+
 /** The settings of a stage. Durations are parsed to milliseconds. */
 export const settingsSchema = z
   .strictObject({
-    region: z.string(region).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, region),
+    region: z.string(region).refine((name) => regions.includes(name), region),
     alertEmails: z.array(z.email('must be an e-mail address'), 'must be a list of e-mail addresses').default([]),
     lines: z.array(line, 'must be a list of lines').min(1, 'must hold at least one line'),
     countries: z.array(country, 'must be a list of countries').min(1, 'must name at least one country'),

@@ -21,6 +21,11 @@ describe('settings are refused with one sentence that names the setting, its val
       { lines: [{ ...line, number: '0612345678' }] },
       'lines.1.number (counted from 1) is "0612345678", but it must be an E.164 number such as "+32460000000".',
     ],
+    ...['eu-west-9', 'cn-north-1', 'us-gov-east-1', 'eu-isoe-west-1'].map((region): [string, object, string] => [
+      `the region ${region}, which is none of AWS's commercial partition`,
+      { region },
+      `region is "${region}", but it must be an AWS region such as "eu-west-3".`,
+    ]),
     [
       'a limit of 0',
       { limits: [{ replies: 0, per: '24 h' }] },
@@ -64,12 +69,12 @@ describe('settings are refused with one sentence that names the setting, its val
     [
       'a message of two parts',
       { texts: { en: ['x'.repeat(161)] } },
-      `texts.en.1 (counted from 1) is "${'x'.repeat(161)}", but it must fit one SMS part, 160 GSM-7 characters.`,
+      `texts.en.1 (counted from 1) is "${'x'.repeat(77)}…", but it must fit one SMS part, 160 GSM-7 characters.`,
     ],
     [
       'a message that takes two parts, since each bracket counts twice',
       { texts: { en: ['['.repeat(81)] } },
-      `texts.en.1 (counted from 1) is "${'['.repeat(81)}", but it must fit one SMS part, 160 GSM-7 characters.`,
+      `texts.en.1 (counted from 1) is "${'['.repeat(77)}…", but it must fit one SMS part, 160 GSM-7 characters.`,
     ],
     ['an empty message', { texts: { fr: [' '] } }, 'texts.fr.1 (counted from 1) is " ", but it must not be empty.'],
     [
@@ -180,7 +185,7 @@ describe('settings files', () => {
   let folder: string
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'settings-'))
-    writeFileSync(join(folder, 'half.json'), '{ "region": ')
+    writeFileSync(join(folder, 'half.json'), '{')
     writeFileSync(join(folder, 'least.json'), JSON.stringify({ ...least, partPriceUsd: 0.1 }))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
@@ -192,7 +197,7 @@ describe('settings files', () => {
     expect(readSettings('rehearsal').lines).toMatchObject([{ buy: 'SIMULATOR' }])
   })
 
-  test('with only the required settings get the defaults that the README states', () => {
+  test('with only the required settings get the defaults', () => {
     expect(read('least')()).toMatchObject({
       lines: [{ number: '+32460000000', budget: 'default' }],
       replyDelay: { min: 45 * 60_000, max: 75 * 60_000 },
@@ -215,9 +220,27 @@ describe('settings files', () => {
     expect(read('../settings/least')).toThrow(Refusal)
   })
 
-  test('that are not JSON are refused with the position of the error', () => {
-    expect(read('half')).toThrow(Refusal)
-    expect(read('half')).toThrow(/^settings\/half\.json is not JSON: .*\.$/)
+  test.each([
+    ['{ "region": ', 'is not JSON: something is missing or wrong in line 1.'],
+    ['{ "region": "eu-west-3"', 'is not JSON: it ends before every bracket is closed.'],
+    ['{\n  "countries": ["FR"],\n}', 'is not JSON: line 2 ends with a comma, after which nothing comes: remove it.'],
+    ['{\n  "countries": ["FR", ]\n}', 'is not JSON: line 2 ends with a comma, after which nothing comes: remove it.'],
+    ['{\n  // mine\n}', "is not JSON: line 2 has a comment, which JSON doesn't allow: remove it."],
+    ['{\n  "region": "x"\n  "lines": []\n}', 'is not JSON: a comma is missing before line 3.'],
+    ['{ "countries": ["FR" "BE"] }', 'is not JSON: a comma is missing before something in line 1.'],
+    ["{ 'region': 'x' }", "is not JSON: line 1 has 'region', but names and texts stand in double quotes."],
+    ['{ "region": "x }', 'is not JSON: a text in line 1 lacks its closing quotation mark.'],
+    ['{}}', 'is not JSON: line 1 has something after the last bracket.'],
+    ['{\n  "region": "x",\n  "region": "y"\n}', 'has "region" a second time, in line 3: keep one of them.'],
+    ['{ "budgets": { "a": { "day": 1, "day": 2 } } }', 'has "day" a second time, in line 1: keep one of them.'],
+  ])('that are not the JSON that somebody meant are refused in one sentence, with the line: %s', (json, sentence) => {
+    writeFileSync(join(folder, 'half.json'), json)
+    expect(read('half')).toThrow(new Refusal(`settings/half.json ${sentence}`))
+  })
+
+  test('that begin with a byte order mark are read', () => {
+    writeFileSync(join(folder, 'least.json'), `\uFEFF${JSON.stringify({ ...least, partPriceUsd: 0.1 })}`)
+    expect(read('least')().region).toBe('eu-west-1')
   })
 })
 
