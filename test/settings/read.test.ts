@@ -9,7 +9,7 @@ import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { check, exampleFile, expectRefusal, line, refusal } from './checked.ts'
+import { type Changes, check, exampleFile, expectRefusal, line, refusal } from './checked.ts'
 
 const least = { region: 'eu-west-1', alertEmails: ['me@example.org'], lines: [line], countries: ['BE'] }
 const budgets = (budget: object) => ({ budgets: { default: budget } })
@@ -21,7 +21,7 @@ describe('settings are refused with one sentence that names the setting, its val
       { lines: [{ ...line, number: '0612345678' }] },
       'lines.1.number (counted from 1) is "0612345678", but it must be an E.164 number such as "+32460000000".',
     ],
-    ...['eu-west-9', 'cn-north-1', 'us-gov-east-1', 'eu-isoe-west-1'].map((region): [string, object, string] => [
+    ...['eu-west-9', 'cn-north-1', 'us-gov-east-1', 'eu-isoe-west-1'].map((region): [string, Changes, string] => [
       `the region ${region}, which is none of AWS's commercial partition`,
       { region },
       `region is "${region}", but it must be an AWS region such as "eu-west-3".`,
