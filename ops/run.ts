@@ -14,6 +14,7 @@ import { lookupsCommand } from './commands/lookups.ts'
 import { optInCommand } from './commands/opt-in.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
+import { reportCommand } from './commands/report.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { showCommand } from './commands/show.ts'
 import { statusCommand } from './commands/status.ts'
@@ -72,6 +73,7 @@ export const commands = [
   lookupsCommand,
   tryCommand,
   costCommand,
+  reportCommand,
   attachCommand,
   doctorCommand,
   rehearseCommand,
