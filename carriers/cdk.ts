@@ -26,6 +26,8 @@ export type AlarmWords = { readonly hurt: string; readonly means: string; readon
 /** An alarm that only a stage with a line of the carrier has. It goes off when its metric is above 0. */
 export type OwnAlarm = {
   readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
+  /** The command that shows more, without the stage. */
+  readonly command: string
   readonly metric: (metricOf: MetricOf) => IMetric
 }
 

@@ -89,6 +89,7 @@ export const ovhCdk: CarrierCdk = {
   ownAlarms: {
     'credits-low': {
       words: { en: ovhWords.en.creditsLow, fr: ovhWords.fr.creditsLow },
+      command: 'npm run ops -- status',
       metric: (metricOf) => metricOf(ovhMetricNames.creditsLow),
     },
   },

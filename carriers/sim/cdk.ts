@@ -129,6 +129,7 @@ export const simCdk: CarrierCdk = {
   ownAlarms: {
     'phone-offline': {
       words: { en: simWords.en.phoneOffline, fr: simWords.fr.phoneOffline },
+      command: 'npm run doctor --',
       metric: (metricOf) => metricOf(simMetricNames.phoneOffline),
     },
   },

@@ -42,13 +42,33 @@ export const alarmsOf = (settings: Settings): readonly StageAlarm[] => {
 
 export const alarmNamesOf = (settings: Settings): readonly string[] => alarmsOf(settings).map(({ name }) => name)
 
-/** The alarm's description, which its e-mail quotes. It names the alarm's section of the runbook, as a URL if the settings have one. */
-export const describe = (alarm: StageAlarm, settings: Settings): string => {
+/** The command that shows more about each alarm. */
+const commandFor: Readonly<Record<AlarmName, string>> = {
+  'dead-letters': 'npm run ops -- dead-letters',
+  siege: 'npm run ops -- status',
+  'over-budget': 'npm run ops -- status',
+  'month-ahead': 'npm run ops -- status',
+  spending: 'npm run ops -- cost',
+  'lost-replies': 'npm run ops -- logs',
+  'line-refused': 'npm run ops -- status',
+  'malformed-texts': 'npm run ops -- logs',
+  'function-errors': 'npm run ops -- logs',
+  'many-texts': 'npm run ops -- status',
+  'delivery-success': 'npm run doctor --',
+}
+
+/**
+ * The alarm's description, which its e-mail quotes. It names the alarm's section of the runbook, as a URL if the settings have one. Without
+ * one, nobody can get there from a mail, so it has the command, too.
+ */
+export const describe = (alarm: StageAlarm, settings: Settings, stage: string): string => {
   const { description, runbookFile } = wordsOf(settings)
   const { first, hurt, means } =
     alarm.own === undefined ? wordsFor(alarm.name, settings) : alarm.own.words[operatorLanguageOf(settings)]
+  const command = alarm.own === undefined ? commandFor[alarm.name] : alarm.own.command
+  const withCommand = settings.runbookUrl === undefined ? `${first} (${command} --stage ${stage})` : first
   return [
-    description.first(first),
+    description.first(withCommand),
     description.hurt(hurt),
     description.means(means),
     description.runbook(`${settings.runbookUrl ?? runbookFile}#${alarm.name}`),

@@ -35,7 +35,7 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
     const { name, own } = stageAlarm
     const alarm = new Alarm(scope, name, {
       alarmName: `${serviceName(props.stage)}-${name}`,
-      alarmDescription: describe(stageAlarm, props.settings),
+      alarmDescription: describe(stageAlarm, props.settings, props.stage),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...(own === undefined ? conditions[name] : happens(own.metric(props.metricOf))),

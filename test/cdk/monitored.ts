@@ -105,7 +105,7 @@ export const expectWords = (alarms: readonly { readonly name: string; readonly A
   for (const { name, AlarmDescription } of alarms) {
     const section = name.replace('AntiRelou-example-', '')
     expect(AlarmDescription.split('\n')).toEqual([
-      expect.stringMatching(/^First thing to do: .{20,}\.$/),
+      expect.stringMatching(/^First thing to do: .{20,}\. \(npm run .* --stage example\)$/),
       expect.stringMatching(/^Who is hurt: .{20,}\.$/),
       expect.stringMatching(/^What it means: .{20,}\.$/),
       `Runbook: docs/runbook.md#${section}`,

@@ -185,6 +185,19 @@ describe('the dashboard and the alarms for French operators', () => {
 })
 
 test.each(['en', 'fr'])(
+  'without the address of a runbook, every alarm in %s has the command to run, and still fits',
+  (operatorLanguage) => {
+    for (const { AlarmDescription } of everyCarrier({ operatorLanguage }).alarms) {
+      expect(AlarmDescription.split('\n')[0]).toMatch(/ \(npm run (ops -- [a-z-]+|doctor --) --stage example\)$/)
+      expect(AlarmDescription.length).toBeLessThanOrEqual(1024)
+    }
+    const runbookUrl = 'https://example.org/runbook.md'
+    for (const { AlarmDescription } of everyCarrier({ operatorLanguage, runbookUrl }).alarms)
+      expect(AlarmDescription).not.toContain('--stage')
+  },
+)
+
+test.each(['en', 'fr'])(
   'the description of every alarm in %s fits, even with a line of every carrier and the longest address of a runbook',
   (operatorLanguage) => {
     const runbookUrl = `https://example.org/${'x'.repeat(maxRunbookUrl - 'https://example.org/'.length)}`
