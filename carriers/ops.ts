@@ -23,6 +23,16 @@ export type CarrierStatus = {
 /** A cost estimate: a count times its price in settings. */
 export type Estimate = { readonly what: string; readonly usd: number }
 
+/** What cards say about a number that answers on one network only. */
+export type CardRemark = {
+  /** The network. It stands under the number, and in the name of the contact. */
+  readonly network: string
+  /** That there is no answer elsewhere: stands beside the number. */
+  readonly only: Readonly<Record<Language, string>>
+  /** What else is special about the number: may stand further away. */
+  readonly besides: Readonly<Record<Language, string>>
+}
+
 /** What the command line does for the lines of a carrier. */
 export type CarrierOperations = {
   /** Routes the texts that a number receives to the stage, and lets its replies go out by the number. Running it twice is harmless. */
@@ -52,7 +62,7 @@ export type CarrierOperations = {
   /** A rehearsal in which a person writes to a line from `number`; undefined if there is no line. Left out if the carrier has simulators for that. */
   readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal | undefined
   /** What cards say about a number that only this carrier has, if it can't be reached like any other number. */
-  readonly cardRemark?: Readonly<Record<Language, string>>
+  readonly cardRemark?: CardRemark
 }
 
 export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>> = {

@@ -4,10 +4,9 @@ import type { Deployment } from '../../ops/deployment.ts'
 import { inTotal } from '../../ops/list-prices.ts'
 import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
 import type { Settings } from '../../settings/schema.ts'
-import type { Language } from '../../shared/rules/messages.ts'
 import { partsSubmittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
-import type { CarrierOperations, Estimate } from '../ops.ts'
+import type { CardRemark, CarrierOperations, Estimate } from '../ops.ts'
 import { attachWhatsApp } from './ops-attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './ops-checks.ts'
 import { whatsappLinesOf } from './settings.ts'
@@ -42,14 +41,25 @@ const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly string[
   ]
 }
 
-/** The card warns that anybody can look the number up on WhatsApp and see what kind of account it is (docs/whatsapp.md). */
-export const cardRemark: Readonly<Record<Language, string>> = {
-  fr: "Il ne répond que sur WhatsApp, où chacun peut voir que c'est un compte professionnel.",
-  en: 'It answers on WhatsApp only, where anybody can see that it is a business account.',
-  de: 'Sie antwortet nur auf WhatsApp, wo jeder sehen kann, dass es ein Unternehmenskonto ist.',
-  es: 'Solo responde por WhatsApp, donde cualquiera puede ver que es una cuenta de empresa.',
-  it: 'Risponde solo su WhatsApp, dove chiunque può vedere che è un account business.',
-  nl: 'Het antwoordt alleen op WhatsApp, waar iedereen kan zien dat het een zakelijk account is.',
+/** Cards say that an SMS gets nothing, and that anybody can look the number up on WhatsApp and see what kind of account it is (docs/whatsapp.md). */
+export const cardRemark: CardRemark = {
+  network: 'WhatsApp',
+  only: {
+    fr: 'Seulement sur WhatsApp\u00a0: un SMS reste sans réponse.',
+    en: 'Only on WhatsApp: a text message (SMS) gets no answer.',
+    de: 'Nur auf WhatsApp: Eine SMS bleibt ohne Antwort.',
+    es: 'Solo por WhatsApp: un SMS se queda sin respuesta.',
+    it: 'Solo su WhatsApp: un SMS resta senza risposta.',
+    nl: 'Alleen op WhatsApp: een sms blijft onbeantwoord.',
+  },
+  besides: {
+    fr: "Chacun peut voir sur WhatsApp que c'est un compte professionnel.",
+    en: 'Anybody can see on WhatsApp that it is a business account.',
+    de: 'Auf WhatsApp kann jeder sehen, dass es ein Unternehmenskonto ist.',
+    es: 'Cualquiera puede ver en WhatsApp que es una cuenta de empresa.',
+    it: 'Chiunque può vedere su WhatsApp che è un account business.',
+    nl: 'Iedereen kan op WhatsApp zien dat het een zakelijk account is.',
+  },
 }
 
 export const whatsappOperations: CarrierOperations = {

@@ -2,63 +2,83 @@ import { buffer } from 'node:stream/consumers'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import PDFDocument from 'pdfkit'
 import { encodeQR } from 'qr'
-
+import type { CardRemark } from '../../carriers/ops.ts'
 import type { Language } from '../../shared/rules/messages.ts'
 import { contactOf } from './contact.ts'
+import { wordsOn } from './words.ts'
 
 export type Card = {
   readonly number: string
   readonly language: Language
-  readonly name: string
-  /** An additional remark about this number; empty if there is none. */
-  readonly remark: string
+  /** The countries where the number is at home. */
+  readonly countries: readonly string[]
+  /** What the contact is called on each card. */
+  readonly names: readonly string[]
+  /** What else there is to know about this number. */
+  readonly remark: CardRemark | undefined
 }
 
 const mm = 72 / 25.4
 const width = 85 * mm
-/** The part for the wallet: the number and its QR code, without a word about what they are for. */
-const keptHeight = 45 * mm
+/** The part for the wallet: the number, its network and its QR code, without a word about what they are for. */
+const keptHeight = 43 * mm
 /** The whole card. The words below the part for the wallet are to be cut off. */
-const height = 68 * mm
+const height = 70 * mm
 const left = 20 * mm
-const top = 12.5 * mm
+const top = 8.5 * mm
 const margin = 4 * mm
-const codeSize = 29 * mm
+const inner = width - 2 * margin
+const codeSize = 24 * mm
 const columns = [0, 1]
 const rows = [0, 1, 2, 3]
+
+export const cardsOnSheet = columns.length * rows.length
 
 /** Draws a page of eight cards, as a PDF. */
 export const drawSheet = (card: Card): Promise<Buffer> => {
   const document = new PDFDocument({ size: 'A4', margin: 0, lang: card.language })
-  for (const column of columns)
-    for (const row of rows) drawCard(document, card, left + column * width, top + row * height)
+  const size = fittingSize(document, wordsOn(card))
+  for (const [i, name] of card.names.entries()) {
+    const [column, row] = [Math.floor(i / rows.length), i % rows.length]
+    drawCard(document, card, name, size, left + column * width, top + row * height)
+  }
   drawCuts(document)
   document.end()
   return buffer(document)
 }
 
-const drawCard = (document: PDFKit.PDFDocument, card: Card, x: number, y: number): void => {
-  drawNumber(document, card.number, x + margin, y + margin)
-  drawCode(document, contactOf(card.name, card.number), x + (width - codeSize) / 2, y + 14 * mm)
-  const words = `${wordsIn[card.language]} ${card.remark}`.trim()
-  const room = { width: width - 2 * margin, height: height - keptHeight - 2 * mm }
-  document.font('Helvetica').fontSize(fittingSize(document, words, room))
-  document.text(words, x + margin, y + keptHeight + 2 * mm, room)
+const drawCard = (document: PDFKit.PDFDocument, card: Card, name: string, size: number, x: number, y: number): void => {
+  const { number, remark } = card
+  const network = remark?.network ?? ''
+  drawNumber(document, number, network, x + margin, y + 3 * mm)
+  drawCode(document, contactOf({ name, number, network }), x + (width - codeSize) / 2, y + keptHeight - codeSize - mm)
+  document.fontSize(size)
+  document.x = x + margin
+  document.y = y + keptHeight + mm
+  const [purpose, turnTo] = wordsOn(card)
+  document.font('Helvetica').text(purpose, { width: inner })
+  document.font('Helvetica-Bold').text(turnTo, { width: inner })
 }
 
 /** The largest font size (in points) at which the words fit. It is never too small to read. */
-const fittingSize = (document: PDFKit.PDFDocument, words: string, { width, height }: Room): number =>
-  [7, 6.5, 6].find((size) => document.font('Helvetica').fontSize(size).heightOfString(words, { width }) <= height) ??
-  5.5
+const fittingSize = (document: PDFKit.PDFDocument, [purpose, turnTo]: readonly [string, string]): number =>
+  [7, 6.5, 6].find((size) => {
+    const heightOf = (font: string, words: string) =>
+      document.font(font).fontSize(size).heightOfString(words, { width: inner })
+    return heightOf('Helvetica', purpose) + heightOf('Helvetica-Bold', turnTo) <= height - keptHeight - 2 * mm
+  }) ?? 5.5
 
-type Room = { readonly width: number; readonly height: number }
-
-/** Draws the number as wide as the card, up to 28 points. */
-const drawNumber = (document: PDFKit.PDFDocument, number: string, x: number, y: number): void => {
-  const grouped = parsePhoneNumberFromString(number)?.formatInternational() ?? number
-  const room = width - 2 * margin
-  const size = room / document.font('Helvetica-Bold').fontSize(1).widthOfString(grouped)
-  document.fontSize(Math.min(size, 28)).text(grouped, x, y, { width: room + 1, align: 'center', lineBreak: false })
+/** Draws the number as people of its country say it, as wide as the card, up to 28 points, then its network and its international form. */
+const drawNumber = (document: PDFKit.PDFDocument, number: string, network: string, x: number, y: number): void => {
+  const parsed = parsePhoneNumberFromString(number)
+  const grouped = parsed?.formatNational() ?? number
+  const size = inner / document.font('Helvetica-Bold').fontSize(1).widthOfString(grouped)
+  document.fontSize(Math.min(size, 28)).text(grouped, x, y, { width: inner + 1, align: 'center', lineBreak: false })
+  document.fontSize(9)
+  const international = `${network && '   '}${parsed?.formatInternational() ?? ''}`
+  const wide = document.widthOfString(network) + document.font('Helvetica').widthOfString(international)
+  document.font('Helvetica-Bold').text(network, x + (inner - wide) / 2, y + 11 * mm, { continued: true })
+  document.font('Helvetica').text(international, { lineBreak: false })
 }
 
 const drawCode = (document: PDFKit.PDFDocument, content: string, x: number, y: number): void => {
@@ -77,17 +97,4 @@ const drawCuts = (document: PDFKit.PDFDocument): void => {
   for (const y of [...rows.flatMap((row) => [row * height, row * height + keptHeight]), rows.length * height])
     document.moveTo(left, top + y).lineTo(right, top + y)
   document.lineWidth(0.3).dash(2, {}).stroke('gray')
-}
-
-/**
- * The words on the part of the card that is cut off. They must be true of every line: settings decide how long a reply
- * waits, and a line that takes calls rings.
- */
-export const wordsIn: { readonly [L in Language]: string } = {
-  fr: "Un numéro à donner à la place du vôtre. Toute personne qui lui écrit reçoit, après un moment, un message courtois qui lui demande de vous laisser en paix. Personne ne décroche, et la réponse n'est pas immédiate : qui vérifie aussitôt, ou vous connaît, ne s'y trompera pas. Le code l'enregistre comme un contact ordinaire ; rien n'est envoyé. Ce n'est pas un numéro d'urgence : en Europe, appelez le 112. À lire, puis à découper.",
-  en: "A number to give instead of yours. Whoever writes to it gets, after a while, one courteous message that asks them to leave you in peace. Nobody picks up, and it doesn't answer at once: someone who checks on the spot, or who knows you, is not fooled. The code saves it as an ordinary contact; nothing is sent. It is no emergency number: in Europe, call 112. Read this, then cut it off.",
-  de: 'Eine Nummer, die Sie anstelle Ihrer eigenen nennen können. Wer ihr schreibt, erhält nach einer Weile eine höfliche Nachricht mit der Bitte, Sie in Ruhe zu lassen. Niemand nimmt ab, und sie antwortet nicht sofort: Wer sie gleich prüft oder Sie kennt, lässt sich nicht täuschen. Der Code speichert sie als gewöhnlichen Kontakt; gesendet wird nichts. Sie ist keine Notrufnummer: In Europa gilt die 112. Lesen, dann abschneiden.',
-  es: 'Un número para dar en lugar del suyo. Quien le escriba recibirá, al cabo de un rato, un mensaje cortés que pide que se le deje a usted en paz. Nadie atiende las llamadas, y el número no responde al momento: quien lo compruebe enseguida, o quien le conozca, no se dejará engañar. El código lo guarda como un contacto cualquiera; no se envía nada. No es un número de emergencias: en Europa, llame al 112. Lea esto y recórtelo después.',
-  it: "Un numero da dare al posto del Suo. Chi gli scrive riceve, dopo un po', un messaggio cortese che chiede di lasciarLa in pace. Nessuno risponde alle chiamate, e la risposta a un messaggio non arriva subito: chi controlla all'istante, o chi La conosce, non si lascia ingannare. Il codice lo salva come un contatto qualsiasi; non viene inviato nulla. Non è un numero di emergenza: in Europa, chiami il 112. Da leggere, poi da tagliare.",
-  nl: 'Een nummer om te geven in plaats van het uwe. Wie ernaar een bericht stuurt, krijgt na een tijdje een beleefd bericht met het verzoek u met rust te laten. Er neemt niemand op, en het antwoordt niet meteen: wie het ter plekke nagaat of u kent, trapt er niet in. De code bewaart het als een gewoon contact; er wordt niets verstuurd. Het is geen noodnummer: bel in Europa 112. Lees dit en knip het dan af.',
 }

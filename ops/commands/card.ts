@@ -3,17 +3,22 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from '@commander-js/extra-typings'
 import type { CarrierName } from '../../carriers/index.ts'
-import { carrierOperations } from '../../carriers/ops.ts'
+import { type CardRemark, carrierOperations } from '../../carriers/ops.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type Language, languages } from '../../shared/rules/messages.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
-import { type Languages, languagesOf } from '../card/leaflet/said.ts'
+import { type Languages, languagesOf, leafletWordsIn, ownCountriesOf } from '../card/leaflet/said.ts'
 import type { Subject } from '../card/leaflet/section.ts'
-import { type Card, drawSheet } from '../card/sheet.ts'
+import { drawNames } from '../card/names.ts'
+import { type Card, cardsOnSheet, drawSheet } from '../card/sheet.ts'
 import { type CommandContext, lineNumber } from '../command-context.ts'
 
-type Drawn = Card & { readonly file: string }
+type Drawn = Pick<Card, 'number' | 'language' | 'names'> & {
+  /** The only network on which the number answers; empty if it answers like any other. */
+  readonly network: string
+  readonly file: string
+}
 
 type DrawnLeaflet = {
   readonly number: string
@@ -28,34 +33,53 @@ export const cardCommand = (context: CommandContext) =>
     .description(
       'draws a page of cards to print, with a code that saves the number as a contact; or, with --page, a file for phones that says more',
     )
-    .requiredOption('--number <number>', 'the line that the cards give out, such as +32460000000', lineNumber)
+    .option(
+      '--number <number>',
+      'the line that the cards give out, such as +32460000000; not needed if the stage has one only',
+      lineNumber,
+    )
     .addOption(
       new Option(
         '--language <language>',
         "of the words; if not given, the line's own, and in the file for phones those of the stage's other lines, too",
       ).choices(languages),
     )
-    .option('--name <name>', 'what the contact is called', parseName, 'Alex')
-    .option('--page', 'one HTML file instead, which shows the number at a touch, works offline and asks for nothing')
+    .option(
+      '--name <name>',
+      "what the contact is called; if not given, each card has another first name of the line's language",
+      parseName,
+    )
+    .option(
+      '--page',
+      'one HTML file instead, which looks like a shopping list, shows the number at a touch, works offline and asks for nothing; a search in the file finds the number',
+    )
     .action(async ({ number, language, name, page }) => {
       const { stage, settings } = context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
-      const remark = (language: Language) => remarkOn(line.carriers, language)
+      const remark = remarkOn(line.carriers)
+      const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet)
+      const names = name === undefined ? drawn : drawn.map(() => name)
       if (page === true) {
         const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
-        context.report(writeLeaflet(stage, { line, settings, name, remark }, chosen), printLeaflet)
+        const subject = { line, settings, name: names[0] ?? '', remark }
+        context.report(writeLeaflet(stage, line.index, subject, chosen), printLeaflet)
         return
       }
-      const card = { number, name, language: language ?? line.language }
-      context.report(await draw(stage, { ...card, remark: remark(card.language) }), print)
+      const card = {
+        number: line.number,
+        language: language ?? line.language,
+        countries: ownCountriesOf(line.number, settings.countries),
+        names,
+        remark,
+      }
+      context.report(await draw(stage, line.index, card), print)
     })
 
-/** The remark of the number's first carrier. It is empty if people can reach the number through a carrier that needs no remark. */
-const remarkOn = (carriers: readonly CarrierName[], language: Language): string => {
-  const remarks = carriers.map((carrier) => carrierOperations[carrier].cardRemark?.[language])
-  const [remark] = remarks
-  return remark !== undefined && !remarks.includes(undefined) ? remark : ''
+/** The remark of the number's first carrier. There is none if people can reach the number through a carrier that needs no remark. */
+const remarkOn = (carriers: readonly CarrierName[]): CardRemark | undefined => {
+  const remarks = carriers.map((carrier) => carrierOperations[carrier].cardRemark)
+  return remarks.includes(undefined) ? undefined : remarks[0]
 }
 
 const parseName = (typed: string): string => {
@@ -71,27 +95,28 @@ const write = (file: string, content: Buffer | string): void => {
   writeFileSync(file, content)
 }
 
-const draw = async (stage: string, card: Card): Promise<Drawn> => {
-  const file = `${folder}/card-${stage}-${card.language}.pdf`
+const draw = async (stage: string, index: number, card: Card): Promise<Drawn> => {
+  const file = `${folder}/card-${stage}-${index}-${card.language}.pdf`
   write(file, await drawSheet(card))
-  return { ...card, file }
+  const { number, language, names, remark } = card
+  return { number, language, names, network: remark?.network ?? '', file }
 }
 
-const print = ({ file, name }: Drawn): string =>
-  `${file}: eight cards on an A4 page, whose code saves the number as ${name}.`
+const print = ({ file, names }: Drawn): string =>
+  `${file}: eight cards on an A4 page, whose codes save the number as ${[...new Set(names)].join(', ')}.`
 
-const writeLeaflet = (stage: string, subject: Subject, languages: Languages): DrawnLeaflet => {
+const writeLeaflet = (stage: string, index: number, subject: Subject, languages: Languages): DrawnLeaflet => {
   const { line, name } = subject
   // The name could be anybody's file, so that it tells nothing to somebody who reads a list of downloads. That is why the stage is in the
-  // name of the folder instead.
-  const file = `${folder}/${stage}/notes-${languages.join('-')}.html`
+  // name of the folder instead, and the line is only counted.
+  const file = `${folder}/${stage}/notes-${index}-${languages.join('-')}.html`
   const page = drawLeaflet(subject, languages)
   write(file, page)
   return { number: line.number, languages, name, file, bytes: Buffer.byteLength(page) }
 }
 
-const printLeaflet = ({ file, bytes }: DrawnLeaflet): string =>
-  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network.`
+const printLeaflet = ({ file, bytes, languages: [first = 'en'] }: DrawnLeaflet): string =>
+  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${leafletWordsIn[first].more}", so tell people that; but whoever searches the file finds the number.`
 
 type Stage = {
   readonly stage: string
@@ -101,21 +126,29 @@ type Stage = {
 }
 
 /**
- * Finds the first line with this number, and the carriers and texts of all lines with it. Throws a `Refusal` if there is none, because one
- * wrong digit sends harassers to a stranger. The numbers are in settings, except those that the stack buys.
+ * Finds the first line with this number, or the stage's only number if none is wanted, and the carriers and texts of all lines with it.
+ * Throws a `Refusal` if there is none, because one wrong digit sends harassers to a stranger. The numbers are in settings, except those that
+ * the stack buys.
  */
-export const findLine = async (number: string, { stage, settings, deployedNumbers }: Stage) => {
+export const findLine = async (wanted: string | undefined, { stage, settings, deployedNumbers }: Stage) => {
   const written = settings.lines.flatMap((line) => line.number ?? [])
   const numbers =
     written.length === settings.lines.length ? written : (await deployedNumbers()).map((one) => one.replace(/^.*:/, ''))
+  const each = [...new Set(numbers)]
+  if (wanted === undefined && each.length > 1)
+    throw new UsageError(`${stage} has several numbers, so add --number with the one to give out: ${each.join(', ')}.`)
+  const [only = ''] = each
+  const number = wanted ?? only
   const lines = settings.lines.filter((_, i) => numbers[i] === number)
   const [line] = lines
   if (line === undefined)
     throw new Refusal(
-      `${number} is no line of ${stage}, whose lines are ${[...new Set(numbers)].join(', ')}: a wrong digit would send harassers to a stranger.`,
+      `${number} is no line of ${stage}, whose lines are ${each.join(', ')}: a wrong digit would send harassers to a stranger.`,
     )
   return {
     number,
+    /** The place of the number in the stage, from 1 on. */
+    index: each.indexOf(number) + 1,
     language: line.language,
     carriers: lines.map(({ carrier }) => carrier),
     texts: lines.map(({ texts }) => texts),

@@ -6,6 +6,9 @@ export type EmergencyNumber = {
   readonly number: string
   /** Set if the number takes texts, not calls. */
   readonly byText?: boolean
+  /** Set if somebody listens there, but alerts nobody. */
+  readonly help?: boolean
+  /** What the number is for. A card, which has little room, says what stands before the first comma or semicolon. */
   readonly what: Readonly<Record<Language, string>>
   /** An official page, or one that repeats an official one. */
   readonly source: string
@@ -15,6 +18,7 @@ export type EmergencyNumber = {
 
 const checked = '2026-11-25'
 const checkedLater = '2026-11-26'
+const checkedLast = '2026-11-28'
 
 const police: EmergencyNumber['what'] = {
   fr: 'police',
@@ -26,7 +30,7 @@ const police: EmergencyNumber['what'] = {
 }
 
 /**
- * Police first, then helplines. A number is listed only if a source was found for it, because a wrong number costs more than a missing one.
+ * Police first, then helps. A number is listed only if a source was found for it, because a wrong number costs more than a missing one.
  */
 const numbers: readonly EmergencyNumber[] = [
   {
@@ -163,13 +167,14 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['FR'],
     number: '3919',
+    help: true,
     what: {
-      fr: 'écoute pour les femmes victimes de violences, jour et nuit\u202f; ce n’est pas un numéro d’urgence',
-      en: 'somebody to talk to, for women who suffer violence, day and night; it is no emergency number',
-      de: 'Beratung für Frauen, die Gewalt erleben, Tag und Nacht; keine Notrufnummer',
-      es: 'escucha para mujeres que sufren violencia, día y noche; no es un número de emergencias',
-      it: 'ascolto per donne che subiscono violenza, giorno e notte; non è un numero di emergenza',
-      nl: 'luisterend oor voor vrouwen die geweld meemaken, dag en nacht; het is geen noodnummer',
+      fr: 'femmes victimes de violences, jour et nuit\u202f; ce n’est pas un numéro d’urgence',
+      en: 'women who suffer violence, day and night; it is no emergency number',
+      de: 'Gewalt gegen Frauen, Tag und Nacht; keine Notrufnummer',
+      es: 'violencia contra las mujeres, día y noche; no es un número de emergencias',
+      it: 'violenza contro le donne, giorno e notte; non è un numero di emergenza',
+      nl: 'geweld tegen vrouwen, dag en nacht; het is geen noodnummer',
     },
     source: 'https://informations.handicap.fr/a-3919-femmes-sourdes-victimes-violences-aide-h24-31115.php',
     checked,
@@ -177,13 +182,14 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['BE'],
     number: '0800 30 030',
+    help: true,
     what: {
-      fr: 'écoute, violences dans le couple, en français',
-      en: 'to be heard: violence between partners, in French',
-      de: 'Zuhören bei Gewalt in der Partnerschaft, auf Französisch',
-      es: 'escucha, violencia en la pareja, en francés',
-      it: 'ascolto, violenza nella coppia, in francese',
-      nl: 'luisterend oor bij partnergeweld, in het Frans',
+      fr: 'violences dans le couple, en français',
+      en: 'violence between partners, in French',
+      de: 'Gewalt in der Partnerschaft, auf Französisch',
+      es: 'violencia en la pareja, en francés',
+      it: 'violenza nella coppia, in francese',
+      nl: 'partnergeweld, in het Frans',
     },
     source: 'https://www.ecouteviolencesconjugales.be/qui-sommes-nous/presentation/',
     checked,
@@ -191,6 +197,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['BE'],
     number: '1712',
+    help: true,
     what: {
       fr: 'questions sur toute violence, en néerlandais',
       en: 'questions about any violence, in Dutch',
@@ -205,6 +212,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['IT'],
     number: '1522',
+    help: true,
     what: {
       fr: 'violences et harcèlement, jour et nuit',
       en: 'violence and stalking, day and night',
@@ -219,6 +227,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['ES'],
     number: '016',
+    help: true,
     what: {
       fr: 'violences faites aux femmes',
       en: 'violence against women',
@@ -233,6 +242,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['DE'],
     number: '116 016',
+    help: true,
     what: {
       fr: 'violences faites aux femmes, jour et nuit',
       en: 'violence against women, day and night',
@@ -247,6 +257,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['AT'],
     number: '0800 222 555',
+    help: true,
     what: {
       fr: 'violences faites aux femmes, jour et nuit',
       en: 'violence against women, day and night',
@@ -261,6 +272,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['NL'],
     number: '0800 2000',
+    help: true,
     what: {
       fr: 'Veilig Thuis, violences à la maison, jour et nuit',
       en: 'Veilig Thuis, violence at home, day and night',
@@ -276,6 +288,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['GB'],
     number: '0808 2000 247',
+    help: true,
     what: {
       fr: 'violences dans le couple ou la famille, jour et nuit',
       en: 'domestic abuse, day and night',
@@ -290,6 +303,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['US'],
     number: '1 800 799 7233',
+    help: true,
     what: {
       fr: 'violences dans le couple, jour et nuit',
       en: 'violence between partners, day and night',
@@ -304,6 +318,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['AU'],
     number: '1800 737 732',
+    help: true,
     what: {
       fr: '1800RESPECT, violences dans le couple ou la famille',
       en: '1800RESPECT, domestic violence',
@@ -319,6 +334,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['NO'],
     number: '116 006',
+    help: true,
     what: {
       fr: 'violences et agressions par des proches, jour et nuit',
       en: 'violence and abuse by people close to you, day and night',
@@ -333,6 +349,7 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['CL'],
     number: '1455',
+    help: true,
     what: {
       fr: 'violences faites aux femmes, du lundi au vendredi, de 8 h à minuit',
       en: 'violence against women, Monday to Friday, 8 a.m. to midnight',
@@ -344,6 +361,23 @@ const numbers: readonly EmergencyNumber[] = [
     source:
       'https://regionesnoticias.cl/antofagasta/2024/03/13/sernameg-refuerza-informacion-sobre-los-canales-de-orientacion-y-denuncia-en-casos-de-violencia-de-genero/36320/amp',
     checked: checkedLater,
+  },
+  {
+    // In 13 countries by 2023; the statement lists those that have none. In France it is the number of France Victimes
+    // (savoie.gouv.fr/Actualites/Actualites/Lancement-du-116-006-numero-d-aide-aux-victimes).
+    countries: 'AT CZ DE DK EE FI FR HR IE LV NL PT SE'.split(' '),
+    number: '116 006',
+    help: true,
+    what: {
+      fr: 'aide aux victimes d’infractions',
+      en: 'help for victims of crime',
+      de: 'Hilfe für Opfer von Straftaten',
+      es: 'ayuda a víctimas de delitos',
+      it: 'aiuto alle vittime di reati',
+      nl: 'hulp voor slachtoffers van misdrijven',
+    },
+    source: 'https://victim-support.eu/news/joint-statement-on-116-006-the-european-victim-support-line/',
+    checked: checkedLast,
   },
 ]
 

@@ -4,6 +4,7 @@ import { buildSync } from 'esbuild'
 
 import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
+import { codeNamesIn } from './code-names.ts'
 import { emergencyNumbersIn } from './emergency-numbers.ts'
 import { countriesOf, type Languages, leafletWordsIn } from './said.ts'
 import { Html, html, type Subject, section } from './section.ts'
@@ -13,7 +14,9 @@ const mostBytes = 40_000
 
 /**
  * Draws a page that says what the cards say and more. It is one file that makes no requests and works offline, because it is read on a
- * phone, perhaps without a network, that somebody else may look at. Its Content-Security-Policy holds even if a text from settings were to
+ * phone, perhaps without a network. Somebody else may look at that phone: what they see is a shopping list, until one of its notes is
+ * opened. That takes no script, since what opens files on a phone may run none: Android's own viewer (HTMLViewerActivity.java) is "purposely
+ * very limited in what it supports, including no network or JavaScript". A script only adds to it. Its Content-Security-Policy holds even if a text from settings were to
  * become markup. Throws a `Refusal` if the file is too large.
  */
 export const drawLeaflet = (subject: Subject, languages: Languages): string => {
@@ -29,6 +32,7 @@ const draw = (subject: Subject, languages: Languages) => {
   const style = inline('style.css')
   const script = inline('client/main.ts')
   const [first] = languages
+  const words = leafletWordsIn[first]
   return html`<!doctype html>
 <html lang="${first}">
 <meta charset="utf-8">
@@ -37,40 +41,38 @@ const draw = (subject: Subject, languages: Languages) => {
 <meta name="robots" content="noindex, nofollow">
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
-<title>${leafletWordsIn[first].title}</title>
+<title>${words.title}</title>
 <style>${new Html(style.source)}</style>
-${languages.length > 1 ? choice(languages) : ''}
 <main>
+<h1>${words.title}</h1>
+<ul class="list">
+${words.list.map((one) => html`<li>${one}</li>`)}
+</ul>
 ${languages.map((language) => section(subject, language))}
-</main>
 ${sources(subject, first)}
+</main>
 <script>${new Html(script.source)}</script>
 </html>
 `
 }
 
-/** The sources of the emergency numbers, once for all languages and at the end, because nobody in danger wants to read them. */
+/** The sources of the numbers and names, once for all languages and at the end, because nobody in danger wants to read them. */
 const sources = ({ line, settings }: Subject, language: Language) => {
-  const numbers = emergencyNumbersIn(countriesOf(line, settings.countries))
-  if (numbers.length === 0) return ''
-  return html`<footer lang="${language}">
-<h2>${leafletWordsIn[language].sources}</h2>
-<ul>
-${numbers.map(({ number, source, checked }) => html`<li>${number} – <a href="${source}">${siteOf(source)}</a>, ${checked}</li>`)}
+  const countries = countriesOf(line, settings.countries)
+  const numbers = emergencyNumbersIn(countries).map((one) => ({ ...one, what: one.number }))
+  const names = codeNamesIn(countries).map((one) => ({ ...one, what: one.name }))
+  if (numbers.length + names.length === 0) return ''
+  const words = leafletWordsIn[language]
+  return html`<details lang="${language}" name="notes">
+<summary>${words.links}</summary>
+<h2>${words.sources}</h2>
+<ul class="note">
+${[...numbers, ...names].map(({ what, source, checked }) => html`<li>${what} – <a href="${source}">${siteOf(source)}</a>, ${checked}</li>`)}
 </ul>
-</footer>`
+</details>`
 }
 
 const siteOf = (address: string): string => domainToUnicode(new URL(address).hostname).replace(/^www\./, '')
-
-const choice = (languages: readonly Language[]) => html`<nav>
-${languages.map((language) => html`<a href="#${language}" lang="${language}" hreflang="${language}">${ownNameOf(language)}</a>`)}
-</nav>`
-
-const ownNameOf = (language: Language): string => {
-  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
-}
 
 type Inlined = {
   readonly source: string

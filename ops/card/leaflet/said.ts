@@ -31,9 +31,20 @@ export type Languages = readonly [Language, ...Language[]]
 /** The countries in settings whose phones the number answers. */
 export const countriesOf = (line: Line, countries: readonly string[]): readonly string[] => {
   if (!line.carriers.every((carrier) => carriers[carrier].ownCountryOnly)) return countries
-  const callingCode = parsePhoneNumberFromString(line.number)?.countryCallingCode
-  const own = countries.filter((country) => callingCodeOf(country) === callingCode)
+  const own = ownCountriesOf(line.number, countries)
   return own.length === 0 ? countries : own
+}
+
+/** The countries in settings where the number is at home. */
+export const ownCountriesOf = (number: string, countries: readonly string[]): readonly string[] => {
+  const callingCode = parsePhoneNumberFromString(number)?.countryCallingCode
+  return countries.filter((country) => callingCodeOf(country) === callingCode)
+}
+
+/** Names countries in a sentence. */
+export const namesOf = (countries: readonly string[], language: Language): string => {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  return new Intl.ListFormat(language).format(countries.map((country) => names.of(country) ?? country))
 }
 
 const callingCodeOf = (country: string) => getCountryCallingCode(country as Parameters<typeof getCountryCallingCode>[0])

@@ -1,55 +1,53 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-
+import type { CardRemark } from '../../../carriers/ops.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { minute } from '../../../shared/rules/timing.ts'
-import { hide } from '../contact.ts'
+import { codeNameFor } from './code-names.ts'
 import { type EmergencyNumber, emergencyNumbersIn } from './emergency-numbers.ts'
-import { countriesOf, delayIn, type Line, leafletWordsIn, memoryIn, repliesOf } from './said.ts'
+import { countriesOf, delayIn, type Line, leafletWordsIn, memoryIn, namesOf, repliesOf } from './said.ts'
 
 export type Subject = {
   readonly line: Line
   readonly settings: Pick<Settings, 'countries' | 'replyDelay' | 'limits' | 'block'>
   /** The default name of the contact. */
   readonly name: string
-  /** An additional remark about this number, by language; empty if there is none. */
-  readonly remark: (language: Language) => string
+  /** What else there is to know about this number. */
+  readonly remark: CardRemark | undefined
 }
 
-/** Renders the content of the page in one language. */
+/** Renders the content of the page in one language. Nothing of it is seen until it is opened, which needs no script. */
 export const section = (subject: Subject, language: Language) => {
   const words = leafletWordsIn[language]
-  return html`<section id="${language}" lang="${language}" aria-labelledby="heading-${language}">
-<h1 id="heading-${language}">${words.heading}</h1>
-<p class="lead">${words.lead}</p>
+  return html`<details lang="${language}" name="notes">
+<summary>${words.more}</summary>
+<button type="button" class="leave" hidden>${words.leave}</button>
 ${numberBox(subject, language)}
+<h2>${words.heading}</h2>
+<p class="lead">${words.lead}</p>
 <p class="note">${words.saveNow}</p>
 ${replies(subject, language)}
 ${limits(subject, language)}
 ${danger(subject, language)}
-<h2>${words.privacy}</h2>
+<h3>${words.traces}</h3>
+<p>${words.left}</p>
+<h3>${words.privacy}</h3>
 <p>${words.kept(memoryIn(language, subject.settings))}</p>
-</section>`
+</details>`
 }
 
-/** The box shows the button if scripts run, and a sentence about that otherwise. */
-const numberBox = ({ line, name }: Subject, language: Language) => {
+/** The number as people of its country say it. What must be known to give it out stands directly below. */
+const numberBox = ({ line, name, remark }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   const parsed = parsePhoneNumberFromString(line.number)
-  const spellings = [parsed?.formatNational(), parsed?.formatInternational()].map((one) => one ?? line.number)
-  return html`<div class="number" data-hidden="${hide(spellings.join('\n'))}">
-<noscript><p>${words.needsScript}</p></noscript>
-<div class="live" hidden>
-<button type="button" class="toggle" aria-expanded="false" aria-controls="number-${language}" data-show="${words.show}" data-hide="${words.hide}">${words.show}</button>
-<div id="number-${language}">
-<p class="digits" role="status"><b></b><i></i></p>
-<form hidden>
+  return html`<div class="number">
+<p class="digits"><b>${parsed?.formatNational() ?? line.number}</b>
+${remark && html`<strong>${remark.only[language]}</strong>`}
+<i>${parsed?.formatInternational()}</i></p>
+<form data-number="${line.number}" data-network="${remark?.network}" hidden>
 <label>${words.firstName}<input value="${name}" maxlength="31" autocomplete="off" spellcheck="false"></label>
 <button>${words.save}</button>
-<button type="button" class="print">${words.print}</button>
 </form>
-</div>
-</div>
 </div>`
 }
 
@@ -66,7 +64,7 @@ const replies = ({ line, settings }: Subject, language: Language) => {
       one[which].map((text) => html`<blockquote lang="${one.language}">${text}</blockquote>`),
     ])
   const isLater = all.some(({ later }) => later.length > 0)
-  return html`<h2>${words.replies}</h2>
+  return html`<h3>${words.replies}</h3>
 <p>${words.reply(delayIn(language, settings.replyDelay))}</p>
 ${quotes('first')}
 <p>${settings.replyDelay.min < longEnoughToLeave ? '' : `${words.timeToLeave} `}${words.silence}${isLater ? ` ${words.laterReplies}` : ''}</p>
@@ -81,8 +79,8 @@ const limits = ({ remark }: Subject, language: Language) => {
   const item = ([situation, outcome]: readonly [string, string], besides = '') =>
     html`<li><strong>${situation}</strong> ${outcome}${besides && ` ${besides}`}</li>`
   // The remark is written for the card, with straight apostrophes.
-  const seen = remark(language).replaceAll("'", '’')
-  return html`<h2>${limits}</h2>
+  const seen = remark?.besides[language].replaceAll("'", '’')
+  return html`<h3>${limits}</h3>
 <ul>
 ${[item(calls), item(beside), item(search, seen), item(known)]}
 </ul>`
@@ -91,12 +89,20 @@ ${[item(calls), item(beside), item(search, seen), item(known)]}
 const danger = ({ line, settings }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   const countries = countriesOf(line, settings.countries)
-  const numbers = emergencyNumbersIn(countries)
-  return html`<h2>${words.danger}</h2>
-<p>${numbers.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
-<ul class="emergency">
+  const [emergencies, helps] = [false, true].map((help) =>
+    emergencyNumbersIn(countries).filter((one) => (one.help ?? false) === help),
+  ) as [EmergencyNumber[], EmergencyNumber[]]
+  const list = (numbers: readonly EmergencyNumber[]) =>
+    html`<ul class="emergency">
 ${numbers.map((one) => emergencyNumber(one, countries, language))}
 </ul>`
+  const name = codeNameFor(countries, language)
+  return html`<h3>${words.danger}</h3>
+<p>${emergencies.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
+${emergencies.length === 0 ? '' : list(emergencies)}
+${name && html`<p>${words.staff(name)}</p>`}
+${helps.length > 0 ? html`<p>${words.helpNumbers}</p>${list(helps)}` : ''}
+<p>${words.evidence}</p>`
 }
 
 /** Names the countries of an emergency number if the page has several countries. */
@@ -106,11 +112,6 @@ const emergencyNumber = (one: EmergencyNumber, countries: readonly string[], lan
   const where = countries.length > 1 ? html`<small>${namesOf(here, language)}</small>` : undefined
   const scheme = byText ? 'sms' : 'tel'
   return html`<li><a href="${scheme}:${number.replaceAll(' ', '')}">${number}</a><span>${what[language]}${where}</span></li>`
-}
-
-const namesOf = (countries: readonly string[], language: Language): string => {
-  const names = new Intl.DisplayNames(language, { type: 'region' })
-  return new Intl.ListFormat(language).format(countries.map((country) => names.of(country) ?? country))
 }
 
 /** Markup that is safe to insert. Any other content is escaped. */

@@ -1,27 +1,57 @@
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-import { drawSheet, wordsIn } from '../../../ops/card/sheet.ts'
+import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
+import { drawNames } from '../../../ops/card/names.ts'
+import { type Card, cardsOnSheet, drawSheet } from '../../../ops/card/sheet.ts'
+import { wordsOn } from '../../../ops/card/words.ts'
 import { findLine } from '../../../ops/commands/card.ts'
-import { Refusal } from '../../../settings/refusal.ts'
-import { languages } from '../../../shared/rules/messages.ts'
+import { Refusal, UsageError } from '../../../settings/refusal.ts'
+import { type Language, languages } from '../../../shared/rules/messages.ts'
 import { example, exampleWith } from '../../settings/checked.ts'
 import { runOn } from '../machine.ts'
-import { readPrinted } from './drawn.ts'
+import { byPigeon, readPrinted } from './drawn.ts'
 
 const number = '+393990000000'
 
+const cardWith = (changes: Partial<Card> = {}): Card => ({
+  number: '+33639980021',
+  language: 'fr',
+  countries: ['FR'],
+  names: Array.from({ length: cardsOnSheet }, () => 'Alix'),
+  remark: undefined,
+  ...changes,
+})
+const printed = async (changes: Partial<Card> = {}) => readPrinted(await drawSheet(cardWith(changes)))
+/** How often the text stands on the sheet, whatever its spaces and line breaks. */
+const countOf = (text: string, words: string): number => text.split(words.replaceAll(/\s/g, '')).length - 1
+
 describe('a sheet', () => {
-  test.each(languages)('prints its words in %s, and the number, on every card', async (language) => {
-    const { text } = readPrinted(await drawSheet({ number, language, name: 'Alex', remark: '' }))
-    expect(text.split(wordsIn[language].replaceAll(' ', ''))).toHaveLength(8 + 1)
-    expect(text.split(number)).toHaveLength(8 + 1)
+  test.each(languages)('prints its words in %s on every card', async (language) => {
+    const { text } = await printed({ language })
+    for (const words of wordsOn(cardWith({ language }))) expect(countOf(text, words)).toBe(8)
   })
 
-  test('prints a remark that holds only for this number, too', async () => {
-    const card = { number, language: 'en', name: 'Alex', remark: 'It answers on Sundays only.' } as const
-    const { text } = readPrinted(await drawSheet(card))
-    expect(text.split('ItanswersonSundaysonly.')).toHaveLength(8 + 1)
+  test.each([
+    ['+33639980021', '06 39 98 00 21', '+33 6 39 98 00 21'],
+    ['+33937001234', '09 37 00 12 34', '+33 9 37 00 12 34'],
+    ['+447400123456', '07400 123456', '+44 7400 123456'],
+  ])('prints %s as people of its country say it, %s, and then as %s', async (number, national, international) => {
+    const { text } = await printed({ number })
+    expect(countOf(text, `${national}${international}`)).toBe(8)
+  })
+
+  test('prints the only network of a number directly under it, on the part that is kept', async () => {
+    const { text } = await printed({ remark: byPigeon })
+    expect(countOf(text, '06 39 98 00 21 Pigeon +33 6 39 98 00 21')).toBe(8)
+    expect(countOf(text, "By pigeon only. It's a public dovecote.")).toBe(8)
+  })
+
+  test.each(
+    languages.flatMap((language) => ['FR', 'BE', 'DE', 'GB', 'NL'].map((country) => [language, country] as const)),
+  )('has room for its words in %s, with the numbers of %s and a remark', async (language, country) => {
+    const { lastLine, lastCut } = await printed({ language, countries: [country], remark: byPigeon })
+    expect(lastLine).toBeLessThan(lastCut - 3)
   })
 
   test.each(languages)(
@@ -35,15 +65,80 @@ describe('a sheet', () => {
         it: /squilla/,
         nl: /gaat.* over\b/,
       }
-      expect(wordsIn[language]).not.toMatch(ringing[language])
+      expect(wordsOn(cardWith({ language })).join(' ')).not.toMatch(ringing[language])
     },
   )
 
   test('has QR codes that save the number as an ordinary contact, and neither send nor call', async () => {
-    const { codes } = readPrinted(await drawSheet({ number: '+33612345678', language: 'fr', name: 'Zoé', remark: '' }))
-    const contact = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Zoé;;;\r\nFN:Zoé\r\nTEL;TYPE=CELL:+33612345678\r\nEND:VCARD'
+    const { codes } = await printed({ names: Array.from({ length: 8 }, () => 'Zoé') })
+    const contact = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Zoé;;;\r\nFN:Zoé\r\nTEL;TYPE=CELL:+33639980021\r\nEND:VCARD'
     expect(codes).toEqual(Array.from({ length: 8 }, () => contact))
   })
+
+  test('has contacts with the only network of a number as their last name, which every phone shows above the number', async () => {
+    const { codes } = await printed({ remark: byPigeon })
+    expect(codes[0]).toContain('\r\nN:Pigeon;Alix;;;\r\nFN:Alix Pigeon\r\n')
+  })
+
+  test('has a contact of its own on every card', async () => {
+    const { codes } = await printed({ names: drawNames('fr', 'prod +33639980021', 8) })
+    expect(new Set(codes.map((code) => /FN:(.+)\r/.exec(code)?.[1])).size).toBe(8)
+  })
+})
+
+describe('the names of contacts', () => {
+  const draw = (seed: string, language: Language = 'fr') => drawNames(language, seed, cardsOnSheet)
+
+  test('are the same whenever the sheet is drawn, and in another order on the sheet of another number', () => {
+    expect(draw('prod +33639980021')).toEqual(draw('prod +33639980021'))
+    expect(draw('prod +33639980022')).not.toEqual(draw('prod +33639980021'))
+    expect(draw('prod +33639980022').toSorted()).toEqual(draw('prod +33639980021').toSorted())
+  })
+
+  test.each(languages)('are enough for a sheet in %s, and short enough for a contact', (language) => {
+    const names = draw('seed', language)
+    expect(names).toHaveLength(8)
+    expect(names.filter((name) => !/^\p{Lu}\p{Ll}{1,8}$/u.test(name))).toEqual([])
+  })
+})
+
+describe('the numbers on a card', () => {
+  const saysIn = (country: string, language: Language = 'fr') =>
+    wordsOn(cardWith({ countries: [country], language }))
+      .join(' ')
+      .replaceAll('\u00a0', ' ')
+
+  test('are those of the country of the number, with the emergencies first: in France 17 and 114, then 3919 and 116 006', () => {
+    expect(saysIn('FR')).toContain(
+      "En danger : 17 (police et gendarmerie), 114 (par SMS), 112 (toute urgence). Pour en parler : 3919 (femmes victimes de violences), 116 006 (aide aux victimes d'infractions).",
+    )
+    expect(saysIn('BE')).toContain('En danger : 101 (police), 112 (toute urgence). Pour en parler : 0800 30 030')
+    expect(saysIn('BE')).not.toMatch(/\b(17|114|3919|116 006)\b/)
+    expect(saysIn('FR', 'en')).toContain('In danger: 17 (police and gendarmerie), 114 (by text)')
+  })
+
+  test('are replaced by the European one where none is known', () => {
+    expect(saysIn('MX', 'en')).toContain('It is no emergency number: in Europe, call 112.')
+  })
+
+  test.each(languages)('are said to be for something, however short, in %s', (language) => {
+    const countries = ['FR', 'BE', 'DE', 'CH', 'GB', 'US', 'CA', 'AU', 'NO', 'CL', 'HK', 'IT', 'ES', 'AT', 'NL']
+    for (const { number } of emergencyNumbersIn(countries))
+      expect(wordsOn(cardWith({ countries, language })).join(' ')).toMatch(new RegExp(`\\b${number} \\([^()]{4,}\\)`))
+  })
+})
+
+test.each([
+  ['FR', 'Dans un bar qui participe, demandez Angela'],
+  ['DE', 'Dans un bar qui participe, demandez Luisa'],
+])('a card says whom to ask for in a bar of %s that takes part, and to keep evidence', (country, said) => {
+  const words = wordsOn(cardWith({ countries: [country] })).join(' ')
+  expect(words).toContain(said)
+  expect(words).toContain('Gardez les preuves')
+})
+
+test('a card names nobody to ask for where no such campaign is known', () => {
+  expect(wordsOn(cardWith({ countries: ['US'] })).join(' ')).not.toContain('Dans un bar')
 })
 
 describe('the number on a card', () => {
@@ -59,12 +154,27 @@ describe('the number on a card', () => {
 
   test('is one of the lines of the stage, which gives the language', async () => {
     const found = await findLine(number, { stage: 'prod', settings: example, deployedNumbers: unread })
-    expect(found).toEqual({ number, language: 'it', carriers: ['aws'], texts: [{}] })
+    expect(found).toEqual({ number, index: 1, language: 'it', carriers: ['aws'], texts: [{}] })
   })
 
   test('may be one that the stack has bought', async () => {
     const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    expect(found).toEqual({ number: '+31611111111', language: 'nl', carriers: ['aws'], texts: [{}] })
+    expect(found).toEqual({ number: '+31611111111', index: 1, language: 'nl', carriers: ['aws'], texts: [{}] })
+  })
+
+  test('need not be given if the stage has one only, written or bought', async () => {
+    const found = await findLine(undefined, { stage: 'prod', settings: example, deployedNumbers: unread })
+    expect(found.number).toBe(number)
+    const settings = { lines: bought.lines.slice(0, 1) }
+    const only = await findLine(undefined, { stage: 'prod', settings, deployedNumbers: async () => ['+31611111111'] })
+    expect(only.number).toBe('+31611111111')
+  })
+
+  test('has to be given if there are several, and the sentence that asks for it lists them', async () => {
+    const find = findLine(undefined, { stage: 'prod', settings: bought, deployedNumbers: deployed })
+    await expect(find).rejects.toThrow(
+      new UsageError('prod has several numbers, so add --number with the one to give out: +31611111111, +33700000000.'),
+    )
   })
 
   test('is refused if one digit is wrong', async () => {
@@ -77,21 +187,28 @@ describe('the number on a card', () => {
   })
 })
 
-/** Settings list every number of this stage, so that no request to AWS is needed. */
+/** Settings list every number of these stages, so that no request to AWS is needed. */
 const card = (...args: readonly string[]) => runOn({}, ['card', ...args])
 
-test('card accepts a number with punctuation, and draws a sheet in the language of the line with a default name', async () => {
+test('card accepts a number with punctuation, and draws a sheet in the language of the line with names that it draws, too', async () => {
   const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
   expect(exitCode).toBe(0)
-  const { file, ...drawn } = JSON.parse(out)
-  expect(drawn).toEqual({ number: '+32460000000', language: 'fr', name: 'Alex', remark: '' })
-  expect(file).toMatch(/\/dist\/card-local-fr\.pdf$/)
+  const { file, names, ...drawn } = JSON.parse(out)
+  expect(drawn).toEqual({ number: '+32460000000', language: 'fr', network: '' })
+  expect(names).toEqual(drawNames('fr', 'local +32460000000', 8))
+  expect(file).toMatch(/\/dist\/card-local-1-fr\.pdf$/)
   expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-/)
 })
 
 test('card takes a language and a name', async () => {
-  const { out } = await card('--number', '+32460000000', '--language', 'de', '--name', 'Noé')
-  expect(out).toMatch(/card-local-de\.pdf: eight cards .* saves the number as Noé\.$/)
+  const { out } = await card('--language', 'de', '--name', 'Noé')
+  expect(out).toMatch(/card-local-1-de\.pdf: eight cards .* save the number as Noé\.$/)
+})
+
+test('card needs no number if the stage has one only', async () => {
+  const [given, left] = [await card('--number', '+32460000000'), await card()]
+  expect(left).toEqual(given)
+  expect(left.exitCode).toBe(0)
 })
 
 test('card refuses a number that is not a line of the stage', async () => {
@@ -104,13 +221,16 @@ test('card --page writes one file for phones instead, in the languages of the st
   const { exitCode, out } = await card('--page', '--number', '+32460000000', '--json')
   expect(exitCode).toBe(0)
   const { file, bytes, ...drawn } = JSON.parse(out)
-  expect(drawn).toEqual({ number: '+32460000000', languages: ['fr'], name: 'Alex' })
-  expect(file).toMatch(/\/dist\/local\/notes-fr\.html$/)
+  const [name] = drawNames('fr', 'local +32460000000', 8)
+  expect(drawn).toEqual({ number: '+32460000000', languages: ['fr'], name })
+  expect(file).toMatch(/\/dist\/local\/notes-1-fr\.html$/)
   expect(statSync(file).size).toBe(bytes)
 })
 
-test('card --page says in one sentence what to do with the file, and takes a language and a name', async () => {
-  const { out } = await card('--page', '--number', '+32460000000', '--language', 'nl', '--name', 'Noé')
-  expect(out).toMatch(/\/dist\/local\/notes-nl\.html: \d+ kB\. Read it, [^.]+\.$/)
+test('card --page says what to do with the file and what to tell people, and takes a language and a name', async () => {
+  const { out } = await card('--page', '--language', 'nl', '--name', 'Noé')
+  expect(out).toMatch(
+    /\/dist\/local\/notes-1-nl\.html: \d+ kB\. Read it, .* touches "Meer notities", .* whoever searches the file finds the number\.$/,
+  )
   expect(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).toContain('value="Noé"')
 })

@@ -2,8 +2,9 @@ import { inflateSync } from 'node:zlib'
 import { decodeQR } from 'qr/decode.js'
 
 import { carrierNames, carriers } from '../../../carriers/index.ts'
+import type { CardRemark } from '../../../carriers/ops.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
-import type { Language, Texts } from '../../../shared/rules/messages.ts'
+import { type Language, languages, type Texts } from '../../../shared/rules/messages.ts'
 import { example } from '../../settings/checked.ts'
 
 type Changes = Partial<Subject['settings']> & {
@@ -11,7 +12,7 @@ type Changes = Partial<Subject['settings']> & {
   readonly language?: Language
   readonly ownCountryOnly?: boolean
   readonly name?: string
-  readonly remark?: string
+  readonly remark?: CardRemark
   readonly texts?: readonly Texts[]
 }
 
@@ -21,7 +22,7 @@ export const subjectOf = ({
   language = 'fr',
   ownCountryOnly = false,
   name = 'Alex',
-  remark = '',
+  remark,
   texts = [{}],
   ...settings
 }: Changes = {}): Subject => ({
@@ -33,10 +34,20 @@ export const subjectOf = ({
   },
   settings: { ...example, countries: ['BE'], ...settings },
   name,
-  remark: () => remark,
+  remark,
 })
 
-/** The text that a reader sees, without running the script. */
+const inEach = (text: string) =>
+  Object.fromEntries(languages.map((language) => [language, text])) as Record<Language, string>
+
+/** A number that answers on pigeons only. */
+export const byPigeon: CardRemark = {
+  network: 'Pigeon',
+  only: inEach('By pigeon only.'),
+  besides: inEach("It's a public dovecote."),
+}
+
+/** The text of a page when all of it is opened. */
 export const seenIn = (page: string): string =>
   page
     .replaceAll(/<(style|script|title)>.*?<\/\1>/gs, '')
@@ -45,11 +56,24 @@ export const seenIn = (page: string): string =>
     .replaceAll(/[ \n]+/g, ' ')
     .replaceAll(/ (?=[.,])/g, '')
 
-/** What a reader of the PDF sees: its text, without spaces and line breaks, and the content of every QR code. */
+/**
+ * What a reader of the PDF sees: its text, without spaces and line breaks, the content of every QR code, and how far down the page the last
+ * line of text and the last cut are.
+ */
 export const readPrinted = (pdf: Buffer) => {
   const [page = ''] = streamsOf(pdf).filter((stream) => stream.includes(' re\n'))
-  return { text: textOf(page), codes: codesOf(squaresIn(page)) }
+  const lines = [...page.matchAll(/^1 0 0 1 [\d.]+ ([\d.]+) Tm$/gm)].map(([, y]) => heightOfA4 - Number(y))
+  const cuts = [...page.matchAll(/^[\d.]+ ([\d.]+) l$/gm)].map(([, y]) => Number(y))
+  return {
+    text: textOf(page),
+    codes: codesOf(squaresIn(page)),
+    lastLine: Math.max(...lines),
+    lastCut: Math.max(...cuts),
+  }
 }
+
+/** In points. */
+const heightOfA4 = 841.89
 
 const streamsOf = (pdf: Buffer): readonly string[] =>
   [...pdf.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs)].flatMap(([, bytes = '']) => {

@@ -5,14 +5,20 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
+import { leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
 import { hasChromium, startChromium } from '../../../page/chromium.ts'
 import { violations } from '../../../page/test/browser.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
-import { subjectOf } from './drawn.ts'
+import { byPigeon, subjectOf } from './drawn.ts'
 
 const all = languages as readonly [Language, ...Language[]]
 const national = '0460 00 00 00'
 const international = '+32 460 00 00 00'
+const subject = subjectOf({ countries: ['BE', 'FR'] })
+const phones = [
+  [390, 844],
+  [320, 568],
+] as const
 
 describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
   let browser: Browser
@@ -30,74 +36,148 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()))
     // The page may load only itself, and a violation of its content security policy would be an error.
-    expect(requests.splice(0).filter((url) => !/^file:.*\/notes\.html$|^blob:/.test(url))).toStrictEqual([])
+    expect(requests.splice(0).filter((url) => !/^file:.*\/notes\.html$|^blob:|^about:blank$/.test(url))).toStrictEqual(
+      [],
+    )
     expect(problems.splice(0)).toStrictEqual([])
   })
 
-  const open = async (options: BrowserContextOptions = {}, shown: readonly [Language, ...Language[]] = ['en']) => {
+  const open = async (
+    options: BrowserContextOptions = {},
+    shown: readonly [Language, ...Language[]] = ['en'],
+    drawn = subject,
+  ) => {
     const file = `${folder}/notes.html`
-    writeFileSync(file, drawLeaflet(subjectOf({ countries: ['BE', 'FR'] }), shown))
+    writeFileSync(file, drawLeaflet(drawn, shown))
     const context = await browser.newContext({ viewport: { width: 390, height: 844 }, offline: true, ...options })
     context.on('request', (request) => requests.push(request.url()))
     const page = await context.newPage()
     page.on('console', (message) => problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(error.message))
+    if (options.javaScriptEnabled !== false) await page.clock.install()
     await page.goto(pathToFileURL(file).href)
     return page
   }
   const textOf = (page: Page): Promise<string> => page.evaluate('document.body.innerText')
-  const showing = (page: Page) => page.getByRole('button', { name: 'Show the number' })
-  const hiding = (page: Page) => page.getByRole('button', { name: 'Hide the number' })
+  const wordsOf = async (page: Page): Promise<readonly string[]> => (await textOf(page)).split(/\n+/)
+  const more = (page: Page, language: Language = 'en') => page.getByText(leafletWordsIn[language].more, { exact: true })
+  /** What can be seen of the file by somebody who is not meant to read it. */
+  const harmless = (language: Language) => [leafletWordsIn[language].title, ...leafletWordsIn[language].list]
 
-  test('shows the number only after a tap, and removes it after another, in the national and in the international format', async () => {
-    const page = await open({ hasTouch: true })
-    expect(await textOf(page)).not.toContain('460')
-    expect(await page.getByRole('textbox').count()).toBe(0)
-    await showing(page).tap()
-    expect(await textOf(page)).toContain(`${national}\n${international}`)
-    await hiding(page).tap()
-    expect(await page.content()).not.toContain(national)
-    expect(await page.content()).not.toContain(international)
+  describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
+    test('shows the number only after a tap, as people of its country say it and in the international format, and hides it after another', async () => {
+      const page = await open({ hasTouch: true, javaScriptEnabled })
+      expect(await textOf(page)).not.toContain('460')
+      await more(page).tap()
+      expect(await textOf(page)).toContain(`${national}\n${international}`)
+      await more(page).tap()
+      expect(await textOf(page)).not.toContain('460')
+    })
+
+    test('shows it by keyboard', async () => {
+      const page = await open({ javaScriptEnabled })
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      expect(await textOf(page)).toContain(national)
+      await page.keyboard.press('Space')
+      expect(await textOf(page)).not.toContain(national)
+    })
+
+    test('says next to the number that it answers on one network only', async () => {
+      const page = await open({ javaScriptEnabled }, ['en'], subjectOf({ remark: byPigeon }))
+      await more(page).click()
+      expect(await textOf(page)).toContain(`${national}\nBy pigeon only.\n${international}`)
+    })
+
+    test.each(phones)(
+      'is a shopping list on a screen of %i by %i in each language, until it is touched',
+      async (width, height) => {
+        for (const language of all) {
+          const page = await open({ viewport: { width, height }, javaScriptEnabled }, [language])
+          const { more, links } = leafletWordsIn[language]
+          expect(await wordsOf(page)).toEqual([...harmless(language), more, links])
+          expect(await page.getByRole('button').count()).toBe(0)
+          expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(height)
+          await page.context().close()
+        }
+      },
+    )
+  })
+
+  test('says everything else without scripts, too, and shows no button that would do nothing', async () => {
+    const page = await open({ javaScriptEnabled: false })
+    await more(page).click()
+    const text = await textOf(page)
+    for (const heading of ['What the person will get', 'When it doesn’t protect you', 'What stays on your phone'])
+      expect(text).toContain(heading)
+    expect(await page.getByRole('button').count()).toBe(0)
     expect(await page.getByRole('textbox').count()).toBe(0)
   })
 
-  test('shows it by keyboard, and announces it to a screen reader', async () => {
+  test.each([
+    ['leaves the page', "dispatchEvent(new Event('pagehide'))"],
+    [
+      'turns to something else',
+      "Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'))",
+    ],
+  ])('hides the number when the user %s, since somebody else may be looking when they come back', async (_, event) => {
     const page = await open()
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    expect(await hiding(page).getAttribute('aria-expanded')).toBe('true')
-    expect(await page.getByRole('status').textContent()).toBe(`${national}${international}`)
-    expect(await page.evaluate('document.activeElement.className')).toBe('toggle')
-    await page.keyboard.press('Space')
-    expect(await showing(page).getAttribute('aria-expanded')).toBe('false')
+    await more(page).click()
+    expect(await textOf(page)).toContain(national)
+    await page.evaluate(event)
+    expect(await wordsOf(page)).toEqual([...harmless('en'), 'More notes', 'Links'])
   })
 
-  test('hides it when the user leaves the page, since somebody else may be looking when they come back', async () => {
+  test('hides the number when the phone has not been touched for two minutes', async () => {
     const page = await open()
-    await showing(page).click()
-    await page.evaluate("dispatchEvent(new Event('pagehide'))")
+    await more(page).click()
+    await page.clock.runFor('01:59')
+    await page.keyboard.press('Shift')
+    await page.clock.runFor('01:59')
+    expect(await textOf(page)).toContain(national)
+    await page.clock.runFor('00:02')
     expect(await textOf(page)).not.toContain(national)
+  })
+
+  test('leaves nothing but the shopping list at a touch, and going back does not show the number', async () => {
+    const page = await open({ hasTouch: true }, all)
+    await more(page, 'nl').tap()
+    const length = await page.evaluate('history.length')
+    await page.getByRole('button', { name: 'Snel weg' }).tap()
+    expect(await wordsOf(page)).toEqual(harmless('fr'))
+    expect(await page.content()).not.toContain('460')
+    expect(await page.evaluate('history.length')).toBe(length)
+    await page.goto('about:blank')
+    await page.goBack()
+    expect(await textOf(page)).not.toContain('460')
   })
 
   const saved = async (page: Page, save: () => Promise<void>) => {
     const [download] = await Promise.all([page.waitForEvent('download'), save()])
     return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8')]
   }
-  const contact = (name: string) =>
-    `BEGIN:VCARD\r\nVERSION:3.0\r\nN:;${name};;;\r\nFN:${name}\r\nTEL;TYPE=CELL:+32460000000\r\nEND:VCARD`
+  const contact = (name: string, network = '') =>
+    `BEGIN:VCARD\r\nVERSION:3.0\r\nN:${network};${name};;;\r\nFN:${`${name} ${network}`.trim()}\r\nTEL;TYPE=CELL:+32460000000\r\nEND:VCARD`
 
   test('saves the number as a contact, under a first name that can be edited', async () => {
     const page = await open()
-    await showing(page).click()
+    await more(page).click()
     const press = () => page.getByRole('button', { name: 'Save' }).click()
     expect(await saved(page, press)).toEqual(['Alex.vcf', contact('Alex')])
     await page.getByRole('textbox', { name: 'First name of the contact' }).fill('Zoé')
     expect(await saved(page, () => page.keyboard.press('Enter'))).toEqual(['Zoé.vcf', contact('Zoé')])
   })
 
+  test('saves the only network of the number as the last name of the contact', async () => {
+    const page = await open({}, ['en'], subjectOf({ remark: byPigeon }))
+    await more(page).click()
+    const press = () => page.getByRole('button', { name: 'Save' }).click()
+    expect(await saved(page, press)).toEqual(['Alex.vcf', contact('Alex', 'Pigeon')])
+  })
+
   test('saves a valid contact, whatever is typed as the name', async () => {
     const page = await open()
-    await showing(page).click()
+    await more(page).click()
     const name = page.getByRole('textbox')
     await name.fill(' Jo;TEL:1\\,/..')
     expect(await saved(page, () => page.keyboard.press('Enter'))).toEqual(['JoTEL.vcf', contact('JoTEL')])
@@ -105,53 +185,50 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(await saved(page, () => page.keyboard.press('Enter'))).toEqual(['Alex.vcf', contact('Alex')])
   })
 
-  test('prints the number only while it is shown', async () => {
+  test('prints the number only while it is shown, and no buttons', async () => {
     const page = await open()
     await page.emulateMedia({ media: 'print' })
-    expect(await textOf(page)).not.toMatch(/0460|Show/)
-    expect(await page.locator('.number').isVisible()).toBe(false)
+    expect(await textOf(page)).not.toContain('0460')
     await page.emulateMedia({ media: 'screen' })
-    await page.evaluate('print = () => { document.body.dataset.printed = "yes" }')
-    await showing(page).click()
-    await page.getByRole('button', { name: 'Print' }).click()
-    expect(await page.locator('body').getAttribute('data-printed')).toBe('yes')
+    await more(page).click()
     await page.emulateMedia({ media: 'print' })
     expect(await textOf(page)).toContain(national)
-    expect(await textOf(page)).not.toMatch(/Hide|Save\n|First name/)
-    await page.emulateMedia({ media: 'screen' })
-    await hiding(page).click()
-    await page.emulateMedia({ media: 'print' })
-    expect(await textOf(page)).not.toContain('0460')
+    expect(await textOf(page)).not.toMatch(/Leave|Save\n|First name/)
   })
 
-  test('is readable without JavaScript, and says that only the number needs it', async () => {
-    const page = await open({ javaScriptEnabled: false })
-    const text = await textOf(page)
-    expect(text).toContain('The number stays hidden until JavaScript shows it')
-    for (const heading of ['What the person will get', 'When it doesn’t protect you', 'If you are in danger'])
-      expect(text).toContain(heading)
-    expect(await page.getByRole('button').count()).toBe(0)
-    expect(text).not.toContain('0460')
-  })
-
-  test('has a button for each language, and a link to each', async () => {
+  test('has a note for each language, of which one at a time is open', async () => {
     const page = await open({}, all)
-    await page.getByRole('navigation').getByRole('link', { name: 'Nederlands' }).click()
-    await page.getByRole('button', { name: 'Nummer tonen' }).click()
+    await more(page, 'nl').click()
+    await more(page, 'de').click()
     expect((await textOf(page)).split(national)).toHaveLength(2)
-    await page.getByRole('region', { name: 'Een nummer om te geven' }).getByText(national).first().waitFor()
+    expect(await textOf(page)).toContain('Eine Nummer, die Sie statt Ihrer eigenen nennen können')
   })
 
   test.each(['light', 'dark'] as const)('is accessible, %s', async (colorScheme) => {
     const page = await open({ colorScheme }, all)
     expect(await violations(page)).toStrictEqual([])
-    await showing(page).click()
+    await more(page).click()
     expect(await violations(page)).toStrictEqual([])
+    await page.getByRole('button', { name: 'Leave now' }).click()
+    expect(await violations(page)).toStrictEqual([])
+  })
+
+  test('scrolls to the number, in one line, in every language on a small screen', async () => {
+    const page = await open({ viewport: { width: 320, height: 568 } }, all)
+    for (const language of all) {
+      await more(page, language).click()
+      const place = await page.getByText(national).and(page.locator(':visible')).boundingBox()
+      expect(place?.y).toBeGreaterThan(0)
+      expect(place?.y).toBeLessThan(200)
+      expect(place?.height).toBeLessThan(50)
+    }
   })
 
   test('fits a viewport of 320 px, in every language', async () => {
     const page = await open({ viewport: { width: 320, height: 568 } }, all)
-    for (const button of await page.locator('.toggle').all()) await button.click()
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+    for (const language of all) {
+      await more(page, language).click()
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+    }
   })
 })

@@ -2,17 +2,18 @@ import { describe, expect, test } from 'vitest'
 
 import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
-import { languagesOf } from '../../../ops/card/leaflet/said.ts'
+import { languagesOf, leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
+import type { Subject } from '../../../ops/card/leaflet/section.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
 import { exampleWith } from '../../settings/checked.ts'
-import { seenIn, subjectOf } from './drawn.ts'
+import { byPigeon, seenIn, subjectOf } from './drawn.ts'
 
 const all = languages as readonly [Language, ...Language[]]
 
 describe('the file', () => {
   test('stays below 40 kB with all languages, for a number that phones of three countries can write to', () => {
-    const subject = subjectOf({ countries: ['FR', 'BE', 'NL'] })
+    const subject = subjectOf({ countries: ['FR', 'BE', 'NL'], remark: byPigeon })
     expect(Buffer.byteLength(drawLeaflet(subject, all))).toBeLessThan(40_000)
   })
 
@@ -38,46 +39,30 @@ describe('the file', () => {
     expect(page).toContain('<meta name="referrer" content="no-referrer">')
   })
 
-  test.each(['+33612345678', '+32460000000', '+393990000000', '+447400123456', '+12065550100'])(
-    'does not contain %s in any form that can be searched for',
-    (number) => {
-      const page = drawLeaflet(subjectOf({ number }), all)
-      const digits = number.slice(1)
-      // The last nine digits identify a number of ten digits or more, whatever prefix is written before them.
-      const significant = digits.slice(-9)
-      const bare = page.replaceAll(/[^\da-zA-Z+/=]/g, '')
-      const encoded = [digits, number, significant, `0${significant}`].flatMap((one) => [
-        Buffer.from(one).toString('base64').replaceAll('=', ''),
-        Buffer.from(one).toString('hex'),
-        [...one].reverse().join(''),
-        encodeURIComponent(one),
-        [...one].map((digit) => digit.charCodeAt(0)).join(''),
-        BigInt(one.replace('+', '')).toString(16),
-      ])
-      for (const spelling of [significant, ...encoded]) expect(bare).not.toContain(spelling)
-      expect(page.replaceAll(/\D/g, '')).not.toContain(significant)
-      // The hidden codes must not spell the digits as character codes either, forwards or backwards.
-      const codes = /data-hidden="([\d ]+)"/.exec(page)?.[1]?.split(' ').map(Number) ?? []
-      expect(codes.length).toBeGreaterThan(significant.length)
-      for (const way of [codes, codes.toReversed()])
-        expect(String.fromCharCode(...way).replaceAll(/\D/g, '')).not.toContain(significant)
+  test.each([
+    ['+33612345678', '06 12 34 56 78', '+33 6 12 34 56 78'],
+    ['+33937001234', '09 37 00 12 34', '+33 9 37 00 12 34'],
+    ['+12065550100', '(206) 555-0100', '+1 206 555 0100'],
+  ])(
+    'contains %s as people of its country say it, and then in the international format',
+    (number, national, international) => {
+      expect(seenIn(drawLeaflet(subjectOf({ number }), ['en']))).toContain(`${national} ${international}`)
     },
   )
 
-  test('marks each section with its language, and the document with the first one', () => {
+  test('marks each of its notes with its language, and the document with the first one', () => {
     const page = drawLeaflet(subjectOf(), ['nl', 'fr'])
     expect(page).toMatch(/^<!doctype html>\n<html lang="nl">/)
-    expect([...page.matchAll(/<section id="(..)" lang="(..)"/g)].map(([, id, lang]) => [id, lang])).toEqual([
-      ['nl', 'nl'],
-      ['fr', 'fr'],
+    expect([...page.matchAll(/<details lang="(..)".*?>\n<summary>(.*?)</g)].map(([, ...found]) => found)).toEqual([
+      ['nl', 'Meer notities'],
+      ['fr', 'Autres notes'],
+      ['nl', 'Links'],
     ])
-    expect(seenIn(page)).toContain('Nederlands Français')
   })
 
   test('is in each language of the lines of the stage once, that of its own line first', () => {
     const lines = (['fr', 'nl', 'fr', 'de'] as const).map((language) => ({ language }))
     expect(languagesOf({ language: 'nl' }, lines)).toEqual(['nl', 'fr', 'de'])
-    expect(drawLeaflet(subjectOf(), languagesOf({ language: 'fr' }, [{ language: 'fr' }]))).not.toContain('<nav')
   })
 })
 
@@ -89,12 +74,12 @@ describe('what the person will get', () => {
   })
 
   test('is the texts of the settings, if there are any, escaped as HTML', () => {
-    const text = `<script>alert("1")</script> & 'fin' <!-- </section>`
+    const text = `<script>alert("1")</script> & 'fin' <!-- </details>`
     const page = drawLeaflet(subjectOf({ texts: [{ fr: [text] }] }), ['fr'])
     expect(seenIn(page)).toContain(text)
     expect(page).not.toContain('alert("1")')
     expect(page.match(/<script>/g)).toHaveLength(1)
-    expect(page.match(/<\/section>/g)).toHaveLength(1)
+    expect(page.match(/<\/details>/g)).toHaveLength(2)
     expect(page).not.toContain('<!-- ')
     expect(seenIn(page)).not.toContain(replyText('fr', 0))
   })
@@ -158,11 +143,42 @@ describe('the time for which the number keeps data', () => {
   })
 })
 
-describe('a remark that holds only for this number', () => {
-  test('stands in the section about looking the number up', () => {
-    const seen = seenIn(drawLeaflet(subjectOf({ remark: "C'est un compte professionnel." }), ['fr']))
-    expect(seen).toContain('peut trahir le numéro. C’est un compte professionnel. La personne vous connaît.')
+describe('a number that answers on one network only', () => {
+  const page = drawLeaflet(subjectOf({ remark: byPigeon }), ['fr'])
+
+  test('has that said directly below it, and hands it to the contact', () => {
+    expect(seenIn(page)).toContain('0460 00 00 00 By pigeon only. +32 460 00 00 00')
+    expect(page).toContain('<form data-number="+32460000000" data-network="Pigeon"')
   })
+
+  test('has what else there is to know in the section about looking the number up', () => {
+    expect(seenIn(page)).toContain('peut trahir le numéro. It’s a public dovecote. La personne vous connaît.')
+  })
+})
+
+describe('what else helps', () => {
+  const seen = (language: Language, ...countries: Subject['settings']['countries']) =>
+    seenIn(drawLeaflet(subjectOf({ countries }), [language]))
+
+  test('is asking the staff of a bar for a name, by country, where such a campaign is known', () => {
+    expect(seen('fr', 'FR')).toContain('un autre lieu qui participe, demandez Angela au personnel')
+    expect(seen('de', 'DE')).toContain('fragen Sie das Personal nach Luisa:')
+    expect(seen('en', 'FR', 'GB', 'DE', 'LU')).toContain(
+      'ask the staff for Angela (France and United Kingdom) or Luisa (Germany):',
+    )
+    expect(seen('en', 'US')).not.toContain('ask the staff')
+    expect(seen('fr', 'FR')).toContain('Angela – arretonslesviolences.gouv.fr, 2026-11-28')
+  })
+
+  test.each(languages)(
+    'is keeping evidence, and knowing what stays on the phone, in three sentences, in %s',
+    (language) => {
+      const { evidence, left } = leafletWordsIn[language]
+      expect(seen(language, 'BE')).toContain(evidence)
+      expect(seen(language, 'BE')).toContain(left)
+      expect(left.match(/\.(?= |$)/g)).toHaveLength(3)
+    },
+  )
 })
 
 describe('emergency numbers', () => {
@@ -176,6 +192,15 @@ describe('emergency numbers', () => {
     }
   })
 
+  test('come before the numbers where somebody only listens, such as that for victims of crime', () => {
+    const [emergencies = '', helps = ''] = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en'])).split(
+      'If you want to talk to somebody:',
+    )
+    expect(emergencies).toContain('These do: 17 police and gendarmerie 114 by text')
+    expect(emergencies).not.toMatch(/3919|116 006/)
+    expect(helps).toMatch(/^ 3919 women who suffer violence.* 116 006 help for victims of crime/)
+  })
+
   test('name their country if phones of several can write to it', () => {
     const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), ['fr']))
     expect(seen).toContain('17 police et gendarmerie France 101 police Belgique')
@@ -186,7 +211,7 @@ describe('emergency numbers', () => {
     const page = drawLeaflet(subjectOf({ countries: ['MX'], number: '+525512345678' }), ['en'])
     expect(seenIn(page)).toContain('Look up your country’s emergency number now')
     expect(page).not.toMatch(/href="(tel|sms):/)
-    expect(page).not.toContain('<footer')
+    expect(page).not.toContain('Links')
   })
 
   test('are links that call, or send a text where the number takes texts', () => {
@@ -199,7 +224,10 @@ describe('emergency numbers', () => {
 describe('French text', () => {
   test('follows the rules of French typography', () => {
     const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE', 'GB'] }), ['fr'])
-    const own = page.replaceAll(/<blockquote.*?<\/blockquote>|<(style|script|footer).*?<\/\1>/gs, '')
+    const own = page.replaceAll(
+      /<blockquote.*?<\/blockquote>|<(style|script)>.*?<\/\1>|<ul class="note">.*?<\/ul>/gs,
+      '',
+    )
     const words = seenIn(own)
     expect(words).not.toMatch(/['"]/)
     expect(words).not.toMatch(/(?<!\u00a0):(?!\d)/)

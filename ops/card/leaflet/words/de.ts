@@ -2,17 +2,17 @@ import type { LeafletWords } from './en.ts'
 
 export const de: LeafletWords = {
   title: 'Notizen',
+  list: ['Brot', 'Milch', 'Kaffee', 'Spülmittel'],
+  more: 'Weitere Notizen',
+  links: 'Links',
+  leave: 'Schnell verlassen',
+
   heading: 'Eine Nummer, die Sie statt Ihrer eigenen nennen können',
   lead: 'Jemand will unbedingt Ihre Nummer? Nennen Sie diese. Wer ihr schreibt, wird höflich gebeten, Sie in Ruhe zu lassen.',
   saveNow:
     'Speichern Sie sie schon jetzt unter einem Vornamen: Wenn es so weit ist, müssen Sie sie nur noch ablesen oder zeigen. Diese Seite funktioniert offline und sendet nichts.',
-  needsScript:
-    'Damit sie nicht offen dasteht, erscheint die Nummer nur mit JavaScript, und das ist hier ausgeschaltet. Öffnen Sie diese Seite in einem Browser, in dem es eingeschaltet ist.',
-  show: 'Nummer anzeigen',
-  hide: 'Nummer verbergen',
   firstName: 'Vorname des Kontakts',
   save: 'Speichern',
-  print: 'Drucken',
 
   replies: 'Was die Person erhält',
   between: (min, max) => `${min} bis ${max}`,
@@ -39,10 +39,18 @@ export const de: LeafletWords = {
   ],
 
   danger: 'Wenn Sie in Gefahr sind',
-  emergencyNumbers: 'Diese Nummer holt keine Hilfe. Wenn Sie in Gefahr sind oder mit jemandem sprechen möchten:',
+  emergencyNumbers: 'Diese Nummer holt keine Hilfe. Diese hier schon:',
   noEmergencyNumber:
     'Diese Nummer holt keine Hilfe. Suchen Sie schon jetzt die Notrufnummer Ihres Landes heraus, und bewahren Sie sie auf.',
-  sources: 'Quellen der Notrufnummern, und wann sie gelesen wurden',
+  helpNumbers: 'Wenn Sie mit jemandem sprechen möchten:',
+  staff: (name) =>
+    `In einer Bar oder an einem anderen Ort, der mitmacht, fragen Sie das Personal nach ${name}: Dann weiß man, dass Sie Hilfe brauchen.`,
+  evidence:
+    'Bewahren Sie auf, was als Beweis dienen kann: den ganzen Chat, Screenshots mit Datum und Nummer, die Namen von Zeugen.',
+  sources: 'Quellen, und wann sie gelesen wurden',
+
+  traces: 'Was auf Ihrem Telefon bleibt',
+  left: 'Diese Datei bleibt unter Ihren Downloads und in dem Chat, in dem Sie sie bekommen haben, und vielleicht im Verlauf der App, die sie geöffnet hat. Auch ein gespeicherter Kontakt kann eine Datei hinterlassen und auf anderen Geräten oder bei anderen Personen auftauchen, die Ihr Konto mitbenutzen. Löschen Sie, wonach jemand suchen könnte, aber überlegen Sie vorher: Nichts entfernt alle Spuren, und was plötzlich fehlt, kann ebenfalls auffallen.',
 
   privacy: 'Was die Nummer aufbewahrt',
   kept: (period) =>

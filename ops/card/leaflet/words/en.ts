@@ -8,17 +8,18 @@ type Situation = readonly [situation: string, outcome: string]
 export const en = {
   /** What tabs, histories and lists of files show: nothing of what the page is for. */
   title: 'Notes',
+  /** What stands around it. Somebody who looks over a shoulder sees nothing else until it is touched, and after it is left. */
+  list: ['Bread', 'Milk', 'Coffee', 'Washing-up liquid'],
+  more: 'More notes',
+  links: 'Links',
+  leave: 'Leave now',
+
   heading: 'A number to give instead of yours',
   lead: 'Somebody keeps asking for your number? Give them this one. Whoever writes to it is asked, politely, to leave you in peace.',
   saveNow:
     'Save it now, under a first name: when the moment comes, you only have to read it out or show it. This page works offline and sends nothing.',
-  needsScript:
-    'The number stays hidden until JavaScript shows it, and JavaScript is off here. Open this page in a browser that has it on.',
-  show: 'Show the number',
-  hide: 'Hide the number',
   firstName: 'First name of the contact',
   save: 'Save',
-  print: 'Print',
 
   replies: 'What the person will get',
   between: (min: string, max: string) => `${min} to ${max}`,
@@ -45,9 +46,21 @@ export const en = {
   ] satisfies Situation,
 
   danger: 'If you are in danger',
-  emergencyNumbers: 'This number alerts nobody. If you are in danger, or want to talk to somebody:',
+  emergencyNumbers: 'This number alerts nobody. These do:',
   noEmergencyNumber: 'This number alerts nobody. Look up your country’s emergency number now, and keep it.',
-  sources: 'Sources of the emergency numbers, and when they were read',
+  helpNumbers: 'If you want to talk to somebody:',
+  staff: (name: string) =>
+    `In a bar or another place that takes part, ask the staff for ${name}: they know that you need help.`,
+  /** What proves most: techsafety.org/documentationtips, and the content of NNEDV's app DocuSAFE (3advance.github.io/NNEDV-Content), read on 2026-11-28. */
+  evidence: 'Keep what can prove it: the whole conversation, screenshots with date and number, the names of witnesses.',
+  sources: 'Sources, and when they were read',
+
+  traces: 'What stays on your phone',
+  /**
+   * That no trail can be erased completely, that accounts share contacts, and that a change may be noticed, is what the Safety Net project
+   * recommends to say (techsafety.org/agency-website-safety-tips and techsafety.org/survivorscloud, read in stored copies on 2026-11-28).
+   */
+  left: 'This file stays among your downloads and in the chat where you got it, and perhaps in the history of the app that opened it. A contact that you save may leave a file, too, and show up on other devices, or for other people, that share your account. Delete what somebody might look for, but think first: nothing removes every trace, and what is suddenly gone may be noticed, too.',
 
   privacy: 'What the number keeps',
   kept: (period: string) =>

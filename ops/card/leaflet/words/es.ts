@@ -2,17 +2,17 @@ import type { LeafletWords } from './en.ts'
 
 export const es: LeafletWords = {
   title: 'Notas',
+  list: ['Pan', 'Leche', 'Café', 'Detergente'],
+  more: 'Más notas',
+  links: 'Enlaces',
+  leave: 'Salir ya',
+
   heading: 'Un número para dar en lugar del suyo',
   lead: '¿Alguien insiste en que le dé su número? Dé este. A quien le escriba le pedirá, con cortesía, que le deje a usted en paz.',
   saveNow:
     'Guárdelo ya con un nombre de pila: llegado el momento, solo tendrá que leerlo o enseñarlo. Esta página funciona sin conexión y no envía nada.',
-  needsScript:
-    'Por discreción, el número solo aparece con JavaScript, que aquí está desactivado. Abra esta página en un navegador que lo tenga activado.',
-  show: 'Mostrar el número',
-  hide: 'Ocultar el número',
   firstName: 'Nombre del contacto',
   save: 'Guardar',
-  print: 'Imprimir',
 
   replies: 'Lo que recibirá la persona',
   between: (min, max) => `Entre ${min} y ${max}`,
@@ -39,9 +39,16 @@ export const es: LeafletWords = {
   ],
 
   danger: 'En caso de peligro',
-  emergencyNumbers: 'Este número no avisa a nadie. Si está en peligro, o si quiere hablar con alguien:',
+  emergencyNumbers: 'Este número no avisa a nadie. Estos, sí:',
   noEmergencyNumber: 'Este número no avisa a nadie. Busque ya el número de emergencias de su país y guárdelo.',
-  sources: 'Fuentes de los números de emergencia, y fecha de lectura',
+  helpNumbers: 'Si quiere hablar con alguien:',
+  staff: (name) => `En un bar u otro local que participe, pregunte por ${name} al personal: sabrán que necesita ayuda.`,
+  evidence:
+    'Guarde lo que pueda servir de prueba: toda la conversación, capturas de pantalla con la fecha y el número, los nombres de los testigos.',
+  sources: 'Fuentes, y fecha de lectura',
+
+  traces: 'Lo que queda en su teléfono',
+  left: 'Este archivo se queda en sus descargas y en el chat por el que lo recibió, y quizá en el historial de la aplicación que lo abrió. Un contacto guardado también puede dejar un archivo, y aparecer en otros dispositivos, o a otras personas, que compartan su cuenta. Borre lo que alguien podría buscar, pero piénselo antes: nada borra todas las huellas, y lo que desaparece de repente también puede llamar la atención.',
 
   privacy: 'Lo que guarda el número',
   kept: (period) =>

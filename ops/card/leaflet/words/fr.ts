@@ -2,17 +2,17 @@ import type { LeafletWords } from './en.ts'
 
 export const fr: LeafletWords = {
   title: 'Notes',
+  list: ['Pain', 'Lait', 'Café', 'Lessive'],
+  more: 'Autres notes',
+  links: 'Liens',
+  leave: 'Quitter vite',
+
   heading: 'Un numéro à donner à la place du vôtre',
   lead: 'Quelqu’un insiste pour avoir votre numéro\u202f? Donnez celui\u2011ci\u00a0: à toute personne qui lui écrit, il demande poliment de vous laisser en paix.',
   saveNow:
     'Enregistrez-le d’avance sous un prénom\u00a0: le moment venu, vous n’aurez qu’à le lire ou à le montrer. Cette page fonctionne hors ligne et n’envoie rien.',
-  needsScript:
-    'Par discrétion, le numéro ne s’affiche qu’avec JavaScript, qui est désactivé ici. Ouvrez cette page dans un navigateur où il est activé.',
-  show: 'Afficher le numéro',
-  hide: 'Masquer le numéro',
   firstName: 'Prénom du contact',
   save: 'Enregistrer',
-  print: 'Imprimer',
 
   replies: 'Ce que la personne recevra',
   between: (min, max) => `Entre ${min} et ${max}`,
@@ -39,11 +39,18 @@ export const fr: LeafletWords = {
   ],
 
   danger: 'En cas de danger',
-  emergencyNumbers:
-    'Ce numéro ne prévient personne. Si vous êtes en danger, ou si vous voulez parler à quelqu’un\u00a0:',
+  emergencyNumbers: 'Ce numéro ne prévient personne. Ceux-ci, oui\u00a0:',
   noEmergencyNumber:
     'Ce numéro ne prévient personne. Cherchez dès maintenant le numéro d’urgence de votre pays, et gardez-le.',
-  sources: 'Sources des numéros d’urgence, et date de consultation',
+  helpNumbers: 'Si vous voulez parler à quelqu’un\u00a0:',
+  staff: (name) =>
+    `Dans un bar ou un autre lieu qui participe, demandez ${name} au personnel\u00a0: on comprendra que vous avez besoin d’aide.`,
+  evidence:
+    'Gardez ce qui peut servir de preuve\u00a0: toute la conversation, des captures d’écran avec date et numéro, les noms des témoins.',
+  sources: 'Sources, et date de consultation',
+
+  traces: 'Ce qui reste dans votre téléphone',
+  left: 'Ce fichier reste dans vos téléchargements et dans la conversation où vous l’avez reçu, et peut-être dans l’historique de l’application qui l’a ouvert. Un contact enregistré peut laisser lui aussi un fichier, et apparaître sur d’autres appareils, ou chez d’autres personnes, qui partagent votre compte. Effacez ce que quelqu’un pourrait chercher, mais réfléchissez d’abord\u00a0: rien n’efface toutes les traces, et un effacement soudain peut aussi se remarquer.',
 
   privacy: 'Ce que le numéro garde',
   kept: (period) =>

@@ -2,17 +2,17 @@ import type { LeafletWords } from './en.ts'
 
 export const it: LeafletWords = {
   title: 'Note',
+  list: ['Pane', 'Latte', 'Caffè', 'Detersivo'],
+  more: 'Altre note',
+  links: 'Link',
+  leave: 'Esci subito',
+
   heading: 'Un numero da dare al posto del Suo',
   lead: 'Qualcuno insiste per avere il Suo numero? Dia questo. A chi gli scrive chiede, con cortesia, di lasciarLa in pace.',
   saveNow:
     'Lo salvi già adesso con un nome: al momento giusto dovrà solo leggerlo o mostrarlo. Questa pagina funziona senza connessione e non invia nulla.',
-  needsScript:
-    'Per discrezione, il numero compare solo con JavaScript, che qui è disattivato. Apra questa pagina in un browser in cui è attivo.',
-  show: 'Mostra il numero',
-  hide: 'Nascondi il numero',
   firstName: 'Nome del contatto',
   save: 'Salva',
-  print: 'Stampa',
 
   replies: 'Che cosa riceverà la persona',
   between: (min, max) => `Tra ${min} e ${max}`,
@@ -39,10 +39,18 @@ export const it: LeafletWords = {
   ],
 
   danger: 'In caso di pericolo',
-  emergencyNumbers: 'Questo numero non avverte nessuno. Se è in pericolo, o se vuole parlarne:',
+  emergencyNumbers: 'Questo numero non avverte nessuno. Questi, sì:',
   noEmergencyNumber:
     'Questo numero non avverte nessuno. Cerchi già adesso il numero di emergenza del Suo Paese, e lo conservi.',
-  sources: 'Fonti dei numeri di emergenza, e data di lettura',
+  helpNumbers: 'Se vuole parlare con qualcuno:',
+  staff: (name) =>
+    `In un bar o in un altro locale che aderisce, chieda di ${name} al personale: capiranno che ha bisogno di aiuto.`,
+  evidence:
+    'Conservi ciò che può servire come prova: tutta la conversazione, schermate con data e numero, i nomi dei testimoni.',
+  sources: 'Fonti, e data di lettura',
+
+  traces: 'Che cosa resta sul Suo telefono',
+  left: 'Questo file resta tra i download e nella chat in cui l’ha ricevuto, e forse nella cronologia dell’app che l’ha aperto. Anche un contatto salvato può lasciare un file, e comparire su altri dispositivi, o ad altre persone, che condividono il Suo account. Cancelli ciò che qualcuno potrebbe cercare, ma ci pensi prima: niente elimina tutte le tracce, e anche ciò che sparisce all’improvviso può farsi notare.',
 
   privacy: 'Che cosa conserva il numero',
   kept: (period) =>

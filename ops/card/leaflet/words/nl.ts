@@ -2,17 +2,17 @@ import type { LeafletWords } from './en.ts'
 
 export const nl: LeafletWords = {
   title: 'Notities',
+  list: ['Brood', 'Melk', 'Koffie', 'Afwasmiddel'],
+  more: 'Meer notities',
+  links: 'Links',
+  leave: 'Snel weg',
+
   heading: 'Een nummer om te geven in plaats van het uwe',
   lead: 'Blijft iemand om uw nummer vragen? Geef dan dit. Wie ernaar schrijft, krijgt het beleefde verzoek u met rust te laten.',
   saveNow:
     'Bewaar het nu al onder een voornaam: als het zover is, hoeft u het alleen nog voor te lezen of te tonen. Deze pagina werkt offline en verstuurt niets.',
-  needsScript:
-    'Uit discretie verschijnt het nummer alleen met JavaScript, en dat staat hier uit. Open deze pagina in een browser waarin het aanstaat.',
-  show: 'Nummer tonen',
-  hide: 'Nummer verbergen',
   firstName: 'Voornaam van het contact',
   save: 'Bewaren',
-  print: 'Afdrukken',
 
   replies: 'Wat de persoon krijgt',
   between: (min, max) => `${min} tot ${max}`,
@@ -39,9 +39,17 @@ export const nl: LeafletWords = {
   ],
 
   danger: 'Als u in gevaar bent',
-  emergencyNumbers: 'Dit nummer waarschuwt niemand. Als u in gevaar bent of met iemand wilt praten:',
+  emergencyNumbers: 'Dit nummer waarschuwt niemand. Deze wel:',
   noEmergencyNumber: 'Dit nummer waarschuwt niemand. Zoek nu al het alarmnummer van uw land op en bewaar het.',
-  sources: 'Bronnen van de noodnummers, en wanneer ze zijn gelezen',
+  helpNumbers: 'Als u met iemand wilt praten:',
+  staff: (name) =>
+    `Vraag in een café of een andere zaak die meedoet het personeel naar ${name}: dan weten ze dat u hulp nodig hebt.`,
+  evidence:
+    'Bewaar wat als bewijs kan dienen: het hele gesprek, schermafbeeldingen met datum en nummer, de namen van getuigen.',
+  sources: 'Bronnen, en wanneer ze zijn gelezen',
+
+  traces: 'Wat op uw telefoon achterblijft',
+  left: 'Dit bestand blijft staan bij uw downloads en in de chat waarin u het kreeg, en misschien in de geschiedenis van de app die het opende. Ook een opgeslagen contact kan een bestand achterlaten, en opduiken op andere apparaten of bij andere mensen die uw account delen. Wis waar iemand naar zou kunnen zoeken, maar denk eerst na: niets wist alle sporen, en wat plotseling weg is, kan ook opvallen.',
 
   privacy: 'Wat het nummer bewaart',
   kept: (period) =>

@@ -1,0 +1,73 @@
+import type { Language } from '../../../shared/rules/messages.ts'
+import { namesOf } from './said.ts'
+
+/** A first name that somebody who feels harassed can ask the staff of a bar for, where the place takes part: they know that it means help. */
+type CodeName = {
+  readonly countries: readonly string[]
+  readonly name: string
+  /** A page of the campaign or of an authority, or a report on it. */
+  readonly source: string
+  /** When the source was read, in a stored copy. */
+  readonly checked: string
+}
+
+const checked = '2026-11-28'
+
+const codeNames: readonly CodeName[] = [
+  { countries: ['FR'], name: 'Angela', source: 'https://arretonslesviolences.gouv.fr/focus/plan-angela', checked },
+  {
+    countries: ['BE'],
+    name: 'Angela',
+    source: 'https://telesambre.be/info/charleroi-lutte-contre-le-harcelement-avec-une-campagne-ask-angela/49590',
+    checked,
+  },
+  {
+    countries: ['GB'],
+    name: 'Angela',
+    source: 'https://www.cambs.police.uk/news/cambridgeshire/news/2024/december/police-praise-bar-staff/',
+    checked,
+  },
+  { countries: ['IE'], name: 'Angela', source: 'https://www.drinksindustryireland.ie/pubs-adopt-angela/', checked },
+  {
+    countries: ['NL'],
+    name: 'Angela',
+    source: 'https://www.rtvdrenthe.nl/nieuws/15664198/angela-moet-intimidatie-in-asser-horeca-te-lijf-gaan',
+    checked,
+  },
+  {
+    countries: ['ES'],
+    name: 'Ángela',
+    source:
+      'https://antena3.com/noticias/sociedad/que-consiste-ask-for-angela-protocolo-evitar-agresiones-sexuales-discotecas_2023012563d11112d3521e000159e087.html',
+    checked,
+  },
+  {
+    countries: ['IT'],
+    name: 'Angela',
+    source:
+      'https://roma.repubblica.it/cronaca/2023/10/28/news/chiedi_se_ce_angela_il_progetto_per_prevenire_la_violenza_sulle_donne_arriva_al_municipio_ix-419034690/',
+    checked,
+  },
+  { countries: ['AU'], name: 'Angela', source: 'https://cbs.sa.gov.au/campaigns/ask-for-angela', checked },
+  { countries: ['DE'], name: 'Luisa', source: 'https://luisa-ist-hier.de/', checked },
+  {
+    countries: ['AT', 'CH'],
+    name: 'Luisa',
+    source:
+      'https://www.hallo-augsburg.de/augsburg-luisa-ist-hier-ein-hilferuf-fuer-frauen-auf-der-party-ist-luisa-hier_v8O',
+    checked,
+  },
+]
+
+export const codeNamesIn = (countries: readonly string[]): readonly CodeName[] =>
+  codeNames.filter((one) => one.countries.some((country) => countries.includes(country)))
+
+/** The name to ask for, such as "Angela", with its countries if there are several. Undefined if none is known there. */
+export const codeNameFor = (countries: readonly string[], language: Language): string | undefined => {
+  const byName = Map.groupBy(codeNamesIn(countries), ({ name }) => name)
+  const names = [...byName].map(([name, ones]) => {
+    const where = countries.filter((country) => ones.some((one) => one.countries.includes(country)))
+    return countries.length === 1 ? name : `${name} (${namesOf(where, language)})`
+  })
+  return names.length === 0 ? undefined : new Intl.ListFormat(language, { type: 'disjunction' }).format(names)
+}
