@@ -11,8 +11,8 @@ const schema = z.object({
   /** Where the carrier takes the reply, if not at `sender`. */
   replyTo: z.optional(z.string()),
   line: z.string(),
-  /** The sender's country. Replies that an older version queued have none. */
-  country: z.optional(z.string()),
+  /** The sender's country. */
+  country: z.string(),
   language: z.enum(languages as [Language, ...Language[]]),
   earlierReplies: z.number(),
   budget: z.string(),
@@ -40,4 +40,4 @@ export const expiryOf = ({ firstDueAt, answerBy = Number.POSITIVE_INFINITY }: Qu
  * The key of a circuit breaker: a line and a country. AWS may let a line send to one country and not to another, and a refusal for
  * one must not hold up the others.
  */
-export const routeOf = ({ line, country = '' }: Pick<QueuedReply, 'line' | 'country'>): string => `${line}#${country}`
+export const routeOf = ({ line, country }: Pick<QueuedReply, 'line' | 'country'>): string => `${line}#${country}`

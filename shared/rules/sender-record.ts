@@ -20,7 +20,7 @@ export type SenderRecord = {
   /** When a block that an operator set ends. If `blockedUntil` is later, a rule has since blocked the sender for longer. */
   readonly blockedByHandUntil?: number
   readonly optedOutUntil: number
-  /** When the first STOP of the opt-out was sent. 0 if an older version stored the opt-out. */
+  /** When the first STOP of the opt-out was sent. */
   readonly optedOutSince: number
   /** The `sentAt` of a text that a siege held back, and of one on an earlier day. */
   readonly heldBackAt: number

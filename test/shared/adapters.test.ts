@@ -109,6 +109,7 @@ describe('the queue of replies', () => {
     senderKey: 'key',
     sender: '+33612345678',
     line: '+32460000000',
+    country: 'FR',
     language: 'fr',
     earlierReplies: 0,
     budget: 'default',
