@@ -39,7 +39,7 @@ const french: OvhWords = {
   alarms: {
     'over-budget': {
       first:
-        'Time2Chat\u00a0: la règle du siège tient tête à une inondation\u202f; si l’usage est normal, relevez le budget, dans la limite des crédits.',
+        'Time2Chat\u00a0: en cas d’attaque, la règle du siège suffit\u202f; si l’usage est normal, relevez le budget, dans la limite des crédits.',
     },
     'line-refused': { means: 'Time2Chat\u00a0: OVHcloud refuse la clé, ou les crédits sont épuisés.' },
     'many-texts': {
@@ -56,7 +56,7 @@ const french: OvhWords = {
     means:
       'Les crédits chez OVHcloud suffisent pour moins d’une semaine au rythme de la dernière, ou pour moins de 25 réponses.',
     first:
-      'Achetez des crédits dans l’espace client d’OVHcloud. Si c’est un siège qui les consomme, peu suffit\u00a0: le budget le borne.',
+      'Achetez des crédits dans l’espace client d’OVHcloud. Si c’est un siège qui les consomme, achetez-en peu\u00a0: le budget limite ce qu’il coûte.',
   },
   arrivedShare: 'part arrivée, d’après OVHcloud',
   labelSuffix: ', par Time2Chat',

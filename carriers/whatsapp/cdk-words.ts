@@ -36,10 +36,10 @@ const french: WhatsAppWords = {
   alarms: {
     'over-budget': {
       first:
-        'Sur WhatsApp\u00a0: la règle du siège tient tête à une inondation\u202f; si l’usage est de bonne foi, relever le budget.',
+        'Sur WhatsApp\u00a0: en cas d’attaque, la règle du siège suffit\u202f; si l’usage est normal, relevez le budget.',
     },
     'month-ahead': {
-      first: 'Sur WhatsApp\u00a0: si l’usage est de bonne foi, relever le mois et déployer.',
+      first: 'Sur WhatsApp\u00a0: si l’usage est normal, relevez le mois et déployez.',
     },
     'line-refused': {
       means: 'Sur WhatsApp\u00a0: AWS ou Meta refuse le compte, le numéro ou une autorisation.',
@@ -48,12 +48,12 @@ const french: WhatsAppWords = {
       means: 'Sur WhatsApp\u00a0: Meta ou AWS a changé les événements.',
     },
     'many-texts': {
-      hurt: 'Qui paie WhatsApp\u00a0: AWS prend une commission sur chaque message reçu, et aucun budget ne la borne.',
-      first: 'Sur WhatsApp\u00a0: il n’y a d’autre remède que de retirer le numéro de WhatsApp.',
+      hurt: 'La personne qui paie WhatsApp\u00a0: AWS prend une commission sur chaque message reçu, hors de tout budget.',
+      first: 'Sur WhatsApp\u00a0: retirez-en le numéro, rien d’autre n’y met fin.',
     },
     'delivery-success': {
       means: 'Sur WhatsApp\u00a0: trop de réponses du jour ne sont pas arrivées, d’après Meta.',
-      first: 'Sur WhatsApp\u00a0: lancer npm run ops -- doctor, qui montre la note de qualité de chaque numéro.',
+      first: 'Sur WhatsApp\u00a0: lancez npm run ops -- doctor, qui montre la note de qualité de chaque numéro.',
     },
   },
   arrivedShare: 'part arrivée, d’après WhatsApp',

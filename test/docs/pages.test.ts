@@ -1,5 +1,4 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { type CarrierName, carrierNames } from '../../carriers/index.ts'
 
@@ -9,9 +8,22 @@ import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scri
 import { settingsSchema } from '../../settings/schema.ts'
 import { everyCarrier, wordsIn } from '../cdk/monitored.ts'
 import { runOn } from '../ops/machine.ts'
-
-const root = new URL('../../', import.meta.url)
-const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })
+import {
+  anchorsOf,
+  codeBlock,
+  comparable,
+  englishOf,
+  frenchPages,
+  headingOf,
+  inOneNotation,
+  nameOfLinkOn,
+  originals,
+  pages,
+  partsOf,
+  read,
+  root,
+  withoutComments,
+} from './page.ts'
 
 test.each(pages)('every link in %s has an existing target', (page) => {
   const place = new URL(page, root)
@@ -26,28 +38,22 @@ const leadsSomewhere = (target: URL): boolean => {
   const anchor = decodeURIComponent(target.hash.slice(1))
   target.hash = ''
   if (!existsSync(target)) return false
-  return anchor === '' || sectionsOf(readFileSync(target, 'utf8')).some(({ heading }) => slugOf(heading) === anchor)
+  return anchor === '' || anchorsOf(readFileSync(target, 'utf8')).includes(anchor)
 }
 
-const sections = (page: string): readonly Section[] => {
-  const place = new URL(page, root)
-  const slugsOf = (target: string) =>
-    sectionsOf(readFileSync(new URL(target, place), 'utf8')).map(({ heading }) => slugOf(heading))
-  return sectionsOf(readFileSync(place, 'utf8'), slugsOf)
-}
-
-const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
-const translated = frenchPages.map((french) => [french.replace('.fr.md', '.md'), french] as const)
+const translated = frenchPages
+  .filter((french) => !originals.includes(french))
+  .map((french) => [englishOf(french), french] as const)
 
 describe.each(translated)('%s and %s', (english, french) => {
-  const [originals, translations] = [sections(english), sections(french)]
+  const [wanted, translations] = [sectionsOf(english), sectionsOf(french)]
 
   test('have headings of the same levels', () => {
-    expect(translations.map(({ level }) => level)).toEqual(originals.map(({ level }) => level))
+    expect(translations.map(({ level }) => level)).toEqual(wanted.map(({ level }) => level))
   })
 
-  test.each(originals.map(({ heading }, i) => [heading, i] as const))('have the same structure under "%s"', (_, i) => {
-    const { heading: __, level: ___, ...original } = originals[i] ?? {}
+  test.each(wanted.map(({ heading }, i) => [heading, i] as const))('have the same structure under "%s"', (_, i) => {
+    const { heading: __, level: ___, ...original } = wanted[i] ?? {}
     expect(translations[i]).toMatchObject(original)
   })
 })
@@ -65,10 +71,6 @@ type Section = {
   /** Code blocks without their comments. */
   readonly blocks: readonly string[]
   readonly codes: readonly string[]
-  /**
-   * | The targets of links. A page and its translation count as the same target, and an anchor is given as the index of its
-   * heading.
-   */
   readonly links: readonly string[]
   readonly figures: readonly string[]
   /** The number of cells in each row of its tables. */
@@ -77,32 +79,21 @@ type Section = {
   readonly paragraphs: number
 }
 
-const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
-
 /** The prose of a page, without code and without the targets of links. */
 const proseOf = (page: string): string => page.replaceAll(codeBlock, '').replaceAll(/\]\([^)]*\)|`[^`]*`/g, ']')
 
-/** The anchors of the headings of a linked page, in order. */
-type SlugsOf = (page: string) => readonly string[]
+const sectionsOf = (page: string): readonly Section[] =>
+  partsOf(comparable(read(page))).map((part) => sectionOf(part, nameOfLinkOn(page)))
 
-/** Splits a page of Markdown at its headings. */
-const sectionsOf = (page: string, slugsOf: SlugsOf = () => []): readonly Section[] => {
-  const blocks: string[] = []
-  const withoutBlocks = page.replace(codeBlock, (block) => `{block ${blocks.push(block) - 1}}`)
-  const parts = withoutBlocks.split(/^(?=#+ )/m)
-  const slugs = parts.map((part) => slugOf(headingOf(part).heading))
-  return parts.map((part) => sectionOf(part, blocks, (target) => (target === '' ? slugs : slugsOf(target))))
-}
-
-const sectionOf = (part: string, blocks: readonly string[], slugsOf: SlugsOf): Section => {
-  const prose = part.replaceAll(/^#.*$/gm, '')
-  const text = prose.replaceAll(/\{block \d+\}|\]\([^)]*\)|`[^`]*`/g, '')
+const sectionOf = (part: string, nameOf: (target: string) => string): Section => {
+  const prose = part.replaceAll(codeBlock, '{block}').replaceAll(/^#.*$/gm, '')
+  const text = prose.replaceAll(/\]\([^)]*\)|`[^`]*`/g, '')
   return {
     ...headingOf(part),
-    blocks: [...part.matchAll(/\{block (\d+)\}/g)].map(([, i]) => withoutComments(blocks[Number(i)] ?? '')),
+    blocks: [...part.matchAll(codeBlock)].map(([block]) => withoutComments(block)),
     codes: all(prose, /`[^`]+`/g),
     links: all(prose, /(?<=\]\()[^)]+/g)
-      .map((target) => placeOf(target, slugsOf))
+      .map(nameOf)
       .sort(),
     figures: all(inOneNotation(text), /\d+(?:\.\d+)*/g),
     rows: prose
@@ -115,25 +106,6 @@ const sectionOf = (part: string, blocks: readonly string[], slugsOf: SlugsOf): S
 }
 
 const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([found]) => found).sort()
-
-const headingOf = (part: string) => {
-  const [, marks = '', heading = ''] = /^(#*) *(.*)/.exec(part) ?? []
-  return { heading, level: marks.length }
-}
-
-const placeOf = (target: string, slugsOf: SlugsOf): string => {
-  const [page = '', anchor] = target.split('#')
-  if (page.startsWith('https:') || anchor === undefined) return target.replace('.fr.', '.')
-  return `${page.replace('.fr.', '.')} heading ${slugsOf(page).indexOf(anchor)}`
-}
-
-/** Removes the differences between 1,000.5 in English and 1 000,5 in French, which has a no-break space. */
-const inOneNotation = (text: string): string =>
-  text.replaceAll(/(?<=\d)[,\u00a0](?=\d{3}\b)/g, '').replaceAll(/(?<=\d),(?=\d)/g, '.')
-
-const withoutComments = (block: string): string => block.replaceAll(/ +# .*$/gm, '')
-
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
 const testFiles = globSync('test/**/*.ts').filter((file) => !file.startsWith('test/docs/'))
 
@@ -189,6 +161,25 @@ test.each([
     expect(quoted.filter((words) => !shown.some((one) => one.includes(words)))).toEqual([])
   },
 )
+
+test.each([
+  ['docs/runbook.md', '**Now.** '],
+  ['docs/runbook.fr.md', '**Tout de suite.** '],
+])('each section of %s about an alarm begins with what to do now', (page, now) => {
+  const alarms = everyCarrier({}).alarms.map(({ name }) => name.replace('AntiRelou-example-', ''))
+  const sections = alarms.map((name) => partsOf(read(page)).find((part) => slugOf(headingOf(part).heading) === name))
+  expect(sections).toEqual(sections.map(() => expect.stringMatching(/^## .+\n\n/)))
+  expect(sections.filter((section) => !section?.split('\n\n')[1]?.startsWith(now))).toEqual([])
+})
+
+test('what docs/runbook.fr.md explains of the command line in French, the command line says', () => {
+  const sources = globSync(['ops/**/*.ts', 'carriers/*/ops*.ts']).map(read).join('\n')
+  const explained = [...read('docs/runbook.fr.md').matchAll(/<!--only in French-->(.*?)<!---->/gs)].flatMap(
+    ([, words = '']) => [...words.matchAll(/`([^`]+)`/g)].map(([, said = '']) => said),
+  )
+  expect(explained.length).toBeGreaterThan(40)
+  expect(explained.filter((said) => !sources.includes(said))).toEqual([])
+})
 
 test.each(pagesWithDefaults)('%s states defaults as the settings have them: npm run docs', (page) => {
   expect(withDefaults(read(page), page)).toBe(read(page))

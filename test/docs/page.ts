@@ -1,0 +1,69 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+import { slugOf } from '../../page/server/documents.ts'
+
+export const root = new URL('../../', import.meta.url)
+export const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
+
+export const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })
+export const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
+export const englishOf = (french: string): string => french.replace('.fr.md', '.md')
+
+/** French pages that say the facts of the English page in their own words and order. All others follow it, heading by heading. */
+export const originals = ['README.fr.md', 'docs/anonymity.fr.md', 'docs/sim.fr.md']
+
+export const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
+
+/** What only the French page needs, such as what English output means, stands between these marks. */
+const onlyInFrench = /<!--only in French-->.*?<!---->/gs
+
+/** The link to the same page in the other language. */
+const otherLanguage = /^\[(?:English|Français)\]\(.*\)$/gm
+
+/** What a page has to have in common with the page in the other language. */
+export const comparable = (page: string): string => page.replaceAll(onlyInFrench, '').replaceAll(otherLanguage, '')
+
+/** Splits a page of Markdown at its headings. A line of a code block is no heading. */
+export const partsOf = (page: string): readonly string[] => {
+  const blocks: string[] = []
+  const hidden = page.replace(codeBlock, (block) => `{block ${blocks.push(block) - 1}}`)
+  return hidden.split(/^(?=#+ )/m).map((part) => part.replaceAll(/\{block (\d+)\}/g, (_, i) => blocks[Number(i)] ?? ''))
+}
+
+export const headingOf = (part: string) => {
+  const [, marks = '', heading = ''] = /^(#*) *(.*)/.exec(part) ?? []
+  return { heading, level: marks.length }
+}
+
+/** The anchors of the headings of a page, in order. */
+export const anchorsOf = (page: string): readonly string[] =>
+  partsOf(page).map((part) => slugOf(headingOf(part).heading))
+
+/** Headings of the README in French, which has its own, and where the English README says the same. */
+const headingsOfReadme: Readonly<Record<string, string>> = {
+  'quel-numéro': 'which-number',
+  'quest-ce-que-jimprime': 'deploy',
+}
+
+/**
+ * Gives the target of a link on a page a name that it has in both languages: a page and its translation count as the same, and an anchor
+ * is the index of its heading.
+ */
+export const nameOfLinkOn =
+  (page: string) =>
+  (target: string): string => {
+    const [to = '', encoded] = target.split('#')
+    const name = to.replace(/\.fr(?=\.\w+$)/, '')
+    if (to.startsWith('https:') || encoded === undefined) return to.startsWith('https:') ? target : name
+    const anchor = decodeURIComponent(encoded)
+    const url = to === '' ? new URL(page, root) : new URL(to, new URL(page, root))
+    if (/\/README(\.fr)?\.md$/.test(url.pathname)) return `${name}#${headingsOfReadme[anchor] ?? anchor}`
+    return `${name} heading ${anchorsOf(readFileSync(url, 'utf8')).indexOf(anchor)}`
+  }
+
+/** Removes the differences between 1,000.5 in English and 1 000,5 in French, which has a no-break space. */
+export const inOneNotation = (text: string): string =>
+  text.replaceAll(/(?<=\d)[,\u00a0](?=\d{3}\b)/g, '').replaceAll(/(?<=\d),(?=\d)/g, '.')
+
+export const withoutComments = (block: string): string => block.replaceAll(/ +# .*$/gm, '')
