@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { carrierNames } from '../../carriers/index.ts'
 import { mutatedSources } from '../mutants/mutated-process.ts'
 import { mutants, promises } from '../promises/all.ts'
 import { run } from '../simulation/run.ts'
 import type { Schedule } from '../simulation/schedule.ts'
-import { firstViolation, newTally, rerun, searchShare, type Tally } from '../simulation/search.ts'
+import { addTally, firstViolation, newTally, rerun, searchShare, type Tally } from '../simulation/search.ts'
 import { readOptions, storyOf, unreached } from '../simulation/simulate.ts'
 import { tell } from '../simulation/story.ts'
 
@@ -93,16 +92,13 @@ const expectInvariantsToHold = async (seed: number, schedules: number): Promise<
   return tally
 }
 
-const withFixedSeed = 'all invariants hold in 600 schedules, which together reach every state that is not rare'
-
-// Without one of the carriers, the same seed gives other schedules, which need not reach every state.
-test.runIf(carrierNames.length === 3)(
-  withFixedSeed,
-  async () => {
-    expect(unreached(await expectInvariantsToHold(9, 600))).toEqual([])
-  },
-  300_000,
-)
+// Which schedules a seed gives depends on the carriers there are, so it is not known how many it takes.
+test('all invariants hold in the schedules of fixed seeds, a few thousand of which reach every state that is not rare', async () => {
+  const sum = newTally()
+  for (let seed = 9; seed < 19 && unreached(sum).length > 0; seed += 1)
+    addTally(sum, await expectInvariantsToHold(seed, 300))
+  expect(unreached(sum)).toEqual([])
+}, 300_000)
 
 test('all invariants hold in the schedules of a random seed', async () => {
   await expectInvariantsToHold(Math.floor(Math.random() * 2 ** 31), 250)
