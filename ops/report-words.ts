@@ -1,13 +1,14 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { Fate, MonthReport, Published, Row } from './report.ts'
 
-/** The report in words: a title, remarks, and tables of what was counted. */
+/** The report in words: a title, remarks, and tables of what was counted. `shown` writes a count as the language does. */
 export type ReportInWords = {
+  readonly shown: (count: Published) => string
   readonly title: string
   readonly remarks: readonly string[]
   readonly tables: readonly {
     readonly heading: string
-    readonly rows: readonly (readonly [what: string, count: string])[]
+    readonly rows: readonly (readonly [what: string, count: Published])[]
   }[]
 }
 
@@ -18,12 +19,12 @@ const en = {
     'What was counted fewer than ten times is not told, so that nobody can be recognised; such counts are added to others.',
   open: 'The month is not over: these counts will grow.',
   texts: 'Texts received',
-  fates: 'What became of them',
+  total: 'in all',
   replies: 'Replies sent',
-  cost: 'Cost of SMS as AWS reports it, in USD, about',
+  cost: 'cost of SMS as AWS reports it, in USD, about',
   hidden: 'What became of the replies is not told, since it would tell a small count.',
   sieges: 'Sieges',
-  siegeHours: 'Hours of siege',
+  siegeHours: 'hours of siege',
   others: 'all others',
   fate: {
     replied: 'a reply was sent',
@@ -53,12 +54,12 @@ const fr: typeof en = {
     'Ce qui a été compté moins de dix fois n’est pas publié, pour que personne ne puisse être reconnu\u202f; ces nombres sont ajoutés à d’autres.',
   open: 'Le mois n’est pas fini\u00a0: ces nombres augmenteront.',
   texts: 'SMS reçus',
-  fates: 'Ce qu’ils sont devenus',
+  total: 'en tout',
   replies: 'Réponses envoyées',
-  cost: 'Coût des SMS d’après AWS, en dollars, environ',
+  cost: 'coût des SMS d’après AWS, en dollars, environ',
   hidden: 'Le sort des réponses n’est pas publié, car il révélerait un petit nombre.',
   sieges: 'Sièges',
-  siegeHours: 'Heures de siège',
+  siegeHours: 'heures de siège',
   others: 'tout le reste',
   fate: {
     replied: 'une réponse a été envoyée',
@@ -85,11 +86,10 @@ const wordsIn = { en, fr } as const satisfies Record<OperatorLanguage, typeof en
 
 export const inWords = (report: MonthReport, language: OperatorLanguage): ReportInWords => {
   const words = wordsIn[language]
-  const shown = (count: Published): string => (count === '<10' ? count : count.toLocaleString(words.locale))
   // What is counted together is mostly what hardly ever happens.
   const saidOf = (names: readonly string[]) => (names.length > 3 ? words.others : names.join(', '))
   const rowsOf = <Name extends string>(rows: readonly Row<Name>[], say: Readonly<Record<Name, string>>) =>
-    rows.map(({ names, count }) => [saidOf(names.map((name) => say[name])), shown(count)] as const)
+    rows.map(({ names, count }) => [saidOf(names.map((name) => say[name])), count] as const)
   const month = new Date(`${report.month}-01T00:00:00Z`).toLocaleDateString(words.locale, {
     month: 'long',
     year: 'numeric',
@@ -97,6 +97,7 @@ export const inWords = (report: MonthReport, language: OperatorLanguage): Report
   })
   const { replies } = report
   return {
+    shown: (count) => count.toLocaleString(words.locale),
     title: words.title(month),
     remarks: [
       words.utc,
@@ -105,24 +106,24 @@ export const inWords = (report: MonthReport, language: OperatorLanguage): Report
       ...(replies === undefined ? [words.hidden] : []),
     ],
     tables: [
-      { heading: words.fates, rows: [[words.texts, shown(report.texts)], ...rowsOf(report.fates, words.fate)] },
+      { heading: words.texts, rows: [[words.total, report.texts], ...rowsOf(report.fates, words.fate)] },
       ...(replies === undefined
         ? []
         : [
             {
               heading: words.replies,
               rows: [
-                [words.replies, shown(replies.total)] as const,
+                [words.total, replies.total] as const,
                 ...rowsOf(replies.ends, words.end),
-                [words.cost, String(replies.costUsd)] as const,
+                [words.cost, replies.costUsd] as const,
               ],
             },
           ]),
       {
         heading: words.sieges,
         rows: [
-          [words.sieges, shown(report.sieges)],
-          [words.siegeHours, shown(report.siegeHours)],
+          [words.total, report.sieges],
+          [words.siegeHours, report.siegeHours],
         ],
       },
     ],

@@ -50,13 +50,21 @@ const assertCounted = ({ name, from }: Month, now: number): void => {
     )
 }
 
-const print = ({ title, remarks, tables }: ReportInWords): string =>
-  [title, ...tables.flatMap(({ heading, rows }) => ['', heading, table(rows)]), '', ...remarks].join('\n')
+const print = ({ title, remarks, tables, shown }: ReportInWords): string => {
+  const paragraphs = tables.flatMap(({ heading, rows }) => [
+    '',
+    heading,
+    table(rows.map(([what, count]) => [what, shown(count)])),
+  ])
+  return [title, ...paragraphs, '', ...remarks].join('\n')
+}
 
 const csvOf = ({ tables }: ReportInWords): string =>
   tables
     .flatMap(({ heading, rows }) => rows.map((row) => [heading, ...row]))
-    .map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','))
+    .map((cells) =>
+      cells.map((cell) => (typeof cell === 'number' ? cell : `"${cell.replaceAll('"', '""')}"`)).join(','),
+    )
     .join('\r\n')
 
 const folder = fileURLToPath(new URL('../../dist', import.meta.url))
@@ -89,13 +97,16 @@ ${[...operatorLanguages]
 </html>
 `
 
-const section = ({ title, remarks, tables }: ReportInWords, language: string): string => `<section lang="${language}">
+const section = (
+  { title, remarks, tables, shown }: ReportInWords,
+  language: string,
+): string => `<section lang="${language}">
 <h1>${title}</h1>
 ${tables
   .map(
     ({ heading, rows }) => `<h2>${heading}</h2>
 <table>
-${rows.map(([what, count]) => `<tr><th scope="row">${what}</th><td>${count.replace('<', '&lt;')}</td></tr>`).join('\n')}
+${rows.map(([what, count]) => `<tr><th scope="row">${what}</th><td>${shown(count).replace('<', '&lt;')}</td></tr>`).join('\n')}
 </table>`,
   )
   .join('\n')}

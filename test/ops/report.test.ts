@@ -97,5 +97,6 @@ test('the same report is told in French and English', () => {
   const [fr, en] = [inWords(report, 'fr'), inWords(report, 'en')]
   expect([fr.title, en.title]).toEqual(['Le numéro en octobre 2026', 'The number in October 2026'])
   expect(fr.tables.map(({ rows }) => rows.length)).toEqual(en.tables.map(({ rows }) => rows.length))
-  expect(en.tables[0]?.rows[0]).toEqual(['Texts received', '21,000'])
+  expect([en.tables[0]?.heading, en.tables[0]?.rows[0]]).toEqual(['Texts received', ['in all', 21_000]])
+  expect([fr.shown(21_000), en.shown(21_000), fr.shown('<10')]).toEqual(['21\u202f000', '21,000', '<10'])
 })

@@ -67,7 +67,11 @@ describe('npm run release', () => {
     ['CHANGELOG.md', '## Unreleased\n\nAll.\n', 'CHANGELOG.md must have a section "## 0.1.0", with its date.\n'],
     ['SECURITY.md', 'security@OWNER.example\n', 'OWNER still stands in SECURITY.md: write who you are.\n'],
     ['.github/CODEOWNERS', '* @OWNER/all\n', 'OWNER still stands in .github/CODEOWNERS: write who you are.\n'],
-    ['package.json', '{"version":"0.2.0","type":"module"}', 'The tag v0.1.0 must be v0.2.0, the version in package.json.\n'],
+    [
+      'package.json',
+      '{"version":"0.2.0","type":"module"}',
+      'The tag v0.1.0 must be v0.2.0, the version in package.json.\n',
+    ],
   ])('refuses while %s is %j, and a trial says it and goes on', (file, text, sentence) => {
     const { release, written } = fork({ [file]: text })
     const refused = release('v0.1.0')
