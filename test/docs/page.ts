@@ -6,6 +6,10 @@ import { slugOf } from '../../page/server/documents.ts'
 export const root = new URL('../../', import.meta.url)
 export const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
+/** Those of the words that a page lacks: a test that fails prints them, and not the page. */
+export const absentFrom = (page: string, words: readonly string[]): readonly string[] =>
+  words.filter((said) => !page.includes(said))
+
 export const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })
 export const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
 export const englishOf = (french: string): string => french.replace('.fr.md', '.md')
