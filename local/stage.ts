@@ -47,16 +47,19 @@ export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets
     const endWatching = watch?.(cloud)
     return { cloud, endWatching, site: createSite({ stage, settings, cloud, assets: await assets }) }
   }
-  let running = await start()
+  let running: Awaited<ReturnType<typeof start>> | undefined = await start()
+  const first = running
   const stop = async (): Promise<void> => {
-    running.site.end()
+    const stopped = running
+    running = undefined
+    stopped?.site.end()
     // Watching ends first, because functions that are interrupted by the stop may log errors.
-    running.endWatching?.()
-    await running.cloud.stop()
+    stopped?.endWatching?.()
+    await stopped?.cloud.stop()
   }
   return {
-    ...running,
-    /** Stops the number, which forgets everything, and starts a new one. */
+    ...first,
+    /** Stops the number, which forgets everything, and starts a new one. If that fails, it can be called again. */
     startAfresh: async (): Promise<Site> => {
       await stop()
       running = await start()

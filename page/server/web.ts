@@ -14,23 +14,38 @@ import type { Site } from './site.ts'
  */
 export const startWeb = async (site: Site, port: number, startAfresh: () => Promise<Site>): Promise<string> => {
   const restart = async (): Promise<void> => {
-    web = createPause()
-    web = createWeb(await startAfresh(), restart)
+    web = createPause(startingAfresh)
+    try {
+      web = createWeb(await startAfresh(), restart)
+    } catch (error) {
+      // Whatever was in the way, such as a port, may be gone by the next attempt.
+      web = createPause(notStarted, restart)
+      throw error
+    }
   }
   let web = createWeb(site, restart)
   const server = createServer(getRequestListener((request) => web.fetch(request)))
   return `http://${loopback}:${await listen(server, port, 'PORT')}`
 }
 
-/** Serves an error while one site has ended and the next one is not ready. */
-const createPause = (): Hono => {
+/** Serves an error while one site has ended and there is no next one, which one can ask for if `restart` is given. */
+const createPause = (error: (context: Context) => Response, restart?: () => Promise<void>): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)
-  app.all('*', startingAfresh)
+  if (restart !== undefined) app.post('/api/restart', restarting(restart))
+  app.all('*', error)
+  app.onError(failed)
   return app
 }
 
 const startingAfresh = (context: Context) => context.json({ error: 'The number is being started afresh.' }, 503)
+const notStarted = (context: Context) => context.json({ error: 'The number could not be started afresh.' }, 503)
+const failed = (error: Error, context: Context) => context.json({ error: error.message }, 500)
+
+const restarting = (restart: () => Promise<void>) => async (context: Context) => {
+  await restart()
+  return context.body(null, 204)
+}
 
 /** The routes of the page, its API and the documents. People use them instead of phones and CloudWatch. */
 export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
@@ -44,16 +59,13 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   addExperiments(app, site)
   addEvents(app, site)
   addDocuments(app)
-  app.post('/api/restart', async (context) => {
-    // Two restarts at once would start two numbers on one port.
-    if (site.ended.aborted) return startingAfresh(context)
-    await restart()
-    return context.body(null, 204)
-  })
+  // Two restarts at once would start two numbers on one port.
+  app.post('/api/restart', async (context, next) => (site.ended.aborted ? startingAfresh(context) : next()))
+  app.post('/api/restart', restarting(restart))
   for (const path of paths)
     app.all(path, (context) => context.json({ error: `${path} does not take ${context.req.method}.` }, 405))
   app.notFound((context) => context.json({ error: `There is no ${context.req.path}.` }, 404))
-  app.onError((error, context) => context.json({ error: error.message }, 500))
+  app.onError(failed)
   return app
 }
 
