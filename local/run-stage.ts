@@ -16,7 +16,7 @@ const print = (line: string): void => console.log(line)
 
 /** Runs a stage on this machine: builds and starts it, prints a short conversation with it, and then its addresses. */
 export const runStage = async ({ stage, settings, port, awsPort }: Options & { readonly settings: Settings }) => {
-  print(`Anti-relou, stage ${stage}: building, synthesising, starting...\n`)
+  print(`Anti-relou, stage ${stage}: building, synthesising, starting... Times are UTC.\n`)
   const page = buildAssets()
   await buildBundles()
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))

@@ -81,4 +81,5 @@ const showReply = async (
   print(`            ${delivery === undefined ? 'no report about the reply in time' : `reported: ${delivery}`}`)
 }
 
-const timeOf = (time: Date): string => time.toTimeString().slice(0, 8)
+/** In UTC, as on the page and on the command line. */
+const timeOf = (time: Date): string => time.toISOString().slice(11, 19)

@@ -4,10 +4,17 @@ import { type Browser, chromium } from 'playwright-core'
 /** Debian's: `apt-get install chromium`. */
 export const chromiumPath = '/usr/bin/chromium'
 
-export const hasChromium = existsSync(chromiumPath)
+/** Whether tests leave out what needs a browser, which they only do when they are told to. */
+export const withoutBrowser = process.env['WITHOUT_BROWSER'] === '1'
 
-/** Starts the browser for tests and screenshots. It is headless, and makes no requests of its own. */
-export const startChromium = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath, args: [...quiet] })
+/** Starts the browser for tests and screenshots. It is headless, and makes no requests of its own. Throws if there is none. */
+export const startChromium = async (): Promise<Browser> => {
+  if (!existsSync(chromiumPath))
+    throw new Error(
+      `There is no ${chromiumPath}: apt-get install chromium, or set WITHOUT_BROWSER=1 to leave its tests out.`,
+    )
+  return await chromium.launch({ executablePath: chromiumPath, args: [...quiet] })
+}
 
 const quiet = [
   '--no-sandbox',

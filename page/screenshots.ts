@@ -10,16 +10,13 @@ import { french } from './client/french.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Takes the screenshots for both READMEs from a running number: docs/page.png, docs/page.fr.png and docs/page-phone.png. */
+/** Takes the screenshots for both READMEs from a running number: docs/page.png and docs/page.fr.png. */
 const takeScreenshots = async (): Promise<void> => {
   mkdirSync(path('../docs'), { recursive: true })
   const browser = await startChromium()
   try {
     await whileItRuns('en', (url) => takeWide(browser, url, 'en-GB', english, 'page'))
-    await whileItRuns('fr', async (url) => {
-      await takeWide(browser, url, 'fr-FR', french, 'page.fr')
-      await takeNarrow(browser, url)
-    })
+    await whileItRuns('fr', (url) => takeWide(browser, url, 'fr-FR', french, 'page.fr'))
   } finally {
     await browser.close()
   }
@@ -47,7 +44,7 @@ const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
   throw new Error('npm start ended before it said where its page is.')
 }
 
-/** Shows a text and its reply, a harasser beside it, and a siege on the dashboard. */
+/** Shows a text and its reply, a harasser beside it, and a siege with its alarm and its figures. */
 const takeWide = async (browser: Browser, url: string, locale: string, words: Words, name: string): Promise<void> => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1400 }, locale, colorScheme: 'light' })
   await page.goto(url)
@@ -64,20 +61,8 @@ const takeWide = async (browser: Browser, url: string, locale: string, words: Wo
   // This is the number of texts from npm start, the two phones and the siege. The dashboard is a second behind.
   const texts = new Intl.NumberFormat(locale).format(5029)
   await page.locator('.widget.singleValue').first().getByText(texts).waitFor({ timeout: 30_000 })
-  await page.locator('.alarms .ALARM').first().waitFor({ timeout: 30_000 })
+  await page.locator('.alarm').first().waitFor({ timeout: 30_000 })
   await takePicture(page, name)
-}
-
-const takeNarrow = async (browser: Browser, url: string): Promise<void> => {
-  const page = await browser.newPage({
-    viewport: { width: 360, height: 860 },
-    deviceScaleFactor: 2,
-    locale: 'fr-FR',
-    colorScheme: 'dark',
-  })
-  await page.goto(url)
-  await sendAndWait(page, 'Coucou, tu me reconnais ?', '.bubble.reply')
-  await takePicture(page, 'page-phone')
 }
 
 /** Removes hover and focus first, so that the picture doesn't show which buttons were pressed. */

@@ -66,7 +66,8 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
 }
 
 /** Why an action failed. An error that isn't a refusal comes from fetch, and means that no server is listening. */
-const reasonOf = (error: unknown): string => (error instanceof Refused ? error.message : words.noServer)
+const reasonOf = (error: unknown): string =>
+  error instanceof Refused ? words.refused(error.status, error.message) : words.noServer
 
 /** Whether an experiment was refused because another one is running. */
 const isConflict = (error: unknown): boolean => error instanceof Refused && error.status === 409

@@ -1,44 +1,66 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
-import type { OperatorLanguage } from '../../settings/values.ts'
 import { timeOf, words } from './language.ts'
 import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'
 
-/** Lists every alarm with its state. Each unfolds to show whom it affects and what to do, in the dashboard's language. */
-export const alarmList = (alarms: readonly Alarm[], lang: OperatorLanguage): TemplateResult => html`
-  <ul class="alarms">
-    ${repeat(
-      alarms,
-      ({ name }) => name,
-      (one) => alarm(one, lang),
-    )}
-  </ul>`
+export const ringing = (alarms: readonly Alarm[]): readonly Alarm[] => alarms.filter(({ state }) => state === 'ALARM')
 
-const alarm = ({ title, description, state, since, runbookUrl }: Alarm, lang: OperatorLanguage): TemplateResult => html`
-  <li>
-    <details>
-      <summary>
-        <span class="state ${state}">${words.alarmState[state]}</span>
-        ${words.alarmTitle(title)}
-      </summary>
-      <p><time datetime=${since}>${words.since(timeOf(since))}</time></p>
-      <div lang=${lang}>${markdown(description.replaceAll('\n', '\n\n'))}</div>
-      ${
-        runbookUrl === undefined
-          ? nothing
-          : html`<p><a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a></p>`
-      }
-    </details>
-  </li>`
+/** Lists the alarms that ring, each with what to do first, and the others folded. */
+export const alarmList = (alarms: readonly Alarm[]): TemplateResult | typeof nothing => {
+  const quiet = alarms.filter(({ state }) => state === 'OK')
+  if (alarms.length === 0) return nothing
+  return html`
+    <h3 class="visually-hidden">${words.alarms}</h3>
+    <ul class="alarms">
+      ${repeat(ringing(alarms), ({ name }) => name, ringingAlarm)}
+    </ul>
+    <details class="quiet" ?hidden=${quiet.length === 0}>
+      <summary>${words.quietAlarms(quiet.length)}</summary>
+      <ul class="alarms">
+        ${repeat(quiet, ({ name }) => name, quietAlarm)}
+      </ul>
+    </details>`
+}
 
-/** The announcement for alarms that have just begun or ended. */
-export const alarmChanges = (before: readonly Alarm[], after: readonly Alarm[]): string =>
-  after
-    .filter(({ name, state }) => {
-      const earlier = before.find((other) => other.name === name)?.state
-      return earlier !== undefined && earlier !== state && [earlier, state].includes('ALARM')
-    })
-    .map(({ title, state }) => words.alarmChanged(words.alarmTitle(title), words.alarmState[state]))
-    .join(' ')
+const ringingAlarm = (alarm: Alarm): TemplateResult => {
+  const { first, rest } = partsOf(alarm)
+  return html`
+    <li class="alarm">
+      <p>${head(alarm)} <time datetime=${alarm.since}>${words.since(timeOf(alarm.since))}</time></p>
+      <p>${first} ${runbook(alarm)}</p>
+      <details>
+        <summary>${words.more}</summary>
+        ${rest}
+      </details>
+    </li>`
+}
+
+const quietAlarm = (alarm: Alarm): TemplateResult => {
+  const { first, rest } = partsOf(alarm)
+  return html`
+    <li>
+      <details>
+        <summary>${head(alarm)}</summary>
+        <p>${first} ${runbook(alarm)}</p>
+        ${rest}
+      </details>
+    </li>`
+}
+
+const head = ({ state, title }: Alarm): TemplateResult => html`
+  <span class="state ${state}">${words.alarmState[state]}</span> <b>${words.alarmTitle(title)}</b>`
+
+/**
+ * An alarm's description begins with what to do first. Its line with the address of the runbook is a link here, and its commands act
+ * on the number of this page instead of a deployed one.
+ */
+const partsOf = ({ description, runbookUrl }: Alarm) => {
+  const [first = '', ...others] = description.replaceAll(' --stage ', ' --local --stage ').split('\n')
+  const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
+  return { first, rest: markdown(rest.join('\n\n')) }
+}
+
+const runbook = ({ runbookUrl }: Alarm): TemplateResult | typeof nothing =>
+  runbookUrl === undefined ? nothing : html`<a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a>`

@@ -75,4 +75,5 @@ export const listenToServer = (listeners: Listeners): void => {
   on('metrics')
   on('alarms')
   on('experiment')
+  on('sending')
 }

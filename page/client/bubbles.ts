@@ -10,30 +10,31 @@ const maxShown = 200
 
 /** Shows the messages on a phone, and below each of its own texts and calls what became of it. */
 export const bubbles = (state: State, messages: readonly Message[]): TemplateResult => {
-  const longestDelayMs = state.stage?.replyDelayMs.max ?? 0
-  const bubble = (message: Message) =>
-    isCall(state, message) ? called(message, longestDelayMs) : written(message, longestDelayMs)
   if (messages.length === 0) return html`<p class="hint">${words.nothingYet}</p>`
   return html`<ol class="bubbles">
-    ${repeat(messages.slice(-maxShown), ({ id, direction }) => `${direction} ${id}`, bubble)}
+    ${repeat(
+      messages.slice(-maxShown),
+      ({ id, direction }) => `${direction} ${id}`,
+      (message) => (isCall(state, message) ? called(message, state) : written(message, state)),
+    )}
   </ol>`
 }
 
-const written = (message: Message, longestDelayMs: number): TemplateResult => html`
+const written = (message: Message, state: State): TemplateResult => html`
   <li class="bubble ${message.direction}">
     <p class="text" dir="auto">${message.text.trim() === '' ? html`<i>${words.noWords}</i>` : message.text}</p>
-    ${beneath(message, longestDelayMs)}
+    ${beneath(message, state)}
   </li>`
 
-const called = (message: Message, longestDelayMs: number): TemplateResult => html`
+const called = (message: Message, state: State): TemplateResult => html`
   <li class="bubble inbound call">
     <p class="text">${words.called}</p>
-    ${beneath(message, longestDelayMs)}
+    ${beneath(message, state)}
   </li>`
 
-const beneath = (message: Message, longestDelayMs: number): TemplateResult => html`
+const beneath = (message: Message, state: State): TemplateResult => html`
   <p class="when"><time datetime=${message.at}>${timeOf(message.at)}</time> ${ticks(message)}</p>
-  ${message.direction === 'inbound' ? verdict(message, longestDelayMs) : ''}`
+  ${message.direction === 'inbound' ? verdict(message, state) : ''}`
 
 /** The ticks by which chats show the delivery state of a message. */
 const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
@@ -44,8 +45,8 @@ const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
         <span class="visually-hidden">${words.receipt[receipt]}</span>
       </span>`
 
-const verdict = (message: Message, longestDelayMs: number): TemplateResult => {
-  const { kind, sentence } = verdictOn(message, longestDelayMs)
+const verdict = (message: Message, state: State): TemplateResult => {
+  const { kind, sentence } = verdictOn(message, state)
   return html`<p class="verdict ${kind}">${sentence}</p>`
 }
 
@@ -54,24 +55,40 @@ type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble'; read
 /** A reply that would be due at the very end of an hour is due at the start of the next hour instead. */
 const edgeOfHourMs = 60_000
 
-/** Whether a reply waits for longer than the longest delay, which means that the hours before it were full. */
-export const waitsForRoom = ({ at, decision, outcome }: Message, longestDelayMs: number): boolean =>
+/** Whether a reply that is not yet due waits for longer than the longest delay, which means that the hours before it were full. */
+export const waitsForRoom = ({ at, decision, outcome }: Message, { stage, now }: State): boolean =>
   decision?.kind === 'reply' &&
   outcome === undefined &&
-  Date.parse(decision.dueAt) - Date.parse(at) > longestDelayMs + edgeOfHourMs
+  Date.parse(decision.dueAt) > now &&
+  Date.parse(decision.dueAt) - Date.parse(at) > (stage?.replyDelayMs.max ?? 0) + edgeOfHourMs
 
 /** Says in plain words what was decided about a text, why, and what became of its reply. */
-const verdictOn = (message: Message, longestDelayMs: number): Verdict => {
+const verdictOn = (message: Message, state: State): Verdict => {
   const { decision, outcome, delivery } = message
   if (decision === undefined) return { kind: 'open', sentence: words.undecided }
   if (decision.kind === 'silent') return { kind: 'silent', sentence: words.silence(...words.reasons[decision.reason]) }
-  const dueAt = timeOf(decision.dueAt)
-  if (waitsForRoom(message, longestDelayMs)) return { kind: 'open', sentence: words.waitingForRoom(dueAt) }
-  if (outcome === undefined) return { kind: 'open', sentence: words.waiting(dueAt) }
-  const sentence = words.outcome[outcome](dueAt)
+  if (outcome === undefined) return { kind: 'open', sentence: waiting(message, decision.dueAt, state) }
+  const sentence = words.outcome[outcome]
   if (delivery === undefined) return { kind: outcome === 'sent' ? 'answered' : 'trouble', sentence }
   return {
     kind: delivery === 'delivered' ? 'answered' : 'trouble',
     sentence: `${sentence} ${words.delivery[delivery]}`,
   }
+}
+
+/** Sending takes a moment, so a reply is not overdue as soon as it is due. */
+const momentMs = 3000
+
+const waiting = (message: Message, due: string, state: State): string => {
+  const dueAt = timeOf(due)
+  if (Date.parse(due) + momentMs < state.now) return words.overdue(dueAt, whatFor(message, state))
+  return waitsForRoom(message, state) ? words.waitingForRoom(dueAt) : words.waiting(dueAt)
+}
+
+/** What an overdue reply waits for. */
+const whatFor = ({ to }: Message, { sending }: State): string => {
+  const refused = sending?.refused.find(({ line }) => line === to)
+  if (sending?.paused) return words.waitsFor.resume
+  if (refused !== undefined) return words.waitsFor.line(refused.reason)
+  return sending?.throttled ? words.waitsFor.rate : words.waitsFor.turn
 }

@@ -1,42 +1,71 @@
-import { ref } from 'lit/directives/ref.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { html, type TemplateResult } from 'lit/html.js'
 
-import { alarmList } from './alarms.ts'
 import { words } from './language.ts'
 import { markdown } from './markdown.ts'
 import { metricWidget } from './metric-widget.ts'
-import type { Widget } from './protocol.ts'
+import type { MetricWidget, TextWidget } from './protocol.ts'
 import type { State } from './state.ts'
 
-/** The dashboard of the template, with data from the embedded cloud. */
-export const dashboard = (state: State): TemplateResult => html`
-  <section class="dashboard" aria-labelledby="dashboard">
-    <h2 id="dashboard">${words.dashboard}</h2>
-    <p class="note">${words.dashboardNote}</p>
-    <div class="grid">
-      ${repeat(
-        (state.stage?.dashboard ?? []).toSorted((a, b) => a.y - b.y || a.x - b.x),
-        ({ id }) => id,
-        (widget) => html`
-          <article class="widget ${widget.kind}" data-widget=${widget.id} ${ref((element) => place(element, widget))}>
-            ${content(widget, state)}
-          </article>`,
-      )}
-    </div>
-  </section>`
+type Shown = MetricWidget | TextWidget
 
-const content = (widget: Widget, { stage, metrics, alarms }: State): TemplateResult => {
-  const lang = stage?.operatorLanguage ?? 'en'
-  if (widget.kind === 'text') return html`<div lang=${lang}>${markdown(widget.markdown)}</div>`
+/** The dashboard of the template, with data from the embedded cloud. Its alarms are elsewhere on the page. */
+export const dashboard = (state: State): TemplateResult => {
+  const widgets = (state.stage?.dashboard ?? [])
+    .filter((widget) => widget.kind !== 'alarms')
+    .toSorted((a, b) => a.y - b.y || a.x - b.x)
+  const [story = [], ...others] = split(widgets, isHeading)
   return html`
-    <h3 lang=${lang}>${widget.title}</h3>
-    ${widget.kind === 'alarms' ? alarmList(alarms, lang) : metricWidget(widget, metrics[widget.id], lang)}`
+    <section class="dashboard" aria-labelledby="dashboard">
+      <h2 id="dashboard">${words.dashboard}</h2>
+      ${sections(story, state)}
+      <p class="note">${words.dashboardNote}</p>
+      ${others.map((part) => folded(part, state))}
+    </section>`
 }
 
-/** Gives a widget its place on the dashboard. style.css decides whether there is room to use it. */
-const place = (element: Element | undefined, { x, y, width, height }: Widget): void => {
-  if (!(element instanceof HTMLElement)) return
-  element.style.setProperty('--column', `${x + 1} / span ${width}`)
-  element.style.setProperty('--row', `${y + 1} / span ${height}`)
-}
+/** What comes after a heading of the first level is for engineers, so it is folded. */
+const folded = (part: readonly Shown[], state: State): TemplateResult => html`
+  <details class="part">
+    <summary>${row('text', part.slice(0, 1), state)}</summary>
+    ${sections(part.slice(1), state)}
+  </details>`
+
+/** Numbers have rows of their own: beside a chart, one would leave most of its column empty. */
+const sections = (widgets: readonly Shown[], state: State): readonly TemplateResult[] =>
+  split(widgets, ({ kind }) => kind === 'text').map(
+    (section) => html`
+      ${kinds.map((kind) =>
+        row(
+          kind,
+          section.filter((widget) => widget.kind === kind),
+          state,
+        ),
+      )}`,
+  )
+
+const kinds = ['text', 'singleValue', 'timeSeries'] as const satisfies readonly Shown['kind'][]
+
+const row = (kind: Shown['kind'], widgets: readonly Shown[], { metrics }: State): TemplateResult => html`
+  <div class="row ${kind}s">
+    ${repeat(
+      widgets,
+      ({ id }) => id,
+      (widget) => html`
+        <article class="widget ${kind}" data-widget=${widget.id}>
+          ${widget.kind === 'text' ? markdown(widget.markdown) : metricWidget(widget, metrics[widget.id])}
+        </article>`,
+    )}
+  </div>`
+
+/** Whether a widget is nothing but a heading of the first level. */
+const isHeading = (widget: Shown): boolean => widget.kind === 'text' && /^# .*\n*$/.test(widget.markdown)
+
+/** Splits a list before each widget that begins something. */
+const split = (widgets: readonly Shown[], begins: (widget: Shown) => boolean): readonly (readonly Shown[])[] =>
+  widgets.reduce<Shown[][]>((runs, widget) => {
+    const run = runs.at(-1)
+    if (run === undefined || begins(widget)) runs.push([widget])
+    else run.push(widget)
+    return runs
+  }, [])

@@ -2,11 +2,41 @@ import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 import type { Alarm, ExperimentKind, Receipt } from './protocol.ts'
 
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
 /** The type of this object is also that of every translation. Times and sums are passed in already formatted. */
 export const english = {
   intro: (lines: string, delay: string) => `Whoever texts ${lines} is answered once, politely, ${delay} later.`,
-  stage: (name: string) => `stage ${name}`,
+  /** Says that whatever the page shows, nobody real is concerned. */
+  notTheRealOne: (stage: string) =>
+    `This is the stage ${stage} on this machine, not the real number: no text, reply or alarm leaves it.`,
   connection: { waiting: 'Connecting…', live: 'Live', lost: 'Connection lost. Trying again…' },
+  /** The time on a clock here, beside that in UTC. */
+  here: (time: string) => `${time} here`,
+
+  now: 'Now',
+  /** What goes on, in one sentence each. The most important one that is true comes first on the page. */
+  situation: {
+    unknown: 'Not known: the connection to the number is lost.',
+    well: 'All is well.',
+    paused: 'Paused: replies wait, and expire a day after they were due.',
+    refused: (line: string, reason: string) => `The line ${line} is refused (${reason}): its replies wait.`,
+    siege: (hours: string) =>
+      `Siege: nothing to do. The rule makes what is left of the budget last until the day ends (UTC), in ${hours}.`,
+    ringing: (count: number, titles: string) =>
+      `${counted(count, 'alarm rings', 'alarms ring')}: ${titles}. What to do first is below.`,
+    throttled: 'The carrier throttles: replies are tried again.',
+    /** Says until when no hour has room for another reply. */
+    full: (roomAt: string) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
+  },
+  alarms: 'Alarms',
+  alarmState: { OK: 'OK', ALARM: 'In alarm' } satisfies Record<Alarm['state'], string>,
+  since: (time: string) => `since ${time}`,
+  more: 'More',
+  runbook: 'What to do',
+  quietAlarms: (count: number) => counted(count, 'alarm is quiet', 'alarms are quiet'),
+  /** By the English title, which is the alarm's name. */
+  alarmTitle: (title: string) => title,
 
   phones: 'Phones',
   newSender: 'Sender',
@@ -35,18 +65,28 @@ export const english = {
   called: 'Missed call',
   notCalled: (reason: string) => `Not called. ${reason}`,
   noServer: 'The server does not answer.',
+  /** Why the server refused a request. It says so in English, which other languages leave out. */
+  refused: (_status: number, reason: string) => reason,
 
   undecided: 'Being decided…',
   waiting: (dueAt: string) => `To be answered at ${dueAt}: after a while, so that the victim has time to leave.`,
   /** Used when the reply waits because the hours before it were full. */
   waitingForRoom: (dueAt: string) => `To be answered at ${dueAt}: all hours before that are booked.`,
+  /** Used when the reply should have been sent by now. */
+  overdue: (dueAt: string, why: string) => `Due since ${dueAt}: ${why}.`,
+  waitsFor: {
+    resume: 'replies are paused',
+    line: (reason: string) => `the line is refused (${reason}), and tried again`,
+    rate: 'the carrier throttles, and is tried again',
+    turn: 'it waits for its turn',
+  },
   outcome: {
-    sent: (dueAt: string) => `Answered at ${dueAt}: after a while, so that the victim has time to leave.`,
-    failed: () => 'No answer: the carrier refused it for good.',
-    uncertain: () => 'Perhaps answered: the carrier did not say, and a reply is never repeated.',
-    expired: () => 'No answer: a day after it was due, it came too late.',
-    cancelled: () => 'No answer: the sender opted out before it was due.',
-  } satisfies Record<Outcome, (dueAt: string) => string>,
+    sent: 'Answered after a while, so that the victim has time to leave.',
+    failed: 'No answer: the carrier refused it for good.',
+    uncertain: 'Perhaps answered: the carrier did not say, and a reply is never repeated.',
+    expired: 'No answer: a day after it was due, it came too late.',
+    cancelled: 'No answer: it was cancelled, by a STOP or by a volunteer.',
+  } satisfies Record<Outcome, string>,
   /** What the carrier reported about the reply, as a separate sentence. */
   delivery: {
     delivered: 'The reply arrived.',
@@ -82,6 +122,8 @@ export const english = {
   } satisfies Record<AnySilentReason, readonly [reason: string, why: string]>,
 
   experiments: 'Try it',
+  /** Groups of experiments. */
+  groups: { tests: 'Text it', troubles: 'Make trouble', afresh: 'Start over' },
   experiment: {
     testers: 'Ten curious testers',
     harasser: 'A persistent harasser',
@@ -105,32 +147,40 @@ export const english = {
   startingAfresh: 'Starting afresh…',
   /** Says what the number forgets when it is started afresh. */
   startsAfresh: 'The number forgets all texts, senders, bookings and figures.',
+  /** Asks whether to start afresh. */
+  reallyAfresh: 'Start afresh?',
+  forgetAll: 'Forget everything',
+  keepAll: 'Keep everything',
   stop: 'Stop the siege',
   siegeRunning: 'A siege is running: wait for its end, or stop it.',
   progress: (experiment: string, decided: string, total: string) =>
     `${experiment}: ${decided} of ${total} texts decided`,
   stopped: 'Stopped.',
   result: (decided: string, replies: string) => `${decided} texts decided, ${replies} answered.`,
-  silences: (list: string) => `Silence: ${list}.`,
+  silences: (counts: readonly (readonly [reason: string, count: string])[]) =>
+    `Silence: ${counts.map(([reason, count]) => `${reason} ${count}`).join(', ')}.`,
   cost: (cost: string, unprotected: string) =>
     `Cost: ${cost}. A number that answers every text with two parts, as that of 2017 did, would have paid ${unprotected}.`,
-  paused: 'Replies are paused: they wait in their queue.',
-  throttled: 'The carrier throttles: replies are tried again.',
 
   dashboard: 'Dashboard',
   dashboardNote:
-    'Charts by the minute show the last quarter of an hour here, in steps of ten seconds; everything else is as on AWS.',
+    'The figures of the dashboard on AWS, arranged for this page. Charts by the minute show the last quarter of an hour, in steps of ten seconds. Times are UTC.',
   noData: 'No data yet.',
-  chart: (title: string) => `Chart: ${title}. Its latest values follow.`,
-  alarmState: { OK: 'OK', ALARM: 'In alarm' } satisfies Record<Alarm['state'], string>,
-  since: (time: string) => `since ${time}`,
-  runbook: 'What to do',
-  /** Says until when no hour has room for another reply. */
-  full: (roomAt: string) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
-  /** By the English title, which is the alarm's name. */
-  alarmTitle: (title: string) => title,
-  alarmSummary: (inAlarm: number) => (inAlarm === 1 ? '1 alarm' : `${inAlarm} alarms`),
-  alarmChanged: (title: string, state: string) => `${title}: ${state}.`,
+  chart: (title: string) => `Chart: ${title}. Its figures follow.`,
+  yes: 'Yes',
+  no: 'No',
+  /** The dashboard's units are plurals, but the page must say "1 reply". */
+  unit: (label: string, value: number) => (value === 1 ? (singulars[label] ?? label) : label),
+}
+
+const singulars: Readonly<Record<string, string>> = {
+  texts: 'text',
+  replies: 'reply',
+  senders: 'sender',
+  minutes: 'minute',
+  times: 'time',
+  credits: 'credit',
+  days: 'day',
 }
 
 /** Everything that the page itself says, in one language. */

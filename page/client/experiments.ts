@@ -6,42 +6,63 @@ import { moneyOf, numberOf, words } from './language.ts'
 import type { Experiment, ExperimentKind, Stage } from './protocol.ts'
 import type { State } from './state.ts'
 
-/** Shows buttons that start experiments, and the outcome of the newest one. */
-export const experiments = (
-  { experiment, refusal, restarting, stage }: State,
-  actions: Actions,
-): TemplateResult => html`
-  <section class="experiments" aria-labelledby="experiments">
-    <h2 id="experiments">${words.experiments}</h2>
-    <div class="buttons">
-      ${kindsFor(experiment).map(
-        (kind) =>
-          html`<button type="button" class="secondary" title=${words.shows[kind]} data-experiment=${kind} @click=${() => actions.tryOut(kind)}>
-            ${words.experiment[kind]}
-          </button>`,
-      )}
-      <button type="button" class="secondary" title=${words.startsAfresh} ?disabled=${restarting} @click=${actions.startAfresh}>
-        ${restarting ? words.startingAfresh : words.startAfresh}
-      </button>
-    </div>
-    ${experiment === undefined || experiment.state === 'idle' ? nothing : html`<p class="hint">${words.shows[experiment.kind]}</p>`}
-    ${experiment === undefined ? nothing : progress(experiment, actions)}
-    <div role="status">${experiment === undefined ? nothing : outcome(experiment, stage?.currency ?? dollars)}</div>
-    <p class="error" role="alert">${refusal}</p>
-  </section>`
+/** Shows what can be tried, each with a sentence about it, and the outcome of the newest run. */
+export const experiments = (state: State, actions: Actions): TemplateResult => {
+  const { experiment, refusal, stage, sending } = state
+  const kinds = (...shown: readonly ExperimentKind[]) => shown.map((kind) => choice(kind, actions))
+  return html`
+    <section class="experiments" aria-labelledby="experiments">
+      <h2 id="experiments">${words.experiments}</h2>
+      <div class="groups">
+        ${group('tests', kinds('testers', 'harasser', 'siege-few', 'siege-many'))}
+        ${group('troubles', kinds('throttle', sending?.paused ? 'resume' : 'pause'))}
+        ${group('afresh', [afresh(state, actions)])}
+      </div>
+      ${experiment === undefined ? nothing : progress(experiment, actions)}
+      <div role="status">${experiment === undefined ? nothing : result(experiment, stage?.currency ?? dollars)}</div>
+      <p class="error" role="alert">${refusal}</p>
+    </section>`
+}
+
+const group = (name: keyof typeof words.groups, choices: readonly TemplateResult[]): TemplateResult => html`
+  <div class="group" role="group" aria-labelledby="group-${name}">
+    <h3 id="group-${name}">${words.groups[name]}</h3>
+    <ul>
+      ${choices.map((one) => html`<li>${one}</li>`)}
+    </ul>
+  </div>`
+
+const choice = (kind: ExperimentKind, actions: Actions): TemplateResult => html`
+  <button type="button" class="secondary" aria-describedby="shows-${kind}" @click=${() => actions.tryOut(kind)}>
+    ${words.experiment[kind]}
+  </button>
+  <p class="note" id="shows-${kind}">${words.shows[kind]}</p>`
+
+/** To start afresh cannot be undone, so a dialog asks first. The browser keeps the focus in it, and closes it on Escape. */
+const afresh = ({ restarting }: State, actions: Actions): TemplateResult => {
+  const dialog = () => document.querySelector<HTMLDialogElement>('#afresh')
+  const forget = (): void => {
+    dialog()?.close()
+    void actions.startAfresh()
+  }
+  return html`
+    <button type="button" class="secondary" aria-describedby="starts-afresh" ?disabled=${restarting} @click=${() => dialog()?.showModal()}>
+      ${restarting ? words.startingAfresh : words.startAfresh}
+    </button>
+    <p class="note" id="starts-afresh">${words.startsAfresh}</p>
+    <dialog id="afresh" aria-labelledby="really-afresh">
+      <h3 id="really-afresh">${words.reallyAfresh}</h3>
+      <p>${words.startsAfresh}</p>
+      <div class="buttons">
+        <button type="button" class="secondary" autofocus @click=${() => dialog()?.close()}>${words.keepAll}</button>
+        <button type="button" @click=${forget}>${words.forgetAll}</button>
+      </div>
+    </dialog>`
+}
 
 type Currency = Stage['currency']
 
 const dollars: Currency = { code: 'USD', perUsd: 1 }
-
-const kindsFor = (experiment: Experiment | undefined): readonly ExperimentKind[] => [
-  'testers',
-  'harasser',
-  'siege-few',
-  'siege-many',
-  'throttle',
-  experiment?.paused ? 'resume' : 'pause',
-]
 
 const progress = ({ kind, state, decided, total }: Experiment, actions: Actions): TemplateResult | typeof nothing => {
   if (state !== 'running' || total === 0) return nothing
@@ -57,14 +78,9 @@ const progress = ({ kind, state, decided, total }: Experiment, actions: Actions)
 }
 
 /** A screen reader speaks this whenever it changes, so it holds nothing that changes while texts come in. */
-const outcome = (experiment: Experiment, currency: Currency): TemplateResult => html`
-  ${experiment.paused ? html`<p>${words.paused}</p>` : nothing}
-  ${experiment.throttled ? html`<p>${words.throttled}</p>` : nothing} ${ended(experiment) ? result(experiment, currency) : nothing}`
-
-const ended = ({ state, total }: Experiment): boolean => (state === 'done' || state === 'stopped') && total > 0
-
-const result = (experiment: Experiment, currency: Currency): TemplateResult => {
-  const { kind, state, decided, repliesBooked, costUsd, unprotectedUsd } = experiment
+const result = (experiment: Experiment, currency: Currency): TemplateResult | typeof nothing => {
+  const { kind, state, total, decided, repliesBooked, costUsd, unprotectedUsd } = experiment
+  if (state === 'idle' || state === 'running' || total === 0) return nothing
   return html`
     <p>
       <strong>${words.experiment[kind]}.</strong> ${state === 'stopped' ? words.stopped : nothing}
@@ -80,6 +96,6 @@ const result = (experiment: Experiment, currency: Currency): TemplateResult => {
 const silences = ({ silenced }: Experiment): string => {
   const counts = allSilentReasons
     .filter((reason) => silenced[reason])
-    .map((reason) => `${words.reasons[reason][0]} ${numberOf(silenced[reason] ?? 0)}`)
-  return counts.length === 0 ? '' : words.silences(counts.join(', '))
+    .map((reason) => [words.reasons[reason][0], numberOf(silenced[reason] ?? 0)] as const)
+  return counts.length === 0 ? '' : words.silences(counts)
 }

@@ -1,28 +1,42 @@
 import { addressOf } from '../../settings/lines.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
 import { english, type Words } from './english.ts'
 import { french } from './french.ts'
 import type { Line, Stage } from './protocol.ts'
 
-/** French if the browser is in French, otherwise English. The dashboard and the alarms are in the language of settings. */
-export const language: 'en' | 'fr' = /^fr\b/i.test(navigator.language) ? 'fr' : 'en'
+/**
+ * The language of the page. The server writes it into the page: it is that of the stage's operators, whatever the browser's, so that
+ * the page speaks as the dashboard and the alarms do.
+ */
+const language: OperatorLanguage = document.documentElement.lang === 'fr' ? 'fr' : 'en'
 
 export const words: Words = language === 'fr' ? french : english
 
-const locale = navigator.language
-const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
-const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
-const minutes = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const locale = navigator.languages.find((one) => one.split('-')[0] === language) ?? language
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const here = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** The time of day, with the date if it isn't today. */
-export const timeOf = (iso: string): string => {
-  const date = new Date(iso)
-  return date.toDateString() === new Date().toDateString() ? clock.format(date) : calendar.format(date)
+/** A time as the command line writes it, always in UTC. Without the date if that is today's, but with seconds. */
+export const timeOf = (time: string): string => {
+  const iso = new Date(time).toISOString()
+  const isToday = iso.slice(0, 10) === new Date().toISOString().slice(0, 10)
+  return `${isToday ? iso.slice(11, 19) : iso.slice(0, 16).replace('T', ' ')} UTC`
 }
 
-/** A time of day, as exact as axis marks at this distance need. */
-export const markOf = (epochSeconds: number, apartSeconds: number): string =>
-  (apartSeconds < 60 ? clock : minutes).format(epochSeconds * 1000)
+/** The time in UTC, and what a clock shows here if that differs. */
+export const clockOf = (now: number): { readonly utc: string; readonly here: string | undefined } => {
+  const utc = new Date(now).toISOString().slice(11, 16)
+  const shown = here.format(now)
+  return { utc: `${utc} UTC`, here: shown === utc ? undefined : shown }
+}
+
+/** A time in UTC, as exact as axis marks at this distance need. */
+export const markOf = (epochSeconds: number, apartSeconds: number): string => {
+  const iso = new Date(epochSeconds * 1000).toISOString()
+  if (apartSeconds >= 24 * 60 * 60) return dayAndMonth.format(epochSeconds * 1000)
+  return apartSeconds < 60 ? iso.slice(11, 19) : iso.slice(11, 16)
+}
 
 export const numberOf = (value: number): string => number.format(value)
 
@@ -33,11 +47,14 @@ export const moneyOf = (usd: number, { code, perUsd }: { readonly code: string; 
 /** "1–2 seconds" or "45–75 minutes". */
 export const delayOf = ({ min, max }: { readonly min: number; readonly max: number }): string => {
   const [unit, unitMs] = max < 120_000 ? ['second', 1000] : ['minute', 60_000]
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).formatRange(
-    min / unitMs,
-    max / unitMs,
-  )
+  return inUnits(unit).formatRange(min / unitMs, max / unitMs)
 }
+
+/** "3 hours". */
+export const hoursOf = (hours: number): string => inUnits('hour').format(hours)
+
+const inUnits = (unit: string): Intl.NumberFormat =>
+  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
 
 /** A line's address, which texts are sent to, and its name for people. */
 export type NamedLine = { readonly address: string; readonly name: string }

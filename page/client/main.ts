@@ -1,14 +1,10 @@
 import { render } from 'lit/html.js'
 
 import { createActions } from './actions.ts'
-import { alarmChanges } from './alarms.ts'
 import { getMessages, getStage, listenToServer } from './api.ts'
-import { language } from './language.ts'
 import { page } from './page.ts'
 import { revealNewest } from './phones.ts'
 import { createStore, initialState, type State, withFate, withServer, withText } from './state.ts'
-
-document.documentElement.lang = language
 
 const store = createStore<State>(initialState, (state) => render(page(state, actions), document.body))
 const actions = createActions(store)
@@ -39,9 +35,12 @@ listenToServer({
   update: (update) =>
     caughtUp.then(() => change((state) => ({ ...state, conversations: withFate(state.conversations, update) }))),
   metrics: ({ widgets }) => change((state) => ({ ...state, metrics: { ...state.metrics, ...widgets } })),
-  alarms: (alarms) =>
-    change((state) => ({ ...state, alarms, announcement: alarmChanges(state.alarms, alarms) || state.announcement })),
+  sending: (sending) => change((state) => ({ ...state, sending })),
+  alarms: (alarms) => change((state) => ({ ...state, alarms })),
   // A siege is refused while another is running, so the refusal no longer applies once that one ends.
   experiment: (experiment) =>
     change((state) => ({ ...state, experiment, refusal: experiment.state === 'running' ? state.refusal : '' })),
 })
+
+// The time passes although nothing happens: a reply that waits becomes overdue.
+setInterval(() => change((state) => ({ ...state, now: Date.now() })), 1000)

@@ -1,73 +1,73 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import './time-series.ts'
-import type { OperatorLanguage } from '../../settings/values.ts'
 import { numberOf, words } from './language.ts'
-import { colorOf, latest } from './plot.ts'
+import { colorOf, isBars, latest, total } from './plot.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'
 
-/** Shows a chart with its latest values, or numbers alone. Shows a sentence when there is no data. */
-export const metricWidget = (
-  widget: MetricWidget,
-  data: WidgetData | undefined,
-  lang: OperatorLanguage,
-): TemplateResult => {
-  if (data === undefined || widget.series.every(({ id }) => latest(data, id) === undefined))
-    return html`<p class="hint">${words.noData}</p>`
-  return widget.kind === 'singleValue' ? numbers(widget, data, lang) : chart(widget, data, lang)
-}
+/** Shows a chart with its figures, or numbers alone. Shows a sentence when there is no data. */
+export const metricWidget = (widget: MetricWidget, data: WidgetData | undefined): TemplateResult => html`
+  <h3>${widget.kind === 'singleValue' ? withoutAnswer(widget.title) : widget.title}</h3>
+  ${
+    data === undefined || widget.series.every(({ id }) => latest(data, id) === undefined)
+      ? html`<p class="hint">${words.noData}</p>`
+      : widget.kind === 'singleValue'
+        ? numbers(widget, data)
+        : chart(widget, data)
+  }`
 
-const chart = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage): TemplateResult => html`
+const chart = (widget: MetricWidget, data: WidgetData): TemplateResult => html`
   <time-series role="img" aria-label=${words.chart(widget.title)} .model=${{ widget, data }}></time-series>
   <ul class="legend">
     ${widget.series.map((series, index) => {
-      const value = latest(data, series.id)
+      const value = figure(widget, series, data)
       // A series without data needs no entry, such as a reason for silence that never came up.
-      return value === undefined ? nothing : entry(series.label, colorOf(index), value, lang)
+      return value === undefined ? nothing : entry(series.label, colorOf(index), value)
     })}
-    ${widget.annotations.map(({ label, value, color }) => entry(label, color, value, lang))}
+    ${widget.annotations.map(({ label, value, color }) => entry(label, color, value))}
   </ul>`
 
+/** What a legend says of a series: the total of what the chart shows, if that means something. A bar is a total already, so the newest counts. */
+const figure = (widget: MetricWidget, { id, addsUp }: Series, data: WidgetData): number | undefined =>
+  addsUp && !isBars(widget) ? total(data, id) : latest(data, id)
+
 /** The color is an SVG attribute, because the page's policy forbids inline styles. */
-const entry = (label: string, color: string, value: number, lang: OperatorLanguage): TemplateResult => html`
+const entry = (label: string, color: string, value: number): TemplateResult => html`
   <li>
     <svg viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="5" fill=${color}></circle></svg>
-    <span lang=${lang}>${label}</span> <b>${numberOf(value)}</b>
+    ${label} <b>${numberOf(value)}</b>
   </li>`
 
-const numbers = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage): TemplateResult => html`
-  <dl class="numbers">${widget.series.map((series) => number(series, widget, data, lang))}</dl>`
-
-/** The dashboard's units are plurals, but the page must say "1 reply" and, in French, "0 réponse". */
-const unitOf = (label: string, value: number, lang: OperatorLanguage): string => {
-  const { singulars, isPlural } = units[lang]
-  return isPlural(value) ? label : (singulars[label] ?? label)
+const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => {
+  const said = answer.exec(widget.title)?.groups?.['value']
+  return html`
+    <dl class="numbers">
+      ${widget.series.map((series) => {
+        const value = latest(data, series.id)
+        return said === undefined || value === undefined
+          ? number(series, widget, value)
+          : yesOrNo(series, value, said === '0')
+      })}
+    </dl>`
 }
 
-const units: Readonly<Record<OperatorLanguage, Units>> = {
-  en: {
-    isPlural: (value) => value !== 1,
-    singulars: { texts: 'text', replies: 'reply', senders: 'sender', minutes: 'minute', times: 'time' },
-  },
-  fr: { isPlural: (value) => value >= 2, singulars: { réponses: 'réponse', expéditeurs: 'expéditeur' } },
-}
+/**
+ * CloudWatch can only show a number where the answer is yes or no, so a title of the dashboard ends with what the number means, in
+ * any language: `(1: yes)`, or `(0: no)` if it counts how often. The page shows the answer instead.
+ */
+const answer = /\s*\((?<value>[01])\s*:\s*\p{L}+\)$/u
 
-type Units = {
-  readonly isPlural: (value: number) => boolean
-  readonly singulars: Readonly<Record<string, string>>
-}
+const withoutAnswer = (title: string): string => title.replace(answer, '')
+
+const yesOrNo = ({ label }: Series, value: number, counts: boolean): TemplateResult => html`
+  <div class="alone">
+    <dt>${counts && value > 0 ? `${numberOf(value)} ${words.unit(label, value)}` : nothing}</dt>
+    <dd>${value > 0 ? words.yes : words.no}</dd>
+  </div>`
 
 /** A single number has its unit after it, since the widget's title says the rest. */
-const number = (
-  { id, label }: Series,
-  { series }: MetricWidget,
-  data: WidgetData,
-  lang: OperatorLanguage,
-): TemplateResult => {
-  const value = latest(data, id)
-  return html`
-    <div class=${series.length === 1 ? 'alone' : ''}>
-      <dt lang=${lang}>${value === undefined ? label : unitOf(label, value, lang)}</dt>
-      <dd>${value === undefined ? '–' : numberOf(value)}</dd>
-    </div>`
-}
+const number = ({ label }: Series, { series }: MetricWidget, value: number | undefined): TemplateResult => html`
+  <div class=${series.length === 1 ? 'alone' : ''}>
+    <dt>${value === undefined ? label : words.unit(label, value)}</dt>
+    <dd>${value === undefined ? '–' : numberOf(value)}</dd>
+  </div>`

@@ -1,33 +1,69 @@
-import type uPlot from 'uplot'
+import uPlot from 'uplot'
 
 import { markOf, numberOf } from './language.ts'
-import type { MetricWidget, WidgetData } from './protocol.ts'
+import type { MetricWidget, Series, WidgetData } from './protocol.ts'
 
 type Size = { readonly width: number; readonly height: number }
+
+const hourSeconds = 60 * 60
+
+/**
+ * Whether a widget is drawn as bars: an amount by the hour or by longer periods, which fills up while people watch. A share, whose
+ * axis ends, is no amount.
+ */
+export const isBars = ({ periodSeconds, left, series }: MetricWidget): boolean =>
+  periodSeconds >= hourSeconds && left.max === undefined && series.length === 1
 
 /** The uPlot options for a widget. Colors are read at each drawing, because they change with the color scheme. */
 export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => ({
   ...size,
   legend: { show: false },
   cursor: { show: false },
-  // uPlot would stretch a single moment to a whole day.
-  scales: {
-    x: { range: (_, from, to) => [from, Math.max(to, from + 60)] },
-    left: scale(widget),
-  },
+  tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+  scales: { x: { range: timeRange(widget) }, left: scale(widget) },
   axes: axes(widget),
   series: [
     {},
-    ...inDrawingOrder(
-      widget,
-      widget.series.map((_, index) => line(widget, index)),
-    ),
+    ...(isBars(widget)
+      ? bars
+      : inDrawingOrder(
+          widget,
+          widget.series.map((_, index) => line(widget, index)),
+        )),
   ],
   bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 1, index + 2] })) : [],
   hooks: { draw: [limitLines(widget.annotations)] },
   // Half of the last label on the time axis extends beyond the chart.
   padding: [8, 32, 0, 0],
 })
+
+/** Long periods have room for as many as these; a lone one would be as wide as the chart. */
+const shownPeriods = 12
+
+/** The chart's times, since uPlot would stretch a single one to a whole day. */
+const timeRange =
+  ({ periodSeconds }: MetricWidget): uPlot.Range.Function =>
+  ({ data: [times] }) => {
+    const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0]
+    return periodSeconds < hourSeconds
+      ? [first, Math.max(last, first + 60)]
+      : [Math.min(first, last - (shownPeriods - 1) * periodSeconds) - periodSeconds / 2, last + periodSeconds / 2]
+  }
+
+const bar = (fill: () => string): uPlot.Series => ({
+  scale: 'left',
+  stroke: () => resolved(colorOf(0)),
+  width: 1,
+  points: { show: false },
+  paths: uPlot.paths.bars?.({ size: [0.7, 14] }) ?? (() => null),
+  fill,
+})
+
+/** What is above the limit is drawn hollow, so that a full bar looks full: the surplus is booked into later periods. */
+const bars: readonly uPlot.Series[] = [
+  bar(() => `color-mix(in srgb, ${resolved(colorOf(0))} 15%, transparent)`),
+  bar(() => resolved(colorOf(0))),
+]
 
 const line = ({ stacked }: MetricWidget, index: number): uPlot.Series => {
   const color = (): string => resolved(colorOf(index))
@@ -78,10 +114,21 @@ const look: uPlot.Axis = {
 type Values = (number | null)[]
 
 /** Arranges times and values as uPlot wants them: a row for each series, in drawing order. */
-export const plotData = (widget: MetricWidget, { times, values }: WidgetData): [number[], ...Values[]] => {
-  const rows = widget.series.map(({ id }) => times.map((_, at) => values[id]?.[at] ?? null))
-  return [[...times], ...inDrawingOrder(widget, widget.stacked ? onTop(rows) : rows)]
+export const plotData = (widget: MetricWidget, data: WidgetData): [number[], ...Values[]] => {
+  const rows = widget.series.map((series) => valuesOf(series, data))
+  if (isBars(widget))
+    return [[...data.times], ...rows, ...rows.map((row) => row.map((value) => upToLimit(widget, value)))]
+  return [[...data.times], ...inDrawingOrder(widget, widget.stacked ? onTop(rows) : rows)]
 }
+
+/** Where a count that has ever had a value has none, nothing was counted. */
+const valuesOf = ({ id, addsUp }: Series, { times, values }: WidgetData): Values => {
+  const none = addsUp && values[id]?.some((value) => value !== null) ? 0 : null
+  return times.map((_, at) => values[id]?.[at] ?? none)
+}
+
+const upToLimit = ({ annotations }: MetricWidget, value: number | null): number | null =>
+  value === null ? null : Math.min(value, ...annotations.map((limit) => limit.value))
 
 /** In a stack, the highest series is drawn first, so that a series that adds nothing is covered by the one below it. */
 const inDrawingOrder = <T>({ stacked }: MetricWidget, rows: readonly T[]): readonly T[] =>
@@ -100,6 +147,12 @@ const onTop = (rows: readonly Values[]): Values[] =>
 /** The newest value of a series, or undefined if it never had one. */
 export const latest = (data: WidgetData | undefined, seriesId: string): number | undefined =>
   data?.values[seriesId]?.findLast((value) => value !== null) ?? undefined
+
+/** The sum of a series over the chart, or undefined if it never had a value. */
+export const total = ({ values }: WidgetData, seriesId: string): number | undefined => {
+  const known = values[seriesId]?.filter((value) => value !== null) ?? []
+  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0)
+}
 
 /** Draws the dashboard's annotations as dashed lines across the chart. The legend says what they mean. */
 const limitLines =

@@ -1,5 +1,4 @@
 import type { CarrierName } from '../../carriers/index.ts'
-import type { OperatorLanguage } from '../../settings/values.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
@@ -18,41 +17,35 @@ export type Stage = {
   readonly startedAt: string
   readonly lines: readonly Line[]
   readonly currency: { readonly code: string; readonly perUsd: number }
-  /** The language of the dashboard and the alarms. */
-  readonly operatorLanguage: OperatorLanguage
   readonly replyDelayMs: { readonly min: number; readonly max: number }
   /** Mobile numbers of the countries that are answered, and also ids if a line lets people hide their number. */
   readonly exampleSenders: readonly string[]
   readonly dashboard: readonly Widget[]
 }
 
-type GridPosition = {
-  readonly id: string
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+type Position = { readonly id: string; readonly x: number; readonly y: number }
 
 type Axis = { readonly label?: string; readonly min?: number; readonly max?: number }
 
-export type Series = { readonly id: string; readonly label: string }
+/** A series adds up if its values are counts, so that their sum is a total. */
+export type Series = { readonly id: string; readonly label: string; readonly addsUp: boolean }
 
-type TextWidget = GridPosition & { readonly kind: 'text'; readonly markdown: string }
+export type TextWidget = Position & { readonly kind: 'text'; readonly markdown: string }
 
-export type MetricWidget = GridPosition & {
+export type MetricWidget = Position & {
   readonly kind: 'timeSeries' | 'singleValue'
   readonly title: string
+  readonly periodSeconds: number
   readonly stacked: boolean
   readonly left: Axis
   readonly annotations: readonly { readonly label: string; readonly value: number; readonly color: string }[]
   readonly series: readonly Series[]
 }
 
-type AlarmsWidget = GridPosition & { readonly kind: 'alarms'; readonly title: string }
+type AlarmsWidget = Position & { readonly kind: 'alarms'; readonly title: string }
 
-/** A widget of the dashboard, placed on a grid of 24 columns. */
-export type Widget = TextWidget | MetricWidget | AlarmsWidget
+/** A widget of the dashboard. */
+type Widget = TextWidget | MetricWidget | AlarmsWidget
 
 /** The delivery state of a reply, as chat carriers report it. */
 export type Receipt = 'sent' | 'delivered' | 'read'
@@ -105,14 +98,19 @@ export type Experiment = {
   readonly decided: number
   readonly silenced: Readonly<Partial<Record<AnySilentReason, number>>>
   readonly repliesBooked: number
-  /** Whether replies are held back. */
-  readonly paused: boolean
-  /** Whether the carrier throttles. */
-  readonly throttled: boolean
   /** The cost of the parts booked for its texts. */
   readonly costUsd?: number
   /** The cost for a number that answers every text. */
   readonly unprotectedUsd?: number
+}
+
+/** What keeps replies from being sent. */
+export type Sending = {
+  readonly paused: boolean
+  /** Whether the carriers throttle. */
+  readonly throttled: boolean
+  /** The lines that can't send now, by address, with the reason as a code. */
+  readonly refused: readonly { readonly line: string; readonly reason: string }[]
 }
 
 /** The server-sent events, by name. */
@@ -122,4 +120,5 @@ export type Events = {
   readonly metrics: Metrics
   readonly alarms: readonly Alarm[]
   readonly experiment: Experiment
+  readonly sending: Sending
 }

@@ -1,6 +1,6 @@
 import { carriers } from '../../carriers/index.ts'
 import { addressOf } from '../../settings/lines.ts'
-import type { Alarm, Events, Experiment, Message, Metrics, Stage } from './protocol.ts'
+import type { Alarm, Events, Experiment, Message, Metrics, Sending, Stage } from './protocol.ts'
 
 /** Everything that the page shows. */
 export type State = {
@@ -18,12 +18,13 @@ export type State = {
   readonly metrics: Metrics['widgets']
   readonly alarms: readonly Alarm[]
   readonly experiment?: Experiment
+  readonly sending?: Sending
+  /** The time in milliseconds, as of the last second. */
+  readonly now: number
   /** Why the last experiment was not started. */
   readonly refusal: string
   /** Whether the number is being started afresh. */
   readonly restarting: boolean
-  /** The text that a screen reader speaks next. */
-  readonly announcement: string
 }
 
 export const initialState: State = {
@@ -35,9 +36,9 @@ export const initialState: State = {
   notSent: {},
   metrics: {},
   alarms: [],
+  now: Date.now(),
   refusal: '',
   restarting: false,
-  announcement: '',
 }
 
 /** The most phones that are open at once. The oldest one closes for a new one. */

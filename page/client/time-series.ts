@@ -9,7 +9,7 @@ type ChartModel = { readonly widget: MetricWidget; readonly data: WidgetData }
 class TimeSeries extends HTMLElement {
   #model: ChartModel | undefined
   #plot: uPlot | undefined
-  readonly #resized = new ResizeObserver(() => this.#plot?.setSize(this.#size()) ?? this.#start())
+  readonly #resized = new ResizeObserver(() => this.#start())
   readonly #dark = matchMedia('(prefers-color-scheme: dark)')
   readonly #redraw = (): void => this.#plot?.redraw()
 

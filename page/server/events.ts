@@ -11,7 +11,10 @@ const retryMs = 1000
 const silenceAtMostMs = 15_000
 
 /** Streams everything that happens as server-sent events. */
-export const addEvents = (app: Hono, site: Pick<Site, 'messages' | 'cloudWatch' | 'experiments' | 'ended'>): void => {
+export const addEvents = (
+  app: Hono,
+  site: Pick<Site, 'messages' | 'cloudWatch' | 'experiments' | 'sending' | 'ended'>,
+): void => {
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {
       const outbox = createOutbox()
@@ -33,8 +36,8 @@ export const addEvents = (app: Hono, site: Pick<Site, 'messages' | 'cloudWatch' 
   )
 }
 
-/** A client needs every message and every update, but of the metrics, the alarms and the experiment only the newest state. */
-const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments }: Parameters<typeof addEvents>[1]) => {
+/** A client needs every message and every update, but of everything else only the newest state. */
+const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments, sending }: Parameters<typeof addEvents>[1]) => {
   const newest = <Name extends keyof Events>(name: Name, journal: Journal<Events[Name]>) => {
     for (const entry of journal.entries()) outbox.replace(name, entry)
     return journal.subscribe((entry) => outbox.replace(name, entry))
@@ -43,6 +46,7 @@ const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments }: Parame
     newest('metrics', cloudWatch.metrics),
     newest('alarms', cloudWatch.alarms),
     newest('experiment', experiments.progress),
+    newest('sending', sending),
     messages.seen.subscribe((message) => outbox.add('message', message)),
     messages.receipts.subscribe((receipt) => outbox.add('update', receipt)),
     messages.updates.subscribe(({ inboundId: id, ...known }) => outbox.add('update', { id, ...known })),

@@ -5,16 +5,18 @@ import { build } from 'esbuild'
 import type { CarrierName } from '../../carriers/index.ts'
 import { localCarriers, onlySendersOf } from '../../carriers/local.ts'
 import { carrierSettings } from '../../carriers/settings.ts'
-import { type Cloud, type CloudWatch, startCloudWatch } from '../../emulator/index.ts'
+import { type Cloud, type CloudWatch, type Journal, startCloudWatch } from '../../emulator/index.ts'
 import { addressOf, carriersOf } from '../../settings/lines.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { operatorLanguageOf } from '../../settings/values.ts'
+import { type OperatorLanguage, operatorLanguageOf } from '../../settings/values.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import type { Line, Stage } from '../client/protocol.ts'
+import type { Line, Sending, Stage } from '../client/protocol.ts'
 import { createExperiments, type Experiments } from '../experiments/experiments.ts'
 import { createSenders } from '../experiments/senders.ts'
 import { createMessageLog, type MessageLog } from './messages.ts'
+import { createNewest } from './newest.ts'
+import { createSending } from './sending.ts'
 
 /** Everything that the page shows and does. */
 export type Site = {
@@ -25,6 +27,7 @@ export type Site = {
   readonly messages: MessageLog
   readonly cloudWatch: Pick<CloudWatch, 'metrics' | 'alarms'>
   readonly experiments: Experiments
+  readonly sending: Journal<Sending>
   /** Aborted when the site has ended, since no events come after that. */
   readonly ended: AbortSignal
 }
@@ -56,6 +59,14 @@ export const buildAssets = async (): Promise<Assets> => {
       { type: typeOf(path), content: Uint8Array.from(contents) },
     ]),
   ])
+}
+
+/** The same files, with a page that speaks this language. */
+export const inLanguage = (assets: Assets, language: OperatorLanguage): Assets => {
+  const page = assets.get('/')
+  if (page === undefined) return assets
+  const html = new TextDecoder().decode(page.content).replace('<html lang="en">', `<html lang="${language}">`)
+  return new Map([...assets, ['/', { ...page, content: new TextEncoder().encode(html) }]])
 }
 
 const typeOf = (path: string): string =>
@@ -91,13 +102,14 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
     senders,
     partPriceUsd: ((first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0) / partsPerReply,
   })
+  const { isThrottled } = experiments
+  const sending = createNewest(createSending({ cloud, sendReply, isThrottled }))
   const cloudWatch = startCloudWatch(cloud)
   const description: Stage = {
     stage,
     startedAt: new Date().toISOString(),
     lines,
     currency,
-    operatorLanguage: operatorLanguageOf(settings),
     replyDelayMs,
     exampleSenders: withOthers(senders.examples, carriersOf(settings)),
     dashboard: cloudWatch.widgets,
@@ -107,17 +119,19 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
   const ended = new AbortController()
   const end = (): void => {
     experiments.end()
+    sending.end()
     cloudWatch.stop()
     ended.abort()
   }
   return {
-    assets,
+    assets: inLanguage(assets, operatorLanguageOf(settings)),
     stage: description,
     receiveText,
     receiveCall,
     messages,
     cloudWatch,
     experiments,
+    sending: sending.journal,
     ended: ended.signal,
     end,
   }

@@ -2,11 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-import { chromiumPath, hasChromium } from '../chromium.ts'
-
-if (!hasChromium) console.log(`The page is not tested: there is no ${chromiumPath} (apt-get install chromium).`)
-
-type Options = Pick<BrowserContextOptions, 'locale' | 'colorScheme'> & {
+type Options = Pick<BrowserContextOptions, 'locale' | 'colorScheme' | 'timezoneId'> & {
   readonly width?: number
   /** Errors and warnings of the browser that the test provokes, and that don't count as problems. */
   readonly provoked?: RegExp

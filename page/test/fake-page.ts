@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { listen, loopback } from '../../emulator/index.ts'
 import { startChromium } from '../chromium.ts'
 import type { Events, Message, Stage } from '../client/protocol.ts'
-import { buildAssets } from '../server/site.ts'
+import { buildAssets, inLanguage } from '../server/site.ts'
 import { contentSecurityPolicy } from '../server/web.ts'
 import { type OpenPage, openPage } from './browser.ts'
 
@@ -36,14 +36,18 @@ export const useFakeNumber = (shown: Stage = stage) => {
   }
 }
 
-/** The server of the page without a number: the test says which events it emits, and sees the requests of the page. */
+/**
+ * The server of the page without a number: the test says which events it emits, and sees the requests of the page. The number's
+ * operators speak the language of the browser.
+ */
 const startFakeNumber = async (shown: Stage) => {
   const streams = new Set<ServerResponse>()
   const asked: string[] = []
   const messages: Message[] = []
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? ''
-    const asset = assets.get(path)
+    const language = request.headers['accept-language']?.startsWith('fr') ? 'fr' : 'en'
+    const asset = inLanguage(assets, language).get(path)
     if (asset !== undefined) {
       response
         .writeHead(200, { 'content-type': asset.type, 'content-security-policy': contentSecurityPolicy })
@@ -90,11 +94,10 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 /** Built once for all tests of a file. */
 const assets = await buildAssets()
 
-const height = 6
-const chart = { kind: 'timeSeries', width: 12, height, y: 6, stacked: false, left: {}, annotations: [] } as const
-const figure = { ...chart, kind: 'singleValue', width: 6, height: 4, y: 2 } as const
+const chart = { kind: 'timeSeries', y: 6, periodSeconds: 10, stacked: false, left: {}, annotations: [] } as const
+const figure = { ...chart, kind: 'singleValue', y: 2 } as const
 
-const series = (id: string, label = id) => ({ id, label })
+const series = (id: string, label = id) => ({ id, label, addsUp: true })
 
 export const line = '+32460000000'
 
@@ -104,7 +107,6 @@ export const stage: Stage = {
   startedAt: '2026-11-24T12:00:00.000Z',
   lines: [{ number: line, carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
-  operatorLanguage: 'en',
   replyDelayMs: { min: 1000, max: 2000 },
   exampleSenders: ['+33612345678', '+33612345679', '+32470123456', '+41781234567'],
   dashboard: [
@@ -113,8 +115,6 @@ export const stage: Stage = {
       kind: 'text',
       x: 0,
       y: 0,
-      width: 24,
-      height: 2,
       markdown: '# The number\nWhat to do: see the [runbook](https://example.org/runbook).',
     },
     { ...figure, id: 'texts', x: 0, title: 'Texts today', series: [series('texts', 'Texts today')] },
@@ -126,7 +126,8 @@ export const stage: Stage = {
       series: [series('today', 'Today'), series('month', 'This month')],
     },
     { ...figure, id: 'quiet', x: 12, title: 'Delivery success', series: [series('success')] },
-    { ...figure, id: 'siege', x: 18, title: 'Siege', series: [series('siege')] },
+    { ...figure, id: 'siege', x: 18, title: 'Siege this hour (1: yes)', series: [series('siege')] },
+    { ...figure, id: 'refused', x: 21, title: 'Line refused (0: no)', series: [series('refused', 'times')] },
     {
       ...chart,
       id: 'silenced',
@@ -140,10 +141,13 @@ export const stage: Stage = {
       id: 'budget',
       x: 12,
       title: 'Parts booked',
+      periodSeconds: 3600,
       left: { label: 'parts', min: 0 },
       annotations: [{ label: 'Hour’s budget', value: 100, color: '#d13212' }],
       series: [series('booked', 'Booked this hour')],
     },
-    { id: 'alarms', kind: 'alarms', x: 0, y: 12, width: 24, height: 4, title: 'Alarms' },
+    { id: 'alarms', kind: 'alarms', x: 0, y: 12, title: 'Alarms' },
+    { id: 'machines', kind: 'text', x: 0, y: 16, markdown: '# The machines' },
+    { ...chart, id: 'errors', x: 0, y: 17, title: 'Errors', series: [series('errors')] },
   ],
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
 import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
-import { hasChromium } from '../chromium.ts'
-import type { Alarm, Experiment, Message } from '../client/protocol.ts'
+import { withoutBrowser } from '../chromium.ts'
+import type { Alarm, Experiment, Message, Sending } from '../client/protocol.ts'
 import { phoneOf, violations } from './browser.ts'
 import { line, stage, useFakeNumber } from './fake-page.ts'
 
@@ -20,14 +20,16 @@ const inbound = (id: string, text = 'Salut'): Message => ({
   at,
 })
 
-const alarm = (state: Alarm['state']): Alarm => ({
-  name: 'siege',
-  title: 'Siege',
-  description: 'Genuine senders are hurt.',
+const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
+  name: title.toLowerCase(),
+  title,
+  description: `First thing to do: read about ${title} (npm run ops -- status --stage local).\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
   state,
   since: at,
-  runbookUrl: 'https://example.org/runbook#siege',
+  runbookUrl: 'https://example.org/runbook',
 })
+
+const sending: Sending = { paused: false, throttled: false, refused: [] }
 
 const siege: Experiment = {
   kind: 'siege-few',
@@ -37,8 +39,6 @@ const siege: Experiment = {
   decided: 1234,
   silenced: {},
   repliesBooked: 40,
-  paused: false,
-  throttled: false,
 }
 
 const minutes = Array.from({ length: 30 }, (_, minute) => 1_795_550_400 + 60 * minute)
@@ -46,15 +46,17 @@ const widgets = {
   texts: { times: minutes, values: { texts: minutes.map((_, i) => i) } },
   cost: { times: [1_795_550_400], values: { today: [12.5], month: [1234.5] } },
   quiet: { times: minutes, values: { success: minutes.map(() => null) } },
+  siege: { times: minutes.slice(0, 1), values: { siege: [1] } },
   silenced: { times: minutes, values: { blocked: minutes.map(() => 3), recently: minutes.map(() => 4) } },
   budget: { times: minutes, values: { booked: minutes.map((_, i) => i) } },
 }
 
-describe.skipIf(!hasChromium)('The page', () => {
+describe.skipIf(withoutBrowser)('The page', () => {
   const { number, open } = useFakeNumber()
   const sayAll = (): void => {
     number().say('metrics', { at: 0, widgets })
-    number().say('alarms', [alarm('ALARM'), { ...alarm('OK'), name: 'spending', title: 'Spending' }])
+    number().say('alarms', [alarm('ALARM'), alarm('OK', 'Spending')])
+    number().say('sending', sending)
     number().say('experiment', siege)
     number().say('message', { ...inbound('1'), decision: { kind: 'silent', reason: 'blocked' } })
   }
@@ -84,14 +86,13 @@ describe.skipIf(!hasChromium)('The page', () => {
       number().say('message', inbound('due'))
       number().say('update', { id: 'due', decision: { kind: 'reply', dueAt: at } })
       const due =
-        locale === 'fr-FR'
-          ? /^Réponse prévue .* pour que la victime ait/
-          : /^To be answered at .* so that the victim has/
+        locale === 'fr-FR' ? /^Réponse due depuis .* elle attend son tour/ : /^Due since .* waits for its turn/
       await verdicts.filter({ hasText: due }).waitFor()
       const sentences = await verdicts.allTextContents()
       const each = allSilentReasons.length + outcomes.length + deliveryStatuses.length
       expect(new Set(sentences).size).toBe(1 + each + 1)
-      expect(sentences.filter((sentence) => sentence.startsWith('Silence'))).toHaveLength(allSilentReasons.length)
+      const silence = locale === 'fr-FR' ? 'Sans réponse' : 'Silence'
+      expect(sentences.filter((sentence) => sentence.startsWith(silence))).toHaveLength(allSilentReasons.length)
     },
   )
 
@@ -100,22 +101,24 @@ describe.skipIf(!hasChromium)('The page', () => {
     number().messages.push({ ...inbound('1', hostile), from: hostile })
     const page = await open()
     number().say('alarms', [
-      { ...alarm('ALARM'), title: hostile, description: `[click](javascript:alert(1)) ${hostile}` },
+      { ...alarm('ALARM'), title: hostile, description: `${hostile}\n[click](javascript:alert(1)) ${hostile}` },
     ])
     await page.locator('.bubble').getByText(hostile).waitFor()
-    await page.locator('.alarms summary').click()
-    await page.locator('.alarms details p').getByText(hostile).waitFor()
+    await page.locator('.alarm summary').click()
+    await page.locator('.alarm details p').getByText(hostile).waitFor()
     await page.getByRole('heading', { name: hostile }).waitFor()
     expect(await page.locator('img, body script, a[href^="javascript"]').count()).toBe(0)
     expect(await page.title()).toBe('Anti-relou')
   })
 
-  it('draws the dashboard: charts with their latest values, numbers, text, and a sentence where data is missing', async () => {
+  it('draws the dashboard: charts with totals, amounts by the hour as bars, numbers, text, and a sentence where data is missing', async () => {
     const page = await open()
     sayAll()
     const widget = (id: string) => page.locator(`[data-widget="${id}"]`)
     await widget('budget').getByRole('img', { name: 'Parts booked' }).locator('canvas').waitFor()
+    // A bar is a total by itself, so the legend has that of the current hour.
     expect(await widget('budget').locator('.legend').textContent()).toMatch(/Booked this hour\s*29[\s\S]*budget\s*100/)
+    expect(await widget('silenced').locator('.legend').textContent()).toMatch(/blocked\s*90\s*answered recently\s*120/)
     expect(await widget('cost').textContent()).toMatch(/Today\s*12\.5\s*This month\s*1,234\.5/)
     expect(await widget('quiet').textContent()).toContain('No data yet.')
     expect(await widget('guide').getByRole('link', { name: 'runbook' }).getAttribute('href')).toBe(
@@ -125,15 +128,122 @@ describe.skipIf(!hasChromium)('The page', () => {
     expect(left?.y).toBe(right?.y)
   })
 
-  it('shows that an alarm goes off, and announces it', async () => {
+  it('answers with yes or no where the dashboard has to explain a number, and says how often if that is counted', async () => {
     const page = await open()
-    number().say('alarms', [alarm('OK')])
-    await page.locator('.alarms .OK').waitFor()
-    number().say('alarms', [alarm('ALARM')])
-    await page.getByText('Siege: In alarm.').waitFor({ state: 'attached' })
-    await page.getByText('1 alarm', { exact: true }).waitFor()
-    await page.locator('.alarms summary').click()
-    expect(await page.getByRole('link', { name: 'What to do' }).getAttribute('href')).toBe(alarm('OK').runbookUrl)
+    sayAll()
+    const tile = page.locator('[data-widget="siege"]')
+    await tile.getByText('Yes', { exact: true }).waitFor()
+    expect(await tile.textContent()).toMatch(/^\s*Siege this hour\s*Yes\s*$/)
+    const refused = page.locator('[data-widget="refused"]')
+    const say = (times: number) =>
+      number().say('metrics', { at: 0, widgets: { refused: { times: [0], values: { refused: [times] } } } })
+    say(0)
+    await refused.getByText('No', { exact: true }).waitFor()
+    say(17)
+    await refused.getByText('Yes', { exact: true }).waitFor()
+    expect(await refused.textContent()).toMatch(/^\s*Line refused\s*17 times\s*Yes\s*$/)
+  })
+
+  it('folds what comes after the first part of the dashboard, and draws it when it is unfolded', async () => {
+    const page = await open()
+    number().say('metrics', {
+      at: 0,
+      widgets: { errors: { times: minutes, values: { errors: minutes.map(() => 0) } } },
+    })
+    const chart = page.getByRole('img', { name: 'Errors' })
+    expect(await chart.isVisible()).toBe(false)
+    await page.getByRole('heading', { name: 'The machines' }).click()
+    await chart.locator('canvas').waitFor()
+  })
+
+  it('shows that an alarm goes off, with what to do first, and announces it', async () => {
+    const page = await open()
+    number().say('alarms', [alarm('OK'), alarm('OK', 'Spending')])
+    await page.getByText('2 alarms are quiet').waitFor()
+    expect(await page.getByText('read about Siege').isVisible()).toBe(false)
+    number().say('alarms', [alarm('ALARM'), alarm('OK', 'Spending')])
+    await page
+      .getByRole('status')
+      .getByText(/^Siege: nothing to do\./)
+      .waitFor()
+    // The command acts on the number of the page, and not on one that is deployed.
+    await page.getByText('First thing to do: read about Siege (npm run ops -- status --local --stage local).').waitFor()
+    await page.getByText('1 alarm is quiet').waitFor()
+    const rings = page.locator('.alarm')
+    expect(await rings.getByText('genuine senders').isVisible()).toBe(false)
+    await rings.getByText('More').click()
+    await rings.getByText('Who is hurt: genuine senders.').waitFor()
+    expect(await rings.getByRole('link', { name: 'What to do' }).getAttribute('href')).toBe(alarm('OK').runbookUrl)
+  })
+
+  it('says how things are in one sentence, the most important first', async () => {
+    const page = await open()
+    const now = page.locator('.situation')
+    const says = async (...sentences: readonly (string | RegExp)[]): Promise<void> => {
+      for (const [i, sentence] of sentences.entries()) await now.locator('p').nth(i).getByText(sentence).waitFor()
+      expect(await now.locator('p').count()).toBe(sentences.length)
+    }
+    await says('All is well.')
+    number().say('alarms', [alarm('ALARM'), alarm('OK', 'Many texts')])
+    await says(/^Siege: nothing to do\. .* until the day ends \(UTC\), in \d+ hours?\.$/)
+    number().say('alarms', [alarm('ALARM'), alarm('ALARM', 'Many texts')])
+    await says('2 alarms ring: Siege, Many texts. What to do first is below.')
+    number().say('sending', { ...sending, refused: [{ line, reason: 'OPTED_OUT' }], throttled: true })
+    await says(`The line ${line} is refused (OPTED_OUT)`, /^2 alarms ring/, 'The carrier throttles')
+    number().say('sending', { ...sending, paused: true })
+    await says('Paused: replies wait, and expire a day after they were due.', /^2 alarms ring/)
+    number().say('sending', sending)
+    number().say('alarms', [alarm('OK'), alarm('OK', 'Many texts')])
+    await says('All is well.')
+  })
+
+  it.each<[string, Partial<Sending>, string]>([
+    ['replies are paused', { paused: true, throttled: true }, 'replies are paused'],
+    [
+      'its line is refused',
+      { refused: [{ line, reason: 'OPTED_OUT' }] },
+      'the line is refused (OPTED_OUT), and tried again',
+    ],
+    ['another line is refused', { refused: [{ line: '+33', reason: 'OPTED_OUT' }] }, 'it waits for its turn'],
+    ['the carrier throttles', { throttled: true }, 'the carrier throttles, and is tried again'],
+    ['nothing is wrong', {}, 'it waits for its turn'],
+  ])('says what an overdue reply waits for if %s', async (_, change, why) => {
+    const page = await open()
+    number().say('sending', { ...sending, ...change })
+    number().say('message', inbound('late'))
+    number().say('update', { id: 'late', decision: { kind: 'reply', dueAt: at } })
+    await phoneOf(page, sender).getByText(`Due since 2026-11-24 20:31 UTC: ${why}.`).waitFor()
+  })
+
+  it('writes times as the command line does, in UTC, beside what a clock here shows', async () => {
+    const page = await open({ timezoneId: 'Asia/Tokyo' })
+    number().say('message', inbound('1'))
+    expect(await phoneOf(page, sender).locator('time').textContent()).toBe('2026-11-24 20:31 UTC')
+    const [, utc, here] =
+      /^(\d\d):\d\d UTC\s+\((\d\d):\d\d here\)$/.exec((await page.locator('.clock').textContent()) ?? '') ?? []
+    expect((Number(here) - Number(utc) + 24) % 24).toBe(9)
+  })
+
+  it('asks before it starts afresh, and can be told no by keyboard', async () => {
+    const page = await open({ provoked: /409/ })
+    const button = page.getByRole('button', { name: 'Start afresh' })
+    const dialog = page.getByRole('dialog', { name: 'Start afresh?' })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor()
+    expect(await violations(page)).toStrictEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.keyboard.press('Enter')
+    await dialog.waitFor()
+    // The focus is on the answer that forgets nothing.
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    expect(number().asked).toStrictEqual([])
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await vi.waitFor(() => expect(number().asked).toStrictEqual(['POST /api/restart ']), patienceMs)
   })
 
   it('shows the progress of a siege, and its cost', async () => {
@@ -172,6 +282,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     number().messages.push(inbound('missed', 'Did you get that?'))
     number().hangUp()
     await page.getByText('Connection lost. Trying again…').waitFor()
+    await page.getByText('Not known: the connection to the number is lost.').waitFor()
     await page.getByText('Did you get that?').waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
   })
@@ -194,13 +305,13 @@ describe.skipIf(!hasChromium)('The page', () => {
 
   it('says that the hours before are full, if a reply waits for longer than the delay', async () => {
     const page = await open()
-    const inAnHour = new Date(Date.parse(at) + 3_600_000).toISOString()
+    const dueAt = new Date(Date.now() + 3_600_000).toISOString()
     number().say('message', inbound('later'))
-    number().say('update', { id: 'later', decision: { kind: 'reply', dueAt: inAnHour } })
+    number().say('update', { id: 'later', decision: { kind: 'reply', dueAt } })
     await phoneOf(page, sender).getByText('all hours before that are booked').waitFor()
     await page
-      .getByRole('banner')
-      .getByText(/^The hours before .* are booked/)
+      .locator('.situation')
+      .getByText(/^The hours before .* UTC are booked/)
       .waitFor()
     expect(await violations(page)).toStrictEqual([])
   })
@@ -245,22 +356,26 @@ describe.skipIf(!hasChromium)('The page', () => {
   it.each([
     ['light', 1440, 'en-GB'],
     ['dark', 1440, 'fr-FR'],
-    ['light', 360, 'fr-FR'],
-    ['dark', 360, 'en-GB'],
+    ['light', 320, 'fr-FR'],
+    ['dark', 390, 'en-GB'],
   ] as const)('is accessible and fits the viewport: %s, %i px wide, %s', async (colorScheme, width, locale) => {
     const page = await open({ colorScheme, width, locale })
     sayAll()
-    await page.locator('.alarms summary').first().click()
     await page.locator('.verdict').first().waitFor()
+    await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
     expect(await violations(page)).toStrictEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
     expect(await page.evaluate('document.documentElement.lang')).toBe(locale.slice(0, 2))
   })
 
-  it('shows one phone at a time in a narrow viewport', async () => {
+  it('shows one phone at a time in a narrow viewport, below how things are', async () => {
     const page = await open({ width: 360 })
+    number().say('alarms', [alarm('ALARM')])
     number().say('message', inbound('1', 'Coucou'))
     await page.getByText('Coucou').waitFor()
+    const top = async (what: string) => (await page.locator(what).first().boundingBox())?.y ?? 0
+    expect(await top('.situation')).toBeLessThan(await top('.alarm'))
+    expect(await top('.alarm')).toBeLessThan(await top('.phones'))
     expect(await page.locator('.phone:visible').count()).toBe(1)
     await page.getByRole('combobox', { name: 'Phone shown' }).selectOption(stage.exampleSenders[0] ?? '')
     await page.getByText('Nothing yet.').waitFor()

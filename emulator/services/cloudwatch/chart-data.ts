@@ -20,57 +20,41 @@ export type WidgetData = {
 const keptValues = (15 * 60) / shortPeriodSeconds
 
 /**
- * Returns a function that gives a chart's data at a time in milliseconds. There is no data from before `startedAt`. A time series
- * with short periods is computed from the stored metrics. Any other widget collects the value that CloudWatch would show at each
- * call, so that people can watch an hour or a day fill up. Its data begins with the first call.
+ * Returns a function that gives a chart's data at a time in milliseconds, up to the current period so far. There is no data from
+ * before `startedAt`. A single value is that of the newest period with a datapoint, as in CloudWatch.
  */
 export const createChartData = (source: ChartSource, dataOf: MetricData, startedAt: number) => {
   const { widget, queries, shown } = source
-  const history: { readonly time: number; readonly values: Series }[] = []
-  const kept = widget.kind === 'singleValue' ? 1 : keptValues
+  const isShort = widget.periodSeconds === shortPeriodSeconds
+  const valuesIn = (query: Query, periods: Periods): Series => valuesOfQuery(query, queries, dataOf, periods)
 
   return (now: number): WidgetData => {
     const end = alignedEnd(now / 1000, shortPeriodSeconds)
-    if (widget.periodSeconds === shortPeriodSeconds && widget.kind === 'timeSeries') {
-      const periods = periodsUntil(end, shortPeriodSeconds, keptValues)
-      return chart(shown, periods.times, (query) => valuesOfQuery(query, queries, dataOf, periods))
-    }
-    const time = end - shortPeriodSeconds
-    if (history.at(-1)?.time === time) history.pop()
-    history.push({ time, values: shown.map((query) => newestValue(source, query, dataOf, startedAt, now)) })
-    if (history.length > kept) history.shift()
-    const times = history.map((entry) => entry.time)
-    return chart(shown, times, (_, i) => history.map(({ values }) => values[i] ?? null))
+    if (widget.kind === 'singleValue')
+      return chart(shown, [end - shortPeriodSeconds], (query) => {
+        const values = valuesIn(query, periodsSince(source, periodOf(query, queries), startedAt, now))
+        return [values.findLast((value) => value !== null) ?? null]
+      })
+    const periods = isShort
+      ? periodsUntil(end, shortPeriodSeconds, keptValues)
+      : periodsSince(source, widget.periodSeconds, startedAt, now)
+    return chart(shown, periods.times, (query) => valuesIn(query, periods))
   }
 }
 
-const chart = (
-  shown: readonly Query[],
-  times: readonly number[],
-  valuesOf: (query: Query, index: number) => Series,
-): WidgetData => ({ times, values: Object.fromEntries(shown.map((query, i) => [query.id, valuesOf(query, i)])) })
-
-/** The value of the current period. A single-value widget falls back to the newest period with a datapoint, as in CloudWatch. */
-const newestValue = (
-  source: ChartSource,
-  query: Query,
-  dataOf: MetricData,
-  startedAt: number,
-  now: number,
-): number | null => {
-  const values = valuesOfQuery(query, source.queries, dataOf, periodsSince(source, query, startedAt, now))
-  if (source.widget.kind === 'timeSeries') return values.at(-1) ?? null
-  return values.findLast((value) => value !== null) ?? null
-}
+const chart = (shown: readonly Query[], times: readonly number[], valuesOf: (query: Query) => Series): WidgetData => ({
+  times,
+  values: Object.fromEntries(shown.map((query) => [query.id, valuesOf(query)])),
+})
 
 /** The periods of the widget's time range, without those that end before `startedAt`. */
 const periodsSince = (
-  { queries, rangeSeconds }: ChartSource,
-  query: Query,
+  { rangeSeconds }: ChartSource,
+  periodSeconds: number,
   startedAt: number,
   now: number,
 ): Periods => {
-  const periodSeconds = periodOf(query, queries)
-  const seconds = Math.min(rangeSeconds, (now - startedAt) / 1000)
-  return periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, Math.ceil(seconds / periodSeconds) + 1)
+  const endAt = (ms: number): number => alignedEnd(ms / 1000, periodSeconds)
+  const [first, last] = [endAt(Math.max(startedAt, now - rangeSeconds * 1000)), endAt(now)]
+  return periodsUntil(last, periodSeconds, (last - first) / periodSeconds + 1)
 }

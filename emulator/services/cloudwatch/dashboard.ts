@@ -16,10 +16,13 @@ type Place = {
 type MetricWidget = Place & {
   readonly kind: 'timeSeries' | 'singleValue'
   readonly title: string
+  /** The period of its values. */
+  readonly periodSeconds: number
   readonly stacked: boolean
   readonly left: { readonly label?: string; readonly min?: number; readonly max?: number }
   readonly annotations: readonly { readonly label: string; readonly value: number; readonly color: string }[]
-  readonly series: readonly { readonly id: string; readonly label: string }[]
+  /** A series adds up if its values are sums, so that their total means something. */
+  readonly series: readonly { readonly id: string; readonly label: string; readonly addsUp: boolean }[]
 }
 
 export type Widget =
@@ -27,12 +30,9 @@ export type Widget =
   | (Place & { readonly kind: 'text'; readonly markdown: string })
   | (Place & { readonly kind: 'alarms'; readonly title: string })
 
-/** A widget with metrics, and the period of its values in seconds. */
-type ChartWidget = MetricWidget & { readonly periodSeconds: number }
-
 /** A widget with metrics, and the queries that compute its values. */
 export type ChartSource = {
-  readonly widget: ChartWidget
+  readonly widget: MetricWidget
   readonly queries: readonly Query[]
   /** The query for each series of the widget, in the same order. */
   readonly shown: readonly Query[]
@@ -43,8 +43,7 @@ export type Dashboard = { readonly widgets: readonly Widget[]; readonly charts: 
 
 /**
  * CloudWatch's periods are minutes long, but a person watches a laptop for a few minutes only. So a time series with periods
- * below one hour is drawn in periods of ten seconds. Longer periods and single values are unchanged, and show the value of the
- * current period so far.
+ * below one hour is drawn in periods of ten seconds. Longer periods and single values are unchanged.
  */
 export const shortPeriodSeconds = 10
 
@@ -77,7 +76,7 @@ const readWidget = (
   const shown = visible.map(({ query }) => query)
   const longest = Math.max(shortPeriodSeconds, ...shown.map((query) => periodOf(query, queries)))
   const short = properties.view === 'timeSeries' && longest < hourSeconds
-  const widget: ChartWidget = {
+  const widget: MetricWidget = {
     id,
     kind: properties.view,
     ...place,
@@ -102,12 +101,13 @@ const readLine = ({ names, options }: ChartLine, unnamed: string): Query => {
   return { id, metric, periodSeconds: period ?? 300 }
 }
 
-const readSeries = ({ names, options }: ChartLine, { id }: Query): ChartWidget['series'][number] => ({
-  id,
-  label: options.label ?? names[1] ?? id,
+const readSeries = ({ names, options }: ChartLine, query: Query): MetricWidget['series'][number] => ({
+  id: query.id,
+  label: options.label ?? names[1] ?? query.id,
+  addsUp: 'metric' in query && query.metric.statistic === 'Sum',
 })
 
-const readAxis = ({ label, min, max }: Chart['yAxis']['left']): ChartWidget['left'] => ({
+const readAxis = ({ label, min, max }: Chart['yAxis']['left']): MetricWidget['left'] => ({
   ...(label !== undefined && { label }),
   ...(min !== undefined && { min }),
   ...(max !== undefined && { max }),

@@ -62,9 +62,9 @@ describe('A dashboard', () => {
         left: { label: 'Count', min: 0 },
         annotations: [{ label: 'budget', value: 100, color: '#ff0000' }],
         series: [
-          { id: 's0', label: 'texts' },
-          { id: 's1', label: 'Duration' },
-          { id: 's3', label: 'errors' },
+          { id: 's0', label: 'texts', addsUp: true },
+          { id: 's1', label: 'Duration', addsUp: false },
+          { id: 's3', label: 'errors', addsUp: false },
         ],
       },
     ])
@@ -99,18 +99,15 @@ describe('A chart', () => {
     expect(values['s0']?.slice(-2)).toStrictEqual([null, 3])
   })
 
-  it('with periods of an hour or more shows the sum of the unfinished period, every ten seconds', () => {
+  it('with periods of an hour or more shows each of them since the start, the unfinished one too', () => {
     const { dataAt } = showing({ metrics: [[...texts, { stat: 'Sum', period: 3600 }]] }, [
-      [9, '19:59:59'],
-      [2, '20:00:00'],
-      [3, '20:31:02'],
+      [9, '20:00:59'],
+      [2, '20:30:00'],
+      [3, '21:10:02'],
     ])
-    dataAt(now)
-    dataAt(now + 1000)
-    expect(dataAt(now + 10_000)).toStrictEqual({
-      times: [Date.parse('2026-11-24T20:31:00Z') / 1000, Date.parse('2026-11-24T20:31:10Z') / 1000],
-      values: { s0: [5, 5] },
-    })
+    const hours = ['20', '21'].map((hour) => Date.parse(`2026-11-24T${hour}:00:00Z`) / 1000)
+    expect(dataAt(now)).toStrictEqual({ times: hours.slice(0, 1), values: { s0: [11] } })
+    expect(dataAt(now + 60 * 60 * 1000)).toStrictEqual({ times: hours, values: { s0: [11, 3] } })
   })
 
   it('with a single value shows the newest one, in the period of its metric', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Message } from '../../client/protocol.ts'
 import { createOutbox } from '../../server/events.ts'
-import { idle, setUp } from './site.ts'
+import { idle, sending, setUp } from './site.ts'
 
 const message: Message = {
   id: 'inbound-1',
@@ -44,10 +44,11 @@ describe('The stream of events', () => {
     site.alarms.append([])
     const { response, next, close } = await listen(site)
     expect(response.headers.get('content-type')).toBe('text/event-stream')
-    expect(await next(3)).toStrictEqual([
+    expect(await next(4)).toStrictEqual([
       ['metrics', figures],
       ['alarms', []],
       ['experiment', idle],
+      ['sending', sending],
     ])
     site.seen.append(message)
     site.updates.append({ inboundId: 'inbound-1', decision: { kind: 'silent', reason: 'blocked' } })
@@ -64,13 +65,13 @@ describe('The stream of events', () => {
 describe('Events that wait for a slow client', () => {
   it('include every message, but only the newest of events that replace each other', async () => {
     const outbox = createOutbox()
-    outbox.replace('experiment', idle)
+    outbox.replace('sending', sending)
     outbox.add('message', message)
-    outbox.replace('experiment', { ...idle, paused: true })
+    outbox.replace('sending', { ...sending, paused: true })
     const taken = await outbox.take(1000)
     expect(taken).toStrictEqual([
       { event: 'message', data: JSON.stringify(message) },
-      { event: 'experiment', data: JSON.stringify({ ...idle, paused: true }) },
+      { event: 'sending', data: JSON.stringify({ ...sending, paused: true }) },
     ])
   })
 

@@ -1,7 +1,7 @@
 import { createJournal, type IncomingText } from '../../../emulator/index.ts'
 import type { LogEvent } from '../../../shared/log-event.ts'
-import type { Alarm, Experiment, Message, Metrics, Receipt, Stage } from '../../client/protocol.ts'
-import { buildAssets } from '../../server/site.ts'
+import type { Alarm, Experiment, Message, Metrics, Receipt, Sending, Stage } from '../../client/protocol.ts'
+import { buildAssets, type Site } from '../../server/site.ts'
 import { createWeb } from '../../server/web.ts'
 
 const assets = await buildAssets()
@@ -14,16 +14,15 @@ export const idle: Experiment = {
   decided: 0,
   silenced: {},
   repliesBooked: 0,
-  paused: false,
-  throttled: false,
 }
+
+export const sending: Sending = { paused: false, throttled: false, refused: [] }
 
 export const stage: Stage = {
   stage: 'toy',
   startedAt: '2026-11-24T12:00:00.000Z',
   lines: [{ number: '+32460000000', carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
-  operatorLanguage: 'en',
   replyDelayMs: { min: 0, max: 0 },
   exampleSenders: ['+33612345678'],
   dashboard: [],
@@ -41,41 +40,43 @@ export const setUp = (shown: Stage = stage) => {
     metrics: createJournal<Metrics>(1),
     alarms: createJournal<readonly Alarm[]>(1),
     progress: createJournal<Experiment>(1),
+    sending: createJournal<Sending>(1),
   }
   journals.progress.append(idle)
+  journals.sending.append(sending)
   const ended = new AbortController()
-  const web = createWeb(
-    {
-      assets,
-      stage: shown,
-      receiveText: async (text) => {
-        received.push(text)
-        return 'inbound-1'
-      },
-      receiveCall: async (call) => {
-        called.push(call)
-        return 'inbound-2'
-      },
-      messages: { entries: () => [], seen: journals.seen, updates: journals.updates, receipts: journals.receipts },
-      cloudWatch: { metrics: journals.metrics, alarms: journals.alarms },
-      experiments: {
-        progress: journals.progress,
-        start: (kind) => {
-          if (kind.startsWith('siege') && begun.some((other) => other.startsWith('siege'))) return 'busy'
-          begun.push(kind)
-          return idle
-        },
-        stop: () => begun.push('stop'),
-        isBesieger: () => false,
-        end: () => {},
-      },
-      ended: ended.signal,
+  const site: Site = {
+    assets,
+    stage: shown,
+    receiveText: async (text) => {
+      received.push(text)
+      return 'inbound-1'
     },
-    async () => {
-      begun.push('afresh')
-      ended.abort()
+    receiveCall: async (call) => {
+      called.push(call)
+      return 'inbound-2'
     },
-  )
+    messages: { entries: () => [], seen: journals.seen, updates: journals.updates, receipts: journals.receipts },
+    cloudWatch: { metrics: journals.metrics, alarms: journals.alarms },
+    experiments: {
+      progress: journals.progress,
+      start: (kind) => {
+        if (kind.startsWith('siege') && begun.some((other) => other.startsWith('siege'))) return 'busy'
+        begun.push(kind)
+        return idle
+      },
+      stop: () => begun.push('stop'),
+      isThrottled: () => false,
+      isBesieger: () => false,
+      end: () => {},
+    },
+    sending: journals.sending,
+    ended: ended.signal,
+  }
+  const web = createWeb(site, async () => {
+    begun.push('afresh')
+    ended.abort()
+  })
   const fetch = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
     web.request(path, { ...init, headers: { host: 'localhost:4000', ...headers } })
   const ask = async (...request: Parameters<typeof fetch>) => {
@@ -85,5 +86,5 @@ export const setUp = (shown: Stage = stage) => {
   }
   const post = (body: string, headers?: Record<string, string>, path = '/api/messages') =>
     ask(path, { method: 'POST', body }, headers)
-  return { fetch, ask, post, received, called, begun, ...journals }
+  return { site, fetch, ask, post, received, called, begun, ...journals }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { startWeb } from '../../server/web.ts'
 import { idle, setUp } from './site.ts'
 
 const text = { from: '+33612345678', to: '+32460000000', text: 'Salut' }
@@ -60,6 +61,23 @@ describe('The web API', () => {
     const answers = await Promise.all([1, 2].map(() => ask('/api/restart', { method: 'POST' })))
     expect(answers.map(({ status }) => status).sort()).toStrictEqual([204, 503])
     expect(begun).toStrictEqual(['afresh'])
+  })
+
+  it('can be asked to start afresh again after that has failed, and says meanwhile that it has', async () => {
+    const attempts = [new Error('The port is in use.'), setUp().site]
+    const url = await startWeb(setUp().site, 0, async () => {
+      const attempt = attempts.shift()
+      if (attempt === undefined || attempt instanceof Error) throw attempt
+      return attempt
+    })
+    const ask = async (path: string, method = 'GET') => {
+      const response = await fetch(`${url}${path}`, { method })
+      return [response.status, response.ok ? '' : await response.json()]
+    }
+    expect(await ask('/api/restart', 'POST')).toEqual([500, { error: 'The port is in use.' }])
+    expect(await ask('/api/stage')).toEqual([503, { error: 'The number could not be started afresh.' }])
+    expect(await ask('/api/restart', 'POST')).toEqual([204, ''])
+    expect(await ask('/api/stage')).toEqual([200, ''])
   })
 
   it('has no other path and no other method', async () => {

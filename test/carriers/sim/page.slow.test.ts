@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
-import { hasChromium } from '../../../page/chromium.ts'
+import { withoutBrowser } from '../../../page/chromium.ts'
 import type { Message, Stage } from '../../../page/client/protocol.ts'
 import { phoneOf, violations } from '../../../page/test/browser.ts'
 import { line, stage, useFakeNumber } from '../../../page/test/fake-page.ts'
@@ -20,7 +20,7 @@ const call: Message = {
   decision: { kind: 'silent', reason: 'answered-recently' },
 }
 
-describe.skipIf(!hasChromium)('A phone on the page', () => {
+describe.skipIf(withoutBrowser)('A phone on the page', () => {
   const { number, open } = useFakeNumber(stageWithSim)
 
   it('calls a SIM line, by keyboard too, and says why if that fails', async () => {

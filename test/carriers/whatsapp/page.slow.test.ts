@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { hasChromium } from '../../../page/chromium.ts'
+import { withoutBrowser } from '../../../page/chromium.ts'
 import type { Message, Stage } from '../../../page/client/protocol.ts'
 import { phoneOf, violations } from '../../../page/test/browser.ts'
 import { line as sms, stage, useFakeNumber } from '../../../page/test/fake-page.ts'
@@ -24,7 +24,7 @@ const replyTo = (to: string): Message => ({
   at: '2026-11-24T20:31:07.000Z',
 })
 
-describe.skipIf(!hasChromium)('A phone on the page that uses WhatsApp', () => {
+describe.skipIf(withoutBrowser)('A phone on the page that uses WhatsApp', () => {
   const { number, open } = useFakeNumber(stageWithChat)
   const tell = (to: string, ...receipts: readonly ('sent' | 'delivered' | 'read')[]): void => {
     number().say('message', replyTo(to))
@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)('A phone on the page that uses WhatsApp', () => {
     ['delivered', 'en-GB', '✓✓', 'Delivered'],
     ['read', 'en-GB', '✓✓', 'Read'],
     ['sent', 'fr-FR', '✓', 'Envoyée'],
-    ['delivered', 'fr-FR', '✓✓', 'Remise'],
+    ['delivered', 'fr-FR', '✓✓', 'Arrivée'],
     ['read', 'fr-FR', '✓✓', 'Lue'],
   ] as const)('has ticks under a reply that is %s, and announces that to a screen reader (%s)', async (...given) => {
     const [receipt, locale, ticks, said] = given

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
-import { hasChromium, startChromium } from '../../../page/chromium.ts'
+import { startChromium, withoutBrowser } from '../../../page/chromium.ts'
 import { violations } from '../../../page/test/browser.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
 import { byPigeon, subjectOf } from './drawn.ts'
@@ -20,7 +20,7 @@ const phones = [
   [320, 568],
 ] as const
 
-describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
+describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   let browser: Browser
   const folder = mkdtempSync(`${tmpdir()}/leaflet-`)
   beforeAll(async () => {

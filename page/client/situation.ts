@@ -1,0 +1,66 @@
+import { html, type TemplateResult } from 'lit/html.js'
+
+import { alarmList, ringing } from './alarms.ts'
+import { waitsForRoom } from './bubbles.ts'
+import { hoursOf, nameOfLine, timeOf, words } from './language.ts'
+import type { State } from './state.ts'
+
+/**
+ * Says how things are, which somebody who has been woken reads first: one sentence, and the alarms that ring. A screen reader speaks the
+ * sentence whenever it changes.
+ */
+export const situation = (state: State): TemplateResult => {
+  const { kind, sentences } = judge(state)
+  const [first, ...others] = sentences
+  return html`
+    <section class="now" aria-labelledby="now">
+      <h2 id="now" class="visually-hidden">${words.now}</h2>
+      <div class="situation ${kind}" role="status">
+        <p><strong>${first}</strong></p>
+        ${others.map((sentence) => html`<p>${sentence}</p>`)}
+      </div>
+      ${alarmList(state.alarms)}
+    </section>`
+}
+
+/** A situation is `well`, has something `odd` about it that needs nobody, or is `bad`. */
+type Situation = { readonly kind: 'well' | 'odd' | 'bad'; readonly sentences: readonly string[] }
+
+/** What is true now, the most important first. What the page knew before the connection was lost may no longer be. */
+const judge = (state: State): Situation => {
+  const { connection, sending, stage } = state
+  if (connection === 'lost') return { kind: 'bad', sentences: [words.situation.unknown] }
+  if (connection === 'waiting') return { kind: 'odd', sentences: [words.connection.waiting] }
+  const refused = sending?.refused.map(({ line, reason }) => words.situation.refused(nameOfLine(stage, line), reason))
+  const alarms = alarmSentence(state)
+  const sentences = [
+    ...(sending?.paused ? [words.situation.paused] : []),
+    ...(refused ?? []),
+    ...alarms.sentences,
+    ...(sending?.throttled ? [words.situation.throttled] : []),
+    ...nextRoom(state).map((roomAt) => words.situation.full(timeOf(roomAt))),
+  ]
+  if (sentences.length === 0) return { kind: 'well', sentences: [words.situation.well] }
+  return { kind: refused?.length || alarms.kind === 'bad' ? 'bad' : 'odd', sentences }
+}
+
+/** A siege alone needs nobody; with any other alarm, somebody has to read what that one says. */
+const alarmSentence = ({ alarms, now }: State): Situation => {
+  const titles = ringing(alarms).map(({ title }) => title)
+  if (titles.length === 0) return { kind: 'well', sentences: [] }
+  if (titles.length === 1 && titles[0] === 'Siege')
+    return { kind: 'odd', sentences: [words.situation.siege(hoursOf(hoursLeft(now)))] }
+  return { kind: 'bad', sentences: [words.situation.ringing(titles.length, titles.map(words.alarmTitle).join(', '))] }
+}
+
+/** The hours that are left of the day in UTC, the current one included. */
+const hoursLeft = (now: number): number => 24 - new Date(now).getUTCHours()
+
+/** The due time of the newest reply that waits because earlier hours are full, if there is one. */
+const nextRoom = (state: State): readonly string[] => {
+  const waiting = [...state.conversations.values()].flatMap(
+    (messages) => messages.findLast((message) => waitsForRoom(message, state)) ?? [],
+  )
+  const newest = waiting.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)
+  return newest?.decision?.kind === 'reply' ? [newest.decision.dueAt] : []
+}
