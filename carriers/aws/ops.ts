@@ -8,6 +8,7 @@ import { attachNumber } from './ops-attach.ts'
 import { checkDelivery, checkTopics } from './ops-checks.ts'
 import { checkDryRuns } from './ops-dry-runs.ts'
 import { allOf, checkFutureLines, checkLines } from './ops-numbers.ts'
+import { checkPrice } from './ops-price.ts'
 import { simulators } from './ops-rehearsal.ts'
 import { hasOnlySimulators } from './settings.ts'
 
@@ -31,6 +32,7 @@ const checkLimits = async (access: StageAccess): Promise<readonly Check[]> => {
     ok('Region', `${access.settings.region} offers SMS`),
     checkSandbox(sandbox, access),
     checkSpendLimit(limit, access),
+    ...checkPrice(access.settings),
   ]
 }
 

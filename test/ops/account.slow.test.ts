@@ -107,6 +107,7 @@ describe('doctor', () => {
     expect(toFix.toSorted()).toEqual(lacks.toSorted())
     const { out, err } = await beginner.ops(['doctor'])
     expect(out).toMatch(/^FIX Spend limit +1 USD a month, but the budgets allow 800: ask/m)
+    expect(out).toMatch(/ Price of a part +at most 0\.08 USD, /)
     expect(out).toMatch(/^ok {2}Topic policy +End User Messaging may publish$/m)
     expect(out).toMatch(/^ok {2}Topic policy of reports +End User Messaging may publish$/m)
     expect(out).toMatch(/^ok {2}Delivery reports +AWS reports what becomes of replies$/m)
