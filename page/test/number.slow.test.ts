@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createApp } from '../../cdk/synthesise.ts'
@@ -38,7 +39,13 @@ const startRunningPage = async ({ stage = 'local', settings: changes, account, l
     await browser.close()
     await number.stop()
   }
-  return { browser, url, stop, opened: await openPage(browser, url, locale === undefined ? {} : { locale }) }
+  return {
+    cloud: number.cloud,
+    browser,
+    url,
+    stop,
+    opened: await openPage(browser, url, locale === undefined ? {} : { locale }),
+  }
 }
 
 type RunningPage = Awaited<ReturnType<typeof startRunningPage>>
@@ -142,24 +149,25 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-describe.skipIf(withoutBrowser)('The page of a number that the command line operates, too', () => {
-  let running: RunningPage
-  let awsPort: number
-  beforeAll(async () => {
-    awsPort = await freePort()
-    running = await startRunningPage({ awsPort })
-  }, 120_000)
-  afterAll(() => running?.stop())
-
-  /** Runs a command of the volunteers, and returns what it prints. */
-  const ops = async (command: string): Promise<string> => {
-    const args = ['--import', './require-node-24.js', 'ops/main.ts', command, '--local', '--stage', 'local', '--yes']
+/** Starts a stage with its page, and with a function that runs a command of the volunteers there and returns what it prints. */
+const startOperatedPage = async () => {
+  const awsPort = await freePort()
+  const running = await startRunningPage({ awsPort })
+  const ops = async (...command: readonly string[]): Promise<string> => {
+    const args = ['--import', './require-node-24.js', 'ops/main.ts', ...command, '--local', '--stage', 'local', '--yes']
     const env = { ...process.env, AWS_PORT: String(awsPort) }
     return (await promisify(execFile)(process.execPath, args, { cwd: root, env })).stdout
   }
+  return { ...running, ops }
+}
 
-  it('shows a pause wherever it was made or ended, what waits for its end, and none after a fresh start', async () => {
-    const { page } = running.opened
+describe.skipIf(withoutBrowser)('The page of a number that the command line operates, too', () => {
+  it.concurrent('shows a pause wherever it was made or ended, what waits for its end, and none after a fresh start', async ({
+    onTestFinished,
+  }) => {
+    const { ops, opened, stop } = await startOperatedPage()
+    onTestFinished(stop)
+    const { page } = opened
     const press = (name: string) => page.getByRole('button', { name }).click()
     const paused = page.getByText('Paused: replies wait, and expire a day after they were due.')
     await press('Pause replies')
@@ -180,6 +188,19 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
 
     await ops('pause')
     await paused.waitFor(patience)
+    const from = new Date().toISOString()
+    await press('Open a phone')
+    const other = page.locator('.phone').nth(1)
+    await other.getByRole('textbox').fill('Coucou')
+    await other.getByRole('textbox').press('Enter')
+    await other.getByText('Due since').waitFor({ timeout: hour / 30 })
+    await ops('cancel-pending', '--reserved-after', from, '--before', new Date().toISOString())
+    expect(await ops('resume')).toContain('0 replies wait, besides 1 that cancel-pending has cancelled.')
+    await other.getByText('No answer: it was cancelled, by a STOP or by a volunteer.').waitFor(patience)
+    await page.getByText('All is well.').waitFor(patience)
+
+    await ops('pause')
+    await paused.waitFor(patience)
     await press('Start afresh')
     await press('Forget everything')
     await page.getByText('Nothing yet. Write a first text below.').waitFor(patience)
@@ -188,6 +209,24 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     await paused.waitFor(patience)
     expect(await ops('status')).toMatch(/^Sending +PAUSED/m)
   }, 300_000)
+
+  it.concurrent('rings for a dead letter as long as the command line says that the alarm lasts, also when none is left', async ({
+    onTestFinished,
+  }) => {
+    const { ops, cloud, opened, stop } = await startOperatedPage()
+    onTestFinished(stop)
+    await cloud.owner.sqs.send(
+      new SendMessageCommand({ QueueUrl: cloud.outputs['InboundDeadLettersUrl'], MessageBody: '{}' }),
+    )
+    const rings = opened.page.locator('.alarm').getByText('Dead letters')
+    await rings.waitFor({ timeout: hour / 10 })
+    expect(await ops('status')).toMatch(/^Alarms +dead-letters since [^(]*$/m)
+    expect(await ops('dead-letters', 'redrive')).toContain('1 ')
+    expect(await ops('status')).toMatch(
+      /^Alarms +dead-letters since .* \(none is left: it ends by itself within an hour\)/m,
+    )
+    expect(await rings.count()).toBe(1)
+  }, 400_000)
 })
 
 it.skipIf(withoutBrowser)(
