@@ -1,7 +1,7 @@
 import { assertFree, CloudError } from '../emulator/index.ts'
-import { readSettings } from '../settings/read.ts'
+import { inLanguageOf, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
-import { asksForHelp, help, inLanguageOf, readOptions } from './options.ts'
+import { asksForHelp, help, readOptions } from './options.ts'
 
 const main = async (): Promise<void> => {
   if (asksForHelp(process.argv.slice(2))) {

@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util'
-import { defaultAwsPort, localStages, portOf } from '../settings/read.ts'
+import { defaultAwsPort, portOf } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
-import type { Settings } from '../settings/schema.ts'
-import { operatorLanguages } from '../settings/values.ts'
 
 export type Options = {
   readonly stage: string
@@ -21,7 +19,7 @@ Runs a stage on this machine: a page with phones, its dashboard and its alarms, 
   PORT=4000        where the page is
   AWS_PORT=${defaultAwsPort}    where AWS is: npm run ops -- status --local, with the same AWS_PORT
 
-The page, its dashboard and its alarms are in the operatorLanguage of the settings. Stages that only run here can do without:
+The page, its dashboard and its alarms are in the operatorLanguage of the settings. Stages that come with the project have none:
 theirs is that of this machine, as in LC_ALL=fr npm start.
 
 Ctrl-C ends it. Everything is in memory.`
@@ -47,14 +45,4 @@ const stageOf = (args: readonly string[]): string => {
       `The options ${args.join(' ')} are not understood: there are --stage <name> and --help, as in npm start -- --stage example.`,
     )
   }
-}
-
-/**
- * Sets the operators' language to that of this machine, unless settings choose one. Only stages that never leave this machine get
- * it. Others are shown as they would be deployed.
- */
-export const inLanguageOf = (locale: string, stage: string, settings: Settings): Settings => {
-  const language = operatorLanguages.find((one) => locale.split('-')[0] === one)
-  if (!localStages.includes(stage) || language === undefined) return settings
-  return { operatorLanguage: language, ...settings }
 }

@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
 import { carrierNames, carriers } from '../carriers/index.ts'
-import { readSettings } from '../settings/read.ts'
+import { inLanguageOf, readSettings } from '../settings/read.ts'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { duration, e164 } from '../settings/values.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
@@ -16,6 +16,8 @@ export type Machine = {
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
   /** The address of the embedded cloud of `npm start`. Throws a `Refusal` if AWS_PORT is not a port. */
   readonly localEndpoint: () => string
+  /** The language of this machine, such as `fr-FR`. */
+  readonly locale: string
   /** Reads an environment variable. */
   readonly variable: (name: string) => string | undefined
   readonly print: (text: string) => void
@@ -66,7 +68,7 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
   const access = (): StageAccess => {
     const { local = false, command } = options()
     const stage = stageOf(machine, options())
-    const settings = readSettings(stage)
+    const settings = local ? inLanguageOf(machine.locale, stage, readSettings(stage)) : readSettings(stage)
     const { localEndpoint, variable, now, wait } = machine
     const aws = machine.connect({ region: settings.region, local })
     const stackName = serviceName(stage)

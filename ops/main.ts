@@ -75,6 +75,7 @@ const isAlive = (pid: number): boolean => {
 const machine: Machine = {
   connect: ({ region, local }) => createClients({ region, ...(local && localCloud()) }),
   localEndpoint,
+  locale: new Intl.NumberFormat().resolvedOptions().locale,
   variable: (name) => env[name],
   print: (line) => stdout.write(`${line}\n`),
   complain: (line) => stderr.write(`${line}\n`),

@@ -7,6 +7,7 @@ import { mistakeInJson } from './json.ts'
 import { mistakesIn } from './mistakes.ts'
 import { Refusal } from './refusal.ts'
 import { type Settings, settingsSchema } from './schema.ts'
+import { operatorLanguages } from './values.ts'
 
 /**
  * Reads and checks `settings/<stage>.json`. Throws a `Refusal` with one sentence for each of the first mistakes, which names the setting,
@@ -48,6 +49,16 @@ export const localStages: readonly string[] = ['local', ...carrierNames.map((nam
 
 /** Stages that come with the project, to be deployed as they are or to be copied. */
 const shippedStages = ['example', 'rehearsal']
+
+/**
+ * Sets the operators' language of a stage that runs on this machine to the machine's, unless settings choose one. Your own stages are shown
+ * as they would be deployed; those that come with the project get it.
+ */
+export const inLanguageOf = (locale: string, stage: string, settings: Settings): Settings => {
+  const language = operatorLanguages.find((one) => locale.split('-')[0] === one)
+  if (![...localStages, ...shippedStages].includes(stage) || language === undefined) return settings
+  return { operatorLanguage: language, ...settings }
+}
 
 const fileOf = (stage: string): string => `settings/${stage}.json`
 

@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest'
 
 import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
-import { asksForHelp, help, inLanguageOf, readOptions } from '../../local/options.ts'
+import { asksForHelp, help, readOptions } from '../../local/options.ts'
 import { accountOf } from '../../local/stage.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
-import { readSettings } from '../../settings/read.ts'
+import { inLanguageOf, readSettings } from '../../settings/read.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import { exampleWith } from '../settings/checked.ts'
 
@@ -44,6 +44,7 @@ test.each([
   ['de-DE', 'local', unset, undefined],
   ['fy-NL', 'local', unset, undefined],
   ['fr-FR', 'local', chosen, 'en'],
+  ['fr-FR', 'example', unset, 'fr'],
   ['fr-FR', 'prod', unset, undefined],
 ])(
   'on a machine with the locale %s, the stage %s uses its language unless settings choose one',

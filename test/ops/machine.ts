@@ -14,6 +14,7 @@ export const runOn = async (machine: Partial<Machine>, args: readonly string[]) 
   const exitCode = await runOps(args, {
     connect: ({ region }) => createClients({ region, endpoint: nowhere }),
     localEndpoint: () => nowhere,
+    locale: 'en',
     variable: () => undefined,
     print: (text) => {
       said.out += text

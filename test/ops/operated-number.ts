@@ -30,6 +30,8 @@ type Typed = {
   readonly begin?: (what: string) => void
   /** Called instead of each wait, with its duration. */
   readonly meanwhile?: (ms: number) => Promise<unknown>
+  /** The language of the machine; English if there is none. */
+  readonly locale?: string
   /** The environment variables. */
   readonly variables?: { readonly [name: string]: string }
   /** The clock of the command. */
@@ -70,6 +72,7 @@ export const startOperated = async (
       as = owner,
       meanwhile = () => delay(150),
       variables = {},
+      locale = 'en',
       now = Date.now,
     }: Typed = {},
   ) => {
@@ -79,6 +82,7 @@ export const startOperated = async (
       connect: () =>
         createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }, undefined, unpaced),
       localEndpoint: () => localEndpoint ?? cloud.endpoint,
+      locale,
       variable: (name) => variables[name],
       print: (text) => {
         said.out += `${text}\n`

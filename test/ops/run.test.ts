@@ -63,7 +63,6 @@ describe('a mistyped command line', () => {
       ['attach', '0460000000', '--yes'],
       /^That is not a number with its country code/,
     ],
-    ['a card without a number', ['card'], /required option '--number <number>' not specified/],
     ['a card in an unknown language', ['card', '--number', line, '--language', 'pt'], /Allowed choices are fr, /],
     ['a card with an invalid name', ['card', '--number', line, '--name', 'A;B'], /must be a name of letters/],
   ])('with %s gets one sentence and exit code 2', async (_, args, sentence) => {

@@ -155,7 +155,7 @@ describe('A template', () => {
     [
       'the visibility timeout of a queue is shorter than the timeout of its function',
       { Singles: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 0 } } },
-      'its queue hides messages for 0 s, but its function may take 2 s',
+      'its queue hides messages for 0 s, but its function may take 4 s',
     ],
   ])('is refused if %s', async (_, changed, sentence) => {
     await expect(check(() => changed)).rejects.toThrow(sentence)
