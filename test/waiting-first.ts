@@ -2,10 +2,12 @@ import { matchesGlob } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * | Files that mostly wait, in real time, for clouds and processes, the slowest first. Files that only compute are fast,
+ * Files that mostly wait, in real time, for clouds and processes, the slowest first. Files that only compute are fast,
  * and fill the gaps.
  */
 const waiting = [
+  'e2e/pace',
+  'number.slow',
   'local/start.slow',
   'carriers/*/e2e',
   'conformance',
@@ -15,7 +17,6 @@ const waiting = [
   'ops/policies',
   'carriers/*/*.slow',
   'shared/stores/dyna',
-  'page/number',
   'e2e/',
   'lambda/functions',
   'ops/',

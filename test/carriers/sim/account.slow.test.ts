@@ -31,7 +31,7 @@ describe('an AWS number in a stage with several countries', () => {
       `${line} is attached. Text it, from a phone that you can spare for a day. It answers phones of its own country only: those of FR may never get a reply.\n`,
     )
     const found = await checksOf(number)
-    expect(found.remarks).toEqual([`${line}: countries`, `${line}: to FR`])
+    expect(found.remarks).toEqual(['Price of a part', `${line}: countries`, `${line}: to FR`])
     expect(sayOf(found, `${line}: countries`)).toBe(
       'an AWS number answers phones of its own country (BE); FR may never get a reply',
     )

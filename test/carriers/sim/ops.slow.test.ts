@@ -305,7 +305,7 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
   expect(await toFix()).toContain(line)
   for (const number of [line, awsLine]) expect(await run(['attach', number])).toMatchObject({ exitCode: 0 })
   // Its AWS number cannot answer the country of the SIM.
-  expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`])
+  expect(await toFix()).toEqual(['Price of a part', `${awsLine}: countries`, `${awsLine}: to FR`])
 
   const sender = stranger()
   const { inboundId } = JSON.parse((await run(['try', sender, 'Salut'])).out)
