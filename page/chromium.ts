@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
 /** Debian's: `apt-get install chromium`. */
-export const chromiumPath = '/usr/bin/chromium'
+const chromiumPath = '/usr/bin/chromium'
 
 /** Whether tests leave out what needs a browser, which they only do when they are told to. */
 export const withoutBrowser = process.env['WITHOUT_BROWSER'] === '1'
