@@ -25,9 +25,13 @@ describe.concurrent('A role', () => {
     readonly to?: string
     readonly id?: string | undefined
   }) => {
-    await toy.send('Singles', message)
-    const { outcome, status = 200 } = await toy.hear(message.name, { attempted: true })
-    return { outcome, status }
+    // On a busy machine, a function may give up before it reads the answer, which says nothing about its role.
+    for (const name of [message.name, ...Array.from({ length: 4 }, (_, i) => `${message.name}-${i}`)]) {
+      await toy.send('Singles', { ...message, name })
+      const { outcome, status = 200 } = await toy.hear(name, { attempted: true })
+      if (outcome !== 'TimeoutError') return { outcome, status }
+    }
+    return expect.fail('The function gave up five times.')
   }
 
   it('may do what its policy in the template allows', async () => {
