@@ -52,12 +52,17 @@ export class OvhRefusal extends Error {
   }
 }
 
-/** Sends a request and reads the response. Throws an `OvhRefusal` for any status but a 2xx, and an error for a response of another form. */
+/** Thrown for a response whose form isn't that of OVH's schema. */
+export class OtherForm extends Error {
+  override readonly name = 'OtherForm'
+}
+
+/** Sends a request and reads the response. Throws an `OvhRefusal` for any status but a 2xx, and an `OtherForm` for what it can't read. */
 export const readOvh = async <T>(access: OvhAccess, request: OvhRequest, schema: z.ZodMiniType<T>): Promise<T> => {
   const { status, readBody } = await askOvh(access, request)
   const body = await readBody()
   if (status < 200 || status > 299) throw new OvhRefusal(status)
   const { success, data } = schema.safeParse(parseJson(body))
-  if (!success) throw new TypeError('OVHcloud answers with something else than its schema has')
+  if (!success) throw new OtherForm('OVHcloud answers with something else than its schema has')
   return data
 }

@@ -6,29 +6,66 @@ import type { Reading } from './credits.ts'
 /** The partition keys of what polls remember begin with this. */
 export const pollPrefix = 'ovh#'
 
-/** What one poll leaves to the next. */
-export type PollMemory = {
-  /** The ids of texts that were published, but could not be deleted at OVHcloud yet. */
-  readonly published: readonly number[]
-  readonly readings: readonly Reading[]
-}
+/** What is still to be done about a text that OVHcloud lists and a poll has taken: to delete it, or to read it after all. */
+export type Fate = 'published' | 'unread'
+export type Aside = ReadonlyMap<number, Fate>
 
+export const isSame = (a: Aside, b: Aside): boolean =>
+  a.size === b.size && [...a].every(([id, fate]) => b.get(id) === fate)
+
+/** What one poll leaves to the next. */
+export type PollMemory = { readonly aside: Aside; readonly readings: readonly Reading[] }
+
+/** Earlier versions wrote the ids of published texts in another field. Without them, those texts are published again, as duplicates. */
 const memory = z.object({
-  published: z.array(z.int()),
+  aside: z._default(z.string(), ''),
   readings: z.array(z.object({ at: z.number(), left: z.number() })),
 })
+
+/**
+ * How much is written of ids, in characters: an item holds 400 KB (DynamoDB developer guide, quotas). An id takes two to four, so there is room
+ * for some 100,000. The oldest ones beyond are forgotten, which are those whose turn to be published again comes last.
+ */
+const longestAside = 350_000
+
+const marks = { published: ',', unread: '!' } as const
+
+/** Newest first, each id as its difference from the one before. */
+const write = (aside: Aside): string => {
+  let text = ''
+  let before = 0
+  for (const [id, fate] of [...aside].toSorted(([a], [b]) => b - a)) {
+    text += `${(before - id).toString(36)}${marks[fate]}`
+    if (text.length > longestAside) break
+    before = id
+  }
+  return text
+}
+
+const read = (text: string): Aside => {
+  let before = 0
+  return new Map(
+    [...text.matchAll(/(-?[\da-z]+)([,!])/g)].map(([, difference = '', mark]) => {
+      before -= Number.parseInt(difference, 36)
+      return [before, mark === marks.unread ? 'unread' : 'published']
+    }),
+  )
+}
 
 /** Stores it as the item `ovh#<SMS account>`. Polls don't overlap, so the last write wins. */
 export const createPollStore = (table: DynamoTable, serviceName: string) => {
   const pk = `${pollPrefix}${serviceName}`
   return {
-    read: async (): Promise<PollMemory> =>
-      memory.safeParse(parseJson((await table.get(pk, 'consistent'))?.['memory']?.S ?? '')).data ?? {
-        published: [],
-        readings: [],
-      },
-    write: async (known: PollMemory): Promise<void> => {
-      await table.put({ pk: { S: pk }, ...itemFormat, memory: { S: JSON.stringify(known) } }, {})
+    read: async (): Promise<PollMemory> => {
+      const kept = (await table.get(pk, 'consistent'))?.['memory']?.S ?? ''
+      const { aside = '', readings = [] } = memory.safeParse(parseJson(kept)).data ?? {}
+      return { aside: read(aside), readings }
+    },
+    write: async ({ aside, readings }: PollMemory): Promise<void> => {
+      await table.put(
+        { pk: { S: pk }, ...itemFormat, memory: { S: JSON.stringify({ aside: write(aside), readings }) } },
+        {},
+      )
     },
   }
 }

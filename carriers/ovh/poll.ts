@@ -4,26 +4,34 @@ import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { ClaimStore, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { messageId } from '../../shared/rules/inbound-sms.ts'
-import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { silencedBecause } from '../../shared/rules/telemetry.ts'
 import { hour, second } from '../../shared/rules/timing.ts'
-import { accountPath, numberPath, type OvhAccess, type OvhKey, OvhRefusal, readOvh } from './api.ts'
+import { accountPath, OtherForm, type OvhAccess, type OvhKey } from './api.ts'
 import { areLow, creditDaysLeft, type Reading, readEveryMs, withReading } from './credits.ts'
-import type { PollStore } from './poll-store.ts'
+import {
+  ask,
+  each,
+  type Item,
+  ifThere,
+  inTurn,
+  isRefusal,
+  list,
+  newTexts,
+  pathOf,
+  type Requests,
+  remove,
+  requestsOf,
+  turn,
+} from './poll-requests.ts'
+import { type Fate, isSame, type PollStore } from './poll-store.ts'
 import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './records.ts'
 import { ovhLogEvents, ovhMetricNames } from './traits.ts'
 
-/** No text or report is begun later than this in a poll, so that it ends before its time-out, and that before the next poll begins. */
-const pollMs = 35 * second
+/** A poll ends before its time-out, and that before the next poll begins. */
 export const pollTimeoutMs = 50 * second
-
-/** How many requests are made at a time. */
-const parallel = 4
 
 /** How long OVHcloud is asked about a reply that has no final receipt. */
 const awaitReceiptMs = 72 * hour
-
-/** The most ids of published texts that are remembered. An item holds 400 KB (DynamoDB developer guide, quotas), and an id takes ten bytes. */
-const keptIds = 10_000
 
 /** What the handler needs: its ports, the stage's config, and time. */
 type Dependencies = {
@@ -40,53 +48,60 @@ type Dependencies = {
   readonly newToken: () => string
 }
 
-/** One poll: what it depends on, its key, when it has to stop, whether OVHcloud has stopped it, and how many requests it had to leave. */
-type Poll = Dependencies & { readonly key: OvhKey; readonly until: number; throttled: boolean; left: number }
+type Poll = Omit<Dependencies, 'access'> & Requests
 
 /**
- * Creates the Lambda handler, which EventBridge calls every minute. It publishes each new text and deletes it at OVHcloud, then notes what
- * became of replies and deletes these. Whatever a poll can't finish stays at OVHcloud for the next: a text that is published twice is a
- * duplicate, and of two reports one counts. EventBridge may call twice for one minute (user guide, troubleshooting), which is as harmless.
+ * Creates the Lambda handler, which EventBridge calls every minute. It publishes new texts, notes what became of replies, and deletes both at
+ * OVHcloud. Whatever a poll can't finish stays at OVHcloud for the next: a text that is published twice is a duplicate, and of two reports one
+ * counts. EventBridge may call twice for one minute (user guide, troubleshooting), which is as harmless.
  */
 export const createHandler = (dependencies: Dependencies) => async (): Promise<void> => {
   const { readKey, config, now } = dependencies
-  const until = now() + pollMs
+  const begunAt = now()
   const key = await readKey()
   if (key === undefined) return
-  const poll: Poll = { ...dependencies, key, until, throttled: false, left: 0 }
+  const poll: Poll = { ...dependencies, ...requestsOf({ ...dependencies.access, key }, begunAt) }
   const memory = await poll.store.read()
   const lines = config.lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? [number] : []))
   // The credits come first: they matter most when there are too many texts for anything else.
   const readings = await readCredits(poll, memory.readings)
-  const published = await takeTexts(poll, lines, memory.published)
+  const { items: texts, isWhole } = await list(poll, lines, ['incoming'])
+  const listed = new Set(texts.map(({ id }) => id))
+  // What is not listed any more was deleted, even if the answer to that was lost. A list that wasn't read says nothing about it.
+  const aside = new Map([...memory.aside].filter(([id]) => listed.has(id) || !isWhole))
+  const those = (fate?: Fate) => texts.filter(({ id }) => aside.get(id) === fate)
+  const [fresh, unread, published] = [those(), those('unread'), those('published')]
+  await each(poll, fresh, (text) => publish(poll, text, aside), newTexts)
   await takeReports(poll, lines)
+  await each(poll, inTurn(poll, unread), (text) => publish(poll, text, aside), turn)
+  const justPublished = [...fresh, ...unread].filter(({ id }) => aside.get(id) === 'published')
+  await each(poll, [...justPublished, ...inTurn(poll, published)], (text) => remove(poll, pathOf(poll, text)))
   if (poll.left > 0) poll.telemetry.log(ovhLogEvents.pollCutShort, { left: poll.left })
-  if (readings !== memory.readings || published.join() !== memory.published.join())
-    await poll.store.write({ published, readings })
+  if (readings !== memory.readings || !isSame(aside, memory.aside)) await poll.store.write({ aside, readings })
 }
 
-/** A record at OVHcloud: a text that a line received, or sent. */
-type Item = { readonly line: string; readonly id: number }
+/**
+ * Publishes a text, and sets it aside, so that no later poll takes it for a new one. So is one that can't be read or published. If that is for
+ * its form, nobody can answer it, unless a version that reads it is deployed in time.
+ */
+const publish = async (poll: Poll, text: Item, aside: Map<number, Fate>): Promise<void> => {
+  try {
+    await poll.texts.publish(payloadOf(await ask(poll, pathOf(poll, text), incoming), text.line))
+    aside.set(text.id, 'published')
+  } catch (error) {
+    if (isRefusal(error, 429)) throw error
+    const isNew = !aside.has(text.id)
+    aside.set(text.id, 'unread')
+    // A poll that overlaps with this one may have deleted it.
+    if (isRefusal(error, 404)) return
+    if (!(error instanceof OtherForm)) throw error
+    if (isNew) noteUnreadable(poll, text)
+  }
+}
 
-/** Publishes each text that is not among those that were, and deletes it. Returns the ids of those that could not be deleted. */
-const takeTexts = async (
-  poll: Poll,
-  lines: readonly string[],
-  publishedBefore: readonly number[],
-): Promise<readonly number[]> => {
-  const published = new Set(publishedBefore)
-  await each(poll, await list(poll, lines, 'incoming'), async ({ line, id }) => {
-    const path = `${numberPath(poll.serviceName, line)}/incoming/${id}`
-    await ifThere(async () => {
-      if (!published.has(id)) {
-        await poll.texts.publish(payloadOf(await ask(poll, path, incoming), line))
-        published.add(id)
-      }
-      await remove(poll, path)
-    })
-    published.delete(id)
-  })
-  return [...published].slice(-keptIds)
+const noteUnreadable = ({ telemetry }: Poll, { id }: Item): void => {
+  telemetry.count(silencedBecause('malformed'))
+  telemetry.log(ovhLogEvents.textUnreadable, { inboundId: String(id) })
 }
 
 /**
@@ -96,17 +111,20 @@ const takeTexts = async (
 const takeReports = async (poll: Poll, lines: readonly string[]): Promise<void> => {
   const old = new Date(poll.now() - awaitReceiptMs).toISOString()
   const filters = [...finalReceipts.map((receipt) => `deliveryReceipt=${receipt}`), `creationDatetime.to=${old}`]
-  const found: Item[] = []
-  for (const filter of filters) found.push(...(await list(poll, lines, `outgoing?${filter}`)))
-  await each(poll, found, ({ line, id }) =>
-    ifThere(async () => {
-      const path = `${numberPath(poll.serviceName, line)}/outgoing/${id}`
-      const sent = await ask(poll, path, outgoing)
-      const { data: inboundId } = messageId.safeParse(sent.tag)
-      if (inboundId !== undefined) await noteDelivery(poll, 'ovh', { inboundId, status: deliveryOf(sent), costUsd: 0 })
-      await remove(poll, path)
-    }),
+  const { items } = await list(
+    poll,
+    lines,
+    filters.map((filter) => `outgoing?${filter}`),
   )
+  const take = (reply: Item) => ifThere(() => takeReport(poll, pathOf(poll, reply, 'outgoing')))
+  await each(poll, inTurn(poll, items), take, turn)
+}
+
+const takeReport = async (poll: Poll, path: string): Promise<void> => {
+  const sent = await ask(poll, path, outgoing)
+  const { data: inboundId } = messageId.safeParse(sent.tag)
+  if (inboundId !== undefined) await noteDelivery(poll, 'ovh', { inboundId, status: deliveryOf(sent), costUsd: 0 })
+  await remove(poll, path)
 }
 
 /** Reads the credits that are left, if it is time to. Returns the readings of the last week. */
@@ -126,52 +144,3 @@ const readCredits = async (poll: Poll, before: readonly Reading[]): Promise<read
   })
   return readings
 }
-
-/** The ids of a list, oldest first as far as ids tell: OVH's schema has neither an order nor pages. */
-const list = async (poll: Poll, lines: readonly string[], what: string): Promise<readonly Item[]> => {
-  const items: Item[] = []
-  await each(poll, lines, async (line) => {
-    const ids = await ask(poll, `${numberPath(poll.serviceName, line)}/${what}`, z.array(z.int()))
-    items.push(...ids.map((id) => ({ line, id })))
-  })
-  return items.toSorted((a, b) => a.id - b.id)
-}
-
-/**
- * Works on several items at a time. One that fails is left to the next poll, as are all others once the time is up or OVHcloud throttles, which
- * is no error.
- */
-const each = async <Work>(poll: Poll, items: readonly Work[], work: (item: Work) => Promise<void>): Promise<void> => {
-  const waiting = [...items]
-  const worker = async (): Promise<void> => {
-    while (!poll.throttled && poll.now() < poll.until) {
-      const [item] = waiting.splice(0, 1)
-      if (item === undefined) return
-      await work(item).catch((error: unknown) => note(poll, error))
-    }
-  }
-  await Promise.all(Array.from({ length: parallel }, worker))
-  poll.left += waiting.length
-}
-
-const note = (poll: Poll, error: unknown): void => {
-  if (error instanceof OvhRefusal && error.status === 429) {
-    poll.throttled = true
-    poll.left++
-    return
-  }
-  poll.telemetry.count(metricNames.textsFailed)
-  poll.telemetry.log(logEvents.textFailed, { error: errorName(error) })
-}
-
-const ask = <T>({ access, key }: Poll, path: string, schema: z.ZodMiniType<T>): Promise<T> =>
-  readOvh({ ...access, key }, { method: 'GET', path }, schema)
-
-const remove = ({ access, key }: Poll, path: string): Promise<unknown> =>
-  readOvh({ ...access, key }, { method: 'DELETE', path }, z.unknown())
-
-/** Does something with a record. One that is not there any more was deleted by a poll that overlapped with this one, or in another list. */
-const ifThere = (work: () => Promise<void>): Promise<void> =>
-  work().catch((error: unknown) => {
-    if (!(error instanceof OvhRefusal && error.status === 404)) throw error
-  })

@@ -1,4 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import * as z from 'zod/mini'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import { type InboundPayload, longestText } from '../../shared/rules/inbound-sms.ts'
@@ -37,11 +36,12 @@ export const payloadOf = (
   }
 }
 
-/** A French number in E.164, however OVHcloud writes it, which isn't documented: +33…, 0033…, 33… or 0…. Other senders stay as they are. */
-const inFull = (sender: string): string => {
-  const number = parsePhoneNumberFromString(sender, 'FR')
-  return number?.isValid() ? number.number : sender
-}
+/**
+ * A French number in E.164, however OVHcloud writes it, which isn't documented: +33…, 0033…, 33… or 0…, in digits only. Any other sender stays
+ * as it is: to find digits within a name would give a stranger's number to whoever chose the name. So are digits with spaces, which no API of
+ * OVH's was seen to write.
+ */
+const inFull = (sender: string): string => sender.replace(/^(?:\+33|0033|33|0)([1-9]\d{8})$/, '+33$1')
 
 /** The receipts that are final: success, failure, and an error that isn't billed (OVH's guide of SMS users, the DLR IDs). */
 export const finalReceipts = [1, 2, 16] as const

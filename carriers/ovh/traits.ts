@@ -15,10 +15,12 @@ export const ovhLogEvents = {
   creditsLow: 'credits low',
   /** A poll that had no time left, or was throttled. The next one finishes its work. */
   pollCutShort: 'poll cut short',
+  /** A text of an unknown form, which stays at OVHcloud. Its id is there in the control panel's API. */
+  textUnreadable: 'text unreadable',
 } as const
 
 /** Events that are logged as warnings. */
-export const ovhTroubles = [ovhLogEvents.creditsLow] as const
+export const ovhTroubles = [ovhLogEvents.creditsLow, ovhLogEvents.textUnreadable] as const
 
 /** A number of Time2Chat, the French operators' conversational SMS, from OVHcloud. */
 export const ovh: CarrierTraits = {

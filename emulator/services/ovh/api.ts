@@ -153,14 +153,11 @@ const listed = <Text extends { readonly id: number; readonly creationDatetime: s
   times: { readonly from: Date | undefined; readonly to: Date | undefined },
   others: { readonly [Name in keyof Text]?: Text[Name] | undefined },
 ): Answer => {
-  const fits = (text: Text): boolean => {
-    const at = Date.parse(text.creationDatetime)
-    return (
-      at >= (times.from?.getTime() ?? at) &&
-      at <= (times.to?.getTime() ?? at) &&
-      Object.entries(others).every(([name, value]) => value === undefined || text[name as keyof Text] === value)
-    )
-  }
+  const wanted = Object.entries(others).filter(([, value]) => value !== undefined)
+  const fits = (text: Text): boolean =>
+    (times.from === undefined || Date.parse(text.creationDatetime) >= times.from.getTime()) &&
+    (times.to === undefined || Date.parse(text.creationDatetime) <= times.to.getTime()) &&
+    wanted.every(([name, value]) => text[name as keyof Text] === value)
   const ids = [...texts].filter(fits).map(({ id }) => id)
   return ovhAnswer(200, ids.toReversed())
 }

@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest'
 
 import { createHandler } from '../../../carriers/ovh/poll.ts'
-import type { PollMemory } from '../../../carriers/ovh/poll-store.ts'
+import { createPollStore } from '../../../carriers/ovh/poll-store.ts'
 import { type OvhOptions, serveOvh } from '../../../emulator/index.ts'
 import type { DeliveryReport } from '../../../shared/rules/delivery-report.ts'
 import type { InboundPayload } from '../../../shared/rules/inbound-sms.ts'
 import { minute } from '../../../shared/rules/timing.ts'
+import type { DynamoTable, Item } from '../../../shared/stores/dynamodb/table.ts'
 import { line, otherOvhLine, serviceName } from './example.ts'
 
 export const begin = Date.UTC(2026, 10, 24, 20)
@@ -13,8 +14,21 @@ export const begin = Date.UTC(2026, 10, 24, 20)
 const key = { applicationKey: 'application', applicationSecret: 'secret', consumerKey: 'functions' }
 const rules = (['GET', 'POST', 'DELETE'] as const).map((method) => ({ method, path: '/sms/*' }))
 
+/** A table with room for one item, which refuses what DynamoDB refuses: more than 400 KB (developer guide, quotas). */
+const createSmallTable = () => {
+  let kept: Item | undefined
+  return {
+    get: async () => kept,
+    put: async (item: Item) => {
+      if (JSON.stringify(item).length > 400 * 1024) throw new Error('Item size has exceeded the maximum allowed size')
+      kept = item
+      return true
+    },
+  } as Pick<DynamoTable, 'get' | 'put'>
+}
+
 /** A poll of an account with two numbers, whose time passes only when a test says so. */
-export const setUp = async (options: Partial<OvhOptions> = {}) => {
+export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minute) => {
   const clock = { now: begin }
   const ovh = await serveOvh(
     { serviceName, numbers: [line, otherOvhLine.number], keys: [{ ...key, rules }], creditsLeft: 1000, ...options },
@@ -31,20 +45,16 @@ export const setUp = async (options: Partial<OvhOptions> = {}) => {
     publish: async (payload: InboundPayload): Promise<void> => void published.push(payload),
     report: async (report: DeliveryReport): Promise<boolean> => reports.push(report) > 0,
   }
-  let memory: PollMemory = { published: [], readings: [] }
-  const access = { url: ovh.url, now: () => clock.now, connectMs: minute, timeoutMs: minute }
+  const table = createSmallTable()
+  const store = createPollStore(table as DynamoTable, serviceName)
+  const access = { url: ovh.url, now: () => clock.now, connectMs: minute, timeoutMs }
   const handler = createHandler({
     access,
     serviceName,
     readKey: () => ports.readKey(),
     texts: { publish: (payload) => ports.publish(payload) },
     claims: { report: (report) => ports.report(report) },
-    store: {
-      read: async () => memory,
-      write: async (known) => {
-        memory = known
-      },
-    },
+    store,
     telemetry: {
       count: (metric, value = 1) => counted.set(metric, (counted.get(metric) ?? 0) + value),
       log: (event, fields) => logged.push({ event, fields }),
@@ -61,8 +71,8 @@ export const setUp = async (options: Partial<OvhOptions> = {}) => {
     newToken: () => 'token',
   })
   return {
-    ...{ clock, ovh, access, key, ports, published, reports, logged, counted },
-    memory: () => memory,
+    ...{ clock, ovh, access, key, ports, published, reports, logged, counted, table },
+    memory: () => store.read(),
     /** Polls, and then lets a minute pass. */
     poll: async (times = 1): Promise<void> => {
       for (let i = 0; i < times; i++) {
@@ -73,6 +83,19 @@ export const setUp = async (options: Partial<OvhOptions> = {}) => {
     },
     text: async (from: string, words = 'Salut', to = line): Promise<string> =>
       (await ovh.account.phones.get(to)?.text(from, words)) ?? '',
+    /** Texts that wait with these ids, which no phone has sent: what OVHcloud says about a text may be anything. */
+    pileUp: (ids: readonly number[], incoming: object = {}, to = line): void => {
+      for (const id of ids) {
+        const usual = {
+          id,
+          sender: '+33612345678',
+          message: 'Salut',
+          creationDatetime: new Date(clock.now).toISOString(),
+          credits: 0,
+        }
+        ovh.account.incomingOf(to)?.set(id, { ...usual, tag: '', ...incoming })
+      }
+    },
     /** How many texts OVHcloud still has. */
     kept: (): number => ovh.account.incomingOf(line)?.size ?? 0,
   }
