@@ -8,6 +8,9 @@ const english = {
         'Of Time2Chat: a flood is met by the siege rule; if it is honest use, raise the budget as far as the credits go.',
     },
     'line-refused': { means: 'Of Time2Chat: OVHcloud refuses the key, or the credits are used up.' },
+    'malformed-texts': {
+      first: 'Of Time2Chat: the text is still at OVHcloud; the log says "text unreadable" and has its id.',
+    },
     'many-texts': {
       hurt: 'Of Time2Chat: whoever bought the credits, if OVHcloud answers by itself.',
       first: 'Of Time2Chat: run npm run ops -- status, which says how long the credits last.',
@@ -42,6 +45,10 @@ const french: OvhWords = {
         'Time2Chat\u00a0: en cas d’attaque, la règle du siège suffit\u202f; si l’usage est normal, relevez le budget, dans la limite des crédits.',
     },
     'line-refused': { means: 'Time2Chat\u00a0: OVHcloud refuse la clé, ou les crédits sont épuisés.' },
+    'malformed-texts': {
+      first:
+        'Time2Chat\u00a0: le SMS est encore chez OVHcloud\u202f; le journal dit «\u00a0text unreadable\u00a0» et donne son identifiant.',
+    },
     'many-texts': {
       hurt: 'Time2Chat\u00a0: la personne qui a payé les crédits, si OVHcloud répond de lui-même.',
       first: 'Time2Chat\u00a0: voyez npm run ops -- status.',

@@ -13,9 +13,9 @@ export const ovhMetricNames = {
 
 export const ovhLogEvents = {
   creditsLow: 'credits low',
-  /** A poll that had no time left, or was throttled. The next one finishes its work. */
+  /** A poll that had neither time nor requests left, or was throttled. The next ones do what it left. */
   pollCutShort: 'poll cut short',
-  /** A text of an unknown form, which stays at OVHcloud. Its id is there in the control panel's API. */
+  /** A text of an unknown form, which stays at OVHcloud under this id. */
   textUnreadable: 'text unreadable',
 } as const
 
