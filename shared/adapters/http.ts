@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { addAbortSignal, type Readable } from 'node:stream'
 import { HttpRequest } from '@smithy/core/protocols'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { oneAttempt } from './lambda.ts'
@@ -17,7 +17,8 @@ export type Request = {
 export type Timeouts = { readonly connectMs: number; readonly timeoutMs: number }
 
 /**
- * The response to a request. The status is known even if reading the body fails, which throws if the body doesn't arrive in time.
+ * The response to a request. The status is known even if reading the body fails, which throws if the body doesn't arrive in time, or is too
+ * long.
  */
 export type Answer = { readonly status: number; readonly readBody: () => Promise<string> }
 
@@ -43,11 +44,24 @@ export const requestOnce = async (
   return { status: response.statusCode, readBody: () => textOf(response.body, abortSignal) }
 }
 
+/**
+ * The most bytes of a response that are read, of a server that isn't AWS's. They are some 450,000 ids of a list of OVHcloud's, for which a
+ * function with 256 MB has room, and far more than any other response that we ask for.
+ */
+const longestBody = 5_000_000
+
+/** However reading ends, the connection ends with it. */
 const textOf = async (body: Readable, signal: AbortSignal): Promise<string> => {
+  const chunks: Buffer[] = []
+  let bytes = 0
   try {
-    return Buffer.concat(await body.toArray({ signal })).toString()
+    for await (const chunk of addAbortSignal(signal, body)) {
+      bytes += chunk.length
+      if (bytes > longestBody) throw new RangeError('The response is too long')
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks).toString()
   } catch (error) {
-    body.destroy()
     // When the timeout closes a connection, the error says only that it was closed.
     signal.throwIfAborted()
     throw error

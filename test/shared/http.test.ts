@@ -1,0 +1,48 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { requestOnce } from '../../shared/adapters/http.ts'
+
+const timeouts = { connectMs: 5000, timeoutMs: 60_000 }
+
+/** Serves this many bytes, or without end, for as long as somebody reads them. */
+const serve = async (bytes = Number.POSITIVE_INFINITY) => {
+  const served = { bytes: 0, closed: false }
+  const chunk = Buffer.alloc(64 * 1024, '1')
+  const server = createServer(async (_, response) => {
+    response.on('close', () => {
+      served.closed = true
+    })
+    while (served.bytes < bytes && !response.destroyed) {
+      const part = chunk.subarray(0, bytes - served.bytes)
+      served.bytes += part.length
+      if (!response.write(part)) await new Promise((goOn) => response.once('drain', goOn).once('close', goOn))
+    }
+    response.end()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    await new Promise((closed) => server.close(closed))
+  })
+  return { served, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
+}
+
+const ask = (url: string) => requestOnce({ method: 'GET', url, headers: {} }, timeouts)
+
+test('an answer without an end is given up, and its connection closed, before it fills the memory', async () => {
+  const { served, url } = await serve()
+  const { status, readBody } = await ask(url)
+  expect(status).toBe(200)
+  await expect(readBody()).rejects.toThrow('too long')
+  while (!served.closed) await turn()
+  expect(served.bytes).toBeLessThan(50e6)
+})
+
+test('a list of 400,000 ids is read whole', async () => {
+  const { url } = await serve(400_000 * 11)
+  const { readBody } = await ask(url)
+  expect(await readBody()).toHaveLength(400_000 * 11)
+})
