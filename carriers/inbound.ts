@@ -10,7 +10,6 @@ import {
   readInboundSms,
   readNotification,
 } from '../shared/rules/inbound-sms.ts'
-import type { KnownAs } from '../shared/rules/sender-record.ts'
 import type { CarrierName } from './index.ts'
 
 /** What a carrier sends: a text (without `sms` if its format is unknown), or a report on what happened to a reply. */
@@ -27,12 +26,12 @@ export type InboundTopic = {
   readonly noteNames?: NoteNames
 }
 
-/** Makes the record of one name refer to that of another, if a text has both names. Returns what the other name is, and for how long. */
+/** Makes one record of those of two names, if a text has both. Returns whether it has just changed the record. */
 export type NoteNames = (
   sms: InboundSms,
   known: { readonly senders: SenderStore; readonly config: Config },
   now: number,
-) => Promise<KnownAs | undefined>
+) => Promise<boolean>
 
 /** Creates the topic that the function's environment names, or returns undefined if the stage has none. `keyOf` computes a keyed hash. */
 export type CreateInboundTopic = (keyOf: (words: string) => string) => InboundTopic | undefined

@@ -9,9 +9,8 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { createSenderKeyOf } from '../shared/adapters/signatures.ts'
-import { withLastingAlias } from '../shared/load-sender.ts'
+import { loadSender, saveSender } from '../shared/load-sender.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
-import { forgetAt } from '../shared/rules/throttle.ts'
 import { createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
@@ -30,32 +29,35 @@ type Senders = {
 
 export const openSenders = ({ aws, outputs, settings, now }: Deployment): Senders => {
   const table = createDynamoTable(aws.dynamodb, outputs.TableName)
-  const store = createSenderStore(table)
-  const rules = configOf(settings, ({ number = '' }) => number)
+  const senders = createSenderStore(table)
+  const config = configOf(settings, ({ number = '' }) => number)
+  const load = (senderKey: string) => loadSender({ senders, now }, senderKey, 'consistent')
 
   const change: Senders['change'] = async (senderKey, changed) => {
-    const { record: before, version } = await store.load(senderKey, 'consistent')
-    const record = changed(before)
-    const expiresAt = forgetAt(record, rules, now())
-    const lasting = await withLastingAlias(store, senderKey, record, expiresAt)
-    const saved = await store.save(senderKey, lasting, version, expiresAt)
+    const stored = await load(senderKey)
+    const saved = await saveSender({ senders, config }, stored, changed(stored.record), now())
     // A conflict means that another writer made progress, so this ends.
-    return saved === 'saved' ? record : change(senderKey, changed)
+    return saved?.record ?? change(senderKey, changed)
   }
   const forget: Senders['forget'] = async (senderKey) => {
-    const { record, version } = await store.load(senderKey, 'consistent')
+    const stored = await load(senderKey)
+    const { record, version } = stored
     if (record.optedOutUntil > now())
-      return change(senderKey, ({ optedOutSince, optedOutUntil, alsoKnownAs }) => ({
+      return change(senderKey, ({ optedOutSince, optedOutUntil, names }) => ({
         ...unknownSender,
         optedOutSince,
         optedOutUntil,
-        ...(alsoKnownAs && { alsoKnownAs }),
+        names,
       }))
     if (version === 0) return unknownSender
-    await eraseSender(table, senderKey, version)
+    for (const key of record.names.keys) {
+      const name = await senders.load(key, 'consistent')
+      if (name.record.alias !== undefined) await eraseSender(table, key, name.version)
+    }
+    await eraseSender(table, stored.senderKey, version)
     return forget(senderKey)
   }
-  return { load: async (senderKey) => (await store.load(senderKey, 'consistent')).record, change, forget }
+  return { load: async (senderKey) => (await load(senderKey)).record, change, forget }
 }
 
 /**

@@ -1,65 +1,66 @@
 import type { SenderStore, StoredSender } from './ports.ts'
-import { type KnownAs, type SenderRecord, unknownSender } from './rules/sender-record.ts'
+import type { Config } from './rules/config.ts'
+import { type Alias, nextVersion, type SenderRecord, unknownSender } from './rules/sender-record.ts'
+import { forgetAt } from './rules/throttle.ts'
 import { day } from './rules/timing.ts'
 
 /** A sender's record and the key that it is stored under. */
-export type LoadedSender = StoredSender & {
-  readonly senderKey: string
-  /** The alias of the sender that is stored in the record, if `withName` has replaced it. */
-  readonly knownAs?: string | undefined
-}
+export type LoadedSender = StoredSender & { readonly senderKey: string }
 
-/** The sender with the other name that a text has shown. */
-export const withName = (stored: LoadedSender, alsoKnownAs: KnownAs): LoadedSender => ({
-  ...stored,
-  knownAs: stored.record.alsoKnownAs?.key,
-  record: { ...stored.record, alsoKnownAs },
-})
+/** How many aliases are followed: usually one, and two if a process died while it moved a record. */
+const maxHops = 3
 
 /**
  * Reads a sender's record. If the record under this key is only an alias, follows it to the record that it refers to. DynamoDB deletes an
- * expired item only within days, so an alias whose time is over is ignored.
+ * expired item only within days, so an alias whose time is over is ignored; so is one that leads nowhere but to further aliases.
  */
 export const loadSender = async (
-  { senders, now }: { readonly senders: Pick<SenderStore, 'load'>; readonly now: () => number },
+  known: { readonly senders: Pick<SenderStore, 'load'>; readonly now: () => number },
   senderKey: string,
   read: 'eventual' | 'consistent',
+  hops = maxHops,
 ): Promise<LoadedSender> => {
-  const stored = await senders.load(senderKey, read)
+  const stored = await known.senders.load(senderKey, read)
   const { alias } = stored.record
   if (alias === undefined) return { ...stored, senderKey }
-  if (alias.until <= now()) return { record: unknownSender, version: stored.version, senderKey }
-  const led = await loadSender({ senders, now }, alias.of, read)
-  return { ...led, record: { ...led.record, alsoKnownAs: { key: senderKey, until: alias.until } } }
+  if (alias.until <= known.now() || hops === 0) return { record: unknownSender, version: stored.version, senderKey }
+  return loadSender(known, alias.of, read, hops - 1)
+}
+
+/**
+ * Saves a record until no rule needs it any more, after all aliases that lead to it have been made to last a day longer than that: by
+ * whichever name, a sender is known for as long as the record is. Returns what is stored now, or undefined on a conflict, which leaves the
+ * record as it was.
+ */
+export const saveSender = async (
+  { senders, config }: { readonly senders: SenderStore; readonly config: Pick<Config, 'limits' | 'block'> },
+  { senderKey, version }: LoadedSender,
+  record: SenderRecord,
+  now: number,
+): Promise<LoadedSender | undefined> => {
+  const expiresAt = forgetAt(record, config, now)
+  const { keys, until } = record.names
+  const isShort = keys.length > 0 && until < expiresAt
+  const lasting = isShort ? { ...record, names: { keys, until: expiresAt + day } } : record
+  if (isShort) await leadTo(senders, keys, { of: senderKey, until: expiresAt + day })
+  const saved = await senders.save(senderKey, lasting, version, expiresAt)
+  return saved === 'saved' ? { senderKey, record: lasting, version: nextVersion(version, expiresAt) } : undefined
 }
 
 /** Each conflict means that another writer made progress. More than this means that something is broken. */
 const maxConflicts = 10
 
-/**
- * The record as it is to be stored until `expiresAt`, after the alias that leads to it has been made to last a day longer than that. Whoever
- * shows the other name is known as long as the record is.
- */
-export const withLastingAlias = async (
-  senders: SenderStore,
-  senderKey: string,
-  record: SenderRecord,
-  expiresAt: number,
-): Promise<SenderRecord> => {
-  const { alsoKnownAs } = record
-  if (alsoKnownAs === undefined || alsoKnownAs.until >= expiresAt) return record
-  const until = expiresAt + day
-  await prolong(senders, alsoKnownAs.key, { of: senderKey, until })
-  return { ...record, alsoKnownAs: { ...alsoKnownAs, until } }
-}
+/** Makes aliases of keys. Returns false if one of them has a record of its own, which is left alone. */
+export const leadTo = async (senders: SenderStore, keys: readonly string[], alias: Alias): Promise<boolean> =>
+  (await Promise.all(keys.map((key) => leadOne(senders, key, alias)))).every((leads) => leads)
 
-/** Leaves the key alone if it has a record of its own by now, or has become another sender's. */
-const prolong = async (senders: SenderStore, key: string, alias: NonNullable<SenderRecord['alias']>): Promise<void> => {
+const leadOne = async (senders: SenderStore, key: string, alias: Alias): Promise<boolean> => {
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
     const { record, version } = await senders.load(key, 'consistent')
-    if (version > 0 && record.alias?.of !== alias.of) return
-    if ((record.alias?.until ?? 0) >= alias.until) return
-    if ((await senders.save(key, { ...unknownSender, alias }, version, alias.until)) === 'saved') return
+    if (version > 0 && record.alias === undefined) return false
+    const { of, until = 0 } = record.alias ?? {}
+    if (of === alias.of && until >= alias.until) return true
+    if ((await senders.save(key, { ...unknownSender, alias }, version, alias.until)) === 'saved') return true
   }
   throw new Error('The alias of the sender never stops changing')
 }

@@ -20,12 +20,16 @@ export const createWhatsAppTopic: CreateInboundTopic = (keyOf) => {
 export const whatsAppTopic = (topicArn: string, keyOf: (words: string) => string): InboundTopic => ({
   topicArn,
   read: ({ message, publishedAt }) =>
-    readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, keyOf)),
+    readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, publishedAt, keyOf)),
   noteNames: createNoteNames(keyOf),
 })
 
 /** Meta's message id contains the sender's number, so we use a keyed hash of it instead. */
-const inboundItems = (item: WhatsAppItem, keyOf: (words: string) => string): readonly InboundItem[] => {
+const inboundItems = (
+  item: WhatsAppItem,
+  publishedAt: number,
+  keyOf: (words: string) => string,
+): readonly InboundItem[] => {
   if (item.kind === 'ignored') return []
   if (item.kind === 'malformed') return [{ kind: 'text', sms: undefined }]
   if (item.kind === 'status') {
@@ -37,7 +41,7 @@ const inboundItems = (item: WhatsAppItem, keyOf: (words: string) => string): rea
     number === undefined
       ? { sender: userId, country: countryOfId(userId) }
       : { ...namedBy(number), ...(userId !== '' && { senderId: userId }) }
-  const sms = { inboundId: keyOf(wamid), line: `${whatsapp.addressPrefix}${line}`, text, sentAt }
+  const sms = { inboundId: keyOf(wamid), line: `${whatsapp.addressPrefix}${line}`, text, sentAt, publishedAt }
   return [{ kind: 'text', sms: { ...sms, ...who, answerBy: sentAt + answerableMs } }]
 }
 

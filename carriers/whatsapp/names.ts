@@ -1,11 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import { leadTo, loadSender, saveSender } from '../../shared/load-sender.ts'
 import type { SenderStore } from '../../shared/ports.ts'
 import { createRecent } from '../../shared/recent.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { forgetAt, maxStruck, memoryMs } from '../../shared/rules/throttle.ts'
-import { day, optOutMs } from '../../shared/rules/timing.ts'
+import { day } from '../../shared/rules/timing.ts'
 import type { NoteNames } from '../inbound.ts'
 
 /** Each conflict means that another writer made progress. More conflicts than this mean that something is broken, and SQS retries later. */
@@ -14,63 +14,56 @@ const maxConflicts = 10
 /** An alias is written to last this much longer than needed, so that it isn't rewritten at each text. */
 const renewAfterMs = day
 
-type Names = { readonly idKey: string; readonly numberKey: string }
+/** The most names of one person that are kept up. They are Meta's, so nobody can make them up; a kilobyte, one write unit, holds about so many. */
+const maxNames = 10
+
+type Pair = { readonly idKey: string; readonly numberKey: string }
 type Known = { readonly senders: SenderStore; readonly config: Config }
 
 /**
- * Records which id belongs to which number. The first text with both moves the record of the id into the record of the number,
- * and leaves an alias. From then on, limits, blocks and opt-outs hold for both, and a sender who shows only the id is found under
- * the number.
+ * Records which id belongs to which number. The first text with both makes one record of theirs, kept under the number, and aliases of all
+ * other names. From then on, limits, blocks and opt-outs hold for all of them.
  */
 export const createNoteNames = (keyOf: (words: string) => string): NoteNames => {
-  const noted = createRecent<{ readonly numberKey: string; readonly until: number }>()
+  const noted = createRecent<{ readonly numberKey: string }>()
 
-  return async ({ sender, senderId, text }, known, now) => {
-    if (senderId === undefined) return undefined
-    const names = { idKey: keyOf(senderId), numberKey: keyOf(sender) }
-    const needed = now + neededMs(known.config, text)
-    const recent = noted.get(names.idKey, needed)
-    const until = recent?.numberKey === names.numberKey ? recent.until : await link(names, known, needed, now)
-    noted.set(names.idKey, { numberKey: names.numberKey, until }, until)
-    return { key: names.idKey, until }
+  return async ({ sender, senderId }, known, now) => {
+    if (senderId === undefined) return false
+    const pair = { idKey: keyOf(senderId), numberKey: keyOf(sender) }
+    // How long an alias is needed if nothing is stored about the sender. What is stored later makes it last as long as itself.
+    const needed = now + memoryMs(known.config)
+    if (noted.get(pair.idKey, needed)?.numberKey === pair.numberKey) return false
+    const { until, hasChanged } = await link(pair, known, needed, now)
+    noted.set(pair.idKey, { numberKey: pair.numberKey }, until)
+    return hasChanged
   }
 }
 
-/** How long a rule may need the number's record if the sender writes nothing more. */
-const neededMs = (config: Config, text: string): number =>
-  keywordOf(text) === 'stop' ? optOutMs : Math.max(memoryMs(config), config.block.forMs)
-
-/** Makes the id refer to the number until `needed`, or longer if the number's record is. Returns the time when the alias expires. */
-const link = async ({ idKey, numberKey }: Names, known: Known, needed: number, now: number): Promise<number> => {
-  const { senders, config } = known
+/**
+ * Makes both names, and all others of the person, lead to one record until `needed`, or longer if the record is. Repeating it is harmless.
+ * Returns until when they do, and whether anything had to be stored for it.
+ */
+const link = async ({ idKey, numberKey }: Pair, { senders, config }: Known, needed: number, now: number) => {
+  const load = (key: string) => loadSender({ senders, now: () => now }, key, 'consistent')
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
-    const [own, led] = await Promise.all([senders.load(idKey, 'consistent'), senders.load(numberKey, 'consistent')])
-    const { alias } = own.record
-    const isUnmoved = own.version > 0 && alias === undefined
-    const record = isUnmoved ? await move(own.record, numberKey, known, now) : led.record
-    const until = Math.max(needed, forgetAt(record, config, now))
-    const notedUntil = alias?.of === numberKey ? alias.until : 0
-    if (notedUntil >= until) return notedUntil
-    const lasting = { of: numberKey, until: until + renewAfterMs }
-    const saved = await senders.save(idKey, { ...unknownSender, alias: lasting }, own.version, lasting.until)
-    if (saved === 'saved') return lasting.until
+    const [own, other] = await Promise.all([load(numberKey), load(idKey)])
+    const isOne = own.senderKey === other.senderKey
+    const { names } = own.record
+    if (isOne && names.keys.includes(idKey) && names.until >= needed)
+      return { until: names.until, hasChanged: conflicts > 0 }
+    const record = isOne ? own.record : merged(own.record, other.record)
+    const keys = new Set([...record.names.keys, other.senderKey, idKey])
+    keys.delete(own.senderKey)
+    const until = Math.max(needed, forgetAt(record, config, now)) + renewAfterMs
+    const named = { ...record, names: { keys: [...keys].slice(-maxNames), until } }
+    const alias = { of: own.senderKey, until }
+    const allLead = await leadTo(senders, named.names.keys, alias)
+    if ((await saveSender({ senders, config }, own, named, now)) === undefined) continue
+    if (allLead) return { until, hasChanged: true }
+    // The other name's record is in this one now. Should somebody have changed it meanwhile, this is a conflict, and it is merged again.
+    if (!isOne) await senders.save(other.senderKey, { ...unknownSender, alias }, other.version, until)
   }
-  throw new Error('The record of the id never stops changing')
-}
-
-/** Merges a record into that of the number, and returns that. Repeating it is harmless. */
-const move = async (
-  record: SenderRecord,
-  numberKey: string,
-  { senders, config }: Known,
-  now: number,
-): Promise<SenderRecord> => {
-  for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
-    const stored = await senders.load(numberKey, 'consistent')
-    const both = merged(stored.record, record)
-    if ((await senders.save(numberKey, both, stored.version, forgetAt(both, config, now))) === 'saved') return both
-  }
-  throw new Error('The record of the number never stops changing')
+  throw new Error('The records of the names never stop changing')
 }
 
 /**
@@ -94,11 +87,14 @@ const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
   strikes: Math.max(one.strikes, other.strikes),
   struck: [...new Set([...other.struck, ...one.struck])].slice(-maxStruck),
   blockedUntil: Math.max(one.blockedUntil, other.blockedUntil),
+  ...(one.blockedByHandUntil !== undefined || other.blockedByHandUntil !== undefined
+    ? { blockedByHandUntil: Math.max(one.blockedByHandUntil ?? 0, other.blockedByHandUntil ?? 0) }
+    : {}),
   optedOutUntil: Math.max(one.optedOutUntil, other.optedOutUntil),
   optedOutSince: earlierOf(one.optedOutSince, other.optedOutSince),
   heldBackAt: Math.max(one.heldBackAt, other.heldBackAt),
   heldBackBefore: Math.max(one.heldBackBefore, other.heldBackBefore),
-  ...(one.alsoKnownAs && { alsoKnownAs: one.alsoKnownAs }),
+  names: { keys: [...one.names.keys, ...other.names.keys], until: 0 },
 })
 
 /** Returns the earlier of two times, where 0 means none. */

@@ -1,4 +1,4 @@
-import { type LoadedSender, loadSender, withName } from '../../shared/load-sender.ts'
+import { type LoadedSender, loadSender, saveSender } from '../../shared/load-sender.ts'
 import type { CountersOf } from '../../shared/rules/budget.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
@@ -6,7 +6,7 @@ import type { PlannedReply, PlannedSilence } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withoutReservation } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day, knownSilentMs, turnedAwayMs } from '../../shared/rules/timing.ts'
-import { bookReply, noteSiege, planFor, saveSender } from './booking.ts'
+import { bookReply, noteSiege, planFor } from './booking.ts'
 import { bookAgain, isClaimed, queueAgain } from './earlier-delivery.ts'
 import type { Receiver, Text, Verdict } from './handler.ts'
 
@@ -22,7 +22,7 @@ export const answer = (receiver: Receiver, text: Text, firstRead: 'eventual' | '
     if (plan.kind === 'reply') return reply(receiver, text, stored, plan)
     if (await isClaimed(receiver, text)) return 'duplicate'
     if (plan.kind === 'booked') return queueAgain(receiver, text, plan.earlierReplies, plan.dueAt)
-    const saved = await saveSender(receiver, text, stored, plan.record)
+    const saved = await saveSender(receiver, stored, plan.record, text.now)
     return saved === undefined ? 'conflict' : bookAgain(receiver, text, saved, plan.earlierReplies)
   })
 
@@ -43,7 +43,7 @@ const withoutConflict = async <Result extends string>(
 /** Loads the sender's record and, in the same request, the month's counters if this process has none yet. */
 const load = async (
   receiver: Receiver,
-  { senderKey, line, now, alsoKnownAs }: Text,
+  { senderKey, line, now }: Text,
   read: 'eventual' | 'consistent',
 ): Promise<LoadedSender> => {
   const { scheduler, config } = receiver
@@ -52,7 +52,7 @@ const load = async (
     loadSender(receiver, senderKey, read),
     scheduler.learn(line.budget, now + min, now + max + day, read),
   ])
-  return alsoKnownAs === undefined ? stored : withName(stored, alsoKnownAs)
+  return stored
 }
 
 /** Reserves the reply, then books and queues it. */
@@ -62,7 +62,7 @@ const reply = async (
   stored: LoadedSender,
   { record, earlierReplies, wantedAt }: PlannedReply,
 ): Promise<Verdict | 'conflict'> => {
-  const reserved = await saveSender(receiver, text, stored, record)
+  const reserved = await saveSender(receiver, stored, record, text.now)
   if (reserved === undefined) return 'conflict'
   const findRoom = (countersOf: CountersOf) => {
     const plan = planFor(receiver, text, stored.record, countersOf)
@@ -85,7 +85,7 @@ const takeBack = (receiver: Receiver, text: Text, reservedAt: number | undefined
     const stored = await loadSender(receiver, text.senderKey, 'consistent')
     if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return 'done'
     const record = withoutReservation(stored.record, text.sms.inboundId)
-    return (await saveSender(receiver, text, stored, record)) === undefined ? 'conflict' : 'done'
+    return (await saveSender(receiver, stored, record, text.now)) === undefined ? 'conflict' : 'done'
   })
 
 /**
@@ -98,18 +98,13 @@ const keepSilent = async (
   stored: LoadedSender,
   plan: PlannedSilence,
 ): Promise<Verdict | 'conflict'> => {
-  const changed = plan.record ?? (isNewName(text, stored) ? stored.record : undefined)
-  const saved = changed === undefined ? stored : await saveSender(receiver, text, stored, changed)
+  const saved = plan.record === undefined ? stored : await saveSender(receiver, stored, plan.record, text.now)
   if (saved === undefined) return 'conflict'
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.nowBlocked) reportBlock(receiver, text)
   remember(receiver, text, saved.record, plan.turnedAway)
   return plan.reason
 }
-
-/** Whether the text shows a name of the sender that the stored record lacks. Without it, a later STOP by one name would not hold for the other. */
-const isNewName = ({ alsoKnownAs }: Text, { knownAs }: LoadedSender): boolean =>
-  alsoKnownAs !== undefined && alsoKnownAs.key !== knownAs
 
 /**
  * Remembers a sender who is blocked, opted out or without room. Any other sender is forgotten, because the next text

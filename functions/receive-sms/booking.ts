@@ -1,15 +1,14 @@
 import { carriers } from '../../carriers/index.ts'
-import { type LoadedSender, withLastingAlias } from '../../shared/load-sender.ts'
+import { type LoadedSender, saveSender } from '../../shared/load-sender.ts'
 import type { CountersOf, Room } from '../../shared/rules/budget.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import { type Plan, plan } from '../../shared/rules/plan.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { withAnswered } from '../../shared/rules/sender-class.ts'
-import { nextVersion, type SenderRecord, withBooking, withoutForeignBooking } from '../../shared/rules/sender-record.ts'
+import { type SenderRecord, withBooking, withoutForeignBooking } from '../../shared/rules/sender-record.ts'
 import { isBesieged, underSiege, withBesiegedHour } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { forgetAt } from '../../shared/rules/throttle.ts'
 import type { Booking } from '../../shared/scheduler.ts'
 import type { Receiver, Text } from './handler.ts'
 
@@ -36,19 +35,6 @@ export const planFor = (
 export const believed = ({ notes }: Receiver, { sms: { inboundId }, line }: Text, record: SenderRecord): SenderRecord =>
   withoutForeignBooking(record, inboundId, (note) => notes.isOurs(inboundId, line.budget, note))
 
-/** Saves a record. Returns what is stored now, or undefined on a conflict, which saves nothing. */
-export const saveSender = async (
-  { senders, config }: Receiver,
-  { now }: Pick<Text, 'now'>,
-  { senderKey, version }: LoadedSender,
-  record: SenderRecord,
-): Promise<LoadedSender | undefined> => {
-  const expiresAt = forgetAt(record, config, now)
-  const lasting = await withLastingAlias(senders, senderKey, record, expiresAt)
-  const saved = await senders.save(senderKey, lasting, version, expiresAt)
-  return saved === 'saved' ? { senderKey, record: lasting, version: nextVersion(version, expiresAt) } : undefined
-}
-
 /**
  * Books a reserved reply and queues it. Returns false if no hour has room. The booking is written to the sender's record before the reply
  * is queued, so that a text that SQS redelivers (every two minutes while the queue is unavailable) is not booked again.
@@ -72,7 +58,7 @@ export const bookReply = async (
     noteSiege(receiver, text, booking.hourStart)
   // A conflict is ignored: if the record lacks the booking, a redelivery costs at most one more booking.
   const note = receiver.notes.sign(text.sms.inboundId, budget, booking.dueAt)
-  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, note))
+  await saveSender(receiver, reserved, withBooking(reserved.record, text.sms.inboundId, note), text.now)
   await queueBooked(receiver, text, earlierReplies, booking.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
   return true

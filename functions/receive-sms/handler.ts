@@ -6,7 +6,7 @@ import { budgetOf, type Config, type Line, lineOf } from '../../shared/rules/con
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { noFingerprints, type RecentFingerprints } from '../../shared/rules/sender-class.ts'
-import type { KnownAs, SenderRecord } from '../../shared/rules/sender-record.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { type HeldUp, heldUpAs, heldUpWindow, noSiege, type SiegeWatch, withHeldUp } from '../../shared/rules/siege.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { day, heldUpMs } from '../../shared/rules/timing.ts'
@@ -62,8 +62,6 @@ export type Text = {
   readonly chance: number
   readonly answered: RecentFingerprints
   readonly heldUp: HeldUp | undefined
-  /** The sender's other name, if the text has both. */
-  readonly alsoKnownAs?: KnownAs | undefined
 }
 
 /** The final decision about a text: a reply, or the reason for silence. */
@@ -133,11 +131,11 @@ const receive = async (receiver: Receiver, { sms, noteNames, firstDelivery }: Te
   }
   if (screened.silent !== undefined) return screened.silent
 
-  const alsoKnownAs = await noteNames?.(sms, receiver, now)
-  const text = { ...textOf(receiver, sms, screened, now), alsoKnownAs }
+  const isRenamed = (await noteNames?.(sms, receiver, now)) ?? false
+  const text = textOf(receiver, sms, screened, now)
   // A redelivered text may already have a reservation, which process memory doesn't know and an eventual read could miss.
   const known = firstDelivery ? silenceFromMemory(receiver, text) : undefined
-  return known ?? answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
+  return known ?? answer(receiver, text, firstDelivery && !isRenamed ? 'eventual' : 'consistent')
 }
 
 const textOf = (

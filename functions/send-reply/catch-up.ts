@@ -1,11 +1,10 @@
-import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
+import { type LoadedSender, loadSender, saveSender } from '../../shared/load-sender.ts'
 import { firstRoom } from '../../shared/rules/budget.ts'
 import { bookableUntil, hourOf, isLate } from '../../shared/rules/calendar.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { withBookingAnew } from '../../shared/rules/sender-record.ts'
-import { forgetAt } from '../../shared/rules/throttle.ts'
 import type { Dispatcher } from './handler.ts'
 import { giveUp, hold, isStillWanted, type Progress, reportBookedAnew, resolveClaim } from './outcome.ts'
 
@@ -53,13 +52,13 @@ const bookedAnewFor = ({ notes }: Dispatcher, { inboundId, budget }: QueuedReply
 
 /** A conflict is ignored: if the record lacks the new booking, another copy costs at most one more booking. */
 const noteBookedAnew = async (
-  { senders, notes, config, now }: Dispatcher,
+  dispatcher: Dispatcher,
   { inboundId, budget }: QueuedReply,
-  { senderKey, record, version }: LoadedSender,
+  stored: LoadedSender,
   dueAt: number,
 ): Promise<void> => {
-  const noted = withBookingAnew(record, inboundId, notes.sign(inboundId, budget, dueAt))
-  await senders.save(senderKey, noted, version, forgetAt(noted, config, now()))
+  const noted = withBookingAnew(stored.record, inboundId, dispatcher.notes.sign(inboundId, budget, dueAt))
+  await saveSender(dispatcher, stored, noted, dispatcher.now())
 }
 
 /** Replaces this message with one that has another due time. */

@@ -62,8 +62,8 @@ const ofSilence = ({ saves }: Ledger): readonly Save[] =>
       isDeepStrictEqual(bookingsIn(before), bookingsIn(after)) && !isDeepStrictEqual(unnamed(before), unnamed(after)),
   )
 
-/** The record without the other name of its sender, which any text may show. */
-const unnamed = ({ alsoKnownAs: _, ...record }: SenderRecord): SenderRecord => record
+/** The record without the other names of its sender, which any text may show. */
+const unnamed = ({ names: _, ...record }: SenderRecord): Omit<SenderRecord, 'names'> => record
 
 const bookingsIn = ({ replies, bookedFor, bookedAnewFor }: SenderRecord) => [replies, bookedFor, bookedAnewFor]
 
@@ -103,11 +103,11 @@ const isStrike = ({ before, after }: Save): boolean => !isDeepStrictEqual(before
 
 const blockedSenderWritesOnce = invariant(
   'limits: blocked',
-  'While a sender is blocked, a silenced text changes nothing in the record, except to begin an opt-out.',
+  'While a sender is blocked, a silenced text changes nothing in the record, except to make an opt-out more than a day longer.',
   ofSilence,
   ({ sender, before, after, at, invocation: { skewMs } }) => {
-    const isFirstStop = before.optedOutUntil <= at + skewMs && after.optedOutUntil > before.optedOutUntil
-    return before.blockedUntil > at + skewMs && !isFirstStop
+    const isStop = after.optedOutUntil > before.optedOutUntil + day
+    return before.blockedUntil > at + skewMs && !isStop
       ? `a silenced text changed the record of ${sender}, who was blocked`
       : undefined
   },

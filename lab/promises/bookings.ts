@@ -124,10 +124,11 @@ const notBookedInVain = invariant(
 const answer = 'functions/receive-sms/answer.ts'
 const bookReply = 'functions/receive-sms/booking.ts'
 const save =
-  "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n"
+  "  const reserved = await saveSender(receiver, stored, record, text.now)\n  if (reserved === undefined) return 'conflict'\n"
 const book =
   "  const findRoom = (countersOf: CountersOf) => {\n    const plan = planFor(receiver, text, stored.record, countersOf)\n    return plan.kind === 'reply' ? plan.room : undefined\n  }\n"
-const note = '  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, note))\n'
+const note =
+  '  await saveSender(receiver, reserved, withBooking(reserved.record, text.sms.inboundId, note), text.now)\n'
 
 /** A reply is queued only for an hour that is booked for it, and it is booked no more often than necessary. */
 export const bookings: Promised = {

@@ -94,8 +94,8 @@ export const answers: Promised = {
       edits: [
         {
           file: 'functions/receive-sms/answer.ts',
-          find: "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n",
-          replace: '  const reserved = (await saveSender(receiver, text, stored, record)) ?? stored\n',
+          find: "  const reserved = await saveSender(receiver, stored, record, text.now)\n  if (reserved === undefined) return 'conflict'\n",
+          replace: '  const reserved = (await saveSender(receiver, stored, record, text.now)) ?? stored\n',
         },
       ],
       foundBy: ['I5', 'I7 end', 'I7 cancelled', 'rush: once', 'opt-out: remembered'],

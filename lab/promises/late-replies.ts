@@ -144,8 +144,8 @@ export const lateReplies: Promised = {
       edits: [
         {
           file: catchUp,
-          find: 'withBookingAnew(record, inboundId, notes.sign(inboundId, budget, dueAt))',
-          replace: 'record',
+          find: 'withBookingAnew(stored.record, inboundId, dispatcher.notes.sign(inboundId, budget, dueAt))',
+          replace: 'stored.record',
         },
       ],
       foundBy: ['I4 anew, noted'],

@@ -107,13 +107,13 @@ export const oneReply: Promised = {
         {
           file: earlierDelivery,
           find: 'import { believed, bookReply, ',
-          replace: 'import { believed, saveSender, bookReply, ',
+          replace: "import { saveSender } from '../../shared/load-sender.ts'\nimport { believed, bookReply, ",
         },
         {
           file: earlierDelivery,
           find: '  await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)\n',
           replace: `  const stored = await loadSender(receiver, text.senderKey, 'consistent')
-  await saveSender(receiver, text, stored, withoutReservation(stored.record, text.sms.inboundId))\n`,
+  await saveSender(receiver, stored, withoutReservation(stored.record, text.sms.inboundId), text.now)\n`,
         },
       ],
       foundBy: ['I4 reservation', 'I2', 'I5', 'limits: taken back'],

@@ -1,11 +1,11 @@
 import { fingerprint } from '../../shared/rules/sender-class.ts'
-import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
 import { type Ledger, onRecord } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
 
-const yearMs = 365 * day
+/** A year, and a day, within which a blocked sender's further STOPs change nothing. */
+const optOutMs = 366 * day
 
 const stopIsHonoured = invariant(
   'opt-out: sent',
@@ -29,8 +29,11 @@ const stopHoldsForAllNames = invariant(
     if (text === undefined || texts.some(({ sender, words }) => sender === person && words === 'START'))
       return undefined
     const stopped = decisions.some(
-      ({ text: { sender, words, sentAt }, at }) =>
-        sender === person && words === 'STOP' && at < text.sentAt - minute && text.sentAt < sentAt + yearMs - day,
+      ({ text: { sender, words, queuedAt }, at }) =>
+        sender === person &&
+        words === 'STOP' &&
+        at < text.queuedAt - minute &&
+        text.queuedAt < queuedAt + optOutMs - day,
     )
     return stopped ? `the text ${inboundId} was answered, though its sender had texted STOP` : undefined
   },
@@ -38,29 +41,26 @@ const stopHoldsForAllNames = invariant(
 
 const stopIsRemembered = invariant(
   'opt-out: remembered',
-  'After a STOP is decided as an opt-out, some version of the sender’s record notes an opt-out of at least a year from when the STOP was sent, or notes that the sender is both blocked and opted out.',
+  'After a STOP is decided as an opt-out, some version of the sender’s record notes an opt-out of at least a year from when the STOP reached us.',
   ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'STOP' && verdict === 'opted-out'),
-  ({ text: { sender, sentAt, inboundId } }, { saves }) =>
-    saves.some(
-      ({ sender: other, after }) =>
-        other === sender && (after.optedOutUntil >= sentAt + yearMs || isBlockedAndOptedOut(after)),
-    )
+  ({ text: { sender, queuedAt, inboundId } }, { saves }) =>
+    saves.some(({ sender: other, after }) => other === sender && after.optedOutUntil >= queuedAt + optOutMs - day)
       ? undefined
       : `the opt-out by ${inboundId} is not in the record of ${sender}`,
 )
 
 const stopLastsAYear = invariant(
   'opt-out: a year',
-  'A save that begins or extends an opt-out sets its end to exactly one year after a STOP was sent that the invocation received, in true time.',
+  'A save that begins or extends an opt-out sets its end to exactly a year and a day after a STOP reached us that the invocation received, in true time.',
   ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil > before.optedOutUntil),
   ({ sender, after, invocation }, { history: { texts } }) => {
     const counted = texts.some(
       (text) =>
         text.words === 'STOP' &&
-        text.sentAt + yearMs === after.optedOutUntil &&
+        text.queuedAt + optOutMs === after.optedOutUntil &&
         invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
     )
-    return counted ? undefined : `the opt-out of ${sender} does not end one year after a STOP was sent`
+    return counted ? undefined : `the opt-out of ${sender} does not end a year and a day after a STOP reached us`
   },
 )
 
@@ -73,7 +73,7 @@ const stopIsAnOptOut = invariant(
 
 const onlyStartEndsIt = invariant(
   'opt-out: ended',
-  'An opt-out ends early only through a START from its sender, sent no earlier than the last STOP and at most ten minutes after the first.',
+  'An opt-out ends early only through a START from its sender that reached us no earlier than the last STOP and at most ten minutes after the first.',
   ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil < before.optedOutUntil),
   ({ sender, before, invocation, at }, ledger) => {
     if (before.optedOutUntil <= at + invocation.skewMs) return undefined
@@ -81,17 +81,17 @@ const onlyStartEndsIt = invariant(
       (text) =>
         text.sender === sender &&
         text.words === 'START' &&
-        text.sentAt >= before.optedOutUntil - yearMs &&
-        text.sentAt <= beganAt(ledger, sender, at) + 10 * minute &&
+        text.queuedAt >= before.optedOutUntil - optOutMs &&
+        text.queuedAt <= beganAt(ledger, sender, at) + 10 * minute &&
         invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
     )
-    return ended ? undefined : `the opt-out of ${sender} was ended without a START sent in time`
+    return ended ? undefined : `the opt-out of ${sender} was ended without a START in time`
   },
 )
 
 const earlyStartEndsIt = invariant(
   'opt-out: START',
-  'A START that was sent no earlier than the last STOP and at most ten minutes after the first ends the opt-out, unless its sender has been blocked.',
+  'A START that reached us no earlier than the last STOP and at most ten minutes after the first ends the opt-out, unless its sender has been blocked.',
   ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'START' && verdict === 'opted-out'),
   ({ at, text, invocation }, ledger) => {
     const records = onRecord(ledger.saves, text.sender, invocation.startedAt, at)
@@ -99,17 +99,17 @@ const earlyStartEndsIt = invariant(
       ({ optedOutUntil, blockedUntil, struck }) =>
         optedOutUntil > at + invocation.skewMs &&
         blockedUntil === 0 &&
-        text.sentAt >= optedOutUntil - yearMs &&
+        text.queuedAt >= optedOutUntil - optOutMs &&
         !struck.includes(fingerprint(text.inboundId)),
     )
-    return isOwed && text.sentAt <= beganAt(ledger, text.sender, at) + 10 * minute
+    return isOwed && text.queuedAt <= beganAt(ledger, text.sender, at) + 10 * minute
       ? `${text.inboundId} did not end the opt-out of ${text.sender}`
       : undefined
   },
 )
 
 /**
- * When the first STOP of the opt-out that is in force was sent. It is computed from the texts and strikes, independently of the record's
+ * When the first STOP of the opt-out that is in force reached us. It is computed from the texts and strikes, independently of the record's
  * `optedOutSince`.
  */
 const beganAt = (ledger: Pick<Ledger, 'saves' | 'history'>, sender: SenderName, at: number): number => {
@@ -124,12 +124,8 @@ const beganAt = (ledger: Pick<Ledger, 'saves' | 'history'>, sender: SenderName, 
   const stops = ledger.history.texts.filter(
     ({ words, inboundId }) => words === 'STOP' && noted.includes(fingerprint(inboundId)),
   )
-  return Math.min(...stops.map(({ sentAt }) => sentAt))
+  return Math.min(...stops.map(({ queuedAt }) => queuedAt))
 }
-
-/** Whether a sender is both blocked and opted out. Such a sender's STOP changes nothing, so that it costs no write. */
-const isBlockedAndOptedOut = ({ blockedUntil, optedOutUntil }: SenderRecord): boolean =>
-  blockedUntil > 0 && optedOutUntil > 0
 
 const throttle = 'shared/rules/throttle.ts'
 
@@ -156,9 +152,9 @@ export const optOut: Promised = {
       breaks: 'The alias of a person’s id is forgotten before what it leads to, so a STOP no longer holds for the id.',
       edits: [
         {
-          file: 'functions/receive-sms/booking.ts',
-          find: 'await withLastingAlias(senders, senderKey, record, expiresAt)',
-          replace: 'expiresAt < 0 ? await withLastingAlias(senders, senderKey, record, expiresAt) : record',
+          file: 'shared/load-sender.ts',
+          find: 'keys.length > 0 && until < expiresAt',
+          replace: 'keys.length > 0 && until < expiresAt && expiresAt < 0',
         },
       ],
       foundBy: ['opt-out: names'],
@@ -166,35 +162,45 @@ export const optOut: Promised = {
     {
       name: 'opt-out dated by the arrival of STOP',
       breaks:
-        'A delayed STOP counts from when it arrives instead of when it was sent, so a START sent in between is ignored.',
-      edits: [{ file: throttle, find: 'sms.sentAt + optOutMs', replace: 'now + optOutMs' }],
+        'A delayed STOP counts from when it arrives instead of when it reached us, so a START in between is ignored.',
+      edits: [
+        {
+          file: throttle,
+          find: 'record.optedOutUntil, publishedAt + optOutMs',
+          replace: 'record.optedOutUntil, now + optOutMs',
+        },
+      ],
       foundBy: ['opt-out: remembered', 'opt-out: a year'],
     },
     {
-      name: 'future phone timestamp accepted',
-      breaks: 'A phone whose clock is fast dates texts in the future, so a STOP among them lasts longer than a year.',
+      name: 'time of START believed',
+      breaks: 'START counts from the time that a phone claims, so that one dated back ends an opt-out much later.',
       edits: [
         {
           file: 'shared/rules/inbound-sms.ts',
-          find: 'Math.min(publishedAt, Date.parse(receivedAt))',
-          replace: 'Date.parse(receivedAt)',
+          find: '\n    publishedAt,\n',
+          replace: '\n    publishedAt: Date.parse(receivedAt ?? new Date(publishedAt).toISOString()),\n',
         },
       ],
-      foundBy: ['opt-out: a year', 'opt-out: ended', 'I5 owed'],
+      foundBy: ['opt-out: a year', 'opt-out: ended', 'opt-out: remembered', 'opt-out: START', 'opt-out: names'],
     },
     {
       name: 'stale STOP dropped',
       breaks:
         'A STOP that arrives more than 48 hours late is dropped like any other stale text, so its sender is not opted out.',
       edits: [
-        { file: 'shared/rules/screen.ts', find: " && (age > optOutMs || keywordOf(text) !== 'stop')", replace: '' },
+        {
+          file: 'shared/rules/screen.ts',
+          find: " && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')",
+          replace: '',
+        },
       ],
       foundBy: ['opt-out: decided', 'opt-out: names'],
     },
     {
       name: 'older START ends a newer opt-out',
-      breaks: 'A START that was sent before the last STOP but arrives after it ends the opt-out.',
-      edits: [{ file: throttle, find: 'sentAt >= lastStopAt && ', replace: '' }],
+      breaks: 'A START that reached us before the last STOP but is handled after it ends the opt-out.',
+      edits: [{ file: throttle, find: 'publishedAt >= lastStopAt && ', replace: '' }],
       foundBy: ['opt-out: ended'],
     },
     {

@@ -29,8 +29,9 @@ export const readNotification = (body: string): Notification | undefined => {
 export const isNotice = ({ message }: Notification): boolean => !/^\s*[{[]/.test(message)
 
 /**
- * A text that a line received, or a call, which has an empty `text`. `sentAt` is the SNS timestamp in milliseconds, or the time a phone
- * received the text if that was earlier.
+ * A text that a line received, or a call, which has an empty `text`. Times are in milliseconds. `publishedAt` is the SNS timestamp, when the
+ * first of our own systems took it. `sentAt` is the same, or the time at which a phone or carrier says that it received the text if that was
+ * earlier.
  */
 export type InboundSms = {
   readonly inboundId: string
@@ -38,6 +39,7 @@ export type InboundSms = {
   readonly line: string
   readonly text: string
   readonly sentAt: number
+  readonly publishedAt: number
   /** Where the carrier takes the reply, if that is not the sender's number. */
   readonly replyTo?: string
   /** The sender's country, if `sender` is not a phone number but an id that tells the country. */
@@ -77,6 +79,7 @@ export const readInboundSms = ({ message, publishedAt }: Notification): InboundS
     line: sms.destinationNumber,
     text: sms.messageBody,
     sentAt: receivedAt === undefined ? publishedAt : Math.min(publishedAt, Date.parse(receivedAt)),
+    publishedAt,
     ...(answerBy !== undefined && { answerBy: Date.parse(answerBy) }),
   }
 }

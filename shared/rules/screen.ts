@@ -30,11 +30,9 @@ const isLine = (sender: string, { lines }: Config): boolean =>
 const isTooLate = ({ answerBy, text }: InboundSms, { replyDelayMs }: Config, now: number): boolean =>
   answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy && keywordOf(text) !== 'stop'
 
-/** A STOP is honoured for a year, however late it arrives, because an outage must not make it void. */
-const isStale = ({ sentAt, text }: InboundSms, now: number): boolean => {
-  const age = now - sentAt
-  return age > staleAfterMs && (age > optOutMs || keywordOf(text) !== 'stop')
-}
+/** A STOP is honoured for a year from when it reached us, because neither an outage nor a phone's wrong clock must make it void. */
+const isStale = ({ sentAt, publishedAt, text }: InboundSms, now: number): boolean =>
+  now - sentAt > staleAfterMs && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')
 
 /** Where the number plan can't tell a mobile from a landline, as in the US, any valid number counts as a mobile. */
 const mobileNumber = (number: string) => {

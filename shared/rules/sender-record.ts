@@ -27,15 +27,14 @@ export type SenderRecord = {
   readonly heldBackBefore: number
   /** Set if this key is only an alias of another sender key. The other fields are not used then. */
   readonly alias?: Alias
-  /** Set if another key is an alias of this one: that key, and until when the alias lasts. */
-  readonly alsoKnownAs?: KnownAs
+  /** The keys that are aliases of this one, and until when all of them last. */
+  readonly names: Names
 }
 
 /** `of` is the sender key that has the record. The alias is remembered until `until`. */
-type Alias = { readonly of: string; readonly until: number }
+export type Alias = { readonly of: string; readonly until: number }
 
-/** The sender key that is an alias, and until when it is remembered. */
-export type KnownAs = { readonly key: string; readonly until: number }
+type Names = { readonly keys: readonly string[]; readonly until: number }
 
 export const unknownSender: SenderRecord = {
   replies: new Map(),
@@ -48,6 +47,7 @@ export const unknownSender: SenderRecord = {
   optedOutSince: 0,
   heldBackAt: 0,
   heldBackBefore: 0,
+  names: { keys: [], until: 0 },
 }
 
 /** The record with the booking of a reserved reply. */

@@ -3,7 +3,7 @@ import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
 import { fingerprint } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { heldBackMemoryMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
+import { day, heldBackMemoryMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 
 /** The decision about a text. `record` is the sender's record to store; without it, nothing changes. */
 export type ThrottleDecision =
@@ -41,8 +41,9 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
   const keyword = keywordOf(sms.text)
   const optedOut = record.optedOutUntil > now
   const isBlocked = record.blockedUntil > now
-  // A blocked sender can opt out once, but must not cause writes by opting in and out.
-  if (keyword === 'stop' && !(optedOut && isBlocked)) return optOut(record, sms, rules, now)
+  // A blocked sender can opt out, but must not cause more than a write a day by it.
+  if (keyword === 'stop' && !(isBlocked && sms.publishedAt + optOutMs <= record.optedOutUntil + day))
+    return optOut(record, sms, rules, now)
   if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, sms)) return optIn(record, sms, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
@@ -50,10 +51,10 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, sms, rules, now) }
 }
 
-/** Whether a START ends the opt-out. One sent after the window doesn't, because somebody else could send it in the sender's name. */
-const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { sentAt }: InboundSms): boolean => {
+/** Whether a START ends the opt-out. One that reached us after the window doesn't, because somebody else could send it in the sender's name. */
+const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { publishedAt }: InboundSms): boolean => {
   const lastStopAt = optedOutUntil - optOutMs
-  return sentAt >= lastStopAt && sentAt - optedOutSince <= startWindowMs
+  return publishedAt >= lastStopAt && publishedAt - optedOutSince <= startWindowMs
 }
 
 /** The record with a block that begins now. */
@@ -73,8 +74,8 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.blockedUntil,
     record.optedOutUntil,
     record.heldBackAt + heldBackMemoryMs,
-    // Whoever changes the record has to find the other name of the sender in it.
-    record.alsoKnownAs?.until ?? 0,
+    // Whoever changes the record has to find the other names of the sender in it.
+    record.names.until,
   )
 
 /**
@@ -108,12 +109,13 @@ const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: numb
 }
 
 /**
- * A STOP counts from when it was sent, because texts may be delivered out of order. It is also a strike, so that
- * repeating it leads to a block.
+ * A STOP counts from when it reached us, because texts may be delivered out of order, and a phone's clock may be wrong. It is also a strike, so
+ * that repeating it leads to a block.
  */
 const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
-  const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, sms.sentAt) : sms.sentAt
-  const optedOutUntil = Math.max(record.optedOutUntil, sms.sentAt + optOutMs)
+  const { publishedAt } = sms
+  const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, publishedAt) : publishedAt
+  const optedOutUntil = Math.max(record.optedOutUntil, publishedAt + optOutMs)
   return {
     kind: 'silent',
     reason: 'opted-out',

@@ -25,8 +25,8 @@ export const clockSkewMs = 2 * second
 /** An older text (by the SNS `Timestamp`) comes from a long outage, and an answer would only confuse the sender. */
 export const staleAfterMs = 48 * hour
 
-/** How long an opt-out lasts. */
-export const optOutMs = 365 * day
+/** How long an opt-out lasts: a year, and a day, for which a blocked sender's further STOPs need not be stored. */
+export const optOutMs = 366 * day
 
 /** A reply that is more than a day late would only confuse the sender, so it expires. */
 export const expireAfterMs = 24 * hour

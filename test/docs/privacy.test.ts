@@ -21,7 +21,7 @@ const senderDays = (...texts: readonly string[]): number => {
   const sms = (text: string, i: number) => ({ inboundId: `${i}`, sender: '+32470123456', line: '+32460000000', text })
   const now = (i: number) => noon + i * hour
   const last = texts.reduce<SenderRecord>((record, text, i) => {
-    const decision = decide(record, { ...sms(text, i), sentAt: now(i) }, config, now(i))
+    const decision = decide(record, { ...sms(text, i), sentAt: now(i), publishedAt: now(i) }, config, now(i))
     return decision.record ?? record
   }, unknownSender)
   return (forgetAt(last, config, now(texts.length - 1)) - noon) / day

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
-import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { day, hour, minute, optOutMs, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon, secondLine } from './virtual-number.ts'
 
 const kevin = '+33612345678'
@@ -177,8 +177,7 @@ test.each([
   'مرحبا',
   'a\u0000b',
   'x'.repeat(1600),
-  'Stop, réponds',
-  'stop it',
+  'Non stop',
   'START',
   '',
   '<script>alert(1)</script>',
@@ -202,14 +201,33 @@ test('the reply is in the language of the sender’s country or, if that has sev
 test.each(['STOP', ' stop\n', 'Arrêt', 'arret', 'Unsubscribe', 'opt-out'])('%j opts out for a year', async (word) => {
   const number = createVirtualNumber()
   number.text(kevin, word)
-  await number.pass(364 * day)
+  await number.pass(365 * day)
   number.text(kevin)
-  await number.pass(day)
+  await number.pass(2 * day)
   expect(number.phones).toEqual([])
   expect(silenced(number, 'opted-out')).toBe(2)
   number.text(kevin)
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
+})
+
+test('the last STOP counts for a year, also of a sender who is blocked for as long, and costs at most one write a day', async () => {
+  const number = createVirtualNumber({ config: { block: { after: 2, forMs: 365 * day } } })
+  for (let i = 0; i < 2; i++) number.text(kevin, 'STOP')
+  await number.pass(200 * day)
+  number.text(kevin, 'STOP')
+  await number.pass(minute)
+  const before = number.requests.filter((request) => request === 'save').length
+  for (let i = 0; i < 23; i++) {
+    await number.pass(hour)
+    number.text(kevin, 'STOP')
+  }
+  await number.pass(minute)
+  expect(number.requests.filter((request) => request === 'save')).toHaveLength(before)
+  await number.pass(364 * day)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
 })
 
 test('STOP of a blocked sender cancels the waiting reply, and more keywords cost no requests', async () => {
@@ -250,6 +268,27 @@ test('a faked STOP and a faked START do not undo an old opt-out', async () => {
   number.text(kevin, 'START')
   await number.pass(day)
   number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+})
+
+test('a START counts from when it reached us, whatever time its phone claims', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'STOP', { to: secondLine })
+  await number.pass(47 * hour)
+  number.text(kevin, 'START', { to: secondLine, receivedAt: noon + minute })
+  await number.pass(minute)
+  number.text(kevin, 'Salut', { to: secondLine })
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+})
+
+test('a STOP by way of a phone whose clock is years behind is honoured for a year', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'STOP', { to: secondLine, receivedAt: 0 })
+  number.text('+33612345679', 'STOP', { to: secondLine, receivedAt: noon - 300 * day })
+  await number.pass(364 * day)
+  for (const sender of [kevin, '+33612345679']) number.text(sender, 'Salut', { to: secondLine })
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
 })
@@ -418,18 +457,20 @@ test('the first delivery of a stale text costs no request', async () => {
   expect(silenced(number, 'stale')).toBe(1)
 })
 
-test('a STOP that its phone forwards after three days is honoured for a year from when it was sent', async () => {
+test('a STOP that its phone forwards after three days is honoured for a year from when it reached us', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'STOP', { to: secondLine, receivedAt: noon - 3 * day })
-  number.text('+33687654321', 'STOP', { to: secondLine, receivedAt: noon - 365 * day - 1 })
   await number.pass(minute)
   expect(silenced(number, 'opted-out')).toBe(1)
-  expect(silenced(number, 'stale')).toBe(1)
-  number.text(kevin, 'Salut', { to: secondLine })
-  await number.pass(2 * hour)
-  expect(number.phones).toEqual([])
   const { record } = await number.senders.load(`key of ${kevin}`, 'consistent')
-  expect(record.optedOutUntil).toBe(noon - 3 * day + 365 * day)
+  expect(record.optedOutUntil).toBe(noon + optOutMs)
+})
+
+test('a STOP that reached us more than a year ago, in an outage without end, is stale', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'STOP', { sentAt: noon - optOutMs - 1 })
+  await number.pass(minute)
+  expect(silenced(number, 'stale')).toBe(1)
 })
 
 test('a call is answered like a text, and a text after a call gets silence, as does a call after a text', async () => {

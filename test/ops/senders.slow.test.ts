@@ -5,8 +5,11 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { AccessKey, Call } from '../../emulator/index.ts'
 import { createClients } from '../../ops/clients.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
+import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { deliveredBy } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
+import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
+import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'
 
@@ -30,9 +33,11 @@ const nothing = {
   onTheWayUntil: expect.stringMatching(/^20/),
 }
 
+const keyOf = (sender: string): string =>
+  createSenderKeyOf(cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? ''))(sender)
+
 const itemOf = async (sender: string) => {
-  const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
-  const Key = { pk: { S: `sender#${createSenderKeyOf(pepper)(sender)}` } }
+  const Key = { pk: { S: `sender#${keyOf(sender)}` } }
   return (await cloud.owner.dynamodb.send(new GetItemCommand({ TableName: cloud.outputs['TableName'], Key }))).Item
 }
 
@@ -125,6 +130,17 @@ describe('forget', () => {
     await until('the end of the reply', () => number.outcomes(id).length > 0)
     expect(number.outcomes(id)).toEqual(['cancelled'])
     expect(number.repliesTo(sender)).toEqual([])
+  })
+
+  test('erases what leads to the sender from other names, too', async () => {
+    const [sender, other] = [stranger(), stranger()]
+    const senders = createSenderStore(createDynamoTable(cloud.owner.dynamodb, cloud.outputs['TableName'] ?? ''))
+    const [key, otherKey] = [keyOf(sender), keyOf(other)] as const
+    const until = Date.now() + day
+    await senders.save(key, { ...unknownSender, strikes: 1, names: { keys: [otherKey], until } }, 0, until)
+    await senders.save(otherKey, { ...unknownSender, alias: { of: key, until } }, 0, until)
+    await ops(['forget', other, '--yes'])
+    expect([await itemOf(sender), await itemOf(other)]).toEqual([undefined, undefined])
   })
 
   test('keeps an opt-out and nothing else', async () => {

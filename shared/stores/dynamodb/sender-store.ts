@@ -51,7 +51,7 @@ const toItem = (record: SenderRecord): Item => ({
   bookedFor: notes(record.bookedFor),
   ...(record.bookedAnewFor.size > 0 && { bookedAnewFor: notes(record.bookedAnewFor) }),
   strikes: number(record.strikes),
-  struck: { L: record.struck.map((mark) => ({ S: mark })) },
+  struck: words(record.struck),
   blockedUntil: number(record.blockedUntil),
   ...(record.blockedByHandUntil !== undefined && { blockedByHandUntil: number(record.blockedByHandUntil) }),
   optedOutUntil: number(record.optedOutUntil),
@@ -59,11 +59,15 @@ const toItem = (record: SenderRecord): Item => ({
   heldBackAt: number(record.heldBackAt),
   ...(record.heldBackBefore > 0 && { heldBackBefore: number(record.heldBackBefore) }),
   ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
-  ...(record.alsoKnownAs !== undefined && {
-    knownAs: { S: record.alsoKnownAs.key },
-    knownAsUntil: number(record.alsoKnownAs.until),
+  ...(record.names.keys.length > 0 && {
+    names: words(record.names.keys),
+    namesUntil: number(record.names.until),
   }),
 })
+
+const words = (list: readonly string[]): AttributeValue => ({ L: list.map((word) => ({ S: word })) })
+
+const wordsOf = (value: AttributeValue | undefined): readonly string[] => (value?.L ?? []).flatMap(({ S }) => S ?? [])
 
 const times = (byId: ReadonlyMap<string, number>): AttributeValue => ({
   M: Object.fromEntries([...byId].map(([id, at]) => [id, number(at)])),
@@ -88,9 +92,6 @@ const notesOf = (value: AttributeValue | undefined): SenderRecord['bookedFor'] =
 const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
   of?.S === undefined ? {} : { alias: { of: of.S, until: numberOf(until) } }
 
-const knownAs = ({ knownAs: key, knownAsUntil: until }: Item): Pick<SenderRecord, 'alsoKnownAs'> =>
-  key?.S === undefined ? {} : { alsoKnownAs: { key: key.S, until: numberOf(until) } }
-
 /** Reads a sender from its item. */
 export const senderFromItem = (item: Item): StoredSender => ({
   record: {
@@ -98,7 +99,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
     bookedFor: notesOf(item['bookedFor']),
     bookedAnewFor: notesOf(item['bookedAnewFor']),
     strikes: numberOf(item['strikes']),
-    struck: (item['struck']?.L ?? []).flatMap(({ S }) => S ?? []),
+    struck: wordsOf(item['struck']),
     blockedUntil: numberOf(item['blockedUntil']),
     ...(item['blockedByHandUntil'] && { blockedByHandUntil: numberOf(item['blockedByHandUntil']) }),
     optedOutUntil: numberOf(item['optedOutUntil']),
@@ -106,7 +107,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
     heldBackAt: numberOf(item['heldBackAt']),
     heldBackBefore: numberOf(item['heldBackBefore']),
     ...aliasOf(item),
-    ...knownAs(item),
+    names: { keys: wordsOf(item['names']), until: numberOf(item['namesUntil']) },
   },
   version: numberOf(item['version']),
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createNoteNames } from '../../../carriers/whatsapp/names.ts'
 
-import { bodyOfTexts, notificationBody } from '../../../lab/virtual/messages.ts'
+import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
 import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import type { SenderStore } from '../../../shared/ports.ts'
 import type { Budget, Config } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs } from '../../../shared/rules/timing.ts'
-import { createVirtualNumber, line, type VirtualNumber } from '../../functions/virtual-number.ts'
+import { createVirtualNumber, line as smsLine, type VirtualNumber } from '../../functions/virtual-number.ts'
 import { change, published } from './events.ts'
 
 describe('noting both names of a sender', () => {
@@ -32,6 +32,7 @@ describe('noting both names of a sender', () => {
     line: 'whatsapp:+33639980021',
     text: words,
     sentAt: now,
+    publishedAt: now,
   })
 
   /** A store that counts requests, and execution environments that note names in it. */
@@ -54,29 +55,23 @@ describe('noting both names of a sender', () => {
     return { store, senders, calls, process, recordOf, put }
   }
 
-  test('the first text with a number and an id writes an alias that lasts a day longer than the longest limit', async () => {
+  test('the first text with a number and an id makes an alias that lasts a day longer than the longest limit', async () => {
     const { senders, process, recordOf } = start()
-    await process()(text(), { senders, config }, now)
-    expect((await recordOf(id)).alias).toEqual({ of: `key of ${number}`, until: now + 31 * day })
-    expect(await recordOf(number)).toEqual(unknownSender)
+    expect(await process()(text(), { senders, config }, now)).toBe(true)
+    const until = now + 31 * day
+    expect((await recordOf(id)).alias).toEqual({ of: `key of ${number}`, until })
+    expect(await recordOf(number)).toEqual({ ...unknownSender, names: { keys: [`key of ${id}`], until } })
   })
 
-  test('a STOP extends the alias beyond the end of the opt-out, and no later text shortens it', async () => {
-    const { senders, process, recordOf } = start()
-    await process()(text('STOP'), { senders, config }, now)
-    await process()(text(), { senders, config }, now + day)
-    expect((await recordOf(id)).alias?.until).toBe(now + optOutMs + day)
-  })
-
-  test('noting takes two reads at once and a write, nothing while it is cached, and another write for each day with texts', async () => {
+  test('noting takes three reads and two writes, nothing while it is cached, and about as much again for each day with texts', async () => {
     const { senders, process, calls } = start()
     const noteNames = process()
     for (let i = 0; i < 10; i++) await noteNames(text(), { senders, config }, now + i * hour)
-    expect(calls).toEqual({ load: 2, save: 1 })
+    expect(calls).toEqual({ load: 3, save: 2 })
     await process()(text(), { senders, config }, now + 20 * hour)
-    expect(calls).toEqual({ load: 4, save: 1 })
-    await noteNames(text(), { senders, config }, now + day + minute)
     expect(calls).toEqual({ load: 6, save: 2 })
+    await noteNames(text(), { senders, config }, now + day + minute)
+    expect(calls).toEqual({ load: 10, save: 4 })
   })
 
   test('the record of the id is merged into the record of the number', async () => {
@@ -88,6 +83,7 @@ describe('noting both names of a sender', () => {
       strikes: 2,
       struck: ['a', 'b'],
       blockedUntil: now + hour,
+      blockedByHandUntil: now + hour,
       optedOutSince: now - 2 * day,
       optedOutUntil: now + day,
     })
@@ -109,6 +105,7 @@ describe('noting both names of a sender', () => {
       strikes: 2,
       struck: ['a', 'b', 'c'],
       blockedUntil: now + hour,
+      blockedByHandUntil: now + hour,
       optedOutSince: now - 2 * day,
       optedOutUntil: now + optOutMs,
     })
@@ -146,12 +143,14 @@ describe('noting both names of a sender', () => {
     expect(await recordOf(number)).toMatchObject({ strikes: 1, optedOutUntil: now + day })
   })
 
-  test('an id that comes with another number belongs to that number from then on', async () => {
-    const { senders, process, recordOf } = start()
+  test('an id that comes with another number brings its record along, to which the old number leads too', async () => {
+    const { senders, process, recordOf, put } = start()
+    await put(number, { ...unknownSender, blockedUntil: now + day })
     const noteNames = process()
     await noteNames(text(), { senders, config }, now)
     await noteNames({ ...text(), sender: '+33687654321' }, { senders, config }, now + minute)
-    expect((await recordOf(id)).alias?.of).toBe('key of +33687654321')
+    for (const name of [id, number]) expect((await recordOf(name)).alias?.of).toBe('key of +33687654321')
+    expect((await recordOf('+33687654321')).blockedUntil).toBe(now + day)
   })
 })
 
@@ -159,15 +158,29 @@ describe('a sender of two names', () => {
   const line = 'whatsapp:+33639980021'
   const topicArn = 'arn:aws:sns:eu-west-3:123456789012:whatsapp'
   const [number, id] = ['33612345678', 'FR.13491208655302741918']
+  const [newNumber, otherId] = ['33687654321', 'FR.27182818284590452353']
 
-  type Shown = 'both' | 'number' | 'id'
+  /** What a text shows: the phone number `from`, the user id `from_user_id`, or both. */
+  const shownAs = {
+    both: { from: number, from_user_id: id },
+    number: { from: number },
+    id: { from_user_id: id },
+    'other both': { from: number, from_user_id: otherId },
+    'other id': { from_user_id: otherId },
+    renumbered: { from: newNumber, from_user_id: id },
+    'new number': { from: newNumber },
+  }
+  type Shown = keyof typeof shownAs
 
-  /** A number with a line on WhatsApp, and a person who shows a phone number, a user id, or both. */
+  /** A number with lines on WhatsApp and for SMS, and a person who has several names. */
   const start = (budget?: Budget) => {
     const stage = createVirtualNumber({
       config: {
         ...(budget && { budgets: { default: budget } }),
-        lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' }],
+        lines: [
+          { number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' },
+          { number: smsLine, language: 'fr', budget: 'default', carrier: 'aws' },
+        ],
         replyDelayMs: { min: 0, max: 0 },
       },
     })
@@ -175,8 +188,7 @@ describe('a sender of two names', () => {
     const write = async (shown: Shown, body = 'Salut'): Promise<void> => {
       const message = {
         id: `wamid.${messages++}`,
-        ...(shown !== 'id' && { from: number }),
-        ...(shown !== 'number' && { from_user_id: id }),
+        ...shownAs[shown],
         timestamp: String(Math.floor(stage.clock.now / 1000)),
         type: 'text',
         text: { body },
@@ -229,6 +241,58 @@ describe('a sender of two names', () => {
     expect(stage.phones.map(({ to }) => to)).toEqual(['+33698765432'])
   })
 
+  test('a STOP by SMS counts for the id, also if the text that showed both was silenced from memory', async () => {
+    const stage = start({ hour: 1, day: 1, month: 1 })
+    stage.text('+33698765432', 'Salut', { to: smsLine })
+    stage.text(`+${number}`, 'Salut', { to: smsLine })
+    await stage.pass(minute)
+    await stage.write('both')
+    stage.text(`+${number}`, 'STOP', { to: smsLine })
+    await stage.pass(40 * day)
+    await stage.write('id')
+    expect(stage.phones.map(({ to }) => to)).toEqual(['+33698765432'])
+  })
+
+  test.each<[string, readonly (readonly [Shown, string?])[], readonly Shown[]]>([
+    [
+      'by one of two ids holds for the other and the number',
+      [['both'], ['other both'], ['id', 'STOP']],
+      ['other id', 'number'],
+    ],
+    ['by the number holds for both ids', [['both'], ['other both'], ['number', 'STOP']], ['id', 'other id']],
+    ['by an id with a new number holds for the old one', [['both'], ['renumbered', 'STOP']], ['number', 'id']],
+    ['by an old number holds for the new one', [['both'], ['number', 'STOP'], ['renumbered']], ['id', 'new number']],
+    ['by a new number holds for the old one', [['both'], ['renumbered'], ['new number', 'STOP']], ['number']],
+  ])('a STOP %s, on day 42 and on day 364', async (_, before, later) => {
+    const stage = start()
+    for (const [shown, words] of before) await stage.write(shown, words)
+    const sent = stage.sent()
+    for (const days of [42, 364 - 42]) {
+      await stage.pass(days * day - hour)
+      for (const shown of later) await stage.write(shown)
+    }
+    expect(stage.sent()).toBe(sent)
+  })
+
+  test('two aliases that lead to each other cost a few requests, and a text heals them', async () => {
+    const stage = start()
+    const [one, other] = [`+${number}`, id].map(senderKeyOf) as [string, string]
+    for (const [key, of] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      await stage.senders.save(
+        key,
+        { ...unknownSender, alias: { of, until: stage.clock.now + day } },
+        0,
+        stage.clock.now + day,
+      )
+    stage.requests.length = 0
+    await stage.write('id')
+    expect(stage.requests.length).toBeLessThan(20)
+    expect(stage.sent()).toBe(1)
+  })
+
   test('who shows the id only is known as long as a limit needs it, though both names were shown long ago', async () => {
     const stage = start()
     await stage.write('both')
@@ -252,7 +316,7 @@ describe('a number that was renumbered', () => {
       config: {
         lines: [
           { number: whatsappLine, language: 'fr', budget: 'default', carrier: 'whatsapp' },
-          { number: line, language: 'fr', budget: 'default', carrier: 'aws' },
+          { number: smsLine, language: 'fr', budget: 'default', carrier: 'aws' },
         ],
         countries: ['MX', 'BR'],
       },

@@ -26,6 +26,7 @@ describe('a text', () => {
       line: '+12125550101',
       text: 'EXAMPLE',
       sentAt: 0,
+      publishedAt: 0,
     })
   })
 

@@ -39,6 +39,7 @@ const sms = (inboundId = 'id', text = 'Salut', sentAt = noon) => ({
   line: line.number,
   text,
   sentAt,
+  publishedAt: sentAt,
 })
 
 type Given = Partial<Known> & { readonly record?: SenderRecord; readonly counters?: Counters; readonly chance?: number }
@@ -131,7 +132,14 @@ describe('before the plan', () => {
     maxPricePerReplyUsd: 1,
     texts: {},
   }
-  const sms = { inboundId: 'id', sender: '+33612345678', line: line.number, text: 'Salut', sentAt: noon }
+  const sms = {
+    inboundId: 'id',
+    sender: '+33612345678',
+    line: line.number,
+    text: 'Salut',
+    sentAt: noon,
+    publishedAt: noon,
+  }
 
   test('a sender who is known by an id is judged by the id’s country, without a number plan', () => {
     const known = (sender: string, country: string) => screen({ ...sms, sender, country }, config, noon)

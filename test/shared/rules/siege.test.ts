@@ -25,7 +25,14 @@ import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 describe('the class of a sender', () => {
   const noon = Date.UTC(2026, 10, 24, 12)
 
-  const sms = (sender: string, text: string, sentAt = noon) => ({ inboundId: 'id', line: '', sender, text, sentAt })
+  const sms = (sender: string, text: string, sentAt = noon) => ({
+    inboundId: 'id',
+    line: '',
+    sender,
+    text,
+    sentAt,
+    publishedAt: sentAt,
+  })
 
   const afterAnswering = (sender: string, text: string) => {
     const answered = withAnswered(noFingerprints, sms(sender, text), noon)

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
 import { type SenderRecord, unknownSender, withoutReservation } from '../../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
-import { day, hour } from '../../../shared/rules/timing.ts'
+import { day, hour, optOutMs } from '../../../shared/rules/timing.ts'
 
 const rules = {
   limits: [
@@ -22,6 +22,7 @@ const sms = (inboundId: string, text = 'Salut'): InboundSms => ({
   line: '+32460000000',
   text,
   sentAt: now,
+  publishedAt: now,
 })
 
 const answeredAt = (...times: readonly number[]): SenderRecord => ({
@@ -50,8 +51,8 @@ test('a reply resets the strikes, and so does a block', () => {
   expect(blocked.record).toMatchObject({ strikes: 0, blockedUntil: now + 30 * day })
 })
 
-test('each STOP counts from when it was sent, whatever the order of delivery', () => {
-  const sent = (text: string, at: number) => ({ ...sms(text, text), sentAt: now + at })
+test('each STOP counts from when it reached us, whatever the order of delivery', () => {
+  const sent = (text: string, at: number) => ({ ...sms(text, text), publishedAt: now + at })
   const after = (...texts: readonly InboundSms[]) =>
     texts.reduce((record, text) => decide(record, text, rules, now + hour).record ?? record, unknownSender)
   const [stop, start, stopAgain] = [sent('STOP', 0), sent('START', 10_000), sent('stop', 20_000)]
@@ -61,13 +62,13 @@ test('each STOP counts from when it was sent, whatever the order of delivery', (
     [stop, stopAgain, start],
     [start, stopAgain, stop],
   ])
-    expect(after(...order).optedOutUntil).toBe(now + 20_000 + 365 * day)
+    expect(after(...order).optedOutUntil).toBe(now + 20_000 + optOutMs)
 })
 
 test('keywords are strikes, so that a sender who repeats them is blocked and then causes no more writes', () => {
   let record = unknownSender
   for (let i = 0; i < 3; i++) record = decide(record, sms(`${i}`, 'STOP'), rules, now).record ?? record
-  expect(record).toMatchObject({ blockedUntil: now + 30 * day, optedOutUntil: now + 365 * day })
+  expect(record).toMatchObject({ blockedUntil: now + 30 * day, optedOutUntil: now + optOutMs })
   expect(decide(record, sms('x', 'STOP'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
   expect(decide(record, sms('x', 'START'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
 })
@@ -76,7 +77,7 @@ test('a record is kept while a limit, a redelivery, a block or an opt-out needs 
   expect(forgetAt(answeredAt(now), rules, now)).toBe(now + 30 * day)
   expect(forgetAt(answeredAt(now), { ...rules, limits: [{ replies: 1, perMs: day }] }, now)).toBe(now + 4 * day)
   expect(forgetAt({ ...answeredAt(now), blockedUntil: now + 40 * day }, rules, now)).toBe(now + 40 * day)
-  expect(forgetAt({ ...answeredAt(now), optedOutUntil: now + 365 * day }, rules, now)).toBe(now + 365 * day)
+  expect(forgetAt({ ...answeredAt(now), optedOutUntil: now + optOutMs }, rules, now)).toBe(now + optOutMs)
 })
 
 test('a record that no rule needs expires now, because DynamoDB would keep one that expired in 1970', () => {

@@ -23,7 +23,7 @@ import {
 import type { Claim } from '../../../shared/ports.ts'
 import { periodsOf, type Quota } from '../../../shared/rules/budget.ts'
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
-import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
+import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createCircuitStore } from '../../../shared/stores/dynamodb/circuit-store.ts'
@@ -151,6 +151,10 @@ const records = record({
   optedOutSince: time,
   heldBackAt: time,
   heldBackBefore: time,
+  names: oneof(
+    constant(unknownSender.names),
+    record({ keys: array(constantFrom('a', 'b'), { minLength: 1, maxLength: 2 }), until: time }),
+  ),
 })
 
 /** Few hours, so that bookings share an hour, a day or a month: those around two midnights, the second of which ends November. */

@@ -32,6 +32,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       optedOutSince: now - 1,
       heldBackAt: now + 3,
       heldBackBefore: now + 2,
+      names: { keys: ['a name', 'another'], until: now + 6 },
     }
 
     test('a sender that was never saved is loaded as unknown', async () => {

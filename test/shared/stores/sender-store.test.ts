@@ -37,7 +37,12 @@ describe('the item of a sender', () => {
     for (let now = Date.UTC(2026, 0, 1); now < Date.UTC(2026, 3, 1); now += 20 * minute) {
       const inboundId = randomUUID()
       const text = now % day === 0 ? 'STOP' : 'Salut'
-      const decision = decide(record, { inboundId, sender: '', line: '', text, sentAt: now }, config, now)
+      const decision = decide(
+        record,
+        { inboundId, sender: '', line: '', text, sentAt: now, publishedAt: now },
+        config,
+        now,
+      )
       record = { ...(decision.record ?? record), optedOutUntil: 0, blockedUntil: 0, heldBackAt: now }
       if (decision.kind === 'reply') record = withBooking(record, inboundId, notes.sign(inboundId, 'default', now))
       seen.push(record)
