@@ -62,13 +62,39 @@ const optOuts = {
 
 /** What may stand before, between and after them. */
 const courtesies = {
-  en: ['please', 'pls', 'thanks', 'thank you', 'thanks a lot', 'many thanks', 'all', 'now', 'SMS'],
+  en: [
+    'please',
+    'pls',
+    'thanks',
+    'thank you',
+    'thanks a lot',
+    'many thanks',
+    'all',
+    'now',
+    'SMS',
+    'ok',
+    'okay',
+    'hello',
+    'hi',
+    're',
+  ],
   ar: ['شكرا', 'من فضلك', 'لو سمحت'],
   da: ['tak'],
   de: ['bitte', 'danke', 'danke schön', 'vielen Dank', 'jetzt', 'sofort'],
   es: ['por favor', 'gracias', 'muchas gracias', 'ya'],
   fi: ['kiitos'],
-  fr: ['s’il te plaît', 's’il vous plaît', 'stp', 'svp', 'merci', 'merci beaucoup', 'merci d’avance', 'tout'],
+  fr: [
+    's’il te plaît',
+    's’il vous plaît',
+    'stp',
+    'svp',
+    'merci',
+    'merci beaucoup',
+    'merci d’avance',
+    'tout',
+    'bonjour',
+    'bonsoir',
+  ],
   it: ['per favore', 'per piacere', 'grazie', 'grazie mille', 'subito'],
   nl: ['alsjeblieft', 'alstublieft', 'aub', 'dank', 'dank je', 'dank u', 'dank u wel', 'bedankt', 'nu'],
   no: ['takk'],
@@ -78,36 +104,112 @@ const courtesies = {
   sv: ['tack'],
 }
 
+/**
+ * Words that also begin sentences about something else: "End of the line?", "Arrêt de bus", Spanish "para ti", "for you". They count only if
+ * nothing but courtesies stands beside them.
+ */
+const ambiguous = [
+  ...[
+    'ARRET',
+    'CANCEL',
+    'END',
+    'QUIT',
+    'REMOVE',
+    'TD',
+    'قف',
+    'alto',
+    'baja',
+    'basta',
+    'para',
+    'pare',
+    'parar',
+    'cancelar',
+  ],
+  ...['די', 'sair', 'remover'],
+]
+
 /** A sign that says it without a word. */
 const stopSigns = /[🛑⛔🚫⏹📵]/gu
 
-/** Full-width letters, accents, punctuation, spaces and invisible characters make no difference. */
-const lettersOf = (text: string): string =>
-  text
-    .replace(stopSigns, 'STOP')
-    .normalize('NFKD')
-    .replace(/\P{L}|\p{Default_Ignorable_Code_Point}/gu, '')
-    .toUpperCase()
+/** Capitals of other scripts, and small ones, that look like Latin capitals (Unicode Technical Standard 39, confusables). */
+const lookAlikes: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
+  [
+    ['АВЕКМНОРСТУХІЈЅ', 'ABEKMHOPCTYXIJS'],
+    ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX'],
+    ['ᴀʙᴄᴅᴇɪɴᴏᴘʀꜱᴛᴜᴢ', 'ABCDEINOPRSTUZ'],
+  ].flatMap(([from = '', to = '']) => [...from].map((letter, i) => [letter.toUpperCase(), to[i] ?? ''] as const)),
+)
 
-const phrasesOf = (table: { readonly [name: string]: readonly string[] }): readonly string[] =>
-  Object.values(table).flat().map(lettersOf)
-
-// Marked as pure, so that the bundle of send-reply, which reads no texts, leaves both tables out.
-const words = /* @__PURE__ */ phrasesOf(optOuts)
-const polite = /* @__PURE__ */ phrasesOf(courtesies)
+/** White letters on black circles and squares, which Unicode doesn't decompose. They come in alphabetical order. */
+const onBlack = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu
+const letterOn = (black: string): string => String.fromCodePoint(65 + (((black.codePointAt(0) ?? 0) - 0x1f150) % 32))
 
 /**
- * The keyword that a text consists of: START alone, or opt-out words in any spelling, once or several times, with nothing else than
- * courtesies. A keyword inside a sentence doesn't count.
+ * The words of a text. Case, full-width letters, accents, invisible characters, letters that only look alike, and letters that are repeated for
+ * emphasis make no difference.
+ */
+const wordsOf = (text: string): readonly string[] => {
+  const plain = text
+    .replace(stopSigns, ' STOP ')
+    .replace(onBlack, letterOn)
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toUpperCase()
+    .replace(/(?<=\p{L})0(?=\p{L})/gu, 'O')
+  const words = plain.match(/\p{L}+/gu) ?? []
+  return words.map((word) =>
+    [...word]
+      .map((letter) => lookAlikes.get(letter) ?? letter)
+      .join('')
+      .replace(/(.)\1+/gu, '$1'),
+  )
+}
+
+const lettersOf = (text: string): string => wordsOf(text).join('')
+
+const phrasesOf = (table: { readonly [name: string]: readonly string[] }): ReadonlySet<string> =>
+  new Set(Object.values(table).flat().map(lettersOf))
+
+// Marked as pure, so that the bundle of send-reply, which reads no texts, leaves the tables out.
+const optingOut = /* @__PURE__ */ phrasesOf(optOuts)
+const polite = /* @__PURE__ */ phrasesOf(courtesies)
+const known = /* @__PURE__ */ new Set([...optingOut, ...polite])
+const unclear = /* @__PURE__ */ phrasesOf({ ambiguous })
+
+/**
+ * The keyword of a text. START stands alone. A text is a STOP if its first line begins with an opt-out word, courtesies aside, or if the line or
+ * the whole text consists of such words and courtesies, once or several times, with or without spaces. So "Stop, c'est qui ?" is one, too:
+ * rather somebody gets no reply than somebody who asked for silence gets one.
  */
 export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const letters = lettersOf(text)
   if (letters === 'START') return 'start'
-  return isMadeOf([...words, ...polite], letters) && !isMadeOf(polite, letters) ? 'stop' : undefined
+  const firstLine =
+    text
+      .split(/[\n\r\u2028]/)
+      .map(wordsOf)
+      .find((words) => words.length > 0) ?? []
+  return beginsWithStop(firstLine) || isStop(firstLine.join('')) || isStop(letters) ? 'stop' : undefined
 }
 
+/** The most words of one phrase, as in "s'il te plaît". */
+const wordsOfPhrase = 4
+
+const beginsWithStop = (words: readonly string[]): boolean => {
+  const starts = new Set([0])
+  for (const start of starts)
+    for (let end = start + 1; end <= start + wordsOfPhrase && end <= words.length; end++) {
+      const phrase = words.slice(start, end).join('')
+      if (optingOut.has(phrase) && !unclear.has(phrase)) return true
+      if (polite.has(phrase)) starts.add(end)
+    }
+  return false
+}
+
+const isStop = (letters: string): boolean => isMadeOf(known, letters) && !isMadeOf(polite, letters)
+
 /** Whether letters can be cut into phrases. It takes time in proportion to their number, and stops where no phrase fits. */
-const isMadeOf = (phrases: readonly string[], letters: string): boolean => {
+const isMadeOf = (phrases: ReadonlySet<string>, letters: string): boolean => {
   const ends = new Set([0])
   for (const end of ends)
     for (const phrase of phrases) if (letters.startsWith(phrase, end)) ends.add(end + phrase.length)
