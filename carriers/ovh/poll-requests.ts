@@ -11,13 +11,12 @@ import { numberPath, type OvhAccess, OvhRefusal, readOvh } from './api.ts'
  */
 const requestsPerPoll = 50
 
-/** How many new texts a poll reads. */
-export const newTexts = 24
-
 /**
- * How much of all else it does at least, so that nothing that is many, or that fails again and again, takes the place of anything else: so many
- * reports, texts that could not be read before, and deletions. With the lists of one line, that is all requests of a poll.
+ * How many new texts a poll reads at least, and how much of all else it does: so many reports, texts that could not be read before, and
+ * deletions. So nothing that is many, or that fails again and again, takes the place of anything else. With the lists of one line, that is all
+ * requests of a poll.
  */
+export const newTexts = 24
 export const turn = 5
 
 /** Nothing is begun later than this in a poll. */
@@ -68,8 +67,8 @@ export const list = async (poll: Asking, lines: readonly string[], whats: readon
     const ids = await ask(poll, path, z.array(z.int()))
     found.push(ids.map((id) => ({ line, id })))
   })
-  const byId = new Map(found.flat().map((item) => [item.id, item]))
-  return { items: [...byId.values()].toSorted((a, b) => b.id - a.id), isWhole: found.length === asked.length }
+  const items = found.flat().toSorted((a, b) => b.id - a.id)
+  return { items: items.filter(({ id }, i) => id !== items[i - 1]?.id), isWhole: found.length === asked.length }
 }
 
 /** The same items, beginning further on each minute, so that those that fail again and again don't keep others from their turn. */
@@ -83,14 +82,13 @@ export const each = async <Work>(
   poll: Asking,
   items: readonly Work[],
   work: (item: Work) => Promise<void>,
-  most = items.length,
 ): Promise<void> => {
-  const end = Math.min(most, items.length)
   let next = 0
   const worker = async (): Promise<void> => {
     while (!poll.throttled && poll.requests > 0 && poll.now() < poll.until) {
-      const item = next < end ? items[next++] : undefined
+      const item = items[next]
       if (item === undefined) return
+      next++
       await work(item).catch((error: unknown) => note(poll, error))
     }
   }

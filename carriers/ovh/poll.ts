@@ -23,7 +23,7 @@ import {
   requestsOf,
   turn,
 } from './poll-requests.ts'
-import { type Fate, isSame, type PollStore } from './poll-store.ts'
+import { type Aside, type Fate, isSame, type PollStore } from './poll-store.ts'
 import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './records.ts'
 import { ovhLogEvents, ovhMetricNames } from './traits.ts'
 
@@ -66,19 +66,27 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   // The credits come first: they matter most when there are too many texts for anything else.
   const readings = await readCredits(poll, memory.readings)
   const { items: texts, isWhole } = await list(poll, lines, ['incoming'])
-  const listed = new Set(texts.map(({ id }) => id))
   // What is not listed any more was deleted, even if the answer to that was lost. A list that wasn't read says nothing about it.
-  const aside = new Map([...memory.aside].filter(([id]) => listed.has(id) || !isWhole))
+  const aside = isWhole ? stillAmong(texts, memory.aside) : new Map(memory.aside)
   const those = (fate?: Fate) => texts.filter(({ id }) => aside.get(id) === fate)
   const [fresh, unread, published] = [those(), those('unread'), those('published')]
-  await each(poll, fresh, (text) => publish(poll, text, aside), newTexts)
+  const take = (text: Item) => publish(poll, text, aside)
+  const drop = (text: Item) => remove(poll, pathOf(poll, text))
+  await each(poll, fresh.slice(0, newTexts), take)
   await takeReports(poll, lines)
-  await each(poll, inTurn(poll, unread), (text) => publish(poll, text, aside), turn)
+  await each(poll, inTurn(poll, unread).slice(0, turn), take)
   const justPublished = [...fresh, ...unread].filter(({ id }) => aside.get(id) === 'published')
-  await each(poll, [...justPublished, ...inTurn(poll, published)], (text) => remove(poll, pathOf(poll, text)))
+  const toDrop = [...justPublished, ...inTurn(poll, published)]
+  await each(poll, toDrop.slice(0, turn), drop)
+  // What is left of the requests is for new texts first.
+  await each(poll, fresh.slice(newTexts), take)
+  await each(poll, toDrop.slice(turn), drop)
   if (poll.left > 0) poll.telemetry.log(ovhLogEvents.pollCutShort, { left: poll.left })
   if (readings !== memory.readings || !isSame(aside, memory.aside)) await poll.store.write({ aside, readings })
 }
+
+const stillAmong = (texts: readonly Item[], aside: Aside): Map<number, Fate> =>
+  new Map(texts.flatMap(({ id }) => (aside.has(id) ? [[id, aside.get(id) ?? 'unread'] as const] : [])))
 
 /**
  * Publishes a text, and sets it aside, so that no later poll takes it for a new one. So is one that can't be read or published. If that is for
@@ -117,7 +125,7 @@ const takeReports = async (poll: Poll, lines: readonly string[]): Promise<void> 
     filters.map((filter) => `outgoing?${filter}`),
   )
   const take = (reply: Item) => ifThere(() => takeReport(poll, pathOf(poll, reply, 'outgoing')))
-  await each(poll, inTurn(poll, items), take, turn)
+  await each(poll, inTurn(poll, items).slice(0, turn), take)
 }
 
 const takeReport = async (poll: Poll, path: string): Promise<void> => {
