@@ -23,12 +23,12 @@ import { whatsappCdk } from './whatsapp/cdk.ts'
 /** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */
 export type AlarmWords = { readonly hurt: string; readonly means: string; readonly first: string }
 
-/** An alarm that only a stage with a line of the carrier has. It goes off when its metric is above 0. */
+/** An alarm that only a stage with a line of the carrier has. It goes off when its metric is above 0, or when the carrier's heartbeat is silent. */
 export type OwnAlarm = {
   readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
   /** The command that shows more, without the stage. */
   readonly command: string
-  readonly metric: (metricOf: MetricOf) => IMetric
+  readonly on: ((metricOf: MetricOf) => IMetric) | 'silence'
 }
 
 /** A carrier's texts for the dashboard and the alarms, in one language. */
@@ -79,6 +79,8 @@ export type CarrierResources = {
   readonly alarmMetrics?: (metricOf: MetricOf) => {
     readonly [A in 'function-errors' | 'many-texts']: Readonly<Record<string, IMetric>>
   }
+  /** What happens all the time, so that an alarm can tell that it doesn't. */
+  readonly heartbeat?: IMetric
   /** Permissions: what anybody needs who checks the account, and what installers need to attach a line. */
   readonly permissions: { readonly [P in 'looking' | 'attaching']?: readonly PolicyStatement[] }
   readonly outputs: Variables

@@ -169,7 +169,13 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const phoneOf = (line: string) =>
     social.phones.get(line) ?? httpSms.account.phones.get(line) ?? ovh?.account.phones.get(line)
   const { later, stop: stopSchedules } = createTimers()
-  const schedules = startSchedules({ stack, invoke: invokeAsynchronously, later, now: () => new Date() })
+  const { answerEvents, ...schedules } = startSchedules({
+    stack,
+    invoke: invokeAsynchronously,
+    later,
+    now: () => new Date(),
+  })
+  handlers.set('events', answerEvents)
   handlers.set('lambda', createLambda(stack, sources, account))
   handlers.set('logs', createLogs(stack, functions.logs))
   handlers.set('sms-voice', answerSms)

@@ -26,6 +26,12 @@ const english = {
       'The credits at OVHcloud last for less than a week at the rate of the last one, or for fewer than 25 replies.',
     first: "Buy credits in OVHcloud's control panel. If a siege uses them up, less is enough: the budget bounds it.",
   },
+  pollsStopped: {
+    hurt: 'Whoever texts a number of Time2Chat: no text comes in. It can wait until the morning, and not for a day: then OVHcloud answers by itself, and our replies come too late.',
+    means:
+      'For a quarter of an hour, nothing has called the function that fetches texts: its schedule is disabled, gone, or has lost its target. After a deployment that adds the first such line, it can go off once.',
+    first: 'Run doctor: it says what is wrong with the schedule, and the command that mends it.',
+  },
   arrivedShare: 'share that arrived, as OVHcloud reports',
   labelSuffix: ', by Time2Chat',
   poll: 'ovh-poll, which fetches texts from OVHcloud',
@@ -64,6 +70,12 @@ const french: OvhWords = {
       'Les crédits chez OVHcloud suffisent pour moins d’une semaine au rythme de la dernière, ou pour moins de 25 réponses.',
     first:
       'Achetez des crédits dans l’espace client d’OVHcloud. Si c’est un siège qui les consomme, achetez-en peu\u00a0: le budget limite ce qu’il coûte.',
+  },
+  pollsStopped: {
+    hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive. Cela peut attendre le matin, mais pas un jour\u00a0: OVHcloud répond alors de lui-même, et nos réponses viennent trop tard.',
+    means:
+      'Depuis un quart d’heure, rien n’a appelé la fonction qui relève les SMS\u00a0: sa règle horaire est désactivée, a disparu ou a perdu sa cible. Après le déploiement qui ajoute la première ligne de ce genre, elle peut se déclencher une fois.',
+    first: 'Lancez doctor\u00a0: il dit ce qui ne va pas avec la règle horaire, et la commande qui la répare.',
   },
   arrivedShare: 'part arrivée, d’après OVHcloud',
   labelSuffix: ', par Time2Chat',

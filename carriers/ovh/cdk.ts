@@ -68,8 +68,14 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
       'function-errors': { ovhPoll: poll.function.metricErrors(), ovhPollThrottled: poll.function.metricThrottles() },
       'many-texts': {},
     }),
+    // EventBridge says nothing about a rule that is disabled or gone, or has lost its target (user guide, eb-monitoring).
+    heartbeat: poll.function.metricInvocations(),
     permissions: {
-      looking: [allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn)],
+      looking: [
+        allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn),
+        // Of all rules, since the name of ours would not fit into the policy of a stage with every carrier. They may be looked at only.
+        allow(['events:DescribeRule', 'events:ListTargetsByRule'], '*'),
+      ],
       // Whoever knows the functions' key can send anything from the number, so people write it and never read it.
       attaching: [allow(['secretsmanager:PutSecretValue'], functionsKey.secretArn, peoplesKey.secretArn)],
     },
@@ -90,7 +96,12 @@ export const ovhCdk: CarrierCdk = {
     'credits-low': {
       words: { en: ovhWords.en.creditsLow, fr: ovhWords.fr.creditsLow },
       command: 'npm run ops -- status',
-      metric: (metricOf) => metricOf(ovhMetricNames.creditsLow),
+      on: (metricOf) => metricOf(ovhMetricNames.creditsLow),
+    },
+    'polls-stopped': {
+      words: { en: ovhWords.en.pollsStopped, fr: ovhWords.fr.pollsStopped },
+      command: 'npm run doctor --',
+      on: 'silence',
     },
   },
   figures: (metricOf, settings) => {

@@ -49,6 +49,7 @@ const attachNumbers = (
     }
     isRunning = false
   }
+  void run()
   texts.subscribe(({ from, to }) => {
     if (numbers.includes(from) || numbers.includes(to)) void run()
   })

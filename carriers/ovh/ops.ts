@@ -10,11 +10,12 @@ import { day, hour, minute } from '../../shared/rules/timing.ts'
 import type { CarrierOperations, CarrierStatus, Estimate } from '../ops.ts'
 import { attachOvh } from './ops-attach.ts'
 import { checkOvhLines } from './ops-checks.ts'
+import { checkSchedule, scheduleOfPolls } from './ops-schedule.ts'
 import { ovhNumbersOf, replyPriceEur } from './settings.ts'
 import { ovhMetricNames } from './traits.ts'
 
 /** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, six metrics, and metrics that alarms watch. */
-export const ovhMonthly = { secrets: 0.8, metrics: 1.8, alarms: 0.5 } as const
+export const ovhMonthly = { secrets: 0.8, metrics: 1.8, alarms: 0.6 } as const
 
 /** The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. */
 const creditStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
@@ -68,7 +69,10 @@ export const ovhOperations: CarrierOperations = {
     'Of a number at OVHcloud, keys are asked for that you confirm in a browser, for an application whose keys are taken from',
     'OVH_APPLICATION_KEY and OVH_APPLICATION_SECRET.',
   ],
-  checks: (deployment) => [tried('OVHcloud', () => checkOvhLines(deployment))],
+  checks: (deployment) => [
+    tried('OVHcloud', () => checkOvhLines(deployment)),
+    tried(scheduleOfPolls, () => checkSchedule(deployment)),
+  ],
   concurrency: () => ({ processes: 1, remark: '' }),
   functions: ({ outputOf }) => {
     const [functionName, logGroupName] = [outputOf('OvhPollFunctionName'), outputOf('OvhPollLogGroupName')]

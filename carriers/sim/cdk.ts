@@ -130,7 +130,7 @@ export const simCdk: CarrierCdk = {
     'phone-offline': {
       words: { en: simWords.en.phoneOffline, fr: simWords.fr.phoneOffline },
       command: 'npm run doctor --',
-      metric: (metricOf) => metricOf(simMetricNames.phoneOffline),
+      on: (metricOf) => metricOf(simMetricNames.phoneOffline),
     },
   },
   ownSilentReasons: ['ignored-call'],

@@ -7,7 +7,7 @@ import { carrierWordsOf, wordsOf } from './words/words.ts'
 
 /**
  * The alarms that stages have whatever the carriers of their lines; a carrier may add its own. Each has a section of the same name in
- * docs/runbook.md. A stage with one carrier has twelve at most, because more would not be read.
+ * docs/runbook.md. A stage with one carrier has thirteen at most, because more would not be read.
  */
 export const alarmNames = [
   'dead-letters',

@@ -10,7 +10,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
-import { carrierCdk } from '../../carriers/cdk.ts'
+import { carrierCdk, type OwnAlarm } from '../../carriers/cdk.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { farAhead } from '../../shared/rules/budget.ts'
@@ -28,7 +28,7 @@ type AlarmsProps = {
   readonly alerts: ITopic
 }
 
-/** Creates every alarm that the stage needs. Missing data never raises an alarm, because a quiet night is not an outage. */
+/** Creates every alarm that the stage needs. Missing data raises only the alarms on silence, because a quiet night is not an outage. */
 export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Alarm[] => {
   const conditions = { ...happenings(props), ...amounts(props) }
   return alarmsOf(props.settings).map((stageAlarm) => {
@@ -38,7 +38,7 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
       alarmDescription: describe(stageAlarm, props.settings, props.stage),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      ...(own === undefined ? conditions[name] : happens(own.metric(props.metricOf))),
+      ...(own === undefined ? conditions[name] : ownCondition(own, props)),
     })
     // No message when an alarm ends: every deployment would send eleven, and the dashboard shows it.
     alarm.addAlarmAction(new SnsAction(props.alerts))
@@ -57,6 +57,22 @@ const happens = (metric: IMetric, times = 1): Condition => ({
   threshold: 0,
   evaluationPeriods: 12,
   datapointsToAlarm: times,
+})
+
+const ownCondition = ({ on }: OwnAlarm, { metricOf, infrastructure }: AlarmsProps): Condition => {
+  if (on !== 'silence') return happens(on(metricOf))
+  const heartbeat = infrastructure.carriers.find((carrier) => carrier.heartbeat)?.heartbeat
+  if (heartbeat === undefined) throw new Error('A carrier has an alarm on silence, and no heartbeat')
+  return isSilent(heartbeat)
+}
+
+/** An alarm that is raised when nothing has happened for a quarter of an hour. A metric that nobody emits has no data, and not 0. */
+const isSilent = (metric: IMetric): Condition => ({
+  metric,
+  threshold: 1,
+  comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+  evaluationPeriods: 3,
+  treatMissingData: TreatMissingData.BREACHING,
 })
 
 /** The metrics that carriers add to the sum of an alarm. */

@@ -13,7 +13,7 @@ import type { MonitoringWords } from './words/english.ts'
 export type Infrastructure = {
   readonly receiveSms: LambdaFunction
   readonly sendReply: LambdaFunction
-  readonly carriers: readonly Pick<CarrierResources, 'functions' | 'alarmMetrics'>[]
+  readonly carriers: readonly Pick<CarrierResources, 'functions' | 'alarmMetrics' | 'heartbeat'>[]
   readonly topic: Topic
   readonly texts: QueueWithDeadLetters
   readonly replies: QueueWithDeadLetters

@@ -4,6 +4,7 @@ export const services = [
   'sqs',
   'sns',
   'cloudformation',
+  'events',
   'lambda',
   'logs',
   'monitoring',

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { CloudError } from '../cloud-error.ts'
+import { answerJson, ServiceFailure } from '../endpoint/answers.ts'
+import { type Call, textParameter } from '../endpoint/call.ts'
 import { arnOf, type Place, type Resource, type ResourceType } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
+import { permissionsOn } from './iam/permissions.ts'
 import { functionPermission, lambdaFunction } from './lambda/resources.ts'
 
 /** A unit is singular after 1, and plural after any other number (EventBridge user guide, schedule patterns). */
@@ -75,29 +78,79 @@ type Dependencies = {
 }
 
 /**
- * Starts the enabled rules. EventBridge documents neither whether a rule runs as soon as it is created nor at which second of a minute; here
- * it first runs after one interval.
+ * Starts the rules, and answers what is asked of them. EventBridge documents neither whether a rule runs as soon as it is created nor at which
+ * second of a minute; here it first runs after one interval.
  */
 export const startSchedules = ({ stack, invoke, later, now }: Dependencies) => {
-  const run = async (rule: Rule): Promise<void> => {
+  const rules = new Map(stack.all(scheduleRule).map((rule) => [rule.ref, { rule, ...rule.properties }]))
+  const run = async (name: string): Promise<void> => {
+    const { rule, State, Targets = [] } = rules.get(name) ?? {}
+    if (rule === undefined || State !== 'ENABLED') return
     const event = scheduledEvent(rule, stack.place, now())
-    await Promise.all(rule.properties.Targets.map(({ Arn }) => invoke(Arn, event)))
+    await Promise.all(Targets.map(({ Arn }) => invoke(Arn, event)))
   }
   const repeat = (rule: Rule): void =>
     later(intervalMs(rule), () => {
       repeat(rule)
-      void run(rule)
+      void run(rule.ref)
     })
-  const enabled = stack.all(scheduleRule).filter(({ properties }) => properties.State === 'ENABLED')
-  enabled.forEach(repeat)
+  for (const { rule, State } of rules.values()) if (State === 'ENABLED') repeat(rule)
   return {
     runSchedule: async (name: string): Promise<void> => {
-      const rule = enabled.find(({ ref }) => ref === name)
-      if (rule === undefined) throw new CloudError(`The stack has no enabled schedule ${name}.`)
-      await run(rule)
+      if (rules.get(name)?.State !== 'ENABLED') throw new CloudError(`The stack has no enabled schedule ${name}.`)
+      await run(name)
     },
+    answerEvents: answerEvents(rules),
   }
 }
+
+type State = { readonly rule: Rule } & Pick<Rule['properties'], 'ScheduleExpression' | 'State' | 'Targets'>
+
+/** EventBridge's API for the rules of the default bus (API reference), as far as it looks at rules and stops them. */
+const answerEvents = (rules: Map<string, State>) => {
+  const named = (Name: unknown): State => {
+    const found = rules.get(String(Name))
+    if (found !== undefined) return found
+    throw new ServiceFailure('ResourceNotFoundException', `Rule ${Name} does not exist on EventBus default.`)
+  }
+  const change = (Name: unknown, changes: Partial<State>): object => {
+    rules.set(String(Name), { ...named(Name), ...changes })
+    return {}
+  }
+  return answerJson('events', {
+    DescribeRule: ({ Name }) => {
+      const { rule, ScheduleExpression, State } = named(Name)
+      return { Name, Arn: rule.arn, ScheduleExpression, State, EventBusName: 'default' }
+    },
+    ListTargetsByRule: ({ Rule }) => ({ Targets: named(Rule).Targets }),
+    EnableRule: ({ Name }) => change(Name, { State: 'ENABLED' }),
+    DisableRule: ({ Name }) => change(Name, { State: 'DISABLED' }),
+    RemoveTargets: ({ Rule, Ids }) => {
+      const ids = Array.isArray(Ids) ? Ids : []
+      change(Rule, { Targets: named(Rule).Targets.filter(({ Id }) => !ids.includes(Id)) })
+      return { FailedEntryCount: 0, FailedEntries: [] }
+    },
+    // "Before you can delete the rule, you must remove all targets" (API reference, DeleteRule); one that is not there is no error.
+    DeleteRule: ({ Name }) => {
+      if ((rules.get(String(Name))?.Targets ?? []).length > 0)
+        throw new ServiceFailure('ValidationException', "Rule can't be deleted since it has targets.")
+      rules.delete(String(Name))
+      return {}
+    },
+  })
+}
+
+const ofRule = (call: Call, place: Place): string =>
+  arnOf('events', place, `rule/${textParameter(call, 'Name') || textParameter(call, 'Rule')}`)
+
+export const eventsPermissions = permissionsOn('events', {
+  DescribeRule: ofRule,
+  ListTargetsByRule: ofRule,
+  EnableRule: ofRule,
+  DisableRule: ofRule,
+  RemoveTargets: ofRule,
+  DeleteRule: ofRule,
+})
 
 const unitMs: { readonly [unit: string]: number } = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 

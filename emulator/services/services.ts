@@ -9,7 +9,7 @@ import { dynamoDbPermissions, partitionKeyIn, table } from './dynamodb/dynamodb.
 import { phoneNumber } from './end-user-messaging/numbers.ts'
 import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/permissions.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
-import { checkSchedules, scheduleRule } from './events.ts'
+import { checkSchedules, eventsPermissions, scheduleRule } from './events.ts'
 import type { Grants, Permission, Permissions, RequiredPermissions } from './iam/permissions.ts'
 import { inlinePolicy, managedPolicy, role } from './iam/resources.ts'
 import { key } from './kms.ts'
@@ -129,6 +129,7 @@ const permissions: { readonly [S in Exclude<Service, 'sms-voice' | 'dynamodb'>]:
   sqs: sqsPermissions,
   sns: snsPermissions,
   cloudformation: cloudFormationPermissions,
+  events: eventsPermissions,
   lambda: lambdaPermissions,
   logs: logsPermissions,
   monitoring: cloudWatchPermissions,

@@ -38,7 +38,7 @@ export const alarmProperties = z.strictObject({
   Threshold: z.number(),
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.number().optional(),
-  TreatMissingData: z.literal('notBreaching'),
+  TreatMissingData: z.enum(['notBreaching', 'breaching']),
   // An alarm has one metric here, or several metrics and expressions in `Metrics`.
   Namespace: namespace.optional(),
   MetricName: z.string().optional(),
@@ -71,15 +71,20 @@ export type AlarmState = 'OK' | 'ALARM'
  */
 const sparePeriods = 2
 
-/** Evaluates an alarm at `now`, in milliseconds. The current period counts as its newest one. Missing data is not breaching. */
+/**
+ * Evaluates an alarm at `now`, in milliseconds. The current period counts as its newest one. Missing data counts as the alarm says, for as many
+ * periods as have no data among all that are retrieved (user guide, alarms and missing data).
+ */
 export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
   const { watched, queries } = readQueries(alarm)
   const periodSeconds = periodOf(watched, queries)
   const periods = periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, evaluated + sparePeriods)
-  const points = valuesOfQuery(watched, queries, dataOf, periods).filter((value) => value !== null)
-  const breaching = points.slice(-evaluated).filter((value) => breaches(alarm, value))
-  return breaching.length >= toAlarm ? 'ALARM' : 'OK'
+  const found = valuesOfQuery(watched, queries, dataOf, periods).filter((value) => value !== null)
+  const points = found.slice(-evaluated)
+  const missing = alarm.TreatMissingData === 'breaching' ? evaluated - points.length : 0
+  const breaching = points.filter((value) => breaches(alarm, value))
+  return breaching.length + missing >= toAlarm ? 'ALARM' : 'OK'
 }
 
 /** The query that an alarm watches, and all queries that it refers to. Throws a `CloudError` if the alarm has no metric. */

@@ -52,6 +52,18 @@ describe('An alarm that treats missing data as not breaching has the state that 
   })
 })
 
+describe('An alarm that treats missing data as breaching has the state that CloudWatch’s user guide gives', () => {
+  it.each([
+    ['0 - X - X', 'OK'],
+    ['0 - - - -', 'OK'],
+    ['- - - - -', 'ALARM'],
+    ['0 X X - X', 'ALARM'],
+    ['- - X - -', 'ALARM'],
+  ])('with 3 out of 3 datapoints: %s', (points, state) => {
+    expect(evaluateAlarm(alarm({ TreatMissingData: 'breaching' }), data(points), now)).toBe(state)
+  })
+})
+
 describe('An alarm', () => {
   it.each([
     [{ TreatMissingData: 'missing' }, 'TreatMissingData'],

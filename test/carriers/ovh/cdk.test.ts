@@ -39,6 +39,25 @@ test('an alarm tells that credits run out, and the dashboard shows them', () => 
   expect(alone.text).toContain('Credits left at OVHcloud')
 })
 
+test('an alarm tells that nothing calls the poll any more, which no other metric shows: then there is no data at all', () => {
+  expect(alarmNamesOf(ovhOnly)).toContain('polls-stopped')
+  const alarms = alone.template.findResources('AWS::CloudWatch::Alarm', {
+    Properties: { TreatMissingData: 'breaching' },
+  })
+  expect(Object.values(alarms).map(({ Properties }) => Properties)).toMatchObject([
+    {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^OvhPoll/) } }],
+      Statistic: 'Sum',
+      Period: 300,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      EvaluationPeriods: 3,
+    },
+  ])
+})
+
 test('a stage without such a line has none of it', () => {
   expect(all.text).toContain('OvhPoll')
   expect(synthesised().text).not.toMatch(/ovh/i)

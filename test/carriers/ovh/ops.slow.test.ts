@@ -1,4 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import {
+  DeleteRuleCommand,
+  DisableRuleCommand,
+  EventBridgeClient,
+  ListTargetsByRuleCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { jsonAnswer, type OvhOptions } from '../../../emulator/index.ts'
@@ -41,9 +48,10 @@ const run = async (on: Operated, args: readonly string[], typed: Typed = {}) => 
 const attach = (on: Operated, typed: Typed = {}) => run(on, ['attach', line, '--json', '--yes'], typed)
 const secretOf = ({ cloud }: Operated, output: string) =>
   JSON.parse(cloud.stack.secretValue(cloud.outputs[output] ?? '')).consumerKey
+/** What is told of the account and the schedule that isn't right. */
 const toFix = async (on: Operated) => {
   const found: readonly Check[] = JSON.parse((await run(on, ['doctor', '--json'])).out)
-  const ours = found.filter(({ what }) => /OVH|redit|\+339/.test(what))
+  const ours = found.filter(({ what }) => /OVH|redit|\+339|ovh-poll/.test(what))
   return ours.flatMap(({ what, state, say }) => (state === 'ok' ? [] : `${state}: ${what}: ${say}`))
 }
 
@@ -200,6 +208,38 @@ describe('doctor', () => {
     expect(await toFix(on)).toEqual([
       'fix: OVHcloud key: OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.',
     ])
+  })
+})
+
+describe('doctor, about the schedule of polls,', () => {
+  test.each<[string, readonly ('disable' | 'untarget' | 'delete')[], string]>([
+    ['that is disabled', ['disable'], 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'],
+    ['that has lost its target', ['untarget'], 'put-targets .* --targets Id=Target0,Arn=arn:aws:lambda:.*:function:'],
+    ['that is gone', ['untarget', 'delete'], 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'],
+  ])('says to an operator how to mend one %s', async (_, accidents, command) => {
+    const on = await start()
+    const as = on.cloud.keyFor(on.policy('Operator').arn)
+    const { endpoint, region, outputs } = on.cloud
+    const Name = outputs['OvhScheduleName'] ?? ''
+    const found = async () => {
+      const checks: readonly Check[] = JSON.parse((await run(on, ['doctor', '--json'], { as })).out)
+      return checks.filter(({ what }) => what === 'Schedule of ovh-poll')
+    }
+    expect(await found()).toMatchObject([{ state: 'ok' }])
+    const events = new EventBridgeClient({
+      endpoint,
+      region,
+      credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+    })
+    afterAll(() => events.destroy())
+    const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: Name }))
+    const accident = {
+      disable: () => events.send(new DisableRuleCommand({ Name })),
+      untarget: () => events.send(new RemoveTargetsCommand({ Rule: Name, Ids: Targets.map(({ Id }) => Id ?? '') })),
+      delete: () => events.send(new DeleteRuleCommand({ Name })),
+    }
+    for (const what of accidents) await accident[what]()
+    expect(await found()).toMatchObject([{ state: 'fix', say: expect.stringMatching(command) }])
   })
 })
 
