@@ -28,7 +28,7 @@ export const ovhLocal: LocalCarrier = {
 
 /** Gives the stack its keys, as `attach` would, and lets the schedule run whenever a phone has sent or got something, so that nobody waits for a minute. */
 const attachNumbers = (
-  { stack, texts, runSchedule }: Pick<Cloud, 'stack' | 'texts' | 'runSchedule'>,
+  { stack, texts, runSchedule, ovh }: Pick<Cloud, 'stack' | 'texts' | 'runSchedule' | 'ovh'>,
   numbers: readonly string[],
 ): void => {
   const { OvhFunctionsKeyArn: functions, OvhPeoplesKeyArn: people, OvhScheduleName: schedule } = stack.outputs
@@ -38,14 +38,18 @@ const attachNumbers = (
     )
   stack.replaceSecret(functions, JSON.stringify(keyOf('functions')))
   stack.replaceSecret(people, JSON.stringify(keyOf('people')))
+  const waiting = () => ovh?.waiting() ?? 0
   let [isRunning, isWanted] = [false, false]
   const run = async (): Promise<void> => {
     isWanted = true
     if (isRunning) return
     isRunning = true
     for (; isWanted; ) {
+      const before = waiting()
       isWanted = false
       await runSchedule(schedule)
+      // A poll makes so many requests only, and what it left would wait for a minute.
+      if (waiting() > 0 && waiting() !== before) isWanted = true
     }
     isRunning = false
   }

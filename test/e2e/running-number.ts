@@ -46,7 +46,8 @@ type NumberOptions = {
 
 /**
  * Starts a number in its own embedded cloud, by default of the stage `local`. The test is its client through the AWS SDK, or the owner of
- * its phone. One thing is changed in every template: all timeouts are `timeoutSeconds`, so that a redelivery does not take two minutes.
+ * its phone. Two things are changed in every template: all timeouts are `timeoutSeconds`, so that a redelivery does not take two minutes, and replies
+ * leave without a pace.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
   const { line = '+32460000000', account, stage = 'local', settings, forgotten } = options
@@ -156,9 +157,14 @@ const endWait = async ({ owner, outputs }: Cloud, { pk, reason }: Record<string,
 }
 
 const withTimeout = (template: unknown, seconds: number): unknown =>
-  JSON.parse(JSON.stringify(template), (key, value: unknown) =>
-    key === 'VisibilityTimeout' || key === 'Timeout' ? seconds : value,
-  )
+  JSON.parse(JSON.stringify(template), (key, value: unknown) => {
+    if (key === 'VisibilityTimeout' || key === 'Timeout') return seconds
+    return typeof value === 'string' ? withoutPace(value) : value
+  })
+
+/** The functions' config, for a carrier that takes replies as fast as they come: settings can't raise the rate of OVHcloud. */
+const withoutPace = (config: string): string =>
+  config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/"ovh":\d+/, '"ovh":10'))
 
 const without = (action: string | undefined, template: unknown): unknown =>
   JSON.parse(JSON.stringify(template), (key, value: unknown) =>

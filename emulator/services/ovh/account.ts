@@ -41,6 +41,8 @@ export type OvhOptions = KeyOptions & {
 /** The account as tests see it. */
 export type Ovh = {
   readonly creditsLeft: () => number
+  /** How many texts and final receipts there are to fetch. */
+  readonly waiting: () => number
   /** Lets the day of every conversation pass at once, so that whoever has got no answer gets OVHcloud's. */
   readonly endConversations: () => void
 }
@@ -109,6 +111,10 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
     serviceName: options.serviceName,
     phones: new Map(options.numbers.map((number) => [number, phoneOf(number)])),
     creditsLeft: () => creditsLeft,
+    waiting: () => {
+      const received = [...incoming.values()].reduce((sum, { size }) => sum + size, 0)
+      return received + [...outgoing.values()].filter(({ deliveryReceipt }) => deliveryReceipt !== 0).length
+    },
     settings: () => settings,
     /** Changes the settings, unless they have no automatic answer any more and must have one. Returns whether they were changed. */
     change: (changes: Partial<Settings>): boolean => {
