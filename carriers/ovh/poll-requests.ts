@@ -12,12 +12,13 @@ import { numberPath, type OvhAccess, OvhRefusal, readOvh } from './api.ts'
 const requestsPerPoll = 50
 
 /**
- * How many new texts a poll reads at least, and how much of all else it does: so many reports, texts that could not be read before, and
- * deletions. So nothing that is many, or that fails again and again, takes the place of anything else. With the lists of one line, that is all
- * requests of a poll.
+ * How much a poll does at least of each kind of work: it notes so many reports, reads so many texts that could not be read before, and deletes
+ * so many. So nothing that is many, or that fails again and again, takes the place of anything else.
  */
-export const newTexts = 24
 export const turn = 5
+
+/** How many new texts a poll reads at least: what the credits, the lists of each line and all turns leave, of which reports take two requests. */
+export const newTextsOf = (lines: number): number => Math.max(turn, requestsPerPoll - 1 - 5 * lines - 4 * turn)
 
 /** Nothing is begun later than this in a poll. */
 const pollMs = 35 * second

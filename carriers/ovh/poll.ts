@@ -16,7 +16,7 @@ import {
   inTurn,
   isRefusal,
   list,
-  newTexts,
+  newTextsOf,
   pathOf,
   type Requests,
   remove,
@@ -72,6 +72,7 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   const [fresh, unread, published] = [those(), those('unread'), those('published')]
   const take = (text: Item) => publish(poll, text, aside)
   const drop = (text: Item) => remove(poll, pathOf(poll, text))
+  const newTexts = newTextsOf(lines.length)
   await each(poll, fresh.slice(0, newTexts), take)
   await takeReports(poll, lines)
   await each(poll, inTurn(poll, unread).slice(0, turn), take)
@@ -85,8 +86,13 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   if (readings !== memory.readings || !isSame(aside, memory.aside)) await poll.store.write({ aside, readings })
 }
 
-const stillAmong = (texts: readonly Item[], aside: Aside): Map<number, Fate> =>
-  new Map(texts.flatMap(({ id }) => (aside.has(id) ? [[id, aside.get(id) ?? 'unread'] as const] : [])))
+const stillAmong = (texts: readonly Item[], before: Aside): Map<number, Fate> =>
+  new Map(
+    texts.flatMap(({ id }) => {
+      const fate = before.get(id)
+      return fate === undefined ? [] : [[id, fate]]
+    }),
+  )
 
 /**
  * Publishes a text, and sets it aside, so that no later poll takes it for a new one. So is one that can't be read or published. If that is for

@@ -4,18 +4,18 @@ import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { line } from './example.ts'
 import { setUp } from './polled.ts'
 
-/** Of the texts that wait, some have no words, some take very long to read, and some have a name with digits as their sender. */
+/** Of the texts that wait, some have no words, some can't be read at first, and some have a name with digits as their sender. */
 const kindOf = (id: number) =>
-  id % 50 === 7 ? 'wordless' : id % 1000 === 11 ? 'slow' : id % 10 === 3 ? 'named' : 'usual'
+  id % 50 === 7 ? 'wordless' : id % 1000 === 11 ? 'failing' : id % 10 === 3 ? 'named' : 'usual'
 
-const unlike = { wordless: { message: null }, named: { sender: 'a0612345678' }, slow: {}, usual: {} }
+const unlike = { wordless: { message: null }, named: { sender: 'a0612345678' }, failing: {}, usual: {} }
 
 /**
  * A time at an OVHcloud that takes 60 requests a minute, at which so many texts wait when it begins, and a new one comes each minute. Every
  * second of those that wait can't be deleted until `mendedAfter`.
  */
 const spend = async (waiting: number, { during, mendedAfter }: { during: number; mendedAfter: number }) => {
-  const number = await setUp({ requestsPerMinute: 60 }, 200)
+  const number = await setUp({ requestsPerMinute: 60 })
   const { ovh, clock, published } = number
   const ids = Array.from({ length: waiting }, (_, i) => i + 1)
   for (const id of ids) number.pileUp([id], unlike[kindOf(id)])
@@ -23,9 +23,10 @@ const spend = async (waiting: number, { during, mendedAfter }: { during: number;
   const mended = clock.now + mendedAfter
   const texts = ovh.account.incomingOf(line) ?? new Map()
   texts.delete = (id) => (id > waiting || id % 2 === 0 || clock.now > mended) && Map.prototype.delete.call(texts, id)
-  const isSlow = (id: number): boolean => id <= waiting && kindOf(id) === 'slow'
-  const when = ({ parameters }: { readonly parameters: object }) => 'id' in parameters && isSlow(Number(parameters.id))
-  ovh.faults.add({ service: 'ovh', action: 'GetIncoming', when, effect: 'hang', times: 60 })
+  const isFailing = (id: number): boolean => id <= waiting && kindOf(id) === 'failing'
+  const when = ({ parameters }: { readonly parameters: object }) =>
+    'id' in parameters && isFailing(Number(parameters.id))
+  ovh.faults.add({ service: 'ovh', action: 'GetIncoming', when, effect: 'reset', times: 60 })
   const late: string[] = []
   while (clock.now < end) {
     const id = await number.text('+33698765432')

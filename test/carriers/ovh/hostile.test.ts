@@ -54,17 +54,21 @@ describe('beside what waits at OVHcloud', () => {
     expect(once(idsOf(number))).toBe(true)
   })
 
-  test('texts that can not be read or never arrive: each new one is published in its minute', async () => {
-    const number = await setUp(usual, 50)
+  test('texts that can not be read or do not arrive in time: each new one is published in its minute', async () => {
+    const number = await setUp(usual, 1000)
     number.pileUp(from(1, 100), { message: null })
+    const isSlow = (id: unknown) => Number(id) > 200 && Number(id) <= 208
     number.ovh.faults.add({
       service: 'ovh',
       action: 'GetIncoming',
-      when: ({ parameters }) => Number(parameters['id']) > 200 && Number(parameters['id']) < 300,
+      when: ({ parameters }) => isSlow(parameters['id']),
       effect: 'hang',
+      times: 8,
     })
     number.pileUp(from(200, 100))
     expect(await late(number, 10)).toEqual([])
+    await number.poll(20)
+    expect(idsOf(number).filter(isSlow)).toHaveLength(8)
   })
 
   test('replies that can not be deleted: what became of a later one is noted', async () => {
