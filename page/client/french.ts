@@ -10,6 +10,7 @@ const alarmTitles: Readonly<Record<string, string>> = {
   'Line refused': 'Ligne refusée',
   'Phone offline': 'Téléphone hors ligne',
   'Credits low': 'Crédits bas',
+  'Polls stopped': 'Relève arrêtée',
   'Malformed texts': 'SMS illisibles',
   'Function errors': 'Erreurs des fonctions',
   'Many texts': 'Afflux de SMS',
