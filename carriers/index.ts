@@ -18,6 +18,8 @@ export type CarrierTraits = {
   readonly takesCalls: boolean
   /** Whether a line answers only phones of its own country. */
   readonly ownCountryOnly: boolean
+  /** Whose rate the requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. */
+  readonly pacedBy: 'account' | 'line'
   /** What it means that a line can't send now. Left out if nothing but an attempt tells whether it can. */
   readonly notReady?: NotReady
 }

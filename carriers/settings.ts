@@ -21,9 +21,6 @@ export type AnyLine = {
   readonly phoneNumberId?: string | undefined
 }
 
-/** The rates at which carriers take replies, in the settings of a stage. */
-type CarrierRates = { readonly aws: { readonly repliesPerSecond: number } }
-
 /** What a carrier adds to the checks of settings. */
 export type CarrierSettings = {
   /** Settings that the lines of other carriers must leave out, each with the reason. */
@@ -42,10 +39,10 @@ export type CarrierSettings = {
   /** The least time between the due times of two replies of a line, in milliseconds. Left out if they may be due at the same time. */
   readonly gapMs?: (line: { readonly gap?: number | undefined }) => number
   /**
-   * The least time between two requests to the carrier for all of the stage's lines together, in milliseconds. Left out if the carrier takes
-   * more than the functions can send.
+   * The least time between two requests to the carrier, in milliseconds: for all of the stage's lines together, or for each (`pacedBy`). Left out
+   * if the carrier takes more than the functions can send.
    */
-  readonly sendIntervalMs?: (stage: CarrierRates) => number
+  readonly sendIntervalMs?: (stage: Settings) => number
   /** The price of a reply in USD, undefined if settings lack it, and the path of the setting that has it. Left out if replies are free. */
   readonly replyPrice?: {
     readonly usd: (settings: Settings) => number | undefined

@@ -1,7 +1,6 @@
 import type { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
@@ -14,7 +13,7 @@ import type { Config } from '../shared/rules/config.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
 import { eventSources, receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../shared/rules/timing.ts'
 import type { Lines } from './lines.ts'
-import { acknowledgeWildcards, allow, allowItems, QueueFunction } from './sms-function.ts'
+import { acknowledgeWildcards, allow, allowItems, allowReports, QueueFunction } from './sms-function.ts'
 
 type ReceiveSmsProps = {
   readonly bundle: string
@@ -54,8 +53,8 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
         'message#',
       ),
       allowItems(['dynamodb:PutItem'], props.table, 'sender#'),
-      // A report is noted in the claim of its reply, and a booking in its budget.
-      allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'budget#'),
+      allowReports(props.table),
+      allowItems(['dynamodb:UpdateItem'], props.table, 'budget#'),
       allow(['sqs:SendMessage'], props.replies.queueArn),
     ],
   })
@@ -86,15 +85,13 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
       REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
       ...Object.assign({}, ...props.carriers.map(({ sendReplyEnvironment }) => sendReplyEnvironment)),
     },
-    // The function queues a late reply again in its own queue, but only until the reply expires.
-    recursiveLoop: RecursiveLoop.ALLOW,
     source: { queue: props.replies, ...eventSources.sendReply },
     calls: [
-      allowItems(['dynamodb:GetItem'], props.table, 'sender#', 'claim#', 'circuit#', 'budget#'),
-      allowItems(['dynamodb:PutItem'], props.table, 'sender#', 'claim#', 'circuit#', 'message#'),
-      allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'circuit#', 'budget#'),
-      allowItems(['dynamodb:DeleteItem'], props.table, 'claim#', 'circuit#'),
-      allow(['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], props.replies.queueArn),
+      // A sender and what is cancelled are read in one request.
+      allowItems(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], props.table, 'sender#', 'claim#', 'cancelled#'),
+      allowItems(['dynamodb:PutItem'], props.table, 'claim#', 'message#'),
+      allowItems(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], props.table, 'claim#'),
+      allow(['sqs:ChangeMessageVisibility'], props.replies.queueArn),
       ...toPhones,
     ],
   })

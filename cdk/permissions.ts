@@ -7,10 +7,19 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
 import type { CarrierResources } from '../carriers/cdk.ts'
+import { operatorAttributes } from '../shared/rules/who-writes-what.ts'
 import { alarmArnsOf } from './encryption.ts'
 import { refuseLongPolicies, shortened } from './policy-size.ts'
 import type { Inbound, QueueWithDeadLetters } from './queues.ts'
-import { acknowledgeWildcards, allow, allowItems, only, type QueueFunction, throughDynamoDb } from './sms-function.ts'
+import {
+  acknowledgeWildcards,
+  allow,
+  allowAttributes,
+  allowItems,
+  only,
+  type QueueFunction,
+  throughDynamoDb,
+} from './sms-function.ts'
 
 /**
  * Creates IAM policies for people who use the project's command line: a watcher sees the status, an operator manages senders and waiting
@@ -84,12 +93,12 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
 }
 
 /**
- * What a watcher may read of the table: budgets, circuit breakers and cancellations. Senders and claims, which share the
+ * What a watcher may read of the table: budgets and cancellations. Senders and claims, which share the
  * table, are not their business.
  */
 const readingFigures = ({ table }: Operated): PolicyStatement => allowItems(reading, table, ...figures)
 
-const figures = ['budget#', 'circuit#', 'cancelled#']
+const figures = ['budget#', 'cancelled#']
 const people = ['sender#', 'claim#']
 
 /**
@@ -100,16 +109,24 @@ const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] =
   // No permission to read or erase this log is given.
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], lookupLogs.logGroupArn),
   allowItems(reading, table, ...figures, ...people),
-  allowItems(['dynamodb:DeleteItem'], table, 'sender#'),
 ]
 
-/** The permissions to manage senders and waiting messages. Budgets and circuit breakers are only written by functions. */
+/**
+ * The permissions to manage senders and waiting messages. Claims, budgets and what replies are promised are only written by functions: whoever
+ * could write those could have people texted for free. To replace a record or to delete it loses promises, and makes none.
+ */
 const caring = (operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, replies, sendReply } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
     ...lookingUp(operated),
-    allowItems(['dynamodb:PutItem'], table, ...people, 'cancelled#'),
+    allowAttributes(
+      ['dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      table,
+      'sender#',
+      operatorAttributes,
+    ),
+    allowItems(['dynamodb:UpdateItem'], table, 'cancelled#'),
     // Only a scan finds everyone who waits for a reply. No condition on keys can restrict a scan, because it reads every item (developer
     // guide, specifying-conditions).
     allow(['dynamodb:Scan'], table.tableArn),
@@ -159,6 +176,7 @@ const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
     ...carriers.flatMap(({ permissions }) => permissions.attaching ?? []),
     allow(['dynamodb:UpdateTable'], table.tableArn),
     ...lookingUp(operated),
+    allowItems(['dynamodb:DeleteItem'], table, 'sender#'),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(['cloudwatch:SetAlarmState'], alarmArnsOf(stack)),
     throughServices(key, 'sns', 'secretsmanager'),

@@ -8,12 +8,13 @@ import {
   EventSourceMapping,
   Function as LambdaFunction,
   LoggingFormat,
-  RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+
+import { reportAttributes } from '../shared/rules/who-writes-what.ts'
 
 type SmsFunctionProps = {
   /** The folder with its `index.mjs`. */
@@ -24,7 +25,6 @@ type SmsFunctionProps = {
   /** The concurrency that is reserved for the function out of the account's; none if left out. */
   readonly reservedConcurrency?: number | undefined
   /** Whether the function may send to its own queue again and again. By default, Lambda stops that after about 16 times. */
-  readonly recursiveLoop?: RecursiveLoop
   /** The permissions that Lambda needs to bring the function its events. */
   readonly feeding?: readonly PolicyStatement[]
   /** The permissions for everything else that the function calls. Its source, its log and the key are covered already. */
@@ -52,7 +52,6 @@ export class SmsFunction extends Construct {
       timeout: Duration.millis(props.timeoutMs),
       environment: props.environment,
       environmentEncryption: props.key,
-      recursiveLoop: props.recursiveLoop ?? RecursiveLoop.TERMINATE,
       ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
       role: createRole(this, this.logGroup, props),
       logGroup: this.logGroup,
@@ -124,6 +123,27 @@ export const allowItems = (actions: string[], { tableArn }: Table, ...prefixes: 
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
   })
+
+/**
+ * A statement that allows to write these attributes of items whose partition keys begin with `prefix`, and to name no others, not even in a
+ * condition or to have them returned (developer guide, specifying-conditions, examples 2, 3 and 5). The partition key must be among them.
+ * `ReturnValues` is NONE unless a request says otherwise (same page).
+ */
+export const allowAttributes = (
+  actions: ('dynamodb:UpdateItem' | 'dynamodb:PutItem' | 'dynamodb:DeleteItem')[],
+  table: Table,
+  prefix: string,
+  attributes: readonly string[],
+): PolicyStatement => {
+  const statement = allowItems(actions, table, prefix)
+  statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': attributes })
+  statement.addCondition('Null', { 'dynamodb:Attributes': 'false' })
+  return only(statement, 'StringEquals', { 'dynamodb:ReturnValues': 'NONE' })
+}
+
+/** A statement that allows to note a report in the claim of its reply, which can neither free nor settle that claim. */
+export const allowReports = (table: Table): PolicyStatement =>
+  allowAttributes(['dynamodb:UpdateItem'], table, 'claim#', reportAttributes)
 
 type QueueFunctionProps = Omit<SmsFunctionProps, 'feeding'> & {
   /** The queue that feeds the function, the messages per batch, and the maximum number of concurrent processes, which bounds a flood. */

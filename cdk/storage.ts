@@ -4,10 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager'
 
-/**
- * Creates the table of senders, claims, carriers' ids of replies, budgets and circuit breakers. DynamoDB deletes items by itself once
- * `expiresAt` (seconds) has passed.
- */
+/** Creates the table of senders, claims, carriers' ids of replies and budgets. DynamoDB deletes items by itself once `expiresAt` (seconds) has passed. */
 export const createTable = (stack: Stack, key: IKey): Table => {
   const table = new Table(stack, 'Table', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },

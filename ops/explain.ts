@@ -77,12 +77,16 @@ export const reasonIn = (error: unknown): string | undefined => {
   return typeof reason === 'string' && reason !== '' ? reason : undefined
 }
 
-/** Says what a reason means and what to do about it. Reasons come from open circuit breakers and from dry runs. */
+/** Says what a reason means and what to do about it. Reasons come from the log of send-reply and from dry runs. */
 export const wordsFor = (reason: string): string =>
   knownWordsFor(reason) ?? `AWS refused: ${reason}: see API_SendTextMessage in AWS's API reference`
 
 /** Like `wordsFor`, but returns undefined for an unknown reason. */
 export const knownWordsFor = (reason: string): string | undefined =>
-  reason === 'UNREACHABLE'
-    ? 'the carrier can not be reached: this passes by itself; if it stays, see its status page'
-    : carrierWordsFor(reason)
+  Object.hasOwn(wordsOfNobody, reason) ? wordsOfNobody[reason] : carrierWordsFor(reason)
+
+const wordsOfNobody: Readonly<Record<string, string>> = {
+  UNREACHABLE: 'the carrier can not be reached: this passes by itself; if it stays, see its status page',
+  NO_ANSWER:
+    'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',
+}

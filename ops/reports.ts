@@ -1,12 +1,10 @@
 import { type CarrierName, carrierNames, carriers } from '../carriers/index.ts'
+import { refusalIn } from '../carriers/refusal-log.ts'
 import { monthOf } from '../shared/rules/calendar.ts'
 import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import { routeOf } from '../shared/rules/queued-reply.ts'
 import { deliveredBy, metricNames, undeliveredBecause, undeliveredBy } from '../shared/rules/telemetry.ts'
-import { day } from '../shared/rules/timing.ts'
-import { createCircuitStore } from '../shared/stores/dynamodb/circuit-store.ts'
-import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
-import { countBy, type MetricQuery, readMetrics, sumOf } from './cloudwatch.ts'
+import { day, hour, minute } from '../shared/rules/timing.ts'
+import { countBy, type MetricQuery, type Point, readLog, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import { wordsFor } from './explain.ts'
 
@@ -57,41 +55,51 @@ const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> =
     ['cost', countBy(deployment, metricNames.smsCostUsd)],
   ])
 
-/** A line that can't send to a country now: since when (ISO 8601), the reason as a code, and what to do about it. */
-export type RefusedRoute = {
-  readonly line: string
-  readonly country: string
-  readonly reason: string
-  readonly since: string
+/** The last refusal of a reply in the last hours: when (ISO 8601), of which budget, the reason as a code, and what to do about it. */
+export type LastRefusal = {
+  readonly at: string
+  readonly budget?: string
+  readonly reason?: string
   readonly say: string
 }
 
-/** How many destinations of a country a line lately refused although it accepts others. Their replies are tried again ever more rarely. */
-export type RefusedDestinations = { readonly line: string; readonly country: string; readonly destinations: number }
+/** As far back as the alarms on refusals look. */
+const refusalsMs = 3 * hour
 
-/** Reads the circuit breakers of the stage. Replies on routes that are refused wait. */
-export const readCircuits = async (
+/**
+ * Reads whether lines can't send now: one was refused, and no reply has been accepted since. Why, the log of send-reply says; it is searched
+ * only after a refusal, and from then on, because AWS allows few searches a second.
+ */
+export const readRefusals = async (
   deployment: Deployment,
-): Promise<{
-  readonly refused: readonly RefusedRoute[]
-  readonly refusedDestinations: readonly RefusedDestinations[]
-}> => {
-  const { aws, outputs, lineNumbers, settings } = deployment
-  const store = createCircuitStore(createDynamoTable(aws.dynamodb, outputs.TableName))
-  const routes = lineNumbers.flatMap((line) => settings.countries.map((country) => ({ line, country })))
-  // Concurrent reads are sent as one batch request.
-  const circuits = await Promise.all(
-    routes.map(async (route) => ({ ...route, circuit: await store.read(routeOf(route)) })),
+): Promise<{ readonly refused: boolean; readonly lastRefusal?: LastRefusal }> => {
+  const { now } = deployment
+  const { ofLines, others, accepted } = await readMetrics(
+    deployment,
+    {
+      ofLines: countBy(deployment, metricNames.lineRefused),
+      others: countBy(deployment, metricNames.repliesRefused),
+      accepted: countBy(deployment, metricNames.repliesSubmitted),
+    },
+    now() - refusalsMs,
+    minute,
   )
-  return {
-    refused: circuits.flatMap(({ line, country, circuit }) => {
-      if (circuit?.open === undefined) return []
-      const { reason, openedAt } = circuit.open
-      return [{ line, country, reason, since: new Date(openedAt).toISOString(), say: wordsFor(reason) }]
-    }),
-    refusedDestinations: circuits.flatMap(({ line, country, circuit }) => {
-      const destinations = new Set([...(circuit?.refused ?? []), ...(circuit?.suspected ?? [])]).size
-      return destinations === 0 ? [] : [{ line, country, destinations }]
-    }),
-  }
+  const last = (points: readonly Point[]) => points.findLast(({ value }) => value > 0)?.time ?? Number.NEGATIVE_INFINITY
+  const at = Math.max(last(ofLines), last(others))
+  if (at < 0) return { refused: false }
+  const because = await readReason(deployment, at - minute)
+  return { refused: last(ofLines) > last(accepted), lastRefusal: { at: new Date(at).toISOString(), ...because } }
+}
+
+const readReason = async (deployment: Deployment, since: number): Promise<Omit<LastRefusal, 'at'>> => {
+  const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since).catch(unread)
+  const { budget, reason } = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1) ?? {}
+  if (budget === undefined || reason === undefined) return { say: 'the reason was not read from the log' }
+  return { budget, reason, say: wordsFor(reason) }
+}
+
+/** Whoever may not read the log, or asks too often, still learns the rest. */
+const unread = (error: unknown): [] => {
+  if (error instanceof Error && /AccessDenied|Throttl/.test(error.name)) return []
+  throw error
 }

@@ -10,55 +10,65 @@ import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { createSenderKeyOf } from '../shared/adapters/signatures.ts'
 import { loadSender, saveSender } from '../shared/load-sender.ts'
+import type { SenderStore } from '../shared/ports.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
-import { createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
+import { createOperatorSenderStore, createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 import { explain } from './explain.ts'
+
+type Change = (record: SenderRecord) => SenderRecord
 
 /** The records of senders, by sender key. */
 type Senders = {
   readonly load: (senderKey: string) => Promise<SenderRecord>
   /**
-   * Saves what `change` makes of the record. Calls it again if a function has changed the record in the meantime. Returns the saved record.
+   * Saves what operators may change of the record. Calls `changed` again if a function has changed the record in the meantime. Returns the saved
+   * record.
    */
-  readonly change: (senderKey: string, change: (record: SenderRecord) => SenderRecord) => Promise<SenderRecord>
+  readonly change: (senderKey: string, changed: Change) => Promise<SenderRecord>
   /** Erases the record except an opt-out, without which the sender could be texted again. Returns what is left. */
   readonly forget: (senderKey: string) => Promise<SenderRecord>
 }
 
 export const openSenders = ({ aws, outputs, settings, now }: Deployment): Senders => {
   const table = createDynamoTable(aws.dynamodb, outputs.TableName)
-  const senders = createSenderStore(table)
+  const [replacing, amending] = [createSenderStore(table), createOperatorSenderStore(table)]
   const config = configOf(settings, ({ number = '' }) => number)
-  const load = (senderKey: string) => loadSender({ senders, now }, senderKey, 'consistent')
+  const load = (senderKey: string) => loadSender({ senders: replacing, now }, senderKey, 'consistent')
 
-  const change: Senders['change'] = async (senderKey, changed) => {
+  const saveIn = async (senders: SenderStore, senderKey: string, changed: Change): Promise<SenderRecord> => {
     const stored = await load(senderKey)
     const saved = await saveSender({ senders, config }, stored, changed(stored.record), now())
     // A conflict means that another writer made progress, so this ends.
-    return saved?.record ?? change(senderKey, changed)
+    return saved?.record ?? saveIn(senders, senderKey, changed)
   }
   const forget: Senders['forget'] = async (senderKey) => {
     const stored = await load(senderKey)
     const { record, version } = stored
-    if (record.optedOutUntil > now())
-      return change(senderKey, ({ optedOutSince, optedOutUntil, names }) => ({
-        ...unknownSender,
-        optedOutSince,
-        optedOutUntil,
-        names,
-      }))
+    // One write replaces the record, so that an interruption loses no opt-out.
+    if (record.optedOutUntil > now()) return saveIn(replacing, senderKey, optOutAlone)
     if (version === 0) return unknownSender
     for (const key of record.names.keys) {
-      const name = await senders.load(key, 'consistent')
+      const name = await replacing.load(key, 'consistent')
       if (name.record.alias !== undefined) await eraseSender(table, key, name.version)
     }
     await eraseSender(table, stored.senderKey, version)
     return forget(senderKey)
   }
-  return { load: async (senderKey) => (await load(senderKey)).record, change, forget }
+  return {
+    load: async (senderKey) => (await load(senderKey)).record,
+    change: (senderKey, changed) => saveIn(amending, senderKey, changed),
+    forget,
+  }
 }
+
+const optOutAlone: Change = ({ optedOutSince, optedOutUntil, names }) => ({
+  ...unknownSender,
+  optedOutSince,
+  optedOutUntil,
+  names,
+})
 
 /**
  * Computes the key of a sender, after it has logged the look-up. The pepper is read with the caller's own permissions and is not passed on.

@@ -8,7 +8,7 @@ type Seen = Pick<Status, 'refused' | 'paused' | 'deadLetters' | 'alarms' | 'sieg
 
 /** A siege is no trouble: the rule holds by itself. */
 export const stateOf = ({ refused, paused, deadLetters, alarms, siege }: Seen): State => {
-  if (refused.length > 0) return 'refused'
+  if (refused) return 'refused'
   if (paused) return 'paused'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
   if (alarms.some(({ name }) => name !== 'siege')) return 'alarm'
@@ -20,12 +20,11 @@ export const describeState = (seen: Seen, language: OperatorLanguage): string =>
 
 type Words = { readonly [S in State]: (seen: Seen) => string }
 
-const linesOf = ({ refused }: Seen): string => [...new Set(refused.map(({ line }) => line))].join(', ')
 const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Seen): number => texts + replies + undelivered
 const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).join(', ')
 
 const english: Words = {
-  refused: (seen) => `Something is to be done: ${linesOf(seen)} can't send, and replies wait.`,
+  refused: () => "Something is to be done: a line can't send, and replies wait.",
   paused: () => 'Sending is paused: replies wait until npm run ops -- resume.',
   'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
   alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
@@ -34,8 +33,7 @@ const english: Words = {
 }
 
 const french: Words = {
-  refused: (seen) =>
-    `Il y a quelque chose à faire\u00a0: ${linesOf(seen)} ne peut rien envoyer, et les réponses attendent.`,
+  refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer, et les réponses attendent.',
   paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent jusqu’à npm run ops -- resume.',
   'dead-letters': (seen) =>
     `Il y a quelque chose à faire\u00a0: des messages sont au rebut, ${lettersOf(seen)} en tout.`,

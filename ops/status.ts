@@ -4,7 +4,7 @@ import { billsParts } from '../settings/lines.ts'
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import type { RefusedDestinations, RefusedRoute, Reports } from './reports.ts'
+import type { LastRefusal, Reports } from './reports.ts'
 import { describeState } from './state.ts'
 import { counted, momentOf, table } from './words.ts'
 
@@ -15,9 +15,9 @@ export type Status = {
   readonly at: string
   readonly deployedAt: string
   readonly paused: boolean
-  /** Lines that can't send to a country now, so that their replies wait. */
-  readonly refused: readonly RefusedRoute[]
-  readonly refusedDestinations: readonly RefusedDestinations[]
+  /** Whether a line was refused, and no reply has been accepted since. */
+  readonly refused: boolean
+  readonly lastRefusal?: LastRefusal
   /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
   readonly textsLastHour: number
   readonly manyTexts: number
@@ -64,8 +64,7 @@ export const printStatus = (
     '',
     table([
       ['Sending', status.paused ? 'PAUSED: replies wait, and expire a day after they were due' : 'runs'],
-      ...status.refused.map(refusedLine),
-      ...status.refusedDestinations.map(refusedDestinationsLine),
+      ...lastRefusal(status),
       ['Texts', texts(status)],
       ['Replies today', replies(status)],
       ['Senders blocked', `${status.blockedToday} today, by the rule`],
@@ -89,15 +88,11 @@ const alarms = (status: Status): string =>
     })
     .join(', ') || 'none'
 
-const refusedLine = ({ line, country, since, say }: RefusedRoute): readonly [string, string] => [
-  `Line ${line} to ${country}`,
-  `REFUSED since ${momentOf(since)}: ${say}`,
-]
-
-const refusedDestinationsLine = ({ line, country, destinations }: RefusedDestinations): readonly [string, string] => [
-  `Line ${line} to ${country}`,
-  `refuses ${counted(destinations, 'phone', 'phones')} of late; their replies are tried again ever more rarely`,
-]
+const lastRefusal = ({ refused, lastRefusal: last }: Status): readonly (readonly [string, string])[] => {
+  if (last === undefined) return []
+  const of = last.budget === undefined ? '' : ` (budget ${last.budget})`
+  return [['Last refusal', `${momentOf(last.at)}${of}${refused ? ', AND NONE ACCEPTED SINCE' : ''}: ${last.say}`]]
+}
 
 const texts = ({ textsLastHour, manyTexts, textsToday, silencedToday }: Status): string =>
   `${textsLastHour} in the last hour (${manyTexts} are many), ${textsToday} today, of which ${silencedToday} got silence`

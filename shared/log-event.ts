@@ -24,7 +24,6 @@ export const logEventsIn = (line: string): readonly LogEvent[] => {
   const { data } = entry.safeParse(parseJson(line))
   switch (data?.message) {
     case logEvents.replyBooked:
-    case logEvents.replyBookedAnew:
       return [{ inboundId: data.inboundId, decision: { kind: 'reply', dueAt: data.dueAt } }]
     case logEvents.textsSilenced:
       return allSilentReasons.flatMap((reason) =>
@@ -49,11 +48,11 @@ export const decisionIn = ({ line }: { readonly line: string }, inboundId: strin
 export const deliveryIn = ({ line }: { readonly line: string }, inboundId: string): DeliveryStatus | undefined =>
   logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.delivery
 
-const { replyBooked, replyBookedAnew, textsSilenced, replySettled, deliveryReported } = logEvents
-const reportedEvents = [replyBooked, replyBookedAnew, textsSilenced, replySettled, deliveryReported]
+const { replyBooked, textsSilenced, replySettled, deliveryReported } = logEvents
+const reportedEvents = [replyBooked, textsSilenced, replySettled, deliveryReported]
 
 const entry = z.discriminatedUnion('message', [
-  z.object({ message: z.literal([replyBooked, replyBookedAnew]), inboundId: z.string(), dueAt: z.string() }),
+  z.object({ message: z.literal(replyBooked), inboundId: z.string(), dueAt: z.string() }),
   z.object({
     message: z.literal(textsSilenced),
     silenced: z.partialRecord(z.enum(allSilentReasons), z.array(z.string())),

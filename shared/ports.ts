@@ -2,10 +2,10 @@
 
 import type { CarrierLogEvent } from '../carriers/index.ts'
 import type { Counters, Quota } from './rules/budget.ts'
-import type { Circuit, Turn } from './rules/circuit.ts'
+import type { Cancellation } from './rules/cancellations.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
-import type { BookingNote, SenderRecord } from './rules/sender-record.ts'
+import type { SenderRecord } from './rules/sender-record.ts'
 import type { CountedName, logEvents, Outcome } from './rules/telemetry.ts'
 
 /** A sender's record with the version that it had when it was read, or version 0 if none was stored. */
@@ -27,17 +27,12 @@ export type SenderStore = {
   ) => Promise<'saved' | 'conflict'>
 }
 
-/** Makes and recognises the notes of bookings in senders' records. Only the functions have the key. */
-export type BookingNotes = {
-  readonly sign: (inboundId: string, budget: string, dueAt: number) => BookingNote
-  readonly isOurs: (inboundId: string, budget: string, note: BookingNote) => boolean
-}
-
 /** Counts booked parts by budget, month, day and hour. */
 export type BudgetStore = {
   /**
    * Books parts if the hour, its day, its month and the quota's window all have room, and deletes the counters of the periods in `past`.
-   * Returns the month's counters after the booking. If there is no room, it changes nothing and returns the current counters.
+   * Returns the month's counters after the booking. If there is no room, it changes nothing and returns the current counters. An error leaves
+   * it open whether anything was booked.
    */
   readonly book: (
     budget: string,
@@ -58,8 +53,6 @@ export type Claim = {
   readonly token: string
   readonly claimedAt: number
   readonly outcome?: Outcome
-  /** Set if an operator has cancelled the reply and send-reply has not counted that yet. */
-  readonly uncounted?: true
   /** The carrier's final report. It may arrive before the outcome is written. */
   readonly delivery?: DeliveryStatus
 }
@@ -73,8 +66,7 @@ export type ClaimStore = {
    */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
   /**
-   * Writes the outcome into the claim with this token if that claim has no outcome yet or is uncounted. `settlement` is a unique token of
-   * this call. Returns true for exactly one settlement of a claim, even if the response to a first attempt was lost.
+   * Writes the outcome into the claim with this token if that claim has no outcome yet. `settlement` is a unique token of this call. Returns true for exactly one settlement of a claim, even if the response to a first attempt was lost.
    */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
   /**
@@ -90,18 +82,11 @@ export type ClaimStore = {
   readonly release: (inboundId: string, token: string) => Promise<void>
 }
 
-/** Stores circuit breakers by route, that is line and country (see `routeOf`). One that knows of no refusal is not stored. Reads are consistent. */
-export type CircuitStore = {
-  readonly read: (route: string) => Promise<Circuit | undefined>
-  /**
-   * Stores what a refusal has changed. If the circuit is open already, it stays open, with its `openedAt` and `bookAt`. From `expiresAt`
-   * (milliseconds) the store may delete it.
-   */
-  readonly refused: (route: string, circuit: Circuit, expiresAt: number) => Promise<void>
-  /** Takes a turn by moving its time from `from`, the value that was read, to `to`. Returns true for only one of several callers. */
-  readonly take: (route: string, turn: Turn, from: number, to: number) => Promise<boolean>
-  /** Closes the circuit, and stores which destinations are still suspected. */
-  readonly close: (route: string, suspected: readonly string[], expiresAt: number) => Promise<void>
+/** What operators have cancelled lately. */
+export type CancellationStore = {
+  /** Sees every `add` that has ended. */
+  readonly read: () => Promise<readonly Cancellation[]>
+  readonly add: (cancellation: Cancellation) => Promise<void>
 }
 
 /** The queue of replies that wait to be sent. */
@@ -137,26 +122,24 @@ export type SendResult =
   | ({ readonly kind: 'rejected' } & Because)
   | ({ readonly kind: 'unknown' } & Because)
 
+/**
+ * What a question that sends nothing has found out. `nobody`: there was no answer, or only an internal error, so that an attempt would be lost.
+ * `not ready`: the line can't send now. `somebody`: any other answer, also one that we don't understand.
+ */
+export type Presence = 'somebody' | 'nobody' | 'not ready'
+
 /** What sends the replies of a carrier's lines. */
 export type Gateway = {
-  /** Left out if nothing but an attempt tells whether a line can send. */
-  readonly readiness?: Readiness
+  /** Set if a line may be unable to send although somebody answers. The question then precedes every attempt, not only the first in a while. */
+  readonly notReady?: NotReady
+  /** Asks whether anybody would take this reply now, by a cheap call that sends nothing. Never throws. */
+  readonly ask: (sms: OutboundSms) => Promise<Presence>
   /** Attempts once and never throws. */
   readonly send: (sms: OutboundSms) => Promise<SendResult>
 }
 
-/** How a gateway knows whether a line can send now. If it can't, its replies wait. */
-type Readiness = NotReady & {
-  /** Throws if the answer can't be determined. */
-  readonly isReady: (line: string) => Promise<boolean>
-}
-
-/** What it means that a line can't send now, or that nobody can tell. */
-export type NotReady = {
-  /** What is counted and logged for each reply of a line that can't send, and the reason that the line counts as refused for. */
-  readonly whenNot: { readonly metric: CountedName; readonly event: LogEventName; readonly reason: string }
-  readonly reasonIfUnknown: string
-}
+/** What is counted and logged for each reply of a line that isn't ready, and the reason that it counts as refused for. */
+export type NotReady = { readonly metric: CountedName; readonly event: LogEventName; readonly reason: string }
 
 type LogEventName = (typeof logEvents)[keyof typeof logEvents] | CarrierLogEvent
 

@@ -1,35 +1,49 @@
 import type { BudgetStore } from './ports.ts'
-import { type Counters, type CountersOf, monthAhead, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
+import {
+  type Counters,
+  type CountersOf,
+  countedIn,
+  monthAhead,
+  pastPeriods,
+  periodsOf,
+  type Room,
+} from './rules/budget.ts'
 import { dueIn, monthOf } from './rules/calendar.ts'
 import { budgetOf, type Config } from './rules/config.ts'
 import { partsPerReply } from './rules/messages.ts'
+import { hour, minute } from './rules/timing.ts'
 
-/** A booking that was made. `partsInHour` and `partsInDay` count the parts booked into its hour and its day so far, these included. */
-export type Booking = {
+/**
+ * A place in an hour of a budget that has been booked, so one reply may be sent for it. `nth` numbers the parts of the hour, `partsInDay` counts
+ * those booked into the day so far, this one included, and `counted` names the counters that it is in.
+ */
+export type Ticket = {
+  readonly budget: string
   readonly dueAt: number
   readonly hourStart: number
-  readonly partsInHour: number
+  readonly nth: number
   readonly partsInDay: number
   /** The share of the month's budget that is booked now, from 0 to 1, and how far that is ahead of the calendar. */
   readonly monthShare: number
   readonly monthAhead: number
+  readonly counted: readonly string[]
 }
 
-/** Books replies into the hours of a budget. One per process: it remembers what it last saw booked. */
+/** Books replies into the hours of a budget. One per process: it remembers what it last saw booked, and the tickets that nobody has used. */
 export type Scheduler = {
   /** Reads a budget's counters for the months of `from` and `until`, unless this process already knows them. */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
-  /** What this process last saw booked of a budget. */
-  readonly countersOf: (budget: string) => CountersOf
+  /** What this process last saw booked of a budget. In the hour of a spare ticket, or of the text's own, that ticket's room counts as free. */
+  readonly countersOf: (budget: string, own?: Ticket) => CountersOf
   /**
-   * Books a reply wanted at `wantedAt` into the hour that `findRoom` returns. If the store refuses because it knows of more bookings,
-   * `findRoom` is called again with the store's counters, until it finds no room.
+   * Books a reply wanted at `wantedAt` into an hour. Returns `full` if the store knows of more bookings, as `countersOf` then does, too. Throws if
+   * the answer is lost, and for a while after that, because each try might book once more.
    */
-  readonly book: (
-    budget: string,
-    wantedAt: number,
-    findRoom: (countersOf: CountersOf) => Room | undefined,
-  ) => Promise<Booking | 'full'>
+  readonly book: (budget: string, wantedAt: number, room: Room) => Promise<Ticket | 'full'>
+  /** Keeps a ticket that its text does not need, for the next reply that this process plans into its hour. */
+  readonly spare: (ticket: Ticket) => void
+  /** Takes a spare ticket of an hour, if there is one. */
+  readonly takeSpare: (budget: string, wantedAt: number, room: Room) => Ticket | undefined
 }
 
 type Dependencies = {
@@ -39,11 +53,14 @@ type Dependencies = {
   readonly random: () => number
 }
 
-/** Each refusal brings newer counters, so this many mean that the store contradicts itself. */
-const maxAttempts = 30
+/** For how long a process books nothing after an answer was lost, at first and at most. Then it tries one. */
+const shortestRestMs = 2 * minute
+const longestRestMs = 15 * minute
 
 export const createScheduler = ({ budgets, config, now, random }: Dependencies): Scheduler => {
   const known = createKnownCounters()
+  let spares: readonly Ticket[] = []
+  let rest = { ms: 0, until: 0 }
 
   const learn: Scheduler['learn'] = async (budget, from, until, read) => {
     const unknown = [...new Set([from, until].map(monthOf))].filter((month) => !known.has(budget, month))
@@ -52,35 +69,72 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
       if (!known.has(budget, month)) known.set(budget, month, counters[i] ?? {})
   }
 
-  const book: Scheduler['book'] = async (budget, wantedAt, findRoom) => {
-    for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const room = findRoom((month) => known.of(budget, month))
-      if (room === undefined) return 'full'
-      const { hourStart, quota } = room
-      const month = monthOf(hourStart)
-      const past = pastPeriods(now(), month, known.of(budget, month), quota)
-      const { booked, counters } = await budgets.book(budget, hourStart, partsPerReply, quota, past)
-      known.set(budget, month, counters)
-      if (booked) return bookingOf(budget, hourStart, wantedAt, counters)
-    }
-    throw new Error('The budget refuses hours that it shows room in')
+  const countersOf: Scheduler['countersOf'] = (budget, own) => (hourStart) => {
+    const counters = known.of(budget, monthOf(hourStart))
+    const unused = [...spares, ...(own === undefined ? [] : [own])].filter(
+      (ticket) => ticket.budget === budget && ticket.hourStart === hourStart,
+    )
+    return unused.length === 0 ? counters : without(counters, unused)
   }
 
-  const bookingOf = (budget: string, hourStart: number, wantedAt: number, counters: Counters): Booking => {
+  const book: Scheduler['book'] = async (budget, wantedAt, room) => {
+    if (now() < rest.until) throw new Error('Nothing is booked for a while, because the answer to a booking was lost')
+    const restedMs = rest.ms
+    // Others rest on while this one tries.
+    rest = { ms: restedMs, until: now() + restedMs }
+    const { hourStart, quota } = room
+    const month = monthOf(hourStart)
+    try {
+      const past = pastPeriods(now(), month, known.of(budget, month), quota)
+      const { booked, counters } = await budgets.book(budget, hourStart, partsPerReply, quota, past)
+      rest = { ms: 0, until: 0 }
+      known.set(budget, month, counters)
+      return booked ? ticketOf(budget, wantedAt, room, counters) : 'full'
+    } catch (error) {
+      const ms = Math.max(shortestRestMs, Math.min(longestRestMs, 2 * restedMs))
+      rest = { ms, until: now() + ms }
+      throw error
+    }
+  }
+
+  const ticketOf = (budget: string, wantedAt: number, { hourStart, quota }: Room, counters: Counters): Ticket => {
     const limits = budgetOf(config, budget)
     const periods = periodsOf(hourStart)
-    const partsInHour = counters[periods.hour] ?? 0
+    const nth = counters[periods.hour] ?? 0
     return {
-      dueAt: dueIn(hourStart, wantedAt, random(), partsInHour, limits),
+      budget,
+      dueAt: dueIn(hourStart, wantedAt, random(), nth, limits),
       hourStart,
-      partsInHour,
+      nth,
       partsInDay: counters[periods.day] ?? 0,
       monthShare: (counters['month'] ?? 0) / limits.month,
       monthAhead: monthAhead(limits, hourStart, counters),
+      counted: Object.values(countedIn(hourStart, quota)).map(([period]) => period),
     }
   }
 
-  return { learn, countersOf: (budget) => (month) => known.of(budget, month), book }
+  return {
+    learn,
+    countersOf,
+    book,
+    spare: (ticket) => {
+      // No reply is planned into an hour that is over.
+      spares = [...spares.filter(({ hourStart }) => hourStart > now() - 2 * hour), ticket]
+    },
+    takeSpare: (budget, wantedAt, { hourStart }) => {
+      const ticket = spares.find((spare) => spare.budget === budget && spare.hourStart === hourStart)
+      if (ticket === undefined) return undefined
+      spares = spares.filter((spare) => spare !== ticket)
+      return { ...ticket, dueAt: dueIn(hourStart, wantedAt, random(), ticket.nth, budgetOf(config, budget)) }
+    },
+  }
+}
+
+const without = (counters: Counters, tickets: readonly Ticket[]): Counters => {
+  const less: Record<string, number> = { ...counters }
+  for (const { counted } of tickets)
+    for (const period of counted) less[period] = Math.max(0, (less[period] ?? 0) - partsPerReply)
+  return less
 }
 
 /**

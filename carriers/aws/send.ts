@@ -8,7 +8,8 @@ import * as z from 'zod/mini'
 import { environment, oneAttempt } from '../../shared/adapters/lambda.ts'
 import { neverConnected } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
-import { connectTimeoutMs, hour, publishTimeoutMs, second } from '../../shared/rules/timing.ts'
+import { connectTimeoutMs, hour, publishTimeoutMs, questionTimeoutMs, second } from '../../shared/rules/timing.ts'
+import { presenceAfter } from '../presence.ts'
 import { judgeSendTextError } from './send-error.ts'
 
 /**
@@ -20,7 +21,24 @@ const timeToLiveMs = hour
  * Sends replies with SendTextMessage of End User Messaging, through a client that attempts once. The configuration
  * set's later reports contain the inbound id.
  */
-export const createAwsGateway = (client: PinpointSMSVoiceV2Client, configurationSet: string): Gateway => ({
+export const createAwsGateway = (
+  client: PinpointSMSVoiceV2Client,
+  configurationSet: string,
+  questionMs = questionTimeoutMs,
+): Gateway => ({
+  /**
+   * In a dry run, "the message is checked and validated, but isn't sent to the end recipient. You are not charged for using DryRun" (API
+   * reference, SendTextMessage). Whatever AWS objects to is an answer, since the attempt will tell what it means.
+   */
+  ask: async (sms) => {
+    const question = new SendTextMessageCommand({ ...requestFor(sms, configurationSet), DryRun: true })
+    try {
+      await client.send(question, { abortSignal: AbortSignal.timeout(questionMs) })
+      return 'somebody'
+    } catch (error) {
+      return presenceAfter(error)
+    }
+  },
   send: async (sms) => {
     try {
       await client.send(new SendTextMessageCommand(requestFor(sms, configurationSet)))

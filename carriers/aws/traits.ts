@@ -7,4 +7,5 @@ export const aws: CarrierTraits = {
   billsParts: true,
   takesCalls: false,
   ownCountryOnly: true,
+  pacedBy: 'account',
 }

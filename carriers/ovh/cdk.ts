@@ -6,7 +6,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 
 import { bundleFolder } from '../../cdk/bundles.ts'
 import { besideGraphs, daily, figure, minute, share, sinceYesterday } from '../../cdk/monitoring/metrics.ts'
-import { allow, allowItems, SmsFunction } from '../../cdk/sms-function.ts'
+import { allow, allowItems, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
@@ -51,8 +51,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
       allow(['sns:Publish'], inbound.topic.topicArn),
       readKey,
       allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], table, pollPrefix),
-      // A report is noted in the claim of its reply.
-      allowItems(['dynamodb:UpdateItem'], table, 'claim#'),
+      allowReports(table),
     ],
   })
   // What a poll could not do, the next one does, so nothing is repeated and nothing waits in line.

@@ -5,8 +5,9 @@ import { neverConnected } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { errorName } from '../../shared/rules/telemetry.ts'
-import { connectTimeoutMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
-import { askOvh, numberPath, type OvhKey } from './api.ts'
+import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
+import { presenceBy } from '../presence.ts'
+import { accountPath, askOvh, numberPath, type OvhKey } from './api.ts'
 import { createOvhKey } from './keys.ts'
 
 type Dependencies = {
@@ -21,15 +22,29 @@ type Dependencies = {
 /** Sends by a number of Time2Chat. The poll reads later what became of a reply, by its tag. */
 export const createOvhGateway = (
   { url, serviceName, readKey, now }: Dependencies,
-  timeouts = { connectMs: connectTimeoutMs, timeoutMs: publishTimeoutMs },
+  { connectMs = connectTimeoutMs, timeoutMs = publishTimeoutMs, questionMs = questionTimeoutMs } = {},
 ): Gateway => ({
+  /** Reads the account, which sends nothing and costs nothing. OVH's schema has no dry run of a job. */
+  ask: async () => {
+    const key = await readKey().catch(() => undefined)
+    // The attempt will say so, without a request.
+    if (key === undefined) return 'somebody'
+    const question = { method: 'GET', path: accountPath(serviceName) } as const
+    try {
+      const { status, readBody } = await askOvh({ url, key, now, connectMs, timeoutMs: questionMs }, question)
+      await readBody()
+      return presenceBy(status)
+    } catch {
+      return 'nobody'
+    }
+  },
   send: async (sms) => {
     // If the key can't be read, no request has been made to OVHcloud, so a retry sends nothing twice.
     const key = await readKey().catch(() => undefined)
     if (key === undefined) return { kind: 'retryable', reason: 'OVH_NOT_ATTACHED' }
     const request = { method: 'POST', path: `${numberPath(serviceName, sms.from)}/jobs`, body: job(sms) } as const
     try {
-      const { status, readBody } = await askOvh({ url, key, now, ...timeouts }, request)
+      const { status, readBody } = await askOvh({ url, key, now, connectMs, timeoutMs }, request)
       return answerFrom(status, await readBody().catch(() => ''))
     } catch (error) {
       return neverConnected(error)

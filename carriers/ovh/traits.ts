@@ -29,4 +29,5 @@ export const ovh: CarrierTraits = {
   billsParts: false,
   takesCalls: false,
   ownCountryOnly: true,
+  pacedBy: 'account',
 }

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs'
 
 import { bundleFolder } from '../../cdk/bundles.ts'
 import { besideGraphs, daily, figure, share, sinceYesterday, thisHour, times } from '../../cdk/monitoring/metrics.ts'
-import { allow, allowItems, SmsFunction } from '../../cdk/sms-function.ts'
+import { allow, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
@@ -50,9 +50,8 @@ class SimWebhook extends SmsFunction {
       calls: [
         allow(['sns:Publish'], topic.topicArn),
         allow(['secretsmanager:GetSecretValue'], secret.secretArn),
-        // Anybody can post to this function, so it must not be able to change senders and budgets, which are in the same table as
-        // claims.
-        allowItems(['dynamodb:UpdateItem'], table, 'claim#'),
+        // Anybody can post to this function, so it must not be able to change anything else in the table.
+        allowReports(table),
       ],
     })
     // httpSMS can't sign requests for IAM, so the function verifies their tokens instead.

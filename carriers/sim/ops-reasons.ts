@@ -10,7 +10,6 @@ const unknownPhone = 'httpSMS does not know the phone: install its app there, si
 
 const words: Readonly<Record<string, string>> = {
   PHONE_OFFLINE: 'its phone does not report: see that it is on, charged and online, then doctor',
-  PHONE_UNKNOWN: 'httpSMS did not say whether its phone is there: this passes by itself; if it stays, doctor',
   NOT_ATTACHED: 'httpSMS and the stage do not know each other: attach the line',
   HTTP_401: refusedKey,
   HTTP_403: refusedKey,

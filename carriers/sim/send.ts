@@ -4,8 +4,10 @@ import { environment } from '../../shared/adapters/lambda.ts'
 import { createSecretsClient } from '../../shared/adapters/secrets.ts'
 import { neverConnected } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
+import { parseJson } from '../../shared/rules/parse-json.ts'
 import { errorName } from '../../shared/rules/telemetry.ts'
-import { connectTimeoutMs, phoneCheckTimeoutMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
+import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
+import { presenceBy } from '../presence.ts'
 import { phoneSilenceMs } from './rules.ts'
 import { createSimSecret, type SimSecret } from './secret.ts'
 import { phoneNotReady } from './traits.ts'
@@ -17,7 +19,7 @@ type Dependencies = {
   readonly now: () => number
 }
 
-const defaultTimeoutsMs = { connect: connectTimeoutMs, check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
+const defaultTimeoutsMs = { connect: connectTimeoutMs, question: questionTimeoutMs, publish: publishTimeoutMs }
 
 /** Sends through a SIM in a phone that runs httpSMS. */
 export const createSimGateway = (
@@ -29,18 +31,19 @@ export const createSimGateway = (
     return apiKey === '' ? 'not attached' : { url, apiKey, connectMs: timeoutsMs.connect, timeoutMs }
   }
   return {
-    readiness: {
-      ...phoneNotReady,
-      /** Checks that the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */
-      isReady: async (line) => {
-        const access = await accessWithin(timeoutsMs.check)
-        if (access === 'not attached') return false
-        const query = { owner: line, limit: '1', skip: '0' }
+    notReady: phoneNotReady,
+    /** Asks whether the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */
+    ask: async ({ from }) => {
+      try {
+        const access = await accessWithin(timeoutsMs.question)
+        if (access === 'not attached') return 'not ready'
+        const query = { owner: from, limit: '1', skip: '0' }
         const { status, readBody } = await askHttpSms(access, { method: 'GET', path: '/v1/heartbeats', query })
         const body = await readBody()
-        if (status !== 200) throw new Error('httpSMS does not tell whether the phone reports')
-        return now() - lastHeartbeat(body) < phoneSilenceMs
-      },
+        return status === 200 && now() - lastHeartbeat(body) >= phoneSilenceMs ? 'not ready' : presenceBy(status)
+      } catch {
+        return 'nobody'
+      }
     },
     send: async (sms) => {
       // If the key can't be read, no request has been made to httpSMS, so a retry sends nothing twice.
@@ -61,9 +64,14 @@ export const createSimGateway = (
 
 const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
 
-/** The newest heartbeat comes first. A phone that never reported counts as one that stopped long ago. */
+/**
+ * The newest heartbeat comes first. A phone that never reported counts as one that stopped long ago, and a body of another form as one that
+ * reports right now: what we don't understand must not silence a line.
+ */
 const lastHeartbeat = (body: string): number => {
-  const [newest] = heartbeats.parse(JSON.parse(body)).data
+  const { data } = heartbeats.safeParse(parseJson(body))
+  if (data === undefined) return Number.POSITIVE_INFINITY
+  const [newest] = data.data
   return newest === undefined ? 0 : Date.parse(newest.timestamp)
 }
 

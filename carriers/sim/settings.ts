@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Settings } from '../../settings/schema.ts'
 import { address, areNear, duration, kindOf, whole } from '../../settings/values.ts'
 import { type Budget, type BudgetLimits, callRules } from '../../shared/rules/config.ts'
-import { minute, second } from '../../shared/rules/timing.ts'
+import { hour, minute, second } from '../../shared/rules/timing.ts'
 import type { AnyLine, CarrierSettings, Contradiction } from '../settings.ts'
 
 /** The address of the hosted httpSMS's API. */
@@ -77,6 +77,12 @@ export const simSettings: CarrierSettings = {
   // A caller sees nothing above the reply to a missed call, because the reply begins a new thread.
   repliesElsewhere: ({ calls = 'answer' }) => calls === 'answer',
   gapMs: ({ gap = defaultGapMs }) => gap,
+  // After an outage, the replies of many hours are due at once. They leave no faster than operators allow, or than twice the budget of a line that
+  // accepts the risk.
+  sendIntervalMs: ({ lines, budgets }) => {
+    const hourly = lines.flatMap(({ carrier, budget }) => (carrier === 'sim' ? (budgets[budget]?.hour ?? []) : []))
+    return hour / (2 * Math.max(operatorLimits.hour, ...hourly))
+  },
   contradictions: (line, n, { budget }) => ofBudget(line, n, budget),
 }
 

@@ -24,10 +24,11 @@ export const simLogEvents = {
 /** Events that are logged as warnings. */
 export const simTroubles = [simLogEvents.phoneOffline, simLogEvents.webhookKeysUnreadable] as const
 
-/** What it means that a phone doesn't report, or that httpSMS doesn't say whether it does. */
+/** What it means that a phone doesn't report. */
 export const phoneNotReady: NotReady = {
-  whenNot: { metric: simMetricNames.phoneOffline, event: simLogEvents.phoneOffline, reason: 'PHONE_OFFLINE' },
-  reasonIfUnknown: 'PHONE_UNKNOWN',
+  metric: simMetricNames.phoneOffline,
+  event: simLogEvents.phoneOffline,
+  reason: 'PHONE_OFFLINE',
 }
 
 /** A SIM in a phone that runs httpSMS. */
@@ -37,5 +38,6 @@ export const sim: CarrierTraits = {
   billsParts: false,
   takesCalls: true,
   ownCountryOnly: false,
+  pacedBy: 'line',
   notReady: phoneNotReady,
 }

@@ -76,7 +76,12 @@ const createResources = (stack: Stack, { key, inbound, settings }: StackParts): 
       ),
     },
     // Resource types are from the service authorization reference, AWS End User Messaging Social.
-    sendReplyCalls: [allow(['social-messaging:SendWhatsAppMessage'], ...numbers)],
+    sendReplyCalls: [
+      allow(
+        ['social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber', 'social-messaging:SendWhatsAppMessage'],
+        ...numbers,
+      ),
+    ],
     permissions: {
       looking: [
         // The permissions cover all accounts, because a number is searched for in all of them and IAM policies must stay short.

@@ -82,8 +82,6 @@ export const currentNumber = (number: string): string =>
 /** Merges two records of one person. Merging the same record twice changes nothing. */
 const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
   replies: new Map([...other.replies, ...one.replies]),
-  bookedFor: new Map([...other.bookedFor, ...one.bookedFor]),
-  bookedAnewFor: new Map([...other.bookedAnewFor, ...one.bookedAnewFor]),
   strikes: Math.max(one.strikes, other.strikes),
   struck: [...new Set([...other.struck, ...one.struck])].slice(-maxStruck),
   blockedUntil: Math.max(one.blockedUntil, other.blockedUntil),

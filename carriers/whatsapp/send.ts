@@ -1,4 +1,5 @@
 import {
+  GetLinkedWhatsAppBusinessAccountPhoneNumberCommand,
   SendWhatsAppMessageCommand,
   SocialMessagingClient,
   type SocialMessagingClientConfig,
@@ -6,7 +7,8 @@ import {
 import { environment, oneAttempt } from '../../shared/adapters/lambda.ts'
 import { commonRefusals, neverConnected } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
-import { connectTimeoutMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
+import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
+import { presenceAfter } from '../presence.ts'
 import { awsMessageIdOf } from './status.ts'
 
 /**
@@ -16,7 +18,21 @@ import { awsMessageIdOf } from './status.ts'
 export const createWhatsAppGateway = (
   client: SocialMessagingClient,
   idOf: (line: string) => string | undefined,
+  questionMs = questionTimeoutMs,
 ): Gateway => ({
+  /** Reads the number that will send: SendWhatsAppMessage has no dry run (API reference). That Meta answers as well, it can't tell. */
+  ask: async ({ from }) => {
+    const id = idOf(from)
+    // The attempt will say so, without a request.
+    if (id === undefined) return 'somebody'
+    try {
+      const question = new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id })
+      await client.send(question, { abortSignal: AbortSignal.timeout(questionMs) })
+      return 'somebody'
+    } catch (error) {
+      return presenceAfter(error)
+    }
+  },
   send: async (sms) => {
     const originationPhoneNumberId = idOf(sms.from)
     if (originationPhoneNumberId === undefined) return { kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' }

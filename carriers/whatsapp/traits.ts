@@ -7,4 +7,5 @@ export const whatsapp: CarrierTraits = {
   billsParts: false,
   takesCalls: false,
   ownCountryOnly: false,
+  pacedBy: 'account',
 }

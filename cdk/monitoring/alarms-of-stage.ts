@@ -7,7 +7,7 @@ import { carrierWordsOf, wordsOf } from './words/words.ts'
 
 /**
  * The alarms that stages have whatever the carriers of their lines; a carrier may add its own. Each has a section of the same name in
- * docs/runbook.md. A stage with one carrier has thirteen at most, because more would not be read.
+ * docs/runbook.md. A stage with one carrier has fourteen at most, because more would not be read.
  */
 export const alarmNames = [
   'dead-letters',
@@ -17,6 +17,7 @@ export const alarmNames = [
   'spending',
   'lost-replies',
   'line-refused',
+  'replies-refused',
   'malformed-texts',
   'function-errors',
   'many-texts',
@@ -37,7 +38,7 @@ export const alarmsOf = (settings: Settings): readonly StageAlarm[] => {
   const isPaid = present.some((carrier) => carriers[carrier].paid)
   return alarmNames
     .filter((name) => name !== 'spending' || isPaid)
-    .flatMap((name): readonly StageAlarm[] => (name === 'line-refused' ? [{ name }, ...ofCarriers] : [{ name }]))
+    .flatMap((name): readonly StageAlarm[] => (name === 'replies-refused' ? [{ name }, ...ofCarriers] : [{ name }]))
 }
 
 export const alarmNamesOf = (settings: Settings): readonly string[] => alarmsOf(settings).map(({ name }) => name)
@@ -51,6 +52,7 @@ const commandFor: Readonly<Record<AlarmName, string>> = {
   spending: 'npm run ops -- cost',
   'lost-replies': 'npm run ops -- logs',
   'line-refused': 'npm run ops -- status',
+  'replies-refused': 'npm run ops -- status',
   'malformed-texts': 'npm run ops -- logs',
   'function-errors': 'npm run ops -- logs',
   'many-texts': 'npm run ops -- status',

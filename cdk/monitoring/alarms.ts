@@ -1,8 +1,10 @@
+import { Duration } from 'aws-cdk-lib'
 import {
   Alarm,
   ComparisonOperator,
   type CreateAlarmOptions,
   type IMetric,
+  MathExpression,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
@@ -40,7 +42,7 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...(own === undefined ? conditions[name] : ownCondition(own, props)),
     })
-    // No message when an alarm ends: every deployment would send eleven, and the dashboard shows it.
+    // No message when an alarm ends: every deployment would send a dozen, and the dashboard shows it.
     alarm.addAlarmAction(new SnsAction(props.alerts))
     return alarm
   })
@@ -49,18 +51,24 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
 type Condition = CreateAlarmOptions & { readonly metric: IMetric }
 
 /**
- * An alarm that is raised when `times` of the last twelve periods are above 0 and ends when fewer are, so that an incident sends one
- * message. With the default period of five minutes, it ends an hour after the incident.
+ * An alarm that is raised when `times` of the last periods of five minutes are above 0 and ends when fewer are, an hour after the incident
+ * unless it looks back further, so that an incident sends one message.
  */
-const happens = (metric: IMetric, times = 1): Condition => ({
+const happens = (metric: IMetric, times = 1, hours = 1): Condition => ({
   metric,
   threshold: 0,
-  evaluationPeriods: 12,
+  evaluationPeriods: 12 * hours,
   datapointsToAlarm: times,
 })
 
+/**
+ * Any two hours have an attempt of a reply that waits, and any three hours have two: in the end, each is tried once an hour. In the first ten
+ * minutes it is tried often enough to fill two periods.
+ */
+const [hoursOfAttempt, hoursOfTwoAttempts] = [2, 3]
+
 const ownCondition = ({ on }: OwnAlarm, { metricOf, infrastructure }: AlarmsProps): Condition => {
-  if (on !== 'silence') return happens(on(metricOf))
+  if (on !== 'silence') return happens(on(metricOf), 1, hoursOfAttempt)
   const heartbeat = infrastructure.carriers.find((carrier) => carrier.heartbeat)?.heartbeat
   if (heartbeat === undefined) throw new Error('A carrier has an alarm on silence, and no heartbeat')
   return isSilent(heartbeat)
@@ -110,7 +118,7 @@ const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
     siege: happens(metricOf(metricNames.siege, { statistic: 'Maximum' })),
     'over-budget': happens(metricOf(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, labels.replies)),
-    'line-refused': happens(metricOf(metricNames.lineRefused), 2),
+    'line-refused': happens(metricOf(metricNames.lineRefused), 2, hoursOfTwoAttempts),
     'malformed-texts': happens(
       sumOf(
         {
@@ -135,6 +143,26 @@ const lately = (metric: IMetric, threshold: number): Condition => ({
   datapointsToAlarm: 1,
 })
 
+/** As many refused replies in a row are no accident, if the limits allow no sender that many within `hoursOfReplies`. */
+const manyRefused = 3
+const hoursOfReplies = Duration.hours(3)
+
+/**
+ * Raised when a few hours hold replies that were refused, and none that was accepted. The hours are one period, because an alarm can't add up
+ * several; CloudWatch moves it along every minute (user guide, alarm evaluation window). It ends after as many hours without.
+ */
+const refusedOnly = (refused: IMetric, accepted: IMetric, label: string): Condition => ({
+  metric: new MathExpression({
+    expression: 'IF(FILL(accepted, 0) > 0, 0, refused)',
+    usingMetrics: { accepted, refused },
+    label,
+    period: hoursOfReplies,
+  }),
+  threshold: manyRefused - 1,
+  evaluationPeriods: 2,
+  datapointsToAlarm: 1,
+})
+
 /** Alarms for too much of something, or too little. */
 const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
   const { labels } = wordsOf(settings)
@@ -149,6 +177,11 @@ const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },
+    'replies-refused': refusedOnly(
+      metricOf(metricNames.repliesRefused),
+      metricOf(metricNames.repliesSubmitted),
+      labels.refusedOnly,
+    ),
     spending: lately(highest(metricNames.monthShareBooked), spendShare),
     'month-ahead': lately(highest(metricNames.monthAhead), farAhead),
     'delivery-success': {

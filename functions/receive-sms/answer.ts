@@ -1,41 +1,64 @@
 import { type LoadedSender, loadSender, saveSender } from '../../shared/load-sender.ts'
-import type { CountersOf } from '../../shared/rules/budget.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
-import type { PlannedReply, PlannedSilence } from '../../shared/rules/plan.ts'
-import { type SenderRecord, withoutReservation } from '../../shared/rules/sender-record.ts'
+import type { PlannedSilence } from '../../shared/rules/plan.ts'
+import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { day, knownSilentMs, turnedAwayMs } from '../../shared/rules/timing.ts'
-import { bookReply, noteSiege, planFor } from './booking.ts'
-import { bookAgain, isClaimed, queueAgain } from './earlier-delivery.ts'
+import { day, expireAfterMs, knownSilentMs, turnedAwayMs } from '../../shared/rules/timing.ts'
+import { book, noteReply, noteSiege, planFor, queue, queueAgain } from './booking.ts'
 import type { Receiver, Text, Verdict } from './handler.ts'
 
+/** Each attempt learns that another process made progress. More than this mean that something is broken, and SQS retries later. */
+const maxAttempts = 30
+
 /**
- * Plans what to do with a text and carries it out. Plans again with what was learnt meanwhile: that another writer has changed the sender's
- * record, or that other processes have booked the room. Throws if that never ends.
+ * Plans what to do with a text and carries it out: silence, or a reply, for which a ticket is booked, then saved in the sender's record, then
+ * queued. Plans again with what was learnt meanwhile: that another writer has changed the record, or that other processes have booked the room.
+ * Throws if an answer is lost, or if that never ends.
  */
-export const answer = (receiver: Receiver, text: Text, firstRead: 'eventual' | 'consistent'): Promise<Verdict> =>
-  withoutConflict(async (conflicts) => {
-    const stored = await load(receiver, text, conflicts === 0 ? firstRead : 'consistent')
-    const plan = planFor(receiver, text, stored.record)
-    if (plan.kind === 'silent') return keepSilent(receiver, text, stored, plan)
-    if (plan.kind === 'reply') return reply(receiver, text, stored, plan)
-    if (await isClaimed(receiver, text)) return 'duplicate'
-    if (plan.kind === 'booked') return queueAgain(receiver, text, plan.earlierReplies, plan.dueAt)
-    const saved = await saveSender(receiver, stored, plan.record, text.now)
-    return saved === undefined ? 'conflict' : bookAgain(receiver, text, saved, plan.earlierReplies)
-  })
-
-/** Each conflict means that another writer made progress. More than this means that something is broken, and SQS retries later. */
-const maxConflicts = 10
-
-/** Attempts something until it meets no conflict. A conflict leaves nothing half done. */
-const withoutConflict = async <Result extends string>(
-  attempt: (conflicts: number) => Promise<Result | 'conflict'>,
-): Promise<Exclude<Result, 'conflict'>> => {
-  for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
-    const result = await attempt(conflicts)
-    if (result !== 'conflict') return result as Exclude<Result, 'conflict'>
+export const answer = async (
+  receiver: Receiver,
+  text: Text,
+  firstRead: 'eventual' | 'consistent',
+): Promise<Verdict> => {
+  const { scheduler, unsaved } = receiver
+  const { inboundId } = text.sms
+  let stored = await load(receiver, text, firstRead)
+  // The save of an earlier delivery that got no answer may take effect yet, so its ticket stays with this text, and so does its due time.
+  let ticket = unsaved.get(inboundId, text.now)
+  let isConflict = false
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    if (isConflict) {
+      isConflict = false
+      stored = await load(receiver, text, 'consistent')
+      // Nothing can be saved any more with a version that was read before, so a ticket that the record lacks is free.
+      if (ticket !== undefined && stored.record.replies.get(inboundId)?.dueAt !== ticket.dueAt) {
+        unsaved.forget(inboundId)
+        scheduler.spare(ticket)
+        ticket = undefined
+      }
+    }
+    const plan = planFor(receiver, text, stored.record, ticket)
+    if (plan.kind === 'silent') {
+      isConflict = !(await keepSilent(receiver, text, stored, plan))
+      if (isConflict) continue
+      return plan.reason
+    }
+    if (plan.kind === 'promised' && plan.dueAt !== ticket?.dueAt) return queueAgain(receiver, text, plan)
+    if (plan.kind === 'reply') {
+      ticket ??= scheduler.takeSpare(text.line.budget, plan.wantedAt, plan.room) ?? (await book(receiver, text, plan))
+      if (ticket === undefined) continue
+      unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
+      const record = withReply(plan.record, inboundId, { at: text.now, dueAt: ticket.dueAt })
+      isConflict = (await saveSender(receiver, stored, record, text.now)) === undefined
+      if (isConflict) continue
+    }
+    if (ticket === undefined) continue
+    unsaved.forget(inboundId)
+    noteReply(receiver, text, ticket)
+    await queue(receiver, text, plan.earlierReplies, ticket.dueAt)
+    receiver.telemetry.count(metricNames.repliesBooked)
+    return 'reply'
   }
   throw new Error('The record of the sender, or the budget, never stops changing')
 }
@@ -46,64 +69,27 @@ const load = async (
   { senderKey, line, now }: Text,
   read: 'eventual' | 'consistent',
 ): Promise<LoadedSender> => {
-  const { scheduler, config } = receiver
-  const { min, max } = config.replyDelayMs
+  const { min, max } = receiver.config.replyDelayMs
   const [stored] = await Promise.all([
     loadSender(receiver, senderKey, read),
-    scheduler.learn(line.budget, now + min, now + max + day, read),
+    receiver.scheduler.learn(line.budget, now + min, now + max + day, read),
   ])
   return stored
 }
 
-/** Reserves the reply, then books and queues it. */
-const reply = async (
-  receiver: Receiver,
-  text: Text,
-  stored: LoadedSender,
-  { record, earlierReplies, wantedAt }: PlannedReply,
-): Promise<Verdict | 'conflict'> => {
-  const reserved = await saveSender(receiver, stored, record, text.now)
-  if (reserved === undefined) return 'conflict'
-  const findRoom = (countersOf: CountersOf) => {
-    const plan = planFor(receiver, text, stored.record, countersOf)
-    return plan.kind === 'reply' ? plan.room : undefined
-  }
-  if (!(await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom))) {
-    await takeBack(receiver, text, record.replies.get(text.sms.inboundId))
-    return 'conflict'
-  }
-  receiver.silenced.forget(text.senderKey)
-  return 'reply'
-}
-
-/**
- * Undoes a reservation because other processes have booked all the room. The text can then be planned like a new one, with the current
- * counters. If another delivery of the text has taken the reservation over, it stays, and the new plan finds it.
- */
-const takeBack = (receiver: Receiver, text: Text, reservedAt: number | undefined): Promise<'done'> =>
-  withoutConflict(async () => {
-    const stored = await loadSender(receiver, text.senderKey, 'consistent')
-    if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return 'done'
-    const record = withoutReservation(stored.record, text.sms.inboundId)
-    return (await saveSender(receiver, stored, record, text.now)) === undefined ? 'conflict' : 'done'
-  })
-
-/**
- * Carries out a planned silence: stores the changed record, remembers the sender and reports a block. Returns 'conflict' if the record
- * has changed since it was read.
- */
+/** Carries out a planned silence: stores the changed record, remembers the sender and reports a block. Returns false on a conflict. */
 const keepSilent = async (
   receiver: Receiver,
   text: Text,
   stored: LoadedSender,
   plan: PlannedSilence,
-): Promise<Verdict | 'conflict'> => {
+): Promise<boolean> => {
   const saved = plan.record === undefined ? stored : await saveSender(receiver, stored, plan.record, text.now)
-  if (saved === undefined) return 'conflict'
+  if (saved === undefined) return false
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.nowBlocked) reportBlock(receiver, text)
   remember(receiver, text, saved.record, plan.turnedAway)
-  return plan.reason
+  return true
 }
 
 /**

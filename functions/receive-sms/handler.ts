@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { readMessage, type TextItem, type Topics } from '../../carriers/inbound.ts'
-import type { BookingNotes, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import { loadSender } from '../../shared/load-sender.ts'
+import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import { createRecent, type Recent } from '../../shared/recent.ts'
 import { budgetOf, type Config, type Line, lineOf } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
@@ -9,10 +10,11 @@ import { noFingerprints, type RecentFingerprints } from '../../shared/rules/send
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { type HeldUp, heldUpAs, heldUpWindow, noSiege, type SiegeWatch, withHeldUp } from '../../shared/rules/siege.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import { decide } from '../../shared/rules/throttle.ts'
 import { day, heldUpMs } from '../../shared/rules/timing.ts'
-import type { Scheduler } from '../../shared/scheduler.ts'
+import type { Scheduler, Ticket } from '../../shared/scheduler.ts'
 import { answer, silenceFromMemory } from './answer.ts'
-import { endStale } from './earlier-delivery.ts'
+import { queueAgain } from './booking.ts'
 import { type Handled, reportBatch, takeReports, undecided } from './reports.ts'
 
 /** What the handler depends on: ports, the stage's config, time and randomness. */
@@ -20,7 +22,6 @@ export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'report' | 'inboundIdOf'>
   readonly scheduler: Scheduler
-  readonly notes: BookingNotes
   readonly replies: Pick<ReplyQueue, 'put'>
   readonly telemetry: Telemetry
   readonly config: Config
@@ -35,6 +36,8 @@ export type Dependencies = {
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly silenced: Recent<Silenced>
+  /** The tickets of texts whose record may not have been saved, by inbound id. */
+  readonly unsaved: Recent<Ticket>
   /** The ids of held-up texts: for each window in which some were sent, the first that this process has seen. */
   readonly backlog: Recent<readonly string[]>
   readonly memory: Memory
@@ -75,6 +78,7 @@ export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
     silenced: createRecent(),
+    unsaved: createRecent(),
     backlog: createRecent(),
     memory: { siege: noSiege, answered: noFingerprints },
   }
@@ -106,14 +110,17 @@ const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Prom
   return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))).flat()
 }
 
-/** Texts of one sender are handled one after the other, so they don't compete for the sender's record. */
+/**
+ * Texts of one sender are handled one after the other, so they don't compete for the sender's record. All but the first read it consistently,
+ * because a reply that is planned by an old record is booked for nothing.
+ */
 const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
-  for (const message of messages) {
+  for (const [i, message] of messages.entries()) {
     const { messageId, carrier, sms } = message
     const about = { messageId, carrier, inboundId: sms?.inboundId }
     try {
-      handled.push({ ...about, verdict: await receive(receiver, message) })
+      handled.push({ ...about, verdict: await receive(receiver, message, i === 0) })
     } catch (error) {
       handled.push({ ...about, error })
     }
@@ -121,21 +128,32 @@ const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promis
   return handled
 }
 
-const receive = async (receiver: Receiver, { sms, noteNames, firstDelivery }: TextItem): Promise<Verdict> => {
+const receive = async (
+  receiver: Receiver,
+  { sms, noteNames, firstDelivery }: TextItem,
+  isFirst: boolean,
+): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
   const screened = screen(sms, receiver.config, now)
   if (screened.silent === 'stale' && !firstDelivery) {
     const fresh = screen(sms, receiver.config, sms.sentAt)
-    if (fresh.silent === undefined) await endStale(receiver, textOf(receiver, sms, fresh, now))
+    if (fresh.silent === undefined) await queueIfPromised(receiver, textOf(receiver, sms, fresh, now))
   }
   if (screened.silent !== undefined) return screened.silent
 
   const isRenamed = (await noteNames?.(sms, receiver, now)) ?? false
   const text = textOf(receiver, sms, screened, now)
-  // A redelivered text may already have a reservation, which process memory doesn't know and an eventual read could miss.
+  // A redelivered text may already be promised a reply, which process memory doesn't know and an eventual read could miss.
   const known = firstDelivery ? silenceFromMemory(receiver, text) : undefined
-  return known ?? answer(receiver, text, firstDelivery && !isRenamed ? 'eventual' : 'consistent')
+  return known ?? answer(receiver, text, isFirst && firstDelivery && !isRenamed ? 'eventual' : 'consistent')
+}
+
+/** An earlier delivery of a text that is stale now may have promised a reply without queueing it. send-reply then lets that expire. */
+const queueIfPromised = async (receiver: Receiver, text: Text): Promise<void> => {
+  const { record } = await loadSender(receiver, text.senderKey, 'consistent')
+  const decision = decide(record, text.sms, receiver.config, text.now)
+  if (decision.kind === 'promised') await queueAgain(receiver, text, decision)
 }
 
 const textOf = (

@@ -10,7 +10,7 @@ import {
   environment,
 } from '../../shared/adapters/lambda.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
-import { createBookingNotes, createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
+import { createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
@@ -24,14 +24,16 @@ const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
-const key = environment('REPLY_SIGNING_KEY')
 
 const receive = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
-  notes: createBookingNotes(key),
-  replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
+  replies: createReplyQueue(
+    createSqsClient(),
+    environment('REPLIES_QUEUE_URL'),
+    createSignReply(environment('REPLY_SIGNING_KEY')),
+  ),
   senderKeyOf,
   topics: await createInboundTopics(config, senderKeyOf),
   telemetry,

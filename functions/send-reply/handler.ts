@@ -3,8 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { CarrierName } from '../../carriers/index.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import type {
-  BookingNotes,
-  CircuitStore,
+  CancellationStore,
   ClaimStore,
   Gateway,
   LogFields,
@@ -14,34 +13,21 @@ import type {
   SendResult,
   Telemetry,
 } from '../../shared/ports.ts'
-import { isLate } from '../../shared/rules/calendar.ts'
+import { isCancelled } from '../../shared/rules/cancellations.ts'
 import { type Config, type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
+import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { longestDeploymentMs } from '../../shared/rules/timing.ts'
-import type { Scheduler } from '../../shared/scheduler.ts'
-import { catchUp } from './catch-up.ts'
-import { giveUp, hold, isStillWanted, noteMessageId, type Progress, resolveClaim, settle } from './outcome.ts'
-import {
-  awaitLine,
-  awaitRate,
-  type CircuitBreaker,
-  createCircuitBreaker,
-  createPace,
-  noteRecovery,
-  noteRefusal,
-  type Pace,
-} from './refusals.ts'
+import { longestDeploymentMs, longestTurnMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { giveUp, hold, holdAsLongAgain, noteMessageId, type Progress, resolveClaim, settle } from './outcome.ts'
+import { createPaces, type Pace } from './pace.ts'
 
 /** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
 export type Dependencies = {
-  readonly senders: SenderStore
+  readonly senders: Pick<SenderStore, 'load'>
   readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release' | 'noteMessageId'>
-  readonly circuits: CircuitStore
-  readonly scheduler: Pick<Scheduler, 'book'>
-  readonly notes: BookingNotes
-  readonly replies: ReplyQueue
+  readonly cancellations: Pick<CancellationStore, 'read'>
+  readonly replies: Pick<ReplyQueue, 'hold'>
   /**
    * Reads a message body. Returns `forged` if our functions did not queue it, and `other-key` if it is signed with a key that this function
    * does not have. Throws if our functions queued it and its format is unknown.
@@ -52,22 +38,17 @@ export type Dependencies = {
   readonly telemetry: Telemetry
   readonly config: Config
   readonly now: () => number
-  readonly random: () => number
   /** Resolves after `ms` milliseconds. */
   readonly wait: (ms: number) => Promise<void>
   readonly newToken: () => string
 }
 
-/** The dependencies, and what one process remembers. */
-export type Dispatcher = Dependencies & { readonly breaker: CircuitBreaker; readonly pace: Pace }
+/** The dependencies, and what one process remembers of the carriers. */
+export type Dispatcher = Dependencies & { readonly paceOf: (line: Line) => Pace }
 
 /** Creates the Lambda handler. SQS delivers each reply again and again until it is settled. */
 export const createHandler = (dependencies: Dependencies) => {
-  const dispatcher: Dispatcher = {
-    ...dependencies,
-    breaker: createCircuitBreaker(dependencies),
-    pace: createPace(dependencies),
-  }
+  const dispatcher: Dispatcher = { ...dependencies, paceOf: createPaces(dependencies) }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const batchItemFailures: { itemIdentifier: string }[] = []
     for (const message of Records)
@@ -110,32 +91,45 @@ const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord):
   return 'unfinished'
 }
 
+/** Sends a reply that is due, once it is this process's turn and somebody is there to take it, unless it isn't wanted any more. */
 const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHandle: string): Promise<Progress> => {
+  const { config, claims, newToken, paceOf } = dispatcher
   const now = dispatcher.now()
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
-  if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
-  if (reply.answerBy !== undefined && now >= reply.answerBy) return giveUp(dispatcher, reply, 'expired')
-  const line = lineOf(dispatcher.config, reply.line)
+  if (now >= expiryOf(reply)) return giveUp(dispatcher, reply, 'expired')
+  const line = lineOf(config, reply.line)
   if (line === undefined) return giveUp(dispatcher, reply, 'cancelled')
-  // The wait comes first, so that a STOP that arrives meanwhile is seen.
-  await dispatcher.pace.turn(line.carrier)
-  const { record } = await loadSender(dispatcher, reply.senderKey, 'consistent')
-  if (!isStillWanted(dispatcher, reply, record)) return giveUp(dispatcher, reply, 'cancelled')
-  if (dispatcher.breaker.isOpen(routeOf(reply))) {
-    // A cancelled reply must not use up a probe of the line.
-    const ended = await dispatcher.claims.read(reply.inboundId)
-    if (ended !== undefined) return resolveClaim(ended, dispatcher, reply)
-  }
-  if (!(await dispatcher.breaker.mayTry(routeOf(reply)))) return 'unfinished'
-  const gateway = gatewayOf(dispatcher, line)
-  if (!(await isReady(dispatcher, gateway, reply))) return 'unfinished'
+  const [gateway, pace, sms] = [gatewayOf(dispatcher, line), paceOf(line), outboundSms(dispatcher, reply)]
 
-  const token = dispatcher.newToken()
-  const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
+  const untilTurnMs = await pace.turn()
+  if (untilTurnMs > 0) return holdAsLongAgain(dispatcher, reply, receiptHandle, { leastMs: untilTurnMs })
+  if (gateway.notReady !== undefined || pace.isSilent()) {
+    if (gateway.notReady === undefined) pace.requests()
+    const presence = await gateway.ask(sms)
+    if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, gateway)
+    pace.hears()
+    const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
+    if (untilAttemptMs > 0) return holdAsLongAgain(dispatcher, reply, receiptHandle, { leastMs: untilAttemptMs })
+  }
+  // The record is read last, so that a STOP that arrived while this reply waited is seen.
+  if (!(await isStillWanted(dispatcher, reply))) return giveUp(dispatcher, reply, 'cancelled')
+  const token = newToken()
+  const claim = await claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
   if (claim.token !== token) return resolveClaim(claim, dispatcher, reply)
-  dispatcher.pace.attempts(line.carrier)
-  const result = await gateway.send(outboundSms(dispatcher, reply))
-  return conclude(dispatcher, reply, token, line.carrier, result, receiptHandle)
+  pace.requests()
+  const result = await gateway.send(sms)
+  pace.concludes(result.kind)
+  return conclude(dispatcher, reply, receiptHandle, token, result, pace.acceptedAt())
+}
+
+/** Whether a reply should still be sent. It should not if its sender has opted out or been forgotten, or an operator has cancelled it. */
+const isStillWanted = async (dispatcher: Dispatcher, { senderKey, inboundId }: QueuedReply): Promise<boolean> => {
+  const [{ record }, cancellations] = await Promise.all([
+    loadSender(dispatcher, senderKey, 'consistent'),
+    dispatcher.cancellations.read(),
+  ])
+  const promised = record.replies.get(inboundId)
+  return promised !== undefined && record.optedOutUntil <= dispatcher.now() && !isCancelled(promised.at, cancellations)
 }
 
 const gatewayOf = ({ gateways }: Dispatcher, { carrier }: Line): Gateway => {
@@ -156,48 +150,64 @@ const outboundSms = ({ config }: Dispatcher, reply: QueuedReply): OutboundSms =>
 const conclude = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
-  token: string,
-  carrier: CarrierName,
-  result: SendResult,
   receiptHandle: string,
+  token: string,
+  result: SendResult,
+  acceptedAt: number,
 ): Promise<Progress> => {
-  switch (result.kind) {
-    case 'accepted': {
-      dispatcher.pace.accepted(carrier)
-      const progress = await settle(dispatcher, reply, token, 'sent')
-      await noteMessageId(dispatcher, reply, result)
-      await noteRecovery(dispatcher, reply)
-      return progress
-    }
-    case 'rejected':
-      return settle(dispatcher, reply, token, 'failed', { reason: result.reason })
-    case 'unknown':
-      return settle(dispatcher, reply, token, 'uncertain', { reason: result.reason })
-    default:
-      // Nothing was accepted, so the reply can be sent later.
-      await dispatcher.claims.release(reply.inboundId, token)
-      return result.kind === 'throttled'
-        ? awaitRate(dispatcher, reply, carrier, result.reason, receiptHandle)
-        : awaitLine(dispatcher, reply, result, receiptHandle)
+  if (result.kind === 'accepted') {
+    const progress = await settle(dispatcher, reply, token, 'sent')
+    await noteMessageId(dispatcher, reply, result)
+    return progress
   }
+  const { kind, reason } = result
+  if (kind === 'rejected') return settle(dispatcher, reply, token, 'failed', { reason })
+  if (kind === 'unknown') return settle(dispatcher, reply, token, 'uncertain', { reason })
+  // Nothing was accepted, so the reply can be sent later.
+  await dispatcher.claims.release(reply.inboundId, token)
+  reportRefusal(dispatcher, reply, kind, reason)
+  // While a line accepts some replies, those that are too fast for it need not wait for long.
+  const since = kind === 'throttled' ? Math.max(reply.dueAt, acceptedAt) : reply.dueAt
+  return holdAsLongAgain(dispatcher, reply, receiptHandle, { since })
 }
 
-/** Whether the line can send now, as far as its gateway can tell. A line that can't counts as refused. */
-const isReady = async (dispatcher: Dispatcher, { readiness }: Gateway, reply: QueuedReply): Promise<boolean> => {
-  if (readiness === undefined) return true
-  const { telemetry } = dispatcher
+/**
+ * A refusal that is the line's own counts each time. One that may be about its destination, or about too many requests, counts once a reply: at
+ * the first attempt, which comes before any reply is hidden for this long.
+ */
+const reportRefusal = (
+  { telemetry, now }: Dispatcher,
+  { inboundId, budget, dueAt }: QueuedReply,
+  kind: 'throttled' | 'retryable' | 'refused',
+  reason: string,
+): void => {
+  if (kind === 'retryable') telemetry.count(metricNames.lineRefused)
+  else if (now() - dueAt < queueVisibilityMs) telemetry.count(metricNames.repliesRefused)
+  telemetry.log(refusalEvents[kind], { inboundId, budget, reason })
+}
+
+const refusalEvents = {
+  throttled: logEvents.replyThrottled,
+  retryable: logEvents.lineRefused,
+  refused: logEvents.replyRefused,
+} as const
+
+/** Nobody would take the reply now: nobody answers, or the line isn't ready. */
+const awaitLine = (
+  dispatcher: Dispatcher,
+  reply: QueuedReply,
+  receiptHandle: string,
+  presence: 'nobody' | 'not ready',
+  { notReady }: Gateway,
+): Promise<Progress> => {
   const { inboundId, budget } = reply
-  const { metric, event, reason } = readiness.whenNot
-  const answer = await readiness.isReady(reply.line).catch((error: unknown) => ({ cause: errorName(error) }))
-  if (answer === true) return true
-  if (answer === false) {
-    telemetry.count(metric)
-    telemetry.log(event, { inboundId, budget })
+  if (presence === 'nobody' || notReady === undefined) {
+    reportRefusal(dispatcher, reply, 'retryable', 'NO_ANSWER')
   } else {
-    reportDelayed(dispatcher, { inboundId, ...answer })
+    dispatcher.telemetry.count(notReady.metric)
+    dispatcher.telemetry.log(notReady.event, { inboundId, budget })
   }
-  await noteRefusal(dispatcher, reply, answer === false ? reason : readiness.reasonIfUnknown, 'line')
-  return false
+  return holdAsLongAgain(dispatcher, reply, receiptHandle)
 }
 
 /** SQS delivers the reply again when its visibility timeout ends. */

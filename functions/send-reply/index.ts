@@ -10,17 +10,14 @@ import {
   environment,
 } from '../../shared/adapters/lambda.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
-import { createBookingNotes, createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
-import { createScheduler } from '../../shared/scheduler.ts'
-import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
-import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.ts'
+import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
+import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { createHandler } from './handler.ts'
 
 const now = Date.now
-const random = Math.random
 const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
 const telemetry = createTelemetry()
@@ -29,16 +26,13 @@ const key = environment('REPLY_SIGNING_KEY')
 const send = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
-  circuits: createCircuitStore(table),
-  scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
-  notes: createBookingNotes(key),
+  cancellations: createCancellationStore(table),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   readReply: createReadReply(key),
   gateways: await createGateways(config, now),
   telemetry,
   config,
   now,
-  random,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   newToken: randomUUID,
 })

@@ -2,10 +2,9 @@ import { carriers } from '../../carriers/index.ts'
 import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
 import { lineOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { logEvents, metricNames, type Outcome, partsSubmittedTo } from '../../shared/rules/telemetry.ts'
-import { longestHoldMs, publishMarginMs } from '../../shared/rules/timing.ts'
+import { hour, longestHoldMs, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './handler.ts'
 
 /** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hold` may have extended. */
@@ -25,9 +24,21 @@ export const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: n
   return 'unfinished'
 }
 
-/** Whether a queued reply should still be sent. It should not if the sender has opted out or been erased, or if the line was removed. */
-export const isStillWanted = ({ config, now }: Dispatcher, reply: QueuedReply, record: SenderRecord): boolean =>
-  lineOf(config, reply.line) !== undefined && record.replies.has(reply.inboundId) && record.optedOutUntil <= now()
+/**
+ * The one rule of waiting: a reply that can't be sent now is hidden as long again as it has waited since `since`, but for `leastMs` at least, for
+ * an hour at most, and never past its expiry. So attempts become rarer the longer they fail, and no reply waits more than an hour for a line
+ * that is well again.
+ */
+export const holdAsLongAgain = (
+  dispatcher: Dispatcher,
+  reply: QueuedReply,
+  receiptHandle: string,
+  { since = reply.dueAt, leastMs = queueVisibilityMs }: { readonly since?: number; readonly leastMs?: number } = {},
+): Promise<Progress> => {
+  const now = dispatcher.now()
+  const ms = Math.max(leastMs, Math.min(now - since, hour))
+  return hold(dispatcher, receiptHandle, Math.max(0, Math.min(ms, expiryOf(reply) - now)))
+}
 
 /** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
 export const settle = async (
@@ -61,8 +72,7 @@ export const giveUp = async (
  * whatever it says, proves that the carrier accepted the reply.
  */
 export const resolveClaim = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
-  if (claim.outcome !== undefined)
-    return claim.uncounted ? settle(dispatcher, reply, claim.token, claim.outcome) : 'done'
+  if (claim.outcome !== undefined) return 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
   return settle(dispatcher, reply, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
 }
@@ -90,9 +100,4 @@ const report = (
   const carrier = lineOf(config, line)?.carrier
   if (carrier !== undefined && !carriers[carrier].billsParts) telemetry.count(partsSubmittedTo(carrier), partsPerReply)
   telemetry.count(metricNames.answerDelay, now() - sentAt)
-}
-
-export const reportBookedAnew = ({ telemetry }: Dispatcher, { inboundId }: QueuedReply, dueAt: number): void => {
-  telemetry.count(metricNames.partsBooked, partsPerReply)
-  telemetry.log(logEvents.replyBookedAnew, { inboundId, dueAt: new Date(dueAt).toISOString() })
 }

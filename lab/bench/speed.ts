@@ -215,7 +215,7 @@ const fillTable = async (cloud: MeteredCloud, { tables }: Contender, senders: nu
 const answeredSender = async ({ client }: MeteredCloud, { name }: Table): Promise<Item> => {
   const table = createDynamoTable(client, name)
   const now = Date.now()
-  const record = { ...unknownSender, replies: new Map([['earlier text', now]]) }
+  const record = { ...unknownSender, replies: new Map([['earlier text', { at: now, dueAt: now }]]) }
   await createSenderStore(table).save('template', record, 0, now)
   const item = await table.get('sender#template', 'consistent')
   if (item === undefined) throw new Error('The record is not there')

@@ -1,9 +1,7 @@
 import { blocks } from './blocks.ts'
 import { bookings } from './bookings.ts'
 import { budget } from './budget.ts'
-import { circuit } from './circuit.ts'
 import { answers, endings } from './endings.ts'
-import { lateReplies } from './late-replies.ts'
 import { limits, oneReply } from './limits.ts'
 import { optOut } from './opt-out.ts'
 import { outcomes } from './outcomes.ts'
@@ -23,9 +21,7 @@ export const promises: readonly Promised[] = [
   dueTimes,
   forgeries,
   bookings,
-  lateReplies,
   phone,
-  circuit,
   pace,
   answers,
   silence,
@@ -47,9 +43,6 @@ export const invariants: readonly Invariant[] = promises.flatMap((promised) => p
  * Defects that only remove a second line of defence are left out, because no run of 20,000 schedules needed it. Other tests cover them:
  * - Writing an outcome with another process's token, releasing another process's claim, and releasing a settled claim: a timeout ends each
  *   process long before another one touches its claim. The contract test of the stores covers these three.
- * - Sending a reply whose reservation is gone: a reservation in use is never taken back, so this happens only if a sender's record is
- *   deleted by hand. A test of send-reply covers it.
- * - Letting an unbooked reply expire too early: a booking is always recorded, unless the record changes at that very moment. A test of
- *   receive-sms covers it.
+ * - Sending a reply whose promise is gone: this happens only if a sender is forgotten by hand. A test of send-reply covers it.
  */
 export const mutants: readonly Mutant[] = promises.flatMap((promised) => promised.mutants)

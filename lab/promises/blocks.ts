@@ -10,12 +10,12 @@ import { invariant, type Promised } from './promise.ts'
 
 const notForSilenced = invariant(
   'limits: silenced',
-  'No reply is reserved for a sender who is blocked or opted out, by the clock of the process.',
+  'No reply is promised to a sender who is blocked or opted out, by the clock of the process.',
   ({ saves }) => saves.filter(({ before, after }) => [...after.replies.keys()].some((id) => !before.replies.has(id))),
   ({ sender, before, invocation, at }) => {
     const until = Math.max(before.blockedUntil, before.optedOutUntil)
     return until > at + invocation.skewMs
-      ? `a reply was reserved for ${sender}, who was blocked or opted out`
+      ? `a reply was promised to ${sender}, who was blocked or opted out`
       : undefined
   },
 )
@@ -37,13 +37,13 @@ const textsReceivedLately = (
 
 const blockedInTime = invariant(
   'limits: block',
-  'A sender is blocked at the configured number of strikes, or earlier only if the process received that many texts from the sender within six minutes; a block lasts at most the configured time, a save adds at most one strike, and a reservation resets the strikes to zero.',
+  'A sender is blocked at the configured number of strikes, or earlier only if the process received that many texts from the sender within six minutes; a block lasts at most the configured time, a save adds at most one strike, and a reply resets the strikes to zero.',
   ({ saves }) => saves,
   ({ sender, before, after, at, invocation }, { history }) => {
     const { after: allowed, forMs } = history.config.block
     const blocks = after.blockedUntil > before.blockedUntil
-    const reserves = [...after.replies.keys()].some((id) => !before.replies.has(id))
-    if (reserves && after.strikes > 0) return `${sender} still has ${after.strikes} strikes after a reply was reserved`
+    const promises = [...after.replies.keys()].some((id) => !before.replies.has(id))
+    if (promises && after.strikes > 0) return `${sender} still has ${after.strikes} strikes after a reply was promised`
     if (after.strikes > before.strikes + 1)
       return `one save raised the strikes of ${sender} from ${before.strikes} to ${after.strikes}`
     if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes, but is not blocked`
@@ -55,24 +55,22 @@ const blockedInTime = invariant(
   },
 )
 
-/** Saves that change a record but none of its reservations and bookings, as a text that gets silence does. */
+/** Saves that change a record but none of its replies, as a text that gets silence does. */
 const ofSilence = ({ saves }: Ledger): readonly Save[] =>
   saves.filter(
     ({ before, after }) =>
-      isDeepStrictEqual(bookingsIn(before), bookingsIn(after)) && !isDeepStrictEqual(unnamed(before), unnamed(after)),
+      isDeepStrictEqual(before.replies, after.replies) && !isDeepStrictEqual(unnamed(before), unnamed(after)),
   )
 
 /** The record without the other names of its sender, which any text may show. */
 const unnamed = ({ names: _, ...record }: SenderRecord): Omit<SenderRecord, 'names'> => record
-
-const bookingsIn = ({ replies, bookedFor, bookedAnewFor }: SenderRecord) => [replies, bookedFor, bookedAnewFor]
 
 const heldBack = (before: SenderRecord, at: number): SenderRecord =>
   Math.abs(at - before.heldBackAt) >= day ? { ...before, heldBackAt: at, heldBackBefore: before.heldBackAt } : before
 
 const writingIsAStrike = invariant(
   'limits: strike',
-  'A save that changes a record but none of its reservations and bookings adds a strike, also for a keyword, or only notes, at most once a day, that a siege held the sender back.',
+  'A save that changes a record but none of its replies adds a strike, also for a keyword, or only notes, at most once a day, that a siege held the sender back.',
   ofSilence,
   ({ sender, before, after }, { history }) => {
     const strikes = before.strikes + 1
@@ -127,8 +125,8 @@ export const blocks: Promised = {
     },
     {
       name: 'strikes not reset',
-      breaks: 'A reservation does not reset the strike count, so the sender is blocked too early.',
-      edits: [{ file: throttle, find: 'bookedAnewFor, strikes: 0 }', replace: 'bookedAnewFor }' }],
+      breaks: 'A reply does not reset the strike count, so the sender is blocked too early.',
+      edits: [{ file: throttle, find: 'replies, strikes: 0 }', replace: 'replies }' }],
       foundBy: ['limits: block'],
     },
     {

@@ -1,7 +1,7 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import type { DecidedText, Ledger, Reservation } from './ledger.ts'
+import type { DecidedText, Ledger } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
 
 /** A process may rely on a read that is a second old, and clocks may differ by two seconds. */
@@ -36,8 +36,7 @@ export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
  */
 export const hasEmptyHour = (decision: DecidedText, ledger: Ledger): boolean => {
   const { text, at } = decision
-  const own = ({ inboundId, takenBackAt }: Reservation) => inboundId === text.inboundId && takenBackAt <= at
-  const isAnswered = ledger.reservations.some((reservation) => reservation.sender === 'C' && !own(reservation))
+  const isAnswered = ledger.savedReplies.some((saved) => saved.sender === 'C' && saved.at <= at)
   const { budget, partsIn } = bookedOf(decision, ledger)
   const isHeldUp = decision.at - Math.min(text.sentAt, text.receivedAt ?? text.sentAt) > 10 * minute - toleranceMs
   if (text.sender !== 'C' || isAnswered || isHeldUp || budget.day < 8 * 24) return false
@@ -92,7 +91,7 @@ const bookedOf = ({ at, text }: DecidedText, { bookings, history }: Ledger) => {
   return { budget, partsIn }
 }
 
-/** A clock hour, day or month in which parts of a budget were sent or booked, with their number and the limit. */
+/** A clock hour, day or month into which parts of a budget were booked, with their number and the limit. */
 type Spent = { readonly at: number; readonly period: string; readonly parts: number; readonly limit: number }
 
 type Spending = { readonly at: number; readonly budget: string }
@@ -120,15 +119,19 @@ const periodsAt = (ms: number): readonly (readonly [keyof BudgetLimits, string])
 const overdrawn = ({ period, parts, limit }: Spent): string | undefined =>
   parts > limit ? `${parts} parts in ${period}, but the limit of their budget is ${limit}` : undefined
 
-const publishedWithinBudget = invariant(
+const sentIsPaid = invariant(
   'I3',
-  'The parts that are sent in a clock hour, day or month never exceed the limit of their budget, in true time (without clock skew).',
-  (ledger) =>
-    spentBy(
-      ledger.publishes.map(({ at, reply: { budget } }) => ({ at, budget })),
-      ledger,
-    ),
-  overdrawn,
+  'No more replies leave than parts were booked: of a budget, those that were due in an hour are at most the parts that processes booked into that hour, however late they leave.',
+  ({ publishes }) => publishes,
+  ({ at, inboundId, reply: { budget, dueAt } }, { publishes, bookings }) => {
+    const ofHour = publishes.filter(
+      ({ reply, at: other }) => other <= at && reply.budget === budget && hourOf(reply.dueAt) === hourOf(dueAt),
+    )
+    const parts = bookings.filter(
+      (booking) => booking.isKnown && booking.budget === budget && booking.hourStart === hourOf(dueAt),
+    )
+    return ofHour.length > parts.length ? `the reply to ${inboundId} was sent without a booked part` : undefined
+  },
 )
 
 const bookedWithinBudget = invariant(
@@ -144,7 +147,7 @@ const bookedWithinBudget = invariant(
 
 /** No hour, day or month costs more than its budget. */
 export const budget: Promised = {
-  invariants: [publishedWithinBudget, bookedWithinBudget],
+  invariants: [sentIsPaid, bookedWithinBudget],
   mutants: [
     {
       name: 'hour counters deleted too early',

@@ -2,7 +2,15 @@ import type { Claim } from '../../shared/ports.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { logEvents, type Outcome, type SilentReason } from '../../shared/rules/telemetry.ts'
-import { type CallOf, callsOf, type History, type Invocation, type SentText } from '../simulation/history.ts'
+import {
+  type CallOf,
+  callsOf,
+  courses,
+  type FaultOrNone,
+  type History,
+  type Invocation,
+  type SentText,
+} from '../simulation/history.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
 
 /** The facts that invariants check, extracted from the history of a run. */
@@ -10,7 +18,7 @@ export type Ledger = {
   readonly history: History
   readonly publishes: readonly Publish[]
   readonly saves: readonly Save[]
-  readonly reservations: readonly Reservation[]
+  readonly savedReplies: readonly SavedReply[]
   readonly bookings: readonly Booking[]
   readonly claimings: readonly Claiming[]
   readonly settlements: readonly Settlement[]
@@ -27,6 +35,8 @@ export type Publish = {
 
 type Booking = {
   readonly at: number
+  /** Whether its process learnt of it. */
+  readonly isKnown: boolean
   readonly budget: string
   readonly hourStart: number
   readonly parts: number
@@ -56,7 +66,7 @@ export const readLedger = (history: History): Ledger => {
     history,
     publishes: readPublishes(history),
     saves,
-    reservations: readReservations(saves),
+    savedReplies: readSavedReplies(saves),
     bookings: readBookings(history),
     claimings,
     settlements: readSettlements(history, claimings),
@@ -74,9 +84,25 @@ const readPublishes = ({ calls }: History): readonly Publish[] =>
     }),
   )
 
+/** Whether a process got the answer of a request that ended. */
+export const hasAnswer = (fault: FaultOrNone): boolean => courses[fault].end === 'answer'
+
 const readBookings = ({ calls }: History): readonly Booking[] =>
-  callsOf(calls, 'budgets.book').flatMap(({ args: [budget, hourStart, parts], effects, invocation }) =>
-    effects.flatMap(({ at, answer }) => (answer.booked ? [{ at, budget, hourStart, parts, invocation }] : [])),
+  callsOf(calls, 'budgets.book').flatMap(({ args: [budget, hourStart, parts], effects, endedAt, fault, invocation }) =>
+    effects.flatMap(({ at, answer }, i) =>
+      answer.booked
+        ? [
+            {
+              at,
+              budget,
+              hourStart,
+              parts,
+              invocation,
+              isKnown: i === effects.length - 1 && endedAt !== undefined && hasAnswer(fault),
+            },
+          ]
+        : [],
+    ),
   )
 
 const readClaimings = ({ calls }: History): readonly Claiming[] =>
@@ -93,9 +119,7 @@ const readSettlements = ({ calls }: History, claimings: readonly Claiming[]): re
     return written === undefined ? [] : [{ at: written.at, inboundId, outcome, call }]
   }),
   ...claimings.flatMap(({ at, inboundId, claim: { outcome }, call }) =>
-    outcome === undefined || call.args[1].outcome === undefined || call.args[1].uncounted
-      ? []
-      : [{ at, inboundId, outcome, call }],
+    outcome === undefined || call.args[1].outcome === undefined ? [] : [{ at, inboundId, outcome, call }],
   ),
 ]
 
@@ -108,16 +132,15 @@ export type Save = {
   readonly invocation: Invocation
 }
 
-/** A reply that counts against the limits of its sender, possibly only until it is taken back. */
-export type Reservation = {
+/** A reply that a save has promised. It counts against the limits of its sender. */
+export type SavedReply = {
   readonly at: number
   readonly sender: SenderName
   readonly inboundId: string
-  /** The time by the clock of the process that reserved it. */
+  /** The time by the clock of the process that promised it. */
   readonly recordedAt: number
+  readonly dueAt: number
   readonly madeBy: Invocation
-  readonly takenBackAt: number
-  readonly takenBackBy: Invocation | undefined
 }
 
 const readSaves = ({ calls }: History): readonly Save[] => {
@@ -139,29 +162,18 @@ const readSaves = ({ calls }: History): readonly Save[] => {
   })
 }
 
-const readReservations = (saves: readonly Save[]): readonly Reservation[] =>
+const readSavedReplies = (saves: readonly Save[]): readonly SavedReply[] =>
   saves.flatMap(({ at, sender, before, after, invocation }) =>
     [...after.replies]
       .filter(([inboundId]) => !before.replies.has(inboundId))
-      .map(([inboundId, recordedAt]) => {
-        const takeBack = takingBack(saves, sender, inboundId, at)
-        const [takenBackAt, takenBackBy] = [takeBack?.at ?? Number.POSITIVE_INFINITY, takeBack?.invocation]
-        return { at, sender, inboundId, recordedAt, madeBy: invocation, takenBackAt, takenBackBy }
-      }),
-  )
-
-/**
- * The save that took a reservation back, by a process that was handling its text. A reservation that the save of another text drops was
- * only forgotten, and still counts.
- */
-const takingBack = (saves: readonly Save[], sender: SenderName, inboundId: string, since: number): Save | undefined =>
-  saves.find(
-    (save) =>
-      save.at >= since &&
-      save.sender === sender &&
-      save.before.replies.has(inboundId) &&
-      !save.after.replies.has(inboundId) &&
-      save.invocation.messages.some((message) => message.inboundId === inboundId),
+      .map(([inboundId, { at: recordedAt, dueAt }]) => ({
+        at,
+        sender,
+        inboundId,
+        recordedAt,
+        dueAt,
+        madeBy: invocation,
+      })),
   )
 
 /** The current version of a sender's record at a given time. */

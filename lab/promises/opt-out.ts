@@ -144,7 +144,13 @@ export const optOut: Promised = {
     {
       name: 'opt-out ignored for a queued reply',
       breaks: 'A queued reply is sent even though its sender has opted out in the meantime.',
-      edits: [{ file: 'functions/send-reply/outcome.ts', find: ' && record.optedOutUntil <= now()', replace: '' }],
+      edits: [
+        {
+          file: 'functions/send-reply/handler.ts',
+          find: ' && record.optedOutUntil <= dispatcher.now()',
+          replace: '',
+        },
+      ],
       foundBy: ['opt-out: sent'],
     },
     {

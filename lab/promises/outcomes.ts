@@ -1,6 +1,6 @@
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
-import { onRecord, type Settlement } from './ledger.ts'
+import { type Ledger, onRecord, recordAt, type Settlement } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
 
 const metricOf = {
@@ -82,48 +82,45 @@ const noFalseUncertain = invariant(
 
 const cancelledForCause = invariant(
   'I7 cancelled',
-  'A reply is cancelled only if its sender is opted out, its reservation is gone, or an operator cancels it.',
+  'A reply is cancelled only if its sender is opted out, its promise is gone, or an operator cancels it.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'cancelled'),
-  ({ inboundId, at, call: { invocation } }, { saves, history }) => {
-    if (cancelledByOperator(history, inboundId)) return undefined
+  ({ inboundId, at, call: { invocation } }, ledger) => {
+    if (cancelledByOperator(ledger, inboundId)) return undefined
     const key = invocation.messages[0]?.reply?.senderKey ?? ''
     // Every version of the record that the process may have read.
-    const records = onRecord(saves, nameOf(key), invocation.startedAt, at)
+    const records = onRecord(ledger.saves, nameOf(key), invocation.startedAt, at)
     return records.some(({ optedOutUntil, replies }) => optedOutUntil > at || !replies.has(inboundId))
       ? undefined
       : `the reply to ${inboundId} was cancelled without a valid reason`
   },
 )
 
-const cancelledIsCounted = invariant(
-  'I7 cancelled, counted',
-  'A reply that an operator cancelled is counted by the time a later invocation of send-reply acknowledges its message.',
-  ({ history }) =>
-    [...history.claims].flatMap(([inboundId, { claimedAt, uncounted }]) =>
-      cancelledByOperator(history, inboundId) ? [{ at: claimedAt, inboundId, uncounted }] : [],
-    ),
-  ({ at, inboundId, uncounted }, { history }) => {
-    const cameUp = history.invocations.some(
-      ({ functionName, messages: [message], startedAt, end }) =>
-        functionName === 'send-reply' &&
-        message?.inboundId === inboundId &&
-        !history.forged.has(message.messageId) &&
-        startedAt > at &&
-        end?.kind === 'answered' &&
-        end.done.includes(message.messageId),
+const cancelledByHand = invariant(
+  'I7 cancelled by hand',
+  'No reply that was promised before an operator cancelled is submitted by an invocation that begins after the operator’s note was stored.',
+  ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
+  ({ call: { invocation } }, { history, saves }) => {
+    const [message] = invocation.messages
+    const inboundId = message?.inboundId ?? ''
+    const promised = recordAt(saves, nameOf(message?.reply?.senderKey ?? ''), invocation.startedAt).replies.get(
+      inboundId,
     )
-    return uncounted && cameUp
-      ? `the message of the cancelled reply to ${inboundId} was acknowledged, but the reply was not counted`
-      : undefined
+    const cancelled = callsOf(history.calls, 'cancellations.add').some(
+      ({ args: [{ before }], effects }) =>
+        promised !== undefined && promised.at < before && effects.some(({ at }) => at < invocation.startedAt),
+    )
+    return cancelled ? `the reply to ${inboundId} was submitted, though an operator had cancelled it` : undefined
   },
 )
 
-export const cancelledByOperator = ({ calls }: History, inboundId: string): boolean =>
-  callsOf(calls, 'claims.claim').some(
-    ({ args, invocation, effects }) =>
-      args[0] === inboundId &&
-      invocation.functionName === 'operator' &&
-      effects.some(({ answer }) => answer.token === args[1].token),
+/** Whether an operator has cancelled the reply to a text, as far as its promise is on record. */
+export const cancelledByOperator = ({ savedReplies, history }: Ledger, inboundId: string): boolean =>
+  savedReplies.some(
+    (saved) =>
+      saved.inboundId === inboundId &&
+      callsOf(history.calls, 'cancellations.add').some(
+        ({ args: [{ before }], effects }) => saved.recordedAt < before && effects.length > 0,
+      ),
   )
 
 /** Whether the process died before its metrics were flushed, or never learnt that its write took effect. */
@@ -148,15 +145,21 @@ const outcome = 'functions/send-reply/outcome.ts'
 
 /** The outcome of a reply is true, final, and counted once. */
 export const outcomes: Promised = {
-  invariants: [oneOutcome, countedOnce, honestOutcome, noFalseUncertain, cancelledForCause, cancelledIsCounted],
+  invariants: [oneOutcome, countedOnce, honestOutcome, noFalseUncertain, cancelledForCause, cancelledByHand],
   mutants: [
+    {
+      name: 'cancelled reply sent',
+      breaks: 'A reply that an operator has cancelled is sent.',
+      edits: [{ file: handler, find: ' && !isCancelled(promised.at, cancellations)', replace: '' }],
+      foundBy: ['I7 cancelled by hand'],
+    },
     {
       name: 'existing outcome overwritten',
       breaks: 'A claim that already has an outcome gets another one.',
       edits: [
         {
           file: 'lab/virtual/stores.ts',
-          find: 'if (claim?.token === token && (claim.outcome === undefined || claim.uncounted)) {',
+          find: 'if (claim?.token === token && claim.outcome === undefined) {',
           replace: 'if (claim?.token === token) {',
         },
       ],
@@ -183,27 +186,21 @@ export const outcomes: Promised = {
     {
       name: 'claim not released',
       breaks: 'A reply that its line temporarily refused stays claimed, and ends as uncertain.',
-      edits: [{ file: handler, find: '      await dispatcher.claims.release(reply.inboundId, token)\n', replace: '' }],
+      edits: [{ file: handler, find: '  await dispatcher.claims.release(reply.inboundId, token)\n', replace: '' }],
       foundBy: ['I7 uncertain'],
     },
     {
       name: 'eventually consistent read before sending',
       breaks:
-        'The last check before sending uses an eventually consistent read, which may miss a recent STOP or reservation.',
+        'The last check before sending uses an eventually consistent read, which may miss a recent STOP or promise.',
       edits: [
         {
           file: handler,
-          find: "const { record } = await loadSender(dispatcher, reply.senderKey, 'consistent')",
-          replace: "const { record } = await loadSender(dispatcher, reply.senderKey, 'eventual')",
+          find: "loadSender(dispatcher, senderKey, 'consistent')",
+          replace: "loadSender(dispatcher, senderKey, 'eventual')",
         },
       ],
       foundBy: ['I7 cancelled', 'opt-out: sent', 'I5'],
-    },
-    {
-      name: 'cancellation not counted',
-      breaks: 'A reply that an operator has cancelled is not counted as cancelled.',
-      edits: [{ file: outcome, find: 'claim.uncounted ?', replace: 'claim.uncounted && dispatcher.now() < 0 ?' }],
-      foundBy: ['I7 cancelled, counted'],
     },
   ],
 }

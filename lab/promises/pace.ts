@@ -1,158 +1,109 @@
-import { type Circuit, unrefused } from '../../shared/rules/circuit.ts'
-import { routeOf } from '../../shared/rules/queued-reply.ts'
-import { minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
-import {
-  type AnyCall,
-  type CallOf,
-  callsOf,
-  carrierAnswerTo,
-  type History,
-  type Invocation,
-} from '../simulation/history.ts'
+import { carriers } from '../../carriers/index.ts'
+import { minute, sendReplyProcesses } from '../../shared/rules/timing.ts'
+import { type AnyCall, type CallOf, callsOf, carrierAnswerTo, courses } from '../simulation/history.ts'
+import { hasPhone } from '../virtual/stage.ts'
 import type { Ledger } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
 
-/** Whether the process got the store's answer. */
-export const answered = ({ fault, endedAt }: AnyCall): boolean =>
-  endedAt !== undefined && (fault === 'works' || fault === 'request applied twice')
-
-/** What the store answered to the last attempt of a request. */
-export const answerOf = <V extends 'circuits.read' | 'circuits.take'>({ effects }: CallOf<V>) => effects.at(-1)?.answer
-
-/** The route of the reply that an invocation handles. */
-export const routeIn = ({ messages }: Invocation): string => {
-  const reply = messages[0]?.reply
-  return reply === undefined ? '' : routeOf(reply)
+/** Whose rate a request keeps to. */
+const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string => {
+  const [carrier] = call.args
+  const line = call.verb === 'carrier.ask' ? call.args[1] : call.args[1].from
+  return carriers[carrier].pacedBy === 'line' ? line : carrier
 }
 
-/** Whether a process had read or written the circuit breaker of a route by the end of an invocation. */
-export const hasLooked = ({ process, end }: Invocation, route: string, { calls }: History): boolean =>
-  calls.some(
-    (call) =>
-      call.invocation.process === process &&
-      call.args[0] === route &&
-      call.calledAt <= (end?.at ?? 0) &&
-      ['circuits.read', 'circuits.refused', 'circuits.close'].includes(call.verb) &&
-      answered(call),
-  )
-
-/** What the process that made the call `before` knew of a route then, as far as its calls show; undefined if it had not looked. */
-export const knownOf = (route: string, before: AnyCall, { calls }: History): Circuit | undefined => {
-  let known: Circuit | undefined
-  for (const call of calls) {
-    if (call === before) break
-    if (call.invocation.process !== before.invocation.process || call.args[0] !== route) continue
-    if (call.verb === 'circuits.refused') known = call.args[1]
-    if (call.verb === 'circuits.close' && answered(call)) known = { refused: [], suspected: call.args[1] }
-    if (call.verb === 'circuits.read' && answered(call)) known = answerOf(call) ?? unrefused
-  }
-  return known
-}
-
-/** Whether the store answered all requests of the process about the route, so that its calls show what it knows. */
-export const hasSeenAll = ({ invocation: { process } }: AnyCall, route: string, { calls }: History): boolean =>
-  calls.every(
-    (call) =>
-      call.invocation.process !== process ||
-      call.args[0] !== route ||
-      !['circuits.read', 'circuits.refused', 'circuits.close'].includes(call.verb) ||
-      answered(call),
-  )
-
-/** Every attempt to send, and the attempt of the same process through the same carrier before it. */
-const attempts = ({ history }: Ledger) => {
-  const last = new Map<string, CallOf<'carrier.send'>>()
-  return callsOf(history.calls, 'carrier.send').map((call) => {
-    const key = `${call.invocation.process} ${call.args[0]}`
+/** Every request to a carrier that is paced, and the one of the same process before it. A phone check is not paced. */
+const requests = ({ history }: Ledger) => {
+  const last = new Map<string, CallOf<'carrier.send'> | CallOf<'carrier.ask'>>()
+  return history.calls.flatMap((call) => {
+    if (call.verb !== 'carrier.send' && (call.verb !== 'carrier.ask' || hasPhone(call.args[0]))) return []
+    const key = `${call.invocation.process} ${paceOf(call)}`
     const before = last.get(key)
     last.set(key, call)
-    return { at: call.calledAt, call, before }
+    return before === undefined ? [] : [{ at: call.calledAt, call, before }]
   })
 }
 
 const spaced = invariant(
   'pace: spaced',
-  'A process attempts to send through a carrier no sooner than the carrier’s interval, times the number of processes, after its last attempt, unless the carrier refused that for its rate.',
-  attempts,
+  'A process asks or sends no sooner than the carrier’s interval, times the number of processes, after its last request.',
+  requests,
   ({ call, before }, { history: { config } }) => {
-    if (before === undefined || carrierAnswerTo(before) === 'throttled') return undefined
     const leastMs = sendReplyProcesses * (config.sendIntervalMs?.[call.args[0]] ?? 0)
     return call.calledAt - before.calledAt < leastMs
-      ? `${call.invocation.process} attempted twice within ${leastMs} ms`
+      ? `${call.invocation.process} made two requests within ${leastMs} ms`
       : undefined
   },
 )
 
-/** Attempts that the carrier refused for its rate, in invocations without any other fault. */
-const throttled = ({ history }: Ledger) =>
-  callsOf(history.calls, 'carrier.send').flatMap((call) => {
-    const { invocation } = call
-    const isPlain = (other: AnyCall) => other === call || other.fault === 'works'
-    return carrierAnswerTo(call) === 'throttled' &&
-      invocation.end?.kind === 'answered' &&
-      invocation.calls.every(isPlain)
-      ? [{ at: invocation.end.at, call }]
-      : []
-  })
+const unknown = (call: CallOf<'carrier.send'>): boolean => carrierAnswerTo(call) === 'unknown'
 
-/** Whether the carrier has refused all attempts of the process for ten minutes. */
-const isStarved = ({ invocation, nth, args, calledAt }: CallOf<'carrier.send'>, { history }: Ledger): boolean => {
-  const before = callsOf(history.calls, 'carrier.send').filter(
-    (other) => other.invocation.process === invocation.process && other.args[0] === args[0] && other.nth < nth,
-  )
-  const since = before.findLastIndex((other) => carrierAnswerTo(other) === 'accepted')
-  const [first] = before.slice(since + 1).filter((other) => carrierAnswerTo(other) === 'throttled')
-  return first !== undefined && calledAt - first.calledAt >= 10 * minute - second
-}
-
-const heldBriefly = invariant(
-  'pace: held',
-  'A reply that the carrier refuses for its rate is released and hidden for 2 to 60 seconds; no refusal by a line is counted and no circuit breaker opens, unless the process has had nothing but such refusals for ten minutes, or knows that the breaker is open.',
-  throttled,
-  ({ call }, ledger) => {
-    const { invocation } = call
-    if (isStarved(call, ledger)) return undefined
-    if (knownOf(routeIn(invocation), call, ledger.history)?.open !== undefined) return undefined
-    const inboundId = invocation.messages[0]?.inboundId
-    const [hidden] = callsOf(invocation.calls, 'replies.hold')
-    if (hidden === undefined || hidden.args[1] < 2 * second || hidden.args[1] > 60 * second)
-      return `the reply to ${inboundId}, refused for the rate, was not hidden for 2 to 60 seconds`
-    return callsOf(invocation.calls, 'circuits.refused').length > 0 || invocation.counts.has('LineRefused')
-      ? `a refusal for the rate counted as a refusal by the line of the reply to ${inboundId}`
+const rests = invariant(
+  'pace: rest',
+  'After an attempt of which nobody knows what became of it, a process makes no request to the carrier for two minutes, nor an attempt before a question.',
+  (ledger) => requests(ledger).filter(({ before }) => before.verb === 'carrier.send' && unknown(before)),
+  ({ call, before }) => {
+    if (call.calledAt - before.calledAt < 2 * minute)
+      return `${call.invocation.process} did not rest after ${before.nth}`
+    return call.verb === 'carrier.send' && !hasPhone(call.args[0])
+      ? `${call.invocation.process} attempted to send before it asked whether anybody is there`
       : undefined
   },
 )
 
-const handler = 'functions/send-reply/handler.ts'
+/** What a process learnt by asking. */
+const answerTo = ({ fault, endedAt, effects }: CallOf<'carrier.ask'>) =>
+  endedAt === undefined ? undefined : courses[fault].end === 'answer' ? effects.at(-1)?.answer : 'nobody'
 
-/** A process sends no faster than its carrier accepts, and waits briefly if it is refused for its rate. */
+const nothingIsSentToNobody = invariant(
+  'question: nobody',
+  'An invocation that learns that nobody is there, or that the line is not ready, neither claims its reply nor sends it.',
+  ({ history }) =>
+    callsOf(history.calls, 'carrier.ask').flatMap((call) => {
+      const answer = answerTo(call)
+      return answer === undefined || answer === 'somebody' ? [] : [{ at: call.endedAt ?? 0, call }]
+    }),
+  ({ call: { invocation } }) =>
+    invocation.calls.some(({ verb }: AnyCall) => verb === 'claims.claim' || verb === 'carrier.send')
+      ? `the reply to ${invocation.messages[0]?.inboundId} was claimed, though nobody was there`
+      : undefined,
+)
+
+const pace_ = 'functions/send-reply/pace.ts'
+
+/** Requests are spaced, rest when nobody knows what became of an attempt, and nothing is sent to nobody. */
 export const pace: Promised = {
-  invariants: [spaced, heldBriefly],
+  invariants: [spaced, rests, nothingIsSentToNobody],
   mutants: [
     {
-      name: 'no pace',
-      breaks: 'A process sends as fast as it can, and the carrier refuses most of it for its rate.',
+      name: 'pace not kept',
+      breaks: 'A process sends as fast as it can.',
       edits: [
         {
-          file: handler,
-          find: '  await dispatcher.pace.turn(line.carrier)\n',
-          replace: '',
+          file: pace_,
+          find: 'nextAt = now() + spacingMs\n    },\n\n    /** Whether nobody',
+          replace: 'nextAt = now()\n    },\n\n    /** Whether nobody',
         },
       ],
       foundBy: ['pace: spaced'],
     },
     {
-      name: 'throttle taken for an outage',
-      breaks:
-        'A reply that the carrier refuses for its rate opens the circuit breaker, so a backlog is sent one probe at a time.',
+      name: 'no rest after an unknown result',
+      breaks: 'A process goes on sending while nobody knows what becomes of its replies.',
+      edits: [{ file: pace_, find: '        nextAt = now() + restMs\n', replace: '' }],
+      foundBy: ['pace: rest'],
+    },
+    {
+      name: 'sent to nobody',
+      breaks: 'A reply is sent although nobody answers.',
       edits: [
         {
-          file: 'functions/send-reply/refusals.ts',
-          find: '  if (isStarved || ',
-          replace: '  if (isStarved || holdMs > 0 || ',
+          file: 'functions/send-reply/handler.ts',
+          find: "if (presence !== 'somebody') return",
+          replace: "if (presence === 'not ready') return",
         },
       ],
-      foundBy: ['pace: held'],
+      foundBy: ['question: nobody'],
     },
   ],
 }

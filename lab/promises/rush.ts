@@ -68,20 +68,6 @@ const endOf = (period: string, limits: BudgetLimits | undefined): number => {
   return row === undefined ? 0 : (Number(number) + 1) * ((3 * hour) / perHour)
 }
 
-const onceInWindow = invariant(
-  'rush: once',
-  'An invocation books no more places in time windows than it makes reservations, so a redelivered text takes no second place.',
-  ({ history }) => history.invocations.map((invocation) => ({ at: invocation.startedAt, invocation })),
-  ({ invocation }, { reservations }) => {
-    // If the SDK repeats a request, the process gets only the last answer.
-    const places = callsOf(invocation.calls, 'budgets.book').filter(
-      ({ args, effects }) => args[3].window !== undefined && effects.at(-1)?.answer.booked,
-    ).length
-    const reserved = reservations.filter(({ madeBy }) => madeBy === invocation).length
-    return places > reserved ? `${places} places in time windows for ${reserved} reservations` : undefined
-  },
-)
-
 /** A booking for a text that was held up, as the log of receive-sms tells, in an hour that was not at hand. */
 const lentToHeldUp = ({ history }: Ledger) =>
   history.invocations.flatMap(({ functionName, logs, process, skewMs }) =>
@@ -138,11 +124,10 @@ const heldUpTakesNoPlace = invariant(
 )
 
 const siegeRules = 'shared/rules/siege.ts'
-const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
 /** A rush of senders who resemble each other takes few places, whether it comes now or was held up in a backlog. */
 export const rush: Promised = {
-  invariants: [fewInWindow, inOpenWindow, windowIsKept, onceInWindow, fewHeldUp, heldUpTakesNoPlace],
+  invariants: [fewInWindow, inOpenWindow, windowIsKept, fewHeldUp, heldUpTakesNoPlace],
   mutants: [
     {
       name: 'bookings not counted in their time window',
@@ -168,24 +153,6 @@ export const rush: Promised = {
       breaks: 'A process whose clock is fast removes the counter of a window that slower processes still book in.',
       edits: [{ file: siegeRules, find: 'open: numberAt(now - clockSkewMs)', replace: 'open: numberAt(now) - 1' }],
       foundBy: ['rush: kept'],
-    },
-    {
-      name: 'redelivery counted in a time window',
-      breaks: 'A redelivered text that is booked again takes up a place meant for a newcomer in the time window.',
-      edits: [
-        {
-          file: earlierDelivery,
-          find: "import { decide } from '../../shared/rules/throttle.ts'",
-          replace:
-            "import { decide } from '../../shared/rules/throttle.ts'\nimport { quotasFor } from '../../shared/rules/siege.ts'",
-        },
-        {
-          file: earlierDelivery,
-          find: '      countersOf,\n',
-          replace: "      countersOf,\n      quotasFor('new', config.replyDelayMs, now),\n",
-        },
-      ],
-      foundBy: ['rush: once'],
     },
     {
       name: 'rush in a backlog not seen',

@@ -94,9 +94,9 @@ export const privacy: Promised = {
       breaks: 'The log entry about a line’s refusal contains the line’s phone number instead of its budget’s name.',
       edits: [
         {
-          file: 'functions/send-reply/refusals.ts',
-          find: 'const fields = { inboundId: reply.inboundId, budget: reply.budget, reason }',
-          replace: 'const fields = { inboundId: reply.inboundId, budget: reply.line, reason }',
+          file: 'functions/send-reply/handler.ts',
+          find: '  { inboundId, budget, dueAt }: QueuedReply,',
+          replace: '  { inboundId, line: budget, dueAt }: QueuedReply,',
         },
       ],
       foundBy: ['promise 6'],

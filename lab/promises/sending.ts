@@ -1,20 +1,10 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { hour, publishMarginMs } from '../../shared/rules/timing.ts'
+import { expireAfterMs, minute, publishMarginMs } from '../../shared/rules/timing.ts'
 import { callsOf, type Invocation } from '../simulation/history.ts'
 import { lineOf } from '../simulation/schedule.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { Ledger } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
-
-const inItsHour = invariant(
-  'I3 hour',
-  'A reply is sent in the clock hour of its due time, in true time (without clock skew).',
-  ({ publishes }) => publishes,
-  ({ at, inboundId, reply }) =>
-    at >= hourOf(reply.dueAt) && at < hourOf(reply.dueAt) + hour
-      ? undefined
-      : `the reply to ${inboundId} was sent outside the hour of its due time`,
-)
 
 const notEarly = invariant(
   'I5 not early',
@@ -32,11 +22,11 @@ const notEarly = invariant(
 /** How far two clocks may differ: that of the process that set the due time, and that of the process that waits for it. */
 const maxSkewMs = 2000
 
-/** Replies that were queued with a booking, and the gap that their budget requires between two replies. */
+/** Replies that were queued, and the gap that their budget requires between two replies. */
 export const queued = ({ history: { calls, config } }: Ledger) =>
   callsOf(calls, 'replies.put').flatMap(({ args: [reply], calledAt: at, nth, invocation }) => {
     const { hour = 0, gapMs = 0 } = config.budgets[reply.budget] ?? {}
-    return reply.dueAt === 0 ? [] : [{ at, nth, reply, invocation, gapMs, roundMs: hour * gapMs }]
+    return [{ at, nth, reply, invocation, gapMs, roundMs: hour * gapMs }]
   })
 
 const keptApart = invariant(
@@ -66,7 +56,7 @@ const asWanted = (ledger: Ledger) =>
     const [earliest, latest] = [invocation.startedAt + invocation.skewMs + min, at + invocation.skewMs + max]
     const isSure = [earliest, latest].every((wantedAt) => hourOf(wantedAt) === hourOf(reply.dueAt))
     const wasBooked = ledger.saves.some(
-      (save) => save.invocation !== invocation && save.at <= at && save.after.bookedFor.has(reply.inboundId),
+      (save) => save.invocation !== invocation && save.at <= at && save.after.replies.has(reply.inboundId),
     )
     return isSure && !wasBooked && invocation.functionName === 'receive-sms' ? [{ at, reply, latest, roundMs }] : []
   })
@@ -81,24 +71,84 @@ const dueInTurn = invariant(
       : undefined,
 )
 
+const notOverdue = invariant(
+  'I7 overdue',
+  'A reply is sent less than a day after it was due, and the time that an invocation takes.',
+  ({ publishes }) => publishes,
+  ({ at, inboundId, reply, call: { invocation } }) =>
+    at + invocation.skewMs >= reply.dueAt + expireAfterMs + publishMarginMs
+      ? `the reply to ${inboundId} was sent a day or more after it was due`
+      : undefined,
+)
+
+const whileAnswerable = invariant(
+  'I7 answerable',
+  'A reply is sent before the deadline of its carrier, if the carrier accepts replies to a text only for a limited time.',
+  ({ publishes }) => publishes,
+  ({ at, inboundId }, { history }) => {
+    const { answerBy = Number.POSITIVE_INFINITY } = history.texts.find((text) => text.inboundId === inboundId) ?? {}
+    return at >= answerBy + clockMarginMs
+      ? `the reply to ${inboundId} was sent after the deadline of its carrier`
+      : undefined
+  },
+)
+
+/** How much `answerBy` is earlier than the carrier's own deadline, to allow for clock skew and for AWS's delay. */
+const clockMarginMs = 5 * minute
+
+const expiredInTime = invariant(
+  'I7 expired',
+  'A reply does not expire, by the clock of its process, until a day after it was due or until its carrier’s deadline for replies, whichever is earlier.',
+  ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'expired'),
+  ({ inboundId, at, call: { invocation } }) => {
+    const { dueAt = 0, answerBy = Number.POSITIVE_INFINITY } = invocation.messages[0]?.reply ?? {}
+    return at + invocation.skewMs >= Math.min(dueAt + expireAfterMs, answerBy)
+      ? undefined
+      : `the reply to ${inboundId} expired too early`
+  },
+)
+
 const dueTime = 'shared/rules/calendar.ts'
 
-/** A reply is sent in the hour of its due time, not before it, and apart from the others of its line. */
+/** A reply is sent when it is due or within a day, not before, and due apart from the others of its line. */
 export const dueTimes: Promised = {
-  invariants: [inItsHour, notEarly, dueInTurn, keptApart],
+  invariants: [notEarly, dueInTurn, keptApart, notOverdue, whileAnswerable, expiredInTime],
   mutants: [
     {
-      name: 'late reply not rebooked',
-      breaks: 'A reply whose booked hour is over is sent in a later hour without a new booking.',
+      name: 'reply kept beyond its expiry',
+      breaks: 'A reply never expires.',
       edits: [
         {
           file: 'functions/send-reply/handler.ts',
-          find: 'if (isLate(reply.dueAt, now)) return',
-          replace:
-            'if (isLate(reply.dueAt, now) && (reply.dueAt === 0 || now >= reply.firstDueAt + 86_400_000)) return',
+          find: 'if (now >= expiryOf(reply)) return',
+          replace: 'if (now >= 10 * expiryOf(reply)) return',
         },
       ],
-      foundBy: ['I3 hour', 'I3'],
+      foundBy: ['I7 overdue', 'I7 answerable'],
+    },
+    {
+      name: 'reply expired too early',
+      breaks: 'A reply that is late expires at once.',
+      edits: [
+        {
+          file: 'shared/rules/queued-reply.ts',
+          find: 'Math.min(dueAt + expireAfterMs, answerBy)',
+          replace: 'Math.min(dueAt + expireAfterMs / 100, answerBy)',
+        },
+      ],
+      foundBy: ['I7 expired', 'I5'],
+    },
+    {
+      name: 'reply deadline not queued',
+      breaks: 'A queued reply lacks its carrier’s deadline, so it may be sent after the carrier stops accepting it.',
+      edits: [
+        {
+          file: 'functions/receive-sms/booking.ts',
+          find: '    ...(sms.answerBy !== undefined && { answerBy: sms.answerBy }),\n',
+          replace: '',
+        },
+      ],
+      foundBy: ['I7 answerable'],
     },
     {
       name: 'minimum delay ignored',
@@ -116,7 +166,7 @@ export const dueTimes: Promised = {
           replace: 'Math.ceil((dueAt - firstTurn) / roundMs) + 1',
         },
       ],
-      foundBy: ['I5 in turn', 'I4 once', 'I3 hour', 'I4 booking'],
+      foundBy: ['I5 in turn', 'I4 ticket'],
     },
     {
       name: 'minimum gap ignored',
@@ -142,11 +192,11 @@ const byItsLine = invariant(
 
 /** What an invocation learnt about phones: whether each is online. */
 const learnt = ({ calls }: Invocation) =>
-  callsOf(calls, 'carrier.isReady').flatMap(({ args: [line], fault, effects, endedAt }) => {
+  callsOf(calls, 'carrier.ask').flatMap(({ args: [carrier, line], fault, effects, endedAt }) => {
     const answer = effects.at(-1)?.answer
-    return fault !== 'works' || endedAt === undefined || answer === undefined
+    return !hasPhone(carrier) || fault !== 'works' || endedAt === undefined || answer === undefined
       ? []
-      : [{ line, at: endedAt, isThere: answer }]
+      : [{ line, at: endedAt, isThere: answer === 'somebody' }]
   })
 
 const phoneWasThere = invariant(
@@ -202,8 +252,7 @@ const waitingEnds = invariant(
 )
 
 const handler = 'functions/send-reply/handler.ts'
-const ask = "  if (!(await isReady(dispatcher, gateway, reply))) return 'unfinished'\n"
-const claim = '  const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })\n'
+const ask = 'if (gateway.notReady !== undefined || pace.isSilent()) {'
 
 /** A reply leaves from the line that was texted, and waits while the phone of that line is offline. */
 export const phone: Promised = {
@@ -212,7 +261,7 @@ export const phone: Promised = {
     {
       name: 'phone check skipped',
       breaks: 'A reply is given to its line even if the line’s phone is offline.',
-      edits: [{ file: handler, find: ask, replace: '' }],
+      edits: [{ file: handler, find: ask, replace: 'if (pace.isSilent()) {' }],
       foundBy: ['phone: there'],
     },
     {
@@ -226,15 +275,6 @@ export const phone: Promised = {
         },
       ],
       foundBy: ['I4 line', 'phone: there'],
-    },
-    {
-      name: 'phone check after the claim',
-      breaks: 'A reply is claimed before its phone turns out to be offline, so it stays claimed and ends as uncertain.',
-      edits: [
-        { file: handler, find: ask, replace: '' },
-        { file: handler, find: claim, replace: `${claim}${ask}` },
-      ],
-      foundBy: ['phone: waits', 'I7 uncertain'],
     },
   ],
 }

@@ -4,6 +4,7 @@ import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, courses, type Invocation } from '../simulation/history.ts'
+import { lostTickets } from './bookings.ts'
 import { toleranceMs } from './budget.ts'
 import type { Ledger } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
@@ -13,10 +14,13 @@ type Book = CallOf<'budgets.book'>
 
 const siegeRings = invariant(
   'siege: alarm',
-  'An invocation of receive-sms counts a siege if it learns that it has booked half of an hour or of a day, two parts at least; and if it finishes its batch, a siege begins only then, or with a text that is silenced because of the rule.',
-  ({ history }) =>
-    history.invocations.flatMap((invocation) =>
-      invocation.functionName === 'receive-sms' && invocation.end?.kind === 'answered'
+  'In a run without spare tickets, an invocation of receive-sms counts a siege if it learns that it has booked half of an hour or of a day, two parts at least; and if it finishes its batch, a siege begins only then, or with a text that is silenced because of the rule.',
+  (ledger) =>
+    ledger.history.invocations.flatMap((invocation) =>
+      invocation.functionName === 'receive-sms' &&
+      invocation.end?.kind === 'answered' &&
+      // Otherwise a ticket may be spare, and counts when another text uses it.
+      lostTickets(ledger) === 0
         ? [{ at: invocation.startedAt, invocation }]
         : [],
     ),
@@ -41,8 +45,10 @@ const siegeRings = invariant(
   },
 )
 
-/** Bookings by receive-sms for texts that were delivered only once. Redelivered texts may use the whole budget. */
-const bookedOnce = ({ history: { invocations } }: Ledger) =>
+/** Bookings by receive-sms for texts that were delivered only once, in runs without spare tickets, whose room counts as free. */
+const bookedOnce = (ledger: Ledger) => (lostTickets(ledger) === 0 ? onlyOnce(ledger) : [])
+
+const onlyOnce = ({ history: { invocations } }: Ledger) =>
   invocations
     .filter(({ functionName, messages }) => functionName === 'receive-sms' && messages.every(cameOnce(invocations)))
     .flatMap(({ calls }) => callsOf(calls, 'budgets.book'))
@@ -145,7 +151,7 @@ export const siege: Promised = {
       edits: [
         {
           file: 'functions/receive-sms/booking.ts',
-          find: ' || isBesieged(booking.partsInDay, day)',
+          find: ' || isBesieged(ticket.partsInDay, day)',
           replace: '',
         },
       ],

@@ -29,8 +29,8 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
     recentVersions(saves, decision).some(({ blockedUntil }) => blockedUntil > earliestDecision(decision)),
   'answered-recently': (decision, ledger) =>
     readsOf(decision).some(({ at, judgedAt }) => isAnsweredRecently(decision, at, judgedAt, ledger)),
-  duplicate: ({ text, at }, { reservations }) =>
-    reservations.some((reservation) => reservation.inboundId === text.inboundId && reservation.at <= at),
+  duplicate: ({ text, at }, { savedReplies }) =>
+    savedReplies.some((saved) => saved.inboundId === text.inboundId && saved.at <= at),
   'over-budget': (decision, ledger) => !hadRoom(decision, ledger) || isMonthAhead(decision, ledger),
   siege: (decision, ledger) => isBesieged(decision, ledger) && !hasEmptyHour(decision, ledger),
 }
@@ -67,7 +67,7 @@ const isAnsweredRecently = (
 ): boolean =>
   onRecord(saves, text.sender, at - lagMs, at).some((record) =>
     history.config.limits.some(({ replies, perMs }) => {
-      const counting = [...record.replies.values()].filter((time) => time + perMs > judgedAt + invocation.skewMs)
+      const counting = [...record.replies.values()].filter(({ at }) => at + perMs > judgedAt + invocation.skewMs)
       return counting.length >= replies
     }),
   )
@@ -85,7 +85,7 @@ const silentForCause = invariant(
 type Known = { readonly at: number; readonly sender: SenderName; readonly invocation: Invocation }
 
 /**
- * Invocations in which all texts of one sender are first deliveries without a keyword or a reservation, while the process knows that the
+ * Invocations in which all texts of one sender are first deliveries without a keyword or a promised reply, while the process knows that the
  * sender is blocked.
  */
 const ofKnownBlocked = (ledger: Ledger): readonly Known[] =>
@@ -98,7 +98,7 @@ const ofKnownBlocked = (ledger: Ledger): readonly Known[] =>
         return (
           own.length > 0 &&
           own.every(({ receives }) => receives === 1) &&
-          own.every(({ inboundId }) => isPlain(textOf(ledger, inboundId)) && !isReserved(ledger, inboundId)) &&
+          own.every(({ inboundId }) => isPlain(textOf(ledger, inboundId)) && !isPromised(ledger, inboundId)) &&
           isKnown(ledger, invocation, sender)
         )
       })
@@ -109,8 +109,8 @@ const names = Object.keys(senders) as readonly SenderName[]
 
 const isPlain = (text: SentText | undefined): boolean => text?.words === 'Salut' || text?.words === ''
 
-const isReserved = ({ reservations }: Ledger, inboundId: string): boolean =>
-  reservations.some((reservation) => reservation.inboundId === inboundId)
+const isPromised = ({ savedReplies }: Ledger, inboundId: string): boolean =>
+  savedReplies.some((saved) => saved.inboundId === inboundId)
 
 const textOf = ({ history }: Ledger, inboundId: string) => history.texts.find((text) => text.inboundId === inboundId)
 
@@ -146,7 +146,7 @@ const silences: readonly string[] = ['blocked', 'answered-recently', 'opted-out'
 
 const knownBlockedIsFree = invariant(
   'I6',
-  'A process that silenced a sender within the last minute, and saw a block that still lasts, does not read the record of that sender when all texts of the sender in a batch are first deliveries without a keyword or a reservation, except to note that the sender has two names.',
+  'A process that silenced a sender within the last minute, and saw a block that still lasts, does not read the record of that sender when all texts of the sender in a batch are first deliveries without a keyword or a promised reply, except to note that the sender has two names.',
   ofKnownBlocked,
   ({ sender, invocation }) => {
     const keys = callsOf(invocation.calls, 'senders.load').map(({ args }) => args[0])

@@ -95,11 +95,11 @@ export const replayUnruled = async (scene: Scene, budget: Budget, seed: number):
   /** Books the first hour with room. Returns when its reply is due, or undefined. */
   const book = (now: number): number | undefined => {
     const wantedAt = wantedDueTime({ replyDelayMs }, now, random.next())
-    const countersOf = (month: string): Counters => months.get(month) ?? {}
+    const countersOf = (hourStart: number): Counters => months.get(monthOf(hourStart)) ?? {}
     const room = firstRoom(wantedAt, bookableUntil(wantedAt), partsPerReply, budget, countersOf)
     if (room === undefined) return undefined
     const { hourStart, quota } = room
-    const counters = { ...countersOf(monthOf(hourStart)) }
+    const counters = { ...countersOf(hourStart) }
     const counted = countedIn(hourStart, quota)
     for (const [period] of Object.values(counted)) counters[period] = (counters[period] ?? 0) + partsPerReply
     months.set(monthOf(hourStart), counters)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import type { Verb } from '../virtual/stage.ts'
 import { carrierFaults, type Fault, phoneFaults, storeFaults } from './history.ts'
-import type { DeliveredTwice, ForgedNote, Forgery, Outage, Pause, Schedule } from './schedule.ts'
+import type { DeliveredTwice, Forgery, Outage, Pause, Schedule } from './schedule.ts'
 
 /** One of a few values. Counterexamples shrink towards the first. */
 export const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
@@ -17,10 +17,7 @@ const storeVerbs = [
   'claims.release',
   'budgets.book',
   'budgets.read',
-  'circuits.read',
-  'circuits.refused',
-  'circuits.take',
-  'circuits.close',
+  'cancellations.read',
   'replies.put',
   'replies.hold',
 ] as const satisfies readonly Verb[]
@@ -28,9 +25,9 @@ const storeVerbs = [
 /** The index of a call among those with the same verb. It is mostly small, because a run makes few calls of each verb. */
 const nth = oneOf(0, 0, 1, 2, 3, 5, 8)
 
-/** A fault of the check whether a phone is online. */
+/** A fault of the question whether anybody is there. */
 export const phoneFault: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
-  verb: fc.constant<Verb>('carrier.isReady'),
+  verb: fc.constant<Verb>('carrier.ask'),
   nth,
   fault: oneOf<Fault>(...phoneFaults),
 })
@@ -50,8 +47,8 @@ export const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
   { arbitrary: phoneFault, weight: 1 },
 )
 
-/** A fault that ends a receive-sms process between saving the reservation and queueing the reply. */
-export const deathAfterReservation: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
+/** A fault that ends a receive-sms process between booking and queueing a reply. */
+export const deathWhileReceiving: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
   verb: oneOf<Verb>('senders.save', 'budgets.book', 'budgets.read', 'replies.put'),
   nth: oneOf(0, 1, 2, 3),
   fault: oneOf<Fault>(
@@ -66,7 +63,7 @@ export const deathAfterReservation: fc.Arbitrary<Schedule['faults'][number]> = f
 const frozenMs = [700, 3 * second, 9 * second, 13 * second, 19.9 * second, 11 * second, 11.9 * second] as const
 
 export const pause: fc.Arbitrary<Pause> = fc.record({
-  verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send', 'carrier.isReady'),
+  verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send', 'carrier.ask'),
   nth,
   ms: oneOf(...frozenMs),
   side: oneOf('before', 'after'),
@@ -82,7 +79,7 @@ export const pauseWhileReceiving: fc.Arbitrary<Pause> = fc.record({
 
 /** Freezes a process while it sends a reply, for almost as long as the function's timeout allows. */
 export const pauseWhileSending: fc.Arbitrary<Pause> = fc.record({
-  verb: oneOf<Verb>('carrier.send', 'claims.settle', 'carrier.isReady'),
+  verb: oneOf<Verb>('carrier.send', 'claims.settle', 'carrier.ask'),
   nth: oneOf(0, 1),
   ms: oneOf(9 * second, 11 * second, 11.8 * second),
   side: oneOf('before', 'after'),
@@ -95,12 +92,6 @@ export const deliveredTwice: fc.Arbitrary<DeliveredTwice> = fc.record({
 
 /** When an operator cancels: while a reply waits, or just as it is being sent. */
 export const cancelledAfterMs = oneOf(second, minute, 40, 3 * second, 45 * minute, 60 * minute, 26 * hour)
-
-export const forgedNote: fc.Arbitrary<ForgedNote> = fc.record({
-  afterMs: oneOf(20, 700, 3 * second, minute, 50 * minute, 3 * hour),
-  dueInMs: oneOf(second, minute, hour),
-  kind: oneOf<ForgedNote['kind']>('bookedFor', 'bookedAnewFor'),
-})
 
 export const forgery: fc.Arbitrary<Forgery> = fc.record({
   afterMs: oneOf(second, minute, 40 * minute, 3 * hour),

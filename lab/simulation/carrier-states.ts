@@ -1,4 +1,5 @@
 import { carrierNames } from '../../carriers/index.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
 import { expireAfterMs } from '../../shared/rules/timing.ts'
 import type { Ledger } from '../promises/ledger.ts'
 import { missing, queued } from '../promises/sending.ts'
@@ -7,8 +8,8 @@ import { hasPhone } from '../virtual/stage.ts'
 import { callsOf, carrierAnswerTo, type Invocation } from './history.ts'
 import type { State } from './states.ts'
 
-/** States that a run can reach if a line refuses replies, or if a carrier gets them too fast. */
-export const circuitStates: readonly State[] = [
+/** States that a run can reach if a carrier gets requests too fast, or doesn't answer. */
+export const rateStates: readonly State[] = [
   {
     name: 'a reply refused for the rate, and sent',
     isReached: ({ history, publishes }) =>
@@ -19,39 +20,21 @@ export const circuitStates: readonly State[] = [
       ),
   },
   {
-    name: 'a refused destination that opened no circuit breaker',
-    isReached: ({ history }) =>
-      callsOf(history.calls, 'circuits.refused').some(({ args: [, { open }] }) => open === undefined),
-  },
-  {
-    name: 'a circuit breaker opened by several refused destinations',
-    isReached: ({ history }) =>
-      callsOf(history.calls, 'circuits.refused').some(({ args: [, { open, refused }] }) => open && refused.length > 1),
-  },
-  {
-    name: 'a circuit breaker closed by a successful probe',
-    isReached: ({ history }) =>
-      callsOf(history.calls, 'circuits.close').some(({ invocation, effects }) => {
-        const takes = callsOf(invocation.calls, 'circuits.take')
-        return effects.length > 0 && takes.some(({ effects }) => effects.some(({ answer }) => answer))
-      }),
-  },
-  {
-    name: 'a turn to probe or rebook already taken by another process',
-    rare: true,
-    isReached: ({ history }) =>
-      callsOf(history.calls, 'circuits.take').some(
-        ({ effects, fault }) => fault === 'works' && effects.some(({ answer }) => !answer),
+    name: 'a reply held because nobody answers, and sent',
+    isReached: ({ history, publishes }) =>
+      callsOf(history.calls, 'carrier.ask').some(
+        ({ fault, endedAt, invocation }) =>
+          fault === 'request failed' &&
+          endedAt !== undefined &&
+          publishes.some(({ inboundId }) => inboundId === invocation.messages[0]?.inboundId),
       ),
   },
   {
-    name: 'a late reply left unbooked by an open circuit breaker, and sent',
-    isReached: ({ history, publishes }) =>
-      history.invocations.some(({ functionName, messages, calls }) => {
-        const reads = callsOf(calls, 'circuits.read').some(({ effects }) => effects.some(({ answer }) => answer?.open))
-        const isLate = callsOf(calls, 'claims.read').length > 0 && callsOf(calls, 'budgets.book').length === 0
-        const sent = publishes.some(({ inboundId }) => inboundId === messages[0]?.inboundId)
-        return functionName === 'send-reply' && reads && isLate && sent
+    name: 'more replies sent in an hour than its budget, after an outage',
+    isReached: ({ publishes, history }) =>
+      publishes.some(({ at, reply: { budget } }) => {
+        const inHour = publishes.filter((other) => other.reply.budget === budget && hourOf(other.at) === hourOf(at))
+        return inHour.length > (history.config.budgets[budget]?.hour ?? 0)
       }),
   },
 ]
@@ -97,7 +80,7 @@ const statesOfPhones: readonly State[] = [
   {
     name: 'a phone check that failed',
     isReached: ({ history }) =>
-      callsOf(history.calls, 'carrier.isReady').some(
+      callsOf(history.calls, 'carrier.ask').some(
         ({ fault, endedAt }) => fault === 'request failed' && endedAt !== undefined,
       ),
   },
@@ -141,7 +124,7 @@ const statesOfOwnTopics: readonly State[] = [
     isReached: ({ settlements }) =>
       settlements.some(({ outcome, at, call: { invocation } }) => {
         const reply = invocation.messages[0]?.reply
-        return outcome === 'expired' && reply?.answerBy !== undefined && at < reply.firstDueAt + expireAfterMs
+        return outcome === 'expired' && reply?.answerBy !== undefined && at < reply.dueAt + expireAfterMs
       }),
   },
 ]

@@ -1,5 +1,5 @@
 import type { SendResult, Telemetry } from '../../shared/ports.ts'
-import { phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
+import { publishTimeoutMs, questionTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
 import type { Handler } from '../virtual/messages.ts'
 import type { AnswerOf, Call, FunctionName, Verb } from '../virtual/stage.ts'
 import { type AnyCall, type CallOf, type Course, courses, type Invocation } from './history.ts'
@@ -90,9 +90,9 @@ const responseMs = [2, 3, 1, 5, 40, 90] as const
 const retryMs = [100, 20, storeTimeoutMs] as const
 const storeErrorMs = [5, 2 * storeTimeoutMs] as const
 const carrierErrorMs = [publishTimeoutMs, 5] as const
-const phoneErrorMs = [5, phoneCheckTimeoutMs] as const
+const phoneErrorMs = [5, questionTimeoutMs] as const
 /** The response of a phone check may take up to the client's timeout, even if the request took the longest time in `requestMs`. */
-const phoneResponseMs = [2, 40, phoneCheckTimeoutMs - 900] as const
+const phoneResponseMs = [2, 40, questionTimeoutMs - 900] as const
 
 /** Makes the calls of one process, with the faults and pauses that the schedule has for them. */
 export const createCall =
@@ -178,7 +178,7 @@ const requestLatencyMs = (choose: Choose, attempt: number): number =>
   chosen(choose, requestMs) + (attempt === 0 ? 0 : chosen(choose, retryMs))
 
 const endOf = (choose: Choose, verb: Verb, { end, carrierAnswer }: Course, effectAt: number): number => {
-  if (verb === 'carrier.isReady') return effectAt + chosen(choose, end === 'error' ? phoneErrorMs : phoneResponseMs)
+  if (verb === 'carrier.ask') return effectAt + chosen(choose, end === 'error' ? phoneErrorMs : phoneResponseMs)
   if (end === 'error') return effectAt + chosen(choose, storeErrorMs)
   if (carrierAnswer === 'unknown') return effectAt + chosen(choose, carrierErrorMs)
   return effectAt + chosen(choose, responseMs)

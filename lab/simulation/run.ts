@@ -1,21 +1,11 @@
-import { cancel, unsettled } from '../../ops/pending.ts'
 import { createSignReply } from '../../shared/adapters/signatures.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { day } from '../../shared/rules/timing.ts'
 import { bodyOfTexts, hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { History, SentText } from './history.ts'
 import { createCall, createProcess } from './process.ts'
-import {
-  type ForgedNote,
-  type Forgery,
-  lineOf,
-  type Schedule,
-  type ScheduledText,
-  type SenderName,
-  senders,
-} from './schedule.ts'
+import { type Forgery, lineOf, type Schedule, type ScheduledText, type SenderName, senders } from './schedule.ts'
 import { begin, createLambda, createWorld, textsIn, type World } from './world.ts'
 
 /** More steps than any schedule needs, unless it runs into an endless loop. */
@@ -27,7 +17,6 @@ export const run = async (schedule: Schedule): Promise<History> => {
   const lambda = createLambda(world)
   sendTexts(world)
   planCancellations(world)
-  planForgedNotes(world)
   putForgeries(world)
   for (let step = 0; ; step++) {
     const [nextEvent, nextHandOut] = [world.timeline.nextAt(), lambda.nextAt()]
@@ -112,10 +101,7 @@ const remember = async ({ history, stage: { stores } }: World): Promise<void> =>
     history.senders.set(sender, (await stores.senders.load(senderKeyOf(senders[sender]), 'consistent')).record)
 }
 
-/**
- * Plans an operator's runs of cancel-pending, which cancel every pending reply. Each run is a process of its own, which may die at any
- * call.
- */
+/** Plans an operator's runs of cancel-pending, which cancel every reply that is promised so far. Each run is a process of its own. */
 const planCancellations = (world: World): void => {
   const { schedule, timeline } = world
   for (const [i, afterMs] of schedule.cancelledAfterMs.entries())
@@ -123,57 +109,19 @@ const planCancellations = (world: World): void => {
 }
 
 const cancelPending = async (world: World, name: string): Promise<void> => {
-  const process = createProcess(world, 'operator', name, 0)
-  const invocation = begin(world, process, [])
-  const { claims } = world.stage.portsFor(createCall(world, process))
-  try {
-    const { now } = world.timeline
-    const waiting = await unsettled(claims, await reserved(world), now())
-    const wait = (ms: number) => new Promise<void>((resolve) => world.timeline.plan(now() + ms, resolve))
-    await cancel({ claims, now, wait, newToken: world.stage.newToken }, waiting)
-    invocation.end = { kind: 'answered', at: world.timeline.now(), done: [], acknowledgementLost: false }
-  } catch {
-    invocation.end = { kind: 'threw', at: world.timeline.now() }
-  }
-  process.invocation = undefined
-}
-
-/** Plans that an operator, or somebody with an operator's key, writes notes of bookings into all senders' records. */
-const planForgedNotes = (world: World): void => {
-  const { schedule, timeline } = world
-  for (const [i, note] of schedule.forgedNotes.entries())
-    timeline.plan(timeline.now() + note.afterMs, () => void forgeNotes(world, `intruder ${i + 1}`, note))
-}
-
-const forgeNotes = async (world: World, name: string, { kind, dueInMs }: ForgedNote): Promise<void> => {
   const { timeline, stage } = world
   const process = createProcess(world, 'operator', name, 0)
   const invocation = begin(world, process, [])
-  const { senders: store } = stage.portsFor(createCall(world, process))
+  const decidedAt = timeline.now()
   try {
-    for (const sender of Object.values(senders)) {
-      const { record, version } = await store.load(senderKeyOf(sender), 'consistent')
-      const missing = [...record.replies.keys()].filter((id) => !record[kind].has(id))
-      if (missing.length === 0 || record.alias !== undefined) continue
-      const forged = missing.map((id) => [id, { dueAt: timeline.now() + dueInMs, mac: 'made-up' }] as const)
-      const noted = { ...record, [kind]: new Map([...record[kind], ...forged]) }
-      await store.save(senderKeyOf(sender), noted, version, timeline.now() + 30 * day)
-    }
+    await stage
+      .portsFor(createCall(world, process))
+      .cancellations.add({ after: 0, before: decidedAt, decidedAt, replies: 0 })
     invocation.end = { kind: 'answered', at: timeline.now(), done: [], acknowledgementLost: false }
   } catch {
     invocation.end = { kind: 'threw', at: timeline.now() }
   }
   process.invocation = undefined
-}
-
-/** All reservations in the stores, as a scan of the table finds them. */
-const reserved = async ({ stage: { stores } }: World) => {
-  const found = (Object.keys(senders) as readonly SenderName[]).map(async (name) => {
-    const senderKey = senderKeyOf(senders[name])
-    const { record } = await stores.senders.load(senderKey, 'consistent')
-    return [...record.replies.keys()].map((inboundId) => ({ senderKey, inboundId }))
-  })
-  return (await Promise.all(found)).flat()
 }
 
 /** Plans the forgeries: somebody who can read and write the replies queue puts a copy of a waiting message into it, usually altered. */

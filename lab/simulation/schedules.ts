@@ -7,10 +7,9 @@ import { hasPhone } from '../virtual/stage.ts'
 import {
   cancelledAfterMs,
   carrierOutage,
-  deathAfterReservation,
+  deathWhileReceiving,
   deliveredTwice,
   fault,
-  forgedNote,
   forgery,
   oneOf,
   outage,
@@ -66,7 +65,6 @@ const usual = {
   outages: oneIn(6, outage, 2),
   deliveredTwice: oneIn(5, deliveredTwice, 2),
   cancelledAfterMs: oneIn(12, cancelledAfterMs, 2),
-  forgedNotes: oneIn(12, forgedNote, 2),
   forgeries: oneIn(12, forgery, 2),
   lostAcknowledgements: oneIn(8, fc.nat(8), 1),
   skewsMs: oneIn(2, fc.oneof(oneOf(-1000, 1000), fc.integer({ min: -1000, max: 1000 })), 4),
@@ -99,7 +97,7 @@ const abandoned = {
   ...crowded,
   texts: oneOrTwo,
   config: configs({ budget: fc.constant(onePart) }),
-  faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
+  faults: fc.array(deathWhileReceiving, { minLength: 1, maxLength: 1 }),
   pauses: fc.array(pauseWhileReceiving, { maxLength: 2 }),
   outages: fc.constant([]),
   deliveredTwice: fc.array(fc.record({ nth: oneOf(0, 1), afterMs: oneOf(0, 40) }), { minLength: 1, maxLength: 1 }),
@@ -109,7 +107,7 @@ const abandoned = {
 /** A text whose first delivery dies, and which is redelivered only when it is stale. */
 const stuck = {
   ...usual,
-  faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
+  faults: fc.array(deathWhileReceiving, { minLength: 1, maxLength: 1 }),
   outages: fc.array(untilStale, { minLength: 1, maxLength: 1 }),
 }
 
@@ -128,13 +126,6 @@ const hurried = {
   config: configs({ replyDelayMs: shortDelayMs, sendIntervalMs: oneOf(second, 2 * second, 0) }),
   carrierIntervalMs: oneOf(second, 2 * second, 5 * second),
   faults: oneIn(4, fault, 1),
-}
-
-/** Replies that miss their hour, and reservations without a booking, while an operator writes notes that they are booked. */
-const tampered = {
-  ...stuck,
-  outages: oneIn(2, wakingLate, 1),
-  forgedNotes: fc.array(forgedNote, { minLength: 1, maxLength: 3 }),
 }
 
 /** A rush, mostly during an outage of receive-sms, for a budget with little room in an hour and much in later ones. */
@@ -203,7 +194,6 @@ export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(hurried), weight: 2 },
   { arbitrary: fc.record(refusing), weight: 1 },
   { arbitrary: fc.record(rushed), weight: 1 },
-  { arbitrary: fc.record(tampered), weight: 1 },
   { arbitrary: fc.record(phoneAway), weight: 2 },
   { arbitrary: fc.record(blocked), weight: 1 },
   { arbitrary: fc.record(together), weight: 1 },

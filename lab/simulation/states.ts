@@ -3,7 +3,7 @@ import { minute } from '../../shared/rules/timing.ts'
 import { wasGone } from '../promises/endings.ts'
 import type { Ledger } from '../promises/ledger.ts'
 import { cancelledByOperator, timesCounted } from '../promises/outcomes.ts'
-import { circuitStates, ownTopicStates, phoneStates } from './carrier-states.ts'
+import { ownTopicStates, phoneStates, rateStates } from './carrier-states.ts'
 import { callsOf } from './history.ts'
 
 export type State = {
@@ -41,8 +41,13 @@ export const states: readonly State[] = [
       callsOf(history.calls, 'senders.save').some(({ effects }) => effects.some(({ answer }) => answer === 'conflict')),
   },
   {
-    name: 'a reservation taken back',
-    isReached: ({ reservations }) => reservations.some(({ takenBackAt }) => takenBackAt < Number.POSITIVE_INFINITY),
+    name: 'a ticket that was spare, and served another text',
+    isReached: (ledger) =>
+      ledger.savedReplies.some(
+        ({ madeBy, inboundId }) =>
+          callsOf(madeBy.calls, 'budgets.book').length === 0 &&
+          madeBy.messages.some((message) => message.inboundId === inboundId),
+      ),
   },
   {
     name: 'a booking refused because there was no room',
@@ -52,17 +57,6 @@ export const states: readonly State[] = [
   {
     name: 'a leaked booking (more bookings than replies sent)',
     isReached: ({ bookings, publishes }) => bookings.length > publishes.length,
-  },
-  {
-    name: 'a reply queued without a booking',
-    isReached: ({ history }) => callsOf(history.calls, 'replies.put').some(({ args: [{ dueAt }] }) => dueAt === 0),
-  },
-  {
-    name: 'a late reply queued again for a booked hour',
-    isReached: ({ history }) =>
-      callsOf(history.calls, 'replies.put').some(
-        ({ args: [{ dueAt }], invocation }) => dueAt > 0 && invocation.functionName === 'send-reply',
-      ),
   },
   {
     name: 'a claim refused because the reply was already claimed',
@@ -106,17 +100,15 @@ export const states: readonly State[] = [
   },
   {
     name: 'a reply cancelled by an operator',
-    isReached: ({ settlements, history }) =>
-      settlements.some(({ inboundId }) => cancelledByOperator(history, inboundId)),
+    isReached: (ledger) =>
+      ledger.settlements.some(
+        ({ inboundId, outcome }) => outcome === 'cancelled' && cancelledByOperator(ledger, inboundId),
+      ),
   },
   {
     name: 'an operator’s command that did not finish',
     isReached: ({ history }) =>
       history.invocations.some(({ functionName, end }) => functionName === 'operator' && end?.kind !== 'answered'),
-  },
-  {
-    name: 'a note that a reply is booked written by hand',
-    isReached: ({ saves }) => saves.some(({ invocation }) => invocation.process.startsWith('intruder')),
   },
   {
     name: 'a forged reply dropped',
@@ -134,12 +126,12 @@ export const states: readonly State[] = [
       ),
   },
   {
-    name: 'a booked reply queued again by receive-sms',
+    name: 'a promised reply queued again by receive-sms',
     isReached: ({ history, saves }) =>
       callsOf(history.calls, 'replies.put').some(
         ({ args: [reply], invocation }) =>
           invocation.functionName === 'receive-sms' &&
-          saves.some(({ after, at }) => at < invocation.startedAt && after.bookedFor.has(reply.inboundId)),
+          saves.some(({ after, at }) => at < invocation.startedAt && after.replies.has(reply.inboundId)),
       ),
   },
   {
@@ -161,15 +153,11 @@ export const states: readonly State[] = [
       settlements.some(({ inboundId }) => timesCounted(history, inboundId) === 0),
   },
   {
-    name: 'a reservation without an outcome because its text was already deleted',
+    name: 'a promised reply without an outcome because its text was already deleted',
     rare: true,
-    isReached: ({ history, reservations }) =>
-      reservations.some(
-        (reservation) =>
-          reservation.takenBackAt === Number.POSITIVE_INFINITY &&
-          !history.claims.has(reservation.inboundId) &&
-          history.deadLetters.length === 0 &&
-          wasGone(history, reservation),
+    isReached: ({ history, savedReplies }) =>
+      savedReplies.some(
+        (saved) => !history.claims.has(saved.inboundId) && history.deadLetters.length === 0 && wasGone(history, saved),
       ),
   },
   {
@@ -180,7 +168,7 @@ export const states: readonly State[] = [
     name: 'replies sent in two calendar months',
     isReached: ({ publishes }) => new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,
   },
-  ...circuitStates,
+  ...rateStates,
   ...phoneStates,
   ...ownTopicStates,
 ]

@@ -9,6 +9,7 @@ import {
   createRateLimit,
   createVirtualStage,
   type FunctionName,
+  hasPhone,
   type Verb,
   type VirtualStage,
 } from '../virtual/stage.ts'
@@ -78,7 +79,7 @@ export const createWorld = (schedule: Schedule): World => {
       now: timeline.now,
       senders: createLaggingSenders(timeline.now, choose),
       gatewayNamed: (name) => ({
-        isReady: async () => !outages.isDown('phone'),
+        ask: async () => (hasPhone(name) && outages.isDown('phone') ? 'not ready' : 'somebody'),
         send: async () => (accepts(name) ? { kind: 'accepted' } : { kind: 'throttled', reason: 'SIMULATED' }),
       }),
       deliveryMs,

@@ -26,7 +26,6 @@ const oneText: Schedule = {
   outages: [],
   deliveredTwice: [],
   cancelledAfterMs: [],
-  forgedNotes: [],
   forgeries: [],
   lostAcknowledgements: [],
   skewsMs: [],

@@ -1,14 +1,15 @@
 import { type CarrierName, type CarrierTraits, carrierNames, carriers } from '../../carriers/index.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
-import { createBookingNotes, createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
+import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
 import type {
   BudgetStore,
-  CircuitStore,
+  CancellationStore,
   ClaimStore,
   Gateway,
   NotReady,
   OutboundSms,
+  Presence,
   ReplyQueue,
   SenderStore,
   SendResult,
@@ -21,7 +22,7 @@ import { type Handler, ownTopicReaders, senderKeyOf } from './messages.ts'
 import { createVirtualQueue } from './queue.ts'
 import {
   createMemoryBudgetStore,
-  createMemoryCircuitStore,
+  createMemoryCancellationStore,
   createMemoryClaimStore,
   createMemorySenderStore,
 } from './stores.ts'
@@ -39,14 +40,12 @@ type Verbs = {
   'claims.inboundIdOf': ClaimStore['inboundIdOf']
   'budgets.book': BudgetStore['book']
   'budgets.read': BudgetStore['read']
-  'circuits.read': CircuitStore['read']
-  'circuits.refused': CircuitStore['refused']
-  'circuits.take': CircuitStore['take']
-  'circuits.close': CircuitStore['close']
+  'cancellations.read': CancellationStore['read']
+  'cancellations.add': CancellationStore['add']
   'replies.put': ReplyQueue['put']
   'replies.hold': ReplyQueue['hold']
-  /** Called only for carriers whose lines have a phone. */
-  'carrier.isReady': (line: string) => Promise<boolean>
+  /** The first argument is the carrier that is asked. */
+  'carrier.ask': (of: CarrierName, line: string) => Promise<Presence>
   /** The first argument is the carrier that sends. */
   'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<SendResult>
 }
@@ -65,7 +64,7 @@ type Stores = {
   readonly senders: SenderStore
   readonly claims: ClaimStore
   readonly budgets: BudgetStore
-  readonly circuits: CircuitStore
+  readonly cancellations: CancellationStore
 }
 
 export type Ports = Stores & {
@@ -84,7 +83,7 @@ const notReadyOf = (name: CarrierName): NotReady | undefined => {
 /** The ports of one process. Every call to them is made through `call`. */
 const portsThrough = (
   call: Call,
-  { senders, claims, budgets, circuits }: Stores,
+  { senders, claims, budgets, cancellations }: Stores,
   replies: ReplyQueue,
   gatewayNamed: (name: CarrierName) => VirtualGateway,
 ): Ports => ({
@@ -105,11 +104,9 @@ const portsThrough = (
     book: (...args) => call('budgets.book', args, () => budgets.book(...args)),
     read: (...args) => call('budgets.read', args, () => budgets.read(...args)),
   },
-  circuits: {
-    read: (...args) => call('circuits.read', args, () => circuits.read(...args)),
-    refused: (...args) => call('circuits.refused', args, () => circuits.refused(...args)),
-    take: (...args) => call('circuits.take', args, () => circuits.take(...args)),
-    close: (...args) => call('circuits.close', args, () => circuits.close(...args)),
+  cancellations: {
+    read: (...args) => call('cancellations.read', args, () => cancellations.read(...args)),
+    add: (...args) => call('cancellations.add', args, () => cancellations.add(...args)),
   },
   replies: {
     put: (...args) => call('replies.put', args, () => replies.put(...args)),
@@ -124,19 +121,19 @@ const byCarrier = <T>(of: (name: CarrierName) => T): Readonly<Record<CarrierName
 const gatewayThrough = (
   call: Call,
   name: CarrierName,
-  { isReady = async () => true, send }: VirtualGateway,
+  { ask = async () => 'somebody', send }: VirtualGateway,
 ): Gateway => {
   const notReady = notReadyOf(name)
   return {
-    ...(notReady && {
-      readiness: { ...notReady, isReady: (line) => call('carrier.isReady', [line], () => isReady(line)) },
-    }),
+    ...(notReady && { notReady }),
+    // A question never throws: without an answer, nobody is there.
+    ask: ({ from }) => call('carrier.ask', [name, from], () => ask(from)).catch(() => 'nobody' as const),
     send: (sms) => call('carrier.send', [name, sms], () => send(sms)),
   }
 }
 
-/** What a carrier does here. `isReady` is asked only of those whose lines have a phone. */
-type VirtualGateway = Pick<Gateway, 'send'> & { readonly isReady?: (line: string) => Promise<boolean> }
+/** What a carrier does here. */
+type VirtualGateway = Pick<Gateway, 'send'> & { readonly ask?: (line: string) => Promise<Presence> }
 
 /**
  * A carrier that accepts one request per interval and refuses what comes sooner, as AWS does without a burst. Returns a function that says
@@ -194,7 +191,7 @@ export const createVirtualStage = (options: Options) => {
     senders: options.senders ?? createMemorySenderStore(),
     claims: createMemoryClaimStore(),
     budgets: createMemoryBudgetStore(),
-    circuits: createMemoryCircuitStore(),
+    cancellations: createMemoryCancellationStore(),
   }
   const repliesSignedWith = (key: string): ReplyQueue => {
     const sign = createSignReply(key)
@@ -216,13 +213,12 @@ export const createVirtualStage = (options: Options) => {
       ...process,
       config,
       newToken,
-      notes: createBookingNotes(key),
     }
     const scheduler = createScheduler(common)
     const readReply = createReadReply(key)
     return name === 'receive-sms'
       ? createReceiveSms({ ...common, scheduler, senderKeyOf, topics: ownTopicReaders() })
-      : createSendReply({ ...common, scheduler, readReply })
+      : createSendReply({ ...common, readReply })
   }
 
   return { config, queues, stores, newToken, portsFor, start }

@@ -1,7 +1,14 @@
-import type { BudgetStore, CircuitStore, Claim, ClaimStore, SenderStore, StoredSender } from '../../shared/ports.ts'
+import type {
+  BudgetStore,
+  CancellationStore,
+  Claim,
+  ClaimStore,
+  SenderStore,
+  StoredSender,
+} from '../../shared/ports.ts'
 import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
-import type { Circuit } from '../../shared/rules/circuit.ts'
+import type { Cancellation } from '../../shared/rules/cancellations.ts'
 import { nextVersion, unknownSender } from '../../shared/rules/sender-record.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 
@@ -25,34 +32,6 @@ export const createMemoryBudgetStore = (): BudgetStore => {
   }
 }
 
-export const createMemoryCircuitStore = (): CircuitStore => {
-  const circuits = new Map<string, Circuit>()
-  return {
-    read: async (route) => circuits.get(route),
-    refused: async (route, circuit) => {
-      const before = circuits.get(route)?.open
-      const { open = before, ...destinations } = circuit
-      const { openedAt, bookAt } = before ?? open ?? {}
-      circuits.set(route, {
-        ...destinations,
-        ...(open !== undefined && {
-          open: { ...open, openedAt: openedAt ?? open.openedAt, bookAt: bookAt ?? open.bookAt },
-        }),
-      })
-    },
-    take: async (route, turn, from, to) => {
-      const circuit = circuits.get(route)
-      if (circuit?.open?.[turn] !== from) return false
-      circuits.set(route, { ...circuit, open: { ...circuit.open, [turn]: to } })
-      return true
-    },
-    close: async (route, suspected) => {
-      if (suspected.length === 0) circuits.delete(route)
-      else circuits.set(route, { refused: [], suspected })
-    },
-  }
-}
-
 export const createMemoryClaimStore = (): ClaimStore => {
   const claims = new Map<string, Claim>()
   const settlements = new Map<string, string>()
@@ -67,9 +46,8 @@ export const createMemoryClaimStore = (): ClaimStore => {
     },
     settle: async (inboundId, token, outcome, settlement) => {
       const claim = claims.get(inboundId)
-      if (claim?.token === token && (claim.outcome === undefined || claim.uncounted)) {
-        const { uncounted, ...counted } = claim
-        claims.set(inboundId, { ...counted, outcome })
+      if (claim?.token === token && claim.outcome === undefined) {
+        claims.set(inboundId, { ...claim, outcome })
         settlements.set(inboundId, settlement)
       }
       return settlements.get(inboundId) === settlement
@@ -90,6 +68,16 @@ export const createMemoryClaimStore = (): ClaimStore => {
       if (claim?.token !== token || claim.outcome !== undefined) return
       claims.delete(inboundId)
       reports.delete(inboundId)
+    },
+  }
+}
+
+export const createMemoryCancellationStore = (): CancellationStore => {
+  const cancellations: Cancellation[] = []
+  return {
+    read: async () => [...cancellations],
+    add: async (cancellation) => {
+      cancellations.push(cancellation)
     },
   }
 }

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { Command } from '@commander-js/extra-typings'
 
 import { UsageError } from '../../settings/refusal.ts'
 import { type CommandContext, parseMoment } from '../command-context.ts'
-import type { Deployment } from '../deployment.ts'
-import { cancel, claimsOf, findPending, noteCancelled, type Pending } from '../pending.ts'
+import { cancel, findPending, type Pending } from '../pending.ts'
 import { counted, momentOf } from '../words.ts'
 
 /** How many replies were waiting, to how many senders, and how many of them were cancelled. */
@@ -20,6 +18,7 @@ export const cancelPendingCommand = (context: CommandContext) =>
       [
         '\nFor the hours of a flood: it cannot tell whose text was genuine, so replies owed to genuine senders go too.',
         'Each sender still counts as answered, and hears nothing if they text again before the limits allow another reply.',
+        'Replies to texts that come later are sent, even if --before is in the future.',
         'The budget that was booked is not given back. Pause first, so that none is sent while you decide.',
       ].join('\n'),
     )
@@ -30,23 +29,19 @@ export const cancelPendingCommand = (context: CommandContext) =>
         throw new UsageError(
           `--reserved-after is in the future: it is ${momentOf(deployment.now())} now, and no reply can have been reserved then.`,
         )
-      const pending = await findPending(deployment, reservedAfter, before)
-      if (pending.length > 0) await context.confirm(deployment, question(pending, reservedAfter, before))
-      const result = await cancelAll(deployment, pending)
+      // Not later, so that whoever texts during the question is answered.
+      const until = Math.min(before, deployment.now())
+      const pending = await findPending(deployment, reservedAfter, until)
+      if (pending.length > 0) await context.confirm(deployment, question(pending, reservedAfter, until))
+      const cancelled = await cancel(deployment, pending, { after: reservedAfter, before: until })
+      const result = { found: pending.length, senders: sendersOf(pending), cancelled }
       context.report(result, print)
-      if (result.cancelled > 0) await noteCancelled(deployment, result.cancelled)
     })
 
 const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map(({ senderKey }) => senderKey)).size
 
 const question = (pending: readonly Pending[], after: number, before: number): string =>
   `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, reserved from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. This frees no room: what they booked stays booked, and nobody else is answered for it. Drop them?`
-
-const cancelAll = async (deployment: Deployment, pending: readonly Pending[]): Promise<Cancelled> => {
-  const canceller = { ...deployment, claims: claimsOf(deployment), newToken: randomUUID }
-  const { length: cancelled } = await cancel(canceller, pending)
-  return { found: pending.length, senders: sendersOf(pending), cancelled }
-}
 
 const print = ({ found, cancelled }: Cancelled): string =>
   found === 0

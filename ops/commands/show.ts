@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
-
+import { isCancelled } from '../../shared/rules/cancellations.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Outcome } from '../../shared/rules/telemetry.ts'
@@ -14,6 +14,7 @@ import {
   type SenderDeadLetters,
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
+import { readCancellations } from '../pending.ts'
 import { describeQueued, queuedUntil } from '../queues.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
 import { counted, momentOf } from '../words.ts'
@@ -21,8 +22,7 @@ import { counted, momentOf } from '../words.ts'
 type KnownReply = {
   readonly inboundId: string
   readonly reservedAt: string
-  /** Set as soon as an hour is booked for the reply. */
-  readonly dueAt?: string
+  readonly dueAt: string
   readonly state?: Outcome | 'waiting' | 'being sent'
   /** The carrier's final report, if it has arrived. */
   readonly delivery?: DeliveryStatus
@@ -67,20 +67,22 @@ const show = async (deployment: Deployment, number: string): Promise<KnownSender
   return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: queuedUntil(deployment) }
 }
 
-const repliesIn = ({ aws, outputs, now }: Deployment, record: SenderRecord): Promise<readonly KnownReply[]> => {
+const repliesIn = async (deployment: Deployment, record: SenderRecord): Promise<readonly KnownReply[]> => {
+  const { aws, outputs, now } = deployment
   const claims = createClaimStore(createDynamoTable(aws.dynamodb, outputs.TableName))
-  const replies = [...record.replies].sort(([, a], [, b]) => a - b)
+  const cancellations = await readCancellations(deployment)
+  const unclaimed = (at: number) => (isCancelled(at, cancellations) ? 'cancelled' : 'waiting')
+  const replies = [...record.replies].sort(([, a], [, b]) => a.at - b.at)
   return Promise.all(
-    replies.map(async ([inboundId, at]) => {
+    replies.map(async ([inboundId, { at, dueAt }]) => {
       const claim = await claims.read(inboundId)
       const { delivery } = claim ?? {}
-      const unclaimed = now() - at < longestWaitMs ? 'waiting' : undefined
-      const state = claim === undefined ? unclaimed : (claim.outcome ?? 'being sent')
-      const { dueAt } = record.bookedAnewFor.get(inboundId) ?? record.bookedFor.get(inboundId) ?? {}
+      const unsent = now() - at < longestWaitMs ? unclaimed(at) : undefined
+      const state = claim === undefined ? unsent : (claim.outcome ?? 'being sent')
       return {
         inboundId,
         reservedAt: isoOf(at),
-        ...(dueAt && { dueAt: isoOf(dueAt) }),
+        dueAt: isoOf(dueAt),
         ...(state && { state }),
         ...(delivery && { delivery }),
       }
@@ -126,7 +128,7 @@ const describeReply = ({ inboundId, reservedAt, dueAt, state, delivery }: KnownR
   [
     `${momentOf(reservedAt)}  ${state ?? 'long ago'}`,
     ...(delivery === undefined ? [] : [delivery]),
-    ...(dueAt === undefined ? [] : [`due ${momentOf(dueAt)}`]),
+    `due ${momentOf(dueAt)}`,
     `to text ${inboundId}`,
   ].join(', ')
 

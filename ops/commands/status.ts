@@ -13,7 +13,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { countCancelled } from '../pending.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
-import { readCircuits, readReports } from '../reports.ts'
+import { readRefusals, readReports } from '../reports.ts'
 import { isPaused } from '../sending.ts'
 import { stateOf } from '../state.ts'
 import { printStatus, type Status } from '../status.ts'
@@ -34,13 +34,13 @@ const readCarriers = (deployment: Deployment) =>
 /** How many past hours the screen shows. */
 const hoursBack = 6
 
-/** Reads metrics, queue counts, and the table's items about budgets, circuit breakers and cancellations, but no sender's record. */
+/** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, outputs, deployedAt, now } = deployment
-  const [figures, reports, circuits, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
+  const [figures, reports, refusals, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
-    readCircuits(deployment),
+    readRefusals(deployment),
     isPaused(deployment),
     messagesIn(deployment, outputs.RepliesQueueUrl),
     countCancelled(deployment),
@@ -54,7 +54,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     at: iso(now()),
     deployedAt: iso(deployedAt),
     paused,
-    ...circuits,
+    ...refusals,
     ...figures,
     siege: budgets.some(({ besieged }) => besieged),
     deliveredToday: reports.deliveredToday,

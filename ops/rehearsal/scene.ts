@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { refusalIn } from '../../carriers/refusal-log.ts'
 import type { Decision } from '../../shared/log-event.ts'
 import type { Claim } from '../../shared/ports.ts'
 import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
@@ -7,9 +8,10 @@ import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { bookedThisMonth } from '../budgets.ts'
+import { readLog } from '../cloudwatch.ts'
 import type { Deployment } from '../deployment.ts'
+import { wordsFor } from '../explain.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
-import { readCircuits } from '../reports.ts'
 import { senderKeyOf } from '../senders.ts'
 import { counted } from '../words.ts'
 import { assured, awaited, type Setting, secretsOf } from './rehearsal.ts'
@@ -67,15 +69,18 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
 
 /**
  * Waits until the carrier has reported about the reply to a text, and returns its claim. Throws a `Refusal` if the
- * reply waits because its line is refused.
+ * reply waits because it was refused.
  */
 export const reportAbout = (deployment: Deployment, inboundId: string): Promise<Claim> => {
   const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
+  const since = deployment.now() - minute
   return awaited(deployment, `a report of the carrier about the reply to ${inboundId}`, async () => {
     const claim = await claims.read(inboundId)
     if (claim?.delivery !== undefined && claim.outcome !== undefined) return claim
-    const [refused] = (await readCircuits(deployment)).refused
-    assured(refused === undefined, `The reply waits, since its line is refused: ${refused?.say}.`)
+    if (claim !== undefined) return undefined
+    const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, inboundId, since)
+    const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
+    assured(refusal === undefined, `The reply waits, since it is refused: ${wordsFor(refusal?.reason ?? '')}.`)
     return undefined
   })
 }

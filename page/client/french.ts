@@ -8,6 +8,7 @@ const alarmTitles: Readonly<Record<string, string>> = {
   Spending: 'Dépense',
   'Lost replies': 'Réponses perdues',
   'Line refused': 'Ligne refusée',
+  'Replies refused': 'Réponses refusées',
   'Phone offline': 'Téléphone hors ligne',
   'Credits low': 'Crédits bas',
   'Polls stopped': 'Relève arrêtée',

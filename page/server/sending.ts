@@ -1,9 +1,6 @@
-import { z } from 'zod'
-
-import { type CarrierTraits, carriers } from '../../carriers/index.ts'
+import { refusalIn } from '../../carriers/refusal-log.ts'
 import type { Cloud } from '../../emulator/index.ts'
-import { parseJson } from '../../shared/rules/parse-json.ts'
-import { logEvents } from '../../shared/rules/telemetry.ts'
+import { logEventsIn } from '../../shared/log-event.ts'
 import type { Sending } from '../client/protocol.ts'
 
 type Watched = {
@@ -15,44 +12,24 @@ type Watched = {
 
 /**
  * Returns a function that says what keeps replies from being sent. A pause is read from the event source mapping, which the command
- * line changes as well; which lines are refused is what the functions log.
+ * line changes as well; which lines are refused, until they accept a reply, is what the functions log.
  */
 export const createSending = ({ cloud, sendReply, isThrottled }: Watched): (() => Sending) => {
-  const refused = new Map<string, { readonly reason: string; readonly budget: string }>()
+  const refused = new Map<string, string>()
   const lineTexted = (inboundId: string): string | undefined =>
     cloud.texts.entries().findLast(({ id, direction }) => id === inboundId && direction === 'inbound')?.to
   cloud.logs.subscribe(({ line: logged }) => {
-    // Skips parsing where possible: a siege logs thousands of lines.
-    if (!lineEvents.some((event) => logged.includes(event))) return
-    const { message, inboundId, budget, reason } = entry.safeParse(parseJson(logged)).data ?? {}
-    if (message === undefined || budget === undefined) return
-    if (message === logEvents.lineRecovered) {
-      // The log doesn't name the line; one that is still refused is soon tried, and logged, again.
-      for (const [line, known] of refused) if (known.budget === budget) refused.delete(line)
-      return
-    }
-    const line = inboundId === undefined ? undefined : lineTexted(inboundId)
-    if (line !== undefined) refused.set(line, { reason: reason ?? reasonsWhenNotReady.get(message) ?? message, budget })
+    const refusal = refusalIn(logged)
+    const line = refusal?.ofLine ? lineTexted(refusal.inboundId) : undefined
+    if (refusal !== undefined && line !== undefined) refused.set(line, refusal.reason)
+    // Most of the time no line is refused, and nothing has to be looked up.
+    if (refused.size === 0) return
+    for (const { inboundId, outcome } of logEventsIn(logged))
+      if (outcome === 'sent') refused.delete(lineTexted(inboundId) ?? '')
   })
   return () => ({
     paused: cloud.isPaused(sendReply),
     throttled: isThrottled(),
-    refused: [...refused].map(([line, { reason }]) => ({ line, reason })),
+    refused: [...refused].map(([line, reason]) => ({ line, reason })),
   })
 }
-
-/** Why a line counts as refused, by the event that is logged if its carrier knows that it can't send now. */
-const reasonsWhenNotReady: ReadonlyMap<string, string> = new Map(
-  Object.values(carriers).flatMap(({ notReady }: CarrierTraits) =>
-    notReady === undefined ? [] : [[notReady.whenNot.event, notReady.whenNot.reason] as const],
-  ),
-)
-
-const lineEvents = [logEvents.lineRefused, logEvents.lineRecovered, ...reasonsWhenNotReady.keys()]
-
-const entry = z.object({
-  message: z.enum(lineEvents),
-  inboundId: z.string().optional(),
-  budget: z.string(),
-  reason: z.string().optional(),
-})

@@ -8,8 +8,8 @@ import { day, hour } from './timing.ts'
  */
 export type Counters = { readonly [period: string]: number }
 
-/** The counters of a month (`2026-11`), as far as they are known. */
-export type CountersOf = (month: string) => Counters
+/** The counters of the month of an hour, as far as they are known, by which a reply may be planned into that hour. */
+export type CountersOf = (hourStart: number) => Counters
 
 type Periods = { readonly month: 'month'; readonly day: string; readonly hour: string }
 
@@ -92,7 +92,7 @@ export const firstRoom = (
 ): Room | undefined => {
   for (const quotaOf of quotas)
     for (let hourStart = firstHourFor(wantedAt, budget); hourStart < until; hourStart += hour) {
-      const counters = countersOf(monthOf(hourStart))
+      const counters = countersOf(hourStart)
       const quota = quotaOf(budget, hourStart, counters)
       // No later hour is tried: in the next month, this window would have another counter that is still empty.
       if (isFull(quota.window, counters, parts)) break

@@ -66,9 +66,6 @@ const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Bu
 /** How long one round of slots takes, in which each part of an hour has one slot. */
 const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 
-/** Whether sending, if it starts now, could end after the hour that the reply is booked into. */
-export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
-
 /**
  * The time before which an hour must begin to be booked for a reply wanted at `wantedAt`. It must begin within a day, and end before
  * `answerBy`, when the carrier starts to refuse the reply.
@@ -78,6 +75,6 @@ export const bookableUntil = (wantedAt: number, answerBy?: number): number =>
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 
-/** The margin is subtracted twice, because a reply due just before `isLate` turns true would be late by the time SQS delivers it. */
+/** A margin remains at the end, in which most replies that are due last are sent, so that they leave in the hour that they are booked into. */
 const lastDueIn = (hourStart: number, budget: Budget): number =>
   hourStart + hour - 2 * publishMarginMs - roundOf(budget)

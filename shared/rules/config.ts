@@ -33,7 +33,7 @@ export type Config = {
   readonly limits: readonly Limit[]
   readonly block: { readonly after: number; readonly forMs: number }
   readonly budgets: { readonly [name: string]: Budget }
-  /** The least time between two requests to a carrier, by all processes and lines together. Carriers that are left out are not paced. */
+  /** The least time between two requests to a carrier by all processes, for all of its lines together or each (`pacedBy`). Carriers that are left out are not paced. */
   readonly sendIntervalMs?: Readonly<Partial<Record<CarrierName, number>>>
   readonly maxPricePerReplyUsd: number
   readonly texts: Texts

@@ -1,5 +1,5 @@
 import { type CountersOf, evenDay, firstRoom, type QuotaOf, type Room, wholeBudget } from './budget.ts'
-import { bookableUntil, monthOf } from './calendar.ts'
+import { bookableUntil, hourOf } from './calendar.ts'
 import { budgetOf, type Config, type Line } from './config.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { partsPerReply } from './messages.ts'
@@ -8,8 +8,8 @@ import type { SenderRecord } from './sender-record.ts'
 import { type HeldUp, inEndlessMonth, quotasFor } from './siege.ts'
 import { blocked, decide, type Silence, type ThrottleDecision } from './throttle.ts'
 
-/** What to do with a text. `record` is the sender's record to store; without it, nothing changes. */
-export type Plan = PlannedReply | Extract<ThrottleDecision, { readonly kind: 'again' | 'booked' }> | PlannedSilence
+/** What to do with a text. `record` is the sender's record to store, with the reply once it is booked; without it, nothing changes. */
+export type Plan = PlannedReply | Extract<ThrottleDecision, { readonly kind: 'promised' }> | PlannedSilence
 
 /** A reply that is wanted at `wantedAt`, and the first hour that has room for it. */
 export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }> & {
@@ -60,7 +60,7 @@ export const plan = (
     firstRoom(wantedAt, bookableUntil(wantedAt, sms.answerBy), partsPerReply, budget, known.countersOf, quotas)
   const room = roomUnder(quotas)
   if (room !== undefined) return { ...decision, wantedAt, room }
-  const isRationed = evenDay(budget, wantedAt, known.countersOf(monthOf(wantedAt))) < budget.day
+  const isRationed = evenDay(budget, wantedAt, known.countersOf(hourOf(wantedAt))) < budget.day
   return turnAway(record, sms, known.turnedAway, obstacleUnder(quotas, roomUnder, isRationed), rules, now)
 }
 

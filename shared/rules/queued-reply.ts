@@ -17,14 +17,13 @@ const schema = z.object({
   earlierReplies: z.number(),
   budget: z.string(),
   sentAt: z.number(),
-  firstDueAt: z.number(),
   dueAt: z.number(),
   /** When the carrier stops accepting the reply, in milliseconds. Without it there is no deadline. */
   answerBy: z.optional(z.number()),
 })
 
 /**
- * A reply that waits in the queue, booked into the hour of `dueAt`. It contains none of the sender's own words. `format` is increased when
+ * A reply that waits in the queue until `dueAt`. It is paid for. It contains none of the sender's own words. `format` is increased when
  * a field changes. Functions read the previous format too, because messages are in flight during a deployment.
  */
 export type QueuedReply = Readonly<z.infer<typeof schema>>
@@ -32,12 +31,6 @@ export type QueuedReply = Readonly<z.infer<typeof schema>>
 /** Reads a queued reply. Returns undefined for anything else. */
 export const readQueuedReply = (value: unknown): QueuedReply | undefined => schema.safeParse(value).data
 
-/** When a reply that has not been sent is given up: a day after it was first due, or at `answerBy` if that is earlier. */
-export const expiryOf = ({ firstDueAt, answerBy = Number.POSITIVE_INFINITY }: QueuedReply): number =>
-  Math.min(firstDueAt + expireAfterMs, answerBy)
-
-/**
- * The key of a circuit breaker: a line and a country. AWS may let a line send to one country and not to another, and a refusal for
- * one must not hold up the others.
- */
-export const routeOf = ({ line, country }: Pick<QueuedReply, 'line' | 'country'>): string => `${line}#${country}`
+/** When a reply that has not been sent is given up: a day after it was due, or at `answerBy` if that is earlier. */
+export const expiryOf = ({ dueAt, answerBy = Number.POSITIVE_INFINITY }: QueuedReply): number =>
+  Math.min(dueAt + expireAfterMs, answerBy)

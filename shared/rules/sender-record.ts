@@ -1,17 +1,10 @@
-/**
- * The note of a booking: when its reply is due, and a MAC by which the functions recognise a note of their own. An operator may write senders'
- * records, so a note without a right MAC proves no booking.
- */
-export type BookingNote = { readonly dueAt: number; readonly mac: string }
+/** A reply that is promised to a text, and paid for: when it was, which is what limits count, and when it is due. */
+export type PromisedReply = { readonly at: number; readonly dueAt: number }
 
 /** Everything that is known about a sender. Times are milliseconds; 0 means never. */
 export type SenderRecord = {
-  /** When each reply was reserved, by the id of the text that it answers. */
-  readonly replies: ReadonlyMap<string, number>
-  /** The booking of each reply, by the id of the text that it answers. */
-  readonly bookedFor: ReadonlyMap<string, BookingNote>
-  /** The new booking of each reply that missed its hour and was booked again by send-reply, by the id of the text that it answers. */
-  readonly bookedAnewFor: ReadonlyMap<string, BookingNote>
+  /** By the id of the text that is answered. */
+  readonly replies: ReadonlyMap<string, PromisedReply>
   /** How many texts came too soon after the last reply, or were keywords. */
   readonly strikes: number
   /** Fingerprints of the texts that were counted as strikes, so that a redelivered text is not counted again. */
@@ -38,8 +31,6 @@ type Names = { readonly keys: readonly string[]; readonly until: number }
 
 export const unknownSender: SenderRecord = {
   replies: new Map(),
-  bookedFor: new Map(),
-  bookedAnewFor: new Map(),
   strikes: 0,
   struck: [],
   blockedUntil: 0,
@@ -50,33 +41,10 @@ export const unknownSender: SenderRecord = {
   names: { keys: [], until: 0 },
 }
 
-/** The record with the booking of a reserved reply. */
-export const withBooking = (record: SenderRecord, inboundId: string, note: BookingNote): SenderRecord => ({
+/** The record with a reply to the text with this id. */
+export const withReply = (record: SenderRecord, inboundId: string, reply: PromisedReply): SenderRecord => ({
   ...record,
-  bookedFor: new Map([...record.bookedFor, [inboundId, note]]),
-})
-
-/** The record without the booking of a reply that `isOurs` doesn't recognise. */
-export const withoutForeignBooking = (
-  record: SenderRecord,
-  inboundId: string,
-  isOurs: (note: BookingNote) => boolean,
-): SenderRecord => {
-  const note = record.bookedFor.get(inboundId)
-  if (note === undefined || isOurs(note)) return record
-  return { ...record, bookedFor: new Map([...record.bookedFor].filter(([id]) => id !== inboundId)) }
-}
-
-/** The record with the new booking of a late reply. */
-export const withBookingAnew = (record: SenderRecord, inboundId: string, note: BookingNote): SenderRecord => ({
-  ...record,
-  bookedAnewFor: new Map([...record.bookedAnewFor, [inboundId, note]]),
-})
-
-/** The record without a reservation. */
-export const withoutReservation = (record: SenderRecord, inboundId: string): SenderRecord => ({
-  ...record,
-  replies: new Map([...record.replies].filter(([id]) => id !== inboundId)),
+  replies: new Map([...record.replies, [inboundId, reply]]),
 })
 
 /**

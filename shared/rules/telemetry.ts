@@ -58,8 +58,10 @@ export const metricNames = {
   /** Texts and reports that could not be handled and are retried; `repliesDelayed` is the same for replies. A few are normal; many mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
-  /** Attempts to send that the line, its account or the network refused. */
+  /** Attempts to send that the line, its account or the network refused, or that were not made because nobody answers. */
   lineRefused: 'LineRefused',
+  /** Replies whose first attempt was refused, possibly for the sake of their destination only. */
+  repliesRefused: 'RepliesRefused',
   /** 1 while a process sees a siege, 0 when it sees the siege end. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the submission of its reply. */
@@ -103,14 +105,12 @@ export const logEvents = {
   textFailed: 'text failed',
   textsSilenced: 'texts silenced',
   replySettled: 'reply settled',
-  replyBookedAnew: 'reply booked anew',
   replyDelayed: 'reply delayed',
   replyForged: 'reply forged',
   deliveryReported: 'delivery reported',
   replyThrottled: 'reply throttled',
-  destinationRefused: 'destination refused',
+  replyRefused: 'reply refused',
   lineRefused: 'line refused',
-  lineRecovered: 'line recovered',
 } as const
 
 /** Events that are logged as warnings: they mean trouble, but nothing is lost. */
@@ -118,7 +118,7 @@ export const troubles: readonly string[] = [
   logEvents.textFailed,
   logEvents.replyDelayed,
   logEvents.replyForged,
-  logEvents.destinationRefused,
+  logEvents.replyRefused,
   logEvents.lineRefused,
   ...carrierTroubles,
 ]

@@ -5,16 +5,12 @@ import { fingerprint } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { day, heldBackMemoryMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 
-/** The decision about a text. `record` is the sender's record to store; without it, nothing changes. */
+/** The decision about a text. */
 export type ThrottleDecision =
+  /** A new reply. `record` lacks it until it is booked. */
   | { readonly kind: 'reply'; readonly earlierReplies: number; readonly record: SenderRecord }
-  /**
-   * A reply was already reserved for this text: it is a duplicate, or its first handling was cut short.
-   * `record` takes the reservation over.
-   */
-  | { readonly kind: 'again'; readonly earlierReplies: number; readonly record: SenderRecord }
-  /** The same, but the reply is booked already, so it only has to be queued again. */
-  | { readonly kind: 'booked'; readonly earlierReplies: number; readonly dueAt: number; readonly record?: never }
+  /** The record has a reply to this text: it is a duplicate, or its first handling was cut short. */
+  | { readonly kind: 'promised'; readonly earlierReplies: number; readonly dueAt: number }
   | Silence
 
 /** Silence. Without `record`, nothing is stored. */
@@ -36,8 +32,9 @@ export const maxStruck = 50
 
 /** Decides about a text that passed `screen`. The function is pure, never throws, and chooses silence when in doubt. */
 export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
-  const reservedAt = record.replies.get(sms.inboundId)
-  if (reservedAt !== undefined) return again(record, sms, reservedAt)
+  const promised = record.replies.get(sms.inboundId)
+  if (promised !== undefined)
+    return { kind: 'promised', earlierReplies: repliesBefore(record, promised.at), dueAt: promised.dueAt }
   const keyword = keywordOf(sms.text)
   const optedOut = record.optedOutUntil > now
   const isBlocked = record.blockedUntil > now
@@ -47,7 +44,7 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
   if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, sms)) return optIn(record, sms, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
-  if (rules.limits.every((limit) => leavesRoom(limit, record, now))) return reply(record, sms, rules, now)
+  if (rules.limits.every((limit) => leavesRoom(limit, record, now))) return reply(record, rules, now)
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, sms, rules, now) }
 }
 
@@ -79,34 +76,21 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
   )
 
 /**
- * Whether a limit allows another reply: the nth newest reservation, where n is `replies`, must be at least `perMs` old. One in the future,
- * after a clock went backwards, is not.
+ * Whether a limit allows another reply: the nth newest, where n is `replies`, must be at least `perMs` old. One in the future, after a clock
+ * went backwards, is not.
  */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {
-  const nthNewest = [...record.replies.values()].sort((a, b) => b - a)[replies - 1]
+  const nthNewest = [...record.replies.values()].map(({ at }) => at).sort((a, b) => b - a)[replies - 1]
   return nthNewest === undefined || now - nthNewest >= perMs
 }
 
-const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
-  const remembered = [...record.replies].filter(([, reservedAt]) => now - reservedAt < memoryMs(rules))
-  const replies = new Map([...remembered, [sms.inboundId, now]])
-  const ofRemembered = (bookings: SenderRecord['bookedFor']) => new Map([...bookings].filter(([id]) => replies.has(id)))
-  const [bookedFor, bookedAnewFor] = [ofRemembered(record.bookedFor), ofRemembered(record.bookedAnewFor)]
-  return {
-    kind: 'reply',
-    earlierReplies: remembered.length,
-    record: { ...record, replies, bookedFor, bookedAnewFor, strikes: 0 },
-  }
+const reply = (record: SenderRecord, rules: Rules, now: number): ThrottleDecision => {
+  const replies = new Map([...record.replies].filter(([, { at }]) => now - at < memoryMs(rules)))
+  return { kind: 'reply', earlierReplies: replies.size, record: { ...record, replies, strikes: 0 } }
 }
 
-/** Takes a reservation over, unless it has been booked, by making it a millisecond later. The process that made it notices the change and leaves it alone. */
-const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): ThrottleDecision => {
-  const earlierReplies = [...record.replies.values()].filter((at) => at < reservedAt).length
-  const booking = record.bookedFor.get(inboundId)
-  if (booking !== undefined) return { kind: 'booked', earlierReplies, dueAt: booking.dueAt }
-  const replies = new Map([...record.replies, [inboundId, reservedAt + 1]])
-  return { kind: 'again', earlierReplies, record: { ...record, replies } }
-}
+const repliesBefore = ({ replies }: SenderRecord, before: number): number =>
+  [...replies.values()].filter(({ at }) => at < before).length
 
 /**
  * A STOP counts from when it reached us, because texts may be delivered out of order, and a phone's clock may be wrong. It is also a strike, so
@@ -144,7 +128,7 @@ const strike = (
   return { record: { ...blocked(record, { block }, now), struck }, nowBlocked: true }
 }
 
-/** How long reservations are kept: while a limit counts them, and while their texts may be redelivered. */
+/** How long replies are remembered: while a limit counts them, and while their texts may be redelivered. */
 export const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
 
-const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()])
+const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()].map(({ at }) => at))

@@ -16,8 +16,11 @@ export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
 
-/** The phone is checked before a reply is claimed, so the check must be short. */
-export const phoneCheckTimeoutMs = 1.5 * second
+/** The longest that an invocation of send-reply waits until it may ask or send. A reply that has to wait longer is hidden until then. */
+export const longestTurnMs = 5 * second
+
+/** A question comes before an attempt in the same invocation, so it must be short. */
+export const questionTimeoutMs = 1.5 * second
 
 /** The greatest clock skew between two processes. */
 export const clockSkewMs = 2 * second
@@ -51,11 +54,11 @@ export const heldBackMemoryMs = 7 * day
 /** A text that is handled later than this after it was sent was held up, by an outage of ours or of a phone. */
 export const heldUpMs = 10 * minute
 
-/** How long SQS keeps a message (a setting of the queue). Reservations are remembered for as long, because a text may be redelivered. */
+/** How long SQS keeps a message (a setting of the queue). Replies are remembered for as long, because a text may be redelivered. */
 export const queueRetentionMs = 4 * day
 export const deadLetterRetentionMs = 14 * day
 
-/** The longest that sending may take by any clock. This much of the hour must be left when sending starts. */
+/** The longest that sending may take by any clock: a claim that is older and has no outcome belongs to a process that died. */
 export const publishMarginMs = sendReplyTimeoutMs + clockSkewMs
 
 /**
@@ -64,15 +67,6 @@ export const publishMarginMs = sendReplyTimeoutMs + clockSkewMs
  */
 export const maxReceiveCount = 1000
 export const queueVisibilityMs = 2 * minute
-
-/**
- * How long nothing is sent by a line after a refusal. It ends a little before SQS delivers the refused reply again, because the visibility
- * timeout began when the reply was received, shortly before the refusal.
- */
-export const probeIntervalMs = queueVisibilityMs - publishMarginMs
-
-/** However long a line has refused, one waiting reply is booked again within this time, well before it expires. */
-export const longestBookingGapMs = 8 * hour
 
 /** For longer than this, no deployment leaves the two functions with different keys. */
 export const longestDeploymentMs = 1 * hour

@@ -43,11 +43,49 @@ describe('what recovers by itself raises an alarm only when it recurs:', () => {
     ['function-errors', metricNames.repliesDelayed],
     ['function-errors', 'Throttles of ReceiveSmsFunction'],
     ['function-errors', 'Throttles of SendReplyFunction'],
-    ['line-refused', metricNames.lineRefused],
   ])('%s by %s', (name, metric) => {
     expect(stateOf(name, { [metric]: [7, ...quiet(5, 0)] })).toBe('OK')
     expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
     expect(stateOf(name, { [metric]: [1, ...quiet(12, 0), 1] })).toBe('OK')
+  })
+})
+
+describe('a line that refuses', () => {
+  /** In minutes: when a reply is tried that is refused each time. It waits as long again, for two minutes to an hour (send-reply/outcome.ts). */
+  const attempts = [0, 2, 4, 8, 16, 32, ...Array.from({ length: 23 }, (_, i) => 64 + 60 * i)]
+  /** What periods of five minutes hold of them at a minute, if the first attempt was so many minutes after a period began. */
+  const seen = (offset: number, at: number) =>
+    Array.from({ length: Math.floor((offset + at) / 5) + 1 }, (_, period) => {
+      const count = attempts.filter((minute) => minute <= at && Math.floor((offset + minute) / 5) === period).length
+      return count === 0 ? null : count
+    })
+
+  test.each([0, 1, 2, 3, 4])(
+    'rings within ten minutes if a single reply waits, once for the whole day (%d minutes into a period)',
+    (offset) => {
+      const states = Array.from({ length: 24 * 60 }, (_, at) =>
+        stateOf('line-refused', { [metricNames.lineRefused]: seen(offset, at) }),
+      )
+      expect(states.indexOf('ALARM')).toBeLessThan(10)
+      expect(states.slice(10)).toEqual(states.slice(10).map(() => 'ALARM'))
+    },
+  )
+
+  test('does not ring for one refusal, however many replies it met, and ends within three hours', () => {
+    expect(stateOf('line-refused', { [metricNames.lineRefused]: [7, ...quiet(20, 0)] })).toBe('OK')
+    expect(stateOf('line-refused', { [metricNames.lineRefused]: [1, 1, ...quiet(36, 0)] })).toBe('OK')
+  })
+
+  test('rings if it refuses each of three replies, which may be for the sake of their destinations', () => {
+    const state = (refused: readonly (number | null)[], accepted: readonly (number | null)[]) =>
+      stateOf('replies-refused', { [metricNames.repliesRefused]: refused, [metricNames.repliesSubmitted]: accepted })
+    expect(state([3], [])).toBe('ALARM')
+    expect(state([3], [0])).toBe('ALARM')
+    expect(state([2], [])).toBe('OK')
+    expect(state([30], [1])).toBe('OK')
+    // It ends three hours later.
+    expect(state([3, null], [null, null])).toBe('ALARM')
+    expect(state([3, 0, 0], [0, 0, 0])).toBe('OK')
   })
 })
 

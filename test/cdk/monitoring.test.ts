@@ -50,9 +50,9 @@ const fromAlarms = {
 const alerts = { Ref: Match.stringLikeRegexp('^MonitoringAlerts') }
 
 describe('an alarm', () => {
-  test('is one of at most eleven, with the prefix that the policies of the key and the topic require', () => {
+  test('is one of at most twelve, with the prefix that the policies of the key and the topic require', () => {
     expect(alarms.map(({ name }) => name)).toEqual(alarmNamesOf(example).map((name) => `AntiRelou-example-${name}`))
-    expect(alarms.length).toBeLessThanOrEqual(11)
+    expect(alarms.length).toBeLessThanOrEqual(12)
   })
 
   test('says who is hurt, what it means and what to do first, and links to its section of the runbook', () => {

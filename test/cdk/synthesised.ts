@@ -67,6 +67,9 @@ const joined = z
   .strictObject({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
   .transform((join) => String(join['Fn::Join'][1].at(-1)).replace(/^:/, ''))
 
+const leadingKeys = z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string()) })
+const never = z.literal('false')
+
 const statementSchema = z.strictObject({
   Effect: z.literal('Allow'),
   Action: oneOrMore(z.string()),
@@ -84,10 +87,21 @@ const statementSchema = z.strictObject({
         .transform(({ StringEquals }) => `via ${StringEquals['kms:ViaService'].split('.')[0]}`),
       z
         .strictObject({
-          'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string()) }),
-          Null: z.strictObject({ 'dynamodb:LeadingKeys': z.literal('false') }),
+          'ForAllValues:StringLike': leadingKeys,
+          Null: z.strictObject({ 'dynamodb:LeadingKeys': never }),
         })
         .transform((condition) => condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'].join()),
+      z
+        .strictObject({
+          'ForAllValues:StringLike': leadingKeys,
+          'ForAllValues:StringEquals': z.strictObject({ 'dynamodb:Attributes': z.array(z.string()) }),
+          Null: z.strictObject({ 'dynamodb:LeadingKeys': never, 'dynamodb:Attributes': never }),
+          StringEquals: z.strictObject({ 'dynamodb:ReturnValues': z.literal('NONE') }),
+        })
+        .transform(
+          (condition) =>
+            `${condition['ForAllValues:StringEquals']['dynamodb:Attributes'].join()} of ${condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'].join()}`,
+        ),
     ])
     .optional(),
 })

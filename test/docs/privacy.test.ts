@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { cancellationsKeptMs } from '../../ops/pending.ts'
 import { configOf } from '../../settings/config.ts'
-import { forgetCircuitAt, unrefused } from '../../shared/rules/circuit.ts'
-import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
+import { type SenderRecord, unknownSender, withReply } from '../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
-import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.ts'
+import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
@@ -22,7 +20,9 @@ const senderDays = (...texts: readonly string[]): number => {
   const now = (i: number) => noon + i * hour
   const last = texts.reduce<SenderRecord>((record, text, i) => {
     const decision = decide(record, { ...sms(text, i), sentAt: now(i), publishedAt: now(i) }, config, now(i))
-    return decision.record ?? record
+    if (decision.kind === 'promised') return record
+    if (decision.kind === 'silent') return decision.record ?? record
+    return withReply(decision.record, `${i}`, { at: now(i), dueAt: now(i) })
   }, unknownSender)
   return (forgetAt(last, config, now(texts.length - 1)) - noon) / day
 }
@@ -31,8 +31,8 @@ test.each(['privacy.md', 'privacy.fr.md'])(
   '%s states how long data is kept, as it is in code, template and settings',
   async (page) => {
     const claim = expiryIn((table) => createClaimStore(table).claim('id', { token: 'token', claimedAt: noon }))
-    const circuit = expiryIn((table) =>
-      createCircuitStore(table).refused('+32460000000#BE', unrefused, forgetCircuitAt(noon)),
+    const cancelled = expiryIn((table) =>
+      createCancellationStore(table).add({ after: noon, before: noon, decidedAt: noon, replies: 1 }),
     )
     const limits = { hour: 1, day: 1, month: 1 }
     const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, 1, limits, []))
@@ -53,9 +53,8 @@ test.each(['privacy.md', 'privacy.fr.md'])(
           noon) /
         day,
       'claim#…': await claim,
-      'circuit#…': await circuit,
       'budget#…': await budget,
-      'cancelled#…': cancellationsKeptMs / day,
+      'cancelled#…': await cancelled,
     })
   },
 )

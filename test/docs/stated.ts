@@ -39,7 +39,7 @@ export const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>):
     put: async (item) => expiries.push(Number(item['expiresAt']?.N)) > 0,
     update: async (_, { ExpressionAttributeValues: values }) => {
       expiries.push(Number(values?.[':expiresAt']?.N))
-      return {}
+      return true
     },
     updateOrTell: async (_, { ExpressionAttributeValues: values }) => {
       expiries.push(Number(values?.[':expiresAt']?.N))

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type AttributeValue, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 
+import { refusalIn } from '../../carriers/refusal-log.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { type Cloud, inboundSms, readAssembly, unlimitedRates } from '../../emulator/index.ts'
 import { type StageAccount, startStage } from '../../local/stage.ts'
@@ -11,7 +12,6 @@ import type { Settings } from '../../settings/schema.ts'
 import { type Decision, type LogEvent, logEventsIn } from '../../shared/log-event.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
-import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
 
 await offTheHoursEdge()
 const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
@@ -63,6 +63,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   })
   const { endpoint, region } = cloud
   const told = listen(cloud)
+  const hidden = hiddenReplies(cloud)
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
   // All ids are equally long, so that none is contained in another.
   let ids = 1000
@@ -96,13 +97,18 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     /** The delivery statuses that were logged for the reply to a text. */
     deliveries: (inboundId: string): readonly string[] =>
       told.news.flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
-    /** Waits until a circuit breaker is open. Makes its next probe due at once, and returns the reason of the refusal. */
-    probe: async (): Promise<string> => {
-      for (;;) {
-        const [circuit] = await circuitsOf(cloud)
-        if (circuit === undefined) await delay(20)
-        else return endWait(cloud, circuit)
+    /** Waits until replies are refused and hidden. Lets them be tried again at once, and returns the reason that was logged last. */
+    retry: async (): Promise<string> => {
+      await until('a refused reply that waits', () => told.refusals.length > 0 && hidden.size > 0)
+      const [reason] = told.refusals.splice(0).slice(-1)
+      for (const visibility of [...hidden]) {
+        hidden.delete(visibility)
+        // One that has come up by itself meanwhile has another receipt handle.
+        await cloud.owner.sqs
+          .send(new ChangeMessageVisibilityCommand({ ...visibility, VisibilityTimeout: 0 }))
+          .catch(() => {})
       }
+      return reason ?? ''
     },
     stop: async () => {
       sns.destroy()
@@ -132,39 +138,15 @@ async function offTheHoursEdge(): Promise<void> {
   else if (into < publishMarginMs) await delay(publishMarginMs - into)
 }
 
-/** The open circuit breakers whose next probe is not due yet. */
-const circuitsOf = async ({ owner, outputs }: Cloud) => {
-  const { Items = [] } = await owner.dynamodb.send(
-    new ScanCommand({
-      TableName: outputs['TableName'],
-      FilterExpression: 'begins_with(pk, :circuit) AND probeAt > :now',
-      ExpressionAttributeValues: { ':circuit': { S: circuitPrefix }, ':now': { N: String(Date.now()) } },
-    }),
-  )
-  return Items
-}
-
-const endWait = async ({ owner, outputs }: Cloud, { pk, reason }: Record<string, AttributeValue>): Promise<string> => {
-  await owner.dynamodb.send(
-    new UpdateItemCommand({
-      TableName: outputs['TableName'],
-      Key: { pk: pk ?? { S: '' } },
-      UpdateExpression: 'SET probeAt = :now',
-      ExpressionAttributeValues: { ':now': { N: String(Date.now()) } },
-    }),
-  )
-  return reason?.S ?? ''
-}
-
 const withTimeout = (template: unknown, seconds: number): unknown =>
   JSON.parse(JSON.stringify(template), (key, value: unknown) => {
     if (key === 'VisibilityTimeout' || key === 'Timeout') return seconds
     return typeof value === 'string' ? withoutPace(value) : value
   })
 
-/** The functions' config, for a carrier that takes replies as fast as they come: settings can't raise the rate of OVHcloud. */
+/** The functions' config, for carriers that take replies as fast as they come: settings can't raise the rate of OVHcloud or of a SIM. */
 const withoutPace = (config: string): string =>
-  config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/"ovh":\d+/, '"ovh":10'))
+  config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/"(ovh|sim)":\d+/g, '"$1":10'))
 
 const without = (action: string | undefined, template: unknown): unknown =>
   JSON.parse(JSON.stringify(template), (key, value: unknown) =>
@@ -174,14 +156,29 @@ const without = (action: string | undefined, template: unknown): unknown =>
 /** Collects what functions log from now on. Each line is parsed only once, because many waiting tests look every 20 ms. */
 const listen = ({ logs }: Cloud) => {
   const [news, blobs, logged]: [LogEvent[], z.infer<typeof blob>[], z.infer<typeof logEntry>[]] = [[], [], []]
+  const refusals: string[] = []
   logs.subscribe(({ line }) => {
     const said = parseJson(line)
     const [emf, entry] = [blob.safeParse(said), logEntry.safeParse(said)]
     news.push(...logEventsIn(line))
     if (emf.success) blobs.push(emf.data)
     if (entry.success) logged.push(entry.data)
+    const refusal = refusalIn(line)
+    if (refusal !== undefined) refusals.push(refusal.reason)
   })
-  return { news, blobs, logged }
+  return { news, blobs, logged, refusals }
+}
+
+/** The receipts of replies that a function has hidden for a minute or longer, because it could not send them. */
+const hiddenReplies = ({ answers }: Cloud) => {
+  const hidden = new Set<{ readonly QueueUrl: string; readonly ReceiptHandle: string }>()
+  answers.subscribe(({ call: { action, parameters, caller } }) => {
+    if (action !== 'ChangeMessageVisibility' || caller.kind !== 'function') return
+    const { QueueUrl, ReceiptHandle, VisibilityTimeout } = parameters
+    if (Number(VisibilityTimeout) >= 60)
+      hidden.add({ QueueUrl: String(QueueUrl), ReceiptHandle: String(ReceiptHandle) })
+  })
+  return hidden
 }
 
 const decisionsIn = (told: readonly LogEvent[], inboundId: string): readonly Decision[] =>

@@ -6,10 +6,13 @@ import {
   PutItemCommand,
   ScanCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
+import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { startNumber, until } from './running-number.ts'
 
 const number = await startNumber(5)
@@ -38,7 +41,6 @@ const withKeyOf = (functionName: string) => {
 const items = {
   sender: 'sender#somebody',
   claim: 'claim#some-text',
-  circuit: 'circuit#+32460000000#BE',
   budget: 'budget#default#2026-11',
   cancelled: 'cancelled#replies',
   other: 'other#thing',
@@ -57,10 +59,10 @@ describe('with the credentials of a function, one can use only the items that it
       'send-reply',
       number.sendReply,
       {
-        read: ['sender', 'claim', 'circuit', 'budget'],
-        put: ['sender', 'claim', 'circuit'],
-        update: ['claim', 'circuit', 'budget'],
-        erase: ['claim', 'circuit'],
+        read: ['sender', 'claim', 'cancelled'],
+        put: ['claim'],
+        update: ['claim'],
+        erase: ['claim'],
       },
     ],
   ])('%s', async (_, functionName, allowed) => {
@@ -73,6 +75,64 @@ describe('with the credentials of a function, one can use only the items that it
       }
     await expect(writeBatch(items.sender)).rejects.toMatchObject(refusal)
     await expect(scan()).rejects.toMatchObject(refusal)
+  })
+})
+
+describe('with the credentials of a function that takes delivery reports, nobody can have a reply sent twice, or not at all:', () => {
+  test.each([
+    ['receive-sms', 'local', 'ReceiveSmsFunctionName'],
+    ['the webhook of phones', 'local-sim', 'SimWebhookFunctionName'],
+    ['the poll of OVHcloud', 'local-ovh', 'OvhPollFunctionName'],
+  ])('%s', async (_, stage, output) => {
+    const { cloud, stop } = await startNumber(5, { stage })
+    onTestFinished(stop)
+    const { endpoint, region, outputs, owner } = cloud
+    const TableName = outputs['TableName'] ?? ''
+    const stolen = { endpoint, region, credentials: cloud.keyOf(outputs[output] ?? ''), maxAttempts: 1 }
+    const dynamodb = new DynamoDBClient(stolen)
+    const claims = createClaimStore(createDynamoTable(owner.dynamodb, TableName))
+    const reports = createClaimStore(createDynamoTable(dynamodb, TableName))
+    const mine = { token: 'mine', claimedAt: Date.now() }
+    const delivered = { status: 'delivered', costUsd: 0 } as const
+    await claims.claim('claimed', mine)
+
+    const key = (id: string) => ({ TableName, Key: { pk: { S: `claim#${id}` } } })
+    const update = (UpdateExpression: string, more: Partial<UpdateItemCommandInput> = {}) =>
+      dynamodb.send(new UpdateItemCommand({ ...key('claimed'), UpdateExpression, ...more }))
+    const ExpressionAttributeValues = { ':x': { S: 'x' } }
+    const ExpressionAttributeNames = { '#x': 'token' }
+    const given = { ExpressionAttributeValues }
+    const named = { ...given, ExpressionAttributeNames }
+    const attempts = {
+      'a token': update('SET #x = :x', named),
+      'a token beside a report': update('SET delivery=:x,#x=:x', named),
+      'a token in the old way': dynamodb.send(
+        new UpdateItemCommand({ ...key('claimed'), AttributeUpdates: { token: { Value: { S: 'x' } } } }),
+      ),
+      'no token': update('REMOVE #x', { ExpressionAttributeNames }),
+      'an outcome': update('SET outcome = :x', given),
+      'an end': update('SET expiresAt = :x', given),
+      'a condition on the token': update('SET delivery = :x', { ...named, ConditionExpression: '#x <> :x' }),
+      'a report that returns the claim': update('SET delivery = :x', { ...given, ReturnValues: 'ALL_NEW' }),
+      'no claim': dynamodb.send(new DeleteItemCommand(key('claimed'))),
+      'a claim': dynamodb.send(
+        new PutItemCommand({ TableName, Item: { pk: { S: 'claim#free' }, token: { S: 'x' }, outcome: { S: 'sent' } } }),
+      ),
+    }
+    const refused = Object.entries(attempts).map(([what, attempt]) =>
+      expect(attempt, what).rejects.toMatchObject(refusal),
+    )
+    await Promise.all(refused)
+    expect(await claims.read('claimed')).toEqual(mine)
+
+    expect(await reports.report({ inboundId: 'claimed', ...delivered }, 'first')).toBe(true)
+    expect(await claims.read('claimed')).toEqual({ ...mine, delivery: 'delivered' })
+
+    await dynamodb.send(
+      new UpdateItemCommand({ ...key('free'), UpdateExpression: 'SET delivery = :x', ExpressionAttributeValues }),
+    )
+    expect(await claims.read('free')).toBeUndefined()
+    expect(await claims.claim('free', mine)).toEqual(mine)
   })
 })
 

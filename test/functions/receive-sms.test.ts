@@ -172,21 +172,15 @@ test('a text to a number that is not one of our lines gets silence', async () =>
   expect(silenced(number, 'unknown-line')).toBe(1)
 })
 
-test.each([
-  'Coucou 😀',
-  'مرحبا',
-  'a\u0000b',
-  'x'.repeat(1600),
-  'Non stop',
-  'START',
-  '',
-  '<script>alert(1)</script>',
-])('the text %j is answered like any other', async (text) => {
-  const number = createVirtualNumber()
-  number.text(kevin, text)
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(1)
-})
+test.each(['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<script>alert(1)</script>'])(
+  'the text %j is answered like any other',
+  async (text) => {
+    const number = createVirtualNumber()
+    number.text(kevin, text)
+    await number.pass(2 * hour)
+    expect(number.phones).toHaveLength(1)
+  },
+)
 
 test('the reply is in the language of the sender’s country or, if that has several, in the language of the line', async () => {
   const number = createVirtualNumber()
@@ -385,19 +379,10 @@ test.each([
   expect(number.phones).toEqual([])
 })
 
-/** Removes the note of the booking, as if another text had changed the record before the booking was noted. */
-const loseNote = async ({ senders, clock, pass }: ReturnType<typeof createVirtualNumber>) => {
-  const { record, version } = await senders.load(`key of ${kevin}`, 'consistent')
-  await senders.save(`key of ${kevin}`, { ...record, bookedFor: new Map() }, version, clock.now + 60 * day)
-  // After this, an eventually consistent read no longer returns the previous version.
-  await pass(2 * second)
-}
-
-test('a booked reply is sent although its text is redelivered when the budget is full', async () => {
+test('a promised reply is sent although its text is redelivered when the budget is full', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(kevin, 'Salut', { id: 'booked' })
   await number.pass(minute)
-  await loseNote(number)
   number.restart()
   number.text(kevin, 'Salut', { id: 'booked' })
   await number.pass(2 * hour)
@@ -423,30 +408,15 @@ test('an outage of the store for a minute loses no text and answers nobody twice
   expect(number.count('TextsReceived')).toBe(1)
 })
 
-test('a reply booked into the last hour with room is sent although its text is redelivered when there is no room left', async () => {
-  const config = { budgets: { default: { hour: 1, day: 24, month: 2 } }, replyDelayMs: { min: 0, max: 0 } }
-  const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 24, 0, 0, 20) })
-  number.text('+33698765432')
-  await number.pass(second)
-  // This takes the month's last part.
-  number.text(kevin, 'Salut', { id: 'booked' })
-  await number.pass(second)
-  await loseNote(number)
-  number.text(kevin, 'Salut', { id: 'booked' })
-  await number.pass(2 * day)
-  expect(number.phones.map(({ to }) => to)).toEqual(['+33698765432', kevin])
-})
-
-test('a reply that was reserved but not queued before its text became stale expires', async () => {
+test('a reply that was promised but not queued before its text became stale is sent when it is due', async () => {
   const number = createVirtualNumber()
   number.down.add('queue')
   number.text(kevin, 'Salut', { sentAt: noon - 48 * hour })
   await number.pass(1)
   number.down.delete('queue')
   await number.pass(2 * hour)
-  expect(number.phones).toEqual([])
+  expect(number.phones).toHaveLength(1)
   expect(silenced(number, 'stale')).toBe(1)
-  expect(number.count('RepliesExpired')).toBe(1)
 })
 
 test('the first delivery of a stale text costs no request', async () => {

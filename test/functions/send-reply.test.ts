@@ -67,7 +67,6 @@ test('a reply that its line refuses is attempted again until it is sent, and the
   expect(number.count('RepliesDelayed')).toBe(0)
   const { reason } = spent
   expect(number.logs).toContainEqual({ event: 'line refused', fields: { inboundId: id, budget: 'default', reason } })
-  expect(number.logs).toContainEqual({ event: 'line recovered', fields: { budget: 'default' } })
 })
 
 test('a reply expires a day after it was due, even if there is room in the current hour', async () => {
@@ -100,15 +99,14 @@ test.each([
   },
 )
 
-test('a late reply for which no hour has room waits until it expires', async () => {
+test('a reply that is late needs no room of its own, for its ticket is paid', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(kevin)
   await number.pass(minute)
   number.clock.now += 3 * hour
   await number.pass(0)
-  expect(outcomes(number)).toEqual(none)
-  await number.pass(day)
-  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
+  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(number.count('PartsBooked')).toBe(1)
 })
 
 test('a reply that is due in twelve hours is held in steps that SQS allows', async () => {

@@ -48,20 +48,27 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
   const phones: (OutboundSms & { readonly at: number })[] = []
   const carrierAnswers: SendResult[] = []
   const attempts: number[] = []
+  const questions: number[] = []
   const requests: string[] = []
   /** What is down now. */
-  const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'phone check'>()
-  const hooks: { whenSending?: () => Promise<void>; answerTo?: (to: string, at: number) => SendResult } = {}
+  const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'question'>()
+  const hooks: {
+    whenSending?: () => Promise<void>
+    answerTo?: (to: string, at: number) => SendResult
+    loseBookings?: () => boolean
+  } = {}
+  let booked = 0
   let ids = 0
 
   const stage = createVirtualStage({
     config: { ...config, ...options.config },
     now,
     senders: createLaggingSenders(now, (versions) => versions - 1),
-    gatewayNamed: () => ({
-      isReady: async () => {
-        if (down.has('phone check')) throw new Error('The service is down')
-        return !down.has('phone')
+    gatewayNamed: (name) => ({
+      ask: async () => {
+        questions.push(now())
+        if (down.has('question')) return 'nobody'
+        return hasPhone(name) && down.has('phone') ? 'not ready' : 'somebody'
       },
       send: async (sms) => {
         const answer = down.has('carrier')
@@ -77,9 +84,15 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
   const call: Call = (verb, _, takeEffect) => {
     const [port = '', action = ''] = verb.split('.')
     if (port === 'carrier') return takeEffect()
-    requests.push(action)
+    // Cancellations are read in the same request as a sender's record.
+    if (port !== 'cancellations') requests.push(action)
     if (down.has(port === 'replies' ? 'queue' : 'store')) return Promise.reject(new Error('The service is down'))
-    return takeEffect()
+    if (action !== 'book') return takeEffect()
+    return takeEffect().then((answer) => {
+      booked++
+      if (hooks.loseBookings?.()) throw new Error('The answer is lost')
+      return answer
+    })
   }
   const process = {
     call,
@@ -113,7 +126,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
       await invoke(functions.sendReply, replies, [reply])
   }
 
-  const { senders, claims, budgets, circuits } = stage.portsFor(call)
+  const { senders, claims, budgets } = stage.portsFor(call)
   return {
     clock,
     phones,
@@ -124,12 +137,15 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     carrierAnswers,
     /** The times at which the carrier was asked to send. */
     attempts,
+    /** The times at which it was asked whether anybody is there. */
+    questions,
+    /** How many bookings took effect, whether or not their process learnt of it. */
+    booked: () => booked,
     inbound,
     replies,
     senders,
     claims,
     budgets,
-    circuits,
     count: (metric: string) => counts.get(metric) ?? 0,
     /** The value that was counted last. */
     gauge: (metric: string) => last.get(metric),

@@ -1,15 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
 
 import { errorAnswer, jsonAnswer } from '../../emulator/index.ts'
-import { cancel } from '../../ops/pending.ts'
-import { day, minute, second } from '../../shared/rules/timing.ts'
-import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
-import type { DynamoTable, Item } from '../../shared/stores/dynamodb/table.ts'
 import { until } from '../e2e/running-number.ts'
-import { createVirtualNumber } from '../functions/virtual-number.ts'
 import { checksOf, sayOf, startOperated, stranger } from './operated-number.ts'
 
 const number = await startOperated()
@@ -171,35 +165,5 @@ describe('stopping replies', () => {
     const { exitCode, err } = await ops(['pause', '--yes'])
     expect(err).toMatch(/^It is just being changed: try again in a minute\.$/m)
     expect(exitCode).toBe(1)
-  })
-
-  test('a reply that is refused while it is being cancelled is dropped, and counted as cancelled', async () => {
-    const number = createVirtualNumber()
-    const reply = { senderKey: '', inboundId: number.text('+33612345678') }
-    await number.pass(minute)
-    const { claims, clock } = number
-    let cancelled: ReturnType<typeof cancel> | undefined
-    const refused = Promise.withResolvers<void>()
-    number.carrierAnswers.push({ kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' })
-    number.hooks.whenSending = async () => {
-      cancelled ??= cancel({ claims, now: () => clock.now, wait: () => refused.promise, newToken: randomUUID }, [reply])
-    }
-    while (number.attempts.length === 0) await number.pass(second)
-    refused.resolve()
-    expect(await cancelled).toEqual([reply])
-    await number.pass(day)
-    expect(number.phones).toEqual([])
-    expect(number.count('RepliesCancelled')).toBe(1)
-  })
-
-  test('a reply whose claim is released in the middle of the cancellation is cancelled too', async () => {
-    const answers = [false, true]
-    const table: Pick<DynamoTable, 'put' | 'get'> = {
-      put: async () => answers.shift() ?? false,
-      get: async (): Promise<Item | undefined> => undefined,
-    }
-    const claims = createClaimStore(table as DynamoTable)
-    const reply = { senderKey: '', inboundId: 'a' }
-    expect(await cancel({ claims, now: () => 0, wait: async () => {}, newToken: randomUUID }, [reply])).toEqual([reply])
   })
 })

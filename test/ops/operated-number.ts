@@ -243,7 +243,7 @@ export const lengthOf = ({ policy }: Operated, name: Policy): number =>
 /** Checks that an operator may run every command but attach and rehearse, and is granted no action that none of them needs. */
 export const expectOperatorSuffices = async (operated: Operated): Promise<void> => {
   const { outputs, owner } = operated.cloud
-  const [sender, second, other] = [stranger(), stranger(), stranger()]
+  const [sender, second, other, gone] = [stranger(), stranger(), stranger(), stranger()]
   for (const output of ['RepliesDeadLettersUrl', 'SubscriptionDeadLettersUrl'])
     await owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
   const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
@@ -256,6 +256,11 @@ export const expectOperatorSuffices = async (operated: Operated): Promise<void> 
       ['unblock', other],
       ['opt-in', other],
       ['forget', other],
+    ],
+    // Of whom only the opt-out is kept.
+    ...[
+      ['try', gone, 'STOP'],
+      ['forget', gone],
     ],
     ...[['dead-letters'], ['dead-letters', 'redrive'], ['doctor']],
   ])

@@ -5,12 +5,15 @@ import {
   PutItemCommand,
   ScanCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { createClients } from '../../ops/clients.ts'
+import { readSettings } from '../../settings/read.ts'
+import { senderPrefix } from '../../shared/stores/dynamodb/sender-store.ts'
 import { until } from '../e2e/running-number.ts'
 import {
   expectOperatorSuffices,
@@ -75,12 +78,11 @@ describe('access to items in the table:', () => {
   const refused = (call: Promise<unknown>, action: string) =>
     expect(call).rejects.toThrow(`not authorized to perform: dynamodb:${action}`)
   const budget = 'budget#default#2026-11'
-  const circuit = `circuit#${line}#BE`
 
-  test('a watcher can read budgets and circuit breakers, and nothing else', async () => {
+  test('a watcher can read budgets and what is cancelled, and nothing else', async () => {
     const { get, getAll, put } = tableOf('Watcher')
     await expect(get(budget)).resolves.toBeDefined()
-    await expect(getAll(circuit, `circuit#${line}#FR`)).resolves.toBeDefined()
+    await expect(getAll('cancelled#replies', budget)).resolves.toBeDefined()
     await expect(getAll(budget, 'budget#default#2026-12')).resolves.toBeDefined()
     for (const person of ['sender#somebody', 'claim#some-text']) {
       await refused(get(person), 'GetItem')
@@ -89,15 +91,13 @@ describe('access to items in the table:', () => {
     }
   })
 
-  test('an operator can write senders and claims and delete senders, but write neither budgets nor circuit breakers', async () => {
+  test('an operator can write and delete senders and cancel replies, but write neither claims nor budgets', async () => {
     const { get, getAll, put, update, erase } = tableOf('Operator')
-    for (const pk of ['sender#somebody', 'claim#some-text']) await expect(put(pk)).resolves.toBeDefined()
-    await expect(getAll('sender#somebody', 'claim#some-text', budget, circuit)).resolves.toBeDefined()
-    await expect(erase('sender#somebody')).resolves.toBeDefined()
-    await expect(put('cancelled#replies')).resolves.toBeDefined()
+    for (const write of [put, update, erase]) await expect(write('sender#somebody')).resolves.toBeDefined()
+    await expect(getAll('sender#somebody', 'claim#some-text', budget)).resolves.toBeDefined()
+    await expect(update('cancelled#replies')).resolves.toBeDefined()
     // Without its claim, a reply could be sent twice.
-    await refused(erase('claim#some-text'), 'DeleteItem')
-    for (const pk of [budget, circuit, 'other#thing']) {
+    for (const pk of ['claim#some-text', budget, 'other#thing']) {
       await refused(put(pk), 'PutItem')
       await refused(erase(pk), 'DeleteItem')
       await refused(update(pk), 'UpdateItem')
@@ -105,12 +105,44 @@ describe('access to items in the table:', () => {
     await refused(get('other#thing'), 'GetItem')
   })
 
+  test('an operator can’t write which replies a sender is promised, since those count as paid', async () => {
+    const credentials = cloud.keyFor(number.policy('Operator').arn)
+    const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+    const [promised, other] = ['sender#promised', 'sender#other']
+    const item = { ...key(promised), replies: { M: { text: { L: [{ N: '1' }, { N: '2' }] } } }, version: { N: '1' } }
+    await cloud.owner.dynamodb.send(new PutItemCommand({ TableName: table, Item: item }))
+    const change = (pk: string, more: Partial<UpdateItemCommandInput>) =>
+      dynamodb.send(new UpdateItemCommand({ TableName: table, Key: key(pk), ...more }))
+    const ExpressionAttributeValues = { ':replies': item.replies }
+    const attempts = {
+      set: change(promised, { UpdateExpression: 'SET replies = :replies', ExpressionAttributeValues }),
+      'set one': change(promised, {
+        UpdateExpression: 'SET #r.another = :replies',
+        ExpressionAttributeNames: { '#r': 'replies' },
+        ExpressionAttributeValues,
+      }),
+      'set in the old way': change(promised, { AttributeUpdates: { replies: { Value: item.replies } } }),
+      remove: change(promised, { UpdateExpression: 'REMOVE replies' }),
+      'copy within a record': change(promised, { UpdateExpression: 'SET strikes = replies' }),
+      'copy to another sender': change(other, {
+        UpdateExpression: 'SET replies = :replies',
+        ExpressionAttributeValues,
+      }),
+      'have returned': change(promised, { UpdateExpression: 'REMOVE strikes', ReturnValues: 'ALL_OLD' }),
+    }
+    await Promise.all(Object.values(attempts).map((attempt) => refused(attempt, 'UpdateItem')))
+    await refused(dynamodb.send(new PutItemCommand({ TableName: table, Item: item })), 'PutItem')
+    const found = await cloud.owner.dynamodb.send(new GetItemCommand({ TableName: table, Key: key(promised) }))
+    expect(found.Item).toEqual(item)
+  })
+
   test('an installer can delete senders, and write none', async () => {
-    const { get, put, erase } = tableOf('Installer')
+    const { get, put, update, erase } = tableOf('Installer')
     await expect(get('sender#somebody')).resolves.toBeDefined()
     await expect(erase('sender#somebody')).resolves.toBeDefined()
     for (const pk of ['sender#somebody', 'claim#some-text', budget]) await refused(put(pk), 'PutItem')
-    for (const pk of ['claim#some-text', budget, circuit]) await refused(erase(pk), 'DeleteItem')
+    await refused(update('sender#somebody'), 'UpdateItem')
+    for (const pk of ['claim#some-text', budget]) await refused(erase(pk), 'DeleteItem')
   })
 
   test('only an operator can scan, and that statement has no condition on keys, since a scan would bypass it', async () => {
@@ -121,6 +153,44 @@ describe('access to items in the table:', () => {
     const Action = ['dynamodb:DescribeTable', 'dynamodb:Scan']
     expect(scans).toEqual([{ Effect: 'Allow', Action, Resource: expect.any(String) }])
   })
+})
+
+test('whoever lets a record expire by hand, and has its sender text again, gets one text per booking at most', async () => {
+  const frugal = { ...readSettings('local'), budgets: { default: { hour: 1, day: 1, month: 1 } } }
+  const number = await startOperated({}, 'local', { deployed: frugal })
+  onTestFinished(number.stop)
+  const { cloud, policy } = number
+  const TableName = cloud.outputs['TableName'] ?? ''
+  const credentials = cloud.keyFor(policy('Operator').arn)
+  const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+  const sender = stranger()
+  const id = await number.text(sender)
+  await until('the reply', () => number.outcomes(id).length > 0)
+
+  const { Items: [record] = [] } = await dynamodb.send(
+    new ScanCommand({
+      TableName,
+      FilterExpression: 'begins_with(pk, :senders)',
+      ExpressionAttributeValues: { ':senders': { S: senderPrefix } },
+    }),
+  )
+  const Key = { pk: record?.['pk'] ?? { S: '' } }
+  const expire = async () => {
+    const UpdateExpression = 'SET expiresAt = :past, version = :one'
+    const ExpressionAttributeValues = { ':past': { N: '1' }, ':one': { N: '1' } }
+    await dynamodb.send(new UpdateItemCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }))
+    // As TTL does. The embedded cloud has none.
+    await cloud.owner.dynamodb.send(new DeleteItemCommand({ TableName, Key }))
+    cloud.killWorkers(number.receiveSms)
+  }
+  for (const again of [id, id, number.newId(sender), number.newId(sender)]) {
+    await expire()
+    const decided = number.decisions(again).length
+    await number.text(sender, undefined, again)
+    await until(`a decision about ${again}`, () => number.decisions(again).length > decided)
+  }
+  expect(number.count('PartsBooked')).toBe(number.repliesTo(sender).length)
+  expect(number.repliesTo(sender)).toHaveLength(1)
 })
 
 describe('access to the numbers of the account:', () => {

@@ -100,7 +100,7 @@ test.concurrent('A rehearsal whose line AWS refuses says why instead of waiting 
   const { exitCode, out } = await spent.ops(['rehearse', '--yes'])
   await spent.stop()
   expect(exitCode).toBe(1)
-  expect(out).toMatch(/ {2}The reply waits, since its line is refused: .*spend limit/m)
+  expect(out).toMatch(/ {2}The reply waits, since it is refused: .*spend limit/m)
 })
 
 test.concurrent('A stage whose replies wait for minutes cannot be rehearsed', async () => {

@@ -79,7 +79,7 @@ describe('a reason', () => {
 
   test.each([
     ...['AccessDeniedException', 'ThrottlingException', 'ResourceNotFoundException', 'CredentialsProviderError'],
-    ...['ExpiredTokenException', 'UNREACHABLE'],
+    ...['ExpiredTokenException', 'UNREACHABLE', 'NO_ANSWER'],
   ])('%s, an error on the way to a carrier, has an explanation', (reason) => {
     expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
   })

@@ -84,7 +84,7 @@ describe('block', () => {
     const sender = stranger()
     await decided(sender)
     const isOurs = ({ caller }: Call) => caller.kind === 'owner'
-    cloud.faults.add({ service: 'dynamodb', action: 'PutItem', effect: 'lose-answer', when: isOurs, times: 1 })
+    cloud.faults.add({ service: 'dynamodb', action: 'UpdateItem', effect: 'lose-answer', when: isOurs, times: 1 })
     await Promise.all([decided(sender), decided(sender), json('block', sender), decided(sender)])
     const { blockedUntil, strikes, replies } = await json('show', sender)
     expect(replies).toHaveLength(1)

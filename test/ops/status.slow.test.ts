@@ -4,7 +4,7 @@ import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { requiredPermissions } from '../../emulator/index.ts'
 import { until } from '../e2e/running-number.ts'
-import { line, startOperated, stranger } from './operated-number.ts'
+import { startOperated, stranger } from './operated-number.ts'
 
 const partPriceUsd = 0.07
 const number = await startOperated({ partPriceUsd })
@@ -36,7 +36,7 @@ describe('status', () => {
       expect(status.repliesToday - before.repliesToday).toBe(1)
       expect(status.deliveredToday - before.deliveredToday).toBe(1)
       expect(status.spentThisMonthUsd - before.spentThisMonthUsd).toBeCloseTo(partPriceUsd)
-      expect(status).toMatchObject({ paused: false, refused: [], siege: false, alarms: [], monthlyLimitUsd: 800 })
+      expect(status).toMatchObject({ paused: false, refused: false, siege: false, alarms: [], monthlyLimitUsd: 800 })
       const [budget] = status.budgets
       expect(budget).toMatchObject({ name: 'default', limits: { hour: 100, day: 1000, month: 10_000 } })
       const booked = budget.hours.reduce((sum: number, { booked }: { booked: number }) => sum + booked, 0)
@@ -81,27 +81,31 @@ describe('status', () => {
     )
   })
 
-  test('shows a refused line with the time, the reason and what to do, until a reply goes through', async () => {
+  test('says that a line is refused, why and what to do, until a reply is accepted', async () => {
     const refusing = await startOperated({ spentUsd: 10_000 })
     onTestFinished(refusing.stop)
     const id = await refusing.text(stranger())
     await until('a refusal', () => refusing.count('LineRefused') > 0)
-    const { refused } = await refusing.json('status')
-    expect(refused).toEqual([
-      {
-        line,
-        country: 'BE',
-        reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
-        since: expect.stringMatching(/^20/),
-        say: 'the monthly spend limit is reached: ask AWS support for more, or wait for the next month',
-      },
-    ])
+    const say = 'the monthly spend limit is reached: ask AWS support for more, or wait for the next month'
+    await vi.waitFor(async () => {
+      expect(await refusing.json('status')).toMatchObject({
+        refused: true,
+        lastRefusal: {
+          at: expect.stringMatching(/^20/),
+          budget: 'default',
+          reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+          say,
+        },
+      })
+    }, within)
     const { out } = await refusing.ops(['status'])
-    expect(out).toMatch(/^Line \+32460000000 to BE +REFUSED since 20.* UTC: the monthly spend limit is reached: ask /m)
+    expect(out).toMatch(
+      /^Last refusal +20.* UTC \(budget default\), AND NONE ACCEPTED SINCE: the monthly spend limit /m,
+    )
     expect(refusing.outcomes(id)).toEqual([])
   })
 
-  test('reads only budgets, circuit breakers and the cancelled replies from the table', async () => {
+  test('reads only budgets and the cancelled replies from the table', async () => {
     const reads: { readonly action: string; readonly keys: unknown }[] = []
     const stop = cloud.calls.subscribe((call) => {
       if (call.caller.kind !== 'owner' || call.service !== 'dynamodb') return
@@ -110,11 +114,9 @@ describe('status', () => {
     })
     for (const now of [midMonth, lastEvening]) await ops(['status'], { now })
     stop()
-    const circuit = { action: 'dynamodb:GetItem', keys: [`circuit#${line}#BE`] }
-    expect(reads).toHaveLength(6)
+    expect(reads).toHaveLength(4)
     expect(reads).toEqual(
       expect.arrayContaining([
-        circuit,
         { action: 'dynamodb:GetItem', keys: ['cancelled#replies'] },
         { action: 'dynamodb:GetItem', keys: [expect.stringMatching(/^budget#/)] },
         {

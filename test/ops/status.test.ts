@@ -11,8 +11,7 @@ const quiet: Status = {
   at: '2026-11-24T18:05:00.000Z',
   deployedAt: '2026-11-01T09:00:00.000Z',
   paused: false,
-  refused: [],
-  refusedDestinations: [],
+  refused: false,
   textsLastHour: 3,
   manyTexts: 500,
   textsToday: 12,
@@ -76,15 +75,13 @@ test('problems stand out', () => {
     undeliveredToday: 3,
     undeliveredTodayBecause: { blocked: 2, unreachable: 1 },
     unreportedToday: 4,
-    refused: [
-      {
-        line: '+393990000000',
-        country: 'IT',
-        reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
-        since: hourAt(17),
-        say: 'the monthly spend limit is reached: ask AWS support for more',
-      },
-    ],
+    refused: true,
+    lastRefusal: {
+      at: hourAt(17),
+      budget: 'default',
+      reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+      say: 'the monthly spend limit is reached: ask AWS support for more',
+    },
     deadLetters: { texts: 2, replies: 0, undelivered: 1 },
     alarms: [{ name: 'siege', since: hourAt(18) }],
   }
@@ -97,14 +94,20 @@ test('problems stand out', () => {
     /^Replies today +7 submitted, 6 arrived, 3 did not \(blocked 2, unreachable 1\), no news of 4 for 72 hours; 1 waits$/m,
   )
   expect(screen).toMatch(
-    /^Line \+393990000000 to IT +REFUSED since 2026-11-24 17:00 UTC: the monthly spend limit is reached: ask AWS support for more$/m,
+    /^Last refusal +2026-11-24 17:00 UTC \(budget default\), AND NONE ACCEPTED SINCE: the monthly spend limit is reached: ask AWS support for more$/m,
+  )
+})
+
+test('a refusal is shown even if replies were accepted since, or its reason could not be read', () => {
+  const say = 'the reason was not read from the log'
+  expect(printStatus({ ...quiet, lastRefusal: { at: hourAt(17), say } }, 'en')).toMatch(
+    /^All is well\.\n[\s\S]*\nLast refusal +2026-11-24 17:00 UTC: the reason was not read from the log$/m,
   )
 })
 
 const dead = { texts: 0, replies: 2, undelivered: 0 }
 const none = { texts: 0, replies: 0, undelivered: 0 }
 const on = (...names: readonly string[]) => names.map((name) => ({ name, since: hourAt(18) }))
-const refusal = { line: '+393990000000', country: 'IT', reason: 'X', since: hourAt(17), say: 'it is refused' }
 
 test.each<[string, Partial<Status>, string, string]>([
   ['well', {}, 'All is well.', 'Tout va bien.'],
@@ -135,9 +138,9 @@ test.each<[string, Partial<Status>, string, string]>([
   ],
   [
     'refused',
-    { paused: true, refused: [refusal] },
-    "Something is to be done: +393990000000 can't send",
-    'Il y a quelque chose à faire\u00a0: +393990000000 ne peut',
+    { paused: true, refused: true },
+    "Something is to be done: a line can't send",
+    'Il y a quelque chose à faire\u00a0: une ligne ne peut',
   ],
 ])('the first line says the worst that is the case, in the language of the operators: %s', (_, changes, en, fr) => {
   for (const [language, sentence] of [

@@ -5,7 +5,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { batchCalls } from '../../shared/adapters/batch-calls.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
-import { createBookingNotes, createSenderKeyOf } from '../../shared/adapters/signatures.ts'
+import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { neverConnected } from '../../shared/adapters/unsent.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 
@@ -114,7 +114,6 @@ describe('the queue of replies', () => {
     earlierReplies: 0,
     budget: 'default',
     sentAt: 0,
-    firstDueAt: 0,
     dueAt: 0,
   })
 
@@ -153,33 +152,6 @@ describe('the queue of replies', () => {
     const { queue } = createQueue(['b'])
     const results = await Promise.allSettled(['a', 'b', 'c'].map((id) => queue.put(reply(id))))
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-  })
-})
-
-describe('a note of a booking', () => {
-  const notes = createBookingNotes('the key')
-  const note = notes.sign('text-1', 'default', 1_795_522_260_000)
-
-  test('a note is recognised for the id, the budget and the due time that it was made for', () => {
-    expect(notes.isOurs('text-1', 'default', note)).toBe(true)
-    expect(createBookingNotes('the key').isOurs('text-1', 'default', note)).toBe(true)
-  })
-
-  test.each([
-    ['another id', () => notes.isOurs('text-2', 'default', note)],
-    ['another budget', () => notes.isOurs('text-1', 'second', note)],
-    ['another due time', () => notes.isOurs('text-1', 'default', { ...note, dueAt: note.dueAt + 1 })],
-    ['another key, as after a rotation', () => createBookingNotes('another').isOurs('text-1', 'default', note)],
-    ['no MAC', () => notes.isOurs('text-1', 'default', { ...note, mac: '' })],
-    ['a part of the MAC', () => notes.isOurs('text-1', 'default', { ...note, mac: note.mac.slice(0, 8) })],
-    ['a MAC that is no base64', () => notes.isOurs('text-1', 'default', { ...note, mac: 'é€ñ'.repeat(9) })],
-  ])('a note with %s is not recognised', (_, isOurs) => {
-    expect(isOurs()).toBe(false)
-  })
-
-  test('ids and budgets cannot be shifted into one another', () => {
-    const shifted = notes.sign('text', '-1default', 5)
-    expect(notes.isOurs('text-1', 'default', shifted)).toBe(false)
   })
 })
 

@@ -29,12 +29,14 @@ test('the counters of a month are kept until its last day, even if the last book
   })
   const december = Date.UTC(2026, 11, 1)
   const januaryOne = Date.UTC(2027, 0, 1)
-  const bookAt = (wantedAt: number) =>
-    scheduler.book('default', wantedAt, (countersOf) => firstRoom(wantedAt, wantedAt + hour, 1, limits, countersOf))
+  const bookAt = async (wantedAt: number) => {
+    const room = firstRoom(wantedAt, wantedAt + hour, 1, limits, scheduler.countersOf('default'))
+    return room && scheduler.book('default', wantedAt, room)
+  }
   await scheduler.learn('default', december - hour, december, 'eventual')
   await bookAt(december)
   await bookAt(december - hour)
 
   await scheduler.learn('default', januaryOne - hour, januaryOne, 'eventual')
-  expect(scheduler.countersOf('default')('2026-12')).toMatchObject({ month: 1 })
+  expect(scheduler.countersOf('default')(december)).toMatchObject({ month: 1 })
 })

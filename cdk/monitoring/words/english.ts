@@ -51,8 +51,14 @@ export const english = {
     },
     'line-refused': {
       hurt: 'Senders whose replies wait, and whoever gave them the number. A reply that has waited a day expires.',
-      means: 'Again and again a line could not send: nothing was sent, and replies wait until one gets through.',
-      first: 'Run npm run ops -- status: it says which line, why, and what to do.',
+      means: 'A line could not send, and could not minutes later: it is refused, or nobody answers. Its replies wait.',
+      first: 'Run npm run ops -- status: it says why, and what to do.',
+    },
+    'replies-refused': {
+      hurt: 'Senders whose replies wait, and whoever gave them the number. A reply that has waited a day expires.',
+      means:
+        'In three hours, three replies or more were refused, each for a reason that may be about its destination, and none was accepted. So it is probably the line.',
+      first: 'Run npm run ops -- status: it says why the last one was refused, and what to do.',
     },
     'malformed-texts': {
       hurt: 'Whoever sent the text: it can never be answered. If it is a forged reply, nobody: it was dropped.',
@@ -123,6 +129,7 @@ export const english = {
     arrivedShare: 'share that arrived',
     deadLetters: 'dead letters',
     undelivered: 'texts that SNS could not deliver',
+    refusedOnly: 'replies refused while none was accepted',
     notOurs: 'messages that are not ours',
     errorsAndThrottles: 'errors and throttles',
     textsAndThrottles: 'texts and throttles',

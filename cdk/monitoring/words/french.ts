@@ -47,8 +47,14 @@ export const french: MonitoringWords = {
     'line-refused': {
       hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro. Une réponse qui a attendu un jour expire.',
       means:
-        'Plusieurs fois de suite, une ligne n’a pas pu envoyer\u00a0: rien n’est parti, et les réponses attendent que l’une d’elles passe.',
-      first: 'Lancez npm run ops -- status\u00a0: la commande dit quelle ligne, pourquoi, et que faire.',
+        'Une ligne n’a pas pu envoyer, et pas davantage quelques minutes plus tard\u00a0: on la refuse, ou personne ne répond. Ses réponses attendent.',
+      first: 'Lancez npm run ops -- status\u00a0: la commande dit pourquoi, et que faire.',
+    },
+    'replies-refused': {
+      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro. Une réponse qui a attendu un jour expire.',
+      means:
+        'En trois heures, trois réponses au moins ont été refusées, chacune pour un motif qui peut tenir à son destinataire, et aucune n’a été acceptée. C’est donc sans doute la ligne.',
+      first: 'Lancez npm run ops -- status\u00a0: la commande dit pourquoi la dernière a été refusée, et que faire.',
     },
     'malformed-texts': {
       hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse. Si c’est une fausse réponse, personne\u00a0: elle a été écartée.',
@@ -119,6 +125,7 @@ export const french: MonitoringWords = {
     arrivedShare: 'part arrivée',
     deadLetters: 'au rebut',
     undelivered: 'SMS que SNS n’a pas pu transmettre',
+    refusedOnly: 'réponses refusées sans qu’aucune soit acceptée',
     notOurs: 'messages qui ne viennent pas de nous',
     errorsAndThrottles: 'erreurs et limitations',
     textsAndThrottles: 'SMS et limitations',

@@ -61,7 +61,11 @@ export const dynamoDbPermissions = (call: Call, place: Place, keyOf: PartitionKe
   const names = typeof batch === 'object' && batch !== null ? Object.keys(batch) : [textParameter(call, 'TableName')]
   return names.map((name) => {
     const resource = name === '' ? '*' : arnOf('dynamodb', place, `table/${name}`)
-    const context = { 'dynamodb:LeadingKeys': partitionKeys(call, keyOf(name)) }
+    const context = {
+      'dynamodb:LeadingKeys': partitionKeys(call, keyOf(name)),
+      'dynamodb:Attributes': attributeNames(call),
+      'dynamodb:ReturnValues': textParameter(call, 'ReturnValues') || 'NONE',
+    }
     return { action: `dynamodb:${call.action}`, resource, context }
   })
 }
@@ -83,6 +87,27 @@ const partitionKeys = ({ parameters }: Call, keyName: string): string[] => {
     return key?.S === undefined ? [] : [key.S]
   })
 }
+
+/**
+ * The attribute names in a request (developer guide, specifying-conditions). The guide doesn't say how the names in a path such as `a.b` count, so
+ * each of them does.
+ */
+const attributeNames = ({ parameters }: Call): string[] => {
+  const named = ['Key', 'Item', 'ExpressionAttributeNames', 'AttributeUpdates', 'Expected'].flatMap((parameter) => {
+    const { data = {} } = z.record(z.string(), z.unknown()).safeParse(parameters[parameter])
+    return parameter === 'ExpressionAttributeNames' ? Object.values(data).map(String) : Object.keys(data)
+  })
+  const written = Object.entries(parameters).flatMap(([parameter, value]) =>
+    parameter.endsWith('Expression') ? wordsIn(String(value)) : [],
+  )
+  return [...new Set([...named, ...written])]
+}
+
+/** The attribute names that an expression has without a placeholder: neither keywords nor functions. */
+const wordsIn = (expression: string): readonly string[] =>
+  (expression.match(/(?<![\w#:])[a-z_]\w*(?!\w|\s*\()/gi) ?? []).filter(
+    (word) => !/^(set|remove|add|delete|and|or|not|between|in)$/i.test(word),
+  )
 
 const keyed = z.record(z.string(), z.looseObject({ S: z.string().optional() }))
 

@@ -6,7 +6,7 @@ import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
 import { jsonObject, type ServiceHandler } from '../../endpoint/request.ts'
 import { arnOf, type Place } from '../../template/resource-type.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
-import type { createSending } from './sending.ts'
+import { type createSending, idOfNumber } from './sending.ts'
 
 /** The part of End User Messaging Social that a number and its operators use. Without numbers, no account is linked. */
 export const createApi = (
@@ -27,6 +27,13 @@ export const createApi = (
     GetLinkedWhatsAppBusinessAccount: ({ id }) => {
       checkAccount(id)
       return { account: { ...summaryOf(account, linkedAt), phoneNumbers: account.numbers.map(numberOf) } }
+    },
+    GetLinkedWhatsAppBusinessAccountPhoneNumber: (parameters) => {
+      const { data, error } = z.strictObject({ id: idOfNumber }).safeParse(parameters)
+      if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
+      const number = account.find(data.id)
+      if (number === undefined) throw new ServiceFailure('ResourceNotFoundException', `There is no ${data.id}`)
+      return { phoneNumber: numberOf(number), linkedWhatsAppBusinessAccountId: account.id }
     },
     PutWhatsAppBusinessAccountEventDestinations: (parameters) => {
       const { data, error } = destinationsRequest.safeParse(parameters)
@@ -85,6 +92,7 @@ const actions: { readonly [methodAndPath: string]: string } = {
   'POST /v1/whatsapp/send': 'SendWhatsAppMessage',
   'GET /v1/whatsapp/waba/list': 'ListLinkedWhatsAppBusinessAccounts',
   'GET /v1/whatsapp/waba/details': 'GetLinkedWhatsAppBusinessAccount',
+  'GET /v1/whatsapp/waba/phone/details': 'GetLinkedWhatsAppBusinessAccountPhoneNumber',
   'PUT /v1/whatsapp/waba/eventdestinations': 'PutWhatsAppBusinessAccountEventDestinations',
 }
 
@@ -104,6 +112,8 @@ const resources: { readonly [action: string]: (call: Call, place: Place) => stri
   SendWhatsAppMessage: (call, place) =>
     resourceArn('phone-number-id', textParameter(call, 'originationPhoneNumberId'), place),
   GetLinkedWhatsAppBusinessAccount: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
+  GetLinkedWhatsAppBusinessAccountPhoneNumber: (call, place) =>
+    resourceArn('phone-number-id', textParameter(call, 'id'), place),
   PutWhatsAppBusinessAccountEventDestinations: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
 }
 

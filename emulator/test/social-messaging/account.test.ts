@@ -1,5 +1,6 @@
 import {
   GetLinkedWhatsAppBusinessAccountCommand,
+  GetLinkedWhatsAppBusinessAccountPhoneNumberCommand,
   ListLinkedWhatsAppBusinessAccountsCommand,
   PutWhatsAppBusinessAccountEventDestinationsCommand,
 } from '@aws-sdk/client-socialmessaging'
@@ -56,6 +57,18 @@ describe('The WhatsApp Business account', () => {
     await expect(put([], 'waba-another')).rejects.toMatchObject(missing)
     const another = new GetLinkedWhatsAppBusinessAccountCommand({ id: 'waba-another' })
     await expect(chat.owner.send(another)).rejects.toMatchObject(missing)
+  })
+
+  it('tells of each number by its id, to whoever may ask about that number', async () => {
+    const read = async (id: string, client = chat.owner) =>
+      client.send(new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id }))
+    const known = { linkedWhatsAppBusinessAccountId: await idOf(), phoneNumber: { phoneNumber: number, phoneNumberId } }
+    expect(await read(phoneNumberId)).toMatchObject(known)
+    expect(await read(phoneNumberId, chat.clientOf('Reader'))).toMatchObject(known)
+    await expect(read('phone-number-id-0')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await expect(read('waba-0')).rejects.toMatchObject({ name: 'ValidationException' })
+    for (const policy of ['Writer', 'ReaderOfAnother'])
+      await expect(read(phoneNumberId, chat.clientOf(policy))).rejects.toMatchObject({ name: 'AccessDeniedException' })
   })
 
   it('can be listed and attached only with the permission for it', async () => {

@@ -87,6 +87,14 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
       ofService(phoneNumberId.replace('phone-number-id-', 'phone-number-id/')),
     ),
     WriterOfAnother: policyAllowing('social-messaging:SendWhatsAppMessage', ofService('phone-number-id/another')),
+    Reader: policyAllowing(
+      'social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber',
+      ofService(phoneNumberId.replace('phone-number-id-', 'phone-number-id/')),
+    ),
+    ReaderOfAnother: policyAllowing(
+      'social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber',
+      ofService('phone-number-id/another'),
+    ),
     Attacher: policyAllowing(
       [
         'social-messaging:GetLinkedWhatsAppBusinessAccount',

@@ -16,7 +16,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
   const claim: ClaimStore['claim'] = async (inboundId, wanted) => {
     const item = { pk: { S: claimKey(inboundId) }, ...toItem(wanted) }
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      if (await table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return wanted
+      if (await table.put(item, unlessClaimed)) return wanted
       const standing = fromItem(await read(inboundId))
       if (standing !== undefined) return standing
     }
@@ -28,14 +28,9 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
 
     settle: async (inboundId, token, outcome, settlement) => {
       const settled = await table.update(claimKey(inboundId), {
-        UpdateExpression: 'SET #outcome = :outcome, #settlement = :settlement REMOVE #uncounted',
-        ConditionExpression: '#token = :token AND (attribute_not_exists(#outcome) OR attribute_exists(#uncounted))',
-        ExpressionAttributeNames: {
-          '#token': 'token',
-          '#outcome': 'outcome',
-          '#settlement': 'settlement',
-          '#uncounted': 'uncounted',
-        },
+        UpdateExpression: 'SET #outcome = :outcome, #settlement = :settlement',
+        ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
+        ExpressionAttributeNames: { '#token': 'token', '#outcome': 'outcome', '#settlement': 'settlement' },
         ExpressionAttributeValues: {
           ':token': { S: token },
           ':outcome': { S: outcome },
@@ -43,18 +38,16 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
         },
       })
       // The SDK retries a request whose response was lost, so the stored settlement may be our own.
-      return settled !== undefined || (await read(inboundId))?.['settlement']?.S === settlement
+      return settled || (await read(inboundId))?.['settlement']?.S === settlement
     },
 
-    report: async ({ inboundId, status }, token) => {
-      const reported = await table.update(claimKey(inboundId), {
+    report: ({ inboundId, status }, token) =>
+      table.update(claimKey(inboundId), {
         UpdateExpression: 'SET delivery = :status, reportToken = :token',
         // The SDK retries a request whose response was lost, so the stored token may be our own.
         ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(reportToken) OR reportToken = :token)',
         ExpressionAttributeValues: { ':status': { S: status }, ':token': { S: token } },
-      })
-      return reported !== undefined
-    },
+      }),
 
     noteMessageId: async (messageId, inboundId, sentAt) => {
       const item = { pk: { S: messageKey(messageId) }, ...itemFormat, inboundId: { S: inboundId } }
@@ -72,15 +65,20 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
   }
 }
 
+/** An item without a token is no claim: whoever may write reports can make one where no claim is (see `reportAttributes`). */
+const unlessClaimed = {
+  ConditionExpression: 'attribute_not_exists(#token)',
+  ExpressionAttributeNames: { '#token': 'token' },
+}
+
 const claimKey = (inboundId: string): string => `claim#${inboundId}`
 const messageKey = (messageId: string): string => `message#${messageId}`
 
-const toItem = ({ token, claimedAt, outcome, uncounted }: Claim): Item => ({
+const toItem = ({ token, claimedAt, outcome }: Claim): Item => ({
   ...itemFormat,
   token: { S: token },
   claimedAt: { N: String(claimedAt) },
   ...(outcome && { outcome: { S: outcome } }),
-  ...(uncounted && { uncounted: { BOOL: true } }),
   expiresAt: ttl(claimedAt + keepMs),
 })
 
@@ -93,7 +91,6 @@ const fromItem = (item: Item | undefined): Claim | undefined => {
     token,
     claimedAt: numberOf(item['claimedAt']),
     ...(outcome && { outcome }),
-    ...(item['uncounted']?.BOOL && { uncounted: true }),
     ...(delivery && { delivery }),
   }
 }

@@ -2,7 +2,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
 import type { SenderStore, StoredSender } from '../../ports.ts'
 import { nextVersion, type SenderRecord, unknownSender } from '../../rules/sender-record.ts'
-import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
+import { operatorAttributes } from '../../rules/who-writes-what.ts'
+import { type Condition, type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
 
 /** Stores senders as items `sender#<senderKey>`. */
 export const createSenderStore = (table: DynamoTable): SenderStore => ({
@@ -11,32 +12,45 @@ export const createSenderStore = (table: DynamoTable): SenderStore => ({
     return item === undefined ? { record: unknownSender, version: 0 } : senderFromItem(item)
   },
   save: async (senderKey, record, version, expiresAt) => {
-    const item = {
-      pk: { S: pk(senderKey) },
-      ...toItem(record),
-      version: number(nextVersion(version, expiresAt)),
-      expiresAt: ttl(expiresAt),
-    }
-    // An item that TTL has deleted meanwhile is a conflict too, because writing it would restore data that had to be erased.
-    const condition =
-      version === 0
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: '#version = :version',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': number(version) },
-          }
-    return (await table.put(item, condition)) ? 'saved' : 'conflict'
+    const item = { pk: { S: pk(senderKey) }, ...toItem(record, version, expiresAt) }
+    return (await table.put(item, ifStill(version))) ? 'saved' : 'conflict'
   },
 })
 
+/** A store for operators: saves what they may write, and leaves the rest of a stored record as it is. */
+export const createOperatorSenderStore = (table: DynamoTable): SenderStore => ({
+  ...createSenderStore(table),
+  save: async (senderKey, record, version, expiresAt) => {
+    const item = toItem(record, version, expiresAt)
+    const names = operatorAttributes.filter((name) => name !== 'pk')
+    const [kept, gone] = [names.filter((name) => item[name]), names.filter((name) => !item[name])]
+    const { ConditionExpression, ExpressionAttributeValues } = ifStill(version)
+    const updated = await table.update(pk(senderKey), {
+      UpdateExpression: `SET ${kept.map((name) => `#${name} = :${name}`)} REMOVE ${gone.map((name) => `#${name}`)}`,
+      ConditionExpression,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: {
+        ...ExpressionAttributeValues,
+        ...Object.fromEntries(kept.map((name) => [`:${name}`, item[name] as AttributeValue])),
+      },
+    })
+    return updated ? 'saved' : 'conflict'
+  },
+})
+
+/** An item that TTL has deleted meanwhile is a conflict too, because writing it would restore data that had to be erased. */
+const ifStill = (version: number): Condition =>
+  version === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#version = :read',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':read': number(version) },
+      }
+
 /** Deletes a sender's item if it still has `version`. */
 export const eraseSender = (table: DynamoTable, senderKey: string, version: number): Promise<void> =>
-  table.delete(pk(senderKey), {
-    ConditionExpression: '#version = :version',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':version': number(version) },
-  })
+  table.delete(pk(senderKey), ifStill(version))
 
 const pk = (senderKey: string): string => `${senderPrefix}${senderKey}`
 
@@ -45,18 +59,19 @@ export const senderPrefix = 'sender#'
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
-const toItem = (record: SenderRecord): Item => ({
+/** What is empty is left out where operators may not write it, so that they can store a record without it. */
+const toItem = (record: SenderRecord, version: number, expiresAt: number): Item => ({
   ...itemFormat,
-  replies: times(record.replies),
-  bookedFor: notes(record.bookedFor),
-  ...(record.bookedAnewFor.size > 0 && { bookedAnewFor: notes(record.bookedAnewFor) }),
+  version: number(nextVersion(version, expiresAt)),
+  expiresAt: ttl(expiresAt),
+  ...(record.replies.size > 0 && { replies: replies(record.replies) }),
   strikes: number(record.strikes),
-  struck: words(record.struck),
+  ...(record.struck.length > 0 && { struck: words(record.struck) }),
   blockedUntil: number(record.blockedUntil),
   ...(record.blockedByHandUntil !== undefined && { blockedByHandUntil: number(record.blockedByHandUntil) }),
   optedOutUntil: number(record.optedOutUntil),
   optedOutSince: number(record.optedOutSince),
-  heldBackAt: number(record.heldBackAt),
+  ...(record.heldBackAt > 0 && { heldBackAt: number(record.heldBackAt) }),
   ...(record.heldBackBefore > 0 && { heldBackBefore: number(record.heldBackBefore) }),
   ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
   ...(record.names.keys.length > 0 && {
@@ -69,24 +84,17 @@ const words = (list: readonly string[]): AttributeValue => ({ L: list.map((word)
 
 const wordsOf = (value: AttributeValue | undefined): readonly string[] => (value?.L ?? []).flatMap(({ S }) => S ?? [])
 
-const times = (byId: ReadonlyMap<string, number>): AttributeValue => ({
-  M: Object.fromEntries([...byId].map(([id, at]) => [id, number(at)])),
+/** A reply is stored as its two times: when it was promised, and when it is due. */
+const replies = (byId: SenderRecord['replies']): AttributeValue => ({
+  M: Object.fromEntries([...byId].map(([id, { at, dueAt }]) => [id, { L: [number(at), number(dueAt)] }])),
 })
 
-const timesOf = (value: AttributeValue | undefined): ReadonlyMap<string, number> =>
-  new Map(Object.entries(value?.M ?? {}).map(([id, at]) => [id, numberOf(at)]))
-
-/** A note is stored as its due time and its MAC, with a space between them. */
-const notes = (byId: SenderRecord['bookedFor']): AttributeValue => ({
-  M: Object.fromEntries([...byId].map(([id, { dueAt, mac }]) => [id, { S: `${dueAt} ${mac}` }])),
-})
-
-const notesOf = (value: AttributeValue | undefined): SenderRecord['bookedFor'] =>
+const repliesOf = (value: AttributeValue | undefined): SenderRecord['replies'] =>
   new Map(
-    Object.entries(value?.M ?? {}).map(([id, note]) => {
-      const [dueAt, mac = ''] = (note.S ?? '').split(' ')
-      return [id, { dueAt: Number(dueAt), mac }]
-    }),
+    Object.entries(value?.M ?? {}).map(([id, { L: times }]) => [
+      id,
+      { at: numberOf(times?.[0]), dueAt: numberOf(times?.[1]) },
+    ]),
   )
 
 const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
@@ -95,9 +103,7 @@ const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, '
 /** Reads a sender from its item. */
 export const senderFromItem = (item: Item): StoredSender => ({
   record: {
-    replies: timesOf(item['replies']),
-    bookedFor: notesOf(item['bookedFor']),
-    bookedAnewFor: notesOf(item['bookedAnewFor']),
+    replies: repliesOf(item['replies']),
     strikes: numberOf(item['strikes']),
     struck: wordsOf(item['struck']),
     blockedUntil: numberOf(item['blockedUntil']),

@@ -22,8 +22,8 @@ export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'
 export const itemFormat = { format: { N: '1' } } satisfies Item
 
 /**
- * The few table operations that are needed, by partition key. A failed condition is not an error: `put` returns false, `update`
- * undefined. Other errors are thrown.
+ * The few table operations that are needed, by partition key. A failed condition is not an error: `put` and `update` return false. Other
+ * errors are thrown.
  */
 export const createDynamoTable = (client: DynamoDBClient, TableName: string) => {
   const read = createItemReads(client, TableName)
@@ -32,15 +32,10 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string) => 
       read({ pk, consistent: consistency === 'consistent' }),
 
     put: (item: Item, condition: Condition): Promise<boolean> =>
-      holds(() => client.send(new PutItemCommand({ TableName, Item: item, ...condition }))).then(
-        (answer) => answer !== undefined,
-      ),
+      holds(() => client.send(new PutItemCommand({ TableName, Item: item, ...condition }))),
 
-    /** Returns the item after the update. */
-    update: async (pk: string, update: Update): Promise<Item | undefined> => {
-      const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW' as const, ...update }
-      return (await holds(() => client.send(new UpdateItemCommand(input))))?.Attributes
-    },
+    update: (pk: string, update: Update): Promise<boolean> =>
+      holds(() => client.send(new UpdateItemCommand({ TableName, Key: key(pk), ...update }))),
 
     /**
      * Returns the item after the update or, if the condition fails, the item that it failed on. DynamoDB returns that item for no more
@@ -73,11 +68,12 @@ export const ttl = (expiresAtMs: number): AttributeValue => ({ N: String(Math.ce
 
 const key = (pk: string): Item => ({ pk: { S: pk } })
 
-const holds = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
+const holds = async (call: () => Promise<unknown>): Promise<boolean> => {
   try {
-    return await call()
+    await call()
+    return true
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined
+    if (error instanceof ConditionalCheckFailedException) return false
     throw error
   }
 }

@@ -1,4 +1,9 @@
+import type { Call } from '../../../emulator/index.ts'
 import type { TestedCarrier } from '../../e2e/tested-carrier.ts'
+
+/** Whether a call of SendTextMessage sends to this number. A dry run, which asks whether anybody would take the reply, sends nothing. */
+const isSentTo = ({ parameters }: Call, to: string): boolean =>
+  parameters['DestinationPhoneNumber'] === to && parameters['DryRun'] !== true
 
 /** A number of AWS as the tests of whole numbers know it. */
 export const tested: TestedCarrier = {
@@ -9,7 +14,7 @@ export const tested: TestedCarrier = {
   sendingTo: (sender) => ({
     service: 'sms-voice',
     action: 'SendTextMessage',
-    when: ({ parameters }) => parameters['DestinationPhoneNumber'] === sender,
+    when: (call) => isSentTo(call, sender),
   }),
   invalidDestination: { error: 'ConflictException', status: 400, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
   throttle: { error: 'ThrottlingException', status: 400 },
@@ -28,7 +33,7 @@ export const tested: TestedCarrier = {
       'SendReplyFunctionName',
       'sms-voice',
       'SendTextMessage',
-      ({ parameters }, { sender }) => parameters['DestinationPhoneNumber'] === sender,
+      (call, { sender }) => isSentTo(call, sender),
     ],
     [
       'note the report',

@@ -25,31 +25,42 @@ const sms = {
   maxPriceUsd: 0.08,
 }
 
-/** Sends by the real client to a server with this response. Returns the result, and the requests that the server received. */
-const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}, timeoutMs = minute) => {
+/** Starts a server in place of AWS with this response. Returns its address, and the requests that it received. */
+const startAws = async (respond: RequestListener) => {
   const requests: { readonly target: string | undefined; readonly body: unknown }[] = []
   const server = createServer(async (request, response) => {
     const body: unknown = JSON.parse(Buffer.concat(await request.toArray()).toString())
     requests.push({ target: String(request.headers['x-amz-target']), body })
     respond(request, response)
   })
-  return { answer: await send(await stoppedAfterwards(startStandIn(server)), keys, changes, timeoutMs), requests }
+  return { endpoint: await stoppedAfterwards(startStandIn(server)), requests }
 }
 
-const send = async (
+/** Sends by the real client to a server with this response. */
+const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
+  const { endpoint, requests } = await startAws(respond)
+  return { answer: await gatewayAt(endpoint).send({ ...sms, ...changes }), requests }
+}
+
+/** Asks by the real client whether anybody would take the reply. */
+const askOf = async (respond: RequestListener, questionMs?: number) => {
+  const { endpoint, requests } = await startAws(respond)
+  return { answer: await gatewayAt(endpoint, keys, questionMs).ask(sms), requests }
+}
+
+const gatewayAt = (
   endpoint: string,
   credentials: { accessKeyId: string; secretAccessKey: string } | 'none' = keys,
-  changes: Partial<typeof sms> = {},
-  timeoutMs = minute,
+  questionMs = minute,
 ) => {
   const config = {
     endpoint,
     region: 'eu-west-3',
     credentials: credentials === 'none' ? () => Promise.reject(noCredentials) : credentials,
   }
-  const client = createSmsVoiceClient(config, timeoutMs, minute)
+  const client = createSmsVoiceClient(config, minute, minute)
   onTestFinished(() => client.destroy())
-  return createAwsGateway(client, 'AntiRelou-test').send({ ...sms, ...changes })
+  return createAwsGateway(client, 'AntiRelou-test', questionMs)
 }
 const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
 const noCredentials = Object.assign(new Error('none'), { name: 'CredentialsProviderError' })
@@ -133,12 +144,61 @@ test.each([
 )
 
 test('returns retryable if the connection is refused or the name does not resolve, since nothing was sent', async () => {
-  expect(await send('http://127.0.0.1:1')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
-  expect(await send('http://carrier.invalid')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+  expect(await gatewayAt('http://127.0.0.1:1').send(sms)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+  expect(await gatewayAt('http://carrier.invalid').send(sms)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
 })
 
 test('returns retryable without credentials, since nothing was sent', async () => {
-  expect(await send('http://127.0.0.1:1', 'none')).toEqual({ kind: 'retryable', reason: 'CredentialsProviderError' })
+  expect(await gatewayAt('http://127.0.0.1:1', 'none').send(sms)).toEqual({
+    kind: 'retryable',
+    reason: 'CredentialsProviderError',
+  })
+})
+
+describe('the question whether anybody would take a reply', () => {
+  test('is one dry run of the request that sends it', async () => {
+    const { answer, requests } = await askOf(accepted)
+    const { requests: sent } = await sendTo(accepted)
+    expect(answer).toBe('somebody')
+    expect(requests).toEqual(sent.map(({ target, body }) => ({ target, body: { ...Object(body), DryRun: true } })))
+    expect(sent[0]?.body).not.toHaveProperty('DryRun')
+  })
+
+  test.each<[string, RequestListener]>([
+    ['objects to the destination', error(400, 'ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })],
+    ['has too many requests', error(400, 'ThrottlingException')],
+    ['denies access', error(400, 'AccessDeniedException')],
+    ['answers an error of tomorrow', error(418, 'OfTomorrow')],
+    ['answers something that is not JSON', (_, response) => void response.end('<html>')],
+  ])('finds somebody if AWS %s, since the attempt will tell what that means', async (_, respond) => {
+    const { answer, requests } = await askOf(respond)
+    expect(answer).toBe('somebody')
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each<[string, RequestListener]>([
+    ['has an internal error', error(500, 'InternalServerException')],
+    ['is unavailable', error(503, 'ServiceUnavailable')],
+    ['answers with the error of a proxy', (_, response) => void response.writeHead(502).end('<html>')],
+    ['resets the connection', (request) => request.socket.resetAndDestroy()],
+  ])('finds nobody if AWS %s, without a retry', async (_, respond) => {
+    const { answer, requests } = await askOf(respond)
+    expect(answer).toBe('nobody')
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each<[string, RequestListener]>([
+    ['no response', () => undefined],
+    ['a response that never ends', (_, response) => void response.writeHead(200).write('{')],
+  ])('finds nobody when its time is up after %s', async (_, respond) => {
+    expect((await askOf(respond, 200)).answer).toBe('nobody')
+  })
+
+  test('finds nobody if the connection is refused, the name does not resolve, or there are no credentials', async () => {
+    expect(await gatewayAt('http://127.0.0.1:1').ask(sms)).toBe('nobody')
+    expect(await gatewayAt('http://carrier.invalid').ask(sms)).toBe('nobody')
+    expect(await gatewayAt('http://127.0.0.1:1', 'none').ask(sms)).toBe('nobody')
+  })
 })
 
 describe('an error of SendTextMessage', () => {

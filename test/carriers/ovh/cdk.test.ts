@@ -14,7 +14,7 @@ test('the poll may read its key, publish texts, note reports and remember its ow
     InboundTopic: ['sns:Publish'],
     OvhFunctionsKey: ['secretsmanager:GetSecretValue'],
     'Table ovh#*': ['dynamodb:GetItem', 'dynamodb:PutItem'],
-    'Table claim#*': ['dynamodb:UpdateItem'],
+    'Table pk,delivery,reportToken of claim#*': ['dynamodb:UpdateItem'],
   })
 })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { expect, test } from 'vitest'
 
+import { functionsRules } from '../../../carriers/ovh/ops-keys.ts'
 import { createOvhGateway } from '../../../carriers/ovh/send.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
@@ -12,10 +13,12 @@ const key = { applicationKey: 'AK', applicationSecret: 'AS', consumerKey: 'CK' }
 
 type Received = { readonly url: string | undefined; readonly headers: IncomingHttpHeaders; readonly body: string }
 
-/** Sends a reply to a server in place of OVHcloud. Returns the result, and what the server received. */
-const send = async (
+type Circumstances = { readonly timeoutMs?: number; readonly readKey?: () => Promise<typeof key | undefined> }
+
+/** Starts a server in place of OVHcloud with this response. Returns the gateway to it, and what the server received. */
+const startOvh = async (
   respond: RequestListener,
-  { timeoutMs = minute, readKey = async (): Promise<typeof key | undefined> => key } = {},
+  { timeoutMs = minute, readKey = async () => key }: Circumstances = {},
 ) => {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
@@ -27,9 +30,19 @@ const send = async (
   // A time at which the signature is known.
   const gateway = createOvhGateway(
     { url, serviceName, readKey, now: () => 1_366_560_945_000 },
-    { connectMs: minute, timeoutMs },
+    { connectMs: minute, timeoutMs, questionMs: timeoutMs },
   )
-  return { result: await gateway.send(sms), received, url }
+  return { gateway, received, url }
+}
+
+const send = async (respond: RequestListener, circumstances?: Circumstances) => {
+  const { gateway, ...others } = await startOvh(respond, circumstances)
+  return { result: await gateway.send(sms), ...others }
+}
+
+const ask = async (respond: RequestListener, circumstances?: Circumstances) => {
+  const { gateway, ...others } = await startOvh(respond, circumstances)
+  return { presence: await gateway.ask(sms), ...others }
 }
 
 const says =
@@ -112,4 +125,57 @@ test.each([
 test('a reply waits while OVHcloud can not be reached', async () => {
   const gateway = createOvhGateway({ url: 'http://127.0.0.1:1', serviceName, readKey: async () => key, now: Date.now })
   expect(await gateway.send(sms)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+})
+
+test('the question whether anybody would take a reply reads the account, and sends nothing', async () => {
+  const { presence, received, url } = await ask(says(200, { creditsLeft: 10 }))
+  expect(presence).toBe('somebody')
+  expect(received).toMatchObject([{ url: `/1.0/sms/${serviceName}`, body: '' }])
+  const signed = `AS+CK+GET+${url}/sms/${serviceName}++1366560945`
+  expect(received[0]?.headers['x-ovh-signature']).toBe(`$1$${createHash('sha1').update(signed).digest('hex')}`)
+})
+
+test.each<[string, RequestListener]>([
+  ['a body of another form', (_, response) => void response.end('<html>')],
+  ['400', says(400, {})],
+  ['403, as for a key without the right', says(403, {})],
+  ['404', says(404, {})],
+  ['429', says(429, {})],
+  ['302, which is not followed', (_, response) => response.writeHead(302, { location: '/' }).end()],
+])('the question finds somebody when OVHcloud answers %s, after one request', async (_, respond) => {
+  const { presence, received } = await ask(respond)
+  expect([presence, received.length]).toEqual(['somebody', 1])
+})
+
+test.each<[string, RequestListener]>([
+  ['500', says(500, {})],
+  ['503', says(503, {})],
+  ['nothing, and resets the connection', (request) => request.socket.resetAndDestroy()],
+])('the question finds nobody when OVHcloud answers %s, after one request', async (_, respond) => {
+  const { presence, received } = await ask(respond)
+  expect([presence, received.length]).toEqual(['nobody', 1])
+})
+
+test.each<[string, RequestListener]>([
+  ['answers nothing', () => undefined],
+  ['never ends its answer', (_, response) => void response.writeHead(200).write('{')],
+])('the question finds nobody when OVHcloud %s in time', async (_, respond) => {
+  expect((await ask(respond, { timeoutMs: 200 })).presence).toBe('nobody')
+})
+
+test('the question finds nobody while OVHcloud can not be reached', async () => {
+  const gateway = createOvhGateway({ url: 'http://127.0.0.1:1', serviceName, readKey: async () => key, now: Date.now })
+  expect(await gateway.ask(sms)).toBe('nobody')
+})
+
+test.each([
+  ['there is no key yet', async () => undefined],
+  ['the key can not be read', () => Promise.reject(new Error())],
+])('nothing is asked while %s, because the attempt says so without a request', async (_, readKey) => {
+  const { presence, received } = await ask(says(200, {}), { readKey })
+  expect([presence, received]).toEqual(['somebody', []])
+})
+
+test('the key of the functions may read the account', () => {
+  expect(functionsRules(serviceName)).toContainEqual({ method: 'GET', path: `/sms/${serviceName}` })
 })

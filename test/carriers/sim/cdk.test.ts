@@ -77,7 +77,7 @@ describe('the permissions of the functions', () => {
       SimWebhookLogs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       InboundTopic: ['sns:Publish'],
       SimSecret: ['secretsmanager:GetSecretValue'],
-      'Table claim#*': ['dynamodb:UpdateItem'],
+      'Table pk,delivery,reportToken of claim#*': ['dynamodb:UpdateItem'],
     })
     const ofReceiveSms = grantsOf(sim.template, 'ReceiveSmsRole')
     expect({ Key, throughDynamoDb }).toEqual({

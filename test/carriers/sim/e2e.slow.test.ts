@@ -83,12 +83,12 @@ describe('a number with a SIM and an AWS line', async () => {
     const id = 'while-the-phone-is-off'
     expect(await postEvent(textEvent(sender, id), url, await tokenFor(addressee, Date.now()))).toBe(204)
     await decided(id, 'reply')
-    expect(await number.probe()).toBe('PHONE_OFFLINE')
+    expect(await number.retry()).toBe('PHONE_OFFLINE')
     // The first count is the report about the phone, the others are replies that had to wait.
     await until('a reply that waits', () => number.count('PhoneOffline') > 2)
     expect(number.repliesTo(sender)).toEqual([])
     await phone.switchOn?.()
-    await number.probe()
+    await number.retry()
     expect(await settled(id)).toEqual(['sent'])
     await until('the reply', () => number.repliesTo(sender).length > 0)
     expect(number.repliesTo(sender)).toHaveLength(1)

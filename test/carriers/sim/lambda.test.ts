@@ -33,7 +33,7 @@ describe('the carrier', () => {
   const secret = { apiKey: 'the key', userId: 'somebody', webhookKey: 'another key' }
 
   const carrierAt = (url: string, { readSecret = async () => secret, timeoutMs = minute } = {}) =>
-    createSimGateway({ url, readSecret, now: () => noon }, { connect: minute, check: timeoutMs, publish: timeoutMs })
+    createSimGateway({ url, readSecret, now: () => noon }, { connect: minute, question: timeoutMs, publish: timeoutMs })
 
   const json =
     (status: number, body: unknown): RequestListener =>
@@ -47,7 +47,7 @@ describe('the carrier', () => {
 
   const askOf = async (respond: RequestListener, timeoutMs?: number) => {
     const { url, requests } = await startHttpSms(respond)
-    return { isReady: carrierAt(url, { timeoutMs }).readiness?.isReady(line), requests }
+    return { answer: await carrierAt(url, { timeoutMs }).ask(sms), requests }
   }
 
   const taken = json(200, { status: 'success', message: 'message added to queue', data: {} })
@@ -123,15 +123,15 @@ describe('the carrier', () => {
   test('before a SIM line is attached there is no key: the phone is not ready, and no request is made', async () => {
     const { url, requests } = await startHttpSms(taken)
     const carrier = carrierAt(url, { readSecret: async () => ({ ...secret, apiKey: '' }) })
-    expect(await carrier.readiness?.isReady(line)).toBe(false)
+    expect(await carrier.ask(sms)).toBe('not ready')
     expect(await carrier.send(sms)).toMatchObject({ kind: 'retryable' })
     expect(requests).toEqual([])
   })
 
-  test('while the key cannot be read no request is made, and it is unknown whether the phone is ready', async () => {
+  test('while the key cannot be read no request is made, and so nobody answers', async () => {
     const { url, requests } = await startHttpSms(taken)
     const carrier = carrierAt(url, { readSecret: () => Promise.reject(new Error('Secrets Manager does not answer')) })
-    await expect(carrier.readiness?.isReady(line)).rejects.toThrow('Secrets Manager does not answer')
+    expect(await carrier.ask(sms)).toBe('nobody')
     expect(await carrier.send(sms)).toMatchObject({ kind: 'retryable' })
     expect(requests).toEqual([])
   })
@@ -144,20 +144,22 @@ describe('the carrier', () => {
   const ago = (ms: number) => new Date(noon - ms).toISOString()
 
   test.each([
-    ['a phone that missed one report', [ago(29 * minute)], true],
-    ['a phone a moment before it has missed two', [ago(phoneSilenceMs - 1)], true],
-    ['a phone that missed two reports', [ago(phoneSilenceMs)], false],
-    ['a phone that never reported', [], false],
-    ['a phone whose clock is fast', [ago(-10 * minute)], true],
-    ['a phone in another time zone, in nanoseconds', ['2026-11-24T14:59:00.520828001+03:00'], true],
-  ])('%s, which reported at %j, is ready: %s', async (_, times, expected) => {
-    const { isReady } = await askOf(json(200, heartbeats(...times)))
-    expect(await isReady).toBe(expected)
+    ['a phone that missed one report', [ago(29 * minute)], 'somebody'],
+    ['a phone a moment before it has missed two', [ago(phoneSilenceMs - 1)], 'somebody'],
+    ['a phone that missed two reports', [ago(phoneSilenceMs)], 'not ready'],
+    ['a phone that never reported', [], 'not ready'],
+    ['a phone whose clock is fast', [ago(-10 * minute)], 'somebody'],
+    ['a phone in another time zone, in nanoseconds', ['2026-11-24T14:59:00.520828001+03:00'], 'somebody'],
+  ])('%s, which reported at %j, is %s', async (_, times, expected) => {
+    expect((await askOf(json(200, heartbeats(...times)))).answer).toBe(expected)
   })
 
-  test('sends one request with the key for the newest heartbeat of the phone', async () => {
-    const { isReady, requests } = await askOf(json(200, heartbeats(ago(minute))))
-    await isReady
+  test('a phone may be off although httpSMS answers, so its line is asked about before every attempt', () => {
+    expect(carrierAt('http://127.0.0.1:1').notReady?.reason).toBe('PHONE_OFFLINE')
+  })
+
+  test('the question sends nothing: it is one request, with the key, for the newest heartbeat of the phone', async () => {
+    const { requests } = await askOf(json(200, heartbeats(ago(minute))))
     expect(requests).toHaveLength(1)
     expect(requests[0]).toMatchObject({ method: 'GET', body: '' })
     expect(requests[0]?.headers['x-api-key']).toBe('the key')
@@ -168,27 +170,43 @@ describe('the carrier', () => {
 
   test.each([
     ['a wrong key', json(401, {})],
-    ['a redirect', json(301, heartbeats(ago(0)))],
+    ['too many requests', json(429, {})],
+    ['a redirect', json(301, heartbeats(ago(hour)))],
     ['a response without heartbeats', json(200, { data: null })],
     ['a response that is not JSON', (_, response) => void response.end('<html>')],
     ['a heartbeat without a time', json(200, heartbeats('yesterday'))],
-    ['a connection that is reset', reset],
   ] satisfies readonly [string, RequestListener][])(
-    'after %s it is unknown whether the phone is ready',
+    'after %s there is somebody, since what we do not understand must not silence a line',
     async (_, respond) => {
-      const { isReady, requests } = await askOf(respond)
-      await expect(isReady).rejects.toThrow()
+      const { answer, requests } = await askOf(respond)
+      expect(answer).toBe('somebody')
       expect(requests).toHaveLength(1)
     },
   )
 
   test.each([
+    ['an internal error', json(500, {})],
+    ['the error of a proxy', (_, response) => void response.writeHead(502).end('<html>')],
+    ['a connection that is reset', reset],
+    ['a response that is cut off', cutOff],
+  ] satisfies readonly [string, RequestListener][])('after %s there is nobody', async (_, respond) => {
+    const { answer, requests } = await askOf(respond)
+    expect(answer).toBe('nobody')
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each([
     ['no response', silent],
     ['a response that never ends', endless],
-  ])('when the time is up after %s it is unknown whether the phone is ready', async (_, respond) => {
-    const { isReady, requests } = await askOf(respond, 200)
-    await expect(isReady).rejects.toThrow()
+  ])('when the time is up after %s there is nobody', async (_, respond) => {
+    const { answer, requests } = await askOf(respond, 200)
+    expect(answer).toBe('nobody')
     expect(requests.length).toBeLessThanOrEqual(1)
+  })
+
+  test('there is nobody if the connection is refused or the name does not resolve', async () => {
+    expect(await carrierAt('http://127.0.0.1:1').ask(sms)).toBe('nobody')
+    expect(await carrierAt('http://http-sms.invalid').ask(sms)).toBe('nobody')
   })
 })
 
@@ -214,16 +232,16 @@ describe('a number with a SIM', () => {
     expect(number.count('PartsSubmitted.sim')).toBe(1)
   })
 
-  test('a reply waits while it is unknown whether the phone is ready, which is counted as a delay', async () => {
+  test('a reply waits while httpSMS does not answer, which counts as a refusal of the line and not as a phone that is off', async () => {
     const number = createVirtualNumber()
-    number.down.add('phone check')
+    number.down.add('question')
     const id = number.text(kevin, 'Salut', { to: secondLine })
     await number.pass(90 * minute)
     expect(number.phones).toEqual([])
-    expect(number.count('RepliesDelayed')).toBeGreaterThan(1)
+    expect(number.count('LineRefused')).toBeGreaterThan(1)
     expect(number.count('PhoneOffline')).toBe(0)
     expect(await number.claims.read(id)).toBeUndefined()
-    number.down.delete('phone check')
+    number.down.delete('question')
     await number.pass(3 * hour)
     expect(outcomes(number)).toEqual({ ...none, sent: 1 })
   })

@@ -5,6 +5,7 @@ import type { Settings } from '../../../settings/schema.ts'
 import { standAlone } from '../../../settings/texts.ts'
 import { textsOf } from '../../../shared/rules/config.ts'
 import { replyText } from '../../../shared/rules/messages.ts'
+import { second } from '../../../shared/rules/timing.ts'
 import { type Changes, check, expectRefusal, line, refusal, said } from '../../settings/checked.ts'
 import { otherSimLine, simLine } from './example.ts'
 
@@ -173,6 +174,18 @@ describe('a line with a SIM', () => {
     ])
     expect(budgets['sim-12']?.gapMs).toBe(2000)
     expect(budgets['default']).not.toHaveProperty('gapMs')
+  })
+
+  test('sends no faster than its operator allows, a hundred parts an hour, unless one accepts the risk of a larger budget', () => {
+    const intervalOf = (lines: readonly object[], changes: Changes = {}) =>
+      configOf(check({ lines, budgets: undefined, ...changes }), ({ number = '' }) => number).sendIntervalMs?.sim
+    expect(intervalOf([line])).toBeUndefined()
+    expect(intervalOf([line, simLine, otherSimLine])).toBe(36 * second)
+    const small = { hour: 10, day: 100, month: 1000 }
+    expect(intervalOf([{ ...simLine, budget: 'small' }], { budgets: { small } })).toBe(36 * second)
+    const big = { hour: 200, day: 2000, month: 20_000 }
+    const risky = { ...simLine, budget: 'big', acceptsSuspensionRisk: true }
+    expect(intervalOf([risky, otherSimLine], { budgets: { big } })).toBe(9 * second)
   })
 
   test('answers calls by default, and the functions are told if it ignores them', () => {

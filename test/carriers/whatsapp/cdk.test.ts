@@ -30,9 +30,12 @@ test('End User Messaging Social may publish to a topic of its own and use its ke
   expect(without.text).not.toContain('social-messaging')
 })
 
-test('send-reply may send only from the lines of the stage, and by SMS only if there is an SMS line', () => {
+test('send-reply may read and send from the lines of the stage only, and by SMS only if there is an SMS line', () => {
   const grants = grantsOf(alone.template, 'SendReplyRole')
-  expect(grants[phoneNumberId.replace('number-id-', 'number-id/')]).toEqual(['social-messaging:SendWhatsAppMessage'])
+  expect(grants[phoneNumberId.replace('number-id-', 'number-id/')]).toEqual([
+    'social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber',
+    'social-messaging:SendWhatsAppMessage',
+  ])
   expect(JSON.stringify(grants)).not.toContain('sms-voice')
   expect(JSON.stringify(grantsOf(without.template, 'SendReplyRole'))).not.toContain('social-messaging')
 })

@@ -16,23 +16,38 @@ describe('the carrier', () => {
 
   const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
 
-  const send = async (endpoint: string, changes: Partial<typeof sms> = {}, timeoutMs = minute) => {
+  const gatewayAt = (endpoint: string, questionMs = minute) => {
     const config = { endpoint, region: 'eu-west-3', credentials: keys }
-    const client = createSocialMessagingClient(config, timeoutMs, minute)
+    const client = createSocialMessagingClient(config, minute, minute)
     onTestFinished(() => client.destroy())
     const idOf = (address: string) => (address === line ? 'phone-number-id-1' : undefined)
-    return createWhatsAppGateway(client, idOf).send({ ...sms, ...changes })
+    return createWhatsAppGateway(client, idOf, questionMs)
   }
 
-  /** Sends by the real client to a server with this response. Returns the result, and the requests that the server received. */
-  const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}, timeoutMs = minute) => {
+  /** Starts a server in place of AWS with this response. Returns its address, and the requests that it received. */
+  const startAws = async (respond: RequestListener) => {
     const requests: { readonly route: string; readonly body: Readonly<Record<string, string>> }[] = []
     const server = createServer(async (request, response) => {
-      const body = JSON.parse(Buffer.concat(await request.toArray()).toString())
+      const body = JSON.parse(Buffer.concat(await request.toArray()).toString() || '{}')
       requests.push({ route: `${request.method} ${request.url}`, body })
       respond(request, response)
     })
-    return { answer: await send(await stoppedAfterwards(startStandIn(server)), changes, timeoutMs), requests }
+    return { endpoint: await stoppedAfterwards(startStandIn(server)), requests }
+  }
+
+  /** Sends by the real client to a server with this response. */
+  const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
+    const { endpoint, requests } = await startAws(respond)
+    return { answer: await gatewayAt(endpoint).send({ ...sms, ...changes }), requests }
+  }
+
+  /** Asks by the real client whether anybody would take the reply. */
+  const askOf = async (
+    respond: RequestListener,
+    { questionMs = minute, ...changes }: Partial<typeof sms> & { questionMs?: number } = {},
+  ) => {
+    const { endpoint, requests } = await startAws(respond)
+    return { answer: await gatewayAt(endpoint, questionMs).ask({ ...sms, ...changes }), requests }
   }
 
   const accepted: RequestListener = (_, response) =>
@@ -106,7 +121,56 @@ describe('the carrier', () => {
   })
 
   test('returns retryable if the service cannot be reached, since nothing was sent', async () => {
-    expect(await send('http://127.0.0.1:1')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+    expect(await gatewayAt('http://127.0.0.1:1').send(sms)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+  })
+
+  describe('the question whether anybody would take a reply', () => {
+    test('reads the number that will send, and sends nothing', async () => {
+      const { answer, requests } = await askOf((_, response) =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"phoneNumber":{}}'),
+      )
+      expect(answer).toBe('somebody')
+      expect(requests).toEqual([{ route: 'GET /v1/whatsapp/waba/phone/details?id=phone-number-id-1', body: {} }])
+    })
+
+    test('is not asked if the line has no id at AWS, because the attempt says so without a request', async () => {
+      const { answer, requests } = await askOf(accepted, { from: 'whatsapp:+33600000000' })
+      expect([answer, requests]).toEqual(['somebody', []])
+    })
+
+    test.each<[string, RequestListener]>([
+      ['finds the parameters invalid', error(400, 'InvalidParametersException')],
+      ['denies access', error(403, 'AccessDeniedException')],
+      ['has no such number', error(404, 'ResourceNotFoundException')],
+      ['has too many requests', error(429, 'ThrottledRequestException')],
+      ['answers something that is not JSON', (_, response) => void response.end('<html>')],
+    ])('finds somebody if AWS %s, since the attempt will tell what that means', async (_, respond) => {
+      const { answer, requests } = await askOf(respond)
+      expect(answer).toBe('somebody')
+      expect(requests).toHaveLength(1)
+    })
+
+    test.each<[string, RequestListener]>([
+      ['has an internal error', error(500, 'InternalServiceException')],
+      ['waits for Meta in vain', error(502, 'DependencyException')],
+      ['answers with the error of a proxy', (_, response) => void response.writeHead(503).end('<html>')],
+      ['resets the connection', (request) => request.socket.resetAndDestroy()],
+    ])('finds nobody if AWS %s, without a retry', async (_, respond) => {
+      const { answer, requests } = await askOf(respond)
+      expect(answer).toBe('nobody')
+      expect(requests).toHaveLength(1)
+    })
+
+    test.each<[string, RequestListener]>([
+      ['no response', () => undefined],
+      ['a response that never ends', (_, response) => void response.writeHead(200).write('{')],
+    ])('finds nobody when its time is up after %s', async (_, respond) => {
+      expect((await askOf(respond, { questionMs: 200 })).answer).toBe('nobody')
+    })
+
+    test('finds nobody if the service cannot be reached', async () => {
+      expect(await gatewayAt('http://127.0.0.1:1').ask(sms)).toBe('nobody')
+    })
   })
 })
 
@@ -134,7 +198,6 @@ describe('a report', () => {
       config: whatsappConfig,
       now,
       gatewayNamed: () => ({
-        isReady: async () => true,
         send: async () => ({ kind: 'accepted', ...accepted }),
       }),
     })

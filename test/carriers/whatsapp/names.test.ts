@@ -78,8 +78,7 @@ describe('noting both names of a sender', () => {
     const { senders, process, recordOf, put } = start()
     await put(id, {
       ...unknownSender,
-      replies: new Map([['by id', now - day]]),
-      bookedFor: new Map([['by id', { dueAt: now, mac: 'ours' }]]),
+      replies: new Map([['by id', { at: now - day, dueAt: now }]]),
       strikes: 2,
       struck: ['a', 'b'],
       blockedUntil: now + hour,
@@ -89,7 +88,7 @@ describe('noting both names of a sender', () => {
     })
     await put(number, {
       ...unknownSender,
-      replies: new Map([['by number', now - hour]]),
+      replies: new Map([['by number', { at: now - hour, dueAt: now }]]),
       strikes: 1,
       struck: ['c'],
       optedOutSince: now - hour,
@@ -98,10 +97,9 @@ describe('noting both names of a sender', () => {
     await process()(text(), { senders, config }, now)
     expect(await recordOf(number)).toMatchObject({
       replies: new Map([
-        ['by id', now - day],
-        ['by number', now - hour],
+        ['by id', { at: now - day, dueAt: now }],
+        ['by number', { at: now - hour, dueAt: now }],
       ]),
-      bookedFor: new Map([['by id', { dueAt: now, mac: 'ours' }]]),
       strikes: 2,
       struck: ['a', 'b', 'c'],
       blockedUntil: now + hour,
@@ -114,14 +112,23 @@ describe('noting both names of a sender', () => {
 
   test('a crash between the two writes leaves nothing that the next text would count twice', async () => {
     const { senders, process, recordOf, put } = start()
-    await put(id, { ...unknownSender, replies: new Map([['by id', now]]), strikes: 2, struck: ['a', 'b'] })
+    await put(id, {
+      ...unknownSender,
+      replies: new Map([['by id', { at: now, dueAt: now }]]),
+      strikes: 2,
+      struck: ['a', 'b'],
+    })
     const dying: SenderStore = {
       ...senders,
       save: (key, ...rest) => (key === `key of ${id}` ? Promise.reject(new Error('died')) : senders.save(key, ...rest)),
     }
     await expect(process()(text(), { senders: dying, config }, now)).rejects.toThrow('died')
     await process()(text(), { senders, config }, now)
-    expect(await recordOf(number)).toMatchObject({ replies: new Map([['by id', now]]), strikes: 2, struck: ['a', 'b'] })
+    expect(await recordOf(number)).toMatchObject({
+      replies: new Map([['by id', { at: now, dueAt: now }]]),
+      strikes: 2,
+      struck: ['a', 'b'],
+    })
   })
 
   test('a concurrent write to the record of the id is merged, too', async () => {

@@ -66,7 +66,7 @@ test('a first text gets a reply after a random delay, in the hour that it is the
     expect(planned(sms(), { chance })).toMatchObject({
       kind: 'reply',
       earlierReplies: 0,
-      record: { replies: new Map([['id', noon]]) },
+      record: unknownSender,
       wantedAt: noon + minutes * minute,
       room: { hourStart: noon },
     })
@@ -114,7 +114,7 @@ test('a similar sender id does not make a lookalike, but the same wording does',
 })
 
 test('silence for another reason does not depend on room', () => {
-  const record = { ...unknownSender, replies: new Map([['earlier', noon - hour]]) }
+  const record = { ...unknownSender, replies: new Map([['earlier', { at: noon - hour, dueAt: noon }]]) }
   for (const counters of [{}, { month: 1000 }])
     expect(planned(sms(), { counters, record })).toMatchObject({ kind: 'silent', reason: 'answered-recently' })
 })

@@ -84,7 +84,7 @@ describe('the class of a sender', () => {
   })
 
   test('a sender who was answered before is a lookalike', () => {
-    const record = { ...unknownSender, replies: new Map([['earlier', noon - 5 * day]]) }
+    const record = { ...unknownSender, replies: new Map([['earlier', { at: noon - 5 * day, dueAt: noon - 5 * day }]]) }
     expect(senderClassOf(new Map(), sms('+33612345678', 'Salut'), record, noon)).toBe('lookalike')
   })
 

@@ -2,7 +2,7 @@ import { array, assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
 
 import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
-import { type SenderRecord, unknownSender, withoutReservation } from '../../../shared/rules/sender-record.ts'
+import { type SenderRecord, unknownSender, withReply } from '../../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
 import { day, hour, optOutMs } from '../../../shared/rules/timing.ts'
 
@@ -25,12 +25,19 @@ const sms = (inboundId: string, text = 'Salut'): InboundSms => ({
   publishedAt: now,
 })
 
+/** The record after a text, with the reply that it may get. */
+const recordAfter = (record: SenderRecord, text: InboundSms, block = rules.block, at = now): SenderRecord => {
+  const decision = decide(record, text, { ...rules, block }, at)
+  if (decision.kind === 'reply') return withReply(decision.record, text.inboundId, { at, dueAt: at })
+  return (decision.kind === 'silent' && decision.record) || record
+}
+
 const answeredAt = (...times: readonly number[]): SenderRecord => ({
   ...unknownSender,
-  replies: new Map(times.map((at, i) => [`id ${i}`, at])),
+  replies: new Map(times.map((at, i) => [`id ${i}`, { at, dueAt: at + hour }])),
 })
 
-test('a reservation made exactly one window ago no longer counts, but one made a millisecond later does', () => {
+test('a reply made exactly one window ago no longer counts, but one made a millisecond later does', () => {
   expect(decide(answeredAt(now - day), sms('new'), rules, now).kind).toBe('reply')
   expect(decide(answeredAt(now - day + 1), sms('new'), rules, now).kind).toBe('silent')
   const thrice = [now - 30 * day, now - 20 * day, now - 10 * day] as const
@@ -38,23 +45,30 @@ test('a reservation made exactly one window ago no longer counts, but one made a
   expect(decide(answeredAt(thrice[0] + 1, thrice[1], thrice[2]), sms('new'), rules, now).kind).toBe('silent')
 })
 
-test('a text with a reservation is decided as "again", whatever else the record says', () => {
+test('a reply that is promised stays promised, whatever else the record says', () => {
   const record = { ...answeredAt(now - hour), blockedUntil: now + day, optedOutUntil: now + day }
-  expect(decide(record, sms('id 0'), rules, now)).toMatchObject({ kind: 'again', earlierReplies: 0 })
+  expect(decide(record, sms('id 0'), rules, now)).toEqual({
+    kind: 'promised',
+    earlierReplies: 0,
+    dueAt: now,
+  })
 })
 
 test('a reply resets the strikes, and so does a block', () => {
-  const reply = decide({ ...unknownSender, strikes: 2 }, sms('new'), rules, now)
-  expect(reply.record?.strikes).toBe(0)
+  const reply = recordAfter({ ...unknownSender, strikes: 2 }, sms('new'))
+  expect(reply.strikes).toBe(0)
   const blocked = decide({ ...answeredAt(now - hour), strikes: 2 }, sms('new'), rules, now)
-  expect(blocked).toMatchObject({ reason: 'answered-recently', nowBlocked: true })
-  expect(blocked.record).toMatchObject({ strikes: 0, blockedUntil: now + 30 * day })
+  expect(blocked).toMatchObject({
+    reason: 'answered-recently',
+    nowBlocked: true,
+    record: { strikes: 0, blockedUntil: now + 30 * day },
+  })
 })
 
 test('each STOP counts from when it reached us, whatever the order of delivery', () => {
   const sent = (text: string, at: number) => ({ ...sms(text, text), publishedAt: now + at })
   const after = (...texts: readonly InboundSms[]) =>
-    texts.reduce((record, text) => decide(record, text, rules, now + hour).record ?? record, unknownSender)
+    texts.reduce((record, text) => recordAfter(record, text, rules.block, now + hour), unknownSender)
   const [stop, start, stopAgain] = [sent('STOP', 0), sent('START', 10_000), sent('stop', 20_000)]
   expect(after(stop, start).optedOutUntil).toBe(0)
   for (const order of [
@@ -67,7 +81,7 @@ test('each STOP counts from when it reached us, whatever the order of delivery',
 
 test('keywords are strikes, so that a sender who repeats them is blocked and then causes no more writes', () => {
   let record = unknownSender
-  for (let i = 0; i < 3; i++) record = decide(record, sms(`${i}`, 'STOP'), rules, now).record ?? record
+  for (let i = 0; i < 3; i++) record = recordAfter(record, sms(`${i}`, 'STOP'))
   expect(record).toMatchObject({ blockedUntil: now + 30 * day, optedOutUntil: now + optOutMs })
   expect(decide(record, sms('x', 'STOP'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
   expect(decide(record, sms('x', 'START'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
@@ -84,13 +98,9 @@ test('a record that no rule needs expires now, because DynamoDB would keep one t
   expect(forgetAt(unknownSender, rules, now)).toBe(now)
 })
 
-test('a reply drops the reservations that no rule counts any more', () => {
-  const record = decide(answeredAt(now - 30 * day, now - 29 * day), sms('new'), rules, now).record
-  expect([...(record?.replies.values() ?? [])]).toEqual([now - 29 * day, now])
-})
-
-test('a reservation that is taken back leaves no trace', () => {
-  expect(withoutReservation(answeredAt(now, now + 1), 'id 1').replies).toEqual(new Map([['id 0', now]]))
+test('a reply drops those that no rule counts any more', () => {
+  const record = recordAfter(answeredAt(now - 30 * day, now - 29 * day), sms('new'))
+  expect([...record.replies.values()].map(({ at }) => at)).toEqual([now - 29 * day, now])
 })
 
 test('however the clock jumps, no window of recorded times contains more replies than its limit', () => {
@@ -101,9 +111,8 @@ test('however the clock jumps, no window of recorded times contains more replies
       let time = now
       for (const [i, jump] of jumps.entries()) {
         time += jump
-        const decision = decide(record, sms(`text ${i}`), { ...rules, block: { after: 1000, forMs: day } }, time)
-        record = decision.record ?? record
-        const reserved = [...record.replies.values()].sort((a, b) => a - b)
+        record = recordAfter(record, sms(`text ${i}`), { after: 1000, forMs: day }, time)
+        const reserved = [...record.replies.values()].map(({ at }) => at).sort((a, b) => a - b)
         for (const { replies, perMs } of rules.limits)
           for (const start of reserved)
             expect(reserved.filter((at) => at >= start && at < start + perMs).length).toBeLessThanOrEqual(replies)

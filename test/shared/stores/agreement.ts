@@ -3,7 +3,6 @@ import {
   array,
   assert,
   asyncProperty,
-  boolean,
   constant,
   constantFrom,
   integer,
@@ -16,7 +15,7 @@ import { describe, expect, test } from 'vitest'
 
 import {
   createMemoryBudgetStore,
-  createMemoryCircuitStore,
+  createMemoryCancellationStore,
   createMemoryClaimStore,
   createMemorySenderStore,
 } from '../../../lab/virtual/stores.ts'
@@ -26,7 +25,7 @@ import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
-import { createCircuitStore } from '../../../shared/stores/dynamodb/circuit-store.ts'
+import { createCancellationStore } from '../../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
 import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
@@ -134,16 +133,12 @@ const token = constantFrom('mine', 'theirs', 'somebody’s')
 const outcome = constantFrom(...outcomes)
 const time = oneof(constant(0), integer({ min: Date.UTC(2026, 10), max: never }))
 
-const timesById = array(tuple(constantFrom('first', 'second', 'third'), time)).map((entries) => new Map(entries))
-
-const notesById = timesById.map(
-  (times) => new Map([...times].map(([id, dueAt]) => [id, { dueAt, mac: `of ${id}`.replace(' ', '-') }] as const)),
+const replies = array(tuple(constantFrom('first', 'second', 'third'), record({ at: time, dueAt: time }))).map(
+  (entries) => new Map(entries),
 )
 
 const records = record({
-  replies: timesById,
-  bookedFor: notesById,
-  bookedAnewFor: notesById,
+  replies,
   strikes: integer({ min: 0, max: 20 }),
   struck: array(constantFrom('a', 'b'), { maxLength: 3 }),
   blockedUntil: time,
@@ -193,9 +188,8 @@ const versions = oneof(
   constantFrom(-1, 1_000_000),
 )
 
-const claims = record({ token, claimedAt: time, outcome: option(outcome, { freq: 4 }), uncounted: boolean() }).map(
-  ({ outcome, uncounted, ...claim }): Claim =>
-    outcome === null ? claim : { ...claim, outcome, ...(uncounted && { uncounted }) },
+const claims = record({ token, claimedAt: time, outcome: option(outcome, { freq: 4 }) }).map(
+  ({ outcome, ...claim }): Claim => (outcome === null ? claim : { ...claim, outcome }),
 )
 
 const operations: Arbitrary<Operation> = oneof(
@@ -214,7 +208,7 @@ export const storesInMemory = () => ({
   senders: createMemorySenderStore(),
   budgets: createMemoryBudgetStore(),
   claims: createMemoryClaimStore(),
-  circuits: createMemoryCircuitStore(),
+  cancellations: createMemoryCancellationStore(),
 })
 
 export type Stores = ReturnType<typeof storesInMemory>
@@ -223,5 +217,5 @@ export const storesOn = (table: DynamoTable): Stores => ({
   senders: createSenderStore(table),
   budgets: createBudgetStore(table),
   claims: createClaimStore(table),
-  circuits: createCircuitStore(table),
+  cancellations: createCancellationStore(table),
 })

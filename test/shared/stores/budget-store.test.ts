@@ -6,7 +6,7 @@ import { type Counters, firstRoom } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'
 import { quotasFor } from '../../../shared/rules/siege.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
-import { createScheduler } from '../../../shared/scheduler.ts'
+import { createScheduler, type Ticket } from '../../../shared/scheduler.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createDynamoTable, type DynamoTable, type Update } from '../../../shared/stores/dynamodb/table.ts'
 
@@ -80,9 +80,11 @@ describe('the item of a month', () => {
       const scheduler = known ?? createScheduler(dependencies)
       await scheduler.learn('default', now, now + day, 'eventual')
       const quotas = quotasFor(senderClass, delayMs, now)
-      await scheduler.book('default', now + hour, (countersOf) =>
-        firstRoom(now + hour, now + day, 1, budget, countersOf, quotas),
-      )
+      // Each refusal teaches the process what others have booked.
+      for (let answer: Ticket | 'full' | undefined = 'full'; answer === 'full'; ) {
+        const room = firstRoom(now + hour, now + day, 1, budget, scheduler.countersOf('default'), quotas)
+        answer = room && (await scheduler.book('default', now + hour, room))
+      }
       sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))
     }
     return sizes
@@ -102,7 +104,7 @@ describe('the item of a month', () => {
     const table: DynamoTable = {
       get: async () => undefined,
       put: async () => true,
-      update: async () => undefined,
+      update: async () => true,
       updateOrTell: async (_, { UpdateExpression = '', ConditionExpression = '' }: Update) => {
         lengths.push(UpdateExpression.length, ConditionExpression.length)
         return { updated: true, item: {} }

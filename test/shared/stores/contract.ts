@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
 
 import { unknownSender } from '../../../shared/rules/sender-record.ts'
-import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { day, hour } from '../../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
-import { createSenderStore, eraseSender } from '../../../shared/stores/dynamodb/sender-store.ts'
+import {
+  createOperatorSenderStore,
+  createSenderStore,
+  eraseSender,
+} from '../../../shared/stores/dynamodb/sender-store.ts'
 import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 import { storesInMemory, storesOn } from './agreement.ts'
 import type { OpenTable } from './dynamo-tables.ts'
@@ -22,9 +26,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
 
   describe.each(everywhere)('senders in $name', ({ senders }) => {
     const record = {
-      replies: new Map([['id', now]]),
-      bookedFor: new Map([['id', { dueAt: now + 4, mac: 'booked' }]]),
-      bookedAnewFor: new Map([['id', { dueAt: now + 5, mac: 'anew' }]]),
+      replies: new Map([['id', { at: now, dueAt: now + 4 }]]),
       strikes: 2,
       struck: ['a mark', 'another'],
       blockedUntil: now + 1,
@@ -51,14 +53,12 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
 
     test.each(['constructor', 'prototype', '__type', 'toString', 'hasOwnProperty', 'toJSON', 'then'])(
-      'a text may have the id %s: its reply and its bookings are read back',
+      'a text may have the id %s: its reply is read back',
       async (id) => {
         const key = newKey()
         const named = {
           ...record,
-          replies: new Map([[id, now]]),
-          bookedFor: new Map([[id, { dueAt: now, mac: 'booked' }]]),
-          bookedAnewFor: new Map([[id, { dueAt: now, mac: 'anew' }]]),
+          replies: new Map([[id, { at: now, dueAt: now }]]),
         }
         expect(await senders.save(key, named, 0, now)).toBe('saved')
         expect((await senders.load(key, 'consistent')).record).toEqual(named)
@@ -235,22 +235,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
     })
 
-    test('an uncounted outcome is settled once, and only with the token of the claim', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'a person', claimedAt: now, outcome: 'cancelled', uncounted: true })
-      expect(await claims.read(id)).toEqual({
-        token: 'a person',
-        claimedAt: now,
-        outcome: 'cancelled',
-        uncounted: true,
-      })
-      await claims.release(id, 'a person')
-      expect(await claims.settle(id, 'mine', 'cancelled', 'a')).toBe(false)
-      expect(await claims.settle(id, 'a person', 'cancelled', 'b')).toBe(true)
-      expect(await claims.settle(id, 'a person', 'cancelled', 'c')).toBe(false)
-      expect(await claims.read(id)).toEqual({ token: 'a person', claimedAt: now, outcome: 'cancelled' })
-    })
-
     test('a settlement that is repeated because its answer was lost still counts', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
@@ -332,74 +316,59 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
   })
 
-  describe.each(everywhere)('circuits in $name', ({ circuits }) => {
-    const open = { reason: 'SPENT', openedAt: now, probeAt: now + minute, bookAt: now }
-    const circuit = { open, refused: ['a'], suspected: ['b', 'c'] }
-    const expiresAt = now + day
+  describe.each(everywhere)('cancellations in $name', ({ cancellations }) => {
+    test('all that were added are read, even those that were added at the same time', async () => {
+      const added = Array.from({ length: 5 }, (_, n) => ({ after: n, before: n + 1, decidedAt: now, replies: n }))
+      await Promise.all(added.map((cancellation) => cancellations.add(cancellation)))
+      const read = await cancellations.read()
+      expect([...read].sort((a, b) => a.after - b.after)).toEqual(added)
+    })
+  })
 
-    test('a circuit is unknown until there is a refusal, and again after it is closed', async () => {
-      const route = newKey()
-      expect(await circuits.read(route)).toBeUndefined()
-      await circuits.refused(route, circuit, expiresAt)
-      expect(await circuits.read(route)).toEqual(circuit)
-      await circuits.close(route, [], expiresAt)
-      expect(await circuits.read(route)).toBeUndefined()
-      await circuits.close(route, [], expiresAt)
+  describe.each(tables)('senders whom an operator changes in $name', ({ table }) => {
+    const [functions, operator] = [createSenderStore(table), createOperatorSenderStore(table)]
+    const record = {
+      ...unknownSender,
+      replies: new Map([['id', { at: now, dueAt: now }]]),
+      strikes: 3,
+      struck: ['a mark'],
+      heldBackAt: now,
+      blockedByHandUntil: now,
+      names: { keys: ['a name'], until: now },
+    }
+
+    test('what operators may not write stays as it is, whatever they save, and what they leave out goes', async () => {
+      const key = newKey()
+      await functions.save(key, record, 0, now)
+      const { version } = await operator.load(key, 'consistent')
+      expect(await operator.save(key, { ...unknownSender, blockedUntil: now }, version, now)).toBe('saved')
+      const { replies, struck, heldBackAt } = record
+      const changed = { ...unknownSender, replies, struck, heldBackAt, blockedUntil: now }
+      expect(await functions.load(key, 'consistent')).toEqual({ record: changed, version: version + 1 })
     })
 
-    test('a circuit that is closed keeps its suspects', async () => {
-      const route = newKey()
-      await circuits.refused(route, circuit, expiresAt)
-      await circuits.close(route, ['a', 'b', 'c'], expiresAt)
-      expect(await circuits.read(route)).toEqual({ refused: [], suspected: ['a', 'b', 'c'] })
+    test('somebody unknown gets a record', async () => {
+      const key = newKey()
+      const optedOut = { ...unknownSender, optedOutUntil: now, optedOutSince: 1 }
+      expect(await operator.save(key, optedOut, 0, now)).toBe('saved')
+      expect((await functions.load(key, 'consistent')).record).toEqual(optedOut)
     })
 
-    test('a refusal that leaves the circuit closed is stored, and does not close a circuit that is open', async () => {
-      const route = newKey()
-      const destinations = { refused: ['a'], suspected: [] }
-      await circuits.refused(route, destinations, expiresAt)
-      expect(await circuits.read(route)).toEqual(destinations)
-      await circuits.refused(route, circuit, expiresAt)
-      await circuits.refused(route, destinations, expiresAt)
-      expect(await circuits.read(route)).toEqual({ ...destinations, open })
-    })
-
-    test('a refusal in an open circuit keeps when it opened and the turn to book, and replaces the reason and the turn to probe', async () => {
-      const route = newKey()
-      await circuits.refused(route, circuit, expiresAt)
-      await circuits.take(route, 'bookAt', now, now + hour)
-      const again = { reason: 'PRICE', openedAt: now + 1, probeAt: now + hour, bookAt: now + 1 }
-      await circuits.refused(route, { ...circuit, open: again }, expiresAt)
-      expect((await circuits.read(route))?.open).toEqual({
-        reason: 'PRICE',
-        openedAt: now,
-        probeAt: now + hour,
-        bookAt: now + hour,
-      })
-    })
-
-    test.each(['probeAt', 'bookAt'] as const)(
-      'the turn %s is granted to one of many concurrent callers',
-      async (turn) => {
-        const route = newKey()
-        await circuits.refused(route, circuit, expiresAt)
-        const wants = Array.from({ length: 20 }, (_, i) => circuits.take(route, turn, open[turn], now + hour + i))
-        expect((await Promise.all(wants)).filter((isOurs) => isOurs)).toHaveLength(1)
-      },
-    )
-
-    test('a closed circuit has no turns, and an attempt to take one does not open it', async () => {
-      const route = newKey()
-      expect(await circuits.take(route, 'probeAt', 0, now)).toBe(false)
-      expect(await circuits.read(route)).toBeUndefined()
+    test('a change of a record that somebody else has changed is a conflict', async () => {
+      const key = newKey()
+      await functions.save(key, record, 0, now)
+      const stored = await functions.load(key, 'consistent')
+      for (const version of [0, stored.version + 1])
+        expect(await operator.save(key, unknownSender, version, now)).toBe('conflict')
+      expect(await functions.load(key, 'consistent')).toEqual(stored)
     })
   })
 
   describe.each(tables)('items in $name', ({ client, table }) => {
-    const { senders, budgets, claims } = storesOn(table)
+    const { senders, budgets, claims, cancellations } = storesOn(table)
     const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
-    test('every item has its expiry in seconds: a sender as requested, a claim after five days, a budget after its month', async () => {
+    test('every item has its expiry in seconds: a sender as requested, a claim after five days, a cancellation after four, a budget after its month', async () => {
       const id = newKey()
       await senders.save(id, unknownSender, 0, now + 1)
       expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
@@ -407,6 +376,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await expiryOf(`claim#${id}`)).toBe(String((now + 5 * day) / 1000))
       await claims.noteMessageId(id, 'text', now)
       expect(await expiryOf(`message#${id}`)).toBe(String((now + 5 * day) / 1000))
+      await cancellations.add({ after: 0, before: now, decidedAt: now, replies: 1 })
+      expect(await expiryOf('cancelled#replies')).toBe(String((now + 4 * day) / 1000))
       await budgets.book(id, now, 1, { hour: 1, day: 1, month: 1 }, [])
       expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
     })

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { configOf } from '../../../settings/config.ts'
-import { createBookingNotes, createSenderKeyOf } from '../../../shared/adapters/signatures.ts'
-import { type SenderRecord, unknownSender, withBooking } from '../../../shared/rules/sender-record.ts'
+import { createSenderKeyOf } from '../../../shared/adapters/signatures.ts'
+import { type SenderRecord, unknownSender, withReply } from '../../../shared/rules/sender-record.ts'
 import { decide } from '../../../shared/rules/throttle.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
@@ -31,7 +31,6 @@ describe('the item of a sender', () => {
    */
   const records = (): readonly SenderRecord[] => {
     const config = configOf(example, ({ number = '' }) => number)
-    const notes = createBookingNotes('key')
     const seen: SenderRecord[] = []
     let record = unknownSender
     for (let now = Date.UTC(2026, 0, 1); now < Date.UTC(2026, 3, 1); now += 20 * minute) {
@@ -43,8 +42,9 @@ describe('the item of a sender', () => {
         config,
         now,
       )
-      record = { ...(decision.record ?? record), optedOutUntil: 0, blockedUntil: 0, heldBackAt: now }
-      if (decision.kind === 'reply') record = withBooking(record, inboundId, notes.sign(inboundId, 'default', now))
+      if (decision.kind !== 'promised') record = decision.record ?? record
+      if (decision.kind === 'reply') record = withReply(record, inboundId, { at: now, dueAt: now })
+      record = { ...record, optedOutUntil: 0, blockedUntil: 0, heldBackAt: now }
       seen.push(record)
     }
     return seen

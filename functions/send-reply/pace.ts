@@ -1,0 +1,99 @@
+import { carriers } from '../../carriers/index.ts'
+import type { SendResult } from '../../shared/ports.ts'
+import type { Config, Line } from '../../shared/rules/config.ts'
+import { hour, longestTurnMs, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
+
+type Dependencies = {
+  readonly config: Pick<Config, 'sendIntervalMs'>
+  readonly now: () => number
+  /** Resolves after `ms` milliseconds. */
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/** How one process spaces its requests to a carrier, or to the operator of one line, and what it has heard from it. */
+export type Pace = ReturnType<typeof createPace>
+
+/** Room for latencies that vary. Without it, processes that alternate would now and then come too early for the carrier. */
+const slackOf = (intervalMs: number): number => 20 + 0.04 * intervalMs
+
+/** What throttling makes of the spacing, and what each acceptance does: of five requests to a carrier that is slower than settings say, one is throttled. */
+const wider = 1.5
+const narrower = 0.9
+
+/** The first step wider of a carrier that isn't paced. */
+const leastSpacingMs = 0.1 * second
+
+/** For how long a carrier that has given a definite answer needs no question before an attempt. */
+const heardForMs = 10 * minute
+
+/** For how long nothing is sent after an attempt of which nobody knows what became of it, at first and at most. */
+const shortestRestMs = 2 * minute
+const longestRestMs = hour
+
+const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'config'>) => {
+  const settled = intervalMs === 0 ? 0 : sendReplyProcesses * (intervalMs + slackOf(intervalMs))
+  let spacingMs = settled
+  let nextAt = 0
+  let restMs = 0
+  let [heardAt, acceptedAt] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+
+  return {
+    /**
+     * Waits until this process may make a request. Returns 0, or after how many milliseconds it may if that is longer than an invocation waits.
+     */
+    turn: async (longestMs = longestTurnMs): Promise<number> => {
+      // A clock that was set back must not stop a process.
+      const ms = Math.min(nextAt - now(), Math.max(spacingMs, restMs))
+      if (ms > longestMs) return ms
+      if (ms > 0) await wait(ms)
+      return 0
+    },
+
+    /** Notes that a request begins. */
+    requests: (): void => {
+      nextAt = now() + spacingMs
+    },
+
+    /** Whether nobody has been heard of for so long that a question must come first. */
+    isSilent: (): boolean => now() - heardAt > heardForMs,
+
+    /** When the carrier last accepted a reply of this process. */
+    acceptedAt: (): number => acceptedAt,
+
+    /** Notes that somebody has answered a question. */
+    hears: (): void => {
+      heardAt = now()
+    },
+
+    /** Notes what became of an attempt. */
+    concludes: (result: SendResult['kind']): void => {
+      if (result === 'unknown') {
+        restMs = Math.min(longestRestMs, Math.max(shortestRestMs, 2 * restMs))
+        nextAt = now() + restMs
+        heardAt = Number.NEGATIVE_INFINITY
+        return
+      }
+      restMs = 0
+      heardAt = now()
+      if (result === 'accepted') {
+        acceptedAt = now()
+        spacingMs = Math.max(settled, narrower * spacingMs)
+      }
+      if (result === 'throttled') {
+        spacingMs = Math.max(settled, Math.min(longestTurnMs, Math.max(leastSpacingMs, wider * spacingMs)))
+        nextAt = now() + spacingMs
+      }
+    },
+  }
+}
+
+/** The paces of a process. A quota is an account's, which all lines of a carrier share, or an operator's, who has one for each SIM. */
+export const createPaces = ({ config, ...dependencies }: Dependencies) => {
+  const paces = new Map<string, Pace>()
+  return (line: Line): Pace => {
+    const key = carriers[line.carrier].pacedBy === 'line' ? line.number : line.carrier
+    const pace = paces.get(key) ?? createPace(config.sendIntervalMs?.[line.carrier] ?? 0, dependencies)
+    paces.set(key, pace)
+    return pace
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Attributes of items that IAM lets others than the functions of texts and replies write (see `allowAttributes`). A write may name no other
+ * attribute, even in its condition.
+ */
+
+/** What a delivery report changes in a claim. With the token or the outcome, a reply could be sent twice. */
+export const reportAttributes = ['pk', 'delivery', 'reportToken']
+
+/** What operators change of a sender. With `replies`, they could have people texted for free, since each reply in a record counts as paid. */
+export const operatorAttributes = [
+  ...['pk', 'format', 'version', 'expiresAt', 'strikes', 'blockedUntil', 'blockedByHandUntil'],
+  ...['optedOutUntil', 'optedOutSince', 'aliasOf', 'aliasUntil', 'names', 'namesUntil'],
+]

@@ -1,0 +1,37 @@
+import type { CancellationStore } from '../../ports.ts'
+import type { Cancellation } from '../../rules/cancellations.ts'
+import { queueRetentionMs } from '../../rules/timing.ts'
+import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
+
+/** As long as the queue keeps a reply. */
+export const cancellationsKeptMs = queueRetentionMs
+
+/** Stores all cancellations in the one item `cancelled#replies`, which is kept for four days after the last. */
+export const createCancellationStore = (table: DynamoTable): CancellationStore => ({
+  read: async () => ((await table.get(pk, 'consistent'))?.['runs']?.L ?? []).map(({ M = {} }) => fromItem(M)),
+  add: async (cancellation) => {
+    await table.update(pk, {
+      UpdateExpression:
+        'SET #format = :format, runs = list_append(if_not_exists(runs, :none), :run), expiresAt = :expiresAt',
+      ExpressionAttributeNames: { '#format': 'format' },
+      ExpressionAttributeValues: {
+        ':format': itemFormat.format,
+        ':none': { L: [] },
+        ':run': { L: [{ M: toItem(cancellation) }] },
+        ':expiresAt': ttl(cancellation.decidedAt + cancellationsKeptMs),
+      },
+    })
+  },
+})
+
+const pk = 'cancelled#replies'
+
+const toItem = (cancellation: Cancellation): Item =>
+  Object.fromEntries(Object.entries(cancellation).map(([name, value]) => [name, { N: String(value) }]))
+
+const fromItem = ({ after, before, decidedAt, replies }: Item): Cancellation => ({
+  after: numberOf(after),
+  before: numberOf(before),
+  decidedAt: numberOf(decidedAt),
+  replies: numberOf(replies),
+})

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+
+import type { SendResult } from '../../shared/ports.ts'
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
+
+/** French mobile numbers, each from its own block. Those that begin with 7 are refused in some tests. */
+const stranger = (n: number, first = 6): string => `+33${first}${50_000_000 + n * 9973}`
+
+const delayMs = 10 * minute
+
+/** An account that accepts one request a second. */
+const start = () =>
+  createVirtualNumber({
+    config: {
+      replyDelayMs: { min: delayMs, max: delayMs },
+      budgets: { default: { hour: 400, day: 4000, month: 40_000 } },
+      sendIntervalMs: { aws: second },
+    },
+  })
+
+const tooDear: SendResult = { kind: 'refused', reason: 'PRICE_OVER_THRESHOLD' }
+const lost: SendResult = { kind: 'unknown', reason: 'InternalServerException' }
+const spent: SendResult = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
+const throttled: SendResult = { kind: 'throttled', reason: 'ThrottlingException' }
+
+test('300 destinations that are always refused hold nobody up, and cost a part each', async () => {
+  const number = start()
+  number.hooks.answerTo = (to) => (to.startsWith('+337') ? tooDear : { kind: 'accepted' })
+  const textedAt = new Map<string, number>()
+  for (let i = 0; i < 300; i++) {
+    number.text(stranger(i, 7))
+    if (i < 240) number.text(stranger(i))
+    textedAt.set(stranger(i), number.clock.now)
+    await number.pass(day / 300)
+  }
+  await number.pass(2 * day)
+  const lateness = number.phones.map(({ to, at }) => at - (textedAt.get(to) ?? 0) - delayMs)
+  expect(lateness).toHaveLength(240)
+  expect(Math.max(...lateness)).toBeLessThan(minute)
+  expect(number.count('PartsBooked')).toBe(540)
+  expect(number.count('RepliesRefused')).toBe(300)
+  expect(number.count('RepliesExpired')).toBe(300)
+  expect(number.count('LineRefused')).toBe(0)
+})
+
+describe('twelve hours', () => {
+  /** A person texts every twelve minutes, while the carrier answers as given. Then it accepts again. */
+  const outage = async (answer: SendResult, after: (number: VirtualNumber) => void = () => {}) => {
+    const number = start()
+    number.text(stranger(1000))
+    await number.pass(delayMs + minute)
+    const end = number.clock.now + 12 * hour
+    number.hooks.answerTo = (_, at) => (at < end ? answer : { kind: 'accepted' })
+    for (let i = 0; i < 60; i++) {
+      number.text(stranger(i))
+      await number.pass(12 * minute)
+      after(number)
+    }
+    number.down.clear()
+    await number.pass(2 * day)
+    const lastAt = Math.max(...number.phones.map(({ at }) => at))
+    return { number, uncertain: number.count('RepliesUncertain'), recoveredWithinMs: lastAt - end }
+  }
+
+  const allSent = (number: VirtualNumber) => {
+    expect(number.count('RepliesSubmitted')).toBe(61)
+    expect(number.count('PartsBooked')).toBe(61)
+    expect(number.count('RepliesExpired')).toBe(0)
+  }
+
+  test('in which nobody answers lose one reply, if the question shows it', async () => {
+    const { number, uncertain, recoveredWithinMs } = await outage(lost, ({ down }) => down.add('question'))
+    expect(uncertain).toBeLessThanOrEqual(1)
+    expect(number.count('RepliesSubmitted')).toBe(61 - uncertain)
+    expect(recoveredWithinMs).toBeLessThan(65 * minute)
+  })
+
+  test('in which nobody answers, and the question does not show it, lose seventeen', async () => {
+    const { number, uncertain } = await outage(lost)
+    expect(uncertain).toBeLessThanOrEqual(17)
+    expect(number.count('RepliesSubmitted')).toBe(61 - uncertain)
+  })
+
+  test('in which nobody answers lose none of a process that has heard nobody yet', async () => {
+    const { number } = await outage(lost, (cold) => {
+      cold.down.add('question')
+      cold.restart()
+    })
+    expect(number.count('RepliesUncertain')).toBeLessThanOrEqual(1)
+  })
+
+  test.each([
+    ['the account may not send', spent],
+    ['every request is too fast', throttled],
+  ])('in which %s lose nothing, and cost few invocations', async (_, answer) => {
+    const { number, recoveredWithinMs } = await outage(answer)
+    allSent(number)
+    expect(recoveredWithinMs).toBeLessThan(65 * minute)
+    expect(number.requests.filter((request) => request === 'hold').length).toBeLessThan(13 * 61)
+  })
+})
+
+test('the question comes first only if nobody was heard for ten minutes', async () => {
+  const number = start()
+  for (let i = 0; i < 4; i++) {
+    number.text(stranger(i))
+    await number.pass(9 * minute)
+  }
+  await number.pass(20 * minute)
+  number.text(stranger(4))
+  await number.pass(20 * minute)
+  expect(number.attempts).toHaveLength(5)
+  expect(number.questions).toHaveLength(2)
+})
+
+test('a reply that waits is hidden as long again as it is overdue, two minutes to an hour', async () => {
+  const number = start()
+  number.hooks.answerTo = () => spent
+  number.text(stranger(0))
+  await number.pass(2 * day)
+  const [first = 0, ...later] = number.attempts
+  const minutes = later.map((at) => Math.round((at - first) / minute))
+  expect(minutes.slice(0, 9)).toEqual([2, 4, 8, 16, 33, 66, 126, 186, 246])
+  expect(number.count('RepliesExpired')).toBe(1)
+  expect(number.clock.now - noon).toBeGreaterThan(day)
+})
+
+test('a STOP that comes while a reply waits for its turn is honoured', async () => {
+  const number = start()
+  number.hooks.answerTo = () => spent
+  number.text(stranger(0))
+  await number.pass(hour)
+  number.hooks.answerTo = () => ({ kind: 'accepted' })
+  number.text(stranger(0), 'STOP')
+  await number.pass(day)
+  expect(number.phones).toEqual([])
+  expect(number.count('RepliesCancelled')).toBe(1)
+})
+
+test('lost answers to bookings waste few parts: the process lets bookings rest, and everybody is answered once', async () => {
+  const number = start()
+  const lostUntil = noon + 70 * minute
+  number.hooks.loseBookings = () => number.clock.now < lostUntil
+  for (let i = 0; i < 30; i++) {
+    number.text(stranger(i))
+    await number.pass(2 * minute)
+  }
+  await number.pass(6 * hour)
+  expect(number.phones).toHaveLength(30)
+  expect(number.booked()).toBeLessThanOrEqual(37)
+})
