@@ -5,6 +5,7 @@ import { createInboundTopics } from '../../carriers/inbound.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,
+  createOnceClient,
   createSqsClient,
   createTelemetry,
   environment,
@@ -21,7 +22,7 @@ import { createHandler } from './handler.ts'
 const now = Date.now
 const random = Math.random
 const config = configFromEnvironment()
-const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
+const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'), createOnceClient())
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
 

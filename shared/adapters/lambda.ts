@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
+import { StandardRetryStrategy } from '@smithy/core/retry'
 import type { Telemetry } from '../ports.ts'
 import type { Config } from '../rules/config.ts'
 import { type CountedName, metricNames, troubles } from '../rules/telemetry.ts'
@@ -29,6 +30,20 @@ export const within = (requestTimeout: number, connectionTimeout = connectTimeou
 })
 
 export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+/** A client for updates that must not be repeated if their answer is lost. It repeats only what DynamoDB has throttled, and thus not done. */
+export const createOnceClient = () =>
+  new DynamoDBClient({ ...within(storeTimeoutMs), retryStrategy: new ThrottledOnly(() => Promise.resolve(2)) })
+
+class ThrottledOnly extends StandardRetryStrategy {
+  override async refreshRetryTokenForRetry(
+    ...[token, info]: Parameters<StandardRetryStrategy['refreshRetryTokenForRetry']>
+  ) {
+    // The caller then gets the error of the request.
+    if (info.errorType !== 'THROTTLING') throw new Error('Repeated only if it was throttled')
+    return super.refreshRetryTokenForRetry(token, info)
+  }
+}
 
 export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 

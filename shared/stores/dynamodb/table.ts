@@ -23,9 +23,9 @@ export const itemFormat = { format: { N: '1' } } satisfies Item
 
 /**
  * The few table operations that are needed, by partition key. A failed condition is not an error: `put` and `update` return false. Other
- * errors are thrown.
+ * errors are thrown. `once` is a client that doesn't repeat an update whose answer was lost.
  */
-export const createDynamoTable = (client: DynamoDBClient, TableName: string) => {
+export const createDynamoTable = (client: DynamoDBClient, TableName: string, once = client) => {
   const read = createItemReads(client, TableName)
   return {
     get: (pk: string, consistency: 'eventual' | 'consistent'): Promise<Item | undefined> =>
@@ -38,14 +38,14 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string) => 
       holds(() => client.send(new UpdateItemCommand({ TableName, Key: key(pk), ...update }))),
 
     /**
-     * Returns the item after the update or, if the condition fails, the item that it failed on. DynamoDB returns that item for no more
+     * Makes an update that must not be repeated. Returns the item after the update or, if the condition fails, the item that it failed on. DynamoDB returns that item for no more
      * than the write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure).
      */
     updateOrTell: async (pk: string, update: Update): Promise<{ readonly updated: boolean; readonly item: Item }> => {
       const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW', ...update } as const
       try {
         const asked = { ...input, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const
-        const { Attributes: item = {} } = await client.send(new UpdateItemCommand(asked))
+        const { Attributes: item = {} } = await once.send(new UpdateItemCommand(asked))
         return { updated: true, item }
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error
