@@ -19,7 +19,16 @@ import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { longestDeploymentMs, longestTurnMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
-import { giveUp, hold, holdAsLongAgain, noteMessageId, type Progress, resolveClaim, settle } from './outcome.ts'
+import {
+  giveUp,
+  hold,
+  holdAsLongAgain,
+  holdUntilTurn,
+  noteMessageId,
+  type Progress,
+  resolveClaim,
+  settle,
+} from './outcome.ts'
 import { createPaces, type Pace } from './pace.ts'
 
 /** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
@@ -102,14 +111,14 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const [gateway, pace, sms] = [gatewayOf(dispatcher, line), paceOf(line), outboundSms(dispatcher, reply)]
 
   const untilTurnMs = await pace.turn()
-  if (untilTurnMs > 0) return holdAsLongAgain(dispatcher, reply, receiptHandle, { leastMs: untilTurnMs })
+  if (untilTurnMs > 0) return holdUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
   if (gateway.notReady !== undefined || pace.isSilent()) {
     if (gateway.notReady === undefined) pace.requests()
     const presence = await gateway.ask(sms)
     if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, gateway)
     pace.hears()
     const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
-    if (untilAttemptMs > 0) return holdAsLongAgain(dispatcher, reply, receiptHandle, { leastMs: untilAttemptMs })
+    if (untilAttemptMs > 0) return holdUntilTurn(dispatcher, reply, receiptHandle, untilAttemptMs)
   }
   // The record is read last, so that a STOP that arrived while this reply waited is seen.
   if (!(await isStillWanted(dispatcher, reply))) return giveUp(dispatcher, reply, 'cancelled')
@@ -119,7 +128,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   pace.requests()
   const result = await gateway.send(sms)
   pace.concludes(result.kind)
-  return conclude(dispatcher, reply, receiptHandle, token, result, pace.acceptedAt())
+  return conclude(dispatcher, reply, receiptHandle, token, result, pace)
 }
 
 /** Whether a reply should still be sent. It should not if its sender has opted out or been forgotten, or an operator has cancelled it. */
@@ -153,7 +162,7 @@ const conclude = async (
   receiptHandle: string,
   token: string,
   result: SendResult,
-  acceptedAt: number,
+  pace: Pace,
 ): Promise<Progress> => {
   if (result.kind === 'accepted') {
     const progress = await settle(dispatcher, reply, token, 'sent')
@@ -167,8 +176,8 @@ const conclude = async (
   await dispatcher.claims.release(reply.inboundId, token)
   reportRefusal(dispatcher, reply, kind, reason)
   // While a line accepts some replies, those that are too fast for it need not wait for long.
-  const since = kind === 'throttled' ? Math.max(reply.dueAt, acceptedAt) : reply.dueAt
-  return holdAsLongAgain(dispatcher, reply, receiptHandle, { since })
+  const since = kind === 'throttled' ? pace.throttledSince() : reply.dueAt
+  return holdAsLongAgain(dispatcher, reply, receiptHandle, since)
 }
 
 /**

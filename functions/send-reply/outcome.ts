@@ -4,7 +4,7 @@ import { lineOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { logEvents, metricNames, type Outcome, partsSubmittedTo } from '../../shared/rules/telemetry.ts'
-import { hour, longestHoldMs, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { hour, longestHoldMs, minute, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './handler.ts'
 
 /** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hold` may have extended. */
@@ -25,7 +25,7 @@ export const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: n
 }
 
 /**
- * The one rule of waiting: a reply that can't be sent now is hidden as long again as it has waited since `since`, but for `leastMs` at least, for
+ * The one rule of waiting: a reply that can't be sent now is hidden as long again as it has waited since `since`, but for two minutes at least, for
  * an hour at most, and never past its expiry. So attempts become rarer the longer they fail, and no reply waits more than an hour for a line
  * that is well again.
  */
@@ -33,12 +33,20 @@ export const holdAsLongAgain = (
   dispatcher: Dispatcher,
   reply: QueuedReply,
   receiptHandle: string,
-  { since = reply.dueAt, leastMs = queueVisibilityMs }: { readonly since?: number; readonly leastMs?: number } = {},
+  since = reply.dueAt,
 ): Promise<Progress> => {
   const now = dispatcher.now()
-  const ms = Math.max(leastMs, Math.min(now - since, hour))
+  const ms = Math.max(queueVisibilityMs, Math.min(now - since, hour))
   return hold(dispatcher, receiptHandle, Math.max(0, Math.min(ms, expiryOf(reply) - now)))
 }
+
+/** Hides a reply until its turn, and up to a quarter of an hour longer, different for each, so that those which wait for the same turn don't all come at once. */
+export const holdUntilTurn = (
+  dispatcher: Dispatcher,
+  { dueAt }: QueuedReply,
+  receiptHandle: string,
+  ms: number,
+): Promise<Progress> => hold(dispatcher, receiptHandle, ms + ((dispatcher.now() - dueAt) % Math.min(ms, 15 * minute)))
 
 /** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
 export const settle = async (

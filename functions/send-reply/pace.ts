@@ -16,9 +16,12 @@ export type Pace = ReturnType<typeof createPace>
 /** Room for latencies that vary. Without it, processes that alternate would now and then come too early for the carrier. */
 const slackOf = (intervalMs: number): number => 20 + 0.04 * intervalMs
 
-/** What throttling makes of the spacing, and what each acceptance does: of five requests to a carrier that is slower than settings say, one is throttled. */
-const wider = 1.5
-const narrower = 0.9
+/**
+ * What a throttled attempt makes of the spacing unless it is the first in a row, and what an acceptance after another does. The first may only mean
+ * that two processes meet, so it just shifts this one by half an interval.
+ */
+const wider = 1.2
+const narrower = 0.985
 
 /** The first step wider of a carrier that isn't paced. */
 const leastSpacingMs = 0.1 * second
@@ -35,7 +38,8 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
   let spacingMs = settled
   let nextAt = 0
   let restMs = 0
-  let [heardAt, acceptedAt] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let heardAt = Number.NEGATIVE_INFINITY
+  let throttledSince: number | undefined
 
   return {
     /**
@@ -43,7 +47,7 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
      */
     turn: async (longestMs = longestTurnMs): Promise<number> => {
       // A clock that was set back must not stop a process.
-      const ms = Math.min(nextAt - now(), Math.max(spacingMs, restMs))
+      const ms = Math.min(nextAt - now(), Math.max(spacingMs + intervalMs, restMs))
       if (ms > longestMs) return ms
       if (ms > 0) await wait(ms)
       return 0
@@ -57,8 +61,8 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
     /** Whether nobody has been heard of for so long that a question must come first. */
     isSilent: (): boolean => now() - heardAt > heardForMs,
 
-    /** When the carrier last accepted a reply of this process. */
-    acceptedAt: (): number => acceptedAt,
+    /** Since when the carrier has throttled all attempts of this process; now if it has not. */
+    throttledSince: (): number => throttledSince ?? now(),
 
     /** Notes that somebody has answered a question. */
     hears: (): void => {
@@ -76,12 +80,14 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
       restMs = 0
       heardAt = now()
       if (result === 'accepted') {
-        acceptedAt = now()
-        spacingMs = Math.max(settled, narrower * spacingMs)
+        if (throttledSince === undefined) spacingMs = Math.max(settled, narrower * spacingMs)
+        throttledSince = undefined
       }
       if (result === 'throttled') {
-        spacingMs = Math.max(settled, Math.min(longestTurnMs, Math.max(leastSpacingMs, wider * spacingMs)))
-        nextAt = now() + spacingMs
+        if (throttledSince !== undefined)
+          spacingMs = Math.max(settled, Math.min(longestTurnMs, Math.max(leastSpacingMs, wider * spacingMs)))
+        throttledSince ??= now()
+        nextAt = now() + Math.min(spacingMs + intervalMs / 2, Math.max(settled, longestTurnMs))
       }
     },
   }

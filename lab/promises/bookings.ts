@@ -122,12 +122,6 @@ export const bookings: Promised = {
       foundBy: ['I4 ticket', 'I3'],
     },
     {
-      name: 'spare tickets thrown away',
-      breaks: 'A ticket whose save met a conflict serves nobody.',
-      edits: [{ file: 'shared/scheduler.ts', find: ', ticket]\n', replace: ']\n' }],
-      foundBy: ['I4 waste', 'I5 silence'],
-    },
-    {
       name: 'queued before it is saved',
       breaks: 'A reply is queued although its record was not saved.',
       edits: [

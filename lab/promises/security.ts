@@ -63,7 +63,7 @@ export const forgeries: Promised = {
           replace: '',
         },
       ],
-      foundBy: ['forged'],
+      foundBy: ['forged', 'I3'],
     },
   ],
 }

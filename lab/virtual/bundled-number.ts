@@ -12,15 +12,18 @@ import { inboundBody, toRecord } from './messages.ts'
 import { createVirtualQueue, type VirtualQueue } from './queue.ts'
 import { type RunningBundle, startBundle } from './running-bundle.ts'
 
-/** What the carrier does with an attempt to send: it accepts it, or refuses it with an error of AWS. */
+/** What the carrier does with a request: it accepts it, fails by itself, closes the connection, or refuses it with an error of AWS. */
 export type SendAnswer =
   | 'accepted'
+  | 'failed'
+  | 'cut'
   | { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
 
 type Options = {
   readonly config: Config
   readonly startAt: number
-  readonly answer: (to: string, at: number) => SendAnswer
+  /** Asked about each attempt, and about each question, which sends nothing. */
+  readonly answer: (to: string, at: number, isQuestion: boolean) => SendAnswer
 }
 
 /** How long each request takes. */
@@ -39,6 +42,7 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
   const queues = { 'receive-sms': createVirtualQueue(now), 'send-reply': createVirtualQueue(now) } as const
   const dynamodb = createDynalite()
   const attempts: { readonly at: number; readonly to: string; readonly answer: SendAnswer }[] = []
+  const asked: number[] = []
   const counts = new Map<string, number>()
   const requests = new Map<string, number>()
   const logged: Readonly<Record<string, unknown>>[] = []
@@ -59,11 +63,15 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     return {}
   }
 
-  const sendText = (input: Readonly<Record<string, unknown>>): { readonly status: number; readonly body: object } => {
+  const sendText = (input: Readonly<Record<string, unknown>>) => {
     const to = String(input['DestinationPhoneNumber'])
-    const given = answer(to, now())
-    attempts.push({ at: now(), to, answer: given })
+    const isQuestion = input['DryRun'] === true
+    const given = answer(to, now(), isQuestion)
+    asked.push(now())
+    if (!isQuestion) attempts.push({ at: now(), to, answer: given })
+    if (given === 'cut') return undefined
     if (given === 'accepted') return { status: 200, body: { MessageId: randomUUID() } }
+    if (given === 'failed') return { status: 503, body: { __type: 'InternalServerException', Message: 'no' } }
     const { name, reason: Reason, fields = [] } = given
     const Fields = fields.map((Name) => ({ Name, Message: 'no' }))
     return { status: 400, body: { __type: name, Message: 'no', ...(Reason && { Reason, Fields }) } }
@@ -82,6 +90,10 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     }
     const input = JSON.parse(body)
     const made = service === 'AmazonSQS' ? { status: 200, body: sqs(action, input) } : sendText(input)
+    if (made === undefined) {
+      request.socket.destroy()
+      return
+    }
     response.writeHead(made.status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(made.body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -138,6 +150,8 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
   return {
     now,
     attempts,
+    /** The times of all requests to the carrier, questions too. */
+    asked,
     logged,
     queues,
     count: (metric: string): number => counts.get(metric) ?? 0,

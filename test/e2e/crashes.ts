@@ -15,12 +15,12 @@ const byId = ({ body }: Call, { id }: Text) => body.includes(id)
 const steps: readonly Step[] = [
   ['load a sender', 'ReceiveSmsFunctionName', 'dynamodb', 'GetItem', anyText],
   ['load senders', 'ReceiveSmsFunctionName', 'dynamodb', 'BatchGetItem', anyText],
-  ['save the reservation', 'ReceiveSmsFunctionName', 'dynamodb', 'PutItem', byId],
+  ['save the reply', 'ReceiveSmsFunctionName', 'dynamodb', 'PutItem', byId],
   ['book', 'ReceiveSmsFunctionName', 'dynamodb', 'UpdateItem', ofBudget],
   ['queue a reply', 'ReceiveSmsFunctionName', 'sqs', 'SendMessage', anyText],
   ['queue replies', 'ReceiveSmsFunctionName', 'sqs', 'SendMessageBatch', anyText],
   ['hold the reply', 'SendReplyFunctionName', 'sqs', 'ChangeMessageVisibility', anyText],
-  ['read the sender', 'SendReplyFunctionName', 'dynamodb', 'GetItem', anyText],
+  ['read the sender', 'SendReplyFunctionName', 'dynamodb', 'BatchGetItem', anyText],
   ['claim', 'SendReplyFunctionName', 'dynamodb', 'PutItem', byId],
   ['write the outcome', 'SendReplyFunctionName', 'dynamodb', 'UpdateItem', byId],
 ]
@@ -38,7 +38,6 @@ const unsure: { readonly [title: string]: { readonly outcome: unknown; readonly 
   'claim: kill-after': { outcome: 'uncertain', replies: 0 },
   'hand over: kill-before': { outcome: 'uncertain', replies: 0 },
   'hand over: kill-after': { outcome: provenByReport, replies: 1 },
-  'hand over: lose-answer': { outcome: 'uncertain', replies: 1 },
   'write the outcome: kill-before': { outcome: provenByReport, replies: 1 },
 }
 
@@ -48,6 +47,8 @@ const casesOf = (carrier: TestedCarrier, functions: Functions, newId: (sender: s
     .flatMap(([name, by, service, action, isFor]) =>
       accidents.map((accident) => ({ title: `${name}: ${accident}`, by, service, action, isFor, accident })),
     )
+    // A process whose hand-over got no answer rests for minutes; how that ends is tested by itself.
+    .filter(({ title }) => title !== 'hand over: lose-answer')
     .map((one, i) => ({ ...one, sender: carrier.senderOf(500 + i, 1234) }))
     .map((one) => ({ ...one, id: newId(one.sender) }))
 

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { type SendAnswer, startBundledNumber } from '../../lab/virtual/bundled-number.ts'
 import { createRateLimit } from '../../lab/virtual/stage.ts'
@@ -22,16 +22,23 @@ const configFor = (repliesPerSecond: number): Config => ({
 const throttled: SendAnswer = { name: 'ThrottlingException' }
 
 /** French mobile numbers, each from its own block. */
-const stranger = (n: number): string => `+336${String(10_000_000 + n * 9973).slice(0, 8)}`
+const stranger = (n: number): string => `+336${50_000_000 + n * 9973}`
 
-/** A number whose carrier keeps to a rate without a burst, and refuses everything while `isDown`. */
-const start = async (repliesPerSecond: number, isDown: () => SendAnswer | undefined = () => undefined) => {
+type Given = {
+  /** What settings say, and how many requests a second the carrier really takes, without a burst. */
+  readonly configured: number
+  readonly real?: number
+  /** The answer of a carrier that is down. */
+  readonly answer?: (isQuestion: boolean, at: number) => SendAnswer | undefined
+}
+
+const start = async ({ configured, real = configured, answer = () => undefined }: Given) => {
   let now = () => noon
-  const accepts = createRateLimit(second / repliesPerSecond, () => now())
+  const accepts = createRateLimit(second / real, () => now())
   const number = await startBundledNumber({
-    config: configFor(repliesPerSecond),
+    config: configFor(configured),
     startAt: noon + minute,
-    answer: () => isDown() ?? (accepts() ? 'accepted' : throttled),
+    answer: (_, at, isQuestion) => answer(isQuestion, at) ?? (accepts() ? 'accepted' : throttled),
   })
   now = number.now
   onTestFinished(number.stop)
@@ -40,61 +47,99 @@ const start = async (repliesPerSecond: number, isDown: () => SendAnswer | undefi
 
 type Number = Awaited<ReturnType<typeof start>>
 
-/** Texts from `n` people, whose replies all wait because sending is paused until some time after they were due. */
-const backlogOf = async (number: Number, n: number): Promise<void> => {
+/** Texts from `n` people, whose replies all wait because sending is paused until some time after they were due. Returns when it goes on. */
+const backlogOf = async (number: Number, n: number): Promise<number> => {
   number.setPaused(true)
   for (let i = 0; i < n; i++) number.text(stranger(i))
   await number.pass(25 * minute)
   expect(number.count('PartsBooked')).toBe(n)
   number.setPaused(false)
+  return number.now()
 }
 
-const figuresOf = (number: Number, n: number, since: number) => {
-  const accepted = number.attempts.filter(({ answer }) => answer === 'accepted')
-  return {
-    sent: number.count('RepliesSubmitted'),
-    once: new Set(accepted.map(({ to }) => to)).size === accepted.length,
-    expired: number.count('RepliesExpired'),
-    booked: number.count('PartsBooked'),
-    lineRefused: number.count('LineRefused'),
-    tookSeconds: ((accepted.at(-1)?.at ?? 0) - since) / second,
-    invocationsPerReply: number.invocations() / n,
-    throttled: number.attempts.length - accepted.length,
+/** Texts from 60 people in twelve hours, at irregular times, so that their replies don't come up at the same moments. */
+const sixtyIn = async (number: Number): Promise<void> => {
+  for (let i = 0; i < 60; i++) {
+    number.text(stranger(i))
+    await number.pass(11 * minute + ((i * 37) % 120) * second)
   }
 }
 
-test.each([
-  [300, 1],
-  [1000, 10],
+/** Each of the `n` replies was sent once, and booked once. */
+const expectOnce = (number: Number, n: number): void => {
+  const accepted = number.attempts.filter(({ answer }) => answer === 'accepted')
+  expect(new Set(accepted.map(({ to }) => to)).size).toBe(accepted.length)
+  expect([accepted.length, number.count('RepliesSubmitted'), number.count('PartsBooked')]).toEqual([n, n, n])
+  expect(number.count('RepliesExpired')).toBe(0)
+}
+
+const lastAt = (number: Number): number => number.attempts.findLast(({ answer }) => answer === 'accepted')?.at ?? 0
+
+/** The most requests in any minute. */
+const mostInAMinute = ({ asked }: Number): number =>
+  Math.max(...asked.map((at) => asked.filter((other) => other >= at && other < at + minute).length))
+
+test.each<[Given, number, number, number]>([
+  [{ configured: 1 }, 330, 60, 6],
+  [{ configured: 10, real: 1 }, 494, 600, 10],
+  [{ configured: 1, real: 0.5 }, 529, 45, 16],
 ])(
-  'a backlog of %i replies at %i a second is sent in little more than the time that the rate needs',
-  async (n, rate) => {
-    const number = await start(rate)
-    await backlogOf(number, n)
-    const since = number.now()
-    await number.pass(20 * minute)
-    const figures = figuresOf(number, n, since)
-    expect(figures).toMatchObject({ sent: n, once: true, expired: 0, booked: n, lineRefused: 0 })
-    expect(figures.tookSeconds).toBeLessThan((1.6 * n) / rate)
-    expect(figures.invocationsPerReply).toBeLessThan(3)
+  'a backlog of 300 replies at %j takes at most %i requests, %i in a minute, and %i minutes',
+  async (given, most, perMinute, minutes) => {
+    const number = await start(given)
+    const since = await backlogOf(number, 300)
+    await number.pass(hour)
+    expectOnce(number, 300)
+    expect(number.asked.length).toBeLessThanOrEqual(most)
+    expect(mostInAMinute(number)).toBeLessThanOrEqual(perMinute)
+    expect(lastAt(number) - since).toBeLessThan(minutes * minute)
+    expect(number.invocations() / 300).toBeLessThan(3)
   },
 )
 
-test.each<[string, SendAnswer]>([
-  ['its spend limit', { name: 'ServiceQuotaExceededException', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }],
-  ['its rate', throttled],
-])('after ten hours in which AWS refused everything for %s, a backlog is sent within minutes', async (_, refusal) => {
-  const n = 15
-  let isDown = true
-  const number = await start(1, () => (isDown ? refusal : undefined))
-  await backlogOf(number, n)
-  await number.pass(10 * hour)
-  const since = number.now()
-  isDown = false
-  await number.pass(hour)
-  const figures = figuresOf(number, n, since)
-  expect(figures).toMatchObject({ sent: n, once: true, expired: 0 })
-  expect(figures.tookSeconds).toBeLessThan(n + (5 * minute) / second)
-  // Each reply is booked once more, because its hour is over; a few more bookings were lost on probes.
-  expect(figures.booked).toBeLessThanOrEqual(2 * n + 12)
+const twelveHoursOn = noon + minute + 12 * hour
+
+describe.each<[string, SendAnswer]>([
+  ['spend limit', { name: 'ServiceQuotaExceededException', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }],
+  ['access denied', { name: 'AccessDeniedException' }],
+  ['throttling', throttled],
+])('after twelve hours of %s', (_, refusal) => {
+  test('all replies are sent within 65 minutes, booked once, at few invocations', async () => {
+    const number = await start({ configured: 1, answer: (_, at) => (at < twelveHoursOn ? refusal : undefined) })
+    await sixtyIn(number)
+    await number.pass(2 * hour)
+    expectOnce(number, 60)
+    expect(lastAt(number) - twelveHoursOn).toBeLessThan(65 * minute)
+    expect(number.invocations() / 60).toBeLessThan(14)
+  })
+})
+
+test.each<[string, SendAnswer, 'seen' | 'hidden', number]>([
+  ['answers 503', 'failed', 'seen', 1],
+  ['closes connections', 'cut', 'seen', 1],
+  // Each of the two processes rests by itself, so if both always work, each loses some.
+  ['answers 503 to attempts only', 'failed', 'hidden', 32],
+])('a carrier that %s for twelve hours makes few replies uncertain', async (_, answer, question, most) => {
+  const number = await start({
+    configured: 1,
+    answer: (isQuestion, at) =>
+      at > noon + 12 * minute && at < twelveHoursOn && !(isQuestion && question === 'hidden') ? answer : undefined,
+  })
+  await sixtyIn(number)
+  await number.pass(3 * hour)
+  const uncertain = number.count('RepliesUncertain')
+  expect(uncertain).toBeLessThanOrEqual(most)
+  expect(number.count('RepliesSubmitted')).toBe(60 - uncertain)
+  expect(number.count('PartsBooked')).toBe(60)
+})
+
+test('beside an application that takes most of the rate, no minute has more requests than settings say', async () => {
+  const number = await start({
+    configured: 1,
+    answer: (_, at) => (at % (10 * second) < 7 * second ? throttled : undefined),
+  })
+  await backlogOf(number, 100)
+  await number.pass(5 * hour)
+  expectOnce(number, 100)
+  expect(mostInAMinute(number)).toBeLessThanOrEqual(60)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import type { SendResult } from '../../shared/ports.ts'
+import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
 
@@ -149,4 +150,20 @@ test('lost answers to bookings waste few parts: the process lets bookings rest, 
   await number.pass(6 * hour)
   expect(number.phones).toHaveLength(30)
   expect(number.booked()).toBeLessThanOrEqual(37)
+})
+
+test('a ticket whose record has changed meanwhile is spare, and serves the next reply that is planned into its hour', async () => {
+  const number = start()
+  const key = `key of ${stranger(0)}`
+  number.hooks.whenBooked = async () => {
+    delete number.hooks.whenBooked
+    const { version } = await number.senders.load(key, 'consistent')
+    await number.senders.save(key, { ...unknownSender, optedOutUntil: noon + day }, version, noon + day)
+  }
+  number.text(stranger(0))
+  await number.pass(0)
+  number.text(stranger(1))
+  await number.pass(hour)
+  expect(number.phones.map(({ to }) => to)).toEqual([stranger(1)])
+  expect(number.booked()).toBe(1)
 })

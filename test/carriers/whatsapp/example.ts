@@ -40,8 +40,8 @@ export const tested: TestedCarrier = {
   refusals: [{ does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } }],
   // One more item than the claim: AWS's id of the reply.
   requestsTo: { SendWhatsAppMessage: 1, PutItem: 2 },
-  // The alias of the sender's id takes two lookups, one together with the number's record, and two writes. Of the updates, one is the booking and one the report.
-  requestsAbout: { BatchGetItem: 1, GetItem: 2, PutItem: 4, UpdateItem: 2 },
+  // The alias of the sender's id takes two lookups, one together with the number's record, and two writes besides. Of the updates, one is the booking and one the report.
+  requestsAbout: { BatchGetItem: 1, GetItem: 2, PutItem: 3, UpdateItem: 2 },
   steps: [
     [
       'hand over',
