@@ -1,5 +1,4 @@
 import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
-import { bookedThisMonth } from '../budgets.ts'
 import { readLog } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -52,7 +51,6 @@ const openScene = async (
   return {
     deployment,
     startedAt,
-    bookedBefore: await bookedThisMonth(deployment),
     secrets: secretsOf(number, line),
     ask: async (what) => {
       context.tell(`Send this to ${line} from ${from}: ${what}`)

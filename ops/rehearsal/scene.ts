@@ -7,7 +7,6 @@ import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { bookedThisMonth } from '../budgets.ts'
 import { readLog } from '../cloudwatch.ts'
 import type { Deployment } from '../deployment.ts'
 import { wordsFor } from '../explain.ts'
@@ -37,7 +36,6 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
   const waits = [await forget(deployment, numbers.delivered), await forget(deployment, numbers.undelivered)]
   await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()
-  const bookedBefore = await bookedThisMonth(deployment)
   const decided: Scene['decided'] = (inboundId, count = 1) =>
     awaited(deployment, `${counted(count, 'decision', 'decisions')} about the text ${inboundId}`, async () => {
       const decisions = await decisionsAbout(deployment, inboundId, startedAt)
@@ -47,7 +45,6 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
     ...numbers,
     deployment,
     startedAt,
-    bookedBefore,
     secrets: secretsOf(numbers.delivered, numbers.undelivered, numbers.line),
     text: async (from, words, times = 1) => {
       const id = `rehearsal-${randomUUID()}`

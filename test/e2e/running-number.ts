@@ -149,9 +149,7 @@ const withoutPace = (config: string): string =>
   config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/"(ovh|sim)":\d+/g, '"$1":10'))
 
 const without = (action: string | undefined, template: unknown): unknown =>
-  JSON.parse(JSON.stringify(template), (key, value: unknown) =>
-    key === 'Action' && value === action ? 'sts:GetCallerIdentity' : value,
-  )
+  JSON.parse(JSON.stringify(template), (_, value: unknown) => (value === action ? 'sts:GetCallerIdentity' : value))
 
 /** Collects what functions log from now on. Each line is parsed only once, because many waiting tests look every 20 ms. */
 const listen = ({ logs }: Cloud) => {

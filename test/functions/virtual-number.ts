@@ -56,7 +56,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     whenSending?: () => Promise<void>
     answerTo?: (to: string, at: number) => SendResult
     loseBookings?: () => boolean
-    whenBooked?: () => Promise<void>
+    beforeSaving?: () => Promise<void>
   } = {}
   let booked = 0
   let ids = 0
@@ -82,18 +82,19 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
       },
     }),
   })
-  const call: Call = async (verb, _, takeEffect) => {
+  const call: Call = (verb, _, takeEffect) => {
     const [port = '', action = ''] = verb.split('.')
     if (port === 'carrier') return takeEffect()
     // Cancellations are read in the same request as a sender's record.
     if (port !== 'cancellations') requests.push(action)
-    if (down.has(port === 'replies' ? 'queue' : 'store')) throw new Error('The service is down')
-    const answer = await takeEffect()
-    if (action !== 'book') return answer
-    booked++
-    await hooks.whenBooked?.()
-    if (hooks.loseBookings?.()) throw new Error('The answer is lost')
-    return answer
+    if (down.has(port === 'replies' ? 'queue' : 'store')) return Promise.reject(new Error('The service is down'))
+    if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving().then(takeEffect)
+    if (action !== 'book') return takeEffect()
+    return takeEffect().then((answer) => {
+      booked++
+      if (hooks.loseBookings?.()) throw new Error('The answer is lost')
+      return answer
+    })
   }
   const process = {
     call,

@@ -155,8 +155,8 @@ test('lost answers to bookings waste few parts: the process lets bookings rest, 
 test('a ticket whose record has changed meanwhile is spare, and serves the next reply that is planned into its hour', async () => {
   const number = start()
   const key = `key of ${stranger(0)}`
-  number.hooks.whenBooked = async () => {
-    delete number.hooks.whenBooked
+  number.hooks.beforeSaving = async () => {
+    delete number.hooks.beforeSaving
     const { version } = await number.senders.load(key, 'consistent')
     await number.senders.save(key, { ...unknownSender, optedOutUntil: noon + day }, version, noon + day)
   }
