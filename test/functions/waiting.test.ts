@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { SendResult } from '../../shared/ports.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
 
 /** French mobile numbers, each from its own block. Those that begin with 7 are refused in some tests. */
 const stranger = (n: number, first = 6): string => `+33${first}${50_000_000 + n * 9973}`
@@ -23,6 +23,7 @@ const start = () =>
 const tooDear: SendResult = { kind: 'refused', reason: 'PRICE_OVER_THRESHOLD' }
 const lost: SendResult = { kind: 'unknown', reason: 'InternalServerException' }
 const spent: SendResult = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
+const countryBlocked: SendResult = { kind: 'retryable', reason: 'DESTINATION_COUNTRY_BLOCKED' }
 const throttled: SendResult = { kind: 'throttled', reason: 'ThrottlingException' }
 
 test('300 destinations that are always refused hold nobody up, and cost a part each', async () => {
@@ -166,4 +167,25 @@ test('a ticket whose record has changed meanwhile is spare, and serves the next 
   await number.pass(hour)
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(1)])
   expect(number.booked()).toBe(1)
+})
+
+test('a country that the line is refused for stops none of the others', async () => {
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: delayMs, max: delayMs } } })
+  number.hooks.answerTo = (to) => (to.startsWith('+32') ? countryBlocked : { kind: 'accepted' })
+  for (const to of ['+32475123456', stranger(0), '+32475993456', stranger(1)]) number.text(to)
+  await number.pass(delayMs + minute)
+  expect(number.phones.map(({ to }) => to)).toEqual([stranger(0), stranger(1)])
+  expect(number.count('LineRefused')).toBe(2)
+})
+
+test('a second line sends while the first has a backlog', async () => {
+  const number = createVirtualNumber({
+    config: { replyDelayMs: { min: delayMs, max: delayMs }, sendIntervalMs: { aws: minute } },
+  })
+  for (let i = 0; i < 20; i++) number.text(stranger(i))
+  await number.pass(minute)
+  number.text(stranger(20), 'Salut', { to: secondLine })
+  await number.pass(delayMs + minute)
+  expect(number.phones.filter(({ from }) => from === secondLine)).toHaveLength(1)
+  expect(number.phones.length).toBeLessThan(10)
 })
