@@ -5,6 +5,7 @@ import type { PlannedSilence } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day, expireAfterMs, knownSilentMs, turnedAwayMs } from '../../shared/rules/timing.ts'
+import type { Ticket } from '../../shared/scheduler.ts'
 import { book, noteReply, noteSiege, planFor, queue, queueAgain } from './booking.ts'
 import type { Receiver, Text, Verdict } from './handler.ts'
 
@@ -31,7 +32,7 @@ export const answer = async (
     if (isConflict) {
       isConflict = false
       stored = await load(receiver, text, 'consistent')
-      // Nothing can be saved any more with a version that was read before, so a ticket that the record lacks is free.
+      // The version that was read before has been replaced, so no save with it can take effect any more: a ticket that the record lacks is free.
       if (ticket !== undefined && stored.record.replies.get(inboundId)?.dueAt !== ticket.dueAt) {
         unsaved.forget(inboundId)
         scheduler.spare(ticket)
@@ -44,23 +45,32 @@ export const answer = async (
       if (isConflict) continue
       return plan.reason
     }
-    if (plan.kind === 'promised' && plan.dueAt !== ticket?.dueAt) return queueAgain(receiver, text, plan)
-    if (plan.kind === 'reply') {
-      ticket ??= scheduler.takeSpare(text.line.budget, plan.wantedAt, plan.room) ?? (await book(receiver, text, plan))
-      if (ticket === undefined) continue
-      unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
-      const record = withReply(plan.record, inboundId, { at: text.now, dueAt: ticket.dueAt })
-      isConflict = (await saveSender(receiver, stored, record, text.now)) === undefined
-      if (isConflict) continue
-    }
+    // The record may have this very ticket: then an earlier save got no answer and took effect nevertheless.
+    if (plan.kind === 'promised')
+      return ticket?.dueAt === plan.dueAt ? queueSaved(receiver, text, plan, ticket) : queueAgain(receiver, text, plan)
+    ticket ??= scheduler.takeSpare(text.line.budget, plan.wantedAt, plan.room) ?? (await book(receiver, text, plan))
+    // The hour was full, which the next plan knows.
     if (ticket === undefined) continue
-    unsaved.forget(inboundId)
-    noteReply(receiver, text, ticket)
-    await queue(receiver, text, plan.earlierReplies, ticket.dueAt)
-    receiver.telemetry.count(metricNames.repliesBooked)
-    return 'reply'
+    unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
+    const record = withReply(plan.record, inboundId, { at: text.now, dueAt: ticket.dueAt })
+    isConflict = (await saveSender(receiver, stored, record, text.now)) === undefined
+    if (!isConflict) return queueSaved(receiver, text, plan, ticket)
   }
   throw new Error('The record of the sender, or the budget, never stops changing')
+}
+
+/** Queues a reply whose ticket is saved in the sender's record. */
+const queueSaved = async (
+  receiver: Receiver,
+  text: Text,
+  { earlierReplies }: { readonly earlierReplies: number },
+  ticket: Ticket,
+): Promise<Verdict> => {
+  receiver.unsaved.forget(text.sms.inboundId)
+  noteReply(receiver, text, ticket)
+  await queue(receiver, text, earlierReplies, ticket.dueAt)
+  receiver.telemetry.count(metricNames.repliesBooked)
+  return 'reply'
 }
 
 /** Loads the sender's record and, in the same request, the month's counters if this process has none yet. */

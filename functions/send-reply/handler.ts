@@ -113,10 +113,12 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const untilTurnMs = await pace.turn()
   if (untilTurnMs > 0) return holdUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
   if (gateway.notReady !== undefined || pace.isSilent()) {
-    if (gateway.notReady === undefined) pace.requests()
+    // Whether a line is ready, AWS knows: that question is no request to the carrier.
+    if (gateway.notReady === undefined) pace.noteRequest()
     const presence = await gateway.ask(sms)
     if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, gateway)
-    pace.hears()
+    pace.noteAnswer()
+    // The question was a request, so the attempt waits for its turn too, as far as this invocation's time goes.
     const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
     if (untilAttemptMs > 0) return holdUntilTurn(dispatcher, reply, receiptHandle, untilAttemptMs)
   }
@@ -125,9 +127,9 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
   if (claim.token !== token) return resolveClaim(claim, dispatcher, reply)
-  pace.requests()
+  pace.noteRequest()
   const result = await gateway.send(sms)
-  pace.concludes(result.kind)
+  pace.noteResult(result.kind)
   return conclude(dispatcher, reply, receiptHandle, token, result, pace)
 }
 
@@ -182,7 +184,7 @@ const conclude = async (
 
 /**
  * A refusal that is the line's own counts each time. One that may be about its destination, or about too many requests, counts once a reply: at
- * the first attempt, which comes before any reply is hidden for this long.
+ * its first attempt, which comes sooner after its due time than any wait that SQS or we impose on a reply.
  */
 const reportRefusal = (
   { telemetry, now }: Dispatcher,

@@ -54,7 +54,7 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
     },
 
     /** Notes that a request begins. */
-    requests: (): void => {
+    noteRequest: (): void => {
       nextAt = now() + spacingMs
     },
 
@@ -65,12 +65,12 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
     throttledSince: (): number => throttledSince ?? now(),
 
     /** Notes that somebody has answered a question. */
-    hears: (): void => {
+    noteAnswer: (): void => {
       heardAt = now()
     },
 
     /** Notes what became of an attempt. */
-    concludes: (result: SendResult['kind']): void => {
+    noteResult: (result: SendResult['kind']): void => {
       if (result === 'unknown') {
         restMs = Math.min(longestRestMs, Math.max(shortestRestMs, 2 * restMs))
         nextAt = now() + restMs

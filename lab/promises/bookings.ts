@@ -115,8 +115,8 @@ export const bookings: Promised = {
       edits: [
         {
           file: answer,
-          find: '      unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)\n',
-          replace: '      scheduler.spare(ticket)\n',
+          find: '    unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)\n',
+          replace: '    scheduler.spare(ticket)\n',
         },
       ],
       foundBy: ['I4 ticket', 'I3'],
@@ -127,8 +127,8 @@ export const bookings: Promised = {
       edits: [
         {
           file: answer,
-          find: '      if (isConflict) continue\n    }\n    if (ticket',
-          replace: '    }\n    if (ticket',
+          find: 'if (!isConflict) return queueSaved',
+          replace: 'return queueSaved',
         },
       ],
       foundBy: ['I4 queued', 'I5', 'I7 end', 'I7 cancelled'],

@@ -143,7 +143,7 @@ export const siege: Promised = {
           replace: 'limits.day',
         },
       ],
-      foundBy: ['siege: lent', 'I3'],
+      foundBy: ['siege: lent', 'I3', 'I9'],
     },
     {
       name: 'alarm for the hour alone',
