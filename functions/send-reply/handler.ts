@@ -178,7 +178,7 @@ const conclude = async (
   await dispatcher.claims.release(reply.inboundId, token)
   reportRefusal(dispatcher, reply, kind, reason)
   // While a line accepts some replies, those that are too fast for it need not wait for long.
-  const since = kind === 'throttled' ? pace.throttledSince() : reply.dueAt
+  const since = kind === 'throttled' ? Math.max(reply.dueAt, pace.throttledSince()) : reply.dueAt
   return holdAsLongAgain(dispatcher, reply, receiptHandle, since)
 }
 

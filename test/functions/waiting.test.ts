@@ -128,6 +128,20 @@ test('a reply that waits is hidden as long again as it is overdue, two minutes t
   expect(number.clock.now - noon).toBeGreaterThan(day)
 })
 
+test('a reply is not hidden for longer because its line throttled another one before this was due', async () => {
+  const number = start()
+  number.hooks.answerTo = () => throttled
+  number.text(stranger(0))
+  await number.pass(delayMs + minute)
+  number.text(stranger(0), 'STOP')
+  await number.pass(day)
+  number.text(stranger(1))
+  await number.pass(delayMs + minute)
+  number.hooks.answerTo = () => ({ kind: 'accepted' })
+  await number.pass(3 * minute)
+  expect(number.phones.map(({ to }) => to)).toEqual([stranger(1)])
+})
+
 test('a STOP that comes while a reply waits for its turn is honoured', async () => {
   const number = start()
   number.hooks.answerTo = () => spent
