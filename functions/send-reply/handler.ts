@@ -107,7 +107,8 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
   if (now >= expiryOf(reply)) return giveUp(dispatcher, reply, 'expired')
   const line = lineOf(config, reply.line)
-  if (line === undefined) return giveUp(dispatcher, reply, 'cancelled')
+  // A deployment may have taken away the line or the country, where a STOP would not be heard any more.
+  if (line === undefined || !config.countries.includes(reply.country)) return giveUp(dispatcher, reply, 'cancelled')
   const [gateway, pace, sms] = [gatewayOf(dispatcher, line), paceOf(line), outboundSms(dispatcher, reply)]
 
   const untilTurnMs = await pace.turn()

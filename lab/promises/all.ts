@@ -7,6 +7,7 @@ import { optOut } from './opt-out.ts'
 import { outcomes } from './outcomes.ts'
 import { pace } from './pace.ts'
 import type { Invariant, Mutant, Promised } from './promise.ts'
+import { removals } from './removals.ts'
 import { rush } from './rush.ts'
 import { forgeries, privacy } from './security.ts'
 import { dueTimes, phone } from './sending.ts'
@@ -25,6 +26,7 @@ export const promises: readonly Promised[] = [
   pace,
   answers,
   silence,
+  removals,
   endings,
   outcomes,
   rush,

@@ -5,6 +5,7 @@ import type { SenderName } from '../simulation/schedule.ts'
 import type { DecidedText, Ledger, SavedReply } from './ledger.ts'
 import { cancelledByOperator } from './outcomes.ts'
 import { invariant, type Promised } from './promise.ts'
+import { removedBy } from './removals.ts'
 
 const onlyOwedReplies = invariant(
   'I5 owed',
@@ -74,7 +75,9 @@ const promptMs = ({ schedule }: History): number => (schedule.config.sendInterva
 /** A carrier that is slower than settings say is a fault, too. */
 const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
   schedule.carrierIntervalMs <= schedule.config.sendIntervalMs &&
-  [schedule.faults, schedule.pauses, schedule.outages, schedule.deliveredTwice].every(({ length }) => length === 0)
+  [schedule.faults, schedule.pauses, schedule.outages, schedule.deliveredTwice, schedule.removals].every(
+    ({ length }) => length === 0,
+  )
 
 /** Whoever is owed a reply gets one in time if nothing fails, and nobody else does. */
 export const answers: Promised = {
@@ -116,13 +119,22 @@ const comesToRest = invariant(
 
 const everyReplyEnds = invariant(
   'I7 end',
-  'When all faults are over, every promised reply has an outcome (sent, failed, uncertain, cancelled or expired), unless SQS gave up its text or reply as a dead letter, or another invocation had already acknowledged the text.',
+  'When all faults are over, every promised reply has an outcome (sent, failed, uncertain, cancelled or expired), unless SQS gave up its text or reply as a dead letter, another invocation had already acknowledged the text, or its line or country was removed before the text was redelivered.',
   ({ savedReplies }) => savedReplies,
   (saved, { history }) =>
-    history.claims.get(saved.inboundId)?.outcome !== undefined || wasGone(history, saved)
+    history.claims.get(saved.inboundId)?.outcome !== undefined || wasGone(history, saved) || wasRemoved(history, saved)
       ? undefined
       : `the reply to ${saved.inboundId} has no outcome`,
 )
+
+/** Whether a redelivery of the text got silence because its line or country was removed, so that nobody could queue the reply that failed. */
+const wasRemoved = (history: History, { inboundId }: SavedReply): boolean =>
+  history.invocations.some(
+    ({ functionName, messages, startedAt }) =>
+      functionName === 'receive-sms' &&
+      messages.some((message) => message.inboundId === inboundId) &&
+      removedBy(history, inboundId, startedAt) !== undefined,
+  )
 
 /**
  * Whether no redelivery could queue the reply. Either SQS gave the text up, or SQS delivered it to two processes at once and

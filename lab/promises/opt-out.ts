@@ -3,6 +3,7 @@ import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
 import { type Ledger, onRecord } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
+import { removedBy } from './removals.ts'
 
 /** A year, and a day, within which a blocked sender's further STOPs change nothing. */
 const optOutMs = 366 * day
@@ -66,9 +67,12 @@ const stopLastsAYear = invariant(
 
 const stopIsAnOptOut = invariant(
   'opt-out: decided',
-  'A STOP from a mobile number is always decided as an opt-out, however late it arrives.',
+  'A STOP from a mobile number is always decided as an opt-out, however late it arrives, unless its line or country was removed.',
   ({ decisions }) => decisions.filter(({ text }) => text.words === 'STOP' && text.sender !== 'D'),
-  ({ text, verdict }) => (verdict === 'opted-out' ? undefined : `the STOP ${text.inboundId} was decided as ${verdict}`),
+  ({ text, verdict, invocation }, { history }) =>
+    verdict === 'opted-out' || removedBy(history, text.inboundId, invocation.startedAt) !== undefined
+      ? undefined
+      : `the STOP ${text.inboundId} was decided as ${verdict}`,
 )
 
 const onlyStartEndsIt = invariant(

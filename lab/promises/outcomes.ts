@@ -2,6 +2,7 @@ import { callsOf, type History, type Invocation } from '../simulation/history.ts
 import { nameOf } from '../simulation/schedule.ts'
 import { type Ledger, onRecord, recordAt, type Settlement } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
+import { removedBy } from './removals.ts'
 
 const metricOf = {
   sent: 'RepliesSubmitted',
@@ -82,10 +83,11 @@ const noFalseUncertain = invariant(
 
 const cancelledForCause = invariant(
   'I7 cancelled',
-  'A reply is cancelled only if its sender is opted out, its promise is gone, or an operator cancels it.',
+  'A reply is cancelled only if its sender is opted out, its promise is gone, its line or country is removed, or an operator cancels it.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'cancelled'),
   ({ inboundId, at, call: { invocation } }, ledger) => {
     if (cancelledByOperator(ledger, inboundId)) return undefined
+    if (removedBy(ledger.history, inboundId, invocation.startedAt) !== undefined) return undefined
     const key = invocation.messages[0]?.reply?.senderKey ?? ''
     // Every version of the record that the process may have read.
     const records = onRecord(ledger.saves, nameOf(key), invocation.startedAt, at)

@@ -7,6 +7,7 @@ import { hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hadRoom, hasEmptyHour, isBesieged, isMonthAhead, toleranceMs } from './budget.ts'
 import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
+import { removedBy } from './removals.ts'
 
 /** How stale an eventually consistent read may be. */
 const lagMs = 1000
@@ -14,8 +15,10 @@ const lagMs = 1000
 /** When each reason for silence is justified, determined independently of the rules under test. */
 const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: Ledger) => boolean } = {
   malformed: () => false,
-  'unknown-line': () => false,
-  country: () => false,
+  'unknown-line': ({ text, invocation }, { history }) =>
+    removedBy(history, text.inboundId, invocation.startedAt) === 'line',
+  country: ({ text, invocation }, { history }) =>
+    removedBy(history, text.inboundId, invocation.startedAt) === 'country',
   'own-line': () => false,
   'not-a-mobile': ({ text }) => text.sender === 'D',
   stale: ({ text, at }, { history: { config } }) =>

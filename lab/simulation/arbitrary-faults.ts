@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import type { Verb } from '../virtual/stage.ts'
 import { carrierFaults, type Fault, phoneFaults, storeFaults } from './history.ts'
-import type { DeliveredTwice, Forgery, Outage, Pause, Schedule } from './schedule.ts'
+import type { DeliveredTwice, Forgery, Outage, Pause, Removal, Schedule } from './schedule.ts'
 
 /** One of a few values. Counterexamples shrink towards the first. */
 export const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
@@ -92,6 +92,12 @@ export const deliveredTwice: fc.Arbitrary<DeliveredTwice> = fc.record({
 
 /** When an operator cancels: while a reply waits, or just as it is being sent. */
 export const cancelledAfterMs = oneOf(second, minute, 40, 3 * second, 45 * minute, 60 * minute, 26 * hour)
+
+/** Before the first decision, while replies wait, or after a reply was sent. */
+export const removal: fc.Arbitrary<Removal> = fc.record({
+  afterMs: oneOf(20 * minute, 1, 40, 3 * second, 44 * minute, 26 * hour),
+  of: oneOf<Removal['of']>('line', 'line', 'FR', 'BE'),
+})
 
 export const forgery: fc.Arbitrary<Forgery> = fc.record({
   afterMs: oneOf(second, minute, 40 * minute, 3 * hour),

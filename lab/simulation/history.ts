@@ -4,7 +4,7 @@ import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { AnswerOf, ArgumentsOf, FunctionName, Verb } from '../virtual/stage.ts'
-import type { Pause, Schedule, SenderName } from './schedule.ts'
+import type { Pause, Removal, Schedule, SenderName } from './schedule.ts'
 
 /** The faults of a request to a store or a queue. The client makes up to two attempts. */
 export const storeFaults = [
@@ -79,6 +79,8 @@ export const courses: { readonly [F in Fault | 'works']: Course } = {
 export type History = {
   readonly schedule: Schedule
   readonly config: Config
+  /** When deployments take something away from the config. */
+  readonly removals: readonly { readonly at: number; readonly of: Removal['of'] }[]
   readonly texts: SentText[]
   readonly invocations: Invocation[]
   readonly calls: AnyCall[]

@@ -1,4 +1,5 @@
 import type { SendResult, Telemetry } from '../../shared/ports.ts'
+import type { Config } from '../../shared/rules/config.ts'
 import { publishTimeoutMs, questionTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
 import type { Handler } from '../virtual/messages.ts'
 import type { AnswerOf, Call, FunctionName, Verb } from '../virtual/stage.ts'
@@ -41,6 +42,7 @@ export const createProcess = (
 /** An execution environment of Lambda. It handles one invocation at a time, and its memory lasts until it dies. */
 export type Environment = Process & {
   readonly functionName: FunctionName
+  readonly config: Config
   readonly handler: Handler
 }
 
@@ -55,14 +57,16 @@ export const createEnvironment = (
 ): Environment => {
   const { stage, timeline, choose } = world
   const process = createProcess(world, functionName, name, skewMs)
+  const config = world.deployed()
   const handler = stage.start(functionName, {
+    config,
     call: createCall(world, process),
     now: () => timeline.now() + skewMs,
     random: () => chosen(choose, randoms),
     wait: createWait(world, process),
     telemetry: telemetryOf(world, process),
   })
-  return Object.assign(process, { functionName, handler })
+  return Object.assign(process, { functionName, config, handler })
 }
 
 /** Log lines are written at once. Metrics are flushed when the invocation ends, and are lost if the process dies first. */

@@ -34,6 +34,8 @@ export type Schedule = {
   readonly deliveredTwice: readonly DeliveredTwice[]
   /** When an operator cancels all pending replies, counted from the start of the run. */
   readonly cancelledAfterMs: readonly number[]
+  /** When a deployment takes something away from the settings. */
+  readonly removals: readonly Removal[]
   /** Messages that somebody with access to the replies queue puts there. */
   readonly forgeries: readonly Forgery[]
   /** The indexes of invocations whose acknowledgement is lost, so that their messages are redelivered. */
@@ -46,6 +48,9 @@ export type Schedule = {
    */
   readonly choices: readonly number[]
 }
+
+/** What a deployment takes away, counted from the start of the run: the number's last line, or a country. */
+export type Removal = { readonly afterMs: number; readonly of: 'line' | 'FR' | 'BE' }
 
 /** A copy of a waiting message, altered in one way and due at once. A replay is an unaltered copy. */
 export type Forgery = {

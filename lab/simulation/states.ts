@@ -3,6 +3,7 @@ import { minute } from '../../shared/rules/timing.ts'
 import { wasGone } from '../promises/endings.ts'
 import type { Ledger } from '../promises/ledger.ts'
 import { cancelledByOperator, timesCounted } from '../promises/outcomes.ts'
+import { removedBy } from '../promises/removals.ts'
 import { ownTopicStates, phoneStates, rateStates } from './carrier-states.ts'
 import { callsOf } from './history.ts'
 
@@ -14,7 +15,7 @@ export type State = {
 }
 
 /** Reasons that no simulated text can have. They depend only on the text's own fields, and other tests cover them. */
-const reasonsOfTheText: readonly string[] = ['malformed', 'unknown-line', 'own-line', 'country']
+const reasonsOfTheText: readonly string[] = ['malformed', 'own-line']
 
 /** The states that a run can reach. A simulation that never reaches one of them proves nothing about it. */
 export const states: readonly State[] = [
@@ -103,6 +104,14 @@ export const states: readonly State[] = [
     isReached: (ledger) =>
       ledger.settlements.some(
         ({ inboundId, outcome }) => outcome === 'cancelled' && cancelledByOperator(ledger, inboundId),
+      ),
+  },
+  {
+    name: 'a reply cancelled because its line or country was removed',
+    isReached: (ledger) =>
+      ledger.settlements.some(
+        ({ inboundId, outcome, at }) =>
+          outcome === 'cancelled' && removedBy(ledger.history, inboundId, at) !== undefined,
       ),
   },
   {

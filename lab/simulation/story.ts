@@ -21,7 +21,7 @@ export const tell = (history: History, violation?: Violation): string => {
 
 const tellViolation = ({ invariant, what, at }: Violation): string => `${clock(at)}  ${invariant} is broken: ${what}`
 
-const rules = ({ schedule: { config, lines, skewsMs, outages } }: History): string =>
+const rules = ({ schedule: { config, lines, skewsMs, outages, removals } }: History): string =>
   [
     `Limits: ${config.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
     ...lines.flatMap((carrier) => tellBudget(carrier, config.budgets[carrier])),
@@ -29,6 +29,10 @@ const rules = ({ schedule: { config, lines, skewsMs, outages } }: History): stri
     `Block: after ${config.block.after} strikes, for ${time(config.block.forMs)}.`,
     ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
     ...outages.map(tellOutage),
+    ...removals.map(
+      ({ of, afterMs }) =>
+        `A deployment removes ${of === 'line' ? 'the last line' : of}, ${time(afterMs)} after the beginning.`,
+    ),
   ].join('\n')
 
 const tellBudget = (carrier: CarrierName, budget: Budget | undefined): readonly string[] => {

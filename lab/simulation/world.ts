@@ -38,6 +38,8 @@ export type World = {
   readonly outages: Outages
   readonly stage: VirtualStage
   readonly faultFor: (verb: Verb) => PlannedFault
+  /** The settings with which a process that starts now is deployed. */
+  readonly deployed: () => Config
   /** How long it takes until a message that was put can be received. */
   readonly deliveryMs: () => number
 }
@@ -53,6 +55,7 @@ export const createWorld = (schedule: Schedule): World => {
   const choose = createChoose(schedule.choices)
   const outages = createOutages(schedule.outages, timeline)
   const config = configOf(schedule)
+  const removals = schedule.removals.map(({ afterMs, of }) => ({ at: timeline.now() + afterMs, of }))
   const deliveryMs = () => chosen(choose, deliveriesMs)
   const limits = new Map(carrierNames.map((name) => [name, createRateLimit(schedule.carrierIntervalMs, timeline.now)]))
   const accepts = (name: CarrierName): boolean => limits.get(name)?.() ?? true
@@ -62,6 +65,7 @@ export const createWorld = (schedule: Schedule): World => {
     history: {
       schedule,
       config,
+      removals,
       texts: [],
       invocations: [],
       calls: [],
@@ -84,6 +88,7 @@ export const createWorld = (schedule: Schedule): World => {
       }),
       deliveryMs,
     }),
+    deployed: createDeployments(config, removals, timeline),
     faultFor: planFaults(schedule, outages.faultOf),
     deliveryMs,
   }
@@ -98,6 +103,24 @@ const configOf = ({ config, lines }: Schedule): Config => ({
   maxPricePerReplyUsd: 0.08,
   texts: {},
 })
+
+/** Takes away from the config what deployments have removed until now. Until the next one, it returns the same object. */
+const createDeployments = (config: Config, removals: History['removals'], { now }: Timeline): (() => Config) => {
+  let deployed = config
+  let done = 0
+  return () => {
+    const due = removals.filter(({ at }) => at <= now())
+    if (due.length > done) {
+      done = due.length
+      deployed = {
+        ...config,
+        lines: due.some(({ of }) => of === 'line') ? config.lines.slice(0, -1) : config.lines,
+        countries: config.countries.filter((country) => due.every(({ of }) => of !== country)),
+      }
+    }
+    return deployed
+  }
+}
 
 const functionNames = ['receive-sms', 'send-reply'] as const
 const processesOfEach = 2
@@ -118,7 +141,10 @@ export const createLambda = (world: World) => {
   )
 
   const idle = (name: FunctionName): readonly Environment[] => {
-    const living = (processes.get(name) ?? []).map((process) => (process.dead ? start(name) : process))
+    // A process that is busy finishes with the settings that it has.
+    const isReplaced = ({ dead, invocation, config }: Environment) =>
+      dead || (invocation === undefined && config !== world.deployed())
+    const living = (processes.get(name) ?? []).map((process) => (isReplaced(process) ? start(name) : process))
     processes.set(name, living)
     return living.filter(({ invocation }) => invocation === undefined)
   }

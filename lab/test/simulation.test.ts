@@ -26,6 +26,7 @@ const oneText: Schedule = {
   outages: [],
   deliveredTwice: [],
   cancelledAfterMs: [],
+  removals: [],
   forgeries: [],
   lostAcknowledgements: [],
   skewsMs: [],

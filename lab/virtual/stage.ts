@@ -173,6 +173,8 @@ type OwnPorts = {
   /** How send-reply waits until it may send. By default it does not. */
   readonly wait?: (ms: number) => Promise<void>
   readonly telemetry: Telemetry
+  /** The settings it is deployed with, if they are not the stage's. */
+  readonly config?: Config
   /** The key with which it signs replies, if it is not the stage's. */
   readonly key?: string
 }
@@ -209,9 +211,9 @@ export const createVirtualStage = (options: Options) => {
   const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {
     const common = {
       ...portsFor(call, key),
+      config,
       wait: async () => {},
       ...process,
-      config,
       newToken,
     }
     const scheduler = createScheduler(common)

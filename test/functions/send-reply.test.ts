@@ -145,7 +145,7 @@ test('a text that arrives during an outage of 33 hours does not become a dead le
   expect(number.phones).toHaveLength(1)
 })
 
-test('a reply is cancelled if its sender’s record no longer has its reservation', async () => {
+test('a reply is cancelled if its sender’s record no longer promises it', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)
@@ -196,7 +196,10 @@ test('a reply for the next month that is queued again when that month is full is
   expect(number.phones[0]?.at).toBeGreaterThanOrEqual(startAt + 45 * minute)
 })
 
-test('the replies of a number that is no longer a line are cancelled', async () => {
+test.each([
+  ['number that is no longer a line', { line: '+32460000009' }],
+  ['country that is no longer answered', { country: 'ES' }],
+])('the replies of a %s are cancelled', async (_, removed) => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)
@@ -204,7 +207,7 @@ test('the replies of a number that is no longer a line are cancelled', async () 
   if (waiting === undefined) throw new Error('A reply must wait')
   number.replies.delete(waiting)
   const { mac, ...reply } = JSON.parse(waiting.body)
-  number.replies.put(createSignReply(signingKey)({ ...reply, line: '+32460000009' }))
+  number.replies.put(createSignReply(signingKey)({ ...reply, ...removed }))
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
   expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
