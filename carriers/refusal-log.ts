@@ -18,7 +18,7 @@ export const refusalIn = (logged: string): LoggedRefusal | undefined => {
   if (!refusalEvents.some((event) => logged.includes(event))) return undefined
   const { data } = entry.safeParse(parseJson(logged))
   if (data === undefined) return undefined
-  const { message, inboundId, budget, reason = reasonsWhenNotReady.get(message) ?? message } = data
+  const { message, inboundId, budget, reason } = data
   return {
     inboundId,
     budget,
@@ -27,23 +27,16 @@ export const refusalIn = (logged: string): LoggedRefusal | undefined => {
   }
 }
 
-/** Why a line counts as refused, by the event that is logged if its carrier knows that it can't send now. */
-const reasonsWhenNotReady: ReadonlyMap<string, string> = new Map(
-  Object.values(carriers).flatMap(({ notReady }: CarrierTraits) =>
-    notReady === undefined ? [] : [[notReady.event, notReady.reason] as const],
-  ),
-)
-
 const refusalEvents = [
   logEvents.lineRefused,
   logEvents.replyRefused,
   logEvents.replyThrottled,
-  ...reasonsWhenNotReady.keys(),
+  ...Object.values(carriers).flatMap(({ notReady }: CarrierTraits) => notReady?.event ?? []),
 ]
 
 const entry = z.object({
   message: z.enum(refusalEvents as [string, ...string[]]),
   inboundId: z.string(),
   budget: z.string(),
-  reason: z.optional(z.string()),
+  reason: z.string(),
 })

@@ -24,7 +24,6 @@ type SmsFunctionProps = {
   readonly environment: { readonly [name: string]: string }
   /** The concurrency that is reserved for the function out of the account's; none if left out. */
   readonly reservedConcurrency?: number | undefined
-  /** Whether the function may send to its own queue again and again. By default, Lambda stops that after about 16 times. */
   /** The permissions that Lambda needs to bring the function its events. */
   readonly feeding?: readonly PolicyStatement[]
   /** The permissions for everything else that the function calls. Its source, its log and the key are covered already. */

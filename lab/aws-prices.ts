@@ -71,13 +71,13 @@ export const createAwsUse = (): AwsUse => ({
 
 /**
  * Counts what DynamoDB and SQS would bill for a call. In DynamoDB, a claim that another one beats and a settlement that comes too late are
- * each followed by a read. Neither happens without faults, nor does a circuit open, so they are not counted. Replies that are queued at once
+ * each followed by a read. Neither happens without faults, so they are not counted. Replies that are queued at once
  * share a request, but each is counted as one here, so the cost of SQS is an upper bound.
  */
 export const meterCall = <V extends Verb>(use: AwsUse, verb: V, args: ArgumentsOf<V>): void => {
   const [port, action] = verb.split('.')
   if (port === 'replies') use.sqsRequests++
-  else if (port === 'carrier' || port === 'circuits') return
+  else if (port === 'carrier') return
   else if (action === 'read' || action === 'load') {
     use.reads++
     use.readUnits += verb === 'senders.load' && args[1] === 'eventual' ? 0.5 : 1

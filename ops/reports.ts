@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames, carriers } from '../carriers/index.ts'
+import { type CarrierName, type CarrierTraits, carrierNames, carriers } from '../carriers/index.ts'
 import { refusalIn } from '../carriers/refusal-log.ts'
 import { monthOf } from '../shared/rules/calendar.ts'
 import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery-report.ts'
@@ -74,10 +74,15 @@ export const readRefusals = async (
   deployment: Deployment,
 ): Promise<{ readonly refused: boolean; readonly lastRefusal?: LastRefusal }> => {
   const { now } = deployment
-  const { ofLines, others, accepted } = await readMetrics(
+  const {
+    others = [],
+    accepted = [],
+    ...ofLines
+  } = await readMetrics(
     deployment,
     {
-      ofLines: countBy(deployment, metricNames.lineRefused),
+      lineRefused: countBy(deployment, metricNames.lineRefused),
+      ...notReady(deployment),
       others: countBy(deployment, metricNames.repliesRefused),
       accepted: countBy(deployment, metricNames.repliesSubmitted),
     },
@@ -85,11 +90,20 @@ export const readRefusals = async (
     minute,
   )
   const last = (points: readonly Point[]) => points.findLast(({ value }) => value > 0)?.time ?? Number.NEGATIVE_INFINITY
-  const at = Math.max(last(ofLines), last(others))
+  const ofLineAt = Math.max(...Object.values(ofLines).map(last))
+  const at = Math.max(ofLineAt, last(others))
   if (at < 0) return { refused: false }
   const because = await readReason(deployment, at - minute)
-  return { refused: last(ofLines) > last(accepted), lastRefusal: { at: new Date(at).toISOString(), ...because } }
+  return { refused: ofLineAt > last(accepted), lastRefusal: { at: new Date(at).toISOString(), ...because } }
 }
+
+/** The metrics of carriers that know when a line isn't ready. */
+const notReady = (deployment: Deployment): Readonly<Record<string, MetricQuery>> =>
+  Object.fromEntries(
+    Object.entries<CarrierTraits>(carriers).flatMap(([name, { notReady }]) =>
+      notReady === undefined ? [] : [[`notReady_${name}`, countBy(deployment, notReady.metric)]],
+    ),
+  )
 
 const readReason = async (deployment: Deployment, since: number): Promise<Omit<LastRefusal, 'at'>> => {
   const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since).catch(unread)

@@ -75,7 +75,7 @@ const whilePaused =
   'None is sent before you resume, and a day after they were due they expire. Texts are still decided, and book room.'
 
 const whileItRuns =
-  'Those that are due are sent. Those whose hour is over are booked into the hours with room from then on; a day after they were due they expire instead.'
+  'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'
 
 /** How many replies wait to be sent. Those that were cancelled wait to be dropped. */
 export const countWaiting = ({

@@ -10,7 +10,7 @@ const english: CarrierWords = {
       first: "If it is honest use, raise the budget's month and the spend limit, and deploy.",
     },
     'line-refused': {
-      means: 'AWS refuses the line or the account: the sandbox, the spend limit, the price, a country, a permission.',
+      means: 'AWS refuses the line or the account: the spend limit, a country, a permission.',
     },
     'many-texts': {
       hurt: 'Whoever pays: receiving a text costs money too, and no budget bounds it.',
@@ -35,7 +35,7 @@ const french: CarrierWords = {
       first: 'Si l’usage est normal, relevez le mois et la limite de dépense, puis déployez.',
     },
     'line-refused': {
-      means: 'AWS refuse la ligne ou le compte\u00a0: bac à sable, limite de dépense, prix, pays, autorisation.',
+      means: 'AWS refuse la ligne ou le compte\u00a0: limite de dépense, pays, autorisation.',
     },
     'many-texts': {
       hurt: 'La personne qui paie\u00a0: recevoir un SMS coûte aussi, et aucun budget ne limite cette dépense.',

@@ -36,7 +36,8 @@ export const createSimGateway = (
     ask: async ({ from }) => {
       try {
         const access = await accessWithin(timeoutsMs.question)
-        if (access === 'not attached') return 'not ready'
+        // The attempt will say so.
+        if (access === 'not attached') return 'somebody'
         const query = { owner: from, limit: '1', skip: '0' }
         const { status, readBody } = await askHttpSms(access, { method: 'GET', path: '/v1/heartbeats', query })
         const body = await readBody()

@@ -184,8 +184,8 @@ const conclude = async (
 }
 
 /**
- * A refusal that is the line's own counts each time. One that may be about its destination, or about too many requests, counts once a reply: at
- * its first attempt, which comes sooner after its due time than any wait that SQS or we impose on a reply.
+ * A refusal that is the line's own counts each time. One that may be about its destination, or about too many requests, counts once a reply, if it
+ * comes sooner after the due time than a second attempt can. A reply whose first attempt comes later, after a pause or in a backlog, isn't counted.
  */
 const reportRefusal = (
   { telemetry, now }: Dispatcher,
@@ -217,7 +217,7 @@ const awaitLine = (
     reportRefusal(dispatcher, reply, 'retryable', 'NO_ANSWER')
   } else {
     dispatcher.telemetry.count(notReady.metric)
-    dispatcher.telemetry.log(notReady.event, { inboundId, budget })
+    dispatcher.telemetry.log(notReady.event, { inboundId, budget, reason: notReady.reason })
   }
   return holdAsLongAgain(dispatcher, reply, receiptHandle)
 }

@@ -49,7 +49,7 @@ test('a process that dies before it publishes leaves its reply uncertain, and th
   expect(tell(history)).toMatch(/carrier.send .* CRASH BEFORE REQUEST/)
 })
 
-test('a reservation that another delivery of its text has taken over is not taken back', async () => {
+test('a delivery that finds the room taken by another delivery of its text leaves that one’s reply alone', async () => {
   const history = await run({
     ...oneText,
     beforeMonthEndMs: 14 * oneText.beforeMonthEndMs - 60_000,

@@ -10,8 +10,8 @@ type Cancelled = { readonly found: number; readonly senders: number; readonly ca
 
 export const cancelPendingCommand = (context: CommandContext) =>
   new Command('cancel-pending')
-    .description('drops the replies that wait and were reserved in a certain time, genuine ones too')
-    .requiredOption('--reserved-after <moment>', 'such as 2026-11-24T18:00Z', parseMoment)
+    .description('drops the replies that wait and were promised in a certain time, genuine ones too')
+    .requiredOption('--promised-after <moment>', 'such as 2026-11-24T18:00Z', parseMoment)
     .requiredOption('--before <moment>', 'such as 2026-11-24T22:00Z', parseMoment)
     .addHelpText(
       'after',
@@ -22,18 +22,18 @@ export const cancelPendingCommand = (context: CommandContext) =>
         'The budget that was booked is not given back. Pause first, so that none is sent while you decide.',
       ].join('\n'),
     )
-    .action(async ({ reservedAfter, before }) => {
-      if (reservedAfter >= before) throw new UsageError('--reserved-after must be earlier than --before.')
+    .action(async ({ promisedAfter, before }) => {
+      if (promisedAfter >= before) throw new UsageError('--promised-after must be earlier than --before.')
       const deployment = await context.open()
-      if (reservedAfter > deployment.now())
+      if (promisedAfter > deployment.now())
         throw new UsageError(
-          `--reserved-after is in the future: it is ${momentOf(deployment.now())} now, and no reply can have been reserved then.`,
+          `--promised-after is in the future: it is ${momentOf(deployment.now())} now, and no reply can have been promised then.`,
         )
       // Not later, so that whoever texts during the question is answered.
       const until = Math.min(before, deployment.now())
-      const pending = await findPending(deployment, reservedAfter, until)
-      if (pending.length > 0) await context.confirm(deployment, question(pending, reservedAfter, until))
-      const cancelled = await cancel(deployment, pending, { after: reservedAfter, before: until })
+      const pending = await findPending(deployment, promisedAfter, until)
+      if (pending.length > 0) await context.confirm(deployment, question(pending, promisedAfter, until))
+      const cancelled = await cancel(deployment, pending, { after: promisedAfter, before: until })
       const result = { found: pending.length, senders: sendersOf(pending), cancelled }
       context.report(result, print)
     })
@@ -41,11 +41,11 @@ export const cancelPendingCommand = (context: CommandContext) =>
 const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map(({ senderKey }) => senderKey)).size
 
 const question = (pending: readonly Pending[], after: number, before: number): string =>
-  `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, reserved from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. This frees no room: what they booked stays booked, and nobody else is answered for it. Drop them?`
+  `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, promised from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. This frees no room: what they booked stays booked, and nobody else is answered for it. Drop them?`
 
 const print = ({ found, cancelled }: Cancelled): string =>
   found === 0
-    ? 'No reply that was reserved in that time waits.'
+    ? 'No reply that was promised in that time waits.'
     : [
         `${counted(cancelled, 'reply is', 'replies are')} dropped when due, and counted as cancelled then. The room that was booked stays booked.`,
         ...(cancelled === found ? [] : [`${found - cancelled} had just been sent.`]),

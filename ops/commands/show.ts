@@ -21,7 +21,7 @@ import { counted, momentOf } from '../words.ts'
 
 type KnownReply = {
   readonly inboundId: string
-  readonly reservedAt: string
+  readonly promisedAt: string
   readonly dueAt: string
   readonly state?: Outcome | 'waiting' | 'being sent'
   /** The carrier's final report, if it has arrived. */
@@ -81,7 +81,7 @@ const repliesIn = async (deployment: Deployment, record: SenderRecord): Promise<
       const state = claim === undefined ? unsent : (claim.outcome ?? 'being sent')
       return {
         inboundId,
-        reservedAt: isoOf(at),
+        promisedAt: isoOf(at),
         dueAt: isoOf(dueAt),
         ...(state && { state }),
         ...(delivery && { delivery }),
@@ -124,9 +124,9 @@ const print = (known: KnownSender): string =>
     ...(known.deadLetters.unseen === 0 ? ['There is nothing else.'] : []),
   ].join('\n')
 
-const describeReply = ({ inboundId, reservedAt, dueAt, state, delivery }: KnownReply): string =>
+const describeReply = ({ inboundId, promisedAt, dueAt, state, delivery }: KnownReply): string =>
   [
-    `${momentOf(reservedAt)}  ${state ?? 'long ago'}`,
+    `${momentOf(promisedAt)}  ${state ?? 'long ago'}`,
     ...(delivery === undefined ? [] : [delivery]),
     `due ${momentOf(dueAt)}`,
     `to text ${inboundId}`,

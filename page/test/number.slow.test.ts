@@ -194,7 +194,7 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     await other.getByRole('textbox').fill('Coucou')
     await other.getByRole('textbox').press('Enter')
     await other.getByText('Due since').waitFor({ timeout: hour / 30 })
-    await ops('cancel-pending', '--reserved-after', from, '--before', new Date().toISOString())
+    await ops('cancel-pending', '--promised-after', from, '--before', new Date().toISOString())
     expect(await ops('resume')).toContain('0 replies wait, besides 1 that cancel-pending has cancelled.')
     await other.getByText('No answer: it was cancelled, by a STOP or by a volunteer.').waitFor(patience)
     await page.getByText('All is well.').waitFor(patience)

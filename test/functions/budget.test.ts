@@ -44,13 +44,12 @@ test('a hundred senders at once get half of the first hour, and an eighth of the
     2: 5,
     3: 2,
   })
-  // The process remembers which hours are full and does not try them. The two reads are those of the month's counters and of the circuit
-  // breaker.
+  // The process remembers which hours are full and does not try them. The read is that of the month's counters.
   const requestsOf = (verb: string) => number.requests.filter((request) => request === verb).length
   expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 100, read: 1 })
 })
 
-test('a text that finds the budget full gets silence, is counted, and loses its reservation', async () => {
+test('a text that finds the budget full gets silence, and is counted', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 4, day: 4, month: 2 } }, replyDelayMs: soon },
   })
@@ -108,7 +107,7 @@ test('a process reads the counters of a month once, together with the first send
   expect(number.requests).toEqual(['load', 'book', 'save', 'put', 'hold'])
 })
 
-test('a process that knows that the budget is full reserves nothing, so that a text costs only one read', async () => {
+test('a process that knows that the budget is full books nothing, so that a text costs only one read', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   for (const sender of strangers(2)) number.text(sender)
   await number.pass(0)

@@ -82,16 +82,6 @@ test('a signed reply in an unknown format is redelivered until it is a dead lett
   expect(number.replies.deadLetters).toHaveLength(1)
 })
 
-test('a late reply is signed again when it is queued again', async () => {
-  const { number } = await waitingNumber()
-  number.down.add('carrier')
-  await number.pass(3 * hour)
-  number.down.clear()
-  await number.pass(day)
-  expect(number.phones).toHaveLength(1)
-  expect(number.count('RepliesForged')).toBe(0)
-})
-
 describe('a reply that is signed with another key', () => {
   const [oldKey, newKey] = [signingKey, 'the next key of this stage']
 

@@ -330,7 +330,7 @@ test('a block that is lifted in the store ends within a minute', async () => {
   expect(number.phones).toHaveLength(2)
 })
 
-test('a redelivered text is not silenced from memory, because a reply may be reserved for it', async () => {
+test('a redelivered text is not silenced from memory, because a reply may be promised to it', async () => {
   const number = createVirtualNumber()
   number.down.add('queue')
   number.text(kevin, 'Salut', { id: 'owed' })

@@ -246,7 +246,7 @@ export const expectOperatorSuffices = async (operated: Operated): Promise<void> 
   const [sender, second, other, gone] = [stranger(), stranger(), stranger(), stranger()]
   for (const output of ['RepliesDeadLettersUrl', 'SubscriptionDeadLettersUrl'])
     await owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
-  const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+  const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
   const { asked, failed } = await runWithPolicy(operated, 'Operator', [
     ...watching,
     ...[['pause'], ['try', sender, 'Salut'], ['try', second, 'Salut'], ['show', sender]],

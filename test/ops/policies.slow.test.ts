@@ -236,7 +236,7 @@ describe('access to the numbers of the account:', () => {
 })
 
 describe('a sentence names the missing permission when', () => {
-  const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+  const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
   const looking = [['show', stranger()], ['dead-letters']]
   const changing = [['block', stranger()], ['pause'], ['attach', line], ['try', stranger(), 'Salut']]
 

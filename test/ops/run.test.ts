@@ -29,22 +29,22 @@ describe('a mistyped command line', () => {
     ],
     [
       'a time without a time zone',
-      ['cancel-pending', '--reserved-after', '2026-11-24T18:00'],
+      ['cancel-pending', '--promised-after', '2026-11-24T18:00'],
       /is not a moment with its time zone/,
     ],
     [
       'a period that ends before it begins',
-      ['cancel-pending', '--reserved-after', '2026-11-24T18:00Z', '--before', '2026-11-24T17:00Z'],
+      ['cancel-pending', '--promised-after', '2026-11-24T18:00Z', '--before', '2026-11-24T17:00Z'],
       /must be earlier/,
     ],
     [
-      'a period in the future, in which no reply can have been reserved',
-      ['cancel-pending', '--reserved-after', '2099-01-01T00:00Z', '--before', '2099-01-02T00:00Z'],
-      /^--reserved-after is in the future: it is 20\d\d-.* UTC now/,
+      'a period in the future, in which no reply can have been promised',
+      ['cancel-pending', '--promised-after', '2099-01-01T00:00Z', '--before', '2099-01-02T00:00Z'],
+      /^--promised-after is in the future: it is 20\d\d-.* UTC now/,
     ],
     ...['2026-02-30T10:00Z', '2025-02-29T10:00Z', '2026-01-01T25:00Z', ''].map((moment): [string, string[], RegExp] => [
       `the non-existent time "${moment}"`,
-      ['cancel-pending', '--reserved-after', moment, '--before', '2026-11-24T17:00Z'],
+      ['cancel-pending', '--promised-after', moment, '--before', '2026-11-24T17:00Z'],
       new RegExp(`^"${moment}" is not a moment with its time zone`),
     ]),
     [
@@ -82,7 +82,7 @@ describe('a mistyped command line', () => {
 
   test('may give times with seconds, fractions of a second and any time zone', async () => {
     for (const moment of ['2026-11-24T17:00:00Z', '2026-11-24T17:00:00.5+01:00', '2024-02-29T23:59-11:30']) {
-      const { err } = await ops(['cancel-pending', '--reserved-after', '2026-12-01T00:00Z', '--before', moment])
+      const { err } = await ops(['cancel-pending', '--promised-after', '2026-12-01T00:00Z', '--before', moment])
       expect(err).toMatch(/must be earlier/)
     }
   })

@@ -49,7 +49,7 @@ describe('show', () => {
     await decided(sender)
     await until('what AWS reports', () => number.count(deliveredBy('aws')) > 0)
     const known = await json('show', sender)
-    const times = { reservedAt: expect.stringMatching(/^20/), dueAt: expect.stringMatching(/^20/) }
+    const times = { promisedAt: expect.stringMatching(/^20/), dueAt: expect.stringMatching(/^20/) }
     const reply = { inboundId, ...times, state: 'sent', delivery: 'delivered' }
     expect(known).toEqual({ ...nothing, replies: [reply], strikes: 1, fingerprints: 1 })
     expect((await ops(['show', sender])).out).toMatch(/^ {2}20.* UTC {2}sent, delivered, due 20.* UTC, to text .+$/m)

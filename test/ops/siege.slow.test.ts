@@ -31,10 +31,10 @@ const markSent = (id: string) =>
     }),
   )
 
-const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
 
 describe('cancel-pending', () => {
-  test('drops only waiting replies that were reserved in the period, and their senders still count as answered', async () => {
+  test('drops only waiting replies that were promised in the period, and their senders still count as answered', async () => {
     const [early, flood, late] = [stranger(), [stranger(), stranger(), stranger()], stranger()]
     await ops(['pause', '--yes'])
     const before = await booked(early)
@@ -43,7 +43,7 @@ describe('cancel-pending', () => {
     const to = await momentAfter()
     const after = await booked(late)
 
-    const window = ['cancel-pending', '--reserved-after', from, '--before', to]
+    const window = ['cancel-pending', '--promised-after', from, '--before', to]
     const { asked } = await ops(window, { answer: 'no' })
     expect(asked).toMatch(
       /^AntiRelou-local: 3 replies to 3 senders, .* genuine senders are owed go too.* This frees no room/,
