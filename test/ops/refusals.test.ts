@@ -13,7 +13,10 @@ type Ago = readonly number[]
 const refused = { message: 'line refused', inboundId: 'a', budget: 'default', reason: 'NO_ANSWER' }
 
 /** What status reads of a stage that has counted this, and whose log has this line, or can't be read. */
-const read = async (counted: { ofLines?: Ago; others?: Ago; accepted?: Ago }, log: object | Error = refused) => {
+const read = async (
+  counted: { lineRefused?: Ago; notReady_sim?: Ago; others?: Ago; accepted?: Ago },
+  log: object | Error = refused,
+) => {
   const searches: unknown[] = []
   const client = { region: 'eu-west-3' }
   const cloudWatch = Object.assign(new CloudWatchClient(client), {
@@ -43,7 +46,7 @@ describe('status', () => {
   })
 
   test('tells in one search why a reply was last refused, and that none was accepted since', async () => {
-    const { searches, ...found } = await read({ ofLines: [20, 4], accepted: [5] })
+    const { searches, ...found } = await read({ lineRefused: [20, 4], accepted: [5] })
     expect(found).toEqual({
       refused: true,
       lastRefusal: {
@@ -57,16 +60,24 @@ describe('status', () => {
   })
 
   test.each([
-    ['a reply was accepted since', { ofLines: [4], accepted: [3] }],
+    ['a reply was accepted since', { lineRefused: [4], accepted: [3] }],
     ['only a destination may be', { others: [4] }],
   ])('does not call a line refused if %s', async (_, counted) => {
     expect(await read(counted)).toMatchObject({ refused: false, lastRefusal: { at: '2026-11-24T18:01:00.000Z' } })
   })
 
+  test('names a phone that is off', async () => {
+    const offline = { ...refused, message: 'phone offline', reason: 'PHONE_OFFLINE' }
+    expect(await read({ notReady_sim: [4], accepted: [5] }, offline)).toMatchObject({
+      refused: true,
+      lastRefusal: { reason: 'PHONE_OFFLINE', say: expect.stringMatching(/^its phone does not report/) },
+    })
+  })
+
   test.each(['AccessDeniedException', 'ThrottlingException'])(
     'says that the reason was not read if the log answers with %s',
     async (name) => {
-      const { refused, lastRefusal } = await read({ ofLines: [4] }, Object.assign(new Error('no'), { name }))
+      const { refused, lastRefusal } = await read({ lineRefused: [4] }, Object.assign(new Error('no'), { name }))
       expect({ refused, ...lastRefusal }).toEqual({
         refused: true,
         at: '2026-11-24T18:01:00.000Z',

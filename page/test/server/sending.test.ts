@@ -20,7 +20,7 @@ it('A line counts as refused from a line of the log that says so until one of it
   log({ message: 'reply throttled', inboundId: 'a', budget: 'default', reason: 'ThrottlingException' })
   expect(sending().refused).toEqual([])
   log({ message: 'line refused', inboundId: 'a', budget: 'default', reason: 'NO_ANSWER' })
-  log({ message: 'phone offline', inboundId: 'b', budget: 'default' })
+  log({ message: 'phone offline', inboundId: 'b', budget: 'default', reason: 'PHONE_OFFLINE' })
   expect(sending().refused).toEqual([
     { line: lines.a, reason: 'NO_ANSWER' },
     { line: lines.b, reason: 'PHONE_OFFLINE' },

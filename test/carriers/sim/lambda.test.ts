@@ -120,11 +120,11 @@ describe('the carrier', () => {
     expect(await carrierAt('http://http-sms.invalid').send(sms)).toMatchObject({ kind: 'retryable' })
   })
 
-  test('before a SIM line is attached there is no key: the phone is not ready, and no request is made', async () => {
+  test('before a SIM line is attached there is no key: the attempt says so, and no request is made', async () => {
     const { url, requests } = await startHttpSms(taken)
     const carrier = carrierAt(url, { readSecret: async () => ({ ...secret, apiKey: '' }) })
-    expect(await carrier.ask(sms)).toBe('not ready')
-    expect(await carrier.send(sms)).toMatchObject({ kind: 'retryable' })
+    expect(await carrier.ask(sms)).toBe('somebody')
+    expect(await carrier.send(sms)).toEqual({ kind: 'retryable', reason: 'NOT_ATTACHED' })
     expect(requests).toEqual([])
   })
 
