@@ -121,7 +121,7 @@ export const blocks: Promised = {
       name: 'block ignored',
       breaks: 'A blocked sender gets a reply whenever the limits allow one.',
       edits: [{ file: throttle, find: "  if (isBlocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
-      foundBy: ['limits: silenced', 'limits: blocked', 'I6'],
+      foundBy: ['limits: silenced', 'limits: blocked', 'I6', 'I5 silence'],
     },
     {
       name: 'strikes not reset',

@@ -119,7 +119,7 @@ export const bookings: Promised = {
           replace: '    scheduler.spare(ticket)\n',
         },
       ],
-      foundBy: ['I4 ticket', 'I3'],
+      foundBy: ['I4 ticket', 'I3', 'I3 apart'],
     },
     {
       name: 'queued before it is saved',
