@@ -34,7 +34,7 @@ import { createPaces, type Pace } from './pace.ts'
 /** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
 export type Dependencies = {
   readonly senders: Pick<SenderStore, 'load'>
-  readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release' | 'noteMessageId'>
+  readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly cancellations: Pick<CancellationStore, 'read'>
   readonly replies: Pick<ReplyQueue, 'hold'>
   /**
