@@ -139,7 +139,7 @@ test('pause stops sending until resume, and both say how many replies wait', asy
   expect(again.hours.at(-1)).toMatchObject({ start: expect.stringMatching(/:00:00/), booked: expect.any(Number) })
   expect(number.outcomes(id)).toEqual([])
   const { asked, out } = await ops(['resume'], { answer: 'yes' })
-  expect(asked).toContain('If you resume: 1 reply waits. Those that are due are sent.')
+  expect(asked).toContain('If you resume: 1 reply waits. Those that are due are sent as fast as the lines allow, ')
   expect(out).toBe('It goes on, within a minute: 1 reply waits.\n')
   await until('the reply', () => number.outcomes(id).includes('sent'))
   expect((await ops(['resume', '--yes'])).out).toContain('It was not paused')
