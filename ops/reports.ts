@@ -1,10 +1,19 @@
 import { type CarrierName, type CarrierTraits, carrierNames, carriers } from '../carriers/index.ts'
 import { refusalIn } from '../carriers/refusal-log.ts'
+import { carriersOf } from '../settings/lines.ts'
 import { monthOf } from '../shared/rules/calendar.ts'
 import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import { deliveredBy, metricNames, undeliveredBecause, undeliveredBy } from '../shared/rules/telemetry.ts'
+import {
+  deliveredBy,
+  lineRefusedBy,
+  metricNames,
+  repliesRefusedBy,
+  submittedTo,
+  undeliveredBecause,
+  undeliveredBy,
+} from '../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
-import { countBy, type MetricQuery, type Point, readLog, readMetrics, sumOf } from './cloudwatch.ts'
+import { countBy, type MetricQuery, readLog, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import { wordsFor } from './explain.ts'
 
@@ -67,43 +76,40 @@ export type LastRefusal = {
 const refusalsMs = 3 * hour
 
 /**
- * Reads whether lines can't send now: one was refused, and no reply has been accepted since. Why, the log of send-reply says; it is searched
+ * Reads whether lines can't send now: one was refused, and its carrier has accepted no reply since. Why, the log of send-reply says; it is searched
  * only after a refusal, and from then on, because AWS allows few searches a second.
  */
 export const readRefusals = async (
   deployment: Deployment,
 ): Promise<{ readonly refused: boolean; readonly lastRefusal?: LastRefusal }> => {
-  const { now } = deployment
-  const {
-    others = [],
-    accepted = [],
-    ...ofLines
-  } = await readMetrics(
-    deployment,
-    {
-      lineRefused: countBy(deployment, metricNames.lineRefused),
-      ...notReady(deployment),
-      others: countBy(deployment, metricNames.repliesRefused),
-      accepted: countBy(deployment, metricNames.repliesSubmitted),
-    },
-    now() - refusalsMs,
-    minute,
-  )
-  const last = (points: readonly Point[]) => points.findLast(({ value }) => value > 0)?.time ?? Number.NEGATIVE_INFINITY
-  const ofLineAt = Math.max(...Object.values(ofLines).map(last))
-  const at = Math.max(ofLineAt, last(others))
+  const { now, settings } = deployment
+  const present = carriersOf(settings)
+  const wanted = Object.assign({}, ...present.map((carrier) => refusalsOf(deployment, carrier)))
+  const points = await readMetrics(deployment, wanted, now() - refusalsMs, minute)
+  const lastAt = (key: string) => points[key]?.findLast(({ value }) => value > 0)?.time ?? Number.NEGATIVE_INFINITY
+  const ofCarriers = present.map((carrier) => {
+    const lineAt = Math.max(lastAt(`line_${carrier}`), lastAt(`notReady_${carrier}`))
+    return { at: Math.max(lineAt, lastAt(`others_${carrier}`)), refused: lineAt > lastAt(`accepted_${carrier}`) }
+  })
+  const at = Math.max(...ofCarriers.map((last) => last.at))
   if (at < 0) return { refused: false }
   const because = await readReason(deployment, at - minute)
-  return { refused: ofLineAt > last(accepted), lastRefusal: { at: new Date(at).toISOString(), ...because } }
+  return {
+    refused: ofCarriers.some(({ refused }) => refused),
+    lastRefusal: { at: new Date(at).toISOString(), ...because },
+  }
 }
 
-/** The metrics of carriers that know when a line isn't ready. */
-const notReady = (deployment: Deployment): Readonly<Record<string, MetricQuery>> =>
-  Object.fromEntries(
-    Object.entries<CarrierTraits>(carriers).flatMap(([name, { notReady }]) =>
-      notReady === undefined ? [] : [[`notReady_${name}`, countBy(deployment, notReady.metric)]],
-    ),
-  )
+/** What a carrier refused and accepted, and how often it said that a line isn't ready. */
+const refusalsOf = (deployment: Deployment, carrier: CarrierName): Readonly<Record<string, MetricQuery>> => {
+  const { notReady }: CarrierTraits = carriers[carrier]
+  return {
+    [`line_${carrier}`]: countBy(deployment, lineRefusedBy(carrier)),
+    [`others_${carrier}`]: countBy(deployment, repliesRefusedBy(carrier)),
+    [`accepted_${carrier}`]: countBy(deployment, submittedTo(carrier)),
+    ...(notReady === undefined ? {} : { [`notReady_${carrier}`]: countBy(deployment, notReady.metric) }),
+  }
+}
 
 const readReason = async (deployment: Deployment, since: number): Promise<Omit<LastRefusal, 'at'>> => {
   const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since).catch(unread)

@@ -5,7 +5,7 @@ import { inTotal } from '../../ops/list-prices.ts'
 import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
 import { billsParts, carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { partsSubmittedTo } from '../../shared/rules/telemetry.ts'
+import { submittedTo } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import type { CarrierOperations, CarrierStatus, Estimate } from '../ops.ts'
 import { attachOvh } from './ops-attach.ts'
@@ -15,7 +15,7 @@ import { ovhNumbersOf, replyPriceEur } from './settings.ts'
 import { ovhMetricNames } from './traits.ts'
 
 /** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, six metrics, and metrics that alarms watch. */
-export const ovhMonthly = { secrets: 0.8, metrics: 1.8, alarms: 0.6 } as const
+export const ovhMonthly = { secrets: 0.8, metrics: 2.4, alarms: 0.9 } as const
 
 /** The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. */
 const creditStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
@@ -47,7 +47,7 @@ const wordsFor = ({
 /** Estimates what replies have cost since `from`. They are paid by credits, in EUR, but added up in USD like all costs. */
 const estimateOvh = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
   const { settings } = deployment
-  const points = await readMetrics(deployment, { replies: countBy(deployment, partsSubmittedTo('ovh')) }, from, day)
+  const points = await readMetrics(deployment, { replies: countBy(deployment, submittedTo('ovh')) }, from, day)
   const replies = sumOf(points.replies)
   const credits = replies * settings.ovh.replyCredits
   const usd = (replies * replyPriceEur(settings)) / settings.currency.perUsd

@@ -7,12 +7,11 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import { bundleFolder } from '../../cdk/bundles.ts'
-import { besideGraphs, daily, figure, share, sinceYesterday, thisHour, times } from '../../cdk/monitoring/metrics.ts'
+import { besideGraphs, daily, figure, share, sinceYesterday, thisHour } from '../../cdk/monitoring/metrics.ts'
 import { allow, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
-import { partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { submittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { simWords } from './cdk-words.ts'
 import { webhookTimeoutMs } from './rules.ts'
@@ -139,12 +138,11 @@ export const simCdk: CarrierCdk = {
     return [figure(offlineThisHour, offline, sinceYesterday, besideGraphs)]
   },
   // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it
-  // could not send it. Submissions are counted in parts, but phones report on replies.
+  // could not send it.
   arrivedShare: (metricOf, least, label) => {
-    const replies = metricOf(undeliveredBy('sim'))
-    const parts = metricOf(partsSubmittedTo('sim'))
-    const unsent = daily(times('FILL(replies, 0)', partsPerReply), { replies }, label)
-    return daily(share('FILL(parts, 0)', 'unsent', least * partsPerReply), { parts, unsent }, label)
+    const submitted = metricOf(submittedTo('sim'))
+    const unsent = metricOf(undeliveredBy('sim'))
+    return daily(share('FILL(submitted, 0)', 'unsent', least), { submitted, unsent }, label)
   },
   advice: (stage) => [
     `The webhook that phones report to for ${stage} is a public address: docs/sim.md says what protects it, and what else a SIM needs.`,

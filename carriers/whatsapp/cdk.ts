@@ -18,7 +18,7 @@ import {
 import { type Inbound, subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
-import { deliveredBy, partsSubmittedTo, textsReceivedBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { deliveredBy, submittedTo, textsReceivedBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { whatsappWords } from './cdk-words.ts'
 import { whatsappLinesOf } from './settings.ts'
@@ -103,7 +103,7 @@ export const whatsappCdk: CarrierCdk = {
     const { replyPriceUsd = 0, receivedPriceUsd } = settings.whatsapp
     const { code, perUsd } = settings.currency
     const words = whatsappWords[operatorLanguageOf(settings)]
-    const replies = metricOf(partsSubmittedTo('whatsapp'))
+    const replies = metricOf(submittedTo('whatsapp'))
     const received = metricOf(textsReceivedBy('whatsapp'))
     const month = (counted: Metric, priceUsd: number) => thisMonth(counted, code, priceUsd * perUsd)
     return [

@@ -4,7 +4,7 @@ import type { Deployment } from '../../ops/deployment.ts'
 import { inTotal } from '../../ops/list-prices.ts'
 import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { partsSubmittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
+import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import type { CardRemark, CarrierOperations, Estimate } from '../ops.ts'
 import { attachWhatsApp } from './ops-attach.ts'
@@ -12,15 +12,15 @@ import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './o
 import { whatsappLinesOf } from './settings.ts'
 
 /**
- * The most that lines on WhatsApp add to the list price of a month, in USD: four metrics, and two metrics that an alarm watches.
+ * The most that lines on WhatsApp add to the list price of a month, in USD: six metrics, and five that alarms watch.
  */
-export const whatsappMonthly = { metrics: 1.2, alarms: 0.2 } as const
+export const whatsappMonthly = { metrics: 1.8, alarms: 0.5 } as const
 
 /** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
 const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
   const { replyPriceUsd = 0, receivedPriceUsd } = deployment.settings.whatsapp
   const wanted = {
-    replies: countBy(deployment, partsSubmittedTo('whatsapp')),
+    replies: countBy(deployment, submittedTo('whatsapp')),
     received: countBy(deployment, textsReceivedBy('whatsapp')),
   }
   const points = await readMetrics(deployment, wanted, from, day)

@@ -16,10 +16,17 @@ import { carrierCdk, type OwnAlarm } from '../../carriers/cdk.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { farAhead } from '../../shared/rules/budget.ts'
-import { type CountedName, metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
+import {
+  type CountedName,
+  metricNames,
+  repliesRefusedBy,
+  serviceName,
+  silencedBecause,
+  submittedTo,
+} from '../../shared/rules/telemetry.ts'
 import { type AlarmName, alarmsOf, describe } from './alarms-of-stage.ts'
 import { deadLetterCounts, type Infrastructure } from './infrastructure.ts'
-import { daily, hour, type MetricOf, sumOf } from './metrics.ts'
+import { daily, hour, lineRefusals, type MetricOf, sumOf } from './metrics.ts'
 import { wordsOf } from './words/words.ts'
 
 type AlarmsProps = {
@@ -118,7 +125,7 @@ const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
     siege: happens(metricOf(metricNames.siege, { statistic: 'Maximum' })),
     'over-budget': happens(metricOf(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, labels.replies)),
-    'line-refused': happens(metricOf(metricNames.lineRefused), 2, hoursOfTwoAttempts),
+    'line-refused': happens(lineRefusals(settings, metricOf, labels.times), 2, hoursOfTwoAttempts),
     'malformed-texts': happens(
       sumOf(
         {
@@ -148,20 +155,28 @@ const manyRefused = 3
 const hoursOfReplies = Duration.hours(3)
 
 /**
- * Raised when a few hours hold replies that were refused, and none that was accepted. The hours are one period, because an alarm can't add up
- * several; CloudWatch moves it along every minute (user guide, alarm evaluation window). It ends after as many hours without.
+ * Raised when a few hours hold replies that were refused by carriers that accepted none: what one accepts says nothing of another. The hours are one
+ * period, because an alarm can't add up several; CloudWatch moves it along every minute (user guide, alarm evaluation window). It ends after as many
+ * hours without.
  */
-const refusedOnly = (refused: IMetric, accepted: IMetric, label: string): Condition => ({
-  metric: new MathExpression({
-    expression: 'IF(FILL(accepted, 0) > 0, 0, refused)',
-    usingMetrics: { accepted, refused },
-    label,
-    period: hoursOfReplies,
-  }),
-  threshold: manyRefused - 1,
-  evaluationPeriods: 2,
-  datapointsToAlarm: 1,
-})
+const refusedOnly = (settings: Settings, metricOf: MetricOf): Condition => {
+  const label = wordsOf(settings).labels.refusedOnly
+  const refusals = carriersOf(settings).map((carrier): readonly [string, IMetric] => {
+    const [accepted, refused] = [`accepted_${carrier}`, `refused_${carrier}`]
+    const usingMetrics = {
+      [accepted]: metricOf(submittedTo(carrier)),
+      [refused]: metricOf(repliesRefusedBy(carrier)),
+    }
+    const expression = `IF(FILL(${accepted}, 0) > 0, 0, ${refused})`
+    return [carrier, new MathExpression({ expression, usingMetrics, label, period: hoursOfReplies })]
+  })
+  return {
+    metric: sumOf(Object.fromEntries(refusals), label, hoursOfReplies),
+    threshold: manyRefused - 1,
+    evaluationPeriods: 2,
+    datapointsToAlarm: 1,
+  }
+}
 
 /** Alarms for too much of something, or too little. */
 const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
@@ -177,11 +192,7 @@ const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },
-    'replies-refused': refusedOnly(
-      metricOf(metricNames.repliesRefused),
-      metricOf(metricNames.repliesSubmitted),
-      labels.refusedOnly,
-    ),
+    'replies-refused': refusedOnly(settings, metricOf),
     spending: lately(highest(metricNames.monthShareBooked), spendShare),
     'month-ahead': lately(highest(metricNames.monthAhead), farAhead),
     'delivery-success': {

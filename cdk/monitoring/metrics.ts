@@ -10,7 +10,9 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch'
 
-import { type CountedName, metricNamespace, serviceName } from '../../shared/rules/telemetry.ts'
+import { carriersOf } from '../../settings/lines.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { type CountedName, lineRefusedBy, metricNamespace, serviceName } from '../../shared/rules/telemetry.ts'
 
 export const minute = Duration.minutes(1)
 const fiveMinutes = Duration.minutes(5)
@@ -47,6 +49,10 @@ export const sumOf = (
     label,
     period,
   })
+
+/** How often lines were refused, whatever their carriers. */
+export const lineRefusals = (settings: Settings, metricOf: MetricOf, label: string): MathExpression =>
+  sumOf(Object.fromEntries(carriersOf(settings).map((carrier) => [carrier, metricOf(lineRefusedBy(carrier))])), label)
 
 /** The day so far (UTC), multiplied by `factor`; 0 without data. */
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>

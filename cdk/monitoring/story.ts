@@ -19,6 +19,7 @@ import {
   day,
   figure,
   hour,
+  lineRefusals,
   type MetricOf,
   minute,
   minutesSince,
@@ -90,7 +91,7 @@ const lineRefused = ({ metricOf, settings }: StoryProps): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return figure(
     titles.lineRefused,
-    thisHour(metricOf(metricNames.lineRefused), labels.times),
+    thisHour(lineRefusals(settings, metricOf, labels.times), labels.times),
     sinceYesterday,
     besideGraphs,
   )

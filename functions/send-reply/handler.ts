@@ -17,7 +17,7 @@ import { isCancelled } from '../../shared/rules/cancellations.ts'
 import { type Config, type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { errorName, lineRefusedBy, logEvents, metricNames, repliesRefusedBy } from '../../shared/rules/telemetry.ts'
 import { longestDeploymentMs, longestTurnMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import {
   giveUp,
@@ -117,7 +117,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
     // Whether a line is ready, AWS knows: that question is no request to the carrier.
     if (gateway.notReady === undefined) pace.noteRequest()
     const presence = await gateway.ask(sms)
-    if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, gateway)
+    if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, line, gateway)
     pace.noteAnswer()
     // The question was a request, so the attempt waits for its turn too, as far as this invocation's time goes.
     const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
@@ -131,7 +131,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   pace.noteRequest()
   const result = await gateway.send(sms)
   pace.noteResult(result.kind)
-  return conclude(dispatcher, reply, receiptHandle, token, result, pace)
+  return conclude(dispatcher, reply, receiptHandle, token, result, line)
 }
 
 /** Whether a reply should still be sent. It should not if its sender has opted out or been forgotten, or an operator has cancelled it. */
@@ -165,7 +165,7 @@ const conclude = async (
   receiptHandle: string,
   token: string,
   result: SendResult,
-  pace: Pace,
+  line: Line,
 ): Promise<Progress> => {
   if (result.kind === 'accepted') {
     const progress = await settle(dispatcher, reply, token, 'sent')
@@ -177,9 +177,9 @@ const conclude = async (
   if (kind === 'unknown') return settle(dispatcher, reply, token, 'uncertain', { reason })
   // Nothing was accepted, so the reply can be sent later.
   await dispatcher.claims.release(reply.inboundId, token)
-  reportRefusal(dispatcher, reply, kind, reason)
+  reportRefusal(dispatcher, reply, line, kind, reason)
   // While a line accepts some replies, those that are too fast for it need not wait for long.
-  const since = kind === 'throttled' ? Math.max(reply.dueAt, pace.throttledSince()) : reply.dueAt
+  const since = kind === 'throttled' ? Math.max(reply.dueAt, dispatcher.paceOf(line).throttledSince()) : reply.dueAt
   return holdAsLongAgain(dispatcher, reply, receiptHandle, since)
 }
 
@@ -190,11 +190,12 @@ const conclude = async (
 const reportRefusal = (
   { telemetry, now }: Dispatcher,
   { inboundId, budget, dueAt }: QueuedReply,
+  { carrier }: Line,
   kind: 'throttled' | 'retryable' | 'refused',
   reason: string,
 ): void => {
-  if (kind === 'retryable') telemetry.count(metricNames.lineRefused)
-  else if (now() - dueAt < queueVisibilityMs) telemetry.count(metricNames.repliesRefused)
+  if (kind === 'retryable') telemetry.count(lineRefusedBy(carrier))
+  else if (now() - dueAt < queueVisibilityMs) telemetry.count(repliesRefusedBy(carrier))
   telemetry.log(refusalEvents[kind], { inboundId, budget, reason })
 }
 
@@ -210,11 +211,12 @@ const awaitLine = (
   reply: QueuedReply,
   receiptHandle: string,
   presence: 'nobody' | 'not ready',
+  line: Line,
   { notReady }: Gateway,
 ): Promise<Progress> => {
   const { inboundId, budget } = reply
   if (presence === 'nobody' || notReady === undefined) {
-    reportRefusal(dispatcher, reply, 'retryable', 'NO_ANSWER')
+    reportRefusal(dispatcher, reply, line, 'retryable', 'NO_ANSWER')
   } else {
     dispatcher.telemetry.count(notReady.metric)
     dispatcher.telemetry.log(notReady.event, { inboundId, budget, reason: notReady.reason })

@@ -1,9 +1,7 @@
-import { carriers } from '../../carriers/index.ts'
 import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
 import { lineOf } from '../../shared/rules/config.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { logEvents, metricNames, type Outcome, partsSubmittedTo } from '../../shared/rules/telemetry.ts'
+import { logEvents, metricNames, type Outcome, submittedTo } from '../../shared/rules/telemetry.ts'
 import { hour, longestHoldMs, minute, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './handler.ts'
 
@@ -104,8 +102,7 @@ const report = (
   telemetry.count(metricOf[outcome])
   telemetry.log(logEvents.replySettled, { inboundId, outcome, ...because })
   if (outcome !== 'sent') return
-  telemetry.count(metricNames.partsSubmitted, partsPerReply)
   const carrier = lineOf(config, line)?.carrier
-  if (carrier !== undefined && !carriers[carrier].billsParts) telemetry.count(partsSubmittedTo(carrier), partsPerReply)
+  if (carrier !== undefined) telemetry.count(submittedTo(carrier))
   telemetry.count(metricNames.answerDelay, now() - sentAt)
 }

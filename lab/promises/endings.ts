@@ -1,4 +1,5 @@
-import { silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
+import { carrierNames } from '../../carriers/index.ts'
+import { lineRefusedBy, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
@@ -52,7 +53,12 @@ const smoothWithoutFaults = invariant(
       : undefined,
 )
 
-const signsOfTrouble = ['TextsFailed', 'RepliesDelayed', 'LineRefused', 'PhoneOffline'] as const
+const signsOfTrouble: readonly string[] = [
+  'TextsFailed',
+  'RepliesDelayed',
+  'PhoneOffline',
+  ...carrierNames.map(lineRefusedBy),
+]
 
 const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
 

@@ -6,7 +6,7 @@ import { billsParts, carriersOf } from '../../settings/lines.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { metricNames, partsSubmittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
+import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import { countBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
@@ -53,9 +53,9 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
     readBudgets(deployment),
     ...operationsOf(deployment).flatMap(({ estimates }) => estimates?.(deployment, from) ?? []),
   ])
-  const billed = unbilled.reduce((parts, carrier) => parts - sumOf(points[partsBy(carrier)]), sumOf(points['parts']))
+  const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[repliesBy(carrier)]), 0)
   // Reports of this month may be about replies of last month, so the difference may be negative.
-  const unreported = Math.max(0, billed - reports.billedThisMonth * partsPerReply)
+  const unreported = Math.max(0, billed - reports.billedThisMonth) * partsPerReply
   // The metric of all texts includes those that came by a carrier's own topic, which are subtracted here.
   const texts = carrierNames.reduce((sum, carrier) => sum - sumOf(points[textsBy(carrier)]), sumOf(points['texts']))
   const price = settings.partPriceUsd
@@ -75,19 +75,18 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
   }
 }
 
-/** Carriers that don't bill by the part. The metric of all parts includes theirs, so each has a metric of its own to subtract. */
-const unbilled = carrierNames.filter((carrier) => !carriers[carrier].billsParts)
+/** Carriers that bill by the part. */
+const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
 
 const textsBy = (carrier: CarrierName): string => `texts_${carrier}`
-const partsBy = (carrier: CarrierName): string => `parts_${carrier}`
+const repliesBy = (carrier: CarrierName): string => `replies_${carrier}`
 
 const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => ({
   texts: countBy(deployment, metricNames.textsReceived),
-  parts: countBy(deployment, metricNames.partsSubmitted),
   ...Object.fromEntries(
     carrierNames.map((carrier) => [textsBy(carrier), countBy(deployment, textsReceivedBy(carrier))]),
   ),
-  ...Object.fromEntries(unbilled.map((carrier) => [partsBy(carrier), countBy(deployment, partsSubmittedTo(carrier))])),
+  ...Object.fromEntries(billedBy.map((carrier) => [repliesBy(carrier), countBy(deployment, submittedTo(carrier))])),
 })
 
 const print = ({

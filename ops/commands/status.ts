@@ -5,6 +5,7 @@ import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
@@ -99,14 +100,13 @@ const readFigures = async (deployment: Deployment) => {
         texts: count(metricNames.textsReceived),
         silenced: count(metricNames.textsSilenced),
         sent: count(metricNames.repliesSubmitted),
-        parts: count(metricNames.partsSubmitted),
         blocked: count(metricNames.sendersBlocked),
       },
       Math.min(midnight, thisHour - hoursBack * hour),
       hour,
     ),
   ])
-  const partsSent = new Map(points.parts.map(({ time, value }) => [time, value]))
+  const sent = new Map(points.sent.map(({ time, value }) => [time, value]))
   const pastHours = Array.from({ length: hoursBack }, (_, i) => thisHour - (hoursBack - i) * hour)
   return {
     textsLastHour,
@@ -115,7 +115,7 @@ const readFigures = async (deployment: Deployment) => {
     silencedToday: sumOf(points.silenced, midnight),
     repliesToday: sumOf(points.sent, midnight),
     blockedToday: sumOf(points.blocked, midnight),
-    pastHours: pastHours.map((start) => ({ start: iso(start), sent: partsSent.get(start) ?? 0 })),
+    pastHours: pastHours.map((start) => ({ start: iso(start), sent: (sent.get(start) ?? 0) * partsPerReply })),
   }
 }
 

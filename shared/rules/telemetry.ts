@@ -44,7 +44,6 @@ export const metricNames = {
   /** How far the bookings of a budget's month are ahead of the calendar, as a share of the month: 0.1 is three days' worth. */
   monthAhead: 'MonthAhead',
   repliesSubmitted: 'RepliesSubmitted',
-  partsSubmitted: 'PartsSubmitted',
   /** The total cost of replies, delivered or not, in USD, as AWS reports it. */
   smsCostUsd: 'SmsCostUsd',
   /** Replies of which AWS heard nothing final within 72 hours. They count neither as delivered nor as undelivered. */
@@ -58,10 +57,6 @@ export const metricNames = {
   /** Texts and reports that could not be handled and are retried; `repliesDelayed` is the same for replies. A few are normal; many mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
-  /** Attempts to send that the line, its account or the network refused, or that were not made because nobody answers. */
-  lineRefused: 'LineRefused',
-  /** Replies whose first attempt was refused, possibly for the sake of their destination only. */
-  repliesRefused: 'RepliesRefused',
   /** 1 while a process sees a siege, 0 when it sees the siege end. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the submission of its reply. */
@@ -77,8 +72,14 @@ export const silencedBecause = (reason: AnySilentReason) => `${metricNames.texts
 /** Texts that arrived through a topic of the carrier's own. */
 export const textsReceivedBy = (carrier: CarrierName) => `${metricNames.textsReceived}.${carrier}` as const
 
-/** Parts submitted to a carrier that doesn't bill by the part. */
-export const partsSubmittedTo = (carrier: CarrierName) => `${metricNames.partsSubmitted}.${carrier}` as const
+/** Replies that their carrier accepted, besides the total. */
+export const submittedTo = (carrier: CarrierName) => `${metricNames.repliesSubmitted}.${carrier}` as const
+
+/** Attempts to send that a line, its account or the network refused, or that were not made because nobody answers. */
+export const lineRefusedBy = (carrier: CarrierName) => `LineRefused.${carrier}` as const
+
+/** Replies whose first attempt was refused, possibly for the sake of their destination only. */
+export const repliesRefusedBy = (carrier: CarrierName) => `RepliesRefused.${carrier}` as const
 
 /** Replies that their carrier reported as delivered, or as undelivered; the latter are also counted by kind. */
 export const deliveredBy = (carrier: CarrierName) => `RepliesDelivered.${carrier}` as const
@@ -91,7 +92,9 @@ export type CountedName =
   | ReturnType<
       | typeof silencedBecause
       | typeof textsReceivedBy
-      | typeof partsSubmittedTo
+      | typeof submittedTo
+      | typeof lineRefusedBy
+      | typeof repliesRefusedBy
       | typeof deliveredBy
       | typeof undeliveredBy
       | typeof undeliveredBecause

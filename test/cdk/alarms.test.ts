@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest'
 
 import { type AlarmName, alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
-import { deliveredBy, metricNames, silencedBecause, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import {
+  deliveredBy,
+  lineRefusedBy,
+  metricNames,
+  repliesRefusedBy,
+  silencedBecause,
+  submittedTo,
+  undeliveredBy,
+} from '../../shared/rules/telemetry.ts'
 import { example } from '../settings/checked.ts'
-import { alarmsOf, type Data, longAgo, quiet, stateIn } from './monitored.ts'
+import { alarmsOf, type Data, longAgo, quiet, stateIn, withEveryCarrier } from './monitored.ts'
 
 const alarms = alarmsOf(example)
 const stateOf = (alarmName: string, data: Data) => stateIn(alarms, alarmName, data)
@@ -64,7 +72,7 @@ describe('a line that refuses', () => {
     'rings within ten minutes if a single reply waits, once for the whole day (%d minutes into a period)',
     (offset) => {
       const states = Array.from({ length: 24 * 60 }, (_, at) =>
-        stateOf('line-refused', { [metricNames.lineRefused]: seen(offset, at) }),
+        stateOf('line-refused', { [lineRefusedBy('aws')]: seen(offset, at) }),
       )
       expect(states.indexOf('ALARM')).toBeLessThan(10)
       expect(states.slice(10)).toEqual(states.slice(10).map(() => 'ALARM'))
@@ -72,13 +80,13 @@ describe('a line that refuses', () => {
   )
 
   test('does not ring for one refusal, however many replies it met, and ends within three hours', () => {
-    expect(stateOf('line-refused', { [metricNames.lineRefused]: [7, ...quiet(20, 0)] })).toBe('OK')
-    expect(stateOf('line-refused', { [metricNames.lineRefused]: [1, 1, ...quiet(36, 0)] })).toBe('OK')
+    expect(stateOf('line-refused', { [lineRefusedBy('aws')]: [7, ...quiet(20, 0)] })).toBe('OK')
+    expect(stateOf('line-refused', { [lineRefusedBy('aws')]: [1, 1, ...quiet(36, 0)] })).toBe('OK')
   })
 
   test('rings if it refuses each of three replies, which may be for the sake of their destinations', () => {
     const state = (refused: readonly (number | null)[], accepted: readonly (number | null)[]) =>
-      stateOf('replies-refused', { [metricNames.repliesRefused]: refused, [metricNames.repliesSubmitted]: accepted })
+      stateOf('replies-refused', { [repliesRefusedBy('aws')]: refused, [submittedTo('aws')]: accepted })
     expect(state([3], [])).toBe('ALARM')
     expect(state([3], [0])).toBe('ALARM')
     expect(state([2], [])).toBe('OK')
@@ -86,6 +94,16 @@ describe('a line that refuses', () => {
     // It ends three hours later.
     expect(state([3, null], [null, null])).toBe('ALARM')
     expect(state([3, 0, 0], [0, 0, 0])).toBe('OK')
+  })
+
+  test('rings whatever the lines of another carrier accept', () => {
+    const among = alarmsOf(withEveryCarrier({}))
+    const accepted = { [submittedTo('aws')]: [30], [submittedTo('ovh')]: [1], [repliesRefusedBy('aws')]: [5] }
+    const state = (more: Data) => stateIn(among, 'replies-refused', { ...accepted, ...more })
+    expect(state({})).toBe('OK')
+    expect(state({ [repliesRefusedBy('ovh')]: [30] })).toBe('OK')
+    expect(state({ [repliesRefusedBy('whatsapp')]: [3] })).toBe('ALARM')
+    expect(stateIn(among, 'line-refused', { ...accepted, [lineRefusedBy('sim')]: [1, 1] })).toBe('ALARM')
   })
 })
 
@@ -95,6 +113,7 @@ describe('normal use raises no alarm:', () => {
       [metricNames.textsReceived]: [120],
       [metricNames.repliesBooked]: [40],
       [metricNames.repliesSubmitted]: [39],
+      [submittedTo('aws')]: [39],
       [metricNames.repliesCancelled]: [1],
       [metricNames.sendersBlocked]: [2],
       [metricNames.siege]: [0],

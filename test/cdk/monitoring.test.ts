@@ -11,6 +11,7 @@ import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   allSilentReasons,
   deliveredBy,
+  lineRefusedBy,
   metricNames,
   silencedBecause,
   silentReasons,
@@ -127,7 +128,7 @@ describe('the dashboard', () => {
     const emitted = [
       ...Object.values(metricNames),
       ...allSilentReasons.map(silencedBecause),
-      ...carrierNames.flatMap((carrier) => [deliveredBy(carrier), undeliveredBy(carrier)]),
+      ...carrierNames.flatMap((carrier) => [lineRefusedBy(carrier), deliveredBy(carrier), undeliveredBy(carrier)]),
       ...undeliveredKinds.map(undeliveredBecause),
     ]
     for (const [name, ...dimension] of ours) {

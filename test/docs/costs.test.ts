@@ -4,9 +4,12 @@ import { inTotal, listPrices, metricsUsd } from '../../ops/list-prices.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   deliveredBy,
+  lineRefusedBy,
   metricNames,
+  repliesRefusedBy,
   silencedBecause,
   silentReasons,
+  submittedTo,
   undeliveredBecause,
   undeliveredBy,
 } from '../../shared/rules/telemetry.ts'
@@ -18,7 +21,7 @@ import { fixedUsd, pollsOf } from './stated.ts'
 const counted = [
   ...Object.values(metricNames),
   ...silentReasons.map(silencedBecause),
-  ...[deliveredBy('aws'), undeliveredBy('aws')],
+  ...[submittedTo('aws'), lineRefusedBy('aws'), repliesRefusedBy('aws'), deliveredBy('aws'), undeliveredBy('aws')],
   ...undeliveredKinds.map(undeliveredBecause),
 ]
 

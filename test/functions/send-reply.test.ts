@@ -21,7 +21,7 @@ test('a reply that the carrier accepts is counted as sent, with its parts and it
   number.text(kevin)
   await number.pass(2 * hour)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-  expect(number.count('PartsSubmitted')).toBe(1)
+  expect(number.count('RepliesSubmitted.aws')).toBe(1)
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - noon)
   expect(number.replies.messages.size).toBe(0)
 })
@@ -63,7 +63,7 @@ test('a reply that its line refuses is attempted again until it is sent, and the
   const id = number.text(kevin)
   await number.pass(3 * hour)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-  expect(number.count('LineRefused')).toBe(3)
+  expect(number.count('LineRefused.aws')).toBe(3)
   expect(number.count('RepliesDelayed')).toBe(0)
   const { reason } = spent
   expect(number.logs).toContainEqual({ event: 'line refused', fields: { inboundId: id, budget: 'default', reason } })
@@ -93,7 +93,7 @@ test.each([
     await number.claims.report({ inboundId, status, costUsd: 0 }, 'of the report')
     await number.pass(2 * hour)
     expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-    expect(number.count('PartsSubmitted')).toBe(1)
+    expect(number.count('RepliesSubmitted.aws')).toBe(1)
     expect(number.phones).toEqual([])
     expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: status })
   },

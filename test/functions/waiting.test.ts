@@ -41,9 +41,9 @@ test('300 destinations that are always refused hold nobody up, and cost a part e
   expect(lateness).toHaveLength(240)
   expect(Math.max(...lateness)).toBeLessThan(minute)
   expect(number.count('PartsBooked')).toBe(540)
-  expect(number.count('RepliesRefused')).toBe(300)
+  expect(number.count('RepliesRefused.aws')).toBe(300)
   expect(number.count('RepliesExpired')).toBe(300)
-  expect(number.count('LineRefused')).toBe(0)
+  expect(number.count('LineRefused.aws')).toBe(0)
 })
 
 describe('twelve hours', () => {
@@ -189,7 +189,7 @@ test('a country that the line is refused for stops none of the others', async ()
   for (const to of ['+32475123456', stranger(0), '+32475993456', stranger(1)]) number.text(to)
   await number.pass(delayMs + minute)
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(0), stranger(1)])
-  expect(number.count('LineRefused')).toBe(2)
+  expect(number.count('LineRefused.aws')).toBe(2)
 })
 
 test('a second line sends while the first has a backlog', async () => {

@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../ops/deployment.ts'
 import { readRefusals } from '../../ops/reports.ts'
 import { minute } from '../../shared/rules/timing.ts'
+import { withEveryCarrier } from '../cdk/monitored.ts'
 
+const settings = withEveryCarrier({})
 const now = Date.parse('2026-11-24T18:05:00Z')
 /** When something was counted, in minutes ago. */
 type Ago = readonly number[]
@@ -13,10 +15,7 @@ type Ago = readonly number[]
 const refused = { message: 'line refused', inboundId: 'a', budget: 'default', reason: 'NO_ANSWER' }
 
 /** What status reads of a stage that has counted this, and whose log has this line, or can't be read. */
-const read = async (
-  counted: { lineRefused?: Ago; notReady_sim?: Ago; others?: Ago; accepted?: Ago },
-  log: object | Error = refused,
-) => {
+const read = async (counted: { readonly [metric: string]: Ago }, log: object | Error = refused) => {
   const searches: unknown[] = []
   const client = { region: 'eu-west-3' }
   const cloudWatch = Object.assign(new CloudWatchClient(client), {
@@ -36,17 +35,17 @@ const read = async (
     },
   })
   const outputs = { SendReplyLogGroupName: 'send-reply' }
-  const deployment = { aws: { cloudWatch, logs }, outputs, stackName: 'AntiRelou-prod', now: () => now }
+  const deployment = { aws: { cloudWatch, logs }, outputs, settings, stackName: 'AntiRelou-prod', now: () => now }
   return { searches, ...(await readRefusals(deployment as unknown as Deployment)) }
 }
 
 describe('status', () => {
   test('searches no log if nothing was refused', async () => {
-    expect(await read({ accepted: [3] })).toEqual({ searches: [], refused: false })
+    expect(await read({ accepted_aws: [3] })).toEqual({ searches: [], refused: false })
   })
 
   test('tells in one search why a reply was last refused, and that none was accepted since', async () => {
-    const { searches, ...found } = await read({ lineRefused: [20, 4], accepted: [5] })
+    const { searches, ...found } = await read({ line_aws: [20, 4], accepted_aws: [5] })
     expect(found).toEqual({
       refused: true,
       lastRefusal: {
@@ -60,15 +59,19 @@ describe('status', () => {
   })
 
   test.each([
-    ['a reply was accepted since', { lineRefused: [4], accepted: [3] }],
-    ['only a destination may be', { others: [4] }],
+    ['a reply was accepted since', { line_aws: [4], accepted_aws: [3] }],
+    ['only a destination may be', { others_aws: [4] }],
   ])('does not call a line refused if %s', async (_, counted) => {
     expect(await read(counted)).toMatchObject({ refused: false, lastRefusal: { at: '2026-11-24T18:01:00.000Z' } })
   })
 
+  test('calls a line refused though a line of another carrier accepts', async () => {
+    expect(await read({ line_ovh: [4], accepted_aws: [3] })).toMatchObject({ refused: true })
+  })
+
   test('names a phone that is off', async () => {
     const offline = { ...refused, message: 'phone offline', reason: 'PHONE_OFFLINE' }
-    expect(await read({ notReady_sim: [4], accepted: [5] }, offline)).toMatchObject({
+    expect(await read({ notReady_sim: [4], accepted_sim: [5] }, offline)).toMatchObject({
       refused: true,
       lastRefusal: { reason: 'PHONE_OFFLINE', say: expect.stringMatching(/^its phone does not report/) },
     })
@@ -77,7 +80,7 @@ describe('status', () => {
   test.each(['AccessDeniedException', 'ThrottlingException'])(
     'says that the reason was not read if the log answers with %s',
     async (name) => {
-      const { refused, lastRefusal } = await read({ lineRefused: [4] }, Object.assign(new Error('no'), { name }))
+      const { refused, lastRefusal } = await read({ line_aws: [4] }, Object.assign(new Error('no'), { name }))
       expect({ refused, ...lastRefusal }).toEqual({
         refused: true,
         at: '2026-11-24T18:01:00.000Z',

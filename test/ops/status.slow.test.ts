@@ -85,7 +85,7 @@ describe('status', () => {
     const refusing = await startOperated({ spentUsd: 10_000 })
     onTestFinished(refusing.stop)
     const id = await refusing.text(stranger())
-    await until('a refusal', () => refusing.count('LineRefused') > 0)
+    await until('a refusal', () => refusing.count('LineRefused.aws') > 0)
     const say = 'the monthly spend limit is reached: ask AWS support for more, or wait for the next month'
     await vi.waitFor(async () => {
       expect(await refusing.json('status')).toMatchObject({

@@ -57,7 +57,7 @@ export const english = {
     'replies-refused': {
       hurt: 'Senders whose replies wait, and whoever gave them the number. A reply that has waited a day expires.',
       means:
-        'In three hours, three replies or more were refused, each for a reason that may be about its destination, and none was accepted. So it is probably the line.',
+        'In three hours, three replies or more were refused, each for a reason that may be about its destination, and their carrier accepted none. So it is probably the line.',
       first: 'Run npm run ops -- status: it says why the last one was refused, and what to do.',
     },
     'malformed-texts': {

@@ -53,7 +53,7 @@ export const french: MonitoringWords = {
     'replies-refused': {
       hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro. Une réponse qui a attendu un jour expire.',
       means:
-        'En trois heures, trois réponses au moins ont été refusées, chacune pour un motif qui peut tenir à son destinataire, et aucune n’a été acceptée. C’est donc sans doute la ligne.',
+        'En trois heures, trois réponses au moins ont été refusées, chacune pour un motif qui peut tenir à son destinataire, et l’opérateur n’en a accepté aucune. C’est donc sans doute la ligne.',
       first: 'Lancez npm run ops -- status\u00a0: la commande dit pourquoi la dernière a été refusée, et que faire.',
     },
     'malformed-texts': {

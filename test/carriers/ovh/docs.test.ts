@@ -4,7 +4,13 @@ import { ovhMonthly } from '../../../carriers/ovh/ops.ts'
 import { ovhMetricNames } from '../../../carriers/ovh/traits.ts'
 import { inTotal, listPrices } from '../../../ops/list-prices.ts'
 import { checkSettings } from '../../../settings/read.ts'
-import { deliveredBy, partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import {
+  deliveredBy,
+  lineRefusedBy,
+  repliesRefusedBy,
+  submittedTo,
+  undeliveredBy,
+} from '../../../shared/rules/telemetry.ts'
 import { synthesised } from '../../cdk/synthesised.ts'
 import { absentFrom, read } from '../../docs/page.ts'
 import { watchedBy, watchedUsd } from '../../docs/stated.ts'
@@ -40,7 +46,10 @@ test.each([
 })
 
 test('that includes its metrics and what alarms watch of them', () => {
-  const metrics = [...Object.values(ovhMetricNames), partsSubmittedTo('ovh'), deliveredBy('ovh'), undeliveredBy('ovh')]
+  const metrics = [
+    ...Object.values(ovhMetricNames),
+    ...[submittedTo, lineRefusedBy, repliesRefusedBy, deliveredBy, undeliveredBy].map((nameOf) => nameOf('ovh')),
+  ]
   expect(ovhMonthly.metrics).toBeCloseTo(metrics.length * listPrices.metrics.monthly)
   const watchedBesides = watchedBy(synthesised(mixed).template) - watchedBy(synthesised(example).template)
   expect(ovhMonthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)

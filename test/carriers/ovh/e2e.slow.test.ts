@@ -50,7 +50,7 @@ describe.concurrent('an evening', () => {
     const { number, ids, creditsLeft } = await besieged(3, { creditsLeft: 2 })
     const sent = () => ids.filter((id) => number.outcomes(id).includes('sent'))
     // Two processes send, and what one of them does is in its log only when it has finished, which the other doesn't wait for.
-    await until('a reply and a refusal', () => sent().length > 0 && number.count('LineRefused') > 0)
+    await until('a reply and a refusal', () => sent().length > 0 && number.count('LineRefused.ovh') > 0)
     expect([sent().length, creditsLeft()]).toEqual([1, 0])
     expect(number.cloud.logs.entries().some(({ line }) => line.includes('"OVH_403"'))).toBe(true)
     expect(number.cloud.texts.entries().filter(({ direction }) => direction === 'reply')).toHaveLength(1)

@@ -6,7 +6,14 @@ import { startupBanner } from '../../../local/startup-banner.ts'
 import { inTotal, listPrices } from '../../../ops/list-prices.ts'
 import { setUp, stage } from '../../../page/test/server/site.ts'
 import { checkSettings, readSettings } from '../../../settings/read.ts'
-import { deliveredBy, partsSubmittedTo, silencedBecause, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import {
+  deliveredBy,
+  lineRefusedBy,
+  repliesRefusedBy,
+  silencedBecause,
+  submittedTo,
+  undeliveredBy,
+} from '../../../shared/rules/telemetry.ts'
 import { synthesised } from '../../cdk/synthesised.ts'
 import { absentFrom, read } from '../../docs/page.ts'
 import { retentionOf, statedIn, watchedBy, watchedUsd } from '../../docs/stated.ts'
@@ -20,7 +27,7 @@ test('the page about costs states the fixed cost that a SIM adds', () => {
   const { secret, metrics, alarms, dashboard } = simMonthly
   const sentences = [
     `up to ${usd(inTotal(simMonthly))} USD more a month`,
-    `(a secret ${usd(secret)}, eight metrics ${usd(metrics)}, what alarms watch ${usd(alarms)}, a dashboard of more than fifty metrics ${usd(dashboard)})`,
+    `(a secret ${usd(secret)}, ten metrics ${usd(metrics)}, what alarms watch ${usd(alarms)}, a dashboard of more than fifty metrics ${usd(dashboard)})`,
   ]
   expect(absentFrom(page, sentences)).toEqual([])
 })
@@ -49,7 +56,7 @@ test('the settings in docs/sim.md are valid, and have a SIM line', () => {
 test('the fixed cost of a SIM includes its metrics and what alarms watch of them', () => {
   const metrics = [
     ...Object.values(simMetricNames),
-    partsSubmittedTo('sim'),
+    ...[submittedTo('sim'), lineRefusedBy('sim'), repliesRefusedBy('sim')],
     ...[deliveredBy('sim'), undeliveredBy('sim'), silencedBecause('ignored-call')],
   ]
   expect(simMonthly.metrics).toBeCloseTo(metrics.length * listPrices.metrics.monthly)

@@ -222,14 +222,14 @@ describe('a number with a SIM', () => {
   })
   const none = { sent: 0, expired: 0, cancelled: 0 }
 
-  test('what a SIM sends is counted separately, since it is not billed by the part', async () => {
+  test('what a SIM sends is counted separately', async () => {
     const number = createVirtualNumber()
     number.text(kevin, 'Salut', { to: secondLine })
     number.text('+32475123456')
     await number.pass(2 * hour)
     expect(number.phones.map(({ from }) => from).toSorted()).toEqual(['+32460000000', secondLine])
-    expect(number.count('PartsSubmitted')).toBe(2)
-    expect(number.count('PartsSubmitted.sim')).toBe(1)
+    expect(number.count('RepliesSubmitted.aws')).toBe(1)
+    expect(number.count('RepliesSubmitted.sim')).toBe(1)
   })
 
   test('a reply waits while httpSMS does not answer, which counts as a refusal of the line and not as a phone that is off', async () => {
@@ -238,7 +238,7 @@ describe('a number with a SIM', () => {
     const id = number.text(kevin, 'Salut', { to: secondLine })
     await number.pass(90 * minute)
     expect(number.phones).toEqual([])
-    expect(number.count('LineRefused')).toBeGreaterThan(1)
+    expect(number.count('LineRefused.sim')).toBeGreaterThan(1)
     expect(number.count('PhoneOffline')).toBe(0)
     expect(await number.claims.read(id)).toBeUndefined()
     number.down.delete('question')

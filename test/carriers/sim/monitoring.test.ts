@@ -6,9 +6,10 @@ import type { AlarmState } from '../../../emulator/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import {
   deliveredBy,
+  lineRefusedBy,
   metricNames,
-  partsSubmittedTo,
   silencedBecause,
+  submittedTo,
   undeliveredBy,
 } from '../../../shared/rules/telemetry.ts'
 import {
@@ -64,7 +65,8 @@ describe('with a SIM', () => {
     test('has metrics of the phone, of the webhook and of ignored calls only with a SIM', () => {
       const { phoneOffline } = simMetricNames
       const counted = [
-        partsSubmittedTo('sim'),
+        submittedTo('sim'),
+        lineRefusedBy('sim'),
         deliveredBy('sim'),
         undeliveredBy('sim'),
         phoneOffline,
@@ -85,6 +87,7 @@ describe('with a SIM', () => {
     test('has no metrics of cost and delivery at AWS without AWS, which alone bills by the part', () => {
       const absent = [...metricsOf(lines)].filter((metric) => !metricsOf(linesOf(ofSims.widgets)).has(metric))
       expect(absent.map((metric) => metric.split(' ')[1]).sort()).toEqual([
+        lineRefusedBy('aws'),
         deliveredBy('aws'),
         undeliveredBy('aws'),
         metricNames.smsCostUsd,
@@ -102,7 +105,7 @@ describe('with a SIM, beside an AWS line or alone:', () => {
   })
 
   const { phoneOffline } = simMetricNames
-  const submitted = partsSubmittedTo('sim')
+  const submitted = submittedTo('sim')
   const notSent = undeliveredBy('sim')
 
   test('a single sign that the phone is offline raises an alarm, which ends two hours after the last one', () => {
@@ -177,9 +180,9 @@ test('the share of replies that arrived is shown for each kind of carrier in the
   expect(labels(simOnly)).toEqual([ofSims])
 })
 
-test('the share for SIMs counts submitted parts that no phone has reported as not sent', () => {
+test('the share for SIMs counts submitted replies that no phone has reported as not sent', () => {
   const noon = '2026-11-24T12:00:00Z'
-  const submitted = { [partsSubmittedTo('sim')]: [[noon, 8]] as readonly Count[] }
+  const submitted = { [submittedTo('sim')]: [[noon, 8]] as readonly Count[] }
   expect(arrivedShare(simOnly, { ...submitted, [undeliveredBy('sim')]: [[noon, 2]] })).toBe(0.75)
   expect(arrivedShare(simOnly, submitted)).toBe(1)
   expect(arrivedShare(simOnly, {})).toBe(1)

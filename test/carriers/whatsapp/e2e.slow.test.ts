@@ -124,7 +124,7 @@ describe('a number with a line on WhatsApp and an SMS line', async () => {
       onTestFinished(refused.stop)
       const id = await refused.text('+33612341234')
       expect(await refused.retry()).toBe(reason)
-      await until('another refusal', () => refused.count('LineRefused') >= 2)
+      await until('another refusal', () => refused.count('LineRefused.whatsapp') >= 2)
       expect(refused.outcomes(id)).toEqual([])
       expect(refused.repliesTo('+33612341234')).toEqual([])
     })

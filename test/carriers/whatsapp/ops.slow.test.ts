@@ -10,7 +10,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { jsonAnswer } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
 import { readSettings } from '../../../settings/read.ts'
-import { partsSubmittedTo } from '../../../shared/rules/telemetry.ts'
+import { submittedTo } from '../../../shared/rules/telemetry.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { until } from '../../e2e/running-number.ts'
 import { startOperated } from '../../ops/operated-number.ts'
@@ -204,7 +204,7 @@ test('a line can be attached, tried and checked for its cost by the command line
     async () => {
       const { estimatedUsd } = JSON.parse((await run(operated, ['cost', '--json'])).out)
       // A message is counted twice if a busy machine has handled it twice, and a reply is not counted if its function timed out.
-      const sent = operated.count(partsSubmittedTo('whatsapp'))
+      const sent = operated.count(submittedTo('whatsapp'))
       expect(estimatedUsd).toContainEqual({ what: `WhatsApp replies, ${sent}`, usd: 0.035 * sent })
       const received = operated.count('TextsReceived.whatsapp')
       expect(estimatedUsd).toContainEqual({ what: `WhatsApp messages received, ${received}`, usd: 0.005 * received })
