@@ -20,16 +20,17 @@ const configFor = (repliesPerSecond: number): Config => ({
 })
 
 const throttled: SendAnswer = { name: 'ThrottlingException' }
+const tooDear: SendAnswer = { name: 'ConflictException', reason: 'PRICE_OVER_THRESHOLD' }
 
-/** French mobile numbers, each from its own block. */
-const stranger = (n: number): string => `+336${50_000_000 + n * 9973}`
+/** French mobile numbers, each from its own block. Those that begin with 7 are refused in a test. */
+const stranger = (n: number, first = 6): string => `+33${first}${50_000_000 + n * 9973}`
 
 type Given = {
   /** What settings say, and how many requests a second the carrier really takes, without a burst. */
   readonly configured: number
   readonly real?: number
   /** The answer of a carrier that is down. */
-  readonly answer?: (isQuestion: boolean, at: number) => SendAnswer | undefined
+  readonly answer?: (isQuestion: boolean, at: number, to: string) => SendAnswer | undefined
 }
 
 const start = async ({ configured, real = configured, answer = () => undefined }: Given) => {
@@ -38,7 +39,7 @@ const start = async ({ configured, real = configured, answer = () => undefined }
   const number = await startBundledNumber({
     config: configFor(configured),
     startAt: noon + minute,
-    answer: (_, at, isQuestion) => answer(isQuestion, at) ?? (accepts() ? 'accepted' : throttled),
+    answer: (to, at, isQuestion) => answer(isQuestion, at, to) ?? (accepts() ? 'accepted' : throttled),
   })
   now = number.now
   onTestFinished(number.stop)
@@ -96,6 +97,23 @@ test.each<[Given, number, number, number]>([
     expect(number.invocations() / 300).toBeLessThan(3)
   },
 )
+
+test('destinations that are always refused hold nobody up, and cost a part each', async () => {
+  const number = await start({ configured: 1, answer: (_isQuestion, _at, to) => (to[3] === '7' ? tooDear : undefined) })
+  const textedAt = new Map<string, number>()
+  for (let i = 0; i < 60; i++) {
+    number.text(stranger(i, 7))
+    textedAt.set(stranger(i), number.now())
+    if (i % 5 < 4) number.text(stranger(i))
+    await number.pass(5 * minute)
+  }
+  await number.pass(15 * minute)
+  const accepted = number.attempts.filter(({ answer }) => answer === 'accepted')
+  const lateness = accepted.map(({ to, at }) => at - (textedAt.get(to) ?? 0) - 10 * minute)
+  expect(lateness).toHaveLength(48)
+  expect(Math.max(...lateness)).toBeLessThan(minute)
+  expect(number.count('PartsBooked')).toBe(108)
+})
 
 const twelveHoursOn = noon + minute + 12 * hour
 
