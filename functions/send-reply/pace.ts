@@ -29,9 +29,13 @@ const leastSpacingMs = 0.1 * second
 /** For how long a carrier that has given a definite answer needs no question before an attempt. */
 const heardForMs = 10 * minute
 
-/** For how long nothing is sent after an attempt of which nobody knows what became of it, at first and at most. */
+/**
+ * For how long nothing is sent after an attempt of which nobody knows what became of it: four times as long each time in a row, as each such attempt
+ * may cost a person the reply, and processes rest by themselves.
+ */
 const shortestRestMs = 2 * minute
-const longestRestMs = hour
+const longestRestMs = 2 * hour
+const longerRest = 4
 
 const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'config'>) => {
   const settled = intervalMs === 0 ? 0 : sendReplyProcesses * (intervalMs + slackOf(intervalMs))
@@ -72,7 +76,7 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
     /** Notes what became of an attempt. */
     noteResult: (result: SendResult['kind']): void => {
       if (result === 'unknown') {
-        restMs = Math.min(longestRestMs, Math.max(shortestRestMs, 2 * restMs))
+        restMs = Math.min(longestRestMs, Math.max(shortestRestMs, longerRest * restMs))
         nextAt = now() + restMs
         heardAt = Number.NEGATIVE_INFINITY
         return

@@ -136,7 +136,7 @@ test.each<[string, SendAnswer, 'seen' | 'hidden', number]>([
   ['answers 503', 'failed', 'seen', 1],
   ['closes connections', 'cut', 'seen', 1],
   // Each of the two processes rests by itself, so if both always work, each loses some.
-  ['answers 503 to attempts only', 'failed', 'hidden', 32],
+  ['answers 503 to attempts only', 'failed', 'hidden', 17],
 ])('a carrier that %s for twelve hours makes few replies uncertain', async (_, answer, question, most) => {
   const number = await start({
     configured: 1,
