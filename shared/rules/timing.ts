@@ -6,12 +6,12 @@ export const hour = 60 * minute
 export const day = 24 * hour
 
 export const receiveSmsTimeoutMs = 20 * second
-export const sendReplyTimeoutMs = 16 * second
+export const sendReplyTimeoutMs = 20 * second
 
 /** How many processes send replies at the same time: the fewest that Lambda allows for a queue (developer guide, maximum concurrency). */
 export const sendReplyProcesses = 2
 
-/** Timeouts of requests. A send without an answer must end well before send-reply's timeout, so that the outcome can be written. */
+/** Timeouts of requests. Whatever came before, a send without an answer ends before send-reply's timeout, so that the outcome can be written. */
 export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second

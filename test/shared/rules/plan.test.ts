@@ -13,13 +13,16 @@ import {
   expireAfterMs,
   hour,
   longestHoldMs,
+  longestTurnMs,
   maxReceiveCount,
   minute,
   publishTimeoutMs,
+  questionTimeoutMs,
   queueRetentionMs,
   queueVisibilityMs,
   sendReplyTimeoutMs,
   staleAfterMs,
+  storeTimeoutMs,
 } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
@@ -157,8 +160,10 @@ describe('before the plan', () => {
 })
 
 describe('times', () => {
-  test('a publish that times out leaves send-reply half of its own timeout to write the outcome', () => {
-    expect(connectTimeoutMs + publishTimeoutMs).toBeLessThan(sendReplyTimeoutMs / 2)
+  test('send-reply has time for the slowest turn, question, read, claim, send and outcome, and for two requests that are repeated', () => {
+    const atMost = (timeoutMs: number) => connectTimeoutMs + timeoutMs
+    const outsideMs = longestTurnMs + atMost(questionTimeoutMs) + atMost(publishTimeoutMs)
+    expect(outsideMs + (3 + 2) * atMost(storeTimeoutMs)).toBeLessThan(sendReplyTimeoutMs)
   })
 
   test('messages outlast an outage of a day, and are kept until the rules settle them', () => {
