@@ -91,7 +91,6 @@ const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
   optedOutUntil: Math.max(one.optedOutUntil, other.optedOutUntil),
   optedOutSince: earlierOf(one.optedOutSince, other.optedOutSince),
   heldBackAt: Math.max(one.heldBackAt, other.heldBackAt),
-  heldBackBefore: Math.max(one.heldBackBefore, other.heldBackBefore),
   names: { keys: [...one.names.keys, ...other.names.keys], until: 0 },
 })
 

@@ -66,7 +66,7 @@ const ofSilence = ({ saves }: Ledger): readonly Save[] =>
 const unnamed = ({ names: _, ...record }: SenderRecord): Omit<SenderRecord, 'names'> => record
 
 const heldBack = (before: SenderRecord, at: number): SenderRecord =>
-  Math.abs(at - before.heldBackAt) >= day ? { ...before, heldBackAt: at, heldBackBefore: before.heldBackAt } : before
+  Math.abs(at - before.heldBackAt) >= day ? { ...before, heldBackAt: at } : before
 
 const writingIsAStrike = invariant(
   'limits: strike',

@@ -40,7 +40,7 @@ export type KnownSender = {
   readonly optedOutSince?: string
   readonly optedOutUntil?: string
   /** When texts were sent that the siege rule held back, on two days at most. They are remembered for a week. */
-  readonly heldBackAt?: readonly string[]
+  readonly heldBackAt?: string
   readonly deadLetters: SenderDeadLetters
   /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
@@ -93,7 +93,6 @@ const repliesIn = async (deployment: Deployment, record: SenderRecord): Promise<
 const silenceOf = (record: SenderRecord, now: number) => {
   const { strikes, struck, blockedUntil, blockedByHandUntil, optedOutSince, optedOutUntil } = record
   const isOptedOut = optedOutUntil > now
-  const heldBack = [record.heldBackBefore, record.heldBackAt].filter((at) => at + heldBackMemoryMs > now)
   return {
     strikes,
     fingerprints: struck.length,
@@ -103,7 +102,7 @@ const silenceOf = (record: SenderRecord, now: number) => {
     }),
     ...(isOptedOut && optedOutSince > 0 && { optedOutSince: isoOf(optedOutSince) }),
     ...(isOptedOut && { optedOutUntil: isoOf(optedOutUntil) }),
-    ...(heldBack.length > 0 && { heldBackAt: heldBack.map(isoOf) }),
+    ...(record.heldBackAt + heldBackMemoryMs > now && { heldBackAt: isoOf(record.heldBackAt) }),
   }
 }
 
@@ -118,7 +117,7 @@ const print = (known: KnownSender): string =>
       ? 'Not blocked.'
       : `Blocked by ${known.blockedBy} until ${momentOf(known.blockedUntil)}.`,
     ...describeOptOut(known),
-    ...(known.heldBackAt ?? []).map((at) => `The siege rule held a text of ${momentOf(at)} back.`),
+    ...(known.heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(known.heldBackAt)} back.`]),
     describeDeadLetters(known.deadLetters),
     describeQueued(known.onTheWayUntil),
     ...(known.deadLetters.unseen === 0 ? ['There is nothing else.'] : []),

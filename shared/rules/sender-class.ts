@@ -12,7 +12,7 @@ export const fingerprint = (text: string): string => {
 /**
  * The class of a sender in a siege. A `returning` sender was held back and texts again that day, as people do and floods don't. A
  * `lookalike` had a reply that is still remembered, or has a number or a text similar to that of a sender who was answered within the
- * hour, or was held back on two earlier days without asking again, as numbers do that take turns.
+ * hour, or was held back on an earlier day of a week without asking again, as numbers do that take turns.
  */
 export type SenderClass = 'new' | 'returning' | 'lookalike'
 
@@ -38,20 +38,17 @@ export const senderClassOf = (
   record: SenderRecord,
   now: number,
 ): SenderClass => {
-  if (sms.sentAt - record.heldBackAt >= comesBackAfterMs && isHeldBack(record, sms.sentAt)) return 'returning'
-  if (record.replies.size > 0 || wasHeldBackTwice(record, sms.sentAt)) return 'lookalike'
+  const sinceHeldBackMs = sms.sentAt - record.heldBackAt
+  if (sinceHeldBackMs >= comesBackAfterMs && sinceHeldBackMs < heldBackMs) return 'returning'
+  const takesTurns = sinceHeldBackMs >= heldBackMs && sinceHeldBackMs < heldBackMemoryMs
+  if (takesTurns || record.replies.size > 0) return 'lookalike'
   const isLike = fingerprintsOf(sms).some((fingerprint) => wasAnswered(recent, fingerprint, now))
   return isLike ? 'lookalike' : 'new'
 }
 
 /** The record with a note that a siege held back a text sent at `sentAt`. A record with a note of that day stays unchanged. */
 export const heldBack = (record: SenderRecord, sentAt: number): SenderRecord =>
-  isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt, heldBackBefore: record.heldBackAt }
-
-const wasHeldBackTwice = ({ heldBackBefore }: SenderRecord, at: number): boolean =>
-  at - heldBackBefore < heldBackMemoryMs
-
-const isHeldBack = ({ heldBackAt }: SenderRecord, at: number): boolean => at - heldBackAt < heldBackMs
+  sentAt - record.heldBackAt < heldBackMs ? record : { ...record, heldBackAt: sentAt }
 
 /** Adds the fingerprints of a sender for whom a reply was booked, and drops those that are over an hour old. */
 export const withAnswered = (recent: RecentFingerprints, sms: InboundSms, now: number): RecentFingerprints => {

@@ -15,9 +15,8 @@ export type SenderRecord = {
   readonly optedOutUntil: number
   /** When the first STOP of the opt-out was sent. */
   readonly optedOutSince: number
-  /** The `sentAt` of a text that a siege held back, and of one on an earlier day. */
+  /** The `sentAt` of the newest text of which it is noted that a siege held it back, at most one a day. */
   readonly heldBackAt: number
-  readonly heldBackBefore: number
   /** Set if this key is only an alias of another sender key. The other fields are not used then. */
   readonly alias?: Alias
   /** The keys that are aliases of this one, and until when all of them last. */
@@ -37,7 +36,6 @@ export const unknownSender: SenderRecord = {
   optedOutUntil: 0,
   optedOutSince: 0,
   heldBackAt: 0,
-  heldBackBefore: 0,
   names: { keys: [], until: 0 },
 }
 

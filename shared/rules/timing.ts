@@ -48,7 +48,7 @@ export const turnedAwayMs = 5 * minute
 /** A sender who was held back in a siege, and texts again within this time, is probably a person. */
 export const heldBackMs = 24 * hour
 
-/** How long it is remembered on which days a sender was held back. */
+/** How long it is remembered that a sender was held back. */
 export const heldBackMemoryMs = 7 * day
 
 /** A text that is handled later than this after it was sent was held up, by an outage of ours or of a phone. */

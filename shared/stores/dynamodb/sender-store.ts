@@ -72,7 +72,6 @@ const toItem = (record: SenderRecord, version: number, expiresAt: number): Item 
   optedOutUntil: number(record.optedOutUntil),
   optedOutSince: number(record.optedOutSince),
   ...(record.heldBackAt > 0 && { heldBackAt: number(record.heldBackAt) }),
-  ...(record.heldBackBefore > 0 && { heldBackBefore: number(record.heldBackBefore) }),
   ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
   ...(record.names.keys.length > 0 && {
     names: words(record.names.keys),
@@ -111,7 +110,6 @@ export const senderFromItem = (item: Item): StoredSender => ({
     optedOutUntil: numberOf(item['optedOutUntil']),
     optedOutSince: numberOf(item['optedOutSince']),
     heldBackAt: numberOf(item['heldBackAt']),
-    heldBackBefore: numberOf(item['heldBackBefore']),
     ...aliasOf(item),
     names: { keys: wordsOf(item['names']), until: numberOf(item['namesUntil']) },
   },

@@ -145,7 +145,6 @@ const records = record({
   optedOutUntil: time,
   optedOutSince: time,
   heldBackAt: time,
-  heldBackBefore: time,
   names: oneof(
     constant(unknownSender.names),
     record({ keys: array(constantFrom('a', 'b'), { minLength: 1, maxLength: 2 }), until: time }),

@@ -33,7 +33,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       optedOutUntil: now + 2,
       optedOutSince: now - 1,
       heldBackAt: now + 3,
-      heldBackBefore: now + 2,
       names: { keys: ['a name', 'another'], until: now + 6 },
     }
 
