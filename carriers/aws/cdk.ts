@@ -7,13 +7,12 @@ import { Construct } from 'constructs'
 
 import { letPublish } from '../../cdk/encryption.ts'
 import type { PhoneNumber } from '../../cdk/lines.ts'
-import { daily, share } from '../../cdk/monitoring/metrics.ts'
+import { reportedShare } from '../../cdk/monitoring/metrics.ts'
 import { type Inbound, subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
-import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { awsWords } from './cdk-words.ts'
 import { hasOnlySimulators, mayAnswer, simulatorCountry } from './settings.ts'
@@ -169,10 +168,6 @@ export const awsCdk: CarrierCdk = {
   createResources,
   words: awsWords,
   // AWS reports about each reply, whether it was delivered or not.
-  arrivedShare: (metricOf, least, label) => {
-    const [arrived, lost] = [metricOf(deliveredBy('aws')), metricOf(undeliveredBy('aws'))]
-    const reported = daily('FILL(arrived, 0) + FILL(lost, 0)', { arrived, lost }, label)
-    return daily(share('reported', 'lost', least), { reported, lost }, label)
-  },
+  arrivedShare: (metricOf, least, label) => reportedShare('aws', metricOf, least, label),
   advice: adviceOnNumbers,
 }

@@ -141,10 +141,9 @@ export const simCdk: CarrierCdk = {
   // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it
   // could not send it. Submissions are counted in parts, but phones report on replies.
   arrivedShare: (metricOf, least, label) => {
-    const replies = metricOf(undeliveredBy('sim'))
-    const parts = metricOf(partsSubmittedTo('sim'))
-    const unsent = daily(times('FILL(replies, 0)', partsPerReply), { replies }, label)
-    return daily(share('FILL(parts, 0)', 'unsent', least * partsPerReply), { parts, unsent }, label)
+    const [parts, unsent] = [metricOf(partsSubmittedTo('sim')), metricOf(undeliveredBy('sim'))]
+    const unsentParts = times('FILL(unsent, 0)', partsPerReply)
+    return daily(share('FILL(parts, 0)', unsentParts, least * partsPerReply), { parts, unsent }, label)
   },
   advice: (stage) => [
     `The webhook that phones report to for ${stage} is a public address: docs/sim.md says what protects it, and what else a SIM needs.`,
