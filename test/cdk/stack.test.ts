@@ -260,8 +260,23 @@ describe('a stage with lines to buy', () => {
 
     test('is bought once the topic accepts texts', () => {
       template.allResources('AWS::SMSVOICE::PhoneNumber', {
-        DependsOn: [Match.stringLikeRegexp('^InboundTopicPolicy'), Match.stringLikeRegexp('^InboundTopic')],
+        DependsOn: Match.arrayWith([
+          Match.stringLikeRegexp('^InboundTopicPolicy'),
+          Match.stringLikeRegexp('^InboundTopic'),
+        ]),
       })
+    })
+
+    test('is bought after those before it, and the configuration set is made last, at one request a second', () => {
+      const ofEndUserMessaging = {
+        ...template.findResources('AWS::SMSVOICE::PhoneNumber'),
+        ...template.findResources('AWS::SMSVOICE::ConfigurationSet'),
+      }
+      const ids = Object.keys(ofEndUserMessaging)
+      const waitsFor = Object.values(ofEndUserMessaging).map(({ DependsOn }) =>
+        ids.filter((id) => DependsOn.includes(id)),
+      )
+      expect(waitsFor).toEqual(ids.map((_, n) => ids.slice(0, n)))
     })
 
     test('is kept when the stack is deleted, but not when the deployment that bought it fails', () => {
