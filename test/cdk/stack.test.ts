@@ -220,6 +220,19 @@ describe('the stack of the stage example', () => {
   })
 })
 
+test('a policy for people has the region in its name, since IAM has one for all regions, and no description, which no update can change', () => {
+  const policies = (region: string) =>
+    Object.values(synthesised(exampleWith({ region })).template.findResources('AWS::IAM::ManagedPolicy'))
+  const names = ['eu-west-3', 'ap-northeast-1'].flatMap((region) =>
+    policies(region).map(({ Properties }) => Properties.ManagedPolicyName),
+  )
+  expect(names).toEqual([
+    ...['watcher', 'operator', 'installer'].map((who) => `AntiRelou-example-${who}-eu-west-3`),
+    ...['watcher', 'operator', 'installer'].map((who) => `AntiRelou-example-${who}-ap-northeast-1`),
+  ])
+  expect(policies('eu-west-3').map(({ Properties }) => Properties.Description)).toEqual(['', '', ''])
+})
+
 describe('a stage with lines to buy', () => {
   const { template } = synthesised(
     exampleWith({
