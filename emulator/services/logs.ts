@@ -16,7 +16,7 @@ type LogEvent = { readonly timestamp: number; readonly message: string }
  * CloudWatch Logs, with the newest log lines of the functions and the events written by PutLogEvents. The only filter pattern
  * that it supports is one quoted string.
  */
-export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: Rates = {}) => {
+export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: Rates, now: () => number) => {
   const streams = new Map<string, readonly LogEvent[]>()
   const readGroup = (name: string): readonly LogEvent[] => {
     const writer = stack.all(lambdaFunction).find(({ ref, properties }) => logGroupOf(ref, properties) === name)
@@ -63,7 +63,7 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: Rates =
       }
     },
   })
-  return limitRates(answer, { ...logsQuotas, ...raised }, throttled, Date.now)
+  return limitRates(answer, { ...logsQuotas, ...raised }, throttled, now)
 }
 
 /**

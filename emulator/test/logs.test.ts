@@ -1,16 +1,25 @@
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { expect, it, onTestFinished } from 'vitest'
 
-import { ownerOf, startToyCloud, toyAccount } from './toy/cloud.ts'
+import type { Call } from '../endpoint/call.ts'
+import { createLogs } from '../services/logs.ts'
+import { startToyCloud } from './toy/cloud.ts'
 
-it('CloudWatch Logs throttles whoever reads log lines faster than AWS allows', async () => {
-  const { cloud } = await startToyCloud(undefined, { ...toyAccount, requestRates: {} })
+it('CloudWatch Logs answers five requests for log lines a second, and throttles those beyond', async () => {
+  const { cloud } = await startToyCloud()
   onTestFinished(cloud.stop)
-  const logs = new CloudWatchLogsClient(ownerOf(cloud))
-  onTestFinished(() => logs.destroy())
-  const read = () => logs.send(new FilterLogEventsCommand({ logGroupName: cloud.resources['Logs'] }))
-  const answers = await Promise.allSettled(Array.from({ length: 40 }, read))
-  const refusals = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.name] : []))
-  expect(new Set(refusals)).toEqual(new Set(['ThrottlingException']))
-  expect(answers.length - refusals.length).toBeGreaterThanOrEqual(5)
+  let time = 0
+  const answer = createLogs(cloud.stack, cloud.logs, {}, () => time)
+  const read: Call = {
+    service: 'logs',
+    action: 'FilterLogEvents',
+    parameters: { logGroupName: cloud.resources['Logs'] },
+    caller: { kind: 'owner' },
+    headers: {},
+    body: '',
+  }
+  for (time of [0, 1000]) {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => answer(read)))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 400])
+    expect(answers.at(-1)?.body).toContain('#ThrottlingException')
+  }
 })
