@@ -72,10 +72,7 @@ export type CarrierResources = {
   /** The permissions that send-reply needs to send by the carrier. */
   readonly sendReplyCalls: readonly PolicyStatement[]
   readonly functions?: readonly CarrierFunction[]
-  /**
-   * Metrics that are added up in alarms that every stage has. CloudWatch allows ten metrics in one
-   * alarm (user guide, alarms on metric math).
-   */
+  /** Metrics that are added up in alarms that every stage has. An alarm takes ten in all. */
   readonly alarmMetrics?: (metricOf: MetricOf) => {
     readonly [A in 'function-errors' | 'many-texts']: Readonly<Record<string, IMetric>>
   }
@@ -106,7 +103,10 @@ export type CarrierCdk = {
   readonly ownSilentReasons?: readonly AnySilentReason[]
   /** Widgets that the dashboard shows beside the figures about delivery reports. */
   readonly figures?: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
-  /** The share of a day's replies that arrived, from 0 to 1. It is 1 if there were fewer than `least` replies. */
+  /**
+   * The share of a day's replies that arrived, from 0 to 1. It is 1 if there were fewer than `least` replies. One alarm uses those of all
+   * carriers and takes ten expressions, so each carrier has one, and ids of its own.
+   */
   readonly arrivedShare: (metricOf: MetricOf, least: number, label: string) => IMetric
   /** What a maintainer has to know or do besides deploying, one sentence each. */
   readonly advice: (stage: string, settings: Settings) => readonly string[]

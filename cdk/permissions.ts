@@ -26,16 +26,9 @@ import {
  * messages, an installer attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
  */
 export const createPolicies = (stack: Stack, operated: Operated): void => {
-  createPolicy(stack, 'Watcher', 'Sees the status, the logs and the cost; neither senders nor texts', [
-    ...watching(stack, operated),
-    readingFigures(operated),
-  ])
-  createPolicy(stack, 'Operator', 'Pauses, cares for senders and for what waits, looks at the account', [
-    ...watching(stack, operated),
-    ...caring(operated),
-    ...looking(stack, operated),
-  ])
-  createPolicy(stack, 'Installer', 'Attaches numbers, checks the account, rehearses', [
+  createPolicy(stack, 'Watcher', [...watching(stack, operated), readingFigures(operated)])
+  createPolicy(stack, 'Operator', [...watching(stack, operated), ...caring(operated), ...looking(stack, operated)])
+  createPolicy(stack, 'Installer', [
     ...watching(stack, operated),
     ...looking(stack, operated),
     ...attaching(stack, operated),
@@ -43,10 +36,14 @@ export const createPolicies = (stack: Stack, operated: Operated): void => {
   refuseLongPolicies(stack)
 }
 
-const createPolicy = (stack: Stack, id: string, description: string, permissions: PolicyStatement[]): void => {
-  const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}`
+/**
+ * Creates a policy. Its name has the region, because IAM knows no regions. It has no description, because an update can't replace a policy that has
+ * a name, nor change its description (CloudFormation, AWS::IAM::ManagedPolicy).
+ */
+const createPolicy = (stack: Stack, id: string, permissions: PolicyStatement[]): void => {
+  const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}-${stack.region}`
   const statements = shortened(permissions)
-  const policy = new ManagedPolicy(stack, id, { managedPolicyName, description, statements })
+  const policy = new ManagedPolicy(stack, id, { managedPolicyName, statements })
   acknowledgeWildcards(
     policy,
     statements,

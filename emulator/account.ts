@@ -1,5 +1,6 @@
 import { quotaOf, type Rates } from './endpoint/rate-limiter.ts'
 import { defaultQuotas } from './services/end-user-messaging/account.ts'
+import { logsQuotas } from './services/logs.ts'
 import type { OvhOptions } from './services/ovh/account.ts'
 import { socialMessagingQuotas } from './services/social-messaging/api.ts'
 
@@ -19,7 +20,7 @@ type TopicOf = (outputs: { readonly [name: string]: string }) => string
 export type Account = {
   readonly tier: 'SANDBOX' | 'PRODUCTION'
   readonly spendLimitUsd: number
-  /** The rates of End User Messaging, and of its Social, that differ from their default quotas, by action. */
+  /** The rates of End User Messaging, of its Social and of CloudWatch Logs that differ from their default quotas, by action. */
   readonly requestRates?: Rates
   /** The account's limit of concurrent executions of Lambda functions. */
   readonly concurrency: number
@@ -88,5 +89,8 @@ export const workingAccount: Account = {
 
 /** Rates that no test reaches, for `requestRates` of tests that are about something else. */
 export const unlimitedRates: Rates = Object.fromEntries(
-  Object.keys({ ...defaultQuotas, ...socialMessagingQuotas }).map((action) => [action, quotaOf(100_000)]),
+  Object.keys({ ...defaultQuotas, ...socialMessagingQuotas, ...logsQuotas }).map((action) => [
+    action,
+    quotaOf(100_000),
+  ]),
 )

@@ -177,7 +177,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   })
   handlers.set('events', answerEvents)
   handlers.set('lambda', createLambda(stack, sources, account))
-  handlers.set('logs', createLogs(stack, functions.logs))
+  handlers.set('logs', createLogs(stack, functions.logs, account.requestRates ?? {}, Date.now))
   handlers.set('sms-voice', answerSms)
   handlers.set('social-messaging', social.handler)
   handlers.set('http-sms', httpSms.handler)

@@ -104,3 +104,10 @@ export const readLog = async (
     lines.push(...events.map(({ timestamp = 0, message = '' }) => ({ at: timestamp, line: message.trim() })))
   return lines.sort((a, b) => a.at - b.at)
 }
+
+/** The same, or undefined for somebody who may not read the log, or asks too often, and still wants to learn the rest. */
+export const readLogIfPossible = (...of: Parameters<typeof readLog>): Promise<readonly LogLine[] | undefined> =>
+  readLog(...of).catch((error: unknown) => {
+    if (error instanceof Error && /AccessDenied|Throttl/.test(error.name)) return undefined
+    throw error
+  })

@@ -13,7 +13,7 @@ import {
   undeliveredBy,
 } from '../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
-import { countBy, type MetricQuery, readLog, readMetrics, sumOf } from './cloudwatch.ts'
+import { countBy, type MetricQuery, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import { wordsFor } from './explain.ts'
 
@@ -112,14 +112,8 @@ const refusalsOf = (deployment: Deployment, carrier: CarrierName): Readonly<Reco
 }
 
 const readReason = async (deployment: Deployment, since: number): Promise<Omit<LastRefusal, 'at'>> => {
-  const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since).catch(unread)
-  const { budget, reason } = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1) ?? {}
+  const lines = await readLogIfPossible(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since)
+  const { budget, reason } = lines?.flatMap(({ line }) => refusalIn(line) ?? []).at(-1) ?? {}
   if (budget === undefined || reason === undefined) return { say: 'the reason was not read from the log' }
   return { budget, reason, say: wordsFor(reason) }
-}
-
-/** Whoever may not read the log, or asks too often, still learns the rest. */
-const unread = (error: unknown): [] => {
-  if (error instanceof Error && /AccessDenied|Throttl/.test(error.name)) return []
-  throw error
 }

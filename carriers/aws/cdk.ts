@@ -1,19 +1,17 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
 import { letPublish } from '../../cdk/encryption.ts'
 import type { PhoneNumber } from '../../cdk/lines.ts'
-import { daily, share } from '../../cdk/monitoring/metrics.ts'
-import { type Inbound, subscribe } from '../../cdk/queues.ts'
+import { reportedShare } from '../../cdk/monitoring/metrics.ts'
+import { subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
-import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { awsWords } from './cdk-words.ts'
 import { hasOnlySimulators, mayAnswer, simulatorCountry } from './settings.ts'
@@ -41,6 +39,7 @@ const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
  */
 const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): PhoneNumber => {
   const isSimulator = buy === 'SIMULATOR'
+  const boughtBefore = [...scope.node.children]
   const bought = new CfnPhoneNumber(scope, id, {
     isoCountryCode: isSimulator ? simulatorCountry : buy,
     numberType: isSimulator ? 'SIMULATOR' : 'LONG_CODE',
@@ -55,7 +54,8 @@ const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): Pho
   })
   bought.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
   // The topic and its policy must exist first: End User Messaging checks that it may publish to the topic.
-  bought.node.addDependency(topic)
+  // AWS takes one request of a kind a second (user guide, quotas), so the numbers are bought one after the other.
+  bought.node.addDependency(topic, ...boughtBefore)
   return { number: bought.attrPhoneNumber, arn: bought.attrArn }
 }
 
@@ -68,7 +68,7 @@ class Delivery extends Construct {
   readonly topic: Topic
   readonly configurationSetName: string
 
-  constructor(scope: Construct, id: string, { key, inbound }: { readonly key: IKey; readonly inbound: Inbound }) {
+  constructor(scope: Construct, id: string, { key, inbound, lines }: Pick<StackParts, 'key' | 'inbound' | 'lines'>) {
     super(scope, id)
     this.configurationSetName = Stack.of(this).stackName
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true })
@@ -90,7 +90,8 @@ class Delivery extends Construct {
         },
       ],
     })
-    configurationSet.node.addDependency(this.topic)
+    // Numbers that are being bought come first, at one request of a kind a second (user guide, quotas).
+    configurationSet.node.addDependency(this.topic, lines)
   }
 
   get configurationSetArn(): string {
@@ -111,7 +112,7 @@ const sending = ({ configurationSetArn }: Delivery, numberArns: readonly string[
  * account.
  */
 const createResources = (stack: Stack, { key, inbound, lines }: StackParts): CarrierResources => {
-  const delivery = new Delivery(stack, 'Delivery', { key, inbound })
+  const delivery = new Delivery(stack, 'Delivery', { key, inbound, lines })
   const numbers = lines.numbersOf('aws')
   const knownArns = numbers.flatMap(({ arn }) => arn ?? [])
   const sendingArns = knownArns.length === numbers.length ? knownArns : [phoneNumberArn(stack, '*')]
@@ -169,10 +170,6 @@ export const awsCdk: CarrierCdk = {
   createResources,
   words: awsWords,
   // AWS reports about each reply, whether it was delivered or not.
-  arrivedShare: (metricOf, least, label) => {
-    const [arrived, lost] = [metricOf(deliveredBy('aws')), metricOf(undeliveredBy('aws'))]
-    const reported = daily('FILL(arrived, 0) + FILL(lost, 0)', { arrived, lost }, label)
-    return daily(share('reported', 'lost', least), { reported, lost }, label)
-  },
+  arrivedShare: (metricOf, least, label) => reportedShare('aws', metricOf, least, label),
   advice: adviceOnNumbers,
 }

@@ -5,11 +5,10 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 
 import { bundleFolder } from '../../cdk/bundles.ts'
-import { besideGraphs, daily, figure, minute, share, sinceYesterday } from '../../cdk/monitoring/metrics.ts'
+import { besideGraphs, figure, minute, reportedShare, sinceYesterday } from '../../cdk/monitoring/metrics.ts'
 import { allow, allowItems, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
-import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { ovhUrl } from './api.ts'
 import { ovhWords } from './cdk-words.ts'
@@ -122,12 +121,7 @@ export const ovhCdk: CarrierCdk = {
     ]
   },
   // OVHcloud has a receipt of each reply that arrived or could not be delivered.
-  arrivedShare: (metricOf, least, label) => {
-    // These names must differ from those of other carriers, because one expression uses all of them.
-    const [received, missed] = [metricOf(deliveredBy('ovh')), metricOf(undeliveredBy('ovh'))]
-    const receipts = daily('FILL(received, 0) + FILL(missed, 0)', { received, missed }, label)
-    return daily(share('receipts', 'missed', least), { receipts, missed }, label)
-  },
+  arrivedShare: (metricOf, least, label) => reportedShare('ovh', metricOf, least, label),
   advice: (stage) => [
     `What a line of ${stage} at OVHcloud needs besides, and what nobody has tried yet, is in docs/time2chat.md.`,
   ],

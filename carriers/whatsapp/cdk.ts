@@ -7,9 +7,8 @@ import { Construct } from 'constructs'
 import { letEncrypt, letPublish, type Publisher } from '../../cdk/encryption.ts'
 import {
   besideGraphs,
-  daily,
   figure,
-  share,
+  reportedShare,
   sinceLastMonth,
   sinceYesterday,
   thisMonth,
@@ -18,7 +17,7 @@ import {
 import { type Inbound, subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
-import { deliveredBy, submittedTo, textsReceivedBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { whatsappWords } from './cdk-words.ts'
 import { whatsappLinesOf } from './settings.ts'
@@ -113,12 +112,7 @@ export const whatsappCdk: CarrierCdk = {
     ]
   },
   // Meta reports each reply that arrived or could not be delivered. There is no report while a phone is off.
-  arrivedShare: (metricOf, least, label) => {
-    // These names must differ from those of AWS, because one expression uses both.
-    const [chats, chatsLost] = [metricOf(deliveredBy('whatsapp')), metricOf(undeliveredBy('whatsapp'))]
-    const chatsReported = daily('FILL(chats, 0) + FILL(chatsLost, 0)', { chats, chatsLost }, label)
-    return daily(share('chatsReported', 'chatsLost', least), { chatsReported, chatsLost }, label)
-  },
+  arrivedShare: (metricOf, least, label) => reportedShare('whatsapp', metricOf, least, label),
   advice: (stage) => [
     `What a line of ${stage} on WhatsApp needs besides, and who sees its profile, is in docs/whatsapp.md.`,
   ],

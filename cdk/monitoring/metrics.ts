@@ -10,9 +10,17 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch'
 
+import type { CarrierName } from '../../carriers/index.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type CountedName, lineRefusedBy, metricNamespace, serviceName } from '../../shared/rules/telemetry.ts'
+import {
+  type CountedName,
+  deliveredBy,
+  lineRefusedBy,
+  metricNamespace,
+  serviceName,
+  undeliveredBy,
+} from '../../shared/rules/telemetry.ts'
 
 export const minute = Duration.minutes(1)
 const fiveMinutes = Duration.minutes(5)
@@ -90,19 +98,29 @@ export const minutesSince = (counted: IMetric, label: string): MathExpression =>
 export const times = (expression: string, factor: number): string =>
   factor === 1 ? expression : `${expression} * ${Number(factor.toPrecision(6))}`
 
-/**
- * A metric-math expression for the share of `all` that is not `lost`, or 1 if `all` is below `least`. Missing data count as zero,
- * and nothing is divided by zero.
- */
-export const share = (all: string, lost: string, least: number): string =>
-  `IF(${all} >= ${least}, 1 - FILL(${lost}, 0) / IF(${all} > 0, ${all}, 1), 1)`
-
 /** A metric-math expression over daily sums. */
 export const daily = (
   expression: string,
   usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>,
   label: string,
 ) => new MathExpression({ expression, usingMetrics, period: day, label })
+
+/**
+ * A metric-math expression for the share of `all` that is not `lost`, or 1 if `all` is below `least`. Both are expressions without missing
+ * data. Nothing is divided by zero.
+ */
+export const share = (all: string, lost: string, least: number): string =>
+  `IF(${all} >= ${least}, 1 - ${lost} / IF(${all} > 0, ${all}, 1), 1)`
+
+/**
+ * The share of a day's replies that arrived, of those that the carrier has reported on; 1 if there are fewer than `least`. The ids hold the
+ * carrier, because one alarm uses the shares of all carriers. It is one expression, because an alarm takes ten.
+ */
+export const reportedShare = (carrier: CarrierName, metricOf: MetricOf, least: number, label: string) => {
+  const [arrived, lost] = [`${carrier}Arrived`, `${carrier}Lost`]
+  const metrics = { [arrived]: metricOf(deliveredBy(carrier)), [lost]: metricOf(undeliveredBy(carrier)) }
+  return daily(share(`(FILL(${arrived}, 0) + FILL(${lost}, 0))`, `FILL(${lost}, 0)`, least), metrics, label)
+}
 
 /** The start of a widget that shows today: CloudWatch returns a whole period only if it lies within the widget's range. */
 export const sinceYesterday = '-P2D'

@@ -16,6 +16,7 @@ import { Construct } from 'constructs'
 import type { Settings } from '../../settings/schema.ts'
 import { serviceName } from '../../shared/rules/telemetry.ts'
 import { alarms, letPublish } from '../encryption.ts'
+import { refuseLargeAlarms } from './alarm-size.ts'
 import { createAlarms } from './alarms.ts'
 import { createInfrastructure, type Infrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
@@ -38,6 +39,7 @@ export class Monitoring extends Construct {
     const metricOf = createMetricOf(stage)
     this.alerts = createAlertTopic(this, key, settings.alertEmails)
     const alarms = createAlarms(this, { stage, settings, metricOf, infrastructure, alerts: this.alerts })
+    refuseLargeAlarms(Stack.of(this))
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
       dashboardName: serviceName(stage),
       defaultInterval: Duration.days(1),

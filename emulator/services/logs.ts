@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answerJson, ServiceFailure } from '../endpoint/answers.ts'
 import { type Call, textParameter } from '../endpoint/call.ts'
+import { limitRates, quotaOf, type Rates } from '../endpoint/rate-limiter.ts'
 import type { Journal } from '../journal.ts'
 import { arnOf, type Place, type ResourceType } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
@@ -15,7 +16,7 @@ type LogEvent = { readonly timestamp: number; readonly message: string }
  * CloudWatch Logs, with the newest log lines of the functions and the events written by PutLogEvents. The only filter pattern
  * that it supports is one quoted string.
  */
-export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
+export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: Rates, now: () => number) => {
   const streams = new Map<string, readonly LogEvent[]>()
   const readGroup = (name: string): readonly LogEvent[] => {
     const writer = stack.all(lambdaFunction).find(({ ref, properties }) => logGroupOf(ref, properties) === name)
@@ -28,7 +29,7 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
     if (found === undefined) throw noSuch('log group')
     return found.ref
   }
-  return answerJson('logs', {
+  const answer = answerJson('logs', {
     FilterLogEvents: ({ logGroupName, filterPattern = '""', startTime, endTime }) => {
       const [, wanted] = /^"([^"]*)"$/.exec(String(filterPattern)) ?? []
       const group = groupNamed(logGroupName)
@@ -62,7 +63,17 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
       }
     },
   })
+  return limitRates(answer, { ...logsQuotas, ...raised }, throttled, now)
 }
+
+/**
+ * The default quota of an account in a region, in requests per second: "five transactions per second (TPS)", not to be raised (AWS re:Post,
+ * cloudwatch-logs-throttling). Many regions grant more (user guide, cloudwatch_limits_cwl).
+ */
+export const logsQuotas: Rates = { FilterLogEvents: quotaOf(5) }
+
+/** "The request was throttled because of quota limits" (API reference, ThrottlingException). */
+const throttled = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
 
 const written = z.array(z.strictObject({ timestamp: z.number(), message: z.string() }))
 

@@ -14,7 +14,7 @@ import { readDeliveryReport } from '../../shared/rules/delivery-report.ts'
 import { messageId, readInboundSms, readNotification } from '../../shared/rules/inbound-sms.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
-import { readLog } from '../cloudwatch.ts'
+import { readLogIfPossible } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { explain } from '../explain.ts'
@@ -43,15 +43,6 @@ export const deadLettersCommand = (context: CommandContext) =>
 
 const notAll = 'Not all dead letters are on the way again: try again when the cause of that is over.'
 
-const list = (deployment: Deployment): Promise<readonly Stuck[]> =>
-  Promise.all(
-    deadLetterQueues.map(async (queue) => ({
-      queue,
-      count: await messagesIn(deployment, urlOf(deployment, queue)),
-      some: await readDeadLetters(deployment, queue),
-    })),
-  )
-
 const names: Readonly<Record<DeadLetterQueue, string>> = {
   texts: 'Texts',
   replies: 'Replies',
@@ -62,9 +53,7 @@ const printStuck = (stuck: readonly Stuck[]): string =>
   stuck
     .flatMap(({ queue, count, some }) => [
       `${names[queue]}: ${count === 0 ? 'none' : count}`,
-      ...some.map(
-        ({ id, since, reason = 'the log tells no reason' }) => `  ${id}  since ${momentOf(since)}  ${reason}`,
-      ),
+      ...some.map(({ id, since, say }) => `  ${id}  since ${momentOf(since)}  ${say}`),
     ])
     .join('\n')
 
@@ -124,39 +113,66 @@ async function* deliver({ aws: { sqs }, outputs }: Deployment, QueueUrl: string)
 
 /**
  * A dead letter. `id` is that of the text that it holds or is about, or else of the message; `since` is when it was sent; `reason` is the
- * newest error about it, if the log still has one.
+ * newest error about it, if the log was read and still has one; `say` is that, or why it is missing.
  */
-type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string }
+type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string; readonly say: string }
 
-/** Reads at most ten dead letters of a queue and leaves them there. The result contains no phone numbers and no texts. */
-const readDeadLetters = async (deployment: Deployment, queue: DeadLetterQueue): Promise<readonly DeadLetter[]> => {
-  const { Messages = [] } = await deployment.aws.sqs.send(
+/** Reads at most ten dead letters of each queue and leaves them there. The result contains no phone numbers and no texts. */
+const list = async (deployment: Deployment): Promise<readonly Stuck[]> => {
+  const { ReceiveSmsLogGroupName, SendReplyLogGroupName } = deployment.outputs
+  const found = await Promise.all(deadLetterQueues.map((queue) => receiveSome(deployment, queue)))
+  const lettersIn = (...queues: readonly DeadLetterQueue[]) =>
+    found.flatMap(({ queue, messages }) => (queues.includes(queue) ? messages : []))
+  const { textFailed, replyDelayed } = logEvents
+  const ofTexts = await readTroubles(deployment, ReceiveSmsLogGroupName, textFailed, lettersIn('texts', 'undelivered'))
+  const ofReplies = await readTroubles(deployment, SendReplyLogGroupName, replyDelayed, lettersIn('replies'))
+  return found.map(({ queue, count, messages }) => ({
+    queue,
+    count,
+    some: messages.map((message) => describeLetter(message, queue === 'replies' ? ofReplies : ofTexts)),
+  }))
+}
+
+const receiveSome = async (deployment: Deployment, queue: DeadLetterQueue) => {
+  const QueueUrl = urlOf(deployment, queue)
+  const count = await messagesIn(deployment, QueueUrl)
+  const { Messages: messages = [] } = await deployment.aws.sqs.send(
     new ReceiveMessageCommand({
-      QueueUrl: urlOf(deployment, queue),
+      QueueUrl,
       MaxNumberOfMessages: 10,
       VisibilityTimeout: 0,
       MessageSystemAttributeNames: ['SentTimestamp'],
     }),
   )
-  return Promise.all(Messages.map((message) => describeLetter(deployment, queue, message)))
+  return { queue, count, messages }
 }
 
-const describeLetter = async (
+const sentAt = ({ Attributes }: Message): number => Number(Attributes?.SentTimestamp ?? 0)
+
+/** The lines of a log that tell what could not be handled, oldest first; undefined if it could not be read. */
+type Troubles = readonly string[] | undefined
+
+/** Reads them all at once: AWS answers few requests a second for log lines, so none is asked for by the letter. */
+const readTroubles = async (
   deployment: Deployment,
-  queue: DeadLetterQueue,
-  { MessageId = '', Body = '', Attributes }: Message,
-): Promise<DeadLetter> => {
-  const since = Number(Attributes?.SentTimestamp ?? 0)
+  log: string,
+  event: string,
+  letters: readonly Message[],
+): Promise<Troubles> => {
+  if (letters.length === 0) return []
+  const lines = await readLogIfPossible(deployment, log, event, Math.min(...letters.map(sentAt)))
+  return lines?.map(({ line }) => line)
+}
+
+const describeLetter = (message: Message, troubles: Troubles): DeadLetter => {
+  const { MessageId = '', Body = '' } = message
   const id = inboundIdIn(Body) ?? MessageId
-  const { ReceiveSmsLogGroupName, SendReplyLogGroupName } = deployment.outputs
-  const log = queue === 'replies' ? SendReplyLogGroupName : ReceiveSmsLogGroupName
-  const ids = [...new Set([id, MessageId])]
-  const lines = await Promise.all(ids.map((wanted) => readLog(deployment, log, wanted, since)))
-  const reason = lines
-    .flat()
+  const reason = troubles
+    ?.filter((line) => line.includes(id) || line.includes(MessageId))
     .map(reasonIn)
     .findLast((found) => found !== undefined)
-  return { id, since: new Date(since).toISOString(), ...(reason !== undefined && { reason }) }
+  const missing = troubles === undefined ? 'the reason was not read from the log' : 'the log tells no reason'
+  return { id, since: new Date(sentAt(message)).toISOString(), ...(reason && { reason }), say: reason ?? missing }
 }
 
 const inboundIdIn = (body: string): string | undefined => {
@@ -170,7 +186,7 @@ const inboundIdIn = (body: string): string | undefined => {
 const reply = z.object({ inboundId: messageId })
 
 /** The error in a log line, if the line reports a text or a reply that could not be handled. */
-const reasonIn = ({ line }: { readonly line: string }): string | undefined => {
+const reasonIn = (line: string): string | undefined => {
   const { data } = trouble.safeParse(parseJson(line))
   return data?.error ?? data?.cause
 }

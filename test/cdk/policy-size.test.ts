@@ -37,7 +37,7 @@ describe('the policies fit into the 6,144 characters that IAM allows', () => {
 
 test('policies that IAM would refuse are refused in one sentence', () => {
   expect(synthesise('prod', exampleWith({ lines: awsLines(20) }))).toThrow(
-    /^The policy AntiRelou-prod-installer would have up to \d{4} characters, but IAM allows 6144: give the stage a shorter name, or deploy some of its lines as another stage\.$/,
+    /^The policy AntiRelou-prod-installer-eu-west-3 would have up to \d{4} characters, but IAM allows 6144: give the stage a shorter name, or deploy some of its lines as another stage\.$/,
   )
 })
 

@@ -220,6 +220,19 @@ describe('the stack of the stage example', () => {
   })
 })
 
+test('a policy for people has the region in its name, since IAM has one for all regions, and no description, which no update can change', () => {
+  const policies = (region: string) =>
+    Object.values(synthesised(exampleWith({ region })).template.findResources('AWS::IAM::ManagedPolicy'))
+  const names = ['eu-west-3', 'ap-northeast-1'].flatMap((region) =>
+    policies(region).map(({ Properties }) => Properties.ManagedPolicyName),
+  )
+  expect(names).toEqual([
+    ...['watcher', 'operator', 'installer'].map((who) => `AntiRelou-example-${who}-eu-west-3`),
+    ...['watcher', 'operator', 'installer'].map((who) => `AntiRelou-example-${who}-ap-northeast-1`),
+  ])
+  expect(policies('eu-west-3').map(({ Properties }) => Properties.Description)).toEqual(['', '', ''])
+})
+
 describe('a stage with lines to buy', () => {
   const { template } = synthesised(
     exampleWith({
@@ -260,8 +273,23 @@ describe('a stage with lines to buy', () => {
 
     test('is bought once the topic accepts texts', () => {
       template.allResources('AWS::SMSVOICE::PhoneNumber', {
-        DependsOn: [Match.stringLikeRegexp('^InboundTopicPolicy'), Match.stringLikeRegexp('^InboundTopic')],
+        DependsOn: Match.arrayWith([
+          Match.stringLikeRegexp('^InboundTopicPolicy'),
+          Match.stringLikeRegexp('^InboundTopic'),
+        ]),
       })
+    })
+
+    test('is bought after those before it, and the configuration set is made last, at one request a second', () => {
+      const ofEndUserMessaging = {
+        ...template.findResources('AWS::SMSVOICE::PhoneNumber'),
+        ...template.findResources('AWS::SMSVOICE::ConfigurationSet'),
+      }
+      const ids = Object.keys(ofEndUserMessaging)
+      const waitsFor = Object.values(ofEndUserMessaging).map(({ DependsOn }) =>
+        ids.filter((id) => DependsOn.includes(id)),
+      )
+      expect(waitsFor).toEqual(ids.map((_, n) => ids.slice(0, n)))
     })
 
     test('is kept when the stack is deleted, but not when the deployment that bought it fails', () => {

@@ -224,6 +224,36 @@ test('show and forget print neither the number nor the text of a dead letter', a
     }
 })
 
+describe.concurrent('dead-letters', () => {
+  const many = Array.from({ length: 10 }, (_, i) => i)
+  const letters = (): DeadLetters => ({
+    texts: many.map(() => notified(text(stranger()))),
+    replies: many.map(() => reply(stranger())),
+    undelivered: many.map(() => notified(text(stranger()))),
+  })
+
+  test('reads each log once, because AWS answers few such requests a second', async ({ onTestFinished }) => {
+    const { cloud, ops } = await startWith(onTestFinished, letters())
+    const read: unknown[] = []
+    cloud.calls.subscribe(({ action, parameters }) => {
+      if (action === 'FilterLogEvents') read.push(parameters['logGroupName'])
+    })
+    const { out, exitCode } = await ops(['dead-letters'])
+    expect(out.match(/the log tells no reason$/gm)).toHaveLength(30)
+    expect(exitCode).toBe(0)
+    expect(read).toEqual([cloud.outputs['ReceiveSmsLogGroupName'], cloud.outputs['SendReplyLogGroupName']])
+  })
+
+  test('lists what is stuck without a reason if AWS does not let the log be read', async ({ onTestFinished }) => {
+    const { cloud, ops } = await startWith(onTestFinished, letters())
+    const effect = { error: 'ThrottlingException', status: 400 }
+    cloud.faults.add({ service: 'logs', action: 'FilterLogEvents', effect })
+    const { out, err, exitCode } = await ops(['dead-letters'])
+    expect(out.match(/the reason was not read from the log$/gm)).toHaveLength(30)
+    expect([exitCode, err]).toEqual([0, ''])
+  })
+})
+
 describe('dead-letters redrive', () => {
   type Operated = Awaited<ReturnType<typeof startOperated>>
 

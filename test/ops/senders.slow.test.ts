@@ -225,7 +225,7 @@ describe('the log of lookups', async () => {
       const before = await trace()
       for (const command of ['block', 'show', 'unblock', 'opt-in', 'forget'])
         expect(await ops([command, sender, '--yes'], { as })).toMatchObject({ exitCode: 0 })
-      const by = 'arn:aws:iam::000000000000:user/AntiRelou-local-operator'
+      const by = 'arn:aws:iam::000000000000:user/AntiRelou-local-operator-eu-west-3'
       const left = (await trace()).slice(before.length)
       expect(left).toEqual(
         ['block', 'show', 'unblock', 'opt-in', 'forget'].map((command) => JSON.stringify({ command, by })),

@@ -85,7 +85,7 @@ export const english = {
   header: {
     runbook: (runbook: string) =>
       `What to do about each alarm, and how to see once a month that the number still answers: ${runbook}.`,
-    days: 'Days and months are those of UTC. What AWS counts comes some minutes late.',
+    days: 'Days and months are those of UTC, but an alarm on a day looks at the last 24 hours. What AWS counts comes some minutes late.',
     link: (address: string) => `[the runbook](${address})`,
     alarms: 'Alarms',
   },

@@ -81,7 +81,7 @@ export const french: MonitoringWords = {
   header: {
     runbook: (runbook) =>
       `Que faire à chaque alarme, et comment vérifier une fois par mois que le numéro répond encore\u00a0: ${runbook}.`,
-    days: 'Les jours et les mois sont ceux de l’heure UTC. Les chiffres d’AWS ont quelques minutes de retard.',
+    days: 'Les jours et les mois sont ceux de l’heure UTC, mais une alarme sur un jour regarde les dernières 24\u00a0heures. Les chiffres d’AWS ont quelques minutes de retard.',
     link: (address) => `[le guide](${address})`,
     alarms: 'Alarmes',
   },

@@ -4,6 +4,7 @@ import { createCloudWatchActions } from './actions.ts'
 import { type Alarm, createAlarmStates } from './alarms.ts'
 import { createChartData, type WidgetData } from './chart-data.ts'
 import { dashboard, readDashboard, type Widget } from './dashboard.ts'
+import { checkAlarms } from './emitted.ts'
 import { createMetricStore, type MetricStore } from './metrics.ts'
 import {
   createDepthRecorder,
@@ -31,9 +32,10 @@ export type CloudWatch = {
 
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
-/** Starts collecting a cloud's metrics. Throws a `CloudError` if a dashboard or an alarm of its template isn't supported. */
+/** Starts collecting a cloud's metrics. Throws a `CloudError` if a dashboard of its template isn't supported, or an alarm watches what no service emits. */
 export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const { stack } = cloud
+  checkAlarms(stack)
   const store = createMetricStore()
   const unsubscribe = subscribe(cloud, store)
   const recordDepths = createDepthRecorder(store.record, stack, cloud.owner.sqs)

@@ -102,8 +102,11 @@ export const recordQueueMetrics = (record: RecordMetric, { call, answer }: Answe
   const [name, list] = counts[call.action] ?? []
   if (name === undefined) return
   const messages: unknown = list === undefined ? [1] : JSON.parse(answer.body)[list]
+  const count = Array.isArray(messages) ? messages.length : 0
   const dimensions = { QueueName: textParameter(call, 'QueueUrl').split('/').at(-1) ?? '' }
-  record({ namespace: 'AWS/SQS', name, dimensions }, [Array.isArray(messages) ? messages.length : 0], now)
+  record({ namespace: 'AWS/SQS', name, dimensions }, [count], now)
+  if (call.action === 'ReceiveMessage' && count === 0)
+    record({ namespace: 'AWS/SQS', name: 'NumberOfEmptyReceives', dimensions }, [1], now)
 }
 
 /** The queue attributes, by the names of their metrics in CloudWatch (SQS developer guide, available metrics). */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { alarmProperties, evaluateAlarm } from '../../services/cloudwatch/alarms.ts'
+import { alarmProperties } from '../../services/cloudwatch/alarm-properties.ts'
+import { evaluateAlarm } from '../../services/cloudwatch/alarms.ts'
 import type { MetricData } from '../../services/cloudwatch/query.ts'
 
 const now = Date.parse('2026-11-24T20:31:07Z')
@@ -64,34 +65,51 @@ describe('An alarm that treats missing data as breaching has the state that Clou
   })
 })
 
+const errors = (Id: string, Period = 300) => ({
+  Id,
+  MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, Period, Stat: 'Sum' },
+  ReturnData: false,
+})
+const throttles = {
+  Id: 'throttles',
+  MetricStat: { Metric: { Namespace: 'AWS/DynamoDB', MetricName: 'WriteThrottleEvents' }, Period: 300, Stat: 'Sum' },
+  ReturnData: false,
+}
+const times = (n: number, Id: string) => ({ Id, Expression: `errors * ${n}`, ReturnData: n === 1 })
+const numbered = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
+const onMath = (...Metrics: readonly object[]) => ({ Namespace: undefined, MetricName: undefined, Metrics })
+
 describe('An alarm', () => {
+  const mayNeverEnd = 'must not be AWS/DynamoDB, because such an alarm may never end'
+
   it.each([
-    [{ TreatMissingData: 'missing' }, 'TreatMissingData'],
-    [{ Namespace: 'AWS/DynamoDB' }, 'must not be AWS/DynamoDB, because such an alarm may never end'],
+    ['TreatMissingData', { TreatMissingData: 'missing' }],
+    [mayNeverEnd, { Namespace: 'AWS/DynamoDB' }],
+    [mayNeverEnd, onMath(times(1, 'times'), errors('errors'), throttles)],
     [
-      {
-        Namespace: undefined,
-        MetricName: undefined,
-        Metrics: [
-          { Id: 'all', Expression: 'SUM([errors, throttles])' },
-          {
-            Id: 'errors',
-            MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, Period: 300, Stat: 'Sum' },
-          },
-          {
-            Id: 'throttles',
-            MetricStat: {
-              Metric: { Namespace: 'AWS/DynamoDB', MetricName: 'WriteThrottleEvents' },
-              Period: 300,
-              Stat: 'Sum',
-            },
-          },
-        ],
-      },
-      'must not be AWS/DynamoDB, because such an alarm may never end',
+      'must have at most 10 expressions, and has 11',
+      onMath(errors('errors'), ...numbered(11).map((n) => times(n, `times${n}`))),
     ],
-  ])('is refused with %o', (change, sentence) => {
+    [
+      'must have at most 10 metrics, and has 11',
+      onMath(times(1, 'times'), errors('errors'), ...numbered(10).map((n) => errors(`errors${n}`))),
+    ],
+    ['must look back at most 7 days', { Period: 3600, EvaluationPeriods: 7 * 24 + 1 }],
+    ['must look back at most 7 days', { ...onMath(times(1, 'times'), errors('errors', 86_400)), EvaluationPeriods: 8 }],
+    [
+      'must look back at most 1 day, since its period is below an hour',
+      { Period: 300, EvaluationPeriods: 12 * 24 + 1 },
+    ],
+  ])('is refused: %s', (sentence, change) => {
     expect(() => alarm(change)).toThrow(sentence)
+  })
+
+  it.each([
+    onMath(errors('errors'), ...numbered(9).map((n) => errors(`e${n}`)), ...numbered(10).map((n) => times(n, `t${n}`))),
+    { Period: 3600, EvaluationPeriods: 7 * 24 },
+    { Period: 300, EvaluationPeriods: 12 * 24 },
+  ])('may be as large as CloudWatch allows: %o', (change) => {
+    expect(() => alarm(change)).not.toThrow()
   })
 
   it('reads its metric in periods aligned to their length, including the unfinished one', () => {

@@ -1,5 +1,5 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 
 import { createAlarmStates } from '../../services/cloudwatch/alarms.ts'
 import { type CloudWatch, startCloudWatch } from '../../services/cloudwatch/cloudwatch.ts'
@@ -16,6 +16,7 @@ const metrics = {
   sent: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', sum],
   received: ['AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', sum],
   deleted: ['AWS/SQS', 'NumberOfMessagesDeleted', 'QueueName', 'Toy-Singles', sum],
+  empty: ['AWS/SQS', 'NumberOfEmptyReceives', 'QueueName', 'Toy-Singles', sum],
   delivered: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Archive', sum],
   waiting: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', 'Toy-Archive', largest],
   published: ['AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', 'Toy-Texts', sum],
@@ -78,8 +79,23 @@ const shown = () => {
 }
 const comes = (expectation: () => void) => vi.waitFor(expectation, { timeout: 60_000, interval: 50 })
 
+it.each([
+  [{ MetricName: 'Eror' }, 'emits no metric Eror of AWS/Lambda for single'],
+  [{ Dimensions: [{ Name: 'FunctionName', Value: 'double' }] }, 'emits no metric Errors of AWS/Lambda for double'],
+  [{ Namespace: 'AWS/Events' }, 'emits no metric Errors of AWS/Events for single'],
+])('CloudWatch refuses an alarm on a metric that no service emits: %o', async (change, sentence) => {
+  const Errors = { ...alarm, Properties: { ...alarm.Properties, ...change } }
+  const { cloud } = await startToyCloud({ Resources: { ...toyTemplate.Resources, Errors } })
+  onTestFinished(cloud.stop)
+  expect(() => startCloudWatch(cloud)).toThrow(
+    `The embedded cloud ${sentence}, which the alarm Toy-function-errors watches.`,
+  )
+})
+
 it('CloudWatch has no data and no active alarm at first', () => {
-  expect(Object.values(shown()).every((value) => value === null)).toBe(true)
+  // Lambda may have asked a queue already, and received nothing.
+  const { empty: _, ...others } = shown()
+  expect(Object.values(others).every((value) => value === null)).toBe(true)
   expect(cloudWatch.alarms.entries()[0]).toMatchObject([{ name: 'Toy-function-errors', state: 'OK' }])
 })
 
@@ -99,6 +115,7 @@ it('CloudWatch shows what functions and services have emitted, and an alarm chan
       received: 4,
       // The message whose function failed is not deleted.
       deleted: 3,
+      empty: expect.any(Number),
       delivered: 1,
       waiting: 1,
       published: 1,

@@ -1,0 +1,63 @@
+import { CloudError } from '../../cloud-error.ts'
+import type { Stack } from '../../template/stack.ts'
+import { lambdaFunction } from '../lambda/resources.ts'
+import { topic } from '../sns/resources.ts'
+import { queue } from '../sqs/resources.ts'
+import { readQueries } from './alarm-properties.ts'
+import { alarm } from './alarms.ts'
+import type { Metric } from './metrics.ts'
+
+/** The metrics that sources.ts records, by namespace, and the resources that they are about. DynamoDB's are missing, because alarms may not watch them. */
+const emitters: { readonly [namespace: string]: Emitter } = {
+  'AWS/Lambda': {
+    dimension: 'FunctionName',
+    metrics: ['Invocations', 'Errors', 'Throttles', 'Duration', 'ConcurrentExecutions'],
+    resources: (stack) => stack.all(lambdaFunction).map(({ ref }) => ref),
+  },
+  'AWS/SNS': {
+    dimension: 'TopicName',
+    metrics: ['NumberOfMessagesPublished'],
+    resources: (stack) => stack.all(topic).map(({ attributes }) => attributes['TopicName']),
+  },
+  'AWS/SQS': {
+    dimension: 'QueueName',
+    metrics: [
+      'ApproximateNumberOfMessagesNotVisible',
+      'ApproximateNumberOfMessagesVisible',
+      'NumberOfEmptyReceives',
+      'NumberOfMessagesDeleted',
+      'NumberOfMessagesReceived',
+      'NumberOfMessagesSent',
+    ],
+    resources: (stack) => stack.all(queue).map(({ attributes }) => attributes['QueueName']),
+  },
+}
+
+type Emitter = {
+  readonly dimension: string
+  readonly metrics: readonly string[]
+  readonly resources: (stack: Stack) => readonly (string | undefined)[]
+}
+
+/**
+ * Throws a `CloudError` if an alarm watches a metric of AWS that no service here emits, which would keep it silent for ever. What functions count
+ * in namespaces of their own is not known before they do.
+ */
+export const checkAlarms = (stack: Stack): void => {
+  for (const { ref, properties } of stack.all(alarm))
+    for (const query of readQueries(properties).queries)
+      if ('metric' in query && query.metric.namespace.startsWith('AWS/') && !isEmitted(query.metric, stack))
+        throw new CloudError(
+          `The embedded cloud emits no metric ${nameOf(query.metric)}, which the alarm ${ref} watches.`,
+        )
+}
+
+const isEmitted = ({ namespace, name, dimensions }: Metric, stack: Stack): boolean => {
+  const emitter = emitters[namespace]
+  if (emitter === undefined || !emitter.metrics.includes(name)) return false
+  const { [emitter.dimension]: resource, ...others } = dimensions
+  return Object.keys(others).length === 0 && emitter.resources(stack).includes(resource)
+}
+
+const nameOf = ({ namespace, name, dimensions }: Metric): string =>
+  `${name} of ${namespace} for ${Object.values(dimensions).join(', ') || 'all resources together'}`

@@ -1,0 +1,164 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation'
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { z } from 'zod'
+
+import { buildBundles } from '../cdk/bundles.ts'
+import { createApp } from '../cdk/synthesise.ts'
+import { type Assembly, type Cloud, firstOf, inboundSms, readAssembly } from '../emulator/index.ts'
+import { startStage } from '../local/stage.ts'
+import { readSettings } from '../settings/read.ts'
+import { Refusal } from '../settings/refusal.ts'
+import { parseOptions, runProgram } from './program.ts'
+
+// A second opinion on our emulator: MiniStack, an emulator by others, runs the template and the bundles of the stage `local` and answers a text.
+
+/** What MiniStack doesn't create, and the dashboard, which refers to alarms. MiniStack has no SendTextMessage either: our emulator stands in for it. */
+const missing = ['AWS::SMSVOICE::ConfigurationSet', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard']
+
+const [line, sender] = ['+32460000000', '+32470000123']
+const second = 1000
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const { endpoint } = parseOptions(
+    args,
+    { endpoint: { type: 'string', default: 'http://127.0.0.1:4566' } },
+    '--endpoint, where MiniStack listens',
+  )
+  await buildBundles()
+  const settings = readSettings('local')
+  const outdir = fileURLToPath(new URL('../dist/cdk/local', import.meta.url))
+  const assembly = readAssembly(createApp('local', settings, { outdir, checks: false }).synth().directory)
+  const carrier = await startStage({ ...assembly, settings, port: 0 })
+  try {
+    await tryText(assembly, endpoint, carrier)
+    console.log('MiniStack created the stack without its alarms, and a text that was delivered twice had one reply.')
+    return 0
+  } catch (error) {
+    console.error(
+      'MiniStack differs from our emulator, or does not run:',
+      error instanceof Refusal ? error.message : error,
+    )
+    return 1
+  } finally {
+    await carrier.stop()
+  }
+}
+
+/** Deploys the stage to MiniStack and texts it. Throws a `Refusal` that says what differs. */
+const tryText = async (assembly: Assembly, endpoint: string, carrier: Cloud): Promise<void> => {
+  const aws = { endpoint, region: assembly.region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } }
+  const template = await adapted(assembly, endpoint, carrier.endpoint)
+  const outputs = await deploy(new CloudFormationClient(aws), assembly.stackName, template)
+  const Message = JSON.stringify(inboundSms({ id: 'second-opinion', from: sender, to: line, text: 'Salut' }))
+  const [sns, TopicArn] = [new SNSClient(aws), outputs['InboundTopicArn']]
+  for (let i = 0; i < 2; i++) await sns.send(new PublishCommand({ TopicArn, Message }))
+  const isReply = (text: { readonly direction: string }) => (text.direction === 'reply' ? text : undefined)
+  const reply = await firstOf(carrier.texts, isReply, 60 * second)
+  // A second reply would follow as soon.
+  await wait(10 * second)
+  const replies = carrier.texts.entries().filter(isReply)
+  if (reply === undefined || replies.length !== 1)
+    throw new Refusal(`one text, ${replies.length} replies.\n${await logsOf(new CloudWatchLogsClient(aws), outputs)}`)
+}
+
+/** The template as MiniStack can create it: the functions' code in a bucket there, and replies sent through our stand-in. */
+const adapted = async ({ template, assetFolder }: Assembly, endpoint: string, carrier: string): Promise<string> => {
+  const { Resources, Outputs } = templateSchema.parse(template)
+  await put(`${endpoint}/code`)
+  const kept = Object.entries(Resources).filter(([, { Type }]) => !missing.includes(Type))
+  for (const [, { Type, Properties = {} }] of kept)
+    if (Type === 'AWS::Lambda::Function') {
+      const { Code, Environment } = functionSchema.parse(Properties)
+      await put(`${endpoint}/code/${Code.S3Key}`, zipped(assetFolder(Code.S3Key)))
+      Properties['Code'] = { S3Bucket: 'code', S3Key: Code.S3Key }
+      const Variables = {
+        ...Environment.Variables,
+        AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: carrier,
+        // MiniStack imports a module only if Node refuses to require it.
+        NODE_OPTIONS: '--no-experimental-require-module',
+      }
+      Properties['Environment'] = { Variables }
+    }
+  // Without CDK's parameters: they say that the account was bootstrapped.
+  return JSON.stringify({ Resources: Object.fromEntries(kept), Outputs })
+}
+
+const templateSchema = z.looseObject({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
+  ),
+  Outputs: z.unknown(),
+})
+
+const functionSchema = z.looseObject({
+  Code: z.looseObject({ S3Key: z.string() }),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+})
+
+const put = async (url: string, body?: Uint8Array<ArrayBuffer>): Promise<void> => {
+  const answer = await fetch(url, { method: 'PUT', ...(body && { body }) })
+  if (!answer.ok) throw new Refusal(`${url} answered ${answer.status}: ${await answer.text()}`)
+}
+
+const zipped = (folder: string): Uint8Array<ArrayBuffer> => {
+  const file = join(folder, 'code.zip')
+  rmSync(file, { force: true })
+  execFileSync('zip', ['-qr', file, '.'], { cwd: folder })
+  return new Uint8Array(readFileSync(file))
+}
+
+type Outputs = { readonly [name: string]: string | undefined }
+
+/** Creates the stack and returns its outputs. Throws a `Refusal` with the reason of each resource that can't be created. */
+const deploy = async (
+  cloudFormation: CloudFormationClient,
+  StackName: string,
+  TemplateBody: string,
+): Promise<Outputs> => {
+  await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] }))
+  for (let waited = 0; waited < 60; waited++) {
+    const [stack] = (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks ?? []
+    if (stack?.StackStatus === 'CREATE_COMPLETE')
+      return Object.fromEntries(
+        (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]),
+      )
+    if (stack?.StackStatus !== 'CREATE_IN_PROGRESS') break
+    await wait(second)
+  }
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }))
+  const failed = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('FAILED'))
+  const reasons = failed.map(
+    ({ LogicalResourceId, ResourceType, ResourceStatusReason }) =>
+      `${LogicalResourceId} (${ResourceType}): ${ResourceStatusReason}`,
+  )
+  throw new Refusal(`the stack was not created.\n${reasons.join('\n')}`)
+}
+
+/** What the functions have logged there, without what they count. */
+const logsOf = async (logs: CloudWatchLogsClient, outputs: Outputs): Promise<string> => {
+  const groups = [outputs['ReceiveSmsLogGroupName'], outputs['SendReplyLogGroupName']]
+  const said = await Promise.all(
+    groups.map(async (logGroupName) => {
+      const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }))
+      return [`${logGroupName}:`, ...events.map(({ message }) => message?.trim() ?? '')]
+    }),
+  )
+  return said
+    .flat()
+    .filter((one) => !one.startsWith('{"_aws"'))
+    .join('\n')
+}
+
+await runProgram(main)
