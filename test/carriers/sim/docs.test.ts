@@ -7,6 +7,7 @@ import { inTotal, listPrices } from '../../../ops/list-prices.ts'
 import { setUp, stage } from '../../../page/test/server/site.ts'
 import { checkSettings, readSettings } from '../../../settings/read.ts'
 import { deliveredBy, partsSubmittedTo, silencedBecause, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import { linesOf, metricsOf, monitoringOf } from '../../cdk/monitored.ts'
 import { synthesised } from '../../cdk/synthesised.ts'
 import { absentFrom, read } from '../../docs/page.ts'
 import { retentionOf, statedIn, watchedBy, watchedUsd } from '../../docs/stated.ts'
@@ -46,7 +47,7 @@ test('the settings in docs/sim.md are valid, and have a SIM line', () => {
   expect(carriers).toEqual([['sim', 'aws']])
 })
 
-test('the fixed cost of a SIM includes its metrics and what alarms watch of them', () => {
+test('the fixed cost of a SIM includes its metrics, what alarms watch of them, and a dashboard that is too large to be free', () => {
   const metrics = [
     ...Object.values(simMetricNames),
     partsSubmittedTo('sim'),
@@ -55,6 +56,7 @@ test('the fixed cost of a SIM includes its metrics and what alarms watch of them
   expect(simMonthly.metrics).toBeCloseTo(metrics.length * listPrices.metrics.monthly)
   const watchedBesides = watchedBy(synthesised(mixed).template) - watchedBy(synthesised(example).template)
   expect(simMonthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)
+  expect(metricsOf(linesOf(monitoringOf(mixed).widgets)).size > 50 ? 3 : undefined).toBe(simMonthly.dashboard)
 })
 
 describe('npm start', () => {

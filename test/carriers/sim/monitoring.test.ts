@@ -72,7 +72,7 @@ describe('with a SIM', () => {
       ]
       const { webhookRefused, webhookEventsUnknown, webhookKeysUnreadable } = simMetricNames
       const strangers = [webhookRefused, webhookEventsUnknown, webhookKeysUnreadable]
-      const ofLambda = ['Invocations', 'ConcurrentExecutions', 'Errors', 'Throttles', 'Duration']
+      const ofLambda = ['Invocations', 'Errors', 'Throttles', 'Duration']
       const besides = [...metricsOf(linesOf(ofBoth.widgets))].filter((metric) => !metricsOf(lines).has(metric))
       expect(besides.map((metric) => metric.replace(/AntiRelou-example-(\w+?)Function.*/, '$1')).sort()).toEqual(
         [
