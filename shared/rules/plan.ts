@@ -53,7 +53,7 @@ export const plan = (
   const decision = decide(record, sms, rules, now)
   if (decision.kind !== 'reply') return decision
   const wantedAt = wantedDueTime(rules, now, chance)
-  const senderClass = senderClassOf(known.answered, sms, record, now)
+  const senderClass = senderClassOf(known.answered, sms, decision.record, now)
   const quotas = quotasFor(senderClass, rules.replyDelayMs, now, known.heldUp)
   const budget = budgetOf(rules, line.budget)
   const roomUnder = (quotas: readonly QuotaOf[]) =>
