@@ -19,7 +19,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { explain } from '../explain.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from '../queues.ts'
-import { counted, momentOf } from '../words.ts'
+import { counted, momentOf, onOneLine } from '../words.ts'
 
 type Stuck = { readonly queue: DeadLetterQueue; readonly count: number; readonly some: readonly DeadLetter[] }
 
@@ -63,7 +63,8 @@ const printStuck = (stuck: readonly Stuck[]): string =>
     .flatMap(({ queue, count, some }) => [
       `${names[queue]}: ${count === 0 ? 'none' : count}`,
       ...some.map(
-        ({ id, since, reason = 'the log tells no reason' }) => `  ${id}  since ${momentOf(since)}  ${reason}`,
+        ({ id, since, reason = 'the log tells no reason' }) =>
+          `  ${onOneLine(id)}  since ${momentOf(since)}  ${onOneLine(reason)}`,
       ),
     ])
     .join('\n')
