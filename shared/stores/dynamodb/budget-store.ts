@@ -3,7 +3,7 @@ import type { BudgetStore } from '../../ports.ts'
 import { type Counters, countedIn, hasRoom, type Quota } from '../../rules/budget.ts'
 import { monthOf } from '../../rules/calendar.ts'
 import { day } from '../../rules/timing.ts'
-import { type DynamoTable, type Item, itemFormat, numberOf, ttl, type Update } from './table.ts'
+import { type DynamoTable, type Item, numberOf, ttl, type Update } from './table.ts'
 
 /** How long an item is kept after the hour last booked in it, so that bookings can still be looked up. */
 const keepMs = 93 * day
@@ -92,19 +92,15 @@ const update = (hourStart: number, parts: number, quota: Quota, past: readonly s
   const values = counted.map(([kind, [, most]]) => [`:${kind}Room`, { N: String(most - parts) }])
   return {
     UpdateExpression: [
-      'SET #format = :format, expiresAt = :expiresAt',
+      'SET expiresAt = :expiresAt',
       `ADD ${counted.map(([kind]) => `#${kind} :parts`).join(', ')}`,
       past.length > 0 ? `REMOVE ${past.join(', ')}` : '',
     ].join(' '),
     ConditionExpression: counted
       .map(([kind]) => `(attribute_not_exists(#${kind}) OR #${kind} <= :${kind}Room)`)
       .join(' AND '),
-    ExpressionAttributeNames: {
-      '#format': 'format',
-      ...Object.fromEntries(counted.map(([kind, [period]]) => [`#${kind}`, period])),
-    },
+    ExpressionAttributeNames: Object.fromEntries(counted.map(([kind, [period]]) => [`#${kind}`, period])),
     ExpressionAttributeValues: {
-      ':format': itemFormat.format,
       ':expiresAt': ttl(hourStart + keepMs),
       ':parts': { N: String(parts) },
       ...Object.fromEntries(values),
@@ -112,5 +108,5 @@ const update = (hourStart: number, parts: number, quota: Quota, past: readonly s
   }
 }
 
-const fromItem = ({ pk: _, format: __, expiresAt: ___, ...periods }: Item): Counters =>
+const fromItem = ({ pk: _, expiresAt: __, ...periods }: Item): Counters =>
   Object.fromEntries(Object.entries(periods).map(([period, parts]) => [period, numberOf(parts)]))

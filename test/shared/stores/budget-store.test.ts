@@ -60,7 +60,7 @@ describe('the item of a month', () => {
    * guide, item sizes and formats).
    */
   const bytesOf = (counters: Counters): number => {
-    const keyAndRest = 'pk'.length + 'budget#default#2026-10'.length + 'format'.length + 2 + 'expiresAt'.length + 6
+    const keyAndRest = 'pk'.length + 'budget#default#2026-10'.length + 'expiresAt'.length + 6
     const sizes = Object.entries(counters).map(([name, n]) => name.length + Math.ceil(String(n).length / 2) + 1)
     return sizes.reduce((sum, size) => sum + size, keyAndRest)
   }
