@@ -66,7 +66,7 @@ describe('An alarm that treats missing data as breaching has the state that Clou
 
 describe('An alarm', () => {
   it.each([
-    [{ TreatMissingData: 'missing' }, 'TreatMissingData'],
+    [{ TreatMissingData: 'ignore' }, 'TreatMissingData'],
     [{ Namespace: 'AWS/DynamoDB' }, 'must not be AWS/DynamoDB, because such an alarm may never end'],
     [
       {
