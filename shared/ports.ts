@@ -33,14 +33,13 @@ export type SenderStore = {
 /** Counts booked parts by budget, month, day and hour. */
 export type BudgetStore = {
   /**
-   * Books parts if the hour, its day, its month and the quota's window all have room, and deletes the counters of the periods in `past`.
+   * Books a reply's parts if the hour, its day, its month and the quota's window all have room, and deletes the counters of the periods in `past`.
    * Returns the month's counters after the booking. If there is no room, it changes nothing and returns the current counters. An error leaves
    * it open whether anything was booked.
    */
   readonly book: (
     budget: string,
     hourStart: number,
-    parts: number,
     quota: Quota,
     past: readonly string[],
   ) => Promise<{ readonly booked: boolean; readonly counters: Counters }>

@@ -86,7 +86,7 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
     const month = monthOf(hourStart)
     try {
       const past = pastPeriods(now(), month, known.of(budget, month), quota)
-      const { booked, counters } = await budgets.book(budget, hourStart, partsPerReply, quota, past)
+      const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
       rest = { ms: 0, until: 0 }
       known.set(budget, month, counters)
       return booked ? ticketOf(budget, wantedAt, room, counters) : 'full'
