@@ -43,6 +43,8 @@ export type CarrierSettings = {
    * if the carrier takes more than the functions can send.
    */
   readonly sendIntervalMs?: (stage: Settings) => number
+  /** What maintainers can do about that time. Left out if nothing. */
+  readonly toSendFaster?: string
   /** The price of a reply in USD, undefined if settings lack it, and the path of the setting that has it. Left out if replies are free. */
   readonly replyPrice?: {
     readonly usd: (settings: Settings) => number | undefined

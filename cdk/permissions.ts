@@ -165,7 +165,8 @@ const looking = (stack: Stack, { key, table, inbound, receiveSms, carriers, aler
 
 /**
  * The permissions to turn a number whose id is known into a line, to check that it can send (a dry run needs the permission to send), and
- * to rehearse. A rehearsal publishes texts of AWS's simulator numbers, reads and erases their records, and sets off an alarm.
+ * to rehearse. A rehearsal publishes texts of AWS's simulator numbers, reads and erases their records, and sets off an alarm. IAM can't tell the
+ * protection of a table that attaching sets from its lifting, nor an alarm that is set off from one that is set to OK.
  */
 const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, carriers } = operated

@@ -92,8 +92,8 @@ export type Cloud = Functions &
     readonly ovh: Ovh | undefined
     /** What receives texts to a number with httpSMS, on WhatsApp (by its address) or at OVHcloud; undefined for one of End User Messaging. */
     readonly phoneOf: (line: string) => LinePhone | undefined
-    /** Lets a rule with this name run now. Resolves when the functions that it invokes have finished. */
-    readonly runSchedule: (ruleName: string) => Promise<void>
+    /** Lets the rule with this name, or this logical id, run now. Resolves when the functions that it invokes have finished. */
+    readonly runSchedule: (rule: string) => Promise<void>
     /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
     readonly keyFor: (policyArn: string) => AccessKey
     /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */

@@ -1,3 +1,5 @@
+import { CloudError } from './cloud-error.ts'
+
 /** A list of entries, oldest first, with subscriptions to new ones. */
 export type Journal<T> = {
   readonly entries: () => readonly T[]
@@ -26,28 +28,33 @@ export const createJournal = <T>(capacity = Number.POSITIVE_INFINITY): WritableJ
 }
 
 /**
- * Resolves with the first defined result of `pick`, over the existing entries and then over new ones. Resolves with undefined
- * after `withinMs`.
+ * Resolves with the first defined result of `pick`, over the existing entries and then over new ones. Rejects after `withinMs` with a `CloudError`
+ * that tells the last entry.
  */
-export const firstOf = <T, R>(
-  journal: Journal<T>,
-  pick: (entry: T) => R | undefined,
-  withinMs: number,
-): Promise<R | undefined> =>
-  new Promise((resolve) => {
+export const firstOf = <T, R>(journal: Journal<T>, pick: (entry: T) => R | undefined, withinMs: number): Promise<R> =>
+  new Promise((resolve, reject) => {
     const take = (entry: T): void => {
       const picked = pick(entry)
-      if (picked !== undefined) finish(picked)
-    }
-    const finish = (picked?: R): void => {
-      clearTimeout(timer)
-      unsubscribe()
+      if (picked === undefined) return
+      end()
       resolve(picked)
     }
-    const timer = setTimeout(finish, withinMs)
+    const end = (): void => {
+      clearTimeout(timer)
+      unsubscribe()
+    }
+    const timer = setTimeout(() => {
+      end()
+      reject(new CloudError(`Within ${withinMs / 1000} s ${whatCame(journal.entries())}`))
+    }, withinMs)
     const unsubscribe = journal.subscribe(take)
     for (const entry of journal.entries()) take(entry)
   })
+
+const whatCame = (entries: readonly unknown[]): string =>
+  entries.length === 0
+    ? 'there was no entry at all.'
+    : `none of the entries was meant. The last of ${entries.length}: ${JSON.stringify(entries.at(-1))}`
 
 /** Timers that can all be cancelled at once, after which no others start. They don't keep the process running. */
 export const createTimers = () => {

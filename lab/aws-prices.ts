@@ -1,4 +1,4 @@
-import { listPrices } from '../ops/list-prices.ts'
+import { keyRequestsIn, listPrices } from '../ops/list-prices.ts'
 import type { ArgumentsOf, Verb } from './virtual/stage.ts'
 
 /** What one text or one reply uses of AWS. */
@@ -16,12 +16,6 @@ export type Usage = {
 const memoryGb = 0.25
 
 /**
- * The requests for the one key in a day. SQS, SNS and DynamoDB ask for it for each queue, topic and table, of which there are
- * eight, at most every five minutes.
- */
-const keyRequestsInADay = ((24 * 60) / 5) * 8
-
-/**
  * The price in USD of a million texts or replies within a day: for DynamoDB alone, and for all of AWS except what carriers take for an SMS.
  */
 export const usdPerMillion = (usage: Usage): { readonly dynamoDb: number; readonly aws: number } => {
@@ -29,7 +23,7 @@ export const usdPerMillion = (usage: Usage): { readonly dynamoDb: number; readon
   const messages = usage.sqsRequests * listPrices.sqsRequest + usage.topicPublishes * listPrices.snsRequest
   const lambda = usage.invocations * listPrices.lambdaRequest + lambdaUsd(usage.lambdaMs)
   const logs = (usage.loggedBytes / 1e9) * listPrices.logGigabyte
-  const aws = (dynamoDb + messages + lambda + logs) * 1e6 + keyRequestsInADay * listPrices.keyRequest
+  const aws = (dynamoDb + messages + lambda + logs) * 1e6 + keyRequestsIn(24) * listPrices.keyRequest
   return { dynamoDb: dynamoDb * 1e6, aws }
 }
 

@@ -52,10 +52,13 @@ const call = async (conversation: Conversation, caller: string): Promise<Decided
 }
 
 const showDecision = async ({ cloud, print }: Conversation, inboundId: string): Promise<Decided> => {
-  const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), timeoutMs)
+  const decision = await inTime(firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), timeoutMs))
   print(`            ${describe(decision)}`)
   return { inboundId, decision }
 }
+
+/** What was found, or undefined if it didn't come in time, which the transcript says in words of its own. */
+const inTime = <T>(found: Promise<T>): Promise<T | undefined> => found.catch(() => undefined)
 
 const describe = (decision: Decision | undefined): string => {
   if (decision === undefined) return `no decision within ${timeoutMs / 1000} s`
@@ -72,8 +75,8 @@ const showReply = async (
   const dueInMs = Date.parse(decision.dueAt) - Date.now()
   if (dueInMs > longestWatchMs) return
   const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === sender ? seen : undefined)
-  const seen = firstOf(cloud.texts, replyToSender, dueInMs + timeoutMs)
-  const reported = firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + timeoutMs)
+  const seen = inTime(firstOf(cloud.texts, replyToSender, dueInMs + timeoutMs))
+  const reported = inTime(firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + timeoutMs))
   // A reply that is reported as not delivered may never appear on a phone, so the report ends the wait, too.
   const reply = await Promise.race([seen, reported.then(() => undefined)])
   if (reply !== undefined) print(`  ${timeOf(new Date(reply.at))}  ${lineName} → ${reply.to}  ${reply.text}`)

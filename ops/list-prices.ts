@@ -29,6 +29,13 @@ export const metricsUsd = (activeHours: number): number => {
   return Math.max(0, counted * Math.min(1, activeHours / hoursOfMonth) - free) * monthly
 }
 
+/**
+ * How many requests for the key `activeHours` take at most. For five minutes, services keep the data keys that they have asked for: SNS asks twice
+ * for each of two topics (developer guide, sns-key-management: twice the publishers), SQS three times for each of two queues (developer guide,
+ * sqs-key-management: twice the producers and once the consumers), and DynamoDB once for each of two functions.
+ */
+export const keyRequestsIn = (activeHours: number): number => Math.round(activeHours * 12 * (2 * 2 + 2 * 3 + 2))
+
 /** The hours of a month, as AWS's price calculator has them. */
 const hoursOfMonth = 730
 

@@ -21,12 +21,14 @@ import { statusCommand } from './commands/status.ts'
 import { tryCommand } from './commands/try.ts'
 import { unblockCommand } from './commands/unblock.ts'
 import { explain } from './explain.ts'
+import { escaped } from './words.ts'
 
 /**
  * Runs a command line and returns the exit code: 0, 1 (refused, with the reason) or 2 (mistyped).
  * Throws errors that are faults of this program.
  */
-export const runOps = async (args: readonly string[], machine: Machine): Promise<number> => {
+export const runOps = async (args: readonly string[], given: Machine): Promise<number> => {
+  const machine = withoutControl(given)
   const program = createProgram(machine)
   try {
     await program.parseAsync([...args], { from: 'user' })
@@ -36,6 +38,18 @@ export const runOps = async (args: readonly string[], machine: Machine): Promise
     if (explanation === undefined) throw error
     if (explanation.sentence !== '') machine.complain(explanation.sentence)
     return explanation.exitCode
+  }
+}
+
+/** The machine, whose terminal shows control characters and does not obey them. */
+const withoutControl = (machine: Machine): Machine => {
+  const { print, complain, during, ask } = machine
+  return {
+    ...machine,
+    print: (text) => print(escaped(text)),
+    complain: (text) => complain(escaped(text)),
+    during: (what, work) => during(escaped(what), work),
+    ...(ask && { ask: (question) => ask(escaped(question)) }),
   }
 }
 

@@ -48,13 +48,14 @@ export const openSenders = ({ aws, outputs, settings, now }: Deployment): Sender
     const { record, version } = stored
     // One write replaces the record, so that an interruption loses no opt-out.
     if (record.optedOutUntil > now()) return saveIn(replacing, senderKey, optOutAlone)
-    if (version === 0) return unknownSender
-    for (const key of record.names.keys) {
+    for (const key of new Set([senderKey, ...record.names.keys])) {
       const name = await replacing.load(key, 'consistent')
       if (name.record.alias !== undefined) await eraseSender(table, key, name.version)
     }
+    if (version === 0) return unknownSender
     await eraseSender(table, stored.senderKey, version)
-    return forget(senderKey)
+    // If somebody has changed the record meanwhile, it is still there, and perhaps no other key leads to it any more.
+    return forget(stored.senderKey)
   }
   return {
     load: async (senderKey) => (await load(senderKey)).record,

@@ -10,3 +10,15 @@ export const table = (rows: readonly (readonly [label: string, value: string])[]
   const width = Math.max(...rows.map(([label]) => label.length))
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n')
 }
+
+/**
+ * The text with control characters as the escapes that JSON has for them, but for tabs and the ends of lines: whoever wrote it, as into a log, must
+ * not steer the terminal that shows it.
+ */
+export const escaped = (text: string): string =>
+  text.replaceAll(/\r(?!\n)|(?![\t\r\n])\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, escapeOf)
+
+/** The text on one line, so that none of it looks like a line of ours. */
+export const onOneLine = (text: string): string => escaped(text).replaceAll(/[\r\n]/g, escapeOf)
+
+const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -1,5 +1,6 @@
-import { type CarrierName, carrierNames } from '../carriers/index.ts'
+import { type CarrierName, carrierNames, carriers } from '../carriers/index.ts'
 import { type Contradiction, carrierSettings } from '../carriers/settings.ts'
+import { minute } from '../shared/rules/timing.ts'
 import { addressOf, carriersOf } from './lines.ts'
 import type { Settings } from './schema.ts'
 import { maxPartsPerDay } from './values.ts'
@@ -8,6 +9,7 @@ import { maxPartsPerDay } from './values.ts'
 export const contradictions = (settings: Settings): readonly Contradiction[] => [
   ...ofNames(settings),
   ...carrierNames.flatMap((carrier) => ofCarrier(carrier, settings)),
+  ...carriersOf(settings).flatMap((carrier) => ofPace(carrier, settings)),
   ...ofPrice(settings),
   ...(partsADay(settings) > maxPartsPerDay ? [tooManyParts] : []),
 ]
@@ -43,6 +45,28 @@ const ofCarrier = (carrier: CarrierName, settings: Settings): readonly Contradic
         [])
       : [],
   )
+
+/** The replies of an hour must be sent within it, even if many of them are due near its end. */
+const sendableWithinMs = 30 * minute
+
+/** Lines that share a pace share what can be sent in an hour, whatever their budgets. A carrier that paces each line sets its pace by its budget. */
+const ofPace = (carrier: CarrierName, settings: Settings): readonly Contradiction[] => {
+  const { sendIntervalMs, toSendFaster } = carrierSettings[carrier]
+  if (sendIntervalMs === undefined || carriers[carrier].pacedBy === 'line') return []
+  const shared = Object.entries(settings.budgets).filter(([name]) =>
+    settings.lines.some((line) => line.carrier === carrier && line.budget === name),
+  )
+  const most = Math.round(sendableWithinMs / sendIntervalMs(settings))
+  if (shared.reduce((sum, [, { hour }]) => sum + hour, 0) <= most) return []
+  const isOne = shared.length === 1
+  const must = `must ${isOne ? 'be' : 'add up to'} at most ${most} parts an hour for lines of ${carrier}`
+  return [
+    [
+      ['budgets', ...(isOne ? shared.flatMap(([name]) => [name, 'hour']) : [])],
+      `${must}, or they could not send all replies in time${toSendFaster === undefined ? '' : `: ${toSendFaster}`}`,
+    ],
+  ]
+}
 
 const ofPrice = (settings: Settings): readonly Contradiction[] =>
   carriersOf(settings).flatMap((carrier): readonly Contradiction[] => {

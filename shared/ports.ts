@@ -1,4 +1,7 @@
-/** The interfaces to everything outside the functions. The comment on each method says what an implementation must guarantee. */
+/**
+ * The interfaces to everything outside the functions. The comment on each method says what an implementation must guarantee. Times are
+ * milliseconds since 1970. If not said otherwise, a method rejects if there is no answer, or an error, and then it is open whether it had an effect.
+ */
 
 import type { CarrierLogEvent } from '../carriers/index.ts'
 import type { Counters, Quota } from './rules/budget.ts'
@@ -30,14 +33,13 @@ export type SenderStore = {
 /** Counts booked parts by budget, month, day and hour. */
 export type BudgetStore = {
   /**
-   * Books parts if the hour, its day, its month and the quota's window all have room, and deletes the counters of the periods in `past`.
+   * Books a reply's parts if the hour, its day, its month and the quota's window all have room, and deletes the counters of the periods in `past`.
    * Returns the month's counters after the booking. If there is no room, it changes nothing and returns the current counters. An error leaves
    * it open whether anything was booked.
    */
   readonly book: (
     budget: string,
     hourStart: number,
-    parts: number,
     quota: Quota,
     past: readonly string[],
   ) => Promise<{ readonly booked: boolean; readonly counters: Counters }>
@@ -48,7 +50,7 @@ export type BudgetStore = {
   readonly read: (budget: string, month: string, read: 'eventual' | 'consistent') => Promise<Counters>
 }
 
-/** The right to send the reply to one text, held by the owner of `token`. An outcome makes it final. */
+/** The right to send the reply to one text, held by the owner of `token` since `claimedAt`. An outcome makes it final. */
 export type Claim = {
   readonly token: string
   readonly claimedAt: number
@@ -66,7 +68,8 @@ export type ClaimStore = {
    */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
   /**
-   * Writes the outcome into the claim with this token if that claim has no outcome yet. `settlement` is a unique token of this call. Returns true for exactly one settlement of a claim, even if the response to a first attempt was lost.
+   * Writes the outcome into the claim with this token if that claim has no outcome yet. `settlement` is a unique token of this call. Returns true
+   * for exactly one settlement of a claim, even if the response to a first attempt was lost.
    */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
   /**
@@ -86,17 +89,22 @@ export type ClaimStore = {
 export type CancellationStore = {
   /** Sees every `add` that has ended. */
   readonly read: () => Promise<readonly Cancellation[]>
+  /** Adds a cancellation, perhaps twice if an answer is lost. */
   readonly add: (cancellation: Cancellation) => Promise<void>
 }
 
 /** The queue of replies that wait to be sent. */
 export type ReplyQueue = {
+  /** Puts a reply into the queue, which delivers it at least once, at once or later. */
   readonly put: (reply: QueuedReply) => Promise<void>
   /** Hides a received reply for `ms` milliseconds, which must not exceed `longestHoldMs`. */
   readonly hold: (receiptHandle: string, ms: number) => Promise<void>
 }
 
-/** A reply as a carrier gets it. A carrier that bills by the part must not send it if it costs more than `maxPriceUsd`. */
+/**
+ * A reply as a carrier gets it, from a line's address to where the sender takes it. A carrier that bills by the part must not send it if it costs
+ * more than `maxPriceUsd`.
+ */
 export type OutboundSms = {
   readonly inboundId: string
   readonly from: string

@@ -14,8 +14,8 @@ import { partsPerReply } from './rules/messages.ts'
 import { hour, minute } from './rules/timing.ts'
 
 /**
- * A place in an hour of a budget that has been booked, so one reply may be sent for it. `nth` numbers the parts of the hour, `partsInDay` counts
- * those booked into the day so far, this one included, and `counted` names the counters that it is in.
+ * A place in an hour of a budget that has been booked, so one reply may be sent for it. Times are milliseconds. `nth` numbers
+ * the parts of the hour, `partsInDay` counts those booked into the day so far, this one included, and `counted` names the counters that it is in.
  */
 export type Ticket = {
   readonly budget: string
@@ -31,7 +31,7 @@ export type Ticket = {
 
 /** Books replies into the hours of a budget. One per process: it remembers what it last saw booked, and the tickets that nobody has used. */
 export type Scheduler = {
-  /** Reads a budget's counters for the months of `from` and `until`, unless this process already knows them. */
+  /** Reads a budget's counters for the months of `from` and `until`, unless this process already knows them. Throws if the store doesn't answer. */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
   /** What this process last saw booked of a budget. In the hour of a spare ticket, or of the text's own, that ticket's room counts as free. */
   readonly countersOf: (budget: string, own?: Ticket) => CountersOf
@@ -86,7 +86,7 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
     const month = monthOf(hourStart)
     try {
       const past = pastPeriods(now(), month, known.of(budget, month), quota)
-      const { booked, counters } = await budgets.book(budget, hourStart, partsPerReply, quota, past)
+      const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
       rest = { ms: 0, until: 0 }
       known.set(budget, month, counters)
       return booked ? ticketOf(budget, wantedAt, room, counters) : 'full'

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Settings } from '../../settings/schema.ts'
 import { kindOf, meantCountry, real } from '../../settings/values.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { minute, second } from '../../shared/rules/timing.ts'
+import { second } from '../../shared/rules/timing.ts'
 import type { AnyLine, CarrierSettings, Contradiction } from '../settings.ts'
 
 /**
@@ -81,31 +81,13 @@ export const awsSettings: CarrierSettings = {
     return /^phone-\w+$/.test(phoneNumberId) ? undefined : 'must be an id of AWS such as "phone-0123abcd"'
   },
   sendIntervalMs: ({ aws }) => second / aws.repliesPerSecond,
+  toSendFaster: 'AWS can raise "aws.repliesPerSecond"',
   replyPrice: {
     usd: ({ partPriceUsd }) => (partPriceUsd === 0 ? undefined : partPriceUsd * partsPerReply),
     setting: ['partPriceUsd'],
   },
   hasOnlySimulators,
-  contradictions: (line, n, stage) => [...ofCountry(line, n, stage.countries), ...ofBudget(line, stage)],
-}
-
-type Stage = Parameters<NonNullable<CarrierSettings['contradictions']>>[2]
-
-/** The replies of an hour must be sent within it, even if many of them are due near its end. */
-const sendableWithinMs = 30 * minute
-
-const ofBudget = (
-  { budget: name }: AnyLine,
-  { budget, aws: { repliesPerSecond } }: Stage,
-): readonly Contradiction[] => {
-  const most = Math.floor((sendableWithinMs / second) * repliesPerSecond)
-  if (budget === undefined || budget.hour <= most) return []
-  return [
-    [
-      ['budgets', name, 'hour'],
-      `must be at most ${most} while "aws" has ${repliesPerSecond} as its "repliesPerSecond", which AWS can raise`,
-    ],
-  ]
+  contradictions: (line, n, { countries }) => ofCountry(line, n, countries),
 }
 
 const ofCountry = (line: AnyLine, n: number, countries: readonly string[]): readonly Contradiction[] => {

@@ -1,7 +1,6 @@
 import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
-import { inTotal } from '../../ops/list-prices.ts'
 import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
 import { billsParts, carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
@@ -14,8 +13,8 @@ import { checkSchedule, scheduleOfPolls } from './ops-schedule.ts'
 import { ovhNumbersOf, replyPriceEur } from './settings.ts'
 import { ovhMetricNames } from './traits.ts'
 
-/** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, six metrics, and metrics that alarms watch. */
-export const ovhMonthly = { secrets: 0.8, metrics: 2.4, alarms: 0.9 } as const
+/** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, eight metrics, metrics that alarms watch, and a dashboard with more than fifty metrics. */
+export const ovhMonthly = { secrets: 0.8, metrics: 2.4, alarms: 0.9, dashboard: 3 } as const
 
 /** The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. */
 const creditStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
@@ -79,7 +78,7 @@ export const ovhOperations: CarrierOperations = {
     return functionName && logGroupName ? [{ name: 'ovh-poll', functionName, logGroupName }] : []
   },
   status: creditStatus,
-  monthlyUsd: () => inTotal(ovhMonthly),
+  monthlyUsd: () => ovhMonthly,
   estimates: estimateOvh,
   costRemarks: remarksOnCost,
   rehearsalByHand: (context, deployment, number) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { parseJson } from '../../shared/rules/parse-json.ts'
-import { type DynamoTable, itemFormat } from '../../shared/stores/dynamodb/table.ts'
+import type { DynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import type { Reading } from './credits.ts'
 
 /** The partition keys of what polls remember begin with this. */
@@ -52,7 +52,10 @@ const read = (text: string): Aside => {
   )
 }
 
-/** Stores it as the item `ovh#<SMS account>`. Polls don't overlap, so the last write wins. */
+/**
+ * Stores it as the item `ovh#<SMS account>`. Polls seldom overlap. If they do, the last write wins, and a text that it doesn't know of is published
+ * again, as a duplicate.
+ */
 export const createPollStore = (table: DynamoTable, serviceName: string) => {
   const pk = `${pollPrefix}${serviceName}`
   return {
@@ -62,10 +65,7 @@ export const createPollStore = (table: DynamoTable, serviceName: string) => {
       return { aside: read(aside), readings }
     },
     write: async ({ aside, readings }: PollMemory): Promise<void> => {
-      await table.put(
-        { pk: { S: pk }, ...itemFormat, memory: { S: JSON.stringify({ aside: write(aside), readings }) } },
-        {},
-      )
+      await table.put({ pk: { S: pk }, memory: { S: JSON.stringify({ aside: write(aside), readings }) } }, {})
     },
   }
 }

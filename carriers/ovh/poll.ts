@@ -27,7 +27,7 @@ import { type Aside, type Fate, isSame, type PollStore } from './poll-store.ts'
 import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './records.ts'
 import { ovhLogEvents, ovhMetricNames } from './traits.ts'
 
-/** A poll ends before its time-out, and that before the next poll begins. */
+/** A poll ends before its time-out, and that within the minute. */
 export const pollTimeoutMs = 50 * second
 
 /** How long OVHcloud is asked about a reply that has no final receipt. */
@@ -53,7 +53,7 @@ type Poll = Omit<Dependencies, 'access'> & Requests
 /**
  * Creates the Lambda handler, which EventBridge calls every minute. It publishes new texts, notes what became of replies, and deletes both at
  * OVHcloud. Whatever a poll can't finish stays at OVHcloud for the next: a text that is published twice is a duplicate, and of two reports one
- * counts. EventBridge may call twice for one minute (user guide, troubleshooting), which is as harmless.
+ * counts. EventBridge may call twice for one minute (user guide, troubleshooting), or late: two polls at once are as harmless.
  */
 export const createHandler = (dependencies: Dependencies) => async (): Promise<void> => {
   const { readKey, config, now } = dependencies

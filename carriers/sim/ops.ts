@@ -1,7 +1,6 @@
 import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
-import { inTotal } from '../../ops/list-prices.ts'
 import { momentOf } from '../../ops/words.ts'
 import { billsParts, carriersOf } from '../../settings/lines.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
@@ -59,7 +58,7 @@ export const simOperations: CarrierOperations = {
     return sim === undefined ? [] : [{ name: 'sim-webhook', ...sim }]
   },
   status: phoneStatus,
-  monthlyUsd: (deployment) => (simOutputsOf(deployment) === undefined ? 0 : inTotal(simMonthly)),
+  monthlyUsd: (deployment) => (simOutputsOf(deployment) === undefined ? {} : simMonthly),
   costRemarks: (settings) => [
     [
       'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',

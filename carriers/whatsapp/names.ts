@@ -14,7 +14,7 @@ const maxConflicts = 10
 /** An alias is written to last this much longer than needed, so that it isn't rewritten at each text. */
 const renewAfterMs = day
 
-/** The most names of one person that are kept up. They are Meta's, so nobody can make them up; a kilobyte, one write unit, holds about so many. */
+/** The most names of one person that are kept up. They are Meta's, so nobody can make them up; a record with so many takes two write units. */
 const maxNames = 10
 
 type Pair = { readonly idKey: string; readonly numberKey: string }

@@ -1,7 +1,6 @@
 import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
-import { inTotal } from '../../ops/list-prices.ts'
 import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
@@ -72,7 +71,7 @@ export const whatsappOperations: CarrierOperations = {
     tried('Topic policy of WhatsApp', () => checkWhatsAppTopic(deployment)),
     Promise.resolve([checkMetaApiVersion(deployment.now())]),
   ],
-  monthlyUsd: () => inTotal(whatsappMonthly),
+  monthlyUsd: () => whatsappMonthly,
   estimates: estimateWhatsApp,
   costRemarks: remarksOnCost,
   rehearsalByHand: (context, deployment, number) => {

@@ -18,6 +18,7 @@ import type { Settings } from '../../settings/schema.ts'
 import { farAhead } from '../../shared/rules/budget.ts'
 import {
   type CountedName,
+  lineRefusedBy,
   metricNames,
   repliesRefusedBy,
   serviceName,
@@ -26,7 +27,7 @@ import {
 } from '../../shared/rules/telemetry.ts'
 import { type AlarmName, alarmsOf, describe } from './alarms-of-stage.ts'
 import { deadLetterCounts, type Infrastructure } from './infrastructure.ts'
-import { daily, hour, lineRefusals, type MetricOf, sumOf } from './metrics.ts'
+import { daily, hour, type MetricOf, sumOf } from './metrics.ts'
 import { wordsOf } from './words/words.ts'
 
 type AlarmsProps = {
@@ -109,6 +110,7 @@ const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
     uncertain: metricOf(metricNames.repliesUncertain),
     expired: metricOf(metricNames.repliesExpired),
   }
+  const refusals = carriersOf(settings).map((carrier) => [carrier, metricOf(lineRefusedBy(carrier))] as const)
   // A throttle of the table that lasts is a text that failed or a reply that is delayed. The table's own metrics must stay out: an alarm on
   // such a metric ignores missing data whatever it is told (API reference, PutMetricAlarm), so it would not end.
   const errors = {
@@ -125,7 +127,7 @@ const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
     siege: happens(metricOf(metricNames.siege, { statistic: 'Maximum' })),
     'over-budget': happens(metricOf(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, labels.replies)),
-    'line-refused': happens(lineRefusals(settings, metricOf, labels.times), 2, hoursOfTwoAttempts),
+    'line-refused': happens(sumOf(Object.fromEntries(refusals), labels.times), 2, hoursOfTwoAttempts),
     'malformed-texts': happens(
       sumOf(
         {

@@ -23,7 +23,10 @@ export type Infrastructure = {
 
 type Metrics = NonNullable<GraphWidgetProps['left']>
 
-/** The part of the dashboard for engineers: functions, queues, topic and table. */
+/**
+ * The part of the dashboard for engineers: functions, queues, topic and table. It leaves out what other charts show nearly as well, because a
+ * dashboard with more than fifty metrics costs 3 USD a month (CloudWatch price page).
+ */
 export const createInfrastructure = (
   infrastructure: Infrastructure,
   metricOf: MetricOf,
@@ -41,11 +44,7 @@ export const createInfrastructure = (
   const functionRow = (title: string, of: LambdaFunction, others: Metrics) =>
     rowOf(
       title,
-      counts(
-        words.invocations,
-        of.metricInvocations({ label: words.invoked }),
-        of.metric('ConcurrentExecutions', { statistic: 'Maximum', label: words.concurrent }),
-      ),
+      counts(words.invocations, of.metricInvocations({ label: words.invoked })),
       counts(
         words.errorsAndThrottles,
         of.metricErrors({ label: words.faults }),
@@ -62,7 +61,6 @@ export const createInfrastructure = (
       title,
       queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', label: words.visible }),
       queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum', label: words.held }),
-      queue.metricNumberOfMessagesSent({ statistic: 'Sum', label: words.incoming }),
     )
 
   return [

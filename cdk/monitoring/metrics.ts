@@ -11,12 +11,9 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 
 import type { CarrierName } from '../../carriers/index.ts'
-import { carriersOf } from '../../settings/lines.ts'
-import type { Settings } from '../../settings/schema.ts'
 import {
   type CountedName,
   deliveredBy,
-  lineRefusedBy,
   metricNamespace,
   serviceName,
   undeliveredBy,
@@ -57,10 +54,6 @@ export const sumOf = (
     label,
     period,
   })
-
-/** How often lines were refused, whatever their carriers. */
-export const lineRefusals = (settings: Settings, metricOf: MetricOf, label: string): MathExpression =>
-  sumOf(Object.fromEntries(carriersOf(settings).map((carrier) => [carrier, metricOf(lineRefusedBy(carrier))])), label)
 
 /** The day so far (UTC), multiplied by `factor`; 0 without data. */
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>

@@ -19,7 +19,6 @@ import {
   day,
   figure,
   hour,
-  lineRefusals,
   type MetricOf,
   minute,
   minutesSince,
@@ -50,7 +49,6 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
     ),
     new Row(
       reportsGraph(metricOf, settings),
-      lineRefused(props),
       ...present.flatMap((carrier) => carrierCdk[carrier].figures?.(metricOf, settings) ?? []),
     ),
   ]
@@ -85,16 +83,6 @@ const costs = ({ metricOf, settings }: StoryProps): readonly IWidget[] => {
     figure(titles.costToday(code), today(cost, code, perUsd), sinceYesterday, besideGraphs),
     figure(titles.costThisMonth(code), thisMonth(cost, code, perUsd), sinceLastMonth, besideGraphs),
   ]
-}
-
-const lineRefused = ({ metricOf, settings }: StoryProps): IWidget => {
-  const { titles, labels } = wordsOf(settings)
-  return figure(
-    titles.lineRefused,
-    thisHour(lineRefusals(settings, metricOf, labels.times), labels.times),
-    sinceYesterday,
-    besideGraphs,
-  )
 }
 
 const textsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {

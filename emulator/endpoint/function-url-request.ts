@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { jsonAnswer } from './answers.ts'
 import type { Answer } from './call.ts'
-import { loopback } from './loopback.ts'
+import { hasPossiblePort, loopback } from './loopback.ts'
 
 /** A request to a function URL. */
 export type FunctionUrlRequest = {
@@ -24,7 +24,7 @@ const maxBytes = 6 * 1024 * 1024
  * machine (RFC 6761).
  */
 export const isFunctionHost = (host: string | undefined): boolean =>
-  /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '')
+  /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
 
 /** Reads a request to a function URL, or gives an error response if its body is too large. */
 export const readFunctionUrlRequest = async (request: IncomingMessage): Promise<FunctionUrlRequest | Answer> => {

@@ -32,7 +32,10 @@ export const assertFree = async (port: number, variable: string): Promise<void> 
  * 127.0.0.1 (DNS rebinding).
  */
 export const isLoopbackHost = (host: string | undefined): boolean =>
-  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')
+  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
+
+/** Whether a Host header that is right in all else has no port above 65535, and so can be part of a URL. */
+export const hasPossiblePort = (host: string | undefined): boolean => URL.canParse(`http://${host}`)
 
 type UrlResponse = {
   readonly status: number | undefined

@@ -96,8 +96,9 @@ export const startSchedules = ({ stack, invoke, later, now }: Dependencies) => {
     })
   for (const { rule, State } of rules.values()) if (State === 'ENABLED') repeat(rule)
   return {
-    runSchedule: async (name: string): Promise<void> => {
-      if (rules.get(name)?.State !== 'ENABLED') throw new CloudError(`The stack has no enabled schedule ${name}.`)
+    runSchedule: async (rule: string): Promise<void> => {
+      const name = rules.has(rule) ? rule : (stack.refs[rule] ?? '')
+      if (rules.get(name)?.State !== 'ENABLED') throw new CloudError(`The stack has no enabled schedule ${rule}.`)
       await run(name)
     },
     answerEvents: answerEvents(rules),

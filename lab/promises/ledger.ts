@@ -39,7 +39,6 @@ type Booking = {
   readonly isKnown: boolean
   readonly budget: string
   readonly hourStart: number
-  readonly parts: number
   readonly invocation: Invocation
 }
 
@@ -88,7 +87,7 @@ const readPublishes = ({ calls }: History): readonly Publish[] =>
 export const hasAnswer = (fault: FaultOrNone): boolean => courses[fault].end === 'answer'
 
 const readBookings = ({ calls }: History): readonly Booking[] =>
-  callsOf(calls, 'budgets.book').flatMap(({ args: [budget, hourStart, parts], effects, endedAt, fault, invocation }) =>
+  callsOf(calls, 'budgets.book').flatMap(({ args: [budget, hourStart], effects, endedAt, fault, invocation }) =>
     effects.flatMap(({ at, answer }, i) =>
       answer.booked
         ? [
@@ -96,7 +95,6 @@ const readBookings = ({ calls }: History): readonly Booking[] =>
               at,
               budget,
               hourStart,
-              parts,
               invocation,
               isKnown: i === effects.length - 1 && endedAt !== undefined && hasAnswer(fault),
             },

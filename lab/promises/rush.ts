@@ -14,7 +14,7 @@ type Book = CallOf<'budgets.book'>
 
 const bookedInWindows = ({ history }: Ledger): readonly InWindow[] =>
   callsOf(history.calls, 'budgets.book').flatMap((call) => {
-    const [budget, hourStart, , { window }] = call.args
+    const [budget, hourStart, { window }] = call.args
     if (window === undefined) return []
     const name = `${budget} ${monthOf(hourStart)} ${window.row} ${window.number}`
     return call.effects.flatMap(({ at, answer }) => (answer.booked ? [{ at, call, window: name }] : []))
@@ -38,7 +38,7 @@ const inOpenWindow = invariant(
   'A booking counts in the time window that is open by its process’s clock; a window is as long as three bookings take at twice the hourly limit for new senders, and at half of it for returning senders.',
   bookedInWindows,
   ({ call: { args, invocation, calledAt } }, { history }) => {
-    const [budget, , , { window }] = args
+    const [budget, , { window }] = args
     const perHour = (history.config.budgets[budget]?.hour ?? 0) * (window?.row === 'returning' ? 1 / 2 : 2)
     const numberAt = (ms: number) => Math.floor((ms + invocation.skewMs) / ((3 * hour) / perHour))
     const [first, last] = [numberAt(invocation.startedAt - toleranceMs), numberAt(calledAt + toleranceMs)]
@@ -53,7 +53,7 @@ const windowIsKept = invariant(
   'The counter of a time window is removed only when the window is over by the slowest clock, two seconds behind that of the process.',
   ({ history }) => callsOf(history.calls, 'budgets.book').map((call) => ({ at: call.calledAt, call })),
   ({ call: { args, calledAt, invocation } }, { history }) => {
-    const [budget, , , , past] = args
+    const [budget, , , past] = args
     const early = past.find(
       (period) => endOf(period, history.config.budgets[budget]) > calledAt + invocation.skewMs - 2000,
     )
@@ -118,7 +118,7 @@ const heldUpTakesNoPlace = invariant(
         : []
     }),
   ({ invocation }) =>
-    callsOf(invocation.calls, 'budgets.book').some(({ args }) => args[3].window !== undefined)
+    callsOf(invocation.calls, 'budgets.book').some(({ args }) => args[2].window !== undefined)
       ? 'a text that was held up took a place in a time window'
       : undefined,
 )

@@ -59,7 +59,7 @@ const fewLent = invariant(
   'If no text of its batch is delivered twice, receive-sms books an hour that begins two or more hours after the one in which the longest delay ends under a quota of at most three quarters of a 24th of the daily limit or, today, of an even share for each hour left, rounded up.',
   bookedOnce,
   ({ call: { args, calledAt, invocation } }, { history: { config } }) => {
-    const [budget, hourStart, , quota] = args
+    const [budget, hourStart, quota] = args
     const { day: perDay = 0 } = config.budgets[budget] ?? {}
     const atHandUntil = hourOf(calledAt + invocation.skewMs + config.replyDelayMs.max + toleranceMs) + hour
     const now = calledAt + invocation.skewMs - toleranceMs
@@ -106,7 +106,7 @@ const monthIsRationed = invariant(
   'If no text of its batch is delivered twice, receive-sms books under the whole daily limit; once its process knows that half of the month is booked, ahead of the calendar, it books under an even share, for each day left, of what the other days leave of the monthly limit, if that is less.',
   bookedOnce,
   ({ call }, ledger) => {
-    const [budget, hourStart, , quota] = call.args
+    const [budget, hourStart, quota] = call.args
     const limits = ledger.history.config.budgets[budget]
     if (limits === undefined) return `there is no budget ${budget}`
     const shares = knownBefore(ledger, call).map((known) => dayShare(limits, hourStart, known))

@@ -96,7 +96,7 @@ export const replayUnruled = async (scene: Scene, budget: Budget, seed: number):
   const book = (now: number): number | undefined => {
     const wantedAt = wantedDueTime({ replyDelayMs }, now, random.next())
     const countersOf = (hourStart: number): Counters => months.get(monthOf(hourStart)) ?? {}
-    const room = firstRoom(wantedAt, bookableUntil(wantedAt), partsPerReply, budget, countersOf)
+    const room = firstRoom(wantedAt, bookableUntil(wantedAt), budget, countersOf)
     if (room === undefined) return undefined
     const { hourStart, quota } = room
     const counters = { ...countersOf(hourStart) }

@@ -9,6 +9,7 @@ import type {
 import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import type { Cancellation } from '../../shared/rules/cancellations.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
 import { nextVersion, unknownSender } from '../../shared/rules/sender-record.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 
@@ -17,13 +18,13 @@ import { minute, second } from '../../shared/rules/timing.ts'
 export const createMemoryBudgetStore = (): BudgetStore => {
   const months = new Map<string, Counters>()
   return {
-    book: async (budget, hourStart, parts, quota, past) => {
+    book: async (budget, hourStart, quota, past) => {
       const key = `${budget}#${monthOf(hourStart)}`
       const before = months.get(key) ?? {}
-      if (!hasRoom(before, hourStart, parts, quota)) return { booked: false, counters: before }
+      if (!hasRoom(before, hourStart, partsPerReply, quota)) return { booked: false, counters: before }
       const counters = { ...before }
       for (const [period] of Object.values(countedIn(hourStart, quota)))
-        counters[period] = (counters[period] ?? 0) + parts
+        counters[period] = (counters[period] ?? 0) + partsPerReply
       for (const period of past) delete counters[period]
       months.set(key, counters)
       return { booked: true, counters }

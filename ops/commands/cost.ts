@@ -12,7 +12,7 @@ import { readBudgets } from '../budgets.ts'
 import { countBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { inTotal, listPrices, metricsUsd } from '../list-prices.ts'
+import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
 import { readReports, startOfMonth } from '../reports.ts'
 import { counted } from '../words.ts'
 
@@ -151,15 +151,24 @@ const readUsage = async (
     },
     { what: `SQS, at most ${counted(sum('queue'), 'request', 'requests')}`, usd: sum('queue') * listPrices.sqsRequest },
     { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
+    {
+      what: `Key, at most ${counted(keyRequestsIn(activeHours), 'request', 'requests')}`,
+      usd: keyRequestsIn(activeHours) * listPrices.keyRequest,
+    },
     { what: `Metrics, counted in ${counted(activeHours, 'hour', 'hours')}`, usd: metricsUsd(activeHours) },
     {
       what: 'Key, secrets, alarms, carriers: a whole month',
-      usd: operationsOf(deployment).reduce(
-        (usd, { monthlyUsd }) => usd + (monthlyUsd?.(deployment) ?? 0),
-        inTotal(listPrices.monthly),
-      ),
+      usd: inTotal(listPrices.monthly) + carriersUsd(deployment),
     },
   ]
+}
+
+const carriersUsd = (deployment: Deployment): number => {
+  const added = operationsOf(deployment).map(({ monthlyUsd }) => monthlyUsd?.(deployment) ?? {})
+  return added.reduce(
+    (usd, { dashboard: _, ...items }) => usd + inTotal(items),
+    Math.max(0, ...added.map(({ dashboard = 0 }) => dashboard)),
+  )
 }
 
 /** Metrics of what happens to a text: it comes, it is answered, and AWS reports on the reply. Others are counted in the same hours, if nothing fails. */

@@ -19,7 +19,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { explain } from '../explain.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from '../queues.ts'
-import { counted, momentOf } from '../words.ts'
+import { counted, momentOf, onOneLine } from '../words.ts'
 
 type Stuck = { readonly queue: DeadLetterQueue; readonly count: number; readonly some: readonly DeadLetter[] }
 
@@ -53,7 +53,7 @@ const printStuck = (stuck: readonly Stuck[]): string =>
   stuck
     .flatMap(({ queue, count, some }) => [
       `${names[queue]}: ${count === 0 ? 'none' : count}`,
-      ...some.map(({ id, since, say }) => `  ${id}  since ${momentOf(since)}  ${say}`),
+      ...some.map(({ id, since, say }) => `  ${onOneLine(id)}  since ${momentOf(since)}  ${onOneLine(say)}`),
     ])
     .join('\n')
 

@@ -22,9 +22,7 @@ type Forgotten = {
 
 export const forgetCommand = (context: CommandContext) =>
   new Command('forget')
-    .description(
-      'erases what is known of a sender (GDPR, article 17), but for an opt-out, and deletes their dead letters',
-    )
+    .description('erases the record of a sender (GDPR, article 17), but for an opt-out, and deletes their dead letters')
     .addArgument(senderArgument())
     .addHelpText(
       'after',

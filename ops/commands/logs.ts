@@ -5,6 +5,7 @@ import { hour } from '../../shared/rules/timing.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
+import { onOneLine } from '../words.ts'
 
 type Line = { readonly at: string; readonly function: string; readonly line: string }
 
@@ -45,4 +46,4 @@ const read = async (deployment: Deployment, sinceMs: number): Promise<readonly L
 const print = (lines: readonly Line[]): string =>
   lines.length === 0
     ? 'Nothing was logged.'
-    : lines.map(({ at, function: name, line }) => `${at.slice(0, 19)}  ${name}  ${line}`).join('\n')
+    : lines.map(({ at, function: name, line }) => `${at.slice(0, 19)}  ${name}  ${onOneLine(line)}`).join('\n')

@@ -4,6 +4,7 @@ import { day } from '../../shared/rules/timing.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
+import { onOneLine } from '../words.ts'
 
 export const lookupsCommand = (context: CommandContext) =>
   new Command('lookups')
@@ -29,4 +30,6 @@ const read = async (deployment: Deployment, sinceMs: number): Promise<readonly L
 }
 
 const print = (lines: readonly Line[]): string =>
-  lines.length === 0 ? 'Nobody was looked up.' : lines.map(({ at, line }) => `${at.slice(0, 19)}  ${line}`).join('\n')
+  lines.length === 0
+    ? 'Nobody was looked up.'
+    : lines.map(({ at, line }) => `${at.slice(0, 19)}  ${onOneLine(line)}`).join('\n')

@@ -9,7 +9,7 @@ export const ringing = (alarms: readonly Alarm[]): readonly Alarm[] => alarms.fi
 
 /** Lists the alarms that ring, each with what to do first, and the others folded. */
 export const alarmList = (alarms: readonly Alarm[]): TemplateResult | typeof nothing => {
-  const quiet = alarms.filter(({ state }) => state === 'OK')
+  const quiet = alarms.filter(({ state }) => state !== 'ALARM')
   if (alarms.length === 0) return nothing
   return html`
     <h3 class="visually-hidden">${words.alarms}</h3>

@@ -30,7 +30,7 @@ export const english = {
     full: (roomAt: string) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
   },
   alarms: 'Alarms',
-  alarmState: { OK: 'OK', ALARM: 'In alarm' } satisfies Record<Alarm['state'], string>,
+  alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' } satisfies Record<Alarm['state'], string>,
   since: (time: string) => `since ${time}`,
   more: 'More',
   runbook: 'What to do',

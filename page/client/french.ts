@@ -46,7 +46,7 @@ export const french: Words = {
     full: (roomAt) => `Tout est réservé jusqu’à ${roomAt}\u00a0: une nouvelle réponse attend jusque-là.`,
   },
   alarms: 'Alarmes',
-  alarmState: { OK: 'OK', ALARM: 'En alarme' },
+  alarmState: { OK: 'OK', ALARM: 'En alarme', INSUFFICIENT_DATA: 'Sans données' },
   since: (time) => `depuis ${time}`,
   more: 'En savoir plus',
   runbook: 'Que faire',

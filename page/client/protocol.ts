@@ -82,7 +82,7 @@ export type Alarm = {
   readonly name: string
   readonly title: string
   readonly description: string
-  readonly state: 'OK' | 'ALARM'
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
   readonly since: string
   /** A URL, or the path of a document that the page's server serves. */
   readonly runbookUrl?: string

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 
 import { isLoopbackHost, listen, loopback } from '../../emulator/index.ts'
@@ -24,9 +24,18 @@ export const startWeb = async (site: Site, port: number, startAfresh: () => Prom
     }
   }
   let web = createWeb(site, restart)
-  const server = createServer(getRequestListener((request) => web.fetch(request)))
+  const server = createServer(getRequestListener((request) => web.fetch(request), { errorHandler: unreadable }))
   return `http://${loopback}:${await listen(server, port, 'PORT')}`
 }
+
+/** The answer to a request whose address can't be read, and to any that no site has answered. */
+const unreadable = (error: unknown): Response =>
+  error instanceof RequestError
+    ? Response.json(
+        { error: 'The request must be for an address on this machine, such as http://localhost:4000/.' },
+        { status: 400 },
+      )
+    : Response.json({ error: String(error) }, { status: 500 })
 
 /** Serves an error while one site has ended and there is no next one, which one can ask for if `restart` is given. */
 const createPause = (error: (context: Context) => Response, restart?: () => Promise<void>): Hono => {

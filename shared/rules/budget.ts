@@ -1,5 +1,6 @@
 import { daysLeft, firstHourFor, hourOf, monthElapsed, monthOf, twoDigits } from './calendar.ts'
 import type { Budget, BudgetLimits } from './config.ts'
+import { partsPerReply } from './messages.ts'
 import { day, hour } from './timing.ts'
 
 /**
@@ -49,8 +50,8 @@ export type Window = {
 
 const nameOf = ({ row, number }: Window): string => `${row}${number}`
 
-const isFull = (window: Window | undefined, counters: Counters, parts: number): boolean =>
-  window !== undefined && (counters[nameOf(window)] ?? 0) + parts > window.most
+const isFull = (window: Window | undefined, counters: Counters): boolean =>
+  window !== undefined && (counters[nameOf(window)] ?? 0) + partsPerReply > window.most
 
 const isPastWindow = (period: string, { row, open }: Window): boolean =>
   period.startsWith(row) && Number(period.slice(row.length)) < open
@@ -85,7 +86,6 @@ export type Room = { readonly hourStart: number; readonly quota: Quota }
 export const firstRoom = (
   wantedAt: number,
   until: number,
-  parts: number,
   budget: Budget,
   countersOf: CountersOf,
   quotas: readonly QuotaOf[] = [wholeBudget],
@@ -95,8 +95,8 @@ export const firstRoom = (
       const counters = countersOf(hourStart)
       const quota = quotaOf(budget, hourStart, counters)
       // No later hour is tried: in the next month, this window would have another counter that is still empty.
-      if (isFull(quota.window, counters, parts)) break
-      if (hasRoom(counters, hourStart, parts, quota)) return { hourStart, quota }
+      if (isFull(quota.window, counters)) break
+      if (hasRoom(counters, hourStart, partsPerReply, quota)) return { hourStart, quota }
     }
   return undefined
 }

@@ -2,7 +2,6 @@ import { type CountersOf, evenDay, firstRoom, type QuotaOf, type Room, wholeBudg
 import { bookableUntil, hourOf } from './calendar.ts'
 import { budgetOf, type Config, type Line } from './config.ts'
 import type { InboundSms } from './inbound-sms.ts'
-import { partsPerReply } from './messages.ts'
 import { fingerprint, heldBack, type RecentFingerprints, senderClassOf } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { type HeldUp, inEndlessMonth, quotasFor } from './siege.ts'
@@ -53,11 +52,11 @@ export const plan = (
   const decision = decide(record, sms, rules, now)
   if (decision.kind !== 'reply') return decision
   const wantedAt = wantedDueTime(rules, now, chance)
-  const senderClass = senderClassOf(known.answered, sms, record, now)
+  const senderClass = senderClassOf(known.answered, sms, decision.record, now)
   const quotas = quotasFor(senderClass, rules.replyDelayMs, now, known.heldUp)
   const budget = budgetOf(rules, line.budget)
   const roomUnder = (quotas: readonly QuotaOf[]) =>
-    firstRoom(wantedAt, bookableUntil(wantedAt, sms.answerBy), partsPerReply, budget, known.countersOf, quotas)
+    firstRoom(wantedAt, bookableUntil(wantedAt, sms.answerBy), budget, known.countersOf, quotas)
   const room = roomUnder(quotas)
   if (room !== undefined) return { ...decision, wantedAt, room }
   const isRationed = evenDay(budget, wantedAt, known.countersOf(hourOf(wantedAt))) < budget.day

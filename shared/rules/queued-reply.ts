@@ -14,17 +14,18 @@ const schema = z.object({
   /** The sender's country. */
   country: z.string(),
   language: z.enum(languages as [Language, ...Language[]]),
+  /** How many replies the sender has had that are still remembered. */
   earlierReplies: z.number(),
   budget: z.string(),
+  /** When the text was sent, when the reply is due, and when the carrier stops accepting it, in milliseconds. Without the last there is no deadline. */
   sentAt: z.number(),
   dueAt: z.number(),
-  /** When the carrier stops accepting the reply, in milliseconds. Without it there is no deadline. */
   answerBy: z.optional(z.number()),
 })
 
 /**
- * A reply that waits in the queue until `dueAt`. It is paid for. It contains none of the sender's own words. `format` is increased when
- * a field changes. Functions read the previous format too, because messages are in flight during a deployment.
+ * A reply that waits in the queue until `dueAt`. It is paid for. It contains none of the sender's own words. A version that changes
+ * a field increases `format`, and reads the previous one, too, because messages are in flight during a deployment.
  */
 export type QueuedReply = Readonly<z.infer<typeof schema>>
 

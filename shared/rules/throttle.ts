@@ -27,7 +27,10 @@ type Rules = Pick<Config, 'limits' | 'block'>
 /** For this long after the first STOP, START undoes the opt-out, for people who mistyped. */
 const startWindowMs = 10 * minute
 
-/** How many fingerprints of strikes a record keeps. With more, it would exceed the kilobyte of one write unit. */
+/**
+ * How many fingerprints of strikes a record keeps. With more, that of a sender with one name, who is answered by the default limits, would exceed
+ * the kilobyte of one write unit.
+ */
 export const maxStruck = 50
 
 /** Decides about a text that passed `screen`. The function is pure, never throws, and chooses silence when in doubt. */

@@ -8,6 +8,6 @@ export const reportAttributes = ['pk', 'delivery', 'reportToken']
 
 /** What operators change of a sender. With `replies`, they could have people texted for free, since each reply in a record counts as paid. */
 export const operatorAttributes = [
-  ...['pk', 'format', 'version', 'expiresAt', 'strikes', 'blockedUntil', 'blockedByHandUntil'],
+  ...['pk', 'version', 'expiresAt', 'strikes', 'blockedUntil', 'blockedByHandUntil'],
   ...['optedOutUntil', 'optedOutSince', 'aliasOf', 'aliasUntil', 'names', 'namesUntil'],
 ]

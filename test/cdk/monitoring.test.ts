@@ -11,7 +11,6 @@ import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   allSilentReasons,
   deliveredBy,
-  lineRefusedBy,
   metricNames,
   silencedBecause,
   silentReasons,
@@ -128,7 +127,7 @@ describe('the dashboard', () => {
     const emitted = [
       ...Object.values(metricNames),
       ...allSilentReasons.map(silencedBecause),
-      ...carrierNames.flatMap((carrier) => [lineRefusedBy(carrier), deliveredBy(carrier), undeliveredBy(carrier)]),
+      ...carrierNames.flatMap((carrier) => [deliveredBy(carrier), undeliveredBy(carrier)]),
       ...undeliveredKinds.map(undeliveredBecause),
     ]
     for (const [name, ...dimension] of ours) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { inTotal, listPrices, metricsUsd } from '../../ops/list-prices.ts'
+import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../../ops/list-prices.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   deliveredBy,
@@ -76,7 +76,7 @@ const monthOf = (texts: number, rest: number) => {
     sum: receiving + replies + inTotal(fixed) + metrics + rest,
   }
 }
-const [few, many] = [monthOf(40, 0.2), monthOf(6000, 0.35)]
+const [few, many] = [monthOf(40, 0.2), monthOf(6000, 0.6)]
 const sums = { few: usd(few.sum), many: many.sum.toFixed(0) }
 
 describe('the page about costs says what the template costs at list prices', () => {
@@ -95,16 +95,19 @@ describe('the page about costs says what the template costs at list prices', () 
     ],
     [
       'the rest',
-      `since it is polled ${(polls / 1e6).toFixed(1)} million times | under ${usd(few.rest)} | under ${usd(many.rest)} |`,
+      `since it is polled ${(polls / 1e6).toFixed(1)} million times; the key beyond its free 20,000 requests, since services ask for it up to ${keyRequestsIn(1 / 12)} times in five minutes | under ${usd(few.rest)} | under ${usd(many.rest)} |`,
     ],
     ['the sum', `| **USD a month** | **about ${sums.few}** | **about ${sums.many}** |`],
   ])('%s', (_, row) => {
     expect(absentFrom(page, [row])).toEqual([])
   })
 
-  test('and the rest has room for the polling of queues', () => {
+  test('and the rest has room for the polling of queues, and for the key', () => {
     expect(pollsUsd).toBeGreaterThan(0)
     expect(pollsUsd).toBeLessThan(few.rest)
+    const freeRequests = 20_000
+    expect(keyRequestsIn(activeHours(40))).toBeLessThan(freeRequests)
+    expect(pollsUsd + (keyRequestsIn(730) - freeRequests) * listPrices.keyRequest).toBeLessThan(many.rest)
   })
 })
 

@@ -35,7 +35,7 @@ test.each(['privacy.md', 'privacy.fr.md'])(
       createCancellationStore(table).add({ after: noon, before: noon, decidedAt: noon, replies: 1 }),
     )
     const limits = { hour: 1, day: 1, month: 1 }
-    const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, 1, limits, []))
+    const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, limits, []))
     const strikes = example.block.after
     expect(statedIn(page, 'every stage')).toEqual({
       ...Object.fromEntries(retentionOf(template)),

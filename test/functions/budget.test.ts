@@ -367,7 +367,6 @@ test('the share of a day in a rationed month lasts until the evening', async () 
     await number.budgets.book(
       'default',
       number.clock.now - (bookings % 200) * hour,
-      1,
       { hour: 9, day: 99, month: 999 },
       [],
     )

@@ -1,13 +1,16 @@
+import { CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { commandLinesOf, exitCodeOf, runOn, wordsOf } from './machine.ts'
 import { line, startOperated, stranger, typedIn } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
 const { ops, cloud } = number
+const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 
 describe('a mistyped command line', () => {
   test.each([
@@ -134,8 +137,6 @@ describe('a command fails with one sentence, when', () => {
     const { exitCode, err } = await runOn({ ...machine, readInput: async () => input }, args)
     return { exitCode, complaint: err }
   }
-  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
-
   test('npm start is not running', async () => {
     const connect: Machine['connect'] = ({ region }) =>
       createClients({ region, endpoint: 'http://127.0.0.1:1', credentials })
@@ -168,6 +169,37 @@ describe('a command fails with one sentence, when', () => {
     const { exitCode, complaint } = await complaintOf(['status'], { connect, onlyStage: () => undefined })
     expect(exitCode).toBe(2)
     expect(complaint).toMatch(/^Which stage\? Add --stage <name>/)
+  })
+})
+
+describe('control characters from elsewhere', () => {
+  const wiping = 'seen\u001b[1A\u001b[2K\u009b2J\rgone\n2026-01-01T00:00:00  as if logged'
+
+  test('reach no terminal: a log line stays one line, and its escapes are shown', async () => {
+    const { logs } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+    const names = { logGroupName: cloud.outputs['LookupLogGroupName'], logStreamName: 'wiping' }
+    await logs.send(new CreateLogStreamCommand(names))
+    const logEvents = [{ timestamp: Date.now(), message: wiping }]
+    await logs.send(new PutLogEventsCommand({ ...names, logEvents }))
+    const { out } = await ops(['lookups'])
+    expect(out.split('\n').filter((line) => line.includes('seen'))).toEqual([
+      expect.stringMatching(
+        / {2}seen\\u001b\[1A\\u001b\[2K\\u009b2J\\u000dgone\\u000a2026-01-01T00:00:00 {2}as if logged$/,
+      ),
+    ])
+    expect(out).not.toMatch(/(?!\n)\p{Cc}/u)
+    const printed = await ops(['lookups', '--json'])
+    expect(printed.out).not.toMatch(/(?!\n)\p{Cc}/u)
+    expect(JSON.parse(printed.out)).toContainEqual({ at: expect.any(String), line: wiping })
+  })
+
+  test('are shown as escapes in what is refused and asked, too', async () => {
+    const connect: Machine['connect'] = () => {
+      throw new Refusal(wiping)
+    }
+    expect((await runOn({ connect }, ['status'])).err).toBe(
+      'seen\\u001b[1A\\u001b[2K\\u009b2J\\u000dgone\n2026-01-01T00:00:00  as if logged',
+    )
   })
 })
 

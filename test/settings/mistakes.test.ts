@@ -63,9 +63,21 @@ describe('the rate at which AWS takes replies', () => {
 
   test('limits what a budget may book for an hour', () => {
     const budgets = { default: { hour: 1801, day: 20_000, month: 100_000 } }
-    const most = 'must be at most 1800 while "aws" has 1 as its "repliesPerSecond", which AWS can raise'
-    expect(said({ budgets })).toEqual([`budgets.default.hour is 1801, but it ${most}.`])
+    expect(said({ budgets })).toEqual([
+      'budgets.default.hour is 1801, but it must be at most 1800 parts an hour for lines of aws, or they could not send all replies in time: AWS can raise "aws.repliesPerSecond".',
+    ])
     expect(check({ budgets, aws: { repliesPerSecond: 2 } }).aws).toEqual({ repliesPerSecond: 2 })
+  })
+
+  test('limits what the budgets of its lines may book for an hour together', () => {
+    const budgetOf = (hour: number) => ({ hour, day: 12_000, month: 100_000 })
+    const lines = ['a', 'b', 'a'].map((budget, n) => ({ ...line, number: `+3246000000${n}`, budget }))
+    expect(check({ lines, budgets: { a: budgetOf(900), b: budgetOf(900) } }).lines).toHaveLength(3)
+    expect(said({ lines, budgets: { a: budgetOf(900), b: budgetOf(901) } })).toEqual([
+      expect.stringMatching(
+        /^budgets is .*, but it must add up to at most 1800 parts an hour for lines of aws, or they could not send all/,
+      ),
+    ])
   })
 })
 

@@ -30,7 +30,7 @@ test('the counters of a month are kept until its last day, even if the last book
   const december = Date.UTC(2026, 11, 1)
   const januaryOne = Date.UTC(2027, 0, 1)
   const bookAt = async (wantedAt: number) => {
-    const room = firstRoom(wantedAt, wantedAt + hour, 1, limits, scheduler.countersOf('default'))
+    const room = firstRoom(wantedAt, wantedAt + hour, limits, scheduler.countersOf('default'))
     return room && scheduler.book('default', wantedAt, room)
   }
   await scheduler.learn('default', december - hour, december, 'eventual')

@@ -44,13 +44,10 @@ export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: S
     },
   })
 
-/**
- * The request of SetAlarmState (API reference). INSUFFICIENT_DATA is missing, because no alarm with `notBreaching` ever has that
- * state.
- */
+/** The request of SetAlarmState (API reference). */
 const stateRequest = z.strictObject({
   AlarmName: z.string().min(1).max(255),
-  StateValue: z.enum(['OK', 'ALARM']),
+  StateValue: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
   StateReason: z.string().max(1023),
 })
 

@@ -32,11 +32,16 @@ const query = z.strictObject({
 /** The properties of an alarm that the embedded cloud supports, with every reference in them resolved. */
 const supported = z.strictObject({
   AlarmDescription: z.string().default(''),
-  ComparisonOperator: z.enum(['GreaterThanThreshold', 'LessThanThreshold']),
+  ComparisonOperator: z.enum([
+    'GreaterThanThreshold',
+    'GreaterThanOrEqualToThreshold',
+    'LessThanThreshold',
+    'LessThanOrEqualToThreshold',
+  ]),
   Threshold: z.number(),
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.number().optional(),
-  TreatMissingData: z.enum(['notBreaching', 'breaching']),
+  TreatMissingData: z.enum(['missing', 'notBreaching', 'breaching']).default('missing'),
   // An alarm has one metric here, or several metrics and expressions in `Metrics`.
   Namespace: namespace.optional(),
   MetricName: z.string().optional(),

@@ -14,7 +14,7 @@ export const alarm: ResourceType<AlarmProperties> = {
   },
 }
 
-export type AlarmState = 'OK' | 'ALARM'
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
 /**
  * CloudWatch retrieves more periods than it evaluates, because data may be late: two more in its example (user guide, alarms and
@@ -24,22 +24,29 @@ const sparePeriods = 2
 
 /**
  * Evaluates an alarm at `now`, in milliseconds. The current period counts as its newest one. Missing data counts as the alarm says, for as many
- * periods as have no data among all that are retrieved (user guide, alarms and missing data).
+ * periods as have no data among all that are retrieved. If it is just missing, and no data is within the threshold, it takes breaching data that is
+ * at least as old as `DatapointsToAlarm` to alarm (user guide, alarms and missing data, with its tables).
  */
 export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
   const { watched, queries } = readQueries(alarm)
   const periodSeconds = periodOf(watched, queries)
   const periods = periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, evaluated + sparePeriods)
-  const found = valuesOfQuery(watched, queries, dataOf, periods).filter((value) => value !== null)
-  const points = found.slice(-evaluated)
-  const missing = alarm.TreatMissingData === 'breaching' ? evaluated - points.length : 0
+  const values = valuesOfQuery(watched, queries, dataOf, periods)
+  const points = values.filter((value) => value !== null).slice(-evaluated)
   const breaching = points.filter((value) => breaches(alarm, value))
+  if (alarm.TreatMissingData === 'missing' && points.length < evaluated && breaching.length === points.length) {
+    const oldest = values.findIndex((value) => value !== null)
+    return oldest >= 0 && values.length - oldest >= toAlarm ? 'ALARM' : 'INSUFFICIENT_DATA'
+  }
+  const missing = alarm.TreatMissingData === 'breaching' ? evaluated - points.length : 0
   return breaching.length + missing >= toAlarm ? 'ALARM' : 'OK'
 }
 
-const breaches = ({ ComparisonOperator, Threshold }: AlarmProperties, value: number): boolean =>
-  ComparisonOperator === 'GreaterThanThreshold' ? value > Threshold : value < Threshold
+const breaches = ({ ComparisonOperator, Threshold }: AlarmProperties, value: number): boolean => {
+  if (value === Threshold) return ComparisonOperator.includes('OrEqualTo')
+  return ComparisonOperator.startsWith('Greater') ? value > Threshold : value < Threshold
+}
 
 export type Alarm = {
   readonly name: string

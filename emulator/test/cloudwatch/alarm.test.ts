@@ -83,7 +83,7 @@ describe('An alarm', () => {
   const mayNeverEnd = 'must not be AWS/DynamoDB, because such an alarm may never end'
 
   it.each([
-    ['TreatMissingData', { TreatMissingData: 'missing' }],
+    ['TreatMissingData', { TreatMissingData: 'ignore' }],
     [mayNeverEnd, { Namespace: 'AWS/DynamoDB' }],
     [mayNeverEnd, onMath(times(1, 'times'), errors('errors'), throttles)],
     [

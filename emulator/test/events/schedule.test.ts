@@ -74,6 +74,8 @@ describe('A schedule', () => {
       },
     ])
     await expect(cloud.runSchedule('tock')).rejects.toBeInstanceOf(CloudError)
+    await cloud.runSchedule('Tick')
+    expect(linesOf('request')).toHaveLength(2)
   })
 
   it.each([

@@ -65,6 +65,16 @@ describe('The URL of a function', () => {
     expect(await send(6 * 1024 * 1024 + 1)).toMatchObject({ status: 413 })
   })
 
+  it.each(['localhost:99999', 'abc.lambda-url.eu-west-3.localhost:99999'])(
+    'is refused with 403 and a sentence if it has an impossible port: %s',
+    async (host) => {
+      expect(await callUrl(toy.cloud.endpoint, { headers: { host } })).toMatchObject({
+        status: 403,
+        body: expect.stringContaining('This endpoint serves localhost only.'),
+      })
+    },
+  )
+
   it('is refused with 403 if no function has it', async () => {
     const { port } = new URL(toy.cloud.endpoint)
     const nowhere = await callUrl(`http://abc.lambda-url.eu-west-3.localhost:${port}/`)
@@ -86,5 +96,6 @@ describe('A host name', () => {
     'abc.lambda-url.eu-west-3.localhost:4566',
     'a.localhost.example:1',
     '127.0.0.10',
+    'localhost:99999',
   ])('is not a loopback address: %s', (host) => expect(isLoopbackHost(host)).toBe(false))
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { callUrl } from '../../../emulator/index.ts'
 import { startWeb } from '../../server/web.ts'
 import { idle, setUp } from './site.ts'
 
@@ -99,6 +100,19 @@ describe('The web API', () => {
     expect(await post(JSON.stringify(text), headers)).toMatchObject({ status: 403 })
     expect(received).toHaveLength(0)
   })
+
+  it.each(['localhost:99999', 'local host', '[::1'])(
+    'refuses a host that can not be, with a sentence: %s',
+    async (host) => {
+      const url = await startWeb(setUp().site, 0, async () => setUp().site)
+      expect(await callUrl(`${url}/api/stage`, { headers: { host } })).toMatchObject({
+        status: 400,
+        body: JSON.stringify({
+          error: 'The request must be for an address on this machine, such as http://localhost:4000/.',
+        }),
+      })
+    },
+  )
 
   it('accepts requests of its own page', async () => {
     expect(await setUp().post(JSON.stringify(text), { origin: 'http://localhost:4000' })).toMatchObject({ status: 202 })

@@ -2,8 +2,9 @@ import { batchCalls } from '../../adapters/batch-calls.ts'
 import type { BudgetStore } from '../../ports.ts'
 import { type Counters, countedIn, hasRoom, type Quota } from '../../rules/budget.ts'
 import { monthOf } from '../../rules/calendar.ts'
+import { partsPerReply } from '../../rules/messages.ts'
 import { day } from '../../rules/timing.ts'
-import { type DynamoTable, type Item, itemFormat, numberOf, ttl, type Update } from './table.ts'
+import { type DynamoTable, type Item, numberOf, ttl, type Update } from './table.ts'
 
 /** How long an item is kept after the hour last booked in it, so that bookings can still be looked up. */
 const keepMs = 93 * day
@@ -39,10 +40,10 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
     ask: (bookings) => bookInTurn(bookings, {}),
   })
   return {
-    book: async (budget, hourStart, parts, quota, past) =>
+    book: async (budget, hourStart, quota, past) =>
       // A booking that doesn't even fit an empty period must not reach the update, whose condition holds for any empty period.
-      hasRoom({}, hourStart, parts, quota)
-        ? book({ budget, hourStart, parts, quota, past })
+      hasRoom({}, hourStart, partsPerReply, quota)
+        ? book({ budget, hourStart, quota, past })
         : { booked: false, counters: await read(budget, monthOf(hourStart), 'consistent') },
     read,
   }
@@ -51,7 +52,6 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
 type Booking = {
   readonly budget: string
   readonly hourStart: number
-  readonly parts: number
   readonly quota: Quota
   readonly past: readonly string[]
 }
@@ -62,7 +62,7 @@ type Answer = { readonly booked: boolean; readonly counters: Counters }
 
 const isSome = (bookings: readonly Booking[]): bookings is Bookings => bookings.length > 0
 
-const partsOf = (bookings: readonly Booking[]): number => bookings.reduce((sum, { parts }) => sum + parts, 0)
+const partsOf = (bookings: readonly Booking[]): number => bookings.length * partsPerReply
 
 const firstThatFit = (bookings: readonly Booking[], counters: Counters): readonly Booking[] => {
   const isFull = ({ hourStart, quota }: Booking, i: number) =>
@@ -77,8 +77,8 @@ const refuse = (bookings: readonly Booking[], counters: Counters): readonly Answ
 /** The counters after each booking, as if one had come after the other. */
 const inTurn = (bookings: readonly Booking[], after: Counters): readonly Answer[] => {
   let later = partsOf(bookings)
-  return bookings.map(({ hourStart, parts, quota }) => {
-    later -= parts
+  return bookings.map(({ hourStart, quota }) => {
+    later -= partsPerReply
     const counted = Object.values(countedIn(hourStart, quota))
     const before = counted.map(([period]) => [period, (after[period] ?? 0) - later] as const)
     return { booked: true, counters: { ...after, ...Object.fromEntries(before) } }
@@ -92,19 +92,15 @@ const update = (hourStart: number, parts: number, quota: Quota, past: readonly s
   const values = counted.map(([kind, [, most]]) => [`:${kind}Room`, { N: String(most - parts) }])
   return {
     UpdateExpression: [
-      'SET #format = :format, expiresAt = :expiresAt',
+      'SET expiresAt = :expiresAt',
       `ADD ${counted.map(([kind]) => `#${kind} :parts`).join(', ')}`,
       past.length > 0 ? `REMOVE ${past.join(', ')}` : '',
     ].join(' '),
     ConditionExpression: counted
       .map(([kind]) => `(attribute_not_exists(#${kind}) OR #${kind} <= :${kind}Room)`)
       .join(' AND '),
-    ExpressionAttributeNames: {
-      '#format': 'format',
-      ...Object.fromEntries(counted.map(([kind, [period]]) => [`#${kind}`, period])),
-    },
+    ExpressionAttributeNames: Object.fromEntries(counted.map(([kind, [period]]) => [`#${kind}`, period])),
     ExpressionAttributeValues: {
-      ':format': itemFormat.format,
       ':expiresAt': ttl(hourStart + keepMs),
       ':parts': { N: String(parts) },
       ...Object.fromEntries(values),
@@ -112,5 +108,5 @@ const update = (hourStart: number, parts: number, quota: Quota, past: readonly s
   }
 }
 
-const fromItem = ({ pk: _, format: __, expiresAt: ___, ...periods }: Item): Counters =>
+const fromItem = ({ pk: _, expiresAt: __, ...periods }: Item): Counters =>
   Object.fromEntries(Object.entries(periods).map(([period, parts]) => [period, numberOf(parts)]))

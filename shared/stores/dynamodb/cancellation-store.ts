@@ -1,7 +1,7 @@
 import type { CancellationStore } from '../../ports.ts'
 import type { Cancellation } from '../../rules/cancellations.ts'
 import { queueRetentionMs } from '../../rules/timing.ts'
-import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
+import { type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 
 /** As long as the queue keeps a reply. */
 export const cancellationsKeptMs = queueRetentionMs
@@ -11,11 +11,8 @@ export const createCancellationStore = (table: DynamoTable): CancellationStore =
   read: async () => ((await table.get(pk, 'consistent'))?.['runs']?.L ?? []).map(({ M = {} }) => fromItem(M)),
   add: async (cancellation) => {
     await table.update(pk, {
-      UpdateExpression:
-        'SET #format = :format, runs = list_append(if_not_exists(runs, :none), :run), expiresAt = :expiresAt',
-      ExpressionAttributeNames: { '#format': 'format' },
+      UpdateExpression: 'SET runs = list_append(if_not_exists(runs, :none), :run), expiresAt = :expiresAt',
       ExpressionAttributeValues: {
-        ':format': itemFormat.format,
         ':none': { L: [] },
         ':run': { L: [{ M: toItem(cancellation) }] },
         ':expiresAt': ttl(cancellation.decidedAt + cancellationsKeptMs),

@@ -2,7 +2,7 @@ import type { Claim, ClaimStore } from '../../ports.ts'
 import { deliveryStatuses } from '../../rules/delivery-report.ts'
 import { outcomes } from '../../rules/telemetry.ts'
 import { day, queueRetentionMs } from '../../rules/timing.ts'
-import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
+import { type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 
 /** Longer than any queue keeps a message, so that no duplicate outlives its claim. */
 const keepMs = queueRetentionMs + day
@@ -50,7 +50,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
       }),
 
     noteMessageId: async (messageId, inboundId, sentAt) => {
-      const item = { pk: { S: messageKey(messageId) }, ...itemFormat, inboundId: { S: inboundId } }
+      const item = { pk: { S: messageKey(messageId) }, inboundId: { S: inboundId } }
       await table.put({ ...item, expiresAt: ttl(sentAt + keepMs) }, { ConditionExpression: 'attribute_not_exists(pk)' })
     },
 
@@ -75,7 +75,6 @@ const claimKey = (inboundId: string): string => `claim#${inboundId}`
 const messageKey = (messageId: string): string => `message#${messageId}`
 
 const toItem = ({ token, claimedAt, outcome }: Claim): Item => ({
-  ...itemFormat,
   token: { S: token },
   claimedAt: { N: String(claimedAt) },
   ...(outcome && { outcome: { S: outcome } }),

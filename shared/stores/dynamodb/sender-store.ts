@@ -3,7 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { SenderStore, StoredSender } from '../../ports.ts'
 import { nextVersion, type SenderRecord, unknownSender } from '../../rules/sender-record.ts'
 import { operatorAttributes } from '../../rules/who-writes-what.ts'
-import { type Condition, type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
+import { type Condition, type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 
 /** Stores senders as items `sender#<senderKey>`. */
 export const createSenderStore = (table: DynamoTable): SenderStore => ({
@@ -61,7 +61,6 @@ const number = (value: number): AttributeValue => ({ N: String(value) })
 
 /** What is empty is left out where operators may not write it, so that they can store a record without it. */
 const toItem = (record: SenderRecord, version: number, expiresAt: number): Item => ({
-  ...itemFormat,
   version: number(nextVersion(version, expiresAt)),
   expiresAt: ttl(expiresAt),
   ...(record.replies.size > 0 && { replies: replies(record.replies) }),

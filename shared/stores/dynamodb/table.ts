@@ -18,9 +18,6 @@ export type Condition = Pick<
 >
 export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'>
 
-/** The format of items that this version writes. Functions read the previous format too. */
-export const itemFormat = { format: { N: '1' } } satisfies Item
-
 /**
  * The few table operations that are needed, by partition key. A failed condition is not an error: `put` and `update` return false. Other
  * errors are thrown. `once` is a client that doesn't repeat an update whose answer was lost.

@@ -11,6 +11,7 @@ import {
   submittedTo,
   undeliveredBy,
 } from '../../../shared/rules/telemetry.ts'
+import { linesOf, metricsOf, monitoringOf } from '../../cdk/monitored.ts'
 import { synthesised } from '../../cdk/synthesised.ts'
 import { absentFrom, read } from '../../docs/page.ts'
 import { watchedBy, watchedUsd } from '../../docs/stated.ts'
@@ -45,7 +46,7 @@ test.each([
   expect(absentFrom(page, [`${total} USD`, ...parts])).toEqual([])
 })
 
-test('that includes its metrics and what alarms watch of them', () => {
+test('that includes its metrics, what alarms watch of them, and a dashboard that is too large to be free', () => {
   const metrics = [
     ...Object.values(ovhMetricNames),
     ...[submittedTo, lineRefusedBy, repliesRefusedBy, deliveredBy, undeliveredBy].map((nameOf) => nameOf('ovh')),
@@ -53,6 +54,7 @@ test('that includes its metrics and what alarms watch of them', () => {
   expect(ovhMonthly.metrics).toBeCloseTo(metrics.length * listPrices.metrics.monthly)
   const watchedBesides = watchedBy(synthesised(mixed).template) - watchedBy(synthesised(example).template)
   expect(ovhMonthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)
+  expect(metricsOf(linesOf(monitoringOf(mixed).widgets)).size > 50 ? 3 : undefined).toBe(ovhMonthly.dashboard)
 })
 
 test.each(['README.md', 'README.fr.md', ...pages])(

@@ -193,7 +193,7 @@ describe('a text that OVHcloud keeps', () => {
 test('what an earlier version remembers does no harm', async () => {
   const number = await setUp()
   const memory = JSON.stringify({ published: [7], readings: [{ at: number.clock.now, left: 5000 }] })
-  await number.table.put({ pk: { S: `ovh#${serviceName}` }, format: { N: '1' }, memory: { S: memory } }, {})
+  await number.table.put({ pk: { S: `ovh#${serviceName}` }, memory: { S: memory } }, {})
   number.pileUp([7, 8])
   await number.poll(2)
   expect(idsOf(number)).toContain(8)

@@ -57,6 +57,11 @@ test.each([
     { ovh: { serviceName, creditPriceEur: 100 } },
     'ovh.creditPriceEur is 100, but it must be at most 1 EUR',
   ],
+  [
+    'with more an hour than OVHcloud takes in time',
+    { budgets: { default: { hour: 1801, day: 20_000, month: 20_000 } } },
+    'budgets.default.hour is 1801, but it must be at most 1800 parts an hour for lines of ovh, or they could not send all replies in time.',
+  ],
 ])('a line of Time2Chat %s is refused', (_, changes, sentence) => {
   expectRefusal({ ...needed, lines: [ovhLine], ...changes }, sentence)
 })

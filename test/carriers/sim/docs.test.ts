@@ -14,6 +14,7 @@ import {
   submittedTo,
   undeliveredBy,
 } from '../../../shared/rules/telemetry.ts'
+import { linesOf, metricsOf, monitoringOf } from '../../cdk/monitored.ts'
 import { synthesised } from '../../cdk/synthesised.ts'
 import { absentFrom, read } from '../../docs/page.ts'
 import { retentionOf, statedIn, watchedBy, watchedUsd } from '../../docs/stated.ts'
@@ -53,7 +54,7 @@ test('the settings in docs/sim.md are valid, and have a SIM line', () => {
   expect(carriers).toEqual([['sim', 'aws']])
 })
 
-test('the fixed cost of a SIM includes its metrics and what alarms watch of them', () => {
+test('the fixed cost of a SIM includes its metrics, what alarms watch of them, and a dashboard that is too large to be free', () => {
   const metrics = [
     ...Object.values(simMetricNames),
     ...[submittedTo('sim'), lineRefusedBy('sim'), repliesRefusedBy('sim')],
@@ -62,6 +63,7 @@ test('the fixed cost of a SIM includes its metrics and what alarms watch of them
   expect(simMonthly.metrics).toBeCloseTo(metrics.length * listPrices.metrics.monthly)
   const watchedBesides = watchedBy(synthesised(mixed).template) - watchedBy(synthesised(example).template)
   expect(simMonthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)
+  expect(metricsOf(linesOf(monitoringOf(mixed).widgets)).size > 50 ? 3 : undefined).toBe(simMonthly.dashboard)
 })
 
 describe('npm start', () => {

@@ -6,7 +6,6 @@ import type { AlarmState } from '../../../emulator/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import {
   deliveredBy,
-  lineRefusedBy,
   metricNames,
   silencedBecause,
   submittedTo,
@@ -66,7 +65,6 @@ describe('with a SIM', () => {
       const { phoneOffline } = simMetricNames
       const counted = [
         submittedTo('sim'),
-        lineRefusedBy('sim'),
         deliveredBy('sim'),
         undeliveredBy('sim'),
         phoneOffline,
@@ -74,7 +72,7 @@ describe('with a SIM', () => {
       ]
       const { webhookRefused, webhookEventsUnknown, webhookKeysUnreadable } = simMetricNames
       const strangers = [webhookRefused, webhookEventsUnknown, webhookKeysUnreadable]
-      const ofLambda = ['Invocations', 'ConcurrentExecutions', 'Errors', 'Throttles', 'Duration']
+      const ofLambda = ['Invocations', 'Errors', 'Throttles', 'Duration']
       const besides = [...metricsOf(linesOf(ofBoth.widgets))].filter((metric) => !metricsOf(lines).has(metric))
       expect(besides.map((metric) => metric.replace(/AntiRelou-example-(\w+?)Function.*/, '$1')).sort()).toEqual(
         [
@@ -87,7 +85,6 @@ describe('with a SIM', () => {
     test('has no metrics of cost and delivery at AWS without AWS, which alone bills by the part', () => {
       const absent = [...metricsOf(lines)].filter((metric) => !metricsOf(linesOf(ofSims.widgets)).has(metric))
       expect(absent.map((metric) => metric.split(' ')[1]).sort()).toEqual([
-        lineRefusedBy('aws'),
         deliveredBy('aws'),
         undeliveredBy('aws'),
         metricNames.smsCostUsd,

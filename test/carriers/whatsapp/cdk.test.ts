@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
 
 import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
+import { linesOf, metricsOf, monitoringOf } from '../../cdk/monitored.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, phoneNumberId, whatsappOnly } from './example.ts'
 
@@ -54,4 +55,11 @@ test('the dashboard shows the cost of WhatsApp replies and received messages sep
   expect(alone.text).toContain('Messages received on WhatsApp this month, EUR')
   expect(alone.text).not.toContain('Cost of SMS')
   expect(without.text).not.toContain('WhatsApp')
+})
+
+test.each([
+  ['alone', whatsappOnly],
+  ['beside a line of AWS', mixed],
+])('with a line on WhatsApp %s, the dashboard shows at most fifty metrics, since more are not free', (_, settings) => {
+  expect(metricsOf(linesOf(monitoringOf(settings).widgets)).size).toBeLessThanOrEqual(50)
 })

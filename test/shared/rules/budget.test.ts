@@ -14,7 +14,7 @@ test('periods are named after the month, day and hour of a time, in UTC', () => 
 
 test('the first hour with room in its hour, day and month is found, if there is one', () => {
   const first = (counters: Record<string, number>) =>
-    firstRoom(noon, noon + day, 1, limits, (hourStart) => (monthOf(hourStart) === '2026-11' ? counters : {}))?.hourStart
+    firstRoom(noon, noon + day, limits, (hourStart) => (monthOf(hourStart) === '2026-11' ? counters : {}))?.hourStart
   expect(first({})).toBe(noon)
   expect(first({ d24h12: 10 })).toBe(noon + hour)
   expect(first({ d24h12: 10, d24h13: 10 })).toBe(noon + 2 * hour)
@@ -30,7 +30,7 @@ test('a due time lies in its hour, away from its start and end, and not before t
       double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       (into, random) => {
         const wantedAt = noon + into
-        const hourStart = firstRoom(wantedAt, wantedAt + day, 1, limits, () => ({}))?.hourStart ?? 0
+        const hourStart = firstRoom(wantedAt, wantedAt + day, limits, () => ({}))?.hourStart ?? 0
         const dueAt = dueIn(hourStart, wantedAt, random, 1, limits)
         expect(dueAt).toBeGreaterThanOrEqual(wantedAt)
         expect(hourOf(dueAt)).toBe(hourStart)
@@ -130,7 +130,7 @@ test('the windows of a row before the open ones are past, and other rows are not
 test('every hour is tried under the first quota before any hour is tried under the next one', () => {
   const few = { ...limits, hour: 1 }
   const full = { d24h12: 1, d24h13: 1 }
-  const first = (until: number) => firstRoom(noon, until, 1, limits, () => full, [() => few, () => limits])
+  const first = (until: number) => firstRoom(noon, until, limits, () => full, [() => few, () => limits])
   expect(first(noon + 3 * hour)).toEqual({ hourStart: noon + 2 * hour, quota: few })
   expect(first(noon + 2 * hour)).toEqual({ hourStart: noon, quota: limits })
 })

@@ -116,6 +116,17 @@ test('a similar sender id does not make a lookalike, but the same wording does',
   expect(planned(copy, { counters, answered })).toMatchObject({ kind: 'silent', reason: 'siege' })
 })
 
+test('an earlier reply makes a lookalike for as long as it is remembered, whatever else keeps the record', () => {
+  const counters = { d24h12: 5, d24: 5, month: 5 }
+  const answeredAgo = (ms: number) => ({
+    ...unknownSender,
+    replies: new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]]),
+  })
+  const of = (ms: number) => planned(sms(), { counters, record: answeredAgo(ms) })
+  expect(of(queueRetentionMs - 1)).toMatchObject({ kind: 'silent', reason: 'siege' })
+  expect(of(400 * day)).toMatchObject({ kind: 'reply' })
+})
+
 test('silence for another reason does not depend on room', () => {
   const record = { ...unknownSender, replies: new Map([['earlier', { at: noon - hour, dueAt: noon }]]) }
   for (const counters of [{}, { month: 1000 }])

@@ -89,7 +89,6 @@ type Operation = { readonly key: string } & (
   | {
       readonly verb: 'book'
       readonly hourStart: number
-      readonly parts: number
       readonly quota: Quota
       readonly past: readonly string[]
     }
@@ -110,7 +109,7 @@ const perform = (operation: Operation, { senders, budgets, claims }: Stores, run
     case 'save':
       return senders.save(key, operation.record, operation.version, never)
     case 'book':
-      return budgets.book(key, operation.hourStart, operation.parts, operation.quota, operation.past)
+      return budgets.book(key, operation.hourStart, operation.quota, operation.past)
     case 'read budget':
       return budgets.read(key, operation.month, 'consistent')
     case 'claim':
@@ -156,30 +155,27 @@ const hourStarts = tuple(constantFrom(30, 31), constantFrom(-2, -1, 0)).map(([da
   Date.UTC(2026, 10, date, hours),
 )
 
-const windows = (parts: number) =>
-  record({
-    row: constantFrom('new', 'returning'),
-    number: constantFrom(7, 8),
-    most: integer({ min: parts, max: 3 }),
-    open: constant(7),
-  })
+const windows = record({
+  row: constantFrom('new', 'returning'),
+  number: constantFrom(7, 8),
+  most: integer({ min: 1, max: 3 }),
+  open: constant(7),
+})
+
+const quotas = record({
+  hour: integer({ min: 1, max: 3 }),
+  day: integer({ min: 1, max: 5 }),
+  month: integer({ min: 1, max: 7 }),
+  window: option(windows, { nil: undefined }),
+})
 
 /** Each limit has room for at least one booking, as the settings require, and no hour is past when it is booked. */
-const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, parts: integer({ min: 1, max: 2 }) })
-  .chain((booking) =>
-    record({
-      hour: integer({ min: booking.parts, max: 3 }),
-      day: integer({ min: booking.parts, max: 5 }),
-      month: integer({ min: booking.parts, max: 7 }),
-      window: option(windows(booking.parts), { nil: undefined }),
-    }).map((quota) => ({ ...booking, quota })),
-  )
-  .chain((booking) =>
-    array(hourStarts.map((start) => periodsOf(start).hour)).map((hours) => ({
-      ...booking,
-      past: [...new Set(hours)].filter((past) => past !== periodsOf(booking.hourStart).hour),
-    })),
-  )
+const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, quota: quotas }).chain((booking) =>
+  array(hourStarts.map((start) => periodsOf(start).hour)).map((hours) => ({
+    ...booking,
+    past: [...new Set(hours)].filter((past) => past !== periodsOf(booking.hourStart).hour),
+  })),
+)
 
 /** Versions that a record has after a few saves and, rarely, absurd ones. */
 const versions = oneof(

@@ -36,14 +36,14 @@ describe('requests', () => {
     const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '5' } })
     const quota = { hour: 5, day: 50, month: 500 }
     const counters = { month: 9, d24: 9, d24h12: 5 }
-    expect(await store.book('default', noon, 1, quota, [])).toEqual({ booked: false, counters })
+    expect(await store.book('default', noon, quota, [])).toEqual({ booked: false, counters })
     expect(asked).toEqual(['UpdateItemCommand'])
   })
 
   test('when concurrent bookings are refused, those that fit are tried once more, and the others cost no further request', async () => {
     const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '3' } })
     const quota = { hour: 5, day: 50, month: 500 }
-    const answers = await Promise.all(Array.from({ length: 10 }, () => store.book('default', noon, 1, quota, [])))
+    const answers = await Promise.all(Array.from({ length: 10 }, () => store.book('default', noon, quota, [])))
     expect(answers.every(({ booked }) => !booked)).toBe(true)
     // The first request has five bookings, the most that any hour takes. The second has the two that fit, according to the returned item.
     expect(asked).toHaveLength(2)
@@ -60,7 +60,7 @@ describe('the item of a month', () => {
    * guide, item sizes and formats).
    */
   const bytesOf = (counters: Counters): number => {
-    const keyAndRest = 'pk'.length + 'budget#default#2026-10'.length + 'format'.length + 2 + 'expiresAt'.length + 6
+    const keyAndRest = 'pk'.length + 'budget#default#2026-10'.length + 'expiresAt'.length + 6
     const sizes = Object.entries(counters).map(([name, n]) => name.length + Math.ceil(String(n).length / 2) + 1)
     return sizes.reduce((sum, size) => sum + size, keyAndRest)
   }
@@ -82,7 +82,7 @@ describe('the item of a month', () => {
       const quotas = quotasFor(senderClass, delayMs, now)
       // Each refusal teaches the process what others have booked.
       for (let answer: Ticket | 'full' | undefined = 'full'; answer === 'full'; ) {
-        const room = firstRoom(now + hour, now + day, 1, budget, scheduler.countersOf('default'), quotas)
+        const room = firstRoom(now + hour, now + day, budget, scheduler.countersOf('default'), quotas)
         answer = room && (await scheduler.book('default', now + hour, room))
       }
       sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))

@@ -105,36 +105,33 @@ export const testContract = (tables: readonly OpenTable[]): void => {
 
     test('a booking counts in its hour, day and month', async () => {
       const name = newKey()
-      const book = async (start: number, parts: number) => (await budgets.book(name, start, parts, limits, [])).counters
-      expect(await book(now, 1)).toEqual({ month: 1, d24: 1, d24h12: 1 })
-      expect(await book(now + hour, 2)).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
+      const book = async (start: number) => (await budgets.book(name, start, limits, [])).counters
+      expect(await book(now)).toEqual({ month: 1, d24: 1, d24h12: 1 })
+      await book(now + hour)
+      expect(await book(now + hour)).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
       expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
     })
 
     test('hour, day and month each refuse a booking that exceeds them, and take one that just fits', async () => {
       const name = newKey()
-      const book = async (start: number, parts: number) => (await budgets.book(name, start, parts, limits, [])).booked
-      await book(now, 2)
-      expect(await book(now, 2)).toBe(false)
-      expect(await book(now, 1)).toBe(true)
-      expect(await book(now + hour, 3)).toBe(false)
-      expect(await book(now + hour, 2)).toBe(true)
-      expect(await book(now + 24 * hour, 2)).toBe(false)
-      expect(await book(now + 24 * hour, 1)).toBe(true)
-      expect(await book(now + 48 * hour, 1)).toBe(false)
+      const book = async (start: number) => (await budgets.book(name, start, limits, [])).booked
+      const inHours = [0, 0, 0, 0, 1, 1, 1, 24, 24, 48]
+      const booked: boolean[] = []
+      for (const hours of inHours) booked.push(await book(now + hours * hour))
+      expect(booked).toEqual([true, true, true, false, true, true, false, true, false, false])
       expect(await budgets.read(name, '2026-11', 'consistent')).toMatchObject({ month: 6, d24: 5, d25: 1 })
     })
 
     test('a booking that exceeds the limit of a whole period is refused, even if nothing is booked yet', async () => {
       const refused = { booked: false, counters: {} }
-      expect(await budgets.book(newKey(), now, 4, limits, [])).toEqual(refused)
-      expect(await budgets.book(newKey(), now, 1, { ...limits, month: 0 }, [])).toEqual(refused)
+      expect(await budgets.book(newKey(), now, { ...limits, hour: 0 }, [])).toEqual(refused)
+      expect(await budgets.book(newKey(), now, { ...limits, month: 0 }, [])).toEqual(refused)
     })
 
     test('concurrent bookings, even into several hours, are all counted', async () => {
       const name = newKey()
       const starts = [now, now + hour, now, now + hour]
-      const answers = await Promise.all(starts.map((start) => budgets.book(name, start, 1, limits, [])))
+      const answers = await Promise.all(starts.map((start) => budgets.book(name, start, limits, [])))
       expect(answers.map(({ booked }) => booked)).toEqual(Array(4).fill(true))
       expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
     })
@@ -142,8 +139,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     test('each of many concurrent bookings gets the counters as they are after it', async () => {
       const name = newKey()
       const roomy = { hour: 30, day: 30, month: 30 }
-      await budgets.book(name, now, 1, roomy, [])
-      const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, roomy, [])))
+      await budgets.book(name, now, roomy, [])
+      const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, roomy, [])))
       const counts = answers.map(({ counters }) => counters['d24h12'])
       expect(counts.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 2))
       for (const { counters } of answers)
@@ -152,34 +149,34 @@ export const testContract = (tables: readonly OpenTable[]): void => {
 
     test('of concurrent bookings, those that fit are granted, and each gets the counters as they are after it', async () => {
       const name = newKey()
-      const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, limits, [])))
+      const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, limits, [])))
       const counts = answers.map(({ booked, counters }) => (booked ? counters['d24h12'] : 'refused'))
       expect(counts.toSorted()).toEqual([1, 2, 3, 'refused', 'refused'])
     })
 
     test('the next booking deletes past hours, and keeps their day and month', async () => {
       const name = newKey()
-      await budgets.book(name, now, 1, limits, [])
-      const after = await budgets.book(name, now + 4 * hour, 1, limits, ['d24h12', 'd24h03'])
+      await budgets.book(name, now, limits, [])
+      const after = await budgets.book(name, now + 4 * hour, limits, ['d24h12', 'd24h03'])
       expect(after).toEqual({ booked: true, counters: { month: 2, d24: 2, d24h16: 1 } })
     })
 
     test('a window takes a few bookings into any hours, refuses more, and is deleted when it is past', async () => {
       const name = newKey()
       const window = (number: number) => ({ ...limits, window: { row: 'new', number, most: 2, open: number - 1 } })
-      await budgets.book(name, now, 1, window(7), [])
+      await budgets.book(name, now, window(7), [])
       const full = { month: 2, d24: 2, d24h12: 1, d24h13: 1, new7: 2 }
-      expect(await budgets.book(name, now + hour, 1, window(7), [])).toEqual({ booked: true, counters: full })
-      expect(await budgets.book(name, now + hour, 1, window(7), [])).toEqual({ booked: false, counters: full })
-      expect((await budgets.book(name, now, 1, limits, [])).counters).toMatchObject({ month: 3, new7: 2 })
-      const after = await budgets.book(name, now, 1, window(9), ['new7'])
+      expect(await budgets.book(name, now + hour, window(7), [])).toEqual({ booked: true, counters: full })
+      expect(await budgets.book(name, now + hour, window(7), [])).toEqual({ booked: false, counters: full })
+      expect((await budgets.book(name, now, limits, [])).counters).toMatchObject({ month: 3, new7: 2 })
+      const after = await budgets.book(name, now, window(9), ['new7'])
       expect(after.counters).toEqual({ month: 4, d24: 4, d24h12: 3, d24h13: 1, new9: 1 })
     })
 
     test('of concurrent bookings, those that fit their window are granted', async () => {
       const name = newKey()
       const quota = { hour: 30, day: 30, month: 30, window: { row: 'new', number: 7, most: 2, open: 6 } }
-      const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, quota, [])))
+      const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, quota, [])))
       expect(answers.map(({ booked }) => booked).toSorted()).toEqual([false, false, false, true, true])
       // A refusal comes with the counter that left no room.
       for (const { booked, counters } of answers) if (!booked) expect(counters['new7']).toBe(2)
@@ -188,7 +185,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
 
     test('each budget and month is counted separately', async () => {
       const name = newKey()
-      await budgets.book(name, now, 1, limits, [])
+      await budgets.book(name, now, limits, [])
       expect(await budgets.read(newKey(), '2026-11', 'consistent')).toEqual({})
       expect(await budgets.read(name, '2026-12', 'consistent')).toEqual({})
     })
@@ -377,7 +374,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await expiryOf(`message#${id}`)).toBe(String((now + 5 * day) / 1000))
       await cancellations.add({ after: 0, before: now, decidedAt: now, replies: 1 })
       expect(await expiryOf('cancelled#replies')).toBe(String((now + 4 * day) / 1000))
-      await budgets.book(id, now, 1, { hour: 1, day: 1, month: 1 }, [])
+      await budgets.book(id, now, { hour: 1, day: 1, month: 1 }, [])
       expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
     })
 

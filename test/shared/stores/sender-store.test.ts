@@ -45,22 +45,32 @@ describe('the item of a sender', () => {
       if (decision.kind !== 'promised') record = decision.record ?? record
       if (decision.kind === 'reply') record = withReply(record, inboundId, { at: now, dueAt: now })
       record = { ...record, optedOutUntil: 0, blockedUntil: 0, heldBackAt: now }
-      seen.push(record)
+      seen.push({ ...record, optedOutUntil: now, blockedUntil: now, blockedByHandUntil: now })
     }
     return seen
   }
 
-  test('a sender’s item stays below the kilobyte of one write unit, however much the sender texts', async () => {
-    const items: Item[] = []
-    const table = { put: async (item: Item) => items.push(item) > 0 } as unknown as DynamoTable
-    const store = createSenderStore(table)
-    const key = createSenderKeyOf('pepper')('+33612345678')
-    for (const record of records()) await store.save(key, record, Date.UTC(2026, 0, 1), Date.UTC(2027, 0, 1))
-    const sizes = items.map(itemBytes)
-    expect(Math.max(...items.map(({ struck }) => struck?.L?.length ?? 0))).toBe(50)
-    expect(Math.max(...sizes)).toBeGreaterThan(700)
-    expect(Math.max(...sizes)).toBeLessThan(1024)
-  })
+  const aYear = Date.UTC(2026, 0, 1)
+  const key = createSenderKeyOf('pepper')('+33612345678')
+  const names = Array.from({ length: 10 }, () => key)
+
+  test.each([
+    ['one name', [], { least: 700, units: 1 }],
+    ['ten names', names, { least: 1024, units: 2 }],
+  ])(
+    'of one who has %s stays below as many kilobytes as write units, however much they text',
+    async (_, keys, { least, units }) => {
+      const items: Item[] = []
+      const table = { put: async (item: Item) => items.push(item) > 0 } as unknown as DynamoTable
+      const store = createSenderStore(table)
+      for (const record of records())
+        await store.save(key, { ...record, names: { keys, until: record.blockedUntil } }, aYear, 2 * aYear)
+      const sizes = items.map(itemBytes)
+      expect(Math.max(...items.map(({ struck }) => struck?.L?.length ?? 0))).toBe(50)
+      expect(Math.max(...sizes)).toBeGreaterThan(least)
+      expect(Math.max(...sizes)).toBeLessThan(units * 1024)
+    },
+  )
 })
 
 describe('reads', () => {

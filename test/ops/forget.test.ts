@@ -1,0 +1,70 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+import type { Deployment } from '../../ops/deployment.ts'
+import { openSenders } from '../../ops/senders.ts'
+import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
+import { day } from '../../shared/rules/timing.ts'
+import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
+import { example } from '../settings/checked.ts'
+import { openTable, startDynalite } from '../shared/stores/dynamo-tables.ts'
+
+const now = Date.UTC(2026, 10, 24, 12)
+const until = now + 31 * day
+
+/** A table with these records, an operator who looks after it, and which of the records are left. */
+const start = async (records: { readonly [key: string]: Partial<SenderRecord> }) => {
+  const { client, table, close } = await openTable(await startDynalite())
+  onTestFinished(close)
+  const store = createSenderStore(table)
+  for (const [key, record] of Object.entries(records)) await store.save(key, { ...unknownSender, ...record }, 0, until)
+  const deployment = { aws: { dynamodb: client }, outputs: { TableName: 'state' }, settings: example, now: () => now }
+  const { forget } = openSenders(deployment as unknown as Deployment)
+  const left = async () => {
+    const keys = Object.keys(records)
+    const loaded = await Promise.all(keys.map((key) => store.load(key, 'consistent')))
+    return keys.filter((_, i) => (loaded[i]?.version ?? 0) > 0)
+  }
+  return { client, store, forget, left }
+}
+
+const replies = new Map([['text', { at: now, dueAt: now }]])
+const leadsToNumber = { alias: { of: 'number', until } }
+
+describe('forget', () => {
+  test('erases the record and every key that leads to it, whichever of the numbers it is asked for', async () => {
+    const { forget, left } = await start({
+      number: { replies, names: { keys: ['earlier number', 'id'], until } },
+      'earlier number': leadsToNumber,
+      id: leadsToNumber,
+    })
+    await forget('earlier number')
+    expect(await left()).toEqual([])
+  })
+
+  test('erases a key that leads to nothing any more', async () => {
+    const { forget, left } = await start({ 'earlier number': leadsToNumber })
+    await forget('earlier number')
+    expect(await left()).toEqual([])
+  })
+
+  test('erases a record that a function changes meanwhile, even if no other key leads there any more', async () => {
+    const { client, store, forget, left } = await start({
+      number: { replies, names: { keys: ['earlier number'], until } },
+      'earlier number': leadsToNumber,
+    })
+    let changes = 1
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const { Key } = args.input as { readonly Key?: { readonly pk?: { readonly S?: string } } }
+        if ('ConditionExpression' in args.input && Key?.pk?.S === 'sender#number' && changes-- > 0) {
+          const { version, record } = await store.load('number', 'consistent')
+          await store.save('number', { ...record, strikes: 1 }, version, until)
+        }
+        return next(args)
+      },
+      { step: 'initialize' },
+    )
+    await forget('earlier number')
+    expect(await left()).toEqual([])
+  })
+})
