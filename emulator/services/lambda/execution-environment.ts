@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -68,8 +69,9 @@ export const startEnvironment = ({ data, variables, timeoutMs, log }: Environmen
   }
 }
 
-/** The folder in which Node caches compiled code, so that environments with the same bundle compile it only once. */
-const compileCache = join(tmpdir(), 'anti-relou-emulator-compile-cache')
+/** The folder in which Node caches compiled code while this process lives, so that environments with the same bundle compile it only once. */
+const compileCache = mkdtempSync(join(tmpdir(), 'anti-relou-emulator-'))
+process.once('exit', () => rmSync(compileCache, { recursive: true, force: true }))
 
 const startWorker = (workerData: WorkerData, env: EnvironmentOptions['variables']): Worker =>
   new Worker(new URL(`./worker${extname(import.meta.filename)}`, import.meta.url), {
