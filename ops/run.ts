@@ -14,7 +14,6 @@ import { lookupsCommand } from './commands/lookups.ts'
 import { optInCommand } from './commands/opt-in.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
-import { reportCommand } from './commands/report.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { showCommand } from './commands/show.ts'
 import { statusCommand } from './commands/status.ts'
@@ -87,7 +86,6 @@ export const commands = [
   lookupsCommand,
   tryCommand,
   costCommand,
-  reportCommand,
   attachCommand,
   doctorCommand,
   rehearseCommand,

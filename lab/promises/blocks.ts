@@ -6,7 +6,7 @@ import { day, minute } from '../../shared/rules/timing.ts'
 import type { History, Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
 import type { Ledger, Save } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 const notForSilenced = invariant(
   'limits: silenced',
@@ -111,53 +111,11 @@ const blockedSenderWritesOnce = invariant(
   },
 )
 
-const throttle = 'shared/rules/throttle.ts'
-
 /** Whoever goes on writing is blocked in time, gets no reply meanwhile, and costs few writes. */
-export const blocks: Promised = {
-  invariants: [notForSilenced, blockedInTime, writingIsAStrike, struckOnce, blockedSenderWritesOnce],
-  mutants: [
-    {
-      name: 'block ignored',
-      breaks: 'A blocked sender gets a reply whenever the limits allow one.',
-      edits: [{ file: throttle, find: "  if (isBlocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
-      foundBy: ['limits: silenced', 'limits: blocked', 'I6', 'I5 silence'],
-    },
-    {
-      name: 'strikes not reset',
-      breaks: 'A reply does not reset the strike count, so the sender is blocked too early.',
-      edits: [{ file: throttle, find: 'replies, strikes: 0 }', replace: 'replies }' }],
-      foundBy: ['limits: block'],
-    },
-    {
-      name: 'STOP not counted as a strike',
-      breaks: 'A sender who keeps repeating STOP is never blocked.',
-      edits: [
-        {
-          file: throttle,
-          find: '...strike({ ...record, optedOutSince, optedOutUntil }, sms, rules, now)',
-          replace: 'record: { ...record, optedOutSince, optedOutUntil }',
-        },
-      ],
-      foundBy: ['limits: strike'],
-    },
-    {
-      name: 'redelivery counted as a strike',
-      breaks: 'Each delivery of a text counts as a strike, so redeliveries can block its sender.',
-      edits: [{ file: throttle, find: '  if (record.struck.includes(mark)) return {}\n', replace: '' }],
-      foundBy: ['limits: one strike'],
-    },
-    {
-      name: 'START of a blocked sender accepted',
-      breaks: 'A blocked sender can alternate STOP and START, and each of these texts causes a database write.',
-      edits: [
-        {
-          file: throttle,
-          find: "keyword === 'start' && optedOut && !isBlocked",
-          replace: "keyword === 'start' && optedOut",
-        },
-      ],
-      foundBy: ['limits: blocked'],
-    },
-  ],
-}
+export const blocks: readonly Invariant[] = [
+  notForSilenced,
+  blockedInTime,
+  writingIsAStrike,
+  struckOnce,
+  blockedSenderWritesOnce,
+]

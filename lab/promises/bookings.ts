@@ -3,7 +3,7 @@ import { hourOf } from '../../shared/rules/calendar.ts'
 import { callsOf } from '../simulation/history.ts'
 import { lineOf, nameOf } from '../simulation/schedule.ts'
 import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 /** The budget that the simulation gives to a line: each carrier has one. */
 const budgetOfLine = (line: string) => carrierNames.find((carrier) => lineOf(carrier) === line)
@@ -72,66 +72,5 @@ const littleIsWasted = invariant(
       : undefined,
 )
 
-const answer = 'functions/receive-sms/answer.ts'
-const booking = 'functions/receive-sms/booking.ts'
-
 /** A reply is paid before it is promised, and promised before it is queued. */
-export const bookings: Promised = {
-  invariants: [queuedAsSaved, paid, littleIsWasted],
-  mutants: [
-    {
-      name: 'booking charged to the wrong budget',
-      breaks: 'A reply is booked into the budget of the first line, even if it belongs to a line with another budget.',
-      edits: [
-        {
-          file: booking,
-          find: 'await scheduler.book(line.budget, wantedAt, room)',
-          replace: "await scheduler.book(config.lines[0]?.budget ?? '', wantedAt, room)",
-        },
-        {
-          file: booking,
-          find: '  { scheduler, telemetry }: Receiver,',
-          replace: '  { scheduler, telemetry, config }: Receiver,',
-        },
-      ],
-      foundBy: ['I4 ticket', 'I3', 'I9', 'rush: open'],
-    },
-    {
-      name: 'ticket spare although its save took effect',
-      breaks:
-        'A ticket serves another text although the save that met a conflict was a second attempt of one that took effect.',
-      edits: [
-        {
-          file: answer,
-          find: 'ticket !== undefined && stored.record.replies.get(inboundId)?.dueAt !== ticket.dueAt',
-          replace: 'ticket !== undefined',
-        },
-      ],
-      foundBy: ['I4 ticket', 'I3', 'I4 queued'],
-    },
-    {
-      name: 'ticket spare although its save may take effect',
-      breaks: 'A ticket serves another text although the save of its own got no answer, and may take effect later.',
-      edits: [
-        {
-          file: answer,
-          find: '    unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)\n',
-          replace: '    scheduler.spare(ticket)\n',
-        },
-      ],
-      foundBy: ['I4 ticket', 'I3', 'I3 apart'],
-    },
-    {
-      name: 'queued before it is saved',
-      breaks: 'A reply is queued although its record was not saved.',
-      edits: [
-        {
-          file: answer,
-          find: 'if (!isConflict) return queueSaved',
-          replace: 'return queueSaved',
-        },
-      ],
-      foundBy: ['I4 queued', 'I5', 'I7 end', 'I7 cancelled'],
-    },
-  ],
-}
+export const bookings: readonly Invariant[] = [queuedAsSaved, paid, littleIsWasted]

@@ -2,7 +2,7 @@ import { hourOf } from '../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import type { DecidedText, Ledger } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 /** A process may rely on a read that is a second old, and clocks may differ by two seconds. */
 export const toleranceMs = 3000
@@ -146,21 +146,4 @@ const bookedWithinBudget = invariant(
 )
 
 /** No hour, day or month costs more than its budget. */
-export const budget: Promised = {
-  invariants: [sentIsPaid, bookedWithinBudget],
-  mutants: [
-    {
-      name: 'hour counters deleted too early',
-      breaks:
-        'The counters of the current and the next hour are deleted while replies can still be booked into those hours.',
-      edits: [
-        {
-          file: 'shared/rules/budget.ts',
-          find: 'const end = hourOf(now) - 2 * hour',
-          replace: 'const end = hourOf(now) + hour',
-        },
-      ],
-      foundBy: ['I3', 'I3 apart', 'I9'],
-    },
-  ],
-}
+export const budget: readonly Invariant[] = [sentIsPaid, bookedWithinBudget]

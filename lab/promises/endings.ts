@@ -5,7 +5,7 @@ import { callsOf, type History, type Invocation } from '../simulation/history.ts
 import type { SenderName } from '../simulation/schedule.ts'
 import type { DecidedText, Ledger, SavedReply } from './ledger.ts'
 import { cancelledByOperator } from './outcomes.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 const onlyOwedReplies = invariant(
@@ -86,35 +86,7 @@ const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
   )
 
 /** Whoever is owed a reply gets one in time if nothing fails, and nobody else does. */
-export const answers: Promised = {
-  invariants: [onlyOwedReplies, answeredWithoutFaults, smoothWithoutFaults],
-  mutants: [
-    {
-      name: 'non-mobile number answered',
-      breaks: 'A sender that is not a valid mobile number, such as a short code, gets a reply.',
-      edits: [
-        {
-          file: 'shared/rules/screen.ts',
-          find: "  if (mobile === undefined) return { silent: 'not-a-mobile' }\n  if (mobile.country",
-          replace: "  if (mobile === undefined) return { line, country: 'FR' }\n  if (mobile.country",
-        },
-      ],
-      foundBy: ['I5 owed'],
-    },
-    {
-      name: 'hold longer than SQS allows',
-      breaks: 'A reply may be held for more than the twelve hours that SQS allows, so SQS rejects the request.',
-      edits: [
-        {
-          file: 'functions/send-reply/outcome.ts',
-          find: 'Math.min(ms, longestHoldMs)',
-          replace: 'Math.min(ms, 100 * longestHoldMs)',
-        },
-      ],
-      foundBy: ['I5 smooth'],
-    },
-  ],
-}
+export const answers: readonly Invariant[] = [onlyOwedReplies, answeredWithoutFaults, smoothWithoutFaults]
 
 const comesToRest = invariant(
   'rest',
@@ -201,33 +173,4 @@ const noDeadLetters = invariant(
 )
 
 /** No text and no reply is lost: each one is decided and comes to an end. */
-export const endings: Promised = {
-  invariants: [comesToRest, everyReplyEnds, decidedBeforeAcknowledged, noDeadLetters],
-  mutants: [
-    {
-      name: 'promise to a stale text not kept',
-      breaks:
-        'A redelivered text that has become stale is dropped, and the reply that its earlier delivery promised never gets an outcome.',
-      edits: [
-        {
-          file: 'functions/receive-sms/handler.ts',
-          find: 'if (fresh.silent === undefined) await',
-          replace: 'if (fresh.silent === undefined && firstDelivery) await',
-        },
-      ],
-      foundBy: ['I7 end'],
-    },
-    {
-      name: 'failed text acknowledged',
-      breaks: 'A text that could not be decided is acknowledged as if it had been, and is lost.',
-      edits: [
-        {
-          file: 'functions/receive-sms/reports.ts',
-          find: '(verdict === undefined ? [messageId] : [])',
-          replace: '(verdict === undefined ? [] : [])',
-        },
-      ],
-      foundBy: ['I8', 'I7 end'],
-    },
-  ],
-}
+export const endings: readonly Invariant[] = [comesToRest, everyReplyEnds, decidedBeforeAcknowledged, noDeadLetters]

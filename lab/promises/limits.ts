@@ -2,7 +2,7 @@ import type { SendResult } from '../../shared/ports.ts'
 import { callsOf, carrierAnswerTo } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { type Ledger, type Publish, recordAt } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 const publishes = (ledger: Ledger): readonly Publish[] => ledger.publishes
 
@@ -62,39 +62,8 @@ const claimed = invariant(
   },
 )
 
-const handler = 'functions/send-reply/handler.ts'
-
 /** A text gets at most one reply. It is promised, claimed, and never submitted again if it may have been sent. */
-export const oneReply: Promised = {
-  invariants: [oneReplyPerText, triedOnce, promised, claimed],
-  mutants: [
-    {
-      name: 'no claim before sending',
-      breaks: 'A reply is sent without being claimed, so every copy of it is sent.',
-      edits: [
-        {
-          file: handler,
-          find: 'const claim = await claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })',
-          replace: 'const claim = { token, claimedAt: dispatcher.now() }',
-        },
-      ],
-      foundBy: ['I1', 'I4 claim'],
-    },
-    {
-      name: 'uncertain send retried',
-      breaks: 'A send whose result is unknown, for example because of a timeout, is retried at once.',
-      edits: [
-        {
-          file: handler,
-          find: '  const result = await gateway.send(sms)\n',
-          replace: `  const first = await gateway.send(sms)
-  const result = first.kind === 'unknown' ? await gateway.send(sms) : first\n`,
-        },
-      ],
-      foundBy: ['I1 tries', 'I1'],
-    },
-  ],
-}
+export const oneReply: readonly Invariant[] = [oneReplyPerText, triedOnce, promised, claimed]
 
 const rarelyAnswered = invariant(
   'I2',
@@ -112,21 +81,4 @@ const rarelyAnswered = invariant(
 )
 
 /** A sender gets no more replies than the limits allow. */
-export const limits: Promised = {
-  invariants: [rarelyAnswered],
-  mutants: [
-    {
-      name: 'future reply ignored by the limits',
-      breaks:
-        'A reply dated in the future by another process’s fast clock counts as old, so the limit allows one reply too many.',
-      edits: [
-        {
-          file: 'shared/rules/throttle.ts',
-          find: 'now - nthNewest >= perMs',
-          replace: 'nthNewest > now || now - nthNewest >= perMs',
-        },
-      ],
-      foundBy: ['I2'],
-    },
-  ],
-}
+export const limits: readonly Invariant[] = [rarelyAnswered]

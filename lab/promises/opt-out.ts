@@ -2,7 +2,7 @@ import { fingerprint } from '../../shared/rules/sender-class.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
 import { type Ledger, onRecord } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 /** A year, and a day, within which a blocked sender's further STOPs change nothing. */
@@ -131,100 +131,13 @@ const beganAt = (ledger: Pick<Ledger, 'saves' | 'history'>, sender: SenderName, 
   return Math.min(...stops.map(({ queuedAt }) => queuedAt))
 }
 
-const throttle = 'shared/rules/throttle.ts'
-
 /** STOP holds for a year and for every name of its sender, and only an early START ends it. */
-export const optOut: Promised = {
-  invariants: [
-    stopIsHonoured,
-    stopHoldsForAllNames,
-    stopIsRemembered,
-    stopLastsAYear,
-    stopIsAnOptOut,
-    onlyStartEndsIt,
-    earlyStartEndsIt,
-  ],
-  mutants: [
-    {
-      name: 'opt-out ignored for a queued reply',
-      breaks: 'A queued reply is sent even though its sender has opted out in the meantime.',
-      edits: [
-        {
-          file: 'functions/send-reply/handler.ts',
-          find: ' && record.optedOutUntil <= dispatcher.now()',
-          replace: '',
-        },
-      ],
-      foundBy: ['opt-out: sent'],
-    },
-    {
-      name: 'alias not kept',
-      breaks: 'The alias of a person’s id is forgotten before what it leads to, so a STOP no longer holds for the id.',
-      edits: [
-        {
-          file: 'shared/load-sender.ts',
-          find: 'keys.length > 0 && until < expiresAt',
-          replace: 'keys.length > 0 && until < expiresAt && expiresAt < 0',
-        },
-      ],
-      foundBy: ['opt-out: names'],
-    },
-    {
-      name: 'opt-out dated by the arrival of STOP',
-      breaks:
-        'A delayed STOP counts from when it arrives instead of when it reached us, so a START in between is ignored.',
-      edits: [
-        {
-          file: throttle,
-          find: 'record.optedOutUntil, publishedAt + optOutMs',
-          replace: 'record.optedOutUntil, now + optOutMs',
-        },
-      ],
-      foundBy: ['opt-out: remembered', 'opt-out: a year'],
-    },
-    {
-      name: 'time of START believed',
-      breaks: 'START counts from the time that a phone claims, so that one dated back ends an opt-out much later.',
-      edits: [
-        {
-          file: 'shared/rules/inbound-sms.ts',
-          find: '\n    publishedAt,\n',
-          replace: '\n    publishedAt: Date.parse(receivedAt ?? new Date(publishedAt).toISOString()),\n',
-        },
-      ],
-      foundBy: ['opt-out: a year', 'opt-out: ended', 'opt-out: remembered', 'opt-out: START', 'opt-out: names'],
-    },
-    {
-      name: 'stale STOP dropped',
-      breaks:
-        'A STOP that arrives more than 48 hours late is dropped like any other stale text, so its sender is not opted out.',
-      edits: [
-        {
-          file: 'shared/rules/screen.ts',
-          find: " && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')",
-          replace: '',
-        },
-      ],
-      foundBy: ['opt-out: decided', 'opt-out: names'],
-    },
-    {
-      name: 'older START ends a newer opt-out',
-      breaks: 'A START that reached us before the last STOP but is handled after it ends the opt-out.',
-      edits: [{ file: throttle, find: 'publishedAt >= lastStopAt && ', replace: '' }],
-      foundBy: ['opt-out: ended'],
-    },
-    {
-      name: 'keyword from a remembered sender ignored',
-      breaks:
-        'A process that remembers a sender as silenced saves no changes to the sender’s record, so START and STOP have no effect.',
-      edits: [
-        {
-          file: 'functions/receive-sms/answer.ts',
-          find: "if (plan.kind !== 'silent' || plan.record !== undefined) return undefined",
-          replace: "if (plan.kind !== 'silent') return undefined",
-        },
-      ],
-      foundBy: ['opt-out: START', 'I5 silence', 'opt-out: remembered', 'opt-out: decided'],
-    },
-  ],
-}
+export const optOut: readonly Invariant[] = [
+  stopIsHonoured,
+  stopHoldsForAllNames,
+  stopIsRemembered,
+  stopLastsAYear,
+  stopIsAnOptOut,
+  onlyStartEndsIt,
+  earlyStartEndsIt,
+]

@@ -1,7 +1,7 @@
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { type Ledger, onRecord, recordAt, type Settlement } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 const metricOf = {
@@ -142,67 +142,12 @@ const flushed = ({ counts, end }: Invocation) =>
     ? []
     : Object.entries(metricOf).flatMap(([name, metric]) => ({ name, value: counts.get(metric) ?? 0 }))
 
-const handler = 'functions/send-reply/handler.ts'
-const outcome = 'functions/send-reply/outcome.ts'
-
 /** The outcome of a reply is true, final, and counted once. */
-export const outcomes: Promised = {
-  invariants: [oneOutcome, countedOnce, honestOutcome, noFalseUncertain, cancelledForCause, cancelledByHand],
-  mutants: [
-    {
-      name: 'cancelled reply sent',
-      breaks: 'A reply that an operator has cancelled is sent.',
-      edits: [{ file: handler, find: ' && !isCancelled(promised.at, cancellations)', replace: '' }],
-      foundBy: ['I7 cancelled by hand'],
-    },
-    {
-      name: 'existing outcome overwritten',
-      breaks: 'A claim that already has an outcome gets another one.',
-      edits: [
-        {
-          file: 'lab/virtual/stores.ts',
-          find: 'if (claim?.token === token && claim.outcome === undefined) {',
-          replace: 'if (claim?.token === token) {',
-        },
-      ],
-      foundBy: ['I7 once'],
-    },
-    {
-      name: 'unwritten outcome counted',
-      breaks: 'An outcome is counted even if the claim already had one and it was not written.',
-      edits: [
-        {
-          file: outcome,
-          find: 'if (await claims.settle(reply.inboundId, token, outcome, newToken())) report',
-          replace: 'await claims.settle(reply.inboundId, token, outcome, newToken())\n  report',
-        },
-      ],
-      foundBy: ['I7 counted'],
-    },
-    {
-      name: 'rejected reply counted as sent',
-      breaks: 'A reply that the carrier rejected gets the outcome “sent”.',
-      edits: [{ file: handler, find: "token, 'failed'", replace: "token, 'sent'" }],
-      foundBy: ['I7 honest'],
-    },
-    {
-      name: 'claim not released',
-      breaks: 'A reply that its line temporarily refused stays claimed, and ends as uncertain.',
-      edits: [{ file: handler, find: '  await dispatcher.claims.release(reply.inboundId, token)\n', replace: '' }],
-      foundBy: ['I7 uncertain'],
-    },
-    {
-      name: 'eventually consistent read before sending',
-      breaks:
-        'The last check before sending uses an eventually consistent read, which may miss a recent STOP or promise.',
-      edits: [
-        {
-          file: handler,
-          find: "loadSender(dispatcher, senderKey, 'consistent')",
-          replace: "loadSender(dispatcher, senderKey, 'eventual')",
-        },
-      ],
-      foundBy: ['I7 cancelled', 'opt-out: sent', 'I5'],
-    },
-  ],
-}
+export const outcomes: readonly Invariant[] = [
+  oneOutcome,
+  countedOnce,
+  honestOutcome,
+  noFalseUncertain,
+  cancelledForCause,
+  cancelledByHand,
+]

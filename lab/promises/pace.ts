@@ -3,7 +3,7 @@ import { minute, sendReplyProcesses } from '../../shared/rules/timing.ts'
 import { type AnyCall, type CallOf, callsOf, carrierAnswerTo, courses } from '../simulation/history.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { Ledger } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 /** Whose rate a request keeps to. */
 const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string => {
@@ -69,41 +69,5 @@ const nothingIsSentToNobody = invariant(
       : undefined,
 )
 
-const pace_ = 'functions/send-reply/pace.ts'
-
 /** Requests are spaced, rest when nobody knows what became of an attempt, and nothing is sent to nobody. */
-export const pace: Promised = {
-  invariants: [spaced, rests, nothingIsSentToNobody],
-  mutants: [
-    {
-      name: 'pace not kept',
-      breaks: 'A process sends as fast as it can.',
-      edits: [
-        {
-          file: pace_,
-          find: 'nextAt = now() + spacingMs\n    },\n\n    /** Whether nobody',
-          replace: 'nextAt = now()\n    },\n\n    /** Whether nobody',
-        },
-      ],
-      foundBy: ['pace: spaced'],
-    },
-    {
-      name: 'no rest after an unknown result',
-      breaks: 'A process goes on sending while nobody knows what becomes of its replies.',
-      edits: [{ file: pace_, find: '        nextAt = now() + restMs\n', replace: '' }],
-      foundBy: ['pace: rest'],
-    },
-    {
-      name: 'sent to nobody',
-      breaks: 'A reply is sent although nobody answers.',
-      edits: [
-        {
-          file: 'functions/send-reply/handler.ts',
-          find: "if (presence !== 'somebody') return",
-          replace: "if (presence === 'not ready') return",
-        },
-      ],
-      foundBy: ['question: nobody'],
-    },
-  ],
-}
+export const pace: readonly Invariant[] = [spaced, rests, nothingIsSentToNobody]

@@ -1,6 +1,6 @@
 import { callsOf, type History } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 const countryOf: { readonly [S in SenderName]: 'FR' | 'BE' | undefined } = {
   A: 'FR',
@@ -47,33 +47,4 @@ const noReplySent = invariant(
 )
 
 /** What a deployment takes away is answered no more, and the replies that wait for it are cancelled. */
-export const removals: Promised = {
-  invariants: [noReplyBooked, noReplySent],
-  mutants: [
-    {
-      name: 'removed country sent to',
-      breaks:
-        'A reply that waits when its country is removed is sent, although a STOP from there is not heard any more.',
-      edits: [
-        {
-          file: 'functions/send-reply/handler.ts',
-          find: 'line === undefined || !config.countries.includes(reply.country)',
-          replace: 'line === undefined',
-        },
-      ],
-      foundBy: ['removed: sent'],
-    },
-    {
-      name: 'removed country answered',
-      breaks: 'A text from a country that settings lack gets a reply.',
-      edits: [
-        {
-          file: 'shared/rules/screen.ts',
-          find: '!config.countries.includes(mobile.country)',
-          replace: 'false',
-        },
-      ],
-      foundBy: ['removed: silence'],
-    },
-  ],
-}
+export const removals: readonly Invariant[] = [noReplyBooked, noReplySent]

@@ -5,7 +5,7 @@ import { hour, minute } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, type Delivery, type Invocation } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
 import type { Ledger } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 /** A booking that counts in a window, as bookings for new and returning senders do. */
 type InWindow = { readonly at: number; readonly call: Book; readonly window: string }
@@ -123,55 +123,5 @@ const heldUpTakesNoPlace = invariant(
       : undefined,
 )
 
-const siegeRules = 'shared/rules/siege.ts'
-
 /** A rush of senders who resemble each other takes few places, whether it comes now or was held up in a backlog. */
-export const rush: Promised = {
-  invariants: [fewInWindow, inOpenWindow, windowIsKept, fewHeldUp, heldUpTakesNoPlace],
-  mutants: [
-    {
-      name: 'bookings not counted in their time window',
-      breaks: 'No time window ever fills up, so a rush of newcomers is never detected.',
-      edits: [
-        {
-          file: 'shared/rules/budget.ts',
-          find: '...(window && { window: [nameOf(window), window.most] }),',
-          replace: '',
-        },
-      ],
-      foundBy: ['rush: few'],
-    },
-    {
-      name: 'time window that never ends',
-      breaks:
-        'The first three bookings of newcomers in a month fill its only time window, so all later newcomers count as part of a rush.',
-      edits: [{ file: siegeRules, find: 'number: numberAt(now)', replace: 'number: 0' }],
-      foundBy: ['rush: open'],
-    },
-    {
-      name: 'time window removed by a fast clock',
-      breaks: 'A process whose clock is fast removes the counter of a window that slower processes still book in.',
-      edits: [{ file: siegeRules, find: 'open: numberAt(now - clockSkewMs)', replace: 'open: numberAt(now) - 1' }],
-      foundBy: ['rush: kept'],
-    },
-    {
-      name: 'rush in a backlog not seen',
-      breaks: 'All texts that were held up count as sent alone, so a flood during an outage uses up the next day.',
-      edits: [{ file: siegeRules, find: "heldUp === 'in a rush'", replace: 'false' }],
-      foundBy: ['backlog: few'],
-    },
-    {
-      name: 'backlog judged as one rush',
-      breaks:
-        'Texts that were held up take the places of those that come now, so half of what came in an outage gets silence.',
-      edits: [
-        {
-          file: siegeRules,
-          find: 'window: isHeldUp ? undefined : windowFor(as, budget, now)',
-          replace: 'window: windowFor(as, budget, now)',
-        },
-      ],
-      foundBy: ['backlog: aside'],
-    },
-  ],
-}
+export const rush: readonly Invariant[] = [fewInWindow, inOpenWindow, windowIsKept, fewHeldUp, heldUpTakesNoPlace]

@@ -3,7 +3,7 @@ import { longestDeploymentMs } from '../../shared/rules/timing.ts'
 import type { Invocation, PutForgery } from '../simulation/history.ts'
 import { lineOf, senders } from '../simulation/schedule.ts'
 import type { Ledger } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 /** Invocations of send-reply that received a forged message. */
 const ofForged = ({ history }: Ledger) =>
@@ -50,23 +50,7 @@ const genuineIsNotDropped = invariant(
 )
 
 /** Only replies that our functions have signed are sent. */
-export const forgeries: Promised = {
-  invariants: [forgedIsDropped, genuineIsNotDropped],
-  mutants: [
-    {
-      name: 'signature not verified',
-      breaks: 'A reply with an invalid signature is sent.',
-      edits: [
-        {
-          file: 'shared/adapters/signatures.ts',
-          find: "if (!isMacOf(key, reply, mac)) return 'forged'",
-          replace: '',
-        },
-      ],
-      foundBy: ['forged', 'I3'],
-    },
-  ],
-}
+export const forgeries: readonly Invariant[] = [forgedIsDropped, genuineIsNotDropped]
 
 const nothingTold = invariant(
   'promise 6',
@@ -86,20 +70,4 @@ const tells = (fields: Invocation['logs'][number]['fields']): boolean =>
   })
 
 /** Nothing that a log keeps says who wrote, or what. */
-export const privacy: Promised = {
-  invariants: [nothingTold],
-  mutants: [
-    {
-      name: 'phone number logged',
-      breaks: 'The log entry about a line’s refusal contains the line’s phone number instead of its budget’s name.',
-      edits: [
-        {
-          file: 'functions/send-reply/handler.ts',
-          find: '  { inboundId, budget, dueAt }: QueuedReply,',
-          replace: '  { inboundId, line: budget, dueAt }: QueuedReply,',
-        },
-      ],
-      foundBy: ['promise 6'],
-    },
-  ],
-}
+export const privacy: readonly Invariant[] = [nothingTold]

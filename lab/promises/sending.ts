@@ -4,7 +4,7 @@ import { callsOf, type Invocation } from '../simulation/history.ts'
 import { lineOf } from '../simulation/schedule.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { Ledger } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 
 const notEarly = invariant(
   'I5 not early',
@@ -108,74 +108,15 @@ const expiredInTime = invariant(
   },
 )
 
-const dueTime = 'shared/rules/calendar.ts'
-
 /** A reply is sent when it is due or within a day, not before, and due apart from the others of its line. */
-export const dueTimes: Promised = {
-  invariants: [notEarly, dueInTurn, keptApart, notOverdue, whileAnswerable, expiredInTime],
-  mutants: [
-    {
-      name: 'reply kept beyond its expiry',
-      breaks: 'A reply never expires.',
-      edits: [
-        {
-          file: 'functions/send-reply/handler.ts',
-          find: 'if (now >= expiryOf(reply)) return',
-          replace: 'if (now >= 10 * expiryOf(reply)) return',
-        },
-      ],
-      foundBy: ['I7 overdue', 'I7 answerable'],
-    },
-    {
-      name: 'reply expired too early',
-      breaks: 'A reply that is late expires at once.',
-      edits: [
-        {
-          file: 'shared/rules/queued-reply.ts',
-          find: 'Math.min(dueAt + expireAfterMs, answerBy)',
-          replace: 'Math.min(dueAt + expireAfterMs / 100, answerBy)',
-        },
-      ],
-      foundBy: ['I7 expired', 'I5'],
-    },
-    {
-      name: 'reply deadline not queued',
-      breaks: 'A queued reply lacks its carrier’s deadline, so it may be sent after the carrier stops accepting it.',
-      edits: [
-        {
-          file: 'functions/receive-sms/booking.ts',
-          find: '    ...(sms.answerBy !== undefined && { answerBy: sms.answerBy }),\n',
-          replace: '',
-        },
-      ],
-      foundBy: ['I7 answerable'],
-    },
-    {
-      name: 'minimum delay ignored',
-      breaks: 'A reply may be due before the minimum delay has passed.',
-      edits: [{ file: 'shared/rules/plan.ts', find: 'now + min + Math.floor', replace: 'now + Math.floor' }],
-      foundBy: ['I5 not early'],
-    },
-    {
-      name: 'first available slot skipped',
-      breaks: 'A reply that waits for its slot is due a whole round of slots later than necessary.',
-      edits: [
-        {
-          file: dueTime,
-          find: 'Math.ceil((dueAt - firstTurn) / roundMs)',
-          replace: 'Math.ceil((dueAt - firstTurn) / roundMs) + 1',
-        },
-      ],
-      foundBy: ['I5 in turn', 'I4 ticket'],
-    },
-    {
-      name: 'minimum gap ignored',
-      breaks: 'Two replies of a SIM that are wanted at the same time are due at the same time.',
-      edits: [{ file: dueTime, find: 'if (roundMs === 0) return dueAt', replace: 'if (roundMs >= 0) return dueAt' }],
-      foundBy: ['I3 apart'],
-    },
-  ],
-}
+export const dueTimes: readonly Invariant[] = [
+  notEarly,
+  dueInTurn,
+  keptApart,
+  notOverdue,
+  whileAnswerable,
+  expiredInTime,
+]
 
 const byItsLine = invariant(
   'I4 line',
@@ -251,30 +192,5 @@ const waitingEnds = invariant(
   },
 )
 
-const handler = 'functions/send-reply/handler.ts'
-const ask = 'if (gateway.notReady !== undefined || pace.isSilent()) {'
-
 /** A reply leaves from the line that was texted, and waits while the phone of that line is offline. */
-export const phone: Promised = {
-  invariants: [phoneWasThere, byItsLine, leftToWait, waitingEnds],
-  mutants: [
-    {
-      name: 'phone check skipped',
-      breaks: 'A reply is given to its line even if the line’s phone is offline.',
-      edits: [{ file: handler, find: ask, replace: 'if (pace.isSilent()) {' }],
-      foundBy: ['phone: there'],
-    },
-    {
-      name: 'wrong carrier used',
-      breaks: 'A reply is sent through a carrier other than the one its line belongs to.',
-      edits: [
-        {
-          file: handler,
-          find: 'const gateway = gateways[carrier]',
-          replace: 'const gateway = Object.values(gateways).find((other) => other !== gateways[carrier])',
-        },
-      ],
-      foundBy: ['I4 line', 'phone: there'],
-    },
-  ],
-}
+export const phone: readonly Invariant[] = [phoneWasThere, byItsLine, leftToWait, waitingEnds]

@@ -7,7 +7,7 @@ import { type CallOf, callsOf, courses, type Invocation } from '../simulation/hi
 import { lostTickets } from './bookings.ts'
 import { toleranceMs } from './budget.ts'
 import type { Ledger } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 import { cameOnce } from './rush.ts'
 
 type Book = CallOf<'budgets.book'>
@@ -127,54 +127,5 @@ const dayShare = ({ day: perDay, month }: BudgetLimits, hourStart: number, known
   return Math.min(perDay, Math.ceil((month - booked + today) / (days - date.getUTCDate() + 1)))
 }
 
-const siegeRules = 'shared/rules/siege.ts'
-
 /** A siege rings an alarm, and leaves room for the days after it. */
-export const siege: Promised = {
-  invariants: [fewLent, siegeRings, monthIsRationed],
-  mutants: [
-    {
-      name: 'later hours not rationed',
-      breaks: 'A later hour accepts as many parts as a whole day, so a siege uses up the budget of the following day.',
-      edits: [
-        {
-          file: siegeRules,
-          find: 'laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp })',
-          replace: 'limits.day',
-        },
-      ],
-      foundBy: ['siege: lent', 'I3', 'I9'],
-    },
-    {
-      name: 'alarm for the hour alone',
-      breaks: 'Nothing rings when half of a day is booked so evenly that no hour is half booked.',
-      edits: [
-        {
-          file: 'functions/receive-sms/booking.ts',
-          find: ' || isBesieged(ticket.partsInDay, day)',
-          replace: '',
-        },
-      ],
-      foundBy: ['siege: alarm'],
-    },
-    {
-      name: 'alarm for a single text',
-      breaks: 'One honest text rings the alarm of a number with a small budget.',
-      edits: [{ file: siegeRules, find: 'Math.max(2, limit * siegeShare)', replace: 'limit * siegeShare' }],
-      foundBy: ['siege: alarm'],
-    },
-    {
-      name: 'month not rationed',
-      breaks:
-        'Even if bookings are ahead of the calendar, the rest of the month’s budget is not spread over the remaining days.',
-      edits: [
-        {
-          file: 'shared/rules/budget.ts',
-          find: 'monthAhead(limits, hourStart, counters) <= 0',
-          replace: 'booked > 0',
-        },
-      ],
-      foundBy: ['month: rationed'],
-    },
-  ],
-}
+export const siege: readonly Invariant[] = [fewLent, siegeRings, monthIsRationed]

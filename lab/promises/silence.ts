@@ -6,7 +6,7 @@ import { keysOf, type SenderName, senders } from '../simulation/schedule.ts'
 import { hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hadRoom, hasEmptyHour, isBesieged, isMonthAhead, toleranceMs } from './budget.ts'
 import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
-import { invariant, type Promised } from './promise.ts'
+import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 /** How stale an eventually consistent read may be. */
@@ -161,30 +161,5 @@ const knownBlockedIsFree = invariant(
   },
 )
 
-const remembered = 'functions/receive-sms/answer.ts'
-
 /** A text is silenced only for a true reason, and a sender who is known to be blocked costs no read. */
-export const silence: Promised = {
-  invariants: [silentForCause, knownBlockedIsFree],
-  mutants: [
-    {
-      name: 'silenced sender remembered for a week',
-      breaks: 'A process stays silent toward a sender for almost a week after another process has ended the opt-out.',
-      edits: [{ file: remembered, find: ': knownSilentMs)', replace: ': 10_000 * knownSilentMs)' }],
-      foundBy: ['I5 silence'],
-    },
-    {
-      name: 'silenced sender not remembered',
-      breaks:
-        'Each text from a blocked or opted-out sender costs a database read, because the process does not remember the sender.',
-      edits: [
-        {
-          file: remembered,
-          find: 'if (isSilent || turnedAway.length > 0)',
-          replace: 'if (turnedAway.length > 0)',
-        },
-      ],
-      foundBy: ['I6'],
-    },
-  ],
-}
+export const silence: readonly Invariant[] = [silentForCause, knownBlockedIsFree]

@@ -50,12 +50,6 @@ describe('a mistyped command line', () => {
       ['cancel-pending', '--promised-after', moment, '--before', '2026-11-24T17:00Z'],
       new RegExp(`^"${moment}" is not a moment with its time zone`),
     ]),
-    [
-      'a month that is none',
-      ['report', '--month', '2026-13'],
-      /^--month is "2026-13", but it must be a month such as 2026-10/,
-    ],
-    ['a month to come', ['report', '--month', '2099-01'], /^2099-01 has not begun: it is /],
     ['no text', ['try', '+33612345678'], /missing required argument 'text'/],
     ['an unknown action', ['dead-letters', 'delete'], /Allowed choices are redrive/],
     ['a word as a price', ['cost', '--text-price', 'cheap'], /must be a price in USD/],

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
@@ -166,23 +165,6 @@ test('cost adds up what AWS reports and estimates at list prices, and shows what
   const { out } = await ops(['cost'])
   expect(out).toMatch(/^As AWS reports it, for this stage:\nSMS sent +0\.\d+$/m)
   expect(out).toContain('The budgets allow 800 USD')
-})
-
-test('report tells the month for everybody to read, as text, for a spreadsheet and as a page, and not one that CloudWatch has forgotten', async () => {
-  const month = new Date().toISOString().slice(0, 7)
-  const { texts, isOver } = await json('report', '--month', month)
-  const { out } = await ops(['report', '--month', month])
-  expect(isOver).toBe(false)
-  expect(out).toMatch(/^The number in \w+ 20\d\d\n\nTexts received\nin all +\S/)
-  expect(out).toContain(String(texts))
-  expect(out).toContain('The month is not over')
-  expect((await ops(['report', '--month', month, '--csv'])).out).toMatch(/^"Texts received","in all",/)
-  const { file } = await json('report', '--month', month, '--page')
-  const page = readFileSync(file, 'utf8')
-  expect(page).toMatch(/<section lang="fr">.*<section lang="en">/s)
-  expect(page).not.toMatch(/<script|<td>\d<\/td>/)
-  const old = await ops(['report', '--month', '2024-01'])
-  expect([old.exitCode, old.err]).toEqual([1, expect.stringMatching(/^CloudWatch keeps metrics for 455 days, .*\n$/)])
 })
 
 test('logs shows the logs of both functions, which hold neither a number nor a text', async () => {

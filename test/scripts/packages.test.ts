@@ -1,6 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,19 +30,7 @@ const packages = Object.entries(lockfile.packages).flatMap(([path, locked]) =>
   path.includes('node_modules/') && !locked.link ? [{ name: path.split('node_modules/').at(-1) ?? '', ...locked }] : [],
 )
 
-const manifest = z
-  .object({ scripts: z.record(z.string(), z.string()), optionalDependencies: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(read('package.json')))
-
-/** What `npm run compare-node` writes. */
-const recordedBinaries = z.record(
-  z.string(),
-  z.object({
-    version: z.string(),
-    sha256: z.string(),
-    compared: z.literal('not compared yet').or(z.iso.date()),
-  }),
-)
+const manifest = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
 
 const npmSettings = read('.npmrc').trim().split('\n')
 
@@ -65,21 +52,6 @@ describe('what npm ci installs', () => {
   // npm adds the `bin` to the lockfile again when a version changes: delete it.
   test('puts no node before the system’s in npm run and npx', () => {
     expect(packages.filter(({ bin }) => Object.hasOwn(bin, 'node')).map(({ name }) => name)).toEqual([])
-  })
-
-  test('includes only Node binaries whose sums are recorded, none of which differs from nodejs.org’s', () => {
-    const recorded = recordedBinaries.parse(JSON.parse(read('scripts/node-binaries.json')))
-    const { optionalDependencies } = manifest
-    expect(Object.entries(recorded).map(([name, { version }]) => [name, version])).toEqual(
-      Object.entries(optionalDependencies),
-    )
-    for (const [name, { sha256 }] of Object.entries(recorded)) {
-      const binary = new URL(
-        `../../node_modules/${name}/bin/${name.includes('win') ? 'node.exe' : 'node'}`,
-        import.meta.url,
-      )
-      if (existsSync(binary)) expect(createHash('sha256').update(readFileSync(binary)).digest('hex')).toBe(sha256)
-    }
   })
 
   test('works without install scripts, which could fetch files that are not in the lockfile', () => {
