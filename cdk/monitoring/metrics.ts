@@ -88,7 +88,7 @@ export const minutesSince = (counted: IMetric, label: string): MathExpression =>
   })
 
 /** Multiplies an expression by a factor of six significant digits: no price has more, and more would show the noise of floating point. */
-export const times = (expression: string, factor: number): string =>
+const times = (expression: string, factor: number): string =>
   factor === 1 ? expression : `${expression} * ${Number(factor.toPrecision(6))}`
 
 /** A metric-math expression over daily sums. */
