@@ -40,7 +40,7 @@ test('the example of the README runs in an empty folder, with the packed package
   const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(emulator, 'README.md'), 'utf8')) ?? []
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
   writeFileSync(join(folder, 'example.ts'), example)
-  await synthesiseSmallApp({ outdir: join(folder, 'cdk.out') })
+  await synthesiseSmallApp(join(folder, 'cdk.out'))
 
   const types = [
     '--noEmit',

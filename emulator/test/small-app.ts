@@ -27,18 +27,8 @@ export const handler = async ({ Records = [], ...event }) => {
 }
 `
 
-type Changes = {
-  /** Where the app is written; by default a new folder. */
-  readonly outdir?: string
-  /** Leaves out the permission to write to the table. */
-  readonly forgetsGrant?: boolean
-}
-
-/** Synthesises an app that has nothing to do with this repository: a topic, a queue, a function, a schedule, a table and an alarm. */
-export const synthesiseSmallApp = async ({
-  outdir = mkdtempSync(join(tmpdir(), 'small-app-')),
-  forgetsGrant = false,
-}: Changes = {}): Promise<string> => {
+/** Writes an app into a folder that has nothing to do with this repository: a topic, a queue, a function, a schedule, a table and an alarm. */
+export const synthesiseSmallApp = async (outdir: string): Promise<void> => {
   const code = mkdtempSync(join(tmpdir(), 'small-app-code-'))
   const bundled = await build({
     stdin: { contents: handler, resolveDir: import.meta.dirname },
@@ -74,7 +64,7 @@ export const synthesiseSmallApp = async ({
   })
   save.addEventSource(new SqsEventSource(queue))
   new Rule(stack, 'Daily', { schedule: Schedule.rate(Duration.days(1)), targets: [new LambdaTarget(save)] })
-  if (!forgetsGrant) table.grantWriteData(save)
+  table.grantWriteData(save)
   lost
     .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
     .createAlarm(stack, 'OrdersLost', {
@@ -83,5 +73,5 @@ export const synthesiseSmallApp = async ({
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     })
-  return app.synth().directory
+  app.synth()
 }

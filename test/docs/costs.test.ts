@@ -39,13 +39,6 @@ describe('metrics cost', () => {
     expect(listPrices.metrics.counted).toBe(counted.length)
   })
 
-  test('nothing while the ten that are free would last as long', () => {
-    const freeHours = (10 * 730) / counted.length
-    expect(metricsUsd(0)).toBe(0)
-    expect(metricsUsd(freeHours)).toBeCloseTo(0)
-    expect(metricsUsd(freeHours + 1)).toBeGreaterThan(0)
-  })
-
   test('at most the price of a month for each that is not free', () => {
     expect(metricsUsd(730)).toBeCloseTo((counted.length - 10) * 0.3)
     expect(metricsUsd(744)).toBe(metricsUsd(730))

@@ -189,10 +189,3 @@ test.each(settingsPages)('%s states the defaults that other pages state, too', (
   const stated = new Set(pagesWithDefaults.flatMap((other) => defaultsOn(read(other))))
   expect([...stated].filter((name) => !defaultsOn(read(page)).includes(name))).toEqual([])
 })
-
-test.each(pagesWithDefaults.filter((page) => page !== 'docs/evidence.md'))(
-  '%s states the delay of a reply only as a default',
-  (page) => {
-    expect(all(read(page).replaceAll(/<!--default.*?<!---->/g, ''), /.*45 (to|à) 75.*/g)).toEqual([])
-  },
-)

@@ -137,11 +137,14 @@ describe('The transcript', () => {
 })
 
 describe('The banner', () => {
-  const banner = (endpoint = 'http://127.0.0.1:4566') =>
+  const banner = (
+    endpoint = 'http://127.0.0.1:4566',
+    ...others: Parameters<typeof startupBanner>[0]['stage']['lines']
+  ) =>
     startupBanner({
       cloud: { endpoint, region: 'eu-west-3', inboundTopicArn: 'arn' },
       web: 'http://127.0.0.1:4000',
-      stage: { stage: 'toy', lines: [{ number: aws, carrier: 'aws' }], exampleSenders: [sender] },
+      stage: { stage: 'toy', lines: [...others, { number: aws, carrier: 'aws' }], exampleSenders: [sender] },
     })
 
   it('says how to text a number, and how to publish to its topic', () => {
@@ -158,4 +161,17 @@ describe('The banner', () => {
       /^Operate AWS_PORT=5312 npm run ops -- status --local --stage toy$/m,
     )
   })
+
+  it.each([
+    ['sim', {}, '+33639980012', true],
+    ['whatsapp', { network: 'WhatsApp' }, 'whatsapp:+33639980012', false],
+  ] as const)(
+    'says how to write to a line of %s, and to call it if it takes calls, while the AWS topic takes texts to another line',
+    (carrier, more, to, takesCalls) => {
+      const said = banner('http://127.0.0.1:4566', { number: '+33639980012', carrier, ...more })
+      expect(said).toContain(`"to":"${to}","text":"Salut"}' http://localhost:4000/api/messages`)
+      expect(said.includes(`{"from":"${sender}","to":"${to}"}' http://localhost:4000/api/calls`)).toBe(takesCalls)
+      expect(said).toContain(`"destinationNumber":"${aws}"`)
+    },
+  )
 })

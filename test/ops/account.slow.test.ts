@@ -54,11 +54,6 @@ describe('attach', () => {
     expect(updates).toHaveLength(3)
   })
 
-  test('accepts a number with spaces and punctuation, on standard input too', async () => {
-    const { exitCode } = await settled.ops(['attach', '--yes'], { input: '+39 (399) 000-00.00\n' })
-    expect(exitCode).toBe(0)
-  })
-
   test('refuses a number that is not in the account, and one that AWS has not activated yet', async () => {
     const { exitCode, err } = await settled.ops(['attach', '+32460000009', '--yes'])
     expect(exitCode).toBe(1)
@@ -293,19 +288,6 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
     ])
   })
 
-  test('and says how long they take, if that is more than ten seconds', async () => {
-    const told: string[] = []
-    const dryRunsOf = async (countries: readonly string[]) => {
-      const deployment = await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries }))
-      return checkDryRuns(deployment, (sentence) => told.push(sentence))
-    }
-    const ten = ['AT', 'BE', 'CH', 'CZ', 'DK', 'ES', 'FI', 'FR', 'GB', 'IT']
-    expect(await dryRunsOf(['BE', 'DE'])).toHaveLength(2)
-    expect(told).toEqual([])
-    expect(await dryRunsOf(ten)).toHaveLength(10)
-    expect(told).toEqual(['AWS takes one dry run a second, so 10 of them take about 11 seconds.'])
-  })
-
   test('for a country that no line answers it says what to do instead', async () => {
     const deployment = await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries: ['BE', 'FR'] }))
     expect(await checkDryRuns(deployment, () => {})).toContainEqual({
@@ -313,19 +295,6 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
       state: 'fix',
       say: 'an AWS number answers phones of its own country: take that country off countries, or give it a line of its own',
     })
-  })
-
-  test.each([
-    ['PRICE_OVER_THRESHOLD', 'ValidationException', /^a text there costs more than partPriceUsd allows: raise it/],
-    ['RESOURCE_NOT_ACTIVE', 'ConflictException', /^the number is not active: wait, or see/],
-  ])('when AWS would refuse, it explains the reason in words: %s', async (Reason, error, words) => {
-    const refusal = () => jsonAnswer(400, { __type: error, Message: 'no', Reason })
-    const number = await startOperated(settledAccount, 'example')
-    onTestFinished(number.stop)
-    number.cloud.answerFor('sms-voice:SendTextMessage', refusal)
-    const found = await checksOf(number)
-    expect(found.toFix).toContain(dryRun)
-    expect(sayOf(found, dryRun)).toMatch(words)
   })
 })
 

@@ -236,10 +236,6 @@ export const withId = (stage: string, phoneNumberId: string): Settings => {
 
 export const watching = [['status'], ['cost'], ['logs']]
 
-/** The length of a policy as IAM counts it, without whitespace. */
-export const lengthOf = ({ policy }: Operated, name: Policy): number =>
-  JSON.stringify(policy(name).properties.PolicyDocument).length
-
 /** Checks that an operator may run every command but attach and rehearse, and is granted no action that none of them needs. */
 export const expectOperatorSuffices = async (operated: Operated): Promise<void> => {
   const { outputs, owner } = operated.cloud

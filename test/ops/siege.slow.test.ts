@@ -120,10 +120,6 @@ describe('dead-letters', () => {
     for (const id of ['dead-1', 'dead-2']) await until(`${id} is sent`, () => number.outcomes(id).includes('sent'))
     expect((await ops(['dead-letters'])).out).not.toMatch(/: \d/)
   })
-
-  test('redrive says so if there is nothing to move', async () => {
-    expect((await ops(['dead-letters', 'redrive', '--yes'])).out).toBe('There was nothing to send round again.\n')
-  })
 })
 
 describe('try', () => {

@@ -1,7 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
-import { requiredPermissions } from '../../emulator/index.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'
 
@@ -14,10 +13,6 @@ const answered = async (sender: string): Promise<void> => {
   const id = await number.text(sender)
   await until(`the end of ${id}`, () => number.outcomes(id).length > 0)
 }
-
-const midMonth = () => Date.parse('2026-11-24T12:00:00Z')
-/** A time at which bookings can fall into two months. */
-const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
 /** CloudWatch shows metrics with a delay. */
 const within = { timeout: 60_000, interval: 100 }
@@ -102,28 +97,6 @@ describe('status', () => {
       /^Last refusal +20.* UTC \(budget default\), AND NONE ACCEPTED SINCE: the monthly spend limit /m,
     )
     expect(refusing.outcomes(id)).toEqual([])
-  })
-
-  test('reads only budgets and the cancelled replies from the table', async () => {
-    const reads: { readonly action: string; readonly keys: unknown }[] = []
-    const stop = cloud.calls.subscribe((call) => {
-      if (call.caller.kind !== 'owner' || call.service !== 'dynamodb') return
-      for (const { action, context } of requiredPermissions(call, cloud.stack))
-        reads.push({ action, keys: context?.['dynamodb:LeadingKeys'] })
-    })
-    for (const now of [midMonth, lastEvening]) await ops(['status'], { now })
-    stop()
-    expect(reads).toHaveLength(4)
-    expect(reads).toEqual(
-      expect.arrayContaining([
-        { action: 'dynamodb:GetItem', keys: ['cancelled#replies'] },
-        { action: 'dynamodb:GetItem', keys: [expect.stringMatching(/^budget#/)] },
-        {
-          action: 'dynamodb:BatchGetItem',
-          keys: [expect.stringMatching(/^budget#.*2026-11$/), expect.stringMatching(/^budget#.*2026-12$/)],
-        },
-      ]),
-    )
   })
 })
 

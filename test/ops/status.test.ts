@@ -164,27 +164,10 @@ test('when a siege books more hours than a screen has lines, the rest is summed 
   expect(screen.split('\n').length).toBeLessThanOrEqual(24)
 })
 
-test('singular and plural are correct', () => {
-  const hours = Array.from({ length: 9 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
-  const deadLetters = { texts: 1, replies: 1, undelivered: 2 }
-  const screen = printStatus(
-    { ...quiet, deadLetters, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) },
-    'en',
-  )
-  expect(screen).toMatch(/^Dead letters +1 text, 1 reply, 2 texts that SNS could not deliver$/m)
-  expect(screen).toMatch(/^and 100 in the hour after that$/m)
-})
-
 test('several budgets are added up in the bars', () => {
   const [budget] = quiet.budgets
   const two = { ...quiet, budgets: [budget, { ...budget, name: 'other' }].filter((one) => one !== undefined) } as Status
   expect(printStatus(two, 'en')).toMatch(/of 200\n(.*\n)18:00 .* 100 booked, this hour/)
-})
-
-test('carriers add rows before the cost', () => {
-  expect(printStatus(quiet, 'en', [['Phones', 'none was missed']])).toMatch(
-    /^Phones +none was missed\nSMS this month +3\.20 USD/m,
-  )
 })
 
 const limits = { hour: 100, day: 1000, month: 10_000 }

@@ -112,7 +112,7 @@ export type Spending = {
  * Tracks spending by month. Months are in UTC here, since the guide doesn't say in which time zone AWS counts. `spentUsd` is what
  * the current month has already cost.
  */
-export const createSpending = (spentUsd: number, now: () => number): Spending => {
+const createSpending = (spentUsd: number, now: () => number): Spending => {
   const currentMonth = () => new Date(now()).toISOString().slice(0, 7)
   let [month, spent] = [currentMonth(), spentUsd]
   const soFar = (): number => {

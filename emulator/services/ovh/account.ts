@@ -23,11 +23,6 @@ export type OvhOptions = KeyOptions & {
   readonly numbers: readonly string[]
   readonly creditsLeft: number
   /**
-   * What receiving a text costs; by default nothing, as in what was seen in July 2026. OVH's guide says that all exchanges of a conversation
-   * are deducted from the credits.
-   */
-  readonly receivedCredits?: number
-  /**
    * OVHcloud's answer to whoever gets none within a day; null for none. Whether it can be empty isn't documented: the control panel asks for 1 to
    * 160 characters (ovh/manager, telecom-sms-configure-time2chat.html).
    */
@@ -94,10 +89,9 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
   const phoneOf = (number: string): LinePhone => ({
     newId: () => String(newId()),
     text: async (from, message, id = String(newId())) => {
-      const { receivedCredits: credits = 0 } = options
-      const text = { id: Number(id), sender: from, message, creationDatetime: dateTime(now()), credits, tag: '' }
+      // Receiving costs nothing, as was seen in July 2026, though OVH's guide deducts all exchanges of a conversation.
+      const text = { id: Number(id), sender: from, message, creationDatetime: dateTime(now()), credits: 0, tag: '' }
       incoming.get(number)?.set(text.id, text)
-      creditsLeft -= credits
       phones.send({ id, from, to: number, text: message })
       conversations.begin(number, from)
       return id

@@ -25,43 +25,47 @@ const data =
   () =>
     points.split(' ').map((point) => ({ '0': 0, X: 99, '-': null })[point] ?? null)
 
-describe('An alarm that treats missing data as not breaching has the state that CloudWatch’s user guide gives', () => {
-  const stateOf = (points: string, DatapointsToAlarm?: number) =>
-    evaluateAlarm(alarm({ DatapointsToAlarm }), data(points), now)
+const stateOf = (points: string, change: object) => evaluateAlarm(alarm(change), data(points), now)
 
+describe('An alarm has the state that CloudWatch’s user guide gives for missing data that are', () => {
   it.each([
-    ['0 - X - X', 'OK'],
-    ['0 - - - -', 'OK'],
-    ['- - - - -', 'OK'],
-    ['0 X X - X', 'ALARM'],
-    ['- - X - -', 'OK'],
-    ['X - - - -', 'OK'],
-    ['- - - - X', 'OK'],
-  ])('with 3 out of 3 datapoints: %s', (points, state) => {
-    expect(stateOf(points)).toBe(state)
+    // Datapoints, and the state if missing data are not breaching, breaching, or missing.
+    ['0 - X - X', 'OK', 'OK', 'OK'],
+    ['0 - - - -', 'OK', 'OK', 'OK'],
+    ['- - - - -', 'OK', 'ALARM', 'INSUFFICIENT_DATA'],
+    ['0 X X - X', 'ALARM', 'ALARM', 'ALARM'],
+    ['- - X - -', 'OK', 'ALARM', 'ALARM'],
+  ])('with 3 out of 3 datapoints: %s', (points, ...states) => {
+    const stated = ['notBreaching', 'breaching', 'missing'].map((TreatMissingData) =>
+      stateOf(points, { TreatMissingData }),
+    )
+    expect(stated).toEqual(states)
+    expect(stateOf(points, { TreatMissingData: undefined })).toBe(states.at(-1))
   })
 
   it.each([
-    ['0 - X - X', 'ALARM'],
-    ['0 0 X 0 X', 'ALARM'],
-    ['0 - X - -', 'OK'],
-    ['- - - - 0', 'OK'],
-    ['- - - X -', 'OK'],
-    ['- - - - X', 'OK'],
-  ])('with 2 out of 3 datapoints: %s', (points, state) => {
-    expect(stateOf(points, 2)).toBe(state)
+    ['0 - X - X', 'ALARM', 'ALARM'],
+    ['0 0 X 0 X', 'ALARM', 'ALARM'],
+    ['0 - X - -', 'OK', 'OK'],
+    ['- - - - 0', 'OK', 'OK'],
+    ['- - - X -', 'OK', 'ALARM'],
+    ['- - - - X', 'OK', 'INSUFFICIENT_DATA'],
+  ])('with 2 out of 3 datapoints: %s', (points, ...states) => {
+    const stated = ['notBreaching', 'missing'].map((TreatMissingData) =>
+      stateOf(points, { TreatMissingData, DatapointsToAlarm: 2 }),
+    )
+    expect(stated).toEqual(states)
   })
 })
 
-describe('An alarm that treats missing data as breaching has the state that CloudWatch’s user guide gives', () => {
+describe('The threshold itself', () => {
   it.each([
-    ['0 - X - X', 'OK'],
-    ['0 - - - -', 'OK'],
-    ['- - - - -', 'ALARM'],
-    ['0 X X - X', 'ALARM'],
-    ['- - X - -', 'ALARM'],
-  ])('with 3 out of 3 datapoints: %s', (points, state) => {
-    expect(evaluateAlarm(alarm({ TreatMissingData: 'breaching' }), data(points), now)).toBe(state)
+    ['GreaterThanThreshold', 'OK'],
+    ['GreaterThanOrEqualToThreshold', 'ALARM'],
+    ['LessThanThreshold', 'OK'],
+    ['LessThanOrEqualToThreshold', 'ALARM'],
+  ])('with %s: %s', (ComparisonOperator, state) => {
+    expect(stateOf('X X X X X', { ComparisonOperator, Threshold: 99 })).toBe(state)
   })
 })
 

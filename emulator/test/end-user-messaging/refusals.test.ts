@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 
 import { newAccount } from '../../account.ts'
 import type { Effect } from '../../endpoint/faults.ts'
-import { line, mobile, startTexting, type Texting } from './texting.ts'
+import { line, mobile, startTexting, type Texting, textingTemplate } from './texting.ts'
 
 type Changes = Partial<SendTextMessageCommandInput>
 
@@ -132,6 +132,66 @@ describe('A simulator number', () => {
   ])('cannot text %s', async (_, DestinationPhoneNumber) => {
     await refused(sandbox, { ...from(), DestinationPhoneNumber }, invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'))
   })
+})
+
+it('A change of a number is refused if it is unknown, and if it would text abroad without permission of AWS', async () => {
+  const update = (changes: object, PhoneNumberId = 'phone-0') =>
+    texting.sms.send(new UpdatePhoneNumberCommand({ PhoneNumberId, ...changes }))
+  await expect(update({}, 'phone-9')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  const abroad = { InternationalSendingEnabled: true }
+  await expect(update(abroad)).rejects.toMatchObject(invalid('INTERNATIONAL_SENDING_NOT_SUPPORTED'))
+})
+
+describe('A caller', () => {
+  const configurationSet = 'arn:aws:sms-voice:eu-west-3:000000000000:configuration-set/Replies'
+  const arn = () => `arn:aws:sms-voice:eu-west-3:000000000000:phone-number/${texting.cloud.resources['Line']}`
+  const denied = (resource: string) => ({ name: 'AccessDeniedException', message: expect.stringContaining(resource) })
+  const send = (policy: string, OriginationIdentity: string | undefined, ConfigurationSetName?: string) =>
+    texting.text({ OriginationIdentity, ConfigurationSetName }, texting.clientOf(policy))
+
+  it.each([
+    ['number', () => texting.cloud.boughtNumbers[0]],
+    ['id', () => texting.cloud.resources['Line']],
+    ['ARN', arn],
+  ])('may not send from a number without permission for it, given by its %s', async (_, identity) => {
+    expect(await send('TexterWithoutSet', identity())).not.toBe('')
+    await expect(send('TexterWithoutNumber', identity())).rejects.toMatchObject(denied(arn()))
+  })
+
+  it.each(['Replies', configurationSet])(
+    'may not use a configuration set without permission for it: %s',
+    async (set) => {
+      expect(await send('Texter', arn(), set)).not.toBe('')
+      await expect(send('TexterWithoutSet', arn(), set)).rejects.toMatchObject(denied(configurationSet))
+    },
+  )
+
+  it('does not learn which numbers the account has', async () => {
+    await expect(send('Texter', '+32460000009')).rejects.toMatchObject({ name: 'AccessDeniedException' })
+  })
+})
+
+it.each([
+  [
+    'lets nobody publish to its topic',
+    {
+      ReportsPolicy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: { Topics: [{ Ref: 'Reports' }], PolicyDocument: { Version: '2012-10-17', Statement: [] } },
+      },
+    },
+    'sns:Publish on arn:aws:sns:eu-west-3:000000000000:Toy-Reports',
+  ],
+  [
+    'has a key that no service may use',
+    { Reports: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/aws/sns' } } },
+    'kms:GenerateDataKey on arn:aws:kms:eu-west-3:000000000000:key/alias/aws/sns',
+  ],
+])('A template whose event destination %s is refused', async (_, changes, forgotten) => {
+  const template = { ...textingTemplate, Resources: { ...textingTemplate.Resources, ...changes } }
+  await expect(startTexting({}, template)).rejects.toThrow(
+    `End User Messaging can't report to all of Replies: the template doesn't allow ${forgotten}`,
+  )
 })
 
 describe('A dry run', () => {

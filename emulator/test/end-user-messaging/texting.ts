@@ -3,7 +3,6 @@ import {
   SendTextMessageCommand,
   type SendTextMessageCommandInput,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 
 import type { Account } from '../../account.ts'
 import { textEventTypes } from '../../services/end-user-messaging/reports.ts'
@@ -44,12 +43,12 @@ const queuePolicy = {
   },
 }
 
-const destination = (EventDestinationName: string, Enabled: boolean, ...MatchingEventTypes: readonly string[]) => ({
-  EventDestinationName,
-  Enabled,
-  MatchingEventTypes,
+const destination = {
+  EventDestinationName: 'all',
+  Enabled: true,
+  MatchingEventTypes: textEventTypes,
   SnsDestination: { TopicArn: { Ref: 'Reports' } },
-})
+}
 
 const keywords = { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } }
 
@@ -58,17 +57,11 @@ const bought = (IsoCountryCode: string, NumberType: string, properties: object =
   Properties: { IsoCountryCode, NumberType, NumberCapabilities: ['SMS'], MandatoryKeywords: keywords, ...properties },
 })
 
-const policy = (Action: string | readonly string[], ...Resource: readonly unknown[]) => ({
-  Type: 'AWS::IAM::ManagedPolicy',
-  Properties: { PolicyDocument: document({ Effect: 'Allow', Action, Resource }) },
-})
-
 /** A policy for a caller that may send texts with these resources. */
-const texterPolicy = (...resources: readonly object[]) => policy('sms-voice:SendTextMessage', ...resources)
-
-/** A policy for a caller that may describe these resources. */
-const lookerPolicy = (...resources: readonly unknown[]) =>
-  policy(['sms-voice:DescribePhoneNumbers', 'sms-voice:DescribeConfigurationSets'], ...resources)
+const texterPolicy = (...Resource: readonly object[]) => ({
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: { PolicyDocument: document({ Effect: 'Allow', Action: 'sms-voice:SendTextMessage', Resource }) },
+})
 
 /** The toy template with phone numbers, and with a queue that receives delivery events. */
 export const textingTemplate = {
@@ -91,7 +84,7 @@ export const textingTemplate = {
       Type: 'AWS::SMSVOICE::ConfigurationSet',
       Properties: {
         ConfigurationSetName: 'Replies',
-        EventDestinations: [destination('all', true, ...textEventTypes), destination('off', false, ...textEventTypes)],
+        EventDestinations: [destination],
       },
     },
     Line: bought('BE', 'LONG_CODE', {
@@ -102,29 +95,15 @@ export const textingTemplate = {
     Texter: texterPolicy(arnOf('Line'), arnOf('Replies')),
     TexterWithoutSet: texterPolicy(arnOf('Line')),
     TexterWithoutNumber: texterPolicy(arnOf('Replies')),
-    Looker: lookerPolicy('*'),
-    LookerByArn: lookerPolicy('arn:aws:sms-voice:*:*:phone-number/*', arnOf('Replies')),
   },
   Outputs: toyTemplate.Outputs,
 }
-
-/** The same template with a configuration set that reports only these event types. */
-export const reportingOnly = (...types: readonly string[]) => ({
-  ...textingTemplate,
-  Resources: {
-    ...textingTemplate.Resources,
-    Replies: {
-      Type: 'AWS::SMSVOICE::ConfigurationSet',
-      Properties: { ConfigurationSetName: 'Replies', EventDestinations: [destination('some', true, ...types)] },
-    },
-  },
-})
 
 /** A Belgian line of the account. */
 export const line = '+32460000000'
 export const mobile = '+32470123456'
 
-/** Starts a cloud with phone numbers, and gives ways to send texts and to read delivery events. */
+/** Starts a cloud with phone numbers, and gives ways to send texts. */
 export const startTexting = async (account: Partial<Account> = {}, template: unknown = textingTemplate) => {
   const toy = await startToyCloud(template, { ...toyAccount, partPriceUsd: 0.1, ...account })
   const { cloud } = toy
@@ -142,15 +121,6 @@ export const startTexting = async (account: Partial<Account> = {}, template: unk
         ...ownerOf(cloud),
         credentials: cloud.keyFor(cloud.resources[policy] ?? ''),
       }),
-    /** Receives and deletes the next delivery event in the queue. */
-    nextEvent: async (): Promise<unknown> => {
-      const QueueUrl = cloud.resources['ReportQueue']
-      const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }))
-      const [received] = Messages
-      await toy.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: received?.ReceiptHandle }))
-      return JSON.parse(received?.Body ?? '')
-    },
-    repliesTo: (to: string) => cloud.texts.entries().filter((seen) => seen.to === to),
   }
 }
 

@@ -80,8 +80,6 @@ describe('A schedule', () => {
 
   it.each([
     ['rate(1 minute)', 60_000],
-    ['rate(15 minutes)', 900_000],
-    ['rate(1 hour)', 3_600_000],
     ['rate(2 days)', 172_800_000],
   ])('runs at its rate, again and again: %s', (ScheduleExpression, everyMs) => {
     const { clock, invoked } = start(scheduled({ ScheduleExpression }))
@@ -97,35 +95,6 @@ describe('A schedule', () => {
     const { clock, runSchedule } = start(scheduled({ State: 'DISABLED' }))
     expect(clock.waits()).toEqual([])
     await expect(runSchedule('Toy-Tick')).rejects.toBeInstanceOf(CloudError)
-  })
-
-  it('is described, disabled, deprived of its target and deleted as EventBridge does it, and no sooner', async () => {
-    const { invoked, runSchedule, answerEvents } = start(scheduled({ Name: 'tick' }))
-    const ask = async (action: string, parameters: object) => {
-      const call = { service: 'events', action, parameters: { ...parameters }, caller: { kind: 'owner' } } as const
-      const { status, body } = await answerEvents({ ...call, headers: {}, body: '' })
-      return [status, JSON.parse(body)] as const
-    }
-    const arn = 'arn:aws:events:eu-west-3:000000000000:rule/tick'
-    expect(await ask('DescribeRule', { Name: 'tick' })).toMatchObject([200, { Arn: arn, State: 'ENABLED' }])
-    await ask('DisableRule', { Name: 'tick' })
-    expect(await ask('DescribeRule', { Name: 'tick' })).toMatchObject([200, { State: 'DISABLED' }])
-    await expect(runSchedule('tick')).rejects.toBeInstanceOf(CloudError)
-    await ask('EnableRule', { Name: 'tick' })
-    await runSchedule('tick')
-    expect(invoked).toHaveLength(1)
-    expect(await ask('DeleteRule', { Name: 'tick' })).toMatchObject([
-      400,
-      { message: expect.stringContaining('targets') },
-    ])
-    await ask('RemoveTargets', { Rule: 'tick', Ids: ['Target0'] })
-    expect(await ask('ListTargetsByRule', { Rule: 'tick' })).toEqual([200, { Targets: [] }])
-    await runSchedule('tick')
-    expect(invoked).toHaveLength(1)
-    expect(await ask('DeleteRule', { Name: 'tick' })).toEqual([200, {}])
-    const gone = expect.stringContaining('ResourceNotFoundException')
-    for (const action of ['DescribeRule', 'DisableRule', 'EnableRule'])
-      expect(await ask(action, { Name: 'tick' })).toMatchObject([400, { __type: gone }])
   })
 
   it.each(['rate(1 minutes)', 'rate(5 minute)', 'rate(0 minutes)', 'rate(5 seconds)', 'cron(0 10 * * ? *)'])(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { callUrl } from '../../../emulator/index.ts'
 import { startWeb } from '../../server/web.ts'
-import { idle, setUp } from './site.ts'
+import { idle, setUp, stage } from './site.ts'
 
 const text = { from: '+33612345678', to: '+32460000000', text: 'Salut' }
 
@@ -11,6 +11,13 @@ describe('The web API', () => {
     const { post, received } = setUp()
     expect(await post(JSON.stringify(text))).toStrictEqual({ status: 202, body: { id: 'inbound-1' } })
     expect(received).toStrictEqual([text])
+  })
+
+  it('calls a line that takes calls and returns an inbound id', async () => {
+    const { post, called } = setUp({ ...stage, lines: [...stage.lines, { number: '+33639980012', carrier: 'sim' }] })
+    const call = { from: '+33612345678', to: '+33639980012' }
+    expect(await post(JSON.stringify(call), {}, '/api/calls')).toStrictEqual({ status: 202, body: { id: 'inbound-2' } })
+    expect(called).toStrictEqual([call])
   })
 
   it('accepts any sender, any line and up to 1,600 characters, since it is for the function to judge them', async () => {

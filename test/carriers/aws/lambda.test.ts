@@ -43,16 +43,12 @@ const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {
 }
 
 /** Asks by the real client whether anybody would take the reply. */
-const askOf = async (respond: RequestListener, questionMs?: number) => {
+const askOf = async (respond: RequestListener) => {
   const { endpoint, requests } = await startAws(respond)
-  return { answer: await gatewayAt(endpoint, keys, questionMs).ask(sms), requests }
+  return { answer: await gatewayAt(endpoint).ask(sms), requests }
 }
 
-const gatewayAt = (
-  endpoint: string,
-  credentials: { accessKeyId: string; secretAccessKey: string } | 'none' = keys,
-  questionMs = minute,
-) => {
+const gatewayAt = (endpoint: string, credentials: { accessKeyId: string; secretAccessKey: string } | 'none' = keys) => {
   const config = {
     endpoint,
     region: 'eu-west-3',
@@ -60,7 +56,7 @@ const gatewayAt = (
   }
   const client = createSmsVoiceClient(config, minute, minute)
   onTestFinished(() => client.destroy())
-  return createAwsGateway(client, 'AntiRelou-test', questionMs)
+  return createAwsGateway(client, 'AntiRelou-test', minute)
 }
 const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
 const noCredentials = Object.assign(new Error('none'), { name: 'CredentialsProviderError' })
@@ -164,39 +160,7 @@ describe('the question whether anybody would take a reply', () => {
     expect(sent[0]?.body).not.toHaveProperty('DryRun')
   })
 
-  test.each<[string, RequestListener]>([
-    ['objects to the destination', error(400, 'ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })],
-    ['has too many requests', error(400, 'ThrottlingException')],
-    ['denies access', error(400, 'AccessDeniedException')],
-    ['answers an error of tomorrow', error(418, 'OfTomorrow')],
-    ['answers something that is not JSON', (_, response) => void response.end('<html>')],
-  ])('finds somebody if AWS %s, since the attempt will tell what that means', async (_, respond) => {
-    const { answer, requests } = await askOf(respond)
-    expect(answer).toBe('somebody')
-    expect(requests).toHaveLength(1)
-  })
-
-  test.each<[string, RequestListener]>([
-    ['has an internal error', error(500, 'InternalServerException')],
-    ['is unavailable', error(503, 'ServiceUnavailable')],
-    ['answers with the error of a proxy', (_, response) => void response.writeHead(502).end('<html>')],
-    ['resets the connection', (request) => request.socket.resetAndDestroy()],
-  ])('finds nobody if AWS %s, without a retry', async (_, respond) => {
-    const { answer, requests } = await askOf(respond)
-    expect(answer).toBe('nobody')
-    expect(requests).toHaveLength(1)
-  })
-
-  test.each<[string, RequestListener]>([
-    ['no response', () => undefined],
-    ['a response that never ends', (_, response) => void response.writeHead(200).write('{')],
-  ])('finds nobody when its time is up after %s', async (_, respond) => {
-    expect((await askOf(respond, 200)).answer).toBe('nobody')
-  })
-
-  test('finds nobody if the connection is refused, the name does not resolve, or there are no credentials', async () => {
-    expect(await gatewayAt('http://127.0.0.1:1').ask(sms)).toBe('nobody')
-    expect(await gatewayAt('http://carrier.invalid').ask(sms)).toBe('nobody')
+  test('finds nobody without credentials', async () => {
     expect(await gatewayAt('http://127.0.0.1:1', 'none').ask(sms)).toBe('nobody')
   })
 })

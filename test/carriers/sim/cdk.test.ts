@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 
 import { adviceOn } from '../../../cdk/synthesise.ts'
 import { grantsOf, synthesised, variablesOf, withoutHash } from '../../cdk/synthesised.ts'
-import { exampleWith } from '../../settings/checked.ts'
 import { mixed, simOnly } from './example.ts'
 
 const both = synthesised(mixed)
@@ -100,10 +99,6 @@ describe('the permissions of the functions', () => {
     expect(sim.text.split('sms-voice:SendTextMessage')).toHaveLength(1)
   })
 
-  test('receive-sms has the same permissions as without a SIM', () => {
-    expect(grantsOf(both.template, 'ReceiveSmsRole')).toEqual(grantsOf(withoutSim, 'ReceiveSmsRole'))
-  })
-
   test('there are no grants except in the roles of functions and in the managed policies of people', () => {
     both.template.resourceCountIs('AWS::IAM::Role', 3)
     both.template.resourceCountIs('AWS::IAM::Policy', 0)
@@ -129,17 +124,5 @@ describe('synthesising a stage', () => {
   test('synthesising a stage with a SIM reports that its webhook is public, and no spend limit if no carrier of AWS sends', () => {
     expect(adviceOn('prod', simOnly)).toEqual([publicAddress])
     expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])
-  })
-
-  test('a SIM answers phones of every country, while an AWS number beside it is reported to be limited', () => {
-    const lines = [
-      { number: '+32460000000', language: 'fr' },
-      { number: '+33639980012', carrier: 'sim', language: 'fr' },
-    ]
-    expect(adviceOn('prod', exampleWith({ lines, countries: ['BE', 'FR', 'IT'] }))).toEqual([
-      spendLimit,
-      'An AWS number answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
-      publicAddress,
-    ])
   })
 })

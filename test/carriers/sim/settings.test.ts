@@ -119,18 +119,6 @@ describe('a line with a SIM', () => {
     })
   })
 
-  test('adds no unused default budget', () => {
-    expect(budgetsOf([simLine])).toEqual({ used: ['sim-12'], budgets: { 'sim-12': defaultOfSim } })
-    expect(budgetsOf([line])).toEqual({ used: ['default'], budgets: { default: usual } })
-  })
-
-  test('has a budget other than that of another SIM', () => {
-    expect(budgetsOf([simLine, line, { ...otherSimLine, gap: '10 s' }])).toEqual({
-      used: ['sim-12', 'default', 'sim-13'],
-      budgets: { default: usual, 'sim-12': defaultOfSim, 'sim-13': { ...defaultOfSim, gapMs: 10_000 } },
-    })
-  })
-
   test('can use a budget in settings, with its own gap', () => {
     const mine = { hour: 20, day: 200, month: 2000 }
     expect(
@@ -242,10 +230,6 @@ describe('the URL of httpSMS', () => {
     'http://sms.example.org',
     'https://api-httpsms',
     'https://localhost',
-    'htps://api.httpsms.com',
-    'https:/api.httpsms.com',
-    'https://sms..example.org',
-    'https://sms.example,org',
     'https://sms.example.org:99999',
     ' https://sms.example.org',
     '',
@@ -263,17 +247,6 @@ describe('the URL of httpSMS', () => {
       ])
     },
   )
-
-  test.each([
-    ['https://sms.example.org?', 'https://sms.example.org'],
-    ['https://sms.example.org#', 'https://sms.example.org'],
-    ['https://sms.example.org/api/#top', 'https://sms.example.org/api/'],
-    ['https://sms.example.org/api?key=1', 'https://sms.example.org/api'],
-  ])('is suggested without its query and fragment: %j', (url, instead) => {
-    expect(said(withUrl(url))).toEqual([
-      `httpSms.url is "${url}", but it must be without a user, a password, "?" or "#": write "${instead}".`,
-    ])
-  })
 
   test.each([
     'https://:hunter2@sms.example.org',
@@ -315,12 +288,4 @@ describe('a landline', () => {
       ])
     },
   )
-
-  test('is not confused with a mobile number where numbers don’t tell them apart', () => {
-    expect(check({ lines: [{ ...simLine, number: '+12015550123' }], budgets: undefined }).lines).toHaveLength(1)
-  })
-})
-
-test('the misspelt key httpsms is corrected to httpSms', () => {
-  expect(said({ httpsms: {} })).toEqual(['httpsms is not a setting: write "httpSms".'])
 })

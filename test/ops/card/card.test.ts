@@ -6,7 +6,7 @@ import { drawNames } from '../../../ops/card/names.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../../../ops/card/sheet.ts'
 import { wordsOn } from '../../../ops/card/words.ts'
 import { findLine } from '../../../ops/commands/card.ts'
-import { Refusal, UsageError } from '../../../settings/refusal.ts'
+import { UsageError } from '../../../settings/refusal.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
 import { example, exampleWith } from '../../settings/checked.ts'
 import { runOn } from '../machine.ts'
@@ -54,30 +54,10 @@ describe('a sheet', () => {
     expect(lastLine).toBeLessThan(lastCut - 3)
   })
 
-  test.each(languages)(
-    'does not claim in %s that the number is silent, since a line that takes calls rings',
-    (language) => {
-      const ringing = {
-        fr: /\bsonne\b/,
-        en: /\brings?\b/,
-        de: /klingel/,
-        es: /suena/,
-        it: /squilla/,
-        nl: /gaat.* over\b/,
-      }
-      expect(wordsOn(cardWith({ language })).join(' ')).not.toMatch(ringing[language])
-    },
-  )
-
   test('has QR codes that save the number as an ordinary contact, and neither send nor call', async () => {
     const { codes } = await printed({ names: Array.from({ length: 8 }, () => 'Zoé') })
     const contact = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Zoé;;;\r\nFN:Zoé\r\nTEL;TYPE=CELL:+33639980021\r\nEND:VCARD'
     expect(codes).toEqual(Array.from({ length: 8 }, () => contact))
-  })
-
-  test('has contacts with the only network of a number as their last name, which every phone shows above the number', async () => {
-    const { codes } = await printed({ remark: byPigeon })
-    expect(codes[0]).toContain('\r\nN:Pigeon;Alix;;;\r\nFN:Alix Pigeon\r\n')
   })
 
   test('has a contact of its own on every card', async () => {
@@ -108,13 +88,10 @@ describe('the numbers on a card', () => {
       .join(' ')
       .replaceAll('\u00a0', ' ')
 
-  test('are those of the country of the number, with the emergencies first: in France 17 and 114, then 3919 and 116 006', () => {
-    expect(saysIn('FR')).toContain(
-      "En danger : 17 (police et gendarmerie), 114 (par SMS), 112 (toute urgence). Pour en parler : 3919 (femmes victimes de violences), 116 006 (aide aux victimes d'infractions).",
-    )
-    expect(saysIn('BE')).toContain('En danger : 101 (police), 112 (toute urgence). Pour en parler : 0800 30 030')
+  test('are those of the country of the number, with the emergencies first', () => {
+    expect(saysIn('FR')).toMatch(/\b17 .*\b114 .*\b3919 .*\b116 006 /)
+    expect(saysIn('BE')).toMatch(/\b101 .*0800 30 030/)
     expect(saysIn('BE')).not.toMatch(/\b(17|114|3919|116 006)\b/)
-    expect(saysIn('FR', 'en')).toContain('In danger: 17 (police and gendarmerie), 114 (by text)')
   })
 
   test('are replaced by the European one where none is known', () => {
@@ -128,19 +105,6 @@ describe('the numbers on a card', () => {
   })
 })
 
-test.each([
-  ['FR', 'Dans un bar qui participe, demandez Angela'],
-  ['DE', 'Dans un bar qui participe, demandez Luisa'],
-])('a card says whom to ask for in a bar of %s that takes part, and to keep evidence', (country, said) => {
-  const words = wordsOn(cardWith({ countries: [country] })).join(' ')
-  expect(words).toContain(said)
-  expect(words).toContain('Gardez les preuves')
-})
-
-test('a card names nobody to ask for where no such campaign is known', () => {
-  expect(wordsOn(cardWith({ countries: ['US'] })).join(' ')).not.toContain('Dans un bar')
-})
-
 describe('the number on a card', () => {
   const bought = exampleWith({
     lines: [
@@ -151,11 +115,6 @@ describe('the number on a card', () => {
   })
   const unread = () => Promise.reject(new Error('Nobody should ask AWS.'))
   const deployed = async () => ['+31611111111', '+33700000000']
-
-  test('is one of the lines of the stage, which gives the language', async () => {
-    const found = await findLine(number, { stage: 'prod', settings: example, deployedNumbers: unread })
-    expect(found).toEqual({ number, index: 1, language: 'it', carriers: ['aws'], texts: [{}] })
-  })
 
   test('may be one that the stack has bought', async () => {
     const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
@@ -176,15 +135,6 @@ describe('the number on a card', () => {
       new UsageError('prod has several numbers, so add --number with the one to give out: +31611111111, +33700000000.'),
     )
   })
-
-  test('is refused if one digit is wrong', async () => {
-    const find = findLine('+31611111112', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    await expect(find).rejects.toThrow(
-      new Refusal(
-        '+31611111112 is no line of prod, whose lines are +31611111111, +33700000000: a wrong digit would send harassers to a stranger.',
-      ),
-    )
-  })
 })
 
 /** Settings list every number of these stages, so that no request to AWS is needed. */
@@ -203,12 +153,6 @@ test('card accepts a number with punctuation, and draws a sheet in the language 
 test('card takes a language and a name', async () => {
   const { out } = await card('--language', 'de', '--name', 'Noé')
   expect(out).toMatch(/card-local-1-de\.pdf: eight cards .* save the number as Noé\.$/)
-})
-
-test('card needs no number if the stage has one only', async () => {
-  const [given, left] = [await card('--number', '+32460000000'), await card()]
-  expect(left).toEqual(given)
-  expect(left.exitCode).toBe(0)
 })
 
 test('card refuses a number that is not a line of the stage', async () => {

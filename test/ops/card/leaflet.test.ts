@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
-import { languagesOf, leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
+import { languagesOf } from '../../../ops/card/leaflet/said.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
@@ -39,27 +39,6 @@ describe('the file', () => {
     expect(page).toContain('<meta name="referrer" content="no-referrer">')
   })
 
-  test.each([
-    ['+33612345678', '06 12 34 56 78', '+33 6 12 34 56 78'],
-    ['+33937001234', '09 37 00 12 34', '+33 9 37 00 12 34'],
-    ['+12065550100', '(206) 555-0100', '+1 206 555 0100'],
-  ])(
-    'contains %s as people of its country say it, and then in the international format',
-    (number, national, international) => {
-      expect(seenIn(drawLeaflet(subjectOf({ number }), ['en']))).toContain(`${national} ${international}`)
-    },
-  )
-
-  test('marks each of its notes with its language, and the document with the first one', () => {
-    const page = drawLeaflet(subjectOf(), ['nl', 'fr'])
-    expect(page).toMatch(/^<!doctype html>\n<html lang="nl">/)
-    expect([...page.matchAll(/<details lang="(..)".*?>\n<summary>(.*?)</g)].map(([, ...found]) => found)).toEqual([
-      ['nl', 'Meer notities'],
-      ['fr', 'Autres notes'],
-      ['nl', 'Links'],
-    ])
-  })
-
   test('is in each language of the lines of the stage once, that of its own line first', () => {
     const lines = (['fr', 'nl', 'fr', 'de'] as const).map((language) => ({ language }))
     expect(languagesOf({ language: 'nl' }, lines)).toEqual(['nl', 'fr', 'de'])
@@ -84,12 +63,6 @@ describe('what the person will get', () => {
     expect(seenIn(page)).not.toContain(replyText('fr', 0))
   })
 
-  test('is the texts of each line, each once, where several lines of the number have different ones', () => {
-    const seen = seenIn(drawLeaflet(subjectOf({ texts: [{}, { fr: ['Un.', 'Deux.'] }, {}] }), ['fr']))
-    for (const text of [replyText('fr', 0), replyText('fr', 1), 'Un.', 'Deux.'])
-      expect(seen.split(text)).toHaveLength(2)
-  })
-
   test('comes in the language of the country of the phone, as send-reply chooses it', () => {
     const page = drawLeaflet(subjectOf({ countries: ['BE', 'FR', 'IT'] }), ['fr'])
     expect(seenIn(page)).toContain(`Belgique et France ${replyText('fr', 0)} Italie ${replyText('it', 0)}`)
@@ -112,15 +85,6 @@ describe('what the person will get', () => {
   ])('comes after the delay in settings, which is stated in a suitable unit: %s to %s', (min, max, said) => {
     const { replyDelay } = exampleWith({ replyDelay: { min, max } })
     expect(seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))).toContain(said)
-  })
-
-  test('leaves time to go after a long delay, and the page does not claim so after a short one', () => {
-    const seen = (min: string) => {
-      const { replyDelay } = exampleWith({ replyDelay: { min, max: '75 min' } })
-      return seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))
-    }
-    expect(seen('45 min')).toContain('leaves you time')
-    expect(seen('1 min')).not.toContain('leaves you time')
   })
 })
 
@@ -150,10 +114,6 @@ describe('a number that answers on one network only', () => {
     expect(seenIn(page)).toContain('0460 00 00 00 By pigeon only. +32 460 00 00 00')
     expect(page).toContain('<form data-number="+32460000000" data-network="Pigeon"')
   })
-
-  test('has what else there is to know in the section about looking the number up', () => {
-    expect(seenIn(page)).toContain('peut trahir le numéro. It’s a public dovecote. La personne vous connaît.')
-  })
 })
 
 describe('what else helps', () => {
@@ -169,16 +129,6 @@ describe('what else helps', () => {
     expect(seen('en', 'US')).not.toContain('ask the staff')
     expect(seen('fr', 'FR')).toContain('Angela – arretonslesviolences.gouv.fr, 2026-11-28')
   })
-
-  test.each(languages)(
-    'is keeping evidence, and knowing what stays on the phone, in three sentences, in %s',
-    (language) => {
-      const { evidence, left } = leafletWordsIn[language]
-      expect(seen(language, 'BE')).toContain(evidence)
-      expect(seen(language, 'BE')).toContain(left)
-      expect(left.match(/\.(?= |$)/g)).toHaveLength(3)
-    },
-  )
 })
 
 describe('emergency numbers', () => {

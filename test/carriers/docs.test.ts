@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+
+import { ovhMonthly } from '../../carriers/ovh/ops.ts'
+import { ovhMetricNames } from '../../carriers/ovh/traits.ts'
+import { simMonthly } from '../../carriers/sim/ops.ts'
+import { simMetricNames } from '../../carriers/sim/traits.ts'
+import { whatsappMonthly } from '../../carriers/whatsapp/ops.ts'
+import { inTotal, listPrices, metricsUsd } from '../../ops/list-prices.ts'
+import { checkSettings, readSettings } from '../../settings/read.ts'
+import {
+  deliveredBy,
+  lineRefusedBy,
+  repliesRefusedBy,
+  silencedBecause,
+  submittedTo,
+  textsReceivedBy,
+  undeliveredBy,
+} from '../../shared/rules/telemetry.ts'
+import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import { linesOf, metricsOf, monitoringOf } from '../cdk/monitored.ts'
+import { synthesised } from '../cdk/synthesised.ts'
+import { absentFrom, read } from '../docs/page.ts'
+import { expiryIn, noon, retentionOf, statedIn, watchedBy, watchedUsd } from '../docs/stated.ts'
+import { example } from '../settings/checked.ts'
+import { mixed as withOvh } from './ovh/example.ts'
+import { mixed as withSim } from './sim/example.ts'
+import { mixed as withWhatsApp } from './whatsapp/example.ts'
+
+test.each([
+  ['docs/sim.md', ['sim', 'aws']],
+  ['docs/time2chat.md', ['ovh']],
+  ['docs/time2chat.fr.md', ['ovh']],
+  ['docs/whatsapp.md', ['whatsapp']],
+  ['docs/whatsapp.fr.md', ['whatsapp']],
+])('the settings in %s are valid', (page, carriers) => {
+  const examples = [...read(page).matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']): unknown => JSON.parse(json))
+  const found = examples.map((raw) => checkSettings(raw, 'settings/example.json').lines.map(({ carrier }) => carrier))
+  expect(found).toEqual([carriers])
+})
+
+describe.each([
+  ['sim', withSim, simMonthly, [...Object.values(simMetricNames), silencedBecause('ignored-call')]],
+  ['ovh', withOvh, ovhMonthly, Object.values(ovhMetricNames)],
+  ['whatsapp', withWhatsApp, whatsappMonthly, [textsReceivedBy('whatsapp')]],
+] as const)('what a line of %s adds to the list price of a month', (name, settings, monthly, counted) => {
+  test('includes its metrics, what alarms watch of them, and a dashboard that is too large to be free', () => {
+    const ofEach = [submittedTo, lineRefusedBy, repliesRefusedBy, deliveredBy, undeliveredBy].map((of) => of(name))
+    expect(monthly.metrics).toBeCloseTo((ofEach.length + counted.length) * listPrices.metrics.monthly)
+    const watchedBesides = watchedBy(synthesised(settings).template) - watchedBy(synthesised(example).template)
+    expect(monthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)
+    const dashboard = metricsOf(linesOf(monitoringOf(settings).widgets)).size > 50 ? 3 : 0
+    expect('dashboard' in monthly ? monthly.dashboard : 0).toBe(dashboard)
+  })
+})
+
+test.each([
+  ['docs/costs.md', simMonthly, '.'],
+  ['docs/costs.md', ovhMonthly, '.'],
+  ['docs/time2chat.md', ovhMonthly, '.'],
+  ['docs/costs.fr.md', ovhMonthly, ','],
+  ['docs/time2chat.fr.md', ovhMonthly, ','],
+  ['docs/whatsapp.md', whatsappMonthly, '.'],
+])('%s states that sum and its items: %o', (page, monthly, point) => {
+  const stated = [inTotal(monthly), ...Object.values(monthly)].map((usd) => usd.toFixed(2).replace('.', point))
+  expect(absentFrom(read(page), stated)).toEqual([])
+})
+
+test('docs/whatsapp.md states what a month costs with few and with many messages', () => {
+  const [fixed, metrics, besides] = [inTotal(listPrices.monthly), metricsUsd(730), inTotal(whatsappMonthly)]
+  const [few, many] = [fixed + whatsappMonthly.alarms, fixed + metrics + besides].map((usd) => usd.toFixed(2))
+  expect(absentFrom(read('docs/whatsapp.md'), [`| the rest, at most | ${few} | ${many} | ${many} |`])).toEqual([])
+})
+
+test.each(['privacy.md', 'privacy.fr.md'])('%s states how long what only some carriers have is kept', async (page) => {
+  const everywhere = retentionOf(synthesised().template).map(([place]) => place)
+  const ofSim = retentionOf(synthesised(readSettings('local-sim')).template)
+  const besides = ofSim.filter(([place]) => !everywhere.includes(place))
+  expect(besides).toEqual([['SimWebhookLogs', 30]])
+  const noted = await expiryIn((table) => createClaimStore(table).noteMessageId('id', 'text', noon))
+  expect(statedIn(page, 'carriers')).toMatchObject({ ...Object.fromEntries(besides), 'message#…': noted })
+})
