@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const { platform, arch, versions } = process
@@ -22,6 +23,9 @@ if (major < 24) {
   )
   process.exit(1)
 }
+
+// Node keeps what it has compiled, and TypeScript without its types, from one start to the next.
+module.enableCompileCache?.(fileURLToPath(new URL('dist/node-compile-cache', import.meta.url)))
 
 async function runInstalled() {
   const child = spawn(installed, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' })
