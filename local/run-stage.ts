@@ -20,7 +20,8 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const page = buildAssets()
   await buildBundles()
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
-  const assembly = readAssembly(createApp(stage, settings, { outdir }).synth().directory)
+  // The rules of cdk-nag and CloudFormation take seconds, and are kept by npm run check and by every deployment.
+  const assembly = readAssembly(createApp(stage, settings, { outdir, checks: false }).synth().directory)
   const { cloud, site, startAfresh } = await startNumber({
     stage,
     settings,
