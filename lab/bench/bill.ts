@@ -1,16 +1,7 @@
 import { sumOf, type Usage, usdPerMillion } from '../aws-prices.ts'
 import { type MeteredCloud, startMeteredCloud } from './cloud.ts'
-import { type Contender, line } from './contenders.ts'
-import {
-  deliveryRecord,
-  insistentTexts,
-  newSenders,
-  observe,
-  replyRecord,
-  type Sample,
-  startFunction,
-  textRecord,
-} from './measure.ts'
+import type { Contender } from './contenders.ts'
+import { deliveryRecord, newSenders, observe, replyRecord, type Sample, startFunction, textRecord } from './function.ts'
 
 /** The cases whose cost is measured, for a million texts. Texts come ten in a batch, as in a flood. */
 export const billedCases = [
@@ -30,6 +21,9 @@ export type Bill = {
 }
 
 const tens = { batchSize: 10, atOnce: 1 }
+
+/** More texts than it takes for their sender to be blocked. */
+export const insistentTexts = 30
 
 /** Measures the cost of texts for each contender. `senders` senders text as new ones first, and then until they are blocked. */
 export const measureBills = async (
@@ -56,10 +50,11 @@ const billsOf = async (
   const start = () => startFunction(contender.bundles.receive, variables)
   const [here, elsewhere] = await Promise.all([start(), start()])
   const senders = newSenders(count)
-  const texts = () => senders.map((sender) => textRecord(sender, line))
+  const texts = () => senders.map(textRecord)
 
   for (const process of [here, elsewhere]) await observe(process, cloud, newTexts(count), tens)
   const answered = await observe(here, cloud, texts(), tens)
+  if (answered.tally.sent.length !== count) throw new Error('Not every sender got a reply')
   const sent = await send(contender, cloud, answered.tally.sent)
   const reported = contender.getsDeliveryReports ? await observe(here, cloud, deliveriesOf(answered), tens) : undefined
   const lately = await observe(here, cloud, texts(), tens)
@@ -91,7 +86,7 @@ const billsOf = async (
 
 const deliveriesOf = ({ tally }: Sample) => tally.sent.map((body) => deliveryRecord(JSON.parse(body).inboundId))
 
-const newTexts = (count: number) => newSenders(count).map((sender) => textRecord(sender, line))
+const newTexts = (count: number) => newSenders(count).map(textRecord)
 
 /** Delivers each reply to the sending function twice: an hour early, when it is held, and when it is due. */
 const send = async ({ bundles, variables, withDueTime }: Contender, cloud: MeteredCloud, bodies: readonly string[]) => {

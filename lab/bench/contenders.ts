@@ -7,7 +7,7 @@ import { createSignReply } from '../../shared/adapters/signatures.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { deliveryTopicArn } from '../virtual/messages.ts'
 import type { Table } from './cloud.ts'
-import type { Variables } from './measure.ts'
+import type { Variables } from './function.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -81,7 +81,7 @@ const peer: Contender = {
   getsDeliveryReports: false,
 }
 
-const ours: Contender = {
+export const ours: Contender = {
   name: 'ours',
   bundles: {
     receive: `${bundleFolder('receive-sms')}/index.mjs`,
@@ -112,10 +112,7 @@ export const buildPeer = async (): Promise<void> => {
   await Promise.all(
     (['receive', 'send'] as const).map((name) =>
       build({
-        stdin: {
-          contents: `import { createFunction } from './${name}.ts'\nexport const handler = createFunction()`,
-          resolveDir: `${root}lab/peer`,
-        },
+        entryPoints: [`${root}lab/peer/${name}.ts`],
         outfile: peerBundle(name),
         bundle: true,
         minify: true,

@@ -1,7 +1,7 @@
 /** One process of a function, as Lambda would run it: imports the bundle, then handles the events that its parent process sends. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 
-import type { FromFunction, ToFunction } from './measure.ts'
+import type { FromFunction, ToFunction } from './function.ts'
 
 const [, , bundle = ''] = process.argv
 const tell = (message: FromFunction): void => void process.send?.(message)
@@ -25,16 +25,14 @@ const handleAll = async (events: readonly SQSEvent[], atOnce: number): Promise<r
 }
 
 process.on('message', async ({ events, atOnce }: ToFunction) => {
-  globalThis.gc?.()
   const cpu = process.cpuUsage()
   const start = performance.now()
   const unfinished = await handleAll(events, atOnce)
   const tookMs = performance.now() - start
   const { user, system } = process.cpuUsage(cpu)
-  globalThis.gc?.()
-  tell({ unfinished, tookMs, cpuMs: (user + system) / 1000, heapBytes: process.memoryUsage().heapUsed })
+  tell({ unfinished, tookMs, cpuMs: (user + system) / 1000 })
 })
 // The parent process, which measures, has gone.
 process.on('disconnect', () => process.exit(0))
 
-tell({ unfinished: [], tookMs: performance.now(), cpuMs: 0, heapBytes: 0 })
+tell({ unfinished: [], tookMs: performance.now(), cpuMs: 0 })

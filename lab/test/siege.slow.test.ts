@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 
 import { hour } from '../../shared/rules/timing.ts'
-import { billedCases, measureBills } from '../bench/bill.ts'
-import { contenders } from '../bench/contenders.ts'
 import { onAllCores } from '../program.ts'
 import { sceneOf, variants } from '../siege/evening.ts'
 import { figuresOf } from '../siege/figures.ts'
@@ -109,11 +107,3 @@ test('an honest rush has nine times as many genuine texts, and no others', () =>
   expect(factor).toBeLessThan(10)
   expect(rush.some(({ abusive }) => abusive)).toBe(false)
 })
-
-test('the cost of our texts is measured in every case', async () => {
-  const ours = contenders.filter(({ name }) => name === 'ours')
-  const bills = await measureBills(ours, 0, 2)
-  expect(bills.map((bill) => bill.case)).toEqual(billedCases)
-  expect(bills.every(({ dynamoDbRequests }) => Number.isFinite(dynamoDbRequests))).toBe(true)
-  // Near the end of an hour, a reply can wait for up to a minute.
-}, 120_000)
