@@ -9,7 +9,7 @@ import { carrierWordsOf, wordsOf } from './words/words.ts'
  * The alarms that stages have whatever the carriers of their lines; a carrier may add its own. Each has a section of the same name in
  * docs/runbook.md. A stage with one carrier has fourteen at most, because more would not be read.
  */
-export const alarmNames = [
+const alarmNames = [
   'dead-letters',
   'siege',
   'over-budget',

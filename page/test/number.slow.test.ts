@@ -229,25 +229,6 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
   }, 400_000)
 })
 
-it.skipIf(withoutBrowser)(
-  'The page says that a line is refused, and why, before the alarm does, and what its replies wait for',
-  async () => {
-    const running = await startRunningPage({ account: { spentUsd: 10_000 } })
-    const { page } = running.opened
-    const phone = page.locator('.phone').first()
-    await phone.getByRole('textbox').fill('Salut')
-    await phone.getByRole('textbox').press('Enter')
-    const reason = 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'
-    await page
-      .getByText(`The line +32460000000 is refused (${reason}): its replies wait.`)
-      .waitFor({ timeout: hour / 30 })
-    await phone.getByText(`the line is refused (${reason}), and tried again.`).waitFor(patience)
-    expect(await page.locator('.alarm').count()).toBe(0)
-    await running.stop()
-  },
-  300_000,
-)
-
 /** Words that occur in almost every sentence of the page and of the alarms, and that the other language doesn't have. */
 const onlyIn = {
   English: /\b(the|of|and|is|are|texts?|repl(?:y|ies)|senders?|booked|today|hour|yes)\b/i,

@@ -316,15 +316,6 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await violations(page)).toStrictEqual([])
   })
 
-  it('says why a text was not sent, and keeps it in the field', async () => {
-    const page = await open({ provoked: /409/ })
-    const phone = phoneOf(page, stage.exampleSenders[0] ?? '')
-    await phone.getByRole('textbox').fill('Salut')
-    await phone.getByRole('button', { name: 'Send' }).click()
-    await phone.getByText('Not sent. A siege is running.').waitFor()
-    expect(await phone.getByRole('textbox').inputValue()).toBe('Salut')
-  })
-
   it('can be used by keyboard, with a visible focus', async () => {
     const page = await open({ provoked: /409/ })
     const focused = () =>

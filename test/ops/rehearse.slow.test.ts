@@ -44,29 +44,11 @@ describe('A rehearsal', () => {
     ])
   })
 
-  test('logs each sender that it looks up, like any other command', async () => {
-    const lines = (await json('lookups')).map(({ line }: { line: string }) => JSON.parse(line).command)
-    // Two runs so far, with two senders each.
-    expect(lines).toEqual(Array.from({ length: 4 }, () => 'rehearse'))
-  })
-
   test('can be repeated at once: it waits until the functions no longer remember the STOP of the run before', async () => {
     const { exitCode } = await ops(['rehearse', '--yes'], {
       meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150)),
     })
     expect(exitCode).toBe(0)
-  })
-
-  test('shows each step as it goes', async () => {
-    const steps: string[] = []
-    await ops(['rehearse', '--yes'], {
-      meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150)),
-      begin: (what) => steps.push(what),
-    })
-    expect(steps).toEqual([
-      'The stage forgets the senders of the last rehearsal',
-      ...Array.from({ length: 7 }, (_, n) => expect.stringMatching(new RegExp(`^${n + 1} of 7: `))),
-    ])
   })
 
   test('is refused while sending is paused, and while another one runs here', async () => {

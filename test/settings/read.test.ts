@@ -21,7 +21,7 @@ describe('settings are refused with one sentence that names the setting, its val
       { lines: [{ ...line, number: '0612345678' }] },
       'lines.1.number (counted from 1) is "0612345678", but it must be an E.164 number such as "+32460000000".',
     ],
-    ...['eu-west-9', 'cn-north-1', 'us-gov-east-1', 'eu-isoe-west-1'].map((region): [string, Changes, string] => [
+    ...['eu-west-9', 'cn-north-1'].map((region): [string, Changes, string] => [
       `the region ${region}, which is none of AWS's commercial partition`,
       { region },
       `region is "${region}", but it must be an AWS region such as "eu-west-3".`,
@@ -249,12 +249,6 @@ test('a wording of the project is chosen by its name: the neutral one in French 
   expect(texts.fr?.[0]).toMatch(/^Vous avez écrit ou téléphoné à un numéro /)
   expect(texts.fr?.[1]).toBe(replyText('fr', 1))
   expect(texts.fr?.join()).not.toMatch(/[()]/)
-})
-
-test('a line uses the historic wording in French by default', () => {
-  expect(check({}).lines.map(({ texts }) => replyText('fr', 0, texts))).toEqual([replyText('fr', 0)])
-  const { texts } = check({ texts: { fr: 'historic' } })
-  expect(replyText('fr', 0, texts)).toBe(replyText('fr', 0))
 })
 
 test('the stage rehearsal fits into the spend limit of a new account', () => {

@@ -92,13 +92,6 @@ it.each([
   )
 })
 
-it('CloudWatch has no data and no active alarm at first', () => {
-  // Lambda may have asked a queue already, and received nothing.
-  const { empty: _, ...others } = shown()
-  expect(Object.values(others).every((value) => value === null)).toBe(true)
-  expect(cloudWatch.alarms.entries()[0]).toMatchObject([{ name: 'Toy-function-errors', state: 'OK' }])
-})
-
 it('CloudWatch shows what functions and services have emitted, and an alarm changes its state', async () => {
   await Promise.all([
     toy.send('Singles', { name: 'put', task: 'put' }, { name: 'environment', task: 'environment' }),

@@ -131,9 +131,4 @@ describe('A chart', () => {
     expect(shows('-P2D')).toStrictEqual([10])
     expect(shows('-P0D')).toStrictEqual([null])
   })
-
-  it('has no value for a metric without data', () => {
-    const { dataAt } = showing({ view: 'singleValue', metrics: [[...texts, { stat: 'Sum' }]] }, [])
-    expect(dataAt(now).values).toStrictEqual({ s0: [null] })
-  })
 })

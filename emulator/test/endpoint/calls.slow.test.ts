@@ -1,5 +1,4 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Effect } from '../../endpoint/faults.ts'
@@ -47,60 +46,6 @@ describe.concurrent('A role', () => {
   ])('is denied anything else with the error of %s', async (_, message, outcome, status) => {
     expect(await outcomeOf(message)).toStrictEqual({ outcome, status })
   })
-
-  it('may read a secret only if it may use the key that encrypts it', async () => {
-    const { Pepper, Shared } = toy.cloud.resources
-    expect(await outcomeOf({ name: 'secret', task: 'secret', id: Pepper })).toMatchObject({ outcome: 'done' })
-    expect(await outcomeOf({ name: 'encrypted', task: 'secret', id: Shared })).toMatchObject({
-      outcome: 'AccessDeniedException',
-    })
-  })
-})
-
-describe('A secret', () => {
-  const secretsOf = (credentials = ownerOf(toy.cloud).credentials) =>
-    new SecretsManagerClient({ ...ownerOf(toy.cloud), credentials })
-  const version = (VersionStage?: string) =>
-    secretsOf().send(new GetSecretValueCommand({ SecretId: toy.cloud.resources['Shared'], VersionStage }))
-  const read = async (): Promise<unknown> => JSON.parse((await version()).SecretString ?? '')
-  const replaceAs = (policy: string, SecretString: string) => {
-    const credentials = toy.cloud.keyFor(toy.cloud.resources[policy] ?? '')
-    return secretsOf(credentials).send(
-      new PutSecretValueCommand({ SecretId: toy.cloud.resources['Shared'], SecretString }),
-    )
-  }
-
-  it('is generated into the JSON of the template, until a caller with the permission replaces it', async () => {
-    expect(await read()).toStrictEqual({
-      apiKey: '',
-      userId: '',
-      sharedKey: expect.stringMatching(/^[A-Za-z0-9]{64}$/),
-    })
-    await expect(replaceAs('KeeperWithoutDataKeys', '{}')).rejects.toMatchObject({ name: 'AccessDeniedException' })
-    await replaceAs('Keeper', '{"apiKey":"new"}')
-    expect(await read()).toStrictEqual({ apiKey: 'new' })
-  })
-
-  it('keeps its previous version as AWSPREVIOUS, until it is replaced again', async () => {
-    const [stage, time] = ['AWSPREVIOUS', Date.now()]
-    const { VersionId: first } = await replaceAs('Keeper', '1')
-    const { VersionId: second } = await replaceAs('Keeper', '2')
-    expect(await version()).toMatchObject({ SecretString: '2', VersionId: second, VersionStages: ['AWSCURRENT'] })
-    expect(await version(stage)).toMatchObject({ SecretString: '1', VersionId: first, VersionStages: [stage] })
-    await replaceAs('Keeper', '3')
-    expect(await version(stage)).toMatchObject({ SecretString: '2', VersionId: second })
-    const { CreatedDate } = await version('AWSCURRENT')
-    expect(Math.abs((CreatedDate?.getTime() ?? 0) - time)).toBeLessThan(60_000)
-  })
-
-  it('has no previous version at first, and none with an unknown staging label', async () => {
-    const SecretId = toy.cloud.resources['Pepper']
-    for (const VersionStage of ['AWSPREVIOUS', 'AWSPENDING'])
-      await expect(secretsOf().send(new GetSecretValueCommand({ SecretId, VersionStage }))).rejects.toMatchObject({
-        name: 'ResourceNotFoundException',
-        message: `Secrets Manager can't find the specified secret value for staging label: ${VersionStage}`,
-      })
-  })
 })
 
 describe.concurrent('A fault', () => {
@@ -135,19 +80,5 @@ describe.concurrent('A fault', () => {
     await toy.hear(`${effect}`, { receives: 2 })
     expect(toy.linesOf(`${effect}`).filter(({ attempted }) => attempted)).toHaveLength(0)
     expect(await isStored(`${effect}`)).toBe(stored)
-  })
-
-  it('happens as often as requested, or until it is removed', async () => {
-    const read = () => isStored('nothing')
-    const remove = toy.cloud.faults.add({
-      service: 'dynamodb',
-      action: 'GetItem',
-      effect: 'fail',
-      when: ({ body }) => body.includes('"nothing"'),
-    })
-    await expect(read()).rejects.toThrow('A fault was asked for')
-    await expect(read()).rejects.toThrow('A fault was asked for')
-    remove()
-    expect(await read()).toBe(false)
   })
 })

@@ -35,19 +35,6 @@ describe('A text to a line', () => {
     return JSON.parse(Messages[0]?.Body ?? '').Message
   }
 
-  it('is published as End User Messaging does', async () => {
-    const id = await toy.cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut 👋' })
-    expect(JSON.parse(await archived())).toStrictEqual({
-      originationNumber: '+33612345600',
-      destinationNumber: '+32460000000',
-      messageKeyword: 'KEYWORD_000000000000',
-      messageBody: 'Salut 👋',
-      inboundMessageId: id,
-      previousPublishedMessageId: '',
-    })
-    expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound', text: 'Salut 👋' })
-  })
-
   it('is not published while the number is attached to no topic', async () => {
     const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, twoWayTopicArn: undefined })
     onTestFinished(() => cloud.stop())

@@ -99,23 +99,3 @@ describe('An event source mapping', () => {
     expect(toy.linesOf('fair')).toHaveLength(1)
   })
 })
-
-describe('A test', () => {
-  it('can pause a function without losing messages', async () => {
-    await toy.cloud.pause('batch')
-    await toy.send('Batches', { name: 'patient' })
-    await single({ name: 'other' })
-    await toy.hear('other', { receives: 1 })
-    expect(toy.linesOf('patient')).toHaveLength(0)
-    toy.cloud.resume('batch')
-    await toy.hear('patient', { receives: 1 })
-  })
-
-  it('can kill the execution environments of a function, whose messages are received again', async () => {
-    await toy.send('Batches', { name: 'killed', task: 'wait', ms: 900, times: 1 })
-    await toy.hear('killed', { receives: 1 })
-    toy.cloud.killWorkers('batch')
-    await toy.hear('killed', { receives: 2 })
-    expect(toy.linesOf('killed').filter(({ waited }) => waited)).toHaveLength(0)
-  })
-})

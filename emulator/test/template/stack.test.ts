@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { judgePolicies } from '../../../local/policy-judge.ts'
 import { CloudError } from '../../cloud-error.ts'
 import { createPermissions } from '../../services/iam/permissions.ts'
-import { lambdaFunction } from '../../services/lambda/resources.ts'
 import { checkIntegrations, readGrants, readStack } from '../../services/services.ts'
 import { resolve, type Scope } from '../../template/intrinsics.ts'
 import { toyTemplate } from '../toy/template.ts'
@@ -15,23 +14,6 @@ const queue = (Properties: object) => ({ Resources: { Queue: { Type: 'AWS::SQS::
 const keywords = { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } }
 
 describe('A stack', () => {
-  it('has the names, ARNs and URLs that AWS would give', () => {
-    const { refs } = read(toyTemplate)
-    expect(refs).toMatchObject({
-      Texts: 'arn:aws:sns:eu-west-3:000000000000:Toy-Texts',
-      Singles: 'http://127.0.0.1:1/000000000000/Toy-Singles',
-      Table: 'Toy-Table',
-      Single: 'single',
-    })
-  })
-
-  it('gives each function the same secret, of the length in the template', () => {
-    const stack = read(toyTemplate)
-    const peppers = stack.all(lambdaFunction).map(({ properties }) => properties.Environment.Variables['PEPPER'])
-    expect(new Set(peppers).size).toBe(1)
-    expect(peppers[0]).toMatch(/^[A-Za-z0-9]{40}$/)
-  })
-
   it('has outputs, and the defaults of its parameters', () => {
     const { outputs } = read({
       Parameters: { Until: { Type: 'String', Default: 'never' } },
@@ -39,25 +21,6 @@ describe('A stack', () => {
       Outputs: { Where: { Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }, Until: { Value: { Ref: 'Until' } } },
     })
     expect(outputs).toStrictEqual({ Where: 'Toy-Queue', Until: 'never' })
-  })
-
-  it('buys made-up numbers of the right country, which differ', () => {
-    const number = {
-      Type: 'AWS::SMSVOICE::PhoneNumber',
-      Properties: {
-        IsoCountryCode: 'BE',
-        NumberType: 'LONG_CODE',
-        NumberCapabilities: ['SMS'],
-        MandatoryKeywords: keywords,
-        TwoWay: { Enabled: true, ChannelArn: 'arn' },
-        SelfManagedOptOutsEnabled: true,
-      },
-    }
-    const value = (id: string) => ({ Value: { 'Fn::GetAtt': [id, 'PhoneNumber'] } })
-    const { outputs } = read({ Resources: { A: number, B: number }, Outputs: { A: value('A'), B: value('B') } })
-    expect(outputs['A']).toMatch(/^\+324\d{8}$/)
-    expect(outputs['B']).toMatch(/^\+324\d{8}$/)
-    expect(outputs['A']).not.toBe(outputs['B'])
   })
 
   const bought = (properties: object) => ({
@@ -174,13 +137,6 @@ describe('A template', () => {
     await expect(check(other)).rejects.toThrow(
       `Nobody can call Url: the template doesn't allow ${action} on arn:aws:lambda:eu-west-3:000000000000:function:single to all.`,
     )
-  })
-
-  it('is refused if only one account may call the URL of a function', async () => {
-    const one = ({ InvokePermission: { Type, Properties } }: typeof toyTemplate.Resources) => ({
-      InvokePermission: { Type, Properties: { ...Properties, Principal: '000000000000' } },
-    })
-    await expect(check(one)).rejects.toThrow('Nobody can call Url')
   })
 })
 

@@ -44,11 +44,6 @@ const tasks = {
   environment: ({ name }) => say({ name, told: true, environment: process.env }),
   put: ({ name }) => attempt(name, () => dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: name } } }))),
   get: ({ name }) => attempt(name, () => dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: name } } }))),
-  secret: async ({ name, id }) => {
-    // Only one test needs this client, so that the others don't wait for its import.
-    const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
-    return attempt(name, () => new SecretsManagerClient(options).send(new GetSecretValueCommand({ SecretId: id })))
-  },
   send: ({ name, to }) =>
     attempt(name, () =>
       sqs.send(
@@ -59,12 +54,6 @@ const tasks = {
       ),
     ),
   publish: ({ name }) => attempt(name, () => sns.send(new PublishCommand({ TopicArn, Message: name }))),
-  post: ({ name, variable, path, headers, body }) =>
-    attempt(name, async () => {
-      const init = { method: 'POST', headers, body: JSON.stringify(body) }
-      const { status } = await fetch(`${process.env[variable]}${path}`, init)
-      if (status !== 200) throw Object.assign(new Error(), { name: `Status${status}` })
-    }),
 }
 
 /** Returns the response in the query, or without one the event itself. */

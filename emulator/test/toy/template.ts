@@ -44,24 +44,11 @@ const role = {
           // The queue `Dead` is encrypted with the key, which this role may not use.
           allow('sqs:SendMessage', { Resource: arnOf('Dead') }),
           allow('sms-voice:SendTextMessage', { Resource: 'arn:aws:sms-voice:*:*:phone-number/*' }),
-          // So is the secret `Shared`.
-          allow('secretsmanager:GetSecretValue', { Resource: [{ Ref: 'Pepper' }, { Ref: 'Shared' }] }),
         ),
       },
     ],
   },
 }
-
-/** A policy for somebody who replaces the secret `Shared`, and may do this with its key. */
-const keeperPolicy = (keyActions: readonly string[]) => ({
-  Type: 'AWS::IAM::ManagedPolicy',
-  Properties: {
-    PolicyDocument: document(
-      allow('secretsmanager:PutSecretValue', { Resource: { Ref: 'Shared' } }),
-      allow(keyActions, { Resource: arnOf('Key') }),
-    ),
-  },
-})
 
 const queue = {
   Type: 'AWS::SQS::Queue',
@@ -127,20 +114,6 @@ export const toyTemplate = {
       Type: 'AWS::SecretsManager::Secret',
       Properties: { GenerateSecretString: { PasswordLength: 40, ExcludePunctuation: true } },
     },
-    Shared: {
-      Type: 'AWS::SecretsManager::Secret',
-      Properties: {
-        KmsKeyId: arnOf('Key'),
-        GenerateSecretString: {
-          SecretStringTemplate: '{"apiKey":"","userId":""}',
-          GenerateStringKey: 'sharedKey',
-          PasswordLength: 64,
-          ExcludePunctuation: true,
-        },
-      },
-    },
-    Keeper: keeperPolicy(['kms:Decrypt', 'kms:GenerateDataKey']),
-    KeeperWithoutDataKeys: keeperPolicy(['kms:Decrypt']),
     Texts: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
     TextsPolicy: {
       Type: 'AWS::SNS::TopicPolicy',

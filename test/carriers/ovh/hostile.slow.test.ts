@@ -63,9 +63,3 @@ test('a day that begins with 4,000 texts, half of which can not be deleted for f
     remembered: wordless,
   })
 })
-
-test('an hour beside 123,000 texts: each new one is published in its minute, and as many others as OVHcloud lets us ask for', async () => {
-  const { late, publishedTwice, published, strangers } = await spend(123_000, { during: hour, mendedAfter: day })
-  expect({ late, publishedTwice, strangers }).toEqual({ late: [], publishedTwice: 0, strangers: [] })
-  expect(published).toBeGreaterThan(60 * 28)
-})

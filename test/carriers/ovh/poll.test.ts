@@ -94,21 +94,6 @@ describe('a text', () => {
     expect(published.map(({ inboundMessageId }) => inboundMessageId)).toEqual([id, id])
     expect(kept()).toBe(0)
   })
-
-  test('that OVHcloud does not delete is published once, however often it is listed, and deleted when it can be', async () => {
-    const { text, poll, published, kept, ovh } = await setUp()
-    const mend = ovh.faults.add({
-      service: 'ovh',
-      action: 'DeleteIncoming',
-      effect: { error: 'Forbidden', status: 403 },
-    })
-    await text(sender)
-    await poll(5)
-    expect(published).toHaveLength(1)
-    mend()
-    await poll()
-    expect(kept()).toBe(0)
-  })
 })
 
 describe('a poll', () => {

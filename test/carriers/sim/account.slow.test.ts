@@ -56,15 +56,6 @@ describe('an AWS number in a stage with several countries', () => {
   })
 })
 
-test('doctor does not count remarks, about which nothing can be done', async () => {
-  const account = { numbers: [line], concurrency: 1000, emailsConfirmed: true, internationalSending: false }
-  const number = await startOperated(account, 'local-sim')
-  onTestFinished(number.stop)
-  const { out, err } = await number.ops(['doctor', ...number.target])
-  expect(out).toMatch(/^NB {2}\+32460000000: countries +an AWS number answers phones of its own country/m)
-  expect(err).toBe('')
-})
-
 test('doctor asks for a new deployment if the stack is older than its AWS lines, and so has no delivery reports', async () => {
   const settings = readSettings('local-sim')
   const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'sim') }
@@ -99,10 +90,5 @@ describe('an account with SIM lines only', () => {
     stop()
     expect(asked.filter((action) => action.startsWith('cloudformation:DescribeStacks'))).toHaveLength(2)
     expect(asked.filter((action) => action.startsWith('sms-voice:'))).toEqual([])
-  })
-
-  test('is not warned of a flood of requests if settings limit the concurrency of the webhook', async () => {
-    const [, concurrency] = await whatItNeeds({ ...simsOnly, httpSms: { webhookConcurrency: 5 } })
-    expect(concurrency).toMatchObject({ state: 'ok', say: '10, of which 7 are needed' })
   })
 })

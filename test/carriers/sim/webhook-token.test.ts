@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { createVerifyToken } from '../../../carriers/sim/webhook-keys.ts'
 
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
-import { cloudEvent, createVirtualWebhook, defaultHeaders, domain, text } from './virtual-webhook.ts'
+import { cloudEvent, createVirtualWebhook, domain, text } from './virtual-webhook.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const secret = { userId: 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC', webhookKey: 'k'.repeat(64) }
@@ -135,13 +135,6 @@ test.each<[string, () => string | Promise<string>]>([
   ['that holds no claims', () => forge({ alg: 'HS256' }, secret.webhookKey, [])],
 ])('a token %s is invalid', async (_, make) => {
   expect(await verify(await make())).toBe(false)
-})
-
-test('a token is invalid if any part of it was changed', async () => {
-  const [header, , signature] = (await sign()).split('.')
-  const payload = base64url({ ...claims, exp: (noon + 24 * 60 * minute) / second })
-  expect(await verify(`${header}.${payload}.${signature}`)).toBe(false)
-  expect(await verify(`${header}.${base64url(claims)}.`)).toBe(false)
 })
 
 const signature = 'x'.repeat(43)
@@ -293,18 +286,6 @@ describe('whoever has none of our keys', () => {
         expect(webhook.published).toEqual([])
       }),
       { numRuns: 1000 },
-    )
-  })
-
-  test('a request that is correct but for its token gets 401, and never the 503 of a temporary failure', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(tokens, strings), fc.string(), async (token, body) => {
-        const answer = await createWebhook().post(body, {
-          headers: { ...defaultHeaders, authorization: `Bearer ${token}` },
-        })
-        expect(answer.statusCode).toBe(401)
-      }),
-      { numRuns: 500 },
     )
   })
 })

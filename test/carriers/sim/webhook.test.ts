@@ -55,6 +55,13 @@ test.each([text.content, ''])('a line that ignores calls still publishes a text:
   expect(webhook.counts()).toEqual({})
 })
 
+test('a body may be encoded in base64, as function URLs do with some content types', async () => {
+  const webhook = createVirtualWebhook()
+  const body = Buffer.from(aText).toString('base64')
+  expect(await webhook.post(body, { isBase64Encoded: true })).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([payload])
+})
+
 test.each([
   ['message.phone.delivered', submitted, { 'RepliesDelivered.sim': 1 }],
   ['message.send.failed', failed, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.unknown': 1 }],
@@ -184,13 +191,6 @@ test.each(['x', 'é', '語', '"', '\u0000'])(
     expect(await webhook.post(event)).toEqual({ statusCode: 204 })
   },
 )
-
-test('a body may be encoded in base64, as function URLs do with some content types', async () => {
-  const webhook = createVirtualWebhook()
-  const body = Buffer.from(aText).toString('base64')
-  expect(await webhook.post(body, { isBase64Encoded: true })).toEqual({ statusCode: 204 })
-  expect(webhook.published).toEqual([payload])
-})
 
 test.each([
   ['no JSON', `${kevin}: Salut`, 'The body must be a CloudEvent in JSON.'],

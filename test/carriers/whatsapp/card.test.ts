@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
 import { cardRemark } from '../../../carriers/whatsapp/ops.ts'
-import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { drawSheet } from '../../../ops/card/sheet.ts'
 import { languages } from '../../../shared/rules/messages.ts'
-import { readPrinted, seenIn, subjectOf } from '../../ops/card/drawn.ts'
+import { readPrinted } from '../../ops/card/drawn.ts'
 import { runOn } from '../../ops/machine.ts'
 
 describe('the card', () => {
@@ -23,15 +22,6 @@ describe('the card', () => {
         expect(text.split(said.replaceAll(/\s/g, ''))).toHaveLength(8 + 1)
       expect(codes[0]).toContain('\r\nFN:Lou WhatsApp\r\n')
       expect(lastLine).toBeLessThan(lastCut - 3)
-    },
-  )
-
-  test.each(languages)(
-    'the file for phones says in %s that an SMS gets nothing right under the number, and what everybody can see in the section about looking it up',
-    (language) => {
-      const seen = seenIn(drawLeaflet(subjectOf({ remark: cardRemark }), [language]))
-      expect(seen).toContain(`0460 00 00 00 ${cardRemark.only[language]} +32`)
-      expect(seen).toContain(cardRemark.besides[language].replaceAll("'", '’'))
     },
   )
 

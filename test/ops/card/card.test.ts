@@ -6,7 +6,6 @@ import { drawNames } from '../../../ops/card/names.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../../../ops/card/sheet.ts'
 import { wordsOn } from '../../../ops/card/words.ts'
 import { findLine } from '../../../ops/commands/card.ts'
-import { UsageError } from '../../../settings/refusal.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
 import { example, exampleWith } from '../../settings/checked.ts'
 import { runOn } from '../machine.ts'
@@ -105,6 +104,12 @@ describe('the numbers on a card', () => {
   })
 })
 
+test('a card says whom to ask for in a bar that takes part, where such a campaign is known', () => {
+  const words = (country: 'FR' | 'US') => wordsOn(cardWith({ countries: [country] })).join(' ')
+  expect(words('FR')).toContain('demandez Angela')
+  expect(words('US')).not.toContain('Dans un bar')
+})
+
 describe('the number on a card', () => {
   const bought = exampleWith({
     lines: [
@@ -127,13 +132,6 @@ describe('the number on a card', () => {
     const settings = { lines: bought.lines.slice(0, 1) }
     const only = await findLine(undefined, { stage: 'prod', settings, deployedNumbers: async () => ['+31611111111'] })
     expect(only.number).toBe('+31611111111')
-  })
-
-  test('has to be given if there are several, and the sentence that asks for it lists them', async () => {
-    const find = findLine(undefined, { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    await expect(find).rejects.toThrow(
-      new UsageError('prod has several numbers, so add --number with the one to give out: +31611111111, +33700000000.'),
-    )
   })
 })
 

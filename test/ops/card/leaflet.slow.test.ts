@@ -182,6 +182,24 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     expect(await textOf(page)).not.toMatch(/Leave|Save\n|First name/)
   })
 
+  test('has a note for each language, of which one at a time is open', async () => {
+    const page = await open({}, all)
+    await more(page, 'nl').click()
+    await more(page, 'de').click()
+    expect((await textOf(page)).split(national)).toHaveLength(2)
+    expect(await textOf(page)).toContain('Eine Nummer, die Sie statt Ihrer eigenen nennen können')
+  })
+
+  test('says everything else without scripts, too, and shows no button that would do nothing', async () => {
+    const page = await open({ javaScriptEnabled: false })
+    await more(page).click()
+    const text = await textOf(page)
+    for (const heading of ['What the person will get', 'When it doesn’t protect you', 'What stays on your phone'])
+      expect(text).toContain(heading)
+    expect(await page.getByRole('button').count()).toBe(0)
+    expect(await page.getByRole('textbox').count()).toBe(0)
+  })
+
   test.each(['light', 'dark'] as const)('is accessible, %s', async (colorScheme) => {
     const page = await open({ colorScheme }, all)
     expect(await violations(page)).toStrictEqual([])
@@ -199,6 +217,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
       expect(place?.y).toBeGreaterThan(0)
       expect(place?.y).toBeLessThan(200)
       expect(place?.height).toBeLessThan(50)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
     }
   })
 })

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { languagesOf } from '../../../ops/card/leaflet/said.ts'
-import type { Subject } from '../../../ops/card/leaflet/section.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
 import { exampleWith } from '../../settings/checked.ts'
@@ -86,6 +85,21 @@ describe('what the person will get', () => {
     const { replyDelay } = exampleWith({ replyDelay: { min, max } })
     expect(seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))).toContain(said)
   })
+
+  test('is the texts of each line, each once, where several lines of the number have different ones', () => {
+    const seen = seenIn(drawLeaflet(subjectOf({ texts: [{}, { fr: ['Un.', 'Deux.'] }, {}] }), ['fr']))
+    for (const text of [replyText('fr', 0), replyText('fr', 1), 'Un.', 'Deux.'])
+      expect(seen.split(text)).toHaveLength(2)
+  })
+
+  test('leaves time to go after a long delay, and the page does not claim so after a short one', () => {
+    const seen = (min: string) => {
+      const { replyDelay } = exampleWith({ replyDelay: { min, max: '75 min' } })
+      return seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))
+    }
+    expect(seen('45 min')).toContain('leaves you time')
+    expect(seen('1 min')).not.toContain('leaves you time')
+  })
 })
 
 describe('the contact', () => {
@@ -116,19 +130,10 @@ describe('a number that answers on one network only', () => {
   })
 })
 
-describe('what else helps', () => {
-  const seen = (language: Language, ...countries: Subject['settings']['countries']) =>
-    seenIn(drawLeaflet(subjectOf({ countries }), [language]))
-
-  test('is asking the staff of a bar for a name, by country, where such a campaign is known', () => {
-    expect(seen('fr', 'FR')).toContain('un autre lieu qui participe, demandez Angela au personnel')
-    expect(seen('de', 'DE')).toContain('fragen Sie das Personal nach Luisa:')
-    expect(seen('en', 'FR', 'GB', 'DE', 'LU')).toContain(
-      'ask the staff for Angela (France and United Kingdom) or Luisa (Germany):',
-    )
-    expect(seen('en', 'US')).not.toContain('ask the staff')
-    expect(seen('fr', 'FR')).toContain('Angela – arretonslesviolences.gouv.fr, 2026-11-28')
-  })
+test('what else helps is asking the staff of a bar for a name, where such a campaign is known', () => {
+  const seen = (country: 'FR' | 'US') => seenIn(drawLeaflet(subjectOf({ countries: [country] }), ['en']))
+  expect(seen('FR')).toContain('ask the staff for Angela')
+  expect(seen('US')).not.toContain('ask the staff')
 })
 
 describe('emergency numbers', () => {
@@ -149,12 +154,6 @@ describe('emergency numbers', () => {
     expect(emergencies).toContain('These do: 17 police and gendarmerie 114 by text')
     expect(emergencies).not.toMatch(/3919|116 006/)
     expect(helps).toMatch(/^ 3919 women who suffer violence.* 116 006 help for victims of crime/)
-  })
-
-  test('name their country if phones of several can write to it', () => {
-    const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), ['fr']))
-    expect(seen).toContain('17 police et gendarmerie France 101 police Belgique')
-    expect(seen).toContain('toute urgence, partout dans l’Union européenne France et Belgique')
   })
 
   test('are replaced by advice to look them up where none is known', () => {

@@ -83,21 +83,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     test('a save with the version of a record that no longer exists is a conflict', async () => {
       expect(await senders.save(newKey(), record, 3, now)).toBe('conflict')
     })
-
-    test('concurrent loads, even of the same sender, each get the right record', async () => {
-      const [saved, unknown] = [newKey(), newKey()]
-      await senders.save(saved, record, 0, now)
-      const loads = [saved, unknown, saved].map((key) => senders.load(key, 'consistent'))
-      const nobody = { record: unknownSender, version: 0 }
-      const stored = { record, version: expect.any(Number) }
-      expect(await Promise.all(loads)).toEqual([stored, nobody, stored])
-    })
-
-    test('of many concurrent saves with the same version, one succeeds', async () => {
-      const key = newKey()
-      const answers = await Promise.all(Array.from({ length: 20 }, () => senders.save(key, record, 0, now)))
-      expect(answers.filter((answer) => answer === 'saved')).toHaveLength(1)
-    })
   })
 
   describe.each(everywhere)('budgets in $name', ({ budgets }) => {
@@ -147,13 +132,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
         expect([counters['month'], counters['d24']]).toEqual(Array(2).fill(counters['d24h12']))
     })
 
-    test('of concurrent bookings, those that fit are granted, and each gets the counters as they are after it', async () => {
-      const name = newKey()
-      const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, limits, [])))
-      const counts = answers.map(({ booked, counters }) => (booked ? counters['d24h12'] : 'refused'))
-      expect(counts.toSorted()).toEqual([1, 2, 3, 'refused', 'refused'])
-    })
-
     test('the next booking deletes past hours, and keeps their day and month', async () => {
       const name = newKey()
       await budgets.book(name, now, limits, [])
@@ -171,16 +149,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect((await budgets.book(name, now, limits, [])).counters).toMatchObject({ month: 3, new7: 2 })
       const after = await budgets.book(name, now, window(9), ['new7'])
       expect(after.counters).toEqual({ month: 4, d24: 4, d24h12: 3, d24h13: 1, new9: 1 })
-    })
-
-    test('of concurrent bookings, those that fit their window are granted', async () => {
-      const name = newKey()
-      const quota = { hour: 30, day: 30, month: 30, window: { row: 'new', number: 7, most: 2, open: 6 } }
-      const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, quota, [])))
-      expect(answers.map(({ booked }) => booked).toSorted()).toEqual([false, false, false, true, true])
-      // A refusal comes with the counter that left no room.
-      for (const { booked, counters } of answers) if (!booked) expect(counters['new7']).toBe(2)
-      expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 2, d24: 2, d24h12: 2, new7: 2 })
     })
 
     test('each budget and month is counted separately', async () => {
@@ -204,14 +172,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       expect((await claims.claim(id, { token: 'mine', claimedAt: now })).token).toBe('mine')
-    })
-
-    test('of many concurrent claims, one is stored', async () => {
-      const id = newKey()
-      const answers = await Promise.all(
-        Array.from({ length: 20 }, (_, i) => claims.claim(id, { token: `token ${i}`, claimedAt: now })),
-      )
-      expect(new Set(answers.map(({ token }) => token)).size).toBe(1)
     })
 
     test('a claim may be stored with an outcome, which is then final', async () => {
@@ -276,13 +236,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       expect([await claims.report(blocked(id), 'a'), await claims.report(blocked(id), 'a')]).toEqual([true, true])
-    })
-
-    test('of many concurrent reports, one counts', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'mine', claimedAt: now })
-      const notes = await Promise.all(Array.from({ length: 20 }, (_, i) => claims.report(delivered(id), `token ${i}`)))
-      expect(notes.filter((counts) => counts)).toHaveLength(1)
     })
 
     test('a report about a reply without a claim is not stored and creates no claim', async () => {
