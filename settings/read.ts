@@ -44,11 +44,8 @@ export const onlyOwnStage = (folder: URL = here): string | undefined => {
   return own.length === 1 ? own[0] : undefined
 }
 
-/** Stages that run only on this machine, by `npm start`. */
-export const localStages: readonly string[] = ['local', ...carrierNames.map((name) => `local-${name}`)]
-
 /** Stages that come with the project, to be deployed as they are or to be copied. */
-const shippedStages = ['example', 'rehearsal']
+export const shippedStages: readonly string[] = ['example', 'rehearsal']
 
 /**
  * Sets the operators' language of a stage that runs on this machine to the machine's, unless settings choose one. Your own stages are shown
@@ -66,6 +63,11 @@ const here = new URL('.', import.meta.url)
 
 const stagesIn = (folder: URL): readonly string[] =>
   readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? name.slice(0, -'.json'.length) : []))
+
+/** Stages that run only on this machine, by `npm start`. */
+export const localStages: readonly string[] = stagesIn(here).filter((stage) =>
+  ['local', ...carrierNames.map((name) => `local-${name}`)].includes(stage),
+)
 
 const read = (stage: string, folder: URL): string => {
   const stages = stagesIn(folder)

@@ -1,0 +1,12 @@
+import { localStages, readSettings, shippedStages } from '../settings/read.ts'
+import { buildBundles } from './bundles.ts'
+import { createApp } from './synthesise.ts'
+
+// Synthesises every stage that comes with the project into cdk.out. Throws if one breaks a rule of cdk-nag or CloudFormation, or if CDK warns.
+
+await buildBundles()
+for (const stage of [...localStages, ...shippedStages]) {
+  const { stacks } = createApp(stage, readSettings(stage), { outdir: 'cdk.out' }).synth()
+  const messages = stacks.flatMap((stack) => stack.messages)
+  if (messages.length > 0) throw new Error(`CDK warns of the stage ${stage}: ${JSON.stringify(messages)}`)
+}
