@@ -139,8 +139,8 @@ export const siege: Promised = {
       edits: [
         {
           file: siegeRules,
-          find: 'laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp })',
-          replace: 'limits.day',
+          find: 'parts = partsOf(limits, hourStart, counters)',
+          replace: 'parts = isLater ? limits.day : partsOf(limits, hourStart, counters)',
         },
       ],
       foundBy: ['siege: lent', 'I3', 'I9'],
@@ -151,7 +151,7 @@ export const siege: Promised = {
       edits: [
         {
           file: 'functions/receive-sms/booking.ts',
-          find: ' || isBesieged(ticket.partsInDay, day)',
+          find: ' || isBesieged(ticket.partsInDay, limits.day)',
           replace: '',
         },
       ],

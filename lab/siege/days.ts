@@ -6,7 +6,6 @@ import { type Attack, createAbuse, evenly, inBursts, mostlyPasted, noTwoAlike, s
 import { type ReplayOutcome, type Scene, shareAnswered, soonMs } from './figures.ts'
 import type { Setup } from './replay.ts'
 import {
-  anyMoment,
   createRandom,
   dayAfter,
   dayOfSiege,
@@ -24,11 +23,9 @@ export type Day = Pick<Setup, 'delayMs' | 'processMs'> & {
   readonly name: string
   readonly carrier?: CarrierName
   readonly budget: Budget
-  /** Honest texts a day, during `honestIn`. */
+  /** Honest texts a day, with its rhythm, during `honestIn`. */
   readonly honest: number
   readonly honestIn: Period
-  /** Set if honest texts come at all hours alike. By default they have the rhythm of a day. */
-  readonly steady?: true
   readonly attack?: (random: Random) => Attack
   readonly abusiveTexts?: number
   /** No text reaches the number in this period. All come when it is over, in the order in which they were sent or in any. */
@@ -65,25 +62,25 @@ const bursts = {
     wordsOf: mostlyPasted,
   }),
 }
-const steadyDays = { honestIn: threeDays, steady: true, counted: away, later: dayAfter } as const
+const outageDays = { honestIn: threeDays, counted: away, later: dayAfter } as const
 const outages: readonly Day[] = (['in order', 'shuffled'] as const).flatMap((order): readonly Day[] => {
   const outage = { ...away, order }
   return [
-    { name: `Twelve hours' outage, ${order}`, budget: small, honest: 960, ...steadyDays, outage },
-    { name: `Twelve hours' outage, ${order}`, budget: large, honest: 3840, ...steadyDays, outage },
+    { name: `Twelve hours' outage, ${order}`, budget: small, honest: 960, ...outageDays, outage },
+    { name: `Twelve hours' outage, ${order}`, budget: large, honest: 3840, ...outageDays, outage },
     ...carrierNames.filter(hasPhone).map((carrier) => ({
       name: `A phone away for twelve hours, ${order}`,
       carrier,
       budget: ofSim,
       honest: 480,
-      ...steadyDays,
+      ...outageDays,
       outage,
     })),
     {
       name: `The same outage with 20,000 abusive texts in bursts, ${order}`,
       budget: small,
       honest: 960,
-      ...steadyDays,
+      ...outageDays,
       ...bursts,
       outage,
     },
@@ -91,7 +88,7 @@ const outages: readonly Day[] = (['in order', 'shuffled'] as const).flatMap((ord
       name: `The same outage with 20,000 abusive texts in bursts, ${order}`,
       budget: large,
       honest: 3840,
-      ...steadyDays,
+      ...outageDays,
       ...bursts,
       outage,
     },
@@ -130,8 +127,8 @@ const tiny = (budget: Budget, honest: number): Day => ({
 
 export const days: readonly Day[] = [
   ...outages,
-  { name: 'The same bursts, without an outage', budget: small, honest: 960, ...steadyDays, ...bursts },
-  { name: 'The same bursts, without an outage', budget: large, honest: 3840, ...steadyDays, ...bursts },
+  { name: 'The same bursts, without an outage', budget: small, honest: 960, ...outageDays, ...bursts },
+  { name: 'The same bursts, without an outage', budget: large, honest: 3840, ...outageDays, ...bursts },
   nightOf(small, 600, 600),
   nightOf(large, 2400, 2400),
   {
@@ -180,11 +177,11 @@ export const days: readonly Day[] = [
 ]
 
 export const sceneOfDay = (scene: Day, seed: number): Scene => {
-  const { honest, honestIn, steady, attack, abusiveTexts = 0, outage } = scene
+  const { honest, honestIn, attack, abusiveTexts = 0, outage } = scene
   const random = createRandom(seed + 1)
   const count = Math.round((honest * (honestIn.to - honestIn.from)) / day)
   const texts = [
-    ...genuineTextsIn(honestIn, count, createRandom(seed), steady && anyMoment),
+    ...genuineTextsIn(honestIn, count, createRandom(seed)),
     ...(attack === undefined ? [] : createAbuse(attack(random), abusiveTexts, random)),
   ].sort((a, b) => a.at - b.at)
   return { texts: outage === undefined ? texts : heldUp(texts, outage, random), textBack: () => undefined }
