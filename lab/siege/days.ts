@@ -26,6 +26,8 @@ export type Day = Pick<Setup, 'delayMs' | 'processMs'> & {
   /** Honest texts a day, with its rhythm, during `honestIn`. */
   readonly honest: number
   readonly honestIn: Period
+  /** Honest texts in addition to those, all in a short time. */
+  readonly rush?: Period & { readonly texts: number }
   readonly attack?: (random: Random) => Attack
   readonly abusiveTexts?: number
   /** No text reaches the number in this period. All come when it is over, in the order in which they were sent or in any. */
@@ -95,7 +97,7 @@ const outages: readonly Day[] = (['in order', 'shuffled'] as const).flatMap((ord
   ]
 })
 
-const nightOf = (budget: Budget, honest: number, numbers: number): Day => ({
+const nightOf = (budget: Budget, honest: number, numbers: number, seeds = 1): Day => ({
   name: `${numbers.toLocaleString('en')} numbers between midnight and six`,
   budget,
   honest,
@@ -108,7 +110,10 @@ const nightOf = (budget: Budget, honest: number, numbers: number): Day => ({
   }),
   counted: dayOfSiege,
   later: dayAfter,
+  seeds,
 })
+
+const television: Period = { from: clock(20.5), to: clock(20.5) + 20 * minute }
 
 const week: Period = { from: Date.UTC(2017, 9, 27), to: Date.UTC(2017, 10, 3) }
 const turning = 5001
@@ -174,14 +179,25 @@ export const days: readonly Day[] = [
   tiny({ hour: 1, day: 24, month: 700 }, 12),
   tiny({ hour: 6, day: 24, month: 700 }, 12),
   tiny({ hour: 25, day: 100, month: 2800 }, 50),
+  nightOf({ hour: 24, day: 24, month: 240 }, 12, 1000, 8),
+  {
+    name: 'A television evening: 3,000 honest people in twenty minutes',
+    budget: large,
+    honest: 2400,
+    honestIn: threeDays,
+    rush: { ...television, texts: 3750 },
+    counted: television,
+    later: dayAfter,
+  },
 ]
 
 export const sceneOfDay = (scene: Day, seed: number): Scene => {
-  const { honest, honestIn, attack, abusiveTexts = 0, outage } = scene
+  const { honest, honestIn, rush, attack, abusiveTexts = 0, outage } = scene
   const random = createRandom(seed + 1)
   const count = Math.round((honest * (honestIn.to - honestIn.from)) / day)
   const texts = [
     ...genuineTextsIn(honestIn, count, createRandom(seed)),
+    ...(rush === undefined ? [] : genuineTextsIn(rush, rush.texts, random)),
     ...(attack === undefined ? [] : createAbuse(attack(random), abusiveTexts, random)),
   ].sort((a, b) => a.at - b.at)
   return { texts: outage === undefined ? texts : heldUp(texts, outage, random), textBack: () => undefined }

@@ -46,12 +46,16 @@ const quotaFor =
   (as: Class, delayMs: Delay, now: number, isHeldUp: boolean): QuotaOf =>
   (budget, hourStart, counters) => {
     const dayShare = evenDay(budget, hourStart, counters)
-    const limits = { ...budget, day: Math.ceil(dayShare), hour: (budget.hour * dayShare) / budget.day }
+    const perHour = Math.min(budget.hour, budget.day * mostOfDay)
+    const limits = { ...budget, day: Math.ceil(dayShare), hour: (perHour * dayShare) / budget.day }
     const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
     const partsOf = isLater ? ofLaterHour(as, isHeldUp ? now : undefined) : ofHourAtHand(as, delayMs, now)
     const parts = partsOf(limits, hourStart, counters)
     return { ...limits, hour: parts, window: isHeldUp ? undefined : windowFor(as, budget, now) }
   }
+
+/** The most that an hour gives of its day, or else a flood in the night takes the whole day of a budget whose hour may hold it. */
+const mostOfDay = 1 / 8
 
 type PartsOf = (limits: BudgetLimits, hourStart: number, counters: Counters) => number
 

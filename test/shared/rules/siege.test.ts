@@ -126,10 +126,17 @@ test('returning senders can book three quarters of a later hour, newcomers half,
   expect(hourly('lookalike', later)).toEqual([0])
 })
 
-test('a later hour is limited by its even share of its day, and the current hour is not', () => {
+test('a later hour is limited by its even share of its day, and the hour at hand by an eighth of it', () => {
   const frugal = { ...limits, day: 240 }
   expect(hourly('new', { hoursLater: 26 }, frugal)).toEqual([5, 1])
-  expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([50, 50])
+  expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([15, 15])
+})
+
+test('an hour gives no more than an eighth of its day, so a flood in the night leaves something of the smallest budgets', () => {
+  const small = { hour: 24, day: 24, month: 240 }
+  expect(hourly('new', { minutes: 60, hoursLater: 1 }, small)).toEqual([3, 2])
+  expect(hourly('lookalike', { hoursLater: 1 }, small)).toEqual([2])
+  expect(hourly('new', { minutes: 60, hoursLater: 1 }, { ...small, hour: 1 })).toEqual([1, 1])
 })
 
 test('after an outage, more of today’s later hours can be booked than of tomorrow’s', () => {
