@@ -197,7 +197,7 @@ test('of the texts of a window, the first two were sent alone, or all of the fir
     batches.reduce<SeenInWindow | undefined>((seen, ids) => withHeldUp(seen, [...ids]), undefined)
   const alone = (...batches: readonly string[]) => {
     const known = seen(...batches)
-    return known && known.ids.filter((id) => heldUpAs(known, id) === 'alone').join('')
+    return known?.ids.filter((id) => heldUpAs(known, id) === 'alone').join('')
   }
   expect(['a', 'ab', 'abc', 'abcde', 'abcdef'].map((batch) => alone(batch))).toEqual(['a', 'ab', 'abc', 'abcde', ''])
   expect([alone('a', 'bc'), alone('abc', 'de'), alone('abc', 'def')]).toEqual(['ab', 'abc', ''])
