@@ -4,8 +4,9 @@ import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import { type Plan, type PlannedReply, plan } from '../../shared/rules/plan.ts'
 import { withAnswered } from '../../shared/rules/sender-class.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
-import { isBesieged, underSiege, withBesiegedHour } from '../../shared/rules/siege.ts'
+import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { hour } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import type { Receiver, Text, Verdict } from './handler.ts'
 
@@ -45,8 +46,9 @@ export const noteReply = (receiver: Receiver, text: Text, ticket: Ticket): void 
   telemetry.log(logEvents.replyBooked, { inboundId: text.sms.inboundId, dueAt: new Date(ticket.dueAt).toISOString() })
   memory.answered = withAnswered(memory.answered, text.sms, text.now)
   silenced.forget(text.senderKey)
-  const { hour, day } = budgetOf(config, text.line.budget)
-  if (isBesieged(ticket.nth, hour) || isBesieged(ticket.partsInDay, day)) noteSiege(receiver, text, ticket.hourStart)
+  const limits = budgetOf(config, text.line.budget)
+  if (isBesieged(ticket.nth, limits.hour) || isBesieged(ticket.partsInDay, limits.day))
+    noteSiege(receiver, text, ticket.hourStart)
 }
 
 /** Queues a promised reply again, unless send-reply has claimed it: whoever promised it may have died before it was queued. */
@@ -84,7 +86,7 @@ export const queue = (
 
 /** Notes that a budget is besieged, by the hour that shows it. */
 export const noteSiege = ({ memory, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
-  const begins = !underSiege(memory.siege)
-  memory.siege = withBesiegedHour(memory.siege, line.budget, hourStart)
+  const begins = memory.besiegedUntil === undefined
+  memory.besiegedUntil = Math.max(memory.besiegedUntil ?? 0, hourStart + hour)
   if (begins) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
 }

@@ -8,7 +8,7 @@ import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { noFingerprints, type RecentFingerprints } from '../../shared/rules/sender-class.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
-import { type HeldUp, heldUpAs, heldUpWindow, noSiege, type SiegeWatch, withHeldUp } from '../../shared/rules/siege.ts'
+import { type HeldUp, heldUpAs, heldUpWindow, type SeenInWindow, withHeldUp } from '../../shared/rules/siege.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { day, heldUpMs } from '../../shared/rules/timing.ts'
@@ -38,16 +38,16 @@ export type Receiver = Dependencies & {
   readonly silenced: Recent<Silenced>
   /** The tickets of texts whose record may not have been saved, by inbound id. */
   readonly unsaved: Recent<Ticket>
-  /** The ids of held-up texts: for each window in which some were sent, the first that this process has seen. */
-  readonly backlog: Recent<readonly string[]>
+  /** For each window in which texts were sent that were held up, the first that this process has seen. */
+  readonly backlog: Recent<SeenInWindow>
   readonly memory: Memory
 }
 
 /**
- * What the siege rules remember. A change must replace the whole value, without an await between read and write, so that texts
- * handled concurrently lose no updates.
+ * What the siege rules remember: when the last besieged hour ends, until it does, and whom they answered. A change must replace the whole value,
+ * without an await between read and write, so that texts handled concurrently lose no updates.
  */
-type Memory = { siege: SiegeWatch; answered: RecentFingerprints }
+type Memory = { besiegedUntil?: number | undefined; answered: RecentFingerprints }
 
 /** A sender who got silence: the record, fingerprints of the texts that found no room, and until when this is remembered. */
 type Silenced = { readonly record: SenderRecord; readonly turnedAway: readonly string[]; readonly until: number }
@@ -80,7 +80,7 @@ export const createHandler = (dependencies: Dependencies) => {
     silenced: createRecent(),
     unsaved: createRecent(),
     backlog: createRecent(),
-    memory: { siege: noSiege, answered: noFingerprints },
+    memory: { answered: noFingerprints },
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const items = Records.flatMap((record) => readMessage(record, dependencies.topics))
@@ -177,10 +177,11 @@ const textOf = (
  * planned, because a rush mostly comes in the same batch.
  */
 const noteHeldUp = (receiver: Receiver, texts: readonly InboundSms[], now: number): void => {
-  for (const sms of texts.filter((sms) => isHeldUp(sms, now))) {
-    const window = windowOf(receiver, sms)
-    if (window === undefined) continue
-    receiver.backlog.set(window, withHeldUp(receiver.backlog.get(window, now) ?? [], sms.inboundId), now + day)
+  const heldUp = texts.filter((sms) => isHeldUp(sms, now))
+  for (const [window, inWindow] of Map.groupBy(heldUp, (sms) => windowOf(receiver, sms))) {
+    const ids = inWindow.map(({ inboundId }) => inboundId)
+    if (window !== undefined)
+      receiver.backlog.set(window, withHeldUp(receiver.backlog.get(window, now), ids), now + day)
   }
 }
 
@@ -192,7 +193,9 @@ const windowOf = ({ config }: Receiver, sms: InboundSms): string | undefined => 
   return line && `${line.budget} ${heldUpWindow(sms.sentAt, budgetOf(config, line.budget))}`
 }
 
-const heldUpFor = (receiver: Receiver, sms: InboundSms, now: number): HeldUp | undefined =>
-  isHeldUp(sms, now)
-    ? heldUpAs(receiver.backlog.get(windowOf(receiver, sms) ?? '', now) ?? [], sms.inboundId)
-    : undefined
+const heldUpFor = (receiver: Receiver, sms: InboundSms, now: number): HeldUp | undefined => {
+  if (!isHeldUp(sms, now)) return undefined
+  const seen = receiver.backlog.get(windowOf(receiver, sms) ?? '', now)
+  // Only a text whose window was forgotten for others has none.
+  return seen === undefined ? 'alone' : heldUpAs(seen, sms.inboundId)
+}

@@ -2,7 +2,6 @@ import type { ReportItem } from '../../carriers/inbound.ts'
 import type { CarrierName } from '../../carriers/index.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { DeliveryReport, ReportByMessageId } from '../../shared/rules/delivery-report.ts'
-import { underSiege, withoutPastHours } from '../../shared/rules/siege.ts'
 import {
   errorName,
   logEvents,
@@ -66,11 +65,13 @@ const reportFailures = ({ telemetry }: Receiver, failed: readonly Handled[]): vo
 }
 
 const reportSiege = ({ memory, telemetry, now }: Receiver): void => {
-  const before = underSiege(memory.siege)
-  memory.siege = withoutPastHours(memory.siege, now())
-  const left = before && !underSiege(memory.siege)
-  if (left) telemetry.log(logEvents.siegeLeft, {})
-  if (before) telemetry.count(metricNames.siege, left ? 0 : 1)
+  if (memory.besiegedUntil === undefined) return
+  const left = memory.besiegedUntil <= now()
+  if (left) {
+    memory.besiegedUntil = undefined
+    telemetry.log(logEvents.siegeLeft, {})
+  }
+  telemetry.count(metricNames.siege, left ? 0 : 1)
 }
 
 /** Stores carriers' delivery reports. Returns the ids of the messages that SQS must deliver again. */

@@ -151,7 +151,7 @@ export const mutants: readonly Mutant[] = [
     promise: 4,
     breaks: 'Nothing rings when half of a day is booked so evenly that no hour is half booked.',
     file: 'functions/receive-sms/booking.ts',
-    find: ' || isBesieged(ticket.partsInDay, day)',
+    find: ' || isBesieged(ticket.partsInDay, limits.day)',
     replace: '',
     foundBy: ['siege: alarm'],
   },

@@ -70,7 +70,7 @@ const endOf = (period: string, limits: BudgetLimits | undefined): number => {
 
 /** A booking for a text that was held up, as the log of receive-sms tells, in an hour that was not at hand. */
 const lentToHeldUp = ({ history }: Ledger) =>
-  history.invocations.flatMap(({ functionName, logs, process, skewMs }) =>
+  history.invocations.flatMap(({ functionName, logs, messages, process, skewMs }) =>
     logs.flatMap(({ at, event, fields }) => {
       const text = history.texts.find(({ inboundId }) => inboundId === fields['inboundId'])
       if (functionName !== 'receive-sms' || event !== logEvents.replyBooked || text === undefined) return []
@@ -82,7 +82,7 @@ const lentToHeldUp = ({ history }: Ledger) =>
       const isLent = hourOf(Date.parse(String(fields['dueAt']))) > atHandUntil
       const perHour = history.config.budgets[text.to]?.hour ?? 1
       const window = `${process} ${text.to} ${Math.floor(sentAt / ((3 * hour) / (2 * perHour)))}`
-      return isHeldUp && isLent && cameOnce(history.invocations)(text) ? [{ at, window }] : []
+      return isHeldUp && isLent && cameOnce(history.invocations)(text) ? [{ at, window, batch: messages }] : []
     }),
   )
 
@@ -96,9 +96,16 @@ export const cameOnce =
 
 const fewHeldUp = invariant(
   'backlog: few',
-  'Of the texts that were held up, were sent in the same window (as long as three bookings take at twice the hourly limit) and came once, a process lends a later hour to at most two.',
-  (ledger) => [...Map.groupBy(lentToHeldUp(ledger), ({ window }) => window).values()].map(nthOf),
-  ({ count, window }) => (count > 2 ? `${count} later hours were lent to texts of ${window}` : undefined),
+  'Of the texts that were held up, were sent in the same window (as long as three bookings take at twice the hourly limit) and came once, a process lends a later hour to at most two, or to at most five that came in one batch.',
+  (ledger) =>
+    [...Map.groupBy(lentToHeldUp(ledger), ({ window }) => window).values()].map((lent) => ({
+      ...nthOf(lent),
+      batches: new Set(lent.map(({ batch }) => batch)).size,
+    })),
+  ({ count, window, batches }) =>
+    count > (batches === 1 ? 5 : 2)
+      ? `${count} later hours were lent to texts of ${window}, which came in ${batches} batches`
+      : undefined,
 )
 
 const heldUpTakesNoPlace = invariant(

@@ -6,7 +6,6 @@ import { type Attack, createAbuse, evenly, inBursts, mostlyPasted, noTwoAlike, s
 import { type ReplayOutcome, type Scene, shareAnswered, soonMs } from './figures.ts'
 import type { Setup } from './replay.ts'
 import {
-  anyMoment,
   createRandom,
   dayAfter,
   dayOfSiege,
@@ -24,11 +23,11 @@ export type Day = Pick<Setup, 'delayMs' | 'processMs'> & {
   readonly name: string
   readonly carrier?: CarrierName
   readonly budget: Budget
-  /** Honest texts a day, during `honestIn`. */
+  /** Honest texts a day, with its rhythm, during `honestIn`. */
   readonly honest: number
   readonly honestIn: Period
-  /** Set if honest texts come at all hours alike. By default they have the rhythm of a day. */
-  readonly steady?: true
+  /** Honest texts in addition to those, all in a short time. */
+  readonly rush?: Period & { readonly texts: number }
   readonly attack?: (random: Random) => Attack
   readonly abusiveTexts?: number
   /** No text reaches the number in this period. All come when it is over, in the order in which they were sent or in any. */
@@ -65,25 +64,25 @@ const bursts = {
     wordsOf: mostlyPasted,
   }),
 }
-const steadyDays = { honestIn: threeDays, steady: true, counted: away, later: dayAfter } as const
+const outageDays = { honestIn: threeDays, counted: away, later: dayAfter } as const
 const outages: readonly Day[] = (['in order', 'shuffled'] as const).flatMap((order): readonly Day[] => {
   const outage = { ...away, order }
   return [
-    { name: `Twelve hours' outage, ${order}`, budget: small, honest: 960, ...steadyDays, outage },
-    { name: `Twelve hours' outage, ${order}`, budget: large, honest: 3840, ...steadyDays, outage },
+    { name: `Twelve hours' outage, ${order}`, budget: small, honest: 960, ...outageDays, outage },
+    { name: `Twelve hours' outage, ${order}`, budget: large, honest: 3840, ...outageDays, outage },
     ...carrierNames.filter(hasPhone).map((carrier) => ({
       name: `A phone away for twelve hours, ${order}`,
       carrier,
       budget: ofSim,
       honest: 480,
-      ...steadyDays,
+      ...outageDays,
       outage,
     })),
     {
       name: `The same outage with 20,000 abusive texts in bursts, ${order}`,
       budget: small,
       honest: 960,
-      ...steadyDays,
+      ...outageDays,
       ...bursts,
       outage,
     },
@@ -91,14 +90,14 @@ const outages: readonly Day[] = (['in order', 'shuffled'] as const).flatMap((ord
       name: `The same outage with 20,000 abusive texts in bursts, ${order}`,
       budget: large,
       honest: 3840,
-      ...steadyDays,
+      ...outageDays,
       ...bursts,
       outage,
     },
   ]
 })
 
-const nightOf = (budget: Budget, honest: number, numbers: number): Day => ({
+const nightOf = (budget: Budget, honest: number, numbers: number, seeds = 1): Day => ({
   name: `${numbers.toLocaleString('en')} numbers between midnight and six`,
   budget,
   honest,
@@ -111,7 +110,10 @@ const nightOf = (budget: Budget, honest: number, numbers: number): Day => ({
   }),
   counted: dayOfSiege,
   later: dayAfter,
+  seeds,
 })
+
+const television: Period = { from: clock(20.5), to: clock(20.5) + 20 * minute }
 
 const week: Period = { from: Date.UTC(2017, 9, 27), to: Date.UTC(2017, 10, 3) }
 const turning = 5001
@@ -130,8 +132,8 @@ const tiny = (budget: Budget, honest: number): Day => ({
 
 export const days: readonly Day[] = [
   ...outages,
-  { name: 'The same bursts, without an outage', budget: small, honest: 960, ...steadyDays, ...bursts },
-  { name: 'The same bursts, without an outage', budget: large, honest: 3840, ...steadyDays, ...bursts },
+  { name: 'The same bursts, without an outage', budget: small, honest: 960, ...outageDays, ...bursts },
+  { name: 'The same bursts, without an outage', budget: large, honest: 3840, ...outageDays, ...bursts },
   nightOf(small, 600, 600),
   nightOf(large, 2400, 2400),
   {
@@ -177,14 +179,25 @@ export const days: readonly Day[] = [
   tiny({ hour: 1, day: 24, month: 700 }, 12),
   tiny({ hour: 6, day: 24, month: 700 }, 12),
   tiny({ hour: 25, day: 100, month: 2800 }, 50),
+  nightOf({ hour: 24, day: 24, month: 240 }, 12, 1000, 8),
+  {
+    name: 'A television evening: 3,000 honest people in twenty minutes',
+    budget: large,
+    honest: 2400,
+    honestIn: threeDays,
+    rush: { ...television, texts: 3750 },
+    counted: television,
+    later: dayAfter,
+  },
 ]
 
 export const sceneOfDay = (scene: Day, seed: number): Scene => {
-  const { honest, honestIn, steady, attack, abusiveTexts = 0, outage } = scene
+  const { honest, honestIn, rush, attack, abusiveTexts = 0, outage } = scene
   const random = createRandom(seed + 1)
   const count = Math.round((honest * (honestIn.to - honestIn.from)) / day)
   const texts = [
-    ...genuineTextsIn(honestIn, count, createRandom(seed), steady && anyMoment),
+    ...genuineTextsIn(honestIn, count, createRandom(seed)),
+    ...(rush === undefined ? [] : genuineTextsIn(rush, rush.texts, random)),
     ...(attack === undefined ? [] : createAbuse(attack(random), abusiveTexts, random)),
   ].sort((a, b) => a.at - b.at)
   return { texts: outage === undefined ? texts : heldUp(texts, outage, random), textBack: () => undefined }

@@ -178,8 +178,8 @@ const dayTableOf = (results: readonly DayResult[]): string =>
     '### Other days',
     '',
     'Days that the rule was tried with after it had been written: **this number** / the peer. *Counted* are the honest senders who text during an outage, on the day of a night attack or of a burst, in a week of turns,',
-    'in an attack by neighbours, and in the day after a tiny budget was flooded; *later* those of the next day or, in the week, of its last four days. Honest traffic fits each budget: 600 texts a day for the default,',
-    'or as many in proportion, or 40 an hour, day and night, around an outage. Means of eight seeds for tiny budgets, else one seed.',
+    'in an attack by neighbours, in the twenty minutes after a broadcast, and in the day after a tiny budget was flooded; *later* those of the next day or, in the week, of its last four days. Otherwise, honest traffic fits each',
+    'budget: 600 texts a day for the default, or as many in proportion, but 960 around an outage; most come in the evening, and few at night. Means of eight seeds for tiny budgets, else one seed.',
     '',
     ...headOf(['', 'budget', ...dayColumns.map(([title]) => title)]),
     ...[...Map.groupBy(results, ({ scene, budget }) => `${scene} | ${budget}`)].map(([title, ofDay]) =>

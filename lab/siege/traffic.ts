@@ -113,25 +113,15 @@ export const createGenuineTexts = (random: Random): readonly Text[] => [
 ]
 
 /** Creates `count` genuine texts of people who first text in a period, with the daily rhythm. */
-export const genuineTextsIn = (
-  period: Period,
-  count: number,
-  random: Random,
-  momentIn = momentOfDay,
-): readonly Text[] => {
+export const genuineTextsIn = (period: Period, count: number, random: Random): readonly Text[] => {
   const texts: Text[] = []
-  while (texts.length < count) texts.push(...textsOfGenuineSender(period, random, count - texts.length, momentIn))
+  while (texts.length < count) texts.push(...textsOfGenuineSender(period, random, count - texts.length))
   return texts
 }
 
 /** Creates one or two texts of a person who first texts in a period. */
-export const textsOfGenuineSender = (
-  period: Period,
-  random: Random,
-  most = 2,
-  momentIn = momentOfDay,
-): readonly Text[] => {
-  const [sender, at] = [randomMobile(random), momentIn(period, random)]
+export const textsOfGenuineSender = (period: Period, random: Random, most = 2): readonly Text[] => {
+  const [sender, at] = [randomMobile(random), momentOfDay(period, random)]
   const first = { at, sender, words: opener(random), abusive: false }
   if (random.next() >= comesBack.share || most === 1) return [first]
   return [first, { ...first, at: at + comesBackAfter(random), words: opener(random) }]
@@ -153,12 +143,9 @@ const rhythm = [3, 2, 1, 1, 1, 1, 1, 2, 3, 4, 4, 4, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6
 
 const busiest = Math.max(...rhythm)
 
-/** A time at any hour with the same probability. */
-export const anyMoment = ({ from, to }: Period, random: Random): number => from + random.below(to - from)
-
-const momentOfDay = (period: Period, random: Random): number => {
+const momentOfDay = ({ from, to }: Period, random: Random): number => {
   for (;;) {
-    const at = anyMoment(period, random)
+    const at = from + random.below(to - from)
     if (random.next() * busiest < (rhythm[hourInParis(at)] ?? 0)) return at
   }
 }

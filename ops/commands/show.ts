@@ -39,7 +39,7 @@ export type KnownSender = {
   /** When the STOP was sent. It is missing if an older version stored the opt-out, which did not note it. */
   readonly optedOutSince?: string
   readonly optedOutUntil?: string
-  /** When texts were sent that the siege rule held back, on two days at most. They are remembered for a week. */
+  /** When the last text was sent of which it is noted that the siege rule held it back. It is remembered for a week. */
   readonly heldBackAt?: string
   readonly deadLetters: SenderDeadLetters
   /** Until when queued messages, which nobody can read, may be about the sender. */

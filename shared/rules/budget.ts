@@ -155,21 +155,15 @@ export const littleIsLent = (limits: BudgetLimits, hourStart: number, counters: 
 const littleLent = 0.1
 
 /**
- * The parts of a later hour of which a share may be lent: an even share, a 24th of the day at most. After an outage, each hour that is left of
- * today has an even share of what the outage left of it.
+ * The parts of a later hour of which a share may be lent: an even share, a 24th of the day at most. To a text that an outage held up until
+ * `heldUpUntil`, each hour that is left of that day lends of an even share of what the outage left of it, if that is more.
  */
-export const lentHour = (
-  limits: BudgetLimits,
-  hourStart: number,
-  counters: Counters,
-  { now, isAfterOutage }: { readonly now: number; readonly isAfterOutage: boolean },
-): number => {
+export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Counters, heldUpUntil?: number): number => {
   const even = evenHour(limits, hourStart, counters)
   const ofDay = Math.min(even, (limits.day * hour) / day)
-  const isToday = now - (now % day) === hourStart - (hourStart % day)
-  if (!isAfterOutage || !isToday) return ofDay
+  if (heldUpUntil === undefined || Math.floor(heldUpUntil / day) !== Math.floor(hourStart / day)) return ofDay
   const left = limits.day - (counters[periodsOf(hourStart).day] ?? 0)
-  return Math.max(ofDay, Math.min(even, left / hoursLeftFrom(now)))
+  return Math.max(ofDay, Math.min(even, left / hoursLeftFrom(heldUpUntil)))
 }
 
 /**

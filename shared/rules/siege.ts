@@ -46,37 +46,49 @@ const quotaFor =
   (as: Class, delayMs: Delay, now: number, isHeldUp: boolean): QuotaOf =>
   (budget, hourStart, counters) => {
     const dayShare = evenDay(budget, hourStart, counters)
-    const limits = { ...budget, day: Math.ceil(dayShare), hour: (budget.hour * dayShare) / budget.day }
+    const perHour = Math.min(budget.hour, budget.day * mostOfDay)
+    const limits = { ...budget, day: Math.ceil(dayShare), hour: (perHour * dayShare) / budget.day }
     const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
-    const parts = isLater
-      ? lentParts(laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp }), hourStart)
-      : Math.ceil(shareAtHand(as, delayMs, now, hourStart) * hourAtHand(as, limits, hourStart, counters))
+    const partsOf = isLater ? ofLaterHour(as, isHeldUp ? now : undefined) : ofHourAtHand(as, delayMs, now)
+    const parts = partsOf(limits, hourStart, counters)
     return { ...limits, hour: parts, window: isHeldUp ? undefined : windowFor(as, budget, now) }
   }
 
-const hourAtHand = (as: Class, limits: BudgetLimits, hourStart: number, counters: Counters): number =>
-  as === 'new' && littleIsLent(limits, hourStart, counters) ? limits.hour : evenHour(limits, hourStart, counters)
+/** The most that an hour gives of its day, or else a flood in the night takes the whole day of a budget whose hour may hold it. */
+const mostOfDay = 1 / 8
 
-/** Rounds the parts of an hour such that a day gets no more than 24 times as many: some hours get one more than others. */
-const lentParts = (parts: number, hourStart: number): number => {
-  const nth = (hourStart % day) / hour
-  return Math.floor(parts * (nth + 1)) - Math.floor(parts * nth)
-}
-
-/** The share of a later hour that each class can book in advance. A siege must not use up the day that follows. */
-const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
+type PartsOf = (limits: BudgetLimits, hourStart: number, counters: Counters) => number
 
 /**
- * Half of an hour is first come, first served. The other half is released gradually while replies fall due in it, for newcomers only. If
- * delays differ by more than an hour, so many hours are at hand that each gives less to the first to come.
+ * What a class may book of the hour at hand. New: the first half, first come, first served; the other half minute by minute, while replies
+ * fall due in it. Returning, rush and lookalike: the first half. If delays differ by more than an hour, so many hours are at hand that each
+ * gives less to the first to come.
  */
-const shareAtHand = (as: Class, { min, max }: Delay, now: number, hourStart: number): number => {
-  const spreadMs = Math.max(hour, max - min)
-  const first = (siegeShare * hour) / spreadMs
-  if (as !== 'new') return first
-  const elapsed = 1 / 2 + (now + (min + max) / 2 - hourStart - hour / 2) / spreadMs
-  return first + (1 - first) * Math.min(1, Math.max(0, elapsed))
-}
+const ofHourAtHand =
+  (as: Class, { min, max }: Delay, now: number): PartsOf =>
+  (limits, hourStart, counters) => {
+    const spreadMs = Math.max(hour, max - min)
+    const first = (siegeShare * hour) / spreadMs
+    const even = evenHour(limits, hourStart, counters)
+    if (as !== 'new') return Math.ceil(first * even)
+    const elapsed = 1 / 2 + (now + (min + max) / 2 - hourStart - hour / 2) / spreadMs
+    const share = first + (1 - first) * Math.min(1, Math.max(0, elapsed))
+    return Math.ceil(share * (littleIsLent(limits, hourStart, counters) ? limits.hour : even))
+  }
+
+/**
+ * What a class may book of a later hour's share of its day, because a siege must not use up the day that follows. Returning: three quarters;
+ * new: a half; rush: an eighth; lookalike: nothing. Hours are rounded down in turn, so a day lends no more than all of them together.
+ */
+const ofLaterHour =
+  (as: Class, heldUpUntil?: number): PartsOf =>
+  (limits, hourStart, counters) => {
+    const parts = laterShare[as] * lentHour(limits, hourStart, counters, heldUpUntil)
+    const nth = (hourStart % day) / hour
+    return Math.floor(parts * (nth + 1)) - Math.floor(parts * nth)
+  }
+
+const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
 
 /**
  * How fast each class may book, as a multiple of the budget's hourly rate. Newcomers are a rush above twice that rate; for returning
@@ -102,34 +114,24 @@ const windowMs = (as: keyof typeof timesHourlyRate, budget: Budget): number =>
 /** The window in which a text was sent that was held up. Each process counts the texts of such a window by itself. */
 export const heldUpWindow = (sentAt: number, budget: Budget): number => Math.floor(sentAt / windowMs('new', budget))
 
-/** As soon as one process has seen this many held-up texts of a window, all of them are a rush; before, all but the first two are. */
+/** The texts that a process has first seen of such a window, by id. The first `alone` of them were sent alone. */
+export type SeenInWindow = { readonly ids: readonly string[]; readonly alone: number }
+
+/** As soon as one process has seen this many held-up texts of a window, all of them are a rush; before, all but the first batch or two are. */
 const heldUpRush = 6
 const aloneInWindow = 2
 
-/** Adds a text to those that a process has first seen of a window. */
-export const withHeldUp = (ids: readonly string[], id: string): readonly string[] =>
-  ids.length >= heldUpRush || ids.includes(id) ? ids : [...ids, id]
+/** Adds the texts of a batch. A flood in order fills its first batch, so those that come in one and are fewer are people. */
+export const withHeldUp = (seen: SeenInWindow | undefined, batch: readonly string[]): SeenInWindow => {
+  const ids = [...new Set([...(seen?.ids ?? []), ...batch])].slice(0, heldUpRush)
+  return { ids, alone: seen?.alone ?? Math.max(aloneInWindow, ids.length) }
+}
 
-export const heldUpAs = (ids: readonly string[], id: string): HeldUp =>
-  ids.length < heldUpRush && ids.indexOf(id) < aloneInWindow ? 'alone' : 'in a rush'
+export const heldUpAs = ({ ids, alone }: SeenInWindow, id: string): HeldUp =>
+  ids.length < heldUpRush && ids.indexOf(id) < alone ? 'alone' : 'in a rush'
 
 /** An hour, or a day, is besieged when half of its budget is booked. */
 const siegeShare = 0.5
 
-/** The start of each besieged hour that one process has seen, by budget and hour. */
-export type SiegeWatch = ReadonlyMap<string, number>
-
-export const noSiege: SiegeWatch = new Map()
-
 /** A single text is no siege, however small the budget. */
 export const isBesieged = (booked: number, limit: number): boolean => booked >= Math.max(2, limit * siegeShare)
-
-export const withBesiegedHour = (watch: SiegeWatch, budget: string, hourStart: number): SiegeWatch => {
-  const key = `${budget}#${hourStart}`
-  return watch.has(key) ? watch : new Map([...watch, [key, hourStart]])
-}
-
-export const withoutPastHours = (watch: SiegeWatch, now: number): SiegeWatch =>
-  new Map([...watch].filter(([, hourStart]) => hourStart + hour > now))
-
-export const underSiege = (watch: SiegeWatch): boolean => watch.size > 0

@@ -13,12 +13,9 @@ import {
   type HeldUp,
   heldUpAs,
   isBesieged,
-  noSiege,
   quotasFor,
-  underSiege,
-  withBesiegedHour,
+  type SeenInWindow,
   withHeldUp,
-  withoutPastHours,
 } from '../../../shared/rules/siege.ts'
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 
@@ -129,10 +126,17 @@ test('returning senders can book three quarters of a later hour, newcomers half,
   expect(hourly('lookalike', later)).toEqual([0])
 })
 
-test('a later hour is limited by its even share of its day, and the current hour is not', () => {
+test('a later hour is limited by its even share of its day, and the hour at hand by an eighth of it', () => {
   const frugal = { ...limits, day: 240 }
   expect(hourly('new', { hoursLater: 26 }, frugal)).toEqual([5, 1])
-  expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([50, 50])
+  expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([15, 15])
+})
+
+test('an hour gives no more than an eighth of its day, so a flood in the night leaves something of the smallest budgets', () => {
+  const small = { hour: 24, day: 24, month: 240 }
+  expect(hourly('new', { minutes: 60, hoursLater: 1 }, small)).toEqual([3, 2])
+  expect(hourly('lookalike', { hoursLater: 1 }, small)).toEqual([2])
+  expect(hourly('new', { minutes: 60, hoursLater: 1 }, { ...small, hour: 1 })).toEqual([1, 1])
 })
 
 test('after an outage, more of today’s later hours can be booked than of tomorrow’s', () => {
@@ -188,13 +192,17 @@ test('a text that was held up and sent in a rush is lent nothing', () => {
     expect(heldUp(senderClass, 'in a rush').map(({ hour }) => hour)).toEqual([0])
 })
 
-test('of the texts of a window, the first two were sent alone, and none once six are seen; a redelivered text counts once', () => {
-  const ids = (count: number) =>
-    Array.from({ length: count }, (_, i) => `${i}`).reduce(withHeldUp, [] as readonly string[])
-  expect(['0', '1', '2'].map((id) => heldUpAs(ids(5), id))).toEqual(['alone', 'alone', 'in a rush'])
-  expect(heldUpAs(ids(6), '0')).toBe('in a rush')
-  expect(withHeldUp(ids(5), '4')).toEqual(ids(5))
-  expect(ids(1000)).toHaveLength(6)
+test('of the texts of a window, the first two were sent alone, or all of the first batch, and none once six are seen; a redelivered text counts once', () => {
+  const seen = (...batches: readonly string[]) =>
+    batches.reduce<SeenInWindow | undefined>((seen, ids) => withHeldUp(seen, [...ids]), undefined)
+  const alone = (...batches: readonly string[]) => {
+    const known = seen(...batches)
+    return known?.ids.filter((id) => heldUpAs(known, id) === 'alone').join('')
+  }
+  expect(['a', 'ab', 'abc', 'abcde', 'abcdef'].map((batch) => alone(batch))).toEqual(['a', 'ab', 'abc', 'abcde', ''])
+  expect([alone('a', 'bc'), alone('abc', 'de'), alone('abc', 'def')]).toEqual(['ab', 'abc', ''])
+  expect(seen('abcde', 'e')).toEqual(seen('abcde'))
+  expect(seen('abcdefghijkl')?.ids).toHaveLength(6)
 })
 
 test('lookalikes and returning senders can use half of the current hour, and not the half that is kept for newcomers', () => {
@@ -260,15 +268,7 @@ test('the limits of day and month are unchanged, and the smallest budget still h
   expect(hourly('new', { hoursLater: 1 }, { hour: 1, day: 1, month: 1 })).toEqual([1, 1])
 })
 
-test('a siege begins with the first besieged hour and ends when the last one is over', () => {
+test('half of a budget is a siege, but a single text is none', () => {
   expect([49, 50].map((parts) => isBesieged(parts, limits.hour))).toEqual([false, true])
-  // A single text is no siege.
   expect([1, 2].map((parts) => isBesieged(parts, 1))).toEqual([false, true])
-  expect(underSiege(noSiege)).toBe(false)
-  const atNoon = withBesiegedHour(withBesiegedHour(noSiege, 'default', noon), 'other', noon)
-  const later = withBesiegedHour(atNoon, 'default', noon + hour)
-  expect(underSiege(withoutPastHours(later, noon + hour))).toBe(true)
-  expect(underSiege(withoutPastHours(later, noon + 2 * hour))).toBe(false)
-  // The earlier value has not been changed.
-  expect([atNoon.size, later.size]).toEqual([2, 3])
 })
