@@ -47,6 +47,12 @@ export const writeEvidence = (section: 'simulation' | 'mutants' | 'siege' | 'ben
   writeFileSync(page, `${before}${begin}${markdown.trim()}\n${end}${after}`)
 }
 
+/** A Markdown table. The columns after those of words, which come first, hold figures. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[], words = head.length): string =>
+  [head, head.map((_, i) => (i < words ? '---' : '---:')), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+
 const splitOnce = (text: string, separator: string): readonly [string, string] => {
   const at = text.indexOf(separator)
   if (at < 0) throw new Error(`docs/evidence.md has no ${separator.trim()}`)

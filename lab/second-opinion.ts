@@ -19,29 +19,26 @@ import { type Assembly, type Cloud, firstOf, inboundSms, readAssembly } from '..
 import { startStage } from '../local/stage.ts'
 import { readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
-import { parseOptions, runProgram } from './program.ts'
+import { runProgram } from './program.ts'
 
 // A second opinion on our emulator: MiniStack, an emulator by others, runs the template and the bundles of the stage `local` and answers a text.
 
 /** What MiniStack doesn't create, and the dashboard, which refers to alarms. MiniStack has no SendTextMessage either: our emulator stands in for it. */
 const missing = ['AWS::SMSVOICE::ConfigurationSet', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard']
 
+/** Where MiniStack listens. */
+const endpoint = 'http://127.0.0.1:4566'
 const [line, sender] = ['+32460000000', '+32470000123']
 const second = 1000
 
-const main = async (args: readonly string[]): Promise<number> => {
-  const { endpoint } = parseOptions(
-    args,
-    { endpoint: { type: 'string', default: 'http://127.0.0.1:4566' } },
-    '--endpoint, where MiniStack listens',
-  )
+const main = async (): Promise<number> => {
   await buildBundles()
   const settings = readSettings('local')
   const outdir = fileURLToPath(new URL('../dist/cdk/local', import.meta.url))
   const assembly = readAssembly(createApp('local', settings, { outdir, checks: false }).synth().directory)
   const carrier = await startStage({ ...assembly, settings, port: 0 })
   try {
-    await tryText(assembly, endpoint, carrier)
+    await tryText(assembly, carrier)
     console.log('MiniStack created the stack without its alarms, and a text that was delivered twice had one reply.')
     return 0
   } catch (error) {
@@ -56,9 +53,9 @@ const main = async (args: readonly string[]): Promise<number> => {
 }
 
 /** Deploys the stage to MiniStack and texts it. Throws a `Refusal` that says what differs. */
-const tryText = async (assembly: Assembly, endpoint: string, carrier: Cloud): Promise<void> => {
+const tryText = async (assembly: Assembly, carrier: Cloud): Promise<void> => {
   const aws = { endpoint, region: assembly.region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } }
-  const template = await adapted(assembly, endpoint, carrier.endpoint)
+  const template = await adapted(assembly, carrier.endpoint)
   const outputs = await deploy(new CloudFormationClient(aws), assembly.stackName, template)
   const Message = JSON.stringify(inboundSms({ id: 'second-opinion', from: sender, to: line, text: 'Salut' }))
   const [sns, TopicArn] = [new SNSClient(aws), outputs['InboundTopicArn']]
@@ -73,7 +70,7 @@ const tryText = async (assembly: Assembly, endpoint: string, carrier: Cloud): Pr
 }
 
 /** The template as MiniStack can create it: the functions' code in a bucket there, and replies sent through our stand-in. */
-const adapted = async ({ template, assetFolder }: Assembly, endpoint: string, carrier: string): Promise<string> => {
+const adapted = async ({ template, assetFolder }: Assembly, carrier: string): Promise<string> => {
   const { Resources, Outputs } = templateSchema.parse(template)
   await put(`${endpoint}/code`)
   const kept = Object.entries(Resources).filter(([, { Type }]) => !missing.includes(Type))

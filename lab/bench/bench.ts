@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 
 import { buildBundles } from '../../cdk/bundles.ts'
-import { flag, parseOptions, runProgram, writeEvidence } from '../program.ts'
+import { flag, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
 import { type Bill, billedCases, measureBills } from './bill.ts'
 import { buildPeer, contenders, ours } from './contenders.ts'
 import { cases, measureGrowth, measureSpeed, type Speed } from './speed.ts'
@@ -29,15 +29,13 @@ const main = async (args: readonly string[]): Promise<number> => {
     table(
       ['senders', 'texts/s'],
       growth.map(([senders, speed]) => [senders.toLocaleString('en'), spread(speed)]),
+      1,
     ),
   ].join('\n\n')
   console.log(report)
   if (evidence) writeEvidence('benchmarks', report)
   return 0
 }
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 const speedTable = (speedOf: Awaited<ReturnType<typeof measureSpeed>>): string =>
   table(
@@ -47,6 +45,7 @@ const speedTable = (speedOf: Awaited<ReturnType<typeof measureSpeed>>): string =
       const ratio = own.median / theirs.median
       return [one, spread(theirs), spread(own), `${ratio.toFixed(ratio < 10 ? 2 : 0)}x`]
     }),
+    1,
   )
 
 const billTable = (bills: readonly Bill[]): string =>
@@ -65,6 +64,7 @@ const billTable = (bills: readonly Bill[]): string =>
           usd.aws.toFixed(2),
         ]),
     ),
+    2,
   )
 
 const spread = ({ median, min, max }: Speed): string => `${median.toFixed(0)} (${min.toFixed(0)} to ${max.toFixed(0)})`

@@ -1,7 +1,7 @@
 import { UsageError } from '../../settings/refusal.ts'
-import { flag, onAllCores, parseOptions, runProgram, wholeNumber, writeEvidence } from '../program.ts'
+import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { invariants } from '../promises/all.ts'
-import { addTally, firstViolation, judge, newTally, rerun, searchShare, type Tally } from './search.ts'
+import { addTally, judge, newTally, rerun, searchShare, type Tally } from './search.ts'
 import { states } from './states.ts'
 import { tell } from './story.ts'
 
@@ -13,22 +13,14 @@ type Options = ReturnType<typeof readOptions>
 /** Returns the exit code: 1 if an invariant is broken, or if `enough` schedules did not reach every state that is not rare. */
 const main = async (options: Options): Promise<number> => {
   if (options.replay !== undefined) return tellAgain(options.replay)
-  if (options.json) return tellJson(options)
   const { tally, counterexample } = await searchOnAllCores(options)
-  console.log(`\nSeed ${options.seed}.\n\n${summary(tally)}\n`)
   if (counterexample !== undefined) return tellAgain(counterexample.token)
-  if (options.evidence) writeEvidence('simulation', evidence(tally, options.seed))
-  console.log('No invariant is broken.')
+  const report = evidence(tally, options.seed)
+  console.log(`\n\n${report}`)
+  if (options.evidence) writeEvidence('simulation', report)
   const missed = options.schedules < enough ? [] : unreached(tally)
-  if (missed.length > 0) console.log(`But no run reached: ${missed.join('; ')}.`)
+  if (missed.length > 0) console.log(`\nBut no run reached: ${missed.join('; ')}.`)
   return missed.length > 0 ? 1 : 0
-}
-
-/** Prints the first violation as JSON, without shrinking it, or null. */
-const tellJson = async ({ seed, schedules }: Options): Promise<number> => {
-  const counterexample = await firstViolation({ seed, schedules })
-  console.log(JSON.stringify(counterexample ?? null))
-  return counterexample === undefined ? 0 : 1
 }
 
 const tellAgain = async (token: string): Promise<number> => {
@@ -73,21 +65,12 @@ const showProgress = ({ run }: Tally, schedules: number, startedAt: number): voi
   process.stderr.write(`\r${whole(done)} of ${whole(schedules)} schedules, ${perSecond} a second `)
 }
 
-/** Formats a tally for a terminal. */
-export const summary = (tally: Tally): string =>
-  [
-    listOf('Simulated', tally.run),
-    listOf('Faults injected', tally.faults),
-    listOf('Runs that reached each state', tally.states),
-    listOf('Checks of each invariant', tally.judged),
-  ].join('\n\n')
-
 /** The states that no run reached, except rare ones. */
 export const unreached = (tally: Tally): readonly string[] =>
   states.flatMap(({ name, rare }) => (rare || tally.states.get(name) !== 0 ? [] : [name]))
 
-/** Formats a tally for docs/evidence.md. */
-export const evidence = (tally: Tally, seed: number): string => {
+/** What was run and found, as Markdown. */
+const evidence = (tally: Tally, seed: number): string => {
   const schedules = tally.run.get('schedules') ?? 0
   return [
     `\`npm run simulate -- --schedules ${schedules} --seed ${seed}\` found no violation in ${figures(tally.run)}.`,
@@ -105,28 +88,21 @@ const rows = (counts: ReadonlyMap<string, number>) => [...counts].map(([name, va
 const figures = (counts: ReadonlyMap<string, number>): string =>
   [...counts].map(([name, value]) => `${whole(value)} ${name}`).join(', ')
 
-const listOf = (title: string, counts: ReadonlyMap<string, number>): string =>
-  [`${title}:`, ...[...counts].map(([name, value]) => `${whole(value).padStart(14)}  ${name}`)].join('\n')
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-
 const whole = (value: number): string => value.toLocaleString('en-US')
 
-const usage = 'npm run simulate -- [--schedules <number>] [--seed <number>] [--json] [--evidence], or --replay <token>'
+const usage = 'npm run simulate -- [--schedules <number>] [--seed <number>] [--evidence], or --replay <token>'
 
 /** Reads the command line. Without `--seed`, the seed comes from `anySeed`. */
 export const readOptions = (args: readonly string[], anySeed: () => number) => {
   const text = { type: 'string' } as const
-  const options = { schedules: text, seed: text, replay: text, json: flag, evidence: flag }
-  const { schedules = '20000', seed, replay, json, evidence } = parseOptions(args, options, usage)
+  const options = { schedules: text, seed: text, replay: text, evidence: flag }
+  const { schedules = '20000', seed, replay, evidence } = parseOptions(args, options, usage)
   if (replay !== undefined && !/^-?\d+(:\d+)+$/.test(replay))
     throw new UsageError(`--replay is ${JSON.stringify(replay)}, but it must be a token that a simulation has printed.`)
   return {
     schedules: wholeNumber('--schedules', schedules, 1, 100_000_000),
     seed: seed === undefined ? anySeed() : wholeNumber('--seed', seed, -(2 ** 31), 2 ** 31 - 1),
     replay,
-    json,
     evidence,
   }
 }

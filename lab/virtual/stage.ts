@@ -27,28 +27,19 @@ import {
   createMemorySenderStore,
 } from './stores.ts'
 
-/** All calls that the functions make to the outside. */
-type Verbs = {
-  'senders.load': SenderStore['load']
-  'senders.save': SenderStore['save']
-  'claims.read': ClaimStore['read']
-  'claims.claim': ClaimStore['claim']
-  'claims.settle': ClaimStore['settle']
-  'claims.release': ClaimStore['release']
-  'claims.report': ClaimStore['report']
-  'claims.noteMessageId': ClaimStore['noteMessageId']
-  'claims.inboundIdOf': ClaimStore['inboundIdOf']
-  'budgets.book': BudgetStore['book']
-  'budgets.read': BudgetStore['read']
-  'cancellations.read': CancellationStore['read']
-  'cancellations.add': CancellationStore['add']
-  'replies.put': ReplyQueue['put']
-  'replies.hold': ReplyQueue['hold']
-  /** The first argument is the carrier that is asked. */
-  'carrier.ask': (of: CarrierName, line: string) => Promise<Presence>
-  /** The first argument is the carrier that sends. */
-  'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<SendResult>
+type MethodsOf<Port extends keyof StorePorts> = {
+  [Action in keyof StorePorts[Port] & string as `${Port}.${Action}`]: StorePorts[Port][Action]
 }
+
+/** All calls that the functions make to the outside. The first argument of those to a carrier is its name. */
+type Verbs = MethodsOf<'senders'> &
+  MethodsOf<'claims'> &
+  MethodsOf<'budgets'> &
+  MethodsOf<'cancellations'> &
+  MethodsOf<'replies'> & {
+    'carrier.ask': (of: CarrierName, line: string) => Promise<Presence>
+    'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<SendResult>
+  }
 export type Verb = keyof Verbs
 export type ArgumentsOf<V extends Verb> = Parameters<Verbs[V]>
 export type AnswerOf<V extends Verb> = Awaited<ReturnType<Verbs[V]>>
@@ -60,17 +51,15 @@ export type Call = <V extends Verb>(
   takeEffect: () => Promise<AnswerOf<V>>,
 ) => Promise<AnswerOf<V>>
 
-type Stores = {
+type StorePorts = {
   readonly senders: SenderStore
   readonly claims: ClaimStore
   readonly budgets: BudgetStore
   readonly cancellations: CancellationStore
+  readonly replies: ReplyQueue
 }
 
-export type Ports = Stores & {
-  readonly replies: ReplyQueue
-  readonly gateways: Readonly<Record<CarrierName, Gateway>>
-}
+export type Ports = StorePorts & { readonly gateways: Readonly<Record<CarrierName, Gateway>> }
 
 /** Whether a carrier's lines have a phone, which may be offline. */
 export const hasPhone = (name: CarrierName): boolean => notReadyOf(name) !== undefined
@@ -80,40 +69,14 @@ const notReadyOf = (name: CarrierName): NotReady | undefined => {
   return notReady
 }
 
-/** The ports of one process. Every call to them is made through `call`. */
-const portsThrough = (
-  call: Call,
-  { senders, claims, budgets, cancellations }: Stores,
-  replies: ReplyQueue,
-  gatewayNamed: (name: CarrierName) => VirtualGateway,
-): Ports => ({
-  senders: {
-    load: (...args) => call('senders.load', args, () => senders.load(...args)),
-    save: (...args) => call('senders.save', args, () => senders.save(...args)),
-  },
-  claims: {
-    read: (...args) => call('claims.read', args, () => claims.read(...args)),
-    claim: (...args) => call('claims.claim', args, () => claims.claim(...args)),
-    settle: (...args) => call('claims.settle', args, () => claims.settle(...args)),
-    release: (...args) => call('claims.release', args, () => claims.release(...args)),
-    report: (...args) => call('claims.report', args, () => claims.report(...args)),
-    noteMessageId: (...args) => call('claims.noteMessageId', args, () => claims.noteMessageId(...args)),
-    inboundIdOf: (...args) => call('claims.inboundIdOf', args, () => claims.inboundIdOf(...args)),
-  },
-  budgets: {
-    book: (...args) => call('budgets.book', args, () => budgets.book(...args)),
-    read: (...args) => call('budgets.read', args, () => budgets.read(...args)),
-  },
-  cancellations: {
-    read: (...args) => call('cancellations.read', args, () => cancellations.read(...args)),
-    add: (...args) => call('cancellations.add', args, () => cancellations.add(...args)),
-  },
-  replies: {
-    put: (...args) => call('replies.put', args, () => replies.put(...args)),
-    hold: (...args) => call('replies.hold', args, () => replies.hold(...args)),
-  },
-  gateways: byCarrier((name) => gatewayThrough(call, name, gatewayNamed(name))),
-})
+/** A port of one process. Every call to it is made through `call`. */
+const through = <Name extends keyof StorePorts>(call: Call, name: Name, port: StorePorts[Name]): StorePorts[Name] =>
+  Object.fromEntries(
+    Object.entries(port).map(([action, method]) => [
+      action,
+      (...args: never[]) => call(`${name}.${action}` as Verb, args as never, () => method(...args)),
+    ]),
+  ) as unknown as StorePorts[Name]
 
 const byCarrier = <T>(of: (name: CarrierName) => T): Readonly<Record<CarrierName, T>> =>
   Object.fromEntries(carrierNames.map((name) => [name, of(name)])) as Record<CarrierName, T>
@@ -204,8 +167,14 @@ export const createVirtualStage = (options: Options) => {
   }
   let tokens = 0
   const newToken = (): string => `token ${++tokens}`
-  const portsFor = (call: Call, key = signingKey): Ports =>
-    portsThrough(call, stores, repliesSignedWith(key), gatewayNamed)
+  const portsFor = (call: Call, key = signingKey): Ports => ({
+    senders: through(call, 'senders', stores.senders),
+    claims: through(call, 'claims', stores.claims),
+    budgets: through(call, 'budgets', stores.budgets),
+    cancellations: through(call, 'cancellations', stores.cancellations),
+    replies: through(call, 'replies', repliesSignedWith(key)),
+    gateways: byCarrier((name) => gatewayThrough(call, name, gatewayNamed(name))),
+  })
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {

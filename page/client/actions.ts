@@ -20,50 +20,40 @@ export type Actions = {
 }
 
 export const createActions = ({ state, change }: Store<State>): Actions => {
-  const complain = (sender: string, sentence: string): void =>
-    change((now) => ({ ...now, notSent: { ...now.notSent, [sender]: sentence } }))
-  const experiment = async (act: () => Promise<Partial<State>>): Promise<void> => {
-    const result = await act().catch((error: unknown) => ({
-      refusal: isConflict(error) ? words.siegeRunning : reasonOf(error),
-    }))
-    change((now) => ({ ...now, refusal: '', ...result }))
+  /** Returns whether a sender could do it. If not, the phone says why. */
+  const attempt = async (
+    sender: string,
+    done: Promise<void>,
+    sentence: (reason: string) => string,
+  ): Promise<boolean> => {
+    const failed = await failureOf(done, (error) => sentence(reasonOf(error)))
+    change((now) => ({ ...now, notSent: { ...now.notSent, [sender]: failed } }))
+    return failed === ''
+  }
+  const experiment = async (done: Promise<void>): Promise<void> => {
+    const refusal = await failureOf(done, (error) => (isConflict(error) ? words.siegeRunning : reasonOf(error)))
+    change((now) => ({ ...now, refusal }))
   }
   return {
     openPhone: (sender) => change((now) => ({ ...withPhone(now, sender), shown: sender })),
     closePhone: (sender) => change((now) => withoutPhone(now, sender)),
     showPhone: (shown) => change((now) => ({ ...now, shown })),
     chooseLine: (line) => change((now) => ({ ...now, line })),
-    send: async (from, text) => {
-      const notSent = await sendText({ from, to: state().line, text }).then(
-        () => '',
-        (error: unknown) => words.notSent(reasonOf(error)),
-      )
-      complain(from, notSent)
-      return notSent === ''
-    },
-    call: async (from) => {
-      const notCalled = await callLine({ from, to: state().line }).then(
-        () => '',
-        (error: unknown) => words.notCalled(reasonOf(error)),
-      )
-      complain(from, notCalled)
-    },
-    tryOut: (kind) => experiment(async () => ({ experiment: await startExperiment(kind) })),
-    stop: () =>
-      experiment(async () => {
-        await stopExperiment()
-        return {}
-      }),
+    send: (from, text) => attempt(from, sendText({ from, to: state().line, text }), words.notSent),
+    call: async (from) => void (await attempt(from, callLine({ from, to: state().line }), words.notCalled)),
+    tryOut: (kind) =>
+      experiment(startExperiment(kind).then((started) => change((now) => ({ ...now, experiment: started })))),
+    stop: () => experiment(stopExperiment()),
     startAfresh: async () => {
       change((now) => ({ ...now, restarting: true }))
-      await experiment(async () => {
-        await restart()
-        return {}
-      })
+      await experiment(restart())
       change((now) => ({ ...now, restarting: false }))
     },
   }
 }
+
+/** Says why an action failed; nothing if it didn't. */
+const failureOf = (done: Promise<void>, say: (error: unknown) => string): Promise<string> => done.then(() => '', say)
 
 /** Why an action failed. An error that isn't a refusal comes from fetch, and means that no server is listening. */
 const reasonOf = (error: unknown): string =>

@@ -11,7 +11,7 @@ import type { Site } from './site.ts'
 /** The longest text that SNS takes for a phone (API reference, Publish). */
 const maxCharacters = 1600
 
-const field = (name: string) => z.string(`This can't be sent: "${name}" must be a text`)
+const field = (name: string, why = "This can't be sent") => z.string(`${why}: "${name}" must be a text`)
 
 const message = z.object(
   {
@@ -35,11 +35,11 @@ export const addMessages = (app: Hono, { messages, receiveText }: Pick<Site, 'me
   })
 }
 
-const callField = (name: string) => z.string(`Nobody can call like this: "${name}" must be a text`)
+const noCall = 'Nobody can call like this'
 
 const call = z.object(
-  { from: callField('from'), to: callField('to') },
-  'Nobody can call like this: it must be a JSON object with "from" and "to"',
+  { from: field('from', noCall), to: field('to', noCall) },
+  `${noCall}: it must be a JSON object with "from" and "to"`,
 )
 
 /** Calls a line and hangs up. The line's carrier must take calls. */

@@ -11,7 +11,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../settings/values.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import type { Line, Sending, Stage } from '../client/protocol.ts'
+import type { Sending, Stage } from '../client/protocol.ts'
 import { createExperiments, type Experiments } from '../experiments/experiments.ts'
 import { createSenders } from '../experiments/senders.ts'
 import { createMessageLog, type MessageLog } from './messages.ts'
@@ -89,7 +89,7 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
   const lines = settings.lines.map(({ number, carrier }) => ({
     number: number ?? bought.next().value ?? '',
     carrier,
-    ...networkOf(carrier),
+    ...(localCarriers[carrier].network && { network: localCarriers[carrier].network }),
   }))
   const [first] = lines
   const senders = createSenders(countries, onlySendersOf(settings))
@@ -141,9 +141,4 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
 const withOthers = (numbers: readonly string[], used: readonly CarrierName[]): readonly string[] => {
   const others = used.flatMap((carrier) => localCarriers[carrier].exampleSenders?.(numbers) ?? [])
   return numbers.toSpliced(2, 0, ...others)
-}
-
-const networkOf = (carrier: CarrierName): Pick<Line, 'network'> => {
-  const { network } = localCarriers[carrier]
-  return network === undefined ? {} : { network }
 }

@@ -149,12 +149,4 @@ describe('licences', () => {
     )
     expect(await check({ [name]: { license: 'SSPL-1.0', dev: true } })).toMatchObject({ exitCode: 1 })
   })
-
-  test('a folder without a lock file is refused', async () => {
-    const { exitCode, err } = await checkIn(temporaryFolder())
-    expect({ exitCode, err }).toEqual({
-      exitCode: 1,
-      err: "There is no package-lock.json here: run this in the project's folder.\n",
-    })
-  })
 })
