@@ -32,9 +32,6 @@ const config: Config = {
   texts: {},
 }
 
-/** A carrier that can't be reached. */
-const unreachable: SendResult = { kind: 'retryable', reason: 'UNREACHABLE' }
-
 /** The 24th of November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 24, 12)
 
@@ -51,7 +48,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
   const questions: number[] = []
   const requests: string[] = []
   /** What is down now. */
-  const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'question'>()
+  const down = new Set<'store' | 'queue' | 'question'>()
   const hooks: {
     whenSending?: () => Promise<void>
     answerTo?: (to: string, at: number) => SendResult
@@ -65,16 +62,13 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     config: { ...config, ...options.config },
     now,
     senders: createLaggingSenders(now, (versions) => versions - 1),
-    gatewayNamed: (name) => ({
+    gatewayNamed: () => ({
       ask: async () => {
         questions.push(now())
-        if (down.has('question')) return 'nobody'
-        return hasPhone(name) && down.has('phone') ? 'not ready' : 'somebody'
+        return down.has('question') ? 'nobody' : 'somebody'
       },
       send: async (sms) => {
-        const answer = down.has('carrier')
-          ? unreachable
-          : (carrierAnswers.shift() ?? hooks.answerTo?.(sms.to, now()) ?? { kind: 'accepted' })
+        const answer = carrierAnswers.shift() ?? hooks.answerTo?.(sms.to, now()) ?? { kind: 'accepted' }
         attempts.push(now())
         if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...sms, at: now() })
         await hooks.whenSending?.()

@@ -26,8 +26,6 @@ type Typed = {
   readonly as?: AccessKey
   /** Called with each sentence that goes to standard error. */
   readonly hear?: (sentence: string) => void
-  /** Called with what begins, and may go on for a while. */
-  readonly begin?: (what: string) => void
   /** Called instead of each wait, with its duration. */
   readonly meanwhile?: (ms: number) => Promise<unknown>
   /** The language of the machine; English if there is none. */
@@ -68,7 +66,6 @@ export const startOperated = async (
       input,
       answer,
       hear,
-      begin,
       as = owner,
       meanwhile = () => delay(150),
       variables = {},
@@ -100,7 +97,6 @@ export const startOperated = async (
       }),
       during: async (what, work) => {
         said.err += `${what}\n`
-        begin?.(what)
         return work()
       },
       lock: (name) => {

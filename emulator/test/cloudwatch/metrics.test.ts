@@ -163,22 +163,15 @@ describe('Metric math', () => {
     it.each([
       ['STDDEV(m1)', 'and not STDDEV.'],
       ['MAX(m1)', 'must give one series'],
-      ['[m1, m2]', 'must give one series'],
-      ['5', 'must give one series'],
       ['SUM(m1)', 'SUM of metric math needs a list of series.'],
       ['MAX([m1, m2])', 'a list of series where it needs a series'],
       ['SUM([m1, 0])', 'a number where it needs a series'],
-      ['EPOCH(5)', 'a number where it needs a series'],
       ['[m1, m2] + m1', 'a list of series where it needs one series or a number'],
-      ['IF([m1, m2], m1)', 'a list of series where it needs one series or a number'],
       ['FILL(m1, REPEAT)', 'and not REPEAT.'],
       ['FILL(m1)', 'lacks an argument'],
       ['m1 +', 'can\'t be read at "its end"'],
       ['m1 m2', 'can\'t be read at "m2"'],
-      ['-m1', 'can\'t be read at "-"'],
       ['m1 > 1 AND m2 > 1', 'can\'t be read at "AND"'],
-      ['m1 <= 2', 'can\'t be read at "="'],
-      ['m1 ^ 2', 'can\'t be read at "^"'],
       ['(m1', 'can\'t be read at "its end"'],
     ])('%s', (source, sentence) => {
       expect(() => math(source, { m1: [1], m2: [2] })).toThrow(sentence)

@@ -114,16 +114,6 @@ export const numbers = [{ address: line, number, phoneNumberId }] as const
 /** A text message to the sender, as in Meta's API. */
 export const bonjour = { messaging_product: 'whatsapp', to: sender, type: 'text', text: { body: 'Bonjour' } }
 
-/** An event on the topic of WhatsApp, with its entry parsed. */
-type Published = {
-  readonly context: object
-  readonly messageId?: string
-  readonly entry: {
-    readonly id: string
-    readonly changes: readonly [{ readonly field: string; readonly value: Value }]
-  }
-}
-type Value = { readonly [field: string]: unknown; readonly statuses?: readonly Status[] }
 type Status = { readonly status: string; readonly [field: string]: unknown }
 
 /** Starts a cloud with a number on WhatsApp, and gives ways to send messages and to read its events. */
@@ -138,23 +128,20 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
   const owner = new SocialMessagingClient(ownerOf(cloud))
   const phone = cloud.phoneOf(line)
   if (phone === undefined) throw new Error('The line must have a phone')
-  const nextEvent = async (): Promise<Published> => {
+  /** The first status in the next event; undefined if it is about something else. */
+  const nextStatus = async (): Promise<Status | undefined> => {
     const QueueUrl = cloud.resources['ChatQueue']
     const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }))
     const [received] = Messages
     if (received === undefined) throw new Error('The topic brings nothing')
     await toy.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: received.ReceiptHandle }))
-    const { whatsAppWebhookEntry, ...rest } = JSON.parse(received.Body ?? '')
-    return { ...rest, entry: JSON.parse(whatsAppWebhookEntry) }
+    return JSON.parse(JSON.parse(received.Body ?? '').whatsAppWebhookEntry).changes[0].value.statuses?.[0]
   }
   return {
     ...toy,
     owner,
     phone,
-    nextEvent,
-    /** The value of the next event, which must be about messages. */
-    nextValue: async () => (await nextEvent()).entry.changes[0].value,
-    nextStatus: async () => (await nextEvent()).entry.changes[0].value.statuses?.[0],
+    nextStatus,
     /** Sends a message in Meta's format with these changes, by default as the account owner. Returns its id at AWS. */
     write: async (
       message: object | string = bonjour,
@@ -167,7 +154,6 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
     /** A client with the permissions of this policy. */
     clientOf: (policy: string) =>
       new SocialMessagingClient({ ...ownerOf(cloud), credentials: cloud.keyFor(cloud.resources[policy] ?? '') }),
-    repliesTo: (to: string) => cloud.texts.entries().filter((seen) => seen.direction === 'reply' && seen.to === to),
   }
 }
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   chat = await startChatting({ failures: { [blocker]: 131026 } })
   for (const from of [sender, blocker]) {
     await chat.phone.text(from, 'Salut')
-    await chat.nextEvent()
+    await chat.nextStatus()
   }
 })
 afterAll(() => chat.cloud.stop())
