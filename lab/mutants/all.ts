@@ -133,8 +133,8 @@ export const mutants: readonly Mutant[] = [
     promise: 4,
     breaks: 'A later hour accepts as many parts as a whole day, so a siege uses up the budget of the following day.',
     file: 'shared/rules/siege.ts',
-    find: 'laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp })',
-    replace: 'limits.day',
+    find: 'parts = partsOf(limits, hourStart, counters)',
+    replace: 'parts = isLater ? limits.day : partsOf(limits, hourStart, counters)',
     foundBy: ['siege: lent', 'I3', 'I9'],
   },
   {

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { CloudError } from '../../cloud-error.ts'
 import { checkSchedules, startSchedules } from '../../services/events.ts'
@@ -75,7 +75,7 @@ describe('A schedule', () => {
     ])
     await expect(cloud.runSchedule('tock')).rejects.toBeInstanceOf(CloudError)
     await cloud.runSchedule('Tick')
-    expect(linesOf('request')).toHaveLength(2)
+    await vi.waitFor(() => expect(linesOf('request')).toHaveLength(2))
   })
 
   it.each([
