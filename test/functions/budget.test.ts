@@ -67,7 +67,7 @@ test('a text that finds the budget full gets silence, and is counted', async () 
 })
 
 test('the monthly limit applies too, and the next month starts with an unused budget', async () => {
-  const endOfMonth = Date.UTC(2026, 10, 30, 20)
+  const endOfMonth = Date.UTC(2026, 10, 30, 18)
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon },
     startAt: endOfMonth,
