@@ -34,12 +34,6 @@ const notesOf = (version: string): string | undefined => {
   return section?.slice(section.indexOf('\n')).trim()
 }
 
-/** For a trial before anything is released: what is written about all that is not released yet. */
-const unreleased = (): string =>
-  read('CHANGELOG.md')
-    .split(/^## .*\n/m)[1]
-    ?.trim() ?? ''
-
 /** Writes the files of a release into dist/release: the tree, a list of what it is made of, notes, and their sums. */
 const write = (tag: string, notes: string): readonly string[] => {
   rmSync(folder, { recursive: true, force: true })
@@ -74,7 +68,7 @@ const main = (): void => {
   const found = obstacles(tag)
   if (found.length > 0 && !dryRun) throw new Refusal(found.join('\n'))
   for (const obstacle of found) console.error(`To be done before the release: ${obstacle}`)
-  const files = write(tag, notesOf(tag.slice(1)) ?? unreleased())
+  const files = write(tag, notesOf(tag.slice(1)) ?? '')
   console.log(files.map((file) => `dist/release/${file}`).join('\n'))
 }
 

@@ -1,10 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
 import { buildBundles } from '../../cdk/bundles.ts'
-import { createDynalite } from '../../emulator/index.ts'
+import { type Answer, createDynalite, jsonAnswer, startEndpoint } from '../../emulator/index.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'
@@ -63,41 +61,28 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     return {}
   }
 
-  const sendText = (input: Readonly<Record<string, unknown>>) => {
+  const sendText = (input: Readonly<Record<string, unknown>>): Answer | 'close' => {
     const to = String(input['DestinationPhoneNumber'])
     const isQuestion = input['DryRun'] === true
     const given = answer(to, now(), isQuestion)
     asked.push(now())
     if (!isQuestion) attempts.push({ at: now(), to, answer: given })
-    if (given === 'cut') return undefined
-    if (given === 'accepted') return { status: 200, body: { MessageId: randomUUID() } }
-    if (given === 'failed') return { status: 503, body: { __type: 'InternalServerException', Message: 'no' } }
+    if (given === 'cut') return 'close'
+    if (given === 'accepted') return jsonAnswer(200, { MessageId: randomUUID() })
+    if (given === 'failed') return jsonAnswer(503, { __type: 'InternalServerException', Message: 'no' })
     const { name, reason: Reason, fields = [] } = given
     const Fields = fields.map((Name) => ({ Name, Message: 'no' }))
-    return { status: 400, body: { __type: name, Message: 'no', ...(Reason && { Reason, Fields }) } }
+    return jsonAnswer(400, { __type: name, Message: 'no', ...(Reason && { Reason, Fields }) })
   }
 
-  const server = createServer(async (request: IncomingMessage, response) => {
-    const body = Buffer.concat(await request.toArray()).toString()
-    const [service = '', action = ''] = String(request.headers['x-amz-target']).split('.')
+  const { url, serve, stop: stopEndpoint } = await startEndpoint(0)
+  serve(async (call) => {
+    const { service, action, parameters } = call
     requests.set(action, (requests.get(action) ?? 0) + 1)
     time[0] = now() + latencyMs
-    if (service === 'DynamoDB_20120810') {
-      const headers = request.headers as Record<string, string>
-      const made = await dynamodb({ headers, body, parameters: JSON.parse(body) })
-      response.writeHead(made.status, made.headers).end(made.body)
-      return
-    }
-    const input = JSON.parse(body)
-    const made = service === 'AmazonSQS' ? { status: 200, body: sqs(action, input) } : sendText(input)
-    if (made === undefined) {
-      request.socket.destroy()
-      return
-    }
-    response.writeHead(made.status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(made.body))
+    if (service === 'dynamodb') return dynamodb(call)
+    return service === 'sqs' ? jsonAnswer(200, sqs(action, parameters)) : sendText(parameters)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client = new DynamoDBClient({ endpoint: url, region: 'eu-west-3', credentials })
   await client.send(stateTable)
   client.destroy()
@@ -180,8 +165,7 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     },
     stop: async () => {
       await Promise.all([...receiving, ...sending].map((process) => process.stop()))
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await stopEndpoint()
     },
   }
 }
