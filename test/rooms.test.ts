@@ -35,9 +35,8 @@ const isAllowed = (room: (typeof rooms)[number], { from, to }: Import): boolean 
   (rooms.slice(0, rooms.indexOf(room)) as readonly string[]).includes(roomOf(to)) ||
   // The index of a layer of carriers.
   /^carriers\/[\w-]+\.ts$/.test(to) ||
-  // A function of one carrier alone consists of that carrier's code, and its line in the siege has its figures.
-  (to.startsWith('carriers/') &&
-    [`functions/${to.split('/')[1]}-`, `lab/siege/${to.split('/')[1]}/`].some((own) => from.startsWith(own))) ||
+  // A function of one carrier alone consists of that carrier's code.
+  (to.startsWith('carriers/') && from.startsWith(`functions/${to.split('/')[1]}-`)) ||
   // The lab plays carriers: it takes from the tests what their events look like, and reads AWS's reports as receive-sms does.
   (room === 'lab' && ['test/carriers/own-topics.ts', 'carriers/aws/inbound.ts'].includes(to))
 

@@ -132,8 +132,6 @@ const tiny = (budget: Budget, honest: number): Day => ({
 
 export const days: readonly Day[] = [
   ...outages,
-  { name: 'The same bursts, without an outage', budget: small, honest: 960, ...outageDays, ...bursts },
-  { name: 'The same bursts, without an outage', budget: large, honest: 3840, ...outageDays, ...bursts },
   nightOf(small, 600, 600),
   nightOf(large, 2400, 2400),
   {
@@ -200,7 +198,7 @@ export const sceneOfDay = (scene: Day, seed: number): Scene => {
     ...(rush === undefined ? [] : genuineTextsIn(rush, rush.texts, random)),
     ...(attack === undefined ? [] : createAbuse(attack(random), abusiveTexts, random)),
   ].sort((a, b) => a.at - b.at)
-  return { texts: outage === undefined ? texts : heldUp(texts, outage, random), textBack: () => undefined }
+  return outage === undefined ? texts : heldUp(texts, outage, random)
 }
 
 const heldUp = (texts: readonly Text[], { from, to, order }: NonNullable<Day['outage']>, random: Random) => {

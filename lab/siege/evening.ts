@@ -1,4 +1,4 @@
-import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { day, minute, second } from '../../shared/rules/timing.ts'
 import {
   type Attack,
   asPeopleDo,
@@ -11,19 +11,17 @@ import {
   noTwoAlike,
   repeatedly,
 } from './attacks.ts'
-import type { Scene, TextBack } from './figures.ts'
+import type { Scene } from './figures.ts'
 import {
   createGenuineTexts,
   createRandom,
   dayAfter,
   genuineTextsIn,
-  neighbourOf,
   nthNeighbour,
   opener,
   type Random,
   randomMobile,
   siege,
-  type Text,
 } from './traffic.ts'
 
 /** One version of the evening of 30 October 2017. */
@@ -31,8 +29,7 @@ export type Variant = {
   readonly name: string
   /** The number of abusive texts. The default is what the press reported. */
   readonly abusiveTexts?: number
-  readonly attack?: (random: Random, genuine: readonly Text[]) => Attack
-  readonly botsReply?: true
+  readonly attack?: (random: Random) => Attack
   /** Genuine texts from 16:00 to 20:00 in addition to the usual ones. */
   readonly moreGenuineTexts?: number
   /** Set if only texting again can tell abusive texts from genuine ones, so that there is a bound to what any rule can do. */
@@ -41,8 +38,6 @@ export type Variant = {
 
 const usual = { moments: inBursts(siege), wordsOf: mostlyPasted } as const
 const even = { ...usual, moments: evenly(siege) } as const
-const firstHour = { from: siege.from, to: siege.from + hour }
-const withinAnHour = { ...usual, moments: evenly(firstHour) } as const
 
 /** The sender of each text: `count` random numbers take turns. */
 const takingTurns = (count: number, random: Random): Attack['senderOf'] => {
@@ -69,19 +64,8 @@ const mimics = (random: Random): Attack => {
   }
 }
 
-/**
- * An attacker who sees or guesses the numbers of genuine senders can text from neighbouring ones, so that all of the genuine senders look
- * like others that were answered.
- */
-const poison = (random: Random, genuine: readonly Text[]): Attack => {
-  const victims = genuine.filter(({ at }) => at >= siege.from && at < siege.to)
-  const victimOf = (index: number) => victims[index % victims.length]?.sender ?? randomMobile(random)
-  return { ...even, senderOf: (index) => neighbourOf(victimOf(index), random), wordsOf: (_, random) => opener(random) }
-}
-
 export const variants: readonly Variant[] = [
   { name: 'No attack' },
-  { name: '50 numbers', attack: (random) => ({ ...usual, senderOf: takingTurns(50, random) }) },
   { name: '20,000 numbers, in bursts', attack: (random) => ({ ...usual, senderOf: takingTurns(20_000, random) }) },
   {
     name: '20,000 numbers, spread evenly, no two texts alike',
@@ -100,18 +84,8 @@ export const variants: readonly Variant[] = [
       senderOf: takingTurns(20_000, random),
     }),
   },
-  {
-    name: '300,000 numbers in an hour',
-    abusiveTexts: 300_000,
-    attack: (random) => ({ ...withinAnHour, senderOf: takingTurns(300_000, random) }),
-  },
   { name: '4,000 numbers that ask five times, 6 to 20 minutes apart', attack: askingFiveTimes },
   { name: '16,000 numbers that write and ask again as people do', attack: mimics, indistinguishable: true },
-  { name: '20,000 neighbours of genuine senders, with their words', attack: poison, indistinguishable: true },
-  {
-    name: '20,000 numbers that say STOP',
-    attack: (random) => ({ ...even, wordsOf: () => 'STOP', senderOf: takingTurns(20_000, random) }),
-  },
   {
     name: '210 texts an hour, day and night, that keep the alarm on',
     abusiveTexts: 210 * 48,
@@ -123,12 +97,6 @@ export const variants: readonly Variant[] = [
     indistinguishable: true,
   },
   { name: 'An honest rush, nine times the usual', moreGenuineTexts: 8 * 640 },
-  {
-    name: '50 bots that reply to every reply',
-    abusiveTexts: 50,
-    attack: (random) => ({ ...usual, senderOf: takingTurns(50, random) }),
-    botsReply: true,
-  },
 ]
 
 export const abusiveTextsOf = ({ attack, abusiveTexts = 20_000 }: Variant): number =>
@@ -136,14 +104,9 @@ export const abusiveTextsOf = ({ attack, abusiveTexts = 20_000 }: Variant): numb
 
 /** Creates the scene of a variant, with texts in the order of their arrival. The usual genuine texts are the same in each. */
 export const sceneOf = (variant: Variant, seed: number): Scene => {
-  const { attack, botsReply, moreGenuineTexts = 0 } = variant
+  const { attack, moreGenuineTexts = 0 } = variant
   const random = createRandom(seed + 1)
   const genuine = [...createGenuineTexts(createRandom(seed)), ...genuineTextsIn(siege, moreGenuineTexts, random)]
-  const abuse = attack === undefined ? [] : createAbuse(attack(random, genuine), abusiveTextsOf(variant), random)
-  const texts = [...genuine, ...abuse].sort((a, b) => a.at - b.at)
-  return { texts, textBack: botsReply ? botTextBack : () => undefined }
+  const abuse = attack === undefined ? [] : createAbuse(attack(random), abusiveTextsOf(variant), random)
+  return [...genuine, ...abuse].sort((a, b) => a.at - b.at)
 }
-
-/** A bot texts back ten seconds after each reply, for a day. */
-const botTextBack: TextBack = ({ text, at }) =>
-  text.abusive && at < siege.from + day ? { ...text, at: at + 10 * second } : undefined

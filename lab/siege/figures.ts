@@ -14,15 +14,10 @@ export type ReplayOutcome = {
   readonly replies: readonly Reply[]
   readonly silences: readonly { readonly text: Text; readonly reason: string }[]
   readonly aws?: AwsUse
-  /** When bookings were first far enough ahead of the calendar for the alarm `month-ahead`. */
-  readonly monthAheadAt?: number | undefined
 }
 
-/** What a bot texts back to a reply; undefined if the reply went to a person. */
-export type TextBack = (reply: Reply) => Text | undefined
-
-/** The texts of a replay in the order of their arrival, and how bots text back. */
-export type Scene = { readonly texts: readonly Text[]; readonly textBack: TextBack }
+/** The texts of a replay in the order of their arrival. */
+export type Scene = readonly Text[]
 
 /** What the number of 2017 paid in EUR for each text that it received and each part that it sent. */
 const receivedEur = 0.0075
@@ -77,7 +72,7 @@ const peakPartsInHour = (replies: readonly Reply[]): number => {
 
 const isGenuine = ({ abusive }: Text): boolean => !abusive
 
-export const partsIn = (replies: readonly Reply[]): number => replies.reduce((sum, { parts }) => sum + parts, 0)
+const partsIn = (replies: readonly Reply[]): number => replies.reduce((sum, { parts }) => sum + parts, 0)
 
 /** A genuine sender counts in the period of the first text. */
 const genuineFigures = (outcome: ReplayOutcome) => {
@@ -137,7 +132,7 @@ export type Bound = { readonly answered: number; readonly answeredSoon: number }
  * Computes the bound for scenes in which only texting again tells a genuine sender from an abusive one. Senders who look alike then have
  * the same chance under any rule. The bound assumes that senders of the siege get all of the budget that can be booked for them.
  */
-export const boundOf = ({ texts }: Scene, budget: BudgetLimits): Bound => {
+export const boundOf = (texts: Scene, budget: BudgetLimits): Bound => {
   const end = siege.to + replyDelayMs.max + day
   return {
     answered: bestShare(crowdsOf(texts, Number.POSITIVE_INFINITY), roomIn({ from: firstHour, to: end }, budget)),

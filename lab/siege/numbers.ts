@@ -1,8 +1,7 @@
-import { type Counters, countedIn, farAhead, firstRoom, monthAhead } from '../../shared/rules/budget.ts'
+import { type Counters, countedIn, firstRoom } from '../../shared/rules/budget.ts'
 import { bookableUntil, dueIn, monthOf } from '../../shared/rules/calendar.ts'
 import type { Budget, BudgetLimits } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { createTimeline } from '../virtual/queue.ts'
@@ -17,20 +16,14 @@ type SimpleNumber = {
 }
 
 /** Replays a scene with a number that decides at once. */
-const replaySimpleNumber = async (
-  { texts, textBack }: Scene,
-  { decide, parts }: SimpleNumber,
-): Promise<ReplayOutcome> => {
+const replaySimpleNumber = async (texts: Scene, { decide, parts }: SimpleNumber): Promise<ReplayOutcome> => {
   const timeline = createTimeline(0)
   const received: Text[] = []
   const replies: Reply[] = []
   const silences: { readonly text: Text; readonly reason: string }[] = []
 
   const send = (text: Text): void => {
-    const reply = { text, at: timeline.now(), parts }
-    replies.push(reply)
-    const back = textBack(reply)
-    if (back !== undefined) timeline.plan(back.at, () => receive(back))
+    replies.push({ text, at: timeline.now(), parts })
   }
   const receive = (text: Text): void => {
     received.push(text)
@@ -83,14 +76,12 @@ const replayPeer = (scene: Scene, budget: BudgetLimits): Promise<ReplayOutcome> 
 
 /**
  * Replays this number as it would be without its siege rule: each sender gets the next hour with room, first come, first served, until the
- * budget is used up. It has this number's limits for each sender, and honours STOP for the whole replay.
+ * budget is used up. It has this number's limits for each sender.
  */
-export const replayUnruled = async (scene: Scene, budget: Budget, seed: number): Promise<ReplayOutcome> => {
+const replayUnruled = async (scene: Scene, budget: Budget, seed: number): Promise<ReplayOutcome> => {
   const random = createRandom(seed)
   const months = new Map<string, Counters>()
   const repliedTo = new Map<string, readonly number[]>()
-  const optedOut = new Set<string>()
-  let monthAheadAt: number | undefined
 
   /** Books the first hour with room. Returns when its reply is due, or undefined. */
   const book = (now: number): number | undefined => {
@@ -103,15 +94,12 @@ export const replayUnruled = async (scene: Scene, budget: Budget, seed: number):
     const counted = countedIn(hourStart, quota)
     for (const [period] of Object.values(counted)) counters[period] = (counters[period] ?? 0) + partsPerReply
     months.set(monthOf(hourStart), counters)
-    if (monthAhead(budget, hourStart, counters) > farAhead) monthAheadAt ??= now
     return dueIn(hourStart, wantedAt, random.next(), counters[counted.hour[0]] ?? 0, budget)
   }
 
-  const outcome = await replaySimpleNumber(scene, {
+  return replaySimpleNumber(scene, {
     parts: partsPerReply,
-    decide: ({ sender, words }, now) => {
-      if (keywordOf(words) === 'stop') optedOut.add(sender)
-      if (optedOut.has(sender)) return { silent: 'opted-out' }
+    decide: ({ sender }, now) => {
       const earlier = (repliedTo.get(sender) ?? []).filter((at) => now - at < 30 * day)
       const isOverLimit = senderLimits.some(({ replies, perMs }) => now - (earlier.at(-replies) ?? -perMs) < perMs)
       if (isOverLimit) return { silent: 'answered-recently' }
@@ -121,7 +109,6 @@ export const replayUnruled = async (scene: Scene, budget: Budget, seed: number):
       return { dueAt }
     },
   })
-  return { ...outcome, monthAheadAt }
 }
 
 /** The numbers that can answer a scene, and how each is replayed. */

@@ -1,32 +1,21 @@
 import type { CarrierName } from '../../carriers/index.ts'
 import { addressOf } from '../../settings/lines.ts'
 import type { LogFields, Telemetry } from '../../shared/ports.ts'
-import { farAhead } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
-import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { logEvents } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import type { TextSent } from '../../test/carriers/own-topics.ts'
 import { type AwsUse, createAwsUse, meterCall } from '../aws-prices.ts'
-import { bodyOfTexts, type Handler, handle, nameOfKey, publishedBody } from '../virtual/messages.ts'
+import { bodyOfTexts, type Handler, handle, nameOfKey } from '../virtual/messages.ts'
 import { createTimeline, type Timeline, type VirtualMessage, type VirtualQueue } from '../virtual/queue.ts'
 import { type Call, createVirtualStage, hasPhone } from '../virtual/stage.ts'
 import type { ReplayOutcome, Reply, Scene } from './figures.ts'
 import { createRandom, type Random, type Text } from './traffic.ts'
 
-/** How often a carrier is asked for texts, each of which is then published. */
-export type Polling = {
-  readonly everyMs: number
-  readonly payloadOf: (text: TextSent, line: string) => InboundPayload
-}
-
 /** The setup of a replay. */
 export type Setup = {
   readonly budget: Budget
   readonly carrier?: CarrierName
-  /** Left out if the carrier passes each text on at once. */
-  readonly polling?: Polling
   readonly seed: number
   /** How long a reply waits. By default 45 to 75 minutes. */
   readonly delayMs?: Config['replyDelayMs']
@@ -35,24 +24,19 @@ export type Setup = {
 }
 
 /** Replays a scene through both handlers on virtual time. */
-export const replay = async ({ texts, textBack }: Scene, setup: Setup): Promise<ReplayOutcome> => {
-  const { carrier = 'aws', polling } = setup
+export const replay = async (texts: Scene, setup: Setup): Promise<ReplayOutcome> => {
+  const { carrier = 'aws' } = setup
   const timeline = createTimeline(0)
   const use = createAwsUse()
-  const recorder = createRecorder(timeline.now, (reply) => {
-    const back = textBack(reply)
-    if (back !== undefined) timeline.plan(arrivalOf(back), () => arrive(back))
-  })
+  const recorder = createRecorder(timeline.now)
   const telemetry: Telemetry = {
-    count: recorder.count,
+    count: () => {},
     log: (event, fields) => {
       use.logLines++
       recorder.log(event, fields)
     },
   }
   const receive = createNumber(timeline, use, telemetry, setup)
-  const arrivalOf = ({ at, arrivesAt = at }: Text): number =>
-    polling === undefined ? arrivesAt : Math.ceil(arrivesAt / polling.everyMs) * polling.everyMs
   const arrive = (text: Text): void => {
     use.snsRequests++
     const { sender: from, words, at: sentAt } = text
@@ -60,16 +44,12 @@ export const replay = async ({ texts, textBack }: Scene, setup: Setup): Promise<
     const sent = { id: recorder.receive(text), from, words, sentAt }
     // Texts that our functions could not take keep the time at which they were published; a phone publishes them when it is back.
     const queuedAt = hasPhone(carrier) ? timeline.now() : sentAt
-    receive(
-      polling === undefined
-        ? bodyOfTexts(carrier, line, [sent], queuedAt, sentAt)
-        : publishedBody(polling.payloadOf(sent, line), timeline.now()),
-    )
+    receive(bodyOfTexts(carrier, line, [sent], queuedAt, sentAt))
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
     if (text === undefined) return
-    timeline.plan(arrivalOf(text), () => {
+    timeline.plan(text.arrivesAt ?? text.at, () => {
       arrive(text)
       arriveFrom(index + 1)
     })
@@ -192,11 +172,10 @@ const meter = (use: AwsUse): void => {
 }
 
 /** Records the outcome of a replay from what the number's functions log and count. */
-export const createRecorder = (now: () => number, onReply: (reply: Reply) => void) => {
+const createRecorder = (now: () => number) => {
   const received: Text[] = []
   const replies: Reply[] = []
   const silences: { readonly text: Text; readonly reason: string }[] = []
-  let monthAheadAt: number | undefined
   const textOf = (id: unknown): Text => {
     // Carriers with a topic of their own hash ids.
     const text = received[Number(nameOfKey(String(id)))]
@@ -206,18 +185,13 @@ export const createRecorder = (now: () => number, onReply: (reply: Reply) => voi
   return {
     /** Records a text. Returns the id by which logs will refer to it. */
     receive: (text: Text): string => String(received.push(text) - 1),
-    count: (metric: string, value = 1): void => {
-      if (metric === metricNames.monthAhead && value > farAhead) monthAheadAt ??= now()
-    },
     log: (event: string, fields: LogFields): void => {
       if (event === logEvents.textsSilenced)
         for (const [reason, ids] of Object.entries(fields['silenced'] as Record<string, readonly string[]>))
           silences.push(...ids.map((id) => ({ text: textOf(id), reason })))
       if (event !== logEvents.replySettled || fields['outcome'] !== 'sent') return
-      const reply = { text: textOf(fields['inboundId']), at: now(), parts: partsPerReply }
-      replies.push(reply)
-      onReply(reply)
+      replies.push({ text: textOf(fields['inboundId']), at: now(), parts: partsPerReply })
     },
-    outcome: (): ReplayOutcome => ({ received, replies, silences, monthAheadAt }),
+    outcome: (): ReplayOutcome => ({ received, replies, silences }),
   }
 }

@@ -1,11 +1,8 @@
-import { carriers } from '../../carriers/index.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import type { DayFigures } from './days.ts'
-import { type DripFigures, drips } from './drip.ts'
 import type { Figures } from './figures.ts'
 import { compared } from './numbers.ts'
-import { type CreditFigures, prepaidEveningNamed } from './prepaid.ts'
-import type { CreditResult, DayResult, DripResult, EveningResult, Result } from './siege.ts'
+import type { DayResult, EveningResult, Result } from './siege.ts'
 
 export const count = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 })
 const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`
@@ -17,16 +14,13 @@ const rowOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 /** The first two lines of a table. */
 const headOf = (titles: readonly string[]): readonly string[] => [rowOf(titles), `|${'---|'.repeat(titles.length)}`]
 
-/** The report as Markdown: a table of all variants for each budget, then other days, the drips and prepaid lines, then all figures of the variants in `detailed`. */
+/** The report as Markdown: a table of all variants for each budget, then other days, then all figures of the variants in `detailed`. */
 export const reportOf = (results: readonly Result[], detailed: readonly string[]): string => {
   const evenings = results.filter(isEvening)
-  const drips = results.filter(isDrip)
   const inDetail = evenings.filter(({ scene }) => detailed.includes(scene))
   return [
     ...[...Map.groupBy(evenings, ({ budget }) => budget)].map(([name, ofBudget]) => overviewOf(name, ofBudget)),
     ...someOf(results.filter(isDay)).map(dayTableOf),
-    ...someOf(drips).map(dripTableOf),
-    ...[...Map.groupBy(results.filter(isOnCredits), lineNameOf).values()].map(creditTableOf),
     ...[...Map.groupBy(inDetail, ({ scene, budget }) => `${scene}#${budget}`).values()].map(tableOf),
   ].join('\n')
 }
@@ -34,9 +28,7 @@ export const reportOf = (results: readonly Result[], detailed: readonly string[]
 /** Wraps the items as one group, or as none if there are no items, so that no empty table is written. */
 const someOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] => (items.length === 0 ? [] : [items])
 
-const isDrip = (result: Result): result is DripResult => 'drip' in result
 const isDay = (result: Result): result is DayResult => 'day' in result
-const isOnCredits = (result: Result): result is CreditResult => 'credits' in result
 const isEvening = (result: Result): result is EveningResult => 'figures' in result
 
 /** The results of each variant with one budget as a Markdown table, with the numbers side by side. */
@@ -206,74 +198,4 @@ const dayColumns: readonly (readonly [string, Cell<DayResult>])[] = [
   ['within four hours', percentOf('laterAnsweredSoon')],
   ['abusive texts answered', besidePeer(({ abusiveAnswered }) => count(abusiveAnswered))],
   ['DynamoDB requests', ([ours]) => count((ours?.day.requestsPerText ?? 0) * 1e6)],
-]
-
-/** The results of the drips as a Markdown table, one row per number. */
-const dripTableOf = (results: readonly DripResult[]): string =>
-  [
-    '### A month-long drip',
-    '',
-    'November 2017 (UTC): 281 genuine senders, and abusive senders of whom none texts twice. A silent day is a day none of whose first-time senders was answered.',
-    'The alarm goes off when bookings are more than 8 % of the month ahead of the calendar.',
-    '',
-    ...headOf(['', '', ...dripColumns.map(([title]) => title)]),
-    ...results.map((result) =>
-      rowOf([`${result.scene} | ${result.number}`, ...dripColumns.map(([, cell]) => cell(result))]),
-    ),
-    '',
-  ].join('\n')
-
-const dayOfMonth = (day: number | undefined): string => (day === undefined ? 'never' : `${day} Nov`)
-
-/** The cost of sending, or a dash if the carrier doesn't bill by the part. */
-const sending = ({ scene, drip }: DripResult): string =>
-  drips.some(({ name, carrier }) => name === scene && !carriers[carrier].billsParts) ? '–' : eur(drip.sendingEur)
-
-const ofDrip =
-  (cell: (figures: DripFigures) => string) =>
-  ({ drip }: DripResult): string =>
-    cell(drip)
-
-const dripColumns: readonly (readonly [string, (result: DripResult) => string])[] = [
-  ['genuine senders answered', ofDrip(({ genuineAnswered }) => count(genuineAnswered))],
-  ['silent days (in a row)', ofDrip(({ silentDays, longestSilence }) => `${silentDays} (${longestSilence})`)],
-  [
-    'abusive texts answered',
-    ofDrip(({ abusiveAnswered, abusiveTexts }) => `${count(abusiveAnswered)} of ${count(abusiveTexts)}`),
-  ],
-  ['parts sent', ofDrip(({ parts }) => count(parts))],
-  ['sending', sending],
-  ['alarm `month-ahead`', ofDrip(({ monthAheadOn }) => dayOfMonth(monthAheadOn))],
-  ['month used up', ofDrip(({ usedUpOn }) => dayOfMonth(usedUpOn))],
-]
-
-/** The results of the evenings on a prepaid line as a Markdown table, one row for each. */
-const creditTableOf = (results: readonly CreditResult[]): string => {
-  const [some] = results
-  const line = some && prepaidEveningNamed(some.scene)?.line
-  if (line === undefined) return ''
-  return [
-    `### ${line.name}: ${some?.budget}`,
-    '',
-    ...line.introduction,
-    '',
-    ...headOf(['', ...creditColumns.map(([title]) => title)]),
-    ...results.map(({ scene, credits }) =>
-      rowOf([prepaidEveningNamed(scene)?.evening ?? scene, ...creditColumns.map(([, cell]) => cell(credits))]),
-    ),
-    '',
-  ].join('\n')
-}
-
-const lineNameOf = ({ scene }: CreditResult): string | undefined => prepaidEveningNamed(scene)?.line.name
-
-const cost = ({ credits, eur: inEur }: CreditFigures['ofAll']): string => `${count(credits)} credits, ${eur(inEur)}`
-
-const creditColumns: readonly (readonly [string, (figures: CreditFigures) => string])[] = [
-  ['16:00 to 20:00', ({ answeredInSiege }) => inPercent(answeredInSiege)],
-  ['replies', ({ replies }) => count(replies)],
-  ['automatic answer off', ({ ofReplies }) => cost(ofReplies)],
-  ['people with an automatic answer', ({ peopleLeft }) => count(peopleLeft)],
-  ['cost of these answers', ({ ofAutomaticAnswers }) => cost(ofAutomaticAnswers)],
-  ['automatic answer on', ({ ofAll }) => cost(ofAll)],
 ]

@@ -4,12 +4,10 @@ import { UsageError } from '../../settings/refusal.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { flag, onAllCores, parseOptions, runProgram, wholeNumber, writeEvidence } from '../program.ts'
 import { budgetNameOf, type Day, type DayFigures, dayFiguresOf, days, sceneOfDay } from './days.ts'
-import { type DripFigures, dripFiguresOf, drips, sceneOfDrip } from './drip.ts'
 import { abusiveTextsOf, sceneOf, type Variant, variants } from './evening.ts'
 import { type Bound, boundOf, type Figures, figuresOf, type ReplayOutcome, type Scene } from './figures.ts'
 import { compared, type NumberName, numbers } from './numbers.ts'
 import { pictureOf } from './picture.ts'
-import { type CreditFigures, creditFiguresOf, prepaidEveningNamed, prepaidEvenings } from './prepaid.ts'
 import { introduction, reportOf } from './report.ts'
 
 /** The variants that are reported in detail: a flood that can be told from people, and one that can't. */
@@ -75,7 +73,7 @@ export const budgets: { readonly [name: string]: BudgetLimits } = {
   '400 parts an hour, 4,000 a day, 40,000 a month': { hour: 400, day: 4000, month: 40_000 },
 }
 
-/** One replay: an evening or a drip, a budget, a seed, and the number that answers. */
+/** One replay: an evening or a day, a budget, a seed, and the number that answers. */
 export type Task = {
   readonly scene: string
   readonly budget: string
@@ -84,15 +82,11 @@ export type Task = {
 }
 
 export type EveningResult = Task & { readonly figures: Figures; readonly bound?: Bound }
-export type DripResult = Task & { readonly drip: DripFigures }
 export type DayResult = Task & { readonly day: DayFigures }
-export type CreditResult = Task & { readonly credits: CreditFigures }
-export type Result = EveningResult | DripResult | DayResult | CreditResult
+export type Result = EveningResult | DayResult
 
-/** The names of all scenes: variants of the evening, other days, drips, and variants on prepaid lines. */
-export const sceneNames: readonly string[] = [
-  ...new Set([...variants, ...days, ...drips, ...prepaidEvenings].map(({ name }) => name)),
-]
+/** The names of all scenes: variants of the evening, and other days. */
+export const sceneNames: readonly string[] = [...new Set([...variants, ...days].map(({ name }) => name))]
 
 /** Every replay of the scenes with these names. */
 export const tasksOf = (names: readonly string[], seed: number): readonly Task[] =>
@@ -105,28 +99,19 @@ const daysNamed = (name: string): readonly Day[] => days.filter((day) => day.nam
 const dayOf = ({ scene, budget }: Pick<Task, 'scene' | 'budget'>): Day | undefined =>
   daysNamed(scene).find((day) => budgetNameOf(day) === budget)
 
-const dripNamed = (name: string) => drips.find((drip) => drip.name === name)
-
 const variantNamed = (name: string): Variant => {
-  const variant = prepaidEveningNamed(name) ?? variants.find((variant) => variant.name === name)
+  const variant = variants.find((variant) => variant.name === name)
   if (variant === undefined) throw new Error(`There is no variant ${name}`)
   return variant
 }
 
 const budgetsOf = (scene: string): readonly string[] => {
-  const drip = dripNamed(scene)
-  if (drip !== undefined) return [drip.budgetName]
   const ofDays = daysNamed(scene).map(budgetNameOf)
-  if (ofDays.length > 0) return ofDays
-  return prepaidEveningNamed(scene) === undefined ? Object.keys(budgets) : Object.keys(budgets).slice(0, 1)
+  return ofDays.length > 0 ? ofDays : Object.keys(budgets)
 }
 
-const numbersOf = (scene: string): readonly NumberName[] => {
-  if (dripNamed(scene) !== undefined) return compared
-  if (daysNamed(scene).length > 0) return ['this number', 'the peer']
-  if (prepaidEveningNamed(scene) !== undefined) return ['this number']
-  return [...compared, 'the number of 2017']
-}
+const numbersOf = (scene: string): readonly NumberName[] =>
+  daysNamed(scene).length > 0 ? ['this number', 'the peer'] : [...compared, 'the number of 2017']
 
 /** The approximate duration of a replay, as a number of texts. Only this number's replays, through both handlers, take long. */
 export const sizeOf = (task: Task): number => (textsOf(task) / 1000) * (task.number === 'this number' ? 10 : 1)
@@ -134,18 +119,13 @@ export const sizeOf = (task: Task): number => (textsOf(task) / 1000) * (task.num
 const textsOf = (task: Task): number => {
   const day = dayOf(task)
   if (day !== undefined) return (10_000 + (day.abusiveTexts ?? 0)) * (day.seeds ?? 1)
-  return dripNamed(task.scene) === undefined ? 10_000 + abusiveTextsOf(variantNamed(task.scene)) : 10_000
+  return 10_000 + abusiveTextsOf(variantNamed(task.scene))
 }
 
 export const runTask = async (task: Task): Promise<Result> => {
   const day = dayOf(task)
   if (day !== undefined) return { ...task, day: await replayDay(day, task) }
-  const outcome = await replayTask(task)
-  const drip = dripNamed(task.scene)
-  if (drip !== undefined) return { ...task, drip: dripFiguresOf(outcome, drip.budget) }
-  const prepaid = prepaidEveningNamed(task.scene)
-  if (prepaid !== undefined) return { ...task, credits: creditFiguresOf(outcome, prepaid.line) }
-  const figures = figuresOf(outcome)
+  const figures = figuresOf(await replayTask(task))
   if (!variantNamed(task.scene).indistinguishable) return { ...task, figures }
   return { ...task, figures, bound: boundOf(sceneNamed(task), budgetNamed(task.budget)) }
 }
@@ -163,12 +143,9 @@ const replayDay = async (day: Day, { seed, number }: Task): Promise<DayFigures> 
   return Object.fromEntries(means) as DayFigures
 }
 
-/** Replays an evening or a drip. */
-export const replayTask = (task: Task): Promise<ReplayOutcome> => {
-  const { seed, number, scene, budget } = task
-  const setup = dripNamed(scene) ?? { carrier: 'aws', ...prepaidEveningNamed(scene)?.line, budget: budgetNamed(budget) }
-  return numbers[number](sceneNamed(task), { ...setup, seed })
-}
+/** Replays an evening. */
+const replayTask = (task: Task): Promise<ReplayOutcome> =>
+  numbers[task.number](sceneNamed(task), { budget: budgetNamed(task.budget), seed: task.seed })
 
 const budgetNamed = (name: string): BudgetLimits => {
   const budget = budgets[name]
@@ -181,13 +158,8 @@ let last: { readonly key: string; readonly texts: Scene } | undefined
 
 const sceneNamed = ({ scene, seed }: Task): Scene => {
   const key = `${scene}#${seed}`
-  if (last?.key !== key) last = { key, texts: createScene(scene, seed) }
+  if (last?.key !== key) last = { key, texts: sceneOf(variantNamed(scene), seed) }
   return last.texts
-}
-
-const createScene = (name: string, seed: number): Scene => {
-  const drip = dripNamed(name)
-  return drip === undefined ? sceneOf(variantNamed(name), seed) : sceneOfDrip(drip, seed)
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -33,10 +33,6 @@ export const randomMobile = (random: Random): string => {
 /** Consecutive numbers, as someone who fakes them may count them up. 20,000 of them fill two blocks of ten thousand. */
 export const nthNeighbour = (index: number): string => `+336${digits(12_340_000 + index)}`
 
-/** A random number of the same block of ten thousand. */
-export const neighbourOf = (number: string, random: Random): string =>
-  number.slice(0, -4) + String(random.below(1e4)).padStart(4, '0')
-
 const digits = (number: number): string => String(number).padStart(8, '0')
 
 const isFrench = (number: string): boolean => {
@@ -120,7 +116,7 @@ export const genuineTextsIn = (period: Period, count: number, random: Random): r
 }
 
 /** Creates one or two texts of a person who first texts in a period. */
-export const textsOfGenuineSender = (period: Period, random: Random, most = 2): readonly Text[] => {
+const textsOfGenuineSender = (period: Period, random: Random, most: number): readonly Text[] => {
   const [sender, at] = [randomMobile(random), momentOfDay(period, random)]
   const first = { at, sender, words: opener(random), abusive: false }
   if (random.next() >= comesBack.share || most === 1) return [first]

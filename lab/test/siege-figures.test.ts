@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { noTwoAlike } from '../siege/attacks.ts'
-import { dripFiguresOf, sceneOfDrip } from '../siege/drip.ts'
+import { hour, minute } from '../../shared/rules/timing.ts'
 import { boundOf, figuresOf, roomIn } from '../siege/figures.ts'
-import { replayUnruled } from '../siege/numbers.ts'
-import { createRecorder } from '../siege/replay.ts'
 import { dayAfter, siege, type Text } from '../siege/traffic.ts'
 
 const from = (sender: string, at: number, abusive = false): Text => ({ at, sender, words: 'Salut', abusive })
@@ -48,8 +44,7 @@ test('abuse is counted separately, by texts and by the cost of replies', () => {
 const budget = { hour: 10, day: 60, month: 600 }
 const senders = (name: string, count: number, abusive: boolean, at: number): readonly Text[] =>
   Array.from({ length: count }, (_, index) => ({ at, sender: `${name}${index}`, words: 'Salut', abusive }))
-const boundOfTexts = (...texts: readonly (readonly Text[])[]) =>
-  boundOf({ texts: texts.flat(), textBack: () => undefined }, budget)
+const boundOfTexts = (...texts: readonly (readonly Text[])[]) => boundOf(texts.flat(), budget)
 
 const noon = Date.UTC(2017, 9, 31, 12)
 
@@ -80,68 +75,4 @@ test('people who ask again too late for an answer within four hours are told apa
   const bound = boundOfTexts(senders('g', 40, false, siege.from), senders('a', 200, true, siege.from), late)
   expect(bound.answered).toBe(1)
   expect(bound.answeredSoon).toBeCloseTo(60 / 240)
-})
-
-const start = Date.UTC(2017, 10)
-const fourDays = { from: start, to: start + 4 * day }
-const drip = { everyMs: 20 * minute, wordsOf: noTwoAlike }
-
-test('the month of a drip has 281 genuine senders, and abusive texts at the interval of the drip, each start a new number', () => {
-  const { texts } = sceneOfDrip(drip, 1)
-  const abuse = texts.filter(({ abusive }) => abusive)
-  const genuine = texts.filter(({ abusive }) => !abusive)
-  expect(new Set(genuine.map(({ sender }) => sender)).size).toBe(281)
-  expect(abuse.map(({ at }) => at)).toEqual(Array.from({ length: 30 * 72 }, (_, index) => start + index * drip.everyMs))
-  expect(new Set(abuse.map(({ sender }) => sender)).size).toBe(abuse.length)
-})
-
-test('a drip that uses up a small month causes silent days for the rest of it', async () => {
-  const scene = sceneOfDrip(drip, 1, fourDays)
-  const budget = { hour: 20, day: 100, month: 150 }
-  const figures = dripFiguresOf(await replayUnruled(scene, budget, 1), budget, fourDays)
-  expect(figures).toMatchObject({ genuineSenders: 37, abusiveTexts: 288, parts: 150, usedUpOn: 2, silentDays: 2 })
-  expect(figures.genuineAnswered).toBeLessThan(37)
-})
-
-const texts: readonly Text[] = [1, 2, 3, 4, 5, 6].map((date) => ({
-  at: start + (date - 1) * day + hour,
-  sender: `${date}`,
-  words: 'Salut',
-  abusive: false,
-}))
-const outcomeOf = (answered: readonly number[], monthAheadAt?: number) => ({
-  received: texts,
-  replies: texts
-    .filter((_, index) => answered.includes(index + 1))
-    .map((text) => ({ text, at: text.at + hour, parts: 1 })),
-  silences: [],
-  monthAheadAt,
-})
-
-test('a day is silent if no sender of that day gets a reply, and the longest silence is the longest run of such days', () => {
-  expect(dripFiguresOf(outcomeOf([2, 5]), { month: 9 })).toMatchObject({ silentDays: 4, longestSilence: 2 })
-  expect(dripFiguresOf(outcomeOf([1, 2, 3, 4, 5, 6]), { month: 9 })).toMatchObject({ silentDays: 0, longestSilence: 0 })
-})
-
-test('the figures give the day on which the alarm goes off, and the day on which the month is used up', () => {
-  const outcome = outcomeOf([1, 2, 4], start + 2 * day)
-  expect(dripFiguresOf(outcome, { month: 3 })).toMatchObject({ monthAheadOn: 3, usedUpOn: 4 })
-  expect(dripFiguresOf(outcomeOf([1, 2, 4]), { month: 4 })).toMatchObject({
-    monthAheadOn: undefined,
-    usedUpOn: undefined,
-  })
-})
-
-test('the alarm goes off when bookings first exceed the calendar by more than 8 % of the month', () => {
-  let now = 0
-  const recorder = createRecorder(
-    () => now,
-    () => {},
-  )
-  for (const ahead of [0.05, 0.08, 0.09, 0.2]) {
-    now += day
-    recorder.count('MonthAhead', ahead)
-    recorder.count('MonthShareBooked', 1)
-  }
-  expect(recorder.outcome().monthAheadAt).toBe(3 * day)
 })

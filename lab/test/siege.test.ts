@@ -53,8 +53,7 @@ const texts: readonly Text[] = Array.from({ length: 300 }, (_, index) => ({
   abusive: index % 10 > 0,
 }))
 
-const siegeOfThreeHundred = () =>
-  replay({ texts, textBack: () => undefined }, { budget: { hour: 20, day: 60, month: 600 }, seed: 1 })
+const siegeOfThreeHundred = () => replay(texts, { budget: { hour: 20, day: 60, month: 600 }, seed: 1 })
 
 test('the same seed gives the same replies at the same times', async () => {
   expect((await siegeOfThreeHundred()).replies).toEqual((await siegeOfThreeHundred()).replies)
@@ -87,7 +86,7 @@ test('--variant selects every name that contains it, in upper or lower case', ()
 
 test('an unknown variant is refused with the list of names', () => {
   expect(() => readOptions(['--variant', 'tsunami'])).toThrow(
-    /^--variant is "tsunami", but it must be a part of one of these names: No attack; 50 numbers; .*drip/,
+    /^--variant is "tsunami", but it must be a part of one of these names: No attack; 20,000 numbers, in bursts; .*television/,
   )
 })
 
@@ -97,7 +96,7 @@ test.each([
   [['--sed', '1'], 'The options --sed 1 are not understood'],
   [['--seed'], 'The options --seed are not understood'],
   [['now'], 'The options now are not understood'],
-  [['--evidence', '--variant', 'drip'], '--evidence writes about all variants, so it does not go with --variant.'],
+  [['--evidence', '--variant', 'bursts'], '--evidence writes about all variants, so it does not go with --variant.'],
 ])('a mistake is refused in one sentence: %j', (args, sentence) => {
   expect(() => readOptions(args)).toThrow(sentence)
 })

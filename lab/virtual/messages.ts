@@ -3,7 +3,6 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { readEvent } from '../../carriers/aws/inbound.ts'
 import type { Topics } from '../../carriers/inbound.ts'
 import { type CarrierName, carrierNames } from '../../carriers/index.ts'
-import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
 import type { TextSent } from '../../test/carriers/own-topics.ts'
 import { ownTopics } from '../../test/carriers/own-topics.ts'
 import type { VirtualMessage } from './queue.ts'
@@ -40,10 +39,6 @@ export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 /** The message that SNS puts on the inbound queue for an event of End User Messaging about a sent message. */
 export const reportBody = (event: object, at: number): string =>
   notificationBody(deliveryTopicArn, JSON.stringify(event), at)
-
-/** The message that SNS puts on the inbound queue for a text that another carrier's function publishes. */
-export const publishedBody = (payload: InboundPayload, at: number): string =>
-  notificationBody(inboundTopicArn, JSON.stringify(payload), at)
 
 /** The message that SNS puts on a queue for a message that was published to a topic. */
 export const notificationBody = (TopicArn: string, Message: string, at: number): string =>
