@@ -29,10 +29,7 @@ const leastSpacingMs = 0.1 * second
 /** For how long a carrier that has given a definite answer needs no question before an attempt. */
 const heardForMs = 10 * minute
 
-/**
- * For how long nothing is sent after an attempt of which nobody knows what became of it: four times as long each time in a row, as each such attempt
- * may cost a person the reply, and processes rest by themselves.
- */
+/** For how long nothing is sent after an attempt that got no clear answer, and longer each time in a row: each may cost a person the reply. */
 const shortestRestMs = 2 * minute
 const longestRestMs = 2 * hour
 const longerRest = 4
