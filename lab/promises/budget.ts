@@ -16,13 +16,13 @@ export const hadRoom = (decision: DecidedText, ledger: Ledger): boolean => {
 }
 
 /**
- * Whether an hour that the reply could be wanted in was half booked, or held a sixteenth of its day (less in proportion, if delays are spread
+ * Whether an hour that the reply could be wanted in was half booked, or held an eighth of its day (less in proportion, if delays are spread
  * over more than an hour), or its day was half booked, or its month was fully booked.
  */
 export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const { replyDelayMs } = ledger.history.config
-  const half = Math.min(budget.hour, budget.day / 8) / 2 / Math.max(1, (replyDelayMs.max - replyDelayMs.min) / hour)
+  const half = Math.min(budget.hour, budget.day / 4) / 2 / Math.max(1, (replyDelayMs.max - replyDelayMs.min) / hour)
   const first = hourOf(decision.invocation.startedAt + replyDelayMs.min - toleranceMs)
   const last = hourOf(decision.at + replyDelayMs.max + toleranceMs) + hour
   return hoursFrom(first, last + 1).some(

@@ -55,7 +55,7 @@ const quotaFor =
   }
 
 /** The most that an hour gives of its day, or else a flood in the night takes the whole day of a budget whose hour may hold it. */
-const mostOfDay = 1 / 8
+const mostOfDay = 1 / 4
 
 type PartsOf = (limits: BudgetLimits, hourStart: number, counters: Counters) => number
 

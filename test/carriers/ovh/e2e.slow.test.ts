@@ -26,7 +26,7 @@ const besieged = async (people: number, changes: Partial<OvhOptions>, budgets = 
 }
 
 describe.concurrent('an evening', () => {
-  // An hour gives an eighth of its day at most, and a reply in a later hour would be waited for too long: the month ends after three.
+  // An hour gives a quarter of its day at most, and a reply in a later hour would be waited for too long: the month ends after three.
   const small = { default: { hour: 5, day: 40, month: 3 } }
   const words = 'Votre message est bien arrivé.'
 

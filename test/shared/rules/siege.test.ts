@@ -126,16 +126,16 @@ test('returning senders can book three quarters of a later hour, newcomers half,
   expect(hourly('lookalike', later)).toEqual([0])
 })
 
-test('a later hour is limited by its even share of its day, and the hour at hand by an eighth of it', () => {
+test('a later hour is limited by its even share of its day, and the hour at hand by a quarter of it', () => {
   const frugal = { ...limits, day: 240 }
   expect(hourly('new', { hoursLater: 26 }, frugal)).toEqual([5, 1])
-  expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([15, 15])
+  expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([30, 30])
 })
 
-test('an hour gives no more than an eighth of its day, so a flood in the night leaves something of the smallest budgets', () => {
+test('an hour gives no more than a quarter of its day, so a flood in the night leaves something of the smallest budgets', () => {
   const small = { hour: 24, day: 24, month: 240 }
-  expect(hourly('new', { minutes: 60, hoursLater: 1 }, small)).toEqual([3, 2])
-  expect(hourly('lookalike', { hoursLater: 1 }, small)).toEqual([2])
+  expect(hourly('new', { minutes: 60, hoursLater: 1 }, small)).toEqual([6, 3])
+  expect(hourly('lookalike', { hoursLater: 1 }, small)).toEqual([3])
   expect(hourly('new', { minutes: 60, hoursLater: 1 }, { ...small, hour: 1 })).toEqual([1, 1])
 })
 
