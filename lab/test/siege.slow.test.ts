@@ -24,7 +24,7 @@ test('the workers give the same results as a single process, in the same order',
 
 test('an error in a worker ends the whole run', async () => {
   const unknown: Task = { scene: 'a tsunami', budget: 'none', seed: 1, number: 'the number of 2017' }
-  await expect(onAllCores(job, [unknown])).rejects.toThrow('There is no budget none')
+  await expect(onAllCores(job, [unknown])).rejects.toThrow('There is no variant a tsunami')
 })
 
 const budget = '100 parts an hour, 1,000 a day, 10,000 a month'
