@@ -16,10 +16,7 @@ export type Pace = ReturnType<typeof createPace>
 /** Room for latencies that vary. Without it, processes that alternate would now and then come too early for the carrier. */
 const slackOf = (intervalMs: number): number => 20 + 0.04 * intervalMs
 
-/**
- * What a throttled attempt makes of the spacing unless it is the first in a row, and what an acceptance after another does. The first may only mean
- * that two processes meet, so it just shifts this one by half an interval.
- */
+/** What a throttled attempt and a second acceptance make of the spacing. Throttled after two acceptances, processes may just have met: this one shifts. */
 const wider = 1.2
 const narrower = 0.985
 
@@ -39,6 +36,7 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
   let spacingMs = settled
   let nextAt = 0
   let restMs = 0
+  let acceptedInARow = 2
   let heardAt = Number.NEGATIVE_INFINITY
   let throttledSince: number | undefined
 
@@ -81,14 +79,15 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
       restMs = 0
       heardAt = now()
       if (result === 'accepted') {
-        if (throttledSince === undefined) spacingMs = Math.max(settled, narrower * spacingMs)
+        if (++acceptedInARow > 1) spacingMs = Math.max(settled, narrower * spacingMs)
         throttledSince = undefined
       }
       if (result === 'throttled') {
-        if (throttledSince !== undefined)
+        if (acceptedInARow < 2)
           spacingMs = Math.max(settled, Math.min(longestTurnMs, Math.max(leastSpacingMs, wider * spacingMs)))
+        acceptedInARow = 0
         throttledSince ??= now()
-        nextAt = now() + Math.min(spacingMs + intervalMs / 2, Math.max(settled, longestTurnMs))
+        nextAt = now() + Math.min(spacingMs + intervalMs, Math.max(settled, longestTurnMs))
       }
     },
   }
