@@ -44,6 +44,7 @@ const startFakeNumber = async (shown: Stage) => {
   const streams = new Set<ServerResponse>()
   const asked: string[] = []
   const messages: Message[] = []
+  let gone = false
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? ''
     const language = request.headers['accept-language']?.startsWith('fr') ? 'fr' : 'en'
@@ -52,7 +53,8 @@ const startFakeNumber = async (shown: Stage) => {
       response
         .writeHead(200, { 'content-type': asset.type, 'content-security-policy': contentSecurityPolicy })
         .end(asset.content)
-    } else if (path === '/api/events') {
+    } else if (path === '/api/events' && gone) response.destroy()
+    else if (path === '/api/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n')
       streams.add(response)
     } else if (path === '/api/stage') response.end(JSON.stringify(shown))
@@ -76,7 +78,14 @@ const startFakeNumber = async (shown: Stage) => {
     say: <Name extends keyof Events>(name: Name, data: Events[Name]): void => {
       for (const stream of streams) stream.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
     },
-    hangUp,
+    /** Ends the streams of events, and takes no new one. */
+    leave: (): void => {
+      gone = true
+      hangUp()
+    },
+    comeBack: (): void => {
+      gone = false
+    },
     stop: async () => {
       hangUp()
       server.closeAllConnections()
