@@ -15,9 +15,9 @@ import type { Settings } from '../settings/schema.ts'
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
 import { awsCdk } from './aws/cdk.ts'
+import { httpSmsCdk } from './httpsms/cdk.ts'
 import type { CarrierName } from './index.ts'
 import { ovhCdk } from './ovh/cdk.ts'
-import { simCdk } from './sim/cdk.ts'
 import { whatsappCdk } from './whatsapp/cdk.ts'
 
 /** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */
@@ -115,6 +115,6 @@ export type CarrierCdk = {
 export const carrierCdk: Readonly<Record<CarrierName, CarrierCdk>> = {
   aws: awsCdk,
   ovh: ovhCdk,
-  sim: simCdk,
+  httpsms: httpSmsCdk,
   whatsapp: whatsappCdk,
 }

@@ -6,7 +6,7 @@ import type { CarrierName } from './index.ts'
 const sending: Readonly<Record<CarrierName, (now: () => number) => Promise<Gateway>>> = {
   aws: async () => (await import('./aws/send.ts')).createAws(),
   ovh: async (now) => (await import('./ovh/send.ts')).createOvh(now),
-  sim: async (now) => (await import('./sim/send.ts')).createSim(now),
+  httpsms: async (now) => (await import('./httpsms/send.ts')).createHttpSms(now),
   whatsapp: async () => (await import('./whatsapp/send.ts')).createWhatsApp(),
 }
 

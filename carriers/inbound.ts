@@ -4,17 +4,17 @@ import type { SenderStore } from '../shared/ports.ts'
 import type { Config } from '../shared/rules/config.ts'
 import type { DeliveryReport, ReportByMessageId } from '../shared/rules/delivery-report.ts'
 import {
-  type InboundSms,
+  type InboundText,
   isNotice,
   type Notification,
-  readInboundSms,
+  readInboundText,
   readNotification,
-} from '../shared/rules/inbound-sms.ts'
+} from '../shared/rules/inbound-text.ts'
 import type { CarrierName } from './index.ts'
 
 /** What a carrier sends: a text (without `sms` if its format is unknown), or a report on what happened to a reply. */
 export type InboundItem =
-  | { readonly kind: 'text'; readonly sms: InboundSms | undefined }
+  | { readonly kind: 'text'; readonly sms: InboundText | undefined }
   | { readonly kind: 'report'; readonly report: DeliveryReport | ReportByMessageId }
 
 /** A carrier's own SNS topic that feeds the inbound queue. */
@@ -28,7 +28,7 @@ export type InboundTopic = {
 
 /** Makes one record of those of two names, if a text has both. Returns whether it has just changed the record. */
 export type NoteNames = (
-  sms: InboundSms,
+  sms: InboundText,
   known: { readonly senders: SenderStore; readonly config: Config },
   now: number,
 ) => Promise<boolean>
@@ -58,7 +58,7 @@ export const createInboundTopics = async (
 export type TextItem = {
   readonly kind: 'text'
   readonly messageId: string
-  readonly sms: InboundSms | undefined
+  readonly sms: InboundText | undefined
   readonly firstDelivery: boolean
   /** The carrier, if the text arrived through a topic of the carrier's own. */
   readonly carrier?: CarrierName
@@ -90,7 +90,9 @@ export const readMessage = (
   const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
   if (notification === undefined) return [{ kind: 'text', messageId, sms: undefined, firstDelivery }]
   if (topic === undefined)
-    return isNotice(notification) ? [] : [{ kind: 'text', messageId, sms: readInboundSms(notification), firstDelivery }]
+    return isNotice(notification)
+      ? []
+      : [{ kind: 'text', messageId, sms: readInboundText(notification), firstDelivery }]
   const { carrier, noteNames } = topic
   return topic
     .read(notification)

@@ -1,7 +1,7 @@
 import type { NotReady } from '../shared/ports.ts'
 import { aws } from './aws/traits.ts'
+import { httpSmsLogEvents, httpSmsMetricNames, httpSmsTroubles, httpsms } from './httpsms/traits.ts'
 import { ovh, ovhLogEvents, ovhMetricNames, ovhTroubles } from './ovh/traits.ts'
-import { sim, simLogEvents, simMetricNames, simTroubles } from './sim/traits.ts'
 import { whatsapp } from './whatsapp/traits.ts'
 
 /** What the rest of the code needs to know about a carrier, so that it need not know which carrier it is. */
@@ -25,14 +25,14 @@ export type CarrierTraits = {
 }
 
 /** The carriers that a line can have. */
-export const carriers = { aws, sim, whatsapp, ovh } as const
+export const carriers = { aws, httpsms, whatsapp, ovh } as const
 
 export type CarrierName = keyof typeof carriers
 
 export const carrierNames = Object.keys(carriers) as readonly CarrierName[]
 
-const ownMetricNames = { sim: simMetricNames, ovh: ovhMetricNames } as const
-const ownLogEvents = { sim: simLogEvents, ovh: ovhLogEvents } as const
+const ownMetricNames = { httpsms: httpSmsMetricNames, ovh: ovhMetricNames } as const
+const ownLogEvents = { httpsms: httpSmsLogEvents, ovh: ovhLogEvents } as const
 
 type ValuesOf<T> = { [C in keyof T]: T[C][keyof T[C]] }[keyof T]
 
@@ -41,4 +41,4 @@ export type CarrierMetricName = ValuesOf<typeof ownMetricNames>
 export type CarrierLogEvent = ValuesOf<typeof ownLogEvents>
 
 /** The log events of carriers that mean trouble. */
-export const carrierTroubles: readonly string[] = [...simTroubles, ...ovhTroubles]
+export const carrierTroubles: readonly string[] = [...httpSmsTroubles, ...ovhTroubles]

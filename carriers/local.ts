@@ -2,9 +2,9 @@ import type { Account, Cloud, CloudOptions, Fault } from '../emulator/index.ts'
 import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import { awsLocal } from './aws/local.ts'
+import { httpSmsLocal } from './httpsms/local.ts'
 import type { CarrierName } from './index.ts'
 import { ovhLocal } from './ovh/local.ts'
-import { simLocal } from './sim/local.ts'
 import { whatsappLocal } from './whatsapp/local.ts'
 
 /** What a stage needs to run on the embedded cloud, because of the lines that a carrier has in it. */
@@ -32,7 +32,7 @@ export type LocalCarrier = {
 export const localCarriers: Readonly<Record<CarrierName, LocalCarrier>> = {
   aws: awsLocal,
   ovh: ovhLocal,
-  sim: simLocal,
+  httpsms: httpSmsLocal,
   whatsapp: whatsappLocal,
 }
 

@@ -1,7 +1,7 @@
 import { wordsOfAws } from './aws/ops-reasons.ts'
+import { wordsOfHttpSms } from './httpsms/ops-reasons.ts'
 import type { CarrierName } from './index.ts'
 import { wordsOfOvh } from './ovh/ops-reasons.ts'
-import { wordsOfSim } from './sim/ops-reasons.ts'
 import { wordsOfWhatsApp } from './whatsapp/ops-reasons.ts'
 
 /**
@@ -11,7 +11,7 @@ import { wordsOfWhatsApp } from './whatsapp/ops-reasons.ts'
 const wordsOf: Readonly<Record<CarrierName, (reason: string) => string | undefined>> = {
   aws: wordsOfAws,
   ovh: wordsOfOvh,
-  sim: wordsOfSim,
+  httpsms: wordsOfHttpSms,
   whatsapp: wordsOfWhatsApp,
 }
 

@@ -6,9 +6,9 @@ import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Language } from '../shared/rules/messages.ts'
 import { awsOperations } from './aws/ops.ts'
+import { httpSmsOperations } from './httpsms/ops.ts'
 import type { CarrierName } from './index.ts'
 import { ovhOperations } from './ovh/ops.ts'
-import { simOperations } from './sim/ops.ts'
 import { whatsappOperations } from './whatsapp/ops.ts'
 
 /** A deployed function that only this carrier has. */
@@ -71,7 +71,7 @@ export type CarrierOperations = {
 export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>> = {
   aws: awsOperations,
   ovh: ovhOperations,
-  sim: simOperations,
+  httpsms: httpSmsOperations,
   whatsapp: whatsappOperations,
 }
 

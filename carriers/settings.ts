@@ -2,9 +2,9 @@ import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Budget, BudgetLimits, Line } from '../shared/rules/config.ts'
 import { lineShape as awsLine, awsSettings, stageShape as awsStage } from './aws/settings.ts'
+import { lineShape as httpSmsLine, httpSmsSettings, stageShape as httpSmsStage } from './httpsms/settings.ts'
 import type { CarrierName } from './index.ts'
 import { ovhSettings, stageShape as ovhStage } from './ovh/settings.ts'
-import { lineShape as simLine, simSettings, stageShape as simStage } from './sim/settings.ts'
 import { whatsappSettings, stageShape as whatsappStage } from './whatsapp/settings.ts'
 
 /** A setting that contradicts another one, or a fact. The message says what the setting must be. */
@@ -61,15 +61,15 @@ export type CarrierSettings = {
 }
 
 /** The settings that carriers add to those that every line has. */
-export const carrierLineShape = { ...awsLine, ...simLine }
+export const carrierLineShape = { ...awsLine, ...httpSmsLine }
 
 /** The settings that carriers add to those that every stage has. */
-export const carrierStageShape = { ...awsStage, ...ovhStage, ...simStage, ...whatsappStage }
+export const carrierStageShape = { ...awsStage, ...ovhStage, ...httpSmsStage, ...whatsappStage }
 
 export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = {
   aws: awsSettings,
   ovh: ovhSettings,
-  sim: simSettings,
+  httpsms: httpSmsSettings,
   whatsapp: whatsappSettings,
 }
 

@@ -15,11 +15,11 @@ const settings: Settings = settingsSchema.parse({
   countries: ['FR'],
   lines: [
     { number: '+33700000001', language: 'fr' },
-    { number: '+33700000002', language: 'fr', carrier: 'sim' },
+    { number: '+33700000002', language: 'fr', carrier: 'httpsms' },
   ],
 })
 
-const [ofAws, ofSim] = settings.lines.map(({ budget }) => settings.budgets[budget])
+const [ofAws, ofHttpSms] = settings.lines.map(({ budget }) => settings.budgets[budget])
 
 /** Every default that pages state, by its name, as text of each language. */
 const defaults = (language: Language): Readonly<Record<string, string>> => {
@@ -38,7 +38,7 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
     limits: limits.map(({ replies, per }) => `${replies} ${words.per} ${duration(per)}`).join(', '),
     block: `${words.after} ${block.after}, ${words.for} ${duration(block.for)}`,
     budgets: budget(ofAws),
-    simBudget: budget(ofSim),
+    httpSmsBudget: budget(ofHttpSms),
     repliesPerSecond: number(aws.repliesPerSecond),
     alarms: [alarms.textsPerHour, alarms.deliverySuccess, alarms.spendShare].map(number).join(', '),
   }

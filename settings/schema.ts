@@ -10,7 +10,7 @@ import {
   defaultCarrier,
 } from '../carriers/settings.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
-import { languages, type Texts } from '../shared/rules/messages.ts'
+import { languages, type Wordings } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { standAlone, texts } from './texts.ts'
@@ -139,14 +139,14 @@ type Given<L> = {
   readonly lines: readonly L[]
   readonly budgets?: Budgets | undefined
   readonly partPriceUsd?: number | undefined
-  readonly texts: Texts
+  readonly texts: Wordings
 }
 
 type Completed<L> = {
-  readonly lines: readonly (Omit<L, 'budget'> & { readonly budget: string; readonly texts: Texts })[]
+  readonly lines: readonly (Omit<L, 'budget'> & { readonly budget: string; readonly texts: Wordings })[]
   readonly budgets: Readonly<Record<string, Budget>>
   readonly partPriceUsd: number
-  readonly texts: Texts
+  readonly texts: Wordings
 }
 
 /**
@@ -172,8 +172,8 @@ const complete = <L extends Line, Others extends object>(
   return { ...settings, lines, budgets: Object.fromEntries(used), partPriceUsd: settings.partPriceUsd ?? 0 }
 }
 
-/** Texts in settings take precedence, for every line. */
-const textsOf = (line: Line, texts: Texts): Texts =>
+/** Wordings in settings take precedence, for every line. */
+const textsOf = (line: Line, texts: Wordings): Wordings =>
   carrierSettings[line.carrier].repliesElsewhere?.(line) ? { ...standAlone, ...texts } : texts
 
 const defaultName = ({ carrier, number }: Line): string =>

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
 import { fr, frNeutral } from '../shared/messages/texts.ts'
-import { languages, partsPerReply, smsParts, type Texts } from '../shared/rules/messages.ts'
+import { languages, partsPerReply, smsParts, type Wordings } from '../shared/rules/messages.ts'
 
 /** The project's alternative texts, for languages that have several. Settings choose one by its name. */
 const wordings: { readonly [language: string]: { readonly [name: string]: readonly string[] } } = {
   fr: { historic: fr, neutral: frNeutral },
 }
 
-/** Texts that can be understood without the sender's own message above them, for the language whose default texts can't. */
-export const standAlone: Texts = { fr: frNeutral }
+/** Wordings that can be understood without the sender's own message above them, for the language whose default texts can't. */
+export const standAlone: Wordings = { fr: frNeutral }
 
 const names = Object.entries(wordings).flatMap(([language, named]) =>
   Object.keys(named).map((name) => `${JSON.stringify(name)} for ${language}`),

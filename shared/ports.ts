@@ -97,15 +97,15 @@ export type CancellationStore = {
 export type ReplyQueue = {
   /** Puts a reply into the queue, which delivers it at least once, at once or later. */
   readonly put: (reply: QueuedReply) => Promise<void>
-  /** Hides a received reply for `ms` milliseconds, which must not exceed `longestHoldMs`. */
-  readonly hold: (receiptHandle: string, ms: number) => Promise<void>
+  /** Hides a received reply for `ms` milliseconds, which must not exceed `longestHiddenMs`. */
+  readonly hide: (receiptHandle: string, ms: number) => Promise<void>
 }
 
 /**
  * A reply as a carrier gets it, from a line's address to where the sender takes it. A carrier that bills by the part must not send it if it costs
  * more than `maxPriceUsd`.
  */
-export type OutboundSms = {
+export type OutboundText = {
   readonly inboundId: string
   readonly from: string
   readonly to: string
@@ -141,9 +141,9 @@ export type Gateway = {
   /** Set if a line may be unable to send although somebody answers. The question then precedes every attempt, not only the first in a while. */
   readonly notReady?: NotReady
   /** Asks whether anybody would take this reply now, by a cheap call that sends nothing. Never throws. */
-  readonly ask: (sms: OutboundSms) => Promise<Presence>
+  readonly ask: (sms: OutboundText) => Promise<Presence>
   /** Attempts once and never throws. */
-  readonly send: (sms: OutboundSms) => Promise<SendResult>
+  readonly send: (sms: OutboundText) => Promise<SendResult>
 }
 
 /** What is counted and logged for each reply of a line that isn't ready, and the reason that it counts as refused for. */

@@ -7,7 +7,7 @@ import {
 import * as z from 'zod/mini'
 import { environment, oneAttempt } from '../../shared/adapters/lambda.ts'
 import { neverConnected } from '../../shared/adapters/unsent.ts'
-import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
+import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { connectTimeoutMs, hour, publishTimeoutMs, questionTimeoutMs, second } from '../../shared/rules/timing.ts'
 import { presenceAfter } from '../presence.ts'
 import { judgeSendTextError } from './send-error.ts'
@@ -51,7 +51,7 @@ export const createAwsGateway = (
 
 /** The request that sends a reply. A dry run uses the same one. */
 export const requestFor = (
-  { inboundId, from, to, text, maxPriceUsd }: OutboundSms,
+  { inboundId, from, to, text, maxPriceUsd }: OutboundText,
   configurationSet: string,
 ): SendTextMessageCommandInput => ({
   OriginationIdentity: from,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
-import { type InboundPayload, longestText } from '../../shared/rules/inbound-sms.ts'
+import { type InboundPayload, longestText } from '../../shared/rules/inbound-text.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 
 /** A text that a number received (OVH's schema, `sms.Incoming`). */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { environment } from '../../shared/adapters/lambda.ts'
 import { createSecretsClient } from '../../shared/adapters/secrets.ts'
 import { neverConnected } from '../../shared/adapters/unsent.ts'
-import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
+import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { errorName } from '../../shared/rules/telemetry.ts'
 import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
@@ -61,7 +61,7 @@ const validityPeriod = 24 * 60
  * The body of POST …/jobs (OVH's schema). It has no idempotency token, and neither a sender nor a clause about STOP, which jobs of other numbers
  * have. The tag is that of the sent text, too.
  */
-const job = ({ inboundId, to, text }: OutboundSms) => ({
+const job = ({ inboundId, to, text }: OutboundText) => ({
   message: text,
   receivers: [to],
   tag: inboundId,

@@ -90,7 +90,7 @@ const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
     : {}),
   optedOutUntil: Math.max(one.optedOutUntil, other.optedOutUntil),
   optedOutSince: earlierOf(one.optedOutSince, other.optedOutSince),
-  heldBackAt: Math.max(one.heldBackAt, other.heldBackAt),
+  turnedAwayAt: Math.max(one.turnedAwayAt, other.turnedAwayAt),
   names: { keys: [...one.names.keys, ...other.names.keys], until: 0 },
 })
 

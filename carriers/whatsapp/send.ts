@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-socialmessaging'
 import { environment, oneAttempt } from '../../shared/adapters/lambda.ts'
 import { commonRefusals, neverConnected } from '../../shared/adapters/unsent.ts'
-import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
+import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
 import { presenceAfter } from '../presence.ts'
 import { awsMessageIdOf } from './status.ts'
@@ -52,7 +52,7 @@ export const createWhatsAppGateway = (
  * country. An id goes into `recipient` (Meta, business-scoped user ids). Meta's statuses return `biz_opaque_callback_data`
  * (webhooks reference, status).
  */
-const messageFor = ({ inboundId, to, text }: OutboundSms) => ({
+const messageFor = ({ inboundId, to, text }: OutboundText) => ({
   messaging_product: 'whatsapp',
   recipient_type: 'individual',
   ...(to.startsWith('+') ? { to } : { recipient: to }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { DeliveryStatus, UndeliveredKind } from '../../shared/rules/delivery-report.ts'
-import { messageId } from '../../shared/rules/inbound-sms.ts'
+import { messageId } from '../../shared/rules/inbound-text.ts'
 
 /** What became of a reply, which is named by the id that we sent along with it or, if that is missing, by AWS's own id of it. */
 export type ReplyStatus = { readonly kind: 'status'; readonly status: DeliveryStatus } & (

@@ -4,10 +4,10 @@ import { keywordOf } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { day, expireAfterMs, knownSilentMs, turnedAwayMs } from '../../shared/rules/timing.ts'
+import { day, expireAfterMs, knownSilentMs, knownTurnedAwayMs } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { book, noteReply, noteSiege, planFor, queue, queueAgain } from './booking.ts'
-import type { Receiver, Text, Verdict } from './handler.ts'
+import type { Receiver, ScreenedText, Verdict } from './handler.ts'
 
 /** Each attempt learns that another process made progress. More than this mean that something is broken, and SQS retries later. */
 const maxAttempts = 30
@@ -19,7 +19,7 @@ const maxAttempts = 30
  */
 export const answer = async (
   receiver: Receiver,
-  text: Text,
+  text: ScreenedText,
   firstRead: 'eventual' | 'consistent',
 ): Promise<Verdict> => {
   const { scheduler, unsaved } = receiver
@@ -62,7 +62,7 @@ export const answer = async (
 /** Queues a reply whose ticket is saved in the sender's record. */
 const queueSaved = async (
   receiver: Receiver,
-  text: Text,
+  text: ScreenedText,
   { earlierReplies }: { readonly earlierReplies: number },
   ticket: Ticket,
 ): Promise<Verdict> => {
@@ -76,7 +76,7 @@ const queueSaved = async (
 /** Loads the sender's record and, in the same request, the month's counters if this process has none yet. */
 const load = async (
   receiver: Receiver,
-  { senderKey, line, now }: Text,
+  { senderKey, line, now }: ScreenedText,
   read: 'eventual' | 'consistent',
 ): Promise<LoadedSender> => {
   const { min, max } = receiver.config.replyDelayMs
@@ -90,7 +90,7 @@ const load = async (
 /** Carries out a planned silence: stores the changed record, remembers the sender and reports a block. Returns false on a conflict. */
 const keepSilent = async (
   receiver: Receiver,
-  text: Text,
+  text: ScreenedText,
   stored: LoadedSender,
   plan: PlannedSilence,
 ): Promise<boolean> => {
@@ -108,17 +108,17 @@ const keepSilent = async (
  */
 const remember = (
   { silenced }: Receiver,
-  { senderKey, now }: Text,
+  { senderKey, now }: ScreenedText,
   record: SenderRecord,
   turnedAway: readonly string[] = [],
 ): void => {
   const isSilent = record.blockedUntil > now || record.optedOutUntil > now
-  const until = now + (turnedAway.length > 0 ? turnedAwayMs : knownSilentMs)
+  const until = now + (turnedAway.length > 0 ? knownTurnedAwayMs : knownSilentMs)
   if (isSilent || turnedAway.length > 0) silenced.set(senderKey, { record, turnedAway, until }, until)
   else silenced.forget(senderKey)
 }
 
-const reportBlock = ({ telemetry }: Receiver, { sms }: Text): void => {
+const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
   telemetry.count(metricNames.sendersBlocked)
   telemetry.log(logEvents.senderBlocked, { inboundId: sms.inboundId })
 }
@@ -127,7 +127,7 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: Text): void => {
  * The reason for silence, if this process remembers enough about the sender to know it and nothing has to be stored. A flood
  * of such texts costs no requests.
  */
-export const silenceFromMemory = (receiver: Receiver, text: Text): Verdict | undefined => {
+export const silenceFromMemory = (receiver: Receiver, text: ScreenedText): Verdict | undefined => {
   const known = receiver.silenced.get(text.senderKey, text.now)
   if (known === undefined) return undefined
   const plan = planFor(receiver, text, known.record)

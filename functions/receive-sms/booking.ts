@@ -8,17 +8,17 @@ import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
-import type { Receiver, Text, Verdict } from './handler.ts'
+import type { Receiver, ScreenedText, Verdict } from './handler.ts'
 
 /** Plans what to do with a text, by the counters that this process knows. Room that the text's own ticket takes counts as free. */
-export const planFor = (receiver: Receiver, text: Text, record: SenderRecord, own?: Ticket): Plan => {
+export const planFor = (receiver: Receiver, text: ScreenedText, record: SenderRecord, own?: Ticket): Plan => {
   const { config, silenced, scheduler } = receiver
   const { turnedAway = [] } = silenced.get(text.senderKey, text.now) ?? {}
   const countersOf = scheduler.countersOf(text.line.budget, own)
   return plan(
     text,
     record,
-    { countersOf, answered: text.answered, turnedAway, heldUp: text.heldUp },
+    { countersOf, answered: text.answered, turnedAway, late: text.late },
     config,
     text.now,
     text.chance,
@@ -28,7 +28,7 @@ export const planFor = (receiver: Receiver, text: Text, record: SenderRecord, ow
 /** Books a ticket for a planned reply. Returns undefined if its hour has no room. What is booked counts, whatever becomes of the reply. */
 export const book = async (
   { scheduler, telemetry }: Receiver,
-  { line }: Text,
+  { line }: ScreenedText,
   { wantedAt, room }: PlannedReply,
 ): Promise<Ticket | undefined> => {
   const ticket = await scheduler.book(line.budget, wantedAt, room)
@@ -41,7 +41,7 @@ export const book = async (
 }
 
 /** Notes that a reply is promised: in the log, for likeness, and for the siege rule. */
-export const noteReply = (receiver: Receiver, text: Text, ticket: Ticket): void => {
+export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket): void => {
   const { memory, config, silenced, telemetry } = receiver
   telemetry.log(logEvents.replyBooked, { inboundId: text.sms.inboundId, dueAt: new Date(ticket.dueAt).toISOString() })
   memory.answered = withAnswered(memory.answered, text.sms, text.now)
@@ -54,7 +54,7 @@ export const noteReply = (receiver: Receiver, text: Text, ticket: Ticket): void 
 /** Queues a promised reply again, unless send-reply has claimed it: whoever promised it may have died before it was queued. */
 export const queueAgain = async (
   receiver: Receiver,
-  text: Text,
+  text: ScreenedText,
   { earlierReplies, dueAt }: Extract<Plan, { readonly kind: 'promised' }>,
 ): Promise<Verdict> => {
   if ((await receiver.claims.read(text.sms.inboundId)) === undefined) await queue(receiver, text, earlierReplies, dueAt)
@@ -64,7 +64,7 @@ export const queueAgain = async (
 /** Queues a reply. */
 export const queue = (
   { replies }: Receiver,
-  { sms, line, country, senderKey }: Text,
+  { sms, line, country, senderKey }: ScreenedText,
   earlierReplies: number,
   dueAt: number,
 ): Promise<void> =>
@@ -85,7 +85,7 @@ export const queue = (
   })
 
 /** Notes that a budget is besieged, by the hour that shows it. */
-export const noteSiege = ({ memory, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
+export const noteSiege = ({ memory, telemetry }: Receiver, { line }: ScreenedText, hourStart: number): void => {
   const begins = memory.besiegedUntil === undefined
   memory.besiegedUntil = Math.max(memory.besiegedUntil ?? 0, hourStart + hour)
   if (begins) telemetry.log(logEvents.siegeEntered, { budget: line.budget })

@@ -4,14 +4,14 @@ import { loadSender } from '../../shared/load-sender.ts'
 import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import { createRecent, type Recent } from '../../shared/recent.ts'
 import { budgetOf, type Config, type Line, lineOf } from '../../shared/rules/config.ts'
-import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
+import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { noFingerprints, type RecentFingerprints } from '../../shared/rules/sender-class.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
-import { type HeldUp, heldUpAs, heldUpWindow, type SeenInWindow, withHeldUp } from '../../shared/rules/siege.ts'
+import { type Late, lateAs, lateWindow, type SeenInWindow, withLate } from '../../shared/rules/siege.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { decide } from '../../shared/rules/throttle.ts'
-import { day, heldUpMs } from '../../shared/rules/timing.ts'
+import { day, lateAfterMs } from '../../shared/rules/timing.ts'
 import type { Scheduler, Ticket } from '../../shared/scheduler.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { queueAgain } from './booking.ts'
@@ -38,7 +38,7 @@ export type Receiver = Dependencies & {
   readonly silenced: Recent<Silenced>
   /** The tickets of texts whose record may not have been saved, by inbound id. */
   readonly unsaved: Recent<Ticket>
-  /** For each window in which texts were sent that were held up, the first that this process has seen. */
+  /** For each window in which late texts were sent, the first that this process has seen. */
   readonly backlog: Recent<SeenInWindow>
   readonly memory: Memory
 }
@@ -56,15 +56,15 @@ type Silenced = { readonly record: SenderRecord; readonly turnedAway: readonly s
  * A text that passed `screen`, and what it is judged by: the time, a random number from 0 to 1, and who was answered lately. These stay
  * the same if the text is planned again.
  */
-export type Text = {
-  readonly sms: InboundSms
+export type ScreenedText = {
+  readonly sms: InboundText
   readonly senderKey: string
   readonly line: Line
   readonly country: string
   readonly now: number
   readonly chance: number
   readonly answered: RecentFingerprints
-  readonly heldUp: HeldUp | undefined
+  readonly late: Late | undefined
 }
 
 /** The final decision about a text: a reply, or the reason for silence. */
@@ -101,7 +101,7 @@ export const createHandler = (dependencies: Dependencies) => {
 }
 
 const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Promise<readonly Handled[]> => {
-  noteHeldUp(
+  noteLate(
     receiver,
     texts.flatMap(({ sms }) => sms ?? []),
     receiver.now(),
@@ -150,7 +150,7 @@ const receive = async (
 }
 
 /** An earlier delivery of a text that is stale now may have promised a reply without queueing it. send-reply then lets that expire. */
-const queueIfPromised = async (receiver: Receiver, text: Text): Promise<void> => {
+const queueIfPromised = async (receiver: Receiver, text: ScreenedText): Promise<void> => {
   const { record } = await loadSender(receiver, text.senderKey, 'consistent')
   const decision = decide(record, text.sms, receiver.config, text.now)
   if (decision.kind === 'promised') await queueAgain(receiver, text, decision)
@@ -158,10 +158,10 @@ const queueIfPromised = async (receiver: Receiver, text: Text): Promise<void> =>
 
 const textOf = (
   receiver: Receiver,
-  sms: InboundSms,
-  { line, country }: Pick<Text, 'line' | 'country'>,
+  sms: InboundText,
+  { line, country }: Pick<ScreenedText, 'line' | 'country'>,
   now: number,
-): Text => ({
+): ScreenedText => ({
   sms,
   senderKey: receiver.senderKeyOf(sms.sender),
   line,
@@ -169,33 +169,32 @@ const textOf = (
   now,
   chance: receiver.random(),
   answered: receiver.memory.answered,
-  heldUp: heldUpFor(receiver, sms, now),
+  late: lateFor(receiver, sms, now),
 })
 
 /**
- * Notes the texts of a batch that were held up among those that this process has seen of their windows. Noted before the first of them is
+ * Notes the late texts of a batch among those that this process has seen of their windows. Noted before the first of them is
  * planned, because a rush mostly comes in the same batch.
  */
-const noteHeldUp = (receiver: Receiver, texts: readonly InboundSms[], now: number): void => {
-  const heldUp = texts.filter((sms) => isHeldUp(sms, now))
-  for (const [window, inWindow] of Map.groupBy(heldUp, (sms) => windowOf(receiver, sms))) {
+const noteLate = (receiver: Receiver, texts: readonly InboundText[], now: number): void => {
+  const late = texts.filter((sms) => isLate(sms, now))
+  for (const [window, inWindow] of Map.groupBy(late, (sms) => windowOf(receiver, sms))) {
     const ids = inWindow.map(({ inboundId }) => inboundId)
-    if (window !== undefined)
-      receiver.backlog.set(window, withHeldUp(receiver.backlog.get(window, now), ids), now + day)
+    if (window !== undefined) receiver.backlog.set(window, withLate(receiver.backlog.get(window, now), ids), now + day)
   }
 }
 
-const isHeldUp = ({ sentAt }: InboundSms, now: number): boolean => now - sentAt > heldUpMs
+const isLate = ({ sentAt }: InboundText, now: number): boolean => now - sentAt > lateAfterMs
 
-/** The window of a text that was held up, if we know its line. */
-const windowOf = ({ config }: Receiver, sms: InboundSms): string | undefined => {
+/** The window of a late text, if we know its line. */
+const windowOf = ({ config }: Receiver, sms: InboundText): string | undefined => {
   const line = lineOf(config, sms.line)
-  return line && `${line.budget} ${heldUpWindow(sms.sentAt, budgetOf(config, line.budget))}`
+  return line && `${line.budget} ${lateWindow(sms.sentAt, budgetOf(config, line.budget))}`
 }
 
-const heldUpFor = (receiver: Receiver, sms: InboundSms, now: number): HeldUp | undefined => {
-  if (!isHeldUp(sms, now)) return undefined
+const lateFor = (receiver: Receiver, sms: InboundText, now: number): Late | undefined => {
+  if (!isLate(sms, now)) return undefined
   const seen = receiver.backlog.get(windowOf(receiver, sms) ?? '', now)
   // Only a text whose window was forgotten for others has none.
-  return seen === undefined ? 'alone' : heldUpAs(seen, sms.inboundId)
+  return seen === undefined ? 'alone' : lateAs(seen, sms.inboundId)
 }

@@ -7,7 +7,7 @@ import type {
   ClaimStore,
   Gateway,
   LogFields,
-  OutboundSms,
+  OutboundText,
   ReplyQueue,
   SenderStore,
   SendResult,
@@ -20,12 +20,12 @@ import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { errorName, lineRefusedBy, logEvents, metricNames, repliesRefusedBy } from '../../shared/rules/telemetry.ts'
 import { longestDeploymentMs, longestTurnMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import {
+  type Ack,
   giveUp,
-  hold,
-  holdAsLongAgain,
-  holdUntilTurn,
+  hide,
+  hideAsLongAgain,
+  hideUntilTurn,
   noteMessageId,
-  type Progress,
   resolveClaim,
   settle,
 } from './outcome.ts'
@@ -36,7 +36,7 @@ export type Dependencies = {
   readonly senders: Pick<SenderStore, 'load'>
   readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly cancellations: Pick<CancellationStore, 'read'>
-  readonly replies: Pick<ReplyQueue, 'hold'>
+  readonly replies: Pick<ReplyQueue, 'hide'>
   /**
    * Reads a message body. Returns `forged` if our functions did not queue it, and `other-key` if it is signed with a key that this function
    * does not have. Throws if our functions queued it and its format is unknown.
@@ -67,7 +67,7 @@ export const createHandler = (dependencies: Dependencies) => {
   }
 }
 
-const handle = async (dispatcher: Dispatcher, message: SQSRecord): Promise<Progress> => {
+const handle = async (dispatcher: Dispatcher, message: SQSRecord): Promise<Ack> => {
   const { body, messageId, receiptHandle } = message
   try {
     const reply = dispatcher.readReply(body)
@@ -80,7 +80,7 @@ const handle = async (dispatcher: Dispatcher, message: SQSRecord): Promise<Progr
 }
 
 /** Drops a message that our functions did not sign: write access to the queue must not be enough to text people. */
-const drop = ({ telemetry }: Dispatcher, messageId: string): Progress => {
+const drop = ({ telemetry }: Dispatcher, messageId: string): Ack => {
   telemetry.count(metricNames.repliesForged)
   telemetry.log(logEvents.replyForged, { messageId })
   return 'done'
@@ -90,7 +90,7 @@ const drop = ({ telemetry }: Dispatcher, messageId: string): Progress => {
  * While a deployment changes the key, receive-sms may sign with one that this function has not got yet. After that, a message that is signed
  * with another key is forged. It is counted as delayed only once: the alarm on delays needs two periods, which no single forgery should fill.
  */
-const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord): Progress => {
+const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord): Ack => {
   const { telemetry, now } = dispatcher
   // In milliseconds (SQS API reference, ReceiveMessage).
   const age = now() - Number(attributes.SentTimestamp)
@@ -101,18 +101,18 @@ const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord):
 }
 
 /** Sends a reply that is due, once it is this process's turn and somebody is there to take it, unless it isn't wanted any more. */
-const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHandle: string): Promise<Progress> => {
+const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHandle: string): Promise<Ack> => {
   const { config, claims, newToken, paceOf } = dispatcher
   const now = dispatcher.now()
-  if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
+  if (now < reply.dueAt) return hide(dispatcher, receiptHandle, reply.dueAt - now)
   if (now >= expiryOf(reply)) return giveUp(dispatcher, reply, 'expired')
   const line = lineOf(config, reply.line)
   // A deployment may have taken away the line or the country, where a STOP would not be heard any more.
   if (line === undefined || !config.countries.includes(reply.country)) return giveUp(dispatcher, reply, 'cancelled')
-  const [gateway, pace, sms] = [gatewayOf(dispatcher, line), paceOf(line), outboundSms(dispatcher, reply)]
+  const [gateway, pace, sms] = [gatewayOf(dispatcher, line), paceOf(line), outboundText(dispatcher, reply)]
 
   const untilTurnMs = await pace.turn()
-  if (untilTurnMs > 0) return holdUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
+  if (untilTurnMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
   if (gateway.notReady !== undefined || pace.isSilent()) {
     // Whether a line is ready, AWS knows: that question is no request to the carrier.
     if (gateway.notReady === undefined) pace.noteRequest()
@@ -121,7 +121,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
     pace.noteAnswer()
     // The question was a request, so the attempt waits for its turn too, as far as this invocation's time goes.
     const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
-    if (untilAttemptMs > 0) return holdUntilTurn(dispatcher, reply, receiptHandle, untilAttemptMs)
+    if (untilAttemptMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilAttemptMs)
   }
   // The record is read last, so that a STOP that arrived while this reply waited is seen.
   if (!(await isStillWanted(dispatcher, reply))) return giveUp(dispatcher, reply, 'cancelled')
@@ -150,7 +150,7 @@ const gatewayOf = ({ gateways }: Dispatcher, { carrier }: Line): Gateway => {
   return gateway
 }
 
-const outboundSms = ({ config }: Dispatcher, reply: QueuedReply): OutboundSms => ({
+const outboundText = ({ config }: Dispatcher, reply: QueuedReply): OutboundText => ({
   inboundId: reply.inboundId,
   from: reply.line,
   to: reply.replyTo ?? reply.sender,
@@ -166,11 +166,11 @@ const conclude = async (
   token: string,
   result: SendResult,
   line: Line,
-): Promise<Progress> => {
+): Promise<Ack> => {
   if (result.kind === 'accepted') {
-    const progress = await settle(dispatcher, reply, token, 'sent')
+    const ack = await settle(dispatcher, reply, token, 'sent')
     await noteMessageId(dispatcher, reply, result)
-    return progress
+    return ack
   }
   const { kind, reason } = result
   if (kind === 'rejected') return settle(dispatcher, reply, token, 'failed', { reason })
@@ -180,7 +180,7 @@ const conclude = async (
   reportRefusal(dispatcher, reply, line, kind, reason)
   // While a line accepts some replies, those that are too fast for it need not wait for long.
   const since = kind === 'throttled' ? Math.max(reply.dueAt, dispatcher.paceOf(line).throttledSince()) : reply.dueAt
-  return holdAsLongAgain(dispatcher, reply, receiptHandle, since)
+  return hideAsLongAgain(dispatcher, reply, receiptHandle, since)
 }
 
 /**
@@ -213,7 +213,7 @@ const awaitLine = (
   presence: 'nobody' | 'not ready',
   line: Line,
   { notReady }: Gateway,
-): Promise<Progress> => {
+): Promise<Ack> => {
   const { inboundId, budget } = reply
   if (presence === 'nobody' || notReady === undefined) {
     reportRefusal(dispatcher, reply, line, 'retryable', 'NO_ANSWER')
@@ -221,11 +221,11 @@ const awaitLine = (
     dispatcher.telemetry.count(notReady.metric)
     dispatcher.telemetry.log(notReady.event, { inboundId, budget, reason: notReady.reason })
   }
-  return holdAsLongAgain(dispatcher, reply, receiptHandle)
+  return hideAsLongAgain(dispatcher, reply, receiptHandle)
 }
 
 /** SQS delivers the reply again when its visibility timeout ends. */
-const reportDelayed = ({ telemetry }: Dispatcher, fields: LogFields): Progress => {
+const reportDelayed = ({ telemetry }: Dispatcher, fields: LogFields): Ack => {
   telemetry.count(metricNames.repliesDelayed)
   telemetry.log(logEvents.replyDelayed, fields)
   return 'unfinished'

@@ -2,11 +2,11 @@ import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
 import { lineOf } from '../../shared/rules/config.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { logEvents, metricNames, type Outcome, submittedTo } from '../../shared/rules/telemetry.ts'
-import { hour, longestHoldMs, minute, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { hour, longestHiddenMs, minute, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './handler.ts'
 
-/** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hold` may have extended. */
-export type Progress = 'done' | 'unfinished'
+/** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hide` may have extended. */
+export type Ack = 'done' | 'unfinished'
 
 const metricOf = {
   sent: metricNames.repliesSubmitted,
@@ -17,8 +17,8 @@ const metricOf = {
 } as const satisfies Record<Outcome, string>
 
 /** Hides the message of a reply for a while, at most as long as SQS allows. */
-export const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: number): Promise<Progress> => {
-  await replies.hold(receiptHandle, Math.min(ms, longestHoldMs))
+export const hide = async ({ replies }: Dispatcher, receiptHandle: string, ms: number): Promise<Ack> => {
+  await replies.hide(receiptHandle, Math.min(ms, longestHiddenMs))
   return 'unfinished'
 }
 
@@ -27,24 +27,24 @@ export const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: n
  * an hour at most, and never past its expiry. So attempts become rarer the longer they fail, and no reply waits more than an hour for a line
  * that is well again.
  */
-export const holdAsLongAgain = (
+export const hideAsLongAgain = (
   dispatcher: Dispatcher,
   reply: QueuedReply,
   receiptHandle: string,
   since = reply.dueAt,
-): Promise<Progress> => {
+): Promise<Ack> => {
   const now = dispatcher.now()
   const ms = Math.max(queueVisibilityMs, Math.min(now - since, hour))
-  return hold(dispatcher, receiptHandle, Math.max(0, Math.min(ms, expiryOf(reply) - now)))
+  return hide(dispatcher, receiptHandle, Math.max(0, Math.min(ms, expiryOf(reply) - now)))
 }
 
 /** Hides a reply until its turn, and up to a quarter of an hour longer, different for each, so that those which wait for the same turn don't all come at once. */
-export const holdUntilTurn = (
+export const hideUntilTurn = (
   dispatcher: Dispatcher,
   { dueAt }: QueuedReply,
   receiptHandle: string,
   ms: number,
-): Promise<Progress> => hold(dispatcher, receiptHandle, ms + ((dispatcher.now() - dueAt) % Math.min(ms, 15 * minute)))
+): Promise<Ack> => hide(dispatcher, receiptHandle, ms + ((dispatcher.now() - dueAt) % Math.min(ms, 15 * minute)))
 
 /** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
 export const settle = async (
@@ -53,7 +53,7 @@ export const settle = async (
   token: string,
   outcome: Outcome,
   because: LogFields = {},
-): Promise<Progress> => {
+): Promise<Ack> => {
   const { claims, newToken } = dispatcher
   if (await claims.settle(reply.inboundId, token, outcome, newToken())) report(dispatcher, reply, outcome, because)
   return 'done'
@@ -64,7 +64,7 @@ export const giveUp = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
   outcome: 'cancelled' | 'expired',
-): Promise<Progress> => {
+): Promise<Ack> => {
   const { claims, newToken, now } = dispatcher
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: now(), outcome })
@@ -77,7 +77,7 @@ export const giveUp = async (
  * Another process has the claim. If it died before writing an outcome, the reply may or may not have been sent. A report of the carrier,
  * whatever it says, proves that the carrier accepted the reply.
  */
-export const resolveClaim = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
+export const resolveClaim = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Ack> => {
   if (claim.outcome !== undefined) return 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
   return settle(dispatcher, reply, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')

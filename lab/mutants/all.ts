@@ -140,9 +140,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'rush in a backlog not seen',
     promise: 4,
-    breaks: 'All texts that were held up count as sent alone, so a flood during an outage uses up the next day.',
+    breaks: 'All late texts count as sent alone, so a flood during an outage uses up the next day.',
     file: 'shared/rules/siege.ts',
-    find: "heldUp === 'in a rush'",
+    find: "late === 'in a rush'",
     replace: 'false',
     foundBy: ['backlog: few'],
   },

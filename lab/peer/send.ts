@@ -59,10 +59,10 @@ const send = async (record: SQSRecord): Promise<'sent' | 'waiting'> => {
 }
 
 /** SQS hides a message for at most twelve hours after it was received. */
-const longestHoldMs = 11 * 3600 * 1000
+const longestHiddenMs = 11 * 3600 * 1000
 
 const hold = async (ReceiptHandle: string, ms: number): Promise<void> => {
-  const VisibilityTimeout = Math.ceil(Math.min(ms, longestHoldMs) / 1000)
+  const VisibilityTimeout = Math.ceil(Math.min(ms, longestHiddenMs) / 1000)
   await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
 }
 

@@ -65,8 +65,8 @@ const ofSilence = ({ saves }: Ledger): readonly Save[] =>
 /** The record without the other names of its sender, which any text may show. */
 const unnamed = ({ names: _, ...record }: SenderRecord): Omit<SenderRecord, 'names'> => record
 
-const heldBack = (before: SenderRecord, at: number): SenderRecord =>
-  Math.abs(at - before.heldBackAt) >= day ? { ...before, heldBackAt: at } : before
+const noteTurnedAway = (before: SenderRecord, at: number): SenderRecord =>
+  Math.abs(at - before.turnedAwayAt) >= day ? { ...before, turnedAwayAt: at } : before
 
 const writingIsAStrike = invariant(
   'limits: strike',
@@ -76,7 +76,7 @@ const writingIsAStrike = invariant(
     const strikes = before.strikes + 1
     const blocks = strikes >= history.config.block.after || after.blockedUntil > before.blockedUntil
     const isNoted = after.strikes === strikes || (after.strikes === 0 && blocks)
-    return isNoted || isDeepStrictEqual(unnamed(after), unnamed(heldBack(before, after.heldBackAt)))
+    return isNoted || isDeepStrictEqual(unnamed(after), unnamed(noteTurnedAway(before, after.turnedAwayAt)))
       ? undefined
       : `a silenced text changed the record of ${sender} without a strike: ${before.strikes} strikes before, ${after.strikes} after`
   },

@@ -38,8 +38,8 @@ export const hasEmptyHour = (decision: DecidedText, ledger: Ledger): boolean => 
   const { text, at } = decision
   const isAnswered = ledger.savedReplies.some((saved) => saved.sender === 'C' && saved.at <= at)
   const { budget, partsIn } = bookedOf(decision, ledger)
-  const isHeldUp = decision.at - Math.min(text.sentAt, text.receivedAt ?? text.sentAt) > 10 * minute - toleranceMs
-  if (text.sender !== 'C' || isAnswered || isHeldUp || budget.day < 8 * 24) return false
+  const isLate = decision.at - Math.min(text.sentAt, text.receivedAt ?? text.sentAt) > 10 * minute - toleranceMs
+  if (text.sender !== 'C' || isAnswered || isLate || budget.day < 8 * 24) return false
   return laterHours(decision, ledger).some(
     (start) => partsIn(start, 13) === 0 && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month / 2,
   )

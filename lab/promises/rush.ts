@@ -68,8 +68,8 @@ const endOf = (period: string, limits: BudgetLimits | undefined): number => {
   return row === undefined ? 0 : (Number(number) + 1) * ((3 * hour) / perHour)
 }
 
-/** A booking for a text that was held up, as the log of receive-sms tells, in an hour that was not at hand. */
-const lentToHeldUp = ({ history }: Ledger) =>
+/** A booking for a late text, as the log of receive-sms tells, in an hour that was not at hand. */
+const lentToLate = ({ history }: Ledger) =>
   history.invocations.flatMap(({ functionName, logs, messages, process, skewMs }) =>
     logs.flatMap(({ at, event, fields }) => {
       const text = history.texts.find(({ inboundId }) => inboundId === fields['inboundId'])
@@ -78,11 +78,11 @@ const lentToHeldUp = ({ history }: Ledger) =>
       const now = at + skewMs
       // Near the end of an hour, with as many turns as half an hour has, the next one is at hand.
       const atHandUntil = hourOf(now + history.config.replyDelayMs.max + toleranceMs + 31 * minute)
-      const isHeldUp = now - sentAt > 10 * minute + toleranceMs
+      const isLate = now - sentAt > 10 * minute + toleranceMs
       const isLent = hourOf(Date.parse(String(fields['dueAt']))) > atHandUntil
       const perHour = history.config.budgets[text.to]?.hour ?? 1
       const window = `${process} ${text.to} ${Math.floor(sentAt / ((3 * hour) / (2 * perHour)))}`
-      return isHeldUp && isLent && cameOnce(history.invocations)(text) ? [{ at, window, batch: messages }] : []
+      return isLate && isLent && cameOnce(history.invocations)(text) ? [{ at, window, batch: messages }] : []
     }),
   )
 
@@ -94,11 +94,11 @@ export const cameOnce =
       .flatMap(({ functionName, messages }) => (functionName === 'receive-sms' ? messages : []))
       .filter((message) => message.inboundId === inboundId).length === 1
 
-const fewHeldUp = invariant(
+const fewLate = invariant(
   'backlog: few',
-  'Of the texts that were held up, were sent in the same window (as long as three bookings take at twice the hourly limit) and came once, a process lends a later hour to at most two, or to at most five that came in one batch.',
+  'Of the late texts, were sent in the same window (as long as three bookings take at twice the hourly limit) and came once, a process lends a later hour to at most two, or to at most five that came in one batch.',
   (ledger) =>
-    [...Map.groupBy(lentToHeldUp(ledger), ({ window }) => window).values()].map((lent) => ({
+    [...Map.groupBy(lentToLate(ledger), ({ window }) => window).values()].map((lent) => ({
       ...nthOf(lent),
       batches: new Set(lent.map(({ batch }) => batch)).size,
     })),
@@ -108,27 +108,27 @@ const fewHeldUp = invariant(
       : undefined,
 )
 
-const heldUpTakesNoPlace = invariant(
+const lateTakesNoPlace = invariant(
   'backlog: aside',
-  'A batch that holds only texts that were held up takes no place in a time window.',
+  'A batch that holds only late texts takes no place in a time window.',
   ({ history }) =>
     history.invocations.flatMap((invocation) => {
       const texts = history.texts.filter(({ inboundId }) =>
         invocation.messages.some((message) => message.inboundId === inboundId),
       )
-      const areHeldUp = texts.every(
+      const areLate = texts.every(
         ({ sentAt, queuedAt, receivedAt = 0 }) =>
           invocation.startedAt + invocation.skewMs - Math.max(sentAt, queuedAt, receivedAt) > 10 * minute + toleranceMs,
       )
-      return invocation.functionName === 'receive-sms' && texts.length > 0 && areHeldUp
+      return invocation.functionName === 'receive-sms' && texts.length > 0 && areLate
         ? [{ at: invocation.startedAt, invocation }]
         : []
     }),
   ({ invocation }) =>
     callsOf(invocation.calls, 'budgets.book').some(({ args }) => args[2].window !== undefined)
-      ? 'a text that was held up took a place in a time window'
+      ? 'a late text took a place in a time window'
       : undefined,
 )
 
-/** A rush of senders who resemble each other takes few places, whether it comes now or was held up in a backlog. */
-export const rush: readonly Invariant[] = [fewInWindow, inOpenWindow, windowIsKept, fewHeldUp, heldUpTakesNoPlace]
+/** A rush of senders who resemble each other takes few places, whether it comes now or late, in a backlog. */
+export const rush: readonly Invariant[] = [fewInWindow, inOpenWindow, windowIsKept, fewLate, lateTakesNoPlace]

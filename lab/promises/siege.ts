@@ -40,7 +40,7 @@ const siegeRings = invariant(
       return 'half of an hour or a day was booked, and no siege was counted'
     const isDone = end?.kind === 'answered' && messages.every(({ messageId }) => end.done.includes(messageId))
     return logs.some(({ event }) => event === logEvents.siegeEntered) && isDone && besieged.length === 0 && !held
-      ? 'a siege began although less than half of the hour and of the day was booked, and no text was held back'
+      ? 'a siege began although less than half of the hour and of the day was booked, and no text was turned away'
       : undefined
   },
 )

@@ -48,7 +48,7 @@ export const budgetNameOf = ({ budget: { hour, day }, carrier }: Day): string =>
 
 const small = { hour: 100, day: 1000, month: 10_000 }
 const large = { hour: 400, day: 4000, month: 40_000 }
-const ofSim = { hour: 50, day: 500, month: 5000, gapMs: 2 * second }
+const ofHttpSms = { hour: 50, day: 500, month: 5000, gapMs: 2 * second }
 
 const manyNumbers = (count: number, random: Random): Attack['senderOf'] => {
   const numbers = Array.from({ length: count }, () => randomMobile(random))
@@ -73,7 +73,7 @@ const outages: readonly Day[] = (['in order', 'shuffled'] as const).flatMap((ord
     ...carrierNames.filter(hasPhone).map((carrier) => ({
       name: `A phone away for twelve hours, ${order}`,
       carrier,
-      budget: ofSim,
+      budget: ofHttpSms,
       honest: 480,
       ...outageDays,
       outage,
@@ -198,12 +198,12 @@ export const sceneOfDay = (scene: Day, seed: number): Scene => {
     ...(rush === undefined ? [] : genuineTextsIn(rush, rush.texts, random)),
     ...(attack === undefined ? [] : createAbuse(attack(random), abusiveTexts, random)),
   ].sort((a, b) => a.at - b.at)
-  return outage === undefined ? texts : heldUp(texts, outage, random)
+  return outage === undefined ? texts : late(texts, outage, random)
 }
 
-const heldUp = (texts: readonly Text[], { from, to, order }: NonNullable<Day['outage']>, random: Random) => {
-  const isHeldUp = ({ at }: Text): boolean => at >= from && at < to
-  const held = texts.filter(isHeldUp).map((text) => ({ ...text, arrivesAt: to }))
+const late = (texts: readonly Text[], { from, to, order }: NonNullable<Day['outage']>, random: Random) => {
+  const isLate = ({ at }: Text): boolean => at >= from && at < to
+  const held = texts.filter(isLate).map((text) => ({ ...text, arrivesAt: to }))
   return [
     ...texts.filter(({ at }) => at < from),
     ...(order === 'shuffled' ? shuffled(held, random) : held),

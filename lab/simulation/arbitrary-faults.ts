@@ -19,7 +19,7 @@ const storeVerbs = [
   'budgets.read',
   'cancellations.read',
   'replies.put',
-  'replies.hold',
+  'replies.hide',
 ] as const satisfies readonly Verb[]
 
 /** The index of a call among those with the same verb. It is mostly small, because a run makes few calls of each verb. */

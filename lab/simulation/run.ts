@@ -1,5 +1,5 @@
 import { createSignReply } from '../../shared/adapters/signatures.ts'
-import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
+import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { bodyOfTexts, hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
@@ -66,7 +66,7 @@ const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledTe
 }
 
 /** What a carrier with its own topic sets: the text's id, the time it was sent in whole seconds, and the deadline for a reply. */
-const asQueued = ({ to }: SentText, inbound: InboundSms | undefined): Partial<SentText> =>
+const asQueued = ({ to }: SentText, inbound: InboundText | undefined): Partial<SentText> =>
   inbound === undefined || !hasOwnTopic(to)
     ? {}
     : { inboundId: inbound.inboundId, sentAt: inbound.sentAt, answerBy: inbound.answerBy }

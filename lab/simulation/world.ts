@@ -1,6 +1,6 @@
 import { type CarrierName, carrierNames } from '../../carriers/index.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import { type InboundSms, readInboundSms, readNotification } from '../../shared/rules/inbound-sms.ts'
+import { type InboundText, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
 import { handle, ownTopicReaders } from '../virtual/messages.ts'
@@ -262,10 +262,10 @@ const deliveriesOf = (
 const topics = ownTopicReaders()
 
 /** The texts in the body of an SQS message, as receive-sms reads them. */
-export const textsIn = (body: string): readonly InboundSms[] => {
+export const textsIn = (body: string): readonly InboundText[] => {
   const notification = readNotification(body)
   if (notification === undefined) return []
   const topic = topics.find(({ topicArn }) => topicArn === notification.topicArn)
-  if (topic === undefined) return [readInboundSms(notification) ?? []].flat()
+  if (topic === undefined) return [readInboundText(notification) ?? []].flat()
   return topic.read(notification).flatMap((item) => (item.kind === 'text' ? (item.sms ?? []) : []))
 }

@@ -8,7 +8,7 @@ import type {
   ClaimStore,
   Gateway,
   NotReady,
-  OutboundSms,
+  OutboundText,
   Presence,
   ReplyQueue,
   SenderStore,
@@ -38,7 +38,7 @@ type Verbs = MethodsOf<'senders'> &
   MethodsOf<'cancellations'> &
   MethodsOf<'replies'> & {
     'carrier.ask': (of: CarrierName, line: string) => Promise<Presence>
-    'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<SendResult>
+    'carrier.send': (by: CarrierName, sms: OutboundText) => Promise<SendResult>
   }
 export type Verb = keyof Verbs
 export type ArgumentsOf<V extends Verb> = Parameters<Verbs[V]>
@@ -162,7 +162,7 @@ export const createVirtualStage = (options: Options) => {
     const sign = createSignReply(key)
     return {
       put: async (reply) => void queues['send-reply'].put(sign(reply), deliveryMs()),
-      hold: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
+      hide: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
     }
   }
   let tokens = 0

@@ -11,7 +11,7 @@ import { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
 import { readDeliveryReport } from '../../shared/rules/delivery-report.ts'
-import { messageId, readInboundSms, readNotification } from '../../shared/rules/inbound-sms.ts'
+import { messageId, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { readLogIfPossible } from '../cloudwatch.ts'
@@ -180,7 +180,7 @@ const inboundIdIn = (body: string): string | undefined => {
   const notification = readNotification(body)
   if (data !== undefined || notification === undefined) return data?.inboundId
   const report = readDeliveryReport(notification)
-  return readInboundSms(notification)?.inboundId ?? (typeof report === 'object' ? report.inboundId : undefined)
+  return readInboundText(notification)?.inboundId ?? (typeof report === 'object' ? report.inboundId : undefined)
 }
 
 const reply = z.object({ inboundId: messageId })

@@ -3,7 +3,7 @@ import { isCancelled } from '../../shared/rules/cancellations.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Outcome } from '../../shared/rules/telemetry.ts'
-import { day, heldBackMemoryMs } from '../../shared/rules/timing.ts'
+import { day, turnedAwayMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
@@ -40,7 +40,7 @@ export type KnownSender = {
   readonly optedOutSince?: string
   readonly optedOutUntil?: string
   /** When the last text was sent of which it is noted that the siege rule held it back. It is remembered for a week. */
-  readonly heldBackAt?: string
+  readonly turnedAwayAt?: string
   readonly deadLetters: SenderDeadLetters
   /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
@@ -102,7 +102,7 @@ const silenceOf = (record: SenderRecord, now: number) => {
     }),
     ...(isOptedOut && optedOutSince > 0 && { optedOutSince: isoOf(optedOutSince) }),
     ...(isOptedOut && { optedOutUntil: isoOf(optedOutUntil) }),
-    ...(record.heldBackAt + heldBackMemoryMs > now && { heldBackAt: isoOf(record.heldBackAt) }),
+    ...(record.turnedAwayAt + turnedAwayMemoryMs > now && { turnedAwayAt: isoOf(record.turnedAwayAt) }),
   }
 }
 
@@ -117,7 +117,9 @@ const print = (known: KnownSender): string =>
       ? 'Not blocked.'
       : `Blocked by ${known.blockedBy} until ${momentOf(known.blockedUntil)}.`,
     ...describeOptOut(known),
-    ...(known.heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(known.heldBackAt)} back.`]),
+    ...(known.turnedAwayAt === undefined
+      ? []
+      : [`The siege rule turned away a text of ${momentOf(known.turnedAwayAt)}.`]),
     describeDeadLetters(known.deadLetters),
     describeQueued(known.onTheWayUntil),
     ...(known.deadLetters.unseen === 0 ? ['There is nothing else.'] : []),

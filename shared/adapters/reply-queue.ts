@@ -33,7 +33,7 @@ export const createReplyQueue = (
     put: async (reply) => {
       if ((await put(reply)) === 'failed') throw new Error('SQS did not take the reply')
     },
-    hold: async (ReceiptHandle, ms) => {
+    hide: async (ReceiptHandle, ms) => {
       const VisibilityTimeout = Math.ceil(ms / 1000)
       await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
     },

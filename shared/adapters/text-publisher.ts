@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import type { InboundPayload } from '../rules/inbound-sms.ts'
+import type { InboundPayload } from '../rules/inbound-text.ts'
 import { storeTimeoutMs } from '../rules/timing.ts'
 import { within } from './lambda.ts'
 

@@ -155,15 +155,15 @@ export const littleIsLent = (limits: BudgetLimits, hourStart: number, counters: 
 const littleLent = 0.1
 
 /**
- * The parts of a later hour of which a share may be lent: an even share, a 24th of the day at most. To a text that an outage held up until
- * `heldUpUntil`, each hour that is left of that day lends of an even share of what the outage left of it, if that is more.
+ * The parts of a later hour of which a share may be lent: an even share, a 24th of the day at most. To a text that an outage made late, until
+ * `lateUntil`, each hour that is left of that day lends of an even share of what the outage left of it, if that is more.
  */
-export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Counters, heldUpUntil?: number): number => {
+export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Counters, lateUntil?: number): number => {
   const even = evenHour(limits, hourStart, counters)
   const ofDay = Math.min(even, (limits.day * hour) / day)
-  if (heldUpUntil === undefined || Math.floor(heldUpUntil / day) !== Math.floor(hourStart / day)) return ofDay
+  if (lateUntil === undefined || Math.floor(lateUntil / day) !== Math.floor(hourStart / day)) return ofDay
   const left = limits.day - (counters[periodsOf(hourStart).day] ?? 0)
-  return Math.max(ofDay, Math.min(even, left / hoursLeftFrom(heldUpUntil)))
+  return Math.max(ofDay, Math.min(even, left / hoursLeftFrom(lateUntil)))
 }
 
 /**

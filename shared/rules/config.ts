@@ -1,5 +1,5 @@
 import type { CarrierName } from '../../carriers/index.ts'
-import type { Language, Texts } from './messages.ts'
+import type { Language, Wordings } from './messages.ts'
 
 /** How a missed call is handled: answered like a text, or ignored. */
 export const callRules = ['answer', 'ignore'] as const
@@ -13,7 +13,7 @@ export type Line = {
   /** Only for lines whose carrier takes calls. Missed calls are answered by default. */
   readonly calls?: (typeof callRules)[number] | undefined
   /** The stage's texts by default. */
-  readonly texts?: Texts | undefined
+  readonly texts?: Wordings | undefined
 }
 
 /** At most `replies` replies to one sender in any period of `perMs`. */
@@ -36,7 +36,7 @@ export type Config = {
   /** The least time between two requests to a carrier by all processes, for all of its lines together or each (`pacedBy`). Carriers that are left out are not paced. */
   readonly sendIntervalMs?: Readonly<Partial<Record<CarrierName, number>>>
   readonly maxPricePerReplyUsd: number
-  readonly texts: Texts
+  readonly texts: Wordings
 }
 
 /** Returns the budget with that name. Throws if there is none. */
@@ -51,5 +51,5 @@ export const lineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line |
   lines.find((line) => line.number === number)
 
 /** The texts that replace the project's defaults for the line with that number. */
-export const textsOf = ({ lines, texts }: Pick<Config, 'lines' | 'texts'>, number: string): Texts =>
+export const textsOf = ({ lines, texts }: Pick<Config, 'lines' | 'texts'>, number: string): Wordings =>
   lineOf({ lines }, number)?.texts ?? texts

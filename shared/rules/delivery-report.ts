@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { messageId, type Notification } from './inbound-sms.ts'
+import { messageId, type Notification } from './inbound-text.ts'
 import { parseJson } from './parse-json.ts'
 
 /** Why a reply that a carrier accepted did not reach its phone; `unknown` if the carrier says only that it failed. */

@@ -7,8 +7,8 @@ const messages = { fr, en, de, es, it, nl }
 export type Language = keyof typeof messages
 export const languages = Object.keys(messages) as readonly Language[]
 
-/** Texts that a maintainer has written. Languages that are missing keep the project's texts. */
-export type Texts = { readonly [L in Language]?: readonly string[] | undefined }
+/** Wordings that a maintainer has written. Languages that are missing keep the project's texts. */
+export type Wordings = { readonly [L in Language]?: readonly string[] | undefined }
 
 /** How many parts a reply counts as. Settings and tests reject a text that needs more. */
 export const partsPerReply = 1
@@ -35,7 +35,7 @@ export const languageFor = (country: string | undefined, lineLanguage: Language)
   (country === undefined ? undefined : languageOfCountry.get(country)) ?? lineLanguage
 
 /** The text for a sender who has had `earlierReplies` replies. Each reply uses the next text in the list, and the last text is repeated. */
-export const replyText = (language: Language, earlierReplies: number, texts: Texts = {}): string => {
+export const replyText = (language: Language, earlierReplies: number, texts: Wordings = {}): string => {
   const list = texts[language] ?? messages[language]
   return list[Math.min(earlierReplies, list.length - 1)] ?? messages[language][0]
 }

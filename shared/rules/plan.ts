@@ -1,10 +1,10 @@
 import { type CountersOf, evenDay, firstRoom, type QuotaOf, type Room, wholeBudget } from './budget.ts'
 import { bookableUntil, hourOf } from './calendar.ts'
 import { budgetOf, type Config, type Line } from './config.ts'
-import type { InboundSms } from './inbound-sms.ts'
-import { fingerprint, heldBack, type RecentFingerprints, senderClassOf } from './sender-class.ts'
+import type { InboundText } from './inbound-text.ts'
+import { fingerprint, noteTurnedAway, type RecentFingerprints, senderClassOf } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { type HeldUp, inEndlessMonth, quotasFor } from './siege.ts'
+import { inEndlessMonth, type Late, quotasFor } from './siege.ts'
 import { blocked, decide, type Silence, type ThrottleDecision } from './throttle.ts'
 
 /** What to do with a text. `record` is the sender's record to store, with the reply once it is booked; without it, nothing changes. */
@@ -31,8 +31,8 @@ export type Known = {
   readonly answered: RecentFingerprints
   /** Fingerprints of the sender's earlier texts that found no room. */
   readonly turnedAway: readonly string[]
-  /** Set for a text that was held up. */
-  readonly heldUp?: HeldUp | undefined
+  /** Set for a late text. */
+  readonly late?: Late | undefined
 }
 
 type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
@@ -42,7 +42,7 @@ type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
  * from 0 to 1. If the hour of a planned reply turns out to be full, the text must be planned again with the counters that were seen then.
  */
 export const plan = (
-  { sms, line }: { readonly sms: InboundSms; readonly line: Line },
+  { sms, line }: { readonly sms: InboundText; readonly line: Line },
   record: SenderRecord,
   known: Known,
   rules: Rules,
@@ -53,7 +53,7 @@ export const plan = (
   if (decision.kind !== 'reply') return decision
   const wantedAt = wantedDueTime(rules, now, chance)
   const senderClass = senderClassOf(known.answered, sms, decision.record, now)
-  const quotas = quotasFor(senderClass, rules.replyDelayMs, now, known.heldUp)
+  const quotas = quotasFor(senderClass, rules.replyDelayMs, now, known.late)
   const budget = budgetOf(rules, line.budget)
   const roomUnder = (quotas: readonly QuotaOf[]) =>
     firstRoom(wantedAt, bookableUntil(wantedAt, sms.answerBy), budget, known.countersOf, quotas)
@@ -86,18 +86,18 @@ const obstacleUnder = (
 }
 
 /**
- * Silence because there is no room. Unless the budget is full, the record notes that the sender was held back, because one who texts again
+ * Silence because there is no room. Unless the budget is full, the record notes that the sender was turned away, because one who texts again
  * later is probably a person. A sender who keeps texting is blocked, as after a reply.
  */
 const turnAway = (
   record: SenderRecord,
-  sms: InboundSms,
+  sms: InboundText,
   before: readonly string[],
   obstacle: Obstacle,
   rules: Rules,
   now: number,
 ): PlannedSilence => {
-  const noted = obstacle === 'budget' ? record : heldBack(record, sms.sentAt)
+  const noted = obstacle === 'budget' ? record : noteTurnedAway(record, sms.sentAt)
   // A text that is delivered twice counts once.
   const turnedAway = [...new Set([...before, fingerprint(sms.inboundId)])]
   const silence = { kind: 'silent', reason: reasonOf[obstacle] } as const

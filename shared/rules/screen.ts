@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
 import { type Config, type Line, lineOf } from './config.ts'
-import type { InboundSms } from './inbound-sms.ts'
+import type { InboundText } from './inbound-text.ts'
 import { keywordOf } from './opt-out.ts'
 import type { SilentReason } from './telemetry.ts'
 import { hour, optOutMs, staleAfterMs } from './timing.ts'
@@ -11,7 +11,7 @@ export type Screened =
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
 /** Turns away texts that are never answered. The decision needs only the text's own fields and the config, no stored data. */
-export const screen = (sms: InboundSms, config: Config, now: number): Screened => {
+export const screen = (sms: InboundText, config: Config, now: number): Screened => {
   if (isStale(sms, now) || isTooLate(sms, config, now)) return { silent: 'stale' }
   const line = lineOf(config, sms.line)
   if (line === undefined) return { silent: 'unknown-line' }
@@ -27,11 +27,11 @@ const isLine = (sender: string, { lines }: Config): boolean =>
   sender !== '' && lines.some(({ number }) => number.endsWith(sender))
 
 /** Whether no whole hour is left in which a reply could be due before the carrier refuses it. A STOP is never too late. */
-const isTooLate = ({ answerBy, text }: InboundSms, { replyDelayMs }: Config, now: number): boolean =>
+const isTooLate = ({ answerBy, text }: InboundText, { replyDelayMs }: Config, now: number): boolean =>
   answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy && keywordOf(text) !== 'stop'
 
 /** A STOP is honoured for a year from when it reached us, because neither an outage nor a phone's wrong clock must make it void. */
-const isStale = ({ sentAt, publishedAt, text }: InboundSms, now: number): boolean =>
+const isStale = ({ sentAt, publishedAt, text }: InboundText, now: number): boolean =>
   now - sentAt > staleAfterMs && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')
 
 /** Where the number plan can't tell a mobile from a landline, as in the US, any valid number counts as a mobile. */

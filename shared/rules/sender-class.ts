@@ -1,6 +1,6 @@
-import type { InboundSms } from './inbound-sms.ts'
+import type { InboundText } from './inbound-text.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { heldBackMemoryMs, heldBackMs, hour, minute } from './timing.ts'
+import { comesBackWithinMs, hour, minute, turnedAwayMemoryMs } from './timing.ts'
 
 /** A hash of a text or an id, at most seven characters long (FNV-1a, 32 bits). */
 export const fingerprint = (text: string): string => {
@@ -10,9 +10,9 @@ export const fingerprint = (text: string): string => {
 }
 
 /**
- * The class of a sender in a siege. A `returning` sender was held back and texts again that day, as people do and floods don't. A
+ * The class of a sender in a siege. A `returning` sender was turned away and texts again that day, as people do and floods don't. A
  * `lookalike` had a reply that is still remembered, or has a number or a text similar to that of a sender who was answered within the
- * hour, or was held back on an earlier day of a week without asking again, as numbers do that take turns.
+ * hour, or was turned away on an earlier day of a week without asking again, as numbers do that take turns.
  */
 export type SenderClass = 'new' | 'returning' | 'lookalike'
 
@@ -25,7 +25,7 @@ export type RecentFingerprints = ReadonlyMap<number, ReadonlyMap<string, number>
 export const noFingerprints: RecentFingerprints = new Map()
 
 /**
- * A sender who was held back is `returning` in texts sent at least this long afterwards. Texting twice in a row is too soon. A redelivered
+ * A sender who was turned away is `returning` in texts sent at least this long afterwards. Texting twice in a row is too soon. A redelivered
  * text never qualifies, because its `sentAt` stays the same.
  */
 const comesBackAfterMs = 5 * minute
@@ -34,24 +34,24 @@ const recentMs = hour
 
 export const senderClassOf = (
   recent: RecentFingerprints,
-  sms: InboundSms,
+  sms: InboundText,
   record: SenderRecord,
   now: number,
 ): SenderClass => {
-  const sinceHeldBackMs = sms.sentAt - record.heldBackAt
-  if (sinceHeldBackMs >= comesBackAfterMs && sinceHeldBackMs < heldBackMs) return 'returning'
-  const takesTurns = sinceHeldBackMs >= heldBackMs && sinceHeldBackMs < heldBackMemoryMs
+  const sinceTurnedAwayMs = sms.sentAt - record.turnedAwayAt
+  if (sinceTurnedAwayMs >= comesBackAfterMs && sinceTurnedAwayMs < comesBackWithinMs) return 'returning'
+  const takesTurns = sinceTurnedAwayMs >= comesBackWithinMs && sinceTurnedAwayMs < turnedAwayMemoryMs
   if (takesTurns || record.replies.size > 0) return 'lookalike'
   const isLike = fingerprintsOf(sms).some((fingerprint) => wasAnswered(recent, fingerprint, now))
   return isLike ? 'lookalike' : 'new'
 }
 
-/** The record with a note that a siege held back a text sent at `sentAt`. A record with a note of that day stays unchanged. */
-export const heldBack = (record: SenderRecord, sentAt: number): SenderRecord =>
-  sentAt - record.heldBackAt < heldBackMs ? record : { ...record, heldBackAt: sentAt }
+/** The record with a note that a siege turned away a text sent at `sentAt`. A record with a note of that day stays unchanged. */
+export const noteTurnedAway = (record: SenderRecord, sentAt: number): SenderRecord =>
+  sentAt - record.turnedAwayAt < comesBackWithinMs ? record : { ...record, turnedAwayAt: sentAt }
 
 /** Adds the fingerprints of a sender for whom a reply was booked, and drops those that are over an hour old. */
-export const withAnswered = (recent: RecentFingerprints, sms: InboundSms, now: number): RecentFingerprints => {
+export const withAnswered = (recent: RecentFingerprints, sms: InboundText, now: number): RecentFingerprints => {
   const current = minuteOf(now)
   const kept = [...recent].filter(([at]) => at >= minuteOf(now - recentMs))
   const noted = fingerprintsOf(sms).map((fingerprint) => [fingerprint, now] as const)
@@ -67,7 +67,7 @@ const minuteOf = (ms: number): number => Math.floor(ms / minute)
  * The fingerprints of a text: of its sender's block of numbers and of its wording. A sender id that is not a phone number has no block,
  * because ids are assigned at random.
  */
-const fingerprintsOf = ({ sender, text, country }: InboundSms): readonly string[] => {
+const fingerprintsOf = ({ sender, text, country }: InboundText): readonly string[] => {
   const letters = lettersOf(text)
   const blocks = country === undefined ? [numberBlock(sender)] : []
   return letters.length < shortestWording ? blocks : [...blocks, fingerprint(letters)]

@@ -16,7 +16,7 @@ export type SenderRecord = {
   /** When the first STOP of the opt-out was sent. */
   readonly optedOutSince: number
   /** The `sentAt` of the newest text of which it is noted that a siege held it back, at most one a day. */
-  readonly heldBackAt: number
+  readonly turnedAwayAt: number
   /** Set if this key is only an alias of another sender key. The other fields are not used then. */
   readonly alias?: Alias
   /** The keys that are aliases of this one, and until when all of them last. */
@@ -35,7 +35,7 @@ export const unknownSender: SenderRecord = {
   blockedUntil: 0,
   optedOutUntil: 0,
   optedOutSince: 0,
-  heldBackAt: 0,
+  turnedAwayAt: 0,
   names: { keys: [], until: 0 },
 }
 

@@ -20,20 +20,15 @@ const classesOf = {
 type Delay = { readonly min: number; readonly max: number }
 
 /**
- * How a text was sent that was held up by an outage: alone, or in a rush. Undefined for a text that is on time, whose rush shows in the
+ * How a text was sent that came late because of an outage: alone, or in a rush. Undefined for a text that is on time, whose rush shows in the
  * windows of the budget.
  */
-export type HeldUp = 'alone' | 'in a rush'
+export type Late = 'alone' | 'in a rush'
 
 /** The quotas of a class of sender, in the order in which they are tried. */
-export const quotasFor = (
-  senderClass: SenderClass,
-  delayMs: Delay,
-  now: number,
-  heldUp?: HeldUp,
-): readonly QuotaOf[] => {
-  const classes = heldUp === 'in a rush' ? (['lookalike'] as const) : classesOf[senderClass]
-  return classes.map((as) => quotaFor(as, delayMs, now, heldUp !== undefined))
+export const quotasFor = (senderClass: SenderClass, delayMs: Delay, now: number, late?: Late): readonly QuotaOf[] => {
+  const classes = late === 'in a rush' ? (['lookalike'] as const) : classesOf[senderClass]
+  return classes.map((as) => quotaFor(as, delayMs, now, late !== undefined))
 }
 
 /** The same quota, if the month's budget were unlimited. */
@@ -43,15 +38,15 @@ export const inEndlessMonth =
     quotaOf({ ...budget, month: Number.POSITIVE_INFINITY }, hourStart, counters)
 
 const quotaFor =
-  (as: Class, delayMs: Delay, now: number, isHeldUp: boolean): QuotaOf =>
+  (as: Class, delayMs: Delay, now: number, isLate: boolean): QuotaOf =>
   (budget, hourStart, counters) => {
     const dayShare = evenDay(budget, hourStart, counters)
     const perHour = Math.min(budget.hour, budget.day * mostOfDay)
     const limits = { ...budget, day: Math.ceil(dayShare), hour: (perHour * dayShare) / budget.day }
     const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
-    const partsOf = isLater ? ofLaterHour(as, isHeldUp ? now : undefined) : ofHourAtHand(as, delayMs, now)
+    const partsOf = isLater ? ofLaterHour(as, isLate ? now : undefined) : ofHourAtHand(as, delayMs, now)
     const parts = partsOf(limits, hourStart, counters)
-    return { ...limits, hour: parts, window: isHeldUp ? undefined : windowFor(as, budget, now) }
+    return { ...limits, hour: parts, window: isLate ? undefined : windowFor(as, budget, now) }
   }
 
 /** The most that an hour gives of its day, or else a flood in the night takes the whole day of a budget whose hour may hold it. */
@@ -81,9 +76,9 @@ const ofHourAtHand =
  * new: a half; rush: an eighth; lookalike: nothing. Hours are rounded down in turn, so a day lends no more than all of them together.
  */
 const ofLaterHour =
-  (as: Class, heldUpUntil?: number): PartsOf =>
+  (as: Class, lateUntil?: number): PartsOf =>
   (limits, hourStart, counters) => {
-    const parts = laterShare[as] * lentHour(limits, hourStart, counters, heldUpUntil)
+    const parts = laterShare[as] * lentHour(limits, hourStart, counters, lateUntil)
     const nth = (hourStart % day) / hour
     return Math.floor(parts * (nth + 1)) - Math.floor(parts * nth)
   }
@@ -111,24 +106,24 @@ const windowFor = (as: Class, budget: Budget, now: number): Window | undefined =
 const windowMs = (as: keyof typeof timesHourlyRate, budget: Budget): number =>
   (bookingsInWindow * hour) / (timesHourlyRate[as] * budget.hour)
 
-/** The window in which a text was sent that was held up. Each process counts the texts of such a window by itself. */
-export const heldUpWindow = (sentAt: number, budget: Budget): number => Math.floor(sentAt / windowMs('new', budget))
+/** The window in which a late text was sent. Each process counts the texts of such a window by itself. */
+export const lateWindow = (sentAt: number, budget: Budget): number => Math.floor(sentAt / windowMs('new', budget))
 
 /** The texts that a process has first seen of such a window, by id. The first `alone` of them were sent alone. */
 export type SeenInWindow = { readonly ids: readonly string[]; readonly alone: number }
 
-/** As soon as one process has seen this many held-up texts of a window, all of them are a rush; before, all but the first batch or two are. */
-const heldUpRush = 6
+/** As soon as one process has seen this many late texts of a window, all of them are a rush; before, all but the first batch or two are. */
+const lateRush = 6
 const aloneInWindow = 2
 
 /** Adds the texts of a batch. A flood in order fills its first batch, so those that come in one and are fewer are people. */
-export const withHeldUp = (seen: SeenInWindow | undefined, batch: readonly string[]): SeenInWindow => {
-  const ids = [...new Set([...(seen?.ids ?? []), ...batch])].slice(0, heldUpRush)
+export const withLate = (seen: SeenInWindow | undefined, batch: readonly string[]): SeenInWindow => {
+  const ids = [...new Set([...(seen?.ids ?? []), ...batch])].slice(0, lateRush)
   return { ids, alone: seen?.alone ?? Math.max(aloneInWindow, ids.length) }
 }
 
-export const heldUpAs = ({ ids, alone }: SeenInWindow, id: string): HeldUp =>
-  ids.length < heldUpRush && ids.indexOf(id) < alone ? 'alone' : 'in a rush'
+export const lateAs = ({ ids, alone }: SeenInWindow, id: string): Late =>
+  ids.length < lateRush && ids.indexOf(id) < alone ? 'alone' : 'in a rush'
 
 /** An hour, or a day, is besieged when half of its budget is booked. */
 const siegeShare = 0.5

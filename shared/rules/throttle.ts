@@ -1,9 +1,9 @@
 import type { Config, Limit } from './config.ts'
-import type { InboundSms } from './inbound-sms.ts'
+import type { InboundText } from './inbound-text.ts'
 import { keywordOf } from './opt-out.ts'
 import { fingerprint } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { day, heldBackMemoryMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
+import { day, minute, optOutMs, queueRetentionMs, turnedAwayMemoryMs } from './timing.ts'
 
 /** The decision about a text. */
 export type ThrottleDecision =
@@ -34,7 +34,7 @@ const startWindowMs = 10 * minute
 export const maxStruck = 50
 
 /** Decides about a text that passed `screen`. The function is pure, never throws, and chooses silence when in doubt. */
-export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
+export const decide = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
   const promised = record.replies.get(sms.inboundId)
   if (promised !== undefined)
     return { kind: 'promised', earlierReplies: repliesBefore(record, promised.at), dueAt: promised.dueAt }
@@ -52,7 +52,7 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
 }
 
 /** Whether a START ends the opt-out. One that reached us after the window doesn't, because somebody else could send it in the sender's name. */
-const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { publishedAt }: InboundSms): boolean => {
+const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { publishedAt }: InboundText): boolean => {
   const lastStopAt = optedOutUntil - optOutMs
   return publishedAt >= lastStopAt && publishedAt - optedOutSince <= startWindowMs
 }
@@ -73,7 +73,7 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.struck.length > 0 ? now + queueRetentionMs : 0,
     record.blockedUntil,
     record.optedOutUntil,
-    record.heldBackAt + heldBackMemoryMs,
+    record.turnedAwayAt + turnedAwayMemoryMs,
     // Whoever changes the record has to find the other names of the sender in it.
     record.names.until,
   )
@@ -99,7 +99,7 @@ const repliesBefore = ({ replies }: SenderRecord, before: number): number =>
  * A STOP counts from when it reached us, because texts may be delivered out of order, and a phone's clock may be wrong. It is also a strike, so
  * that repeating it leads to a block.
  */
-const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
+const optOut = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
   const { publishedAt } = sms
   const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, publishedAt) : publishedAt
   const optedOutUntil = Math.max(record.optedOutUntil, publishedAt + optOutMs)
@@ -111,7 +111,7 @@ const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number
 }
 
 /** A START ends an opt-out. It gets no reply itself, and is a strike like a STOP, so that both in turn lead to a block. */
-const optIn = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
+const optIn = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
   const optedIn = { ...record, optedOutSince: 0, optedOutUntil: 0 }
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, sms, rules, now) }
 }
@@ -119,7 +119,7 @@ const optIn = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
 /** Counts a strike, and blocks the sender at the limit. A text that was counted before changes nothing. */
 const strike = (
   record: SenderRecord,
-  { inboundId }: InboundSms,
+  { inboundId }: InboundText,
   { block }: Rules,
   now: number,
 ): Pick<Silence, 'record' | 'nowBlocked'> => {

@@ -43,16 +43,16 @@ export const knownSilentMs = 1 * minute
 /**
  * How long a process turns a sender away, for lack of room, without reading the record. A text after this may make the sender `returning`.
  */
-export const turnedAwayMs = 5 * minute
+export const knownTurnedAwayMs = 5 * minute
 
-/** A sender who was held back in a siege, and texts again within this time, is probably a person. */
-export const heldBackMs = 24 * hour
+/** A sender who was turned away in a siege, and texts again within this time, is probably a person. */
+export const comesBackWithinMs = 24 * hour
 
-/** How long it is remembered that a sender was held back. */
-export const heldBackMemoryMs = 7 * day
+/** How long it is remembered that a sender was turned away. */
+export const turnedAwayMemoryMs = 7 * day
 
-/** A text that is handled later than this after it was sent was held up, by an outage of ours or of a phone. */
-export const heldUpMs = 10 * minute
+/** A text that is handled later than this after it was sent is late, because of an outage of ours or of a phone. */
+export const lateAfterMs = 10 * minute
 
 /** How long SQS keeps a message (a setting of the queue). Replies are remembered for as long, because a text may be redelivered. */
 export const queueRetentionMs = 4 * day
@@ -72,7 +72,7 @@ export const queueVisibilityMs = 2 * minute
 export const longestDeploymentMs = 1 * hour
 
 /** SQS hides a message for at most 12 hours after it was received. This leaves room for the function's own time. */
-export const longestHoldMs = 11 * hour
+export const longestHiddenMs = 11 * hour
 
 /**
  * How Lambda feeds each function from its queue: the most messages in a batch, and the most processes at a time, which bounds a flood. The

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-
+import { httpSmsMonthly } from '../../carriers/httpsms/ops.ts'
+import { httpSmsMetricNames } from '../../carriers/httpsms/traits.ts'
 import { ovhMonthly } from '../../carriers/ovh/ops.ts'
 import { ovhMetricNames } from '../../carriers/ovh/traits.ts'
-import { simMonthly } from '../../carriers/sim/ops.ts'
-import { simMetricNames } from '../../carriers/sim/traits.ts'
 import { whatsappMonthly } from '../../carriers/whatsapp/ops.ts'
 import { inTotal, listPrices, metricsUsd } from '../../ops/list-prices.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
@@ -22,12 +21,12 @@ import { synthesised } from '../cdk/synthesised.ts'
 import { absentFrom, read } from '../docs/page.ts'
 import { expiryIn, noon, retentionOf, statedIn, watchedBy, watchedUsd } from '../docs/stated.ts'
 import { example } from '../settings/checked.ts'
+import { mixed as withHttpSms } from './httpsms/example.ts'
 import { mixed as withOvh } from './ovh/example.ts'
-import { mixed as withSim } from './sim/example.ts'
 import { mixed as withWhatsApp } from './whatsapp/example.ts'
 
 test.each([
-  ['docs/sim.md', ['sim', 'aws']],
+  ['docs/httpsms.md', ['httpsms', 'aws']],
   ['docs/time2chat.md', ['ovh']],
   ['docs/time2chat.fr.md', ['ovh']],
   ['docs/whatsapp.md', ['whatsapp']],
@@ -39,7 +38,7 @@ test.each([
 })
 
 describe.each([
-  ['sim', withSim, simMonthly, [...Object.values(simMetricNames), silencedBecause('ignored-call')]],
+  ['httpsms', withHttpSms, httpSmsMonthly, [...Object.values(httpSmsMetricNames), silencedBecause('ignored-call')]],
   ['ovh', withOvh, ovhMonthly, Object.values(ovhMetricNames)],
   ['whatsapp', withWhatsApp, whatsappMonthly, [textsReceivedBy('whatsapp')]],
 ] as const)('what a line of %s adds to the list price of a month', (name, settings, monthly, counted) => {
@@ -54,7 +53,7 @@ describe.each([
 })
 
 test.each([
-  ['docs/costs.md', simMonthly, '.'],
+  ['docs/costs.md', httpSmsMonthly, '.'],
   ['docs/costs.md', ovhMonthly, '.'],
   ['docs/time2chat.md', ovhMonthly, '.'],
   ['docs/costs.fr.md', ovhMonthly, ','],
@@ -73,9 +72,9 @@ test('docs/whatsapp.md states what a month costs with few and with many messages
 
 test.each(['privacy.md', 'privacy.fr.md'])('%s states how long what only some carriers have is kept', async (page) => {
   const everywhere = retentionOf(synthesised().template).map(([place]) => place)
-  const ofSim = retentionOf(synthesised(readSettings('local-sim')).template)
-  const besides = ofSim.filter(([place]) => !everywhere.includes(place))
-  expect(besides).toEqual([['SimWebhookLogs', 30]])
+  const ofHttpSms = retentionOf(synthesised(readSettings('local-httpsms')).template)
+  const besides = ofHttpSms.filter(([place]) => !everywhere.includes(place))
+  expect(besides).toEqual([['HttpSmsWebhookLogs', 30]])
   const noted = await expiryIn((table) => createClaimStore(table).noteMessageId('id', 'text', noon))
   expect(statedIn(page, 'carriers')).toMatchObject({ ...Object.fromEntries(besides), 'message#…': noted })
 })

@@ -2,8 +2,8 @@ import { createServer, type RequestListener } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { createAwsGateway, createSmsVoiceClient } from '../../carriers/aws/send.ts'
+import { createHttpSmsGateway } from '../../carriers/httpsms/send.ts'
 import { createOvhGateway } from '../../carriers/ovh/send.ts'
-import { createSimGateway } from '../../carriers/sim/send.ts'
 import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/send.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
@@ -30,8 +30,8 @@ const gateways = {
     onTestFinished(() => client.destroy())
     return createWhatsAppGateway(client, () => 'phone-number-id-1', questionMs)
   },
-  sim: (url: string, question: number) =>
-    createSimGateway(
+  httpsms: (url: string, question: number) =>
+    createHttpSmsGateway(
       {
         url,
         readSecret: async () => ({ apiKey: 'the key', userId: 'somebody', webhookKey: 'another key' }),

@@ -106,7 +106,7 @@ describe('a line that refuses', () => {
     expect(state({})).toBe('OK')
     expect(state({ [repliesRefusedBy('ovh')]: [30] })).toBe('OK')
     expect(state({ [repliesRefusedBy('whatsapp')]: [3] })).toBe('ALARM')
-    expect(stateIn(among, 'line-refused', { ...accepted, [lineRefusedBy('sim')]: [1, 1] })).toBe('ALARM')
+    expect(stateIn(among, 'line-refused', { ...accepted, [lineRefusedBy('httpsms')]: [1, 1] })).toBe('ALARM')
   })
 })
 

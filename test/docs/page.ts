@@ -15,7 +15,7 @@ export const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLT
 export const englishOf = (french: string): string => french.replace('.fr.md', '.md')
 
 /** French pages that say the facts of the English page in their own words and order. All others follow it, heading by heading. */
-export const originals = ['README.fr.md', 'docs/anonymity.fr.md', 'docs/sim.fr.md']
+export const originals = ['README.fr.md', 'docs/anonymity.fr.md', 'docs/httpsms.fr.md']
 
 export const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
 

@@ -44,9 +44,9 @@ test.each(['privacy.md', 'privacy.fr.md'])(
       // The block begins with the last text.
       'sender#… blockedUntil': senderDays('Salut', ...Array.from({ length: strikes }, () => 'Allô ?')) - strikes / 24,
       'sender#… optedOutUntil': senderDays('STOP'),
-      'sender#… heldBackAt':
+      'sender#… turnedAwayAt':
         (forgetAt(
-          { ...unknownSender, heldBackAt: noon },
+          { ...unknownSender, turnedAwayAt: noon },
           configOf(example, ({ number }) => number ?? ''),
           noon,
         ) -

@@ -19,7 +19,7 @@ const steps: readonly Step[] = [
   ['book', 'ReceiveSmsFunctionName', 'dynamodb', 'UpdateItem', ofBudget],
   ['queue a reply', 'ReceiveSmsFunctionName', 'sqs', 'SendMessage', anyText],
   ['queue replies', 'ReceiveSmsFunctionName', 'sqs', 'SendMessageBatch', anyText],
-  ['hold the reply', 'SendReplyFunctionName', 'sqs', 'ChangeMessageVisibility', anyText],
+  ['hide the reply', 'SendReplyFunctionName', 'sqs', 'ChangeMessageVisibility', anyText],
   ['read the sender', 'SendReplyFunctionName', 'dynamodb', 'BatchGetItem', anyText],
   ['claim', 'SendReplyFunctionName', 'dynamodb', 'PutItem', byId],
   ['write the outcome', 'SendReplyFunctionName', 'dynamodb', 'UpdateItem', byId],

@@ -146,7 +146,7 @@ const withTimeout = (template: unknown, seconds: number): unknown =>
 
 /** The functions' config, for carriers that take replies as fast as they come: settings can't raise the rate of OVHcloud or of a SIM. */
 const withoutPace = (config: string): string =>
-  config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/"(ovh|sim)":\d+/g, '"$1":10'))
+  config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/"(ovh|httpsms)":\d+/g, '"$1":10'))
 
 const without = (action: string | undefined, template: unknown): unknown =>
   JSON.parse(JSON.stringify(template), (_, value: unknown) => (value === action ? 'sts:GetCallerIdentity' : value))

@@ -81,7 +81,7 @@ describe('with the credentials of a function, one can use only the items that it
 describe('with the credentials of a function that takes delivery reports, nobody can have a reply sent twice, or not at all:', () => {
   test.each([
     ['receive-sms', 'local', 'ReceiveSmsFunctionName'],
-    ['the webhook of phones', 'local-sim', 'SimWebhookFunctionName'],
+    ['the webhook of phones', 'local-httpsms', 'HttpSmsWebhookFunctionName'],
     ['the poll of OVHcloud', 'local-ovh', 'OvhPollFunctionName'],
   ])('%s', async (_, stage, output) => {
     const { cloud, stop } = await startNumber(5, { stage })

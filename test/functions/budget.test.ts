@@ -97,14 +97,14 @@ test('a process reads the counters of a month once, together with the first send
   const number = createVirtualNumber({ config: { budgets: { default: { ...fifty, hour: 1 } }, replyDelayMs: soon } })
   number.text(strangers(1)[0] ?? '')
   await number.pass(0)
-  expect(number.requests.splice(0)).toEqual(['load', 'read', 'book', 'save', 'put', 'hold'])
+  expect(number.requests.splice(0)).toEqual(['load', 'read', 'book', 'save', 'put', 'hide'])
   number.restart()
   number.text(strangers(2)[1] ?? '')
   await number.pass(0)
-  expect(number.requests.splice(0)).toEqual(['load', 'read', 'book', 'save', 'put', 'hold'])
+  expect(number.requests.splice(0)).toEqual(['load', 'read', 'book', 'save', 'put', 'hide'])
   number.text(strangers(3)[2] ?? '', 'Salut')
   await number.pass(0)
-  expect(number.requests).toEqual(['load', 'book', 'save', 'put', 'hold'])
+  expect(number.requests).toEqual(['load', 'book', 'save', 'put', 'hide'])
 })
 
 test('a process that knows that the budget is full books nothing, so that a text costs only one read', async () => {
@@ -125,7 +125,7 @@ const besieged = async (replyDelayMs = soon) => {
   return number
 }
 
-test('a siege begins when half of an hour is booked, holds back lookalike numbers and wordings, and ends with the hour', async () => {
+test('a siege begins when half of an hour is booked, turns away lookalike numbers and wordings, and ends with the hour', async () => {
   const number = await besieged()
   expect(number.count('Siege')).toBe(1)
   expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(1)
@@ -146,9 +146,9 @@ test('a siege begins when half of an hour is booked, holds back lookalike number
   expect(number.phones).toHaveLength(7)
 })
 
-test('a sender who was held back and texts again after five minutes may use more of the later hours', async () => {
+test('a sender who was turned away and texts again after five minutes may use more of the later hours', async () => {
   const number = await besieged()
-  // These senders use up all that a rush may book in the next 24 hours, so any further newcomer is held back.
+  // These senders use up all that a rush may book in the next 24 hours, so any further newcomer is turned away.
   textAll(number, strangers(200).slice(5))
   await number.pass(0)
   const late = strangers(300).at(-1) ?? ''
@@ -173,11 +173,11 @@ const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts:
   return number.requests.slice(before)
 }
 
-test('a text that a siege holds back costs a read and a write, then nothing for five minutes, and a later text is answered', async () => {
+test('a text that a siege turns away costs a read and a write, then nothing for five minutes, and a later text is answered', async () => {
   const number = await besieged({ min: 20 * minute, max: 30 * minute })
   expect(await requestsWhileAsking(number, '+33612340001', 19, 15_700)).toEqual(['load', 'save'])
   await number.pass(2000)
-  expect(await requestsWhileAsking(number, '+33612340001', 1, 0)).toEqual(['load', 'book', 'save', 'put', 'hold'])
+  expect(await requestsWhileAsking(number, '+33612340001', 1, 0)).toEqual(['load', 'book', 'save', 'put', 'hide'])
 })
 
 /** A number whose budget has a single part, which is booked. */
@@ -319,7 +319,7 @@ test('no reply is due near the start or end of an hour, or before it is wanted',
   }
 })
 
-test('a sender who finds no room only because the month is rationed counts as over budget, not as held back by a siege', async () => {
+test('a sender who finds no room only because the month is rationed counts as over budget, not as turned away by a siege', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 100, day: 1000, month: 40 } }, replyDelayMs: soon },
     startAt: Date.UTC(2026, 10, 3),
@@ -333,7 +333,7 @@ test('a sender who finds no room only because the month is rationed counts as ov
   expect(number.count('Siege')).toBe(0)
 })
 
-test('on the last day of a month, senders who text within seconds of each other are not held back as a siege', async () => {
+test('on the last day of a month, senders who text within seconds of each other are not turned away as a siege', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 50, day: 500, month: 5000 } } },
     startAt: Date.UTC(2026, 10, 30, 12),

@@ -115,7 +115,7 @@ test('a reply that is due in twelve hours is held in steps that SQS allows', asy
   number.text(kevin)
   await number.pass(12 * hour + minute)
   expect(number.phones).toHaveLength(1)
-  expect(number.requests.filter((verb) => verb === 'hold')).toHaveLength(2)
+  expect(number.requests.filter((verb) => verb === 'hide')).toHaveLength(2)
 })
 
 test.each(['store', 'queue'] as const)(

@@ -3,7 +3,7 @@ import { type Handler, handle, inboundBody, reportBody } from '../../lab/virtual
 import type { VirtualMessage, VirtualQueue } from '../../lab/virtual/queue.ts'
 import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
 import { createLaggingSenders } from '../../lab/virtual/stores.ts'
-import type { LogFields, OutboundSms, SendResult } from '../../shared/ports.ts'
+import type { LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 
 export { signingKey } from '../../lab/virtual/stage.ts'
@@ -42,7 +42,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
   const counts = new Map<string, number>()
   const last = new Map<string, number>()
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
-  const phones: (OutboundSms & { readonly at: number })[] = []
+  const phones: (OutboundText & { readonly at: number })[] = []
   const carrierAnswers: SendResult[] = []
   const attempts: number[] = []
   const questions: number[] = []

@@ -163,7 +163,7 @@ describe('The banner', () => {
   })
 
   it.each([
-    ['sim', {}, '+33639980012', true],
+    ['httpsms', {}, '+33639980012', true],
     ['whatsapp', { network: 'WhatsApp' }, 'whatsapp:+33639980012', false],
   ] as const)(
     'says how to write to a line of %s, and to call it if it takes calls, while the AWS topic takes texts to another line',

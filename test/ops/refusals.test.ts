@@ -71,7 +71,7 @@ describe('status', () => {
 
   test('names a phone that is off', async () => {
     const offline = { ...refused, message: 'phone offline', reason: 'PHONE_OFFLINE' }
-    expect(await read({ notReady_sim: [4], accepted_sim: [5] }, offline)).toMatchObject({
+    expect(await read({ notReady_httpsms: [4], accepted_httpsms: [5] }, offline)).toMatchObject({
       refused: true,
       lastRefusal: { reason: 'PHONE_OFFLINE', say: expect.stringMatching(/^its phone does not report/) },
     })

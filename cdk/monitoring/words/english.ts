@@ -145,7 +145,7 @@ export const english = {
     'answered-recently': 'sender was answered recently',
     duplicate: 'delivered twice',
     'over-budget': 'budget is full',
-    siege: 'held back by the siege rule',
+    siege: 'turned away by the siege rule',
     'ignored-call': 'call to a line that ignores calls',
   } satisfies Record<AnySilentReason, string>,
   infrastructure: {

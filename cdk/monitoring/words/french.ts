@@ -141,7 +141,7 @@ export const french: MonitoringWords = {
     'answered-recently': 'expéditeur qui a déjà eu sa réponse',
     duplicate: 'reçu en double',
     'over-budget': 'budget épuisé',
-    siege: 'retenu par la règle du siège',
+    siege: 'écarté par la règle du siège',
     'ignored-call': 'appel sur une ligne qui ignore les appels',
   },
   infrastructure: {

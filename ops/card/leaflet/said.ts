@@ -2,7 +2,7 @@ import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumbe
 
 import { type CarrierName, carriers } from '../../../carriers/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
-import { type Language, languageFor, replyText, type Texts } from '../../../shared/rules/messages.ts'
+import { type Language, languageFor, replyText, type Wordings } from '../../../shared/rules/messages.ts'
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 import { de } from './words/de.ts'
 import { en, type LeafletWords } from './words/en.ts'
@@ -11,12 +11,12 @@ import { fr } from './words/fr.ts'
 import { it } from './words/it.ts'
 import { nl } from './words/nl.ts'
 
-/** A number that is given out, with the carriers and the texts of its lines. Texts are listed where they are not the project's default. */
+/** A number that is given out, with the carriers and the texts of its lines. Wordings are listed where they are not the project's default. */
 export type Line = {
   readonly number: string
   readonly language: Language
   readonly carriers: readonly CarrierName[]
-  readonly texts: readonly Texts[]
+  readonly texts: readonly Wordings[]
 }
 
 /** The languages of the stage's lines, beginning with the line's own. */
@@ -68,7 +68,7 @@ export const repliesOf = (line: Line, countries: readonly string[]): readonly Re
   })
 
 /** Each text once. The last one is repeated for ever, so the search ends there. */
-const textsIn = (language: Language, texts: Texts, earlierReplies = 0): readonly string[] => {
+const textsIn = (language: Language, texts: Wordings, earlierReplies = 0): readonly string[] => {
   const [text, next] = [0, 1].map((i) => replyText(language, earlierReplies + i, texts)) as [string, string]
   return text === next ? [text] : [text, ...textsIn(language, texts, earlierReplies + 1)]
 }

@@ -14,7 +14,10 @@ describe('The web API', () => {
   })
 
   it('calls a line that takes calls and returns an inbound id', async () => {
-    const { post, called } = setUp({ ...stage, lines: [...stage.lines, { number: '+33639980012', carrier: 'sim' }] })
+    const { post, called } = setUp({
+      ...stage,
+      lines: [...stage.lines, { number: '+33639980012', carrier: 'httpsms' }],
+    })
     const call = { from: '+33612345678', to: '+33639980012' }
     expect(await post(JSON.stringify(call), {}, '/api/calls')).toStrictEqual({ status: 202, body: { id: 'inbound-2' } })
     expect(called).toStrictEqual([call])

@@ -70,7 +70,7 @@ const toItem = (record: SenderRecord, version: number, expiresAt: number): Item 
   ...(record.blockedByHandUntil !== undefined && { blockedByHandUntil: number(record.blockedByHandUntil) }),
   optedOutUntil: number(record.optedOutUntil),
   optedOutSince: number(record.optedOutSince),
-  ...(record.heldBackAt > 0 && { heldBackAt: number(record.heldBackAt) }),
+  ...(record.turnedAwayAt > 0 && { turnedAwayAt: number(record.turnedAwayAt) }),
   ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
   ...(record.names.keys.length > 0 && {
     names: words(record.names.keys),
@@ -108,7 +108,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
     ...(item['blockedByHandUntil'] && { blockedByHandUntil: numberOf(item['blockedByHandUntil']) }),
     optedOutUntil: numberOf(item['optedOutUntil']),
     optedOutSince: numberOf(item['optedOutSince']),
-    heldBackAt: numberOf(item['heldBackAt']),
+    turnedAwayAt: numberOf(item['turnedAwayAt']),
     ...aliasOf(item),
     names: { keys: wordsOf(item['names']), until: numberOf(item['namesUntil']) },
   },

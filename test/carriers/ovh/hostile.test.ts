@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { createOvhGateway } from '../../../carriers/ovh/send.ts'
-import { longestText } from '../../../shared/rules/inbound-sms.ts'
+import { longestText } from '../../../shared/rules/inbound-text.ts'
 import { line, otherOvhLine, serviceName } from './example.ts'
 import { setUp } from './polled.ts'
 

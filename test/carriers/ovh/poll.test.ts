@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 
 import { createOvhGateway } from '../../../carriers/ovh/send.ts'
 import { configOf } from '../../../settings/config.ts'
-import { readInboundSms } from '../../../shared/rules/inbound-sms.ts'
+import { readInboundText } from '../../../shared/rules/inbound-text.ts'
 import { screen } from '../../../shared/rules/screen.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { line, otherOvhLine, ovhOnly, serviceName } from './example.ts'
@@ -177,7 +177,7 @@ describe('a poll', () => {
 describe('an evening on which OVHcloud is away', () => {
   /** What the functions would decide about a text that was published at a moment. */
   const screened = (payload: object | undefined, publishedAt: number) => {
-    const sms = readInboundSms({ topicArn: '', message: JSON.stringify(payload), publishedAt })
+    const sms = readInboundText({ topicArn: '', message: JSON.stringify(payload), publishedAt })
     if (sms === undefined) throw new Error('This is no text')
     return screen(
       sms,

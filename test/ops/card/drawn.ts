@@ -4,7 +4,7 @@ import { decodeQR } from 'qr/decode.js'
 import { carrierNames, carriers } from '../../../carriers/index.ts'
 import type { CardRemark } from '../../../carriers/ops.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
-import { type Language, languages, type Texts } from '../../../shared/rules/messages.ts'
+import { type Language, languages, type Wordings } from '../../../shared/rules/messages.ts'
 import { example } from '../../settings/checked.ts'
 
 type Changes = Partial<Subject['settings']> & {
@@ -13,7 +13,7 @@ type Changes = Partial<Subject['settings']> & {
   readonly ownCountryOnly?: boolean
   readonly name?: string
   readonly remark?: CardRemark
-  readonly texts?: readonly Texts[]
+  readonly texts?: readonly Wordings[]
 }
 
 /** The subject of a leaflet: by default, a number that Belgian phones can write to. */

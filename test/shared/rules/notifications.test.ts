@@ -2,7 +2,7 @@ import { EventType } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { describe, expect, test } from 'vitest'
 
 import { deliveryEventTypes, readDeliveryReport } from '../../../shared/rules/delivery-report.ts'
-import { readInboundSms } from '../../../shared/rules/inbound-sms.ts'
+import { readInboundText } from '../../../shared/rules/inbound-text.ts'
 import { textEvent } from './text-event.ts'
 
 describe('a text', () => {
@@ -17,7 +17,7 @@ describe('a text', () => {
   }
 
   const read = (changes: object = {}) =>
-    readInboundSms({ topicArn: 'arn', publishedAt: 0, message: JSON.stringify({ ...documented, ...changes }) })
+    readInboundText({ topicArn: 'arn', publishedAt: 0, message: JSON.stringify({ ...documented, ...changes }) })
 
   test('the example payload in AWS’s documentation is read', () => {
     expect(read()).toEqual({

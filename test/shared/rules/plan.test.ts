@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import type { Counters } from '../../../shared/rules/budget.ts'
-import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
+import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type Known, plan } from '../../../shared/rules/plan.ts'
 import { screen } from '../../../shared/rules/screen.ts'
 import { fingerprint, noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
@@ -12,7 +12,7 @@ import {
   deadLetterRetentionMs,
   expireAfterMs,
   hour,
-  longestHoldMs,
+  longestHiddenMs,
   longestTurnMs,
   maxReceiveCount,
   minute,
@@ -47,7 +47,7 @@ const sms = (inboundId = 'id', text = 'Salut', sentAt = noon) => ({
 
 type Given = Partial<Known> & { readonly record?: SenderRecord; readonly counters?: Counters; readonly chance?: number }
 
-const planned = (text: InboundSms, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) =>
+const planned = (text: InboundText, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) =>
   plan(
     { sms: text, line },
     record,
@@ -94,17 +94,17 @@ test('a text that finds no room twice counts once, and the third text without ro
   })
 })
 
-test('a lookalike of an answered sender is held back when half of the hour is booked, and the record notes this once', () => {
+test('a lookalike of an answered sender is turned away when half of the hour is booked, and the record notes this once', () => {
   const counters = { d24h12: 5, d24: 5, month: 5 }
   const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
   expect(planned(sms(), { counters })).toMatchObject({ kind: 'reply' })
   expect(planned(sms(), { counters, answered })).toMatchObject({
     kind: 'silent',
     reason: 'siege',
-    record: { ...unknownSender, heldBackAt: noon },
+    record: { ...unknownSender, turnedAwayAt: noon },
   })
-  const heldBack = { ...unknownSender, heldBackAt: noon - minute }
-  expect(planned(sms(), { counters, answered, record: heldBack })).not.toHaveProperty('record')
+  const noteTurnedAway = { ...unknownSender, turnedAwayAt: noon - minute }
+  expect(planned(sms(), { counters, answered, record: noteTurnedAway })).not.toHaveProperty('record')
 })
 
 test('a similar sender id does not make a lookalike, but the same wording does', () => {
@@ -183,7 +183,7 @@ describe('times', () => {
     expect(deadLetterRetentionMs).toBeGreaterThan(queueRetentionMs)
   })
 
-  test('a hold ends before the twelve hours after which SQS shows a message again', () => {
-    expect(longestHoldMs + sendReplyTimeoutMs).toBeLessThan(12 * hour)
+  test('a hidden reply is due again before the twelve hours after which SQS shows it anyway', () => {
+    expect(longestHiddenMs + sendReplyTimeoutMs).toBeLessThan(12 * hour)
   })
 })

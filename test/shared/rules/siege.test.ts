@@ -2,21 +2,14 @@ import { describe, expect, test } from 'vitest'
 
 import type { Counters } from '../../../shared/rules/budget.ts'
 import {
-  heldBack,
   noFingerprints,
+  noteTurnedAway,
   type SenderClass,
   senderClassOf,
   withAnswered,
 } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import {
-  type HeldUp,
-  heldUpAs,
-  isBesieged,
-  quotasFor,
-  type SeenInWindow,
-  withHeldUp,
-} from '../../../shared/rules/siege.ts'
+import { isBesieged, type Late, lateAs, quotasFor, type SeenInWindow, withLate } from '../../../shared/rules/siege.ts'
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 
 describe('the class of a sender', () => {
@@ -56,8 +49,8 @@ describe('the class of a sender', () => {
     expect(afterAnswering('+33612345678', opener)('+33698765432', opener)).toBe('new')
   })
 
-  test('a sender who was held back counts as returning from five minutes later, for a day', () => {
-    const record = { ...unknownSender, heldBackAt: noon }
+  test('a sender who was turned away counts as returning from five minutes later, for a day', () => {
+    const record = { ...unknownSender, turnedAwayAt: noon }
     const classAt = (sentAt: number) => senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
     // A redelivered text has the `sentAt` of its first delivery.
     expect([0, 5 * minute - 1, 5 * minute, day - 1, day].map((ms) => classAt(noon + ms))).toEqual([
@@ -69,12 +62,12 @@ describe('the class of a sender', () => {
     ])
   })
 
-  test('a sender who was held back on an earlier day of a week is a lookalike, until it asks again that day', () => {
+  test('a sender who was turned away on an earlier day of a week is a lookalike, until it asks again that day', () => {
     const classAt = (sentAt: number, record: SenderRecord) =>
       senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
-    const once = heldBack(unknownSender, noon)
+    const once = noteTurnedAway(unknownSender, noon)
     expect([day, 7 * day - 1, 7 * day].map((ms) => classAt(noon + ms, once))).toEqual(['lookalike', 'lookalike', 'new'])
-    const again = heldBack(once, noon + 25 * hour)
+    const again = noteTurnedAway(once, noon + 25 * hour)
     expect(classAt(noon + 25 * hour + 6 * minute, again)).toBe('returning')
   })
 
@@ -141,7 +134,7 @@ test('an hour gives no more than a quarter of its day, so a flood in the night l
 
 test('after an outage, more of today’s later hours can be booked than of tomorrow’s', () => {
   const frugal = { ...limits, day: 240 }
-  const lent = (hoursLater: number, d15 = 0, as?: HeldUp) =>
+  const lent = (hoursLater: number, d15 = 0, as?: Late) =>
     quotasFor('new', delayMs, noon, as)[0]?.(frugal, noon + hoursLater * hour, { d15 }).hour
   // At noon there are twelve hours left: twenty parts each of a day without bookings, ten if half of it is booked, and a 24th at least.
   expect([0, 60, 119].map((booked) => lent(3, booked, 'alone'))).toEqual([10, 8, 5])
@@ -176,28 +169,28 @@ test('an hour at hand of a day that is half booked keeps its whole budget for ne
   expect(newcomers).toEqual([50, 30])
 })
 
-const heldUp = (senderClass: SenderClass, as: HeldUp) =>
+const late = (senderClass: SenderClass, as: Late) =>
   quotasFor(senderClass, delayMs, noon, as).map((quotaOf) => quotaOf(limits, noon + 2 * hour, {}))
 
-test('a text that was held up takes no place in a window, and has the quotas of its class if it was sent alone', () => {
-  expect(heldUp('new', 'alone').map(({ hour, window }) => [hour, window])).toEqual([
+test('a late text takes no place in a window, and has the quotas of its class if it was sent alone', () => {
+  expect(late('new', 'alone').map(({ hour, window }) => [hour, window])).toEqual([
     [50, undefined],
     [12, undefined],
   ])
-  expect(heldUp('returning', 'alone')[0]?.window).toBeUndefined()
+  expect(late('returning', 'alone')[0]?.window).toBeUndefined()
 })
 
-test('a text that was held up and sent in a rush is lent nothing', () => {
+test('a late text and sent in a rush is lent nothing', () => {
   for (const senderClass of ['new', 'returning', 'lookalike'] as const)
-    expect(heldUp(senderClass, 'in a rush').map(({ hour }) => hour)).toEqual([0])
+    expect(late(senderClass, 'in a rush').map(({ hour }) => hour)).toEqual([0])
 })
 
 test('of the texts of a window, the first two were sent alone, or all of the first batch, and none once six are seen; a redelivered text counts once', () => {
   const seen = (...batches: readonly string[]) =>
-    batches.reduce<SeenInWindow | undefined>((seen, ids) => withHeldUp(seen, [...ids]), undefined)
+    batches.reduce<SeenInWindow | undefined>((seen, ids) => withLate(seen, [...ids]), undefined)
   const alone = (...batches: readonly string[]) => {
     const known = seen(...batches)
-    return known?.ids.filter((id) => heldUpAs(known, id) === 'alone').join('')
+    return known?.ids.filter((id) => lateAs(known, id) === 'alone').join('')
   }
   expect(['a', 'ab', 'abc', 'abcde', 'abcdef'].map((batch) => alone(batch))).toEqual(['a', 'ab', 'abc', 'abcde', ''])
   expect([alone('a', 'bc'), alone('abc', 'de'), alone('abc', 'def')]).toEqual(['ab', 'abc', ''])

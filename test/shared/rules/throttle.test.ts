@@ -1,7 +1,7 @@
 import { array, assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
 
-import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
+import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type SenderRecord, unknownSender, withReply } from '../../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
 import { day, hour, optOutMs } from '../../../shared/rules/timing.ts'
@@ -16,7 +16,7 @@ const rules = {
 
 const now = Date.UTC(2026, 10, 24, 12)
 
-const sms = (inboundId: string, text = 'Salut'): InboundSms => ({
+const sms = (inboundId: string, text = 'Salut'): InboundText => ({
   inboundId,
   sender: '+33612345678',
   line: '+32460000000',
@@ -26,7 +26,7 @@ const sms = (inboundId: string, text = 'Salut'): InboundSms => ({
 })
 
 /** The record after a text, with the reply that it may get. */
-const recordAfter = (record: SenderRecord, text: InboundSms, block = rules.block, at = now): SenderRecord => {
+const recordAfter = (record: SenderRecord, text: InboundText, block = rules.block, at = now): SenderRecord => {
   const decision = decide(record, text, { ...rules, block }, at)
   if (decision.kind === 'reply') return withReply(decision.record, text.inboundId, { at, dueAt: at })
   return (decision.kind === 'silent' && decision.record) || record
@@ -67,7 +67,7 @@ test('a reply resets the strikes, and so does a block', () => {
 
 test('each STOP counts from when it reached us, whatever the order of delivery', () => {
   const sent = (text: string, at: number) => ({ ...sms(text, text), publishedAt: now + at })
-  const after = (...texts: readonly InboundSms[]) =>
+  const after = (...texts: readonly InboundText[]) =>
     texts.reduce((record, text) => recordAfter(record, text, rules.block, now + hour), unknownSender)
   const [stop, start, stopAgain] = [sent('STOP', 0), sent('START', 10_000), sent('stop', 20_000)]
   expect(after(stop, start).optedOutUntil).toBe(0)

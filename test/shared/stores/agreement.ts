@@ -143,7 +143,7 @@ const records = record({
   blockedUntil: time,
   optedOutUntil: time,
   optedOutSince: time,
-  heldBackAt: time,
+  turnedAwayAt: time,
   names: oneof(
     constant(unknownSender.names),
     record({ keys: array(constantFrom('a', 'b'), { minLength: 1, maxLength: 2 }), until: time }),

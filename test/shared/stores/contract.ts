@@ -32,7 +32,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       blockedUntil: now + 1,
       optedOutUntil: now + 2,
       optedOutSince: now - 1,
-      heldBackAt: now + 3,
+      turnedAwayAt: now + 3,
       names: { keys: ['a name', 'another'], until: now + 6 },
     }
 
@@ -281,7 +281,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       replies: new Map([['id', { at: now, dueAt: now }]]),
       strikes: 3,
       struck: ['a mark'],
-      heldBackAt: now,
+      turnedAwayAt: now,
       blockedByHandUntil: now,
       names: { keys: ['a name'], until: now },
     }
@@ -291,8 +291,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       await functions.save(key, record, 0, now)
       const { version } = await operator.load(key, 'consistent')
       expect(await operator.save(key, { ...unknownSender, blockedUntil: now }, version, now)).toBe('saved')
-      const { replies, struck, heldBackAt } = record
-      const changed = { ...unknownSender, replies, struck, heldBackAt, blockedUntil: now }
+      const { replies, struck, turnedAwayAt } = record
+      const changed = { ...unknownSender, replies, struck, turnedAwayAt, blockedUntil: now }
       expect(await functions.load(key, 'consistent')).toEqual({ record: changed, version: version + 1 })
     })
 

@@ -44,7 +44,7 @@ describe('the item of a sender', () => {
       )
       if (decision.kind !== 'promised') record = decision.record ?? record
       if (decision.kind === 'reply') record = withReply(record, inboundId, { at: now, dueAt: now })
-      record = { ...record, optedOutUntil: 0, blockedUntil: 0, heldBackAt: now }
+      record = { ...record, optedOutUntil: 0, blockedUntil: 0, turnedAwayAt: now }
       seen.push({ ...record, optedOutUntil: now, blockedUntil: now, blockedByHandUntil: now })
     }
     return seen

@@ -1,0 +1,48 @@
+import {
+  GetSecretValueCommand,
+  type GetSecretValueRequest,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
+import * as z from 'zod/mini'
+import { remembered, UnreadableSecret } from '../../shared/adapters/secrets.ts'
+
+const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.string() })
+
+/**
+ * The secret that a number shares with httpSMS: the API key, the key that events are signed with, and the id of the account. The API
+ * key and the id are empty until a SIM line is attached.
+ */
+export type HttpSmsSecret = Readonly<z.infer<typeof schema>>
+
+/** Reads the current version of the secret, or the one that is named. */
+export const readVersion = async (
+  client: SecretsManagerClient,
+  version: GetSecretValueRequest,
+  abortSignal?: AbortSignal,
+) => {
+  const { SecretString = '', CreatedDate } = await client.send(new GetSecretValueCommand(version), {
+    ...(abortSignal && { abortSignal }),
+  })
+  return { secret: parse(SecretString), createdAt: CreatedDate?.getTime() ?? 0 }
+}
+
+/** Gives the current secret, or a recently read one. */
+export const createHttpSmsSecret = (client: SecretsManagerClient, SecretId: string, now: () => number) =>
+  remembered(async () => (await readVersion(client, { SecretId })).secret, now)
+
+/** HS256 requires a key of at least 256 bits (RFC 7518, section 3.2), because a shorter one can be guessed. */
+const shortestKey = 32
+
+/** Refuses a short key. Everything that verifies or signs with the key calls this first. */
+export const withLongKey = (secret: HttpSmsSecret): HttpSmsSecret => {
+  if (secret.webhookKey.length >= shortestKey) return secret
+  throw new UnreadableSecret(`The webhookKey of the secret is not at least ${shortestKey} characters long`)
+}
+
+const parse = (json: string): HttpSmsSecret => {
+  try {
+    return schema.parse(JSON.parse(json))
+  } catch {
+    throw new UnreadableSecret('The secret is not JSON with apiKey, userId and webhookKey')
+  }
+}

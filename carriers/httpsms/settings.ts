@@ -1,0 +1,123 @@
+import { z } from 'zod'
+
+import type { Settings } from '../../settings/schema.ts'
+import { address, areNear, duration, kindOf, whole } from '../../settings/values.ts'
+import { type Budget, type BudgetLimits, callRules } from '../../shared/rules/config.ts'
+import { hour, minute, second } from '../../shared/rules/timing.ts'
+import type { AnyLine, CarrierSettings, Contradiction } from '../settings.ts'
+
+/** The address of the hosted httpSMS's API. */
+const hostedHttpSms = 'https://api.httpsms.com'
+
+/**
+ * Whether a host looks like a misspelling of httpSMS's. The owner of such a name would get every text and the API key. The
+ * address of httpSMS's website is a mistake, too, since its API is elsewhere.
+ */
+const isMisspeltHost = (typed: string): boolean => {
+  const host = URL.parse(typed)?.hostname ?? ''
+  const hosted = new URL(hostedHttpSms).hostname
+  return host !== hosted && (areNear(host, hosted, 2) || /^(.*\.)?httpsms(\.com)?$/.test(host))
+}
+
+/** The address of an httpSMS API. Paths are appended to it, so it may hold nothing else. */
+const apiAddress = address(hostedHttpSms, /[?#].*/s, 'a user, a password, "?" or "#"').refine(
+  (typed) => !isMisspeltHost(typed),
+  `must be ${JSON.stringify(hostedHttpSms)}, or your own httpSMS at a name that is less like it`,
+)
+
+/**
+ * The settings of a line with a SIM: the gap between its replies, whether calls are answered, and whether it may exceed its
+ * operator's limits.
+ */
+export const lineShape = {
+  gap: duration('0 s', '30 s').optional(),
+  calls: z.enum(callRules, `must be one of ${callRules.join(', ')}`).optional(),
+  acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
+}
+
+const httpSms = z.strictObject({
+  url: apiAddress.default(hostedHttpSms),
+  webhookConcurrency: whole(1, 100).optional(),
+})
+
+/** The settings of the httpSMS that all phones of a stage use. */
+export const stageShape = { httpSms: httpSms.prefault({}) }
+
+/** A line with a SIM, and the gap between its replies. */
+export type HttpSmsLine = { readonly number: string; readonly gapMs: number }
+
+/** The lines with a SIM, in the order of settings. */
+export const httpSmsLinesOf = ({ lines, budgets }: Pick<Settings, 'lines' | 'budgets'>): readonly HttpSmsLine[] =>
+  lines.flatMap(({ carrier, number, budget }) =>
+    carrier === 'httpsms' && number !== undefined ? [{ number, gapMs: budgets[budget]?.gapMs ?? 0 }] : [],
+  )
+
+/** Half of what a mobile operator allows a SIM, because an hour, day or month of the operator's may overlap two of ours. */
+const limits: BudgetLimits = { hour: 50, day: 500, month: 5000 }
+
+/** Android lets an app send 30 texts a minute without asking the user. */
+const defaultGapMs = 2 * second
+
+export const httpSmsSettings: CarrierSettings = {
+  ownSettings: {
+    gap: 'only a SIM needs one',
+    calls: 'only a SIM can be called',
+    acceptsSuspensionRisk: 'only a SIM can be suspended',
+  },
+  mustBe: (number) =>
+    kindOf(number) === undefined ? undefined : 'must be the mobile number of the SIM, which this is not',
+  ownBudget: {
+    // The name must not depend on where settings list the SIM, because bookings are stored under it. It shows only the last two digits of
+    // the number, because it is logged.
+    nameFor: (number) => `httpsms-${number?.slice(-2)}`,
+    limits,
+  },
+  idMustBe: ({ phoneNumberId }) =>
+    phoneNumberId === undefined ? undefined : 'must be left out: only a "number" of AWS needs one',
+  // A caller sees nothing above the reply to a missed call, because the reply begins a new thread.
+  repliesElsewhere: ({ calls = 'answer' }) => calls === 'answer',
+  gapMs: ({ gap = defaultGapMs }) => gap,
+  // After an outage, the replies of many hours are due at once. They leave no faster than operators allow, or than twice the budget of a line that
+  // accepts the risk.
+  sendIntervalMs: ({ lines, budgets }) => {
+    const hourly = lines.flatMap(({ carrier, budget }) => (carrier === 'httpsms' ? (budgets[budget]?.hour ?? []) : []))
+    return hour / (2 * Math.max(operatorLimits.hour, ...hourly))
+  },
+  contradictions: (line, n, { budget }) => ofBudget(line, n, budget),
+}
+
+/**
+ * French mobile operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour may begin at any
+ * minute, so two consecutive hours of ours must not exceed it together.
+ */
+const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
+
+/**
+ * The replies of an hour are sent one after another, with a gap between them, and the last one must not wait longer than this.
+ */
+const longestRoundMs = 30 * minute
+
+const ofBudget = (
+  { budget: name, acceptsSuspensionRisk }: AnyLine,
+  n: number,
+  budget: Budget | undefined,
+): readonly Contradiction[] => {
+  if (budget === undefined) return []
+  const { gapMs = 0, ...limits } = budget
+  const excessive = (['hour', 'day', 'month'] as const).filter((period) => limits[period] > operatorLimits[period])
+  const longestGap = Math.floor(longestRoundMs / limits.hour / second)
+  return [
+    ...(acceptsSuspensionRisk ? [] : excessive).map(
+      (period): Contradiction => [
+        ['budgets', name, period],
+        `must be at most ${operatorLimits[period]} ${orSuspended}`,
+      ],
+    ),
+    ...(gapMs * limits.hour <= longestRoundMs
+      ? []
+      : [[['lines', n, 'gap'], `must be at most "${longestGap} s" with ${limits.hour} parts an hour`] as const]),
+  ]
+}
+
+const orSuspended =
+  'for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more)'

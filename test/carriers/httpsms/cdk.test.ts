@@ -1,0 +1,130 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions'
+import { describe, expect, test } from 'vitest'
+
+import { adviceOn } from '../../../cdk/synthesise.ts'
+import { grantsOf, synthesised, variablesOf, withoutHash } from '../../cdk/synthesised.ts'
+import { httpSmsOnly, mixed } from './example.ts'
+
+const both = synthesised(mixed)
+const httpsms = synthesised(httpSmsOnly)
+const { template: withoutHttpSms } = synthesised()
+
+const webhook = { 'Fn::GetAtt': [Match.stringLikeRegexp('^HttpSmsWebhookFunction'), 'Arn'] }
+
+describe('the URL of the webhook', () => {
+  test('exists only with a SIM line', () => {
+    withoutHttpSms.resourceCountIs('AWS::Lambda::Url', 0)
+    for (const { template } of [both, httpsms]) template.resourceCountIs('AWS::Lambda::Url', 1)
+  })
+
+  test('may be called by everybody, which takes two permissions, and the function cannot be invoked otherwise', () => {
+    const permission = (Action: string, condition: object) => ({
+      Type: 'AWS::Lambda::Permission',
+      Properties: { Action, FunctionName: webhook, Principal: '*', ...condition },
+    })
+    const { template } = httpsms
+    template.resourceCountIs('AWS::Lambda::Permission', 2)
+    template.hasResource(
+      'AWS::Lambda::Permission',
+      Match.exact(permission('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' })),
+    )
+    template.hasResource(
+      'AWS::Lambda::Permission',
+      Match.exact(permission('lambda:InvokeFunction', { InvokedViaFunctionUrl: true })),
+    )
+  })
+
+  test('reserves concurrency for its function only if settings limit it', () => {
+    const bounded = synthesised({ ...httpSmsOnly, httpSms: { ...httpSmsOnly.httpSms, webhookConcurrency: 7 } })
+    const reserved = (template: Template) =>
+      Object.keys(
+        template.findResources('AWS::Lambda::Function', { Properties: { ReservedConcurrentExecutions: 7 } }),
+      ).map(withoutHash)
+    expect(reserved(bounded.template)).toEqual(['HttpSmsWebhookFunction'])
+    httpsms.template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
+  })
+})
+
+describe('the secret with the keys of httpSMS', () => {
+  test('exists only with a SIM line', () => {
+    const secrets = (template: Template) => Object.keys(template.findResources('AWS::SecretsManager::Secret'))
+    expect(secrets(withoutHttpSms).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey'])
+    expect(secrets(httpsms.template).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey', 'HttpSmsSecret'])
+  })
+
+  test('begins with a generated webhook key, and is kept when the stack is deleted', () => {
+    httpsms.template.hasResource('AWS::SecretsManager::Secret', {
+      Properties: {
+        GenerateSecretString: {
+          SecretStringTemplate: '{"apiKey":"","userId":""}',
+          GenerateStringKey: 'webhookKey',
+          PasswordLength: 64,
+          ExcludePunctuation: true,
+        },
+        KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+      },
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    })
+  })
+})
+
+describe('the permissions of the functions', () => {
+  test('httpsms-webhook may publish texts, note reports and read its secret, and do nothing else', () => {
+    const { Key, 'Key via dynamodb': throughDynamoDb, ...grants } = grantsOf(httpsms.template, 'HttpSmsWebhookRole')
+    expect(grants).toEqual({
+      HttpSmsWebhookLogs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      InboundTopic: ['sns:Publish'],
+      HttpSmsSecret: ['secretsmanager:GetSecretValue'],
+      'Table pk,delivery,reportToken of claim#*': ['dynamodb:UpdateItem'],
+    })
+    const ofReceiveSms = grantsOf(httpsms.template, 'ReceiveSmsRole')
+    expect({ Key, throughDynamoDb }).toEqual({
+      Key: ofReceiveSms['Key'],
+      throughDynamoDb: ofReceiveSms['Key via dynamodb'],
+    })
+  })
+
+  const sendingOn = 'configuration-set/AntiRelou-example, phone-number/*'
+
+  test('send-reply may read the secret, too, and may send SMS by AWS only if there is an AWS line', () => {
+    const readsKeys = { HttpSmsSecret: ['secretsmanager:GetSecretValue'] }
+    const { [sendingOn]: toPhones, ...others } = grantsOf(withoutHttpSms, 'SendReplyRole')
+    expect(grantsOf(httpsms.template, 'SendReplyRole')).toEqual({ ...others, ...readsKeys })
+    expect(grantsOf(both.template, 'SendReplyRole')).toEqual({
+      ...others,
+      ...readsKeys,
+      [sendingOn]: toPhones,
+    })
+    expect(httpsms.text.split('sms-voice:SendTextMessage')).toHaveLength(1)
+  })
+
+  test('there are no grants except in the roles of functions and in the managed policies of people', () => {
+    both.template.resourceCountIs('AWS::IAM::Role', 3)
+    both.template.resourceCountIs('AWS::IAM::Policy', 0)
+    both.template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)
+  })
+})
+
+test('the environment of each function fits into the 4,096 bytes that Lambda allows, even with the longest CONFIG', () => {
+  for (const variables of Object.values(variablesOf(both.template))) {
+    const deployed = Object.entries(variables).map(([name, value]) => {
+      // No ARN, address or secret is longer than 160 characters.
+      const length = name === 'CONFIG' ? 2900 : typeof value === 'string' ? value.length : 160
+      return [name, 'x'.repeat(length)]
+    })
+    expect(JSON.stringify(Object.fromEntries(deployed)).length).toBeLessThanOrEqual(4096)
+  }
+})
+
+describe('synthesising a stage', () => {
+  const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
+  const publicAddress = expect.stringMatching(
+    /^The webhook .* for prod is a public address: docs\/httpsms\.md says .*\.$/,
+  )
+
+  test('synthesising a stage with a SIM reports that its webhook is public, and no spend limit if no carrier of AWS sends', () => {
+    expect(adviceOn('prod', httpSmsOnly)).toEqual([publicAddress])
+    expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])
+  })
+})

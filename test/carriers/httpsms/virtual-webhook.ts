@@ -1,0 +1,154 @@
+import type { LambdaFunctionURLEvent } from 'aws-lambda'
+import { createHandler, type VerifyToken } from '../../../carriers/httpsms/webhook.ts'
+
+import { createMemoryClaimStore } from '../../../lab/virtual/stores.ts'
+import type { LogFields } from '../../../shared/ports.ts'
+import type { Line } from '../../../shared/rules/config.ts'
+import type { InboundPayload } from '../../../shared/rules/inbound-text.ts'
+
+/** The CloudEvent in JSON that httpSMS posts to a webhook, field by field (its `events` package, July 2026). */
+export const cloudEvent = (type: string, data: unknown): string =>
+  JSON.stringify({
+    specversion: '1.0',
+    id: '6f1f2a52-7f0f-4e3b-9a53-0f5c6f1d3a11',
+    source: '/v1/messages/receive',
+    type,
+    datacontenttype: 'application/json',
+    time: '2026-11-24T12:00:01.123456789Z',
+    data,
+  })
+
+const userId = 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC'
+const messageId = '32343a19-da5e-4b1b-a767-3298a73703cb'
+/** Go formats times with nanoseconds, without trailing zeros, and with the offset that the phone gave. */
+const timestamp = '2026-11-24T13:00:00.520828001+01:00'
+
+export const line = '+33639980012'
+export const kevin = '+33612345678'
+
+export const call = { message_id: messageId, user_id: userId, owner: line, contact: kevin, timestamp, httpsms: 'SIM1' }
+export const text = { ...call, encrypted: false, content: 'Salut, ça va ?', attachments: null }
+
+const outgoing = {
+  user_id: userId,
+  request_id: 'text-1',
+  owner: line,
+  contact: kevin,
+  encrypted: false,
+  timestamp,
+  content: 'Veuillez arrêter.',
+  httpsms: 'SIM1',
+}
+export const submitted = { id: messageId, ...outgoing }
+export const failed = { ...submitted, error_message: 'NO_SERVICE' }
+export const expired = { message_id: messageId, send_attempt_count: 2, is_final: true, ...outgoing }
+
+export const heartbeat = {
+  phone_id: '5d9a6f9e-3a0b-4a43-9d55-8f6a3b0d8f10',
+  user_id: userId,
+  last_heartbeat_timestamp: '2026-11-24T11:00:00Z',
+  timestamp,
+  monitor_id: '0a7c1b2d-6d5a-4d1e-8a56-2d6cf3e0d111',
+  owner: line,
+}
+
+export const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
+
+const lines: readonly Line[] = [
+  { number: line, language: 'fr', budget: 'httpsms-12', carrier: 'httpsms' },
+  { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
+]
+
+/** Accepts only the token `valid`, for our own domain. */
+const literally: VerifyToken = async (token, domainName) => token === 'valid' && domainName === domain
+
+/** | The webhook with ports in memory. By default it accepts only the token `valid`. `httpsms` changes the settings of the SIM line. */
+export const createVirtualWebhook = (httpsms: Partial<Line> = {}, verifyToken = literally) => {
+  const published: InboundPayload[] = []
+  const counts = new Map<string, number>()
+  const logs: { readonly event: string; readonly fields: LogFields }[] = []
+  const claims = createMemoryClaimStore()
+  /** The ports that currently fail. */
+  const down = new Set<'key' | 'topic' | 'store'>()
+  /** How many tokens were verified. */
+  let verified = 0
+  let tokens = 0
+  const mustBeUp = (port: 'key' | 'topic' | 'store') => {
+    if (down.has(port)) throw new Error('The service is down')
+  }
+  const handle = createHandler({
+    verifyToken: async (token, domainName) => {
+      verified++
+      mustBeUp('key')
+      return verifyToken(token, domainName)
+    },
+    texts: {
+      publish: async (payload) => {
+        mustBeUp('topic')
+        published.push(payload)
+      },
+    },
+    claims: {
+      report: async (...args) => {
+        mustBeUp('store')
+        return claims.report(...args)
+      },
+    },
+    newToken: () => `token ${tokens++}`,
+    telemetry: {
+      count: (metric, value = 1) => counts.set(metric, (counts.get(metric) ?? 0) + value),
+      log: (event, fields) => void logs.push({ event, fields }),
+    },
+    config: { lines: lines.map((one) => (one.carrier === 'httpsms' ? { ...one, ...httpsms } : one)) },
+  })
+  return {
+    published,
+    logs,
+    claims,
+    down,
+    verified: () => verified,
+    counts: () => Object.fromEntries(counts),
+    handle,
+    /** Posts an event as httpSMS does, with these changes to the request. */
+    post: async (body: string, changes: RequestChanges = {}) => {
+      const answer = await handle(request(body, changes))
+      if (typeof answer === 'string') throw new Error('The webhook must answer with a status')
+      return answer
+    },
+  }
+}
+
+type RequestChanges = {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly domainName?: string
+  readonly isBase64Encoded?: boolean
+}
+
+export const defaultHeaders = {
+  authorization: 'Bearer valid',
+  'content-type': 'application/json',
+  'x-event-type': 'message.phone.received',
+}
+
+/** The event that a function URL makes of a request. */
+const request = (body: string, changes: RequestChanges): LambdaFunctionURLEvent => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: '/',
+  rawQueryString: '',
+  headers: changes.headers ?? defaultHeaders,
+  requestContext: {
+    accountId: 'anonymous',
+    apiId: 'abcdefghij',
+    domainName: changes.domainName ?? domain,
+    domainPrefix: 'abcdefghij',
+    http: { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'Go-http-client/1.1' },
+    requestId: '0',
+    routeKey: '$default',
+    stage: '$default',
+    time: '24/Nov/2026:12:00:00 +0000',
+    timeEpoch: Date.UTC(2026, 10, 24, 12),
+  },
+  body,
+  isBase64Encoded: changes.isBase64Encoded ?? false,
+})

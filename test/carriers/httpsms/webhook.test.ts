@@ -1,0 +1,271 @@
+import { expect, test } from 'vitest'
+
+import { holdsPersonalData } from '../../e2e/personal-data.ts'
+import {
+  call,
+  cloudEvent,
+  createVirtualWebhook,
+  defaultHeaders,
+  expired,
+  failed,
+  heartbeat,
+  kevin,
+  line,
+  submitted,
+  text,
+} from './virtual-webhook.ts'
+
+const aText = cloudEvent('message.phone.received', text)
+
+const payload = {
+  originationNumber: kevin,
+  destinationNumber: line,
+  messageBody: text.content,
+  inboundMessageId: text.message_id,
+  receivedAt: '2026-11-24T12:00:00.520Z',
+}
+
+test('a text is published to the inbound topic, and not counted, since receive-sms does that', async () => {
+  const webhook = createVirtualWebhook()
+  expect(await webhook.post(aText)).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([payload])
+  expect(webhook.counts()).toEqual({})
+})
+
+test('a missed call is published as a text without words', async () => {
+  const webhook = createVirtualWebhook()
+  expect(await webhook.post(cloudEvent('message.call.missed', call))).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([{ ...payload, messageBody: '' }])
+})
+
+test('a call to a line that ignores calls is not published: it is counted as received and silenced, and logged with its id', async () => {
+  const webhook = createVirtualWebhook({ calls: 'ignore' })
+  expect(await webhook.post(cloudEvent('message.call.missed', call))).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([])
+  expect(webhook.counts()).toEqual({ TextsReceived: 1, TextsSilenced: 1, 'TextsSilenced.ignored-call': 1 })
+  expect(webhook.logs).toEqual([
+    { event: 'texts silenced', fields: { silenced: { 'ignored-call': [call.message_id] } } },
+  ])
+})
+
+test.each([text.content, ''])('a line that ignores calls still publishes a text: %j', async (content) => {
+  const webhook = createVirtualWebhook({ calls: 'ignore' })
+  await webhook.post(cloudEvent('message.phone.received', { ...text, content }))
+  expect(webhook.published).toEqual([{ ...payload, messageBody: content }])
+  expect(webhook.counts()).toEqual({})
+})
+
+test('a body may be encoded in base64, as function URLs do with some content types', async () => {
+  const webhook = createVirtualWebhook()
+  const body = Buffer.from(aText).toString('base64')
+  expect(await webhook.post(body, { isBase64Encoded: true })).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([payload])
+})
+
+test.each([
+  ['message.phone.delivered', submitted, { 'RepliesDelivered.httpsms': 1 }],
+  ['message.send.failed', failed, { 'RepliesUndelivered.httpsms': 1, 'RepliesUndelivered.unknown': 1 }],
+  ['message.send.expired', expired, { 'RepliesUndelivered.httpsms': 1, 'RepliesUndelivered.expired': 1 }],
+])('%s is counted once, however often it is posted', async (type, data, counts) => {
+  const webhook = createVirtualWebhook()
+  await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
+  for (let times = 0; times < 3; times++)
+    expect(await webhook.post(cloudEvent(type, data))).toEqual({ statusCode: 204 })
+  expect(webhook.counts()).toEqual(counts)
+})
+
+test('an offline phone is counted and logged, and an online one is logged, each with the budget of its line', async () => {
+  const webhook = createVirtualWebhook()
+  expect(await webhook.post(cloudEvent('phone.heartbeat.offline', heartbeat))).toEqual({ statusCode: 204 })
+  expect(webhook.counts()).toEqual({ PhoneOffline: 1 })
+  expect(await webhook.post(cloudEvent('phone.heartbeat.online', heartbeat))).toEqual({ statusCode: 204 })
+  expect(webhook.counts()).toEqual({ PhoneOffline: 1 })
+  expect(webhook.logs).toEqual([
+    { event: 'phone offline', fields: { budget: 'httpsms-12' } },
+    { event: 'phone online', fields: { budget: 'httpsms-12' } },
+  ])
+})
+
+test('the phone of a number that is not a SIM line is ignored', async () => {
+  const webhook = createVirtualWebhook()
+  for (const owner of ['+33639980099', '+32460000000'])
+    await webhook.post(cloudEvent('phone.heartbeat.offline', { ...heartbeat, owner }))
+  expect(webhook.counts()).toEqual({})
+  expect(webhook.logs).toEqual([])
+})
+
+test('an unknown event is accepted, and counted', async () => {
+  const webhook = createVirtualWebhook()
+  expect(await webhook.post(cloudEvent('message.phone.sending', submitted))).toEqual({ statusCode: 204 })
+  expect(webhook.counts()).toEqual({ WebhookEventsUnknown: 1 })
+})
+
+test.each([
+  ['of another carrier', '+32460000000'],
+  ['that is not ours', '+33639980099'],
+])(
+  'a text or a call to a line %s is not published, since a phone may speak only for its own line',
+  async (_, owner) => {
+    const webhook = createVirtualWebhook()
+    for (const type of ['message.phone.received', 'message.call.missed'])
+      expect(await webhook.post(cloudEvent(type, { ...text, owner }))).toEqual({ statusCode: 204 })
+    expect(webhook.published).toEqual([])
+    expect(webhook.counts()).toEqual({ TextsReceived: 2, TextsSilenced: 2, 'TextsSilenced.unknown-line': 2 })
+  },
+)
+
+const refusal = (statusCode: number, body: string) => ({
+  statusCode,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body,
+})
+const notValid = 'The token is not valid here: see that the signing key and the address are ours.'
+const noToken = 'The request must have a bearer token.'
+const withHeaders = (changes: Record<string, string>) => ({ headers: { ...defaultHeaders, ...changes } })
+const { authorization: _, ...withoutToken } = defaultHeaders
+
+test.each([
+  ['no token', { headers: withoutToken }, 401, noToken],
+  ['a token of another kind', withHeaders({ authorization: 'Basic valid' }), 401, noToken],
+  ['an empty token', withHeaders({ authorization: 'Bearer ' }), 401, noToken],
+  ['two tokens', withHeaders({ authorization: 'Bearer valid valid' }), 401, noToken],
+  ['a token that is not valid', withHeaders({ authorization: 'Bearer forged' }), 401, notValid],
+  ['a token for another address', { domainName: 'zyxwvutsrq.lambda-url.eu-west-3.on.aws' }, 401, notValid],
+  [
+    'no content type',
+    { headers: { authorization: 'Bearer valid' } },
+    415,
+    'The content type must be application/json.',
+  ],
+  [
+    'a form',
+    withHeaders({ 'content-type': 'application/x-www-form-urlencoded' }),
+    415,
+    'The content type must be application/json.',
+  ],
+  [
+    'what only begins like JSON',
+    withHeaders({ 'content-type': 'application/jsonp' }),
+    415,
+    'The content type must be application/json.',
+  ],
+])('a request with %s is refused in one sentence, and counted', async (_, changes, status, sentence) => {
+  const webhook = createVirtualWebhook()
+  expect(await webhook.post(aText, changes)).toEqual(refusal(status, sentence))
+  expect(webhook.published).toEqual([])
+  expect(webhook.counts()).toEqual({ WebhookRefused: 1 })
+  expect(webhook.logs).toEqual([{ event: 'webhook refused', fields: { status } }])
+})
+
+test.each([
+  'application/json',
+  'APPLICATION/JSON; charset=utf-8',
+  'application/json ;charset=utf-8',
+  'application/cloudevents+json; charset=UTF-8',
+])('the content type may be "%s"', async (type) => {
+  const webhook = createVirtualWebhook()
+  expect(await webhook.post(aText, withHeaders({ 'content-type': type }))).toEqual({ statusCode: 204 })
+})
+
+test('the authentication scheme is case-insensitive', async () => {
+  const webhook = createVirtualWebhook()
+  expect(await webhook.post(aText, withHeaders({ authorization: 'bearer valid' }))).toEqual({ statusCode: 204 })
+})
+
+test('a body of more than 256 kB is refused before its token is verified', async () => {
+  const webhook = createVirtualWebhook()
+  const tooLong = 'é'.repeat(128 * 1024 + 1)
+  const sentence = 'The body must not exceed 262144 bytes.'
+  expect(await webhook.post(tooLong)).toEqual(refusal(413, sentence))
+  const inBase64 = Buffer.from(tooLong).toString('base64')
+  expect(await webhook.post(inBase64, { isBase64Encoded: true })).toEqual(refusal(413, sentence))
+  expect(webhook.verified()).toBe(0)
+  expect(webhook.counts()).toEqual({ WebhookRefused: 2 })
+})
+
+test.each(['x', 'é', '語', '"', '\u0000'])(
+  'the longest text is accepted, even if it consists of %j only',
+  async (letter) => {
+    const webhook = createVirtualWebhook()
+    const event = cloudEvent('message.phone.received', { ...text, content: letter.repeat(255 * 153) })
+    expect(await webhook.post(event)).toEqual({ statusCode: 204 })
+  },
+)
+
+test.each([
+  ['no JSON', `${kevin}: Salut`, 'The body must be a CloudEvent in JSON.'],
+  [
+    'a text without a sender',
+    cloudEvent('message.phone.received', { ...text, contact: undefined }),
+    'The data of the event message.phone.received is not what httpSMS documents.',
+  ],
+])('%s is refused as malformed, and counted like a malformed text', async (_, body, sentence) => {
+  const webhook = createVirtualWebhook()
+  expect(await webhook.post(body)).toEqual(refusal(400, sentence))
+  expect(webhook.counts()).toEqual({
+    TextsReceived: 1,
+    TextsSilenced: 1,
+    'TextsSilenced.malformed': 1,
+    WebhookRefused: 1,
+  })
+})
+
+test('while the keys cannot be read, an event gets 503 and is counted as refused, and its retry succeeds', async () => {
+  const webhook = createVirtualWebhook()
+  webhook.down.add('key')
+  const sentence = 'It can not be told now whether the token is valid: npm run doctor may know why.'
+  expect(await webhook.post(aText)).toEqual(refusal(503, sentence))
+  expect(webhook.published).toEqual([])
+  expect(webhook.counts()).toEqual({ WebhookRefused: 1 })
+  expect(webhook.logs).toEqual([{ event: 'webhook refused', fields: { status: 503, error: 'Error' } }])
+  webhook.down.delete('key')
+  expect(await webhook.post(aText)).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([payload])
+})
+
+test.each([
+  ['topic', aText],
+  ['store', cloudEvent('message.phone.delivered', submitted)],
+] as const)('while the %s is down an event gets 503, and the retry of httpSMS succeeds', async (port, body) => {
+  const webhook = createVirtualWebhook()
+  await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
+  webhook.down.add(port)
+  expect(await webhook.post(body)).toEqual({ statusCode: 503 })
+  expect(webhook.published).toEqual([])
+  expect(webhook.counts()).toEqual({ TextsFailed: 1 })
+  webhook.down.delete(port)
+  expect(await webhook.post(body)).toEqual({ statusCode: 204 })
+  expect(webhook.published.length + (webhook.counts()['RepliesDelivered.httpsms'] ?? 0)).toBe(1)
+})
+
+test('neither log lines nor responses hold a number or a text, whatever is posted', async () => {
+  const webhook = createVirtualWebhook({ calls: 'ignore' })
+  await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
+  const bodies = [
+    aText,
+    `${kevin}: ${text.content}`,
+    cloudEvent(`${kevin} ${text.content}`, text),
+    cloudEvent('message.phone.received', { ...text, message_id: null }),
+    cloudEvent('message.phone.received', { ...text, owner: kevin }),
+    cloudEvent('message.phone.received', { ...text, encrypted: true }),
+    cloudEvent('message.call.missed', call),
+    cloudEvent('message.call.missed', { ...call, timestamp: text.content }),
+    cloudEvent('message.phone.delivered', submitted),
+    cloudEvent('message.send.failed', { ...failed, request_id: 7 }),
+    cloudEvent('phone.heartbeat.offline', heartbeat),
+    cloudEvent('phone.heartbeat.online', { ...heartbeat, owner: kevin }),
+  ]
+  const answers: unknown[] = []
+  for (const body of bodies) {
+    answers.push(
+      await webhook.post(body),
+      await webhook.post(body, { headers: { ...defaultHeaders, authorization: body } }),
+    )
+    webhook.down.add('topic').add('store')
+    answers.push(await webhook.post(body))
+    webhook.down.clear()
+  }
+  expect(webhook.logs.length).toBeGreaterThan(bodies.length)
+  for (const said of [...webhook.logs, ...answers])
+    expect(holdsPersonalData(JSON.stringify(said), [kevin, line], text.content), JSON.stringify(said)).toBe(false)
+})
