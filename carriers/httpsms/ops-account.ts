@@ -9,7 +9,7 @@ import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from './send.ts'
 
 const phone = z.object({
   phone_number: z.string(),
-  httpsms: z.string(),
+  sim: z.string(),
   messages_per_minute: z.number(),
   max_send_attempts: z.number(),
   message_expiration_seconds: z.number(),

@@ -5,9 +5,9 @@ import { httpSmsEvents, phoneRules } from './rules.ts'
  * The update that makes a phone keep our rules. It repeats the schedule and the push token, which httpSMS would otherwise delete
  * (its phone service).
  */
-export const phoneUpdate = ({ phone_number, httpsms, message_send_schedule_id, fcm_token }: Phone, gapMs: number) => ({
+export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_token }: Phone, gapMs: number) => ({
   phone_number,
-  httpsms,
+  sim,
   ...(message_send_schedule_id != null && { message_send_schedule_id }),
   ...(fcm_token != null && { fcm_token }),
   ...phoneRules(gapMs),

@@ -100,7 +100,7 @@ export const jobRequest = z.strictObject({
   validityPeriod: z.int().min(0).optional(),
   charset: z.literal('UTF-8').optional(),
   coding: z.enum(['7bit', '8bit']).optional(),
-  class: z.enum(['flash', 'phoneDisplay', 'httpsms', 'toolkit']).optional(),
+  class: z.enum(['flash', 'phoneDisplay', 'sim', 'toolkit']).optional(),
   priority: z.enum(['high', 'low', 'medium', 'veryLow']).optional(),
 })
 

@@ -49,7 +49,7 @@ describe('a number with a SIM and an AWS line', async () => {
         contact: from,
         timestamp: new Date().toISOString(),
         content,
-        httpsms: 'SIM1',
+        sim: 'SIM1',
         attachments: null,
       },
       Date.now(),

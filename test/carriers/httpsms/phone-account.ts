@@ -17,7 +17,7 @@ type State = {
 
 export const phone = (number: string, changed: Partial<Phone> = {}): Phone => ({
   phone_number: number,
-  httpsms: 'SIM2',
+  sim: 'SIM2',
   messages_per_minute: 10,
   max_send_attempts: 2,
   message_expiration_seconds: 0,

@@ -26,7 +26,7 @@ const timestamp = '2026-11-24T13:00:00.520828001+01:00'
 export const line = '+33639980012'
 export const kevin = '+33612345678'
 
-export const call = { message_id: messageId, user_id: userId, owner: line, contact: kevin, timestamp, httpsms: 'SIM1' }
+export const call = { message_id: messageId, user_id: userId, owner: line, contact: kevin, timestamp, sim: 'SIM1' }
 export const text = { ...call, encrypted: false, content: 'Salut, ça va ?', attachments: null }
 
 const outgoing = {
@@ -37,7 +37,7 @@ const outgoing = {
   encrypted: false,
   timestamp,
   content: 'Veuillez arrêter.',
-  httpsms: 'SIM1',
+  sim: 'SIM1',
 }
 export const submitted = { id: messageId, ...outgoing }
 export const failed = { ...submitted, error_message: 'NO_SERVICE' }
