@@ -1,9 +1,9 @@
 import type { Account, Cloud, CloudOptions, Fault } from '../emulator/index.ts'
-import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
+import type { CarrierName } from '../shared/rules/carriers.ts'
+import { carriersOf } from '../shared/rules/carriers.ts'
 import { awsLocal } from './aws/local.ts'
 import { httpSmsLocal } from './httpsms/local.ts'
-import type { CarrierName } from './index.ts'
 import { ovhLocal } from './ovh/local.ts'
 import { whatsappLocal } from './whatsapp/local.ts'
 

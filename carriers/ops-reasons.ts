@@ -1,6 +1,6 @@
+import type { CarrierName } from '../shared/rules/carriers.ts'
 import { wordsOfAws } from './aws/ops-reasons.ts'
 import { wordsOfHttpSms } from './httpsms/ops-reasons.ts'
-import type { CarrierName } from './index.ts'
 import { wordsOfOvh } from './ovh/ops-reasons.ts'
 import { wordsOfWhatsApp } from './whatsapp/ops-reasons.ts'
 

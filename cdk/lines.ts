@@ -2,8 +2,8 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
 import { carrierCdk } from '../carriers/cdk.ts'
-import type { CarrierName } from '../carriers/index.ts'
 import type { Settings } from '../settings/schema.ts'
+import type { CarrierName } from '../shared/rules/carriers.ts'
 
 type Line = Settings['lines'][number]
 

@@ -5,9 +5,9 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 
 import { carrierCdk } from '../carriers/cdk.ts'
 import cdkJson from '../cdk.json' with { type: 'json' }
-import { carriersOf } from '../settings/lines.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
+import { carriersOf } from '../shared/rules/carriers.ts'
 import { AntiRelouStack } from './stack.ts'
 
 type Options = {

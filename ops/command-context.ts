@@ -1,11 +1,10 @@
 import { Argument } from '@commander-js/extra-typings'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
-
-import { carrierNames, carriers } from '../carriers/index.ts'
 import { inLanguageOf, readSettings } from '../settings/read.ts'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { duration, e164 } from '../settings/values.ts'
+import { carrierNames, carriers } from '../shared/rules/carriers.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import type { Clients } from './clients.ts'
 import { type Deployment, openDeployment, type StageAccess } from './deployment.ts'

@@ -1,9 +1,8 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
-
-import { addressOf } from '../settings/lines.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
+import { addressOf } from '../shared/rules/carriers.ts'
 import type { Clients } from './clients.ts'
 
 /** What a command works on: a stage, its settings, and clients for the account of the caller's credentials. */

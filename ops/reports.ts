@@ -1,7 +1,6 @@
-import { type CarrierName, type CarrierTraits, carrierNames, carriers } from '../carriers/index.ts'
-import { refusalIn } from '../carriers/refusal-log.ts'
-import { carriersOf } from '../settings/lines.ts'
+import { refusalIn } from '../shared/refusal-log.ts'
 import { monthOf } from '../shared/rules/calendar.ts'
+import { type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import {
   deliveredBy,
@@ -102,7 +101,7 @@ export const readRefusals = async (
 
 /** What a carrier refused and accepted, and how often it said that a line isn't ready. */
 const refusalsOf = (deployment: Deployment, carrier: CarrierName): Readonly<Record<string, MetricQuery>> => {
-  const { notReady }: CarrierTraits = carriers[carrier]
+  const { notReady } = carriers[carrier]
   return {
     [`line_${carrier}`]: countBy(deployment, lineRefusedBy(carrier)),
     [`others_${carrier}`]: countBy(deployment, repliesRefusedBy(carrier)),

@@ -1,8 +1,7 @@
-import { carriers } from '../carriers/index.ts'
-import { type AnyLine, carrierSettings } from '../carriers/settings.ts'
+import { addressOf, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
-import { addressOf, carriersOf } from './lines.ts'
+import { carrierSettings } from './carriers.ts'
 import type { Settings } from './schema.ts'
 
 /**
@@ -10,9 +9,7 @@ import type { Settings } from './schema.ts'
  */
 export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Config => ({
   lines: settings.lines.map((line) => {
-    const { language, budget, carrier, texts } = line
-    // Only some carriers have the setting `calls`.
-    const { calls }: AnyLine = line
+    const { language, budget, carrier, texts, calls } = line
     const own = texts === settings.texts ? {} : { texts }
     return { number: addressOf(line, numberOf(line)), language, budget, carrier, calls, ...own }
   }),

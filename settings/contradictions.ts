@@ -1,7 +1,7 @@
-import { type CarrierName, carrierNames, carriers } from '../carriers/index.ts'
-import { type Contradiction, carrierSettings } from '../carriers/settings.ts'
+import { addressOf, type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import { minute } from '../shared/rules/timing.ts'
-import { addressOf, carriersOf } from './lines.ts'
+import { carrierSettings } from './carriers.ts'
+import type { Contradiction } from './lines/line.ts'
 import type { Settings } from './schema.ts'
 import { maxPartsPerDay } from './values.ts'
 
@@ -41,7 +41,7 @@ const notUsed = 'must be left out, or be the "budget" of a line: none uses it'
 const ofCarrier = (carrier: CarrierName, settings: Settings): readonly Contradiction[] =>
   settings.lines.flatMap((line, i) =>
     line.carrier === carrier
-      ? (carrierSettings[carrier].contradictions?.(line, i, { ...settings, budget: settings.budgets[line.budget] }) ??
+      ? (carrierSettings[carrier].contradictions?.(line, { n: i, budget: settings.budgets[line.budget] }, settings) ??
         [])
       : [],
   )

@@ -83,13 +83,15 @@ type Described = {
   readonly additionalProperties?: Described
   readonly propertyNames?: { readonly enum?: readonly string[] }
   readonly items?: Described
+  /** Kinds of lines, which all have the same settings, some to be left out. */
+  readonly oneOf?: readonly Described[]
 }
 
 /** The names of the settings that the schema allows at a path. */
 const keysAt = (path: readonly PropertyKey[]): readonly string[] => {
   const root = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' }) as Described
   const { properties, propertyNames } = path.reduce<Described>(
-    (at, key) => at.items ?? at.properties?.[key] ?? at.additionalProperties ?? {},
+    (at, key) => at.items?.oneOf?.[0] ?? at.items ?? at.properties?.[key] ?? at.additionalProperties ?? {},
     root,
   )
   return Object.keys(properties ?? {}).concat(propertyNames?.enum ?? [])

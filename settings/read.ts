@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-
-import { carrierNames } from '../carriers/index.ts'
-import { nobodyTexts } from '../carriers/settings.ts'
+import { carrierNames } from '../shared/rules/carriers.ts'
+import { nobodyTexts } from './carriers.ts'
 import { contradictions } from './contradictions.ts'
 import { mistakeInJson } from './json.ts'
 import { mistakesIn } from './mistakes.ts'

@@ -1,20 +1,16 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info'
 import { z } from 'zod'
-
-import { type CarrierName, carrierNames } from '../carriers/index.ts'
-import {
-  type AnyLine,
-  carrierLineShape,
-  carrierSettings,
-  carrierStageShape,
-  defaultCarrier,
-} from '../carriers/settings.ts'
+import { carrierNames } from '../shared/rules/carriers.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
-import { languages, type Wordings } from '../shared/rules/messages.ts'
+import type { Wordings } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
+import { awsLine, awsStage } from './lines/aws.ts'
+import { httpSmsLine, httpSmsStage, ownBudget } from './lines/httpsms.ts'
+import { ovhLine, ovhStage } from './lines/ovh.ts'
+import { whatsappLine, whatsappStage } from './lines/whatsapp.ts'
 import { standAlone, texts } from './texts.ts'
-import { country, duration, e164, maxPartsPerDay, operatorLanguages, real, runbookUrl, whole } from './values.ts'
+import { country, duration, maxPartsPerDay, operatorLanguages, real, runbookUrl, whole } from './values.ts'
 
 const budget = z
   .strictObject({
@@ -29,36 +25,10 @@ const budget = z
       context.addIssue({ code: 'custom', path: ['day'], message: `must not exceed the month's ${parts.month}` })
   })
 
-const line = z
-  .strictObject({
-    number: e164.optional(),
-    carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default(defaultCarrier),
-    language: z.enum(languages, `must be one of ${languages.join(', ')}`),
-    budget: z.string().optional(),
-    /** The id that AWS has given to the number. */
-    phoneNumberId: z.string('must be an id of AWS').optional(),
-    ...carrierLineShape,
-  })
-  .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
-  .superRefine((line, context) => {
-    const { number, carrier } = line
-    const refuse = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message })
-    const must = number === undefined ? undefined : carrierSettings[carrier].mustBe?.(number)
-    if (must !== undefined) refuse('number', must)
-    const idMust = carrierSettings[carrier].idMustBe(line)
-    if (idMust !== undefined) refuse('phoneNumberId', idMust)
-    for (const [setting, because] of settingsOfOthers(carrier))
-      if (isGiven(line[setting as keyof typeof line])) refuse(setting, `must be left out: ${because}`)
-  })
-
-/** The settings that only lines of other carriers have, with the reason why this carrier's lines have none of them. */
-const settingsOfOthers = (carrier: CarrierName) =>
-  Object.entries(carrierSettings).flatMap(([other, { ownSettings = {} }]) =>
-    other === carrier ? [] : Object.entries(ownSettings),
-  )
-
-/** A switch that is off counts as left out. */
-const isGiven = (value: unknown): boolean => value !== undefined && value !== false
+/** A line without a carrier is one of AWS. */
+const line = z.discriminatedUnion('carrier', [awsLine, httpSmsLine, whatsappLine, ovhLine], {
+  error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${carrierNames.join(', ')}` : undefined),
+})
 
 const limit = z.strictObject({ replies: whole(1, 100), per: duration('1 min', '365 d') })
 
@@ -118,7 +88,10 @@ export const settingsSchema = z
     operatorLanguage: z.enum(operatorLanguages, `must be one of ${operatorLanguages.join(', ')}`).optional(),
     runbookUrl: runbookUrl.optional(),
     texts: texts.default({}),
-    ...carrierStageShape,
+    ...awsStage,
+    ...httpSmsStage,
+    ...whatsappStage,
+    ...ovhStage,
   })
   .transform((settings) => complete(settings))
 
@@ -127,62 +100,53 @@ export type Settings = z.output<typeof settingsSchema>
 /** The budget of lines that don't name one. */
 const defaultBudget: BudgetLimits = { hour: 100, day: 1000, month: 10_000 }
 
-type Line = {
-  readonly number?: string | undefined
-  readonly carrier: CarrierName
-  readonly budget?: string | undefined
-  readonly gap?: number | undefined
-  readonly calls?: AnyLine['calls']
-}
-type Budgets = Readonly<Record<string, BudgetLimits>>
-type Given<L> = {
-  readonly lines: readonly L[]
-  readonly budgets?: Budgets | undefined
+type Line = z.output<typeof line>
+type Given = {
+  readonly lines: readonly Line[]
+  readonly budgets?: Readonly<Record<string, BudgetLimits>> | undefined
   readonly partPriceUsd?: number | undefined
   readonly texts: Wordings
 }
 
-type Completed<L> = {
-  readonly lines: readonly (Omit<L, 'budget'> & { readonly budget: string; readonly texts: Wordings })[]
+/** Each kind of line, with its budget and its texts. */
+type CompleteLine<L = Line> = L extends Line
+  ? Omit<L, 'budget'> & { readonly budget: string; readonly texts: Wordings }
+  : never
+
+type Complete = {
+  readonly lines: readonly CompleteLine[]
   readonly budgets: Readonly<Record<string, Budget>>
   readonly partPriceUsd: number
   readonly texts: Wordings
 }
 
 /**
- * Fills in what depends on the lines: each line's texts and budget, which is its carrier's own if that has one,
- * and the gap between replies of a budget.
+ * Fills in what depends on the lines: each line's texts and budget, which is a SIM's own or the default, and the gap between replies of a
+ * budget.
  */
-const complete = <L extends Line, Others extends object>(
-  settings: Others & Given<L>,
-): Omit<Others, keyof Given<L>> & Completed<L> => {
+const complete = <Others extends object>(settings: Others & Given): Omit<Others, keyof Given> & Complete => {
   const lines = settings.lines.map((line) => ({
     ...line,
-    budget: line.budget ?? defaultName(line),
+    budget: line.budget ?? (line.carrier === 'httpsms' ? ownBudget.nameFor(line.number) : 'default'),
     texts: textsOf(line, settings.texts),
   }))
-  const named = { ...ownBudgets(settings.lines), ...(settings.budgets ?? { default: defaultBudget }) }
+  const own = settings.lines.flatMap((line) =>
+    line.carrier === 'httpsms' && line.budget === undefined
+      ? [[ownBudget.nameFor(line.number), ownBudget.limits] as const]
+      : [],
+  )
+  const named = { ...Object.fromEntries(own), ...(settings.budgets ?? { default: defaultBudget }) }
   const budgets = Object.entries(named).map(([name, limits]): [string, Budget] => {
-    const gaps = lines.flatMap((line) =>
-      line.budget === name ? (carrierSettings[line.carrier].gapMs?.(line) ?? []) : [],
-    )
+    const gaps = lines.flatMap(({ budget, gap }) => (budget === name && gap !== undefined ? [gap] : []))
     return [name, gaps.length === 0 ? limits : { ...limits, gapMs: Math.max(...gaps) }]
   })
   const used = budgets.filter(([name]) => settings.budgets !== undefined || lines.some(({ budget }) => budget === name))
   return { ...settings, lines, budgets: Object.fromEntries(used), partPriceUsd: settings.partPriceUsd ?? 0 }
 }
 
-/** Wordings in settings take precedence, for every line. */
-const textsOf = (line: Line, texts: Wordings): Wordings =>
-  carrierSettings[line.carrier].repliesElsewhere?.(line) ? { ...standAlone, ...texts } : texts
-
-const defaultName = ({ carrier, number }: Line): string =>
-  carrierSettings[carrier].ownBudget?.nameFor(number) ?? 'default'
-
-const ownBudgets = (lines: readonly Line[]): Budgets =>
-  Object.fromEntries(
-    lines.flatMap((line) => {
-      const { ownBudget } = carrierSettings[line.carrier]
-      return ownBudget === undefined || line.budget !== undefined ? [] : [[defaultName(line), ownBudget.limits]]
-    }),
-  )
+/**
+ * Wordings in settings take precedence, for every line. Without them, who calls gets texts that can be understood alone, because the reply begins
+ * a new thread.
+ */
+const textsOf = ({ calls }: Line, texts: Wordings): Wordings =>
+  calls === 'answer' ? { ...standAlone, ...texts } : texts

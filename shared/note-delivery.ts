@@ -1,5 +1,5 @@
-import type { CarrierName } from '../carriers/index.ts'
 import type { ClaimStore, Telemetry } from './ports.ts'
+import type { CarrierName } from './rules/carriers.ts'
 import type { DeliveryReport } from './rules/delivery-report.ts'
 import { deliveredBy, logEvents, metricNames, undeliveredBecause, undeliveredBy } from './rules/telemetry.ts'
 

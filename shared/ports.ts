@@ -3,13 +3,12 @@
  * milliseconds since 1970. If not said otherwise, a method rejects if there is no answer, or an error, and then it is open whether it had an effect.
  */
 
-import type { CarrierLogEvent } from '../carriers/index.ts'
 import type { Counters, Quota } from './rules/budget.ts'
 import type { Cancellation } from './rules/cancellations.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
 import type { SenderRecord } from './rules/sender-record.ts'
-import type { CountedName, logEvents, Outcome } from './rules/telemetry.ts'
+import type { CountedName, LogEvent, Outcome } from './rules/telemetry.ts'
 
 /** A sender's record with the version that it had when it was read, or version 0 if none was stored. */
 export type StoredSender = { readonly record: SenderRecord; readonly version: number }
@@ -138,24 +137,17 @@ export type Presence = 'somebody' | 'nobody' | 'not ready'
 
 /** What sends the replies of a carrier's lines. */
 export type Gateway = {
-  /** Set if a line may be unable to send although somebody answers. The question then precedes every attempt, not only the first in a while. */
-  readonly notReady?: NotReady
   /** Asks whether anybody would take this reply now, by a cheap call that sends nothing. Never throws. */
   readonly ask: (sms: OutboundText) => Promise<Presence>
   /** Attempts once and never throws. */
   readonly send: (sms: OutboundText) => Promise<SendResult>
 }
 
-/** What is counted and logged for each reply of a line that isn't ready, and the reason that it counts as refused for. */
-export type NotReady = { readonly metric: CountedName; readonly event: LogEventName; readonly reason: string }
-
-type LogEventName = (typeof logEvents)[keyof typeof logEvents] | CarrierLogEvent
-
 /** Metrics and log lines. Neither may contain a phone number or a message text. */
 export type Telemetry = {
   /** Adds `value`, by default 1, to a metric of this invocation. */
   readonly count: (metric: CountedName, value?: number) => void
-  readonly log: (event: LogEventName, fields: LogFields) => void
+  readonly log: (event: LogEvent, fields: LogFields) => void
 }
 
 /** Ids of texts, reasons, times, counts. */

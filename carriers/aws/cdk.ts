@@ -10,11 +10,11 @@ import { reportedShare } from '../../cdk/monitoring/metrics.ts'
 import { subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { hasOnlySimulators, mayAnswer, simulatorCountry } from '../../settings/lines/aws.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { awsWords } from './cdk-words.ts'
-import { hasOnlySimulators, mayAnswer, simulatorCountry } from './settings.ts'
 
 type Line = Settings['lines'][number]
 

@@ -1,7 +1,7 @@
 import { type Check, fix, ok, remark } from '../../ops/checks/check.ts'
+import { hasOnlySimulators } from '../../settings/lines/aws.ts'
 import type { Settings } from '../../settings/schema.ts'
 import prices from './part-prices.json' with { type: 'json' }
-import { hasOnlySimulators } from './settings.ts'
 
 /**
  * USD for a part by country, as AWS's price page had them on 3 April 2022, the newest that we could read: TextMessageOutbound/prices.json of

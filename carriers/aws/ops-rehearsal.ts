@@ -12,12 +12,12 @@ import {
 } from '../../ops/rehearsal/rehearsal.ts'
 import { openScene, type RehearsalNumbers, reasonOf, type Scene } from '../../ops/rehearsal/scene.ts'
 import { counted } from '../../ops/words.ts'
+import { mayAnswer } from '../../settings/lines/aws.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import type { CarrierOperations } from '../ops.ts'
 import { awsLinesOf } from './ops-numbers.ts'
-import { mayAnswer } from './settings.ts'
 import { simulatorNumbers } from './simulator-numbers.ts'
 
 /** A rehearsal in which AWS's simulator numbers text an AWS line. */

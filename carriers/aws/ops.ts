@@ -3,6 +3,7 @@ import { paginateDescribeAccountAttributes, paginateDescribeSpendLimits } from '
 import { type Check, fix, ok, tried } from '../../ops/checks/check.ts'
 import type { StageAccess } from '../../ops/deployment.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { hasOnlySimulators } from '../../settings/lines/aws.ts'
 import type { CarrierOperations } from '../ops.ts'
 import { attachNumber } from './ops-attach.ts'
 import { checkDelivery, checkTopics } from './ops-checks.ts'
@@ -10,7 +11,6 @@ import { checkDryRuns } from './ops-dry-runs.ts'
 import { allOf, checkFutureLines, checkLines } from './ops-numbers.ts'
 import { checkPrice } from './ops-price.ts'
 import { simulators } from './ops-rehearsal.ts'
-import { hasOnlySimulators } from './settings.ts'
 
 export const awsOperations: CarrierOperations = {
   attach: attachNumber,

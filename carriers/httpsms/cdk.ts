@@ -11,11 +11,10 @@ import { besideGraphs, daily, figure, share, sinceYesterday, thisHour } from '..
 import { allow, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
-import { submittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { httpSmsMetricNames, submittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { httpSmsWords } from './cdk-words.ts'
 import { webhookTimeoutMs } from './rules.ts'
-import { httpSmsMetricNames } from './traits.ts'
 
 type HttpSmsWebhookProps = {
   readonly bundle: string

@@ -1,9 +1,9 @@
 import type { Cloud } from '../../emulator/index.ts'
+import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { LocalCarrier } from '../local.ts'
 import { httpSmsEvents } from './rules.ts'
-import { type HttpSmsLine, httpSmsLinesOf } from './settings.ts'
 
 export const httpSmsLocal: LocalCarrier = {
   cloud: { httpSmsVariable: 'HTTP_SMS_URL' },

@@ -1,12 +1,12 @@
 import type { CommandContext } from '../../ops/command-context.ts'
 import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { openHttpSms, type Phone } from './ops-account.ts'
 import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from './ops-setup.ts'
 import { deployFirst, httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret } from './ops-stack.ts'
 import { phoneRules } from './rules.ts'
 import type { HttpSmsSecret } from './secret.ts'
-import { type HttpSmsLine, httpSmsLinesOf } from './settings.ts'
 
 type Attached = {
   readonly number: string

@@ -1,6 +1,7 @@
 import { type Check, fix, ok, unsure, verdict } from '../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment } from '../../ops/deployment.ts'
 import { counted, momentOf } from '../../ops/words.ts'
+import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { KeyRefused, openHttpSms, type Phone } from './ops-account.ts'
 import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from './ops-setup.ts'
@@ -14,7 +15,6 @@ import {
 } from './ops-stack.ts'
 import { phoneRules, phoneSilenceMs } from './rules.ts'
 import type { HttpSmsSecret } from './secret.ts'
-import { type HttpSmsLine, httpSmsLinesOf } from './settings.ts'
 
 /** Checks that httpSMS and this stage know each other, and that each SIM's phone is online and sends by our rules. */
 export const checkHttpSmsLines = async (deployment: Deployment): Promise<readonly Check[]> => {

@@ -2,14 +2,14 @@ import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
 import { momentOf } from '../../ops/words.ts'
-import { billsParts, carriersOf } from '../../settings/lines.ts'
+import { billsParts, carriersOf } from '../../shared/rules/carriers.ts'
+import { httpSmsMetricNames } from '../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import type { CarrierOperations, CarrierStatus } from '../ops.ts'
 import { attachHttpSms } from './ops-attach.ts'
 import { checkHttpSmsLines } from './ops-checks.ts'
 import { httpSmsOutputsOf } from './ops-stack.ts'
 import { hasHttpSmsLine } from './rules.ts'
-import { httpSmsMetricNames } from './traits.ts'
 
 /**
  * The most that lines with a SIM add to the list price of a month, in USD: a secret, eight metrics, the metrics that alarms

@@ -10,7 +10,6 @@ import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../sha
 import { presenceBy } from '../presence.ts'
 import { phoneSilenceMs } from './rules.ts'
 import { createHttpSmsSecret, type HttpSmsSecret } from './secret.ts'
-import { phoneNotReady } from './traits.ts'
 
 type Dependencies = {
   /** The address of httpSMS's API. */
@@ -31,7 +30,6 @@ export const createHttpSmsGateway = (
     return apiKey === '' ? 'not attached' : { url, apiKey, connectMs: timeoutsMs.connect, timeoutMs }
   }
   return {
-    notReady: phoneNotReady,
     /** Asks whether the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */
     ask: async ({ from }) => {
       try {

@@ -9,12 +9,12 @@ import { besideGraphs, figure, minute, reportedShare, sinceYesterday } from '../
 import { allow, allowItems, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
+import { ovhMetricNames } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { ovhUrl } from './api.ts'
 import { ovhWords } from './cdk-words.ts'
 import { pollTimeoutMs } from './poll.ts'
 import { pollPrefix } from './poll-store.ts'
-import { ovhMetricNames } from './traits.ts'
 
 /** A secret for a key of OVHcloud, which `attach` fills in. It holds no key before that, only what CloudFormation has to generate. */
 const createKeySecret = (stack: Stack, id: string, { key }: StackParts, whose: string): Secret =>

@@ -1,9 +1,9 @@
 import type { Cloud } from '../../emulator/index.ts'
+import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { LocalCarrier } from '../local.ts'
 import type { OvhKey } from './api.ts'
 import { functionsRules, peoplesRules } from './ops-keys.ts'
-import { ovhNumbersOf } from './settings.ts'
 
 const keyOf = (consumerKey: string): OvhKey => ({ applicationKey: 'local', applicationSecret: 'local', consumerKey })
 

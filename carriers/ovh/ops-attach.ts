@@ -2,12 +2,12 @@ import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import type { CommandContext } from '../../ops/command-context.ts'
 import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { OvhKey } from './api.ts'
 import { readOvhKey } from './keys.ts'
 import { deployFirst, isListed, openAccount, readAnswers, secretsOf } from './ops-account.ts'
 import { applicationOf, attachRules, functionsRules, KeyRefused, peoplesRules, requestKey } from './ops-keys.ts'
-import { ovhNumbersOf } from './settings.ts'
 
 type Attached = {
   readonly number: string

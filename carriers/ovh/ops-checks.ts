@@ -1,9 +1,9 @@
 import { type Check, fix, ok, remark, unsure, verdict } from '../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment } from '../../ops/deployment.ts'
+import { ovhNumbersOf, replyPriceEur } from '../../settings/lines/ovh.ts'
 import { readOvhKey } from './keys.ts'
 import { deployFirst, isListed, type OvhAccount, openAccount, secretsOf } from './ops-account.ts'
 import { KeyRefused } from './ops-keys.ts'
-import { ovhNumbersOf, replyPriceEur } from './settings.ts'
 
 /** Checks that OVHcloud has the stage's numbers, credits for them, and neither buys credits nor answers by itself. */
 export const checkOvhLines = async (deployment: Deployment): Promise<readonly Check[]> => {

@@ -4,7 +4,7 @@ import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { ClaimStore, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { messageId } from '../../shared/rules/inbound-text.ts'
-import { silencedBecause } from '../../shared/rules/telemetry.ts'
+import { logEvents, ovhMetricNames, silencedBecause } from '../../shared/rules/telemetry.ts'
 import { hour, second } from '../../shared/rules/timing.ts'
 import { accountPath, OtherForm, type OvhAccess, type OvhKey } from './api.ts'
 import { areLow, creditDaysLeft, type Reading, readEveryMs, withReading } from './credits.ts'
@@ -25,7 +25,6 @@ import {
 } from './poll-requests.ts'
 import { type Aside, type Fate, isSame, type PollStore } from './poll-store.ts'
 import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './records.ts'
-import { ovhLogEvents, ovhMetricNames } from './traits.ts'
 
 /** A poll ends before its time-out, and that within the minute. */
 export const pollTimeoutMs = 50 * second
@@ -82,7 +81,7 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   // What is left of the requests is for new texts first.
   await each(poll, fresh.slice(newTexts), take)
   await each(poll, toDrop.slice(turn), drop)
-  if (poll.left > 0) poll.telemetry.log(ovhLogEvents.pollCutShort, { left: poll.left })
+  if (poll.left > 0) poll.telemetry.log(logEvents.pollCutShort, { left: poll.left })
   if (readings !== memory.readings || !isSame(aside, memory.aside)) await poll.store.write({ aside, readings })
 }
 
@@ -115,7 +114,7 @@ const publish = async (poll: Poll, text: Item, aside: Map<number, Fate>): Promis
 
 const noteUnreadable = ({ telemetry }: Poll, { id }: Item): void => {
   telemetry.count(silencedBecause('malformed'))
-  telemetry.log(ovhLogEvents.textUnreadable, { inboundId: String(id) })
+  telemetry.log(logEvents.textUnreadable, { inboundId: String(id) })
 }
 
 /**
@@ -154,7 +153,7 @@ const readCredits = async (poll: Poll, before: readonly Reading[]): Promise<read
     if (days !== undefined) telemetry.count(ovhMetricNames.creditDaysLeft, days)
     if (!areLow(readings)) return
     telemetry.count(ovhMetricNames.creditsLow)
-    telemetry.log(ovhLogEvents.creditsLow, { left })
+    telemetry.log(logEvents.creditsLow, { left })
   })
   return readings
 }

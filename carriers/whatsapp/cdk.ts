@@ -16,11 +16,11 @@ import {
 } from '../../cdk/monitoring/metrics.ts'
 import { type Inbound, subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
+import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { whatsappWords } from './cdk-words.ts'
-import { whatsappLinesOf } from './settings.ts'
 
 type EventsProps = {
   /** The key whose policy gets a statement for the service, which would otherwise lose what it publishes. */

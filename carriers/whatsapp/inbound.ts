@@ -1,9 +1,9 @@
 import { optionalEnvironment } from '../../shared/adapters/lambda.ts'
+import type { InboundItem, InboundTopic } from '../../shared/inbound.ts'
+import { carriers } from '../../shared/rules/carriers.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import type { CreateInboundTopic, InboundItem, InboundTopic } from '../inbound.ts'
 import { countryOfId, readWhatsAppEvent, type WhatsAppItem } from './event.ts'
 import { createNoteNames, currentNumber } from './names.ts'
-import { whatsapp } from './traits.ts'
 
 /**
  * How long a message can be answered. WhatsApp accepts free-form replies for 24 hours after it (Meta, send messages). The margin
@@ -11,8 +11,8 @@ import { whatsapp } from './traits.ts'
  */
 const answerableMs = day - 5 * minute
 
-/** The topic for events of WhatsApp Business accounts, if it is in the function's environment. */
-export const createWhatsAppTopic: CreateInboundTopic = (keyOf) => {
+/** The topic for events of WhatsApp Business accounts, if it is in the function's environment. `keyOf` computes a keyed hash. */
+export const createWhatsAppTopic = (keyOf: (words: string) => string): InboundTopic | undefined => {
   const topicArn = optionalEnvironment('WHATSAPP_TOPIC_ARN')
   return topicArn === undefined ? undefined : whatsAppTopic(topicArn, keyOf)
 }
@@ -41,7 +41,7 @@ const inboundItems = (
     number === undefined
       ? { sender: userId, country: countryOfId(userId) }
       : { ...namedBy(number), ...(userId !== '' && { senderId: userId }) }
-  const sms = { inboundId: keyOf(wamid), line: `${whatsapp.addressPrefix}${line}`, text, sentAt, publishedAt }
+  const sms = { inboundId: keyOf(wamid), line: `${carriers.whatsapp.addressPrefix}${line}`, text, sentAt, publishedAt }
   return [{ kind: 'text', sms: { ...sms, ...who, answerBy: sentAt + answerableMs } }]
 }
 

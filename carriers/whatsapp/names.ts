@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import type { NoteNames } from '../../shared/inbound.ts'
 import { leadTo, loadSender, saveSender } from '../../shared/load-sender.ts'
 import type { SenderStore } from '../../shared/ports.ts'
 import { createRecent } from '../../shared/recent.ts'
@@ -6,7 +7,6 @@ import type { Config } from '../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { forgetAt, maxStruck, memoryMs } from '../../shared/rules/throttle.ts'
 import { day } from '../../shared/rules/timing.ts'
-import type { NoteNames } from '../inbound.ts'
 
 /** Each conflict means that another writer made progress. More conflicts than this mean that something is broken, and SQS retries later. */
 const maxConflicts = 10

@@ -2,6 +2,7 @@ import { PutWhatsAppBusinessAccountEventDestinationsCommand } from '@aws-sdk/cli
 
 import type { CommandContext } from '../../ops/command-context.ts'
 import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import {
   deployFirst,
@@ -12,7 +13,6 @@ import {
   socialMessagingOf,
   topicArnOf,
 } from './ops-accounts.ts'
-import { type WhatsAppLine, whatsappLinesOf } from './settings.ts'
 
 type Attached = {
   readonly number: string

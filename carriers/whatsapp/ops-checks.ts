@@ -2,6 +2,7 @@ import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
 import { type Check, fix, ok, remark, verdict } from '../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment, redeploy } from '../../ops/deployment.ts'
+import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { day } from '../../shared/rules/timing.ts'
 import {
   deployFirst,
@@ -12,7 +13,6 @@ import {
   topicArnOf,
 } from './ops-accounts.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from './send.ts'
-import { type WhatsAppLine, whatsappLinesOf } from './settings.ts'
 
 /** Checks that each line on WhatsApp is linked, and that its events come to this stage. */
 export const checkWhatsAppLines = async (deployment: Deployment): Promise<readonly Check[]> => {

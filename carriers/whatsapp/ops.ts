@@ -2,13 +2,13 @@ import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
 import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
+import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import type { CardRemark, CarrierOperations, Estimate } from '../ops.ts'
 import { attachWhatsApp } from './ops-attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './ops-checks.ts'
-import { whatsappLinesOf } from './settings.ts'
 
 /**
  * The most that lines on WhatsApp add to the list price of a month, in USD: six metrics, and five that alarms watch.

@@ -1,8 +1,7 @@
 import { type AlarmWords, carrierCdk, type OwnAlarm } from '../../carriers/cdk.ts'
-import { carriers } from '../../carriers/index.ts'
-import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
+import { carriers, carriersOf } from '../../shared/rules/carriers.ts'
 import { carrierWordsOf, wordsOf } from './words/words.ts'
 
 /**

@@ -13,9 +13,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import { carrierCdk, type OwnAlarm } from '../../carriers/cdk.ts'
-import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { farAhead } from '../../shared/rules/budget.ts'
+import { carriersOf } from '../../shared/rules/carriers.ts'
 import {
   type CountedName,
   lineRefusedBy,

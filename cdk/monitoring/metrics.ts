@@ -10,7 +10,7 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch'
 
-import type { CarrierName } from '../../carriers/index.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import {
   type CountedName,
   deliveredBy,

@@ -3,8 +3,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 import { carrierCdk } from '../../carriers/cdk.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
-import { billsParts, carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { billsParts, carriersOf } from '../../shared/rules/carriers.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import {
   type AnySilentReason,

@@ -1,4 +1,4 @@
-import { carriers } from '../../carriers/index.ts'
+import { carriers } from '../../shared/rules/carriers.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import { type Plan, type PlannedReply, plan } from '../../shared/rules/plan.ts'

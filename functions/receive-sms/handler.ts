@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { readMessage, type TextItem, type Topics } from '../../carriers/inbound.ts'
+import { readMessage, type TextItem, type Topics } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import { createRecent, type Recent } from '../../shared/recent.ts'

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
-
-import { createInboundTopics } from '../../carriers/inbound.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,
@@ -12,6 +10,8 @@ import {
 } from '../../shared/adapters/lambda.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
+import type { InboundTopic, Topics } from '../../shared/inbound.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
@@ -26,6 +26,18 @@ const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
 
+/** The code of the carriers that have a topic of their own, which feeds the inbound queue besides that of texts. A stage loads that of its lines. */
+const topicOf: Readonly<Partial<Record<CarrierName, () => Promise<InboundTopic | undefined>>>> = {
+  aws: async () => (await import('../../carriers/aws/inbound.ts')).createAwsTopic(),
+  whatsapp: async () => (await import('../../carriers/whatsapp/inbound.ts')).createWhatsAppTopic(senderKeyOf),
+}
+
+const topics = async (): Promise<Topics> => {
+  const names = [...new Set(config.lines.map(({ carrier }) => carrier))]
+  const found = await Promise.all(names.map(async (carrier) => [carrier, await topicOf[carrier]?.()] as const))
+  return found.flatMap(([carrier, topic]) => (topic === undefined ? [] : [{ ...topic, carrier }]))
+}
+
 const receive = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
@@ -36,7 +48,7 @@ const receive = createHandler({
     createSignReply(environment('REPLY_SIGNING_KEY')),
   ),
   senderKeyOf,
-  topics: await createInboundTopics(config, senderKeyOf),
+  topics: await topics(),
   telemetry,
   config,
   now,

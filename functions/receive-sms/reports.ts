@@ -1,6 +1,6 @@
-import type { ReportItem } from '../../carriers/inbound.ts'
-import type { CarrierName } from '../../carriers/index.ts'
+import type { ReportItem } from '../../shared/inbound.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { DeliveryReport, ReportByMessageId } from '../../shared/rules/delivery-report.ts'
 import {
   errorName,

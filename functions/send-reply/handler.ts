@@ -1,6 +1,4 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-
-import type { CarrierName } from '../../carriers/index.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import type {
   CancellationStore,
@@ -14,6 +12,7 @@ import type {
   Telemetry,
 } from '../../shared/ports.ts'
 import { isCancelled } from '../../shared/rules/cancellations.ts'
+import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
 import { type Config, type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
@@ -110,14 +109,15 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   // A deployment may have taken away the line or the country, where a STOP would not be heard any more.
   if (line === undefined || !config.countries.includes(reply.country)) return giveUp(dispatcher, reply, 'cancelled')
   const [gateway, pace, sms] = [gatewayOf(dispatcher, line), paceOf(line), outboundText(dispatcher, reply)]
+  const { notReady } = carriers[line.carrier]
 
   const untilTurnMs = await pace.turn()
   if (untilTurnMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
-  if (gateway.notReady !== undefined || pace.isSilent()) {
+  if (notReady !== undefined || pace.isSilent()) {
     // Whether a line is ready, AWS knows: that question is no request to the carrier.
-    if (gateway.notReady === undefined) pace.noteRequest()
+    if (notReady === undefined) pace.noteRequest()
     const presence = await gateway.ask(sms)
-    if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, line, gateway)
+    if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, line)
     pace.noteAnswer()
     // The question was a request, so the attempt waits for its turn too, as far as this invocation's time goes.
     const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
@@ -212,9 +212,9 @@ const awaitLine = (
   receiptHandle: string,
   presence: 'nobody' | 'not ready',
   line: Line,
-  { notReady }: Gateway,
 ): Promise<Ack> => {
   const { inboundId, budget } = reply
+  const { notReady } = carriers[line.carrier]
   if (presence === 'nobody' || notReady === undefined) {
     reportRefusal(dispatcher, reply, line, 'retryable', 'NO_ANSWER')
   } else {

@@ -1,5 +1,5 @@
-import { carriers } from '../../carriers/index.ts'
 import type { SendResult } from '../../shared/ports.ts'
+import { carriers } from '../../shared/rules/carriers.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import { hour, longestTurnMs, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
 

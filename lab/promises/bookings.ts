@@ -1,5 +1,5 @@
-import { carrierNames } from '../../carriers/index.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { callsOf } from '../simulation/history.ts'
 import { lineOf, nameOf } from '../simulation/schedule.ts'
 import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'

@@ -1,4 +1,4 @@
-import { carrierNames } from '../../carriers/index.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { lineRefusedBy, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'

@@ -1,4 +1,4 @@
-import { carriers } from '../../carriers/index.ts'
+import { carriers } from '../../shared/rules/carriers.ts'
 import { minute, sendReplyProcesses } from '../../shared/rules/timing.ts'
 import { type AnyCall, type CallOf, callsOf, carrierAnswerTo, courses } from '../simulation/history.ts'
 import { hasPhone } from '../virtual/stage.ts'

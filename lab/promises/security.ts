@@ -1,4 +1,4 @@
-import { carrierNames } from '../../carriers/index.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { longestDeploymentMs } from '../../shared/rules/timing.ts'
 import type { Invocation, PutForgery } from '../simulation/history.ts'
 import { lineOf, senders } from '../simulation/schedule.ts'

@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames } from '../../carriers/index.ts'
+import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/stage.ts'

@@ -1,6 +1,6 @@
-import type { CarrierName } from '../../carriers/index.ts'
-import { addressOf } from '../../settings/lines.ts'
 import type { LogFields, Telemetry } from '../../shared/ports.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
+import { addressOf } from '../../shared/rules/carriers.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { carrierNames } from '../../carriers/index.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import type { Budget, BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/stage.ts'

@@ -1,5 +1,5 @@
-import { carrierNames } from '../../carriers/index.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { expireAfterMs } from '../../shared/rules/timing.ts'
 import type { Ledger } from '../promises/ledger.ts'
 import { missing, queued } from '../promises/sending.ts'

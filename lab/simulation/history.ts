@@ -1,5 +1,5 @@
-import type { CarrierName } from '../../carriers/index.ts'
 import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'

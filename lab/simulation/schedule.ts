@@ -1,6 +1,5 @@
-import { type CarrierName, carrierNames } from '../../carriers/index.ts'
-import { addressOf } from '../../settings/lines.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
+import { addressOf, type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { ownTopics } from '../../test/carriers/own-topics.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { carrierNames } from '../../carriers/index.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'

@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames } from '../../carriers/index.ts'
+import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import type { Violation } from '../promises/promise.ts'
 import { hasPhone } from '../virtual/stage.ts'

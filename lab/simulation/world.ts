@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames } from '../../carriers/index.ts'
+import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { type InboundText, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'

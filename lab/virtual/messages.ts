@@ -1,8 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { readEvent } from '../../carriers/aws/inbound.ts'
-import type { Topics } from '../../carriers/inbound.ts'
-import { type CarrierName, carrierNames } from '../../carriers/index.ts'
+import type { Topics } from '../../shared/inbound.ts'
+import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { TextSent } from '../../test/carriers/own-topics.ts'
 import { ownTopics } from '../../test/carriers/own-topics.ts'
 import type { VirtualMessage } from './queue.ts'

@@ -1,4 +1,3 @@
-import { type CarrierName, type CarrierTraits, carrierNames, carriers } from '../../carriers/index.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
@@ -7,7 +6,6 @@ import type {
   CancellationStore,
   ClaimStore,
   Gateway,
-  NotReady,
   OutboundText,
   Presence,
   ReplyQueue,
@@ -15,6 +13,7 @@ import type {
   SendResult,
   Telemetry,
 } from '../../shared/ports.ts'
+import { type CarrierName, carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
@@ -62,12 +61,7 @@ type StorePorts = {
 export type Ports = StorePorts & { readonly gateways: Readonly<Record<CarrierName, Gateway>> }
 
 /** Whether a carrier's lines have a phone, which may be offline. */
-export const hasPhone = (name: CarrierName): boolean => notReadyOf(name) !== undefined
-
-const notReadyOf = (name: CarrierName): NotReady | undefined => {
-  const { notReady }: CarrierTraits = carriers[name]
-  return notReady
-}
+export const hasPhone = (name: CarrierName): boolean => carriers[name].notReady !== undefined
 
 /** A port of one process. Every call to it is made through `call`. */
 const through = <Name extends keyof StorePorts>(call: Call, name: Name, port: StorePorts[Name]): StorePorts[Name] =>
@@ -85,15 +79,11 @@ const gatewayThrough = (
   call: Call,
   name: CarrierName,
   { ask = async () => 'somebody', send }: VirtualGateway,
-): Gateway => {
-  const notReady = notReadyOf(name)
-  return {
-    ...(notReady && { notReady }),
-    // A question never throws: without an answer, nobody is there.
-    ask: ({ from }) => call('carrier.ask', [name, from], () => ask(from)).catch(() => 'nobody' as const),
-    send: (sms) => call('carrier.send', [name, sms], () => send(sms)),
-  }
-}
+): Gateway => ({
+  // A question never throws: without an answer, nobody is there.
+  ask: ({ from }) => call('carrier.ask', [name, from], () => ask(from)).catch(() => 'nobody' as const),
+  send: (sms) => call('carrier.send', [name, sms], () => send(sms)),
+})
 
 /** What a carrier does here. */
 type VirtualGateway = Pick<Gateway, 'send'> & { readonly ask?: (line: string) => Promise<Presence> }

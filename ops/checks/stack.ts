@@ -1,7 +1,7 @@
 import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
 import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 
-import { nobodyTexts } from '../../carriers/settings.ts'
+import { nobodyTexts } from '../../settings/carriers.ts'
 import { readAlarms } from '../cloudwatch.ts'
 import { attachCommandFor, type Deployment, isTableProtected, redeploy } from '../deployment.ts'
 import { type Check, fix, ok, verdict } from './check.ts'

@@ -1,9 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
-import type { CarrierName } from '../../carriers/index.ts'
 import { carrierOperations } from '../../carriers/ops.ts'
-import { defaultCarrier } from '../../carriers/settings.ts'
-import { addressOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
+import { addressOf } from '../../shared/rules/carriers.ts'
 import { type CommandContext, lineAddress } from '../command-context.ts'
 
 const attachHelp = Object.values(carrierOperations).flatMap(({ attachHelp = [] }) => attachHelp)
@@ -38,6 +37,6 @@ const lineFor = (typed: string, { lines }: Settings): { readonly carrier: Carrie
   )
   const ofNumber = known.filter(({ number }) => number === typed)
   const exact = known.find(({ address }) => address === typed)
-  const [only = { carrier: defaultCarrier, address: typed }] = ofNumber
+  const [only = { carrier: 'aws', address: typed }] = ofNumber
   return exact ?? only
 }

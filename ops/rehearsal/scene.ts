@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-
-import { refusalIn } from '../../carriers/refusal-log.ts'
 import type { Decision } from '../../shared/log-event.ts'
 import type { Claim } from '../../shared/ports.ts'
+import { refusalIn } from '../../shared/refusal-log.ts'
 import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'

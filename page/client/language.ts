@@ -1,5 +1,5 @@
-import { addressOf } from '../../settings/lines.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
+import { addressOf } from '../../shared/rules/carriers.ts'
 import { english, type Words } from './english.ts'
 import { french } from './french.ts'
 import type { Line, Stage } from './protocol.ts'

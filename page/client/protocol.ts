@@ -1,4 +1,4 @@
-import type { CarrierName } from '../../carriers/index.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 

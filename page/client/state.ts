@@ -1,5 +1,4 @@
-import { carriers } from '../../carriers/index.ts'
-import { addressOf } from '../../settings/lines.ts'
+import { addressOf, carriers } from '../../shared/rules/carriers.ts'
 import type { Alarm, Events, Experiment, Message, Metrics, Sending, Stage } from './protocol.ts'
 
 /** Everything that the page shows. */

@@ -1,9 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-
-import { carriers } from '../../carriers/index.ts'
-import { addressOf } from '../../settings/lines.ts'
+import { addressOf, carriers } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { experimentKinds } from '../experiments/experiments.ts'
 import type { Site } from './site.ts'

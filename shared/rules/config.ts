@@ -1,4 +1,4 @@
-import type { CarrierName } from '../../carriers/index.ts'
+import type { CarrierName } from './carriers.ts'
 import type { Language, Wordings } from './messages.ts'
 
 /** How a missed call is handled: answered like a text, or ignored. */

@@ -1,4 +1,4 @@
-import { type CarrierMetricName, type CarrierName, carrierTroubles } from '../../carriers/index.ts'
+import type { CarrierName } from './carriers.ts'
 import type { UndeliveredKind } from './delivery-report.ts'
 
 /** Names of metrics and log events, shared by the code that emits them, the dashboard, the alarms and the documents. */
@@ -62,7 +62,30 @@ export const metricNames = {
   /** Milliseconds from the text's arrival to the submission of its reply. */
   answerDelay: 'AnswerDelay',
 } as const
-type MetricName = (typeof metricNames)[keyof typeof metricNames] | CarrierMetricName
+
+/** Metrics that only the webhook and phones of httpSMS produce. */
+export const httpSmsMetricNames = {
+  /** A phone stopped reporting, or a reply waits for a phone that doesn't report. */
+  phoneOffline: 'PhoneOffline',
+  /** Count requests that the webhook refuses, and events of an unknown type. */
+  webhookRefused: 'WebhookRefused',
+  webhookEventsUnknown: 'WebhookEventsUnknown',
+  /** Counts the times when the webhook could not read the keys by which it recognises httpSMS. */
+  webhookKeysUnreadable: 'WebhookKeysUnreadable',
+} as const
+
+/** Metrics that only the poll of OVHcloud produces. */
+export const ovhMetricNames = {
+  /** The credits that the account has left, whenever they are read. */
+  creditsLeft: 'CreditsLeft',
+  /** For how many days they last at the rate of the last week. Not counted while that rate is unknown, or nothing was spent. */
+  creditDaysLeft: 'CreditDaysLeft',
+  /** Counts the readings at which they didn't last for a week. */
+  creditsLow: 'CreditsLow',
+} as const
+
+type ValueOf<T> = T[keyof T]
+type MetricName = ValueOf<typeof metricNames> | ValueOf<typeof httpSmsMetricNames> | ValueOf<typeof ovhMetricNames>
 
 /**
  * The metric of one reason for silence, besides the total. Each reason needs its own name, because an EMF blob holds one value per name.
@@ -114,7 +137,20 @@ export const logEvents = {
   replyThrottled: 'reply throttled',
   replyRefused: 'reply refused',
   lineRefused: 'line refused',
+  // Of httpSMS's webhook and phones only.
+  phoneOffline: 'phone offline',
+  phoneOnline: 'phone online',
+  webhookRefused: 'webhook refused',
+  webhookEventUnknown: 'webhook event unknown',
+  webhookKeysUnreadable: 'webhook keys unreadable',
+  // Of the poll of OVHcloud only.
+  creditsLow: 'credits low',
+  /** A poll that had neither time nor requests left, or was throttled. The next ones do what it left. */
+  pollCutShort: 'poll cut short',
+  /** A text of an unknown form, which stays at OVHcloud under this id. */
+  textUnreadable: 'text unreadable',
 } as const
+export type LogEvent = ValueOf<typeof logEvents>
 
 /** Events that are logged as warnings: they mean trouble, but nothing is lost. */
 export const troubles: readonly string[] = [
@@ -123,7 +159,10 @@ export const troubles: readonly string[] = [
   logEvents.replyForged,
   logEvents.replyRefused,
   logEvents.lineRefused,
-  ...carrierTroubles,
+  logEvents.phoneOffline,
+  logEvents.webhookKeysUnreadable,
+  logEvents.creditsLow,
+  logEvents.textUnreadable,
 ]
 
 /** The only part of an error that may be logged, because its message can contain a phone number, as those of SNS do. */

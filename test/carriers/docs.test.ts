@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { httpSmsMonthly } from '../../carriers/httpsms/ops.ts'
-import { httpSmsMetricNames } from '../../carriers/httpsms/traits.ts'
 import { ovhMonthly } from '../../carriers/ovh/ops.ts'
-import { ovhMetricNames } from '../../carriers/ovh/traits.ts'
 import { whatsappMonthly } from '../../carriers/whatsapp/ops.ts'
 import { inTotal, listPrices, metricsUsd } from '../../ops/list-prices.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import {
   deliveredBy,
+  httpSmsMetricNames,
   lineRefusedBy,
+  ovhMetricNames,
   repliesRefusedBy,
   silencedBecause,
   submittedTo,

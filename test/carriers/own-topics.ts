@@ -1,5 +1,5 @@
-import type { InboundTopic } from '../../carriers/inbound.ts'
-import type { CarrierName } from '../../carriers/index.ts'
+import type { InboundTopic } from '../../shared/inbound.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { whatsappTopic } from './whatsapp/events.ts'
 
 /** A text as its sender knows it, and which of the sender's names it shows if the carrier knows two of them: both by default. */

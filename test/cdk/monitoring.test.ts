@@ -1,10 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-
-import { carrierNames } from '../../carriers/index.ts'
 import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
 import { maxRunbookUrl } from '../../settings/values.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   allSilentReasons,

@@ -1,11 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type CarrierName, carrierNames } from '../../carriers/index.ts'
-
 import { commands } from '../../ops/run.ts'
 import { slugOf } from '../../page/server/documents.ts'
 import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
+import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import { everyCarrier, wordsIn } from '../cdk/monitored.ts'
 import { runOn } from '../ops/machine.ts'
 import {
@@ -116,7 +115,7 @@ const settingsPages = ['docs/settings.md', 'docs/settings.fr.md']
 test.each(settingsPages)('%s has a row for each setting, and names each setting of a line', (page) => {
   const text = read(page)
   expect(settings.filter((name) => !text.includes(`\n| \`${name}\` |`))).toEqual([])
-  const ofLine = Object.keys(stage.lines.element.shape)
+  const ofLine = Object.keys(stage.lines.element.options[0].shape)
   expect(ofLine.length).toBeGreaterThan(5)
   expect(ofLine.filter((name) => !text.includes(`\`${name}\``) && !text.includes(`"${name}"`))).toEqual([])
 })

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
-
-import { carrierNames } from '../../carriers/index.ts'
 import type { Cloud, Effect } from '../../emulator/index.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { lineRefusedBy } from '../../shared/rules/telemetry.ts'
 import { holdsPersonalData } from './personal-data.ts'
 import { startNumber, until } from './running-number.ts'

@@ -1,9 +1,9 @@
-import { carrierNames } from '../../carriers/index.ts'
 import { type Handler, handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
 import type { VirtualMessage, VirtualQueue } from '../../lab/virtual/queue.ts'
 import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
 import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 
 export { signingKey } from '../../lab/virtual/stage.ts'

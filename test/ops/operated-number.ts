@@ -227,7 +227,12 @@ export const runWithPolicy = async (
 /** The settings of a stage, with the id that AWS has given to the line. */
 export const withId = (stage: string, phoneNumberId: string): Settings => {
   const settings = readSettings(stage)
-  return { ...settings, lines: settings.lines.map((one) => (one.number === line ? { ...one, phoneNumberId } : one)) }
+  return {
+    ...settings,
+    lines: settings.lines.map((one) =>
+      one.carrier === 'aws' && one.number === line ? { ...one, phoneNumberId } : one,
+    ),
+  }
 }
 
 export const watching = [['status'], ['cost'], ['logs']]

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-
-import { carrierNames } from '../../carriers/index.ts'
 import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { type Changes, check, exampleFile, expectRefusal, line, refusal } from './checked.ts'
 

@@ -1,7 +1,7 @@
 import { type CarrierWords, carrierCdk } from '../../../carriers/cdk.ts'
-import type { CarrierName } from '../../../carriers/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/values.ts'
+import type { CarrierName } from '../../../shared/rules/carriers.ts'
 import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
 

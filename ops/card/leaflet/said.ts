@@ -1,7 +1,6 @@
 import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-
-import { type CarrierName, carriers } from '../../../carriers/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
+import { type CarrierName, carriers } from '../../../shared/rules/carriers.ts'
 import { type Language, languageFor, replyText, type Wordings } from '../../../shared/rules/messages.ts'
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 import { de } from './words/de.ts'

@@ -155,10 +155,6 @@ describe('the carrier', () => {
     expect((await askOf(json(200, heartbeats(...times)))).answer).toBe(expected)
   })
 
-  test('a phone may be off although httpSMS answers, so its line is asked about before every attempt', () => {
-    expect(carrierAt('http://127.0.0.1:1').notReady?.reason).toBe('PHONE_OFFLINE')
-  })
-
   test('the question sends nothing: it is one request, with the key, for the newest heartbeat of the phone', async () => {
     const { requests } = await askOf(json(200, heartbeats(ago(minute))))
     expect(requests).toHaveLength(1)

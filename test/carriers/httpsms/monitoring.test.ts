@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { httpSmsMetricNames } from '../../../carriers/httpsms/traits.ts'
-
 import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
 import type { AlarmState } from '../../../emulator/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
-import { deliveredBy, submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import { deliveredBy, httpSmsMetricNames, submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import { alarmsOf, arrivedShare, type Count, type Data, monitoringOf, quiet, stateIn } from '../../cdk/monitored.ts'
 import { httpSmsOnly, mixed } from './example.ts'
 

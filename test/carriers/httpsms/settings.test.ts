@@ -20,7 +20,7 @@ describe('settings are refused with one sentence that names the setting, its val
     ],
     [
       'a SIM to buy from AWS',
-      { lines: [{ buy: 'IT', carrier: 'httpsms', language: 'fr' }] },
+      { lines: [{ ...httpSmsLine, buy: 'IT' }] },
       'lines.1.buy (counted from 1) is "IT", but it must be left out: only AWS numbers are bought.',
     ],
     [
@@ -158,7 +158,14 @@ describe('a line with a SIM', () => {
     const { lines, budgets } = configOf(check({ lines: [line, httpSmsLine] }), ({ number = '' }) => number)
     expect(lines).toEqual([
       { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
-      { number: '+33639980012', language: 'fr', budget: 'httpsms-12', carrier: 'httpsms', texts: standAlone },
+      {
+        number: '+33639980012',
+        language: 'fr',
+        budget: 'httpsms-12',
+        carrier: 'httpsms',
+        calls: 'answer',
+        texts: standAlone,
+      },
     ])
     expect(budgets['httpsms-12']?.gapMs).toBe(2000)
     expect(budgets['default']).not.toHaveProperty('gapMs')
@@ -181,7 +188,7 @@ describe('a line with a SIM', () => {
       configOf(check({ lines: [line, { ...httpSmsLine, ...changes }] }), ({ number = '' }) => number).lines[1]?.calls
     expect(callsOf({ calls: 'ignore' })).toBe('ignore')
     expect(callsOf({ calls: 'answer' })).toBe('answer')
-    expect(callsOf({})).toBeUndefined()
+    expect(callsOf({})).toBe('answer')
   })
 
   test('does not count towards the spend limit to request, unless an AWS line shares its budget', () => {

@@ -30,7 +30,6 @@ test('a line on WhatsApp needs the price of a reply, and no price of SMS', () =>
   expect([prices, partPriceUsd]).toEqual([{ replyPriceUsd: 0.035, receivedPriceUsd: 0.005 }, 0])
 })
 
-const { number: _, ...bought } = line
 const named = 'must be the id that AWS has given the number on WhatsApp'
 
 test.each([
@@ -54,7 +53,7 @@ test.each([
     [{ ...line, carrier: 'aws', number: '+32460000000' }],
     `phoneNumberId (counted from 1) is "${id}", but it must be an id of AWS such as "phone-0123abcd".`,
   ],
-  ['to buy', [{ ...bought, buy: 'IT' }], 'buy (counted from 1) is "IT", but it must be left out'],
+  ['to buy', [{ ...line, buy: 'IT' }], 'buy (counted from 1) is "IT", but it must be left out'],
 ])('a line %s is refused', (_, lines, sentence) => {
   expectRefusal({ lines, whatsapp }, `lines.1.${sentence}`)
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { parseJson } from '../shared/rules/parse-json.ts'
-import { logEvents } from '../shared/rules/telemetry.ts'
-import { type CarrierTraits, carriers } from './index.ts'
+import { carriers } from './rules/carriers.ts'
+import { parseJson } from './rules/parse-json.ts'
+import { logEvents } from './rules/telemetry.ts'
 
 /** What a log line says about a reply that could not be sent. */
 type LoggedRefusal = {
@@ -31,7 +31,7 @@ const refusalEvents = [
   logEvents.lineRefused,
   logEvents.replyRefused,
   logEvents.replyThrottled,
-  ...Object.values(carriers).flatMap(({ notReady }: CarrierTraits) => notReady?.event ?? []),
+  ...Object.values(carriers).flatMap(({ notReady }) => notReady?.event ?? []),
 ]
 
 const entry = z.object({

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-import type { Settings } from '../../settings/schema.ts'
-import { address, areNear, duration, kindOf, whole } from '../../settings/values.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { type Budget, type BudgetLimits, callRules } from '../../shared/rules/config.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
-import type { AnyLine, CarrierSettings, Contradiction } from '../settings.ts'
+import { address, areNear, duration, e164, kindOf, whole } from '../values.ts'
+import { type Contradiction, lineShape, type Place } from './line.ts'
 
 /** The address of the hosted httpSMS's API. */
 const hostedHttpSms = 'https://api.httpsms.com'
@@ -25,15 +25,21 @@ const apiAddress = address(hostedHttpSms, /[?#].*/s, 'a user, a password, "?" or
   `must be ${JSON.stringify(hostedHttpSms)}, or your own httpSMS at a name that is less like it`,
 )
 
-/**
- * The settings of a line with a SIM: the gap between its replies, whether calls are answered, and whether it may exceed its
- * operator's limits.
- */
-export const lineShape = {
-  gap: duration('0 s', '30 s').optional(),
-  calls: z.enum(callRules, `must be one of ${callRules.join(', ')}`).optional(),
+/** Android lets an app send 30 texts a minute without asking the user. */
+const defaultGapMs = 2 * second
+
+/** A line with a SIM: the gap between its replies, whether calls are answered, and whether it may exceed its operator's limits. */
+export const httpSmsLine = z.strictObject({
+  ...lineShape,
+  carrier: z.literal('httpsms'),
+  number: e164.refine(
+    (number) => kindOf(number) === undefined,
+    'must be the mobile number of the SIM, which this is not',
+  ),
+  gap: duration('0 s', '30 s').default(defaultGapMs),
+  calls: z.enum(callRules, `must be one of ${callRules.join(', ')}`).default('answer'),
   acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
-}
+})
 
 const httpSms = z.strictObject({
   url: apiAddress.default(hostedHttpSms),
@@ -41,49 +47,47 @@ const httpSms = z.strictObject({
 })
 
 /** The settings of the httpSMS that all phones of a stage use. */
-export const stageShape = { httpSms: httpSms.prefault({}) }
+export const httpSmsStage = { httpSms: httpSms.prefault({}) }
 
-/** A line with a SIM, and the gap between its replies. */
+/** The number of a line with a SIM, and the gap between its replies. */
 export type HttpSmsLine = { readonly number: string; readonly gapMs: number }
 
+type Stage = {
+  readonly lines: readonly {
+    readonly carrier: CarrierName
+    readonly number?: string | undefined
+    readonly budget: string
+  }[]
+  readonly budgets: Readonly<Record<string, Budget>>
+}
+
 /** The lines with a SIM, in the order of settings. */
-export const httpSmsLinesOf = ({ lines, budgets }: Pick<Settings, 'lines' | 'budgets'>): readonly HttpSmsLine[] =>
+export const httpSmsLinesOf = ({ lines, budgets }: Stage): readonly HttpSmsLine[] =>
   lines.flatMap(({ carrier, number, budget }) =>
     carrier === 'httpsms' && number !== undefined ? [{ number, gapMs: budgets[budget]?.gapMs ?? 0 }] : [],
   )
 
-/** Half of what a mobile operator allows a SIM, because an hour, day or month of the operator's may overlap two of ours. */
-const limits: BudgetLimits = { hour: 50, day: 500, month: 5000 }
+/**
+ * The budget of a line with a SIM that names none. The name must not depend on where settings list the SIM, because bookings are stored under
+ * it. It shows only the last two digits of the number, because it is logged. The limits are half of what a mobile operator allows a SIM, because
+ * an hour, day or month of the operator's may overlap two of ours.
+ */
+export const ownBudget = {
+  nameFor: (number: string): string => `httpsms-${number.slice(-2)}`,
+  limits: { hour: 50, day: 500, month: 5000 },
+} as const
 
-/** Android lets an app send 30 texts a minute without asking the user. */
-const defaultGapMs = 2 * second
-
-export const httpSmsSettings: CarrierSettings = {
-  ownSettings: {
-    gap: 'only a SIM needs one',
-    calls: 'only a SIM can be called',
-    acceptsSuspensionRisk: 'only a SIM can be suspended',
-  },
-  mustBe: (number) =>
-    kindOf(number) === undefined ? undefined : 'must be the mobile number of the SIM, which this is not',
-  ownBudget: {
-    // The name must not depend on where settings list the SIM, because bookings are stored under it. It shows only the last two digits of
-    // the number, because it is logged.
-    nameFor: (number) => `httpsms-${number?.slice(-2)}`,
-    limits,
-  },
-  idMustBe: ({ phoneNumberId }) =>
-    phoneNumberId === undefined ? undefined : 'must be left out: only a "number" of AWS needs one',
-  // A caller sees nothing above the reply to a missed call, because the reply begins a new thread.
-  repliesElsewhere: ({ calls = 'answer' }) => calls === 'answer',
-  gapMs: ({ gap = defaultGapMs }) => gap,
+export const httpSmsSettings = {
   // After an outage, the replies of many hours are due at once. They leave no faster than operators allow, or than twice the budget of a line that
   // accepts the risk.
-  sendIntervalMs: ({ lines, budgets }) => {
+  sendIntervalMs: ({ lines, budgets }: Stage) => {
     const hourly = lines.flatMap(({ carrier, budget }) => (carrier === 'httpsms' ? (budgets[budget]?.hour ?? []) : []))
     return hour / (2 * Math.max(operatorLimits.hour, ...hourly))
   },
-  contradictions: (line, n, { budget }) => ofBudget(line, n, budget),
+  contradictions: (
+    line: { readonly budget: string; readonly acceptsSuspensionRisk?: boolean | undefined },
+    { n, budget }: Place,
+  ) => ofBudget(line, n, budget),
 }
 
 /**
@@ -98,7 +102,7 @@ const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 const longestRoundMs = 30 * minute
 
 const ofBudget = (
-  { budget: name, acceptsSuspensionRisk }: AnyLine,
+  { budget: name, acceptsSuspensionRisk }: Parameters<typeof httpSmsSettings.contradictions>[0],
   n: number,
   budget: Budget | undefined,
 ): readonly Contradiction[] => {

@@ -1,16 +1,16 @@
 import type { SQSRecord } from 'aws-lambda'
 
-import type { SenderStore } from '../shared/ports.ts'
-import type { Config } from '../shared/rules/config.ts'
-import type { DeliveryReport, ReportByMessageId } from '../shared/rules/delivery-report.ts'
+import type { SenderStore } from './ports.ts'
+import type { CarrierName } from './rules/carriers.ts'
+import type { Config } from './rules/config.ts'
+import type { DeliveryReport, ReportByMessageId } from './rules/delivery-report.ts'
 import {
   type InboundText,
   isNotice,
   type Notification,
   readInboundText,
   readNotification,
-} from '../shared/rules/inbound-text.ts'
-import type { CarrierName } from './index.ts'
+} from './rules/inbound-text.ts'
 
 /** What a carrier sends: a text (without `sms` if its format is unknown), or a report on what happened to a reply. */
 export type InboundItem =
@@ -32,27 +32,6 @@ export type NoteNames = (
   known: { readonly senders: SenderStore; readonly config: Config },
   now: number,
 ) => Promise<boolean>
-
-/** Creates the topic that the function's environment names, or returns undefined if the stage has none. `keyOf` computes a keyed hash. */
-export type CreateInboundTopic = (keyOf: (words: string) => string) => InboundTopic | undefined
-
-/** The code that reads what comes by a topic of the carrier's own. */
-const receiving: Readonly<Partial<Record<CarrierName, () => Promise<CreateInboundTopic>>>> = {
-  aws: async () => (await import('./aws/inbound.ts')).createAwsTopic,
-  whatsapp: async () => (await import('./whatsapp/inbound.ts')).createWhatsAppTopic,
-}
-
-/** Creates the topics of the carriers of a deployment's lines, which feed the inbound queue besides the topic of texts. */
-export const createInboundTopics = async (
-  { lines }: Pick<Config, 'lines'>,
-  keyOf: (words: string) => string,
-): Promise<Topics> => {
-  const topics = [...new Set(lines.map(({ carrier }) => carrier))].map(async (carrier) => {
-    const topic = (await receiving[carrier]?.())?.(keyOf)
-    return topic === undefined ? [] : [{ ...topic, carrier }]
-  })
-  return (await Promise.all(topics)).flat()
-}
 
 /** A text from the inbound queue. `sms` is undefined if the format of the message is unknown. */
 export type TextItem = {

@@ -1,11 +1,11 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
-import type { Settings } from '../../settings/schema.ts'
-import { kindOf, meantCountry, real } from '../../settings/values.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { second } from '../../shared/rules/timing.ts'
-import type { AnyLine, CarrierSettings, Contradiction } from '../settings.ts'
+import { e164, kindOf, meantCountry, real } from '../values.ts'
+import { type Contradiction, lineShape, type Place } from './line.ts'
 
 /**
  * What AWS's API sells (user guide, phone-numbers-request-long-code): long codes of these countries, and a simulator, which costs little,
@@ -19,24 +19,45 @@ const onSale = [
 /** What a maintainer does in a country where the API sells no numbers. */
 const insteadOfBuying = 'have AWS give the account a number (README.md, "Which number") and write that as "number"'
 
-/** The setting that only AWS lines have: the country whose number the stack buys. */
-export const lineShape = {
-  buy: z
-    .enum(onSale, {
-      error: ({ input }) => {
-        const meant = onSale.find((one) => one === meantCountry(input))
-        const instead = meant === undefined ? `; elsewhere ${insteadOfBuying}` : `: write "${meant}"`
-        return `must be one of ${onSale.join(', ')}${instead}`
-      },
-    })
-    .optional(),
-}
+const buy = z.enum(onSale, {
+  error: ({ input }) => {
+    const meant = onSale.find((one) => one === meantCountry(input))
+    const instead = meant === undefined ? `; elsewhere ${insteadOfBuying}` : `: write "${meant}"`
+    return `must be one of ${onSale.join(', ')}${instead}`
+  },
+})
+
+/** A line whose number AWS rents out: one that the account has, or one that the stack buys in a country. It is the carrier of a line that names none. */
+export const awsLine = z
+  .strictObject({
+    ...lineShape,
+    carrier: z.literal('aws').optional().default('aws'),
+    // Toll-free and virtual numbers are allowed, because AWS has them, too. Landlines are not: those among AWS's long codes are for calls
+    // (user guide, phone-numbers-sms-by-country).
+    number: e164
+      .refine(
+        (number) => kindOf(number) !== 'FIXED_LINE',
+        'must be a number that AWS has for texts, which a landline is not',
+      )
+      .optional(),
+    buy: buy.optional(),
+    /** The id that AWS has given to the number. */
+    phoneNumberId: z
+      .string('must be an id of AWS')
+      .regex(/^phone-\w+$/, 'must be an id of AWS such as "phone-0123abcd"')
+      .optional(),
+  })
+  .refine(({ number, buy }) => (number === undefined) !== (buy === undefined), 'must have either "number" or "buy"')
+  .refine(({ number, phoneNumberId }) => number !== undefined || phoneNumberId === undefined, {
+    path: ['phoneNumberId'],
+    error: 'must be left out: only a "number" of AWS needs one',
+  })
 
 /**
  * The settings that all AWS lines share. AWS takes one SendTextMessage a second from an account in a region, unless it has been asked for more
  * (user guide, quotas). Below half a reply a second, a process would have to wait for too much of its time-out.
  */
-export const stageShape = {
+export const awsStage = {
   aws: z
     .strictObject({
       repliesPerSecond: real('must be a rate')
@@ -47,7 +68,13 @@ export const stageShape = {
     .prefault({}),
 }
 
-type Lines = Pick<Settings, 'lines'>
+type Line = {
+  readonly carrier: CarrierName
+  readonly number?: string | undefined
+  readonly buy?: string | undefined
+  readonly phoneNumberId?: string | undefined
+}
+type Lines = { readonly lines: readonly Line[] }
 
 const awsLines = ({ lines }: Lines) => lines.filter(({ carrier }) => carrier === 'aws')
 
@@ -69,28 +96,20 @@ export const hasOnlySimulators = (settings: Lines): boolean => {
   return lines.length > 0 && lines.every(({ buy }) => buy === 'SIMULATOR')
 }
 
-export const awsSettings: CarrierSettings = {
-  ownSettings: { buy: 'only AWS numbers are bought' },
-  // Toll-free and virtual numbers are allowed, because AWS has them, too. Landlines are not: those among AWS's long codes are for calls
-  // (user guide, phone-numbers-sms-by-country).
-  mustBe: (number) =>
-    kindOf(number) === 'FIXED_LINE' ? 'must be a number that AWS has for texts, which a landline is not' : undefined,
-  idMustBe: ({ phoneNumberId, number }) => {
-    if (phoneNumberId === undefined) return undefined
-    if (number === undefined) return 'must be left out: only a "number" of AWS needs one'
-    return /^phone-\w+$/.test(phoneNumberId) ? undefined : 'must be an id of AWS such as "phone-0123abcd"'
-  },
-  sendIntervalMs: ({ aws }) => second / aws.repliesPerSecond,
+export const awsSettings = {
+  sendIntervalMs: ({ aws }: { readonly aws: { readonly repliesPerSecond: number } }) => second / aws.repliesPerSecond,
   toSendFaster: 'AWS can raise "aws.repliesPerSecond"',
   replyPrice: {
-    usd: ({ partPriceUsd }) => (partPriceUsd === 0 ? undefined : partPriceUsd * partsPerReply),
+    usd: ({ partPriceUsd }: { readonly partPriceUsd: number }) =>
+      partPriceUsd === 0 ? undefined : partPriceUsd * partsPerReply,
     setting: ['partPriceUsd'],
   },
   hasOnlySimulators,
-  contradictions: (line, n, { countries }) => ofCountry(line, n, countries),
+  contradictions: (line: Line, { n }: Place, { countries }: { readonly countries: readonly string[] }) =>
+    ofCountry(line, n, countries),
 }
 
-const ofCountry = (line: AnyLine, n: number, countries: readonly string[]): readonly Contradiction[] => {
+const ofCountry = (line: Line, n: number, countries: readonly string[]): readonly Contradiction[] => {
   if (countries.some((country) => mayAnswer(line, country))) return []
   if (line.buy !== undefined) return [[['lines', n, 'buy'], mustBuyFor(countries)]]
   const ofCountries = `must be a number of one of countries (${countries.join(', ')})`
@@ -111,7 +130,7 @@ const mustBuyFor = (countries: readonly string[]): string => {
  * then use it as an identity for another country" (user guide, phone-numbers). Only the calling code of a number in
  * settings is known, and countries may share one.
  */
-export const mayAnswer = ({ number, buy }: Partial<Pick<AnyLine, 'number' | 'buy'>>, country: string): boolean => {
+export const mayAnswer = ({ number, buy }: Partial<Pick<Line, 'number' | 'buy'>>, country: string): boolean => {
   if (number === undefined) return country === (buy === 'SIMULATOR' ? simulatorCountry : buy)
   return isSupportedCountry(country) && number.startsWith(`+${getCountryCallingCode(country)}`)
 }

@@ -1,14 +1,24 @@
 import { z } from 'zod'
 
-import type { Settings } from '../../settings/schema.ts'
-import { real, whole } from '../../settings/values.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { second } from '../../shared/rules/timing.ts'
-import type { CarrierSettings } from '../settings.ts'
+import { e164, real, whole } from '../values.ts'
+import { lineShape } from './line.ts'
 
 const serviceName = 'must be the name of an SMS account at OVHcloud, such as "sms-ab12345-1"'
 
+/** A line at OVHcloud. Numbers of Time2Chat begin with 09 (OVH's guide of Time2Chat). */
+export const ovhLine = z.strictObject({
+  ...lineShape,
+  carrier: z.literal('ovh'),
+  number: e164.regex(
+    /^\+339\d{8}$/,
+    'must be a number of Time2Chat, which begins with "+339" and has 9 digits after +33',
+  ),
+})
+
 /** The settings that all lines at OVHcloud share: the SMS account, and what a reply costs. */
-export const stageShape = {
+export const ovhStage = {
   ovh: z
     .strictObject({
       serviceName: z
@@ -27,28 +37,39 @@ export const stageShape = {
 }
 
 /** The numbers of the lines at OVHcloud, in the order of settings. */
-export const ovhNumbersOf = ({ lines }: Pick<Settings, 'lines'>): readonly string[] =>
-  lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? (number ?? []) : []))
+export const ovhNumbersOf = ({
+  lines,
+}: {
+  readonly lines: readonly { readonly carrier: CarrierName; readonly number?: string | undefined }[]
+}): readonly string[] => lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? (number ?? []) : []))
+
+type Stage = { readonly ovh: { readonly replyCredits: number; readonly creditPriceEur: number } }
 
 /** The price of a reply in EUR. */
-export const replyPriceEur = ({ ovh }: Pick<Settings, 'ovh'>): number => ovh.replyCredits * ovh.creditPriceEur
+export const replyPriceEur = ({ ovh }: Stage): number => ovh.replyCredits * ovh.creditPriceEur
 
-export const ovhSettings: CarrierSettings = {
-  // Numbers of Time2Chat begin with 09 (OVH's guide of Time2Chat).
-  mustBe: (number) =>
-    /^\+339\d{8}$/.test(number)
-      ? undefined
-      : 'must be a number of Time2Chat, which begins with "+339" and has 9 digits after +33',
-  idMustBe: ({ phoneNumberId }) =>
-    phoneNumberId === undefined ? undefined : 'must be left out: only a "number" of AWS needs one',
+export const ovhSettings = {
   // "If you are not over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh, issue 81); its limits aren't
   // documented.
   sendIntervalMs: () => second,
   replyPrice: {
-    usd: (settings) => replyPriceEur(settings) / settings.currency.perUsd,
+    usd: (settings: Stage & { readonly currency: { readonly perUsd: number } }) =>
+      replyPriceEur(settings) / settings.currency.perUsd,
     setting: ['ovh', 'creditPriceEur'],
   },
-  contradictions: (_line, _n, { countries, currency, ovh }) => [
+  contradictions: (
+    _line: object,
+    _place: object,
+    {
+      countries,
+      currency,
+      ovh,
+    }: {
+      readonly countries: readonly string[]
+      readonly currency: { readonly code: string }
+      readonly ovh: { readonly serviceName?: string | undefined }
+    },
+  ) => [
     ...(ovh.serviceName === undefined ? [[['ovh', 'serviceName'], serviceName] as const] : []),
     ...(countries.includes('FR')
       ? []

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
+import { e164, real } from '../values.ts'
+import { lineShape } from './line.ts'
+
+const mustBeId = 'must be the id that AWS has given the number on WhatsApp, such as "phone-number-id-0123abcd"'
+
+/**
+ * A line on WhatsApp, which accepts any number that can receive a code by SMS or call (AWS user guide, managing-phone-numbers). AWS's examples of its
+ * id have `phone-number-id-` and 32 digits (API reference, SendWhatsAppMessage).
+ */
+export const whatsappLine = z.strictObject({
+  ...lineShape,
+  carrier: z.literal('whatsapp'),
+  number: e164,
+  phoneNumberId: z.string(mustBeId).regex(/^phone-number-id-\w+$/, mustBeId),
+})
+
+const price = real('must be a price in USD').min(0, 'must be at least 0 USD').max(2, 'must be at most 2 USD')
+
+const prices = z.strictObject({
+  /** Meta's rate for a reply within 24 hours plus AWS's fee. */
+  replyPriceUsd: price.optional(),
+  /**
+   * AWS's fee for each message that comes in. It is 0.001 according to a second-hand report. The default is higher, to be on the
+   * safe side.
+   */
+  receivedPriceUsd: price.default(0.005),
+})
+
+/** The settings that all lines on WhatsApp share. */
+export const whatsappStage = { whatsapp: prices.prefault({}) }
+
+/** A line on WhatsApp, with the address that everything but settings uses and AWS's id of its number. */
+export type WhatsAppLine = { readonly address: string; readonly number: string; readonly phoneNumberId: string }
+
+type Lines = {
+  readonly lines: readonly {
+    readonly carrier: CarrierName
+    readonly number?: string | undefined
+    readonly phoneNumberId?: string | undefined
+  }[]
+}
+
+/** The lines on WhatsApp, in the order of settings. */
+export const whatsappLinesOf = ({ lines }: Lines): readonly WhatsAppLine[] =>
+  lines.flatMap(({ carrier, number, phoneNumberId }) =>
+    carrier === 'whatsapp' && number !== undefined && phoneNumberId !== undefined
+      ? [{ address: `${carriers.whatsapp.addressPrefix}${number}`, number, phoneNumberId }]
+      : [],
+  )
+
+export const whatsappSettings = {
+  replyPrice: {
+    usd: ({ whatsapp }: { readonly whatsapp: { readonly replyPriceUsd?: number | undefined } }) =>
+      whatsapp.replyPriceUsd,
+    setting: ['whatsapp', 'replyPriceUsd'],
+  },
+}

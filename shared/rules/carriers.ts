@@ -1,0 +1,86 @@
+/** What the handlers, settings and tools need to know about a carrier, so that they need not know which carrier it is. */
+export type CarrierTraits = {
+  /** The prefix of a line's address, before its number: the same number with another carrier is another line. */
+  readonly addressPrefix: '' | `${string}:`
+  /** Whether each reply costs money. */
+  readonly paid: boolean
+  /**
+   * Whether replies are billed by the part, as AWS bills SMS. Settings then have a price per part, and AWS reports what each reply cost.
+   */
+  readonly billsParts: boolean
+  /** Whether people can call a line. A missed call is answered like a text if settings don't say otherwise. */
+  readonly takesCalls: boolean
+  /** Whether a line answers only phones of its own country. */
+  readonly ownCountryOnly: boolean
+  /** Whose rate the requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. */
+  readonly pacedBy: 'account' | 'line'
+  /**
+   * Set if a line may be unable to send although somebody answers. A question then precedes every attempt, not only the first in a while, and
+   * for each reply of a line that isn't ready, this is counted, logged, and said as the reason.
+   */
+  readonly notReady?: typeof phoneOffline
+}
+
+const phoneOffline = { metric: 'PhoneOffline', event: 'phone offline', reason: 'PHONE_OFFLINE' } as const
+
+const traits = {
+  /** Numbers that AWS rents out through End User Messaging. */
+  aws: {
+    addressPrefix: '',
+    paid: true,
+    billsParts: true,
+    takesCalls: false,
+    ownCountryOnly: true,
+    pacedBy: 'account',
+  },
+  /** A SIM in a phone that runs httpSMS. */
+  httpsms: {
+    addressPrefix: '',
+    paid: false,
+    billsParts: false,
+    takesCalls: true,
+    ownCountryOnly: false,
+    pacedBy: 'line',
+    notReady: phoneOffline,
+  },
+  /** WhatsApp, through AWS End User Messaging Social. Calls arrive as events like messages do, so the page needs no button for them. */
+  whatsapp: {
+    addressPrefix: 'whatsapp:',
+    paid: true,
+    billsParts: false,
+    takesCalls: false,
+    ownCountryOnly: false,
+    pacedBy: 'account',
+  },
+  /** A number of Time2Chat, the French operators' conversational SMS, from OVHcloud. */
+  ovh: {
+    addressPrefix: '',
+    paid: true,
+    billsParts: false,
+    takesCalls: false,
+    ownCountryOnly: true,
+    pacedBy: 'account',
+  },
+} as const satisfies Record<string, CarrierTraits>
+
+/** The carriers that a line can have. */
+export type CarrierName = keyof typeof traits
+
+export const carriers: Readonly<Record<CarrierName, CarrierTraits>> = traits
+
+export const carrierNames = Object.keys(traits) as readonly CarrierName[]
+
+type Lines = { readonly lines: readonly { readonly carrier: CarrierName }[] }
+
+/** The carriers of a stage's lines, each once. */
+export const carriersOf = ({ lines }: Lines): readonly CarrierName[] =>
+  carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))
+
+/**
+ * The address by which functions and tools know a line. It is not just the number, because one number may be a line of several carriers.
+ */
+export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number: string): string =>
+  `${carriers[carrier].addressPrefix}${number}`
+
+/** Whether one of the carriers bills replies by the part, as AWS does with SMS. */
+export const billsParts = (names: readonly CarrierName[]): boolean => names.some((name) => carriers[name].billsParts)
