@@ -5,13 +5,13 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
-import type { CarrierResources } from '../carriers/cdk.ts'
 import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
 import { eventSources, receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../shared/rules/timing.ts'
+import type { CarrierResources } from './carrier.ts'
 import type { Lines } from './lines.ts'
 import { acknowledgeWildcards, allow, allowItems, allowReports, QueueFunction } from './sms-function.ts'
 
@@ -23,7 +23,7 @@ type ReceiveSmsProps = {
   readonly replies: Queue
   readonly pepper: Secret
   readonly signingKey: Secret
-  readonly carriers: readonly Pick<CarrierResources, 'receiveSmsEnvironment'>[]
+  readonly resources: readonly Pick<CarrierResources, 'receiveSmsEnvironment'>[]
   readonly environment: { readonly [name: string]: string }
 }
 
@@ -39,7 +39,7 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
       REPLIES_QUEUE_URL: props.replies.queueUrl,
       PEPPER: props.pepper.secretValue.unsafeUnwrap(),
       REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
-      ...Object.assign({}, ...props.carriers.map(({ receiveSmsEnvironment }) => receiveSmsEnvironment)),
+      ...Object.assign({}, ...props.resources.map(({ receiveSmsEnvironment }) => receiveSmsEnvironment)),
     },
     source: { queue: props.texts, ...eventSources.receiveSms },
     calls: [
@@ -65,7 +65,7 @@ type SendReplyProps = {
   readonly table: Table
   readonly replies: Queue
   readonly signingKey: Secret
-  readonly carriers: readonly Pick<CarrierResources, 'sendReplyEnvironment' | 'sendReplyCalls'>[]
+  readonly resources: readonly Pick<CarrierResources, 'sendReplyEnvironment' | 'sendReplyCalls'>[]
   readonly environment: { readonly [name: string]: string }
 }
 
@@ -74,7 +74,7 @@ type SendReplyProps = {
  * carrier.
  */
 export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction => {
-  const toPhones = props.carriers.flatMap(({ sendReplyCalls }) => sendReplyCalls)
+  const toPhones = props.resources.flatMap(({ sendReplyCalls }) => sendReplyCalls)
   const sendReply = new QueueFunction(scope, 'SendReply', {
     bundle: props.bundle,
     key: props.key,
@@ -83,7 +83,7 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
       ...props.environment,
       REPLIES_QUEUE_URL: props.replies.queueUrl,
       REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
-      ...Object.assign({}, ...props.carriers.map(({ sendReplyEnvironment }) => sendReplyEnvironment)),
+      ...Object.assign({}, ...props.resources.map(({ sendReplyEnvironment }) => sendReplyEnvironment)),
     },
     source: { queue: props.replies, ...eventSources.sendReply },
     calls: [

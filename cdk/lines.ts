@@ -1,14 +1,11 @@
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
-import { carrierCdk } from '../carriers/cdk.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
+import type { PhoneNumber, StageCarrier } from './carrier.ts'
 
 type Line = Settings['lines'][number]
-
-/** A line's number. `arn` is what IAM identifies it by, if the carrier has that and it is known. */
-export type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
 
 /** The numbers of the lines: those in the settings, and those that the stack buys, which are known only at deployment. */
 export class Lines extends Construct {
@@ -17,11 +14,18 @@ export class Lines extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { lines, topic }: { readonly lines: Settings['lines']; readonly topic: Topic },
+    {
+      lines,
+      topic,
+      carriers,
+    }: Pick<Settings, 'lines'> & {
+      readonly topic: Topic
+      readonly carriers: readonly StageCarrier[]
+    },
   ) {
     super(scope, id)
     const found = (line: Line): PhoneNumber | undefined =>
-      carrierCdk[line.carrier].phoneNumberOf?.(this, line, { lines, topic }) ??
+      carriers.find(({ name }) => name === line.carrier)?.phoneNumberOf?.(this, line, { lines, topic }) ??
       (line.number === undefined ? undefined : { number: line.number })
     this.#numbers = new Map(
       lines.flatMap((line) => {

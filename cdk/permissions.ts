@@ -5,9 +5,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
-
-import type { CarrierResources } from '../carriers/cdk.ts'
 import { operatorAttributes } from '../shared/rules/who-writes-what.ts'
+import type { CarrierResources } from './carrier.ts'
 import { alarmArnsOf } from './encryption.ts'
 import { refuseLongPolicies, shortened } from './policy-size.ts'
 import type { Inbound, QueueWithDeadLetters } from './queues.ts'
@@ -63,7 +62,7 @@ export type Operated = {
   readonly receiveSms: QueueFunction
   readonly sendReply: QueueFunction
   /** The resources of the carriers that the stage has lines of. */
-  readonly carriers: readonly CarrierResources[]
+  readonly resources: readonly CarrierResources[]
   readonly alerts: ITopic
 }
 
@@ -75,8 +74,8 @@ const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
 /** The permissions to see the status, the logs and the metrics of a stage. */
 const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, inbound, replies, receiveSms, sendReply, carriers } = operated
-  const ofCarriers = carriers.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
+  const { key, inbound, replies, receiveSms, sendReply, resources } = operated
+  const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
   const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
@@ -146,14 +145,14 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
   })
 
 /** The permissions to check the account. CloudFormation detects drift of the key with the permissions of its caller. */
-const looking = (stack: Stack, { key, table, inbound, receiveSms, carriers, alerts }: Operated): PolicyStatement[] => {
-  const topics = [inbound.topic, ...carriers.flatMap(({ topics = [] }) => topics)]
+const looking = (stack: Stack, { key, table, inbound, receiveSms, resources, alerts }: Operated): PolicyStatement[] => {
+  const topics = [inbound.topic, ...resources.flatMap(({ topics = [] }) => topics)]
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
     // All numbers are asked for, and none is named, so there may be no ARN to authorise: the type is optional (service authorization reference,
     // AWS End User Messaging SMS and Voice V2).
     allow(['sms-voice:DescribePhoneNumbers'], '*'),
-    ...carriers.flatMap(({ permissions }) => permissions.looking ?? []),
+    ...resources.flatMap(({ permissions }) => permissions.looking ?? []),
     allow(['sns:GetTopicAttributes'], ...topics.map(({ topicArn }) => topicArn)),
     allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
     allow(['dynamodb:DescribeTable'], table.tableArn),
@@ -169,9 +168,9 @@ const looking = (stack: Stack, { key, table, inbound, receiveSms, carriers, aler
  * protection of a table that attaching sets from its lifting, nor an alarm that is set off from one that is set to OK.
  */
 const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, table, inbound, carriers } = operated
+  const { key, table, inbound, resources } = operated
   return [
-    ...carriers.flatMap(({ permissions }) => permissions.attaching ?? []),
+    ...resources.flatMap(({ permissions }) => permissions.attaching ?? []),
     allow(['dynamodb:UpdateTable'], table.tableArn),
     ...lookingUp(operated),
     allowItems(['dynamodb:DeleteItem'], table, 'sender#'),

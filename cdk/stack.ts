@@ -2,11 +2,11 @@ import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
-import { carrierCdk } from '../carriers/cdk.ts'
 import type { Settings } from '../settings/schema.ts'
-import { addressOf, carriersOf } from '../shared/rules/carriers.ts'
+import { addressOf } from '../shared/rules/carriers.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import { bundleFolder } from './bundles.ts'
+import type { StageCarrier } from './carrier.ts'
 import { createKey } from './encryption.ts'
 import { createEnvironment, createReceiveSms, createSendReply } from './functions.ts'
 import { Lines } from './lines.ts'
@@ -17,7 +17,7 @@ import { createLookupLogs, createPepper, createReplySigningKey, createTable } fr
 
 /** The stack of one stage, with one number or several. A text goes this way: inbound → receive-sms → replies → send-reply. */
 export class AntiRelouStack extends Stack {
-  constructor(scope: Construct, stage: string, settings: Settings) {
+  constructor(scope: Construct, stage: string, settings: Settings, carriers: readonly StageCarrier[]) {
     super(scope, serviceName(stage), {
       env: { region: settings.region },
       description: `Anti-relou (${stage}): answers, once and politely, whoever texts a number that was given out instead of one's own`,
@@ -29,12 +29,11 @@ export class AntiRelouStack extends Stack {
     const lookupLogs = createLookupLogs(this, key)
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
-    const lines = new Lines(this, 'Lines', { lines: settings.lines, topic: inbound.topic })
+    const lines = new Lines(this, 'Lines', { lines: settings.lines, topic: inbound.topic, carriers })
     const environment = createEnvironment({ stack: this, stage, settings, lines, table })
     const parts = { key, table, inbound, lines, settings, environment }
-    const names = carriersOf(settings)
-    const carriers = names.map((carrier) => carrierCdk[carrier].createResources(this, parts))
-    const common = { key, table, replies: replies.queue, signingKey, environment, carriers }
+    const resources = carriers.map(({ createResources }) => createResources(this, parts))
+    const common = { key, table, replies: replies.queue, signingKey, environment, resources }
     const receiveSms = createReceiveSms(this, {
       ...common,
       bundle: bundleFolder('receive-sms'),
@@ -47,12 +46,13 @@ export class AntiRelouStack extends Stack {
     const { alerts } = new Monitoring(this, 'Monitoring', {
       stage,
       settings,
+      carriers,
       key,
-      infrastructure: { ...inbound, ...functions, carriers, replies, table },
+      infrastructure: { ...inbound, ...functions, resources, replies, table },
     })
 
     const senders = { table, pepper, lookupLogs }
-    const operated = { ...senders, key, inbound, replies, receiveSms, sendReply, carriers, alerts }
+    const operated = { ...senders, key, inbound, replies, receiveSms, sendReply, resources, alerts }
     createPolicies(this, operated)
     this.output(outputsOf(operated))
     this.output({ LineNumbers: settings.lines.map((line) => addressOf(line, lines.numberOf(line))).join(' ') })
@@ -73,7 +73,7 @@ const outputsOf = ({
   replies,
   receiveSms,
   sendReply,
-  carriers,
+  resources,
   alerts,
 }: Operated): { readonly [name: string]: string } => ({
   InboundTopicArn: inbound.topic.topicArn,
@@ -93,5 +93,5 @@ const outputsOf = ({
   LookupLogGroupName: lookupLogs.logGroupName,
   AlertTopicArn: alerts.topicArn,
   KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
-  ...Object.assign({}, ...carriers.map(({ outputs }) => outputs)),
+  ...Object.assign({}, ...resources.map(({ outputs }) => outputs)),
 })

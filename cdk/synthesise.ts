@@ -3,12 +3,27 @@ import { join } from 'node:path'
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 
-import { carrierCdk } from '../carriers/cdk.ts'
+import { awsCdk } from '../carriers/aws/cdk.ts'
+import { httpSmsCdk } from '../carriers/httpsms/cdk.ts'
+import { ovhCdk } from '../carriers/ovh/cdk.ts'
+import { whatsappCdk } from '../carriers/whatsapp/cdk.ts'
 import cdkJson from '../cdk.json' with { type: 'json' }
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
-import { carriersOf } from '../shared/rules/carriers.ts'
+import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
+import type { CarrierCdk, StageCarrier } from './carrier.ts'
+import { alarmsOf } from './monitoring/alarms-of-stage.ts'
 import { AntiRelouStack } from './stack.ts'
+
+const carrierCdk: Readonly<Record<CarrierName, CarrierCdk>> = {
+  aws: awsCdk,
+  httpsms: httpSmsCdk,
+  ovh: ovhCdk,
+  whatsapp: whatsappCdk,
+}
+
+const stageCarriers = (settings: Settings): readonly StageCarrier[] =>
+  carriersOf(settings).map((name) => ({ name, ...carrierCdk[name] }))
 
 type Options = {
   readonly outdir?: string
@@ -33,17 +48,21 @@ export const createApp = (stage: string, settings: Settings, options: Options = 
     builtinCloudFormationValidation: checks,
     context: cdkJson.context,
   })
-  new AntiRelouStack(app, stage, settings)
+  new AntiRelouStack(app, stage, settings, stageCarriers(settings))
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
   return app
 }
+
+/** The names of a stage's alarms. Each has a section of that name in docs/runbook.md. */
+export const alarmNamesOf = (settings: Settings): readonly string[] =>
+  alarmsOf(stageCarriers(settings)).map(({ name }) => name)
 
 /** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */
 const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']
 
 /** What a maintainer has to know or do besides deploying the stage, one sentence each. */
 export const adviceOn = (stage: string, settings: Settings): readonly string[] => [
-  ...carriersOf(settings).flatMap((carrier) => carrierCdk[carrier].advice(stage, settings)),
+  ...stageCarriers(settings).flatMap(({ advice }) => advice(stage, settings)),
   ...(euRegions.includes(settings.region)
     ? []
     : [

@@ -3,9 +3,8 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
-
+import type { CarrierCdk, CarrierResources, PhoneNumber, StackParts } from '../../cdk/carrier.ts'
 import { letPublish } from '../../cdk/encryption.ts'
-import type { PhoneNumber } from '../../cdk/lines.ts'
 import { reportedShare } from '../../cdk/monitoring/metrics.ts'
 import { subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
@@ -13,7 +12,6 @@ import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { hasOnlySimulators, mayAnswer, simulatorCountry } from '../../settings/lines/aws.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
-import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { awsWords } from './cdk-words.ts'
 
 type Line = Settings['lines'][number]

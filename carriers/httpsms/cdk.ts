@@ -7,12 +7,12 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import { bundleFolder } from '../../cdk/bundles.ts'
+import type { CarrierCdk, CarrierResources, StackParts } from '../../cdk/carrier.ts'
 import { besideGraphs, daily, figure, share, sinceYesterday, thisHour } from '../../cdk/monitoring/metrics.ts'
 import { allow, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { httpSmsMetricNames, submittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
-import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { httpSmsWords } from './cdk-words.ts'
 import { webhookTimeoutMs } from './rules.ts'
 

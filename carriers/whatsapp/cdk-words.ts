@@ -1,5 +1,5 @@
+import type { CarrierWords } from '../../cdk/carrier.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
-import type { CarrierWords } from '../cdk.ts'
 
 const english = {
   alarms: {

@@ -3,7 +3,7 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
-
+import type { CarrierCdk, CarrierResources, StackParts } from '../../cdk/carrier.ts'
 import { letEncrypt, letPublish, type Publisher } from '../../cdk/encryption.ts'
 import {
   besideGraphs,
@@ -19,7 +19,6 @@ import { allow } from '../../cdk/sms-function.ts'
 import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
-import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { whatsappWords } from './cdk-words.ts'
 
 type EventsProps = {

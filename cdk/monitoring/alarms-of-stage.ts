@@ -1,7 +1,7 @@
-import { type AlarmWords, carrierCdk, type OwnAlarm } from '../../carriers/cdk.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
-import { carriers, carriersOf } from '../../shared/rules/carriers.ts'
+import { carriers as traits } from '../../shared/rules/carriers.ts'
+import type { AlarmWords, OwnAlarm, StageCarrier } from '../carrier.ts'
 import { carrierWordsOf, wordsOf } from './words/words.ts'
 
 /**
@@ -29,18 +29,15 @@ type StageAlarm = { readonly name: AlarmName; readonly own?: undefined } | Carri
 type CarrierAlarm = { readonly name: string; readonly own: OwnAlarm }
 
 /** The alarms of a stage: the common ones and those of its carriers. Without a carrier that costs money, there is no `spending` alarm. */
-export const alarmsOf = (settings: Settings): readonly StageAlarm[] => {
-  const present = carriersOf(settings)
-  const ofCarriers = present.flatMap((carrier) =>
-    Object.entries(carrierCdk[carrier].ownAlarms ?? {}).map(([name, own]) => ({ name, own })),
+export const alarmsOf = (carriers: readonly StageCarrier[]): readonly StageAlarm[] => {
+  const ofCarriers = carriers.flatMap(({ ownAlarms = {} }) =>
+    Object.entries(ownAlarms).map(([name, own]) => ({ name, own })),
   )
-  const isPaid = present.some((carrier) => carriers[carrier].paid)
+  const isPaid = carriers.some(({ name }) => traits[name].paid)
   return alarmNames
     .filter((name) => name !== 'spending' || isPaid)
     .flatMap((name): readonly StageAlarm[] => (name === 'replies-refused' ? [{ name }, ...ofCarriers] : [{ name }]))
 }
-
-export const alarmNamesOf = (settings: Settings): readonly string[] => alarmsOf(settings).map(({ name }) => name)
 
 /** The command that shows more about each alarm. */
 const commandFor: Readonly<Record<AlarmName, string>> = {
@@ -62,10 +59,15 @@ const commandFor: Readonly<Record<AlarmName, string>> = {
  * The alarm's description, which its e-mail quotes. It names the alarm's section of the runbook, as a URL if the settings have one. Without
  * one, nobody can get there from a mail, so it has the command, too.
  */
-export const describe = (alarm: StageAlarm, settings: Settings, stage: string): string => {
+export const describe = (
+  alarm: StageAlarm,
+  stage: string,
+  settings: Settings,
+  carriers: readonly StageCarrier[],
+): string => {
   const { description, runbookFile } = wordsOf(settings)
   const { first, hurt, means } =
-    alarm.own === undefined ? wordsFor(alarm.name, settings) : alarm.own.words[operatorLanguageOf(settings)]
+    alarm.own === undefined ? wordsFor(alarm.name, settings, carriers) : alarm.own.words[operatorLanguageOf(settings)]
   const command = alarm.own === undefined ? commandFor[alarm.name] : alarm.own.command
   const withCommand = settings.runbookUrl === undefined ? `${first} (${command} --stage ${stage})` : first
   return [
@@ -77,9 +79,9 @@ export const describe = (alarm: StageAlarm, settings: Settings, stage: string): 
 }
 
 /** The alarm's own sentences and those that the stage's carriers add. */
-const wordsFor = (name: AlarmName, settings: Settings): AlarmWords => {
+const wordsFor = (name: AlarmName, settings: Settings, carriers: readonly StageCarrier[]): AlarmWords => {
   const words: Partial<AlarmWords> = wordsOf(settings).alarms[name]
-  const ofCarriers = carriersOf(settings).map((carrier) => carrierWordsOf(carrier, settings).alarms[name])
+  const ofCarriers = carriers.map((carrier) => carrierWordsOf(carrier, settings).alarms[name])
   const tell = (part: keyof AlarmWords): string =>
     [words, ...ofCarriers].flatMap((some) => some?.[part] ?? []).join(' ')
   return { hurt: tell('hurt'), means: tell('means'), first: tell('first') }

@@ -12,10 +12,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
-import { carrierCdk, type OwnAlarm } from '../../carriers/cdk.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { farAhead } from '../../shared/rules/budget.ts'
-import { carriersOf } from '../../shared/rules/carriers.ts'
 import {
   type CountedName,
   lineRefusedBy,
@@ -25,6 +23,7 @@ import {
   silencedBecause,
   submittedTo,
 } from '../../shared/rules/telemetry.ts'
+import type { OwnAlarm, StageCarrier } from '../carrier.ts'
 import { type AlarmName, alarmsOf, describe } from './alarms-of-stage.ts'
 import { deadLetterCounts, type Infrastructure } from './infrastructure.ts'
 import { daily, hour, type MetricOf, sumOf } from './metrics.ts'
@@ -33,6 +32,7 @@ import { wordsOf } from './words/words.ts'
 type AlarmsProps = {
   readonly stage: string
   readonly settings: Settings
+  readonly carriers: readonly StageCarrier[]
   readonly metricOf: MetricOf
   readonly infrastructure: Infrastructure
   readonly alerts: ITopic
@@ -41,11 +41,11 @@ type AlarmsProps = {
 /** Creates every alarm that the stage needs. Missing data raises only the alarms on silence, because a quiet night is not an outage. */
 export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Alarm[] => {
   const conditions = { ...happenings(props), ...amounts(props) }
-  return alarmsOf(props.settings).map((stageAlarm) => {
+  return alarmsOf(props.carriers).map((stageAlarm) => {
     const { name, own } = stageAlarm
     const alarm = new Alarm(scope, name, {
       alarmName: `${serviceName(props.stage)}-${name}`,
-      alarmDescription: describe(stageAlarm, props.settings, props.stage),
+      alarmDescription: describe(stageAlarm, props.stage, props.settings, props.carriers),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...(own === undefined ? conditions[name] : ownCondition(own, props)),
@@ -77,7 +77,7 @@ const [hoursOfAttempt, hoursOfTwoAttempts] = [2, 3]
 
 const ownCondition = ({ on }: OwnAlarm, { metricOf, infrastructure }: AlarmsProps): Condition => {
   if (on !== 'silence') return happens(on(metricOf), 1, hoursOfAttempt)
-  const heartbeat = infrastructure.carriers.find((carrier) => carrier.heartbeat)?.heartbeat
+  const heartbeat = infrastructure.resources.find((carrier) => carrier.heartbeat)?.heartbeat
   if (heartbeat === undefined) throw new Error('A carrier has an alarm on silence, and no heartbeat')
   return isSilent(heartbeat)
 }
@@ -96,13 +96,13 @@ const ofCarriers = (
   alarm: 'function-errors' | 'many-texts',
   { metricOf, infrastructure }: Pick<AlarmsProps, 'metricOf' | 'infrastructure'>,
 ): Readonly<Record<string, IMetric>> =>
-  Object.assign({}, ...infrastructure.carriers.map(({ alarmMetrics }) => alarmMetrics?.(metricOf)[alarm]))
+  Object.assign({}, ...infrastructure.resources.map(({ alarmMetrics }) => alarmMetrics?.(metricOf)[alarm]))
 
 /**
  * Alarms for events that should not happen. A single error, throttle or refusal of a line heals by itself, so these alarms need
  * two periods; the others need one.
  */
-const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
+const happenings = ({ metricOf, settings, carriers, infrastructure }: AlarmsProps) => {
   const { labels } = wordsOf(settings)
   const { receiveSms, sendReply } = infrastructure
   const lost = {
@@ -110,7 +110,7 @@ const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
     uncertain: metricOf(metricNames.repliesUncertain),
     expired: metricOf(metricNames.repliesExpired),
   }
-  const refusals = carriersOf(settings).map((carrier) => [carrier, metricOf(lineRefusedBy(carrier))] as const)
+  const refusals = carriers.map(({ name }) => [name, metricOf(lineRefusedBy(name))] as const)
   // A throttle of the table that lasts is a text that failed or a reply that is delayed. The table's own metrics must stay out: an alarm on
   // such a metric ignores missing data whatever it is told (API reference, PutMetricAlarm), so it would not end.
   const errors = {
@@ -161,9 +161,9 @@ const hoursOfReplies = Duration.hours(3)
  * period, because an alarm can't add up several; CloudWatch moves it along every minute (user guide, alarm evaluation window). It ends after as many
  * hours without.
  */
-const refusedOnly = (settings: Settings, metricOf: MetricOf): Condition => {
+const refusedOnly = ({ settings, carriers, metricOf }: AlarmsProps): Condition => {
   const label = wordsOf(settings).labels.refusedOnly
-  const refusals = carriersOf(settings).map((carrier): readonly [string, IMetric] => {
+  const refusals = carriers.map(({ name: carrier }): readonly [string, IMetric] => {
     const [accepted, refused] = [`accepted_${carrier}`, `refused_${carrier}`]
     const usingMetrics = {
       [accepted]: metricOf(submittedTo(carrier)),
@@ -181,7 +181,8 @@ const refusedOnly = (settings: Settings, metricOf: MetricOf): Condition => {
 }
 
 /** Alarms for too much of something, or too little. */
-const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
+const amounts = (props: AlarmsProps) => {
+  const { metricOf, settings, infrastructure } = props
   const { labels } = wordsOf(settings)
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
   const highest = (name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
@@ -194,11 +195,11 @@ const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },
-    'replies-refused': refusedOnly(settings, metricOf),
+    'replies-refused': refusedOnly(props),
     spending: lately(highest(metricNames.monthShareBooked), spendShare),
     'month-ahead': lately(highest(metricNames.monthAhead), farAhead),
     'delivery-success': {
-      metric: arrivedShare(settings, metricOf),
+      metric: arrivedShare(props),
       threshold: deliverySuccess,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,
@@ -210,11 +211,11 @@ const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
 const least = 5
 
 /** The share of a day's replies that arrived. With several carriers, it is the lowest of their shares. */
-const arrivedShare = (settings: Settings, metricOf: MetricOf): IMetric => {
+const arrivedShare = ({ settings, carriers, metricOf }: AlarmsProps): IMetric => {
   const label = wordsOf(settings).labels.arrivedShare
-  const shares = carriersOf(settings).map((carrier): readonly [string, IMetric] => [
-    carrier,
-    carrierCdk[carrier].arrivedShare(metricOf, least, label),
+  const shares = carriers.map(({ name, arrivedShare }): readonly [string, IMetric] => [
+    name,
+    arrivedShare(metricOf, least, label),
   ])
   const [, lowest] = shares.reduce(([soFar, worst], [carrier, share], i) => {
     const both = Object.fromEntries([

@@ -3,9 +3,8 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
-
-import type { CarrierResources } from '../../carriers/cdk.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
+import type { CarrierResources } from '../carrier.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
 import type { MonitoringWords } from './words/english.ts'
@@ -13,7 +12,7 @@ import type { MonitoringWords } from './words/english.ts'
 export type Infrastructure = {
   readonly receiveSms: LambdaFunction
   readonly sendReply: LambdaFunction
-  readonly carriers: readonly Pick<CarrierResources, 'functions' | 'alarmMetrics' | 'heartbeat'>[]
+  readonly resources: readonly Pick<CarrierResources, 'functions' | 'alarmMetrics' | 'heartbeat'>[]
   readonly topic: Topic
   readonly texts: QueueWithDeadLetters
   readonly replies: QueueWithDeadLetters
@@ -67,7 +66,7 @@ export const createInfrastructure = (
     heading(`# ${words.heading}`),
     ...functionRow(words.receiveSms, receiveSms, [metricOf(metricNames.textsFailed, { label: words.textsAgain })]),
     ...functionRow(words.sendReply, sendReply, [metricOf(metricNames.repliesDelayed, { label: words.repliesAgain })]),
-    ...infrastructure.carriers
+    ...infrastructure.resources
       .flatMap(({ functions = [] }) => functions)
       .flatMap(({ title, resource, metrics }) => functionRow(title, resource.function, [...metrics(metricOf)])),
     ...rowOf(

@@ -15,6 +15,7 @@ import { Construct } from 'constructs'
 
 import type { Settings } from '../../settings/schema.ts'
 import { serviceName } from '../../shared/rules/telemetry.ts'
+import type { StageCarrier } from '../carrier.ts'
 import { alarms, letPublish } from '../encryption.ts'
 import { refuseLargeAlarms } from './alarm-size.ts'
 import { createAlarms } from './alarms.ts'
@@ -26,6 +27,7 @@ import { wordsOf } from './words/words.ts'
 type MonitoringProps = {
   readonly stage: string
   readonly settings: Settings
+  readonly carriers: readonly StageCarrier[]
   readonly key: IKey
   readonly infrastructure: Infrastructure
 }
@@ -34,11 +36,12 @@ type MonitoringProps = {
 export class Monitoring extends Construct {
   readonly alerts: Topic
 
-  constructor(scope: Construct, id: string, { stage, settings, key, infrastructure }: MonitoringProps) {
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id)
+    const { stage, settings, carriers, key, infrastructure } = props
     const metricOf = createMetricOf(stage)
     this.alerts = createAlertTopic(this, key, settings.alertEmails)
-    const alarms = createAlarms(this, { stage, settings, metricOf, infrastructure, alerts: this.alerts })
+    const alarms = createAlarms(this, { stage, settings, carriers, metricOf, infrastructure, alerts: this.alerts })
     refuseLargeAlarms(Stack.of(this))
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
       dashboardName: serviceName(stage),
@@ -46,7 +49,7 @@ export class Monitoring extends Construct {
       periodOverride: PeriodOverride.INHERIT,
     })
     dashboard.addWidgets(header(stage, settings, alarms))
-    for (const row of createStory({ metricOf, settings, replies: infrastructure.replies.queue }))
+    for (const row of createStory({ metricOf, settings, carriers, replies: infrastructure.replies.queue }))
       dashboard.addWidgets(row)
     for (const row of createInfrastructure(infrastructure, metricOf, wordsOf(settings))) dashboard.addWidgets(row)
   }

@@ -1,19 +1,18 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IMetric, type IWidget, Row } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
-import { carrierCdk } from '../../carriers/cdk.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { billsParts, carriersOf } from '../../shared/rules/carriers.ts'
+import { billsParts } from '../../shared/rules/carriers.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import {
-  type AnySilentReason,
   deliveredBy,
   metricNames,
   silencedBecause,
   silentReasons,
   undeliveredBy,
 } from '../../shared/rules/telemetry.ts'
+import type { StageCarrier } from '../carrier.ts'
 import {
   besideGraphs,
   day,
@@ -31,26 +30,23 @@ import {
 } from './metrics.ts'
 import { carrierWordsOf, wordsOf } from './words/words.ts'
 
-type StoryProps = { readonly metricOf: MetricOf; readonly settings: Settings; readonly replies: Queue }
+type StoryProps = {
+  readonly metricOf: MetricOf
+  readonly settings: Settings
+  readonly carriers: readonly StageCarrier[]
+  readonly replies: Queue
+}
 
 /** The part of the dashboard for people who are not engineers: today's figures first, then how they came about, then money. */
 export const createStory = (props: StoryProps): readonly IWidget[] => {
-  const { metricOf, settings } = props
-  const present = carriersOf(settings)
-  const bills = billsParts(present)
+  const { metricOf, settings, carriers } = props
+  const bills = billsParts(carriers.map(({ name }) => name))
   return [
     new Row(...todaysFigures(props)),
-    new Row(textsGraph(metricOf, settings), silencedGraph(metricOf, settings)),
+    new Row(textsGraph(metricOf, settings), silencedGraph(props)),
     new Row(...bookedAgainstBudget(metricOf, settings)),
-    new Row(
-      ...(bills ? costs(props) : []),
-      arrivedGraph(metricOf, settings),
-      ...(bills ? [spentGraph(metricOf, settings)] : []),
-    ),
-    new Row(
-      reportsGraph(metricOf, settings),
-      ...present.flatMap((carrier) => carrierCdk[carrier].figures?.(metricOf, settings) ?? []),
-    ),
+    new Row(...(bills ? costs(props) : []), arrivedGraph(props), ...(bills ? [spentGraph(metricOf, settings)] : [])),
+    new Row(reportsGraph(props), ...carriers.flatMap(({ figures }) => figures?.(metricOf, settings) ?? [])),
   ]
 }
 
@@ -96,18 +92,14 @@ const textsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
   })
 }
 
-const silencedGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
+const silencedGraph = ({ metricOf, settings, carriers }: StoryProps): IWidget => {
   const { titles, reasons } = wordsOf(settings)
+  const own = carriers.flatMap(({ ownSilentReasons = [] }) => ownSilentReasons)
   return graph(titles.silenced, 12, {
     stacked: true,
-    left: reasonsOf(settings).map((reason) => metricOf(silencedBecause(reason), { label: reasons[reason] })),
+    left: [...silentReasons, ...own].map((reason) => metricOf(silencedBecause(reason), { label: reasons[reason] })),
   })
 }
-
-const reasonsOf = (settings: Settings): readonly AnySilentReason[] => [
-  ...silentReasons,
-  ...carriersOf(settings).flatMap((carrier) => carrierCdk[carrier].ownSilentReasons ?? []),
-]
 
 /**
  * Graphs of booked parts and the budget. Parts are counted when they are booked, even if into a later hour, so the curve may rise above
@@ -134,12 +126,10 @@ const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly I
   ]
 }
 
-const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
+const arrivedGraph = ({ metricOf, settings, carriers }: StoryProps): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return graph(titles.arrived, 7, {
-    left: carriersOf(settings).map((carrier) =>
-      carrierCdk[carrier].arrivedShare(metricOf, 1, carrierWordsOf(carrier, settings).arrivedShare),
-    ),
+    left: carriers.map((carrier) => carrier.arrivedShare(metricOf, 1, carrierWordsOf(carrier, settings).arrivedShare)),
     leftYAxis: { min: 0, max: 1, showUnits: false },
     leftAnnotations: [line(settings.alarms.deliverySuccess, labels.alarmBelow)],
     start: '-P7D',
@@ -147,16 +137,16 @@ const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
 }
 
 /** Delivery reports come up to three days late, and a phone may never report what arrived, so a missing report is not a failure. */
-const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
+const reportsGraph = ({ metricOf, settings, carriers }: StoryProps): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return graph(titles.reports, 12, {
     left: [
       metricOf(metricNames.repliesSubmitted, { label: labels.submitted }),
-      ...carriersOf(settings).flatMap((carrier) => {
+      ...carriers.flatMap((carrier) => {
         const { labelSuffix = '' } = carrierWordsOf(carrier, settings)
         return [
-          metricOf(deliveredBy(carrier), { label: `${labels.arrived}${labelSuffix}` }),
-          metricOf(undeliveredBy(carrier), { label: `${labels.notArrived}${labelSuffix}` }),
+          metricOf(deliveredBy(carrier.name), { label: `${labels.arrived}${labelSuffix}` }),
+          metricOf(undeliveredBy(carrier.name), { label: `${labels.notArrived}${labelSuffix}` }),
         ]
       }),
       metricOf(metricNames.repliesUnreported, { label: labels.noNews }),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
+import { alarmNamesOf } from '../../cdk/synthesise.ts'
 import { localStages, readSettings } from '../../settings/read.ts'
 import { french } from '../client/french.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { type AlarmName, alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
+import type { AlarmName } from '../../cdk/monitoring/alarms-of-stage.ts'
+import { alarmNamesOf } from '../../cdk/synthesise.ts'
 import {
   deliveredBy,
   lineRefusedBy,

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
+import { alarmNamesOf } from '../../cdk/synthesise.ts'
 import { maxRunbookUrl } from '../../settings/values.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'

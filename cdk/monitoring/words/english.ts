@@ -1,5 +1,5 @@
-import type { AlarmWords } from '../../../carriers/cdk.ts'
 import type { AnySilentReason } from '../../../shared/rules/telemetry.ts'
+import type { AlarmWords } from '../../carrier.ts'
 import type { AlarmName } from '../alarms-of-stage.ts'
 
 /** Its shape is what every language has to say. */

@@ -1,7 +1,6 @@
-import { type CarrierWords, carrierCdk } from '../../../carriers/cdk.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/values.ts'
-import type { CarrierName } from '../../../shared/rules/carriers.ts'
+import type { CarrierCdk, CarrierWords } from '../../carrier.ts'
 import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
 
@@ -12,8 +11,10 @@ import { french } from './french.ts'
 const wordsIn: Readonly<Record<OperatorLanguage, MonitoringWords>> = { en: english, fr: french }
 
 /** What a carrier adds to them. */
-export const carrierWordsOf = (carrier: CarrierName, settings: Pick<Settings, 'operatorLanguage'>): CarrierWords =>
-  carrierCdk[carrier].words[operatorLanguageOf(settings)]
+export const carrierWordsOf = (
+  { words }: Pick<CarrierCdk, 'words'>,
+  settings: Pick<Settings, 'operatorLanguage'>,
+): CarrierWords => words[operatorLanguageOf(settings)]
 
 /** The words in the language of those who run the number. */
 export const wordsOf = (settings: Pick<Settings, 'operatorLanguage'>): MonitoringWords =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
+import { alarmNamesOf } from '../../../cdk/synthesise.ts'
 import type { AlarmState } from '../../../emulator/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { deliveredBy, httpSmsMetricNames, submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'

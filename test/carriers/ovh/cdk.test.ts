@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
+import { alarmNamesOf } from '../../../cdk/synthesise.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, ovhOnly, serviceName } from './example.ts'
 

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
 
-import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
+import { alarmNamesOf } from '../../../cdk/synthesise.ts'
 import { linesOf, metricsOf, monitoringOf } from '../../cdk/monitored.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, phoneNumberId, whatsappOnly } from './example.ts'

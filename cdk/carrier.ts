@@ -5,20 +5,15 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-
-import type { Lines, PhoneNumber } from '../cdk/lines.ts'
-import type { AlarmName } from '../cdk/monitoring/alarms-of-stage.ts'
-import type { MetricOf } from '../cdk/monitoring/metrics.ts'
-import type { Inbound } from '../cdk/queues.ts'
-import type { SmsFunction } from '../cdk/sms-function.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
-import { awsCdk } from './aws/cdk.ts'
-import { httpSmsCdk } from './httpsms/cdk.ts'
-import { ovhCdk } from './ovh/cdk.ts'
-import { whatsappCdk } from './whatsapp/cdk.ts'
+import type { Lines } from './lines.ts'
+import type { AlarmName } from './monitoring/alarms-of-stage.ts'
+import type { MetricOf } from './monitoring/metrics.ts'
+import type { Inbound } from './queues.ts'
+import type { SmsFunction } from './sms-function.ts'
 
 /** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */
 export type AlarmWords = { readonly hurt: string; readonly means: string; readonly first: string }
@@ -83,6 +78,9 @@ export type CarrierResources = {
   readonly outputs: Variables
 }
 
+/** A line's number. `arn` is what IAM identifies it by, if the carrier has that and it is known. */
+export type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
+
 /** What a carrier adds to the stack, its dashboard and alarms, and the output of synth. */
 export type CarrierCdk = {
   /**
@@ -112,9 +110,5 @@ export type CarrierCdk = {
   readonly advice: (stage: string, settings: Settings) => readonly string[]
 }
 
-export const carrierCdk: Readonly<Record<CarrierName, CarrierCdk>> = {
-  aws: awsCdk,
-  ovh: ovhCdk,
-  httpsms: httpSmsCdk,
-  whatsapp: whatsappCdk,
-}
+/** A carrier that a stage has lines of. */
+export type StageCarrier = CarrierCdk & { readonly name: CarrierName }
