@@ -9,32 +9,10 @@ import type { Settings } from '../settings/schema.ts'
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
-import type { Lines } from './lines.ts'
-import type { AlarmName } from './monitoring/alarms-of-stage.ts'
+import type { CarrierWords, OwnAlarm } from './monitoring/alarm.ts'
 import type { MetricOf } from './monitoring/metrics.ts'
 import type { Inbound } from './queues.ts'
 import type { SmsFunction } from './sms-function.ts'
-
-/** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */
-export type AlarmWords = { readonly hurt: string; readonly means: string; readonly first: string }
-
-/** An alarm that only a stage with a line of the carrier has. It goes off when its metric is above 0, or when the carrier's heartbeat is silent. */
-export type OwnAlarm = {
-  readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
-  /** The command that shows more, without the stage. */
-  readonly command: string
-  readonly on: ((metricOf: MetricOf) => IMetric) | 'silence'
-}
-
-/** A carrier's texts for the dashboard and the alarms, in one language. */
-export type CarrierWords = {
-  /** Sentences to add to the descriptions of alarms that every stage has. */
-  readonly alarms: { readonly [A in AlarmName]?: Partial<AlarmWords> }
-  /** The label of the share of replies that arrived. */
-  readonly arrivedShare: string
-  /** A suffix of graph labels that distinguishes this carrier from the default one. */
-  readonly labelSuffix?: string
-}
 
 type Variables = { readonly [name: string]: string }
 
@@ -44,7 +22,7 @@ export type StackParts = {
   readonly key: IKey
   readonly table: Table
   readonly inbound: Inbound
-  readonly lines: Lines
+  readonly lines: { readonly numbersOf: (carrier: CarrierName) => readonly PhoneNumber[] }
   readonly settings: Settings
   /** The environment variables that every function has. */
   readonly environment: Variables

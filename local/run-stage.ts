@@ -1,13 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { onlySendersOf } from '../carriers/local.ts'
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { type Cloud, readAssembly } from '../emulator/index.ts'
-import { buildAssets, startWeb } from '../page/index.ts'
+import { buildAssets, onlySendersOf, startWeb } from '../page/index.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf, carriers } from '../shared/rules/carriers.ts'
 import type { Options } from './options.ts'
-import { startNumber } from './stage.ts'
+import { localCarriers, startNumber } from './stage.ts'
 import { startupBanner } from './startup-banner.ts'
 import { showTranscript } from './transcript.ts'
 
@@ -38,7 +37,8 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const [first = ''] = exampleSenders
   // The transcript's sender gets silence afterwards, so it should not be the first example, which people will try. Example
   // senders take the countries in turn, so this one is usually of the same country as the first.
-  const sender = onlySendersOf(settings).length > 0 ? first : (exampleSenders.at(-settings.countries.length) ?? first)
+  const sender =
+    onlySendersOf(settings, localCarriers).length > 0 ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line && carriers[line.carrier].takesCalls ? other : undefined
   if (line !== undefined) {

@@ -1,8 +1,20 @@
-import { localCarriers } from '../carriers/local.ts'
+import { awsLocal } from '../carriers/aws/local.ts'
+import { httpSmsLocal } from '../carriers/httpsms/local.ts'
+import { ovhLocal } from '../carriers/ovh/local.ts'
+import { whatsappLocal } from '../carriers/whatsapp/local.ts'
 import { type Account, type Assembly, type Cloud, startCloud, workingAccount } from '../emulator/index.ts'
 import { type Assets, createSite, type Site, type SiteOptions } from '../page/index.ts'
 import type { Settings } from '../settings/schema.ts'
+import type { CarrierName } from '../shared/rules/carriers.ts'
+import type { LocalCarrier } from './carrier.ts'
 import { judgePolicies } from './policy-judge.ts'
+
+export const localCarriers: Readonly<Record<CarrierName, LocalCarrier>> = {
+  aws: awsLocal,
+  httpsms: httpSmsLocal,
+  ovh: ovhLocal,
+  whatsapp: whatsappLocal,
+}
 
 /** What is different from a working account that has the lines of the stage, all of them attached to it. */
 export type StageAccount = Partial<Account> & { readonly areLinesAttached?: boolean }
@@ -33,7 +45,7 @@ export const accountOf = (settings: Settings, areLinesAttached = true): Account 
   ...Object.assign({}, ...Object.values(localCarriers).map(({ account }) => account(settings, areLinesAttached))),
 })
 
-type Options = Omit<SiteOptions, 'cloud' | 'assets'> & {
+type Options = Omit<SiteOptions, 'cloud' | 'assets' | 'carriers'> & {
   readonly cloud: Omit<StageOptions, 'settings'>
   readonly assets: Promise<Assets>
   /** Called for each cloud that is started. Returns a function that stops watching it. */
@@ -45,7 +57,11 @@ export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets
   const start = async () => {
     const cloud = await startStage({ ...cloudOptions, settings })
     const endWatching = watch?.(cloud)
-    return { cloud, endWatching, site: createSite({ stage, settings, cloud, assets: await assets }) }
+    return {
+      cloud,
+      endWatching,
+      site: createSite({ stage, settings, carriers: localCarriers, cloud, assets: await assets }),
+    }
   }
   let running: Awaited<ReturnType<typeof start>> | undefined = await start()
   const first = running

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { localCarriers } from '../carriers/local.ts'
 import { type Cloud, inboundSms, loopback } from '../emulator/index.ts'
 import type { Stage } from '../page/index.ts'
 import { defaultAwsPort } from '../settings/read.ts'
 import { addressOf, carriers } from '../shared/rules/carriers.ts'
+import { localCarriers } from './stage.ts'
 
 type BannerOptions = {
   readonly cloud: Pick<Cloud, 'endpoint' | 'region' | 'inboundTopicArn'>

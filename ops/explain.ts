@@ -1,8 +1,11 @@
 import { CommanderError } from 'commander'
 import { z } from 'zod'
 
-import { carrierWordsFor } from '../carriers/ops-reasons.ts'
 import { Refusal, UsageError } from '../settings/refusal.ts'
+import { wordsOfAws } from './reasons/aws.ts'
+import { wordsOfHttpSms } from './reasons/httpsms.ts'
+import { wordsOfOvh } from './reasons/ovh.ts'
+import { wordsOfWhatsApp } from './reasons/whatsapp.ts'
 
 /**
  * What to tell the operator about an error, and the exit code: 1 if something was refused, 2 if the
@@ -83,9 +86,14 @@ export const wordsFor = (reason: string): string =>
 
 /** Like `wordsFor`, but returns undefined for an unknown reason. */
 export const knownWordsFor = (reason: string): string | undefined =>
-  Object.hasOwn(wordsOfNobody, reason) ? wordsOfNobody[reason] : carrierWordsFor(reason)
+  [wordsOfNobody, wordsOfAws, wordsOfOvh, wordsOfHttpSms, wordsOfWhatsApp]
+    .map((words) => words(reason))
+    .find((words) => words !== undefined)
 
-const wordsOfNobody: Readonly<Record<string, string>> = {
+const wordsOfNobody = (reason: string): string | undefined =>
+  Object.hasOwn(anyCarrier, reason) ? anyCarrier[reason] : undefined
+
+const anyCarrier: Readonly<Record<string, string>> = {
   UNREACHABLE: 'the carrier can not be reached: this passes by itself; if it stays, see its status page',
   NO_ANSWER:
     'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',

@@ -1,5 +1,10 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { awsOperations } from '../carriers/aws/ops.ts'
+import { httpSmsOperations } from '../carriers/httpsms/ops.ts'
+import { ovhOperations } from '../carriers/ovh/ops.ts'
+import { whatsappOperations } from '../carriers/whatsapp/ops.ts'
+import type { Operations } from './carrier.ts'
 import { createCommandContext, type Machine } from './command-context.ts'
 import { attachCommand } from './commands/attach.ts'
 import { blockCommand } from './commands/block.ts'
@@ -65,9 +70,19 @@ const createProgram = (machine: Machine) => {
       writeErr: (text) => machine.complain(text.trimEnd()),
     })
     .exitOverride()
-  const context = createCommandContext(machine, () => ({ ...program.opts(), command: program.args[0] ?? '' }))
+  const context = createCommandContext(machine, operations, () => ({
+    ...program.opts(),
+    command: program.args[0] ?? '',
+  }))
   for (const declare of commands) program.addCommand(declare(context).copyInheritedSettings(program))
   return program
+}
+
+export const operations: Operations = {
+  aws: awsOperations,
+  httpsms: httpSmsOperations,
+  ovh: ovhOperations,
+  whatsapp: whatsappOperations,
 }
 
 /** Every command, in the order in which help lists them. */

@@ -1,4 +1,4 @@
-import type { CarrierWords } from '../../cdk/carrier.ts'
+import type { CarrierWords } from '../../cdk/monitoring/alarm.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
 
 const english: CarrierWords = {

@@ -1,3 +1,4 @@
+import type { CarrierOperations } from '../../ops/carrier.ts'
 import { countBy, readLog, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
 import {
@@ -16,7 +17,6 @@ import { mayAnswer } from '../../settings/lines/aws.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
-import type { CarrierOperations } from '../ops.ts'
 import { awsLinesOf } from './ops-numbers.ts'
 import { simulatorNumbers } from './simulator-numbers.ts'
 

@@ -1,10 +1,9 @@
 import { paginateDescribeAccountAttributes, paginateDescribeSpendLimits } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-
+import type { CarrierOperations } from '../../ops/carrier.ts'
 import { type Check, fix, ok, tried } from '../../ops/checks/check.ts'
 import type { StageAccess } from '../../ops/deployment.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { hasOnlySimulators } from '../../settings/lines/aws.ts'
-import type { CarrierOperations } from '../ops.ts'
 import { attachNumber } from './ops-attach.ts'
 import { checkDelivery, checkTopics } from './ops-checks.ts'
 import { checkDryRuns } from './ops-dry-runs.ts'

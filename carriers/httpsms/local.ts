@@ -1,8 +1,8 @@
 import type { Cloud } from '../../emulator/index.ts'
+import type { LocalCarrier } from '../../local/carrier.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
-import type { LocalCarrier } from '../local.ts'
 import { httpSmsEvents } from './rules.ts'
 
 export const httpSmsLocal: LocalCarrier = {

@@ -1,7 +1,7 @@
 import type { Cloud } from '../../emulator/index.ts'
+import type { LocalCarrier } from '../../local/carrier.ts'
 import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import type { LocalCarrier } from '../local.ts'
 import type { OvhKey } from './api.ts'
 import { functionsRules, peoplesRules } from './ops-keys.ts'
 

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 
 import { type CloudOptions, whatsAppUserId } from '../../emulator/index.ts'
+import type { LocalCarrier } from '../../local/carrier.ts'
 import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import type { LocalCarrier } from '../local.ts'
 
 const topicIn = ({ WhatsAppTopicArn: arn }: { readonly [output: string]: string }): string => {
   if (arn === undefined)

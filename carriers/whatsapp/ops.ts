@@ -1,3 +1,4 @@
+import type { CardRemark, CarrierOperations, Estimate } from '../../ops/carrier.ts'
 import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
@@ -6,7 +7,6 @@ import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
-import type { CardRemark, CarrierOperations, Estimate } from '../ops.ts'
 import { attachWhatsApp } from './ops-attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './ops-checks.ts'
 

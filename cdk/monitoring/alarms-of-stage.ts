@@ -1,28 +1,9 @@
 import type { Settings } from '../../settings/schema.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { carriers as traits } from '../../shared/rules/carriers.ts'
-import type { AlarmWords, OwnAlarm, StageCarrier } from '../carrier.ts'
+import type { StageCarrier } from '../carrier.ts'
+import { type AlarmName, type AlarmWords, alarmNames, type OwnAlarm } from './alarm.ts'
 import { carrierWordsOf, wordsOf } from './words/words.ts'
-
-/**
- * The alarms that stages have whatever the carriers of their lines; a carrier may add its own. Each has a section of the same name in
- * docs/runbook.md. A stage with one carrier has fourteen at most, because more would not be read.
- */
-const alarmNames = [
-  'dead-letters',
-  'siege',
-  'over-budget',
-  'month-ahead',
-  'spending',
-  'lost-replies',
-  'line-refused',
-  'replies-refused',
-  'malformed-texts',
-  'function-errors',
-  'many-texts',
-  'delivery-success',
-] as const
-export type AlarmName = (typeof alarmNames)[number]
 
 /** An alarm of a stage. `own` is set if it belongs to a carrier. */
 type StageAlarm = { readonly name: AlarmName; readonly own?: undefined } | CarrierAlarm

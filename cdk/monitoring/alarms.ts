@@ -23,8 +23,9 @@ import {
   silencedBecause,
   submittedTo,
 } from '../../shared/rules/telemetry.ts'
-import type { OwnAlarm, StageCarrier } from '../carrier.ts'
-import { type AlarmName, alarmsOf, describe } from './alarms-of-stage.ts'
+import type { StageCarrier } from '../carrier.ts'
+import type { AlarmName, OwnAlarm } from './alarm.ts'
+import { alarmsOf, describe } from './alarms-of-stage.ts'
 import { deadLetterCounts, type Infrastructure } from './infrastructure.ts'
 import { daily, hour, type MetricOf, sumOf } from './metrics.ts'
 import { wordsOf } from './words/words.ts'

@@ -7,7 +7,7 @@ import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day, expireAfterMs, knownSilentMs, knownTurnedAwayMs } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { book, noteReply, noteSiege, planFor, queue, queueAgain } from './booking.ts'
-import type { Receiver, ScreenedText, Verdict } from './handler.ts'
+import type { Receiver, ScreenedText, Verdict } from './receiver.ts'
 
 /** Each attempt learns that another process made progress. More than this mean that something is broken, and SQS retries later. */
 const maxAttempts = 30

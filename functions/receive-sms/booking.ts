@@ -8,7 +8,7 @@ import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
-import type { Receiver, ScreenedText, Verdict } from './handler.ts'
+import type { Receiver, ScreenedText, Verdict } from './receiver.ts'
 
 /** Plans what to do with a text, by the counters that this process knows. Room that the text's own ticket takes counts as free. */
 export const planFor = (receiver: Receiver, text: ScreenedText, record: SenderRecord, own?: Ticket): Plan => {

@@ -1,74 +1,31 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { readMessage, type TextItem, type Topics } from '../../shared/inbound.ts'
+import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
-import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
-import { createRecent, type Recent } from '../../shared/recent.ts'
-import { budgetOf, type Config, type Line, lineOf } from '../../shared/rules/config.ts'
+import { createRecent } from '../../shared/recent.ts'
+import { budgetOf, lineOf } from '../../shared/rules/config.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import { screen } from '../../shared/rules/screen.ts'
-import { noFingerprints, type RecentFingerprints } from '../../shared/rules/sender-class.ts'
-import type { SenderRecord } from '../../shared/rules/sender-record.ts'
-import { type Late, lateAs, lateWindow, type SeenInWindow, withLate } from '../../shared/rules/siege.ts'
-import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import { noFingerprints } from '../../shared/rules/sender-class.ts'
+import { type Late, lateAs, lateWindow, withLate } from '../../shared/rules/siege.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { day, lateAfterMs } from '../../shared/rules/timing.ts'
-import type { Scheduler, Ticket } from '../../shared/scheduler.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { queueAgain } from './booking.ts'
+import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
 import { type Handled, reportBatch, takeReports, undecided } from './reports.ts'
 
-/** What the handler depends on: ports, the stage's config, time and randomness. */
-export type Dependencies = {
-  readonly senders: SenderStore
-  readonly claims: Pick<ClaimStore, 'read' | 'report' | 'inboundIdOf'>
-  readonly scheduler: Scheduler
-  readonly replies: Pick<ReplyQueue, 'put'>
-  readonly telemetry: Telemetry
-  readonly config: Config
-  readonly senderKeyOf: (number: string) => string
-  /** Carriers' own topics, which feed the inbound queue besides the topic of texts. */
-  readonly topics: Topics
-  readonly newToken: () => string
-  readonly now: () => number
-  readonly random: () => number
-}
-
-/** The dependencies, and what one process remembers between batches. */
-export type Receiver = Dependencies & {
-  readonly silenced: Recent<Silenced>
-  /** The tickets of texts whose record may not have been saved, by inbound id. */
-  readonly unsaved: Recent<Ticket>
-  /** For each window in which late texts were sent, the first that this process has seen. */
-  readonly backlog: Recent<SeenInWindow>
-  readonly memory: Memory
-}
-
-/**
- * What the siege rules remember: when the last besieged hour ends, until it does, and whom they answered. A change must replace the whole value,
- * without an await between read and write, so that texts handled concurrently lose no updates.
+/*
+ * What becomes of a text. Its verdict is silence or a reply; a lost answer or a crash leaves it to SQS, which delivers it again.
+ *
+ * read    A message of the inbound queue has texts, or reports on replies (reports.ts).
+ * screen  Rules that need no record: its age, its line, its country.
+ * plan    A pure decision by the sender's record and the budget's counters: silence, a reply in an hour with room, or a reply that is promised
+ *         already (answer.ts). Another writer's change, or a full hour, leads to another plan.
+ * book    A ticket for the reply's parts is counted in its hour. What is booked stays booked.
+ * save    The ticket's due time goes into the sender's record, if nobody has changed that meanwhile: now the reply is promised.
+ * queue   The reply is put into the queue, where send-reply finds it. A text that is delivered again finds its promise, and queues it again unless it
+ *         is claimed.
  */
-type Memory = { besiegedUntil?: number | undefined; answered: RecentFingerprints }
-
-/** A sender who got silence: the record, fingerprints of the texts that found no room, and until when this is remembered. */
-type Silenced = { readonly record: SenderRecord; readonly turnedAway: readonly string[]; readonly until: number }
-
-/**
- * A text that passed `screen`, and what it is judged by: the time, a random number from 0 to 1, and who was answered lately. These stay
- * the same if the text is planned again.
- */
-export type ScreenedText = {
-  readonly sms: InboundText
-  readonly senderKey: string
-  readonly line: Line
-  readonly country: string
-  readonly now: number
-  readonly chance: number
-  readonly answered: RecentFingerprints
-  readonly late: Late | undefined
-}
-
-/** The final decision about a text: a reply, or the reason for silence. */
-export type Verdict = SilentReason | 'reply'
 
 /**
  * Creates the Lambda handler, which gets up to ten messages, each with texts or delivery reports. Unless a message is returned as a

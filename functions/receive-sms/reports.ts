@@ -11,7 +11,7 @@ import {
   silentReasons,
   textsReceivedBy,
 } from '../../shared/rules/telemetry.ts'
-import type { Receiver, Verdict } from './handler.ts'
+import type { Receiver, Verdict } from './receiver.ts'
 
 /** A text, the message that it came in, and its verdict, or the error that kept it from being decided. */
 export type Handled = {

@@ -1,23 +1,14 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { loadSender } from '../../shared/load-sender.ts'
-import type {
-  CancellationStore,
-  ClaimStore,
-  Gateway,
-  LogFields,
-  OutboundText,
-  ReplyQueue,
-  SenderStore,
-  SendResult,
-  Telemetry,
-} from '../../shared/ports.ts'
+import type { Gateway, LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
 import { isCancelled } from '../../shared/rules/cancellations.ts'
-import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
-import { type Config, type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
+import { carriers } from '../../shared/rules/carriers.ts'
+import { type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { errorName, lineRefusedBy, logEvents, metricNames, repliesRefusedBy } from '../../shared/rules/telemetry.ts'
 import { longestDeploymentMs, longestTurnMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import type { Dependencies, Dispatcher } from './dispatcher.ts'
 import {
   type Ack,
   giveUp,
@@ -28,31 +19,20 @@ import {
   resolveClaim,
   settle,
 } from './outcome.ts'
-import { createPaces, type Pace } from './pace.ts'
+import { createPaces } from './pace.ts'
 
-/** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
-export type Dependencies = {
-  readonly senders: Pick<SenderStore, 'load'>
-  readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
-  readonly cancellations: Pick<CancellationStore, 'read'>
-  readonly replies: Pick<ReplyQueue, 'hide'>
-  /**
-   * Reads a message body. Returns `forged` if our functions did not queue it, and `other-key` if it is signed with a key that this function
-   * does not have. Throws if our functions queued it and its format is unknown.
-   */
-  readonly readReply: (body: string) => QueuedReply | 'forged' | 'other-key'
-  /** The gateways of the stage's lines, by carrier. */
-  readonly gateways: Readonly<Partial<Record<CarrierName, Gateway>>>
-  readonly telemetry: Telemetry
-  readonly config: Config
-  readonly now: () => number
-  /** Resolves after `ms` milliseconds. */
-  readonly wait: (ms: number) => Promise<void>
-  readonly newToken: () => string
-}
-
-/** The dependencies, and what one process remembers of the carriers. */
-export type Dispatcher = Dependencies & { readonly paceOf: (line: Line) => Pace }
+/*
+ * What becomes of a queued reply. SQS delivers it again and again until it is settled; this is one delivery.
+ *
+ * wait    Before it is due, or before it is this process's turn to ask the carrier (pace.ts), the message is hidden, and comes again.
+ * ask     If the carrier has been silent for a while, or the line may not be ready, a question that sends nothing comes first.
+ * check   The sender's record is read last: a STOP, or an operator who cancelled, ends the reply.
+ * claim   A claim by the text's id gives this delivery the only right to send. A claim without an outcome whose owner is gone makes the reply
+ *         uncertain: perhaps it was sent, so it is never sent again.
+ * send    One attempt, through the gateway of the line's carrier.
+ * settle  Accepted, rejected or unknown is final: the outcome is written into the claim, and counted once (outcome.ts).
+ * release Otherwise nothing was accepted: the claim is given back, and the message hidden for as long again as it has waited.
+ */
 
 /** Creates the Lambda handler. SQS delivers each reply again and again until it is settled. */
 export const createHandler = (dependencies: Dependencies) => {

@@ -3,7 +3,7 @@ import { lineOf } from '../../shared/rules/config.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { logEvents, metricNames, type Outcome, submittedTo } from '../../shared/rules/telemetry.ts'
 import { hour, longestHiddenMs, minute, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
-import type { Dispatcher } from './handler.ts'
+import type { Dispatcher } from './dispatcher.ts'
 
 /** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hide` may have extended. */
 export type Ack = 'done' | 'unfinished'

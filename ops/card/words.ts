@@ -1,5 +1,5 @@
-import type { CardRemark } from '../../carriers/ops.ts'
 import type { Language } from '../../shared/rules/messages.ts'
+import type { CardRemark } from '../carrier.ts'
 import { codeNameFor } from './leaflet/code-names.ts'
 import { type EmergencyNumber, emergencyNumbersIn } from './leaflet/emergency-numbers.ts'
 

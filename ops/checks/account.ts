@@ -1,8 +1,7 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-
-import { operationsOf } from '../../carriers/ops.ts'
 import { eventSources } from '../../shared/rules/timing.ts'
+import { operationsOf } from '../carrier.ts'
 import type { StageAccess } from '../deployment.ts'
 import { type Check, ok, tried, verdict } from './check.ts'
 

@@ -1,11 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
-import { carrierOperations } from '../../carriers/ops.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { addressOf } from '../../shared/rules/carriers.ts'
 import { type CommandContext, lineAddress } from '../command-context.ts'
-
-const attachHelp = Object.values(carrierOperations).flatMap(({ attachHelp = [] }) => attachHelp)
 
 export const attachCommand = (context: CommandContext) =>
   new Command('attach')
@@ -16,16 +13,18 @@ export const attachCommand = (context: CommandContext) =>
       '[number]',
       'the number, such as +32460000000; without it, or with -, it is asked for, or read from standard input',
     )
-    .addHelpText(
-      'after',
-      ['', 'A number of the account, or one of another carrier, if settings say so.', ...attachHelp].join('\n'),
+    .addHelpText('after', () =>
+      ['', 'A number of the account, or one of another carrier, if settings say so.', ...helpOf(context)].join('\n'),
     )
     .action(async (argument) => {
       const typed = await context.number(argument, lineAddress)
       const deployment = await context.open()
       const { carrier, address } = lineFor(typed, deployment.settings)
-      await carrierOperations[carrier].attach(context, deployment, address)
+      await deployment.operations[carrier].attach(context, deployment, address)
     })
+
+const helpOf = ({ operations }: CommandContext): readonly string[] =>
+  Object.values(operations).flatMap(({ attachHelp = [] }) => attachHelp)
 
 /**
  * Finds the line with that address, or else the first line with that number. Any other number is taken to be the

@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from '@commander-js/extra-typings'
-import { type CardRemark, carrierOperations } from '../../carriers/ops.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
@@ -12,6 +11,7 @@ import { type Languages, languagesOf, leafletWordsIn, ownCountriesOf } from '../
 import type { Subject } from '../card/leaflet/section.ts'
 import { drawNames } from '../card/names.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../card/sheet.ts'
+import type { CardRemark, Operations } from '../carrier.ts'
 import { type CommandContext, lineNumber } from '../command-context.ts'
 
 type Drawn = Pick<Card, 'number' | 'language' | 'names'> & {
@@ -57,7 +57,7 @@ export const cardCommand = (context: CommandContext) =>
       const { stage, settings } = context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
-      const remark = remarkOn(line.carriers)
+      const remark = remarkOn(context.operations, line.carriers)
       const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet)
       const names = name === undefined ? drawn : drawn.map(() => name)
       if (page === true) {
@@ -77,8 +77,8 @@ export const cardCommand = (context: CommandContext) =>
     })
 
 /** The remark of the number's first carrier. There is none if people can reach the number through a carrier that needs no remark. */
-const remarkOn = (carriers: readonly CarrierName[]): CardRemark | undefined => {
-  const remarks = carriers.map((carrier) => carrierOperations[carrier].cardRemark)
+const remarkOn = (operations: Operations, carriers: readonly CarrierName[]): CardRemark | undefined => {
+  const remarks = carriers.map((carrier) => operations[carrier].cardRemark)
   return remarks.includes(undefined) ? undefined : remarks[0]
 }
 

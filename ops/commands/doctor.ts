@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
-
-import { operationsOf } from '../../carriers/ops.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import { operationsOf } from '../carrier.ts'
 import { checkAccount } from '../checks/account.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'

@@ -1,7 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings'
-
-import { operationsOf } from '../../carriers/ops.ts'
 import { hour } from '../../shared/rules/timing.ts'
+import { operationsOf } from '../carrier.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'

@@ -1,8 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
-
-import { carrierOperations, operationsOf } from '../../carriers/ops.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
+import { operationsOf } from '../carrier.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import type { OpenStep, Rehearsal } from '../rehearsal/rehearsal.ts'
@@ -81,7 +80,7 @@ const rehearse = async ({ during }: CommandContext, steps: readonly OpenStep[]):
 
 /** The rehearsal of the first carrier whose simulators can text the stage. Throws a `Refusal` if there is none. */
 const rehearsalBySimulators = (deployment: Deployment): Rehearsal => {
-  const all = Object.values(carrierOperations).flatMap(({ simulators }) => simulators ?? [])
+  const all = Object.values(deployment.operations).flatMap(({ simulators }) => simulators ?? [])
   const [rehearsal] = all.flatMap((simulators) => simulators.rehearsal(deployment) ?? [])
   if (rehearsal !== undefined) return rehearsal
   throw new Refusal(

@@ -1,6 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { carrierOperations } from '../../carriers/ops.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
@@ -30,7 +29,7 @@ export const statusCommand = (context: CommandContext) =>
   })
 
 const readCarriers = (deployment: Deployment) =>
-  Promise.all(Object.values(carrierOperations).flatMap(({ status }) => status?.(deployment) ?? []))
+  Promise.all(Object.values(deployment.operations).flatMap(({ status }) => status?.(deployment) ?? []))
 
 /** How many past hours the screen shows. */
 const hoursBack = 6

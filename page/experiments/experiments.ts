@@ -1,5 +1,4 @@
-import { localCarriers } from '../../carriers/local.ts'
-import type { Cloud, Journal } from '../../emulator/index.ts'
+import type { Cloud, Fault, Journal } from '../../emulator/index.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { Experiment, ExperimentKind } from '../client/protocol.ts'
@@ -28,6 +27,8 @@ type ExperimentsOptions = {
   readonly sendReply: string
   readonly line: string
   readonly senders: Senders
+  /** A fault for each carrier, by which it throttles. */
+  readonly throttled: readonly Fault[]
   readonly partPriceUsd: number
   readonly siegeTexts?: number
 }
@@ -40,7 +41,7 @@ const unprotectedParts = 2
 
 export const createExperiments = (options: ExperimentsOptions): Experiments => {
   const { cloud, sendReply } = options
-  const throttling = createThrottling(cloud)
+  const throttling = createThrottling(cloud, options.throttled)
   const besiegers = new Set<string>()
   const runs: Run[] = []
   let shown: Run | undefined
@@ -115,12 +116,12 @@ const withCosts = ({ kind, progress }: Run, partPriceUsd: number): Experiment =>
 const throttledForMs = 20_000
 
 /** Makes every carrier throttle for a while. */
-const createThrottling = ({ faults }: Pick<Cloud, 'faults'>) => {
+const createThrottling = ({ faults }: Pick<Cloud, 'faults'>, throttled: readonly Fault[]) => {
   let stop: (() => void) | undefined
   return {
     start: (): void => {
       stop?.()
-      const removals = Object.values(localCarriers).map(({ throttled }) => faults.add(throttled))
+      const removals = throttled.map((fault) => faults.add(fault))
       const end = (): void => {
         for (const remove of removals) remove()
         clearTimeout(timer)

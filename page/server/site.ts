@@ -2,18 +2,17 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { localCarriers, onlySendersOf } from '../../carriers/local.ts'
 import { type Cloud, type CloudWatch, type Journal, startCloudWatch } from '../../emulator/index.ts'
 import { carrierSettings } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../settings/values.ts'
-import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { addressOf, carriersOf } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { Sending, Stage } from '../client/protocol.ts'
 import { createExperiments, type Experiments } from '../experiments/experiments.ts'
 import { createSenders } from '../experiments/senders.ts'
+import { onlySendersOf, type ShownCarrier, type ShownCarriers } from './carrier.ts'
 import { createMessageLog, type MessageLog } from './messages.ts'
 import { createNewest } from './newest.ts'
 import { createSending } from './sending.ts'
@@ -75,6 +74,7 @@ const typeOf = (path: string): string =>
 export type SiteOptions = {
   readonly stage: string
   readonly settings: Settings
+  readonly carriers: ShownCarriers
   readonly cloud: Cloud
   readonly assets: Assets
 }
@@ -83,16 +83,23 @@ export type SiteOptions = {
  * Creates the site of a number in the embedded cloud: everything that the page shows and does. Throws a `Refusal` if the page
  * can't show the dashboard.
  */
-export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Site & { readonly end: () => void } => {
+export const createSite = ({
+  stage,
+  settings,
+  carriers,
+  cloud,
+  assets,
+}: SiteOptions): Site & { readonly end: () => void } => {
   const { countries, currency, replyDelay: replyDelayMs } = settings
   const bought = cloud.boughtNumbers.values()
   const lines = settings.lines.map(({ number, carrier }) => ({
     number: number ?? bought.next().value ?? '',
     carrier,
-    ...(localCarriers[carrier].network && { network: localCarriers[carrier].network }),
+    ...(carriers[carrier].network && { network: carriers[carrier].network }),
   }))
   const [first] = lines
-  const senders = createSenders(countries, onlySendersOf(settings))
+  const used = carriersOf(settings).map((carrier) => carriers[carrier])
+  const senders = createSenders(countries, onlySendersOf(settings, carriers))
   const sendReply = cloud.outputs['SendReplyFunctionName']
   if (sendReply === undefined) throw new Refusal('The template has no output SendReplyFunctionName.')
   const experiments = createExperiments({
@@ -100,6 +107,7 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
     sendReply,
     line: first === undefined ? '' : addressOf(first, first.number),
     senders,
+    throttled: Object.values(carriers).map(({ throttled }) => throttled),
     partPriceUsd: ((first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0) / partsPerReply,
   })
   const { isThrottled } = experiments
@@ -111,7 +119,7 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
     lines,
     currency,
     replyDelayMs,
-    exampleSenders: withOthers(senders.examples, carriersOf(settings)),
+    exampleSenders: withOthers(senders.examples, used),
     dashboard: cloudWatch.widgets,
   }
   const messages = createMessageLog(cloud, experiments.isBesieger)
@@ -138,7 +146,7 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
 }
 
 /** The example senders. Those who hide their number are inserted after the first two. */
-const withOthers = (numbers: readonly string[], used: readonly CarrierName[]): readonly string[] => {
-  const others = used.flatMap((carrier) => localCarriers[carrier].exampleSenders?.(numbers) ?? [])
+const withOthers = (numbers: readonly string[], used: readonly ShownCarrier[]): readonly string[] => {
+  const others = used.flatMap(({ exampleSenders }) => exampleSenders?.(numbers) ?? [])
   return numbers.toSpliced(2, 0, ...others)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import type { AlarmName } from '../../cdk/monitoring/alarms-of-stage.ts'
+import type { AlarmName } from '../../cdk/monitoring/alarm.ts'
 import { alarmNamesOf } from '../../cdk/synthesise.ts'
 import {
   deliveredBy,

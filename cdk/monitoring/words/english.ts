@@ -1,6 +1,5 @@
 import type { AnySilentReason } from '../../../shared/rules/telemetry.ts'
-import type { AlarmWords } from '../../carrier.ts'
-import type { AlarmName } from '../alarms-of-stage.ts'
+import type { AlarmName, AlarmWords } from '../alarm.ts'
 
 /** Its shape is what every language has to say. */
 export const english = {

@@ -1,6 +1,6 @@
 import type { Settings } from '../../../settings/schema.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/values.ts'
-import type { CarrierCdk, CarrierWords } from '../../carrier.ts'
+import type { CarrierWords } from '../alarm.ts'
 import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
 
@@ -12,7 +12,7 @@ const wordsIn: Readonly<Record<OperatorLanguage, MonitoringWords>> = { en: engli
 
 /** What a carrier adds to them. */
 export const carrierWordsOf = (
-  { words }: Pick<CarrierCdk, 'words'>,
+  { words }: { readonly words: Readonly<Record<OperatorLanguage, CarrierWords>> },
   settings: Pick<Settings, 'operatorLanguage'>,
 ): CarrierWords => words[operatorLanguageOf(settings)]
 

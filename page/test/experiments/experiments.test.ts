@@ -1,12 +1,14 @@
 import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { describe, expect, it, vi } from 'vitest'
-import { localCarriers } from '../../../carriers/local.ts'
 import { type Call, createFaults, createJournal, type IncomingText, type LogLine } from '../../../emulator/index.ts'
+import { localCarriers } from '../../../local/stage.ts'
 import { createExperiments } from '../../experiments/experiments.ts'
 import { createSenders } from '../../experiments/senders.ts'
 
 /** Waiting takes this long only on a busy machine. */
 const patience = { timeout: 60_000 }
+
+const throttled = Object.values(localCarriers).map(({ throttled }) => throttled)
 
 const at = '2026-11-24T20:31:07.123Z'
 
@@ -42,6 +44,7 @@ const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
     sendReply: 'send-reply',
     line: '+32460000000',
     senders: createSenders(['FR']),
+    throttled,
     partPriceUsd,
     siegeTexts,
   })
@@ -109,7 +112,7 @@ describe('The sending of replies', () => {
       const answer = await faults.answer(call, async () => ({ status: 200, headers: {}, body: '' }))
       return typeof answer === 'object' && answer.status
     }
-    const answers = () => Promise.all(Object.values(localCarriers).map(({ throttled }) => answerTo(throttled)))
+    const answers = () => Promise.all(throttled.map(answerTo))
     experiments.start('throttle')
     expect(experiments.isThrottled()).toBe(true)
     for (const status of await answers()) expect([400, 429]).toContain(status)

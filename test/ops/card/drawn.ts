@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { decodeQR } from 'qr/decode.js'
-import type { CardRemark } from '../../../carriers/ops.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
+import type { CardRemark } from '../../../ops/carrier.ts'
 import { carrierNames, carriers } from '../../../shared/rules/carriers.ts'
 import { type Language, languages, type Wordings } from '../../../shared/rules/messages.ts'
 import { example } from '../../settings/checked.ts'

@@ -1,15 +1,11 @@
-import type { Check } from '../ops/checks/check.ts'
-import type { CommandContext } from '../ops/command-context.ts'
-import type { Deployment, StageAccess } from '../ops/deployment.ts'
-import type { Rehearsal } from '../ops/rehearsal/rehearsal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
 import { carriersOf } from '../shared/rules/carriers.ts'
 import type { Language } from '../shared/rules/messages.ts'
-import { awsOperations } from './aws/ops.ts'
-import { httpSmsOperations } from './httpsms/ops.ts'
-import { ovhOperations } from './ovh/ops.ts'
-import { whatsappOperations } from './whatsapp/ops.ts'
+import type { Check } from './checks/check.ts'
+import type { CommandContext } from './command-context.ts'
+import type { Deployment, StageAccess } from './deployment.ts'
+import type { Rehearsal } from './rehearsal/rehearsal.ts'
 
 /** A deployed function that only this carrier has. */
 type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
@@ -68,13 +64,12 @@ export type CarrierOperations = {
   readonly cardRemark?: CardRemark
 }
 
-export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>> = {
-  aws: awsOperations,
-  ovh: ovhOperations,
-  httpsms: httpSmsOperations,
-  whatsapp: whatsappOperations,
-}
+/** What the command line does for the lines of each carrier. */
+export type Operations = Readonly<Record<CarrierName, CarrierOperations>>
 
 /** The operations of the carriers that a stage has lines of. */
-export const operationsOf = ({ settings }: Pick<StageAccess, 'settings'>): readonly CarrierOperations[] =>
-  carriersOf(settings).map((carrier) => carrierOperations[carrier])
+export const operationsOf = ({
+  settings,
+  operations,
+}: Pick<StageAccess, 'settings' | 'operations'>): readonly CarrierOperations[] =>
+  carriersOf(settings).map((carrier) => operations[carrier])

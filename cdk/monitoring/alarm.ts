@@ -1,0 +1,45 @@
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+
+import type { OperatorLanguage } from '../../settings/values.ts'
+import type { MetricOf } from './metrics.ts'
+
+/**
+ * The alarms that stages have whatever the carriers of their lines; a carrier may add its own. Each has a section of the same name in
+ * docs/runbook.md. A stage with one carrier has fourteen at most, because more would not be read.
+ */
+export const alarmNames = [
+  'dead-letters',
+  'siege',
+  'over-budget',
+  'month-ahead',
+  'spending',
+  'lost-replies',
+  'line-refused',
+  'replies-refused',
+  'malformed-texts',
+  'function-errors',
+  'many-texts',
+  'delivery-success',
+] as const
+export type AlarmName = (typeof alarmNames)[number]
+
+/** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */
+export type AlarmWords = { readonly hurt: string; readonly means: string; readonly first: string }
+
+/** An alarm that only a stage with a line of the carrier has. It goes off when its metric is above 0, or when the carrier's heartbeat is silent. */
+export type OwnAlarm = {
+  readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
+  /** The command that shows more, without the stage. */
+  readonly command: string
+  readonly on: ((metricOf: MetricOf) => IMetric) | 'silence'
+}
+
+/** A carrier's texts for the dashboard and the alarms, in one language. */
+export type CarrierWords = {
+  /** Sentences to add to the descriptions of alarms that every stage has. */
+  readonly alarms: { readonly [A in AlarmName]?: Partial<AlarmWords> }
+  /** The label of the share of replies that arrived. */
+  readonly arrivedShare: string
+  /** A suffix of graph labels that distinguishes this carrier from the default one. */
+  readonly labelSuffix?: string
+}

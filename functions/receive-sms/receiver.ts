@@ -1,0 +1,63 @@
+import type { Topics } from '../../shared/inbound.ts'
+import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import type { Recent } from '../../shared/recent.ts'
+import type { Config, Line } from '../../shared/rules/config.ts'
+import type { InboundText } from '../../shared/rules/inbound-text.ts'
+import type { RecentFingerprints } from '../../shared/rules/sender-class.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import type { Late, SeenInWindow } from '../../shared/rules/siege.ts'
+import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import type { Scheduler, Ticket } from '../../shared/scheduler.ts'
+
+/** What the handler depends on: ports, the stage's config, time and randomness. */
+export type Dependencies = {
+  readonly senders: SenderStore
+  readonly claims: Pick<ClaimStore, 'read' | 'report' | 'inboundIdOf'>
+  readonly scheduler: Scheduler
+  readonly replies: Pick<ReplyQueue, 'put'>
+  readonly telemetry: Telemetry
+  readonly config: Config
+  readonly senderKeyOf: (number: string) => string
+  /** Carriers' own topics, which feed the inbound queue besides the topic of texts. */
+  readonly topics: Topics
+  readonly newToken: () => string
+  readonly now: () => number
+  readonly random: () => number
+}
+
+/** The dependencies, and what one process remembers between batches. */
+export type Receiver = Dependencies & {
+  readonly silenced: Recent<Silenced>
+  /** The tickets of texts whose record may not have been saved, by inbound id. */
+  readonly unsaved: Recent<Ticket>
+  /** For each window in which late texts were sent, the first that this process has seen. */
+  readonly backlog: Recent<SeenInWindow>
+  readonly memory: Memory
+}
+
+/**
+ * What the siege rules remember: when the last besieged hour ends, until it does, and whom they answered. A change must replace the whole value,
+ * without an await between read and write, so that texts handled concurrently lose no updates.
+ */
+type Memory = { besiegedUntil?: number | undefined; answered: RecentFingerprints }
+
+/** A sender who got silence: the record, fingerprints of the texts that found no room, and until when this is remembered. */
+type Silenced = { readonly record: SenderRecord; readonly turnedAway: readonly string[]; readonly until: number }
+
+/**
+ * A text that passed `screen`, and what it is judged by: the time, a random number from 0 to 1, and who was answered lately. These stay
+ * the same if the text is planned again.
+ */
+export type ScreenedText = {
+  readonly sms: InboundText
+  readonly senderKey: string
+  readonly line: Line
+  readonly country: string
+  readonly now: number
+  readonly chance: number
+  readonly answered: RecentFingerprints
+  readonly late: Late | undefined
+}
+
+/** The final decision about a text: a reply, or the reason for silence. */
+export type Verdict = SilentReason | 'reply'

@@ -1,0 +1,17 @@
+import type { Account, Cloud, CloudOptions } from '../emulator/index.ts'
+import type { ShownCarrier } from '../page/index.ts'
+import type { Settings } from '../settings/schema.ts'
+
+/** What a stage needs to run on the embedded cloud, because of the lines that a carrier has in it. */
+export type LocalCarrier = ShownCarrier & {
+  /** How the embedded cloud finds in the stack what it needs for the carrier's service. */
+  readonly cloud?: Pick<CloudOptions, 'httpSmsVariable' | 'ovhVariable' | 'whatsAppIdOf'>
+  /** The part of the embedded cloud's account that is set up for its lines, which may be attached to the stage already. */
+  readonly account: (settings: Settings, areAttached: boolean) => Partial<Account>
+  /** Attaches its lines to a running stage. Left out if the account says it all. Throws a `Refusal` if the template lacks something. */
+  readonly attach?: (cloud: Cloud, settings: Settings) => void
+  /** Set if its service itself publishes texts to the inbound topic, so that npm start can show how to publish one. */
+  readonly publishesTexts?: true
+  /** Lines that npm start prints if a line of the stage has this carrier. */
+  readonly banner?: (endpoint: string) => readonly string[]
+}
