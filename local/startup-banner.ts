@@ -3,7 +3,7 @@ import { type Cloud, inboundSms, loopback } from '../emulator/index.ts'
 import type { Stage } from '../page/index.ts'
 import { defaultAwsPort } from '../settings/read.ts'
 import { addressOf, carriers } from '../shared/rules/carriers.ts'
-import { localCarriers } from './stage.ts'
+import { localCarriers } from './number.ts'
 
 type BannerOptions = {
   readonly cloud: Pick<Cloud, 'endpoint' | 'region' | 'inboundTopicArn'>

@@ -1,6 +1,5 @@
 import type { Settings } from '../settings/schema.ts'
-import type { CarrierName } from '../shared/rules/carriers.ts'
-import { carriersOf } from '../shared/rules/carriers.ts'
+import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
 import type { Language } from '../shared/rules/messages.ts'
 import type { Check } from './checks/check.ts'
 import type { CommandContext } from './command-context.ts'

@@ -1,22 +1,18 @@
 import type { OperatorLanguage } from '../settings/values.ts'
-import type { CarrierName } from '../shared/rules/carriers.ts'
-import { billsParts } from '../shared/rules/carriers.ts'
+import { billsParts, type CarrierName } from '../shared/rules/carriers.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import type { CarrierStatus } from './carrier.ts'
-import type { LastRefusal, Reports } from './reports.ts'
-import { describeState } from './state.ts'
+import type { LastRefusal, Reports } from './outcomes.ts'
+import { describeState, type Seen } from './overall-state.ts'
 import { counted, momentOf, table } from './words.ts'
 
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
-export type Status = {
+export type Status = Seen & {
   readonly stackName: string
   readonly region: string
   readonly at: string
   readonly deployedAt: string
-  readonly paused: boolean
-  /** Whether a line was refused, and no reply has been accepted since. */
-  readonly refused: boolean
   readonly lastRefusal?: LastRefusal
   /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
   readonly textsLastHour: number
@@ -30,12 +26,9 @@ export type Status = {
   readonly undeliveredTodayBecause: Reports['undeliveredTodayBecause']
   readonly unreportedToday: number
   readonly blockedToday: number
-  readonly siege: boolean
   readonly repliesWaiting: number
   /** How many of the waiting replies cancel-pending has cancelled. */
   readonly cancelledWaiting: number
-  readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
-  readonly alarms: readonly { readonly name: string; readonly since: string }[]
   readonly carriers: readonly CarrierName[]
   /** What the SMS of this stage cost, as AWS reports it. */
   readonly spentThisMonthUsd: number

@@ -1,5 +1,4 @@
-import type { CarrierName } from '../shared/rules/carriers.ts'
-import { carriersOf } from '../shared/rules/carriers.ts'
+import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
 import { awsSettings } from './lines/aws.ts'
 import { httpSmsSettings } from './lines/httpsms.ts'
 import type { Contradiction, Place } from './lines/line.ts'

@@ -9,14 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const rooms = ['shared', 'settings', 'functions', 'cdk', 'ops', 'emulator', 'page', 'local', 'carriers', 'lab'] as const
 
 /** The only files that know which carriers there are: they compose a room of carriers' parts, which implement what the room asks of them. */
-const roots = /^(functions\/[\w-]+\/index|cdk\/synthesise|ops\/run|local\/stage)\.ts$/
+const roots = /^(functions\/[\w-]+\/index|cdk\/synthesise|ops\/run|local\/number)\.ts$/
 
 /** The rooms that are entered by a door: nobody else imports any other of their files. */
 const doors = {
   functions: /^functions\/[\w-]+\/handler\.ts$/,
   emulator: /^emulator\/index\.ts$/,
   page: /^page\/index\.ts$/,
-  local: /^local\/(stage|carrier)\.ts$/,
+  local: /^local\/(number|carrier)\.ts$/,
   lab: /^$/,
 } as const
 

@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import type { Settings } from '../../settings/schema.ts'
-import type { CarrierName } from '../../shared/rules/carriers.ts'
-import { addressOf } from '../../shared/rules/carriers.ts'
+import { addressOf, type CarrierName } from '../../shared/rules/carriers.ts'
 import { type CommandContext, lineAddress } from '../command-context.ts'
 
 export const attachCommand = (context: CommandContext) =>

@@ -12,7 +12,7 @@ import { countBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cl
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
-import { readReports, startOfMonth } from '../reports.ts'
+import { readReports, startOfMonth } from '../outcomes.ts'
 import { counted } from '../words.ts'
 
 /** What this month has cost so far, in USD. An estimate is a count times a price, which is from settings or from AWS's list. */

@@ -11,11 +11,11 @@ import { readBudgets } from '../budgets.ts'
 import { countBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
+import { readRefusals, readReports } from '../outcomes.ts'
+import { stateOf } from '../overall-state.ts'
 import { countCancelled } from '../pending.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
-import { readRefusals, readReports } from '../reports.ts'
 import { isPaused } from '../sending.ts'
-import { stateOf } from '../state.ts'
 import { printStatus, type Status } from '../status.ts'
 
 export const statusCommand = (context: CommandContext) =>

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createApp } from '../../cdk/synthesise.ts'
 import { type Account, listen, readAssembly, unlimitedRates } from '../../emulator/index.ts'
-import { startNumber } from '../../local/stage.ts'
+import { startNumber } from '../../local/number.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { hour } from '../../shared/rules/timing.ts'

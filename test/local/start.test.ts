@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
 
 import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
+import { accountOf } from '../../local/number.ts'
 import { asksForHelp, help, readOptions } from '../../local/options.ts'
-import { accountOf } from '../../local/stage.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
 import { inLanguageOf, readSettings } from '../../settings/read.ts'

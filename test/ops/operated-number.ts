@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 
 import { type AccessKey, managedPolicy, requiredPermissions, startCloudWatch } from '../../emulator/index.ts'
-import type { StageAccount } from '../../local/stage.ts'
+import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Time } from '../../ops/clients.ts'
 import type { StageAccess } from '../../ops/deployment.ts'

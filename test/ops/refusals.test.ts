@@ -3,7 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { describe, expect, test } from 'vitest'
 
 import type { Deployment } from '../../ops/deployment.ts'
-import { readRefusals } from '../../ops/reports.ts'
+import { readRefusals } from '../../ops/outcomes.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 

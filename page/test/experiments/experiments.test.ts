@@ -1,7 +1,7 @@
 import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { describe, expect, it, vi } from 'vitest'
 import { type Call, createFaults, createJournal, type IncomingText, type LogLine } from '../../../emulator/index.ts'
-import { localCarriers } from '../../../local/stage.ts'
+import { localCarriers } from '../../../local/number.ts'
 import { createExperiments } from '../../experiments/experiments.ts'
 import { createSenders } from '../../experiments/senders.ts'
 

@@ -1,10 +1,17 @@
 import type { OperatorLanguage } from '../settings/values.ts'
-import type { Status } from './status.ts'
 
 /** What a look at a stage comes to: the worst that is the case, or that all is well. */
 export type State = 'refused' | 'paused' | 'dead-letters' | 'alarm' | 'siege' | 'well'
 
-type Seen = Pick<Status, 'refused' | 'paused' | 'deadLetters' | 'alarms' | 'siege'>
+/** What that is judged by. */
+export type Seen = {
+  readonly paused: boolean
+  /** Whether a line was refused, and no reply has been accepted since. */
+  readonly refused: boolean
+  readonly siege: boolean
+  readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
+  readonly alarms: readonly { readonly name: string; readonly since: string }[]
+}
 
 /** A siege is no trouble: the rule holds by itself. */
 export const stateOf = ({ refused, paused, deadLetters, alarms, siege }: Seen): State => {
