@@ -29,7 +29,7 @@ export type InboundTopic = {
 /** Makes one record of those of two names, if a text has both. Returns whether it has just changed the record. */
 export type NoteNames = (
   sms: InboundText,
-  known: { readonly senders: SenderStore; readonly config: Config },
+  stored: { readonly senders: SenderStore; readonly config: Config },
   now: number,
 ) => Promise<boolean>
 

@@ -18,7 +18,7 @@ const renewAfterMs = day
 const maxNames = 10
 
 type Pair = { readonly idKey: string; readonly numberKey: string }
-type Known = { readonly senders: SenderStore; readonly config: Config }
+type Stored = { readonly senders: SenderStore; readonly config: Config }
 
 /**
  * Records which id belongs to which number. The first text with both makes one record of theirs, kept under the number, and aliases of all
@@ -27,13 +27,13 @@ type Known = { readonly senders: SenderStore; readonly config: Config }
 export const createNoteNames = (keyOf: (words: string) => string): NoteNames => {
   const noted = createRecent<{ readonly numberKey: string }>()
 
-  return async ({ sender, senderId }, known, now) => {
+  return async ({ sender, senderId }, stored, now) => {
     if (senderId === undefined) return false
     const pair = { idKey: keyOf(senderId), numberKey: keyOf(sender) }
     // How long an alias is needed if nothing is stored about the sender. What is stored later makes it last as long as itself.
-    const needed = now + memoryMs(known.config)
+    const needed = now + memoryMs(stored.config)
     if (noted.get(pair.idKey, needed)?.numberKey === pair.numberKey) return false
-    const { until, hasChanged } = await link(pair, known, needed, now)
+    const { until, hasChanged } = await link(pair, stored, needed, now)
     noted.set(pair.idKey, { numberKey: pair.numberKey }, until)
     return hasChanged
   }
@@ -43,7 +43,7 @@ export const createNoteNames = (keyOf: (words: string) => string): NoteNames => 
  * Makes both names, and all others of the person, lead to one record until `needed`, or longer if the record is. Repeating it is harmless.
  * Returns until when they do, and whether anything had to be stored for it.
  */
-const link = async ({ idKey, numberKey }: Pair, { senders, config }: Known, needed: number, now: number) => {
+const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, needed: number, now: number) => {
   const load = (key: string) => loadSender({ senders, now: () => now }, key, 'consistent')
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
     const [own, other] = await Promise.all([load(numberKey), load(idKey)])
@@ -51,11 +51,13 @@ const link = async ({ idKey, numberKey }: Pair, { senders, config }: Known, need
     const { names } = own.record
     if (isOne && names.keys.includes(idKey) && names.until >= needed)
       return { until: names.until, hasChanged: conflicts > 0 }
+    // All that is remembered of the person by either name.
     const record = isOne ? own.record : merged(own.record, other.record)
     const keys = new Set([...record.names.keys, other.senderKey, idKey])
     keys.delete(own.senderKey)
     const until = Math.max(needed, forgetAt(record, config, now)) + renewAfterMs
     const named = { ...record, names: { keys: [...keys].slice(-maxNames), until } }
+    // The aliases come first, so that the person is known by every name for as long as the record is.
     const alias = { of: own.senderKey, until }
     const allLead = await leadTo(senders, named.names.keys, alias)
     if ((await saveSender({ senders, config }, own, named, now)) === undefined) continue

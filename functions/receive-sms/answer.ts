@@ -128,14 +128,14 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
  * of such texts costs no requests.
  */
 export const silenceFromMemory = (receiver: Receiver, text: ScreenedText): Verdict | undefined => {
-  const known = receiver.silenced.get(text.senderKey, text.now)
-  if (known === undefined) return undefined
-  const plan = planFor(receiver, text, known.record)
+  const remembered = receiver.silenced.get(text.senderKey, text.now)
+  if (remembered === undefined) return undefined
+  const plan = planFor(receiver, text, remembered.record)
   if (plan.kind !== 'silent' || plan.record !== undefined) return undefined
   if (plan.turnedAway === undefined) return plan.reason
   // Another process may have stored an opt-out, which a START would end.
   if (keywordOf(text.sms.text) !== undefined) return undefined
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
-  receiver.silenced.set(text.senderKey, { ...known, turnedAway: plan.turnedAway }, known.until)
+  receiver.silenced.set(text.senderKey, { ...remembered, turnedAway: plan.turnedAway }, remembered.until)
   return plan.reason
 }

@@ -93,10 +93,7 @@ const receive = async (
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
   const screened = screen(sms, receiver.config, now)
-  if (screened.silent === 'stale' && !firstDelivery) {
-    const fresh = screen(sms, receiver.config, sms.sentAt)
-    if (fresh.silent === undefined) await queueIfPromised(receiver, textOf(receiver, sms, fresh, now))
-  }
+  if (screened.silent === 'stale' && !firstDelivery) await queueIfPromised(receiver, sms, now)
   if (screened.silent !== undefined) return screened.silent
 
   const isRenamed = (await noteNames?.(sms, receiver, now)) ?? false
@@ -106,8 +103,14 @@ const receive = async (
   return known ?? answer(receiver, text, isFirst && firstDelivery && !isRenamed ? 'eventual' : 'consistent')
 }
 
-/** An earlier delivery of a text that is stale now may have promised a reply without queueing it. send-reply then lets that expire. */
-const queueIfPromised = async (receiver: Receiver, text: ScreenedText): Promise<void> => {
+/**
+ * An earlier delivery of a text that is stale now may have promised a reply without queueing it: one that passed the screen when the text was fresh.
+ * send-reply lets that reply expire.
+ */
+const queueIfPromised = async (receiver: Receiver, sms: InboundText, now: number): Promise<void> => {
+  const screened = screen(sms, receiver.config, sms.sentAt)
+  if (screened.silent !== undefined) return
+  const text = textOf(receiver, sms, screened, now)
   const { record } = await loadSender(receiver, text.senderKey, 'consistent')
   const decision = decide(record, text.sms, receiver.config, text.now)
   if (decision.kind === 'promised') await queueAgain(receiver, text, decision)

@@ -188,8 +188,8 @@ export const mutants: readonly Mutant[] = [
     breaks:
       'A redelivered text that has become stale is dropped, and the reply that its earlier delivery promised never gets an outcome.',
     file: 'functions/receive-sms/handler.ts',
-    find: 'if (fresh.silent === undefined) await',
-    replace: 'if (fresh.silent === undefined && firstDelivery) await',
+    find: "'stale' && !firstDelivery",
+    replace: "'stale' && firstDelivery",
     foundBy: ['I7 end'],
   },
   {

@@ -17,27 +17,29 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   const read: BudgetStore['read'] = async (budget, month, consistency) =>
     fromItem((await table.get(pk(budget, month), consistency)) ?? {})
 
-  const bookAll = async (bookings: Bookings): Promise<Answer> => {
+  /** Books all of them or none. */
+  const bookTogether = async (bookings: Bookings): Promise<Answer> => {
     const [{ budget, hourStart, quota, past }] = bookings
     const booking = update(hourStart, partsOf(bookings), quota, past)
     const { updated, item } = await table.updateOrTell(pk(budget, monthOf(hourStart)), booking)
     return { booked: updated, counters: fromItem(item) }
   }
 
-  /** Grants bookings in order, as many as there is room for. */
-  const bookInTurn = async (bookings: readonly Booking[], known: Counters): Promise<readonly Answer[]> => {
+  /** Grants bookings in order: together those that fit what is known of the counters, then the others by what the answer tells of them. */
+  const bookInOrder = async (bookings: readonly Booking[], known: Counters): Promise<readonly Answer[]> => {
     const first = firstThatFit(bookings, known)
     if (!isSome(first)) return refuse(bookings, known)
-    const { booked, counters } = await bookAll(first)
-    if (booked) return [...inTurn(first, counters), ...(await bookInTurn(bookings.slice(first.length), counters))]
-    const hasLessRoom = firstThatFit(bookings, counters).length < first.length
-    return hasLessRoom ? bookInTurn(bookings, counters) : refuse(bookings, counters)
+    const { booked, counters } = await bookTogether(first)
+    if (booked) return [...granted(first, counters), ...(await bookInOrder(bookings.slice(first.length), counters))]
+    // Fewer may fit. If as many should, the refusal has another reason, and asking again would get it again.
+    const doFewerFit = firstThatFit(bookings, counters).length < first.length
+    return doFewerFit ? bookInOrder(bookings, counters) : refuse(bookings, counters)
   }
 
   const book = batchCalls<Booking, Answer>({
     most: 100,
     kindOf: ({ budget, hourStart, quota }) => JSON.stringify([budget, hourStart, countedIn(hourStart, quota)]),
-    ask: (bookings) => bookInTurn(bookings, {}),
+    ask: (bookings) => bookInOrder(bookings, {}),
   })
   return {
     book: async (budget, hourStart, quota, past) =>
@@ -64,6 +66,7 @@ const isSome = (bookings: readonly Booking[]): bookings is Bookings => bookings.
 
 const partsOf = (bookings: readonly Booking[]): number => bookings.length * partsPerReply
 
+/** The bookings before the first that finds no room after those before it. */
 const firstThatFit = (bookings: readonly Booking[], counters: Counters): readonly Booking[] => {
   const isFull = ({ hourStart, quota }: Booking, i: number) =>
     !hasRoom(counters, hourStart, partsOf(bookings.slice(0, i + 1)), quota)
@@ -74,16 +77,14 @@ const firstThatFit = (bookings: readonly Booking[], counters: Counters): readonl
 const refuse = (bookings: readonly Booking[], counters: Counters): readonly Answer[] =>
   bookings.map(() => ({ booked: false, counters }))
 
-/** The counters after each booking, as if one had come after the other. */
-const inTurn = (bookings: readonly Booking[], after: Counters): readonly Answer[] => {
-  let later = partsOf(bookings)
-  return bookings.map(({ hourStart, quota }) => {
-    later -= partsPerReply
+/** The counters after each booking, as if one had come after the other. `after` are those after all of them. */
+const granted = (bookings: readonly Booking[], after: Counters): readonly Answer[] =>
+  bookings.map(({ hourStart, quota }, i) => {
+    const later = partsOf(bookings.slice(i + 1))
     const counted = Object.values(countedIn(hourStart, quota))
     const before = counted.map(([period]) => [period, (after[period] ?? 0) - later] as const)
     return { booked: true, counters: { ...after, ...Object.fromEntries(before) } }
   })
-}
 
 const pk = (budget: string, month: string): string => `budget#${budget}#${month}`
 
