@@ -9,7 +9,7 @@ import type { Settings } from '../settings/schema.ts'
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
-import type { CarrierWords, OwnAlarm } from './monitoring/alarm.ts'
+import type { CarrierWords, OwnAlarm, OwnAlarmName } from './monitoring/alarm.ts'
 import type { MetricOf } from './monitoring/metrics.ts'
 import type { Inbound } from './queues.ts'
 import type { SmsFunction } from './sms-function.ts'
@@ -74,7 +74,7 @@ export type CarrierCdk = {
   readonly createResources: (stack: Stack, parts: StackParts) => CarrierResources
   readonly words: Readonly<Record<OperatorLanguage, CarrierWords>>
   /** By alarm name. Each alarm has a section with its name in docs/runbook.md. */
-  readonly ownAlarms?: Readonly<Record<string, OwnAlarm>>
+  readonly ownAlarms?: { readonly [A in OwnAlarmName]?: OwnAlarm }
   /** Reasons for silence that no other carrier has. */
   readonly ownSilentReasons?: readonly AnySilentReason[]
   /** Widgets that the dashboard shows beside the figures about delivery reports. */

@@ -23,6 +23,9 @@ export const alarmNames = [
 ] as const
 export type AlarmName = (typeof alarmNames)[number]
 
+/** The alarms that carriers add. */
+export type OwnAlarmName = 'phone-offline' | 'credits-low' | 'polls-stopped'
+
 /** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */
 export type AlarmWords = { readonly hurt: string; readonly means: string; readonly first: string }
 

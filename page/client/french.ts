@@ -1,6 +1,10 @@
+import type { AlarmName, OwnAlarmName } from '../../cdk/monitoring/alarm.ts'
 import type { Words } from './english.ts'
 
-const alarmTitles: Readonly<Record<string, string>> = {
+type Spaced<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head} ${Spaced<Tail>}` : Name
+
+/** By the titles that the embedded cloud makes of the names of alarms. */
+const alarmTitles: Readonly<Record<Capitalize<Spaced<AlarmName | OwnAlarmName>>, string>> = {
   'Dead letters': 'Files de rebut',
   Siege: 'Siège',
   'Over budget': 'Budget épuisé',
@@ -51,7 +55,7 @@ export const french: Words = {
   more: 'En savoir plus',
   runbook: 'Que faire',
   quietAlarms: (count) => (count > 1 ? `${count} alarmes au repos` : `${count} alarme au repos`),
-  alarmTitle: (title) => alarmTitles[title] ?? title,
+  alarmTitle: (title) => (Object.hasOwn(alarmTitles, title) ? alarmTitles[title as keyof typeof alarmTitles] : title),
 
   phones: 'Téléphones',
   newSender: 'Expéditeur',

@@ -161,14 +161,16 @@ test.each([
   },
 )
 
-test.each([
-  ['docs/runbook.md', '**Now.** '],
-  ['docs/runbook.fr.md', '**Tout de suite.** '],
-])('each section of %s about an alarm begins with what to do now', (page, now) => {
-  const alarms = everyCarrier({}).alarms.map(({ name }) => name.replace('AntiRelou-example-', ''))
-  const sections = alarms.map((name) => partsOf(read(page)).find((part) => slugOf(headingOf(part).heading) === name))
-  expect(sections).toEqual(sections.map(() => expect.stringMatching(/^## .+\n\n/)))
-  expect(sections.filter((section) => !section?.split('\n\n')[1]?.startsWith(now))).toEqual([])
+const alarmsOfAll = everyCarrier({}).alarms.map(({ name }) => name.replace('AntiRelou-example-', ''))
+
+test.each(
+  alarmsOfAll.flatMap((name) => [
+    [name, 'docs/runbook.md', '**Now.** '],
+    [name, 'docs/runbook.fr.md', '**Tout de suite.** '],
+  ]),
+)('the alarm %s has a section in %s, which begins with what to do now', (name, page, now) => {
+  const section = partsOf(read(page)).find((part) => slugOf(headingOf(part).heading) === name)
+  expect(section?.split('\n\n')[1]?.startsWith(now)).toBe(true)
 })
 
 test('what docs/runbook.fr.md explains of the command line in French, the command line says', () => {
