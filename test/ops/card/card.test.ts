@@ -9,7 +9,7 @@ import { findLine } from '../../../ops/commands/card.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
 import { example, exampleWith } from '../../settings/checked.ts'
 import { runOn } from '../machine.ts'
-import { byPigeon, readPrinted } from './drawn.ts'
+import { byPigeon, fontsIn, readPrinted } from './drawn.ts'
 
 const number = '+393990000000'
 
@@ -51,6 +51,12 @@ describe('a sheet', () => {
   )('has room for its words in %s, with the numbers of %s and a remark', async (language, country) => {
     const { lastLine, lastCut } = await printed({ language, countries: [country], remark: byPigeon })
     expect(lastLine).toBeLessThan(lastCut - 3)
+  })
+
+  test('embeds each font that it uses, since a reader would put another one in its place, whose digits cross the cuts', async () => {
+    const fonts = fontsIn(await drawSheet(cardWith()))
+    expect(fonts.length).toBeGreaterThan(1)
+    expect(fonts.filter(({ embedded }) => !embedded)).toEqual([])
   })
 
   test('has QR codes that save the number as an ordinary contact, and neither send nor call', async () => {

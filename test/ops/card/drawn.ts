@@ -64,11 +64,22 @@ export const readPrinted = (pdf: Buffer) => {
   const lines = [...page.matchAll(/^1 0 0 1 [\d.]+ ([\d.]+) Tm$/gm)].map(([, y]) => heightOfA4 - Number(y))
   const cuts = [...page.matchAll(/^[\d.]+ ([\d.]+) l$/gm)].map(([, y]) => Number(y))
   return {
-    text: textOf(page),
+    text: textOf(pdf, page),
     codes: codesOf(squaresIn(page)),
     lastLine: Math.max(...lines),
     lastCut: Math.max(...cuts),
   }
+}
+
+/** The fonts of the PDF, and whether it brings their letters. A font that stands for a subset of letters refers to those. */
+export const fontsIn = (pdf: Buffer) => {
+  const objects = pdf.toString('latin1').split('endobj')
+  const isFont = (object: string) => /\/Type \/Font\n/.test(object) && !object.includes('/CIDFontType')
+  const descriptors = objects.filter((object) => /\/FontFile\d? /.test(object))
+  return objects.filter(isFont).map((object) => {
+    const name = /\/BaseFont \/(\S+)/.exec(object)?.[1] ?? ''
+    return { name, embedded: descriptors.some((one) => one.includes(`/FontName /${name}`)) }
+  })
 }
 
 /** In points. */
@@ -84,14 +95,48 @@ const streamsOf = (pdf: Buffer): readonly string[] =>
   })
 
 /**
- * | PDFKit writes text as hexadecimal strings, split wherever it kerns. They are encoded in WinAnsi, which equals Latin-1
- * for all characters on a card.
+ * PDFKit writes text as hexadecimal strings, split wherever it kerns. They number the letters of an embedded font, which has a map from
+ * these numbers to Unicode.
  */
-const textOf = (page: string): string =>
-  [...page.matchAll(/<([0-9a-f]+)>/g)]
-    .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
-    .join('')
-    .replaceAll(/\s/g, '')
+const textOf = (pdf: Buffer, page: string): string => {
+  const letters = lettersIn(pdf)
+  return [...page.matchAll(/\/(F\d+) [\d.]+ Tf|<([0-9a-f]+)>/g)]
+    .reduce(
+      ({ name, text }, [, other, hex = '']) => ({
+        name: other ?? name,
+        text:
+          text + (hex.match(/.{4}/g) ?? []).map((code) => letters(name).get(Number.parseInt(code, 16)) ?? '').join(''),
+      }),
+      { name: '', text: '' },
+    )
+    .text.replaceAll(/\s/g, '')
+}
+
+/** The letters of each font, by the name that the page has for the font. */
+const lettersIn = (pdf: Buffer) => {
+  const source = pdf.toString('latin1')
+  const objects = new Map(
+    [...source.matchAll(/(\d+) 0 obj\n(.*?)endobj/gs)].map(([, id = '', object = '']) => [id, object]),
+  )
+  const names = [...source.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id = '']): [string, string] => [
+    name,
+    id,
+  ])
+  const fonts = names.map(([name, id]) => {
+    const [, map = ''] = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '') ?? []
+    const [cmap = ''] = streamsOf(Buffer.from(objects.get(map) ?? '', 'latin1'))
+    return [name, new Map(rangesOf(cmap))] as const
+  })
+  return (name: string): ReadonlyMap<number, string> => new Map(fonts).get(name) ?? new Map()
+}
+
+const rangesOf = (cmap: string): readonly (readonly [number, string])[] =>
+  [...cmap.matchAll(/<([0-9a-f]{4})> <[0-9a-f]{4}> \[(.*?)\]/gs)].flatMap(([, first = '', list = '']) =>
+    [...list.matchAll(/<([0-9a-f ]*)>/g)].map(([, units = ''], i) => [
+      Number.parseInt(first, 16) + i,
+      Buffer.from(units.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'),
+    ]),
+  )
 
 type Square = { readonly x: number; readonly y: number; readonly size: number }
 
