@@ -39,12 +39,27 @@ const schemaFor = (file: string) => {
 
 /** The maintainer's own stage, if there is exactly one. Stages that come with the project don't count. */
 export const onlyOwnStage = (folder: URL = here): string | undefined => {
-  const own = stagesIn(folder).filter((stage) => ![...localStages, ...shippedStages].includes(stage))
+  const own = stagesIn(folder).filter((stage) => !comesWithProject(stage))
   return own.length === 1 ? own[0] : undefined
 }
 
 /** Stages that come with the project, to be deployed as they are or to be copied. */
 export const shippedStages: readonly string[] = ['example', 'rehearsal']
+
+const comesWithProject = (stage: string): boolean => [...localStages, ...shippedStages].includes(stage)
+
+/**
+ * Whether the number that these lines of the stage share is nobody's, so that no card may give it out: its stage comes with the project, settings
+ * that do have it, or it is a simulator.
+ */
+export const isNobodys = (stage: string, lines: Settings['lines']): boolean => {
+  const examples = [...localStages, ...shippedStages].flatMap((one) => readSettings(one).lines)
+  return (
+    comesWithProject(stage) ||
+    nobodyTexts({ lines }) ||
+    lines.some(({ number }) => number !== undefined && examples.some((example) => example.number === number))
+  )
+}
 
 /**
  * Sets the operators' language of a stage that runs on this machine to the machine's, unless settings choose one. Your own stages are shown
@@ -52,7 +67,7 @@ export const shippedStages: readonly string[] = ['example', 'rehearsal']
  */
 export const inLanguageOf = (locale: string, stage: string, settings: Settings): Settings => {
   const language = operatorLanguages.find((one) => locale.split('-')[0] === one)
-  if (![...localStages, ...shippedStages].includes(stage) || language === undefined) return settings
+  if (!comesWithProject(stage) || language === undefined) return settings
   return { operatorLanguage: language, ...settings }
 }
 

@@ -6,6 +6,7 @@ import type { Language } from '../../shared/rules/messages.ts'
 import type { CardRemark } from '../carrier.ts'
 import { contactOf } from './contact.ts'
 import { font } from './font.ts'
+import { sampleIn } from './sample.ts'
 import { wordsOn } from './words.ts'
 
 export type Card = {
@@ -17,6 +18,8 @@ export type Card = {
   readonly names: readonly string[]
   /** What else there is to know about this number. */
   readonly remark: CardRemark | undefined
+  /** Whether the number is nobody's. Each card then says so, across the number and its code. */
+  readonly sample: boolean
 }
 
 const mm = 72 / 25.4
@@ -53,6 +56,7 @@ const drawCard = (document: PDFKit.PDFDocument, card: Card, name: string, size: 
   const network = remark?.network ?? ''
   drawNumber(document, number, network, x + margin, y + 3 * mm)
   drawCode(document, contactOf({ name, number, network }), x + (width - codeSize) / 2, y + keptHeight - codeSize - mm)
+  if (card.sample) drawSample(document, sampleIn[card.language], x, y)
   document.fontSize(size)
   document.x = x + margin
   document.y = y + keptHeight + mm
@@ -92,6 +96,16 @@ const drawCode = (document: PDFKit.PDFDocument, content: string, x: number, y: n
     for (const [j, dark] of modules.entries()) if (dark) document.rect(x + j * module, y + i * module, module, module)
   // The modules are filled as one path, because printers leave hairlines between shapes that are filled one by one.
   document.fill('black')
+}
+
+/** Draws the word over the part for the wallet, from corner to corner. */
+const drawSample = (document: PDFKit.PDFDocument, word: string, x: number, y: number): void => {
+  const size = (0.8 * width) / document.font(font.bold).fontSize(1).widthOfString(word)
+  const [middle, centre] = [x + width / 2, y + keptHeight / 2]
+  document.save().rotate(-20, { origin: [middle, centre] })
+  document.fillColor('gray').fontSize(size)
+  document.text(word, x, centre - size * 0.6, { width, align: 'center', lineBreak: false })
+  document.restore().fillColor('black')
 }
 
 const drawCuts = (document: PDFKit.PDFDocument): void => {

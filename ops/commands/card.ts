@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from '@commander-js/extra-typings'
+import { isNobodys } from '../../settings/read.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
@@ -14,7 +15,7 @@ import { type Card, cardsOnSheet, drawSheet } from '../card/sheet.ts'
 import type { CardRemark, Operations } from '../carrier.ts'
 import { type CommandContext, lineNumber } from '../command-context.ts'
 
-type Drawn = Pick<Card, 'number' | 'language' | 'names'> & {
+type Drawn = Pick<Card, 'number' | 'language' | 'names' | 'sample'> & {
   /** The only network on which the number answers; empty if it answers like any other. */
   readonly network: string
   readonly file: string
@@ -22,6 +23,7 @@ type Drawn = Pick<Card, 'number' | 'language' | 'names'> & {
 
 type DrawnLeaflet = {
   readonly number: string
+  readonly sample: boolean
   readonly languages: readonly Language[]
   readonly name: string
   readonly file: string
@@ -54,15 +56,16 @@ export const cardCommand = (context: CommandContext) =>
       'one HTML file instead, which looks like a shopping list, shows the number at a touch, works offline and asks for nothing; a search in the file finds the number',
     )
     .action(async ({ number, language, name, page }) => {
-      const { stage, settings } = context.access()
+      const { stage, settings, local } = context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
       const remark = remarkOn(context.operations, line.carriers)
+      const sample = local || line.isNobodys
       const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet)
       const names = name === undefined ? drawn : drawn.map(() => name)
       if (page === true) {
         const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
-        const subject = { line, settings, name: names[0] ?? '', remark }
+        const subject = { line, settings, name: names[0] ?? '', remark, sample }
         context.report(writeLeaflet(stage, line.index, subject, chosen), printLeaflet)
         return
       }
@@ -72,6 +75,7 @@ export const cardCommand = (context: CommandContext) =>
         countries: ownCountriesOf(line.number, settings.countries),
         names,
         remark,
+        sample,
       }
       context.report(await draw(stage, line.index, card), print)
     })
@@ -98,25 +102,28 @@ const write = (file: string, content: Buffer | string): void => {
 const draw = async (stage: string, index: number, card: Card): Promise<Drawn> => {
   const file = `${folder}/card-${stage}-${index}-${card.language}.pdf`
   write(file, await drawSheet(card))
-  const { number, language, names, remark } = card
-  return { number, language, names, network: remark?.network ?? '', file }
+  const { number, language, names, remark, sample } = card
+  return { number, sample, language, names, network: remark?.network ?? '', file }
 }
 
-const print = ({ file, names }: Drawn): string =>
-  `${file}: eight cards on an A4 page, whose codes save the number as ${[...new Set(names)].join(', ')}.`
+const print = ({ file, names, ...drawn }: Drawn): string =>
+  `${file}: eight cards on an A4 page, whose codes save the number as ${[...new Set(names)].join(', ')}.${remarkOnSample(drawn)}`
+
+const remarkOnSample = ({ number, sample }: Pick<Drawn, 'number' | 'sample'>): string =>
+  sample ? ` It is a sample, and says so: ${number} is nobody's, so give it to nobody.` : ''
 
 const writeLeaflet = (stage: string, index: number, subject: Subject, languages: Languages): DrawnLeaflet => {
-  const { line, name } = subject
+  const { line, name, sample } = subject
   // The name could be anybody's file, so that it tells nothing to somebody who reads a list of downloads. That is why the stage is in the
   // name of the folder instead, and the line is only counted.
   const file = `${folder}/${stage}/notes-${index}-${languages.join('-')}.html`
   const page = drawLeaflet(subject, languages)
   write(file, page)
-  return { number: line.number, languages, name, file, bytes: Buffer.byteLength(page) }
+  return { number: line.number, sample, languages, name, file, bytes: Buffer.byteLength(page) }
 }
 
-const printLeaflet = ({ file, bytes, languages: [first = 'en'] }: DrawnLeaflet): string =>
-  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${leafletWordsIn[first].more}", so tell people that; but whoever searches the file finds the number.`
+const printLeaflet = ({ file, bytes, languages: [first = 'en'], ...drawn }: DrawnLeaflet): string =>
+  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${leafletWordsIn[first].more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
 
 type Stage = {
   readonly stage: string
@@ -152,5 +159,6 @@ export const findLine = async (wanted: string | undefined, { stage, settings, de
     language: line.language,
     carriers: lines.map(({ carrier }) => carrier),
     texts: lines.map(({ texts }) => texts),
+    isNobodys: isNobodys(stage, lines),
   }
 }

@@ -3,6 +3,7 @@ import type { Settings } from '../../../settings/schema.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import type { CardRemark } from '../../carrier.ts'
+import { sampleIn } from '../sample.ts'
 import { codeNameFor } from './code-names.ts'
 import { type EmergencyNumber, emergencyNumbersIn } from './emergency-numbers.ts'
 import { countriesOf, delayIn, type Line, leafletWordsIn, memoryIn, namesOf, repliesOf } from './said.ts'
@@ -14,6 +15,8 @@ export type Subject = {
   readonly name: string
   /** What else there is to know about this number. */
   readonly remark: CardRemark | undefined
+  /** Whether the number is nobody's. The page then says so, across the number. */
+  readonly sample: boolean
 }
 
 /** Renders the content of the page in one language. Nothing of it is seen until it is opened, which needs no script. */
@@ -37,10 +40,11 @@ ${danger(subject, language)}
 }
 
 /** The number as people of its country say it. What must be known to give it out stands directly below. */
-const numberBox = ({ line, name, remark }: Subject, language: Language) => {
+const numberBox = ({ line, name, remark, sample }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   const parsed = parsePhoneNumberFromString(line.number)
   return html`<div class="number">
+${sample ? html`<em class="sample">${sampleIn[language]}</em>` : ''}
 <p class="digits"><b>${parsed?.formatNational() ?? line.number}</b>
 ${remark && html`<strong>${remark.only[language]}</strong>`}
 <i>${parsed?.formatInternational()}</i></p>

@@ -12,6 +12,7 @@ describe('the card', () => {
     countries: ['FR'],
     names: Array.from({ length: 8 }, () => 'Lou'),
     remark: cardRemark,
+    sample: false,
   }
 
   test.each(languages)(

@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest'
 
 import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
 import { drawNames } from '../../../ops/card/names.ts'
+import { sampleIn } from '../../../ops/card/sample.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../../../ops/card/sheet.ts'
 import { wordsOn } from '../../../ops/card/words.ts'
 import { findLine } from '../../../ops/commands/card.ts'
+import { readSettings } from '../../../settings/read.ts'
+import type { Settings } from '../../../settings/schema.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
 import { example, exampleWith } from '../../settings/checked.ts'
 import { runOn } from '../machine.ts'
@@ -19,6 +22,7 @@ const cardWith = (changes: Partial<Card> = {}): Card => ({
   countries: ['FR'],
   names: Array.from({ length: cardsOnSheet }, () => 'Alix'),
   remark: undefined,
+  sample: false,
   ...changes,
 })
 const printed = async (changes: Partial<Card> = {}) => readPrinted(await drawSheet(cardWith(changes)))
@@ -129,7 +133,14 @@ describe('the number on a card', () => {
 
   test('may be one that the stack has bought', async () => {
     const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    expect(found).toEqual({ number: '+31611111111', index: 1, language: 'nl', carriers: ['aws'], texts: [{}] })
+    expect(found).toEqual({
+      number: '+31611111111',
+      index: 1,
+      language: 'nl',
+      carriers: ['aws'],
+      texts: [{}],
+      isNobodys: false,
+    })
   })
 
   test('need not be given if the stage has one only, written or bought', async () => {
@@ -141,6 +152,37 @@ describe('the number on a card', () => {
   })
 })
 
+describe('a number that is nobody’s', () => {
+  test.each(languages)('has that said across each card, in %s', async (language) => {
+    const word = sampleIn[language]
+    const { text } = await printed({ language, sample: true })
+    expect(countOf(text, `+33 6 39 98 00 21${word}`)).toBe(8)
+    expect(countOf((await printed({ language })).text, word)).toBe(0)
+  })
+
+  const find = async (lines: Settings['lines'], stage: string) => {
+    const unread = async () => ['+14254147755']
+    return (await findLine(undefined, { stage, settings: { lines }, deployedNumbers: unread })).isNobodys
+  }
+
+  test.each(['local', 'local-ovh', 'example', 'rehearsal'])(
+    'is any of the stage %s, which comes with the project',
+    async (stage) => {
+      expect(await find(readSettings(stage).lines.slice(0, 1), stage)).toBe(true)
+    },
+  )
+
+  test('is one of these stages in the settings of another, and a simulator', async () => {
+    expect(
+      await find(exampleWith({ lines: [{ number: '+32460000000', language: 'fr' }], countries: ['BE'] }).lines, 'prod'),
+    ).toBe(true)
+    expect(await find(readSettings('rehearsal').lines, 'prod')).toBe(true)
+    expect(
+      await find(exampleWith({ lines: [{ number: '+32460000001', language: 'fr' }], countries: ['BE'] }).lines, 'prod'),
+    ).toBe(false)
+  })
+})
+
 /** Settings list every number of these stages, so that no request to AWS is needed. */
 const card = (...args: readonly string[]) => runOn({}, ['card', ...args])
 
@@ -148,7 +190,7 @@ test('card accepts a number with punctuation, and draws a sheet in the language 
   const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
   expect(exitCode).toBe(0)
   const { file, names, ...drawn } = JSON.parse(out)
-  expect(drawn).toEqual({ number: '+32460000000', language: 'fr', network: '' })
+  expect(drawn).toEqual({ number: '+32460000000', sample: true, language: 'fr', network: '' })
   expect(names).toEqual(drawNames('fr', 'local +32460000000', 8))
   expect(file).toMatch(/\/dist\/card-local-1-fr\.pdf$/)
   expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-/)
@@ -156,7 +198,9 @@ test('card accepts a number with punctuation, and draws a sheet in the language 
 
 test('card takes a language and a name', async () => {
   const { out } = await card('--language', 'de', '--name', 'Noé')
-  expect(out).toMatch(/card-local-1-de\.pdf: eight cards .* save the number as Noé\.$/)
+  expect(out).toMatch(
+    /card-local-1-de\.pdf: eight cards .* save the number as Noé\. It is a sample, and says so: \+32460000000 is nobody's, /,
+  )
 })
 
 test('card refuses a number that is not a line of the stage', async () => {
@@ -170,7 +214,7 @@ test('card --page writes one file for phones instead, in the languages of the st
   expect(exitCode).toBe(0)
   const { file, bytes, ...drawn } = JSON.parse(out)
   const [name] = drawNames('fr', 'local +32460000000', 8)
-  expect(drawn).toEqual({ number: '+32460000000', languages: ['fr'], name })
+  expect(drawn).toEqual({ number: '+32460000000', sample: true, languages: ['fr'], name })
   expect(file).toMatch(/\/dist\/local\/notes-1-fr\.html$/)
   expect(statSync(file).size).toBe(bytes)
 })
@@ -178,7 +222,7 @@ test('card --page writes one file for phones instead, in the languages of the st
 test('card --page says what to do with the file and what to tell people, and takes a language and a name', async () => {
   const { out } = await card('--page', '--language', 'nl', '--name', 'Noé')
   expect(out).toMatch(
-    /\/dist\/local\/notes-1-nl\.html: \d+ kB\. Read it, .* touches "Meer notities", .* whoever searches the file finds the number\.$/,
+    /\/dist\/local\/notes-1-nl\.html: \d+ kB\. Read it, .* touches "Meer notities", .* whoever searches the file finds the number\. It is a sample, /,
   )
   expect(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).toContain('value="Noé"')
 })

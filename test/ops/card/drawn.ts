@@ -12,6 +12,7 @@ type Changes = Partial<Subject['settings']> & {
   readonly ownCountryOnly?: boolean
   readonly name?: string
   readonly remark?: CardRemark
+  readonly sample?: boolean
   readonly texts?: readonly Wordings[]
 }
 
@@ -22,6 +23,7 @@ export const subjectOf = ({
   ownCountryOnly = false,
   name = 'Alex',
   remark,
+  sample = false,
   texts = [{}],
   ...settings
 }: Changes = {}): Subject => ({
@@ -34,6 +36,7 @@ export const subjectOf = ({
   settings: { ...example, countries: ['BE'], ...settings },
   name,
   remark,
+  sample,
 })
 
 const inEach = (text: string) =>

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { languagesOf } from '../../../ops/card/leaflet/said.ts'
+import { sampleIn } from '../../../ops/card/sample.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
 import { exampleWith } from '../../settings/checked.ts'
@@ -119,6 +120,12 @@ describe('the time for which the number keeps data', () => {
     expect(seen({ block: { after: 20, for: '90 d' } })).toContain('for 90 days in general')
     expect(seen({ limits: [{ replies: 1, per: '60 d' }] })).toContain('for 60 days in general')
   })
+})
+
+test.each(languages)('a number that is nobody’s has that said above it, in %s', (language) => {
+  const seen = (sample: boolean) => seenIn(drawLeaflet(subjectOf({ sample }), [language]))
+  expect(seen(true)).toContain(`${sampleIn[language]} 0460 00 00 00`)
+  expect(seen(false)).not.toContain(sampleIn[language])
 })
 
 describe('a number that answers on one network only', () => {
