@@ -21,14 +21,16 @@ export type Estimate = { readonly what: string; readonly usd: number }
 /** Prices of a month in USD, by item. Carriers share one `dashboard`, which costs something only if it is large. */
 type MonthlyUsd = { readonly [item: string]: number } & { readonly dashboard?: number }
 
-/** What cards say about a number that answers on one network only. */
+/** What cards say about a number that isn't like a person's. */
 export type CardRemark = {
-  /** The network. It stands under the number, and in the name of the contact. */
-  readonly network: string
-  /** That there is no answer elsewhere: stands beside the number. */
-  readonly only: Readonly<Record<Language, string>>
+  /** The network, if it answers on one only. It stands under the number, and in the name of the contact. */
+  readonly network?: string
+  /** The name by which it is found there, without the @. It stands under the number, too. */
+  readonly username?: string | undefined
+  /** What to know before giving it out: stands beside the number. */
+  readonly warning: Readonly<Record<Language, string>>
   /** What else is special about the number: may stand further away. */
-  readonly besides: Readonly<Record<Language, string>>
+  readonly besides?: Readonly<Record<Language, string>>
 }
 
 /** What the command line does for the lines of a carrier. */
@@ -59,8 +61,8 @@ export type CarrierOperations = {
   readonly simulators?: { readonly need: string; readonly rehearsal: (deployment: Deployment) => Rehearsal | undefined }
   /** A rehearsal in which a person writes to a line from `number`; undefined if there is no line. Left out if the carrier has simulators for that. */
   readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal | undefined
-  /** What cards say about a number that only this carrier has, if it can't be reached like any other number. */
-  readonly cardRemark?: CardRemark
+  /** What cards say about a line's number that only this carrier has, if it isn't like any other number. */
+  readonly cardRemark?: (line: { readonly username?: string | undefined }) => CardRemark
 }
 
 /** What the command line does for the lines of each carrier. */

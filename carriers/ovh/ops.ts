@@ -1,4 +1,4 @@
-import type { CarrierOperations, CarrierStatus, Estimate } from '../../ops/carrier.ts'
+import type { CardRemark, CarrierOperations, CarrierStatus, Estimate } from '../../ops/carrier.ts'
 import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
@@ -61,6 +61,21 @@ const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly stri
   ]
 }
 
+/**
+ * What somebody who is given the number can find out (docs/time2chat.md): the guide of OVHcloud has the association's name in the answer to CONTACT, and
+ * an automatic answer to whoever got none for a day.
+ */
+export const cardRemark: CardRemark = {
+  warning: {
+    fr: "Il commence par 09\u00a0: on voit tout de suite que ce n'est pas un mobile. À qui lui écrit CONTACT, l'opérateur donne le nom de l'association. L'opérateur peut aussi écrire de lui-même.",
+    en: 'It begins with 09: anybody sees at once that it is no mobile. The operator tells whoever texts it CONTACT the name of the association. The operator may also write by itself.',
+    de: 'Sie beginnt mit 09: Man sieht sofort, dass es keine Handynummer ist. Wer ihr CONTACT schreibt, erfährt vom Betreiber den Namen des Vereins. Der Betreiber kann auch von sich aus schreiben.',
+    es: 'Empieza por 09: se ve enseguida que no es un móvil. A quien le escriba CONTACT, el operador le da el nombre de la asociación. El operador también puede escribir por su cuenta.',
+    it: "Comincia con 09: si vede subito che non è un cellulare. A chi gli scrive CONTACT, l'operatore dice il nome dell'associazione. L'operatore può anche scrivere di sua iniziativa.",
+    nl: 'Het begint met 09: iedereen ziet meteen dat het geen mobiel nummer is. Wie er CONTACT naar stuurt, krijgt van de provider de naam van de vereniging. De provider kan ook uit zichzelf een bericht sturen.',
+  },
+}
+
 export const ovhOperations: CarrierOperations = {
   attach: attachOvh,
   attachHelp: [
@@ -86,4 +101,5 @@ export const ovhOperations: CarrierOperations = {
       ? undefined
       : rehearseByHand(context, deployment, number, { line, from: 'your phone', anything: 'any text' })
   },
+  cardRemark: () => cardRemark,
 }

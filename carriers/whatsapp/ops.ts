@@ -1,4 +1,4 @@
-import type { CardRemark, CarrierOperations, Estimate } from '../../ops/carrier.ts'
+import type { CarrierOperations, Estimate } from '../../ops/carrier.ts'
 import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
@@ -41,9 +41,10 @@ const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly string[
 }
 
 /** Cards say that an SMS gets nothing, and that anybody can look the number up on WhatsApp and see what kind of account it is (docs/whatsapp.md). */
-export const cardRemark: CardRemark = {
+export const cardRemark: NonNullable<CarrierOperations['cardRemark']> = ({ username }) => ({
   network: 'WhatsApp',
-  only: {
+  username,
+  warning: {
     fr: 'Seulement sur WhatsApp\u00a0: un SMS reste sans réponse.',
     en: 'Only on WhatsApp: a text message (SMS) gets no answer.',
     de: 'Nur auf WhatsApp: Eine SMS bleibt ohne Antwort.',
@@ -59,7 +60,7 @@ export const cardRemark: CardRemark = {
     it: 'Chiunque può vedere su WhatsApp che è un account business.',
     nl: 'Iedereen kan op WhatsApp zien dat het een zakelijk account is.',
   },
-}
+})
 
 export const whatsappOperations: CarrierOperations = {
   attach: attachWhatsApp,

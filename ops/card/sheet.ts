@@ -53,8 +53,9 @@ export const drawSheet = (card: Card): Promise<Buffer> => {
 
 const drawCard = (document: PDFKit.PDFDocument, card: Card, name: string, size: number, x: number, y: number): void => {
   const { number, remark } = card
-  const network = remark?.network ?? ''
-  drawNumber(document, number, network, x + margin, y + 3 * mm)
+  const { network = '', username } = remark ?? {}
+  const found = username === undefined ? network : `${network} @${username}`
+  drawNumber(document, number, found, x + margin, y + 3 * mm)
   drawCode(document, contactOf({ name, number, network }), x + (width - codeSize) / 2, y + keptHeight - codeSize - mm)
   if (card.sample) drawSample(document, sampleIn[card.language], x, y)
   document.fontSize(size)
@@ -76,16 +77,18 @@ const fittingSize = (document: PDFKit.PDFDocument, [purpose, turnTo]: readonly [
 /** Lines stand a fifth of their size apart if nothing else is said. */
 const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size })
 
-/** Draws the number as people of its country say it, as wide as the card, up to 28 points, then its network and its international form. */
-const drawNumber = (document: PDFKit.PDFDocument, number: string, network: string, x: number, y: number): void => {
+/** Draws the number as people of its country say it, as wide as the card, up to 28 points, then where it is found and its international form. */
+const drawNumber = (document: PDFKit.PDFDocument, number: string, found: string, x: number, y: number): void => {
   const parsed = parsePhoneNumberFromString(number)
   const grouped = parsed?.formatNational() ?? number
   const size = inner / document.font(font.bold).fontSize(1).widthOfString(grouped)
   document.fontSize(Math.min(size, 28)).text(grouped, x, y, { width: inner + 1, align: 'center', lineBreak: false })
   document.fontSize(9)
-  const international = `${network && '   '}${parsed?.formatInternational() ?? ''}`
-  const wide = document.widthOfString(network) + document.font(font.regular).widthOfString(international)
-  document.font(font.bold).text(network, x + (inner - wide) / 2, y + 11 * mm, { continued: true })
+  const international = `${found && '   '}${parsed?.formatInternational() ?? ''}`
+  const widthOfLine = () =>
+    document.font(font.bold).widthOfString(found) + document.font(font.regular).widthOfString(international)
+  document.fontSize(Math.min(9, (9 * inner) / widthOfLine()))
+  document.font(font.bold).text(found, x + (inner - widthOfLine()) / 2, y + 11 * mm, { continued: true })
   document.font(font.regular).text(international, { lineBreak: false })
 }
 

@@ -20,7 +20,7 @@ export const wordsOn = ({ language, countries, remark }: Said): readonly [string
     return [...new Set(numbers.map((one) => `${one.number} (${inShort(one, language)})`))].join(', ')
   })
   return [
-    [words.purpose, remark?.only[language], remark?.besides[language]].filter(Boolean).join(' '),
+    [words.purpose, remark?.warning[language], remark?.besides?.[language]].filter(Boolean).join(' '),
     [
       emergencies ? words.danger(emergencies) : words.noEmergencyNumber,
       helps && words.help(helps),

@@ -5,7 +5,6 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { isNobodys } from '../../settings/read.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
-import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { type Language, languages } from '../../shared/rules/messages.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
 import { type Languages, languagesOf, leafletWordsIn, ownCountriesOf } from '../card/leaflet/said.ts'
@@ -59,7 +58,7 @@ export const cardCommand = (context: CommandContext) =>
       const { stage, settings, local } = context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
-      const remark = remarkOn(context.operations, line.carriers)
+      const remark = remarkOn(context.operations, line.lines)
       const sample = local || line.isNobodys
       const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet)
       const names = name === undefined ? drawn : drawn.map(() => name)
@@ -80,9 +79,9 @@ export const cardCommand = (context: CommandContext) =>
       context.report(await draw(stage, line.index, card), print)
     })
 
-/** The remark of the number's first carrier. There is none if people can reach the number through a carrier that needs no remark. */
-const remarkOn = (operations: Operations, carriers: readonly CarrierName[]): CardRemark | undefined => {
-  const remarks = carriers.map((carrier) => operations[carrier].cardRemark)
+/** The remark of the number's first line. There is none if people can reach the number through a carrier that needs no remark. */
+const remarkOn = (operations: Operations, lines: Settings['lines']): CardRemark | undefined => {
+  const remarks = lines.map((line) => operations[line.carrier].cardRemark?.(line))
   return remarks.includes(undefined) ? undefined : remarks[0]
 }
 
@@ -159,6 +158,7 @@ export const findLine = async (wanted: string | undefined, { stage, settings, de
     language: line.language,
     carriers: lines.map(({ carrier }) => carrier),
     texts: lines.map(({ texts }) => texts),
+    lines,
     isNobodys: isNobodys(stage, lines),
   }
 }

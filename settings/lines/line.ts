@@ -14,6 +14,7 @@ export const lineShape = {
   gap: leftOut('only a SIM needs one'),
   calls: leftOut('only a SIM can be called'),
   acceptsSuspensionRisk: leftOut('only a SIM can be suspended'),
+  username: leftOut('only a number on WhatsApp has one'),
 }
 
 /** A setting that contradicts another one, or a fact. The message says what the setting must be. */

@@ -6,6 +6,8 @@ import { lineShape } from './line.ts'
 
 const mustBeId = 'must be the id that AWS has given the number on WhatsApp, such as "phone-number-id-0123abcd"'
 
+const mustBeUsername = 'must be a username of WhatsApp without its @: 3 to 35 letters, digits, points and underscores'
+
 /**
  * A line on WhatsApp, which accepts any number that can receive a code by SMS or call (AWS user guide, managing-phone-numbers). AWS's examples of its
  * id have `phone-number-id-` and 32 digits (API reference, SendWhatsAppMessage).
@@ -15,6 +17,12 @@ export const whatsappLine = z.strictObject({
   carrier: z.literal('whatsapp'),
   number: e164,
   phoneNumberId: z.string(mustBeId).regex(/^phone-number-id-\w+$/, mustBeId),
+  /** The name by which people find the number there, if it has one: cards show it. */
+  username: z
+    .string(mustBeUsername)
+    // Meta's rules as Vonage gives them (developer.vonage.com, channel-manager, whatsapp/business-usernames, read in November 2026).
+    .regex(/^(?=.*[a-z])(?!www|\.)(?!.*\.(\.|$))[\w.]{3,35}$/i, mustBeUsername)
+    .optional(),
 })
 
 const price = real('must be a price in USD').min(0, 'must be at least 0 USD').max(2, 'must be at most 2 USD')

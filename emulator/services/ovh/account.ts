@@ -15,6 +15,9 @@ import {
   textsOf,
 } from './texts.ts'
 
+/** Whose a number is, as the customer has entered it in the control panel. */
+type Contact = { readonly name: string; readonly phone: string; readonly website: string }
+
 /** An SMS account at OVHcloud that has numbers of Time2Chat. */
 export type OvhOptions = KeyOptions & {
   /** The account's name, such as `sms-ab12345-1`. */
@@ -22,6 +25,8 @@ export type OvhOptions = KeyOptions & {
   /** They are among the `virtualNumbers` of the API, as OVH's control panel has them (ovh/manager, telecom-sms-senders.controller.js). */
   readonly numbers: readonly string[]
   readonly creditsLeft: number
+  /** What OVHcloud answers to CONTACT; by default, that of an example. */
+  readonly contact?: Contact
   /**
    * OVHcloud's answer to whoever gets none within a day; null for none. Whether it can be empty isn't documented: the control panel asks for 1 to
    * 160 characters (ovh/manager, telecom-sms-configure-time2chat.html).
@@ -57,10 +62,16 @@ export type Dependencies = {
   readonly later: (delayMs: number, work: () => void) => void
 }
 
+const example: Contact = { name: 'Association Exemple', phone: '0199000000', website: 'exemple.example' }
+
 /**
- * Creates the account. What OVHcloud does with the keyword CONTACT, which it answers itself, and with STOP is left out: OVH's guide and
- * control panel say neither whether such texts are received as others are, nor who pays for the answer, nor what it looks like.
+ * Whoever texts this word gets an automatic message "contenant votre nom commercial, votre numéro de téléphone et votre site web" (OVH's guide of Time2Chat,
+ * 2025-11-27). Neither its wording nor who pays for it is documented, nor whether the word is received like any other text, or ends the day of
+ * silence after which OVHcloud writes: here the words are bare, nobody pays, it is received, and it doesn't.
  */
+const asksForContact = (message: string): boolean => message.trim().toLowerCase() === 'contact'
+
+/** Creates the account. What OVHcloud does with STOP is left out, because no document says it. */
 export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies) => {
   const { phones, now, later } = dependencies
   const incoming = new Map<string, Map<number, Incoming>>(options.numbers.map((number) => [number, new Map()]))
@@ -93,6 +104,10 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
       const text = { id: Number(id), sender: from, message, creationDatetime: dateTime(now()), credits: 0, tag: '' }
       incoming.get(number)?.set(text.id, text)
       phones.send({ id, from, to: number, text: message })
+      if (asksForContact(message)) {
+        const { name, phone, website } = options.contact ?? example
+        phones.deliver({ id: String(newId()), from: number, to: from, text: `${name} ${phone} ${website}` })
+      }
       conversations.begin(number, from)
       return id
     },

@@ -62,6 +62,22 @@ const error = (status: number, kind: string, message: unknown = expect.any(Strin
 
 const account = '/sms/sms-ab12345-1'
 
+describe('The word CONTACT', () => {
+  it.each(['CONTACT', ' contact '])('gets an answer at once that says whose number it is: "%s"', async (word) => {
+    const { shown, phone } = setUp({ contact: { name: 'Aubépine', phone: '0123456789', website: 'aubepine.example' } })
+    await phone?.text(sender, 'Bonjour')
+    expect(shown).toEqual([])
+    await phone?.text(sender, word)
+    expect(shown).toEqual([{ to: sender, text: 'Aubépine 0123456789 aubepine.example' }])
+  })
+
+  it('is received like any other text', async () => {
+    const { ask, phone } = setUp()
+    await phone?.text(sender, 'CONTACT')
+    expect((await ask(incoming)).body).toHaveLength(1)
+  })
+})
+
 describe('A request to OVHcloud', () => {
   it.each<[string, Signed, object, object]>([
     [

@@ -46,7 +46,8 @@ const numberBox = ({ line, name, remark, sample }: Subject, language: Language) 
   return html`<div class="number">
 ${sample ? html`<em class="sample">${sampleIn[language]}</em>` : ''}
 <p class="digits"><b>${parsed?.formatNational() ?? line.number}</b>
-${remark && html`<strong>${remark.only[language]}</strong>`}
+${remark?.username && html`<strong>@${remark.username}</strong>`}
+${remark && html`<strong>${typographic(remark.warning[language])}</strong>`}
 <i>${parsed?.formatInternational()}</i></p>
 <form data-number="${line.number}" data-network="${remark?.network}" hidden>
 <label>${words.firstName}<input value="${name}" maxlength="31" autocomplete="off" spellcheck="false"></label>
@@ -54,6 +55,9 @@ ${remark && html`<strong>${remark.only[language]}</strong>`}
 </form>
 </div>`
 }
+
+/** Remarks are written for the card, whose apostrophes are straight. */
+const typographic = (remark: string): string => remark.replaceAll("'", '’')
 
 const replies = ({ line, settings }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
@@ -82,8 +86,7 @@ const limits = ({ remark }: Subject, language: Language) => {
   const { limits, calls, beside, search, known } = leafletWordsIn[language]
   const item = ([situation, outcome]: readonly [string, string], besides = '') =>
     html`<li><strong>${situation}</strong> ${outcome}${besides && ` ${besides}`}</li>`
-  // The remark is written for the card, with straight apostrophes.
-  const seen = remark?.besides[language].replaceAll("'", '’')
+  const seen = remark?.besides && typographic(remark.besides[language])
   return html`<h3>${limits}</h3>
 <ul>
 ${[item(calls), item(beside), item(search, seen), item(known)]}

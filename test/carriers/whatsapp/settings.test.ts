@@ -30,6 +30,23 @@ test('a line on WhatsApp needs the price of a reply, and no price of SMS', () =>
   expect([prices, partPriceUsd]).toEqual([{ replyPriceUsd: 0.035, receivedPriceUsd: 0.005 }, 0])
 })
 
+test.each(['lou', 'Asso.Aubepine_35', `a${'1'.repeat(34)}`])(
+  'a line on WhatsApp may have the username %s',
+  (username) => {
+    expect(check({ lines: [{ ...line, username }], whatsapp }).lines[0]).toMatchObject({ username })
+  },
+)
+
+test.each(['@lou', 'lo', '12345', '.lou', 'lou.', 'l..ou', 'www.lou', 'a'.repeat(36)])(
+  'it refuses the username %s',
+  (username) => {
+    expectRefusal(
+      { lines: [{ ...line, username }], whatsapp },
+      `lines.1.username (counted from 1) is "${username}", but it must be a username of WhatsApp without its @`,
+    )
+  },
+)
+
 const named = 'must be the id that AWS has given the number on WhatsApp'
 
 test.each([
@@ -52,6 +69,11 @@ test.each([
     'of AWS for SMS with an id of WhatsApp',
     [{ ...line, carrier: 'aws', number: '+32460000000' }],
     `phoneNumberId (counted from 1) is "${id}", but it must be an id of AWS such as "phone-0123abcd".`,
+  ],
+  [
+    'of AWS with a username',
+    [{ number: '+32460000000', language: 'fr', username: 'lou' }],
+    'username (counted from 1) is "lou", but it must be left out: only a number on WhatsApp has one.',
   ],
   ['to buy', [{ ...line, buy: 'IT' }], 'buy (counted from 1) is "IT", but it must be left out'],
 ])('a line %s is refused', (_, lines, sentence) => {

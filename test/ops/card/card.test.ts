@@ -133,7 +133,7 @@ describe('the number on a card', () => {
 
   test('may be one that the stack has bought', async () => {
     const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    expect(found).toEqual({
+    expect(found).toMatchObject({
       number: '+31611111111',
       index: 1,
       language: 'nl',

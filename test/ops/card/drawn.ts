@@ -45,7 +45,7 @@ const inEach = (text: string) =>
 /** A number that answers on pigeons only. */
 export const byPigeon: CardRemark = {
   network: 'Pigeon',
-  only: inEach('By pigeon only.'),
+  warning: inEach('By pigeon only.'),
   besides: inEach("It's a public dovecote."),
 }
 
