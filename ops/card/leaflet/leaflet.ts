@@ -7,10 +7,10 @@ import type { Language } from '../../../shared/rules/messages.ts'
 import { codeNamesIn } from './code-names.ts'
 import { emergencyNumbersIn } from './emergency-numbers.ts'
 import { countriesOf, type Languages, leafletWordsIn } from './said.ts'
-import { Html, html, type Subject, section } from './section.ts'
+import { Html, html, type Subject, section, ways } from './section.ts'
 
 /** The file must fit through any messenger, and load on a poor connection. */
-const mostBytes = 40_000
+const mostBytes = 45_000
 
 /**
  * Draws a page that says what the cards say and more. It is one file that makes no requests and works offline, because it is read on a
@@ -56,7 +56,10 @@ ${sources(subject, first)}
 `
 }
 
-/** The sources of the numbers and names, once for all languages and at the end, because nobody in danger wants to read them. */
+/**
+ * The sources of the numbers and names, once for all languages and at the end, because nobody in danger wants to read them. They are no links, because a
+ * page that a touch opens would stay in the history.
+ */
 const sources = ({ line, settings }: Subject, language: Language) => {
   const countries = countriesOf(line, settings.countries)
   const numbers = emergencyNumbersIn(countries).map((one) => ({ ...one, what: one.number }))
@@ -65,9 +68,10 @@ const sources = ({ line, settings }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   return html`<details lang="${language}" name="notes">
 <summary>${words.links}</summary>
+${ways(language, words.links)}
 <h2>${words.sources}</h2>
 <ul class="note">
-${[...numbers, ...names].map(({ what, source, checked }) => html`<li>${what} – <a href="${source}">${siteOf(source)}</a>, ${checked}</li>`)}
+${[...numbers, ...names].map(({ what, source, checked }) => html`<li>${what} – ${siteOf(source)}, ${checked}</li>`)}
 </ul>
 </details>`
 }

@@ -24,14 +24,16 @@ export const section = (subject: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   return html`<details lang="${language}" name="notes">
 <summary>${words.more}</summary>
-<button type="button" class="leave" hidden>${words.leave}</button>
+${ways(language, words.more)}
 ${numberBox(subject, language)}
+${danger(subject, language)}
+${saving(subject, language)}
 <h2>${words.heading}</h2>
 <p class="lead">${words.lead}</p>
 <p class="note">${words.saveNow}</p>
 ${replies(subject, language)}
 ${limits(subject, language)}
-${danger(subject, language)}
+${afterwards(subject, language)}
 <h3>${words.traces}</h3>
 <p>${words.left}</p>
 <h3>${words.privacy}</h3>
@@ -39,9 +41,15 @@ ${danger(subject, language)}
 </details>`
 }
 
+/** The ways out of a part of the page: the button needs the script, without which the title of the part closes it. */
+export const ways = (language: Language, title: string) => {
+  const { leave, close } = leafletWordsIn[language]
+  return html`<button type="button" class="leave" hidden>${leave}</button>
+<noscript><p class="note">${close(title)}</p></noscript>`
+}
+
 /** The number as people of its country say it. What must be known to give it out stands directly below. */
-const numberBox = ({ line, name, remark, sample }: Subject, language: Language) => {
-  const words = leafletWordsIn[language]
+const numberBox = ({ line, remark, sample }: Subject, language: Language) => {
   const parsed = parsePhoneNumberFromString(line.number)
   return html`<div class="number">
 ${sample ? html`<em class="sample">${sampleIn[language]}</em>` : ''}
@@ -49,11 +57,15 @@ ${sample ? html`<em class="sample">${sampleIn[language]}</em>` : ''}
 ${remark?.username && html`<strong>@${remark.username}</strong>`}
 ${remark && html`<strong>${typographic(remark.warning[language])}</strong>`}
 <i>${parsed?.formatInternational()}</i></p>
-<form data-number="${line.number}" data-network="${remark?.network}" hidden>
+</div>`
+}
+
+const saving = ({ line, name, remark }: Subject, language: Language) => {
+  const words = leafletWordsIn[language]
+  return html`<form data-number="${line.number}" data-network="${remark?.network}" hidden>
 <label>${words.firstName}<input value="${name}" maxlength="31" autocomplete="off" spellcheck="false"></label>
 <button>${words.save}</button>
-</form>
-</div>`
+</form>`
 }
 
 /** Remarks are written for the card, whose apostrophes are straight. */
@@ -93,24 +105,36 @@ ${[item(calls), item(beside), item(search, seen), item(known)]}
 </ul>`
 }
 
+/** Stands directly under the number, which whoever is in danger must not take for help. */
 const danger = ({ line, settings }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   const countries = countriesOf(line, settings.countries)
-  const [emergencies, helps] = [false, true].map((help) =>
-    emergencyNumbersIn(countries).filter((one) => (one.help ?? false) === help),
-  ) as [EmergencyNumber[], EmergencyNumber[]]
-  const list = (numbers: readonly EmergencyNumber[]) =>
-    html`<ul class="emergency">
+  const emergencies = emergencyNumbersIn(countries).filter(({ help }) => help !== true)
+  const name = codeNameFor(countries, language)
+  return html`<h2 class="danger">${words.danger}</h2>
+<p>${emergencies.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
+${list(emergencies, countries, language)}
+${name && html`<p>${words.staff(name)}</p>`}`
+}
+
+const afterwards = ({ line, settings }: Subject, language: Language) => {
+  const words = leafletWordsIn[language]
+  const countries = countriesOf(line, settings.countries)
+  const helps = emergencyNumbersIn(countries).filter(({ help }) => help === true)
+  return html`<h3>${words.afterwards}</h3>
+<p>${words.urgent}</p>
+${helps.length > 0 ? html`<p>${words.helpNumbers}</p>` : ''}
+${list(helps, countries, language)}
+<p>${words.evidence}</p>
+<p>${words.write}</p>`
+}
+
+const list = (numbers: readonly EmergencyNumber[], countries: readonly string[], language: Language) =>
+  numbers.length === 0
+    ? ''
+    : html`<ul class="emergency">
 ${numbers.map((one) => emergencyNumber(one, countries, language))}
 </ul>`
-  const name = codeNameFor(countries, language)
-  return html`<h3>${words.danger}</h3>
-<p>${emergencies.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
-${emergencies.length === 0 ? '' : list(emergencies)}
-${name && html`<p>${words.staff(name)}</p>`}
-${helps.length > 0 ? html`<p>${words.helpNumbers}</p>${list(helps)}` : ''}
-<p>${words.evidence}</p>`
-}
 
 /** Names the countries of an emergency number if the page has several countries. */
 const emergencyNumber = (one: EmergencyNumber, countries: readonly string[], language: Language) => {

@@ -138,6 +138,39 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     expect(await textOf(page)).not.toContain('460')
   })
 
+  test.each(['fr', 'en'] as const)(
+    'in %s, shows the number and whom to call in danger at once, on a small screen',
+    async (language) => {
+      const page = await open({ viewport: { width: 360, height: 640 } }, [language], subjectOf({ countries: ['FR'] }))
+      await more(page, language).click()
+      const leave = await page.getByRole('button', { name: leafletWordsIn[language].leave }).boundingBox()
+      for (const seen of [national, '17', '114', '112']) {
+        const place = await page.getByText(seen, { exact: true }).boundingBox()
+        expect(place?.y).toBeGreaterThan(0)
+        expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThan(leave?.y ?? 0)
+      }
+    },
+  )
+
+  test('can be left from each of its parts, also from the one with the sources', async () => {
+    const page = await open()
+    await page.getByText('Links', { exact: true }).click()
+    expect(await textOf(page)).toContain('telesambre.be')
+    await page.getByRole('button', { name: 'Leave now' }).click()
+    expect(await wordsOf(page)).toEqual(harmless('en'))
+  })
+
+  test.each([
+    ['17', 'tel:17'],
+    ['114', 'sms:114'],
+  ])('opens the phone’s own application at a tap on %s', async (number, address) => {
+    const page = await open({ hasTouch: true }, ['fr'], subjectOf({ countries: ['FR'] }))
+    await more(page, 'fr').tap()
+    await page.getByRole('link', { name: number, exact: true }).tap()
+    await expect.poll(() => requests.splice(0)).toContain(address)
+    expect(page.url()).toMatch(/^file:/)
+  })
+
   const saved = async (page: Page, save: () => Promise<void>) => {
     const [download] = await Promise.all([page.waitForEvent('download'), save()])
     return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8')]

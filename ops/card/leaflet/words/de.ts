@@ -6,6 +6,7 @@ export const de: LeafletWords = {
   more: 'Weitere Notizen',
   links: 'Links',
   leave: 'Schnell verlassen',
+  close: (title) => `Zum Schließen oben auf „${title}“ tippen.`,
 
   heading: 'Eine Nummer, die Sie statt Ihrer eigenen nennen können',
   lead: 'Jemand will unbedingt Ihre Nummer? Nennen Sie diese. Wer ihr schreibt, wird höflich gebeten, Sie in Ruhe zu lassen.',
@@ -45,12 +46,17 @@ export const de: LeafletWords = {
   helpNumbers: 'Wenn Sie mit jemandem sprechen möchten:',
   staff: (name) =>
     `In einer Bar oder an einem anderen Ort, der mitmacht, fragen Sie das Personal nach ${name}: Dann weiß man, dass Sie Hilfe brauchen.`,
+  afterwards: 'Danach',
+  urgent:
+    'Was nicht warten kann: ein Arzt, wenn Sie verletzt oder vielleicht betäubt wurden, denn Blut und Urin zeigen eine Droge nur Stunden oder wenige Tage lang. Waschen Sie sich nicht; heben Sie die Kleidung in Papier auf. Bitten Sie die Bar noch heute, ihre Aufnahmen aufzuheben: Sie sind bald gelöscht.',
   evidence:
     'Bewahren Sie auf, was als Beweis dienen kann: den ganzen Chat, Screenshots mit Datum und Nummer, die Namen von Zeugen.',
+  write:
+    'Schreiben Sie auf, was geschah, wann, wo, wer es gesehen hat, und die genauen Worte. Papier hinterlässt keine Spur auf einem Telefon. Dafür gibt es ein Blatt: Fragen Sie, wer Ihnen diese Nummer gab, oder nehmen Sie irgendein Papier.',
   sources: 'Quellen, und wann sie gelesen wurden',
 
   traces: 'Was auf Ihrem Telefon bleibt',
-  left: 'Diese Datei bleibt unter Ihren Downloads und in dem Chat, in dem Sie sie bekommen haben, und vielleicht im Verlauf der App, die sie geöffnet hat. Auch ein gespeicherter Kontakt kann eine Datei hinterlassen und auf anderen Geräten oder bei anderen Personen auftauchen, die Ihr Konto mitbenutzen. Löschen Sie, wonach jemand suchen könnte, aber überlegen Sie vorher: Nichts entfernt alle Spuren, und was plötzlich fehlt, kann ebenfalls auffallen.',
+  left: 'Diese Datei bleibt unter Ihren Downloads und in dem Chat, in dem Sie sie bekommen haben, und vielleicht im Verlauf der App, die sie geöffnet hat. Auch ein gespeicherter Kontakt kann eine Datei hinterlassen und auf anderen Geräten oder bei anderen Personen auftauchen, die Ihr Konto mitbenutzen. Löschen Sie, wonach jemand suchen könnte, aber überlegen Sie vorher: Nichts entfernt alle Spuren, und was plötzlich fehlt, kann ebenfalls auffallen. Ein Anruf oder eine SMS an die Nummern oben bleibt in den Listen Ihres Telefons.',
 
   privacy: 'Was die Nummer aufbewahrt',
   kept: (period) =>

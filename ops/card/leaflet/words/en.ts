@@ -13,6 +13,8 @@ export const en = {
   more: 'More notes',
   links: 'Links',
   leave: 'Leave now',
+  /** Where no script runs, nothing else closes it. */
+  close: (title: string) => `To close this, touch “${title}” above.`,
 
   heading: 'A number to give instead of yours',
   lead: 'Somebody keeps asking for your number? Give them this one. Whoever writes to it is asked, politely, to leave you in peace.',
@@ -51,8 +53,14 @@ export const en = {
   helpNumbers: 'If you want to talk to somebody:',
   staff: (name: string) =>
     `In a bar or another place that takes part, ask the staff for ${name}: they know that you need help.`,
+  afterwards: 'Afterwards',
+  /** For how long: docs/sources.md. */
+  urgent:
+    'What can’t wait: a doctor, if you were hurt or perhaps drugged, because blood and urine show a drug for hours or a few days only. Don’t wash; keep the clothes in paper. Ask the bar today to keep its film, which is soon deleted.',
   /** What proves most: techsafety.org/documentationtips, and the content of NNEDV's app DocuSAFE (3advance.github.io/NNEDV-Content), read on 2026-11-28. */
   evidence: 'Keep what can prove it: the whole conversation, screenshots with date and number, the names of witnesses.',
+  write:
+    'Write down what happened, when, where, who saw it, and the exact words. Paper leaves no trace on a phone. There is a sheet for that: ask whoever gave you this number, or take any paper.',
   sources: 'Sources, and when they were read',
 
   traces: 'What stays on your phone',
@@ -60,7 +68,7 @@ export const en = {
    * That no trail can be erased completely, that accounts share contacts, and that a change may be noticed, is what the Safety Net project
    * recommends to say (techsafety.org/agency-website-safety-tips and techsafety.org/survivorscloud, read in stored copies on 2026-11-28).
    */
-  left: 'This file stays among your downloads and in the chat where you got it, and perhaps in the history of the app that opened it. A contact that you save may leave a file, too, and show up on other devices, or for other people, that share your account. Delete what somebody might look for, but think first: nothing removes every trace, and what is suddenly gone may be noticed, too.',
+  left: 'This file stays among your downloads and in the chat where you got it, and perhaps in the history of the app that opened it. A contact that you save may leave a file, too, and show up on other devices, or for other people, that share your account. Delete what somebody might look for, but think first: nothing removes every trace, and what is suddenly gone may be noticed, too. A call or a text to the numbers above stays in your phone’s lists.',
 
   privacy: 'What the number keeps',
   kept: (period: string) =>

@@ -6,6 +6,7 @@ export const es: LeafletWords = {
   more: 'Más notas',
   links: 'Enlaces',
   leave: 'Salir ya',
+  close: (title) => `Para cerrar, toque «${title}» arriba.`,
 
   heading: 'Un número para dar en lugar del suyo',
   lead: '¿Alguien insiste en que le dé su número? Dé este. A quien le escriba le pedirá, con cortesía, que le deje a usted en paz.',
@@ -43,12 +44,17 @@ export const es: LeafletWords = {
   noEmergencyNumber: 'Este número no avisa a nadie. Busque ya el número de emergencias de su país y guárdelo.',
   helpNumbers: 'Si quiere hablar con alguien:',
   staff: (name) => `En un bar u otro local que participe, pregunte por ${name} al personal: sabrán que necesita ayuda.`,
+  afterwards: 'Después',
+  urgent:
+    'Lo que no puede esperar: un médico, si le han hecho daño o quizá le han drogado, porque la sangre y la orina solo muestran una droga durante horas o pocos días. No se lave; guarde la ropa en papel. Pida hoy mismo al bar que conserve sus grabaciones, que pronto se borran.',
   evidence:
     'Guarde lo que pueda servir de prueba: toda la conversación, capturas de pantalla con la fecha y el número, los nombres de los testigos.',
+  write:
+    'Escriba lo que pasó, cuándo, dónde, quién lo vio y las palabras exactas. El papel no deja rastro en un teléfono. Hay una hoja para eso: pídala a quien le dio este número, o use cualquier papel.',
   sources: 'Fuentes, y fecha de lectura',
 
   traces: 'Lo que queda en su teléfono',
-  left: 'Este archivo se queda en sus descargas y en el chat por el que lo recibió, y quizá en el historial de la aplicación que lo abrió. Un contacto guardado también puede dejar un archivo, y aparecer en otros dispositivos, o a otras personas, que compartan su cuenta. Borre lo que alguien podría buscar, pero piénselo antes: nada borra todas las huellas, y lo que desaparece de repente también puede llamar la atención.',
+  left: 'Este archivo se queda en sus descargas y en el chat por el que lo recibió, y quizá en el historial de la aplicación que lo abrió. Un contacto guardado también puede dejar un archivo, y aparecer en otros dispositivos, o a otras personas, que compartan su cuenta. Borre lo que alguien podría buscar, pero piénselo antes: nada borra todas las huellas, y lo que desaparece de repente también puede llamar la atención. Una llamada o un SMS a los números de arriba queda en las listas de su teléfono.',
 
   privacy: 'Lo que guarda el número',
   kept: (period) =>

@@ -6,6 +6,7 @@ export const fr: LeafletWords = {
   more: 'Autres notes',
   links: 'Liens',
   leave: 'Quitter vite',
+  close: (title) => `Pour refermer, touchez «\u00a0${title}\u00a0» en haut.`,
 
   heading: 'Un numéro à donner à la place du vôtre',
   lead: 'Quelqu’un insiste pour avoir votre numéro\u202f? Donnez celui\u2011ci\u00a0: à toute personne qui lui écrit, il demande poliment de vous laisser en paix.',
@@ -45,12 +46,17 @@ export const fr: LeafletWords = {
   helpNumbers: 'Si vous voulez parler à quelqu’un\u00a0:',
   staff: (name) =>
     `Dans un bar ou un autre lieu qui participe, demandez ${name} au personnel\u00a0: on comprendra que vous avez besoin d’aide.`,
+  afterwards: 'Ensuite',
+  urgent:
+    'Ce qui n’attend pas\u00a0: un médecin, si l’on vous a fait du mal ou peut-être fait prendre une drogue, car le sang et l’urine n’en gardent la trace que des heures ou quelques jours. Ne vous lavez pas\u202f; gardez les vêtements dans du papier. Demandez le jour même au bar de garder ses images, vite effacées.',
   evidence:
     'Gardez ce qui peut servir de preuve\u00a0: toute la conversation, des captures d’écran avec date et numéro, les noms des témoins.',
+  write:
+    'Notez ce qui s’est passé, quand, où, qui l’a vu, et les mots exacts. Le papier ne laisse aucune trace dans un téléphone. Une feuille existe pour cela\u00a0: demandez-la à qui vous a donné ce numéro, ou prenez n’importe quel papier.',
   sources: 'Sources, et date de consultation',
 
   traces: 'Ce qui reste dans votre téléphone',
-  left: 'Ce fichier reste dans vos téléchargements et dans la conversation où vous l’avez reçu, et peut-être dans l’historique de l’application qui l’a ouvert. Un contact enregistré peut laisser lui aussi un fichier, et apparaître sur d’autres appareils, ou chez d’autres personnes, qui partagent votre compte. Effacez ce que quelqu’un pourrait chercher, mais réfléchissez d’abord\u00a0: rien n’efface toutes les traces, et un effacement soudain peut aussi se remarquer.',
+  left: 'Ce fichier reste dans vos téléchargements et dans la conversation où vous l’avez reçu, et peut-être dans l’historique de l’application qui l’a ouvert. Un contact enregistré peut laisser lui aussi un fichier, et apparaître sur d’autres appareils, ou chez d’autres personnes, qui partagent votre compte. Effacez ce que quelqu’un pourrait chercher, mais réfléchissez d’abord\u00a0: rien n’efface toutes les traces, et un effacement soudain peut aussi se remarquer. Un appel ou un SMS aux numéros ci-dessus reste dans les listes de votre téléphone.',
 
   privacy: 'Ce que le numéro garde',
   kept: (period) =>

@@ -6,6 +6,7 @@ export const it: LeafletWords = {
   more: 'Altre note',
   links: 'Link',
   leave: 'Esci subito',
+  close: (title) => `Per chiudere, tocchi «${title}» in alto.`,
 
   heading: 'Un numero da dare al posto del Suo',
   lead: 'Qualcuno insiste per avere il Suo numero? Dia questo. A chi gli scrive chiede, con cortesia, di lasciarLa in pace.',
@@ -45,12 +46,17 @@ export const it: LeafletWords = {
   helpNumbers: 'Se vuole parlare con qualcuno:',
   staff: (name) =>
     `In un bar o in un altro locale che aderisce, chieda di ${name} al personale: capiranno che ha bisogno di aiuto.`,
+  afterwards: 'Dopo',
+  urgent:
+    'Che cosa non può aspettare: un medico, se Le hanno fatto del male o forse dato una droga, perché sangue e urina ne mostrano le tracce solo per ore o pochi giorni. Non si lavi; conservi i vestiti nella carta. Chieda oggi stesso al bar di conservare i filmati, che presto si cancellano.',
   evidence:
     'Conservi ciò che può servire come prova: tutta la conversazione, schermate con data e numero, i nomi dei testimoni.',
+  write:
+    'Scriva che cosa è successo, quando, dove, chi l’ha visto e le parole esatte. La carta non lascia tracce su un telefono. C’è un foglio apposta: lo chieda a chi Le ha dato questo numero, o usi un foglio qualsiasi.',
   sources: 'Fonti, e data di lettura',
 
   traces: 'Che cosa resta sul Suo telefono',
-  left: 'Questo file resta tra i download e nella chat in cui l’ha ricevuto, e forse nella cronologia dell’app che l’ha aperto. Anche un contatto salvato può lasciare un file, e comparire su altri dispositivi, o ad altre persone, che condividono il Suo account. Cancelli ciò che qualcuno potrebbe cercare, ma ci pensi prima: niente elimina tutte le tracce, e anche ciò che sparisce all’improvviso può farsi notare.',
+  left: 'Questo file resta tra i download e nella chat in cui l’ha ricevuto, e forse nella cronologia dell’app che l’ha aperto. Anche un contatto salvato può lasciare un file, e comparire su altri dispositivi, o ad altre persone, che condividono il Suo account. Cancelli ciò che qualcuno potrebbe cercare, ma ci pensi prima: niente elimina tutte le tracce, e anche ciò che sparisce all’improvviso può farsi notare. Una chiamata o un SMS ai numeri qui sopra resta negli elenchi del telefono.',
 
   privacy: 'Che cosa conserva il numero',
   kept: (period) =>

@@ -6,6 +6,7 @@ export const nl: LeafletWords = {
   more: 'Meer notities',
   links: 'Links',
   leave: 'Snel weg',
+  close: (title) => `Tik bovenaan op “${title}” om dit te sluiten.`,
 
   heading: 'Een nummer om te geven in plaats van het uwe',
   lead: 'Blijft iemand om uw nummer vragen? Geef dan dit. Wie ernaar schrijft, krijgt het beleefde verzoek u met rust te laten.',
@@ -44,12 +45,17 @@ export const nl: LeafletWords = {
   helpNumbers: 'Als u met iemand wilt praten:',
   staff: (name) =>
     `Vraag in een café of een andere zaak die meedoet het personeel naar ${name}: dan weten ze dat u hulp nodig hebt.`,
+  afterwards: 'Daarna',
+  urgent:
+    'Wat niet kan wachten: een arts, als u gewond bent of misschien gedrogeerd, want bloed en urine tonen een drug maar uren of enkele dagen. Was u niet; bewaar de kleren in papier. Vraag de bar vandaag nog haar beelden te bewaren: die zijn snel gewist.',
   evidence:
     'Bewaar wat als bewijs kan dienen: het hele gesprek, schermafbeeldingen met datum en nummer, de namen van getuigen.',
+  write:
+    'Schrijf op wat er gebeurde, wanneer, waar, wie het zag, en de precieze woorden. Papier laat geen spoor na op een telefoon. Er is een blad voor: vraag wie u dit nummer gaf, of neem een willekeurig papier.',
   sources: 'Bronnen, en wanneer ze zijn gelezen',
 
   traces: 'Wat op uw telefoon achterblijft',
-  left: 'Dit bestand blijft staan bij uw downloads en in de chat waarin u het kreeg, en misschien in de geschiedenis van de app die het opende. Ook een opgeslagen contact kan een bestand achterlaten, en opduiken op andere apparaten of bij andere mensen die uw account delen. Wis waar iemand naar zou kunnen zoeken, maar denk eerst na: niets wist alle sporen, en wat plotseling weg is, kan ook opvallen.',
+  left: 'Dit bestand blijft staan bij uw downloads en in de chat waarin u het kreeg, en misschien in de geschiedenis van de app die het opende. Ook een opgeslagen contact kan een bestand achterlaten, en opduiken op andere apparaten of bij andere mensen die uw account delen. Wis waar iemand naar zou kunnen zoeken, maar denk eerst na: niets wist alle sporen, en wat plotseling weg is, kan ook opvallen. Een oproep of sms naar de nummers hierboven blijft in de lijsten van uw telefoon staan.',
 
   privacy: 'Wat het nummer bewaart',
   kept: (period) =>
