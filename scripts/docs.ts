@@ -1,5 +1,6 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 
+import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
 import { type Settings, settingsSchema } from '../settings/schema.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
@@ -58,7 +59,12 @@ export const withDefaults = (text: string, page: string): string => {
   })
 }
 
-if (import.meta.main)
+/** The sheets to print, by language. */
+export const sheets = { en: 'docs/complaint-sheet.pdf', fr: 'docs/complaint-sheet.fr.pdf' } as const satisfies {
+  readonly [L in Language]: string
+}
+
+if (import.meta.main) {
   for (const page of pages) {
     const text = readFileSync(page, 'utf8')
     const current = withDefaults(text, page)
@@ -66,3 +72,5 @@ if (import.meta.main)
     writeFileSync(page, current)
     console.log(`${page}: its defaults are as the settings have them now.`)
   }
+  for (const language of ['en', 'fr'] as const) writeFileSync(sheets[language], await drawComplaintSheet(language))
+}

@@ -8,12 +8,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Serves this copy's documents as pages, so that an alarm can link to its runbook section without a network. */
 export const addDocuments = (app: Hono): void => {
-  const served = new Set([...find(['*.md', 'docs/**/*.md']), ...find(['docs/*.{png,svg}'])])
+  const served = new Set([...find(['*.md', 'docs/**/*.md']), ...find(['docs/*.{png,svg,pdf}'])])
   for (const path of served)
     app.get(`/${path}`, (context) => {
       const file = readFileSync(`${root}/${path}`)
-      const image = imageTypes[extname(path)]
-      if (image !== undefined) return context.body(Uint8Array.from(file), 200, { 'content-type': image })
+      const type = types[extname(path)]
+      if (type !== undefined) return context.body(Uint8Array.from(file), 200, { 'content-type': type })
       return context.html(pageOf(path, file.toString(), served))
     })
 }
@@ -21,7 +21,12 @@ export const addDocuments = (app: Hono): void => {
 const find = (patterns: readonly string[]): readonly string[] =>
   globSync(patterns, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
 
-const imageTypes: Readonly<Record<string, string>> = { '.png': 'image/png', '.svg': 'image/svg+xml' }
+/** The types of what isn't Markdown. */
+const types: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.pdf': 'application/pdf',
+}
 
 /** A document as a page of its own. */
 const pageOf = (path: string, source: string, served: ReadonlySet<string>): string => `<!doctype html>
@@ -45,10 +50,11 @@ ${withoutDeadLinks(markdown.parse(source, { async: false }), path, served).repla
 /** A block that may be wider than the page can be scrolled by keyboard. */
 const scrollable = '<pre tabindex="0">'
 
-/** Replaces links to files that aren't served by their text. */
+/** Replaces links to files that aren't served by their text. Those that call or text are kept. */
 const withoutDeadLinks = (html: string, path: string, served: ReadonlySet<string>): string =>
-  html.replaceAll(/<a href="(?!https?:|#)([^"#]*)[^"]*">(.*?)<\/a>/gs, (link, target: string, words: string) =>
-    served.has(join(dirname(path), target)) ? link : words,
+  html.replaceAll(
+    /<a href="(?!(?:https?|tel|sms):|#)([^"#]*)[^"]*">(.*?)<\/a>/gs,
+    (link, target: string, words: string) => (served.has(join(dirname(path), target)) ? link : words),
   )
 
 /** Headings get the anchors that links in the documents expect. */

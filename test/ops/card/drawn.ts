@@ -63,16 +63,19 @@ export const seenIn = (page: string): string =>
  * line of text and the last cut are.
  */
 export const readPrinted = (pdf: Buffer) => {
-  const [page = ''] = streamsOf(pdf).filter((stream) => stream.includes(' re\n'))
-  const lines = [...page.matchAll(/^1 0 0 1 [\d.]+ ([\d.]+) Tm$/gm)].map(([, y]) => heightOfA4 - Number(y))
+  const page = pageOf(pdf)
   const cuts = [...page.matchAll(/^[\d.]+ ([\d.]+) l$/gm)].map(([, y]) => Number(y))
-  return {
-    text: textOf(pdf, page),
-    codes: codesOf(squaresIn(page)),
-    lastLine: Math.max(...lines),
-    lastCut: Math.max(...cuts),
-  }
+  return { ...readText(pdf), codes: codesOf(squaresIn(page)), lastCut: Math.max(...cuts) }
 }
+
+/** The text of the PDF's page, without spaces and line breaks, and how far down the page its last line is. */
+export const readText = (pdf: Buffer) => {
+  const page = pageOf(pdf)
+  const lines = [...page.matchAll(/^1 0 0 1 [\d.]+ ([\d.]+) Tm$/gm)].map(([, y]) => heightOfA4 - Number(y))
+  return { text: textOf(pdf, page), lastLine: Math.max(...lines) }
+}
+
+const pageOf = (pdf: Buffer): string => streamsOf(pdf).find((stream) => stream.includes(' re\n')) ?? ''
 
 /** The fonts of the PDF, and whether it brings their letters. A font that stands for a subset of letters refers to those. */
 export const fontsIn = (pdf: Buffer) => {
