@@ -29,7 +29,9 @@ test.each(pages)('every link in %s has an existing target', (page) => {
   const targets = [...readFileSync(place, 'utf8').matchAll(/(?:\]\(|href=")([^)"\s]+)/g)].map(
     ([, target = '']) => target,
   )
-  const missing = targets.filter((target) => !target.startsWith('https:') && !leadsSomewhere(new URL(target, place)))
+  const missing = targets.filter(
+    (target) => !/^(https|tel|sms):/.test(target) && !leadsSomewhere(new URL(target, place)),
+  )
   expect(missing).toEqual([])
 })
 
