@@ -122,7 +122,7 @@ const writeLeaflet = (stage: string, index: number, subject: Subject, languages:
 }
 
 const printLeaflet = ({ file, bytes, languages: [first = 'en'], ...drawn }: DrawnLeaflet): string =>
-  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${leafletWordsIn[first].more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
+  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source (docs/sources.md), then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${leafletWordsIn[first].more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
 
 type Stage = {
   readonly stage: string
