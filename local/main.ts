@@ -1,6 +1,7 @@
 import { assertFree, CloudError } from '../emulator/index.ts'
 import { inLanguageOf, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
+import { synthesiseApart } from './assembly.ts'
 import { asksForHelp, help, readOptions } from './options.ts'
 
 const main = async (): Promise<void> => {
@@ -12,9 +13,10 @@ const main = async (): Promise<void> => {
   const settings = inLanguageOf(new Intl.NumberFormat().resolvedOptions().locale, stage, readSettings(stage))
   await assertFree(port, 'PORT')
   await assertFree(awsPort, 'AWS_PORT')
-  // Errors in the options and settings are reported before CDK is loaded, which takes a second.
+  // What takes seconds begins when options and settings are known to be right.
+  const assembly = synthesiseApart(stage, settings)
   const { runStage } = await import('./run-stage.ts')
-  await runStage({ stage, settings, port, awsPort })
+  await runStage({ stage, settings, port, awsPort, assembly })
 }
 
 // This process ends when the reader of its output goes away, and when its parent does, because npm leaves its child running when

@@ -47,7 +47,7 @@ export const accountOf = (settings: Settings, areLinesAttached = true): Account 
 
 type Options = Omit<SiteOptions, 'cloud' | 'assets' | 'carriers'> & {
   readonly cloud: Omit<StageOptions, 'settings'>
-  readonly assets: Promise<Assets>
+  readonly assets: Assets
   /** Called for each cloud that is started. Returns a function that stops watching it. */
   readonly watch?: (cloud: Cloud) => () => void
 }
@@ -60,7 +60,7 @@ export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets
     return {
       cloud,
       endWatching,
-      site: createSite({ stage, settings, carriers: localCarriers, cloud, assets: await assets }),
+      site: createSite({ stage, settings, carriers: localCarriers, cloud, assets }),
     }
   }
   let running: Awaited<ReturnType<typeof start>> | undefined = await start()

@@ -1,37 +1,42 @@
-import { fileURLToPath } from 'node:url'
-import { buildBundles } from '../cdk/bundles.ts'
-import { createApp } from '../cdk/synthesise.ts'
 import { type Cloud, readAssembly } from '../emulator/index.ts'
 import { buildAssets, onlySendersOf, startWeb } from '../page/index.ts'
 import type { Settings } from '../settings/schema.ts'
+import { operatorLanguageOf } from '../settings/values.ts'
 import { addressOf, carriers } from '../shared/rules/carriers.ts'
 import { localCarriers, startNumber } from './number.ts'
 import type { Options } from './options.ts'
-import { startupBanner } from './startup-banner.ts'
+import { atLocalhost, startupBanner } from './startup-banner.ts'
 import { showTranscript } from './transcript.ts'
 
 const print = (line: string): void => console.log(line)
 
-/** Runs a stage on this machine: builds and starts it, prints a short conversation with it, and then its addresses. */
-export const runStage = async ({ stage, settings, port, awsPort }: Options & { readonly settings: Settings }) => {
+type Running = Options & {
+  readonly settings: Settings
+  /** The folder of the stage's cloud assembly, once it is synthesised. */
+  readonly assembly: Promise<string>
+}
+
+/** Runs a stage on this machine: serves its page, starts it, prints a short conversation with it, and then its addresses. */
+export const runStage = async ({ stage, settings, port, awsPort, assembly }: Running) => {
   print(`Anti-relou, stage ${stage}: building, synthesising, starting... Times are UTC.\n`)
-  const page = buildAssets()
-  await buildBundles()
-  const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
-  // The rules of cdk-nag and CloudFormation take seconds, and are kept by npm run check and by every deployment.
-  const assembly = readAssembly(createApp(stage, settings, { outdir, checks: false }).synth().directory)
-  const { cloud, site, startAfresh } = await startNumber({
-    stage,
-    settings,
-    cloud: {
-      ...assembly,
-      port: awsPort,
-      account: { readReceipts: true },
-    },
-    assets: page,
-    watch: showTroubles,
+  const assets = await buildAssets(operatorLanguageOf(settings))
+  const starting = assembly.then((directory) =>
+    startNumber({
+      stage,
+      settings,
+      cloud: { ...readAssembly(directory), port: awsPort, account: { readReceipts: true } },
+      assets,
+      watch: showTroubles,
+    }),
+  )
+  const web = await startWeb({
+    assets,
+    site: starting.then(({ site }) => site),
+    port,
+    startAfresh: async () => (await starting).startAfresh(),
   })
-  const web = await startWeb(site, port, startAfresh)
+  print(`Phones  ${atLocalhost(web)}\n`)
+  const { cloud, site } = await starting
   const { exampleSenders, lines } = site.stage
   const [line] = lines
   const [first = ''] = exampleSenders

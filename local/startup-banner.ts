@@ -12,6 +12,9 @@ type BannerOptions = {
   readonly stage: Pick<Stage, 'stage' | 'lines' | 'exampleSenders'>
 }
 
+/** A URL as people type it. */
+export const atLocalhost = (url: string): string => url.replace(loopback, 'localhost')
+
 /** The assignment of AWS_PORT that a command needs to find an endpoint on another port than the default; otherwise empty. */
 const portBefore = (endpoint: string): string => {
   const { port } = new URL(endpoint)
@@ -21,7 +24,7 @@ const portBefore = (endpoint: string): string => {
 /** The text that `npm start` prints: the addresses of a running number, and how to text, call and operate it. */
 export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: BannerOptions): string => {
   const { region, inboundTopicArn } = cloud
-  const [page = '', aws = ''] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
+  const [page, aws] = [atLocalhost(web), atLocalhost(cloud.endpoint)]
   const addressed = lines.map((line) => ({ ...line, address: addressOf(line, line.number) }))
   const called = addressed.find(({ carrier }) => carriers[carrier].takesCalls)?.address
   const [from, text] = [exampleSenders[0] ?? '', 'Salut']

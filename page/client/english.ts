@@ -10,13 +10,18 @@ export const english = {
   /** Says that whatever the page shows, nobody real is concerned. */
   notTheRealOne: (stage: string) =>
     `This is the stage ${stage} on this machine, not the real number: no text, reply or alarm leaves it.`,
-  connection: { waiting: 'Connecting…', live: 'Live', lost: 'Connection lost. Trying again…' },
+  connection: {
+    waiting: 'Connecting…',
+    live: 'Live',
+    lost: 'Connection lost. Trying again…',
+  },
   /** The time on a clock here, beside that in UTC. */
   here: (time: string) => `${time} here`,
 
   now: 'Now',
   /** What goes on, in one sentence each. The most important one that is true comes first on the page. */
   situation: {
+    starting: 'The number is starting, which takes some seconds.',
     unknown: 'Not known: the connection to the number is lost.',
     well: 'All is well.',
     paused: 'Paused: replies wait, and expire a day after they were due.',

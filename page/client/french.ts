@@ -33,11 +33,16 @@ export const french: Words = {
   intro: (lines, delay) => `Toute personne qui écrit au ${lines} reçoit une seule réponse, polie, ${delay} plus tard.`,
   notTheRealOne: (stage) =>
     `Vous voyez l’environnement ${stage} sur cette machine, et non le vrai numéro\u00a0: rien n’en sort, ni SMS, ni réponse, ni alarme.`,
-  connection: { waiting: 'Connexion…', live: 'En direct', lost: 'Connexion perdue. Nouvelle tentative…' },
+  connection: {
+    waiting: 'Connexion…',
+    live: 'En direct',
+    lost: 'Connexion perdue. Nouvelle tentative…',
+  },
   here: (time) => `${time} ici`,
 
   now: 'Maintenant',
   situation: {
+    starting: 'Le numéro démarre, ce qui prend quelques secondes.',
     unknown: 'On ne sait pas\u00a0: la connexion avec le numéro est perdue.',
     well: 'Tout va bien.',
     paused: 'Envoi suspendu\u00a0: les réponses attendent, et expirent un jour après l’heure prévue.',

@@ -30,7 +30,7 @@ type Situation = { readonly kind: 'well' | 'odd' | 'bad'; readonly sentences: re
 const judge = (state: State): Situation => {
   const { connection, sending, stage } = state
   if (connection === 'lost') return { kind: 'bad', sentences: [words.situation.unknown] }
-  if (connection === 'waiting') return { kind: 'odd', sentences: [words.connection.waiting] }
+  if (connection === 'waiting') return { kind: 'odd', sentences: [words.situation.starting] }
   const refused = sending?.refused.map(({ line, reason }) => words.situation.refused(nameOfLine(stage, line), reason))
   const alarms = alarmSentence(state)
   const sentences = [

@@ -6,7 +6,7 @@ import { type Cloud, type CloudWatch, type Journal, startCloudWatch } from '../.
 import { carrierSettings } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type OperatorLanguage, operatorLanguageOf } from '../../settings/values.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
 import { addressOf, carriersOf } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { Sending, Stage } from '../client/protocol.ts'
@@ -36,8 +36,8 @@ type Asset = { readonly type: string; readonly content: Uint8Array<ArrayBuffer> 
 /** The page and its files, by path. */
 export type Assets = ReadonlyMap<string, Asset>
 
-/** Bundles the page in memory: `index.html`, `style.css` and `client/main.ts`, with everything they import. */
-export const buildAssets = async (): Promise<Assets> => {
+/** Bundles the page in memory, in a language: `index.html`, `style.css` and `client/main.ts`, with everything they import. */
+export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<Assets> => {
   const folder = fileURLToPath(new URL('..', import.meta.url))
   const { outputFiles } = await build({
     entryPoints: { main: `${folder}client/main.ts`, style: `${folder}style.css` },
@@ -51,13 +51,14 @@ export const buildAssets = async (): Promise<Assets> => {
     logLevel: 'warning',
   })
   const page = readFileSync(`${folder}index.html`)
-  return new Map([
+  const assets: Assets = new Map([
     ['/', { type: 'text/html; charset=utf-8', content: page }],
     ...outputFiles.map(({ path, contents }): [string, Asset] => [
       path,
       { type: typeOf(path), content: Uint8Array.from(contents) },
     ]),
   ])
+  return inLanguage(assets, language)
 }
 
 /** The same files, with a page that speaks this language. */
@@ -132,7 +133,7 @@ export const createSite = ({
     ended.abort()
   }
   return {
-    assets: inLanguage(assets, operatorLanguageOf(settings)),
+    assets,
     stage: description,
     receiveText,
     receiveCall,

@@ -6,13 +6,20 @@ import { isLoopbackHost, listen, loopback } from '../../emulator/index.ts'
 import { addCalls, addExperiments, addMessages } from './api.ts'
 import { addDocuments } from './documents.ts'
 import { addEvents } from './events.ts'
-import type { Site } from './site.ts'
+import type { Assets, Site } from './site.ts'
 
-/**
- * Serves a site on loopback; port 0 picks a free one. `startAfresh` ends the site and returns its replacement. Returns the URL, or
- * throws a `Refusal` when the port is in use.
- */
-export const startWeb = async (site: Site, port: number, startAfresh: () => Promise<Site>): Promise<string> => {
+type WebOptions = {
+  /** The page, which is served before the number has started. */
+  readonly assets: Assets
+  readonly site: Promise<Site>
+  /** Port 0 picks a free one. */
+  readonly port: number
+  /** Ends the site and returns its replacement. */
+  readonly startAfresh: () => Promise<Site>
+}
+
+/** Serves a site on loopback: its page at once, and the rest as soon as it is there. Returns the URL, or throws a `Refusal` when the port is in use. */
+export const startWeb = async ({ assets, site, port, startAfresh }: WebOptions): Promise<string> => {
   const restart = async (): Promise<void> => {
     web = createPause(startingAfresh)
     try {
@@ -23,9 +30,31 @@ export const startWeb = async (site: Site, port: number, startAfresh: () => Prom
       throw error
     }
   }
-  let web = createWeb(site, restart)
+  const first = site.then((one) => createWeb(one, restart))
+  let web = createStart(assets, first)
+  first.then(
+    (created) => {
+      web = created
+    },
+    // Whoever starts the number says why it could not be started.
+    () => undefined,
+  )
   const server = createServer(getRequestListener((request) => web.fetch(request), { errorHandler: unreadable }))
   return `http://${loopback}:${await listen(server, port, 'PORT')}`
+}
+
+/** Serves the page of a number that is starting. Everything else waits until that has started. */
+const createStart = (assets: Assets, started: Promise<Hono>): Hono => {
+  const app = new Hono()
+  app.use(headers, onlyFromHere)
+  addAssets(app, assets)
+  app.all('*', async ({ req }) => (await started).fetch(req.raw))
+  return app
+}
+
+const addAssets = (app: Hono, assets: Assets): void => {
+  for (const [path, { type, content }] of assets)
+    app.get(path, (context) => context.body(content, 200, { 'content-type': type }))
 }
 
 /** The answer to a request whose address can't be read, and to any that no site has answered. */
@@ -60,8 +89,7 @@ const restarting = (restart: () => Promise<void>) => async (context: Context) =>
 export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)
-  for (const [path, { type, content }] of site.assets)
-    app.get(path, (context) => context.body(content, 200, { 'content-type': type }))
+  addAssets(app, site.assets)
   app.get('/api/stage', (context) => context.json(site.stage))
   addMessages(app, site)
   addCalls(app, site)

@@ -10,6 +10,7 @@ import { type Account, listen, readAssembly, unlimitedRates } from '../../emulat
 import { startNumber } from '../../local/number.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { operatorLanguageOf } from '../../settings/values.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { withRaisedRate } from '../../test/e2e/running-number.ts'
 import { startChromium, withoutBrowser } from '../chromium.ts'
@@ -32,9 +33,10 @@ const startRunningPage = async ({ stage = 'local', settings: changes, account, l
   const settings = withRaisedRate({ ...readSettings(stage), ...changes })
   const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
   const cloud = { ...assembly, port: awsPort, account: { requestRates: unlimitedRates, ...account } }
-  const options = { stage, settings, cloud, assets: buildAssets() }
+  const assets = await buildAssets(operatorLanguageOf(settings))
+  const options = { stage, settings, cloud, assets }
   const [number, browser] = await Promise.all([startNumber(options), startChromium()])
-  const url = await startWeb(number.site, 0, number.startAfresh)
+  const url = await startWeb({ assets, site: Promise.resolve(number.site), port: 0, startAfresh: number.startAfresh })
   const stop = async (): Promise<void> => {
     await browser.close()
     await number.stop()

@@ -6,6 +6,9 @@ import { idle, setUp, stage } from './site.ts'
 
 const text = { from: '+33612345678', to: '+32460000000', text: 'Salut' }
 
+const start = (startAfresh = async () => setUp().site, site = Promise.resolve(setUp().site)) =>
+  startWeb({ assets: setUp().site.assets, site, port: 0, startAfresh })
+
 describe('The web API', () => {
   it('sends a text and returns its inbound id', async () => {
     const { post, received } = setUp()
@@ -76,7 +79,7 @@ describe('The web API', () => {
 
   it('can be asked to start afresh again after that has failed, and says meanwhile that it has', async () => {
     const attempts = [new Error('The port is in use.'), setUp().site]
-    const url = await startWeb(setUp().site, 0, async () => {
+    const url = await start(async () => {
       const attempt = attempts.shift()
       if (attempt === undefined || attempt instanceof Error) throw attempt
       return attempt
@@ -89,6 +92,15 @@ describe('The web API', () => {
     expect(await ask('/api/stage')).toEqual([503, { error: 'The number could not be started afresh.' }])
     expect(await ask('/api/restart', 'POST')).toEqual([204, ''])
     expect(await ask('/api/stage')).toEqual([200, ''])
+  })
+
+  it('serves the page at once, and answers what is asked of the number as soon as that has started', async () => {
+    const starting = Promise.withResolvers<ReturnType<typeof setUp>['site']>()
+    const url = await start(undefined, starting.promise)
+    expect((await fetch(`${url}/`)).status).toBe(200)
+    const asked = fetch(`${url}/api/stage`)
+    starting.resolve(setUp().site)
+    expect(await (await asked).json()).toEqual(setUp().site.stage)
   })
 
   it('has no other path and no other method', async () => {
@@ -114,7 +126,7 @@ describe('The web API', () => {
   it.each(['localhost:99999', 'local host', '[::1'])(
     'refuses a host that can not be, with a sentence: %s',
     async (host) => {
-      const url = await startWeb(setUp().site, 0, async () => setUp().site)
+      const url = await start()
       expect(await callUrl(`${url}/api/stage`, { headers: { host } })).toMatchObject({
         status: 400,
         body: JSON.stringify({

@@ -1,0 +1,23 @@
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+
+import { Refusal } from '../settings/refusal.ts'
+import type { Settings } from '../settings/schema.ts'
+
+export type Wanted = { readonly stage: string; readonly settings: Settings; readonly outdir: string }
+export type Synthesised = { readonly directory: string } | { readonly refusal: string }
+
+/**
+ * Builds the bundles and synthesises a stage in a second thread, so that this one can start what else a number needs. Returns the folder of the
+ * cloud assembly. Throws a `Refusal` for settings that can't be deployed.
+ */
+export const synthesiseApart = async (stage: string, settings: Settings): Promise<string> => {
+  const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
+  const worker = new Worker(new URL('./synthesiser.ts', import.meta.url), {
+    workerData: { stage, settings, outdir } satisfies Wanted,
+  })
+  const [found]: [Synthesised] = (await once(worker, 'message')) as [Synthesised]
+  if ('refusal' in found) throw new Refusal(found.refusal)
+  return found.directory
+}
