@@ -7,6 +7,10 @@ export const awsLocal: LocalCarrier = {
   account: (settings, areAttached) => ({
     // A stage with simulator numbers only gets the sandbox of a new account, because that is enough for them.
     ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),
+    // What settings say, AWS has granted.
+    requestRates: {
+      SendTextMessage: { perSecond: settings.aws.repliesPerSecond, burst: Math.max(1, settings.aws.repliesPerSecond) },
+    },
     numbers: awsNumbersOf(settings),
     numberIds: phoneNumberIdsOf(settings),
     ...(areAttached && { twoWayTopicArn: ({ InboundTopicArn }) => InboundTopicArn ?? '', deletionProtection: true }),
