@@ -171,7 +171,7 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/send-reply/handler.ts',
     find: '  { inboundId, budget, dueAt }: QueuedReply,',
     replace: '  { inboundId, line: budget, dueAt }: QueuedReply,',
-    foundBy: ['promise 6'],
+    foundBy: ['private'],
   },
   {
     name: 'failed text acknowledged',

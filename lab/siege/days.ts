@@ -229,7 +229,7 @@ export const dayFiguresOf = (outcome: ReplayOutcome, { counted, later }: Pick<Da
     laterAnswered: shareIn(later),
     laterAnsweredSoon: shareIn(later, soonMs),
     abusiveAnswered: outcome.replies.filter(({ text }) => text.abusive).length,
-    /** 0 for the peer, whose requests are not counted. */
+    /** 0 for the baseline, whose requests are not counted. */
     requestsPerText: outcome.aws === undefined ? 0 : (outcome.aws.reads + outcome.aws.writes) / outcome.received.length,
   }
 }

@@ -58,7 +58,7 @@ export const createFixedWindow = (points: number, windowMs: number) => {
  * Replays a number as a good team would build it today, with limits for each sender, then for all. A text that
  * exceeds a limit is not answered.
  */
-const replayPeer = (scene: Scene, budget: BudgetLimits): Promise<ReplayOutcome> => {
+const replayBaseline = (scene: Scene, budget: BudgetLimits): Promise<ReplayOutcome> => {
   const ofSender = [createFixedWindow(1, day), createFixedWindow(3, 30 * day)]
   const ofAll = [
     createFixedWindow(budget.hour, hour),
@@ -115,7 +115,7 @@ const replayUnruled = async (scene: Scene, budget: Budget, seed: number): Promis
 export const numbers = {
   'this number': replay,
   'without the siege rule': (scene, { budget, seed }) => replayUnruled(scene, budget, seed),
-  'the peer': (scene, { budget }) => replayPeer(scene, budget),
+  'the baseline': (scene, { budget }) => replayBaseline(scene, budget),
   'the number of 2017': replayFirstNumber,
 } as const satisfies {
   readonly [name: string]: (scene: Scene, setup: Setup) => Promise<ReplayOutcome>
@@ -124,4 +124,8 @@ export const numbers = {
 export type NumberName = keyof typeof numbers
 
 /** The numbers that the tables compare. */
-export const compared = ['this number', 'without the siege rule', 'the peer'] as const satisfies readonly NumberName[]
+export const compared = [
+  'this number',
+  'without the siege rule',
+  'the baseline',
+] as const satisfies readonly NumberName[]

@@ -148,7 +148,7 @@ export const introduction = (
 hourly rate on the 31st, and [20,000 abusive texts](../lab/siege/attacks.ts) from 16:00 to 20:00 on the 30th. Unless [a variant](../lab/siege/evening.ts) says otherwise, the abusive texts come in bursts of a
 thousand within a minute, and three in five are copied word for word from one of six texts. With the smaller budget, the genuine texts alone are a siege: 2,667 texts a day compete for 1,000 parts.
 
-Each cell compares three numbers: **this number** / this number without the siege rule (first come, first served: each sender gets the next hour with room, until the month is used up) / the peer, which answers within fixed windows, one
+Each cell compares three numbers: **this number** / this number without the siege rule (first come, first served: each sender gets the next hour with room, until the month is used up) / the baseline, which answers within fixed windows, one
 for each sender and one for all, as [rate-limiter-flexible](https://github.com/animir/node-rate-limiter-flexible) counts them. Seed ${seed}; with another, percentages differ by up to six points.
 
 - *16:00 to 20:00*: of the genuine senders whose first text came in these hours, the percentage that got an answer at all. *Within four hours*: the percentage of the same senders that got it within four hours; *whole day*:
@@ -164,12 +164,12 @@ is its share of what two parts for every abusive text would have cost. The delay
 ![Texts, genuine senders answered, and the cost of answering abuse on 30 October 2017](siege.svg)
 `
 
-/** The results of the other days as a Markdown table, one row for each day and budget, this number and the peer side by side. */
+/** The results of the other days as a Markdown table, one row for each day and budget, this number and the baseline side by side. */
 const dayTableOf = (results: readonly DayResult[]): string =>
   [
     '### Other days',
     '',
-    'Days that the rule was tried with after it had been written: **this number** / the peer. *Counted* are the honest senders who text during an outage, on the day of a night attack or of a burst, in a week of turns,',
+    'Days that the rule was tried with after it had been written: **this number** / the baseline. *Counted* are the honest senders who text during an outage, on the day of a night attack or of a burst, in a week of turns,',
     'in an attack by neighbours, in the twenty minutes after a broadcast, and in the day after a tiny budget was flooded; *later* those of the next day or, in the week, of its last four days. Otherwise, honest traffic fits each',
     'budget: 600 texts a day for the default, or as many in proportion, but 960 around an outage; most come in the evening, and few at night. Means of eight seeds for tiny budgets, else one seed.',
     '',
@@ -180,7 +180,7 @@ const dayTableOf = (results: readonly DayResult[]): string =>
     '',
   ].join('\n')
 
-const besidePeer =
+const besideBaseline =
   (cell: (figures: DayFigures) => string): Cell<DayResult> =>
   (results) => {
     const cells = results.map(({ day }) => cell(day))
@@ -188,7 +188,7 @@ const besidePeer =
   }
 
 const percentOf = (figure: keyof DayFigures): Cell<DayResult> =>
-  besidePeer((figures) => (Number.isNaN(figures[figure]) ? '–' : (figures[figure] * 100).toFixed(0)))
+  besideBaseline((figures) => (Number.isNaN(figures[figure]) ? '–' : (figures[figure] * 100).toFixed(0)))
 
 const dayColumns: readonly (readonly [string, Cell<DayResult>])[] = [
   ['counted: answered', percentOf('answered')],
@@ -196,6 +196,6 @@ const dayColumns: readonly (readonly [string, Cell<DayResult>])[] = [
   ['within four hours, all counted', percentOf('answeredSoon')],
   ['later: answered', percentOf('laterAnswered')],
   ['within four hours', percentOf('laterAnsweredSoon')],
-  ['abusive texts answered', besidePeer(({ abusiveAnswered }) => count(abusiveAnswered))],
+  ['abusive texts answered', besideBaseline(({ abusiveAnswered }) => count(abusiveAnswered))],
   ['DynamoDB requests', ([ours]) => count((ours?.day.requestsPerText ?? 0) * 1e6)],
 ]

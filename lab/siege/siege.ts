@@ -40,7 +40,7 @@ const draw = async (seed: number): Promise<string> =>
   pictureOf({
     'this number': await replayTask({ ...pictured, seed, number: 'this number' }),
     'without the siege rule': await replayTask({ ...pictured, seed, number: 'without the siege rule' }),
-    'the peer': await replayTask({ ...pictured, seed, number: 'the peer' }),
+    'the baseline': await replayTask({ ...pictured, seed, number: 'the baseline' }),
     'the number of 2017': await replayTask({ ...pictured, seed, number: 'the number of 2017' }),
   })
 
@@ -111,7 +111,7 @@ const budgetsOf = (scene: string): readonly string[] => {
 }
 
 const numbersOf = (scene: string): readonly NumberName[] =>
-  daysNamed(scene).length > 0 ? ['this number', 'the peer'] : [...compared, 'the number of 2017']
+  daysNamed(scene).length > 0 ? ['this number', 'the baseline'] : [...compared, 'the number of 2017']
 
 /** The approximate duration of a replay, as a number of texts. Only this number's replays, through both handlers, take long. */
 export const sizeOf = (task: Task): number => (textsOf(task) / 1000) * (task.number === 'this number' ? 10 : 1)

@@ -75,7 +75,7 @@ export const courses: { readonly [F in Fault | 'works']: Course } = {
   'crash before response': { effects: 1, end: 'death' },
 }
 
-/** Everything that happened in a run, by true time. Invariants check it, and `tell` describes it. */
+/** Everything that happened in a run, by true time. Invariants check it, and `traceOf` describes it. */
 export type History = {
   readonly schedule: Schedule
   readonly config: Config

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
-import { invariants } from '../promises/all.ts'
-import { type Ledger, readLedger } from '../promises/ledger.ts'
-import type { Violation } from '../promises/promise.ts'
+import { invariants } from '../invariants/all.ts'
+import type { Violation } from '../invariants/invariant.ts'
+import { type Ledger, readLedger } from '../invariants/ledger.ts'
 import { carrierFaults, storeFaults } from './history.ts'
 import { run } from './run.ts'
 import { schedules } from './schedules.ts'

@@ -1,9 +1,9 @@
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { minute } from '../../shared/rules/timing.ts'
-import { wasGone } from '../promises/endings.ts'
-import type { Ledger } from '../promises/ledger.ts'
-import { cancelledByOperator, timesCounted } from '../promises/outcomes.ts'
-import { removedBy } from '../promises/removals.ts'
+import { wasGone } from '../invariants/endings.ts'
+import type { Ledger } from '../invariants/ledger.ts'
+import { cancelledByOperator, timesCounted } from '../invariants/outcomes.ts'
+import { removedBy } from '../invariants/removals.ts'
 import { ownTopicStates, phoneStates, rateStates } from './carrier-states.ts'
 import { callsOf } from './history.ts'
 

@@ -10,7 +10,7 @@ import { type EveningResult, job, type Result, runTask, sizeOf, type Task, tasks
 import { dayAfter, siege, type Text } from '../siege/traffic.ts'
 
 test('the workers give the same results as a single process, in the same order', async () => {
-  const quick: readonly NumberName[] = ['the peer', 'the number of 2017']
+  const quick: readonly NumberName[] = ['the baseline', 'the number of 2017']
   const tasks = tasksOf(['No attack'], 1)
     .filter(({ number }) => quick.includes(number))
     .slice(0, 2)
@@ -42,7 +42,7 @@ const evening = (number: NumberName, answered: number): EveningResult => ({
     silences: [],
   }),
 })
-const results = [evening('this number', 9), evening('without the siege rule', 3), evening('the peer', 1)]
+const results = [evening('this number', 9), evening('without the siege rule', 3), evening('the baseline', 1)]
 
 test('the overview has the figures of the numbers side by side', () => {
   const report = reportOf(results, [])
@@ -56,9 +56,9 @@ test('a detailed table names its seed', () => {
   expect(report).toContain('| this number | 91.7 % |')
 })
 
-test('other days have a table of their own, with this number and the peer side by side', async () => {
+test('other days have a table of their own, with this number and the baseline side by side', async () => {
   const tasks = tasksOf(['A burst within a minute, and replies delayed by up to twelve hours'], 1)
-  expect(tasks.map(({ number }) => number)).toEqual(['this number', 'the peer'])
+  expect(tasks.map(({ number }) => number)).toEqual(['this number', 'the baseline'])
   const report = reportOf(await Promise.all(tasks.map(runTask)), [])
   expect(report).toMatch(/\| 100 an hour, 1,000 a day \| \*\*\d+\*\* \/ \d+ \|/)
 })

@@ -101,7 +101,7 @@ test.each([
   expect(() => readOptions(args)).toThrow(sentence)
 })
 
-test('the model of the peer limits texts as the library rate-limiter-flexible does', async () => {
+test('the model of the baseline limits texts as the library rate-limiter-flexible does', async () => {
   // The library reads the system clock, so that only fake timers can control it.
   vi.useFakeTimers({ now: 0 })
   onTestFinished(() => void vi.useRealTimers())

@@ -2,8 +2,8 @@ import { carrierNames } from '../../shared/rules/carriers.ts'
 import { longestDeploymentMs } from '../../shared/rules/timing.ts'
 import type { Invocation, PutForgery } from '../simulation/history.ts'
 import { lineOf, senders } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 /** Invocations of send-reply that received a forged message. */
 const ofForged = ({ history }: Ledger) =>
@@ -53,7 +53,7 @@ const genuineIsNotDropped = invariant(
 export const forgeries: readonly Invariant[] = [forgedIsDropped, genuineIsNotDropped]
 
 const nothingTold = invariant(
-  'promise 6',
+  'private',
   'No log entry contains a phone number or the words of a text.',
   ({ history }) => history.invocations.flatMap(({ logs }) => logs),
   ({ event, fields }) =>

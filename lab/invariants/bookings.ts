@@ -2,8 +2,8 @@ import { hourOf } from '../../shared/rules/calendar.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { callsOf } from '../simulation/history.ts'
 import { lineOf, nameOf } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 /** The budget that the simulation gives to a line: each carrier has one. */
 const budgetOfLine = (line: string) => carrierNames.find((carrier) => lineOf(carrier) === line)

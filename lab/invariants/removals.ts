@@ -1,6 +1,6 @@
 import { callsOf, type History } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
-import { type Invariant, invariant } from './promise.ts'
+import { type Invariant, invariant } from './invariant.ts'
 
 const countryOf: { readonly [S in SenderName]: 'FR' | 'BE' | undefined } = {
   A: 'FR',

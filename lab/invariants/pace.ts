@@ -2,8 +2,8 @@ import { carriers } from '../../shared/rules/carriers.ts'
 import { minute, sendReplyProcesses } from '../../shared/rules/timing.ts'
 import { type AnyCall, type CallOf, callsOf, carrierAnswerTo, courses } from '../simulation/history.ts'
 import { hasPhone } from '../virtual/stage.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 /** Whose rate a request keeps to. */
 const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string => {

@@ -5,8 +5,8 @@ import { callsOf, type Invocation, type SentText } from '../simulation/history.t
 import { keysOf, type SenderName, senders } from '../simulation/schedule.ts'
 import { hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hadRoom, hasEmptyHour, isBesieged, isMonthAhead, toleranceMs } from './budget.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 /** How stale an eventually consistent read may be. */

@@ -1,8 +1,8 @@
 import { fingerprint } from '../../shared/rules/sender-class.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import { type Ledger, onRecord } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 /** A year, and a day, within which a blocked sender's further STOPs change nothing. */

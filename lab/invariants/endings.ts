@@ -3,9 +3,9 @@ import { lineRefusedBy, silencedBecause, silentReasons } from '../../shared/rule
 import { expireAfterMs, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { DecidedText, Ledger, SavedReply } from './ledger.ts'
 import { cancelledByOperator } from './outcomes.ts'
-import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 const onlyOwedReplies = invariant(
@@ -163,7 +163,7 @@ const decidedBeforeAcknowledged = invariant(
 )
 
 const noDeadLetters = invariant(
-  'promise 7',
+  'dead letters',
   'A message becomes a dead letter only if outages, not counting those of phones, last longer than a day in total.',
   ({ history }) => history.deadLetters,
   ({ inboundId }, { history }) =>

@@ -1,8 +1,8 @@
 import type { SendResult } from '../../shared/ports.ts'
 import { callsOf, carrierAnswerTo } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import { type Ledger, type Publish, recordAt } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 const publishes = (ledger: Ledger): readonly Publish[] => ledger.publishes
 

@@ -1,8 +1,8 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { DecidedText, Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 /** A process may rely on a read that is a second old, and clocks may differ by two seconds. */
 export const toleranceMs = 3000

@@ -3,8 +3,8 @@ import { expireAfterMs, minute, publishMarginMs } from '../../shared/rules/timin
 import { callsOf, type Invocation } from '../simulation/history.ts'
 import { lineOf } from '../simulation/schedule.ts'
 import { hasPhone } from '../virtual/stage.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 const notEarly = invariant(
   'I5 not early',

@@ -4,8 +4,8 @@ import { logEvents } from '../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, type Delivery, type Invocation } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 /** A booking that counts in a window, as bookings for new and returning senders do. */
 type InWindow = { readonly at: number; readonly call: Book; readonly window: string }

@@ -1,7 +1,7 @@
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import { type Ledger, onRecord, recordAt, type Settlement } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 const metricOf = {

@@ -6,8 +6,8 @@ import { day, hour } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, courses, type Invocation } from '../simulation/history.ts'
 import { lostTickets } from './bookings.ts'
 import { toleranceMs } from './budget.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 import { cameOnce } from './rush.ts'
 
 type Book = CallOf<'budgets.book'>

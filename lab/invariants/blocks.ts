@@ -5,8 +5,8 @@ import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import type { History, Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger, Save } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 const notForSilenced = invariant(
   'limits: silenced',
