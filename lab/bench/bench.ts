@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 
 import { buildBundles } from '../../cdk/bundles.ts'
 import { flag, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
-import { type Bill, billedCases, measureBills } from './bill.ts'
+import { type Bill, measureBills } from './bill.ts'
 import { buildBaseline, contenders, ours } from './contenders.ts'
 import { cases, measureGrowth, measureSpeed, type Speed } from './speed.ts'
 
@@ -51,19 +51,17 @@ const speedTable = (speedOf: Awaited<ReturnType<typeof measureSpeed>>): string =
 const billTable = (bills: readonly Bill[]): string =>
   table(
     ['a text', '', 'requests', 'read units', 'write units', 'USD/million, DynamoDB', 'USD/million, all of AWS'],
-    billedCases.flatMap((name) =>
-      bills
-        .filter((bill) => bill.case === name)
-        .map(({ contender, dynamoDbRequests, usage, usd }) => [
-          name,
-          contender,
-          dynamoDbRequests.toFixed(1),
-          usage.readUnits.toFixed(1),
-          usage.writeUnits.toFixed(1),
-          usd.dynamoDb.toFixed(2),
-          usd.aws.toFixed(2),
-        ]),
-    ),
+    [...Map.groupBy(bills, (bill) => bill.case).values()]
+      .flat()
+      .map(({ contender, case: name, usage, usd }) => [
+        name,
+        contender,
+        usage.dynamoDbRequests.toFixed(1),
+        usage.readUnits.toFixed(1),
+        usage.writeUnits.toFixed(1),
+        usd.dynamoDb.toFixed(2),
+        usd.aws.toFixed(2),
+      ]),
     2,
   )
 

@@ -7,10 +7,9 @@ import { limits, oneReply } from './limits.ts'
 import { optOut } from './opt-out.ts'
 import { outcomes } from './outcomes.ts'
 import { pace } from './pace.ts'
-import { removals } from './removals.ts'
 import { rush } from './rush.ts'
 import { forgeries, privacy } from './security.ts'
-import { dueTimes, phone } from './sending.ts'
+import { dueTimes, presence } from './sending.ts'
 import { siege } from './siege.ts'
 import { silence } from './silence.ts'
 
@@ -22,11 +21,10 @@ export const invariants: readonly Invariant[] = [
   dueTimes,
   forgeries,
   bookings,
-  phone,
+  presence,
   pace,
   answers,
   silence,
-  removals,
   endings,
   outcomes,
   rush,

@@ -1,8 +1,7 @@
-import { fingerprint } from '../../shared/rules/sender-class.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import { nameOf, type SenderName } from '../simulation/schedule.ts'
+import { nameOf } from '../simulation/schedule.ts'
 import { type Invariant, invariant } from './invariant.ts'
-import { type Ledger, onRecord } from './ledger.ts'
+import { onRecord } from './ledger.ts'
 import { removedBy } from './removals.ts'
 
 /** A year, and a day, within which a blocked sender's further STOPs change nothing. */
@@ -50,21 +49,6 @@ const stopIsRemembered = invariant(
       : `the opt-out by ${inboundId} is not in the record of ${sender}`,
 )
 
-const stopLastsAYear = invariant(
-  'opt-out: a year',
-  'A save that begins or extends an opt-out sets its end to exactly a year and a day after a STOP reached us that the invocation received, in true time.',
-  ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil > before.optedOutUntil),
-  ({ sender, after, invocation }, { history: { texts } }) => {
-    const counted = texts.some(
-      (text) =>
-        text.words === 'STOP' &&
-        text.queuedAt + optOutMs === after.optedOutUntil &&
-        invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
-    )
-    return counted ? undefined : `the opt-out of ${sender} does not end a year and a day after a STOP reached us`
-  },
-)
-
 const stopIsAnOptOut = invariant(
   'opt-out: decided',
   'A STOP from a mobile number is always decided as an opt-out, however late it arrives, unless its line or country was removed.',
@@ -77,67 +61,29 @@ const stopIsAnOptOut = invariant(
 
 const onlyStartEndsIt = invariant(
   'opt-out: ended',
-  'An opt-out ends early only through a START from its sender that reached us no earlier than the last STOP and at most ten minutes after the first.',
-  ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil < before.optedOutUntil),
-  ({ sender, before, invocation, at }, ledger) => {
-    if (before.optedOutUntil <= at + invocation.skewMs) return undefined
-    const ended = ledger.history.texts.some(
+  'An opt-out ends early only through a START from its sender that reached us no earlier than the last STOP.',
+  ({ saves }) =>
+    saves.filter(
+      ({ before, after, at, invocation }) =>
+        after.optedOutUntil < before.optedOutUntil && before.optedOutUntil > at + invocation.skewMs,
+    ),
+  ({ sender, before, invocation }, { history: { texts } }) =>
+    texts.some(
       (text) =>
         text.sender === sender &&
         text.words === 'START' &&
         text.queuedAt >= before.optedOutUntil - optOutMs &&
-        text.queuedAt <= beganAt(ledger, sender, at) + 10 * minute &&
         invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
     )
-    return ended ? undefined : `the opt-out of ${sender} was ended without a START in time`
-  },
+      ? undefined
+      : `the opt-out of ${sender} was ended without a START`,
 )
 
-const earlyStartEndsIt = invariant(
-  'opt-out: START',
-  'A START that reached us no earlier than the last STOP and at most ten minutes after the first ends the opt-out, unless its sender has been blocked.',
-  ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'START' && verdict === 'opted-out'),
-  ({ at, text, invocation }, ledger) => {
-    const records = onRecord(ledger.saves, text.sender, invocation.startedAt, at)
-    const isOwed = records.every(
-      ({ optedOutUntil, blockedUntil, struck }) =>
-        optedOutUntil > at + invocation.skewMs &&
-        blockedUntil === 0 &&
-        text.queuedAt >= optedOutUntil - optOutMs &&
-        !struck.includes(fingerprint(text.inboundId)),
-    )
-    return isOwed && text.queuedAt <= beganAt(ledger, text.sender, at) + 10 * minute
-      ? `${text.inboundId} did not end the opt-out of ${text.sender}`
-      : undefined
-  },
-)
-
-/**
- * When the first STOP of the opt-out that is in force reached us. It is computed from the texts and strikes, independently of the record's
- * `optedOutSince`.
- */
-const beganAt = (ledger: Pick<Ledger, 'saves' | 'history'>, sender: SenderName, at: number): number => {
-  const earlier = ledger.saves.filter((save) => save.sender === sender && save.at < at)
-  const begins = earlier.findLastIndex(
-    ({ at: savedAt, before, after, invocation }) =>
-      after.optedOutUntil > before.optedOutUntil && before.optedOutUntil <= savedAt + invocation.skewMs,
-  )
-  const noted = earlier
-    .slice(Math.max(0, begins))
-    .flatMap(({ before, after }) => after.struck.filter((mark) => !before.struck.includes(mark)))
-  const stops = ledger.history.texts.filter(
-    ({ words, inboundId }) => words === 'STOP' && noted.includes(fingerprint(inboundId)),
-  )
-  return Math.min(...stops.map(({ queuedAt }) => queuedAt))
-}
-
-/** STOP holds for a year and for every name of its sender, and only an early START ends it. */
+/** STOP holds for a year and for every name of its sender, and only START ends it. */
 export const optOut: readonly Invariant[] = [
   stopIsHonoured,
   stopHoldsForAllNames,
   stopIsRemembered,
-  stopLastsAYear,
   stopIsAnOptOut,
   onlyStartEndsIt,
-  earlyStartEndsIt,
 ]

@@ -2,7 +2,7 @@ import { UsageError } from '../../settings/refusal.ts'
 import { invariants } from '../invariants/all.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { addTally, judge, newTally, rerun, searchShare, type Tally } from './search.ts'
-import { states } from './states.ts'
+import { rareStates } from './states.ts'
 import { traceOf } from './trace.ts'
 
 /** This many schedules must reach every state that is not rare. Otherwise the simulation proves less than it claims. */
@@ -67,7 +67,7 @@ const showProgress = ({ run }: Tally, schedules: number, startedAt: number): voi
 
 /** The states that no run reached, except rare ones. */
 export const unreached = (tally: Tally): readonly string[] =>
-  states.flatMap(({ name, rare }) => (rare || tally.states.get(name) !== 0 ? [] : [name]))
+  [...tally.states].flatMap(([name, runs]) => (runs > 0 || rareStates.includes(name) ? [] : [name]))
 
 /** What was run and found, as Markdown. */
 const evidence = (tally: Tally, seed: number): string => {

@@ -1,9 +1,8 @@
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
-import type { Budget } from '../../shared/rules/config.ts'
 import type { Violation } from '../invariants/invariant.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
-import { lineOf, nameOf, type Outage, senders } from './schedule.ts'
+import { lineOf, nameOf, senders } from './schedule.ts'
 
 type Line = { readonly at: number; readonly says: string }
 
@@ -12,41 +11,25 @@ export const traceOf = (history: History, violation?: Violation): string => {
   const lines = [
     ...history.texts.map(describeText),
     ...history.invocations.flatMap((invocation) => describeInvocation(history, invocation)),
-    ...deadLetters(history),
+    ...history.cancelledAt.map((at) => ({ at, says: 'An operator cancels all pending replies' })),
+    ...history.deadLetters.map(({ at, inboundId }) => ({
+      at,
+      says: `SQS moves ${inboundId} to the dead-letter queue`,
+    })),
   ]
   const inOrder = lines.sort((a, b) => a.at - b.at).map(({ at, says }) => `${clock(at)}  ${says}`)
   const end = violation === undefined ? 'All invariants hold.' : describeViolation(violation)
-  return [rules(history), '', ...inOrder, '', end].join('\n')
+  return [...settings(history), '', ...inOrder, '', end].join('\n')
 }
 
 const describeViolation = ({ invariant, what, at }: Violation): string =>
   `${clock(at)}  ${invariant} is broken: ${what}`
 
-const rules = ({ schedule: { config, lines, skewsMs, outages, removals } }: History): string =>
-  [
-    `Limits: ${config.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
-    ...lines.flatMap((carrier) => describeBudget(carrier, config.budgets[carrier])),
-    `A reply waits for ${time(config.replyDelayMs.min)} to ${time(config.replyDelayMs.max)}.`,
-    `Block: after ${config.block.after} strikes, for ${time(config.block.forMs)}.`,
-    ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
-    ...outages.map(describeOutage),
-    ...removals.map(
-      ({ of, afterMs }) =>
-        `A deployment removes ${of === 'line' ? 'the last line' : of}, ${time(afterMs)} after the beginning.`,
-    ),
-  ].join('\n')
-
-const describeBudget = (carrier: CarrierName, budget: Budget | undefined): readonly string[] => {
-  if (budget === undefined) return []
-  const { hour, day, month, gapMs } = budget
-  const apart = gapMs ? `, ${time(gapMs)} apart` : ''
-  return [`Budget of the ${lineName(carrier)}: ${hour} an hour, ${day} a day, ${month} a month${apart}.`]
-}
-
-const describeOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): string => {
-  const end =
-    untilBeforeHourMs === undefined ? '' : ` and on until ${time(untilBeforeHourMs)} before the end of an hour`
-  return `Outage from ${time(afterMs)} after the beginning, for ${time(forMs)}${end}: ${of} ${fault ?? (of === 'phone' ? 'does not report' : 'is not invoked')}.`
+const settings = ({ schedule }: History): readonly string[] => {
+  const { config, lines, carrierIntervalMs, skewsMs, outages, removals } = schedule
+  return Object.entries({ lines, ...config, carrierIntervalMs, skewsMs, outages, removals }).map(
+    ([name, value]) => `${name}: ${describeValue(value)}`,
+  )
 }
 
 const describeText = ({ inboundId, sender, to, words, sentAt, queuedAt, receivedAt }: SentText): Line => {
@@ -69,14 +52,9 @@ const describeInvocation = (history: History, invocation: Invocation): readonly 
     ({ inboundId, receives }) => `${inboundId}${receives > 1 ? ` (for the ${nth(receives)} time)` : ''}`,
   )
   const forged = messages.some(({ messageId }) => history.forged.has(messageId)) ? ', FORGED' : ''
-  const isOperator = invocation.functionName === 'operator'
+  const reply = invocation.functionName === 'send-reply' ? 'the reply to ' : ''
   return [
-    isOperator
-      ? { at: startedAt, says: `${process} cancels all pending replies` }
-      : {
-          at: startedAt,
-          says: `${process} gets ${process.startsWith('send') ? 'the reply to ' : ''}${got.join(', ')}${forged}`,
-        },
+    { at: startedAt, says: `${process} gets ${reply}${got.join(', ')}${forged}` },
     ...calls.map(describeCall),
     ...(end === undefined ? [] : [{ at: end.at, says: `${process} ${describeEnd(invocation, end)}` }]),
   ]
@@ -108,14 +86,10 @@ const describeArguments = ({ verb, args }: AnyCall): string => {
 const describeEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>): string => {
   if (end.kind === 'died') return end.of === 'crash' ? 'CRASHES' : 'IS KILLED by its timeout'
   if (end.kind === 'threw') return 'throws'
-  if (messages.length === 0) return 'is done'
   const done = messages.filter(({ messageId }) => end.done.includes(messageId)).map(({ inboundId }) => inboundId)
   if (done.length === 0) return 'has not finished; SQS will deliver again'
   return `is done with ${done.join(', ')}${end.acknowledgementLost ? ', but the ACKNOWLEDGEMENT IS LOST' : ''}`
 }
-
-const deadLetters = ({ deadLetters }: History): readonly Line[] =>
-  deadLetters.map(({ at, inboundId }) => ({ at, says: `SQS moves ${inboundId} to the dead-letter queue` }))
 
 /** Formats a value as JSON, without long fields that explain little. */
 const describeValue = (value: unknown): string => {
@@ -126,6 +100,7 @@ const describeValue = (value: unknown): string => {
       return undefined
     if (inner instanceof Map) return Object.fromEntries(inner)
     if (typeof inner === 'number' && inner > 1e12) return clock(inner)
+    if (typeof inner === 'number' && /^min$|^max$|Ms$/.test(key)) return time(inner)
     return typeof inner === 'string' ? withoutNumbers(inner) : inner
   })?.replaceAll('"', '')
 }

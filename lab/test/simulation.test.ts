@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { invariants } from '../invariants/all.ts'
+import { readLedger } from '../invariants/ledger.ts'
 import { mutants } from '../mutants/all.ts'
 import { mutated } from '../mutants/mutated-process.ts'
 import { run } from '../simulation/run.ts'
@@ -59,7 +60,7 @@ test('a delivery that finds the room taken by another delivery of its text leave
     pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],
   })
   expect(history.claims.get('text-1')?.outcome).toBe('sent')
-  expect([...(history.senders.get('A')?.replies.keys() ?? [])]).toEqual(['text-1'])
+  expect(readLedger(history).savedReplies.map(({ inboundId }) => inboundId)).toEqual(['text-1'])
 })
 
 test('the same seed runs the same schedules with the same results', async () => {
