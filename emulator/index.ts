@@ -7,7 +7,7 @@ export { type Cloud, type CloudOptions, startCloud } from './cloud.ts'
 export { CloudError } from './cloud-error.ts'
 // Services by themselves, their answers and their faults.
 export { errorAnswer, formAnswer, jsonAnswer } from './endpoint/answers.ts'
-export type { Answer, AnsweredCall, Call, Service } from './endpoint/call.ts'
+export type { Answer, Call, Service } from './endpoint/call.ts'
 export { startEndpoint } from './endpoint/endpoint.ts'
 export { createFaults, type Effect, type Fault } from './endpoint/faults.ts'
 export { assertFree, callUrl, isLoopbackHost, listen, loopback } from './endpoint/loopback.ts'

@@ -62,9 +62,7 @@ const splitOnce = (text: string, separator: string): readonly [string, string] =
 /** A function, and the module that exports it under its own name, so that a worker can import it. */
 type Job<Task, Result> = { readonly module: URL; readonly run: (task: Task) => Promise<Result> }
 
-type Progress<Task, Result> = {
-  /** The relative size of a task. Large tasks are started first, so that no core is left with one while the others are idle. */
-  readonly sizeOf?: (task: Task) => number
+type Progress<Result> = {
   readonly onDone?: (result: Result, done: number) => void
   /** Whether no further task needs to be started. */
   readonly isEnough?: (result: Result) => boolean
@@ -79,11 +77,11 @@ parentPort.on('message', async (task) => parentPort.postMessage(await (await imp
 export const onAllCores = async <Task, Result>(
   { module, run }: Job<Task, Result>,
   tasks: readonly Task[],
-  { sizeOf = () => 1, onDone = () => {}, isEnough = () => false }: Progress<Task, Result> = {},
+  { onDone = () => {}, isEnough = () => false }: Progress<Result> = {},
 ): Promise<readonly Result[]> => {
   const results = new Array<Result>(tasks.length)
   // All workers take from one iterator.
-  const queue = [...tasks.entries()].sort(([, a], [, b]) => sizeOf(b) - sizeOf(a)).values()
+  const queue = tasks.entries()
   let done = 0
   let enough = false
 

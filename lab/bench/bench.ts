@@ -2,8 +2,8 @@ import { cpus } from 'node:os'
 
 import { buildBundles } from '../../cdk/bundles.ts'
 import { flag, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
-import { type Bill, billedCases, measureBills } from './bill.ts'
-import { buildPeer, contenders, ours } from './contenders.ts'
+import { type Bill, measureBills } from './bill.ts'
+import { buildBaseline, contenders, ours } from './contenders.ts'
 import { cases, measureGrowth, measureSpeed, type Speed } from './speed.ts'
 
 /** The shortest time that a request to the store takes, about what DynamoDB takes within its own network. */
@@ -12,13 +12,13 @@ const latencyMs = 3
 /** Builds both systems and measures them side by side. */
 const main = async (args: readonly string[]): Promise<number> => {
   const { evidence } = parseOptions(args, { evidence: flag }, 'there is --evidence')
-  await Promise.all([buildBundles(), buildPeer()])
+  await Promise.all([buildBundles(), buildBaseline()])
   const speeds = await measureSpeed(contenders, latencyMs, 100)
   const bills = await measureBills(contenders, latencyMs, 50)
   const growth: (readonly [senders: number, Speed])[] = []
   for (const senders of [1000, 10_000, 100_000]) growth.push([senders, await measureGrowth(ours, latencyMs, senders)])
   const report = [
-    `Node ${process.versions.node} on ${cpus().length} processors. Median (least to most) of interleaved runs; the ratio is ours to the peer's.`,
+    `Node ${process.versions.node} on ${cpus().length} processors. Median (least to most) of interleaved runs; the ratio is ours to the baseline's.`,
     'Texts per second, with fifty texts in flight (five events of ten at once in one process) and a dynalite whose answers take 3 ms or more:',
     speedTable(speeds),
     'What a text asks of DynamoDB, and what a million cost at list price (us-east-1, arm64). Texts come in batches of ten, ' +
@@ -39,9 +39,9 @@ const main = async (args: readonly string[]): Promise<number> => {
 
 const speedTable = (speedOf: Awaited<ReturnType<typeof measureSpeed>>): string =>
   table(
-    ['texts', 'peer /s', 'ours /s', 'ratio'],
+    ['texts', 'baseline /s', 'ours /s', 'ratio'],
     cases.map((one) => {
-      const [theirs, own] = [speedOf('peer', one), speedOf('ours', one)]
+      const [theirs, own] = [speedOf('baseline', one), speedOf('ours', one)]
       const ratio = own.median / theirs.median
       return [one, spread(theirs), spread(own), `${ratio.toFixed(ratio < 10 ? 2 : 0)}x`]
     }),
@@ -51,19 +51,17 @@ const speedTable = (speedOf: Awaited<ReturnType<typeof measureSpeed>>): string =
 const billTable = (bills: readonly Bill[]): string =>
   table(
     ['a text', '', 'requests', 'read units', 'write units', 'USD/million, DynamoDB', 'USD/million, all of AWS'],
-    billedCases.flatMap((name) =>
-      bills
-        .filter((bill) => bill.case === name)
-        .map(({ contender, dynamoDbRequests, usage, usd }) => [
-          name,
-          contender,
-          dynamoDbRequests.toFixed(1),
-          usage.readUnits.toFixed(1),
-          usage.writeUnits.toFixed(1),
-          usd.dynamoDb.toFixed(2),
-          usd.aws.toFixed(2),
-        ]),
-    ),
+    [...Map.groupBy(bills, (bill) => bill.case).values()]
+      .flat()
+      .map(({ contender, case: name, usage, usd }) => [
+        name,
+        contender,
+        usage.dynamoDbRequests.toFixed(1),
+        usage.readUnits.toFixed(1),
+        usage.writeUnits.toFixed(1),
+        usd.dynamoDb.toFixed(2),
+        usd.aws.toFixed(2),
+      ]),
     2,
   )
 

@@ -11,12 +11,12 @@ import type { Variables } from './function.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The path of a bundle of the peer. */
-const peerBundle = (name: 'receive' | 'send'): string => `${root}dist/peer/${name}/index.mjs`
+/** The path of a bundle of the baseline. */
+const baselineBundle = (name: 'receive' | 'send'): string => `${root}dist/baseline/${name}/index.mjs`
 
 /** A system that is measured: its bundles, its tables and its environment variables. */
 export type Contender = {
-  readonly name: 'peer' | 'ours'
+  readonly name: 'baseline' | 'ours'
   readonly bundles: { readonly receive: string; readonly send: string }
   readonly tables: readonly Table[]
   readonly variables: (endpoint: string) => Variables
@@ -65,15 +65,15 @@ const common = (name: string, endpoint: string): Variables => ({
   TZ: ':UTC',
 })
 
-const peer: Contender = {
-  name: 'peer',
-  bundles: { receive: peerBundle('receive'), send: peerBundle('send') },
+const baseline: Contender = {
+  name: 'baseline',
+  bundles: { receive: baselineBundle('receive'), send: baselineBundle('send') },
   tables: [
     { name: 'idempotency', key: 'id' },
     { name: 'limits', key: 'key' },
   ],
   variables: (endpoint) => ({
-    ...common('peer', endpoint),
+    ...common('baseline', endpoint),
     IDEMPOTENCY_TABLE: 'idempotency',
     LIMITS_TABLE: 'limits',
   }),
@@ -102,18 +102,18 @@ export const ours: Contender = {
 }
 
 /** The systems, in the order in which they take turns. */
-export const contenders: readonly Contender[] = [peer, ours]
+export const contenders: readonly Contender[] = [baseline, ours]
 
 /**
  * Builds with the options that CDK's `NodejsFunction` passes to esbuild for `minify`, `format: ESM`, `mainFields: module,main` and
  * `bundleAwsSDK`, which Powertools and AWS advise for a small bundle and a quick start.
  */
-export const buildPeer = async (): Promise<void> => {
+export const buildBaseline = async (): Promise<void> => {
   await Promise.all(
     (['receive', 'send'] as const).map((name) =>
       build({
-        entryPoints: [`${root}lab/peer/${name}.ts`],
-        outfile: peerBundle(name),
+        entryPoints: [`${root}lab/baseline/${name}.ts`],
+        outfile: baselineBundle(name),
         bundle: true,
         minify: true,
         platform: 'node',

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, type Serializable } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, fstatSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { inboundSms } from '../../emulator/index.ts'
 import { deliveryTopicArn, toRecord } from '../virtual/messages.ts'
-import type { MeteredCloud, Requests } from './cloud.ts'
+import type { MeteredCloud, Tally } from './cloud.ts'
 import { line } from './contenders.ts'
 
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */
@@ -18,19 +18,14 @@ export const senderNumber = (n: number): string => `+3247${String(n).padStart(7,
 export const textRecord = (sender: string): SQSRecord => {
   const id = `text-${texts++}`
   const sms = inboundSms({ id, from: sender, to: line, text: 'Salut, tu fais quoi ce soir ?' })
-  return ofInboundQueue(id, envelope('arn:aws:sns:eu-west-3:123456789012:inbound', sms))
+  return record(id, envelope('arn:aws:sns:eu-west-3:123456789012:inbound', sms))
 }
 
 /** The record that Lambda makes of the event with which AWS reports that a reply was delivered, and its cost. */
 export const deliveryRecord = (inboundId: string): SQSRecord => {
   const event = { eventType: 'TEXT_DELIVERED', isFinal: true, context: { inboundId }, totalMessagePrice: 0.06 }
-  return ofInboundQueue(`delivery of ${inboundId}`, envelope(deliveryTopicArn, event))
+  return record(`delivery of ${inboundId}`, envelope(deliveryTopicArn, event))
 }
-
-const ofInboundQueue = (messageId: string, body: string): SQSRecord => ({
-  ...record(messageId, body),
-  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:inbound',
-})
 
 let texts = 0
 
@@ -76,7 +71,7 @@ export type Sample = {
   readonly tookMs: number
   readonly cpuMs: number
   readonly loggedBytes: number
-  readonly tally: Requests
+  readonly tally: Tally
 }
 
 /** Measures how a process handles some messages. Throws unless it finishes all of them, or none if `unfinished` is expected. */
@@ -87,36 +82,13 @@ export const observe = async (
   { batchSize, atOnce }: Flow,
   expected: 'done' | 'unfinished' = 'done',
 ): Promise<Sample> => {
-  cloud.tally()
+  cloud.take()
   const loggedBefore = process.loggedBytes()
   const { unfinished, tookMs, cpuMs } = await process.handle(batches(records, batchSize), atOnce)
   if (unfinished.length !== (expected === 'done' ? 0 : records.length))
     throw new Error(`${unfinished.length} messages were not finished`)
   const loggedBytes = process.loggedBytes() - loggedBefore
-  return { texts: records.length, tookMs, cpuMs, loggedBytes, tally: cloud.tally() }
-}
-
-/** Exchanges messages with a child process that answers each message with one. Throws if the process ends instead. */
-const createConversation = <Question extends Serializable, Answer>(child: ChildProcess) => {
-  const hear = async (): Promise<Answer> => {
-    const silenced = new AbortController()
-    try {
-      const { signal } = silenced
-      const ended = once(child, 'exit', { signal }).then(([code]) => {
-        throw new Error(`A process of the benchmark ended with ${code}`)
-      })
-      const [message] = await Promise.race([once(child, 'message', { signal }), ended])
-      return message
-    } finally {
-      silenced.abort()
-    }
-  }
-  const ask = (question: Question): Promise<Answer> => {
-    const answer = hear()
-    child.send(question)
-    return answer
-  }
-  return { hear, ask }
+  return { texts: records.length, tookMs, cpuMs, loggedBytes, tally: cloud.take() }
 }
 
 /** Events to handle, in `atOnce` concurrent invocations. */
@@ -133,14 +105,9 @@ export type FromFunction = {
 export type Variables = { readonly [name: string]: string }
 
 /** A process that runs one function's bundle. */
-export type FunctionProcess = {
-  readonly handle: (events: readonly SQSEvent[], atOnce: number) => Promise<FromFunction>
-  /** The bytes that it has logged so far. */
-  readonly loggedBytes: () => number
-  readonly stop: () => void
-}
+export type FunctionProcess = Awaited<ReturnType<typeof startFunction>>
 
-export const startFunction = async (bundle: string, variables: Variables): Promise<FunctionProcess> => {
+export const startFunction = async (bundle: string, variables: Variables) => {
   const logFile = join(tmpdir(), `anti-relou-bench-${process.pid}-${processes++}.log`)
   const log = openSync(logFile, 'w')
   const child = fork(fileURLToPath(new URL('./function-main.ts', import.meta.url)), [bundle], {
@@ -148,12 +115,23 @@ export const startFunction = async (bundle: string, variables: Variables): Promi
     execArgv: [],
     stdio: ['ignore', log, 'inherit', 'ipc'],
   })
-  const { hear, ask } = createConversation<ToFunction, FromFunction>(child)
+  const ended = once(child, 'exit').then(([code]) => {
+    if (!child.killed) throw new Error(`A process of the benchmark ended with ${code}`)
+  })
+  const hear = async (): Promise<FromFunction> => {
+    const [answer] = await Promise.race([once(child, 'message'), ended.then(() => [])])
+    return answer
+  }
   await hear()
   return {
-    handle: (events, atOnce) => ask({ events, atOnce }),
-    loggedBytes: () => fstatSync(log).size,
-    stop: () => {
+    handle: (events: readonly SQSEvent[], atOnce: number): Promise<FromFunction> => {
+      const answer = hear()
+      child.send({ events, atOnce } satisfies ToFunction)
+      return answer
+    },
+    /** The bytes that it has logged so far. */
+    loggedBytes: (): number => fstatSync(log).size,
+    stop: (): void => {
       child.kill()
       closeSync(log)
       rmSync(logFile)

@@ -29,17 +29,18 @@ export const measureSpeed = async (contenders: readonly Contender[], latencyMs: 
   const tables = contenders.flatMap((contender): readonly Table[] => contender.tables)
   const cloud = await startMeteredCloud(tables, latencyMs)
   const systems = await Promise.all(contenders.map((contender) => startSystem(contender, cloud)))
-  const found = new Map(contenders.map(({ name }) => [name, new Map(cases.map((one) => [one, [] as number[]]))]))
+  const found = new Map<string, number[]>()
   // The first round only warms up.
   for (let round = 0; round <= rounds; round++)
     for (const one of cases)
       for (const { name, perSecond } of systems) {
         const speed = await perSecond(one, texts)
-        if (round > 0) found.get(name)?.get(one)?.push(speed)
+        const key = `${name} ${one}`
+        if (round > 0) found.set(key, [...(found.get(key) ?? []), speed])
       }
   for (const { stop } of systems) stop()
   await cloud.stop()
-  return (name: Contender['name'], one: Case): Speed => speedOf(found.get(name)?.get(one) ?? [])
+  return (name: Contender['name'], one: Case): Speed => speedOf(found.get(`${name} ${one}`) ?? [])
 }
 
 const speedOf = (values: readonly number[]): Speed => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 import { UsageError } from '../../settings/refusal.ts'
-import { flag, parseOptions, runProgram, writeEvidence } from '../program.ts'
+import { flag, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
 import type { Counterexample } from '../simulation/search.ts'
 import { mutants as all, type Mutant } from './all.ts'
 
@@ -43,15 +43,15 @@ const evidenceOf = (trials: readonly Trial[]): string =>
     `Each of these ${trials.length} mutants is the real code with one deliberate defect, which breaks a promise of the README. Within`,
     `${enough.toLocaleString('en')} schedules (seed ${seed}), the simulation breaks this invariant:`,
     '',
-    '| promise | mutant | what it breaks | found by | schedules |',
-    '|---:|---|---|---|---:|',
-    ...trials.map(rowOf),
+    table(['promise', 'mutant', 'found by', 'schedules'], trials.map(rowOf), 3),
   ].join('\n')
 
-const rowOf = ({ mutant: { promise, name, breaks }, verdict, counterexample }: Trial): string => {
-  const foundBy = verdict === 'found' ? counterexample?.invariant : `**${verdict}**`
-  return `| ${promise} | ${name} | ${breaks} | ${foundBy} | ${counterexample?.schedules.toLocaleString('en') ?? ''} |`
-}
+const rowOf = ({ mutant: { promise, name }, verdict, counterexample }: Trial): readonly string[] => [
+  String(promise),
+  name,
+  (verdict === 'found' ? counterexample?.invariant : undefined) ?? `**${verdict}**`,
+  counterexample?.schedules.toLocaleString('en') ?? '',
+]
 
 /** The result of running a mutant. It is found only if it breaks an invariant in its `foundBy`. */
 type Trial = {

@@ -1,21 +1,28 @@
 import { minute } from '../../shared/rules/timing.ts'
-import { comesBack, comesBackAfter, type Period, type Random, type Text } from './traffic.ts'
+import { comesBack, comesBackAfter, type Period, type Random, randomMobile, type Text } from './traffic.ts'
 
-/** How abusive texts arrive: when, and for the text at each index, from whom and in what words. */
+/** How many abusive texts arrive, when, and for the text at each index, from whom and in what words. */
 export type Attack = {
+  readonly texts: number
   readonly moments: Moments
   readonly senderOf: (index: number) => string
   readonly wordsOf: (index: number, random: Random) => string
 }
 
 /** Creates the texts of an attack, in no order. */
-export const createAbuse = ({ moments, senderOf, wordsOf }: Attack, texts: number, random: Random): readonly Text[] =>
+export const textsOf = ({ texts, moments, senderOf, wordsOf }: Attack, random: Random): readonly Text[] =>
   moments(texts, random).map((at, index) => ({
     at,
     sender: senderOf(index),
     words: wordsOf(index, random),
     abusive: true,
   }))
+
+/** The sender of each text: `count` random numbers take turns. */
+export const takingTurns = (count: number, random: Random): Attack['senderOf'] => {
+  const numbers = Array.from({ length: count }, () => randomMobile(random))
+  return (index) => numbers[index % count] ?? ''
+}
 
 /** Our guess: three in five of those who join in paste one of a handful of given texts, word for word. */
 export const mostlyPasted: Attack['wordsOf'] = (index, random) =>

@@ -3,47 +3,24 @@ import {
   type Attack,
   asPeopleDo,
   atTheStartOfEvery,
-  createAbuse,
   evenly,
   firstOfSender,
   inBursts,
   mostlyPasted,
   noTwoAlike,
   repeatedly,
+  takingTurns,
 } from './attacks.ts'
-import type { Scene } from './figures.ts'
-import {
-  createGenuineTexts,
-  createRandom,
-  dayAfter,
-  genuineTextsIn,
-  nthNeighbour,
-  opener,
-  type Random,
-  randomMobile,
-  siege,
-} from './traffic.ts'
+import type { Scene } from './scene.ts'
+import { dayAfter, nthNeighbour, opener, type Random, siege, threeDays } from './traffic.ts'
 
-/** One version of the evening of 30 October 2017. */
-export type Variant = {
-  readonly name: string
-  /** The number of abusive texts. The default is what the press reported. */
-  readonly abusiveTexts?: number
-  readonly attack?: (random: Random) => Attack
-  /** Genuine texts from 16:00 to 20:00 in addition to the usual ones. */
-  readonly moreGenuineTexts?: number
-  /** Set if only texting again can tell abusive texts from genuine ones, so that there is a bound to what any rule can do. */
-  readonly indistinguishable?: true
-}
+/** The press reported 17,400 texts in 72 hours, some of them abuse. We take 8,000 of them to be genuine. */
+const genuineTexts = 8000
 
-const usual = { moments: inBursts(siege), wordsOf: mostlyPasted } as const
-const even = { ...usual, moments: evenly(siege) } as const
-
-/** The sender of each text: `count` random numbers take turns. */
-const takingTurns = (count: number, random: Random): Attack['senderOf'] => {
-  const numbers = Array.from({ length: count }, () => randomMobile(random))
-  return (index) => numbers[index % count] ?? randomMobile(random)
-}
+/** The press's number of abusive texts, and how most of them arrive here. */
+const usual = { texts: 20_000, moments: inBursts(siege), wordsOf: mostlyPasted } as const
+const even = { ...usual, moments: evenly(siege), wordsOf: noTwoAlike } as const
+const steady = { texts: 210 * 48, moments: evenly({ from: dayAfter.from - day, to: dayAfter.to }) }
 
 const askingFiveTimes = (random: Random): Attack => {
   const numberOf = takingTurns(4000, random)
@@ -64,17 +41,16 @@ const mimics = (random: Random): Attack => {
   }
 }
 
-export const variants: readonly Variant[] = [
+const variants: readonly Pick<Scene, 'name' | 'attack' | 'rush'>[] = [
   { name: 'No attack' },
   { name: '20,000 numbers, in bursts', attack: (random) => ({ ...usual, senderOf: takingTurns(20_000, random) }) },
   {
     name: '20,000 numbers, spread evenly, no two texts alike',
-    attack: (random) => ({ ...even, wordsOf: noTwoAlike, senderOf: takingTurns(20_000, random) }),
-    indistinguishable: true,
+    attack: (random) => ({ ...even, senderOf: takingTurns(20_000, random) }),
   },
   {
     name: '20,000 neighbouring numbers, spread evenly, no two texts alike',
-    attack: () => ({ ...even, wordsOf: noTwoAlike, senderOf: nthNeighbour }),
+    attack: () => ({ ...even, senderOf: nthNeighbour }),
   },
   {
     name: '20,000 numbers within the first second of each minute',
@@ -85,28 +61,23 @@ export const variants: readonly Variant[] = [
     }),
   },
   { name: '4,000 numbers that ask five times, 6 to 20 minutes apart', attack: askingFiveTimes },
-  { name: '16,000 numbers that write and ask again as people do', attack: mimics, indistinguishable: true },
+  { name: '16,000 numbers that write and ask again as people do', attack: mimics },
   {
     name: '210 texts an hour, day and night, that keep the alarm on',
-    abusiveTexts: 210 * 48,
-    attack: (random) => ({
-      moments: evenly({ from: dayAfter.from - day, to: dayAfter.to }),
-      wordsOf: noTwoAlike,
-      senderOf: takingTurns(210 * 48, random),
-    }),
-    indistinguishable: true,
+    attack: (random) => ({ ...even, ...steady, senderOf: takingTurns(steady.texts, random) }),
   },
-  { name: 'An honest rush, nine times the usual', moreGenuineTexts: 8 * 640 },
+  { name: 'An honest rush, nine times the usual', rush: { ...siege, texts: 8 * 640 } },
 ]
 
-export const abusiveTextsOf = ({ attack, abusiveTexts = 20_000 }: Variant): number =>
-  attack === undefined ? 0 : abusiveTexts
-
-/** Creates the scene of a variant, with texts in the order of their arrival. The usual genuine texts are the same in each. */
-export const sceneOf = (variant: Variant, seed: number): Scene => {
-  const { attack, moreGenuineTexts = 0 } = variant
-  const random = createRandom(seed + 1)
-  const genuine = [...createGenuineTexts(createRandom(seed)), ...genuineTextsIn(siege, moreGenuineTexts, random)]
-  const abuse = attack === undefined ? [] : createAbuse(attack(random), abusiveTextsOf(variant), random)
-  return [...genuine, ...abuse].sort((a, b) => a.at - b.at)
-}
+/** The versions of the evening of 30 October 2017 that a budget is tried with. */
+export const evenings = (budget: Scene['budget']): readonly Scene[] =>
+  variants.map((variant) => ({
+    ...variant,
+    budget,
+    honest: [
+      { ...threeDays, texts: genuineTexts },
+      { ...dayAfter, texts: Math.round((genuineTexts * day) / (threeDays.to - threeDays.from)) },
+    ],
+    counted: siege,
+    later: dayAfter,
+  }))

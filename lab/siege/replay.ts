@@ -1,18 +1,16 @@
-import type { LogFields, Telemetry } from '../../shared/ports.ts'
+import type { Telemetry } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { addressOf } from '../../shared/rules/carriers.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import { type AwsUse, createAwsUse, meterCall } from '../aws-prices.ts'
+import { noUsage, type Usage } from '../aws-prices.ts'
 import { bodyOfTexts, type Handler, handle, nameOfKey } from '../virtual/messages.ts'
 import { createTimeline, type Timeline, type VirtualMessage, type VirtualQueue } from '../virtual/queue.ts'
-import { type Call, createVirtualStage, hasPhone } from '../virtual/stage.ts'
-import type { ReplayOutcome, Reply, Scene } from './figures.ts'
+import { type ArgumentsOf, type Call, createVirtualStage, hasPhone, type Verb } from '../virtual/stage.ts'
+import type { Outcome, Reply } from './figures.ts'
 import { createRandom, type Random, type Text } from './traffic.ts'
 
-/** The setup of a replay. */
 export type Setup = {
   readonly budget: Budget
   readonly carrier?: CarrierName
@@ -23,43 +21,45 @@ export type Setup = {
   readonly processMs?: number
 }
 
-/** Replays a scene through both handlers on virtual time. */
-export const replay = async (texts: Scene, setup: Setup): Promise<ReplayOutcome> => {
+/** Replays texts, in the order of their arrival, through both handlers on virtual time. */
+export const replay = async (texts: readonly Text[], setup: Setup): Promise<Outcome> => {
   const { carrier = 'aws' } = setup
   const timeline = createTimeline(0)
-  const use = createAwsUse()
-  const recorder = createRecorder(timeline.now)
+  const usage = { ...noUsage }
+  const replies: Reply[] = []
   const telemetry: Telemetry = {
     count: () => {},
     log: (event, fields) => {
-      use.logLines++
-      recorder.log(event, fields)
+      usage.loggedBytes += logLineBytes
+      if (event !== logEvents.replySettled || fields['outcome'] !== 'sent') return
+      // Carriers with a topic of their own hash ids.
+      const text = texts[Number(nameOfKey(String(fields['inboundId'])))]
+      if (text !== undefined) replies.push({ text, at: timeline.now() })
     },
   }
-  const receive = createNumber(timeline, use, telemetry, setup)
-  const arrive = (text: Text): void => {
-    use.snsRequests++
-    const { sender: from, words, at: sentAt } = text
-    const line = addressOf({ carrier }, number)
-    const sent = { id: recorder.receive(text), from, words, sentAt }
-    // Texts that our functions could not take keep the time at which they were published; a phone publishes them when it is back.
-    const queuedAt = hasPhone(carrier) ? timeline.now() : sentAt
-    receive(bodyOfTexts(carrier, line, [sent], queuedAt, sentAt))
-  }
+  const receive = createNumber(timeline, usage, telemetry, setup)
   const arriveFrom = (index: number): void => {
     const text = texts[index]
     if (text === undefined) return
-    timeline.plan(text.arrivesAt ?? text.at, () => {
-      arrive(text)
+    const { sender: from, words, at: sentAt, arrivesAt = sentAt } = text
+    timeline.plan(arrivesAt, () => {
+      usage.topicPublishes++
+      const sent = { id: String(index), from, words, sentAt }
+      // Texts that our functions could not take keep the time at which they were published; a phone publishes them when it is back.
+      const queuedAt = hasPhone(carrier) ? timeline.now() : sentAt
+      receive(bodyOfTexts(carrier, addressOf({ carrier }, number), [sent], queuedAt, sentAt))
       arriveFrom(index + 1)
     })
   }
   arriveFrom(0)
   await timeline.run()
-  return { ...recorder.outcome(), aws: use }
+  return { received: texts, replies, usage }
 }
 
 const number = '+33700000000'
+
+/** The approximate size of one of our log lines in CloudWatch. */
+const logLineBytes = 500
 
 /** How long a reply waits, so that the victim has time to leave. */
 export const replyDelayMs = { min: 45 * minute, max: 75 * minute }
@@ -81,45 +81,61 @@ const configOf = ({ budget, carrier = 'aws', delayMs = replyDelayMs }: Setup): C
   texts: {},
 })
 
+type Counted = { -readonly [Key in keyof Usage]: number }
+
+/**
+ * Counts what DynamoDB and SQS bill for a call. In DynamoDB, a claim that another one beats and a settlement that comes too late are each
+ * followed by a read. Neither happens without faults, so they are not counted. Replies that are queued at once share a request, but each is
+ * counted as one here, so the cost of SQS is an upper bound.
+ */
+const meter = <V extends Verb>(usage: Counted, verb: V, args: ArgumentsOf<V>): void => {
+  const [port, action] = verb.split('.')
+  if (port === 'carrier') return
+  if (port === 'replies') {
+    usage.sqsRequests++
+    return
+  }
+  usage.dynamoDbRequests++
+  if (action === 'read' || action === 'load')
+    usage.readUnits += verb === 'senders.load' && args[1] === 'eventual' ? 0.5 : 1
+  else usage.writeUnits++
+}
+
 /** The concurrency and batch size of each function, as in the stack. Each execution environment has its own memory. */
 const receiving = { environments: 5, batchSize: 10 }
 const sending = { environments: 2, batchSize: 1 }
 
 /** Starts both functions behind their queues. Returns a function that puts a message on the inbound queue. */
-const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, setup: Setup) => {
+const createNumber = (timeline: Timeline, usage: Counted, telemetry: Telemetry, setup: Setup) => {
   const { now } = timeline
   const random = createRandom(setup.seed)
   const stage = createVirtualStage({ config: configOf(setup), now, hiddenMs: (ms) => ms })
   const call: Call = (verb, args, takeEffect) => {
-    meterCall(use, verb, args)
+    meter(usage, verb, args)
     const answer = takeEffect()
-    if (verb === 'replies.put') sendReply.wake()
+    if (verb === 'replies.put') wakeSendReply()
     return answer
   }
-  const process = {
-    call,
-    now,
-    random: random.next,
-    telemetry,
-  }
+  const process = { call, now, random: random.next, telemetry }
+  const common = { timeline, random, usage }
   const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
-  const common = { timeline, random, use }
-  const sendReply = createEventSource({ ...common, queue: replies, ...sending }, () =>
+  const wakeSendReply = createEventSource({ ...common, queue: replies, ...sending }, () =>
     stage.start('send-reply', process),
   )
-  const receiveSms = createEventSource({ ...common, queue: inbound, ...receiving, processMs: setup.processMs }, () =>
+  const { processMs } = setup
+  const wakeReceiveSms = createEventSource({ ...common, queue: inbound, ...receiving, processMs }, () =>
     stage.start('receive-sms', process),
   )
   return (body: string): void => {
     inbound.put(body)
-    receiveSms.wake()
+    wakeReceiveSms()
   }
 }
 
 type Source = {
   readonly timeline: Timeline
   readonly random: Random
-  readonly use: AwsUse
+  readonly usage: Counted
   readonly queue: VirtualQueue
   readonly environments: number
   readonly batchSize: number
@@ -130,9 +146,12 @@ type Source = {
 /** The assumed duration of an invocation: a few requests of 5 ms each, and our own code. */
 const invocationMs = 50
 
-/** Simulates Lambda with an SQS event source. Waiting messages go to a random idle execution environment, in batches of what is there. */
+/**
+ * Simulates Lambda with an SQS event source. Waiting messages go to a random idle execution environment, in batches of what is there.
+ * Returns a function to be called when a new message is on the queue.
+ */
 const createEventSource = (
-  { timeline, random, use, queue, environments, batchSize, processMs = Number.POSITIVE_INFINITY }: Source,
+  { timeline, random, usage, queue, environments, batchSize, processMs = Number.POSITIVE_INFINITY }: Source,
   start: () => Handler,
 ) => {
   const begin = () => ({ handler: start(), endsAt: timeline.now() + processMs })
@@ -147,7 +166,10 @@ const createEventSource = (
     await invoke(process.endsAt > timeline.now() ? process : begin(), queue.receive(batchSize))
   }
   const invoke = async (process: ReturnType<typeof begin>, batch: readonly VirtualMessage[]): Promise<void> => {
-    meter(use)
+    usage.invocations++
+    usage.lambdaMs += invocationMs
+    // To receive and to delete the batch.
+    usage.sqsRequests += 2
     for (const message of await handle(process.handler, batch)) queue.delete(message)
     for (const { id } of batch) {
       const unfinished = queue.messages.get(id)
@@ -158,40 +180,5 @@ const createEventSource = (
       return poll()
     })
   }
-  return {
-    /** Must be called when a new message is on the queue. */
-    wake,
-  }
-}
-
-/** Counts an invocation, and the SQS requests to receive and to delete its batch. */
-const meter = (use: AwsUse): void => {
-  use.invocations++
-  use.lambdaMs += invocationMs
-  use.sqsRequests += 2
-}
-
-/** Records the outcome of a replay from what the number's functions log and count. */
-const createRecorder = (now: () => number) => {
-  const received: Text[] = []
-  const replies: Reply[] = []
-  const silences: { readonly text: Text; readonly reason: string }[] = []
-  const textOf = (id: unknown): Text => {
-    // Carriers with a topic of their own hash ids.
-    const text = received[Number(nameOfKey(String(id)))]
-    if (text === undefined) throw new Error(`No text has the id ${id}`)
-    return text
-  }
-  return {
-    /** Records a text. Returns the id by which logs will refer to it. */
-    receive: (text: Text): string => String(received.push(text) - 1),
-    log: (event: string, fields: LogFields): void => {
-      if (event === logEvents.textsSilenced)
-        for (const [reason, ids] of Object.entries(fields['silenced'] as Record<string, readonly string[]>))
-          silences.push(...ids.map((id) => ({ text: textOf(id), reason })))
-      if (event !== logEvents.replySettled || fields['outcome'] !== 'sent') return
-      replies.push({ text: textOf(fields['inboundId']), at: now(), parts: partsPerReply })
-    },
-    outcome: (): ReplayOutcome => ({ received, replies, silences }),
-  }
+  return wake
 }

@@ -85,13 +85,10 @@ export type Text = {
 export type Period = { readonly from: number; readonly to: number }
 
 /** 28 to 30 October 2017 in Paris, which left summer time on the 29th: 73 hours. */
-const threeDays: Period = { from: Date.UTC(2017, 9, 27, 22), to: Date.UTC(2017, 9, 30, 23) }
+export const threeDays: Period = { from: Date.UTC(2017, 9, 27, 22), to: Date.UTC(2017, 9, 30, 23) }
 
 /** The 31st, whose budget the siege has partly booked in advance. */
 export const dayAfter: Period = { from: threeDays.to, to: threeDays.to + day }
-
-/** The 29th, a day with the same rush but without an attack. */
-export const dayBefore: Period = { from: Date.UTC(2017, 9, 28, 22), to: Date.UTC(2017, 9, 29, 23) }
 
 /** The 30th, the day of the siege. */
 export const dayOfSiege: Period = { from: Date.UTC(2017, 9, 29, 23), to: threeDays.to }
@@ -99,19 +96,10 @@ export const dayOfSiege: Period = { from: Date.UTC(2017, 9, 29, 23), to: threeDa
 /** 16:00 to 20:00 in Paris on the 30th. */
 export const siege: Period = { from: Date.UTC(2017, 9, 30, 15), to: Date.UTC(2017, 9, 30, 19) }
 
-/** The press reported 17,400 texts in 72 hours, some of them abuse. We take 8,000 of them to be genuine. */
-const genuineTexts = 8000
-
-/** The texts of people who were given the number: in the three days and, with as many an hour, on the day after. In no order. */
-export const createGenuineTexts = (random: Random): readonly Text[] => [
-  ...genuineTextsIn(threeDays, genuineTexts, random),
-  ...genuineTextsIn(dayAfter, Math.round((genuineTexts * day) / (threeDays.to - threeDays.from)), random),
-]
-
-/** Creates `count` genuine texts of people who first text in a period, with the daily rhythm. */
-export const genuineTextsIn = (period: Period, count: number, random: Random): readonly Text[] => {
+/** Creates so many genuine texts of people who first text in a period, with the daily rhythm, in no order. */
+export const genuineTextsIn = (period: Period & { readonly texts: number }, random: Random): readonly Text[] => {
   const texts: Text[] = []
-  while (texts.length < count) texts.push(...textsOfGenuineSender(period, random, count - texts.length))
+  while (texts.length < period.texts) texts.push(...textsOfGenuineSender(period, random, period.texts - texts.length))
   return texts
 }
 

@@ -2,30 +2,27 @@ import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { AnswerOf, ArgumentsOf, FunctionName, Verb } from '../virtual/stage.ts'
 import type { Pause, Removal, Schedule, SenderName } from './schedule.ts'
+
+const noAnswer = [
+  'no response, not applied',
+  'crash before request',
+  'crash with request in flight',
+  'crash before response',
+] as const
 
 /** The faults of a request to a store or a queue. The client makes up to two attempts. */
 export const storeFaults = [
   'request failed',
   'response lost',
   'request applied twice',
-  'no response, not applied',
   'no response, applied',
-  'crash before request',
-  'crash with request in flight',
-  'crash before response',
+  ...noAnswer,
 ] as const
 
-/** The faults of a phone check. The client makes one attempt. */
-export const phoneFaults = [
-  'request failed',
-  'no response, not applied',
-  'crash before request',
-  'crash with request in flight',
-  'crash before response',
-] as const
+/** The faults of the question whether anybody is there. The client makes one attempt. */
+export const phoneFaults = ['request failed', ...noAnswer] as const
 
 /** The faults of a publish. The client makes one attempt. */
 export const carrierFaults = [
@@ -35,11 +32,8 @@ export const carrierFaults = [
   'carrier answered rejected',
   'carrier answered unknown, reply sent',
   'carrier answered unknown, reply not sent',
-  'no response, not applied',
   'no response, applied',
-  'crash before request',
-  'crash with request in flight',
-  'crash before response',
+  ...noAnswer,
 ] as const
 
 export type Fault = (typeof storeFaults | typeof phoneFaults | typeof carrierFaults)[number]
@@ -75,7 +69,7 @@ export const courses: { readonly [F in Fault | 'works']: Course } = {
   'crash before response': { effects: 1, end: 'death' },
 }
 
-/** Everything that happened in a run, by true time. Invariants check it, and `tell` describes it. */
+/** Everything that happened in a run, by true time. Invariants check it, and `traceOf` describes it. */
 export type History = {
   readonly schedule: Schedule
   readonly config: Config
@@ -87,9 +81,10 @@ export type History = {
   readonly deadLetters: { readonly at: number; readonly inboundId: string }[]
   /** The messages in the replies queue that our functions did not put there in this form, by id. */
   readonly forged: Map<string, PutForgery>
-  /** The claims and senders' records in the stores at the end of the run. */
+  /** When an operator cancelled all replies that were promised until then. */
+  readonly cancelledAt: number[]
+  /** The claims in the store at the end of the run. */
   readonly claims: Map<string, Claim>
-  readonly senders: Map<SenderName, SenderRecord>
   /** Set if the run did not end by itself and was aborted. */
   neverEnded: boolean
 }
@@ -123,8 +118,7 @@ export type Delivery = {
 }
 
 export type Invocation = {
-  /** An operator's command is recorded like a function, because it also runs in a process that makes calls. */
-  readonly functionName: FunctionName | 'operator'
+  readonly functionName: FunctionName
   /** The name of the execution environment, such as "receive-sms 1". Each new environment gets a new name. */
   readonly process: string
   /** How far its clock is ahead of true time. */

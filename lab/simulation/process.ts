@@ -7,57 +7,34 @@ import { type AnyCall, type CallOf, type Course, courses, type Invocation } from
 import { type Choose, chosen, type Pause } from './schedule.ts'
 import type { World } from './world.ts'
 
-/** Something that makes requests until it dies: an execution environment or an operator's command. Each has its own name and clock. */
+/** An execution environment of Lambda: it handles one invocation at a time, and its memory lasts until it dies. */
 export type Process = {
   readonly name: string
-  readonly functionName: Invocation['functionName']
+  readonly functionName: FunctionName
+  /** How far its clock is ahead of true time. */
   readonly skewMs: number
+  readonly config: Config
+  readonly handler: Handler
   frozenUntil: number
   dead: boolean
   invocation?: Invocation | undefined
-  readonly die: (of: 'crash' | 'time-out') => void
-}
-
-export const createProcess = (
-  { timeline }: World,
-  functionName: Invocation['functionName'],
-  name: string,
-  skewMs: number,
-): Process => {
-  const process: Process = {
-    name,
-    functionName,
-    skewMs,
-    frozenUntil: 0,
-    dead: false,
-    die: (of) => {
-      process.dead = true
-      if (process.invocation !== undefined) process.invocation.end = { kind: 'died', at: timeline.now(), of }
-      process.invocation = undefined
-    },
-  }
-  return process
-}
-
-/** An execution environment of Lambda. It handles one invocation at a time, and its memory lasts until it dies. */
-export type Environment = Process & {
-  readonly functionName: FunctionName
-  readonly config: Config
-  readonly handler: Handler
 }
 
 /** The values that `random` returns: the usual one, both ends of the range, and some in between. */
 const randoms = [0, 0.999_999, 0.5, 0.9, 0.1] as const
 
-export const createEnvironment = (
-  world: World,
-  functionName: FunctionName,
-  name: string,
-  skewMs: number,
-): Environment => {
+export const createProcess = (world: World, functionName: FunctionName, name: string, skewMs: number): Process => {
   const { stage, timeline, choose } = world
-  const process = createProcess(world, functionName, name, skewMs)
   const config = world.deployed()
+  const process: Process = {
+    name,
+    functionName,
+    skewMs,
+    config,
+    handler: (event) => handler(event),
+    frozenUntil: 0,
+    dead: false,
+  }
   const handler = stage.start(functionName, {
     config,
     call: createCall(world, process),
@@ -66,7 +43,13 @@ export const createEnvironment = (
     wait: createWait(world, process),
     telemetry: telemetryOf(world, process),
   })
-  return Object.assign(process, { functionName, config, handler })
+  return process
+}
+
+export const die = ({ timeline }: Pick<World, 'timeline'>, process: Process, of: 'crash' | 'time-out'): void => {
+  process.dead = true
+  if (process.invocation !== undefined) process.invocation.end = { kind: 'died', at: timeline.now(), of }
+  process.invocation = undefined
 }
 
 /** Log lines are written at once. Metrics are flushed when the invocation ends, and are lost if the process dies first. */
@@ -99,7 +82,7 @@ const phoneErrorMs = [5, questionTimeoutMs] as const
 const phoneResponseMs = [2, 40, questionTimeoutMs - 900] as const
 
 /** Makes the calls of one process, with the faults and pauses that the schedule has for them. */
-export const createCall =
+const createCall =
   (world: World, process: Process): Call =>
   (verb, args, takeEffect) =>
     new Promise((resolve, reject) => {
@@ -133,7 +116,7 @@ const begin = <V extends Verb>(world: World, process: Process, request: Request<
       at += requestLatencyMs(choose, attempt)
       timeline.plan(at, effect)
     }
-    if (course.diesAtOnce) process.die('crash')
+    if (course.diesAtOnce) die(world, process, 'crash')
     else timeline.plan(endOf(choose, call.verb, course, at), arrive)
   }
   const effect = () => {
@@ -161,7 +144,7 @@ const end = <V extends Verb>(
 ): void => {
   if (process.dead || course.end === 'silence') return
   if (course.end !== 'death') call.endedAt = timeline.now()
-  if (course.end === 'death') process.die('crash')
+  if (course.end === 'death') die({ timeline }, process, 'crash')
   else if (course.end === 'error') reject(new Error('The request failed'))
   else if (course.carrierAnswer !== undefined) resolve(answerOf(course.carrierAnswer) as AnswerOf<V>)
   else answer?.then(resolve, reject)

@@ -4,9 +4,9 @@ import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { bodyOfTexts, hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { History, SentText } from './history.ts'
-import { createCall, createProcess } from './process.ts'
-import { type Forgery, lineOf, type Schedule, type ScheduledText, type SenderName, senders } from './schedule.ts'
-import { begin, createLambda, createWorld, textsIn, type World } from './world.ts'
+import { createLambda, textsIn } from './lambda.ts'
+import { type Forgery, lineOf, type Schedule, type ScheduledText, senders } from './schedule.ts'
+import { createWorld, type World } from './world.ts'
 
 /** More steps than any schedule needs, unless it runs into an endless loop. */
 const maxSteps = 200_000
@@ -25,10 +25,8 @@ export const run = async (schedule: Schedule): Promise<History> => {
       world.history.neverEnded = true
       break
     }
-    if (nextHandOut < nextEvent) {
-      world.timeline.moveTo(nextHandOut)
-      lambda.deliver()
-    } else world.timeline.step()
+    if (nextHandOut < nextEvent) world.timeline.plan(nextHandOut, lambda.deliver)
+    world.timeline.step()
     await processesWait()
   }
   await remember(world)
@@ -97,31 +95,16 @@ const remember = async ({ history, stage: { stores } }: World): Promise<void> =>
     const claim = await stores.claims.read(inboundId)
     if (claim !== undefined) history.claims.set(inboundId, claim)
   }
-  for (const sender of Object.keys(senders) as SenderName[])
-    history.senders.set(sender, (await stores.senders.load(senderKeyOf(senders[sender]), 'consistent')).record)
 }
 
-/** Plans an operator's runs of cancel-pending, which cancel every reply that is promised so far. Each run is a process of its own. */
-const planCancellations = (world: World): void => {
-  const { schedule, timeline } = world
-  for (const [i, afterMs] of schedule.cancelledAfterMs.entries())
-    timeline.plan(timeline.now() + afterMs, () => void cancelPending(world, `operator ${i + 1}`))
-}
-
-const cancelPending = async (world: World, name: string): Promise<void> => {
-  const { timeline, stage } = world
-  const process = createProcess(world, 'operator', name, 0)
-  const invocation = begin(world, process, [])
-  const decidedAt = timeline.now()
-  try {
-    await stage
-      .portsFor(createCall(world, process))
-      .cancellations.add({ after: 0, before: decidedAt, decidedAt, replies: 0 })
-    invocation.end = { kind: 'answered', at: timeline.now(), done: [], acknowledgementLost: false }
-  } catch {
-    invocation.end = { kind: 'threw', at: timeline.now() }
-  }
-  process.invocation = undefined
+/** Plans an operator's notes, each of which cancels every reply that is promised so far. */
+const planCancellations = ({ schedule, timeline, history, stage: { stores } }: World): void => {
+  for (const afterMs of schedule.cancelledAfterMs)
+    timeline.plan(timeline.now() + afterMs, () => {
+      const before = timeline.now()
+      history.cancelledAt.push(before)
+      return stores.cancellations.add({ after: 0, before, decidedAt: before, replies: 0 })
+    })
 }
 
 /** Plans the forgeries: somebody who can read and write the replies queue puts a copy of a waiting message into it, usually altered. */

@@ -1,7 +1,5 @@
-import { hourOf } from '../../shared/rules/calendar.ts'
 import { addressOf, type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
-import { hour } from '../../shared/rules/timing.ts'
 import { ownTopics } from '../../test/carriers/own-topics.ts'
 import { senderKeyOf } from '../virtual/messages.ts'
 import type { Timeline } from '../virtual/queue.ts'
@@ -72,8 +70,6 @@ export type Outage = {
   readonly fault?: Fault | undefined
   readonly afterMs: number
   readonly forMs: number
-  /** Moves the end of the outage to this long before the end of its hour. */
-  readonly untilBeforeHourMs?: number | undefined
 }
 
 export type ScheduledText = {
@@ -112,7 +108,7 @@ export const nameOf = (senderKey: string): SenderName =>
   names.find((name) => keysOf(senders[name]).includes(senderKey)) ?? 'D'
 
 /** The sender keys of a number, and of the ids that carriers know it by. */
-export const keysOf = (number: string): readonly string[] =>
+const keysOf = (number: string): readonly string[] =>
   [number, ...Object.values(ownTopics).map(({ idOf }) => idOf(number))].map(senderKeyOf)
 
 const names = Object.keys(senders) as readonly SenderName[]
@@ -134,10 +130,9 @@ export type Outages = ReturnType<typeof createOutages>
 
 export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
   const startedAt = now()
-  const times = outages.map(({ of, fault, afterMs, forMs, untilBeforeHourMs }) => {
-    const end = startedAt + afterMs + forMs
-    const endsAt = untilBeforeHourMs === undefined ? end : hourOf(end) + hour - untilBeforeHourMs
-    return { of, fault, beginsAt: startedAt + afterMs, endsAt }
+  const times = outages.map(({ of, fault, afterMs, forMs }) => {
+    const beginsAt = startedAt + afterMs
+    return { of, fault, beginsAt, endsAt: beginsAt + forMs }
   })
   const outageAt = (of: Outage['of'], at: number) =>
     times.find((time) => time.of === of && time.beginsAt <= at && at < time.endsAt)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
-import { invariants } from '../promises/all.ts'
-import { type Ledger, readLedger } from '../promises/ledger.ts'
-import type { Violation } from '../promises/promise.ts'
+import { invariants } from '../invariants/all.ts'
+import type { Violation } from '../invariants/invariant.ts'
+import { type Ledger, readLedger } from '../invariants/ledger.ts'
 import { carrierFaults, storeFaults } from './history.ts'
 import { run } from './run.ts'
 import { schedules } from './schedules.ts'
@@ -81,7 +81,7 @@ type Group = (typeof groups)[number]
 export const newTally = (): Tally => ({
   run: zeros(['schedules', 'texts', 'invocations', 'requests', 'replies sent']),
   faults: zeros([...new Set([...storeFaults, ...carrierFaults]), 'process frozen', 'acknowledgement lost']),
-  states: zeros(states.map(({ name }) => name)),
+  states: zeros(Object.keys(states)),
   judged: zeros(invariants.map(({ name }) => name)),
 })
 
@@ -103,7 +103,7 @@ export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, 
   }
   for (const { end } of history.invocations)
     if (end?.kind === 'answered' && end.acknowledgementLost) add(tally.faults, 'acknowledgement lost')
-  for (const { name, isReached } of states) if (isReached(ledger)) add(tally.states, name)
+  for (const [name, isReached] of Object.entries(states)) if (isReached(ledger)) add(tally.states, name)
   for (const [name, subjects] of judged) add(tally.judged, name, subjects)
 }
 

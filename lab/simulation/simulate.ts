@@ -1,9 +1,9 @@
 import { UsageError } from '../../settings/refusal.ts'
+import { invariants } from '../invariants/all.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
-import { invariants } from '../promises/all.ts'
 import { addTally, judge, newTally, rerun, searchShare, type Tally } from './search.ts'
-import { states } from './states.ts'
-import { tell } from './story.ts'
+import { rareStates } from './states.ts'
+import { traceOf } from './trace.ts'
 
 /** This many schedules must reach every state that is not rare. Otherwise the simulation proves less than it claims. */
 const enough = 10_000
@@ -12,9 +12,9 @@ type Options = ReturnType<typeof readOptions>
 
 /** Returns the exit code: 1 if an invariant is broken, or if `enough` schedules did not reach every state that is not rare. */
 const main = async (options: Options): Promise<number> => {
-  if (options.replay !== undefined) return tellAgain(options.replay)
+  if (options.replay !== undefined) return printTrace(options.replay)
   const { tally, counterexample } = await searchOnAllCores(options)
-  if (counterexample !== undefined) return tellAgain(counterexample.token)
+  if (counterexample !== undefined) return printTrace(counterexample.token)
   const report = evidence(tally, options.seed)
   console.log(`\n\n${report}`)
   if (options.evidence) writeEvidence('simulation', report)
@@ -23,18 +23,18 @@ const main = async (options: Options): Promise<number> => {
   return missed.length > 0 ? 1 : 0
 }
 
-const tellAgain = async (token: string): Promise<number> => {
-  const { story, isBroken } = await storyOf(token)
-  console.log(story)
+const printTrace = async (token: string): Promise<number> => {
+  const { trace, isBroken } = await traceAgain(token)
+  console.log(trace)
   return isBroken ? 1 : 0
 }
 
 /** What happens in the schedule that a token identifies, whether that breaks an invariant, and how to see it again. */
-export const storyOf = async (token: string) => {
+export const traceAgain = async (token: string) => {
   const { history, ...ledger } = await rerun(token)
   const { violation } = judge({ history, ...ledger })
   const again = `To replay this schedule: npm run simulate -- --replay ${token}`
-  return { story: `${tell(history, violation)}\n\n${again}`, isBroken: violation !== undefined }
+  return { trace: `${traceOf(history, violation)}\n\n${again}`, isBroken: violation !== undefined }
 }
 
 /** How many schedules a worker gets at a time. The number is fixed, so that a seed yields the same schedules on any number of cores. */
@@ -67,7 +67,7 @@ const showProgress = ({ run }: Tally, schedules: number, startedAt: number): voi
 
 /** The states that no run reached, except rare ones. */
 export const unreached = (tally: Tally): readonly string[] =>
-  states.flatMap(({ name, rare }) => (rare || tally.states.get(name) !== 0 ? [] : [name]))
+  [...tally.states].flatMap(([name, runs]) => (runs > 0 || rareStates.includes(name) ? [] : [name]))
 
 /** What was run and found, as Markdown. */
 const evidence = (tally: Tally, seed: number): string => {

@@ -1,183 +1,202 @@
+import { hourOf } from '../../shared/rules/calendar.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
-import { minute } from '../../shared/rules/timing.ts'
-import { wasGone } from '../promises/endings.ts'
-import type { Ledger } from '../promises/ledger.ts'
-import { cancelledByOperator, timesCounted } from '../promises/outcomes.ts'
-import { removedBy } from '../promises/removals.ts'
-import { ownTopicStates, phoneStates, rateStates } from './carrier-states.ts'
-import { callsOf } from './history.ts'
+import { expireAfterMs, minute } from '../../shared/rules/timing.ts'
+import { wasGone } from '../invariants/endings.ts'
+import type { Ledger } from '../invariants/ledger.ts'
+import { cancelledByOperator, timesCounted } from '../invariants/outcomes.ts'
+import { removedBy } from '../invariants/removals.ts'
+import { learnt, queued } from '../invariants/sending.ts'
+import { hasOwnTopic } from '../virtual/messages.ts'
+import { hasPhone } from '../virtual/stage.ts'
+import { callsOf, carrierAnswerTo, type Invocation } from './history.ts'
 
-export type State = {
-  readonly name: string
-  readonly isReached: (ledger: Ledger) => boolean
-  /** Set if ten thousand runs may not reach it. */
-  readonly rare?: true
-}
+/** Whether a run reached each state, by the name of the state. */
+type States = { readonly [name: string]: (ledger: Ledger) => boolean }
+
+const named = <Name extends string>(
+  prefix: string,
+  names: readonly Name[],
+  reached: (name: Name) => States[string],
+): States => Object.fromEntries(names.map((name) => [`${prefix}: ${name}`, reached(name)]))
 
 /** Reasons that no simulated text can have. They depend only on the text's own fields, and other tests cover them. */
 const reasonsOfTheText: readonly string[] = ['malformed', 'own-line']
 
-/** The states that a run can reach. A simulation that never reaches one of them proves nothing about it. */
-export const states: readonly State[] = [
-  ...outcomes.map((outcome) => ({
-    name: `outcome: ${outcome}`,
-    isReached: ({ settlements }: Ledger) => settlements.some((settlement) => settlement.outcome === outcome),
-  })),
-  ...silentReasons
-    .filter((reason) => !reasonsOfTheText.includes(reason))
-    .map((reason) => ({
-      name: `silence: ${reason}`,
-      isReached: ({ decisions }: Ledger) => decisions.some(({ verdict }) => verdict === reason),
-    })),
-  {
-    name: 'a sender who was sent more than one reply',
-    isReached: ({ publishes }) =>
-      publishes.some(({ reply, inboundId }) =>
-        publishes.some((other) => other.reply.senderKey === reply.senderKey && other.inboundId !== inboundId),
-      ),
-  },
-  {
-    name: 'a write conflict on the record of a sender',
-    isReached: ({ history }) =>
-      callsOf(history.calls, 'senders.save').some(({ effects }) => effects.some(({ answer }) => answer === 'conflict')),
-  },
-  {
-    name: 'a ticket that was spare, and served another text',
-    isReached: (ledger) =>
-      ledger.savedReplies.some(
-        ({ madeBy, inboundId }) =>
-          callsOf(madeBy.calls, 'budgets.book').length === 0 &&
-          madeBy.messages.some((message) => message.inboundId === inboundId),
-      ),
-  },
-  {
-    name: 'a booking refused because there was no room',
-    isReached: ({ history }) =>
-      callsOf(history.calls, 'budgets.book').some(({ effects }) => effects.some(({ answer }) => !answer.booked)),
-  },
-  {
-    name: 'a leaked booking (more bookings than replies sent)',
-    isReached: ({ bookings, publishes }) => bookings.length > publishes.length,
-  },
-  {
-    name: 'a claim refused because the reply was already claimed',
-    isReached: ({ history }) =>
-      callsOf(history.calls, 'claims.claim').some(({ args: [, { token }], effects }) =>
-        effects.some(({ answer }) => answer.token !== token),
-      ),
-  },
-  {
-    name: 'a claim released because the carrier sent nothing',
-    isReached: ({ history }) => callsOf(history.calls, 'claims.release').some(({ effects }) => effects.length > 0),
-  },
-  {
-    name: 'a request that took effect after its process died',
-    isReached: ({ history }) =>
-      history.calls.some(
-        ({ effects, invocation: { end } }) => end?.kind === 'died' && effects.some(({ at }) => at > end.at),
-      ),
-  },
-  {
-    name: 'a reply that the carrier accepted after its process died',
-    isReached: ({ publishes }) =>
-      publishes.some(({ at, call: { invocation } }) => invocation.end?.kind === 'died' && at > invocation.end.at),
-  },
-  {
-    name: 'an execution environment killed by a timeout',
-    isReached: ({ history }) => history.invocations.some(({ end }) => end?.kind === 'died' && end.of === 'time-out'),
-  },
-  {
-    name: 'a message delivered to two invocations at once',
-    isReached: ({ history: { invocations } }) =>
-      invocations.some((one) =>
-        invocations.some(
-          (other) =>
-            other !== one &&
-            one.startedAt <= other.startedAt &&
-            other.startedAt < (one.end?.at ?? 0) &&
-            one.messages.some(({ messageId }) => other.messages.some((message) => message.messageId === messageId)),
-        ),
-      ),
-  },
-  {
-    name: 'a reply cancelled by an operator',
-    isReached: (ledger) =>
-      ledger.settlements.some(
-        ({ inboundId, outcome }) => outcome === 'cancelled' && cancelledByOperator(ledger, inboundId),
-      ),
-  },
-  {
-    name: 'a reply cancelled because its line or country was removed',
-    isReached: (ledger) =>
-      ledger.settlements.some(
-        ({ inboundId, outcome, at }) =>
-          outcome === 'cancelled' && removedBy(ledger.history, inboundId, at) !== undefined,
-      ),
-  },
-  {
-    name: 'an operator’s command that did not finish',
-    isReached: ({ history }) =>
-      history.invocations.some(({ functionName, end }) => functionName === 'operator' && end?.kind !== 'answered'),
-  },
-  {
-    name: 'a forged reply dropped',
-    isReached: ({ history }) => history.invocations.some(({ counts }) => counts.has('RepliesForged')),
-  },
-  {
-    name: 'a reply signed with another key left in the queue',
-    isReached: ({ history: { invocations, forged } }) =>
+const always: States = {
+  ...named(
+    'outcome',
+    outcomes,
+    (outcome) =>
+      ({ settlements }) =>
+        settlements.some((one) => one.outcome === outcome),
+  ),
+  ...named(
+    'silence',
+    silentReasons.filter((reason) => !reasonsOfTheText.includes(reason)),
+    (reason) =>
+      ({ decisions }) =>
+        decisions.some(({ verdict }) => verdict === reason),
+  ),
+  'a sender who was sent more than one reply': ({ publishes }) =>
+    publishes.some(({ reply, inboundId }) =>
+      publishes.some((other) => other.reply.senderKey === reply.senderKey && other.inboundId !== inboundId),
+    ),
+  'a write conflict on the record of a sender': ({ history }) =>
+    callsOf(history.calls, 'senders.save').some(({ effects }) => effects.some(({ answer }) => answer === 'conflict')),
+  'a ticket that was spare, and served another text': ({ savedReplies }) =>
+    savedReplies.some(
+      ({ madeBy, inboundId }) =>
+        callsOf(madeBy.calls, 'budgets.book').length === 0 &&
+        madeBy.messages.some((message) => message.inboundId === inboundId),
+    ),
+  'a booking refused because there was no room': ({ history }) =>
+    callsOf(history.calls, 'budgets.book').some(({ effects }) => effects.some(({ answer }) => !answer.booked)),
+  'a leaked booking (more bookings than replies sent)': ({ bookings, publishes }) => bookings.length > publishes.length,
+  'a claim refused because the reply was already claimed': ({ history }) =>
+    callsOf(history.calls, 'claims.claim').some(({ args: [, { token }], effects }) =>
+      effects.some(({ answer }) => answer.token !== token),
+    ),
+  'a claim released because the carrier sent nothing': ({ history }) =>
+    callsOf(history.calls, 'claims.release').some(({ effects }) => effects.length > 0),
+  'a request that took effect after its process died': ({ history }) =>
+    history.calls.some(
+      ({ effects, invocation: { end } }) => end?.kind === 'died' && effects.some(({ at }) => at > end.at),
+    ),
+  'a reply that the carrier accepted after its process died': ({ publishes }) =>
+    publishes.some(({ at, call: { invocation } }) => invocation.end?.kind === 'died' && at > invocation.end.at),
+  'an execution environment killed by a timeout': ({ history }) =>
+    history.invocations.some(({ end }) => end?.kind === 'died' && end.of === 'time-out'),
+  'a message delivered to two invocations at once': ({ history: { invocations } }) =>
+    invocations.some((one) =>
       invocations.some(
-        ({ messages: [message], end }) =>
-          message !== undefined &&
-          forged.get(message.messageId)?.ofOtherKey === true &&
-          end?.kind === 'answered' &&
-          !end.done.includes(message.messageId),
+        (other) =>
+          other !== one &&
+          one.startedAt <= other.startedAt &&
+          other.startedAt < (one.end?.at ?? 0) &&
+          one.messages.some(({ messageId }) => other.messages.some((message) => message.messageId === messageId)),
       ),
-  },
-  {
-    name: 'a promised reply queued again by receive-sms',
-    isReached: ({ history, saves }) =>
-      callsOf(history.calls, 'replies.put').some(
-        ({ args: [reply], invocation }) =>
-          invocation.functionName === 'receive-sms' &&
-          saves.some(({ after, at }) => at < invocation.startedAt && after.replies.has(reply.inboundId)),
-      ),
-  },
-  {
-    name: 'a START sent more than ten minutes after a STOP',
-    isReached: ({ decisions }) =>
-      decisions.some(
-        ({ text: start, verdict }) =>
-          start.words === 'START' &&
-          verdict === 'opted-out' &&
-          decisions.some(
-            ({ text: stop }) =>
-              stop.words === 'STOP' && stop.sender === start.sender && start.sentAt > stop.sentAt + 10 * minute,
-          ),
-      ),
-  },
-  {
-    name: 'an outcome that was never counted',
-    isReached: ({ settlements, history }) =>
-      settlements.some(({ inboundId }) => timesCounted(history, inboundId) === 0),
-  },
-  {
-    name: 'a promised reply without an outcome because its text was already deleted',
-    rare: true,
-    isReached: ({ history, savedReplies }) =>
-      savedReplies.some(
-        (saved) => !history.claims.has(saved.inboundId) && history.deadLetters.length === 0 && wasGone(history, saved),
-      ),
-  },
-  {
-    name: 'a dead letter',
-    isReached: ({ history }) => history.deadLetters.length > 0,
-  },
-  {
-    name: 'replies sent in two calendar months',
-    isReached: ({ publishes }) => new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,
-  },
-  ...rateStates,
-  ...phoneStates,
-  ...ownTopicStates,
+    ),
+  'a reply cancelled by an operator': (ledger) =>
+    cancelled(ledger).some(({ inboundId }) => cancelledByOperator(ledger, inboundId)),
+  'a reply cancelled because its line or country was removed': (ledger) =>
+    cancelled(ledger).some(({ inboundId, at }) => removedBy(ledger.history, inboundId, at) !== undefined),
+  'a forged reply dropped': ({ history }) => history.invocations.some(({ counts }) => counts.has('RepliesForged')),
+  'a reply signed with another key left in the queue': ({ history: { invocations, forged } }) =>
+    invocations.some(
+      ({ messages: [message], end }) =>
+        message !== undefined &&
+        forged.get(message.messageId)?.ofOtherKey === true &&
+        end?.kind === 'answered' &&
+        !end.done.includes(message.messageId),
+    ),
+  'a promised reply queued again by receive-sms': ({ history, saves }) =>
+    callsOf(history.calls, 'replies.put').some(
+      ({ args: [reply], invocation }) =>
+        invocation.functionName === 'receive-sms' &&
+        saves.some(({ after, at }) => at < invocation.startedAt && after.replies.has(reply.inboundId)),
+    ),
+  'a START sent more than ten minutes after a STOP': ({ decisions }) =>
+    decisions.some(
+      ({ text: start, verdict }) =>
+        start.words === 'START' &&
+        verdict === 'opted-out' &&
+        decisions.some(
+          ({ text: stop }) =>
+            stop.words === 'STOP' && stop.sender === start.sender && start.sentAt > stop.sentAt + 10 * minute,
+        ),
+    ),
+  'an outcome that was never counted': ({ settlements, history }) =>
+    settlements.some(({ inboundId }) => timesCounted(history, inboundId) === 0),
+  'a promised reply without an outcome because its text was already deleted': ({ history, savedReplies }) =>
+    savedReplies.some(
+      (saved) => !history.claims.has(saved.inboundId) && history.deadLetters.length === 0 && wasGone(history, saved),
+    ),
+  'a dead letter': ({ history }) => history.deadLetters.length > 0,
+  'replies sent in two calendar months': ({ publishes }) =>
+    new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,
+  'a reply refused for the rate, and sent': ({ attempts, publishes }) =>
+    attempts.some(({ call, inboundId }) => carrierAnswerTo(call) === 'throttled' && isSent(publishes, inboundId)),
+  'a reply held because nobody answers, and sent': ({ history, publishes }) =>
+    callsOf(history.calls, 'carrier.ask').some(
+      ({ fault, endedAt, invocation }) =>
+        fault === 'request failed' && endedAt !== undefined && isSent(publishes, invocation.messages[0]?.inboundId),
+    ),
+  'more replies sent in an hour than its budget, after an outage': ({ publishes, history }) =>
+    publishes.some(({ at, reply: { budget } }) => {
+      const inHour = publishes.filter((other) => other.reply.budget === budget && hourOf(other.at) === hourOf(at))
+      return inHour.length > (history.config.budgets[budget]?.hour ?? 0)
+    }),
+}
+
+const cancelled = ({ settlements }: Ledger) => settlements.filter(({ outcome }) => outcome === 'cancelled')
+
+const isSent = (publishes: Ledger['publishes'], id: string | undefined): boolean =>
+  publishes.some(({ inboundId }) => inboundId === id)
+
+const ifALineHasAPhone: States = {
+  'replies sent through more than one carrier': ({ publishes }) =>
+    new Set(publishes.map(({ call: { args } }) => args[0])).size > 1,
+  'two replies due exactly one gap apart': (ledger) =>
+    queued(ledger).some(({ reply: { dueAt }, gapMs }) =>
+      queued(ledger).some(({ reply }) => gapMs > 0 && reply.dueAt === dueAt + gapMs),
+    ),
+  'a missed call that was sent a reply': ({ publishes, history }) =>
+    history.texts.some(({ words, to, inboundId }) => words === '' && hasPhone(to) && isSent(publishes, inboundId)),
+  ...named(
+    'a text that its phone forwarded late',
+    ['stale', 'reply'],
+    (wanted) =>
+      ({ decisions }) =>
+        decisions.some(({ text, verdict }) => verdict === wanted && text.queuedAt > text.sentAt),
+  ),
+  ...named(
+    'outcome of a reply that waited for an offline phone',
+    ['sent', 'expired', 'cancelled'],
+    (outcome) =>
+      ({ history }) =>
+        history.invocations.some(
+          (invocation) =>
+            learnt(invocation).some(({ carrier, answer }) => hasPhone(carrier) && answer !== 'somebody') &&
+            history.claims.get(invocation.messages[0]?.inboundId ?? '')?.outcome === outcome,
+        ),
+  ),
+}
+
+/** The ids of an invocation's messages that hold several texts. */
+const withSeveralTexts = ({ functionName, messages }: Invocation): readonly string[] =>
+  functionName === 'receive-sms'
+    ? messages.flatMap(({ messageId }, i) =>
+        messages.findIndex((other) => other.messageId === messageId) < i ? [messageId] : [],
+      )
+    : []
+
+const ifACarrierHasItsOwnTopic: States = {
+  'an event with several texts': ({ history }) =>
+    history.invocations.some((invocation) => withSeveralTexts(invocation).length > 0),
+  'an event with several texts left for redelivery after a booking': ({ history }) =>
+    history.invocations.some((invocation) => {
+      const { end, counts } = invocation
+      const isLeft = (messageId: string) => end?.kind === 'answered' && !end.done.includes(messageId)
+      return counts.has('RepliesBooked') && withSeveralTexts(invocation).some(isLeft)
+    }),
+  'a stale text on a line with a reply deadline': ({ decisions }) =>
+    decisions.some(({ text, verdict }) => verdict === 'stale' && text.answerBy !== undefined),
+  'a reply that expired at the deadline of its carrier': ({ settlements }) =>
+    settlements.some(({ outcome, at, call: { invocation } }) => {
+      const reply = invocation.messages[0]?.reply
+      return outcome === 'expired' && reply?.answerBy !== undefined && at < reply.dueAt + expireAfterMs
+    }),
+}
+
+/** The states that a run can reach. A simulation that never reaches one of them proves nothing about it. */
+export const states: States = {
+  ...always,
+  ...(carrierNames.some(hasPhone) && ifALineHasAPhone),
+  ...(carrierNames.some(hasOwnTopic) && ifACarrierHasItsOwnTopic),
+}
+
+/** The states that ten thousand runs may not reach. */
+export const rareStates: readonly string[] = [
+  'a promised reply without an outcome because its text was already deleted',
 ]

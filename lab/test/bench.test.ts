@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { type Usage, usdPerMillion } from '../aws-prices.ts'
+import { noUsage, usdOf } from '../aws-prices.ts'
 import { startMeteredCloud } from '../bench/cloud.ts'
 
 test('capacity units are counted as DynamoDB bills them, also for failed conditions and for items larger than 1 kB', async () => {
-  const { client, tally, stop } = await startMeteredCloud([{ name: 'state', key: 'pk' }], 0)
-  tally()
+  const { client, take, stop } = await startMeteredCloud([{ name: 'state', key: 'pk' }], 0)
+  take()
   const TableName = 'state'
   const put = (pk: string, bytes: number) =>
     client.putItem({
@@ -16,24 +16,13 @@ test('capacity units are counted as DynamoDB bills them, also for failed conditi
   await put('small', 10)
   await put('large', 2500)
   await expect(put('small', 10)).rejects.toThrow('The conditional request failed')
-  expect(tally()).toMatchObject({ readUnits: 0, writeUnits: 1 + 3 + 1, requests: { 'dynamodb PutItem': 3 } })
+  expect(take()).toMatchObject({ readUnits: 0, writeUnits: 1 + 3 + 1, requests: new Map([['dynamodb', 3]]) })
   await client.getItem({ TableName, Key: { pk: { S: 'small' } } })
   await client.getItem({ TableName, Key: { pk: { S: 'none' } }, ConsistentRead: true })
   await client.batchGetItem({ RequestItems: { state: { Keys: [{ pk: { S: 'small' } }, { pk: { S: 'large' } }] } } })
-  expect(tally()).toMatchObject({ readUnits: 0.5 + 1 + 1, writeUnits: 0 })
+  expect(take()).toMatchObject({ readUnits: 0.5 + 1 + 1, writeUnits: 0 })
   await stop()
 })
-
-const nothing: Usage = {
-  readUnits: 0,
-  writeUnits: 0,
-  sqsRequests: 0,
-  topicPublishes: 0,
-  invocations: 0,
-  lambdaMs: 0,
-  loggedBytes: 0,
-}
-const keyUsd = usdPerMillion(nothing).aws
 
 test.each([
   ['stale reads of 4 kB', { readUnits: 0.5 }, 0.0625],
@@ -43,5 +32,5 @@ test.each([
   ['invocations of a second with 256 MB', { invocations: 1, lambdaMs: 1000 }, 0.2 + 3.333_35],
   ['log lines of a kilobyte', { loggedBytes: 1000 }, 0.5],
 ])('a million %s cost what AWS lists', (_, used, usd) => {
-  expect(usdPerMillion({ ...nothing, ...used }).aws - keyUsd).toBeCloseTo(usd)
+  expect(usdOf({ ...noUsage, ...used }).aws * 1e6).toBeCloseTo(usd)
 })

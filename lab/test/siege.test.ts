@@ -4,10 +4,12 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { asPeopleDo, firstOfSender, inBursts, repeatedly } from '../siege/attacks.ts'
+import { days } from '../siege/days.ts'
+import { shareAnswered, soonMs } from '../siege/figures.ts'
 import { createFixedWindow } from '../siege/numbers.ts'
 import { replay } from '../siege/replay.ts'
-import { readOptions, sceneNames } from '../siege/siege.ts'
-import { createRandom, siege, type Text } from '../siege/traffic.ts'
+import { readOptions, reportOf, tasksOf } from '../siege/siege.ts'
+import { createRandom, dayAfter, siege, type Text } from '../siege/traffic.ts'
 
 const random = () => createRandom(1)
 const inSiege = (at: number) => at >= siege.from && at < siege.to
@@ -66,42 +68,57 @@ test('no reply is sent before its delay is over, nor beyond the budget', async (
   expect(replies.length).toBeLessThanOrEqual(120)
 })
 
-test('by default, every variant is replayed with one seed, and only tables are printed', () => {
-  expect(readOptions([])).toEqual({ scenes: sceneNames, seed: 2017, json: false, evidence: false })
+const from = (sender: string, at: number): Text => ({ at, sender, words: 'Salut', abusive: false })
+const answered = (text: Text, afterMs: number) => ({ text, at: text.at + afterMs })
+
+test('an answer within four hours is counted from the first text, not from the answered one', () => {
+  const [first, second] = [from('late', siege.from), from('late', siege.from + 3 * hour + 30 * minute)]
+  const soon = from('soon', siege.from)
+  const outcome = { received: [first, soon, second], replies: [answered(soon, hour), answered(second, hour)] }
+  expect([shareAnswered(outcome, siege), shareAnswered(outcome, siege, soonMs)]).toEqual([1, 0.5])
 })
 
-test('--seed, --json and --evidence are read', () => {
-  expect(readOptions(['--seed', '7', '--json', '--evidence'])).toEqual({
-    scenes: sceneNames,
-    seed: 7,
-    json: true,
-    evidence: true,
-  })
+test('a sender who first texts on the day after counts for that day, even if the answer comes a day later', () => {
+  const [before, late] = [from('before', siege.to + minute), from('late', dayAfter.to - minute)]
+  const received = [before, from('silenced', dayAfter.from), late]
+  const outcome = { received, replies: [answered(late, 2 * hour)] }
+  const evening = { from: siege.to, to: dayAfter.from }
+  expect([shareAnswered(outcome, evening), shareAnswered(outcome, dayAfter)]).toEqual([0, 0.5])
 })
 
-test('--variant selects every name that contains it, in upper or lower case', () => {
-  expect(readOptions(['--variant', 'IN BURSTS']).scenes[0]).toBe('20,000 numbers, in bursts')
-  expect(readOptions(['--variant', 'neighbouring']).scenes).toHaveLength(2)
-})
-
-test('an unknown variant is refused with the list of names', () => {
-  expect(() => readOptions(['--variant', 'tsunami'])).toThrow(
-    /^--variant is "tsunami", but it must be a part of one of these names: No attack; 20,000 numbers, in bursts; .*television/,
+test('a table has a row for each scene, with the means of its seeds, the numbers side by side', () => {
+  const nth = days.findIndex(({ seeds }) => seeds === 8)
+  const tasks = [7, 8].map((seed) => ({ of: 'Other days', nth, seed }))
+  const ours = [0.9, Number.NaN, 0, 1, 1, 20, 2]
+  const found = [
+    [ours, [0.1, Number.NaN, 0, 1, 1, 0, 0]],
+    [ours.with(0, 0.7), [0.3, Number.NaN, 0, 1, 1, 1, 0]],
+  ]
+  expect(reportOf(tasks, found)).toContain(
+    `| ${days[nth]?.name} | **80** / 20 | **–** / – | **0** / 0 | **100** / 100 | **100** / 100 | **20** / 1 | 2 |`,
   )
 })
 
+test('--scene selects every name that contains it, in upper or lower case', () => {
+  expect(readOptions([])).toEqual({ scene: '', seed: 2017, evidence: false })
+  const { scene, seed } = readOptions(['--scene', 'NEIGHBOURING', '--seed', '7'])
+  expect(tasksOf(scene, seed).map((task) => task.seed)).toEqual([7, 7, 7])
+})
+
 test.each([
+  [
+    ['--scene', 'tsunami'],
+    /^--scene is "tsunami", but it must be a part of one of these names: No attack; .*television/,
+  ],
   [['--seed', '0'], '--seed is "0", but it must be a whole number from 1 to 2000000000.'],
-  [['--seed', 'x'], '--seed is "x", but it must be a whole number'],
-  [['--sed', '1'], 'The options --sed 1 are not understood'],
   [['--seed'], 'The options --seed are not understood'],
   [['now'], 'The options now are not understood'],
-  [['--evidence', '--variant', 'bursts'], '--evidence writes about all variants, so it does not go with --variant.'],
+  [['--evidence', '--scene', 'bursts'], '--evidence writes about all scenes, so it does not go with --scene.'],
 ])('a mistake is refused in one sentence: %j', (args, sentence) => {
   expect(() => readOptions(args)).toThrow(sentence)
 })
 
-test('the model of the peer limits texts as the library rate-limiter-flexible does', async () => {
+test('the model of the baseline limits texts as the library rate-limiter-flexible does', async () => {
   // The library reads the system clock, so that only fake timers can control it.
   vi.useFakeTimers({ now: 0 })
   onTestFinished(() => void vi.useRealTimers())

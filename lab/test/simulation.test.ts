@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-
+import { invariants } from '../invariants/all.ts'
+import { readLedger } from '../invariants/ledger.ts'
 import { mutants } from '../mutants/all.ts'
 import { mutated } from '../mutants/mutated-process.ts'
-import { invariants } from '../promises/all.ts'
 import { run } from '../simulation/run.ts'
 import type { Schedule } from '../simulation/schedule.ts'
 import { addTally, firstViolation, newTally, rerun, searchShare, type Tally } from '../simulation/search.ts'
-import { readOptions, storyOf, unreached } from '../simulation/simulate.ts'
-import { tell } from '../simulation/story.ts'
+import { readOptions, traceAgain, unreached } from '../simulation/simulate.ts'
+import { traceOf } from '../simulation/trace.ts'
 
 /** A schedule with one text to one line and no faults. */
 const oneText: Schedule = {
@@ -36,18 +36,18 @@ const oneText: Schedule = {
 
 const onePart = { hour: 1, day: 1, month: 1 }
 
-test('the story of a run without faults shows the text, its reply and the end, but no phone number', async () => {
-  const story = tell(await run(oneText))
-  expect(story).toContain('A texts "Salut" to the AWS line (text-1)')
-  expect(story).toContain('carrier.send')
-  expect(story).toContain('send-reply 3 is done with text-1')
-  expect(story).not.toMatch(/\+\d{9}/)
+test('the trace of a run without faults shows the text, its reply and the end, but no phone number', async () => {
+  const trace = traceOf(await run(oneText))
+  expect(trace).toContain('A texts "Salut" to the AWS line (text-1)')
+  expect(trace).toContain('carrier.send')
+  expect(trace).toContain('send-reply 3 is done with text-1')
+  expect(trace).not.toMatch(/\+\d{9}/)
 })
 
-test('a process that dies before it publishes leaves its reply uncertain, and the story says where it died', async () => {
+test('a process that dies before it publishes leaves its reply uncertain, and the trace says where it died', async () => {
   const history = await run({ ...oneText, faults: [{ verb: 'carrier.send', nth: 0, fault: 'crash before request' }] })
   expect(history.claims.get('text-1')?.outcome).toBe('uncertain')
-  expect(tell(history)).toMatch(/carrier.send .* CRASH BEFORE REQUEST/)
+  expect(traceOf(history)).toMatch(/carrier.send .* CRASH BEFORE REQUEST/)
 })
 
 test('a delivery that finds the room taken by another delivery of its text leaves that one’s reply alone', async () => {
@@ -60,7 +60,7 @@ test('a delivery that finds the room taken by another delivery of its text leave
     pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],
   })
   expect(history.claims.get('text-1')?.outcome).toBe('sent')
-  expect([...(history.senders.get('A')?.replies.keys() ?? [])]).toEqual(['text-1'])
+  expect(readLedger(history).savedReplies.map(({ inboundId }) => inboundId)).toEqual(['text-1'])
 })
 
 test('the same seed runs the same schedules with the same results', async () => {
@@ -72,7 +72,7 @@ test('the same seed runs the same schedules with the same results', async () => 
 
 test('a token always replays the same schedule', async () => {
   const [one, other] = [await rerun('7:41'), await rerun('7:41')]
-  expect(tell(one.history)).toEqual(tell(other.history))
+  expect(traceOf(one.history)).toEqual(traceOf(other.history))
   expect(one.history.texts.length).toBeGreaterThan(0)
 })
 
@@ -85,11 +85,11 @@ test.each([
   expect(() => readOptions(args, () => 0)).toThrow(sentence)
 })
 
-/** Fails with the story of the smallest schedule that breaks an invariant, if there is one. Returns a tally of what was run. */
+/** Fails with the trace of the smallest schedule that breaks an invariant, if there is one. Returns a tally of what was run. */
 const expectInvariantsToHold = async (seed: number, schedules: number): Promise<Tally> => {
   const { tally, counterexample } = await searchShare({ seed, schedules })
   console.log(`${schedules} schedules of seed ${seed} were simulated.`)
-  if (counterexample !== undefined) expect.fail((await storyOf(counterexample.token)).story)
+  if (counterexample !== undefined) expect.fail((await traceAgain(counterexample.token)).trace)
   return tally
 }
 

@@ -11,11 +11,7 @@ import { createVirtualQueue, type VirtualQueue } from './queue.ts'
 import { type RunningBundle, startBundle } from './running-bundle.ts'
 
 /** What the carrier does with a request: it accepts it, fails by itself, closes the connection, or refuses it with an error of AWS. */
-export type SendAnswer =
-  | 'accepted'
-  | 'failed'
-  | 'cut'
-  | { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
+export type SendAnswer = 'accepted' | 'failed' | 'cut' | { readonly name: string; readonly reason?: string }
 
 type Options = {
   readonly config: Config
@@ -42,8 +38,6 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
   const attempts: { readonly at: number; readonly to: string; readonly answer: SendAnswer }[] = []
   const asked: number[] = []
   const counts = new Map<string, number>()
-  const requests = new Map<string, number>()
-  const logged: Readonly<Record<string, unknown>>[] = []
   let invocations = 0
 
   const sqs = (action: string, input: Readonly<Record<string, unknown>>): object => {
@@ -70,34 +64,31 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     if (given === 'cut') return 'close'
     if (given === 'accepted') return jsonAnswer(200, { MessageId: randomUUID() })
     if (given === 'failed') return jsonAnswer(503, { __type: 'InternalServerException', Message: 'no' })
-    const { name, reason: Reason, fields = [] } = given
-    const Fields = fields.map((Name) => ({ Name, Message: 'no' }))
-    return jsonAnswer(400, { __type: name, Message: 'no', ...(Reason && { Reason, Fields }) })
+    return jsonAnswer(400, { __type: given.name, Message: 'no', ...(given.reason && { Reason: given.reason }) })
   }
 
   const { url, serve, stop: stopEndpoint } = await startEndpoint(0)
   serve(async (call) => {
     const { service, action, parameters } = call
-    requests.set(action, (requests.get(action) ?? 0) + 1)
     time[0] = now() + latencyMs
     if (service === 'dynamodb') return dynamodb(call)
     return service === 'sqs' ? jsonAnswer(200, sqs(action, parameters)) : sendText(parameters)
   })
   const client = new DynamoDBClient({ endpoint: url, region: 'eu-west-3', credentials })
-  await client.send(stateTable)
+  await client.send(newTable('state', 'pk'))
   client.destroy()
 
   const log = (line: string): void => {
     const entry = parseJson(line)
     if (typeof entry !== 'object' || entry === null) return
-    if ('message' in entry) logged.push(entry as Readonly<Record<string, unknown>>)
     for (const [name, value] of '_aws' in entry ? Object.entries(entry) : [])
       for (const one of [value].flat()) if (typeof one === 'number') counts.set(name, (counts.get(name) ?? 0) + one)
   }
   const start = (name: 'receive-sms' | 'send-reply') =>
     startBundle(name, { clock, log, variables: { ...variables(url, config), AWS_LAMBDA_FUNCTION_NAME: name } })
-  const receiving = [await start('receive-sms')]
+  const receiving = await start('receive-sms')
   const sending = await Promise.all(Array.from({ length: sendReplyProcesses }, () => start('send-reply')))
+  const processes = [receiving, ...sending]
   let paused = false
 
   const deliver = (process: RunningBundle, queue: VirtualQueue, most: number): boolean => {
@@ -113,22 +104,19 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
   /** Lets all processes work until each waits for time to pass. Returns the time at which something goes on. */
   const rest = async (): Promise<number> => {
     for (;;) {
-      for (const process of receiving) deliver(process, queues['receive-sms'], 10)
+      deliver(receiving, queues['receive-sms'], 10)
       if (!paused) for (const process of sending) if (deliver(process, queues['send-reply'], 1)) invocations++
-      const processes = [...receiving, ...sending]
       const timers = await Promise.all(processes.map((process) => process.rest()))
-      const isFree = (some: readonly RunningBundle[]) => some.some((process) => !process.isBusy())
-      const canGoOn =
-        (isFree(receiving) && queues['receive-sms'].visible().length > 0) ||
-        (!paused && isFree(sending) && queues['send-reply'].visible().length > 0)
-      if (canGoOn) continue
+      const waiting = [
+        ...(receiving.isBusy() ? [] : [queues['receive-sms'].nextVisibleAt()]),
+        ...(paused || sending.every((process) => process.isBusy()) ? [] : [queues['send-reply'].nextVisibleAt()]),
+      ]
+      if (waiting.some((at) => at <= now())) continue
       if (Math.min(...timers) <= now()) {
         for (const process of processes) process.tick()
         continue
       }
-      const next = [queues['receive-sms'].nextVisibleAt(), ...timers]
-      if (!paused && isFree(sending)) next.push(queues['send-reply'].nextVisibleAt())
-      return Math.min(...next.filter((at) => at > now()))
+      return Math.min(...waiting, ...timers)
     }
   }
 
@@ -137,11 +125,7 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     attempts,
     /** The times of all requests to the carrier, questions too. */
     asked,
-    logged,
-    queues,
     count: (metric: string): number => counts.get(metric) ?? 0,
-    /** How often each action of AWS was called. */
-    requests: (action: string): number => requests.get(action) ?? 0,
     /** How often send-reply was invoked. */
     invocations: () => invocations,
     setPaused: (isPaused: boolean): void => {
@@ -158,24 +142,26 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
       const end = now() + ms
       for (let next = await rest(); next <= end; next = await rest()) {
         time[0] = Math.max(now(), next)
-        for (const process of [...receiving, ...sending]) process.tick()
+        for (const process of processes) process.tick()
       }
       time[0] = Math.max(now(), end)
-      await Promise.all([...receiving, ...sending].map((process) => process.flush()))
+      await Promise.all(processes.map((process) => process.flush()))
     },
     stop: async () => {
-      await Promise.all([...receiving, ...sending].map((process) => process.stop()))
+      await Promise.all(processes.map((process) => process.stop()))
       await stopEndpoint()
     },
   }
 }
 
-const stateTable = new CreateTableCommand({
-  TableName: 'state',
-  BillingMode: 'PAY_PER_REQUEST',
-  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-})
+/** The command that creates a table with a key. */
+export const newTable = (TableName: string, AttributeName: string): CreateTableCommand =>
+  new CreateTableCommand({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [{ AttributeName, KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName, AttributeType: 'S' }],
+  })
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 

@@ -1,61 +1,23 @@
 import { hour, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 
-/**
- * A priority queue. The value with the smallest key comes first, and values with equal keys come in the order in which they were pushed.
- */
-export type Heap<Value> = {
-  readonly push: (key: number, value: Value) => void
-  readonly peek: () => Entry<Value> | undefined
-  readonly pop: () => Entry<Value> | undefined
-}
-
-type Entry<Value> = { readonly key: number; readonly order: number; readonly value: Value }
-
-/** A binary heap: the entry at `i` comes before those at `2i + 1` and `2i + 2`. */
-const createHeap = <Value>(): Heap<Value> => {
-  const entries: Entry<Value>[] = []
-  let pushed = 0
-
-  const rise = (entry: Entry<Value>): void => {
-    let place = entries.length
-    while (place > 0) {
-      const above = (place - 1) >> 1
-      const parent = entries[above]
-      if (parent === undefined || !isBefore(entry, parent)) break
-      entries[place] = parent
-      place = above
-    }
-    entries[place] = entry
-  }
-
-  const sink = (entry: Entry<Value>): void => {
-    let place = 0
-    for (;;) {
-      const left = 2 * place + 1
-      const [one, other] = [entries[left], entries[left + 1]]
-      if (one === undefined) break
-      const [below, child] = other !== undefined && isBefore(other, one) ? [left + 1, other] : [left, one]
-      if (!isBefore(child, entry)) break
-      entries[place] = child
-      place = below
-    }
-    entries[place] = entry
-  }
-
+/** What is planned, in order. The value with the smallest key comes first, and of values with equal keys the one that was pushed first. */
+const createAgenda = <Value>() => {
+  /** The first to come stands last. */
+  const entries: { readonly key: number; readonly value: Value }[] = []
   return {
-    push: (key, value) => rise({ key, order: pushed++, value }),
-    peek: () => entries[0],
-    pop: () => {
-      const [first] = entries
-      const last = entries.pop()
-      if (last !== undefined && entries.length > 0) sink(last)
-      return first
+    push: (key: number, value: Value): void => {
+      let [place, end] = [0, entries.length]
+      while (place < end) {
+        const middle = (place + end) >> 1
+        if ((entries[middle]?.key ?? 0) > key) place = middle + 1
+        else end = middle
+      }
+      entries.splice(place, 0, { key, value })
     },
+    peek: () => entries.at(-1),
+    pop: () => entries.pop(),
   }
 }
-
-const isBefore = (a: Entry<unknown>, b: Entry<unknown>): boolean =>
-  a.key < b.key || (a.key === b.key && a.order < b.order)
 
 /** Virtual time, in milliseconds. It moves only from one event to the next. */
 export type Timeline = ReturnType<typeof createTimeline>
@@ -64,7 +26,7 @@ type Event = () => void | Promise<void>
 
 export const createTimeline = (startsAt: number) => {
   let now = startsAt
-  const events = createHeap<Event>()
+  const events = createAgenda<Event>()
   const step = (): void | Promise<void> => {
     const event = events.pop()
     if (event === undefined) return
@@ -78,9 +40,6 @@ export const createTimeline = (startsAt: number) => {
      */
     plan: (at: number, event: Event): void => events.push(Math.max(at, now), event),
     nextAt: (): number => events.peek()?.key ?? Number.POSITIVE_INFINITY,
-    moveTo: (at: number): void => {
-      now = Math.max(now, at)
-    },
     /** Advances to the next event and runs it. */
     step,
     /** Runs one event after another until none is planned. */
@@ -112,7 +71,7 @@ export const createVirtualQueue = (now: () => number) => {
   const messages = new Map<string, VirtualMessage>()
   const deadLetters: VirtualMessage[] = []
   /** `hidden` and `shown` may still hold outdated versions of changed messages, which `isCurrent` filters out. */
-  const hidden = createHeap<VirtualMessage>()
+  const hidden = createAgenda<VirtualMessage>()
   let shown: VirtualMessage[] = []
   let puts = 0
 

@@ -58,8 +58,6 @@ type StorePorts = {
   readonly replies: ReplyQueue
 }
 
-export type Ports = StorePorts & { readonly gateways: Readonly<Record<CarrierName, Gateway>> }
-
 /** Whether a carrier's lines have a phone, which may be offline. */
 export const hasPhone = (name: CarrierName): boolean => carriers[name].notReady !== undefined
 
@@ -157,7 +155,7 @@ export const createVirtualStage = (options: Options) => {
   }
   let tokens = 0
   const newToken = (): string => `token ${++tokens}`
-  const portsFor = (call: Call, key = signingKey): Ports => ({
+  const portsFor = (call: Call, key = signingKey) => ({
     senders: through(call, 'senders', stores.senders),
     claims: through(call, 'claims', stores.claims),
     budgets: through(call, 'budgets', stores.budgets),
@@ -182,5 +180,5 @@ export const createVirtualStage = (options: Options) => {
       : createSendReply({ ...common, readReply })
   }
 
-  return { config, queues, stores, newToken, portsFor, start }
+  return { queues, stores, portsFor, start }
 }

@@ -1,8 +1,7 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
-import type { BudgetLimits } from '../../shared/rules/config.ts'
-import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { DecidedText, Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 /** A process may rely on a read that is a second old, and clocks may differ by two seconds. */
 export const toleranceMs = 3000
@@ -31,21 +30,6 @@ export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
 }
 
 /**
- * Whether some later hour was empty, in a day with room and a month that was less than half booked. Sender C must then get a reply, because
- * C resembles no other sender until C has been answered: even a rush is lent a part of each hour, if an eighth of a 24th of the day is one.
- */
-export const hasEmptyHour = (decision: DecidedText, ledger: Ledger): boolean => {
-  const { text, at } = decision
-  const isAnswered = ledger.savedReplies.some((saved) => saved.sender === 'C' && saved.at <= at)
-  const { budget, partsIn } = bookedOf(decision, ledger)
-  const isLate = decision.at - Math.min(text.sentAt, text.receivedAt ?? text.sentAt) > 10 * minute - toleranceMs
-  if (text.sender !== 'C' || isAnswered || isLate || budget.day < 8 * 24) return false
-  return laterHours(decision, ledger).some(
-    (start) => partsIn(start, 13) === 0 && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month / 2,
-  )
-}
-
-/**
  * The hours after the one that the reply is wanted in, whatever its delay. They begin within a day and, if the carrier has a deadline, end
  * before it.
  */
@@ -55,20 +39,11 @@ const laterHours = ({ at, invocation, text }: DecidedText, { history: { config }
   return hoursFrom(first, text.answerBy === undefined ? dayAfter : Math.min(dayAfter, hourOf(text.answerBy)))
 }
 
-/** Whether the reply could be booked into an hour of a month that was half booked, ahead of the calendar. */
-export const isMonthAhead = (decision: DecidedText, ledger: Ledger): boolean => {
+/** Whether the reply could be booked into an hour of a month that was half booked, so that days may get less than their limit. */
+export const isMonthHalfBooked = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const first = hourOf(decision.invocation.startedAt + ledger.history.config.replyDelayMs.min - toleranceMs)
-  return [first, ...laterHours(decision, ledger)].some((start) => {
-    const booked = partsIn(start, 7) / budget.month
-    return booked >= 1 / 2 && booked > elapsedOfMonth(start)
-  })
-}
-
-const elapsedOfMonth = (ms: number): number => {
-  const date = new Date(ms)
-  const [start, end] = [0, 1].map((months) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months))
-  return start === undefined || end === undefined ? 0 : (ms - start) / (end - start)
+  return [first, ...laterHours(decision, ledger)].some((start) => partsIn(start, 7) >= budget.month / 2)
 }
 
 const hoursFrom = (first: number, end: number): readonly number[] =>
@@ -91,34 +66,6 @@ const bookedOf = ({ at, text }: DecidedText, { bookings, history }: Ledger) => {
   return { budget, partsIn }
 }
 
-/** A clock hour, day or month into which parts of a budget were booked, with their number and the limit. */
-type Spent = { readonly at: number; readonly period: string; readonly parts: number; readonly limit: number }
-
-type Spending = { readonly at: number; readonly budget: string }
-
-const spentBy = (spendings: readonly Spending[], { history }: Ledger): readonly Spent[] => {
-  const spent = new Map<string, Spent>()
-  for (const { at, budget } of spendings)
-    for (const [name, period] of periodsAt(at)) {
-      const key = `${budget} ${period}`
-      const limit = history.config.budgets[budget]?.[name] ?? 0
-      spent.set(key, { at, period, parts: (spent.get(key)?.parts ?? 0) + 1, limit })
-    }
-  return [...spent.values()]
-}
-
-const periodsAt = (ms: number): readonly (readonly [keyof BudgetLimits, string])[] => {
-  const iso = new Date(ms).toISOString()
-  return [
-    ['hour', iso.slice(0, 13)],
-    ['day', iso.slice(0, 10)],
-    ['month', iso.slice(0, 7)],
-  ]
-}
-
-const overdrawn = ({ period, parts, limit }: Spent): string | undefined =>
-  parts > limit ? `${parts} parts in ${period}, but the limit of their budget is ${limit}` : undefined
-
 const sentIsPaid = invariant(
   'I3',
   'No more replies leave than parts were booked: of a budget, those that were due in an hour are at most the parts that processes booked into that hour, however late they leave.',
@@ -134,15 +81,23 @@ const sentIsPaid = invariant(
   },
 )
 
+/** How many characters of an ISO timestamp name a period. */
+const nameLengths = { hour: 13, day: 10, month: 7 } as const
+
 const bookedWithinBudget = invariant(
   'I9',
   'The parts that are booked into an hour, day or month never exceed the limit of their budget, even if bookings leak (no reply uses them).',
-  (ledger) =>
-    spentBy(
-      ledger.bookings.map(({ hourStart, budget }) => ({ at: hourStart, budget })),
-      ledger,
-    ),
-  overdrawn,
+  ({ bookings }) => bookings,
+  ({ budget, hourStart }, { bookings, history: { config } }) => {
+    const exceeded = (['hour', 'day', 'month'] as const).find((name) => {
+      const period = (ms: number) => new Date(ms).toISOString().slice(0, nameLengths[name])
+      const booked = bookings.filter(
+        (other) => other.budget === budget && period(other.hourStart) === period(hourStart),
+      )
+      return booked.length > (config.budgets[budget]?.[name] ?? 0)
+    })
+    return exceeded && `more parts were booked than the limit for the ${exceeded} allows`
+  },
 )
 
 /** No hour, day or month costs more than its budget. */

@@ -1,19 +1,20 @@
-import { carrierNames } from '../../shared/rules/carriers.ts'
-import { lineRefusedBy, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
+import { silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { DecidedText, Ledger, SavedReply } from './ledger.ts'
 import { cancelledByOperator } from './outcomes.ts'
-import { type Invariant, invariant } from './promise.ts'
 import { removedBy } from './removals.ts'
 
 const onlyOwedReplies = invariant(
   'I5 owed',
-  'receive-sms books a reply only to a mobile number, and only if the text is not stale when the invocation begins.',
+  'receive-sms books a reply only to a mobile number, and only if, when the invocation begins, the text is not stale and no deployment has removed its line or country.',
   ({ decisions }) => decisions.filter(({ verdict }) => verdict === 'reply'),
-  ({ text, invocation: { startedAt, skewMs } }) => {
+  ({ text, invocation: { startedAt, skewMs } }, { history }) => {
     if (text.sender === 'D') return `a reply was booked for ${text.inboundId}, which did not come from a mobile number`
+    if (removedBy(history, text.inboundId, startedAt))
+      return `a reply was booked for ${text.inboundId}, whose line or country was removed`
     return startedAt + skewMs - text.sentAt > staleAfterMs
       ? `a reply was booked for ${text.inboundId}, which was stale`
       : undefined
@@ -40,31 +41,6 @@ const answeredWithoutFaults = invariant(
   },
 )
 
-const smoothWithoutFaults = invariant(
-  'I5 smooth',
-  'Without faults, forgeries and duplicate deliveries, no invocation counts a failed text, a delayed reply, a refusal by a line or an offline phone.',
-  (ledger) =>
-    isFaultless(ledger) && allComeOnce(ledger) && ledger.history.forged.size === 0
-      ? ledger.history.invocations.map(counted)
-      : [],
-  ({ counts }) =>
-    signsOfTrouble.some((metric) => counts.has(metric))
-      ? 'a failed text, a delayed reply, a refusal or an offline phone was counted'
-      : undefined,
-)
-
-const signsOfTrouble: readonly string[] = [
-  'TextsFailed',
-  'RepliesDelayed',
-  'PhoneOffline',
-  ...carrierNames.map(lineRefusedBy),
-]
-
-const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
-
-const allComeOnce = ({ history: { schedule } }: Ledger): boolean =>
-  schedule.lostAcknowledgements.length === 0 && schedule.texts.every(({ copyAfterMs }) => copyAfterMs === undefined)
-
 const isOwed = ({ text, verdict }: DecidedText, { decisions }: Ledger): boolean =>
   verdict === 'reply' &&
   !decisions.some((other) => other.text === text && ['over-budget', 'stale'].includes(other.verdict))
@@ -86,7 +62,7 @@ const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
   )
 
 /** Whoever is owed a reply gets one in time if nothing fails, and nobody else does. */
-export const answers: readonly Invariant[] = [onlyOwedReplies, answeredWithoutFaults, smoothWithoutFaults]
+export const answers: readonly Invariant[] = [onlyOwedReplies, answeredWithoutFaults]
 
 const comesToRest = invariant(
   'rest',
@@ -163,7 +139,7 @@ const decidedBeforeAcknowledged = invariant(
 )
 
 const noDeadLetters = invariant(
-  'promise 7',
+  'dead letters',
   'A message becomes a dead letter only if outages, not counting those of phones, last longer than a day in total.',
   ({ history }) => history.deadLetters,
   ({ inboundId }, { history }) =>

@@ -1,11 +1,10 @@
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
-import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, type Delivery, type Invocation } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 /** A booking that counts in a window, as bookings for new and returning senders do. */
 type InWindow = { readonly at: number; readonly call: Book; readonly window: string }
@@ -32,41 +31,6 @@ const nthOf = (bookings: readonly { readonly at: number; readonly window: string
   window: bookings[0]?.window,
   count: bookings.length,
 })
-
-const inOpenWindow = invariant(
-  'rush: open',
-  'A booking counts in the time window that is open by its process’s clock; a window is as long as three bookings take at twice the hourly limit for new senders, and at half of it for returning senders.',
-  bookedInWindows,
-  ({ call: { args, invocation, calledAt } }, { history }) => {
-    const [budget, , { window }] = args
-    const perHour = (history.config.budgets[budget]?.hour ?? 0) * (window?.row === 'returning' ? 1 / 2 : 2)
-    const numberAt = (ms: number) => Math.floor((ms + invocation.skewMs) / ((3 * hour) / perHour))
-    const [first, last] = [numberAt(invocation.startedAt - toleranceMs), numberAt(calledAt + toleranceMs)]
-    return window !== undefined && window.number >= first && window.number <= last
-      ? undefined
-      : `a booking counts in time window ${window?.number}, but windows ${first} to ${last} were open`
-  },
-)
-
-const windowIsKept = invariant(
-  'rush: kept',
-  'The counter of a time window is removed only when the window is over by the slowest clock, two seconds behind that of the process.',
-  ({ history }) => callsOf(history.calls, 'budgets.book').map((call) => ({ at: call.calledAt, call })),
-  ({ call: { args, calledAt, invocation } }, { history }) => {
-    const [budget, , , past] = args
-    const early = past.find(
-      (period) => endOf(period, history.config.budgets[budget]) > calledAt + invocation.skewMs - 2000,
-    )
-    return early === undefined ? undefined : `the counter of ${early} was removed while a slow process may use it`
-  },
-)
-
-/** When a time window ends. Other periods are not windows, so they count as over. */
-const endOf = (period: string, limits: BudgetLimits | undefined): number => {
-  const [, row, number] = /^(new|returning)(\d+)$/.exec(period) ?? []
-  const perHour = (limits?.hour ?? 0) * (row === 'returning' ? 1 / 2 : 2)
-  return row === undefined ? 0 : (Number(number) + 1) * ((3 * hour) / perHour)
-}
 
 /** A booking for a late text, as the log of receive-sms tells, in an hour that was not at hand. */
 const lentToLate = ({ history }: Ledger) =>
@@ -96,7 +60,7 @@ export const cameOnce =
 
 const fewLate = invariant(
   'backlog: few',
-  'Of the late texts, were sent in the same window (as long as three bookings take at twice the hourly limit) and came once, a process lends a later hour to at most two, or to at most five that came in one batch.',
+  'Of the late texts that were sent in the same window (as long as three bookings take at twice the hourly limit) and came once, a process lends a later hour to at most two, or to at most five that came in one batch.',
   (ledger) =>
     [...Map.groupBy(lentToLate(ledger), ({ window }) => window).values()].map((lent) => ({
       ...nthOf(lent),
@@ -108,27 +72,5 @@ const fewLate = invariant(
       : undefined,
 )
 
-const lateTakesNoPlace = invariant(
-  'backlog: aside',
-  'A batch that holds only late texts takes no place in a time window.',
-  ({ history }) =>
-    history.invocations.flatMap((invocation) => {
-      const texts = history.texts.filter(({ inboundId }) =>
-        invocation.messages.some((message) => message.inboundId === inboundId),
-      )
-      const areLate = texts.every(
-        ({ sentAt, queuedAt, receivedAt = 0 }) =>
-          invocation.startedAt + invocation.skewMs - Math.max(sentAt, queuedAt, receivedAt) > 10 * minute + toleranceMs,
-      )
-      return invocation.functionName === 'receive-sms' && texts.length > 0 && areLate
-        ? [{ at: invocation.startedAt, invocation }]
-        : []
-    }),
-  ({ invocation }) =>
-    callsOf(invocation.calls, 'budgets.book').some(({ args }) => args[2].window !== undefined)
-      ? 'a late text took a place in a time window'
-      : undefined,
-)
-
 /** A rush of senders who resemble each other takes few places, whether it comes now or late, in a backlog. */
-export const rush: readonly Invariant[] = [fewInWindow, inOpenWindow, windowIsKept, fewLate, lateTakesNoPlace]
+export const rush: readonly Invariant[] = [fewInWindow, fewLate]

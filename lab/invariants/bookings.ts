@@ -1,21 +1,15 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { carrierNames } from '../../shared/rules/carriers.ts'
 import { callsOf } from '../simulation/history.ts'
-import { lineOf, nameOf } from '../simulation/schedule.ts'
+import { nameOf } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
-
-/** The budget that the simulation gives to a line: each carrier has one. */
-const budgetOfLine = (line: string) => carrierNames.find((carrier) => lineOf(carrier) === line)
 
 const queuedAsSaved = invariant(
   'I4 queued',
-  'A reply is queued only for the budget of its line, and only while the record of its sender promises it for just that due time.',
+  'A reply is queued only while the record of its sender promises it for just that due time.',
   ({ history }) => callsOf(history.calls, 'replies.put').map((call) => ({ at: call.calledAt, call })),
   ({ at, call }, { saves }) => {
     const [reply] = call.args
-    if (reply.budget !== budgetOfLine(reply.line))
-      return `the reply to ${reply.inboundId} has another budget than its line`
     return recordAt(saves, nameOf(reply.senderKey), at).replies.get(reply.inboundId)?.dueAt === reply.dueAt
       ? undefined
       : `the reply to ${reply.inboundId} was queued for a time that the record does not promise`
@@ -62,15 +56,5 @@ export const lostTickets = ({ history }: Ledger): number => {
   return conflicts.length + unanswered.length + died.length
 }
 
-const littleIsWasted = invariant(
-  'I4 waste',
-  'No more parts are booked than replies are saved, but for those whose save met a conflict, whose answer was lost, or whose process died.',
-  ({ bookings }) => bookings.slice(-1),
-  (_, ledger) =>
-    ledger.bookings.length > ledger.savedReplies.length + lostTickets(ledger)
-      ? `${ledger.bookings.length} parts were booked for ${ledger.savedReplies.length} replies`
-      : undefined,
-)
-
 /** A reply is paid before it is promised, and promised before it is queued. */
-export const bookings: readonly Invariant[] = [queuedAsSaved, paid, littleIsWasted]
+export const bookings: readonly Invariant[] = [queuedAsSaved, paid]

@@ -1,27 +1,24 @@
 import type { SendResult } from '../../shared/ports.ts'
 import { callsOf, carrierAnswerTo } from '../simulation/history.ts'
-import { nameOf } from '../simulation/schedule.ts'
-import { type Ledger, type Publish, recordAt } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
+import { type Invariant, invariant } from './invariant.ts'
 
-const publishes = (ledger: Ledger): readonly Publish[] => ledger.publishes
-
-const oneReplyPerText = invariant('I1', 'At most one reply is sent for a text.', publishes, ({ inboundId }, ledger) =>
-  ledger.publishes.filter((publish) => publish.inboundId === inboundId).length > 1
-    ? `more than one reply was sent for ${inboundId}`
-    : undefined,
+const oneReplyPerText = invariant(
+  'I1',
+  'At most one reply is sent for a text.',
+  ({ publishes }) => publishes,
+  ({ inboundId }, ledger) =>
+    ledger.publishes.filter((publish) => publish.inboundId === inboundId).length > 1
+      ? `more than one reply was sent for ${inboundId}`
+      : undefined,
 )
 
 const triedOnce = invariant(
   'I1 tries',
   'A reply is submitted to the carrier again only if the carrier refused every earlier attempt for now, so that nothing was sent.',
-  ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
-  ({ call: { invocation, nth } }, { history }) => {
-    const inboundId = invocation.messages[0]?.inboundId
-    const before = callsOf(history.calls, 'carrier.send').filter(
-      (earlier) => earlier.nth < nth && earlier.invocation.messages[0]?.inboundId === inboundId,
-    )
-    return before.every((attempt) => refusesForNow(carrierAnswerTo(attempt)))
+  ({ attempts }) => attempts,
+  ({ inboundId, call: { nth } }, { attempts }) => {
+    const before = attempts.filter(({ call, ...earlier }) => call.nth < nth && earlier.inboundId === inboundId)
+    return before.every(({ call }) => refusesForNow(carrierAnswerTo(call)))
       ? undefined
       : `the reply to ${inboundId} was submitted again, though an earlier attempt may have sent it`
   },
@@ -30,20 +27,10 @@ const triedOnce = invariant(
 const refusesForNow = (answer: SendResult['kind'] | undefined): boolean =>
   answer === 'throttled' || answer === 'retryable' || answer === 'refused'
 
-const promised = invariant(
-  'I4 promised',
-  'A reply is sent only if its sender’s record promises it when it is submitted.',
-  publishes,
-  ({ inboundId, reply, call }, { saves }) =>
-    recordAt(saves, nameOf(reply.senderKey), call.calledAt).replies.has(inboundId)
-      ? undefined
-      : `the reply to ${inboundId} was sent without being promised`,
-)
-
 const claimed = invariant(
   'I4 claim',
   'A reply is sent only by an invocation that holds its own claim on the reply, neither settled nor released, when it submits the reply.',
-  publishes,
+  ({ publishes }) => publishes,
   ({ inboundId, call }, { history, claimings }) => {
     const own = claimings.findLast(
       (claiming) =>
@@ -62,8 +49,8 @@ const claimed = invariant(
   },
 )
 
-/** A text gets at most one reply. It is promised, claimed, and never submitted again if it may have been sent. */
-export const oneReply: readonly Invariant[] = [oneReplyPerText, triedOnce, promised, claimed]
+/** A text gets at most one reply. It is claimed, and never submitted again if it may have been sent. */
+export const oneReply: readonly Invariant[] = [oneReplyPerText, triedOnce, claimed]
 
 const rarelyAnswered = invariant(
   'I2',

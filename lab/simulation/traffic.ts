@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import type { Budget, BudgetLimits } from '../../shared/rules/config.ts'
+import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/stage.ts'
-import { oneOf } from './arbitrary-faults.ts'
+import { oneOf, weighted } from './faults.ts'
 import type { Schedule, ScheduledText } from './schedule.ts'
 
 const limits = oneOf<Schedule['config']['limits']>(
@@ -12,7 +12,6 @@ const limits = oneOf<Schedule['config']['limits']>(
     { replies: 1, perMs: day },
     { replies: 3, perMs: 30 * day },
   ],
-  [{ replies: 1, perMs: day }],
   [{ replies: 2, perMs: day }],
   [
     { replies: 1, perMs: hour },
@@ -39,20 +38,20 @@ const budget: fc.Arbitrary<BudgetLimits> = fc
   .tuple(oneOf(1, 2, 3, 5, 100, 9999), oneOf(1, 2, 24), oneOf(1, 2, 31))
   .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
 
-/** A budget with a gap, and few enough parts for a phone. As the settings require, all slots of an hour fit into half an hour. */
-const withGap = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Budget> =>
-  fc.tuple(limits, oneOf(2, 1, 30, 60)).map(([limits, gap]) => {
-    const perHour = Math.min(100, limits.hour)
-    return { ...limits, hour: perHour, gapMs: Math.min(gap * second, (30 * minute) / perHour) }
-  })
-
+/** Each carrier has a budget. That of a phone has a gap, and so few parts that all slots of an hour fit into half an hour. */
 const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['config']['budgets']> =>
-  fc.record(Object.fromEntries(carrierNames.map((name) => [name, hasPhone(name) ? withGap(limits) : limits])))
+  fc.tuple(oneOf(2, 1, 30, 60), fc.array(limits, { minLength: carrierNames.length })).map(([gap, all]) =>
+    Object.fromEntries(
+      carrierNames.map((name, i) => {
+        const given = all[i] ?? { hour: 1, day: 1, month: 1 }
+        const hour = Math.min(100, given.hour)
+        const gapMs = Math.min(gap * second, (30 * minute) / hour)
+        return [name, hasPhone(name) ? { ...given, hour, gapMs } : given]
+      }),
+    ),
+  )
 
 const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
-
-/** A block that begins after one or two strikes and lasts a minute. */
-export const shortBlock = fc.record({ after: oneOf(1, 2), forMs: fc.constant(minute) })
 
 type Given = {
   readonly replyDelayMs?: fc.Arbitrary<Schedule['config']['replyDelayMs']>
@@ -72,82 +71,65 @@ export const configs = (given: Given = {}): fc.Arbitrary<Schedule['config']> =>
   })
 
 /** The time since the previous text: none, within the lag of eventually consistent reads, near the limit of a time window, or long. */
-const gapMs = fc.oneof(
-  { arbitrary: oneOf(0, 1, 4, 100, 900), weight: 3 },
-  { arbitrary: oneOf(second, 5 * second, 30 * second, 2 * minute, 20 * minute), weight: 2 },
-  {
-    arbitrary: fc.tuple(oneOf(minute, hour, day), oneOf(0, -1, 1, 1000, -1000)).map(([window, by]) => window + by),
-    weight: 2,
-  },
-  { arbitrary: oneOf(3 * hour, 2 * day, 10 * day, 30 * day), weight: 1 },
+const gapMs = weighted(
+  [3, oneOf(0, 1, 4, 100, 900)],
+  [2, oneOf(second, 5 * second, 30 * second, 2 * minute, 20 * minute)],
+  [2, fc.tuple(oneOf(minute, hour, day), oneOf(0, -1, 1, 1000, -1000)).map(([window, by]) => window + by)],
+  [1, oneOf(3 * hour, 2 * day, 10 * day, 30 * day)],
 )
 
-const copyAfterMs = fc.oneof(
-  { arbitrary: fc.constant(undefined), weight: 5 },
-  { arbitrary: oneOf(0, 3, 500, 3 * second, 10 * minute, 3 * day), weight: 1 },
-)
+const copyAfterMs = weighted([5, fc.constant(undefined)], [1, oneOf(0, 3, 500, 3 * second, 10 * minute, 3 * day)])
 
 /**
  * How long the phone keeps a text before forwarding it: usually not at all, sometimes until it is stale or nearly so. A negative value is a
  * phone whose clock is fast.
  */
-const keptMs = fc.oneof(
-  { arbitrary: fc.constant(undefined), weight: 8 },
-  {
-    arbitrary: oneOf(minute, 3 * hour, 48 * hour - minute, 48 * hour - 1, 49 * hour, -minute, -2 * hour),
-    weight: 1,
-  },
+const keptMs = weighted(
+  [8, fc.constant(undefined)],
+  [1, oneOf(minute, 3 * hour, 48 * hour - minute, 48 * hour - 1, 49 * hour, -minute, -2 * hour)],
 )
 
-const to = oneOf(0, 1)
+const anyWords = oneOf<ScheduledText['words']>('Salut', 'Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START')
 
-const text: fc.Arbitrary<ScheduledText> = fc.record({
-  gapMs,
-  sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 'D'),
-  to,
-  words: oneOf('Salut', 'Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START'),
-  keptMs,
-  copyAfterMs,
-})
+type Parts = { readonly [Part in keyof ScheduledText]-?: fc.Arbitrary<ScheduledText[Part]> }
+
+const never = fc.constant(undefined)
+
+/** Texts of A, B and C. Parts that are given replace the usual ones. */
+const textsOf = (parts: Partial<Parts>, minLength: number, maxLength: number): fc.Arbitrary<ScheduledText[]> => {
+  const words = fc.constant<ScheduledText['words']>('Salut')
+  const usual: Parts = {
+    gapMs,
+    sender: oneOf('A', 'B', 'C'),
+    to: oneOf(0, 1),
+    words,
+    shows: never,
+    keptMs: never,
+    copyAfterMs,
+  }
+  return fc.array(fc.record({ ...usual, ...parts }), { minLength, maxLength })
+}
 
 /** Few texts, so that a counterexample is easy to read, and few senders, so that their texts compete for the same records. */
-export const texts = fc.array(text, { minLength: 1, maxLength: 6 })
+export const texts = textsOf({ sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 'D'), words: anyWords, keptMs }, 1, 6)
 
-const burstText = fc.record<ScheduledText>({
-  gapMs: oneOf(0, 4, 100, 900, minute),
-  sender: oneOf('A', 'B', 'C'),
-  to,
-  words: fc.constant('Salut'),
-  copyAfterMs,
-})
-
-/** Several texts in quick succession. */
-export const burst = fc.array(burstText, { minLength: 2, maxLength: 4 })
+/** Texts in quick succession. */
+export const burst = textsOf({ gapMs: oneOf(0, 4, 100, 900, minute) }, 1, 4)
 
 /** Texts of people who resemble nobody, in quick succession. */
-export const rush = fc.array(
-  fc.record<ScheduledText>({
+export const rush = textsOf(
+  {
     gapMs: oneOf(0, 900, minute),
     sender: oneOf('A', 'C', 'E', 'F'),
     to: fc.constant(0),
-    words: fc.constant('Salut'),
-  }),
-  { minLength: 4, maxLength: 8 },
+    copyAfterMs: fc.constant(undefined),
+  },
+  4,
+  8,
 )
-
-export const oneOrTwo = fc.array(burstText, { minLength: 1, maxLength: 2 })
 
 /** Texts of which several share one event, if the carrier's events can hold several. */
-export const together = fc.array(
-  fc.record<ScheduledText>({
-    gapMs: oneOf(0, 0, 0, minute),
-    sender: oneOf('A', 'B', 'C'),
-    to: fc.constant(0),
-    words: oneOf('Salut', 'Salut', 'Salut', '', 'STOP'),
-    copyAfterMs,
-  }),
-  { minLength: 2, maxLength: 5 },
-)
+export const together = textsOf({ gapMs: oneOf(0, 0, 0, minute), to: fc.constant(0), words: anyWords }, 2, 5)
 
 /** A person who shows two names at first and one later, with a STOP before the last text, which comes weeks or months afterwards. */
 export const named = fc
@@ -165,12 +147,12 @@ export const named = fc
   ])
 
 /** One sender who keeps texting before and after a block of one minute. */
-export const pestering = fc.array(
-  fc.record<ScheduledText>({
+export const pestering = textsOf(
+  {
     gapMs: oneOf(0, 900, 20 * second, 30 * second, minute - 1, minute, minute + 1),
     sender: fc.constant('A'),
-    to,
-    words: oneOf('Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START'),
-  }),
-  { minLength: 3, maxLength: 6 },
+    words: anyWords,
+  },
+  3,
+  6,
 )

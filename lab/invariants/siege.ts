@@ -1,16 +1,13 @@
-import { type Counters, periodsOf } from '../../shared/rules/budget.ts'
-import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
-import type { BudgetLimits } from '../../shared/rules/config.ts'
+import { periodsOf } from '../../shared/rules/budget.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
-import { type CallOf, callsOf, courses, type Invocation } from '../simulation/history.ts'
+import { callsOf, courses } from '../simulation/history.ts'
 import { lostTickets } from './bookings.ts'
 import { toleranceMs } from './budget.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 import { cameOnce } from './rush.ts'
-
-type Book = CallOf<'budgets.book'>
 
 const siegeRings = invariant(
   'siege: alarm',
@@ -73,59 +70,5 @@ const fewLent = invariant(
   },
 )
 
-/**
- * The counters of a month that a process may have known when it booked: those that its last booking returned or, before its first booking,
- * those that it had read; and any that arrived at the same moment.
- */
-const knownBefore = ({ history: { calls } }: Ledger, { args: [budget, hourStart], invocation, calledAt }: Book) => {
-  const month = monthOf(hourStart)
-  const isOwn = (name: string, of: string, by: Invocation) =>
-    name === budget && of === month && by.process === invocation.process
-  // A process learns nothing from a request whose answer was lost.
-  const told = calls.filter(({ fault }) => courses[fault].end === 'answer')
-  const read = callsOf(told, 'budgets.read').flatMap(({ args: [name, of], effects, endedAt, invocation: by }) =>
-    isOwn(name, of, by) ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer })) : [],
-  )
-  const booked = callsOf(told, 'budgets.book').flatMap(({ args: [name, start], effects, endedAt, invocation: by }) =>
-    isOwn(name, monthOf(start), by)
-      ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer.counters }))
-      : [],
-  )
-  const isBefore = ({ endedAt = Number.POSITIVE_INFINITY }) => endedAt < calledAt
-  const lastBooked = booked
-    .filter(isBefore)
-    .toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
-    .slice(-1)
-  const before = lastBooked.length > 0 ? lastBooked : read.filter(isBefore)
-  const now = [...read, ...booked].filter(({ endedAt }) => endedAt === calledAt)
-  return [...(before.length > 0 ? before : [undefined]), ...now].map((known) => known?.counters ?? {})
-}
-
-const monthIsRationed = invariant(
-  'month: rationed',
-  'If no text of its batch is delivered twice, receive-sms books under the whole daily limit; once its process knows that half of the month is booked, ahead of the calendar, it books under an even share, for each day left, of what the other days leave of the monthly limit, if that is less.',
-  bookedOnce,
-  ({ call }, ledger) => {
-    const [budget, hourStart, quota] = call.args
-    const limits = ledger.history.config.budgets[budget]
-    if (limits === undefined) return `there is no budget ${budget}`
-    const shares = knownBefore(ledger, call).map((known) => dayShare(limits, hourStart, known))
-    return shares.includes(quota.day)
-      ? undefined
-      : `a day was booked under a quota of ${quota.day} parts, but its share is ${shares.join(' or ')}`
-  },
-)
-
-const dayShare = ({ day: perDay, month }: BudgetLimits, hourStart: number, known: Counters): number => {
-  const date = new Date(hourStart)
-  const [year, inYear] = [date.getUTCFullYear(), date.getUTCMonth()]
-  const days = (Date.UTC(year, inYear + 1) - Date.UTC(year, inYear)) / day
-  const booked = known['month'] ?? 0
-  const isAhead = booked / month > (hourStart - Date.UTC(year, inYear)) / (days * day)
-  if (booked < month / 2 || !isAhead) return perDay
-  const today = known[`d${String(date.getUTCDate()).padStart(2, '0')}`] ?? 0
-  return Math.min(perDay, Math.ceil((month - booked + today) / (days - date.getUTCDate() + 1)))
-}
-
-/** A siege rings an alarm, and leaves room for the days after it. */
-export const siege: readonly Invariant[] = [fewLent, siegeRings, monthIsRationed]
+/** A siege rings an alarm, and leaves room for the hours after it. */
+export const siege: readonly Invariant[] = [fewLent, siegeRings]

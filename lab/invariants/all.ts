@@ -2,15 +2,14 @@ import { blocks } from './blocks.ts'
 import { bookings } from './bookings.ts'
 import { budget } from './budget.ts'
 import { answers, endings } from './endings.ts'
+import type { Invariant } from './invariant.ts'
 import { limits, oneReply } from './limits.ts'
 import { optOut } from './opt-out.ts'
 import { outcomes } from './outcomes.ts'
 import { pace } from './pace.ts'
-import type { Invariant } from './promise.ts'
-import { removals } from './removals.ts'
 import { rush } from './rush.ts'
 import { forgeries, privacy } from './security.ts'
-import { dueTimes, phone } from './sending.ts'
+import { dueTimes, presence } from './sending.ts'
 import { siege } from './siege.ts'
 import { silence } from './silence.ts'
 
@@ -22,11 +21,10 @@ export const invariants: readonly Invariant[] = [
   dueTimes,
   forgeries,
   bookings,
-  phone,
+  presence,
   pace,
   answers,
   silence,
-  removals,
   endings,
   outcomes,
   rush,

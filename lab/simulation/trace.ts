@@ -1,54 +1,38 @@
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
-import type { Budget } from '../../shared/rules/config.ts'
-import type { Violation } from '../promises/promise.ts'
+import type { Violation } from '../invariants/invariant.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
-import { lineOf, nameOf, type Outage, senders } from './schedule.ts'
+import { lineOf, nameOf, senders } from './schedule.ts'
 
 type Line = { readonly at: number; readonly says: string }
 
 /** Describes a run step by step for somebody who has never seen one, and then what is wrong with it. */
-export const tell = (history: History, violation?: Violation): string => {
+export const traceOf = (history: History, violation?: Violation): string => {
   const lines = [
-    ...history.texts.map(tellText),
-    ...history.invocations.flatMap((invocation) => tellInvocation(history, invocation)),
-    ...deadLetters(history),
+    ...history.texts.map(describeText),
+    ...history.invocations.flatMap((invocation) => describeInvocation(history, invocation)),
+    ...history.cancelledAt.map((at) => ({ at, says: 'An operator cancels all pending replies' })),
+    ...history.deadLetters.map(({ at, inboundId }) => ({
+      at,
+      says: `SQS moves ${inboundId} to the dead-letter queue`,
+    })),
   ]
   const inOrder = lines.sort((a, b) => a.at - b.at).map(({ at, says }) => `${clock(at)}  ${says}`)
-  const end = violation === undefined ? 'All invariants hold.' : tellViolation(violation)
-  return [rules(history), '', ...inOrder, '', end].join('\n')
+  const end = violation === undefined ? 'All invariants hold.' : describeViolation(violation)
+  return [...settings(history), '', ...inOrder, '', end].join('\n')
 }
 
-const tellViolation = ({ invariant, what, at }: Violation): string => `${clock(at)}  ${invariant} is broken: ${what}`
+const describeViolation = ({ invariant, what, at }: Violation): string =>
+  `${clock(at)}  ${invariant} is broken: ${what}`
 
-const rules = ({ schedule: { config, lines, skewsMs, outages, removals } }: History): string =>
-  [
-    `Limits: ${config.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
-    ...lines.flatMap((carrier) => tellBudget(carrier, config.budgets[carrier])),
-    `A reply waits for ${time(config.replyDelayMs.min)} to ${time(config.replyDelayMs.max)}.`,
-    `Block: after ${config.block.after} strikes, for ${time(config.block.forMs)}.`,
-    ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
-    ...outages.map(tellOutage),
-    ...removals.map(
-      ({ of, afterMs }) =>
-        `A deployment removes ${of === 'line' ? 'the last line' : of}, ${time(afterMs)} after the beginning.`,
-    ),
-  ].join('\n')
-
-const tellBudget = (carrier: CarrierName, budget: Budget | undefined): readonly string[] => {
-  if (budget === undefined) return []
-  const { hour, day, month, gapMs } = budget
-  const apart = gapMs ? `, ${time(gapMs)} apart` : ''
-  return [`Budget of the ${lineName(carrier)}: ${hour} an hour, ${day} a day, ${month} a month${apart}.`]
+const settings = ({ schedule }: History): readonly string[] => {
+  const { config, lines, carrierIntervalMs, skewsMs, outages, removals } = schedule
+  return Object.entries({ lines, ...config, carrierIntervalMs, skewsMs, outages, removals }).map(
+    ([name, value]) => `${name}: ${describeValue(value)}`,
+  )
 }
 
-const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): string => {
-  const end =
-    untilBeforeHourMs === undefined ? '' : ` and on until ${time(untilBeforeHourMs)} before the end of an hour`
-  return `Outage from ${time(afterMs)} after the beginning, for ${time(forMs)}${end}: ${of} ${fault ?? (of === 'phone' ? 'does not report' : 'is not invoked')}.`
-}
-
-const tellText = ({ inboundId, sender, to, words, sentAt, queuedAt, receivedAt }: SentText): Line => {
+const describeText = ({ inboundId, sender, to, words, sentAt, queuedAt, receivedAt }: SentText): Line => {
   const isCall = hasPhone(to) && words === ''
   const kept = queuedAt > sentAt ? `, which its phone forwards ${time(queuedAt - sentAt)} later` : ''
   const fast =
@@ -62,62 +46,53 @@ const tellText = ({ inboundId, sender, to, words, sentAt, queuedAt, receivedAt }
   }
 }
 
-const tellInvocation = (history: History, invocation: Invocation): readonly Line[] => {
+const describeInvocation = (history: History, invocation: Invocation): readonly Line[] => {
   const { process, startedAt, messages, calls, end } = invocation
   const got = messages.map(
     ({ inboundId, receives }) => `${inboundId}${receives > 1 ? ` (for the ${nth(receives)} time)` : ''}`,
   )
   const forged = messages.some(({ messageId }) => history.forged.has(messageId)) ? ', FORGED' : ''
-  const isOperator = invocation.functionName === 'operator'
+  const reply = invocation.functionName === 'send-reply' ? 'the reply to ' : ''
   return [
-    isOperator
-      ? { at: startedAt, says: `${process} cancels all pending replies` }
-      : {
-          at: startedAt,
-          says: `${process} gets ${process.startsWith('send') ? 'the reply to ' : ''}${got.join(', ')}${forged}`,
-        },
-    ...calls.map(tellCall),
-    ...(end === undefined ? [] : [{ at: end.at, says: `${process} ${tellEnd(invocation, end)}` }]),
+    { at: startedAt, says: `${process} gets ${reply}${got.join(', ')}${forged}` },
+    ...calls.map(describeCall),
+    ...(end === undefined ? [] : [{ at: end.at, says: `${process} ${describeEnd(invocation, end)}` }]),
   ]
 }
 
-const tellCall = (call: AnyCall): Line => {
+const describeCall = (call: AnyCall): Line => {
   const { verb, fault, pause, calledAt, effects, endedAt, invocation } = call
   const after = (at: number) => `+${at - calledAt} ms`
   const steps = [
     ...(fault === 'works' ? [] : [fault.toUpperCase()]),
     ...(pause === undefined ? [] : [`frozen for ${time(pause.ms)} ${pause.side} it`]),
-    ...effects.map(({ at, answer }) => `${after(at)}: ${tellValue(answer)}`),
+    ...effects.map(({ at, answer }) => `${after(at)}: ${describeValue(answer)}`),
     ...(endedAt === undefined ? ['no response'] : [`returns ${after(endedAt)}`]),
   ]
   return {
     at: calledAt,
-    says: `  ${invocation.process}: ${verb} ${tellArguments(call)} → ${steps.join('; ')}`,
+    says: `  ${invocation.process}: ${verb} ${describeArguments(call)} → ${steps.join('; ')}`,
   }
 }
 
 /** Leaves out long arguments that explain little: the expiry time of a record, and the limits and past hours of a budget. */
-const tellArguments = ({ verb, args }: AnyCall): string => {
-  if (verb === 'senders.save') return args.slice(0, 3).map(tellValue).join(' ')
-  if (verb === 'budgets.book') return tellValue(args[1])
+const describeArguments = ({ verb, args }: AnyCall): string => {
+  if (verb === 'senders.save') return args.slice(0, 3).map(describeValue).join(' ')
+  if (verb === 'budgets.book') return describeValue(args[1])
   if (verb === 'budgets.read') return args[1]
-  return args.map(tellValue).join(' ')
+  return args.map(describeValue).join(' ')
 }
 
-const tellEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>): string => {
+const describeEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>): string => {
   if (end.kind === 'died') return end.of === 'crash' ? 'CRASHES' : 'IS KILLED by its timeout'
   if (end.kind === 'threw') return 'throws'
-  if (messages.length === 0) return 'is done'
   const done = messages.filter(({ messageId }) => end.done.includes(messageId)).map(({ inboundId }) => inboundId)
   if (done.length === 0) return 'has not finished; SQS will deliver again'
   return `is done with ${done.join(', ')}${end.acknowledgementLost ? ', but the ACKNOWLEDGEMENT IS LOST' : ''}`
 }
 
-const deadLetters = ({ deadLetters }: History): readonly Line[] =>
-  deadLetters.map(({ at, inboundId }) => ({ at, says: `SQS moves ${inboundId} to the dead-letter queue` }))
-
 /** Formats a value as JSON, without long fields that explain little. */
-const tellValue = (value: unknown): string => {
+const describeValue = (value: unknown): string => {
   if (typeof value === 'string') return value.startsWith('key of') ? nameOf(value) : withoutNumbers(value)
   if (typeof value === 'number') return value > 1e12 ? clock(value) : String(value)
   return JSON.stringify(value, (key, inner: unknown) => {
@@ -125,6 +100,7 @@ const tellValue = (value: unknown): string => {
       return undefined
     if (inner instanceof Map) return Object.fromEntries(inner)
     if (typeof inner === 'number' && inner > 1e12) return clock(inner)
+    if (typeof inner === 'number' && /^min$|^max$|Ms$/.test(key)) return time(inner)
     return typeof inner === 'string' ? withoutNumbers(inner) : inner
   })?.replaceAll('"', '')
 }

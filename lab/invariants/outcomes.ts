@@ -1,7 +1,7 @@
-import { callsOf, type History, type Invocation } from '../simulation/history.ts'
+import { courses, type FaultOrNone, type History, type Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
-import { type Ledger, onRecord, recordAt, type Settlement } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
+import { type Invariant, invariant } from './invariant.ts'
+import { hasAnswer, type Ledger, onRecord, recordAt } from './ledger.ts'
 import { removedBy } from './removals.ts'
 
 const metricOf = {
@@ -53,15 +53,8 @@ const honestOutcome = invariant(
   },
 )
 
-/** Faults after which the process knows whether its request took effect. */
-const answersPlainly: readonly string[] = [
-  'works',
-  'request applied twice',
-  'carrier answered throttled',
-  'carrier answered retryable',
-  'carrier answered refused',
-  'carrier answered rejected',
-]
+/** Whether the process then knows whether its request took effect. */
+const isPlain = (fault: FaultOrNone): boolean => hasAnswer(fault) && courses[fault].carrierAnswer !== 'unknown'
 
 const noFalseUncertain = invariant(
   'I7 uncertain',
@@ -74,7 +67,7 @@ const noFalseUncertain = invariant(
     const { invocation, nth } = claiming.call
     const troubled = invocation.calls
       .slice(invocation.calls.findIndex((call) => call.verb === 'claims.claim' && call.nth === nth))
-      .some(({ fault }) => !answersPlainly.includes(fault))
+      .some(({ fault }) => !isPlain(fault))
     return troubled || invocation.end?.kind === 'died'
       ? undefined
       : `the reply to ${inboundId} is uncertain, though nothing went wrong after it was claimed`
@@ -97,36 +90,26 @@ const cancelledForCause = invariant(
   },
 )
 
-const cancelledByHand = invariant(
-  'I7 cancelled by hand',
-  'No reply that was promised before an operator cancelled is submitted by an invocation that begins after the operator’s note was stored.',
-  ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
-  ({ call: { invocation } }, { history, saves }) => {
-    const [message] = invocation.messages
-    const inboundId = message?.inboundId ?? ''
-    const promised = recordAt(saves, nameOf(message?.reply?.senderKey ?? ''), invocation.startedAt).replies.get(
-      inboundId,
-    )
-    const cancelled = callsOf(history.calls, 'cancellations.add').some(
-      ({ args: [{ before }], effects }) =>
-        promised !== undefined && promised.at < before && effects.some(({ at }) => at < invocation.startedAt),
-    )
-    return cancelled ? `the reply to ${inboundId} was submitted, though an operator had cancelled it` : undefined
+const cancelledIsNotSent = invariant(
+  'cancelled: sent',
+  'An invocation that begins after an operator’s note was stored, or a deployment has removed a line or a country, submits no reply that was promised before the one, or that is for the other.',
+  ({ attempts }) => attempts,
+  ({ inboundId, reply, call: { invocation } }, { history, saves }) => {
+    const { startedAt } = invocation
+    const promised = recordAt(saves, nameOf(reply.senderKey), startedAt).replies.get(inboundId)
+    const isCancelled = history.cancelledAt.some((at) => at < startedAt && promised !== undefined && promised.at < at)
+    return isCancelled || removedBy(history, inboundId, startedAt)
+      ? `the reply to ${inboundId} was submitted, though it was cancelled or its line or country removed`
+      : undefined
   },
 )
 
 /** Whether an operator has cancelled the reply to a text, as far as its promise is on record. */
 export const cancelledByOperator = ({ savedReplies, history }: Ledger, inboundId: string): boolean =>
-  savedReplies.some(
-    (saved) =>
-      saved.inboundId === inboundId &&
-      callsOf(history.calls, 'cancellations.add').some(
-        ({ args: [{ before }], effects }) => saved.recordedAt < before && effects.length > 0,
-      ),
-  )
+  savedReplies.some((saved) => saved.inboundId === inboundId && history.cancelledAt.some((at) => saved.recordedAt < at))
 
 /** Whether the process died before its metrics were flushed, or never learnt that its write took effect. */
-const isExcused = ({ invocation, fault }: Settlement['call']): boolean =>
+const isExcused = ({ invocation, fault }: Ledger['settlements'][number]['call']): boolean =>
   invocation.end?.kind === 'died' || fault === 'response lost' || fault === 'no response, applied'
 
 export const timesCounted = (history: History, inboundId: string): number =>
@@ -149,5 +132,5 @@ export const outcomes: readonly Invariant[] = [
   honestOutcome,
   noFalseUncertain,
   cancelledForCause,
-  cancelledByHand,
+  cancelledIsNotSent,
 ]

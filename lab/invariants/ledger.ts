@@ -1,69 +1,19 @@
-import type { Claim } from '../../shared/ports.ts'
-import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
-import { logEvents, type Outcome, type SilentReason } from '../../shared/rules/telemetry.ts'
-import {
-  type CallOf,
-  callsOf,
-  courses,
-  type FaultOrNone,
-  type History,
-  type Invocation,
-  type SentText,
-} from '../simulation/history.ts'
+import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
+import { callsOf, courses, type FaultOrNone, type History, type Invocation } from '../simulation/history.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
 
 /** The facts that invariants check, extracted from the history of a run. */
-export type Ledger = {
-  readonly history: History
-  readonly publishes: readonly Publish[]
-  readonly saves: readonly Save[]
-  readonly savedReplies: readonly SavedReply[]
-  readonly bookings: readonly Booking[]
-  readonly claimings: readonly Claiming[]
-  readonly settlements: readonly Settlement[]
-  readonly decisions: readonly DecidedText[]
-}
+export type Ledger = ReturnType<typeof readLedger>
 
-/** A reply that the carrier accepted, whether or not the process learnt of it. */
-export type Publish = {
-  readonly at: number
-  readonly inboundId: string
-  readonly reply: QueuedReply
-  readonly call: CallOf<'carrier.send'>
-}
-
-type Booking = {
-  readonly at: number
-  /** Whether its process learnt of it. */
-  readonly isKnown: boolean
-  readonly budget: string
-  readonly hourStart: number
-  readonly invocation: Invocation
-}
-
-/** A claim that a process was granted: the store returned a claim with the token of the process. */
-type Claiming = {
-  readonly at: number
-  readonly inboundId: string
-  readonly claim: Claim
-  readonly call: CallOf<'claims.claim'>
-}
-
-/** An outcome that was written. */
-export type Settlement = {
-  readonly at: number
-  readonly inboundId: string
-  readonly outcome: Outcome
-  readonly call: CallOf<'claims.claim'> | CallOf<'claims.settle'>
-}
-
-export const readLedger = (history: History): Ledger => {
+export const readLedger = (history: History) => {
   const saves = readSaves(history)
   const claimings = readClaimings(history)
+  const attempts = readAttempts(history)
   return {
     history,
-    publishes: readPublishes(history),
+    attempts,
+    publishes: readPublishes(attempts),
     saves,
     savedReplies: readSavedReplies(saves),
     bookings: readBookings(history),
@@ -73,44 +23,41 @@ export const readLedger = (history: History): Ledger => {
   }
 }
 
-const readPublishes = ({ calls }: History): readonly Publish[] =>
-  callsOf(calls, 'carrier.send').flatMap((call) =>
-    call.effects.flatMap(({ at, answer }) => {
-      const [message] = call.invocation.messages
-      return message?.reply === undefined || answer.kind !== 'accepted'
-        ? []
-        : [{ at, inboundId: message.inboundId, reply: message.reply, call }]
-    }),
+/** The requests that submit a reply to a carrier. */
+const readAttempts = ({ calls }: History) =>
+  callsOf(calls, 'carrier.send').flatMap((call) => {
+    const reply = call.invocation.messages[0]?.reply
+    return reply === undefined ? [] : [{ at: call.calledAt, inboundId: reply.inboundId, reply, call }]
+  })
+
+/** The replies that the carrier accepted, whether or not the process learnt of it. */
+const readPublishes = (attempts: ReturnType<typeof readAttempts>) =>
+  attempts.flatMap((attempt) =>
+    attempt.call.effects.flatMap(({ at, answer }) => (answer.kind === 'accepted' ? [{ ...attempt, at }] : [])),
   )
 
 /** Whether a process got the answer of a request that ended. */
 export const hasAnswer = (fault: FaultOrNone): boolean => courses[fault].end === 'answer'
 
-const readBookings = ({ calls }: History): readonly Booking[] =>
+/** The parts that were booked, and whether the process learnt of each. */
+const readBookings = ({ calls }: History) =>
   callsOf(calls, 'budgets.book').flatMap(({ args: [budget, hourStart], effects, endedAt, fault, invocation }) =>
-    effects.flatMap(({ at, answer }, i) =>
-      answer.booked
-        ? [
-            {
-              at,
-              budget,
-              hourStart,
-              invocation,
-              isKnown: i === effects.length - 1 && endedAt !== undefined && hasAnswer(fault),
-            },
-          ]
-        : [],
-    ),
+    effects.flatMap(({ at, answer }, i) => {
+      const isKnown = i === effects.length - 1 && endedAt !== undefined && hasAnswer(fault)
+      return answer.booked ? [{ at, budget, hourStart, invocation, isKnown }] : []
+    }),
   )
 
-const readClaimings = ({ calls }: History): readonly Claiming[] =>
+/** The claims that processes were granted: the store returned a claim with the token of the process. */
+const readClaimings = ({ calls }: History) =>
   callsOf(calls, 'claims.claim').flatMap((call) => {
     const [inboundId, { token }] = call.args
     const got = call.effects.find(({ answer }) => answer.token === token)
     return got === undefined ? [] : [{ at: got.at, inboundId, claim: got.answer, call }]
   })
 
-const readSettlements = ({ calls }: History, claimings: readonly Claiming[]): readonly Settlement[] => [
+/** The outcomes that were written. */
+const readSettlements = ({ calls }: History, claimings: ReturnType<typeof readClaimings>) => [
   ...callsOf(calls, 'claims.settle').flatMap((call) => {
     const [inboundId, , outcome] = call.args
     const written = call.effects.find(({ answer }) => answer)
@@ -128,17 +75,6 @@ export type Save = {
   readonly before: SenderRecord
   readonly after: SenderRecord
   readonly invocation: Invocation
-}
-
-/** A reply that a save has promised. It counts against the limits of its sender. */
-export type SavedReply = {
-  readonly at: number
-  readonly sender: SenderName
-  readonly inboundId: string
-  /** The time by the clock of the process that promised it. */
-  readonly recordedAt: number
-  readonly dueAt: number
-  readonly madeBy: Invocation
 }
 
 const readSaves = ({ calls }: History): readonly Save[] => {
@@ -160,18 +96,18 @@ const readSaves = ({ calls }: History): readonly Save[] => {
   })
 }
 
-const readSavedReplies = (saves: readonly Save[]): readonly SavedReply[] =>
-  saves.flatMap(({ at, sender, before, after, invocation }) =>
+/** Whether a save promises a reply that the record did not promise before. */
+export const promisesMore = ({ before, after }: Save): boolean =>
+  [...after.replies.keys()].some((id) => !before.replies.has(id))
+
+export type SavedReply = Ledger['savedReplies'][number]
+
+/** The replies that saves have promised, each recorded at the time by the clock of its process. It counts against the limits of its sender. */
+const readSavedReplies = (saves: readonly Save[]) =>
+  saves.flatMap(({ at, sender, before, after, invocation: madeBy }) =>
     [...after.replies]
       .filter(([inboundId]) => !before.replies.has(inboundId))
-      .map(([inboundId, { at: recordedAt, dueAt }]) => ({
-        at,
-        sender,
-        inboundId,
-        recordedAt,
-        dueAt,
-        madeBy: invocation,
-      })),
+      .map(([inboundId, { at: recordedAt, dueAt }]) => ({ at, sender, inboundId, recordedAt, dueAt, madeBy })),
   )
 
 /** The current version of a sender's record at a given time. */
@@ -189,15 +125,10 @@ export const onRecord = (
   ...saves.filter((save) => save.sender === sender && save.at > since && save.at <= until).map(({ after }) => after),
 ]
 
-/** What a process decided about a text, according to its log. */
-export type DecidedText = {
-  readonly at: number
-  readonly text: SentText
-  readonly verdict: 'reply' | SilentReason
-  readonly invocation: Invocation
-}
+export type DecidedText = Ledger['decisions'][number]
 
-const readDecisions = ({ invocations, texts }: History): readonly DecidedText[] =>
+/** What processes decided about texts, according to their logs. */
+const readDecisions = ({ invocations, texts }: History) =>
   invocations.flatMap((invocation) => {
     const { end, functionName } = invocation
     if (functionName !== 'receive-sms' || end?.kind !== 'answered') return []
@@ -207,7 +138,7 @@ const readDecisions = ({ invocations, texts }: History): readonly DecidedText[] 
     })
   })
 
-type Verdict = readonly [inboundId: string, verdict: DecidedText['verdict']]
+type Verdict = readonly [inboundId: string, verdict: 'reply' | SilentReason]
 
 const verdictsOf = ({ logs, messages }: Invocation): readonly Verdict[] => {
   // A malformed text has no id, so the process logs the id of its message.

@@ -1,9 +1,9 @@
 import { carriers } from '../../shared/rules/carriers.ts'
 import { minute, sendReplyProcesses } from '../../shared/rules/timing.ts'
-import { type AnyCall, type CallOf, callsOf, carrierAnswerTo, courses } from '../simulation/history.ts'
+import { type CallOf, carrierAnswerTo } from '../simulation/history.ts'
 import { hasPhone } from '../virtual/stage.ts'
+import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { type Invariant, invariant } from './promise.ts'
 
 /** Whose rate a request keeps to. */
 const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string => {
@@ -51,23 +51,5 @@ const rests = invariant(
   },
 )
 
-/** What a process learnt by asking. */
-const answerTo = ({ fault, endedAt, effects }: CallOf<'carrier.ask'>) =>
-  endedAt === undefined ? undefined : courses[fault].end === 'answer' ? effects.at(-1)?.answer : 'nobody'
-
-const nothingIsSentToNobody = invariant(
-  'question: nobody',
-  'An invocation that learns that nobody is there, or that the line is not ready, neither claims its reply nor sends it.',
-  ({ history }) =>
-    callsOf(history.calls, 'carrier.ask').flatMap((call) => {
-      const answer = answerTo(call)
-      return answer === undefined || answer === 'somebody' ? [] : [{ at: call.endedAt ?? 0, call }]
-    }),
-  ({ call: { invocation } }) =>
-    invocation.calls.some(({ verb }: AnyCall) => verb === 'claims.claim' || verb === 'carrier.send')
-      ? `the reply to ${invocation.messages[0]?.inboundId} was claimed, though nobody was there`
-      : undefined,
-)
-
-/** Requests are spaced, rest when nobody knows what became of an attempt, and nothing is sent to nobody. */
-export const pace: readonly Invariant[] = [spaced, rests, nothingIsSentToNobody]
+/** Requests are spaced, and rest when nobody knows what became of an attempt. */
+export const pace: readonly Invariant[] = [spaced, rests]

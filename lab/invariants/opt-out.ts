@@ -1,0 +1,89 @@
+import { day, minute } from '../../shared/rules/timing.ts'
+import { nameOf } from '../simulation/schedule.ts'
+import { type Invariant, invariant } from './invariant.ts'
+import { onRecord } from './ledger.ts'
+import { removedBy } from './removals.ts'
+
+/** A year, and a day, within which a blocked sender's further STOPs change nothing. */
+const optOutMs = 366 * day
+
+const stopIsHonoured = invariant(
+  'opt-out: sent',
+  'An invocation sends no reply to a sender who is opted out from its start until it submits the reply.',
+  ({ publishes }) => publishes,
+  ({ inboundId, reply, call: { invocation, calledAt } }, { saves }) =>
+    onRecord(saves, nameOf(reply.senderKey), invocation.startedAt, calledAt).every(
+      ({ optedOutUntil }) => optedOutUntil > invocation.startedAt + invocation.skewMs,
+    )
+      ? `the reply to ${inboundId} was sent, though its sender was opted out`
+      : undefined,
+)
+
+const stopHoldsForAllNames = invariant(
+  'opt-out: names',
+  'No reply is sent for a text that comes more than a minute and less than a year after a STOP by the same person was decided, whichever names of the person the two show, unless the person has texted START.',
+  ({ publishes }) => publishes,
+  ({ inboundId, reply }, { decisions, history: { texts } }) => {
+    const text = texts.find((one) => one.inboundId === inboundId)
+    const person = nameOf(reply.senderKey)
+    if (text === undefined || texts.some(({ sender, words }) => sender === person && words === 'START'))
+      return undefined
+    const stopped = decisions.some(
+      ({ text: { sender, words, queuedAt }, at }) =>
+        sender === person &&
+        words === 'STOP' &&
+        at < text.queuedAt - minute &&
+        text.queuedAt < queuedAt + optOutMs - day,
+    )
+    return stopped ? `the text ${inboundId} was answered, though its sender had texted STOP` : undefined
+  },
+)
+
+const stopIsRemembered = invariant(
+  'opt-out: remembered',
+  'After a STOP is decided as an opt-out, some version of the sender’s record notes an opt-out of at least a year from when the STOP reached us.',
+  ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'STOP' && verdict === 'opted-out'),
+  ({ text: { sender, queuedAt, inboundId } }, { saves }) =>
+    saves.some(({ sender: other, after }) => other === sender && after.optedOutUntil >= queuedAt + optOutMs - day)
+      ? undefined
+      : `the opt-out by ${inboundId} is not in the record of ${sender}`,
+)
+
+const stopIsAnOptOut = invariant(
+  'opt-out: decided',
+  'A STOP from a mobile number is always decided as an opt-out, however late it arrives, unless its line or country was removed.',
+  ({ decisions }) => decisions.filter(({ text }) => text.words === 'STOP' && text.sender !== 'D'),
+  ({ text, verdict, invocation }, { history }) =>
+    verdict === 'opted-out' || removedBy(history, text.inboundId, invocation.startedAt) !== undefined
+      ? undefined
+      : `the STOP ${text.inboundId} was decided as ${verdict}`,
+)
+
+const onlyStartEndsIt = invariant(
+  'opt-out: ended',
+  'An opt-out ends early only through a START from its sender that reached us no earlier than the last STOP.',
+  ({ saves }) =>
+    saves.filter(
+      ({ before, after, at, invocation }) =>
+        after.optedOutUntil < before.optedOutUntil && before.optedOutUntil > at + invocation.skewMs,
+    ),
+  ({ sender, before, invocation }, { history: { texts } }) =>
+    texts.some(
+      (text) =>
+        text.sender === sender &&
+        text.words === 'START' &&
+        text.queuedAt >= before.optedOutUntil - optOutMs &&
+        invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
+    )
+      ? undefined
+      : `the opt-out of ${sender} was ended without a START`,
+)
+
+/** STOP holds for a year and for every name of its sender, and only START ends it. */
+export const optOut: readonly Invariant[] = [
+  stopIsHonoured,
+  stopHoldsForAllNames,
+  stopIsRemembered,
+  stopIsAnOptOut,
+  onlyStartEndsIt,
+]

@@ -1,0 +1,58 @@
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import { hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
+import { hadRoom, isBesieged, isMonthHalfBooked, toleranceMs } from './budget.ts'
+import { type Invariant, invariant } from './invariant.ts'
+import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
+import { removedBy } from './removals.ts'
+
+/** When each reason for silence is justified, determined independently of the rules under test. */
+const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: Ledger) => boolean } = {
+  malformed: () => false,
+  'unknown-line': ({ text, invocation }, { history }) =>
+    removedBy(history, text.inboundId, invocation.startedAt) === 'line',
+  country: ({ text, invocation }, { history }) =>
+    removedBy(history, text.inboundId, invocation.startedAt) === 'country',
+  'own-line': () => false,
+  'not-a-mobile': ({ text }) => text.sender === 'D',
+  stale: ({ text, at }, { history: { config } }) =>
+    at + toleranceMs > text.sentAt + staleAfterMs ||
+    // No whole hour is left in which a reply could be due.
+    (text.answerBy !== undefined && at + toleranceMs + config.replyDelayMs.max + 2 * hour > text.answerBy),
+  'opted-out': (decision, { saves }) =>
+    decision.text.words === 'STOP' ||
+    recentVersions(saves, decision).some(({ optedOutUntil }) => optedOutUntil > earliestDecision(decision)),
+  blocked: (decision, { saves }) =>
+    recentVersions(saves, decision).some(({ blockedUntil }) => blockedUntil > earliestDecision(decision)),
+  'answered-recently': (decision, { saves, history }) =>
+    recentVersions(saves, decision).some((record) =>
+      history.config.limits.some(({ replies, perMs }) => {
+        const counting = [...record.replies.values()].filter(({ at }) => at + perMs > earliestDecision(decision))
+        return counting.length >= replies
+      }),
+    ),
+  duplicate: ({ text, at }, { savedReplies }) =>
+    savedReplies.some((saved) => saved.inboundId === text.inboundId && saved.at <= at),
+  'over-budget': (decision, ledger) => !hadRoom(decision, ledger) || isMonthHalfBooked(decision, ledger),
+  siege: isBesieged,
+}
+
+/** The earliest time, by the clock of its process, at which the text can have been decided. */
+const earliestDecision = ({ invocation: { startedAt, skewMs } }: DecidedText): number => startedAt + skewMs
+
+/** The versions of the record in the last minute. A process may rely on what it has read for that long. */
+const recentVersions = (saves: readonly Save[], { text, at, invocation }: DecidedText): readonly SenderRecord[] =>
+  onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
+
+const silentForCause = invariant(
+  'I5 silence',
+  'A text is silenced only for a reason that is true when the text is decided.',
+  ({ decisions }) => decisions.filter(({ verdict }) => verdict !== 'reply'),
+  (decision, ledger) =>
+    decision.verdict === 'reply' || reasons[decision.verdict](decision, ledger)
+      ? undefined
+      : `${decision.text.inboundId} was silenced as ${decision.verdict}, which was not true`,
+)
+
+/** A text is silenced only for a true reason. */
+export const silence: readonly Invariant[] = [silentForCause]

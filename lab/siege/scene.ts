@@ -1,0 +1,51 @@
+import type { Budget } from '../../shared/rules/config.ts'
+import type { Attack } from './attacks.ts'
+import { textsOf } from './attacks.ts'
+import type { Setup } from './replay.ts'
+import { createRandom, genuineTextsIn, type Period, type Random, type Text } from './traffic.ts'
+
+/** What comes to a number, and with which settings it has to cope. */
+export type Scene = Omit<Setup, 'seed'> & {
+  readonly name: string
+  readonly budget: Budget
+  /** The texts of honest people in each period, with the rhythm of the day. */
+  readonly honest: readonly Crowd[]
+  /** Honest texts in addition to those, all in a short time. */
+  readonly rush?: Crowd
+  readonly attack?: (random: Random) => Attack
+  /** No text reaches the number in this period. All come when it is over, in the order in which they were sent or in any. */
+  readonly outage?: Period & { readonly order: 'in order' | 'shuffled' }
+  /** Whose senders count, and whose count as those who come later. */
+  readonly counted: Period
+  readonly later: Period
+  /** How many seeds are averaged, where few honest texts come. */
+  readonly seeds?: number
+}
+
+type Crowd = Period & { readonly texts: number }
+
+/** Creates the texts of a scene in the order of their arrival. The same seed gives the same honest texts in each attack. */
+export const sceneOf = ({ honest, rush, attack, outage }: Scene, seed: number): readonly Text[] => {
+  const [random, ofHonest] = [createRandom(seed + 1), createRandom(seed)]
+  const texts = [
+    ...honest.flatMap((crowd) => genuineTextsIn(crowd, ofHonest)),
+    ...(rush === undefined ? [] : genuineTextsIn(rush, random)),
+    ...(attack === undefined ? [] : textsOf(attack(random), random)),
+  ].sort((a, b) => a.at - b.at)
+  return outage === undefined ? texts : late(texts, outage, random)
+}
+
+const late = (texts: readonly Text[], { from, to, order }: NonNullable<Scene['outage']>, random: Random) => {
+  const held = texts.filter(({ at }) => at >= from && at < to).map((text) => ({ ...text, arrivesAt: to }))
+  return [
+    ...texts.filter(({ at }) => at < from),
+    ...(order === 'shuffled' ? shuffled(held, random) : held),
+    ...texts.filter(({ at }) => at >= to),
+  ]
+}
+
+const shuffled = <Item>(items: readonly Item[], random: Random): readonly Item[] =>
+  items
+    .map((item) => [random.next(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item)
