@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
@@ -7,16 +7,24 @@ import type { Browser, Page } from 'playwright-core'
 import { startChromium } from './chromium.ts'
 import { english, type Words } from './client/english.ts'
 import { french } from './client/french.ts'
+import { recordedPage, startRecording } from './recording.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Takes the screenshots for both READMEs from a running number: docs/page.png and docs/page.fr.png. */
+/** Takes what both READMEs show of a running number: a picture, docs/page.png, and a recording of it, docs/siege.html; .fr in French. */
 const takeScreenshots = async (): Promise<void> => {
   mkdirSync(path('../docs'), { recursive: true })
   const browser = await startChromium()
   try {
-    await whileItRuns('en', (url) => takeWide(browser, url, 'en-GB', english, 'page'))
-    await whileItRuns('fr', (url) => takeWide(browser, url, 'fr-FR', french, 'page.fr'))
+    for (const [language, locale, words, suffix] of [
+      ['en', 'en-GB', english, ''],
+      ['fr', 'fr-FR', french, '.fr'],
+    ] as const)
+      await whileItRuns(language, async (url) => {
+        const recording = await startRecording(url)
+        await takeWide(browser, url, locale, words, `page${suffix}`)
+        writeFileSync(path(`../docs/siege${suffix}.html`), await recordedPage(await recording.end(), language))
+      })
   } finally {
     await browser.close()
   }

@@ -8,6 +8,7 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 export const english = {
   intro: (lines: string, delay: string) => `Whoever texts ${lines} is answered once, politely, ${delay} later.`,
   /** Says that whatever the page shows, nobody real is concerned. */
+  recorded: 'This is a recording: install Anti-relou to try it yourself.',
   notTheRealOne: (stage: string) =>
     `This is the stage ${stage} on this machine, not the real number: no text, reply or alarm leaves it.`,
   connection: {

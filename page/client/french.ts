@@ -31,6 +31,7 @@ const singulars: Readonly<Record<string, string>> = {
 
 export const french: Words = {
   intro: (lines, delay) => `Toute personne qui écrit au ${lines} reçoit une seule réponse, polie, ${delay} plus tard.`,
+  recorded: 'Ceci est un enregistrement\u00a0: installez Anti-relou pour essayer vous-même.',
   notTheRealOne: (stage) =>
     `Vous voyez l’environnement ${stage} sur cette machine, et non le vrai numéro\u00a0: rien n’en sort, ni SMS, ni réponse, ni alarme.`,
   connection: {

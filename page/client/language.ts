@@ -20,7 +20,7 @@ const here = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit
 /** A time as the command line writes it, always in UTC. Without the date if that is today's, but with seconds. */
 export const timeOf = (time: string): string => {
   const iso = new Date(time).toISOString()
-  const isToday = iso.slice(0, 10) === new Date().toISOString().slice(0, 10)
+  const isToday = iso.slice(0, 10) === new Date(Date.now()).toISOString().slice(0, 10)
   return `${isToday ? iso.slice(11, 19) : iso.slice(0, 16).replace('T', ' ')} UTC`
 }
 

@@ -20,7 +20,7 @@ const header = ({ stage, connection, now }: State): TemplateResult => {
   const { utc, here } = clockOf(now)
   return html`
     <header>
-      ${stage === undefined ? nothing : html`<p class="ribbon">${words.notTheRealOne(stage.stage)}</p>`}
+      ${stage === undefined ? nothing : html`<p class="ribbon">${stage.recorded ? words.recorded : words.notTheRealOne(stage.stage)}</p>`}
       <div class="top">
         <h1>Anti-relou</h1>
         ${stage === undefined ? nothing : html`<p>${intro(stage)}</p>`}

@@ -13,6 +13,8 @@ export type Line = {
 
 export type Stage = {
   readonly stage: string
+  /** Set if there is no number any more: what happens is a recording. */
+  readonly recorded?: true
   /** When this number was started (ISO 8601). A later time means that it was started afresh and remembers nothing. */
   readonly startedAt: string
   readonly lines: readonly Line[]
@@ -121,4 +123,14 @@ export type Events = {
   readonly alarms: readonly Alarm[]
   readonly experiment: Experiment
   readonly sending: Sending
+}
+
+/** What a page heard of its number, to be shown again without one. */
+export type Recording = {
+  /** When it began, in milliseconds since 1970. */
+  readonly at: number
+  readonly stage: Stage
+  readonly messages: readonly Message[]
+  /** What happened so many milliseconds later. */
+  readonly events: readonly (readonly [afterMs: number, name: keyof Events, data: unknown])[]
 }

@@ -1,0 +1,35 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+import { startChromium } from '../chromium.ts'
+import { recordedPage, startRecording } from '../recording.ts'
+import { startWeb } from '../server/web.ts'
+import { openPage } from './browser.ts'
+import { idle, setUp } from './server/site.ts'
+
+let browser: Awaited<ReturnType<typeof startChromium>>
+beforeAll(async () => {
+  browser = await startChromium()
+})
+afterAll(() => browser?.close())
+
+it('a recording shows without a number what its page heard, says what it is, and takes no text', async () => {
+  const { site, progress } = setUp()
+  progress.append({ ...idle, kind: 'siege-few', state: 'running', total: 5000, decided: 4460 })
+  const { assets } = site
+  const url = await startWeb({ assets, site: Promise.resolve(site), port: 0, startAfresh: async () => site })
+  const recording = await startRecording(url)
+  const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'siege.html')
+  writeFileSync(file, await recordedPage(await recording.end(), 'fr'))
+  const { page, problems } = await openPage(browser, pathToFileURL(file).href, { locale: 'fr-FR' })
+  await page.getByText('Ceci est un enregistrement').waitFor()
+  await page.getByText('4\u202f460 SMS traités sur 5\u202f000').waitFor()
+  const words = page.locator('.phone').first().getByRole('textbox')
+  await words.fill('Salut')
+  await words.press('Enter')
+  await page.getByText('Message non envoyé. Ceci est un enregistrement').waitFor()
+  expect(problems).toEqual([])
+})
