@@ -44,7 +44,6 @@ export const anchorsOf = (page: string): readonly string[] =>
 const headingsOfReadme: Readonly<Record<string, string>> = {
   'quel-numéro': 'which-number',
   déployer: 'deploy',
-  'quest-ce-que-jimprime': 'deploy',
 }
 
 /**
