@@ -8,6 +8,7 @@ import { httpSmsCdk } from '../carriers/httpsms/cdk.ts'
 import { ovhCdk } from '../carriers/ovh/cdk.ts'
 import { whatsappCdk } from '../carriers/whatsapp/cdk.ts'
 import cdkJson from '../cdk.json' with { type: 'json' }
+import { lackingInMails } from '../settings/operators.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
@@ -63,6 +64,7 @@ const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu
 /** What a maintainer has to know or do besides deploying the stage, one sentence each. */
 export const adviceOn = (stage: string, settings: Settings): readonly string[] => [
   ...stageCarriers(settings).flatMap(({ advice }) => advice(stage, settings)),
+  ...[lackingInMails(settings) ?? []].flat(),
   ...(euRegions.includes(settings.region)
     ? []
     : [

@@ -1,7 +1,7 @@
 import { type Cloud, readAssembly } from '../emulator/index.ts'
 import { buildAssets, onlySendersOf, startWeb } from '../page/index.ts'
+import { operatorLanguageOf } from '../settings/operators.ts'
 import type { Settings } from '../settings/schema.ts'
-import { operatorLanguageOf } from '../settings/values.ts'
 import { addressOf, carriers } from '../shared/rules/carriers.ts'
 import { localCarriers, startNumber } from './number.ts'
 import type { Options } from './options.ts'

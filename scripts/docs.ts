@@ -4,11 +4,21 @@ import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
 import { type Settings, settingsSchema } from '../settings/schema.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
+import { prices } from './prices.ts'
 
 type Language = 'en' | 'fr'
 
-/** The pages that state defaults, each in its language. */
+/** The pages that state defaults and prices, each in its language. */
 export const pages: readonly string[] = globSync(['*.md', 'docs/**/*.md'])
+
+// French groups digits with a no-break space.
+const numberIn = (language: Language, value: number, digits?: number) =>
+  value
+    .toLocaleString(
+      language,
+      digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+    )
+    .replaceAll('\u202f', '\u00a0')
 
 /** Settings that say no more than they must, so that all else is a default. */
 const settings: Settings = settingsSchema.parse({
@@ -28,8 +38,7 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
     en: { to: 'to', per: 'per', after: 'after', for: 'for', day: 'd' },
     fr: { to: 'à', per: 'par', after: 'après', for: 'pour', day: 'j' },
   }[language]
-  // French groups digits with a no-break space.
-  const number = (value: number) => value.toLocaleString(language).replace('\u202f', '\u00a0')
+  const number = (value: number) => numberIn(language, value)
   const duration = (ms: number) => (ms > day ? `${ms / day} ${words.day}` : `${ms / hour} h`)
   const budget = (limits: BudgetLimits | undefined) =>
     limits === undefined ? '' : [limits.hour, limits.day, limits.month].map(number).join(' / ')
@@ -45,17 +54,24 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
   }
 }
 
-const marked = /<!--default (\w+)-->.*?<!---->/g
+const marked = /<!--(default|price) (\w+)-->.*?<!---->/g
 
 /** The names of the defaults that a page states. */
-export const defaultsOn = (text: string): readonly string[] => [...text.matchAll(marked)].map(([, name = '']) => name)
+export const defaultsOn = (text: string): readonly string[] =>
+  [...text.matchAll(marked)].flatMap(([, kind, name = '']) => (kind === 'default' ? [name] : []))
 
-/** The text of a page with its defaults as the settings have them. Throws if a default has another name. */
+/** The text of a page with its defaults as the settings have them, and its prices as the code has them. Throws if one has another name. */
 export const withDefaults = (text: string, page: string): string => {
-  const values = defaults(page.endsWith('.fr.md') ? 'fr' : 'en')
-  return text.replaceAll(marked, (_, name: string) => {
-    if (values[name] === undefined) throw new Error(`${page} states the default ${name}, which does not exist.`)
-    return `<!--default ${name}-->${values[name]}<!---->`
+  const language = page.endsWith('.fr.md') ? 'fr' : 'en'
+  const values = {
+    default: defaults(language),
+    price: Object.fromEntries(
+      Object.entries(prices).map(([name, [price, digits]]) => [name, numberIn(language, price, digits)]),
+    ),
+  }
+  return text.replaceAll(marked, (_, kind: 'default' | 'price', name: string) => {
+    if (values[kind][name] === undefined) throw new Error(`${page} states the ${kind} ${name}, which does not exist.`)
+    return `<!--${kind} ${name}-->${values[kind][name]}<!---->`
   })
 }
 
@@ -70,7 +86,7 @@ if (import.meta.main) {
     const current = withDefaults(text, page)
     if (current === text) continue
     writeFileSync(page, current)
-    console.log(`${page}: its defaults are as the settings have them now.`)
+    console.log(`${page}: its defaults and prices are as settings and code have them now.`)
   }
   for (const language of ['en', 'fr'] as const) writeFileSync(sheets[language], await drawComplaintSheet(language))
 }

@@ -112,16 +112,18 @@ const deployableSettings = consistentSettings.refine(
 )
 
 /**
- * Deployable settings that a maintainer wrote. The address and the number of the example are refused, because nobody
- * would be woken, and the number is nobody's.
+ * Deployable settings that a maintainer wrote. The addresses and the number of the example are refused, because nobody
+ * would be woken or find the runbook, and the number is nobody's.
  */
-const ownSettings = deployableSettings.superRefine(({ alertEmails, lines }, context) => {
+const ownSettings = deployableSettings.superRefine(({ alertEmails, lines, runbookUrl }, context) => {
   const refuse = (path: readonly (string | number)[], message: string) =>
     context.addIssue({ code: 'custom', path: [...path], message })
   for (const [i, address] of alertEmails.entries())
     if (address === exampleAddress) refuse(['alertEmails', i], 'must be an address that somebody reads')
   for (const [i, { number }] of lines.entries())
     if (number === exampleNumber) refuse(['lines', i, 'number'], 'must be a number of yours: this is the example')
+  if (runbookUrl?.includes('/OWNER/'))
+    refuse(['runbookUrl'], 'must be the address of your copy: OWNER stands for its owner')
 })
 
 /** The address and the number in settings/example.json, which are nobody's. */

@@ -11,7 +11,7 @@ import type { CarrierCdk, CarrierResources, StackParts } from '../../cdk/carrier
 import { besideGraphs, daily, figure, share, sinceYesterday, thisHour } from '../../cdk/monitoring/metrics.ts'
 import { allow, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
-import { operatorLanguageOf } from '../../settings/values.ts'
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import { httpSmsMetricNames, submittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { httpSmsWords } from './cdk-words.ts'
 import { webhookTimeoutMs } from './rules.ts'

@@ -9,7 +9,7 @@ import type { CarrierCdk, CarrierResources, StackParts } from '../../cdk/carrier
 import { besideGraphs, figure, minute, reportedShare, sinceYesterday } from '../../cdk/monitoring/metrics.ts'
 import { allow, allowItems, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
-import { operatorLanguageOf } from '../../settings/values.ts'
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import { ovhMetricNames } from '../../shared/rules/telemetry.ts'
 import { ovhUrl } from './api.ts'
 import { ovhWords } from './cdk-words.ts'

@@ -17,7 +17,7 @@ import {
 import { type Inbound, subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
 import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
-import { operatorLanguageOf } from '../../settings/values.ts'
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { whatsappWords } from './cdk-words.ts'
 

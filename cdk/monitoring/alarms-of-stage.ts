@@ -1,5 +1,5 @@
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { operatorLanguageOf } from '../../settings/values.ts'
 import { carriers as traits } from '../../shared/rules/carriers.ts'
 import type { StageCarrier } from '../carrier.ts'
 import { type AlarmName, type AlarmWords, alarmNames, type OwnAlarm } from './alarm.ts'

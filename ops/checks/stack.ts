@@ -2,9 +2,10 @@ import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
 import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 
 import { nobodyTexts } from '../../settings/carriers.ts'
+import { lackingInMails } from '../../settings/operators.ts'
 import { readAlarms } from '../cloudwatch.ts'
 import { attachCommandFor, type Deployment, isTableProtected, redeploy } from '../deployment.ts'
-import { type Check, fix, ok, verdict } from './check.ts'
+import { type Check, fix, ok, remark, verdict } from './check.ts'
 
 /** Asks CloudFormation whether the key's policy has drifted. If a service is missing from it, texts or alarms are lost without an error. */
 export const checkKey = async (deployment: Deployment): Promise<readonly Check[]> => {
@@ -60,6 +61,12 @@ export const checkAlertMails = async (deployment: Deployment): Promise<readonly 
   return [...new Set([...wanted, ...subscribed.keys()])].map((address) =>
     judge(`Alarm e-mails to ${address}`, wanted.includes(address), subscribed.get(address), deployment),
   )
+}
+
+/** Says what the mails about alarms lack, since whoever gets one may have no more than a phone. */
+export const checkRunbook = ({ settings }: Pick<Deployment, 'settings'>): readonly Check[] => {
+  const lacking = lackingInMails(settings)
+  return lacking === undefined ? [] : [remark('Runbook', lacking)]
 }
 
 const judge = (what: string, isWanted: boolean, state: State | undefined, deployment: Deployment): Check => {

@@ -4,7 +4,7 @@ import { operationsOf } from '../carrier.ts'
 import { checkAccount } from '../checks/account.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
-import { checkAlarms, checkAlertMails, checkKey, checkTable } from '../checks/stack.ts'
+import { checkAlarms, checkAlertMails, checkKey, checkRunbook, checkTable } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type Deployment, NotDeployed, openDeployment, type StageAccess } from '../deployment.ts'
 import { counted, momentOf, table } from '../words.ts'
@@ -54,6 +54,7 @@ const examineStack = async (access: StageAccess, tell: Tell): Promise<readonly C
     ...checkEventSources(deployment),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),
+    checkRunbook(deployment),
   ])
   return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat()]
 }

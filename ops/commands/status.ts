@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
-import { operatorLanguageOf } from '../../settings/values.ts'
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { carriersOf } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'

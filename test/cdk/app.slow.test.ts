@@ -27,6 +27,7 @@ beforeAll(() => {
   const example = readFileSync(join(root, 'settings/example.json'), 'utf8')
     .replace('you@example.org', 'zoe@relou.example')
     .replace('+393990000000', '+393990000001')
+    .replace('OWNER', 'zoe')
   writeFileSync(join(project, 'settings/abroad.json'), example.replace('eu-west-3', 'us-east-1'))
   writeFileSync(
     join(project, 'settings/typos.json'),

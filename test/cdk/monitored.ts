@@ -98,7 +98,7 @@ export const wordsIn = ({ alarms, widgets }: Monitoring): readonly string[] => [
 const labelOf = (part: object): readonly string[] =>
   'label' in part && typeof part.label === 'string' ? [part.label] : []
 
-/** Checks that each alarm says who is hurt, what it means and what to do first, and links to its section of the runbook. */
+/** Checks that each alarm says who is hurt, what it means and what to do first, and names its section of the runbook, and the command, as without a link. */
 export const expectWords = (alarms: readonly { readonly name: string; readonly AlarmDescription: string }[]): void => {
   for (const { name, AlarmDescription } of alarms) {
     const section = name.replace('AntiRelou-example-', '')

@@ -53,7 +53,8 @@ describe('an alarm', () => {
   })
 
   test('says who is hurt, what it means and what to do first, and links to its section of the runbook', () => {
-    expectWords([...alarms, ...everyCarrier({}).alarms])
+    const unlinked = { runbookUrl: undefined }
+    expectWords([...monitoringOf(exampleWith(unlinked)).alarms, ...everyCarrier(unlinked).alarms])
   })
 
   test('notifies the alert topic when it begins, and treats missing data as not breaching', () => {

@@ -321,6 +321,13 @@ describe('a stage with lines to buy', () => {
       expect(buying('SIMULATOR', ['US'])).toEqual([])
     })
 
+    test('that mails would have no link to the runbook', () => {
+      expect(adviceOn('prod', exampleWith({ runbookUrl: undefined }))).toEqual([
+        spendLimit,
+        expect.stringMatching(/^Mails about alarms have no link .*\.$/),
+      ])
+    })
+
     test('which countries an AWS number cannot answer', () => {
       const countries = ['BE', 'FR', 'IT']
       const lines = [{ number: '+32460000000', language: 'fr' }]

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-import { example } from '../settings/checked.ts'
 import {
-  absentFrom,
   codeBlock,
   comparable,
   englishOf,
@@ -42,41 +40,6 @@ describe.each(originals)('%s, a French original,', (french) => {
     const known = english.flatMap((page) => factsOn(page).code)
     expect(found.code.filter((fact) => !known.includes(fact))).toEqual([])
   })
-})
-
-/** The numbers in the row of a table that begins like this. */
-const rowOf = (page: string, start: string): readonly number[] => {
-  const row = read(page)
-    .split('\n')
-    .find((line) => line.startsWith(`| ${start}`))
-  const cells = (row ?? '').split('|').slice(2)
-  return cells.flatMap((cell) => {
-    const number = /^ \D*([\d.]+)\D*$/.exec(inOneNotation(cell))?.[1]
-    return number === undefined ? [] : [Number(number)]
-  })
-}
-
-/** What a month costs in euros with few and with many texts, by the pages about the two ways that are open in France. */
-const eurosOf = () => {
-  const { perUsd = Number.NaN } = example.currency ?? {}
-  const aws = rowOf('docs/time2chat.md', 'AWS, USD')
-  const [, millionUsd] = /a million messages cost ([\d,]+) USD/.exec(read('docs/whatsapp.md')) ?? []
-  const inEuros = (credits: readonly number[], usd: readonly number[]) =>
-    usd.slice(0, 2).map((price, i) => Math.round((credits[i] ?? 0) + price * perUsd))
-  return {
-    perUsd,
-    time2chat: inEuros(rowOf('docs/time2chat.md', 'replies, EUR'), aws),
-    whatsapp: inEuros([], rowOf('docs/whatsapp.md', '**together**')),
-    million: Math.round(Number(millionUsd?.replace(',', '')) * perUsd),
-  }
-}
-
-test('the README in French says what a month costs in euros, as other pages have it', () => {
-  const { perUsd, time2chat, whatsapp, million } = eurosOf()
-  expect(rowOf('README.fr.md', 'Time2Chat')).toEqual(time2chat)
-  expect(rowOf('README.fr.md', 'WhatsApp')).toEqual(whatsapp)
-  const sentences = [`${perUsd} EUR le dollar`, `un million coûterait ${million} EUR`]
-  expect(absentFrom(inOneNotation(read('README.fr.md')), sentences)).toEqual([])
 })
 
 test.each(frenchPages)('%s leads to pages in French where there are some', (page) => {

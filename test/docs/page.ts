@@ -6,16 +6,12 @@ import { slugOf } from '../../page/server/documents.ts'
 export const root = new URL('../../', import.meta.url)
 export const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
-/** Those of the words that a page lacks: a test that fails prints them, and not the page. */
-export const absentFrom = (page: string, words: readonly string[]): readonly string[] =>
-  words.filter((said) => !page.includes(said))
-
 export const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })
-export const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
+export const frenchPages = globSync(['*.fr.md', 'docs/**/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
 export const englishOf = (french: string): string => french.replace('.fr.md', '.md')
 
 /** French pages that say the facts of the English page in their own words and order. All others follow it, heading by heading. */
-export const originals = ['README.fr.md', 'docs/anonymity.fr.md', 'docs/httpsms.fr.md']
+export const originals = ['README.fr.md', 'docs/anonymity.fr.md']
 
 export const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
 
@@ -47,7 +43,7 @@ export const anchorsOf = (page: string): readonly string[] =>
 /** Headings of the README in French, which has its own, and where the English README says the same. */
 const headingsOfReadme: Readonly<Record<string, string>> = {
   'quel-numéro': 'which-number',
-  'quest-ce-que-jimprime': 'deploy',
+  déployer: 'deploy',
 }
 
 /**

@@ -184,7 +184,7 @@ test('what docs/runbook.fr.md explains of the command line in French, the comman
   expect(explained.filter((said) => !sources.includes(said))).toEqual([])
 })
 
-test.each(pagesWithDefaults)('%s states defaults as the settings have them: npm run docs', (page) => {
+test.each(pagesWithDefaults)('%s states defaults and prices as settings and code have them: npm run docs', (page) => {
   expect(withDefaults(read(page), page)).toBe(read(page))
 })
 

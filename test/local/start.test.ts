@@ -34,7 +34,7 @@ it.each<[string, readonly string[], Record<string, string>, RegExp]>([
   expect(() => readOptions(args, environment)).toThrow(sentence)
 })
 
-const unset = exampleWith({})
+const unset = readSettings('local')
 const chosen = exampleWith({ operatorLanguage: 'en' })
 
 test.each([

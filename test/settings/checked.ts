@@ -22,7 +22,12 @@ export const exampleWith = (changes: Changes): Settings =>
 export const example = exampleWith({})
 
 /** The settings that every maintainer has to replace. */
-export const ours = { alertEmails: ['zoe@relou.example'], lines: [line], countries: ['BE', 'FR'] }
+export const ours = {
+  alertEmails: ['zoe@relou.example'],
+  lines: [line],
+  countries: ['BE', 'FR'],
+  runbookUrl: 'https://relou.example/runbook',
+}
 
 /** The checked settings of a maintainer, who has made these changes. */
 export const check = (changes: Changes) => checkSettings({ ...exampleFile, ...ours, ...changes }, 'settings/prod.json')

@@ -175,6 +175,7 @@ describe('settings files', () => {
         [
           'settings/prod.json: alertEmails.1 (counted from 1) is "you@example.org", but it must be an address that somebody reads.',
           'settings/prod.json: lines.1.number (counted from 1) is "+393990000000", but it must be a number of yours: this is the example.',
+          'settings/prod.json: runbookUrl is "https://github.com/OWNER/anti-relou/blob/main/docs/runbook.md", but it must be the address of your copy: OWNER stands for its owner.',
         ].join('\n'),
       ),
     )

@@ -1,5 +1,5 @@
-import type { Settings } from '../../../settings/schema.ts'
-import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/values.ts'
+import { type Operated, operatorLanguageOf } from '../../../settings/operators.ts'
+import type { OperatorLanguage } from '../../../settings/values.ts'
 import type { CarrierWords } from '../alarm.ts'
 import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
@@ -13,9 +13,8 @@ const wordsIn: Readonly<Record<OperatorLanguage, MonitoringWords>> = { en: engli
 /** What a carrier adds to them. */
 export const carrierWordsOf = (
   { words }: { readonly words: Readonly<Record<OperatorLanguage, CarrierWords>> },
-  settings: Pick<Settings, 'operatorLanguage'>,
+  settings: Operated,
 ): CarrierWords => words[operatorLanguageOf(settings)]
 
 /** The words in the language of those who run the number. */
-export const wordsOf = (settings: Pick<Settings, 'operatorLanguage'>): MonitoringWords =>
-  wordsIn[operatorLanguageOf(settings)]
+export const wordsOf = (settings: Operated): MonitoringWords => wordsIn[operatorLanguageOf(settings)]

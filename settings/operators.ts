@@ -1,0 +1,15 @@
+import type { Settings } from './schema.ts'
+import type { OperatorLanguage } from './values.ts'
+
+/** What decides in which language a stage speaks to those who run it. */
+export type Operated = Pick<Settings, 'operatorLanguage' | 'lines'>
+
+/** The language in settings; if there is none, French if all lines have French numbers (AWS sells none to `buy`), otherwise English. */
+export const operatorLanguageOf = ({ operatorLanguage, lines }: Operated): OperatorLanguage =>
+  operatorLanguage ?? (lines.every(({ number }) => number?.startsWith('+33')) ? 'fr' : 'en')
+
+/** What the mails about a stage's alarms lack, in one sentence. Undefined if they lack nothing, or nobody gets any. */
+export const lackingInMails = ({ alertEmails, runbookUrl }: Settings): string | undefined =>
+  alertEmails.length === 0 || runbookUrl !== undefined
+    ? undefined
+    : 'Mails about alarms have no link to the runbook that a phone could open: write the https address of your copy as runbookUrl, and deploy.'
