@@ -1,4 +1,3 @@
-import { words } from './language.ts'
 import type { Recording } from './protocol.ts'
 
 const recording: Recording = JSON.parse(document.getElementById('recording')?.textContent ?? '')
@@ -13,7 +12,7 @@ const answers: Readonly<Record<string, unknown>> = {
 }
 globalThis.fetch = async (path, { method = 'GET' } = {}) => {
   const answer = answers[`${method} ${path}`]
-  return answer === undefined ? Response.json({ error: words.recorded }, { status: 409 }) : Response.json(answer)
+  return answer === undefined ? new Response(null, { status: 410 }) : Response.json(answer)
 }
 
 class RecordedEvents extends EventTarget {
