@@ -130,7 +130,7 @@ export const english = {
     refusedOnly: 'replies refused while none was accepted',
     notOurs: 'messages that are not ours',
     errorsAndThrottles: 'errors and throttles',
-    textsAndThrottles: 'texts and throttles',
+    textsBesidesSiege: 'texts and throttles, less those of a siege',
   },
   reasons: {
     malformed: 'not readable',

@@ -127,7 +127,7 @@ export const french: MonitoringWords = {
     refusedOnly: 'réponses refusées sans qu’aucune soit acceptée',
     notOurs: 'messages qui ne viennent pas de nous',
     errorsAndThrottles: 'erreurs et limitations',
-    textsAndThrottles: 'SMS et limitations',
+    textsBesidesSiege: 'SMS et limitations, moins ceux d’un siège',
   },
   reasons: {
     malformed: 'illisible',
