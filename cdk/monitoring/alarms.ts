@@ -204,7 +204,7 @@ const textsBesidesSiege = ({ metricOf, settings, infrastructure }: AlarmsProps):
 
 /** Alarms for too much of something, or too little. */
 const amounts = (props: AlarmsProps) => {
-  const { metricOf, settings, infrastructure } = props
+  const { metricOf, settings } = props
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
   const highest = (name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
   return {

@@ -25,10 +25,11 @@ export const alarmList = (alarms: readonly Alarm[]): TemplateResult | typeof not
 }
 
 const ringingAlarm = (alarm: Alarm): TemplateResult => {
-  const { first, rest } = partsOf(alarm)
+  const { wait, first, rest } = partsOf(alarm)
   return html`
     <li class="alarm">
       <p>${head(alarm)} <time datetime=${alarm.since}>${words.since(timeOf(alarm.since))}</time></p>
+      <p>${wait}</p>
       <p>${first} ${runbook(alarm)}</p>
       <details>
         <summary>${words.more}</summary>
@@ -38,12 +39,13 @@ const ringingAlarm = (alarm: Alarm): TemplateResult => {
 }
 
 const quietAlarm = (alarm: Alarm): TemplateResult => {
-  const { first, rest } = partsOf(alarm)
+  const { wait, first, rest } = partsOf(alarm)
   return html`
     <li>
       <details>
         <summary>${head(alarm)}</summary>
-        <p>${first} ${runbook(alarm)}</p>
+        <p>${wait}</p>
+      <p>${first} ${runbook(alarm)}</p>
         ${rest}
       </details>
     </li>`
@@ -53,13 +55,13 @@ const head = ({ state, title }: Alarm): TemplateResult => html`
   <span class="state ${state}">${words.alarmState[state]}</span> <b>${words.alarmTitle(title)}</b>`
 
 /**
- * An alarm's description begins with what to do first. Its line with the address of the runbook is a link here, and its commands act
+ * An alarm's description begins with whether it can wait, and what to do first. Its line with the address of the runbook is a link here, and its commands act
  * on the number of this page instead of a deployed one.
  */
 const partsOf = ({ description, runbookUrl }: Alarm) => {
-  const [first = '', ...others] = description.replaceAll(' --stage ', ' --local --stage ').split('\n')
+  const [wait = '', first = '', ...others] = description.replaceAll(' --stage ', ' --local --stage ').split('\n')
   const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
-  return { first, rest: markdown(rest.join('\n\n')) }
+  return { wait, first, rest: markdown(rest.join('\n\n')) }
 }
 
 const runbook = ({ runbookUrl }: Alarm): TemplateResult | typeof nothing =>

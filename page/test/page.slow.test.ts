@@ -23,7 +23,7 @@ const inbound = (id: string, text = 'Salut'): Message => ({
 const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   name: title.toLowerCase(),
   title,
-  description: `First thing to do: read about ${title} (npm run ops -- status --stage local).\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
+  description: `It can wait until the morning.\nFirst thing to do: read about ${title} (npm run ops -- status --stage local).\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
   state,
   since: at,
   runbookUrl: 'https://example.org/runbook',
@@ -167,6 +167,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
       .getByText(/^Siege: nothing to do\./)
       .waitFor()
     // The command acts on the number of the page, and not on one that is deployed.
+    await page.locator('.alarm').getByText('It can wait until the morning.').waitFor()
     await page.getByText('First thing to do: read about Siege (npm run ops -- status --local --stage local).').waitFor()
     await page.getByText('1 alarm is quiet').waitFor()
     const rings = page.locator('.alarm')
