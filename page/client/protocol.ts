@@ -88,7 +88,15 @@ export type Alarm = {
   readonly runbookUrl?: string
 }
 
-export type ExperimentKind = 'testers' | 'harasser' | 'siege-few' | 'siege-many' | 'throttle' | 'pause' | 'resume'
+export type ExperimentKind =
+  | 'testers'
+  | 'harasser'
+  | 'siege-few'
+  | 'siege-many'
+  | 'throttle'
+  | 'refuse'
+  | 'pause'
+  | 'resume'
 
 export type Experiment = {
   readonly kind: ExperimentKind

@@ -101,7 +101,11 @@ describe.skipIf(withoutBrowser)('The page', () => {
     number().messages.push({ ...inbound('1', hostile), from: hostile })
     const page = await open()
     number().say('alarms', [
-      { ...alarm('ALARM'), title: hostile, description: `${hostile}\n[click](javascript:alert(1)) ${hostile}` },
+      {
+        ...alarm('ALARM'),
+        title: hostile,
+        description: `${hostile}\n${hostile}\n[click](javascript:alert(1)) ${hostile}`,
+      },
     ])
     await page.locator('.bubble').getByText(hostile).waitFor()
     await page.locator('.alarm summary').click()
