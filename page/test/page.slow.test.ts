@@ -172,7 +172,9 @@ describe.skipIf(withoutBrowser)('The page', () => {
       .waitFor()
     // The command acts on the number of the page, and not on one that is deployed.
     await page.locator('.alarm').getByText('It can wait until the morning.').waitFor()
-    await page.getByText('First thing to do: read about Siege (npm run ops -- status --local --stage local).').waitFor()
+    await page
+      .getByText('First thing to do: read about Siege (AWS_PORT=4712 npm run ops -- status --local --stage local).')
+      .waitFor()
     await page.getByText('1 alarm is quiet').waitFor()
     const rings = page.locator('.alarm')
     expect(await rings.getByText('genuine senders').isVisible()).toBe(false)
