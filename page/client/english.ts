@@ -114,7 +114,7 @@ export const english = {
     'own-line': ['one of our own lines', 'Two numbers that answer each other would never stop.'],
     'not-a-mobile': ['not a mobile', 'Nobody can read an answer at this number.'],
     country: ['country not served', 'Only mobiles of the countries in the settings are answered.'],
-    'opted-out': ['opted out', 'STOP ends answers for a year, START allows them again.'],
+    'opted-out': ['opted out', 'STOP ends answers for a year.'],
     blocked: ['blocked', 'Too many texts: this sender gets nothing for a long while.'],
     'answered-recently': ['answered recently', 'One answer says it all; more would be a conversation.'],
     duplicate: ['duplicate', 'The same text came twice; it has had its answer.'],
@@ -125,6 +125,12 @@ export const english = {
     ],
     'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
   } satisfies Record<AnySilentReason, readonly [reason: string, why: string]>,
+
+  /** What stands below a START of a sender who is opted out. */
+  start: [
+    'START',
+    'Within ten minutes of the first STOP, it allows answers again, from the next text on; later, only the volunteers can.',
+  ] as readonly [reason: string, why: string],
 
   experiments: 'Try it',
   /** Groups of experiments. */

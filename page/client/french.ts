@@ -123,7 +123,7 @@ export const french: Words = {
     'own-line': ['une de nos lignes', 'Deux numéros qui se répondent n’en finiraient pas.'],
     'not-a-mobile': ['pas un mobile', 'À ce numéro, personne ne pourrait lire la réponse.'],
     country: ['pays non desservi', 'Seuls les mobiles des pays choisis dans les réglages reçoivent une réponse.'],
-    'opted-out': ['désinscrit', 'STOP arrête les réponses pendant un an, START les rétablit.'],
+    'opted-out': ['désinscrit', 'STOP arrête les réponses pendant un an.'],
     blocked: ['expéditeur bloqué', 'Trop de SMS\u00a0: il ne recevra plus rien pendant longtemps.'],
     'answered-recently': ['réponse récente', 'Une réponse suffit\u202f; au-delà, ce serait une conversation.'],
     duplicate: ['doublon', 'Le même SMS est arrivé deux fois\u202f; il a déjà eu sa réponse.'],
@@ -140,6 +140,11 @@ export const french: Words = {
       'Le numéro d’un appelant se falsifie facilement\u00a0: cette ligne ne répond qu’aux SMS.',
     ],
   },
+
+  start: [
+    'START',
+    'Dans les dix minutes qui suivent le premier STOP, il rétablit les réponses, dès le SMS suivant\u202f; plus tard, seuls les bénévoles le peuvent.',
+  ],
 
   experiments: 'Essais',
   groups: { tests: 'Écrire au numéro', troubles: 'Créer des ennuis', afresh: 'Recommencer' },

@@ -96,6 +96,13 @@ describe.skipIf(withoutBrowser)('The page', () => {
     },
   )
 
+  it('says below a START for how long it allows answers again', async () => {
+    const page = await open()
+    number().say('message', inbound('start', ' start! '))
+    number().say('update', { id: 'start', decision: { kind: 'silent', reason: 'opted-out' } })
+    await page.getByText(/^Silence: START\. Within ten minutes of the first STOP, it allows answers again/).waitFor()
+  })
+
   it('shows hostile text as text, wherever it comes from', async () => {
     const hostile = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
     number().messages.push({ ...inbound('1', hostile), from: hostile })
