@@ -15,7 +15,7 @@ const english = {
       first: 'Of Time2Chat: the text is still at OVHcloud; the log says "text unreadable" and has its id.',
     },
     'many-texts': {
-      wait: 'Of Time2Chat: it can wait until the morning; its own answer, if it is on, can cost you all credits.',
+      wait: "Of Time2Chat: it can wait until the morning; OVHcloud's own answer can cost all credits.",
       first: 'Of Time2Chat: see how long they last.',
     },
     'delivery-success': {

@@ -66,10 +66,10 @@ export const french: MonitoringWords = {
       first: 'Lancez npm run ops -- status\u00a0: la commande dit pourquoi la dernière a été refusée, et que faire.',
     },
     'malformed-texts': {
-      wait: 'Cela peut attendre le matin, sauf si le journal dit «\u00a0reply forged\u00a0»\u00a0: quelqu’un a peut-être accès à votre compte. Et si tous les SMS sont illisibles, le numéro est sourd.',
+      wait: 'Cela peut attendre le matin, sauf si le journal signale une réponse falsifiée\u00a0: quelqu’un a peut-être accès à votre compte. Et si tous les SMS sont illisibles, le numéro est sourd.',
       hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse. Une fausse réponse a été écartée.',
       means:
-        'Un SMS est arrivé dans un format que nous ne savons pas lire\u00a0: AWS l’a changé, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.',
+        'Un SMS est arrivé dans un format illisible\u00a0: AWS l’a changé, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.',
       first:
         'Lisez le journal maintenant. Si une réponse est fausse, cherchez dans IAM qui peut écrire dans leur file, et retirez-lui ce droit.',
     },
