@@ -4,7 +4,7 @@ import type { Outcome } from '../shared/rules/telemetry.ts'
 import { counted } from './words.ts'
 
 /** What can be said of a reply that is remembered. */
-export type ReplyState = Outcome | 'waiting' | 'being sent' | 'long ago'
+type ReplyState = Outcome | 'waiting' | 'being sent' | 'long ago'
 
 /** What show and forget say of a sender, whose right it is to be told. Times are formatted already. */
 const english = {
