@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Cloud, inboundSms, loopback } from '../emulator/index.ts'
 import type { Stage } from '../page/index.ts'
-import { defaultAwsPort } from '../settings/read.ts'
+import { portBefore } from '../settings/read.ts'
 import { addressOf, carriers } from '../shared/rules/carriers.ts'
 import { localCarriers } from './number.ts'
 
@@ -14,12 +14,6 @@ type BannerOptions = {
 
 /** A URL as people type it. */
 export const atLocalhost = (url: string): string => url.replace(loopback, 'localhost')
-
-/** The assignment of AWS_PORT that a command needs to find an endpoint on another port than the default; otherwise empty. */
-const portBefore = (endpoint: string): string => {
-  const { port } = new URL(endpoint)
-  return Number(port) === defaultAwsPort ? '' : `AWS_PORT=${port} `
-}
 
 /** The text that `npm start` prints: the addresses of a running number, and how to text, call and operate it. */
 export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: BannerOptions): string => {

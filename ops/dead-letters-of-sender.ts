@@ -7,7 +7,8 @@ import { parseJson } from '../shared/rules/parse-json.ts'
 import { deadLetterRetentionMs } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, scanQueue, urlOf } from './queues.ts'
-import { counted, momentOf } from './words.ts'
+import type { SenderWords } from './sender-words.ts'
+import { momentOf } from './words.ts'
 
 /** How many dead letters are about one sender, by kind, in all queues together. */
 export type SenderDeadLetters = { readonly [kind in DeadLetterKind]: number } & {
@@ -26,23 +27,14 @@ export const deleteDeadLetters = (deployment: Deployment, number: string): Promi
   search(deployment, number, 'delete')
 
 /** Describes in one line how many there are, and whether they were deleted or until when they are kept. */
-export const describeDeadLetters = ({ texts, replies, reports, keptUntil }: SenderDeadLetters): string => {
-  const kinds = [
-    ...(texts === 0 ? [] : [counted(texts, 'text', 'texts')]),
-    ...(replies === 0 ? [] : [counted(replies, 'reply', 'replies')]),
-    ...(reports === 0 ? [] : [counted(reports, 'report', 'reports')]),
-  ]
-  const fate = keptUntil === undefined ? 'deleted' : `kept until ${momentOf(keptUntil)}`
-  return `Dead letters: ${kinds.length === 0 ? 'none' : `${kinds.join(', ')}; ${fate}`}.`
-}
+export const describeDeadLetters = (
+  { texts, replies, reports, keptUntil }: SenderDeadLetters,
+  words: SenderWords,
+): string => words.deadLetters(texts, replies, reports, keptUntil && momentOf(keptUntil))
 
 /** Throws a `Refusal` if some dead letters could not be read, because they may be about the sender. */
-export const assertAllSeen = ({ unseen }: SenderDeadLetters): void => {
-  if (unseen === 0) return
-  const more = `${counted(unseen, 'dead letter', 'dead letters')} more`
-  throw new Refusal(
-    `AWS counts about ${more} than could be looked at, as if something else held them: do this again in a minute.`,
-  )
+export const assertAllSeen = ({ unseen }: SenderDeadLetters, words: SenderWords): void => {
+  if (unseen > 0) throw new Refusal(words.unseen(unseen))
 }
 
 type Action = 'keep' | 'delete'

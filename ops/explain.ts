@@ -68,6 +68,9 @@ const sentenceForConnection = (error: Error): string | undefined => {
     return 'Nothing answers there: with --local, npm start has to run (set AWS_PORT here too if it is set there); without it, something between here and AWS refuses connections.'
   if (error.name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ECONNRESET')
     return 'AWS, or npm start with --local, did not answer in time: try again.'
+  // Errors of files name a path.
+  if (typeof code === 'string' && 'path' in error)
+    return `${String(error.path)} can't be written or read here (${code}): see its permissions, and whether there is room on the disk.`
   // Any other error with a code comes from the operating system or from TLS, before AWS has responded.
   return typeof code === 'string'
     ? `AWS can't be reached (${code}): see that you are connected, and that the region in settings exists.`

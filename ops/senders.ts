@@ -27,8 +27,11 @@ type Senders = {
    * record.
    */
   readonly change: (senderKey: string, changed: Change) => Promise<SenderRecord>
-  /** Erases the record except an opt-out, without which the sender could be texted again. Returns what is left. */
-  readonly forget: (senderKey: string) => Promise<SenderRecord>
+  /**
+   * Erases the record except an opt-out, without which the sender could be texted again. Returns what is left, or undefined if there was no
+   * record.
+   */
+  readonly forget: (senderKey: string) => Promise<SenderRecord | undefined>
 }
 
 export const openSenders = ({ aws, outputs, settings, now }: Deployment): Senders => {
@@ -43,24 +46,27 @@ export const openSenders = ({ aws, outputs, settings, now }: Deployment): Sender
     // A conflict means that another writer made progress, so this ends.
     return saved?.record ?? saveIn(senders, senderKey, changed)
   }
-  const forget: Senders['forget'] = async (senderKey) => {
+  const forget = async (senderKey: string, known = false): Promise<SenderRecord | undefined> => {
     const stored = await load(senderKey)
     const { record, version } = stored
     // One write replaces the record, so that an interruption loses no opt-out.
     if (record.optedOutUntil > now()) return saveIn(replacing, senderKey, optOutAlone)
+    let found = known || version > 0
     for (const key of new Set([senderKey, ...record.names.keys])) {
       const name = await replacing.load(key, 'consistent')
-      if (name.record.alias !== undefined) await eraseSender(table, key, name.version)
+      if (name.record.alias === undefined) continue
+      await eraseSender(table, key, name.version)
+      found = true
     }
-    if (version === 0) return unknownSender
+    if (version === 0) return found ? unknownSender : undefined
     await eraseSender(table, stored.senderKey, version)
     // If somebody has changed the record meanwhile, it is still there, and perhaps no other key leads to it any more.
-    return forget(stored.senderKey)
+    return forget(stored.senderKey, true)
   }
   return {
     load: async (senderKey) => (await load(senderKey)).record,
     change: (senderKey, changed) => saveIn(amending, senderKey, changed),
-    forget,
+    forget: (senderKey) => forget(senderKey),
   }
 }
 

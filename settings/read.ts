@@ -133,6 +133,12 @@ const exampleNumber = '+393990000000'
 /** The default port of the embedded cloud, for `npm start` and for the command line. */
 export const defaultAwsPort = 4566
 
+/** The assignment of AWS_PORT that a command needs to find an endpoint on another port than the default; otherwise empty. */
+export const portBefore = (endpoint: string): string => {
+  const { port } = new URL(endpoint)
+  return Number(port) === defaultAwsPort ? '' : `AWS_PORT=${port} `
+}
+
 /** Parses a port from an environment variable, or returns `usual` if it is not set. Throws a `Refusal` if it is not a port. */
 export const portOf = (name: string, value: string | undefined, usual: number): number => {
   if (value === undefined || value === '') return usual

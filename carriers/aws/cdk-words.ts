@@ -4,7 +4,7 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 const english: CarrierWords = {
   alarms: {
     'over-budget': {
-      first: 'See whether it is a flood (then leave it) or honest use (then raise the budget and the spend limit).',
+      first: 'With the budget, raise the spend limit at AWS.',
     },
     'month-ahead': {
       first: "If it is honest use, raise the budget's month and the spend limit, and deploy.",
@@ -13,7 +13,7 @@ const english: CarrierWords = {
       means: 'AWS refuses the line or the account: the spend limit, a country, a permission.',
     },
     'many-texts': {
-      hurt: 'Whoever pays: receiving a text costs money too, and no budget bounds it.',
+      wait: 'It can wait as long as you can pay: a thousand texts received cost some 7.50 USD, outside all budgets.',
       first: 'Work out what an hour of this costs. Only giving up the number stops it.',
     },
     'delivery-success': {
@@ -28,8 +28,7 @@ const english: CarrierWords = {
 const french: CarrierWords = {
   alarms: {
     'over-budget': {
-      first:
-        'Voyez si c’est une attaque (ne faites rien) ou un usage normal (relevez le budget et la limite de dépense).',
+      first: 'Avec le budget, relevez la limite de dépense chez AWS.',
     },
     'month-ahead': {
       first: 'Si l’usage est normal, relevez le mois et la limite de dépense, puis déployez.',
@@ -38,8 +37,8 @@ const french: CarrierWords = {
       means: 'AWS refuse la ligne ou le compte\u00a0: limite de dépense, pays, autorisation.',
     },
     'many-texts': {
-      hurt: 'La personne qui paie\u00a0: recevoir un SMS coûte aussi, et aucun budget ne limite cette dépense.',
-      first: 'Calculez ce que coûte une heure à ce rythme\u202f; seul l’abandon du numéro y met fin.',
+      wait: 'Cela peut attendre tant que vous pouvez payer\u00a0: mille SMS reçus coûtent 7,50 USD, hors budget.',
+      first: 'Calculez ce que coûte une heure\u202f; seul l’abandon du numéro y met fin.',
     },
     'delivery-success': {
       means: 'AWS\u00a0: trop de réponses du jour ne sont pas arrivées, d’après les opérateurs.',

@@ -4,7 +4,7 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 const english = {
   alarms: {
     'over-budget': {
-      first: 'Of a SIM: leave the budget, since a larger one risks its contract; if it is honest use, add a line.',
+      first: 'Of a SIM: rather add a line, since a larger budget risks its contract.',
     },
     'month-ahead': {
       first:
@@ -17,21 +17,21 @@ const english = {
       means: 'Of a SIM: httpSMS has changed it, or its app encrypts texts.',
     },
     'function-errors': {
-      hurt: 'But a text to a SIM has no answer if httpSMS fails twice to tell us of it.',
+      wait: 'Of a SIM: not if httpsms-webhook fails, since texts are lost meanwhile.',
       means: 'Or the keys by which we know httpSMS could not be read: then every text to a SIM is refused.',
       first: 'A flood of the webhook can, too, unless httpSms.webhookConcurrency in the settings bounds it.',
     },
     'many-texts': {
-      hurt: 'Of a SIM: receiving costs nothing, but texts are lost once the plan of httpSMS is used up, or while a flood of its public address keeps httpSMS out.',
-      first:
-        'Of a SIM: see what is left of the plan of httpSMS, and leave it otherwise. If the dashboard shows throttles of httpsms-webhook, somebody floods its address.',
+      wait: 'Of a SIM: it can wait until the morning, but texts are lost if the plan of httpSMS is used up or its address is flooded.',
+      first: 'Of a SIM: see what is left of the plan, and whether httpsms-webhook is throttled.',
     },
     'delivery-success': {
-      means: 'Of a SIM: too many replies of a day were given to a phone that could not send them.',
+      means: 'Of a SIM: its phone could not send too many of the replies of a day.',
       first: 'Of a SIM: see whether it still sends a text by hand, or its operator has suspended it.',
     },
   } satisfies CarrierWords['alarms'],
   phoneOffline: {
+    wait: 'It can wait until the morning if the phone is off, but not if only its app has stopped: then the texts that come are never seen.',
     hurt: 'Whoever gave out the number: texts to it are not seen, and replies wait.',
     means: 'The phone of a SIM line has stopped reporting, or a reply is due and its phone does not report.',
     first: 'Look after the phone: power, network, and whether the httpSMS app still runs.',
@@ -52,8 +52,7 @@ type HttpSmsWords = typeof english
 const french: HttpSmsWords = {
   alarms: {
     'over-budget': {
-      first:
-        'Carte SIM\u00a0: laissez le budget tel quel, car un plus grand met le contrat en danger\u202f; si l’usage est normal, ajoutez une ligne.',
+      first: 'Carte SIM\u00a0: ajoutez plutôt une ligne, car un plus grand budget met le contrat en danger.',
     },
     'month-ahead': {
       first:
@@ -66,22 +65,22 @@ const french: HttpSmsWords = {
       means: 'Carte SIM\u00a0: httpSMS a changé de format, ou son application chiffre les SMS.',
     },
     'function-errors': {
-      hurt: 'Mais un SMS à une carte SIM reste sans réponse si httpSMS échoue deux fois à nous l’annoncer.',
+      wait: 'Carte SIM\u00a0: pas si httpsms-webhook échoue, car des SMS se perdent.',
       means:
         'Ou les clés auxquelles nous reconnaissons httpSMS n’ont pas pu être lues\u00a0: tout SMS à une SIM est alors refusé.',
       first: 'Ce peut être une attaque du webhook, si httpSms.webhookConcurrency ne la limite pas.',
     },
     'many-texts': {
-      hurt: 'Carte SIM\u00a0: recevoir ne coûte rien, mais des SMS se perdent quand l’offre de httpSMS est épuisée, ou tant qu’une attaque de l’adresse publique empêche httpSMS de passer.',
-      first:
-        'Carte SIM\u00a0: voyez ce qui reste de l’offre de httpSMS. Si le tableau de bord montre des limitations de httpsms-webhook, quelqu’un attaque son adresse.',
+      wait: 'Carte SIM\u00a0: cela peut attendre le matin, mais des SMS se perdent si l’offre de httpSMS est épuisée ou son adresse attaquée.',
+      first: 'Carte SIM\u00a0: voyez ce qui reste de l’offre, et si httpsms-webhook est limité.',
     },
     'delivery-success': {
-      means: 'Carte SIM\u00a0: trop de réponses du jour ont été confiées à un téléphone qui n’a pas pu les envoyer.',
+      means: 'Carte SIM\u00a0: trop de réponses du jour n’ont pas pu partir du téléphone.',
       first: 'Carte SIM\u00a0: voyez si elle envoie encore un SMS à la main, ou si son opérateur l’a suspendue.',
     },
   },
   phoneOffline: {
+    wait: 'Cela peut attendre le matin si le téléphone est éteint, mais pas si seule son application s’est arrêtée\u00a0: les SMS qui arrivent ne sont alors jamais vus.',
     hurt: 'La personne qui a donné le numéro\u00a0: les SMS ne nous parviennent plus, et les réponses attendent.',
     means: 'Le téléphone d’une ligne SIM ne donne plus de nouvelles, ou n’en donne pas quand une réponse doit partir.',
     first: 'Allez voir le téléphone\u00a0: courant, réseau, et si l’application httpSMS tourne encore.',

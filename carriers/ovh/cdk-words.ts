@@ -3,17 +3,20 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 
 const english = {
   alarms: {
+    siege: {
+      wait: 'Of Time2Chat: doctor must say within a day that OVHcloud does not answer by itself, since it would answer all who get silence, for two credits each, outside every budget.',
+    },
     'over-budget': {
-      first:
-        'Of Time2Chat: a flood is met by the siege rule; if it is honest use, raise the budget as far as the credits go.',
+      wait: 'Of Time2Chat: within a day, see that OVHcloud does not answer them by itself.',
+      first: 'Of Time2Chat: raise it as far as the credits go.',
     },
     'line-refused': { means: 'Of Time2Chat: OVHcloud refuses the key, or the credits are used up.' },
     'malformed-texts': {
       first: 'Of Time2Chat: the text is still at OVHcloud; the log says "text unreadable" and has its id.',
     },
     'many-texts': {
-      hurt: 'Of Time2Chat: whoever bought the credits, if OVHcloud answers by itself.',
-      first: 'Of Time2Chat: run npm run ops -- status, which says how long the credits last.',
+      wait: "Of Time2Chat: it can wait until the morning; OVHcloud's own answer can cost all credits.",
+      first: 'Of Time2Chat: see how long they last.',
     },
     'delivery-success': {
       means: "Of Time2Chat: too many of a day's replies did not arrive, as OVHcloud reports.",
@@ -21,13 +24,15 @@ const english = {
     },
   } satisfies CarrierWords['alarms'],
   creditsLow: {
-    hurt: 'Nobody yet. Once no credits are left, replies wait, and expire within a day.',
+    wait: 'It can wait until the morning: once no credits are left, replies still wait for most of a day.',
+    hurt: 'Nobody yet: replies go out as always.',
     means:
       'The credits at OVHcloud last for less than a week at the rate of the last one, or for fewer than 25 replies.',
     first: "Buy credits in OVHcloud's control panel. If a siege uses them up, less is enough: the budget bounds it.",
   },
   pollsStopped: {
-    hurt: 'Whoever texts a number of Time2Chat: no text comes in. It can wait until the morning, and not for a day: then OVHcloud answers by itself, and our replies come too late.',
+    wait: 'It can wait until the morning, but not for a day: then OVHcloud answers by itself, and our replies come too late.',
+    hurt: 'Whoever texts a number of Time2Chat: no text comes in.',
     means:
       'For a quarter of an hour, nothing has called the function that fetches texts: its schedule is disabled, gone, or has lost its target. After a deployment that adds the first such line, it can go off once.',
     first: 'Run doctor: it says what is wrong with the schedule, and the command that mends it.',
@@ -46,9 +51,12 @@ type OvhWords = typeof english
 
 const french: OvhWords = {
   alarms: {
+    siege: {
+      wait: 'Time2Chat\u00a0: doctor doit dire dans la journée qu’OVHcloud ne répond pas de lui-même, car il répondrait à tous ceux qui restent sans réponse, pour deux crédits chacun, hors de tout budget.',
+    },
     'over-budget': {
-      first:
-        'Time2Chat\u00a0: en cas d’attaque, la règle du siège suffit\u202f; si l’usage est normal, relevez le budget, dans la limite des crédits.',
+      wait: 'Time2Chat\u00a0: vérifiez dans la journée qu’OVHcloud n’y répond pas de lui-même.',
+      first: 'Time2Chat\u00a0: relevez-le dans la limite des crédits.',
     },
     'line-refused': { means: 'Time2Chat\u00a0: OVHcloud refuse la clé, ou les crédits sont épuisés.' },
     'malformed-texts': {
@@ -56,8 +64,8 @@ const french: OvhWords = {
         'Time2Chat\u00a0: le SMS est encore chez OVHcloud\u202f; le journal dit «\u00a0text unreadable\u00a0» et donne son identifiant.',
     },
     'many-texts': {
-      hurt: 'Time2Chat\u00a0: la personne qui a payé les crédits, si OVHcloud répond de lui-même.',
-      first: 'Time2Chat\u00a0: voyez npm run ops -- status.',
+      wait: 'Time2Chat\u00a0: cela peut attendre le matin\u202f; la réponse d’OVHcloud, si elle est active, peut coûter tous les crédits.',
+      first: 'Time2Chat\u00a0: voyez ce qu’il en reste.',
     },
     'delivery-success': {
       means: 'Time2Chat\u00a0: trop de réponses du jour ne sont pas arrivées.',
@@ -65,14 +73,16 @@ const french: OvhWords = {
     },
   },
   creditsLow: {
-    hurt: 'Personne encore. Une fois les crédits épuisés, les réponses attendent, puis expirent en moins d’un jour.',
+    wait: 'Cela peut attendre le matin\u00a0: même une fois les crédits épuisés, les réponses attendent presque un jour.',
+    hurt: 'Personne encore\u00a0: les réponses partent comme d’habitude.',
     means:
       'Les crédits chez OVHcloud suffisent pour moins d’une semaine au rythme de la dernière, ou pour moins de 25 réponses.',
     first:
       'Achetez des crédits dans l’espace client d’OVHcloud. Si c’est un siège qui les consomme, achetez-en peu\u00a0: le budget limite ce qu’il coûte.',
   },
   pollsStopped: {
-    hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive. Cela peut attendre le matin, mais pas un jour\u00a0: OVHcloud répond alors de lui-même, et nos réponses viennent trop tard.',
+    wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: OVHcloud répond alors de lui-même, et nos réponses viennent trop tard.',
+    hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive.',
     means:
       'Depuis un quart d’heure, rien n’a appelé la fonction qui relève les SMS\u00a0: sa règle horaire est désactivée, a disparu ou a perdu sa cible. Après le déploiement qui ajoute la première ligne de ce genre, elle peut se déclencher une fois.',
     first: 'Lancez doctor\u00a0: il dit ce qui ne va pas avec la règle horaire, et la commande qui la répare.',

@@ -3,9 +3,6 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 
 const english = {
   alarms: {
-    'over-budget': {
-      first: 'On WhatsApp: a flood is met by the siege rule; if it is honest use, raise the budget.',
-    },
     'month-ahead': { first: "On WhatsApp: if it is honest use, raise the budget's month, and deploy." },
     'line-refused': {
       means: 'On WhatsApp: AWS or Meta refuses the account, the number or a permission.',
@@ -14,8 +11,8 @@ const english = {
       means: 'On WhatsApp: Meta or AWS has changed the events.',
     },
     'many-texts': {
-      hurt: 'Whoever pays for WhatsApp: AWS takes a fee for each message received, and no budget bounds it.',
-      first: 'On WhatsApp: only taking the number off WhatsApp stops it.',
+      wait: 'On WhatsApp: it can wait as long as you can pay up to 5 USD for a thousand messages.',
+      first: 'On WhatsApp: only taking the number off it stops that.',
     },
     'delivery-success': {
       means: "On WhatsApp: too many of a day's replies did not arrive, as Meta reports.",
@@ -34,10 +31,6 @@ type WhatsAppWords = typeof english
 
 const french: WhatsAppWords = {
   alarms: {
-    'over-budget': {
-      first:
-        'Sur WhatsApp\u00a0: en cas d’attaque, la règle du siège suffit\u202f; si l’usage est normal, relevez le budget.',
-    },
     'month-ahead': {
       first: 'Sur WhatsApp\u00a0: si l’usage est normal, relevez le mois et déployez.',
     },
@@ -48,12 +41,12 @@ const french: WhatsAppWords = {
       means: 'Sur WhatsApp\u00a0: Meta ou AWS a changé les événements.',
     },
     'many-texts': {
-      hurt: 'La personne qui paie WhatsApp\u00a0: AWS prend une commission sur chaque message reçu, hors de tout budget.',
+      wait: 'Sur WhatsApp\u00a0: cela peut attendre tant que vous pouvez payer jusqu’à 5 USD le millier.',
       first: 'Sur WhatsApp\u00a0: retirez-en le numéro, rien d’autre n’y met fin.',
     },
     'delivery-success': {
       means: 'Sur WhatsApp\u00a0: trop de réponses du jour ne sont pas arrivées, d’après Meta.',
-      first: 'Sur WhatsApp\u00a0: lancez npm run ops -- doctor, qui montre la note de qualité de chaque numéro.',
+      first: 'Sur WhatsApp\u00a0: lancez doctor, qui montre la note de qualité de chaque numéro.',
     },
   },
   arrivedShare: 'part arrivée, d’après WhatsApp',

@@ -26,8 +26,13 @@ export type AlarmName = (typeof alarmNames)[number]
 /** The alarms that carriers add. */
 export type OwnAlarmName = 'phone-offline' | 'credits-low' | 'polls-stopped'
 
-/** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */
-export type AlarmWords = { readonly hurt: string; readonly means: string; readonly first: string }
+/** The sentences of an alarm's description: whether it can wait and until when, who is hurt, what it means, and what to do first. */
+export type AlarmWords = {
+  readonly wait: string
+  readonly hurt: string
+  readonly means: string
+  readonly first: string
+}
 
 /** An alarm that only a stage with a line of the carrier has. It goes off when its metric is above 0, or when the carrier's heartbeat is silent. */
 export type OwnAlarm = {

@@ -47,11 +47,12 @@ export const describe = (
   carriers: readonly StageCarrier[],
 ): string => {
   const { description, runbookFile } = wordsOf(settings)
-  const { first, hurt, means } =
+  const { wait, first, hurt, means } =
     alarm.own === undefined ? wordsFor(alarm.name, settings, carriers) : alarm.own.words[operatorLanguageOf(settings)]
   const command = alarm.own === undefined ? commandFor[alarm.name] : alarm.own.command
   const withCommand = settings.runbookUrl === undefined ? `${first} (${command} --stage ${stage})` : first
   return [
+    wait,
     description.first(withCommand),
     description.hurt(hurt),
     description.means(means),
@@ -65,5 +66,5 @@ const wordsFor = (name: AlarmName, settings: Settings, carriers: readonly StageC
   const ofCarriers = carriers.map((carrier) => carrierWordsOf(carrier, settings).alarms[name])
   const tell = (part: keyof AlarmWords): string =>
     [words, ...ofCarriers].flatMap((some) => some?.[part] ?? []).join(' ')
-  return { hurt: tell('hurt'), means: tell('means'), first: tell('first') }
+  return { wait: tell('wait'), hurt: tell('hurt'), means: tell('means'), first: tell('first') }
 }

@@ -181,18 +181,35 @@ const refusedOnly = ({ settings, carriers, metricOf }: AlarmsProps): Condition =
   }
 }
 
+/** So many times more texts than usual ring in a siege: it has sent a mail already, and what receiving costs is worth a second one only now. */
+const manyInSiege = 20
+
+/**
+ * The texts of an hour, less those that a siege in it excuses, so that a siege wakes people once. A composite alarm that siege suppresses
+ * would send its mail when the siege ends (API reference, PutCompositeAlarm, ActionsSuppressorExtensionPeriod), and costs more.
+ */
+const textsBesidesSiege = ({ metricOf, settings, infrastructure }: AlarmsProps): IMetric => {
+  const counted = {
+    texts: metricOf(metricNames.textsReceived),
+    ...ofCarriers('many-texts', { metricOf, infrastructure }),
+  }
+  const siege = metricOf(metricNames.siege, { statistic: Stats.MAXIMUM })
+  return new MathExpression({
+    expression: `SUM([${Object.keys(counted).join(', ')}]) - FILL(siege, 0) * ${(manyInSiege - 1) * settings.alarms.textsPerHour}`,
+    usingMetrics: { ...counted, siege },
+    label: wordsOf(settings).labels.textsBesidesSiege,
+    period: hour,
+  })
+}
+
 /** Alarms for too much of something, or too little. */
 const amounts = (props: AlarmsProps) => {
-  const { metricOf, settings, infrastructure } = props
-  const { labels } = wordsOf(settings)
+  const { metricOf, settings } = props
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
   const highest = (name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
-  const texts = metricOf(metricNames.textsReceived, { period: hour })
-  const throttled = ofCarriers('many-texts', { metricOf, infrastructure })
   return {
     'many-texts': {
-      metric:
-        Object.keys(throttled).length > 0 ? sumOf({ texts, ...throttled }, labels.textsAndThrottles, hour) : texts,
+      metric: textsBesidesSiege(props),
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },

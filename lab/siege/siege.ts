@@ -138,7 +138,7 @@ const cellOf = ({ format, oursAlone }: Column, nth: number, found: readonly Figu
   const [ours = '', ...others] = (found[0] ?? []).map((_, number) =>
     format(found.reduce((sum, figures) => sum + (figures[number]?.[nth] ?? Number.NaN), 0) / found.length),
   )
-  return oursAlone ? ours : [`**${ours}**`, ...others].join(' / ')
+  return oursAlone ? ours : [`**${ours}**`, ...others].join('/')
 }
 
 if (import.meta.main) await runProgram(main)

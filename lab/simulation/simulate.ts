@@ -15,9 +15,9 @@ const main = async (options: Options): Promise<number> => {
   if (options.replay !== undefined) return printTrace(options.replay)
   const { tally, counterexample } = await searchOnAllCores(options)
   if (counterexample !== undefined) return printTrace(counterexample.token)
-  const report = evidence(tally, options.seed)
-  console.log(`\n\n${report}`)
-  if (options.evidence) writeEvidence('simulation', report)
+  const found = summaryOf(tally, options.seed)
+  console.log(`\n\n${found}\n\n${tablesOf(tally)}`)
+  if (options.evidence) writeEvidence('simulation', found)
   const missed = options.schedules < enough ? [] : unreached(tally)
   if (missed.length > 0) console.log(`\nBut no run reached: ${missed.join('; ')}.`)
   return missed.length > 0 ? 1 : 0
@@ -69,11 +69,19 @@ const showProgress = ({ run }: Tally, schedules: number, startedAt: number): voi
 export const unreached = (tally: Tally): readonly string[] =>
   [...tally.states].flatMap(([name, runs]) => (runs > 0 || rareStates.includes(name) ? [] : [name]))
 
-/** What was run and found, as Markdown. */
-const evidence = (tally: Tally, seed: number): string => {
+/** What was run and found, in two sentences. */
+const summaryOf = (tally: Tally, seed: number): string => {
   const schedules = tally.run.get('schedules') ?? 0
+  const reached = [...tally.states.values()].filter((runs) => runs > 0).length
   return [
     `\`npm run simulate -- --schedules ${schedules} --seed ${seed}\` found no violation in ${figures(tally.run)}.`,
+    `It checked ${invariants.length} invariants ${whole(sumOf(tally.judged))} times under ${whole(sumOf(tally.faults))} faults of ${tally.faults.size} kinds, and reached ${reached} states that matter, of ${tally.states.size}; it prints each of them.`,
+  ].join('\n')
+}
+
+/** What was checked, injected and reached, as Markdown. */
+const tablesOf = (tally: Tally): string =>
+  [
     table(
       ['invariant', 'what always holds', 'checks'],
       invariants.map(({ name, sentence }) => [name, sentence, whole(tally.judged.get(name) ?? 0)]),
@@ -81,7 +89,8 @@ const evidence = (tally: Tally, seed: number): string => {
     table(['injected fault', 'times'], rows(tally.faults)),
     table(['state reached', 'runs'], rows(tally.states)),
   ].join('\n\n')
-}
+
+const sumOf = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, one) => sum + one, 0)
 
 const rows = (counts: ReadonlyMap<string, number>) => [...counts].map(([name, value]) => [name, whole(value)])
 

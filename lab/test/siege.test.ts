@@ -95,7 +95,7 @@ test('a table has a row for each scene, with the means of its seeds, the numbers
     [ours.with(0, 0.7), [0.3, Number.NaN, 0, 1, 1, 1, 0]],
   ]
   expect(reportOf(tasks, found)).toContain(
-    `| ${days[nth]?.name} | **80** / 20 | **–** / – | **0** / 0 | **100** / 100 | **100** / 100 | **20** / 1 | 2 |`,
+    `| ${days[nth]?.name} | **80**/20 | **–**/– | **0**/0 | **100**/100 | **100**/100 | **20**/1 | 2 |`,
   )
 })
 

@@ -87,7 +87,9 @@ const remarkOn = (operations: Operations, lines: Settings['lines']): CardRemark 
 
 const parseName = (typed: string): string => {
   if (/^\p{L}[\p{L} '’-]{0,30}$/u.test(typed)) return typed
-  throw new UsageError(`--name is ${JSON.stringify(typed)}, but it must be a name of letters, such as Alex.`)
+  throw new UsageError(
+    `--name is ${JSON.stringify(typed)}, but it must be a name of letters, 31 characters at most, such as Alex.`,
+  )
 }
 
 /** git ignores this folder, because its files contain the number of a line, which nobody should find by searching for it. */

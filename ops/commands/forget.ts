@@ -1,5 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { operatorLanguageOf } from '../../settings/operators.ts'
+
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
@@ -8,12 +10,15 @@ import {
   type SenderDeadLetters,
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
-import { describeQueued, queuedUntil } from '../queues.ts'
+import { queuedUntil } from '../queues.ts'
+import { type SenderWords, senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
 import { momentOf } from '../words.ts'
 
 /** What was deleted of a sender besides their record, and what is left. */
 type Forgotten = {
+  /** Whether anything was known of the sender, in the table or among the dead letters. */
+  readonly known: boolean
   readonly deadLetters: SenderDeadLetters
   readonly optedOutUntil?: string
   /** Until when queued messages, which nobody can read, may be about the sender. */
@@ -31,33 +36,34 @@ export const forgetCommand = (context: CommandContext) =>
     .action(async (argument) => {
       const number = await context.number(argument)
       const deployment = await context.open()
-      await context.confirm(
-        deployment,
-        'Have you seen that whoever asks for this holds the number, for instance by a text from it? Forget this sender, dead letters too?',
-      )
+      const words = senderWords[operatorLanguageOf(deployment.settings)]
+      await context.confirm(deployment, words.mayForget)
       const forgotten = await forget(deployment, number)
-      context.report(forgotten, print)
-      assertAllSeen(forgotten.deadLetters)
+      context.report(forgotten, (found) => print(found, words))
+      assertAllSeen(forgotten.deadLetters, words)
     })
 
 /** Deletes the record last, so that a sender of whom something is left elsewhere doesn't look forgotten. */
 const forget = async (deployment: Deployment, number: string): Promise<Forgotten> => {
   const senderKey = await senderKeyOf(deployment, number)
   const deadLetters = await deleteDeadLetters(deployment, number)
-  const { optedOutUntil } = await openSenders(deployment).forget(senderKey)
+  const left = await openSenders(deployment).forget(senderKey)
+  const { texts, replies, reports } = deadLetters
+  const optedOutUntil = left?.optedOutUntil ?? 0
   return {
+    known: left !== undefined || texts + replies + reports > 0,
     deadLetters,
     ...(optedOutUntil !== 0 && { optedOutUntil: new Date(optedOutUntil).toISOString() }),
     onTheWayUntil: queuedUntil(deployment),
   }
 }
 
-const print = ({ deadLetters, optedOutUntil, onTheWayUntil }: Forgotten): string =>
-  [
-    `${deadLetters.unseen === 0 ? 'Forgotten' : 'Erased from the table'}. A reply that waits is dropped when it comes up, and goes with the number that it carries.`,
-    describeDeadLetters(deadLetters),
-    `${describeQueued(onTheWayUntil)} A text among them counts as a new sender's.`,
-    ...(optedOutUntil === undefined
-      ? []
-      : [`The opt-out is kept until ${momentOf(optedOutUntil)}: to forget it would be to undo it.`]),
+const print = ({ known, deadLetters, optedOutUntil, onTheWayUntil }: Forgotten, words: SenderWords): string => {
+  const done = deadLetters.unseen === 0 ? words.forgotten : words.erased
+  return [
+    known ? `${done} ${words.waitingReply}` : words.unknown,
+    describeDeadLetters(deadLetters, words),
+    `${words.queued(momentOf(onTheWayUntil))} ${words.newSender}`,
+    ...(optedOutUntil === undefined ? [] : [words.optOutKept(momentOf(optedOutUntil))]),
   ].join('\n')
+}

@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import { isCancelled } from '../../shared/rules/cancellations.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
@@ -15,9 +16,10 @@ import {
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
 import { readCancellations } from '../pending.ts'
-import { describeQueued, queuedUntil } from '../queues.ts'
+import { queuedUntil } from '../queues.ts'
+import { type SenderWords, senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
-import { counted, momentOf } from '../words.ts'
+import { momentOf } from '../words.ts'
 
 type KnownReply = {
   readonly inboundId: string
@@ -52,9 +54,11 @@ export const showCommand = (context: CommandContext) =>
     .addArgument(senderArgument())
     .action(async (argument) => {
       const number = await context.number(argument)
-      const known = await show(await context.open(), number)
-      context.report(known, print)
-      assertAllSeen(known.deadLetters)
+      const deployment = await context.open()
+      const words = senderWords[operatorLanguageOf(deployment.settings)]
+      const known = await show(deployment, number)
+      context.report(known, (found) => print(found, words))
+      assertAllSeen(known.deadLetters, words)
     })
 
 /** After this time a reply is never sent. If it has no claim then, the claim has been deleted, so its outcome is unknown. */
@@ -108,36 +112,26 @@ const silenceOf = (record: SenderRecord, now: number) => {
 
 const isoOf = (ms: number): string => new Date(ms).toISOString()
 
-const print = (known: KnownSender): string =>
-  [
-    known.replies.length === 0 ? 'No reply is remembered.' : 'Replies:',
-    ...known.replies.map((reply) => `  ${describeReply(reply)}`),
-    `${counted(known.strikes, 'text', 'texts')} too many since${describeFingerprints(known)}.`,
+const print = (known: KnownSender, words: SenderWords): string => {
+  const { optedOutSince, optedOutUntil } = known
+  return [
+    known.replies.length === 0 ? words.noReply : words.replies,
+    ...known.replies.map((reply) => `  ${describeReply(reply, words)}`),
+    words.strikes(known.strikes, known.fingerprints),
     known.blockedUntil === undefined
-      ? 'Not blocked.'
-      : `Blocked by ${known.blockedBy} until ${momentOf(known.blockedUntil)}.`,
-    ...describeOptOut(known),
-    ...(known.turnedAwayAt === undefined
+      ? words.notBlocked
+      : words.blocked(known.blockedBy ?? 'the rule', momentOf(known.blockedUntil)),
+    ...(optedOutUntil === undefined
       ? []
-      : [`The siege rule turned away a text of ${momentOf(known.turnedAwayAt)}.`]),
-    describeDeadLetters(known.deadLetters),
-    describeQueued(known.onTheWayUntil),
-    ...(known.deadLetters.unseen === 0 ? ['There is nothing else.'] : []),
+      : [words.optedOut(optedOutSince && momentOf(optedOutSince), momentOf(optedOutUntil))]),
+    ...(known.turnedAwayAt === undefined ? [] : [words.turnedAway(momentOf(known.turnedAwayAt))]),
+    describeDeadLetters(known.deadLetters, words),
+    words.queued(momentOf(known.onTheWayUntil)),
+    ...(known.deadLetters.unseen === 0 ? [words.nothingElse] : []),
   ].join('\n')
+}
 
-const describeReply = ({ inboundId, promisedAt, dueAt, state, delivery }: KnownReply): string =>
-  [
-    `${momentOf(promisedAt)}  ${state ?? 'long ago'}`,
-    ...(delivery === undefined ? [] : [delivery]),
-    `due ${momentOf(dueAt)}`,
-    `to text ${inboundId}`,
-  ].join(', ')
-
-const describeFingerprints = ({ fingerprints }: KnownSender): string =>
-  fingerprints === 0 ? '' : `, and ${counted(fingerprints, 'fingerprint', 'fingerprints')} of their ids`
-
-const describeOptOut = ({ optedOutSince, optedOutUntil }: KnownSender): readonly string[] => {
-  if (optedOutUntil === undefined) return []
-  const since = optedOutSince === undefined ? '' : `since ${momentOf(optedOutSince)} and `
-  return [`Opted out ${since}until ${momentOf(optedOutUntil)}.`]
+const describeReply = ({ inboundId, promisedAt, dueAt, state, delivery }: KnownReply, words: SenderWords): string => {
+  const fate = [words.states[state ?? 'long ago'], ...(delivery === undefined ? [] : [words.delivery(delivery)])]
+  return words.reply({ promised: momentOf(promisedAt), fate: fate.join(', '), due: momentOf(dueAt), id: inboundId })
 }

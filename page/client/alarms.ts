@@ -4,31 +4,42 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { timeOf, words } from './language.ts'
 import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'
+import type { State } from './state.ts'
 
 export const ringing = (alarms: readonly Alarm[]): readonly Alarm[] => alarms.filter(({ state }) => state === 'ALARM')
 
 /** Lists the alarms that ring, each with what to do first, and the others folded. */
-export const alarmList = (alarms: readonly Alarm[]): TemplateResult | typeof nothing => {
+export const alarmList = ({ alarms, stage }: State): TemplateResult | typeof nothing => {
+  const prefix = stage?.commandPrefix ?? ''
   const quiet = alarms.filter(({ state }) => state !== 'ALARM')
   if (alarms.length === 0) return nothing
   return html`
     <h3 class="visually-hidden">${words.alarms}</h3>
     <ul class="alarms">
-      ${repeat(ringing(alarms), ({ name }) => name, ringingAlarm)}
+      ${repeat(
+        ringing(alarms),
+        ({ name }) => name,
+        (alarm) => ringingAlarm(alarm, prefix),
+      )}
     </ul>
     <details class="quiet" ?hidden=${quiet.length === 0}>
       <summary>${words.quietAlarms(quiet.length)}</summary>
       <ul class="alarms">
-        ${repeat(quiet, ({ name }) => name, quietAlarm)}
+        ${repeat(
+          quiet,
+          ({ name }) => name,
+          (alarm) => quietAlarm(alarm, prefix),
+        )}
       </ul>
     </details>`
 }
 
-const ringingAlarm = (alarm: Alarm): TemplateResult => {
-  const { first, rest } = partsOf(alarm)
+const ringingAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
+  const { wait, first, rest } = partsOf(alarm, prefix)
   return html`
     <li class="alarm">
       <p>${head(alarm)} <time datetime=${alarm.since}>${words.since(timeOf(alarm.since))}</time></p>
+      <p>${wait}</p>
       <p>${first} ${runbook(alarm)}</p>
       <details>
         <summary>${words.more}</summary>
@@ -37,13 +48,14 @@ const ringingAlarm = (alarm: Alarm): TemplateResult => {
     </li>`
 }
 
-const quietAlarm = (alarm: Alarm): TemplateResult => {
-  const { first, rest } = partsOf(alarm)
+const quietAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
+  const { wait, first, rest } = partsOf(alarm, prefix)
   return html`
     <li>
       <details>
         <summary>${head(alarm)}</summary>
-        <p>${first} ${runbook(alarm)}</p>
+        <p>${wait}</p>
+      <p>${first} ${runbook(alarm)}</p>
         ${rest}
       </details>
     </li>`
@@ -53,13 +65,14 @@ const head = ({ state, title }: Alarm): TemplateResult => html`
   <span class="state ${state}">${words.alarmState[state]}</span> <b>${words.alarmTitle(title)}</b>`
 
 /**
- * An alarm's description begins with what to do first. Its line with the address of the runbook is a link here, and its commands act
+ * An alarm's description begins with whether it can wait, and what to do first. Its line with the address of the runbook is a link here, and its commands act
  * on the number of this page instead of a deployed one.
  */
-const partsOf = ({ description, runbookUrl }: Alarm) => {
-  const [first = '', ...others] = description.replaceAll(' --stage ', ' --local --stage ').split('\n')
+const partsOf = ({ description, runbookUrl }: Alarm, prefix: string) => {
+  const here = description.replaceAll(' --stage ', ' --local --stage ').replaceAll('npm run ', `${prefix}npm run `)
+  const [wait = '', first = '', ...others] = here.split('\n')
   const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
-  return { first, rest: markdown(rest.join('\n\n')) }
+  return { wait, first, rest: markdown(rest.join('\n\n')) }
 }
 
 const runbook = ({ runbookUrl }: Alarm): TemplateResult | typeof nothing =>

@@ -1,6 +1,7 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
+import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { timeOf, words } from './language.ts'
 import type { Message } from './protocol.ts'
 import { isCall, type State } from './state.ts'
@@ -66,7 +67,10 @@ export const waitsForRoom = ({ at, decision, outcome }: Message, { stage, now }:
 const verdictOn = (message: Message, state: State): Verdict => {
   const { decision, outcome, delivery } = message
   if (decision === undefined) return { kind: 'open', sentence: words.undecided }
-  if (decision.kind === 'silent') return { kind: 'silent', sentence: words.silence(...words.reasons[decision.reason]) }
+  if (decision.kind === 'silent') {
+    const isStart = decision.reason === 'opted-out' && keywordOf(message.text) === 'start'
+    return { kind: 'silent', sentence: words.silence(...(isStart ? words.start : words.reasons[decision.reason])) }
+  }
   if (outcome === undefined) return { kind: 'open', sentence: waiting(message, decision.dueAt, state) }
   const sentence = words.outcome[outcome]
   if (delivery === undefined) return { kind: outcome === 'sent' ? 'answered' : 'trouble', sentence }

@@ -115,7 +115,7 @@ export const english = {
     'own-line': ['one of our own lines', 'Two numbers that answer each other would never stop.'],
     'not-a-mobile': ['not a mobile', 'Nobody can read an answer at this number.'],
     country: ['country not served', 'Only mobiles of the countries in the settings are answered.'],
-    'opted-out': ['opted out', 'STOP ends answers for a year, START allows them again.'],
+    'opted-out': ['opted out', 'STOP ends answers for a year.'],
     blocked: ['blocked', 'Too many texts: this sender gets nothing for a long while.'],
     'answered-recently': ['answered recently', 'One answer says it all; more would be a conversation.'],
     duplicate: ['duplicate', 'The same text came twice; it has had its answer.'],
@@ -127,6 +127,12 @@ export const english = {
     'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
   } satisfies Record<AnySilentReason, readonly [reason: string, why: string]>,
 
+  /** What stands below a START of a sender who is opted out. */
+  start: [
+    'START',
+    'Within ten minutes of the first STOP, it allows answers again, from the next text on; later, only the volunteers can.',
+  ] as readonly [reason: string, why: string],
+
   experiments: 'Try it',
   /** Groups of experiments. */
   groups: { tests: 'Text it', troubles: 'Make trouble', afresh: 'Start over' },
@@ -136,6 +142,7 @@ export const english = {
     'siege-few': 'Siege from 40 numbers',
     'siege-many': 'Siege from 5,000 numbers',
     throttle: 'The carrier throttles for 20 s',
+    refuse: 'The carrier refuses the line',
     pause: 'Pause replies',
     resume: 'Resume replies',
   } satisfies Record<ExperimentKind, string>,
@@ -145,7 +152,8 @@ export const english = {
     harasser: 'One sender goes on and on: one reply, then silence, then a block.',
     'siege-few': 'Few numbers write very often: they block themselves.',
     'siege-many': 'Each number writes once: the siege rule hands out what is left of the budget.',
-    throttle: 'The carrier refuses for a while: replies wait, and none is lost.',
+    throttle: 'The carrier takes nothing for a while: replies wait, and none is lost.',
+    refuse: 'Nothing can be sent for a quarter of an hour, and an alarm rings if a reply waits.',
     pause: 'Nobody is answered until you resume; texts are still decided.',
     resume: 'What waits is sent, as soon as it is due.',
   } satisfies Record<ExperimentKind, string>,

@@ -15,7 +15,7 @@ export const experiments = (state: State, actions: Actions): TemplateResult => {
       <h2 id="experiments">${words.experiments}</h2>
       <div class="groups">
         ${group('tests', kinds('testers', 'harasser', 'siege-few', 'siege-many'))}
-        ${group('troubles', kinds('throttle', sending?.paused ? 'resume' : 'pause'))}
+        ${group('troubles', kinds('throttle', 'refuse', sending?.paused ? 'resume' : 'pause'))}
         ${group('afresh', [afresh(state, actions)])}
       </div>
       ${experiment === undefined ? nothing : progress(experiment, actions)}

@@ -124,7 +124,7 @@ export const french: Words = {
     'own-line': ['une de nos lignes', 'Deux numéros qui se répondent n’en finiraient pas.'],
     'not-a-mobile': ['pas un mobile', 'À ce numéro, personne ne pourrait lire la réponse.'],
     country: ['pays non desservi', 'Seuls les mobiles des pays choisis dans les réglages reçoivent une réponse.'],
-    'opted-out': ['désinscrit', 'STOP arrête les réponses pendant un an, START les rétablit.'],
+    'opted-out': ['désinscrit', 'STOP arrête les réponses pendant un an.'],
     blocked: ['expéditeur bloqué', 'Trop de SMS\u00a0: il ne recevra plus rien pendant longtemps.'],
     'answered-recently': ['réponse récente', 'Une réponse suffit\u202f; au-delà, ce serait une conversation.'],
     duplicate: ['doublon', 'Le même SMS est arrivé deux fois\u202f; il a déjà eu sa réponse.'],
@@ -142,6 +142,11 @@ export const french: Words = {
     ],
   },
 
+  start: [
+    'START',
+    'Dans les dix minutes qui suivent le premier STOP, il rétablit les réponses, dès le SMS suivant\u202f; plus tard, seuls les bénévoles le peuvent.',
+  ],
+
   experiments: 'Essais',
   groups: { tests: 'Écrire au numéro', troubles: 'Créer des ennuis', afresh: 'Recommencer' },
   experiment: {
@@ -150,6 +155,7 @@ export const french: Words = {
     'siege-few': 'Siège depuis 40 numéros',
     'siege-many': 'Siège depuis 5\u00a0000 numéros',
     throttle: 'Débit limité pendant 20\u00a0s',
+    refuse: 'L’opérateur refuse la ligne',
     pause: 'Suspendre les réponses',
     resume: 'Reprendre les réponses',
   },
@@ -158,7 +164,8 @@ export const french: Words = {
     harasser: 'Un expéditeur insiste\u00a0: une réponse, puis plus rien, puis un blocage.',
     'siege-few': 'Quelques numéros écrivent sans cesse\u00a0: ils finissent bloqués.',
     'siege-many': 'Chaque numéro écrit une fois\u00a0: la règle du siège répartit ce qui reste du budget.',
-    throttle: 'L’opérateur refuse un moment\u00a0: les réponses attendent, aucune n’est perdue.',
+    throttle: 'L’opérateur ne prend rien pendant un moment\u00a0: les réponses attendent, aucune n’est perdue.',
+    refuse: 'Rien ne part pendant un quart d’heure, et une alarme sonne si une réponse attend.',
     pause: 'Personne ne reçoit de réponse avant la reprise\u202f; les SMS sont toujours traités.',
     resume: 'Les réponses en attente partent dès que leur heure est venue.',
   },

@@ -17,6 +17,8 @@ export type Stage = {
   readonly recorded?: true
   /** When this number was started (ISO 8601). A later time means that it was started afresh and remembers nothing. */
   readonly startedAt: string
+  /** What a command begins with to find this number: an assignment of AWS_PORT and a space, or nothing. */
+  readonly commandPrefix: string
   readonly lines: readonly Line[]
   readonly currency: { readonly code: string; readonly perUsd: number }
   readonly replyDelayMs: { readonly min: number; readonly max: number }
@@ -90,7 +92,15 @@ export type Alarm = {
   readonly runbookUrl?: string
 }
 
-export type ExperimentKind = 'testers' | 'harasser' | 'siege-few' | 'siege-many' | 'throttle' | 'pause' | 'resume'
+export type ExperimentKind =
+  | 'testers'
+  | 'harasser'
+  | 'siege-few'
+  | 'siege-many'
+  | 'throttle'
+  | 'refuse'
+  | 'pause'
+  | 'resume'
 
 export type Experiment = {
   readonly kind: ExperimentKind

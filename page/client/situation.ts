@@ -19,7 +19,7 @@ export const situation = (state: State): TemplateResult => {
         <p><strong>${first}</strong></p>
         ${others.map((sentence) => html`<p>${sentence}</p>`)}
       </div>
-      ${alarmList(state.alarms)}
+      ${alarmList(state)}
     </section>`
 }
 

@@ -1,6 +1,7 @@
 import type { Cloud, Fault, Journal } from '../../emulator/index.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
 import type { Experiment, ExperimentKind } from '../client/protocol.ts'
 import { createNewest } from '../server/newest.ts'
 import { isSiege, planOf, type Run, type RunKind, runKinds, startRun } from './run.ts'
@@ -34,14 +35,23 @@ type ExperimentsOptions = {
 }
 
 /** All experiments: runs that send texts, and what holds up the sending of replies. */
-export const experimentKinds = [...runKinds, 'throttle', 'pause', 'resume'] as const satisfies readonly ExperimentKind[]
+export const experimentKinds = [
+  ...runKinds,
+  'throttle',
+  'refuse',
+  'pause',
+  'resume',
+] as const satisfies readonly ExperimentKind[]
 
 /** The parts of each answer without protection: the first number of this kind sent every answer in two parts. */
 const unprotectedParts = 2
 
 export const createExperiments = (options: ExperimentsOptions): Experiments => {
   const { cloud, sendReply } = options
-  const throttling = createThrottling(cloud, options.throttled)
+  const throttling = createTrouble(cloud, options.throttled, 20 * second)
+  const refused = options.throttled.map((fault) => ({ ...fault, effect: notAllowed }))
+  // Long enough for the alarm on a line that is refused, which takes up to ten minutes.
+  const refusing = createTrouble(cloud, refused, 15 * minute)
   const besiegers = new Set<string>()
   const runs: Run[] = []
   let shown: Run | undefined
@@ -56,6 +66,7 @@ export const createExperiments = (options: ExperimentsOptions): Experiments => {
     progress,
     start: (kind) => {
       if (kind === 'throttle') throttling.start()
+      else if (kind === 'refuse') refusing.start()
       else if (kind === 'pause') void cloud.pause(sendReply)
       else if (kind === 'resume') cloud.resume(sendReply)
       else {
@@ -113,21 +124,22 @@ const withCosts = ({ kind, progress }: Run, partPriceUsd: number): Experiment =>
   }
 }
 
-const throttledForMs = 20_000
+/** Every carrier's service has this status for a caller who may not send, and AWS's this error. */
+const notAllowed: Fault['effect'] = { error: 'AccessDeniedException', status: 403 }
 
-/** Makes every carrier throttle for a while. */
-const createThrottling = ({ faults }: Pick<Cloud, 'faults'>, throttled: readonly Fault[]) => {
+/** Makes the requests by which each carrier sends fail for a while. */
+const createTrouble = ({ faults }: Pick<Cloud, 'faults'>, wanted: readonly Fault[], lastsMs: number) => {
   let stop: (() => void) | undefined
   return {
     start: (): void => {
       stop?.()
-      const removals = throttled.map((fault) => faults.add(fault))
+      const removals = wanted.map((fault) => faults.add(fault))
       const end = (): void => {
         for (const remove of removals) remove()
         clearTimeout(timer)
         stop = undefined
       }
-      const timer = setTimeout(end, throttledForMs).unref()
+      const timer = setTimeout(end, lastsMs).unref()
       stop = end
     },
     goesOn: (): boolean => stop !== undefined,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { type Cloud, type CloudWatch, type Journal, startCloudWatch } from '../../emulator/index.ts'
 import { carrierSettings } from '../../settings/carriers.ts'
+import { portBefore } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
@@ -117,6 +118,7 @@ export const createSite = ({
   const description: Stage = {
     stage,
     startedAt: new Date().toISOString(),
+    commandPrefix: portBefore(cloud.endpoint),
     lines,
     currency,
     replyDelayMs,

@@ -114,6 +114,7 @@ export const line = '+32460000000'
 export const stage: Stage = {
   stage: 'local',
   startedAt: '2026-11-24T12:00:00.000Z',
+  commandPrefix: 'AWS_PORT=4712 ',
   lines: [{ number: line, carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
   replyDelayMs: { min: 1000, max: 2000 },

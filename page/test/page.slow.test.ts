@@ -23,7 +23,7 @@ const inbound = (id: string, text = 'Salut'): Message => ({
 const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   name: title.toLowerCase(),
   title,
-  description: `First thing to do: read about ${title} (npm run ops -- status --stage local).\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
+  description: `It can wait until the morning.\nFirst thing to do: read about ${title} (npm run ops -- status --stage local).\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
   state,
   since: at,
   runbookUrl: 'https://example.org/runbook',
@@ -96,12 +96,23 @@ describe.skipIf(withoutBrowser)('The page', () => {
     },
   )
 
+  it('says below a START for how long it allows answers again', async () => {
+    const page = await open()
+    number().say('message', inbound('start', ' start! '))
+    number().say('update', { id: 'start', decision: { kind: 'silent', reason: 'opted-out' } })
+    await page.getByText(/^Silence: START\. Within ten minutes of the first STOP, it allows answers again/).waitFor()
+  })
+
   it('shows hostile text as text, wherever it comes from', async () => {
     const hostile = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
     number().messages.push({ ...inbound('1', hostile), from: hostile })
     const page = await open()
     number().say('alarms', [
-      { ...alarm('ALARM'), title: hostile, description: `${hostile}\n[click](javascript:alert(1)) ${hostile}` },
+      {
+        ...alarm('ALARM'),
+        title: hostile,
+        description: `${hostile}\n${hostile}\n[click](javascript:alert(1)) ${hostile}`,
+      },
     ])
     await page.locator('.bubble').getByText(hostile).waitFor()
     await page.locator('.alarm summary').click()
@@ -167,7 +178,10 @@ describe.skipIf(withoutBrowser)('The page', () => {
       .getByText(/^Siege: nothing to do\./)
       .waitFor()
     // The command acts on the number of the page, and not on one that is deployed.
-    await page.getByText('First thing to do: read about Siege (npm run ops -- status --local --stage local).').waitFor()
+    await page.locator('.alarm').getByText('It can wait until the morning.').waitFor()
+    await page
+      .getByText('First thing to do: read about Siege (AWS_PORT=4712 npm run ops -- status --local --stage local).')
+      .waitFor()
     await page.getByText('1 alarm is quiet').waitFor()
     const rings = page.locator('.alarm')
     expect(await rings.getByText('genuine senders').isVisible()).toBe(false)

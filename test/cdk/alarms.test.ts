@@ -145,6 +145,17 @@ describe('thresholds come from the settings:', () => {
     expect(stateOf(name, { [metric]: [more] })).toBe('ALARM')
   })
 
+  test('a siege rings once: the texts that it brings are many only when they are twenty times as many', () => {
+    const ringing = (texts: number, siege: readonly (number | null)[]) =>
+      alarmNamesOf(example).filter(
+        (name) => stateOf(name, { [metricNames.textsReceived]: [texts], [metricNames.siege]: siege }) === 'ALARM',
+      )
+    expect(ringing(501, [])).toEqual(['many-texts'])
+    expect(ringing(501, [0])).toEqual(['many-texts'])
+    expect(ringing(10_000, [1])).toEqual(['siege'])
+    expect(ringing(10_001, [1])).toEqual(['siege', 'many-texts'])
+  })
+
   test('spending stays in alarm during hours without bookings, and ends with the month', () => {
     expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.9, ...quiet(20)] })).toBe('ALARM')
     expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.9, ...quiet(24, 0.01)] })).toBe('OK')

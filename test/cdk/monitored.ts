@@ -98,11 +98,15 @@ export const wordsIn = ({ alarms, widgets }: Monitoring): readonly string[] => [
 const labelOf = (part: object): readonly string[] =>
   'label' in part && typeof part.label === 'string' ? [part.label] : []
 
-/** Checks that each alarm says who is hurt, what it means and what to do first, and names its section of the runbook, and the command, as without a link. */
+/**
+ * Checks that each alarm says first whether it can wait, then who is hurt, what it means and what to do first, and names its section of the runbook, and the
+ * command, as without a link.
+ */
 export const expectWords = (alarms: readonly { readonly name: string; readonly AlarmDescription: string }[]): void => {
   for (const { name, AlarmDescription } of alarms) {
     const section = name.replace('AntiRelou-example-', '')
     expect(AlarmDescription.split('\n')).toEqual([
+      expect.stringMatching(/^(O[fn] [\w ]+: i|I)t can wait [^.]{10,}\./),
       expect.stringMatching(/^First thing to do: .{20,}\. \(npm run .* --stage example\)$/),
       expect.stringMatching(/^Who is hurt: .{20,}\.$/),
       expect.stringMatching(/^What it means: .{20,}\.$/),

@@ -52,7 +52,7 @@ describe('an alarm', () => {
     expect(alarms.length).toBeLessThanOrEqual(12)
   })
 
-  test('says who is hurt, what it means and what to do first, and links to its section of the runbook', () => {
+  test('says first whether it can wait, then what to do first, who is hurt and what it means, and links to its section of the runbook', () => {
     const unlinked = { runbookUrl: undefined }
     expectWords([...monitoringOf(exampleWith(unlinked)).alarms, ...everyCarrier(unlinked).alarms])
   })

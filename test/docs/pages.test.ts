@@ -149,38 +149,47 @@ test.each(carrierNames)(
 )
 
 test.each([
-  ['docs/runbook.md', 'en', /^\*\*On the dashboard\.\*\* (.+?)\n\n/gms],
-  ['docs/runbook.fr.md', 'fr', /^\*\*Sur le tableau de bord\.\*\* (.+?)\n\n/gms],
+  ['docs/runbook.md', 'en', /^\*\*Over\.\*\* (.+?)\n\n/gms],
+  ['docs/runbook.fr.md', 'fr', /^\*\*Fini\.\*\* (.+?)\n\n/gms],
 ])(
   'what %s quotes from the dashboard is on that of a stage with every carrier',
   (page, operatorLanguage, paragraph) => {
     const quoted = [...read(page).matchAll(paragraph)].flatMap(([, text = '']) =>
       [...text.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, words = '']) => words.replaceAll('\n', ' ')),
     )
-    expect(quoted.length).toBeGreaterThan(20)
+    expect(quoted.length).toBeGreaterThan(15)
     const shown = wordsIn(everyCarrier({ operatorLanguage }))
     expect(quoted.filter((words) => !shown.some((one) => one.includes(words)))).toEqual([])
   },
 )
 
-const alarmsOfAll = everyCarrier({}).alarms.map(({ name }) => name.replace('AntiRelou-example-', ''))
+/** Each alarm in the language of a page, with what the page's sections about alarms begin with. */
+const alarmsOn = [
+  ['docs/runbook.md', 'en', '**Now.** '],
+  ['docs/runbook.fr.md', 'fr', '**Tout de suite.** '],
+].flatMap(([page = '', operatorLanguage, now = '']) =>
+  everyCarrier({ operatorLanguage }).alarms.map(({ name, AlarmDescription }) => {
+    const [wait = ''] = AlarmDescription.split(/\u00a0?[:.]/)
+    return [name.replace('AntiRelou-example-', ''), page, `${now}${plain(wait)}`] as const
+  }),
+)
 
-test.each(
-  alarmsOfAll.flatMap((name) => [
-    [name, 'docs/runbook.md', '**Now.** '],
-    [name, 'docs/runbook.fr.md', '**Tout de suite.** '],
-  ]),
-)('the alarm %s has a section in %s, which begins with what to do now', (name, page, now) => {
+test.each(alarmsOn)('the alarm %s has a section in %s, which begins as its mail does: %s', (name, page, begins) => {
   const section = partsOf(read(page)).find((part) => slugOf(headingOf(part).heading) === name)
-  expect(section?.split('\n\n')[1]?.startsWith(now)).toBe(true)
+  expect(plain(section?.split('\n\n')[1] ?? '').startsWith(begins)).toBe(true)
 })
+
+/** A sentence without the marks that show what is quoted. */
+function plain(sentence: string): string {
+  return sentence.replaceAll(/\u00a0?[`"«»]\u00a0?/g, '')
+}
 
 test('what docs/runbook.fr.md explains of the command line in French, the command line says', () => {
   const sources = globSync(['ops/**/*.ts', 'carriers/*/ops*.ts']).map(read).join('\n')
   const explained = [...read('docs/runbook.fr.md').matchAll(/<!--only in French-->(.*?)<!---->/gs)].flatMap(
     ([, words = '']) => [...words.matchAll(/`([^`]+)`/g)].map(([, said = '']) => said),
   )
-  expect(explained.length).toBeGreaterThan(40)
+  expect(explained.length).toBeGreaterThan(20)
   expect(explained.filter((said) => !sources.includes(said))).toEqual([])
 })
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import {
   AccessDeniedExceptionReason,
   ConflictExceptionReason,
@@ -107,4 +108,16 @@ describe('an error of AWS that has a reason', () => {
     const disabled = Object.assign(new Error('no'), { name: 'AccessDeniedException', Reason: 'ACCOUNT_DISABLED' })
     expect(explain(disabled)?.sentence).toMatch(/^AWS refused: ACCOUNT_DISABLED: AWS has switched texting off/)
   })
+})
+
+test('a folder that cannot be written to is named, and AWS is not blamed', () => {
+  const write = () => writeFileSync('/proc/card.pdf', '')
+  const failed = (() => {
+    try {
+      return write()
+    } catch (error) {
+      return error
+    }
+  })()
+  expect(explain(failed)?.sentence).toMatch(/^\/proc\/card\.pdf can't be written or read here \(E[A-Z]+\): /)
 })

@@ -63,6 +63,7 @@ describe('a mistyped command line', () => {
     ],
     ['a card in an unknown language', ['card', '--number', line, '--language', 'pt'], /Allowed choices are fr, /],
     ['a card with an invalid name', ['card', '--number', line, '--name', 'A;B'], /must be a name of letters/],
+    ['a card with a long name', ['card', '--number', line, '--name', 'A'.repeat(32)], /31 characters at most/],
   ])('with %s gets one sentence and exit code 2', async (_, args, sentence) => {
     const { exitCode, out, err } = await ops(args)
     expect(exitCode).toBe(2)

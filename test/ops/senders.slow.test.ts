@@ -136,12 +136,22 @@ describe('forget', () => {
     expect([await itemOf(sender), await itemOf(other)]).toEqual([undefined, undefined])
   })
 
+  test('says that nothing was known of a number that has not texted, as show does, in the language of the operators', async () => {
+    const asked = ['forget', stranger(), '--yes']
+    expect((await ops(asked)).out).toMatch(/^Nothing was known of this number\.\nDead letters: none\.\n/)
+    const { out } = await ops([...asked, '--local'], { locale: 'fr-FR' })
+    expect(out).toMatch(/^Ce numéro était inconnu\.\nAu rebut\u00a0: rien\.\n/)
+    const shown = await ops(['show', stranger(), '--local'], { locale: 'fr-FR' })
+    expect(shown.out).toMatch(/^Aucune réponse n’est gardée en mémoire\.\nDepuis, 0 SMS de trop\.\nPas bloqué\./)
+  })
+
   test('keeps an opt-out and nothing else', async () => {
     const sender = stranger()
     await decided(sender)
     await decided(sender, 'STOP')
     const { replies, strikes, fingerprints, ...forgotten } = nothing
-    expect(await json('forget', sender)).toEqual({ ...forgotten, optedOutUntil: expect.stringMatching(/^20/) })
+    const optedOutUntil = expect.stringMatching(/^20/)
+    expect(await json('forget', sender)).toEqual({ ...forgotten, known: true, optedOutUntil })
     expect(await json('show', sender)).toEqual({
       ...nothing,
       optedOutSince: expect.any(String),

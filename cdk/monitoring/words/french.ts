@@ -9,72 +9,85 @@ export const french: MonitoringWords = {
   },
   alarms: {
     'dead-letters': {
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: un SMS de plus de deux jours ne reçoit plus de réponse.',
       hurt: 'La personne qui a donné le numéro\u00a0: ces SMS n’ont pas eu de réponse.',
       means:
         'Pendant plus d’un jour, un SMS ou une réponse n’a pas pu être traité, ou un SMS n’est jamais parvenu à sa file. Il est gardé 14 jours.',
       first: 'Voyez de quelle file il s’agit, et si la cause a disparu. Ne supprimez rien.',
     },
     siege: {
+      wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget, et many-texts sonne si la facture monte.',
       hurt: 'Quelques expéditeurs de bonne foi, pour qui il n’y a pas de place en ce moment\u00a0: ce qui reste est réparti dans le temps.',
       means:
         'La moitié du budget d’une heure ou d’un jour est réservée\u00a0: le numéro est attaqué, ou il est devenu populaire.',
-      first: 'Rien\u00a0: la règle tient d’elle-même. Le tableau de bord montre qui reste sans réponse, et pourquoi.',
+      first: 'Rien\u00a0: recouchez-vous. Le tableau de bord montre qui reste sans réponse, et pourquoi.',
     },
     'over-budget': {
-      hurt: 'Des expéditeurs qui devraient avoir une réponse\u00a0: la personne qui leur a donné le numéro l’attend en vain.',
+      wait: 'Cela peut attendre le matin\u00a0: d’ici là, des SMS restent sans réponse.',
+      hurt: 'Des expéditeurs qui devraient avoir une réponse, et la personne qui leur a donné le numéro.',
       means:
-        'Le budget des 24 prochaines heures, du jour ou du mois est entièrement réservé, ou le mois est en avance sur le calendrier et la part du jour est épuisée\u00a0: les SMS restent sans réponse.',
+        'Le budget des 24 prochaines heures, du jour ou du mois est entièrement réservé, ou le mois est en avance sur le calendrier et la part du jour est épuisée.',
+      first: 'Voyez si c’est une attaque (ne faites rien) ou un usage normal (relevez le budget).',
     },
     'month-ahead': {
-      hurt: 'Personne encore, sauf si la moitié du mois est réservée. Si cela dure, des expéditeurs qui devraient avoir une réponse, jusqu’à la fin du mois.',
+      wait: 'Cela peut attendre quelques jours\u00a0: le mois ne s’épuise pas en une nuit.',
+      hurt: 'Personne encore, sauf si la moitié du mois est réservée. Ensuite, des expéditeurs qui devraient avoir une réponse.',
       means:
-        'Un budget a plus de deux jours d’avance sur le calendrier. Dès que la moitié du mois est réservée, le reste est partagé entre les jours\u00a0: aucun n’est muet, mais certains expéditeurs n’ont pas de réponse.',
+        'Un budget a plus de deux jours d’avance sur le calendrier. Dès que la moitié du mois est réservée, le reste est partagé entre les jours\u00a0: aucun n’est muet, mais des SMS restent sans réponse.',
       first:
         'Lancez npm run ops -- status, et voyez qui écrit. En cas d’attaque, la règle du siège suffit, et vous pouvez bloquer un numéro que vous connaissez.',
     },
     spending: {
+      wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget.',
       hurt: 'La personne qui paie\u202f; et les expéditeurs, une fois le mois entièrement réservé.',
-      means: 'L’essentiel du budget d’un mois est réservé. Les réponses ne peuvent pas coûter plus que ce budget.',
+      means: 'L’essentiel du budget d’un mois est réservé, c’est-à-dire de ce que ses réponses peuvent coûter au plus.',
       first:
         'Comparez avec le coût sur le tableau de bord et avec les jours qui restent. En cas d’attaque, la règle du siège suffit\u202f; si l’usage est normal, relevez le budget.',
     },
     'lost-replies': {
+      wait: 'Cela peut attendre le matin\u00a0: aucune de ces réponses n’est renvoyée, pour que personne n’en reçoive deux.',
       hurt: 'Des expéditeurs à qui une réponse était due, et la personne qui leur a donné le numéro.',
       means:
         'Une réponse a été refusée par l’opérateur (failed), a attendu un jour de trop (expired), ou est peut-être partie, peut-être pas (uncertain).',
-      first: 'Voyez lequel des trois. Aucune réponse n’est renvoyée d’elle-même\u00a0: personne n’en reçoit deux.',
+      first: 'Voyez lequel des trois, et laissez ces réponses tranquilles.',
     },
     'line-refused': {
-      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro. Une réponse qui a attendu un jour expire.',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: les réponses en attente expirent alors.',
+      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro.',
       means:
-        'Une ligne n’a pas pu envoyer, et pas davantage quelques minutes plus tard\u00a0: on la refuse, ou personne ne répond. Ses réponses attendent.',
+        'Une ligne n’a pas pu envoyer, et pas davantage quelques minutes plus tard\u00a0: on la refuse, ou personne ne répond.',
       first: 'Lancez npm run ops -- status\u00a0: la commande dit pourquoi, et que faire.',
     },
     'replies-refused': {
-      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro. Une réponse qui a attendu un jour expire.',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: les réponses en attente expirent alors.',
+      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro.',
       means:
         'En trois heures, trois réponses au moins ont été refusées, chacune pour un motif qui peut tenir à son destinataire, et l’opérateur n’en a accepté aucune. C’est donc sans doute la ligne.',
       first: 'Lancez npm run ops -- status\u00a0: la commande dit pourquoi la dernière a été refusée, et que faire.',
     },
     'malformed-texts': {
-      hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse. Si c’est une fausse réponse, personne\u00a0: elle a été écartée.',
+      wait: 'Cela peut attendre le matin, sauf si le journal signale une réponse falsifiée\u00a0: quelqu’un a peut-être accès à votre compte. Et si tous les SMS sont illisibles, le numéro est sourd.',
+      hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse. Une fausse réponse a été écartée.',
       means:
-        'Un SMS est arrivé dans un format que nous ne savons pas lire\u00a0: AWS l’a changé, ou autre chose publie dans la rubrique SNS. Ou bien la file des réponses en contenait une que nos fonctions n’ont pas signée\u00a0: quelqu’un qui peut écrire dans la file a voulu faire envoyer un SMS.',
+        'Un SMS est arrivé dans un format illisible\u00a0: AWS l’a changé, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.',
       first:
-        'Voyez dans le journal lequel des deux. Si tous les SMS sont illisibles, le numéro est sourd. Si une réponse est fausse, cherchez dans IAM qui peut écrire dans la file, et retirez-lui ce droit.',
+        'Lisez le journal maintenant. Si une réponse est fausse, cherchez dans IAM qui peut écrire dans leur file, et retirez-lui ce droit.',
     },
     'function-errors': {
-      hurt: 'Personne encore\u00a0: SMS et réponses attendent un jour dans leurs files et sont retentés, avec du retard.',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: d’ici là, ce qui a échoué est retenté.',
+      hurt: 'Personne encore\u00a0: les réponses ont du retard.',
       means:
         'Plusieurs fois en une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: service en panne, accès limité par AWS, délai dépassé, trop à la fois, ou erreur de notre part.',
       first:
-        'Lisez l’erreur dans le journal. Si elle date d’un déploiement, déployez la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe les exécutions de Lambda.',
+        'Lisez l’erreur dans le journal. Si elle date d’un déploiement, déployez la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe Lambda.',
     },
     'many-texts': {
-      means: 'Plus de SMS que prévu en une heure.',
+      hurt: 'La personne qui paie\u202f; et celle qui a donné le numéro, si des SMS se perdent.',
+      means: 'Plus de SMS que prévu en une heure\u202f; pendant un siège, vingt fois plus.',
     },
     'delivery-success': {
-      hurt: 'Des expéditeurs qui semblent avoir eu une réponse et n’en ont pas eu, et la personne qui leur a donné le numéro.',
+      wait: 'Cela peut attendre le matin, mais d’autres réponses peuvent se perdre d’ici là.',
+      hurt: 'Des expéditeurs qui semblent avoir eu une réponse, et ne l’ont pas eue.',
     },
   },
   runbookFile: 'docs/runbook.fr.md',
@@ -127,7 +140,7 @@ export const french: MonitoringWords = {
     refusedOnly: 'réponses refusées sans qu’aucune soit acceptée',
     notOurs: 'messages qui ne viennent pas de nous',
     errorsAndThrottles: 'erreurs et limitations',
-    textsAndThrottles: 'SMS et limitations',
+    textsBesidesSiege: 'SMS et limitations, moins ceux d’un siège',
   },
   reasons: {
     malformed: 'illisible',

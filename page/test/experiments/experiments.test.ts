@@ -2,6 +2,7 @@ import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { describe, expect, it, vi } from 'vitest'
 import { type Call, createFaults, createJournal, type IncomingText, type LogLine } from '../../../emulator/index.ts'
 import { localCarriers } from '../../../local/number.ts'
+import type { ExperimentKind } from '../../client/protocol.ts'
 import { createExperiments } from '../../experiments/experiments.ts'
 import { createSenders } from '../../experiments/senders.ts'
 
@@ -104,7 +105,10 @@ describe('Testers', () => {
 })
 
 describe('The sending of replies', () => {
-  it('can be throttled by the carriers for twenty seconds', async () => {
+  it.each<[ExperimentKind, number, readonly number[]]>([
+    ['throttle', 20_000, [400, 429]],
+    ['refuse', 15 * 60_000, [403]],
+  ])('can meet trouble for a while: %s', async (kind, lastsMs, statuses) => {
     vi.useFakeTimers()
     const { experiments, faults } = setUp()
     const answerTo = async (asked: Pick<Call, 'service' | 'action'>) => {
@@ -113,10 +117,10 @@ describe('The sending of replies', () => {
       return typeof answer === 'object' && answer.status
     }
     const answers = () => Promise.all(throttled.map(answerTo))
-    experiments.start('throttle')
-    expect(experiments.isThrottled()).toBe(true)
-    for (const status of await answers()) expect([400, 429]).toContain(status)
-    vi.advanceTimersByTime(20_000)
+    experiments.start(kind)
+    expect(experiments.isThrottled()).toBe(kind === 'throttle')
+    for (const status of await answers()) expect(statuses).toContain(status)
+    vi.advanceTimersByTime(lastsMs)
     for (const status of await answers()) expect(status).toBe(200)
     expect(experiments.isThrottled()).toBe(false)
     vi.useRealTimers()

@@ -21,6 +21,7 @@ export const sending: Sending = { paused: false, throttled: false, refused: [] }
 export const stage: Stage = {
   stage: 'toy',
   startedAt: '2026-11-24T12:00:00.000Z',
+  commandPrefix: '',
   lines: [{ number: '+32460000000', carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
   replyDelayMs: { min: 0, max: 0 },
