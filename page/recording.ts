@@ -44,6 +44,10 @@ export const startRecording = async (url: string) => {
   }
 }
 
+/** What the licences of the code in a recording want to be said. */
+const notice =
+  'With lit, Copyright 2017 Google LLC (BSD-3-Clause), and uPlot, Copyright 2025 Leon Sorokin (MIT): see LICENSES in the repository.'
+
 /** The page that shows a recording, as one file that needs no server. */
 export const recordedPage = async (recording: Recording, language: OperatorLanguage): Promise<string> => {
   const bundled = async (file: string): Promise<string> => {
@@ -63,6 +67,7 @@ export const recordedPage = async (recording: Recording, language: OperatorLangu
   const json = JSON.stringify(recording).replaceAll('<', '\\u003c')
   return readFileSync(new URL('index.html', import.meta.url), 'utf8')
     .replace('lang="en"', `lang="${language}"`)
+    .replace('<title>', `<!-- ${notice} -->\n    <title>`)
     .replace('<link rel="stylesheet" href="/assets/style.css" />', () => `<style>${style}</style>`)
     .replace(
       '<script type="module" src="/assets/main.js"></script>',
