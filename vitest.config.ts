@@ -19,7 +19,7 @@ export default defineConfig({
     maxConcurrency: 20,
     sequence: { sequencer: WaitingFirst },
     // Tests wait for what happens, which takes long on a busy machine only.
-    testTimeout: 300_000,
+    testTimeout: 480_000,
     hookTimeout: 120_000,
   },
 })

@@ -116,11 +116,14 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   }
 }
 
-/** Waits until a condition holds, for longer than SQS takes to redeliver. Throws an error that names the condition if it does not. */
+/**
+ * Waits until a condition holds, for longer than a reply takes that a busy machine let miss its question twice, and so waits two minutes and then two more.
+ * Throws an error that names the condition if it does not.
+ */
 export const until = async (
   what: string,
   holds: () => boolean | Promise<boolean>,
-  withinMs = 4 * minute,
+  withinMs = 7 * minute,
 ): Promise<void> => {
   const end = Date.now() + withinMs
   while (!(await holds())) {
