@@ -40,25 +40,28 @@ export const initialState: State = {
   restarting: false,
 }
 
-/** The most phones that are open at once. The oldest one closes for a new one. */
+/** The most phones that are open at once. The oldest one closes for a new one, but for the one that is shown. */
 const maxPhones = 12
 
-export const withPhone = (state: State, sender: string): State =>
-  state.open.includes(sender) ? state : { ...state, open: [...state.open, sender].slice(-maxPhones) }
+export const withPhone = (state: State, sender: string): State => {
+  if (state.open.includes(sender)) return state
+  const closed = state.open.length < maxPhones ? undefined : state.open.find((other) => other !== state.shown)
+  return { ...state, open: [...state.open.filter((other) => other !== closed), sender] }
+}
 
 export const withoutPhone = (state: State, sender: string): State => {
   const open = state.open.filter((other) => other !== sender)
   return { ...state, open, shown: state.shown === sender ? (open.at(-1) ?? '') : state.shown }
 }
 
-/** Adds a message. A new sender gets a phone, which a narrow screen shows if `bringUp` is true. */
+/** Adds a message. A new sender gets a phone, which a narrow screen shows if `bringUp` is true and the phone shown has no messages of its own. */
 export const withText = (state: State, message: Message, bringUp: boolean): State => {
   const sender = senderOf(message)
   const known = state.conversations.has(sender)
   const seen = { ...state, conversations: withMessages(state.conversations, [message]) }
   return known || state.open.includes(sender)
     ? seen
-    : { ...withPhone(seen, sender), shown: bringUp ? sender : state.shown }
+    : { ...withPhone(seen, sender), shown: bringUp && !state.conversations.has(state.shown) ? sender : state.shown }
 }
 
 /**

@@ -374,6 +374,19 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe(locale.slice(0, 2))
   })
 
+  it('keeps the phone that one writes from, however many others write', async () => {
+    const page = await open({ width: 360 })
+    const mine = stage.exampleSenders[0] ?? ''
+    number().say('message', { ...inbound('mine', 'C’est moi'), from: mine })
+    await page.getByText('C’est moi').waitFor()
+    for (let other = 10; other < 30; other++)
+      number().say('message', { ...inbound(`${other}`, `Texte ${other}`), from: `+324500000${other}` })
+    const shown = page.getByRole('combobox', { name: 'Phone shown' })
+    await shown.getByText('+32450000029').waitFor({ state: 'attached' })
+    expect(await shown.inputValue()).toBe(mine)
+    await page.getByText('C’est moi').waitFor()
+  })
+
   it('shows one phone at a time in a narrow viewport, below how things are', async () => {
     const page = await open({ width: 360 })
     number().say('alarms', [alarm('ALARM')])

@@ -1,34 +1,34 @@
 /** The first text is the historical one of the number (2017), letter for letter. The second is for senders who text again weeks later. */
 export const fr = [
   "Si vous recevez ce message, c'est que votre interlocuteur (trice) estime que vous harceliez. Veuillez ne plus l'importuner ainsi !",
-  "La personne que vous cherchez à joindre s'est sentie importunée. Merci de ne pas insister. Si c'est une erreur, ignorez ce message.",
+  "La personne que vous cherchez à joindre s'est sentie importunée. Merci de ne pas insister. Une erreur ? Ignorez ce message, ou répondez STOP.",
 ] as const
 
 export const en = [
   'You wrote to or called a number that someone gave you. That person felt harassed by you. Please do not bother them any more.',
-  'The person you are trying to reach felt bothered. Please do not insist. If this is a mistake, simply ignore this message.',
+  'The person you are trying to reach felt bothered. Please do not insist. If this is a mistake, ignore this message, or reply STOP.',
 ] as const
 
 export const de = [
   'Sie haben eine Nummer angeschrieben oder angerufen, die Ihnen jemand gegeben hat. Diese Person fühlt sich von Ihnen belästigt. Bitte lassen Sie sie in Ruhe.',
-  'Die Person, die Sie erreichen möchten, fühlte sich bedrängt. Bitte versuchen Sie es nicht weiter. Falls dies ein Irrtum ist, ignorieren Sie diese Nachricht.',
+  'Die Person, die Sie erreichen möchten, fühlte sich bedrängt. Bitte versuchen Sie es nicht weiter. Ein Irrtum? Ignorieren Sie dies, oder antworten Sie STOP.',
 ] as const
 
 /** GSM-7 has no á, í, ó or ú. These texts use only words that need none of them, because a word without its accent would be misspelt. */
 export const es = [
   'Ha escrito o llamado a un teléfono que le dio una persona. Esa persona se ha sentido acosada por usted. Por favor, no vuelva a molestarla.',
-  'La persona con la que intenta comunicarse se ha sentido importunada. Por favor, no insista. Si se trata de un error, ignore este mensaje.',
+  'La persona con la que intenta comunicarse se ha sentido importunada. Por favor, no insista. Si se trata de un error, ignore este mensaje o responda STOP.',
 ] as const
 
 export const it = [
   'Ha scritto o telefonato a un numero che una persona Le ha dato. Quella persona si è sentita molestata da Lei. Per cortesia, non la importuni più.',
-  'La persona che Lei sta cercando di contattare si è sentita infastidita. Per cortesia, non insista. Se si tratta di un errore, ignori pure questo messaggio.',
+  'La persona che Lei sta cercando di contattare si è sentita infastidita. Per cortesia, non insista. Se è un errore, ignori questo messaggio o risponda STOP.',
 ] as const
 
 /** GSM-7 has no ë or ï, so these texts use only words that need neither. */
 export const nl = [
   'U schreef of belde naar een nummer dat iemand u gaf. Die persoon voelde zich door u lastiggevallen. Wilt u deze persoon alstublieft met rust laten?',
-  'De persoon die u probeert te bereiken, voelde zich ongemakkelijk. Dring alstublieft niet aan. Is dit een vergissing, dan kunt u dit bericht negeren.',
+  'De persoon die u probeert te bereiken, voelde zich ongemakkelijk. Dring alstublieft niet aan. Een vergissing? Negeer dit bericht, of antwoord STOP.',
 ] as const
 
 /**

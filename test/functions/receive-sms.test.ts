@@ -41,7 +41,7 @@ test('the number answers a sender at most three times in thirty days, after the 
     await number.pass(9 * day)
   }
   expect(number.phones).toHaveLength(3)
-  expect(number.phones[1]?.text).toContain('ignorez ce message')
+  expect(number.phones[1]?.text).toContain('Ignorez ce message')
   expect(number.phones[2]?.text).toBe(number.phones[1]?.text)
   number.text(kevin)
   await number.pass(2 * hour)

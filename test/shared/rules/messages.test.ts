@@ -40,16 +40,16 @@ test.each(languages)('every %s stand-alone text is GSM-7 and fits one part', (la
 })
 
 const mistake: { readonly [L in Language]: RegExp } = {
-  fr: /erreur, ignorez/,
-  en: /mistake, simply ignore/,
-  de: /Irrtum ist, ignorieren/,
-  es: /error, ignore/,
-  it: /errore, ignori/,
-  nl: /vergissing, dan kunt u dit bericht negeren/,
+  fr: /erreur \? Ignorez .*STOP/,
+  en: /mistake, ignore .*STOP/,
+  de: /Irrtum\? Ignorieren .*STOP/,
+  es: /error, ignore .*STOP/,
+  it: /errore, ignori .*STOP/,
+  nl: /vergissing\? Negeer .*STOP/,
 }
 
 test.each(languages)(
-  'later replies in %s say that a mistake can be ignored, and the first reply does not',
+  'later replies in %s say what to do if this is a mistake, and how to get no more; the first reply does not',
   (language) => {
     expect(replyText(language, 0)).not.toMatch(mistake[language])
     expect(replyText(language, 1)).toMatch(mistake[language])
