@@ -55,49 +55,11 @@ describe('the carrier', () => {
 
   const taken = json(200, { status: 'success', message: 'message added to queue', data: {} })
 
-  test('sends one request to httpSMS, with its key, from the line, with the id of the text', async () => {
-    const { answer, requests } = await sendTo(taken)
-    expect(answer).toEqual({ kind: 'accepted' })
-    const [request] = requests
-    expect(requests).toHaveLength(1)
-    expect(request).toMatchObject({ method: 'POST', url: '/v1/messages/send' })
-    expect(request?.headers).toMatchObject({ 'x-api-key': 'the key', 'content-type': 'application/json' })
-    const body = { from: line, to: '+33612345678', content: 'Veuillez arrêter.', request_id: 'text 1' }
-    expect(JSON.parse(request?.body ?? '')).toEqual(body)
-  })
-
   test('a self-hosted httpSMS can have a path', async () => {
     const { url, requests } = await startHttpSms(taken)
     expect(await carrierAt(`${url}/http-sms/`).send(sms)).toEqual({ kind: 'accepted' })
     expect(requests.map((request) => request.url)).toEqual(['/http-sms/v1/messages/send'])
     expect(requests[0]?.headers.host).toBe(new URL(url).host)
-  })
-
-  const errors = (...fields: readonly string[]) => ({
-    status: 'error',
-    message: 'validation errors while sending message',
-    data: Object.fromEntries(fields.map((field) => [field, ['The field is not valid']])),
-  })
-
-  test.each([
-    ['if it is accepted', 200, {}, 'accepted'],
-    ['if it is accepted without a body', 204, undefined, 'accepted'],
-    ['on a redirect', 301, {}, 'retryable'],
-    ['if the request is not understood', 400, {}, 'rejected'],
-    ['if the key is wrong', 401, {}, 'retryable'],
-    ['if the path does not exist', 404, {}, 'retryable'],
-    ['if httpSMS timed out reading the request', 408, {}, 'unknown'],
-    ['if the destination is invalid', 422, errors('to'), 'rejected'],
-    ['if no phone has the number of the line', 422, errors('from'), 'retryable'],
-    ['if the text is too long', 422, errors('content'), 'refused'],
-    ['if no invalid field is named', 422, { data: null }, 'refused'],
-    ['if the invalid field is a property of every object', 422, { data: { constructor: 'to' } }, 'refused'],
-    ['if there are too many requests', 429, {}, 'throttled'],
-    ['if httpSMS fails', 500, {}, 'unknown'],
-  ])('%s, status %i with the body %j means %s, after one request', async (_, status, body, expected) => {
-    const { answer, requests } = await sendTo(json(status, body))
-    expect(answer).toEqual(expected === 'accepted' ? { kind: expected } : { kind: expected, reason: `HTTP_${status}` })
-    expect(requests).toHaveLength(1)
   })
 
   const cutOff: RequestListener = (_, response) => void response.writeHead(200).write('{', () => response.destroy())
@@ -115,11 +77,6 @@ describe('the carrier', () => {
       expect(requests).toHaveLength(1)
     },
   )
-
-  test('returns retryable if the connection is refused or the name does not resolve, since nothing was sent', async () => {
-    expect(await carrierAt('http://127.0.0.1:1').send(sms)).toMatchObject({ kind: 'retryable' })
-    expect(await carrierAt('http://http-sms.invalid').send(sms)).toMatchObject({ kind: 'retryable' })
-  })
 
   test('before a SIM line is attached there is no key: the attempt says so, and no request is made', async () => {
     const { url, requests } = await startHttpSms(taken)
@@ -153,16 +110,6 @@ describe('the carrier', () => {
     ['a phone in another time zone, in nanoseconds', ['2026-11-24T14:59:00.520828001+03:00'], 'somebody'],
   ])('%s, which reported at %j, is %s', async (_, times, expected) => {
     expect((await askOf(json(200, heartbeats(...times)))).answer).toBe(expected)
-  })
-
-  test('the question sends nothing: it is one request, with the key, for the newest heartbeat of the phone', async () => {
-    const { requests } = await askOf(json(200, heartbeats(ago(minute))))
-    expect(requests).toHaveLength(1)
-    expect(requests[0]).toMatchObject({ method: 'GET', body: '' })
-    expect(requests[0]?.headers['x-api-key']).toBe('the key')
-    const { pathname, searchParams } = new URL(requests[0]?.url ?? '', 'http://127.0.0.1')
-    expect(pathname).toBe('/v1/heartbeats')
-    expect(Object.fromEntries(searchParams)).toEqual({ owner: line, limit: '1', skip: '0' })
   })
 
   test.each([

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createSocialMessagingClient, createWhatsAppGateway } from '../../../carriers/whatsapp/send.ts'
 
@@ -10,131 +10,37 @@ import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 import { awsId, reported, reportedByAws, whatsappTopic } from './events.ts'
 import { line } from './example.ts'
 
-describe('the carrier', () => {
-  const line = 'whatsapp:+33639980021'
-  const sms = { inboundId: 'text-1', from: line, to: '+33612345678', text: 'Veuillez arrêter.', maxPriceUsd: 0 }
-
-  const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
-
-  const gatewayAt = (endpoint: string) => {
-    const config = { endpoint, region: 'eu-west-3', credentials: keys }
-    const client = createSocialMessagingClient(config, minute, minute)
-    onTestFinished(() => client.destroy())
-    const idOf = (address: string) => (address === line ? 'phone-number-id-1' : undefined)
-    return createWhatsAppGateway(client, idOf, minute)
-  }
-
-  /** Starts a server in place of AWS with this response. Returns its address, and the requests that it received. */
-  const startAws = async (respond: RequestListener) => {
-    const requests: { readonly route: string; readonly body: Readonly<Record<string, string>> }[] = []
-    const server = createServer(async (request, response) => {
-      const body = JSON.parse(Buffer.concat(await request.toArray()).toString() || '{}')
-      requests.push({ route: `${request.method} ${request.url}`, body })
-      respond(request, response)
-    })
-    return { endpoint: await stoppedAfterwards(startStandIn(server)), requests }
-  }
-
-  /** Sends by the real client to a server with this response. */
-  const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
-    const { endpoint, requests } = await startAws(respond)
-    return { answer: await gatewayAt(endpoint).send({ ...sms, ...changes }), requests }
-  }
-
-  /** Asks by the real client whether anybody would take the reply. */
-  const askOf = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
-    const { endpoint, requests } = await startAws(respond)
-    return { answer: await gatewayAt(endpoint).ask({ ...sms, ...changes }), requests }
-  }
-
-  const accepted: RequestListener = (_, response) =>
+/** Starts a server in place of AWS. Returns a gateway to it that knows the id of one line, and the messages that the server received. */
+const startAws = async () => {
+  const received: unknown[] = []
+  const server = createServer(async (request, response) => {
+    const { message = '' } = JSON.parse(Buffer.concat(await request.toArray()).toString() || '{}')
+    received.push(JSON.parse(Buffer.from(message, 'base64').toString() || '{}'))
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"messageId":"1"}')
-
-  const error =
-    (status: number, name: string): RequestListener =>
-    (_, response) =>
-      response
-        .writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': name })
-        .end('{"message":"to +33612345678"}')
-
-  const messageIn = (body: Readonly<Record<string, string>>): unknown =>
-    JSON.parse(Buffer.from(body['message'] ?? '', 'base64').toString())
-
-  test('sends a reply from the id of the line to a number with its plus, and statuses will refer to the id of the text', async () => {
-    const { answer, requests } = await sendTo(accepted)
-    expect(answer).toEqual({ kind: 'accepted' })
-    const [{ route, body } = { route: '', body: {} }] = requests
-    expect([requests.length, route]).toEqual([1, 'POST /v1/whatsapp/send'])
-    expect(body).toMatchObject({ originationPhoneNumberId: 'phone-number-id-1', metaApiVersion: 'v25.0' })
-    expect(messageIn(body)).toEqual({
-      messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      to: '+33612345678',
-      type: 'text',
-      text: { preview_url: false, body: 'Veuillez arrêter.' },
-      biz_opaque_callback_data: 'text-1',
-    })
   })
+  const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const endpoint = await stoppedAfterwards(startStandIn(server))
+  const client = createSocialMessagingClient({ endpoint, region: 'eu-west-3', credentials: keys }, minute, minute)
+  onTestFinished(() => client.destroy())
+  const idOf = (address: string) => (address === line ? 'phone-number-id-1' : undefined)
+  return { gateway: createWhatsAppGateway(client, idOf, minute), received }
+}
 
-  test.each([
-    ['6d69f07a-c317-4278-9d5c-6a84078419ec', { messageId: '6d69f07a-c317-4278-9d5c-6a84078419ec' }],
-    ['wamid.HBgLMzM2OTg3NjU0MzIVAgASGBQzQTRCNUM2RDdFOEY5MDExMjIzMzQA', {}],
-    [undefined, {}],
-  ])('passes on an id of AWS that reports may refer to, and never one of Meta: %s', async (messageId, expected) => {
-    const { answer } = await sendTo((_, response) =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ messageId })),
-    )
-    expect(answer).toStrictEqual({ kind: 'accepted', ...expected })
-  })
+const sms = { inboundId: 'text-1', from: line, to: '+33612345678', text: 'Veuillez arrêter.', maxPriceUsd: 0 }
 
-  test('addresses a sender known only by an id by that id', async () => {
-    const { requests } = await sendTo(accepted, { to: 'FR.13491208655302741918' })
-    const message = messageIn(requests[0]?.body ?? {})
-    expect(message).toMatchObject({ recipient: 'FR.13491208655302741918' })
-    expect(message).not.toHaveProperty('to')
-  })
+test('a sender known only by an id is addressed by that id', async () => {
+  const { gateway, received } = await startAws()
+  await gateway.send({ ...sms, to: 'FR.13491208655302741918' })
+  expect(received).toMatchObject([{ recipient: 'FR.13491208655302741918' }])
+  expect(received[0]).not.toHaveProperty('to')
+})
 
-  test('returns retryable if the line has no id at AWS', async () => {
-    const { answer, requests } = await sendTo(accepted, { from: 'whatsapp:+33600000000' })
-    expect(answer).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
-    expect(requests).toEqual([])
-  })
-
-  test.each([
-    [400, 'InvalidParametersException', 'refused'],
-    [400, 'ValidationException', 'refused'],
-    [403, 'AccessDeniedException', 'retryable'],
-    [403, 'AccessDeniedByMetaException', 'retryable'],
-    [403, 'ExpiredTokenException', 'retryable'],
-    [404, 'ResourceNotFoundException', 'retryable'],
-    [429, 'ThrottledRequestException', 'throttled'],
-    [502, 'DependencyException', 'unknown'],
-    [500, 'InternalServiceException', 'unknown'],
-    [503, 'SomethingNew', 'unknown'],
-  ] as const)('after %d %s returns %s and only the name of the error, without a retry', async (status, name, kind) => {
-    const { answer, requests } = await sendTo(error(status, name))
-    expect(answer).toEqual({ kind, reason: name })
-    expect(requests).toHaveLength(1)
-  })
-
-  test('returns retryable if the service cannot be reached, since nothing was sent', async () => {
-    expect(await gatewayAt('http://127.0.0.1:1').send(sms)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
-  })
-
-  describe('the question whether anybody would take a reply', () => {
-    test('reads the number that will send, and sends nothing', async () => {
-      const { answer, requests } = await askOf((_, response) =>
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{"phoneNumber":{}}'),
-      )
-      expect(answer).toBe('somebody')
-      expect(requests).toEqual([{ route: 'GET /v1/whatsapp/waba/phone/details?id=phone-number-id-1', body: {} }])
-    })
-
-    test('is not asked if the line has no id at AWS, because the attempt says so without a request', async () => {
-      const { answer, requests } = await askOf(accepted, { from: 'whatsapp:+33600000000' })
-      expect([answer, requests]).toEqual(['somebody', []])
-    })
-  })
+test('a line without an id at AWS is not asked about, because the attempt says so without a request', async () => {
+  const { gateway, received } = await startAws()
+  const unknown = { ...sms, from: 'whatsapp:+33600000000' }
+  expect(await gateway.ask(unknown)).toBe('somebody')
+  expect(await gateway.send(unknown)).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
+  expect(received).toEqual([])
 })
 
 describe('a report', () => {

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import type { OutboundText, SendResult } from '../../shared/ports.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
+import { parseJson } from '../../shared/rules/parse-json.ts'
+import { minute } from '../../shared/rules/timing.ts'
+import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
+import { gateways } from './gateways.ts'
+
+type Request = {
+  readonly method: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: object
+}
+
+type Answer = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
+
+/** A reply, the request by which a carrier gets it, the question before it, and what each answer of the carrier comes to. */
+type Example = {
+  /** The document that the request and the answers are from. */
+  readonly source: string
+  readonly reply: OutboundText
+  readonly request: Request
+  readonly question: Request
+  readonly answers: Readonly<Record<string, Answer & { readonly result: SendResult }>>
+}
+
+type Received = {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: unknown
+}
+
+/** Starts a server in place of a carrier. Returns its address, and the requests that it received. */
+const startCarrier = async (respond: RequestListener) => {
+  const received: Received[] = []
+  const server = createServer(async (request, response) => {
+    const { method = '', url: path = '', headers } = request
+    received.push({ method, path, headers, body: bodyOf(Buffer.concat(await request.toArray()).toString()) })
+    respond(request, response)
+  })
+  return { url: await stoppedAfterwards(startStandIn(server)), received }
+}
+
+/** A body in JSON. AWS wraps a message of WhatsApp's in base64. */
+const bodyOf = (json: string): unknown => {
+  const body = parseJson(json)
+  if (typeof body !== 'object' || body === null || !('message' in body) || !('metaApiVersion' in body)) return body
+  return { ...body, message: parseJson(Buffer.from(String(body.message), 'base64').toString()) }
+}
+
+const answering =
+  ({ status, headers = {}, body }: Answer): RequestListener =>
+  (_, response) =>
+    response
+      .writeHead(status, { 'content-type': 'application/json', location: '/', ...headers })
+      .end(body === undefined ? undefined : JSON.stringify(body))
+
+describe.each(carrierNames)('%s', (name) => {
+  const file = new URL(`./${name}/examples/replies.json`, import.meta.url)
+  const { reply, request, question, answers }: Example = JSON.parse(readFileSync(file, 'utf8'))
+  const send = async (respond: RequestListener, sendMs?: number) => {
+    const { url, received } = await startCarrier(respond)
+    return { result: await gateways[name](url, minute, sendMs).send(reply), received }
+  }
+  const ask = async (respond: RequestListener, questionMs?: number) => {
+    const { url, received } = await startCarrier(respond)
+    return { presence: await gateways[name](url, questionMs).ask(reply), received }
+  }
+  const nowhere = ['http://127.0.0.1:1', 'http://carrier.invalid']
+
+  test.each(Object.entries(answers))(
+    'gets a reply in one request, and answers: %s',
+    async (_, { result, ...answer }) => {
+      const sent = await send(answering(answer))
+      expect(sent.result).toStrictEqual(result)
+      expect(sent.received).toMatchObject([request])
+      expect(sent.received[0]?.body).toEqual(request.body)
+    },
+  )
+
+  test('has got nothing if it can not be reached, so the reply waits', async () => {
+    for (const url of nowhere)
+      expect(await gateways[name](url).send(reply)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+  })
+
+  test.each<[string, RequestListener]>([
+    ['never answers', () => undefined],
+    ['closes the connection', (incoming) => incoming.socket.destroy()],
+  ])('may have got a reply if it %s, and gets it once', async (_, respond) => {
+    const { result, received } = await send(respond, 300)
+    expect(result).toMatchObject({ kind: 'unknown' })
+    expect(received).toHaveLength(1)
+  })
+
+  test('is asked whether it would take a reply, by one request that sends nothing', async () => {
+    const { presence, received } = await ask(answering({ status: 200, body: {} }))
+    expect(presence).toBe('somebody')
+    expect(received).toMatchObject([question])
+  })
+
+  test.each([400, 403, 404, 418, 429])(
+    'is somebody if it answers %i, since the attempt will tell what that means',
+    async (status) => {
+      const { presence, received } = await ask(answering({ status, body: {} }))
+      expect([presence, received.length]).toEqual(['somebody', 1])
+    },
+  )
+
+  test('is somebody if what it answers is not JSON', async () => {
+    expect((await ask((_, response) => response.writeHead(200).end('<html>'))).presence).toBe('somebody')
+  })
+
+  test.each<[string, RequestListener]>([
+    ['an internal error', answering({ status: 500, body: {} })],
+    ['the error of a proxy', (_, response) => response.writeHead(502).end('<html>')],
+    ['503', answering({ status: 503, body: {} })],
+    ['a connection that is reset', (incoming) => incoming.socket.resetAndDestroy()],
+  ])('is nobody after %s, without a second question', async (_, respond) => {
+    const { presence, received } = await ask(respond)
+    expect([presence, received.length]).toEqual(['nobody', 1])
+  })
+
+  test.each<[string, RequestListener]>([
+    ['no response', () => undefined],
+    ['a response that never ends', (_, response) => void response.writeHead(200).write('{')],
+  ])('is nobody when the time is up after %s', async (_, respond) => {
+    expect((await ask(respond, 200)).presence).toBe('nobody')
+  })
+
+  test('is nobody if it can not be reached', async () => {
+    for (const url of nowhere) expect(await gateways[name](url).ask(reply)).toBe('nobody')
+  })
+})
