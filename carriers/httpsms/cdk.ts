@@ -44,7 +44,7 @@ class HttpSmsWebhook extends SmsFunction {
       key,
       timeoutMs: webhookTimeoutMs,
       reservedConcurrency: concurrency,
-      environment: { ...environment, SIM_SECRET_ARN: secret.secretArn, INBOUND_TOPIC_ARN: topic.topicArn },
+      environment: { ...environment, HTTP_SMS_SECRET_ARN: secret.secretArn, INBOUND_TOPIC_ARN: topic.topicArn },
       calls: [
         allow(['sns:Publish'], topic.topicArn),
         allow(['secretsmanager:GetSecretValue'], secret.secretArn),
@@ -85,7 +85,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   })
   const readSecret = allow(['secretsmanager:GetSecretValue'], secret.secretArn)
   return {
-    sendReplyEnvironment: { SIM_SECRET_ARN: secret.secretArn, HTTP_SMS_URL: settings.httpSms.url },
+    sendReplyEnvironment: { HTTP_SMS_SECRET_ARN: secret.secretArn, HTTP_SMS_URL: settings.httpSms.url },
     sendReplyCalls: [readSecret],
     functions: [
       {

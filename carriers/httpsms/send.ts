@@ -133,6 +133,6 @@ export const askHttpSms = (
 export const createHttpSms = (now: () => number): Gateway =>
   createHttpSmsGateway({
     url: environment('HTTP_SMS_URL'),
-    readSecret: createHttpSmsSecret(createSecretsClient(), environment('SIM_SECRET_ARN'), now),
+    readSecret: createHttpSmsSecret(createSecretsClient(), environment('HTTP_SMS_SECRET_ARN'), now),
     now,
   })

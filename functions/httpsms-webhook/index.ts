@@ -21,7 +21,7 @@ const take = createHandler({
   verifyToken: createVerifyToken({
     readKeys: createWebhookKeys({
       client: createSecretsClient(),
-      secretArn: environment('SIM_SECRET_ARN'),
+      secretArn: environment('HTTP_SMS_SECRET_ARN'),
       telemetry,
       now,
     }),
