@@ -119,6 +119,10 @@ export const attachCommandFor = (line: string, { local, stage }: Pick<StageAcces
 export const redeploy = ({ stage }: Pick<StageAccess, 'stage'>): string =>
   `deploy it again with npx cdk deploy -c stage=${stage}`
 
+/** CloudFormation leaves what was changed by hand as it is when a template is deployed that has not changed (CDK's reference, cdk deploy). */
+export const undoByHand = ({ stage }: Pick<StageAccess, 'stage'>): string =>
+  `put it back with npx cdk deploy --revert-drift -c stage=${stage}`
+
 type TableAccess = Pick<Deployment, 'aws' | 'outputs'>
 
 export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<boolean> => {

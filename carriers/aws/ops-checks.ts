@@ -2,7 +2,7 @@ import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sd
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
 import { type Check, fix, ok, verdict } from '../../ops/checks/check.ts'
-import { type Deployment, redeploy } from '../../ops/deployment.ts'
+import { type Deployment, redeploy, undoByHand } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 
 /** The outputs of a stack about delivery reports. */
@@ -58,6 +58,6 @@ const checkTopic = async (what: string, TopicArn: string, lost: string, deployme
     what,
     Attributes['Policy']?.includes('"sms-voice.amazonaws.com"') === true,
     'End User Messaging may publish',
-    `End User Messaging may not publish, so ${lost} is lost: ${redeploy(deployment)}`,
+    `End User Messaging may not publish, so ${lost} is lost: ${undoByHand(deployment)}`,
   )
 }

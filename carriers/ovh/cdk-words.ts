@@ -65,7 +65,7 @@ const french: OvhWords = {
     },
     'many-texts': {
       wait: 'Time2Chat\u00a0: cela peut attendre le matin\u202f; la réponse d’OVHcloud, si elle est active, peut coûter tous les crédits.',
-      first: 'Time2Chat\u00a0: voyez ce qu’il en reste.',
+      first: 'Time2Chat\u00a0: status dit les crédits.',
     },
     'delivery-success': {
       means: 'Time2Chat\u00a0: trop de réponses du jour ne sont pas arrivées.',
@@ -84,8 +84,9 @@ const french: OvhWords = {
     wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: OVHcloud répond alors de lui-même, et nos réponses viennent trop tard.',
     hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive.',
     means:
-      'Depuis un quart d’heure, rien n’a appelé la fonction qui relève les SMS\u00a0: sa règle horaire est désactivée, a disparu ou a perdu sa cible. Après le déploiement qui ajoute la première ligne de ce genre, elle peut se déclencher une fois.',
-    first: 'Lancez doctor\u00a0: il dit ce qui ne va pas avec la règle horaire, et la commande qui la répare.',
+      'Depuis un quart d’heure, rien n’a appelé la fonction qui relève les SMS\u00a0: sa règle planifiée est désactivée, a disparu ou a perdu sa cible. Après le déploiement qui ajoute la première ligne de ce genre, elle peut se déclencher une fois.',
+    first:
+      'Lancez npm run doctor\u00a0: il dit ce qui ne va pas avec la règle planifiée, et la commande qui la répare.',
   },
   arrivedShare: 'part arrivée, d’après OVHcloud',
   labelSuffix: ', par Time2Chat',

@@ -1,7 +1,7 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
 import { type Check, fix, ok, remark, verdict } from '../../ops/checks/check.ts'
-import { attachCommandFor, type Deployment, redeploy } from '../../ops/deployment.ts'
+import { attachCommandFor, type Deployment, redeploy, undoByHand } from '../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { day } from '../../shared/rules/timing.ts'
 import {
@@ -117,7 +117,7 @@ export const checkWhatsAppTopic = async (deployment: Deployment): Promise<readon
       'Topic policy of WhatsApp',
       Attributes['Policy']?.includes('"social-messaging.amazonaws.com"') === true,
       'End User Messaging Social may publish',
-      `End User Messaging Social may not publish, so every message is lost: ${redeploy(deployment)}`,
+      `End User Messaging Social may not publish, so every message is lost: ${undoByHand(deployment)}`,
     ),
   ]
 }

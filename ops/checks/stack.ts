@@ -4,7 +4,7 @@ import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 import { nobodyTexts } from '../../settings/carriers.ts'
 import { lackingInMails } from '../../settings/operators.ts'
 import { readAlarms } from '../cloudwatch.ts'
-import { attachCommandFor, type Deployment, isTableProtected, redeploy } from '../deployment.ts'
+import { attachCommandFor, type Deployment, isTableProtected, redeploy, undoByHand } from '../deployment.ts'
 import { type Check, fix, ok, remark, verdict } from './check.ts'
 
 /** Asks CloudFormation whether the key's policy has drifted. If a service is missing from it, texts or alarms are lost without an error. */
@@ -18,7 +18,7 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
   return [
     drift?.StackResourceDriftStatus === 'IN_SYNC'
       ? ok('Key policy', 'as it was deployed')
-      : fix('Key policy', `not as it was deployed (${drift?.StackResourceDriftStatus}): ${redeploy(deployment)}`),
+      : fix('Key policy', `not as it was deployed (${drift?.StackResourceDriftStatus}): ${undoByHand(deployment)}`),
   ]
 }
 
