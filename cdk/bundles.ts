@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+import { type CarrierName, carrierNames } from '../shared/rules/carriers.ts'
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The functions, each named after its folder in functions/. */
@@ -20,12 +22,18 @@ export const bundleFolder = (name: string): string => {
 export const bundledFiles = (name: string): readonly string[] =>
   readdirSync(bundleFolder(name)).map((file) => join(bundleFolder(name), file))
 
+/** The functions of a stage whose lines have these carriers. One that belongs to a single carrier is called after it. */
+export const functionsOf = (carriers: readonly CarrierName[]): readonly string[] => {
+  const others = carrierNames.filter((name) => !carriers.includes(name))
+  return functionNames.filter((name) => !others.some((carrier) => name.startsWith(`${carrier}-`)))
+}
+
 /**
- * Builds the bundles of all functions, and returns the paths of the files that they are made of. The same sources give the same bytes, so the
+ * Builds the bundles of functions, of all by default, and returns the paths of the files that they are made of. The same sources give the same bytes, so the
  * asset hash only changes with the code.
  */
-export const buildBundles = async (): Promise<readonly string[]> =>
-  (await Promise.all(functionNames.map(buildBundle))).flat()
+export const buildBundles = async (names = functionNames): Promise<readonly string[]> =>
+  (await Promise.all(names.map(buildBundle))).flat()
 
 const buildBundle = async (name: string): Promise<readonly string[]> => {
   const outdir = bundleFolder(name)

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
-import { buildBundles } from '../cdk/bundles.ts'
+import { buildBundles, functionsOf } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { Refusal } from '../settings/refusal.ts'
+import { carriersOf } from '../shared/rules/carriers.ts'
 import type { Synthesised, Wanted } from './assembly.ts'
 
 // The second thread of npm start: builds the bundles and synthesises a stage, which keeps a processor busy for seconds.
@@ -10,7 +11,7 @@ import type { Synthesised, Wanted } from './assembly.ts'
 const { stage, settings, outdir }: Wanted = workerData
 
 const synthesise = async (): Promise<Synthesised> => {
-  await buildBundles()
+  await buildBundles(functionsOf(carriersOf(settings)))
   // The rules of cdk-nag and CloudFormation take seconds, and are kept by npm run check and by every deployment.
   return { directory: createApp(stage, settings, { outdir, checks: false }).synth().directory }
 }

@@ -170,9 +170,9 @@ describe('doctor', () => {
       jsonAnswer(200, { MetricAlarms: [{ AlarmName: 'AntiRelou-example-siege', ActionsEnabled: false }] }),
     )
     const found = await checksOf(hasty)
-    expect(sayOf(found, 'Key policy')).toMatch(/^not as it was deployed \(MODIFIED\): deploy it again/)
-    expect(sayOf(found, 'Topic policy')).toMatch(/so every text is lost: deploy it again/)
-    expect(sayOf(found, 'Topic policy of reports')).toMatch(/so every report is lost: deploy it again/)
+    expect(sayOf(found, 'Key policy')).toMatch(/^not as it was deployed \(MODIFIED\): put it back/)
+    expect(sayOf(found, 'Topic policy')).toMatch(/so every text is lost: put it back/)
+    expect(sayOf(found, 'Topic policy of reports')).toMatch(/so every report is lost: put it back/)
     expect(sayOf(found, 'Alarms')).toMatch(/^AntiRelou-example-siege tells nobody: deploy it again/)
   })
 })

@@ -192,7 +192,7 @@ describe('settings files', () => {
   const read = (stage: string) => () => readSettings(stage, pathToFileURL(`${folder}/`))
 
   test('that come with the project are valid', () => {
-    expect(readSettings('local').replyDelay).toEqual({ min: 1000, max: 2000 })
+    expect(readSettings('local').replyDelay).toEqual({ min: 1000, max: 1000 })
     expect(readSettings('example').replyDelay).toEqual({ min: 45 * 60_000, max: 75 * 60_000 })
     expect(readSettings('rehearsal').lines).toMatchObject([{ buy: 'SIMULATOR' }])
   })

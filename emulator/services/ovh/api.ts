@@ -121,8 +121,8 @@ const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHand
   DeleteIncoming: actionHandler(inNumber, ({ number, id }) =>
     account.incomingOf(number)?.delete(id) ? ovhAnswer(200, null) : undefined,
   ),
-  CreateJob: actionHandler(jobRequest, ({ number, differedPeriod, ...job }) => {
-    const report = account.take({ ...job, number, differedMinutes: differedPeriod })
+  CreateJob: actionHandler(jobRequest, ({ number, message, receivers, tag, differedPeriod }) => {
+    const report = account.take({ number, message, receivers, tag, differedMinutes: differedPeriod })
     // OVH documents that without credits nothing is sent (FAQ of SMS), but neither the status nor the words, which are assumed.
     return report === undefined ? ovhError(403, 'Not enough credits') : ovhAnswer(200, report)
   }),

@@ -84,10 +84,11 @@ describe.skipIf(withoutBrowser)('A phone on the page that uses WhatsApp', () => 
     'is accessible and fits the viewport with ticks: %s, %i px wide, %s',
     async (colorScheme, width, locale) => {
       const page = await open({ colorScheme, width, locale })
-      // A wide viewport shows both phones, a narrow one only the last.
-      tell(sender, 'delivered')
+      // A wide viewport shows both phones, a narrow one only the first that has messages.
       tell(hidden, 'read')
       await phoneOf(page, hidden).locator('.ticks.read').waitFor()
+      tell(sender, 'delivered')
+      await expect.poll(() => page.locator('.ticks').count(), { timeout: 60_000 }).toBe(2)
       expect(await page.locator('.ticks:visible').count()).toBe(width > 1000 ? 2 : 1)
       expect(await violations(page)).toStrictEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
