@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 
 import { createDynalite, startEndpoint } from '../../../emulator/index.ts'
 import { createDynamoTable } from '../../../shared/stores/dynamodb/table.ts'
@@ -15,7 +15,7 @@ export type DynamoDb = { readonly name: string; readonly port: number; readonly 
 
 export type OpenTable = Awaited<ReturnType<typeof openTable>>
 
-/** Creates the table that both functions use. */
+/** Creates the table that both functions use, and waits until it is active: before, requests fail. */
 const createStateTable = async (client: DynamoDBClient): Promise<void> => {
   await client.send(
     new CreateTableCommand({
@@ -25,6 +25,7 @@ const createStateTable = async (client: DynamoDBClient): Promise<void> => {
       AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
     }),
   )
+  await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { TableName: 'state' })
 }
 
 /** Creates an empty table. `close` also stops its database. */
