@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkRunbook } from '../../ops/checks/stack.ts'
 
 import { lackingInMails, operatorLanguageOf } from '../../settings/operators.ts'
 import { check } from './checked.ts'
@@ -34,4 +35,11 @@ describe('mails about alarms', () => {
     const simulator = { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US'], alertEmails: [] }
     expect(lackingInMails(check({ ...simulator, runbookUrl: undefined }))).toBeUndefined()
   })
+})
+
+test('doctor remarks that mails would have no link to the runbook, and has nothing to say of those that have', () => {
+  expect(checkRunbook({ settings: check({ runbookUrl: undefined }) })).toEqual([
+    { what: 'Runbook', state: 'remark', say: expect.stringMatching(/^Mails about alarms have no link /) },
+  ])
+  expect(checkRunbook({ settings: check({}) })).toEqual([])
 })
