@@ -1,31 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import type { OutboundText, SendResult } from '../../shared/ports.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
+import { type Answer, replyExamples } from './examples.ts'
 import { gateways } from './gateways.ts'
-
-type Request = {
-  readonly method: string
-  readonly path: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: object
-}
-
-type Answer = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
-
-/** A reply, the request by which a carrier gets it, the question before it, and what each answer of the carrier comes to. */
-type Example = {
-  /** The document that the request and the answers are from. */
-  readonly source: string
-  readonly reply: OutboundText
-  readonly request: Request
-  readonly question: Request
-  readonly answers: Readonly<Record<string, Answer & { readonly result: SendResult }>>
-}
 
 type Received = {
   readonly method: string
@@ -60,8 +40,7 @@ const answering =
       .end(body === undefined ? undefined : JSON.stringify(body))
 
 describe.each(carrierNames)('%s', (name) => {
-  const file = new URL(`./${name}/examples/replies.json`, import.meta.url)
-  const { reply, request, question, answers }: Example = JSON.parse(readFileSync(file, 'utf8'))
+  const { reply, request, question, answers } = replyExamples(name)
   const send = async (respond: RequestListener, sendMs?: number) => {
     const { url, received } = await startCarrier(respond)
     return { result: await gateways[name](url, minute, sendMs).send(reply), received }

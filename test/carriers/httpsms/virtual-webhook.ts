@@ -4,6 +4,7 @@ import { createHandler, type VerifyToken } from '../../../carriers/httpsms/webho
 import { createMemoryClaimStore } from '../../../lab/virtual/stores.ts'
 import type { LogFields } from '../../../shared/ports.ts'
 import type { Line } from '../../../shared/rules/config.ts'
+import type { DeliveryReport } from '../../../shared/rules/delivery-report.ts'
 import type { InboundPayload } from '../../../shared/rules/inbound-text.ts'
 
 /** The CloudEvent in JSON that httpSMS posts to a webhook, field by field (its `events` package, July 2026). */
@@ -68,6 +69,7 @@ export const createVirtualWebhook = (httpsms: Partial<Line> = {}, verifyToken = 
   const counts = new Map<string, number>()
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
   const claims = createMemoryClaimStore()
+  const reports: DeliveryReport[] = []
   /** The ports that currently fail. */
   const down = new Set<'key' | 'topic' | 'store'>()
   /** How many tokens were verified. */
@@ -89,9 +91,10 @@ export const createVirtualWebhook = (httpsms: Partial<Line> = {}, verifyToken = 
       },
     },
     claims: {
-      report: async (...args) => {
+      report: async (report, token) => {
         mustBeUp('store')
-        return claims.report(...args)
+        reports.push(report)
+        return claims.report(report, token)
       },
     },
     newToken: () => `token ${tokens++}`,
@@ -103,6 +106,7 @@ export const createVirtualWebhook = (httpsms: Partial<Line> = {}, verifyToken = 
   })
   return {
     published,
+    reports,
     logs,
     claims,
     down,

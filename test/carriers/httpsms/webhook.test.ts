@@ -6,7 +6,6 @@ import {
   cloudEvent,
   createVirtualWebhook,
   defaultHeaders,
-  expired,
   failed,
   heartbeat,
   kevin,
@@ -30,12 +29,6 @@ test('a text is published to the inbound topic, and not counted, since receive-s
   expect(await webhook.post(aText)).toEqual({ statusCode: 204 })
   expect(webhook.published).toEqual([payload])
   expect(webhook.counts()).toEqual({})
-})
-
-test('a missed call is published as a text without words', async () => {
-  const webhook = createVirtualWebhook()
-  expect(await webhook.post(cloudEvent('message.call.missed', call))).toEqual({ statusCode: 204 })
-  expect(webhook.published).toEqual([{ ...payload, messageBody: '' }])
 })
 
 test('a call to a line that ignores calls is not published: it is counted as received and silenced, and logged with its id', async () => {
@@ -62,16 +55,12 @@ test('a body may be encoded in base64, as function URLs do with some content typ
   expect(webhook.published).toEqual([payload])
 })
 
-test.each([
-  ['message.phone.delivered', submitted, { 'RepliesDelivered.httpsms': 1 }],
-  ['message.send.failed', failed, { 'RepliesUndelivered.httpsms': 1, 'RepliesUndelivered.unknown': 1 }],
-  ['message.send.expired', expired, { 'RepliesUndelivered.httpsms': 1, 'RepliesUndelivered.expired': 1 }],
-])('%s is counted once, however often it is posted', async (type, data, counts) => {
+test('a report is counted once, however often it is posted', async () => {
   const webhook = createVirtualWebhook()
   await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
   for (let times = 0; times < 3; times++)
-    expect(await webhook.post(cloudEvent(type, data))).toEqual({ statusCode: 204 })
-  expect(webhook.counts()).toEqual(counts)
+    expect(await webhook.post(cloudEvent('message.send.failed', failed))).toEqual({ statusCode: 204 })
+  expect(webhook.counts()).toEqual({ 'RepliesUndelivered.httpsms': 1, 'RepliesUndelivered.unknown': 1 })
 })
 
 test('an offline phone is counted and logged, and an online one is logged, each with the budget of its line', async () => {
@@ -86,33 +75,18 @@ test('an offline phone is counted and logged, and an online one is logged, each 
   ])
 })
 
-test('the phone of a number that is not a SIM line is ignored', async () => {
-  const webhook = createVirtualWebhook()
-  for (const owner of ['+33639980099', '+32460000000'])
-    await webhook.post(cloudEvent('phone.heartbeat.offline', { ...heartbeat, owner }))
-  expect(webhook.counts()).toEqual({})
-  expect(webhook.logs).toEqual([])
-})
-
 test('an unknown event is accepted, and counted', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(cloudEvent('message.phone.sending', submitted))).toEqual({ statusCode: 204 })
   expect(webhook.counts()).toEqual({ WebhookEventsUnknown: 1 })
 })
 
-test.each([
-  ['of another carrier', '+32460000000'],
-  ['that is not ours', '+33639980099'],
-])(
-  'a text or a call to a line %s is not published, since a phone may speak only for its own line',
-  async (_, owner) => {
-    const webhook = createVirtualWebhook()
-    for (const type of ['message.phone.received', 'message.call.missed'])
-      expect(await webhook.post(cloudEvent(type, { ...text, owner }))).toEqual({ statusCode: 204 })
-    expect(webhook.published).toEqual([])
-    expect(webhook.counts()).toEqual({ TextsReceived: 2, TextsSilenced: 2, 'TextsSilenced.unknown-line': 2 })
-  },
-)
+test('a text to a line of another carrier is counted as received and silenced', async () => {
+  const webhook = createVirtualWebhook()
+  const toAws = cloudEvent('message.phone.received', { ...text, owner: '+32460000000' })
+  expect(await webhook.post(toAws)).toEqual({ statusCode: 204 })
+  expect(webhook.counts()).toEqual({ TextsReceived: 1, TextsSilenced: 1, 'TextsSilenced.unknown-line': 1 })
+})
 
 const refusal = (statusCode: number, body: string) => ({
   statusCode,
@@ -121,6 +95,7 @@ const refusal = (statusCode: number, body: string) => ({
 })
 const notValid = 'The token is not valid here: see that the signing key and the address are ours.'
 const noToken = 'The request must have a bearer token.'
+const notJson = 'The content type must be application/json.'
 const withHeaders = (changes: Record<string, string>) => ({ headers: { ...defaultHeaders, ...changes } })
 const { authorization: _, ...withoutToken } = defaultHeaders
 
@@ -131,24 +106,9 @@ test.each([
   ['two tokens', withHeaders({ authorization: 'Bearer valid valid' }), 401, noToken],
   ['a token that is not valid', withHeaders({ authorization: 'Bearer forged' }), 401, notValid],
   ['a token for another address', { domainName: 'zyxwvutsrq.lambda-url.eu-west-3.on.aws' }, 401, notValid],
-  [
-    'no content type',
-    { headers: { authorization: 'Bearer valid' } },
-    415,
-    'The content type must be application/json.',
-  ],
-  [
-    'a form',
-    withHeaders({ 'content-type': 'application/x-www-form-urlencoded' }),
-    415,
-    'The content type must be application/json.',
-  ],
-  [
-    'what only begins like JSON',
-    withHeaders({ 'content-type': 'application/jsonp' }),
-    415,
-    'The content type must be application/json.',
-  ],
+  ['no content type', { headers: { authorization: 'Bearer valid' } }, 415, notJson],
+  ['a form', withHeaders({ 'content-type': 'application/x-www-form-urlencoded' }), 415, notJson],
+  ['what only begins like JSON', withHeaders({ 'content-type': 'application/jsonp' }), 415, notJson],
 ])('a request with %s is refused in one sentence, and counted', async (_, changes, status, sentence) => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(aText, changes)).toEqual(refusal(status, sentence))
@@ -158,18 +118,13 @@ test.each([
 })
 
 test.each([
-  'application/json',
-  'APPLICATION/JSON; charset=utf-8',
-  'application/json ;charset=utf-8',
-  'application/cloudevents+json; charset=UTF-8',
-])('the content type may be "%s"', async (type) => {
+  { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
+  { 'content-type': 'application/json ;charset=utf-8' },
+  { 'content-type': 'application/cloudevents+json; charset=UTF-8' },
+  { authorization: 'bearer valid' },
+])('a header may be written otherwise: %o', async (headers) => {
   const webhook = createVirtualWebhook()
-  expect(await webhook.post(aText, withHeaders({ 'content-type': type }))).toEqual({ statusCode: 204 })
-})
-
-test('the authentication scheme is case-insensitive', async () => {
-  const webhook = createVirtualWebhook()
-  expect(await webhook.post(aText, withHeaders({ authorization: 'bearer valid' }))).toEqual({ statusCode: 204 })
+  expect(await webhook.post(aText, withHeaders(headers))).toEqual({ statusCode: 204 })
 })
 
 test('a body of more than 256 kB is refused before its token is verified', async () => {
@@ -192,16 +147,11 @@ test.each(['x', 'é', '語', '"', '\u0000'])(
   },
 )
 
-test.each([
-  ['no JSON', `${kevin}: Salut`, 'The body must be a CloudEvent in JSON.'],
-  [
-    'a text without a sender',
-    cloudEvent('message.phone.received', { ...text, contact: undefined }),
-    'The data of the event message.phone.received is not what httpSMS documents.',
-  ],
-])('%s is refused as malformed, and counted like a malformed text', async (_, body, sentence) => {
+test('what is malformed is refused in one sentence that quotes none of it, and counted like a malformed text', async () => {
   const webhook = createVirtualWebhook()
-  expect(await webhook.post(body)).toEqual(refusal(400, sentence))
+  const sentence = 'The data of the event message.phone.received is not what httpSMS documents.'
+  const event = cloudEvent('message.phone.received', { ...text, contact: undefined })
+  expect(await webhook.post(event)).toEqual(refusal(400, sentence))
   expect(webhook.counts()).toEqual({
     TextsReceived: 1,
     TextsSilenced: 1,

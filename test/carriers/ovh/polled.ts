@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 
 import { createHandler } from '../../../carriers/ovh/poll.ts'
 import { createPollStore } from '../../../carriers/ovh/poll-store.ts'
+import { createOvhGateway } from '../../../carriers/ovh/send.ts'
 import { type OvhOptions, serveOvh } from '../../../emulator/index.ts'
 import type { DeliveryReport } from '../../../shared/rules/delivery-report.ts'
 import type { InboundPayload } from '../../../shared/rules/inbound-text.ts'
@@ -71,7 +72,7 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
     newToken: () => 'token',
   })
   return {
-    ...{ clock, ovh, access, key, ports, published, reports, logged, counted, table },
+    ...{ clock, ovh, ports, published, reports, logged, counted, table },
     memory: () => store.read(),
     /** Polls, and then lets a minute pass. */
     poll: async (times = 1): Promise<void> => {
@@ -95,6 +96,13 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
         }
         ovh.account.incomingOf(to)?.set(id, { ...usual, tag: '', ...incoming })
       }
+    },
+    /** Sends a reply, and lets OVHcloud deliver it. */
+    reply: async (inboundId: string, to = '+33612345678') => {
+      const gateway = createOvhGateway({ ...access, serviceName, readKey: async () => key }, access)
+      const result = await gateway.send({ inboundId, from: line, to, text: 'Arrêtez.', maxPriceUsd: 0 })
+      ovh.catchUp()
+      return result
     },
     /** How many texts OVHcloud still has. */
     kept: (): number => ovh.account.incomingOf(line)?.size ?? 0,

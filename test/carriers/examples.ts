@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import type { OutboundText, SendResult } from '../../shared/ports.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
+
+export type Request = {
+  readonly method: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: object
+}
+
+export type Answer = {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** A reply, the request by which a carrier gets it, the question before it, and what each answer of the carrier comes to. */
+type Replies = {
+  /** The document that the request and the answers are from. */
+  readonly source: string
+  readonly reply: OutboundText
+  readonly request: Request
+  readonly question: Request
+  readonly answers: Readonly<Record<string, Answer & { readonly result: SendResult }>>
+}
+
+/** A payload that a carrier brings, and what comes of it: a text or a report as receive-sms reads it. */
+type Inbound = {
+  /** The document that the payload is from. */
+  readonly source: string
+  readonly payload: object
+  readonly comes: object
+  /** Changes of the payload, or what comes in its place; and what that changes, or the word for what comes of it instead. */
+  readonly examples: Readonly<Record<string, readonly [given: unknown, comes: object | string]>>
+}
+
+const read = (name: CarrierName, file: string) =>
+  JSON.parse(readFileSync(new URL(`./${name}/examples/${file}.json`, import.meta.url), 'utf8'))
+
+export const replyExamples = (name: CarrierName): Replies => read(name, 'replies')
+
+/** The payloads of a carrier by their kind. */
+export const inboundExamples = (name: CarrierName): Readonly<Record<string, Inbound>> => read(name, 'inbound')
+
+/** A payload with these changes, or what comes in its place. */
+export const merged = (payload: object, changes: unknown): unknown =>
+  meant(
+    typeof changes === 'object' && changes !== null && !Array.isArray(changes) ? { ...payload, ...changes } : changes,
+  )
+
+/** What an example means by `(absent)`, and by `(39015 × x)`. */
+const meant = (value: unknown): unknown => {
+  if (value === '(absent)') return undefined
+  if (typeof value === 'string')
+    return value.replace(/^\((\d+) × (.)\)$/, (_, times, letter) => letter.repeat(Number(times)))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, meant(inner)]))
+}
