@@ -23,6 +23,8 @@ type Replies = {
   readonly request: Request
   readonly question: Request
   readonly answers: Readonly<Record<string, Answer & { readonly result: SendResult }>>
+  /** Changes of the request with which the service refuses it, and what the error names. */
+  readonly refused: Readonly<Record<string, readonly [changes: object, names: string]>>
 }
 
 /** A payload that a carrier brings, and what comes of it: a text or a report as receive-sms reads it. */
@@ -53,7 +55,7 @@ export const merged = (payload: object, changes: unknown): unknown =>
 const meant = (value: unknown): unknown => {
   if (value === '(absent)') return undefined
   if (typeof value === 'string')
-    return value.replace(/^\((\d+) × (.)\)$/, (_, times, letter) => letter.repeat(Number(times)))
+    return value.replace(/^\((\d+) × (.)\)$/u, (_, times, letter) => letter.repeat(Number(times)))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, meant(inner)]))
 }

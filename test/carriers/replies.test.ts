@@ -41,13 +41,13 @@ const answering =
 
 describe.each(carrierNames)('%s', (name) => {
   const { reply, request, question, answers } = replyExamples(name)
-  const send = async (respond: RequestListener, sendMs?: number) => {
+  const send = async (respond: RequestListener, sendMs = minute) => {
     const { url, received } = await startCarrier(respond)
-    return { result: await gateways[name](url, minute, sendMs).send(reply), received }
+    return { result: await gateways[name](url, { sendMs }).send(reply), received }
   }
-  const ask = async (respond: RequestListener, questionMs?: number) => {
+  const ask = async (respond: RequestListener, questionMs = minute) => {
     const { url, received } = await startCarrier(respond)
-    return { presence: await gateways[name](url, questionMs).ask(reply), received }
+    return { presence: await gateways[name](url, { questionMs }).ask(reply), received }
   }
   const nowhere = ['http://127.0.0.1:1', 'http://carrier.invalid']
 

@@ -24,7 +24,11 @@ export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHa
   }
   return ({ action, parameters, headers }) => {
     if (headers['x-api-key'] !== account.apiKey)
-      return httpSmsAnswer(401, 'You are not authorized to carry out this request')
+      return httpSmsAnswer(
+        401,
+        'You are not authorized to carry out this request.',
+        'Make sure your API key is set in the [X-API-Key] header in the request',
+      )
     return handlers[action]?.(parameters) ?? httpSmsAnswer(404, `The embedded cloud's httpSMS has no ${action}`)
   }
 }

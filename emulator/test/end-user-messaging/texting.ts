@@ -30,19 +30,6 @@ const topicPolicy = {
   },
 }
 
-const queuePolicy = {
-  Type: 'AWS::SQS::QueuePolicy',
-  Properties: {
-    Queues: [{ Ref: 'ReportQueue' }],
-    PolicyDocument: document({
-      Effect: 'Allow',
-      Principal: { Service: 'sns.amazonaws.com' },
-      Action: 'sqs:SendMessage',
-      Resource: arnOf('ReportQueue'),
-    }),
-  },
-}
-
 const destination = {
   EventDestinationName: 'all',
   Enabled: true,
@@ -63,23 +50,12 @@ const texterPolicy = (...Resource: readonly object[]) => ({
   Properties: { PolicyDocument: document({ Effect: 'Allow', Action: 'sms-voice:SendTextMessage', Resource }) },
 })
 
-/** The toy template with phone numbers, and with a queue that receives delivery events. */
+/** The toy template with phone numbers, and with a topic of delivery events. */
 export const textingTemplate = {
   Resources: {
     ...toyTemplate.Resources,
     Reports: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
     ReportsPolicy: topicPolicy,
-    ReportQueue: { Type: 'AWS::SQS::Queue', Properties: {} },
-    ReportQueuePolicy: queuePolicy,
-    ReportSubscription: {
-      Type: 'AWS::SNS::Subscription',
-      Properties: {
-        TopicArn: { Ref: 'Reports' },
-        Protocol: 'sqs',
-        Endpoint: arnOf('ReportQueue'),
-        RawMessageDelivery: true,
-      },
-    },
     Replies: {
       Type: 'AWS::SMSVOICE::ConfigurationSet',
       Properties: {
@@ -100,7 +76,7 @@ export const textingTemplate = {
 }
 
 /** A Belgian line of the account. */
-export const line = '+32460000000'
+const line = '+32460000000'
 export const mobile = '+32470123456'
 
 /** Starts a cloud with phone numbers, and gives ways to send texts. */

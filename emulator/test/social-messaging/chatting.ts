@@ -1,5 +1,4 @@
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
-import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 
 import type { Account } from '../../account.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
@@ -35,7 +34,7 @@ const policyAllowing = (Action: string | readonly string[], Resource: unknown) =
 const ofService = (resource: string) => `arn:aws:social-messaging:eu-west-3:000000000000:${resource}`
 
 /**
- * | The toy template with a topic of WhatsApp and a queue that receives its events. Optionally, the policy of the topic or of the
+ * | The toy template with a topic of WhatsApp. Optionally, the policy of the topic or of the
  * key lacks what the service needs to publish.
  */
 export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
@@ -60,28 +59,6 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
         },
       },
     }),
-    ChatQueue: { Type: 'AWS::SQS::Queue', Properties: {} },
-    ChatQueuePolicy: {
-      Type: 'AWS::SQS::QueuePolicy',
-      Properties: {
-        Queues: [{ Ref: 'ChatQueue' }],
-        PolicyDocument: document({
-          Effect: 'Allow',
-          Principal: { Service: 'sns.amazonaws.com' },
-          Action: 'sqs:SendMessage',
-          Resource: arnOf('ChatQueue'),
-        }),
-      },
-    },
-    ChatSubscription: {
-      Type: 'AWS::SNS::Subscription',
-      Properties: {
-        TopicArn: { Ref: 'Chats' },
-        Protocol: 'sqs',
-        Endpoint: arnOf('ChatQueue'),
-        RawMessageDelivery: true,
-      },
-    },
     Writer: policyAllowing(
       'social-messaging:SendWhatsAppMessage',
       ofService(phoneNumberId.replace('phone-number-id-', 'phone-number-id/')),
@@ -111,9 +88,6 @@ export const sender = '+33612345678'
 
 export const numbers = [{ address: line, number, phoneNumberId }] as const
 
-/** A text message to the sender, as in Meta's API. */
-export const bonjour = { messaging_product: 'whatsapp', to: sender, type: 'text', text: { body: 'Bonjour' } }
-
 type Status = { readonly status: string; readonly [field: string]: unknown }
 
 /** Starts a cloud with a number on WhatsApp, and gives ways to send messages and to read its events. */
@@ -128,28 +102,26 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
   const owner = new SocialMessagingClient(ownerOf(cloud))
   const phone = cloud.phoneOf(line)
   if (phone === undefined) throw new Error('The line must have a phone')
-  /** The first status in the next event; undefined if it is about something else. */
-  const nextStatus = async (): Promise<Status | undefined> => {
-    const QueueUrl = cloud.resources['ChatQueue']
-    const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }))
-    const [received] = Messages
-    if (received === undefined) throw new Error('The topic brings nothing')
-    await toy.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: received.ReceiptHandle }))
-    return JSON.parse(JSON.parse(received.Body ?? '').whatsAppWebhookEntry).changes[0].value.statuses?.[0]
-  }
+  /** The statuses that the account has told of so far. */
+  const statuses = (): readonly Status[] =>
+    cloud.calls
+      .entries()
+      .filter(({ service, action }) => service === 'sns' && action === 'Publish')
+      .flatMap(({ parameters }) => {
+        const { whatsAppWebhookEntry } = JSON.parse(String(parameters['Message']))
+        return JSON.parse(whatsAppWebhookEntry).changes[0].value.statuses ?? []
+      })
   return {
     ...toy,
     owner,
     phone,
-    nextStatus,
-    /** Sends a message in Meta's format with these changes, by default as the account owner. Returns its id at AWS. */
-    write: async (
-      message: object | string = bonjour,
-      { client = owner, ...changes }: { client?: SocialMessagingClient; [parameter: string]: unknown } = {},
-    ): Promise<string> => {
-      const body = new TextEncoder().encode(typeof message === 'string' ? message : JSON.stringify(message))
-      const parameters = { originationPhoneNumberId: phoneNumberId, message: body, metaApiVersion: 'v25.0', ...changes }
-      return (await client.send(new SendWhatsAppMessageCommand(parameters))).messageId ?? ''
+    statuses,
+    /** Sends a text message in Meta's format with these changes. */
+    write: async (changes: object = {}): Promise<void> => {
+      const meta = { messaging_product: 'whatsapp', to: sender, type: 'text', text: { body: 'Bonjour' }, ...changes }
+      const message = new TextEncoder().encode(JSON.stringify(meta))
+      const parameters = { originationPhoneNumberId: phoneNumberId, message, metaApiVersion: 'v25.0' }
+      await owner.send(new SendWhatsAppMessageCommand(parameters))
     },
     /** A client with the permissions of this policy. */
     clientOf: (policy: string) =>

@@ -3,21 +3,19 @@ import {
   ListLinkedWhatsAppBusinessAccountsCommand,
   PutWhatsAppBusinessAccountEventDestinationsCommand,
 } from '@aws-sdk/client-socialmessaging'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { quotaOf } from '../../endpoint/rate-limiter.ts'
+import { socialMessagingQuotas } from '../../services/social-messaging/api.ts'
 import { createBusinessAccount } from '../../services/social-messaging/business-account.ts'
-import { createConversations, personOf, userIdOf } from '../../services/social-messaging/people.ts'
-import { bonjour, type Chatting, chatTemplate, numbers, phoneNumberId, sender, startChatting } from './chatting.ts'
+import { createConversations, personOf } from '../../services/social-messaging/people.ts'
+import { type Chatting, chatTemplate, numbers, phoneNumberId, sender, startChatting } from './chatting.ts'
 
 const blocker = '+33612345679'
 
 let chat: Chatting
 beforeAll(async () => {
   chat = await startChatting({ failures: { [blocker]: 131026 } })
-  for (const from of [sender, blocker]) {
-    await chat.phone.text(from, 'Salut')
-    await chat.nextStatus()
-  }
+  for (const from of [sender, blocker]) await chat.phone.text(from, 'Salut')
 })
 afterAll(() => chat.cloud.stop())
 
@@ -27,39 +25,22 @@ describe('An accepted message', () => {
     ['131047 if the number lacks its plus, and so is another number', { to: sender.slice(1) }, 131047],
     ['the configured code of a recipient', { to: blocker }, 131026],
   ])('fails afterwards with %s', async (_, changes, code) => {
-    const before = chat.cloud.texts.entries().length
-    await chat.write({ ...bonjour, ...changes })
-    expect(await chat.nextStatus()).toMatchObject({ status: 'failed', errors: [{ code }] })
-    expect(chat.cloud.texts.entries()).toHaveLength(before)
+    const [told, shown] = [chat.statuses().length, chat.cloud.texts.entries().length]
+    await chat.write(changes)
+    await vi.waitFor(() => expect(chat.statuses()).toHaveLength(told + 1), 60_000)
+    expect(chat.statuses().at(-1)).toMatchObject({ status: 'failed', errors: [{ code }] })
+    expect(chat.cloud.texts.entries()).toHaveLength(shown)
   })
 })
 
-describe('A message is refused', () => {
-  const refused = async (writing: Promise<string>, name: string, httpStatusCode: number) => {
-    const before = chat.cloud.texts.entries().length
-    await expect(writing).rejects.toMatchObject({ name, $metadata: { httpStatusCode } })
-    expect(chat.cloud.texts.entries()).toHaveLength(before)
-  }
-  const { messaging_product: _, ...withoutProduct } = bonjour
-  const { to: __, ...toNobody } = bonjour
-
-  it.each<[string, object | string]>([
-    ['that is not JSON', 'Bonjour'],
-    ['without its product', withoutProduct],
-    ['without a body', { ...bonjour, text: {} }],
-    ['of 4,097 characters', { ...bonjour, text: { body: 'x'.repeat(4097) } }],
-    ['without a recipient', toNobody],
-    ['to a number and an id', { ...bonjour, recipient: userIdOf(sender) }],
-    ['to an invalid id', { ...toNobody, recipient: 'Kevin' }],
-    ['with callback data of more than 512 characters', { ...bonjour, biz_opaque_callback_data: 'x'.repeat(513) }],
-  ])('%s', (_, message) => refused(chat.write(message), 'InvalidParametersException', 400))
-
-  it.each(['20', 'v20', 'latest', 'v19.0', 'v27.0'])('for the API version %s', (metaApiVersion) =>
-    refused(chat.write(bonjour, { metaApiVersion }), 'ValidationException', 400),
-  )
-
-  it('from an invalid phone number id', () =>
-    refused(chat.write(bonjour, { originationPhoneNumberId: '+33639980021' }), 'ValidationException', 400))
+it('Messages beyond the documented rate of a thousand a second are refused, and not shown', async () => {
+  expect(socialMessagingQuotas['SendWhatsAppMessage']).toEqual(quotaOf(1000))
+  const limited = await startChatting({ requestRates: { SendWhatsAppMessage: { perSecond: 0.001, burst: 1 } } })
+  await limited.phone.text(sender, 'Salut')
+  await limited.write()
+  await expect(limited.write()).rejects.toMatchObject({ name: 'ThrottledRequestException' })
+  await vi.waitFor(() => expect(limited.cloud.texts.entries()).toHaveLength(2), 60_000)
+  await limited.cloud.stop()
 })
 
 describe('The WhatsApp Business account', () => {
