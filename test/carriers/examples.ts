@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { OutboundText, SendResult } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
+import type { Changes } from '../settings/checked.ts'
 
 export type Request = {
   readonly method: string
@@ -37,6 +38,15 @@ type Inbound = {
   readonly examples: Readonly<Record<string, readonly [given: unknown, comes: object | string]>>
 }
 
+/** Settings with one line of a carrier. The changes of each example are of the settings, or of the `line`. */
+type SettingsExamples = {
+  readonly settings: { readonly lines: readonly object[] }
+  /** The sentence with which changed settings are refused, or how it begins. */
+  readonly refused: Readonly<Record<string, readonly [changes: Changes, sentence: string]>>
+  /** What changed settings come to, among other things. */
+  readonly taken: Readonly<Record<string, readonly [changes: Changes, comes: object]>>
+}
+
 const read = (name: CarrierName, file: string) =>
   JSON.parse(readFileSync(new URL(`./${name}/examples/${file}.json`, import.meta.url), 'utf8'))
 
@@ -44,6 +54,8 @@ export const replyExamples = (name: CarrierName): Replies => read(name, 'replies
 
 /** The payloads of a carrier by their kind. */
 export const inboundExamples = (name: CarrierName): Readonly<Record<string, Inbound>> => read(name, 'inbound')
+
+export const settingsExamples = (name: CarrierName): SettingsExamples => read(name, 'settings')
 
 /** A payload with these changes, or what comes in its place. */
 export const merged = (payload: object, changes: unknown): unknown =>
@@ -56,6 +68,7 @@ const meant = (value: unknown): unknown => {
   if (value === '(absent)') return undefined
   if (typeof value === 'string')
     return value.replace(/^\((\d+) × (.)\)$/u, (_, times, letter) => letter.repeat(Number(times)))
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  if (Array.isArray(value)) return value.map(meant)
+  if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, meant(inner)]))
 }
