@@ -1,14 +1,13 @@
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
-import { SignJWT } from 'jose'
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { httpSmsEvents } from '../../../carriers/httpsms/rules.ts'
 
-import { callUrl } from '../../../emulator/index.ts'
+import { callUrl, createEvent, postEvent, tokenFor } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
 import { createClients } from '../../../ops/clients.ts'
 import { readSettings } from '../../../settings/read.ts'
 import { deliveredBy, metricNames } from '../../../shared/rules/telemetry.ts'
-import { hour, minute } from '../../../shared/rules/timing.ts'
+import { minute } from '../../../shared/rules/timing.ts'
 import { until } from '../../e2e/running-number.ts'
 import { line as awsLine, startOperated, stranger } from '../../ops/operated-number.ts'
 import { line } from './example.ts'
@@ -42,18 +41,10 @@ const keep = async (apiKey: string, userId: string, key = webhookKey) => {
 }
 
 /** Posts an event to the webhook as httpSMS does once the line is attached. */
-const tellWebhook = async (event: object) => {
+const tellWebhook = async (type: string, data: object) => {
   const url = cloud.outputs['HttpSmsWebhookUrl'] ?? ''
-  const token = await new SignJWT({})
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer('api.httpsms.com')
-    .setSubject('anna')
-    .setAudience(url)
-    .setNotBefore('10 minutes ago')
-    .setExpirationTime('10 minutes')
-    .sign(new TextEncoder().encode(webhookKey))
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  expect(await callUrl(url, { method: 'POST', headers, body: JSON.stringify(event) })).toMatchObject({ status: 204 })
+  const token = await tokenFor({ url, signing_key: webhookKey, user_id: 'anna' }, Date.now())
+  expect(await postEvent(createEvent(type, '/v1/heartbeats', data, Date.now()), url, token)).toBe(204)
 }
 
 /** CloudWatch shows metrics with a delay. */
@@ -70,18 +61,11 @@ beforeEach(async () => {
 const ops: typeof number.ops = (args, typed) => number.ops([...args, ...number.target], typed)
 const attach = (typed: Parameters<typeof ops>[1] = {}) => ops(['attach', line, '--json', '--yes'], typed)
 
-/** The checks of doctor about the SIM line. */
-const checks = async () => {
-  const { out } = await ops(['doctor', '--json'])
-  const found: readonly Check[] = JSON.parse(out)
-  const aboutHttpSms = found.filter(({ what }) => what.startsWith(line) || what.startsWith('httpSMS'))
-  return { toFix: aboutHttpSms.filter(({ state }) => state === 'fix'), all: aboutHttpSms }
-}
-const stateOf = async (wanted: string) => {
+/** The checks of doctor, by what they are of. */
+const doctor = async (): Promise<ReadonlyMap<string, Check>> => {
   const found: readonly Check[] = JSON.parse((await ops(['doctor', '--json'])).out)
-  return found.find(({ what }) => what === wanted)?.state
+  return new Map(found.map((check) => [check.what, check]))
 }
-const toFix = async () => (await checks()).toFix.map(({ what, say }) => `${what}: ${say}`)
 
 describe('attach', () => {
   test('exchanges the keys of httpSMS and the stage, and makes the phone send as the budget expects', async () => {
@@ -96,7 +80,9 @@ describe('attach', () => {
       missedCallAutoReply: false,
     })
     expect(await readSecret()).toEqual({ apiKey: 'key-of-anna', userId: 'anna', webhookKey })
-    expect(await stateOf('Table')).toBe('ok')
+    const checks = await doctor()
+    expect(checks.get('Table')?.state).toBe('ok')
+    expect(checks.get(`${line}: phone`)).toMatchObject({ state: 'ok', say: 'reported 3 minutes ago' })
     expect(phones.state.webhooks).toEqual([
       { id: '1', url, signing_key: webhookKey, events: httpSmsEvents, phone_numbers: [line] },
     ])
@@ -162,101 +148,6 @@ describe('attach', () => {
   })
 })
 
-describe('doctor', () => {
-  const attached = async () => {
-    await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
-    const [known] = phones.state.phones
-    const [webhook] = phones.state.webhooks
-    if (known === undefined || webhook === undefined) throw new Error('It is not attached')
-    return { known, webhook }
-  }
-
-  test('finds nothing to fix once a line is attached, and says when its phone last reported', async () => {
-    await attached()
-    const { toFix, all } = await checks()
-    expect(toFix).toEqual([])
-    expect(all).toContainEqual({ what: `${line}: phone`, state: 'ok', say: 'reported 3 minutes ago' })
-  })
-
-  test('asks for a line to be attached', async () => {
-    expect(await toFix()).toEqual([
-      `${line}: not attached yet: npm run ops -- attach ${line} --local --stage local-httpsms`,
-    ])
-  })
-
-  test('says that the key is refused, or belongs to another account', async () => {
-    await attached()
-    await keep('key-of-somebody', 'anna')
-    expect(await toFix()).toEqual([expect.stringMatching(/^httpSMS key: httpSMS refuses the API key/)])
-    await keep('key-of-anna', 'somebody')
-    expect(await toFix()).toEqual([expect.stringMatching(/^httpSMS key: not of the account that was attached/)])
-  })
-
-  test.each([
-    ['is too short', { webhookKey: 'k'.repeat(31) }, 'The webhookKey of the secret is not at least 32 characters long'],
-    ['is missing', { key: webhookKey }, 'The secret is not JSON with apiKey, userId and webhookKey'],
-  ])('says that the webhook key %s', async (_, changes, sentence) => {
-    await attached()
-    const SecretString = JSON.stringify({ apiKey: 'key-of-anna', userId: 'anna', ...changes })
-    await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }))
-    expect(await toFix()).toEqual([
-      `httpSMS keys: ${sentence}, as it must be: mend ${SecretId} in the Secrets Manager console.`,
-    ])
-  })
-
-  test('finds each change in httpSMS', async () => {
-    const { known, webhook } = await attached()
-    phones.state.phones = [{ ...known, max_send_attempts: 0, message_expiration_seconds: 3600 }]
-    phones.state.webhooks = [
-      { ...webhook, signing_key: 'old' },
-      { ...webhook, id: '2', url: 'https://another.example/' },
-    ]
-    const again = `npm run ops -- attach ${line} --local --stage local-httpsms`
-    expect(await toFix()).toEqual([
-      `${line}: webhook: its signing key is not ours, so that every event is refused, at the latest an hour after ours was changed: ${again}`,
-      expect.stringMatching(/: other webhooks: one more is told of its texts/),
-      `${line}: attempts: httpSMS tries more than once, so that a reply may be sent twice: ${again}`,
-      expect.stringMatching(/: expiry: httpSMS may send a reply 3600 seconds late/),
-    ])
-  })
-
-  test.each([
-    ['is gone', [], /: phone: httpSMS does not know it: install its app/],
-    ['has a push token of null', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
-    ['has no push token', [phone(line, { fcm_token: undefined })], /: push: httpSMS cannot wake it/],
-    [
-      'sends at certain hours only',
-      [phone(line, { message_send_schedule_id: 'scheduler' })],
-      /: schedule: httpSMS holds/,
-    ],
-    [
-      'replies to missed calls by itself',
-      [phone(line, { missed_call_auto_reply: 'Hello' })],
-      /: missed calls: httpSMS itself answers/,
-    ],
-  ])('finds a phone that %s', async (_, now, sentence) => {
-    await attached()
-    phones.state.phones = now
-    expect(await toFix()).toContainEqual(expect.stringMatching(sentence))
-  })
-
-  test('finds a phone that has stopped reporting, or never has', async () => {
-    await attached()
-    phones.state.heartbeats[line] = Date.now() - hour
-    expect(await toFix()).toEqual([expect.stringMatching(/: phone: silent since 20.* UTC, and replies wait for it: /)])
-    delete phones.state.heartbeats[line]
-    expect(await toFix()).toEqual([expect.stringMatching(/: phone: it has never reported to httpSMS: /)])
-  })
-
-  test('distinguishes what it could not check from what is wrong', async () => {
-    await attached()
-    phones.state.answer = { status: 500 }
-    expect((await checks()).all).toEqual([
-      { what: 'httpSMS', state: 'unknown', say: 'httpSMS refused GET /v1/users/me with the status 500.' },
-    ])
-  })
-})
-
 describe('the commands for a stage with a SIM', () => {
   test('logs includes requests to the webhook', async () => {
     await callUrl(cloud.outputs['HttpSmsWebhookUrl'] ?? '', { method: 'POST', body: '{}' })
@@ -266,7 +157,7 @@ describe('the commands for a stage with a SIM', () => {
   test('status shows since when a phone is missing, and what AWS bills', async () => {
     expect((await ops(['status'])).out).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
     await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
-    await tellWebhook({ type: 'phone.heartbeat.offline', data: { owner: line } })
+    await tellWebhook('phone.heartbeat.offline', { owner: line })
     await vi.waitFor(async () => {
       const { out } = await ops(['status', '--json'])
       const { phoneMissedSince } = JSON.parse(out)

@@ -1,15 +1,17 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { openHttpSms } from '../../../carriers/httpsms/ops-account.ts'
+import { openHttpSms, type Phone, type Webhook } from '../../../carriers/httpsms/ops-account.ts'
+import { checkHttpSmsLines } from '../../../carriers/httpsms/ops-checks.ts'
 import { phoneUpdate, webhookFor, webhookTo } from '../../../carriers/httpsms/ops-setup.ts'
 import { httpSmsEvents, phoneRules } from '../../../carriers/httpsms/rules.ts'
 
+import type { Deployment } from '../../../ops/deployment.ts'
 import { knownWordsFor } from '../../../ops/explain.ts'
-import { second } from '../../../shared/rules/timing.ts'
+import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { startAnswering, startSilent, startStalling } from '../../ops/machine.ts'
 import { stoppedAfterwards } from '../../stand-in.ts'
+import { httpSmsOnly, line as number } from './example.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
-const number = '+33639980012'
 const anna = await startPhoneAccount()
 afterAll(anna.stop)
 beforeEach(() => {
@@ -116,23 +118,131 @@ describe('the webhook', () => {
   })
 })
 
+describe('doctor', () => {
+  const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
+  const secret = { apiKey: 'key-of-anna', userId: 'anna', webhookKey: 'k'.repeat(64) }
+  const known = { ...phone(number), ...phoneRules(2 * second) }
+  const webhook = { id: '1', ...webhookFor(number, webhookUrl, secret.webhookKey, undefined, [known]) }
+  const now = Date.parse('2026-11-24T12:00:00Z')
+  const outputs = ['WebhookUrl', 'SecretArn', 'WebhookFunctionName', 'WebhookLogGroupName']
+
+  type Found = {
+    readonly secret?: object
+    readonly phones?: readonly Phone[]
+    readonly webhooks?: readonly Webhook[]
+    readonly reportedAt?: number | undefined
+  }
+
+  /** What is told of a stage with one SIM if httpSMS and Secrets Manager have this, or else what they have once the line is attached. */
+  const checksOf = async (found: Found) => {
+    const { phones = [known], webhooks = [webhook], reportedAt } = { reportedAt: now - 3 * minute, ...found }
+    Object.assign(anna.state, {
+      phones,
+      webhooks,
+      heartbeats: reportedAt === undefined ? {} : { [number]: reportedAt },
+    })
+    const SecretString = JSON.stringify(found.secret ?? secret)
+    const deployment: unknown = {
+      settings: { ...httpSmsOnly, httpSms: { url: anna.url } },
+      stage: 'prod',
+      now: () => now,
+      outputOf: (name: string) => outputs.flatMap((one) => (name === `HttpSms${one}` ? [webhookUrl] : []))[0],
+      aws: { secretsManager: { send: async () => ({ SecretString }) } },
+    }
+    return checkHttpSmsLines(deployment as Deployment)
+  }
+
+  test('finds nothing to fix once a line is attached, and says when its phone last reported', async () => {
+    const checks = await checksOf({})
+    expect(checks.filter(({ state }) => state !== 'ok')).toEqual([])
+    expect(checks).toContainEqual({ what: `${number}: phone`, state: 'ok', say: 'reported 3 minutes ago' })
+  })
+
+  test.each<[string, Found, readonly RegExp[]]>([
+    [
+      'a line that is not attached',
+      { secret: { ...secret, apiKey: '' } },
+      [/^\+33639980012: not attached yet: npm run /],
+    ],
+    [
+      'a key that is refused',
+      { secret: { ...secret, apiKey: 'other' } },
+      [/^httpSMS key: httpSMS refuses the API key/],
+    ],
+    [
+      'a key of another account',
+      { secret: { ...secret, userId: 'eve' } },
+      [/^httpSMS key: not of the account that was/],
+    ],
+    [
+      'a webhook key that is too short',
+      { secret: { ...secret, webhookKey: 'k'.repeat(31) } },
+      [/^httpSMS keys: The webhookKey of the secret is not at least 32 characters long, as it must be: mend https:/],
+    ],
+    [
+      'no webhook key',
+      { secret: { apiKey: 'key-of-anna', userId: 'anna' } },
+      [/^httpSMS keys: The secret is not JSON with apiKey, userId and webhookKey, as it must be: mend /],
+    ],
+    [
+      'a phone and webhooks that were changed',
+      {
+        phones: [{ ...known, max_send_attempts: 0, message_expiration_seconds: 3600 }],
+        webhooks: [
+          { ...webhook, signing_key: 'old' },
+          { ...webhook, id: '2', url: 'https://another.example/' },
+        ],
+      },
+      [
+        /: webhook: its signing key is not ours, so that every event is refused, .*: npm run ops -- attach \+33639980012/,
+        /: other webhooks: one more is told of its texts/,
+        /: attempts: httpSMS tries more than once, so that a reply may be sent twice: npm run /,
+        /: expiry: httpSMS may send a reply 3600 seconds late/,
+      ],
+    ],
+    ['a phone that is gone', { phones: [] }, [/: phone: httpSMS does not know it: install its app/]],
+    ['a push token of null', { phones: [{ ...known, fcm_token: null }] }, [/: push: httpSMS cannot wake it/]],
+    ['no push token', { phones: [{ ...known, fcm_token: undefined }] }, [/: push: httpSMS cannot wake it/]],
+    ['a schedule', { phones: [{ ...known, message_send_schedule_id: 'at night' }] }, [/: schedule: httpSMS holds/]],
+    [
+      'an auto reply',
+      { phones: [{ ...known, missed_call_auto_reply: 'Hi' }] },
+      [/: missed calls: httpSMS itself answers/],
+    ],
+    [
+      'a fast phone',
+      { phones: [{ ...known, messages_per_minute: 60 }] },
+      [/: pace: 60 a minute, but settings allow 30/],
+    ],
+    [
+      'a phone that has stopped reporting',
+      { reportedAt: now - hour },
+      [/: phone: silent since 2026-11-24 11:00 UTC, and replies wait for it: /],
+    ],
+    ['a phone that never reported', { reportedAt: undefined }, [/: phone: it has never reported to httpSMS: /]],
+  ])('finds %s', async (_, found, sentences) => {
+    const toFix = (await checksOf(found)).flatMap(({ what, state, say }) =>
+      state === 'fix' ? [`${what}: ${say}`] : [],
+    )
+    expect(toFix).toEqual(sentences.map((sentence) => expect.stringMatching(sentence)))
+  })
+
+  test('says what kept it from asking', async () => {
+    anna.state.answer = { status: 500 }
+    await expect(checksOf({})).rejects.toThrow('httpSMS refused GET /v1/users/me with the status 500.')
+  })
+})
+
 test.each([
   [0, 60],
   [1, 60],
   [2, 30],
   [7, 8],
   [45, 1],
-  [60, 1],
-])(
-  'a phone whose replies are %i s apart sends at most %i a minute, with one attempt each',
-  (gap, messages_per_minute) => {
-    expect(phoneRules(gap * second)).toEqual({
-      max_send_attempts: 1,
-      message_expiration_seconds: 600,
-      messages_per_minute,
-    })
-  },
-)
+])('a phone whose replies are %i s apart sends at most %i a minute, once each', (gap, messages_per_minute) => {
+  const once = { max_send_attempts: 1, message_expiration_seconds: 600 }
+  expect(phoneRules(gap * second)).toEqual({ ...once, messages_per_minute })
+})
 
 test.each(['PHONE_OFFLINE', 'NOT_ATTACHED', 'HTTP_401', 'HTTP_402', 'HTTP_418'])(
   'the reason %s has an explanation',
