@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { OutboundText, SendResult } from '../../shared/ports.ts'
+import type { OutboundText, Presence, SendResult } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Changes } from '../settings/checked.ts'
 
@@ -24,6 +24,10 @@ type Replies = {
   readonly request: Request
   readonly question: Request
   readonly answers: Readonly<Record<string, Answer & { readonly result: SendResult }>>
+  /** Changes of the reply, and what they change in the request. */
+  readonly also?: Readonly<Record<string, readonly [reply: Partial<OutboundText>, body: object]>>
+  /** What the question is answered with, and what that says, at noon on 24 November 2026. */
+  readonly presences?: Readonly<Record<string, Answer & { readonly presence: Presence }>>
   /** Changes of the request with which the service refuses it, and what the error names. */
   readonly refused: Readonly<Record<string, readonly [changes: object, names: string]>>
 }

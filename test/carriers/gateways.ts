@@ -8,13 +8,25 @@ import type { Gateway } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { minute } from '../../shared/rules/timing.ts'
 
-/** How long a question and an attempt may take, and the key that is not the usual one. */
-type Circumstances = { readonly questionMs?: number; readonly sendMs?: number; readonly key?: string | undefined }
+type Circumstances = {
+  /** How long a question and an attempt may take. */
+  readonly questionMs?: number
+  readonly sendMs?: number
+  /** The key, if it is not the usual one. It is empty before a line is attached, and may be unreadable. */
+  readonly key?: string | Error | undefined
+  readonly now?: () => number
+}
 
-const awsClient = (endpoint: string, accessKeyId = 'owner') => ({
+/** Reads a key, or fails to. */
+const read = async <T>(key: T | Error): Promise<T> => {
+  if (key instanceof Error) throw key
+  return key
+}
+
+const awsClient = (endpoint: string, accessKeyId: Circumstances['key'] = 'owner') => ({
   endpoint,
   region: 'eu-west-3',
-  credentials: { accessKeyId, secretAccessKey: 'test' },
+  credentials: async () => ({ accessKeyId: await read(accessKeyId), secretAccessKey: 'test' }),
 })
 
 /** The gateway of each carrier, with its real client, to a server in place of the carrier's. */
@@ -30,17 +42,20 @@ export const gateways: Readonly<Record<CarrierName, (url: string, circumstances?
     const idOf = (line: string) => `phone-number-id-${line === 'whatsapp:+33639980021' ? 1 : 2}`
     return createWhatsAppGateway(client, idOf, questionMs)
   },
-  httpsms: (url, { questionMs: question = minute, sendMs: publish = minute, key: apiKey = 'local' } = {}) =>
+  httpsms: (url, { questionMs: question = minute, sendMs: publish = minute, key = 'local', now = Date.now } = {}) =>
     createHttpSmsGateway(
-      { url, readSecret: async () => ({ apiKey, userId: 'somebody', webhookKey: 'another key' }), now: Date.now },
+      { url, readSecret: async () => ({ apiKey: await read(key), userId: 'me', webhookKey: 'another key' }), now },
       { connect: minute, question, publish },
     ),
-  ovh: (url, { questionMs = minute, sendMs: timeoutMs = minute, key: consumerKey = 'CK' } = {}) =>
+  ovh: (url, { questionMs = minute, sendMs: timeoutMs = minute, key = 'CK' } = {}) =>
     createOvhGateway(
       {
         url,
         serviceName: 'sms-ab12345-1',
-        readKey: async () => ({ applicationKey: 'AK', applicationSecret: 'AS', consumerKey }),
+        readKey: async () => {
+          const consumerKey = await read(key)
+          return consumerKey === '' ? undefined : { applicationKey: 'AK', applicationSecret: 'AS', consumerKey }
+        },
         now: Date.now,
       },
       { connectMs: minute, timeoutMs, questionMs },

@@ -1,10 +1,11 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/send.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
-import { type Answer, replyExamples } from './examples.ts'
+import { type Answer, merged, replyExamples } from './examples.ts'
 import { gateways } from './gateways.ts'
 
 type Received = {
@@ -32,6 +33,15 @@ const bodyOf = (json: string): unknown => {
   return { ...body, message: parseJson(Buffer.from(String(body.message), 'base64').toString()) }
 }
 
+/** A body with these changes, of which those of an object are of what is in it. */
+const within = (body: object, changes: object): unknown => {
+  const inside = Object.entries(changes).map(([field, value]) => {
+    const before = (body as Readonly<Record<string, unknown>>)[field]
+    return [field, typeof value === 'object' ? merged(Object(before), value) : value]
+  })
+  return { ...body, ...Object.fromEntries(inside) }
+}
+
 const answering =
   ({ status, headers = {}, body }: Answer): RequestListener =>
   (_, response) =>
@@ -40,7 +50,7 @@ const answering =
       .end(body === undefined ? undefined : JSON.stringify(body))
 
 describe.each(carrierNames)('%s', (name) => {
-  const { reply, request, question, answers } = replyExamples(name)
+  const { reply, request, question, answers, also = {}, presences = {} } = replyExamples(name)
   const send = async (respond: RequestListener, sendMs = minute) => {
     const { url, received } = await startCarrier(respond)
     return { result: await gateways[name](url, { sendMs }).send(reply), received }
@@ -49,6 +59,21 @@ describe.each(carrierNames)('%s', (name) => {
     const { url, received } = await startCarrier(respond)
     return { presence: await gateways[name](url, { questionMs }).ask(reply), received }
   }
+  test.each(Object.entries(also))('gets a reply in another form: %s', async (_, [changes, body]) => {
+    const { url, received } = await startCarrier(answering({ status: 200, body: {} }))
+    await gateways[name](url).send({ ...reply, ...changes })
+    expect(received[0]?.body).toEqual(within(request.body ?? {}, body))
+  })
+
+  test.each(Object.entries(presences))(
+    'is asked, and what it answers is read: %s',
+    async (_, { presence, ...answer }) => {
+      const { url, received } = await startCarrier(answering(answer))
+      expect(await gateways[name](url, { now: () => Date.UTC(2026, 10, 24, 12) }).ask(reply)).toBe(presence)
+      expect(received).toHaveLength(1)
+    },
+  )
+
   const nowhere = ['http://127.0.0.1:1', 'http://carrier.invalid']
 
   test.each(Object.entries(answers))(
@@ -114,3 +139,46 @@ describe.each(carrierNames)('%s', (name) => {
     for (const url of nowhere) expect(await gateways[name](url).ask(reply)).toBe('nobody')
   })
 })
+
+const unreadable = new Error('Secrets Manager does not answer')
+const none = Object.assign(new Error('none'), { name: 'CredentialsProviderError' })
+
+test.each([
+  ['httpsms', 'has no key yet', { key: '' }, 'somebody', 'NOT_ATTACHED'],
+  ['httpsms', 'has a key that can not be read', { key: unreadable }, 'nobody', 'NOT_ATTACHED'],
+  ['ovh', 'has no key yet', { key: '' }, 'somebody', 'OVH_NOT_ATTACHED'],
+  ['ovh', 'has a key that can not be read', { key: unreadable }, 'somebody', 'OVH_NOT_ATTACHED'],
+  ['aws', 'has no credentials', { key: none }, 'nobody', 'CredentialsProviderError'],
+  ['whatsapp', 'has no credentials', { key: none }, 'nobody', 'CredentialsProviderError'],
+] as const)(
+  'a number of %s that %s sends no request, so a reply waits',
+  async (name, _, circumstances, presence, reason) => {
+    const { url, received } = await startCarrier(() => undefined)
+    const gateway = gateways[name](url, circumstances)
+    const { reply } = replyExamples(name)
+    expect(await gateway.ask(reply)).toBe(presence)
+    expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason })
+    expect(received).toEqual([])
+  },
+)
+
+test('a line on WhatsApp without an id at AWS sends no request, and the attempt says so', async () => {
+  const gateway = createWhatsAppGateway(createSocialMessagingClient(), () => undefined)
+  const { reply } = replyExamples('whatsapp')
+  expect(await gateway.ask(reply)).toBe('somebody')
+  expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
+})
+
+test.each<[string, RequestListener]>([
+  ['is cut off', (_, response) => void response.writeHead(200).write('{', () => response.destroy())],
+  ['never ends', (_, response) => void response.writeHead(200).write('{')],
+])(
+  'httpSMS has accepted a reply if its response %s after its status, since the status is enough',
+  async (_, respond) => {
+    const { url, received } = await startCarrier(respond)
+    // Enough for the status to arrive on a busy machine.
+    const gateway = gateways.httpsms(url, { sendMs: 3000 })
+    expect(await gateway.send(replyExamples('httpsms').reply)).toEqual({ kind: 'accepted' })
+    expect(received).toHaveLength(1)
+  },
+)

@@ -61,7 +61,8 @@ const tried: Readonly<Record<CarrierName, Tried>> = {
   httpsms: {
     service: 'http-sms',
     action: 'SendMessage',
-    urlIn: (endpoint) => `${endpoint}/http-sms`,
+    // A self-hosted httpSMS may have a path, and its owner may have typed a slash after it.
+    urlIn: (endpoint) => `${endpoint}/http-sms/`,
     answers: {
       accepted: {},
       'the key is wrong': { key: 'another key' },
@@ -111,7 +112,7 @@ const ask = async (name: CarrierName, endpoint: string, changes: object): Promis
     return `${status} ${await readBody()}`
   }
   const headers = { 'content-type': 'application/json', ...request.headers, ...signedFor(service) }
-  const response = await fetch(`${urlIn(endpoint)}${request.path}`, {
+  const response = await fetch(`${urlIn(endpoint).replace(/\/$/, '')}${request.path}`, {
     method: 'POST',
     headers,
     body: JSON.stringify(body),

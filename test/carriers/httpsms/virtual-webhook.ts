@@ -6,6 +6,7 @@ import type { LogFields } from '../../../shared/ports.ts'
 import type { Line } from '../../../shared/rules/config.ts'
 import type { DeliveryReport } from '../../../shared/rules/delivery-report.ts'
 import type { InboundPayload } from '../../../shared/rules/inbound-text.ts'
+import { inboundExamples } from '../examples.ts'
 
 /** The CloudEvent in JSON that httpSMS posts to a webhook, field by field (its `events` package, July 2026). */
 export const cloudEvent = (type: string, data: unknown): string =>
@@ -19,39 +20,16 @@ export const cloudEvent = (type: string, data: unknown): string =>
     data,
   })
 
-const userId = 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC'
-const messageId = '32343a19-da5e-4b1b-a767-3298a73703cb'
-/** Go formats times with nanoseconds, without trailing zeros, and with the offset that the phone gave. */
-const timestamp = '2026-11-24T13:00:00.520828001+01:00'
+const payloadOf = (type: string) => inboundExamples('httpsms')[type]?.payload
+
+/** The data of events about one text, and about the reply to `text-1`. */
+export const text = payloadOf('message.phone.received')
+export const call = payloadOf('message.call.missed')
+export const submitted = payloadOf('message.phone.delivered')
+export const failed = payloadOf('message.send.failed')
+export const heartbeat = payloadOf('phone.heartbeat.offline')
 
 export const line = '+33639980012'
-export const kevin = '+33612345678'
-
-export const call = { message_id: messageId, user_id: userId, owner: line, contact: kevin, timestamp, sim: 'SIM1' }
-export const text = { ...call, encrypted: false, content: 'Salut, ça va ?', attachments: null }
-
-const outgoing = {
-  user_id: userId,
-  request_id: 'text-1',
-  owner: line,
-  contact: kevin,
-  encrypted: false,
-  timestamp,
-  content: 'Veuillez arrêter.',
-  sim: 'SIM1',
-}
-export const submitted = { id: messageId, ...outgoing }
-export const failed = { ...submitted, error_message: 'NO_SERVICE' }
-export const expired = { message_id: messageId, send_attempt_count: 2, is_final: true, ...outgoing }
-
-export const heartbeat = {
-  phone_id: '5d9a6f9e-3a0b-4a43-9d55-8f6a3b0d8f10',
-  user_id: userId,
-  last_heartbeat_timestamp: '2026-11-24T11:00:00Z',
-  timestamp,
-  monitor_id: '0a7c1b2d-6d5a-4d1e-8a56-2d6cf3e0d111',
-  owner: line,
-}
 
 export const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
 
@@ -63,7 +41,7 @@ const lines: readonly Line[] = [
 /** Accepts only the token `valid`, for our own domain. */
 const literally: VerifyToken = async (token, domainName) => token === 'valid' && domainName === domain
 
-/** | The webhook with ports in memory. By default it accepts only the token `valid`. `httpsms` changes the settings of the SIM line. */
+/** The webhook with ports in memory. By default it accepts only the token `valid`. `httpsms` changes the settings of the SIM line. */
 export const createVirtualWebhook = (httpsms: Partial<Line> = {}, verifyToken = literally) => {
   const published: InboundPayload[] = []
   const counts = new Map<string, number>()

@@ -8,7 +8,6 @@ import {
   defaultHeaders,
   failed,
   heartbeat,
-  kevin,
   line,
   submitted,
   text,
@@ -16,18 +15,14 @@ import {
 
 const aText = cloudEvent('message.phone.received', text)
 
-const payload = {
-  originationNumber: kevin,
-  destinationNumber: line,
-  messageBody: text.content,
-  inboundMessageId: text.message_id,
-  receivedAt: '2026-11-24T12:00:00.520Z',
-}
+const words = 'Salut, ça va ?'
+const kevin = '+33612345678'
+const callId = '32343a19-da5e-4b1b-a767-3298a73703cb'
 
 test('a text is published to the inbound topic, and not counted, since receive-sms does that', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(aText)).toEqual({ statusCode: 204 })
-  expect(webhook.published).toEqual([payload])
+  expect(webhook.published).toMatchObject([{ originationNumber: kevin, messageBody: words }])
   expect(webhook.counts()).toEqual({})
 })
 
@@ -36,15 +31,13 @@ test('a call to a line that ignores calls is not published: it is counted as rec
   expect(await webhook.post(cloudEvent('message.call.missed', call))).toEqual({ statusCode: 204 })
   expect(webhook.published).toEqual([])
   expect(webhook.counts()).toEqual({ TextsReceived: 1, TextsSilenced: 1, 'TextsSilenced.ignored-call': 1 })
-  expect(webhook.logs).toEqual([
-    { event: 'texts silenced', fields: { silenced: { 'ignored-call': [call.message_id] } } },
-  ])
+  expect(webhook.logs).toEqual([{ event: 'texts silenced', fields: { silenced: { 'ignored-call': [callId] } } }])
 })
 
-test.each([text.content, ''])('a line that ignores calls still publishes a text: %j', async (content) => {
+test.each([words, ''])('a line that ignores calls still publishes a text: %j', async (content) => {
   const webhook = createVirtualWebhook({ calls: 'ignore' })
   await webhook.post(cloudEvent('message.phone.received', { ...text, content }))
-  expect(webhook.published).toEqual([{ ...payload, messageBody: content }])
+  expect(webhook.published).toMatchObject([{ messageBody: content }])
   expect(webhook.counts()).toEqual({})
 })
 
@@ -52,7 +45,7 @@ test('a body may be encoded in base64, as function URLs do with some content typ
   const webhook = createVirtualWebhook()
   const body = Buffer.from(aText).toString('base64')
   expect(await webhook.post(body, { isBase64Encoded: true })).toEqual({ statusCode: 204 })
-  expect(webhook.published).toEqual([payload])
+  expect(webhook.published).toMatchObject([{ originationNumber: kevin, messageBody: words }])
 })
 
 test('a report is counted once, however often it is posted', async () => {
@@ -170,7 +163,7 @@ test('while the keys cannot be read, an event gets 503 and is counted as refused
   expect(webhook.logs).toEqual([{ event: 'webhook refused', fields: { status: 503, error: 'Error' } }])
   webhook.down.delete('key')
   expect(await webhook.post(aText)).toEqual({ statusCode: 204 })
-  expect(webhook.published).toEqual([payload])
+  expect(webhook.published).toMatchObject([{ originationNumber: kevin, messageBody: words }])
 })
 
 test.each([
@@ -193,13 +186,13 @@ test('neither log lines nor responses hold a number or a text, whatever is poste
   await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
   const bodies = [
     aText,
-    `${kevin}: ${text.content}`,
-    cloudEvent(`${kevin} ${text.content}`, text),
+    `${kevin}: ${words}`,
+    cloudEvent(`${kevin} ${words}`, text),
     cloudEvent('message.phone.received', { ...text, message_id: null }),
     cloudEvent('message.phone.received', { ...text, owner: kevin }),
     cloudEvent('message.phone.received', { ...text, encrypted: true }),
     cloudEvent('message.call.missed', call),
-    cloudEvent('message.call.missed', { ...call, timestamp: text.content }),
+    cloudEvent('message.call.missed', { ...call, timestamp: words }),
     cloudEvent('message.phone.delivered', submitted),
     cloudEvent('message.send.failed', { ...failed, request_id: 7 }),
     cloudEvent('phone.heartbeat.offline', heartbeat),
@@ -217,5 +210,5 @@ test('neither log lines nor responses hold a number or a text, whatever is poste
   }
   expect(webhook.logs.length).toBeGreaterThan(bodies.length)
   for (const said of [...webhook.logs, ...answers])
-    expect(holdsPersonalData(JSON.stringify(said), [kevin, line], text.content), JSON.stringify(said)).toBe(false)
+    expect(holdsPersonalData(JSON.stringify(said), [kevin, line], words), JSON.stringify(said)).toBe(false)
 })

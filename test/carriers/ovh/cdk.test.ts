@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { functionsRules } from '../../../carriers/ovh/ops-keys.ts'
 import { alarmNamesOf } from '../../../cdk/synthesise.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, ovhOnly, serviceName } from './example.ts'
@@ -22,6 +23,10 @@ test('send-reply may read the key of the functions, and not that of people', () 
   const grants = grantsOf(alone.template, 'SendReplyRole')
   expect(grants['OvhFunctionsKey']).toEqual(['secretsmanager:GetSecretValue'])
   expect(JSON.stringify(grants)).not.toMatch(/OvhPeoplesKey|sms-voice/)
+})
+
+test('their key may read the account, which is the question before an attempt', () => {
+  expect(functionsRules(serviceName)).toContainEqual({ method: 'GET', path: `/sms/${serviceName}` })
 })
 
 test('the poll runs every minute, ends before the next one, and is never repeated by AWS', () => {
