@@ -22,8 +22,8 @@ type Tried = {
   readonly urlIn: (endpoint: string) => string
   /** What differs from the example's reply, the key by which it is sent if that is not the usual one, or an error instead of the service. */
   readonly answers: Readonly<Record<string, { readonly reply?: Partial<OutboundText>; key?: string; effect?: Effect }>>
-  /** The kinds of payload by which a text and a report come. */
-  readonly brings: { readonly text: string; readonly report: string }
+  /** The kinds of payload by which a text, a call and a report come. */
+  readonly brings: { readonly text: string; readonly call?: string; readonly report: string }
 }
 
 const tried: Readonly<Record<CarrierName, Tried>> = {
@@ -56,7 +56,7 @@ const tried: Readonly<Record<CarrierName, Tried>> = {
       AccessDeniedException: { key: 'WriterOfAnother' },
       ThrottledRequestException: { effect: { error: 'ThrottledRequestException', status: 429 } },
     },
-    brings: { text: 'message', report: 'status' },
+    brings: { text: 'message', call: 'call', report: 'status' },
   },
   httpsms: {
     service: 'http-sms',
@@ -71,7 +71,7 @@ const tried: Readonly<Record<CarrierName, Tried>> = {
       'the text is too long': { reply: { text: 'x'.repeat(2049) } },
       'too many requests': { effect: { error: 'Throttled', status: 429 } },
     },
-    brings: { text: 'message.phone.received', report: 'message.phone.delivered' },
+    brings: { text: 'message.phone.received', call: 'message.call.missed', report: 'message.phone.delivered' },
   },
   ovh: {
     service: 'ovh',
@@ -167,7 +167,7 @@ const start = async () => {
       response.end()
     }),
   )
-  const events = ['message.phone.received', 'message.phone.delivered']
+  const events = ['message.phone.received', 'message.call.missed', 'message.phone.delivered']
   cloud.httpSms.saveWebhook({ url: webhook.url, signing_key: 'key', events, phone_numbers: [line] })
   const phone = cloud.httpSms.phones.get(line)
   phone?.replaceSettings({ ...phone.settings(), messages_per_minute: 0 })
@@ -195,8 +195,9 @@ const readEvent = (given: string): readonly Brought[] => {
   const entry = message['whatsAppWebhookEntry']
   if (entry === undefined) return [{ kind: 'eventType' in message ? 'report' : 'text', payload: message, given }]
   return JSON.parse(String(entry)).changes.flatMap(
-    ({ value: { messages = [], statuses = [] } }: { value: Record<string, object[]> }) => [
+    ({ value: { messages = [], calls = [], statuses = [] } }: { value: Record<string, object[]> }) => [
       ...messages.map((payload) => ({ kind: 'message', payload, given })),
+      ...calls.map((payload) => ({ kind: 'call', payload, given })),
       ...statuses.map((payload) => ({ kind: 'status', payload, given })),
     ],
   )
@@ -261,6 +262,12 @@ describe.each(carrierNames)('what stands in for %s', (name) => {
     await toy.cloud.receiveText({ from: example.to, to: example.from, text: words })
     const [text] = await comesOf(brings.text, (payload) => payload.includes(words))
     expect(text).toMatchObject({ sender: example.to, line: example.from, text: words })
+  })
+
+  test.skipIf(brings.call === undefined)('brings a call in the form of the example', async () => {
+    await toy.cloud.receiveCall({ from: '+33612345670', to: example.from })
+    const [call] = await comesOf(brings.call ?? '', (payload) => payload.includes('33612345670'))
+    expect(call).toMatchObject({ sender: '+33612345670', line: example.from, text: '' })
   })
 
   test('has somebody to ask', async () => {

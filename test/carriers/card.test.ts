@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+import { cardRemark as ofOvh } from '../../carriers/ovh/ops.ts'
+import { cardRemark as ofWhatsApp } from '../../carriers/whatsapp/ops.ts'
+import { drawLeaflet } from '../../ops/card/leaflet/leaflet.ts'
+import { drawSheet } from '../../ops/card/sheet.ts'
+import { languages } from '../../shared/rules/messages.ts'
+import { readPrinted, seenIn, subjectOf } from '../ops/card/drawn.ts'
+import { runOn } from '../ops/machine.ts'
+
+const names = Array.from({ length: 8 }, () => 'Lou')
+const onWhatsApp = { number: '+33639980021', countries: ['FR'], names, remark: ofWhatsApp({}), sample: false }
+const atOvh = { ...onWhatsApp, number: '+33939000001', remark: ofOvh }
+
+describe.each([
+  ['a number on WhatsApp', onWhatsApp, ['06 39 98 00 21WhatsApp'], 'Lou WhatsApp'],
+  ['a number of Time2Chat', atOvh, ['CONTACT'], 'Lou'],
+] as const)('the card of %s', (_, drawn, others, contact) => {
+  test.each(languages)(
+    'says under the number and in the contact what it is, in %s, in words that fit',
+    async (language) => {
+      const { text, codes, lastLine, lastCut } = readPrinted(await drawSheet({ ...drawn, language }))
+      const { warning, besides } = drawn.remark
+      for (const said of [warning[language], besides?.[language] ?? others[0], ...others])
+        expect(text.split(said.replaceAll(/\s/g, ''))).toHaveLength(8 + 1)
+      expect(codes[0]).toContain(`\r\nFN:${contact}\r\n`)
+      expect(lastLine).toBeLessThan(lastCut - 3)
+    },
+  )
+})
+
+test('the name by which people find a number on WhatsApp stands under it, however long it is', async () => {
+  const username = 'association_aubepine.35.caracteres_'
+  const remark = ofWhatsApp({ username })
+  const { text } = readPrinted(await drawSheet({ ...onWhatsApp, language: 'fr', remark }))
+  expect(text.split(`06399800 21WhatsApp@${username}+33639980021`.replaceAll(' ', ''))).toHaveLength(8 + 1)
+  const seen = seenIn(drawLeaflet(subjectOf({ remark }), ['fr']))
+  expect(seen).toContain(`0460 00 00 00 @${username} ${remark.warning.fr}`)
+})
+
+test('the command card finds out by the carrier what a number of Time2Chat is, and a leaflet says so under it', async () => {
+  const { out } = await runOn({}, ['card', '--page', '--stage', 'local-ovh', '--number', '+33939000001'])
+  expect(seenIn(readFileSync(out.replace(/: .*$/s, ''), 'utf8'))).toMatch(
+    /09 39 00 00 01 Il commence par 09\u00a0: .* CONTACT, l’opérateur donne le nom de l’association\. .* \+33 9 39/,
+  )
+})
+
+describe.each([['a sheet'], ['a file for phones', '--page']])(
+  'whoever draws %s for a stage with several numbers',
+  (_, ...args) => {
+    const card = (...more: readonly string[]) => runOn({}, ['card', '--stage', 'local-whatsapp', ...more, ...args])
+
+    test('is asked for which one, with the exit code of a mistyped command', async () => {
+      expect(await card()).toEqual({
+        exitCode: 2,
+        out: '',
+        err: 'local-whatsapp has several numbers, so add --number with the one to give out: +33639980021, +32460000000.',
+      })
+    })
+
+    test('gets another file for another number of the same language, whose name shows no number', async () => {
+      const files = ['+33639980021', '+32460000000'].map(async (number) => {
+        const { out } = await card('--number', number, '--language', 'fr', '--json')
+        return JSON.parse(out).file.replace(/.*\/dist\//, '')
+      })
+      const [one = '', other = ''] = await Promise.all(files)
+      expect(one).not.toBe(other)
+      expect(`${one} ${other}`).not.toMatch(/\d\d/)
+    })
+  },
+)
