@@ -29,8 +29,11 @@ export const unbesieged = (stage: string): Settings => {
   return { ...settings, budgets: Object.fromEntries(Object.keys(settings.budgets).map((name) => [name, large])) }
 }
 
-/** Settings of a stage whose AWS account may send so fast that no test waits for its turn. */
-export const withRaisedRate = (settings: Settings): Settings => ({ ...settings, aws: { repliesPerSecond: 100 } })
+/** Settings of a stage whose AWS account may send so fast, by default so that no test waits for its turn. */
+export const withRaisedRate = (settings: Settings, repliesPerSecond = 100): Settings => ({
+  ...settings,
+  aws: { repliesPerSecond },
+})
 
 type NumberOptions = {
   /** The line that is texted. The default is the AWS line. */
@@ -39,6 +42,8 @@ type NumberOptions = {
   readonly account?: StageAccount
   readonly stage?: string
   readonly settings?: Settings
+  /** How fast settings say that the AWS account may send. */
+  readonly repliesPerSecond?: number
   /** An IAM action that is removed from the template's policies, as if it had been forgotten. */
   readonly forgotten?: string
 }
@@ -49,8 +54,8 @@ type NumberOptions = {
  * leave without a pace.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
-  const { line = '+32460000000', account, stage = 'local', settings, forgotten } = options
-  const chosen = withRaisedRate(settings ?? readSettings(stage))
+  const { line = '+32460000000', account, stage = 'local', settings, repliesPerSecond, forgotten } = options
+  const chosen = withRaisedRate(settings ?? readSettings(stage), repliesPerSecond)
   const assembly = assemblyOf(stage, chosen)
   const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
   const cloud = await startStage({
