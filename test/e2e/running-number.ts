@@ -73,6 +73,22 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   let ids = 1000
   /** Creates the inbound id of a text that is about to be sent. */
   const newId = (from: string): string => cloud.phoneOf(line)?.newId(from) ?? `inbound-${ids++}`
+  /** The decisions about a text or a call, according to the logs: `reply` or the reason for silence, one per delivery. */
+  const decisions = (inboundId: string): readonly string[] =>
+    decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason))
+  /** The outcomes that were logged for the reply to a text. */
+  const outcomes = (inboundId: string): readonly string[] =>
+    told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : []))
+  /** Lets the replies that are hidden for long be tried at once. */
+  const tryHidden = async (): Promise<void> => {
+    for (const visibility of [...hidden]) {
+      hidden.delete(visibility)
+      // One that has come up by itself meanwhile has another receipt handle.
+      await cloud.owner.sqs
+        .send(new ChangeMessageVisibilityCommand({ ...visibility, VisibilityTimeout: 0 }))
+        .catch(() => {})
+    }
+  }
   return {
     cloud,
     newId,
@@ -92,12 +108,15 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
       cloud.texts.entries().filter(({ direction, to }) => direction === 'reply' && to === sender),
     /** The sum of a metric, from the EMF blobs that the functions printed. */
     count: (metric: string) => metricIn(told.blobs, metric),
-    /** The decisions about a text or a call, according to the logs: `reply` or the reason for silence, one per delivery. */
-    decisions: (inboundId: string): readonly string[] =>
-      decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
-    /** The outcomes that were logged for the reply to a text. */
-    outcomes: (inboundId: string) =>
-      told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
+    decisions,
+    /** Waits until a text is decided so. */
+    decided: (id: string, decision: string) => until(`${decision} for ${id}`, () => decisions(id).includes(decision)),
+    outcomes,
+    /** The same, as soon as there is one. */
+    settled: async (id: string): Promise<readonly string[]> => {
+      await until(`an outcome for ${id}`, () => outcomes(id).length > 0)
+      return outcomes(id)
+    },
     /** The delivery statuses that were logged for the reply to a text. */
     deliveries: (inboundId: string): readonly string[] =>
       told.news.flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
@@ -105,15 +124,10 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     retry: async (): Promise<string> => {
       await until('a refused reply that waits', () => told.refusals.length > 0 && hidden.size > 0)
       const [reason] = told.refusals.splice(0).slice(-1)
-      for (const visibility of [...hidden]) {
-        hidden.delete(visibility)
-        // One that has come up by itself meanwhile has another receipt handle.
-        await cloud.owner.sqs
-          .send(new ChangeMessageVisibilityCommand({ ...visibility, VisibilityTimeout: 0 }))
-          .catch(() => {})
-      }
+      await tryHidden()
       return reason ?? ''
     },
+    tryHidden,
     stop: async () => {
       sns.destroy()
       await cloud.stop()
@@ -134,6 +148,21 @@ export const until = async (
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`)
     await delay(20)
+  }
+}
+
+/** Counts the calls that functions make from now on, by action. The calls of their event sources do not count. */
+export const watchRequests = (cloud: Cloud) => {
+  const calls: { readonly by: string; readonly action: string }[] = []
+  cloud.calls.subscribe(({ caller, action }) => {
+    if (caller.kind === 'function' && caller.kill !== undefined) calls.push({ by: caller.functionName, action })
+  })
+  return (functionName: string): { readonly [action: string]: number } => {
+    const byAction = Map.groupBy(
+      calls.filter(({ by }) => by === functionName),
+      ({ action }) => action,
+    )
+    return Object.fromEntries([...byAction].map(([action, { length }]) => [action, length]))
   }
 }
 
