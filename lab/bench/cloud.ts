@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type AttributeValue, DynamoDB } from '@aws-sdk/client-dynamodb'
 
 import { type Answer, type Call, createDynalite, jsonAnswer, startEndpoint } from '../../emulator/index.ts'
-import { newTable } from '../virtual/bundled-number.ts'
 
 /** The requests to the cloud since the tally was last taken. */
 export type Tally = {
@@ -68,7 +67,13 @@ export const startMeteredCloud = async (tables: readonly Table[], latencyMs: num
   })
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
   const client = new DynamoDB({ endpoint: url, region: 'eu-west-3', credentials })
-  for (const { name, key } of tables) await client.send(newTable(name, key))
+  for (const { name: TableName, key: AttributeName } of tables)
+    await client.createTable({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName, KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName, AttributeType: 'S' }],
+    })
   return {
     endpoint: url,
     client,

@@ -29,8 +29,11 @@ export const unbesieged = (stage: string): Settings => {
   return { ...settings, budgets: Object.fromEntries(Object.keys(settings.budgets).map((name) => [name, large])) }
 }
 
-/** Settings of a stage whose AWS account may send so fast that no test waits for its turn. */
-export const withRaisedRate = (settings: Settings): Settings => ({ ...settings, aws: { repliesPerSecond: 100 } })
+/** Settings of a stage whose AWS account may send so fast, by default so that no test waits for its turn. */
+export const withRaisedRate = (settings: Settings, repliesPerSecond = 100): Settings => ({
+  ...settings,
+  aws: { repliesPerSecond },
+})
 
 type NumberOptions = {
   /** The line that is texted. The default is the AWS line. */
@@ -39,6 +42,8 @@ type NumberOptions = {
   readonly account?: StageAccount
   readonly stage?: string
   readonly settings?: Settings
+  /** How fast settings say that the AWS account may send. */
+  readonly repliesPerSecond?: number
   /** An IAM action that is removed from the template's policies, as if it had been forgotten. */
   readonly forgotten?: string
 }
@@ -49,8 +54,8 @@ type NumberOptions = {
  * leave without a pace.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
-  const { line = '+32460000000', account, stage = 'local', settings, forgotten } = options
-  const chosen = withRaisedRate(settings ?? readSettings(stage))
+  const { line = '+32460000000', account, stage = 'local', settings, repliesPerSecond, forgotten } = options
+  const chosen = withRaisedRate(settings ?? readSettings(stage), repliesPerSecond)
   const assembly = assemblyOf(stage, chosen)
   const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
   const cloud = await startStage({
@@ -68,6 +73,22 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   let ids = 1000
   /** Creates the inbound id of a text that is about to be sent. */
   const newId = (from: string): string => cloud.phoneOf(line)?.newId(from) ?? `inbound-${ids++}`
+  /** The decisions about a text or a call, according to the logs: `reply` or the reason for silence, one per delivery. */
+  const decisions = (inboundId: string): readonly string[] =>
+    decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason))
+  /** The outcomes that were logged for the reply to a text. */
+  const outcomes = (inboundId: string): readonly string[] =>
+    told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : []))
+  /** Lets the replies that are hidden for long be tried at once. */
+  const tryHidden = async (): Promise<void> => {
+    for (const visibility of [...hidden]) {
+      hidden.delete(visibility)
+      // One that has come up by itself meanwhile has another receipt handle.
+      await cloud.owner.sqs
+        .send(new ChangeMessageVisibilityCommand({ ...visibility, VisibilityTimeout: 0 }))
+        .catch(() => {})
+    }
+  }
   return {
     cloud,
     newId,
@@ -87,12 +108,15 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
       cloud.texts.entries().filter(({ direction, to }) => direction === 'reply' && to === sender),
     /** The sum of a metric, from the EMF blobs that the functions printed. */
     count: (metric: string) => metricIn(told.blobs, metric),
-    /** The decisions about a text or a call, according to the logs: `reply` or the reason for silence, one per delivery. */
-    decisions: (inboundId: string): readonly string[] =>
-      decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
-    /** The outcomes that were logged for the reply to a text. */
-    outcomes: (inboundId: string) =>
-      told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
+    decisions,
+    /** Waits until a text is decided so. */
+    decided: (id: string, decision: string) => until(`${decision} for ${id}`, () => decisions(id).includes(decision)),
+    outcomes,
+    /** The same, as soon as there is one. */
+    settled: async (id: string): Promise<readonly string[]> => {
+      await until(`an outcome for ${id}`, () => outcomes(id).length > 0)
+      return outcomes(id)
+    },
     /** The delivery statuses that were logged for the reply to a text. */
     deliveries: (inboundId: string): readonly string[] =>
       told.news.flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
@@ -100,15 +124,10 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     retry: async (): Promise<string> => {
       await until('a refused reply that waits', () => told.refusals.length > 0 && hidden.size > 0)
       const [reason] = told.refusals.splice(0).slice(-1)
-      for (const visibility of [...hidden]) {
-        hidden.delete(visibility)
-        // One that has come up by itself meanwhile has another receipt handle.
-        await cloud.owner.sqs
-          .send(new ChangeMessageVisibilityCommand({ ...visibility, VisibilityTimeout: 0 }))
-          .catch(() => {})
-      }
+      await tryHidden()
       return reason ?? ''
     },
+    tryHidden,
     stop: async () => {
       sns.destroy()
       await cloud.stop()
@@ -129,6 +148,21 @@ export const until = async (
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`)
     await delay(20)
+  }
+}
+
+/** Counts the calls that functions make from now on, by action. The calls of their event sources do not count. */
+export const watchRequests = (cloud: Cloud) => {
+  const calls: { readonly by: string; readonly action: string }[] = []
+  cloud.calls.subscribe(({ caller, action }) => {
+    if (caller.kind === 'function' && caller.kill !== undefined) calls.push({ by: caller.functionName, action })
+  })
+  return (functionName: string): { readonly [action: string]: number } => {
+    const byAction = Map.groupBy(
+      calls.filter(({ by }) => by === functionName),
+      ({ action }) => action,
+    )
+    return Object.fromEntries([...byAction].map(([action, { length }]) => [action, length]))
   }
 }
 

@@ -21,8 +21,6 @@ export type TestedCarrier = {
   readonly line: string
   /** A mobile number that the line answers, with another block of numbers for each n below 10,000. */
   readonly strangerOf: (n: number) => string
-  /** The same for senders who are known only by an id, if the carrier has such senders. */
-  readonly anonymousOf?: (n: number) => string
   /** The same for a block from 500 to 999 and a number of four digits, different for each pair. */
   readonly senderOf: (block: number, n: number) => string
   /** Set if a text that comes again before it was fetched is the same record at the carrier. */

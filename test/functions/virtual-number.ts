@@ -181,7 +181,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
 export type VirtualNumber = ReturnType<typeof createVirtualNumber>
 
 /** A random number generator that gives the same numbers in every run (Park and Miller's minimal standard). */
-const createRandom = () => {
+export const createRandom = () => {
   let state = 20171030
   return () => {
     state = (state * 48_271) % 2_147_483_647

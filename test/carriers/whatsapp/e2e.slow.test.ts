@@ -8,7 +8,7 @@ import { tested } from './example.ts'
 
 describe('a number answers', () => testAnswers(tested))
 
-describe('a number survives', () => testCrashes(tested, 'all but receive-sms'))
+describe('a number survives', () => testCrashes(tested, 'own'))
 
 describe('a number that has an SMS line, too', async () => {
   const sms = '+32460000000'
@@ -23,11 +23,7 @@ describe('a number that has an SMS line, too', async () => {
     account: { failures: { [dropped]: 'given up' } },
   })
   afterAll(number.stop)
-  const { cloud } = number
-  const settled = async (id: string): Promise<readonly string[]> => {
-    await until(`an outcome for ${id}`, () => number.outcomes(id).length > 0)
-    return number.outcomes(id)
-  }
+  const { cloud, settled } = number
 
   test('answers each message by the line that received it', async () => {
     const ids = await Promise.all([

@@ -29,7 +29,6 @@ export const tested: TestedCarrier = {
   stage: 'local-whatsapp',
   line,
   strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
-  anonymousOf: (n) => `FR.13491208655${n}`,
   senderOf: (block, n) => `+3361${block}${n}`,
   sendingTo: (sender) => ({
     service: 'social-messaging',

@@ -1,0 +1,106 @@
+import { afterAll, describe, expect, test } from 'vitest'
+
+import type { Call } from '../../emulator/index.ts'
+import { startNumber, until, watchRequests } from './running-number.ts'
+
+const number = await startNumber(5)
+afterAll(number.stop)
+const { decided, settled } = number
+
+let senders = 0
+/** A new sender, whose number shares no block with the others. */
+const stranger = (): string => `+3247${200 + senders++}4321`
+
+describe.concurrent('all at once', () => {
+  test('fifty texts at once from a new sender book one reply and get the sender blocked', async () => {
+    const sender = stranger()
+    const ids = await Promise.all(Array.from({ length: 50 }, () => number.text(sender)))
+    await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
+    const idsWith = (decision: string) => ids.filter((id) => number.decisions(id).includes(decision))
+    // On a busy machine a function may time out. It then has not printed its metrics, nor perhaps that it booked the reply.
+    expect(idsWith('reply').length).toBeLessThanOrEqual(1)
+    // The twentieth strike blocks the sender. A text that is handled twice is struck once.
+    expect(idsWith('answered-recently').length).toBeLessThanOrEqual(20)
+    expect(idsWith('blocked').length).toBeGreaterThanOrEqual(29)
+    await until('the reply', () => number.repliesTo(sender).length > 0)
+    expect(number.repliesTo(sender)).toHaveLength(1)
+  })
+
+  test('messages that are not texts are counted as malformed and do not affect others', async () => {
+    const sender = stranger()
+    await Promise.all([number.publish('{not JSON'), number.publish('{"originationNumber":"+33612345678"}')])
+    expect(await settled(await number.text(sender))).toEqual(['sent'])
+    // A busy machine may handle a message twice, and then it is counted twice.
+    await until('both', () => number.count('TextsSilenced.malformed') >= 2)
+  })
+})
+
+test('replies wait while sending is paused and are sent once when it resumes, unless STOP has cancelled them', async () => {
+  const [patient, stopped] = [stranger(), stranger()]
+  await number.cloud.pause(number.sendReply)
+  const kept = await number.text(patient)
+  const dropped = await number.text(stopped)
+  await decided(dropped, 'reply')
+  await decided(await number.text(stopped, 'Arrêt'), 'opted-out')
+  await decided(await number.text(patient), 'answered-recently')
+  expect(number.repliesTo(patient)).toEqual([])
+  number.cloud.resume(number.sendReply)
+  expect(await settled(kept)).toEqual(['sent'])
+  expect(await settled(dropped)).toEqual(['cancelled'])
+  expect(number.repliesTo(patient)).toHaveLength(1)
+  expect(number.repliesTo(stopped)).toEqual([])
+  // The report must not arrive while the next test counts requests.
+  await until('the report', () => number.deliveries(kept).length > 0)
+})
+
+test('silence costs a read and a write per strike, one read after a block, and nothing once the block is known', async () => {
+  const sender = stranger()
+  const requestsOf = watchRequests(number.cloud)
+  const silence = async (reason: string, times: number) => {
+    const before = requestsOf(number.receiveSms)
+    for (let i = 0; i < times; i++) await decided(await number.text(sender), reason)
+    const after = requestsOf(number.receiveSms)
+    const asked = Object.entries(after).map(([action, n]) => [action, n - (before[action] ?? 0)] as const)
+    return Object.fromEntries(asked.filter(([, n]) => n > 0))
+  }
+  const id = await number.text(sender)
+  await decided(id, 'reply')
+  // The report is handled by the same function, so it must arrive before the requests are counted.
+  await until('the report', () => number.deliveries(id).length > 0)
+  expect(await silence('answered-recently', 20)).toEqual({ GetItem: 20, PutItem: 20 })
+  // A process that does not know of the block reads the sender once, with the month's counters in the same request.
+  number.cloud.killWorkers(number.receiveSms)
+  expect(await silence('blocked', 1)).toEqual({ BatchGetItem: 1 })
+  // A busy machine may have started another process for one of them, which also reads the sender. There are at most five.
+  let later = await silence('blocked', 10)
+  for (let i = 0; i < 5 && 'BatchGetItem' in later; i++) later = await silence('blocked', 10)
+  expect(later).toEqual({})
+})
+
+const isBooking = ({ action, body }: Call): boolean => action === 'UpdateItem' && body.includes('budget#')
+let bookings = 0
+number.cloud.calls.subscribe((call) => {
+  if (isBooking(call)) bookings++
+})
+
+test('a booking that DynamoDB throttles is tried again at once', async () => {
+  bookings = 0
+  const effect = { error: 'ThrottlingException', status: 400 }
+  number.cloud.faults.add({ service: 'dynamodb', action: 'UpdateItem', when: isBooking, effect, times: 1 })
+  await decided(await number.text(stranger()), 'reply')
+  expect(bookings).toBe(2)
+})
+
+test('a booking whose answer is lost is not repeated', async () => {
+  bookings = 0
+  number.cloud.faults.add({
+    service: 'dynamodb',
+    action: 'UpdateItem',
+    when: isBooking,
+    effect: 'lose-answer',
+    times: 1,
+  })
+  await number.text(stranger())
+  await until('the failure', () => number.count('TextsFailed') > 0)
+  expect(bookings).toBe(1)
+})
