@@ -18,7 +18,7 @@ const spend = async (waiting: number, { during, mendedAfter }: { during: number;
   const number = await setUp({ requestsPerMinute: 60 })
   const { ovh, clock, published } = number
   const ids = Array.from({ length: waiting }, (_, i) => i + 1)
-  for (const id of ids) number.pileUp([id], unlike[kindOf(id)])
+  for (const id of ids) number.pileUp(id, 1, unlike[kindOf(id)])
   const end = clock.now + during
   const mended = clock.now + mendedAfter
   const texts = ovh.account.incomingOf(line) ?? new Map()

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 
+import type { Effect } from '../../../emulator/index.ts'
 import { configOf } from '../../../settings/config.ts'
 import { readInboundText } from '../../../shared/rules/inbound-text.ts'
 import { screen } from '../../../shared/rules/screen.ts'
@@ -10,74 +11,60 @@ import { begin, setUp } from './polled.ts'
 const sender = '+33612345678'
 
 describe('a text', () => {
-  test('is published once, and deleted', async () => {
-    const { text, poll, published, kept, counted } = await setUp()
-    const id = await text(sender)
-    await poll(3)
-    expect(published.map(({ inboundMessageId }) => inboundMessageId)).toEqual([id])
-    expect(kept()).toBe(0)
-    expect(counted.get('TextsFailed')).toBeUndefined()
+  test('to either of two lines is published once for that line, and deleted', async () => {
+    const number = await setUp()
+    await number.text(sender)
+    await number.text(sender, 'Et ici ?', otherOvhLine.number)
+    await number.poll(3)
+    expect(number.published.map(({ destinationNumber }) => destinationNumber)).toEqual([otherOvhLine.number, line])
+    expect(number.kept()).toBe(0)
+    expect(number.counted.get('TextsFailed')).toBeUndefined()
   })
 
-  test('to either of two lines is published for that line', async () => {
-    const { text, poll, published } = await setUp()
-    await text(sender)
-    await text(sender, 'Et ici ?', otherOvhLine.number)
-    await poll()
-    expect(published.map(({ destinationNumber }) => destinationNumber)).toEqual([otherOvhLine.number, line])
-  })
-
-  test('is one of those that came in the same second', async () => {
-    const { text, poll, published, kept } = await setUp()
-    const ids = await Promise.all(Array.from({ length: 15 }, (_, n) => text(`+336123456${10 + n}`)))
-    await poll()
-    expect(published.map(({ inboundMessageId }) => inboundMessageId).toSorted()).toEqual(ids.toSorted())
-    expect(kept()).toBe(0)
-  })
-
-  test.each([
-    ['the list fails', 'ListIncoming', 'fail', 1],
-    ['it can not be read', 'GetIncoming', 'fail', 1],
-    ['the answer to reading it is lost', 'GetIncoming', 'lose-answer', 1],
-    ['it can not be deleted', 'DeleteIncoming', 'fail', 1],
-    ['the answer to deleting it is lost', 'DeleteIncoming', 'lose-answer', 1],
-  ] as const)('is published by the next poll, or deleted by it, if %s', async (_, action, effect, times) => {
-    const { text, poll, published, kept, ovh, counted } = await setUp()
-    ovh.faults.add({ service: 'ovh', action, effect, times: 1 })
-    await text(sender)
-    await poll(2)
-    expect(published).toHaveLength(times)
-    expect(kept()).toBe(0)
-    expect(counted.get('TextsFailed')).toBe(1)
+  test.each<[string, string, Effect & string]>([
+    ['the list fails', 'ListIncoming', 'fail'],
+    ['it can not be read', 'GetIncoming', 'fail'],
+    ['the answer to reading it is lost', 'GetIncoming', 'lose-answer'],
+    ['it can not be deleted', 'DeleteIncoming', 'fail'],
+    ['the answer to deleting it is lost', 'DeleteIncoming', 'lose-answer'],
+  ])('is published by the next poll, or deleted by it, if %s', async (_, action, effect) => {
+    const number = await setUp()
+    number.ovh.faults.add({ service: 'ovh', action, effect, times: 1 })
+    await number.text(sender, 'Perroquet')
+    await number.poll(2)
+    expect(number.published).toHaveLength(1)
+    expect(number.kept()).toBe(0)
+    expect(number.counted.get('TextsFailed')).toBe(1)
+    expect(JSON.stringify(number.logged)).not.toMatch(/612345678|Perroquet|939000001/)
   })
 
   test('is published again if nobody knows whether it was, which makes a duplicate of it', async () => {
-    const { text, poll, published, kept, ports } = await setUp()
-    const id = await text(sender)
-    const { publish } = ports
-    ports.publish = async (payload) => {
-      ports.publish = publish
+    const number = await setUp()
+    number.pileUp(7)
+    const { publish } = number.ports
+    number.ports.publish = async (payload) => {
+      number.ports.publish = publish
       await publish(payload)
       throw new Error('The answer was lost')
     }
-    await poll(2)
-    expect(published.map(({ inboundMessageId }) => inboundMessageId)).toEqual([id, id])
-    expect(kept()).toBe(0)
+    await number.poll(2)
+    expect(number.ids()).toEqual([7, 7])
+    expect(number.kept()).toBe(0)
   })
 })
 
 describe('a poll', () => {
   test('asks OVHcloud nothing before a line is attached', async () => {
-    const { text, poll, ports, ovh } = await setUp()
-    ports.readKey = async () => undefined
-    await text(sender)
-    await poll()
-    expect(ovh.calls.entries()).toEqual([])
+    const number = await setUp()
+    number.ports.readKey = async () => undefined
+    number.pileUp(1)
+    await number.poll()
+    expect(number.ovh.calls.entries()).toEqual([])
   })
 
   test('makes four requests at a time', async () => {
-    const { text, poll, ovh } = await setUp()
-    for (let n = 0; n < 10; n++) await text(`+336123456${10 + n}`)
+    const { pileUp, poll, ovh } = await setUp()
+    pileUp(1, 10)
     ovh.faults.add({ service: 'ovh', action: 'GetIncoming', effect: 'hang' })
     void poll()
     const reading = () => ovh.calls.entries().filter(({ action }) => action === 'GetIncoming')
@@ -88,29 +75,26 @@ describe('a poll', () => {
   })
 
   test('that overlaps with another one publishes no text that this has deleted, and is no error', async () => {
-    const { text, poll, published, counted, kept } = await setUp()
-    for (let n = 0; n < 10; n++) await text(`+336123456${10 + n}`)
-    await Promise.all([poll(), poll()])
-    expect(new Set(published.map(({ inboundMessageId }) => inboundMessageId)).size).toBe(10)
-    expect(kept()).toBe(0)
-    expect(counted.get('TextsFailed')).toBeUndefined()
+    const number = await setUp()
+    number.pileUp(1, 10)
+    await Promise.all([number.poll(), number.poll()])
+    expect(new Set(number.ids()).size).toBe(10)
+    expect(number.kept()).toBe(0)
+    expect(number.counted.get('TextsFailed')).toBeUndefined()
   })
 
   test('that is throttled leaves the rest to the next ones, and is no error', async () => {
-    const { text, poll, published, kept, counted, logged, ovh } = await setUp({ requestsPerMinute: 20 })
-    for (let n = 0; n < 30; n++) await text(`+336123456${10 + n}`)
-    await poll()
-    expect(published.length).toBeGreaterThan(0)
-    expect(published.length).toBeLessThan(20)
+    const number = await setUp({ requestsPerMinute: 20 })
+    number.pileUp(1, 30)
+    await number.poll()
+    expect(number.ids().length).toBeGreaterThan(0)
+    expect(number.ids().length).toBeLessThan(20)
     // Those that were under way when the first was refused.
-    expect(ovh.calls.entries().length).toBeLessThan(25)
-    expect(logged).toContainEqual({ event: 'poll cut short', fields: { left: expect.any(Number) } })
-    await poll(5)
-    const ids = published.map(({ inboundMessageId }) => inboundMessageId)
-    expect(new Set(ids).size).toBe(30)
-    expect(ids).toHaveLength(30)
-    expect(kept()).toBe(0)
-    expect(counted.get('TextsFailed')).toBeUndefined()
+    expect(number.ovh.calls.entries().length).toBeLessThan(25)
+    expect(number.logged).toContainEqual({ event: 'poll cut short', fields: { left: expect.any(Number) } })
+    await number.poll(5)
+    expect([number.ids().length, new Set(number.ids()).size, number.kept()]).toEqual([30, 30, 0])
+    expect(number.counted.get('TextsFailed')).toBeUndefined()
   })
 
   test('that is told that a number does not exist counts that as a failure', async () => {
@@ -121,105 +105,83 @@ describe('a poll', () => {
   })
 
   test('that has no time left leaves the rest to the next', async () => {
-    const { text, poll, published, kept, clock, ports } = await setUp()
-    const { publish } = ports
-    ports.publish = async (payload) => {
-      clock.now += 10 * second
+    const number = await setUp()
+    const { publish } = number.ports
+    number.ports.publish = async (payload) => {
+      number.clock.now += 10 * second
       await publish(payload)
     }
-    for (let n = 0; n < 10; n++) await text(`+336123456${10 + n}`)
-    await poll()
-    expect(published.length).toBeLessThan(10)
-    await poll(3)
-    expect(published).toHaveLength(10)
-    expect(kept()).toBe(0)
-  })
-
-  test('logs neither a number nor a text', async () => {
-    const { text, poll, logged, ovh } = await setUp()
-    await text(sender, 'Perroquet')
-    ovh.faults.add({ service: 'ovh', action: 'GetIncoming', effect: 'fail', times: 1 })
-    await poll(2)
-    expect(JSON.stringify(logged)).not.toMatch(/612345678|Perroquet|939000001/)
+    number.pileUp(1, 10)
+    await number.poll()
+    expect(number.ids().length).toBeLessThan(10)
+    await number.poll(3)
+    expect([number.ids().length, number.kept()]).toEqual([10, 0])
   })
 })
 
-describe('an evening on which OVHcloud is away', () => {
-  /** What the functions would decide about a text that was published at a moment. */
-  const screened = (payload: object | undefined, publishedAt: number) => {
-    const sms = readInboundText({ topicArn: '', message: JSON.stringify(payload), publishedAt })
-    if (sms === undefined) throw new Error('This is no text')
-    return screen(
-      sms,
-      configOf(ovhOnly, () => line),
-      publishedAt,
-    )
-  }
-
-  test.each([
-    [10, undefined],
-    [23, 'stale'],
-  ])('for %i hours loses no text, and finds a verdict for it: %s', async (hours, silent) => {
-    const { text, poll, published, ovh, clock, counted } = await setUp()
-    await text(sender)
-    const mend = ovh.faults.add({ service: 'ovh', action: 'ListIncoming', effect: 'reset' })
-    await poll(3)
-    expect(published).toEqual([])
-    expect(counted.get('TextsFailed')).toBe(6)
-    clock.now = begin + hours * hour
+test.each([
+  [10, undefined],
+  [23, 'stale'],
+])(
+  'an evening on which OVHcloud is away for %i hours loses no text, and finds a verdict for it: %s',
+  async (hours, silent) => {
+    const number = await setUp()
+    await number.text(sender)
+    const mend = number.ovh.faults.add({ service: 'ovh', action: 'ListIncoming', effect: 'reset' })
+    await number.poll(3)
+    expect([number.published, number.counted.get('TextsFailed')]).toEqual([[], 6])
+    const publishedAt = begin + hours * hour
+    number.clock.now = publishedAt
     mend()
-    await poll()
-    expect(published).toHaveLength(1)
-    expect(screened(published[0], clock.now).silent).toBe(silent)
-  })
-})
+    await number.poll()
+    const texts = number.published.flatMap(
+      (payload) => readInboundText({ topicArn: '', message: JSON.stringify(payload), publishedAt }) ?? [],
+    )
+    const config = configOf(ovhOnly, () => line)
+    expect(texts.map((text) => screen(text, config, publishedAt).silent)).toEqual([silent])
+  },
+)
 
 describe('a reply', () => {
-  const sent = async ({ reply }: Awaited<ReturnType<typeof setUp>>, inboundId = 'inbound-1') =>
-    expect(await reply(inboundId, sender)).toEqual({ kind: 'accepted' })
+  /** A number that has sent a reply, which ends with this code, and what is left of it at OVHcloud. */
+  const sent = async (outcomes: Readonly<Record<string, number>> = {}, inboundId = 'inbound-1') => {
+    const number = await setUp({ outcomes })
+    expect(await number.reply(inboundId, sender)).toEqual({ kind: 'accepted' })
+    return { ...number, left: () => number.ovh.account.outgoing.size }
+  }
 
   test('that arrived is reported once, and deleted', async () => {
-    const number = await setUp()
-    await sent(number)
-    await number.poll(3)
-    expect(number.reports).toEqual([{ inboundId: 'inbound-1', status: 'delivered', costUsd: 0 }])
-    expect(number.ovh.account.outgoing.size).toBe(0)
-    expect(number.counted.get('RepliesDelivered.ovh')).toBe(1)
+    const { poll, reports, counted, left } = await sent()
+    await poll(3)
+    expect(reports).toEqual([{ inboundId: 'inbound-1', status: 'delivered', costUsd: 0 }])
+    expect([left(), counted.get('RepliesDelivered.ovh')]).toEqual([0, 1])
   })
 
   test('without a final receipt is waited for, and given up and deleted after three days', async () => {
-    const number = await setUp({ outcomes: { [sender]: 3 } })
-    await sent(number)
-    number.clock.now = begin + 71 * hour
-    await number.poll()
-    expect(number.reports).toEqual([])
-    number.clock.now = begin + 73 * hour
-    await number.poll()
-    expect(number.reports).toEqual([{ inboundId: 'inbound-1', status: 'unreported', costUsd: 0 }])
-    expect(number.ovh.account.outgoing.size).toBe(0)
+    const { poll, clock, reports, left } = await sent({ [sender]: 3 })
+    clock.now = begin + 71 * hour
+    await poll()
+    expect([reports, left()]).toEqual([[], 1])
+    clock.now = begin + 73 * hour
+    await poll()
+    expect([reports, left()]).toEqual([[{ inboundId: 'inbound-1', status: 'unreported', costUsd: 0 }], 0])
   })
 
   test('stays at OVHcloud until its report is noted', async () => {
-    const number = await setUp()
-    await sent(number)
-    const { report } = number.ports
-    number.ports.report = async () => {
-      throw new Error('The table is away')
-    }
-    await number.poll()
-    expect(number.ovh.account.outgoing.size).toBe(1)
-    number.ports.report = report
-    await number.poll()
-    expect(number.reports).toHaveLength(1)
-    expect(number.ovh.account.outgoing.size).toBe(0)
+    const { poll, ports, reports, left } = await sent()
+    const { report } = ports
+    ports.report = () => Promise.reject(new Error('The table is away'))
+    await poll()
+    expect(left()).toBe(1)
+    ports.report = report
+    await poll()
+    expect([reports.length, left()]).toEqual([1, 0])
   })
 
   test('that the number sent otherwise is deleted without a report', async () => {
-    const number = await setUp()
-    await sent(number, 'not one of ours!')
-    await number.poll()
-    expect(number.reports).toEqual([])
-    expect(number.ovh.account.outgoing.size).toBe(0)
+    const { poll, reports, left } = await sent({}, 'not one of ours!')
+    await poll()
+    expect([reports, left()]).toEqual([[], 0])
   })
 })
 
@@ -239,15 +201,9 @@ describe('the credits', () => {
     expect((await memory()).readings).toHaveLength(1)
   })
 
-  test('are read even while OVHcloud takes too few requests for all texts', async () => {
-    const { text, poll, counted } = await setUp({ requestsPerMinute: 20 })
-    for (let n = 0; n < 80; n++) await text(`+336123456${10 + n}`)
-    await poll()
-    expect(counted.get('CreditsLeft')).toBe(1000)
-  })
-
-  test('that are few raise an alarm', async () => {
-    const { poll, counted, logged } = await setUp({ creditsLeft: 49 })
+  test('that are few raise an alarm, even while OVHcloud takes too few requests for all texts', async () => {
+    const { pileUp, poll, counted, logged } = await setUp({ requestsPerMinute: 20, creditsLeft: 49 })
+    pileUp(1, 80)
     await poll()
     expect(counted.get('CreditsLow')).toBe(1)
     expect(logged).toContainEqual({ event: 'credits low', fields: { left: 49 } })

@@ -84,9 +84,19 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
     },
     text: async (from: string, words = 'Salut', to = line): Promise<string> =>
       (await ovh.account.phones.get(to)?.text(from, words)) ?? '',
-    /** Texts that wait with these ids, which no phone has sent: what OVHcloud says about a text may be anything. */
-    pileUp: (ids: readonly number[], incoming: object = {}, to = line): void => {
-      for (const id of ids) {
+    /** The ids of the texts that were published, in that order. */
+    ids: (): readonly number[] => published.map(({ inboundMessageId }) => Number(inboundMessageId)),
+    /** Makes OVHcloud delete none of its texts, and say that they are not there. Returns a function that mends it. */
+    keep: (): (() => void) => {
+      const texts = ovh.account.incomingOf(line) ?? new Map()
+      texts.delete = () => false
+      return () => {
+        texts.delete = Map.prototype.delete
+      }
+    },
+    /** So many texts that wait from this id on, which no phone has sent: what OVHcloud says about a text may be anything. */
+    pileUp: (first: number, n = 1, incoming: object = {}): void => {
+      for (let id = first; id < first + n; id++) {
         const usual = {
           id,
           sender: '+33612345678',
@@ -94,7 +104,7 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
           creationDatetime: new Date(clock.now).toISOString(),
           credits: 0,
         }
-        ovh.account.incomingOf(to)?.set(id, { ...usual, tag: '', ...incoming })
+        ovh.account.incomingOf(line)?.set(id, { ...usual, tag: '', ...incoming })
       }
     },
     /** Sends a reply, and lets OVHcloud deliver it. */
