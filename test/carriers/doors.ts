@@ -44,7 +44,9 @@ export type Outcome = object | string
 /** Takes a payload of a kind where the carrier brings it: an object, or what stands in its place. */
 type Door = (kind: string, given: unknown) => Promise<readonly Outcome[]>
 
-const asEvent = (kind: string, given: object): string => {
+/** The event in which a payload of WhatsApp comes. */
+export const asWhatsAppEvent = (kind: string, given: unknown): string => {
+  if (typeof given === 'string') return given
   if (Array.isArray(given)) return published(given)
   if (kind === 'message') return published([change({ contacts, messages: [given] })])
   if (kind === 'call') return published([change({ contacts, calls: [given] }, 'calls')])
@@ -55,8 +57,7 @@ export const doors: Readonly<Record<CarrierName, Door>> = {
   aws: async (kind, given) =>
     readFrom(kind === 'text' ? 'inbound' : 'delivery', typeof given === 'string' ? given : JSON.stringify(given)),
 
-  whatsapp: async (kind, given) =>
-    readFrom('whatsapp', typeof given === 'string' ? given : asEvent(kind, given as object)),
+  whatsapp: async (kind, given) => readFrom('whatsapp', asWhatsAppEvent(kind, given)),
 
   httpsms: async (type, given) => {
     const webhook = createVirtualWebhook()

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import {
   DeleteRuleCommand,
   DisableRuleCommand,
@@ -211,36 +210,28 @@ describe('doctor', () => {
   })
 })
 
-describe('doctor, about the schedule of polls,', () => {
-  test.each<[string, readonly ('disable' | 'untarget' | 'delete')[], string]>([
-    ['that is disabled', ['disable'], 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'],
-    ['that has lost its target', ['untarget'], 'put-targets .* --targets Id=Target0,Arn=arn:aws:lambda:.*:function:'],
-    ['that is gone', ['untarget', 'delete'], 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'],
-  ])('says to an operator how to mend one %s', async (_, accidents, command) => {
-    const on = await start()
-    const as = on.cloud.keyFor(on.policy('Operator').arn)
-    const { endpoint, region, outputs } = on.cloud
-    const Name = outputs['OvhScheduleName'] ?? ''
-    const found = async () => {
-      const checks: readonly Check[] = JSON.parse((await run(on, ['doctor', '--json'], { as })).out)
-      return checks.filter(({ what }) => what === 'Schedule of ovh-poll')
-    }
-    expect(await found()).toMatchObject([{ state: 'ok' }])
-    const events = new EventBridgeClient({
-      endpoint,
-      region,
-      credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-    })
-    afterAll(() => events.destroy())
-    const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: Name }))
-    const accident = {
-      disable: () => events.send(new DisableRuleCommand({ Name })),
-      untarget: () => events.send(new RemoveTargetsCommand({ Rule: Name, Ids: Targets.map(({ Id }) => Id ?? '') })),
-      delete: () => events.send(new DeleteRuleCommand({ Name })),
-    }
-    for (const what of accidents) await accident[what]()
-    expect(await found()).toMatchObject([{ state: 'fix', say: expect.stringMatching(command) }])
-  })
+test('doctor says to an operator how to mend a schedule of polls that is disabled, has lost its target, or is gone', async () => {
+  const on = await start()
+  const { endpoint, region, outputs, keyFor } = on.cloud
+  const Name = outputs['OvhScheduleName'] ?? ''
+  const found = async () => {
+    const as = keyFor(on.policy('Operator').arn)
+    const checks: readonly Check[] = JSON.parse((await run(on, ['doctor', '--json'], { as })).out)
+    return checks.filter(({ what }) => what === 'Schedule of ovh-poll')
+  }
+  const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+  const events = new EventBridgeClient({ endpoint, region, credentials })
+  afterAll(() => events.destroy())
+  const mended = (command: string) => [{ state: 'fix', say: expect.stringMatching(command) }]
+  const anew = 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'
+  expect(await found()).toMatchObject([{ state: 'ok' }])
+  const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: Name }))
+  await events.send(new RemoveTargetsCommand({ Rule: Name, Ids: Targets.map(({ Id }) => Id ?? '') }))
+  expect(await found()).toMatchObject(mended('put-targets .* --targets Id=Target0,Arn=arn:aws:lambda:.*:function:'))
+  await events.send(new DisableRuleCommand({ Name }))
+  expect(await found()).toMatchObject(mended(anew))
+  await events.send(new DeleteRuleCommand({ Name }))
+  expect(await found()).toMatchObject(mended(anew))
 })
 
 describe('status', () => {
@@ -254,22 +245,4 @@ describe('status', () => {
     expect((await run(on, ['status'])).out).toMatch(/^Credits at OVHcloud +1000 left$/m)
     expect((await run(on, ['cost'])).out).toMatch(/^Time2Chat replies, 0: 0 credits/m)
   })
-})
-
-test('a rehearsal by hand proves each promise from what OVHcloud reports', async () => {
-  const on = await startOperated({}, 'local-ovh')
-  afterAll(on.stop)
-  const person = '+33612345678'
-  const { exitCode, out, err } = await on.ops(['rehearse', '--by-hand', '--yes', ...on.target], {
-    input: person,
-    meanwhile: async (ms) => (ms > minute ? on.cloud.killWorkers(on.receiveSms) : delay(150)),
-    hear: (sentence) => {
-      const [, what] = /^Send this to \+33939000001 from your phone: (.*)$/.exec(sentence) ?? []
-      if (what !== undefined) void on.cloud.receiveText({ from: person, to: line, text: what })
-    },
-  })
-  expect(out).toMatch(
-    /^proven {2}A message is answered once, and its carrier reports that the reply arrived +sent, delivered$/m,
-  )
-  expect([exitCode, err.split('\n').filter((said) => said.startsWith('Send this to')).length]).toEqual([0, 4])
 })

@@ -1,0 +1,129 @@
+import { createServer } from 'node:http'
+import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+import { attachWhatsApp } from '../../../carriers/whatsapp/ops-attach.ts'
+import { checkMetaApiVersion, checkWhatsAppLines } from '../../../carriers/whatsapp/ops-checks.ts'
+import type { CommandContext } from '../../../ops/command-context.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
+import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
+import { phoneNumberId, whatsappOnly } from './example.ts'
+
+const topicArn = 'arn:aws:sns:eu-west-3:123456789012:AntiRelou-example-WhatsApp'
+const another = 'phone-number-id-ffffffffffffffffffffffffffffffff'
+const [line] = whatsappLinesOf(whatsappOnly)
+
+/** What AWS says of a number that is attached (API reference, GetLinkedWhatsAppBusinessAccount). */
+const attached = {
+  number: { phoneNumber: '+39 399 000 0000', phoneNumberId, displayPhoneNumberName: 'Bonsoir', qualityRating: 'GREEN' },
+  account: { registrationStatus: 'COMPLETE', eventDestinations: [{ eventDestinationArn: topicArn }] },
+}
+type Changes = {
+  readonly number?: object
+  readonly account?: object
+  readonly deployed?: boolean
+  readonly linked?: boolean
+}
+
+/** A stage with one line on WhatsApp, in an account that differs in this from one in which it is attached. */
+const deploymentWith = async ({ number, account, deployed = true, linked = true }: Changes): Promise<Deployment> => {
+  const phoneNumbers = [{ ...attached.number, ...number }]
+  const known = { id: 'waba-1', ...attached.account, ...account, phoneNumbers }
+  const server = createServer(({ url = '' }, response) =>
+    response.end(
+      JSON.stringify(url.includes('/list') ? { linkedAccounts: linked ? [known] : [] } : { account: known }),
+    ),
+  )
+  const client = new SocialMessagingClient({
+    endpoint: await stoppedAfterwards(startStandIn(server)),
+    region: 'eu-west-3',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+  })
+  onTestFinished(() => client.destroy())
+  const deployment: unknown = {
+    settings: whatsappOnly,
+    stage: 'example',
+    stackName: 'AntiRelou-example',
+    outputOf: (name: string) => (deployed && name === 'WhatsAppTopicArn' ? topicArn : undefined),
+    aws: { clientOf: () => client },
+  }
+  return deployment as Deployment
+}
+
+const toFix = async (changes: Changes) =>
+  (await checkWhatsAppLines(await deploymentWith(changes))).flatMap(({ what, state, say }) =>
+    state === 'fix' ? [`${what}: ${say}`] : [],
+  )
+
+test.each<[string, Changes, string, string]>([
+  [
+    'the number has another id at AWS',
+    { number: { phoneNumberId: another } },
+    `AWS calls +393990000000 ${another}: write that as its "phoneNumberId"`,
+    `: number: AWS calls it ${another}`,
+  ],
+  [
+    'the id belongs to another number at AWS',
+    { number: { phoneNumber: '+33 6 39 98 00 22' } },
+    `AWS calls another number ${phoneNumberId}: correct "phoneNumberId"`,
+    ': number: settings have the id of another number',
+  ],
+  [
+    'no linked account has the number',
+    { linked: false },
+    'that is linked in eu-west-3 has +393990000000: link it in the End User',
+    ': number: no WhatsApp Business account that is linked in eu-west-3 has it',
+  ],
+  [
+    'the account is not registered completely',
+    { account: { registrationStatus: 'INCOMPLETE' } },
+    'is not registered completely: finish it in the End',
+    ': registration: INCOMPLETE: finish it in the End User Messaging console',
+  ],
+  [
+    'the stack has no topic yet',
+    { deployed: false },
+    'is older than the lines on WhatsApp in its settings: deploy it again',
+    'Lines on WhatsApp: The stack AntiRelou-example is older than the lines on WhatsApp',
+  ],
+])('attach refuses in one sentence if %s, and doctor says so, too', async (_, changes, sentence, complaint) => {
+  const context: unknown = { confirm: () => Promise.reject(new Error('It must not ask')) }
+  const attaching = attachWhatsApp(context as CommandContext, await deploymentWith(changes), line?.address ?? '')
+  await expect(attaching).rejects.toThrow(sentence)
+  expect(await toFix(changes)).toEqual([expect.stringContaining(complaint)])
+})
+
+describe('doctor', () => {
+  test('finds nothing to fix once a line is attached, and names what only Meta knows', async () => {
+    const checks = await checkWhatsAppLines(await deploymentWith({}))
+    const said = checks.map(({ what, state }) => `${what.replace(/^whatsapp:\+\d+: /, '')}: ${state}`)
+    expect(said).toEqual([
+      ...['number', 'registration', 'events', 'quality', 'countries'].map((what) => `${what}: ok`),
+      'name: remark',
+    ])
+  })
+
+  test('asks for a line to be attached', async () => {
+    expect(await toFix({ account: { eventDestinations: [] } })).toEqual([
+      'whatsapp:+393990000000: events: what it receives does not come here: npm run ops -- attach whatsapp:+393990000000 --stage example',
+    ])
+  })
+
+  test.each([
+    ['GREEN', 'ok'],
+    ['UNKNOWN', 'remark'],
+    ['YELLOW', 'fix'],
+    ['RED', 'fix'],
+  ])('reports the quality rating of the number: %s', async (qualityRating, state) => {
+    const checks = await checkWhatsAppLines(await deploymentWith({ number: { qualityRating } }))
+    expect(checks.find(({ what }) => what.endsWith(': quality'))?.state).toBe(state)
+  })
+
+  test.each([
+    ['2028-04-29T23:59:59Z', 'ok', /^replies are sent with v25\.0, which Meta ends on 2028-07-29$/],
+    ['2028-04-30T00:00:00Z', 'remark', /2028-07-29 and then serves as its next version: upgrade/],
+  ])('on %s, says how long Meta will serve the version of its API that we use: %s', (at, state, say) => {
+    expect(checkMetaApiVersion(Date.parse(at))).toMatchObject({ state, say: expect.stringMatching(say) })
+  })
+})
