@@ -1,9 +1,11 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openHttpSms, type Phone, type Webhook } from '../../../carriers/httpsms/ops-account.ts'
+import { attachHttpSms } from '../../../carriers/httpsms/ops-attach.ts'
 import { checkHttpSmsLines } from '../../../carriers/httpsms/ops-checks.ts'
 import { phoneUpdate, webhookFor, webhookTo } from '../../../carriers/httpsms/ops-setup.ts'
 import { httpSmsEvents, phoneRules } from '../../../carriers/httpsms/rules.ts'
 
+import type { CommandContext } from '../../../ops/command-context.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { knownWordsFor } from '../../../ops/explain.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
@@ -118,14 +120,109 @@ describe('the webhook', () => {
   })
 })
 
-describe('doctor', () => {
-  const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
-  const secret = { apiKey: 'key-of-anna', userId: 'anna', webhookKey: 'k'.repeat(64) }
-  const known = { ...phone(number), ...phoneRules(2 * second) }
-  const webhook = { id: '1', ...webhookFor(number, webhookUrl, secret.webhookKey, undefined, [known]) }
-  const now = Date.parse('2026-11-24T12:00:00Z')
-  const outputs = ['WebhookUrl', 'SecretArn', 'WebhookFunctionName', 'WebhookLogGroupName']
+const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
+const attached = { apiKey: 'key-of-anna', userId: 'anna', webhookKey: 'k'.repeat(64) }
+const known = { ...phone(number), ...phoneRules(2 * second) }
+const webhook = { id: '1', ...webhookFor(number, webhookUrl, attached.webhookKey, undefined, [known]) }
+const now = Date.parse('2026-11-24T12:00:00Z')
+const outputs = ['WebhookUrl', 'SecretArn', 'WebhookFunctionName', 'WebhookLogGroupName']
 
+/** A stage with one SIM whose stack has this secret, or what was written over it. */
+const deployedWith = (secret: object, apiKey?: string) => {
+  const kept = { secret, writes: 0 }
+  const send = async ({ input }: { readonly input: { readonly SecretString?: string } }) => {
+    if (input.SecretString !== undefined) Object.assign(kept, { secret: JSON.parse(input.SecretString), writes: 1 })
+    return { SecretString: JSON.stringify(kept.secret) }
+  }
+  const deployment: unknown = {
+    settings: { ...httpSmsOnly, httpSms: { url: anna.url } },
+    stage: 'prod',
+    lineNumbers: [number],
+    now: () => now,
+    variable: () => apiKey,
+    outputs: { TableName: 'table' },
+    outputOf: (name: string) => outputs.flatMap((one) => (name === `HttpSms${one}` ? [webhookUrl] : []))[0],
+    aws: {
+      secretsManager: { send },
+      dynamodb: { send: async () => ({ Table: { DeletionProtectionEnabled: true } }) },
+    },
+  }
+  return { kept, deployment: deployment as Deployment }
+}
+
+describe('attach', () => {
+  /** Attaches the line, with a key that was typed, while somebody says yes or no. Returns what was asked and said. */
+  const attach = async (secret: object, apiKey?: string, says: 'yes' | 'no' = 'yes') => {
+    const { kept, deployment } = deployedWith(secret, apiKey)
+    const said = { asked: '', report: '' }
+    const context: Partial<CommandContext> = {
+      confirm: async (_, question) => {
+        said.asked = question
+        if (says === 'no') throw new Error('Nothing was changed.')
+      },
+      report: (found, print) => {
+        said.report = print(found)
+      },
+    }
+    const complaint = await complaintOf(attachHttpSms(context as CommandContext, deployment, number))
+    return { ...kept, ...said, complaint }
+  }
+  const generated = { ...attached, apiKey: '', userId: '' }
+  beforeEach(() => Object.assign(anna.state, { phones: [phone(number)], webhooks: [] }))
+
+  test('exchanges the keys of httpSMS and the stage, and makes the phone send as the budget expects', async () => {
+    expect(await attach(generated, ' key-of-anna\n')).toMatchObject({ secret: attached, complaint: 'none' })
+    expect([anna.state.phones, anna.state.webhooks]).toEqual([[known], [webhook]])
+  })
+
+  test('can be repeated without a key, adds the line to a webhook that there is, and gives it a changed key', async () => {
+    const other = '+33639980013'
+    const before = { ...webhook, phone_numbers: [other], events: [], signing_key: 'old' }
+    Object.assign(anna.state, { phones: [known, phone(other)], webhooks: [before] })
+    // A write would end the hour in which events may still be signed with the previous key.
+    for (const _ of [1, 2]) expect(await attach(attached)).toMatchObject({ writes: 0, complaint: 'none' })
+    expect(anna.state.phones.toSorted((a, b) => a.phone_number.localeCompare(b.phone_number))).toEqual([
+      known,
+      phone(other),
+    ])
+    expect(anna.state.webhooks).toEqual([{ ...webhook, phone_numbers: [other, number] }])
+  })
+
+  test('says what it will change, and changes nothing without a yes', async () => {
+    const eves = { ...attached, userId: 'eve' }
+    const { asked, complaint, secret } = await attach(eves, undefined, 'no')
+    expect(asked).toMatch(/^The key is of another account of httpSMS than before: /)
+    expect(asked).toMatch(/send each reply once, within 10 minutes or not at all, at most 30 a minute\?$/)
+    expect([complaint, secret]).toEqual(['Nothing was changed.', eves])
+    expect([anna.state.phones, anna.state.webhooks]).toEqual([[phone(number)], []])
+  })
+
+  test('says what remains to be done by hand: the auto reply of httpSMS to missed calls', async () => {
+    anna.state.phones = [phone(number, { missed_call_auto_reply: 'Text me instead.' })]
+    expect((await attach(attached)).report).toMatch(
+      / is attached: httpSMS tells .*\nFunctions .*\nTo be done by hand: httpSMS itself answers who calls/,
+    )
+  })
+
+  test.each([
+    ['there is no key', undefined, number, /^There is no API key of httpSMS yet: .* read -rs HTTPSMS_API_KEY/],
+    ['the key is refused', 'key-of-somebody', number, /^httpSMS refuses the API key: /],
+    [
+      'httpSMS knows no phone with the number',
+      'key-of-anna',
+      '+33639980013',
+      /^httpSMS knows no phone with the number \+33639980012: install its app/,
+    ],
+  ])('is refused in one sentence if %s', async (_, apiKey, knownNumber, sentence) => {
+    anna.state.phones = [phone(knownNumber)]
+    const { complaint, secret } = await attach(generated, apiKey)
+    expect(complaint).toMatch(sentence)
+    expect(complaint).not.toMatch(/\n|key-of/)
+    expect(secret).toEqual(generated)
+  })
+})
+
+describe('doctor', () => {
   type Found = {
     readonly secret?: object
     readonly phones?: readonly Phone[]
@@ -133,23 +230,12 @@ describe('doctor', () => {
     readonly reportedAt?: number | undefined
   }
 
-  /** What is told of a stage with one SIM if httpSMS and Secrets Manager have this, or else what they have once the line is attached. */
-  const checksOf = async (found: Found) => {
-    const { phones = [known], webhooks = [webhook], reportedAt } = { reportedAt: now - 3 * minute, ...found }
-    Object.assign(anna.state, {
-      phones,
-      webhooks,
-      heartbeats: reportedAt === undefined ? {} : { [number]: reportedAt },
-    })
-    const SecretString = JSON.stringify(found.secret ?? secret)
-    const deployment: unknown = {
-      settings: { ...httpSmsOnly, httpSms: { url: anna.url } },
-      stage: 'prod',
-      now: () => now,
-      outputOf: (name: string) => outputs.flatMap((one) => (name === `HttpSms${one}` ? [webhookUrl] : []))[0],
-      aws: { secretsManager: { send: async () => ({ SecretString }) } },
-    }
-    return checkHttpSmsLines(deployment as Deployment)
+  /** What is told if httpSMS and Secrets Manager have this, or else what they have once the line is attached. */
+  const checksOf = async ({ secret = attached, phones = [known], webhooks = [webhook], ...found }: Found) => {
+    const { reportedAt } = { reportedAt: now - 3 * minute, ...found }
+    const heartbeats = reportedAt === undefined ? {} : { [number]: reportedAt }
+    Object.assign(anna.state, { phones, webhooks, heartbeats })
+    return checkHttpSmsLines(deployedWith(secret).deployment)
   }
 
   test('finds nothing to fix once a line is attached, and says when its phone last reported', async () => {
@@ -161,22 +247,22 @@ describe('doctor', () => {
   test.each<[string, Found, readonly RegExp[]]>([
     [
       'a line that is not attached',
-      { secret: { ...secret, apiKey: '' } },
+      { secret: { ...attached, apiKey: '' } },
       [/^\+33639980012: not attached yet: npm run /],
     ],
     [
       'a key that is refused',
-      { secret: { ...secret, apiKey: 'other' } },
+      { secret: { ...attached, apiKey: 'other' } },
       [/^httpSMS key: httpSMS refuses the API key/],
     ],
     [
       'a key of another account',
-      { secret: { ...secret, userId: 'eve' } },
+      { secret: { ...attached, userId: 'eve' } },
       [/^httpSMS key: not of the account that was/],
     ],
     [
       'a webhook key that is too short',
-      { secret: { ...secret, webhookKey: 'k'.repeat(31) } },
+      { secret: { ...attached, webhookKey: 'k'.repeat(31) } },
       [/^httpSMS keys: The webhookKey of the secret is not at least 32 characters long, as it must be: mend https:/],
     ],
     [
