@@ -14,75 +14,52 @@ test('an alarm about a phone exists only with a SIM, and one about spending only
   expect([absent(), absent(httpSmsOnly), absent(mixed)]).toEqual([['phone-offline'], ['spending'], []])
 })
 
-const [alarmsOfBoth, alarmsOfHttpSms] = [alarmsOf(mixed), alarmsOf(httpSmsOnly)]
-
-describe('with a SIM, beside an AWS line or alone:', () => {
-  const { phoneOffline } = httpSmsMetricNames
+describe.each([
+  ['beside an AWS line', alarmsOf(mixed)],
+  ['alone', alarmsOf(httpSmsOnly)],
+])('with a SIM %s', (_, alarms) => {
+  const { phoneOffline, webhookKeysUnreadable, webhookRefused } = httpSmsMetricNames
   const submitted = submittedTo('httpsms')
   const notSent = undeliveredBy('httpsms')
+  const throttles = 'Throttles of HttpSmsWebhookFunction'
 
-  test('a single sign that the phone is offline raises an alarm, which ends two hours after the last one', () => {
-    for (const among of [alarmsOfBoth, alarmsOfHttpSms]) {
-      expect(stateIn(among, 'phone-offline', { [phoneOffline]: [1] })).toBe('ALARM')
-      expect(stateIn(among, 'phone-offline', { [phoneOffline]: [1, ...quiet(11)] })).toBe('ALARM')
-      expect(stateIn(among, 'phone-offline', { [phoneOffline]: [30, ...quiet(25, 0)] })).toBe('OK')
-    }
+  test.each<[string, AlarmState, string, Data]>([
+    ['a single sign that the phone is offline', 'ALARM', 'phone-offline', { [phoneOffline]: [1] }],
+    ['such a sign two hours ago', 'ALARM', 'phone-offline', { [phoneOffline]: [1, ...quiet(11)] }],
+    ['such signs before', 'OK', 'phone-offline', { [phoneOffline]: [30, ...quiet(25, 0)] }],
+    ['errors of the webhook', 'ALARM', 'function-errors', { 'Errors of HttpSmsWebhookFunction': [1, ...quiet(5), 1] }],
+    ['errors of it at once', 'OK', 'function-errors', { 'Errors of HttpSmsWebhookFunction': [7] }],
+    ['keys that can not be read', 'ALARM', 'function-errors', { [webhookKeysUnreadable]: [1, ...quiet(5), 1] }],
+    ['a flood', 'OK', 'function-errors', { [throttles]: quiet(24, 501), [webhookRefused]: quiet(24, 9999) }],
+    ['a flood', 'ALARM', 'many-texts', { [throttles]: quiet(24, 501), [webhookRefused]: quiet(24, 9999) }],
+    ['some throttled requests, and texts', 'OK', 'many-texts', { [throttles]: [200], TextsReceived: [300] }],
+    ['a text more', 'ALARM', 'many-texts', { [throttles]: [200], TextsReceived: [301] }],
+    // Of the replies given to SIMs in a day 80 % must be sent, if there are at least five.
+    ['ten of fifty replies not sent', 'OK', 'delivery-success', { [submitted]: [50], [notSent]: [10] }],
+    ['eleven of fifty', 'ALARM', 'delivery-success', { [submitted]: [50], [notSent]: [11] }],
+    ['none', 'OK', 'delivery-success', { [submitted]: [50] }],
+    ['all of five', 'ALARM', 'delivery-success', { [submitted]: [5], [notSent]: [5] }],
+    ['all of four', 'OK', 'delivery-success', { [submitted]: [4], [notSent]: [4] }],
+    ['some of nobody knows how many', 'OK', 'delivery-success', { [notSent]: [9] }],
+  ])('after %s it is %s for %s', (_, state, name, data) => {
+    expect(stateIn(alarms, name, data)).toBe(state)
   })
+})
 
-  test.each([
-    ['function-errors', 'Errors of HttpSmsWebhookFunction'],
-    ['function-errors', httpSmsMetricNames.webhookKeysUnreadable],
-  ])('%s includes the webhook: %s', (name, metric) => {
-    for (const among of [alarmsOfBoth, alarmsOfHttpSms]) {
-      expect(stateIn(among, name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
-      expect(stateIn(among, name, { [metric]: [7] })).toBe('OK')
-    }
-  })
-
-  test('a flood of foreign requests to the webhook raises many-texts, but never function-errors', () => {
-    const flood = {
-      'Throttles of HttpSmsWebhookFunction': quiet(24, 501),
-      [httpSmsMetricNames.webhookRefused]: quiet(24, 9999),
-    }
-    for (const among of [alarmsOfBoth, alarmsOfHttpSms]) {
-      expect(stateIn(among, 'function-errors', flood)).toBe('OK')
-      expect(stateIn(among, 'many-texts', flood)).toBe('ALARM')
-      const some = (texts: number) => ({
-        ...flood,
-        'Throttles of HttpSmsWebhookFunction': [200],
-        TextsReceived: [texts],
-      })
-      expect([300, 301].map((texts) => stateIn(among, 'many-texts', some(texts)))).toEqual(['OK', 'ALARM'])
-    }
-  })
-
-  describe('at least 80 % of the replies given to SIMs in a day must be sent, if there are at least five:', () => {
-    test.each<[AlarmState, Data]>([
-      ['OK', { [submitted]: [50], [notSent]: [10] }],
-      ['ALARM', { [submitted]: [50], [notSent]: [11] }],
-      ['OK', { [submitted]: [50] }],
-      ['ALARM', { [submitted]: [5], [notSent]: [5] }],
-      ['OK', { [submitted]: [4], [notSent]: [4] }],
-      ['OK', { [notSent]: [9] }],
-    ])('%s: %o', (state, data) => {
-      expect(stateIn(alarmsOfHttpSms, 'delivery-success', data)).toBe(state)
-      expect(stateIn(alarmsOfBoth, 'delivery-success', data)).toBe(state)
-    })
-
-    test('success or missing data of one kind of carrier does not hide the failure of the other', () => {
-      const [awsSends, awsFails] = [0, 15].map((lost) => ({
-        [deliveredBy('aws')]: [50 - lost],
-        [undeliveredBy('aws')]: [lost],
-      }))
-      const [httpSmsSends, httpSmsFails] = [0, 25].map((failures) => ({ [submitted]: [50], [notSent]: [failures] }))
-      const state = (data: Data) => stateIn(alarmsOfBoth, 'delivery-success', data)
-      expect(state({ ...awsSends, ...httpSmsSends })).toBe('OK')
-      expect(state({ ...awsSends, ...httpSmsFails })).toBe('ALARM')
-      expect(state({ ...awsFails, ...httpSmsSends })).toBe('ALARM')
-      expect(state({ ...awsFails })).toBe('ALARM')
-      expect(state({ ...awsSends })).toBe('OK')
-    })
-  })
+test('success or missing data of one kind of carrier does not hide the failure of the other', () => {
+  const [awsSends, awsFails] = [0, 15].map((lost) => ({
+    [deliveredBy('aws')]: [50 - lost],
+    [undeliveredBy('aws')]: [lost],
+  }))
+  const [simSends, simFails] = [0, 25].map((n) => ({ [submittedTo('httpsms')]: [50], [undeliveredBy('httpsms')]: [n] }))
+  const states = [
+    { ...awsSends, ...simSends },
+    { ...awsSends },
+    { ...awsSends, ...simFails },
+    { ...awsFails, ...simSends },
+    { ...awsFails },
+  ].map((data) => stateIn(alarmsOf(mixed), 'delivery-success', data))
+  expect(states).toEqual(['OK', 'OK', 'ALARM', 'ALARM', 'ALARM'])
 })
 
 test('the share for SIMs counts submitted replies that no phone has reported as not sent', () => {
