@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Effect } from '../../emulator/index.ts'
 import type { OutboundText, Presence, SendResult } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Changes } from '../settings/checked.ts'
@@ -16,6 +17,9 @@ export type Answer = {
   readonly body?: unknown
 }
 
+/** How what stands in for a service is brought to an answer: by a changed reply, another key, or an error in its place. */
+export type Bringing = { readonly reply?: Partial<OutboundText>; readonly key?: string; readonly effect?: Effect }
+
 /** A reply, the request by which a carrier gets it, the question before it, and what each answer of the carrier comes to. */
 type Replies = {
   /** The document that the request and the answers are from. */
@@ -23,7 +27,7 @@ type Replies = {
   readonly reply: OutboundText
   readonly request: Request
   readonly question: Request
-  readonly answers: Readonly<Record<string, Answer & { readonly result: SendResult }>>
+  readonly answers: Readonly<Record<string, Answer & { readonly result: SendResult; readonly standIn?: Bringing }>>
   /** Changes of the reply, and what they change in the request. */
   readonly also?: Readonly<Record<string, readonly [reply: Partial<OutboundText>, body: object]>>
   /** What the question is answered with, and what that says, at noon on 24 November 2026. */

@@ -11,61 +11,49 @@ const { template: withoutHttpSms } = synthesised()
 
 const webhook = { 'Fn::GetAtt': [Match.stringLikeRegexp('^HttpSmsWebhookFunction'), 'Arn'] }
 
-describe('the URL of the webhook', () => {
-  test('exists only with a SIM line', () => {
-    withoutHttpSms.resourceCountIs('AWS::Lambda::Url', 0)
-    for (const { template } of [both, httpsms]) template.resourceCountIs('AWS::Lambda::Url', 1)
-  })
-
-  test('may be called by everybody, which takes two permissions, and the function cannot be invoked otherwise', () => {
-    const permission = (Action: string, condition: object) => ({
-      Type: 'AWS::Lambda::Permission',
-      Properties: { Action, FunctionName: webhook, Principal: '*', ...condition },
-    })
-    const { template } = httpsms
-    template.resourceCountIs('AWS::Lambda::Permission', 2)
-    template.hasResource(
-      'AWS::Lambda::Permission',
-      Match.exact(permission('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' })),
-    )
-    template.hasResource(
-      'AWS::Lambda::Permission',
-      Match.exact(permission('lambda:InvokeFunction', { InvokedViaFunctionUrl: true })),
-    )
-  })
-
-  test('reserves concurrency for its function only if settings limit it', () => {
-    const bounded = synthesised({ ...httpSmsOnly, httpSms: { ...httpSmsOnly.httpSms, webhookConcurrency: 7 } })
-    const reserved = (template: Template) =>
-      Object.keys(
-        template.findResources('AWS::Lambda::Function', { Properties: { ReservedConcurrentExecutions: 7 } }),
-      ).map(withoutHash)
-    expect(reserved(bounded.template)).toEqual(['HttpSmsWebhookFunction'])
-    httpsms.template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
-  })
+test('the webhook and its secret exist only with a SIM line', () => {
+  const secrets = (template: Template) => Object.keys(template.findResources('AWS::SecretsManager::Secret'))
+  withoutHttpSms.resourceCountIs('AWS::Lambda::Url', 0)
+  expect(secrets(withoutHttpSms).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey'])
+  for (const { template } of [both, httpsms]) {
+    template.resourceCountIs('AWS::Lambda::Url', 1)
+    expect(secrets(template).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey', 'HttpSmsSecret'])
+  }
 })
 
-describe('the secret with the keys of httpSMS', () => {
-  test('exists only with a SIM line', () => {
-    const secrets = (template: Template) => Object.keys(template.findResources('AWS::SecretsManager::Secret'))
-    expect(secrets(withoutHttpSms).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey'])
-    expect(secrets(httpsms.template).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey', 'HttpSmsSecret'])
-  })
+test('the webhook may be called by everybody, which takes two permissions, and not otherwise', () => {
+  const { template } = httpsms
+  template.resourceCountIs('AWS::Lambda::Permission', 2)
+  for (const condition of [
+    { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
+    { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
+  ]) {
+    const Properties = { FunctionName: webhook, Principal: '*', ...condition }
+    template.hasResource('AWS::Lambda::Permission', Match.exact({ Type: 'AWS::Lambda::Permission', Properties }))
+  }
+})
 
-  test('begins with a generated webhook key, and is kept when the stack is deleted', () => {
-    httpsms.template.hasResource('AWS::SecretsManager::Secret', {
-      Properties: {
-        GenerateSecretString: {
-          SecretStringTemplate: '{"apiKey":"","userId":""}',
-          GenerateStringKey: 'webhookKey',
-          PasswordLength: 64,
-          ExcludePunctuation: true,
-        },
-        KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+test('the webhook has concurrency of its own only if settings limit it', () => {
+  const bounded = synthesised({ ...httpSmsOnly, httpSms: { ...httpSmsOnly.httpSms, webhookConcurrency: 7 } })
+  const wanted = { Properties: { ReservedConcurrentExecutions: 7 } }
+  const reserved = Object.keys(bounded.template.findResources('AWS::Lambda::Function', wanted))
+  expect(reserved.map(withoutHash)).toEqual(['HttpSmsWebhookFunction'])
+  httpsms.template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
+})
+
+test('the secret begins with a generated webhook key, and is kept when the stack is deleted', () => {
+  httpsms.template.hasResource('AWS::SecretsManager::Secret', {
+    Properties: {
+      GenerateSecretString: {
+        SecretStringTemplate: '{"apiKey":"","userId":""}',
+        GenerateStringKey: 'webhookKey',
+        PasswordLength: 64,
+        ExcludePunctuation: true,
       },
-      DeletionPolicy: 'RetainExceptOnCreate',
-      UpdateReplacePolicy: 'Retain',
-    })
+      KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+    },
+    DeletionPolicy: 'RetainExceptOnCreate',
+    UpdateReplacePolicy: 'Retain',
   })
 })
 
@@ -117,14 +105,11 @@ test('the environment of each function fits into the 4,096 bytes that Lambda all
   }
 })
 
-describe('synthesising a stage', () => {
-  const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
-  const publicAddress = expect.stringMatching(
-    /^The webhook .* for prod is a public address: docs\/httpsms\.md says .*\.$/,
-  )
-
-  test('synthesising a stage with a SIM reports that its webhook is public, and no spend limit if no carrier of AWS sends', () => {
-    expect(adviceOn('prod', httpSmsOnly)).toEqual([publicAddress])
-    expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])
-  })
+test('synthesising a stage with a SIM reports that its webhook is public, and no spend limit if no carrier of AWS sends', () => {
+  const isPublic = /^The webhook .* for prod is a public address: docs\/httpsms\.md says .*\.$/
+  expect(adviceOn('prod', httpSmsOnly)).toEqual([expect.stringMatching(isPublic)])
+  expect(adviceOn('prod', mixed)).toEqual([
+    'Monthly SMS spend limit to request from AWS for prod: 800 USD.',
+    expect.stringMatching(isPublic),
+  ])
 })

@@ -20,7 +20,7 @@ export const cloudEvent = (type: string, data: unknown): string =>
     data,
   })
 
-const payloadOf = (type: string) => inboundExamples('httpsms')[type]?.payload
+const payloadOf = (type: string): object => inboundExamples('httpsms')[type]?.payload ?? {}
 
 /** The data of events about one text, and about the reply to `text-1`. */
 export const text = payloadOf('message.phone.received')
