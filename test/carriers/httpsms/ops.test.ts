@@ -5,12 +5,11 @@ import { checkHttpSmsLines } from '../../../carriers/httpsms/ops-checks.ts'
 import { phoneUpdate, webhookFor, webhookTo } from '../../../carriers/httpsms/ops-setup.ts'
 import { httpSmsEvents, phoneRules } from '../../../carriers/httpsms/rules.ts'
 
-import type { CommandContext } from '../../../ops/command-context.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
 import { knownWordsFor } from '../../../ops/explain.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { startAnswering, startSilent, startStalling } from '../../ops/machine.ts'
 import { stoppedAfterwards } from '../../stand-in.ts'
+import { attached as attachedBy, complaintOf, deployedAs } from '../deployed.ts'
 import { httpSmsOnly, line as number } from './example.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
@@ -20,12 +19,6 @@ beforeEach(() => {
   delete anna.state.answer
 })
 const account = openHttpSms({ url: anna.url, apiKey: 'key-of-anna' })
-
-const complaintOf = async (asked: Promise<unknown>): Promise<string> =>
-  asked.then(
-    () => 'none',
-    (error: Error) => error.message,
-  )
 
 describe('the account', () => {
   test('lists more phones than one response holds', async () => {
@@ -125,47 +118,26 @@ const attached = { apiKey: 'key-of-anna', userId: 'anna', webhookKey: 'k'.repeat
 const known = { ...phone(number), ...phoneRules(2 * second) }
 const webhook = { id: '1', ...webhookFor(number, webhookUrl, attached.webhookKey, undefined, [known]) }
 const now = Date.parse('2026-11-24T12:00:00Z')
-const outputs = ['WebhookUrl', 'SecretArn', 'WebhookFunctionName', 'WebhookLogGroupName']
-
-/** A stage with one SIM whose stack has this secret, or what was written over it. */
-const deployedWith = (secret: object, apiKey?: string) => {
-  const kept = { secret, writes: 0 }
-  const send = async ({ input }: { readonly input: { readonly SecretString?: string } }) => {
-    if (input.SecretString !== undefined) Object.assign(kept, { secret: JSON.parse(input.SecretString), writes: 1 })
-    return { SecretString: JSON.stringify(kept.secret) }
-  }
-  const deployment: unknown = {
-    settings: { ...httpSmsOnly, httpSms: { url: anna.url } },
-    stage: 'prod',
-    lineNumbers: [number],
-    now: () => now,
-    variable: () => apiKey,
-    outputs: { TableName: 'table' },
-    outputOf: (name: string) => outputs.flatMap((one) => (name === `HttpSms${one}` ? [webhookUrl] : []))[0],
-    aws: {
-      secretsManager: { send },
-      dynamodb: { send: async () => ({ Table: { DeletionProtectionEnabled: true } }) },
-    },
-  }
-  return { kept, deployment: deployment as Deployment }
+const outputs = {
+  HttpSmsWebhookUrl: webhookUrl,
+  HttpSmsSecretArn: 'arn',
+  HttpSmsWebhookFunctionName: 'webhook',
+  HttpSmsWebhookLogGroupName: 'logs',
 }
 
+/** A stage with one SIM whose stack has this secret. */
+const deployedWith = (secret: object, apiKey?: string) =>
+  deployedAs(
+    { ...httpSmsOnly, httpSms: { url: anna.url } },
+    { outputs, secrets: { arn: secret }, more: { now: () => now, variable: () => apiKey } },
+  )
+
 describe('attach', () => {
-  /** Attaches the line, with a key that was typed, while somebody says yes or no. Returns what was asked and said. */
+  /** Attaches the line, with a key that was typed. */
   const attach = async (secret: object, apiKey?: string, says: 'yes' | 'no' = 'yes') => {
-    const { kept, deployment } = deployedWith(secret, apiKey)
-    const said = { asked: '', report: '' }
-    const context: Partial<CommandContext> = {
-      confirm: async (_, question) => {
-        said.asked = question
-        if (says === 'no') throw new Error('Nothing was changed.')
-      },
-      report: (found, print) => {
-        said.report = print(found)
-      },
-    }
-    const complaint = await complaintOf(attachHttpSms(context as CommandContext, deployment, number))
-    return { ...kept, ...said, complaint }
+    const { deployment, secrets, written } = deployedWith(secret, apiKey)
+    const said = await attachedBy(attachHttpSms, deployment, number, says)
+    return { ...said, secret: secrets['arn'], written }
   }
   const generated = { ...attached, apiKey: '', userId: '' }
   beforeEach(() => Object.assign(anna.state, { phones: [phone(number)], webhooks: [] }))
@@ -180,7 +152,7 @@ describe('attach', () => {
     const before = { ...webhook, phone_numbers: [other], events: [], signing_key: 'old' }
     Object.assign(anna.state, { phones: [known, phone(other)], webhooks: [before] })
     // A write would end the hour in which events may still be signed with the previous key.
-    for (const _ of [1, 2]) expect(await attach(attached)).toMatchObject({ writes: 0, complaint: 'none' })
+    for (const _ of [1, 2]) expect(await attach(attached)).toMatchObject({ written: [], complaint: 'none' })
     expect(anna.state.phones.toSorted((a, b) => a.phone_number.localeCompare(b.phone_number))).toEqual([
       known,
       phone(other),
@@ -263,7 +235,7 @@ describe('doctor', () => {
     [
       'a webhook key that is too short',
       { secret: { ...attached, webhookKey: 'k'.repeat(31) } },
-      [/^httpSMS keys: The webhookKey of the secret is not at least 32 characters long, as it must be: mend https:/],
+      [/^httpSMS keys: The webhookKey of the secret is not at least 32 characters long, as it must be: mend arn in /],
     ],
     [
       'no webhook key',

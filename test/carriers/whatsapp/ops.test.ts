@@ -4,10 +4,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { attachWhatsApp } from '../../../carriers/whatsapp/ops-attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines } from '../../../carriers/whatsapp/ops-checks.ts'
-import type { CommandContext } from '../../../ops/command-context.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
+import { attached, deployedAs } from '../deployed.ts'
 import { phoneNumberId, whatsappOnly } from './example.ts'
 
 const topicArn = 'arn:aws:sns:eu-west-3:123456789012:AntiRelou-example-WhatsApp'
@@ -15,7 +15,7 @@ const another = 'phone-number-id-ffffffffffffffffffffffffffffffff'
 const [line] = whatsappLinesOf(whatsappOnly)
 
 /** What AWS says of a number that is attached (API reference, GetLinkedWhatsAppBusinessAccount). */
-const attached = {
+const asAttached = {
   number: { phoneNumber: '+39 399 000 0000', phoneNumberId, displayPhoneNumberName: 'Bonsoir', qualityRating: 'GREEN' },
   account: { registrationStatus: 'COMPLETE', eventDestinations: [{ eventDestinationArn: topicArn }] },
 }
@@ -28,8 +28,8 @@ type Changes = {
 
 /** A stage with one line on WhatsApp, in an account that differs in this from one in which it is attached. */
 const deploymentWith = async ({ number, account, deployed = true, linked = true }: Changes): Promise<Deployment> => {
-  const phoneNumbers = [{ ...attached.number, ...number }]
-  const known = { id: 'waba-1', ...attached.account, ...account, phoneNumbers }
+  const phoneNumbers = [{ ...asAttached.number, ...number }]
+  const known = { id: 'waba-1', ...asAttached.account, ...account, phoneNumbers }
   const server = createServer(({ url = '' }, response) =>
     response.end(
       JSON.stringify(url.includes('/list') ? { linkedAccounts: linked ? [known] : [] } : { account: known }),
@@ -41,14 +41,8 @@ const deploymentWith = async ({ number, account, deployed = true, linked = true 
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
   })
   onTestFinished(() => client.destroy())
-  const deployment: unknown = {
-    settings: whatsappOnly,
-    stage: 'example',
-    stackName: 'AntiRelou-example',
-    outputOf: (name: string) => (deployed && name === 'WhatsAppTopicArn' ? topicArn : undefined),
-    aws: { clientOf: () => client },
-  }
-  return deployment as Deployment
+  const outputs = deployed ? { WhatsAppTopicArn: topicArn } : {}
+  return deployedAs(whatsappOnly, { outputs, aws: { clientOf: () => client } }).deployment
 }
 
 const toFix = async (changes: Changes) =>
@@ -88,9 +82,10 @@ test.each<[string, Changes, string, string]>([
     'Lines on WhatsApp: The stack AntiRelou-example is older than the lines on WhatsApp',
   ],
 ])('attach refuses in one sentence if %s, and doctor says so, too', async (_, changes, sentence, complaint) => {
-  const context: unknown = { confirm: () => Promise.reject(new Error('It must not ask')) }
-  const attaching = attachWhatsApp(context as CommandContext, await deploymentWith(changes), line?.address ?? '')
-  await expect(attaching).rejects.toThrow(sentence)
+  const { asked, complaint: said } = await attached(attachWhatsApp, await deploymentWith(changes), line?.address ?? '')
+  expect(asked).toBe('')
+  expect(said).toContain(sentence)
+  expect(said).not.toContain('\n')
   expect(await toFix(changes)).toEqual([expect.stringContaining(complaint)])
 })
 

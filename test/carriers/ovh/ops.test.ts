@@ -1,0 +1,157 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+import { attachOvh } from '../../../carriers/ovh/ops-attach.ts'
+import { checkOvhLines } from '../../../carriers/ovh/ops-checks.ts'
+import { type OvhOptions, serveOvh } from '../../../emulator/index.ts'
+import { hour, minute } from '../../../shared/rules/timing.ts'
+import { attached, deployedAs } from '../deployed.ts'
+import { line, ovhOnly, serviceName } from './example.ts'
+
+const application = { applicationKey: 'application', applicationSecret: 'secret' }
+const none = { applicationKey: '', applicationSecret: '', consumerKey: '' }
+const typed = { OVH_APPLICATION_KEY: 'application', OVH_APPLICATION_SECRET: 'secret' }
+const outputs = { OvhFunctionsKeyArn: 'functions', OvhPeoplesKeyArn: 'people' }
+
+type Given = {
+  readonly ovh?: Partial<OvhOptions>
+  readonly outputs?: Readonly<Record<string, string>>
+  readonly variables?: Readonly<Record<string, string>>
+  /** By how much the clock of the machine is slow. */
+  readonly slowBy?: number
+}
+
+/** A stage with one line, and an account of OVHcloud's, for which somebody confirms every key that is asked for, unless nobody is there. */
+const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: Given = {}) => {
+  const keys = [{ ...application, consumerKey: 'none', rules: [] }]
+  const account = { serviceName, numbers: [line], keys, creditsLeft: 1000, ...options }
+  const ovh = await serveOvh(account, Date.now)
+  onTestFinished(ovh.stop)
+  const waited = { ms: 0 }
+  const stage = deployedAs(ovhOnly, {
+    outputs: given.outputs ?? outputs,
+    secrets: { functions: none, people: none },
+    more: {
+      local: true,
+      localEndpoint: () => ovh.url.replace('/ovh/1.0', ''),
+      variable: (name) => (variables as Readonly<Record<string, string>>)[name],
+      now: () => Date.now() - slowBy,
+      wait: async (ms) => {
+        waited.ms += ms
+        await confirming
+      },
+    },
+  })
+  let confirming: Promise<unknown> = Promise.resolve()
+  const confirm = (sentence: string): void => {
+    confirming = fetch(/open (\S+),/.exec(sentence)?.[1] ?? '')
+  }
+  const toFix = async () =>
+    (await checkOvhLines(stage.deployment)).flatMap(({ what, state, say }) =>
+      state === 'ok' ? [] : [`${state}: ${what}: ${say}`],
+    )
+  return {
+    ...stage,
+    ovh,
+    waited,
+    toFix,
+    attach: (says: 'yes' | 'no' = 'yes', read = confirm) => attached(attachOvh, stage.deployment, line, says, read),
+  }
+}
+
+const whose = (told: readonly string[]) => told.map((sentence) => sentence.replace(/^The key (.*): open .*$/, '$1'))
+
+describe('attach', () => {
+  test('asks for a key of its own and two that it keeps, and the next time for its own only', async () => {
+    const { attach, secrets, toFix } = await start({ ovh: { automaticResponse: 'Bien reçu' } })
+    expect(await toFix()).toEqual([expect.stringMatching(/^fix: \+33939000001: not attached yet: npm run /)])
+    const { complaint, told } = await attach()
+    expect([complaint, whose(told)]).toEqual([
+      'none',
+      ['of this command, which ends it', 'of the functions', 'of people, for doctor'],
+    ])
+    expect(await toFix()).toEqual([])
+    const kept = { ...secrets }
+    expect(whose((await attach()).told)).toEqual(['of this command, which ends it'])
+    expect(secrets).toEqual(kept)
+  })
+
+  test('changes nothing without a yes', async () => {
+    const { attach, written } = await start({ ovh: { automaticResponse: 'Bien reçu' } })
+    const { complaint, told, asked } = await attach('no')
+    expect([complaint, told, written]).toEqual(['Nothing was changed.', [], []])
+    expect(asked).toContain(
+      `Ask OVHcloud for a key to look at ${serviceName}, empty the answer that it sends by itself`,
+    )
+  })
+
+  test('makes OVHcloud say only that the message arrived, where its answer can not be empty, and says what that costs', async () => {
+    const { attach, toFix } = await start({ ovh: { automaticResponse: 'Appelez le 3949', answerMayBeEmpty: false } })
+    const { asked, report } = await attach()
+    expect(asked).toContain('Have it say only "Votre message est bien arrivé."')
+    expect(report).toContain('OVHcloud still sends: Votre message est bien arrivé. No budget bounds that')
+    expect(await toFix()).toEqual([
+      expect.stringMatching(/^remark: OVHcloud's own answer: sent to whoever gets none .* at 2 credits each/),
+    ])
+  })
+
+  test.each<[string, Given, string]>([
+    ['no application is given', { variables: {} }, 'Register one at https://eu.api.ovh.com/createApp'],
+    [
+      'OVHcloud does not know the application',
+      { variables: { ...typed, OVH_APPLICATION_KEY: 'another' } },
+      'OVHcloud gives no key, with the status 403: see that OVH_APPLICATION_KEY is that of your application.',
+    ],
+    [
+      'the number is not among the virtual numbers',
+      { ovh: { numbers: ['+33939000009'] } },
+      `OVHcloud has no ${line} among the virtual numbers of ${serviceName}`,
+    ],
+    [
+      'the account is another one',
+      { ovh: { serviceName: 'sms-zz99999-1' } },
+      'OVHcloud knows no SMS account with the name in settings',
+    ],
+    [
+      'a key that is kept would expire',
+      { ovh: { keysExpire: '2026-11-29T10:00:00+01:00' } },
+      'The key of the functions would expire on 2026-11-29, and the number with it',
+    ],
+    ['OVHcloud refuses its time', { slowBy: hour }, 'see that the clock of this machine is right'],
+    ['the stack was deployed without the line', { outputs: {} }, 'is older than the lines at OVHcloud in its settings'],
+  ])('refuses in one sentence, and gives the stack no key, if %s', async (_, given, sentence) => {
+    const { attach, written } = await start(given)
+    const { complaint } = await attach()
+    expect(complaint).toContain(sentence)
+    expect(complaint).not.toContain('\n')
+    expect(written).toEqual([])
+  })
+
+  test('gives up if nobody confirms its key for ten minutes', async () => {
+    const { attach, waited } = await start()
+    const { complaint } = await attach('yes', () => {})
+    expect(complaint).toContain('for ten minutes: try again.')
+    expect(waited.ms).toBeGreaterThan(9 * minute)
+  })
+})
+
+describe('doctor', () => {
+  test('wants no automatic re-crediting, an enabled account, and credits', async () => {
+    const { attach, ovh, toFix } = await start({ ovh: { creditsLeft: 40 } })
+    await attach()
+    ovh.account.change({ automaticRecreditAmount: 100, ...{ status: 'disable' } })
+    expect(await toFix()).toEqual([
+      "fix: OVHcloud account: disable: see OVHcloud's control panel",
+      "fix: Credits at OVHcloud: 40, enough for 20 replies only: buy more in OVHcloud's control panel",
+      "fix: Automatic re-crediting: on, so that a flood can buy credits without end: switch it off in OVHcloud's control panel",
+    ])
+  })
+
+  test('says that a key was withdrawn', async () => {
+    const { attach, ovh, toFix } = await start()
+    await attach()
+    ovh.faults.add({ service: 'ovh', action: 'GetAccount', effect: { error: 'Forbidden', status: 403 } })
+    expect(await toFix()).toEqual([
+      'fix: OVHcloud key: OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.',
+    ])
+  })
+})
