@@ -36,14 +36,22 @@ describe('beside what waits at OVHcloud', () => {
 
   test('texts that can not be read or do not arrive in time: each new one is published in its minute', async () => {
     const number = await setUp(usual, 1000)
-    number.pileUp(1, 100, { message: null })
+    number.pileUp(300, 100, { message: null })
     number.pileUp(200, 100)
     const isSlow = (id: unknown) => Number(id) > 200 && Number(id) <= 208
     const when = ({ parameters }: { readonly parameters: { readonly id?: unknown } }) => isSlow(parameters.id)
     number.ovh.faults.add({ service: 'ovh', action: 'GetIncoming', when, effect: 'hang', times: 8 })
     expect(await late(number, 10)).toEqual([])
-    await number.poll(20)
+    await number.poll(30)
     expect(number.ids().filter(isSlow)).toHaveLength(8)
+  })
+
+  test('very many texts: what became of a reply is noted in its minute', async () => {
+    const number = await setUp(usual)
+    number.pileUp(1, 500)
+    await number.reply('beside')
+    await number.poll()
+    expect(number.reports).toMatchObject([{ inboundId: 'beside' }])
   })
 
   test('replies that can not be deleted: what became of a later one is noted', async () => {
