@@ -55,6 +55,21 @@ type SettingsExamples = {
   readonly taken: Readonly<Record<string, readonly [changes: Changes, comes: object]>>
 }
 
+/** Tokens of httpSMS: their claims, and whether one with these changes is valid. */
+type TokenExamples = {
+  readonly at: string
+  readonly claims: object
+  readonly examples: Readonly<Record<string, readonly [changes: object, isValid: boolean]>>
+}
+
+type RequestChanges = { readonly headers?: object; readonly domainName?: string; readonly body?: string }
+
+/** Changes of a request to the webhook, and the status and the sentence with which it is refused. */
+type RequestExamples = {
+  readonly refused: Readonly<Record<string, readonly [changes: RequestChanges, status: number, sentence: string]>>
+  readonly taken: Readonly<Record<string, readonly [changes: RequestChanges]>>
+}
+
 const read = (name: CarrierName, file: string) =>
   JSON.parse(readFileSync(new URL(`./${name}/examples/${file}.json`, import.meta.url), 'utf8'))
 
@@ -64,6 +79,9 @@ export const replyExamples = (name: CarrierName): Replies => read(name, 'replies
 export const inboundExamples = (name: CarrierName): Readonly<Record<string, Inbound>> => read(name, 'inbound')
 
 export const settingsExamples = (name: CarrierName): SettingsExamples => read(name, 'settings')
+
+export const tokenExamples: TokenExamples = read('httpsms', 'tokens')
+export const requestExamples: RequestExamples = read('httpsms', 'requests')
 
 /** A payload with these changes, or what comes in its place. */
 export const merged = (payload: object, changes: unknown): unknown =>
