@@ -7,12 +7,13 @@ import { createSignReply } from '../../shared/adapters/signatures.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { deliveryTopicArn } from '../virtual/messages.ts'
 import type { Table } from './cloud.ts'
-import type { Variables } from './function.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The path of a bundle of the baseline. */
 const baselineBundle = (name: 'receive' | 'send'): string => `${root}dist/baseline/${name}/index.mjs`
+
+export type Variables = { readonly [name: string]: string }
 
 /** A system that is measured: its bundles, its tables and its environment variables. */
 export type Contender = {

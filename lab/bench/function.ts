@@ -9,7 +9,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import { inboundSms } from '../../emulator/index.ts'
 import { deliveryTopicArn, toRecord } from '../virtual/messages.ts'
 import type { MeteredCloud, Tally } from './cloud.ts'
-import { line } from './contenders.ts'
+import { line, type Variables } from './contenders.ts'
 
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */
 export const senderNumber = (n: number): string => `+3247${String(n).padStart(7, '0')}`
@@ -101,8 +101,6 @@ export type FromFunction = {
   readonly tookMs: number
   readonly cpuMs: number
 }
-
-export type Variables = { readonly [name: string]: string }
 
 /** A process that runs one function's bundle. */
 export type FunctionProcess = Awaited<ReturnType<typeof startFunction>>

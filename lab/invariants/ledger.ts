@@ -1,6 +1,7 @@
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
-import { callsOf, courses, type FaultOrNone, type History, type Invocation } from '../simulation/history.ts'
+import { courses, type FaultOrNone } from '../simulation/courses.ts'
+import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
 
 /** The facts that invariants check, extracted from the history of a run. */

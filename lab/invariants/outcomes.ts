@@ -1,4 +1,5 @@
-import { courses, type FaultOrNone, type History, type Invocation } from '../simulation/history.ts'
+import { courses, type FaultOrNone } from '../simulation/courses.ts'
+import type { History, Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { type Invariant, invariant } from './invariant.ts'
 import { hasAnswer, type Ledger, onRecord, recordAt } from './ledger.ts'

@@ -1,13 +1,8 @@
 import { hour } from '../../shared/rules/timing.ts'
 import { noUsage, type Usage, usdOf } from '../aws-prices.ts'
+import type { Outcome, Reply } from './replay.ts'
 import type { Scene } from './scene.ts'
 import { dayAfter, dayOfSiege, type Period, siege, type Text } from './traffic.ts'
-
-/** A reply that was sent. `at` is in milliseconds. */
-export type Reply = { readonly text: Text; readonly at: number }
-
-/** What a number did with the texts of a scene, and what it used of AWS, if that was counted. */
-export type Outcome = { readonly received: readonly Text[]; readonly replies: readonly Reply[]; readonly usage?: Usage }
 
 /** A column of a table: one figure of a replay, how it is written, and whether it is told of this number alone. */
 export type Column = {

@@ -4,8 +4,7 @@ import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
-import type { Outcome } from './figures.ts'
-import { replay, replyDelayMs, type Setup, senderLimits } from './replay.ts'
+import { type Outcome, replay, replyDelayMs, type Setup, senderLimits } from './replay.ts'
 import { createRandom, type Text } from './traffic.ts'
 
 /** When the reply to a text that arrives now is sent; undefined if there is none. */

@@ -1,5 +1,6 @@
 import { hour, minute } from '../../shared/rules/timing.ts'
-import { abusiveReplies, genuineSenders, type Outcome, whole } from './figures.ts'
+import { abusiveReplies, genuineSenders, whole } from './figures.ts'
+import type { Outcome } from './replay.ts'
 import { siege } from './traffic.ts'
 
 /** The numbers that are compared. The keys are also the classes of their curves. */

@@ -8,7 +8,6 @@ import { noUsage, type Usage } from '../aws-prices.ts'
 import { bodyOfTexts, type Handler, handle, nameOfKey } from '../virtual/messages.ts'
 import { createTimeline, type Timeline, type VirtualMessage, type VirtualQueue } from '../virtual/queue.ts'
 import { type ArgumentsOf, type Call, createVirtualStage, hasPhone, type Verb } from '../virtual/stage.ts'
-import type { Outcome, Reply } from './figures.ts'
 import { createRandom, type Random, type Text } from './traffic.ts'
 
 export type Setup = {
@@ -20,6 +19,12 @@ export type Setup = {
   /** How long a process of receive-sms lives. By default for the whole replay. */
   readonly processMs?: number
 }
+
+/** A reply that was sent. `at` is in milliseconds. */
+export type Reply = { readonly text: Text; readonly at: number }
+
+/** What a number did with the texts of a scene, and what it used of AWS, if that was counted. */
+export type Outcome = { readonly received: readonly Text[]; readonly replies: readonly Reply[]; readonly usage?: Usage }
 
 /** Replays texts, in the order of their arrival, through both handlers on virtual time. */
 export const replay = async (texts: readonly Text[], setup: Setup): Promise<Outcome> => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import type { Verb } from '../virtual/stage.ts'
-import { carrierFaults, type Fault, phoneFaults, storeFaults } from './history.ts'
+import { carrierFaults, type Fault, phoneFaults, storeFaults } from './courses.ts'
 import type { DeliveredTwice, Forgery, Outage, Pause, Removal, Schedule } from './schedule.ts'
 
 /** One of a few values. Counterexamples shrink towards the first. */

@@ -4,7 +4,7 @@ import { ownTopics } from '../../test/carriers/own-topics.ts'
 import { senderKeyOf } from '../virtual/messages.ts'
 import type { Timeline } from '../virtual/queue.ts'
 import type { Verb } from '../virtual/stage.ts'
-import type { Fault, FaultOrNone } from './history.ts'
+import type { Fault, FaultOrNone } from './courses.ts'
 
 /** Everything that a simulated run depends on, as plain data. The same schedule always gives the same run. */
 export type Schedule = {

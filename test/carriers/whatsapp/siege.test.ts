@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+
+import { days } from '../../../lab/siege/days.ts'
+import { shareAnswered } from '../../../lab/siege/figures.ts'
+import { type Outcome, replay } from '../../../lab/siege/replay.ts'
+import { sceneOf } from '../../../lab/siege/scene.ts'
+import { day, minute } from '../../../shared/rules/timing.ts'
+
+const scene = days.find(({ name }) => name === '1,000 numbers between midnight and six: 24 an hour, 24 a day')
+if (scene === undefined) throw new Error('There is no such night')
+const texts = sceneOf(scene, 2017)
+const byCarrier = (carrier: 'whatsapp' | 'aws') => replay(texts, { budget: scene.budget, seed: 1, carrier })
+
+const delaysIn = ({ replies }: Outcome) => replies.map(({ text, at }) => at - text.at)
+
+test('during a siege, a reply is sent within the 24 hours that WhatsApp allows, which costs no genuine sender the answer', async () => {
+  const [chat, sms] = [await byCarrier('whatsapp'), await byCarrier('aws')]
+  expect(Math.min(...delaysIn(chat))).toBeGreaterThanOrEqual(45 * minute)
+  expect(Math.max(...delaysIn(chat))).toBeLessThan(day)
+  // By SMS, the siege rule uses hours that are later.
+  expect(Math.max(...delaysIn(sms))).toBeGreaterThan(day)
+  for (const period of [scene.counted, scene.later])
+    expect(shareAnswered(chat, period)).toBeGreaterThanOrEqual(shareAnswered(sms, period))
+})
