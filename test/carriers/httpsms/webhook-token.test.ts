@@ -138,47 +138,37 @@ const strings = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
   fc.constantFrom('', '\ud800', '\u0000', '__proto__', 'x'.repeat(300_000)),
 )
-const headers = fc.oneof(
-  fc.constantFrom({ alg: 'HS256', typ: 'JWT' }, { alg: 'none' }, { alg: 'RS256' }),
-  fc.jsonValue(),
-)
+const headers = fc.oneof(fc.constantFrom({ alg: 'HS256', typ: 'JWT' }, { alg: 'none' }), fc.jsonValue())
 const payloads = fc.oneof(
-  fc.constant(claims),
   fc.record({ aud: fc.jsonValue(), nbf: fc.jsonValue(), exp: fc.jsonValue() }).map((odd) => ({ ...claims, ...odd })),
-  fc.jsonValue(),
+  fc.constantFrom<unknown>(claims, [], null),
 )
 /** Tokens signed with another key, or with an arbitrary signature. */
-const tokens = fc
-  .tuple(headers, payloads, fc.option(strings))
-  .map(([header, payload, other]) =>
-    other === null
-      ? signed(base64url(header), base64url(payload), 'not ours')
-      : `${base64url(header)}.${base64url(payload)}.${other}`,
-  )
+const tokens = fc.tuple(headers, payloads, fc.option(strings)).map(([header, payload, other]) => {
+  const parts = [base64url(header), base64url(payload)] as const
+  return other === null ? signed(...parts, 'not ours') : `${parts.join('.')}.${other}`
+})
 const authorization = fc.oneof(
   fc.oneof(tokens, strings).map((token) => `Bearer ${token}`),
   strings,
+  fc.anything(),
 )
-const json = fc.oneof(fc.constant('application/json'), strings)
 /** Anybody can post anything to the public URL of the webhook, but without one of our keys. */
 const requests = fc.record(
   {
-    version: fc.constant('2.0'),
     headers: fc.oneof(
-      fc.record({ authorization, 'content-type': json }, { requiredKeys: [] }),
-      fc.record({ authorization: fc.oneof(authorization, fc.array(authorization), fc.anything()) }),
+      fc.record({ authorization, 'content-type': fc.oneof(fc.constant('application/json'), strings) }),
       fc.dictionary(strings, strings),
       fc.constantFrom(undefined, null),
     ),
     body: fc.oneof(
-      fc.constantFrom(cloudEvent('message.phone.received', text), '['.repeat(100_000), '{"a":'.repeat(50_000)),
+      fc.constantFrom(cloudEvent('message.phone.received', text), '['.repeat(100_000)),
       strings,
-      fc.json(),
       fc.anything(),
     ),
-    isBase64Encoded: fc.oneof(fc.boolean(), fc.anything()),
+    isBase64Encoded: fc.anything(),
     requestContext: fc.oneof(
-      fc.constantFrom(undefined, {}, { domainName: domain, http: { method: 'GET' } }),
+      fc.constant(undefined),
       fc.record({ domainName: fc.oneof(fc.constant(domain), fc.anything()) }),
     ),
   },
