@@ -25,13 +25,14 @@ const allowService = (Action: string | readonly string[], Resource: unknown) => 
   },
 })
 
-/** A policy for a person that allows actions on a resource. */
-const policyAllowing = (Action: string | readonly string[], Resource: unknown) => ({
-  Type: 'AWS::IAM::ManagedPolicy',
-  Properties: { PolicyDocument: document({ Effect: 'Allow', Action, Resource }) },
-})
+const ofNumber = phoneNumberId.replace('phone-number-id-', 'phone-number-id/')
 
-const ofService = (resource: string) => `arn:aws:social-messaging:eu-west-3:000000000000:${resource}`
+/** A policy for a person that allows an action on a resource, or on all. */
+const policyAllowing = (action: string, resource: string) => {
+  const Resource = resource === '*' ? '*' : `arn:aws:social-messaging:eu-west-3:000000000000:${resource}`
+  const PolicyDocument = document({ Effect: 'Allow', Action: `social-messaging:${action}`, Resource })
+  return { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } }
+}
 
 /**
  * | The toy template with a topic of WhatsApp. Optionally, the policy of the topic or of the
@@ -59,27 +60,12 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
         },
       },
     }),
-    Writer: policyAllowing(
-      'social-messaging:SendWhatsAppMessage',
-      ofService(phoneNumberId.replace('phone-number-id-', 'phone-number-id/')),
-    ),
-    WriterOfAnother: policyAllowing('social-messaging:SendWhatsAppMessage', ofService('phone-number-id/another')),
-    Reader: policyAllowing(
-      'social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber',
-      ofService(phoneNumberId.replace('phone-number-id-', 'phone-number-id/')),
-    ),
-    ReaderOfAnother: policyAllowing(
-      'social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber',
-      ofService('phone-number-id/another'),
-    ),
-    Attacher: policyAllowing(
-      [
-        'social-messaging:GetLinkedWhatsAppBusinessAccount',
-        'social-messaging:PutWhatsAppBusinessAccountEventDestinations',
-      ],
-      ofService('waba/*'),
-    ),
-    Lister: policyAllowing('social-messaging:ListLinkedWhatsAppBusinessAccounts', '*'),
+    Writer: policyAllowing('SendWhatsAppMessage', ofNumber),
+    WriterOfAnother: policyAllowing('SendWhatsAppMessage', 'phone-number-id/another'),
+    Reader: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', ofNumber),
+    ReaderOfAnother: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', 'phone-number-id/another'),
+    Attacher: policyAllowing('PutWhatsAppBusinessAccountEventDestinations', 'waba/*'),
+    Lister: policyAllowing('ListLinkedWhatsAppBusinessAccounts', '*'),
   },
   Outputs: { ...Outputs, WhatsAppTopicArn: { Value: { Ref: 'Chats' } }, PepperSecretArn: { Value: { Ref: 'Pepper' } } },
 })

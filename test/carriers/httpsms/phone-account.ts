@@ -5,8 +5,6 @@ import type { Phone, Webhook } from '../../../carriers/httpsms/ops-account.ts'
 import { startStandIn } from '../../stand-in.ts'
 
 type State = {
-  apiKey: string
-  userId: string
   phones: Phone[]
   webhooks: Webhook[]
   /** The time of the newest heartbeat, in milliseconds, by number. */
@@ -28,8 +26,8 @@ export const phone = (number: string, changed: Partial<Phone> = {}): Phone => ({
 })
 
 /** An httpSMS account with any phones, and the part of its API that the commands use. */
-export const startPhoneAccount = async (given: Partial<State> = {}) => {
-  const state: State = { apiKey: 'key-of-anna', userId: 'anna', phones: [], webhooks: [], heartbeats: {}, ...given }
+export const startPhoneAccount = async () => {
+  const state: State = { phones: [], webhooks: [], heartbeats: {} }
 
   /** Like httpSMS, removes the schedule and the push token of a phone if the request omits them. */
   const savePhone = (changed: Partial<Phone>) => {
@@ -44,7 +42,7 @@ export const startPhoneAccount = async (given: Partial<State> = {}) => {
     const id = url.pathname.split('/')[3] ?? String(state.webhooks.length + 1)
     switch (`${method} ${url.pathname.split('/').slice(0, 3).join('/')}`) {
       case 'GET /v1/users':
-        return { id: state.userId }
+        return { id: 'anna' }
       case 'GET /v1/phones':
         return state.phones.slice(skip, skip + Number(url.searchParams.get('limit')))
       case 'PUT /v1/phones':
@@ -66,13 +64,10 @@ export const startPhoneAccount = async (given: Partial<State> = {}) => {
     if (state.answer !== undefined) {
       const { status, body = '{}', location } = state.answer
       response.writeHead(status, location === undefined ? {} : { location }).end(body)
-    } else if (headers['x-api-key'] !== state.apiKey) response.writeHead(401).end('{}')
+    } else if (headers['x-api-key'] !== 'key-of-anna') response.writeHead(401).end('{}')
     else {
-      const data = await dataFor(
-        method,
-        new URL((request.url ?? '').replace(/^\/http-sms/, ''), 'http://any'),
-        json(request).catch(() => undefined),
-      )
+      const body = json(request).catch(() => undefined)
+      const data = await dataFor(method, new URL(request.url ?? '', 'http://any'), body)
       response
         .writeHead(200, { 'content-type': 'application/json' })
         .end(JSON.stringify({ status: 'success', data: data ?? null }))
