@@ -8,7 +8,7 @@ import { setUp as setUpOvh } from './ovh/polled.ts'
 import { awsId, change, contacts, published } from './whatsapp/events.ts'
 
 /** When every payload comes. */
-export const noon = Date.UTC(2026, 10, 24, 12)
+const noon = Date.UTC(2026, 10, 24, 12)
 
 const arnOf = (topic: string): string => `arn:aws:sns:eu-west-3:123456789012:${topic}`
 
@@ -39,7 +39,7 @@ const readPublished = (payload: object): object => {
 }
 
 /** A text or a report as receive-sms reads it, or what is told of a payload that is neither. */
-export type Outcome = object | string
+type Outcome = object | string
 
 /** Takes a payload of a kind where the carrier brings it: an object, or what stands in its place. */
 type Door = (kind: string, given: unknown) => Promise<readonly Outcome[]>

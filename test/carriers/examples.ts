@@ -4,7 +4,7 @@ import type { OutboundText, Presence, SendResult } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Changes } from '../settings/checked.ts'
 
-export type Request = {
+type Request = {
   readonly method: string
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
@@ -18,7 +18,7 @@ export type Answer = {
 }
 
 /** How what stands in for a service is brought to an answer: by a changed reply, another key, or an error in its place. */
-export type Bringing = { readonly reply?: Partial<OutboundText>; readonly key?: string; readonly effect?: Effect }
+type Bringing = { readonly reply?: Partial<OutboundText>; readonly key?: string; readonly effect?: Effect }
 
 /** A reply, the request by which a carrier gets it, the question before it, and what each answer of the carrier comes to. */
 type Replies = {

@@ -40,7 +40,6 @@ test('only the budget of a SIM has a gap, and only its line a pace', () => {
 describe('the French wording of a SIM line', () => {
   const historic = replyText('fr', 0)
   const neutral = replyText('fr', 0, standAlone)
-  const none: Changes = {}
 
   test.each<[string, Changes, Settings['texts'] | { readonly fr: string }, readonly string[]]>([
     [
@@ -55,9 +54,9 @@ describe('the French wording of a SIM line', () => {
       {},
       [historic, historic],
     ],
-    ['historic if settings say so', none, { fr: 'historic' }, [historic, historic]],
-    ['the one in settings', none, { fr: ['Merci.'] }, ['Merci.', 'Merci.']],
-    ['neutral if settings have words of another language', none, { en: ['Thanks.'] }, [neutral, historic]],
+    ['historic if settings say so', {}, { fr: 'historic' }, [historic, historic]],
+    ['the one in settings', {}, { fr: ['Merci.'] }, ['Merci.', 'Merci.']],
+    ['neutral if settings have words of another language', {}, { en: ['Thanks.'] }, [neutral, historic]],
   ])('is %s', (_, changes, texts, expected) => {
     const settings = check({ lines: [{ ...httpSmsLine, ...changes }, line], countries: ['FR', 'BE'], texts })
     const config = configOf(settings, ({ number = '' }) => number)

@@ -56,7 +56,7 @@ export const serveOvh = async (options: OvhOptions, now: () => number) => {
   }
 }
 
-export const createOvhApi = (account: OvhAccount, options: KeyOptions, now: () => number): ServiceHandler => {
+const createOvhApi = (account: OvhAccount, options: KeyOptions, now: () => number): ServiceHandler => {
   const keys = createKeys(options)
   const handlers = actionsOf(account)
   return (call) => {

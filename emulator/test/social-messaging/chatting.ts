@@ -5,7 +5,7 @@ import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
 /** A line on WhatsApp: the address by which people here text it, its number and its id at AWS. */
-export const line = 'whatsapp:+33639980021'
+const line = 'whatsapp:+33639980021'
 const number = '+33639980021'
 export const phoneNumberId = 'phone-number-id-0123456789abcdef0123456789abcdef'
 

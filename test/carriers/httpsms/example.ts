@@ -4,9 +4,8 @@ import { exampleWith } from '../../settings/checked.ts'
 /** The SIM line of the stage `local-httpsms`. */
 export const line = '+33639980012'
 
-/** SIM lines in settings. */
+/** A SIM line in settings. */
 export const httpSmsLine = { number: line, carrier: 'httpsms', language: 'fr' }
-export const otherHttpSmsLine = { ...httpSmsLine, number: '+33639980013' }
 
 /** The stage `example` with an additional SIM line. */
 export const mixed = exampleWith({ lines: [httpSmsLine, { number: '+393990000000', language: 'it' }] })

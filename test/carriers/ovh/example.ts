@@ -7,7 +7,7 @@ export const line = '+33939000001'
 export const serviceName = 'sms-ab12345-1'
 
 /** Lines of Time2Chat in settings, and what a stage with them needs. */
-export const ovhLine = { number: line, carrier: 'ovh', language: 'fr' }
+const ovhLine = { number: line, carrier: 'ovh', language: 'fr' }
 export const otherOvhLine = { ...ovhLine, number: '+33939000002' }
 const shared = { ovh: { serviceName }, currency: { code: 'EUR', perUsd: 0.92 }, countries: ['FR', 'IT'] }
 

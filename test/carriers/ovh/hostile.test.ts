@@ -79,20 +79,18 @@ test('a poll leaves requests to replies, which are sent with the same key', asyn
   }
 })
 
-describe('a text that can not be read', () => {
-  test('is counted once as malformed, named in the log, kept, and published when it can be read', async () => {
-    const number = await setUp()
-    number.pileUp(7, 1, { message: null })
-    number.pileUp(8)
-    await number.poll(5)
-    expect([number.ids(), number.kept()]).toEqual([[8], 1])
-    expect(Object.fromEntries(number.counted)).toEqual({ CreditsLeft: 1000, 'TextsSilenced.malformed': 1 })
-    expect(number.logged).toEqual([{ event: 'text unreadable', fields: { inboundId: '7' } }])
-    // As after a deployment that reads more.
-    number.pileUp(7)
-    await number.poll()
-    expect([number.ids(), number.kept()]).toEqual([[8, 7], 0])
-  })
+test('a text that can not be read is counted once as malformed, named in the log, kept, and published when it can be read', async () => {
+  const number = await setUp()
+  number.pileUp(7, 1, { message: null })
+  number.pileUp(8)
+  await number.poll(5)
+  expect([number.ids(), number.kept()]).toEqual([[8], 1])
+  expect(Object.fromEntries(number.counted)).toEqual({ CreditsLeft: 1000, 'TextsSilenced.malformed': 1 })
+  expect(number.logged).toEqual([{ event: 'text unreadable', fields: { inboundId: '7' } }])
+  // As after a deployment that reads more.
+  number.pileUp(7)
+  await number.poll()
+  expect([number.ids(), number.kept()]).toEqual([[8, 7], 0])
 })
 
 describe('a text that OVHcloud keeps', () => {

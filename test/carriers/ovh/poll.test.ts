@@ -21,8 +21,9 @@ describe('a text', () => {
     expect(number.counted.get('TextsFailed')).toBeUndefined()
   })
 
-  test.each<[string, string, Effect & string]>([
+  test.each<[string, string, Effect]>([
     ['the list fails', 'ListIncoming', 'fail'],
+    ['OVHcloud says that there is no such number', 'ListIncoming', { error: 'Not found', status: 404 }],
     ['it can not be read', 'GetIncoming', 'fail'],
     ['the answer to reading it is lost', 'GetIncoming', 'lose-answer'],
     ['it can not be deleted', 'DeleteIncoming', 'fail'],
@@ -95,13 +96,6 @@ describe('a poll', () => {
     await number.poll(5)
     expect([number.ids().length, new Set(number.ids()).size, number.kept()]).toEqual([30, 30, 0])
     expect(number.counted.get('TextsFailed')).toBeUndefined()
-  })
-
-  test('that is told that a number does not exist counts that as a failure', async () => {
-    const { poll, counted, ovh } = await setUp()
-    ovh.faults.add({ service: 'ovh', action: 'ListIncoming', effect: { error: 'Not found', status: 404 }, times: 1 })
-    await poll()
-    expect(counted.get('TextsFailed')).toBe(1)
   })
 
   test('that has no time left leaves the rest to the next', async () => {

@@ -46,13 +46,10 @@ test('an AWS line and a line on WhatsApp may have the same number', () => {
   expect(lines).toEqual([{ Value: '+393990000000 whatsapp:+393990000000' }])
 })
 
-test('the spending alarm exists without an AWS line, since WhatsApp costs money, too', () => {
+test('the cost of WhatsApp has an alarm without an AWS line, and is shown separately from that of SMS', () => {
   expect(alarmNamesOf(whatsappOnly)).toContain('spending')
-})
-
-test('the dashboard shows the cost of WhatsApp replies and received messages separately from SMS', () => {
-  expect(alone.text).toContain('Replies on WhatsApp this month, EUR')
-  expect(alone.text).toContain('Messages received on WhatsApp this month, EUR')
+  for (const shown of ['Replies on WhatsApp this month, EUR', 'Messages received on WhatsApp this month, EUR'])
+    expect(alone.text).toContain(shown)
   expect(alone.text).not.toContain('Cost of SMS')
   expect(without.text).not.toContain('WhatsApp')
 })

@@ -1,13 +1,13 @@
 import { array, assert, json, jsonValue, oneof, property, string, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
 import { readWhatsAppEvent } from '../../../carriers/whatsapp/event.ts'
-import { awsId, change, published, publishedAt, reportedByAws, sent, words } from './events.ts'
+import { awsId, change, published, publishedAt, reportedByAws, sent } from './events.ts'
 
 const read = (event: string) => readWhatsAppEvent(event, publishedAt)
 
 test('one event can contain several messages and statuses', () => {
   const statuses = [{ id: 'wamid.r', status: 'delivered', timestamp: '1', biz_opaque_callback_data: 'our-id' }]
-  const messages = [sent(words), sent({ ...words, id: 'wamid.second' }), { type: 'text' }]
+  const messages = [sent({}), sent({ id: 'wamid.second' }), { type: 'text' }]
   const both = published([change({ messages }), change({ statuses })])
   expect(read(both).map(({ kind }) => kind)).toEqual(['message', 'message', 'malformed', 'status'])
 })

@@ -1,23 +1,19 @@
 import { whatsAppTopic } from '../../../carriers/whatsapp/inbound.ts'
+import { inboundExamples } from '../examples.ts'
 import type { OwnTopic } from '../own-topics.ts'
 
 /** | Events as AWS and Meta document them (End User Messaging Social user guide, example-response; Meta, webhooks reference). */
 
 export const publishedAt = Date.UTC(2026, 10, 24, 12)
 
-const seconds = publishedAt / 1000 - 5
+const arnOf = (resource: string): string => `arn:aws:social-messaging:eu-west-1:123456789012:${resource}`
 
 /** The event that AWS publishes: one entry of Meta's webhooks, as a string in JSON. */
 export const published = (changes: readonly unknown[], more: object = {}): string =>
   JSON.stringify({
     context: {
-      MetaWabaIds: [{ wabaId: '1234567890', arn: 'arn:aws:social-messaging:eu-west-1:123456789012:waba/fb2594b8' }],
-      MetaPhoneNumberIds: [
-        {
-          metaPhoneNumberId: 'abcde1234567890',
-          arn: 'arn:aws:social-messaging:eu-west-1:123456789012:phone-number-id/976c',
-        },
-      ],
+      MetaWabaIds: [{ wabaId: '1234567890', arn: arnOf('waba/fb2594b8') }],
+      MetaPhoneNumberIds: [{ metaPhoneNumberId: 'abcde1234567890', arn: arnOf('phone-number-id/976c') }],
     },
     whatsAppWebhookEntry: JSON.stringify({ id: '1234567890', changes }),
     aws_account_id: '123456789012',
@@ -34,28 +30,15 @@ export const change = (value: object, field = 'messages') => ({
   },
 })
 
+const payloadOf = (kind: string): object => inboundExamples('whatsapp')[kind]?.payload ?? {}
+
 /** A message from a sender with a number and an id, except for the given content. */
-export const sent = (content: object) => ({
-  from: '33698765432',
-  from_user_id: 'FR.13491208655302741918',
-  id: 'wamid.HBgLMzM2OTg3NjU0MzIVAgASGBQzQTRCNUM2RDdFOEY5MDExMjIzMzQA',
-  timestamp: String(seconds),
-  ...content,
-})
+export const sent = (content: object) => ({ ...payloadOf('message'), ...content })
 
 export const contacts = [{ profile: { name: 'Kevin' }, wa_id: '33698765432', user_id: 'FR.13491208655302741918' }]
 
-export const words = { type: 'text', text: { body: 'Salut, c’est Kevin du bar' } }
-
 /** A status as Meta reports it, except for these changes. */
-const relayed = (changes: object) => ({
-  id: 'wamid.HBgLMzM2OTg3NjU0MzIVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA',
-  timestamp: String(seconds),
-  recipient_id: '33698765432',
-  recipient_user_id: 'FR.13491208655302741918',
-  biz_opaque_callback_data: 'our-id',
-  ...changes,
-})
+const relayed = (changes: object) => ({ ...payloadOf('status'), ...changes })
 
 export const reported = (status: object): string => published([change({ statuses: [relayed(status)] })])
 
