@@ -42,14 +42,9 @@ describe('the French wording of a SIM line', () => {
   const neutral = replyText('fr', 0, standAlone)
 
   test.each<[string, Changes, Settings['texts'] | { readonly fr: string }, readonly string[]]>([
+    ['neutral, since a caller sees no text above it', {}, {}, [neutral, historic]],
     [
-      'neutral, since a caller sees no text above it, while an AWS line beside it is historic',
-      none,
-      {},
-      [neutral, historic],
-    ],
-    [
-      'historic if the line ignores calls, since every reply follows a text',
+      'historic if the line ignores calls, since each reply follows a text',
       { calls: 'ignore' },
       {},
       [historic, historic],
