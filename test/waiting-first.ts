@@ -15,7 +15,7 @@ const waiting = [
   'http-sms/',
   'ops/rehearse',
   'ops/policies',
-  'carriers/*/*.slow',
+  'carriers/**/*.slow',
   'shared/stores/dyna',
   'e2e/',
   'lambda/functions',
