@@ -21,18 +21,18 @@ describe('an AWS number in a stage with several countries', () => {
 
   test('is attached if AWS throttles the question, or does not, and attach says which countries it cannot answer', async () => {
     const number = await start({ internationalSending: false }, 'local-httpsms')
-    number.cloud.faults.add({
+    const mend = number.cloud.faults.add({
       service: 'sms-voice',
       action: 'UpdatePhoneNumber',
       when: ({ parameters }) => parameters['InternationalSendingEnabled'] === true,
       effect: { error: 'ThrottlingException', status: 400 },
-      times: 3,
     })
     const attach = () => number.ops(['attach', line, '--yes'])
     const out = `${line} is attached. Text it, from a phone that you can spare for a day. It answers phones of its own country only: those of FR may never get a reply.\n`
     const busy =
       'AWS did not say whether the number may text abroad. AWS has too much to do for this account just now: try again in a minute.\n'
     expect(await attach()).toMatchObject({ exitCode: 0, out, err: busy })
+    mend()
     expect(await attach()).toMatchObject({ exitCode: 0, out, err: '' })
     const found = await checksOf(number)
     expect(found.remarks).toEqual(['Price of a part', `${line}: countries`, `${line}: to FR`])
