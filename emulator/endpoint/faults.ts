@@ -44,24 +44,18 @@ export type FaultInjector = Faults & {
 }
 
 export const createFaults = (): FaultInjector => {
-  const active = new Map<Fault, number>()
-  const take = (call: Call): Fault | undefined => {
-    const [found] = [...active].find(([fault]) => matches(fault, call)) ?? []
-    if (found === undefined) return undefined
-    const left = (active.get(found) ?? 0) - 1
-    if (left > 0) active.set(found, left)
-    else active.delete(found)
-    return found
-  }
+  const active = new Set<{ readonly fault: Fault; left: number }>()
   return {
     add: (fault) => {
-      const own = { ...fault }
-      active.set(own, fault.times ?? Number.POSITIVE_INFINITY)
-      return () => active.delete(own)
+      const added = { fault, left: fault.times ?? Number.POSITIVE_INFINITY }
+      active.add(added)
+      return () => active.delete(added)
     },
     answer: async (call, work) => {
-      const fault = take(call)
-      return fault === undefined ? work() : applyEffect(fault.effect, call, work)
+      const found = [...active].find(({ fault }) => matches(fault, call))
+      if (found === undefined) return work()
+      if (--found.left <= 0) active.delete(found)
+      return applyEffect(found.fault.effect, call, work)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { buffer } from 'node:stream/consumers'
 import { jsonAnswer } from './answers.ts'
 import type { Answer } from './call.ts'
 import { hasPossiblePort, loopback } from './loopback.ts'
@@ -42,13 +43,8 @@ export const readFunctionUrlRequest = async (request: IncomingMessage): Promise<
 
 /** Reads the whole body of a request. Resolves with undefined if it has more than `maxBytes`. */
 export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> => {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request) {
-    bytes += chunk.length
-    if (bytes <= maxBytes) chunks.push(chunk)
-  }
-  return bytes > maxBytes ? undefined : Buffer.concat(chunks)
+  const body = await buffer(request)
+  return body.length > maxBytes ? undefined : body
 }
 
 /** The headers of a request, by lowercase name. */

@@ -1,5 +1,6 @@
-import { createServer, request, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type RequestOptions, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { CloudError } from '../cloud-error.ts'
 
 export const loopback = '127.0.0.1'
@@ -39,16 +40,13 @@ export const hasPossiblePort = (host: string | undefined): boolean => URL.canPar
 
 type UrlResponse = {
   readonly status: number | undefined
-  readonly headers: { readonly [name: string]: unknown }
+  readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
-export type CallOptions = {
-  readonly method?: string
+export type CallOptions = Pick<RequestOptions, 'method' | 'signal'> & {
   readonly headers?: Record<string, string>
   readonly body?: string | Buffer
-  /** Ends the call with an error when it is aborted. */
-  readonly signal?: AbortSignal
 }
 
 /** Calls a URL whose host is under `localhost`. Not every system resolves such names, so the request goes to 127.0.0.1. */
@@ -58,18 +56,10 @@ export const callUrl = (
 ): Promise<UrlResponse> =>
   new Promise((resolve, reject) => {
     const { host, port, pathname, search } = new URL(url)
-    const options = {
-      method,
-      port,
-      host: loopback,
-      path: `${pathname}${search}`,
-      headers: { host, ...headers },
-      signal,
-    }
+    const path = `${pathname}${search}`
+    const options = { method, port, host: loopback, path, headers: { host, ...headers }, signal }
     const call = request(options, async (response) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of response) chunks.push(chunk)
-      resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') })
+      resolve({ status: response.statusCode, headers: response.headers, body: await text(response) })
     })
     call.on('error', reject).end(body)
   })

@@ -9,12 +9,12 @@ import { dynamoDbPermissions, partitionKeyIn, table } from './dynamodb/dynamodb.
 import { phoneNumber } from './end-user-messaging/numbers.ts'
 import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/permissions.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
-import { checkSchedules, eventsPermissions, scheduleRule } from './events.ts'
+import { eventsPermissions, scheduleRule } from './events.ts'
 import type { Grants, Permission, Permissions, RequiredPermissions } from './iam/permissions.ts'
 import { inlinePolicy, managedPolicy, role } from './iam/resources.ts'
 import { key } from './kms.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
-import { checkEventSources, checkUrls } from './lambda/check-integrations.ts'
+import { checkEventSources, checkSchedules, checkUrls } from './lambda/check-integrations.ts'
 import {
   eventInvokeConfig,
   eventSourceMapping,

@@ -1,5 +1,5 @@
 import { answerForms } from '../endpoint/answers.ts'
-import type { ServiceHandler } from '../endpoint/request.ts'
+import type { ServiceHandler } from '../endpoint/call.ts'
 import type { Place } from '../template/resource-type.ts'
 import { principalOf } from './iam/permissions.ts'
 

@@ -1,7 +1,7 @@
 import { arnOf, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
-import { type AlarmProperties, alarmProperties, readQueries } from './alarm-properties.ts'
-import { alignedEnd, type MetricData, periodOf, periodsUntil, valuesOfQuery } from './query.ts'
+import { type AlarmProperties, alarmProperties } from './alarm-properties.ts'
+import { alignedEnd, type MetricData, periodsUntil, valuesOfQuery } from './query.ts'
 
 export const alarm: ResourceType<AlarmProperties> = {
   type: 'AWS::CloudWatch::Alarm',
@@ -29,8 +29,7 @@ const sparePeriods = 2
  */
 export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
-  const { watched, queries } = readQueries(alarm)
-  const periodSeconds = periodOf(watched, queries)
+  const { watched, queries, periodSeconds } = alarm
   const periods = periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, evaluated + sparePeriods)
   const values = valuesOfQuery(watched, queries, dataOf, periods)
   const points = values.filter((value) => value !== null).slice(-evaluated)

@@ -83,8 +83,8 @@ const readWidget = (
     title: properties.title,
     periodSeconds: short ? shortPeriodSeconds : longest,
     stacked: properties.stacked,
-    left: readAxis(properties.yAxis.left),
-    annotations: properties.annotations.horizontal.map(({ label, value, color }) => ({ label, value, color })),
+    left: properties.yAxis.left,
+    annotations: properties.annotations.horizontal,
     series: visible.map(({ line, query }) => readSeries(line, query)),
   }
   return { widget, queries, shown, rangeSeconds: secondsBack(properties.start ?? start) }
@@ -105,12 +105,6 @@ const readSeries = ({ names, options }: ChartLine, query: Query): MetricWidget['
   id: query.id,
   label: options.label ?? names[1] ?? query.id,
   addsUp: 'metric' in query && query.metric.statistic === 'Sum',
-})
-
-const readAxis = ({ label, min, max }: Chart['yAxis']['left']): MetricWidget['left'] => ({
-  ...(label !== undefined && { label }),
-  ...(min !== undefined && { min }),
-  ...(max !== undefined && { max }),
 })
 
 /** Converts a duration in days such as `-P2D` to seconds. */
@@ -135,19 +129,18 @@ const line = z.array(z.union([z.string(), lineOptions])).transform((parts) => ({
   options: parts.find((part) => typeof part === 'object') ?? lineOptions.parse({}),
 }))
 
-const axis = z.strictObject({
-  label: z.string().optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  showUnits: z.literal(false).optional(),
-})
+const axis = z
+  .strictObject({
+    label: z.string().exactOptional(),
+    min: z.number().exactOptional(),
+    max: z.number().exactOptional(),
+    showUnits: z.literal(false).optional(),
+  })
+  .transform(({ showUnits: _, ...left }) => left)
 
-const annotation = z.strictObject({
-  value: z.number(),
-  label: z.string(),
-  color: z.string(),
-  yAxis: z.literal('left'),
-})
+const annotation = z
+  .strictObject({ value: z.number(), label: z.string(), color: z.string(), yAxis: z.literal('left') })
+  .transform(({ yAxis: _, ...annotation }) => annotation)
 
 /** The start of the dashboard's time range, as an ISO 8601 duration before now. Only whole days are supported. */
 const start = z.string().regex(/^-P\d+D$/, 'must be a number of days, such as -P2D')

@@ -1,12 +1,5 @@
 import { CloudError } from '../../cloud-error.ts'
-import type { MetricData } from './query.ts'
-
-/** A CloudWatch metric. */
-export type Metric = {
-  readonly namespace: string
-  readonly name: string
-  readonly dimensions: { readonly [name: string]: string }
-}
+import type { Metric, MetricData } from './query.ts'
 
 /** Adds values to a metric, at a time in milliseconds. */
 export type RecordMetric = (metric: Metric, values: readonly number[], at: number) => void

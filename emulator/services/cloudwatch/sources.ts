@@ -1,12 +1,12 @@
 import { GetQueueAttributesCommand, type QueueAttributeName, type SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
-import { type AnsweredCall, textParameter } from '../../endpoint/call.ts'
-import { parseJson } from '../../endpoint/json.ts'
+import { type AnsweredCall, parseJson, textParameter } from '../../endpoint/call.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { FinishedInvocation } from '../lambda/function.ts'
 import { subscription } from '../sns/resources.ts'
 import { queue } from '../sqs/resources.ts'
-import type { Metric, RecordMetric } from './metrics.ts'
+import type { RecordMetric } from './metrics.ts'
+import type { Metric } from './query.ts'
 
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem']
 
@@ -34,11 +34,8 @@ export const recordTableMetrics = (record: RecordMetric, { call, answer }: Answe
 
 /** The table and the number of keys in a BatchGetItem request. Functions read one table at a time. */
 const batchOf = ({ parameters }: AnsweredCall['call']) => {
-  const { RequestItems } = batchParameters.safeParse(parameters).data ?? {}
-  const [[table, { Keys, ConsistentRead }] = ['', { Keys: [], ConsistentRead: false }]] = Object.entries(
-    RequestItems ?? {},
-  )
-  return table === '' ? undefined : { table, keys: Keys.length, consistent: ConsistentRead }
+  const [read] = Object.entries(batchParameters.safeParse(parameters).data?.RequestItems ?? {})
+  return read && { table: read[0], keys: read[1].Keys.length, consistent: read[1].ConsistentRead }
 }
 
 const batchParameters = z.object({

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Account } from '../../account.ts'
 import { answerJson, type ServiceError } from '../../endpoint/answers.ts'
+import type { ServiceHandler } from '../../endpoint/call.ts'
 import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
 import type { Journal } from '../../journal.ts'
 import type { Phones } from '../../phones/phones.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Credentials } from '../iam/credentials.ts'
-import type { Dependencies } from './checks.ts'
+import type { Dependencies, Spending } from './checks.ts'
 import { configurationSet, createReports } from './reports.ts'
 import { notFound, readParameters } from './request.ts'
 import { createOutcomes, createSending, type Outcome, type Submitted } from './sending.ts'
@@ -46,8 +46,11 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
     DescribeAccountAttributes: () => accountAttributes(account),
     DescribeSpendLimits: () => spendLimits(account),
   })
-  const rates = { ...defaultQuotas, ...account.requestRates }
-  return { answer: limitRates(answer, rates, throttled, now), sms: { deliverAs: outcomes.decide }, submitted }
+  return {
+    answer: limitRates(answer, defaultQuotas, account.requestRates, throttled, now),
+    sms: { deliverAs: outcomes.decide },
+    submitted,
+  }
 }
 
 const accountAttributes = ({ tier }: Account) => ({
@@ -101,12 +104,6 @@ export const defaultQuotas: Rates = {
 
 /** "Too many requests were sent during a certain amount of time" (API reference, ThrottlingException). It has no reason. */
 const throttled: ServiceError = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
-
-/** The spending on texts in the current month, in USD. */
-export type Spending = {
-  readonly soFar: () => number
-  readonly add: (usd: number) => void
-}
 
 /**
  * Tracks spending by month. Months are in UTC here, since the guide doesn't say in which time zone AWS counts. `spentUsd` is what

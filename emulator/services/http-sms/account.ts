@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { createTimers } from '../../journal.ts'
-import type { Redirect } from '../lambda/function.ts'
-import { createApi } from './api.ts'
 import { createPhone, type Phone } from './phone.ts'
 import type { Dependencies } from './send-queue.ts'
 import { createEvent, tellWebhooks, type Webhook } from './webhook.ts'
@@ -46,20 +43,3 @@ export const createAccount = (
     },
   }
 }
-
-/** Starts httpSMS with one account that has these phones. `handler` answers requests to its API. */
-export const startHttpSms = (numbers: readonly string[], deliver: Dependencies['deliver']) => {
-  const { later, stop } = createTimers()
-  const now = Date.now
-  const account = createAccount(numbers, { deliver, now, later })
-  return { account, handler: createApi(account, now), stop }
-}
-
-/**
- * Makes functions call httpSMS here, by a variable of theirs that holds its address. The address contains the function's access key, because
- * httpSMS's own API key doesn't say which function makes a request.
- */
-export const toHttpSms =
-  (variable: string | undefined, endpoint: string): Redirect =>
-  (given, accessKeyId) =>
-    variable !== undefined && variable in given ? { [variable]: `${endpoint}/http-sms/${accessKeyId}` } : {}

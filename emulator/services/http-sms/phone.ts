@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { LinePhone } from '../../phones/inbox.ts'
+import type { LinePhone } from '../../phones/phones.ts'
 import type { phoneRequest } from './requests.ts'
-import { createSendQueue, type Dependencies, type Message } from './send-queue.ts'
+import { createSendQueue, type Dependencies, type Message, type PhoneSettings } from './send-queue.ts'
 import { minute } from './webhook.ts'
 
 /** A phone that runs httpSMS. */
@@ -72,24 +72,6 @@ const createReports = ({ tell }: Dependencies, isOn: () => boolean) => {
       for (const event of unreported.splice(0)) await tell(...event)
     },
   }
-}
-
-/** A phone as httpSMS's API shows it. */
-export type PhoneSettings = {
-  readonly id: string
-  readonly user_id: string
-  readonly phone_number: string
-  /** The token by which Firebase reaches the app. Without it, nothing can be sent to the phone. */
-  readonly fcm_token: string | null
-  readonly sim: 'SIM1' | 'SIM2'
-  readonly messages_per_minute: number
-  readonly max_send_attempts: number
-  readonly message_expiration_seconds: number
-  readonly missed_call_auto_reply: string | null
-  readonly message_send_schedule_id: string | null
-  readonly unarchive_thread: boolean
-  readonly created_at: string
-  readonly updated_at: string
 }
 
 type PhoneChanges = Omit<z.infer<typeof phoneRequest>, 'phone_number'>

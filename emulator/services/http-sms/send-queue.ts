@@ -1,5 +1,4 @@
 import type { Phones } from '../../phones/phones.ts'
-import type { PhoneSettings } from './phone.ts'
 import { second } from './webhook.ts'
 
 /** What a phone needs: httpSMS, which notifies webhooks, the phones that it texts, and the time. */
@@ -9,6 +8,24 @@ export type Dependencies = {
   readonly deliver: Phones['deliver']
   readonly now: () => number
   readonly later: (delayMs: number, work: () => void) => void
+}
+
+/** A phone as httpSMS's API shows it. */
+export type PhoneSettings = {
+  readonly id: string
+  readonly user_id: string
+  readonly phone_number: string
+  /** The token by which Firebase reaches the app. Without it, nothing can be sent to the phone. */
+  readonly fcm_token: string | null
+  readonly sim: 'SIM1' | 'SIM2'
+  readonly messages_per_minute: number
+  readonly max_send_attempts: number
+  readonly message_expiration_seconds: number
+  readonly missed_call_auto_reply: string | null
+  readonly message_send_schedule_id: string | null
+  readonly unarchive_thread: boolean
+  readonly created_at: string
+  readonly updated_at: string
 }
 
 /** The messages that a phone still has to send. */

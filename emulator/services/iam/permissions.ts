@@ -27,16 +27,10 @@ export type Permission = {
 /** The permissions that IAM requires for a request (service authorization reference). */
 export type RequiredPermissions = (call: Call, place: Place) => readonly Permission[]
 
-/**
- * For a service whose actions each need the permission of the same name. `resources` gives the resource of an action; an action
- * without one needs the permission on `*`.
- */
+/** For a service whose actions each need the permission of the same name, on one resource. */
 export const permissionsOn =
-  (
-    prefix: string,
-    resources: { readonly [action: string]: (call: Call, place: Place) => string },
-  ): RequiredPermissions =>
-  (call, place) => [{ action: `${prefix}:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' }]
+  (prefix: string, resourceOf: (call: Call, place: Place) => string): RequiredPermissions =>
+  (call, place) => [{ action: `${prefix}:${call.action}`, resource: resourceOf(call, place) }]
 
 export type Permissions = {
   /** The error that AWS would return for the request; undefined if the caller may make it. */

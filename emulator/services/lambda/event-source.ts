@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
-import { parseJson } from '../../endpoint/json.ts'
+import { parseJson } from '../../endpoint/call.ts'
 import type { LambdaFunction } from './function.ts'
 import type { MappingProperties } from './resources.ts'
 

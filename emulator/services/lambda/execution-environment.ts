@@ -4,13 +4,7 @@ import { extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 
-import {
-  compileCacheVariable,
-  type FromWorker,
-  type InvocationError,
-  type ToWorker,
-  type WorkerData,
-} from './worker-protocol.ts'
+import type { FromWorker, InvocationError, ToWorker, WorkerData } from './worker.ts'
 
 /** The result of an invocation: the handler's return value as JSON, or the error. */
 export type Invocation = { readonly payload: string } | { readonly error: InvocationError }
@@ -76,7 +70,7 @@ process.once('exit', () => rmSync(compileCache, { recursive: true, force: true }
 const startWorker = (workerData: WorkerData, env: EnvironmentOptions['variables']): Worker =>
   new Worker(new URL(`./worker${extname(import.meta.filename)}`, import.meta.url), {
     workerData,
-    env: { ...env, [compileCacheVariable]: compileCache },
+    env: { ...env, NODE_COMPILE_CACHE: compileCache },
     execArgv: [],
     stdout: true,
     stderr: true,

@@ -7,7 +7,7 @@ import type { Stack } from '../../template/stack.ts'
 import type { Invocation } from './execution-environment.ts'
 import { functionUrl } from './resources.ts'
 
-type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
+export type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
 
 /** Invokes the function of a function URL, and converts its result to an HTTP response. */
 export const createFunctionUrls = (

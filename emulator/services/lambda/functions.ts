@@ -1,22 +1,21 @@
 import { CloudError } from '../../cloud-error.ts'
 import type { Answer, Caller } from '../../endpoint/call.ts'
 import type { FunctionUrlRequest } from '../../endpoint/function-url-request.ts'
-import { createJournal, createTimers, type Journal } from '../../journal.ts'
+import { createJournal, createTimers, type Journal, type Later } from '../../journal.ts'
 import type { Resource } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type AccessKey, type Credentials, createClients } from '../iam/credentials.ts'
 import { queue } from '../sqs/resources.ts'
-import { createAsynchronous, type InvokeAsynchronously } from './asynchronous.ts'
 import { createEventSource, type EventSource } from './event-source.ts'
 import {
+  type Addresses,
   createFunction,
   type FinishedInvocation,
   type LambdaFunction,
   type LogLine,
-  type Redirect,
 } from './function.ts'
-import { createFunctionUrls } from './function-urls.ts'
-import { eventSourceMapping, lambdaFunction, type MappingProperties } from './resources.ts'
+import { createFunctionUrls, type Invoke } from './function-urls.ts'
+import { eventInvokeConfig, eventSourceMapping, lambdaFunction, type MappingProperties } from './resources.ts'
 
 export type Functions = {
   /** The newest log lines of all functions. */
@@ -37,15 +36,16 @@ export type FunctionsOptions = {
   readonly stack: Stack
   readonly credentials: Credentials
   readonly assetFolder: (s3Key: string) => string
-  readonly redirect: Redirect
+  readonly outside: Addresses
 }
 
-type RunningFunctions = Functions & {
+export type RunningFunctions = Functions & {
   /** The event sources, by the UUID of their mapping. */
   readonly sources: ReadonlyMap<string, EventSource>
   /** Handles a request to a function URL. */
   readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<Answer>
-  readonly invokeAsynchronously: InvokeAsynchronously
+  /** Invokes a function asynchronously. Resolves when the first attempt has finished. */
+  readonly invokeAsynchronously: (functionArn: string, event: unknown) => Promise<void>
   readonly stop: () => void
 }
 
@@ -53,13 +53,13 @@ const keptLogLines = 10_000
 
 /** Creates all functions of the stack, and starts the event sources that invoke them. */
 export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
-  const { stack, credentials, assetFolder, redirect } = options
+  const { stack, credentials, assetFolder, outside } = options
   const { place } = stack
   const logs = createJournal<LogLine>(keptLogLines)
   const invocations = createJournal<FinishedInvocation>(0)
   const functions = stack.all(lambdaFunction).map((resource) => {
     const folder = assetFolder(resource.properties.Code.S3Key)
-    return createFunction({ resource, place, credentials, redirect, logs, invocations, folder })
+    return createFunction({ resource, place, credentials, outside, logs, invocations, folder })
   })
   const named = (name: string) => {
     const found = functions.find((one) => one.name === name)
@@ -76,7 +76,7 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
   const sources = new Map(stack.all(eventSourceMapping).map((mapping) => [mapping.ref, createSource(mapping)]))
   const sourcesOf = (name: string) =>
     [...sources.values()].filter(({ functionName }) => functionName === named(name).name)
-  const invoke = (arn: string, event: unknown) => named(arn.split(':').at(-1) ?? '').invoke(event)
+  const invoke: Invoke = (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)
   const { later, stop } = createTimers()
   return {
     logs,
@@ -100,3 +100,22 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     },
   }
 }
+
+/** The waits before the second and the third attempt (developer guide, retries with asynchronous invocation). */
+const waitsMs = [60_000, 120_000]
+
+/** Lambda runs a function again if it failed: twice, or as often as its configuration for asynchronous invocation says. */
+export const createAsynchronous =
+  (stack: Stack, invoke: Invoke, later: Later): RunningFunctions['invokeAsynchronously'] =>
+  (functionArn, event) => {
+    const name = functionArn.split(':').at(-1) ?? ''
+    const config = stack
+      .all(eventInvokeConfig)
+      .find(({ properties }) => [functionArn, name].includes(properties.FunctionName))
+    const waits = waitsMs.slice(0, config?.properties.MaximumRetryAttempts)
+    const attempt = async ([waitMs, ...others]: readonly number[]): Promise<void> => {
+      const invocation = await invoke(functionArn, event)
+      if ('error' in invocation && waitMs !== undefined) later(waitMs, () => void attempt(others))
+    }
+    return attempt(waits)
+  }

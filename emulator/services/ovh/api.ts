@@ -1,11 +1,9 @@
 import type { z } from 'zod'
 import { ovhAnswer, ovhError } from '../../endpoint/answers.ts'
-import type { Answer, Call } from '../../endpoint/call.ts'
+import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
 import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
 import { createTimers } from '../../journal.ts'
 import { createPhones } from '../../phones/phones.ts'
-import type { Redirect } from '../lambda/function.ts'
 import { createOvhAccount, type Dependencies, type OvhAccount, type OvhOptions } from './account.ts'
 import { createKeys, type KeyOptions } from './keys.ts'
 import {
@@ -17,12 +15,6 @@ import {
   outgoingRequest,
   ovhRequest,
 } from './requests.ts'
-
-/** Makes functions call OVHcloud here, by a variable of theirs that holds its address: `https://eu.api.ovh.com/1.0`. */
-export const toOvh =
-  (variable: string | undefined, endpoint: string): Redirect =>
-  (given, accessKeyId) =>
-    variable !== undefined && variable in given ? { [variable]: `${endpoint}/ovh/${accessKeyId}/1.0` } : {}
 
 /** Starts OVHcloud with this account. `handler` answers requests to its API. */
 export const startOvh = (options: OvhOptions, phones: Dependencies['phones']) => {

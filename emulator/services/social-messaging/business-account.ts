@@ -1,6 +1,5 @@
 import type { WhatsAppNumber } from '../../account.ts'
-import type { Place } from '../../template/resource-type.ts'
-import { resourceArn } from './api.ts'
+import { arnOf, type Place } from '../../template/resource-type.ts'
 
 /** A number on WhatsApp. */
 export type BusinessNumber = WhatsAppNumber & {
@@ -45,3 +44,12 @@ export const createBusinessAccount = (linked: readonly WhatsAppNumber[], place: 
     },
   }
 }
+
+/**
+ * The ARN of an account or a number, from its id or its ARN. The id `phone-number-id-0123abcd` belongs to the resource
+ * `phone-number-id/0123abcd` (API reference, WhatsAppPhoneNumberDetail).
+ */
+export const resourceArn = (type: 'waba' | 'phone-number-id', idOrArn: string, place: Place): string =>
+  idOrArn.startsWith('arn:')
+    ? idOrArn
+    : arnOf('social-messaging', place, `${type}/${idOrArn.replace(new RegExp(`^${type}-`), '')}`)

@@ -9,9 +9,7 @@ const properties = z.strictObject({
   KmsMasterKeyId: z.string().optional(),
 })
 
-export type QueueProperties = z.infer<typeof properties>
-
-export const queue: ResourceType<QueueProperties> = {
+export const queue: ResourceType<z.infer<typeof properties>> = {
   type: 'AWS::SQS::Queue',
   nameProperty: 'QueueName',
   properties,

@@ -8,12 +8,11 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs'
 import { answerJson, errorAnswer, ServiceFailure } from '../../endpoint/answers.ts'
-import { type Answer, type Call, textParameter } from '../../endpoint/call.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
+import { type Answer, type Call, type ServiceHandler, textParameter } from '../../endpoint/call.ts'
 import { arnOf, type Place } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Permission, RequiredPermissions } from '../iam/permissions.ts'
-import { type QueueProperties, queue } from './resources.ts'
+import { queue } from './resources.ts'
 
 /** SQS, implemented by fauxqs and extended by what fauxqs lacks. `sqs` signs as the account owner. */
 export const createSqs = (stack: Stack, fauxqs: ServiceHandler, sqs: SQSClient): ServiceHandler => {
@@ -49,12 +48,12 @@ const ofMove = (call: Call): readonly Permission[] =>
 export const createQueues = async (stack: Stack, client: SQSClient): Promise<void> => {
   for (const { attributes, properties } of stack.all(queue))
     await client.send(
-      new CreateQueueCommand({ QueueName: attributes['QueueName'], Attributes: queueAttributes(properties) }),
+      new CreateQueueCommand({ QueueName: attributes['QueueName'], Attributes: attributesOf(properties) }),
     )
 }
 
-/** SQS takes the values of all attributes as strings. */
-const queueAttributes = (properties: QueueProperties): Record<string, string> =>
+/** SQS and SNS take the values of all attributes as strings. */
+export const attributesOf = (properties: object): Record<string, string> =>
   Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { evaluateMath, type Series } from '../../services/cloudwatch/evaluate.ts'
-import { parseExpression } from '../../services/cloudwatch/expression.ts'
-import { createMetricStore, type Metric } from '../../services/cloudwatch/metrics.ts'
-import { periodsUntil } from '../../services/cloudwatch/query.ts'
+import type { Series } from '../../services/cloudwatch/evaluate.ts'
+import { evaluateMath, parseExpression } from '../../services/cloudwatch/expression.ts'
+import { createMetricStore } from '../../services/cloudwatch/metrics.ts'
+import { type Metric, periodsUntil } from '../../services/cloudwatch/query.ts'
 import { recordEmf } from '../../services/cloudwatch/sources.ts'
 
 const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy', line: '1' } }

@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { CloudError } from '../../cloud-error.ts'
-import { checkSchedules, startSchedules } from '../../services/events.ts'
-import { createAsynchronous } from '../../services/lambda/asynchronous.ts'
+import { startSchedules } from '../../services/events.ts'
+import { checkSchedules } from '../../services/lambda/check-integrations.ts'
 import type { Invocation } from '../../services/lambda/execution-environment.ts'
+import { createAsynchronous } from '../../services/lambda/functions.ts'
 import { readStack } from '../../services/services.ts'
 import { startToyCloud } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
@@ -52,7 +53,7 @@ const start = (template: unknown) => {
   const clock = createClock()
   const invoked: unknown[][] = []
   const invoke = async (...invocation: unknown[]) => void invoked.push(invocation)
-  return { clock, invoked, ...startSchedules({ stack: read(template), invoke, later: clock.later, now }) }
+  return { clock, invoked, ...startSchedules(read(template), invoke, clock.later, now) }
 }
 
 describe('A schedule', () => {

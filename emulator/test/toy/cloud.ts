@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 import { judgePolicies } from '../../../local/policy-judge.ts'
-import { type Account, unlimitedRates, workingAccount } from '../../account.ts'
+import { type Account, workingAccount } from '../../account.ts'
 import { type Cloud, startCloud } from '../../cloud.ts'
 import { firstOf } from '../../journal.ts'
 import { toyTemplate } from './template.ts'
@@ -24,7 +24,7 @@ export const toyAccount: Account = {
   numbers: ['+32460000000'],
   twoWayTopicArn: ({ InboundTopicArn }) => InboundTopicArn ?? '',
   deletionProtection: true,
-  requestRates: unlimitedRates,
+  requestRates: 'unlimited',
 }
 
 /** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
