@@ -22,7 +22,7 @@ import {
   createClients,
   createCredentials,
 } from './services/iam/credentials.ts'
-import { createPermissions, type Judge } from './services/iam/permissions.ts'
+import { createPermissions, createSts, type Judge } from './services/iam/permissions.ts'
 import { createLambda, lambdaRoutes } from './services/lambda/actions.ts'
 import type { Addresses } from './services/lambda/function.ts'
 import { type Functions, startFunctions } from './services/lambda/functions.ts'
@@ -37,7 +37,6 @@ import { socialMessagingRoutes } from './services/social-messaging/api.ts'
 import { startSocialMessaging } from './services/social-messaging/social-messaging.ts'
 import { createFauxqs } from './services/sqs/fauxqs.ts'
 import { createQueues, createSqs } from './services/sqs/sqs.ts'
-import { createSts } from './services/sts.ts'
 import type { Stack } from './template/stack.ts'
 
 export type CloudOptions = Assembly & {
@@ -135,6 +134,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const permissions = createPermissions(judge, readGrants(stack), place, requiredBy)
   await checkIntegrations(stack, permissions)
 
+  const { later, stop: stopTimers } = createTimers()
   const owner = createClients(place, credentials, { kind: 'owner' })
   const phones = createPhones()
   const { deliver, texts, receipts, observe } = phones
@@ -165,17 +165,16 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     [httpSmsVariable]: `${endpoint.url}/http-sms/${accessKeyId}`,
     [ovhVariable]: `${endpoint.url}/ovh/${accessKeyId}/1.0`,
   })
-  const running = startFunctions({ stack, credentials, assetFolder, outside })
+  const running = startFunctions({ stack, credentials, assetFolder, outside, later })
   const { answerUrl, sources, invokeAsynchronously, ...functions } = running
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
   const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
-  const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf })
-  const httpSms = startHttpSms(account.httpSmsPhones, deliver)
-  const ovh = account.ovh && startOvh(account.ovh, phones)
+  const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf, later })
+  const httpSms = startHttpSms(account.httpSmsPhones, { deliver, later })
+  const ovh = account.ovh && startOvh(account.ovh, { phones, later })
   const phoneOf = (line: string) =>
     social.phones.get(line) ?? httpSms.account.phones.get(line) ?? ovh?.account.phones.get(line)
-  const { later, stop: stopSchedules } = createTimers()
   const { answerEvents, ...schedules } = startSchedules(stack, invokeAsynchronously, later, () => new Date())
   handlers.set('events', answerEvents)
   handlers.set('lambda', createLambda(stack, sources, account))
@@ -205,10 +204,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, handler) => handlers.set(name, handler),
     stop: async () => {
-      stopSchedules()
-      social.stop()
-      httpSms.stop()
-      ovh?.stop()
+      stopTimers()
       functions.stop()
       await stopFauxqs()
       await endpoint.stop()

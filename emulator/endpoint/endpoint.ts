@@ -3,8 +3,7 @@ import { createJournal } from '../journal.ts'
 import { errorAnswer } from './answers.ts'
 import type { Answer, AnsweredCall, Call } from './call.ts'
 import { createFaults, type NoAnswer } from './faults.ts'
-import { type FunctionUrlRequest, isFunctionHost, readFunctionUrlRequest } from './function-url-request.ts'
-import { listen, loopback } from './loopback.ts'
+import { isFunctionHost, listen, loopback } from './loopback.ts'
 import { type Readers, readCall } from './request.ts'
 
 /** The HTTP server at which SDKs and the AWS CLI reach every service of the embedded cloud. */
@@ -20,17 +19,14 @@ export type Endpoint = {
 }
 
 type ServiceHandler = (call: Call) => Promise<Answer | NoAnswer>
-type UrlHandler = (request: FunctionUrlRequest) => Promise<Answer>
+type UrlHandler = (request: IncomingMessage) => Promise<Answer>
 
 export const startEndpoint = async (port: number, readers: Readers = {}): Promise<Endpoint> => {
   const starting = 'The embedded cloud is starting.'
   let answer: ServiceHandler = async ({ service }) => internalFailure(service, starting)
   let answerUrl: UrlHandler = async () => internalFailure('lambda', starting)
   const work = async (request: IncomingMessage): Promise<Answer | NoAnswer> => {
-    if (isFunctionHost(request.headers.host)) {
-      const urlRequest = await readFunctionUrlRequest(request)
-      return 'status' in urlRequest ? urlRequest : answerUrl(urlRequest)
-    }
+    if (isFunctionHost(request.headers.host)) return answerUrl(request)
     const call = await readCall(request, readers)
     return 'status' in call ? call : answer(call)
   }

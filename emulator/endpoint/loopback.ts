@@ -36,7 +36,14 @@ export const isLoopbackHost = (host: string | undefined): boolean =>
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
 
 /** Whether a Host header that is right in all else has no port above 65535, and so can be part of a URL. */
-export const hasPossiblePort = (host: string | undefined): boolean => URL.canParse(`http://${host}`)
+const hasPossiblePort = (host: string | undefined): boolean => URL.canParse(`http://${host}`)
+
+/**
+ * Whether the host is that of a function URL, and not of the AWS endpoint. Names under `localhost` never belong to another
+ * machine (RFC 6761).
+ */
+export const isFunctionHost = (host: string | undefined): boolean =>
+  /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
 
 type UrlResponse = {
   readonly status: number | undefined

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { buffer } from 'node:stream/consumers'
 import { errorAnswer, formServices } from './answers.ts'
 import { type Answer, type Call, type Caller, jsonObject, type Service, services } from './call.ts'
-import { headersOf, readBody } from './function-url-request.ts'
 import { isLoopbackHost } from './loopback.ts'
 
 /** Leaves room for an SQS message, which may have 1 MiB before it is encoded in JSON. */
@@ -100,3 +100,15 @@ const notOffered = (what: string, headers: Call['headers']): Answer => {
   const message = `The embedded cloud has no ${what}.`
   return errorAnswer(isForm ? 'sns' : 'lambda', { code: 'UnknownOperationException', message, status: 400 })
 }
+
+/** Reads the whole body of a request. Resolves with undefined if it has more than `maxBytes`. */
+export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> => {
+  const body = await buffer(request)
+  return body.length > maxBytes ? undefined : body
+}
+
+/** The headers of a request, by lowercase name. */
+export const headersOf = ({ headers }: Pick<IncomingMessage, 'headers'>): { readonly [name: string]: string } =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )

@@ -3,7 +3,7 @@ import { textParameter } from '../endpoint/call.ts'
 import { arnOf } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { permissionsOn } from './iam/permissions.ts'
-import { key } from './kms.ts'
+import { key } from './iam/resources.ts'
 
 /** CloudFormation with a single stack, whose resources never drift from the template. */
 export const createCloudFormation = (stack: Stack, deployedAt: Date) => {

@@ -4,10 +4,10 @@ import { CloudError } from '../cloud-error.ts'
 import { answerJson, ServiceFailure } from '../endpoint/answers.ts'
 import { textParameter } from '../endpoint/call.ts'
 import type { Later } from '../journal.ts'
-import { arnOf, type Place, type Resource, type ResourceType } from '../template/resource-type.ts'
+import { arnOf, identifiedIn, type Place, type Resource, type ResourceType } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { permissionsOn } from './iam/permissions.ts'
-import type { RunningFunctions } from './lambda/functions.ts'
+import type { InvokeAsynchronously } from './lambda/functions.ts'
 
 /** A unit is singular after 1, and plural after any other number (EventBridge user guide, schedule patterns). */
 const rate = /^rate\((?:1 (?<unit>minute|hour|day)|(?<value>[2-9]|[1-9]\d+) (?<units>minute|hour|day)s)\)$/
@@ -38,22 +38,14 @@ export const scheduleRule: ResourceType<Rule['properties']> = {
   nameProperty: 'Name',
   properties,
   ignored: { Description: 'for people' },
-  identify: (name, place) => {
-    const arn = arnOf('events', place, `rule/${name}`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('events', 'rule/'),
 }
 
 /**
  * Starts the rules, and answers what is asked of them. EventBridge documents neither whether a rule runs as soon as it is created nor at which
  * second of a minute; here it first runs after one interval.
  */
-export const startSchedules = (
-  stack: Stack,
-  invoke: RunningFunctions['invokeAsynchronously'],
-  later: Later,
-  now: () => Date,
-) => {
+export const startSchedules = (stack: Stack, invoke: InvokeAsynchronously, later: Later, now: () => Date) => {
   const rules = new Map(stack.all(scheduleRule).map((rule) => [rule.ref, rule]))
   const enabled = (name = ''): Rule | undefined => {
     const rule = rules.get(name)

@@ -3,7 +3,7 @@ import { answerJson, ServiceFailure } from '../endpoint/answers.ts'
 import { textParameter } from '../endpoint/call.ts'
 import { limitRates, quotaOf, type RaisedRates, type Rates } from '../endpoint/rate-limiter.ts'
 import type { Journal } from '../journal.ts'
-import { arnOf, type ResourceType } from '../template/resource-type.ts'
+import { arnOf, identifiedIn, type ResourceType } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { permissionsOn } from './iam/permissions.ts'
 import type { LogLine } from './lambda/function.ts'
@@ -103,8 +103,5 @@ export const logGroup: ResourceType<object> = {
     RetentionInDays: 'state lives in memory',
   },
   // In CloudFormation, the ARN of a log group ends with `:*`, which stands for its streams.
-  identify: (name, place) => {
-    const arn = arnOf('logs', place, `log-group:${name}:*`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('logs', 'log-group:', ':*'),
 }

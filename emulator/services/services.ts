@@ -5,14 +5,13 @@ import { cloudFormationPermissions } from './cloudformation.ts'
 import { cloudWatchPermissions } from './cloudwatch/actions.ts'
 import { alarm } from './cloudwatch/alarms.ts'
 import { dashboard } from './cloudwatch/dashboard.ts'
-import { dynamoDbPermissions, partitionKeyIn, table } from './dynamodb/dynamodb.ts'
+import { dynamoDbPermissions, table } from './dynamodb/dynamodb.ts'
 import { phoneNumber } from './end-user-messaging/numbers.ts'
 import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/permissions.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
 import { eventsPermissions, scheduleRule } from './events.ts'
 import type { Grants, Permission, Permissions, RequiredPermissions } from './iam/permissions.ts'
-import { inlinePolicy, managedPolicy, role } from './iam/resources.ts'
-import { key } from './kms.ts'
+import { inlinePolicy, key, managedPolicy, role } from './iam/resources.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
 import { checkEventSources, checkSchedules, checkUrls } from './lambda/check-integrations.ts'
 import {
@@ -121,7 +120,7 @@ export const requiredPermissions = (
   phoneNumberArn: PhoneNumberArn = () => undefined,
 ): readonly Permission[] => {
   if (call.service === 'sms-voice') return smsVoicePermissions(call, stack.place, phoneNumberArn)
-  if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack.place, partitionKeyIn(stack))
+  if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack)
   return permissions[call.service](call, stack.place)
 }
 

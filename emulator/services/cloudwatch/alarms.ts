@@ -1,4 +1,4 @@
-import { arnOf, type ResourceType } from '../../template/resource-type.ts'
+import { identifiedIn, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type AlarmProperties, alarmProperties } from './alarm-properties.ts'
 import { alignedEnd, type MetricData, periodsUntil, valuesOfQuery } from './query.ts'
@@ -8,10 +8,7 @@ export const alarm: ResourceType<AlarmProperties> = {
   nameProperty: 'AlarmName',
   properties: alarmProperties,
   ignored: {},
-  identify: (name, place) => {
-    const arn = arnOf('cloudwatch', place, `alarm:${name}`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('cloudwatch', 'alarm:'),
 }
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
@@ -58,16 +55,7 @@ export type Alarm = {
   readonly runbookUrl?: string
 }
 
-/** The alarms of a stack, with their current states. */
-export type AlarmStates = {
-  /** Evaluates all alarms at `now`, in milliseconds. */
-  readonly at: (now: number) => readonly Alarm[]
-  /**
-   * Sets an alarm's state for a few seconds, after which it is evaluated again (API reference, SetAlarmState). Returns false if
-   * there is no such alarm.
-   */
-  readonly set: (name: string, state: AlarmState, now: number) => boolean
-}
+export type AlarmStates = ReturnType<typeof createAlarmStates>
 
 /**
  * How long a state lasts that was set. The reference says that the alarm returns to its actual state "quickly, often within
@@ -79,7 +67,7 @@ const shownForMs = 5000
  * Keeps the states of a stack's alarms. CloudWatch evaluates an alarm every minute. Here it is evaluated whenever its state is
  * read, and the current period counts although it isn't over, so that a person sees the state change at once.
  */
-export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates => {
+export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
   const { stackName } = stack.place
   const alarms = stack.all(alarm).map(({ ref: name, properties }) => {
     const { AlarmDescription: description } = properties
@@ -101,12 +89,17 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates
     return isSet ? before : evaluateAlarm(properties, dataOf, now)
   }
   return {
-    at: (now) =>
+    /** Evaluates all alarms at `now`, in milliseconds. */
+    at: (now: number): readonly Alarm[] =>
       alarms.map(({ properties, shown }) => ({
         ...shown,
         ...turn(shown.name, stateAt(shown.name, properties, now), now),
       })),
-    set: (name, state, now) => {
+    /**
+     * Sets an alarm's state for a few seconds, after which it is evaluated again (API reference, SetAlarmState). Returns false if
+     * there is no such alarm.
+     */
+    set: (name: string, state: AlarmState, now: number): boolean => {
       if (!alarms.some(({ shown }) => shown.name === name)) return false
       setUntil.set(name, now + shownForMs)
       turn(name, state, now)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CloudError } from '../../cloud-error.ts'
-import type { ResourceType } from '../../template/resource-type.ts'
+import { type ResourceType, withoutArn } from '../../template/resource-type.ts'
 import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'
 
@@ -189,9 +189,5 @@ export const dashboard: ResourceType<z.infer<typeof properties>> = {
   nameProperty: 'DashboardName',
   properties,
   ignored: {},
-  // Dashboards are global, so their ARN has no region.
-  identify: (name, { accountId }) => {
-    const arn = `arn:aws:cloudwatch::${accountId}:dashboard/${name}`
-    return { arn, ref: name, attributes: {} }
-  },
+  identify: withoutArn,
 }

@@ -1,7 +1,7 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
 import { z } from 'zod'
 import type { Caller } from '../../endpoint/call.ts'
-import { arnOf, type Place, type Resource, type ResourceType } from '../../template/resource-type.ts'
+import { arnOf, identifiedIn, type Place, type Resource, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type Credentials, createClients } from '../iam/credentials.ts'
 import { assertAllowed, type Permissions } from '../iam/permissions.ts'
@@ -51,10 +51,7 @@ export const configurationSet: ResourceType<ConfigurationSetProperties> = {
   nameProperty: 'ConfigurationSetName',
   properties,
   ignored: {},
-  identify: (name, place) => {
-    const arn = arnOf('sms-voice', place, `configuration-set/${name}`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('sms-voice', 'configuration-set/'),
 }
 
 /** An event about a message. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { httpSmsAnswer } from '../../endpoint/answers.ts'
 import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
-import { createTimers } from '../../journal.ts'
 import { createAccount, type HttpSmsAccount, type WebhookTerms } from './account.ts'
 import {
   heartbeatsRequest,
@@ -16,11 +15,12 @@ import {
 import { type Dependencies, messageAnswer } from './send-queue.ts'
 
 /** Starts httpSMS with one account that has these phones. `handler` answers requests to its API. */
-export const startHttpSms = (numbers: readonly string[], deliver: Dependencies['deliver']) => {
-  const { later, stop } = createTimers()
-  const now = Date.now
-  const account = createAccount(numbers, { deliver, now, later })
-  return { account, handler: createApi(account, now), stop }
+export const startHttpSms = (
+  numbers: readonly string[],
+  { deliver, later }: Pick<Dependencies, 'deliver' | 'later'>,
+) => {
+  const account = createAccount(numbers, { deliver, now: Date.now, later })
+  return { account, handler: createApi(account, Date.now) }
 }
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */

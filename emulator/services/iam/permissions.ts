@@ -1,6 +1,6 @@
 import { CloudError } from '../../cloud-error.ts'
-import { formServices, type ServiceError } from '../../endpoint/answers.ts'
-import type { Call, Caller } from '../../endpoint/call.ts'
+import { answerForms, formServices, type ServiceError } from '../../endpoint/answers.ts'
+import type { Call, Caller, ServiceHandler } from '../../endpoint/call.ts'
 import type { Place } from '../../template/resource-type.ts'
 import type { PolicyDocument } from './resources.ts'
 
@@ -135,12 +135,21 @@ type JudgedRequest = {
 export type Judge = (request: JudgedRequest) => Promise<boolean>
 
 /** The principal of a caller, as IAM and STS name it: an ARN, or the name of an AWS service. */
-export const principalOf = (caller: Caller, { accountId }: Pick<Place, 'accountId'>): string => {
+const principalOf = (caller: Caller, { accountId }: Place): string => {
   if (caller.kind === 'service') return caller.principal
   if (caller.kind === 'owner') return `arn:aws:iam::${accountId}:root`
   if (caller.kind === 'person') return `arn:aws:iam::${accountId}:user/${caller.policyArn.split('/').at(-1)}`
   return `arn:aws:sts::${accountId}:assumed-role/${caller.roleArn.split('/').at(-1)}/${caller.functionName}`
 }
+
+/** STS. It knows the caller by the access key, because signatures are not verified here. */
+export const createSts =
+  (place: Place): ServiceHandler =>
+  (call) =>
+    answerForms('sts', {
+      GetCallerIdentity: () =>
+        `<Arn>${principalOf(call.caller, place)}</Arn><UserId>embedded</UserId><Account>${place.accountId}</Account>`,
+    })(call)
 
 /** Throws a `CloudError` that begins with `what` and names the missing permission, if the caller may not perform the action. */
 export const assertAllowed = async (

@@ -23,14 +23,7 @@ export type FinishedInvocation = {
   readonly concurrent: number
 }
 
-export type LambdaFunction = {
-  readonly name: string
-  readonly roleArn: string
-  /** Handles an event in an idle execution environment, or in a new one. Never throws. */
-  readonly invoke: (event: unknown) => Promise<Invocation>
-  /** Ends all execution environments at once. */
-  readonly kill: () => void
-}
+export type LambdaFunction = ReturnType<typeof createFunction>
 
 /**
  * The addresses of services outside AWS at the embedded cloud, by the variables in which functions expect them. They contain the function's access
@@ -38,7 +31,7 @@ export type LambdaFunction = {
  */
 export type Addresses = (accessKeyId: string) => { readonly [variable: string]: string }
 
-export type LambdaOptions = {
+type LambdaOptions = {
   readonly resource: Resource<FunctionProperties>
   readonly place: Place
   /** The folder of the function's bundle. */
@@ -49,7 +42,7 @@ export type LambdaOptions = {
   readonly invocations: WritableJournal<FinishedInvocation>
 }
 
-export const createFunction = (options: LambdaOptions): LambdaFunction => {
+export const createFunction = (options: LambdaOptions) => {
   const { resource, place, credentials, logs, invocations } = options
   const { ref: name, properties } = resource
   const data = workerData(options)
@@ -77,10 +70,12 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
   return {
     name,
     roleArn: properties.Role,
-    kill: () => {
+    /** Ends all execution environments at once. */
+    kill: (): void => {
       for (const environment of environments) environment.kill()
     },
-    invoke: async (event) => {
+    /** Handles an event in an idle execution environment, or in a new one. Never throws. */
+    invoke: async (event: unknown): Promise<Invocation> => {
       const requestId = randomUUID()
       const [concurrent, startedAt] = [++running, performance.now()]
       const environment = warm() ?? start()

@@ -1,7 +1,6 @@
 import { CloudError } from '../../cloud-error.ts'
-import type { Answer, Caller } from '../../endpoint/call.ts'
-import type { FunctionUrlRequest } from '../../endpoint/function-url-request.ts'
-import { createJournal, createTimers, type Journal, type Later } from '../../journal.ts'
+import type { Caller } from '../../endpoint/call.ts'
+import { createJournal, type Journal, type Later } from '../../journal.ts'
 import type { Resource } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type AccessKey, type Credentials, createClients } from '../iam/credentials.ts'
@@ -32,28 +31,22 @@ export type Functions = {
   readonly keyOf: (functionName: string) => AccessKey
 }
 
-export type FunctionsOptions = {
+type FunctionsOptions = {
   readonly stack: Stack
   readonly credentials: Credentials
   readonly assetFolder: (s3Key: string) => string
   readonly outside: Addresses
+  readonly later: Later
 }
 
-export type RunningFunctions = Functions & {
-  /** The event sources, by the UUID of their mapping. */
-  readonly sources: ReadonlyMap<string, EventSource>
-  /** Handles a request to a function URL. */
-  readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<Answer>
-  /** Invokes a function asynchronously. Resolves when the first attempt has finished. */
-  readonly invokeAsynchronously: (functionArn: string, event: unknown) => Promise<void>
-  readonly stop: () => void
-}
+/** Invokes a function asynchronously. Resolves when the first attempt has finished. */
+export type InvokeAsynchronously = (functionArn: string, event: unknown) => Promise<void>
 
 const keptLogLines = 10_000
 
 /** Creates all functions of the stack, and starts the event sources that invoke them. */
-export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
-  const { stack, credentials, assetFolder, outside } = options
+export const startFunctions = (options: FunctionsOptions) => {
+  const { stack, credentials, assetFolder, outside, later } = options
   const { place } = stack
   const logs = createJournal<LogLine>(keptLogLines)
   const invocations = createJournal<FinishedInvocation>(0)
@@ -77,24 +70,22 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
   const sourcesOf = (name: string) =>
     [...sources.values()].filter(({ functionName }) => functionName === named(name).name)
   const invoke: Invoke = (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)
-  const { later, stop } = createTimers()
   return {
     logs,
     invocations,
-    pause: async (name) => {
+    pause: async (name: string) => {
       await Promise.all(sourcesOf(name).map((source) => source.pause()))
     },
-    resume: (name) => {
+    resume: (name: string) => {
       for (const source of sourcesOf(name)) source.resume()
     },
-    isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
-    killWorkers: (name) => named(name).kill(),
-    keyOf: (name) => credentials.issue(callerOf(named(name))),
+    isPaused: (name: string) => sourcesOf(name).every((source) => source.isPaused()),
+    killWorkers: (name: string) => named(name).kill(),
+    keyOf: (name: string) => credentials.issue(callerOf(named(name))),
     sources,
     answerUrl: createFunctionUrls(stack, invoke),
     invokeAsynchronously: createAsynchronous(stack, invoke, later),
     stop: () => {
-      stop()
       for (const source of sources.values()) source.stop()
       for (const one of functions) one.kill()
     },
@@ -106,7 +97,7 @@ const waitsMs = [60_000, 120_000]
 
 /** Lambda runs a function again if it failed: twice, or as often as its configuration for asynchronous invocation says. */
 export const createAsynchronous =
-  (stack: Stack, invoke: Invoke, later: Later): RunningFunctions['invokeAsynchronously'] =>
+  (stack: Stack, invoke: Invoke, later: Later): InvokeAsynchronously =>
   (functionArn, event) => {
     const name = functionArn.split(':').at(-1) ?? ''
     const config = stack

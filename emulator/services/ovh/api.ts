@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { ovhAnswer, ovhError } from '../../endpoint/answers.ts'
 import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
 import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
-import { createTimers } from '../../journal.ts'
 import { createPhones } from '../../phones/phones.ts'
 import { createOvhAccount, type Dependencies, type OvhAccount, type OvhOptions } from './account.ts'
 import { createKeys, type KeyOptions } from './keys.ts'
@@ -17,10 +16,9 @@ import {
 } from './requests.ts'
 
 /** Starts OVHcloud with this account. `handler` answers requests to its API. */
-export const startOvh = (options: OvhOptions, phones: Dependencies['phones']) => {
-  const { later, stop } = createTimers()
+export const startOvh = (options: OvhOptions, { phones, later }: Pick<Dependencies, 'phones' | 'later'>) => {
   const account = createOvhAccount(options, { phones, now: Date.now, later })
-  return { account, handler: createOvhApi(account, options, Date.now), stop }
+  return { account, handler: createOvhApi(account, options, Date.now) }
 }
 
 /** Serves OVHcloud without a cloud around it, by a clock of the caller's. What is to happen later happens when `catchUp` is called. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { arnOf, type ResourceType } from '../../template/resource-type.ts'
-import { policyDocument, withoutArn } from '../iam/resources.ts'
+import { arnOf, type ResourceType, withoutArn } from '../../template/resource-type.ts'
+import { policyDocument } from '../iam/resources.ts'
 
 const properties = z.strictObject({ KmsMasterKeyId: z.string().optional() })
 

@@ -92,11 +92,11 @@ const limitMs = 12 * 60 * 60 * 1000
  * The limit on the visibility timeout, which fauxqs lacks: a message can't be hidden for more than 12 hours after it was
  * received, and SQS refuses a longer timeout (developer guide, visibility timeout).
  */
-const createVisibilityLimit = (now: () => number = Date.now) => {
+const createVisibilityLimit = () => {
   const receivedAt = new Map<string, number>()
   const tooLate = (receiptHandle: unknown, seconds: unknown): boolean => {
     const received = typeof receiptHandle === 'string' ? receivedAt.get(receiptHandle) : undefined
-    return received !== undefined && now() + Number(seconds) * 1000 > received + limitMs
+    return received !== undefined && Date.now() + Number(seconds) * 1000 > received + limitMs
   }
   return {
     /** The error that SQS returns if a request would exceed the limit; undefined for other requests. */
@@ -110,10 +110,10 @@ const createVisibilityLimit = (now: () => number = Date.now) => {
     observe: ({ action }: Call, { status, body }: Answer): void => {
       if (action !== 'ReceiveMessage' || status !== 200) return
       for (const [handle, at] of receivedAt) {
-        if (at + limitMs >= now()) break
+        if (at + limitMs >= Date.now()) break
         receivedAt.delete(handle)
       }
-      for (const { ReceiptHandle } of JSON.parse(body).Messages ?? []) receivedAt.set(ReceiptHandle, now())
+      for (const { ReceiptHandle } of JSON.parse(body).Messages ?? []) receivedAt.set(ReceiptHandle, Date.now())
     },
   }
 }
