@@ -55,7 +55,7 @@ export type CloudOptions = Assembly & {
 }
 
 /** A deployed template that runs on this machine. All of its state is in memory. */
-export type Cloud = Functions &
+export type Cloud = Omit<Functions, 'sources' | 'answerUrl' | 'invokeAsynchronously' | 'stop'> &
   Inbox & {
     /**
      * The URL of the AWS endpoint, for SDKs and the AWS CLI. A request that isn't signed with a key issued here counts as the
@@ -69,8 +69,6 @@ export type Cloud = Functions &
     /** What `Ref` gives (a name, a URL or an ARN), by logical id. */
     readonly resources: { readonly [logicalId: string]: string }
     readonly outputs: { readonly [name: string]: string }
-    /** The topic to which End User Messaging publishes texts, if the template has one. */
-    readonly inboundTopicArn: string | undefined
     /** The made-up numbers that stand for those the stack buys. */
     readonly boughtNumbers: readonly string[]
     /** The newest texts that phones have shown, both inbound ones and replies. */

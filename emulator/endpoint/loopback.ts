@@ -1,5 +1,4 @@
 import { createServer, type IncomingHttpHeaders, type RequestOptions, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { CloudError } from '../cloud-error.ts'
 
@@ -15,11 +14,11 @@ export const listen = (server: Server, port: number, variable: string): Promise<
       const reason = error.code === 'EADDRINUSE' ? 'is in use' : `can't be used (${error.code})`
       reject(new CloudError(`Port ${port} ${reason}: end the program that has it, or set ${variable} to another port.`))
     })
-    server.listen({ port, host: loopback }, () => resolve(portOf(server.address())))
+    server.listen({ port, host: loopback }, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
+    })
   })
-
-const portOf = (address: AddressInfo | string | null): number =>
-  typeof address === 'object' ? (address?.port ?? 0) : 0
 
 /** Throws a `CloudError` if a port is in use, so that nobody waits for a start that must fail. */
 export const assertFree = async (port: number, variable: string): Promise<void> => {

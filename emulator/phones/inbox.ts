@@ -16,23 +16,7 @@ export type IncomingText = {
   readonly id?: string
 }
 
-export type Inbox = {
-  /**
-   * Creates the inbound id for a text or a call that is sent later, so that a caller can first subscribe to what is decided about
-   * it.
-   */
-  readonly newId: (text: Pick<IncomingText, 'from' | 'to'>) => string
-  /**
-   * Sends a text to a line: End User Messaging publishes it to the topic of an AWS number, and any other line gets it on its
-   * phone. A text to a number without two-way SMS never reaches the functions. Resolves with the inbound id.
-   */
-  readonly receiveText: (text: IncomingText) => Promise<string>
-  /**
-   * Calls a line and hangs up. Resolves with an inbound id, as for a text. Throws a `CloudError` if the line's carrier doesn't take
-   * calls.
-   */
-  readonly receiveCall: (call: Omit<IncomingText, 'text'>) => Promise<string>
-}
+export type Inbox = Awaited<ReturnType<typeof openInbox>>
 
 /** The message that End User Messaging publishes about a text (user guide, two-way SMS payload). */
 export const inboundSms = ({ id, from, to, text }: Required<IncomingText>, lastReplyId = '') => ({
@@ -70,21 +54,37 @@ export const openInbox = async ({ stack, numbers, permissions, credentials, phon
     if (number === undefined) return inboundTopicArn
     return number.TwoWayEnabled ? number.TwoWayChannelArn : undefined
   }
-  const newId: Inbox['newId'] = ({ from, to }) => phoneOf(to)?.newId(from) ?? randomUUID()
-  const receiveText: Inbox['receiveText'] = async (given) => {
-    const { id = newId(given), ...text } = given
-    const phone = phoneOf(text.to)
-    if (phone !== undefined) return phone.text(text.from, text.text, id)
-    const TopicArn = topicOf(text.to)
-    const Message = JSON.stringify(inboundSms({ id, ...text }, lastReplyTo.get(text.from)))
-    if (TopicArn === undefined) phones.send({ id, ...text })
-    else await sns.send(new PublishCommand({ TopicArn, Message }))
-    return id
+  const newId = ({ from, to }: Pick<IncomingText, 'from' | 'to'>): string => phoneOf(to)?.newId(from) ?? randomUUID()
+  return {
+    /** The topic to which End User Messaging publishes texts, if the template has one. */
+    inboundTopicArn,
+    /**
+     * Creates the inbound id for a text or a call that is sent later, so that a caller can first subscribe to what is decided about
+     * it.
+     */
+    newId,
+    /**
+     * Sends a text to a line: End User Messaging publishes it to the topic of an AWS number, and any other line gets it on its
+     * phone. A text to a number without two-way SMS never reaches the functions. Resolves with the inbound id.
+     */
+    receiveText: async (given: IncomingText): Promise<string> => {
+      const { id = newId(given), ...text } = given
+      const phone = phoneOf(text.to)
+      if (phone !== undefined) return phone.text(text.from, text.text, id)
+      const TopicArn = topicOf(text.to)
+      const Message = JSON.stringify(inboundSms({ id, ...text }, lastReplyTo.get(text.from)))
+      if (TopicArn === undefined) phones.send({ id, ...text })
+      else await sns.send(new PublishCommand({ TopicArn, Message }))
+      return id
+    },
+    /**
+     * Calls a line and hangs up. Resolves with an inbound id, as for a text. Throws a `CloudError` if the line's carrier doesn't take
+     * calls.
+     */
+    receiveCall: async ({ id, from, to }: Omit<IncomingText, 'text'>): Promise<string> => {
+      const phone = phoneOf(to)
+      if (phone === undefined) throw new CloudError(`Nobody can call ${to}: its carrier takes no calls.`)
+      return phone.call(from, id)
+    },
   }
-  const receiveCall: Inbox['receiveCall'] = async ({ id, from, to }) => {
-    const phone = phoneOf(to)
-    if (phone === undefined) throw new CloudError(`Nobody can call ${to}: its carrier takes no calls.`)
-    return phone.call(from, id)
-  }
-  return { inboundTopicArn, newId, receiveText, receiveCall }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseJson } from '../endpoint/call.ts'
 
-import { createJournal, type Journal } from '../journal.ts'
+import { createJournal } from '../journal.ts'
 
 /** A text on a phone: one that a sender wrote to a line, or a reply that the carrier delivered. */
 export type PhoneText = {
@@ -22,19 +22,7 @@ type ReplyReceipt = { readonly id: string; readonly receipt: Receipt }
 
 type Shown = Omit<PhoneText, 'direction' | 'at'>
 
-export type Phones = {
-  /** The newest texts that phones have shown. */
-  readonly texts: Journal<PhoneText>
-  /** The receipts that carriers report for these replies. They are not kept. */
-  readonly receipts: Journal<ReplyReceipt>
-  /** Shows a reply on the recipient's phone. */
-  readonly deliver: (reply: Shown) => void
-  readonly confirm: (receipt: ReplyReceipt) => void
-  /** Shows a text on the sender's phone. This is for texts that End User Messaging doesn't publish. */
-  readonly send: (text: Shown) => void
-  /** Shows the text in a message that was published to a topic, if it has the format of End User Messaging. */
-  readonly observe: (message: string) => void
-}
+export type Phones = ReturnType<typeof createPhones>
 
 /**
  * The phone of a line, or its number in a chat network. Methods that send something resolve when everybody who is to be notified
@@ -59,18 +47,23 @@ export type LinePhone = {
 
 const keptTexts = 10_000
 
-export const createPhones = (now: () => Date = () => new Date()): Phones => {
+export const createPhones = (now: () => Date = () => new Date()) => {
   const texts = createJournal<PhoneText>(keptTexts)
   const receipts = createJournal<ReplyReceipt>(0)
   const show = (direction: PhoneText['direction'], { id, from, to, text }: Shown): void =>
     texts.append({ id, direction, from, to, text, at: now().toISOString() })
   return {
+    /** The newest texts that phones have shown. */
     texts,
+    /** The receipts that carriers report for these replies. They are not kept. */
     receipts,
-    deliver: (reply) => show('reply', reply),
+    /** Shows a reply on the recipient's phone. */
+    deliver: (reply: Shown): void => show('reply', reply),
     confirm: receipts.append,
-    send: (text) => show('inbound', text),
-    observe: (message) => {
+    /** Shows a text on the sender's phone. This is for texts that End User Messaging doesn't publish. */
+    send: (text: Shown): void => show('inbound', text),
+    /** Shows the text in a message that was published to a topic, if it has the format of End User Messaging. */
+    observe: (message: string): void => {
       const { data } = inboundSms.safeParse(parseJson(message))
       if (data === undefined) return
       const { inboundMessageId: id, originationNumber: from, destinationNumber: to, messageBody: text } = data

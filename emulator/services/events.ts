@@ -10,7 +10,7 @@ import { permissionsOn } from './iam/permissions.ts'
 import type { InvokeAsynchronously } from './lambda/functions.ts'
 
 /** A unit is singular after 1, and plural after any other number (EventBridge user guide, schedule patterns). */
-const rate = /^rate\((?:1 (?<unit>minute|hour|day)|(?<value>[2-9]|[1-9]\d+) (?<units>minute|hour|day)s)\)$/
+const rate = /^rate\((1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minute|hour|day)s)\)$/
 
 const properties = z.strictObject({
   ScheduleExpression: z.string().regex(rate, 'must be a rate, such as rate(5 minutes)'),
@@ -116,8 +116,8 @@ const unitMs: { readonly [unit: string]: number } = { minute: 60_000, hour: 3_60
 const longestMs = 2 ** 31 - 1
 
 const intervalMs = ({ properties }: Rule): number => {
-  const { unit, value = '1', units } = rate.exec(properties.ScheduleExpression)?.groups ?? {}
-  return Math.min(Number(value) * (unitMs[unit ?? units ?? ''] ?? longestMs), longestMs)
+  const [value, unit = ''] = rate.exec(properties.ScheduleExpression)?.[1]?.split(' ') ?? []
+  return Math.min(Number(value) * (unitMs[unit.replace(/s$/, '')] ?? longestMs), longestMs)
 }
 
 /** The event of a rule that runs on a schedule (EventBridge user guide, schedule AWS Lambda functions). Its time has no milliseconds. */

@@ -6,8 +6,7 @@ import type { Journal } from '../journal.ts'
 import { arnOf, identifiedIn, type ResourceType } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { permissionsOn } from './iam/permissions.ts'
-import type { LogLine } from './lambda/function.ts'
-import { logGroupOf } from './lambda/function.ts'
+import { type LogLine, logGroupOf } from './lambda/function.ts'
 import { lambdaFunction } from './lambda/resources.ts'
 
 type LogEvent = { readonly timestamp: number; readonly message: string }

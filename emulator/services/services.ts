@@ -23,11 +23,9 @@ import {
 } from './lambda/resources.ts'
 import { logGroup, logsPermissions } from './logs.ts'
 import { createSecrets, secret, secretsManagerPermissions } from './secrets-manager.ts'
-import { subscription, topic, topicPolicy } from './sns/resources.ts'
-import { checkSubscriptions, snsPermissions } from './sns/sns.ts'
+import { checkSubscriptions, snsPermissions, subscription, topic, topicPolicy } from './sns/sns.ts'
 import { socialMessagingPermissions } from './social-messaging/api.ts'
-import { queue, queuePolicy } from './sqs/resources.ts'
-import { sqsPermissions } from './sqs/sqs.ts'
+import { queue, queuePolicy, sqsPermissions } from './sqs/sqs.ts'
 
 /** All resource types that the embedded cloud supports. */
 const resourceTypes: readonly ResourceType<unknown>[] = [

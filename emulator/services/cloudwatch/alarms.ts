@@ -75,34 +75,30 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
     const title = titleOf(name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : name)
     return { properties, shown: { name, title, description, ...(runbookUrl !== undefined && { runbookUrl }) } }
   })
-  const states = new Map<string, { readonly state: AlarmState; readonly since: string }>()
-  const setUntil = new Map<string, number>()
-  const turn = (name: string, state: AlarmState, now: number) => {
+  type Known = { readonly state: AlarmState; readonly since: string; readonly setUntil: number }
+  const states = new Map<string, Known>()
+  const turn = (name: string, state: AlarmState, now: number, setUntil = 0) => {
     const before = states.get(name)
-    const known = before?.state === state ? before : { state, since: new Date(now).toISOString() }
-    states.set(name, known)
-    return known
-  }
-  const stateAt = (name: string, properties: AlarmProperties, now: number): AlarmState => {
-    const before = states.get(name)?.state
-    const isSet = before !== undefined && now < (setUntil.get(name) ?? 0)
-    return isSet ? before : evaluateAlarm(properties, dataOf, now)
+    const since = before?.state === state ? before.since : new Date(now).toISOString()
+    states.set(name, { state, since, setUntil })
+    return { state, since }
   }
   return {
     /** Evaluates all alarms at `now`, in milliseconds. */
     at: (now: number): readonly Alarm[] =>
-      alarms.map(({ properties, shown }) => ({
-        ...shown,
-        ...turn(shown.name, stateAt(shown.name, properties, now), now),
-      })),
+      alarms.map(({ properties, shown }) => {
+        const before = states.get(shown.name)
+        const isSet = before !== undefined && now < before.setUntil
+        const { state, since } = isSet ? before : turn(shown.name, evaluateAlarm(properties, dataOf, now), now)
+        return { ...shown, state, since }
+      }),
     /**
      * Sets an alarm's state for a few seconds, after which it is evaluated again (API reference, SetAlarmState). Returns false if
      * there is no such alarm.
      */
     set: (name: string, state: AlarmState, now: number): boolean => {
       if (!alarms.some(({ shown }) => shown.name === name)) return false
-      setUntil.set(name, now + shownForMs)
-      turn(name, state, now)
+      turn(name, state, now, now + shownForMs)
       return true
     },
   }

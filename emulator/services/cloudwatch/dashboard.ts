@@ -5,13 +5,7 @@ import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'
 
 /** Where a widget is, on CloudWatch's grid of 24 columns. Its twin on the page's side of the door is in page/client/protocol.ts. */
-type Place = {
-  readonly id: string
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+type Place = { readonly id: string } & Readonly<Record<'x' | 'y' | 'width' | 'height', number>>
 
 type MetricWidget = Place & {
   readonly kind: 'timeSeries' | 'singleValue'
@@ -76,17 +70,11 @@ const readWidget = (
   const shown = visible.map(({ query }) => query)
   const longest = Math.max(shortPeriodSeconds, ...shown.map((query) => periodOf(query, queries)))
   const short = properties.view === 'timeSeries' && longest < hourSeconds
-  const widget: MetricWidget = {
-    id,
-    kind: properties.view,
-    ...place,
-    title: properties.title,
-    periodSeconds: short ? shortPeriodSeconds : longest,
-    stacked: properties.stacked,
-    left: properties.yAxis.left,
-    annotations: properties.annotations.horizontal,
-    series: visible.map(({ line, query }) => readSeries(line, query)),
-  }
+  const periodSeconds = short ? shortPeriodSeconds : longest
+  const { view: kind, title, stacked, yAxis, annotations } = properties
+  const drawn = { stacked, left: yAxis.left, annotations: annotations.horizontal }
+  const series = visible.map(({ line, query }) => readSeries(line, query))
+  const widget: MetricWidget = { id, kind, ...place, title, periodSeconds, ...drawn, series }
   return { widget, queries, shown, rangeSeconds: secondsBack(properties.start ?? start) }
 }
 

@@ -1,8 +1,8 @@
 import { CloudError } from '../../cloud-error.ts'
 import type { Stack } from '../../template/stack.ts'
 import { lambdaFunction } from '../lambda/resources.ts'
-import { topic } from '../sns/resources.ts'
-import { queue } from '../sqs/resources.ts'
+import { topic } from '../sns/sns.ts'
+import { queue } from '../sqs/sqs.ts'
 import { alarm } from './alarms.ts'
 import type { Metric } from './query.ts'
 

@@ -3,9 +3,7 @@ import type { Series } from './evaluate.ts'
 import type { Metric, MetricQuery, Periods } from './query.ts'
 
 /** Adds values to a metric, at a time in milliseconds. */
-export type RecordMetric = MetricStore['record']
-
-export type MetricStore = ReturnType<typeof createMetricStore>
+export type RecordMetric = ReturnType<typeof createMetricStore>['record']
 
 /** The resolutions at which values are kept: seconds for as long as the page looks back, minutes for a day, hours for a month. */
 const tiers = [

@@ -5,7 +5,7 @@ import { arnOf, identifiedIn, type Place, type Resource, type ResourceType } fro
 import type { Stack } from '../../template/stack.ts'
 import { type Credentials, createClients } from '../iam/credentials.ts'
 import { assertAllowed, type Permissions } from '../iam/permissions.ts'
-import { topic } from '../sns/resources.ts'
+import { topic } from '../sns/sns.ts'
 import type { OwnedNumber } from './numbers.ts'
 import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'

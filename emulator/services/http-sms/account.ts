@@ -4,23 +4,12 @@ import type { Dependencies } from './send-queue.ts'
 import { createEvent, tellWebhooks, type Webhook } from './webhook.ts'
 
 /** An account with httpSMS. */
-export type HttpSmsAccount = {
-  readonly apiKey: string
-  readonly userId: string
-  /** The phones, by number. */
-  readonly phones: ReadonlyMap<string, Phone>
-  readonly webhooks: () => readonly Webhook[]
-  /** Replaces the webhook with this id, or adds a new one without an id. */
-  readonly saveWebhook: (webhook: WebhookTerms, id?: string) => Webhook
-}
+export type HttpSmsAccount = ReturnType<typeof createAccount>
 
 export type WebhookTerms = Omit<Webhook, 'id' | 'user_id'>
 
 /** Creates an account with a phone for each of these numbers. */
-export const createAccount = (
-  numbers: readonly string[],
-  { deliver, now, later }: Omit<Dependencies, 'tell'>,
-): HttpSmsAccount => {
+export const createAccount = (numbers: readonly string[], { deliver, now, later }: Omit<Dependencies, 'tell'>) => {
   const userId = 'local'
   const webhooks = new Map<string, Webhook>()
   const phoneOf = (number: string): Phone =>
@@ -34,9 +23,11 @@ export const createAccount = (
   return {
     apiKey: 'local',
     userId,
+    /** The phones, by number. */
     phones: new Map(numbers.map((number) => [number, phoneOf(number)])),
     webhooks: () => [...webhooks.values()],
-    saveWebhook: (terms, id = randomUUID()) => {
+    /** Replaces the webhook with this id, or adds a new one without an id. */
+    saveWebhook: (terms: WebhookTerms, id: string = randomUUID()): Webhook => {
       const webhook = { ...terms, id, user_id: userId }
       webhooks.set(id, webhook)
       return webhook

@@ -110,15 +110,6 @@ const changed = (settings: PhoneSettings, changes: PhoneChanges, now: number): P
   updated_at: new Date(now).toISOString(),
 })
 
-/** Whether a phone is on and reports. */
-type Presence = {
-  readonly isOn: () => boolean
-  readonly lastHeartbeatAt: () => number
-  /** Both resolve when all webhooks have been notified. */
-  readonly goOffline: () => Promise<void>
-  readonly goOnline: () => Promise<void>
-}
-
 /**
  * The silence after which httpSMS reports a phone as offline: four missed heartbeats, of one every sixteen minutes (its heartbeat
  * service).
@@ -129,7 +120,7 @@ const givenUpAfterMs = 65 * minute
  * While a phone is online, its last heartbeat is always now. As soon as it goes offline, its last heartbeat is so old that
  * httpSMS reports that.
  */
-const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings): Presence => {
+const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings) => {
   let silentSince: number | undefined
   const monitor_id = randomUUID()
   const lastHeartbeatAt = () => silentSince ?? now()
@@ -142,6 +133,7 @@ const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettin
   return {
     isOn: () => silentSince === undefined,
     lastHeartbeatAt,
+    /** Resolves when all webhooks have been notified, as `goOnline` does. */
     goOffline: () => {
       silentSince = now() - givenUpAfterMs
       return report('offline')

@@ -28,22 +28,11 @@ export type PhoneSettings = {
   readonly updated_at: string
 }
 
-/** The messages that a phone still has to send. */
-export type SendQueue = {
-  readonly add: (message: Message) => void
-  /** Sends the messages that have been waiting for the phone. */
-  readonly release: () => void
-}
-
 /**
  * Hands messages to the phone at its pace. While the phone is off, each message waits until it expires (httpSMS's notification and message
  * services).
  */
-export const createSendQueue = (
-  dependencies: Dependencies,
-  settings: () => PhoneSettings,
-  isOn: () => boolean,
-): SendQueue => {
+export const createSendQueue = (dependencies: Dependencies, settings: () => PhoneSettings, isOn: () => boolean) => {
   const { now, later } = dependencies
   const { send, fail, expire } = createSending(dependencies, settings)
   let lastAt = Number.NEGATIVE_INFINITY
@@ -71,7 +60,8 @@ export const createSendQueue = (
     })
   }
   return {
-    add: (message) => handOver(message, 1),
+    add: (message: Message) => handOver(message, 1),
+    /** Sends the messages that have been waiting for the phone. */
     release: () => {
       for (const message of waiting) void send(message)
       waiting.clear()

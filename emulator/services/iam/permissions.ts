@@ -32,12 +32,7 @@ export const permissionsOn =
   (prefix: string, resourceOf: (call: Call, place: Place) => string): RequiredPermissions =>
   (call, place) => [{ action: `${prefix}:${call.action}`, resource: resourceOf(call, place) }]
 
-export type Permissions = {
-  /** The error that AWS would return for the request; undefined if the caller may make it. */
-  readonly refusal: (call: Call) => Promise<ServiceError | undefined>
-  /** The permission that the caller lacks, on the resource or on the key that encrypts it; undefined if the caller lacks none. */
-  readonly missing: (caller: Caller, wanted: Permission) => Promise<Permission | undefined>
-}
+export type Permissions = ReturnType<typeof createPermissions>
 
 /**
  * Has the judge evaluate the template's policies: those of the caller and those of the resource. `requiredBy` gives the
@@ -48,15 +43,24 @@ export const createPermissions = (
   grants: Grants,
   place: Place,
   requiredBy: (call: Call) => readonly Permission[] = () => [],
-): Permissions => {
+) => {
   const verdicts = new Map<string, Promise<boolean>>()
   const allows = (caller: Caller, permission: Permission): Promise<boolean> => {
     const question = JSON.stringify([caller, permission])
-    const verdict = verdicts.get(question) ?? judged(judge, grants, place, caller, permission)
+    const asked = {
+      ...permission,
+      principal: principalOf(caller, place),
+      accountId: place.accountId,
+      context: { ...contextOf(caller, place), ...permission.context },
+      identityPolicies: identityPolicies(grants, caller),
+      resourcePolicy: grants.ofResource.get(permission.resource),
+    }
+    const verdict = verdicts.get(question) ?? judge(asked)
     verdicts.set(question, verdict)
     return verdict
   }
-  const missing: Permissions['missing'] = async (caller, wanted) => {
+  /** The permission that the caller lacks, on the resource or on the key that encrypts it; undefined if the caller lacks none. */
+  const missing = async (caller: Caller, wanted: Permission): Promise<Permission | undefined> => {
     if (caller.kind === 'owner') return undefined
     const keyArn = grants.keyOf.get(wanted.resource)
     const ofKey = keyArn === undefined ? [] : (keyActions[wanted.action] ?? [])
@@ -67,7 +71,8 @@ export const createPermissions = (
   }
   return {
     missing,
-    refusal: async (call) => {
+    /** The error that AWS would return for the request; undefined if the caller may make it. */
+    refusal: async (call: Call): Promise<ServiceError | undefined> => {
       for (const wanted of requiredBy(call)) {
         const denied = await missing(call.caller, wanted)
         if (denied !== undefined) return accessDenied(call, denied, place)
@@ -76,24 +81,6 @@ export const createPermissions = (
     },
   }
 }
-
-/** Asks the judge about a permission of a caller. */
-const judged = (
-  judge: Judge,
-  grants: Grants,
-  place: Place,
-  caller: Caller,
-  { action, resource, context }: Permission,
-): Promise<boolean> =>
-  judge({
-    principal: principalOf(caller, place),
-    action,
-    resource,
-    accountId: place.accountId,
-    context: { ...contextOf(caller, place), ...context },
-    identityPolicies: identityPolicies(grants, caller),
-    resourcePolicy: grants.ofResource.get(resource),
-  })
 
 const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
   if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []

@@ -3,7 +3,7 @@ import type { Caller } from '../../endpoint/call.ts'
 import type { Stack } from '../../template/stack.ts'
 import { scheduleRule } from '../events.ts'
 import { assertAllowed, type Permissions } from '../iam/permissions.ts'
-import { queue } from '../sqs/resources.ts'
+import { queue } from '../sqs/sqs.ts'
 import { eventSourceMapping, functionPermission, functionUrl, lambdaFunction } from './resources.ts'
 
 /**

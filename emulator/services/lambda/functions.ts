@@ -1,10 +1,10 @@
 import { CloudError } from '../../cloud-error.ts'
 import type { Caller } from '../../endpoint/call.ts'
-import { createJournal, type Journal, type Later } from '../../journal.ts'
+import { createJournal, type Later } from '../../journal.ts'
 import type { Resource } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
-import { type AccessKey, type Credentials, createClients } from '../iam/credentials.ts'
-import { queue } from '../sqs/resources.ts'
+import { type Credentials, createClients } from '../iam/credentials.ts'
+import { queue } from '../sqs/sqs.ts'
 import { createEventSource, type EventSource } from './event-source.ts'
 import {
   type Addresses,
@@ -16,20 +16,7 @@ import {
 import { createFunctionUrls, type Invoke } from './function-urls.ts'
 import { eventInvokeConfig, eventSourceMapping, lambdaFunction, type MappingProperties } from './resources.ts'
 
-export type Functions = {
-  /** The newest log lines of all functions. */
-  readonly logs: Journal<LogLine>
-  /** Finished invocations. They are not kept. */
-  readonly invocations: Journal<FinishedInvocation>
-  /** Stops the event sources of the function with this name. Resolves when all batches in progress are finished. */
-  readonly pause: (functionName: string) => Promise<void>
-  readonly resume: (functionName: string) => void
-  readonly isPaused: (functionName: string) => boolean
-  /** Ends all execution environments of a function at once. Invocations in progress fail. */
-  readonly killWorkers: (functionName: string) => void
-  /** Issues a key with the permissions of a function, as somebody has who stole the function's own. */
-  readonly keyOf: (functionName: string) => AccessKey
-}
+export type Functions = ReturnType<typeof startFunctions>
 
 type FunctionsOptions = {
   readonly stack: Stack
@@ -71,8 +58,11 @@ export const startFunctions = (options: FunctionsOptions) => {
     [...sources.values()].filter(({ functionName }) => functionName === named(name).name)
   const invoke: Invoke = (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)
   return {
+    /** The newest log lines of all functions. */
     logs,
+    /** Finished invocations. They are not kept. */
     invocations,
+    /** Stops the event sources of the function with this name. Resolves when all batches in progress are finished. */
     pause: async (name: string) => {
       await Promise.all(sourcesOf(name).map((source) => source.pause()))
     },
@@ -80,9 +70,13 @@ export const startFunctions = (options: FunctionsOptions) => {
       for (const source of sourcesOf(name)) source.resume()
     },
     isPaused: (name: string) => sourcesOf(name).every((source) => source.isPaused()),
+    /** Ends all execution environments of a function at once. Invocations in progress fail. */
     killWorkers: (name: string) => named(name).kill(),
+    /** Issues a key with the permissions of a function, as somebody has who stole the function's own. */
     keyOf: (name: string) => credentials.issue(callerOf(named(name))),
+    /** The event sources, by the UUID of their mapping. */
     sources,
+    /** Handles a request to a function URL. */
     answerUrl: createFunctionUrls(stack, invoke),
     invokeAsynchronously: createAsynchronous(stack, invoke, later),
     stop: () => {

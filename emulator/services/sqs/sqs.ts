@@ -7,12 +7,40 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import { z } from 'zod'
 import { answerJson, errorAnswer, ServiceFailure } from '../../endpoint/answers.ts'
 import { type Answer, type Call, type ServiceHandler, textParameter } from '../../endpoint/call.ts'
-import { arnOf, type Place } from '../../template/resource-type.ts'
+import { arnOf, type Place, type ResourceType, withoutArn } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Permission, RequiredPermissions } from '../iam/permissions.ts'
-import { queue } from './resources.ts'
+import { policyDocument } from '../iam/resources.ts'
+
+const properties = z.strictObject({
+  VisibilityTimeout: z.number().default(30),
+  MessageRetentionPeriod: z.number().optional(),
+  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
+  KmsMasterKeyId: z.string().optional(),
+})
+
+export const queue: ResourceType<z.infer<typeof properties>> = {
+  type: 'AWS::SQS::Queue',
+  nameProperty: 'QueueName',
+  properties,
+  ignored: {},
+  identify: (name, place) => {
+    const arn = arnOf('sqs', place, name)
+    return { arn, ref: `${place.endpoint}/${place.accountId}/${name}`, attributes: { Arn: arn, QueueName: name } }
+  },
+}
+
+const queuePolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Queues: z.array(z.string()) })
+
+export const queuePolicy: ResourceType<z.infer<typeof queuePolicyProperties>> = {
+  type: 'AWS::SQS::QueuePolicy',
+  properties: queuePolicyProperties,
+  ignored: {},
+  identify: withoutArn,
+}
 
 /** SQS, implemented by fauxqs and extended by what fauxqs lacks. `sqs` signs as the account owner. */
 export const createSqs = (stack: Stack, fauxqs: ServiceHandler, sqs: SQSClient): ServiceHandler => {
