@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { alarmProperties } from '../../services/cloudwatch/alarm-properties.ts'
 import { evaluateAlarm } from '../../services/cloudwatch/alarms.ts'
@@ -117,27 +117,12 @@ describe('An alarm', () => {
   })
 
   it('reads its metric in periods aligned to their length, including the unfinished one', () => {
-    const asked: unknown[] = []
-    const dimensions = [{ Name: 'service', Value: 'AntiRelou-local' }]
-    evaluateAlarm(
-      alarm({ Dimensions: dimensions, EvaluationPeriods: 1 }),
-      (...question) => {
-        asked.push(question)
-        return []
-      },
-      now,
-    )
-    const at = (time: string) => Date.parse(`2026-11-24T${time}Z`) / 1000
-    expect(asked).toStrictEqual([
-      [
-        {
-          namespace: 'AntiRelou',
-          name: 'TextsReceived',
-          dimensions: { service: 'AntiRelou-local' },
-          statistic: 'Sum',
-        },
-        { periodSeconds: 300, times: [at('20:20:00'), at('20:25:00'), at('20:30:00')] },
-      ],
-    ])
+    const dataOf = vi.fn<MetricData>(() => [])
+    const dimensions = { service: 'AntiRelou-local' }
+    const Dimensions = [{ Name: 'service', Value: dimensions.service }]
+    evaluateAlarm(alarm({ Dimensions, EvaluationPeriods: 1 }), dataOf, now)
+    const times = ['20:20', '20:25', '20:30'].map((time) => Date.parse(`2026-11-24T${time}:00Z`) / 1000)
+    const metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions, statistic: 'Sum' }
+    expect(dataOf).toHaveBeenCalledExactlyOnceWith(metric, { periodSeconds: 300, times })
   })
 })

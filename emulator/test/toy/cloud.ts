@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { judgePolicies } from '../../../local/policy-judge.ts'
 import { type Account, workingAccount } from '../../account.ts'
 import { type Cloud, startCloud } from '../../cloud.ts'
+import { parseJson } from '../../endpoint/call.ts'
 import { firstOf } from '../../journal.ts'
+import { readStack } from '../../services/services.ts'
 import { toyTemplate } from './template.ts'
 
 /** A log line of a toy function about a message. */
@@ -26,6 +28,15 @@ export const toyAccount: Account = {
   deletionProtection: true,
   requestRates: 'unlimited',
 }
+
+/** A template as the embedded cloud reads it, by default the toy one, without running it. */
+export const readToy = (template: unknown = toyTemplate) =>
+  readStack(template, {
+    stackName: 'Toy',
+    region: 'eu-west-3',
+    accountId: '000000000000',
+    endpoint: 'http://127.0.0.1:1',
+  })
 
 /** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
 export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {
@@ -61,10 +72,4 @@ export const startToyCloud = async (template: unknown = toyTemplate, account: Ac
 
 export type ToyCloud = Awaited<ReturnType<typeof startToyCloud>>
 
-const parse = (text: string): Line | undefined => {
-  try {
-    return line.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
-}
+const parse = (text: string): Line | undefined => line.safeParse(parseJson(text)).data

@@ -74,8 +74,6 @@ const toy = (FunctionName: string) => ({
     Environment: {
       Variables: {
         TABLE: { Ref: 'Table' },
-        DEAD_LETTERS: { Ref: 'Dead' },
-        TOPIC: { Ref: 'Texts' },
         PEPPER: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] },
       },
     },
