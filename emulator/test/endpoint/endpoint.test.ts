@@ -1,75 +1,64 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import {
   ChangeMessageVisibilityCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
+  SQSClient,
 } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
+import type { Cloud } from '../../cloud.ts'
 import { jsonAnswer } from '../../endpoint/answers.ts'
+import type { Effect } from '../../endpoint/faults.ts'
 import { callUrl } from '../../endpoint/loopback.ts'
 import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
-import { ownerOf, startToyCloud, type ToyCloud, toyAccount } from '../toy/cloud.ts'
+import { inboundSms } from '../../phones/inbox.ts'
+import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
-let toy: ToyCloud
-let sns: SNSClient
+let cloud: Cloud
 beforeAll(async () => {
-  toy = await startToyCloud()
-  sns = new SNSClient(ownerOf(toy.cloud))
+  cloud = (await startToyCloud()).cloud
 })
-afterAll(() => toy.cloud.stop())
-
-it('texts no phone through SNS', async () => {
-  const sms = new PublishCommand({ PhoneNumber: '+32470123456', Message: 'Bonjour' })
-  await expect(sns.send(sms)).rejects.toThrow('use SendTextMessage of End User Messaging')
-})
+afterAll(() => cloud.stop())
 
 describe('A text to a line', () => {
-  const archived = async (): Promise<string> => {
-    const QueueUrl = toy.cloud.resources['Archive']
-    const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }))
-    return JSON.parse(Messages[0]?.Body ?? '').Message
-  }
-
   it('is not published while the number is attached to no topic', async () => {
     const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, twoWayTopicArn: undefined })
-    onTestFinished(() => cloud.stop())
+    onTestFinished(cloud.stop)
     const id = await cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut' })
     expect(cloud.texts.entries()).toMatchObject([{ id, direction: 'inbound', text: 'Salut' }])
     expect(cloud.calls.entries().filter(({ action }) => action === 'Publish')).toEqual([])
   })
 
   it('is shown on phones if somebody else publishes it, while any other message is not', async () => {
-    const TopicArn = toy.cloud.inboundTopicArn
-    const payload = {
-      originationNumber: '+33612345611',
-      destinationNumber: '+32460000000',
-      messageBody: 'Yo',
-      inboundMessageId: 'own',
-    }
-    await sns.send(new PublishCommand({ TopicArn, Message: JSON.stringify(payload) }))
-    await sns.send(new PublishCommand({ TopicArn, Message: 'not a text' }))
-    expect(await archived()).toBe(JSON.stringify(payload))
-    expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id: 'own', from: '+33612345611', text: 'Yo' })
+    const text = { id: 'own', from: '+33612345611', to: '+32460000000', text: 'Yo' }
+    for (const Message of [JSON.stringify(inboundSms(text)), 'not a text'])
+      await cloud.owner.sns.send(new PublishCommand({ TopicArn: cloud.inboundTopicArn, Message }))
+    expect(cloud.texts.entries()).toMatchObject([text])
   })
 })
 
 describe('The AWS endpoint', () => {
+  it('texts no phone through SNS', async () => {
+    const sms = cloud.owner.sns.send(new PublishCommand({ PhoneNumber: '+32470123456', Message: 'Bonjour' }))
+    await expect(sms).rejects.toThrow('use SendTextMessage of End User Messaging')
+  })
+
   it('gives a queue the URL that the functions have for it', async () => {
-    const { QueueUrl } = await toy.sqs.send(new GetQueueUrlCommand({ QueueName: 'Toy-Dead' }))
-    expect(QueueUrl).toBe(toy.cloud.resources['Dead'])
+    const { QueueUrl } = await cloud.owner.sqs.send(new GetQueueUrlCommand({ QueueName: 'Toy-Dead' }))
+    expect(QueueUrl).toBe(cloud.resources['Dead'])
   })
 
   it('limits the visibility timeout of a message to 12 hours from its receive', async () => {
-    const QueueUrl = toy.cloud.resources['Dead']
-    await toy.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'held' }))
-    const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl }))
+    const { sqs } = cloud.owner
+    const QueueUrl = cloud.resources['Dead']
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'held' }))
+    const { Messages: [{ ReceiptHandle } = {}] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }))
     const hide = (VisibilityTimeout: number) =>
-      toy.sqs.send(
-        new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: Messages[0]?.ReceiptHandle, VisibilityTimeout }),
-      )
+      sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
     await hide(11 * 3600)
     await hide(12 * 3600 - 5)
     await expect(hide(12 * 3600)).rejects.toThrow('Total VisibilityTimeout for the message is beyond the limit')
@@ -80,7 +69,7 @@ describe('The AWS endpoint', () => {
     authorization: `AWS4-HMAC-SHA256 Credential=me/20261124/eu-west-3/${service}/aws4_request, SignedHeaders=host, Signature=x`,
   })
   const post = (headers: Record<string, string>, body = 'Action=ListTopics&Version=2010-03-31') =>
-    callUrl(toy.cloud.endpoint, { method: 'POST', headers, body })
+    callUrl(cloud.endpoint, { method: 'POST', headers, body })
 
   it('accepts only requests from this machine that are signed, which requests of web pages are not', async () => {
     expect(await post({ ...signed('sns'), ...form })).toMatchObject({ status: 200 })
@@ -98,6 +87,58 @@ describe('The AWS endpoint', () => {
     expect(answer.body).toContain('UnknownOperationException')
     // Clients of REST JSON, such as the AWS CLI, look for the name of an error in this header.
     if (!said.startsWith('<')) expect(answer.headers['x-amzn-errortype']).toBe('UnknownOperationException')
+  })
+})
+
+const TableName = 'Toy-Table'
+const put = (name: string) => new PutItemCommand({ TableName, Item: { pk: { S: name } } })
+const get = (name: string) => new GetItemCommand({ TableName, Key: { pk: { S: name } } })
+const isStored = async (name: string) => (await cloud.owner.dynamodb.send(get(name))).Item !== undefined
+
+describe('A role', () => {
+  /** A client of the function `single`, which may put items and send to the queue `Dead`, but not use its key. */
+  const asSingle = () => ({ ...ownerOf(cloud), credentials: cloud.keyOf('single') })
+  const sendTo = (queue: string) =>
+    new SQSClient(asSingle()).send(new SendMessageCommand({ QueueUrl: cloud.resources[queue], MessageBody: '{}' }))
+
+  it('may do what its policy in the template allows', async () => {
+    await new DynamoDBClient(asSingle()).send(put('allowed'))
+    expect(await isStored('allowed')).toBe(true)
+  })
+
+  it.each([
+    ['DynamoDB', () => new DynamoDBClient(asSingle()).send(get('denied')), 'AccessDeniedException', 400],
+    ['SQS', () => sendTo('Singles'), 'AccessDenied', 400],
+    ['the key of a queue', () => sendTo('Dead'), 'KmsAccessDenied', 400],
+    [
+      'SNS',
+      () => new SNSClient(asSingle()).send(new PublishCommand({ TopicArn: cloud.resources['Texts'], Message: 'Yo' })),
+      'AuthorizationErrorException',
+      403,
+    ],
+  ])('is denied anything else with the error of %s', async (_, ask, name, httpStatusCode) => {
+    await expect(ask()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } })
+  })
+})
+
+describe('A fault', () => {
+  it.each<[string, Effect, object, boolean]>([
+    ['resets the connection', 'reset', { code: 'ECONNRESET' }, false],
+    ['fails', 'fail', { name: 'InternalFailure', $metadata: { httpStatusCode: 500 } }, false],
+    [
+      'answers an error',
+      { error: 'ThrottlingException', status: 400 },
+      { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } },
+      false,
+    ],
+    ['hangs', 'hang', { name: 'TimeoutError' }, false],
+    ['loses the answer', 'lose-answer', { code: 'ECONNRESET' }, true],
+  ])('that %s looks to the caller as on AWS', async (name, effect, error, stored) => {
+    cloud.faults.add({ service: 'dynamodb', action: 'PutItem', effect, times: 1 })
+    const requestHandler = { requestTimeout: 500, throwOnRequestTimeout: true }
+    const client = new DynamoDBClient({ ...ownerOf(cloud), requestHandler })
+    await expect(client.send(put(name))).rejects.toMatchObject(error)
+    expect(await isStored(name)).toBe(stored)
   })
 })
 

@@ -62,18 +62,9 @@ describe('The URL of a function', () => {
   })
 })
 
-describe('A host name', () => {
-  it.each(['localhost', 'localhost:4000', '127.0.0.1:1', '[::1]:1'])('is a loopback address: %s', (host) =>
-    expect(isLoopbackHost(host)).toBe(true),
-  )
-
-  it.each([
-    'rebound.example',
-    'localhost.example',
-    'notlocalhost',
-    'evil.localhost',
-    'abc.lambda-url.eu-west-3.localhost:4566',
-    '127.0.0.10',
-    'localhost:99999',
-  ])('is not a loopback address: %s', (host) => expect(isLoopbackHost(host)).toBe(false))
-})
+it.each([
+  ...['localhost', 'localhost:4000', '127.0.0.1:1', '[::1]:1'].map((host) => [host, true] as const),
+  ...['rebound.example', 'localhost.example', 'notlocalhost', 'evil.localhost', '127.0.0.10', 'localhost:99999'].map(
+    (host) => [host, false] as const,
+  ),
+])('The host %s is this machine: %s', (host, isHere) => expect(isLoopbackHost(host)).toBe(isHere))
