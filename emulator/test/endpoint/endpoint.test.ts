@@ -143,29 +143,12 @@ describe('A fault', () => {
 })
 
 describe('A limited action', () => {
-  /** Calls actions with these quotas, an action at each of these times in milliseconds, and gives the status of each answer. */
-  const statuses = async (quotas: Rates, raised: Rates, times: readonly number[], actions = ['SendTextMessage']) => {
-    let [time, handled] = [0, 0]
-    const handler = () => {
-      handled++
-      return jsonAnswer(200, {})
-    }
-    const refusal = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
-    const limited = limitRates(handler, quotas, raised, refusal, () => time)
-    const answered: number[] = []
-    for (const [i, at] of times.entries()) {
-      time = at
-      const action = actions[i % actions.length] ?? ''
-      const parts = { service: 'sms-voice', parameters: {}, headers: {}, body: '' } as const
-      answered.push((await limited({ ...parts, action, caller: { kind: 'owner' } })).status)
-    }
-    expect(handled).toBe(answered.filter((status) => status === 200).length)
-    return answered
-  }
-  const one = { SendTextMessage: quotaOf(1), UpdatePhoneNumber: quotaOf(1) }
+  const quotas = { SendTextMessage: quotaOf(1), UpdatePhoneNumber: quotaOf(1) }
+  const refusal = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
+  const inTurn = ['SendTextMessage', 'UpdatePhoneNumber', 'ListTagsForResource']
   const [yes, no] = [200, 400]
 
-  it.each<[string, Rates, readonly number[], readonly number[]]>([
+  it.each<[string, Rates, readonly number[], readonly number[], string[]?]>([
     [
       'with one request a second accepts one, and the next a second later',
       {},
@@ -179,12 +162,22 @@ describe('A limited action', () => {
       [0, 0, 0, 0, 500, 500, 2000, 2000, 2000, 2000],
       [yes, yes, yes, no, yes, no, yes, yes, yes, no],
     ],
-  ])('%s', async (_, raised, times, answered) => {
-    expect(await statuses(one, raised, times)).toEqual(answered)
-  })
-
-  it('takes nothing from another action', async () => {
-    const inTurn = ['SendTextMessage', 'UpdatePhoneNumber', 'ListTagsForResource']
-    expect(await statuses(one, {}, [0, 0, 0, 0, 0, 0], inTurn)).toEqual([yes, yes, yes, no, no, yes])
+    ['takes nothing from another action', {}, [0, 0, 0, 0, 0, 0], [yes, yes, yes, no, no, yes], inTurn],
+  ])('%s', async (_, raised, times, statuses, actions = ['SendTextMessage']) => {
+    let time = 0
+    const limited = limitRates(
+      () => jsonAnswer(yes, {}),
+      quotas,
+      raised,
+      refusal,
+      () => time,
+    )
+    const request = { service: 'sms-voice', parameters: {}, caller: { kind: 'owner' }, headers: {}, body: '' } as const
+    const answered: number[] = []
+    for (const [i, at] of times.entries()) {
+      time = at
+      answered.push((await limited({ ...request, action: actions[i % actions.length] ?? '' })).status)
+    }
+    expect(answered).toEqual(statuses)
   })
 })

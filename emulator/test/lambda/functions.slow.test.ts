@@ -14,29 +14,6 @@ const single = (message: object) => toy.send('Singles', message)
 const patience = { timeout: 90_000, interval: 20 }
 
 describe.concurrent('A function', () => {
-  it('receives messages as an SQS event', async () => {
-    await single({ name: 'event' })
-    const { record, remainingMs } = await toy.hear('event', { receives: 1 })
-    expect(record).toStrictEqual({
-      messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      receiptHandle: expect.any(String),
-      body: '{"name":"event"}',
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: expect.stringMatching(/^\d{13}$/),
-        SenderId: expect.any(String),
-        ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
-      },
-      messageAttributes: {},
-      md5OfBody: expect.stringMatching(/^[0-9a-f]{32}$/),
-      eventSource: 'aws:sqs',
-      eventSourceARN: 'arn:aws:sqs:eu-west-3:000000000000:Toy-Singles',
-      awsRegion: 'eu-west-3',
-    })
-    expect(remainingMs).toBeGreaterThan(500)
-    expect(remainingMs).toBeLessThanOrEqual(4000)
-  })
-
   it('has the environment variables of the template and of Lambda, and none of this machine', async () => {
     await single({ name: 'variables', task: 'environment' })
     const { environment } = await toy.hear('variables', { told: true })

@@ -28,22 +28,20 @@ const tasks = {
 
 /** Returns the response in the query, or without one the event itself. */
 const handleUrlRequest = (event) => {
-  say({ name: 'request', urlRequest: event })
   const { answer, fail } = Object.fromEntries(new URLSearchParams(event.rawQueryString))
   if (fail !== undefined) throw new TypeError('as asked')
   return answer === undefined ? { statusCode: 200, body: JSON.stringify(event) } : JSON.parse(answer)
 }
 
-export const handler = async (event, context) =>
-  'Records' in event ? handleBatch(event, context) : handleUrlRequest(event)
+export const handler = async (event) => ('Records' in event ? handleBatch(event) : handleUrlRequest(event))
 
 /** Does what each message asks for, on its first `times` receives. */
-const handleBatch = async ({ Records }, context) => {
+const handleBatch = async ({ Records }) => {
   const batchItemFailures = []
   for (const record of Records) {
     const { name, task, times = 9, fail = 0, ...message } = JSON.parse(record.body)
     const receives = Number(record.attributes.ApproximateReceiveCount)
-    say({ name, receives, batch: Records.length, record, remainingMs: context.getRemainingTimeInMillis() })
+    say({ name, receives, batch: Records.length })
     if (receives <= times) await tasks[task]?.({ name, ...message })
     if (receives <= fail) batchItemFailures.push({ itemIdentifier: record.messageId })
   }

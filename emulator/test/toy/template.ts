@@ -68,8 +68,6 @@ const toy = (FunctionName: string) => ({
     Runtime: 'nodejs24.x',
     Role: arnOf('Role'),
     Timeout: 4,
-    MemorySize: 128,
-    ReservedConcurrentExecutions: 5,
     LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: 'Logs' } },
     Environment: {
       Variables: {
@@ -92,9 +90,9 @@ const source = (queueId: string, FunctionName: string, BatchSize: number, Maximu
 })
 
 /** Allows everybody to call the function at its URL. */
-const allowEverybody = (Action: string, condition: object) => ({
+const allowEverybody = (Action: string) => ({
   Type: 'AWS::Lambda::Permission',
-  Properties: { Action, FunctionName: arnOf('Single'), Principal: '*', ...condition },
+  Properties: { Action, FunctionName: arnOf('Single'), Principal: '*' },
 })
 
 export const toyTemplate = {
@@ -155,12 +153,9 @@ export const toyTemplate = {
     Batch: toy('batch'),
     SingleSource: source('Singles', 'single', 1, 3),
     BatchSource: source('Batches', 'batch', 10, 2),
-    Url: {
-      Type: 'AWS::Lambda::Url',
-      Properties: { TargetFunctionArn: arnOf('Single'), AuthType: 'NONE', InvokeMode: 'BUFFERED' },
-    },
-    UrlPermission: allowEverybody('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
-    InvokePermission: allowEverybody('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
+    Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: arnOf('Single'), AuthType: 'NONE' } },
+    UrlPermission: allowEverybody('lambda:InvokeFunctionUrl'),
+    InvokePermission: allowEverybody('lambda:InvokeFunction'),
   },
   Outputs: {
     FunctionUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
