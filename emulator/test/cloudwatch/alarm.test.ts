@@ -19,52 +19,42 @@ const alarm = (change: object = {}) =>
     ...change,
   })
 
-/** Data in the notation of CloudWatch's guide, newest last: 0 is within the threshold, X breaches it, - is missing. */
-const data =
-  (points: string): MetricData =>
-  () =>
-    points.split(' ').map((point) => ({ '0': 0, X: 99, '-': null })[point] ?? null)
+/** The state for data in the notation of CloudWatch's guide, newest last: 0 is within the threshold, X breaches it, - is missing. */
+const stateOf = (points: string, change: object) => {
+  const values = points.split(' ').map((point) => ({ '0': 0, X: 99, '-': null })[point] ?? null)
+  return evaluateAlarm(alarm(change), () => values, now)
+}
 
-const stateOf = (points: string, change: object) => evaluateAlarm(alarm(change), data(points), now)
-
-describe('An alarm has the state that CloudWatch’s user guide gives for missing data that are', () => {
+describe('An alarm has the state that CloudWatch’s user guide gives', () => {
   it.each([
-    // Datapoints, and the state if missing data are not breaching, breaching, or missing.
-    ['0 - X - X', 'OK', 'OK', 'OK'],
-    ['0 - - - -', 'OK', 'OK', 'OK'],
-    ['- - - - -', 'OK', 'ALARM', 'INSUFFICIENT_DATA'],
-    ['0 X X - X', 'ALARM', 'ALARM', 'ALARM'],
-    ['- - X - -', 'OK', 'ALARM', 'ALARM'],
-  ])('with 3 out of 3 datapoints: %s', (points, ...states) => {
-    const stated = ['notBreaching', 'breaching', 'missing'].map((TreatMissingData) =>
-      stateOf(points, { TreatMissingData }),
-    )
-    expect(stated).toEqual(states)
-    expect(stateOf(points, { TreatMissingData: undefined })).toBe(states.at(-1))
+    // The datapoints, how many of three must breach, and the state for each way to treat missing data that the guide lists.
+    ['0 - X - X', 3, { notBreaching: 'OK', breaching: 'OK', missing: 'OK' }],
+    ['0 - - - -', 3, { notBreaching: 'OK', breaching: 'OK', missing: 'OK' }],
+    ['- - - - -', 3, { notBreaching: 'OK', breaching: 'ALARM', missing: 'INSUFFICIENT_DATA' }],
+    ['0 X X - X', 3, { notBreaching: 'ALARM', breaching: 'ALARM', missing: 'ALARM' }],
+    ['- - X - -', 3, { notBreaching: 'OK', breaching: 'ALARM', missing: 'ALARM' }],
+    ['0 - X - X', 2, { notBreaching: 'ALARM', missing: 'ALARM' }],
+    ['0 0 X 0 X', 2, { notBreaching: 'ALARM', missing: 'ALARM' }],
+    ['0 - X - -', 2, { notBreaching: 'OK', missing: 'OK' }],
+    ['- - - - 0', 2, { notBreaching: 'OK', missing: 'OK' }],
+    ['- - - X -', 2, { notBreaching: 'OK', missing: 'ALARM' }],
+    ['- - - - X', 2, { notBreaching: 'OK', missing: 'INSUFFICIENT_DATA' }],
+  ])('%s: %i of 3', (points, DatapointsToAlarm, states) => {
+    for (const [TreatMissingData, state] of Object.entries(states))
+      expect([TreatMissingData, stateOf(points, { TreatMissingData, DatapointsToAlarm })]).toEqual([
+        TreatMissingData,
+        state,
+      ])
+    // Missing data are just missing, and all datapoints must breach, unless the alarm says otherwise.
+    if (DatapointsToAlarm === 3) expect(stateOf(points, { TreatMissingData: undefined })).toBe(states.missing)
   })
 
-  it.each([
-    ['0 - X - X', 'ALARM', 'ALARM'],
-    ['0 0 X 0 X', 'ALARM', 'ALARM'],
-    ['0 - X - -', 'OK', 'OK'],
-    ['- - - - 0', 'OK', 'OK'],
-    ['- - - X -', 'OK', 'ALARM'],
-    ['- - - - X', 'OK', 'INSUFFICIENT_DATA'],
-  ])('with 2 out of 3 datapoints: %s', (points, ...states) => {
-    const stated = ['notBreaching', 'missing'].map((TreatMissingData) =>
-      stateOf(points, { TreatMissingData, DatapointsToAlarm: 2 }),
-    )
-    expect(stated).toEqual(states)
-  })
-})
-
-describe('The threshold itself', () => {
   it.each([
     ['GreaterThanThreshold', 'OK'],
     ['GreaterThanOrEqualToThreshold', 'ALARM'],
     ['LessThanThreshold', 'OK'],
     ['LessThanOrEqualToThreshold', 'ALARM'],
-  ])('with %s: %s', (ComparisonOperator, state) => {
+  ])('at the threshold itself, with %s: %s', (ComparisonOperator, state) => {
     expect(stateOf('X X X X X', { ComparisonOperator, Threshold: 99 })).toBe(state)
   })
 })

@@ -56,7 +56,6 @@ const template = (changes: object = {}) => ({
         Threshold: 0,
         ComparisonOperator: 'GreaterThanThreshold',
         TreatMissingData: 'notBreaching',
-        AlarmActions: [{ Ref: 'Alerts' }],
         ...changes,
       },
     },

@@ -44,25 +44,16 @@ const start = (properties: object) => {
 }
 
 describe('A schedule', () => {
-  it.each(['tick', 'Tick'])(
-    'invokes its function with the event of EventBridge when it is asked to: %s',
-    async (name) => {
-      const { invoked, runSchedule } = start({ Name: 'tick' })
-      await runSchedule(name)
-      const event = {
-        version: '0',
-        id: expect.stringMatching(/^[\da-f-]{36}$/),
-        'detail-type': 'Scheduled Event',
-        source: 'aws.events',
-        account: '000000000000',
-        time: '2026-11-24T20:00:00Z',
-        region: 'eu-west-3',
-        resources: ['arn:aws:events:eu-west-3:000000000000:rule/tick'],
-        detail: {},
-      }
-      expect(invoked).toStrictEqual([['arn:aws:lambda:eu-west-3:000000000000:function:single', event]])
-    },
-  )
+  it.each(['tick', 'Tick'])('invokes its function as EventBridge does when it is asked to: %s', async (name) => {
+    const { invoked, runSchedule } = start({ Name: 'tick' })
+    await runSchedule(name)
+    const event = expect.objectContaining({
+      'detail-type': 'Scheduled Event',
+      time: '2026-11-24T20:00:00Z',
+      resources: ['arn:aws:events:eu-west-3:000000000000:rule/tick'],
+    })
+    expect(invoked).toEqual([['arn:aws:lambda:eu-west-3:000000000000:function:single', event]])
+  })
 
   it.each([
     ['rate(1 minute)', 60_000],

@@ -6,8 +6,12 @@ import { checkIntegrations, readGrants } from '../../services/services.ts'
 import { readToy } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
-const queue = (Properties: object) => ({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties } } })
-const output = (Value: unknown) => ({ ...queue({}), Outputs: { Told: { Value } } })
+/** A template with one resource. */
+const one = (Type: string, Properties: object = {}, more: object = {}) => ({
+  Resources: { It: { Type, Properties, ...more } },
+})
+const queue = (Properties: object, more: object = {}) => one('AWS::SQS::Queue', Properties, more)
+const output = (Value: unknown, more: object = {}) => ({ ...queue({}), Outputs: { Told: { Value, ...more } } })
 
 describe('A stack', () => {
   it('tells what its template refers to', () => {
@@ -22,77 +26,54 @@ describe('A stack', () => {
         Secret: { Value: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] } },
       },
     })
-    expect(outputs).toStrictEqual({
-      Where: 'Toy-Singles',
-      Until: 'never',
-      Joined: 'a-eu-west-3-3',
-      Written: 'a-Toy-Table-Toy',
-      Secret: secrets.read('arn:aws:secretsmanager:eu-west-3:000000000000:secret:Toy-Pepper-AbCdEf'),
-    })
+    const pepper = secrets.read('arn:aws:secretsmanager:eu-west-3:000000000000:secret:Toy-Pepper-AbCdEf')
+    const told = { Where: 'Toy-Singles', Until: 'never', Joined: 'a-eu-west-3-3', Written: 'a-Toy-Table-Toy' }
+    expect(outputs).toStrictEqual({ ...told, Secret: pepper })
   })
 
-  const line = (properties: object) => ({
-    Resources: {
-      Line: {
-        Type: 'AWS::SMSVOICE::PhoneNumber',
-        Properties: {
-          IsoCountryCode: 'BE',
-          NumberType: 'LONG_CODE',
-          NumberCapabilities: ['SMS'],
-          MandatoryKeywords: { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } },
-          ...properties,
-        },
-      },
-    },
-  })
-  const reporting = (MatchingEventTypes: readonly string[]) => {
+  const line = (properties: object) =>
+    one('AWS::SMSVOICE::PhoneNumber', {
+      IsoCountryCode: 'BE',
+      NumberType: 'LONG_CODE',
+      NumberCapabilities: ['SMS'],
+      MandatoryKeywords: { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } },
+      ...properties,
+    })
+  const reporting = (...MatchingEventTypes: readonly string[]) => {
     const destination = { EventDestinationName: 'all', Enabled: true, SnsDestination: { TopicArn: 'arn' } }
-    const EventDestinations = [{ ...destination, MatchingEventTypes }]
-    return { Resources: { Replies: { Type: 'AWS::SMSVOICE::ConfigurationSet', Properties: { EventDestinations } } } }
+    return one('AWS::SMSVOICE::ConfigurationSet', { EventDestinations: [{ ...destination, MatchingEventTypes }] })
   }
 
   it.each<[string, unknown]>([
     [
-      "can't use the property IsoCountryCode of Line (AWS::SMSVOICE::PhoneNumber): must be US, which alone has simulator numbers that send.",
+      "can't use the property IsoCountryCode of It (AWS::SMSVOICE::PhoneNumber): must be US, which alone has simulator numbers that send.",
       line({ NumberType: 'SIMULATOR' }),
     ],
     [
-      "can't use the property SelfManagedOptOutsEnabled of Line (AWS::SMSVOICE::PhoneNumber): must be true for a two-way number",
+      "can't use the property SelfManagedOptOutsEnabled of It (AWS::SMSVOICE::PhoneNumber): must be true for a two-way number",
       line({ TwoWay: { Enabled: true, ChannelArn: 'arn' } }),
     ],
     [
-      "can't use the property EventDestinations.0.MatchingEventTypes.1 of Replies (AWS::SMSVOICE::ConfigurationSet)",
-      reporting(['TEXT_DELIVERED', 'TEXT_SENT']),
+      "can't use the property EventDestinations.0.MatchingEventTypes.1 of It (AWS::SMSVOICE::ConfigurationSet)",
+      reporting('TEXT_DELIVERED', 'TEXT_SENT'),
     ],
+    ["doesn't know the resource type AWS::S3::Bucket, which It has.", one('AWS::S3::Bucket')],
+    ["doesn't know the property FifoQueue of It (AWS::SQS::Queue).", queue({ FifoQueue: true })],
     [
-      "doesn't know the resource type AWS::S3::Bucket, which Bucket has.",
-      { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } },
-    ],
-    ["doesn't know the property FifoQueue of Queue (AWS::SQS::Queue).", queue({ FifoQueue: true })],
-    [
-      "can't use the property VisibilityTimeout of Queue (AWS::SQS::Queue): Invalid input: expected number, received string.",
+      "can't use the property VisibilityTimeout of It (AWS::SQS::Queue): Invalid input: expected number, received string.",
       queue({ VisibilityTimeout: '30 s' }),
     ],
-    [
-      "doesn't know conditions, and Queue has one.",
-      { Resources: { Queue: { Type: 'AWS::SQS::Queue', Condition: 'Large' } } },
-    ],
-    [
-      "doesn't know conditions, and Url has one.",
-      { ...queue({}), Outputs: { Url: { Condition: 'Large', Value: { Ref: 'Queue' } } } },
-    ],
+    ["doesn't know conditions, and It has one.", queue({}, { Condition: 'Large' })],
+    ["doesn't know conditions, and Told has one.", output('', { Condition: 'Large' })],
     ['The template has nothing that is called Key.', queue({ KmsMasterKeyId: { Ref: 'Key' } })],
-    ["doesn't know the attribute Colour of Queue.", output({ 'Fn::GetAtt': ['Queue', 'Colour'] })],
+    ["doesn't know the attribute Colour of It.", output({ 'Fn::GetAtt': ['It', 'Colour'] })],
     ["doesn't know the intrinsic function Fn::If, which the template uses.", output({ 'Fn::If': ['Large', 1, 2] })],
-    [
-      "doesn't know the dynamic reference {{resolve:ssm:/name}}, which the template uses.",
-      output('{{resolve:ssm:/name}}'),
-    ],
+    ["doesn't know the dynamic reference {{resolve:ssm:/name}}, which", output('{{resolve:ssm:/name}}')],
     [
       "doesn't know the dynamic reference {{resolve:secretsmanager:P:SecretString:k::}}",
       output('{{resolve:secretsmanager:P:SecretString:k::}}'),
     ],
-    ['"Queue.Arn" where an intrinsic function needs a list.', output({ 'Fn::GetAtt': 'Queue.Arn' })],
+    ['"It.Arn" where an intrinsic function needs a list.', output({ 'Fn::GetAtt': 'It.Arn' })],
     ['["a",{}] where an intrinsic function needs a text.', output({ 'Fn::Sub': ['a', {}] })],
   ])('is refused with a sentence: %s', (sentence, template) => {
     expect(() => readToy(template)).toThrow(sentence)

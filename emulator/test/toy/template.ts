@@ -1,6 +1,6 @@
 /**
- * | A small stack whose functions do what messages ask for (see `index.mjs`). `single` receives one message at a time, `batch`
- * up to ten.
+ * | A small stack whose function does what messages ask for (see `index.mjs`). It receives those in `Singles` one at a time, and up to ten of
+ * those in `Batches`.
  */
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
@@ -43,7 +43,6 @@ const role = {
           allow('dynamodb:PutItem', { Resource: arnOf('Table') }),
           // The queue `Dead` is encrypted with the key, which this role may not use.
           allow('sqs:SendMessage', { Resource: arnOf('Dead') }),
-          allow('sms-voice:SendTextMessage', { Resource: 'arn:aws:sms-voice:*:*:phone-number/*' }),
         ),
       },
     ],
@@ -59,10 +58,10 @@ const queue = {
   },
 }
 
-const toy = (FunctionName: string) => ({
+const toy = {
   Type: 'AWS::Lambda::Function',
   Properties: {
-    FunctionName,
+    FunctionName: 'single',
     Code: { S3Bucket: 'assets', S3Key: 'toy.zip' },
     Handler: 'index.handler',
     Runtime: 'nodejs24.x',
@@ -76,13 +75,13 @@ const toy = (FunctionName: string) => ({
       },
     },
   },
-})
+}
 
-const source = (queueId: string, FunctionName: string, BatchSize: number, MaximumConcurrency: number) => ({
+const source = (queueId: string, BatchSize: number, MaximumConcurrency: number) => ({
   Type: 'AWS::Lambda::EventSourceMapping',
   Properties: {
     EventSourceArn: arnOf(queueId),
-    FunctionName,
+    FunctionName: 'single',
     BatchSize,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     ScalingConfig: { MaximumConcurrency },
@@ -139,20 +138,14 @@ export const toyTemplate = {
       Type: 'AWS::SNS::Subscription',
       Properties: { TopicArn: { Ref: 'Texts' }, Protocol: 'sqs', Endpoint: arnOf('Archive') },
     },
-    Alerts: { Type: 'AWS::SNS::Topic', Properties: {} },
-    Mail: {
-      Type: 'AWS::SNS::Subscription',
-      Properties: { TopicArn: { Ref: 'Alerts' }, Protocol: 'email', Endpoint: 'you@example.org' },
-    },
     Logs: { Type: 'AWS::Logs::LogGroup', Properties: {} },
     Dead: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
     Singles: queue,
     Batches: queue,
     Role: role,
-    Single: toy('single'),
-    Batch: toy('batch'),
-    SingleSource: source('Singles', 'single', 1, 3),
-    BatchSource: source('Batches', 'batch', 10, 2),
+    Single: toy,
+    SingleSource: source('Singles', 1, 3),
+    BatchSource: source('Batches', 10, 2),
     Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: arnOf('Single'), AuthType: 'NONE' } },
     UrlPermission: allowEverybody('lambda:InvokeFunctionUrl'),
     InvokePermission: allowEverybody('lambda:InvokeFunction'),
