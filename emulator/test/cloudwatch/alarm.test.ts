@@ -1,8 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import { alarmProperties } from '../../services/cloudwatch/alarm-properties.ts'
 import { evaluateAlarm } from '../../services/cloudwatch/alarms.ts'
-import type { MetricData } from '../../services/cloudwatch/query.ts'
 
 const now = Date.parse('2026-11-24T20:31:07Z')
 
@@ -59,16 +58,11 @@ describe('An alarm has the state that CloudWatch’s user guide gives', () => {
   })
 })
 
-const errors = (Id: string, Period = 300) => ({
+const errors = (Id: string, Period = 300, Namespace = 'AWS/Lambda') => ({
   Id,
-  MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, Period, Stat: 'Sum' },
+  MetricStat: { Metric: { Namespace, MetricName: 'Errors' }, Period, Stat: 'Sum' },
   ReturnData: false,
 })
-const throttles = {
-  Id: 'throttles',
-  MetricStat: { Metric: { Namespace: 'AWS/DynamoDB', MetricName: 'WriteThrottleEvents' }, Period: 300, Stat: 'Sum' },
-  ReturnData: false,
-}
 const times = (n: number, Id: string) => ({ Id, Expression: `errors * ${n}`, ReturnData: n === 1 })
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
 const onMath = (...Metrics: readonly object[]) => ({ Namespace: undefined, MetricName: undefined, Metrics })
@@ -79,7 +73,7 @@ describe('An alarm', () => {
   it.each([
     ['TreatMissingData', { TreatMissingData: 'ignore' }],
     [mayNeverEnd, { Namespace: 'AWS/DynamoDB' }],
-    [mayNeverEnd, onMath(times(1, 'times'), errors('errors'), throttles)],
+    [mayNeverEnd, onMath(times(1, 'times'), errors('errors'), errors('reads', 300, 'AWS/DynamoDB'))],
     [
       'must have at most 10 expressions, and has 11',
       onMath(errors('errors'), ...numbered(11).map((n) => times(n, `times${n}`))),
@@ -104,15 +98,5 @@ describe('An alarm', () => {
     { Period: 300, EvaluationPeriods: 12 * 24 },
   ])('may be as large as CloudWatch allows: %o', (change) => {
     expect(() => alarm(change)).not.toThrow()
-  })
-
-  it('reads its metric in periods aligned to their length, including the unfinished one', () => {
-    const dataOf = vi.fn<MetricData>(() => [])
-    const dimensions = { service: 'AntiRelou-local' }
-    const Dimensions = [{ Name: 'service', Value: dimensions.service }]
-    evaluateAlarm(alarm({ Dimensions, EvaluationPeriods: 1 }), dataOf, now)
-    const times = ['20:20', '20:25', '20:30'].map((time) => Date.parse(`2026-11-24T${time}:00Z`) / 1000)
-    const metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions, statistic: 'Sum' }
-    expect(dataOf).toHaveBeenCalledExactlyOnceWith(metric, { periodSeconds: 300, times })
   })
 })

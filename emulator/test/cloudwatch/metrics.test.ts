@@ -29,10 +29,6 @@ describe('A metric', () => {
     expect(query(60, 60, 2, statistic)).toStrictEqual(values)
   })
 
-  it('is kept in periods of ten seconds for a quarter of an hour', () => {
-    expect(storing([10, 1], [59, 2]).query(10, 60, 6)).toStrictEqual([null, 1, null, null, null, 2])
-  })
-
   it('is kept in periods of a minute for a day, and of an hour for a month', () => {
     const { query } = storing([-26 * 3600, 1], [0, 2])
     const known = (values: Series) => values.filter((value) => value !== null)

@@ -14,7 +14,6 @@ import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Effect } from '../../endpoint/faults.ts'
 import { callUrl } from '../../endpoint/loopback.ts'
 import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
-import { inboundSms } from '../../phones/inbox.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
@@ -24,21 +23,12 @@ beforeAll(async () => {
 })
 afterAll(() => cloud.stop())
 
-describe('A text to a line', () => {
-  it('is not published while the number is attached to no topic', async () => {
-    const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, twoWayTopicArn: undefined })
-    onTestFinished(cloud.stop)
-    const id = await cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut' })
-    expect(cloud.texts.entries()).toMatchObject([{ id, direction: 'inbound', text: 'Salut' }])
-    expect(cloud.calls.entries().filter(({ action }) => action === 'Publish')).toEqual([])
-  })
-
-  it('is shown on phones if somebody else publishes it, while any other message is not', async () => {
-    const text = { id: 'own', from: '+33612345611', to: '+32460000000', text: 'Yo' }
-    for (const Message of [JSON.stringify(inboundSms(text)), 'not a text'])
-      await cloud.owner.sns.send(new PublishCommand({ TopicArn: cloud.inboundTopicArn, Message }))
-    expect(cloud.texts.entries()).toMatchObject([text])
-  })
+it('A text to a line is not published while the number is attached to no topic', async () => {
+  const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, twoWayTopicArn: undefined })
+  onTestFinished(cloud.stop)
+  const id = await cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut' })
+  expect(cloud.texts.entries()).toMatchObject([{ id, direction: 'inbound', text: 'Salut' }])
+  expect(cloud.calls.entries().filter(({ action }) => action === 'Publish')).toEqual([])
 })
 
 describe('The AWS endpoint', () => {
@@ -96,7 +86,7 @@ const get = (name: string) => new GetItemCommand({ TableName, Key: { pk: { S: na
 const isStored = async (name: string) => (await cloud.owner.dynamodb.send(get(name))).Item !== undefined
 
 describe('A role', () => {
-  /** A client of the function `single`, which may put items and send to the queue `Dead`, but not use its key. */
+  /** A client of the function `single`, which may send to the queue `Dead`, but not use its key. */
   const asSingle = () => ({ ...ownerOf(cloud), credentials: cloud.keyOf('single') })
   const sendTo = (queue: string) =>
     new SQSClient(asSingle()).send(new SendMessageCommand({ QueueUrl: cloud.resources[queue], MessageBody: '{}' }))

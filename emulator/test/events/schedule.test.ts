@@ -7,23 +7,12 @@ import { createAsynchronous } from '../../services/lambda/functions.ts'
 import { readToy } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
-const functionArn = { 'Fn::GetAtt': ['Single', 'Arn'] }
-
-/** The toy template with a schedule, which has other properties, and other resources. */
-const scheduled = (properties: object = {}, others: object = {}) => ({
-  Resources: {
-    ...toyTemplate.Resources,
-    Tick: {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        ScheduleExpression: 'rate(1 minute)',
-        Targets: [{ Arn: functionArn, Id: 'Target0' }],
-        ...properties,
-      },
-    },
-    ...others,
-  },
-})
+/** The toy template with a schedule that has these properties. */
+const scheduled = (properties: object = {}) => {
+  const Targets = [{ Arn: { 'Fn::GetAtt': ['Single', 'Arn'] }, Id: 'Target0' }]
+  const Properties = { ScheduleExpression: 'rate(1 minute)', Targets, ...properties }
+  return { Resources: { ...toyTemplate.Resources, Tick: { Type: 'AWS::Events::Rule', Properties } } }
+}
 
 /** Timers that a test lets pass. */
 const createClock = () => {
@@ -98,7 +87,7 @@ describe('An asynchronous invocation', () => {
       invoked.push(event)
       return outcome
     }
-    const stack = readToy(scheduled({}, others))
+    const stack = readToy({ Resources: { ...toyTemplate.Resources, ...others } })
     await createAsynchronous(stack, invoke, clock.later)('arn:aws:lambda:eu-west-3:0:function:single', 'event')
     for (const wait of waits) {
       await expect.poll(clock.waits).toEqual([wait])

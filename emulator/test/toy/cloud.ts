@@ -11,7 +11,7 @@ import { toyTemplate } from './template.ts'
 
 /** A log line of a toy function about a message. */
 const line = z.looseObject({ name: z.string() })
-export type Line = z.infer<typeof line>
+type Line = z.infer<typeof line>
 
 export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>) => ({
   endpoint,
@@ -29,21 +29,17 @@ export const toyAccount: Account = {
   requestRates: 'unlimited',
 }
 
+const place = { stackName: 'Toy', region: 'eu-west-3' }
+
 /** A template as the embedded cloud reads it, by default the toy one, without running it. */
 export const readToy = (template: unknown = toyTemplate) =>
-  readStack(template, {
-    stackName: 'Toy',
-    region: 'eu-west-3',
-    accountId: '000000000000',
-    endpoint: 'http://127.0.0.1:1',
-  })
+  readStack(template, { ...place, accountId: '000000000000', endpoint: 'http://127.0.0.1:1' })
 
 /** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
 export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {
   const cloud = await startCloud({
     template,
-    stackName: 'Toy',
-    region: 'eu-west-3',
+    ...place,
     judge: judgePolicies,
     port: 0,
     account,

@@ -5,12 +5,11 @@
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
-const allow = (Action: string | readonly string[], resource: object) => ({ Effect: 'Allow', Action, ...resource })
-const service = (name: string, Action: string | readonly string[], Resource: unknown, Condition = {}) => ({
-  Effect: 'Allow',
+type Actions = string | readonly string[]
+const allow = (Action: Actions, ...Resource: readonly unknown[]) => ({ Effect: 'Allow', Action, Resource })
+const allowService = (name: string, Action: Actions, Resource: unknown, Condition = {}) => ({
+  ...allow(Action, Resource),
   Principal: { Service: `${name}.amazonaws.com` },
-  Action,
-  Resource,
   Condition,
 })
 
@@ -19,16 +18,16 @@ const key = {
   Properties: {
     KeyPolicy: document(
       {
-        Effect: 'Allow',
+        ...allow('kms:*', '*'),
         Principal: { AWS: { 'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':root']] } },
-        Action: 'kms:*',
-        Resource: '*',
       },
-      service('sns', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
-      service('sms-voice', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
+      allowService('sns', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
+      allowService('sms-voice', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
     ),
   },
 }
+
+const poll = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
 
 const role = {
   Type: 'AWS::IAM::Role',
@@ -37,12 +36,9 @@ const role = {
       {
         PolicyName: 'Calls',
         PolicyDocument: document(
-          allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], {
-            Resource: [arnOf('Singles'), arnOf('Batches')],
-          }),
-          allow('dynamodb:PutItem', { Resource: arnOf('Table') }),
+          allow(poll, arnOf('Singles'), arnOf('Batches')),
           // The queue `Dead` is encrypted with the key, which this role may not use.
-          allow('sqs:SendMessage', { Resource: arnOf('Dead') }),
+          allow('sqs:SendMessage', arnOf('Dead')),
         ),
       },
     ],
@@ -115,7 +111,7 @@ export const toyTemplate = {
       Properties: {
         Topics: [{ Ref: 'Texts' }],
         PolicyDocument: document(
-          service(
+          allowService(
             'sms-voice',
             'sns:Publish',
             { Ref: 'Texts' },
@@ -130,7 +126,9 @@ export const toyTemplate = {
       Properties: {
         Queues: [{ Ref: 'Archive' }],
         PolicyDocument: document(
-          service('sns', 'sqs:SendMessage', arnOf('Archive'), { ArnEquals: { 'aws:SourceArn': { Ref: 'Texts' } } }),
+          allowService('sns', 'sqs:SendMessage', arnOf('Archive'), {
+            ArnEquals: { 'aws:SourceArn': { Ref: 'Texts' } },
+          }),
         ),
       },
     },
