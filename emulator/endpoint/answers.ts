@@ -29,7 +29,7 @@ export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
 /** The services whose requests name the action by method and path, and whose errors are named in a header (Smithy, AWS restJson1 protocol). */
 const restServices: readonly Service[] = ['lambda', 'social-messaging']
 
-/** The HTTP statuses of errors of REST services that are not 400 (API references of SendWhatsAppMessage and GetEventSourceMapping). */
+/** The HTTP statuses of errors of REST services that are not 400 (API references: SendWhatsAppMessage, GetEventSourceMapping, common errors of Lambda). */
 const restStatuses: { readonly [code: string]: number } = { AccessDeniedException: 403, ResourceNotFoundException: 404 }
 
 /** An error in the format of the service's protocol. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseJson } from '../endpoint/call.ts'
 
-import { createJournal } from '../journal.ts'
+import { createJournal, type Journal } from '../journal.ts'
 
 /** A text on a phone: one that a sender wrote to a line, or a reply that the carrier delivered. */
 export type PhoneText = {
@@ -54,9 +54,9 @@ export const createPhones = (now: () => Date = () => new Date()) => {
     texts.append({ id, direction, from, to, text, at: now().toISOString() })
   return {
     /** The newest texts that phones have shown. */
-    texts,
+    texts: texts as Journal<PhoneText>,
     /** The receipts that carriers report for these replies. They are not kept. */
-    receipts,
+    receipts: receipts as Journal<ReplyReceipt>,
     /** Shows a reply on the recipient's phone. */
     deliver: (reply: Shown): void => show('reply', reply),
     confirm: receipts.append,

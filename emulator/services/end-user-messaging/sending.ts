@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Call } from '../../endpoint/call.ts'
-import { createJournal } from '../../journal.ts'
+import { createJournal, type Journal } from '../../journal.ts'
 import type { Phones } from '../../phones/phones.ts'
 import { checkRequest, type Dependencies } from './checks.ts'
 import { type createReports, type FinalEventType, finalEvent } from './reports.ts'
@@ -34,7 +34,7 @@ export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies
   const submitted = createJournal<Submitted>(keptMessages)
   return {
     /** The newest messages that were accepted. */
-    submitted,
+    submitted: submitted as Journal<Submitted>,
     /** Performs SendTextMessage. Throws a `ServiceFailure` if AWS would refuse the request. */
     send: (parameters: Call['parameters']): { readonly MessageId: string } => {
       const request = readRequest(parameters)

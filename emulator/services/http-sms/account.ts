@@ -24,7 +24,7 @@ export const createAccount = (numbers: readonly string[], { deliver, now, later 
     apiKey: 'local',
     userId,
     /** The phones, by number. */
-    phones: new Map(numbers.map((number) => [number, phoneOf(number)])),
+    phones: new Map(numbers.map((number) => [number, phoneOf(number)])) as ReadonlyMap<string, Phone>,
     webhooks: () => [...webhooks.values()],
     /** Replaces the webhook with this id, or adds a new one without an id. */
     saveWebhook: (terms: WebhookTerms, id: string = randomUUID()): Webhook => {

@@ -1,6 +1,6 @@
 import { CloudError } from '../../cloud-error.ts'
 import type { Caller } from '../../endpoint/call.ts'
-import { createJournal, type Later } from '../../journal.ts'
+import { createJournal, type Journal, type Later } from '../../journal.ts'
 import type { Resource } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type Credentials, createClients } from '../iam/credentials.ts'
@@ -59,9 +59,9 @@ export const startFunctions = (options: FunctionsOptions) => {
   const invoke: Invoke = (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)
   return {
     /** The newest log lines of all functions. */
-    logs,
+    logs: logs as Journal<LogLine>,
     /** Finished invocations. They are not kept. */
-    invocations,
+    invocations: invocations as Journal<FinishedInvocation>,
     /** Stops the event sources of the function with this name. Resolves when all batches in progress are finished. */
     pause: async (name: string) => {
       await Promise.all(sourcesOf(name).map((source) => source.pause()))
