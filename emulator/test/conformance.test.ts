@@ -3,10 +3,9 @@ import { text as readText } from 'node:stream/consumers'
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 
-import { unlimitedRates } from '../account.ts'
 import type { Effect } from '../endpoint/faults.ts'
 import { listen } from '../endpoint/loopback.ts'
-import { quotaOf, type Rate, type Rates } from '../endpoint/rate-limiter.ts'
+import { quotaOf, type RaisedRates, type Rate } from '../endpoint/rate-limiter.ts'
 import { defaultQuotas } from '../services/end-user-messaging/account.ts'
 import { socialMessagingQuotas } from '../services/social-messaging/api.ts'
 import { textingTemplate } from './end-user-messaging/texting.ts'
@@ -189,7 +188,7 @@ const template = {
 }
 
 /** A cloud with a line of each service whose recipients may be answered, and all reports: in the queues, at the webhook, and at OVHcloud. */
-const start = async (requestRates: Rates = unlimitedRates) => {
+const start = async (requestRates: RaisedRates = 'unlimited') => {
   const account = { ...toyAccount, requestRates, whatsAppNumbers: numbers, httpSmsPhones: [phone], ovh: ovhOptions }
   const toy = await startToyCloud(template, {
     ...account,

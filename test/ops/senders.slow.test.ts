@@ -34,7 +34,7 @@ const nothing = {
 }
 
 const keyOf = (sender: string): string =>
-  createSenderKeyOf(cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? ''))(sender)
+  createSenderKeyOf(cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? ''))(sender)
 
 const itemOf = async (sender: string) => {
   const Key = { pk: { S: `sender#${keyOf(sender)}` } }
@@ -181,7 +181,7 @@ describe('a change', () => {
 
 test('the commands about senders print neither the pepper nor the number', async () => {
   const sender = stranger()
-  const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
+  const pepper = cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? '')
   for (const command of ['show', 'block', 'unblock', 'opt-in', 'forget']) {
     const { out, err } = await ops([command, sender, '--yes'])
     expect(out + err).not.toContain(pepper)
@@ -228,7 +228,7 @@ describe('the log of lookups', async () => {
       expect(left).toEqual(
         ['block', 'show', 'unblock', 'opt-in', 'forget'].map((command) => JSON.stringify({ command, by })),
       )
-      const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
+      const pepper = cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? '')
       for (const secret of [sender.slice(-9), createSenderKeyOf(pepper)(sender)])
         expect(left.join()).not.toContain(secret)
     })

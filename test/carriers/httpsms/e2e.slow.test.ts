@@ -23,7 +23,7 @@ describe('a number with a SIM and an AWS line', async () => {
   const phone = cloud.phoneOf(httpsms)
   if (phone === undefined) throw new Error('The line must have a phone')
   const url = cloud.outputs['HttpSmsWebhookUrl'] ?? ''
-  const { webhookKey, userId } = JSON.parse(cloud.stack.secretValue(cloud.outputs['HttpSmsSecretArn'] ?? ''))
+  const { webhookKey, userId } = JSON.parse(cloud.stack.secrets.read(cloud.outputs['HttpSmsSecretArn'] ?? ''))
   const addressee = { url, signing_key: webhookKey, user_id: userId }
 
   let senders = 0
@@ -92,9 +92,9 @@ describe('a number with a SIM and an AWS line', async () => {
       const changing = await startNumber(5, tested)
       const { stack, outputs } = changing.cloud
       const { HttpSmsWebhookUrl: webhookUrl = '', HttpSmsSecretArn: secretArn = '' } = outputs
-      const before = JSON.parse(stack.secretValue(secretArn))
+      const before = JSON.parse(stack.secrets.read(secretArn))
       const after = { ...before, webhookKey: 'n'.repeat(64) }
-      stack.replaceSecret(secretArn, JSON.stringify(after))
+      stack.secrets.replace(secretArn, JSON.stringify(after))
       const statusBy = async (signing_key: string) => {
         const token = await tokenFor({ url: webhookUrl, signing_key, user_id: userId }, Date.now())
         return postEvent(textEvent(stranger(), `signed-with-${signing_key.slice(0, 8)}`), webhookUrl, token)

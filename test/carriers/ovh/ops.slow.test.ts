@@ -47,7 +47,7 @@ const run = async (on: Operated, args: readonly string[], typed: Typed = {}) => 
 }
 const attach = (on: Operated, typed: Typed = {}) => run(on, ['attach', line, '--json', '--yes'], typed)
 const secretOf = ({ cloud }: Operated, output: string) =>
-  JSON.parse(cloud.stack.secretValue(cloud.outputs[output] ?? '')).consumerKey
+  JSON.parse(cloud.stack.secrets.read(cloud.outputs[output] ?? '')).consumerKey
 /** What is told of the account and the schedule that isn't right. */
 const toFix = async (on: Operated) => {
   const found: readonly Check[] = JSON.parse((await run(on, ['doctor', '--json'])).out)
