@@ -6,7 +6,6 @@ import { Refusal, UsageError } from '../settings/refusal.ts'
 import { duration, e164 } from '../settings/values.ts'
 import { carrierNames, carriers } from '../shared/rules/carriers.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
-import type { Operations } from './carrier.ts'
 import type { Clients } from './clients.ts'
 import { type Deployment, openDeployment, type StageAccess } from './deployment.ts'
 
@@ -48,7 +47,6 @@ type Options = {
 /** What every command is given. */
 export type CommandContext = {
   readonly access: () => StageAccess
-  readonly operations: Operations
   readonly open: () => Promise<Deployment>
   /**
    * Returns a number in E.164, which is a sender's unless `parse` reads another kind. It is the argument or, if that is missing or `-`,
@@ -65,11 +63,7 @@ export type CommandContext = {
   readonly report: <T>(found: T, print: (found: T) => string) => void
 }
 
-export const createCommandContext = (
-  machine: Machine,
-  operations: Operations,
-  options: () => Options,
-): CommandContext => {
+export const createCommandContext = (machine: Machine, options: () => Options): CommandContext => {
   const access = (): StageAccess => {
     const { local = false, command } = options()
     const stage = stageOf(machine, options())
@@ -77,11 +71,10 @@ export const createCommandContext = (
     const { localEndpoint, variable, now, wait } = machine
     const aws = machine.connect({ region: settings.region, local })
     const stackName = serviceName(stage)
-    return { stage, local, stackName, command, settings, operations, aws, localEndpoint, variable, now, wait }
+    return { stage, local, stackName, command, settings, aws, localEndpoint, variable, now, wait }
   }
   return {
     access,
-    operations,
     open: () => openDeployment(access()),
     number: async (argument = '-', parse = senderNumber) =>
       parse(argument === '-' ? await machine.readInput() : argument),

@@ -3,7 +3,6 @@ import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamo
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
-import type { Operations } from './carrier.ts'
 import type { Clients } from './clients.ts'
 
 /** What a command works on: a stage, its settings, and clients for the account of the caller's credentials. */
@@ -15,8 +14,6 @@ export type StageAccess = {
   /** The name of the command that runs. */
   readonly command: string
   readonly settings: Settings
-  /** What the command line does for the lines of each carrier. */
-  readonly operations: Operations
   readonly aws: Clients
   /**
    * The address of the embedded cloud of `npm start`. It also serves carriers' own services, which are not AWS's.

@@ -70,11 +70,11 @@ const createProgram = (machine: Machine) => {
       writeErr: (text) => machine.complain(text.trimEnd()),
     })
     .exitOverride()
-  const context = createCommandContext(machine, operations, () => ({
+  const context = createCommandContext(machine, () => ({
     ...program.opts(),
     command: program.args[0] ?? '',
   }))
-  for (const declare of commands) program.addCommand(declare(context).copyInheritedSettings(program))
+  for (const declare of commands) program.addCommand(declare(context, operations).copyInheritedSettings(program))
   return program
 }
 

@@ -29,7 +29,7 @@ type DrawnLeaflet = {
   readonly bytes: number
 }
 
-export const cardCommand = (context: CommandContext) =>
+export const cardCommand = (context: CommandContext, operations: Operations) =>
   new Command('card')
     .description(
       'draws a page of cards to print, with a code that saves the number as a contact; or, with --page, a file for phones that says more',
@@ -58,7 +58,7 @@ export const cardCommand = (context: CommandContext) =>
       const { stage, settings, local } = context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
-      const remark = remarkOn(context.operations, line.lines)
+      const remark = remarkOn(operations, line.lines)
       const sample = local || line.isNobodys
       const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet)
       const names = name === undefined ? drawn : drawn.map(() => name)

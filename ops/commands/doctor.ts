@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
-import { operationsOf } from '../carrier.ts'
+import { type Operations, operationsOf } from '../carrier.ts'
 import { checkAccount } from '../checks/account.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
@@ -9,13 +9,13 @@ import type { CommandContext } from '../command-context.ts'
 import { type Deployment, NotDeployed, openDeployment, type StageAccess } from '../deployment.ts'
 import { counted, momentOf, table } from '../words.ts'
 
-export const doctorCommand = (context: CommandContext) =>
+export const doctorCommand = (context: CommandContext, operations: Operations) =>
   new Command('doctor')
     .description(
       'checks an account and its numbers, before and after it is deployed to; each line passes or says what to do',
     )
     .action(async () => {
-      const checks = await examine(context.access(), context.tell)
+      const checks = await examine(context.access(), operations, context.tell)
       context.report(checks, print)
       const lacking = whatIsLacking(checks)
       if (lacking !== '') throw new Refusal(`${lacking}.`)
@@ -34,21 +34,24 @@ const whatIsLacking = (checks: readonly Check[]): string => {
 }
 
 /** Makes every check of doctor. `tell` is told if that takes long. */
-export const examine = async (access: StageAccess, tell: Tell): Promise<readonly Check[]> => {
-  const parts = await Promise.all([checkAccount(access), tried('Stack', () => examineStack(access, tell))])
+export const examine = async (access: StageAccess, operations: Operations, tell: Tell): Promise<readonly Check[]> => {
+  const parts = await Promise.all([
+    checkAccount(access, operations),
+    tried('Stack', () => examineStack(access, operations, tell)),
+  ])
   return parts.flat()
 }
 
-const examineStack = async (access: StageAccess, tell: Tell): Promise<readonly Check[]> => {
+const examineStack = async (access: StageAccess, operations: Operations, tell: Tell): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(access)
   if (deployment instanceof NotDeployed) {
     const parts = await Promise.all(
-      operationsOf(access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
+      operationsOf(operations, access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
     )
     return [...parts.flat(), fix('Stack', deployment.message)]
   }
   const parts = await Promise.all([
-    ...operationsOf(deployment).flatMap(({ checks }) => checks(deployment, tell)),
+    ...operationsOf(operations, access).flatMap(({ checks }) => checks(deployment, tell)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
     ...checkEventSources(deployment),

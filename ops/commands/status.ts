@@ -8,6 +8,7 @@ import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
+import type { Operations } from '../carrier.ts'
 import { countBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -18,18 +19,18 @@ import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { isPaused } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 
-export const statusCommand = (context: CommandContext) =>
+export const statusCommand = (context: CommandContext, operations: Operations) =>
   new Command('status').description('one screen: how it goes, today and in the hours to come').action(async () => {
     const deployment = await context.open()
-    const [status, ofCarriers] = await Promise.all([readStatus(deployment), readCarriers(deployment)])
+    const [status, ofCarriers] = await Promise.all([readStatus(deployment), readCarriers(deployment, operations)])
     const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
     const rows = ofCarriers.flatMap(({ rows }) => rows)
     const language = operatorLanguageOf(deployment.settings)
     context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
 
-const readCarriers = (deployment: Deployment) =>
-  Promise.all(Object.values(deployment.operations).flatMap(({ status }) => status?.(deployment) ?? []))
+const readCarriers = (deployment: Deployment, operations: Operations) =>
+  Promise.all(Object.values(operations).flatMap(({ status }) => status?.(deployment) ?? []))
 
 /** How many past hours the screen shows. */
 const hoursBack = 6

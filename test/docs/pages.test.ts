@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { commands } from '../../ops/run.ts'
+import { commands, operations } from '../../ops/run.ts'
 import { slugOf } from '../../page/server/documents.ts'
 import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
@@ -122,7 +122,7 @@ test.each(settingsPages)('%s has a row for each setting, and names each setting 
   expect(ofLine.filter((name) => !text.includes(`\`${name}\``) && !text.includes(`"${name}"`))).toEqual([])
 })
 
-const names = commands.map((create) => create({} as Parameters<typeof create>[0]).name())
+const names = commands.map((create) => create({} as Parameters<typeof create>[0], operations).name())
 
 test.each(names)('the command %s has help, stands in the documents, and is run by a test', async (name) => {
   const help = await runOn({}, [name, '--help'])

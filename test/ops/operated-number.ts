@@ -9,7 +9,7 @@ import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Time } from '../../ops/clients.ts'
 import type { StageAccess } from '../../ops/deployment.ts'
-import { operations, runOps } from '../../ops/run.ts'
+import { runOps } from '../../ops/run.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
@@ -176,7 +176,6 @@ export const accessOf = ({ cloud }: Operated, settings: object): StageAccess => 
   stackName: 'AntiRelou-local',
   command: 'doctor',
   settings: checkSettings(settings, 'settings/local.json'),
-  operations,
   aws: createClients(
     {
       region: cloud.region,
