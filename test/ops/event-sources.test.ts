@@ -57,28 +57,6 @@ describe('a filter', () => {
       expect(out).toMatch(/^ok {2}Texts to receive-sms +all of them/m)
     }
   })
-
-  test('is suspected where a key that is not ours encrypts it', async () => {
-    const described = {
-      ...eventSourceOf(ReceiveSmsSourceId),
-      KMSKeyArn: 'arn:aws:kms:eu-west-3:111111111111:key/theirs',
-    }
-    const hidden = await startOperated()
-    onTestFinished(hidden.stop)
-    hidden.cloud.answerFor('lambda:GetEventSourceMapping', () => jsonAnswer(200, described))
-    expect(sayOf(await checksOf(hidden), texts)).toMatch(/^a filter has each one /)
-  })
-})
-
-/** A mapping of receive-sms, as AWS describes it. */
-const eventSourceOf = (UUID: string) => ({
-  UUID,
-  FunctionArn: `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`,
-  BatchSize: 10,
-  MaximumBatchingWindowInSeconds: 0,
-  FunctionResponseTypes: ['ReportBatchItemFailures'],
-  ScalingConfig: { MaximumConcurrency: 5 },
-  State: 'Enabled',
 })
 
 test.each([
@@ -94,16 +72,31 @@ test.each([
   expect(sayOf(found, texts)).toMatch(say)
 })
 
-test('doctor says that texts go to another function', async () => {
+test.each([
+  [
+    'a key that is not ours encrypts a filter',
+    { KMSKeyArn: 'arn:aws:kms:eu-west-3:1:key/theirs' },
+    /^a filter has each /,
+  ],
+  [
+    'texts go to another function',
+    { FunctionArn: 'arn:aws:lambda:eu-west-3:0:function:other' },
+    /^they go to another function: .* --function-name AntiRelou-local-/,
+  ],
+])('doctor notices that %s', async (_, changes, say) => {
   const other = await startOperated()
   onTestFinished(other.stop)
-  const FunctionArn = 'arn:aws:lambda:eu-west-3:000000000000:function:other'
-  other.cloud.answerFor('lambda:GetEventSourceMapping', () =>
-    jsonAnswer(200, { ...eventSourceOf(ReceiveSmsSourceId), FunctionArn }),
-  )
-  expect(sayOf(await checksOf(other), texts)).toMatch(
-    /^they go to another function: .* --function-name AntiRelou-local-/,
-  )
+  const described = {
+    UUID: ReceiveSmsSourceId,
+    FunctionArn: `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`,
+    BatchSize: 10,
+    MaximumBatchingWindowInSeconds: 0,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency: 5 },
+    State: 'Enabled',
+  }
+  other.cloud.answerFor('lambda:GetEventSourceMapping', () => jsonAnswer(200, { ...described, ...changes }))
+  expect(sayOf(await checksOf(other), texts)).toMatch(say)
 })
 
 test('that sending is paused is a remark of doctor, and nothing to be done', async () => {

@@ -202,12 +202,15 @@ export const granted = (operated: Operated, name: Policy): readonly string[] => 
   return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
 }
 
-/** Runs command lines with the permissions of one policy. Returns the actions that IAM checked, and the commands that failed. */
+/**
+ * Runs command lines with the permissions of one policy. Returns the actions that IAM checked, what was printed, and the commands that
+ * failed.
+ */
 export const runWithPolicy = async (
   { cloud, ops, policy, target }: Operated,
   name: Policy,
   commands: readonly (readonly string[])[],
-  { now = Date.now, variables = {} }: { readonly now?: () => number; readonly variables?: Record<string, string> } = {},
+  typed: Pick<Typed, 'now' | 'variables' | 'meanwhile'> = {},
 ) => {
   const asked = new Set<string>()
   const stop = cloud.calls.subscribe((call) => {
@@ -215,13 +218,14 @@ export const runWithPolicy = async (
     for (const { action } of requiredPermissions(call, cloud.stack)) asked.add(action)
   })
   const as = cloud.keyFor(policy(name).arn)
-  const failed: string[] = []
+  const [failed, printed]: [string[], string[]] = [[], []]
   for (const command of commands) {
-    const { err, exitCode } = await ops([...command, ...target, '--yes'], { as, now, variables })
+    const { out, err, exitCode } = await ops([...command, ...target, '--yes'], { ...typed, as })
+    printed.push(out)
     if (exitCode !== 0) failed.push(`${command[0]}: ${err.trim()}`)
   }
   stop()
-  return { asked: [...asked].sort(), failed }
+  return { asked: [...asked].sort(), printed: printed.join(''), failed }
 }
 
 /** The settings of a stage, with the id that AWS has given to the line. */
@@ -236,6 +240,9 @@ export const withId = (stage: string, phoneNumberId: string): Settings => {
 }
 
 export const watching = [['status'], ['cost'], ['logs']]
+
+/** A time at which bookings can fall into two months, so that both are read. */
+export const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
 /** Checks that an operator may run every command but attach and rehearse, and is granted no action that none of them needs. */
 export const expectOperatorSuffices = async (operated: Operated): Promise<void> => {
