@@ -142,3 +142,42 @@ export const variablesOf = (
 
 /** The construct of a logical id, without the hash of eight characters at its end. */
 export const withoutHash = (logicalId: string): string => logicalId.slice(0, -8)
+
+/** A part of a template in which each reference is the name of its construct, or of what CloudFormation calls a pseudo parameter. */
+const named = (part: unknown): unknown => {
+  if (Array.isArray(part)) return part.map(named)
+  if (typeof part !== 'object' || part === null) return part
+  const { Ref, 'Fn::GetAtt': of, 'Fn::Join': join } = part as { readonly [name: string]: unknown }
+  if (typeof Ref === 'string') return Ref.startsWith('AWS::') ? Ref : withoutHash(Ref)
+  if (Array.isArray(of)) return withoutHash(String(of[0]))
+  if (Array.isArray(join)) return [named(join[1])].flat().join(join[0])
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, named(value)]))
+}
+
+type Statement = {
+  readonly Effect: string
+  readonly Principal: string | { readonly [kind: string]: string }
+  readonly Action: string | readonly string[]
+  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string } }
+}
+
+/** Who is allowed or denied what by the policies of the key, of topics and of queues, by construct: a line for each statement. */
+export const resourcePoliciesOf = (template: Template): { readonly [construct: string]: readonly string[] } => {
+  const policies = ['AWS::KMS::Key', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'].flatMap((type) =>
+    Object.entries(template.findResources(type)),
+  )
+  return Object.fromEntries(
+    policies.map(([id, { Properties }]) => {
+      const { Statement } = named(Properties.KeyPolicy ?? Properties.PolicyDocument) as { Statement: Statement[] }
+      return [withoutHash(id), Statement.map(lineOf)]
+    }),
+  )
+}
+
+const lineOf = ({ Effect, Principal, Action, Condition = {} }: Statement): string => {
+  const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => `${operator} ${key} ${value}`),
+  )
+  const who = typeof Principal === 'string' ? Principal : Object.values(Principal).join()
+  return [`${Effect} ${who} ${[Action].flat().join(' ')}`, ...conditions].join(', ')
+}
