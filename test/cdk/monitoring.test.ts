@@ -20,7 +20,6 @@ import {
   type Count,
   chartsOf,
   everyCarrier,
-  expectWords,
   linesOf,
   metricsOf,
   monitoringOf,
@@ -41,8 +40,14 @@ describe('an alarm', () => {
   })
 
   test('says first whether it can wait, then what to do first, who is hurt and what it means, and links to its section of the runbook', () => {
-    const unlinked = { runbookUrl: undefined }
-    expectWords([...monitoringOf(exampleWith(unlinked)).alarms, ...everyCarrier(unlinked).alarms])
+    for (const { name, AlarmDescription } of everyCarrier({ runbookUrl: undefined }).alarms)
+      expect(AlarmDescription.split('\n')).toEqual([
+        expect.stringMatching(/^(O[fn] [\w ]+: i|I)t can wait [^.]{10,}\./),
+        expect.stringMatching(/^First thing to do: .{20,}\. \(npm run .* --stage example\)$/),
+        expect.stringMatching(/^Who is hurt: .{20,}\.$/),
+        expect.stringMatching(/^What it means: .{20,}\.$/),
+        `Runbook: docs/runbook.md#${name.replace('AntiRelou-example-', '')}`,
+      ])
   })
 
   test('notifies the alert topic when it begins, and treats missing data as not breaching', () => {

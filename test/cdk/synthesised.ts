@@ -63,23 +63,19 @@ const reportSchema = z.object({
 
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)])
 
-const joined = z
-  .strictObject({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
-  .transform((join) => String(join['Fn::Join'][1].at(-1)).replace(/^:/, ''))
-
 const leadingKeys = z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string()) })
 const never = z.literal('false')
 
 const statementSchema = z.strictObject({
   Effect: z.literal('Allow'),
   Action: oneOrMore(z.string()),
-  Resource: z.union([
-    z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }).transform((arn) => arn['Fn::GetAtt'][0]),
-    // A topic or a secret is referred to by its ARN.
-    oneOrMore(z.strictObject({ Ref: z.string() })).transform((refs) => refs.map(({ Ref }) => Ref).join(', ')),
-    // Other resources are given by an ARN, of which the end is enough.
-    z.union([z.array(joined), joined]).transform((arns) => [arns].flat().join(', ')),
-  ]),
+  // The end of an ARN is enough.
+  Resource: z.unknown().transform((resource) =>
+    [named(resource)]
+      .flat()
+      .map((one) => String(one).split(':').at(-1))
+      .join(', '),
+  ),
   Condition: z
     .union([
       z
@@ -118,25 +114,20 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
   const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => withoutHash(id) === role)
   const { Policies } = roleSchema.parse(found?.[1]).Properties
   const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-  const grants = Map.groupBy(statements, ({ Resource, Condition }) => {
-    const resource = Resource.includes('/') ? Resource : withoutHash(Resource)
-    return Condition === undefined ? resource : `${resource} ${Condition}`
-  })
+  const grants = Map.groupBy(statements, ({ Resource, Condition }) =>
+    Condition === undefined ? Resource : `${Resource} ${Condition}`,
+  )
   return Object.fromEntries([...grants].map(([on, list]) => [on, list.flatMap(({ Action }) => Action).sort()]))
 }
-
-const functionSchema = z.object({
-  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
-})
 
 /** The environment of each function, by construct. */
 export const variablesOf = (
   template: Template,
 ): { readonly [construct: string]: { readonly [variable: string]: unknown } } =>
   Object.fromEntries(
-    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, found]) => [
+    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
       withoutHash(id),
-      functionSchema.parse(found).Properties.Environment.Variables,
+      Properties.Environment.Variables,
     ]),
   )
 
