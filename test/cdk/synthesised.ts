@@ -17,11 +17,11 @@ export const synthesised = (settings: Settings = example) => {
 }
 
 /** What the checks report when the stage `example` is synthesised with these settings. */
-export const findingsIn = (settings: Settings = example) => {
-  const { directory } = createApp('example', settings).synth()
-  const report: unknown = JSON.parse(readFileSync(`${directory}/validation-report.json`, 'utf8'))
-  return reportSchema.parse(report).pluginReports
-}
+export const findingsIn = (settings: Settings) => readFindings(createApp('example', settings).synth().directory)
+
+/** What the checks have reported into the folder of a synthesis. */
+export const readFindings = (directory: string) =>
+  reportSchema.parse(JSON.parse(readFileSync(`${directory}/validation-report.json`, 'utf8'))).pluginReports
 
 export const place = {
   stackName: 'AntiRelou-example',
