@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, type TestContext, test } from 'vitest'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Runs a program with a temporary directory of its own, interrupts it when it prints `until`, and returns what is left there. */
-const leftBy = async (args: readonly string[], until?: string): Promise<readonly string[]> => {
+/** Runs a program with a temporary directory of its own, interrupts it when it prints `until`, and returns how it ends and what is left there. */
+const leftBy = async (onTestFinished: TestContext['onTestFinished'], args: readonly string[], until?: string) => {
   const TMPDIR = mkdtempSync(join(tmpdir(), 'anti-relou-'))
   onTestFinished(() => rmSync(TMPDIR, { recursive: true }))
   const program = spawn(process.execPath, args, {
@@ -21,16 +21,16 @@ const leftBy = async (args: readonly string[], until?: string): Promise<readonly
   createInterface({ input: program.stdout }).on('line', (line) => {
     if (until !== undefined && line.includes(until)) program.kill('SIGINT')
   })
-  await once(program, 'exit')
-  return readdirSync(TMPDIR)
+  const [exitCode] = await once(program, 'exit')
+  return { exitCode, left: readdirSync(TMPDIR) }
 }
 
-const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'emulator/test/small-app.test.ts']
+const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'test/cdk/stack.test.ts']
 
-test.each<[string, readonly string[], string | undefined]>([
-  ['tests', tests, undefined],
-  ['tests that are interrupted', tests, '✓'],
-  ['npm start', ['local/start.js'], 'http://'],
-])('%s leave nothing in the temporary directory', async (_, args, until) => {
-  expect(await leftBy(args, until)).toEqual([])
+test.concurrent.for<[string, readonly string[], string | undefined, number]>([
+  ['tests', tests, undefined, 0],
+  ['tests that are interrupted', tests, '✓', 130],
+  ['npm start', ['local/start.js'], 'http://', 0],
+])('%s leave nothing in the temporary directory', async ([, args, until, exitCode], { onTestFinished }) => {
+  expect(await leftBy(onTestFinished, args, until)).toEqual({ exitCode, left: [] })
 })
