@@ -1,8 +1,10 @@
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
+import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
-import { checkAccount } from '../checks/account.ts'
-import { type Check, fix, ok, tried } from '../checks/check.ts'
+import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import { checkAlarms, checkAlertMails, checkKey, checkRunbook, checkTable } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -40,6 +42,34 @@ export const examine = async (access: StageAccess, operations: Operations, tell:
     tried('Stack', () => examineStack(access, operations, tell)),
   ])
   return parts.flat()
+}
+
+/** Checks what an account needs before a number can work in it, deployed or not. Throws if AWS can't say which account it is. */
+export const checkAccount = async (access: StageAccess, operations: Operations): Promise<readonly Check[]> => {
+  const { Account: account } = await access.aws.sts.send(new GetCallerIdentityCommand({}))
+  const parts = await Promise.all([
+    ...operationsOf(operations, access).flatMap(({ checksOfAccount }) => checksOfAccount?.(access) ?? []),
+    tried('Lambda concurrency', () => checkConcurrency(access, operations)),
+  ])
+  return [ok('Credentials', `of account ${account}`), ...parts.flat()]
+}
+
+/** The maximum concurrency of both functions. */
+const processes = eventSources.receiveSms.maxConcurrency + eventSources.sendReply.maxConcurrency
+
+const checkConcurrency = async (access: StageAccess, operations: Operations): Promise<readonly Check[]> => {
+  const { AccountLimit } = await access.aws.lambda.send(new GetAccountSettingsCommand({}))
+  const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0
+  const own = operationsOf(operations, access).flatMap(({ concurrency }) => concurrency?.(access) ?? [])
+  const needed = own.reduce((sum, { processes }) => sum + processes, processes)
+  return [
+    verdict(
+      'Lambda concurrency',
+      free >= needed,
+      `${free}, of which ${needed} are needed${own.map(({ remark }) => remark).join('')}`,
+      `${free}, but ${needed} are needed: ask for more (Service Quotas, Concurrent executions)`,
+    ),
+  ]
 }
 
 const examineStack = async (access: StageAccess, operations: Operations, tell: Tell): Promise<readonly Check[]> => {

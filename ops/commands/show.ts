@@ -11,8 +11,8 @@ import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
   describeDeadLetters,
-  findDeadLetters,
   type SenderDeadLetters,
+  searchDeadLetters,
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
 import { readCancellations } from '../pending.ts'
@@ -67,7 +67,10 @@ const longestWaitMs = 3 * day
 const show = async (deployment: Deployment, number: string): Promise<KnownSender> => {
   const { now } = deployment
   const record = await openSenders(deployment).load(await senderKeyOf(deployment, number))
-  const [replies, deadLetters] = await Promise.all([repliesIn(deployment, record), findDeadLetters(deployment, number)])
+  const [replies, deadLetters] = await Promise.all([
+    repliesIn(deployment, record),
+    searchDeadLetters(deployment, number, 'keep'),
+  ])
   return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: queuedUntil(deployment) }
 }
 
@@ -132,6 +135,6 @@ const print = (known: KnownSender, words: SenderWords): string => {
 }
 
 const describeReply = ({ inboundId, promisedAt, dueAt, state, delivery }: KnownReply, words: SenderWords): string => {
-  const fate = [words.states[state ?? 'long ago'], ...(delivery === undefined ? [] : [words.delivery(delivery)])]
+  const fate = [words.state(state ?? 'long ago'), ...(delivery === undefined ? [] : [words.delivery(delivery)])]
   return words.reply({ promised: momentOf(promisedAt), fate: fate.join(', '), due: momentOf(dueAt), id: inboundId })
 }

@@ -1,9 +1,8 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { newAccount } from '../../../emulator/index.ts'
-import { checkAccount } from '../../../ops/checks/account.ts'
 import type { Check } from '../../../ops/checks/check.ts'
-import { examine } from '../../../ops/commands/doctor.ts'
+import { checkAccount, examine } from '../../../ops/commands/doctor.ts'
 import { operations } from '../../../ops/run.ts'
 import { readSettings } from '../../../settings/read.ts'
 import { accessOf, checksOf, line, rawSettings, sayOf, startOperated } from '../../ops/operated-number.ts'
