@@ -69,16 +69,16 @@ export const openDeployment = async (access: StageAccess): Promise<Deployment> =
   const stack = await describeStack(access)
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
   const missing = outputNames.find((name) => given.get(name) === undefined)
-  if (missing !== undefined) throw new Refusal(tooOld(access, missing))
+  if (missing !== undefined)
+    throw new Refusal(
+      `The stack ${access.stackName} has no output ${missing}, so it is older than this command line: ${redeploy(access)}.`,
+    )
   const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
   const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
   const lineNumbers = outputs.LineNumbers.split(' ')
   const outputOf = (name: string) => given.get(name)
   return { ...access, outputs, outputOf, lineNumbers, deployedAt }
 }
-
-const tooOld = ({ stackName, stage }: StageAccess, output: string): string =>
-  `The stack ${stackName} has no output ${output}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${stage}.`
 
 const describeStack = async (access: StageAccess) => {
   const { aws, stackName } = access

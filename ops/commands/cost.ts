@@ -7,7 +7,7 @@ import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
-import { type Operations, operationsOf } from '../carrier.ts'
+import { type Estimate, type Operations, operationsOf } from '../carrier.ts'
 import { countBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -22,7 +22,7 @@ type Cost = {
   readonly carriers: readonly CarrierName[]
   /** What replies cost, as AWS has reported it. */
   readonly smsReportedUsd: number
-  readonly estimatedUsd: readonly { readonly what: string; readonly usd: number }[]
+  readonly estimatedUsd: readonly Estimate[]
   readonly repliesBookedUsd: number
   readonly repliesAllowedUsd: number
   readonly remarks: readonly string[]
@@ -129,7 +129,7 @@ const readUsage = async (
   deployment: Deployment,
   operations: Operations,
   from: number,
-): Promise<readonly { readonly what: string; readonly usd: number }[]> => {
+): Promise<readonly Estimate[]> => {
   const [points, activity] = await Promise.all([
     readMetrics(deployment, usageQueries(deployment, operations), from, day),
     readMetrics(deployment, signsOfActivity(deployment), from, hour),

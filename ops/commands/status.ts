@@ -14,9 +14,8 @@ import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
 import { stateOf } from '../overall-state.ts'
-import { countCancelled } from '../pending.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
-import { isPaused } from '../sending.ts'
+import { readWaiting } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 
 export const statusCommand = (context: CommandContext, operations: Operations) =>
@@ -37,33 +36,27 @@ const hoursBack = 6
 
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
-  const { stackName, settings, outputs, deployedAt, now } = deployment
-  const [figures, reports, refusals, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
+  const { stackName, settings, deployedAt, now } = deployment
+  const [figures, reports, refusals, waiting, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
     readRefusals(deployment),
-    isPaused(deployment),
-    messagesIn(deployment, outputs.RepliesQueueUrl),
-    countCancelled(deployment),
+    readWaiting(deployment),
     countDeadLetters(deployment),
     readAlarms(deployment),
     readBudgets(deployment),
   ])
+  const { billedThisMonth: _, costThisMonthUsd, ...reported } = reports
   return {
     stackName,
     region: settings.region,
     at: iso(now()),
     deployedAt: iso(deployedAt),
-    paused,
+    ...waiting,
     ...refusals,
     ...figures,
+    ...reported,
     siege: budgets.some(({ besieged }) => besieged),
-    deliveredToday: reports.deliveredToday,
-    undeliveredToday: reports.undeliveredToday,
-    undeliveredTodayBecause: reports.undeliveredTodayBecause,
-    unreportedToday: reports.unreportedToday,
-    repliesWaiting: waiting,
-    cancelledWaiting: Math.min(waiting, cancelled),
     deadLetters,
     alarms: alarms
       .filter(({ StateValue }) => StateValue === 'ALARM')
@@ -72,7 +65,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
         since: StateUpdatedTimestamp.toISOString(),
       })),
     carriers: carriersOf(settings),
-    spentThisMonthUsd: reports.costThisMonthUsd,
+    spentThisMonthUsd: costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
     budgets: budgets.map(({ hours, besieged, ...budget }) => ({
       ...budget,
