@@ -111,28 +111,26 @@ describe('a line that refuses', () => {
   })
 })
 
-describe('normal use raises no alarm:', () => {
-  test('texts, replies, blocked senders, held replies and a queue that is being processed', () => {
-    const busy = {
-      [metricNames.textsReceived]: [120],
-      [metricNames.repliesBooked]: [40],
-      [metricNames.repliesSubmitted]: [39],
-      [submittedTo('aws')]: [39],
-      [metricNames.repliesCancelled]: [1],
-      [metricNames.sendersBlocked]: [2],
-      [metricNames.siege]: [0],
-      [silencedBecause('blocked')]: [60],
-      [silencedBecause('duplicate')]: [1],
-      'ApproximateNumberOfMessagesVisible of Replies': [12],
-      'ApproximateNumberOfMessagesVisible of InboundQueue': [300],
-      'Errors of ReceiveSmsFunction': [0],
-      [deliveredBy('aws')]: [13],
-      [undeliveredBy('aws')]: [1],
-      [metricNames.monthShareBooked]: [0.3],
-      [metricNames.monthAhead]: [-0.2],
-    }
-    for (const name of alarmNamesOf(example)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
-  })
+test('normal use raises no alarm: texts, replies, blocked senders, held replies and a queue that is being processed', () => {
+  const busy = {
+    [metricNames.textsReceived]: [120],
+    [metricNames.repliesBooked]: [40],
+    [metricNames.repliesSubmitted]: [39],
+    [submittedTo('aws')]: [39],
+    [metricNames.repliesCancelled]: [1],
+    [metricNames.sendersBlocked]: [2],
+    [metricNames.siege]: [0],
+    [silencedBecause('blocked')]: [60],
+    [silencedBecause('duplicate')]: [1],
+    'ApproximateNumberOfMessagesVisible of Replies': [12],
+    'ApproximateNumberOfMessagesVisible of InboundQueue': [300],
+    'Errors of ReceiveSmsFunction': [0],
+    [deliveredBy('aws')]: [13],
+    [undeliveredBy('aws')]: [1],
+    [metricNames.monthShareBooked]: [0.3],
+    [metricNames.monthAhead]: [-0.2],
+  }
+  for (const name of alarmNamesOf(example)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
 })
 
 describe('thresholds come from the settings:', () => {

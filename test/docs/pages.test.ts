@@ -74,9 +74,6 @@ type Section = {
   readonly codes: readonly string[]
   readonly links: readonly string[]
   readonly figures: readonly string[]
-  /** The number of cells in each row of its tables. */
-  readonly rows: readonly number[]
-  readonly items: number
   readonly paragraphs: number
 }
 
@@ -97,11 +94,6 @@ const sectionOf = (part: string, nameOf: (target: string) => string): Section =>
       .map(nameOf)
       .sort(),
     figures: all(inOneNotation(text), /\d+(?:\.\d+)*/g),
-    rows: prose
-      .split('\n')
-      .filter((line) => line.startsWith('|'))
-      .map((row) => row.split('|').length - 2),
-    items: all(prose, /^(?:\d\.|-) /gm).length,
     paragraphs: prose.split(/\n\n+/).filter((paragraph) => paragraph.trim() !== '').length,
   }
 }

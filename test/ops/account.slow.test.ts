@@ -54,31 +54,11 @@ describe('attach', () => {
     expect(updates).toHaveLength(3)
   })
 
-  test('refuses a number that is not in the account, and one that AWS has not activated yet', async () => {
+  test('refuses a number that is not in the account', async () => {
     const { exitCode, err } = await settled.ops(['attach', '+32460000009', '--yes'])
     expect(exitCode).toBe(1)
     expect(err).toMatch(/^The account has no number \+32460000009 in eu-west-3/)
-    const pending = await startOperated({ pendingNumbers: [line] })
-    onTestFinished(pending.stop)
-    expect((await pending.ops(['attach', line, '--yes'])).err).toMatch(/^The number \+32460000000 is PENDING, /)
   })
-})
-
-test('attach protects a simulator number but leaves two-way messaging off, since nobody can text it', async () => {
-  const rehearsal = await startOperated(
-    { ...newAccount, areLinesAttached: false, numbers: [], partPriceUsd: 0.012 },
-    'rehearsal',
-  )
-  onTestFinished(rehearsal.stop)
-  const [simulator = ''] = rehearsal.cloud.boughtNumbers
-  const { out } = await rehearsal.ops(['attach', simulator, '--yes'])
-  expect(out).toMatch(/ is protected\. It is a simulator: nobody can text it, and /)
-  const found = await checksOf(rehearsal)
-  expect(sayOf(found, `${simulator}: rent`)).toBe('1.00 USD a month (SIMULATOR, US)')
-  expect(sayOf(found, `${simulator}: countries`)).toBe("it texts AWS's simulator numbers only")
-  expect(found).toMatchObject({ exitCode: 0, toFix: [], unknown: [] })
-  expect(sayOf(found, 'SMS sandbox')).toBe('not left: enough for simulator numbers')
-  expect(sayOf(found, `${simulator}: to US`)).toBe('AWS would send (dry run)')
 })
 
 test('before it asks for a yes, attach says where the texts of a number go now and that it is no line of the settings', async () => {
@@ -109,10 +89,11 @@ describe('doctor', () => {
     expect(err).toBe(`${lacks.length} lines need something done.\n`)
   })
 
-  test('shows the numbers of the account, also before the stack is deployed and before they are attached', async () => {
+  test('shows the numbers of the account, also before the stack is deployed and before they are attached, which one that AWS has not activated can’t be', async () => {
     const account = { numbers: [exampleLine, line], pendingNumbers: [line], areLinesAttached: false }
     const number = await startOperated(account, 'example')
     onTestFinished(number.stop)
+    expect((await number.ops(['attach', line, '--yes'])).err).toMatch(/^The number \+32460000000 is PENDING, /)
     const unused = 'its texts go nowhere, AWS answers HELP and STOP, it texts its own country only'
     const deployed = await checksOf(number)
     expect(sayOf(deployed, `${exampleLine}: id`)).toBe('phone-0')

@@ -41,7 +41,15 @@ describe('A rehearsal', () => {
     })
     const inTheEvening = await runWithPolicy(rehearsal, 'Installer', [['status']], { now: lastEvening })
     expect([...failed, ...inTheEvening.failed]).toEqual([])
-    expect(printed).toContain('All 7 promises were proven.')
+    for (const said of [
+      / is protected\. It is a simulator: nobody can text it, and /,
+      /: rent +1\.00 USD a month \(SIMULATOR, US\)$/m,
+      /: countries +it texts AWS's simulator numbers only$/m,
+      /: to US +AWS would send \(dry run\)$/m,
+      /^ok +SMS sandbox +not left: enough for simulator numbers$/m,
+      /^All 7 promises were proven\.$/m,
+    ])
+      expect(printed).toMatch(said)
     expect([...new Set([...asked, ...inTheEvening.asked])].sort()).toEqual(granted(rehearsal, 'Installer'))
     expect(cloud.texts.entries().filter(({ direction }) => direction === 'reply')).toMatchObject([
       { to: simulators.success },
