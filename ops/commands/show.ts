@@ -19,7 +19,7 @@ import { readCancellations } from '../pending.ts'
 import { queuedUntil } from '../queues.ts'
 import { type SenderWords, senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
-import { momentOf } from '../words.ts'
+import { isoOf, momentOf } from '../words.ts'
 
 type KnownReply = {
   readonly inboundId: string
@@ -112,8 +112,6 @@ const silenceOf = (record: SenderRecord, now: number) => {
     ...(record.turnedAwayAt + turnedAwayMemoryMs > now && { turnedAwayAt: isoOf(record.turnedAwayAt) }),
   }
 }
-
-const isoOf = (ms: number): string => new Date(ms).toISOString()
 
 const print = (known: KnownSender, words: SenderWords): string => {
   const { optedOutSince, optedOutUntil } = known

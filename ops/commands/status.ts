@@ -17,6 +17,7 @@ import { stateOf } from '../overall-state.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { readWaiting } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
+import { isoOf } from '../words.ts'
 
 export const statusCommand = (context: CommandContext, operations: Operations) =>
   new Command('status').description('one screen: how it goes, today and in the hours to come').action(async () => {
@@ -50,8 +51,8 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
   return {
     stackName,
     region: settings.region,
-    at: iso(now()),
-    deployedAt: iso(deployedAt),
+    at: isoOf(now()),
+    deployedAt: isoOf(deployedAt),
     ...waiting,
     ...refusals,
     ...figures,
@@ -69,7 +70,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
     budgets: budgets.map(({ hours, besieged, ...budget }) => ({
       ...budget,
-      hours: hours.map(({ start, parts }) => ({ start: iso(start), booked: parts })),
+      hours: hours.map(({ start, parts }) => ({ start: isoOf(start), booked: parts })),
     })),
   }
 }
@@ -108,7 +109,7 @@ const readFigures = async (deployment: Deployment) => {
     silencedToday: sumOf(points.silenced, midnight),
     repliesToday: sumOf(points.sent, midnight),
     blockedToday: sumOf(points.blocked, midnight),
-    pastHours: pastHours.map((start) => ({ start: iso(start), sent: (sent.get(start) ?? 0) * partsPerReply })),
+    pastHours: pastHours.map((start) => ({ start: isoOf(start), sent: (sent.get(start) ?? 0) * partsPerReply })),
   }
 }
 
@@ -117,5 +118,3 @@ const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLet
   const [texts, replies, undelivered] = await Promise.all([count('texts'), count('replies'), count('undelivered')])
   return { texts, replies, undelivered }
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString()

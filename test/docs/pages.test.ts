@@ -120,6 +120,7 @@ test.each(names)('the command %s has help, stands in the documents, and is run b
   const help = await runOn({}, [name, '--help'])
   expect(help.exitCode).toBe(0)
   expect(help.out).toMatch(new RegExp(`^Usage: .*${name}.*\\n\\n\\S.{8,}`))
+  expect(help.out).toContain('--local')
   const typed = name === 'doctor' || name === 'card' || name === 'rehearse' ? `npm run ${name}` : `ops -- ${name}`
   expect(
     globSync('docs/*.md').some((page) => read(page).includes(typed)),
