@@ -255,30 +255,28 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
   })
 })
 
-describe('doctor checks that AWS reports what becomes of replies:', () => {
-  const reports = {
-    EventDestinationName: 'reports',
-    Enabled: true,
-    MatchingEventTypes: ['TEXT_ALL'],
-    SnsDestination: { TopicArn: settled.cloud.outputs['DeliveryTopicArn'] },
-  }
-  const gone = jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' })
+const reports = {
+  EventDestinationName: 'reports',
+  Enabled: true,
+  MatchingEventTypes: ['TEXT_ALL'],
+  SnsDestination: { TopicArn: settled.cloud.outputs['DeliveryTopicArn'] },
+}
+const gone = jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' })
 
-  test.each<[string, object | undefined, string, RegExp]>([
-    ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok', /^AWS reports/],
-    ['one event type missing', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix', /: deploy it again/],
-    ['destination disabled', { Enabled: false }, 'fix', /: deploy it again/],
-    ['another topic', { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:0:other' } }, 'fix', /: deploy it again/],
-    ['configuration set gone', undefined, 'fix', /^the configuration set is gone, .*: deploy it again/],
-  ])('%s', async (_, changes, state, say) => {
-    hasty.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
-      changes === undefined
-        ? gone
-        : jsonAnswer(200, { ConfigurationSets: [{ EventDestinations: [{ ...reports, ...changes }] }] }),
-    )
-    const { checks } = await checksOf(hasty)
-    expect(checks).toContainEqual({ what: 'Delivery reports', state, say: expect.stringMatching(say) })
-  })
+test.each<[string, object | undefined, string, RegExp]>([
+  ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok', /^AWS reports/],
+  ['one event type missing', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix', /: deploy it again/],
+  ['destination disabled', { Enabled: false }, 'fix', /: deploy it again/],
+  ['another topic', { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:0:other' } }, 'fix', /: deploy it again/],
+  ['configuration set gone', undefined, 'fix', /^the configuration set is gone, .*: deploy it again/],
+])('doctor checks that AWS reports what becomes of replies: %s', async (_, changes, state, say) => {
+  hasty.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
+    changes === undefined
+      ? gone
+      : jsonAnswer(200, { ConfigurationSets: [{ EventDestinations: [{ ...reports, ...changes }] }] }),
+  )
+  const { checks } = await checksOf(hasty)
+  expect(checks).toContainEqual({ what: 'Delivery reports', state, say: expect.stringMatching(say) })
 })
 
 test('doctor compares the subscriptions for alarm e-mails with settings, in any case of letters', async () => {

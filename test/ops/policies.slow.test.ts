@@ -218,21 +218,19 @@ describe('access to the numbers of the account:', () => {
   })
 })
 
-describe('a sentence names the missing permission when', () => {
-  const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
-  const looking = [['show', stranger()], ['dead-letters']]
-  const changing = [['block', stranger()], ['pause'], ['attach', line], ['try', stranger(), 'Salut']]
+const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+const looking = [['show', stranger()], ['dead-letters']]
+const changing = [['block', stranger()], ['pause'], ['attach', line], ['try', stranger(), 'Salut']]
 
-  test.each<[string, Policy, readonly (readonly string[])[]]>([
-    [
-      'an installer tries to pause, to change senders or to read dead letters',
-      'Installer',
-      [['pause'], ['block', stranger()], ['cancel-pending', ...always], ['dead-letters']],
-    ],
-    ['a watcher tries to change anything, or to read senders and dead letters', 'Watcher', [...looking, ...changing]],
-  ])('%s', async (_, name, commands) => {
-    const { failed } = await runWithPolicy(number, name, commands)
-    expect(failed).toHaveLength(commands.length)
-    for (const sentence of failed) expect(sentence).toMatch(/: You may not do [\w-]+:\w+: ask whoever runs the account/)
-  })
+test.each<[string, Policy, readonly (readonly string[])[]]>([
+  [
+    'an installer tries to pause, to change senders or to read dead letters',
+    'Installer',
+    [['pause'], ['block', stranger()], ['cancel-pending', ...always], ['dead-letters']],
+  ],
+  ['a watcher tries to change anything, or to read senders and dead letters', 'Watcher', [...looking, ...changing]],
+])('a sentence names the missing permission when %s', async (_, name, commands) => {
+  const { failed } = await runWithPolicy(number, name, commands)
+  expect(failed).toHaveLength(commands.length)
+  for (const sentence of failed) expect(sentence).toMatch(/: You may not do [\w-]+:\w+: ask whoever runs the account/)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { checkRunbook } from '../../ops/checks/stack.ts'
 
 import { operatorLanguageOf } from '../../settings/operators.ts'
@@ -12,14 +12,12 @@ const ofFrance = {
   currency: { code: 'EUR', perUsd: 0.92 },
 }
 
-describe('those who run a stage are spoken to', () => {
-  test.each([
-    ['in French if all its numbers are French', [french], undefined, 'fr'],
-    ['in English if one is of another country', [french, belgian], undefined, 'en'],
-    ['as settings say, whatever its numbers', [french], 'en', 'en'],
-  ])('%s', (_, lines, operatorLanguage, language) => {
-    expect(operatorLanguageOf(check({ ...ofFrance, lines, operatorLanguage }))).toBe(language)
-  })
+test.each([
+  ['in French if all its numbers are French', [french], undefined, 'fr'],
+  ['in English if one is of another country', [french, belgian], undefined, 'en'],
+  ['as settings say, whatever its numbers', [french], 'en', 'en'],
+])('those who run a stage are spoken to %s', (_, lines, operatorLanguage, language) => {
+  expect(operatorLanguageOf(check({ ...ofFrance, lines, operatorLanguage }))).toBe(language)
 })
 
 test('doctor remarks that mails about alarms would have no link to the runbook, unless they have or nobody gets any', () => {
