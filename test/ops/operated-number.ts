@@ -76,8 +76,19 @@ export const startOperated = async (
     const said = { out: '', err: '', asked: '' }
     const { args, input: typed } = typedIn(given)
     const exitCode = await runOps(args, {
-      connect: () =>
-        createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }, undefined, unpaced),
+      connect: () => {
+        const config = { region: cloud.region, endpoint: cloud.endpoint, credentials: as }
+        const clients = createClients(config, undefined, unpaced)
+        // The embedded cloud has one server of SQS, which knows all messages at once.
+        clients.sqs.middlewareStack.add(
+          (next) => (call) => {
+            if ('WaitTimeSeconds' in call.input) call.input.WaitTimeSeconds = 0
+            return next(call)
+          },
+          { step: 'initialize' },
+        )
+        return clients
+      },
       localEndpoint: () => localEndpoint ?? cloud.endpoint,
       locale,
       variable: (name) => variables[name],
