@@ -17,6 +17,8 @@ import { startNumber } from '../e2e/running-number.ts'
 export const line = '+32460000000'
 export const exampleLine = '+393990000000'
 
+const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+
 type Typed = {
   /** Typed on standard input. */
   readonly input?: string
@@ -36,28 +38,19 @@ type Typed = {
   readonly now?: () => number
 }
 
-type Surroundings = {
-  /** The endpoint of carriers' services outside AWS; by default that of the embedded cloud. */
-  readonly localEndpoint?: string
-  /** The settings that the stack was deployed with, if they differ from the file. */
-  readonly deployed?: Settings
-}
-
-/** Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it. */
+/**
+ * Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it. Its services outside AWS may be elsewhere, and the
+ * settings that it was deployed with may differ from the file.
+ */
 export const startOperated = async (
   account: StageAccount = {},
   stage = 'local',
-  { localEndpoint, deployed }: Surroundings = {},
+  { localEndpoint, deployed }: { readonly localEndpoint?: string; readonly deployed?: Settings } = {},
 ) => {
   const settings = deployed && { settings: deployed }
-  const number = await startNumber(5, {
-    account: { numbers: [line], ...account },
-    stage,
-    ...settings,
-  })
+  const number = await startNumber(5, { account: { numbers: [line], ...account }, stage, ...settings })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud)
-  const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
   const locks = new Set<string>()
 
   const ops = async (
@@ -147,11 +140,8 @@ export const startOperated = async (
   }
 }
 
-/**
- * | Moves a sender's number from the arguments, where tests write it, to standard input: the commands don't take numbers
- * as arguments.
- */
-export const typedIn = (args: readonly string[]) => {
+/** Moves a sender's number from the arguments, where tests write it, to standard input: the commands don't take numbers as arguments. */
+const typedIn = (args: readonly string[]) => {
   const [command = '', sender = '', ...others] = args
   const isTyped = ['show', 'block', 'unblock', 'opt-in', 'forget', 'try'].includes(command) && sender.startsWith('+')
   return isTyped ? { args: [command, ...others], input: sender } : { args, input: '' }
@@ -187,15 +177,7 @@ export const accessOf = ({ cloud }: Operated, settings: object): StageAccess => 
   stackName: 'AntiRelou-local',
   command: 'doctor',
   settings: checkSettings(settings, 'settings/local.json'),
-  aws: createClients(
-    {
-      region: cloud.region,
-      endpoint: cloud.endpoint,
-      credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-    },
-    undefined,
-    unpaced,
-  ),
+  aws: createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner }, undefined, unpaced),
   localEndpoint: () => cloud.endpoint,
   variable: () => undefined,
   now: Date.now,
