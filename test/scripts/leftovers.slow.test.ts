@@ -9,7 +9,7 @@ import { expect, type TestContext, test } from 'vitest'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Runs a program with a temporary directory of its own, interrupts it when it prints `until`, and returns how it ends and what is left there. */
+/** Runs a program with a temporary directory of its own, interrupts it when it prints `until`, and returns what is left there. Without `until` it has to succeed. */
 const leftBy = async (onTestFinished: TestContext['onTestFinished'], args: readonly string[], until?: string) => {
   const TMPDIR = mkdtempSync(join(tmpdir(), 'anti-relou-'))
   onTestFinished(() => rmSync(TMPDIR, { recursive: true }))
@@ -18,19 +18,23 @@ const leftBy = async (onTestFinished: TestContext['onTestFinished'], args: reado
     env: { ...process.env, TMPDIR, PORT: '0', AWS_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  createInterface({ input: program.stdout }).on('line', (line) => {
-    if (until !== undefined && line.includes(until)) program.kill('SIGINT')
+  const lines = createInterface({ input: program.stdout })
+  lines.on('line', (line) => {
+    if (until === undefined || !line.includes(until)) return
+    lines.removeAllListeners('line')
+    program.kill('SIGINT')
   })
   const [exitCode] = await once(program, 'exit')
-  return { exitCode, left: readdirSync(TMPDIR) }
+  if (until === undefined) expect(exitCode).toBe(0)
+  return readdirSync(TMPDIR)
 }
 
-const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'test/cdk/stack.test.ts']
+const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'test/settings/mistakes.test.ts']
 
-test.concurrent.for<[string, readonly string[], string | undefined, number]>([
-  ['tests', tests, undefined, 0],
-  ['tests that are interrupted', tests, '✓', 130],
-  ['npm start', ['local/start.js'], 'http://', 0],
-])('%s leave nothing in the temporary directory', async ([, args, until, exitCode], { onTestFinished }) => {
-  expect(await leftBy(onTestFinished, args, until)).toEqual({ exitCode, left: [] })
+test.concurrent.for<[string, readonly string[], string | undefined]>([
+  ['tests', tests, undefined],
+  ['tests that are interrupted', tests, '✓'],
+  ['npm start', ['local/start.js'], 'http://'],
+])('%s leave nothing in the temporary directory', async ([, args, until], { onTestFinished }) => {
+  expect(await leftBy(onTestFinished, args, until)).toEqual([])
 })
