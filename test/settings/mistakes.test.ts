@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { readSettings } from '../../settings/read.ts'
-import { Refusal } from '../../settings/refusal.ts'
 import { check, line, refusal, said } from './checked.ts'
 
 test('the address of the runbook may have a query, but neither a fragment, which links to sections add, nor a password', () => {
@@ -137,34 +132,20 @@ describe('a number to buy', () => {
   })
 })
 
-describe('a number', () => {
-  test('in quotes is shown without them, and one in words gets no suggestion', () => {
-    const budgets = { default: { month: '1,000' }, a: { month: '1 000' }, b: { month: '10.000' }, c: { month: '100' } }
-    const must = 'must be a whole number from 1 to 1550000'
-    const alarms = { spendShare: '0,08', deliverySuccess: '1' }
-    expect(said({ partPriceUsd: 'eight cents', block: { after: '1,5', for: '1 d' }, alarms, budgets })).toEqual([
-      'block.after is "1,5", but it must be a whole number from 1 to 50.',
-      `budgets.default.month is "1,000", but it ${must}: write 1000, without quotes.`,
-      `budgets.a.month is "1 000", but it ${must}: write 1000, without quotes.`,
-      `budgets.b.month is "10.000", but it ${must}: write 10000, without quotes.`,
-      `budgets.c.month is "100", but it ${must}: write 100, without quotes.`,
-      'partPriceUsd is "eight cents", but it must be a price in USD.',
-      'alarms.deliverySuccess is "1", but it must be a share: write 1, without quotes.',
-      'alarms.spendShare is "0,08", but it must be a share: write 0.08, without quotes.',
-    ])
-  })
-
-  test.each([
-    ['0,08', 'write 0.08'],
-    ['1,085', 'write 1.085 or 1085'],
-  ])('with a comma (%s), which is not valid JSON, is shown with a point', (typed, instead) => {
-    const folder = mkdtempSync(join(tmpdir(), 'settings-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    writeFileSync(join(folder, 'prod.json'), `{ "region": "eu-west-3", "partPriceUsd": ${typed} }`)
-    expect(() => readSettings('prod', pathToFileURL(`${folder}/`))).toThrow(
-      new Refusal(`settings/prod.json is not JSON: partPriceUsd is ${typed}, but a number has no comma: ${instead}.`),
-    )
-  })
+test('a number in quotes is shown without them, and one in words gets no suggestion', () => {
+  const budgets = { default: { month: '1,000' }, a: { month: '1 000' }, b: { month: '10.000' }, c: { month: '100' } }
+  const must = 'must be a whole number from 1 to 1550000'
+  const alarms = { spendShare: '0,08', deliverySuccess: '1' }
+  expect(said({ partPriceUsd: 'eight cents', block: { after: '1,5', for: '1 d' }, alarms, budgets })).toEqual([
+    'block.after is "1,5", but it must be a whole number from 1 to 50.',
+    `budgets.default.month is "1,000", but it ${must}: write 1000, without quotes.`,
+    `budgets.a.month is "1 000", but it ${must}: write 1000, without quotes.`,
+    `budgets.b.month is "10.000", but it ${must}: write 10000, without quotes.`,
+    `budgets.c.month is "100", but it ${must}: write 100, without quotes.`,
+    'partPriceUsd is "eight cents", but it must be a price in USD.',
+    'alarms.deliverySuccess is "1", but it must be a share: write 1, without quotes.',
+    'alarms.spendShare is "0,08", but it must be a share: write 0.08, without quotes.',
+  ])
 })
 
 describe('a key', () => {

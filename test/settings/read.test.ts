@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
@@ -10,7 +10,14 @@ import { carrierNames } from '../../shared/rules/carriers.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { type Changes, check, exampleFile, line, said } from './checked.ts'
 
-const least = { region: 'eu-west-1', alertEmails: ['me@example.org'], lines: [line], countries: ['BE'] }
+/** A folder with these files, until the test ends. */
+const folderOf = (files: { readonly [name: string]: string }): URL => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return pathToFileURL(`${folder}/`)
+}
+
 const allowsNo = 'an AWS number answers phones of its own country'
 
 describe('settings are refused with one sentence for each mistake, which names the setting, its value and what is allowed:', () => {
@@ -148,14 +155,14 @@ describe('settings files', () => {
     expect(() => checkSettings(exampleFile, 'settings/example.json')).not.toThrow()
   })
 
-  let folder: string
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'settings-'))
-    writeFileSync(join(folder, 'half.json'), '{')
-    writeFileSync(join(folder, 'least.json'), JSON.stringify({ ...least, partPriceUsd: 0.1 }))
-  })
-  afterAll(() => rmSync(folder, { recursive: true }))
-  const read = (stage: string) => () => readSettings(stage, pathToFileURL(`${folder}/`))
+  const least = {
+    region: 'eu-west-1',
+    alertEmails: ['me@example.org'],
+    lines: [line],
+    countries: ['BE'],
+    partPriceUsd: 1,
+  }
+  const settings = JSON.stringify(least)
 
   test('that come with the project are valid', () => {
     expect(readSettings('local').replyDelay).toEqual({ min: 1000, max: 1000 })
@@ -164,7 +171,7 @@ describe('settings files', () => {
   })
 
   test('with only the required settings get the defaults', () => {
-    expect(read('least')()).toMatchObject({
+    expect(readSettings('least', folderOf({ 'least.json': settings }))).toMatchObject({
       lines: [{ number: '+32460000000', budget: 'default' }],
       replyDelay: { min: 45 * 60_000, max: 75 * 60_000 },
       limits: [
@@ -182,8 +189,9 @@ describe('settings files', () => {
   test('that do not exist are reported with those that do', () => {
     const sentence =
       'There is no settings/prod.json: the stage must be one of half, least, or copy settings/example.json.'
-    expect(read('prod')).toThrow(new Refusal(sentence))
-    expect(read('../settings/least')).toThrow(Refusal)
+    const folder = folderOf({ 'half.json': '{', 'least.json': settings })
+    expect(() => readSettings('prod', folder)).toThrow(new Refusal(sentence))
+    expect(() => readSettings('../settings/least', folder)).toThrow(Refusal)
   })
 
   test.each([
@@ -199,14 +207,16 @@ describe('settings files', () => {
     ['{}}', 'is not JSON: line 1 has something after the last bracket.'],
     ['{\n  "region": "x",\n  "region": "y"\n}', 'has "region" a second time, in line 3: keep one of them.'],
     ['{ "budgets": { "a": { "day": 1, "day": 2 } } }', 'has "day" a second time, in line 1: keep one of them.'],
+    ['{ "partPriceUsd": 0,08 }', 'is not JSON: partPriceUsd is 0,08, but a number has no comma: write 0.08.'],
+    ['{ "month": 1,085 }', 'is not JSON: month is 1,085, but a number has no comma: write 1.085 or 1085.'],
   ])('that are not the JSON that somebody meant are refused in one sentence, with the line: %s', (json, sentence) => {
-    writeFileSync(join(folder, 'half.json'), json)
-    expect(read('half')).toThrow(new Refusal(`settings/half.json ${sentence}`))
+    expect(() => readSettings('half', folderOf({ 'half.json': json }))).toThrow(
+      new Refusal(`settings/half.json ${sentence}`),
+    )
   })
 
   test('that begin with a byte order mark are read', () => {
-    writeFileSync(join(folder, 'least.json'), `\uFEFF${JSON.stringify({ ...least, partPriceUsd: 0.1 })}`)
-    expect(read('least')().region).toBe('eu-west-1')
+    expect(readSettings('least', folderOf({ 'least.json': `\uFEFF${settings}` })).region).toBe('eu-west-1')
   })
 })
 
@@ -246,21 +256,13 @@ test('the spend limit to request covers a full month of every budget', () => {
 })
 
 describe('without a stage', () => {
-  const folderOf = (...files: readonly string[]): URL => {
-    const folder = mkdtempSync(join(tmpdir(), 'anti-relou-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    for (const file of files) writeFileSync(join(folder, file), '{}')
-    return pathToFileURL(`${folder}/`)
-  }
-
   test('the only settings file of a maintainer’s own is used', () => {
-    expect(onlyOwnStage(folderOf('schema.ts', 'local.json', 'example.json', 'rehearsal.json', 'prod.json'))).toBe(
-      'prod',
-    )
+    const files = { 'schema.ts': '', 'local.json': '', 'example.json': '', 'rehearsal.json': '', 'prod.json': '' }
+    expect(onlyOwnStage(folderOf(files))).toBe('prod')
   })
 
   test('no stage is used if there is no such file, or several', () => {
-    expect(onlyOwnStage(folderOf('local.json', 'example.json'))).toBeUndefined()
-    expect(onlyOwnStage(folderOf('prod.json', 'test.json'))).toBeUndefined()
+    expect(onlyOwnStage(folderOf({ 'local.json': '', 'example.json': '' }))).toBeUndefined()
+    expect(onlyOwnStage(folderOf({ 'prod.json': '', 'test.json': '' }))).toBeUndefined()
   })
 })
