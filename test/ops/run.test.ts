@@ -4,8 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { pages } from '../docs/page.ts'
-import { commandLinesOf, exitCodeOf, runOn, wordsOf } from './machine.ts'
+import { pages, read } from '../docs/page.ts'
+import { runOn } from './machine.ts'
 import { line, startOperated } from './operated-number.ts'
 
 const number = await startOperated()
@@ -169,9 +169,19 @@ describe('control characters from elsewhere', () => {
   })
 })
 
+/** The command lines on a page that have no placeholders. */
+const commandLinesOf = (page: string): readonly string[] =>
+  [...read(page).matchAll(/npm run (?:-s )?(?:(doctor|card)|ops) -- ([^`#|\n]+)/g)]
+    .map(([, name = '', rest = '']) => `${name} ${rest}`.trim())
+    .filter((commandLine) => !commandLine.includes('<'))
+
 test.each([...new Set(pages.flatMap(commandLinesOf))])(
   'the command line parses what the pages show: %s',
   async (commandLine) => {
-    expect(await exitCodeOf(wordsOf(commandLine))).not.toBe(2)
+    const words = [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+    const connect = () => {
+      throw new Refusal('This far and no farther.')
+    }
+    expect((await runOn({ connect, readInput: async () => '+33612345678' }, words)).exitCode).not.toBe(2)
   },
 )
