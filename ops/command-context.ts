@@ -27,8 +27,6 @@ export type Machine = {
   readonly ask?: (question: string) => Promise<string>
   /** The stage to use if no option names one. Undefined if there is more than one, or none. */
   readonly onlyStage: () => string | undefined
-  /** Shows that something goes on until the work ends: on a terminal while it does, in a log by a line when it begins. */
-  readonly during: <T>(what: string, work: () => Promise<T>) => Promise<T>
   /** Takes what only one process of this machine may have at a time. Returns a function that gives it back, or undefined if another has it. */
   readonly lock: (name: string) => (() => void) | undefined
   readonly now: () => number
@@ -57,7 +55,6 @@ export type CommandContext = {
   readonly confirm: (access: StageAccess, question: string) => Promise<void>
   /** Shows the operator a sentence while the command goes on. */
   readonly tell: (sentence: string) => void
-  readonly during: Machine['during']
   readonly lock: Machine['lock']
   /** Prints the result as text, or as JSON if the option asks for that. */
   readonly report: <T>(found: T, print: (found: T) => string) => void
@@ -89,7 +86,6 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
       if (!/^(y(es)?|o(ui)?)$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
     },
     tell: machine.complain,
-    during: machine.during,
     lock: machine.lock,
     report: (found, print) => machine.print(options().json === true ? JSON.stringify(found, null, 2) : print(found)),
   }

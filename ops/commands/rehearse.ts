@@ -46,7 +46,8 @@ export const rehearseCommand = (context: CommandContext, operations: Operations)
 /** Two rehearsals at once would forget each other's senders. */
 const rehearseAlone = async (context: CommandContext, deployment: Deployment, rehearsal: Rehearsal): Promise<void> => {
   await context.confirm(deployment, rehearsal.question)
-  const steps = await context.during('The stage forgets the senders of the last rehearsal', rehearsal.open)
+  context.tell('The stage forgets the senders of the last rehearsal')
+  const steps = await rehearsal.open()
   const shown = await rehearse(context, steps)
   context.report(shown, print(deployment, steps.length))
   const broken = shown.find(({ holds }) => !holds)
@@ -62,10 +63,11 @@ const assertQuickReplies = ({ settings, stage }: Deployment): void => {
 }
 
 /** Runs the steps up to the first broken promise. */
-const rehearse = async ({ during }: CommandContext, steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
+const rehearse = async ({ tell }: CommandContext, steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
   const shown: Shown[] = []
   for (const [n, { promise, show }] of steps.entries()) {
-    const outcome = await during(`${n + 1} of ${steps.length}: ${promise}`, show).then(
+    tell(`${n + 1} of ${steps.length}: ${promise}`)
+    const outcome = await show().then(
       (shownBy) => ({ promise, holds: true, shownBy }),
       (error: unknown) => {
         if (!(error instanceof Refusal)) throw error

@@ -20,7 +20,6 @@ export const runOn = async (machine: Partial<Machine>, args: readonly string[]) 
     complain: (text) => said.complaints.push(text),
     readInput: async () => '',
     onlyStage: () => 'local',
-    during: (_, work) => work(),
     lock: () => () => {},
     now: Date.now,
     wait: async () => {},

@@ -99,10 +99,6 @@ export const startOperated = async (
           return typeof answer === 'function' ? answer() : answer
         },
       }),
-      during: async (what, work) => {
-        said.err += `${what}\n`
-        return work()
-      },
       lock: (name) => {
         if (locks.has(name)) return undefined
         locks.add(name)
