@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { newAccount } from '../../../emulator/index.ts'
-import { checkAccount } from '../../../ops/checks/account.ts'
 import type { Check } from '../../../ops/checks/check.ts'
-import { examine } from '../../../ops/commands/doctor.ts'
+import { checkAccount, examine } from '../../../ops/commands/doctor.ts'
+import { operations } from '../../../ops/run.ts'
 import { readSettings } from '../../../settings/read.ts'
 import { accessOf, checksOf, line, rawSettings, sayOf, startOperated } from '../../ops/operated-number.ts'
 
@@ -73,7 +73,7 @@ test('doctor asks for a new deployment if the stack is older than its AWS lines,
 describe('an account with SIM lines only', () => {
   const raw = rawSettings('local-httpsms')
   const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
-  const whatItNeeds = (settings: object) => checkAccount(accessOf(beginner, settings))
+  const whatItNeeds = (settings: object) => checkAccount(accessOf(beginner, settings), operations)
 
   test('passes without the checks that only AWS numbers need', async () => {
     expect(await whatItNeeds(simsOnly)).toMatchObject([
@@ -86,7 +86,7 @@ describe('an account with SIM lines only', () => {
     const asked: string[] = []
     const stop = beginner.cloud.calls.subscribe(({ service, action }) => asked.push(`${service}:${action}`))
     for (const stackName of ['AntiRelou-local', 'AntiRelou-none'])
-      await examine({ ...accessOf(beginner, simsOnly), stackName }, () => {})
+      await examine({ ...accessOf(beginner, simsOnly), stackName }, operations, () => {})
     stop()
     expect(asked.filter((action) => action.startsWith('cloudformation:DescribeStacks'))).toHaveLength(2)
     expect(asked.filter((action) => action.startsWith('sms-voice:'))).toEqual([])
