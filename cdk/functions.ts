@@ -11,26 +11,27 @@ import type { Settings } from '../settings/schema.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
 import { eventSources, receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../shared/rules/timing.ts'
+import { bundleFolder } from './bundles.ts'
 import type { CarrierResources } from './carrier.ts'
 import type { Lines } from './lines.ts'
 import { acknowledgeWildcards, allow, allowItems, allowReports, QueueFunction } from './sms-function.ts'
 
-type ReceiveSmsProps = {
-  readonly bundle: string
+type FunctionProps = {
   readonly key: IKey
-  readonly texts: Queue
   readonly table: Table
   readonly replies: Queue
-  readonly pepper: Secret
   readonly signingKey: Secret
-  readonly resources: readonly Pick<CarrierResources, 'receiveSmsEnvironment'>[]
+  readonly resources: readonly CarrierResources[]
   readonly environment: { readonly [name: string]: string }
 }
 
 /** Creates the function that decides on each text and stores delivery reports. */
-export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): QueueFunction =>
+export const createReceiveSms = (
+  scope: Construct,
+  props: FunctionProps & { readonly texts: Queue; readonly pepper: Secret },
+): QueueFunction =>
   new QueueFunction(scope, 'ReceiveSms', {
-    bundle: props.bundle,
+    bundle: bundleFolder('receive-sms'),
     key: props.key,
     timeoutMs: receiveSmsTimeoutMs,
     // CloudFormation resolves the secrets at deployment, so a cold start doesn't have to read them, and no role may.
@@ -59,24 +60,14 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
     ],
   })
 
-type SendReplyProps = {
-  readonly bundle: string
-  readonly key: IKey
-  readonly table: Table
-  readonly replies: Queue
-  readonly signingKey: Secret
-  readonly resources: readonly Pick<CarrierResources, 'sendReplyEnvironment' | 'sendReplyCalls'>[]
-  readonly environment: { readonly [name: string]: string }
-}
-
 /**
  * Creates the function that sends each reply when it is due. Its processes send one reply at a time each, and keep to the rate of the
  * carrier.
  */
-export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction => {
+export const createSendReply = (scope: Construct, props: FunctionProps): QueueFunction => {
   const toPhones = props.resources.flatMap(({ sendReplyCalls }) => sendReplyCalls)
   const sendReply = new QueueFunction(scope, 'SendReply', {
-    bundle: props.bundle,
+    bundle: bundleFolder('send-reply'),
     key: props.key,
     timeoutMs: sendReplyTimeoutMs,
     environment: {

@@ -25,7 +25,7 @@ import {
  * messages, an installer attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
  */
 export const createPolicies = (stack: Stack, operated: Operated): void => {
-  createPolicy(stack, 'Watcher', [...watching(stack, operated), readingFigures(operated)])
+  createPolicy(stack, 'Watcher', [...watching(stack, operated), allowItems(reading, operated.table, ...figures)])
   createPolicy(stack, 'Operator', [...watching(stack, operated), ...caring(operated), ...looking(stack, operated)])
   createPolicy(stack, 'Installer', [
     ...watching(stack, operated),
@@ -76,6 +76,10 @@ const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, inbound, replies, receiveSms, sendReply, resources } = operated
   const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
+  const queues = [
+    ...[inbound.texts.queue, inbound.texts.deadLetters, inbound.subscriptionDeadLetters],
+    ...[replies.queue, replies.deadLetters],
+  ]
   const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
@@ -83,17 +87,12 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
     allow(['cloudwatch:DescribeAlarms'], `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:*`),
     allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['logs:FilterLogEvents'], ...logGroups.map(({ logGroupArn }) => logGroupArn)),
-    allow(['sqs:GetQueueAttributes'], ...queueArns({ inbound, replies })),
+    allow(['sqs:GetQueueAttributes'], ...queues.map(({ queueArn }) => queueArn)),
     throughDynamoDb(key),
   ]
 }
 
-/**
- * What a watcher may read of the table: budgets and cancellations. Senders and claims, which share the
- * table, are not their business.
- */
-const readingFigures = ({ table }: Operated): PolicyStatement => allowItems(reading, table, ...figures)
-
+/** What a watcher may read of the table: budgets and cancellations. Senders and claims, which share the table, are not their business. */
 const figures = ['budget#', 'cancelled#']
 const people = ['sender#', 'claim#']
 
@@ -182,12 +181,3 @@ const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
 
 const stackArn = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`
-
-const queueArns = ({ inbound, replies }: Pick<Operated, 'inbound' | 'replies'>): string[] =>
-  [
-    inbound.texts.queue,
-    inbound.texts.deadLetters,
-    inbound.subscriptionDeadLetters,
-    replies.queue,
-    replies.deadLetters,
-  ].map(({ queueArn }) => queueArn)

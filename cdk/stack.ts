@@ -5,7 +5,6 @@ import type { Construct } from 'constructs'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
-import { bundleFolder } from './bundles.ts'
 import type { StageCarrier } from './carrier.ts'
 import { createKey } from './encryption.ts'
 import { createEnvironment, createReceiveSms, createSendReply } from './functions.ts'
@@ -34,13 +33,8 @@ export class AntiRelouStack extends Stack {
     const parts = { key, table, inbound, lines, settings, environment }
     const resources = carriers.map(({ createResources }) => createResources(this, parts))
     const common = { key, table, replies: replies.queue, signingKey, environment, resources }
-    const receiveSms = createReceiveSms(this, {
-      ...common,
-      bundle: bundleFolder('receive-sms'),
-      texts: inbound.texts.queue,
-      pepper,
-    })
-    const sendReply = createSendReply(this, { ...common, bundle: bundleFolder('send-reply') })
+    const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
+    const sendReply = createSendReply(this, common)
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts } = new Monitoring(this, 'Monitoring', {
@@ -64,34 +58,26 @@ export class AntiRelouStack extends Stack {
 }
 
 /** The stack outputs, under the names that the command line and the embedded cloud look for. */
-const outputsOf = ({
-  key,
-  table,
-  pepper,
-  lookupLogs,
-  inbound,
-  replies,
-  receiveSms,
-  sendReply,
-  resources,
-  alerts,
-}: Operated): { readonly [name: string]: string } => ({
-  InboundTopicArn: inbound.topic.topicArn,
-  TableName: table.tableName,
-  InboundQueueUrl: inbound.texts.queue.queueUrl,
-  RepliesQueueUrl: replies.queue.queueUrl,
-  InboundDeadLettersUrl: inbound.texts.deadLetters.queueUrl,
-  SubscriptionDeadLettersUrl: inbound.subscriptionDeadLetters.queueUrl,
-  RepliesDeadLettersUrl: replies.deadLetters.queueUrl,
-  ReceiveSmsFunctionName: receiveSms.function.functionName,
-  SendReplyFunctionName: sendReply.function.functionName,
-  ReceiveSmsLogGroupName: receiveSms.logGroup.logGroupName,
-  SendReplyLogGroupName: sendReply.logGroup.logGroupName,
-  ReceiveSmsSourceId: receiveSms.source.eventSourceMappingId,
-  SendReplySourceId: sendReply.source.eventSourceMappingId,
-  PepperSecretArn: pepper.secretArn,
-  LookupLogGroupName: lookupLogs.logGroupName,
-  AlertTopicArn: alerts.topicArn,
-  KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
-  ...Object.assign({}, ...resources.map(({ outputs }) => outputs)),
-})
+const outputsOf = (operated: Operated): { readonly [name: string]: string } => {
+  const { key, inbound, replies, receiveSms, sendReply } = operated
+  return {
+    InboundTopicArn: inbound.topic.topicArn,
+    TableName: operated.table.tableName,
+    InboundQueueUrl: inbound.texts.queue.queueUrl,
+    RepliesQueueUrl: replies.queue.queueUrl,
+    InboundDeadLettersUrl: inbound.texts.deadLetters.queueUrl,
+    SubscriptionDeadLettersUrl: inbound.subscriptionDeadLetters.queueUrl,
+    RepliesDeadLettersUrl: replies.deadLetters.queueUrl,
+    ReceiveSmsFunctionName: receiveSms.function.functionName,
+    SendReplyFunctionName: sendReply.function.functionName,
+    ReceiveSmsLogGroupName: receiveSms.logGroup.logGroupName,
+    SendReplyLogGroupName: sendReply.logGroup.logGroupName,
+    ReceiveSmsSourceId: receiveSms.source.eventSourceMappingId,
+    SendReplySourceId: sendReply.source.eventSourceMappingId,
+    PepperSecretArn: operated.pepper.secretArn,
+    LookupLogGroupName: operated.lookupLogs.logGroupName,
+    AlertTopicArn: operated.alerts.topicArn,
+    KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
+    ...Object.assign({}, ...operated.resources.map(({ outputs }) => outputs)),
+  }
+}

@@ -1,8 +1,5 @@
-import { quotaOf, type Rates } from './endpoint/rate-limiter.ts'
-import { defaultQuotas } from './services/end-user-messaging/account.ts'
-import { logsQuotas } from './services/logs.ts'
+import type { RaisedRates } from './endpoint/rate-limiter.ts'
 import type { OvhOptions } from './services/ovh/account.ts'
-import { socialMessagingQuotas } from './services/social-messaging/api.ts'
 
 /** A number on WhatsApp that is linked to the account. */
 export type WhatsAppNumber = {
@@ -21,7 +18,7 @@ export type Account = {
   readonly tier: 'SANDBOX' | 'PRODUCTION'
   readonly spendLimitUsd: number
   /** The rates of End User Messaging, of its Social and of CloudWatch Logs that differ from their default quotas, by action. */
-  readonly requestRates?: Rates
+  readonly requestRates: RaisedRates
   /** The account's limit of concurrent executions of Lambda functions. */
   readonly concurrency: number
   /** The phone numbers of End User Messaging, without those that the template buys. */
@@ -62,6 +59,7 @@ export type Account = {
 export const newAccount: Account = {
   tier: 'SANDBOX',
   spendLimitUsd: 1,
+  requestRates: {},
   concurrency: 10,
   numbers: [],
   numberIds: {},
@@ -86,11 +84,3 @@ export const workingAccount: Account = {
   concurrency: 1000,
   emailsConfirmed: true,
 }
-
-/** Rates that no test reaches, for `requestRates` of tests that are about something else. */
-export const unlimitedRates: Rates = Object.fromEntries(
-  Object.keys({ ...defaultQuotas, ...socialMessagingQuotas, ...logsQuotas }).map((action) => [
-    action,
-    quotaOf(100_000),
-  ]),
-)

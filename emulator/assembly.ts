@@ -22,41 +22,30 @@ const defaultRegion = 'us-east-1'
  * unless the app has exactly one stack.
  */
 export const readAssembly = (folder: string): Assembly => {
-  const artifacts = Object.entries(manifest.parse(readJson(folder, 'manifest.json')).artifacts)
-  const stacks = artifacts.filter(([, { type }]) => type === 'aws:cloudformation:stack')
-  const [only, ...others] = stacks
-  if (only === undefined || others.length > 0)
+  const read = <T>(file: string, schema: z.ZodType<T>): T =>
+    schema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))
+  const artifacts = Object.entries(read('manifest.json', manifest).artifacts)
+  const [stack, ...others] = artifacts.filter(([, { type }]) => type === 'aws:cloudformation:stack')
+  if (stack === undefined || others.length > 0)
     throw new CloudError('The embedded cloud runs apps of exactly one stack.')
-  const [id, { environment = '', properties }] = only
-  const [, , , region = ''] = environment.split('/')
-  const folders = new Map(
-    artifacts
-      .filter(([, { type }]) => type === 'cdk:asset-manifest')
-      .flatMap(
-        ([
-          ,
-          {
-            properties: { file = '' },
-          },
-        ]) => Object.values(assets.parse(readJson(folder, file)).files),
-      )
-      .flatMap(({ source, destinations }) =>
-        Object.values(destinations).map(({ objectKey }) => [objectKey, join(folder, source.path)] as const),
-      ),
-  )
+  const [id, { environment = '', properties }] = stack
+  const [region] = /(?<=\/)(?!unknown-region)[^/]+$/.exec(environment) ?? []
+  const files = artifacts
+    .filter(([, { type }]) => type === 'cdk:asset-manifest')
+    .flatMap(([, { properties }]) => Object.values(read(properties.file ?? '', assets).files))
   return {
-    template: readJson(folder, properties.templateFile ?? ''),
+    template: read(properties.templateFile ?? '', z.unknown()),
     stackName: properties.stackName ?? id,
-    region: region === '' || region === 'unknown-region' ? defaultRegion : region,
+    region: region ?? defaultRegion,
     assetFolder: (s3Key) => {
-      const found = folders.get(s3Key)
+      const found = files.find(({ destinations }) =>
+        Object.values(destinations).some(({ objectKey }) => objectKey === s3Key),
+      )
       if (found === undefined) throw new CloudError(`The app has no asset ${s3Key}.`)
-      return found
+      return join(folder, found.source.path ?? '')
     },
   }
 }
-
-const readJson = (folder: string, file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'))
 
 const manifest = z.object({
   artifacts: z.record(
@@ -70,13 +59,11 @@ const manifest = z.object({
 })
 
 const assets = z.object({
-  files: z
-    .record(
-      z.string(),
-      z.object({
-        source: z.object({ path: z.string().default('') }).default({ path: '' }),
-        destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
-      }),
-    )
-    .default({}),
+  files: z.record(
+    z.string(),
+    z.object({
+      source: z.object({ path: z.string().optional() }),
+      destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
+    }),
+  ),
 })

@@ -1,18 +1,19 @@
 import { type Account, workingAccount } from './account.ts'
 import type { Assembly } from './assembly.ts'
-import type { AnsweredCall, Call, Service } from './endpoint/call.ts'
+import { errorAnswer } from './endpoint/answers.ts'
+import type { AnsweredCall, Call, Service, ServiceHandler } from './endpoint/call.ts'
 import { type Endpoint, serve, startEndpoint } from './endpoint/endpoint.ts'
 import type { Faults } from './endpoint/faults.ts'
-import { createRouter, type ServiceHandler } from './endpoint/request.ts'
 import { createTimers, type Journal } from './journal.ts'
-import { type Inbox, type LinePhone, openInbox } from './phones/inbox.ts'
-import { createPhones, type Phones, type PhoneText } from './phones/phones.ts'
+import { type Inbox, openInbox } from './phones/inbox.ts'
+import { createPhones, type LinePhone, type Phones, type PhoneText } from './phones/phones.ts'
 import { createCloudFormation } from './services/cloudformation.ts'
 import { createDynamoDb, createTables } from './services/dynamodb/dynamodb.ts'
 import { createEndUserMessaging, type EndUserMessaging } from './services/end-user-messaging/account.ts'
 import { createNumbers, phoneNumber } from './services/end-user-messaging/numbers.ts'
 import { startSchedules } from './services/events.ts'
-import { type HttpSmsAccount, startHttpSms, toHttpSms } from './services/http-sms/account.ts'
+import type { HttpSmsAccount } from './services/http-sms/account.ts'
+import { startHttpSms } from './services/http-sms/api.ts'
 import { httpSmsRequest } from './services/http-sms/requests.ts'
 import {
   type AccessKey,
@@ -21,22 +22,21 @@ import {
   createClients,
   createCredentials,
 } from './services/iam/credentials.ts'
-import { createPermissions, type Judge } from './services/iam/permissions.ts'
-import { createLambda, lambdaRequest } from './services/lambda/actions.ts'
-import type { Redirect } from './services/lambda/function.ts'
+import { createPermissions, createSts, type Judge } from './services/iam/permissions.ts'
+import { createLambda, lambdaRoutes } from './services/lambda/actions.ts'
+import type { Addresses } from './services/lambda/function.ts'
 import { type Functions, startFunctions } from './services/lambda/functions.ts'
 import { createLogs } from './services/logs.ts'
 import type { Ovh } from './services/ovh/account.ts'
-import { startOvh, toOvh } from './services/ovh/api.ts'
+import { startOvh } from './services/ovh/api.ts'
 import { ovhRequest } from './services/ovh/requests.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
 import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
 import { createSns, createTopics } from './services/sns/sns.ts'
-import { socialMessagingRequest } from './services/social-messaging/api.ts'
+import { socialMessagingRoutes } from './services/social-messaging/api.ts'
 import { startSocialMessaging } from './services/social-messaging/social-messaging.ts'
 import { createFauxqs } from './services/sqs/fauxqs.ts'
 import { createQueues, createSqs } from './services/sqs/sqs.ts'
-import { createSts } from './services/sts.ts'
 import type { Stack } from './template/stack.ts'
 
 export type CloudOptions = Assembly & {
@@ -51,11 +51,11 @@ export type CloudOptions = Assembly & {
   /** The environment variable in which functions expect the address of OVHcloud's API, up to its version. */
   readonly ovhVariable?: string
   /** The id by which functions know a text on WhatsApp, from the one that Meta gives it; by default the same. */
-  readonly whatsAppIdOf?: (wamid: string, stack: Pick<Stack, 'outputs' | 'secretValue'>) => string
+  readonly whatsAppIdOf?: (wamid: string, stack: Pick<Stack, 'outputs' | 'secrets'>) => string
 }
 
 /** A deployed template that runs on this machine. All of its state is in memory. */
-export type Cloud = Functions &
+export type Cloud = Omit<Functions, 'sources' | 'answerUrl' | 'invokeAsynchronously' | 'stop'> &
   Inbox & {
     /**
      * The URL of the AWS endpoint, for SDKs and the AWS CLI. A request that isn't signed with a key issued here counts as the
@@ -69,8 +69,6 @@ export type Cloud = Functions &
     /** What `Ref` gives (a name, a URL or an ARN), by logical id. */
     readonly resources: { readonly [logicalId: string]: string }
     readonly outputs: { readonly [name: string]: string }
-    /** The topic to which End User Messaging publishes texts, if the template has one. */
-    readonly inboundTopicArn: string | undefined
     /** The made-up numbers that stand for those the stack buys. */
     readonly boughtNumbers: readonly string[]
     /** The newest texts that phones have shown, both inbound ones and replies. */
@@ -113,7 +111,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const credentials = createCredentials()
   const endpoint = await startEndpoint(options.port, {
     callerOf: credentials.callerOf,
-    rest: { lambda: lambdaRequest, 'social-messaging': socialMessagingRequest },
+    rest: { lambda: lambdaRoutes, 'social-messaging': socialMessagingRoutes },
     outside: [httpSmsRequest, ovhRequest],
   })
   try {
@@ -134,6 +132,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const permissions = createPermissions(judge, readGrants(stack), place, requiredBy)
   await checkIntegrations(stack, permissions)
 
+  const { later, stop: stopTimers } = createTimers()
   const owner = createClients(place, credentials, { kind: 'owner' })
   const phones = createPhones()
   const { deliver, texts, receipts, observe } = phones
@@ -141,43 +140,43 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const handlers = new Map<string, ServiceHandler>([
     ['dynamodb', createDynamoDb(stack, account.deletionProtection)],
     ['sqs', createSqs(stack, fauxqs, owner.sqs)],
-    ['sns', createSns({ stack, account, fauxqs, observe })],
+    ['sns', createSns({ emailsConfirmed: account.emailsConfirmed, fauxqs, observe })],
     ['cloudformation', createCloudFormation(stack, new Date())],
     ['secretsmanager', createSecretsManager(stack)],
     ['sts', createSts(place)],
   ])
-  const watched = serve(endpoint, createRouter(handlers, permissions.refusal))
+  const watched = serve(endpoint, async (call) => {
+    const { service, action } = call
+    const denied = await permissions.refusal(call)
+    if (denied !== undefined) return errorAnswer(service, denied)
+    const answer = handlers.get(`${service}:${action}`) ?? handlers.get(service)
+    if (answer !== undefined) return answer(call)
+    const message = `The embedded cloud has no ${service} yet.`
+    return errorAnswer(service, { code: 'UnknownOperationException', message, status: 400 })
+  })
   await createTables(stack, owner.dynamodb)
   await createQueues(stack, owner.sqs)
   await createTopics(stack, owner.sns)
 
-  const redirects = [toHttpSms(options.httpSmsVariable, endpoint.url), toOvh(options.ovhVariable, endpoint.url)]
-  const redirect: Redirect = (given, key) => Object.assign({}, ...redirects.map((one) => one(given, key)))
-  const { answerUrl, sources, invokeAsynchronously, ...functions } = startFunctions({
-    stack,
-    credentials,
-    assetFolder,
-    redirect,
+  const { httpSmsVariable = '', ovhVariable = '', whatsAppIdOf } = options
+  const outside: Addresses = (accessKeyId) => ({
+    [httpSmsVariable]: `${endpoint.url}/http-sms/${accessKeyId}`,
+    [ovhVariable]: `${endpoint.url}/ovh/${accessKeyId}/1.0`,
   })
+  const running = startFunctions({ stack, credentials, assetFolder, outside, later })
+  const { answerUrl, sources, invokeAsynchronously, ...functions } = running
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
-  const { whatsAppIdOf } = options
   const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
-  const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf })
-  const httpSms = startHttpSms(account.httpSmsPhones, deliver)
-  const ovh = account.ovh && startOvh(account.ovh, phones)
+  const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf, later })
+  const httpSms = startHttpSms(account.httpSmsPhones, { deliver, later })
+  const ovh = account.ovh && startOvh(account.ovh, { phones, later })
   const phoneOf = (line: string) =>
     social.phones.get(line) ?? httpSms.account.phones.get(line) ?? ovh?.account.phones.get(line)
-  const { later, stop: stopSchedules } = createTimers()
-  const { answerEvents, ...schedules } = startSchedules({
-    stack,
-    invoke: invokeAsynchronously,
-    later,
-    now: () => new Date(),
-  })
+  const { answerEvents, ...schedules } = startSchedules(stack, invokeAsynchronously, later, () => new Date())
   handlers.set('events', answerEvents)
   handlers.set('lambda', createLambda(stack, sources, account))
-  handlers.set('logs', createLogs(stack, functions.logs, account.requestRates ?? {}, Date.now))
+  handlers.set('logs', createLogs(stack, functions.logs, account.requestRates, Date.now))
   handlers.set('sms-voice', answerSms)
   handlers.set('social-messaging', social.handler)
   handlers.set('http-sms', httpSms.handler)
@@ -203,10 +202,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, handler) => handlers.set(name, handler),
     stop: async () => {
-      stopSchedules()
-      social.stop()
-      httpSms.stop()
-      ovh?.stop()
+      stopTimers()
       functions.stop()
       await stopFauxqs()
       await endpoint.stop()

@@ -1,7 +1,7 @@
 /** The only door of the emulator: whoever uses it imports this file, and no other. README.md says what is behind it. */
 
 // A cloud, and how one starts.
-export { type Account, newAccount, unlimitedRates, type WhatsAppNumber, workingAccount } from './account.ts'
+export { type Account, newAccount, workingAccount } from './account.ts'
 export { type Assembly, readAssembly } from './assembly.ts'
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts'
 export { CloudError } from './cloud-error.ts'

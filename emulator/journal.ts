@@ -75,3 +75,6 @@ export const createTimers = () => {
     },
   }
 }
+
+/** Lets something happen later. */
+export type Later = ReturnType<typeof createTimers>['later']

@@ -53,6 +53,7 @@ export const budgetState = (
   const booked = (start: number, period: 'hour' | 'day' | 'month') =>
     months.get(monthOf(start))?.[periodsOf(start)[period]] ?? 0
   const hours = comingHours(now).map((start) => ({ start, parts: booked(start, 'hour') }))
+  const lastBooked = hours.findLastIndex(({ parts }) => parts > 0)
   return {
     name,
     limits,
@@ -61,17 +62,6 @@ export const budgetState = (
     besieged: hours.some(
       ({ start, parts }) => isBesieged(parts, limits.hour) || isBesieged(booked(start, 'day'), limits.day),
     ),
-    hours: hours.slice(
-      0,
-      1 +
-        Math.max(
-          0,
-          hours.findLastIndex(({ parts }) => parts > 0),
-        ),
-    ),
+    hours: hours.slice(0, Math.max(0, lastBooked) + 1),
   }
 }
-
-/** How many parts are booked this month, in all budgets together. */
-export const bookedThisMonth = async (deployment: Deployment): Promise<number> =>
-  (await readBudgets(deployment)).reduce((sum, budget) => sum + budget.bookedThisMonth, 0)

@@ -69,8 +69,7 @@ export type CarrierOperations = {
 export type Operations = Readonly<Record<CarrierName, CarrierOperations>>
 
 /** The operations of the carriers that a stage has lines of. */
-export const operationsOf = ({
-  settings,
-  operations,
-}: Pick<StageAccess, 'settings' | 'operations'>): readonly CarrierOperations[] =>
-  carriersOf(settings).map((carrier) => operations[carrier])
+export const operationsOf = (
+  operations: Operations,
+  { settings }: Pick<StageAccess, 'settings'>,
+): readonly CarrierOperations[] => carriersOf(settings).map((carrier) => operations[carrier])

@@ -6,7 +6,6 @@ import { Refusal, UsageError } from '../settings/refusal.ts'
 import { duration, e164 } from '../settings/values.ts'
 import { carrierNames, carriers } from '../shared/rules/carriers.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
-import type { Operations } from './carrier.ts'
 import type { Clients } from './clients.ts'
 import { type Deployment, openDeployment, type StageAccess } from './deployment.ts'
 
@@ -28,8 +27,6 @@ export type Machine = {
   readonly ask?: (question: string) => Promise<string>
   /** The stage to use if no option names one. Undefined if there is more than one, or none. */
   readonly onlyStage: () => string | undefined
-  /** Shows that something goes on until the work ends: on a terminal while it does, in a log by a line when it begins. */
-  readonly during: <T>(what: string, work: () => Promise<T>) => Promise<T>
   /** Takes what only one process of this machine may have at a time. Returns a function that gives it back, or undefined if another has it. */
   readonly lock: (name: string) => (() => void) | undefined
   readonly now: () => number
@@ -48,7 +45,6 @@ type Options = {
 /** What every command is given. */
 export type CommandContext = {
   readonly access: () => StageAccess
-  readonly operations: Operations
   readonly open: () => Promise<Deployment>
   /**
    * Returns a number in E.164, which is a sender's unless `parse` reads another kind. It is the argument or, if that is missing or `-`,
@@ -59,17 +55,12 @@ export type CommandContext = {
   readonly confirm: (access: StageAccess, question: string) => Promise<void>
   /** Shows the operator a sentence while the command goes on. */
   readonly tell: (sentence: string) => void
-  readonly during: Machine['during']
   readonly lock: Machine['lock']
   /** Prints the result as text, or as JSON if the option asks for that. */
   readonly report: <T>(found: T, print: (found: T) => string) => void
 }
 
-export const createCommandContext = (
-  machine: Machine,
-  operations: Operations,
-  options: () => Options,
-): CommandContext => {
+export const createCommandContext = (machine: Machine, options: () => Options): CommandContext => {
   const access = (): StageAccess => {
     const { local = false, command } = options()
     const stage = stageOf(machine, options())
@@ -77,11 +68,10 @@ export const createCommandContext = (
     const { localEndpoint, variable, now, wait } = machine
     const aws = machine.connect({ region: settings.region, local })
     const stackName = serviceName(stage)
-    return { stage, local, stackName, command, settings, operations, aws, localEndpoint, variable, now, wait }
+    return { stage, local, stackName, command, settings, aws, localEndpoint, variable, now, wait }
   }
   return {
     access,
-    operations,
     open: () => openDeployment(access()),
     number: async (argument = '-', parse = senderNumber) =>
       parse(argument === '-' ? await machine.readInput() : argument),
@@ -96,7 +86,6 @@ export const createCommandContext = (
       if (!/^(y(es)?|o(ui)?)$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
     },
     tell: machine.complain,
-    during: machine.during,
     lock: machine.lock,
     report: (found, print) => machine.print(options().json === true ? JSON.stringify(found, null, 2) : print(found)),
   }

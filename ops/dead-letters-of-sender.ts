@@ -18,14 +18,6 @@ export type SenderDeadLetters = { readonly [kind in DeadLetterKind]: number } & 
   readonly keptUntil?: string
 }
 
-/** Counts the dead letters about a sender and keeps them in their queues. */
-export const findDeadLetters = (deployment: Deployment, number: string): Promise<SenderDeadLetters> =>
-  search(deployment, number, 'keep')
-
-/** Deletes the dead letters about a sender, each as soon as it is found. */
-export const deleteDeadLetters = (deployment: Deployment, number: string): Promise<SenderDeadLetters> =>
-  search(deployment, number, 'delete')
-
 /** Describes in one line how many there are, and whether they were deleted or until when they are kept. */
 export const describeDeadLetters = (
   { texts, replies, reports, keptUntil }: SenderDeadLetters,
@@ -37,33 +29,38 @@ export const assertAllSeen = ({ unseen }: SenderDeadLetters, words: SenderWords)
   if (unseen > 0) throw new Refusal(words.unseen(unseen))
 }
 
-type Action = 'keep' | 'delete'
 type Found = { readonly kind: DeadLetterKind; readonly sentAt: number }
 
-const search = async (deployment: Deployment, number: string, action: Action): Promise<SenderDeadLetters> => {
+/** Counts the dead letters about a sender, and keeps them in their queues or deletes each as soon as it is found. */
+export const searchDeadLetters = async (
+  deployment: Deployment,
+  number: string,
+  action: 'keep' | 'delete',
+): Promise<SenderDeadLetters> => {
   const searches = deadLetterQueues.map((queue) => searchQueue(deployment, queue, number, action))
   // If one search fails, wait for the others before the error is shown, so that nothing is deleted after that.
   await Promise.allSettled(searches)
   const searched = await Promise.all(searches)
   const found = searched.flatMap((one) => one.found)
+  // A message keeps its original timestamp when SQS moves it to a dead-letter queue (SQS developer guide, dead-letter queue retention).
+  const lastSent = Math.max(...found.map(({ sentAt }) => sentAt))
   const ofKind = (wanted: DeadLetterKind) => found.filter(({ kind }) => kind === wanted).length
   return {
     texts: ofKind('texts'),
     replies: ofKind('replies'),
     reports: ofKind('reports'),
     unseen: searched.reduce((sum, { unseen }) => sum + unseen, 0),
-    ...(action === 'keep' && found.length > 0 && { keptUntil: new Date(lastDeletionOf(found)).toISOString() }),
+    ...(action === 'keep' &&
+      found.length > 0 && { keptUntil: new Date(lastSent + deadLetterRetentionMs).toISOString() }),
   }
 }
 
-/**
- * When SQS deletes the newest of the messages. A message keeps its original timestamp when SQS moves it to a dead-letter queue (SQS
- * developer guide, dead-letter queue retention).
- */
-const lastDeletionOf = (found: readonly Found[]): number =>
-  Math.max(...found.map(({ sentAt }) => sentAt)) + deadLetterRetentionMs
-
-const searchQueue = async (deployment: Deployment, queue: DeadLetterQueue, number: string, action: Action) => {
+const searchQueue = async (
+  deployment: Deployment,
+  queue: DeadLetterQueue,
+  number: string,
+  action: 'keep' | 'delete',
+) => {
   const { aws } = deployment
   const QueueUrl = urlOf(deployment, queue)
   const expected = await messagesIn(deployment, QueueUrl)

@@ -3,7 +3,6 @@ import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamo
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
-import type { Operations } from './carrier.ts'
 import type { Clients } from './clients.ts'
 
 /** What a command works on: a stage, its settings, and clients for the account of the caller's credentials. */
@@ -15,8 +14,6 @@ export type StageAccess = {
   /** The name of the command that runs. */
   readonly command: string
   readonly settings: Settings
-  /** What the command line does for the lines of each carrier. */
-  readonly operations: Operations
   readonly aws: Clients
   /**
    * The address of the embedded cloud of `npm start`. It also serves carriers' own services, which are not AWS's.
@@ -72,16 +69,16 @@ export const openDeployment = async (access: StageAccess): Promise<Deployment> =
   const stack = await describeStack(access)
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
   const missing = outputNames.find((name) => given.get(name) === undefined)
-  if (missing !== undefined) throw new Refusal(tooOld(access, missing))
+  if (missing !== undefined)
+    throw new Refusal(
+      `The stack ${access.stackName} has no output ${missing}, so it is older than this command line: ${redeploy(access)}.`,
+    )
   const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
   const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
   const lineNumbers = outputs.LineNumbers.split(' ')
   const outputOf = (name: string) => given.get(name)
   return { ...access, outputs, outputOf, lineNumbers, deployedAt }
 }
-
-const tooOld = ({ stackName, stage }: StageAccess, output: string): string =>
-  `The stack ${stackName} has no output ${output}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${stage}.`
 
 const describeStack = async (access: StageAccess) => {
   const { aws, stackName } = access

@@ -23,6 +23,13 @@ export const explain = (error: unknown): Explanation | undefined => {
   return sentence === undefined ? undefined : { sentence, exitCode: 1 }
 }
 
+/** What to tell the operator about an error. Throws one that is a fault of this program. */
+export const sentenceAbout = (error: unknown): string => {
+  const explanation = explain(error)
+  if (explanation === undefined) throw error
+  return explanation.sentence
+}
+
 const sentenceFor = (error: Error): string | undefined => {
   const { name } = error
   // The operator ended the program at a question, for example with Ctrl+C.

@@ -35,22 +35,6 @@ const interrupted = (): never => {
 }
 process.on('SIGINT', interrupted)
 
-const frames = [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏']
-
-/** Turns a wheel before the sentence on a terminal. A log gets the sentence alone. */
-const during: Machine['during'] = async (what, work) => {
-  if (!stderr.isTTY) {
-    stderr.write(`${what}\n`)
-    return work()
-  }
-  let turns = 0
-  const turning = setInterval(() => stderr.write(`\r${frames[turns++ % frames.length]} ${what}`), 100)
-  return work().finally(() => {
-    clearInterval(turning)
-    stderr.write('\r\x1b[K')
-  })
-}
-
 /** A file with the id of the process that has the lock. That of a process that has died counts as none. */
 const lock: Machine['lock'] = (name) => {
   const file = fileURLToPath(new URL(`../dist/${name}.lock`, import.meta.url))
@@ -82,7 +66,6 @@ const machine: Machine = {
   readInput: () => (stdin.isTTY ? ask('The number, with its country code: ') : text(stdin)),
   ...(stdin.isTTY && { ask }),
   onlyStage: () => onlyOwnStage(),
-  during,
   lock,
   now: Date.now,
   wait: (ms) => setTimeout(ms),

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 
-import type { ClaimStore } from '../shared/ports.ts'
+import type { Claim, ClaimStore } from '../shared/ports.ts'
 import { type Cancellation, isCancelled } from '../shared/rules/cancellations.ts'
 import { metricNames } from '../shared/rules/telemetry.ts'
 import { minute, publishMarginMs } from '../shared/rules/timing.ts'
@@ -33,6 +33,9 @@ export const findPending = async (
   return unsettled(claimsOf(deployment), promised, deployment.now())
 }
 
+/** How many claims are read at the same time. */
+const concurrency = 20
+
 /**
  * The replies that may still be sent: those without a claim, and those whose claim is recent and has no outcome. Such a reply is being
  * sent, but its line may refuse it.
@@ -41,11 +44,17 @@ const unsettled = async (
   claims: Pick<ClaimStore, 'read'>,
   replies: readonly Pending[],
   now: number,
-): Promise<readonly Pending[]> =>
-  filterConcurrently(replies, async ({ inboundId }) => {
-    const claim = await claims.read(inboundId)
-    return claim === undefined || (claim.outcome === undefined && now - claim.claimedAt <= publishMarginMs)
-  })
+): Promise<readonly Pending[]> => {
+  const found: Pending[] = []
+  for (let i = 0; i < replies.length; i += concurrency) {
+    const some = replies.slice(i, i + concurrency)
+    const read = await Promise.all(some.map(({ inboundId }) => claims.read(inboundId)))
+    const mayBeSent = (claim: Claim | undefined) =>
+      claim === undefined || (claim.outcome === undefined && now - claim.claimedAt <= publishMarginMs)
+    found.push(...some.filter((_, n) => mayBeSent(read[n])))
+  }
+  return found
+}
 
 /**
  * Cancels the replies that were promised from `after` on and before `before`, which must not be in the future. send-reply drops them when they
@@ -88,22 +97,6 @@ async function* senderItems({ aws, outputs }: Deployment): AsyncGenerator<Item> 
     yield* page.Items ?? []
     ExclusiveStartKey = page.LastEvaluatedKey
   } while (ExclusiveStartKey !== undefined)
-}
-
-/** How many requests run at the same time. */
-const concurrency = 20
-
-const filterConcurrently = async <T>(
-  items: readonly T[],
-  holds: (item: T) => Promise<boolean>,
-): Promise<readonly T[]> => {
-  const kept: T[] = []
-  for (let i = 0; i < items.length; i += concurrency) {
-    const some = items.slice(i, i + concurrency)
-    const verdicts = await Promise.all(some.map(holds))
-    kept.push(...some.filter((_, n) => verdicts[n]))
-  }
-  return kept
 }
 
 /**

@@ -47,12 +47,11 @@ export const runOps = async (args: readonly string[], given: Machine): Promise<n
 
 /** The machine, whose terminal shows control characters and does not obey them. */
 const withoutControl = (machine: Machine): Machine => {
-  const { print, complain, during, ask } = machine
+  const { print, complain, ask } = machine
   return {
     ...machine,
     print: (text) => print(escaped(text)),
     complain: (text) => complain(escaped(text)),
-    during: (what, work) => during(escaped(what), work),
     ...(ask && { ask: (question) => ask(escaped(question)) }),
   }
 }
@@ -70,11 +69,11 @@ const createProgram = (machine: Machine) => {
       writeErr: (text) => machine.complain(text.trimEnd()),
     })
     .exitOverride()
-  const context = createCommandContext(machine, operations, () => ({
+  const context = createCommandContext(machine, () => ({
     ...program.opts(),
     command: program.args[0] ?? '',
   }))
-  for (const declare of commands) program.addCommand(declare(context).copyInheritedSettings(program))
+  for (const declare of commands) program.addCommand(declare(context, operations).copyInheritedSettings(program))
   return program
 }
 

@@ -10,16 +10,7 @@ type ReplyState = Outcome | 'waiting' | 'being sent' | 'long ago'
 const english = {
   noReply: 'No reply is remembered.',
   replies: 'Replies:',
-  states: {
-    waiting: 'waiting',
-    'being sent': 'being sent',
-    'long ago': 'long ago',
-    sent: 'sent',
-    failed: 'failed',
-    uncertain: 'uncertain',
-    expired: 'expired',
-    cancelled: 'cancelled',
-  } satisfies Record<ReplyState, string>,
+  state: (state: ReplyState): string => state,
   delivery: (status: DeliveryStatus): string => status,
   reply: (parts: { readonly promised: string; readonly fate: string; readonly due: string; readonly id: string }) =>
     `${parts.promised}  ${parts.fate}, due ${parts.due}, to text ${parts.id}`,
@@ -61,16 +52,7 @@ const plural = (count: number, noun: string, many = `${noun}s`): string => `${co
 const french: SenderWords = {
   noReply: 'Aucune réponse n’est gardée en mémoire.',
   replies: 'Réponses\u00a0:',
-  states: {
-    waiting: 'en attente',
-    'being sent': 'en cours d’envoi',
-    'long ago': 'ancienne',
-    sent: 'envoyée',
-    failed: 'échouée',
-    uncertain: 'incertaine',
-    expired: 'expirée',
-    cancelled: 'annulée',
-  },
+  state: (state) => states[state],
   delivery: (status) => deliveries[status],
   reply: ({ promised, fate, due, id }) => `${promised}  ${fate}, prévue à ${due}, pour le SMS ${id}`,
   strikes: (texts, fingerprints) =>
@@ -101,6 +83,17 @@ const french: SenderWords = {
   waitingReply: 'Une réponse en attente est abandonnée à son heure, avec le numéro qu’elle porte.',
   newSender: 'Un SMS parmi eux compte comme venu d’un nouvel expéditeur.',
   optOutKept: (until) => `La désinscription est gardée jusqu’à ${until}\u00a0: l’oublier reviendrait à l’annuler.`,
+}
+
+const states: Readonly<Record<ReplyState, string>> = {
+  waiting: 'en attente',
+  'being sent': 'en cours d’envoi',
+  'long ago': 'ancienne',
+  sent: 'envoyée',
+  failed: 'échouée',
+  uncertain: 'incertaine',
+  expired: 'expirée',
+  cancelled: 'annulée',
 }
 
 const deliveries: Readonly<Record<DeliveryStatus, string>> = {

@@ -15,7 +15,7 @@ import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.
 import { createOperatorSenderStore, createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
-import { explain } from './explain.ts'
+import { sentenceAbout } from './explain.ts'
 
 type Change = (record: SenderRecord) => SenderRecord
 
@@ -97,7 +97,7 @@ const logStreamName = 'lookups'
  * logged; then the sender must not be looked up.
  */
 const traceLookup = async (deployment: Deployment): Promise<void> => {
-  const trouble = await leaveTrace(deployment).catch(sentenceFor)
+  const trouble = await leaveTrace(deployment).catch(sentenceAbout)
   if (trouble !== undefined) throw new Refusal(`Nobody was looked up, since no trace of it could be left: ${trouble}`)
 }
 
@@ -114,10 +114,4 @@ const leaveTrace = async ({ aws, outputs, command, now }: Deployment): Promise<s
 
 const unlessItExists = (error: unknown): void => {
   if (!(error instanceof ResourceAlreadyExistsException)) throw error
-}
-
-const sentenceFor = (error: unknown): string => {
-  const explanation = explain(error)
-  if (explanation === undefined) throw error
-  return explanation.sentence
 }

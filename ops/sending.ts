@@ -36,26 +36,28 @@ const setSendingEnabled = async ({ aws, outputs }: Deployment, Enabled: boolean)
   await aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: outputs.SendReplySourceId, Enabled }))
 }
 
-/**
- * Whether sending is paused, how many replies wait, how many of them cancel-pending has cancelled, and how many parts are booked into each hour from the current one on. Waiting replies
- * without such a booking are overdue.
- */
-export type Outlook = {
+/** Whether sending is paused, how many replies wait, and how many of them cancel-pending has cancelled. */
+export type Waiting = {
   readonly paused: boolean
   readonly repliesWaiting: number
   readonly cancelledWaiting: number
-  readonly hours: readonly { readonly start: string; readonly booked: number }[]
 }
 
-export const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
-  const [paused, repliesWaiting, cancelled, budgets] = await Promise.all([
+export const readWaiting = async (deployment: Deployment): Promise<Waiting> => {
+  const [paused, repliesWaiting, cancelled] = await Promise.all([
     isPaused(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
     countCancelled(deployment),
-    readBudgets(deployment),
   ])
-  const cancelledWaiting = Math.min(repliesWaiting, cancelled)
-  return { paused, repliesWaiting, cancelledWaiting, hours: bookedHours(budgets) }
+  return { paused, repliesWaiting, cancelledWaiting: Math.min(repliesWaiting, cancelled) }
+}
+
+/** What waits, and how many parts are booked into each hour from the current one on. Waiting replies without such a booking are overdue. */
+export type Outlook = Waiting & { readonly hours: readonly { readonly start: string; readonly booked: number }[] }
+
+export const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
+  const [waiting, budgets] = await Promise.all([readWaiting(deployment), readBudgets(deployment)])
+  return { ...waiting, hours: bookedHours(budgets) }
 }
 
 const bookedHours = (budgets: readonly BudgetState[]): Outlook['hours'] => {
@@ -78,10 +80,7 @@ const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'
 
 /** How many replies wait to be sent. Those that were cancelled wait to be dropped. */
-export const countWaiting = ({
-  repliesWaiting,
-  cancelledWaiting,
-}: Pick<Outlook, 'repliesWaiting' | 'cancelledWaiting'>): string =>
+export const countWaiting = ({ repliesWaiting, cancelledWaiting }: Omit<Waiting, 'paused'>): string =>
   [
     counted(repliesWaiting - cancelledWaiting, 'reply waits', 'replies wait'),
     ...(cancelledWaiting === 0 ? [] : [`besides ${cancelledWaiting} that cancel-pending has cancelled`]),

@@ -1,49 +1,40 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 import { billsParts, type CarrierName } from '../shared/rules/carriers.ts'
-import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
+import type { BudgetState } from './budgets.ts'
 import type { CarrierStatus } from './carrier.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
+import type { Waiting } from './sending.ts'
 import { counted, momentOf, table } from './words.ts'
 
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
-export type Status = Seen & {
-  readonly stackName: string
-  readonly region: string
-  readonly at: string
-  readonly deployedAt: string
-  readonly lastRefusal?: LastRefusal
-  /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
-  readonly textsLastHour: number
-  readonly manyTexts: number
-  readonly textsToday: number
-  readonly silencedToday: number
-  readonly repliesToday: number
-  /** What carriers reported today, which includes replies of earlier days. */
-  readonly deliveredToday: number
-  readonly undeliveredToday: number
-  readonly undeliveredTodayBecause: Reports['undeliveredTodayBecause']
-  readonly unreportedToday: number
-  readonly blockedToday: number
-  readonly repliesWaiting: number
-  /** How many of the waiting replies cancel-pending has cancelled. */
-  readonly cancelledWaiting: number
-  readonly carriers: readonly CarrierName[]
-  /** What the SMS of this stage cost, as AWS reports it. */
-  readonly spentThisMonthUsd: number
-  readonly monthlyLimitUsd: number
-  /** Parts sent, for each of the hours before the current one. */
-  readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
-  readonly budgets: readonly {
-    readonly name: string
-    readonly limits: BudgetLimits
-    readonly bookedToday: number
-    readonly bookedThisMonth: number
-    /** From the current hour on. */
-    readonly hours: readonly { readonly start: string; readonly booked: number }[]
-  }[]
-}
+export type Status = Seen &
+  Waiting &
+  Omit<Reports, 'billedThisMonth' | 'costThisMonthUsd'> & {
+    readonly stackName: string
+    readonly region: string
+    readonly at: string
+    readonly deployedAt: string
+    readonly lastRefusal?: LastRefusal
+    /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
+    readonly textsLastHour: number
+    readonly manyTexts: number
+    readonly textsToday: number
+    readonly silencedToday: number
+    readonly repliesToday: number
+    readonly blockedToday: number
+    readonly carriers: readonly CarrierName[]
+    /** What the SMS of this stage cost, as AWS reports it. */
+    readonly spentThisMonthUsd: number
+    readonly monthlyLimitUsd: number
+    /** Parts sent, for each of the hours before the current one. */
+    readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
+    readonly budgets: readonly (Omit<BudgetState, 'besieged' | 'hours'> & {
+      /** From the current hour on. */
+      readonly hours: readonly { readonly start: string; readonly booked: number }[]
+    })[]
+  }
 
 /** Prints the status on one screen: one sentence in the operators' language, and the figures, with the rows that carriers add. */
 export const printStatus = (
@@ -114,14 +105,9 @@ const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): 
 const spending = ({ spentThisMonthUsd, monthlyLimitUsd }: Status): string =>
   `${spentThisMonthUsd.toFixed(2)} USD as AWS reports it, for this stage; all budgets allow ${monthlyLimitUsd} USD`
 
-const budgetLine = ({
-  name,
-  limits,
-  bookedToday,
-  bookedThisMonth,
-}: Status['budgets'][number]): readonly [string, string] => [
+const budgetLine = ({ name, limits, ...booked }: Status['budgets'][number]): readonly [string, string] => [
   `Budget ${name}`,
-  `${limits.day - bookedToday} of ${limits.day} parts left today, ${limits.month - bookedThisMonth} of ${limits.month} this month`,
+  `${limits.day - booked.bookedToday} of ${limits.day} parts left today, ${limits.month - booked.bookedThisMonth} of ${limits.month} this month`,
 ]
 
 /** One bar per hour: first what was sent, then what is booked. */

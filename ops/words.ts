@@ -2,6 +2,9 @@
 export const momentOf = (time: number | string): string =>
   `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
+/** Formats a time in milliseconds for programs to read (ISO 8601). */
+export const isoOf = (ms: number): string => new Date(ms).toISOString()
+
 /** A count with its noun, such as `1 reply` or `2 replies`. */
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 

@@ -25,8 +25,8 @@ const attachPhones = ({ httpSms, stack }: Pick<Cloud, 'httpSms' | 'stack'>, sims
       'The template lacks the outputs HttpSmsWebhookUrl and HttpSmsSecretArn, which lines with a SIM need.',
     )
   const { apiKey, userId } = httpSms
-  const secret = { ...JSON.parse(stack.secretValue(secretArn)), apiKey, userId }
-  stack.replaceSecret(secretArn, JSON.stringify(secret))
+  const secret = { ...JSON.parse(stack.secrets.read(secretArn)), apiKey, userId }
+  stack.secrets.replace(secretArn, JSON.stringify(secret))
   const phone_numbers = sims.map(({ number }) => number)
   httpSms.saveWebhook({ url, signing_key: secret.webhookKey, events: httpSmsEvents, phone_numbers })
   for (const { number, gapMs } of sims) {

@@ -36,8 +36,8 @@ const attachNumbers = (
     throw new Refusal(
       'The template lacks outputs that lines at OVHcloud need: OvhFunctionsKeyArn, OvhPeoplesKeyArn, OvhScheduleName.',
     )
-  stack.replaceSecret(functions, JSON.stringify(keyOf('functions')))
-  stack.replaceSecret(people, JSON.stringify(keyOf('people')))
+  stack.secrets.replace(functions, JSON.stringify(keyOf('functions')))
+  stack.secrets.replace(people, JSON.stringify(keyOf('people')))
   const waiting = () => ovh?.waiting() ?? 0
   let [isRunning, isWanted] = [false, false]
   const run = async (): Promise<void> => {

@@ -15,8 +15,8 @@ const topicIn = ({ WhatsAppTopicArn: arn }: { readonly [output: string]: string 
  * Functions replace Meta's id by a keyed hash. The page must know that hash to follow a message, so it is computed here with the stack's own
  * secret.
  */
-const whatsAppIdOf: NonNullable<CloudOptions['whatsAppIdOf']> = (wamid, { outputs, secretValue }) =>
-  createHmac('sha256', secretValue(outputs['PepperSecretArn'] ?? ''))
+const whatsAppIdOf: NonNullable<CloudOptions['whatsAppIdOf']> = (wamid, { outputs, secrets }) =>
+  createHmac('sha256', secrets.read(outputs['PepperSecretArn'] ?? ''))
     .update(wamid)
     .digest('base64url')
 

@@ -99,15 +99,9 @@ export const createInfrastructure = (
 
 const heading = (markdown: string): IWidget => new TextWidget({ markdown, width: 24, height: 1 })
 
-type Queues = {
-  readonly texts: QueueWithDeadLetters
-  readonly replies: QueueWithDeadLetters
-  readonly subscriptionDeadLetters: Queue
-}
-
 /** The number of messages in the dead-letter queues of both queues and of the subscription. */
 export const deadLetterCounts = (
-  { texts, replies, subscriptionDeadLetters }: Queues,
+  { texts, replies, subscriptionDeadLetters }: Pick<Infrastructure, 'texts' | 'replies' | 'subscriptionDeadLetters'>,
   labels: MonitoringWords['labels'],
 ) => {
   const count = (queue: Queue, label: string) =>

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer, Call, Service } from './call.ts'
-import type { ServiceHandler } from './request.ts'
+import type { Answer, Call, Service, ServiceHandler } from './call.ts'
 
 export type ServiceError = {
   readonly code: string
@@ -27,11 +26,16 @@ export const formAnswer = (action: string, result: string): Answer =>
 /** The services whose requests are form-encoded and whose responses are XML. The others use JSON. */
 export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
 
+/** The services whose requests name the action by method and path, and whose errors are named in a header (Smithy, AWS restJson1 protocol). */
+const restServices: readonly Service[] = ['lambda', 'social-messaging']
+
+/** The HTTP statuses of errors of REST services that are not 400 (API references: SendWhatsAppMessage, GetEventSourceMapping, common errors of Lambda). */
+const restStatuses: { readonly [code: string]: number } = { AccessDeniedException: 403, ResourceNotFoundException: 404 }
+
 /** An error in the format of the service's protocol. */
 export const errorAnswer = (service: Service, { code, message, status, details }: ServiceError): Answer => {
   if (service === 'http-sms') return httpSmsAnswer(status, message)
   if (service === 'ovh') return ovhError(status, message)
-  if (service === 'social-messaging') return restJsonError(code, message, socialMessagingStatuses[code] ?? status)
   const fault = status < 500 ? 'Sender' : 'Receiver'
   if (formServices.includes(service))
     return xmlAnswer(
@@ -39,30 +43,16 @@ export const errorAnswer = (service: Service, { code, message, status, details }
       `<ErrorResponse><Error><Type>${fault}</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>` +
         `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
     )
+  const said = service === 'sms-voice' ? { Message: message } : { message }
+  const body = { __type: `com.amazonaws.${service}#${code}`, ...said, ...details }
+  if (restServices.includes(service))
+    return jsonAnswer(restStatuses[code] ?? status, body, {
+      'content-type': 'application/json',
+      'x-amzn-errortype': code,
+    })
   // SQS adds the error code of its older query protocol.
   const headers = service === 'sqs' ? { 'x-amzn-query-error': `${code.replace(/Exception$/, '')};${fault}` } : {}
-  const said = service === 'sms-voice' ? { Message: message } : { message }
-  return jsonAnswer(status, { __type: `com.amazonaws.${service}#${code}`, ...said, ...details }, headers)
-}
-
-/** An error in REST JSON, with the error's name in a header (Smithy, AWS restJson1 protocol). */
-const restJsonError = (code: string, message: string, status: number): Answer => ({
-  status,
-  headers: { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID(), 'x-amzn-errortype': code },
-  body: JSON.stringify({ message }),
-})
-
-/** The HTTP status for each error of End User Messaging Social (API reference, SendWhatsAppMessage), and for refusals by IAM. */
-const socialMessagingStatuses: { readonly [code: string]: number } = {
-  AccessDeniedByMetaException: 403,
-  AccessDeniedException: 403,
-  DependencyException: 502,
-  InternalServiceException: 500,
-  InvalidParametersException: 400,
-  LimitExceededException: 400,
-  ResourceNotFoundException: 404,
-  ThrottledRequestException: 429,
-  ValidationException: 400,
+  return jsonAnswer(status, body, headers)
 }
 
 /** A response of httpSMS: JSON with a message for people (its handlers). */
@@ -93,7 +83,7 @@ const ovhClasses: { readonly [status: number]: string } = {
   404: 'Client::NotFound',
 }
 
-export const xmlAnswer = (status: number, body: string): Answer => ({
+const xmlAnswer = (status: number, body: string): Answer => ({
   status,
   headers: { 'content-type': 'text/xml' },
   body,
@@ -114,16 +104,13 @@ export class ServiceFailure extends Error {
 }
 
 /** Handles an action with these parameters. May throw a `ServiceFailure`, which becomes an error response. */
-type ActionHandler<Result> = (parameters: Call['parameters']) => Result | Promise<Result>
-type ActionHandlers<Result> = { readonly [action: string]: ActionHandler<Result> }
+type ActionHandlers<Result> = {
+  readonly [action: string]: (parameters: Call['parameters']) => Result | Promise<Result>
+}
 
 /** Creates the handler of a service that uses JSON. Each action returns its response. */
 export const answerJson = (service: Service, handlers: ActionHandlers<object>): ServiceHandler =>
-  answer(service, handlers, (_, result) => jsonAnswer(200, result, restServices.includes(service) ? restJson : {}))
-
-/** The services whose requests name the action by method and path (Smithy, AWS restJson1 protocol). */
-const restServices: readonly Service[] = ['lambda', 'social-messaging']
-const restJson = { 'content-type': 'application/json' }
+  answer(service, handlers, (_, result) => jsonAnswer(200, result))
 
 /** Creates the handler of a service with form-encoded requests. Each action returns its result as XML. */
 export const answerForms = (service: Service, handlers: ActionHandlers<string>): ServiceHandler =>
@@ -133,7 +120,7 @@ const answer =
   <Result>(
     service: Service,
     handlers: ActionHandlers<Result>,
-    write: (action: string, result: Result) => ReturnType<typeof jsonAnswer>,
+    write: (action: string, result: Result) => Answer,
   ): ServiceHandler =>
   async ({ action, parameters }) => {
     try {

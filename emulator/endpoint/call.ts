@@ -59,8 +59,26 @@ export type Answer = {
  */
 export type AnsweredCall = { readonly call: Call; readonly answer: Answer }
 
+/** Responds to all requests to a service, or to one of its actions. */
+export type ServiceHandler = (call: Call) => Answer | Promise<Answer>
+
 /** The value of a string parameter; empty if it is missing or no string. */
 export const textParameter = ({ parameters }: Pick<Call, 'parameters'>, name: string): string => {
   const value = parameters[name]
   return typeof value === 'string' ? value : ''
+}
+
+/** Parses JSON; undefined if it is invalid. Its twin is shared/rules/parse-json.ts, since stand-ins share no code with functions. */
+export const parseJson = (json: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
+
+/** Parses a JSON object; undefined for anything else. */
+export const jsonObject = (json: string): Call['parameters'] | undefined => {
+  const value = parseJson(json)
+  return typeof value === 'object' && value !== null ? { ...value } : undefined
 }

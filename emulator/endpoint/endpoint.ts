@@ -3,34 +3,21 @@ import { createJournal } from '../journal.ts'
 import { errorAnswer } from './answers.ts'
 import type { Answer, AnsweredCall, Call } from './call.ts'
 import { createFaults, type NoAnswer } from './faults.ts'
-import { type FunctionUrlRequest, isFunctionHost, readFunctionUrlRequest } from './function-url-request.ts'
-import { listen, loopback } from './loopback.ts'
+import { isFunctionHost, listen, loopback } from './loopback.ts'
 import { type Readers, readCall } from './request.ts'
 
-/** The HTTP server at which SDKs and the AWS CLI reach every service of the embedded cloud. */
-export type Endpoint = {
-  /** Has no trailing slash. */
-  readonly url: string
-  /** Sets the handler of requests to services. Until then, every request fails. */
-  readonly serve: (answer: ServiceHandler) => void
-  /** Sets the handler of requests to function URLs. Until then, every request fails. */
-  readonly serveUrls: (answer: UrlHandler) => void
-  /** Closes every connection and the server. */
-  readonly stop: () => Promise<void>
-}
+export type Endpoint = Awaited<ReturnType<typeof startEndpoint>>
 
 type ServiceHandler = (call: Call) => Promise<Answer | NoAnswer>
-type UrlHandler = (request: FunctionUrlRequest) => Promise<Answer>
+type UrlHandler = (request: IncomingMessage) => Promise<Answer>
 
-export const startEndpoint = async (port: number, readers: Readers = {}): Promise<Endpoint> => {
+/** Starts the HTTP server at which SDKs and the AWS CLI reach every service of the embedded cloud. */
+export const startEndpoint = async (port: number, readers: Readers = {}) => {
   const starting = 'The embedded cloud is starting.'
   let answer: ServiceHandler = async ({ service }) => internalFailure(service, starting)
   let answerUrl: UrlHandler = async () => internalFailure('lambda', starting)
   const work = async (request: IncomingMessage): Promise<Answer | NoAnswer> => {
-    if (isFunctionHost(request.headers.host)) {
-      const urlRequest = await readFunctionUrlRequest(request)
-      return 'status' in urlRequest ? urlRequest : answerUrl(urlRequest)
-    }
+    if (isFunctionHost(request.headers.host)) return answerUrl(request)
     const call = await readCall(request, readers)
     return 'status' in call ? call : answer(call)
   }
@@ -45,14 +32,18 @@ export const startEndpoint = async (port: number, readers: Readers = {}): Promis
   server.keepAliveTimeout = 120_000
   const bound = await listen(server, port, 'AWS_PORT')
   return {
+    /** Has no trailing slash. */
     url: `http://${loopback}:${bound}`,
-    serve: (handler) => {
+    /** Sets the handler of requests to services. Until then, every request fails. */
+    serve: (handler: ServiceHandler): void => {
       answer = handler
     },
-    serveUrls: (handler) => {
+    /** Sets the handler of requests to function URLs. Until then, every request fails. */
+    serveUrls: (handler: UrlHandler): void => {
       answerUrl = handler
     },
-    stop: async () => {
+    /** Closes every connection and the server. */
+    stop: async (): Promise<void> => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await closed

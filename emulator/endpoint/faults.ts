@@ -30,38 +30,26 @@ export type Fault = {
   readonly times?: number
 }
 
-export type Faults = {
-  /** Adds a fault, and returns a function that removes it. If several faults match a request, the oldest one applies. */
-  readonly add: (fault: Fault) => () => void
-}
+export type Faults = ReturnType<typeof createFaults>
 
 /** What happens to the connection if there is no response. */
 export type NoAnswer = 'close' | 'hang'
 
-export type FaultInjector = Faults & {
-  /** Processes the request with `work`, unless a fault applies to it. */
-  readonly answer: (call: Call, work: () => Promise<Answer>) => Promise<Answer | NoAnswer>
-}
-
-export const createFaults = (): FaultInjector => {
-  const active = new Map<Fault, number>()
-  const take = (call: Call): Fault | undefined => {
-    const [found] = [...active].find(([fault]) => matches(fault, call)) ?? []
-    if (found === undefined) return undefined
-    const left = (active.get(found) ?? 0) - 1
-    if (left > 0) active.set(found, left)
-    else active.delete(found)
-    return found
-  }
+export const createFaults = () => {
+  const active = new Set<{ readonly fault: Fault; left: number }>()
   return {
-    add: (fault) => {
-      const own = { ...fault }
-      active.set(own, fault.times ?? Number.POSITIVE_INFINITY)
-      return () => active.delete(own)
+    /** Adds a fault, and returns a function that removes it. If several faults match a request, the oldest one applies. */
+    add: (fault: Fault): (() => void) => {
+      const added = { fault, left: fault.times ?? Number.POSITIVE_INFINITY }
+      active.add(added)
+      return () => active.delete(added)
     },
-    answer: async (call, work) => {
-      const fault = take(call)
-      return fault === undefined ? work() : applyEffect(fault.effect, call, work)
+    /** Processes the request with `work`, unless a fault applies to it. */
+    answer: async (call: Call, work: () => Promise<Answer>): Promise<Answer | NoAnswer> => {
+      const found = [...active].find(({ fault }) => matches(fault, call))
+      if (found === undefined) return work()
+      if (--found.left <= 0) active.delete(found)
+      return applyEffect(found.fault.effect, call, work)
     },
   }
 }

@@ -1,5 +1,5 @@
-import { createServer, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingHttpHeaders, type RequestOptions, request, type Server } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { CloudError } from '../cloud-error.ts'
 
 export const loopback = '127.0.0.1'
@@ -14,11 +14,11 @@ export const listen = (server: Server, port: number, variable: string): Promise<
       const reason = error.code === 'EADDRINUSE' ? 'is in use' : `can't be used (${error.code})`
       reject(new CloudError(`Port ${port} ${reason}: end the program that has it, or set ${variable} to another port.`))
     })
-    server.listen({ port, host: loopback }, () => resolve(portOf(server.address())))
+    server.listen({ port, host: loopback }, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
+    })
   })
-
-const portOf = (address: AddressInfo | string | null): number =>
-  typeof address === 'object' ? (address?.port ?? 0) : 0
 
 /** Throws a `CloudError` if a port is in use, so that nobody waits for a start that must fail. */
 export const assertFree = async (port: number, variable: string): Promise<void> => {
@@ -35,20 +35,24 @@ export const isLoopbackHost = (host: string | undefined): boolean =>
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
 
 /** Whether a Host header that is right in all else has no port above 65535, and so can be part of a URL. */
-export const hasPossiblePort = (host: string | undefined): boolean => URL.canParse(`http://${host}`)
+const hasPossiblePort = (host: string | undefined): boolean => URL.canParse(`http://${host}`)
+
+/**
+ * Whether the host is that of a function URL, and not of the AWS endpoint. Names under `localhost` never belong to another
+ * machine (RFC 6761).
+ */
+export const isFunctionHost = (host: string | undefined): boolean =>
+  /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
 
 type UrlResponse = {
   readonly status: number | undefined
-  readonly headers: { readonly [name: string]: unknown }
+  readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
-export type CallOptions = {
-  readonly method?: string
+export type CallOptions = Pick<RequestOptions, 'method' | 'signal'> & {
   readonly headers?: Record<string, string>
   readonly body?: string | Buffer
-  /** Ends the call with an error when it is aborted. */
-  readonly signal?: AbortSignal
 }
 
 /** Calls a URL whose host is under `localhost`. Not every system resolves such names, so the request goes to 127.0.0.1. */
@@ -58,18 +62,10 @@ export const callUrl = (
 ): Promise<UrlResponse> =>
   new Promise((resolve, reject) => {
     const { host, port, pathname, search } = new URL(url)
-    const options = {
-      method,
-      port,
-      host: loopback,
-      path: `${pathname}${search}`,
-      headers: { host, ...headers },
-      signal,
-    }
+    const path = `${pathname}${search}`
+    const options = { method, port, host: loopback, path, headers: { host, ...headers }, signal }
     const call = request(options, async (response) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of response) chunks.push(chunk)
-      resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') })
+      resolve({ status: response.statusCode, headers: response.headers, body: await text(response) })
     })
     call.on('error', reject).end(body)
   })

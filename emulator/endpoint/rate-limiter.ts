@@ -1,5 +1,5 @@
 import { errorAnswer, type ServiceError } from './answers.ts'
-import type { ServiceHandler } from './request.ts'
+import type { ServiceHandler } from './call.ts'
 
 /** How many calls of an action a service accepts per second, and how many of them at once. */
 export type Rate = { readonly perSecond: number; readonly burst: number }
@@ -10,13 +10,19 @@ export type Rates = Readonly<Record<string, Rate>>
 /** The rate of a documented quota. At once it accepts what it accepts in a second, because no document grants more. */
 export const quotaOf = (perSecond: number): Rate => ({ perSecond, burst: perSecond })
 
+/** The rates of an account that differ from the quotas, or none at all, for tests that are about something else. */
+export type RaisedRates = Rates | 'unlimited'
+
 /** Creates a handler that answers with `refusal`, and does nothing else, when an action is called faster than its rate. */
 export const limitRates = (
   handler: ServiceHandler,
-  rates: Rates,
+  quotas: Rates,
+  raised: RaisedRates,
   refusal: ServiceError,
   now: () => number,
 ): ServiceHandler => {
+  if (raised === 'unlimited') return handler
+  const rates = { ...quotas, ...raised }
   const buckets = new Map(Object.entries(rates).map(([action, rate]) => [action, createBucket(rate, now)]))
   return (call) => (buckets.get(call.action)?.() === false ? errorAnswer(call.service, refusal) : handler(call))
 }

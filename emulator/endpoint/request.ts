@@ -1,25 +1,49 @@
 import type { IncomingMessage } from 'node:http'
-import { errorAnswer, escapeXml, formServices, jsonAnswer, type ServiceError, xmlAnswer } from './answers.ts'
-import { type Answer, type Call, type Caller, type Service, services } from './call.ts'
-import { headersOf, readBody } from './function-url-request.ts'
-import { parseJson } from './json.ts'
+import { buffer } from 'node:stream/consumers'
+import { errorAnswer, formServices } from './answers.ts'
+import { type Answer, type Call, type Caller, jsonObject, type Service, services } from './call.ts'
 import { isLoopbackHost } from './loopback.ts'
 
 /** Leaves room for an SQS message, which may have 1 MiB before it is encoded in JSON. */
 const maxBytes = 4 * 1024 * 1024
 
-type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+/** The line and the headers of a request, from which readers know what is asked for. */
+export type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 type Asked = Pick<Call, 'action' | 'parameters'>
 
 /** A request to a service outside AWS, with the access key of the function that makes it. */
 export type OutsideCall = Asked & Pick<Call, 'service' | 'target'> & { readonly accessKeyId: string }
 
+/** An action of a service that names it by the method and the path of a request. */
+export type Route = { readonly action: string; readonly method: string; readonly path: RegExp }
+
+/**
+ * Reads a request whose method and path name the action. Its parameters are those of its query, its body and the named groups of its path.
+ * Undefined if the body is no JSON object.
+ */
+export const readRoute = (
+  routes: readonly Route[],
+  { method = '', url = '' }: Pick<Request, 'method' | 'url'>,
+  body: string,
+): Asked | undefined => {
+  const written = jsonObject(body || '{}')
+  if (written === undefined) return undefined
+  const [path = '', query] = url.split('?')
+  const route = routes.find((known) => known.method === method && known.path.test(path))
+  const parameters = {
+    ...Object.fromEntries(new URLSearchParams(query)),
+    ...written,
+    ...route?.path.exec(path)?.groups,
+  }
+  return { action: route?.action ?? `${method} ${path}`, parameters }
+}
+
 /** The readers that depend on other parts of the embedded cloud. */
 export type Readers = {
   /** The caller to whom an access key was issued; by default the account's owner. */
   readonly callerOf?: (accessKeyId: string) => Caller
-  /** Read requests to AWS services whose method and path name the action; undefined for an action that isn't supported. */
-  readonly rest?: { readonly [S in Service]?: (request: Request, body: string) => Asked | undefined }
+  /** The actions of AWS services that name them by method and path. */
+  readonly rest?: { readonly [S in Service]?: readonly Route[] }
   /** Each reads the requests to a service outside AWS, which have no signature of AWS; undefined for any other request. */
   readonly outside?: readonly ((request: Request, body: string) => OutsideCall | Answer | undefined)[]
 }
@@ -41,25 +65,17 @@ export const readCall = async (
     const { accessKeyId, ...call } = asked
     return { ...call, caller: callerOf(accessKeyId), headers, body }
   }
-  const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
-    request.headers.authorization ?? '',
-  )
-  if (scope === null)
+  const [, accessKeyId = '', name] =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers['authorization'] ?? '') ?? []
+  if (name === undefined)
     return refusal(403, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token')
-  const [, accessKeyId = '', name = ''] = scope
   const service = services.find((service) => service === name)
-  if (service === undefined) return notOffered({ service: name, what: name, headers })
-  const readRest = rest[service]
-  const parsed = readRest ? readRest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
-  if (parsed === undefined)
-    return notOffered({ service, what: unsupportedOperation(service, request, readRest !== undefined), headers })
-  return { service, ...parsed, caller: callerOf(accessKeyId), headers, body }
+  if (service === undefined) return notOffered(name, headers)
+  const routes = rest[service]
+  const asked = routes ? readRoute(routes, request, body) : parse(service, headers['x-amz-target'] ?? '', body)
+  if (asked !== undefined) return { service, ...asked, caller: callerOf(accessKeyId), headers, body }
+  return notOffered(`${service} in this protocol, but in the newest of it, which takes JSON`, headers)
 }
-
-const unsupportedOperation = (service: Service, { method = '', url = '' }: Request, isRest: boolean): string =>
-  isRest
-    ? `action of ${service} that is asked for by ${method} ${url.split('?')[0]}`
-    : `${service} in this protocol, but in the newest of it, which takes JSON`
 
 const refusal = (status: number, code: string, message: string): Answer =>
   errorAnswer('dynamodb', { status, code, message })
@@ -75,54 +91,24 @@ const parse = (service: Service, target: string, body: string): Asked | undefine
   return action === undefined || parameters === undefined ? undefined : { action, parameters }
 }
 
-type NotOffered = {
-  readonly service: string
-  readonly what: string
-  readonly headers: { readonly [name: string]: string }
-}
-
 /**
- * The error for a service or an action that the embedded cloud doesn't offer. It is in the protocol of the request, because an
- * SDK can't read an error in another one (Smithy, AWS protocols: awsQuery sends forms, awsJson sends a target header, S3 and
- * Route 53 use restXml, and the others use restJson).
+ * The error for a service or an action that the embedded cloud doesn't offer. A form is answered in XML, and anything else as in REST JSON, which
+ * those who send a target header read as well, because an SDK can't read an error in another protocol (Smithy, AWS protocols).
  */
-export const notOffered = ({ service, what, headers }: NotOffered): Answer => {
-  const code = 'UnknownOperationException'
+const notOffered = (what: string, headers: Call['headers']): Answer => {
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
   const message = `The embedded cloud has no ${what}.`
-  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
-    return xmlAnswer(400, `<ErrorResponse><Error><Type>Sender</Type>${told(code, message)}</Error></ErrorResponse>`)
-  if (restXml.includes(service)) return xmlAnswer(400, `<Error>${told(code, message)}</Error>`)
-  const kind: Answer['headers'] = headers['x-amz-target'] === undefined ? { 'x-amzn-errortype': code } : {}
-  return jsonAnswer(400, { __type: `com.amazonaws.${service}#${code}`, message }, kind)
+  return errorAnswer(isForm ? 'sns' : 'lambda', { code: 'UnknownOperationException', message, status: 400 })
 }
 
-const restXml = ['s3', 'route53', 'cloudfront']
-
-const told = (code: string, message: string): string => `<Code>${code}</Code><Message>${escapeXml(message)}</Message>`
-
-/** Parses a JSON object; undefined for anything else. */
-export const jsonObject = (body: string): Call['parameters'] | undefined => {
-  const value = parseJson(body)
-  return typeof value === 'object' && value !== null ? { ...value } : undefined
+/** Reads the whole body of a request. Resolves with undefined if it has more than `maxBytes`. */
+export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> => {
+  const body = await buffer(request)
+  return body.length > maxBytes ? undefined : body
 }
 
-/** Responds to all requests to a service, or to one of its actions. */
-export type ServiceHandler = (call: Call) => Answer | Promise<Answer>
-
-/** The handlers by service, or by a single action of a service (`sqs:StartMessageMoveTask`), which takes precedence. */
-export type ServiceHandlers = ReadonlyMap<string, ServiceHandler>
-
-/** Passes a request to its handler, unless IAM denies it. */
-export const createRouter =
-  (handlers: ServiceHandlers, refusal: (call: Call) => Promise<ServiceError | undefined>) =>
-  async (call: Call): Promise<Answer> => {
-    const denied = await refusal(call)
-    if (denied !== undefined) return errorAnswer(call.service, denied)
-    const answer = handlers.get(`${call.service}:${call.action}`) ?? handlers.get(call.service)
-    if (answer !== undefined) return answer(call)
-    return errorAnswer(call.service, {
-      code: 'UnknownOperationException',
-      message: `The embedded cloud has no ${call.service} yet.`,
-      status: 400,
-    })
-  }
+/** The headers of a request, by lowercase name. */
+export const headersOf = ({ headers }: Pick<IncomingMessage, 'headers'>): { readonly [name: string]: string } =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )

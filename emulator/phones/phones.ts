@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { parseJson } from '../endpoint/call.ts'
 
-import { parseJson } from '../endpoint/json.ts'
 import { createJournal, type Journal } from '../journal.ts'
 
 /** A text on a phone: one that a sender wrote to a line, or a reply that the carrier delivered. */
@@ -22,34 +22,48 @@ type ReplyReceipt = { readonly id: string; readonly receipt: Receipt }
 
 type Shown = Omit<PhoneText, 'direction' | 'at'>
 
-export type Phones = {
-  /** The newest texts that phones have shown. */
-  readonly texts: Journal<PhoneText>
-  /** The receipts that carriers report for these replies. They are not kept. */
-  readonly receipts: Journal<ReplyReceipt>
-  /** Shows a reply on the recipient's phone. */
-  readonly deliver: (reply: Shown) => void
-  readonly confirm: (receipt: ReplyReceipt) => void
-  /** Shows a text on the sender's phone. This is for texts that End User Messaging doesn't publish. */
-  readonly send: (text: Shown) => void
-  /** Shows the text in a message that was published to a topic, if it has the format of End User Messaging. */
-  readonly observe: (message: string) => void
+export type Phones = ReturnType<typeof createPhones>
+
+/**
+ * The phone of a line, or its number in a chat network. Methods that send something resolve when everybody who is to be notified
+ * of it has been.
+ */
+export type LinePhone = {
+  /** Creates the inbound id for a text or a call that is sent later with this id. */
+  readonly newId: (from: string) => string
+  /**
+   * Sends a text to this phone. A phone that is off reports it later. The same id again means the same text again. Resolves with
+   * the inbound id.
+   */
+  readonly text: (from: string, text: string, id?: string) => Promise<string>
+  /** Calls this phone, which doesn't answer. Resolves with an inbound id, as for a text. */
+  readonly call: (from: string, id?: string) => Promise<string>
+  /** Sends several texts that the carrier reports together; only for carriers that can. Resolves with the inbound ids. */
+  readonly textsAtOnce?: (texts: readonly { readonly from: string; readonly text: string }[]) => Promise<string[]>
+  /** Makes the phone unreachable for so long that its carrier reports it as offline; only for phones that can be. */
+  readonly switchOff?: () => Promise<void>
+  readonly switchOn?: () => Promise<void>
 }
 
 const keptTexts = 10_000
 
-export const createPhones = (now: () => Date = () => new Date()): Phones => {
+export const createPhones = (now: () => Date = () => new Date()) => {
   const texts = createJournal<PhoneText>(keptTexts)
   const receipts = createJournal<ReplyReceipt>(0)
   const show = (direction: PhoneText['direction'], { id, from, to, text }: Shown): void =>
     texts.append({ id, direction, from, to, text, at: now().toISOString() })
   return {
-    texts,
-    receipts,
-    deliver: (reply) => show('reply', reply),
+    /** The newest texts that phones have shown. */
+    texts: texts as Journal<PhoneText>,
+    /** The receipts that carriers report for these replies. They are not kept. */
+    receipts: receipts as Journal<ReplyReceipt>,
+    /** Shows a reply on the recipient's phone. */
+    deliver: (reply: Shown): void => show('reply', reply),
     confirm: receipts.append,
-    send: (text) => show('inbound', text),
-    observe: (message) => {
+    /** Shows a text on the sender's phone. This is for texts that End User Messaging doesn't publish. */
+    send: (text: Shown): void => show('inbound', text),
+    /** Shows the text in a message that was published to a topic, if it has the format of End User Messaging. */
+    observe: (message: string): void => {
       const { data } = inboundSms.safeParse(parseJson(message))
       if (data === undefined) return
       const { inboundMessageId: id, originationNumber: from, destinationNumber: to, messageBody: text } = data

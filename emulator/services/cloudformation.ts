@@ -1,9 +1,9 @@
 import { answerForms, escapeXml, ServiceFailure } from '../endpoint/answers.ts'
-import { type Call, textParameter } from '../endpoint/call.ts'
-import { arnOf, type Place } from '../template/resource-type.ts'
+import { textParameter } from '../endpoint/call.ts'
+import { arnOf } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { permissionsOn } from './iam/permissions.ts'
-import { key } from './kms.ts'
+import { key } from './iam/resources.ts'
 
 /** CloudFormation with a single stack, whose resources never drift from the template. */
 export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
@@ -31,10 +31,6 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
   })
 }
 
-const ofStack = (call: Call, place: Place): string =>
-  arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`)
-
-export const cloudFormationPermissions = permissionsOn('cloudformation', {
-  DescribeStacks: ofStack,
-  DetectStackResourceDrift: ofStack,
-})
+export const cloudFormationPermissions = permissionsOn('cloudformation', (call, place) =>
+  arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`),
+)

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { CloudError } from '../cloud-error.ts'
 import { answerJson, ServiceFailure } from '../endpoint/answers.ts'
-import { type Call, textParameter } from '../endpoint/call.ts'
-import { arnOf, type Place, type Resource, type ResourceType } from '../template/resource-type.ts'
+import { textParameter } from '../endpoint/call.ts'
+import type { Later } from '../journal.ts'
+import { arnOf, identifiedIn, type Place, type Resource, type ResourceType } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { permissionsOn } from './iam/permissions.ts'
-import { functionPermission, lambdaFunction } from './lambda/resources.ts'
+import type { InvokeAsynchronously } from './lambda/functions.ts'
 
 /** A unit is singular after 1, and plural after any other number (EventBridge user guide, schedule patterns). */
-const rate = /^rate\((?:1 (?<unit>minute|hour|day)|(?<value>[2-9]|[1-9]\d+) (?<units>minute|hour|day)s)\)$/
+const rate = /^rate\((1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minute|hour|day)s)\)$/
 
 const properties = z.strictObject({
   ScheduleExpression: z.string().regex(rate, 'must be a rate, such as rate(5 minutes)'),
@@ -37,103 +38,67 @@ export const scheduleRule: ResourceType<Rule['properties']> = {
   nameProperty: 'Name',
   properties,
   ignored: { Description: 'for people' },
-  identify: (name, place) => {
-    const arn = arnOf('events', place, `rule/${name}`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
-}
-
-/**
- * Throws a `CloudError` for a rule that EventBridge can't carry out: the function's policy must let `events.amazonaws.com` invoke it
- * (EventBridge user guide, troubleshooting: "My rule ran but my Lambda function wasn't invoked").
- */
-export const checkSchedules = (stack: Stack): void => {
-  for (const { logicalId, arn, properties } of stack.all(scheduleRule))
-    for (const { Arn } of properties.Targets) {
-      const target = stack.all(lambdaFunction).find((one) => one.arn === Arn)
-      if (target === undefined) throw new CloudError(`${logicalId} lacks its function.`)
-      const isAllowed = stack
-        .all(functionPermission)
-        .map(({ properties }) => properties)
-        .some(
-          ({ Action, FunctionName, Principal, SourceArn = arn }) =>
-            Action === 'lambda:InvokeFunction' &&
-            [target.arn, target.ref].includes(FunctionName) &&
-            Principal === 'events.amazonaws.com' &&
-            SourceArn === arn,
-        )
-      if (!isAllowed)
-        throw new CloudError(
-          `EventBridge can't carry out ${logicalId}: the template doesn't allow lambda:InvokeFunction on ${target.arn} to events.amazonaws.com.`,
-        )
-    }
-}
-
-type Dependencies = {
-  readonly stack: Stack
-  /** Invokes a function asynchronously. Resolves when its first attempt has finished. */
-  readonly invoke: (functionArn: string, event: unknown) => Promise<void>
-  readonly later: (delayMs: number, work: () => void) => void
-  readonly now: () => Date
+  identify: identifiedIn('events', 'rule/'),
 }
 
 /**
  * Starts the rules, and answers what is asked of them. EventBridge documents neither whether a rule runs as soon as it is created nor at which
  * second of a minute; here it first runs after one interval.
  */
-export const startSchedules = ({ stack, invoke, later, now }: Dependencies) => {
-  const rules = new Map(stack.all(scheduleRule).map((rule) => [rule.ref, { rule, ...rule.properties }]))
-  const run = async (name: string): Promise<void> => {
-    const { rule, State, Targets = [] } = rules.get(name) ?? {}
-    if (rule === undefined || State !== 'ENABLED') return
+export const startSchedules = (stack: Stack, invoke: InvokeAsynchronously, later: Later, now: () => Date) => {
+  const rules = new Map(stack.all(scheduleRule).map((rule) => [rule.ref, rule]))
+  const enabled = (name = ''): Rule | undefined => {
+    const rule = rules.get(name)
+    return rule?.properties.State === 'ENABLED' ? rule : undefined
+  }
+  const run = async (rule: Rule): Promise<void> => {
     const event = scheduledEvent(rule, stack.place, now())
-    await Promise.all(Targets.map(({ Arn }) => invoke(Arn, event)))
+    await Promise.all(rule.properties.Targets.map(({ Arn }) => invoke(Arn, event)))
   }
   const repeat = (rule: Rule): void =>
     later(intervalMs(rule), () => {
       repeat(rule)
-      void run(rule.ref)
+      const current = enabled(rule.ref)
+      if (current !== undefined) void run(current)
     })
-  for (const { rule, State } of rules.values()) if (State === 'ENABLED') repeat(rule)
+  for (const rule of rules.values()) if (enabled(rule.ref)) repeat(rule)
   return {
-    runSchedule: async (rule: string): Promise<void> => {
-      const name = rules.has(rule) ? rule : (stack.refs[rule] ?? '')
-      if (rules.get(name)?.State !== 'ENABLED') throw new CloudError(`The stack has no enabled schedule ${rule}.`)
-      await run(name)
+    runSchedule: async (name: string): Promise<void> => {
+      const rule = enabled(name) ?? enabled(stack.refs[name])
+      if (rule === undefined) throw new CloudError(`The stack has no enabled schedule ${name}.`)
+      await run(rule)
     },
     answerEvents: answerEvents(rules),
   }
 }
 
-type State = { readonly rule: Rule } & Pick<Rule['properties'], 'ScheduleExpression' | 'State' | 'Targets'>
-
 /** EventBridge's API for the rules of the default bus (API reference), as far as it looks at rules and stops them. */
-const answerEvents = (rules: Map<string, State>) => {
-  const named = (Name: unknown): State => {
+const answerEvents = (rules: Map<string, Rule>) => {
+  const named = (Name: unknown): Rule => {
     const found = rules.get(String(Name))
     if (found !== undefined) return found
     throw new ServiceFailure('ResourceNotFoundException', `Rule ${Name} does not exist on EventBus default.`)
   }
-  const change = (Name: unknown, changes: Partial<State>): object => {
-    rules.set(String(Name), { ...named(Name), ...changes })
+  const change = (rule: Rule, changes: Partial<Rule['properties']>): object => {
+    rules.set(rule.ref, { ...rule, properties: { ...rule.properties, ...changes } })
     return {}
   }
   return answerJson('events', {
     DescribeRule: ({ Name }) => {
-      const { rule, ScheduleExpression, State } = named(Name)
-      return { Name, Arn: rule.arn, ScheduleExpression, State, EventBusName: 'default' }
+      const { arn, properties } = named(Name)
+      const { ScheduleExpression, State } = properties
+      return { Name, Arn: arn, ScheduleExpression, State, EventBusName: 'default' }
     },
-    ListTargetsByRule: ({ Rule }) => ({ Targets: named(Rule).Targets }),
-    EnableRule: ({ Name }) => change(Name, { State: 'ENABLED' }),
-    DisableRule: ({ Name }) => change(Name, { State: 'DISABLED' }),
+    ListTargetsByRule: ({ Rule }) => ({ Targets: named(Rule).properties.Targets }),
+    DisableRule: ({ Name }) => change(named(Name), { State: 'DISABLED' }),
     RemoveTargets: ({ Rule, Ids }) => {
-      const ids = Array.isArray(Ids) ? Ids : []
-      change(Rule, { Targets: named(Rule).Targets.filter(({ Id }) => !ids.includes(Id)) })
+      const [rule, ids] = [named(Rule), Array.isArray(Ids) ? Ids : []]
+      change(rule, { Targets: rule.properties.Targets.filter(({ Id }) => !ids.includes(Id)) })
       return { FailedEntryCount: 0, FailedEntries: [] }
     },
     // "Before you can delete the rule, you must remove all targets" (API reference, DeleteRule); one that is not there is no error.
     DeleteRule: ({ Name }) => {
-      if ((rules.get(String(Name))?.Targets ?? []).length > 0)
+      if ((rules.get(String(Name))?.properties.Targets ?? []).length > 0)
         throw new ServiceFailure('ValidationException', "Rule can't be deleted since it has targets.")
       rules.delete(String(Name))
       return {}
@@ -141,17 +106,9 @@ const answerEvents = (rules: Map<string, State>) => {
   })
 }
 
-const ofRule = (call: Call, place: Place): string =>
-  arnOf('events', place, `rule/${textParameter(call, 'Name') || textParameter(call, 'Rule')}`)
-
-export const eventsPermissions = permissionsOn('events', {
-  DescribeRule: ofRule,
-  ListTargetsByRule: ofRule,
-  EnableRule: ofRule,
-  DisableRule: ofRule,
-  RemoveTargets: ofRule,
-  DeleteRule: ofRule,
-})
+export const eventsPermissions = permissionsOn('events', (call, place) =>
+  arnOf('events', place, `rule/${textParameter(call, 'Name') || textParameter(call, 'Rule')}`),
+)
 
 const unitMs: { readonly [unit: string]: number } = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
@@ -159,8 +116,8 @@ const unitMs: { readonly [unit: string]: number } = { minute: 60_000, hour: 3_60
 const longestMs = 2 ** 31 - 1
 
 const intervalMs = ({ properties }: Rule): number => {
-  const { unit, value = '1', units } = rate.exec(properties.ScheduleExpression)?.groups ?? {}
-  return Math.min(Number(value) * (unitMs[unit ?? units ?? ''] ?? longestMs), longestMs)
+  const [value, unit = ''] = rate.exec(properties.ScheduleExpression)?.[1]?.split(' ') ?? []
+  return Math.min(Number(value) * (unitMs[unit.replace(/s$/, '')] ?? longestMs), longestMs)
 }
 
 /** The event of a rule that runs on a schedule (EventBridge user guide, schedule AWS Lambda functions). Its time has no milliseconds. */

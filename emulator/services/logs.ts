@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { answerJson, ServiceFailure } from '../endpoint/answers.ts'
-import { type Call, textParameter } from '../endpoint/call.ts'
-import { limitRates, quotaOf, type Rates } from '../endpoint/rate-limiter.ts'
+import { textParameter } from '../endpoint/call.ts'
+import { limitRates, quotaOf, type RaisedRates, type Rates } from '../endpoint/rate-limiter.ts'
 import type { Journal } from '../journal.ts'
-import { arnOf, type Place, type ResourceType } from '../template/resource-type.ts'
+import { arnOf, identifiedIn, type ResourceType } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { permissionsOn } from './iam/permissions.ts'
-import type { LogLine } from './lambda/function.ts'
-import { logGroupOf } from './lambda/function.ts'
+import { type LogLine, logGroupOf } from './lambda/function.ts'
 import { lambdaFunction } from './lambda/resources.ts'
 
 type LogEvent = { readonly timestamp: number; readonly message: string }
@@ -16,7 +15,7 @@ type LogEvent = { readonly timestamp: number; readonly message: string }
  * CloudWatch Logs, with the newest log lines of the functions and the events written by PutLogEvents. The only filter pattern
  * that it supports is one quoted string.
  */
-export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: Rates, now: () => number) => {
+export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: RaisedRates, now: () => number) => {
   const streams = new Map<string, readonly LogEvent[]>()
   const readGroup = (name: string): readonly LogEvent[] => {
     const writer = stack.all(lambdaFunction).find(({ ref, properties }) => logGroupOf(ref, properties) === name)
@@ -63,14 +62,14 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: Rates, 
       }
     },
   })
-  return limitRates(answer, { ...logsQuotas, ...raised }, throttled, now)
+  return limitRates(answer, quotas, raised, throttled, now)
 }
 
 /**
  * The default quota of an account in a region, in requests per second: "five transactions per second (TPS)", not to be raised (AWS re:Post,
  * cloudwatch-logs-throttling). Many regions grant more (user guide, cloudwatch_limits_cwl).
  */
-export const logsQuotas: Rates = { FilterLogEvents: quotaOf(5) }
+const quotas: Rates = { FilterLogEvents: quotaOf(5) }
 
 /** "The request was throttled because of quota limits" (API reference, ThrottlingException). */
 const throttled = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
@@ -89,17 +88,9 @@ const isTooOld = ({ timestamp }: LogEvent): boolean => timestamp < Date.now() - 
 const noSuch = (what: string) =>
   new ServiceFailure('ResourceNotFoundException', `The specified ${what} does not exist.`)
 
-const ofStream = (call: Call, place: Place): string =>
-  arnOf(
-    'logs',
-    place,
-    `log-group:${textParameter(call, 'logGroupName')}:log-stream:${textParameter(call, 'logStreamName')}`,
-  )
-
-export const logsPermissions = permissionsOn('logs', {
-  FilterLogEvents: ofStream,
-  CreateLogStream: ofStream,
-  PutLogEvents: ofStream,
+export const logsPermissions = permissionsOn('logs', (call, place) => {
+  const [group, stream] = [textParameter(call, 'logGroupName'), textParameter(call, 'logStreamName')]
+  return arnOf('logs', place, `log-group:${group}:log-stream:${stream}`)
 })
 
 export const logGroup: ResourceType<object> = {
@@ -111,8 +102,5 @@ export const logGroup: ResourceType<object> = {
     RetentionInDays: 'state lives in memory',
   },
   // In CloudFormation, the ARN of a log group ends with `:*`, which stands for its streams.
-  identify: (name, place) => {
-    const arn = arnOf('logs', place, `log-group:${name}:*`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('logs', 'log-group:', ':*'),
 }

@@ -8,7 +8,8 @@ import type { Secrets, Stack } from '../template/stack.ts'
 import { permissionsOn } from './iam/permissions.ts'
 
 const generate = z.strictObject({
-  PasswordLength: z.number(),
+  // A shorter one has no room for a character of every type.
+  PasswordLength: z.number().min(3),
   ExcludePunctuation: z.literal(true),
   SecretStringTemplate: z.string().optional(),
   GenerateStringKey: z.string().optional(),
@@ -42,7 +43,7 @@ export const createSecretsManager = (stack: Stack) => {
   return answerJson('secretsmanager', {
     GetSecretValue: ({ SecretId, VersionStage = 'AWSCURRENT' }) => {
       const ARN = arnOf(SecretId)
-      const version = stack.secretVersions(ARN)[stages.indexOf(String(VersionStage))]
+      const version = stack.secrets.versions(ARN)[stages.indexOf(String(VersionStage))]
       if (version === undefined)
         throw new ServiceFailure(
           'ResourceNotFoundException',
@@ -55,7 +56,7 @@ export const createSecretsManager = (stack: Stack) => {
       const ARN = arnOf(SecretId)
       if (typeof SecretString !== 'string')
         throw new ServiceFailure('InvalidParameterException', 'You must provide SecretString.')
-      return { ARN, VersionId: stack.replaceSecret(ARN, SecretString).id, VersionStages: ['AWSCURRENT'] }
+      return { ARN, VersionId: stack.secrets.replace(ARN, SecretString).id, VersionStages: ['AWSCURRENT'] }
     },
   })
 }
@@ -63,10 +64,7 @@ export const createSecretsManager = (stack: Stack) => {
 /** The staging labels of the newest version and of the one before it. PutSecretValue moves both (API reference). */
 const stages = ['AWSCURRENT', 'AWSPREVIOUS']
 
-export const secretsManagerPermissions = permissionsOn('secretsmanager', {
-  GetSecretValue: (call) => textParameter(call, 'SecretId'),
-  PutSecretValue: (call) => textParameter(call, 'SecretId'),
-})
+export const secretsManagerPermissions = permissionsOn('secretsmanager', (call) => textParameter(call, 'SecretId'))
 
 /** The secrets that a template generates. Every method throws a `CloudError` for a secret that the template doesn't have. */
 export const createSecrets = (all: Stack['all']): Secrets => {
@@ -95,24 +93,16 @@ const newVersion = (value: string): ReturnType<Secrets['replace']> => ({
   createdAt: new Date(),
 })
 
+const characters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+
 /**
  * Generates a secret without punctuation that has at least one character of every other type, as Secrets Manager does (API
  * reference, GetRandomPassword).
  */
 const generateSecret = (recipe: SecretRecipe): string => {
-  const types = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789']
-  const others = Array.from({ length: recipe.PasswordLength }, () => pick(types.join('')))
-  const password = shuffle([...types.map(pick), ...others].slice(0, recipe.PasswordLength))
-  const { SecretStringTemplate: template, GenerateStringKey: key } = recipe
+  const { PasswordLength: length, SecretStringTemplate: template, GenerateStringKey: key } = recipe
+  const password = Array.from({ length }, () => characters.charAt(randomInt(characters.length))).join('')
+  if (![/[a-z]/, /[A-Z]/, /\d/].every((type) => type.test(password))) return generateSecret(recipe)
   if (template === undefined || key === undefined) return password
   return JSON.stringify({ ...JSON.parse(template), [key]: password })
 }
-
-const pick = (characters: string): string => characters.charAt(randomInt(characters.length))
-
-const shuffle = (characters: readonly string[]): string =>
-  characters
-    .map((character) => ({ character, order: randomInt(2 ** 32) }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ character }) => character)
-    .join('')

@@ -5,16 +5,15 @@ import { cloudFormationPermissions } from './cloudformation.ts'
 import { cloudWatchPermissions } from './cloudwatch/actions.ts'
 import { alarm } from './cloudwatch/alarms.ts'
 import { dashboard } from './cloudwatch/dashboard.ts'
-import { dynamoDbPermissions, partitionKeyIn, table } from './dynamodb/dynamodb.ts'
+import { dynamoDbPermissions, table } from './dynamodb/dynamodb.ts'
 import { phoneNumber } from './end-user-messaging/numbers.ts'
 import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/permissions.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
-import { checkSchedules, eventsPermissions, scheduleRule } from './events.ts'
+import { eventsPermissions, scheduleRule } from './events.ts'
 import type { Grants, Permission, Permissions, RequiredPermissions } from './iam/permissions.ts'
-import { inlinePolicy, managedPolicy, role } from './iam/resources.ts'
-import { key } from './kms.ts'
+import { inlinePolicy, key, managedPolicy, role } from './iam/resources.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
-import { checkEventSources, checkUrls } from './lambda/check-integrations.ts'
+import { checkEventSources, checkSchedules, checkUrls } from './lambda/check-integrations.ts'
 import {
   eventInvokeConfig,
   eventSourceMapping,
@@ -24,11 +23,9 @@ import {
 } from './lambda/resources.ts'
 import { logGroup, logsPermissions } from './logs.ts'
 import { createSecrets, secret, secretsManagerPermissions } from './secrets-manager.ts'
-import { subscription, topic, topicPolicy } from './sns/resources.ts'
-import { checkSubscriptions, snsPermissions } from './sns/sns.ts'
+import { checkSubscriptions, snsPermissions, subscription, topic, topicPolicy } from './sns/sns.ts'
 import { socialMessagingPermissions } from './social-messaging/api.ts'
-import { queue, queuePolicy } from './sqs/resources.ts'
-import { sqsPermissions } from './sqs/sqs.ts'
+import { queue, queuePolicy, sqsPermissions } from './sqs/sqs.ts'
 
 /** All resource types that the embedded cloud supports. */
 const resourceTypes: readonly ResourceType<unknown>[] = [
@@ -121,7 +118,7 @@ export const requiredPermissions = (
   phoneNumberArn: PhoneNumberArn = () => undefined,
 ): readonly Permission[] => {
   if (call.service === 'sms-voice') return smsVoicePermissions(call, stack.place, phoneNumberArn)
-  if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack.place, partitionKeyIn(stack))
+  if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack)
   return permissions[call.service](call, stack.place)
 }
 

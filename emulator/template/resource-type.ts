@@ -34,3 +34,14 @@ export type Resource<P> = { readonly logicalId: string; readonly properties: P }
 /** An ARN in the account and region of a deployment. */
 export const arnOf = (service: string, { region, accountId }: Place, resource: string): string =>
   `arn:aws:${service}:${region}:${accountId}:${resource}`
+
+/** The identity of a resource whose `Ref` is its name, with its ARN among its attributes. */
+export const identifiedIn =
+  (service: string, prefix = '', suffix = ''): ResourceType<unknown>['identify'] =>
+  (name, place) => {
+    const arn = arnOf(service, place, `${prefix}${name}${suffix}`)
+    return { arn, ref: name, attributes: { Arn: arn } }
+  }
+
+/** The identity of a resource that has a name, but no ARN that anything here needs. */
+export const withoutArn = (name: string): Identity => ({ arn: '', ref: name, attributes: { Id: name } })

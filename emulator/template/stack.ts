@@ -22,10 +22,7 @@ export type Stack = {
   /** The values of `Ref`, by logical id. */
   readonly refs: { readonly [logicalId: string]: string }
   readonly outputs: { readonly [name: string]: string }
-  /** The value of a secret, by its ARN. */
-  readonly secretValue: Secrets['read']
-  readonly secretVersions: Secrets['versions']
-  readonly replaceSecret: Secrets['replace']
+  readonly secrets: Secrets
 }
 
 /** The supported resource types, and the secrets among a template's resources. */
@@ -39,13 +36,15 @@ type Services = {
  * support.
  */
 export const readTemplate = (document: unknown, place: Place, { resourceTypes, secretsOf }: Services): Stack => {
-  const template = withoutMetadata(templateSchema.parse(document))
-  const secrets = secretsOf((kind) => all(kind))
-  const scope = createScope(template, place, resourceTypes, secrets)
-  for (const [name, { Condition }] of Object.entries({ ...template.Resources, ...template.Outputs }))
+  const template = templateSchema.parse(document)
+  // CDK's command line adds a resource that tells AWS which constructs are in use.
+  const resources = Object.entries(template.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata')
+  for (const [name, { Condition }] of [...resources, ...Object.entries(template.Outputs)])
     if (Condition !== undefined)
       throw new CloudError(`The embedded cloud doesn't know conditions, and ${name} has one.`)
-  const resources = Object.entries(template.Resources)
+  const secrets = secretsOf((kind) => all(kind))
+  const scope = createScope(template, place, resourceTypes, secrets)
+  const refs = Object.fromEntries(resources.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref]))
   const all = <P>(kind: ResourceType<P>): readonly Resource<P>[] =>
     resources
       .filter(([, { Type }]) => Type === kind.type)
@@ -55,45 +54,44 @@ export const readTemplate = (document: unknown, place: Place, { resourceTypes, s
         ...scope.identity(logicalId),
       }))
 
-  for (const [logicalId] of resources) scope.identity(logicalId)
   resourceTypes.forEach(all)
-  const outputs = Object.entries(template.Outputs)
-  return {
-    place,
-    all,
-    refs: Object.fromEntries(resources.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
-    outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))])),
-    secretValue: secrets.read,
-    secretVersions: secrets.versions,
-    replaceSecret: secrets.replace,
-  }
+  const outputs = Object.entries(template.Outputs).map(([name, { Value }]) => [name, String(resolve(Value, scope))])
+  return { place, all, refs, outputs: Object.fromEntries(outputs), secrets }
 }
 
-/** CDK's command line adds a resource that tells AWS which constructs are in use. */
-const withoutMetadata = (template: Template): Template => ({
-  ...template,
-  Resources: Object.fromEntries(
-    Object.entries(template.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata'),
-  ),
-})
-
-const createScope = (template: Template, place: Place, resourceTypes: Services['resourceTypes'], secrets: Secrets) => {
+const createScope = (
+  { Parameters, Resources }: Template,
+  place: Place,
+  resourceTypes: Services['resourceTypes'],
+  secrets: Secrets,
+) => {
   const pseudoParameters = new Map([
     ['AWS::Region', place.region],
     ['AWS::AccountId', place.accountId],
     ['AWS::Partition', 'aws'],
     ['AWS::StackName', place.stackName],
   ])
+  const identify = (logicalId: string): Identity => {
+    const resource = Resources[logicalId]
+    if (resource === undefined) throw new CloudError(`The template has nothing that is called ${logicalId}.`)
+    const { Type, Properties } = resource
+    const kind = resourceTypes.find(({ type }) => type === Type)
+    if (kind === undefined)
+      throw new CloudError(`The embedded cloud doesn't know the resource type ${Type}, which ${logicalId} has.`)
+    const chosen = resolve(Properties[kind.nameProperty ?? ''], scope)
+    const name = typeof chosen === 'string' ? chosen : `${place.stackName}-${logicalId}`
+    return kind.identify(name, place, Properties)
+  }
   const identities = new Map<string, Identity>()
   const identity = (logicalId: string): Identity => {
-    const known = identities.get(logicalId) ?? identify(logicalId, template, place, resourceTypes, scope)
+    const known = identities.get(logicalId) ?? identify(logicalId)
     identities.set(logicalId, known)
     return known
   }
   const scope: Scope & { readonly identity: typeof identity } = {
     identity,
     secret: secrets.read,
-    ref: (name) => pseudoParameters.get(name) ?? template.Parameters[name]?.Default ?? identity(name).ref,
+    ref: (name) => pseudoParameters.get(name) ?? Parameters[name]?.Default ?? identity(name).ref,
     attribute: (logicalId, attribute) => {
       const value = identity(logicalId).attributes[attribute]
       if (value !== undefined) return value
@@ -101,23 +99,6 @@ const createScope = (template: Template, place: Place, resourceTypes: Services['
     },
   }
   return scope
-}
-
-const identify = (
-  logicalId: string,
-  { Resources }: Template,
-  place: Place,
-  resourceTypes: Services['resourceTypes'],
-  scope: Scope,
-): Identity => {
-  const resource = Resources[logicalId]
-  if (resource === undefined) throw new CloudError(`The template has nothing that is called ${logicalId}.`)
-  const kind = resourceTypes.find(({ type }) => type === resource.Type)
-  if (kind === undefined)
-    throw new CloudError(`The embedded cloud doesn't know the resource type ${resource.Type}, which ${logicalId} has.`)
-  const chosen = resolve(resource.Properties[kind.nameProperty ?? ''], scope)
-  const name = typeof chosen === 'string' ? chosen : `${place.stackName}-${logicalId}`
-  return kind.identify(name, place, resource.Properties)
 }
 
 type RawProperties = Template['Resources'][string]['Properties']

@@ -1,4 +1,4 @@
-import { explain } from '../explain.ts'
+import { sentenceAbout } from '../explain.ts'
 
 /**
  * The result of a check: what was checked, and what was found or is to be done. `unknown` means that it could not be checked this time; a
@@ -21,8 +21,6 @@ export const tried = async (what: string, check: () => Promise<readonly Check[]>
   try {
     return await check()
   } catch (error) {
-    const explanation = explain(error)
-    if (explanation === undefined) throw error
-    return [unsure(what, explanation.sentence)]
+    return [unsure(what, sentenceAbout(error))]
   }
 }

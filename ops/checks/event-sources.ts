@@ -34,62 +34,59 @@ export const checkEventSources = (deployment: Deployment): readonly Promise<read
 const check = (what: string, { aws, settings }: Deployment, UUID: string, wanted: Wanted): Promise<readonly Check[]> =>
   tried(what, async () => {
     const mapping = await aws.lambda.send(new GetEventSourceMappingCommand({ UUID }))
-    const changed = changesIn(mapping, wanted)
-    if (changed.length > 0) {
-      const found = changed.map(({ say }) => say).join('; ')
-      // The reference doesn't say whether a pause lasts through an update that doesn't mention it (API reference, UpdateEventSourceMapping).
-      const stillPaused = isDisabled(mapping) && wanted.mayPause ? ['--no-enabled'] : []
-      const options = [...changed.map(({ option }) => option), ...stillPaused].join(' ')
-      const undo = `--region ${settings.region} --uuid ${UUID} ${options}`
+    const isPaused = isDisabled(mapping) && wanted.mayPause
+    const changes = changesIn(mapping, wanted)
+    if (changes.length > 0) {
+      const undo = `aws lambda update-event-source-mapping --region ${settings.region} --uuid ${UUID} ${optionsFor(wanted, isPaused)}`
       return [
-        fix(
-          what,
-          `${found}: undo it with aws lambda update-event-source-mapping ${undo}, and see in CloudTrail's event history who did it`,
-        ),
+        fix(what, `${changes.join('; ')}: undo it with ${undo}, and see in CloudTrail's event history who did it`),
       ]
     }
     return [
-      isDisabled(mapping)
+      isPaused
         ? remark(what, 'none, as sending is paused: replies wait until somebody resumes')
         : ok(what, 'all of them, as it was deployed'),
     ]
   })
 
-/** What somebody has changed, and the options of the AWS CLI that undo it. */
-const changesIn = (mapping: EventSourceMappingConfiguration, wanted: Wanted) => {
+/** What somebody has changed. */
+const changesIn = (mapping: EventSourceMappingConfiguration, wanted: Wanted): readonly string[] => {
   const { batchSize, maxConcurrency, functionName, mayPause } = wanted
   const { BatchSize, MaximumBatchingWindowInSeconds: window = 0, FunctionResponseTypes = [] } = mapping
   const processes = mapping.ScalingConfig?.MaximumConcurrency
-  return [
-    {
-      is: isFiltered(mapping),
-      say: 'a filter has each one that does not match it thrown away',
-      // An empty object removes all filters (developer guide, event filtering).
-      option: "--filter-criteria '{}'",
-    },
-    { is: isDisabled(mapping) && !mayPause, say: 'they are stopped', option: '--enabled' },
-    {
-      is: mapping.FunctionArn?.split(':')[6] !== functionName,
-      say: 'they go to another function',
-      option: `--function-name ${functionName}`,
-    },
-    {
-      is: !FunctionResponseTypes.includes('ReportBatchItemFailures'),
-      say: 'one that failed is deleted, as failures are not reported',
-      option: '--function-response-types ReportBatchItemFailures',
-    },
-    {
-      is: BatchSize !== batchSize || window !== 0,
-      say: `they come in batches of ${BatchSize} gathered for ${window} s, not of ${batchSize} at once`,
-      option: `--batch-size ${batchSize} --maximum-batching-window-in-seconds 0`,
-    },
-    {
-      is: processes !== maxConcurrency,
-      say: `${processes ?? 'any number of'} processes may take them at the same time, not ${maxConcurrency}`,
-      option: `--scaling-config MaximumConcurrency=${maxConcurrency}`,
-    },
-  ].filter(({ is }) => is)
+  const changes: readonly (readonly [is: boolean, say: string])[] = [
+    [isFiltered(mapping), 'a filter has each one that does not match it thrown away'],
+    [isDisabled(mapping) && !mayPause, 'they are stopped'],
+    [mapping.FunctionArn?.split(':')[6] !== functionName, 'they go to another function'],
+    [
+      !FunctionResponseTypes.includes('ReportBatchItemFailures'),
+      'one that failed is deleted, as failures are not reported',
+    ],
+    [
+      BatchSize !== batchSize || window !== 0,
+      `they come in batches of ${BatchSize} gathered for ${window} s, not of ${batchSize} at once`,
+    ],
+    [
+      processes !== maxConcurrency,
+      `${processes ?? 'any number of'} processes may take them at the same time, not ${maxConcurrency}`,
+    ],
+  ]
+  return changes.flatMap(([is, say]) => (is ? [say] : []))
 }
+
+/**
+ * The options of the AWS CLI that make a mapping what the stack has. An empty object removes all filters (developer guide, event filtering). The
+ * reference doesn't say whether a pause lasts through an update that doesn't mention it (API reference, UpdateEventSourceMapping).
+ */
+const optionsFor = ({ batchSize, maxConcurrency, functionName }: Wanted, isPaused: boolean): string =>
+  [
+    "--filter-criteria '{}'",
+    isPaused ? '--no-enabled' : '--enabled',
+    `--function-name ${functionName}`,
+    '--function-response-types ReportBatchItemFailures',
+    `--batch-size ${batchSize} --maximum-batching-window-in-seconds 0`,
+    `--scaling-config MaximumConcurrency=${maxConcurrency}`,
+  ].join(' ')
 
 /** Filters that are encrypted with somebody's own key are not shown to who may not use it (API reference, EventSourceMappingConfiguration). */
 const isFiltered = ({ FilterCriteria, FilterCriteriaError, KMSKeyArn }: EventSourceMappingConfiguration): boolean =>

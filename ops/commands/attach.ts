@@ -1,9 +1,10 @@
 import { Command } from '@commander-js/extra-typings'
 import type { Settings } from '../../settings/schema.ts'
 import { addressOf, type CarrierName } from '../../shared/rules/carriers.ts'
+import type { Operations } from '../carrier.ts'
 import { type CommandContext, lineAddress } from '../command-context.ts'
 
-export const attachCommand = (context: CommandContext) =>
+export const attachCommand = (context: CommandContext, operations: Operations) =>
   new Command('attach')
     .description(
       'has what a number receives come here, with our own opt-outs, and protects it and the table from being deleted',
@@ -13,16 +14,16 @@ export const attachCommand = (context: CommandContext) =>
       'the number, such as +32460000000; without it, or with -, it is asked for, or read from standard input',
     )
     .addHelpText('after', () =>
-      ['', 'A number of the account, or one of another carrier, if settings say so.', ...helpOf(context)].join('\n'),
+      ['', 'A number of the account, or one of another carrier, if settings say so.', ...helpOf(operations)].join('\n'),
     )
     .action(async (argument) => {
       const typed = await context.number(argument, lineAddress)
       const deployment = await context.open()
       const { carrier, address } = lineFor(typed, deployment.settings)
-      await deployment.operations[carrier].attach(context, deployment, address)
+      await operations[carrier].attach(context, deployment, address)
     })
 
-const helpOf = ({ operations }: CommandContext): readonly string[] =>
+const helpOf = (operations: Operations): readonly string[] =>
   Object.values(operations).flatMap(({ attachHelp = [] }) => attachHelp)
 
 /**

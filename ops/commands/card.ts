@@ -5,31 +5,16 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { isNobodys } from '../../settings/read.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type Language, languages } from '../../shared/rules/messages.ts'
+import { languages } from '../../shared/rules/messages.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
-import { type Languages, languagesOf, leafletWordsIn, ownCountriesOf } from '../card/leaflet/said.ts'
+import { countriesOf, type Languages, languagesOf, leafletWordsIn, ownCountriesOf } from '../card/leaflet/said.ts'
 import type { Subject } from '../card/leaflet/section.ts'
 import { drawNames } from '../card/names.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../card/sheet.ts'
 import type { CardRemark, Operations } from '../carrier.ts'
 import { type CommandContext, lineNumber } from '../command-context.ts'
 
-type Drawn = Pick<Card, 'number' | 'language' | 'names' | 'sample'> & {
-  /** The only network on which the number answers; empty if it answers like any other. */
-  readonly network: string
-  readonly file: string
-}
-
-type DrawnLeaflet = {
-  readonly number: string
-  readonly sample: boolean
-  readonly languages: readonly Language[]
-  readonly name: string
-  readonly file: string
-  readonly bytes: number
-}
-
-export const cardCommand = (context: CommandContext) =>
+export const cardCommand = (context: CommandContext, operations: Operations) =>
   new Command('card')
     .description(
       'draws a page of cards to print, with a code that saves the number as a contact; or, with --page, a file for phones that says more',
@@ -58,13 +43,14 @@ export const cardCommand = (context: CommandContext) =>
       const { stage, settings, local } = context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
-      const remark = remarkOn(context.operations, line.lines)
+      const remark = remarkOn(operations, line.lines)
       const sample = local || line.isNobodys
       const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet)
       const names = name === undefined ? drawn : drawn.map(() => name)
       if (page === true) {
         const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
-        const subject = { line, settings, name: names[0] ?? '', remark, sample }
+        const countries = countriesOf(line, settings.countries)
+        const subject = { line, settings, countries, name: names[0] ?? '', remark, sample }
         context.report(writeLeaflet(stage, line.index, subject, chosen), printLeaflet)
         return
       }
@@ -100,20 +86,21 @@ const write = (file: string, content: Buffer | string): void => {
   writeFileSync(file, content)
 }
 
-const draw = async (stage: string, index: number, card: Card): Promise<Drawn> => {
+const draw = async (stage: string, index: number, card: Card) => {
   const file = `${folder}/card-${stage}-${index}-${card.language}.pdf`
   write(file, await drawSheet(card))
   const { number, language, names, remark, sample } = card
+  // `network` is the only one on which the number answers; empty if it answers like any other.
   return { number, sample, language, names, network: remark?.network ?? '', file }
 }
 
-const print = ({ file, names, ...drawn }: Drawn): string =>
+const print = ({ file, names, ...drawn }: Awaited<ReturnType<typeof draw>>): string =>
   `${file}: eight cards on an A4 page, whose codes save the number as ${[...new Set(names)].join(', ')}.${remarkOnSample(drawn)}`
 
-const remarkOnSample = ({ number, sample }: Pick<Drawn, 'number' | 'sample'>): string =>
+const remarkOnSample = ({ number, sample }: Pick<Card, 'number' | 'sample'>): string =>
   sample ? ` It is a sample, and says so: ${number} is nobody's, so give it to nobody.` : ''
 
-const writeLeaflet = (stage: string, index: number, subject: Subject, languages: Languages): DrawnLeaflet => {
+const writeLeaflet = (stage: string, index: number, subject: Subject, languages: Languages) => {
   const { line, name, sample } = subject
   // The name could be anybody's file, so that it tells nothing to somebody who reads a list of downloads. That is why the stage is in the
   // name of the folder instead, and the line is only counted.
@@ -123,7 +110,7 @@ const writeLeaflet = (stage: string, index: number, subject: Subject, languages:
   return { number: line.number, sample, languages, name, file, bytes: Buffer.byteLength(page) }
 }
 
-const printLeaflet = ({ file, bytes, languages: [first = 'en'], ...drawn }: DrawnLeaflet): string =>
+const printLeaflet = ({ file, bytes, languages: [first], ...drawn }: ReturnType<typeof writeLeaflet>): string =>
   `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source (docs/sources.md), then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${leafletWordsIn[first].more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
 
 type Stage = {

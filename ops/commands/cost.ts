@@ -7,7 +7,7 @@ import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
-import { operationsOf } from '../carrier.ts'
+import { type Estimate, type Operations, operationsOf } from '../carrier.ts'
 import { countBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -22,17 +22,19 @@ type Cost = {
   readonly carriers: readonly CarrierName[]
   /** What replies cost, as AWS has reported it. */
   readonly smsReportedUsd: number
-  readonly estimatedUsd: readonly { readonly what: string; readonly usd: number }[]
+  readonly estimatedUsd: readonly Estimate[]
   readonly repliesBookedUsd: number
   readonly repliesAllowedUsd: number
   readonly remarks: readonly string[]
 }
 
-export const costCommand = (context: CommandContext) =>
+export const costCommand = (context: CommandContext, operations: Operations) =>
   new Command('cost')
     .description('what this month has cost so far, by service, beside what the budget allows')
     .option('--text-price <usd>', 'what a received text costs in your country', parsePrice, listPrices.textReceived)
-    .action(async ({ textPrice }) => context.report(await readCost(await context.open(), textPrice), print))
+    .action(async ({ textPrice }) => {
+      context.report(await readCost(await context.open(), operations, textPrice), print)
+    })
 
 const parsePrice = (typed: string): number => {
   if (/^\d{1,3}(\.\d+)?$/.test(typed)) return Number(typed)
@@ -41,16 +43,16 @@ const parsePrice = (typed: string): number => {
   )
 }
 
-const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<Cost> => {
+const readCost = async (deployment: Deployment, operations: Operations, textPriceUsd: number): Promise<Cost> => {
   const { settings, now } = deployment
   const from = startOfMonth(now())
   const present = carriersOf(settings)
   const [points, reports, usage, budgets, ...ofCarriers] = await Promise.all([
     readMetrics(deployment, wanted(deployment), from, day),
     readReports(deployment),
-    readUsage(deployment, from),
+    readUsage(deployment, operations, from),
     readBudgets(deployment),
-    ...operationsOf(deployment).flatMap(({ estimates }) => estimates?.(deployment, from) ?? []),
+    ...operationsOf(operations, deployment).flatMap(({ estimates }) => estimates?.(deployment, from) ?? []),
   ])
   const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[repliesBy(carrier)]), 0)
   // Reports of this month may be about replies of last month, so the difference may be negative.
@@ -70,7 +72,7 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
     estimatedUsd: [...(billsParts(present) ? sms : []), ...ofCarriers.flat(), ...usage],
     repliesBookedUsd: booked.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
     repliesAllowedUsd: monthlySpendLimitUsd(settings),
-    remarks: operationsOf(deployment).flatMap(({ costRemarks }) => costRemarks?.(settings) ?? []),
+    remarks: operationsOf(operations, deployment).flatMap(({ costRemarks }) => costRemarks?.(settings) ?? []),
   }
 }
 
@@ -125,10 +127,11 @@ const memoryGigabytes = 0.25
 /** Estimates what the infrastructure has cost since a moment (in milliseconds): the counts of CloudWatch times list prices. */
 const readUsage = async (
   deployment: Deployment,
+  operations: Operations,
   from: number,
-): Promise<readonly { readonly what: string; readonly usd: number }[]> => {
+): Promise<readonly Estimate[]> => {
   const [points, activity] = await Promise.all([
-    readMetrics(deployment, usageQueries(deployment), from, day),
+    readMetrics(deployment, usageQueries(deployment, operations), from, day),
     readMetrics(deployment, signsOfActivity(deployment), from, hour),
   ])
   const activeHours = new Set(Object.values(activity).flatMap((found) => found.map(({ time }) => time))).size
@@ -157,13 +160,13 @@ const readUsage = async (
     { what: `Metrics, counted in ${counted(activeHours, 'hour', 'hours')}`, usd: metricsUsd(activeHours) },
     {
       what: 'Key, secrets, alarms, carriers: a whole month',
-      usd: inTotal(listPrices.monthly) + carriersUsd(deployment),
+      usd: inTotal(listPrices.monthly) + carriersUsd(deployment, operations),
     },
   ]
 }
 
-const carriersUsd = (deployment: Deployment): number => {
-  const added = operationsOf(deployment).map(({ monthlyUsd }) => monthlyUsd?.(deployment) ?? {})
+const carriersUsd = (deployment: Deployment, operations: Operations): number => {
+  const added = operationsOf(operations, deployment).map(({ monthlyUsd }) => monthlyUsd?.(deployment) ?? {})
   return added.reduce(
     (usd, { dashboard: _, ...items }) => usd + inTotal(items),
     Math.max(0, ...added.map(({ dashboard = 0 }) => dashboard)),
@@ -177,9 +180,9 @@ const signsOfActivity = (deployment: Deployment) => ({
   reports: countBy(deployment, metricNames.smsCostUsd),
 })
 
-const usageQueries = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => {
+const usageQueries = (deployment: Deployment, operations: Operations): Readonly<Record<string, MetricQuery>> => {
   const { outputs } = deployment
-  const own = operationsOf(deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
+  const own = operationsOf(operations, deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
   const functions = [
     ...[outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName],
     ...own.map(({ functionName }) => functionName),

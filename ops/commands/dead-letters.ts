@@ -17,7 +17,7 @@ import { logEvents } from '../../shared/rules/telemetry.ts'
 import { readLogIfPossible } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { explain } from '../explain.ts'
+import { sentenceAbout } from '../explain.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from '../queues.ts'
 import { counted, momentOf, onOneLine } from '../words.ts'
 
@@ -79,9 +79,7 @@ const redrive = async (deployment: Deployment, queue: DeadLetterQueue): Promise<
     for await (const started of startAll(deployment, queue)) count += started
     return { queue, count }
   } catch (error) {
-    const explanation = explain(error)
-    if (explanation === undefined) throw error
-    return { queue, count, trouble: explanation.sentence }
+    return { queue, count, trouble: sentenceAbout(error) }
   }
 }
 

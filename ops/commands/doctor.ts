@@ -1,21 +1,23 @@
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
-import { operationsOf } from '../carrier.ts'
-import { checkAccount } from '../checks/account.ts'
-import { type Check, fix, ok, tried } from '../checks/check.ts'
+import { eventSources } from '../../shared/rules/timing.ts'
+import { type Operations, operationsOf } from '../carrier.ts'
+import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import { checkAlarms, checkAlertMails, checkKey, checkRunbook, checkTable } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type Deployment, NotDeployed, openDeployment, type StageAccess } from '../deployment.ts'
 import { counted, momentOf, table } from '../words.ts'
 
-export const doctorCommand = (context: CommandContext) =>
+export const doctorCommand = (context: CommandContext, operations: Operations) =>
   new Command('doctor')
     .description(
       'checks an account and its numbers, before and after it is deployed to; each line passes or says what to do',
     )
     .action(async () => {
-      const checks = await examine(context.access(), context.tell)
+      const checks = await examine(context.access(), operations, context.tell)
       context.report(checks, print)
       const lacking = whatIsLacking(checks)
       if (lacking !== '') throw new Refusal(`${lacking}.`)
@@ -34,21 +36,52 @@ const whatIsLacking = (checks: readonly Check[]): string => {
 }
 
 /** Makes every check of doctor. `tell` is told if that takes long. */
-export const examine = async (access: StageAccess, tell: Tell): Promise<readonly Check[]> => {
-  const parts = await Promise.all([checkAccount(access), tried('Stack', () => examineStack(access, tell))])
+export const examine = async (access: StageAccess, operations: Operations, tell: Tell): Promise<readonly Check[]> => {
+  const parts = await Promise.all([
+    checkAccount(access, operations),
+    tried('Stack', () => examineStack(access, operations, tell)),
+  ])
   return parts.flat()
 }
 
-const examineStack = async (access: StageAccess, tell: Tell): Promise<readonly Check[]> => {
+/** Checks what an account needs before a number can work in it, deployed or not. Throws if AWS can't say which account it is. */
+export const checkAccount = async (access: StageAccess, operations: Operations): Promise<readonly Check[]> => {
+  const { Account: account } = await access.aws.sts.send(new GetCallerIdentityCommand({}))
+  const parts = await Promise.all([
+    ...operationsOf(operations, access).flatMap(({ checksOfAccount }) => checksOfAccount?.(access) ?? []),
+    tried('Lambda concurrency', () => checkConcurrency(access, operations)),
+  ])
+  return [ok('Credentials', `of account ${account}`), ...parts.flat()]
+}
+
+/** The maximum concurrency of both functions. */
+const processes = eventSources.receiveSms.maxConcurrency + eventSources.sendReply.maxConcurrency
+
+const checkConcurrency = async (access: StageAccess, operations: Operations): Promise<readonly Check[]> => {
+  const { AccountLimit } = await access.aws.lambda.send(new GetAccountSettingsCommand({}))
+  const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0
+  const own = operationsOf(operations, access).flatMap(({ concurrency }) => concurrency?.(access) ?? [])
+  const needed = own.reduce((sum, { processes }) => sum + processes, processes)
+  return [
+    verdict(
+      'Lambda concurrency',
+      free >= needed,
+      `${free}, of which ${needed} are needed${own.map(({ remark }) => remark).join('')}`,
+      `${free}, but ${needed} are needed: ask for more (Service Quotas, Concurrent executions)`,
+    ),
+  ]
+}
+
+const examineStack = async (access: StageAccess, operations: Operations, tell: Tell): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(access)
   if (deployment instanceof NotDeployed) {
     const parts = await Promise.all(
-      operationsOf(access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
+      operationsOf(operations, access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
     )
     return [...parts.flat(), fix('Stack', deployment.message)]
   }
   const parts = await Promise.all([
-    ...operationsOf(deployment).flatMap(({ checks }) => checks(deployment, tell)),
+    ...operationsOf(operations, access).flatMap(({ checks }) => checks(deployment, tell)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
     ...checkEventSources(deployment),

@@ -5,9 +5,9 @@ import { operatorLanguageOf } from '../../settings/operators.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
-  deleteDeadLetters,
   describeDeadLetters,
   type SenderDeadLetters,
+  searchDeadLetters,
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
 import { queuedUntil } from '../queues.ts'
@@ -46,7 +46,7 @@ export const forgetCommand = (context: CommandContext) =>
 /** Deletes the record last, so that a sender of whom something is left elsewhere doesn't look forgotten. */
 const forget = async (deployment: Deployment, number: string): Promise<Forgotten> => {
   const senderKey = await senderKeyOf(deployment, number)
-  const deadLetters = await deleteDeadLetters(deployment, number)
+  const deadLetters = await searchDeadLetters(deployment, number, 'delete')
   const left = await openSenders(deployment).forget(senderKey)
   const { texts, replies, reports } = deadLetters
   const optedOutUntil = left?.optedOutUntil ?? 0

@@ -1,6 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { hour } from '../../shared/rules/timing.ts'
-import { operationsOf } from '../carrier.ts'
+import { type Operations, operationsOf } from '../carrier.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -8,7 +8,7 @@ import { onOneLine } from '../words.ts'
 
 type Line = { readonly at: string; readonly function: string; readonly line: string }
 
-export const logsCommand = (context: CommandContext) =>
+export const logsCommand = (context: CommandContext, operations: Operations) =>
   new Command('logs')
     .description('what the functions have logged: ids, reasons and times, never a number or a text')
     .addOption(
@@ -16,16 +16,16 @@ export const logsCommand = (context: CommandContext) =>
     )
     .option('--metrics', 'the lines by which functions count, too', false)
     .action(async ({ since, metrics }) => {
-      const lines = await read(await context.open(), since)
+      const lines = await read(await context.open(), operations, since)
       context.report(metrics ? lines : lines.filter(({ line }) => !isMetrics(line)), print)
     })
 
 /** Whether CloudWatch reads metrics from a log line (CloudWatch user guide, embedded metric format). */
 const isMetrics = (line: string): boolean => line.startsWith('{"_aws":')
 
-const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
+const read = async (deployment: Deployment, operations: Operations, sinceMs: number): Promise<readonly Line[]> => {
   const { outputs, now } = deployment
-  const own = operationsOf(deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
+  const own = operationsOf(operations, deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
   const groups = {
     'receive-sms': outputs.ReceiveSmsLogGroupName,
     'send-reply': outputs.SendReplyLogGroupName,

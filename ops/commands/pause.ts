@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { explain } from '../explain.ts'
+import { sentenceAbout } from '../explain.ts'
 import { describeOutlook, type Outlook, pauseSending, readOutlook } from '../sending.ts'
 
 export const pauseCommand = (context: CommandContext) =>
@@ -23,8 +23,6 @@ const look = async (deployment: Deployment): Promise<Outlook | { readonly unread
   try {
     return { ...(await readOutlook(deployment)), paused: true }
   } catch (error) {
-    const explanation = explain(error)
-    if (explanation === undefined) throw error
-    return { unread: explanation.sentence }
+    return { unread: sentenceAbout(error) }
   }
 }

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
-import { operationsOf } from '../carrier.ts'
+import { type Operations, operationsOf } from '../carrier.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import type { OpenStep, Rehearsal } from '../rehearsal/rehearsal.ts'
@@ -11,7 +11,7 @@ import { table } from '../words.ts'
 /** A promise, whether it holds, and what has shown that. */
 type Shown = { readonly promise: string; readonly holds: boolean; readonly shownBy: string }
 
-export const rehearseCommand = (context: CommandContext) =>
+export const rehearseCommand = (context: CommandContext, operations: Operations) =>
   new Command('rehearse')
     .description("has AWS's simulator numbers text a stage, and proves the promises by what AWS reports")
     .addHelpText(
@@ -34,19 +34,20 @@ export const rehearseCommand = (context: CommandContext) =>
       if (release === undefined)
         throw new Refusal(`${deployment.stage} is being rehearsed on this machine already: wait until that has ended.`)
       try {
-        await rehearseAlone(context, deployment, byHand)
+        const rehearsal = byHand
+          ? await rehearsalByHand(context, deployment, operations)
+          : rehearsalBySimulators(deployment, operations)
+        await rehearseAlone(context, deployment, rehearsal)
       } finally {
         release()
       }
     })
 
 /** Two rehearsals at once would forget each other's senders. */
-const rehearseAlone = async (context: CommandContext, deployment: Deployment, byHand: boolean): Promise<void> => {
-  const rehearsal = byHand
-    ? rehearsalByHand(context, deployment, await context.number(undefined))
-    : rehearsalBySimulators(deployment)
+const rehearseAlone = async (context: CommandContext, deployment: Deployment, rehearsal: Rehearsal): Promise<void> => {
   await context.confirm(deployment, rehearsal.question)
-  const steps = await context.during('The stage forgets the senders of the last rehearsal', rehearsal.open)
+  context.tell('The stage forgets the senders of the last rehearsal')
+  const steps = await rehearsal.open()
   const shown = await rehearse(context, steps)
   context.report(shown, print(deployment, steps.length))
   const broken = shown.find(({ holds }) => !holds)
@@ -62,10 +63,11 @@ const assertQuickReplies = ({ settings, stage }: Deployment): void => {
 }
 
 /** Runs the steps up to the first broken promise. */
-const rehearse = async ({ during }: CommandContext, steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
+const rehearse = async ({ tell }: CommandContext, steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
   const shown: Shown[] = []
   for (const [n, { promise, show }] of steps.entries()) {
-    const outcome = await during(`${n + 1} of ${steps.length}: ${promise}`, show).then(
+    tell(`${n + 1} of ${steps.length}: ${promise}`)
+    const outcome = await show().then(
       (shownBy) => ({ promise, holds: true, shownBy }),
       (error: unknown) => {
         if (!(error instanceof Refusal)) throw error
@@ -79,8 +81,8 @@ const rehearse = async ({ during }: CommandContext, steps: readonly OpenStep[]):
 }
 
 /** The rehearsal of the first carrier whose simulators can text the stage. Throws a `Refusal` if there is none. */
-const rehearsalBySimulators = (deployment: Deployment): Rehearsal => {
-  const all = Object.values(deployment.operations).flatMap(({ simulators }) => simulators ?? [])
+const rehearsalBySimulators = (deployment: Deployment, operations: Operations): Rehearsal => {
+  const all = Object.values(operations).flatMap(({ simulators }) => simulators ?? [])
   const [rehearsal] = all.flatMap((simulators) => simulators.rehearsal(deployment) ?? [])
   if (rehearsal !== undefined) return rehearsal
   throw new Refusal(
@@ -89,8 +91,9 @@ const rehearsalBySimulators = (deployment: Deployment): Rehearsal => {
 }
 
 /** The rehearsal of the stage's first carrier that can be rehearsed by hand. Throws a `Refusal` if there is none. */
-const rehearsalByHand = (context: CommandContext, deployment: Deployment, number: string): Rehearsal => {
-  const [rehearsal] = operationsOf(deployment).flatMap(
+const rehearsalByHand = async (context: CommandContext, deployment: Deployment, operations: Operations) => {
+  const number = await context.number(undefined)
+  const [rehearsal] = operationsOf(operations, deployment).flatMap(
     ({ rehearsalByHand }) => rehearsalByHand?.(context, deployment, number) ?? [],
   )
   if (rehearsal !== undefined) return rehearsal

@@ -11,15 +11,15 @@ import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
   describeDeadLetters,
-  findDeadLetters,
   type SenderDeadLetters,
+  searchDeadLetters,
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
 import { readCancellations } from '../pending.ts'
 import { queuedUntil } from '../queues.ts'
 import { type SenderWords, senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
-import { momentOf } from '../words.ts'
+import { isoOf, momentOf } from '../words.ts'
 
 type KnownReply = {
   readonly inboundId: string
@@ -67,7 +67,10 @@ const longestWaitMs = 3 * day
 const show = async (deployment: Deployment, number: string): Promise<KnownSender> => {
   const { now } = deployment
   const record = await openSenders(deployment).load(await senderKeyOf(deployment, number))
-  const [replies, deadLetters] = await Promise.all([repliesIn(deployment, record), findDeadLetters(deployment, number)])
+  const [replies, deadLetters] = await Promise.all([
+    repliesIn(deployment, record),
+    searchDeadLetters(deployment, number, 'keep'),
+  ])
   return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: queuedUntil(deployment) }
 }
 
@@ -110,8 +113,6 @@ const silenceOf = (record: SenderRecord, now: number) => {
   }
 }
 
-const isoOf = (ms: number): string => new Date(ms).toISOString()
-
 const print = (known: KnownSender, words: SenderWords): string => {
   const { optedOutSince, optedOutUntil } = known
   return [
@@ -132,6 +133,6 @@ const print = (known: KnownSender, words: SenderWords): string => {
 }
 
 const describeReply = ({ inboundId, promisedAt, dueAt, state, delivery }: KnownReply, words: SenderWords): string => {
-  const fate = [words.states[state ?? 'long ago'], ...(delivery === undefined ? [] : [words.delivery(delivery)])]
+  const fate = [words.state(state ?? 'long ago'), ...(delivery === undefined ? [] : [words.delivery(delivery)])]
   return words.reply({ promised: momentOf(promisedAt), fate: fate.join(', '), due: momentOf(dueAt), id: inboundId })
 }

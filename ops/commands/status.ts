@@ -8,61 +8,56 @@ import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
+import type { Operations } from '../carrier.ts'
 import { countBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
 import { stateOf } from '../overall-state.ts'
-import { countCancelled } from '../pending.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
-import { isPaused } from '../sending.ts'
+import { readWaiting } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
+import { isoOf } from '../words.ts'
 
-export const statusCommand = (context: CommandContext) =>
+export const statusCommand = (context: CommandContext, operations: Operations) =>
   new Command('status').description('one screen: how it goes, today and in the hours to come').action(async () => {
     const deployment = await context.open()
-    const [status, ofCarriers] = await Promise.all([readStatus(deployment), readCarriers(deployment)])
+    const [status, ofCarriers] = await Promise.all([readStatus(deployment), readCarriers(deployment, operations)])
     const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
     const rows = ofCarriers.flatMap(({ rows }) => rows)
     const language = operatorLanguageOf(deployment.settings)
     context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
 
-const readCarriers = (deployment: Deployment) =>
-  Promise.all(Object.values(deployment.operations).flatMap(({ status }) => status?.(deployment) ?? []))
+const readCarriers = (deployment: Deployment, operations: Operations) =>
+  Promise.all(Object.values(operations).flatMap(({ status }) => status?.(deployment) ?? []))
 
 /** How many past hours the screen shows. */
 const hoursBack = 6
 
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
-  const { stackName, settings, outputs, deployedAt, now } = deployment
-  const [figures, reports, refusals, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
+  const { stackName, settings, deployedAt, now } = deployment
+  const [figures, reports, refusals, waiting, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
     readRefusals(deployment),
-    isPaused(deployment),
-    messagesIn(deployment, outputs.RepliesQueueUrl),
-    countCancelled(deployment),
+    readWaiting(deployment),
     countDeadLetters(deployment),
     readAlarms(deployment),
     readBudgets(deployment),
   ])
+  const { billedThisMonth: _, costThisMonthUsd, ...reported } = reports
   return {
     stackName,
     region: settings.region,
-    at: iso(now()),
-    deployedAt: iso(deployedAt),
-    paused,
+    at: isoOf(now()),
+    deployedAt: isoOf(deployedAt),
+    ...waiting,
     ...refusals,
     ...figures,
+    ...reported,
     siege: budgets.some(({ besieged }) => besieged),
-    deliveredToday: reports.deliveredToday,
-    undeliveredToday: reports.undeliveredToday,
-    undeliveredTodayBecause: reports.undeliveredTodayBecause,
-    unreportedToday: reports.unreportedToday,
-    repliesWaiting: waiting,
-    cancelledWaiting: Math.min(waiting, cancelled),
     deadLetters,
     alarms: alarms
       .filter(({ StateValue }) => StateValue === 'ALARM')
@@ -71,11 +66,11 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
         since: StateUpdatedTimestamp.toISOString(),
       })),
     carriers: carriersOf(settings),
-    spentThisMonthUsd: reports.costThisMonthUsd,
+    spentThisMonthUsd: costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
     budgets: budgets.map(({ hours, besieged, ...budget }) => ({
       ...budget,
-      hours: hours.map(({ start, parts }) => ({ start: iso(start), booked: parts })),
+      hours: hours.map(({ start, parts }) => ({ start: isoOf(start), booked: parts })),
     })),
   }
 }
@@ -114,7 +109,7 @@ const readFigures = async (deployment: Deployment) => {
     silencedToday: sumOf(points.silenced, midnight),
     repliesToday: sumOf(points.sent, midnight),
     blockedToday: sumOf(points.blocked, midnight),
-    pastHours: pastHours.map((start) => ({ start: iso(start), sent: (sent.get(start) ?? 0) * partsPerReply })),
+    pastHours: pastHours.map((start) => ({ start: isoOf(start), sent: (sent.get(start) ?? 0) * partsPerReply })),
   }
 }
 
@@ -123,5 +118,3 @@ const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLet
   const [texts, replies, undelivered] = await Promise.all([count('texts'), count('replies'), count('undelivered')])
   return { texts, replies, undelivered }
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString()

@@ -3,7 +3,7 @@ import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
 import { Refusal } from '../../settings/refusal.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { minute } from '../../shared/rules/timing.ts'
-import { bookedThisMonth } from '../budgets.ts'
+import { readBudgets } from '../budgets.ts'
 import { readAlarms, readLog } from '../cloudwatch.ts'
 import type { Deployment } from '../deployment.ts'
 import { poll } from '../inbound-text.ts'
@@ -68,7 +68,8 @@ export const secretsOf = (...numbers: readonly string[]): readonly string[] => [
 export const booksFirst = (replies: number): Step<Setting> => ({
   promise: 'What is sent was booked before',
   show: async ({ deployment }) => {
-    const parts = await bookedThisMonth(deployment)
+    const budgets = await readBudgets(deployment)
+    const parts = budgets.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0)
     const booked = `${counted(parts, 'part is', 'parts are')} booked in the table this month`
     assured(parts >= replies * partsPerReply, `Of ${counted(replies, 'reply', 'replies')}, ${booked}.`)
     return booked

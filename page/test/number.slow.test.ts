@@ -6,7 +6,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createApp } from '../../cdk/synthesise.ts'
-import { type Account, listen, readAssembly, unlimitedRates } from '../../emulator/index.ts'
+import { type Account, listen, readAssembly } from '../../emulator/index.ts'
 import { startNumber } from '../../local/number.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { readSettings } from '../../settings/read.ts'
@@ -32,7 +32,7 @@ type Options = {
 const startRunningPage = async ({ stage = 'local', settings: changes, account, locale, awsPort = 0 }: Options = {}) => {
   const settings = withRaisedRate({ ...readSettings(stage), ...changes })
   const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
-  const cloud = { ...assembly, port: awsPort, account: { requestRates: unlimitedRates, ...account } }
+  const cloud = { ...assembly, port: awsPort, account: { requestRates: 'unlimited' as const, ...account } }
   const assets = await buildAssets(operatorLanguageOf(settings))
   const options = { stage, settings, cloud, assets }
   const [number, browser] = await Promise.all([startNumber(options), startChromium()])

@@ -1,11 +1,10 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
-import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { e164, kindOf, meantCountry, real } from '../values.ts'
-import { type Contradiction, lineShape, type Place } from './line.ts'
+import { type Contradiction, type Lines, lineShape, type Place } from './line.ts'
 
 /**
  * What AWS's API sells (user guide, phone-numbers-request-long-code): long codes of these countries, and a simulator, which costs little,
@@ -68,13 +67,7 @@ export const awsStage = {
     .prefault({}),
 }
 
-type Line = {
-  readonly carrier: CarrierName
-  readonly number?: string | undefined
-  readonly buy?: string | undefined
-  readonly phoneNumberId?: string | undefined
-}
-type Lines = { readonly lines: readonly Line[] }
+type Line = Lines['lines'][number]
 
 const awsLines = ({ lines }: Lines) => lines.filter(({ carrier }) => carrier === 'aws')
 

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
-import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { type Budget, type BudgetLimits, callRules } from '../../shared/rules/config.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { address, areNear, duration, e164, kindOf, whole } from '../values.ts'
-import { type Contradiction, lineShape, type Place } from './line.ts'
+import { type Contradiction, type Lines, lineShape, type Place } from './line.ts'
 
 /** The address of the hosted httpSMS's API. */
 const hostedHttpSms = 'https://api.httpsms.com'
@@ -52,14 +51,7 @@ export const httpSmsStage = { httpSms: httpSms.prefault({}) }
 /** The number of a line with a SIM, and the gap between its replies. */
 export type HttpSmsLine = { readonly number: string; readonly gapMs: number }
 
-type Stage = {
-  readonly lines: readonly {
-    readonly carrier: CarrierName
-    readonly number?: string | undefined
-    readonly budget: string
-  }[]
-  readonly budgets: Readonly<Record<string, Budget>>
-}
+type Stage = Lines & { readonly budgets: Readonly<Record<string, Budget>> }
 
 /** The lines with a SIM, in the order of settings. */
 export const httpSmsLinesOf = ({ lines, budgets }: Stage): readonly HttpSmsLine[] =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import { languages } from '../../shared/rules/messages.ts'
 
@@ -22,3 +23,14 @@ export type Contradiction = readonly [path: readonly (string | number)[], messag
 
 /** What the checks of a line know besides the line: its place in settings, and its budget if settings have that. */
 export type Place = { readonly n: number; readonly budget: Budget | undefined }
+
+/** What carriers look for in the lines of a stage. */
+export type Lines = {
+  readonly lines: readonly {
+    readonly carrier: CarrierName
+    readonly number?: string | undefined
+    readonly buy?: string | undefined
+    readonly phoneNumberId?: string | undefined
+    readonly budget: string
+  }[]
+}

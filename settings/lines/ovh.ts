@@ -1,9 +1,8 @@
 import { z } from 'zod'
 
-import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { e164, real, whole } from '../values.ts'
-import { lineShape } from './line.ts'
+import { type Lines, lineShape } from './line.ts'
 
 const serviceName = 'must be the name of an SMS account at OVHcloud, such as "sms-ab12345-1"'
 
@@ -37,11 +36,8 @@ export const ovhStage = {
 }
 
 /** The numbers of the lines at OVHcloud, in the order of settings. */
-export const ovhNumbersOf = ({
-  lines,
-}: {
-  readonly lines: readonly { readonly carrier: CarrierName; readonly number?: string | undefined }[]
-}): readonly string[] => lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? (number ?? []) : []))
+export const ovhNumbersOf = ({ lines }: Lines): readonly string[] =>
+  lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? (number ?? []) : []))
 
 type Stage = { readonly ovh: { readonly replyCredits: number; readonly creditPriceEur: number } }
 

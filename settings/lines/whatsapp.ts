@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
+import { carriers } from '../../shared/rules/carriers.ts'
 import { e164, real } from '../values.ts'
-import { lineShape } from './line.ts'
+import { type Lines, lineShape } from './line.ts'
 
 const mustBeId = 'must be the id that AWS has given the number on WhatsApp, such as "phone-number-id-0123abcd"'
 
@@ -42,14 +42,6 @@ export const whatsappStage = { whatsapp: prices.prefault({}) }
 
 /** A line on WhatsApp, with the address that everything but settings uses and AWS's id of its number. */
 export type WhatsAppLine = { readonly address: string; readonly number: string; readonly phoneNumberId: string }
-
-type Lines = {
-  readonly lines: readonly {
-    readonly carrier: CarrierName
-    readonly number?: string | undefined
-    readonly phoneNumberId?: string | undefined
-  }[]
-}
 
 /** The lines on WhatsApp, in the order of settings. */
 export const whatsappLinesOf = ({ lines }: Lines): readonly WhatsAppLine[] =>

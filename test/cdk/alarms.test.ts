@@ -17,49 +17,46 @@ import { alarmsOf, type Data, longAgo, quiet, stateIn, withEveryCarrier } from '
 const alarms = alarmsOf(example)
 const stateOf = (alarmName: string, data: Data) => stateIn(alarms, alarmName, data)
 
-describe('missing data never raise an alarm, since a quiet night is not an outage:', () => {
-  const everyLine = withEveryCarrier({})
-  const among = alarmsOf(everyLine)
-  // Where nothing polls, no data is the trouble.
-  test.each(alarmNamesOf(everyLine).filter((name) => name !== 'polls-stopped'))('%s', (name) => {
+const everyLine = withEveryCarrier({})
+const among = alarmsOf(everyLine)
+// Where nothing polls, no data is the trouble.
+test.each(alarmNamesOf(everyLine).filter((name) => name !== 'polls-stopped'))(
+  'missing data never raise an alarm, since a quiet night is not an outage: %s',
+  (name) => {
     expect(stateIn(among, name, {})).toBe('OK')
-  })
+  },
+)
+
+test.each<[AlarmName, string]>([
+  ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundQueueDeadLetters'],
+  ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundSubscriptionDeadLetters'],
+  ['dead-letters', 'ApproximateNumberOfMessagesVisible of RepliesDeadLetters'],
+  ['siege', metricNames.siege],
+  ['over-budget', silencedBecause('over-budget')],
+  ['lost-replies', metricNames.repliesFailed],
+  ['lost-replies', metricNames.repliesUncertain],
+  ['lost-replies', metricNames.repliesExpired],
+  ['malformed-texts', silencedBecause('malformed')],
+  ['malformed-texts', metricNames.repliesForged],
+])('a single occurrence raises an alarm, which ends an hour later: %s by %s', (name, metric) => {
+  expect(stateOf(name, { [metric]: [1] })).toBe('ALARM')
+  expect(stateOf(name, { [metric]: [1, ...quiet(11, 0)] })).toBe('ALARM')
+  expect(stateOf(name, { [metric]: [1, ...quiet(11)] })).toBe('ALARM')
+  expect(stateOf(name, { [metric]: longAgo(1) })).toBe('OK')
+  expect(stateOf(name, { [metric]: quiet(12, 0) })).toBe('OK')
 })
 
-describe('a single occurrence raises an alarm, which ends an hour later:', () => {
-  test.each<[AlarmName, string]>([
-    ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundQueueDeadLetters'],
-    ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundSubscriptionDeadLetters'],
-    ['dead-letters', 'ApproximateNumberOfMessagesVisible of RepliesDeadLetters'],
-    ['siege', metricNames.siege],
-    ['over-budget', silencedBecause('over-budget')],
-    ['lost-replies', metricNames.repliesFailed],
-    ['lost-replies', metricNames.repliesUncertain],
-    ['lost-replies', metricNames.repliesExpired],
-    ['malformed-texts', silencedBecause('malformed')],
-    ['malformed-texts', metricNames.repliesForged],
-  ])('%s by %s', (name, metric) => {
-    expect(stateOf(name, { [metric]: [1] })).toBe('ALARM')
-    expect(stateOf(name, { [metric]: [1, ...quiet(11, 0)] })).toBe('ALARM')
-    expect(stateOf(name, { [metric]: [1, ...quiet(11)] })).toBe('ALARM')
-    expect(stateOf(name, { [metric]: longAgo(1) })).toBe('OK')
-    expect(stateOf(name, { [metric]: quiet(12, 0) })).toBe('OK')
-  })
-})
-
-describe('what recovers by itself raises an alarm only when it recurs:', () => {
-  test.each<[AlarmName, string]>([
-    ['function-errors', 'Errors of ReceiveSmsFunction'],
-    ['function-errors', 'Errors of SendReplyFunction'],
-    ['function-errors', metricNames.textsFailed],
-    ['function-errors', metricNames.repliesDelayed],
-    ['function-errors', 'Throttles of ReceiveSmsFunction'],
-    ['function-errors', 'Throttles of SendReplyFunction'],
-  ])('%s by %s', (name, metric) => {
-    expect(stateOf(name, { [metric]: [7, ...quiet(5, 0)] })).toBe('OK')
-    expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
-    expect(stateOf(name, { [metric]: [1, ...quiet(12, 0), 1] })).toBe('OK')
-  })
+test.each<[AlarmName, string]>([
+  ['function-errors', 'Errors of ReceiveSmsFunction'],
+  ['function-errors', 'Errors of SendReplyFunction'],
+  ['function-errors', metricNames.textsFailed],
+  ['function-errors', metricNames.repliesDelayed],
+  ['function-errors', 'Throttles of ReceiveSmsFunction'],
+  ['function-errors', 'Throttles of SendReplyFunction'],
+])('what recovers by itself raises an alarm only when it recurs: %s by %s', (name, metric) => {
+  expect(stateOf(name, { [metric]: [7, ...quiet(5, 0)] })).toBe('OK')
+  expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
+  expect(stateOf(name, { [metric]: [1, ...quiet(12, 0), 1] })).toBe('OK')
 })
 
 describe('a line that refuses', () => {
@@ -111,28 +108,26 @@ describe('a line that refuses', () => {
   })
 })
 
-describe('normal use raises no alarm:', () => {
-  test('texts, replies, blocked senders, held replies and a queue that is being processed', () => {
-    const busy = {
-      [metricNames.textsReceived]: [120],
-      [metricNames.repliesBooked]: [40],
-      [metricNames.repliesSubmitted]: [39],
-      [submittedTo('aws')]: [39],
-      [metricNames.repliesCancelled]: [1],
-      [metricNames.sendersBlocked]: [2],
-      [metricNames.siege]: [0],
-      [silencedBecause('blocked')]: [60],
-      [silencedBecause('duplicate')]: [1],
-      'ApproximateNumberOfMessagesVisible of Replies': [12],
-      'ApproximateNumberOfMessagesVisible of InboundQueue': [300],
-      'Errors of ReceiveSmsFunction': [0],
-      [deliveredBy('aws')]: [13],
-      [undeliveredBy('aws')]: [1],
-      [metricNames.monthShareBooked]: [0.3],
-      [metricNames.monthAhead]: [-0.2],
-    }
-    for (const name of alarmNamesOf(example)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
-  })
+test('normal use raises no alarm: texts, replies, blocked senders, held replies and a queue that is being processed', () => {
+  const busy = {
+    [metricNames.textsReceived]: [120],
+    [metricNames.repliesBooked]: [40],
+    [metricNames.repliesSubmitted]: [39],
+    [submittedTo('aws')]: [39],
+    [metricNames.repliesCancelled]: [1],
+    [metricNames.sendersBlocked]: [2],
+    [metricNames.siege]: [0],
+    [silencedBecause('blocked')]: [60],
+    [silencedBecause('duplicate')]: [1],
+    'ApproximateNumberOfMessagesVisible of Replies': [12],
+    'ApproximateNumberOfMessagesVisible of InboundQueue': [300],
+    'Errors of ReceiveSmsFunction': [0],
+    [deliveredBy('aws')]: [13],
+    [undeliveredBy('aws')]: [1],
+    [metricNames.monthShareBooked]: [0.3],
+    [metricNames.monthAhead]: [-0.2],
+  }
+  for (const name of alarmNamesOf(example)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
 })
 
 describe('thresholds come from the settings:', () => {

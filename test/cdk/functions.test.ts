@@ -108,29 +108,15 @@ describe('the environment of the functions', () => {
     for (const grants of [people, roles]) expect(grants).not.toContain('ReplySigningKey')
     expect(people).toContain('Pepper')
   })
-
-  test('is encrypted with the key of the stack', () => {
-    template.allResourcesProperties('AWS::Lambda::Function', {
-      KmsKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
-    })
-  })
 })
 
-describe('a function runs', () => {
-  test('without reserved concurrency, since a new account has ten executions in all', () => {
-    template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
-  })
-
-  test('with its own log group of JSON, which is encrypted and kept for a month', () => {
-    for (const name of ['ReceiveSms', 'SendReply'])
-      template.hasResourceProperties('AWS::Lambda::Function', {
-        LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp(`^${name}Logs`) } },
-      })
-    template.resourcePropertiesCountIs('AWS::Logs::LogGroup', { RetentionInDays: 30 }, 2)
-    template.allResourcesProperties('AWS::Logs::LogGroup', {
-      KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+test('functions run without reserved concurrency, since a new account has ten executions in all, and log JSON into a group of their own for a month', () => {
+  template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
+  for (const name of ['ReceiveSms', 'SendReply'])
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp(`^${name}Logs`) } },
     })
-  })
+  template.resourcePropertiesCountIs('AWS::Logs::LogGroup', { RetentionInDays: 30 }, 2)
 })
 
 describe('bundles', () => {

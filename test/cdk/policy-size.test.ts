@@ -41,35 +41,29 @@ test('policies that IAM would refuse are refused in one sentence', () => {
   )
 })
 
-describe('a policy is measured', () => {
-  const check = (name: string, add: (stack: Stack) => string) => {
-    const stack = new Stack(new App(), 'Toy', { env: { region: 'eu-west-3' } })
-    const resource = add(stack)
-    const statements = [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [resource] })]
-    new ManagedPolicy(stack, 'Policy', { managedPolicyName: name, statements })
-    return () => refuseLongPolicies(stack)
-  }
-  const around = '{"Statement":[{"Action":"sqs:SendMessage","Effect":"Allow","Resource":""}],"Version":"2012-10-17"}'
-    .length
-  const filled = (length: number) => 'x'.repeat(6144 - around - length)
+const check = (add: (stack: Stack) => string) => {
+  const stack = new Stack(new App(), 'Toy', { env: { region: 'eu-west-3' } })
+  const resource = add(stack)
+  const statements = [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [resource] })]
+  new ManagedPolicy(stack, 'Policy', { managedPolicyName: 'toy', statements })
+  return () => refuseLongPolicies(stack)
+}
+const around = '{"Statement":[{"Action":"sqs:SendMessage","Effect":"Allow","Resource":""}],"Version":"2012-10-17"}'
+  .length
+const filled = (length: number) => 'x'.repeat(6144 - around - length)
 
-  test('to the character, without spaces', () => {
-    expect(check('toy', () => filled(0))).not.toThrow()
-    expect(check('toy', () => `  ${filled(0)}  `)).not.toThrow()
-    expect(check('toy', () => `${filled(0)}x`)).toThrow('up to 6145 characters')
-  })
-
-  test('with twelve digits for the account', () => {
-    expect(check('toy', ({ account }) => account + filled(12))).not.toThrow()
-    expect(check('toy', ({ account }) => `${account}x${filled(12)}`)).toThrow('up to 6145 characters')
-  })
-
-  test('with at most eighty characters for the name of a queue', () => {
-    const arn = `arn:aws:sqs:eu-west-3:123456789012:${'q'.repeat(80)}`
-    const withQueue = (rest: string) => check('toy', (stack) => new Queue(stack, 'q'.repeat(200)).queueArn + rest)
-    expect(withQueue(filled(arn.length))).not.toThrow()
-    expect(withQueue(`${filled(arn.length)}x`)).toThrow('up to 6145 characters')
-  })
+test.each<[string, (stack: Stack) => string, number]>([
+  ['to the character', () => '', 0],
+  ['without spaces', () => '   ', 0],
+  ['with twelve digits for the account', ({ account }) => account, 12],
+  [
+    'with at most eighty characters for the name of a queue',
+    (stack) => new Queue(stack, 'q'.repeat(200)).queueArn,
+    `arn:aws:sqs:eu-west-3:123456789012:${'q'.repeat(80)}`.length,
+  ],
+])('a policy is measured %s', (_, resource, length) => {
+  expect(check((stack) => resource(stack) + filled(length))).not.toThrow()
+  expect(check((stack) => `${resource(stack)}x${filled(length)}`)).toThrow('up to 6145 characters')
 })
 
 test('a shortened policy names each resource once under the same conditions, and grants exactly the same', () => {

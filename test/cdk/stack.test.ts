@@ -1,221 +1,104 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 
 import { adviceOn } from '../../cdk/synthesise.ts'
 import { maxReceiveCount } from '../../shared/rules/timing.ts'
 import { exampleWith } from '../settings/checked.ts'
-import { synthesised, withoutHash } from './synthesised.ts'
+import { resourcePoliciesOf, synthesised, withoutHash } from './synthesised.ts'
 
 describe('the stack of the stage example', () => {
   const { template } = synthesised()
 
   const key = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] }
-  const inThisAccount = (prefix: string, rest: string) => ({
-    'Fn::Join': ['', [prefix, { Ref: 'AWS::AccountId' }, rest]],
-  })
-  const fromEndUserMessaging = {
-    StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-    ArnLike: { 'aws:SourceArn': inThisAccount('arn:aws:sms-voice:eu-west-3:', ':*') },
-  }
-
-  const queueSchema = z.object({
-    Properties: z.object({
-      MessageRetentionPeriod: z.number(),
-      VisibilityTimeout: z.number().optional(),
-      RedrivePolicy: z
-        .object({
-          deadLetterTargetArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }),
-          maxReceiveCount: z.number(),
-        })
-        .optional(),
-    }),
-  })
-  const queues = new Map(
-    Object.entries(z.record(z.string(), queueSchema).parse(template.findResources('AWS::SQS::Queue'))).map(
-      ([id, { Properties }]) => [withoutHash(id), Properties],
-    ),
-  )
-
-  describe('the key', () => {
-    test.each([
-      ['End User Messaging to publish texts, for this account only', 'sms-voice.amazonaws.com', fromEndUserMessaging],
-      [
-        'SNS to deliver to the queue and to the dead letters of the subscription, from topics of this stack only',
-        'sns.amazonaws.com',
-        { ArnLike: { 'aws:SourceArn': inThisAccount('arn:aws:sns:eu-west-3:', ':AntiRelou-example-*') } },
-      ],
-      [
-        'CloudWatch Logs to encrypt the logs of this stack',
-        'logs.eu-west-3.amazonaws.com',
-        {
-          ArnLike: {
-            'kms:EncryptionContext:aws:logs:arn': inThisAccount(
-              'arn:aws:logs:eu-west-3:',
-              ':log-group:AntiRelou-example-*',
-            ),
-          },
-        },
-      ],
-    ])('allows %s', (_, Service, Condition) => {
-      template.hasResourceProperties('AWS::KMS::Key', {
-        KeyPolicy: {
-          Statement: Match.arrayWith([
-            Match.objectLike({
-              Effect: 'Allow',
-              Principal: { Service },
-              Action: Match.arrayWith(['kms:Decrypt', 'kms:GenerateDataKey*']),
-              Condition,
-            }),
-          ]),
-        },
-      })
-    })
-
-    test('is rotated, is kept when the stack is deleted, and encrypts whatever holds texts, senders or the pepper', () => {
-      template.hasResource('AWS::KMS::Key', {
-        Properties: { EnableKeyRotation: true },
-        DeletionPolicy: 'RetainExceptOnCreate',
-      })
-      template.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: key })
-      template.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: key })
-      template.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: { KMSMasterKeyId: key } })
-      template.allResourcesProperties('AWS::SecretsManager::Secret', { KmsKeyId: key })
+  test('services may use the key, topics and queues for this account and this stack only, and nobody without TLS', () => {
+    const account = 'StringEquals aws:SourceAccount AWS::AccountId'
+    const inRegion = (service: string, resource: string) => `arn:aws:${service}:eu-west-3:AWS::AccountId:${resource}`
+    const from = (service: string, resource: string) => `ArnLike aws:SourceArn ${inRegion(service, resource)}`
+    const use = 'kms:Decrypt kms:GenerateDataKey*'
+    const [texts, reports] = [from('sms-voice', '*'), from('sms-voice', 'configuration-set/AntiRelou-example')]
+    const alarms = from('cloudwatch', 'alarm:AntiRelou-example-*')
+    const noQueue = 'Deny * sqs:*, Bool aws:SecureTransport false'
+    const noTopic = 'Deny * sns:Publish, Bool aws:SecureTransport false'
+    const fromTopics = ['InboundTopic', 'DeliveryTopic'].map(
+      (topic) => `Allow sns.amazonaws.com sqs:SendMessage, ArnEquals aws:SourceArn ${topic}`,
+    )
+    const { Key: [administration, ...services] = [], ...others } = resourcePoliciesOf(template)
+    expect(administration).toBe('Allow arn:aws:iam::AWS::AccountId:root kms:*')
+    expect(services).toEqual([
+      `Allow sms-voice.amazonaws.com ${use}, ${account}, ${texts}`,
+      `Allow sns.amazonaws.com ${use}, ${from('sns', 'AntiRelou-example-*')}`,
+      `Allow cloudwatch.amazonaws.com ${use}, ${account}, ${alarms}`,
+      `Allow logs.eu-west-3.amazonaws.com kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey* kms:ReEncrypt*, ArnLike kms:EncryptionContext:aws:logs:arn ${inRegion('logs', 'log-group:AntiRelou-example-*')}`,
+      expect.stringMatching(/^Allow .* kms:CreateGrant .* kms:ViaService secretsmanager\.eu-west-3\.amazonaws\.com$/),
+    ])
+    expect(others).toEqual({
+      InboundTopicPolicy: [noTopic, `Allow sms-voice.amazonaws.com sns:Publish, ${account}, ${texts}`],
+      DeliveryTopicPolicy: [noTopic, `Allow sms-voice.amazonaws.com sns:Publish, ${account}, ${reports}`],
+      MonitoringAlertsPolicy: [noTopic, `Allow cloudwatch.amazonaws.com sns:Publish, ${account}, ${alarms}`],
+      InboundQueuePolicy: [noQueue, ...fromTopics],
+      InboundSubscriptionDeadLettersPolicy: [noQueue, ...fromTopics],
+      InboundQueueDeadLettersPolicy: [noQueue],
+      RepliesPolicy: [noQueue],
+      RepliesDeadLettersPolicy: [noQueue],
     })
   })
 
-  describe('the topic', () => {
-    test('accepts texts from End User Messaging on behalf of this account, over TLS only', () => {
-      template.hasResourceProperties('AWS::SNS::TopicPolicy', {
-        PolicyDocument: {
-          Statement: [
-            Match.objectLike({
-              Effect: 'Deny',
-              Action: 'sns:Publish',
-              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-            }),
-            Match.objectLike({
-              Effect: 'Allow',
-              Principal: { Service: 'sms-voice.amazonaws.com' },
-              Action: 'sns:Publish',
-              Condition: fromEndUserMessaging,
-            }),
-          ],
-        },
-      })
-    })
+  test('the key is rotated, and encrypts whatever holds texts, senders or the pepper', () => {
+    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true })
+    template.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: key })
+    template.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: key })
+    template.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: { KMSMasterKeyId: key } })
+    template.allResourcesProperties('AWS::SecretsManager::Secret', { KmsKeyId: key })
+    template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key })
+    template.allResourcesProperties('AWS::Lambda::Function', { KmsKeyArn: key })
+  })
 
-    test('puts texts that it cannot deliver into a dead-letter queue', () => {
-      template.hasResourceProperties('AWS::SNS::Subscription', {
-        Protocol: 'sqs',
-        RedrivePolicy: {
-          deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundSubscriptionDeadLetters'), 'Arn'] },
-        },
-      })
-    })
-
-    test.each(['InboundQueue', 'InboundSubscriptionDeadLetters'])('is the only topic that may send to %s', (queue) => {
-      template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-        Queues: [{ Ref: Match.stringLikeRegexp(`^${queue}.{8}$`) }],
-        PolicyDocument: {
-          Statement: Match.arrayWith([
-            Match.objectLike({
-              Effect: 'Allow',
-              Principal: { Service: 'sns.amazonaws.com' },
-              Action: 'sqs:SendMessage',
-              Condition: { ArnEquals: { 'aws:SourceArn': { Ref: Match.stringLikeRegexp('^InboundTopic') } } },
-            }),
-          ]),
-        },
-      })
+  test('texts that a topic cannot deliver become dead letters, and reports are published once their topic accepts them', () => {
+    const RedrivePolicy = {
+      deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundSubscriptionDeadLetters'), 'Arn'] },
+    }
+    template.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'sqs', RedrivePolicy }, 2)
+    template.hasResource('AWS::SMSVOICE::ConfigurationSet', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^DeliveryTopicPolicy')]),
     })
   })
 
-  describe('what AWS reports about replies', () => {
-    const topic = { Ref: Match.stringLikeRegexp('^DeliveryTopic') }
-
-    test('is published by a configuration set once the topic accepts it', () => {
-      template.hasResource('AWS::SMSVOICE::ConfigurationSet', {
-        DependsOn: Match.arrayWith([Match.stringLikeRegexp('^DeliveryTopicPolicy')]),
-      })
+  test('queues keep messages longer than an outage of a day, hide them for six times the timeout, and give each as many tries as SQS does', () => {
+    const timeouts = Object.values(template.findResources('AWS::Lambda::Function')).map(
+      ({ Properties }) => Properties.Timeout,
+    )
+    const queues = Object.entries(template.findResources('AWS::SQS::Queue')).map(([id, { Properties }]) => {
+      const { MessageRetentionPeriod, VisibilityTimeout = 0, RedrivePolicy } = Properties
+      const isPatient = VisibilityTimeout >= 6 * Math.max(...timeouts)
+      const then = RedrivePolicy && withoutHash(RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0])
+      return [withoutHash(id), MessageRetentionPeriod / 86_400, isPatient, RedrivePolicy?.maxReceiveCount, then]
     })
-
-    test('is published to a topic of its own, which accepts it from that configuration set only', () => {
-      template.hasResourceProperties('AWS::SNS::TopicPolicy', {
-        Topics: [topic],
-        PolicyDocument: {
-          Statement: Match.arrayWith([
-            Match.objectLike({
-              Effect: 'Allow',
-              Principal: { Service: 'sms-voice.amazonaws.com' },
-              Action: 'sns:Publish',
-              Condition: {
-                StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-                ArnLike: {
-                  'aws:SourceArn': inThisAccount(
-                    'arn:aws:sms-voice:eu-west-3:',
-                    ':configuration-set/AntiRelou-example',
-                  ),
-                },
-              },
-            }),
-          ]),
-        },
-      })
-    })
+    expect(queues.toSorted()).toEqual([
+      ['InboundQueue', 4, true, maxReceiveCount, 'InboundQueueDeadLetters'],
+      ['InboundQueueDeadLetters', 14, false, undefined, undefined],
+      ['InboundSubscriptionDeadLetters', 14, false, undefined, undefined],
+      ['Replies', 4, true, maxReceiveCount, 'RepliesDeadLetters'],
+      ['RepliesDeadLetters', 14, false, undefined, undefined],
+    ])
   })
 
-  describe('the queues', () => {
-    test.each(['InboundQueue', 'Replies'])('%s allows as many receives as SQS does, before dead letters', (name) => {
-      const redrive = queues.get(name)?.RedrivePolicy
-      expect(redrive?.maxReceiveCount).toBe(maxReceiveCount)
-      expect(withoutHash(redrive?.deadLetterTargetArn['Fn::GetAtt'][0] ?? '')).toBe(`${name}DeadLetters`)
+  test('what must not be lost outlives the stack: the table, whose backups would keep erased senders, the key, the pepper, and for a year the log of look-ups', () => {
+    const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }
+    template.hasResource('AWS::KMS::Key', kept)
+    template.hasResource('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
+    template.hasResource('AWS::SecretsManager::Secret', {
+      ...kept,
+      Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 64 }) },
     })
-
-    test('have a visibility timeout of at least six times the timeout of the function', () => {
-      const timeouts = Object.values(template.findResources('AWS::Lambda::Function')).map(
-        (found) => z.object({ Properties: z.object({ Timeout: z.number() }) }).parse(found).Properties.Timeout,
-      )
-      for (const name of ['InboundQueue', 'Replies'])
-        expect(queues.get(name)?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Math.max(...timeouts))
-    })
-
-    test('keep messages for four days, longer than an outage of a day, and dead letters for two weeks', () => {
-      for (const [name, { MessageRetentionPeriod }] of queues)
-        expect(MessageRetentionPeriod / 86_400, name).toBe(name.endsWith('DeadLetters') ? 14 : 4)
-    })
-  })
-
-  describe('data that must not be lost', () => {
-    test('the table has a TTL, no backups that would keep erased senders, and is retained unless the first deployment fails', () => {
-      template.resourceCountIs('AWS::DynamoDB::Table', 1)
-      template.hasResource('AWS::DynamoDB::Table', {
-        Properties: {
-          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-          TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-          BillingMode: 'PAY_PER_REQUEST',
-          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
-          DeletionProtectionEnabled: false,
-        },
-        DeletionPolicy: 'RetainExceptOnCreate',
-        UpdateReplacePolicy: 'Retain',
-      })
-    })
-
-    test('the log of who looked up senders is kept for a year, even if the stack is deleted', () => {
-      template.hasResource('AWS::Logs::LogGroup', {
-        Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } },
-        DeletionPolicy: 'RetainExceptOnCreate',
-        UpdateReplacePolicy: 'Retain',
-      })
-    })
-
-    test('the pepper is long and random, and is kept when the stack is deleted', () => {
-      template.hasResource('AWS::SecretsManager::Secret', {
-        Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 64 }) },
-        DeletionPolicy: 'RetainExceptOnCreate',
-        UpdateReplacePolicy: 'Retain',
-      })
+    template.hasResource('AWS::DynamoDB::Table', {
+      ...kept,
+      Properties: {
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+        DeletionProtectionEnabled: false,
+      },
     })
   })
 })
@@ -246,63 +129,44 @@ describe('a stage with lines to buy', () => {
     }),
   )
 
-  const topic = { Ref: Match.stringLikeRegexp('^InboundTopic') }
+  const bought = template.findResources('AWS::SMSVOICE::PhoneNumber')
 
-  describe('a line that the stack buys', () => {
-    test('is a long code whose texts go to the topic, and which leaves HELP and STOP to us', () => {
-      const longCodes = template.findResources('AWS::SMSVOICE::PhoneNumber', {
-        Properties: {
-          IsoCountryCode: 'IT',
-          NumberType: 'LONG_CODE',
-          NumberCapabilities: ['SMS'],
-          TwoWay: { Enabled: true, ChannelArn: topic },
-          SelfManagedOptOutsEnabled: true,
-        },
-      })
-      expect(Object.keys(longCodes)).toHaveLength(2)
+  test('buys long codes whose texts go to the topic, and which leave HELP and STOP to us, and simulators, which nobody can text', () => {
+    const ChannelArn = { Ref: Match.stringLikeRegexp('^InboundTopic') }
+    const ofLongCode = {
+      IsoCountryCode: 'IT',
+      NumberType: 'LONG_CODE',
+      NumberCapabilities: ['SMS'],
+      TwoWay: { Enabled: true, ChannelArn },
+      SelfManagedOptOutsEnabled: true,
+    }
+    template.resourcePropertiesCountIs('AWS::SMSVOICE::PhoneNumber', ofLongCode, 2)
+    template.hasResourceProperties('AWS::SMSVOICE::PhoneNumber', {
+      IsoCountryCode: 'US',
+      NumberType: 'SIMULATOR',
+      TwoWay: Match.absent(),
+      SelfManagedOptOutsEnabled: Match.absent(),
     })
+  })
 
-    test('may be a simulator number of the US, which nobody can text', () => {
-      template.hasResourceProperties('AWS::SMSVOICE::PhoneNumber', {
-        IsoCountryCode: 'US',
-        NumberType: 'SIMULATOR',
-        TwoWay: Match.absent(),
-        SelfManagedOptOutsEnabled: Match.absent(),
-      })
+  test('keeps a number when an earlier line changes, since its logical id has only its country and its rank there, and when the stack is deleted, but not when the deployment that bought it fails', () => {
+    expect(Object.keys(bought).map(withoutHash)).toEqual(['LinesIT1', 'LinesSIMULATOR1', 'LinesIT2'])
+    template.allResources('AWS::SMSVOICE::PhoneNumber', {
+      Properties: Match.objectLike({ DeletionProtectionEnabled: Match.absent() }),
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
     })
+  })
 
-    test('is bought once the topic accepts texts', () => {
-      template.allResources('AWS::SMSVOICE::PhoneNumber', {
-        DependsOn: Match.arrayWith([
-          Match.stringLikeRegexp('^InboundTopicPolicy'),
-          Match.stringLikeRegexp('^InboundTopic'),
-        ]),
-      })
-    })
-
-    test('is bought after those before it, and the configuration set is made last, at one request a second', () => {
-      const ofEndUserMessaging = {
-        ...template.findResources('AWS::SMSVOICE::PhoneNumber'),
-        ...template.findResources('AWS::SMSVOICE::ConfigurationSet'),
-      }
-      const ids = Object.keys(ofEndUserMessaging)
-      const waitsFor = Object.values(ofEndUserMessaging).map(({ DependsOn }) =>
-        ids.filter((id) => DependsOn.includes(id)),
-      )
-      expect(waitsFor).toEqual(ids.map((_, n) => ids.slice(0, n)))
-    })
-
-    test('is kept when the stack is deleted, but not when the deployment that bought it fails', () => {
-      template.allResources('AWS::SMSVOICE::PhoneNumber', {
-        Properties: Match.objectLike({ DeletionProtectionEnabled: Match.absent() }),
-        DeletionPolicy: 'RetainExceptOnCreate',
-        UpdateReplacePolicy: 'Retain',
-      })
-    })
-
-    test('keeps its number when an earlier line changes, since its logical id has only its country and its rank there', () => {
-      const bought = Object.entries(template.findResources('AWS::SMSVOICE::PhoneNumber')).map(([id]) => id.slice(0, -8))
-      expect(bought).toEqual(['LinesIT1', 'LinesSIMULATOR1', 'LinesIT2'])
+  test('buys one number after the other once the topic accepts texts, and makes the configuration set last, at one request a second', () => {
+    const ofEndUserMessaging = { ...bought, ...template.findResources('AWS::SMSVOICE::ConfigurationSet') }
+    const ids = Object.keys(ofEndUserMessaging)
+    const waitsFor = Object.values(ofEndUserMessaging).map(({ DependsOn }) =>
+      ids.filter((id) => DependsOn.includes(id)),
+    )
+    expect(waitsFor).toEqual(ids.map((_, n) => ids.slice(0, n)))
+    template.allResources('AWS::SMSVOICE::PhoneNumber', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^InboundTopicPolicy')]),
     })
   })
 

@@ -17,11 +17,11 @@ export const synthesised = (settings: Settings = example) => {
 }
 
 /** What the checks report when the stage `example` is synthesised with these settings. */
-export const findingsIn = (settings: Settings = example) => {
-  const { directory } = createApp('example', settings).synth()
-  const report: unknown = JSON.parse(readFileSync(`${directory}/validation-report.json`, 'utf8'))
-  return reportSchema.parse(report).pluginReports
-}
+export const findingsIn = (settings: Settings) => readFindings(createApp('example', settings).synth().directory)
+
+/** What the checks have reported into the folder of a synthesis. */
+export const readFindings = (directory: string) =>
+  reportSchema.parse(JSON.parse(readFileSync(`${directory}/validation-report.json`, 'utf8'))).pluginReports
 
 export const place = {
   stackName: 'AntiRelou-example',
@@ -63,23 +63,19 @@ const reportSchema = z.object({
 
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)])
 
-const joined = z
-  .strictObject({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
-  .transform((join) => String(join['Fn::Join'][1].at(-1)).replace(/^:/, ''))
-
 const leadingKeys = z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string()) })
 const never = z.literal('false')
 
 const statementSchema = z.strictObject({
   Effect: z.literal('Allow'),
   Action: oneOrMore(z.string()),
-  Resource: z.union([
-    z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }).transform((arn) => arn['Fn::GetAtt'][0]),
-    // A topic or a secret is referred to by its ARN.
-    oneOrMore(z.strictObject({ Ref: z.string() })).transform((refs) => refs.map(({ Ref }) => Ref).join(', ')),
-    // Other resources are given by an ARN, of which the end is enough.
-    z.union([z.array(joined), joined]).transform((arns) => [arns].flat().join(', ')),
-  ]),
+  // The end of an ARN is enough.
+  Resource: z.unknown().transform((resource) =>
+    [named(resource)]
+      .flat()
+      .map((one) => String(one).split(':').at(-1))
+      .join(', '),
+  ),
   Condition: z
     .union([
       z
@@ -118,27 +114,61 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
   const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => withoutHash(id) === role)
   const { Policies } = roleSchema.parse(found?.[1]).Properties
   const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-  const grants = Map.groupBy(statements, ({ Resource, Condition }) => {
-    const resource = Resource.includes('/') ? Resource : withoutHash(Resource)
-    return Condition === undefined ? resource : `${resource} ${Condition}`
-  })
+  const grants = Map.groupBy(statements, ({ Resource, Condition }) =>
+    Condition === undefined ? Resource : `${Resource} ${Condition}`,
+  )
   return Object.fromEntries([...grants].map(([on, list]) => [on, list.flatMap(({ Action }) => Action).sort()]))
 }
-
-const functionSchema = z.object({
-  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
-})
 
 /** The environment of each function, by construct. */
 export const variablesOf = (
   template: Template,
 ): { readonly [construct: string]: { readonly [variable: string]: unknown } } =>
   Object.fromEntries(
-    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, found]) => [
+    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
       withoutHash(id),
-      functionSchema.parse(found).Properties.Environment.Variables,
+      Properties.Environment.Variables,
     ]),
   )
 
 /** The construct of a logical id, without the hash of eight characters at its end. */
 export const withoutHash = (logicalId: string): string => logicalId.slice(0, -8)
+
+/** A part of a template in which each reference is the name of its construct, or of what CloudFormation calls a pseudo parameter. */
+const named = (part: unknown): unknown => {
+  if (Array.isArray(part)) return part.map(named)
+  if (typeof part !== 'object' || part === null) return part
+  const { Ref, 'Fn::GetAtt': of, 'Fn::Join': join } = part as { readonly [name: string]: unknown }
+  if (typeof Ref === 'string') return Ref.startsWith('AWS::') ? Ref : withoutHash(Ref)
+  if (Array.isArray(of)) return withoutHash(String(of[0]))
+  if (Array.isArray(join)) return [named(join[1])].flat().join(join[0])
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, named(value)]))
+}
+
+type Statement = {
+  readonly Effect: string
+  readonly Principal: string | { readonly [kind: string]: string }
+  readonly Action: string | readonly string[]
+  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string } }
+}
+
+/** Who is allowed or denied what by the policies of the key, of topics and of queues, by construct: a line for each statement. */
+export const resourcePoliciesOf = (template: Template): { readonly [construct: string]: readonly string[] } => {
+  const policies = ['AWS::KMS::Key', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'].flatMap((type) =>
+    Object.entries(template.findResources(type)),
+  )
+  return Object.fromEntries(
+    policies.map(([id, { Properties }]) => {
+      const { Statement } = named(Properties.KeyPolicy ?? Properties.PolicyDocument) as { Statement: Statement[] }
+      return [withoutHash(id), Statement.map(lineOf)]
+    }),
+  )
+}
+
+const lineOf = ({ Effect, Principal, Action, Condition = {} }: Statement): string => {
+  const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => `${operator} ${key} ${value}`),
+  )
+  const who = typeof Principal === 'string' ? Principal : Object.values(Principal).join()
+  return [`${Effect} ${who} ${[Action].flat().join(' ')}`, ...conditions].join(', ')
+}

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { keyRequestsIn, listPrices, metricsUsd } from '../../ops/list-prices.ts'
 import { activeHours, restUsd } from '../../scripts/prices.ts'
@@ -25,27 +25,19 @@ const counted = [
   ...undeliveredKinds.map(undeliveredBecause),
 ]
 
-describe('the fixed cost of a month', () => {
-  const { template } = synthesised(example)
-  const fixed = fixedUsd(template)
-
-  test.each(['key', 'secrets', 'alarms'] as const)('is that of the template: %s', (item) => {
-    expect(listPrices.monthly[item]).toBeCloseTo(fixed[item])
-  })
-})
-
-describe('metrics cost', () => {
-  test('as many as every stage can count', () => {
-    expect(listPrices.metrics.counted).toBe(counted.length)
-  })
-
-  test('at most the price of a month for each that is not free', () => {
-    expect(metricsUsd(730)).toBeCloseTo((counted.length - 10) * 0.3)
-    expect(metricsUsd(744)).toBe(metricsUsd(730))
-  })
-})
-
 const { template } = synthesised(example)
+const fixed = fixedUsd(template)
+
+test.each(['key', 'secrets', 'alarms'] as const)('the fixed cost of a month is that of the template: %s', (item) => {
+  expect(listPrices.monthly[item]).toBeCloseTo(fixed[item])
+})
+
+test('metrics cost at most the price of a month for each that is not free, of all that every stage can count', () => {
+  expect(listPrices.metrics.counted).toBe(counted.length)
+  expect(metricsUsd(730)).toBeCloseTo((counted.length - 10) * 0.3)
+  expect(metricsUsd(744)).toBe(metricsUsd(730))
+})
+
 const polls = pollsOf(template)
 const pollsUsd = (polls - 1_000_000) * listPrices.sqsRequest
 

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { commands } from '../../ops/run.ts'
+import { commands, operations } from '../../ops/run.ts'
 import { slugOf } from '../../page/server/documents.ts'
 import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
@@ -74,9 +74,6 @@ type Section = {
   readonly codes: readonly string[]
   readonly links: readonly string[]
   readonly figures: readonly string[]
-  /** The number of cells in each row of its tables. */
-  readonly rows: readonly number[]
-  readonly items: number
   readonly paragraphs: number
 }
 
@@ -97,11 +94,6 @@ const sectionOf = (part: string, nameOf: (target: string) => string): Section =>
       .map(nameOf)
       .sort(),
     figures: all(inOneNotation(text), /\d+(?:\.\d+)*/g),
-    rows: prose
-      .split('\n')
-      .filter((line) => line.startsWith('|'))
-      .map((row) => row.split('|').length - 2),
-    items: all(prose, /^(?:\d\.|-) /gm).length,
     paragraphs: prose.split(/\n\n+/).filter((paragraph) => paragraph.trim() !== '').length,
   }
 }
@@ -122,12 +114,13 @@ test.each(settingsPages)('%s has a row for each setting, and names each setting 
   expect(ofLine.filter((name) => !text.includes(`\`${name}\``) && !text.includes(`"${name}"`))).toEqual([])
 })
 
-const names = commands.map((create) => create({} as Parameters<typeof create>[0]).name())
+const names = commands.map((create) => create({} as Parameters<typeof create>[0], operations).name())
 
 test.each(names)('the command %s has help, stands in the documents, and is run by a test', async (name) => {
   const help = await runOn({}, [name, '--help'])
   expect(help.exitCode).toBe(0)
   expect(help.out).toMatch(new RegExp(`^Usage: .*${name}.*\\n\\n\\S.{8,}`))
+  expect(help.out).toContain('--local')
   const typed = name === 'doctor' || name === 'card' || name === 'rehearse' ? `npm run ${name}` : `ops -- ${name}`
   expect(
     globSync('docs/*.md').some((page) => read(page).includes(typed)),

@@ -3,7 +3,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 import { createApp } from '../../cdk/synthesise.ts'
-import { type Cloud, inboundSms, readAssembly, unlimitedRates } from '../../emulator/index.ts'
+import { type Cloud, inboundSms, readAssembly } from '../../emulator/index.ts'
 import { type StageAccount, startStage } from '../../local/number.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
@@ -63,7 +63,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     template,
     settings: chosen,
     port: 0,
-    account: { requestRates: unlimitedRates, ...account },
+    account: { requestRates: 'unlimited', ...account },
   })
   const { endpoint, region } = cloud
   const told = listen(cloud)

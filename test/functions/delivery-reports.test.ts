@@ -84,7 +84,7 @@ test('an event that arrives before the outcome is written does not prevent that 
   const inboundId = number.text(kevin)
   number.hooks.whenSending = async () => {
     number.report(eventAbout(inboundId))
-    await number.pass(1000)
+    await number.wait(1000)
   }
   await number.pass(2 * hour)
   expect(counts(number).delivered).toBe(1)

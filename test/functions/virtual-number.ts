@@ -1,5 +1,4 @@
-import { type Handler, handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
-import type { VirtualMessage, VirtualQueue } from '../../lab/virtual/queue.ts'
+import { handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
 import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
 import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
@@ -35,8 +34,15 @@ const config: Config = {
 /** The 24th of November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 24, 12)
 
-/** A virtual stage with one process of each function, on a clock that only the test moves. */
-export const createVirtualNumber = (options: { readonly config?: Partial<Config>; readonly startAt?: number } = {}) => {
+type Options = {
+  readonly config?: Partial<Config>
+  readonly startAt?: number
+  /** How many processes send replies. */
+  readonly sending?: number
+}
+
+/** A virtual stage with one process of receive-sms, and by default one of send-reply, on a clock that only the test moves. */
+export const createVirtualNumber = (options: Options = {}) => {
   const clock = { now: options.startAt ?? noon }
   const now = () => clock.now
   const counts = new Map<string, number>()
@@ -55,8 +61,15 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     loseBookings?: () => boolean
     beforeSaving?: () => Promise<void>
   } = {}
+  /** The processes that wait for a time. */
+  let waiting: { readonly at: number; readonly goOn: () => void }[] = []
+  let paused = false
+  let invocations = 0
   let booked = 0
   let ids = 0
+
+  /** Resolves when time has passed so far. */
+  const wait = (ms: number) => new Promise<void>((goOn) => waiting.push({ at: clock.now + ms, goOn }))
 
   const stage = createVirtualStage({
     config: { ...config, ...options.config },
@@ -94,9 +107,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     call,
     now,
     random: createRandom(),
-    wait: async (ms: number) => {
-      clock.now += ms
-    },
+    wait,
     telemetry: {
       count: (metric: string, value = 1) => {
         counts.set(metric, (counts.get(metric) ?? 0) + value)
@@ -105,26 +116,44 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
       log: (event: string, fields: LogFields) => void logs.push({ event, fields }),
     },
   }
-  const start = (keys: Partial<Record<FunctionName, string>> = {}) => ({
-    receiveSms: stage.start('receive-sms', { ...process, key: keys['receive-sms'] ?? signingKey }),
-    sendReply: stage.start('send-reply', { ...process, key: keys['send-reply'] ?? signingKey }),
-  })
-  let functions = start()
-
   const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
-  const invoke = async (handler: Handler, queue: VirtualQueue, messages: readonly VirtualMessage[]) => {
-    for (const message of await handle(handler, messages)) queue.delete(message)
+  const start = (keys: Partial<Record<FunctionName, string>> = {}) => {
+    const starting = (name: FunctionName, most: number) => ({
+      handler: stage.start(name, { ...process, key: keys[name] ?? signingKey }),
+      queue: stage.queues[name],
+      most,
+      isBusy: false,
+    })
+    return [
+      starting('receive-sms', 10),
+      ...Array.from({ length: options.sending ?? 1 }, () => starting('send-reply', 1)),
+    ]
   }
-  const settle = async () => {
-    for (let batch = inbound.receive(10); batch.length > 0; batch = inbound.receive(10))
-      await invoke(functions.receiveSms, inbound, batch)
-    for (let [reply] = replies.receive(1); reply !== undefined; [reply] = replies.receive(1))
-      await invoke(functions.sendReply, replies, [reply])
+  let processes = start()
+  const idle = () => processes.filter(({ isBusy, queue }) => !isBusy && !(paused && queue === replies))
+
+  /** Gives each idle process what it can receive, and lets all run until they wait. Returns whether there was anything to receive. */
+  const deliver = async (): Promise<boolean> => {
+    let delivered = false
+    for (const one of idle()) {
+      const messages = one.queue.receive(one.most)
+      if (messages.length === 0) continue
+      if (one.queue === replies) invocations++
+      delivered = true
+      one.isBusy = true
+      handle(one.handler, messages).then((done) => {
+        for (const message of done) one.queue.delete(message)
+        one.isBusy = false
+      })
+    }
+    await new Promise(setImmediate)
+    return delivered
   }
 
   const { senders, claims, budgets } = stage.portsFor(call)
   return {
     clock,
+    wait,
     phones,
     logs,
     down,
@@ -149,7 +178,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     hooks,
     /** Replaces both functions' processes with new execution environments, which may have other keys to sign replies with. */
     restart: (keys: Partial<Record<FunctionName, string>> = {}) => {
-      functions = start(keys)
+      processes = start(keys)
     },
     /** Puts an event of AWS about a sent message on the inbound queue. */
     report: (event: object) => inbound.put(reportBody(event, clock.now)),
@@ -163,17 +192,24 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
       inbound.put(inboundBody({ from, text, to, id, sentAt, receivedAt }))
       return id
     },
-    /** Advances time, and handles each message when it becomes visible. */
+    /** How often send-reply was invoked. */
+    invocations: () => invocations,
+    setPaused: (isPaused: boolean): void => {
+      paused = isPaused
+    },
+    /** Advances time. Each message is handled when it becomes visible, and each process goes on when its time has come. */
     pass: async (ms: number) => {
       const end = clock.now + ms
       for (;;) {
-        await settle()
-        const next = Math.min(...[inbound.nextVisibleAt(), replies.nextVisibleAt()].filter((at) => at > clock.now))
+        while (await deliver());
+        const next = Math.min(...waiting.map(({ at }) => at), ...idle().map(({ queue }) => queue.nextVisibleAt()))
         if (next > end) break
-        clock.now = next
+        clock.now = Math.max(clock.now, next)
+        const due = waiting.filter(({ at }) => at <= clock.now)
+        waiting = waiting.filter(({ at }) => at > clock.now)
+        for (const { goOn } of due) goOn()
       }
       clock.now = end
-      await settle()
     },
   }
 }
@@ -181,7 +217,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
 export type VirtualNumber = ReturnType<typeof createVirtualNumber>
 
 /** A random number generator that gives the same numbers in every run (Park and Miller's minimal standard). */
-export const createRandom = () => {
+const createRandom = () => {
   let state = 20171030
   return () => {
     state = (state * 48_271) % 2_147_483_647

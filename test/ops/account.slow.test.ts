@@ -54,31 +54,12 @@ describe('attach', () => {
     expect(updates).toHaveLength(3)
   })
 
-  test('refuses a number that is not in the account, and one that AWS has not activated yet', async () => {
-    const { exitCode, err } = await settled.ops(['attach', '+32460000009', '--yes'])
-    expect(exitCode).toBe(1)
-    expect(err).toMatch(/^The account has no number \+32460000009 in eu-west-3/)
-    const pending = await startOperated({ pendingNumbers: [line] })
-    onTestFinished(pending.stop)
-    expect((await pending.ops(['attach', line, '--yes'])).err).toMatch(/^The number \+32460000000 is PENDING, /)
+  test('refuses a number that is not in the account', async () => {
+    expect(await settled.ops(['attach', '+32460000009', '--yes'])).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/^The account has no number \+32460000009 in eu-west-3/),
+    })
   })
-})
-
-test('attach protects a simulator number but leaves two-way messaging off, since nobody can text it', async () => {
-  const rehearsal = await startOperated(
-    { ...newAccount, areLinesAttached: false, numbers: [], partPriceUsd: 0.012 },
-    'rehearsal',
-  )
-  onTestFinished(rehearsal.stop)
-  const [simulator = ''] = rehearsal.cloud.boughtNumbers
-  const { out } = await rehearsal.ops(['attach', simulator, '--yes'])
-  expect(out).toMatch(/ is protected\. It is a simulator: nobody can text it, and /)
-  const found = await checksOf(rehearsal)
-  expect(sayOf(found, `${simulator}: rent`)).toBe('1.00 USD a month (SIMULATOR, US)')
-  expect(sayOf(found, `${simulator}: countries`)).toBe("it texts AWS's simulator numbers only")
-  expect(found).toMatchObject({ exitCode: 0, toFix: [], unknown: [] })
-  expect(sayOf(found, 'SMS sandbox')).toBe('not left: enough for simulator numbers')
-  expect(sayOf(found, `${simulator}: to US`)).toBe('AWS would send (dry run)')
 })
 
 test('before it asks for a yes, attach says where the texts of a number go now and that it is no line of the settings', async () => {
@@ -109,10 +90,11 @@ describe('doctor', () => {
     expect(err).toBe(`${lacks.length} lines need something done.\n`)
   })
 
-  test('shows the numbers of the account, also before the stack is deployed and before they are attached', async () => {
+  test('shows the numbers of the account, also before the stack is deployed and before they are attached, which one that AWS has not activated can’t be', async () => {
     const account = { numbers: [exampleLine, line], pendingNumbers: [line], areLinesAttached: false }
     const number = await startOperated(account, 'example')
     onTestFinished(number.stop)
+    expect((await number.ops(['attach', line, '--yes'])).err).toMatch(/^The number \+32460000000 is PENDING, /)
     const unused = 'its texts go nowhere, AWS answers HELP and STOP, it texts its own country only'
     const deployed = await checksOf(number)
     expect(sayOf(deployed, `${exampleLine}: id`)).toBe('phone-0')
@@ -147,14 +129,8 @@ describe('doctor', () => {
       action: 'GetAccountSettings',
       effect: { error: 'AccessDeniedException', status: 403 },
     })
-    const { checks } = await checksOf(settled)
     const { exitCode, err, out } = await settled.ops(['doctor'])
     repair()
-    expect(checks).toContainEqual({
-      what: 'Lambda concurrency',
-      state: 'unknown',
-      say: expect.stringMatching(/^You may not do /),
-    })
     expect(out).toMatch(/^\? {3}Lambda concurrency +You may not do /m)
     expect(err).toBe('1 line could not be checked.\n')
     expect(exitCode).toBe(1)
@@ -177,34 +153,32 @@ describe('doctor', () => {
   })
 })
 
-test.each([
-  ['phone-0', 'ok', /^phone-0, as settings have it$/],
-  [
-    'phone-1',
-    'fix',
-    /^settings have phone-1, so nothing may be sent: correct "phoneNumberId" to phone-0, and deploy it/,
-  ],
-])('doctor compares the phone number id in settings with the one at AWS: %s', async (phoneNumberId, state, say) => {
+test('doctor compares the phone number id in settings with the one at AWS', async () => {
   const raw = rawSettings('local')
-  const lines = raw.lines.map((one: object) => ({ ...one, phoneNumberId }))
-  const checks = await checkLines(await openDeployment(accessOf(beginner, { ...raw, lines })))
-  expect(checks).toContainEqual({ what: `${line}: id`, state, say: expect.stringMatching(say) })
+  const sayOfId = async (phoneNumberId: string) => {
+    const lines = raw.lines.map((one: object) => ({ ...one, phoneNumberId }))
+    const checks = await checkLines(await openDeployment(accessOf(beginner, { ...raw, lines })))
+    return checks.flatMap(({ what, state, say }) => (what === `${line}: id` ? `${state} ${say}` : []))
+  }
+  expect(await sayOfId('phone-0')).toEqual(['ok phone-0, as settings have it'])
+  expect(await sayOfId('phone-1')).toEqual([
+    'fix settings have phone-1, so nothing may be sent: correct "phoneNumberId" to phone-0, and deploy it with npx cdk deploy -c stage=local',
+  ])
 })
 
-test('the account’s tier, spend limit and numbers are found on whatever page AWS puts them', async () => {
-  const number = await startOperated()
+test('the account’s tier, spend limit and numbers are found on whatever page AWS puts them, and others that share its rate are remarked on', async () => {
+  const number = await startOperated({ numbers: [line, '+32460000001', '+32460000002'] })
   onTestFinished(number.stop)
+  expect(sayOf(await checksOf(number), 'Rate')).toBe(
+    'the account has 2 other numbers in eu-west-3: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second',
+  )
+  expect(sayOf(await checksOf(settled), 'Rate')).toBeUndefined()
+  const limit = { MaxLimit: 500, EnforcedLimit: 500, Overridden: false }
   const pages = {
     DescribeAccountAttributes: [{}, { AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: 'PRODUCTION' }] }],
     DescribeSpendLimits: [
-      {
-        SpendLimits: [{ Name: 'VOICE_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 1, MaxLimit: 1, Overridden: false }],
-      },
-      {
-        SpendLimits: [
-          { Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 500, MaxLimit: 500, Overridden: false },
-        ],
-      },
+      { SpendLimits: [{ ...limit, Name: 'VOICE_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 1 }] },
+      { SpendLimits: [{ ...limit, Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT' }] },
     ],
     DescribePhoneNumbers: [{ PhoneNumbers: [] }, { PhoneNumbers: [{ PhoneNumber: line, Status: 'ACTIVE' }] }],
   }
@@ -216,15 +190,6 @@ test('the account’s tier, spend limit and numbers are found on whatever page A
   expect(sayOf(found, 'SMS sandbox')).toBe('left')
   expect(sayOf(found, 'Spend limit')).toMatch(/^500 USD a month, /)
   expect(sayOf(found, `${line}: state`)).toBe('ACTIVE')
-})
-
-test('doctor remarks that numbers of no line may share the rate that AWS allows the account', async () => {
-  const number = await startOperated({ numbers: [line, '+32460000001', '+32460000002'] })
-  onTestFinished(number.stop)
-  expect(sayOf(await checksOf(number), 'Rate')).toBe(
-    'the account has 2 other numbers in eu-west-3: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second',
-  )
-  expect(sayOf(await checksOf(settled), 'Rate')).toBeUndefined()
 })
 
 describe('doctor makes dry runs of SendTextMessage:', () => {
@@ -253,44 +218,36 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
     expect(settled.cloud.submitted.entries()).toEqual([])
   })
 
-  test('none for a country where AWS has no simulator number', async () => {
-    const deployment = await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE'] }))
-    expect(await checkDryRuns(deployment, () => {})).toEqual([
+  test('none for a country where AWS has no simulator number, nor once one could not be made, so that timeouts don’t add up', async () => {
+    const runs = async (...countries: readonly string[]) =>
+      checkDryRuns(await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries })), () => {})
+    const withoutSimulator = {
+      what: `${line}: to DE`,
+      state: 'remark',
+      say: 'AWS has no simulator number there, so only a real text tells',
+    }
+    expect(await runs('BE', 'DE')).toEqual([
       { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' },
-      {
-        what: `${line}: to DE`,
-        state: 'remark',
-        say: 'AWS has no simulator number there, so only a real text tells',
-      },
+      withoutSimulator,
     ])
-  })
-
-  test('none for the remaining countries once one could not be made, so that timeouts don’t add up', async () => {
     const asked: unknown[] = []
     const stop = beginner.cloud.calls.subscribe(({ action }) => action === 'SendTextMessage' && asked.push(action))
     const effect = { error: 'AccessDeniedException', status: 400 }
     const repair = beginner.cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect })
-    const deployment = await openDeployment(
-      accessOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE', 'FR'] }),
-    )
-    const checks = await checkDryRuns(deployment, () => {})
+    const checks = await runs('BE', 'DE', 'FR')
     repair()
     stop()
     expect(asked).toHaveLength(1)
     expect(checks).toEqual([
       { what: `${line}: to BE`, state: 'unknown', say: expect.stringMatching(/^You may not do /) },
-      expect.objectContaining({ what: `${line}: to DE`, state: 'remark' }),
+      withoutSimulator,
       {
         what: `${line}: to FR`,
         state: 'unknown',
         say: expect.stringMatching(/^not asked, as another could not be: You may not do /),
       },
     ])
-  })
-
-  test('for a country that no line answers it says what to do instead', async () => {
-    const deployment = await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries: ['BE', 'FR'] }))
-    expect(await checkDryRuns(deployment, () => {})).toContainEqual({
+    expect(await runs('BE', 'FR')).toContainEqual({
       what: `${line}: to FR`,
       state: 'fix',
       say: 'an AWS number answers phones of its own country: take that country off countries, or give it a line of its own',
@@ -298,81 +255,48 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
   })
 })
 
-describe('doctor checks that AWS reports what becomes of replies:', () => {
-  const what = 'Delivery reports'
-  const topicArn = settled.cloud.outputs['DeliveryTopicArn']
-  const deployedAgain = /: deploy it again/
-  const described = (changes: object) => ({
-    ConfigurationSetName: 'AntiRelou-example',
-    EventDestinations: [
-      {
-        EventDestinationName: 'reports',
-        Enabled: true,
-        MatchingEventTypes: ['TEXT_ALL'],
-        SnsDestination: { TopicArn: topicArn },
-        ...changes,
-      },
-    ],
-  })
-  const gone = jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' })
+const reports = {
+  EventDestinationName: 'reports',
+  Enabled: true,
+  MatchingEventTypes: ['TEXT_ALL'],
+  SnsDestination: { TopicArn: settled.cloud.outputs['DeliveryTopicArn'] },
+}
+const gone = jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' })
 
-  test.each<[string, object | undefined, string, RegExp]>([
-    ['every event', {}, 'ok', /^AWS reports/],
-    ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok', /^AWS reports/],
-    ['one event type missing', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix', deployedAgain],
-    ['destination disabled', { Enabled: false }, 'fix', deployedAgain],
-    [
-      'another topic',
-      { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:000000000000:other' } },
-      'fix',
-      deployedAgain,
-    ],
-    ['configuration set gone', undefined, 'fix', /^the configuration set is gone, .*: deploy it again/],
-  ])('%s', async (_, changes, state, say) => {
-    const number = await startOperated(settledAccount, 'example')
-    onTestFinished(number.stop)
-    number.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
-      changes === undefined ? gone : jsonAnswer(200, { ConfigurationSets: [described(changes)] }),
-    )
-    const { checks } = await checksOf(number)
-    expect(checks).toContainEqual({ what, state, say: expect.stringMatching(say) })
-  })
+test.each<[string, object | undefined, string, RegExp]>([
+  ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok', /^AWS reports/],
+  ['one event type missing', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix', /: deploy it again/],
+  ['destination disabled', { Enabled: false }, 'fix', /: deploy it again/],
+  ['another topic', { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:0:other' } }, 'fix', /: deploy it again/],
+  ['configuration set gone', undefined, 'fix', /^the configuration set is gone, .*: deploy it again/],
+])('doctor checks that AWS reports what becomes of replies: %s', async (_, changes, state, say) => {
+  hasty.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
+    changes === undefined
+      ? gone
+      : jsonAnswer(200, { ConfigurationSets: [{ EventDestinations: [{ ...reports, ...changes }] }] }),
+  )
+  const { checks } = await checksOf(hasty)
+  expect(checks).toContainEqual({ what: 'Delivery reports', state, say: expect.stringMatching(say) })
 })
 
-describe('doctor compares the subscriptions for alarm e-mails with settings:', () => {
-  const checksOfMails = async (number: typeof settled) =>
-    (await checksOf(number)).checks.flatMap(({ what, state, say }) =>
-      what.startsWith('Alarm e-mails') ? [`${state} ${what}: ${say}`] : [],
+test('doctor compares the subscriptions for alarm e-mails with settings, in any case of letters', async () => {
+  const said = async () =>
+    (await checksOf(hasty)).checks.flatMap(({ what, state, say }) =>
+      what.startsWith('Alarm e-mails') ? [`${state} ${what.slice('Alarm e-mails to '.length)}: ${say}`] : [],
     )
-
-  test('an address that has not confirmed is reported', async () => {
-    expect(await checksOfMails(hasty)).toEqual([
-      expect.stringMatching(/^fix Alarm e-mails to you@example\.org: not confirmed: click the link/),
-    ])
-  })
-
-  test.each<[string, string, readonly unknown[]]>([
-    [
-      'a missing address and a surplus one are reported',
-      'former@example.org',
-      [
-        expect.stringMatching(/^fix Alarm e-mails to you@example\.org: not subscribed: deploy it again/),
-        expect.stringMatching(/^fix Alarm e-mails to former@example\.org: subscribed, but not in settings: /),
-      ],
-    ],
-    [
-      'addresses are compared case-insensitively',
-      'You@Example.org',
-      ['ok Alarm e-mails to you@example.org: confirmed'],
-    ],
-  ])('%s', async (_, address, said) => {
-    const number = await startOperated(settledAccount, 'example')
-    onTestFinished(number.stop)
-    const arn = 'arn:aws:sns:eu-west-3:000000000000:alerts:1'
-    const member = `<Protocol>email</Protocol><Endpoint>${address}</Endpoint><SubscriptionArn>${arn}</SubscriptionArn>`
-    number.cloud.answerFor('sns:ListSubscriptionsByTopic', ({ action }) =>
-      formAnswer(action, `<Subscriptions><member>${member}</member></Subscriptions>`),
+  expect(await said()).toEqual([expect.stringMatching(/^fix you@example\.org: not confirmed: click the link/)])
+  const subscribe = (address: string) =>
+    hasty.cloud.answerFor('sns:ListSubscriptionsByTopic', ({ action }) =>
+      formAnswer(
+        action,
+        `<Subscriptions><member><Protocol>email</Protocol><Endpoint>${address}</Endpoint><SubscriptionArn>arn:1</SubscriptionArn></member></Subscriptions>`,
+      ),
     )
-    expect(await checksOfMails(number)).toEqual(said)
-  })
+  subscribe('former@example.org')
+  expect(await said()).toEqual([
+    expect.stringMatching(/^fix you@example\.org: not subscribed: deploy it again/),
+    expect.stringMatching(/^fix former@example\.org: subscribed, but not in settings: /),
+  ])
+  subscribe('You@Example.org')
+  expect(await said()).toEqual(['ok you@example.org: confirmed'])
 })

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer } from 'node:net'
 
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
 import { runOps } from '../../ops/run.ts'
-import { Refusal } from '../../settings/refusal.ts'
 import { type StandIn, startStandIn } from '../stand-in.ts'
 
 /** Runs a command line on a machine that by default has no connection to AWS and no input. Returns what it prints. */
@@ -22,7 +20,6 @@ export const runOn = async (machine: Partial<Machine>, args: readonly string[]) 
     complain: (text) => said.complaints.push(text),
     readInput: async () => '',
     onlyStage: () => 'local',
-    during: (_, work) => work(),
     lock: () => () => {},
     now: Date.now,
     wait: async () => {},
@@ -55,23 +52,3 @@ export const startStalling = (contentType: string): Promise<StandIn> => {
 
 /** An address where nothing listens. */
 export const nowhere = 'http://127.0.0.1:1'
-
-/** The command lines on a page that have no placeholders. */
-export const commandLinesOf = (page: string): readonly string[] => {
-  const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
-  const found = text.matchAll(/npm run (?:-s )?(?:(doctor|card)|ops) -- ([^`#|\n]+)/g)
-  return [...found]
-    .map(([, name = '', rest = '']) => `${name} ${rest}`.trim())
-    .filter((commandLine) => !commandLine.includes('<'))
-}
-
-export const wordsOf = (commandLine: string): readonly string[] =>
-  [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-
-/** Runs a command that stops at its first connection to AWS. */
-export const exitCodeOf = async (args: readonly string[]): Promise<number> => {
-  const connect = () => {
-    throw new Refusal('This far and no farther.')
-  }
-  return (await runOn({ connect, readInput: async () => '+33612345678' }, args)).exitCode
-}

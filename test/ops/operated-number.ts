@@ -9,13 +9,15 @@ import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Time } from '../../ops/clients.ts'
 import type { StageAccess } from '../../ops/deployment.ts'
-import { operations, runOps } from '../../ops/run.ts'
+import { runOps } from '../../ops/run.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
 
 export const line = '+32460000000'
 export const exampleLine = '+393990000000'
+
+const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
 
 type Typed = {
   /** Typed on standard input. */
@@ -36,28 +38,19 @@ type Typed = {
   readonly now?: () => number
 }
 
-type Surroundings = {
-  /** The endpoint of carriers' services outside AWS; by default that of the embedded cloud. */
-  readonly localEndpoint?: string
-  /** The settings that the stack was deployed with, if they differ from the file. */
-  readonly deployed?: Settings
-}
-
-/** Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it. */
+/**
+ * Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it. Its services outside AWS may be elsewhere, and the
+ * settings that it was deployed with may differ from the file.
+ */
 export const startOperated = async (
   account: StageAccount = {},
   stage = 'local',
-  { localEndpoint, deployed }: Surroundings = {},
+  { localEndpoint, deployed }: { readonly localEndpoint?: string; readonly deployed?: Settings } = {},
 ) => {
   const settings = deployed && { settings: deployed }
-  const number = await startNumber(5, {
-    account: { numbers: [line], ...account },
-    stage,
-    ...settings,
-  })
+  const number = await startNumber(5, { account: { numbers: [line], ...account }, stage, ...settings })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud)
-  const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
   const locks = new Set<string>()
 
   const ops = async (
@@ -76,8 +69,19 @@ export const startOperated = async (
     const said = { out: '', err: '', asked: '' }
     const { args, input: typed } = typedIn(given)
     const exitCode = await runOps(args, {
-      connect: () =>
-        createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }, undefined, unpaced),
+      connect: () => {
+        const config = { region: cloud.region, endpoint: cloud.endpoint, credentials: as }
+        const clients = createClients(config, undefined, unpaced)
+        // The embedded cloud has one server of SQS, which knows all messages at once.
+        clients.sqs.middlewareStack.add(
+          (next) => (call) => {
+            if ('WaitTimeSeconds' in call.input) call.input.WaitTimeSeconds = 0
+            return next(call)
+          },
+          { step: 'initialize' },
+        )
+        return clients
+      },
       localEndpoint: () => localEndpoint ?? cloud.endpoint,
       locale,
       variable: (name) => variables[name],
@@ -95,10 +99,6 @@ export const startOperated = async (
           return typeof answer === 'function' ? answer() : answer
         },
       }),
-      during: async (what, work) => {
-        said.err += `${what}\n`
-        return work()
-      },
       lock: (name) => {
         if (locks.has(name)) return undefined
         locks.add(name)
@@ -136,11 +136,8 @@ export const startOperated = async (
   }
 }
 
-/**
- * | Moves a sender's number from the arguments, where tests write it, to standard input: the commands don't take numbers
- * as arguments.
- */
-export const typedIn = (args: readonly string[]) => {
+/** Moves a sender's number from the arguments, where tests write it, to standard input: the commands don't take numbers as arguments. */
+const typedIn = (args: readonly string[]) => {
   const [command = '', sender = '', ...others] = args
   const isTyped = ['show', 'block', 'unblock', 'opt-in', 'forget', 'try'].includes(command) && sender.startsWith('+')
   return isTyped ? { args: [command, ...others], input: sender } : { args, input: '' }
@@ -176,16 +173,7 @@ export const accessOf = ({ cloud }: Operated, settings: object): StageAccess => 
   stackName: 'AntiRelou-local',
   command: 'doctor',
   settings: checkSettings(settings, 'settings/local.json'),
-  operations,
-  aws: createClients(
-    {
-      region: cloud.region,
-      endpoint: cloud.endpoint,
-      credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-    },
-    undefined,
-    unpaced,
-  ),
+  aws: createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner }, undefined, unpaced),
   localEndpoint: () => cloud.endpoint,
   variable: () => undefined,
   now: Date.now,
@@ -203,12 +191,15 @@ export const granted = (operated: Operated, name: Policy): readonly string[] => 
   return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
 }
 
-/** Runs command lines with the permissions of one policy. Returns the actions that IAM checked, and the commands that failed. */
+/**
+ * Runs command lines with the permissions of one policy. Returns the actions that IAM checked, what was printed, and the commands that
+ * failed.
+ */
 export const runWithPolicy = async (
   { cloud, ops, policy, target }: Operated,
   name: Policy,
   commands: readonly (readonly string[])[],
-  { now = Date.now, variables = {} }: { readonly now?: () => number; readonly variables?: Record<string, string> } = {},
+  typed: Pick<Typed, 'now' | 'variables' | 'meanwhile'> = {},
 ) => {
   const asked = new Set<string>()
   const stop = cloud.calls.subscribe((call) => {
@@ -216,13 +207,14 @@ export const runWithPolicy = async (
     for (const { action } of requiredPermissions(call, cloud.stack)) asked.add(action)
   })
   const as = cloud.keyFor(policy(name).arn)
-  const failed: string[] = []
+  const [failed, printed]: [string[], string[]] = [[], []]
   for (const command of commands) {
-    const { err, exitCode } = await ops([...command, ...target, '--yes'], { as, now, variables })
+    const { out, err, exitCode } = await ops([...command, ...target, '--yes'], { ...typed, as })
+    printed.push(out)
     if (exitCode !== 0) failed.push(`${command[0]}: ${err.trim()}`)
   }
   stop()
-  return { asked: [...asked].sort(), failed }
+  return { asked: [...asked].sort(), printed: printed.join(''), failed }
 }
 
 /** The settings of a stage, with the id that AWS has given to the line. */
@@ -237,6 +229,9 @@ export const withId = (stage: string, phoneNumberId: string): Settings => {
 }
 
 export const watching = [['status'], ['cost'], ['logs']]
+
+/** A time at which bookings can fall into two months, so that both are read. */
+export const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
 /** Checks that an operator may run every command but attach and rehearse, and is granted no action that none of them needs. */
 export const expectOperatorSuffices = async (operated: Operated): Promise<void> => {

@@ -4,14 +4,13 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { pages } from '../docs/page.ts'
-import { commandLinesOf, exitCodeOf, runOn, wordsOf } from './machine.ts'
-import { line, startOperated, stranger, typedIn } from './operated-number.ts'
+import { pages, read } from '../docs/page.ts'
+import { runOn } from './machine.ts'
+import { line, startOperated } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
 const { ops, cloud } = number
-const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 
 describe('a mistyped command line', () => {
   test.each([
@@ -22,9 +21,7 @@ describe('a mistyped command line', () => {
       ['show', '0612345678'],
       /^A sender's number is no argument, .* type it when you are asked/,
     ],
-    ['a valid sender’s number as an argument', ['block', '--yes', '+33612345678'], /^A sender's number is no argument/],
     ['a landline', ['block', '+33142345678', '--yes'], /^That is not a mobile number/],
-    ['a duration of zero', ['block', '+33612345678', '--for', '0d'], /^"0d" is not a time from 1min to 365d/],
     ['a negative duration', ['logs', '--since', '-5d'], /^"-5d" is not a time from 1min to 365d/],
     [
       'a duration that exceeds all dates',
@@ -46,16 +43,14 @@ describe('a mistyped command line', () => {
       ['cancel-pending', '--promised-after', '2099-01-01T00:00Z', '--before', '2099-01-02T00:00Z'],
       /^--promised-after is in the future: it is 20\d\d-.* UTC now/,
     ],
-    ...['2026-02-30T10:00Z', '2025-02-29T10:00Z', '2026-01-01T25:00Z', ''].map((moment): [string, string[], RegExp] => [
-      `the non-existent time "${moment}"`,
-      ['cancel-pending', '--promised-after', moment, '--before', '2026-11-24T17:00Z'],
-      new RegExp(`^"${moment}" is not a moment with its time zone`),
-    ]),
+    [
+      'a day that does not exist',
+      ['cancel-pending', '--promised-after', '2026-02-30T10:00Z'],
+      /^"2026-02-30T10:00Z" is not a moment with its time zone/,
+    ],
     ['no text', ['try', '+33612345678'], /missing required argument 'text'/],
     ['an unknown action', ['dead-letters', 'delete'], /Allowed choices are redrive/],
-    ['a word as a price', ['cost', '--text-price', 'cheap'], /must be a price in USD/],
     ['a price that is too high', ['cost', '--text-price', '9'.repeat(400)], /must be a price in USD below 1000/],
-    ['a negative price', ['cost', '--text-price', '-1'], /must be a price in USD/],
     [
       'a line without its country code',
       ['attach', '0460000000', '--yes'],
@@ -84,13 +79,6 @@ describe('a mistyped command line', () => {
       const { err } = await ops(['cancel-pending', '--promised-after', '2026-12-01T00:00Z', '--before', moment])
       expect(err).toMatch(/must be earlier/)
     }
-  })
-
-  test('prints help on request', async () => {
-    const { exitCode, out } = await ops(['cancel-pending', '--help'])
-    expect(exitCode).toBe(0)
-    expect(out).toContain('genuine senders go too')
-    expect(out).toContain('--local')
   })
 })
 
@@ -122,28 +110,13 @@ describe('a command fails with one sentence, when', () => {
     expect(err).toMatch(sentence)
   })
 
-  const complaintOf = async (given: readonly string[], machine: Pick<Machine, 'connect' | 'onlyStage'>) => {
-    const { args, input } = typedIn(given)
-    const { exitCode, err } = await runOn({ ...machine, readInput: async () => input }, args)
-    return { exitCode, complaint: err }
-  }
-  test('npm start is not running', async () => {
-    const connect: Machine['connect'] = ({ region }) =>
-      createClients({ region, endpoint: 'http://127.0.0.1:1', credentials })
-    const { exitCode, complaint } = await complaintOf(['show', stranger(), '--local'], {
-      connect,
-      onlyStage: () => undefined,
-    })
-    expect(exitCode).toBe(1)
-    expect(complaint).toMatch(/^Nothing answers there: with --local, npm start has to run/)
-  })
-
   test('there are no credentials', async () => {
     const missing = Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' })
     const connect: Machine['connect'] = ({ region }) =>
       createClients({ region, credentials: () => Promise.reject(missing) })
-    const { complaint } = await complaintOf(['status'], { connect, onlyStage: () => 'example' })
-    expect(complaint).toMatch(/^There are no AWS credentials here: sign in/)
+    expect((await runOn({ connect, onlyStage: () => 'example' }, ['status'])).err).toMatch(
+      /^There are no AWS credentials here: sign in/,
+    )
   })
 
   test('npm start runs another stage', async () => {
@@ -155,10 +128,9 @@ describe('a command fails with one sentence, when', () => {
   })
 
   test('no stage is given, and there are several', async () => {
-    const connect: Machine['connect'] = ({ region }) => createClients({ region, credentials })
-    const { exitCode, complaint } = await complaintOf(['status'], { connect, onlyStage: () => undefined })
+    const { exitCode, err } = await runOn({ onlyStage: () => undefined }, ['status'])
     expect(exitCode).toBe(2)
-    expect(complaint).toMatch(/^Which stage\? Add --stage <name>/)
+    expect(err).toMatch(/^Which stage\? Add --stage <name>/)
   })
 })
 
@@ -166,7 +138,11 @@ describe('control characters from elsewhere', () => {
   const wiping = 'seen\u001b[1A\u001b[2K\u009b2J\rgone\n2026-01-01T00:00:00  as if logged'
 
   test('reach no terminal: a log line stays one line, and its escapes are shown', async () => {
-    const { logs } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+    const { logs } = createClients({
+      region: cloud.region,
+      endpoint: cloud.endpoint,
+      credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    })
     const names = { logGroupName: cloud.outputs['LookupLogGroupName'], logStreamName: 'wiping' }
     await logs.send(new CreateLogStreamCommand(names))
     const logEvents = [{ timestamp: Date.now(), message: wiping }]
@@ -193,8 +169,19 @@ describe('control characters from elsewhere', () => {
   })
 })
 
-const documented = pages.flatMap(commandLinesOf)
+/** The command lines on a page that have no placeholders. */
+const commandLinesOf = (page: string): readonly string[] =>
+  [...read(page).matchAll(/npm run (?:-s )?(?:(doctor|card)|ops) -- ([^`#|\n]+)/g)]
+    .map(([, name = '', rest = '']) => `${name} ${rest}`.trim())
+    .filter((commandLine) => !commandLine.includes('<'))
 
-test.each([...new Set(documented)])('the command line parses what the pages show: %s', async (commandLine) => {
-  expect(await exitCodeOf(wordsOf(commandLine))).not.toBe(2)
-})
+test.each([...new Set(pages.flatMap(commandLinesOf))])(
+  'the command line parses what the pages show: %s',
+  async (commandLine) => {
+    const words = [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+    const connect = () => {
+      throw new Refusal('This far and no farther.')
+    }
+    expect((await runOn({ connect, readInput: async () => '+33612345678' }, words)).exitCode).not.toBe(2)
+  },
+)

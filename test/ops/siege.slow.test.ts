@@ -88,46 +88,42 @@ describe('cancel-pending', () => {
   })
 })
 
-describe('dead-letters', () => {
-  const deadText = async (output: string, id: string, from: string): Promise<void> => {
-    const Message = JSON.stringify(inboundSms({ id, from, to: line, text: 'On se voit ?' }))
-    const MessageBody = JSON.stringify({ Message, Timestamp: new Date().toISOString() })
-    await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: cloud.outputs[output], MessageBody }))
-  }
+const deadText = async (output: string, id: string, from: string): Promise<void> => {
+  const Message = JSON.stringify(inboundSms({ id, from, to: line, text: 'On se voit ?' }))
+  const MessageBody = JSON.stringify({ Message, Timestamp: new Date().toISOString() })
+  await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: cloud.outputs[output], MessageBody }))
+}
 
-  test('lists dead letters with the reason, without numbers, and redrive gets them answered', async () => {
-    const [failed, undelivered] = [stranger(), stranger()]
-    await deadText('InboundDeadLettersUrl', 'dead-1', failed)
-    await deadText('SubscriptionDeadLettersUrl', 'dead-2', undelivered)
-    // The same text fails while the table is down, so that the log has the reason.
-    const repair = cloud.faults.add({ service: 'dynamodb', action: 'GetItem', effect: 'fail' })
-    await number.text(failed, undefined, 'dead-1')
-    await until('a failure', () => cloud.logs.entries().some(({ line }) => line.includes('text failed')))
-    repair()
+test('dead-letters lists them with the reason, without numbers, and redrive gets them answered', async () => {
+  const [failed, undelivered] = [stranger(), stranger()]
+  await deadText('InboundDeadLettersUrl', 'dead-1', failed)
+  await deadText('SubscriptionDeadLettersUrl', 'dead-2', undelivered)
+  // The same text fails while the table is down, so that the log has the reason.
+  const repair = cloud.faults.add({ service: 'dynamodb', action: 'GetItem', effect: 'fail' })
+  await number.text(failed, undefined, 'dead-1')
+  await until('a failure', () => cloud.logs.entries().some(({ line }) => line.includes('text failed')))
+  repair()
 
-    const { out } = await ops(['dead-letters'])
-    expect(out).toMatch(/^Texts: 1\n {2}dead-1 {2}since 20.* UTC {2}InternalFailure$/m)
-    expect(out).toMatch(/^Texts that SNS could not deliver: 1\n {2}dead-2 /m)
-    expect(out).toMatch(/^Replies: none$/m)
-    expect(out).not.toContain('+324')
-    expect(out).not.toContain('On se voit')
+  const { out } = await ops(['dead-letters'])
+  expect(out).toMatch(/^Texts: 1\n {2}dead-1 {2}since 20.* UTC {2}InternalFailure$/m)
+  expect(out).toMatch(/^Texts that SNS could not deliver: 1\n {2}dead-2 /m)
+  expect(out).toMatch(/^Replies: none$/m)
+  expect(out).not.toContain('+324')
+  expect(out).not.toContain('On se voit')
 
-    expect(await json('dead-letters', 'redrive')).toEqual([
-      { queue: 'texts', count: 1 },
-      { queue: 'replies', count: 0 },
-      { queue: 'undelivered', count: 1 },
-    ])
-    for (const id of ['dead-1', 'dead-2']) await until(`${id} is sent`, () => number.outcomes(id).includes('sent'))
-    expect((await ops(['dead-letters'])).out).not.toMatch(/: \d/)
-  })
+  expect(await json('dead-letters', 'redrive')).toEqual([
+    { queue: 'texts', count: 1 },
+    { queue: 'replies', count: 0 },
+    { queue: 'undelivered', count: 1 },
+  ])
+  for (const id of ['dead-1', 'dead-2']) await until(`${id} is sent`, () => number.outcomes(id).includes('sent'))
+  expect((await ops(['dead-letters'])).out).not.toMatch(/: \d/)
 })
 
-describe('try', () => {
-  test('follows a text to its decision: first a reply, then silence', async () => {
-    const sender = stranger()
-    const { inboundId, decision } = await json('try', sender, 'Salut')
-    expect(decision).toEqual({ kind: 'reply', dueAt: expect.stringMatching(/^20/) })
-    await until('the reply', () => number.outcomes(inboundId).includes('sent'))
-    expect((await ops(['try', sender, 'Allô ?'], { answer: 'y' })).out).toBe('Decision: silence (answered-recently).\n')
-  })
+test('try follows a text to its decision: first a reply, then silence', async () => {
+  const sender = stranger()
+  const { inboundId, decision } = await json('try', sender, 'Salut')
+  expect(decision).toEqual({ kind: 'reply', dueAt: expect.stringMatching(/^20/) })
+  await until('the reply', () => number.outcomes(inboundId).includes('sent'))
+  expect((await ops(['try', sender, 'Allô ?'], { answer: 'y' })).out).toBe('Decision: silence (answered-recently).\n')
 })

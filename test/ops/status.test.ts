@@ -67,7 +67,7 @@ Parts by the hour (UTC), of 100
 `)
 })
 
-test('problems stand out', () => {
+test('problems stand out, and a refusal is shown even if replies were accepted since', () => {
   const bad = {
     ...quiet,
     paused: true,
@@ -96,11 +96,8 @@ test('problems stand out', () => {
   expect(screen).toMatch(
     /^Last refusal +2026-11-24 17:00 UTC \(budget default\), AND NONE ACCEPTED SINCE: the monthly spend limit is reached: ask AWS support for more$/m,
   )
-})
-
-test('a refusal is shown even if replies were accepted since, or its reason could not be read', () => {
-  const say = 'the reason was not read from the log'
-  expect(printStatus({ ...quiet, lastRefusal: { at: hourAt(17), say } }, 'en')).toMatch(
+  const lastRefusal = { at: hourAt(17), say: 'the reason was not read from the log' }
+  expect(printStatus({ ...quiet, lastRefusal }, 'en')).toMatch(
     /^All is well\.\n[\s\S]*\nLast refusal +2026-11-24 17:00 UTC: the reason was not read from the log$/m,
   )
 })
@@ -187,12 +184,9 @@ test('in the last hours of a month, bookings for the first hours of the next mon
     ['12-01T01', 0],
     ['12-01T02', 5],
   ])
-})
-
-test('a budget without bookings lists the current hour as empty', () => {
-  const { hours, bookedToday } = budgetState('default', limits, new Map(), lastEvening)
-  expect(hours).toEqual([{ start: Date.parse('2026-11-30T22:00:00Z'), parts: 0 }])
-  expect(bookedToday).toBe(0)
+  expect(budgetState('default', limits, new Map(), lastEvening).hours).toEqual([
+    { start: Date.parse('2026-11-30T22:00:00Z'), parts: 0 },
+  ])
 })
 
 test.each([

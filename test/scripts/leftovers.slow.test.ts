@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, type TestContext, test } from 'vitest'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Runs a program with a temporary directory of its own, interrupts it when it prints `until`, and returns what is left there. */
-const leftBy = async (args: readonly string[], until?: string): Promise<readonly string[]> => {
+/** Runs a program with a temporary directory of its own, interrupts it when it prints `until`, and returns what is left there. Without `until` it has to succeed. */
+const leftBy = async (onTestFinished: TestContext['onTestFinished'], args: readonly string[], until?: string) => {
   const TMPDIR = mkdtempSync(join(tmpdir(), 'anti-relou-'))
   onTestFinished(() => rmSync(TMPDIR, { recursive: true }))
   const program = spawn(process.execPath, args, {
@@ -18,19 +18,23 @@ const leftBy = async (args: readonly string[], until?: string): Promise<readonly
     env: { ...process.env, TMPDIR, PORT: '0', AWS_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  createInterface({ input: program.stdout }).on('line', (line) => {
-    if (until !== undefined && line.includes(until)) program.kill('SIGINT')
+  const lines = createInterface({ input: program.stdout })
+  lines.on('line', (line) => {
+    if (until === undefined || !line.includes(until)) return
+    lines.removeAllListeners('line')
+    program.kill('SIGINT')
   })
-  await once(program, 'exit')
+  const [exitCode] = await once(program, 'exit')
+  if (until === undefined) expect(exitCode).toBe(0)
   return readdirSync(TMPDIR)
 }
 
-const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'emulator/test/small-app.test.ts']
+const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'test/settings/mistakes.test.ts']
 
-test.each<[string, readonly string[], string | undefined]>([
+test.concurrent.for<[string, readonly string[], string | undefined]>([
   ['tests', tests, undefined],
   ['tests that are interrupted', tests, '✓'],
   ['npm start', ['local/start.js'], 'http://'],
-])('%s leave nothing in the temporary directory', async (_, args, until) => {
-  expect(await leftBy(args, until)).toEqual([])
+])('%s leave nothing in the temporary directory', async ([, args, until], { onTestFinished }) => {
+  expect(await leftBy(onTestFinished, args, until)).toEqual([])
 })

@@ -5,117 +5,111 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-describe('whichever Node runs npm', () => {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
-  /** The files that `npm start` needs, with a main program that prints its arguments. */
-  let project: string
+/** The files that `npm start` needs, with a main program that prints its arguments. */
+let project: string
 
-  beforeEach(() => {
-    project = mkdtempSync(join(tmpdir(), 'anti-relou-'))
-    for (const file of ['package.json', 'require-node-24.js', 'local/start.js'])
-      cpSync(join(root, file), join(project, file))
-    mkdirSync(join(project, 'node_modules'))
-    writeFileSync(join(project, 'local/main.ts'), 'console.log(...process.argv.slice(2))\nprocess.exit(3)\n')
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'anti-relou-'))
+  for (const file of ['package.json', 'require-node-24.js', 'local/start.js'])
+    cpSync(join(root, file), join(project, file))
+  mkdirSync(join(project, 'node_modules'))
+  writeFileSync(join(project, 'local/main.ts'), 'console.log(...process.argv.slice(2))\nprocess.exit(3)\n')
+})
+afterEach(() => rmSync(project, { recursive: true }))
+
+/** Puts a Node where npm installs it for this platform. It prints a line and runs the current Node. */
+const install = (): void => {
+  const { platform, arch, execPath } = process
+  const folder = join(project, `node_modules/node-${platform}-${arch}/bin`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'node'), `#!/bin/sh\necho installed\nexec '${execPath}' "$@"\n`, { mode: 0o755 })
+}
+
+/** What a Node imports to pretend to be another version. Its child processes don't pretend. */
+const pretending = (version: string): string =>
+  `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}});process.execArgv=[]`
+
+/** Runs the program in a Node that pretends to be another version. */
+const runOn = (version: string, ...args: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', pretending(version), 'local/start.js', ...args],
+    { cwd: project, encoding: 'utf8' },
+  )
+  return { status, stdout, stderr }
+}
+
+/**
+ * Has npm install a package with a Node, from a lockfile that like ours leaves out its `bin`, on a system with a Node of some version. Gives
+ * an npm that runs there. Either Node says in `NODE_OF` whose it is.
+ */
+const npmOnSystemWith = (version: string) => {
+  const { platform, arch, execPath } = process
+  const name = `node-${platform}-${arch}`
+  const system = join(project, 'system')
+  mkdirSync(join(project, 'package/bin'), { recursive: true })
+  mkdirSync(system)
+  writeFileSync(
+    join(project, 'package/package.json'),
+    JSON.stringify({ name, version: '24.0.0', bin: { node: 'bin/node' } }),
+  )
+  const node = (file: string, of: string, options = '') =>
+    writeFileSync(file, `#!/bin/sh\nNODE_OF=${of} exec '${execPath}' ${options} "$@"\n`, { mode: 0o755 })
+  node(join(project, 'package/bin/node'), 'package')
+  node(join(system, 'node'), 'system', `--import '${pretending(version)}'`)
+  execFileSync('tar', ['-czf', 'node.tgz', 'package'], { cwd: project })
+  const optionalDependencies = { [name]: 'file:node.tgz' }
+  const packages = {
+    '': { optionalDependencies },
+    [`node_modules/${name}`]: { version: '24.0.0', resolved: 'file:node.tgz', optional: true },
+  }
+  const start = { start: 'node local/start.js' }
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', scripts: start, optionalDependencies }))
+  writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }))
+  const npm = (...args: readonly string[]) =>
+    spawnSync('npm', args, {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${system}:${process.env['PATH']}`, npm_config_cache: join(project, 'cache') },
+    })
+  npm('ci', '--offline', '--ignore-scripts')
+  return npm
+}
+
+describe.skipIf(process.platform === 'win32')('npm start', () => {
+  test('on an older Node, runs in the one that npm installed', () => {
+    install()
+    const { status, stdout, stderr } = runOn('20.20.2', 'status', '--local')
+    expect([status, stdout, stderr]).toEqual([3, 'installed\nstatus --local\n', ''])
   })
-  afterEach(() => rmSync(project, { recursive: true }))
 
-  /** Puts a Node where npm installs it for this platform. It prints a line and runs the current Node. */
-  const install = (): void => {
-    const { platform, arch, execPath } = process
-    const folder = join(project, `node_modules/node-${platform}-${arch}/bin`)
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'node'), `#!/bin/sh\necho installed\nexec '${execPath}' "$@"\n`, { mode: 0o755 })
-  }
+  test.each([
+    ['20.20.2', 'package'],
+    ['26.10.0', 'system'],
+  ])('on a system with Node %s, runs on the Node of the %s, and npx on the system’s', (version, of) => {
+    writeFileSync(join(project, 'local/main.ts'), "console.log(process.env['NODE_OF'])\n")
+    const npm = npmOnSystemWith(version)
+    expect(npm('start', '--silent')).toMatchObject({ status: 0, stdout: `${of}\n` })
+    expect(npm('exec', '--silent', '-c', 'node local/main.ts')).toMatchObject({ status: 0, stdout: 'system\n' })
+  })
 
-  /** What a Node imports to pretend to be another version. Its child processes don't pretend. */
-  const pretending = (version: string): string =>
-    `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}});process.execArgv=[]`
+  test('asks for npm ci before anything is installed', () => {
+    rmSync(join(project, 'node_modules'), { recursive: true })
+    const { status, stdout, stderr } = runOn('24.1.0')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^npm ci has to be run first: [^\n]*\.\n$/)
+  })
 
-  /** Runs the program in a Node that pretends to be another version. */
-  const runOn = (version: string, ...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--import', pretending(version), 'local/start.js', ...args],
-      { cwd: project, encoding: 'utf8' },
-    )
-    return { status, stdout, stderr }
-  }
+  test('on an older Node, asks for npm ci if none is installed', () => {
+    const { status, stdout, stderr } = runOn('20.20.2')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^This is Node 20\.20\.2, but .* needs Node 24: run npm ci.*\n$/)
+  })
 
-  /**
-   * Has npm install a package with a Node, from a lockfile that like ours leaves out its `bin`, on a system with a Node of some version. Gives
-   * an npm that runs there. Either Node says in `NODE_OF` whose it is.
-   */
-  const npmOnSystemWith = (version: string) => {
-    const { platform, arch, execPath } = process
-    const name = `node-${platform}-${arch}`
-    const system = join(project, 'system')
-    mkdirSync(join(project, 'package/bin'), { recursive: true })
-    mkdirSync(system)
-    writeFileSync(
-      join(project, 'package/package.json'),
-      JSON.stringify({ name, version: '24.0.0', bin: { node: 'bin/node' } }),
-    )
-    const node = (file: string, of: string, options = '') =>
-      writeFileSync(file, `#!/bin/sh\nNODE_OF=${of} exec '${execPath}' ${options} "$@"\n`, { mode: 0o755 })
-    node(join(project, 'package/bin/node'), 'package')
-    node(join(system, 'node'), 'system', `--import '${pretending(version)}'`)
-    execFileSync('tar', ['-czf', 'node.tgz', 'package'], { cwd: project })
-    const optionalDependencies = { [name]: 'file:node.tgz' }
-    const packages = {
-      '': { optionalDependencies },
-      [`node_modules/${name}`]: { version: '24.0.0', resolved: 'file:node.tgz', optional: true },
-    }
-    const start = { start: 'node local/start.js' }
-    writeFileSync(
-      join(project, 'package.json'),
-      JSON.stringify({ type: 'module', scripts: start, optionalDependencies }),
-    )
-    writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }))
-    const npm = (...args: readonly string[]) =>
-      spawnSync('npm', args, {
-        cwd: project,
-        encoding: 'utf8',
-        env: { ...process.env, PATH: `${system}:${process.env['PATH']}`, npm_config_cache: join(project, 'cache') },
-      })
-    npm('ci', '--offline', '--ignore-scripts')
-    return npm
-  }
-
-  describe.skipIf(process.platform === 'win32')('npm start', () => {
-    test('on an older Node, runs in the one that npm installed', () => {
-      install()
-      const { status, stdout, stderr } = runOn('20.20.2', 'status', '--local')
-      expect([status, stdout, stderr]).toEqual([3, 'installed\nstatus --local\n', ''])
-    })
-
-    test.each([
-      ['20.20.2', 'package'],
-      ['24.0.0', 'system'],
-      ['26.10.0', 'system'],
-    ])('on a system with Node %s, runs on the Node of the %s, and npx on the system’s', (version, of) => {
-      writeFileSync(join(project, 'local/main.ts'), "console.log(process.env['NODE_OF'])\n")
-      const npm = npmOnSystemWith(version)
-      expect(npm('start', '--silent')).toMatchObject({ status: 0, stdout: `${of}\n` })
-      expect(npm('exec', '--silent', '-c', 'node local/main.ts')).toMatchObject({ status: 0, stdout: 'system\n' })
-    })
-
-    test('asks for npm ci before anything is installed', () => {
-      rmSync(join(project, 'node_modules'), { recursive: true })
-      const { status, stdout, stderr } = runOn('24.1.0')
-      expect([status, stdout]).toEqual([1, ''])
-      expect(stderr).toMatch(/^npm ci has to be run first: [^\n]*\.\n$/)
-    })
-
-    test('on an older Node, asks for npm ci if none is installed', () => {
-      const { status, stdout, stderr } = runOn('20.20.2')
-      expect([status, stdout]).toEqual([1, ''])
-      expect(stderr).toMatch(/^This is Node 20\.20\.2, but .* needs Node 24: run npm ci.*\n$/)
-    })
-
-    test('on a newer Node, runs in that', () => {
-      install()
-      expect(runOn('26.10.0')).toMatchObject({ status: 3, stdout: '\n', stderr: '' })
-    })
+  test('on Node 24 or newer, runs in that', () => {
+    install()
+    expect(runOn('24.0.0')).toMatchObject({ status: 3, stdout: '\n', stderr: '' })
   })
 })

@@ -22,7 +22,7 @@ export const exampleWith = (changes: Changes): Settings =>
 export const example = exampleWith({})
 
 /** The settings that every maintainer has to replace. */
-export const ours = {
+const ours = {
   alertEmails: ['zoe@relou.example'],
   lines: [line],
   countries: ['BE', 'FR'],

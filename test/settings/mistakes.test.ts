@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { checkSettings, readSettings } from '../../settings/read.ts'
-import { Refusal } from '../../settings/refusal.ts'
-import { type Changes, check, exampleFile, line, ours, refusal, said } from './checked.ts'
+import { readSettings } from '../../settings/read.ts'
+import { check, line, refusal, said } from './checked.ts'
 
 test('the address of the runbook may have a query, but neither a fragment, which links to sections add, nor a password', () => {
   const runbookUrl = 'https://example.org/runbook.md?plain=1'
@@ -99,23 +94,16 @@ describe('alertEmails', () => {
   })
 })
 
-describe('a country', () => {
-  test.each([
-    ['UK', 'GB'],
-    ['uk', 'GB'],
-    ['fr', 'FR'],
-    ['Be', 'BE'],
-  ])('written as %s is corrected to %s', (code, meant) => {
-    expect(said({ countries: ['BE', code] })).toEqual([
-      `countries.2 (counted from 1) is "${code}", but it must be a country of two capital letters (ISO 3166) that has mobile numbers: write "${meant}".`,
-    ])
-  })
-
-  test.each(['EN', 'FRA', 'France', ''])('that resembles no other gets no suggestion: %j', (code) => {
-    expect(said({ countries: [code] })).toEqual([
-      `countries.1 (counted from 1) is "${code}", but it must be a country of two capital letters (ISO 3166) that has mobile numbers.`,
-    ])
-  })
+test('a country that resembles another is corrected to that', () => {
+  const must = 'must be a country of two capital letters (ISO 3166) that has mobile numbers'
+  expect(said({ countries: ['BE', 'UK', 'fr', 'Be', 'EN', 'France', ''] })).toEqual([
+    `countries.2 (counted from 1) is "UK", but it ${must}: write "GB".`,
+    `countries.3 (counted from 1) is "fr", but it ${must}: write "FR".`,
+    `countries.4 (counted from 1) is "Be", but it ${must}: write "BE".`,
+    ...['5 (counted from 1) is "EN"', '6 (counted from 1) is "France"', '7 (counted from 1) is ""'].map(
+      (found) => `countries.${found}, but it ${must}.`,
+    ),
+  ])
 })
 
 describe('a number to buy', () => {
@@ -144,77 +132,42 @@ describe('a number to buy', () => {
   })
 })
 
-describe('a number', () => {
-  test.each([
-    ['0,08', '0.08'],
-    ['0.08', '0.08'],
-    ['1', '1'],
-  ])('in quotes (%s) is shown without them', (typed, number) => {
-    expect(said({ partPriceUsd: typed })).toEqual([
-      `partPriceUsd is "${typed}", but it must be a price in USD: write ${number}, without quotes.`,
-    ])
-    expect(said({ alarms: { spendShare: typed } })).toEqual([
-      `alarms.spendShare is "${typed}", but it must be a share: write ${number}, without quotes.`,
-    ])
-  })
-
-  test.each([
-    ['100', '100'],
-    ['1,000', '1000'],
-    ['1 000', '1000'],
-    ['10.000', '10000'],
-  ])('of parts in quotes (%s) is shown without them', (typed, number) => {
-    expect(said({ budgets: { default: { month: typed } } })).toEqual([
-      `budgets.default.month is "${typed}", but it must be a whole number from 1 to 1550000: write ${number}, without quotes.`,
-    ])
-  })
-
-  test('in words gets no suggestion', () => {
-    expect(said({ partPriceUsd: 'eight cents', block: { after: '1,5', for: '1 d' } })).toEqual([
-      'block.after is "1,5", but it must be a whole number from 1 to 50.',
-      'partPriceUsd is "eight cents", but it must be a price in USD.',
-    ])
-  })
-
-  test.each([
-    ['0,08', 'write 0.08'],
-    ['1,085', 'write 1.085 or 1085'],
-  ])('with a comma (%s), which is not valid JSON, is shown with a point', (typed, instead) => {
-    const folder = mkdtempSync(join(tmpdir(), 'settings-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    writeFileSync(join(folder, 'prod.json'), `{ "region": "eu-west-3", "partPriceUsd": ${typed} }`)
-    expect(() => readSettings('prod', pathToFileURL(`${folder}/`))).toThrow(
-      new Refusal(`settings/prod.json is not JSON: partPriceUsd is ${typed}, but a number has no comma: ${instead}.`),
-    )
-  })
+test('a number in quotes is shown without them, and one in words gets no suggestion', () => {
+  const budgets = { default: { month: '1,000' }, a: { month: '1 000' }, b: { month: '10.000' }, c: { month: '100' } }
+  const must = 'must be a whole number from 1 to 1550000'
+  const alarms = { spendShare: '0,08', deliverySuccess: '1' }
+  expect(said({ partPriceUsd: 'eight cents', block: { after: '1,5', for: '1 d' }, alarms, budgets })).toEqual([
+    'block.after is "1,5", but it must be a whole number from 1 to 50.',
+    `budgets.default.month is "1,000", but it ${must}: write 1000, without quotes.`,
+    `budgets.a.month is "1 000", but it ${must}: write 1000, without quotes.`,
+    `budgets.b.month is "10.000", but it ${must}: write 10000, without quotes.`,
+    `budgets.c.month is "100", but it ${must}: write 100, without quotes.`,
+    'partPriceUsd is "eight cents", but it must be a price in USD.',
+    'alarms.deliverySuccess is "1", but it must be a share: write 1, without quotes.',
+    'alarms.spendShare is "0,08", but it must be a share: write 0.08, without quotes.',
+  ])
 })
 
 describe('a key', () => {
-  test.each([
-    ['alertemails', 'alertEmails'],
-    ['alert_emails', 'alertEmails'],
-    ['regoin', 'region'],
-    ['country', 'countries'],
-    ['budget', 'budgets'],
-    ['partPriceEur', 'partPriceUsd'],
-  ])('misspelt as %s is corrected to %s, in one sentence', (typed, meant) => {
-    const { [meant]: value = {}, ...others } = { ...exampleFile, ...ours } as Changes
-    expect(() => checkSettings({ ...others, [typed]: value }, 'settings/prod.json')).toThrow(
-      new Refusal(`settings/prod.json: ${typed} is not a setting: write "${meant}".`),
+  test('that is misspelt is corrected in one sentence, also in a nested object', () => {
+    const misspelt = { regoin: 'eu-west-3', alertemails: [], country: ['BE'], budget: {}, partPriceEur: 0.1 }
+    const missing = Object.fromEntries(
+      ['region', 'alertEmails', 'countries', 'budgets', 'partPriceUsd'].map((name) => [name, undefined]),
     )
-  })
-
-  test('is also corrected in a nested object', () => {
-    expect(said({ lines: [line, { numer: '+32460000001', language: 'fr' }] })).toEqual([
+    const lines = [line, { numer: '+32460000001', langue: 'fr' }]
+    expect(
+      said({ ...missing, ...misspelt, lines, block: { after: 20, fro: '30 d' }, texts: { FR: ['Non.'] } }),
+    ).toEqual([
       'lines.2.numer (counted from 1) is not a setting: write "number".',
+      'lines.2.langue (counted from 1) is not a setting: write "language".',
+      'block.fro is not a setting: write "for".',
+      'texts.FR is not a setting: write "fr".',
+      'regoin is not a setting: write "region".',
+      'alertemails is not a setting: write "alertEmails".',
+      'country is not a setting: write "countries".',
+      'budget is not a setting: write "budgets".',
+      'partPriceEur is not a setting: write "partPriceUsd".',
     ])
-    expect(said({ lines: [{ number: '+32460000000', langue: 'fr' }] })).toEqual([
-      'lines.1.langue (counted from 1) is not a setting: write "language".',
-    ])
-    expect(said({ budgets: { default: { hours: 1 } } })).toEqual([
-      'budgets.default.hours is not a setting: write "hour".',
-    ])
-    expect(said({ texts: { FR: ['Non.'] } })).toEqual(['texts.FR is not a setting: write "fr".'])
   })
 
   test('without an unambiguous correction is refused with the list of valid keys', () => {
@@ -225,23 +178,11 @@ describe('a key', () => {
   })
 })
 
-describe('several mistakes', () => {
-  test('are reported together, with one sentence each', () => {
-    expect(
-      said({ region: 'Paris', lines: [line, { ...line, number: '+32460000001', language: 'pt' }], colour: 'red' }),
-    ).toEqual([
-      'region is "Paris", but it must be an AWS region such as "eu-west-3".',
-      'lines.2.language (counted from 1) is "pt", but it must be one of fr, en, de, es, it, nl.',
-      expect.stringMatching(/^colour is not a setting: remove it, or write one of region, alertEmails, /),
-    ])
-  })
-
-  test('are limited to ten sentences, the last of which counts the rest', () => {
-    const wrong = (count: number) => said({ countries: Array.from({ length: count }, (_, i) => `country ${i + 1}`) })
-    expect(wrong(10)).toHaveLength(10)
-    expect(wrong(10).at(-1)).toMatch(/^countries\.10 /)
-    expect(wrong(12)).toHaveLength(10)
-    expect(wrong(12).at(-2)).toMatch(/^countries\.9 /)
-    expect(wrong(12).at(-1)).toBe('3 more mistakes are not told yet.')
-  })
+test('several mistakes are limited to ten sentences, the last of which counts the rest', () => {
+  const wrong = (count: number) => said({ countries: Array.from({ length: count }, (_, i) => `country ${i + 1}`) })
+  expect(wrong(10)).toHaveLength(10)
+  expect(wrong(10).at(-1)).toMatch(/^countries\.10 /)
+  expect(wrong(12)).toHaveLength(10)
+  expect(wrong(12).at(-2)).toMatch(/^countries\.9 /)
+  expect(wrong(12).at(-1)).toBe('3 more mistakes are not told yet.')
 })

@@ -4,8 +4,9 @@ import { textParameter } from '../../endpoint/call.ts'
 import { arnOf } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { permissionsOn } from '../iam/permissions.ts'
+import { metricStat } from './alarm-properties.ts'
 import { type AlarmStates, alarm } from './alarms.ts'
-import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } from './query.ts'
+import { alignedEnd, type MetricData, periodsUntil } from './query.ts'
 
 type Sources = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
 
@@ -57,45 +58,34 @@ const resultOf = (
   endSeconds: number,
   dataOf: MetricData,
 ) => {
-  const { Metric, Period, Stat } = MetricStat
-  const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value }) => [Name, Value]))
-  const query: Query = {
-    id: Id,
-    periodSeconds: Period,
-    metric: { namespace: Metric.Namespace, name: Metric.MetricName, dimensions, statistic: Stat },
-  }
-  const end = alignedEnd(endSeconds - 1, Period)
-  const periods = periodsUntil(end, Period, Math.max(1, Math.ceil((end - startSeconds) / Period)))
-  const points = valuesOfQuery(query, [query], dataOf, periods).flatMap((value, i) =>
-    value === null ? [] : [{ time: periods.times[i] ?? 0, value }],
-  )
+  const { metric, periodSeconds } = MetricStat
+  const end = alignedEnd(endSeconds - 1, periodSeconds)
+  const count = Math.max(1, Math.ceil((end - startSeconds) / periodSeconds))
+  const { times } = periodsUntil(end, periodSeconds, count)
+  const values = dataOf(metric, { periodSeconds, times })
   // CloudWatch returns the newest datapoint first, and none for a period without data.
-  const newestFirst = points.reverse()
+  const newestFirst = times
+    .flatMap((time, i) => {
+      const value = values[i] ?? null
+      return value === null ? [] : [{ time, value }]
+    })
+    .reverse()
   return {
     Id,
-    Label: Metric.MetricName,
+    Label: metric.name,
     StatusCode: 'Complete',
     Timestamps: newestFirst.map(({ time }) => time),
     Values: newestFirst.map(({ value }) => value),
   }
 }
 
-const metricQuery = z.object({
-  Id: z.string(),
-  MetricStat: z.object({
-    Metric: z.object({
-      Namespace: z.string(),
-      MetricName: z.string(),
-      Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
-    }),
-    Period: z.number(),
-    Stat: z.string(),
-  }),
-})
+const metricQuery = z.object({ Id: z.string(), MetricStat: metricStat })
 
 const request = z.object({ MetricDataQueries: z.array(metricQuery), StartTime: z.number(), EndTime: z.number() })
 
-export const cloudWatchPermissions = permissionsOn('cloudwatch', {
-  DescribeAlarms: (_, place) => arnOf('cloudwatch', place, 'alarm:*'),
-  SetAlarmState: (call, place) => arnOf('cloudwatch', place, `alarm:${textParameter(call, 'AlarmName')}`),
-})
+/** Metrics are no resource (service authorization reference). */
+export const cloudWatchPermissions = permissionsOn('cloudwatch', (call, place) =>
+  call.action === 'GetMetricData'
+    ? '*'
+    : arnOf('cloudwatch', place, `alarm:${textParameter(call, 'AlarmName') || '*'}`),
+)

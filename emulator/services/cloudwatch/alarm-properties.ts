@@ -1,24 +1,23 @@
 import { z } from 'zod'
-import { CloudError } from '../../cloud-error.ts'
 import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'
 
-const dimensions = z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([])
+const dimensions = z
+  .array(z.strictObject({ Name: z.string(), Value: z.string() }))
+  .default([])
+  .transform((all) => Object.fromEntries(all.map(({ Name, Value }) => [Name, Value])))
 
-/**
- * The namespace of a metric that an alarm evaluates. That of DynamoDB is refused, alone or in an expression: an alarm on it
- * ignores missing data whatever `TreatMissingData` says, so it may never end (API reference, PutMetricAlarm; the user guide,
- * alarms-and-missing-data, says that this is only the default).
- */
-const namespace = z
-  .string()
-  .refine((name) => name !== 'AWS/DynamoDB', 'must not be AWS/DynamoDB, because such an alarm may never end')
-
-const metricStat = z.strictObject({
-  Metric: z.strictObject({ Namespace: namespace, MetricName: z.string(), Dimensions: dimensions }),
-  Period: z.number(),
-  Stat: z.string(),
-})
+/** A metric with a statistic in periods of this length (API reference, MetricStat). */
+export const metricStat = z
+  .strictObject({
+    Metric: z.strictObject({ Namespace: z.string(), MetricName: z.string(), Dimensions: dimensions }),
+    Period: z.number(),
+    Stat: z.string(),
+  })
+  .transform(({ Metric: { Namespace: namespace, MetricName: name, Dimensions }, Period, Stat: statistic }) => ({
+    metric: { namespace, name, dimensions: Dimensions, statistic },
+    periodSeconds: Period,
+  }))
 
 /** A metric, or an expression that refers to other queries by id. */
 const query = z.strictObject({
@@ -43,9 +42,9 @@ const supported = z.strictObject({
   DatapointsToAlarm: z.number().optional(),
   TreatMissingData: z.enum(['missing', 'notBreaching', 'breaching']).default('missing'),
   // An alarm has one metric here, or several metrics and expressions in `Metrics`.
-  Namespace: namespace.optional(),
+  Namespace: z.string().optional(),
   MetricName: z.string().optional(),
-  Dimensions: dimensions,
+  Dimensions: z.array(z.unknown()).optional(),
   Period: z.number().optional(),
   Statistic: z.string().optional(),
   Metrics: z.array(query).optional(),
@@ -53,54 +52,43 @@ const supported = z.strictObject({
   AlarmActions: z.array(z.string()).default([]),
 })
 
-export type AlarmProperties = z.infer<typeof supported>
-
 /** The most metrics, and the most expressions, in one alarm (API reference, MetricDataQuery). */
 const most = 10
 
 const [hour, day] = [60 * 60, 24 * 60 * 60]
 
-/** The same, with what CloudWatch refuses: how far an alarm looks back is limited, too (API reference, PutMetricAlarm, Period). */
-export const alarmProperties = supported.superRefine((alarm, { addIssue }) => {
-  const refuse = (property: keyof AlarmProperties, message: string) =>
+/**
+ * The same, with its queries and what CloudWatch refuses: how far an alarm looks back is limited, too (API reference, PutMetricAlarm, Period). A
+ * metric of DynamoDB is refused, alone or in an expression: an alarm on it ignores missing data whatever `TreatMissingData` says, so it may never
+ * end (API reference, PutMetricAlarm; the user guide, alarms-and-missing-data, says that this is only the default).
+ */
+export const alarmProperties = supported.transform((alarm, { addIssue }) => {
+  const refuse = (property: keyof typeof alarm, message: string) =>
     addIssue({ code: 'custom', path: [property], message })
-  const { watched, queries } = readQueries(alarm)
-  const expressions = queries.filter((one) => 'expression' in one).length
-  const metrics = queries.length - expressions
-  if (metrics > most) refuse('Metrics', `must have at most ${most} metrics, and has ${metrics}`)
+  const queries = alarm.Metrics?.map(readQuery) ?? [{ id: '', ...ownMetric(alarm) }]
+  const [watched, ...others] = queries.filter((_, i) => alarm.Metrics?.[i]?.ReturnData ?? true)
+  if (watched === undefined || others.length > 0) {
+    refuse('Metrics', 'must have one that returns data')
+    return z.NEVER
+  }
+  const metrics = queries.flatMap((one) => ('metric' in one ? one.metric : []))
+  const expressions = queries.length - metrics.length
+  if (metrics.some(({ namespace }) => namespace === 'AWS/DynamoDB'))
+    refuse('Namespace', 'must not be AWS/DynamoDB, because such an alarm may never end')
+  if (metrics.length > most) refuse('Metrics', `must have at most ${most} metrics, and has ${metrics.length}`)
   if (expressions > most) refuse('Metrics', `must have at most ${most} expressions, and has ${expressions}`)
-  const period = periodOf(watched, queries)
-  const lookedBack = period * alarm.EvaluationPeriods
+  const periodSeconds = periodOf(watched, queries)
+  const lookedBack = periodSeconds * alarm.EvaluationPeriods
   if (lookedBack > 7 * day) refuse('EvaluationPeriods', 'must look back at most 7 days')
-  if (period < hour && lookedBack > day)
+  if (periodSeconds < hour && lookedBack > day)
     refuse('EvaluationPeriods', 'must look back at most 1 day, since its period is below an hour')
+  return { ...alarm, watched, queries, periodSeconds }
 })
 
-/** The query that an alarm watches, and all queries that it refers to. Throws a `CloudError` if the alarm has no metric. */
-export const readQueries = (
-  alarm: AlarmProperties,
-): { readonly watched: Query; readonly queries: readonly Query[] } => {
-  const queries = alarm.Metrics?.map(readQuery) ?? [ownMetric(alarm)]
-  const returned = alarm.Metrics?.findIndex(({ ReturnData }) => ReturnData) ?? 0
-  const watched = queries[returned]
-  if (watched === undefined) throw new CloudError('An alarm returns no data.')
-  return { watched, queries }
-}
+export type AlarmProperties = z.infer<typeof alarmProperties>
 
-const readQuery = ({ Id, MetricStat, Expression }: NonNullable<AlarmProperties['Metrics']>[number]): Query => {
-  if (MetricStat === undefined) return { id: Id, expression: parseExpression(Expression ?? '') }
-  const { Metric, Period, Stat } = MetricStat
-  const dimensions = dimensionsOf(Metric.Dimensions)
-  const metric = { namespace: Metric.Namespace, name: Metric.MetricName, dimensions, statistic: Stat }
-  return { id: Id, metric, periodSeconds: Period }
-}
+const readQuery = ({ Id: id, MetricStat, Expression = '' }: z.infer<typeof query>): Query =>
+  MetricStat === undefined ? { id, expression: parseExpression(Expression) } : { id, ...MetricStat }
 
-const ownMetric = (alarm: AlarmProperties): Query => {
-  const { Namespace: namespace, MetricName: name, Period: periodSeconds, Statistic: statistic } = alarm
-  if (namespace === undefined || name === undefined || periodSeconds === undefined || statistic === undefined)
-    throw new CloudError('An alarm lacks its metric.')
-  return { id: '', metric: { namespace, name, dimensions: dimensionsOf(alarm.Dimensions), statistic }, periodSeconds }
-}
-
-const dimensionsOf = (dimensions: AlarmProperties['Dimensions']) =>
-  Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]))
+const ownMetric = ({ Namespace, MetricName, Dimensions, Period, Statistic }: z.infer<typeof supported>) =>
+  metricStat.parse({ Metric: { Namespace, MetricName, Dimensions }, Period, Stat: Statistic })

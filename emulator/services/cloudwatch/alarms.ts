@@ -1,17 +1,14 @@
-import { arnOf, type ResourceType } from '../../template/resource-type.ts'
+import { identifiedIn, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
-import { type AlarmProperties, alarmProperties, readQueries } from './alarm-properties.ts'
-import { alignedEnd, type MetricData, periodOf, periodsUntil, valuesOfQuery } from './query.ts'
+import { type AlarmProperties, alarmProperties } from './alarm-properties.ts'
+import { alignedEnd, type MetricData, periodsUntil, valuesOfQuery } from './query.ts'
 
 export const alarm: ResourceType<AlarmProperties> = {
   type: 'AWS::CloudWatch::Alarm',
   nameProperty: 'AlarmName',
   properties: alarmProperties,
   ignored: {},
-  identify: (name, place) => {
-    const arn = arnOf('cloudwatch', place, `alarm:${name}`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('cloudwatch', 'alarm:'),
 }
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
@@ -29,8 +26,7 @@ const sparePeriods = 2
  */
 export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
-  const { watched, queries } = readQueries(alarm)
-  const periodSeconds = periodOf(watched, queries)
+  const { watched, queries, periodSeconds } = alarm
   const periods = periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, evaluated + sparePeriods)
   const values = valuesOfQuery(watched, queries, dataOf, periods)
   const points = values.filter((value) => value !== null).slice(-evaluated)
@@ -59,16 +55,7 @@ export type Alarm = {
   readonly runbookUrl?: string
 }
 
-/** The alarms of a stack, with their current states. */
-export type AlarmStates = {
-  /** Evaluates all alarms at `now`, in milliseconds. */
-  readonly at: (now: number) => readonly Alarm[]
-  /**
-   * Sets an alarm's state for a few seconds, after which it is evaluated again (API reference, SetAlarmState). Returns false if
-   * there is no such alarm.
-   */
-  readonly set: (name: string, state: AlarmState, now: number) => boolean
-}
+export type AlarmStates = ReturnType<typeof createAlarmStates>
 
 /**
  * How long a state lasts that was set. The reference says that the alarm returns to its actual state "quickly, often within
@@ -80,7 +67,7 @@ const shownForMs = 5000
  * Keeps the states of a stack's alarms. CloudWatch evaluates an alarm every minute. Here it is evaluated whenever its state is
  * read, and the current period counts although it isn't over, so that a person sees the state change at once.
  */
-export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates => {
+export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
   const { stackName } = stack.place
   const alarms = stack.all(alarm).map(({ ref: name, properties }) => {
     const { AlarmDescription: description } = properties
@@ -88,29 +75,30 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates
     const title = titleOf(name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : name)
     return { properties, shown: { name, title, description, ...(runbookUrl !== undefined && { runbookUrl }) } }
   })
-  const states = new Map<string, { readonly state: AlarmState; readonly since: string }>()
-  const setUntil = new Map<string, number>()
-  const turn = (name: string, state: AlarmState, now: number) => {
+  type Known = { readonly state: AlarmState; readonly since: string; readonly setUntil: number }
+  const states = new Map<string, Known>()
+  const turn = (name: string, state: AlarmState, now: number, setUntil = 0) => {
     const before = states.get(name)
-    const known = before?.state === state ? before : { state, since: new Date(now).toISOString() }
-    states.set(name, known)
-    return known
-  }
-  const stateAt = (name: string, properties: AlarmProperties, now: number): AlarmState => {
-    const before = states.get(name)?.state
-    const isSet = before !== undefined && now < (setUntil.get(name) ?? 0)
-    return isSet ? before : evaluateAlarm(properties, dataOf, now)
+    const since = before?.state === state ? before.since : new Date(now).toISOString()
+    states.set(name, { state, since, setUntil })
+    return { state, since }
   }
   return {
-    at: (now) =>
-      alarms.map(({ properties, shown }) => ({
-        ...shown,
-        ...turn(shown.name, stateAt(shown.name, properties, now), now),
-      })),
-    set: (name, state, now) => {
+    /** Evaluates all alarms at `now`, in milliseconds. */
+    at: (now: number): readonly Alarm[] =>
+      alarms.map(({ properties, shown }) => {
+        const before = states.get(shown.name)
+        const isSet = before !== undefined && now < before.setUntil
+        const { state, since } = isSet ? before : turn(shown.name, evaluateAlarm(properties, dataOf, now), now)
+        return { ...shown, state, since }
+      }),
+    /**
+     * Sets an alarm's state for a few seconds, after which it is evaluated again (API reference, SetAlarmState). Returns false if
+     * there is no such alarm.
+     */
+    set: (name: string, state: AlarmState, now: number): boolean => {
       if (!alarms.some(({ shown }) => shown.name === name)) return false
-      setUntil.set(name, now + shownForMs)
-      turn(name, state, now)
+      turn(name, state, now, now + shownForMs)
       return true
     },
   }

@@ -5,14 +5,15 @@ import { type Alarm, createAlarmStates } from './alarms.ts'
 import { createChartData, type WidgetData } from './chart-data.ts'
 import { dashboard, readDashboard, type Widget } from './dashboard.ts'
 import { checkAlarms } from './emitted.ts'
-import { createMetricStore, type MetricStore } from './metrics.ts'
+import { createMetricStore } from './metrics.ts'
 import {
-  createDepthRecorder,
-  createTopicRecorder,
+  type Emit,
+  emitDepths,
+  emitInvocation,
+  emitQueueMetrics,
+  emitTableMetrics,
+  emitTopicMetrics,
   recordEmf,
-  recordInvocation,
-  recordQueueMetrics,
-  recordTableMetrics,
 } from './sources.ts'
 
 /** The data of all widgets, by their ids. */
@@ -37,8 +38,17 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const { stack } = cloud
   checkAlarms(stack)
   const store = createMetricStore()
-  const unsubscribe = subscribe(cloud, store)
-  const recordDepths = createDepthRecorder(store.record, stack, cloud.owner.sqs)
+  const emit: Emit = (metric, value) => store.record(metric, [value], Date.now())
+  const subscriptions = [
+    cloud.logs.subscribe(({ line }) => recordEmf(line, store.record)),
+    cloud.answers.subscribe((answered) => {
+      const { service } = answered.call
+      if (service === 'dynamodb') emitTableMetrics(emit, answered)
+      if (service === 'sqs') emitQueueMetrics(emit, answered)
+      if (service === 'sns') emitTopicMetrics(emit, answered, stack)
+    }),
+    cloud.invocations.subscribe((invocation) => emitInvocation(emit, invocation)),
+  ]
   const read = stack.all(dashboard).map(({ ref, properties }) => readDashboard(ref, properties.DashboardBody))
   const startedAt = Date.now()
   const charts = read
@@ -56,7 +66,7 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
   }
   const tick = async (): Promise<void> => {
     // The queues can't be read any more while the cloud is stopping, which is not an error.
-    await recordDepths(Date.now()).catch(() => {})
+    await emitDepths(emit, stack, cloud.owner.sqs).catch(() => {})
     show(Date.now())
   }
   show(startedAt)
@@ -67,7 +77,7 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
     alarms,
     stop: () => {
       endTicking()
-      unsubscribe()
+      for (const end of subscriptions) end()
     },
   }
 }
@@ -83,24 +93,6 @@ const everySecond = (work: () => Promise<void>): (() => void) => {
     })
   }, 1000).unref()
   return () => clearInterval(timer)
-}
-
-/** Records metrics from the cloud's logs, requests and invocations. Returns a function that ends this. */
-const subscribe = (cloud: Watched, { record }: Pick<MetricStore, 'record'>): (() => void) => {
-  const recordTopic = createTopicRecorder(record, cloud.stack)
-  const subscriptions = [
-    cloud.logs.subscribe(({ line }) => recordEmf(line, record)),
-    cloud.answers.subscribe((answered) => {
-      const { service } = answered.call
-      if (service === 'dynamodb') recordTableMetrics(record, answered, Date.now())
-      if (service === 'sqs') recordQueueMetrics(record, answered, Date.now())
-      if (service === 'sns') recordTopic(answered, Date.now())
-    }),
-    cloud.invocations.subscribe((invocation) => recordInvocation(record, invocation, Date.now())),
-  ]
-  return () => {
-    for (const end of subscriptions) end()
-  }
 }
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)

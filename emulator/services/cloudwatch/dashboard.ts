@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import { CloudError } from '../../cloud-error.ts'
-import type { ResourceType } from '../../template/resource-type.ts'
+import { type ResourceType, withoutArn } from '../../template/resource-type.ts'
 import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'
 
 /** Where a widget is, on CloudWatch's grid of 24 columns. Its twin on the page's side of the door is in page/client/protocol.ts. */
-type Place = {
-  readonly id: string
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+type Place = { readonly id: string } & Readonly<Record<'x' | 'y' | 'width' | 'height', number>>
 
 type MetricWidget = Place & {
   readonly kind: 'timeSeries' | 'singleValue'
@@ -76,17 +70,11 @@ const readWidget = (
   const shown = visible.map(({ query }) => query)
   const longest = Math.max(shortPeriodSeconds, ...shown.map((query) => periodOf(query, queries)))
   const short = properties.view === 'timeSeries' && longest < hourSeconds
-  const widget: MetricWidget = {
-    id,
-    kind: properties.view,
-    ...place,
-    title: properties.title,
-    periodSeconds: short ? shortPeriodSeconds : longest,
-    stacked: properties.stacked,
-    left: readAxis(properties.yAxis.left),
-    annotations: properties.annotations.horizontal.map(({ label, value, color }) => ({ label, value, color })),
-    series: visible.map(({ line, query }) => readSeries(line, query)),
-  }
+  const periodSeconds = short ? shortPeriodSeconds : longest
+  const { view: kind, title, stacked, yAxis, annotations } = properties
+  const drawn = { stacked, left: yAxis.left, annotations: annotations.horizontal }
+  const series = visible.map(({ line, query }) => readSeries(line, query))
+  const widget: MetricWidget = { id, kind, ...place, title, periodSeconds, ...drawn, series }
   return { widget, queries, shown, rangeSeconds: secondsBack(properties.start ?? start) }
 }
 
@@ -105,12 +93,6 @@ const readSeries = ({ names, options }: ChartLine, query: Query): MetricWidget['
   id: query.id,
   label: options.label ?? names[1] ?? query.id,
   addsUp: 'metric' in query && query.metric.statistic === 'Sum',
-})
-
-const readAxis = ({ label, min, max }: Chart['yAxis']['left']): MetricWidget['left'] => ({
-  ...(label !== undefined && { label }),
-  ...(min !== undefined && { min }),
-  ...(max !== undefined && { max }),
 })
 
 /** Converts a duration in days such as `-P2D` to seconds. */
@@ -135,19 +117,18 @@ const line = z.array(z.union([z.string(), lineOptions])).transform((parts) => ({
   options: parts.find((part) => typeof part === 'object') ?? lineOptions.parse({}),
 }))
 
-const axis = z.strictObject({
-  label: z.string().optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  showUnits: z.literal(false).optional(),
-})
+const axis = z
+  .strictObject({
+    label: z.string().exactOptional(),
+    min: z.number().exactOptional(),
+    max: z.number().exactOptional(),
+    showUnits: z.literal(false).optional(),
+  })
+  .transform(({ showUnits: _, ...left }) => left)
 
-const annotation = z.strictObject({
-  value: z.number(),
-  label: z.string(),
-  color: z.string(),
-  yAxis: z.literal('left'),
-})
+const annotation = z
+  .strictObject({ value: z.number(), label: z.string(), color: z.string(), yAxis: z.literal('left') })
+  .transform(({ yAxis: _, ...annotation }) => annotation)
 
 /** The start of the dashboard's time range, as an ISO 8601 duration before now. Only whole days are supported. */
 const start = z.string().regex(/^-P\d+D$/, 'must be a number of days, such as -P2D')
@@ -196,9 +177,5 @@ export const dashboard: ResourceType<z.infer<typeof properties>> = {
   nameProperty: 'DashboardName',
   properties,
   ignored: {},
-  // Dashboards are global, so their ARN has no region.
-  identify: (name, { accountId }) => {
-    const arn = `arn:aws:cloudwatch::${accountId}:dashboard/${name}`
-    return { arn, ref: name, attributes: {} }
-  },
+  identify: withoutArn,
 }

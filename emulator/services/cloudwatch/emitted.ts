@@ -1,11 +1,10 @@
 import { CloudError } from '../../cloud-error.ts'
 import type { Stack } from '../../template/stack.ts'
 import { lambdaFunction } from '../lambda/resources.ts'
-import { topic } from '../sns/resources.ts'
-import { queue } from '../sqs/resources.ts'
-import { readQueries } from './alarm-properties.ts'
+import { topic } from '../sns/sns.ts'
+import { queue } from '../sqs/sqs.ts'
 import { alarm } from './alarms.ts'
-import type { Metric } from './metrics.ts'
+import type { Metric } from './query.ts'
 
 /** The metrics that sources.ts records, by namespace, and the resources that they are about. DynamoDB's are missing, because alarms may not watch them. */
 const emitters: { readonly [namespace: string]: Emitter } = {
@@ -45,7 +44,7 @@ type Emitter = {
  */
 export const checkAlarms = (stack: Stack): void => {
   for (const { ref, properties } of stack.all(alarm))
-    for (const query of readQueries(properties).queries)
+    for (const query of properties.queries)
       if ('metric' in query && query.metric.namespace.startsWith('AWS/') && !isEmitted(query.metric, stack))
         throw new CloudError(
           `The embedded cloud emits no metric ${nameOf(query.metric)}, which the alarm ${ref} watches.`,

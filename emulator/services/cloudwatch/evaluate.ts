@@ -1,5 +1,4 @@
 import { CloudError } from '../../cloud-error.ts'
-import type { Expression, MetricFunction } from './expression.ts'
 
 /** The data with which an expression is evaluated. */
 export type EvaluationContext = {
@@ -9,33 +8,6 @@ export type EvaluationContext = {
   readonly seriesOf: (id: string) => Series
 }
 
-/**
- * Evaluates an expression (CloudWatch user guide, using metric math). Throws a `CloudError` for what CloudWatch refuses, such as an
- * expression whose result is a number instead of a series.
- */
-export const evaluateMath = (expression: Expression, context: EvaluationContext): Series => {
-  const result = evaluate(expression, context)
-  if (result.kind === 'series') return result.values
-  throw new CloudError('An expression of metric math must give one series, and one of the template does not.')
-}
-
-const evaluate = (expression: Expression, context: EvaluationContext): Value => {
-  switch (expression.kind) {
-    case 'number':
-      return scalar(expression.value)
-    case 'id':
-      return series(context.seriesOf(expression.id))
-    case 'list':
-      return { kind: 'list', items: expression.items.map((item) => seriesIn(evaluate(item, context))) }
-    case 'operation':
-      return operate(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context))
-    case 'call': {
-      const args = expression.args.map((argument) => evaluate(argument, context))
-      return functions[expression.name](args, context.times)
-    }
-  }
-}
-
 type Arguments = readonly (Value | undefined)[]
 type Call = (args: Arguments, times: readonly number[]) => Value
 
@@ -43,7 +15,7 @@ type Call = (args: Arguments, times: readonly number[]) => Value
  * The functions of metric math that are supported here (user guide, functions supported for metric math). `times` are
  * the starts of the periods, in seconds.
  */
-const functions: { readonly [F in MetricFunction]: Call } = {
+export const functions: { readonly [name: string]: Call } = {
   SUM: (args, times) => sum(argument(args, 0), times.length),
   MAX: (args) => largest(seriesIn(argument(args, 0))),
   RUNNING_SUM: (args) => runningSum(seriesIn(argument(args, 0))),
@@ -136,7 +108,8 @@ export type Operator = keyof typeof operators
  * Applies an operator as CloudWatch does. Two numbers give a number. Anything with a series gives a series, computed point by
  * point.
  */
-const operate = (operator: Operator, left: Value, right: Value): Value => {
+export const operate = (operator: Operator, args: Arguments): Value => {
+  const [left, right] = [argument(args, 0), argument(args, 1)]
   const compute = (a: number, b: number) => dataPoint(operators[operator](a, b))
   if (left.kind === 'scalar' && right.kind === 'scalar')
     return scalar(left.value === null || right.value === null ? null : compute(left.value, right.value))
@@ -159,13 +132,13 @@ const pointwise = (left: Value, right: Value, compute: (a: number, b: number) =>
 export type Series = readonly (number | null)[]
 
 /** The types of metric math: S, TS and TS[] in the user guide. A scalar is null if there was no data to compute it from. */
-type Value =
+export type Value =
   | { readonly kind: 'scalar'; readonly value: number | null }
   | { readonly kind: 'series'; readonly values: Series }
   | { readonly kind: 'list'; readonly items: readonly Series[] }
 
-const scalar = (value: number | null): Value => ({ kind: 'scalar', value })
-const series = (values: Series): Value => ({ kind: 'series', values })
+export const scalar = (value: number | null): Value => ({ kind: 'scalar', value })
+export const series = (values: Series): Value => ({ kind: 'series', values })
 
 /** The value in each of `length` periods. Throws a `CloudError` for a list of series. */
 const valuesOf = (value: Value, length: number): Series => {
@@ -175,7 +148,7 @@ const valuesOf = (value: Value, length: number): Series => {
 }
 
 /** The values of a series. Throws a `CloudError` for anything else. */
-const seriesIn = (value: Value): Series => {
+export const seriesIn = (value: Value): Series => {
   if (value.kind === 'series') return value.values
   throw new CloudError(
     `Metric math got ${value.kind === 'list' ? 'a list of series' : 'a number'} where it needs a series.`,

@@ -1,21 +1,9 @@
 import { CloudError } from '../../cloud-error.ts'
-import type { MetricData } from './query.ts'
-
-/** A CloudWatch metric. */
-export type Metric = {
-  readonly namespace: string
-  readonly name: string
-  readonly dimensions: { readonly [name: string]: string }
-}
+import type { Series } from './evaluate.ts'
+import type { Metric, MetricQuery, Periods } from './query.ts'
 
 /** Adds values to a metric, at a time in milliseconds. */
-export type RecordMetric = (metric: Metric, values: readonly number[], at: number) => void
-
-/** Stores datapoints of metrics. As in CloudWatch, they are aggregated, and older ones only over longer periods. */
-export type MetricStore = {
-  readonly record: RecordMetric
-  readonly dataOf: MetricData
-}
+export type RecordMetric = ReturnType<typeof createMetricStore>['record']
 
 /** The resolutions at which values are kept: seconds for as long as the page looks back, minutes for a day, hours for a month. */
 const tiers = [
@@ -29,10 +17,11 @@ type Aggregate = { sum: number; count: number; most: number }
 /** For each tier, the aggregates by the second in which they begin. */
 type Aggregates = readonly Map<number, Aggregate>[]
 
-export const createMetricStore = (): MetricStore => {
+/** Stores datapoints of metrics. As in CloudWatch, they are aggregated, and older ones only over longer periods. */
+export const createMetricStore = () => {
   const metrics = new Map<string, Aggregates>()
   return {
-    record: (metric, values, at) => {
+    record: (metric: Metric, values: readonly number[], at: number): void => {
       const key = keyOf(metric)
       const known = metrics.get(key) ?? tiers.map(() => new Map())
       metrics.set(key, known)
@@ -41,7 +30,7 @@ export const createMetricStore = (): MetricStore => {
         add(known[tier] ?? new Map(), start, values, start - keptSeconds)
       }
     },
-    dataOf: (metric, { periodSeconds, times }) => {
+    dataOf: (metric: MetricQuery, { periodSeconds, times }: Periods): Series => {
       const tier = tiers.findLastIndex(({ widthSeconds }) => periodSeconds % widthSeconds === 0)
       const width = tiers[tier]?.widthSeconds ?? 1
       const aggregates = metrics.get(keyOf(metric))?.[tier]

@@ -1,7 +1,13 @@
 import { CloudError } from '../../cloud-error.ts'
-import { evaluateMath, type Series } from './evaluate.ts'
-import { type Expression, idsIn } from './expression.ts'
-import type { Metric } from './metrics.ts'
+import type { Series } from './evaluate.ts'
+import { type Expression, evaluateMath } from './expression.ts'
+
+/** A CloudWatch metric. */
+export type Metric = {
+  readonly namespace: string
+  readonly name: string
+  readonly dimensions: { readonly [name: string]: string }
+}
 
 /** A metric with a statistic. */
 export type MetricQuery = Metric & {
@@ -40,7 +46,7 @@ export const alignedEnd = (seconds: number, periodSeconds: number): number =>
 
 /** The period of a query in seconds: its own, or the longest among the metrics of its expression. */
 export const periodOf = (query: Query, queries: readonly Query[]): number => {
-  const ids = 'expression' in query ? idsIn(query.expression) : []
+  const ids = 'expression' in query ? query.expression.ids : []
   return query.periodSeconds ?? Math.max(1, ...ids.map((id) => periodOf(queryNamed(id, queries), queries)))
 }
 

@@ -1,44 +1,39 @@
 import { GetQueueAttributesCommand, type QueueAttributeName, type SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
-import { type AnsweredCall, textParameter } from '../../endpoint/call.ts'
-import { parseJson } from '../../endpoint/json.ts'
+import { type AnsweredCall, parseJson, textParameter } from '../../endpoint/call.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { FinishedInvocation } from '../lambda/function.ts'
-import { subscription } from '../sns/resources.ts'
-import { queue } from '../sqs/resources.ts'
-import type { Metric, RecordMetric } from './metrics.ts'
+import { subscription } from '../sns/sns.ts'
+import { queue } from '../sqs/sqs.ts'
+import type { RecordMetric } from './metrics.ts'
+import type { Metric } from './query.ts'
+
+/** Adds a value to a metric, now. */
+export type Emit = (metric: Metric, value: number) => void
 
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 /**
- * Records consumed capacity units, which AWS also bills for a write whose condition fails (developer guide, capacity). AWS counts
+ * Emits consumed capacity units, which AWS also bills for a write whose condition fails (developer guide, capacity). AWS counts
  * the size of the item. This counts the size of the request or the response, which gives the same units as long as items are
  * below 1 kB.
  */
-export const recordTableMetrics = (record: RecordMetric, { call, answer }: AnsweredCall, now: number): void => {
+export const emitTableMetrics = (emit: Emit, { call, answer }: AnsweredCall): void => {
   const batch = batchOf(call)
   const table = { TableName: batch?.table ?? textParameter(call, 'TableName') }
-  const tell = (name: string, value: number) =>
-    record({ namespace: 'AWS/DynamoDB', name, dimensions: table }, [value], now)
-  if (call.action === 'GetItem') {
-    const perRead = call.parameters['ConsistentRead'] === true ? 1 : 0.5
+  const tell = (name: string, units: number) => emit({ namespace: 'AWS/DynamoDB', name, dimensions: table }, units)
+  const perRead = (batch?.consistent ?? call.parameters['ConsistentRead'] === true) ? 1 : 0.5
+  if (call.action === 'GetItem')
     tell('ConsumedReadCapacityUnits', perRead * Math.max(1, Math.ceil(answer.body.length / 4096)))
-  }
-  if (batch !== undefined) tell('ConsumedReadCapacityUnits', batch.keys * (batch.consistent ? 1 : 0.5))
-  if (writes.includes(call.action))
-    tell(
-      'ConsumedWriteCapacityUnits',
-      Math.max(1, Math.ceil(JSON.stringify(call.parameters['Item'] ?? '').length / 1024)),
-    )
+  if (batch !== undefined) tell('ConsumedReadCapacityUnits', perRead * batch.keys)
+  const written = JSON.stringify(call.parameters['Item'] ?? '').length
+  if (writes.includes(call.action)) tell('ConsumedWriteCapacityUnits', Math.max(1, Math.ceil(written / 1024)))
 }
 
 /** The table and the number of keys in a BatchGetItem request. Functions read one table at a time. */
 const batchOf = ({ parameters }: AnsweredCall['call']) => {
-  const { RequestItems } = batchParameters.safeParse(parameters).data ?? {}
-  const [[table, { Keys, ConsistentRead }] = ['', { Keys: [], ConsistentRead: false }]] = Object.entries(
-    RequestItems ?? {},
-  )
-  return table === '' ? undefined : { table, keys: Keys.length, consistent: ConsistentRead }
+  const [read] = Object.entries(batchParameters.safeParse(parameters).data?.RequestItems ?? {})
+  return read && { table: read[0], keys: read[1].Keys.length, consistent: read[1].ConsistentRead }
 }
 
 const batchParameters = z.object({
@@ -48,45 +43,33 @@ const batchParameters = z.object({
   ),
 })
 
-/**
- * Records the metrics that Lambda publishes about an invocation (developer guide, function metrics). The embedded cloud never
- * throttles.
- */
-export const recordInvocation = (record: RecordMetric, invocation: FinishedInvocation, now: number): void => {
-  const { functionName, failed, durationMs, concurrent } = invocation
-  const values = {
-    Invocations: 1,
-    Errors: failed ? 1 : 0,
-    Throttles: 0,
-    Duration: durationMs,
-    ConcurrentExecutions: concurrent,
-  }
+/** Emits the metrics that Lambda publishes about an invocation (developer guide, function metrics). The embedded cloud never throttles. */
+export const emitInvocation = (emit: Emit, invocation: FinishedInvocation): void => {
+  const { functionName: FunctionName, failed, durationMs: Duration, concurrent: ConcurrentExecutions } = invocation
+  const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0, Duration, ConcurrentExecutions }
   for (const [name, value] of Object.entries(values))
-    record({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName: functionName } }, [value], now)
+    emit({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName } }, value)
 }
 
-/** The names of the queues that are subscribed to a topic, by the topic's ARN. */
-type Subscribers = ReadonlyMap<string, readonly string[]>
+/** The name of a topic or a queue is the end of its ARN. */
+const nameIn = (arn: string): string => arn.split(':').at(-1) ?? ''
 
-const subscribersOf = (stack: Stack): Subscribers => {
-  const queues = new Map(stack.all(queue).map(({ arn, attributes }) => [arn, attributes['QueueName'] ?? '']))
-  const byTopic = Map.groupBy(stack.all(subscription), ({ properties }) => properties.TopicArn)
-  const names = (arns: readonly string[]) => arns.flatMap((arn) => queues.get(arn) ?? [])
-  return new Map([...byTopic].map(([arn, all]) => [arn, names(all.map(({ properties }) => properties.Endpoint))]))
+/** Emits that a message was published to a topic, and that SNS sent it to each subscribed queue. */
+export const emitTopicMetrics = (emit: Emit, { call, answer }: AnsweredCall, stack: Stack): void => {
+  const topicArn = textParameter(call, 'TopicArn')
+  if (call.action !== 'Publish' || topicArn === '' || answer.status !== 200) return
+  const dimensions = { TopicName: nameIn(topicArn) }
+  emit({ namespace: 'AWS/SNS', name: 'NumberOfMessagesPublished', dimensions }, 1)
+  for (const { properties } of stack.all(subscription))
+    if (properties.TopicArn === topicArn && properties.Protocol === 'sqs')
+      emit(ofQueue('NumberOfMessagesSent', nameIn(properties.Endpoint)), 1)
 }
 
-/** Records a message that was published to a topic, and that SNS sent to each subscribed queue. */
-export const createTopicRecorder = (record: RecordMetric, stack: Stack) => {
-  const subscribers = subscribersOf(stack)
-  return ({ call, answer }: AnsweredCall, now: number): void => {
-    const topicArn = textParameter(call, 'TopicArn')
-    if (call.action !== 'Publish' || topicArn === '' || answer.status !== 200) return
-    const ofTopic = { TopicName: topicArn.split(':').at(-1) ?? '' }
-    record({ namespace: 'AWS/SNS', name: 'NumberOfMessagesPublished', dimensions: ofTopic }, [1], now)
-    for (const QueueName of subscribers.get(topicArn) ?? [])
-      record({ namespace: 'AWS/SQS', name: 'NumberOfMessagesSent', dimensions: { QueueName } }, [1], now)
-  }
-}
+const ofQueue = (name: string, QueueName: string): Metric => ({
+  namespace: 'AWS/SQS',
+  name,
+  dimensions: { QueueName },
+})
 
 /** For each action, the metric and the list in the response that has one entry for each message. */
 const counts: { readonly [action: string]: readonly [name: string, list?: string] } = {
@@ -97,16 +80,14 @@ const counts: { readonly [action: string]: readonly [name: string, list?: string
   DeleteMessageBatch: ['NumberOfMessagesDeleted', 'Successful'],
 }
 
-export const recordQueueMetrics = (record: RecordMetric, { call, answer }: AnsweredCall, now: number): void => {
-  if (answer.status !== 200) return
+export const emitQueueMetrics = (emit: Emit, { call, answer }: AnsweredCall): void => {
   const [name, list] = counts[call.action] ?? []
-  if (name === undefined) return
+  if (answer.status !== 200 || name === undefined) return
   const messages: unknown = list === undefined ? [1] : JSON.parse(answer.body)[list]
   const count = Array.isArray(messages) ? messages.length : 0
-  const dimensions = { QueueName: textParameter(call, 'QueueUrl').split('/').at(-1) ?? '' }
-  record({ namespace: 'AWS/SQS', name, dimensions }, [count], now)
-  if (call.action === 'ReceiveMessage' && count === 0)
-    record({ namespace: 'AWS/SQS', name: 'NumberOfEmptyReceives', dimensions }, [1], now)
+  const queueName = textParameter(call, 'QueueUrl').split('/').at(-1) ?? ''
+  emit(ofQueue(name, queueName), count)
+  if (call.action === 'ReceiveMessage' && count === 0) emit(ofQueue('NumberOfEmptyReceives', queueName), 1)
 }
 
 /** The queue attributes, by the names of their metrics in CloudWatch (SQS developer guide, available metrics). */
@@ -115,21 +96,16 @@ const attributes: { readonly [name: string]: QueueAttributeName } = {
   ApproximateNumberOfMessagesNotVisible: 'ApproximateNumberOfMessagesNotVisible',
 }
 
-/** Returns a function that records the number of messages in every queue of the stack. */
-export const createDepthRecorder = (record: RecordMetric, stack: Stack, sqs: SQSClient) => {
-  const queues = stack.all(queue).map(({ ref, attributes }) => ({ url: ref, name: attributes['QueueName'] ?? '' }))
-  return async (now: number): Promise<void> => {
-    const ask = async (QueueUrl: string) =>
-      (await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: Object.values(attributes) })))
-        .Attributes
-    await Promise.all(
-      queues.map(async ({ url, name: QueueName }) => {
-        const counted = await ask(url)
-        for (const [name, attribute] of Object.entries(attributes))
-          record({ namespace: 'AWS/SQS', name, dimensions: { QueueName } }, [Number(counted?.[attribute] ?? 0)], now)
-      }),
-    )
-  }
+/** Emits the number of messages in every queue of the stack. */
+export const emitDepths = async (emit: Emit, stack: Stack, sqs: SQSClient): Promise<void> => {
+  const AttributeNames = Object.values(attributes)
+  await Promise.all(
+    stack.all(queue).map(async ({ arn, ref: QueueUrl }) => {
+      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }))
+      for (const [name, attribute] of Object.entries(attributes))
+        emit(ofQueue(name, nameIn(arn)), Number(Attributes?.[attribute] ?? 0))
+    }),
+  )
 }
 
 /**

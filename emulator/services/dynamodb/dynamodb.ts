@@ -1,9 +1,8 @@
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 import { z } from 'zod'
-import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
-import { type Call, textParameter } from '../../endpoint/call.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
-import { arnOf, type Place, type ResourceType } from '../../template/resource-type.ts'
+import { errorAnswer, jsonAnswer } from '../../endpoint/answers.ts'
+import { type Answer, type Call, type ServiceHandler, textParameter } from '../../endpoint/call.ts'
+import { arnOf, identifiedIn, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Permission } from '../iam/permissions.ts'
 import { createDynalite } from './dynalite.ts'
@@ -17,34 +16,32 @@ export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHand
   const isProtected = new Map(
     stack.all(table).map(({ ref, properties }) => [ref, areProtected || properties.DeletionProtectionEnabled]),
   )
-  const described = async (call: Call, name: string) => {
-    const { status, body } = await dynalite(describeCall(call, name))
-    if (status !== 200) throw new ServiceFailure('ResourceNotFoundException', `Table: ${name} not found`)
-    return { ...JSON.parse(body).Table, DeletionProtectionEnabled: isProtected.get(name) ?? false }
+  /** Answers with the description of a table under this name, or with dynalite's error. */
+  const describe = async (member: 'Table' | 'TableDescription', call: Call): Promise<Answer> => {
+    const name = textParameter(call, 'TableName')
+    const headers = { ...call.headers, 'x-amz-target': 'DynamoDB_20120810.DescribeTable' }
+    const answer = await dynalite({ ...call, headers, body: JSON.stringify({ TableName: name }) })
+    if (answer.status !== 200) return answer
+    const DeletionProtectionEnabled = isProtected.get(name) ?? false
+    return jsonAnswer(200, { [member]: { ...JSON.parse(answer.body).Table, DeletionProtectionEnabled } })
   }
-  const protection = (call: Call) =>
-    answerJson('dynamodb', {
-      DescribeTable: async ({ TableName }) => ({ Table: await described(call, String(TableName)) }),
-      UpdateTable: async (parameters) => {
-        const { data } = update.safeParse(parameters)
-        if (data === undefined)
-          throw new ServiceFailure('ValidationException', 'The embedded cloud changes the deletion protection alone.')
-        isProtected.set(data.TableName, data.DeletionProtectionEnabled)
-        return { TableDescription: await described(call, data.TableName) }
-      },
-    })(call)
-  return (call) => (['DescribeTable', 'UpdateTable'].includes(call.action) ? protection(call) : dynalite(call))
+  return (call) => {
+    if (call.action === 'DescribeTable') return describe('Table', call)
+    if (call.action !== 'UpdateTable') return dynalite(call)
+    const { data } = update.safeParse(call.parameters)
+    if (data === undefined) return errorAnswer('dynamodb', onlyProtection)
+    isProtected.set(data.TableName, data.DeletionProtectionEnabled)
+    return describe('TableDescription', call)
+  }
 }
 
 const update = z.strictObject({ TableName: z.string(), DeletionProtectionEnabled: z.boolean() })
 
-/** The request for a table's description, with the headers of the request from which it is derived. */
-const describeCall = (call: Call, TableName: string): Call => ({
-  ...call,
-  action: 'DescribeTable',
-  headers: { ...call.headers, 'x-amz-target': 'DynamoDB_20120810.DescribeTable' },
-  body: JSON.stringify({ TableName }),
-})
+const onlyProtection = {
+  code: 'ValidationException',
+  message: 'The embedded cloud changes the deletion protection alone.',
+  status: 400,
+}
 
 /** Creates the tables of a stack, and resolves when all of them are ready. */
 export const createTables = async (stack: Stack, client: DynamoDBClient): Promise<void> => {
@@ -56,13 +53,14 @@ export const createTables = async (stack: Stack, client: DynamoDBClient): Promis
 }
 
 /** Each action needs the permission of the same name, on every table in the request. */
-export const dynamoDbPermissions = (call: Call, place: Place, keyOf: PartitionKey): readonly Permission[] => {
+export const dynamoDbPermissions = (call: Call, stack: Stack): readonly Permission[] => {
   const { RequestItems: batch } = call.parameters
   const names = typeof batch === 'object' && batch !== null ? Object.keys(batch) : [textParameter(call, 'TableName')]
   return names.map((name) => {
-    const resource = name === '' ? '*' : arnOf('dynamodb', place, `table/${name}`)
+    const found = stack.all(table).find(({ ref }) => ref === name)
+    const resource = name === '' ? '*' : arnOf('dynamodb', stack.place, `table/${name}`)
     const context = {
-      'dynamodb:LeadingKeys': partitionKeys(call, keyOf(name)),
+      'dynamodb:LeadingKeys': partitionKeys(call, found?.properties.KeySchema[0]?.AttributeName ?? ''),
       'dynamodb:Attributes': attributeNames(call),
       'dynamodb:ReturnValues': textParameter(call, 'ReturnValues') || 'NONE',
     }
@@ -70,16 +68,7 @@ export const dynamoDbPermissions = (call: Call, place: Place, keyOf: PartitionKe
   })
 }
 
-/** The name of the partition key of a table. */
-export type PartitionKey = (tableName: string) => string
-
-/** The partition key of each table of a stack. Tables have no sort key here. */
-export const partitionKeyIn =
-  (stack: Stack): PartitionKey =>
-  (tableName) =>
-    stack.all(table).find(({ ref }) => ref === tableName)?.properties.KeySchema[0]?.AttributeName ?? ''
-
-/** The partition keys in a request (developer guide, conditions). A scan has none. */
+/** The partition keys in a request (developer guide, conditions). A scan has none. Tables have no sort key here. */
 const partitionKeys = ({ parameters }: Call, keyName: string): string[] => {
   const batches = Object.values(batched.safeParse(parameters).data?.RequestItems ?? {})
   return [parameters['Key'], parameters['Item'], ...batches.flatMap(({ Keys }) => Keys)].flatMap((item) => {
@@ -113,11 +102,9 @@ const keyed = z.record(z.string(), z.looseObject({ S: z.string().optional() }))
 
 const batched = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(z.unknown()) })) })
 
-const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.literal('HASH') }))
-
 const properties = z.strictObject({
   AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.literal('S') })),
-  KeySchema: keySchema,
+  KeySchema: z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.literal('HASH') })),
   BillingMode: z.literal('PAY_PER_REQUEST'),
   SSESpecification: z
     .strictObject({ KMSMasterKeyId: z.string().optional(), SSEEnabled: z.boolean(), SSEType: z.string().optional() })
@@ -133,8 +120,5 @@ export const table: ResourceType<z.infer<typeof properties>> = {
     TimeToLiveSpecification: 'AWS deletes days later, when this cloud is gone',
     PointInTimeRecoverySpecification: 'state lives in memory',
   },
-  identify: (name, place) => {
-    const arn = arnOf('dynamodb', place, `table/${name}`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('dynamodb', 'table/'),
 }

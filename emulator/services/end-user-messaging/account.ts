@@ -2,27 +2,15 @@ import { z } from 'zod'
 import type { Account } from '../../account.ts'
 import { answerJson, type ServiceError } from '../../endpoint/answers.ts'
 import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
-import type { Journal } from '../../journal.ts'
 import type { Phones } from '../../phones/phones.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Credentials } from '../iam/credentials.ts'
-import type { Dependencies } from './checks.ts'
+import type { Dependencies, Spending } from './checks.ts'
 import { configurationSet, createReports } from './reports.ts'
 import { notFound, readParameters } from './request.ts'
-import { createOutcomes, createSending, type Outcome, type Submitted } from './sending.ts'
+import { createOutcomes, createSending } from './sending.ts'
 
-/** Controls the outcome of messages. */
-type Sms = {
-  /** Sets the outcome of all later messages to this destination. */
-  readonly deliverAs: (destination: string, outcome: Outcome) => void
-}
-
-export type EndUserMessaging = {
-  readonly answer: ServiceHandler
-  readonly sms: Sms
-  readonly submitted: Journal<Submitted>
-}
+export type EndUserMessaging = ReturnType<typeof createEndUserMessaging>
 
 type Options = Omit<Dependencies, 'spending'> & {
   readonly credentials: Credentials
@@ -30,7 +18,7 @@ type Options = Omit<Dependencies, 'spending'> & {
 }
 
 /** End User Messaging (version 2 of the SMS and voice API): the account's numbers and limits, and the messages that it sends. */
-export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options): EndUserMessaging => {
+export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options) => {
   const { stack, account, numbers } = given
   const now = Date.now
   const createdAt = now()
@@ -43,16 +31,16 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
     DescribePhoneNumbers: () => ({ PhoneNumbers: numbers.all() }),
     UpdatePhoneNumber: numbers.update,
     DescribeConfigurationSets: (parameters) => describeConfigurationSets(stack, parameters, createdAt),
-    DescribeAccountAttributes: () => accountAttributes(account),
+    DescribeAccountAttributes: () => ({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: account.tier }] }),
     DescribeSpendLimits: () => spendLimits(account),
   })
-  const rates = { ...defaultQuotas, ...account.requestRates }
-  return { answer: limitRates(answer, rates, throttled, now), sms: { deliverAs: outcomes.decide }, submitted }
+  return {
+    answer: limitRates(answer, defaultQuotas, account.requestRates, throttled, now),
+    /** Controls the outcome of messages. */
+    sms: { deliverAs: outcomes.decide },
+    submitted,
+  }
 }
-
-const accountAttributes = ({ tier }: Account) => ({
-  AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }],
-})
 
 const spendLimits = ({ spendLimitUsd }: Account) => ({
   SpendLimits: [
@@ -101,12 +89,6 @@ export const defaultQuotas: Rates = {
 
 /** "Too many requests were sent during a certain amount of time" (API reference, ThrottlingException). It has no reason. */
 const throttled: ServiceError = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
-
-/** The spending on texts in the current month, in USD. */
-export type Spending = {
-  readonly soFar: () => number
-  readonly add: (usd: number) => void
-}
 
 /**
  * Tracks spending by month. Months are in UTC here, since the guide doesn't say in which time zone AWS counts. `spentUsd` is what

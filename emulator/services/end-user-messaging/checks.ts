@@ -1,26 +1,16 @@
 import type { Account } from '../../account.ts'
-import type { Resource } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
-import type { Spending } from './account.ts'
 import { countryOf, type Numbers, type OwnedNumber } from './numbers.ts'
 import { partsOf } from './parts.ts'
-import { type ConfigurationSetProperties, configurationSet } from './reports.ts'
+import { type ConfigurationSet, configurationSet, type Message } from './reports.ts'
 import { conflict, invalid, notFound, quotaExceeded, type SendTextMessage } from './request.ts'
 import { simulatedOutcome } from './simulator-numbers.ts'
 
-/** A message that AWS would accept. */
-export type Message = {
-  readonly origin: OwnedNumber
-  /** The configuration set that the request names, if any. */
-  readonly sets: readonly ConfigurationSet[]
-  /** The destination in E.164. */
-  readonly to: string
-  readonly country: string
-  readonly parts: number
-  readonly priceUsd: number
+/** The spending on texts in the current month, in USD. */
+export type Spending = {
+  readonly soFar: () => number
+  readonly add: (usd: number) => void
 }
-
-export type ConfigurationSet = Resource<ConfigurationSetProperties>
 
 export type Dependencies = {
   readonly stack: Stack

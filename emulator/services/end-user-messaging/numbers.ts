@@ -29,25 +29,21 @@ export type OwnedNumber = {
   readonly CreatedTimestamp: number
 }
 
-export type Numbers = {
-  readonly all: () => readonly OwnedNumber[]
-  /** Finds the number that has this phone number, id or ARN. */
-  readonly find: (identity: string) => OwnedNumber | undefined
-  /** Performs UpdatePhoneNumber, and returns the changed number. Throws a `ServiceFailure`. */
-  readonly update: (parameters: object) => OwnedNumber
-}
+export type Numbers = ReturnType<typeof createNumbers>
 
 /** The numbers of the account: those that the template buys, and those that the account has besides. */
-export const createNumbers = (stack: Stack, account: Account): Numbers => {
-  let numbers = [...bought(stack), ...owned(account, stack)]
-  const find: Numbers['find'] = (identity) =>
+export const createNumbers = (stack: Stack, account: Account) => {
+  let numbers: readonly OwnedNumber[] = [...bought(stack), ...owned(account, stack)]
+  /** Finds the number that has this phone number, id or ARN. */
+  const find = (identity: string): OwnedNumber | undefined =>
     numbers.find(({ PhoneNumber, PhoneNumberId, PhoneNumberArn }) =>
       [PhoneNumber, PhoneNumberId, PhoneNumberArn].includes(identity),
     )
   return {
     all: () => numbers,
     find,
-    update: (parameters) => {
+    /** Performs UpdatePhoneNumber, and returns the changed number. Throws a `ServiceFailure`. */
+    update: (parameters: object): OwnedNumber => {
       const { PhoneNumberId, ...changed } = readParameters(changes, parameters)
       const number = find(PhoneNumberId)
       if (number === undefined) throw notFound('phone-number', PhoneNumberId)

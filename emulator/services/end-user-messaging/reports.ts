@@ -1,12 +1,12 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
 import { z } from 'zod'
 import type { Caller } from '../../endpoint/call.ts'
-import { arnOf, type Place, type ResourceType } from '../../template/resource-type.ts'
+import { arnOf, identifiedIn, type Place, type Resource, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type Credentials, createClients } from '../iam/credentials.ts'
 import { assertAllowed, type Permissions } from '../iam/permissions.ts'
-import { topic } from '../sns/resources.ts'
-import type { ConfigurationSet, Message } from './checks.ts'
+import { topic } from '../sns/sns.ts'
+import type { OwnedNumber } from './numbers.ts'
 import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'
 
@@ -41,7 +41,9 @@ const eventDestination = z.strictObject({
 /** A configuration set has at most five destinations (user guide, configuration-sets-event-destinations). */
 const properties = z.strictObject({ EventDestinations: z.array(eventDestination).max(5).default([]) })
 
-export type ConfigurationSetProperties = z.infer<typeof properties>
+type ConfigurationSetProperties = z.infer<typeof properties>
+
+export type ConfigurationSet = Resource<ConfigurationSetProperties>
 
 /** A set of destinations for the events of messages that name it. */
 export const configurationSet: ResourceType<ConfigurationSetProperties> = {
@@ -49,10 +51,7 @@ export const configurationSet: ResourceType<ConfigurationSetProperties> = {
   nameProperty: 'ConfigurationSetName',
   properties,
   ignored: {},
-  identify: (name, place) => {
-    const arn = arnOf('sms-voice', place, `configuration-set/${name}`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('sms-voice', 'configuration-set/'),
 }
 
 /** An event about a message. */
@@ -84,6 +83,18 @@ export const createReports = (stack: Stack, credentials: Credentials) => {
 
 /** The types of event that can be the last one about a message. */
 export type FinalEventType = Exclude<(typeof textEventTypes)[number], 'TEXT_QUEUED' | 'TEXT_PENDING'>
+
+/** A message that AWS would accept. */
+export type Message = {
+  readonly origin: OwnedNumber
+  /** The configuration set that the request names, if any. */
+  readonly sets: readonly ConfigurationSet[]
+  /** The destination in E.164. */
+  readonly to: string
+  readonly country: string
+  readonly parts: number
+  readonly priceUsd: number
+}
 
 /** The fields of a sent message that its event repeats. */
 export type Sent = Message &

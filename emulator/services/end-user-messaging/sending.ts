@@ -27,21 +27,16 @@ type Options = Dependencies & {
   readonly now: () => number
 }
 
-type Sending = {
-  /** Performs SendTextMessage. Throws a `ServiceFailure` if AWS would refuse the request. */
-  readonly send: (parameters: Call['parameters']) => { readonly MessageId: string }
-  /** The newest messages that were accepted. */
-  readonly submitted: Journal<Submitted>
-}
-
 const keptMessages = 10_000
 
 /** Accepts messages, adds their price to the account's spending, delivers them to phones, and publishes their last event. */
-export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options): Sending => {
+export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options) => {
   const submitted = createJournal<Submitted>(keptMessages)
   return {
-    submitted,
-    send: (parameters) => {
+    /** The newest messages that were accepted. */
+    submitted: submitted as Journal<Submitted>,
+    /** Performs SendTextMessage. Throws a `ServiceFailure` if AWS would refuse the request. */
+    send: (parameters: Call['parameters']): { readonly MessageId: string } => {
       const request = readRequest(parameters)
       const message = checkRequest(request, dependencies)
       const id = randomUUID()
@@ -88,6 +83,7 @@ export const createOutcomes = () => {
     return end === 'success' ? 'TEXT_SUCCESSFUL' : 'TEXT_UNREACHABLE'
   }
   return {
+    /** Sets the outcome of all later messages to this destination. */
     decide: (to: string, outcome: Outcome): void => {
       decided.set(to, outcome)
     },

@@ -1,29 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { createTimers } from '../../journal.ts'
-import type { Redirect } from '../lambda/function.ts'
-import { createApi } from './api.ts'
 import { createPhone, type Phone } from './phone.ts'
 import type { Dependencies } from './send-queue.ts'
 import { createEvent, tellWebhooks, type Webhook } from './webhook.ts'
 
 /** An account with httpSMS. */
-export type HttpSmsAccount = {
-  readonly apiKey: string
-  readonly userId: string
-  /** The phones, by number. */
-  readonly phones: ReadonlyMap<string, Phone>
-  readonly webhooks: () => readonly Webhook[]
-  /** Replaces the webhook with this id, or adds a new one without an id. */
-  readonly saveWebhook: (webhook: WebhookTerms, id?: string) => Webhook
-}
+export type HttpSmsAccount = ReturnType<typeof createAccount>
 
 export type WebhookTerms = Omit<Webhook, 'id' | 'user_id'>
 
 /** Creates an account with a phone for each of these numbers. */
-export const createAccount = (
-  numbers: readonly string[],
-  { deliver, now, later }: Omit<Dependencies, 'tell'>,
-): HttpSmsAccount => {
+export const createAccount = (numbers: readonly string[], { deliver, now, later }: Omit<Dependencies, 'tell'>) => {
   const userId = 'local'
   const webhooks = new Map<string, Webhook>()
   const phoneOf = (number: string): Phone =>
@@ -37,29 +23,14 @@ export const createAccount = (
   return {
     apiKey: 'local',
     userId,
-    phones: new Map(numbers.map((number) => [number, phoneOf(number)])),
+    /** The phones, by number. */
+    phones: new Map(numbers.map((number) => [number, phoneOf(number)])) as ReadonlyMap<string, Phone>,
     webhooks: () => [...webhooks.values()],
-    saveWebhook: (terms, id = randomUUID()) => {
+    /** Replaces the webhook with this id, or adds a new one without an id. */
+    saveWebhook: (terms: WebhookTerms, id: string = randomUUID()): Webhook => {
       const webhook = { ...terms, id, user_id: userId }
       webhooks.set(id, webhook)
       return webhook
     },
   }
 }
-
-/** Starts httpSMS with one account that has these phones. `handler` answers requests to its API. */
-export const startHttpSms = (numbers: readonly string[], deliver: Dependencies['deliver']) => {
-  const { later, stop } = createTimers()
-  const now = Date.now
-  const account = createAccount(numbers, { deliver, now, later })
-  return { account, handler: createApi(account, now), stop }
-}
-
-/**
- * Makes functions call httpSMS here, by a variable of theirs that holds its address. The address contains the function's access key, because
- * httpSMS's own API key doesn't say which function makes a request.
- */
-export const toHttpSms =
-  (variable: string | undefined, endpoint: string): Redirect =>
-  (given, accessKeyId) =>
-    variable !== undefined && variable in given ? { [variable]: `${endpoint}/http-sms/${accessKeyId}` } : {}

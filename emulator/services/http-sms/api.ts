@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { httpSmsAnswer } from '../../endpoint/answers.ts'
-import type { Answer, Call } from '../../endpoint/call.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
-import type { HttpSmsAccount, WebhookTerms } from './account.ts'
+import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
+import { createAccount, type HttpSmsAccount, type WebhookTerms } from './account.ts'
 import {
   heartbeatsRequest,
   messageRequest,
@@ -13,7 +12,16 @@ import {
   webhookRequest,
   webhooksRequest,
 } from './requests.ts'
-import { messageAnswer } from './send-queue.ts'
+import { type Dependencies, messageAnswer } from './send-queue.ts'
+
+/** Starts httpSMS with one account that has these phones. `handler` answers requests to its API. */
+export const startHttpSms = (
+  numbers: readonly string[],
+  { deliver, later }: Pick<Dependencies, 'deliver' | 'later'>,
+) => {
+  const account = createAccount(numbers, { deliver, now: Date.now, later })
+  return { account, handler: createApi(account, Date.now) }
+}
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
 export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { LinePhone } from '../../phones/inbox.ts'
+import type { LinePhone } from '../../phones/phones.ts'
 import type { phoneRequest } from './requests.ts'
-import { createSendQueue, type Dependencies, type Message } from './send-queue.ts'
+import { createSendQueue, type Dependencies, type Message, type PhoneSettings } from './send-queue.ts'
 import { minute } from './webhook.ts'
 
 /** A phone that runs httpSMS. */
@@ -74,24 +74,6 @@ const createReports = ({ tell }: Dependencies, isOn: () => boolean) => {
   }
 }
 
-/** A phone as httpSMS's API shows it. */
-export type PhoneSettings = {
-  readonly id: string
-  readonly user_id: string
-  readonly phone_number: string
-  /** The token by which Firebase reaches the app. Without it, nothing can be sent to the phone. */
-  readonly fcm_token: string | null
-  readonly sim: 'SIM1' | 'SIM2'
-  readonly messages_per_minute: number
-  readonly max_send_attempts: number
-  readonly message_expiration_seconds: number
-  readonly missed_call_auto_reply: string | null
-  readonly message_send_schedule_id: string | null
-  readonly unarchive_thread: boolean
-  readonly created_at: string
-  readonly updated_at: string
-}
-
 type PhoneChanges = Omit<z.infer<typeof phoneRequest>, 'phone_number'>
 
 /** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
@@ -128,15 +110,6 @@ const changed = (settings: PhoneSettings, changes: PhoneChanges, now: number): P
   updated_at: new Date(now).toISOString(),
 })
 
-/** Whether a phone is on and reports. */
-type Presence = {
-  readonly isOn: () => boolean
-  readonly lastHeartbeatAt: () => number
-  /** Both resolve when all webhooks have been notified. */
-  readonly goOffline: () => Promise<void>
-  readonly goOnline: () => Promise<void>
-}
-
 /**
  * The silence after which httpSMS reports a phone as offline: four missed heartbeats, of one every sixteen minutes (its heartbeat
  * service).
@@ -147,7 +120,7 @@ const givenUpAfterMs = 65 * minute
  * While a phone is online, its last heartbeat is always now. As soon as it goes offline, its last heartbeat is so old that
  * httpSMS reports that.
  */
-const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings): Presence => {
+const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings) => {
   let silentSince: number | undefined
   const monitor_id = randomUUID()
   const lastHeartbeatAt = () => silentSince ?? now()
@@ -160,6 +133,7 @@ const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettin
   return {
     isOn: () => silentSince === undefined,
     lastHeartbeatAt,
+    /** Resolves when all webhooks have been notified, as `goOnline` does. */
     goOffline: () => {
       silentSince = now() - givenUpAfterMs
       return report('offline')

@@ -1,41 +1,35 @@
-import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { httpSmsAnswer } from '../../endpoint/answers.ts'
 import type { Answer } from '../../endpoint/call.ts'
-import { jsonObject, type OutsideCall } from '../../endpoint/request.ts'
+import { type OutsideCall, type Request, type Route, readRoute } from '../../endpoint/request.ts'
 import { eventTypes } from './webhook.ts'
 
 /** The routes of httpSMS that the embedded cloud supports (httpSMS's handlers). */
-const routes = [
+const routes: readonly Route[] = [
   { action: 'SendMessage', method: 'POST', path: /^\/v1\/messages\/send$/ },
   { action: 'ListHeartbeats', method: 'GET', path: /^\/v1\/heartbeats$/ },
   { action: 'ListPhones', method: 'GET', path: /^\/v1\/phones$/ },
   { action: 'UpdatePhone', method: 'PUT', path: /^\/v1\/phones$/ },
   { action: 'ListWebhooks', method: 'GET', path: /^\/v1\/webhooks$/ },
   { action: 'CreateWebhook', method: 'POST', path: /^\/v1\/webhooks$/ },
-  { action: 'UpdateWebhook', method: 'PUT', path: /^\/v1\/webhooks\/([\w-]+)$/ },
+  { action: 'UpdateWebhook', method: 'PUT', path: /^\/v1\/webhooks\/(?<id>[\w-]+)$/ },
   { action: 'GetUser', method: 'GET', path: /^\/v1\/users\/me$/ },
-] as const
+]
 
 /**
  * httpSMS is served below this path. The path for a function also contains its access key, because nothing else says which
  * function makes a request.
  */
-const basePath = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/[^?]*)(?:\?(.*))?$/
+const basePath = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/.*)$/
 
 /** Reads a request to httpSMS, whose method and path name the action. Undefined for requests to other services. */
-export const httpSmsRequest = (
-  { method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
-  body: string,
-): OutsideCall | Answer | undefined => {
-  const [inside, accessKeyId = '', path = '', query = ''] = basePath.exec(url) ?? []
+export const httpSmsRequest = (request: Request, body: string): OutsideCall | Answer | undefined => {
+  const [inside, accessKeyId = '', url = ''] = basePath.exec(request.url ?? '') ?? []
   if (inside === undefined) return undefined
-  const written = jsonObject(body || '{}')
-  if (written === undefined) return httpSmsAnswer(400, 'The body is no JSON object')
-  const route = routes.find((known) => known.method === method && known.path.test(path))
-  const [, id] = route?.path.exec(path) ?? []
-  const parameters = { ...Object.fromEntries(new URLSearchParams(query)), ...written, ...(id !== undefined && { id }) }
-  return { service: 'http-sms', action: route?.action ?? `${method} ${path}`, parameters, accessKeyId }
+  const asked = readRoute(routes, { method: request.method, url }, body)
+  return asked === undefined
+    ? httpSmsAnswer(400, 'The body is no JSON object')
+    : { service: 'http-sms', ...asked, accessKeyId }
 }
 
 /** The requests that httpSMS accepts (its requests and validators). Each sentence is about one field. */

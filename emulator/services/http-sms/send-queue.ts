@@ -1,5 +1,4 @@
 import type { Phones } from '../../phones/phones.ts'
-import type { PhoneSettings } from './phone.ts'
 import { second } from './webhook.ts'
 
 /** What a phone needs: httpSMS, which notifies webhooks, the phones that it texts, and the time. */
@@ -11,22 +10,29 @@ export type Dependencies = {
   readonly later: (delayMs: number, work: () => void) => void
 }
 
-/** The messages that a phone still has to send. */
-export type SendQueue = {
-  readonly add: (message: Message) => void
-  /** Sends the messages that have been waiting for the phone. */
-  readonly release: () => void
+/** A phone as httpSMS's API shows it. */
+export type PhoneSettings = {
+  readonly id: string
+  readonly user_id: string
+  readonly phone_number: string
+  /** The token by which Firebase reaches the app. Without it, nothing can be sent to the phone. */
+  readonly fcm_token: string | null
+  readonly sim: 'SIM1' | 'SIM2'
+  readonly messages_per_minute: number
+  readonly max_send_attempts: number
+  readonly message_expiration_seconds: number
+  readonly missed_call_auto_reply: string | null
+  readonly message_send_schedule_id: string | null
+  readonly unarchive_thread: boolean
+  readonly created_at: string
+  readonly updated_at: string
 }
 
 /**
  * Hands messages to the phone at its pace. While the phone is off, each message waits until it expires (httpSMS's notification and message
  * services).
  */
-export const createSendQueue = (
-  dependencies: Dependencies,
-  settings: () => PhoneSettings,
-  isOn: () => boolean,
-): SendQueue => {
+export const createSendQueue = (dependencies: Dependencies, settings: () => PhoneSettings, isOn: () => boolean) => {
   const { now, later } = dependencies
   const { send, fail, expire } = createSending(dependencies, settings)
   let lastAt = Number.NEGATIVE_INFINITY
@@ -54,7 +60,8 @@ export const createSendQueue = (
     })
   }
   return {
-    add: (message) => handOver(message, 1),
+    add: (message: Message) => handOver(message, 1),
+    /** Sends the messages that have been waiting for the phone. */
     release: () => {
       for (const message of waiting) void send(message)
       waiting.clear()

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { isFunctionHost } from '../../endpoint/function-url-request.ts'
-import { callUrl, isLoopbackHost } from '../../endpoint/loopback.ts'
+import { callUrl, isFunctionHost, isLoopbackHost } from '../../endpoint/loopback.ts'
 
 /** In milliseconds, as their twins in shared/rules/timing.ts. */
 export const second = 1000

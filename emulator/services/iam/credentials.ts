@@ -11,22 +11,19 @@ import type { Place } from '../../template/resource-type.ts'
  */
 export type AccessKey = { readonly accessKeyId: string; readonly secretAccessKey: string }
 
-export type Credentials = {
-  /** Issues a key that identifies this caller. */
-  readonly issue: (caller: Caller) => AccessKey
-  /** The caller to whom a key was issued. Any other key counts as the account owner's. */
-  readonly callerOf: (accessKeyId: string) => Caller
-}
+export type Credentials = ReturnType<typeof createCredentials>
 
-export const createCredentials = (): Credentials => {
+export const createCredentials = () => {
   const callers = new Map<string, Caller>()
   return {
-    issue: (caller) => {
+    /** Issues a key that identifies this caller. */
+    issue: (caller: Caller): AccessKey => {
       const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`
       callers.set(accessKeyId, caller)
       return { accessKeyId, secretAccessKey: randomBytes(20).toString('hex') }
     },
-    callerOf: (accessKeyId) => callers.get(accessKeyId) ?? { kind: 'owner' },
+    /** The caller to whom a key was issued. Any other key counts as the account owner's. */
+    callerOf: (accessKeyId: string): Caller => callers.get(accessKeyId) ?? { kind: 'owner' },
   }
 }
 

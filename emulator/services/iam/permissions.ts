@@ -1,6 +1,6 @@
 import { CloudError } from '../../cloud-error.ts'
-import { formServices, type ServiceError } from '../../endpoint/answers.ts'
-import type { Call, Caller } from '../../endpoint/call.ts'
+import { answerForms, formServices, type ServiceError } from '../../endpoint/answers.ts'
+import type { Call, Caller, ServiceHandler } from '../../endpoint/call.ts'
 import type { Place } from '../../template/resource-type.ts'
 import type { PolicyDocument } from './resources.ts'
 
@@ -27,23 +27,12 @@ export type Permission = {
 /** The permissions that IAM requires for a request (service authorization reference). */
 export type RequiredPermissions = (call: Call, place: Place) => readonly Permission[]
 
-/**
- * For a service whose actions each need the permission of the same name. `resources` gives the resource of an action; an action
- * without one needs the permission on `*`.
- */
+/** For a service whose actions each need the permission of the same name, on one resource. */
 export const permissionsOn =
-  (
-    prefix: string,
-    resources: { readonly [action: string]: (call: Call, place: Place) => string },
-  ): RequiredPermissions =>
-  (call, place) => [{ action: `${prefix}:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' }]
+  (prefix: string, resourceOf: (call: Call, place: Place) => string): RequiredPermissions =>
+  (call, place) => [{ action: `${prefix}:${call.action}`, resource: resourceOf(call, place) }]
 
-export type Permissions = {
-  /** The error that AWS would return for the request; undefined if the caller may make it. */
-  readonly refusal: (call: Call) => Promise<ServiceError | undefined>
-  /** The permission that the caller lacks, on the resource or on the key that encrypts it; undefined if the caller lacks none. */
-  readonly missing: (caller: Caller, wanted: Permission) => Promise<Permission | undefined>
-}
+export type Permissions = ReturnType<typeof createPermissions>
 
 /**
  * Has the judge evaluate the template's policies: those of the caller and those of the resource. `requiredBy` gives the
@@ -54,15 +43,24 @@ export const createPermissions = (
   grants: Grants,
   place: Place,
   requiredBy: (call: Call) => readonly Permission[] = () => [],
-): Permissions => {
+) => {
   const verdicts = new Map<string, Promise<boolean>>()
   const allows = (caller: Caller, permission: Permission): Promise<boolean> => {
     const question = JSON.stringify([caller, permission])
-    const verdict = verdicts.get(question) ?? judged(judge, grants, place, caller, permission)
+    const asked = {
+      ...permission,
+      principal: principalOf(caller, place),
+      accountId: place.accountId,
+      context: { ...contextOf(caller, place), ...permission.context },
+      identityPolicies: identityPolicies(grants, caller),
+      resourcePolicy: grants.ofResource.get(permission.resource),
+    }
+    const verdict = verdicts.get(question) ?? judge(asked)
     verdicts.set(question, verdict)
     return verdict
   }
-  const missing: Permissions['missing'] = async (caller, wanted) => {
+  /** The permission that the caller lacks, on the resource or on the key that encrypts it; undefined if the caller lacks none. */
+  const missing = async (caller: Caller, wanted: Permission): Promise<Permission | undefined> => {
     if (caller.kind === 'owner') return undefined
     const keyArn = grants.keyOf.get(wanted.resource)
     const ofKey = keyArn === undefined ? [] : (keyActions[wanted.action] ?? [])
@@ -73,7 +71,8 @@ export const createPermissions = (
   }
   return {
     missing,
-    refusal: async (call) => {
+    /** The error that AWS would return for the request; undefined if the caller may make it. */
+    refusal: async (call: Call): Promise<ServiceError | undefined> => {
       for (const wanted of requiredBy(call)) {
         const denied = await missing(call.caller, wanted)
         if (denied !== undefined) return accessDenied(call, denied, place)
@@ -82,24 +81,6 @@ export const createPermissions = (
     },
   }
 }
-
-/** Asks the judge about a permission of a caller. */
-const judged = (
-  judge: Judge,
-  grants: Grants,
-  place: Place,
-  caller: Caller,
-  { action, resource, context }: Permission,
-): Promise<boolean> =>
-  judge({
-    principal: principalOf(caller, place),
-    action,
-    resource,
-    accountId: place.accountId,
-    context: { ...contextOf(caller, place), ...context },
-    identityPolicies: identityPolicies(grants, caller),
-    resourcePolicy: grants.ofResource.get(resource),
-  })
 
 const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
   if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []
@@ -141,12 +122,21 @@ type JudgedRequest = {
 export type Judge = (request: JudgedRequest) => Promise<boolean>
 
 /** The principal of a caller, as IAM and STS name it: an ARN, or the name of an AWS service. */
-export const principalOf = (caller: Caller, { accountId }: Pick<Place, 'accountId'>): string => {
+const principalOf = (caller: Caller, { accountId }: Place): string => {
   if (caller.kind === 'service') return caller.principal
   if (caller.kind === 'owner') return `arn:aws:iam::${accountId}:root`
   if (caller.kind === 'person') return `arn:aws:iam::${accountId}:user/${caller.policyArn.split('/').at(-1)}`
   return `arn:aws:sts::${accountId}:assumed-role/${caller.roleArn.split('/').at(-1)}/${caller.functionName}`
 }
+
+/** STS. It knows the caller by the access key, because signatures are not verified here. */
+export const createSts =
+  (place: Place): ServiceHandler =>
+  (call) =>
+    answerForms('sts', {
+      GetCallerIdentity: () =>
+        `<Arn>${principalOf(call.caller, place)}</Arn><UserId>embedded</UserId><Account>${place.accountId}</Account>`,
+    })(call)
 
 /** Throws a `CloudError` that begins with `what` and names the missing permission, if the caller may not perform the action. */
 export const assertAllowed = async (

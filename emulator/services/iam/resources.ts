@@ -1,12 +1,9 @@
 import { z } from 'zod'
-import type { Identity, ResourceType } from '../../template/resource-type.ts'
+import { identifiedIn, type ResourceType, withoutArn } from '../../template/resource-type.ts'
 
 export const policyDocument = z.looseObject({ Statement: z.array(z.looseObject({})) })
 
 export type PolicyDocument = z.infer<typeof policyDocument>
-
-/** The identity of a queue policy or a topic policy. These resources have a name, but no ARN. */
-export const withoutArn = (name: string): Identity => ({ arn: '', ref: name, attributes: { Id: name } })
 
 const roleProperties = z.strictObject({
   Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: policyDocument })).default([]),
@@ -56,4 +53,16 @@ export const managedPolicy: ResourceType<z.infer<typeof managedProperties>> = {
     const arn = `arn:aws:iam::${accountId}:policy/${name}`
     return { arn, ref: arn, attributes: { PolicyArn: arn } }
   },
+}
+
+const keyProperties = z.strictObject({ KeyPolicy: policyDocument })
+
+export const key: ResourceType<z.infer<typeof keyProperties>> = {
+  type: 'AWS::KMS::Key',
+  properties: keyProperties,
+  ignored: {
+    Description: 'for people',
+    EnableKeyRotation: 'nothing is encrypted in memory',
+  },
+  identify: identifiedIn('kms', 'key/'),
 }

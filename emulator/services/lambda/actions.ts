@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-
 import type { Account } from '../../account.ts'
 import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
-import { type Call, textParameter } from '../../endpoint/call.ts'
-import { arnOf, type Place } from '../../template/resource-type.ts'
+import { textParameter } from '../../endpoint/call.ts'
+import type { Route } from '../../endpoint/request.ts'
+import { arnOf } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { permissionsOn } from '../iam/permissions.ts'
 import { type EventSource, isSupported } from './event-source.ts'
@@ -73,28 +72,15 @@ const configuration = z.strictObject({
 })
 
 /** The supported routes of Lambda's REST API (API reference). */
-const routes = [
-  { action: 'GetEventSourceMapping', method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
-  { action: 'UpdateEventSourceMapping', method: 'PUT', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
-  { action: 'GetAccountSettings', method: 'GET', path: /^\/2016-08-19\/account-settings$/ },
-] as const
+export const lambdaRoutes: readonly Route[] = [
+  { action: 'GetEventSourceMapping', method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/(?<UUID>[\w-]+)$/ },
+  { action: 'UpdateEventSourceMapping', method: 'PUT', path: /^\/2015-03-31\/event-source-mappings\/(?<UUID>[\w-]+)$/ },
+  { action: 'GetAccountSettings', method: 'GET', path: /^\/2016-08-19\/account-settings\/?$/ },
+]
 
-/** Reads a request to Lambda, whose method and path name the action. Gives undefined for an action that isn't supported. */
-export const lambdaRequest = (
-  { method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
-  body: string,
-): Pick<Call, 'action' | 'parameters'> | undefined => {
-  const path = url.replace(/\/?(\?.*)?$/, '')
-  const route = routes.find((known) => known.method === method && known.path.test(path))
-  if (route === undefined) return undefined
-  const [, UUID] = route.path.exec(path) ?? []
-  return { action: route.action, parameters: { ...JSON.parse(body || '{}'), ...(UUID !== undefined && { UUID }) } }
-}
-
-const ofMapping = (call: Call, place: Place): string =>
-  arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`)
-
-export const lambdaPermissions = permissionsOn('lambda', {
-  GetEventSourceMapping: ofMapping,
-  UpdateEventSourceMapping: ofMapping,
-})
+/** The settings of the account are no resource (service authorization reference). */
+export const lambdaPermissions = permissionsOn('lambda', (call, place) =>
+  call.action === 'GetAccountSettings'
+    ? '*'
+    : arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
+)

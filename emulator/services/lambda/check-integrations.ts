@@ -1,8 +1,9 @@
 import { CloudError } from '../../cloud-error.ts'
 import type { Caller } from '../../endpoint/call.ts'
 import type { Stack } from '../../template/stack.ts'
+import { scheduleRule } from '../events.ts'
 import { assertAllowed, type Permissions } from '../iam/permissions.ts'
-import { queue } from '../sqs/resources.ts'
+import { queue } from '../sqs/sqs.ts'
 import { eventSourceMapping, functionPermission, functionUrl, lambdaFunction } from './resources.ts'
 
 /**
@@ -27,25 +28,55 @@ export const checkEventSources = async (stack: Stack, permissions: Permissions):
 }
 
 /**
- * The permissions that a caller of a function URL needs. It needs both since October 2025 (developer guide, access control of
- * function URLs).
+ * Throws a `CloudError` for a function URL that not everybody may call, because Lambda would refuse all requests to it. A caller needs both permissions
+ * since October 2025 (developer guide, access control of function URLs).
  */
-const toCallUrl = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
-
-/** Throws a `CloudError` for a function URL that not everybody may call, because Lambda would refuse all requests to it. */
 export const checkUrls = (stack: Stack): void => {
-  for (const { logicalId, properties } of stack.all(functionUrl)) {
-    const target = stack.all(lambdaFunction).find(({ arn }) => arn === properties.TargetFunctionArn)
-    if (target === undefined) throw new CloudError(`${logicalId} lacks its function.`)
-    const granted = stack
-      .all(functionPermission)
-      .map(({ properties }) => properties)
-      .filter(({ Principal, SourceArn }) => Principal === '*' && SourceArn === undefined)
-      .filter(({ FunctionName }) => [target.arn, target.ref].includes(FunctionName))
-    const missing = toCallUrl.find((action) => !granted.some(({ Action }) => Action === action))
-    if (missing !== undefined)
-      throw new CloudError(
-        `Nobody can call ${logicalId}: the template doesn't allow ${missing} on ${target.arn} to all.`,
-      )
-  }
+  for (const { logicalId, properties } of stack.all(functionUrl))
+    for (const action of ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'])
+      assertInvocable(stack, { logicalId, arn: undefined }, properties.TargetFunctionArn, {
+        what: 'Nobody can call',
+        action,
+        principal: '*',
+      })
+}
+
+/**
+ * Throws a `CloudError` for a rule that EventBridge can't carry out: the function's policy must let `events.amazonaws.com` invoke it
+ * (EventBridge user guide, troubleshooting: "My rule ran but my Lambda function wasn't invoked").
+ */
+export const checkSchedules = (stack: Stack): void => {
+  for (const rule of stack.all(scheduleRule))
+    for (const { Arn } of rule.properties.Targets)
+      assertInvocable(stack, rule, Arn, {
+        what: "EventBridge can't carry out",
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+      })
+}
+
+type Invoker = { readonly what: string; readonly action: string; readonly principal: string }
+
+/** Throws a `CloudError` that begins with `what`, unless the policy of a function lets the principal act on it for this source. */
+const assertInvocable = (
+  stack: Stack,
+  source: { readonly logicalId: string; readonly arn: string | undefined },
+  functionArn: string,
+  { what, action, principal }: Invoker,
+): void => {
+  const target = stack.all(lambdaFunction).find(({ arn }) => arn === functionArn)
+  if (target === undefined) throw new CloudError(`${source.logicalId} lacks its function.`)
+  const isAllowed = stack
+    .all(functionPermission)
+    .some(
+      ({ properties: { Action, FunctionName, Principal, SourceArn = source.arn } }) =>
+        Action === action &&
+        [target.arn, target.ref].includes(FunctionName) &&
+        Principal === principal &&
+        SourceArn === source.arn,
+    )
+  if (!isAllowed)
+    throw new CloudError(
+      `${what} ${source.logicalId}: the template doesn't allow ${action} on ${target.arn} to ${principal === '*' ? 'all' : principal}.`,
+    )
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
-import { parseJson } from '../../endpoint/json.ts'
+import { parseJson } from '../../endpoint/call.ts'
 import type { LambdaFunction } from './function.ts'
 import type { MappingProperties } from './resources.ts'
 
@@ -11,21 +11,9 @@ type MappingConfiguration = Pick<MappingProperties, 'BatchSize' | 'ScalingConfig
   readonly FilterCriteria?: FilterCriteria
 }
 
-/** Polls a queue, and invokes a function with batches of its messages. */
-export type EventSource = {
-  readonly functionName: string
-  /** Stops polling. Resolves when all batches in progress are finished. */
-  readonly pause: () => Promise<void>
-  readonly resume: () => void
-  readonly isPaused: () => boolean
-  readonly configuration: () => MappingConfiguration
-  /** Changes the configuration, from the next poll on. */
-  readonly configure: (changes: Partial<MappingConfiguration>) => void
-  /** Stops polling, without waiting for the batches in progress. */
-  readonly stop: () => void
-}
+export type EventSource = ReturnType<typeof createEventSource>
 
-export type EventSourceOptions = {
+type EventSourceOptions = {
   readonly mapping: MappingProperties
   readonly queueUrl: string
   readonly target: LambdaFunction
@@ -36,7 +24,8 @@ export type EventSourceOptions = {
 /** The wait time of a long poll, and the pause after a poll that failed. */
 const waitSeconds = 1
 
-export const createEventSource = (options: EventSourceOptions): EventSource => {
+/** Polls a queue, and invokes a function with batches of its messages. */
+export const createEventSource = (options: EventSourceOptions) => {
   const { mapping, queueUrl, target, sqs } = options
   const running = new Set<Promise<void>>()
   let paused = false
@@ -55,21 +44,24 @@ export const createEventSource = (options: EventSourceOptions): EventSource => {
   let polling = poll()
   return {
     functionName: target.name,
-    pause: async () => {
+    /** Stops polling. Resolves when all batches in progress are finished. */
+    pause: async (): Promise<void> => {
       paused = true
       await polling
       await Promise.all(running)
     },
-    resume: () => {
+    resume: (): void => {
       paused = false
       polling = polling.then(poll)
     },
     isPaused: () => paused,
     configuration: () => configuration,
-    configure: (changes) => {
+    /** Changes the configuration, from the next poll on. */
+    configure: (changes: Partial<MappingConfiguration>): void => {
       configuration = { ...configuration, ...changes }
     },
-    stop: () => {
+    /** Stops polling, without waiting for the batches in progress. */
+    stop: (): void => {
       paused = true
       sqs.destroy()
     },

@@ -4,27 +4,14 @@ import { extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 
-import {
-  compileCacheVariable,
-  type FromWorker,
-  type InvocationError,
-  type ToWorker,
-  type WorkerData,
-} from './worker-protocol.ts'
+import type { FromWorker, InvocationError, ToWorker, WorkerData } from './worker.ts'
 
 /** The result of an invocation: the handler's return value as JSON, or the error. */
 export type Invocation = { readonly payload: string } | { readonly error: InvocationError }
 
-/** An execution environment of a function, in a worker thread. */
-export type ExecutionEnvironment = {
-  /** Handles an event. Never throws, because errors are part of the result. It handles one event at a time. */
-  readonly invoke: (event: string, requestId: string) => Promise<Invocation>
-  /** Ends the environment at once. An invocation in progress fails. */
-  readonly kill: () => void
-  readonly dead: () => boolean
-}
+export type ExecutionEnvironment = ReturnType<typeof startEnvironment>
 
-export type EnvironmentOptions = {
+type EnvironmentOptions = {
   readonly data: WorkerData
   /** All environment variables that the handler sees. */
   readonly variables: { readonly [name: string]: string }
@@ -32,7 +19,8 @@ export type EnvironmentOptions = {
   readonly log: (line: string) => void
 }
 
-export const startEnvironment = ({ data, variables, timeoutMs, log }: EnvironmentOptions): ExecutionEnvironment => {
+/** Starts an execution environment of a function, in a worker thread. */
+export const startEnvironment = ({ data, variables, timeoutMs, log }: EnvironmentOptions) => {
   const worker = startWorker(data, variables)
   for (const input of [worker.stdout, worker.stderr]) createInterface({ input }).on('line', log)
 
@@ -58,8 +46,10 @@ export const startEnvironment = ({ data, variables, timeoutMs, log }: Environmen
   }
   return {
     dead: () => dead,
+    /** Ends the environment at once. An invocation in progress fails. */
     kill: () => end(exitError(1)),
-    invoke: async (event, requestId) => {
+    /** Handles an event. Never throws, because errors are part of the result. It handles one event at a time. */
+    invoke: async (event: string, requestId: string): Promise<Invocation> => {
       const start = await ready.promise
       if (start.kind === 'failed') end(start.error)
       const result = start.kind === 'ready' && !dead ? await handle(event, requestId) : start
@@ -76,7 +66,7 @@ process.once('exit', () => rmSync(compileCache, { recursive: true, force: true }
 const startWorker = (workerData: WorkerData, env: EnvironmentOptions['variables']): Worker =>
   new Worker(new URL(`./worker${extname(import.meta.filename)}`, import.meta.url), {
     workerData,
-    env: { ...env, [compileCacheVariable]: compileCache },
+    env: { ...env, NODE_COMPILE_CACHE: compileCache },
     execArgv: [],
     stdout: true,
     stderr: true,

@@ -1,30 +1,31 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Answer } from '../../endpoint/call.ts'
-import type { FunctionUrlRequest } from '../../endpoint/function-url-request.ts'
+import { headersOf, readBody } from '../../endpoint/request.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Invocation } from './execution-environment.ts'
 import { functionUrl } from './resources.ts'
 
-type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
+export type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
+
+/** The quota for the payload of an invocation (Lambda quotas). */
+const maxBytes = 6 * 1024 * 1024
 
 /** Invokes the function of a function URL, and converts its result to an HTTP response. */
-export const createFunctionUrls = (
-  stack: Stack,
-  invoke: Invoke,
-): ((request: FunctionUrlRequest) => Promise<Answer>) => {
-  const targets = new Map(
-    stack
-      .all(functionUrl)
-      .map(({ attributes, properties }) => [
-        new URL(attributes['FunctionUrl'] ?? '').hostname,
-        properties.TargetFunctionArn,
-      ]),
-  )
-  return async (request) => {
-    const target = targets.get(request.host)
-    return target === undefined ? noFunction() : urlAnswer(await invoke(target, urlEvent(request, new Date())))
+export const createFunctionUrls = (stack: Stack, invoke: Invoke) => {
+  const urls = stack.all(functionUrl)
+  return async (request: IncomingMessage): Promise<Answer> => {
+    const { hostname } = new URL(`http://${request.headers.host}`)
+    const url = urls.find(({ attributes }) => new URL(attributes['FunctionUrl'] ?? '').hostname === hostname)
+    if (url === undefined)
+      return jsonAnswer(403, { Message: 'Forbidden' }, { 'x-amzn-errortype': 'AccessDeniedException' })
+    const body = await readBody(request, maxBytes)
+    if (body !== undefined)
+      return urlAnswer(await invoke(url.properties.TargetFunctionArn, urlEvent(hostname, request, body)))
+    const Message = `Request must be smaller than ${maxBytes} bytes for the InvokeFunction operation`
+    return jsonAnswer(413, { Message })
   }
 }
 
@@ -32,25 +33,29 @@ export const createFunctionUrls = (
  * The event that Lambda creates from a request to a function URL (developer guide, payload format 2.0), without what our
  * functions don't read: cookies, parsed query parameters and the time as text.
  */
-const urlEvent = ({ host, method, path, query, headers, body, sourceIp }: FunctionUrlRequest, now: Date) => {
-  const [id = ''] = host.split('.')
+const urlEvent = (host: string, request: IncomingMessage, body: Buffer) => {
+  const { method, url = '/', socket } = request
+  const headers = headersOf(request)
+  const [id] = host.split('.')
+  const [rawPath, ...query] = url.split('?')
   const isBase64Encoded = body.length > 0 && !isText(headers['content-type'] ?? '')
+  const caller = { protocol: 'HTTP/1.1', sourceIp: socket.remoteAddress, userAgent: headers['user-agent'] ?? '' }
   return {
     version: '2.0',
     routeKey: '$default',
-    rawPath: path,
-    rawQueryString: query,
+    rawPath,
+    rawQueryString: query.join('?'),
     headers,
     requestContext: {
       accountId: 'anonymous',
       apiId: id,
       domainName: host,
       domainPrefix: id,
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },
+      http: { method, path: rawPath, ...caller },
       requestId: randomUUID(),
       routeKey: '$default',
       stage: '$default',
-      timeEpoch: now.getTime(),
+      timeEpoch: Date.now(),
     },
     ...(body.length > 0 && { body: body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
     isBase64Encoded,
@@ -88,7 +93,3 @@ const answered = z.strictObject({
 const json = { 'content-type': 'application/json' }
 
 const failed = (body: string): Answer => ({ status: 502, headers: json, body })
-
-/** Lambda's response at a URL that belongs to no function. */
-const noFunction = (): Answer =>
-  jsonAnswer(403, { Message: 'Forbidden' }, { 'x-amzn-errortype': 'AccessDeniedException' })

@@ -9,7 +9,7 @@ import type { Place, Resource } from '../../template/resource-type.ts'
 import type { AccessKey, Credentials } from '../iam/credentials.ts'
 import { type ExecutionEnvironment, type Invocation, startEnvironment } from './execution-environment.ts'
 import type { FunctionProperties } from './resources.ts'
-import type { InvocationError, WorkerData } from './worker-protocol.ts'
+import type { InvocationError, WorkerData } from './worker.ts'
 
 /** A log line, written by a function or by Lambda's runtime. */
 export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
@@ -23,35 +23,26 @@ export type FinishedInvocation = {
   readonly concurrent: number
 }
 
-export type LambdaFunction = {
-  readonly name: string
-  readonly roleArn: string
-  /** Handles an event in an idle execution environment, or in a new one. Never throws. */
-  readonly invoke: (event: unknown) => Promise<Invocation>
-  /** Ends all execution environments at once. */
-  readonly kill: () => void
-}
+export type LambdaFunction = ReturnType<typeof createFunction>
 
 /**
- * The variables that make a function call the embedded cloud instead of a service outside AWS, in place of those that the template gives it.
- * Clients of AWS services need none.
+ * The addresses of services outside AWS at the embedded cloud, by the variables in which functions expect them. They contain the function's access
+ * key, because the services' own keys don't say which function makes a request. Clients of AWS services need none.
  */
-export type Redirect = (given: Variables, accessKeyId: string) => Variables
+export type Addresses = (accessKeyId: string) => { readonly [variable: string]: string }
 
-type Variables = { readonly [name: string]: string }
-
-export type LambdaOptions = {
+type LambdaOptions = {
   readonly resource: Resource<FunctionProperties>
   readonly place: Place
   /** The folder of the function's bundle. */
   readonly folder: string
   readonly credentials: Credentials
-  readonly redirect: Redirect
+  readonly outside: Addresses
   readonly logs: WritableJournal<LogLine>
   readonly invocations: WritableJournal<FinishedInvocation>
 }
 
-export const createFunction = (options: LambdaOptions): LambdaFunction => {
+export const createFunction = (options: LambdaOptions) => {
   const { resource, place, credentials, logs, invocations } = options
   const { ref: name, properties } = resource
   const data = workerData(options)
@@ -67,7 +58,7 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
       roleArn: properties.Role,
       kill: () => environment.kill(),
     })
-    const variables = functionVariables(resource, place, key, options.redirect)
+    const variables = functionVariables(resource, place, key, options.outside(key.accessKeyId))
     const environment = startEnvironment({ data, variables, timeoutMs: properties.Timeout * 1000, log })
     environments.add(environment)
     return environment
@@ -79,10 +70,12 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
   return {
     name,
     roleArn: properties.Role,
-    kill: () => {
+    /** Ends all execution environments at once. */
+    kill: (): void => {
       for (const environment of environments) environment.kill()
     },
-    invoke: async (event) => {
+    /** Handles an event in an idle execution environment, or in a new one. Never throws. */
+    invoke: async (event: unknown): Promise<Invocation> => {
       const requestId = randomUUID()
       const [concurrent, startedAt] = [++running, performance.now()]
       const environment = warm() ?? start()
@@ -128,7 +121,7 @@ const functionVariables = (
   { ref, properties }: Resource<FunctionProperties>,
   { endpoint, region }: Place,
   key: AccessKey,
-  redirect: Redirect,
+  outside: ReturnType<Addresses>,
 ): { readonly [name: string]: string } => ({
   ...properties.Environment.Variables,
   AWS_ACCESS_KEY_ID: key.accessKeyId,
@@ -150,7 +143,7 @@ const functionVariables = (
   // The following differ from AWS. They are the endpoints of services, and the configuration files, which are empty so that those
   // of this machine's user have no effect.
   AWS_ENDPOINT_URL: endpoint,
-  ...redirect(properties.Environment.Variables, key.accessKeyId),
+  ...Object.fromEntries(Object.entries(outside).filter(([name]) => name in properties.Environment.Variables)),
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { arnOf, type ResourceType } from '../../template/resource-type.ts'
+import { arnOf, identifiedIn, type ResourceType, withoutArn } from '../../template/resource-type.ts'
 
 const functionProperties = z.strictObject({
   Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
@@ -25,10 +25,7 @@ export const lambdaFunction: ResourceType<FunctionProperties> = {
     RecursiveLoop: 'Lambda alone watches for loops',
     ReservedConcurrentExecutions: 'there is no account whose other functions it would bound',
   },
-  identify: (name, place) => {
-    const arn = arnOf('lambda', place, `function:${name}`)
-    return { arn, ref: name, attributes: { Arn: arn } }
-  },
+  identify: identifiedIn('lambda', 'function:'),
 }
 
 const mappingProperties = z.strictObject({
@@ -85,7 +82,7 @@ export const functionPermission: ResourceType<z.infer<typeof permissionPropertie
   type: 'AWS::Lambda::Permission',
   properties: permissionProperties,
   ignored: {},
-  identify: (name) => ({ arn: '', ref: name, attributes: { Id: name } }),
+  identify: withoutArn,
 }
 
 const invokeConfigProperties = z.strictObject({
@@ -99,5 +96,5 @@ export const eventInvokeConfig: ResourceType<z.infer<typeof invokeConfigProperti
   type: 'AWS::Lambda::EventInvokeConfig',
   properties: invokeConfigProperties,
   ignored: { MaximumEventAgeInSeconds: 'how long an event waits for a function that is throttled, which none is here' },
-  identify: (name) => ({ arn: '', ref: name, attributes: {} }),
+  identify: withoutArn,
 }

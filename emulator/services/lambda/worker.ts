@@ -2,7 +2,25 @@
 import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 
-import { compileCacheVariable, type FromWorker, type ToWorker, type WorkerData } from './worker-protocol.ts'
+/** The data with which a worker thread is started. */
+export type WorkerData = {
+  /** The URL of the bundle, and the name of the handler among its exports. */
+  readonly entry: string
+  readonly exportName: string
+  readonly functionName: string
+  readonly functionArn: string
+  readonly memoryMb: number
+}
+
+/** An event, as JSON, and the time in milliseconds at which the handler times out. */
+export type ToWorker = { readonly requestId: string; readonly event: string; readonly deadline: number }
+
+export type InvocationError = { readonly type: string; readonly message: string; readonly stack: readonly string[] }
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answered'; readonly payload: string }
+  | { readonly kind: 'failed'; readonly error: InvocationError }
 
 const { entry, exportName, functionName, functionArn, memoryMb }: WorkerData = workerData
 
@@ -27,7 +45,8 @@ const contextOf = ({ requestId, deadline }: ToWorker) => ({
 })
 
 const start = async (): Promise<void> => {
-  delete process.env[compileCacheVariable]
+  // This is not among the variables of the function, so its handler must not see it.
+  delete process.env['NODE_COMPILE_CACHE']
   const bundle = await import(entry)
   flushCompileCache()
   const handler: unknown = bundle[exportName]

@@ -1,6 +1,5 @@
 import { CloudError } from '../../cloud-error.ts'
-import type { LinePhone } from '../../phones/inbox.ts'
-import type { Phones } from '../../phones/phones.ts'
+import type { LinePhone, Phones } from '../../phones/phones.ts'
 import type { KeyOptions } from './keys.ts'
 import {
   createConversations,

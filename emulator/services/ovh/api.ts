@@ -1,11 +1,8 @@
 import type { z } from 'zod'
 import { ovhAnswer, ovhError } from '../../endpoint/answers.ts'
-import type { Answer, Call } from '../../endpoint/call.ts'
+import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
 import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
-import { createTimers } from '../../journal.ts'
 import { createPhones } from '../../phones/phones.ts'
-import type { Redirect } from '../lambda/function.ts'
 import { createOvhAccount, type Dependencies, type OvhAccount, type OvhOptions } from './account.ts'
 import { createKeys, type KeyOptions } from './keys.ts'
 import {
@@ -18,17 +15,10 @@ import {
   ovhRequest,
 } from './requests.ts'
 
-/** Makes functions call OVHcloud here, by a variable of theirs that holds its address: `https://eu.api.ovh.com/1.0`. */
-export const toOvh =
-  (variable: string | undefined, endpoint: string): Redirect =>
-  (given, accessKeyId) =>
-    variable !== undefined && variable in given ? { [variable]: `${endpoint}/ovh/${accessKeyId}/1.0` } : {}
-
 /** Starts OVHcloud with this account. `handler` answers requests to its API. */
-export const startOvh = (options: OvhOptions, phones: Dependencies['phones']) => {
-  const { later, stop } = createTimers()
+export const startOvh = (options: OvhOptions, { phones, later }: Pick<Dependencies, 'phones' | 'later'>) => {
   const account = createOvhAccount(options, { phones, now: Date.now, later })
-  return { account, handler: createOvhApi(account, options, Date.now), stop }
+  return { account, handler: createOvhApi(account, options, Date.now) }
 }
 
 /** Serves OVHcloud without a cloud around it, by a clock of the caller's. What is to happen later happens when `catchUp` is called. */

@@ -1,15 +1,14 @@
-import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { ovhError } from '../../endpoint/answers.ts'
 import type { Answer } from '../../endpoint/call.ts'
-import { jsonObject, type OutsideCall } from '../../endpoint/request.ts'
+import { type OutsideCall, type Request, type Route, readRoute } from '../../endpoint/request.ts'
 import { partsOf } from '../end-user-messaging/parts.ts'
 
 /**
  * The part of OVHcloud's API for SMS that a number of Time2Chat uses. Where nothing else is named, facts come from OVH's schema
  * (ovh/ovhcloud-cli, internal/assets/api-schemas/sms.json). The schema has no limits of lists, no pages and no error for any operation.
  */
-const routes = [
+const routes: readonly Route[] = [
   { action: 'GetTime', method: 'GET', path: /^\/auth\/time$/ },
   { action: 'AskForKey', method: 'POST', path: /^\/auth\/credential$/ },
   { action: 'ConfirmKey', method: 'GET', path: /^\/auth\/confirm$/ },
@@ -27,7 +26,7 @@ const routes = [
   { action: 'ListOutgoing', method: 'GET', path: inAccount('/virtualNumbers/{number}/outgoing') },
   { action: 'GetOutgoing', method: 'GET', path: inAccount('/virtualNumbers/{number}/outgoing/{id}') },
   { action: 'DeleteOutgoing', method: 'DELETE', path: inAccount('/virtualNumbers/{number}/outgoing/{id}') },
-] as const
+]
 
 /** OVH's control panel writes numbers in paths with two zeros or a plus (ovh/manager, controllers of senders and of compose). */
 function inAccount(path: string): RegExp {
@@ -36,25 +35,19 @@ function inAccount(path: string): RegExp {
 }
 
 /** OVHcloud is served below this path, which for a function also contains its access key, since OVHcloud's keys don't name functions. */
-const basePath = /^\/ovh(?:\/(ASIA[\dA-F]{16}))?\/1\.0(\/[^?]*)(?:\?(.*))?$/
+const basePath = /^\/ovh(?:\/(ASIA[\dA-F]{16}))?\/1\.0(\/.*)$/
 
 /** Reads a request to OVHcloud, whose method and path name the action. Undefined for requests to other services. */
 export const ovhRequest = (
-  { method = '', url = '', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  { method = '', url: written = '', headers }: Request,
   body: string,
 ): OutsideCall | Answer | undefined => {
-  const [inside, accessKeyId = '', path = '', query = ''] = basePath.exec(url) ?? []
+  const [inside, accessKeyId = '', url = ''] = basePath.exec(written) ?? []
   if (inside === undefined) return undefined
-  const written = jsonObject(body || '{}')
-  if (written === undefined) return ovhError(400, 'The body is no JSON object')
-  const route = routes.find((known) => known.method === method && known.path.test(path))
-  const parameters = {
-    ...Object.fromEntries(new URLSearchParams(query)),
-    ...written,
-    ...route?.path.exec(path)?.groups,
-  }
-  const target = { method, url: `http://${headers.host}${url}`, path }
-  return { service: 'ovh', action: route?.action ?? `${method} ${path}`, parameters, accessKeyId, target }
+  const asked = readRoute(routes, { method, url }, body)
+  if (asked === undefined) return ovhError(400, 'The body is no JSON object')
+  const [path = ''] = url.split('?')
+  return { service: 'ovh', ...asked, accessKeyId, target: { method, url: `http://${headers.host}${written}`, path } }
 }
 
 const number = z.string().transform((digits) => `+${digits}`)

@@ -1,31 +1,75 @@
 import { CreateTopicCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
-import type { Account } from '../../account.ts'
-import { answerForms, errorAnswer, escapeXml, type ServiceError, ServiceFailure } from '../../endpoint/answers.ts'
-import { type Caller, textParameter } from '../../endpoint/call.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
+import { z } from 'zod'
+import { errorAnswer, type ServiceError } from '../../endpoint/answers.ts'
+import { type Caller, type ServiceHandler, textParameter } from '../../endpoint/call.ts'
+import { arnOf, type ResourceType, withoutArn } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { assertAllowed, type Permissions, type RequiredPermissions } from '../iam/permissions.ts'
-import { subscription, topic, topicPolicy } from './resources.ts'
+import { policyDocument } from '../iam/resources.ts'
+import { attributesOf } from '../sqs/sqs.ts'
 
-type Dependencies = {
-  readonly stack: Stack
-  readonly account: Account
+const properties = z.strictObject({ KmsMasterKeyId: z.string().optional() })
+
+export const topic: ResourceType<z.infer<typeof properties>> = {
+  type: 'AWS::SNS::Topic',
+  nameProperty: 'TopicName',
+  properties,
+  ignored: {
+    DisplayName: 'only e-mails and texts to subscribers show it',
+  },
+  identify: (name, place) => {
+    const arn = arnOf('sns', place, name)
+    return { arn, ref: arn, attributes: { TopicArn: arn, TopicName: name } }
+  },
+}
+
+const subscriptionProperties = z.strictObject({
+  TopicArn: z.string(),
+  Protocol: z.enum(['sqs', 'email']),
+  Endpoint: z.string(),
+  RawMessageDelivery: z.boolean().default(false),
+  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
+})
+
+export const subscription: ResourceType<z.infer<typeof subscriptionProperties>> = {
+  type: 'AWS::SNS::Subscription',
+  properties: subscriptionProperties,
+  ignored: {},
+  identify: (name, place) => {
+    const arn = arnOf('sns', place, name)
+    return { arn, ref: arn, attributes: {} }
+  },
+}
+
+const topicPolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Topics: z.array(z.string()) })
+
+export const topicPolicy: ResourceType<z.infer<typeof topicPolicyProperties>> = {
+  type: 'AWS::SNS::TopicPolicy',
+  properties: topicPolicyProperties,
+  ignored: {},
+  identify: withoutArn,
+}
+
+type Options = {
+  readonly emailsConfirmed: boolean
   readonly fauxqs: ServiceHandler
   /** Called with each message that is published to a topic. */
   readonly observe: (message: string) => void
 }
 
-/** SNS, implemented by fauxqs, except for the attributes and subscriptions of topics, which come from the stack. */
-export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): ServiceHandler => {
-  const topics = describeTopics(stack, account)
-  return async (call) => {
-    if (call.action === 'GetTopicAttributes' || call.action === 'ListSubscriptionsByTopic') return topics(call)
+/** SNS, implemented by fauxqs, except for texts to phones and for e-mail subscriptions that wait for a confirmation. */
+export const createSns =
+  ({ emailsConfirmed, fauxqs, observe }: Options): ServiceHandler =>
+  async (call) => {
     if (textParameter(call, 'PhoneNumber') !== '') return errorAnswer('sns', noSms)
     const answer = await fauxqs(call)
     if (call.action === 'Publish' && answer.status === 200) observe(textParameter(call, 'Message'))
-    return answer
+    const isShown = emailsConfirmed || call.action !== 'ListSubscriptionsByTopic'
+    return isShown ? answer : { ...answer, body: answer.body.replace(ofEmails, 'PendingConfirmation') }
   }
-}
+
+/** The ARNs of e-mail subscriptions in fauxqs's list, in whose place SNS tells that they are pending (API reference, Subscription). */
+const ofEmails = /(?<=<SubscriptionArn>)[^<]+(?=<\/SubscriptionArn>\s*<TopicArn>[^<]*<\/TopicArn>\s*<Protocol>email<)/g
 
 /** A batch action needs the permission for the single action. */
 export const snsPermissions: RequiredPermissions = (call) => [
@@ -42,39 +86,6 @@ const noSms: ServiceError = {
   status: 400,
 }
 
-/** Handles the actions that describe topics. */
-const describeTopics = (stack: Stack, { emailsConfirmed }: Account): ServiceHandler => {
-  const topicOf = (TopicArn: unknown) => {
-    const found = stack.all(topic).find(({ arn }) => arn === TopicArn)
-    if (found === undefined) throw new ServiceFailure('NotFound', 'Topic does not exist')
-    return found
-  }
-  return answerForms('sns', {
-    GetTopicAttributes: ({ TopicArn }) => {
-      const { arn, properties } = topicOf(TopicArn)
-      const policy = stack.all(topicPolicy).find(({ properties: { Topics } }) => Topics.includes(arn))
-      const Policy = JSON.stringify(policy?.properties.PolicyDocument ?? {})
-      return `<Attributes>${entries({ TopicArn: arn, Policy, KmsMasterKeyId: properties.KmsMasterKeyId ?? '' })}</Attributes>`
-    },
-    ListSubscriptionsByTopic: ({ TopicArn }) => {
-      const { arn } = topicOf(TopicArn)
-      const members = stack
-        .all(subscription)
-        .filter(({ properties }) => properties.TopicArn === arn)
-        .map(({ arn: own, properties: { Protocol, Endpoint } }) => {
-          const SubscriptionArn = Protocol === 'email' && !emailsConfirmed ? 'PendingConfirmation' : own
-          return `<member><SubscriptionArn>${SubscriptionArn}</SubscriptionArn><Protocol>${Protocol}</Protocol><Endpoint>${escapeXml(Endpoint)}</Endpoint><TopicArn>${arn}</TopicArn></member>`
-        })
-      return `<Subscriptions>${members.join('')}</Subscriptions>`
-    },
-  })
-}
-
-const entries = (attributes: { readonly [name: string]: string }): string =>
-  Object.entries(attributes)
-    .map(([name, value]) => `<entry><key>${name}</key><value>${escapeXml(value)}</value></entry>`)
-    .join('')
-
 /**
  * Throws a `CloudError` if SNS may not send to a subscribed queue or to its dead-letter queue, because SNS would silently lose the
  * messages.
@@ -90,15 +101,16 @@ export const checkSubscriptions = async (stack: Stack, permissions: Permissions)
   }
 }
 
-/** Creates the topics of a stack, and subscribes queues to them. */
+/** Creates the topics of a stack, and subscribes queues and e-mail addresses to them, though nothing here sends e-mails. */
 export const createTopics = async (stack: Stack, client: SNSClient): Promise<void> => {
-  for (const { attributes } of stack.all(topic))
-    await client.send(new CreateTopicCommand({ Name: attributes['TopicName'] }))
+  for (const { arn, attributes, properties } of stack.all(topic)) {
+    const policy = stack.all(topicPolicy).find(({ properties: { Topics } }) => Topics.includes(arn))
+    const Attributes = attributesOf({ Policy: policy?.properties.PolicyDocument, ...properties })
+    await client.send(new CreateTopicCommand({ Name: attributes['TopicName'], Attributes }))
+  }
   for (const { properties } of stack.all(subscription)) {
     const { TopicArn, Protocol, Endpoint, RawMessageDelivery } = properties
-    // The embedded cloud sends no e-mails.
-    if (Protocol === 'email') continue
-    const Attributes = { RawMessageDelivery: String(RawMessageDelivery) }
+    const Attributes = attributesOf({ RawMessageDelivery })
     await client.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }))
   }
 }

@@ -1,11 +1,10 @@
-import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
-import { type Call, textParameter } from '../../endpoint/call.ts'
-import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
-import { jsonObject, type ServiceHandler } from '../../endpoint/request.ts'
-import { arnOf, type Place } from '../../template/resource-type.ts'
-import type { BusinessAccount, BusinessNumber } from './business-account.ts'
+import { type ServiceHandler, textParameter } from '../../endpoint/call.ts'
+import { limitRates, quotaOf, type RaisedRates, type Rates } from '../../endpoint/rate-limiter.ts'
+import type { Route } from '../../endpoint/request.ts'
+import { permissionsOn } from '../iam/permissions.ts'
+import { type BusinessAccount, type BusinessNumber, resourceArn } from './business-account.ts'
 import { type createSending, idOfNumber } from './sending.ts'
 
 /** The part of End User Messaging Social that a number and its operators use. Without numbers, no account is linked. */
@@ -13,7 +12,7 @@ export const createApi = (
   account: BusinessAccount,
   send: ReturnType<typeof createSending>,
   linkedAt: number,
-  raised: Rates = {},
+  raised: RaisedRates,
 ): ServiceHandler => {
   const checkAccount = (id: unknown): void => {
     if (account.numbers.length === 0 || (id !== account.id && id !== account.arn))
@@ -43,7 +42,7 @@ export const createApi = (
       return {}
     },
   })
-  return limitRates(answer, { ...socialMessagingQuotas, ...raised }, throttled, Date.now)
+  return limitRates(answer, socialMessagingQuotas, raised, throttled, Date.now)
 }
 
 /**
@@ -87,28 +86,25 @@ const numberOf = ({ arn, number, phoneNumberId, metaPhoneNumberId }: BusinessNum
   qualityRating: 'GREEN',
 })
 
-/** The actions that the embedded cloud supports, by method and path (API reference). */
-const actions: { readonly [methodAndPath: string]: string } = {
-  'POST /v1/whatsapp/send': 'SendWhatsAppMessage',
-  'GET /v1/whatsapp/waba/list': 'ListLinkedWhatsAppBusinessAccounts',
-  'GET /v1/whatsapp/waba/details': 'GetLinkedWhatsAppBusinessAccount',
-  'GET /v1/whatsapp/waba/phone/details': 'GetLinkedWhatsAppBusinessAccountPhoneNumber',
-  'PUT /v1/whatsapp/waba/eventdestinations': 'PutWhatsAppBusinessAccountEventDestinations',
-}
+/** The actions that the embedded cloud supports (API reference). */
+export const socialMessagingRoutes: readonly Route[] = [
+  { action: 'SendWhatsAppMessage', method: 'POST', path: /^\/v1\/whatsapp\/send$/ },
+  { action: 'ListLinkedWhatsAppBusinessAccounts', method: 'GET', path: /^\/v1\/whatsapp\/waba\/list$/ },
+  { action: 'GetLinkedWhatsAppBusinessAccount', method: 'GET', path: /^\/v1\/whatsapp\/waba\/details$/ },
+  {
+    action: 'GetLinkedWhatsAppBusinessAccountPhoneNumber',
+    method: 'GET',
+    path: /^\/v1\/whatsapp\/waba\/phone\/details$/,
+  },
+  {
+    action: 'PutWhatsAppBusinessAccountEventDestinations',
+    method: 'PUT',
+    path: /^\/v1\/whatsapp\/waba\/eventdestinations$/,
+  },
+]
 
-/** Reads a request, whose method and path name the action. Gives undefined for an action that isn't supported. */
-export const socialMessagingRequest = (
-  { method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
-  body: string,
-): Pick<Call, 'action' | 'parameters'> | undefined => {
-  const [path = '', query = ''] = url.split('?')
-  const [action, written] = [actions[`${method} ${path}`], jsonObject(body || '{}')]
-  if (action === undefined || written === undefined) return undefined
-  return { action, parameters: { ...Object.fromEntries(new URLSearchParams(query)), ...written } }
-}
-
-/** The resource that IAM checks for each action (service authorization reference, AWS End User Messaging Social). */
-const resources: { readonly [action: string]: (call: Call, place: Place) => string } = {
+/** The resource that IAM checks for each action (service authorization reference, AWS End User Messaging Social). Listing accounts has none. */
+const resources: { readonly [action: string]: Parameters<typeof permissionsOn>[1] } = {
   SendWhatsAppMessage: (call, place) =>
     resourceArn('phone-number-id', textParameter(call, 'originationPhoneNumberId'), place),
   GetLinkedWhatsAppBusinessAccount: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
@@ -117,16 +113,7 @@ const resources: { readonly [action: string]: (call: Call, place: Place) => stri
   PutWhatsAppBusinessAccountEventDestinations: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
 }
 
-/** Each call needs the permission of the same name. Listing accounts has no resource. */
-export const socialMessagingPermissions = (call: Call, place: Place) => [
-  { action: `social-messaging:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' },
-]
-
-/**
- * The ARN of an account or a number, from its id or its ARN. The id `phone-number-id-0123abcd` belongs to the resource
- * `phone-number-id/0123abcd` (API reference, WhatsAppPhoneNumberDetail).
- */
-export const resourceArn = (type: 'waba' | 'phone-number-id', idOrArn: string, place: Place): string =>
-  idOrArn.startsWith('arn:')
-    ? idOrArn
-    : arnOf('social-messaging', place, `${type}/${idOrArn.replace(new RegExp(`^${type}-`), '')}`)
+export const socialMessagingPermissions = permissionsOn(
+  'social-messaging',
+  (call, place) => resources[call.action]?.(call, place) ?? '*',
+)

@@ -28,24 +28,22 @@ export const userIdOf = (number: string): string => {
   return `${parsePhoneNumber(number)?.country ?? 'XX'}.${hash}`
 }
 
-/** Keeps track of who may get free-form messages. */
-export type Conversations = {
-  /** Notes that somebody writes to a number or calls it. */
-  readonly hear: (person: Person, number: BusinessNumber) => void
-  readonly isOpen: (person: Person, number: BusinessNumber) => boolean
-}
+export type Conversations = ReturnType<typeof createConversations>
 
 /** A business may answer freely for 24 hours after a person's message or call (Meta, send messages). */
 const windowMs = 24 * 60 * 60 * 1000
 
-export const createConversations = (now: () => number): Conversations => {
+/** Keeps track of who may get free-form messages. */
+export const createConversations = (now: () => number) => {
   const heardAt = new Map<string, number>()
   const keyOf = ({ userId }: Person, { address }: BusinessNumber) => `${address} ${userId}`
   return {
-    hear: (person, number) => {
+    /** Notes that somebody writes to a number or calls it. */
+    hear: (person: Person, number: BusinessNumber): void => {
       heardAt.set(keyOf(person, number), now())
     },
-    isOpen: (person, number) => now() - (heardAt.get(keyOf(person, number)) ?? Number.NEGATIVE_INFINITY) <= windowMs,
+    isOpen: (person: Person, number: BusinessNumber): boolean =>
+      now() - (heardAt.get(keyOf(person, number)) ?? Number.NEGATIVE_INFINITY) <= windowMs,
   }
 }
 

@@ -1,5 +1,4 @@
-import type { LinePhone } from '../../phones/inbox.ts'
-import type { Phones } from '../../phones/phones.ts'
+import type { LinePhone, Phones } from '../../phones/phones.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import { callEvent, messagesEvent } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'

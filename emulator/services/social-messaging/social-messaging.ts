@@ -1,7 +1,7 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
 import type { Account } from '../../account.ts'
 import type { Caller } from '../../endpoint/call.ts'
-import { createTimers } from '../../journal.ts'
+import type { Later } from '../../journal.ts'
 import type { Phones } from '../../phones/phones.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type Credentials, createClients } from '../iam/credentials.ts'
@@ -20,15 +20,15 @@ export type SocialMessagingOptions = {
   readonly phones: Pick<Phones, 'deliver' | 'confirm' | 'send'>
   /** The id by which the texts that people write are known here, from the one that Meta gives them. */
   readonly idOf: (wamid: string) => string
+  readonly later: Later
 }
 
 /** Starts End User Messaging Social and the WhatsApp behind it, with one WhatsApp Business account. */
 export const startSocialMessaging = async (options: SocialMessagingOptions) => {
-  const { stack, account: habits, phones, idOf } = options
+  const { stack, account: habits, phones, idOf, later } = options
   const account = createBusinessAccount(habits.whatsAppNumbers, stack.place)
   const topicArn = habits.whatsAppTopicArn?.(stack.outputs)
   if (topicArn !== undefined) await report(account, topicArn, options)
-  const { later, stop } = createTimers()
   const now = Date.now
   const conversations = createConversations(now)
   const common = { account, conversations, phones, publish: createPublisher(account, options), now }
@@ -36,7 +36,7 @@ export const startSocialMessaging = async (options: SocialMessagingOptions) => {
   const byAddress = new Map(
     account.numbers.map((number) => [number.address, createNumberPhone(number, { ...common, idOf })]),
   )
-  return { handler: createApi(account, send, now(), habits.requestRates), phones: byAddress, stop }
+  return { handler: createApi(account, send, now(), habits.requestRates), phones: byAddress }
 }
 
 /**

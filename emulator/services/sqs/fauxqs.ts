@@ -2,18 +2,11 @@ import { buildApp } from 'fauxqs'
 
 import type { Answer, Call } from '../../endpoint/call.ts'
 
-/** SQS and SNS in memory. */
-export type Fauxqs = {
-  readonly answer: (call: Call) => Promise<Answer>
-  /** Also ends long polls in progress. */
-  readonly stop: () => Promise<void>
-}
-
-/** fauxqs is an HTTP server. Requests are passed to it in process, so that it needs no port of its own. */
-export const createFauxqs = (region: string, endpoint: string): Fauxqs => {
+/** SQS and SNS in memory. fauxqs is an HTTP server, to which requests are passed in process, so that it needs no port of its own. */
+export const createFauxqs = (region: string, endpoint: string) => {
   const app = buildApp({ logger: false, defaultRegion: region })
   return {
-    answer: async ({ action, headers, body }) => {
+    answer: async ({ action, headers, body }: Call): Promise<Answer> => {
       const response = await app.inject({
         method: 'POST',
         url: '/',
@@ -30,6 +23,7 @@ export const createFauxqs = (region: string, endpoint: string): Fauxqs => {
         body: namesQueues.includes(action) ? response.body.replaceAll(ownUrl, endpoint) : response.body,
       }
     },
+    /** Also ends long polls in progress. */
     stop: () => app.close(),
   }
 }

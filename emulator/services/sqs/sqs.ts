@@ -7,13 +7,40 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import { z } from 'zod'
 import { answerJson, errorAnswer, ServiceFailure } from '../../endpoint/answers.ts'
-import { type Answer, type Call, textParameter } from '../../endpoint/call.ts'
-import type { ServiceHandler } from '../../endpoint/request.ts'
-import { arnOf, type Place } from '../../template/resource-type.ts'
+import { type Answer, type Call, type ServiceHandler, textParameter } from '../../endpoint/call.ts'
+import { arnOf, type Place, type ResourceType, withoutArn } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Permission, RequiredPermissions } from '../iam/permissions.ts'
-import { type QueueProperties, queue } from './resources.ts'
+import { policyDocument } from '../iam/resources.ts'
+
+const properties = z.strictObject({
+  VisibilityTimeout: z.number().default(30),
+  MessageRetentionPeriod: z.number().optional(),
+  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
+  KmsMasterKeyId: z.string().optional(),
+})
+
+export const queue: ResourceType<z.infer<typeof properties>> = {
+  type: 'AWS::SQS::Queue',
+  nameProperty: 'QueueName',
+  properties,
+  ignored: {},
+  identify: (name, place) => {
+    const arn = arnOf('sqs', place, name)
+    return { arn, ref: `${place.endpoint}/${place.accountId}/${name}`, attributes: { Arn: arn, QueueName: name } }
+  },
+}
+
+const queuePolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Queues: z.array(z.string()) })
+
+export const queuePolicy: ResourceType<z.infer<typeof queuePolicyProperties>> = {
+  type: 'AWS::SQS::QueuePolicy',
+  properties: queuePolicyProperties,
+  ignored: {},
+  identify: withoutArn,
+}
 
 /** SQS, implemented by fauxqs and extended by what fauxqs lacks. `sqs` signs as the account owner. */
 export const createSqs = (stack: Stack, fauxqs: ServiceHandler, sqs: SQSClient): ServiceHandler => {
@@ -49,12 +76,12 @@ const ofMove = (call: Call): readonly Permission[] =>
 export const createQueues = async (stack: Stack, client: SQSClient): Promise<void> => {
   for (const { attributes, properties } of stack.all(queue))
     await client.send(
-      new CreateQueueCommand({ QueueName: attributes['QueueName'], Attributes: queueAttributes(properties) }),
+      new CreateQueueCommand({ QueueName: attributes['QueueName'], Attributes: attributesOf(properties) }),
     )
 }
 
-/** SQS takes the values of all attributes as strings. */
-const queueAttributes = (properties: QueueProperties): Record<string, string> =>
+/** SQS and SNS take the values of all attributes as strings. */
+export const attributesOf = (properties: object): Record<string, string> =>
   Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]],
@@ -93,11 +120,11 @@ const limitMs = 12 * 60 * 60 * 1000
  * The limit on the visibility timeout, which fauxqs lacks: a message can't be hidden for more than 12 hours after it was
  * received, and SQS refuses a longer timeout (developer guide, visibility timeout).
  */
-const createVisibilityLimit = (now: () => number = Date.now) => {
+const createVisibilityLimit = () => {
   const receivedAt = new Map<string, number>()
   const tooLate = (receiptHandle: unknown, seconds: unknown): boolean => {
     const received = typeof receiptHandle === 'string' ? receivedAt.get(receiptHandle) : undefined
-    return received !== undefined && now() + Number(seconds) * 1000 > received + limitMs
+    return received !== undefined && Date.now() + Number(seconds) * 1000 > received + limitMs
   }
   return {
     /** The error that SQS returns if a request would exceed the limit; undefined for other requests. */
@@ -111,10 +138,10 @@ const createVisibilityLimit = (now: () => number = Date.now) => {
     observe: ({ action }: Call, { status, body }: Answer): void => {
       if (action !== 'ReceiveMessage' || status !== 200) return
       for (const [handle, at] of receivedAt) {
-        if (at + limitMs >= now()) break
+        if (at + limitMs >= Date.now()) break
         receivedAt.delete(handle)
       }
-      for (const { ReceiptHandle } of JSON.parse(body).Messages ?? []) receivedAt.set(ReceiptHandle, now())
+      for (const { ReceiptHandle } of JSON.parse(body).Messages ?? []) receivedAt.set(ReceiptHandle, Date.now())
     },
   }
 }

@@ -16,20 +16,17 @@ const chart = (properties: object) => ({
 
 const read = (...widgets: readonly object[]) => readDashboard('toy', JSON.stringify({ start: '-P1D', widgets }))
 
-const now = Date.parse('2026-11-24T20:31:07Z')
+const at = (time: string) => Date.parse(`2026-11-24T${time}Z`)
+const now = at('20:31:07')
 
-/** The data of a chart, after texts were counted at these times. */
-const showing = (properties: object, came: readonly (readonly [number, string])[]) => {
+/** The data of a chart that has run for half an hour, after texts were counted at these times. */
+const showing = (properties: object, ...came: readonly (readonly [time: string, count: number])[]) => {
   const [source] = read(chart(properties)).charts
   if (source === undefined) throw new Error('There is no chart.')
   const { record, dataOf } = createMetricStore()
-  for (const [count, time] of came)
-    record(
-      { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy' } },
-      [count],
-      Date.parse(`2026-11-24T${time}Z`),
-    )
-  return { dataAt: createChartData(source, dataOf, now - 30 * 60 * 1000), widget: source.widget }
+  const metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy' } }
+  for (const [time, count] of came) record(metric, [count], at(time))
+  return createChartData(source, dataOf, now - 30 * 60 * 1000)
 }
 
 describe('A dashboard', () => {
@@ -84,51 +81,35 @@ describe('A dashboard', () => {
 })
 
 describe('A chart', () => {
+  const counted = (period: number) => ({ metrics: [[...texts, { stat: 'Sum', period }]] })
+
   it('with short periods shows a quarter of an hour in periods of ten seconds', () => {
-    const { dataAt } = showing({ metrics: [[...texts, { stat: 'Sum', period: 300 }]] }, [
-      [2, '20:16:12'],
-      [3, '20:31:02'],
-    ])
-    const { times, values } = dataAt(now)
+    const { times, values } = showing(counted(300), ['20:16:12', 2], ['20:31:02', 3])(now)
     expect(times).toHaveLength(90)
-    expect([times[0], times.at(-1)]).toStrictEqual([
-      Date.parse('2026-11-24T20:16:10Z') / 1000,
-      Date.parse('2026-11-24T20:31:00Z') / 1000,
-    ])
-    expect(values['s0']?.[0]).toBe(2)
-    expect(values['s0']?.slice(-2)).toStrictEqual([null, 3])
+    expect([times[0], times.at(-1)]).toStrictEqual([at('20:16:10') / 1000, at('20:31:00') / 1000])
+    expect([values['s0']?.[0], ...(values['s0']?.slice(-2) ?? [])]).toStrictEqual([2, null, 3])
   })
 
   it('with periods of an hour or more shows each of them since the start, the unfinished one too', () => {
-    const { dataAt } = showing({ metrics: [[...texts, { stat: 'Sum', period: 3600 }]] }, [
-      [9, '20:00:59'],
-      [2, '20:30:00'],
-      [3, '21:10:02'],
-    ])
-    const hours = ['20', '21'].map((hour) => Date.parse(`2026-11-24T${hour}:00:00Z`) / 1000)
+    const dataAt = showing(counted(3600), ['20:00:59', 9], ['20:30:00', 2], ['21:10:02', 3])
+    const hours = [at('20:00:00') / 1000, at('21:00:00') / 1000]
     expect(dataAt(now)).toStrictEqual({ times: hours.slice(0, 1), values: { s0: [11] } })
     expect(dataAt(now + 60 * 60 * 1000)).toStrictEqual({ times: hours, values: { s0: [11, 3] } })
   })
 
   it('with a single value shows the newest one, in the period of its metric', () => {
-    const { dataAt } = showing({ view: 'singleValue', metrics: [[...texts, { stat: 'Sum', period: 60 }]] }, [
-      [4, '20:20:00'],
-      [2, '20:21:00'],
-      [3, '20:21:30'],
-    ])
-    dataAt(now)
-    expect(dataAt(now + 10_000)).toStrictEqual({
-      times: [Date.parse('2026-11-24T20:31:10Z') / 1000],
-      values: { s0: [5] },
-    })
+    const view = { view: 'singleValue', ...counted(60) }
+    const dataAt = showing(view, ['20:20:00', 4], ['20:21:00', 2], ['20:21:30', 3])
+    expect(dataAt(now + 10_000)).toStrictEqual({ times: [at('20:31:10') / 1000], values: { s0: [5] } })
   })
 
-  it('evaluates expressions over the whole range of the dashboard', () => {
+  it.each([
+    ['-P2D', 10],
+    ['-P0D', null],
+  ])('evaluates expressions over the whole range of the dashboard: %s', (start, minutes) => {
     const expression = '(EPOCH(m1) - MAX(IF(m1 > 0, EPOCH(m1)))) / 60'
     const metrics = [[{ expression }], [...texts, { id: 'm1', stat: 'Sum', period: 60, visible: false }]]
-    const shows = (start: string) =>
-      showing({ view: 'singleValue', start, metrics }, [[1, '20:21:00']]).dataAt(now).values['s0']
-    expect(shows('-P2D')).toStrictEqual([10])
-    expect(shows('-P0D')).toStrictEqual([null])
+    const dataAt = showing({ view: 'singleValue', start, metrics }, ['20:21:00', 1])
+    expect(dataAt(now).values['s0']).toStrictEqual([minutes])
   })
 })

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest'
 
-import { evaluateMath, type Series } from '../../services/cloudwatch/evaluate.ts'
-import { parseExpression } from '../../services/cloudwatch/expression.ts'
-import { createMetricStore, type Metric } from '../../services/cloudwatch/metrics.ts'
-import { periodsUntil } from '../../services/cloudwatch/query.ts'
+import type { Series } from '../../services/cloudwatch/evaluate.ts'
+import { evaluateMath, parseExpression } from '../../services/cloudwatch/expression.ts'
+import { createMetricStore } from '../../services/cloudwatch/metrics.ts'
+import { type Metric, periodsUntil } from '../../services/cloudwatch/query.ts'
 import { recordEmf } from '../../services/cloudwatch/sources.ts'
 
 const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy', line: '1' } }
-/** The beginning of a minute, in seconds. */
-const minute = Date.parse('2026-11-24T20:31:00Z') / 1000
+/** The beginning of an hour, in seconds. */
+const start = Date.parse('2026-11-24T20:00:00Z') / 1000
 
-const setUp = () => {
+/** A store of these values, by the second after `start` at which they came, and its values in some periods up to `until`. */
+const storing = (...came: readonly (readonly [seconds: number, ...values: number[]])[]) => {
   const { record, dataOf } = createMetricStore()
-  const query = (statistic: string, periodSeconds: number, count = 2, metric = texts) =>
-    dataOf({ ...metric, statistic }, periodsUntil(minute + 60, periodSeconds, count))
+  for (const [seconds, ...values] of came) record(texts, values, (start + seconds) * 1000)
+  const query = (periodSeconds: number, until: number, count: number, statistic = 'Sum', metric = texts) =>
+    dataOf({ ...metric, statistic }, periodsUntil(start + until, periodSeconds, count))
   return { record, query }
 }
 
@@ -23,84 +25,40 @@ describe('A metric', () => {
     ['Average', [5, 28]],
     ['Maximum', [6, 100]],
   ])('has the statistic %s of each period', (statistic, values) => {
-    const { record, query } = setUp()
-    record(texts, [4, 6], (minute - 1) * 1000)
-    record(texts, [1, 10], minute * 1000)
-    record(texts, [1, 100], (minute + 59) * 1000 + 999)
-    expect(query(statistic, 60)).toStrictEqual(values)
-  })
-
-  it('is kept in periods of ten seconds for a quarter of an hour', () => {
-    const { record, query } = setUp()
-    record(texts, [1], (minute + 10) * 1000)
-    record(texts, [2], (minute + 59) * 1000)
-    expect(query('Sum', 10, 6)).toStrictEqual([null, 1, null, null, null, 2])
+    const { query } = storing([-1, 4, 6], [0, 1, 10], [59.999, 1, 100])
+    expect(query(60, 60, 2, statistic)).toStrictEqual(values)
   })
 
   it('is kept in periods of a minute for a day, and of an hour for a month', () => {
-    const { record, query } = setUp()
-    const dayAgo = minute - 26 * 60 * 60
-    record(texts, [1], dayAgo * 1000)
-    record(texts, [2], minute * 1000)
-    expect(query('Sum', 60, 27 * 60).filter((value) => value !== null)).toStrictEqual([2])
-    expect(query('Sum', 60, 1)).toStrictEqual([2])
-    const hours = periodsUntil((Math.floor(minute / 3600) + 1) * 3600, 3600, 40)
-    const { dataOf, record: recordAgain } = createMetricStore()
-    recordAgain(texts, [1], dayAgo * 1000)
-    recordAgain(texts, [2], minute * 1000)
-    expect(dataOf({ ...texts, statistic: 'Sum' }, hours).filter((value) => value !== null)).toStrictEqual([1, 2])
+    const { query } = storing([-26 * 3600, 1], [0, 2])
+    const known = (values: Series) => values.filter((value) => value !== null)
+    expect(known(query(60, 60, 27 * 60))).toStrictEqual([2])
+    expect(known(query(3600, 3600, 40))).toStrictEqual([1, 2])
   })
 
-  it('is identified by its dimensions, in any order', () => {
-    const { record, query } = setUp()
-    record({ ...texts, dimensions: { line: '1', service: 'toy' } }, [1], minute * 1000)
-    expect(query('Sum', 60, 1)).toStrictEqual([1])
-    expect(query('Sum', 60, 1, { ...texts, dimensions: { service: 'toy' } })).toStrictEqual([])
-  })
-
-  it('is refused with an unknown statistic', () => {
-    const { record, query } = setUp()
-    record(texts, [1], minute * 1000)
-    expect(() => query('p99', 60)).toThrow("doesn't know the statistic p99")
+  it('is identified by its dimensions, in any order, and refused with an unknown statistic', () => {
+    const { query } = storing([0, 1])
+    const turned = { ...texts, dimensions: { line: '1', service: 'toy' } }
+    expect(query(60, 60, 1, 'Sum', turned)).toStrictEqual([1])
+    expect(query(60, 60, 1, 'Sum', { ...texts, dimensions: { service: 'toy' } })).toStrictEqual([])
+    expect(() => query(60, 60, 1, 'p99')).toThrow("doesn't know the statistic p99")
   })
 })
 
-describe('A log line', () => {
-  const line = JSON.stringify({
-    _aws: {
-      Timestamp: minute * 1000,
-      CloudWatchMetrics: [
-        {
-          Namespace: 'AntiRelou',
-          Dimensions: [['service', 'line'], ['service']],
-          Metrics: [{ Name: 'TextsReceived', Unit: 'Count' }, { Name: 'AnswerDelay' }, { Name: 'Absent' }],
-        },
-      ],
-    },
-    service: 'toy',
-    line: 1,
-    TextsReceived: 3,
-    AnswerDelay: [20, 40],
-  })
-
-  it('in the embedded metric format adds to its metrics, for each set of dimensions', () => {
-    const { record, query } = setUp()
-    recordEmf(line, record)
-    expect(query('Sum', 60, 1)).toStrictEqual([3])
-    const ofService = { ...texts, dimensions: { service: 'toy' } }
-    expect(query('Sum', 60, 1, ofService)).toStrictEqual([3])
-    expect(query('Average', 60, 1, { ...ofService, name: 'AnswerDelay' })).toStrictEqual([30])
-    expect(query('Sum', 60, 1, { ...ofService, name: 'Absent' })).toStrictEqual([])
-  })
-
-  it.each(['', 'not JSON "_aws"', '{"_aws":{}}', '{"message":"reply booked"}'])(
-    'that is not in the embedded metric format adds nothing: %s',
-    (other) => {
-      const recorded: unknown[] = []
-      recordEmf(other, (metric) => recorded.push(metric))
-      expect(recorded).toStrictEqual([])
-    },
-  )
+it('A log line in the embedded metric format adds to its metrics, for each set of dimensions', () => {
+  const recorded: unknown[] = []
+  const Metrics = [{ Name: 'TextsReceived', Unit: 'Count' }, { Name: 'AnswerDelay' }, { Name: 'Absent' }]
+  const directive = { Namespace: 'AntiRelou', Dimensions: [['service', 'line'], ['service']], Metrics }
+  const _aws = { Timestamp: 1000, CloudWatchMetrics: [directive] }
+  const line = JSON.stringify({ _aws, service: 'toy', line: 1, TextsReceived: 3, AnswerDelay: [20, 40] })
+  for (const one of [line, 'not JSON "_aws"', '{"_aws":{}}']) recordEmf(one, (...metric) => recorded.push(metric))
+  const ofService = { ...texts, dimensions: { service: 'toy' } }
+  expect(recorded).toEqual([
+    [texts, [3], 1000],
+    [{ ...texts, name: 'AnswerDelay' }, [20, 40], 1000],
+    [ofService, [3], 1000],
+    [{ ...ofService, name: 'AnswerDelay' }, [20, 40], 1000],
+  ])
 })
 
 describe('Metric math', () => {

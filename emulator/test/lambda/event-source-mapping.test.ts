@@ -2,7 +2,6 @@ import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-l
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { unfinishedMessages } from '../../services/lambda/event-source.ts'
-import { eventSourceMapping } from '../../services/lambda/resources.ts'
 import { ownerOf, startToyCloud, type ToyCloud } from '../toy/cloud.ts'
 
 describe('An event source mapping', () => {
@@ -12,13 +11,8 @@ describe('An event source mapping', () => {
   })
   afterAll(() => toy.cloud.stop())
 
-  const lambda = () => new LambdaClient(ownerOf(toy.cloud))
-  const ofBatch = () => {
-    const found = toy.cloud.stack.all(eventSourceMapping).find(({ properties }) => properties.FunctionName === 'batch')
-    return found?.ref ?? ''
-  }
-  const update = (changes: object, UUID = ofBatch()) =>
-    lambda().send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
+  const update = (changes: object, UUID = toy.cloud.resources['BatchSource']) =>
+    new LambdaClient(ownerOf(toy.cloud)).send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
 
   it.each([
     ['a batch that would need a batching window', { BatchSize: 11 }],

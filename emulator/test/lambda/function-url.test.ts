@@ -8,53 +8,36 @@ beforeAll(async () => {
 })
 afterAll(() => toy.cloud.stop())
 
-const urlOf = ({ cloud }: ToyCloud): string => cloud.outputs['FunctionUrl'] ?? ''
-const call = (path = '', options?: CallOptions) => callUrl(`${urlOf(toy)}${path}`, options)
+const call = (path = '', options?: CallOptions) => callUrl(`${toy.cloud.outputs['FunctionUrl']}${path}`, options)
 const answering = (answer: unknown) => call(`?answer=${encodeURIComponent(JSON.stringify(answer))}`)
 
 describe('The URL of a function', () => {
-  it('has a host name under localhost, and the port of the endpoint', () => {
-    const { port } = new URL(toy.cloud.endpoint)
-    expect(urlOf(toy)).toMatch(new RegExp(`^http://[a-z0-9]{32}\\.lambda-url\\.eu-west-3\\.localhost:${port}/$`))
-  })
-
   it('encodes a binary body in base64', async () => {
     const headers = { 'content-type': 'application/octet-stream' }
     const { body } = await call('', { method: 'POST', headers, body: Buffer.from([0, 255]) })
     expect(JSON.parse(body)).toMatchObject({ body: 'AP8=', isBase64Encoded: true })
   })
 
-  it.each<[string, unknown, number, string, string]>([
-    [
-      'the response of the function',
-      { statusCode: 401, headers: { 'Content-Type': 'text/plain' }, body: 'no' },
-      401,
-      'text/plain',
-      'no',
-    ],
-    ['an empty response', { statusCode: 204 }, 204, 'application/json', ''],
-  ])('gives the caller %s', async (_, answer, status, type, body) => {
+  it.each<[unknown, number, string, unknown]>([
+    [{ statusCode: 401, headers: { 'Content-Type': 'text/plain' }, body: 'no' }, 401, 'text/plain', 'no'],
+    [{ statusCode: 204 }, 204, 'application/json', ''],
+    // What is not supported here, or that nobody could send, gets the reason.
+    [{ statusCode: 200, body: 'w6k=', isBase64Encoded: true }, 502, 'application/json', 'isBase64Encoded'],
+    [{ a: 1 }, 502, 'application/json', 'statusCode'],
+    ['hello', 502, 'application/json', 'expected object'],
+    [{ statusCode: 200, headers: { a: 'b\nc' } }, 502, 'application/json', 'headers.a'],
+    [{ statusCode: 'fine' }, 502, 'application/json', 'statusCode'],
+  ])('passes on what the function returns, if it can: %o', async (answer, status, type, body) => {
     const answered = await answering(answer)
-    expect(answered).toMatchObject({ status, body })
-    expect(answered.headers['content-type']).toBe(type)
+    expect(answered).toMatchObject({
+      status,
+      headers: { 'content-type': type },
+      body: expect.stringContaining(`${body}`),
+    })
   })
 
-  it.each([
-    ['a binary body', { statusCode: 200, body: 'w6k=', isBase64Encoded: true }, 'isBase64Encoded'],
-    ['a response without a status', { a: 1 }, 'statusCode'],
-    ['a string', 'hello', 'expected object'],
-    ['an invalid header', { statusCode: 200, headers: { a: 'b\nc' } }, 'headers.a'],
-    ['an invalid status', { statusCode: 'fine' }, 'statusCode'],
-  ])('responds to %s with 502 and the reason', async (_, answer, why) => {
-    expect(await answering(answer)).toMatchObject({ status: 502, body: expect.stringContaining(why) })
-  })
-
-  it('responds with 502 if the function fails, which is recorded like any invocation', async () => {
-    const finished: boolean[] = []
-    const unsubscribe = toy.cloud.invocations.subscribe(({ failed }) => finished.push(failed))
+  it('responds with 502 if the function fails', async () => {
     expect(await call('?fail=yes')).toMatchObject({ status: 502, body: 'Internal Server Error' })
-    expect(finished).toContain(true)
-    unsubscribe()
   })
 
   it('accepts up to six megabytes', async () => {
@@ -65,37 +48,19 @@ describe('The URL of a function', () => {
     expect(await send(6 * 1024 * 1024 + 1)).toMatchObject({ status: 413 })
   })
 
-  it.each(['localhost:99999', 'abc.lambda-url.eu-west-3.localhost:99999'])(
-    'is refused with 403 and a sentence if it has an impossible port: %s',
-    async (host) => {
-      expect(await callUrl(toy.cloud.endpoint, { headers: { host } })).toMatchObject({
-        status: 403,
-        body: expect.stringContaining('This endpoint serves localhost only.'),
-      })
-    },
-  )
-
-  it('is refused with 403 if no function has it', async () => {
-    const { port } = new URL(toy.cloud.endpoint)
-    const nowhere = await callUrl(`http://abc.lambda-url.eu-west-3.localhost:${port}/`)
-    expect(nowhere).toMatchObject({ status: 403, body: '{"Message":"Forbidden"}' })
+  it.each([
+    ['localhost:99999', 'This endpoint serves localhost only.'],
+    ['abc.lambda-url.eu-west-3.localhost:99999', 'This endpoint serves localhost only.'],
+    ['abc.lambda-url.eu-west-3.localhost', '{"Message":"Forbidden"}'],
+  ])('is refused if it has an impossible port, or no function has it: %s', async (host, body) => {
+    const refused = await callUrl(toy.cloud.endpoint, { headers: { host } })
+    expect(refused).toMatchObject({ status: 403, body: expect.stringContaining(body) })
   })
 })
 
-describe('A host name', () => {
-  it.each(['localhost', 'localhost:4000', '127.0.0.1:1', '[::1]:1'])('is a loopback address: %s', (host) =>
-    expect(isLoopbackHost(host)).toBe(true),
-  )
-
-  it.each([
-    'rebound.example',
-    'localhost.example',
-    'notlocalhost',
-    '.localhost',
-    'evil.localhost',
-    'abc.lambda-url.eu-west-3.localhost:4566',
-    'a.localhost.example:1',
-    '127.0.0.10',
-    'localhost:99999',
-  ])('is not a loopback address: %s', (host) => expect(isLoopbackHost(host)).toBe(false))
-})
+it.each([
+  ...['localhost', 'localhost:4000', '127.0.0.1:1', '[::1]:1'].map((host) => [host, true] as const),
+  ...['rebound.example', 'localhost.example', 'notlocalhost', 'evil.localhost', '127.0.0.10', 'localhost:99999'].map(
+    (host) => [host, false] as const,
+  ),
+])('The host %s is this machine: %s', (host, isHere) => expect(isLoopbackHost(host)).toBe(isHere))

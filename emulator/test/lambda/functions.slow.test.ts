@@ -12,43 +12,12 @@ afterAll(() => toy.cloud.stop())
 const single = (message: object) => toy.send('Singles', message)
 /** Waiting takes this long only on a busy machine. */
 const patience = { timeout: 90_000, interval: 20 }
-const logHas = (text: string) =>
-  vi.waitFor(() => expect(toy.cloud.logs.entries().some(({ line }) => line.includes(text))).toBe(true), patience)
 
 describe.concurrent('A function', () => {
-  it('receives messages as an SQS event', async () => {
-    await single({ name: 'event' })
-    const { record, remainingMs } = await toy.hear('event', { receives: 1 })
-    expect(record).toStrictEqual({
-      messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      receiptHandle: expect.any(String),
-      body: '{"name":"event"}',
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: expect.stringMatching(/^\d{13}$/),
-        SenderId: expect.any(String),
-        ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
-      },
-      messageAttributes: {},
-      md5OfBody: expect.stringMatching(/^[0-9a-f]{32}$/),
-      eventSource: 'aws:sqs',
-      eventSourceARN: 'arn:aws:sqs:eu-west-3:000000000000:Toy-Singles',
-      awsRegion: 'eu-west-3',
-    })
-    expect(remainingMs).toBeGreaterThan(500)
-    expect(remainingMs).toBeLessThanOrEqual(4000)
-  })
-
   it('has the environment variables of the template and of Lambda, and none of this machine', async () => {
     await single({ name: 'variables', task: 'environment' })
     const { environment } = await toy.hear('variables', { told: true })
-    expect(environment).toMatchObject({
-      TABLE: 'Toy-Table',
-      PEPPER: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
-      AWS_ENDPOINT_URL: toy.cloud.endpoint,
-      AWS_REGION: 'eu-west-3',
-      AWS_LAMBDA_FUNCTION_NAME: 'single',
-    })
+    expect(environment).toMatchObject({ TABLE: 'Toy-Table', AWS_REGION: 'eu-west-3' })
     for (const name of ['PATH', 'HOME', 'NODE_COMPILE_CACHE']) expect(environment).not.toHaveProperty(name)
   })
 
@@ -60,20 +29,18 @@ describe.concurrent('A function', () => {
   ])('that %s receives the message again', async (_, task, logged) => {
     await single({ name: task, task, times: 1 })
     await toy.hear(task, { receives: 2 })
-    await logHas(logged)
+    const isLogged = () => toy.cloud.logs.entries().some(({ line }) => line.includes(logged))
+    await vi.waitFor(() => expect(isLogged()).toBe(true), patience)
   })
 
   it('loses a message to the dead-letter queue after too many receives', async () => {
-    await Promise.all([single({ name: 'lost', task: 'throw' }), single({ name: 'gone', fail: 9 })])
-    const dead: string[] = []
+    await single({ name: 'lost', task: 'throw' })
+    const receive = new ReceiveMessageCommand({ QueueUrl: toy.cloud.resources['Dead'], WaitTimeSeconds: 1 })
     await vi.waitFor(async () => {
-      const receive = { QueueUrl: toy.cloud.resources['Dead'], MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }
-      const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand(receive))
-      dead.push(...Messages.map(({ Body = '' }) => JSON.parse(Body).name))
-      expect(dead.sort()).toStrictEqual(['gone', 'lost'])
+      const { Messages } = await toy.sqs.send(receive)
+      expect(Messages).toMatchObject([{ Body: '{"name":"lost","task":"throw"}' }])
     }, patience)
     expect(toy.linesOf('lost')).toHaveLength(2)
-    expect(toy.linesOf('gone')).toHaveLength(2)
   })
 
   it('handles as many messages concurrently as its event source mapping allows', async () => {
@@ -88,10 +55,8 @@ describe.concurrent('A function', () => {
     expect(most).toBeGreaterThan(1)
     expect(most).toBeLessThanOrEqual(3)
   })
-})
 
-describe('An event source mapping', () => {
-  it('deletes the messages of a batch, except those that the response reports as failed', async () => {
+  it('has the messages of a batch deleted, except those that its response reports as failed', async () => {
     await toy.send('Batches', { name: 'good' }, { name: 'bad', fail: 1 }, { name: 'fair' })
     await toy.hear('bad', { receives: 1, batch: 3 })
     await toy.hear('bad', { receives: 2, batch: 1 })

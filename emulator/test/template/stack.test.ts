@@ -1,189 +1,141 @@
 import { describe, expect, it } from 'vitest'
 
 import { judgePolicies } from '../../../local/policy-judge.ts'
-import { CloudError } from '../../cloud-error.ts'
 import { createPermissions } from '../../services/iam/permissions.ts'
-import { checkIntegrations, readGrants, readStack } from '../../services/services.ts'
-import { resolve, type Scope } from '../../template/intrinsics.ts'
+import { checkIntegrations, readGrants } from '../../services/services.ts'
+import { readToy } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
-const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1:1' }
-const read = (template: unknown) => readStack(template, place)
-const queue = (Properties: object) => ({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties } } })
-
-const keywords = { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } }
+/** A template with one resource. */
+const one = (Type: string, Properties: object = {}, more: object = {}) => ({
+  Resources: { It: { Type, Properties, ...more } },
+})
+const queue = (Properties: object, more: object = {}) => one('AWS::SQS::Queue', Properties, more)
+const output = (Value: unknown, more: object = {}) => ({ ...queue({}), Outputs: { Told: { Value, ...more } } })
 
 describe('A stack', () => {
-  it('has outputs, and the defaults of its parameters', () => {
-    const { outputs } = read({
-      Parameters: { Until: { Type: 'String', Default: 'never' } },
-      ...queue({}),
-      Outputs: { Where: { Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }, Until: { Value: { Ref: 'Until' } } },
-    })
-    expect(outputs).toStrictEqual({ Where: 'Toy-Queue', Until: 'never' })
+  it('has the defaults of its parameters, and texts with what they name', () => {
+    const Until = { Value: { Ref: 'Until' } }
+    const Written = { Value: { 'Fn::Sub': 'a-$' + '{It}-$' + '{AWS::StackName}' } }
+    const Parameters = { Until: { Type: 'String', Default: 'never' } }
+    const { outputs } = readToy({ ...one('AWS::SNS::Topic'), Parameters, Outputs: { Until, Written } })
+    expect(outputs).toStrictEqual({ Until: 'never', Written: 'a-arn:aws:sns:eu-west-3:000000000000:Toy-It-Toy' })
   })
 
-  const bought = (properties: object) => ({
-    Resources: {
-      Line: {
-        Type: 'AWS::SMSVOICE::PhoneNumber',
-        Properties: {
-          IsoCountryCode: 'BE',
-          NumberType: 'LONG_CODE',
-          NumberCapabilities: ['SMS'],
-          MandatoryKeywords: keywords,
-          ...properties,
-        },
-      },
-    },
-  })
-  const reporting = (MatchingEventTypes: readonly string[]) => {
+  const line = (properties: object) =>
+    one('AWS::SMSVOICE::PhoneNumber', {
+      IsoCountryCode: 'BE',
+      NumberType: 'LONG_CODE',
+      NumberCapabilities: ['SMS'],
+      MandatoryKeywords: { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } },
+      ...properties,
+    })
+  const reporting = (...MatchingEventTypes: readonly string[]) => {
     const destination = { EventDestinationName: 'all', Enabled: true, SnsDestination: { TopicArn: 'arn' } }
-    const EventDestinations = [{ ...destination, MatchingEventTypes }]
-    return { Resources: { Replies: { Type: 'AWS::SMSVOICE::ConfigurationSet', Properties: { EventDestinations } } } }
+    return one('AWS::SMSVOICE::ConfigurationSet', { EventDestinations: [{ ...destination, MatchingEventTypes }] })
   }
 
   it.each<[string, unknown]>([
     [
-      "The embedded cloud can't use the property IsoCountryCode of Line (AWS::SMSVOICE::PhoneNumber): must be US, which alone has simulator numbers that send.",
-      bought({ NumberType: 'SIMULATOR' }),
+      "can't use the property IsoCountryCode of It (AWS::SMSVOICE::PhoneNumber): must be US, which alone has simulator numbers that send.",
+      line({ NumberType: 'SIMULATOR' }),
     ],
     [
-      "The embedded cloud can't use the property SelfManagedOptOutsEnabled of Line (AWS::SMSVOICE::PhoneNumber): must be true for a two-way number",
-      bought({ TwoWay: { Enabled: true, ChannelArn: 'arn' } }),
+      "can't use the property SelfManagedOptOutsEnabled of It (AWS::SMSVOICE::PhoneNumber): must be true for a two-way number",
+      line({ TwoWay: { Enabled: true, ChannelArn: 'arn' } }),
     ],
     [
-      "The embedded cloud can't use the property EventDestinations.0.MatchingEventTypes.1 of Replies (AWS::SMSVOICE::ConfigurationSet)",
-      reporting(['TEXT_DELIVERED', 'TEXT_SENT']),
+      "can't use the property EventDestinations.0.MatchingEventTypes.1 of It (AWS::SMSVOICE::ConfigurationSet)",
+      reporting('TEXT_DELIVERED', 'TEXT_SENT'),
     ],
+    ["doesn't know the resource type AWS::S3::Bucket, which It has.", one('AWS::S3::Bucket')],
+    ["doesn't know the property FifoQueue of It (AWS::SQS::Queue).", queue({ FifoQueue: true })],
     [
-      "The embedded cloud doesn't know the resource type AWS::S3::Bucket, which Bucket has.",
-      { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } },
-    ],
-    ["The embedded cloud doesn't know the property FifoQueue of Queue (AWS::SQS::Queue).", queue({ FifoQueue: true })],
-    [
-      "The embedded cloud can't use the property VisibilityTimeout of Queue (AWS::SQS::Queue): Invalid input: expected number, received string.",
+      "can't use the property VisibilityTimeout of It (AWS::SQS::Queue): Invalid input: expected number, received string.",
       queue({ VisibilityTimeout: '30 s' }),
     ],
-    [
-      "The embedded cloud doesn't know conditions, and Queue has one.",
-      { Resources: { Queue: { Type: 'AWS::SQS::Queue', Condition: 'Large' } } },
-    ],
-    [
-      "The embedded cloud doesn't know conditions, and Url has one.",
-      { ...queue({}), Outputs: { Url: { Condition: 'Large', Value: { Ref: 'Queue' } } } },
-    ],
+    ["doesn't know conditions, and It has one.", queue({}, { Condition: 'Large' })],
+    ["doesn't know conditions, and Told has one.", output('', { Condition: 'Large' })],
     ['The template has nothing that is called Key.', queue({ KmsMasterKeyId: { Ref: 'Key' } })],
+    ["doesn't know the attribute Colour of It.", output({ 'Fn::GetAtt': ['It', 'Colour'] })],
+    ["doesn't know the intrinsic function Fn::If, which the template uses.", output({ 'Fn::If': ['Large', 1, 2] })],
+    ["doesn't know the dynamic reference {{resolve:ssm:/name}}, which", output('{{resolve:ssm:/name}}')],
     [
-      "The embedded cloud doesn't know the attribute Colour of Queue.",
-      { ...queue({}), Outputs: { Colour: { Value: { 'Fn::GetAtt': ['Queue', 'Colour'] } } } },
+      "doesn't know the dynamic reference {{resolve:secretsmanager:P:SecretString:k::}}",
+      output('{{resolve:secretsmanager:P:SecretString:k::}}'),
     ],
+    ['"It.Arn" where an intrinsic function needs a list.', output({ 'Fn::GetAtt': 'It.Arn' })],
+    ['["a",{}] where an intrinsic function needs a text.', output({ 'Fn::Sub': ['a', {}] })],
   ])('is refused with a sentence: %s', (sentence, template) => {
-    expect(() => read(template)).toThrow(sentence)
+    expect(() => readToy(template)).toThrow(sentence)
   })
 })
 
 describe('A template', () => {
-  const check = async (change: (resources: typeof toyTemplate.Resources) => object) => {
-    const stack = read({ Resources: { ...toyTemplate.Resources, ...change(toyTemplate.Resources) } })
-    await checkIntegrations(stack, createPermissions(judgePolicies, readGrants(stack), place))
+  const check = async (changed: object) => {
+    const stack = readToy({ Resources: { ...toyTemplate.Resources, ...changed } })
+    await checkIntegrations(stack, createPermissions(judgePolicies, readGrants(stack), stack.place))
   }
   const emptyPolicy = { Version: '2012-10-17', Statement: [] }
+  const single = { 'Fn::GetAtt': ['Single', 'Arn'] }
+  const Tick = (Arn: object) => ({
+    Type: 'AWS::Events::Rule',
+    Properties: { ScheduleExpression: 'rate(1 minute)', Targets: [{ Id: 'Target0', Arn }] },
+  })
+  const permission = (Action: string, Principal: string, SourceArn?: unknown) => ({
+    Type: 'AWS::Lambda::Permission',
+    Properties: { Action, FunctionName: single, Principal, ...(SourceArn !== undefined && { SourceArn }) },
+  })
+  const [events, ofTick] = ['events.amazonaws.com', { 'Fn::GetAtt': ['Tick', 'Arn'] }]
 
   it('without gaps in its permissions is accepted', async () => {
-    await expect(check(() => ({}))).resolves.toBeUndefined()
+    const Allowed = permission('lambda:InvokeFunction', events, ofTick)
+    await expect(check({ Tick: Tick(single), Allowed })).resolves.toBeUndefined()
   })
 
-  it.each<[string, object, string]>([
+  const notInvocable = (action: string, who: string) =>
+    `the template doesn't allow lambda:${action} on arn:aws:lambda:eu-west-3:000000000000:function:single to ${who}.`
+  const tickNotAllowed = `EventBridge can't carry out Tick: ${notInvocable('InvokeFunction', events)}`
+
+  it.each<[string, object]>([
     [
-      'SNS may not send to the queue of a subscription',
+      "SNS can't deliver to Subscription: the template doesn't allow sqs:SendMessage on arn:aws:sqs:eu-west-3:000000000000:Toy-Archive.",
       {
         ArchivePolicy: {
           Type: 'AWS::SQS::QueuePolicy',
           Properties: { Queues: [{ Ref: 'Archive' }], PolicyDocument: emptyPolicy },
         },
       },
-      "SNS can't deliver to Subscription: the template doesn't allow sqs:SendMessage on arn:aws:sqs:eu-west-3:000000000000:Toy-Archive.",
     ],
     [
-      'SNS may not use the key of that queue',
+      "SNS can't deliver to Subscription: the template doesn't allow kms:GenerateDataKey on arn:aws:kms:",
       { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: emptyPolicy } } },
-      "the template doesn't allow kms:GenerateDataKey on arn:aws:kms:",
     ],
     [
-      'a function may not receive from the queue of its event source mapping',
-      { Role: { Type: 'AWS::IAM::Role', Properties: {} } },
       "Lambda can't poll for SingleSource: the template doesn't allow sqs:ReceiveMessage",
+      { Role: { Type: 'AWS::IAM::Role', Properties: {} } },
     ],
     [
-      'the visibility timeout of a queue is shorter than the timeout of its function',
-      { Singles: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 0 } } },
       'its queue hides messages for 0 s, but its function may take 4 s',
+      { Singles: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 0 } } },
     ],
-  ])('is refused if %s', async (_, changed, sentence) => {
-    await expect(check(() => changed)).rejects.toThrow(sentence)
-  })
-
-  it.each([
-    ['UrlPermission', 'lambda:InvokeFunctionUrl'],
-    ['InvokePermission', 'lambda:InvokeFunction'],
-  ])('is refused if nobody may call the URL of a function, because the %s is missing', async (id, action) => {
-    const other = (resources: typeof toyTemplate.Resources) => ({
-      [id]: {
-        ...resources.UrlPermission,
-        Properties: { ...resources.UrlPermission.Properties, Action: 'lambda:Other' },
-      },
-    })
-    await expect(check(other)).rejects.toThrow(
-      `Nobody can call Url: the template doesn't allow ${action} on arn:aws:lambda:eu-west-3:000000000000:function:single to all.`,
-    )
-  })
-})
-
-describe('Intrinsic functions', () => {
-  const scope: Scope = {
-    ref: (name) => `ref of ${name}`,
-    attribute: (logicalId, attribute) => `${attribute} of ${logicalId}`,
-    secret: (id) => `secret of ${id}`,
-  }
-  const pepper = 'arn:aws:secretsmanager:eu-west-3:000000000000:secret:Pepper-AbCdEf'
-
-  describe('A template', () => {
-    it.each<[string, unknown, unknown]>([
-      ['Ref', { Ref: 'Queue' }, 'ref of Queue'],
-      ['Fn::GetAtt', { 'Fn::GetAtt': ['Queue', 'Arn'] }, 'Arn of Queue'],
-      ['Fn::Join', { 'Fn::Join': ['-', ['a', { Ref: 'B' }, 3]] }, 'a-ref of B-3'],
-      ['Fn::Sub', { 'Fn::Sub': 'a-$' + '{B}-$' + '{C}' }, 'a-ref of B-ref of C'],
-      ['a secret', `<{{resolve:secretsmanager:${pepper}:SecretString:::}}>`, `<secret of ${pepper}>`],
-      [
-        'a secret in a joined text',
-        { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'P' }, ':SecretString:::}}']] },
-        'secret of ref of P',
-      ],
-      ['anything else to itself', { a: [null, true, 1.5, { b: '' }] }, { a: [null, true, 1.5, { b: '' }] }],
-    ])('resolves %s', (_, value, resolved) => {
-      expect(resolve(value, scope)).toStrictEqual(resolved)
-    })
-
-    it.each<[string, unknown]>([
-      ['the intrinsic function Fn::GetAZs', { 'Fn::GetAZs': '' }],
-      ['the intrinsic function Fn::If', { 'Fn::If': ['Large', 1, 2] }],
-      ['the dynamic reference {{resolve:ssm:/name}}', '{{resolve:ssm:/name}}'],
-      [
-        'the dynamic reference {{resolve:secretsmanager:P:SecretString:k::}}',
-        '{{resolve:secretsmanager:P:SecretString:k::}}',
-      ],
-    ])('is refused if it uses %s, which is not supported', (what, value) => {
-      expect(() => resolve(value, scope)).toThrow(
-        new CloudError(`The embedded cloud doesn't know ${what}, which the template uses.`),
-      )
-    })
-
-    it.each<[string, unknown]>([
-      ['a text where an intrinsic function needs a list', { 'Fn::GetAtt': 'Queue.Arn' }],
-      ['a list where an intrinsic function needs a text', { 'Fn::Sub': ['a', {}] }],
-    ])('is refused if it has %s', (_, value) => {
-      expect(() => resolve(value, scope)).toThrow(CloudError)
-    })
+    [
+      `Nobody can call Url: ${notInvocable('InvokeFunctionUrl', 'all')}`,
+      { UrlPermission: permission('lambda:Other', '*') },
+    ],
+    [
+      `Nobody can call Url: ${notInvocable('InvokeFunction', 'all')}`,
+      { InvokePermission: permission('lambda:Other', '*') },
+    ],
+    [tickNotAllowed, { Tick: Tick(single) }],
+    [tickNotAllowed, { Tick: Tick(single), Other: permission('lambda:InvokeFunction', 'sns.amazonaws.com', ofTick) }],
+    [
+      tickNotAllowed,
+      { Tick: Tick(single), Other: permission('lambda:InvokeFunction', events, 'arn:aws:events:::tock') },
+    ],
+    [tickNotAllowed, { Tick: Tick(single), Other: permission('lambda:InvokeFunctionUrl', events, ofTick) }],
+    ['Tick lacks its function.', { Tick: Tick({ 'Fn::GetAtt': ['Dead', 'Arn'] }) }],
+  ])('with a gap is refused: %s', async (sentence, changed) => {
+    await expect(check(changed)).rejects.toThrow(sentence)
   })
 })

@@ -2,14 +2,16 @@ import { fileURLToPath } from 'node:url'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 import { judgePolicies } from '../../../local/policy-judge.ts'
-import { type Account, unlimitedRates, workingAccount } from '../../account.ts'
+import { type Account, workingAccount } from '../../account.ts'
 import { type Cloud, startCloud } from '../../cloud.ts'
+import { parseJson } from '../../endpoint/call.ts'
 import { firstOf } from '../../journal.ts'
+import { readStack } from '../../services/services.ts'
 import { toyTemplate } from './template.ts'
 
 /** A log line of a toy function about a message. */
 const line = z.looseObject({ name: z.string() })
-export type Line = z.infer<typeof line>
+type Line = z.infer<typeof line>
 
 export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>) => ({
   endpoint,
@@ -24,15 +26,20 @@ export const toyAccount: Account = {
   numbers: ['+32460000000'],
   twoWayTopicArn: ({ InboundTopicArn }) => InboundTopicArn ?? '',
   deletionProtection: true,
-  requestRates: unlimitedRates,
+  requestRates: 'unlimited',
 }
+
+const place = { stackName: 'Toy', region: 'eu-west-3' }
+
+/** A template as the embedded cloud reads it, by default the toy one, without running it. */
+export const readToy = (template: unknown = toyTemplate) =>
+  readStack(template, { ...place, accountId: '000000000000', endpoint: 'http://127.0.0.1:1' })
 
 /** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
 export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {
   const cloud = await startCloud({
     template,
-    stackName: 'Toy',
-    region: 'eu-west-3',
+    ...place,
     judge: judgePolicies,
     port: 0,
     account,
@@ -61,10 +68,4 @@ export const startToyCloud = async (template: unknown = toyTemplate, account: Ac
 
 export type ToyCloud = Awaited<ReturnType<typeof startToyCloud>>
 
-const parse = (text: string): Line | undefined => {
-  try {
-    return line.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
-}
+const parse = (text: string): Line | undefined => line.safeParse(parseJson(text)).data

@@ -1,24 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-
-const options = { maxAttempts: 1, requestHandler: { requestTimeout: 3000, throwOnRequestTimeout: true } }
-const dynamodb = new DynamoDBClient(options)
-const sns = new SNSClient(options)
-const sqs = new SQSClient(options)
-const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn } = process.env
 
 const say = (fields) => console.log(JSON.stringify(fields))
-
-const attempt = async (name, work) => {
-  try {
-    await work()
-    say({ name, attempted: true, outcome: 'done' })
-  } catch (error) {
-    say({ name, attempted: true, outcome: error.name, code: error.code, status: error.$metadata?.httpStatusCode })
-  }
-}
 
 /** What a message can ask the function to do. */
 const tasks = {
@@ -42,38 +24,24 @@ const tasks = {
     say({ _aws: { Timestamp: Date.now(), CloudWatchMetrics }, service: 'toy', Counted: value })
   },
   environment: ({ name }) => say({ name, told: true, environment: process.env }),
-  put: ({ name }) => attempt(name, () => dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: name } } }))),
-  get: ({ name }) => attempt(name, () => dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: name } } }))),
-  send: ({ name, to }) =>
-    attempt(name, () =>
-      sqs.send(
-        new SendMessageCommand({
-          QueueUrl: to === undefined ? DeadLetters : DeadLetters.replace('Dead', to),
-          MessageBody: name,
-        }),
-      ),
-    ),
-  publish: ({ name }) => attempt(name, () => sns.send(new PublishCommand({ TopicArn, Message: name }))),
 }
 
 /** Returns the response in the query, or without one the event itself. */
 const handleUrlRequest = (event) => {
-  say({ name: 'request', urlRequest: event })
   const { answer, fail } = Object.fromEntries(new URLSearchParams(event.rawQueryString))
   if (fail !== undefined) throw new TypeError('as asked')
   return answer === undefined ? { statusCode: 200, body: JSON.stringify(event) } : JSON.parse(answer)
 }
 
-export const handler = async (event, context) =>
-  'Records' in event ? handleBatch(event, context) : handleUrlRequest(event)
+export const handler = async (event) => ('Records' in event ? handleBatch(event) : handleUrlRequest(event))
 
 /** Does what each message asks for, on its first `times` receives. */
-const handleBatch = async ({ Records }, context) => {
+const handleBatch = async ({ Records }) => {
   const batchItemFailures = []
   for (const record of Records) {
     const { name, task, times = 9, fail = 0, ...message } = JSON.parse(record.body)
     const receives = Number(record.attributes.ApproximateReceiveCount)
-    say({ name, receives, batch: Records.length, record, remainingMs: context.getRemainingTimeInMillis() })
+    say({ name, receives, batch: Records.length })
     if (receives <= times) await tasks[task]?.({ name, ...message })
     if (receives <= fail) batchItemFailures.push({ itemIdentifier: record.messageId })
   }

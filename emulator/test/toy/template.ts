@@ -1,16 +1,15 @@
 /**
- * | A small stack whose functions do what messages ask for (see `index.mjs`). `single` receives one message at a time, `batch`
- * up to ten.
+ * | A small stack whose function does what messages ask for (see `index.mjs`). It receives those in `Singles` one at a time, and up to ten of
+ * those in `Batches`.
  */
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
-const allow = (Action: string | readonly string[], resource: object) => ({ Effect: 'Allow', Action, ...resource })
-const service = (name: string, Action: string | readonly string[], Resource: unknown, Condition = {}) => ({
-  Effect: 'Allow',
+type Actions = string | readonly string[]
+const allow = (Action: Actions, ...Resource: readonly unknown[]) => ({ Effect: 'Allow', Action, Resource })
+const allowService = (name: string, Action: Actions, Resource: unknown, Condition = {}) => ({
+  ...allow(Action, Resource),
   Principal: { Service: `${name}.amazonaws.com` },
-  Action,
-  Resource,
   Condition,
 })
 
@@ -19,16 +18,16 @@ const key = {
   Properties: {
     KeyPolicy: document(
       {
-        Effect: 'Allow',
+        ...allow('kms:*', '*'),
         Principal: { AWS: { 'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':root']] } },
-        Action: 'kms:*',
-        Resource: '*',
       },
-      service('sns', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
-      service('sms-voice', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
+      allowService('sns', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
+      allowService('sms-voice', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
     ),
   },
 }
+
+const poll = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
 
 const role = {
   Type: 'AWS::IAM::Role',
@@ -37,13 +36,9 @@ const role = {
       {
         PolicyName: 'Calls',
         PolicyDocument: document(
-          allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], {
-            Resource: [arnOf('Singles'), arnOf('Batches')],
-          }),
-          allow('dynamodb:PutItem', { Resource: arnOf('Table') }),
+          allow(poll, arnOf('Singles'), arnOf('Batches')),
           // The queue `Dead` is encrypted with the key, which this role may not use.
-          allow('sqs:SendMessage', { Resource: arnOf('Dead') }),
-          allow('sms-voice:SendTextMessage', { Resource: 'arn:aws:sms-voice:*:*:phone-number/*' }),
+          allow('sqs:SendMessage', arnOf('Dead')),
         ),
       },
     ],
@@ -59,34 +54,30 @@ const queue = {
   },
 }
 
-const toy = (FunctionName: string) => ({
+const toy = {
   Type: 'AWS::Lambda::Function',
   Properties: {
-    FunctionName,
+    FunctionName: 'single',
     Code: { S3Bucket: 'assets', S3Key: 'toy.zip' },
     Handler: 'index.handler',
     Runtime: 'nodejs24.x',
     Role: arnOf('Role'),
     Timeout: 4,
-    MemorySize: 128,
-    ReservedConcurrentExecutions: 5,
     LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: 'Logs' } },
     Environment: {
       Variables: {
         TABLE: { Ref: 'Table' },
-        DEAD_LETTERS: { Ref: 'Dead' },
-        TOPIC: { Ref: 'Texts' },
         PEPPER: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] },
       },
     },
   },
-})
+}
 
-const source = (queueId: string, FunctionName: string, BatchSize: number, MaximumConcurrency: number) => ({
+const source = (queueId: string, BatchSize: number, MaximumConcurrency: number) => ({
   Type: 'AWS::Lambda::EventSourceMapping',
   Properties: {
     EventSourceArn: arnOf(queueId),
-    FunctionName,
+    FunctionName: 'single',
     BatchSize,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     ScalingConfig: { MaximumConcurrency },
@@ -94,9 +85,9 @@ const source = (queueId: string, FunctionName: string, BatchSize: number, Maximu
 })
 
 /** Allows everybody to call the function at its URL. */
-const allowEverybody = (Action: string, condition: object) => ({
+const allowEverybody = (Action: string) => ({
   Type: 'AWS::Lambda::Permission',
-  Properties: { Action, FunctionName: arnOf('Single'), Principal: '*', ...condition },
+  Properties: { Action, FunctionName: arnOf('Single'), Principal: '*' },
 })
 
 export const toyTemplate = {
@@ -120,7 +111,7 @@ export const toyTemplate = {
       Properties: {
         Topics: [{ Ref: 'Texts' }],
         PolicyDocument: document(
-          service(
+          allowService(
             'sms-voice',
             'sns:Publish',
             { Ref: 'Texts' },
@@ -135,7 +126,9 @@ export const toyTemplate = {
       Properties: {
         Queues: [{ Ref: 'Archive' }],
         PolicyDocument: document(
-          service('sns', 'sqs:SendMessage', arnOf('Archive'), { ArnEquals: { 'aws:SourceArn': { Ref: 'Texts' } } }),
+          allowService('sns', 'sqs:SendMessage', arnOf('Archive'), {
+            ArnEquals: { 'aws:SourceArn': { Ref: 'Texts' } },
+          }),
         ),
       },
     },
@@ -143,26 +136,17 @@ export const toyTemplate = {
       Type: 'AWS::SNS::Subscription',
       Properties: { TopicArn: { Ref: 'Texts' }, Protocol: 'sqs', Endpoint: arnOf('Archive') },
     },
-    Alerts: { Type: 'AWS::SNS::Topic', Properties: {} },
-    Mail: {
-      Type: 'AWS::SNS::Subscription',
-      Properties: { TopicArn: { Ref: 'Alerts' }, Protocol: 'email', Endpoint: 'you@example.org' },
-    },
     Logs: { Type: 'AWS::Logs::LogGroup', Properties: {} },
     Dead: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
     Singles: queue,
     Batches: queue,
     Role: role,
-    Single: toy('single'),
-    Batch: toy('batch'),
-    SingleSource: source('Singles', 'single', 1, 3),
-    BatchSource: source('Batches', 'batch', 10, 2),
-    Url: {
-      Type: 'AWS::Lambda::Url',
-      Properties: { TargetFunctionArn: arnOf('Single'), AuthType: 'NONE', InvokeMode: 'BUFFERED' },
-    },
-    UrlPermission: allowEverybody('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
-    InvokePermission: allowEverybody('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
+    Single: toy,
+    SingleSource: source('Singles', 1, 3),
+    BatchSource: source('Batches', 10, 2),
+    Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: arnOf('Single'), AuthType: 'NONE' } },
+    UrlPermission: allowEverybody('lambda:InvokeFunctionUrl'),
+    InvokePermission: allowEverybody('lambda:InvokeFunction'),
   },
   Outputs: {
     FunctionUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },

@@ -7,60 +7,55 @@ type CodeName = {
   readonly name: string
   /** A page of the campaign or of an authority, or a report on it. */
   readonly source: string
-  /** When the source was read, in a stored copy. */
-  readonly checked: string
 }
 
+/** When the sources were read, in stored copies. */
 const checked = '2026-11-28'
 
 const codeNames: readonly CodeName[] = [
-  { countries: ['FR'], name: 'Angela', source: 'https://arretonslesviolences.gouv.fr/focus/plan-angela', checked },
+  { countries: ['FR'], name: 'Angela', source: 'https://arretonslesviolences.gouv.fr/focus/plan-angela' },
   {
     countries: ['BE'],
     name: 'Angela',
     source: 'https://telesambre.be/info/charleroi-lutte-contre-le-harcelement-avec-une-campagne-ask-angela/49590',
-    checked,
   },
   {
     countries: ['GB'],
     name: 'Angela',
     source: 'https://www.cambs.police.uk/news/cambridgeshire/news/2024/december/police-praise-bar-staff/',
-    checked,
   },
-  { countries: ['IE'], name: 'Angela', source: 'https://www.drinksindustryireland.ie/pubs-adopt-angela/', checked },
+  { countries: ['IE'], name: 'Angela', source: 'https://www.drinksindustryireland.ie/pubs-adopt-angela/' },
   {
     countries: ['NL'],
     name: 'Angela',
     source: 'https://www.rtvdrenthe.nl/nieuws/15664198/angela-moet-intimidatie-in-asser-horeca-te-lijf-gaan',
-    checked,
   },
   {
     countries: ['ES'],
     name: 'Ángela',
     source:
       'https://antena3.com/noticias/sociedad/que-consiste-ask-for-angela-protocolo-evitar-agresiones-sexuales-discotecas_2023012563d11112d3521e000159e087.html',
-    checked,
   },
   {
     countries: ['IT'],
     name: 'Angela',
     source:
       'https://roma.repubblica.it/cronaca/2023/10/28/news/chiedi_se_ce_angela_il_progetto_per_prevenire_la_violenza_sulle_donne_arriva_al_municipio_ix-419034690/',
-    checked,
   },
-  { countries: ['AU'], name: 'Angela', source: 'https://cbs.sa.gov.au/campaigns/ask-for-angela', checked },
-  { countries: ['DE'], name: 'Luisa', source: 'https://luisa-ist-hier.de/', checked },
+  { countries: ['AU'], name: 'Angela', source: 'https://cbs.sa.gov.au/campaigns/ask-for-angela' },
+  { countries: ['DE'], name: 'Luisa', source: 'https://luisa-ist-hier.de/' },
   {
     countries: ['AT', 'CH'],
     name: 'Luisa',
     source:
       'https://www.hallo-augsburg.de/augsburg-luisa-ist-hier-ein-hilferuf-fuer-frauen-auf-der-party-ist-luisa-hier_v8O',
-    checked,
   },
 ]
 
-export const codeNamesIn = (countries: readonly string[]): readonly CodeName[] =>
-  codeNames.filter((one) => one.countries.some((country) => countries.includes(country)))
+export const codeNamesIn = (countries: readonly string[]) =>
+  codeNames
+    .filter((one) => one.countries.some((country) => countries.includes(country)))
+    .map((one) => ({ ...one, checked }))
 
 /** The name to ask for, such as "Angela", with its countries if there are several. Undefined if none is known there. */
 export const codeNameFor = (countries: readonly string[], language: Language): string | undefined => {

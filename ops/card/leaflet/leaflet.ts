@@ -6,7 +6,7 @@ import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { codeNamesIn } from './code-names.ts'
 import { emergencyNumbersIn } from './emergency-numbers.ts'
-import { countriesOf, type Languages, leafletWordsIn } from './said.ts'
+import { type Languages, leafletWordsIn } from './said.ts'
 import { Html, html, type Subject, section, ways } from './section.ts'
 
 /** The file must fit through any messenger, and load on a poor connection. */
@@ -60,8 +60,7 @@ ${sources(subject, first)}
  * The sources of the numbers and names, once for all languages and at the end, because nobody in danger wants to read them. They are no links, because a
  * page that a touch opens would stay in the history.
  */
-const sources = ({ line, settings }: Subject, language: Language) => {
-  const countries = countriesOf(line, settings.countries)
+const sources = ({ countries }: Subject, language: Language) => {
   const numbers = emergencyNumbersIn(countries).map((one) => ({ ...one, what: one.number }))
   const names = codeNamesIn(countries).map((one) => ({ ...one, what: one.name }))
   if (numbers.length + names.length === 0) return ''

@@ -20,8 +20,7 @@ export type Line = {
 
 /** The languages of the stage's lines, beginning with the line's own. */
 export const languagesOf = (line: Pick<Line, 'language'>, lines: readonly Pick<Line, 'language'>[]): Languages => {
-  const others = new Set(lines.map(({ language }) => language))
-  others.delete(line.language)
+  const [, ...others] = new Set([line, ...lines].map(({ language }) => language))
   return [line.language, ...others]
 }
 

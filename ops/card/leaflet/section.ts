@@ -6,11 +6,13 @@ import type { CardRemark } from '../../carrier.ts'
 import { sampleIn } from '../sample.ts'
 import { codeNameFor } from './code-names.ts'
 import { type EmergencyNumber, emergencyNumbersIn } from './emergency-numbers.ts'
-import { countriesOf, delayIn, type Line, leafletWordsIn, memoryIn, namesOf, repliesOf } from './said.ts'
+import { delayIn, type Line, leafletWordsIn, memoryIn, namesOf, repliesOf } from './said.ts'
 
 export type Subject = {
   readonly line: Line
-  readonly settings: Pick<Settings, 'countries' | 'replyDelay' | 'limits' | 'block'>
+  readonly settings: Pick<Settings, 'replyDelay' | 'limits' | 'block'>
+  /** The countries whose phones the number answers. */
+  readonly countries: readonly string[]
   /** The default name of the contact. */
   readonly name: string
   /** What else there is to know about this number. */
@@ -71,9 +73,8 @@ const saving = ({ line, name, remark }: Subject, language: Language) => {
 /** Remarks are written for the card, whose apostrophes are straight. */
 const typographic = (remark: string): string => remark.replaceAll("'", '’')
 
-const replies = ({ line, settings }: Subject, language: Language) => {
+const replies = ({ line, settings, countries }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
-  const countries = countriesOf(line, settings.countries)
   const all = repliesOf(line, countries)
   // The countries need naming only if their phones get different texts.
   const whose = (countries: readonly string[]) =>
@@ -106,9 +107,8 @@ ${[item(calls), item(beside), item(search, seen), item(known)]}
 }
 
 /** Stands directly under the number, which whoever is in danger must not take for help. */
-const danger = ({ line, settings }: Subject, language: Language) => {
+const danger = ({ countries }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
-  const countries = countriesOf(line, settings.countries)
   const emergencies = emergencyNumbersIn(countries).filter(({ help }) => help !== true)
   const name = codeNameFor(countries, language)
   return html`<h2 class="danger">${words.danger}</h2>
@@ -117,9 +117,8 @@ ${list(emergencies, countries, language)}
 ${name && html`<p>${words.staff(name)}</p>`}`
 }
 
-const afterwards = ({ line, settings }: Subject, language: Language) => {
+const afterwards = ({ countries }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
-  const countries = countriesOf(line, settings.countries)
   const helps = emergencyNumbersIn(countries).filter(({ help }) => help === true)
   return html`<h3>${words.afterwards}</h3>
 <p>${words.urgent}</p>

@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { newAccount } from '../../../emulator/index.ts'
-import { checkAccount } from '../../../ops/checks/account.ts'
-import { examine } from '../../../ops/commands/doctor.ts'
+import { checkAccount, examine } from '../../../ops/commands/doctor.ts'
+import { operations } from '../../../ops/run.ts'
 import { readSettings } from '../../../settings/read.ts'
 import { accessOf, checksOf, line, rawSettings, sayOf, startOperated } from '../../ops/operated-number.ts'
 
@@ -55,13 +55,14 @@ test('an account with SIM lines only passes without what AWS numbers need, of wh
   const beginner = await start({ ...newAccount, areLinesAttached: false, numbers: [line] })
   const raw = rawSettings('local-httpsms')
   const access = accessOf(beginner, { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined })
-  expect(await checkAccount(access)).toMatchObject([
+  expect(await checkAccount(access, operations)).toMatchObject([
     { what: 'Credentials', state: 'ok' },
     { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
   ])
   const asked: string[] = []
   const stop = beginner.cloud.calls.subscribe(({ service, action }) => asked.push(`${service}:${action}`))
-  for (const stackName of ['AntiRelou-local', 'AntiRelou-none']) await examine({ ...access, stackName }, () => {})
+  for (const stackName of ['AntiRelou-local', 'AntiRelou-none'])
+    await examine({ ...access, stackName }, operations, () => {})
   stop()
   expect(asked.filter((action) => action.startsWith('cloudformation:DescribeStacks'))).toHaveLength(2)
   expect(asked.filter((action) => action.startsWith('sms-voice:'))).toEqual([])

@@ -21,7 +21,7 @@ describe('a number', async () => {
     const phone = cloud.phoneOf(tested.line)
     const [sender, id] = ['+33613004321', 'while-the-phone-is-off']
     await phone?.switchOff?.()
-    const { webhookKey, userId } = JSON.parse(cloud.stack.secretValue(cloud.outputs['HttpSmsSecretArn'] ?? ''))
+    const { webhookKey, userId } = JSON.parse(cloud.stack.secrets.read(cloud.outputs['HttpSmsSecretArn'] ?? ''))
     const url = cloud.outputs['HttpSmsWebhookUrl'] ?? ''
     const token = await tokenFor({ url, signing_key: webhookKey, user_id: userId }, Date.now())
     const type = 'message.phone.received'

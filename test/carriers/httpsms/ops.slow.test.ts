@@ -56,7 +56,7 @@ test('status shows since when a phone is missing, and what AWS bills, and logs i
   expect(await screen('status')).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
   const { outputs, stack } = number.cloud
   const url = outputs['HttpSmsWebhookUrl'] ?? ''
-  const { webhookKey, userId } = JSON.parse(stack.secretValue(outputs['HttpSmsSecretArn'] ?? ''))
+  const { webhookKey, userId } = JSON.parse(stack.secrets.read(outputs['HttpSmsSecretArn'] ?? ''))
   const token = await tokenFor({ url, signing_key: webhookKey, user_id: userId }, Date.now())
   const event = createEvent('phone.heartbeat.offline', '/v1/heartbeats', { owner: line }, Date.now())
   expect(await postEvent(event, url, token)).toBe(204)

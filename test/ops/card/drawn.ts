@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { decodeQR } from 'qr/decode.js'
+import { countriesOf } from '../../../ops/card/leaflet/said.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
 import type { CardRemark } from '../../../ops/carrier.ts'
 import { carrierNames, carriers } from '../../../shared/rules/carriers.ts'
@@ -7,6 +8,7 @@ import { type Language, languages, type Wordings } from '../../../shared/rules/m
 import { example } from '../../settings/checked.ts'
 
 type Changes = Partial<Subject['settings']> & {
+  readonly countries?: readonly string[]
   readonly number?: string
   readonly language?: Language
   readonly ownCountryOnly?: boolean
@@ -25,19 +27,13 @@ export const subjectOf = ({
   remark,
   sample = false,
   texts = [{}],
+  countries = ['BE'],
   ...settings
-}: Changes = {}): Subject => ({
-  line: {
-    number,
-    language,
-    carriers: carrierNames.filter((name) => carriers[name].ownCountryOnly === ownCountryOnly),
-    texts,
-  },
-  settings: { ...example, countries: ['BE'], ...settings },
-  name,
-  remark,
-  sample,
-})
+}: Changes = {}): Subject => {
+  const ofNetwork = carrierNames.filter((name) => carriers[name].ownCountryOnly === ownCountryOnly)
+  const line = { number, language, carriers: ofNetwork, texts }
+  return { line, settings: { ...example, ...settings }, countries: countriesOf(line, countries), name, remark, sample }
+}
 
 const inEach = (text: string) =>
   Object.fromEntries(languages.map((language) => [language, text])) as Record<Language, string>

@@ -15,10 +15,7 @@ const all = languages as readonly [Language, ...Language[]]
 const national = '0460 00 00 00'
 const international = '+32 460 00 00 00'
 const subject = subjectOf({ countries: ['BE', 'FR'] })
-const phones = [
-  [390, 844],
-  [320, 568],
-] as const
+const smallScreen = { width: 320, height: 568 }
 
 describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   let browser: Browser
@@ -64,52 +61,45 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   /** What can be seen of the file by somebody who is not meant to read it. */
   const harmless = (language: Language) => [leafletWordsIn[language].title, ...leafletWordsIn[language].list]
 
-  describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
-    test('shows the number only after a tap, as people of its country say it and in the international format, and hides it after another', async () => {
+  test.each([true, false])(
+    'shows the number only after a tap or by keyboard, as people of its country say it and in the international format, and hides it after another, with scripts: %s',
+    async (javaScriptEnabled) => {
       const page = await open({ hasTouch: true, javaScriptEnabled })
       expect(await textOf(page)).not.toContain('460')
-      await more(page).tap()
-      expect(await textOf(page)).toContain(`${national}\n${international}`)
-      await more(page).tap()
-      expect(await textOf(page)).not.toContain('460')
-    })
-
-    test('shows it by keyboard', async () => {
-      const page = await open({ javaScriptEnabled })
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
-      expect(await textOf(page)).toContain(national)
+      expect(await textOf(page)).toContain(`${national}\n${international}`)
       await page.keyboard.press('Space')
+      expect(await textOf(page)).not.toContain('460')
+      await more(page).tap()
+      expect(await textOf(page)).toContain(national)
+      await more(page).tap()
       expect(await textOf(page)).not.toContain(national)
-    })
+    },
+  )
 
-    test.each(phones)(
-      'is a shopping list on a screen of %i by %i in each language, until it is touched',
-      async (width, height) => {
-        for (const language of all) {
-          const page = await open({ viewport: { width, height }, javaScriptEnabled }, [language])
-          const { more, links } = leafletWordsIn[language]
-          expect(await wordsOf(page)).toEqual([...harmless(language), more, links])
-          expect(await page.getByRole('button').count()).toBe(0)
-          expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(height)
-          await page.context().close()
-        }
-      },
-    )
+  test('is a shopping list on a small screen in each language, until it is touched', async () => {
+    for (const language of all) {
+      const page = await open({ viewport: smallScreen }, [language])
+      const { more, links } = leafletWordsIn[language]
+      expect(await wordsOf(page)).toEqual([...harmless(language), more, links])
+      expect(await page.getByRole('button').count()).toBe(0)
+      expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(smallScreen.height)
+      await page.context().close()
+    }
   })
 
-  test.each([
-    ['leaves the page', "dispatchEvent(new Event('pagehide'))"],
-    [
-      'turns to something else',
-      "Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'))",
-    ],
-  ])('hides the number when the user %s, since somebody else may be looking when they come back', async (_, event) => {
+  test('hides the number when the user leaves the page or turns to something else, since somebody else may be looking when they come back', async () => {
     const page = await open()
-    await more(page).click()
-    expect(await textOf(page)).toContain(national)
-    await page.evaluate(event)
-    expect(await wordsOf(page)).toEqual([...harmless('en'), 'More notes', 'Links'])
+    for (const event of [
+      "dispatchEvent(new Event('pagehide'))",
+      "Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'))",
+    ]) {
+      await more(page).click()
+      expect(await textOf(page)).toContain(national)
+      await page.evaluate(event)
+      expect(await wordsOf(page)).toEqual([...harmless('en'), 'More notes', 'Links'])
+    }
   })
 
   test('hides the number when the phone has not been touched for two minutes', async () => {
@@ -117,11 +107,12 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     await more(page).click()
     // Showing the number scrolls to it with the next frame, which counts as a touch, too.
     await page.screenshot()
-    await page.clock.runFor('01:59')
+    // Time goes on by itself, too, so some seconds are left for a busy machine.
+    await page.clock.runFor('01:40')
     await page.keyboard.press('Shift')
-    await page.clock.runFor('01:59')
+    await page.clock.runFor('01:40')
     expect(await textOf(page)).toContain(national)
-    await page.clock.runFor('00:02')
+    await page.clock.runFor('00:21')
     expect(await textOf(page)).not.toContain(national)
   })
 
@@ -138,19 +129,16 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     expect(await textOf(page)).not.toContain('460')
   })
 
-  test.each(['fr', 'en'] as const)(
-    'in %s, shows the number and whom to call in danger at once, on a small screen',
-    async (language) => {
-      const page = await open({ viewport: { width: 360, height: 640 } }, [language], subjectOf({ countries: ['FR'] }))
-      await more(page, language).click()
-      const leave = await page.getByRole('button', { name: leafletWordsIn[language].leave }).boundingBox()
-      for (const seen of [national, '17', '114', '112']) {
-        const place = await page.getByText(seen, { exact: true }).boundingBox()
-        expect(place?.y).toBeGreaterThan(0)
-        expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThan(leave?.y ?? 0)
-      }
-    },
-  )
+  test('shows the number and whom to call in danger at once, on a small screen', async () => {
+    const page = await open({ viewport: { width: 360, height: 640 } }, ['fr'], subjectOf({ countries: ['FR'] }))
+    await more(page, 'fr').click()
+    const leave = await page.getByRole('button', { name: leafletWordsIn.fr.leave }).boundingBox()
+    for (const seen of [national, '17', '114', '112']) {
+      const place = await page.getByText(seen, { exact: true }).boundingBox()
+      expect(place?.y).toBeGreaterThan(0)
+      expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThan(leave?.y ?? 0)
+    }
+  })
 
   test('can be left from each of its parts, also from the one with the sources', async () => {
     const page = await open()
@@ -160,48 +148,25 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     expect(await wordsOf(page)).toEqual(harmless('en'))
   })
 
-  test.each([
-    ['17', 'tel:17'],
-    ['114', 'sms:114'],
-  ])('opens the phone’s own application at a tap on %s', async (number, address) => {
-    const page = await open({ hasTouch: true }, ['fr'], subjectOf({ countries: ['FR'] }))
-    await more(page, 'fr').tap()
-    await page.getByRole('link', { name: number, exact: true }).tap()
-    await expect.poll(() => requests.splice(0)).toContain(address)
-    expect(page.url()).toMatch(/^file:/)
-  })
-
-  const saved = async (page: Page, save: () => Promise<void>) => {
-    const [download] = await Promise.all([page.waitForEvent('download'), save()])
-    return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8')]
-  }
-  const contact = (name: string, network = '') =>
-    `BEGIN:VCARD\r\nVERSION:3.0\r\nN:${network};${name};;;\r\nFN:${`${name} ${network}`.trim()}\r\nTEL;TYPE=CELL:+32460000000\r\nEND:VCARD`
-
-  test('saves the number as a contact, under a first name that can be edited', async () => {
-    const page = await open()
-    await more(page).click()
-    const press = () => page.getByRole('button', { name: 'Save' }).click()
-    expect(await saved(page, press)).toEqual(['Alex.vcf', contact('Alex')])
-    await page.getByRole('textbox', { name: 'First name of the contact' }).fill('Zoé')
-    expect(await saved(page, () => page.keyboard.press('Enter'))).toEqual(['Zoé.vcf', contact('Zoé')])
-  })
-
-  test('saves the only network of the number as the last name of the contact', async () => {
+  test('saves the number as a contact, under a first name that can be edited and stays valid, with its only network as the last name', async () => {
     const page = await open({}, ['en'], subjectOf({ remark: byPigeon }))
     await more(page).click()
+    const saved = async (save: () => Promise<void>) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), save()])
+      return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8')]
+    }
+    const contact = (name: string) =>
+      `BEGIN:VCARD\r\nVERSION:3.0\r\nN:Pigeon;${name};;;\r\nFN:${name} Pigeon\r\nTEL;TYPE=CELL:+32460000000\r\nEND:VCARD`
     const press = () => page.getByRole('button', { name: 'Save' }).click()
-    expect(await saved(page, press)).toEqual(['Alex.vcf', contact('Alex', 'Pigeon')])
-  })
-
-  test('saves a valid contact, whatever is typed as the name', async () => {
-    const page = await open()
-    await more(page).click()
-    const name = page.getByRole('textbox')
-    await name.fill(' Jo;TEL:1\\,/..')
-    expect(await saved(page, () => page.keyboard.press('Enter'))).toEqual(['JoTEL.vcf', contact('JoTEL')])
-    await name.fill(';;')
-    expect(await saved(page, () => page.keyboard.press('Enter'))).toEqual(['Alex.vcf', contact('Alex')])
+    expect(await saved(press)).toEqual(['Alex.vcf', contact('Alex')])
+    for (const [typed, name] of [
+      ['Zoé', 'Zoé'],
+      [' Jo;TEL:1\\,/..', 'JoTEL'],
+      [';;', 'Alex'],
+    ] as const) {
+      await page.getByRole('textbox', { name: 'First name of the contact' }).fill(typed)
+      expect(await saved(() => page.keyboard.press('Enter'))).toEqual([`${name}.vcf`, contact(name)])
+    }
   })
 
   test('prints the number only while it is shown, and no buttons', async () => {
@@ -235,7 +200,6 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
 
   test.each(['light', 'dark'] as const)('is accessible, %s', async (colorScheme) => {
     const page = await open({ colorScheme }, all)
-    expect(await violations(page)).toStrictEqual([])
     await more(page).click()
     expect(await violations(page)).toStrictEqual([])
     await page.getByRole('button', { name: 'Leave now' }).click()
@@ -243,7 +207,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   })
 
   test('scrolls to the number, in one line, in every language on a small screen', async () => {
-    const page = await open({ viewport: { width: 320, height: 568 } }, all)
+    const page = await open({ viewport: smallScreen }, all)
     for (const language of all) {
       await more(page, language).click()
       const place = await page.getByText(national).and(page.locator(':visible')).boundingBox()

@@ -102,23 +102,19 @@ describe('what the person will get', () => {
   })
 })
 
-describe('the contact', () => {
-  test('has the chosen name, escaped as HTML', () => {
-    const page = drawLeaflet(subjectOf({ name: `D"Arc<b>` }), ['fr'])
-    expect(page).toContain('<input value="D&#34;Arc&#60;b&#62;"')
-  })
+test('the contact has the chosen name, escaped as HTML', () => {
+  const page = drawLeaflet(subjectOf({ name: `D"Arc<b>` }), ['fr'])
+  expect(page).toContain('<input value="D&#34;Arc&#60;b&#62;"')
 })
 
-describe('the time for which the number keeps data', () => {
-  test('is stated as the longest limit, or the duration of a block if that is longer', () => {
-    const seen = (changes: { readonly [setting: string]: unknown }) => {
-      const { limits, block } = exampleWith(changes)
-      return seenIn(drawLeaflet(subjectOf({ limits, block }), ['en']))
-    }
-    expect(seen({})).toContain('for 30 days in general')
-    expect(seen({ block: { after: 20, for: '90 d' } })).toContain('for 90 days in general')
-    expect(seen({ limits: [{ replies: 1, per: '60 d' }] })).toContain('for 60 days in general')
-  })
+test('the time for which the number keeps data is stated as the longest limit, or the duration of a block if that is longer', () => {
+  const seen = (changes: { readonly [setting: string]: unknown }) => {
+    const { limits, block } = exampleWith(changes)
+    return seenIn(drawLeaflet(subjectOf({ limits, block }), ['en']))
+  }
+  expect(seen({})).toContain('for 30 days in general')
+  expect(seen({ block: { after: 20, for: '90 d' } })).toContain('for 90 days in general')
+  expect(seen({ limits: [{ replies: 1, per: '60 d' }] })).toContain('for 60 days in general')
 })
 
 test.each(languages)('a number that is nobody’s has that said above it, in %s', (language) => {
@@ -127,13 +123,10 @@ test.each(languages)('a number that is nobody’s has that said above it, in %s'
   expect(seen(false)).not.toContain(sampleIn[language])
 })
 
-describe('a number that answers on one network only', () => {
+test('a number that answers on one network only has that said directly below it, and hands it to the contact', () => {
   const page = drawLeaflet(subjectOf({ remark: byPigeon }), ['fr'])
-
-  test('has that said directly below it, and hands it to the contact', () => {
-    expect(seenIn(page)).toContain('0460 00 00 00 By pigeon only. +32 460 00 00 00')
-    expect(page).toContain('<form data-number="+32460000000" data-network="Pigeon"')
-  })
+  expect(seenIn(page)).toContain('0460 00 00 00 By pigeon only. +32 460 00 00 00')
+  expect(page).toContain('<form data-number="+32460000000" data-network="Pigeon"')
 })
 
 test('what else helps is asking the staff of a bar for a name, where such a campaign is known', () => {
@@ -189,19 +182,14 @@ describe('emergency numbers', () => {
   })
 })
 
-describe('French text', () => {
-  test('follows the rules of French typography', () => {
-    const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE', 'GB'] }), ['fr'])
-    const own = page.replaceAll(
-      /<blockquote.*?<\/blockquote>|<(style|script)>.*?<\/\1>|<ul class="note">.*?<\/ul>/gs,
-      '',
-    )
-    const words = seenIn(own)
-    expect(words).not.toMatch(/['"]/)
-    expect(words).not.toMatch(/(?<!\u00a0):(?!\d)/)
-    expect(words).not.toMatch(/(?<!\u202f)[;!?]/)
-    expect(words).not.toMatch(/«(?!\u00a0)|(?<!\u00a0)»/)
-    expect(words).toMatch(/\u00a0:/)
-    expect(words).toMatch(/\u202f\?/)
-  })
+test('French text follows the rules of French typography', () => {
+  const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE', 'GB'] }), ['fr'])
+  const own = page.replaceAll(/<blockquote.*?<\/blockquote>|<(style|script)>.*?<\/\1>|<ul class="note">.*?<\/ul>/gs, '')
+  const words = seenIn(own)
+  expect(words).not.toMatch(/['"]/)
+  expect(words).not.toMatch(/(?<!\u00a0):(?!\d)/)
+  expect(words).not.toMatch(/(?<!\u202f)[;!?]/)
+  expect(words).not.toMatch(/«(?!\u00a0)|(?<!\u00a0)»/)
+  expect(words).toMatch(/\u00a0:/)
+  expect(words).toMatch(/\u202f\?/)
 })
