@@ -61,7 +61,13 @@ export const seenIn = (page: string): string =>
 export const readPrinted = (pdf: Buffer) => {
   const page = pageOf(pdf)
   const cuts = [...page.matchAll(/^[\d.]+ ([\d.]+) l$/gm)].map(([, y]) => Number(y))
-  return { ...readText(pdf), codes: codesOf(squaresIn(page)), lastCut: Math.max(...cuts) }
+  return {
+    ...readText(pdf),
+    lastCut: Math.max(...cuts),
+    get codes() {
+      return codesOf(squaresIn(page))
+    },
+  }
 }
 
 /** The text of the PDF's page, without spaces and line breaks, and how far down the page its last line is. */
