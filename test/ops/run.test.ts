@@ -3,7 +3,13 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
+import { momentOf } from '../../ops/words.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
+import { unknownSender } from '../../shared/rules/sender-record.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
+import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { pages, read } from '../docs/page.ts'
 import { runOn } from './machine.ts'
 import { line, startOperated } from './operated-number.ts'
@@ -185,3 +191,41 @@ test.each([...new Set(pages.flatMap(commandLinesOf))])(
     expect((await runOn({ connect, readInput: async () => '+33612345678' }, words)).exitCode).not.toBe(2)
   },
 )
+
+test('show says all that is remembered of a sender, in English and in French', async () => {
+  const { cloud, ops } = number
+  const { PepperSecretArn = '', TableName = '' } = cloud.outputs
+  const [sender, noon] = ['+33612349876', Date.now()]
+  const evening = noon + 8 * hour
+  const [from, until] = [noon, evening].map(momentOf)
+  const record = {
+    ...unknownSender,
+    replies: new Map([['text-1', { at: noon, dueAt: noon }]]),
+    strikes: 2,
+    struck: ['a', 'b'],
+    blockedUntil: evening,
+    optedOutSince: noon,
+    optedOutUntil: evening,
+    turnedAwayAt: noon,
+  }
+  const key = createSenderKeyOf(cloud.stack.secrets.read(PepperSecretArn))(sender)
+  await createSenderStore(createDynamoTable(cloud.owner.dynamodb, TableName)).save(key, record, 0, evening)
+  const shownIn = async (locale: string) =>
+    (await ops(['show', sender, '--local'], { locale })).out.split('\n').slice(0, 6)
+  expect(await shownIn('en')).toEqual([
+    'Replies:',
+    `  ${from}  waiting, due ${from}, to text text-1`,
+    '2 texts too many since, and 2 fingerprints of their ids.',
+    `Blocked by the rule until ${until}.`,
+    `Opted out since ${from} and until ${until}.`,
+    `The siege rule turned away a text of ${from}.`,
+  ])
+  expect(await shownIn('fr')).toEqual([
+    'Réponses\u00a0:',
+    `  ${from}  en attente, prévue à ${from}, pour le SMS text-1`,
+    'Depuis, 2 SMS de trop, et 2 empreintes de leurs identifiants.',
+    `Bloqué par la règle jusqu’à ${until}.`,
+    `Désinscrit depuis ${from} et jusqu’à ${until}.`,
+    `La règle du siège a écarté un SMS de ${from}.`,
+  ])
+})
