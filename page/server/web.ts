@@ -109,7 +109,7 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
 const paths = ['/', ...['stage', 'messages', 'calls', 'experiments', 'restart', 'events'].map((name) => `/api/${name}`)]
 
 /** The page runs its own files only, so that a text can't inject a script. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   ...['script-src', 'style-src', 'connect-src', 'font-src'].map((source) => `${source} 'self'`),
   "img-src 'self' data:",

@@ -4,7 +4,8 @@ import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
 import { withoutBrowser } from '../chromium.ts'
 import type { Alarm, Experiment, Message, Sending } from '../client/protocol.ts'
 import { phoneOf, violations } from './browser.ts'
-import { line, stage, useFakeNumber } from './fake-page.ts'
+import { stage, useFakeNumber } from './fake-page.ts'
+import { line, sending } from './server/site.ts'
 
 /** Waiting takes this long only on a busy machine. */
 const patienceMs = 60_000
@@ -28,8 +29,6 @@ const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   since: at,
   runbookUrl: 'https://example.org/runbook',
 })
-
-const sending: Sending = { paused: false, throttled: false, refused: [] }
 
 const siege: Experiment = {
   kind: 'siege-few',
@@ -239,7 +238,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
   })
 
   it('asks before it starts afresh, and can be told no by keyboard', async () => {
-    const page = await open({ provoked: /409/ })
+    const page = await open()
     const button = page.getByRole('button', { name: 'Start afresh' })
     const dialog = page.getByRole('dialog', { name: 'Start afresh?' })
     await button.focus()
@@ -292,12 +291,12 @@ describe.skipIf(withoutBrowser)('The page', () => {
 
   it('says that the connection is lost, and catches up when it is back', async () => {
     const page = await open({ provoked: /ERR_|Failed to load/ })
-    await vi.waitFor(() => expect(number().listeners()).toBe(1), patienceMs)
     number().messages.push(inbound('missed', 'Did you get that?'))
-    number().leave()
+    await page.context().setOffline(true)
+    number().hangUp()
     await page.getByText('Connection lost. Trying again…').waitFor()
     await page.getByText('Not known: the connection to the number is lost.').waitFor()
-    number().comeBack()
+    await page.context().setOffline(false)
     await page.getByText('Did you get that?').waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
   })
@@ -332,7 +331,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
   })
 
   it('can be used by keyboard, with a visible focus', async () => {
-    const page = await open({ provoked: /409/ })
+    const page = await open({ provoked: /409|500/ })
     const focused = () =>
       page.evaluate<string>(
         "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()",

@@ -18,11 +18,14 @@ export const idle: Experiment = {
 
 export const sending: Sending = { paused: false, throttled: false, refused: [] }
 
+/** The address of the line. */
+export const line = '+32460000000'
+
 export const stage: Stage = {
   stage: 'toy',
   startedAt: '2026-11-24T12:00:00.000Z',
   commandPrefix: '',
-  lines: [{ number: '+32460000000', carrier: 'aws' }],
+  lines: [{ number: line, carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
   replyDelayMs: { min: 0, max: 0 },
   exampleSenders: ['+33612345678'],
@@ -87,5 +90,5 @@ export const setUp = (shown: Stage = stage) => {
   }
   const post = (body: string, headers?: Record<string, string>, path = '/api/messages') =>
     ask(path, { method: 'POST', body }, headers)
-  return { site, fetch, ask, post, received, called, begun, ...journals }
+  return { site, fetch, ask, post, received, called, begun, hangUp: () => ended.abort(), ...journals }
 }

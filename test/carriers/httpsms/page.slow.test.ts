@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { withoutBrowser } from '../../../page/chromium.ts'
 import type { Message, Stage } from '../../../page/client/protocol.ts'
 import { phoneOf, violations } from '../../../page/test/browser.ts'
-import { line, stage, useFakeNumber } from '../../../page/test/fake-page.ts'
+import { stage, useFakeNumber } from '../../../page/test/fake-page.ts'
+import { line } from '../../../page/test/server/site.ts'
 import { line as httpsms } from './example.ts'
 
 /** The fake stage with an additional SIM line. */
@@ -24,7 +25,7 @@ describe.skipIf(withoutBrowser)('A phone on the page', () => {
   const { number, open } = useFakeNumber(stageWithHttpSms)
 
   it('calls a SIM line, by keyboard too, and says why if that fails', async () => {
-    const page = await open({ provoked: /409/ })
+    const page = await open({ provoked: /500/ })
     const phone = phoneOf(page, sender)
     await phone.getByRole('textbox').focus()
     await page.keyboard.press('Tab')

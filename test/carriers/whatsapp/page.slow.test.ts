@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { withoutBrowser } from '../../../page/chromium.ts'
 import type { Message, Stage } from '../../../page/client/protocol.ts'
 import { phoneOf, violations } from '../../../page/test/browser.ts'
-import { line as sms, stage, useFakeNumber } from '../../../page/test/fake-page.ts'
+import { stage, useFakeNumber } from '../../../page/test/fake-page.ts'
+import { line as sms } from '../../../page/test/server/site.ts'
 import { line, number as whatsapp } from './example.ts'
 
 const [sender, hidden] = ['+33612345678', 'FR.13491208655302741918']
@@ -55,7 +56,7 @@ describe.skipIf(withoutBrowser)('A phone on the page that uses WhatsApp', () => 
   })
 
   it('sends to the address of the line, but names it by its number and its network', async () => {
-    const page = await open({ provoked: /409/ })
+    const page = await open({ provoked: /500/ })
     await page.getByText('Whoever texts +33639980021 on WhatsApp, +32460000000 is answered once').waitFor()
     const phone = phoneOf(page, sender)
     await phone.getByRole('textbox', { name: 'Your text to +33639980021 on WhatsApp' }).fill('Salut')
