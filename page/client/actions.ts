@@ -1,6 +1,6 @@
-import { callLine, Refused, restart, sendText, startExperiment, stopExperiment } from './api.ts'
+import { ask, Refused } from './api.ts'
 import { words } from './language.ts'
-import type { ExperimentKind } from './protocol.ts'
+import type { Experiment, ExperimentKind } from './protocol.ts'
 import { type State, type Store, withoutPhone, withPhone } from './state.ts'
 
 /** Everything that a person can do on the page. */
@@ -39,14 +39,19 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
     closePhone: (sender) => change((now) => withoutPhone(now, sender)),
     showPhone: (shown) => change((now) => ({ ...now, shown })),
     chooseLine: (line) => change((now) => ({ ...now, line })),
-    send: (from, text) => attempt(from, sendText({ from, to: state().line, text }), words.notSent),
-    call: async (from) => void (await attempt(from, callLine({ from, to: state().line }), words.notCalled)),
+    send: (from, text) => attempt(from, ask('POST', '/api/messages', { from, to: state().line, text }), words.notSent),
+    call: async (from) =>
+      void (await attempt(from, ask('POST', '/api/calls', { from, to: state().line }), words.notCalled)),
     tryOut: (kind) =>
-      experiment(startExperiment(kind).then((started) => change((now) => ({ ...now, experiment: started })))),
-    stop: () => experiment(stopExperiment()),
+      experiment(
+        ask<Experiment>('POST', '/api/experiments', { kind }).then((started) =>
+          change((now) => ({ ...now, experiment: started })),
+        ),
+      ),
+    stop: () => experiment(ask('DELETE', '/api/experiments')),
     startAfresh: async () => {
       change((now) => ({ ...now, restarting: true }))
-      await experiment(restart())
+      await experiment(ask('POST', '/api/restart'))
       change((now) => ({ ...now, restarting: false }))
     },
   }

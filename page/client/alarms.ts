@@ -15,24 +15,15 @@ export const alarmList = ({ alarms, stage }: State): TemplateResult | typeof not
   if (alarms.length === 0) return nothing
   return html`
     <h3 class="visually-hidden">${words.alarms}</h3>
-    <ul class="alarms">
-      ${repeat(
-        ringing(alarms),
-        ({ name }) => name,
-        (alarm) => ringingAlarm(alarm, prefix),
-      )}
-    </ul>
+    ${list(ringing(alarms), (alarm) => ringingAlarm(alarm, prefix))}
     <details class="quiet" ?hidden=${quiet.length === 0}>
       <summary>${words.quietAlarms(quiet.length)}</summary>
-      <ul class="alarms">
-        ${repeat(
-          quiet,
-          ({ name }) => name,
-          (alarm) => quietAlarm(alarm, prefix),
-        )}
-      </ul>
+      ${list(quiet, (alarm) => quietAlarm(alarm, prefix))}
     </details>`
 }
+
+const list = (alarms: readonly Alarm[], item: (alarm: Alarm) => TemplateResult): TemplateResult =>
+  html`<ul class="alarms">${repeat(alarms, ({ name }) => name, item)}</ul>`
 
 const ringingAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
   const { wait, first, rest } = partsOf(alarm, prefix)

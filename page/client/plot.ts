@@ -178,8 +178,11 @@ const colors = 11
 /** The CSS color of the series at this place. */
 export const colorOf = (index: number): string => `var(--series-${index % colors})`
 
+/** Not shown. It has the color that is to be resolved. */
+const probe = document.head.appendChild(document.createElement('i'))
+
 /** Resolves a CSS color for a canvas, in the page's current color scheme. */
 const resolved = (color: string): string => {
-  const variable = /^var\((.+)\)$/.exec(color)?.[1]
-  return variable === undefined ? color : getComputedStyle(document.documentElement).getPropertyValue(variable)
+  probe.style.color = color
+  return getComputedStyle(probe).color
 }
