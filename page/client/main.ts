@@ -5,9 +5,9 @@ import { ask, listenToServer } from './api.ts'
 import { page } from './page.ts'
 import { revealNewest } from './phones.ts'
 import type { Message, Stage } from './protocol.ts'
-import { createStore, initialState, type State, withFate, withServer, withText } from './state.ts'
+import { createStore, withFate, withServer, withText } from './state.ts'
 
-const store = createStore<State>(initialState, (state) => render(page(state, actions), document.body))
+const store = createStore((state) => render(page(state, actions), document.body))
 const actions = createActions(store)
 const { change } = store
 change((state) => state)

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { addressOf, carriers } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
-import { experimentKinds } from '../experiments/experiments.ts'
+import { experimentKinds } from '../client/protocol.ts'
 import type { Site } from './site.ts'
 
 /** The longest text that SNS takes for a phone (API reference, Publish). */

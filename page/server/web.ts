@@ -45,10 +45,17 @@ export const startWeb = async ({ assets, site, port, startAfresh }: WebOptions):
 
 /** Serves the page of a number that is starting. Everything else waits until that has started. */
 const createStart = (assets: Assets, started: Promise<Hono>): Hono => {
-  const app = new Hono()
-  app.use(headers, onlyFromHere)
+  const app = createGuarded()
   addAssets(app, assets)
   app.all('*', async ({ req }) => (await started).fetch(req.raw))
+  return app
+}
+
+/** An application that answers this machine only, and says what failed. */
+const createGuarded = (): Hono => {
+  const app = new Hono()
+  app.use(headers, onlyFromHere)
+  app.onError(failed)
   return app
 }
 
@@ -68,11 +75,9 @@ const unreadable = (error: unknown): Response =>
 
 /** Serves an error while one site has ended and there is no next one, which one can ask for if `restart` is given. */
 const createPause = (error: (context: Context) => Response, restart?: () => Promise<void>): Hono => {
-  const app = new Hono()
-  app.use(headers, onlyFromHere)
+  const app = createGuarded()
   if (restart !== undefined) app.post('/api/restart', restarting(restart))
   app.all('*', error)
-  app.onError(failed)
   return app
 }
 
@@ -87,8 +92,7 @@ const restarting = (restart: () => Promise<void>) => async (context: Context) =>
 
 /** The routes of the page, its API and the documents. People use them instead of phones and CloudWatch. */
 export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
-  const app = new Hono()
-  app.use(headers, onlyFromHere)
+  const app = createGuarded()
   addAssets(app, site.assets)
   app.get('/api/stage', (context) => context.json(site.stage))
   addMessages(app, site)
@@ -102,7 +106,6 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   for (const path of paths)
     app.all(path, (context) => context.json({ error: `${path} does not take ${context.req.method}.` }, 405))
   app.notFound((context) => context.json({ error: `There is no ${context.req.path}.` }, 404))
-  app.onError(failed)
   return app
 }
 

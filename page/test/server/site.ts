@@ -32,6 +32,16 @@ export const stage: Stage = {
   dashboard: [],
 }
 
+/** A text that somebody sent. */
+export const message: Message = {
+  id: 'inbound-1',
+  direction: 'inbound',
+  from: '+33612345678',
+  to: line,
+  text: '<script>alert(1)</script>\n\ndata: no',
+  at: '2026-11-24T20:31:07.123Z',
+}
+
 /** The site of the page without a number: the test emits events, and sees what the site calls. */
 export const setUp = (shown: Stage = stage) => {
   const received: IncomingText[] = []
