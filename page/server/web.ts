@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 
 import { isLoopbackHost, listen, loopback } from '../../emulator/index.ts'
 import { addCalls, addExperiments, addMessages } from './api.ts'
@@ -83,7 +84,8 @@ const createPause = (error: (context: Context) => Response, restart?: () => Prom
 
 const startingAfresh = (context: Context) => context.json({ error: 'The number is being started afresh.' }, 503)
 const notStarted = (context: Context) => context.json({ error: 'The number could not be started afresh.' }, 503)
-const failed = (error: Error, context: Context) => context.json({ error: error.message }, 500)
+const failed = (error: Error, context: Context) =>
+  context.json({ error: error.message }, error instanceof HTTPException ? error.status : 500)
 
 const restarting = (restart: () => Promise<void>) => async (context: Context) => {
   await restart()
