@@ -130,8 +130,6 @@ type OwnPorts = {
   readonly key?: string
 }
 
-export type VirtualStage = ReturnType<typeof createVirtualStage>
-
 const accepting: VirtualGateway = { send: async () => ({ kind: 'accepted' }) }
 
 const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second

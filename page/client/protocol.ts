@@ -4,7 +4,7 @@ import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
 /** The messages between the page and its server, in JSON. */
 
-export type Line = {
+type Line = {
   readonly number: string
   readonly carrier: CarrierName
   /** The network's name for people, if it isn't SMS. */

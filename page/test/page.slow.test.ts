@@ -5,7 +5,7 @@ import { withoutBrowser } from '../chromium.ts'
 import type { Alarm, Experiment, Message, Sending } from '../client/protocol.ts'
 import { phoneOf, violations } from './browser.ts'
 import { stage, useFakeNumber } from './fake-page.ts'
-import { line, message, sending } from './server/site.ts'
+import { idle, line, message, sending } from './server/site.ts'
 
 /** Waiting takes this long only on a busy machine. */
 const patienceMs = 60_000
@@ -27,12 +27,11 @@ const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
 })
 
 const siege: Experiment = {
+  ...idle,
   kind: 'siege-few',
   state: 'running',
-  sent: 5000,
   total: 5000,
   decided: 1234,
-  silenced: {},
   repliesBooked: 40,
 }
 
