@@ -1,18 +1,6 @@
 import { listPrices } from '../ops/list-prices.ts'
 
-/** What texts and replies use of AWS. */
-export type Usage = {
-  readonly dynamoDbRequests: number
-  readonly readUnits: number
-  readonly writeUnits: number
-  readonly sqsRequests: number
-  readonly topicPublishes: number
-  readonly invocations: number
-  readonly lambdaMs: number
-  readonly loggedBytes: number
-}
-
-export const noUsage: Usage = {
+export const noUsage = {
   dynamoDbRequests: 0,
   readUnits: 0,
   writeUnits: 0,
@@ -22,6 +10,9 @@ export const noUsage: Usage = {
   lambdaMs: 0,
   loggedBytes: 0,
 }
+
+/** What texts and replies use of AWS. */
+export type Usage = Readonly<typeof noUsage>
 
 export const sumOf = (usages: readonly Usage[]): Usage => {
   const sum = { ...noUsage }

@@ -41,10 +41,13 @@ const page = new URL('../docs/evidence.md', import.meta.url)
 
 /** Replaces the part of docs/evidence.md that a program writes. Everything outside these parts is written by hand. */
 export const writeEvidence = (section: 'simulation' | 'mutants' | 'siege' | 'benchmarks', markdown: string): void => {
-  const [begin, end] = [`<!-- ${section} -->\n`, `<!-- end of ${section} -->`]
-  const [before, rest] = splitOnce(readFileSync(page, 'utf8'), begin)
-  const [, after] = splitOnce(rest, end)
-  writeFileSync(page, `${before}${begin}${markdown.trim()}\n${end}${after}`)
+  const part = new RegExp(`(?<=<!-- ${section} -->\n).*(?=<!-- end of ${section} -->)`, 's')
+  const before = readFileSync(page, 'utf8')
+  if (!part.test(before)) throw new Error(`docs/evidence.md has no part of ${section}`)
+  writeFileSync(
+    page,
+    before.replace(part, () => `${markdown.trim()}\n`),
+  )
 }
 
 /** A Markdown table. The columns after those of words, which come first, hold figures. */
@@ -52,12 +55,6 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   [head, head.map((_, i) => (i < words ? '---' : '---:')), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
-
-const splitOnce = (text: string, separator: string): readonly [string, string] => {
-  const at = text.indexOf(separator)
-  if (at < 0) throw new Error(`docs/evidence.md has no ${separator.trim()}`)
-  return [text.slice(0, at), text.slice(at + separator.length)]
-}
 
 /** A function, and the module that exports it under its own name, so that a worker can import it. */
 type Job<Task, Result> = { readonly module: URL; readonly run: (task: Task) => Promise<Result> }

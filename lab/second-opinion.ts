@@ -11,7 +11,6 @@ import {
 } from '@aws-sdk/client-cloudformation'
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { z } from 'zod'
 
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
@@ -71,12 +70,12 @@ const tryText = async (assembly: Assembly, carrier: Cloud): Promise<void> => {
 
 /** The template as MiniStack can create it: the functions' code in a bucket there, and replies sent through our stand-in. */
 const adapted = async ({ template, assetFolder }: Assembly, carrier: string): Promise<string> => {
-  const { Resources, Outputs } = templateSchema.parse(template)
+  const { Resources, Outputs } = template as Template
   await put(`${endpoint}/code`)
   const kept = Object.entries(Resources).filter(([, { Type }]) => !missing.includes(Type))
   for (const [, { Type, Properties = {} }] of kept)
     if (Type === 'AWS::Lambda::Function') {
-      const { Code, Environment } = functionSchema.parse(Properties)
+      const { Code, Environment } = Properties as FunctionProperties
       await put(`${endpoint}/code/${Code.S3Key}`, zipped(assetFolder(Code.S3Key)))
       Properties['Code'] = { S3Bucket: 'code', S3Key: Code.S3Key }
       const Variables = {
@@ -91,18 +90,15 @@ const adapted = async ({ template, assetFolder }: Assembly, carrier: string): Pr
   return JSON.stringify({ Resources: Object.fromEntries(kept), Outputs })
 }
 
-const templateSchema = z.looseObject({
-  Resources: z.record(
-    z.string(),
-    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
-  ),
-  Outputs: z.unknown(),
-})
+type Template = {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown> }>>
+  readonly Outputs: unknown
+}
 
-const functionSchema = z.looseObject({
-  Code: z.looseObject({ S3Key: z.string() }),
-  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
-})
+type FunctionProperties = {
+  readonly Code: { readonly S3Key: string }
+  readonly Environment: { readonly Variables: object }
+}
 
 const put = async (url: string, body?: Uint8Array<ArrayBuffer>): Promise<void> => {
   const answer = await fetch(url, { method: 'PUT', ...(body && { body }) })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { build } from 'esbuild'
 
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { Events, Message, Recording, Stage } from './client/protocol.ts'
+import { bundle } from './server/site.ts'
 
 /** Of the metrics, which are large, a recording keeps the newest of each such time. */
 const metricsMs = 4000
@@ -50,28 +50,16 @@ const notice =
 
 /** The page that shows a recording, as one file that needs no server. */
 export const recordedPage = async (recording: Recording, language: OperatorLanguage): Promise<string> => {
-  const bundled = async (file: string): Promise<string> => {
-    const entry = new URL(file, import.meta.url).pathname
-    const { outputFiles } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      minify: true,
-      write: false,
-      format: 'esm',
-      target: 'es2024',
-      legalComments: 'none',
-    })
-    return outputFiles[0]?.text ?? ''
-  }
-  const [style, script] = await Promise.all([bundled('style.css'), bundled('client/recorded.ts')])
+  const files = await bundle({ script: 'client/recorded.ts', style: 'style.css' })
+  const textOf = (type: '.css' | '.js'): string => files.find(({ path }) => path.endsWith(type))?.text ?? ''
   const json = JSON.stringify(recording).replaceAll('<', '\\u003c')
   return readFileSync(new URL('index.html', import.meta.url), 'utf8')
     .replace('lang="en"', `lang="${language}"`)
     .replace('<title>', `<!-- ${notice} -->\n    <title>`)
-    .replace('<link rel="stylesheet" href="/assets/style.css" />', () => `<style>${style}</style>`)
+    .replace('<link rel="stylesheet" href="/assets/style.css" />', () => `<style>${textOf('.css')}</style>`)
     .replace(
       '<script type="module" src="/assets/main.js"></script>',
       () =>
-        `<script type="application/json" id="recording">${json}</script>\n    <script type="module">${script.replaceAll('</script', '<\\/script')}</script>`,
+        `<script type="application/json" id="recording">${json}</script>\n    <script type="module">${textOf('.js').replaceAll('</script', '<\\/script')}</script>`,
     )
 }

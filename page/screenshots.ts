@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
@@ -13,7 +13,6 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 
 /** Takes what both READMEs show of a running number: a picture, docs/page.png, and a recording of it, docs/siege.html; .fr in French. */
 const takeScreenshots = async (): Promise<void> => {
-  mkdirSync(path('../docs'), { recursive: true })
   const browser = await startChromium()
   try {
     for (const [language, locale, words, suffix] of [

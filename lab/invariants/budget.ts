@@ -9,9 +9,7 @@ export const toleranceMs = 3000
 /** Whether some hour that the reply could be booked into, whatever its delay, had room until the decision. */
 export const hadRoom = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
-  return laterHours(decision, ledger).some(
-    (start) => partsIn(start, 13) < budget.hour && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month,
-  )
+  return laterHours(decision, ledger).some((start) => periods.every((name) => partsIn(start, name) < budget[name]))
 }
 
 /**
@@ -25,7 +23,10 @@ export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
   const first = hourOf(decision.invocation.startedAt + replyDelayMs.min - toleranceMs)
   const last = hourOf(decision.at + replyDelayMs.max + toleranceMs) + hour
   return hoursFrom(first, last + 1).some(
-    (start) => partsIn(start, 13) >= half || partsIn(start, 10) >= budget.day / 2 || partsIn(start, 7) >= budget.month,
+    (start) =>
+      partsIn(start, 'hour') >= half ||
+      partsIn(start, 'day') >= budget.day / 2 ||
+      partsIn(start, 'month') >= budget.month,
   )
 }
 
@@ -43,24 +44,25 @@ const laterHours = ({ at, invocation, text }: DecidedText, { history: { config }
 export const isMonthHalfBooked = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const first = hourOf(decision.invocation.startedAt + ledger.history.config.replyDelayMs.min - toleranceMs)
-  return [first, ...laterHours(decision, ledger)].some((start) => partsIn(start, 7) >= budget.month / 2)
+  return [first, ...laterHours(decision, ledger)].some((start) => partsIn(start, 'month') >= budget.month / 2)
 }
 
 const hoursFrom = (first: number, end: number): readonly number[] =>
   Array.from({ length: Math.max(0, Math.ceil((end - first) / hour)) }, (_, i) => first + i * hour)
 
-/**
- * The budget of the text's line, and a function that counts the parts booked into the hour, day or month of a time. `length` is how many
- * characters of an ISO timestamp name the period: 13, 10 or 7.
- */
+const periods = ['hour', 'day', 'month'] as const
+type Period = (typeof periods)[number]
+
+/** How many characters of an ISO timestamp name a period. */
+const nameLengths = { hour: 13, day: 10, month: 7 }
+
+const nameOfPeriod = (ms: number, period: Period): string => new Date(ms).toISOString().slice(0, nameLengths[period])
+
+/** The budget of the text's line, and a function that counts the parts booked into the hour, day or month of a time. */
 const bookedOf = ({ at, text }: DecidedText, { bookings, history }: Ledger) => {
-  const booked = bookings
-    .filter((booking) => booking.budget === text.to && booking.at <= at)
-    .map(({ hourStart }) => new Date(hourStart).toISOString())
-  const partsIn = (ms: number, length: number): number => {
-    const name = new Date(ms).toISOString().slice(0, length)
-    return booked.filter((start) => start.startsWith(name)).length
-  }
+  const booked = bookings.filter((booking) => booking.budget === text.to && booking.at <= at)
+  const partsIn = (ms: number, period: Period): number =>
+    booked.filter(({ hourStart }) => nameOfPeriod(hourStart, period) === nameOfPeriod(ms, period)).length
   const budget = history.config.budgets[text.to]
   if (budget === undefined) throw new Error(`The ${text.to} line has no budget`)
   return { budget, partsIn }
@@ -81,18 +83,14 @@ const sentIsPaid = invariant(
   },
 )
 
-/** How many characters of an ISO timestamp name a period. */
-const nameLengths = { hour: 13, day: 10, month: 7 } as const
-
 const bookedWithinBudget = invariant(
   'I9',
   'The parts that are booked into an hour, day or month never exceed the limit of their budget, even if bookings leak (no reply uses them).',
   ({ bookings }) => bookings,
   ({ budget, hourStart }, { bookings, history: { config } }) => {
-    const exceeded = (['hour', 'day', 'month'] as const).find((name) => {
-      const period = (ms: number) => new Date(ms).toISOString().slice(0, nameLengths[name])
+    const exceeded = periods.find((name) => {
       const booked = bookings.filter(
-        (other) => other.budget === budget && period(other.hourStart) === period(hourStart),
+        (other) => other.budget === budget && nameOfPeriod(other.hourStart, name) === nameOfPeriod(hourStart, name),
       )
       return booked.length > (config.budgets[budget]?.[name] ?? 0)
     })

@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-import { UsageError } from '../../settings/refusal.ts'
 import { flag, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
 import type { Counterexample } from '../simulation/search.ts'
-import { mutants as all, type Mutant } from './all.ts'
+import { type Mutant, mutants } from './all.ts'
 
 const seed = 2017
 const enough = 20_000
@@ -13,8 +12,8 @@ const atOnce = 2
 
 /** Runs the simulation on each mutant. The exit code is 1 if it fails to find one. */
 const main = async (args: readonly string[]): Promise<number> => {
-  const { mutants, evidence } = readOptions(args)
-  const trials = await tryAll(mutants)
+  const { evidence } = parseOptions(args, { evidence: flag }, 'there is --evidence')
+  const trials = await tryAll()
   const found = trials.filter(({ verdict }) => verdict === 'found')
   console.log(`${found.length} of ${trials.length} mutants are found.`)
   if (evidence) writeEvidence('mutants', evidenceOf(trials))
@@ -22,7 +21,7 @@ const main = async (args: readonly string[]): Promise<number> => {
 }
 
 /** Prints each result as soon as it is known. Returns the results in the order of the mutants. */
-const tryAll = async (mutants: readonly Mutant[]): Promise<readonly Trial[]> => {
+const tryAll = async (): Promise<readonly Trial[]> => {
   const trials = new Map<Mutant, Trial>()
   const rest = mutants.values()
   const work = async () => {
@@ -70,17 +69,6 @@ export const tryMutant = async (mutant: Mutant, schedules: number): Promise<Tria
   if (counterexample === undefined) return { mutant, verdict: 'survived', counterexample }
   const verdict = mutant.foundBy.includes(counterexample.invariant) ? 'found' : 'found by luck'
   return { mutant, verdict, counterexample }
-}
-
-const readOptions = (args: readonly string[]) => {
-  const { only, evidence } = parseOptions(
-    args,
-    { only: { type: 'string' }, evidence: flag },
-    'there are --only <mutant> and --evidence',
-  )
-  const mutants = all.filter(({ name }) => only === undefined || name === only)
-  if (mutants.length === 0) throw new UsageError(`No mutant is called "${only}": see lab/mutants/all.ts.`)
-  return { mutants, evidence }
 }
 
 if (import.meta.main) await runProgram(main)

@@ -24,6 +24,11 @@ export const takingTurns = (count: number, random: Random): Attack['senderOf'] =
   return (index) => numbers[index % count] ?? ''
 }
 
+/** So many numbers that take turns to text, as often as that or once each. */
+export const fromNumbers =
+  (count: number, how: Pick<Attack, 'moments' | 'wordsOf'>, texts = count) =>
+  (random: Random): Attack => ({ ...how, texts, senderOf: takingTurns(count, random) })
+
 /** Our guess: three in five of those who join in paste one of a handful of given texts, word for word. */
 export const mostlyPasted: Attack['wordsOf'] = (index, random) =>
   random.next() < 0.6 ? random.pick(pasted) : noTwoAlike(index, random)

@@ -1,10 +1,10 @@
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/stage.ts'
-import { type Attack, evenly, inBursts, mostlyPasted, noTwoAlike, steadily, takingTurns } from './attacks.ts'
+import { evenly, fromNumbers, inBursts, mostlyPasted, noTwoAlike, steadily } from './attacks.ts'
 import { whole } from './figures.ts'
 import type { Scene } from './scene.ts'
-import { dayAfter, dayOfSiege, nthNeighbour, type Period, type Random, siege } from './traffic.ts'
+import { dayAfter, dayOfSiege, nthNeighbour, type Period, siege } from './traffic.ts'
 
 // Days, or a few, unlike the evening of 30 October 2017, with a budget and honest traffic of their own.
 
@@ -20,13 +20,8 @@ const daily = (texts: number, period = around) => ({
   honest: [{ ...period, texts: Math.round((texts * (period.to - period.from)) / day) }],
 })
 
-/** So many numbers that take turns to text, as often as that or once each. */
-const numbers =
-  (count: number, how: Pick<Attack, 'moments' | 'wordsOf'>, texts = count) =>
-  (random: Random): Attack => ({ texts, senderOf: takingTurns(count, random), ...how })
-
 const away: Period = { from: clock(8), to: clock(20) }
-const bursts = { attack: numbers(20_000, { moments: inBursts(away), wordsOf: mostlyPasted }) }
+const bursts = { attack: fromNumbers(20_000, { moments: inBursts(away), wordsOf: mostlyPasted }) }
 
 const outages = (['in order', 'shuffled'] as const).flatMap((order): readonly Scene[] => {
   const common = { counted: away, later: dayAfter, outage: { ...away, order } }
@@ -50,7 +45,7 @@ const nightOf = (budget: Scene['budget'], honest: number, count: number, seeds =
   name: `${count.toLocaleString('en')} numbers between midnight and six`,
   budget,
   ...daily(honest),
-  attack: numbers(count, { moments: evenly({ from: dayOfSiege.from, to: clock(6) }), wordsOf: noTwoAlike }),
+  attack: fromNumbers(count, { moments: evenly({ from: dayOfSiege.from, to: clock(6) }), wordsOf: noTwoAlike }),
   counted: dayOfSiege,
   later: dayAfter,
   seeds,
@@ -60,7 +55,7 @@ const tiny = (budget: Scene['budget'], honest: number): Scene => ({
   name: '1,000 numbers within a minute, against a tiny budget',
   budget,
   ...daily(honest),
-  attack: numbers(1000, { moments: inBursts(siege), wordsOf: noTwoAlike }),
+  attack: fromNumbers(1000, { moments: inBursts(siege), wordsOf: noTwoAlike }),
   counted: { from: siege.to, to: dayAfter.to },
   later: dayAfter,
   seeds: 8,
@@ -79,7 +74,7 @@ const unnamed: readonly Scene[] = [
     name: '5,001 numbers that take turns for a week, each once in 25 hours',
     budget: small,
     ...daily(600, { from: week.from - day, to: week.to }),
-    attack: numbers(
+    attack: fromNumbers(
       turning,
       { moments: steadily((25 * hour) / turning, week), wordsOf: noTwoAlike },
       Math.floor((7 * 24 * turning) / 25),

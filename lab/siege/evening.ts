@@ -5,6 +5,7 @@ import {
   atTheStartOfEvery,
   evenly,
   firstOfSender,
+  fromNumbers,
   inBursts,
   mostlyPasted,
   noTwoAlike,
@@ -20,7 +21,7 @@ const genuineTexts = 8000
 /** The press's number of abusive texts, and how most of them arrive here. */
 const usual = { texts: 20_000, moments: inBursts(siege), wordsOf: mostlyPasted } as const
 const even = { ...usual, moments: evenly(siege), wordsOf: noTwoAlike } as const
-const steady = { texts: 210 * 48, moments: evenly({ from: dayAfter.from - day, to: dayAfter.to }) }
+const twoDays = { from: dayAfter.from - day, to: dayAfter.to }
 
 const askingFiveTimes = (random: Random): Attack => {
   const numberOf = takingTurns(4000, random)
@@ -43,28 +44,21 @@ const mimics = (random: Random): Attack => {
 
 const variants: readonly Pick<Scene, 'name' | 'attack' | 'rush'>[] = [
   { name: 'No attack' },
-  { name: '20,000 numbers, in bursts', attack: (random) => ({ ...usual, senderOf: takingTurns(20_000, random) }) },
-  {
-    name: '20,000 numbers, spread evenly, no two texts alike',
-    attack: (random) => ({ ...even, senderOf: takingTurns(20_000, random) }),
-  },
+  { name: '20,000 numbers, in bursts', attack: fromNumbers(20_000, usual) },
+  { name: '20,000 numbers, spread evenly, no two texts alike', attack: fromNumbers(20_000, even) },
   {
     name: '20,000 neighbouring numbers, spread evenly, no two texts alike',
     attack: () => ({ ...even, senderOf: nthNeighbour }),
   },
   {
     name: '20,000 numbers within the first second of each minute',
-    attack: (random) => ({
-      ...usual,
-      moments: atTheStartOfEvery(minute, second, siege),
-      senderOf: takingTurns(20_000, random),
-    }),
+    attack: fromNumbers(20_000, { ...usual, moments: atTheStartOfEvery(minute, second, siege) }),
   },
   { name: '4,000 numbers that ask five times, 6 to 20 minutes apart', attack: askingFiveTimes },
   { name: '16,000 numbers that write and ask again as people do', attack: mimics },
   {
     name: '210 texts an hour, day and night, that keep the alarm on',
-    attack: (random) => ({ ...even, ...steady, senderOf: takingTurns(steady.texts, random) }),
+    attack: fromNumbers(210 * 48, { ...even, moments: evenly(twoDays) }),
   },
   { name: 'An honest rush, nine times the usual', rush: { ...siege, texts: 8 * 640 } },
 ]

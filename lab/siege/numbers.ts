@@ -35,7 +35,7 @@ export const createFixedWindow = (points: number, windowMs: number) => {
 
 /** The baseline: limits for each sender, then for all. A text that exceeds a limit is not answered. */
 const baseline = (budget: BudgetLimits): Decide => {
-  const ofSender = [createFixedWindow(1, day), createFixedWindow(3, 30 * day)]
+  const ofSender = senderLimits.map(({ replies, perMs }) => createFixedWindow(replies, perMs))
   const ofAll = [
     createFixedWindow(budget.hour, hour),
     createFixedWindow(budget.day, day),

@@ -3,10 +3,9 @@ import { abusiveReplies, genuineSenders, whole } from './figures.ts'
 import type { Outcome } from './replay.ts'
 import { siege } from './traffic.ts'
 
-/** The numbers that are compared. The keys are also the classes of their curves. */
-type Compared = Readonly<Record<'ours' | 'unruled' | 'baseline', Outcome>>
-
+/** The numbers that are compared, by the classes of their curves. */
 const names = { ours: 'this number', unruled: 'without the siege rule', baseline: 'the baseline' } as const
+type Compared = Readonly<Record<keyof typeof names, Outcome>>
 
 /** What the number of 2017 paid in EUR for each part that it sent. Its replies had two parts, ours have one. */
 const partEur = 0.07627

@@ -17,7 +17,7 @@ export type Setup = {
   /** How long a reply waits. By default 45 to 75 minutes. */
   readonly delayMs?: Config['replyDelayMs']
   /** How long a process of receive-sms lives. By default for the whole replay. */
-  readonly processMs?: number
+  readonly processMs?: number | undefined
 }
 
 /** A reply that was sent. `at` is in milliseconds. */
@@ -137,15 +137,13 @@ const createNumber = (timeline: Timeline, usage: Counted, telemetry: Telemetry, 
   }
 }
 
-type Source = {
+type Source = Pick<Setup, 'processMs'> & {
   readonly timeline: Timeline
   readonly random: Random
   readonly usage: Counted
   readonly queue: VirtualQueue
   readonly environments: number
   readonly batchSize: number
-  /** How long a process lives. By default for ever. */
-  readonly processMs?: number | undefined
 }
 
 /** The assumed duration of an invocation: a few requests of 5 ms each, and our own code. */

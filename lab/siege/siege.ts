@@ -119,13 +119,8 @@ export const reportOf = (tasks: readonly Task[], found: readonly Figures[]): str
   const written = [...Map.groupBy(results, ({ of }) => of)].flatMap(([title, ofTable]) => {
     const { scenes, columns } = tableNamed(title)
     const rows = [...Map.groupBy(ofTable, ({ nth }) => nth)].flatMap(([nth, ofScene]) => {
-      const cells = columns.map((column, i) =>
-        cellOf(
-          column,
-          i,
-          ofScene.map(({ figures }) => figures),
-        ),
-      )
+      const figures = ofScene.map((result) => result.figures)
+      const cells = columns.map((column, i) => cellOf(column, i, figures))
       const scene = scenes[nth]
       return scene === undefined ? [] : [[scene.name, ...cells]]
     })

@@ -5,7 +5,7 @@ import type { Handler } from '../virtual/messages.ts'
 import type { AnswerOf, Call, FunctionName, Verb } from '../virtual/stage.ts'
 import { type Course, courses } from './courses.ts'
 import type { AnyCall, CallOf, Invocation } from './history.ts'
-import { type Choose, chosen, type Pause } from './schedule.ts'
+import { type Choose, chosen } from './schedule.ts'
 import type { World } from './world.ts'
 
 /** An execution environment of Lambda: it handles one invocation at a time, and its memory lasts until it dies. */
@@ -64,8 +64,6 @@ const telemetryOf = ({ timeline }: World, process: Process): Telemetry => ({
 
 type Request<V extends Verb> = {
   readonly call: CallOf<V>
-  readonly course: Course
-  readonly pause: Pause | undefined
   readonly takeEffect: () => Promise<AnswerOf<V>>
   readonly resolve: (answer: AnswerOf<V>) => void
   readonly reject: (error: unknown) => void
@@ -93,7 +91,7 @@ const createCall =
       const call = { verb, args, nth, fault, pause, invocation, calledAt: world.timeline.now(), effects: [] }
       // The compiler can't see that the verb and its arguments belong together.
       for (const calls of [world.history.calls, invocation.calls]) calls.push(call as unknown as AnyCall)
-      begin(world, process, { call, course: courses[fault], pause, takeEffect, resolve, reject })
+      begin(world, process, { call, takeEffect, resolve, reject })
     })
 
 /** Waits in one process. A process that has died waits for ever, and one that is frozen for longer. */
@@ -107,7 +105,8 @@ const createWait =
 /** Sends a request. It takes effect even if its process has died since; a living process then gets the answer. */
 const begin = <V extends Verb>(world: World, process: Process, request: Request<V>): void => {
   const { timeline, choose } = world
-  const { call, course, pause, takeEffect } = request
+  const { call, takeEffect } = request
+  const [course, pause] = [courses[call.fault], call.pause]
   let answer: Promise<AnswerOf<V>> | undefined
 
   const leave = () => {
@@ -140,9 +139,10 @@ const begin = <V extends Verb>(world: World, process: Process, request: Request<
 const end = <V extends Verb>(
   { timeline }: World,
   process: Process,
-  { call, course, resolve, reject }: Request<V>,
+  { call, resolve, reject }: Request<V>,
   answer: Promise<AnswerOf<V>> | undefined,
 ): void => {
+  const course = courses[call.fault]
   if (process.dead || course.end === 'silence') return
   if (course.end !== 'death') call.endedAt = timeline.now()
   if (course.end === 'death') die({ timeline }, process, 'crash')

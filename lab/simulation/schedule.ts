@@ -126,8 +126,6 @@ export const createChoose = (numbers: readonly number[]): Choose => {
 export const chosen = <T>(choose: Choose, list: readonly [T, ...T[]]): T => list[choose(list.length)] ?? list[0]
 
 /** The outages of a run: what is down, and until when. */
-export type Outages = ReturnType<typeof createOutages>
-
 export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
   const startedAt = now()
   const times = outages.map(({ of, fault, afterMs, forMs }) => {
@@ -149,21 +147,19 @@ export const createOutages = (outages: readonly Outage[], { now }: Timeline) => 
   }
 }
 
-export type PlannedFault = { readonly nth: number; readonly fault: FaultOrNone; readonly pause: Pause | undefined }
-
 /**
  * Looks up the fault and the pause of each call. An outage takes precedence over the fault that the schedule has for the nth call of a
  * verb.
  */
-export const planFaults = ({ faults, pauses }: Schedule, faultOfOutage: Outages['faultOf']) => {
+export const planFaults = ({ faults, pauses }: Schedule, faultOfOutage: (port: Outage['of']) => Fault | undefined) => {
   const made = new Map<Verb, number>()
-  return (verb: Verb): PlannedFault => {
+  return (verb: Verb) => {
     const nth = made.get(verb) ?? 0
     made.set(verb, nth + 1)
     const isMeant = (entry: { readonly verb: Verb; readonly nth: number }) => entry.verb === verb && entry.nth === nth
     const planned = faultOfOutage(portOf(verb)) ?? faults.find(isMeant)?.fault ?? 'works'
     // The client makes one attempt at a booking, because each might book once more.
-    const fault = verb === 'budgets.book' && planned === 'request applied twice' ? 'works' : planned
+    const fault: FaultOrNone = verb === 'budgets.book' && planned === 'request applied twice' ? 'works' : planned
     return { nth, fault, pause: pauses.find(isMeant) }
   }
 }

@@ -10,9 +10,7 @@ import { states } from './states.ts'
 
 /** A schedule that breaks an invariant. */
 export type Counterexample = Violation & {
-  /** How many schedules were run until it was found. */
-  readonly schedules: number
-  /** The token that `--replay` takes. */
+  /** What `--replay` takes. */
   readonly token: string
 }
 
@@ -39,7 +37,7 @@ export const firstViolation = async (search: Search): Promise<Counterexample | u
   const result = await fc.check(property, { seed, numRuns, endOnFailure: !shrink })
   if (!result.failed) return undefined
   if (violation === undefined) throw result.errorInstance
-  return { ...violation, schedules: result.numRuns, token: `${result.seed}:${result.counterexamplePath}` }
+  return { ...violation, token: `${result.seed}:${result.counterexamplePath}` }
 }
 
 /** Searches some schedules with a seed of their own, and counts what was run. */

@@ -17,26 +17,18 @@ type States = { readonly [name: string]: (ledger: Ledger) => boolean }
 const named = <Name extends string>(
   prefix: string,
   names: readonly Name[],
-  reached: (name: Name) => States[string],
-): States => Object.fromEntries(names.map((name) => [`${prefix}: ${name}`, reached(name)]))
+  reached: (ledger: Ledger, name: Name) => boolean,
+): States => Object.fromEntries(names.map((name) => [`${prefix}: ${name}`, (ledger: Ledger) => reached(ledger, name)]))
 
 /** Reasons that no simulated text can have. They depend only on the text's own fields, and other tests cover them. */
 const reasonsOfTheText: readonly string[] = ['malformed', 'own-line']
 
 const always: States = {
-  ...named(
-    'outcome',
-    outcomes,
-    (outcome) =>
-      ({ settlements }) =>
-        settlements.some((one) => one.outcome === outcome),
-  ),
+  ...named('outcome', outcomes, ({ settlements }, name) => settlements.some(({ outcome }) => outcome === name)),
   ...named(
     'silence',
     silentReasons.filter((reason) => !reasonsOfTheText.includes(reason)),
-    (reason) =>
-      ({ decisions }) =>
-        decisions.some(({ verdict }) => verdict === reason),
+    ({ decisions }, reason) => decisions.some(({ verdict }) => verdict === reason),
   ),
   'a sender who was sent more than one reply': ({ publishes }) =>
     publishes.some(({ reply, inboundId }) =>
@@ -143,23 +135,18 @@ const ifALineHasAPhone: States = {
     ),
   'a missed call that was sent a reply': ({ publishes, history }) =>
     history.texts.some(({ words, to, inboundId }) => words === '' && hasPhone(to) && isSent(publishes, inboundId)),
-  ...named(
-    'a text that its phone forwarded late',
-    ['stale', 'reply'],
-    (wanted) =>
-      ({ decisions }) =>
-        decisions.some(({ text, verdict }) => verdict === wanted && text.queuedAt > text.sentAt),
+  ...named('a text that its phone forwarded late', ['stale', 'reply'], ({ decisions }, wanted) =>
+    decisions.some(({ text, verdict }) => verdict === wanted && text.queuedAt > text.sentAt),
   ),
   ...named(
     'outcome of a reply that waited for an offline phone',
     ['sent', 'expired', 'cancelled'],
-    (outcome) =>
-      ({ history }) =>
-        history.invocations.some(
-          (invocation) =>
-            learnt(invocation).some(({ carrier, answer }) => hasPhone(carrier) && answer !== 'somebody') &&
-            history.claims.get(invocation.messages[0]?.inboundId ?? '')?.outcome === outcome,
-        ),
+    ({ history }, outcome) =>
+      history.invocations.some(
+        (invocation) =>
+          learnt(invocation).some(({ carrier, answer }) => hasPhone(carrier) && answer !== 'somebody') &&
+          history.claims.get(invocation.messages[0]?.inboundId ?? '')?.outcome === outcome,
+      ),
   ),
 }
 

@@ -53,22 +53,15 @@ const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['con
 
 const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
 
-type Given = {
-  readonly replyDelayMs?: fc.Arbitrary<Schedule['config']['replyDelayMs']>
-  readonly block?: fc.Arbitrary<Schedule['config']['block']>
-  readonly budget?: fc.Arbitrary<BudgetLimits>
-  readonly sendIntervalMs?: fc.Arbitrary<number>
-}
+type Arbitraries<T> = { readonly [Part in keyof T]-?: fc.Arbitrary<T[Part]> }
+
+type Given = Partial<Arbitraries<Schedule['config'] & { readonly budget: BudgetLimits }>>
 
 /** Any configuration that the settings allow. Parts that are given replace the arbitrary ones. */
-export const configs = (given: Given = {}): fc.Arbitrary<Schedule['config']> =>
-  fc.record({
-    limits,
-    replyDelayMs: given.replyDelayMs ?? replyDelayMs,
-    block: given.block ?? block,
-    budgets: budgets(given.budget ?? budget),
-    sendIntervalMs: given.sendIntervalMs ?? oneOf(0, second, 2 * second),
-  })
+export const configs = ({ budget: ofLine = budget, ...given }: Given = {}): fc.Arbitrary<Schedule['config']> => {
+  const sendIntervalMs = oneOf(0, second, 2 * second)
+  return fc.record({ limits, replyDelayMs, block, budgets: budgets(ofLine), sendIntervalMs, ...given })
+}
 
 /** The time since the previous text: none, within the lag of eventually consistent reads, near the limit of a time window, or long. */
 const gapMs = weighted(
@@ -91,18 +84,15 @@ const keptMs = weighted(
 
 const anyWords = oneOf<ScheduledText['words']>('Salut', 'Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START')
 
-type Parts = { readonly [Part in keyof ScheduledText]-?: fc.Arbitrary<ScheduledText[Part]> }
-
 const never = fc.constant(undefined)
 
 /** Texts of A, B and C. Parts that are given replace the usual ones. */
-const textsOf = (parts: Partial<Parts>, minLength: number, maxLength: number): fc.Arbitrary<ScheduledText[]> => {
-  const words = fc.constant<ScheduledText['words']>('Salut')
-  const usual: Parts = {
+const textsOf = (parts: Partial<Arbitraries<ScheduledText>>, minLength: number, maxLength: number) => {
+  const usual: Arbitraries<ScheduledText> = {
     gapMs,
     sender: oneOf('A', 'B', 'C'),
     to: oneOf(0, 1),
-    words,
+    words: oneOf('Salut'),
     shows: never,
     keptMs: never,
     copyAfterMs,

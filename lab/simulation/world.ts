@@ -1,36 +1,13 @@
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { createTimeline, type Timeline } from '../virtual/queue.ts'
-import { createRateLimit, createVirtualStage, hasPhone, type Verb, type VirtualStage } from '../virtual/stage.ts'
+import { createRateLimit, createVirtualStage, hasPhone } from '../virtual/stage.ts'
 import { createLaggingSenders } from '../virtual/stores.ts'
 import type { History } from './history.ts'
-import {
-  type Choose,
-  chosen,
-  createChoose,
-  createOutages,
-  lineOf,
-  type Outages,
-  type PlannedFault,
-  planFaults,
-  type Schedule,
-} from './schedule.ts'
+import { chosen, createChoose, createOutages, lineOf, planFaults, type Schedule } from './schedule.ts'
 
 /** What all processes of a run share: true time, the stage, and the faults that the schedule has for their calls. */
-export type World = {
-  readonly schedule: Schedule
-  readonly config: Config
-  readonly history: History
-  readonly timeline: Timeline
-  readonly choose: Choose
-  readonly outages: Outages
-  readonly stage: VirtualStage
-  readonly faultFor: (verb: Verb) => PlannedFault
-  /** The settings with which a process that starts now is deployed. */
-  readonly deployed: () => Config
-  /** How long it takes until a message that was put can be received. */
-  readonly deliveryMs: () => number
-}
+export type World = ReturnType<typeof createWorld>
 
 /** A run begins shortly before this time, so that it crosses the ends of hours, days and months. */
 const monthEnd = Date.UTC(2026, 11, 1)
@@ -38,31 +15,33 @@ const monthEnd = Date.UTC(2026, 11, 1)
 /** SQS usually delivers within milliseconds. Delays are at most three seconds, because a much longer one could make a reply late. */
 const deliveriesMs = [0, 5, 1, 700, 3000] as const
 
-export const createWorld = (schedule: Schedule): World => {
+export const createWorld = (schedule: Schedule) => {
   const timeline = createTimeline(monthEnd - schedule.beforeMonthEndMs)
   const choose = createChoose(schedule.choices)
   const outages = createOutages(schedule.outages, timeline)
   const config = configOf(schedule)
   const removals = schedule.removals.map(({ afterMs, of }) => ({ at: timeline.now() + afterMs, of }))
+  /** How long it takes until a message that was put can be received. */
   const deliveryMs = () => chosen(choose, deliveriesMs)
   const limits = new Map(carrierNames.map((name) => [name, createRateLimit(schedule.carrierIntervalMs, timeline.now)]))
   const accepts = (name: CarrierName): boolean => limits.get(name)?.() ?? true
+  const history: History = {
+    schedule,
+    config,
+    removals,
+    texts: [],
+    invocations: [],
+    calls: [],
+    deadLetters: [],
+    forged: new Map(),
+    claims: new Map(),
+    cancelledAt: [],
+    neverEnded: false,
+  }
   return {
     schedule,
     config,
-    history: {
-      schedule,
-      config,
-      removals,
-      texts: [],
-      invocations: [],
-      calls: [],
-      deadLetters: [],
-      forged: new Map(),
-      claims: new Map(),
-      cancelledAt: [],
-      neverEnded: false,
-    },
+    history,
     timeline,
     choose,
     outages,
@@ -76,6 +55,7 @@ export const createWorld = (schedule: Schedule): World => {
       }),
       deliveryMs,
     }),
+    /** The settings with which a process that starts now is deployed. */
     deployed: createDeployments(config, removals, timeline),
     faultFor: planFaults(schedule, outages.faultOf),
     deliveryMs,

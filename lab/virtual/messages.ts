@@ -18,11 +18,9 @@ export const inboundBody = (sms: {
   sentAt: number
   receivedAt?: number | undefined
 }): string =>
-  JSON.stringify({
-    Type: 'Notification',
-    MessageId: sms.id,
-    TopicArn: inboundTopicArn,
-    Message: JSON.stringify({
+  notificationBody(
+    inboundTopicArn,
+    JSON.stringify({
       originationNumber: sms.from,
       destinationNumber: sms.to,
       messageKeyword: 'KEYWORD_123456789012',
@@ -31,8 +29,8 @@ export const inboundBody = (sms: {
       previousPublishedMessageId: '',
       ...(sms.receivedAt !== undefined && { receivedAt: new Date(sms.receivedAt).toISOString() }),
     }),
-    Timestamp: new Date(sms.sentAt).toISOString(),
-  })
+    sms.sentAt,
+  )
 
 export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 

@@ -130,8 +130,6 @@ type OwnPorts = {
   readonly key?: string
 }
 
-export type VirtualStage = ReturnType<typeof createVirtualStage>
-
 const accepting: VirtualGateway = { send: async () => ({ kind: 'accepted' }) }
 
 const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second
@@ -146,13 +144,10 @@ export const createVirtualStage = (options: Options) => {
     budgets: createMemoryBudgetStore(),
     cancellations: createMemoryCancellationStore(),
   }
-  const repliesSignedWith = (key: string): ReplyQueue => {
-    const sign = createSignReply(key)
-    return {
-      put: async (reply) => void queues['send-reply'].put(sign(reply), deliveryMs()),
-      hide: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
-    }
-  }
+  const repliesSignedWith = (key: string): ReplyQueue => ({
+    put: async (reply) => void queues['send-reply'].put(createSignReply(key)(reply), deliveryMs()),
+    hide: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
+  })
   let tokens = 0
   const newToken = (): string => `token ${++tokens}`
   const portsFor = (call: Call, key = signingKey) => ({
@@ -166,18 +161,10 @@ export const createVirtualStage = (options: Options) => {
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {
-    const common = {
-      ...portsFor(call, key),
-      config,
-      wait: async () => {},
-      ...process,
-      newToken,
-    }
-    const scheduler = createScheduler(common)
-    const readReply = createReadReply(key)
+    const common = { ...portsFor(call, key), config, wait: async () => {}, ...process, newToken }
     return name === 'receive-sms'
-      ? createReceiveSms({ ...common, scheduler, senderKeyOf, topics: ownTopicReaders() })
-      : createSendReply({ ...common, readReply })
+      ? createReceiveSms({ ...common, scheduler: createScheduler(common), senderKeyOf, topics: ownTopicReaders() })
+      : createSendReply({ ...common, readReply: createReadReply(key) })
   }
 
   return { queues, stores, portsFor, start }

@@ -1,25 +1,12 @@
-import { callLine, Refused, restart, sendText, startExperiment, stopExperiment } from './api.ts'
+import { ask, Refused } from './api.ts'
 import { words } from './language.ts'
-import type { ExperimentKind } from './protocol.ts'
-import { type State, type Store, withoutPhone, withPhone } from './state.ts'
+import type { Experiment, ExperimentKind } from './protocol.ts'
+import { type Store, withoutPhone, withPhone } from './state.ts'
+
+export type Actions = ReturnType<typeof createActions>
 
 /** Everything that a person can do on the page. */
-export type Actions = {
-  readonly openPhone: (sender: string) => void
-  readonly closePhone: (sender: string) => void
-  readonly showPhone: (sender: string) => void
-  readonly chooseLine: (line: string) => void
-  /** Returns whether the text is on its way. If it is not, the phone says why. */
-  readonly send: (sender: string, text: string) => Promise<boolean>
-  /** Calls the line and hangs up. If that fails, the phone says why. */
-  readonly call: (sender: string) => Promise<void>
-  readonly tryOut: (kind: ExperimentKind) => Promise<void>
-  readonly stop: () => Promise<void>
-  /** Makes the number forget everything. The page reloads as soon as it learns of the new number. */
-  readonly startAfresh: () => Promise<void>
-}
-
-export const createActions = ({ state, change }: Store<State>): Actions => {
+export const createActions = ({ state, change }: Store) => {
   /** Returns whether a sender could do it. If not, the phone says why. */
   const attempt = async (
     sender: string,
@@ -35,18 +22,26 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
     change((now) => ({ ...now, refusal }))
   }
   return {
-    openPhone: (sender) => change((now) => ({ ...withPhone(now, sender), shown: sender })),
-    closePhone: (sender) => change((now) => withoutPhone(now, sender)),
-    showPhone: (shown) => change((now) => ({ ...now, shown })),
-    chooseLine: (line) => change((now) => ({ ...now, line })),
-    send: (from, text) => attempt(from, sendText({ from, to: state().line, text }), words.notSent),
-    call: async (from) => void (await attempt(from, callLine({ from, to: state().line }), words.notCalled)),
-    tryOut: (kind) =>
-      experiment(startExperiment(kind).then((started) => change((now) => ({ ...now, experiment: started })))),
-    stop: () => experiment(stopExperiment()),
+    openPhone: (sender: string) => change((now) => ({ ...withPhone(now, sender), shown: sender })),
+    closePhone: (sender: string) => change((now) => withoutPhone(now, sender)),
+    showPhone: (shown: string) => change((now) => ({ ...now, shown })),
+    chooseLine: (line: string) => change((now) => ({ ...now, line })),
+    /** Returns whether the text is on its way. If it is not, the phone says why. */
+    send: (from: string, text: string) =>
+      attempt(from, ask('POST', '/api/messages', { from, to: state().line, text }), words.notSent),
+    /** Calls the line and hangs up. If that fails, the phone says why. */
+    call: (from: string) => attempt(from, ask('POST', '/api/calls', { from, to: state().line }), words.notCalled),
+    tryOut: (kind: ExperimentKind) =>
+      experiment(
+        ask<Experiment>('POST', '/api/experiments', { kind }).then((started) =>
+          change((now) => ({ ...now, experiment: started })),
+        ),
+      ),
+    stop: () => experiment(ask('DELETE', '/api/experiments')),
+    /** Makes the number forget everything. The page reloads as soon as it learns of the new number. */
     startAfresh: async () => {
       change((now) => ({ ...now, restarting: true }))
-      await experiment(restart())
+      await experiment(ask('POST', '/api/restart'))
       change((now) => ({ ...now, restarting: false }))
     },
   }

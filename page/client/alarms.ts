@@ -15,32 +15,22 @@ export const alarmList = ({ alarms, stage }: State): TemplateResult | typeof not
   if (alarms.length === 0) return nothing
   return html`
     <h3 class="visually-hidden">${words.alarms}</h3>
-    <ul class="alarms">
-      ${repeat(
-        ringing(alarms),
-        ({ name }) => name,
-        (alarm) => ringingAlarm(alarm, prefix),
-      )}
-    </ul>
+    ${list(ringing(alarms), (alarm) => ringingAlarm(alarm, prefix))}
     <details class="quiet" ?hidden=${quiet.length === 0}>
       <summary>${words.quietAlarms(quiet.length)}</summary>
-      <ul class="alarms">
-        ${repeat(
-          quiet,
-          ({ name }) => name,
-          (alarm) => quietAlarm(alarm, prefix),
-        )}
-      </ul>
+      ${list(quiet, (alarm) => quietAlarm(alarm, prefix))}
     </details>`
 }
 
+const list = (alarms: readonly Alarm[], item: (alarm: Alarm) => TemplateResult): TemplateResult =>
+  html`<ul class="alarms">${repeat(alarms, ({ name }) => name, item)}</ul>`
+
 const ringingAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
-  const { wait, first, rest } = partsOf(alarm, prefix)
+  const { advice, rest } = partsOf(alarm, prefix)
   return html`
     <li class="alarm">
       <p>${head(alarm)} <time datetime=${alarm.since}>${words.since(timeOf(alarm.since))}</time></p>
-      <p>${wait}</p>
-      <p>${first} ${runbook(alarm)}</p>
+      ${advice}
       <details>
         <summary>${words.more}</summary>
         ${rest}
@@ -49,14 +39,12 @@ const ringingAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
 }
 
 const quietAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
-  const { wait, first, rest } = partsOf(alarm, prefix)
+  const { advice, rest } = partsOf(alarm, prefix)
   return html`
     <li>
       <details>
         <summary>${head(alarm)}</summary>
-        <p>${wait}</p>
-      <p>${first} ${runbook(alarm)}</p>
-        ${rest}
+        ${advice} ${rest}
       </details>
     </li>`
 }
@@ -72,8 +60,9 @@ const partsOf = ({ description, runbookUrl }: Alarm, prefix: string) => {
   const here = description.replaceAll(' --stage ', ' --local --stage ').replaceAll('npm run ', `${prefix}npm run `)
   const [wait = '', first = '', ...others] = here.split('\n')
   const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
-  return { wait, first, rest: markdown(rest.join('\n\n')) }
+  const runbook = runbookUrl && html`<a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a>`
+  return {
+    advice: html`<p>${wait}</p><p>${first} ${runbook ?? nothing}</p>`,
+    rest: markdown(rest.join('\n\n')),
+  }
 }
-
-const runbook = ({ runbookUrl }: Alarm): TemplateResult | typeof nothing =>
-  runbookUrl === undefined ? nothing : html`<a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a>`

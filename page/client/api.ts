@@ -1,4 +1,4 @@
-import type { Events, Experiment, ExperimentKind, Message, Stage } from './protocol.ts'
+import type { Events } from './protocol.ts'
 
 /** The server refused a request. The message says why, in one English sentence. */
 export class Refused extends Error {
@@ -11,38 +11,19 @@ export class Refused extends Error {
   }
 }
 
-export const getStage = async (): Promise<Stage> => (await ask('GET', '/api/stage')).json()
-
-export const getMessages = async (): Promise<readonly Message[]> => (await ask('GET', '/api/messages')).json()
-
-export const sendText = async (text: Pick<Message, 'from' | 'to' | 'text'>): Promise<void> => {
-  await ask('POST', '/api/messages', text)
-}
-
-export const callLine = async (call: Pick<Message, 'from' | 'to'>): Promise<void> => {
-  await ask('POST', '/api/calls', call)
-}
-
-export const startExperiment = async (kind: ExperimentKind): Promise<Experiment> =>
-  (await ask('POST', '/api/experiments', { kind })).json()
-
-export const stopExperiment = async (): Promise<void> => {
-  await ask('DELETE', '/api/experiments')
-}
-
-/** Makes the number forget everything, by replacing it with a new one. */
-export const restart = async (): Promise<void> => {
-  await ask('POST', '/api/restart')
-}
-
-/** Throws `Refused` when the server refuses, and fetch's own error when there is no server. */
-const ask = async (method: string, path: string, body?: unknown): Promise<Response> => {
+/** Returns what the server answers. Throws `Refused` when the server refuses, and fetch's own error when there is no server. */
+export const ask = async <Answer>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: `/api/${'stage' | 'messages' | 'calls' | 'experiments' | 'restart'}`,
+  body?: object,
+): Promise<Answer> => {
   const response = await fetch(path, {
     method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
   if (!response.ok) throw new Refused(response.status, await reasonIn(response))
-  return response
+  // Some answers are empty.
+  return JSON.parse((await response.text()) || 'null')
 }
 
 const reasonIn = async (response: Response): Promise<string> => {
@@ -68,12 +49,6 @@ export const listenToServer = (listeners: Listeners): void => {
     // The browser reconnects by itself, but not after a response that isn't an event stream.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listenToServer(listeners), retryMs)
   })
-  const on = <Name extends keyof Events>(name: Name): void =>
+  for (const name of ['message', 'update', 'metrics', 'alarms', 'experiment', 'sending'] as const)
     source.addEventListener(name, ({ data }) => listeners[name](JSON.parse(data)))
-  on('message')
-  on('update')
-  on('metrics')
-  on('alarms')
-  on('experiment')
-  on('sending')
 }

@@ -34,14 +34,7 @@ const folded = (part: readonly Shown[], state: State): TemplateResult => html`
 /** Numbers have rows of their own: beside a chart, one would leave most of its column empty. */
 const sections = (widgets: readonly Shown[], state: State): readonly TemplateResult[] =>
   split(widgets, ({ kind }) => kind === 'text').map(
-    (section) => html`
-      ${kinds.map((kind) =>
-        row(
-          kind,
-          section.filter((widget) => widget.kind === kind),
-          state,
-        ),
-      )}`,
+    (section) => html`${kinds.map((kind) => row(kind, section, state))}`,
   )
 
 const kinds = ['text', 'singleValue', 'timeSeries'] as const satisfies readonly Shown['kind'][]
@@ -49,7 +42,7 @@ const kinds = ['text', 'singleValue', 'timeSeries'] as const satisfies readonly 
 const row = (kind: Shown['kind'], widgets: readonly Shown[], { metrics }: State): TemplateResult => html`
   <div class="row ${kind}s">
     ${repeat(
-      widgets,
+      widgets.filter((widget) => widget.kind === kind),
       ({ id }) => id,
       (widget) => html`
         <article class="widget ${kind}" data-widget=${widget.id}>

@@ -19,7 +19,7 @@ export const experiments = (state: State, actions: Actions): TemplateResult => {
         ${group('afresh', [afresh(state, actions)])}
       </div>
       ${experiment === undefined ? nothing : progress(experiment, actions)}
-      <div role="status">${experiment === undefined ? nothing : result(experiment, stage?.currency ?? dollars)}</div>
+      <div role="status">${experiment === undefined || stage === undefined ? nothing : result(experiment, stage)}</div>
       <p class="error" role="alert">${refusal}</p>
     </section>`
 }
@@ -60,10 +60,6 @@ const afresh = ({ restarting }: State, actions: Actions): TemplateResult => {
     </dialog>`
 }
 
-type Currency = Stage['currency']
-
-const dollars: Currency = { code: 'USD', perUsd: 1 }
-
 const progress = ({ kind, state, decided, total }: Experiment, actions: Actions): TemplateResult | typeof nothing => {
   if (state !== 'running' || total === 0) return nothing
   const sentence = words.progress(words.experiment[kind], numberOf(decided), numberOf(total))
@@ -78,7 +74,7 @@ const progress = ({ kind, state, decided, total }: Experiment, actions: Actions)
 }
 
 /** A screen reader speaks this whenever it changes, so it holds nothing that changes while texts come in. */
-const result = (experiment: Experiment, currency: Currency): TemplateResult | typeof nothing => {
+const result = (experiment: Experiment, { currency }: Stage): TemplateResult | typeof nothing => {
   const { kind, state, total, decided, repliesBooked, costUsd, unprotectedUsd } = experiment
   if (state === 'idle' || state === 'running' || total === 0) return nothing
   return html`

@@ -2,7 +2,7 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 import { addressOf } from '../../shared/rules/carriers.ts'
 import { english, type Words } from './english.ts'
 import { french } from './french.ts'
-import type { Line, Stage } from './protocol.ts'
+import type { Stage } from './protocol.ts'
 
 /**
  * The language of the page. The server writes it into the page: it is that of the stage's operators, whatever the browser's, so that
@@ -60,10 +60,10 @@ const inUnits = (unit: string): Intl.NumberFormat =>
 export type NamedLine = { readonly address: string; readonly name: string }
 
 export const namedLines = (stage: Stage | undefined): readonly NamedLine[] =>
-  stage?.lines.map((line) => ({ address: addressOf(line, line.number), name: nameOf(line) })) ?? []
+  stage?.lines.map(({ number, network, carrier }) => ({
+    address: addressOf({ carrier }, number),
+    name: network === undefined ? number : words.onNetwork(number, network),
+  })) ?? []
 
 export const nameOfLine = (stage: Stage | undefined, address: string): string =>
   namedLines(stage).find((line) => line.address === address)?.name ?? address
-
-const nameOf = ({ number, network }: Line): string =>
-  network === undefined ? number : words.onNetwork(number, network)

@@ -1,12 +1,13 @@
 import { render } from 'lit/html.js'
 
 import { createActions } from './actions.ts'
-import { getMessages, getStage, listenToServer } from './api.ts'
+import { ask, listenToServer } from './api.ts'
 import { page } from './page.ts'
 import { revealNewest } from './phones.ts'
-import { createStore, initialState, type State, withFate, withServer, withText } from './state.ts'
+import type { Message, Stage } from './protocol.ts'
+import { createStore, withFate, withServer, withText } from './state.ts'
 
-const store = createStore<State>(initialState, (state) => render(page(state, actions), document.body))
+const store = createStore((state) => render(page(state, actions), document.body))
 const actions = createActions(store)
 const { change } = store
 change((state) => state)
@@ -14,7 +15,10 @@ change((state) => state)
 /** Resolves when the server's state has been loaded. Later events wait for that, because loading would overwrite them. */
 let caughtUp = Promise.resolve()
 const catchUp = async (): Promise<void> => {
-  const [stage, messages] = await Promise.all([getStage(), getMessages()])
+  const [stage, messages] = await Promise.all([
+    ask<Stage>('GET', '/api/stage'),
+    ask<readonly Message[]>('GET', '/api/messages'),
+  ])
   // The number was started afresh, so everything on the page is out of date.
   if ((store.state().stage?.startedAt ?? stage.startedAt) !== stage.startedAt) location.reload()
   change((state) => withServer(state, stage, messages))

@@ -54,5 +54,5 @@ const composer = (state: State, actions: Actions, sender: string): TemplateResul
     <p class="error" role="alert">${notSent[sender]}</p>`
 }
 
-const callButton = (line: string, call: () => Promise<void>): TemplateResult => html`
+const callButton = (line: string, call: () => void): TemplateResult => html`
   <button type="button" class="secondary" aria-label=${words.callLine(line)} @click=${call}>${words.call}</button>`

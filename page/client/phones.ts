@@ -24,12 +24,10 @@ export const phones = (state: State, actions: Actions): TemplateResult => html`
 const newPhone = (state: State, actions: Actions): TemplateResult => {
   const open = (event: SubmitEvent): void => {
     event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const sender = new FormData(event.currentTarget).get('sender')
-    if (typeof sender !== 'string') return
-    const number = withoutSpaces(sender)
-    const field = event.currentTarget.elements.namedItem('sender')
-    if (field instanceof HTMLInputElement && !isSender(number)) {
+    const field = document.querySelector<HTMLInputElement>('.new-phone input')
+    if (field === null) return
+    const number = withoutSpaces(field.value)
+    if (!isSender(number)) {
       field.setCustomValidity(words.noSender(freshSender(state) ?? '+33612345678'))
       field.reportValidity()
       return
@@ -42,7 +40,6 @@ const newPhone = (state: State, actions: Actions): TemplateResult => {
       <label>
         ${words.newSender}
         <input
-          name="sender"
           required
           list="example-senders"
           .value=${freshSender(state) ?? ''}

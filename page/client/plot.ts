@@ -22,15 +22,7 @@ export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => 
   tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
   scales: { x: { range: timeRange(widget) }, left: scale(widget) },
   axes: axes(widget),
-  series: [
-    {},
-    ...(isBars(widget)
-      ? bars
-      : inDrawingOrder(
-          widget,
-          widget.series.map((_, index) => line(widget, index)),
-        )),
-  ],
+  series: [{}, ...(isBars(widget) ? bars : inDrawingOrder(widget, widget.series.map(lineOf(widget))))],
   bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 1, index + 2] })) : [],
   hooks: { draw: [limitLines(widget.annotations)] },
   // Half of the last label on the time axis extends beyond the chart.
@@ -65,16 +57,18 @@ const bars: readonly uPlot.Series[] = [
   bar(() => resolved(colorOf(0))),
 ]
 
-const line = ({ stacked }: MetricWidget, index: number): uPlot.Series => {
-  const color = (): string => resolved(colorOf(index))
-  return {
-    scale: 'left',
-    stroke: color,
-    width: 2,
-    points: { size: 4, fill: color },
-    ...(stacked ? { fill: () => `color-mix(in srgb, ${color()} 45%, transparent)` } : {}),
+const lineOf =
+  ({ stacked }: MetricWidget) =>
+  (_: Series, index: number): uPlot.Series => {
+    const color = (): string => resolved(colorOf(index))
+    return {
+      scale: 'left',
+      stroke: color,
+      width: 2,
+      points: { size: 4, fill: color },
+      ...(stacked && { fill: () => `color-mix(in srgb, ${color()} 45%, transparent)` }),
+    }
   }
-}
 
 /** The scale starts at zero unless the dashboard says otherwise, so that small values look small. */
 const scale = ({ left: { min, max }, annotations }: MetricWidget): uPlot.Scale => {
@@ -98,7 +92,7 @@ const axes = ({ left: { label } }: MetricWidget): uPlot.Axis[] => [
     size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
     space: 32,
     values: (_, values) => values.map(numberOf),
-    ...(label === undefined ? {} : { label, labelSize: 20, labelFont: font }),
+    ...(label !== undefined && { label, labelSize: 20, labelFont: font }),
   },
 ]
 
@@ -178,8 +172,11 @@ const colors = 11
 /** The CSS color of the series at this place. */
 export const colorOf = (index: number): string => `var(--series-${index % colors})`
 
+/** Not shown. It has the color that is to be resolved. */
+const probe = document.head.appendChild(document.createElement('i'))
+
 /** Resolves a CSS color for a canvas, in the page's current color scheme. */
 const resolved = (color: string): string => {
-  const variable = /^var\((.+)\)$/.exec(color)?.[1]
-  return variable === undefined ? color : getComputedStyle(document.documentElement).getPropertyValue(variable)
+  probe.style.color = color
+  return getComputedStyle(probe).color
 }

@@ -4,7 +4,7 @@ import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
 /** The messages between the page and its server, in JSON. */
 
-export type Line = {
+type Line = {
   readonly number: string
   readonly carrier: CarrierName
   /** The network's name for people, if it isn't SMS. */
@@ -92,15 +92,13 @@ export type Alarm = {
   readonly runbookUrl?: string
 }
 
-export type ExperimentKind =
-  | 'testers'
-  | 'harasser'
-  | 'siege-few'
-  | 'siege-many'
-  | 'throttle'
-  | 'refuse'
-  | 'pause'
-  | 'resume'
+/** The experiments that send texts by themselves. */
+const runKinds = ['testers', 'harasser', 'siege-few', 'siege-many'] as const
+export type RunKind = (typeof runKinds)[number]
+
+/** All experiments: runs that send texts, and what holds up the sending of replies. */
+export const experimentKinds = [...runKinds, 'throttle', 'refuse', 'pause', 'resume'] as const
+export type ExperimentKind = (typeof experimentKinds)[number]
 
 export type Experiment = {
   readonly kind: ExperimentKind

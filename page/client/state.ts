@@ -26,7 +26,7 @@ export type State = {
   readonly restarting: boolean
 }
 
-export const initialState: State = {
+const initialState: State = {
   connection: 'waiting',
   line: '',
   conversations: new Map(),
@@ -123,14 +123,10 @@ const withMessage = (messages: readonly Message[], message: Message): readonly M
   return index < 0 ? [...messages, message] : messages.with(index, { ...messages[index], ...message })
 }
 
-export type Store<T> = {
-  readonly state: () => T
-  /** Draws the state once in the next frame, however many changes come before it. */
-  readonly change: (change: (state: T) => T) => void
-}
+export type Store = ReturnType<typeof createStore>
 
-export const createStore = <T>(initial: T, draw: (state: T) => void): Store<T> => {
-  let state = initial
+export const createStore = (draw: (state: State) => void) => {
+  let state = initialState
   let due = false
   const drawOnce = (): void => {
     due = false
@@ -138,7 +134,8 @@ export const createStore = <T>(initial: T, draw: (state: T) => void): Store<T> =
   }
   return {
     state: () => state,
-    change: (change) => {
+    /** Draws the state once in the next frame, however many changes come before it. */
+    change: (change: (state: State) => State): void => {
       state = change(state)
       if (!due) requestAnimationFrame(drawOnce)
       due = true

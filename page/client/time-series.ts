@@ -33,7 +33,7 @@ class TimeSeries extends HTMLElement {
 
   #start(): void {
     this.#end()
-    const size = this.#size()
+    const size = { width: this.clientWidth, height: this.clientHeight }
     if (this.#model === undefined || size.width === 0) return
     const { widget, data } = this.#model
     this.#plot = new uPlot(plotOptions(widget, size), plotData(widget, data), this)
@@ -42,10 +42,6 @@ class TimeSeries extends HTMLElement {
   #end(): void {
     this.#plot?.destroy()
     this.#plot = undefined
-  }
-
-  #size(): { width: number; height: number } {
-    return { width: this.clientWidth, height: this.clientHeight }
   }
 }
 

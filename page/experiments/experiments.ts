@@ -2,9 +2,9 @@ import type { Cloud, Fault, Journal } from '../../emulator/index.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
-import type { Experiment, ExperimentKind } from '../client/protocol.ts'
+import type { Experiment, ExperimentKind, RunKind } from '../client/protocol.ts'
 import { createNewest } from '../server/newest.ts'
-import { isSiege, planOf, type Run, type RunKind, runKinds, startRun } from './run.ts'
+import { isSiege, planOf, type Run, startRun } from './run.ts'
 import type { Senders } from './senders.ts'
 
 /** The experiments that people can run on a number, in the background. */
@@ -33,15 +33,6 @@ type ExperimentsOptions = {
   readonly partPriceUsd: number
   readonly siegeTexts?: number
 }
-
-/** All experiments: runs that send texts, and what holds up the sending of replies. */
-export const experimentKinds = [
-  ...runKinds,
-  'throttle',
-  'refuse',
-  'pause',
-  'resume',
-] as const satisfies readonly ExperimentKind[]
 
 /** The parts of each answer without protection: the first number of this kind sent every answer in two parts. */
 const unprotectedParts = 2

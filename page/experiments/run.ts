@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Cloud } from '../../emulator/index.ts'
 import type { LogEvent } from '../../shared/log-event.ts'
 import type { AnySilentReason } from '../../shared/rules/telemetry.ts'
-import type { Experiment } from '../client/protocol.ts'
+import type { Experiment, RunKind } from '../client/protocol.ts'
 import type { Senders } from './senders.ts'
 
 /** A series of texts being sent, with counts of what becomes of them. */
@@ -60,10 +60,6 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): R
     },
   }
 }
-
-/** The kinds of experiment that send texts by themselves. */
-export const runKinds = ['testers', 'harasser', 'siege-few', 'siege-many'] as const
-export type RunKind = (typeof runKinds)[number]
 
 export const isSiege = (kind: RunKind): boolean => kind.startsWith('siege')
 

@@ -1,9 +1,10 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { addressOf, carriers } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
-import { experimentKinds } from '../experiments/experiments.ts'
+import { experimentKinds } from '../client/protocol.ts'
 import type { Site } from './site.ts'
 
 /** The longest text that SNS takes for a phone (API reference, Publish). */
@@ -27,9 +28,8 @@ const message = z.object(
 export const addMessages = (app: Hono, { messages, receiveText }: Pick<Site, 'messages' | 'receiveText'>): void => {
   app.get('/api/messages', (context) => context.json(messages.entries()))
   app.post('/api/messages', limitBody, async (context) => {
-    const body = await readBody(context, message)
-    if ('mistake' in body) return context.json({ error: body.mistake }, 400)
-    return context.json({ id: await receiveText(body.data) }, 202)
+    const text = await readBody(context, message)
+    return context.json({ id: await receiveText(text) }, 202)
   })
 }
 
@@ -46,26 +46,25 @@ export const addCalls = (app: Hono, { stage, receiveCall }: Pick<Site, 'stage' |
     .filter(({ carrier }) => carriers[carrier].takesCalls)
     .map((line) => addressOf(line, line.number))
   app.post('/api/calls', limitBody, async (context) => {
-    const body = await readBody(context, call)
-    if ('mistake' in body) return context.json({ error: body.mistake }, 400)
-    const { to } = body.data
+    const { from, to } = await readBody(context, call)
     if (!callable.includes(to))
       return context.json({ error: `Nobody can call ${JSON.stringify(to)}: no line of that number takes calls.` }, 400)
-    return context.json({ id: await receiveCall(body.data) }, 202)
+    return context.json({ id: await receiveCall({ from, to }) }, 202)
   })
 }
 
+const none = 'There is no such experiment'
+
 const request = z.object(
-  { kind: z.enum(experimentKinds, `"kind" must be one of ${experimentKinds.join(', ')}`) },
-  'it must be a JSON object with "kind"',
+  { kind: z.enum(experimentKinds, `${none}: "kind" must be one of ${experimentKinds.join(', ')}`) },
+  `${none}: it must be a JSON object with "kind"`,
 )
 
 /** Starts and stops experiments. */
 export const addExperiments = (app: Hono, { experiments }: Pick<Site, 'experiments'>): void => {
   app.post('/api/experiments', limitBody, async (context) => {
-    const body = await readBody(context, request)
-    if ('mistake' in body) return context.json({ error: `There is no such experiment: ${body.mistake}` }, 400)
-    const experiment = experiments.start(body.data.kind)
+    const { kind } = await readBody(context, request)
+    const experiment = experiments.start(kind)
     if (experiment !== 'busy') return context.json(experiment, 202)
     return context.json({ error: 'A siege is running: wait for its end, or stop it.' }, 409)
   })
@@ -84,11 +83,9 @@ const limitBody = bodyLimit({
   onError: (context) => context.json({ error: `A request must not exceed ${maxBytes} bytes.` }, 413),
 })
 
-/** Reads the JSON of a request. Returns a sentence that says what is wrong if it doesn't fit. */
-const readBody = async <T>(
-  context: Context,
-  schema: z.ZodType<T>,
-): Promise<{ readonly data: T } | { readonly mistake: string }> => {
+/** Reads the JSON of a request. Refuses it, with a sentence that says what is wrong, if it doesn't fit. */
+const readBody = async <T>(context: Context, schema: z.ZodType<T>): Promise<T> => {
   const { data, error } = schema.safeParse(parseJson(await context.req.text()))
-  return data === undefined ? { mistake: `${error?.issues[0]?.message}.` } : { data }
+  if (data === undefined) throw new HTTPException(400, { message: `${error?.issues[0]?.message}.` })
+  return data
 }

@@ -42,13 +42,10 @@ const pageOf = (path: string, source: string, served: ReadonlySet<string>): stri
 <body class="document">
 <nav><a href="/">Anti-relou</a></nav>
 <main>
-${withoutDeadLinks(markdown.parse(source, { async: false }), path, served).replaceAll('<pre>', scrollable)}</main>
+${withoutDeadLinks(markdown.parse(source, { async: false }), path, served)}</main>
 </body>
 </html>
 `
-
-/** A block that may be wider than the page can be scrolled by keyboard. */
-const scrollable = '<pre tabindex="0">'
 
 /** Replaces links to files that aren't served by their text. Those that call or text are kept. */
 const withoutDeadLinks = (html: string, path: string, served: ReadonlySet<string>): string =>
@@ -57,8 +54,9 @@ const withoutDeadLinks = (html: string, path: string, served: ReadonlySet<string
     (link, target: string, words: string) => (served.has(join(dirname(path), target)) ? link : words),
   )
 
-/** Headings get the anchors that links in the documents expect. */
+/** Headings get the anchors that links in the documents expect. Code, which may be wider than the page, can be scrolled by keyboard. */
 const markdown = new Marked({
+  hooks: { postprocess: (html) => html.replaceAll('<pre>', '<pre tabindex="0">') },
   renderer: {
     heading({ tokens, text, depth }) {
       return `<h${depth} id="${slugOf(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`

@@ -58,35 +58,30 @@ const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments, sending 
 
 type OutgoingEvent = { readonly event: keyof Events; readonly data: string }
 
-/** Holds events until a client takes them, so that a slow client costs little. */
-type Outbox = {
-  readonly add: <Name extends keyof Events>(name: Name, data: Events[Name]) => void
-  /** Adds an event, and drops a waiting one of the same name. */
-  readonly replace: <Name extends keyof Events>(name: Name, data: Events[Name]) => void
-  /** Takes all waiting events, in order. Waits for the first one, and returns none after `withinMs`. */
-  readonly take: (withinMs: number) => Promise<readonly OutgoingEvent[] | 'closed'>
-  readonly close: () => void
-}
+type Outbox = ReturnType<typeof createOutbox>
 
 /** A client that falls this far behind is disconnected; it reconnects and loads everything again. */
 const maxWaiting = 10_000
 
-export const createOutbox = (): Outbox => {
+/** Holds events until a client takes them, so that a slow client costs little. */
+export const createOutbox = () => {
   let waiting: OutgoingEvent[] = []
   let closed = false
   let wake = (): void => {}
-  const put = (event: keyof Events, data: unknown): void => {
+  const add = <Name extends keyof Events>(event: Name, data: Events[Name]): void => {
     waiting.push({ event, data: JSON.stringify(data) })
     if (waiting.length > maxWaiting) closed = true
     wake()
   }
   return {
-    add: put,
-    replace: (name, data) => {
+    add,
+    /** Adds an event, and drops a waiting one of the same name. */
+    replace: <Name extends keyof Events>(name: Name, data: Events[Name]): void => {
       waiting = waiting.filter(({ event }) => event !== name)
-      put(name, data)
+      add(name, data)
     },
-    take: async (withinMs) => {
+    /** Takes all waiting events, in order. Waits for the first one, and returns none after `withinMs`. */
+    take: async (withinMs: number): Promise<readonly OutgoingEvent[] | 'closed'> => {
       if (waiting.length === 0 && !closed) {
         const woken = Promise.withResolvers<void>()
         wake = woken.resolve
@@ -99,7 +94,7 @@ export const createOutbox = (): Outbox => {
       waiting = []
       return taken
     },
-    close: () => {
+    close: (): void => {
       closed = true
       wake()
     },

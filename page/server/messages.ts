@@ -20,7 +20,7 @@ const keptMessages = 10_000
  */
 export const createMessageLog = (
   { texts, logs, receipts }: Pick<Cloud, 'texts' | 'logs' | 'receipts'>,
-  isHidden: (sender: string) => boolean = () => false,
+  isHidden: (sender: string) => boolean,
 ): MessageLog => {
   const messages = new Map<string, Message>()
   const [seen, updates] = [createJournal<Message>(0), createJournal<LogEvent>(0)]

@@ -2,11 +2,8 @@ import { createJournal, type Journal } from '../../emulator/index.ts'
 
 const everyMs = 200
 
-/** A state that is watched, until `end`. `look` reads it at once. */
-type Newest<T> = { readonly journal: Journal<T>; readonly look: () => void; readonly end: () => void }
-
-/** Keeps the newest state in a journal. It is read five times a second, and replaced only if it has changed. */
-export const createNewest = <T>(read: () => T): Newest<T> => {
+/** Keeps the newest state in a journal, until `end`. It is read five times a second, at once by `look`, and replaced only if it has changed. */
+export const createNewest = <T>(read: () => T) => {
   const journal = createJournal<T>(1)
   const look = (): void => {
     const now = read()
@@ -14,5 +11,5 @@ export const createNewest = <T>(read: () => T): Newest<T> => {
   }
   look()
   const timer = setInterval(look, everyMs).unref()
-  return { journal, look, end: () => clearInterval(timer) }
+  return { journal: journal as Journal<T>, look, end: () => clearInterval(timer) }
 }

@@ -39,9 +39,24 @@ export type Assets = ReadonlyMap<string, Asset>
 
 /** Bundles the page in memory, in a language: `index.html`, `style.css` and `client/main.ts`, with everything they import. */
 export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<Assets> => {
-  const folder = fileURLToPath(new URL('..', import.meta.url))
+  const files = await bundle({ main: 'client/main.ts', style: 'style.css' })
+  const assets: Assets = new Map([
+    ['/', { type: 'text/html; charset=utf-8', content: readFileSync(`${folder}index.html`) }],
+    ...files.map(({ path, contents }): [string, Asset] => [
+      path,
+      { type: typeOf(path), content: Uint8Array.from(contents) },
+    ]),
+  ])
+  return inLanguage(assets, language)
+}
+
+const folder = fileURLToPath(new URL('..', import.meta.url))
+
+/** Bundles files of the page, each with everything that it imports. */
+export const bundle = async (entryPoints: Readonly<Record<string, string>>) => {
   const { outputFiles } = await build({
-    entryPoints: { main: `${folder}client/main.ts`, style: `${folder}style.css` },
+    absWorkingDir: folder,
+    entryPoints,
     outdir: '/assets',
     bundle: true,
     minify: true,
@@ -51,15 +66,7 @@ export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<As
     legalComments: 'none',
     logLevel: 'warning',
   })
-  const page = readFileSync(`${folder}index.html`)
-  const assets: Assets = new Map([
-    ['/', { type: 'text/html; charset=utf-8', content: page }],
-    ...outputFiles.map(({ path, contents }): [string, Asset] => [
-      path,
-      { type: typeOf(path), content: Uint8Array.from(contents) },
-    ]),
-  ])
-  return inLanguage(assets, language)
+  return outputFiles
 }
 
 /** The same files, with a page that speaks this language. */

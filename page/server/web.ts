@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 
 import { isLoopbackHost, listen, loopback } from '../../emulator/index.ts'
 import { addCalls, addExperiments, addMessages } from './api.ts'
@@ -45,10 +46,17 @@ export const startWeb = async ({ assets, site, port, startAfresh }: WebOptions):
 
 /** Serves the page of a number that is starting. Everything else waits until that has started. */
 const createStart = (assets: Assets, started: Promise<Hono>): Hono => {
-  const app = new Hono()
-  app.use(headers, onlyFromHere)
+  const app = createGuarded()
   addAssets(app, assets)
   app.all('*', async ({ req }) => (await started).fetch(req.raw))
+  return app
+}
+
+/** An application that answers this machine only, and says what failed. */
+const createGuarded = (): Hono => {
+  const app = new Hono()
+  app.use(headers, onlyFromHere)
+  app.onError(failed)
   return app
 }
 
@@ -68,17 +76,16 @@ const unreadable = (error: unknown): Response =>
 
 /** Serves an error while one site has ended and there is no next one, which one can ask for if `restart` is given. */
 const createPause = (error: (context: Context) => Response, restart?: () => Promise<void>): Hono => {
-  const app = new Hono()
-  app.use(headers, onlyFromHere)
+  const app = createGuarded()
   if (restart !== undefined) app.post('/api/restart', restarting(restart))
   app.all('*', error)
-  app.onError(failed)
   return app
 }
 
 const startingAfresh = (context: Context) => context.json({ error: 'The number is being started afresh.' }, 503)
 const notStarted = (context: Context) => context.json({ error: 'The number could not be started afresh.' }, 503)
-const failed = (error: Error, context: Context) => context.json({ error: error.message }, 500)
+const failed = (error: Error, context: Context) =>
+  context.json({ error: error.message }, error instanceof HTTPException ? error.status : 500)
 
 const restarting = (restart: () => Promise<void>) => async (context: Context) => {
   await restart()
@@ -87,8 +94,7 @@ const restarting = (restart: () => Promise<void>) => async (context: Context) =>
 
 /** The routes of the page, its API and the documents. People use them instead of phones and CloudWatch. */
 export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
-  const app = new Hono()
-  app.use(headers, onlyFromHere)
+  const app = createGuarded()
   addAssets(app, site.assets)
   app.get('/api/stage', (context) => context.json(site.stage))
   addMessages(app, site)
@@ -102,14 +108,13 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   for (const path of paths)
     app.all(path, (context) => context.json({ error: `${path} does not take ${context.req.method}.` }, 405))
   app.notFound((context) => context.json({ error: `There is no ${context.req.path}.` }, 404))
-  app.onError(failed)
   return app
 }
 
 const paths = ['/', ...['stage', 'messages', 'calls', 'experiments', 'restart', 'events'].map((name) => `/api/${name}`)]
 
 /** The page runs its own files only, so that a text can't inject a script. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   ...['script-src', 'style-src', 'connect-src', 'font-src'].map((source) => `${source} 'self'`),
   "img-src 'self' data:",

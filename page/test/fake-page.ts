@@ -1,123 +1,89 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 
-import { listen, loopback } from '../../emulator/index.ts'
 import { startChromium } from '../chromium.ts'
 import type { Events, Message, Stage } from '../client/protocol.ts'
-import { buildAssets, inLanguage } from '../server/site.ts'
-import { contentSecurityPolicy } from '../server/web.ts'
+import { inLanguage } from '../server/site.ts'
+import { startWeb } from '../server/web.ts'
 import { type OpenPage, openPage } from './browser.ts'
+import { setUp, stage as toy } from './server/site.ts'
 
 /** Gives each test of a suite a fake number and pages of it in one browser. A problem on any page fails the test. */
 export const useFakeNumber = (shown: Stage = stage) => {
   let browser: Browser
-  let number: Awaited<ReturnType<typeof startFakeNumber>>
+  let number: ReturnType<typeof createFakeNumber>
   const opened: OpenPage[] = []
   beforeAll(async () => {
     browser = await startChromium()
   })
   afterAll(() => browser?.close())
-  beforeEach(async () => {
-    number = await startFakeNumber(shown)
+  beforeEach(() => {
+    number = createFakeNumber(shown)
   })
   afterEach(async () => {
     await Promise.all(opened.map(({ page }) => page.context().close()))
-    await number.stop()
     expect(opened.splice(0).flatMap(({ problems }) => problems)).toStrictEqual([])
   })
   return {
     number: () => number,
     open: async (options: Parameters<typeof openPage>[2] = {}) => {
-      const page = await openPage(browser, number.url, options)
-      opened.push(page)
-      return page.page
+      const { asked, serve } = number
+      const opening = await openPage(browser, await serve(options.locale), options)
+      opening.page.on('request', (request) => {
+        if (request.method() !== 'GET')
+          asked.push(`${request.method()} ${new URL(request.url()).pathname} ${request.postData() ?? ''}`)
+      })
+      opened.push(opening)
+      return opening.page
     },
   }
 }
 
-/**
- * The server of the page without a number: the test says which events it emits, and sees the requests of the page. The number's
- * operators speak the language of the browser.
- */
-const startFakeNumber = async (shown: Stage) => {
-  const streams = new Set<ServerResponse>()
-  const asked: string[] = []
+/** A number that takes no text and no call, and no experiment, as if a siege were running. The test says which events it emits. */
+const createFakeNumber = (shown: Stage) => {
+  const { site: accepting, hangUp, ...journals } = setUp(shown)
   const messages: Message[] = []
-  let gone = false
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = request.url ?? ''
-    const language = request.headers['accept-language']?.startsWith('fr') ? 'fr' : 'en'
-    const asset = inLanguage(assets, language).get(path)
-    if (asset !== undefined) {
-      response
-        .writeHead(200, { 'content-type': asset.type, 'content-security-policy': contentSecurityPolicy })
-        .end(asset.content)
-    } else if (path === '/api/events' && gone) response.destroy()
-    else if (path === '/api/events') {
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n')
-      streams.add(response)
-    } else if (path === '/api/stage') response.end(JSON.stringify(shown))
-    else if (path === '/api/messages' && request.method === 'GET') response.end(JSON.stringify(messages))
-    else {
-      asked.push(`${request.method} ${path} ${await bodyOf(request)}`)
-      response.writeHead(409).end(JSON.stringify({ error: 'A siege is running.' }))
-    }
+  const refuse = async (): Promise<never> => {
+    throw new Error('A siege is running.')
   }
-  const server = createServer((request, response) => void answer(request, response))
-  const hangUp = (): void => {
-    for (const stream of streams) stream.destroy()
-    streams.clear()
+  const site = {
+    ...accepting,
+    receiveText: refuse,
+    receiveCall: refuse,
+    messages: { ...accepting.messages, entries: () => messages },
+    experiments: { ...accepting.experiments, start: () => 'busy' as const },
+  }
+  const told: { readonly [Name in keyof Events]: (data: Events[Name]) => void } = {
+    message: journals.seen.append,
+    update: ({ id, ...fate }) => journals.updates.append({ inboundId: id, ...fate }),
+    metrics: journals.metrics.append,
+    alarms: journals.alarms.append,
+    experiment: journals.progress.append,
+    sending: journals.sending.append,
   }
   return {
-    url: `http://${loopback}:${await listen(server, 0, 'PORT')}`,
-    asked,
+    /** What pages have asked for, besides reading. */
+    asked: [] as string[],
     messages,
-    /** The number of open event streams. */
-    listeners: () => streams.size,
-    say: <Name extends keyof Events>(name: Name, data: Events[Name]): void => {
-      for (const stream of streams) stream.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
-    },
-    /** Ends the streams of events, and takes no new one. */
-    leave: (): void => {
-      gone = true
-      hangUp()
-    },
-    comeBack: (): void => {
-      gone = false
-    },
-    stop: async () => {
-      hangUp()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+    hangUp,
+    say: <Name extends keyof Events>(name: Name, data: Events[Name]): void => told[name](data),
+    /** Serves the page, in the language of its browser's locale. Returns its URL. */
+    serve: (locale = 'en') => {
+      const assets = inLanguage(site.assets, locale.startsWith('fr') ? 'fr' : 'en')
+      return startWeb({ assets, site: Promise.resolve({ ...site, assets }), port: 0, startAfresh: async () => site })
     },
   }
 }
-
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
-  const chunks: string[] = []
-  for await (const chunk of request) chunks.push(String(chunk))
-  return chunks.join('')
-}
-
-/** Built once for all tests of a file. */
-const assets = await buildAssets()
 
 const chart = { kind: 'timeSeries', y: 6, periodSeconds: 10, stacked: false, left: {}, annotations: [] } as const
 const figure = { ...chart, kind: 'singleValue', y: 2 } as const
 
 const series = (id: string, label = id) => ({ id, label, addsUp: true })
 
-export const line = '+32460000000'
-
 /** A stage with a widget of each kind. */
 export const stage: Stage = {
-  stage: 'local',
-  startedAt: '2026-11-24T12:00:00.000Z',
+  ...toy,
   commandPrefix: 'AWS_PORT=4712 ',
-  lines: [{ number: line, carrier: 'aws' }],
-  currency: { code: 'EUR', perUsd: 0.92 },
-  replyDelayMs: { min: 1000, max: 2000 },
   exampleSenders: ['+33612345678', '+33612345679', '+32470123456', '+41781234567'],
   dashboard: [
     {

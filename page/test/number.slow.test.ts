@@ -6,7 +6,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createApp } from '../../cdk/synthesise.ts'
-import { type Account, listen, readAssembly } from '../../emulator/index.ts'
+import { listen, readAssembly } from '../../emulator/index.ts'
 import { startNumber } from '../../local/number.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { readSettings } from '../../settings/read.ts'
@@ -19,9 +19,7 @@ import { startWeb } from '../server/web.ts'
 import { openPage, phoneOf, violations } from './browser.ts'
 
 type Options = {
-  readonly stage?: string
   readonly settings?: Partial<Settings>
-  readonly account?: Partial<Account>
   /** The locale of the browser. */
   readonly locale?: string
   /** The port of the AWS endpoint. */
@@ -29,10 +27,11 @@ type Options = {
 }
 
 /** Starts a stage in an embedded cloud, and opens its page in a browser. */
-const startRunningPage = async ({ stage = 'local', settings: changes, account, locale, awsPort = 0 }: Options = {}) => {
+const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort = 0 }: Options = {}) => {
+  const stage = 'local'
   const settings = withRaisedRate({ ...readSettings(stage), ...changes })
   const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
-  const cloud = { ...assembly, port: awsPort, account: { requestRates: 'unlimited' as const, ...account } }
+  const cloud = { ...assembly, port: awsPort, account: { requestRates: 'unlimited' as const } }
   const assets = await buildAssets(operatorLanguageOf(settings))
   const options = { stage, settings, cloud, assets }
   const [number, browser] = await Promise.all([startNumber(options), startChromium()])
@@ -46,7 +45,7 @@ const startRunningPage = async ({ stage = 'local', settings: changes, account, l
     browser,
     url,
     stop,
-    opened: await openPage(browser, url, locale === undefined ? {} : { locale }),
+    opened: await openPage(browser, url, { locale }),
   }
 }
 

@@ -4,21 +4,18 @@ import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
 import { withoutBrowser } from '../chromium.ts'
 import type { Alarm, Experiment, Message, Sending } from '../client/protocol.ts'
 import { phoneOf, violations } from './browser.ts'
-import { line, stage, useFakeNumber } from './fake-page.ts'
+import { stage, useFakeNumber } from './fake-page.ts'
+import { idle, line, message, sending } from './server/site.ts'
 
 /** Waiting takes this long only on a busy machine. */
 const patienceMs = 60_000
 
 const sender = '+33612345670'
 const at = '2026-11-24T20:31:07.000Z'
-const inbound = (id: string, text = 'Salut'): Message => ({
-  id,
-  direction: 'inbound',
-  from: sender,
-  to: line,
-  text,
-  at,
-})
+const inbound = (id: string, text = 'Salut'): Message => ({ ...message, id, from: sender, text, at })
+
+/** An answer that is long due. */
+const answered = { kind: 'reply', dueAt: at } as const
 
 const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   name: title.toLowerCase(),
@@ -29,15 +26,12 @@ const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   runbookUrl: 'https://example.org/runbook',
 })
 
-const sending: Sending = { paused: false, throttled: false, refused: [] }
-
 const siege: Experiment = {
+  ...idle,
   kind: 'siege-few',
   state: 'running',
-  sent: 5000,
   total: 5000,
   decided: 1234,
-  silenced: {},
   repliesBooked: 40,
 }
 
@@ -67,24 +61,20 @@ describe.skipIf(withoutBrowser)('The page', () => {
       const page = await open({ locale })
       const verdicts = phoneOf(page, sender).locator('.verdict')
       number().say('message', inbound('undecided'))
-      for (const reason of allSilentReasons) {
-        number().say('message', inbound(reason))
-        number().say('update', { id: reason, decision: { kind: 'silent', reason } })
-      }
+      for (const reason of allSilentReasons)
+        number().say('message', { ...inbound(reason), decision: { kind: 'silent', reason } })
       for (const outcome of outcomes) {
-        number().say('message', inbound(outcome))
-        number().say('update', { id: outcome, decision: { kind: 'reply', dueAt: at } })
+        number().say('message', { ...inbound(outcome), decision: answered })
         number().say('update', { id: outcome, outcome })
       }
       for (const delivery of deliveryStatuses) {
         const id = `reply ${delivery}`
         number().say('message', inbound(id))
         // With several execution environments, a report can be logged before the outcome.
-        number().say('update', { id, decision: { kind: 'reply', dueAt: at }, delivery })
+        number().say('update', { id, decision: answered, delivery })
         number().say('update', { id, outcome: 'sent' })
       }
-      number().say('message', inbound('due'))
-      number().say('update', { id: 'due', decision: { kind: 'reply', dueAt: at } })
+      number().say('message', { ...inbound('due'), decision: answered })
       const due =
         locale === 'fr-FR' ? /^Réponse due depuis .* elle attend son tour/ : /^Due since .* waits for its turn/
       await verdicts.filter({ hasText: due }).waitFor()
@@ -98,8 +88,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
 
   it('says below a START for how long it allows answers again', async () => {
     const page = await open()
-    number().say('message', inbound('start', ' start! '))
-    number().say('update', { id: 'start', decision: { kind: 'silent', reason: 'opted-out' } })
+    number().say('message', { ...inbound('start', ' start! '), decision: { kind: 'silent', reason: 'opted-out' } })
     await page.getByText(/^Silence: START\. Within ten minutes of the first STOP, it allows answers again/).waitFor()
   })
 
@@ -224,8 +213,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
   ])('says what an overdue reply waits for if %s', async (_, change, why) => {
     const page = await open()
     number().say('sending', { ...sending, ...change })
-    number().say('message', inbound('late'))
-    number().say('update', { id: 'late', decision: { kind: 'reply', dueAt: at } })
+    number().say('message', { ...inbound('late'), decision: answered })
     await phoneOf(page, sender).getByText(`Due since 2026-11-24 20:31 UTC: ${why}.`).waitFor()
   })
 
@@ -239,7 +227,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
   })
 
   it('asks before it starts afresh, and can be told no by keyboard', async () => {
-    const page = await open({ provoked: /409/ })
+    const page = await open()
     const button = page.getByRole('button', { name: 'Start afresh' })
     const dialog = page.getByRole('dialog', { name: 'Start afresh?' })
     await button.focus()
@@ -292,12 +280,12 @@ describe.skipIf(withoutBrowser)('The page', () => {
 
   it('says that the connection is lost, and catches up when it is back', async () => {
     const page = await open({ provoked: /ERR_|Failed to load/ })
-    await vi.waitFor(() => expect(number().listeners()).toBe(1), patienceMs)
     number().messages.push(inbound('missed', 'Did you get that?'))
-    number().leave()
+    await page.context().setOffline(true)
+    number().hangUp()
     await page.getByText('Connection lost. Trying again…').waitFor()
     await page.getByText('Not known: the connection to the number is lost.').waitFor()
-    number().comeBack()
+    await page.context().setOffline(false)
     await page.getByText('Did you get that?').waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
   })
@@ -321,8 +309,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
   it('says that the hours before are full, if a reply waits for longer than the delay', async () => {
     const page = await open()
     const dueAt = new Date(Date.now() + 3_600_000).toISOString()
-    number().say('message', inbound('later'))
-    number().say('update', { id: 'later', decision: { kind: 'reply', dueAt } })
+    number().say('message', { ...inbound('later'), decision: { kind: 'reply', dueAt } })
     await phoneOf(page, sender).getByText('all hours before that are booked').waitFor()
     await page
       .locator('.situation')
@@ -332,7 +319,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
   })
 
   it('can be used by keyboard, with a visible focus', async () => {
-    const page = await open({ provoked: /409/ })
+    const page = await open({ provoked: /409|500/ })
     const focused = () =>
       page.evaluate<string>(
         "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()",

@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { withoutBrowser } from '../../page/chromium.ts'
 import type { Message, Stage } from '../../page/client/protocol.ts'
 import { phoneOf, violations } from '../../page/test/browser.ts'
-import { line as aws, stage, useFakeNumber } from '../../page/test/fake-page.ts'
+import { stage, useFakeNumber } from '../../page/test/fake-page.ts'
+import { line as aws } from '../../page/test/server/site.ts'
 import { line as sim } from './httpsms/example.ts'
 import { line as chat, number as whatsapp } from './whatsapp/example.ts'
 
@@ -47,7 +48,7 @@ describe.skipIf(withoutBrowser)('A phone on the page', () => {
   }
 
   it('calls a SIM, by keyboard too, says why if that fails, and cannot call other lines', async () => {
-    const page = await open({ provoked: /409/ })
+    const page = await open({ provoked: /500/ })
     const phone = phoneOf(page, sender)
     await phone.getByRole('textbox').focus()
     for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
@@ -89,7 +90,7 @@ describe.skipIf(withoutBrowser)('A phone on the page', () => {
   })
 
   it('sends to the address of a line on WhatsApp, but names it by its number and its network', async () => {
-    const page = await open({ provoked: /409/ })
+    const page = await open({ provoked: /500/ })
     await page.getByText(`${sim}, ${whatsapp} on WhatsApp, ${aws} is answered once`).waitFor()
     await page.getByRole('combobox', { name: 'Texts go to' }).selectOption(chat)
     const phone = phoneOf(page, sender)

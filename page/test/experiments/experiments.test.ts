@@ -14,7 +14,7 @@ const throttled = Object.values(localCarriers).map(({ throttled }) => throttled)
 const at = '2026-11-24T20:31:07.123Z'
 
 /** Experiments on a number that answers the first text of each sender. `hold` keeps it from deciding. */
-const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
+const setUp = (siegeTexts = 120) => {
   const logs = createJournal<LogLine>(0)
   const log = (line: object) => logs.append({ at, functionName: 'receive-sms', line: JSON.stringify(line) })
   const received: IncomingText[] = []
@@ -46,7 +46,7 @@ const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
     line: '+32460000000',
     senders: createSenders(['FR']),
     throttled,
-    partPriceUsd,
+    partPriceUsd: 0.1,
     siegeTexts,
   })
   const hold = () => {

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import type { Message } from '../../client/protocol.ts'
 import { createOutbox } from '../../server/events.ts'
-import { idle, sending, setUp } from './site.ts'
-
-const message: Message = {
-  id: 'inbound-1',
-  direction: 'inbound',
-  from: '+33612345678',
-  to: '+32460000000',
-  text: '<script>alert(1)</script>\n\ndata: no',
-  at: '2026-11-24T20:31:07.123Z',
-}
+import { idle, message, sending, setUp } from './site.ts'
 
 /** Opens an event stream as a browser does. */
 const listen = async ({ fetch }: ReturnType<typeof setUp>) => {

@@ -18,15 +18,28 @@ export const idle: Experiment = {
 
 export const sending: Sending = { paused: false, throttled: false, refused: [] }
 
+/** The address of the line. */
+export const line = '+32460000000'
+
 export const stage: Stage = {
   stage: 'toy',
   startedAt: '2026-11-24T12:00:00.000Z',
   commandPrefix: '',
-  lines: [{ number: '+32460000000', carrier: 'aws' }],
+  lines: [{ number: line, carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
   replyDelayMs: { min: 0, max: 0 },
   exampleSenders: ['+33612345678'],
   dashboard: [],
+}
+
+/** A text that somebody sent. */
+export const message: Message = {
+  id: 'inbound-1',
+  direction: 'inbound',
+  from: '+33612345678',
+  to: line,
+  text: '<script>alert(1)</script>\n\ndata: no',
+  at: '2026-11-24T20:31:07.123Z',
 }
 
 /** The site of the page without a number: the test emits events, and sees what the site calls. */
@@ -87,5 +100,5 @@ export const setUp = (shown: Stage = stage) => {
   }
   const post = (body: string, headers?: Record<string, string>, path = '/api/messages') =>
     ask(path, { method: 'POST', body }, headers)
-  return { site, fetch, ask, post, received, called, begun, ...journals }
+  return { site, fetch, ask, post, received, called, begun, hangUp: () => ended.abort(), ...journals }
 }
