@@ -31,8 +31,8 @@ describe('beside what waits at OVHcloud', () => {
     const number = await setUp(usual)
     number.keep()
     // More than a poll may ask about.
-    expect(await late(number, 55)).toEqual([])
-    expect(new Set(number.ids()).size).toBe(55)
+    expect(await late(number, 51)).toEqual([])
+    expect(new Set(number.ids()).size).toBe(51)
   })
 
   test('texts that can not be read or do not arrive in time: each new one is published in its minute', async () => {

@@ -42,7 +42,7 @@ export const testAgreement = (tables: readonly OpenTable[]): void => {
       const agree = asyncProperty(sequences, async (sequence) => {
         expect(await inTurn(sequence, stores, `run ${runs++}`)).toEqual(await inTurn(sequence, storesInMemory()))
       })
-      await assert(agree, { numRuns: 25 })
+      await assert(agree, { numRuns: 15 })
     })
 
     test('on concurrent operations, which are answered as if they came in some order', async () => {
@@ -59,7 +59,7 @@ export const testAgreement = (tables: readonly OpenTable[]): void => {
         )
         expect(explanations).toContainEqual(answers)
       })
-      await assert(agree, { numRuns: 25 })
+      await assert(agree, { numRuns: 15 })
     })
   })
 }
