@@ -6,7 +6,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * and fill the gaps.
  */
 const waiting = [
-  'e2e/pace',
   'number.slow',
   'local/start.slow',
   'carriers/*/e2e',
@@ -17,10 +16,10 @@ const waiting = [
   'ops/policies',
   'carriers/**/*.slow',
   'shared/stores/dyna',
+  'cdk/app',
   'e2e/',
   'lambda/functions',
   'ops/',
-  'cdk/app',
 ]
 
 const placeOf = ({ moduleId }: TestSpecification): number => {

@@ -96,7 +96,7 @@ const expectInvariantsToHold = async (seed: number, schedules: number): Promise<
 // Which schedules a seed gives depends on the carriers there are, so it is not known how many it takes.
 test('all invariants hold in the schedules of fixed seeds, a few thousand of which reach every state that is not rare', async () => {
   const sum = newTally()
-  for (let seed = 9; seed < 19 && unreached(sum).length > 0; seed += 1)
+  for (let seed = 4; seed < 14 && unreached(sum).length > 0; seed += 1)
     addTally(sum, await expectInvariantsToHold(seed, 300))
   expect(unreached(sum)).toEqual([])
 }, 300_000)

@@ -42,7 +42,7 @@ const unsure: { readonly [title: string]: { readonly outcome: unknown; readonly 
 }
 
 const casesOf = (carrier: TestedCarrier, scope: Scope, newId: (sender: string) => string) =>
-  [...(scope === 'all' ? steps : []), ...carrier.steps]
+  [...(scope === 'all' ? steps : []), ...(carrier.steps ?? [])]
     .flatMap(([name, by, service, action, isFor]) =>
       accidents.map((accident) => ({ title: `${name}: ${accident}`, by, service, action, isFor, accident })),
     )
@@ -51,7 +51,7 @@ const casesOf = (carrier: TestedCarrier, scope: Scope, newId: (sender: string) =
     .map((one, i) => ({ ...one, sender: carrier.senderOf(500 + i, 1234) }))
     .map((one) => ({ ...one, id: newId(one.sender) }))
 
-/** The functions' calls that are the same with every carrier are tested with one, and of the others only a carrier's own. */
+/** The functions' calls that are the same with every carrier are tested with one, and of those with functions of their own only these. */
 type Scope = 'all' | 'own'
 
 /** Tests each call that a text of this carrier takes, with a process that dies and with a lost answer. */

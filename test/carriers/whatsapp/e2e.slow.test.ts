@@ -2,13 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import { readSettings } from '../../../settings/read.ts'
 import { testAnswers } from '../../e2e/answers.ts'
-import { testCrashes } from '../../e2e/crashes.ts'
 import { startNumber, until } from '../../e2e/running-number.ts'
 import { tested } from './example.ts'
 
 describe('a number answers', () => testAnswers(tested))
-
-describe('a number survives', () => testCrashes(tested, 'own'))
 
 describe('a number that has an SMS line, too', async () => {
   const sms = '+32460000000'

@@ -41,20 +41,4 @@ export const tested: TestedCarrier = {
   requestsTo: { SendWhatsAppMessage: 1, PutItem: 2 },
   // The alias of the sender's id takes two lookups, one together with the number's record, and two writes besides. Of the updates, one is the booking and one the report.
   requestsAbout: { BatchGetItem: 1, GetItem: 2, PutItem: 3, UpdateItem: 2 },
-  steps: [
-    [
-      'hand over',
-      'SendReplyFunctionName',
-      'social-messaging',
-      'SendWhatsAppMessage',
-      (call, { sender }) => recipientOf(call) === sender,
-    ],
-    [
-      'note the report',
-      'ReceiveSmsFunctionName',
-      'dynamodb',
-      'UpdateItem',
-      ({ body }, { id }) => body.includes(`claim#${id}`),
-    ],
-  ],
 }
