@@ -149,7 +149,7 @@ describe('the number on a card', () => {
 })
 
 describe('a number that is nobody’s', () => {
-  test.each(languages)('has that said across each card, in %s', async (language) => {
+  test.each(['fr', 'de'] as const)('has that said across each card, in %s', async (language) => {
     const word = sampleIn[language]
     const { text } = await printed({ language, sample: true })
     expect(countOf(text, `+33 6 39 98 00 21${word}`)).toBe(8)
