@@ -146,6 +146,16 @@ test('a siege begins when half of an hour is booked, turns away lookalike number
   expect(number.phones).toHaveLength(7)
 })
 
+test('a process that has booked nothing tells of a siege when it turns a text away', async () => {
+  const number = await besieged()
+  textAll(number, strangers(200).slice(5))
+  await number.pass(0)
+  number.restart()
+  number.text(strangers(300).at(-1) ?? '')
+  await number.pass(0)
+  expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(2)
+})
+
 test('a sender who was turned away and texts again after five minutes may use more of the later hours', async () => {
   const number = await besieged()
   // These senders use up all that a rush may book in the next 24 hours, so any further newcomer is turned away.
