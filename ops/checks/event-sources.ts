@@ -76,12 +76,14 @@ const changesIn = (mapping: EventSourceMappingConfiguration, wanted: Wanted): re
 
 /**
  * The options of the AWS CLI that make a mapping what the stack has. An empty object removes all filters (developer guide, event filtering). The
- * reference doesn't say whether a pause lasts through an update that doesn't mention it (API reference, UpdateEventSourceMapping).
+ * reference doesn't say whether a pause lasts through an update that doesn't mention it (API reference, UpdateEventSourceMapping). Where somebody
+ * may pause, nothing ends a pause that began after this was said.
  */
-const optionsFor = ({ batchSize, maxConcurrency, functionName }: Wanted, isPaused: boolean): string =>
+const optionsFor = ({ batchSize, maxConcurrency, functionName, mayPause }: Wanted, isPaused: boolean): string =>
   [
     "--filter-criteria '{}'",
-    isPaused ? '--no-enabled' : '--enabled',
+    ...(isPaused ? ['--no-enabled'] : []),
+    ...(mayPause ? [] : ['--enabled']),
     `--function-name ${functionName}`,
     '--function-response-types ReportBatchItemFailures',
     `--batch-size ${batchSize} --maximum-batching-window-in-seconds 0`,

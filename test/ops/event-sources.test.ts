@@ -79,10 +79,14 @@ test('that sending is paused is a remark of doctor, and nothing to be done', asy
   await change(SendReplySourceId, { BatchSize: 2 })
   const changed = await checksOf(number)
   await number.ops(['resume', '--yes'])
+  const running = await checksOf(number)
   expect(found).toMatchObject({ exitCode: before.exitCode, toFix: before.toFix })
   expect(found.remarks).toContain(replies)
   // What undoes a change must not end the pause.
   expect(sayOf(changed, replies)).toMatch(/ --no-enabled .* --batch-size 1 /)
+  // Nor one that begins before somebody runs it.
+  expect(sayOf(running, replies)).toMatch(/ --batch-size 1 /)
+  expect(sayOf(running, replies)).not.toContain('enabled')
 })
 
 describe('stopping replies', () => {
