@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { Effect } from '../../emulator/index.ts'
 import type { OutboundText, Presence, SendResult } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
-import type { Changes } from '../settings/checked.ts'
 
 type Request = {
   readonly method: string
@@ -46,15 +45,6 @@ type Inbound = {
   readonly examples: Readonly<Record<string, readonly [given: unknown, comes: object | string]>>
 }
 
-/** Settings with one line of a carrier. The changes of each example are of the settings, or of the `line`. */
-type SettingsExamples = {
-  readonly settings: { readonly lines: readonly object[] }
-  /** The sentence with which changed settings are refused, or how it begins. */
-  readonly refused: Readonly<Record<string, readonly [changes: Changes, sentence: string]>>
-  /** What changed settings come to, among other things. */
-  readonly taken: Readonly<Record<string, readonly [changes: Changes, comes: object]>>
-}
-
 /** Tokens of httpSMS: their claims, and whether one with these changes is valid. */
 type TokenExamples = {
   readonly at: string
@@ -77,8 +67,6 @@ export const replyExamples = (name: CarrierName): Replies => read(name, 'replies
 
 /** The payloads of a carrier by their kind. */
 export const inboundExamples = (name: CarrierName): Readonly<Record<string, Inbound>> => read(name, 'inbound')
-
-export const settingsExamples = (name: CarrierName): SettingsExamples => read(name, 'settings')
 
 export const tokenExamples: TokenExamples = read('httpsms', 'tokens')
 export const requestExamples: RequestExamples = read('httpsms', 'requests')

@@ -1,32 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
-import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
+import { configOf } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { standAlone } from '../../settings/texts.ts'
 import { textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { type Changes, check, expectRefusal, line, refusal } from '../settings/checked.ts'
-import { merged, settingsExamples } from './examples.ts'
+import { type Changes, check, line, refusal } from '../settings/checked.ts'
 import { httpSmsLine } from './httpsms/example.ts'
-
-describe.each(['httpsms', 'whatsapp', 'ovh'] as const)('a line of %s', (name) => {
-  const { settings, refused, taken } = settingsExamples(name)
-  const changed = ({ line: ofLine, ...others }: Changes): Changes => {
-    const lines =
-      ofLine === undefined ? settings.lines : settings.lines.map((usual) => ({ ...usual, ...Object(ofLine) }))
-    return merged({ ...settings, lines, ...others }, {}) as Changes
-  }
-
-  test.each(Object.entries(refused))('may not have %s', (_, [changes, sentence]) => {
-    expectRefusal(changed(changes), sentence)
-  })
-
-  test.each(Object.entries(taken))('may have %s', (_, [changes, expected]) => {
-    const settings = check(changed(changes))
-    const config = configOf(settings, ({ number = '' }) => number)
-    expect({ settings, config, spendLimitUsd: monthlySpendLimitUsd(settings) }).toMatchObject(expected)
-  })
-})
 
 test('only the budget of a SIM has a gap, and only its line a pace', () => {
   const settings = check({ lines: [line, httpSmsLine], budgets: undefined })

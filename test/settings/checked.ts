@@ -43,13 +43,6 @@ export const refusal = (changes: Changes): string => {
   throw new Error('These settings were not refused.')
 }
 
-/** Expects that changed settings are refused with one sentence, which begins like this. */
-export const expectRefusal = (changes: Changes, sentence: string): void => {
-  const message = refusal(changes)
-  expect(message.startsWith(`settings/prod.json: ${sentence}`), message).toBe(true)
-  expect(message).toMatch(/^[^\n]*\.$/)
-}
-
 /** The sentences with which changed settings are refused, one for each mistake, without the file's name at the beginning. */
 export const said = (changes: Changes): readonly string[] =>
   refusal(changes)

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
+import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { carrierNames } from '../../shared/rules/carriers.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { type Changes, check, exampleFile, line, said } from './checked.ts'
+import { check, exampleFile, line, refusal, said } from './checked.ts'
 
 /** A folder with these files, until the test ends. */
 const folderOf = (files: { readonly [name: string]: string }): URL => {
@@ -18,127 +17,10 @@ const folderOf = (files: { readonly [name: string]: string }): URL => {
   return pathToFileURL(`${folder}/`)
 }
 
-const allowsNo = 'an AWS number answers phones of its own country'
-
-describe('settings are refused with one sentence for each mistake, which names the setting, its value and what is allowed:', () => {
-  test.each<[string, Changes, readonly string[]]>([
-    [
-      'lines and addresses',
-      {
-        region: 'cn-north-1',
-        alertEmails: ['me'],
-        lines: [
-          { ...line, number: '0612345678' },
-          { language: 'fr' },
-          { ...line, phoneNumberId: '+32460000000' },
-          { buy: 'IT', language: 'it', phoneNumberId: 'phone-0' },
-          { ...line, carrier: 'orange' },
-        ],
-        currency: { code: '€', perUsd: 0.92 },
-        runbookUrl: 'docs/runbook.md',
-      },
-      [
-        'region is "cn-north-1", but it must be an AWS region such as "eu-west-3".',
-        'alertEmails.1 (counted from 1) is "me", but it must be an e-mail address.',
-        'lines.1.number (counted from 1) is "0612345678", but it must be an E.164 number such as "+32460000000".',
-        'lines.2 (counted from 1) is {"language":"fr"}, but it must have either "number" or "buy".',
-        'lines.3.phoneNumberId (counted from 1) is "+32460000000", but it must be an id of AWS such as "phone-0123abcd".',
-        'lines.4.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
-        `lines.5.carrier (counted from 1) is "orange", but it must be one of ${carrierNames.join(', ')}.`,
-        'currency.code is "€", but it must be three capital letters (ISO 4217) such as "EUR".',
-        'runbookUrl is "docs/runbook.md", but it must be an https address such as "https://example.org/docs/runbook.md".',
-      ],
-    ],
-    [
-      'times and amounts',
-      {
-        replyDelay: { min: '-5 min', max: '13 h' },
-        limits: [{ replies: 0, per: '24 h' }],
-        budgets: {
-          long: { hour: 100, day: 60_000, month: 1_000_000 },
-          hasty: { hour: 200, day: 100, month: 1000 },
-          daily: { hour: 1, day: 100, month: 10 },
-        },
-        partPriceUsd: 0.000_001,
-      },
-      [
-        'replyDelay.min is "-5 min", but it must be a number and a unit, such as "45 min": s, min, h or d.',
-        'replyDelay.max is "13 h", but it must be from "0 s" to "12 h".',
-        'limits.1.replies (counted from 1) is 0, but it must be a whole number from 1 to 100.',
-        'budgets.long.day is 60000, but it must be a whole number from 1 to 50000.',
-        "budgets.hasty.hour is 200, but it must not exceed the day's 100.",
-        "budgets.daily.day is 100, but it must not exceed the month's 10.",
-        'partPriceUsd is 0.000001, but it must be at least 0.00001 USD.',
-      ],
-    ],
-    [
-      'texts, of which a bracket takes two characters, and a delay that ends before it begins',
-      {
-        replyDelay: { min: '2 h', max: '1 h' },
-        texts: {
-          fr: ['Arrêtez', ' '],
-          en: ['x'.repeat(161), '['.repeat(81)],
-          de: 'formal',
-          pt: ['Deixe-me.'],
-        },
-      },
-      [
-        'replyDelay is {"min":"2 h","max":"1 h"}, but it must have a "min" that does not exceed its "max".',
-        'texts.fr.1 (counted from 1) is "Arrêtez", but it must be written in GSM-7 characters only (no â, ê, î, ô, û, ç, curly quotes or emoji).',
-        'texts.fr.2 (counted from 1) is " ", but it must not be empty.',
-        `texts.en.1 (counted from 1) is "${'x'.repeat(77)}…", but it must fit one SMS part, 160 GSM-7 characters.`,
-        `texts.en.2 (counted from 1) is "${'['.repeat(77)}…", but it must fit one SMS part, 160 GSM-7 characters.`,
-        'texts.de is "formal", but it must be a list of texts, or the name of a wording of the project\'s ("historic" for fr, "neutral" for fr).',
-        'texts.pt is not a setting: remove it, or write one of fr, en, de, es, it, nl.',
-      ],
-    ],
-    ['no line', { lines: [] }, ['lines is [], but it must hold at least one line.']],
-    [
-      'a line twice, an AWS line without a price, and budgets that exceed what the queue can hold',
-      {
-        lines: [line, line, { ...line, number: '+32460000001', budget: 'second' }],
-        partPriceUsd: undefined,
-        budgets: {
-          default: { hour: 100, day: 30_000, month: 100_000 },
-          second: { hour: 100, day: 30_000, month: 100_000 },
-        },
-      },
-      [
-        'lines.2.number (counted from 1) is "+32460000000", but it must be listed once.',
-        'partPriceUsd is missing; it must be a price in USD.',
-        expect.stringMatching(
-          /^budgets is .*, but it must add up to at most 50000 parts a day, or the queue could not/,
-        ),
-      ],
-    ],
-    [
-      'an AWS number that answers no country of the stage',
-      { lines: [line], countries: ['FR', 'CH'] },
-      [
-        `lines.1.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): ${allowsNo}.`,
-      ],
-    ],
-    [
-      'a number bought for no country of the stage',
-      { lines: [{ buy: 'IT', language: 'it' }], countries: ['FR', 'SE', 'NL'] },
-      [
-        `lines.1.buy (counted from 1) is "IT", but it must be NL or SE, to answer one of countries (FR, SE, NL): ${allowsNo}.`,
-      ],
-    ],
-    [
-      'a simulator that answers no country of the stage, though Canada has the same calling code',
-      { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['CA'] },
-      [`lines.1.buy (counted from 1) is "SIMULATOR", but it must be CA, to answer one of countries (CA): ${allowsNo}.`],
-    ],
-  ])('%s', (_, changes, sentences) => {
-    expect(said(changes)).toEqual(sentences)
-  })
-
-  test.each([[null], [[]], ['settings'], [7]])('a file that holds %j', (raw) => {
-    expect(() => checkSettings(raw, 'settings/prod.json')).toThrow(
-      /^settings\/prod\.json: the file is .*, but it must be .*\.$/,
-    )
-  })
+test.each([[null], [[]], ['settings'], [7]])('a file that holds %j', (raw) => {
+  expect(() => checkSettings(raw, 'settings/prod.json')).toThrow(
+    /^settings\/prod\.json: the file is .*, but it must be .*\.$/,
+  )
 })
 
 describe('settings files', () => {
@@ -155,35 +37,18 @@ describe('settings files', () => {
     expect(() => checkSettings(exampleFile, 'settings/example.json')).not.toThrow()
   })
 
-  const least = {
+  const settings = JSON.stringify({
     region: 'eu-west-1',
     alertEmails: ['me@example.org'],
     lines: [line],
     countries: ['BE'],
     partPriceUsd: 1,
-  }
-  const settings = JSON.stringify(least)
-
-  test('that come with the project are valid', () => {
-    expect(readSettings('local').replyDelay).toEqual({ min: 1000, max: 1000 })
-    expect(readSettings('example').replyDelay).toEqual({ min: 45 * 60_000, max: 75 * 60_000 })
-    expect(readSettings('rehearsal').lines).toMatchObject([{ buy: 'SIMULATOR' }])
   })
 
-  test('with only the required settings get the defaults', () => {
-    expect(readSettings('least', folderOf({ 'least.json': settings }))).toMatchObject({
-      lines: [{ number: '+32460000000', budget: 'default' }],
-      replyDelay: { min: 45 * 60_000, max: 75 * 60_000 },
-      limits: [
-        { replies: 1, per: 24 * 3_600_000 },
-        { replies: 3, per: 30 * 24 * 3_600_000 },
-      ],
-      block: { after: 20, for: 30 * 24 * 3_600_000 },
-      budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
-      currency: { code: 'USD', perUsd: 1 },
-      alarms: { textsPerHour: 500, deliverySuccess: 0.8, spendShare: 0.8 },
-      texts: {},
-    })
+  test('that come with the project are valid', () => {
+    expect(readSettings('local')).toMatchObject({ replyDelay: { min: 1000, max: 1000 }, alertEmails: [] })
+    expect(readSettings('example').replyDelay).toEqual({ min: 45 * 60_000, max: 75 * 60_000 })
+    expect(readSettings('rehearsal').lines).toMatchObject([{ buy: 'SIMULATOR' }])
   })
 
   test('that do not exist are reported with those that do', () => {
@@ -231,28 +96,17 @@ test('the stage rehearsal fits into the spend limit of a new account', () => {
   expect(monthlySpendLimitUsd(readSettings('rehearsal'))).toBe(1)
 })
 
-test.each([
-  ['of one of the countries of the stage', { number: '+32460000000' }, ['FR', 'BE']],
-  ['of a country that shares its calling code', { number: '+447860000000' }, ['JE']],
-  ['that is bought for one of the countries', { buy: 'IT' }, ['IT', 'SM']],
-  ['that is a simulator, which is American', { buy: 'SIMULATOR' }, ['US']],
-])('an AWS number %s is accepted', (_, one, countries) => {
-  expect(check({ lines: [{ ...one, language: 'fr' }], countries }).lines).toMatchObject([one])
+test('an address of the runbook with a password is refused without telling it', () => {
+  expect(refusal({ runbookUrl: 'https://:hunter2@example.org' })).not.toContain('hunter2')
 })
 
-test('functions get the least time between two requests to AWS, one second by default, and none to a carrier that takes more', () => {
-  const intervalsOf = (changes: Parameters<typeof check>[0]) =>
-    configOf(check(changes), ({ number }) => number ?? '').sendIntervalMs
-  expect(intervalsOf({})).toEqual({ aws: 1000 })
-  expect(intervalsOf({ aws: { repliesPerSecond: 5 } })).toEqual({ aws: 200 })
-})
-
-test('the spend limit to request covers a full month of every budget', () => {
-  const month = (parts: number) => ({ hour: 1, day: 1, month: parts })
-  const lines = ['a', 'b'].map((budget, i) => ({ number: `+3246000000${i}`, language: 'fr', budget }))
-  expect(monthlySpendLimitUsd(check({ lines, budgets: { a: month(1000), b: month(501) }, partPriceUsd: 0.08 }))).toBe(
-    121,
-  )
+test('several mistakes are limited to ten sentences, the last of which counts the rest', () => {
+  const wrong = (count: number) => said({ countries: Array.from({ length: count }, (_, i) => `country ${i + 1}`) })
+  expect(wrong(10)).toHaveLength(10)
+  expect(wrong(10).at(-1)).toMatch(/^countries\.10 /)
+  expect(wrong(12)).toHaveLength(10)
+  expect(wrong(12).at(-2)).toMatch(/^countries\.9 /)
+  expect(wrong(12).at(-1)).toBe('3 more mistakes are not told yet.')
 })
 
 describe('without a stage', () => {
