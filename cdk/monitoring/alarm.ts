@@ -4,24 +4,24 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 import type { MetricOf } from './metrics.ts'
 
 /**
- * The alarms that stages have whatever the carriers of their lines; a carrier may add its own. Each has a section of the same name in
- * docs/runbook.md. A stage with one carrier has fourteen at most, because more would not be read.
+ * The alarms that stages have whatever the carriers of their lines, each with the command that shows more, without the stage; a carrier may add
+ * its own. Each has a section of the same name in docs/runbook.md. A stage with one carrier has fourteen at most, because more would not be read.
  */
-export const alarmNames = [
-  'dead-letters',
-  'siege',
-  'over-budget',
-  'month-ahead',
-  'spending',
-  'lost-replies',
-  'line-refused',
-  'replies-refused',
-  'malformed-texts',
-  'function-errors',
-  'many-texts',
-  'delivery-success',
-] as const
-export type AlarmName = (typeof alarmNames)[number]
+export const commonAlarms = {
+  'dead-letters': 'npm run ops -- dead-letters',
+  siege: 'npm run ops -- status',
+  'over-budget': 'npm run ops -- status',
+  'month-ahead': 'npm run ops -- status',
+  spending: 'npm run ops -- cost',
+  'lost-replies': 'npm run ops -- logs --since 1d',
+  'line-refused': 'npm run ops -- status',
+  'replies-refused': 'npm run ops -- status',
+  'malformed-texts': 'npm run ops -- logs --since 1d',
+  'function-errors': 'npm run ops -- logs --since 1d',
+  'many-texts': 'npm run ops -- status',
+  'delivery-success': 'npm run doctor --',
+} as const
+export type AlarmName = keyof typeof commonAlarms
 
 /** The alarms that carriers add. */
 export type OwnAlarmName = 'phone-offline' | 'credits-low' | 'polls-stopped'

@@ -2,7 +2,7 @@ import { operatorLanguageOf } from '../../settings/operators.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { carriers as traits } from '../../shared/rules/carriers.ts'
 import type { StageCarrier } from '../carrier.ts'
-import { type AlarmName, type AlarmWords, alarmNames, type OwnAlarm } from './alarm.ts'
+import { type AlarmName, type AlarmWords, commonAlarms, type OwnAlarm } from './alarm.ts'
 import { carrierWordsOf, wordsOf } from './words/words.ts'
 
 /** An alarm of a stage. `own` is set if it belongs to a carrier. */
@@ -15,25 +15,9 @@ export const alarmsOf = (carriers: readonly StageCarrier[]): readonly StageAlarm
     Object.entries(ownAlarms).map(([name, own]) => ({ name, own })),
   )
   const isPaid = carriers.some(({ name }) => traits[name].paid)
-  return alarmNames
+  return (Object.keys(commonAlarms) as AlarmName[])
     .filter((name) => name !== 'spending' || isPaid)
     .flatMap((name): readonly StageAlarm[] => (name === 'replies-refused' ? [{ name }, ...ofCarriers] : [{ name }]))
-}
-
-/** The command that shows more about each alarm. */
-const commandFor: Readonly<Record<AlarmName, string>> = {
-  'dead-letters': 'npm run ops -- dead-letters',
-  siege: 'npm run ops -- status',
-  'over-budget': 'npm run ops -- status',
-  'month-ahead': 'npm run ops -- status',
-  spending: 'npm run ops -- cost',
-  'lost-replies': 'npm run ops -- logs --since 1d',
-  'line-refused': 'npm run ops -- status',
-  'replies-refused': 'npm run ops -- status',
-  'malformed-texts': 'npm run ops -- logs --since 1d',
-  'function-errors': 'npm run ops -- logs --since 1d',
-  'many-texts': 'npm run ops -- status',
-  'delivery-success': 'npm run doctor --',
 }
 
 /**
@@ -49,7 +33,7 @@ export const describe = (
   const { description, runbookFile } = wordsOf(settings)
   const { wait, first, hurt, means } =
     alarm.own === undefined ? wordsFor(alarm.name, settings, carriers) : alarm.own.words[operatorLanguageOf(settings)]
-  const command = alarm.own === undefined ? commandFor[alarm.name] : alarm.own.command
+  const command = alarm.own === undefined ? commonAlarms[alarm.name] : alarm.own.command
   const withCommand = settings.runbookUrl === undefined ? `${first} (${command} --stage ${stage})` : first
   return [
     wait,
