@@ -135,7 +135,6 @@ export const silenceFromMemory = (receiver: Receiver, text: ScreenedText): Verdi
   if (plan.turnedAway === undefined) return plan.reason
   // Another process may have stored an opt-out, which a START would end.
   if (keywordOf(text.sms.text) !== undefined) return undefined
-  if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   receiver.silenced.set(text.senderKey, { ...remembered, turnedAway: plan.turnedAway }, remembered.until)
   return plan.reason
 }
