@@ -21,7 +21,7 @@ import { refuseLargeAlarms } from './alarm-size.ts'
 import { createAlarms } from './alarms.ts'
 import { createInfrastructure, type Infrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
-import { createStory } from './story.ts'
+import { createOverview } from './overview.ts'
 import { wordsOf } from './words/words.ts'
 
 type MonitoringProps = {
@@ -49,7 +49,7 @@ export class Monitoring extends Construct {
       periodOverride: PeriodOverride.INHERIT,
     })
     dashboard.addWidgets(header(stage, settings, alarms))
-    for (const row of createStory({ metricOf, settings, carriers, replies: infrastructure.replies.queue }))
+    for (const row of createOverview({ metricOf, settings, carriers, replies: infrastructure.replies.queue }))
       dashboard.addWidgets(row)
     for (const row of createInfrastructure(infrastructure, metricOf, wordsOf(settings))) dashboard.addWidgets(row)
   }

@@ -14,11 +14,11 @@ export const dashboard = (state: State): TemplateResult => {
   const widgets = (state.stage?.dashboard ?? [])
     .filter((widget) => widget.kind !== 'alarms')
     .toSorted((a, b) => a.y - b.y || a.x - b.x)
-  const [story = [], ...others] = split(widgets, isHeading)
+  const [overview = [], ...others] = split(widgets, isHeading)
   return html`
     <section class="dashboard" aria-labelledby="dashboard">
       <h2 id="dashboard">${words.dashboard}</h2>
-      ${sections(story, state)}
+      ${sections(overview, state)}
       <p class="note">${words.dashboardNote}</p>
       ${others.map((part) => folded(part, state))}
     </section>`

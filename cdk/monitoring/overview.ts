@@ -30,7 +30,7 @@ import {
 } from './metrics.ts'
 import { carrierWordsOf, wordsOf } from './words/words.ts'
 
-type StoryProps = {
+type OverviewProps = {
   readonly metricOf: MetricOf
   readonly settings: Settings
   readonly carriers: readonly StageCarrier[]
@@ -38,7 +38,7 @@ type StoryProps = {
 }
 
 /** The part of the dashboard for people who are not engineers: today's figures first, then how they came about, then money. */
-export const createStory = (props: StoryProps): readonly IWidget[] => {
+export const createOverview = (props: OverviewProps): readonly IWidget[] => {
   const { metricOf, settings, carriers } = props
   const bills = billsParts(carriers.map(({ name }) => name))
   return [
@@ -50,7 +50,7 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
   ]
 }
 
-const todaysFigures = ({ metricOf, settings, replies }: StoryProps): readonly IWidget[] => {
+const todaysFigures = ({ metricOf, settings, replies }: OverviewProps): readonly IWidget[] => {
   const { titles, labels } = wordsOf(settings)
   const siege = metricOf(metricNames.siege, { statistic: 'Maximum' })
   return [
@@ -71,7 +71,7 @@ const waiting = (replies: Queue, label: string): IMetric => {
 }
 
 /** Costs in the currency of the settings, without those that AWS has not reported yet. */
-const costs = ({ metricOf, settings }: StoryProps): readonly IWidget[] => {
+const costs = ({ metricOf, settings }: OverviewProps): readonly IWidget[] => {
   const { code, perUsd } = settings.currency
   const { titles } = wordsOf(settings)
   const cost = metricOf(metricNames.smsCostUsd)
@@ -92,7 +92,7 @@ const textsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
   })
 }
 
-const silencedGraph = ({ metricOf, settings, carriers }: StoryProps): IWidget => {
+const silencedGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget => {
   const { titles, reasons } = wordsOf(settings)
   const own = carriers.flatMap(({ ownSilentReasons = [] }) => ownSilentReasons)
   return graph(titles.silenced, 12, {
@@ -126,7 +126,7 @@ const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly I
   ]
 }
 
-const arrivedGraph = ({ metricOf, settings, carriers }: StoryProps): IWidget => {
+const arrivedGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return graph(titles.arrived, 7, {
     left: carriers.map((carrier) => carrier.arrivedShare(metricOf, 1, carrierWordsOf(carrier, settings).arrivedShare)),
@@ -137,7 +137,7 @@ const arrivedGraph = ({ metricOf, settings, carriers }: StoryProps): IWidget => 
 }
 
 /** Delivery reports come up to three days late, and a phone may never report what arrived, so a missing report is not a failure. */
-const reportsGraph = ({ metricOf, settings, carriers }: StoryProps): IWidget => {
+const reportsGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return graph(titles.reports, 12, {
     left: [
