@@ -15,16 +15,16 @@ const maxHops = 3
  * expired item only within days, so an alias whose time is over is ignored; so is one that leads nowhere but to further aliases.
  */
 export const loadSender = async (
-  known: { readonly senders: Pick<SenderStore, 'load'>; readonly now: () => number },
+  from: { readonly senders: Pick<SenderStore, 'load'>; readonly now: () => number },
   senderKey: string,
   read: 'eventual' | 'consistent',
   hops = maxHops,
 ): Promise<LoadedSender> => {
-  const stored = await known.senders.load(senderKey, read)
+  const stored = await from.senders.load(senderKey, read)
   const { alias } = stored.record
   if (alias === undefined) return { ...stored, senderKey }
-  if (alias.until <= known.now() || hops === 0) return { record: unknownSender, version: stored.version, senderKey }
-  return loadSender(known, alias.of, read, hops - 1)
+  if (alias.until <= from.now() || hops === 0) return { record: unknownSender, version: stored.version, senderKey }
+  return loadSender(from, alias.of, read, hops - 1)
 }
 
 /**

@@ -7,19 +7,19 @@ export type Recent<T> = {
 }
 
 export const createRecent = <T>(capacity = 10_000): Recent<T> => {
-  const known = new Map<string, { readonly value: T; readonly until: number }>()
+  const entries = new Map<string, { readonly value: T; readonly until: number }>()
   // One iterator is kept, because a new one would have to skip everything that was deleted before.
-  const oldestFirst = known.keys()
+  const oldestFirst = entries.keys()
   return {
     set: (key, value, until) => {
-      known.delete(key)
-      known.set(key, { value, until })
-      if (known.size > capacity) known.delete(oldestFirst.next().value ?? '')
+      entries.delete(key)
+      entries.set(key, { value, until })
+      if (entries.size > capacity) entries.delete(oldestFirst.next().value ?? '')
     },
     get: (key, now) => {
-      const { value, until = 0 } = known.get(key) ?? {}
+      const { value, until = 0 } = entries.get(key) ?? {}
       return until > now ? value : undefined
     },
-    forget: (key) => void known.delete(key),
+    forget: (key) => void entries.delete(key),
   }
 }

@@ -58,19 +58,19 @@ const shortestRestMs = 2 * minute
 const longestRestMs = 15 * minute
 
 export const createScheduler = ({ budgets, config, now, random }: Dependencies): Scheduler => {
-  const known = createKnownCounters()
+  const lastSeen = createLastSeen()
   let spares: readonly Ticket[] = []
   let rest = { ms: 0, until: 0 }
 
   const learn: Scheduler['learn'] = async (budget, from, until, read) => {
-    const unknown = [...new Set([from, until].map(monthOf))].filter((month) => !known.has(budget, month))
+    const unknown = [...new Set([from, until].map(monthOf))].filter((month) => !lastSeen.has(budget, month))
     const counters = await Promise.all(unknown.map((month) => budgets.read(budget, month, read)))
     for (const [i, month] of unknown.entries())
-      if (!known.has(budget, month)) known.set(budget, month, counters[i] ?? {})
+      if (!lastSeen.has(budget, month)) lastSeen.set(budget, month, counters[i] ?? {})
   }
 
   const countersOf: Scheduler['countersOf'] = (budget, own) => (hourStart) => {
-    const counters = known.of(budget, monthOf(hourStart))
+    const counters = lastSeen.of(budget, monthOf(hourStart))
     const unused = [...spares, ...(own === undefined ? [] : [own])].filter(
       (ticket) => ticket.budget === budget && ticket.hourStart === hourStart,
     )
@@ -85,10 +85,10 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
     const { hourStart, quota } = room
     const month = monthOf(hourStart)
     try {
-      const past = pastPeriods(now(), month, known.of(budget, month), quota)
+      const past = pastPeriods(now(), month, lastSeen.of(budget, month), quota)
       const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
       rest = { ms: 0, until: 0 }
-      known.set(budget, month, counters)
+      lastSeen.set(budget, month, counters)
       return booked ? ticketOf(budget, wantedAt, room, counters) : 'full'
     } catch (error) {
       const ms = Math.max(shortestRestMs, Math.min(longestRestMs, 2 * restedMs))
@@ -141,15 +141,15 @@ const without = (counters: Counters, tickets: readonly Ticket[]): Counters => {
  * The counters that a process last saw. Replies can be booked into two months of a budget, so counters of two months are kept; those of a
  * newer month replace the older ones.
  */
-const createKnownCounters = () => {
-  const known = new Map<string, ReadonlyMap<string, Counters>>()
+const createLastSeen = () => {
+  const seen = new Map<string, ReadonlyMap<string, Counters>>()
   return {
-    has: (budget: string, month: string): boolean => known.get(budget)?.has(month) ?? false,
-    of: (budget: string, month: string): Counters => known.get(budget)?.get(month) ?? {},
+    has: (budget: string, month: string): boolean => seen.get(budget)?.has(month) ?? false,
+    of: (budget: string, month: string): Counters => seen.get(budget)?.get(month) ?? {},
     set: (budget: string, month: string, counters: Counters): void => {
-      const others = [...(known.get(budget) ?? [])].filter(([other]) => other !== month)
+      const others = [...(seen.get(budget) ?? [])].filter(([other]) => other !== month)
       const latest = others.toSorted(([a], [b]) => a.localeCompare(b)).slice(-1)
-      known.set(budget, new Map([...latest, [month, counters]]))
+      seen.set(budget, new Map([...latest, [month, counters]]))
     },
   }
 }

@@ -99,8 +99,8 @@ const receive = async (
   const isRenamed = (await noteNames?.(sms, receiver, now)) ?? false
   const text = textOf(receiver, sms, screened, now)
   // A redelivered text may already be promised a reply, which process memory doesn't know and an eventual read could miss.
-  const known = firstDelivery ? silenceFromMemory(receiver, text) : undefined
-  return known ?? answer(receiver, text, isFirst && firstDelivery && !isRenamed ? 'eventual' : 'consistent')
+  const silent = firstDelivery ? silenceFromMemory(receiver, text) : undefined
+  return silent ?? answer(receiver, text, isFirst && firstDelivery && !isRenamed ? 'eventual' : 'consistent')
 }
 
 /**

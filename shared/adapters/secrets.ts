@@ -37,30 +37,30 @@ const final = [
  * reads fail. Trusts a value for an hour while there is no answer, and drops it at once if the answer is that no valid value exists.
  */
 export const remembered = <Value>(read: () => Promise<Value>, now: () => number): (() => Promise<Value>) => {
-  let known: { readonly value: Value; readonly readAt: number } | undefined
+  let cached: { readonly value: Value; readonly readAt: number } | undefined
   let outage: { readonly error: unknown; readonly since: number; readonly at: number } | undefined
   let reading: Promise<void> | undefined
 
-  const knownFor = (ms: number) => (known !== undefined && now() - known.readAt < ms ? known : undefined)
+  const cachedFor = (ms: number) => (cached !== undefined && now() - cached.readAt < ms ? cached : undefined)
   // The pause is as long as the outage so far, and zero after the first failure, so an immediate retry reads again.
   const pauses = () => outage !== undefined && now() - outage.at < Math.min(longestPauseMs, outage.at - outage.since)
   const ask = async (): Promise<void> => {
     try {
-      known = { value: await read(), readAt: now() }
+      cached = { value: await read(), readAt: now() }
       outage = undefined
     } catch (error) {
       outage = { error, since: outage?.since ?? now(), at: now() }
-      if (error instanceof Error && final.includes(error.name)) known = undefined
+      if (error instanceof Error && final.includes(error.name)) cached = undefined
     } finally {
       reading = undefined
     }
   }
   return async () => {
-    if (knownFor(freshMs) === undefined && !pauses()) {
+    if (cachedFor(freshMs) === undefined && !pauses()) {
       reading ??= ask()
       await reading
     }
-    const trusted = knownFor(trustMs)
+    const trusted = cachedFor(trustMs)
     if (trusted === undefined) throw outage?.error
     return trusted.value
   }

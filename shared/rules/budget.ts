@@ -17,8 +17,8 @@ type Periods = { readonly month: 'month'; readonly day: string; readonly hour: s
 /** The names of the month, day and hour counters for a time in milliseconds. */
 export const periodsOf = (ms: number): Periods => {
   const hours = Math.floor(ms / hour)
-  const known = names.get(hours)
-  if (known !== undefined) return known
+  const before = names.get(hours)
+  if (before !== undefined) return before
   const named = nameHour(new Date(ms))
   if (names.size >= mostNames) names.clear()
   names.set(hours, named)
@@ -109,14 +109,14 @@ const maxWindowsLeft = 50
 
 /**
  * The names of a month's periods that are over for every process, even one whose clock is slow: the hours of the last day, all older hours
- * that are known, and windows of the booking's kind.
+ * among the counters, and windows of the booking's kind.
  */
-export const pastPeriods = (now: number, month: string, known: Counters, { window }: Quota): readonly string[] => {
+export const pastPeriods = (now: number, month: string, counters: Counters, { window }: Quota): readonly string[] => {
   const end = hourOf(now) - 2 * hour
   const lastDay = Array.from({ length: day / hour }, (_, i) => end - i * hour).filter(
     (start) => monthOf(start) === month,
   )
-  const periods = Object.keys(known)
+  const periods = Object.keys(counters)
   const older = periods.filter((period) => /^d\d\dh\d\d$/.test(period) && hourNamed(month, period) <= end)
   const windows = periods
     .filter((period) => window !== undefined && isPastWindow(period, window))

@@ -173,7 +173,7 @@ const phrasesOf = (table: { readonly [name: string]: readonly string[] }): Reado
 // Marked as pure, so that the bundle of send-reply, which reads no texts, leaves the tables out.
 const optingOut = /* @__PURE__ */ phrasesOf(optOuts)
 const polite = /* @__PURE__ */ phrasesOf(courtesies)
-const known = /* @__PURE__ */ new Set([...optingOut, ...polite])
+const optingOutOrPolite = /* @__PURE__ */ new Set([...optingOut, ...polite])
 const unclear = /* @__PURE__ */ phrasesOf({ ambiguous })
 
 /**
@@ -206,7 +206,7 @@ const beginsWithStop = (words: readonly string[]): boolean => {
   return false
 }
 
-const isStop = (letters: string): boolean => isMadeOf(known, letters) && !isMadeOf(polite, letters)
+const isStop = (letters: string): boolean => isMadeOf(optingOutOrPolite, letters) && !isMadeOf(polite, letters)
 
 /** Whether letters can be cut into phrases. It takes time in proportion to their number, and stops where no phrase fits. */
 const isMadeOf = (phrases: ReadonlySet<string>, letters: string): boolean => {

@@ -25,7 +25,7 @@ export type PlannedSilence = Omit<Silence, 'reason'> & {
 }
 
 /** What a plan depends on besides the sender's record. */
-export type Known = {
+export type Observed = {
   /** What is booked of the line's budget. It may be stale, as `firstRoom` explains. */
   readonly countersOf: CountersOf
   readonly answered: RecentFingerprints
@@ -44,7 +44,7 @@ type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
 export const plan = (
   { sms, line }: { readonly sms: InboundText; readonly line: Line },
   record: SenderRecord,
-  known: Known,
+  observed: Observed,
   rules: Rules,
   now: number,
   chance: number,
@@ -52,15 +52,15 @@ export const plan = (
   const decision = decide(record, sms, rules, now)
   if (decision.kind !== 'reply') return decision
   const wantedAt = wantedDueTime(rules, now, chance)
-  const senderClass = senderClassOf(known.answered, sms, decision.record, now)
-  const quotas = quotasFor(senderClass, rules.replyDelayMs, now, known.late)
+  const senderClass = senderClassOf(observed.answered, sms, decision.record, now)
+  const quotas = quotasFor(senderClass, rules.replyDelayMs, now, observed.late)
   const budget = budgetOf(rules, line.budget)
   const roomUnder = (quotas: readonly QuotaOf[]) =>
-    firstRoom(wantedAt, bookableUntil(wantedAt, sms.answerBy), budget, known.countersOf, quotas)
+    firstRoom(wantedAt, bookableUntil(wantedAt, sms.answerBy), budget, observed.countersOf, quotas)
   const room = roomUnder(quotas)
   if (room !== undefined) return { ...decision, wantedAt, room }
-  const isRationed = evenDay(budget, wantedAt, known.countersOf(hourOf(wantedAt))) < budget.day
-  return turnAway(record, sms, known.turnedAway, obstacleUnder(quotas, roomUnder, isRationed), rules, now)
+  const isRationed = evenDay(budget, wantedAt, observed.countersOf(hourOf(wantedAt))) < budget.day
+  return turnAway(record, sms, observed.turnedAway, obstacleUnder(quotas, roomUnder, isRationed), rules, now)
 }
 
 /** When a reply should be sent. A random delay gives the victim time to leave. */

@@ -26,9 +26,9 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   }
 
   /** Grants bookings in order: together those that fit what is known of the counters, then the others by what the answer tells of them. */
-  const bookInOrder = async (bookings: readonly Booking[], known: Counters): Promise<readonly Answer[]> => {
-    const first = firstThatFit(bookings, known)
-    if (!isSome(first)) return refuse(bookings, known)
+  const bookInOrder = async (bookings: readonly Booking[], before: Counters): Promise<readonly Answer[]> => {
+    const first = firstThatFit(bookings, before)
+    if (!isSome(first)) return refuse(bookings, before)
     const { booked, counters } = await bookTogether(first)
     if (booked) return [...granted(first, counters), ...(await bookInOrder(bookings.slice(first.length), counters))]
     // Fewer may fit. If as many should, the refusal has another reason, and asking again would get it again.

@@ -84,8 +84,8 @@ const toItem = ({ token, claimedAt, outcome }: Claim): Item => ({
 const fromItem = (item: Item | undefined): Claim | undefined => {
   const token = item?.['token']?.S
   if (item === undefined || token === undefined) return undefined
-  const outcome = outcomes.find((known) => known === item['outcome']?.S)
-  const delivery = deliveryStatuses.find((known) => known === item['delivery']?.S)
+  const outcome = outcomes.find((name) => name === item['outcome']?.S)
+  const delivery = deliveryStatuses.find((name) => name === item['delivery']?.S)
   return {
     token,
     claimedAt: numberOf(item['claimedAt']),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Counters } from '../../../shared/rules/budget.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
-import { type Known, plan } from '../../../shared/rules/plan.ts'
+import { type Observed, plan } from '../../../shared/rules/plan.ts'
 import { screen } from '../../../shared/rules/screen.ts'
 import { fingerprint, noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
@@ -45,7 +45,11 @@ const sms = (inboundId = 'id', text = 'Salut', sentAt = noon) => ({
   publishedAt: sentAt,
 })
 
-type Given = Partial<Known> & { readonly record?: SenderRecord; readonly counters?: Counters; readonly chance?: number }
+type Given = Partial<Observed> & {
+  readonly record?: SenderRecord
+  readonly counters?: Counters
+  readonly chance?: number
+}
 
 const planned = (text: InboundText, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) =>
   plan(
