@@ -68,11 +68,7 @@ export const operatorConnectTimeoutMs = 5 * second
  */
 class AwsHandler extends NodeHttpHandler {
   constructor(requestMs: number) {
-    // `requestTimeout` ends with the first bytes of the response, and `socketTimeout` begins anew with each chunk of it.
-    super({
-      ...within(requestMs, Math.min(operatorConnectTimeoutMs, requestMs)).requestHandler,
-      socketTimeout: requestMs,
-    })
+    super(within(requestMs, Math.min(operatorConnectTimeoutMs, requestMs)).requestHandler)
   }
 
   override async handle(...request: Parameters<NodeHttpHandler['handle']>) {

@@ -23,10 +23,11 @@ export const configFromEnvironment = (): Config => JSON.parse(environment('CONFI
 
 /**
  * Client options for timeouts in milliseconds. Without `throwOnRequestTimeout` the SDK only logs a warning when a request
- * takes too long, and keeps waiting.
+ * takes too long, and keeps waiting. `requestTimeout` ends with the first bytes of the response, and `socketTimeout` begins anew with each chunk
+ * of it.
  */
 export const within = (requestTimeout: number, connectionTimeout = connectTimeoutMs) => ({
-  requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true, socketTimeout: requestTimeout },
 })
 
 export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTimeoutMs), maxAttempts: 2 })

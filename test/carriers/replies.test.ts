@@ -182,3 +182,13 @@ test.each<[string, RequestListener]>([
     expect(received).toHaveLength(1)
   },
 )
+
+test.each(['aws', 'whatsapp'] as const)(
+  '%s may have got a reply if its response never ends, which is known before the function has to end',
+  async (name) => {
+    const { url, received } = await startCarrier((_, response) => void response.writeHead(200).write('{'))
+    const { reply } = replyExamples(name)
+    expect(await gateways[name](url, { sendMs: 300 }).send(reply)).toEqual({ kind: 'unknown', reason: 'TimeoutError' })
+    expect(received).toHaveLength(1)
+  },
+)
