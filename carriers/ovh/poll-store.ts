@@ -6,8 +6,8 @@ import type { Reading } from './credits.ts'
 /** The partition keys of what polls remember begin with this. */
 export const pollPrefix = 'ovh#'
 
-/** What is still to be done about a text that OVHcloud lists and a poll has taken: to delete it, or to read it after all. */
-export type Fate = 'published' | 'unread'
+/** What is still to be done about a text that OVHcloud lists and a poll has taken: to delete it, or to read it after all, which its form may prevent. */
+export type Fate = keyof typeof marks
 export type Aside = ReadonlyMap<number, Fate>
 
 export const isSame = (a: Aside, b: Aside): boolean =>
@@ -28,7 +28,8 @@ const memory = z.object({
  */
 const longestAside = 350_000
 
-const marks = { published: ',', unread: '!' } as const
+const marks = { published: ',', unread: '!', unreadable: '?' } as const
+const fates = Object.keys(marks) as readonly Fate[]
 
 /** Newest first, each id as its difference from the one before. */
 const write = (aside: Aside): string => {
@@ -45,9 +46,9 @@ const write = (aside: Aside): string => {
 const read = (text: string): Aside => {
   let before = 0
   return new Map(
-    [...text.matchAll(/(-?[\da-z]+)([,!])/g)].map(([, difference = '', mark]) => {
+    [...text.matchAll(/(-?[\da-z]+)([,!?])/g)].map(([, difference = '', mark]) => {
       before -= Number.parseInt(difference, 36)
-      return [before, mark === marks.unread ? 'unread' : 'published']
+      return [before, fates.find((fate) => marks[fate] === mark) ?? 'published']
     }),
   )
 }

@@ -67,8 +67,8 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   const { items: texts, isWhole } = await list(poll, lines, ['incoming'])
   // What is not listed any more was deleted, even if the answer to that was lost. A list that wasn't read says nothing about it.
   const aside = isWhole ? stillAmong(texts, memory.aside) : new Map(memory.aside)
-  const those = (fate?: Fate) => texts.filter(({ id }) => aside.get(id) === fate)
-  const [fresh, unread, published] = [those(), those('unread'), those('published')]
+  const those = (...fates: readonly (Fate | undefined)[]) => texts.filter(({ id }) => fates.includes(aside.get(id)))
+  const [fresh, unread, published] = [those(undefined), those('unread', 'unreadable'), those('published')]
   const take = (text: Item) => publish(poll, text, aside)
   const drop = (text: Item) => remove(poll, pathOf(poll, text))
   const newTexts = newTextsOf(lines.length)
@@ -103,12 +103,12 @@ const publish = async (poll: Poll, text: Item, aside: Map<number, Fate>): Promis
     aside.set(text.id, 'published')
   } catch (error) {
     if (isRefusal(error, 429)) throw error
-    const isNew = !aside.has(text.id)
-    aside.set(text.id, 'unread')
+    const before = aside.get(text.id)
+    const isUnreadable = error instanceof OtherForm
+    if (isUnreadable && before !== 'unreadable') noteUnreadable(poll, text)
+    aside.set(text.id, isUnreadable ? 'unreadable' : (before ?? 'unread'))
     // A poll that overlaps with this one may have deleted it.
-    if (isRefusal(error, 404)) return
-    if (!(error instanceof OtherForm)) throw error
-    if (isNew) noteUnreadable(poll, text)
+    if (!isUnreadable && !isRefusal(error, 404)) throw error
   }
 }
 

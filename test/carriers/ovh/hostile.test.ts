@@ -94,6 +94,15 @@ test('a text that can not be read is counted once as malformed, named in the log
   expect([number.ids(), number.kept()]).toEqual([[8, 7], 0])
 })
 
+test('a text that can not be read is counted and named even if OVHcloud did not answer when it was read first', async () => {
+  const number = await setUp()
+  number.ovh.faults.add({ service: 'ovh', action: 'GetIncoming', effect: 'fail', times: 1 })
+  number.pileUp(7, 1, { message: null })
+  await number.poll(5)
+  expect(number.counted.get('TextsSilenced.malformed')).toBe(1)
+  expect(number.logged).toContainEqual({ event: 'text unreadable', fields: { inboundId: '7' } })
+})
+
 describe('a text that OVHcloud keeps', () => {
   test('among very many is published once, although OVHcloud says that it is not there, and deleted when it can be', async () => {
     const number = await setUp()
