@@ -6,7 +6,7 @@ import { createRecent } from '../../shared/recent.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { forgetAt, maxStruck, memoryMs } from '../../shared/rules/throttle.ts'
-import { day } from '../../shared/rules/timing.ts'
+import { day, knownSilentMs } from '../../shared/rules/timing.ts'
 
 /** Each conflict means that another writer made progress. More conflicts than this mean that something is broken, and SQS retries later. */
 const maxConflicts = 10
@@ -30,18 +30,18 @@ export const createNoteNames = (keyOf: (words: string) => string): NoteNames => 
   return async ({ sender, senderId }, stored, now) => {
     if (senderId === undefined) return false
     const pair = { idKey: keyOf(senderId), numberKey: keyOf(sender) }
+    if (noted.get(pair.idKey, now)?.numberKey === pair.numberKey) return false
     // How long an alias is needed if nothing is stored about the sender. What is stored later makes it last as long as itself.
-    const needed = now + memoryMs(stored.config)
-    if (noted.get(pair.idKey, needed)?.numberKey === pair.numberKey) return false
-    const { until, hasChanged } = await link(pair, stored, needed, now)
-    noted.set(pair.idKey, { numberKey: pair.numberKey }, until)
+    const hasChanged = await link(pair, stored, now + memoryMs(stored.config), now)
+    // Not for longer, because an operator may have had the sender forgotten.
+    noted.set(pair.idKey, { numberKey: pair.numberKey }, now + knownSilentMs)
     return hasChanged
   }
 }
 
 /**
  * Makes both names, and all others of the person, lead to one record until `needed`, or longer if the record is. Repeating it is harmless.
- * Returns until when they do, and whether anything had to be stored for it.
+ * Returns whether anything had to be stored for it.
  */
 const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, needed: number, now: number) => {
   const load = (key: string) => loadSender({ senders, now: () => now }, key, 'consistent')
@@ -49,8 +49,7 @@ const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, nee
     const [own, other] = await Promise.all([load(numberKey), load(idKey)])
     const isOne = own.senderKey === other.senderKey
     const { names } = own.record
-    if (isOne && names.keys.includes(idKey) && names.until >= needed)
-      return { until: names.until, hasChanged: conflicts > 0 }
+    if (isOne && names.keys.includes(idKey) && names.until >= needed) return conflicts > 0
     // All that is remembered of the person by either name.
     const record = isOne ? own.record : merged(own.record, other.record)
     const keys = new Set([...record.names.keys, other.senderKey, idKey])
@@ -61,7 +60,7 @@ const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, nee
     const alias = { of: own.senderKey, until }
     const allLead = await leadTo(senders, named.names.keys, alias)
     if ((await saveSender({ senders, config }, own, named, now)) === undefined) continue
-    if (allLead) return { until, hasChanged: true }
+    if (allLead) return true
     // The other name's record is in this one now. Should somebody have changed it meanwhile, this is a conflict, and it is merged again.
     if (!isOne) await senders.save(other.senderKey, { ...unknownSender, alias }, other.version, until)
   }

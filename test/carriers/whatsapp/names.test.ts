@@ -7,7 +7,7 @@ import { configOf } from '../../../settings/config.ts'
 import type { SenderStore } from '../../../shared/ports.ts'
 import type { Budget } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import { day, hour, minute, optOutMs } from '../../../shared/rules/timing.ts'
+import { day, hour, minute, optOutMs, second } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, line as smsLine } from '../../functions/virtual-number.ts'
 import { change, published } from './events.ts'
 import { line, whatsappOnly } from './example.ts'
@@ -53,12 +53,12 @@ describe('noting both names of a sender', () => {
     expect(await recordOf(number)).toEqual({ ...unknownSender, names: { keys: [`key of ${id}`], until } })
   })
 
-  test('noting takes three reads and two writes, nothing while it is cached, and about as much again for each day with texts', async () => {
+  test('noting takes three reads and two writes, nothing for a minute, then three reads, and about as much again for each day with texts', async () => {
     const { process, calls } = start()
     const noteNames = process()
-    for (let i = 0; i < 10; i++) await noteNames(now + i * hour)
+    for (let i = 0; i < 10; i++) await noteNames(now + i * second)
     expect(calls).toEqual({ load: 3, save: 2 })
-    await process()(now + 20 * hour)
+    await noteNames(now + minute)
     expect(calls).toEqual({ load: 6, save: 2 })
     await noteNames(now + day + minute)
     expect(calls).toEqual({ load: 10, save: 4 })
@@ -212,6 +212,20 @@ describe('a sender of two names', () => {
       }
       expect(stage.sent()).toBe(sent)
     }
+  })
+
+  test('who was forgotten is known by both names again, once a text shows both', async () => {
+    const stage = start()
+    await stage.write(['both'])
+    for (const key of [`+${number}`, id].map(senderKeyOf)) {
+      const { version } = await stage.senders.load(key, 'consistent')
+      await stage.senders.save(key, unknownSender, version, 0)
+    }
+    await stage.pass(hour)
+    await stage.write(['both', 'STOP'])
+    const sent = stage.sent()
+    await stage.write(['id'])
+    expect(stage.sent()).toBe(sent)
   })
 
   const one = { hour: 1, day: 1, month: 1 }
