@@ -73,15 +73,18 @@ const query = (
 export const sumOf = (points: readonly Point[] = [], from = 0): number =>
   points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)
 
-/** Reads the stage's alarms, whose names begin with the name of the stack. */
+/** Reads the stage's alarms: those whose names begin with the name of the stack, unless they tell the topic of another stage, such as prod-2 of prod. */
 export const readAlarms = async ({
   aws,
   stackName,
-}: Pick<StageAccess, 'aws' | 'stackName'>): Promise<readonly MetricAlarm[]> => {
+  outputs,
+}: Pick<Deployment, 'aws' | 'stackName' | 'outputs'>): Promise<readonly MetricAlarm[]> => {
   const found: MetricAlarm[] = []
   const pages = paginateDescribeAlarms({ client: aws.cloudWatch }, { AlarmNamePrefix: `${stackName}-` })
   for await (const { MetricAlarms = [] } of pages) found.push(...MetricAlarms)
-  return found
+  return found.filter(
+    ({ AlarmActions = [] }) => AlarmActions.length === 0 || AlarmActions.includes(outputs.AlertTopicArn),
+  )
 }
 
 /** A line of a function's log. `at` is in milliseconds. */

@@ -1,6 +1,9 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
 
 import { budgetState } from '../../ops/budgets.ts'
+import { readAlarms } from '../../ops/cloudwatch.ts'
+import type { Deployment } from '../../ops/deployment.ts'
 import { printStatus, type Status } from '../../ops/status.ts'
 
 const hourAt = (hour: number): string => `2026-11-24T${String(hour).padStart(2, '0')}:00:00.000Z`
@@ -200,3 +203,19 @@ test.each([
     expect(budgetState('default', limits, new Map([['2026-11', month]]), lastEvening).besieged).toBe(besieged)
   },
 )
+
+test('the alarms of prod-2, a stage beside prod, are none of prod, as they tell another topic', async () => {
+  const cloudWatch = new CloudWatchClient({ region: 'eu-west-3' })
+  const MetricAlarms = ['prod', 'prod-2'].map((stage) => ({
+    AlarmName: `AntiRelou-${stage}-siege`,
+    AlarmActions: [`topic of ${stage}`],
+  }))
+  const mute = { AlarmName: 'AntiRelou-prod-spending' }
+  cloudWatch.middlewareStack.add(
+    () => async () => ({ output: { MetricAlarms: [...MetricAlarms, mute], $metadata: {} }, response: {} }),
+    { step: 'initialize', priority: 'low' },
+  )
+  const prod = { aws: { cloudWatch }, stackName: 'AntiRelou-prod', outputs: { AlertTopicArn: 'topic of prod' } }
+  const found = await readAlarms(prod as unknown as Deployment)
+  expect(found.map(({ AlarmName }) => AlarmName)).toEqual(['AntiRelou-prod-siege', 'AntiRelou-prod-spending'])
+})
