@@ -61,6 +61,8 @@ export type CarrierOperations = {
   readonly simulators?: { readonly need: string; readonly rehearsal: (deployment: Deployment) => Rehearsal | undefined }
   /** A rehearsal in which a person writes to a line from `number`; undefined if there is no line. Left out if the carrier has simulators for that. */
   readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal | undefined
+  /** What a dead letter from a topic of the carrier's own is to the sender with this number (E.164). Undefined if it is about somebody else. */
+  readonly deadLetterKind?: (message: unknown, number: string) => 'texts' | 'reports' | undefined
   /** What cards say about a line's number that only this carrier has, if it isn't like any other number. */
   readonly cardRemark?: (line: { readonly username?: string | undefined }) => CardRemark
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Refusal } from '../settings/refusal.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { deadLetterRetentionMs } from '../shared/rules/timing.ts'
+import type { Operations } from './carrier.ts'
 import type { Deployment } from './deployment.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, scanQueue, urlOf } from './queues.ts'
 import type { SenderWords } from './sender-words.ts'
@@ -34,10 +35,12 @@ type Found = { readonly kind: DeadLetterKind; readonly sentAt: number }
 /** Counts the dead letters about a sender, and keeps them in their queues or deletes each as soon as it is found. */
 export const searchDeadLetters = async (
   deployment: Deployment,
+  operations: Operations,
   number: string,
   action: 'keep' | 'delete',
 ): Promise<SenderDeadLetters> => {
-  const searches = deadLetterQueues.map((queue) => searchQueue(deployment, queue, number, action))
+  const kindOf = (body: string) => deadLetterKind(body, number, operations)
+  const searches = deadLetterQueues.map((queue) => searchQueue(deployment, queue, kindOf, action))
   // If one search fails, wait for the others before the error is shown, so that nothing is deleted after that.
   await Promise.allSettled(searches)
   const searched = await Promise.all(searches)
@@ -58,7 +61,7 @@ export const searchDeadLetters = async (
 const searchQueue = async (
   deployment: Deployment,
   queue: DeadLetterQueue,
-  number: string,
+  kindOf: (body: string) => DeadLetterKind | undefined,
   action: 'keep' | 'delete',
 ) => {
   const { aws } = deployment
@@ -66,7 +69,7 @@ const searchQueue = async (
   const expected = await messagesIn(deployment, QueueUrl)
   const found: Found[] = []
   const seen = await scanQueue(aws, QueueUrl, async ({ Body = '', ReceiptHandle, Attributes }) => {
-    const kind = deadLetterKind(Body, number)
+    const kind = kindOf(Body)
     if (kind === undefined) return 'kept'
     if (action === 'delete') await aws.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
     found.push({ kind, sentAt: Number(Attributes?.SentTimestamp ?? 0) })
@@ -80,7 +83,7 @@ type DeadLetterKind = 'texts' | 'replies' | 'reports'
 
 /**
  * The field that holds the sender's number, for each kind. The field of replies is ours; End User
- * Messaging documents those of texts and of events.
+ * Messaging documents those of texts and of events. Carriers that have a topic of their own know what comes from there.
  */
 const fields: readonly (readonly [kind: DeadLetterKind, field: string])[] = [
   ['texts', 'originationNumber'],
@@ -93,11 +96,15 @@ const fields: readonly (readonly [kind: DeadLetterKind, field: string])[] = [
  * message than the functions do, because a message may have become a dead letter because they can't read it. AWS doesn't say whether a
  * message that SNS could not deliver is in an SNS envelope like a delivered one, so both forms are read.
  */
-const deadLetterKind = (body: string, number: string): DeadLetterKind | undefined => {
+const deadLetterKind = (body: string, number: string, operations: Operations): DeadLetterKind | undefined => {
   const outer = parseJson(body)
   const { data: envelope } = z.object({ Message: z.string() }).safeParse(outer)
   const contents = [outer, envelope && parseJson(envelope.Message)]
-  return fields.find(([, field]) => contents.some((content) => holds(content, field, number)))?.[0]
+  const [own] = fields.find(([, field]) => contents.some((content) => holds(content, field, number))) ?? []
+  const ofCarriers = Object.values(operations).flatMap((carrier) =>
+    contents.flatMap((content) => carrier.deadLetterKind?.(content, number) ?? []),
+  )
+  return own ?? ofCarriers[0]
 }
 
 /** Compares parsed numbers, because one number can be written in several ways. */

@@ -9,6 +9,7 @@ import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { attachWhatsApp } from './ops-attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './ops-checks.ts'
+import { deadLetterKind } from './ops-dead-letters.ts'
 
 /**
  * The most that lines on WhatsApp add to the list price of a month, in USD: six metrics, and five that alarms watch.
@@ -87,4 +88,5 @@ export const whatsappOperations: CarrierOperations = {
     )
   },
   cardRemark,
+  deadLetterKind,
 }

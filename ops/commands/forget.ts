@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import { operatorLanguageOf } from '../../settings/operators.ts'
 
+import type { Operations } from '../carrier.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
@@ -25,7 +26,7 @@ type Forgotten = {
   readonly onTheWayUntil: string
 }
 
-export const forgetCommand = (context: CommandContext) =>
+export const forgetCommand = (context: CommandContext, operations: Operations) =>
   new Command('forget')
     .description('erases the record of a sender (GDPR, article 17), but for an opt-out, and deletes their dead letters')
     .addArgument(senderArgument())
@@ -38,15 +39,15 @@ export const forgetCommand = (context: CommandContext) =>
       const deployment = await context.open()
       const words = senderWords[operatorLanguageOf(deployment.settings)]
       await context.confirm(deployment, words.mayForget)
-      const forgotten = await forget(deployment, number)
+      const forgotten = await forget(deployment, operations, number)
       context.report(forgotten, (found) => print(found, words))
       assertAllSeen(forgotten.deadLetters, words)
     })
 
 /** Deletes the record last, so that a sender of whom something is left elsewhere doesn't look forgotten. */
-const forget = async (deployment: Deployment, number: string): Promise<Forgotten> => {
+const forget = async (deployment: Deployment, operations: Operations, number: string): Promise<Forgotten> => {
   const senderKey = await senderKeyOf(deployment, number)
-  const deadLetters = await searchDeadLetters(deployment, number, 'delete')
+  const deadLetters = await searchDeadLetters(deployment, operations, number, 'delete')
   const left = await openSenders(deployment).forget(senderKey)
   const { texts, replies, reports } = deadLetters
   const optedOutUntil = left?.optedOutUntil ?? 0

@@ -7,6 +7,7 @@ import type { Outcome } from '../../shared/rules/telemetry.ts'
 import { day, turnedAwayMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
+import type { Operations } from '../carrier.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
@@ -48,7 +49,7 @@ export type KnownSender = {
   readonly onTheWayUntil: string
 }
 
-export const showCommand = (context: CommandContext) =>
+export const showCommand = (context: CommandContext, operations: Operations) =>
   new Command('show')
     .description('what is known of a sender, which is little, and what lies of theirs among the dead letters')
     .addArgument(senderArgument())
@@ -56,7 +57,7 @@ export const showCommand = (context: CommandContext) =>
       const number = await context.number(argument)
       const deployment = await context.open()
       const words = senderWords[operatorLanguageOf(deployment.settings)]
-      const known = await show(deployment, number)
+      const known = await show(deployment, operations, number)
       context.report(known, (found) => print(found, words))
       assertAllSeen(known.deadLetters, words)
     })
@@ -64,12 +65,12 @@ export const showCommand = (context: CommandContext) =>
 /** After this time a reply is never sent. If it has no claim then, the claim has been deleted, so its outcome is unknown. */
 const longestWaitMs = 3 * day
 
-const show = async (deployment: Deployment, number: string): Promise<KnownSender> => {
+const show = async (deployment: Deployment, operations: Operations, number: string): Promise<KnownSender> => {
   const { now } = deployment
   const record = await openSenders(deployment).load(await senderKeyOf(deployment, number))
   const [replies, deadLetters] = await Promise.all([
     repliesIn(deployment, record),
-    searchDeadLetters(deployment, number, 'keep'),
+    searchDeadLetters(deployment, operations, number, 'keep'),
   ])
   return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: queuedUntil(deployment) }
 }

@@ -3,11 +3,14 @@ import {
   PutWhatsAppBusinessAccountEventDestinationsCommand,
   SocialMessagingClient,
 } from '@aws-sdk/client-socialmessaging'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, expect, test, vi } from 'vitest'
 
+import { notificationBody } from '../../../lab/virtual/messages.ts'
 import { submittedTo } from '../../../shared/rules/telemetry.ts'
 import { until } from '../../e2e/running-number.ts'
 import { startOperated } from '../../ops/operated-number.ts'
+import { change, published, sent } from './events.ts'
 import { line, number } from './example.ts'
 
 const account = { concurrency: 1000, emailsConfirmed: true, areLinesAttached: false }
@@ -74,4 +77,29 @@ test('a line can be attached again and again, tried and checked for its cost by 
   )
   const { out: cost } = await run(['cost'])
   expect(cost).toMatch(/^The budgets of lines on WhatsApp allow 10000 replies a month, 350\.00 USD\./m)
+})
+
+test('show and forget find what a person wrote on WhatsApp, and reports about replies to them, among the dead letters', async () => {
+  const told = published([change({ statuses: [{ id: 'wamid.2', status: 'failed', recipient_id: '5215512345678' }] })])
+  const letters = [
+    published([change({ messages: [sent({ from: '5215512345678' })] })]),
+    // Functions can't read it: it has no time.
+    published([change({ messages: [sent({ from: '5215512345678', timestamp: undefined })] })]),
+    told,
+    published([change({ messages: [sent({ from: '33698765432', text: { body: '5215512345678' } })] })]),
+    published([change({ messages: 7 }), 7]),
+  ]
+  for (const letter of letters) {
+    const MessageBody = notificationBody(topicArn, letter, Date.now())
+    await cloud.owner.sqs.send(
+      new SendMessageCommand({ QueueUrl: cloud.outputs['InboundDeadLettersUrl'], MessageBody }),
+    )
+  }
+  const deadLettersOf = async (command: string) => {
+    const { out } = await run([command, '+525512345678', '--json', '--yes'])
+    return JSON.parse(out).deadLetters
+  }
+  for (const command of ['show', 'forget'])
+    expect(await deadLettersOf(command)).toMatchObject({ texts: 2, reports: 1, unseen: 0 })
+  expect(await deadLettersOf('show')).toEqual({ texts: 0, replies: 0, reports: 0, unseen: 0 })
 })
