@@ -31,7 +31,7 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
      */
     answerOf: async (number: string): Promise<string> => {
       const answer = z.object({ autoResponse: z.nullish(z.string()) })
-      const found = await readOvh(ovh, { method: 'GET', path: answerPath(number) }, answer).catch(unlessRefused)
+      const found = await unlessRefused(readOvh(ovh, { method: 'GET', path: answerPath(number) }, answer))
       return found?.autoResponse ?? ''
     },
 
@@ -40,18 +40,16 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
       const { templates } = await openAccount(access, key).read()
       // Whether OVHcloud merges templates isn't documented, so all of them are sent.
       const changed = { templates: { ...templates, time2chatAutomaticResponse: words } }
-      await readOvh(ovh, { method: 'PUT', path: accountPath(serviceName), body: changed }, z.unknown()).catch(
-        unlessRefused,
-      )
+      await unlessRefused(readOvh(ovh, { method: 'PUT', path: accountPath(serviceName), body: changed }, z.unknown()))
       const ofNumber = { method: 'PUT', path: answerPath(number), body: { autoResponse: words } } as const
-      await readOvh(ovh, ofNumber, z.unknown()).catch(unlessRefused)
+      await unlessRefused(readOvh(ovh, ofNumber, z.unknown()))
       const answers = await readAnswers(openAccount(access, key), number)
       return answers.every((answer) => answer === words || answer === '')
     },
 
     /** Ends the key. */
     close: async (): Promise<void> => {
-      await readOvh(ovh, { method: 'POST', path: '/auth/logout' }, z.unknown()).catch(unlessRefused)
+      await unlessRefused(readOvh(ovh, { method: 'POST', path: '/auth/logout' }, z.unknown()))
     },
   }
 }
@@ -65,9 +63,14 @@ export const readAnswers = async (
   return [templates?.time2chatAutomaticResponse ?? '', ofNumber]
 }
 
-const unlessRefused = (error: unknown): undefined => {
-  if (!(error instanceof OvhRefusal)) throw error
-}
+/** Undefined if OVHcloud refuses, for it may not have what is asked for. Throws a `Refusal` if it can't be asked. */
+const unlessRefused = <T>(answer: Promise<T>): Promise<T | undefined> =>
+  inWords(
+    answer.catch((error: unknown) => {
+      if (!(error instanceof OvhRefusal)) throw error
+      return undefined
+    }),
+  )
 
 /** Whether a number is in a list of OVHcloud's, however that writes it, which isn't documented. */
 export const isListed = (numbers: readonly string[], number: string): boolean =>

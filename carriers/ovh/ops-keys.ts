@@ -132,21 +132,24 @@ const pending = (error: unknown): z.infer<typeof current> => {
 }
 
 const ask = async (access: StageAccess, applicationKey: string, accessRules: readonly Rule[]) => {
-  const { status, readBody } = await inWords(
-    requestOnce(
-      {
-        method: 'POST',
-        url: `${urlOf(access)}/auth/credential`,
-        headers: { 'x-ovh-application': applicationKey },
-        body: JSON.stringify({ accessRules }),
-      },
-      operatorTimeouts,
-    ),
-  )
-  const { data } = asked.safeParse(parseJson(await readBody()))
+  const { status, body } = await inWords(askForKey(access, applicationKey, accessRules))
+  const { data } = asked.safeParse(parseJson(body))
   if (status < 200 || status > 299 || data === undefined)
     throw new Refusal(
       `OVHcloud gives no key, with the status ${status}: see that OVH_APPLICATION_KEY is that of your application.`,
     )
   return data
+}
+
+const askForKey = async (access: StageAccess, applicationKey: string, accessRules: readonly Rule[]) => {
+  const { status, readBody } = await requestOnce(
+    {
+      method: 'POST',
+      url: `${urlOf(access)}/auth/credential`,
+      headers: { 'x-ovh-application': applicationKey },
+      body: JSON.stringify({ accessRules }),
+    },
+    operatorTimeouts,
+  )
+  return { status, body: await readBody() }
 }

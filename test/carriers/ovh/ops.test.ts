@@ -126,6 +126,20 @@ describe('attach', () => {
     expect(written).toEqual([])
   })
 
+  test.each([
+    'AskForKey',
+    'GetKey',
+    'GetAccount',
+    'GetAutoResponse',
+    'ChangeAccount',
+    'ChangeAutoResponse',
+    'ExpireKey',
+  ])('blames OVHcloud, and not AWS, if the connection breaks at %s', async (action) => {
+    const { attach, ovh } = await start({ ovh: { automaticResponse: 'Bien reçu' } })
+    ovh.faults.add({ service: 'ovh', action, effect: 'reset' })
+    expect((await attach()).complaint).toMatch(/^OVHcloud can't be asked: /)
+  })
+
   test('gives up if nobody confirms its key for ten minutes', async () => {
     const { attach, waited } = await start()
     const { complaint } = await attach('yes', () => {})
