@@ -45,7 +45,12 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     bundle: bundleFolder('ovh-poll'),
     key,
     timeoutMs: pollTimeoutMs,
-    environment: { ...environment, ...access, INBOUND_TOPIC_ARN: inbound.topic.topicArn },
+    environment: {
+      ...environment,
+      ...access,
+      OVH_REPLY_CREDITS: String(settings.ovh.replyCredits),
+      INBOUND_TOPIC_ARN: inbound.topic.topicArn,
+    },
     calls: [
       allow(['sns:Publish'], inbound.topic.topicArn),
       readKey,
