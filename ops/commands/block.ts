@@ -3,7 +3,7 @@ import { Command } from '@commander-js/extra-typings'
 import { type CommandContext, parseDuration, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
-import { momentOf } from '../words.ts'
+import { isoOf, momentOf } from '../words.ts'
 
 export const blockCommand = (context: CommandContext) =>
   new Command('block')
@@ -19,14 +19,13 @@ export const blockCommand = (context: CommandContext) =>
       context.report(await block(deployment, number, blockedUntil), print)
     })
 
-const block = async (deployment: Deployment, number: string, blockedUntil: number) => {
+/** A longer block stays as it is: only unblock ends one sooner. */
+const block = async (deployment: Deployment, number: string, until: number) => {
   const senderKey = await senderKeyOf(deployment, number)
-  await openSenders(deployment).change(senderKey, (record) => ({
-    ...record,
-    blockedUntil,
-    blockedByHandUntil: blockedUntil,
-  }))
-  return { blockedUntil: new Date(blockedUntil).toISOString() }
+  const { blockedUntil } = await openSenders(deployment).change(senderKey, (record) =>
+    record.blockedUntil >= until ? record : { ...record, blockedUntil: until, blockedByHandUntil: until },
+  )
+  return { blockedUntil: isoOf(blockedUntil) }
 }
 
 const print = ({ blockedUntil }: { readonly blockedUntil: string }): string =>

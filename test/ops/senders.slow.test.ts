@@ -76,6 +76,17 @@ describe('block', () => {
     expect(await decided(sender)).toBe('blocked')
   })
 
+  test('does not end sooner because somebody blocks the sender again for less, and says until when it lasts', async () => {
+    const sender = stranger()
+    const { blockedUntil } = await json('block', sender, '--for', '60d')
+    expect(await json('block', sender, '--for', '2d')).toEqual({ blockedUntil })
+    expect(await json('show', sender)).toMatchObject({ blockedUntil, blockedBy: 'an operator' })
+    await json('unblock', sender)
+    const shorter = await json('block', sender, '--for', '2d')
+    expect(Date.parse(shorter.blockedUntil)).toBeLessThan(Date.parse(blockedUntil))
+    expect(await json('show', sender)).toMatchObject({ ...shorter, blockedBy: 'an operator' })
+  })
+
   test('is distinguished from a block by the rule', async () => {
     const sender = stranger()
     for (let i = 0; i <= 20; i++) await decided(sender)
