@@ -44,6 +44,8 @@ export type KnownSender = {
   readonly optedOutUntil?: string
   /** When the last text was sent of which it is noted that the siege rule held it back. It is remembered for a week. */
   readonly turnedAwayAt?: string
+  /** How many keys of ids and earlier numbers of the person lead to this number, and until when. */
+  readonly names?: { readonly count: number; readonly until: string }
   readonly deadLetters: SenderDeadLetters
   /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
@@ -72,7 +74,14 @@ const show = async (deployment: Deployment, operations: Operations, number: stri
     repliesIn(deployment, record),
     searchDeadLetters(deployment, operations, number, 'keep'),
   ])
-  return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: queuedUntil(deployment) }
+  const { keys, until } = record.names
+  return {
+    replies,
+    ...silenceOf(record, now()),
+    ...(keys.length > 0 && { names: { count: keys.length, until: isoOf(until) } }),
+    deadLetters,
+    onTheWayUntil: queuedUntil(deployment),
+  }
 }
 
 const repliesIn = async (deployment: Deployment, record: SenderRecord): Promise<readonly KnownReply[]> => {
@@ -127,6 +136,7 @@ const print = (known: KnownSender, words: SenderWords): string => {
       ? []
       : [words.optedOut(optedOutSince && momentOf(optedOutSince), momentOf(optedOutUntil))]),
     ...(known.turnedAwayAt === undefined ? [] : [words.turnedAway(momentOf(known.turnedAwayAt))]),
+    ...(known.names === undefined ? [] : [words.names(known.names.count, momentOf(known.names.until))]),
     describeDeadLetters(known.deadLetters, words),
     words.queued(momentOf(known.onTheWayUntil)),
     ...(known.deadLetters.unseen === 0 ? [words.nothingElse] : []),
