@@ -61,7 +61,7 @@ const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): vo
 const reportFailures = ({ telemetry }: Receiver, failed: readonly Handled[]): void => {
   if (failed.length > 0) telemetry.count(metricNames.textsFailed, failed.length)
   for (const { messageId, inboundId, error } of failed)
-    telemetry.log(logEvents.textFailed, { inboundId: inboundId ?? messageId, error: errorName(error) })
+    telemetry.log(logEvents.textFailed, { messageId, ...(inboundId && { inboundId }), error: errorName(error) })
 }
 
 const reportSiege = ({ memory, telemetry, now }: Receiver): void => {
@@ -93,7 +93,7 @@ const takeReport = async (
   } catch (error) {
     receiver.telemetry.count(metricNames.textsFailed)
     const about = 'inboundId' in report ? { inboundId: report.inboundId } : {}
-    receiver.telemetry.log(logEvents.textFailed, { ...about, error: errorName(error) })
+    receiver.telemetry.log(logEvents.textFailed, { messageId, ...about, error: errorName(error) })
     return [messageId]
   }
 }

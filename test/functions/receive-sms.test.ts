@@ -494,3 +494,12 @@ test('a phone whose clock is fast does not make a text younger than it is', asyn
   await number.pass(2 * hour)
   expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
 })
+
+test('a text that fails is logged with the id of its message, by which dead-letters finds the reason if it does not know that of the text', async () => {
+  const number = createVirtualNumber()
+  number.down.add('store')
+  const inboundId = number.text('+33612345678')
+  await number.pass(0)
+  const fields = { messageId: expect.any(String), inboundId, error: 'Error' }
+  expect(number.logs).toContainEqual({ event: 'text failed', fields })
+})
