@@ -31,7 +31,7 @@ const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Seen): numb
 const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).join(', ')
 
 const english: Words = {
-  refused: () => "Something is to be done: a line can't send, and replies wait.",
+  refused: () => "Something is to be done: a line can't send.",
   paused: () => 'Sending is paused: replies wait until npm run ops -- resume.',
   'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
   alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
@@ -40,7 +40,7 @@ const english: Words = {
 }
 
 const french: Words = {
-  refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer, et les réponses attendent.',
+  refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
   paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent jusqu’à npm run ops -- resume.',
   'dead-letters': (seen) =>
     `Il y a quelque chose à faire\u00a0: des messages sont au rebut, ${lettersOf(seen)} en tout.`,

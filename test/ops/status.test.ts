@@ -150,6 +150,11 @@ test.each<[string, Partial<Status>, string, string]>([
     expect(printStatus({ ...quiet, ...changes }, language).startsWith(sentence)).toBe(true)
 })
 
+test('a phone that is off while no reply waits for it is not said to keep any waiting', () => {
+  const [first] = printStatus({ ...quiet, refused: true, repliesWaiting: 0 }, 'en').split('\n')
+  expect(first).toBe("Something is to be done: a line can't send.")
+})
+
 test('an alarm about dead letters that are gone is said to end by itself', () => {
   const alarms = on('dead-letters')
   const rowOf = (deadLetters: Status['deadLetters']) => printStatus({ ...quiet, alarms, deadLetters }, 'en')
