@@ -112,7 +112,10 @@ const refusalsOf = (deployment: Deployment, carrier: CarrierName): Readonly<Reco
 
 const readReason = async (deployment: Deployment, since: number): Promise<Omit<LastRefusal, 'at'>> => {
   const lines = await readLogIfPossible(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since)
-  const { budget, reason } = lines?.flatMap(({ line }) => refusalIn(line) ?? []).at(-1) ?? {}
-  if (budget === undefined || reason === undefined) return { say: 'the reason was not read from the log' }
+  if (lines === undefined) return { say: 'the reason was not read from the log' }
+  const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
+  // Of a phone that is off, httpSMS may have told before any reply waits for it.
+  if (refusal === undefined) return { say: 'the log tells no reason: see doctor' }
+  const { budget, reason } = refusal
   return { budget, reason, say: wordsFor(reason) }
 }

@@ -77,6 +77,13 @@ describe('status', () => {
     })
   })
 
+  test('does not say that the log was not read if no reply was refused, since only httpSMS told that a phone is off', async () => {
+    expect(await read({ notReady_httpsms: [4] }, { message: 'reply settled', reason: 'other' })).toMatchObject({
+      refused: true,
+      lastRefusal: { say: 'the log tells no reason: see doctor' },
+    })
+  })
+
   test('says that the reason was not read if the log may not be', async () => {
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' })
     expect(await read({ line_aws: [4] }, denied)).toMatchObject({
