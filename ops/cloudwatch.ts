@@ -26,10 +26,11 @@ export const countBy = ({ stackName }: Pick<StageAccess, 'stackName'>, metric: s
   dimensions: { service: stackName },
 })
 
-/**
- * Reads the sums of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out.
- * Each name must begin with a lowercase letter, because it becomes the id of a CloudWatch query.
- */
+/** The same for several, by their names. */
+export const countsBy = (stage: Pick<StageAccess, 'stackName'>, metrics: readonly string[]) =>
+  Object.fromEntries(metrics.map((metric) => [metric, countBy(stage, metric)]))
+
+/** Reads the sums of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out. */
 export const readMetrics = async <Name extends string>(
   { aws, now }: Pick<StageAccess, 'aws' | 'now'>,
   queries: Readonly<Record<Name, MetricQuery>>,
@@ -44,12 +45,15 @@ export const readMetrics = async <Name extends string>(
       StartTime: new Date(from),
       EndTime: new Date(now()),
       ScanBy: 'TimestampAscending',
-      MetricDataQueries: names.map((name) => query(name, queries[name], periodMs / 1000)),
+      // CloudWatch takes only ids that begin with a lowercase letter.
+      MetricDataQueries: names.map((name, i) => query(`m${i}`, queries[name], periodMs / 1000)),
     },
   )
   for await (const { MetricDataResults = [] } of pages)
     for (const { Id = '', Timestamps = [], Values = [] } of MetricDataResults)
-      found[Id as Name].push(...Timestamps.map((time, i) => ({ time: time.getTime(), value: Values[i] ?? 0 })))
+      found[names[Number(Id.slice(1))] as Name].push(
+        ...Timestamps.map((time, i) => ({ time: time.getTime(), value: Values[i] ?? 0 })),
+      )
   return found
 }
 

@@ -8,7 +8,7 @@ import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/te
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import { type Estimate, type Operations, operationsOf } from '../carrier.ts'
-import { countBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
+import { countsBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
@@ -48,17 +48,20 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
   const from = startOfMonth(now())
   const present = carriersOf(settings)
   const [points, reports, usage, budgets, ...ofCarriers] = await Promise.all([
-    readMetrics(deployment, wanted(deployment), from, day),
+    readMetrics(deployment, countsBy(deployment, wanted), from, day),
     readReports(deployment),
     readUsage(deployment, operations, from),
     readBudgets(deployment),
     ...operationsOf(operations, deployment).flatMap(({ estimates }) => estimates?.(deployment, from) ?? []),
   ])
-  const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[repliesBy(carrier)]), 0)
+  const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[submittedTo(carrier)]), 0)
   // Reports of this month may be about replies of last month, so the difference may be negative.
   const unreported = Math.max(0, billed - reports.billedThisMonth) * partsPerReply
   // The metric of all texts includes those that came by a carrier's own topic, which are subtracted here.
-  const texts = carrierNames.reduce((sum, carrier) => sum - sumOf(points[textsBy(carrier)]), sumOf(points['texts']))
+  const texts = carrierNames.reduce(
+    (sum, carrier) => sum - sumOf(points[textsReceivedBy(carrier)]),
+    sumOf(points[metricNames.textsReceived]),
+  )
   const price = settings.partPriceUsd
   const sms = [
     { what: `Replies not reported yet, ${counted(unreported, 'part', 'parts')}`, usd: unreported * price },
@@ -79,16 +82,7 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
 /** Carriers that bill by the part. */
 const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
 
-const textsBy = (carrier: CarrierName): string => `texts_${carrier}`
-const repliesBy = (carrier: CarrierName): string => `replies_${carrier}`
-
-const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => ({
-  texts: countBy(deployment, metricNames.textsReceived),
-  ...Object.fromEntries(
-    carrierNames.map((carrier) => [textsBy(carrier), countBy(deployment, textsReceivedBy(carrier))]),
-  ),
-  ...Object.fromEntries(billedBy.map((carrier) => [repliesBy(carrier), countBy(deployment, submittedTo(carrier))])),
-})
+const wanted = [metricNames.textsReceived, ...carrierNames.map(textsReceivedBy), ...billedBy.map(submittedTo)]
 
 const print = ({
   month,
@@ -132,7 +126,7 @@ const readUsage = async (
 ): Promise<readonly Estimate[]> => {
   const [points, activity] = await Promise.all([
     readMetrics(deployment, usageQueries(deployment, operations), from, day),
-    readMetrics(deployment, signsOfActivity(deployment), from, hour),
+    readMetrics(deployment, countsBy(deployment, signsOfActivity), from, hour),
   ])
   const activeHours = new Set(Object.values(activity).flatMap((found) => found.map(({ time }) => time))).size
   const sum = (kind: string): number =>
@@ -174,11 +168,7 @@ const carriersUsd = (deployment: Deployment, operations: Operations): number => 
 }
 
 /** Metrics of what happens to a text: it comes, it is answered, and AWS reports on the reply. Others are counted in the same hours, if nothing fails. */
-const signsOfActivity = (deployment: Deployment) => ({
-  texts: countBy(deployment, metricNames.textsReceived),
-  replies: countBy(deployment, metricNames.repliesSubmitted),
-  reports: countBy(deployment, metricNames.smsCostUsd),
-})
+const signsOfActivity = [metricNames.textsReceived, metricNames.repliesSubmitted, metricNames.smsCostUsd]
 
 const usageQueries = (deployment: Deployment, operations: Operations): Readonly<Record<string, MetricQuery>> => {
   const { outputs } = deployment
