@@ -68,10 +68,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     carriers: carriersOf(settings),
     spentThisMonthUsd: costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
-    budgets: budgets.map(({ hours, besieged, ...budget }) => ({
-      ...budget,
-      hours: hours.map(({ start, parts }) => ({ start: isoOf(start), booked: parts })),
-    })),
+    budgets: budgets.map(({ besieged, ...budget }) => budget),
   }
 }
 
