@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
+import { emergencyNumbersIn, helpNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
 import { drawNames } from '../../../ops/card/names.ts'
 import { sampleIn } from '../../../ops/card/sample.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../../../ops/card/sheet.ts'
@@ -112,7 +112,7 @@ describe('the numbers on a card', () => {
 
   test.each(languages)('are said to be for something, however short, in %s', (language) => {
     const countries = ['FR', 'BE', 'DE', 'CH', 'GB', 'US', 'CA', 'AU', 'NO', 'CL', 'HK', 'IT', 'ES', 'AT', 'NL']
-    for (const { number } of emergencyNumbersIn(countries))
+    for (const { number } of [...emergencyNumbersIn(countries), ...helpNumbersIn(countries)])
       expect(wordsOn(cardWith({ countries, language })).join(' ')).toMatch(new RegExp(`\\b${number} \\([^()]{4,}\\)`))
   })
 })
