@@ -34,8 +34,6 @@ const lineFor = (typed: string, { lines }: Settings): { readonly carrier: Carrie
   const known = lines.flatMap(({ carrier, number }) =>
     number === undefined ? [] : [{ carrier, number, address: addressOf({ carrier }, number) }],
   )
-  const ofNumber = known.filter(({ number }) => number === typed)
   const exact = known.find(({ address }) => address === typed)
-  const [only = { carrier: 'aws', address: typed }] = ofNumber
-  return exact ?? only
+  return exact ?? known.find(({ number }) => number === typed) ?? { carrier: 'aws', address: typed }
 }
