@@ -44,8 +44,6 @@ type NumberOptions = {
   readonly settings?: Settings
   /** How fast settings say that the AWS account may send. */
   readonly repliesPerSecond?: number
-  /** An IAM action that is removed from the template's policies, as if it had been forgotten. */
-  readonly forgotten?: string
 }
 
 /**
@@ -54,13 +52,12 @@ type NumberOptions = {
  * leave without a pace.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
-  const { line = '+32460000000', account, stage = 'local', settings, repliesPerSecond, forgotten } = options
+  const { line = '+32460000000', account, stage = 'local', settings, repliesPerSecond } = options
   const chosen = withRaisedRate(settings ?? readSettings(stage), repliesPerSecond)
   const assembly = assemblyOf(stage, chosen)
-  const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
   const cloud = await startStage({
     ...assembly,
-    template,
+    template: withTimeout(assembly.template, timeoutSeconds),
     settings: chosen,
     port: 0,
     account: { requestRates: 'unlimited', ...account },
@@ -183,9 +180,6 @@ const withTimeout = (template: unknown, seconds: number): unknown =>
 /** The functions' config, for carriers that take replies as fast as they come: settings can't raise the rate of OVHcloud or of a SIM. */
 const withoutPace = (config: string): string =>
   config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/"(ovh|httpsms)":\d+/g, '"$1":10'))
-
-const without = (action: string | undefined, template: unknown): unknown =>
-  JSON.parse(JSON.stringify(template), (_, value: unknown) => (value === action ? 'sts:GetCallerIdentity' : value))
 
 /** Collects what functions log from now on. Each line is parsed only once, because many waiting tests look every 20 ms. */
 const listen = ({ logs }: Cloud) => {
