@@ -170,7 +170,7 @@ describe('control characters from elsewhere', () => {
       throw new Refusal(wiping)
     }
     expect((await runOn({ connect }, ['status'])).err).toBe(
-      'seen\\u001b[1A\\u001b[2K\\u009b2J\\u000dgone\n2026-01-01T00:00:00  as if logged',
+      'seen\\u001b[1A\\u001b[2K\\u009b2J\\u000dgone\n2026-01-01T00:00:00  as if logged\n',
     )
   })
 })

@@ -36,7 +36,7 @@ describe('A command ends with one sentence and exit code 1 when AWS', () => {
       )
     for (const connect of [reaching(silent, impatient), reaching(stalling, impatient), withoutCredentials]) {
       const { exitCode, complaint } = await complaintOf(['status'], connect)
-      expect(complaint).toMatch(/^AWS, or npm start with --local, did not answer in time: [^\n]*$/)
+      expect(complaint).toMatch(/^AWS, or npm start with --local, did not answer in time: [^\n]*\n$/)
       expect(exitCode).toBe(1)
     }
   })
@@ -49,14 +49,14 @@ describe('A command ends with one sentence and exit code 1 when AWS', () => {
   ])('is hidden by a proxy, which responds with the status %i and %s', async (status, type) => {
     const url = await stoppedAfterwards(startAnswering(status, type, page))
     const { exitCode, complaint } = await complaintOf(['status'], reaching(url))
-    expect(complaint).toMatch(new RegExp(`^What answered with the status ${status} does not speak like AWS: [^\n]*$`))
+    expect(complaint).toMatch(new RegExp(`^What answered with the status ${status} does not speak like AWS: [^\n]*\n$`))
     expect(complaint).not.toContain('33612345678')
     expect(exitCode).toBe(1)
   })
 
   test.each([
-    ['refuses the connection', nowhere, /^Nothing answers there: with --local, npm start has to run [^\n]*$/],
-    ['has a host name that does not resolve', 'http://aws.invalid', /^AWS can't be reached \(E[A-Z_]+\): [^\n]*$/],
+    ['refuses the connection', nowhere, /^Nothing answers there: with --local, npm start has to run [^\n]*\n$/],
+    ['has a host name that does not resolve', 'http://aws.invalid', /^AWS can't be reached \(E[A-Z_]+\): [^\n]*\n$/],
   ])('%s', async (_, endpoint, sentence) => {
     const { exitCode, complaint } = await complaintOf(['pause', '--yes'], reaching(endpoint))
     expect(complaint).toMatch(sentence)
