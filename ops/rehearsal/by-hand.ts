@@ -6,16 +6,18 @@ import {
   assured,
   awaited,
   booksFirst,
-  inScene,
+  honoursStop,
   type Rehearsal,
+  reasonOf,
   rehearsalWords,
   type Setting,
   type Step,
   secretsOf,
+  staysSilent,
   tellsNothing,
   wakesPeople,
 } from './rehearsal.ts'
-import { forget, reasonOf, reportAbout } from './scene.ts'
+import { forget, reportAbout } from './scene.ts'
 
 type Scene = Setting & {
   /** Asks the person to send something, and returns the stage's next decision. */
@@ -36,7 +38,18 @@ export const rehearseByHand = (
   written: Written,
 ): Rehearsal => ({
   question: `Have the stage forget your number first, and then write from ${written.from} to ${written.line} what you are asked for?`,
-  open: async () => inScene(stepsOf(written), await openScene(context, deployment, number, written)),
+  open: async () => {
+    const scene = await openScene(context, deployment, number, written)
+    const write = async (words: string) => (await scene.ask(words)).decision
+    return [
+      answersOnce(scene),
+      staysSilent(write, 'A second message gets silence, whatever it is', written.anything),
+      honoursStop(write),
+      booksFirst(scene, 1),
+      wakesPeople(scene),
+      tellsNothing(scene),
+    ]
+  },
 })
 
 const openScene = async (
@@ -67,9 +80,9 @@ const openScene = async (
   }
 }
 
-const answersOnce: Step<Scene> = {
+const answersOnce = ({ deployment, startedAt, ask }: Scene): Step => ({
   promise: 'A message is answered once, and its carrier reports that the reply arrived',
-  show: async ({ deployment, startedAt, ask }) => {
+  show: async () => {
     const { inboundId, decision } = await ask(rehearsalWords)
     assured(decision.kind === 'reply', `It was decided: ${reasonOf(decision)}.`)
     const { outcome, delivery } = await reportAbout(deployment, inboundId)
@@ -79,33 +92,4 @@ const answersOnce: Step<Scene> = {
     assured(ends.length <= 1, `It had ${ends.length} replies.`)
     return `${outcome}, ${delivery}`
   },
-}
-
-const staysSilent = ({ anything }: Written): Step<Scene> => ({
-  promise: 'A second message gets silence, whatever it is',
-  show: async ({ ask }) => {
-    const { decision } = await ask(anything)
-    assured(reasonOf(decision) === 'answered-recently', `It was decided: ${reasonOf(decision)}.`)
-    return 'silence (answered-recently)'
-  },
 })
-
-const honoursStop: Step<Scene> = {
-  promise: 'STOP ends it',
-  show: async ({ ask }) => {
-    for (const words of ['STOP', rehearsalWords]) {
-      const { decision } = await ask(words)
-      assured(reasonOf(decision) === 'opted-out', `It was decided: ${reasonOf(decision)}.`)
-    }
-    return 'silence (opted-out), to STOP and to the message after it'
-  },
-}
-
-const stepsOf = (written: Written): readonly Step<Scene>[] => [
-  answersOnce,
-  staysSilent(written),
-  honoursStop,
-  booksFirst(1),
-  wakesPeople,
-  tellsNothing,
-]

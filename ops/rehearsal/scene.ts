@@ -12,7 +12,7 @@ import { wordsFor } from '../explain.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../senders.ts'
 import { counted } from '../words.ts'
-import { assured, awaited, type Setting, secretsOf } from './rehearsal.ts'
+import { assured, awaited, reasonOf, type Setting, secretsOf } from './rehearsal.ts'
 
 /** The numbers of a rehearsal: a line, and two simulators of its carrier. Replies to `delivered` arrive, and those to `undelivered` don't. */
 export type RehearsalNumbers = { readonly line: string; readonly delivered: string; readonly undelivered: string }
@@ -26,8 +26,6 @@ export type Scene = RehearsalNumbers &
     readonly decided: (inboundId: string, count?: number) => Promise<readonly Decision[]>
     /** Like `decided`, but throws a `Refusal` unless the text gets a reply that is due within a minute. */
     readonly answered: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-    /** Calls `reportAbout` for the reply to a text. */
-    readonly reported: (inboundId: string) => Promise<Claim>
   }
 
 /** Makes the stage forget the numbers that will text it, with their opt-outs, so that each run begins with the same state. */
@@ -59,7 +57,6 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
       assured(isSoon, `The reply waits until ${reply.dueAt}, since the budget is half used: rehearse again then.`)
       return decisions
     },
-    reported: (inboundId) => reportAbout(deployment, inboundId),
   }
 }
 
@@ -80,10 +77,6 @@ export const reportAbout = (deployment: Deployment, inboundId: string): Promise<
     return undefined
   })
 }
-
-/** The reason why a text gets silence, or `reply`. */
-export const reasonOf = (decision: Decision | undefined): string =>
-  decision?.kind === 'silent' ? decision.reason : 'reply'
 
 /** Makes the stage forget a number. Returns for how many milliseconds functions may still remember its opt-out. */
 export const forget = async (deployment: Deployment, number: string): Promise<number> => {
