@@ -1,6 +1,6 @@
 import {
+  type Metric,
   type MetricAlarm,
-  type MetricDataQuery,
   paginateDescribeAlarms,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch'
@@ -9,21 +9,14 @@ import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs'
 import { metricNamespace } from '../shared/rules/telemetry.ts'
 import type { Deployment, StageAccess } from './deployment.ts'
 
-/** A metric to read. */
-export type MetricQuery = {
-  readonly namespace: string
-  readonly metric: string
-  readonly dimensions?: { readonly [name: string]: string }
-}
-
 /** The sum of a metric over the period that begins at `time`, in milliseconds. */
 export type Point = { readonly time: number; readonly value: number }
 
 /** A metric that the functions of a stage count. */
-export const countBy = ({ stackName }: Pick<StageAccess, 'stackName'>, metric: string): MetricQuery => ({
-  namespace: metricNamespace,
-  metric,
-  dimensions: { service: stackName },
+export const countBy = ({ stackName }: Pick<StageAccess, 'stackName'>, MetricName: string): Metric => ({
+  Namespace: metricNamespace,
+  MetricName,
+  Dimensions: [{ Name: 'service', Value: stackName }],
 })
 
 /** The same for several, by their names. */
@@ -33,11 +26,11 @@ export const countsBy = (stage: Pick<StageAccess, 'stackName'>, metrics: readonl
 /** Reads the sums of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out. */
 export const readMetrics = async <Name extends string>(
   { aws, now }: Pick<StageAccess, 'aws' | 'now'>,
-  queries: Readonly<Record<Name, MetricQuery>>,
+  metrics: Readonly<Record<Name, Metric>>,
   from: number,
   periodMs: number,
 ): Promise<Readonly<Record<Name, readonly Point[]>>> => {
-  const names = Object.keys(queries) as Name[]
+  const names = Object.keys(metrics) as Name[]
   const found = Object.fromEntries(names.map((name) => [name, [] as Point[]])) as Record<Name, Point[]>
   const pages = paginateGetMetricData(
     { client: aws.cloudWatch },
@@ -46,7 +39,10 @@ export const readMetrics = async <Name extends string>(
       EndTime: new Date(now()),
       ScanBy: 'TimestampAscending',
       // CloudWatch takes only ids that begin with a lowercase letter.
-      MetricDataQueries: names.map((name, i) => query(`m${i}`, queries[name], periodMs / 1000)),
+      MetricDataQueries: names.map((name, i) => ({
+        Id: `m${i}`,
+        MetricStat: { Metric: metrics[name], Period: periodMs / 1000, Stat: 'Sum' },
+      })),
     },
   )
   for await (const { MetricDataResults = [] } of pages)
@@ -56,23 +52,6 @@ export const readMetrics = async <Name extends string>(
       )
   return found
 }
-
-const query = (
-  Id: string,
-  { namespace, metric, dimensions = {} }: MetricQuery,
-  periodSeconds: number,
-): MetricDataQuery => ({
-  Id,
-  MetricStat: {
-    Metric: {
-      Namespace: namespace,
-      MetricName: metric,
-      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-    },
-    Period: periodSeconds,
-    Stat: 'Sum',
-  },
-})
 
 export const sumOf = (points: readonly Point[] = [], from = 0): number =>
   points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)

@@ -1,3 +1,4 @@
+import type { Metric } from '@aws-sdk/client-cloudwatch'
 import { Command } from '@commander-js/extra-typings'
 import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
@@ -8,7 +9,7 @@ import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/te
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import { type Estimate, type Operations, operationsOf } from '../carrier.ts'
-import { countsBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
+import { countsBy, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
@@ -170,7 +171,7 @@ const carriersUsd = (deployment: Deployment, operations: Operations): number => 
 /** Metrics of what happens to a text: it comes, it is answered, and AWS reports on the reply. Others are counted in the same hours, if nothing fails. */
 const signsOfActivity = [metricNames.textsReceived, metricNames.repliesSubmitted, metricNames.smsCostUsd]
 
-const usageQueries = (deployment: Deployment, operations: Operations): Readonly<Record<string, MetricQuery>> => {
+const usageQueries = (deployment: Deployment, operations: Operations): Readonly<Record<string, Metric>> => {
   const { outputs } = deployment
   const own = operationsOf(operations, deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
   const functions = [
@@ -195,9 +196,9 @@ const usageQueries = (deployment: Deployment, operations: Operations): Readonly<
   ])
 }
 
-/** Queries for the same metric of several resources. Each gets a name that begins with `kind`. */
-const named = (kind: string, resources: readonly string[], namespace: string, metric: string, dimension: string) =>
-  resources.map((resource, i): readonly [string, MetricQuery] => [
+/** The same metric of several resources. Each gets a name that begins with `kind`. */
+const named = (kind: string, resources: readonly string[], Namespace: string, MetricName: string, Name: string) =>
+  resources.map((Value, i): readonly [string, Metric] => [
     `${kind}${i}`,
-    { namespace, metric, dimensions: { [dimension]: resource } },
+    { Namespace, MetricName, Dimensions: [{ Name, Value }] },
   ])
