@@ -8,7 +8,7 @@ import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
-import { type Estimate, type Operations, operationsOf } from '../carrier.ts'
+import { type Estimate, functionsOf, type Operations, operationsOf } from '../carrier.ts'
 import { countsBy, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -173,16 +173,10 @@ const signsOfActivity = [metricNames.textsReceived, metricNames.repliesSubmitted
 
 const usageQueries = (deployment: Deployment, operations: Operations): Readonly<Record<string, Metric>> => {
   const { outputs } = deployment
-  const own = operationsOf(operations, deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
-  const functions = [
-    ...[outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName],
-    ...own.map(({ functionName }) => functionName),
-  ]
+  const deployed = functionsOf(operations, deployment)
+  const functions = deployed.map(({ functionName }) => functionName)
+  const groups = deployed.map(({ logGroupName }) => logGroupName)
   const queues = [outputs.InboundQueueUrl, outputs.RepliesQueueUrl].map((url) => url.split('/').at(-1) ?? '')
-  const groups = [
-    ...[outputs.ReceiveSmsLogGroupName, outputs.SendReplyLogGroupName],
-    ...own.map(({ logGroupName }) => logGroupName),
-  ]
   return Object.fromEntries([
     ...named('invocations', functions, 'AWS/Lambda', 'Invocations', 'FunctionName'),
     ...named('duration', functions, 'AWS/Lambda', 'Duration', 'FunctionName'),
