@@ -7,7 +7,7 @@ import { type Cloud, inboundSms, readAssembly } from '../../emulator/index.ts'
 import { type StageAccount, startStage } from '../../local/number.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type Decision, type LogEvent, logEventsIn } from '../../shared/log-event.ts'
+import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
 import { refusalIn } from '../../shared/refusal-log.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
@@ -72,7 +72,10 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const newId = (from: string): string => cloud.phoneOf(line)?.newId(from) ?? `inbound-${ids++}`
   /** The decisions about a text or a call, according to the logs: `reply` or the reason for silence, one per delivery. */
   const decisions = (inboundId: string): readonly string[] =>
-    decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason))
+    told.news.flatMap(({ inboundId: id, decision }) => {
+      if (id !== inboundId || decision === undefined) return []
+      return decision.kind === 'reply' ? 'reply' : decision.reason
+    })
   /** The outcomes that were logged for the reply to a text. */
   const outcomes = (inboundId: string): readonly string[] =>
     told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : []))
@@ -208,9 +211,6 @@ const hiddenReplies = ({ answers }: Cloud) => {
   })
   return hidden
 }
-
-const decisionsIn = (told: readonly LogEvent[], inboundId: string): readonly Decision[] =>
-  told.flatMap((news) => (news.inboundId === inboundId ? (news.decision ?? []) : []))
 
 /** Metrics in the EMF format that a function prints. */
 const blob = z.looseObject({ _aws: z.looseObject({}) })

@@ -34,6 +34,8 @@ it.each<[string, readonly string[], Record<string, string>, RegExp]>([
   expect(() => readOptions(args, environment)).toThrow(sentence)
 })
 
+const [aws, sender, caller] = ['+32460000000', '+33612345678', '+33687654321']
+
 const unset = readSettings('local')
 const chosen = exampleWith({ operatorLanguage: 'en' })
 
@@ -53,12 +55,15 @@ test.each([
   },
 )
 
-it('A stage runs in an account in production, with its numbers and its price', () => {
-  expect(accountOf(readSettings('local'))).toMatchObject({
-    tier: 'PRODUCTION',
-    numbers: ['+32460000000'],
-    partPriceUsd: 0.08,
-  })
+it.each([
+  [
+    'in production, with its numbers and its price',
+    'local',
+    { tier: 'PRODUCTION', numbers: [aws], partPriceUsd: 0.08 },
+  ],
+  ['in the sandbox, if it is one of simulators', 'rehearsal', { tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 }],
+])('A stage runs in an account %s', (_, stage, account) => {
+  expect(accountOf(readSettings(stage))).toMatchObject(account)
 })
 
 it('The numbers of the account have the ids that settings give', () => {
@@ -66,12 +71,6 @@ it('The numbers of the account have the ids that settings give', () => {
   const lines = settings.lines.map((line) => (line.carrier === 'aws' ? { ...line, phoneNumberId: 'phone-0123' } : line))
   expect(accountOf({ ...settings, lines }).numberIds).toEqual({ '+32460000000': 'phone-0123' })
 })
-
-it('A stage of simulators runs in the sandbox', () => {
-  expect(accountOf(readSettings('rehearsal'))).toMatchObject({ tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 })
-})
-
-const [aws, sender, caller] = ['+32460000000', '+33612345678', '+33687654321']
 
 /** A number that immediately answers the first text or call of each sender. */
 const setUp = (delivery: DeliveryStatus = 'delivered') => {
