@@ -85,32 +85,25 @@ const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
 
 const wanted = [metricNames.textsReceived, ...carrierNames.map(textsReceivedBy), ...billedBy.map(submittedTo)]
 
-const print = ({
-  month,
-  carriers: present,
-  smsReportedUsd,
-  estimatedUsd,
-  repliesBookedUsd,
-  repliesAllowedUsd,
-  remarks,
-}: Cost): string => {
-  const ofSms = (...lines: readonly string[]) => (billsParts(present) ? lines : [])
+const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Cost): string => {
+  const billed = billsParts(cost.carriers)
+  const ofSms = (...lines: readonly string[]) => (billed ? lines : [])
   return [
-    `${month} so far (UTC), USD`,
+    `${cost.month} so far (UTC), USD`,
     '',
     ...ofSms('As AWS reports it, for this stage:', row('SMS sent', smsReportedUsd), ''),
     'Estimated, for this stage, at the prices of settings and of AWS (of free allowances, only those of CloudWatch are taken off):',
     ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
     row(
-      billsParts(present) ? 'Sum, with SMS sent' : 'Sum',
+      billed ? 'Sum, with SMS sent' : 'Sum',
       estimatedUsd.reduce((sum, { usd }) => sum + usd, smsReportedUsd),
     ),
     '',
     ...ofSms(
-      `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
+      `The budgets allow ${cost.repliesAllowedUsd} USD of replies a month, of which ${cost.repliesBookedUsd.toFixed(2)} are booked.`,
       'What a number costs to receive and to rent, no budget bounds; doctor shows its rent, and taxes are on the bill.',
     ),
-    ...remarks,
+    ...cost.remarks,
   ].join('\n')
 }
 

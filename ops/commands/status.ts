@@ -22,15 +22,15 @@ import { isoOf } from '../words.ts'
 export const statusCommand = (context: CommandContext, operations: Operations) =>
   new Command('status').description('one screen: how it goes, today and in the hours to come').action(async () => {
     const deployment = await context.open()
-    const [status, ofCarriers] = await Promise.all([readStatus(deployment), readCarriers(deployment, operations)])
+    const [status, ...ofCarriers] = await Promise.all([
+      readStatus(deployment),
+      ...Object.values(operations).flatMap(({ status }) => status?.(deployment) ?? []),
+    ])
     const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
     const rows = ofCarriers.flatMap(({ rows }) => rows)
     const language = operatorLanguageOf(deployment.settings)
     context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
-
-const readCarriers = (deployment: Deployment, operations: Operations) =>
-  Promise.all(Object.values(operations).flatMap(({ status }) => status?.(deployment) ?? []))
 
 /** How many past hours the screen shows. */
 const hoursBack = 6

@@ -1,4 +1,4 @@
-import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
+import { logEventsIn } from '../../shared/log-event.ts'
 import { readLog } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -10,7 +10,6 @@ import {
   type Rehearsal,
   reasonOf,
   rehearsalWords,
-  type Setting,
   type Step,
   secretsOf,
   staysSilent,
@@ -19,10 +18,7 @@ import {
 } from './rehearsal.ts'
 import { forget, reportAbout } from './scene.ts'
 
-type Scene = Setting & {
-  /** Asks the person to send something, and returns the stage's next decision. */
-  readonly ask: (what: string) => Promise<Required<Pick<LogEvent, 'inboundId' | 'decision'>>>
-}
+type Scene = Awaited<ReturnType<typeof openScene>>
 
 /** A line to which a person writes, what they write from, such as `your WhatsApp`, and what they can send besides words. */
 type Written = { readonly line: string; readonly from: string; readonly anything: string }
@@ -52,12 +48,7 @@ export const rehearseByHand = (
   },
 })
 
-const openScene = async (
-  context: CommandContext,
-  deployment: Deployment,
-  number: string,
-  { line, from }: Written,
-): Promise<Scene> => {
+const openScene = async (context: CommandContext, deployment: Deployment, number: string, { line, from }: Written) => {
   await deployment.wait(await forget(deployment, number))
   const startedAt = deployment.now()
   const told = new Set<string>()
@@ -65,7 +56,8 @@ const openScene = async (
     deployment,
     startedAt,
     secrets: secretsOf(number, line),
-    ask: async (what) => {
+    /** Asks the person to send something, and returns the stage's next decision. */
+    ask: async (what: string) => {
       context.tell(`Send this to ${line} from ${from}: ${what}`)
       return awaited(deployment, 'a decision about your message', async () => {
         const log = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, '', startedAt)
