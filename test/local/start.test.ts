@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 
 import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
 import { accountOf } from '../../local/number.ts'
-import { asksForHelp, help, readOptions } from '../../local/options.ts'
+import { help, readOptions } from '../../local/options.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
 import { inLanguageOf, readSettings } from '../../settings/read.ts'
@@ -19,8 +19,7 @@ it('npm start runs the local stage on its default ports unless told otherwise', 
 })
 
 it('npm start -- --help lists options, variables and commands', () => {
-  expect([['--help'], ['-h'], ['--stage', 'local', '--help']].map(asksForHelp)).toEqual([true, true, true])
-  expect(asksForHelp(['--stage', 'local'])).toBe(false)
+  for (const asked of [['--help'], ['-h'], ['--stage', 'local', '--help']]) expect(readOptions(asked, {})).toBe('help')
   for (const word of ['--stage <name>', 'PORT=4000', 'AWS_PORT=4566', 'npm run ops -- status --local'])
     expect(help).toContain(word)
 })
