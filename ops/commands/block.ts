@@ -1,8 +1,9 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { type CommandContext, parseDuration, senderArgument } from '../command-context.ts'
+import type { Deployment } from '../deployment.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
-import { isoOf, momentOf } from '../words.ts'
+import { momentOf } from '../words.ts'
 
 export const blockCommand = (context: CommandContext) =>
   new Command('block')
@@ -15,11 +16,18 @@ export const blockCommand = (context: CommandContext) =>
       const deployment = await context.open()
       const blockedUntil = deployment.now() + (forMs ?? deployment.settings.block.for)
       await context.confirm(deployment, `Block this sender until ${momentOf(blockedUntil)}?`)
-      const senderKey = await senderKeyOf(deployment, number)
-      const block = { blockedUntil, blockedByHandUntil: blockedUntil }
-      await openSenders(deployment).change(senderKey, (record) => ({ ...record, ...block }))
-      context.report(
-        { blockedUntil: isoOf(blockedUntil) },
-        () => `Blocked until ${momentOf(blockedUntil)}; functions that run honour it within a minute.`,
-      )
+      context.report(await block(deployment, number, blockedUntil), print)
     })
+
+const block = async (deployment: Deployment, number: string, blockedUntil: number) => {
+  const senderKey = await senderKeyOf(deployment, number)
+  await openSenders(deployment).change(senderKey, (record) => ({
+    ...record,
+    blockedUntil,
+    blockedByHandUntil: blockedUntil,
+  }))
+  return { blockedUntil: new Date(blockedUntil).toISOString() }
+}
+
+const print = ({ blockedUntil }: { readonly blockedUntil: string }): string =>
+  `Blocked until ${momentOf(blockedUntil)}; functions that run honour it within a minute.`
