@@ -2,14 +2,12 @@ import { assertFree, CloudError } from '../emulator/index.ts'
 import { inLanguageOf, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { synthesiseApart } from './assembly.ts'
-import { asksForHelp, help, readOptions } from './options.ts'
+import { help, readOptions } from './options.ts'
 
 const main = async (): Promise<void> => {
-  if (asksForHelp(process.argv.slice(2))) {
-    console.log(help)
-    process.exit(0)
-  }
-  const { stage, port, awsPort } = readOptions(process.argv.slice(2), process.env)
+  const options = readOptions(process.argv.slice(2), process.env)
+  if (options === 'help') return console.log(help)
+  const { stage, port, awsPort } = options
   const settings = inLanguageOf(new Intl.NumberFormat().resolvedOptions().locale, stage, readSettings(stage))
   await assertFree(port, 'PORT')
   await assertFree(awsPort, 'AWS_PORT')

@@ -24,22 +24,23 @@ none: theirs is that of this machine, as in LC_ALL=fr npm start.
 
 Ctrl-C ends it. Everything is in memory.`
 
-export const asksForHelp = (args: readonly string[]): boolean => args.some((arg) => ['--help', '-h'].includes(arg))
-
 /** Reads the command line and the environment. Throws a `Refusal` for unknown options and invalid ports. */
-export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): Options => {
+export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): Options | 'help' => {
+  const { stage, help } = typed(args)
+  if (help) return 'help'
   if (environment['npm_config_stage'] !== undefined)
     throw new Refusal('npm took --stage for an option of its own; two dashes hand it on: npm start -- --stage example.')
   const port = portOf('PORT', environment['PORT'], 4000)
   const awsPort = portOf('AWS_PORT', environment['AWS_PORT'], defaultAwsPort)
   if (port === awsPort && port !== 0) throw new Refusal(`PORT and AWS_PORT are both ${port}, but must differ.`)
-  return { stage: stageOf(args), port, awsPort }
+  return { stage, port, awsPort }
 }
 
-const stageOf = (args: readonly string[]): string => {
+const typed = (args: readonly string[]) => {
   try {
-    const { values } = parseArgs({ args: [...args], options: { stage: { type: 'string', default: 'local' } } })
-    return values.stage
+    const stage = { type: 'string', default: 'local' } as const
+    const help = { type: 'boolean', short: 'h', default: false } as const
+    return parseArgs({ args: [...args], options: { stage, help } }).values
   } catch {
     throw new Refusal(
       `The options ${args.join(' ')} are not understood: there are --stage <name> and --help, as in npm start -- --stage example.`,

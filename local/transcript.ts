@@ -27,34 +27,32 @@ const longestWatchMs = 90_000
  * phones show, and the decisions and reports that functions log.
  */
 export const showTranscript = async (conversation: Conversation): Promise<void> => {
-  const { sender, caller } = conversation
-  const replies = [
-    showReply(conversation, sender, await sendText(conversation, "Salut, c'est Kevin du bar. On se voit quand ?")),
-  ]
-  if (caller !== undefined) replies.push(showReply(conversation, caller, await call(conversation, caller)))
+  const { cloud, line, sender, caller } = conversation
+  const text = (words: string) =>
+    showDecision(conversation, sender, words, () => cloud.receiveText({ from: sender, to: line, text: words }))
+  const replies = [showReply(conversation, await text("Salut, c'est Kevin du bar. On se voit quand ?"))]
+  if (caller !== undefined) {
+    const call = () => cloud.receiveCall({ from: caller, to: line })
+    replies.push(showReply(conversation, await showDecision(conversation, caller, '(calls, and nobody answers)', call)))
+  }
   await Promise.all(replies)
-  await sendText(conversation, 'Allô ?')
+  await text('Allô ?')
 }
 
 /** A text or a call, and the decision about it; undefined if none was logged in time. */
-type Decided = { readonly inboundId: string; readonly decision: Decision | undefined }
+type Decided = { readonly from: string; readonly inboundId: string; readonly decision: Decision | undefined }
 
-const sendText = async (conversation: Conversation, text: string): Promise<Decided> => {
-  const { cloud, sender, line, lineName = line, print } = conversation
-  print(`  ${timeOf(new Date())}  ${sender} → ${lineName}  ${text}`)
-  return showDecision(conversation, await cloud.receiveText({ from: sender, to: line, text }))
-}
-
-const call = async (conversation: Conversation, caller: string): Promise<Decided> => {
-  const { cloud, line, lineName = line, print } = conversation
-  print(`  ${timeOf(new Date())}  ${caller} → ${lineName}  (calls, and nobody answers)`)
-  return showDecision(conversation, await cloud.receiveCall({ from: caller, to: line }))
-}
-
-const showDecision = async ({ cloud, print }: Conversation, inboundId: string): Promise<Decided> => {
+const showDecision = async (
+  { cloud, line, lineName = line, print }: Conversation,
+  from: string,
+  what: string,
+  send: () => Promise<string>,
+): Promise<Decided> => {
+  print(`  ${timeOf(new Date())}  ${from} → ${lineName}  ${what}`)
+  const inboundId = await send()
   const decision = await inTime(firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), timeoutMs))
   print(`            ${describe(decision)}`)
-  return { inboundId, decision }
+  return { from, inboundId, decision }
 }
 
 /** What was found, or undefined if it didn't come in time, which the transcript says in words of its own. */
@@ -68,13 +66,12 @@ const describe = (decision: Decision | undefined): string => {
 
 const showReply = async (
   { cloud, line, lineName = line, print }: Conversation,
-  sender: string,
-  { inboundId, decision }: Decided,
+  { from, inboundId, decision }: Decided,
 ): Promise<void> => {
   if (decision?.kind !== 'reply') return
   const dueInMs = Date.parse(decision.dueAt) - Date.now()
   if (dueInMs > longestWatchMs) return
-  const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === sender ? seen : undefined)
+  const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === from ? seen : undefined)
   const seen = inTime(firstOf(cloud.texts, replyToSender, dueInMs + timeoutMs))
   const reported = inTime(firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + timeoutMs))
   // A reply that is reported as not delivered may never appear on a phone, so the report ends the wait, too.

@@ -6,6 +6,7 @@ import { hour } from '../shared/rules/timing.ts'
 import { createBudgetStore } from '../shared/stores/dynamodb/budget-store.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
+import { isoOf } from './words.ts'
 
 /** The limits and the bookings of one budget, in SMS parts. */
 export type BudgetState = {
@@ -15,8 +16,8 @@ export type BudgetState = {
   readonly bookedThisMonth: number
   /** Whether half of an hour that can still be booked is booked, or half of its day. The siege rule then hands out the rest evenly. */
   readonly besieged: boolean
-  /** One entry per hour, from the current hour to the last hour with a booking. Hours between them without a booking are included. */
-  readonly hours: readonly { readonly start: number; readonly parts: number }[]
+  /** The bookings of each hour, which begins at `start` (ISO 8601), from the current hour to the last with one. */
+  readonly hours: readonly { readonly start: string; readonly booked: number }[]
 }
 
 /**
@@ -50,18 +51,28 @@ export const budgetState = (
   months: ReadonlyMap<string, Counters>,
   now: number,
 ): BudgetState => {
-  const booked = (start: number, period: 'hour' | 'day' | 'month') =>
+  const bookedIn = (start: number, period: 'hour' | 'day' | 'month') =>
     months.get(monthOf(start))?.[periodsOf(start)[period]] ?? 0
-  const hours = comingHours(now).map((start) => ({ start, parts: booked(start, 'hour') }))
-  const lastBooked = hours.findLastIndex(({ parts }) => parts > 0)
+  const starts = comingHours(now)
+  const hours = starts.map((start) => ({ start: isoOf(start), booked: bookedIn(start, 'hour') }))
+  const lastBooked = hours.findLastIndex(({ booked }) => booked > 0)
   return {
     name,
     limits,
-    bookedToday: booked(now, 'day'),
-    bookedThisMonth: booked(now, 'month'),
-    besieged: hours.some(
-      ({ start, parts }) => isBesieged(parts, limits.hour) || isBesieged(booked(start, 'day'), limits.day),
+    bookedToday: bookedIn(now, 'day'),
+    bookedThisMonth: bookedIn(now, 'month'),
+    besieged: starts.some((start) =>
+      (['hour', 'day'] as const).some((period) => isBesieged(bookedIn(start, period), limits[period])),
     ),
     hours: hours.slice(0, Math.max(0, lastBooked) + 1),
   }
+}
+
+/** The bookings of several budgets together, by the hour. */
+export const bookedHours = (budgets: readonly Pick<BudgetState, 'hours'>[]): BudgetState['hours'] => {
+  const all = budgets.flatMap(({ hours }) => hours)
+  return [...Map.groupBy(all, ({ start }) => start)].map(([start, hours]) => ({
+    start,
+    booked: hours.reduce((sum, { booked }) => sum + booked, 0),
+  }))
 }

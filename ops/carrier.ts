@@ -6,7 +6,6 @@ import type { CommandContext } from './command-context.ts'
 import type { Deployment, StageAccess } from './deployment.ts'
 import type { Rehearsal } from './rehearsal/rehearsal.ts'
 
-/** A deployed function that only this carrier has. */
 type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
 
 /** What the command status shows about a carrier: rows of the screen, and fields of the JSON output. */
@@ -69,6 +68,17 @@ export type CarrierOperations = {
 
 /** What the command line does for the lines of each carrier. */
 export type Operations = Readonly<Record<CarrierName, CarrierOperations>>
+
+/** The deployed functions: the two that every stage has, and its carriers' own. */
+export const functionsOf = (operations: Operations, deployment: Deployment): readonly DeployedFunction[] => {
+  const { ReceiveSmsFunctionName, ReceiveSmsLogGroupName, SendReplyFunctionName, SendReplyLogGroupName } =
+    deployment.outputs
+  return [
+    { name: 'receive-sms', functionName: ReceiveSmsFunctionName, logGroupName: ReceiveSmsLogGroupName },
+    { name: 'send-reply', functionName: SendReplyFunctionName, logGroupName: SendReplyLogGroupName },
+    ...operationsOf(operations, deployment).flatMap(({ functions }) => functions?.(deployment) ?? []),
+  ]
+}
 
 /** The operations of the carriers that a stage has lines of. */
 export const operationsOf = (

@@ -96,15 +96,11 @@ type SdkClient = {
 const addCallTimeout = (client: SdkClient, ms: number): void =>
   client.middlewareStack.add((next) => (call) => withTimeout(next(call), ms), { step: 'initialize' })
 
+/** The error has the same name as the SDK's own timeout errors, so that both are explained alike. */
 const withTimeout = <T>(work: Promise<T>, ms: number): Promise<T> => {
   const { promise: timeOut, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new CallTimeout()), ms)
+  const timer = setTimeout(() => reject(new DOMException('No answer', 'TimeoutError')), ms)
   return Promise.race([work, timeOut]).finally(() => clearTimeout(timer))
-}
-
-/** Has the same name as the SDK's own timeout errors, so that both are explained alike. */
-class CallTimeout extends Error {
-  override readonly name = 'TimeoutError'
 }
 
 /** The clock of the command line, and how it waits. Both in milliseconds. */

@@ -13,11 +13,14 @@ import { type Deployment, openDeployment, type StageAccess } from './deployment.
 export type Machine = {
   /** Creates clients for an AWS region, or for the embedded cloud of `npm start` on this machine. */
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
-  /** The address of the embedded cloud of `npm start`. Throws a `Refusal` if AWS_PORT is not a port. */
+  /**
+   * The address of the embedded cloud of `npm start`. It also serves carriers' own services, which are not AWS's. Throws a `Refusal` if AWS_PORT
+   * is not a port.
+   */
   readonly localEndpoint: () => string
   /** The language of this machine, such as `fr-FR`. */
   readonly locale: string
-  /** Reads an environment variable. */
+  /** Reads an environment variable, such as the API key of a carrier. */
   readonly variable: (name: string) => string | undefined
   readonly print: (text: string) => void
   readonly complain: (text: string) => void

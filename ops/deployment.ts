@@ -4,9 +4,10 @@ import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
 import type { Clients } from './clients.ts'
+import type { Machine } from './command-context.ts'
 
-/** What a command works on: a stage, its settings, and clients for the account of the caller's credentials. */
-export type StageAccess = {
+/** What a command works on: a stage, its settings, clients for the account of the caller's credentials, and some of the machine. */
+export type StageAccess = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'> & {
   readonly stage: string
   /** Whether `npm start` runs the stage on this machine. */
   readonly local: boolean
@@ -15,15 +16,6 @@ export type StageAccess = {
   readonly command: string
   readonly settings: Settings
   readonly aws: Clients
-  /**
-   * The address of the embedded cloud of `npm start`. It also serves carriers' own services, which are not AWS's.
-   * Throws a `Refusal` if AWS_PORT is not a port.
-   */
-  readonly localEndpoint: () => string
-  /** Reads an environment variable of the operator, such as the API key of a carrier. */
-  readonly variable: (name: string) => string | undefined
-  readonly now: () => number
-  readonly wait: (ms: number) => Promise<void>
 }
 
 /** A deployed stage, with the outputs of its stack. */
@@ -82,16 +74,14 @@ export const openDeployment = async (access: StageAccess): Promise<Deployment> =
 
 const describeStack = async (access: StageAccess) => {
   const { aws, stackName } = access
-  const absent = new NotDeployed(whereTo(access))
-  try {
-    const { Stacks } = await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }))
-    const [stack] = Stacks ?? []
-    if (stack === undefined) throw absent
-    return stack
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ValidationError') throw absent
+  const wanted = new DescribeStacksCommand({ StackName: stackName })
+  const found = await aws.cloudFormation.send(wanted).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'ValidationError') return undefined
     throw error
-  }
+  })
+  const [stack] = found?.Stacks ?? []
+  if (stack === undefined) throw new NotDeployed(whereTo(access))
+  return stack
 }
 
 const whereTo = ({ stage, local, stackName, settings }: StageAccess): string =>

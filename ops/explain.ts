@@ -2,10 +2,10 @@ import { CommanderError } from 'commander'
 import { z } from 'zod'
 
 import { Refusal, UsageError } from '../settings/refusal.ts'
-import { wordsOfAws } from './reasons/aws.ts'
-import { wordsOfHttpSms } from './reasons/httpsms.ts'
-import { wordsOfOvh } from './reasons/ovh.ts'
-import { wordsOfWhatsApp } from './reasons/whatsapp.ts'
+import { awsCredentials, awsReasons } from './reasons/aws.ts'
+import { httpSmsReasons, httpSmsStatus } from './reasons/httpsms.ts'
+import { ovhReasons, ovhStatus } from './reasons/ovh.ts'
+import { whatsappReasons } from './reasons/whatsapp.ts'
 
 /**
  * What to tell the operator about an error, and the exit code: 1 if something was refused, 2 if the
@@ -96,15 +96,16 @@ export const wordsFor = (reason: string): string =>
 
 /** Like `wordsFor`, but returns undefined for an unknown reason. */
 export const knownWordsFor = (reason: string): string | undefined =>
-  [wordsOfNobody, wordsOfAws, wordsOfOvh, wordsOfHttpSms, wordsOfWhatsApp]
-    .map((words) => words(reason))
-    .find((words) => words !== undefined)
+  words.get(reason) ?? awsCredentials(reason) ?? ovhStatus(reason) ?? httpSmsStatus(reason)
 
-const wordsOfNobody = (reason: string): string | undefined =>
-  Object.hasOwn(anyCarrier, reason) ? anyCarrier[reason] : undefined
-
-const anyCarrier: Readonly<Record<string, string>> = {
-  UNREACHABLE: 'the carrier can not be reached: this passes by itself; if it stays, see its status page',
-  NO_ANSWER:
-    'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',
-}
+const words: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    UNREACHABLE: 'the carrier can not be reached: this passes by itself; if it stays, see its status page',
+    NO_ANSWER:
+      'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',
+    ...awsReasons,
+    ...ovhReasons,
+    ...httpSmsReasons,
+    ...whatsappReasons,
+  }),
+)

@@ -17,10 +17,7 @@ const { stdin, stdout, stderr, env, argv } = process
 const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], defaultAwsPort)}`
 
 /** The embedded cloud accepts any credentials. With these the SDK looks for no others. */
-const localCloud = () => ({
-  endpoint: localEndpoint(),
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-})
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
 
 const ask = async (question: string): Promise<string> => {
   const terminal = createInterface({ input: stdin, output: stderr })
@@ -57,7 +54,7 @@ const isAlive = (pid: number): boolean => {
 }
 
 const machine: Machine = {
-  connect: ({ region, local }) => createClients({ region, ...(local && localCloud()) }),
+  connect: ({ region, local }) => createClients({ region, ...(local && { endpoint: localEndpoint(), credentials }) }),
   localEndpoint,
   locale: new Intl.NumberFormat().resolvedOptions().locale,
   variable: (name) => env[name],

@@ -12,7 +12,7 @@ import {
   undeliveredBy,
 } from '../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
-import { countBy, type MetricQuery, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
+import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import { wordsFor } from './explain.ts'
 
@@ -31,37 +31,32 @@ export type Reports = {
 
 export const readReports = async (deployment: Deployment): Promise<Reports> => {
   const now = deployment.now()
-  const points = await readMetrics(deployment, wanted(deployment), startOfMonth(now), day)
-  const pointsOf = (keys: readonly string[]) => keys.flatMap((key) => points[key] ?? [])
-  const today = (keys: readonly string[]) => sumOf(pointsOf(keys), now - (now % day))
-  const because = undeliveredKinds.map((kind) => [kind, today([kind])] as const)
+  const { repliesUnreported, smsCostUsd } = metricNames
+  const [delivered, undelivered] = [carrierNames.map(deliveredBy), carrierNames.map(undeliveredBy)]
+  const metrics = [
+    ...delivered,
+    ...undelivered,
+    ...undeliveredKinds.map(undeliveredBecause),
+    repliesUnreported,
+    smsCostUsd,
+  ]
+  const points = await readMetrics(deployment, countsBy(deployment, metrics), startOfMonth(now), day)
+  const pointsOf = (...some: readonly string[]) => some.flatMap((metric) => points[metric] ?? [])
+  const today = (...some: readonly string[]) => sumOf(pointsOf(...some), now - (now % day))
+  const because = undeliveredKinds.map((kind) => [kind, today(undeliveredBecause(kind))] as const)
   const billed = carrierNames.filter((carrier) => carriers[carrier].billsParts)
   return {
-    deliveredToday: today(carrierNames.map(delivered)),
-    undeliveredToday: today(carrierNames.map(undelivered)),
+    deliveredToday: today(...delivered),
+    undeliveredToday: today(...undelivered),
     undeliveredTodayBecause: Object.fromEntries(because.filter(([, count]) => count > 0)),
-    unreportedToday: today(['unreported']),
-    billedThisMonth: sumOf(pointsOf([...billed.map(delivered), ...billed.map(undelivered), 'unreported'])),
-    costThisMonthUsd: sumOf(points['cost']),
+    unreportedToday: today(repliesUnreported),
+    billedThisMonth: sumOf(pointsOf(...billed.map(deliveredBy), ...billed.map(undeliveredBy), repliesUnreported)),
+    costThisMonthUsd: sumOf(pointsOf(smsCostUsd)),
   }
 }
 
 /** When the month began (UTC), in milliseconds. */
 export const startOfMonth = (now: number): number => Date.parse(`${monthOf(now)}-01T00:00:00Z`)
-
-const delivered = (carrier: CarrierName): string => `delivered_${carrier}`
-const undelivered = (carrier: CarrierName): string => `undelivered_${carrier}`
-
-const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> =>
-  Object.fromEntries([
-    ...carrierNames.flatMap((carrier) => [
-      [delivered(carrier), countBy(deployment, deliveredBy(carrier))],
-      [undelivered(carrier), countBy(deployment, undeliveredBy(carrier))],
-    ]),
-    ...undeliveredKinds.map((kind) => [kind, countBy(deployment, undeliveredBecause(kind))]),
-    ['unreported', countBy(deployment, metricNames.repliesUnreported)],
-    ['cost', countBy(deployment, metricNames.smsCostUsd)],
-  ])
 
 /** The last refusal of a reply in the last hours: when (ISO 8601), of which budget, the reason as a code, and what to do about it. */
 export type LastRefusal = {
@@ -83,12 +78,13 @@ export const readRefusals = async (
 ): Promise<{ readonly refused: boolean; readonly lastRefusal?: LastRefusal }> => {
   const { now, settings } = deployment
   const present = carriersOf(settings)
-  const wanted = Object.assign({}, ...present.map((carrier) => refusalsOf(deployment, carrier)))
-  const points = await readMetrics(deployment, wanted, now() - refusalsMs, minute)
-  const lastAt = (key: string) => points[key]?.findLast(({ value }) => value > 0)?.time ?? Number.NEGATIVE_INFINITY
+  const metrics = present.flatMap((carrier) => [...ofLine(carrier), repliesRefusedBy(carrier), submittedTo(carrier)])
+  const points = await readMetrics(deployment, countsBy(deployment, metrics), now() - refusalsMs, minute)
+  const lastAt = (metric: string) =>
+    points[metric]?.findLast(({ value }) => value > 0)?.time ?? Number.NEGATIVE_INFINITY
   const ofCarriers = present.map((carrier) => {
-    const lineAt = Math.max(lastAt(`line_${carrier}`), lastAt(`notReady_${carrier}`))
-    return { at: Math.max(lineAt, lastAt(`others_${carrier}`)), refused: lineAt > lastAt(`accepted_${carrier}`) }
+    const lineAt = Math.max(...ofLine(carrier).map(lastAt))
+    return { at: Math.max(lineAt, lastAt(repliesRefusedBy(carrier))), refused: lineAt > lastAt(submittedTo(carrier)) }
   })
   const at = Math.max(...ofCarriers.map((last) => last.at))
   if (at < 0) return { refused: false }
@@ -99,15 +95,10 @@ export const readRefusals = async (
   }
 }
 
-/** What a carrier refused and accepted, and how often it said that a line isn't ready. */
-const refusalsOf = (deployment: Deployment, carrier: CarrierName): Readonly<Record<string, MetricQuery>> => {
+/** The metrics of a line that can't send: its carrier refused it, or says that it isn't ready. */
+const ofLine = (carrier: CarrierName): readonly string[] => {
   const { notReady } = carriers[carrier]
-  return {
-    [`line_${carrier}`]: countBy(deployment, lineRefusedBy(carrier)),
-    [`others_${carrier}`]: countBy(deployment, repliesRefusedBy(carrier)),
-    [`accepted_${carrier}`]: countBy(deployment, submittedTo(carrier)),
-    ...(notReady === undefined ? {} : { [`notReady_${carrier}`]: countBy(deployment, notReady.metric) }),
-  }
+  return [lineRefusedBy(carrier), ...(notReady === undefined ? [] : [notReady.metric])]
 }
 
 const readReason = async (deployment: Deployment, since: number): Promise<Omit<LastRefusal, 'at'>> => {

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { paginateScan } from '@aws-sdk/client-dynamodb'
 
 import type { Claim, ClaimStore } from '../shared/ports.ts'
 import { type Cancellation, isCancelled } from '../shared/rules/cancellations.ts'
@@ -7,7 +7,7 @@ import { minute, publishMarginMs } from '../shared/rules/timing.ts'
 import { cancellationsKeptMs, createCancellationStore } from '../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../shared/stores/dynamodb/claim-store.ts'
 import { senderFromItem, senderPrefix } from '../shared/stores/dynamodb/sender-store.ts'
-import { createDynamoTable, type Item } from '../shared/stores/dynamodb/table.ts'
+import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import { countBy, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 
@@ -25,11 +25,12 @@ export const findPending = async (
 ): Promise<readonly Pending[]> => {
   const cancellations = await readCancellations(deployment)
   const promised: Pending[] = []
-  for await (const item of senderItems(deployment)) {
-    const senderKey = item['pk']?.S?.slice(senderPrefix.length) ?? ''
-    for (const [inboundId, { at }] of senderFromItem(item).record.replies)
-      if (at >= after && at < before && !isCancelled(at, cancellations)) promised.push({ senderKey, inboundId })
-  }
+  for await (const { Items = [] } of pagesOfSenders(deployment))
+    for (const item of Items) {
+      const senderKey = item['pk']?.S?.slice(senderPrefix.length) ?? ''
+      for (const [inboundId, { at }] of senderFromItem(item).record.replies)
+        if (at >= after && at < before && !isCancelled(at, cancellations)) promised.push({ senderKey, inboundId })
+    }
   return unsettled(claimsOf(deployment), promised, deployment.now())
 }
 
@@ -82,22 +83,16 @@ export const readCancellations = async (deployment: Deployment): Promise<readonl
     ({ decidedAt }) => decidedAt > deployment.now() - cancellationsKeptMs,
   )
 
-async function* senderItems({ aws, outputs }: Deployment): AsyncGenerator<Item> {
-  let ExclusiveStartKey: Item | undefined
-  do {
-    const page = await aws.dynamodb.send(
-      new ScanCommand({
-        TableName: outputs.TableName,
-        ConsistentRead: true,
-        FilterExpression: 'begins_with(pk, :senders)',
-        ExpressionAttributeValues: { ':senders': { S: senderPrefix } },
-        ExclusiveStartKey,
-      }),
-    )
-    yield* page.Items ?? []
-    ExclusiveStartKey = page.LastEvaluatedKey
-  } while (ExclusiveStartKey !== undefined)
-}
+const pagesOfSenders = ({ aws, outputs }: Deployment) =>
+  paginateScan(
+    { client: aws.dynamodb },
+    {
+      TableName: outputs.TableName,
+      ConsistentRead: true,
+      FilterExpression: 'begins_with(pk, :senders)',
+      ExpressionAttributeValues: { ':senders': { S: senderPrefix } },
+    },
+  )
 
 /**
  * How many replies that cancel-pending has cancelled are still queued. send-reply counts each when it becomes due, in the same metric as

@@ -20,21 +20,7 @@ import { sentenceAbout } from './explain.ts'
 type Change = (record: SenderRecord) => SenderRecord
 
 /** The records of senders, by sender key. */
-type Senders = {
-  readonly load: (senderKey: string) => Promise<SenderRecord>
-  /**
-   * Saves what operators may change of the record. Calls `changed` again if a function has changed the record in the meantime. Returns the saved
-   * record.
-   */
-  readonly change: (senderKey: string, changed: Change) => Promise<SenderRecord>
-  /**
-   * Erases the record except an opt-out, without which the sender could be texted again. Returns what is left, or undefined if there was no
-   * record.
-   */
-  readonly forget: (senderKey: string) => Promise<SenderRecord | undefined>
-}
-
-export const openSenders = ({ aws, outputs, settings, now }: Deployment): Senders => {
+export const openSenders = ({ aws, outputs, settings, now }: Deployment) => {
   const table = createDynamoTable(aws.dynamodb, outputs.TableName)
   const [replacing, amending] = [createSenderStore(table), createOperatorSenderStore(table)]
   const config = configOf(settings, ({ number = '' }) => number)
@@ -64,9 +50,11 @@ export const openSenders = ({ aws, outputs, settings, now }: Deployment): Sender
     return forget(stored.senderKey, true)
   }
   return {
-    load: async (senderKey) => (await load(senderKey)).record,
-    change: (senderKey, changed) => saveIn(amending, senderKey, changed),
-    forget: (senderKey) => forget(senderKey),
+    load: async (senderKey: string): Promise<SenderRecord> => (await load(senderKey)).record,
+    /** Saves what operators may change of the record. Calls `changed` again if a function has changed it meanwhile. Returns the saved record. */
+    change: (senderKey: string, changed: Change) => saveIn(amending, senderKey, changed),
+    /** Erases the record except an opt-out, without which the sender could be texted again. Returns what is left, or undefined if there was none. */
+    forget: (senderKey: string) => forget(senderKey),
   }
 }
 

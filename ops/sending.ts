@@ -5,7 +5,7 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda'
 
-import { type BudgetState, readBudgets } from './budgets.ts'
+import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import type { Deployment } from './deployment.ts'
 import { countCancelled } from './pending.ts'
 import { messagesIn } from './queues.ts'
@@ -53,24 +53,11 @@ export const readWaiting = async (deployment: Deployment): Promise<Waiting> => {
 }
 
 /** What waits, and how many parts are booked into each hour from the current one on. Waiting replies without such a booking are overdue. */
-export type Outlook = Waiting & { readonly hours: readonly { readonly start: string; readonly booked: number }[] }
+export type Outlook = Waiting & Pick<BudgetState, 'hours'>
 
 export const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
   const [waiting, budgets] = await Promise.all([readWaiting(deployment), readBudgets(deployment)])
-  return { ...waiting, hours: bookedHours(budgets) }
-}
-
-const bookedHours = (budgets: readonly BudgetState[]): Outlook['hours'] => {
-  const byHour = Map.groupBy(
-    budgets.flatMap(({ hours }) => hours),
-    ({ start }) => start,
-  )
-  return [...byHour]
-    .map(([start, hours]) => ({
-      start: new Date(start).toISOString(),
-      booked: hours.reduce((sum, { parts }) => sum + parts, 0),
-    }))
-    .filter(({ booked }) => booked > 0)
+  return { ...waiting, hours: bookedHours(budgets).filter(({ booked }) => booked > 0) }
 }
 
 const whilePaused =

@@ -1,7 +1,7 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 import { billsParts, type CarrierName } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import type { BudgetState } from './budgets.ts'
+import { type BudgetState, bookedHours } from './budgets.ts'
 import type { CarrierStatus } from './carrier.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
@@ -30,10 +30,7 @@ export type Status = Seen &
     readonly monthlyLimitUsd: number
     /** Parts sent, for each of the hours before the current one. */
     readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
-    readonly budgets: readonly (Omit<BudgetState, 'besieged' | 'hours'> & {
-      /** From the current hour on. */
-      readonly hours: readonly { readonly start: string; readonly booked: number }[]
-    })[]
+    readonly budgets: readonly Omit<BudgetState, 'besieged'>[]
   }
 
 /** Prints the status on one screen: one sentence in the operators' language, and the figures, with the rows that carriers add. */
@@ -113,21 +110,18 @@ const budgetLine = ({ name, limits, ...booked }: Status['budgets'][number]): rea
 /** One bar per hour: first what was sent, then what is booked. */
 const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
   const limit = budgets.reduce((sum, { limits }) => sum + limits.hour, 0)
-  const booked = new Map<string, number>()
-  for (const { start, booked: parts } of budgets.flatMap(({ hours }) => hours))
-    booked.set(start, (booked.get(start) ?? 0) + parts)
-  const coming = [...booked]
+  const coming = bookedHours(budgets)
   const later = coming.slice(hoursShown)
   return [
     `Parts by the hour (UTC), of ${limit}`,
     ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, 'sent')),
     ...coming
       .slice(0, hoursShown)
-      .map(([start, parts], i) => hourLine(start, parts, limit, i === 0 ? 'booked, this hour' : 'booked')),
+      .map(({ start, booked }, i) => hourLine(start, booked, limit, i === 0 ? 'booked, this hour' : 'booked')),
     ...(later.length === 0
       ? []
       : [
-          `and ${later.reduce((sum, [, parts]) => sum + parts, 0)} in the ${later.length === 1 ? 'hour' : `${later.length} hours`} after that`,
+          `and ${later.reduce((sum, { booked }) => sum + booked, 0)} in the ${later.length === 1 ? 'hour' : `${later.length} hours`} after that`,
         ]),
   ]
 }

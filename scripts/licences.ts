@@ -30,14 +30,6 @@ const exceptions: ReadonlyMap<string, typeof agpl> = new Map([
   ['png-js', { declared: 'no licence', because: 'cards are drawn with it, and its LICENSE file is the MIT one' }],
 ])
 
-type Installed = {
-  readonly name: string
-  readonly version: string
-  readonly licence: string
-  /** Whether only development dependencies lead to it, as npm has found. */
-  readonly onlyDevelopment: boolean
-}
-
 const manifest = z.object({ license: z.optional(z.string()).catch(undefined) })
 const lock = z.object({
   packages: z.record(
@@ -53,22 +45,25 @@ const lock = z.object({
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
 /** Reads the packages of package-lock.json, without this repository's own. A licence that it leaves out is looked for in the package, if that is installed. */
-const readInstalled = (): readonly Installed[] => {
+const readInstalled = () => {
   const packages = Object.entries(lock.parse(readJson('package-lock.json')).packages)
   const installed = packages.filter(([path, { link }]) => path.includes('node_modules/') && !link)
   return installed.map(([path, { version, license, dev }]) => ({
     name: path.split('node_modules/').at(-1) ?? '',
     version,
     licence: license ?? declaredIn(`${path}/package.json`) ?? 'no licence',
+    /** Whether only development dependencies lead to it, as npm has found. */
     onlyDevelopment: dev,
   }))
 }
+
+type Installed = ReturnType<typeof readInstalled>
 
 const declaredIn = (file: string): string | undefined =>
   existsSync(file) ? manifest.parse(readJson(file)).license : undefined
 
 /** Says what is wrong with the licence of a package; undefined if nothing is. */
-const complaintAbout = ({ name, version, licence, onlyDevelopment }: Installed): string | undefined => {
+const complaintAbout = ({ name, version, licence, onlyDevelopment }: Installed[number]): string | undefined => {
   const exception = exceptions.get(name)
   if (exception?.declared !== licence)
     return isAllowed(licence)

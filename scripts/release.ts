@@ -64,9 +64,8 @@ const main = (): void => {
     throw new UsageError(
       'Which release? A tag such as v0.1.0, and --dry-run to try it: npm run release -- v0.1.0 --dry-run.',
     )
-  const dryRun = values['dry-run']
   const found = obstacles(tag)
-  if (found.length > 0 && !dryRun) throw new Refusal(found.join('\n'))
+  if (found.length > 0 && !values['dry-run']) throw new Refusal(found.join('\n'))
   for (const obstacle of found) console.error(`To be done before the release: ${obstacle}`)
   const files = write(tag, notesOf(tag.slice(1)) ?? '')
   console.log(files.map((file) => `dist/release/${file}`).join('\n'))

@@ -5,13 +5,14 @@ import {
   assured,
   awaited,
   booksFirst,
-  inScene,
+  honoursStop,
   rehearsalWords,
   type Step,
+  staysSilent,
   tellsNothing,
   wakesPeople,
 } from '../../ops/rehearsal/rehearsal.ts'
-import { openScene, type RehearsalNumbers, reasonOf, type Scene } from '../../ops/rehearsal/scene.ts'
+import { openScene, type RehearsalNumbers, reportAbout, type Scene } from '../../ops/rehearsal/scene.ts'
 import { counted } from '../../ops/words.ts'
 import { mayAnswer } from '../../settings/lines/aws.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
@@ -28,7 +29,7 @@ export const simulators: NonNullable<CarrierOperations['simulators']> = {
     return (
       numbers && {
         question: 'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
-        open: async () => inScene(steps, await openScene(deployment, numbers)),
+        open: async () => stepsOf(await openScene(deployment, numbers)),
       }
     )
   },
@@ -43,12 +44,12 @@ const numbersFor = (deployment: Deployment): readonly RehearsalNumbers[] =>
       .map(({ success, failure }) => ({ line: number, delivered: success, undelivered: failure })),
   )
 
-const answersOnce: Step<Scene> = {
+const answersOnce = ({ deployment, startedAt, text, answered, delivered }: Scene): Step => ({
   promise: 'A text is answered once, however often it is delivered, and AWS reports that the reply arrived',
-  show: async ({ deployment, startedAt, text, answered, reported, delivered }) => {
+  show: async () => {
     const id = await text(delivered, rehearsalWords, 3)
     const decisions = await answered(id, 3)
-    const { outcome, delivery } = await reported(id)
+    const { outcome, delivery } = await reportAbout(deployment, id)
     assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
     const ends = async () => {
       const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
@@ -63,34 +64,14 @@ const answersOnce: Step<Scene> = {
     assured(length === 1, `It had ${counted(length, 'reply', 'replies')}.`)
     return `${counted(decisions.length, 'delivery', 'deliveries')}, one reply: ${outcome}, ${delivery}`
   },
-}
+})
 
-const staysSilent: Step<Scene> = {
-  promise: 'A second text gets silence',
-  show: async ({ text, decided, delivered }) => {
-    const [decision] = await decided(await text(delivered, rehearsalWords))
-    assured(reasonOf(decision) === 'answered-recently', `It was decided: ${reasonOf(decision)}.`)
-    return 'silence (answered-recently)'
-  },
-}
-
-const honoursStop: Step<Scene> = {
-  promise: 'STOP ends it',
-  show: async ({ text, decided, delivered }) => {
-    const [stop] = await decided(await text(delivered, 'STOP'))
-    const [after] = await decided(await text(delivered, rehearsalWords))
-    for (const decision of [stop, after])
-      assured(reasonOf(decision) === 'opted-out', `It was decided: ${reasonOf(decision)}.`)
-    return 'silence (opted-out), to STOP and to the text after it'
-  },
-}
-
-const noticesFailure: Step<Scene> = {
+const noticesFailure = ({ text, answered, undelivered, deployment, startedAt }: Scene): Step => ({
   promise: 'A reply that does not arrive is known, and counted as such',
-  show: async ({ text, answered, reported, undelivered, deployment, startedAt }) => {
+  show: async () => {
     const id = await text(undelivered, rehearsalWords)
     await answered(id)
-    const { outcome, delivery } = await reported(id)
+    const { outcome, delivery } = await reportAbout(deployment, id)
     assured(outcome === 'sent' && delivery !== 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
     await awaited(deployment, 'one reply counted as delivered and one as not', async () => {
       const { arrived, lost } = await readMetrics(
@@ -103,15 +84,18 @@ const noticesFailure: Step<Scene> = {
     })
     return `sent, then reported as ${delivery}; the metrics count one of each`
   },
-}
+})
 
 /** The order matters: each step relies on what the steps before have done. */
-const steps: readonly Step<Scene>[] = [
-  answersOnce,
-  staysSilent,
-  honoursStop,
-  noticesFailure,
-  booksFirst(2),
-  wakesPeople,
-  tellsNothing,
-]
+const stepsOf = (scene: Scene): readonly Step[] => {
+  const write = async (words: string) => (await scene.decided(await scene.text(scene.delivered, words)))[0]
+  return [
+    answersOnce(scene),
+    staysSilent(write, 'A second text gets silence', rehearsalWords),
+    honoursStop(write),
+    noticesFailure(scene),
+    booksFirst(scene, 2),
+    wakesPeople(scene),
+    tellsNothing(scene),
+  ]
+}

@@ -1,24 +1,19 @@
 import type { Language } from '../../shared/rules/messages.ts'
-import type { CardRemark } from '../carrier.ts'
 import { codeNameFor } from './leaflet/code-names.ts'
-import { type EmergencyNumber, emergencyNumbersIn } from './leaflet/emergency-numbers.ts'
-
-/** What the words on the part of the card that is cut off depend on. */
-type Said = {
-  readonly language: Language
-  /** The countries where the number is at home. */
-  readonly countries: readonly string[]
-  readonly remark: CardRemark | undefined
-}
+import { type EmergencyNumber, emergencyNumbersIn, helpNumbersIn } from './leaflet/emergency-numbers.ts'
+import type { Card } from './sheet.ts'
 
 /** The words on the part of the card that is cut off: first what the number does, then whom else to turn to. */
-export const wordsOn = ({ language, countries, remark }: Said): readonly [string, string] => {
+export const wordsOn = ({
+  language,
+  countries,
+  remark,
+}: Pick<Card, 'language' | 'countries' | 'remark'>): readonly [string, string] => {
   const words = wordsIn[language]
   const name = codeNameFor(countries, language)
-  const [emergencies, helps] = [false, true].map((help) => {
-    const numbers = emergencyNumbersIn(countries).filter((one) => (one.help ?? false) === help)
-    return [...new Set(numbers.map((one) => `${one.number} (${inShort(one, language)})`))].join(', ')
-  })
+  const [emergencies, helps] = [emergencyNumbersIn(countries), helpNumbersIn(countries)].map((numbers) =>
+    [...new Set(numbers.map((one) => `${one.number} (${inShort(one, language)})`))].join(', '),
+  )
   return [
     [words.purpose, remark?.warning[language], remark?.besides?.[language]].filter(Boolean).join(' '),
     [

@@ -15,11 +15,9 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
       LogicalResourceId: deployment.outputs.KeyLogicalId,
     }),
   )
-  return [
-    drift?.StackResourceDriftStatus === 'IN_SYNC'
-      ? ok('Key policy', 'as it was deployed')
-      : fix('Key policy', `not as it was deployed (${drift?.StackResourceDriftStatus}): ${undoByHand(deployment)}`),
-  ]
+  const status = drift?.StackResourceDriftStatus
+  const changed = `not as it was deployed (${status}): ${undoByHand(deployment)}`
+  return [verdict('Key policy', status === 'IN_SYNC', 'as it was deployed', changed)]
 }
 
 /** Checks that every alarm notifies somebody. */
@@ -30,11 +28,8 @@ export const checkAlarms = async (deployment: Deployment): Promise<readonly Chec
   )
   const names = mute.map(({ AlarmName }) => AlarmName).join(', ')
   const lacking = alarms.length === 0 ? 'there are none' : `${names} ${mute.length === 1 ? 'tells' : 'tell'} nobody`
-  return [
-    alarms.length > 0 && mute.length === 0
-      ? ok('Alarms', `${alarms.length}, each with an action`)
-      : fix('Alarms', `${lacking}: ${redeploy(deployment)}`),
-  ]
+  const areWell = alarms.length > 0 && mute.length === 0
+  return [verdict('Alarms', areWell, `${alarms.length}, each with an action`, `${lacking}: ${redeploy(deployment)}`)]
 }
 
 /** Checks that the table, which remembers senders, can't be deleted by mistake. */
@@ -73,12 +68,11 @@ const judge = (what: string, isWanted: boolean, state: State | undefined, deploy
   if (!isWanted)
     return fix(
       what,
-      `subscribed, but not in settings: add it to alertEmails, or unsubscribe it by the link in its mails`,
+      'subscribed, but not in settings: add it to alertEmails, or unsubscribe it by the link in its mails',
     )
   if (state === undefined) return fix(what, `not subscribed: ${redeploy(deployment)}; ${toBeAskedAgain}`)
-  return state === 'confirmed'
-    ? ok(what, 'confirmed')
-    : fix(what, `not confirmed: click the link in the mail from AWS; ${toBeAskedAgain}`)
+  const unconfirmed = `not confirmed: click the link in the mail from AWS; ${toBeAskedAgain}`
+  return verdict(what, state === 'confirmed', 'confirmed', unconfirmed)
 }
 
 const toBeAskedAgain = 'to have a mail sent again, remove the address, deploy, add it, deploy'

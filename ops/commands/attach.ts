@@ -13,18 +13,16 @@ export const attachCommand = (context: CommandContext, operations: Operations) =
       '[number]',
       'the number, such as +32460000000; without it, or with -, it is asked for, or read from standard input',
     )
-    .addHelpText('after', () =>
-      ['', 'A number of the account, or one of another carrier, if settings say so.', ...helpOf(operations)].join('\n'),
-    )
+    .addHelpText('after', () => {
+      const ofCarriers = Object.values(operations).flatMap(({ attachHelp = [] }) => attachHelp)
+      return ['', 'A number of the account, or one of another carrier, if settings say so.', ...ofCarriers].join('\n')
+    })
     .action(async (argument) => {
       const typed = await context.number(argument, lineAddress)
       const deployment = await context.open()
       const { carrier, address } = lineFor(typed, deployment.settings)
       await operations[carrier].attach(context, deployment, address)
     })
-
-const helpOf = (operations: Operations): readonly string[] =>
-  Object.values(operations).flatMap(({ attachHelp = [] }) => attachHelp)
 
 /**
  * Finds the line with that address, or else the first line with that number. Any other number is taken to be the
@@ -34,8 +32,6 @@ const lineFor = (typed: string, { lines }: Settings): { readonly carrier: Carrie
   const known = lines.flatMap(({ carrier, number }) =>
     number === undefined ? [] : [{ carrier, number, address: addressOf({ carrier }, number) }],
   )
-  const ofNumber = known.filter(({ number }) => number === typed)
   const exact = known.find(({ address }) => address === typed)
-  const [only = { carrier: 'aws', address: typed }] = ofNumber
-  return exact ?? only
+  return exact ?? known.find(({ number }) => number === typed) ?? { carrier: 'aws', address: typed }
 }

@@ -1,3 +1,4 @@
+import type { Metric } from '@aws-sdk/client-cloudwatch'
 import { Command } from '@commander-js/extra-typings'
 import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
@@ -7,8 +8,8 @@ import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
-import { type Estimate, type Operations, operationsOf } from '../carrier.ts'
-import { countBy, type MetricQuery, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
+import { type Estimate, functionsOf, type Operations, operationsOf } from '../carrier.ts'
+import { countsBy, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
@@ -48,17 +49,20 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
   const from = startOfMonth(now())
   const present = carriersOf(settings)
   const [points, reports, usage, budgets, ...ofCarriers] = await Promise.all([
-    readMetrics(deployment, wanted(deployment), from, day),
+    readMetrics(deployment, countsBy(deployment, wanted), from, day),
     readReports(deployment),
     readUsage(deployment, operations, from),
     readBudgets(deployment),
     ...operationsOf(operations, deployment).flatMap(({ estimates }) => estimates?.(deployment, from) ?? []),
   ])
-  const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[repliesBy(carrier)]), 0)
+  const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[submittedTo(carrier)]), 0)
   // Reports of this month may be about replies of last month, so the difference may be negative.
   const unreported = Math.max(0, billed - reports.billedThisMonth) * partsPerReply
   // The metric of all texts includes those that came by a carrier's own topic, which are subtracted here.
-  const texts = carrierNames.reduce((sum, carrier) => sum - sumOf(points[textsBy(carrier)]), sumOf(points['texts']))
+  const texts = carrierNames.reduce(
+    (sum, carrier) => sum - sumOf(points[textsReceivedBy(carrier)]),
+    sumOf(points[metricNames.textsReceived]),
+  )
   const price = settings.partPriceUsd
   const sms = [
     { what: `Replies not reported yet, ${counted(unreported, 'part', 'parts')}`, usd: unreported * price },
@@ -79,43 +83,27 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
 /** Carriers that bill by the part. */
 const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
 
-const textsBy = (carrier: CarrierName): string => `texts_${carrier}`
-const repliesBy = (carrier: CarrierName): string => `replies_${carrier}`
+const wanted = [metricNames.textsReceived, ...carrierNames.map(textsReceivedBy), ...billedBy.map(submittedTo)]
 
-const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => ({
-  texts: countBy(deployment, metricNames.textsReceived),
-  ...Object.fromEntries(
-    carrierNames.map((carrier) => [textsBy(carrier), countBy(deployment, textsReceivedBy(carrier))]),
-  ),
-  ...Object.fromEntries(billedBy.map((carrier) => [repliesBy(carrier), countBy(deployment, submittedTo(carrier))])),
-})
-
-const print = ({
-  month,
-  carriers: present,
-  smsReportedUsd,
-  estimatedUsd,
-  repliesBookedUsd,
-  repliesAllowedUsd,
-  remarks,
-}: Cost): string => {
-  const ofSms = (...lines: readonly string[]) => (billsParts(present) ? lines : [])
+const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Cost): string => {
+  const billed = billsParts(cost.carriers)
+  const ofSms = (...lines: readonly string[]) => (billed ? lines : [])
   return [
-    `${month} so far (UTC), USD`,
+    `${cost.month} so far (UTC), USD`,
     '',
     ...ofSms('As AWS reports it, for this stage:', row('SMS sent', smsReportedUsd), ''),
     'Estimated, for this stage, at the prices of settings and of AWS (of free allowances, only those of CloudWatch are taken off):',
     ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
     row(
-      billsParts(present) ? 'Sum, with SMS sent' : 'Sum',
+      billed ? 'Sum, with SMS sent' : 'Sum',
       estimatedUsd.reduce((sum, { usd }) => sum + usd, smsReportedUsd),
     ),
     '',
     ...ofSms(
-      `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
+      `The budgets allow ${cost.repliesAllowedUsd} USD of replies a month, of which ${cost.repliesBookedUsd.toFixed(2)} are booked.`,
       'What a number costs to receive and to rent, no budget bounds; doctor shows its rent, and taxes are on the bill.',
     ),
-    ...remarks,
+    ...cost.remarks,
   ].join('\n')
 }
 
@@ -132,7 +120,7 @@ const readUsage = async (
 ): Promise<readonly Estimate[]> => {
   const [points, activity] = await Promise.all([
     readMetrics(deployment, usageQueries(deployment, operations), from, day),
-    readMetrics(deployment, signsOfActivity(deployment), from, hour),
+    readMetrics(deployment, countsBy(deployment, signsOfActivity), from, hour),
   ])
   const activeHours = new Set(Object.values(activity).flatMap((found) => found.map(({ time }) => time))).size
   const sum = (kind: string): number =>
@@ -174,24 +162,14 @@ const carriersUsd = (deployment: Deployment, operations: Operations): number => 
 }
 
 /** Metrics of what happens to a text: it comes, it is answered, and AWS reports on the reply. Others are counted in the same hours, if nothing fails. */
-const signsOfActivity = (deployment: Deployment) => ({
-  texts: countBy(deployment, metricNames.textsReceived),
-  replies: countBy(deployment, metricNames.repliesSubmitted),
-  reports: countBy(deployment, metricNames.smsCostUsd),
-})
+const signsOfActivity = [metricNames.textsReceived, metricNames.repliesSubmitted, metricNames.smsCostUsd]
 
-const usageQueries = (deployment: Deployment, operations: Operations): Readonly<Record<string, MetricQuery>> => {
+const usageQueries = (deployment: Deployment, operations: Operations): Readonly<Record<string, Metric>> => {
   const { outputs } = deployment
-  const own = operationsOf(operations, deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
-  const functions = [
-    ...[outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName],
-    ...own.map(({ functionName }) => functionName),
-  ]
+  const deployed = functionsOf(operations, deployment)
+  const functions = deployed.map(({ functionName }) => functionName)
+  const groups = deployed.map(({ logGroupName }) => logGroupName)
   const queues = [outputs.InboundQueueUrl, outputs.RepliesQueueUrl].map((url) => url.split('/').at(-1) ?? '')
-  const groups = [
-    ...[outputs.ReceiveSmsLogGroupName, outputs.SendReplyLogGroupName],
-    ...own.map(({ logGroupName }) => logGroupName),
-  ]
   return Object.fromEntries([
     ...named('invocations', functions, 'AWS/Lambda', 'Invocations', 'FunctionName'),
     ...named('duration', functions, 'AWS/Lambda', 'Duration', 'FunctionName'),
@@ -205,9 +183,9 @@ const usageQueries = (deployment: Deployment, operations: Operations): Readonly<
   ])
 }
 
-/** Queries for the same metric of several resources. Each gets a name that begins with `kind`. */
-const named = (kind: string, resources: readonly string[], namespace: string, metric: string, dimension: string) =>
-  resources.map((resource, i): readonly [string, MetricQuery] => [
+/** The same metric of several resources. Each gets a name that begins with `kind`. */
+const named = (kind: string, resources: readonly string[], Namespace: string, MetricName: string, Name: string) =>
+  resources.map((Value, i): readonly [string, Metric] => [
     `${kind}${i}`,
-    { namespace, metric, dimensions: { [dimension]: resource } },
+    { Namespace, MetricName, Dimensions: [{ Name, Value }] },
   ])

@@ -38,10 +38,9 @@ export const deadLettersCommand = (context: CommandContext) =>
       const trouble = redriven.find((one) => one.trouble !== undefined)?.trouble
       if (trouble !== undefined && redriven.every(({ count }) => count === 0)) throw new Refusal(trouble)
       context.report(redriven, printRedriven)
-      if (trouble !== undefined) throw new Refusal(notAll)
+      if (trouble !== undefined)
+        throw new Refusal('Not all dead letters are on the way again: try again when the cause of that is over.')
     })
-
-const notAll = 'Not all dead letters are on the way again: try again when the cause of that is over.'
 
 const names: Readonly<Record<DeadLetterQueue, string>> = {
   texts: 'Texts',
@@ -57,10 +56,11 @@ const printStuck = (stuck: readonly Stuck[]): string =>
     ])
     .join('\n')
 
-const printRedriven = (redriven: readonly Redriven[]): string => {
-  const lines = redriven.flatMap((one) => (one.count === 0 && one.trouble === undefined ? [] : [describeRedriven(one)]))
-  return lines.length === 0 ? 'There was nothing to send round again.' : lines.join('\n')
-}
+const printRedriven = (redriven: readonly Redriven[]): string =>
+  redriven
+    .filter(({ count, trouble }) => count > 0 || trouble !== undefined)
+    .map(describeRedriven)
+    .join('\n') || 'There was nothing to send round again.'
 
 const describeRedriven = ({ queue, count, trouble }: Redriven): string => {
   const started =

@@ -8,7 +8,7 @@ import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import { checkAlarms, checkAlertMails, checkKey, checkRunbook, checkTable } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
-import { type Deployment, NotDeployed, openDeployment, type StageAccess } from '../deployment.ts'
+import { NotDeployed, openDeployment, type StageAccess } from '../deployment.ts'
 import { counted, momentOf, table } from '../words.ts'
 
 export const doctorCommand = (context: CommandContext, operations: Operations) =>
@@ -73,7 +73,10 @@ const checkConcurrency = async (access: StageAccess, operations: Operations): Pr
 }
 
 const examineStack = async (access: StageAccess, operations: Operations, tell: Tell): Promise<readonly Check[]> => {
-  const deployment = await openIfDeployed(access)
+  const deployment = await openDeployment(access).catch((error: unknown) => {
+    if (error instanceof NotDeployed) return error
+    throw error
+  })
   if (deployment instanceof NotDeployed) {
     const parts = await Promise.all(
       operationsOf(operations, access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
@@ -90,15 +93,6 @@ const examineStack = async (access: StageAccess, operations: Operations, tell: T
     checkRunbook(deployment),
   ])
   return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat()]
-}
-
-const openIfDeployed = async (access: StageAccess): Promise<Deployment | NotDeployed> => {
-  try {
-    return await openDeployment(access)
-  } catch (error) {
-    if (error instanceof NotDeployed) return error
-    throw error
-  }
 }
 
 const signs = { ok: 'ok', fix: 'FIX', unknown: '?', remark: 'NB' } as const

@@ -1,10 +1,10 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { hour } from '../../shared/rules/timing.ts'
-import { type Operations, operationsOf } from '../carrier.ts'
+import { functionsOf, type Operations } from '../carrier.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { onOneLine } from '../words.ts'
+import { isoOf, onOneLine } from '../words.ts'
 
 type Line = { readonly at: string; readonly function: string; readonly line: string }
 
@@ -24,22 +24,17 @@ export const logsCommand = (context: CommandContext, operations: Operations) =>
 const isMetrics = (line: string): boolean => line.startsWith('{"_aws":')
 
 const read = async (deployment: Deployment, operations: Operations, sinceMs: number): Promise<readonly Line[]> => {
-  const { outputs, now } = deployment
-  const own = operationsOf(operations, deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
-  const groups = {
-    'receive-sms': outputs.ReceiveSmsLogGroupName,
-    'send-reply': outputs.SendReplyLogGroupName,
-    ...Object.fromEntries(own.map(({ name, logGroupName }) => [name, logGroupName])),
-  }
+  const since = deployment.now() - sinceMs
   const logs = await Promise.all(
-    Object.entries(groups).map(async ([name, group]) =>
-      (await readLog(deployment, group, '', now() - sinceMs)).map(({ at, line }) => ({ at, function: name, line })),
-    ),
+    functionsOf(operations, deployment).map(async ({ name, logGroupName }) => {
+      const lines = await readLog(deployment, logGroupName, '', since)
+      return lines.map(({ at, line }) => ({ at, function: name, line }))
+    }),
   )
   return logs
     .flat()
     .sort((a, b) => a.at - b.at)
-    .map(({ at, ...line }) => ({ at: new Date(at).toISOString(), ...line }))
+    .map(({ at, ...line }) => ({ at: isoOf(at), ...line }))
 }
 
 const print = (lines: readonly Line[]): string =>

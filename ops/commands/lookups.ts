@@ -3,8 +3,7 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { day } from '../../shared/rules/timing.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'
-import type { Deployment } from '../deployment.ts'
-import { onOneLine } from '../words.ts'
+import { isoOf, onOneLine } from '../words.ts'
 
 export const lookupsCommand = (context: CommandContext) =>
   new Command('lookups')
@@ -18,16 +17,17 @@ export const lookupsCommand = (context: CommandContext) =>
       'after',
       '\nFor whoever answers for the number: it takes an administrator, since none of the policies may read it.',
     )
-    .action(async ({ since }) => context.report(await read(await context.open(), since), print))
+    .action(async ({ since }) => {
+      const deployment = await context.open()
+      const lines = await readLog(deployment, deployment.outputs.LookupLogGroupName, '', deployment.now() - since)
+      context.report(
+        lines.map(({ at, line }) => ({ at: isoOf(at), line })),
+        print,
+      )
+    })
 
+/** A look-up as it was logged: with which command, and by whom. */
 type Line = { readonly at: string; readonly line: string }
-
-/** Each line is a look-up as it was logged: with which command, and by whom. */
-const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
-  const { outputs, now } = deployment
-  const lines = await readLog(deployment, outputs.LookupLogGroupName, '', now() - sinceMs)
-  return lines.map(({ at, line }) => ({ at: new Date(at).toISOString(), line }))
-}
 
 const print = (lines: readonly Line[]): string =>
   lines.length === 0

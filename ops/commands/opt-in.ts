@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { type CommandContext, senderArgument } from '../command-context.ts'
-import type { Deployment } from '../deployment.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
 
 export const optInCommand = (context: CommandContext) =>
@@ -15,18 +14,10 @@ export const optInCommand = (context: CommandContext) =>
         deployment,
         'Have you seen that whoever asks for this holds the number, for instance by a text from it? Lift the opt-out of this sender?',
       )
-      context.report(await optIn(deployment, number), print)
+      const senderKey = await senderKeyOf(deployment, number)
+      const senders = openSenders(deployment)
+      const wasOptedOut = (await senders.load(senderKey)).optedOutUntil > deployment.now()
+      if (wasOptedOut) await senders.change(senderKey, (record) => ({ ...record, optedOutUntil: 0, optedOutSince: 0 }))
+      const lifted = 'Not opted out any more; functions that run honour it within a minute.'
+      context.report({ wasOptedOut }, () => (wasOptedOut ? lifted : 'This sender had not opted out.'))
     })
-
-const optIn = async (deployment: Deployment, number: string): Promise<{ readonly wasOptedOut: boolean }> => {
-  const senderKey = await senderKeyOf(deployment, number)
-  const senders = openSenders(deployment)
-  if ((await senders.load(senderKey)).optedOutUntil <= deployment.now()) return { wasOptedOut: false }
-  await senders.change(senderKey, (record) => ({ ...record, optedOutUntil: 0, optedOutSince: 0 }))
-  return { wasOptedOut: true }
-}
-
-const print = ({ wasOptedOut }: { readonly wasOptedOut: boolean }): string =>
-  wasOptedOut
-    ? 'Not opted out any more; functions that run honour it within a minute.'
-    : 'This sender had not opted out.'

@@ -4,7 +4,7 @@ import { minute } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { OpenStep, Rehearsal } from '../rehearsal/rehearsal.ts'
+import type { Rehearsal, Step } from '../rehearsal/rehearsal.ts'
 import { isPaused } from '../sending.ts'
 import { table } from '../words.ts'
 
@@ -63,7 +63,7 @@ const assertQuickReplies = ({ settings, stage }: Deployment): void => {
 }
 
 /** Runs the steps up to the first broken promise. */
-const rehearse = async ({ tell }: CommandContext, steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
+const rehearse = async ({ tell }: CommandContext, steps: readonly Step[]): Promise<readonly Shown[]> => {
   const shown: Shown[] = []
   for (const [n, { promise, show }] of steps.entries()) {
     tell(`${n + 1} of ${steps.length}: ${promise}`)

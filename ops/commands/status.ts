@@ -9,7 +9,7 @@ import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import type { Operations } from '../carrier.ts'
-import { countBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
+import { countsBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
@@ -22,15 +22,15 @@ import { isoOf } from '../words.ts'
 export const statusCommand = (context: CommandContext, operations: Operations) =>
   new Command('status').description('one screen: how it goes, today and in the hours to come').action(async () => {
     const deployment = await context.open()
-    const [status, ofCarriers] = await Promise.all([readStatus(deployment), readCarriers(deployment, operations)])
+    const [status, ...ofCarriers] = await Promise.all([
+      readStatus(deployment),
+      ...Object.values(operations).flatMap(({ status }) => status?.(deployment) ?? []),
+    ])
     const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
     const rows = ofCarriers.flatMap(({ rows }) => rows)
     const language = operatorLanguageOf(deployment.settings)
     context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
-
-const readCarriers = (deployment: Deployment, operations: Operations) =>
-  Promise.all(Object.values(operations).flatMap(({ status }) => status?.(deployment) ?? []))
 
 /** How many past hours the screen shows. */
 const hoursBack = 6
@@ -68,48 +68,31 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     carriers: carriersOf(settings),
     spentThisMonthUsd: costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
-    budgets: budgets.map(({ hours, besieged, ...budget }) => ({
-      ...budget,
-      hours: hours.map(({ start, parts }) => ({ start: isoOf(start), booked: parts })),
-    })),
+    budgets: budgets.map(({ besieged, ...budget }) => budget),
   }
 }
 
-/** The same figure as in the alarm many-texts. */
-const countLastHour = async (deployment: Deployment): Promise<number> => {
-  const wanted = { texts: countBy(deployment, metricNames.textsReceived) }
-  const { texts } = await readMetrics(deployment, wanted, deployment.now() - hour, minute)
-  return sumOf(texts)
-}
-
 const readFigures = async (deployment: Deployment) => {
-  const thisHour = hourOf(deployment.now())
+  const { settings, now } = deployment
+  const thisHour = hourOf(now())
   const midnight = thisHour - (thisHour % day)
-  const count = (metric: string) => countBy(deployment, metric)
-  const [textsLastHour, points] = await Promise.all([
-    countLastHour(deployment),
-    readMetrics(
-      deployment,
-      {
-        texts: count(metricNames.textsReceived),
-        silenced: count(metricNames.textsSilenced),
-        sent: count(metricNames.repliesSubmitted),
-        blocked: count(metricNames.sendersBlocked),
-      },
-      Math.min(midnight, thisHour - hoursBack * hour),
-      hour,
-    ),
+  const { textsReceived, textsSilenced, repliesSubmitted, sendersBlocked } = metricNames
+  const metrics = countsBy(deployment, [textsReceived, textsSilenced, repliesSubmitted, sendersBlocked])
+  const [points, lastHour] = await Promise.all([
+    readMetrics(deployment, metrics, Math.min(midnight, thisHour - hoursBack * hour), hour),
+    readMetrics(deployment, countsBy(deployment, [textsReceived]), now() - hour, minute),
   ])
-  const sent = new Map(points.sent.map(({ time, value }) => [time, value]))
   const pastHours = Array.from({ length: hoursBack }, (_, i) => thisHour - (hoursBack - i) * hour)
+  const sentIn = (start: number) => sumOf(points[repliesSubmitted]?.filter(({ time }) => time === start))
   return {
-    textsLastHour,
-    manyTexts: deployment.settings.alarms.textsPerHour,
-    textsToday: sumOf(points.texts, midnight),
-    silencedToday: sumOf(points.silenced, midnight),
-    repliesToday: sumOf(points.sent, midnight),
-    blockedToday: sumOf(points.blocked, midnight),
-    pastHours: pastHours.map((start) => ({ start: isoOf(start), sent: (sent.get(start) ?? 0) * partsPerReply })),
+    // The same figure as in the alarm many-texts.
+    textsLastHour: sumOf(lastHour[textsReceived]),
+    manyTexts: settings.alarms.textsPerHour,
+    textsToday: sumOf(points[textsReceived], midnight),
+    silencedToday: sumOf(points[textsSilenced], midnight),
+    repliesToday: sumOf(points[repliesSubmitted], midnight),
+    blockedToday: sumOf(points[sendersBlocked], midnight),
+    pastHours: pastHours.map((start) => ({ start: isoOf(start), sent: sentIn(start) * partsPerReply })),
   }
 }
 

@@ -34,11 +34,10 @@ export const tryCommand = (context: CommandContext) =>
 const timeoutMs = 1 * minute
 
 const tryText = async (deployment: Deployment, from: string, text: string): Promise<Tried> => {
-  const { lineNumbers } = deployment
   const inboundId = `try-${randomUUID()}`
   const startedAt = deployment.now()
   // Lines with a prefix in their address don't receive texts by this topic, so only a person can write to them.
-  const to = lineNumbers.find((line) => line.startsWith('+'))
+  const to = deployment.lineNumbers.find((line) => line.startsWith('+'))
   if (to === undefined)
     throw new Refusal(`No line of ${deployment.stage} is texted by SMS: write to it yourself, then see logs.`)
   await publishText(deployment, { id: inboundId, from, to, text })

@@ -1,13 +1,5 @@
-/** What a reason of AWS means, and what to do about it. Returns undefined for an unknown reason. */
-export const wordsOfAws = (reason: string): string | undefined =>
-  Object.hasOwn(words, reason) ? words[reason] : refusedCredentials.test(reason) ? noCredentials : undefined
-
 const noCredentials =
   'the function has no credentials that AWS takes: this passes by itself; if it stays, deploy again, which makes its role anew'
-
-/** Errors about credentials or signatures, from the SDK, or from AWS before it looks at a request. */
-const refusedCredentials =
-  /^(ExpiredToken|RequestExpired|UnrecognizedClient|InvalidSignature|IncompleteSignature|MissingAuthenticationToken)/
 
 const notActive =
   'the number is not active: wait, or see its state and its registration in the End User Messaging console'
@@ -17,7 +9,8 @@ const ourMistake = 'AWS finds a mistake in the request: this is an error of the 
 const otherCountry =
   'an AWS number answers phones of its own country: take that country off countries, or give it a line of its own'
 
-const words: Readonly<Record<string, string>> = {
+/** What the reasons of AWS mean, and what to do about them. */
+export const awsReasons = {
   // The account.
   DESTINATION_PHONE_NUMBER_NOT_VERIFIED:
     'the account is in the SMS sandbox and may text verified phones only: ask AWS to leave it in the region of the stage (Support Center, Service Quotas, SMS Production Access; allow a few days)',
@@ -80,4 +73,12 @@ const words: Readonly<Record<string, string>> = {
   MAXIMUM_SIZE_EXCEEDED: ourMistake,
   CANNOT_PARSE: ourMistake,
   INVALID_ARN: ourMistake,
-}
+} as const
+
+/** The same for errors about credentials or signatures, from the SDK, or from AWS before it looks at a request; undefined for others. */
+export const awsCredentials = (reason: string): string | undefined =>
+  /^(ExpiredToken|RequestExpired|UnrecognizedClient|InvalidSignature|IncompleteSignature|MissingAuthenticationToken)/.test(
+    reason,
+  )
+    ? noCredentials
+    : undefined

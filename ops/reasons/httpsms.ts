@@ -1,16 +1,8 @@
-/** What a reason from a phone or httpSMS means, and what to do about it; undefined for other reasons. */
-export const wordsOfHttpSms = (reason: string): string | undefined => {
-  if (Object.hasOwn(words, reason)) return words[reason]
-  const [, status] = /^HTTP_(\d{3})$/.exec(reason) ?? []
-  return status === undefined
-    ? undefined
-    : `httpSMS answered with the status ${status}: see doctor, and docs/httpsms.md`
-}
-
 const refusedKey = 'httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach'
 const unknownPhone = 'httpSMS does not know the phone: install its app there, sign in, and attach'
 
-const words: Readonly<Record<string, string>> = {
+/** What the reasons of a phone or of httpSMS mean, and what to do about them. */
+export const httpSmsReasons = {
   PHONE_OFFLINE: 'its phone does not report: see that it is on, charged and online, then doctor',
   NOT_ATTACHED: 'httpSMS and the stage do not know each other: attach the line',
   HTTP_401: refusedKey,
@@ -19,4 +11,10 @@ const words: Readonly<Record<string, string>> = {
   HTTP_404: unknownPhone,
   HTTP_422: unknownPhone,
   HTTP_429: 'httpSMS is asked too often: this passes by itself',
+} as const
+
+/** The same for any other status; undefined if the reason is none. */
+export const httpSmsStatus = (reason: string): string | undefined => {
+  const [, status] = /^HTTP_(\d{3})$/.exec(reason) ?? []
+  return status && `httpSMS answered with the status ${status}: see doctor, and docs/httpsms.md`
 }

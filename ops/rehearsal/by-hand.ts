@@ -1,4 +1,4 @@
-import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
+import { logEventsIn } from '../../shared/log-event.ts'
 import { readLog } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -6,21 +6,19 @@ import {
   assured,
   awaited,
   booksFirst,
-  inScene,
+  honoursStop,
   type Rehearsal,
+  reasonOf,
   rehearsalWords,
-  type Setting,
   type Step,
   secretsOf,
+  staysSilent,
   tellsNothing,
   wakesPeople,
 } from './rehearsal.ts'
-import { forget, reasonOf, reportAbout } from './scene.ts'
+import { forget, reportAbout } from './scene.ts'
 
-type Scene = Setting & {
-  /** Asks the person to send something, and returns the stage's next decision. */
-  readonly ask: (what: string) => Promise<Required<Pick<LogEvent, 'inboundId' | 'decision'>>>
-}
+type Scene = Awaited<ReturnType<typeof openScene>>
 
 /** A line to which a person writes, what they write from, such as `your WhatsApp`, and what they can send besides words. */
 type Written = { readonly line: string; readonly from: string; readonly anything: string }
@@ -36,15 +34,21 @@ export const rehearseByHand = (
   written: Written,
 ): Rehearsal => ({
   question: `Have the stage forget your number first, and then write from ${written.from} to ${written.line} what you are asked for?`,
-  open: async () => inScene(stepsOf(written), await openScene(context, deployment, number, written)),
+  open: async () => {
+    const scene = await openScene(context, deployment, number, written)
+    const write = async (words: string) => (await scene.ask(words)).decision
+    return [
+      answersOnce(scene),
+      staysSilent(write, 'A second message gets silence, whatever it is', written.anything),
+      honoursStop(write),
+      booksFirst(scene, 1),
+      wakesPeople(scene),
+      tellsNothing(scene),
+    ]
+  },
 })
 
-const openScene = async (
-  context: CommandContext,
-  deployment: Deployment,
-  number: string,
-  { line, from }: Written,
-): Promise<Scene> => {
+const openScene = async (context: CommandContext, deployment: Deployment, number: string, { line, from }: Written) => {
   await deployment.wait(await forget(deployment, number))
   const startedAt = deployment.now()
   const told = new Set<string>()
@@ -52,7 +56,8 @@ const openScene = async (
     deployment,
     startedAt,
     secrets: secretsOf(number, line),
-    ask: async (what) => {
+    /** Asks the person to send something, and returns the stage's next decision. */
+    ask: async (what: string) => {
       context.tell(`Send this to ${line} from ${from}: ${what}`)
       return awaited(deployment, 'a decision about your message', async () => {
         const log = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, '', startedAt)
@@ -67,9 +72,9 @@ const openScene = async (
   }
 }
 
-const answersOnce: Step<Scene> = {
+const answersOnce = ({ deployment, startedAt, ask }: Scene): Step => ({
   promise: 'A message is answered once, and its carrier reports that the reply arrived',
-  show: async ({ deployment, startedAt, ask }) => {
+  show: async () => {
     const { inboundId, decision } = await ask(rehearsalWords)
     assured(decision.kind === 'reply', `It was decided: ${reasonOf(decision)}.`)
     const { outcome, delivery } = await reportAbout(deployment, inboundId)
@@ -79,33 +84,4 @@ const answersOnce: Step<Scene> = {
     assured(ends.length <= 1, `It had ${ends.length} replies.`)
     return `${outcome}, ${delivery}`
   },
-}
-
-const staysSilent = ({ anything }: Written): Step<Scene> => ({
-  promise: 'A second message gets silence, whatever it is',
-  show: async ({ ask }) => {
-    const { decision } = await ask(anything)
-    assured(reasonOf(decision) === 'answered-recently', `It was decided: ${reasonOf(decision)}.`)
-    return 'silence (answered-recently)'
-  },
 })
-
-const honoursStop: Step<Scene> = {
-  promise: 'STOP ends it',
-  show: async ({ ask }) => {
-    for (const words of ['STOP', rehearsalWords]) {
-      const { decision } = await ask(words)
-      assured(reasonOf(decision) === 'opted-out', `It was decided: ${reasonOf(decision)}.`)
-    }
-    return 'silence (opted-out), to STOP and to the message after it'
-  },
-}
-
-const stepsOf = (written: Written): readonly Step<Scene>[] => [
-  answersOnce,
-  staysSilent(written),
-  honoursStop,
-  booksFirst(1),
-  wakesPeople,
-  tellsNothing,
-]

@@ -1,7 +1,9 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
 
 import { Refusal } from '../../settings/refusal.ts'
+import type { Decision } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
+import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import { readAlarms, readLog } from '../cloudwatch.ts'
@@ -15,18 +17,11 @@ import { counted } from '../words.ts'
  */
 export type Rehearsal = {
   readonly question: string
-  readonly open: () => Promise<readonly OpenStep[]>
+  readonly open: () => Promise<readonly Step[]>
 }
 
-/** A step that is ready to run in its rehearsal. */
-export type OpenStep = { readonly promise: string; readonly show: () => Promise<string> }
-
-/** Binds steps to what they need. */
-export const inScene = <Scene>(steps: readonly Step<Scene>[], scene: Scene): readonly OpenStep[] =>
-  steps.map(({ promise, show }) => ({ promise, show: () => show(scene) }))
-
 /** A promise, and a function that tests it. `show` returns what has shown that the promise holds, and throws a `Refusal` if it doesn't. */
-export type Step<Scene> = { readonly promise: string; readonly show: (scene: Scene) => Promise<string> }
+export type Step = { readonly promise: string; readonly show: () => Promise<string> }
 
 /** Logs, metrics and events appear seconds after what they report, and sometimes a minute after. */
 const timeoutMs = 3 * minute
@@ -64,10 +59,36 @@ export const secretsOf = (...numbers: readonly string[]): readonly string[] => [
   ...numbers.map((number) => number.slice(-9)),
 ]
 
+/** Has words written to the line, and returns the decision about them. */
+type Write = (words: string) => Promise<Decision | undefined>
+
+/** The reason why a text gets silence, or `reply`. */
+export const reasonOf = (decision: Decision | undefined): string =>
+  decision?.kind === 'silent' ? decision.reason : 'reply'
+
+const assureSilence = (reason: SilentReason, decision: Decision | undefined): void =>
+  assured(reasonOf(decision) === reason, `It was decided: ${reasonOf(decision)}.`)
+
+export const staysSilent = (write: Write, promise: string, words: string): Step => ({
+  promise,
+  show: async () => {
+    assureSilence('answered-recently', await write(words))
+    return 'silence (answered-recently)'
+  },
+})
+
+export const honoursStop = (write: Write): Step => ({
+  promise: 'STOP ends it',
+  show: async () => {
+    for (const words of ['STOP', rehearsalWords]) assureSilence('opted-out', await write(words))
+    return 'silence (opted-out), to STOP and to what came after it'
+  },
+})
+
 /** Checks that the parts of this many replies are booked. A ticket may be spare since an earlier rehearsal, so all of the month count. */
-export const booksFirst = (replies: number): Step<Setting> => ({
+export const booksFirst = ({ deployment }: Setting, replies: number): Step => ({
   promise: 'What is sent was booked before',
-  show: async ({ deployment }) => {
+  show: async () => {
     const budgets = await readBudgets(deployment)
     const parts = budgets.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0)
     const booked = `${counted(parts, 'part is', 'parts are')} booked in the table this month`
@@ -76,9 +97,9 @@ export const booksFirst = (replies: number): Step<Setting> => ({
   },
 })
 
-export const wakesPeople: Step<Setting> = {
+export const wakesPeople = ({ deployment }: Setting): Step => ({
   promise: 'An alarm goes off, and ends',
-  show: async ({ deployment }) => {
+  show: async () => {
     const AlarmName = `${deployment.stackName}-lost-replies`
     const read = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
     // A rehearsal that was interrupted here may have left it on, until CloudWatch looks again.
@@ -98,11 +119,11 @@ export const wakesPeople: Step<Setting> = {
     await awaited(deployment, `the alarm ${AlarmName} over`, isOver)
     return 'lost-replies was set off, and CloudWatch took it back'
   },
-}
+})
 
-export const tellsNothing: Step<Setting> = {
+export const tellsNothing = ({ deployment, startedAt, secrets }: Setting): Step => ({
   promise: 'No log holds a number or a text',
-  show: async ({ deployment, startedAt, secrets }) => {
+  show: async () => {
     const { ReceiveSmsLogGroupName, SendReplyLogGroupName } = deployment.outputs
     const groups = [ReceiveSmsLogGroupName, SendReplyLogGroupName]
     const logs = await Promise.all(groups.map((group) => readLog(deployment, group, '', startedAt)))
@@ -115,4 +136,4 @@ export const tellsNothing: Step<Setting> = {
     )
     return `${counted(lines.length, 'line', 'lines')} of both functions' logs`
   },
-}
+})

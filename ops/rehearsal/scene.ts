@@ -12,30 +12,20 @@ import { wordsFor } from '../explain.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../senders.ts'
 import { counted } from '../words.ts'
-import { assured, awaited, type Setting, secretsOf } from './rehearsal.ts'
+import { assured, awaited, reasonOf, secretsOf } from './rehearsal.ts'
 
 /** The numbers of a rehearsal: a line, and two simulators of its carrier. Replies to `delivered` arrive, and those to `undelivered` don't. */
 export type RehearsalNumbers = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
 /** What the steps of a rehearsal with simulators need. */
-export type Scene = RehearsalNumbers &
-  Setting & {
-    /** Publishes a text from that number to the line, `times` times with the same inbound id, and returns the id. */
-    readonly text: (from: string, words: string, times?: number) => Promise<string>
-    /** Waits for `count` decisions about a text, and returns them. */
-    readonly decided: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-    /** Like `decided`, but throws a `Refusal` unless the text gets a reply that is due within a minute. */
-    readonly answered: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-    /** Calls `reportAbout` for the reply to a text. */
-    readonly reported: (inboundId: string) => Promise<Claim>
-  }
+export type Scene = Awaited<ReturnType<typeof openScene>>
 
 /** Makes the stage forget the numbers that will text it, with their opt-outs, so that each run begins with the same state. */
-export const openScene = async (deployment: Deployment, numbers: RehearsalNumbers): Promise<Scene> => {
+export const openScene = async (deployment: Deployment, numbers: RehearsalNumbers) => {
   const waits = [await forget(deployment, numbers.delivered), await forget(deployment, numbers.undelivered)]
   await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()
-  const decided: Scene['decided'] = (inboundId, count = 1) =>
+  const decided = (inboundId: string, count = 1): Promise<readonly Decision[]> =>
     awaited(deployment, `${counted(count, 'decision', 'decisions')} about the text ${inboundId}`, async () => {
       const decisions = await decisionsAbout(deployment, inboundId, startedAt)
       return decisions.length < count ? undefined : decisions
@@ -45,13 +35,16 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
     deployment,
     startedAt,
     secrets: secretsOf(numbers.delivered, numbers.undelivered, numbers.line),
-    text: async (from, words, times = 1) => {
+    /** Publishes a text from that number to the line, `times` times with the same inbound id, and returns the id. */
+    text: async (from: string, words: string, times = 1) => {
       const id = `rehearsal-${randomUUID()}`
       for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: numbers.line, text: words })
       return id
     },
+    /** Waits for `count` decisions about a text, and returns them. */
     decided,
-    answered: async (inboundId, count) => {
+    /** Like `decided`, but throws a `Refusal` unless the text gets a reply that is due within a minute. */
+    answered: async (inboundId: string, count?: number) => {
       const decisions = await decided(inboundId, count)
       const [reply] = decisions.filter(({ kind }) => kind === 'reply')
       assured(reply?.kind === 'reply', `It was decided: ${decisions.map(reasonOf).join(', ')}.`)
@@ -59,7 +52,6 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
       assured(isSoon, `The reply waits until ${reply.dueAt}, since the budget is half used: rehearse again then.`)
       return decisions
     },
-    reported: (inboundId) => reportAbout(deployment, inboundId),
   }
 }
 
@@ -80,10 +72,6 @@ export const reportAbout = (deployment: Deployment, inboundId: string): Promise<
     return undefined
   })
 }
-
-/** The reason why a text gets silence, or `reply`. */
-export const reasonOf = (decision: Decision | undefined): string =>
-  decision?.kind === 'silent' ? decision.reason : 'reply'
 
 /** Makes the stage forget a number. Returns for how many milliseconds functions may still remember its opt-out. */
 export const forget = async (deployment: Deployment, number: string): Promise<number> => {

@@ -58,7 +58,7 @@ describe.each([['a sheet'], ['a file for phones', '--page']])(
       expect(await card()).toEqual({
         exitCode: 2,
         out: '',
-        err: 'local-whatsapp has several numbers, so add --number with the one to give out: +33639980021, +32460000000.',
+        err: 'local-whatsapp has several numbers, so add --number with the one to give out: +33639980021, +32460000000.\n',
       })
     })
 

@@ -20,8 +20,8 @@ describe.each([
     ops(['rehearse', '--by-hand', '--yes', ...target], {
       input: person,
       // The rehearsal waits until the functions no longer remember the STOP of the one before.
-      meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(receiveSms) : delay(150)),
-      hear: (sentence) => {
+      wait: async (ms) => (ms > minute ? cloud.killWorkers(receiveSms) : delay(150)),
+      complain: (sentence) => {
         const [, what] = /^Send this to \+\d+ from your (?:WhatsApp|phone): (.*)$/.exec(sentence) ?? []
         if (what === undefined) return
         const text = /voice note/.test(what) ? '' : answers(what)

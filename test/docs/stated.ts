@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Template } from 'aws-cdk-lib/assertions'
 import { z } from 'zod'
 
@@ -34,17 +35,15 @@ export const noon = Date.UTC(2026, 10, 24, 12)
 /** The days after noon at which an item expires that a store writes. */
 export const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>): Promise<number> => {
   const expiries: number[] = []
+  const note = (expiresAt: AttributeValue | undefined) => expiries.push(Number(expiresAt?.N)) > 0
   await write({
     get: async () => undefined,
-    put: async (item) => expiries.push(Number(item['expiresAt']?.N)) > 0,
-    update: async (_, { ExpressionAttributeValues: values }) => {
-      expiries.push(Number(values?.[':expiresAt']?.N))
-      return true
-    },
-    updateOrTell: async (_, { ExpressionAttributeValues: values }) => {
-      expiries.push(Number(values?.[':expiresAt']?.N))
-      return { updated: true, item: {} }
-    },
+    put: async ({ expiresAt }) => note(expiresAt),
+    update: async (_, { ExpressionAttributeValues: values }) => note(values?.[':expiresAt']),
+    updateOrTell: async (_, { ExpressionAttributeValues: values }) => ({
+      updated: note(values?.[':expiresAt']),
+      item: {},
+    }),
     delete: async () => {},
   })
   return ((expiries[0] ?? Number.NaN) * 1000 - noon) / day

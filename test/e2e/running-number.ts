@@ -7,7 +7,7 @@ import { type Cloud, inboundSms, readAssembly } from '../../emulator/index.ts'
 import { type StageAccount, startStage } from '../../local/number.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type Decision, type LogEvent, logEventsIn } from '../../shared/log-event.ts'
+import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
 import { refusalIn } from '../../shared/refusal-log.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
@@ -44,8 +44,6 @@ type NumberOptions = {
   readonly settings?: Settings
   /** How fast settings say that the AWS account may send. */
   readonly repliesPerSecond?: number
-  /** An IAM action that is removed from the template's policies, as if it had been forgotten. */
-  readonly forgotten?: string
 }
 
 /**
@@ -54,13 +52,12 @@ type NumberOptions = {
  * leave without a pace.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
-  const { line = '+32460000000', account, stage = 'local', settings, repliesPerSecond, forgotten } = options
+  const { line = '+32460000000', account, stage = 'local', settings, repliesPerSecond } = options
   const chosen = withRaisedRate(settings ?? readSettings(stage), repliesPerSecond)
   const assembly = assemblyOf(stage, chosen)
-  const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
   const cloud = await startStage({
     ...assembly,
-    template,
+    template: withTimeout(assembly.template, timeoutSeconds),
     settings: chosen,
     port: 0,
     account: { requestRates: 'unlimited', ...account },
@@ -75,7 +72,10 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const newId = (from: string): string => cloud.phoneOf(line)?.newId(from) ?? `inbound-${ids++}`
   /** The decisions about a text or a call, according to the logs: `reply` or the reason for silence, one per delivery. */
   const decisions = (inboundId: string): readonly string[] =>
-    decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason))
+    told.news.flatMap(({ inboundId: id, decision }) => {
+      if (id !== inboundId || decision === undefined) return []
+      return decision.kind === 'reply' ? 'reply' : decision.reason
+    })
   /** The outcomes that were logged for the reply to a text. */
   const outcomes = (inboundId: string): readonly string[] =>
     told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : []))
@@ -184,9 +184,6 @@ const withTimeout = (template: unknown, seconds: number): unknown =>
 const withoutPace = (config: string): string =>
   config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/"(ovh|httpsms)":\d+/g, '"$1":10'))
 
-const without = (action: string | undefined, template: unknown): unknown =>
-  JSON.parse(JSON.stringify(template), (_, value: unknown) => (value === action ? 'sts:GetCallerIdentity' : value))
-
 /** Collects what functions log from now on. Each line is parsed only once, because many waiting tests look every 20 ms. */
 const listen = ({ logs }: Cloud) => {
   const [news, blobs, logged]: [LogEvent[], z.infer<typeof blob>[], z.infer<typeof logEntry>[]] = [[], [], []]
@@ -214,9 +211,6 @@ const hiddenReplies = ({ answers }: Cloud) => {
   })
   return hidden
 }
-
-const decisionsIn = (told: readonly LogEvent[], inboundId: string): readonly Decision[] =>
-  told.flatMap((news) => (news.inboundId === inboundId ? (news.decision ?? []) : []))
 
 /** Metrics in the EMF format that a function prints. */
 const blob = z.looseObject({ _aws: z.looseObject({}) })

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 
 import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
 import { accountOf } from '../../local/number.ts'
-import { asksForHelp, help, readOptions } from '../../local/options.ts'
+import { help, readOptions } from '../../local/options.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
 import { inLanguageOf, readSettings } from '../../settings/read.ts'
@@ -19,8 +19,7 @@ it('npm start runs the local stage on its default ports unless told otherwise', 
 })
 
 it('npm start -- --help lists options, variables and commands', () => {
-  expect([['--help'], ['-h'], ['--stage', 'local', '--help']].map(asksForHelp)).toEqual([true, true, true])
-  expect(asksForHelp(['--stage', 'local'])).toBe(false)
+  for (const asked of [['--help'], ['-h'], ['--stage', 'local', '--help']]) expect(readOptions(asked, {})).toBe('help')
   for (const word of ['--stage <name>', 'PORT=4000', 'AWS_PORT=4566', 'npm run ops -- status --local'])
     expect(help).toContain(word)
 })
@@ -33,6 +32,8 @@ it.each<[string, readonly string[], Record<string, string>, RegExp]>([
 ])('npm start refuses in one sentence %s', (_, args, environment, sentence) => {
   expect(() => readOptions(args, environment)).toThrow(sentence)
 })
+
+const [aws, sender, caller] = ['+32460000000', '+33612345678', '+33687654321']
 
 const unset = readSettings('local')
 const chosen = exampleWith({ operatorLanguage: 'en' })
@@ -53,12 +54,15 @@ test.each([
   },
 )
 
-it('A stage runs in an account in production, with its numbers and its price', () => {
-  expect(accountOf(readSettings('local'))).toMatchObject({
-    tier: 'PRODUCTION',
-    numbers: ['+32460000000'],
-    partPriceUsd: 0.08,
-  })
+it.each([
+  [
+    'in production, with its numbers and its price',
+    'local',
+    { tier: 'PRODUCTION', numbers: [aws], partPriceUsd: 0.08 },
+  ],
+  ['in the sandbox, if it is one of simulators', 'rehearsal', { tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 }],
+])('A stage runs in an account %s', (_, stage, account) => {
+  expect(accountOf(readSettings(stage))).toMatchObject(account)
 })
 
 it('The numbers of the account have the ids that settings give', () => {
@@ -66,12 +70,6 @@ it('The numbers of the account have the ids that settings give', () => {
   const lines = settings.lines.map((line) => (line.carrier === 'aws' ? { ...line, phoneNumberId: 'phone-0123' } : line))
   expect(accountOf({ ...settings, lines }).numberIds).toEqual({ '+32460000000': 'phone-0123' })
 })
-
-it('A stage of simulators runs in the sandbox', () => {
-  expect(accountOf(readSettings('rehearsal'))).toMatchObject({ tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 })
-})
-
-const [aws, sender, caller] = ['+32460000000', '+33612345678', '+33687654321']
 
 /** A number that immediately answers the first text or call of each sender. */
 const setUp = (delivery: DeliveryStatus = 'delivered') => {

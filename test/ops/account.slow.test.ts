@@ -9,7 +9,12 @@ import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { accessOf, checksOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
-const beginner = await startOperated({ ...newAccount, areLinesAttached: false, numbers: [line] })
+const beginner = await startOperated({
+  ...newAccount,
+  requestRates: 'unlimited',
+  areLinesAttached: false,
+  numbers: [line],
+})
 const settledAccount = { numbers: [exampleLine], areLinesAttached: false, concurrency: 1000, emailsConfirmed: true }
 const settled = await startOperated(settledAccount, 'example')
 const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')

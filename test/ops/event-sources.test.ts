@@ -107,7 +107,7 @@ describe('stopping replies', () => {
       })
     const heard: string[] = []
     const { exitCode, out } = await ops(['pause', '--yes'], {
-      hear: (sentence) => {
+      complain: (sentence) => {
         heard.push(`${sentence} ${cloud.isPaused(sendReply)}`)
         told.resolve()
       },

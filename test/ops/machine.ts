@@ -6,26 +6,29 @@ import type { Machine } from '../../ops/command-context.ts'
 import { runOps } from '../../ops/run.ts'
 import { type StandIn, startStandIn } from '../stand-in.ts'
 
-/** Runs a command line on a machine that by default has no connection to AWS and no input. Returns what it prints. */
+/** Runs a command line on a machine that by default has no connection to AWS and no input. Returns what it prints, and complains of. */
 export const runOn = async (machine: Partial<Machine>, args: readonly string[]) => {
-  const said = { out: '', complaints: [] as string[] }
+  const said = { out: '', err: '' }
   const exitCode = await runOps(args, {
     connect: ({ region }) => createClients({ region, endpoint: nowhere }),
     localEndpoint: () => nowhere,
     locale: 'en',
     variable: () => undefined,
-    print: (text) => {
-      said.out += text
-    },
-    complain: (text) => said.complaints.push(text),
     readInput: async () => '',
     onlyStage: () => 'local',
     lock: () => () => {},
     now: Date.now,
     wait: async () => {},
     ...machine,
+    print: (text) => {
+      said.out += `${text}\n`
+    },
+    complain: (text) => {
+      said.err += `${text}\n`
+      machine.complain?.(text)
+    },
   })
-  return { exitCode, out: said.out, err: said.complaints.join('\n') }
+  return { exitCode, ...said }
 }
 
 /** A server that accepts connections and never responds, in place of AWS or of another service. */

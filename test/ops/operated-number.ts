@@ -8,34 +8,28 @@ import { type AccessKey, managedPolicy, requiredPermissions, startCloudWatch } f
 import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Time } from '../../ops/clients.ts'
+import type { Machine } from '../../ops/command-context.ts'
 import type { StageAccess } from '../../ops/deployment.ts'
-import { runOps } from '../../ops/run.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
+import { runOn } from './machine.ts'
 
 export const line = '+32460000000'
 export const exampleLine = '+393990000000'
 
 const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
 
-type Typed = {
+/** What is typed, and what else is special about the machine. */
+type Typed = Partial<Machine> & {
   /** Typed on standard input. */
   readonly input?: string
   /** The answer to a question, or something to do instead. Without it nobody is there to be asked. */
   readonly answer?: string | (() => Promise<string>)
   /** The credentials; by default those of the account owner. */
   readonly as?: AccessKey
-  /** Called with each sentence that goes to standard error. */
-  readonly hear?: (sentence: string) => void
-  /** Called instead of each wait, with its duration. */
-  readonly meanwhile?: (ms: number) => Promise<unknown>
-  /** The language of the machine; English if there is none. */
-  readonly locale?: string
   /** The environment variables. */
   readonly variables?: { readonly [name: string]: string }
-  /** The clock of the command. */
-  readonly now?: () => number
 }
 
 /**
@@ -55,62 +49,47 @@ export const startOperated = async (
 
   const ops = async (
     given: readonly string[],
-    {
-      input,
-      answer,
-      hear,
-      as = owner,
-      meanwhile = () => delay(150),
-      variables = {},
-      locale = 'en',
-      now = Date.now,
-    }: Typed = {},
+    { input, answer, as = owner, variables = {}, ...machine }: Typed = {},
   ) => {
-    const said = { out: '', err: '', asked: '' }
     const { args, input: typed } = typedIn(given)
-    const exitCode = await runOps(args, {
-      connect: () => {
-        const config = { region: cloud.region, endpoint: cloud.endpoint, credentials: as }
-        const clients = createClients(config, undefined, unpaced)
-        // The embedded cloud has one server of SQS, which knows all messages at once.
-        clients.sqs.middlewareStack.add(
-          (next) => (call) => {
-            if ('WaitTimeSeconds' in call.input) call.input.WaitTimeSeconds = 0
-            return next(call)
-          },
-          { step: 'initialize' },
-        )
-        return clients
-      },
-      localEndpoint: () => localEndpoint ?? cloud.endpoint,
-      locale,
-      variable: (name) => variables[name],
-      print: (text) => {
-        said.out += `${text}\n`
-      },
-      complain: (text) => {
-        said.err += `${text}\n`
-        hear?.(text)
-      },
-      readInput: async () => input ?? typed,
-      ...(answer !== undefined && {
-        ask: async (question: string) => {
-          said.asked += question
-          return typeof answer === 'function' ? answer() : answer
+    let asked = ''
+    const ask = async (question: string) => {
+      asked += question
+      return typeof answer === 'function' ? answer() : (answer ?? '')
+    }
+    const connect = () => {
+      const config = { region: cloud.region, endpoint: cloud.endpoint, credentials: as }
+      const clients = createClients(config, undefined, unpaced)
+      // The embedded cloud has one server of SQS, which knows all messages at once.
+      clients.sqs.middlewareStack.add(
+        (next) => (call) => {
+          if ('WaitTimeSeconds' in call.input) call.input.WaitTimeSeconds = 0
+          return next(call)
         },
-      }),
-      lock: (name) => {
-        if (locks.has(name)) return undefined
-        locks.add(name)
-        return () => locks.delete(name)
+        { step: 'initialize' },
+      )
+      return clients
+    }
+    const lock = (name: string) => {
+      if (locks.has(name)) return undefined
+      locks.add(name)
+      return () => locks.delete(name)
+    }
+    const said = await runOn(
+      {
+        connect,
+        localEndpoint: () => localEndpoint ?? cloud.endpoint,
+        variable: (name) => variables[name],
+        readInput: async () => input ?? typed,
+        ...(answer !== undefined && { ask }),
+        lock,
+        onlyStage: () => stage,
+        wait: () => delay(150),
+        ...machine,
       },
-      onlyStage: () => stage,
-      now,
-      wait: async (ms) => {
-        await meanwhile(ms)
-      },
-    })
-    return { exitCode, ...said }
+      args,
+    )
+    return { ...said, asked }
   }
   return {
     ...number,
@@ -199,7 +178,7 @@ export const runWithPolicy = async (
   { cloud, ops, policy, target }: Operated,
   name: Policy,
   commands: readonly (readonly string[])[],
-  typed: Pick<Typed, 'now' | 'variables' | 'meanwhile'> = {},
+  typed: Typed = {},
 ) => {
   const asked = new Set<string>()
   const stop = cloud.calls.subscribe((call) => {

@@ -1,7 +1,5 @@
 import {
-  BatchGetItemCommand,
   DeleteItemCommand,
-  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   ScanCommand,
@@ -15,6 +13,7 @@ import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import { senderPrefix } from '../../shared/stores/dynamodb/sender-store.ts'
+import { itemsAllowedTo, keyOf } from '../e2e/item-access.ts'
 import { until } from '../e2e/running-number.ts'
 import {
   expectOperatorSuffices,
@@ -47,44 +46,18 @@ test('a watcher may look, and do nothing else', async () => {
 
 describe('access to items in the table:', () => {
   const TableName = cloud.outputs['TableName'] ?? ''
-  const keyOf = (pk: string) => ({ pk: { S: pk } })
   const clientFor = (name: Policy) => {
     const credentials = cloud.keyFor(number.policy(name).arn)
     return createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials }).dynamodb
   }
-  const calls: { readonly [action: string]: (client: DynamoDBClient, pk: string) => Promise<unknown> } = {
-    GetItem: (client, pk) => client.send(new GetItemCommand({ TableName, Key: keyOf(pk) })),
-    // With a key that everybody may read.
-    BatchGetItem: (client, pk) =>
-      client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: ['budget#x', pk].map(keyOf) } } })),
-    PutItem: (client, pk) => client.send(new PutItemCommand({ TableName, Item: keyOf(pk) })),
-    UpdateItem: (client, pk) => client.send(new UpdateItemCommand({ TableName, Key: keyOf(pk) })),
-    DeleteItem: (client, pk) => client.send(new DeleteItemCommand({ TableName, Key: keyOf(pk) })),
-    Scan: (client) => client.send(new ScanCommand({ TableName })),
-  }
-
-  /** The kinds of items on which a policy allows each action. */
-  const allowedTo = async (name: Policy) => {
-    const client = clientFor(name)
-    const allowed: { [action: string]: string[] } = {}
-    for (const [action, call] of Object.entries(calls)) {
-      const kinds: string[] = []
-      for (const kind of ['sender', 'claim', 'budget', 'cancelled', 'other'])
-        await call(client, `${kind}#some`).then(
-          () => kinds.push(kind),
-          (error) => expect(error.message).toContain(`not authorized to perform: dynamodb:${action}`),
-        )
-      allowed[action] = kinds
-    }
-    return allowed
-  }
+  const allowedTo = (name: Policy) => itemsAllowedTo(clientFor(name), TableName, 'budget#x')
 
   test('a watcher can read budgets and what is cancelled, an operator write and delete senders and cancel replies, an installer delete senders', async () => {
     const [figures, all] = [
       ['budget', 'cancelled'],
       ['sender', 'claim', 'budget', 'cancelled'],
     ]
-    const nothing = { PutItem: [], UpdateItem: [], DeleteItem: [], Scan: [] }
+    const nothing = { PutItem: [], UpdateItem: [], DeleteItem: [], BatchWriteItem: [], Scan: [] }
     expect(await allowedTo('Watcher')).toEqual({ ...nothing, GetItem: figures, BatchGetItem: figures })
     // Without its claim, a reply could be sent twice.
     expect(await allowedTo('Operator')).toEqual({
@@ -93,6 +66,7 @@ describe('access to items in the table:', () => {
       PutItem: ['sender'],
       UpdateItem: ['sender', 'cancelled'],
       DeleteItem: ['sender'],
+      BatchWriteItem: [],
       Scan: [...all, 'other'],
     })
     expect(await allowedTo('Installer')).toEqual({

@@ -37,7 +37,7 @@ describe('A rehearsal', () => {
       expect(await json('try', simulators.success, words)).toMatchObject({ decision: { reason: 'opted-out' } })
     const commands = [...watching, ['attach', simulator], ['doctor'], ['rehearse']]
     const { asked, printed, failed } = await runWithPolicy(rehearsal, 'Installer', commands, {
-      meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150)),
+      wait: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150)),
     })
     const inTheEvening = await runWithPolicy(rehearsal, 'Installer', [['status']], { now: lastEvening })
     expect([...failed, ...inTheEvening.failed]).toEqual([])

@@ -12,63 +12,22 @@ import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { pages, read } from '../docs/page.ts'
 import { runOn } from './machine.ts'
-import { line, startOperated } from './operated-number.ts'
+import { startOperated } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
 const { ops, cloud } = number
 
+/** What was typed, and what the sentence about it says. */
+const mistyped = Object.entries<readonly [args: readonly string[], sentence: string]>(
+  JSON.parse(read('test/ops/examples/mistyped.json')),
+)
+
 describe('a mistyped command line', () => {
-  test.each([
-    ['an unknown command', ['launch'], /unknown command 'launch'/],
-    ['an unknown option', ['status', '--fast'], /unknown option '--fast'/],
-    [
-      'a sender’s number as an argument',
-      ['show', '0612345678'],
-      /^A sender's number is no argument, .* type it when you are asked/,
-    ],
-    ['a landline', ['block', '+33142345678', '--yes'], /^That is not a mobile number/],
-    ['a negative duration', ['logs', '--since', '-5d'], /^"-5d" is not a time from 1min to 365d/],
-    [
-      'a duration that exceeds all dates',
-      ['block', '+33612345678', '--for', '999999999999d'],
-      /^"999999999999d" is not a time from 1min to 365d/,
-    ],
-    [
-      'a time without a time zone',
-      ['cancel-pending', '--promised-after', '2026-11-24T18:00'],
-      /is not a moment with its time zone/,
-    ],
-    [
-      'a period that ends before it begins',
-      ['cancel-pending', '--promised-after', '2026-11-24T18:00Z', '--before', '2026-11-24T17:00Z'],
-      /must be earlier/,
-    ],
-    [
-      'a period in the future, in which no reply can have been promised',
-      ['cancel-pending', '--promised-after', '2099-01-01T00:00Z', '--before', '2099-01-02T00:00Z'],
-      /^--promised-after is in the future: it is 20\d\d-.* UTC now/,
-    ],
-    [
-      'a day that does not exist',
-      ['cancel-pending', '--promised-after', '2026-02-30T10:00Z'],
-      /^"2026-02-30T10:00Z" is not a moment with its time zone/,
-    ],
-    ['no text', ['try', '+33612345678'], /missing required argument 'text'/],
-    ['an unknown action', ['dead-letters', 'delete'], /Allowed choices are redrive/],
-    ['a price that is too high', ['cost', '--text-price', '9'.repeat(400)], /must be a price in USD below 1000/],
-    [
-      'a line without its country code',
-      ['attach', '0460000000', '--yes'],
-      /^That is not a number with its country code/,
-    ],
-    ['a card in an unknown language', ['card', '--number', line, '--language', 'pt'], /Allowed choices are fr, /],
-    ['a card with an invalid name', ['card', '--number', line, '--name', 'A;B'], /must be a name of letters/],
-    ['a card with a long name', ['card', '--number', line, '--name', 'A'.repeat(32)], /31 characters at most/],
-  ])('with %s gets one sentence and exit code 2', async (_, args, sentence) => {
+  test.each(mistyped)('with %s gets one sentence and exit code 2', async (_, [args, sentence]) => {
     const { exitCode, out, err } = await ops(args)
     expect(exitCode).toBe(2)
-    expect(err).toMatch(sentence)
+    expect(err).toContain(sentence)
     expect(err.trim().split('\n')).toHaveLength(1)
     expect(out).toBe('')
   })
@@ -170,7 +129,7 @@ describe('control characters from elsewhere', () => {
       throw new Refusal(wiping)
     }
     expect((await runOn({ connect }, ['status'])).err).toBe(
-      'seen\\u001b[1A\\u001b[2K\\u009b2J\\u000dgone\n2026-01-01T00:00:00  as if logged',
+      'seen\\u001b[1A\\u001b[2K\\u009b2J\\u000dgone\n2026-01-01T00:00:00  as if logged\n',
     )
   })
 })

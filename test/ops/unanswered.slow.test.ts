@@ -11,11 +11,9 @@ import { checksOf, exampleLine, sayOf, startOperated, stranger } from './operate
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 const impatient = { requestMs: 100, callMs: 30_000 }
 
-/** The exit code and the error message of a command that connects to somewhere else than AWS. */
-const complaintOf = async (args: readonly string[], connect: Machine['connect']) => {
-  const { exitCode, err } = await runOn({ connect, onlyStage: () => undefined }, [...args, '--local'])
-  return { exitCode, complaint: err }
-}
+/** Runs a command that connects to somewhere else than AWS. */
+const run = (args: readonly string[], connect: Machine['connect']) =>
+  runOn({ connect, onlyStage: () => undefined }, [...args, '--local'])
 const reaching =
   (endpoint: string, timeouts?: Timeouts): Machine['connect'] =>
   ({ region }) =>
@@ -35,8 +33,8 @@ describe('A command ends with one sentence and exit code 1 when AWS', () => {
         { ...impatient, callMs: 50 },
       )
     for (const connect of [reaching(silent, impatient), reaching(stalling, impatient), withoutCredentials]) {
-      const { exitCode, complaint } = await complaintOf(['status'], connect)
-      expect(complaint).toMatch(/^AWS, or npm start with --local, did not answer in time: [^\n]*$/)
+      const { exitCode, err } = await run(['status'], connect)
+      expect(err).toMatch(/^AWS, or npm start with --local, did not answer in time: [^\n]*\n$/)
       expect(exitCode).toBe(1)
     }
   })
@@ -48,18 +46,18 @@ describe('A command ends with one sentence and exit code 1 when AWS', () => {
     [502, 'text/html; charset=utf-8'],
   ])('is hidden by a proxy, which responds with the status %i and %s', async (status, type) => {
     const url = await stoppedAfterwards(startAnswering(status, type, page))
-    const { exitCode, complaint } = await complaintOf(['status'], reaching(url))
-    expect(complaint).toMatch(new RegExp(`^What answered with the status ${status} does not speak like AWS: [^\n]*$`))
-    expect(complaint).not.toContain('33612345678')
+    const { exitCode, err } = await run(['status'], reaching(url))
+    expect(err).toMatch(new RegExp(`^What answered with the status ${status} does not speak like AWS: [^\n]*\n$`))
+    expect(err).not.toContain('33612345678')
     expect(exitCode).toBe(1)
   })
 
   test.each([
-    ['refuses the connection', nowhere, /^Nothing answers there: with --local, npm start has to run [^\n]*$/],
-    ['has a host name that does not resolve', 'http://aws.invalid', /^AWS can't be reached \(E[A-Z_]+\): [^\n]*$/],
+    ['refuses the connection', nowhere, /^Nothing answers there: with --local, npm start has to run [^\n]*\n$/],
+    ['has a host name that does not resolve', 'http://aws.invalid', /^AWS can't be reached \(E[A-Z_]+\): [^\n]*\n$/],
   ])('%s', async (_, endpoint, sentence) => {
-    const { exitCode, complaint } = await complaintOf(['pause', '--yes'], reaching(endpoint))
-    expect(complaint).toMatch(sentence)
+    const { exitCode, err } = await run(['pause', '--yes'], reaching(endpoint))
+    expect(err).toMatch(sentence)
     expect(exitCode).toBe(1)
   })
 })

@@ -6,8 +6,6 @@ export type EmergencyNumber = {
   readonly number: string
   /** Set if the number takes texts, not calls. */
   readonly byText?: boolean
-  /** Set if somebody listens there, but alerts nobody. */
-  readonly help?: boolean
   /** What the number is for. A card, which has little room, says what stands before the first comma or semicolon. */
   readonly what: Readonly<Record<Language, string>>
   /** An official page, or one that repeats an official one. */
@@ -16,14 +14,12 @@ export type EmergencyNumber = {
   readonly checked: string
 }
 
-const police: EmergencyNumber['what'] = {
-  fr: 'police',
-  en: 'police',
-  de: 'Polizei',
-  es: 'policía',
-  it: 'polizia',
-  nl: 'politie',
-}
+const policeOf = (country: string, number: string, source: string) => ({
+  countries: [country],
+  number,
+  what: { fr: 'police', en: 'police', de: 'Polizei', es: 'policía', it: 'polizia', nl: 'politie' },
+  source,
+})
 
 /** For a number with a name of its own in German. */
 const againstWomen: EmergencyNumber['what'] = {
@@ -38,10 +34,8 @@ const againstWomen: EmergencyNumber['what'] = {
 const readOn = (checked: string, numbers: readonly Omit<EmergencyNumber, 'checked'>[]): readonly EmergencyNumber[] =>
   numbers.map((one) => ({ ...one, checked }))
 
-/**
- * Of each country police first, then helps. A number is listed only if a source was found for it, because a wrong number costs more than a missing one.
- */
-const numbers: readonly EmergencyNumber[] = [
+/** Of each country police first. A number is listed only if a source was found for it, because a wrong number costs more than a missing one. */
+const emergencies: readonly EmergencyNumber[] = [
   ...readOn('2026-11-25', [
     {
       countries: ['FR'],
@@ -56,25 +50,13 @@ const numbers: readonly EmergencyNumber[] = [
       },
       source: 'https://www.service-public.fr/particuliers/vosdroits/F33953',
     },
-    {
-      countries: ['BE'],
-      number: '101',
-      what: police,
-      source: 'https://www.police.be/5998/fr/contact/numeros-durgence',
-    },
-    {
-      countries: ['DE'],
-      number: '110',
-      what: police,
-      source: 'https://aachen.polizei.nrw/faq/notruf',
-    },
-    {
-      countries: ['CH'],
-      number: '117',
-      what: police,
-      source:
-        'https://www.kapo.zh.ch/internet/sicherheitsdirektion/kapo/de/praevention/kriminalitaet/stalking/stalking_pol_schutz.html',
-    },
+    policeOf('BE', '101', 'https://www.police.be/5998/fr/contact/numeros-durgence'),
+    policeOf('DE', '110', 'https://aachen.polizei.nrw/faq/notruf'),
+    policeOf(
+      'CH',
+      '117',
+      'https://www.kapo.zh.ch/internet/sicherheitsdirektion/kapo/de/praevention/kriminalitaet/stalking/stalking_pol_schutz.html',
+    ),
     {
       countries: ['GB'],
       number: '999',
@@ -116,10 +98,42 @@ const numbers: readonly EmergencyNumber[] = [
       source:
         'https://ec.europa.eu/digital-agenda/en/news/european-travellers-face-risks-abroad-%E2%80%93-half-unaware-they-can-call-%E2%80%9C112%E2%80%9D-emergencies-all-eu',
     },
+  ]),
+  ...readOn('2026-11-26', [
+    policeOf('US', '911', 'https://stlouiscountymn.gov/departments-a-z/sheriff/about-the-sheriffs-office/faqs'),
+    {
+      countries: ['CA'],
+      number: '911',
+      what: {
+        fr: 'police\u202f; là où le 911 n’existe pas, le numéro de la police locale',
+        en: 'police; where there is no 911, the number of the local police',
+        de: 'Polizei; wo es 911 nicht gibt, die Nummer der örtlichen Polizei',
+        es: 'policía; donde no existe el 911, el número de la policía local',
+        it: 'polizia; dove il 911 non esiste, il numero della polizia locale',
+        nl: 'politie; waar 911 niet bestaat, het nummer van de plaatselijke politie',
+      },
+      source: 'https://www.justice.gc.ca/eng/cj-jp/fv-vf/help-aide.html',
+    },
+    policeOf('AU', '000', 'https://www.crimestoppersact.com.au/campaign/crime-stoppers-day-2022/'),
+    policeOf('NO', '112', 'https://www.taushettarliv.no/2019/?page=hvordan-varsle'),
+    policeOf(
+      'CL',
+      '133',
+      'https://regionesnoticias.cl/antofagasta/2024/03/13/sernameg-refuerza-informacion-sobre-los-canales-de-orientacion-y-denuncia-en-casos-de-violencia-de-genero/36320/amp',
+    ),
+    policeOf(
+      'HK',
+      '999',
+      'https://www.gov.uk/government/publications/hong-kong-information-for-victims-of-rape-and-sexual-assault/hong-kong-information-for-victims-of-rape-and-sexual-assault',
+    ),
+  ]),
+]
+
+const helps: readonly EmergencyNumber[] = [
+  ...readOn('2026-11-25', [
     {
       countries: ['FR'],
       number: '3919',
-      help: true,
       what: {
         fr: 'femmes victimes de violences, jour et nuit\u202f; ce n’est pas un numéro d’urgence',
         en: 'women who suffer violence, day and night; it is no emergency number',
@@ -133,7 +147,6 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['BE'],
       number: '0800 30 030',
-      help: true,
       what: {
         fr: 'violences dans le couple, en français',
         en: 'violence between partners, in French',
@@ -147,7 +160,6 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['BE'],
       number: '1712',
-      help: true,
       what: {
         fr: 'questions sur toute violence, en néerlandais',
         en: 'questions about any violence, in Dutch',
@@ -161,7 +173,6 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['IT'],
       number: '1522',
-      help: true,
       what: {
         fr: 'violences et harcèlement, jour et nuit',
         en: 'violence and stalking, day and night',
@@ -175,7 +186,6 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['ES'],
       number: '016',
-      help: true,
       what: {
         fr: 'violences faites aux femmes',
         en: 'violence against women',
@@ -189,21 +199,18 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['DE'],
       number: '116 016',
-      help: true,
       what: { ...againstWomen, de: 'Hilfetelefon Gewalt gegen Frauen, Tag und Nacht' },
       source: 'https://www.hilfetelefon.de/das-hilfetelefon/angebot-im-ueberblick.html',
     },
     {
       countries: ['AT'],
       number: '0800 222 555',
-      help: true,
       what: { ...againstWomen, de: 'Frauenhelpline gegen Gewalt, Tag und Nacht' },
       source: 'https://www.xn--frauenhausmdling-wwb.at/news/frauenhelpline-0800-222-555/',
     },
     {
       countries: ['NL'],
       number: '0800 2000',
-      help: true,
       what: {
         fr: 'Veilig Thuis, violences à la maison, jour et nuit',
         en: 'Veilig Thuis, violence at home, day and night',
@@ -218,7 +225,6 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['GB'],
       number: '0808 2000 247',
-      help: true,
       what: {
         fr: 'violences dans le couple ou la famille, jour et nuit',
         en: 'domestic abuse, day and night',
@@ -233,53 +239,7 @@ const numbers: readonly EmergencyNumber[] = [
   ...readOn('2026-11-26', [
     {
       countries: ['US'],
-      number: '911',
-      what: police,
-      source: 'https://stlouiscountymn.gov/departments-a-z/sheriff/about-the-sheriffs-office/faqs',
-    },
-    {
-      countries: ['CA'],
-      number: '911',
-      what: {
-        fr: 'police\u202f; là où le 911 n’existe pas, le numéro de la police locale',
-        en: 'police; where there is no 911, the number of the local police',
-        de: 'Polizei; wo es 911 nicht gibt, die Nummer der örtlichen Polizei',
-        es: 'policía; donde no existe el 911, el número de la policía local',
-        it: 'polizia; dove il 911 non esiste, il numero della polizia locale',
-        nl: 'politie; waar 911 niet bestaat, het nummer van de plaatselijke politie',
-      },
-      source: 'https://www.justice.gc.ca/eng/cj-jp/fv-vf/help-aide.html',
-    },
-    {
-      countries: ['AU'],
-      number: '000',
-      what: police,
-      source: 'https://www.crimestoppersact.com.au/campaign/crime-stoppers-day-2022/',
-    },
-    {
-      countries: ['NO'],
-      number: '112',
-      what: police,
-      source: 'https://www.taushettarliv.no/2019/?page=hvordan-varsle',
-    },
-    {
-      countries: ['CL'],
-      number: '133',
-      what: police,
-      source:
-        'https://regionesnoticias.cl/antofagasta/2024/03/13/sernameg-refuerza-informacion-sobre-los-canales-de-orientacion-y-denuncia-en-casos-de-violencia-de-genero/36320/amp',
-    },
-    {
-      countries: ['HK'],
-      number: '999',
-      what: police,
-      source:
-        'https://www.gov.uk/government/publications/hong-kong-information-for-victims-of-rape-and-sexual-assault/hong-kong-information-for-victims-of-rape-and-sexual-assault',
-    },
-    {
-      countries: ['US'],
       number: '1 800 799 7233',
-      help: true,
       what: {
         fr: 'violences dans le couple, jour et nuit',
         en: 'violence between partners, day and night',
@@ -293,7 +253,6 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['AU'],
       number: '1800 737 732',
-      help: true,
       what: {
         fr: '1800RESPECT, violences dans le couple ou la famille',
         en: '1800RESPECT, domestic violence',
@@ -308,7 +267,6 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['NO'],
       number: '116 006',
-      help: true,
       what: {
         fr: 'violences et agressions par des proches, jour et nuit',
         en: 'violence and abuse by people close to you, day and night',
@@ -322,7 +280,6 @@ const numbers: readonly EmergencyNumber[] = [
     {
       countries: ['CL'],
       number: '1455',
-      help: true,
       what: {
         fr: 'violences faites aux femmes, du lundi au vendredi, de 8 h à minuit',
         en: 'violence against women, Monday to Friday, 8 a.m. to midnight',
@@ -341,7 +298,6 @@ const numbers: readonly EmergencyNumber[] = [
       // (savoie.gouv.fr/Actualites/Actualites/Lancement-du-116-006-numero-d-aide-aux-victimes).
       countries: 'AT CZ DE DK EE FI FR HR IE LV NL PT SE'.split(' '),
       number: '116 006',
-      help: true,
       what: {
         fr: 'aide aux victimes d’infractions',
         en: 'help for victims of crime',
@@ -355,5 +311,11 @@ const numbers: readonly EmergencyNumber[] = [
   ]),
 ]
 
-export const emergencyNumbersIn = (countries: readonly string[]): readonly EmergencyNumber[] =>
+const inSome = (countries: readonly string[], numbers: readonly EmergencyNumber[]): readonly EmergencyNumber[] =>
   numbers.filter((one) => one.countries.some((country) => countries.includes(country)))
+
+/** The numbers of these countries that alert somebody. */
+export const emergencyNumbersIn = (countries: readonly string[]) => inSome(countries, emergencies)
+
+/** The numbers of these countries where somebody listens, but alerts nobody. */
+export const helpNumbersIn = (countries: readonly string[]) => inSome(countries, helps)

@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { codeNamesIn } from './code-names.ts'
-import { emergencyNumbersIn } from './emergency-numbers.ts'
+import { emergencyNumbersIn, helpNumbersIn } from './emergency-numbers.ts'
 import { type Languages, leafletWordsIn } from './said.ts'
 import { Html, html, type Subject, section, ways } from './section.ts'
 
@@ -61,16 +61,19 @@ ${sources(subject, first)}
  * page that a touch opens would stay in the history.
  */
 const sources = ({ countries }: Subject, language: Language) => {
-  const numbers = emergencyNumbersIn(countries).map((one) => ({ ...one, what: one.number }))
-  const names = codeNamesIn(countries).map((one) => ({ ...one, what: one.name }))
-  if (numbers.length + names.length === 0) return ''
+  const numbers = [...emergencyNumbersIn(countries), ...helpNumbersIn(countries)]
+  const all = [
+    ...numbers.map((one) => ({ ...one, what: one.number })),
+    ...codeNamesIn(countries).map((one) => ({ ...one, what: one.name })),
+  ]
+  if (all.length === 0) return ''
   const words = leafletWordsIn[language]
   return html`<details lang="${language}" name="notes">
 <summary>${words.links}</summary>
 ${ways(language, words.links)}
 <h2>${words.sources}</h2>
 <ul class="note">
-${[...numbers, ...names].map(({ what, source, checked }) => html`<li>${what} – ${siteOf(source)}, ${checked}</li>`)}
+${all.map(({ what, source, checked }) => html`<li>${what} – ${siteOf(source)}, ${checked}</li>`)}
 </ul>
 </details>`
 }

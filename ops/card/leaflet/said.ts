@@ -1,4 +1,4 @@
-import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import { type CountryCode, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import type { Settings } from '../../../settings/schema.ts'
 import { type CarrierName, carriers } from '../../../shared/rules/carriers.ts'
 import { type Language, languageFor, replyText, type Wordings } from '../../../shared/rules/messages.ts'
@@ -36,7 +36,7 @@ export const countriesOf = (line: Line, countries: readonly string[]): readonly 
 /** The countries in settings where the number is at home. */
 export const ownCountriesOf = (number: string, countries: readonly string[]): readonly string[] => {
   const callingCode = parsePhoneNumberFromString(number)?.countryCallingCode
-  return countries.filter((country) => callingCodeOf(country) === callingCode)
+  return countries.filter((country) => getCountryCallingCode(country as CountryCode) === callingCode)
 }
 
 /** Names countries in a sentence. */
@@ -44,8 +44,6 @@ export const namesOf = (countries: readonly string[], language: Language): strin
   const names = new Intl.DisplayNames(language, { type: 'region' })
   return new Intl.ListFormat(language).format(countries.map((country) => names.of(country) ?? country))
 }
-
-const callingCodeOf = (country: string) => getCountryCallingCode(country as Parameters<typeof getCountryCallingCode>[0])
 
 type Replies = {
   readonly language: Language

@@ -5,7 +5,7 @@ import { minute } from '../../../shared/rules/timing.ts'
 import type { CardRemark } from '../../carrier.ts'
 import { sampleIn } from '../sample.ts'
 import { codeNameFor } from './code-names.ts'
-import { type EmergencyNumber, emergencyNumbersIn } from './emergency-numbers.ts'
+import { type EmergencyNumber, emergencyNumbersIn, helpNumbersIn } from './emergency-numbers.ts'
 import { delayIn, type Line, leafletWordsIn, memoryIn, namesOf, repliesOf } from './said.ts'
 
 export type Subject = {
@@ -109,7 +109,7 @@ ${[item(calls), item(beside), item(search, seen), item(known)]}
 /** Stands directly under the number, which whoever is in danger must not take for help. */
 const danger = ({ countries }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
-  const emergencies = emergencyNumbersIn(countries).filter(({ help }) => help !== true)
+  const emergencies = emergencyNumbersIn(countries)
   const name = codeNameFor(countries, language)
   return html`<h2 class="danger">${words.danger}</h2>
 <p>${emergencies.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
@@ -119,7 +119,7 @@ ${name && html`<p>${words.staff(name)}</p>`}`
 
 const afterwards = ({ countries }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
-  const helps = emergencyNumbersIn(countries).filter(({ help }) => help === true)
+  const helps = helpNumbersIn(countries)
   return html`<h3>${words.afterwards}</h3>
 <p>${words.urgent}</p>
 ${helps.length > 0 ? html`<p>${words.helpNumbers}</p>` : ''}

@@ -36,11 +36,11 @@ const as = (name: 'Installer' | 'Operator') => cloud.keyFor(on.policy(name).arn)
 
 /** Runs a command while somebody confirms every key that it asks for. */
 const run = (args: readonly string[], typed: Parameters<typeof on.ops>[1] = {}) => {
-  const hear = (sentence: string): void => {
+  const complain = (sentence: string): void => {
     const [, url] = /^The key .*: open (\S+),/.exec(sentence) ?? []
     if (url !== undefined) void fetch(url)
   }
-  return on.ops([...args, ...target], { hear, variables, ...typed })
+  return on.ops([...args, ...target], { complain, variables, ...typed })
 }
 const schedule = outputs['OvhScheduleName'] ?? ''
 const status = async () => on.json('status', ...target)

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { drawComplaintSheet } from '../../../ops/card/complaint-sheet.ts'
 import { complaintWordsIn } from '../../../ops/card/complaint-words.ts'
 import { sheets } from '../../../scripts/docs.ts'
-import { fontsIn, readText } from './drawn.ts'
+import { fontsIn, heightOfA4, readText } from './drawn.ts'
 
 const languages = ['en', 'fr'] as const
 const compact = (words: string): string => words.replaceAll(/\s/g, '')
@@ -37,6 +37,3 @@ test('the sheet for a complaint says in French with the spaces of French that th
   expect(words).toContain('ne laisse aucune trace dans un téléphone')
   expect(words).not.toMatch(/ [:;?!]/)
 })
-
-/** In points. */
-const heightOfA4 = 841.89

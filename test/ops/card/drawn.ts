@@ -91,7 +91,7 @@ export const fontsIn = (pdf: Buffer) => {
 }
 
 /** In points. */
-const heightOfA4 = 841.89
+export const heightOfA4 = 841.89
 
 const streamsOf = (pdf: Buffer): readonly string[] =>
   [...pdf.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs)].flatMap(([, bytes = '']) => {

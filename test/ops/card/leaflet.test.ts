@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
+import { emergencyNumbersIn, helpNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { languagesOf, leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
 import { sampleIn } from '../../../ops/card/sample.ts'
@@ -153,7 +153,7 @@ describe('emergency numbers', () => {
     const seen = seenIn(drawLeaflet(subjectOf({ countries: ['BE'] }), ['fr']))
     expect(seen).toContain('101 police 112 toute urgence')
     expect(seen).not.toContain('3919')
-    for (const { number, source, checked } of emergencyNumbersIn(['BE'])) {
+    for (const { number, source, checked } of [...emergencyNumbersIn(['BE']), ...helpNumbersIn(['BE'])]) {
       expect(seen).toContain(`${number} – ${new URL(source).hostname.replace(/^www\./, '')}, ${checked}`)
       expect(checked).toMatch(/^\d{4}-\d\d-\d\d$/)
     }

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
 import { codeNamesIn } from '../../../ops/card/leaflet/code-names.ts'
-import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
+import { emergencyNumbersIn, helpNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
 
 const read = (page: string): string => readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8')
 const countries = 'FR BE CH DE AT NL IT ES GB IE NO US CA AU CL HK'.split(' ')
-const numbers = emergencyNumbersIn(countries)
+const numbers = [...emergencyNumbersIn(countries), ...helpNumbersIn(countries)]
 
 describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
   const text = read(page)

@@ -1,0 +1,38 @@
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { expect } from 'vitest'
+
+export const keyOf = (pk: string) => ({ pk: { S: pk } })
+
+/** The kinds of items on which somebody may do each action; all of them for a scan. `readable` is a key that they may read. */
+export const itemsAllowedTo = async (client: DynamoDBClient, TableName: string, readable: string) => {
+  const calls: { readonly [action: string]: (pk: string) => Promise<unknown> } = {
+    GetItem: (pk) => client.send(new GetItemCommand({ TableName, Key: keyOf(pk) })),
+    BatchGetItem: (pk) =>
+      client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [readable, pk].map(keyOf) } } })),
+    PutItem: (pk) => client.send(new PutItemCommand({ TableName, Item: keyOf(pk) })),
+    UpdateItem: (pk) => client.send(new UpdateItemCommand({ TableName, Key: keyOf(pk) })),
+    DeleteItem: (pk) => client.send(new DeleteItemCommand({ TableName, Key: keyOf(pk) })),
+    BatchWriteItem: (pk) =>
+      client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [{ PutRequest: { Item: keyOf(pk) } }] } })),
+    Scan: () => client.send(new ScanCommand({ TableName })),
+  }
+  const allowed: { [action: string]: string[] } = {}
+  for (const [action, call] of Object.entries(calls)) {
+    allowed[action] = []
+    for (const kind of ['sender', 'claim', 'budget', 'cancelled', 'other'])
+      await call(`${kind}#some`).then(
+        () => allowed[action]?.push(kind),
+        (error) => expect(error.message).toContain(`not authorized to perform: dynamodb:${action}`),
+      )
+  }
+  return allowed
+}
