@@ -75,7 +75,7 @@ export type Cloud = Omit<Functions, 'sources' | 'answerUrl' | 'invokeAsynchronou
     readonly texts: Journal<PhoneText>
     /** The receipts that carriers report for replies that phones have shown. */
     readonly receipts: Phones['receipts']
-    /** The newest messages that SendTextMessage accepted, with their parameters. */
+    /** The destinations of the newest messages that SendTextMessage accepted. */
     readonly submitted: EndUserMessaging['submitted']
     /** Sets the outcome of messages that End User Messaging accepts. */
     readonly sms: EndUserMessaging['sms']

@@ -5,7 +5,7 @@ import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
 import type { Phones } from '../../phones/phones.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Credentials } from '../iam/credentials.ts'
-import type { Dependencies, Spending } from './checks.ts'
+import type { Dependencies } from './checks.ts'
 import { configurationSet, createReports } from './reports.ts'
 import { notFound, readParameters } from './request.ts'
 import { createOutcomes, createSending } from './sending.ts'
@@ -24,7 +24,7 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
   const createdAt = now()
   const outcomes = createOutcomes()
   const report = createReports(stack, credentials)
-  const spending = createSpending(account.spentUsd, now)
+  const spending = { usd: account.spentUsd }
   const { send, submitted } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver, now })
   const answer = answerJson('sms-voice', {
     SendTextMessage: send,
@@ -89,22 +89,3 @@ export const defaultQuotas: Rates = {
 
 /** "Too many requests were sent during a certain amount of time" (API reference, ThrottlingException). It has no reason. */
 const throttled: ServiceError = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
-
-/**
- * Tracks spending by month. Months are in UTC here, since the guide doesn't say in which time zone AWS counts. `spentUsd` is what
- * the current month has already cost.
- */
-const createSpending = (spentUsd: number, now: () => number): Spending => {
-  const currentMonth = () => new Date(now()).toISOString().slice(0, 7)
-  let [month, spent] = [currentMonth(), spentUsd]
-  const soFar = (): number => {
-    if (currentMonth() !== month) [month, spent] = [currentMonth(), 0]
-    return spent
-  }
-  return {
-    soFar,
-    add: (usd) => {
-      spent = soFar() + usd
-    },
-  }
-}

@@ -6,7 +6,7 @@ import { createSendQueue, type Dependencies, type Message, type PhoneSettings } 
 import { minute } from './webhook.ts'
 
 /** A phone that runs httpSMS. */
-export type Phone = Required<Omit<LinePhone, 'textsAtOnce'>> & {
+export type Phone = Required<LinePhone> & {
   readonly settings: () => PhoneSettings
   /** Changes the settings as the API does. */
   readonly change: (changes: PhoneChanges) => void

@@ -7,7 +7,6 @@ import {
   delivered,
   type Incoming,
   type Job,
-  minute,
   type Outbound,
   priceOf,
   sentText,
@@ -49,9 +48,6 @@ export type Ovh = {
 /** The settings that PUT changes (OVH's schema, `sms.Account`), as far as they are kept here. Nothing is recredited. */
 export type Settings = {
   readonly automaticRecreditAmount: number | null
-  readonly creditThresholdForAutomaticRecredit: number
-  readonly callBack: string | null
-  readonly stopCallBack: string | null
   readonly templates: { readonly time2chatAutomaticResponse: string | null }
 }
 
@@ -140,7 +136,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
       const totalCreditsRemoved = texts.length * priceOf(job.message)
       if (totalCreditsRemoved > creditsLeft) return undefined
       creditsLeft -= totalCreditsRemoved
-      for (const text of texts) later(job.differedMinutes * minute, () => send(text))
+      for (const text of texts) later(0, () => send(text))
       const validReceivers = job.receivers.filter((receiver) => !invalidReceivers.includes(receiver))
       return { ids: texts.map(({ id }) => id), validReceivers, invalidReceivers, totalCreditsRemoved, tag: job.tag }
     },
@@ -151,8 +147,5 @@ export type OvhAccount = ReturnType<typeof createOvhAccount>
 
 const newSettings = ({ automaticResponse = null }: OvhOptions): Settings => ({
   automaticRecreditAmount: null,
-  creditThresholdForAutomaticRecredit: 0,
-  callBack: null,
-  stopCallBack: null,
   templates: { time2chatAutomaticResponse: automaticResponse },
 })

@@ -102,29 +102,24 @@ const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHand
     changed(account.change({ templates: { time2chatAutomaticResponse: given.autoResponse } })),
   ),
   ListNumbers: () => ovhAnswer(200, [...account.phones.keys()]),
-  ListIncoming: actionHandler(
-    incomingRequest,
-    ({ number, 'creationDatetime.from': from, 'creationDatetime.to': to, ...others }) =>
-      listed(account.incomingOf(number)?.values() ?? [], { from, to }, others),
-  ),
+  ListIncoming: actionHandler(incomingRequest, ({ number }) => listed(account.incomingOf(number)?.values() ?? [])),
   GetIncoming: actionHandler(inNumber, ({ number, id }) => found(account.incomingOf(number)?.get(id))),
   DeleteIncoming: actionHandler(inNumber, ({ number, id }) =>
     account.incomingOf(number)?.delete(id) ? ovhAnswer(200, null) : undefined,
   ),
-  CreateJob: actionHandler(jobRequest, ({ number, message, receivers, tag, differedPeriod }) => {
-    const report = account.take({ number, message, receivers, tag, differedMinutes: differedPeriod })
+  CreateJob: actionHandler(jobRequest, ({ number, message, receivers, tag }) => {
+    const report = account.take({ number, message, receivers, tag })
     // OVH documents that without credits nothing is sent (FAQ of SMS), but neither the status nor the words, which are assumed.
     return report === undefined ? ovhError(403, 'Not enough credits') : ovhAnswer(200, report)
   }),
   // Until it is sent, a text is a job (`/jobs/{id}`); that its id stays the same is what RaspiSMS relies on.
-  ListOutgoing: actionHandler(
-    outgoingRequest,
-    ({ number, 'creationDatetime.from': from, 'creationDatetime.to': to, ...others }) =>
-      listed(
-        [...account.outgoing.values()].filter(({ sender }) => sender === number),
-        { from, to },
-        others,
-      ),
+  ListOutgoing: actionHandler(outgoingRequest, ({ number, deliveryReceipt, 'creationDatetime.to': to }) =>
+    listed(
+      [...account.outgoing.values()]
+        .filter(({ sender }) => sender === number)
+        .filter((text) => deliveryReceipt === undefined || text.deliveryReceipt === deliveryReceipt)
+        .filter(({ creationDatetime }) => to === undefined || new Date(creationDatetime) <= to),
+    ),
   ),
   GetOutgoing: actionHandler(inNumber, ({ id }) => found(account.outgoing.get(id))),
   DeleteOutgoing: actionHandler(inNumber, ({ id }) => (account.outgoing.delete(id) ? ovhAnswer(200, null) : undefined)),
@@ -138,16 +133,5 @@ const found = (object: object | undefined): Answer | undefined =>
   object === undefined ? undefined : ovhAnswer(200, object)
 
 /** Lists bare ids. No order is documented, so this isn't the one that callers would like. */
-const listed = <Text extends { readonly id: number; readonly creationDatetime: string }>(
-  texts: Iterable<Text>,
-  times: { readonly from: Date | undefined; readonly to: Date | undefined },
-  others: { readonly [Name in keyof Text]?: Text[Name] | undefined },
-): Answer => {
-  const wanted = Object.entries(others).filter(([, value]) => value !== undefined)
-  const fits = (text: Text): boolean =>
-    (times.from === undefined || Date.parse(text.creationDatetime) >= times.from.getTime()) &&
-    (times.to === undefined || Date.parse(text.creationDatetime) <= times.to.getTime()) &&
-    wanted.every(([name, value]) => text[name as keyof Text] === value)
-  const ids = [...texts].filter(fits).map(({ id }) => id)
-  return ovhAnswer(200, ids.toReversed())
-}
+const listed = (texts: Iterable<{ readonly id: number }>): Answer =>
+  ovhAnswer(200, [...texts].map(({ id }) => id).toReversed())

@@ -26,17 +26,14 @@ const published = (account: BusinessAccount, { field, number, value }: Change, n
 /** A person's message or call, with Meta's id of it. */
 export type Inbound = { readonly wamid: string; readonly person: Person }
 
-/** Builds one event for messages to a number. A message without words is a voice note (Meta, webhooks reference, messages). */
-export const messagesEvent = (
+/** Builds the event for a message to a number. One without words is a voice note (Meta, webhooks reference, messages). */
+export const messageEvent = (
   account: BusinessAccount,
   number: BusinessNumber,
-  messages: readonly (Inbound & { readonly text: string })[],
+  { text, ...inbound }: Inbound & { readonly text: string },
   now: number,
 ): string => {
-  const value = {
-    contacts: messages.map(({ person }) => contactOf(person)),
-    messages: messages.map(({ text, ...inbound }) => ({ ...sent(inbound, now), ...contentOf(text) })),
-  }
+  const value = { contacts: [contactOf(inbound.person)], messages: [{ ...sent(inbound, now), ...contentOf(text) }] }
   return published(account, { field: 'messages', number, value }, now, {})
 }
 

@@ -1,6 +1,6 @@
 import type { LinePhone, Phones } from '../../phones/phones.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
-import { callEvent, messagesEvent } from './event.ts'
+import { callEvent, messageEvent } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
 
 export type PhoneOptions = {
@@ -40,13 +40,8 @@ export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions)
     newId,
     text: async (from, text, given) => {
       const message = begin(from, text, given)
-      await publish(messagesEvent(account, number, [message], now()))
+      await publish(messageEvent(account, number, message, now()))
       return message.id
-    },
-    textsAtOnce: async (texts) => {
-      const messages = texts.map(({ from, text }) => begin(from, text, undefined))
-      await publish(messagesEvent(account, number, messages, now()))
-      return messages.map(({ id }) => id)
     },
     call: async (from, given) => {
       const call = begin(from, '', given)
