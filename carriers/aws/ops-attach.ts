@@ -3,6 +3,7 @@ import {
   ConflictException,
   type PhoneNumberInformation,
   UpdatePhoneNumberCommand,
+  type UpdatePhoneNumberRequest,
   ValidationException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
@@ -32,8 +33,8 @@ export const attachNumber = async (context: CommandContext, deployment: Deployme
   const found = await findNumber(deployment, number)
   await context.confirm(deployment, question(number, found, deployment))
   await protectTable(deployment)
-  const update = isSimulator(found) ? protect : attach
-  await update(deployment, found).catch((error) => explainRefusal(error, number, found, deployment))
+  const changes = { ...(!isSimulator(found) && receivingBy(deployment)), DeletionProtectionEnabled: true }
+  await update(deployment, found, changes).catch((error) => explainRefusal(error, number, found, deployment))
   const unanswered = isSimulator(found) ? [] : await findUnanswered(context, deployment, found)
   const topicArn = isSimulator(found) ? null : deployment.outputs.InboundTopicArn
   context.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
@@ -76,24 +77,18 @@ const explainRefusal = (error: unknown, number: string, found: Found, { settings
   )
 }
 
-const protect = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<void> => {
-  await aws.endUserMessaging.send(
-    new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, DeletionProtectionEnabled: true }),
-  )
-}
-
 /** Opt-outs are self-managed, because AWS's own answers to HELP and STOP would be replies outside the budget. */
-const attach = async ({ aws, outputs }: Deployment, found: Found): Promise<void> => {
-  await aws.endUserMessaging.send(
-    new UpdatePhoneNumberCommand({
-      PhoneNumberId: found.PhoneNumberArn,
-      TwoWayEnabled: true,
-      TwoWayChannelArn: outputs.InboundTopicArn,
-      SelfManagedOptOutsEnabled: true,
-      DeletionProtectionEnabled: true,
-    }),
-  )
-}
+const receivingBy = ({ outputs }: Deployment) => ({
+  TwoWayEnabled: true,
+  TwoWayChannelArn: outputs.InboundTopicArn,
+  SelfManagedOptOutsEnabled: true,
+})
+
+const update = (
+  { aws }: Deployment,
+  { PhoneNumberArn }: Found,
+  changes: Omit<UpdatePhoneNumberRequest, 'PhoneNumberId'>,
+) => aws.endUserMessaging.send(new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, ...changes }))
 
 /** The countries in settings that a number can't text, after trying to let it text abroad. */
 const findUnanswered = async (
@@ -109,15 +104,9 @@ const findUnanswered = async (
  * Tries to let a number text abroad, and returns whether AWS allows it. AWS documents this for toll-free numbers of the US (user guide,
  * document history, August 2025) and for no others. The number is attached by then, so a failure is only worth a remark.
  */
-const letTextAbroad = async (
-  { tell }: CommandContext,
-  { aws }: Deployment,
-  { PhoneNumberArn }: Found,
-): Promise<boolean> => {
+const letTextAbroad = async ({ tell }: CommandContext, deployment: Deployment, found: Found): Promise<boolean> => {
   try {
-    await aws.endUserMessaging.send(
-      new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, InternationalSendingEnabled: true }),
-    )
+    await update(deployment, found, { InternationalSendingEnabled: true })
     return true
   } catch (error) {
     if (error instanceof ValidationException || error instanceof ConflictException) return false

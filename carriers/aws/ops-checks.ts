@@ -2,18 +2,12 @@ import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sd
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
 import { type Check, fix, ok, verdict } from '../../ops/checks/check.ts'
-import { type Deployment, redeploy, undoByHand } from '../../ops/deployment.ts'
+import { type Deployment, outputsOf, redeploy, undoByHand } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 
-/** The outputs of a stack about delivery reports. */
-export type Delivery = { readonly configurationSetName: string; readonly topicArn: string }
-
-/** Returns undefined for a stack that was last deployed before it had an AWS line. */
-export const deliveryOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): Delivery | undefined => {
-  const configurationSetName = outputOf('ConfigurationSetName')
-  const topicArn = outputOf('DeliveryTopicArn')
-  return configurationSetName && topicArn ? { configurationSetName, topicArn } : undefined
-}
+/** The outputs of a stack about delivery reports. Undefined for one that was last deployed before it had an AWS line. */
+export const deliveryOf = (deployment: Pick<Deployment, 'outputOf'>) =>
+  outputsOf(deployment, { configurationSetName: 'ConfigurationSetName', topicArn: 'DeliveryTopicArn' })
 
 /** Checks that AWS reports what happens to replies. Without the reports nobody learns that replies don't arrive, or what they cost. */
 export const checkDelivery = async (deployment: Deployment): Promise<readonly Check[]> => {

@@ -10,10 +10,12 @@ import type { Settings } from '../../settings/schema.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import { languageFor, replyText } from '../../shared/rules/messages.ts'
 import { second } from '../../shared/rules/timing.ts'
-import { type Delivery, deliveryOf } from './ops-checks.ts'
+import { deliveryOf } from './ops-checks.ts'
 import { awsLinesOf } from './ops-numbers.ts'
 import { requestFor } from './send.ts'
 import { simulatorNumbers } from './simulator-numbers.ts'
+
+type Delivery = NonNullable<ReturnType<typeof deliveryOf>>
 
 type Route = {
   readonly line: ReturnType<typeof awsLinesOf>[number]

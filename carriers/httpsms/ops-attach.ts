@@ -1,10 +1,10 @@
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { openHttpSms, type Phone } from './ops-account.ts'
 import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from './ops-setup.ts'
-import { deployFirst, httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret } from './ops-stack.ts'
+import { httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret } from './ops-stack.ts'
 import { phoneRules } from './rules.ts'
 import type { HttpSmsSecret } from './secret.ts'
 
@@ -21,7 +21,7 @@ type Attached = {
 export const attachHttpSms = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const httpsms = httpSmsOutputsOf(deployment)
   const line = httpSmsLinesOf(deployment.settings).find((one) => one.number === number)
-  if (httpsms === undefined || line === undefined) throw new Refusal(deployFirst(deployment))
+  if (httpsms === undefined || line === undefined) throw new Refusal(deployFirst(deployment, 'lines with a SIM'))
   const { variable, lineNumbers } = deployment
   const secrets = openHttpSmsSecret(deployment, httpsms.secretArn)
   const secret = await secrets.read()

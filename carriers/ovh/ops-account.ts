@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { Deployment, StageAccess } from '../../ops/deployment.ts'
-import { redeploy } from '../../ops/deployment.ts'
+import { type Deployment, outputsOf, type StageAccess } from '../../ops/deployment.ts'
 import { accountPath, numberPath, type OvhKey, OvhRefusal, readOvh } from './api.ts'
 import { accessOf, inWords } from './ops-keys.ts'
 
@@ -74,10 +73,5 @@ export const isListed = (numbers: readonly string[], number: string): boolean =>
   numbers.some((listed) => listed.replace(/\D/g, '').replace(/^00/, '') === number.slice(1))
 
 /** The secrets of a stack with the keys of OVHcloud; undefined if the stack was deployed without lines there. */
-export const secretsOf = ({ outputOf }: Pick<Deployment, 'outputOf'>) => {
-  const [functions, people] = [outputOf('OvhFunctionsKeyArn'), outputOf('OvhPeoplesKeyArn')]
-  return functions === undefined || people === undefined ? undefined : { functions, people }
-}
-
-export const deployFirst = (deployment: Pick<Deployment, 'stackName' | 'stage'>): string =>
-  `The stack ${deployment.stackName} is older than the lines at OVHcloud in its settings: ${redeploy(deployment)}.`
+export const secretsOf = (deployment: Pick<Deployment, 'outputOf'>) =>
+  outputsOf(deployment, { functions: 'OvhFunctionsKeyArn', people: 'OvhPeoplesKeyArn' })

@@ -1,12 +1,12 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
 import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { OvhKey } from './api.ts'
 import { readOvhKey } from './keys.ts'
-import { deployFirst, isListed, openAccount, readAnswers, secretsOf } from './ops-account.ts'
+import { isListed, openAccount, readAnswers, secretsOf } from './ops-account.ts'
 import { applicationOf, attachRules, functionsRules, KeyRefused, peoplesRules, requestKey } from './ops-keys.ts'
 
 type Attached = {
@@ -28,7 +28,7 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
   const { serviceName } = deployment.settings.ovh
   const secrets = secretsOf(deployment)
   if (secrets === undefined || serviceName === undefined || !ovhNumbersOf(deployment.settings).includes(number))
-    throw new Refusal(deployFirst(deployment))
+    throw new Refusal(deployFirst(deployment, 'lines at OVHcloud'))
   applicationOf(deployment)
   await context.confirm(
     deployment,

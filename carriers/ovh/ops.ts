@@ -1,7 +1,7 @@
 import type { CardRemark, CarrierOperations, CarrierStatus, Estimate } from '../../ops/carrier.ts'
 import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
-import type { Deployment } from '../../ops/deployment.ts'
+import { type Deployment, outputsOf } from '../../ops/deployment.ts'
 import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
 import { ovhNumbersOf, replyPriceEur } from '../../settings/lines/ovh.ts'
 import type { Settings } from '../../settings/schema.ts'
@@ -87,9 +87,9 @@ export const ovhOperations: CarrierOperations = {
     tried(scheduleOfPolls, () => checkSchedule(deployment)),
   ],
   concurrency: () => ({ processes: 1, remark: '' }),
-  functions: ({ outputOf }) => {
-    const [functionName, logGroupName] = [outputOf('OvhPollFunctionName'), outputOf('OvhPollLogGroupName')]
-    return functionName && logGroupName ? [{ name: 'ovh-poll', functionName, logGroupName }] : []
+  functions: (deployment) => {
+    const poll = outputsOf(deployment, { functionName: 'OvhPollFunctionName', logGroupName: 'OvhPollLogGroupName' })
+    return poll === undefined ? [] : [{ name: 'ovh-poll', ...poll }]
   },
   status: creditStatus,
   monthlyUsd: () => ovhMonthly,

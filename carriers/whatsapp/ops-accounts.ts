@@ -6,7 +6,7 @@ import {
   type WhatsAppPhoneNumberSummary,
 } from '@aws-sdk/client-socialmessaging'
 
-import { type Deployment, redeploy } from '../../ops/deployment.ts'
+import type { Deployment } from '../../ops/deployment.ts'
 
 /** A number on WhatsApp and its WhatsApp Business account, as AWS knows them. */
 export type LinkedNumber = {
@@ -40,6 +40,3 @@ export const destinationsOf = ({ account }: LinkedNumber): readonly string[] =>
 /** The topic for events of WhatsApp; undefined if the stack doesn't have it yet. */
 export const topicArnOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): string | undefined =>
   outputOf('WhatsAppTopicArn')
-
-export const deployFirst = (deployment: Pick<Deployment, 'stackName' | 'stage'>): string =>
-  `The stack ${deployment.stackName} is older than the lines on WhatsApp in its settings: ${redeploy(deployment)}.`

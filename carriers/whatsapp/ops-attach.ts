@@ -1,11 +1,10 @@
 import { PutWhatsAppBusinessAccountEventDestinationsCommand } from '@aws-sdk/client-socialmessaging'
 
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import {
-  deployFirst,
   destinationsOf,
   isNumber,
   type LinkedNumber,
@@ -33,7 +32,7 @@ export const attachWhatsApp = async (
 ): Promise<void> => {
   const topicArn = topicArnOf(deployment)
   const line = whatsappLinesOf(deployment.settings).find((one) => one.address === address)
-  if (topicArn === undefined || line === undefined) throw new Refusal(deployFirst(deployment))
+  if (topicArn === undefined || line === undefined) throw new Refusal(deployFirst(deployment, 'lines on WhatsApp'))
   const linked = findNumber(line, await readLinkedNumbers(deployment), deployment)
   await context.confirm(deployment, question(line, linked, topicArn))
   const command = new PutWhatsAppBusinessAccountEventDestinationsCommand({

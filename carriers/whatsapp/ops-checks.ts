@@ -1,23 +1,16 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
 import { type Check, fix, ok, remark, verdict } from '../../ops/checks/check.ts'
-import { attachCommandFor, type Deployment, redeploy, undoByHand } from '../../ops/deployment.ts'
+import { attachCommandFor, type Deployment, deployFirst, redeploy, undoByHand } from '../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { day } from '../../shared/rules/timing.ts'
-import {
-  deployFirst,
-  destinationsOf,
-  isNumber,
-  type LinkedNumber,
-  readLinkedNumbers,
-  topicArnOf,
-} from './ops-accounts.ts'
+import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, topicArnOf } from './ops-accounts.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from './send.ts'
 
 /** Checks that each line on WhatsApp is linked, and that its events come to this stage. */
 export const checkWhatsAppLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const topicArn = topicArnOf(deployment)
-  if (topicArn === undefined) return [fix('Lines on WhatsApp', deployFirst(deployment))]
+  if (topicArn === undefined) return [fix('Lines on WhatsApp', deployFirst(deployment, 'lines on WhatsApp'))]
   const linked = await readLinkedNumbers(deployment)
   return whatsappLinesOf(deployment.settings).flatMap((line) => checkLine(line, linked, topicArn, deployment))
 }
