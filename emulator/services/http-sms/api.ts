@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { httpSmsAnswer } from '../../endpoint/answers.ts'
 import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
+import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
 import { createAccount, type HttpSmsAccount, type WebhookTerms } from './account.ts'
 import {
   heartbeatsRequest,
+  httpSmsRequest,
   messageRequest,
   phoneRequest,
   phonesRequest,
@@ -21,6 +23,15 @@ export const startHttpSms = (
 ) => {
   const account = createAccount(numbers, { deliver, now: Date.now, later })
   return { account, handler: createApi(account, Date.now) }
+}
+
+/** Serves httpSMS without a cloud around it, by a clock of the caller's. Its phones show nothing to anybody, and nothing happens later. */
+export const serveHttpSms = async (numbers: readonly string[], now: () => number) => {
+  const account = createAccount(numbers, { deliver: () => {}, now, later: () => {} })
+  const endpoint = await startEndpoint(0, { outside: [httpSmsRequest] })
+  const api = createApi(account, now)
+  const { faults } = serve(endpoint, async (call) => api(call))
+  return { account, faults, url: `${endpoint.url}/http-sms`, stop: endpoint.stop }
 }
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
