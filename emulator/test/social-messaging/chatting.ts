@@ -24,7 +24,7 @@ const policyAllowing = (action: string, resource: string) =>
   )
 
 /**
- * | The toy template with a topic of WhatsApp. Optionally, the policy of the topic or of the
+ * The toy template with a topic of WhatsApp. Optionally, the policy of the topic or of the
  * key lacks what the service needs to publish.
  */
 export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({

@@ -1,5 +1,5 @@
 /**
- * | A small stack whose function does what messages ask for (see `index.mjs`). It receives those in `Singles` one at a time, and up to ten of
+ * A small stack whose function does what messages ask for (see `index.mjs`). It receives those in `Singles` one at a time, and up to ten of
  * those in `Batches`.
  */
 
