@@ -15,15 +15,6 @@ import { isSimulator, readNumbers } from './ops-numbers.ts'
 
 type Found = PhoneNumberInformation & { readonly PhoneNumberArn: string }
 
-type Attached = {
-  readonly number: string
-  readonly isLine: boolean
-  /** The topic that its texts go to; null for a simulator, because nobody texts it. */
-  readonly topicArn: string | null
-  /** The countries in settings whose phones AWS doesn't let the number answer. */
-  readonly unanswered: readonly string[]
-}
-
 /**
  * Routes the texts that a number of the account receives to the stage's topic, and protects the
  * number and the table from deletion by mistake. The table comes first, because it can't be replaced, and needs nothing from End User
@@ -35,9 +26,23 @@ export const attachNumber = async (context: CommandContext, deployment: Deployme
   await protectTable(deployment)
   const changes = { ...(!isSimulator(found) && receivingBy(deployment)), DeletionProtectionEnabled: true }
   await update(deployment, found, changes).catch((error) => explainRefusal(error, number, found, deployment))
-  const unanswered = isSimulator(found) ? [] : await findUnanswered(context, deployment, found)
-  const topicArn = isSimulator(found) ? null : deployment.outputs.InboundTopicArn
-  context.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
+  const isLine = deployment.lineNumbers.includes(number)
+  if (isSimulator(found))
+    return context.report(
+      { number, isLine, topicArn: null, unanswered: [] },
+      () => `${number} is protected. It is a simulator: nobody can text it, and it texts AWS's simulator numbers only.`,
+    )
+  const unanswered = await findUnanswered(context, deployment, found)
+  context.report({ number, isLine, topicArn: deployment.outputs.InboundTopicArn, unanswered }, () =>
+    [
+      isLine
+        ? `${number} is attached. Text it, from a phone that you can spare for a day.`
+        : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
+      ...(unanswered.length === 0
+        ? []
+        : [`It answers phones of its own country only: those of ${unanswered.join(', ')} may never get a reply.`]),
+    ].join(' '),
+  )
 }
 
 const findNumber = async (deployment: Deployment, number: string): Promise<Found> => {
@@ -115,17 +120,4 @@ const letTextAbroad = async ({ tell }: CommandContext, deployment: Deployment, f
     tell(`AWS did not say whether the number may text abroad. ${explanation.sentence}`)
     return false
   }
-}
-
-const print = ({ number, isLine, topicArn, unanswered }: Attached): string => {
-  if (topicArn === null)
-    return `${number} is protected. It is a simulator: nobody can text it, and it texts AWS's simulator numbers only.`
-  return [
-    isLine
-      ? `${number} is attached. Text it, from a phone that you can spare for a day.`
-      : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
-    ...(unanswered.length === 0
-      ? []
-      : [`It answers phones of its own country only: those of ${unanswered.join(', ')} may never get a reply.`]),
-  ].join(' ')
 }

@@ -1,14 +1,14 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import { type Deployment, outputsOf, type StageAccess } from '../../ops/deployment.ts'
+import { httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { UnreadableSecret } from '../../shared/adapters/secrets.ts'
-import { hasHttpSmsLine } from './rules.ts'
 import { type HttpSmsSecret, readVersion, withLongKey } from './secret.ts'
 
 /** The outputs of a stack for its lines with a SIM. Undefined if one is missing, or if no line has a SIM. */
 export const httpSmsOutputsOf = (deployment: Pick<Deployment, 'settings' | 'outputOf'>) =>
-  hasHttpSmsLine(deployment.settings)
+  httpSmsLinesOf(deployment.settings).length > 0
     ? outputsOf(deployment, {
         webhookUrl: 'HttpSmsWebhookUrl',
         secretArn: 'HttpSmsSecretArn',

@@ -18,6 +18,8 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
   const { serviceName = '' } = access.settings.ovh
   const ovh = accessOf(access, key)
   const answerPath = (number: string) => `${numberPath(serviceName, number)}/time2chat/autoResponse`
+  const put = (path: string, body: object) =>
+    readOvh(ovh, { method: 'PUT', path, body }, z.unknown()).catch(unlessRefused)
   return {
     read: (): Promise<OvhAccount> => inWords(readOvh(ovh, { method: 'GET', path: accountPath(serviceName) }, account)),
 
@@ -38,12 +40,8 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
     changeAnswer: async (number: string, words: string): Promise<boolean> => {
       const { templates } = await openAccount(access, key).read()
       // Whether OVHcloud merges templates isn't documented, so all of them are sent.
-      const changed = { templates: { ...templates, time2chatAutomaticResponse: words } }
-      await readOvh(ovh, { method: 'PUT', path: accountPath(serviceName), body: changed }, z.unknown()).catch(
-        unlessRefused,
-      )
-      const ofNumber = { method: 'PUT', path: answerPath(number), body: { autoResponse: words } } as const
-      await readOvh(ovh, ofNumber, z.unknown()).catch(unlessRefused)
+      await put(accountPath(serviceName), { templates: { ...templates, time2chatAutomaticResponse: words } })
+      await put(answerPath(number), { autoResponse: words })
       const answers = await readAnswers(openAccount(access, key), number)
       return answers.every((answer) => answer === words || answer === '')
     },

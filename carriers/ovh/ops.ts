@@ -26,20 +26,13 @@ const creditStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
     ? await readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute)
     : { left: [], days: [] }
   const fields = { ovhCreditsLeft: left.at(-1)?.value ?? null, ovhCreditDaysLeft: days.at(-1)?.value ?? null }
-  return { rows: isOurs ? [['Credits at OVHcloud', wordsFor(fields)]] : [], fields }
+  const say = wordsFor(fields.ovhCreditsLeft, fields.ovhCreditDaysLeft)
+  return { rows: isOurs ? [['Credits at OVHcloud', say]] : [], fields }
 }
 
-const wordsFor = ({
-  ovhCreditsLeft,
-  ovhCreditDaysLeft,
-}: {
-  readonly ovhCreditsLeft: number | null
-  readonly ovhCreditDaysLeft: number | null
-}): string => {
-  if (ovhCreditsLeft === null) return 'not known: they were not read in the last two hours'
-  return ovhCreditDaysLeft === null
-    ? `${ovhCreditsLeft} left`
-    : `${ovhCreditsLeft} left, for ${Math.floor(ovhCreditDaysLeft)} days at the rate of the last week`
+const wordsFor = (left: number | null, days: number | null): string => {
+  if (left === null) return 'not known: they were not read in the last two hours'
+  return days === null ? `${left} left` : `${left} left, for ${Math.floor(days)} days at the rate of the last week`
 }
 
 /** Estimates what replies have cost since `from`. They are paid by credits, in EUR, but added up in USD like all costs. */

@@ -13,14 +13,6 @@ import {
   topicArnOf,
 } from './ops-accounts.ts'
 
-type Attached = {
-  readonly number: string
-  readonly isLine: boolean
-  readonly topicArn: string
-  /** The name that people may see when they look the number up. */
-  readonly displayName: string
-}
-
 /**
  * Sends all events of the number's WhatsApp Business account to the topic, and protects the table from deletion. Repeating it is
  * harmless.
@@ -41,9 +33,18 @@ export const attachWhatsApp = async (
   })
   await socialMessagingOf(deployment).send(command)
   await protectTable(deployment)
+  const { number } = line
   const isLine = deployment.lineNumbers.includes(address)
+  // People may see it when they look the number up.
   const displayName = linked.number.displayPhoneNumberName ?? ''
-  context.report({ number: line.number, isLine, topicArn, displayName }, print)
+  context.report({ number, isLine, topicArn, displayName }, () =>
+    [
+      isLine
+        ? `${number} is attached on WhatsApp. Write to it, from a WhatsApp that you can spare for a day.`
+        : `${number} is attached on WhatsApp, but it is no line of the settings that are deployed: it stays silent until it is.`,
+      `Whoever looks it up may see the name ${JSON.stringify(displayName)}: docs/whatsapp.md says what a profile may show.`,
+    ].join('\n'),
+  )
 }
 
 const findNumber = (
@@ -78,11 +79,3 @@ const question = ({ number }: WhatsAppLine, linked: LinkedNumber, topicArn: stri
     `Have all that happens to the WhatsApp account of ${number} sent here, and protect the table from being deleted?`,
   ].join(' ')
 }
-
-const print = ({ number, isLine, displayName }: Attached): string =>
-  [
-    isLine
-      ? `${number} is attached on WhatsApp. Write to it, from a WhatsApp that you can spare for a day.`
-      : `${number} is attached on WhatsApp, but it is no line of the settings that are deployed: it stays silent until it is.`,
-    `Whoever looks it up may see the name ${JSON.stringify(displayName)}: docs/whatsapp.md says what a profile may show.`,
-  ].join('\n')
