@@ -1,8 +1,8 @@
 import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
-import { type Check, fix, ok, verdict } from '../../ops/checks/check.ts'
-import { type Deployment, outputsOf, redeploy, undoByHand } from '../../ops/deployment.ts'
+import { type Check, fix, ok } from '../../ops/checks/check.ts'
+import { checkTopic } from '../../ops/checks/topic.ts'
+import { type Deployment, outputsOf, redeploy } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 
 /** The outputs of a stack about delivery reports. Undefined for one that was last deployed before it had an AWS line. */
@@ -38,20 +38,10 @@ const reportsEverything = (
 
 /** Checks that End User Messaging may publish texts to the inbound topic, and reports about replies to theirs. */
 export const checkTopics = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const delivery = deliveryOf(deployment)
-  const topics = [
-    checkTopic('Topic policy', deployment.outputs.InboundTopicArn, 'every text', deployment),
-    ...(delivery ? [checkTopic('Topic policy of reports', delivery.topicArn, 'every report', deployment)] : []),
-  ]
-  return Promise.all(topics)
-}
-
-const checkTopic = async (what: string, TopicArn: string, lost: string, deployment: Deployment): Promise<Check> => {
-  const { Attributes = {} } = await deployment.aws.sns.send(new GetTopicAttributesCommand({ TopicArn }))
-  return verdict(
-    what,
-    Attributes['Policy']?.includes('"sms-voice.amazonaws.com"') === true,
-    'End User Messaging may publish',
-    `End User Messaging may not publish, so ${lost} is lost: ${undoByHand(deployment)}`,
-  )
+  const publisher = ['End User Messaging', 'sms-voice'] as const
+  const { topicArn } = deliveryOf(deployment) ?? {}
+  return Promise.all([
+    checkTopic(deployment, 'Topic policy', deployment.outputs.InboundTopicArn, publisher, 'every text'),
+    ...(topicArn ? [checkTopic(deployment, 'Topic policy of reports', topicArn, publisher, 'every report')] : []),
+  ])
 }
