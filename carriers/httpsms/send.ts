@@ -83,13 +83,8 @@ const answerFrom = (status: number, body: string): SendResult => {
 const validation = z.object({ data: z.record(z.string(), z.unknown()) })
 
 /** Whether a validation error is about this field. */
-const blames = (body: string, field: string): boolean => {
-  try {
-    return Object.hasOwn(validation.parse(JSON.parse(body)).data, field)
-  } catch {
-    return false
-  }
-}
+const blames = (body: string, field: string): boolean =>
+  Object.hasOwn(validation.safeParse(parseJson(body)).data?.data ?? {}, field)
 
 /**
  * The address of httpSMS's API, such as `https://api.httpsms.com`, and the API key of an account.
