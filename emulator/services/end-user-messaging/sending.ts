@@ -4,7 +4,7 @@ import { createJournal, type Journal } from '../../journal.ts'
 import type { Phones } from '../../phones/phones.ts'
 import { checkRequest, type Dependencies } from './checks.ts'
 import { type createReports, type FinalEventType, finalEvent } from './reports.ts'
-import { readRequest } from './request.ts'
+import { readParameters, sendTextMessage } from './request.ts'
 import { simulatedOutcome } from './simulator-numbers.ts'
 
 type Options = Dependencies & {
@@ -24,7 +24,7 @@ export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies
     submitted: submitted as Journal<{ readonly to: string }>,
     /** Performs SendTextMessage. Throws a `ServiceFailure` if AWS would refuse the request. */
     send: (parameters: Call['parameters']): { readonly MessageId: string } => {
-      const request = readRequest(parameters)
+      const request = readParameters(sendTextMessage, parameters)
       const message = checkRequest(request, dependencies)
       const id = randomUUID()
       // "The message is checked and validated, but isn't sent" (API reference). It isn't documented which checks are made. Here

@@ -5,16 +5,19 @@ import type { Account } from '../../account.ts'
 import { ServiceFailure } from '../../endpoint/answers.ts'
 import { parseJson } from '../../endpoint/call.ts'
 import type { Phones } from '../../phones/phones.ts'
-import type { BusinessAccount } from './business-account.ts'
-import { givenUpEvent, statusEvent } from './event.ts'
+import type { BusinessAccount, BusinessNumber } from './business-account.ts'
+import { type Change, givenUpChange, statusChange } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
+
+/** Publishes a change that is about a number. */
+export type Publish = (number: BusinessNumber, change: Change) => Promise<void>
 
 export type SendingOptions = {
   readonly account: BusinessAccount
   readonly conversations: Conversations
   readonly habits: Pick<Account, 'readReceipts' | 'failures'>
   readonly phones: Pick<Phones, 'deliver' | 'confirm'>
-  readonly publish: (event: string) => Promise<void>
+  readonly publish: Publish
   readonly now: () => number
   readonly later: (delayMs: number, work: () => void) => void
 }
@@ -40,8 +43,7 @@ export const createSending =
     const person = personOf(to)
     const id = randomUUID()
     const outbound = { id, wamid: newWamid(person), person, callbackData }
-    const tell = (status: Parameters<typeof statusEvent>[3]) =>
-      publish(statusEvent(account, number, outbound, status, now()))
+    const tell = (status: Parameters<typeof statusChange>[1]) => publish(number, statusChange(outbound, status, now()))
     const advance = async (status: 'sent' | 'delivered' | 'read'): Promise<void> => {
       phones.confirm({ id, receipt: status })
       await tell({ status })
@@ -55,7 +57,7 @@ export const createSending =
     const failure = habits.failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
     const end = (): Promise<void> => {
       if (failure === undefined) return arrive()
-      if (failure === 'given up') return publish(givenUpEvent(account, number, outbound, now()))
+      if (failure === 'given up') return publish(number, givenUpChange(outbound, now()))
       return tell({ status: 'failed', code: failure })
     }
     // This is not awaited, because AWS has accepted the message whatever becomes of it.
