@@ -4,7 +4,6 @@ import { attachHttpSms } from '../../../carriers/httpsms/ops-attach.ts'
 import { checkHttpSmsLines } from '../../../carriers/httpsms/ops-checks.ts'
 import { httpSmsEvents, phoneRules } from '../../../carriers/httpsms/rules.ts'
 import { serveHttpSms } from '../../../emulator/index.ts'
-import { knownWordsFor } from '../../../ops/explain.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { startAnswering, startSilent, startStalling } from '../../ops/machine.ts'
 import { stoppedAfterwards } from '../../stand-in.ts'
@@ -270,10 +269,3 @@ test.each([
   const once = { max_send_attempts: 1, message_expiration_seconds: 600 }
   expect(phoneRules(gap * second)).toEqual({ ...once, messages_per_minute })
 })
-
-test.each(['PHONE_OFFLINE', 'NOT_ATTACHED', 'HTTP_401', 'HTTP_402', 'HTTP_418'])(
-  'the reason %s has an explanation',
-  (reason) => {
-    expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
-  },
-)
