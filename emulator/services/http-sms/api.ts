@@ -70,10 +70,7 @@ const invalid = (fields: { readonly [field: string]: readonly string[] | undefin
 const done = (message: string, data: unknown, status = 200): Answer => httpSmsAnswer(status, message, data)
 
 /** The API actions on an account's phones. */
-const phoneActions = (
-  { phones, userId }: HttpSmsAccount,
-  now: () => number,
-): { readonly [action: string]: ActionHandler } => ({
+const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): { readonly [action: string]: ActionHandler } => ({
   SendMessage: actionHandler(messageRequest, ({ from, to, content, request_id }) => {
     const phone = phones.get(from)
     if (phone === undefined) return invalid({ from: [`there is no phone with the number ${from}`] })
@@ -90,7 +87,7 @@ const phoneActions = (
   }),
   ListHeartbeats: actionHandler(heartbeatsRequest, ({ owner, limit, skip }) => {
     const phone = phones.get(owner)
-    const newest = phone === undefined ? [] : [heartbeatAnswer(owner, userId, phone.lastHeartbeatAt())]
+    const newest = phone === undefined ? [] : [{ owner, timestamp: new Date(phone.lastHeartbeatAt()).toISOString() }]
     return done('fetched heartbeats', newest.slice(skip, skip + limit))
   }),
   ListPhones: actionHandler(phonesRequest, ({ limit, skip }) => {
@@ -104,15 +101,6 @@ const phoneActions = (
     phone.change(changes)
     return done('phone updated successfully', phone.settings())
   }),
-})
-
-const heartbeatAnswer = (owner: string, user_id: string, at: number) => ({
-  id: randomUUID(),
-  owner,
-  version: 'embedded',
-  charging: true,
-  user_id,
-  timestamp: new Date(at).toISOString(),
 })
 
 /** The API actions on an account's webhooks. */

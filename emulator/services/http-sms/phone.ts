@@ -19,7 +19,7 @@ export type Phone = Required<LinePhone> & {
 /** Creates a phone whose app has just signed in. */
 export const createPhone = (number: string, userId: string, dependencies: Dependencies): Phone => {
   const { now } = dependencies
-  let settings = newPhoneSettings(number, userId, now())
+  let settings = newPhoneSettings(number, userId)
   const presence = createPresence(dependencies, () => settings)
   const queue = createSendQueue(dependencies, () => settings, presence.isOn)
   const { report, catchUp } = createReports(dependencies, presence.isOn)
@@ -30,7 +30,7 @@ export const createPhone = (number: string, userId: string, dependencies: Depend
   return {
     settings: () => settings,
     change: (changes) => {
-      settings = changed(settings, changes, now())
+      settings = changed(settings, changes)
     },
     replaceSettings: (newSettings) => {
       settings = newSettings
@@ -77,7 +77,7 @@ const createReports = ({ tell }: Dependencies, isOn: () => boolean) => {
 type PhoneChanges = Omit<z.infer<typeof phoneRequest>, 'phone_number'>
 
 /** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
-const newPhoneSettings = (phone_number: string, user_id: string, now: number): PhoneSettings => ({
+const newPhoneSettings = (phone_number: string, user_id: string): PhoneSettings => ({
   id: randomUUID(),
   user_id,
   phone_number,
@@ -88,26 +88,21 @@ const newPhoneSettings = (phone_number: string, user_id: string, now: number): P
   message_expiration_seconds: 600,
   missed_call_auto_reply: null,
   message_send_schedule_id: null,
-  unarchive_thread: false,
-  created_at: new Date(now).toISOString(),
-  updated_at: new Date(now).toISOString(),
 })
 
 /**
  * Applies a request to change a phone as httpSMS does (its phone service): a value of 0 changes nothing, an auto reply can't be cleared,
  * and a Firebase token or a schedule that isn't sent along is lost.
  */
-const changed = (settings: PhoneSettings, changes: PhoneChanges, now: number): PhoneSettings => ({
+const changed = (settings: PhoneSettings, changes: PhoneChanges): PhoneSettings => ({
   ...settings,
   sim: changes.sim,
   messages_per_minute: changes.messages_per_minute || settings.messages_per_minute,
   max_send_attempts: changes.max_send_attempts || settings.max_send_attempts,
   message_expiration_seconds: changes.message_expiration_seconds ?? settings.message_expiration_seconds,
   missed_call_auto_reply: changes.missed_call_auto_reply || settings.missed_call_auto_reply,
-  unarchive_thread: changes.unarchive_thread ?? settings.unarchive_thread,
   fcm_token: settings.fcm_token === null ? null : (changes.fcm_token ?? null),
   message_send_schedule_id: changes.message_send_schedule_id || null,
-  updated_at: new Date(now).toISOString(),
 })
 
 /**

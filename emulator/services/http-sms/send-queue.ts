@@ -10,7 +10,7 @@ export type Dependencies = {
   readonly later: (delayMs: number, work: () => void) => void
 }
 
-/** A phone as httpSMS's API shows it. */
+/** A phone as httpSMS's API shows it, without the times of its creation and its last change. */
 export type PhoneSettings = {
   readonly id: string
   readonly user_id: string
@@ -23,9 +23,6 @@ export type PhoneSettings = {
   readonly message_expiration_seconds: number
   readonly missed_call_auto_reply: string | null
   readonly message_send_schedule_id: string | null
-  readonly unarchive_thread: boolean
-  readonly created_at: string
-  readonly updated_at: string
 }
 
 /**

@@ -15,7 +15,7 @@ export const createApi = (
   raised: RaisedRates,
 ): ServiceHandler => {
   const checkAccount = (id: unknown): void => {
-    if (account.numbers.length === 0 || (id !== account.id && id !== account.arn))
+    if (account.numbers.length === 0 || id !== account.id)
       throw new ServiceFailure('ResourceNotFoundException', `There is no WhatsApp Business account ${id}`)
   }
   const answer = answerJson('social-messaging', {

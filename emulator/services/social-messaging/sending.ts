@@ -79,11 +79,8 @@ export type MessageRequest = {
  */
 const metaApiVersions = ['v20.0', 'v21.0', 'v22.0', 'v23.0', 'v24.0', 'v25.0', 'v26.0'] as const
 
-/** The id or the ARN of a number (API reference, SendWhatsAppMessage). */
-export const idOfNumber = z
-  .string()
-  .max(100)
-  .regex(/^phone-number-id-.+$|^arn:.*:phone-number-id\/[0-9a-zA-Z]+$/)
+/** The id of a number. AWS also takes its ARN (API reference, SendWhatsAppMessage), which this stand-in refuses. */
+export const idOfNumber = z.string().max(100).startsWith('phone-number-id-')
 
 /** The parameters of the call (API reference, SendWhatsAppMessage). */
 const request = z.strictObject({
