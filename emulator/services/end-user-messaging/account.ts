@@ -21,7 +21,6 @@ type Options = Omit<Dependencies, 'spending'> & {
 export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options) => {
   const { stack, account, numbers } = given
   const now = Date.now
-  const createdAt = now()
   const outcomes = createOutcomes()
   const report = createReports(stack, credentials)
   const spending = { usd: account.spentUsd }
@@ -30,7 +29,7 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
     SendTextMessage: send,
     DescribePhoneNumbers: () => ({ PhoneNumbers: numbers.all() }),
     UpdatePhoneNumber: numbers.update,
-    DescribeConfigurationSets: (parameters) => describeConfigurationSets(stack, parameters, createdAt),
+    DescribeConfigurationSets: (parameters) => describeConfigurationSets(stack, parameters),
     DescribeAccountAttributes: () => ({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: account.tier }] }),
     DescribeSpendLimits: () => spendLimits(account),
   })
@@ -57,7 +56,7 @@ const spendLimits = ({ spendLimitUsd }: Account) => ({
  * The configuration sets with these names, as the template defines them. Throws a `ServiceFailure` for invalid parameters and
  * unknown names.
  */
-const describeConfigurationSets = (stack: Stack, parameters: object, createdAt: number) => ({
+const describeConfigurationSets = (stack: Stack, parameters: object) => ({
   ConfigurationSets: readParameters(request, parameters).ConfigurationSetNames.map((name) => {
     const found = stack.all(configurationSet).find(({ ref }) => ref === name)
     if (found === undefined) throw notFound('configuration-set', name)
@@ -65,7 +64,6 @@ const describeConfigurationSets = (stack: Stack, parameters: object, createdAt: 
       ConfigurationSetArn: found.arn,
       ConfigurationSetName: name,
       EventDestinations: found.properties.EventDestinations,
-      CreatedTimestamp: createdAt / 1000,
     }
   }),
 })

@@ -17,16 +17,13 @@ export type OwnedNumber = {
   readonly Status: 'ACTIVE' | 'PENDING'
   readonly IsoCountryCode: string
   readonly MessageType: 'TRANSACTIONAL'
-  readonly NumberCapabilities: readonly 'SMS'[]
   readonly NumberType: 'LONG_CODE' | 'SIMULATOR'
   readonly MonthlyLeasingPrice: string
   readonly TwoWayEnabled: boolean
   readonly TwoWayChannelArn: string
   readonly SelfManagedOptOutsEnabled: boolean
-  readonly OptOutListName: string
   readonly DeletionProtectionEnabled: boolean
   readonly InternationalSendingEnabled: boolean
-  readonly CreatedTimestamp: number
 }
 
 export type Numbers = ReturnType<typeof createNumbers>
@@ -113,16 +110,13 @@ export const countryOf = (number: string): string | undefined => parsePhoneNumbe
 const common = {
   Status: 'ACTIVE',
   MessageType: 'TRANSACTIONAL',
-  NumberCapabilities: ['SMS'],
   NumberType: 'LONG_CODE',
   MonthlyLeasingPrice: '1.00',
   TwoWayEnabled: false,
   TwoWayChannelArn: '',
   SelfManagedOptOutsEnabled: false,
-  OptOutListName: 'Default',
   DeletionProtectionEnabled: false,
   InternationalSendingEnabled: false,
-  CreatedTimestamp: 0,
 } as const
 
 const keyword = z.strictObject({ Message: z.string() })

@@ -11,7 +11,6 @@ import { type createSending, idOfNumber } from './sending.ts'
 export const createApi = (
   account: BusinessAccount,
   send: ReturnType<typeof createSending>,
-  linkedAt: number,
   raised: RaisedRates,
 ): ServiceHandler => {
   const checkAccount = (id: unknown): void => {
@@ -21,11 +20,11 @@ export const createApi = (
   const answer = answerJson('social-messaging', {
     SendWhatsAppMessage: send,
     ListLinkedWhatsAppBusinessAccounts: () => ({
-      linkedAccounts: account.numbers.length === 0 ? [] : [summaryOf(account, linkedAt)],
+      linkedAccounts: account.numbers.length === 0 ? [] : [summaryOf(account)],
     }),
     GetLinkedWhatsAppBusinessAccount: ({ id }) => {
       checkAccount(id)
-      return { account: { ...summaryOf(account, linkedAt), phoneNumbers: account.numbers.map(numberOf) } }
+      return { account: { ...summaryOf(account), phoneNumbers: account.numbers.map(numberOf) } }
     },
     GetLinkedWhatsAppBusinessAccountPhoneNumber: (parameters) => {
       const { data, error } = z.strictObject({ id: idOfNumber }).safeParse(parameters)
@@ -65,13 +64,11 @@ const destinationsRequest = z.strictObject({
     .max(1),
 })
 
-const summaryOf = ({ arn, id, wabaId, destinations }: BusinessAccount, linkedAt: number) => ({
+const summaryOf = ({ arn, id, wabaId, destinations }: BusinessAccount) => ({
   arn,
   id,
   wabaId,
   registrationStatus: 'COMPLETE',
-  linkDate: linkedAt / 1000,
-  wabaName: 'Embedded',
   eventDestinations: destinations().map((eventDestinationArn) => ({ eventDestinationArn })),
 })
 

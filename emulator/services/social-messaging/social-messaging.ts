@@ -37,7 +37,7 @@ export const startSocialMessaging = async (options: SocialMessagingOptions) => {
   const byAddress = new Map(
     account.numbers.map((number) => [number.address, createNumberPhone(number, { ...common, idOf })]),
   )
-  return { handler: createApi(account, send, now(), habits.requestRates), phones: byAddress }
+  return { handler: createApi(account, send, habits.requestRates), phones: byAddress }
 }
 
 /**
