@@ -1,17 +1,13 @@
-import { PutWhatsAppBusinessAccountEventDestinationsCommand } from '@aws-sdk/client-socialmessaging'
+import {
+  PutWhatsAppBusinessAccountEventDestinationsCommand,
+  SocialMessagingClient,
+} from '@aws-sdk/client-socialmessaging'
 
 import type { CommandContext } from '../../ops/command-context.ts'
 import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import {
-  destinationsOf,
-  isNumber,
-  type LinkedNumber,
-  readLinkedNumbers,
-  socialMessagingOf,
-  topicArnOf,
-} from './ops-accounts.ts'
+import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers } from './ops-accounts.ts'
 
 /**
  * Sends all events of the number's WhatsApp Business account to the topic, and protects the table from deletion. Repeating it is
@@ -22,7 +18,7 @@ export const attachWhatsApp = async (
   deployment: Deployment,
   address: string,
 ): Promise<void> => {
-  const topicArn = topicArnOf(deployment)
+  const topicArn = deployment.outputOf('WhatsAppTopicArn')
   const line = whatsappLinesOf(deployment.settings).find((one) => one.address === address)
   if (topicArn === undefined || line === undefined) throw new Refusal(deployFirst(deployment, 'lines on WhatsApp'))
   const linked = findNumber(line, await readLinkedNumbers(deployment), deployment)
@@ -31,7 +27,7 @@ export const attachWhatsApp = async (
     id: linked.account.id,
     eventDestinations: [{ eventDestinationArn: topicArn }],
   })
-  await socialMessagingOf(deployment).send(command)
+  await deployment.aws.clientOf(SocialMessagingClient).send(command)
   await protectTable(deployment)
   const { number } = line
   const isLine = deployment.lineNumbers.includes(address)
