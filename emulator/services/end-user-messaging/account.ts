@@ -10,8 +10,6 @@ import { configurationSet, createReports } from './reports.ts'
 import { notFound, readParameters } from './request.ts'
 import { createOutcomes, createSending } from './sending.ts'
 
-export type EndUserMessaging = ReturnType<typeof createEndUserMessaging>
-
 type Options = Omit<Dependencies, 'spending'> & {
   readonly credentials: Credentials
   readonly deliver: Phones['deliver']

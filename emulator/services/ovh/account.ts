@@ -36,15 +36,6 @@ export type OvhOptions = KeyOptions & {
   readonly outcomes?: Readonly<Record<string, number>>
 }
 
-/** The account as tests see it. */
-export type Ovh = {
-  readonly creditsLeft: () => number
-  /** How many texts and final receipts there are to fetch. */
-  readonly waiting: () => number
-  /** Lets the day of every conversation pass at once, so that whoever has got no answer gets OVHcloud's. */
-  readonly endConversations: () => void
-}
-
 /** The settings that PUT changes (OVH's schema, `sms.Account`), as far as they are kept here. Nothing is recredited. */
 export type Settings = {
   readonly automaticRecreditAmount: number | null
@@ -115,6 +106,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
     serviceName: options.serviceName,
     phones: new Map(options.numbers.map((number) => [number, phoneOf(number)])),
     creditsLeft: () => creditsLeft,
+    /** How many texts and final receipts there are to fetch. */
     waiting: () => {
       const received = [...incoming.values()].reduce((sum, { size }) => sum + size, 0)
       return received + [...outgoing.values()].filter(({ deliveryReceipt }) => deliveryReceipt !== 0).length
@@ -129,6 +121,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
     },
     incomingOf: (number: string) => incoming.get(number),
     outgoing,
+    /** Lets the day of every conversation pass at once, so that whoever has got no answer gets OVHcloud's. */
     endConversations: conversations.endAll,
     /** Takes a job, whose texts leave later; undefined if there aren't credits for all of them. */
     take: (job: Job) => {
