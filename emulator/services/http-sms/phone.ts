@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { LinePhone } from '../../phones/phones.ts'
 import type { phoneRequest } from './requests.ts'
-import { createSendQueue, type Dependencies, type Message, type PhoneSettings } from './send-queue.ts'
+import { createSendQueue, type Dependencies, type PhoneSettings } from './send-queue.ts'
 import { minute } from './webhook.ts'
 
 /** A phone that runs httpSMS. */
-export type Phone = Required<LinePhone> & {
-  readonly settings: () => PhoneSettings
-  /** Changes the settings as the API does. */
-  readonly change: (changes: PhoneChanges) => void
-  /** Also accepts values that the API would refuse. */
-  readonly replaceSettings: (settings: PhoneSettings) => void
-  readonly lastHeartbeatAt: () => number
-  readonly send: (message: Message) => void
-}
+export type Phone = ReturnType<typeof createPhone>
 
 /** Creates a phone whose app has just signed in. */
-export const createPhone = (number: string, userId: string, dependencies: Dependencies): Phone => {
+export const createPhone = (number: string, userId: string, dependencies: Dependencies) => {
   const { now } = dependencies
   let settings = newPhoneSettings(number, userId)
   const presence = createPresence(dependencies, () => settings)
@@ -29,26 +20,28 @@ export const createPhone = (number: string, userId: string, dependencies: Depend
   }
   return {
     settings: () => settings,
-    change: (changes) => {
+    /** Changes the settings as the API does. */
+    change: (changes: PhoneChanges): void => {
       settings = changed(settings, changes)
     },
-    replaceSettings: (newSettings) => {
+    /** Also accepts values that the API would refuse. */
+    replaceSettings: (newSettings: PhoneSettings): void => {
       settings = newSettings
     },
     lastHeartbeatAt: presence.lastHeartbeatAt,
     send: queue.add,
-    newId: () => randomUUID(),
-    text: async (from, content, id = randomUUID()) => {
+    newId: (): string => randomUUID(),
+    text: async (from: string, content: string, id: string = randomUUID()): Promise<string> => {
       const data = { ...inbound(id, from), content, encrypted: false, attachments: [] }
       await report('message.phone.received', '/v1/messages/receive', data)
       return id
     },
-    call: async (from, id = randomUUID()) => {
+    call: async (from: string, id: string = randomUUID()): Promise<string> => {
       await report('message.call.missed', '/v1/messages/calls/missed', inbound(id, from))
       return id
     },
     switchOff: presence.goOffline,
-    switchOn: async () => {
+    switchOn: async (): Promise<void> => {
       await presence.goOnline()
       queue.release()
       await catchUp()
