@@ -9,22 +9,23 @@ import { arnOf, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { invalid, notFound, readParameters } from './request.ts'
 
-/** A phone number of the account, as DescribePhoneNumbers returns it (API reference, PhoneNumberInformation). */
-export type OwnedNumber = {
-  readonly PhoneNumberArn: string
-  readonly PhoneNumberId: string
-  readonly PhoneNumber: string
-  readonly Status: 'ACTIVE' | 'PENDING'
-  readonly IsoCountryCode: string
-  readonly MessageType: 'TRANSACTIONAL'
-  readonly NumberType: 'LONG_CODE' | 'SIMULATOR'
-  readonly MonthlyLeasingPrice: string
-  readonly TwoWayEnabled: boolean
-  readonly TwoWayChannelArn: string
-  readonly SelfManagedOptOutsEnabled: boolean
-  readonly DeletionProtectionEnabled: boolean
-  readonly InternationalSendingEnabled: boolean
+/** What a number of the account has unless it is said otherwise. */
+const common = {
+  Status: 'ACTIVE' as 'ACTIVE' | 'PENDING',
+  MessageType: 'TRANSACTIONAL' as const,
+  NumberType: 'LONG_CODE' as 'LONG_CODE' | 'SIMULATOR',
+  MonthlyLeasingPrice: '1.00',
+  TwoWayEnabled: false,
+  TwoWayChannelArn: '',
+  SelfManagedOptOutsEnabled: false,
+  DeletionProtectionEnabled: false,
+  InternationalSendingEnabled: false,
 }
+
+type Identity = Record<'PhoneNumberArn' | 'PhoneNumberId' | 'PhoneNumber' | 'IsoCountryCode', string>
+
+/** A phone number of the account, as DescribePhoneNumbers returns it (API reference, PhoneNumberInformation). */
+export type OwnedNumber = Readonly<typeof common & Identity>
 
 export type Numbers = ReturnType<typeof createNumbers>
 
@@ -106,18 +107,6 @@ const identityOf = (id: string, place: Stack['place']) => ({
 
 /** The country of a phone number (ISO 3166). */
 export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country
-
-const common = {
-  Status: 'ACTIVE',
-  MessageType: 'TRANSACTIONAL',
-  NumberType: 'LONG_CODE',
-  MonthlyLeasingPrice: '1.00',
-  TwoWayEnabled: false,
-  TwoWayChannelArn: '',
-  SelfManagedOptOutsEnabled: false,
-  DeletionProtectionEnabled: false,
-  InternationalSendingEnabled: false,
-} as const
 
 const keyword = z.strictObject({ Message: z.string() })
 

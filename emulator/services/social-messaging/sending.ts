@@ -65,14 +65,6 @@ export const createSending =
     return { messageId: id }
   }
 
-/** A text message that Meta would accept. */
-export type MessageRequest = {
-  /** The recipient's number in E.164, or their id. */
-  readonly to: string
-  readonly text: string
-  readonly callbackData: string | undefined
-}
-
 /**
  * The versions of Meta's API that Meta has released (Graph API changelog, versions, November 2026), from the first that AWS takes ("Version
  * 20 and later"). Calls to one that has ended get the oldest usable one (Meta, platform versioning), which sends text messages as well.
@@ -120,10 +112,11 @@ const readParameters = (parameters: object): z.infer<typeof request> => {
 }
 
 /**
- * Reads the message in a request. AWS passes it on, and doesn't document what it checks first (user guide,
- * managing-event-destinations-status). The stand-in checks everything, so that mistakes show at once. Throws a `ServiceFailure`.
+ * Reads the message in a request, with the number in E.164 or the id of its recipient. AWS passes it on, and doesn't document what it
+ * checks first (user guide, managing-event-destinations-status). The stand-in checks everything, so that mistakes show at once. Throws a
+ * `ServiceFailure`.
  */
-const readMessage = (base64: string, businessNumber: string): MessageRequest => {
+const readMessage = (base64: string, businessNumber: string) => {
   const { data, error } = message.safeParse(parseJson(Buffer.from(base64, 'base64').toString('utf8')))
   if (data === undefined) throw new ServiceFailure('InvalidParametersException', z.prettifyError(error))
   const { to = '', recipient, text, biz_opaque_callback_data: callbackData } = data
