@@ -117,8 +117,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
   const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
   const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf, later })
-  const httpSms = startHttpSms(account.httpSmsPhones, { deliver, later })
-  const ovh = account.ovh && startOvh(account.ovh, { phones, later })
+  const httpSms = startHttpSms(account.httpSmsPhones, { deliver, now: Date.now, later })
+  const ovh = account.ovh && startOvh(account.ovh, { phones, now: Date.now, later })
   const phoneOf = (line: string): LinePhone | undefined =>
     social.phones.get(line) ?? httpSms.account.phones.get(line) ?? ovh?.account.phones.get(line)
   const { answerEvents, ...schedules } = startSchedules(stack, invokeAsynchronously, later, () => new Date())

@@ -17,25 +17,21 @@ import {
 import { type Dependencies, messageAnswer } from './send-queue.ts'
 
 /** Starts httpSMS with one account that has these phones. `handler` answers requests to its API. */
-export const startHttpSms = (
-  numbers: readonly string[],
-  { deliver, later }: Pick<Dependencies, 'deliver' | 'later'>,
-) => {
-  const account = createAccount(numbers, { deliver, now: Date.now, later })
-  return { account, handler: createApi(account, Date.now) }
+export const startHttpSms = (numbers: readonly string[], dependencies: Omit<Dependencies, 'tell'>) => {
+  const account = createAccount(numbers, dependencies)
+  return { account, handler: createApi(account, dependencies.now) }
 }
 
 /** Serves httpSMS without a cloud around it, by a clock of the caller's. Its phones show nothing to anybody, and nothing happens later. */
 export const serveHttpSms = async (numbers: readonly string[], now: () => number) => {
-  const account = createAccount(numbers, { deliver: () => {}, now, later: () => {} })
+  const { account, handler } = startHttpSms(numbers, { deliver: () => {}, now, later: () => {} })
   const endpoint = await startEndpoint(0, { outside: [httpSmsRequest] })
-  const api = createApi(account, now)
-  const { faults } = serve(endpoint, async (call) => api(call))
+  const { faults } = serve(endpoint, async (call) => handler(call))
   return { account, faults, url: `${endpoint.url}/http-sms`, stop: endpoint.stop }
 }
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
-export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
+const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
   const handlers: { readonly [action: string]: ActionHandler } = {
     ...phoneActions(account, now),
     ...webhookActions(account),

@@ -16,9 +16,9 @@ import {
 } from './requests.ts'
 
 /** Starts OVHcloud with this account. `handler` answers requests to its API. */
-export const startOvh = (options: OvhOptions, { phones, later }: Pick<Dependencies, 'phones' | 'later'>) => {
-  const account = createOvhAccount(options, { phones, now: Date.now, later })
-  return { account, handler: createOvhApi(account, options, Date.now) }
+export const startOvh = (options: OvhOptions, dependencies: Dependencies) => {
+  const account = createOvhAccount(options, dependencies)
+  return { account, handler: createOvhApi(account, options, dependencies.now) }
 }
 
 /** Serves OVHcloud without a cloud around it, by a clock of the caller's. What is to happen later happens when `catchUp` is called. */
@@ -28,10 +28,9 @@ export const serveOvh = async (options: OvhOptions, now: () => number) => {
     waiting = [...waiting, { at: now() + delayMs, work }]
   }
   const phones = createPhones(() => new Date(now()))
-  const account = createOvhAccount(options, { phones, now, later })
+  const { account, handler } = startOvh(options, { phones, now, later })
   const endpoint = await startEndpoint(0, { outside: [ovhRequest] })
-  const api = createOvhApi(account, options, now)
-  const { faults, calls } = serve(endpoint, async (call) => api(call))
+  const { faults, calls } = serve(endpoint, async (call) => handler(call))
   return {
     ...{ account, faults, calls },
     texts: phones.texts,
