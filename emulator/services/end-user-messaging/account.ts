@@ -18,11 +18,10 @@ type Options = Omit<Dependencies, 'spending'> & {
 /** End User Messaging (version 2 of the SMS and voice API): the account's numbers and limits, and the messages that it sends. */
 export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options) => {
   const { stack, account, numbers } = given
-  const now = Date.now
   const outcomes = createOutcomes()
   const report = createReports(stack, credentials)
   const spending = { usd: account.spentUsd }
-  const { send, submitted } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver, now })
+  const { send, submitted } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver })
   const answer = answerJson('sms-voice', {
     SendTextMessage: send,
     DescribePhoneNumbers: () => ({ PhoneNumbers: numbers.all() }),
@@ -32,7 +31,7 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
     DescribeSpendLimits: () => spendLimits(account),
   })
   return {
-    answer: limitRates(answer, defaultQuotas, account.requestRates, throttled, now),
+    answer: limitRates(answer, defaultQuotas, account.requestRates, throttled, Date.now),
     /** Controls the outcome of messages. */
     sms: { deliverAs: outcomes.decide },
     submitted,

@@ -11,13 +11,12 @@ type Options = Dependencies & {
   readonly outcomeOf: (to: string) => Outcome
   readonly report: ReturnType<typeof createReports>
   readonly deliver: Phones['deliver']
-  readonly now: () => number
 }
 
 const keptMessages = 10_000
 
 /** Accepts messages, adds their price to the account's spending, delivers them to phones, and publishes their last event. */
-export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options) => {
+export const createSending = ({ outcomeOf, report, deliver, ...dependencies }: Options) => {
   const submitted = createJournal<{ readonly to: string }>(keptMessages)
   return {
     /** The destinations of the newest messages that were accepted. */
@@ -36,8 +35,7 @@ export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies
       const outcome = outcomeOf(to)
       if (arrives(outcome)) deliver({ id, from: origin.PhoneNumber, to, text: request.MessageBody })
       // This is not awaited, because AWS has accepted the message whether or not the event can be published.
-      if (outcome !== 'nothing')
-        void report(finalEvent(outcome, { ...message, ...request, id, at: now() }, now()), sets)
+      if (outcome !== 'nothing') void report(finalEvent(outcome, { ...message, ...request, id }), sets)
       return { MessageId: id }
     },
   }

@@ -12,7 +12,6 @@ export const eventOf = (
   account: BusinessAccount,
   number: BusinessNumber,
   { field, value, ...more }: Change,
-  now: number,
 ): string => {
   const metadata = { display_phone_number: number.number.slice(1), phone_number_id: number.metaPhoneNumberId }
   const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } }
@@ -23,7 +22,7 @@ export const eventOf = (
     },
     whatsAppWebhookEntry: JSON.stringify({ id: account.wabaId, changes: [change] }),
     aws_account_id: account.arn.split(':')[4],
-    message_timestamp: new Date(now).toISOString().replace('Z', '000000Z'),
+    message_timestamp: new Date().toISOString().replace('Z', '000000Z'),
     ...more,
   })
 }
@@ -32,9 +31,9 @@ export const eventOf = (
 export type Inbound = { readonly wamid: string; readonly person: Person; readonly text: string }
 
 /** A message. One without words is a voice note (Meta, webhooks reference, messages). */
-export const messageChange = (message: Inbound, now: number): Change => ({
+export const messageChange = (message: Inbound): Change => ({
   field: 'messages',
-  value: { contacts: [contactOf(message.person)], messages: [{ ...sent(message, now), ...contentOf(message.text) }] },
+  value: { contacts: [contactOf(message.person)], messages: [{ ...sent(message), ...contentOf(message.text) }] },
 })
 
 const contentOf = (body: string): object =>
@@ -43,8 +42,8 @@ const contentOf = (body: string): object =>
     : { type: 'text', text: { body } }
 
 /** The start of a call to a number (Meta, calling API, user-initiated calls). */
-export const callChange = (call: Inbound, { number }: BusinessNumber, now: number): Change => {
-  const begun = { ...sent(call, now), to: number.slice(1), event: 'connect', direction: 'USER_INITIATED' }
+export const callChange = (call: Inbound, { number }: BusinessNumber): Change => {
+  const begun = { ...sent(call), to: number.slice(1), event: 'connect', direction: 'USER_INITIATED' }
   return { field: 'calls', value: { contacts: [contactOf(call.person)], calls: [begun] } }
 }
 
@@ -54,11 +53,11 @@ const contactOf = ({ number, userId }: Person): object => ({
   user_id: userId,
 })
 
-const sent = ({ wamid: id, person: { number, userId } }: Inbound, now: number): object => ({
+const sent = ({ wamid: id, person: { number, userId } }: Inbound): object => ({
   ...(number !== undefined && { from: number.slice(1) }),
   from_user_id: userId,
   id,
-  timestamp: secondsOf(now),
+  timestamp: secondsNow(),
 })
 
 /** A message that we sent, with AWS's id of it, and the data that Meta returns with its statuses. */
@@ -76,12 +75,11 @@ export type Outbound = {
 export const statusChange = (
   { id: messageId, wamid: id, person, callbackData }: Outbound,
   status: { readonly status: 'sent' | 'delivered' | 'read' } | { readonly status: 'failed'; readonly code: number },
-  now: number,
 ): Change => {
   const told = {
     id,
     status: status.status,
-    timestamp: secondsOf(now),
+    timestamp: secondsNow(),
     ...(person.number !== undefined && { recipient_id: person.number.slice(1) }),
     recipient_user_id: person.userId,
     ...(callbackData !== undefined && { biz_opaque_callback_data: callbackData }),
@@ -95,9 +93,9 @@ export const statusChange = (
  * managing-event-destinations-status and managing-event-destinations-generated). It has the same format, but the guide doesn't show its
  * fields. Here it has none that only Meta could know or return: neither Meta's id nor the callback data.
  */
-export const givenUpChange = ({ id: messageId }: Outbound, now: number): Change => {
-  const told = { status: 'Message retries exhausted, dropping message.', timestamp: secondsOf(now) }
+export const givenUpChange = ({ id: messageId }: Outbound): Change => {
+  const told = { status: 'Message retries exhausted, dropping message.', timestamp: secondsNow() }
   return { field: 'messages', value: { statuses: [told] }, messageId }
 }
 
-const secondsOf = (now: number): string => String(Math.floor(now / 1000))
+const secondsNow = (): string => String(Math.floor(Date.now() / 1000))

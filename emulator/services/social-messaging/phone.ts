@@ -10,7 +10,6 @@ export type PhoneOptions = {
   readonly publish: Publish
   /** The id by which a text is known here, from Meta's. */
   readonly idOf: (wamid: string) => string
-  readonly now: () => number
 }
 
 /** Older ids are forgotten, so their messages can't be sent again. */
@@ -18,7 +17,7 @@ const keptIds = 10_000
 
 /** Sends what people write to a number on WhatsApp, and their calls. The number belongs to no phone that could be off. */
 export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions): LinePhone => {
-  const { conversations, phones, publish, idOf, now } = options
+  const { conversations, phones, publish, idOf } = options
   const wamids = new Map<string, string>()
   const newId = (from: string): string => {
     const wamid = newWamid(personOf(from))
@@ -40,12 +39,12 @@ export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions)
     newId,
     text: async (from, text, given) => {
       const message = begin(from, text, given)
-      await publish(number, messageChange(message, now()))
+      await publish(number, messageChange(message))
       return message.id
     },
     call: async (from, given) => {
       const call = begin(from, '', given)
-      await publish(number, callChange(call, number, now()))
+      await publish(number, callChange(call, number))
       return call.id
     },
   }

@@ -18,7 +18,6 @@ export type SendingOptions = {
   readonly habits: Pick<Account, 'readReceipts' | 'failures'>
   readonly phones: Pick<Phones, 'deliver' | 'confirm'>
   readonly publish: Publish
-  readonly now: () => number
   readonly later: (delayMs: number, work: () => void) => void
 }
 
@@ -33,7 +32,7 @@ const readsAfterMs = 1500
  * Meta did with it (user guide, managing-event-destinations-status). Throws a `ServiceFailure`.
  */
 export const createSending =
-  ({ account, conversations, habits, phones, publish, now, later }: SendingOptions) =>
+  ({ account, conversations, habits, phones, publish, later }: SendingOptions) =>
   (parameters: object): { readonly messageId: string } => {
     const { originationPhoneNumberId, message } = readParameters(parameters)
     const number = account.find(originationPhoneNumberId)
@@ -43,7 +42,7 @@ export const createSending =
     const person = personOf(to)
     const id = randomUUID()
     const outbound = { id, wamid: newWamid(person), person, callbackData }
-    const tell = (status: Parameters<typeof statusChange>[1]) => publish(number, statusChange(outbound, status, now()))
+    const tell = (status: Parameters<typeof statusChange>[1]) => publish(number, statusChange(outbound, status))
     const advance = async (status: 'sent' | 'delivered' | 'read'): Promise<void> => {
       phones.confirm({ id, receipt: status })
       await tell({ status })
@@ -57,7 +56,7 @@ export const createSending =
     const failure = habits.failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
     const end = (): Promise<void> => {
       if (failure === undefined) return arrive()
-      if (failure === 'given up') return publish(number, givenUpChange(outbound, now()))
+      if (failure === 'given up') return publish(number, givenUpChange(outbound))
       return tell({ status: 'failed', code: failure })
     }
     // This is not awaited, because AWS has accepted the message whatever becomes of it.

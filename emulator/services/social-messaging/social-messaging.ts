@@ -30,9 +30,8 @@ export const startSocialMessaging = async (options: SocialMessagingOptions) => {
   const account = createBusinessAccount(habits.whatsAppNumbers, stack.place)
   const topicArn = habits.whatsAppTopicArn?.(stack.outputs)
   if (topicArn !== undefined) await report(account, topicArn, options)
-  const now = Date.now
-  const conversations = createConversations(now)
-  const common = { conversations, phones, publish: createPublisher(account, options), now }
+  const conversations = createConversations(Date.now)
+  const common = { conversations, phones, publish: createPublisher(account, options) }
   const send = createSending({ ...common, account, habits, later })
   const byAddress = new Map(
     account.numbers.map((number) => [number.address, createNumberPhone(number, { ...common, idOf })]),
@@ -58,7 +57,7 @@ const report = async (
 const createPublisher = (account: BusinessAccount, { stack, credentials }: SocialMessagingOptions): Publish => {
   const { sns } = createClients(stack.place, credentials, socialMessaging(account.arn))
   return async (number, change) => {
-    const Message = eventOf(account, number, change, Date.now())
+    const Message = eventOf(account, number, change)
     for (const TopicArn of account.destinations())
       await sns.send(new PublishCommand({ TopicArn, Message })).catch(() => {})
   }
