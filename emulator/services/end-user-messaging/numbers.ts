@@ -83,27 +83,21 @@ const owned = (
   { numbers, numberIds, twoWayTopicArn, deletionProtection, pendingNumbers }: Account,
   { place, outputs }: Stack,
 ): readonly OwnedNumber[] =>
-  numbers.map((number, i) => ({
-    ...common,
-    ...(twoWayTopicArn !== undefined && twoWay(twoWayTopicArn(outputs))),
-    DeletionProtectionEnabled: deletionProtection,
-    ...identityOf(numberIds[number] ?? `phone-${i}`, place),
-    PhoneNumber: number,
-    Status: pendingNumbers.includes(number) ? 'PENDING' : 'ACTIVE',
-    IsoCountryCode: countryOf(number) ?? '',
-  }))
-
-/** The settings of a number whose texts and opt-outs are left to a topic. */
-const twoWay = (TwoWayChannelArn: string) => ({
-  TwoWayEnabled: true,
-  TwoWayChannelArn,
-  SelfManagedOptOutsEnabled: true,
-})
-
-const identityOf = (id: string, place: Stack['place']) => ({
-  PhoneNumberArn: arnOf('sms-voice', place, `phone-number/${id}`),
-  PhoneNumberId: id,
-})
+  numbers.map((number, i) => {
+    const PhoneNumberId = numberIds[number] ?? `phone-${i}`
+    const TwoWayChannelArn = twoWayTopicArn?.(outputs)
+    return {
+      ...common,
+      // Opt-outs are self-managed where texts go to a topic.
+      ...(TwoWayChannelArn !== undefined && { TwoWayEnabled: true, TwoWayChannelArn, SelfManagedOptOutsEnabled: true }),
+      DeletionProtectionEnabled: deletionProtection,
+      PhoneNumberArn: arnOf('sms-voice', place, `phone-number/${PhoneNumberId}`),
+      PhoneNumberId,
+      PhoneNumber: number,
+      Status: pendingNumbers.includes(number) ? 'PENDING' : 'ACTIVE',
+      IsoCountryCode: countryOf(number) ?? '',
+    }
+  })
 
 /** The country of a phone number (ISO 3166). */
 export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country

@@ -34,7 +34,7 @@ const readsAfterMs = 1500
 export const createSending =
   ({ account, conversations, habits, phones, publish, later }: SendingOptions) =>
   (parameters: object): { readonly messageId: string } => {
-    const { originationPhoneNumberId, message } = readParameters(parameters)
+    const { originationPhoneNumberId, message } = readParameters(request, parameters)
     const number = account.find(originationPhoneNumberId)
     if (number === undefined)
       throw new ServiceFailure('ResourceNotFoundException', `There is no ${originationPhoneNumberId}`)
@@ -103,10 +103,10 @@ const message = z
   })
   .refine(({ to, recipient }) => (to === undefined) !== (recipient === undefined), 'needs either "to" or "recipient"')
 
-/** Reads the parameters of SendWhatsAppMessage. Throws a `ServiceFailure` if the API's model refuses them. */
-const readParameters = (parameters: object): z.infer<typeof request> => {
-  const { data, error } = request.safeParse(parameters)
-  if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
+/** Reads the parameters of an action. Throws a `ServiceFailure` if the API's model refuses them. */
+export const readParameters = <T>(schema: z.ZodType<T>, parameters: object): T => {
+  const { data, error } = schema.safeParse(parameters)
+  if (error !== undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
   return data
 }
 
