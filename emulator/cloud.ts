@@ -1,33 +1,24 @@
 import { type Account, workingAccount } from './account.ts'
 import type { Assembly } from './assembly.ts'
 import { errorAnswer } from './endpoint/answers.ts'
-import type { AnsweredCall, Call, Service, ServiceHandler } from './endpoint/call.ts'
+import type { Call, Service, ServiceHandler } from './endpoint/call.ts'
 import { type Endpoint, serve, startEndpoint } from './endpoint/endpoint.ts'
-import type { Faults } from './endpoint/faults.ts'
-import { createTimers, type Journal } from './journal.ts'
-import { type Inbox, openInbox } from './phones/inbox.ts'
-import { createPhones, type LinePhone, type Phones, type PhoneText } from './phones/phones.ts'
+import { createTimers } from './journal.ts'
+import { openInbox } from './phones/inbox.ts'
+import { createPhones, type LinePhone } from './phones/phones.ts'
 import { createCloudFormation } from './services/cloudformation.ts'
 import { createDynamoDb, createTables } from './services/dynamodb/dynamodb.ts'
-import { createEndUserMessaging, type EndUserMessaging } from './services/end-user-messaging/account.ts'
+import { createEndUserMessaging } from './services/end-user-messaging/account.ts'
 import { createNumbers, phoneNumber } from './services/end-user-messaging/numbers.ts'
 import { startSchedules } from './services/events.ts'
-import type { HttpSmsAccount } from './services/http-sms/account.ts'
 import { startHttpSms } from './services/http-sms/api.ts'
 import { httpSmsRequest } from './services/http-sms/requests.ts'
-import {
-  type AccessKey,
-  type Clients,
-  type Credentials,
-  createClients,
-  createCredentials,
-} from './services/iam/credentials.ts'
+import { type Credentials, createClients, createCredentials } from './services/iam/credentials.ts'
 import { createPermissions, createSts, type Judge } from './services/iam/permissions.ts'
 import { createLambda, lambdaRoutes } from './services/lambda/actions.ts'
 import type { Addresses } from './services/lambda/function.ts'
-import { type Functions, startFunctions } from './services/lambda/functions.ts'
+import { startFunctions } from './services/lambda/functions.ts'
 import { createLogs } from './services/logs.ts'
-import type { Ovh } from './services/ovh/account.ts'
 import { startOvh } from './services/ovh/api.ts'
 import { ovhRequest } from './services/ovh/requests.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
@@ -55,50 +46,7 @@ export type CloudOptions = Assembly & {
 }
 
 /** A deployed template that runs on this machine. All of its state is in memory. */
-export type Cloud = Omit<Functions, 'sources' | 'answerUrl' | 'invokeAsynchronously' | 'stop'> &
-  Inbox & {
-    /**
-     * The URL of the AWS endpoint, for SDKs and the AWS CLI. A request that isn't signed with a key issued here counts as the
-     * account owner's.
-     */
-    readonly endpoint: string
-    readonly region: string
-    readonly stack: Stack
-    /** Clients that sign as the account owner. */
-    readonly owner: Clients
-    /** What `Ref` gives (a name, a URL or an ARN), by logical id. */
-    readonly resources: { readonly [logicalId: string]: string }
-    readonly outputs: { readonly [name: string]: string }
-    /** The made-up numbers that stand for those the stack buys. */
-    readonly boughtNumbers: readonly string[]
-    /** The newest texts that phones have shown, both inbound ones and replies. */
-    readonly texts: Journal<PhoneText>
-    /** The receipts that carriers report for replies that phones have shown. */
-    readonly receipts: Phones['receipts']
-    /** The newest messages that SendTextMessage accepted, with their parameters. */
-    readonly submitted: EndUserMessaging['submitted']
-    /** Sets the outcome of messages that End User Messaging accepts. */
-    readonly sms: EndUserMessaging['sms']
-    /** The newest requests to the endpoint, whether they succeeded or not. */
-    readonly calls: Journal<Call>
-    /** Requests that a service has answered, with the response. They are not kept. */
-    readonly answers: Journal<AnsweredCall>
-    readonly faults: Faults
-    /** The account with httpSMS. */
-    readonly httpSms: HttpSmsAccount
-    /** The SMS account at OVHcloud, if there is one. */
-    readonly ovh: Ovh | undefined
-    /** What receives texts to a number with httpSMS, on WhatsApp (by its address) or at OVHcloud; undefined for one of End User Messaging. */
-    readonly phoneOf: (line: string) => LinePhone | undefined
-    /** Lets the rule with this name, or this logical id, run now. Resolves when the functions that it invokes have finished. */
-    readonly runSchedule: (rule: string) => Promise<void>
-    /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
-    readonly keyFor: (policyArn: string) => AccessKey
-    /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
-    readonly answerFor: (name: Service | `${Service}:${string}`, handler: ServiceHandler) => void
-    /** Stops everything. All state is lost. */
-    readonly stop: () => Promise<void>
-  }
+export type Cloud = Awaited<ReturnType<typeof startCloud>>
 
 /** The only account id that fauxqs supports. */
 const accountId = '000000000000'
@@ -107,7 +55,7 @@ const accountId = '000000000000'
  * Starts the cloud. Throws a `CloudError` if the template holds anything that isn't supported here or that AWS would refuse, or if
  * the port is in use.
  */
-export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+export const startCloud = async (options: CloudOptions) => {
   const credentials = createCredentials()
   const endpoint = await startEndpoint(options.port, {
     callerOf: credentials.callerOf,
@@ -122,7 +70,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   }
 }
 
-const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Credentials): Promise<Cloud> => {
+const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Credentials) => {
   const { stackName, region, assetFolder, judge, account = workingAccount } = options
   const place = { stackName, region, accountId, endpoint: endpoint.url }
   const stack = readStack(options.template, place)
@@ -169,9 +117,9 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
   const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
   const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf, later })
-  const httpSms = startHttpSms(account.httpSmsPhones, { deliver, later })
-  const ovh = account.ovh && startOvh(account.ovh, { phones, later })
-  const phoneOf = (line: string) =>
+  const httpSms = startHttpSms(account.httpSmsPhones, { deliver, now: Date.now, later })
+  const ovh = account.ovh && startOvh(account.ovh, { phones, now: Date.now, later })
+  const phoneOf = (line: string): LinePhone | undefined =>
     social.phones.get(line) ?? httpSms.account.phones.get(line) ?? ovh?.account.phones.get(line)
   const { answerEvents, ...schedules } = startSchedules(stack, invokeAsynchronously, later, () => new Date())
   handlers.set('events', answerEvents)
@@ -187,21 +135,38 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     ...watched,
     ...sending,
     ...(await openInbox({ stack, numbers, permissions, credentials, phones, phoneOf })),
+    /**
+     * The URL of the AWS endpoint, for SDKs and the AWS CLI. A request that isn't signed with a key issued here counts as the
+     * account owner's.
+     */
     endpoint: endpoint.url,
     region,
     stack,
+    /** Clients that sign as the account owner. */
     owner,
+    /** What `Ref` gives (a name, a URL or an ARN), by logical id. */
     resources: stack.refs,
     outputs: stack.outputs,
+    /** The made-up numbers that stand for those the stack buys. */
     boughtNumbers: stack.all(phoneNumber).flatMap(({ attributes }) => attributes['PhoneNumber'] ?? []),
+    /** The newest texts that phones have shown, both inbound ones and replies. */
     texts,
+    /** The receipts that carriers report for replies that phones have shown. */
     receipts,
+    /** What receives texts to a number with httpSMS, on WhatsApp (by its address) or at OVHcloud; undefined for one of End User Messaging. */
     phoneOf,
+    /** The account with httpSMS. */
     httpSms: httpSms.account,
+    /** The SMS account at OVHcloud, if there is one. */
     ovh: ovh?.account,
-    keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
-    answerFor: (name, handler) => handlers.set(name, handler),
-    stop: async () => {
+    /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
+    keyFor: (policyArn: string) => credentials.issue({ kind: 'person', policyArn }),
+    /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
+    answerFor: (name: Service | `${Service}:${string}`, handler: ServiceHandler): void => {
+      handlers.set(name, handler)
+    },
+    /** Stops everything. All state is lost. */
+    stop: async (): Promise<void> => {
       stopTimers()
       functions.stop()
       await stopFauxqs()

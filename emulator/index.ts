@@ -22,6 +22,7 @@ export { type MetricQuery, type Periods, periodOf, valuesOfQuery } from './servi
 export { createDynalite } from './services/dynamodb/dynalite.ts'
 export { partsOf } from './services/end-user-messaging/parts.ts'
 export { simulatedOutcome } from './services/end-user-messaging/simulator-numbers.ts'
+export { serveHttpSms } from './services/http-sms/api.ts'
 export { createEvent, postEvent, tokenFor } from './services/http-sms/webhook.ts'
 export type { AccessKey } from './services/iam/credentials.ts'
 export type { Judge } from './services/iam/permissions.ts'

@@ -8,7 +8,7 @@ export type LocalCarrier = ShownCarrier & {
   readonly cloud?: Pick<CloudOptions, 'httpSmsVariable' | 'ovhVariable' | 'whatsAppIdOf'>
   /** The part of the embedded cloud's account that is set up for its lines, which may be attached to the stage already. */
   readonly account: (settings: Settings, areAttached: boolean) => Partial<Account>
-  /** Attaches its lines to a running stage. Left out if the account says it all. Throws a `Refusal` if the template lacks something. */
+  /** Attaches its lines to a running stage. Left out if the account says it all. */
   readonly attach?: (cloud: Cloud, settings: Settings) => void
   /** Set if its service itself publishes texts to the inbound topic, so that npm start can show how to publish one. */
   readonly publishesTexts?: true

@@ -1,5 +1,4 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib'
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
@@ -58,76 +57,58 @@ const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): Pho
 }
 
 /**
- * The way back for what End User Messaging reports about replies: a configuration set, a topic and the inbound queue. The topic is
+ * Creates the way back for what End User Messaging reports about replies: a configuration set, a topic and the inbound queue. The topic is
  * separate, so that whoever may publish texts can't report deliveries, and its policy allows the one configuration set. The queue is shared
  * with texts, because a third queue and function would cost more than they are worth.
  */
-class Delivery extends Construct {
-  readonly topic: Topic
-  readonly configurationSetName: string
-
-  constructor(scope: Construct, id: string, { key, inbound, lines }: Pick<StackParts, 'key' | 'inbound' | 'lines'>) {
-    super(scope, id)
-    this.configurationSetName = Stack.of(this).stackName
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true })
-    // The policy is that of the user guide, configuration-sets-sns-creating-role.
-    letPublish(this.topic, {
-      sid: 'DeliveryReports',
-      service: 'sms-voice.amazonaws.com',
-      onBehalfOf: this.configurationSetArn,
-    })
-    subscribe(this, this.topic, inbound)
-    const configurationSet = new CfnConfigurationSet(this, 'ConfigurationSet', {
-      configurationSetName: this.configurationSetName,
-      eventDestinations: [
-        {
-          eventDestinationName: 'reports',
-          enabled: true,
-          matchingEventTypes: [...deliveryEventTypes],
-          snsDestination: { topicArn: this.topic.topicArn },
-        },
-      ],
-    })
-    // Numbers that are being bought come first, at one request of a kind a second (user guide, quotas).
-    configurationSet.node.addDependency(this.topic, lines)
-  }
-
-  get configurationSetArn(): string {
-    const { region, account } = Stack.of(this)
-    return `arn:aws:sms-voice:${region}:${account}:configuration-set/${this.configurationSetName}`
-  }
+const createDelivery = (stack: Stack, { key, inbound, lines }: StackParts) => {
+  const delivery = new Construct(stack, 'Delivery')
+  const { region, account, stackName: configurationSetName } = stack
+  const configurationSetArn = `arn:aws:sms-voice:${region}:${account}:configuration-set/${configurationSetName}`
+  const topic = new Topic(delivery, 'Topic', { masterKey: key, enforceSSL: true })
+  // The policy is that of the user guide, configuration-sets-sns-creating-role.
+  letPublish(topic, { sid: 'DeliveryReports', service: 'sms-voice.amazonaws.com', onBehalfOf: configurationSetArn })
+  subscribe(delivery, topic, inbound)
+  const configurationSet = new CfnConfigurationSet(delivery, 'ConfigurationSet', {
+    configurationSetName,
+    eventDestinations: [
+      {
+        eventDestinationName: 'reports',
+        enabled: true,
+        matchingEventTypes: [...deliveryEventTypes],
+        snsDestination: { topicArn: topic.topicArn },
+      },
+    ],
+  })
+  // Numbers that are being bought come first, at one request of a kind a second (user guide, quotas).
+  configurationSet.node.addDependency(topic, lines)
+  return { topic, configurationSetName, configurationSetArn }
 }
-
-/**
- * Allows texts to be sent from these numbers with this configuration set only. The service authorization reference requires both resources;
- * the user guide (permissions-actions) names only the number.
- */
-const sending = ({ configurationSetArn }: Delivery, numberArns: readonly string[]): PolicyStatement =>
-  allow(['sms-voice:SendTextMessage'], ...numberArns, configurationSetArn)
 
 /**
  * Creates what AWS lines share: the resources for delivery reports. While the id of any number is unknown, the policies name all numbers of the
  * account.
  */
-const createResources = (stack: Stack, { key, inbound, lines }: StackParts): CarrierResources => {
-  const delivery = new Delivery(stack, 'Delivery', { key, inbound, lines })
-  const numbers = lines.numbersOf('aws')
+const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
+  const { topic, configurationSetName, configurationSetArn } = createDelivery(stack, parts)
+  // The service authorization reference requires both resources; the user guide (permissions-actions) names only the number.
+  const sendingFrom = (numberArns: readonly string[]) =>
+    allow(['sms-voice:SendTextMessage'], ...numberArns, configurationSetArn)
+  const numbers = parts.lines.numbersOf('aws')
   const knownArns = numbers.flatMap(({ arn }) => arn ?? [])
   const sendingArns = knownArns.length === numbers.length ? knownArns : [phoneNumberArn(stack, '*')]
   return {
-    topics: [delivery.topic],
-    receiveSmsEnvironment: { DELIVERY_TOPIC_ARN: delivery.topic.topicArn },
-    sendReplyEnvironment: { CONFIGURATION_SET: delivery.configurationSetName },
-    sendReplyCalls: [sending(delivery, sendingArns)],
+    topics: [topic],
+    receiveSmsEnvironment: { DELIVERY_TOPIC_ARN: topic.topicArn },
+    sendReplyEnvironment: { CONFIGURATION_SET: configurationSetName },
+    sendReplyCalls: [sendingFrom(sendingArns)],
     permissions: {
-      looking: [allow(['sms-voice:DescribeConfigurationSets'], delivery.configurationSetArn)],
+      looking: [allow(['sms-voice:DescribeConfigurationSets'], configurationSetArn)],
       // A dry run needs the permission to send.
       attaching:
-        knownArns.length === 0
-          ? []
-          : [allow(['sms-voice:UpdatePhoneNumber'], ...knownArns), sending(delivery, knownArns)],
+        knownArns.length === 0 ? [] : [allow(['sms-voice:UpdatePhoneNumber'], ...knownArns), sendingFrom(knownArns)],
     },
-    outputs: { ConfigurationSetName: delivery.configurationSetName, DeliveryTopicArn: delivery.topic.topicArn },
+    outputs: { ConfigurationSetName: configurationSetName, DeliveryTopicArn: topic.topicArn },
   }
 }
 

@@ -3,6 +3,7 @@ import {
   ConflictException,
   type PhoneNumberInformation,
   UpdatePhoneNumberCommand,
+  type UpdatePhoneNumberRequest,
   ValidationException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
@@ -14,15 +15,6 @@ import { isSimulator, readNumbers } from './ops-numbers.ts'
 
 type Found = PhoneNumberInformation & { readonly PhoneNumberArn: string }
 
-type Attached = {
-  readonly number: string
-  readonly isLine: boolean
-  /** The topic that its texts go to; null for a simulator, because nobody texts it. */
-  readonly topicArn: string | null
-  /** The countries in settings whose phones AWS doesn't let the number answer. */
-  readonly unanswered: readonly string[]
-}
-
 /**
  * Routes the texts that a number of the account receives to the stage's topic, and protects the
  * number and the table from deletion by mistake. The table comes first, because it can't be replaced, and needs nothing from End User
@@ -32,11 +24,25 @@ export const attachNumber = async (context: CommandContext, deployment: Deployme
   const found = await findNumber(deployment, number)
   await context.confirm(deployment, question(number, found, deployment))
   await protectTable(deployment)
-  const update = isSimulator(found) ? protect : attach
-  await update(deployment, found).catch((error) => explainRefusal(error, number, found, deployment))
-  const unanswered = isSimulator(found) ? [] : await findUnanswered(context, deployment, found)
-  const topicArn = isSimulator(found) ? null : deployment.outputs.InboundTopicArn
-  context.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
+  const changes = { ...(!isSimulator(found) && receivingBy(deployment)), DeletionProtectionEnabled: true }
+  await update(deployment, found, changes).catch((error) => explainRefusal(error, number, found, deployment))
+  const isLine = deployment.lineNumbers.includes(number)
+  if (isSimulator(found))
+    return context.report(
+      { number, isLine, topicArn: null, unanswered: [] },
+      () => `${number} is protected. It is a simulator: nobody can text it, and it texts AWS's simulator numbers only.`,
+    )
+  const unanswered = await findUnanswered(context, deployment, found)
+  context.report({ number, isLine, topicArn: deployment.outputs.InboundTopicArn, unanswered }, () =>
+    [
+      isLine
+        ? `${number} is attached. Text it, from a phone that you can spare for a day.`
+        : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
+      ...(unanswered.length === 0
+        ? []
+        : [`It answers phones of its own country only: those of ${unanswered.join(', ')} may never get a reply.`]),
+    ].join(' '),
+  )
 }
 
 const findNumber = async (deployment: Deployment, number: string): Promise<Found> => {
@@ -76,24 +82,18 @@ const explainRefusal = (error: unknown, number: string, found: Found, { settings
   )
 }
 
-const protect = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<void> => {
-  await aws.endUserMessaging.send(
-    new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, DeletionProtectionEnabled: true }),
-  )
-}
-
 /** Opt-outs are self-managed, because AWS's own answers to HELP and STOP would be replies outside the budget. */
-const attach = async ({ aws, outputs }: Deployment, found: Found): Promise<void> => {
-  await aws.endUserMessaging.send(
-    new UpdatePhoneNumberCommand({
-      PhoneNumberId: found.PhoneNumberArn,
-      TwoWayEnabled: true,
-      TwoWayChannelArn: outputs.InboundTopicArn,
-      SelfManagedOptOutsEnabled: true,
-      DeletionProtectionEnabled: true,
-    }),
-  )
-}
+const receivingBy = ({ outputs }: Deployment) => ({
+  TwoWayEnabled: true,
+  TwoWayChannelArn: outputs.InboundTopicArn,
+  SelfManagedOptOutsEnabled: true,
+})
+
+const update = (
+  { aws }: Deployment,
+  { PhoneNumberArn }: Found,
+  changes: Omit<UpdatePhoneNumberRequest, 'PhoneNumberId'>,
+) => aws.endUserMessaging.send(new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, ...changes }))
 
 /** The countries in settings that a number can't text, after trying to let it text abroad. */
 const findUnanswered = async (
@@ -109,15 +109,9 @@ const findUnanswered = async (
  * Tries to let a number text abroad, and returns whether AWS allows it. AWS documents this for toll-free numbers of the US (user guide,
  * document history, August 2025) and for no others. The number is attached by then, so a failure is only worth a remark.
  */
-const letTextAbroad = async (
-  { tell }: CommandContext,
-  { aws }: Deployment,
-  { PhoneNumberArn }: Found,
-): Promise<boolean> => {
+const letTextAbroad = async ({ tell }: CommandContext, deployment: Deployment, found: Found): Promise<boolean> => {
   try {
-    await aws.endUserMessaging.send(
-      new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, InternationalSendingEnabled: true }),
-    )
+    await update(deployment, found, { InternationalSendingEnabled: true })
     return true
   } catch (error) {
     if (error instanceof ValidationException || error instanceof ConflictException) return false
@@ -126,17 +120,4 @@ const letTextAbroad = async (
     tell(`AWS did not say whether the number may text abroad. ${explanation.sentence}`)
     return false
   }
-}
-
-const print = ({ number, isLine, topicArn, unanswered }: Attached): string => {
-  if (topicArn === null)
-    return `${number} is protected. It is a simulator: nobody can text it, and it texts AWS's simulator numbers only.`
-  return [
-    isLine
-      ? `${number} is attached. Text it, from a phone that you can spare for a day.`
-      : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
-    ...(unanswered.length === 0
-      ? []
-      : [`It answers phones of its own country only: those of ${unanswered.join(', ')} may never get a reply.`]),
-  ].join(' ')
 }

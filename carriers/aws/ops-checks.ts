@@ -1,19 +1,13 @@
 import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
-import { type Check, fix, ok, verdict } from '../../ops/checks/check.ts'
-import { type Deployment, redeploy, undoByHand } from '../../ops/deployment.ts'
+import { type Check, fix, ok } from '../../ops/checks/check.ts'
+import { checkTopic } from '../../ops/checks/topic.ts'
+import { type Deployment, outputsOf, redeploy } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 
-/** The outputs of a stack about delivery reports. */
-export type Delivery = { readonly configurationSetName: string; readonly topicArn: string }
-
-/** Returns undefined for a stack that was last deployed before it had an AWS line. */
-export const deliveryOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): Delivery | undefined => {
-  const configurationSetName = outputOf('ConfigurationSetName')
-  const topicArn = outputOf('DeliveryTopicArn')
-  return configurationSetName && topicArn ? { configurationSetName, topicArn } : undefined
-}
+/** The outputs of a stack about delivery reports. Undefined for one that was last deployed before it had an AWS line. */
+export const deliveryOf = (deployment: Pick<Deployment, 'outputOf'>) =>
+  outputsOf(deployment, { configurationSetName: 'ConfigurationSetName', topicArn: 'DeliveryTopicArn' })
 
 /** Checks that AWS reports what happens to replies. Without the reports nobody learns that replies don't arrive, or what they cost. */
 export const checkDelivery = async (deployment: Deployment): Promise<readonly Check[]> => {
@@ -44,20 +38,10 @@ const reportsEverything = (
 
 /** Checks that End User Messaging may publish texts to the inbound topic, and reports about replies to theirs. */
 export const checkTopics = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const delivery = deliveryOf(deployment)
-  const topics = [
-    checkTopic('Topic policy', deployment.outputs.InboundTopicArn, 'every text', deployment),
-    ...(delivery ? [checkTopic('Topic policy of reports', delivery.topicArn, 'every report', deployment)] : []),
-  ]
-  return Promise.all(topics)
-}
-
-const checkTopic = async (what: string, TopicArn: string, lost: string, deployment: Deployment): Promise<Check> => {
-  const { Attributes = {} } = await deployment.aws.sns.send(new GetTopicAttributesCommand({ TopicArn }))
-  return verdict(
-    what,
-    Attributes['Policy']?.includes('"sms-voice.amazonaws.com"') === true,
-    'End User Messaging may publish',
-    `End User Messaging may not publish, so ${lost} is lost: ${undoByHand(deployment)}`,
-  )
+  const publisher = ['End User Messaging', 'sms-voice'] as const
+  const { topicArn } = deliveryOf(deployment) ?? {}
+  return Promise.all([
+    checkTopic(deployment, 'Topic policy', deployment.outputs.InboundTopicArn, publisher, 'every text'),
+    ...(topicArn ? [checkTopic(deployment, 'Topic policy of reports', topicArn, publisher, 'every report')] : []),
+  ])
 }

@@ -10,10 +10,12 @@ import type { Settings } from '../../settings/schema.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import { languageFor, replyText } from '../../shared/rules/messages.ts'
 import { second } from '../../shared/rules/timing.ts'
-import { type Delivery, deliveryOf } from './ops-checks.ts'
+import { deliveryOf } from './ops-checks.ts'
 import { awsLinesOf } from './ops-numbers.ts'
 import { requestFor } from './send.ts'
 import { simulatorNumbers } from './simulator-numbers.ts'
+
+type Delivery = NonNullable<ReturnType<typeof deliveryOf>>
 
 type Route = {
   readonly line: ReturnType<typeof awsLinesOf>[number]
@@ -47,7 +49,7 @@ export const checkDryRuns = async (
 /** Longer than an operator waits without wondering. */
 const long = 10 * second
 
-const checkRoute = (
+const checkRoute = async (
   deployment: Deployment,
   delivery: Delivery,
   route: Route,
@@ -55,11 +57,10 @@ const checkRoute = (
 ): Promise<readonly Check[]> => {
   const what = `${route.line.number}: to ${route.country}`
   const phone = simulatorNumbers[route.country]?.success
-  if (phone === undefined) return Promise.resolve([remark(what, noSimulator)])
+  if (phone === undefined) return [remark(what, noSimulator)]
   // Whatever prevented one dry run would prevent the others, too, and the operator should not wait for each of them to fail.
   const [unasked] = before.filter(({ state }) => state === 'unknown')
-  if (unasked !== undefined)
-    return Promise.resolve([unsure(what, `not asked, as another could not be: ${unasked.say}`)])
+  if (unasked !== undefined) return [unsure(what, `not asked, as another could not be: ${unasked.say}`)]
   return tried(what, async () => [await ask(what, deployment, delivery, route, phone)])
 }
 

@@ -11,15 +11,8 @@ export const awsLinesOf = (deployment: Pick<Deployment, 'settings' | 'lineNumber
 
 /** Reads the numbers that the account has in the region. */
 export const readNumbers = async ({ aws }: Pick<StageAccess, 'aws'>): Promise<readonly PhoneNumberInformation[]> => {
-  const pages = await allOf(paginateDescribePhoneNumbers({ client: aws.endUserMessaging }, {}))
+  const pages = await Array.fromAsync(paginateDescribePhoneNumbers({ client: aws.endUserMessaging }, {}))
   return pages.flatMap(({ PhoneNumbers = [] }) => PhoneNumbers)
-}
-
-/** All pages of an answer. */
-export const allOf = async <Page>(pages: AsyncIterable<Page>): Promise<readonly Page[]> => {
-  const all: Page[] = []
-  for await (const page of pages) all.push(page)
-  return all
 }
 
 /** Whether a number is a simulator: nobody can text it, and it can text only AWS's simulator numbers (user guide, test-phone-numbers). */

@@ -7,7 +7,7 @@ import { hasOnlySimulators } from '../../settings/lines/aws.ts'
 import { attachNumber } from './ops-attach.ts'
 import { checkDelivery, checkTopics } from './ops-checks.ts'
 import { checkDryRuns } from './ops-dry-runs.ts'
-import { allOf, checkFutureLines, checkLines } from './ops-numbers.ts'
+import { checkFutureLines, checkLines } from './ops-numbers.ts'
 import { checkPrice } from './ops-price.ts'
 import { simulators } from './ops-rehearsal.ts'
 
@@ -61,8 +61,8 @@ const checkSpendLimit = (limit: number, { settings }: StageAccess): Check => {
 const readLimits = async ({ aws }: Pick<StageAccess, 'aws'>) => {
   const client = aws.endUserMessaging
   const [attributes, limits] = await Promise.all([
-    allOf(paginateDescribeAccountAttributes({ client }, {})),
-    allOf(paginateDescribeSpendLimits({ client }, {})),
+    Array.fromAsync(paginateDescribeAccountAttributes({ client }, {})),
+    Array.fromAsync(paginateDescribeSpendLimits({ client }, {})),
   ])
   const tier = attributes
     .flatMap(({ AccountAttributes = [] }) => AccountAttributes)

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import * as z from 'zod/mini'
 import { environment, oneAttempt } from '../../shared/adapters/lambda.ts'
-import { neverConnected } from '../../shared/adapters/unsent.ts'
+import { neverConnected, unanswered } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { connectTimeoutMs, hour, publishTimeoutMs, questionTimeoutMs, second } from '../../shared/rules/timing.ts'
-import { presenceAfter } from '../presence.ts'
+import { presenceIn } from '../presence.ts'
 import { judgeSendTextError } from './send-error.ts'
 
 /**
@@ -28,16 +28,11 @@ export const createAwsGateway = (
 ): Gateway => ({
   /**
    * In a dry run, "the message is checked and validated, but isn't sent to the end recipient. You are not charged for using DryRun" (API
-   * reference, SendTextMessage). Whatever AWS objects to is an answer, since the attempt will tell what it means.
+   * reference, SendTextMessage). The attempt will tell what an objection means.
    */
-  ask: async (sms) => {
+  ask: (sms) => {
     const question = new SendTextMessageCommand({ ...requestFor(sms, configurationSet), DryRun: true })
-    try {
-      await client.send(question, { abortSignal: AbortSignal.timeout(questionMs) })
-      return 'somebody'
-    } catch (error) {
-      return presenceAfter(error)
-    }
+    return presenceIn(client.send(question, { abortSignal: AbortSignal.timeout(questionMs) }))
   },
   send: async (sms) => {
     try {
@@ -67,8 +62,7 @@ export const requestFor = (
 
 /** A retry is allowed only if the error proves that nothing was sent. An internal error, a connection reset or a timeout proves nothing. */
 const answerFrom = (error: unknown): SendResult => {
-  if (!(error instanceof Error)) return { kind: 'unknown', reason: typeof error }
-  if (neverConnected(error)) return { kind: 'retryable', reason: 'UNREACHABLE' }
+  if (!(error instanceof Error) || neverConnected(error)) return unanswered(error)
   const { Reason: reason, Fields: fields = [] } = details.safeParse(error).data ?? {}
   const known = { name: error.name, ...(reason && { reason }), fields: fields.flatMap(({ Name }) => Name ?? []) }
   return { kind: judgeSendTextError(known), reason: reason ?? error.name }

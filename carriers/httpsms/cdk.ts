@@ -1,10 +1,6 @@
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
-import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
-import type { Topic } from 'aws-cdk-lib/aws-sns'
-import type { Construct } from 'constructs'
 
 import { bundleFolder } from '../../cdk/bundles.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../../cdk/carrier.ts'
@@ -16,53 +12,31 @@ import { httpSmsMetricNames, submittedTo, undeliveredBy } from '../../shared/rul
 import { httpSmsWords } from './cdk-words.ts'
 import { webhookTimeoutMs } from './rules.ts'
 
-type HttpSmsWebhookProps = {
-  readonly bundle: string
-  readonly key: IKey
-  readonly table: Table
-  readonly topic: Topic
-  readonly secret: Secret
-  /**
-   * Limits the webhook's concurrent executions, because a flood of requests to its public address could use up the account's
-   * limit, and all other functions would wait.
-   */
-  readonly concurrency: number | undefined
-  readonly environment: { readonly [name: string]: string }
-}
-
-/** Receives events about the phones of SIM lines from httpSMS. */
-class HttpSmsWebhook extends SmsFunction {
-  readonly url: string
-
-  constructor(
-    scope: Construct,
-    id: string,
-    { bundle, key, table, topic, secret, concurrency, environment }: HttpSmsWebhookProps,
-  ) {
-    super(scope, id, {
-      bundle,
-      key,
-      timeoutMs: webhookTimeoutMs,
-      reservedConcurrency: concurrency,
-      environment: { ...environment, HTTP_SMS_SECRET_ARN: secret.secretArn, INBOUND_TOPIC_ARN: topic.topicArn },
-      calls: [
-        allow(['sns:Publish'], topic.topicArn),
-        allow(['secretsmanager:GetSecretValue'], secret.secretArn),
-        // Anybody can post to this function, so it must not be able to change anything else in the table.
-        allowReports(table),
-      ],
-    })
-    // httpSMS can't sign requests for IAM, so the function verifies their tokens instead.
-    const { url } = this.function.addFunctionUrl({
-      authType: FunctionUrlAuthType.NONE,
-      invokeMode: InvokeMode.BUFFERED,
-    })
-    this.url = url
-  }
+/** Creates the function that receives events about the phones of SIM lines from httpSMS. */
+const createWebhook = (
+  stack: Stack,
+  { key, table, inbound, settings, environment }: StackParts,
+  { secretArn }: Secret,
+): SmsFunction => {
+  const { topicArn } = inbound.topic
+  return new SmsFunction(stack, 'HttpSmsWebhook', {
+    bundle: bundleFolder('httpsms-webhook'),
+    key,
+    timeoutMs: webhookTimeoutMs,
+    // A flood of requests to its public address could use up the account's limit, and all other functions would wait.
+    reservedConcurrency: settings.httpSms.webhookConcurrency,
+    environment: { ...environment, HTTP_SMS_SECRET_ARN: secretArn, INBOUND_TOPIC_ARN: topicArn },
+    calls: [
+      allow(['sns:Publish'], topicArn),
+      allow(['secretsmanager:GetSecretValue'], secretArn),
+      // Anybody can post to this function, so it must not be able to change anything else in the table.
+      allowReports(table),
+    ],
+  })
 }
 
 /** The secret that the number shares with httpSMS. The webhook's key is generated; `attach` fills in the rest. */
-const createHttpSmsSecret = (stack: Stack, key: IKey): Secret =>
+const createHttpSmsSecret = (stack: Stack, { key }: StackParts): Secret =>
   createSecret(stack, 'HttpSmsSecret', {
     key,
     description: `What ${stack.stackName} and httpSMS know each other by`,
@@ -74,14 +48,14 @@ const createHttpSmsSecret = (stack: Stack, key: IKey): Secret =>
 
 /** The resources that all lines with a SIM share: the secret that the stage shares with httpSMS, and the webhook. */
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
-  const { key, table, inbound, settings, environment } = parts
+  const { settings } = parts
   const words = httpSmsWords[operatorLanguageOf(settings)]
-  const secret = createHttpSmsSecret(stack, key)
-  const webhook = new HttpSmsWebhook(stack, 'HttpSmsWebhook', {
-    ...{ key, table, secret, environment },
-    bundle: bundleFolder('httpsms-webhook'),
-    topic: inbound.topic,
-    concurrency: settings.httpSms.webhookConcurrency,
+  const secret = createHttpSmsSecret(stack, parts)
+  const webhook = createWebhook(stack, parts, secret)
+  // httpSMS can't sign requests for IAM, so the function verifies their tokens instead.
+  const { url } = webhook.function.addFunctionUrl({
+    authType: FunctionUrlAuthType.NONE,
+    invokeMode: InvokeMode.BUFFERED,
   })
   const readSecret = allow(['secretsmanager:GetSecretValue'], secret.secretArn)
   return {
@@ -112,7 +86,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
       attaching: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], secret.secretArn)],
     },
     outputs: {
-      HttpSmsWebhookUrl: webhook.url,
+      HttpSmsWebhookUrl: url,
       HttpSmsSecretArn: secret.secretArn,
       HttpSmsWebhookFunctionName: webhook.function.functionName,
       HttpSmsWebhookLogGroupName: webhook.logGroup.logGroupName,

@@ -1,9 +1,7 @@
 import type { Cloud } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
-import { Refusal } from '../../settings/refusal.ts'
-import { minute } from '../../shared/rules/timing.ts'
-import { httpSmsEvents } from './rules.ts'
+import { httpSmsEvents, phoneRules } from './rules.ts'
 
 export const httpSmsLocal: LocalCarrier = {
   cloud: { httpSmsVariable: 'HTTP_SMS_URL' },
@@ -19,11 +17,7 @@ export const httpSmsLocal: LocalCarrier = {
  */
 const attachPhones = ({ httpSms, stack }: Pick<Cloud, 'httpSms' | 'stack'>, sims: readonly HttpSmsLine[]): void => {
   if (sims.length === 0) return
-  const { HttpSmsWebhookUrl: url, HttpSmsSecretArn: secretArn } = stack.outputs
-  if (url === undefined || secretArn === undefined)
-    throw new Refusal(
-      'The template lacks the outputs HttpSmsWebhookUrl and HttpSmsSecretArn, which lines with a SIM need.',
-    )
+  const { HttpSmsWebhookUrl: url = '', HttpSmsSecretArn: secretArn = '' } = stack.outputs
   const { apiKey, userId } = httpSms
   const secret = { ...JSON.parse(stack.secrets.read(secretArn)), apiKey, userId }
   stack.secrets.replace(secretArn, JSON.stringify(secret))
@@ -31,17 +25,8 @@ const attachPhones = ({ httpSms, stack }: Pick<Cloud, 'httpSms' | 'stack'>, sims
   httpSms.saveWebhook({ url, signing_key: secret.webhookKey, events: httpSmsEvents, phone_numbers })
   for (const { number, gapMs } of sims) {
     const phone = httpSms.phones.get(number)
-    phone?.replaceSettings({
-      ...phone.settings(),
-      max_send_attempts: 1,
-      message_expiration_seconds: 600,
-      messages_per_minute: paceOf(gapMs),
-    })
+    // Without a gap, replies are sent at once. httpSMS stores that as 0, though its API doesn't accept 0.
+    const pace = gapMs === 0 && { messages_per_minute: 0 }
+    phone?.replaceSettings({ ...phone.settings(), ...phoneRules(gapMs), ...pace })
   }
 }
-
-/**
- * Converts a gap to messages a minute, of which httpSMS allows 60 (its phone validator). A line without a gap has no limit here,
- * so that its replies are sent at once. httpSMS stores that as 0, though its API doesn't accept 0.
- */
-const paceOf = (gapMs: number): number => (gapMs === 0 ? 0 : Math.min(60, Math.max(1, Math.floor(minute / gapMs))))

@@ -1,28 +1,20 @@
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { openHttpSms, type Phone } from './ops-account.ts'
 import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from './ops-setup.ts'
-import { deployFirst, httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret } from './ops-stack.ts'
+import { httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret } from './ops-stack.ts'
 import { phoneRules } from './rules.ts'
 import type { HttpSmsSecret } from './secret.ts'
-
-type Attached = {
-  readonly number: string
-  readonly isLine: boolean
-  readonly webhookUrl: string
-  readonly messagesPerMinute: number
-  /** Whether httpSMS itself answers callers, which somebody has to turn off by hand. */
-  readonly missedCallAutoReply: boolean
-}
 
 /** Makes httpSMS and a stage known to each other, and sets up a line's phone to send by our rules. Repeating it is harmless. */
 export const attachHttpSms = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const httpsms = httpSmsOutputsOf(deployment)
   const line = httpSmsLinesOf(deployment.settings).find((one) => one.number === number)
-  if (httpsms === undefined || line === undefined) throw new Refusal(deployFirst(deployment))
+  if (httpsms === undefined || line === undefined) throw new Refusal(deployFirst(deployment, 'lines with a SIM'))
   const { variable, lineNumbers } = deployment
+  const { webhookUrl } = httpsms
   const secrets = openHttpSmsSecret(deployment, httpsms.secretArn)
   const secret = await secrets.read()
   const apiKey = keyAmong(variable('HTTPSMS_API_KEY'), secret.apiKey)
@@ -34,20 +26,21 @@ export const attachHttpSms = async (context: CommandContext, deployment: Deploym
   await protectTable(deployment)
   // Even a write that changes nothing would end the hour in which events may still be signed with the previous key.
   if (apiKey !== secret.apiKey || userId !== secret.userId) await secrets.write({ ...secret, apiKey, userId })
-  const existing = webhookTo(httpsms.webhookUrl, webhooks)
-  await account.saveWebhook(
-    existing?.id,
-    webhookFor(line.number, httpsms.webhookUrl, secret.webhookKey, existing, phones),
-  )
+  const existing = webhookTo(webhookUrl, webhooks)
+  await account.saveWebhook(existing?.id, webhookFor(number, webhookUrl, secret.webhookKey, existing, phones))
   await account.savePhone(phoneUpdate(phone, line.gapMs))
-  const attached: Attached = {
-    number: line.number,
-    isLine: lineNumbers.includes(line.number),
-    webhookUrl: httpsms.webhookUrl,
-    messagesPerMinute: phoneRules(line.gapMs).messages_per_minute,
-    missedCallAutoReply: answersCallers(phone),
-  }
-  context.report(attached, print)
+  const isLine = lineNumbers.includes(number)
+  const { messages_per_minute: messagesPerMinute } = phoneRules(line.gapMs)
+  const missedCallAutoReply = answersCallers(phone)
+  context.report({ number, isLine, webhookUrl, messagesPerMinute, missedCallAutoReply }, () =>
+    [
+      isLine
+        ? `${number} is attached: httpSMS tells the stage what it receives, and its phone sends each reply once, at most ${messagesPerMinute} a minute.`
+        : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
+      'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
+      ...(missedCallAutoReply ? [`To be done by hand: ${stopAnsweringCallers}`] : []),
+    ].join('\n'),
+  )
 }
 
 /** The key given now, or the one that the stack has kept from an earlier attach. */
@@ -78,12 +71,3 @@ const question = ({ number, gapMs }: HttpSmsLine, before: HttpSmsSecret, userId:
     `within ${message_expiration_seconds / 60} minutes or not at all, at most ${messages_per_minute} a minute?`,
   ].join(' ')
 }
-
-const print = ({ number, isLine, messagesPerMinute, missedCallAutoReply }: Attached): string =>
-  [
-    isLine
-      ? `${number} is attached: httpSMS tells the stage what it receives, and its phone sends each reply once, at most ${messagesPerMinute} a minute.`
-      : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
-    'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
-    ...(missedCallAutoReply ? [`To be done by hand: ${stopAnsweringCallers}`] : []),
-  ].join('\n')

@@ -1,18 +1,11 @@
 import { type Check, fix, ok, unsure, verdict } from '../../ops/checks/check.ts'
-import { attachCommandFor, type Deployment } from '../../ops/deployment.ts'
+import { attachCommandFor, type Deployment, deployFirst } from '../../ops/deployment.ts'
 import { counted, momentOf } from '../../ops/words.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { KeyRefused, openHttpSms, type Phone } from './ops-account.ts'
 import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from './ops-setup.ts'
-import {
-  deployFirst,
-  type HttpSmsOutputs,
-  httpSmsOutputsOf,
-  httpSmsUrlOf,
-  openHttpSmsSecret,
-  SecretRefused,
-} from './ops-stack.ts'
+import { httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret, SecretRefused } from './ops-stack.ts'
 import { phoneRules, phoneSilenceMs } from './rules.ts'
 import type { HttpSmsSecret } from './secret.ts'
 
@@ -20,7 +13,7 @@ import type { HttpSmsSecret } from './secret.ts'
 export const checkHttpSmsLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings } = deployment
   const httpsms = httpSmsOutputsOf(deployment)
-  if (httpsms === undefined) return [fix('Lines with a SIM', deployFirst(deployment))]
+  if (httpsms === undefined) return [fix('Lines with a SIM', deployFirst(deployment, 'lines with a SIM'))]
   try {
     const secret = await openHttpSmsSecret(deployment, httpsms.secretArn).read()
     if (secret.apiKey !== '') return await checkAttached(deployment, httpsms, secret)
@@ -42,13 +35,13 @@ const mayNotAsk =
 
 const checkAttached = async (
   deployment: Deployment,
-  httpsms: HttpSmsOutputs,
+  { webhookUrl }: { readonly webhookUrl: string },
   { apiKey, userId, webhookKey }: HttpSmsSecret,
 ): Promise<readonly Check[]> => {
   const account = openHttpSms({ url: httpSmsUrlOf(deployment), apiKey })
   const ownId = await account.userId()
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
-  const webhook = webhookTo(httpsms.webhookUrl, webhooks)
+  const webhook = webhookTo(webhookUrl, webhooks)
   const lines = httpSmsLinesOf(deployment.settings).map(async (line) => {
     const { number } = line
     const attach = attachCommandFor(number, deployment)

@@ -1,35 +1,21 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
-import type { Deployment, StageAccess } from '../../ops/deployment.ts'
+import { type Deployment, outputsOf, type StageAccess } from '../../ops/deployment.ts'
+import { httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { UnreadableSecret } from '../../shared/adapters/secrets.ts'
-import { hasHttpSmsLine } from './rules.ts'
 import { type HttpSmsSecret, readVersion, withLongKey } from './secret.ts'
 
-/** The outputs of a stack for its lines with a SIM. */
-export type HttpSmsOutputs = {
-  readonly webhookUrl: string
-  readonly secretArn: string
-  readonly functionName: string
-  readonly logGroupName: string
-}
-
-/** Undefined if an output is missing, or if no line has a SIM. */
-export const httpSmsOutputsOf = ({ settings, outputOf }: Pick<Deployment, 'settings' | 'outputOf'>) =>
-  hasHttpSmsLine(settings) ? wholeOutputs(outputOf) : undefined
-
-const wholeOutputs = (outputOf: Deployment['outputOf']): HttpSmsOutputs | undefined => {
-  const webhookUrl = outputOf('HttpSmsWebhookUrl')
-  const secretArn = outputOf('HttpSmsSecretArn')
-  const functionName = outputOf('HttpSmsWebhookFunctionName')
-  const logGroupName = outputOf('HttpSmsWebhookLogGroupName')
-  const isWhole = webhookUrl && secretArn && functionName && logGroupName
-  return isWhole ? { webhookUrl, secretArn, functionName, logGroupName } : undefined
-}
-
-/** The advice for a stack that was not yet deployed with the SIM lines in its settings. */
-export const deployFirst = ({ stackName, stage }: Pick<StageAccess, 'stackName' | 'stage'>): string =>
-  `The stack ${stackName} is older than the lines with a SIM in its settings: deploy it again with npx cdk deploy -c stage=${stage}.`
+/** The outputs of a stack for its lines with a SIM. Undefined if one is missing, or if no line has a SIM. */
+export const httpSmsOutputsOf = (deployment: Pick<Deployment, 'settings' | 'outputOf'>) =>
+  httpSmsLinesOf(deployment.settings).length > 0
+    ? outputsOf(deployment, {
+        webhookUrl: 'HttpSmsWebhookUrl',
+        secretArn: 'HttpSmsSecretArn',
+        functionName: 'HttpSmsWebhookFunctionName',
+        logGroupName: 'HttpSmsWebhookLogGroupName',
+      })
+    : undefined
 
 /** The address of httpSMS's API: that of npm start, or the one in settings. */
 export const httpSmsUrlOf = ({ local, localEndpoint, settings }: StageAccess): string =>

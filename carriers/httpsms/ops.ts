@@ -3,13 +3,13 @@ import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'
 import { momentOf } from '../../ops/words.ts'
+import { httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { billsParts, carriersOf } from '../../shared/rules/carriers.ts'
 import { httpSmsMetricNames } from '../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { attachHttpSms } from './ops-attach.ts'
 import { checkHttpSmsLines } from './ops-checks.ts'
 import { httpSmsOutputsOf } from './ops-stack.ts'
-import { hasHttpSmsLine } from './rules.ts'
 
 /**
  * The most that lines with a SIM add to the list price of a month, in USD: a secret, eight metrics, the metrics that alarms
@@ -21,7 +21,7 @@ export const httpSmsMonthly = { secret: 0.4, metrics: 3, alarms: 0.9, dashboard:
 const phoneStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
   const phoneMissedSince = await findMissedPhone(deployment)
   return {
-    rows: hasHttpSmsLine(deployment.settings) ? [['Phones', wordsFor(phoneMissedSince)]] : [],
+    rows: httpSmsLinesOf(deployment.settings).length > 0 ? [['Phones', wordsFor(phoneMissedSince)]] : [],
     fields: { phoneMissedSince },
   }
 }

@@ -111,6 +111,3 @@ export const phoneSilenceMs = 35 * minute
 /** The SIM line with this number. Lines of other carriers are ignored, because a phone only brings texts for SIM lines. */
 export const httpSmsLineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
   lines.find((line) => line.number === number && line.carrier === 'httpsms')
-
-export const hasHttpSmsLine = ({ lines }: { readonly lines: readonly Pick<Line, 'carrier'>[] }): boolean =>
-  lines.some(({ carrier }) => carrier === 'httpsms')

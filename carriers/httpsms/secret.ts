@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import * as z from 'zod/mini'
 import { remembered, UnreadableSecret } from '../../shared/adapters/secrets.ts'
+import { parseJson } from '../../shared/rules/parse-json.ts'
 
 const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.string() })
 
@@ -23,7 +24,9 @@ export const readVersion = async (
   const { SecretString = '', CreatedDate } = await client.send(new GetSecretValueCommand(version), {
     ...(abortSignal && { abortSignal }),
   })
-  return { secret: parse(SecretString), createdAt: CreatedDate?.getTime() ?? 0 }
+  const { data: secret } = schema.safeParse(parseJson(SecretString))
+  if (secret === undefined) throw new UnreadableSecret('The secret is not JSON with apiKey, userId and webhookKey')
+  return { secret, createdAt: CreatedDate?.getTime() ?? 0 }
 }
 
 /** Gives the current secret, or a recently read one. */
@@ -37,12 +40,4 @@ const shortestKey = 32
 export const withLongKey = (secret: HttpSmsSecret): HttpSmsSecret => {
   if (secret.webhookKey.length >= shortestKey) return secret
   throw new UnreadableSecret(`The webhookKey of the secret is not at least ${shortestKey} characters long`)
-}
-
-const parse = (json: string): HttpSmsSecret => {
-  try {
-    return schema.parse(JSON.parse(json))
-  } catch {
-    throw new UnreadableSecret('The secret is not JSON with apiKey, userId and webhookKey')
-  }
 }

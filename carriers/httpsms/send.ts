@@ -2,10 +2,9 @@ import * as z from 'zod/mini'
 import { type Answer, requestOnce, type Timeouts } from '../../shared/adapters/http.ts'
 import { environment } from '../../shared/adapters/lambda.ts'
 import { createSecretsClient } from '../../shared/adapters/secrets.ts'
-import { neverConnected } from '../../shared/adapters/unsent.ts'
+import { unanswered } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
-import { errorName } from '../../shared/rules/telemetry.ts'
 import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
 import { presenceBy } from '../presence.ts'
 import { phoneSilenceMs } from './rules.ts'
@@ -18,48 +17,38 @@ type Dependencies = {
   readonly now: () => number
 }
 
-const defaultTimeoutsMs = { connect: connectTimeoutMs, question: questionTimeoutMs, publish: publishTimeoutMs }
-
 /** Sends through a SIM in a phone that runs httpSMS. */
 export const createHttpSmsGateway = (
   { url, readSecret, now }: Dependencies,
-  timeoutsMs: typeof defaultTimeoutsMs = defaultTimeoutsMs,
-): Gateway => {
-  const accessWithin = async (timeoutMs: number): Promise<HttpSmsAccess | 'not attached'> => {
-    const { apiKey } = await readSecret()
-    return apiKey === '' ? 'not attached' : { url, apiKey, connectMs: timeoutsMs.connect, timeoutMs }
-  }
-  return {
-    /** Asks whether the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */
-    ask: async ({ from }) => {
-      try {
-        const access = await accessWithin(timeoutsMs.question)
-        // The attempt will say so.
-        if (access === 'not attached') return 'somebody'
-        const query = { owner: from, limit: '1', skip: '0' }
-        const { status, readBody } = await askHttpSms(access, { method: 'GET', path: '/v1/heartbeats', query })
-        const body = await readBody()
-        return status === 200 && now() - lastHeartbeat(body) >= phoneSilenceMs ? 'not ready' : presenceBy(status)
-      } catch {
-        return 'nobody'
-      }
-    },
-    send: async (sms) => {
-      // If the key can't be read, no request has been made to httpSMS, so a retry sends nothing twice.
-      const access = await accessWithin(timeoutsMs.publish).catch(() => 'not attached' as const)
-      if (access === 'not attached') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
-      try {
-        const request = { method: 'POST', path: '/v1/messages/send', body: message(sms) } as const
-        const { status, readBody } = await askHttpSms(access, request)
-        return answerFrom(status, await readBody().catch(() => ''))
-      } catch (error) {
-        return neverConnected(error)
-          ? { kind: 'retryable', reason: 'UNREACHABLE' }
-          : { kind: 'unknown', reason: errorName(error) }
-      }
-    },
-  }
-}
+  { connectMs = connectTimeoutMs, timeoutMs = publishTimeoutMs, questionMs = questionTimeoutMs } = {},
+): Gateway => ({
+  /** Asks whether the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */
+  ask: async ({ from }) => {
+    try {
+      const { apiKey } = await readSecret()
+      // The attempt will say so.
+      if (apiKey === '') return 'somebody'
+      const question = { method: 'GET', path: '/v1/heartbeats', query: { owner: from, limit: '1', skip: '0' } } as const
+      const { status, readBody } = await askHttpSms({ url, apiKey, connectMs, timeoutMs: questionMs }, question)
+      const body = await readBody()
+      return status === 200 && now() - lastHeartbeat(body) >= phoneSilenceMs ? 'not ready' : presenceBy(status)
+    } catch {
+      return 'nobody'
+    }
+  },
+  send: async (sms) => {
+    // If the key can't be read, no request has been made to httpSMS, so a retry sends nothing twice.
+    const { apiKey } = await readSecret().catch(() => ({ apiKey: '' }))
+    if (apiKey === '') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
+    const request = { method: 'POST', path: '/v1/messages/send', body: message(sms) } as const
+    try {
+      const { status, readBody } = await askHttpSms({ url, apiKey, connectMs, timeoutMs }, request)
+      return answerFrom(status, await readBody().catch(() => ''))
+    } catch (error) {
+      return unanswered(error)
+    }
+  },
+})
 
 const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
 
@@ -94,13 +83,8 @@ const answerFrom = (status: number, body: string): SendResult => {
 const validation = z.object({ data: z.record(z.string(), z.unknown()) })
 
 /** Whether a validation error is about this field. */
-const blames = (body: string, field: string): boolean => {
-  try {
-    return Object.hasOwn(validation.parse(JSON.parse(body)).data, field)
-  } catch {
-    return false
-  }
-}
+const blames = (body: string, field: string): boolean =>
+  Object.hasOwn(validation.safeParse(parseJson(body)).data?.data ?? {}, field)
 
 /**
  * The address of httpSMS's API, such as `https://api.httpsms.com`, and the API key of an account.

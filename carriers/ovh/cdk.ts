@@ -10,7 +10,7 @@ import { besideGraphs, figure, minute, reportedShare, sinceYesterday } from '../
 import { allow, allowItems, allowReports, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
-import { ovhMetricNames } from '../../shared/rules/telemetry.ts'
+import { type CountedName, ovhMetricNames } from '../../shared/rules/telemetry.ts'
 import { ovhUrl } from './api.ts'
 import { ovhWords } from './cdk-words.ts'
 import { pollTimeoutMs } from './poll.ts'
@@ -108,21 +108,12 @@ export const ovhCdk: CarrierCdk = {
     },
   },
   figures: (metricOf, settings) => {
-    const words = ovhWords[operatorLanguageOf(settings)]
-    const latest = (label: string) => ({ statistic: Stats.MAXIMUM, label })
+    const { creditsLeft, credits, creditDaysLeft, days } = ovhWords[operatorLanguageOf(settings)]
+    const latest = (title: string, name: CountedName, label: string) =>
+      figure(title, metricOf(name, { statistic: Stats.MAXIMUM, label }), sinceYesterday, besideGraphs)
     return [
-      figure(
-        words.creditsLeft,
-        metricOf(ovhMetricNames.creditsLeft, latest(words.credits)),
-        sinceYesterday,
-        besideGraphs,
-      ),
-      figure(
-        words.creditDaysLeft,
-        metricOf(ovhMetricNames.creditDaysLeft, latest(words.days)),
-        sinceYesterday,
-        besideGraphs,
-      ),
+      latest(creditsLeft, ovhMetricNames.creditsLeft, credits),
+      latest(creditDaysLeft, ovhMetricNames.creditDaysLeft, days),
     ]
   },
   // OVHcloud has a receipt of each reply that arrived or could not be delivered.

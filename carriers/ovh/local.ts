@@ -1,7 +1,6 @@
 import type { Cloud } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
 import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
-import { Refusal } from '../../settings/refusal.ts'
 import type { OvhKey } from './api.ts'
 import { functionsRules, peoplesRules } from './ops-keys.ts'
 
@@ -31,13 +30,9 @@ const attachNumbers = (
   { stack, texts, runSchedule, ovh }: Pick<Cloud, 'stack' | 'texts' | 'runSchedule' | 'ovh'>,
   numbers: readonly string[],
 ): void => {
-  const { OvhFunctionsKeyArn: functions, OvhPeoplesKeyArn: people, OvhScheduleName: schedule } = stack.outputs
-  if (functions === undefined || people === undefined || schedule === undefined)
-    throw new Refusal(
-      'The template lacks outputs that lines at OVHcloud need: OvhFunctionsKeyArn, OvhPeoplesKeyArn, OvhScheduleName.',
-    )
-  stack.secrets.replace(functions, JSON.stringify(keyOf('functions')))
-  stack.secrets.replace(people, JSON.stringify(keyOf('people')))
+  const { OvhFunctionsKeyArn = '', OvhPeoplesKeyArn = '', OvhScheduleName = '' } = stack.outputs
+  stack.secrets.replace(OvhFunctionsKeyArn, JSON.stringify(keyOf('functions')))
+  stack.secrets.replace(OvhPeoplesKeyArn, JSON.stringify(keyOf('people')))
   const waiting = () => ovh?.waiting() ?? 0
   let [isRunning, isWanted] = [false, false]
   const run = async (): Promise<void> => {
@@ -47,7 +42,7 @@ const attachNumbers = (
     for (; isWanted; ) {
       const before = waiting()
       isWanted = false
-      await runSchedule(schedule)
+      await runSchedule(OvhScheduleName)
       // A poll makes so many requests only, and what it left would wait for a minute.
       if (waiting() > 0 && waiting() !== before) isWanted = true
     }

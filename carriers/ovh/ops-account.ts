@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { Deployment, StageAccess } from '../../ops/deployment.ts'
-import { redeploy } from '../../ops/deployment.ts'
+import { type Deployment, outputsOf, type StageAccess } from '../../ops/deployment.ts'
 import { accountPath, numberPath, type OvhKey, OvhRefusal, readOvh } from './api.ts'
 import { accessOf, inWords } from './ops-keys.ts'
 
@@ -19,6 +18,7 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
   const { serviceName = '' } = access.settings.ovh
   const ovh = accessOf(access, key)
   const answerPath = (number: string) => `${numberPath(serviceName, number)}/time2chat/autoResponse`
+  const put = (path: string, body: object) => unlessRefused(readOvh(ovh, { method: 'PUT', path, body }, z.unknown()))
   return {
     read: (): Promise<OvhAccount> => inWords(readOvh(ovh, { method: 'GET', path: accountPath(serviceName) }, account)),
 
@@ -39,10 +39,8 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
     changeAnswer: async (number: string, words: string): Promise<boolean> => {
       const { templates } = await openAccount(access, key).read()
       // Whether OVHcloud merges templates isn't documented, so all of them are sent.
-      const changed = { templates: { ...templates, time2chatAutomaticResponse: words } }
-      await unlessRefused(readOvh(ovh, { method: 'PUT', path: accountPath(serviceName), body: changed }, z.unknown()))
-      const ofNumber = { method: 'PUT', path: answerPath(number), body: { autoResponse: words } } as const
-      await unlessRefused(readOvh(ovh, ofNumber, z.unknown()))
+      await put(accountPath(serviceName), { templates: { ...templates, time2chatAutomaticResponse: words } })
+      await put(answerPath(number), { autoResponse: words })
       const answers = await readAnswers(openAccount(access, key), number)
       return answers.every((answer) => answer === words || answer === '')
     },
@@ -77,10 +75,5 @@ export const isListed = (numbers: readonly string[], number: string): boolean =>
   numbers.some((listed) => listed.replace(/\D/g, '').replace(/^00/, '') === number.slice(1))
 
 /** The secrets of a stack with the keys of OVHcloud; undefined if the stack was deployed without lines there. */
-export const secretsOf = ({ outputOf }: Pick<Deployment, 'outputOf'>) => {
-  const [functions, people] = [outputOf('OvhFunctionsKeyArn'), outputOf('OvhPeoplesKeyArn')]
-  return functions === undefined || people === undefined ? undefined : { functions, people }
-}
-
-export const deployFirst = (deployment: Pick<Deployment, 'stackName' | 'stage'>): string =>
-  `The stack ${deployment.stackName} is older than the lines at OVHcloud in its settings: ${redeploy(deployment)}.`
+export const secretsOf = (deployment: Pick<Deployment, 'outputOf'>) =>
+  outputsOf(deployment, { functions: 'OvhFunctionsKeyArn', people: 'OvhPeoplesKeyArn' })

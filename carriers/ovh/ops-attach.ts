@@ -1,21 +1,13 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
 import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { OvhKey } from './api.ts'
 import { readOvhKey } from './keys.ts'
-import { deployFirst, isListed, openAccount, readAnswers, secretsOf } from './ops-account.ts'
+import { isListed, openAccount, readAnswers, secretsOf } from './ops-account.ts'
 import { applicationOf, attachRules, functionsRules, KeyRefused, peoplesRules, requestKey } from './ops-keys.ts'
-
-type Attached = {
-  readonly number: string
-  readonly isLine: boolean
-  readonly creditsLeft: number
-  /** What OVHcloud still sends by itself to whoever has had no answer for a day; empty if nothing. */
-  readonly automaticAnswer: string
-}
 
 /** Says only that the message arrived, since it also reaches people who were answered, blocked or opted out. */
 const arrived = 'Votre message est bien arrivé.'
@@ -28,7 +20,7 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
   const { serviceName } = deployment.settings.ovh
   const secrets = secretsOf(deployment)
   if (secrets === undefined || serviceName === undefined || !ovhNumbersOf(deployment.settings).includes(number))
-    throw new Refusal(deployFirst(deployment))
+    throw new Refusal(deployFirst(deployment, 'lines at OVHcloud'))
   applicationOf(deployment)
   await context.confirm(
     deployment,
@@ -46,7 +38,19 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
     await protectTable(deployment)
     const { creditsLeft } = await account.read()
     const isLine = deployment.lineNumbers.includes(number)
-    context.report({ number, isLine, creditsLeft, automaticAnswer }, print)
+    context.report({ number, isLine, creditsLeft, automaticAnswer }, () =>
+      [
+        isLine
+          ? `${number} is attached: the stage fetches its texts every minute, and ${creditsLeft} credits are left.`
+          : `${number} is attached, but it is no line of the settings that are deployed: its texts are fetched once it is.`,
+        'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
+        ...(automaticAnswer === ''
+          ? []
+          : [
+              `To whoever gets no answer within a day OVHcloud still sends: ${automaticAnswer} No budget bounds that: keep as many credits as you can spare (docs/time2chat.md).`,
+            ]),
+      ].join('\n'),
+    )
   } finally {
     await account.close()
   }
@@ -100,16 +104,3 @@ const isAccepted = async (deployment: Deployment, key: OvhKey): Promise<boolean>
     throw error
   }
 }
-
-const print = ({ number, isLine, creditsLeft, automaticAnswer }: Attached): string =>
-  [
-    isLine
-      ? `${number} is attached: the stage fetches its texts every minute, and ${creditsLeft} credits are left.`
-      : `${number} is attached, but it is no line of the settings that are deployed: its texts are fetched once it is.`,
-    'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
-    ...(automaticAnswer === ''
-      ? []
-      : [
-          `To whoever gets no answer within a day OVHcloud still sends: ${automaticAnswer} No budget bounds that: keep as many credits as you can spare (docs/time2chat.md).`,
-        ]),
-  ].join('\n')

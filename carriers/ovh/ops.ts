@@ -1,7 +1,7 @@
 import type { CardRemark, CarrierOperations, CarrierStatus, Estimate } from '../../ops/carrier.ts'
 import { tried } from '../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
-import type { Deployment } from '../../ops/deployment.ts'
+import { type Deployment, outputsOf } from '../../ops/deployment.ts'
 import { rehearseByHand } from '../../ops/rehearsal/by-hand.ts'
 import { ovhNumbersOf, replyPriceEur } from '../../settings/lines/ovh.ts'
 import type { Settings } from '../../settings/schema.ts'
@@ -26,20 +26,13 @@ const creditStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
     ? await readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute)
     : { left: [], days: [] }
   const fields = { ovhCreditsLeft: left.at(-1)?.value ?? null, ovhCreditDaysLeft: days.at(-1)?.value ?? null }
-  return { rows: isOurs ? [['Credits at OVHcloud', wordsFor(fields)]] : [], fields }
+  const say = wordsFor(fields.ovhCreditsLeft, fields.ovhCreditDaysLeft)
+  return { rows: isOurs ? [['Credits at OVHcloud', say]] : [], fields }
 }
 
-const wordsFor = ({
-  ovhCreditsLeft,
-  ovhCreditDaysLeft,
-}: {
-  readonly ovhCreditsLeft: number | null
-  readonly ovhCreditDaysLeft: number | null
-}): string => {
-  if (ovhCreditsLeft === null) return 'not known: they were not read in the last two hours'
-  return ovhCreditDaysLeft === null
-    ? `${ovhCreditsLeft} left`
-    : `${ovhCreditsLeft} left, for ${Math.floor(ovhCreditDaysLeft)} days at the rate of the last week`
+const wordsFor = (left: number | null, days: number | null): string => {
+  if (left === null) return 'not known: they were not read in the last two hours'
+  return days === null ? `${left} left` : `${left} left, for ${Math.floor(days)} days at the rate of the last week`
 }
 
 /** Estimates what replies have cost since `from`. They are paid by credits, in EUR, but added up in USD like all costs. */
@@ -87,9 +80,9 @@ export const ovhOperations: CarrierOperations = {
     tried(scheduleOfPolls, () => checkSchedule(deployment)),
   ],
   concurrency: () => ({ processes: 1, remark: '' }),
-  functions: ({ outputOf }) => {
-    const [functionName, logGroupName] = [outputOf('OvhPollFunctionName'), outputOf('OvhPollLogGroupName')]
-    return functionName && logGroupName ? [{ name: 'ovh-poll', functionName, logGroupName }] : []
+  functions: (deployment) => {
+    const poll = outputsOf(deployment, { functionName: 'OvhPollFunctionName', logGroupName: 'OvhPollLogGroupName' })
+    return poll === undefined ? [] : [{ name: 'ovh-poll', ...poll }]
   },
   status: creditStatus,
   monthlyUsd: () => ovhMonthly,

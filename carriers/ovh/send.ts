@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 import { environment } from '../../shared/adapters/lambda.ts'
 import { createSecretsClient } from '../../shared/adapters/secrets.ts'
-import { neverConnected } from '../../shared/adapters/unsent.ts'
+import { unanswered } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
-import { errorName } from '../../shared/rules/telemetry.ts'
 import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
 import { presenceBy } from '../presence.ts'
 import { accountPath, askOvh, numberPath, type OvhKey } from './api.ts'
@@ -47,9 +46,7 @@ export const createOvhGateway = (
       const { status, readBody } = await askOvh({ url, key, now, connectMs, timeoutMs }, request)
       return answerFrom(status, await readBody().catch(() => ''))
     } catch (error) {
-      return neverConnected(error)
-        ? { kind: 'retryable', reason: 'UNREACHABLE' }
-        : { kind: 'unknown', reason: errorName(error) }
+      return unanswered(error)
     }
   },
 })

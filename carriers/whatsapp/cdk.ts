@@ -1,6 +1,5 @@
-import { Stack } from 'aws-cdk-lib'
+import type { Stack } from 'aws-cdk-lib'
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
-import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { CarrierCdk, CarrierResources, StackParts } from '../../cdk/carrier.ts'
@@ -14,35 +13,27 @@ import {
   thisMonth,
   today,
 } from '../../cdk/monitoring/metrics.ts'
-import { type Inbound, subscribe } from '../../cdk/queues.ts'
+import { subscribe } from '../../cdk/queues.ts'
 import { allow } from '../../cdk/sms-function.ts'
 import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { whatsappWords } from './cdk-words.ts'
 
-type EventsProps = {
-  /** The key whose policy gets a statement for the service, which would otherwise lose what it publishes. */
-  readonly key: IKey
-  readonly inbound: Inbound
-}
-
 /**
- * The path for all events of WhatsApp Business accounts: a topic of their own, then the queue of texts. The topic is separate, so
+ * Creates the path for all events of WhatsApp Business accounts: a topic of their own, then the queue of texts. The topic is separate, so
  * that nobody who may publish texts of another carrier can fake an event. It is a standard topic, because AWS accepts no other
  * kind (user guide, managing-event-destinations-add).
  */
-class Events extends Construct {
-  readonly topic: Topic
-
-  constructor(scope: Construct, id: string, { key, inbound }: EventsProps) {
-    super(scope, id)
-    const publisher = whatsAppEvents(Stack.of(this))
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true })
-    letPublish(this.topic, publisher)
-    letEncrypt(key, publisher)
-    subscribe(this, this.topic, inbound)
-  }
+const createTopic = (stack: Stack, { key, inbound }: StackParts): Topic => {
+  const events = new Construct(stack, 'WhatsApp')
+  const publisher = whatsAppEvents(stack)
+  const topic = new Topic(events, 'Topic', { masterKey: key, enforceSSL: true })
+  letPublish(topic, publisher)
+  // Without a statement in the key's policy, the service would lose what it publishes.
+  letEncrypt(key, publisher)
+  subscribe(events, topic, inbound)
+  return topic
 }
 
 /**
@@ -57,9 +48,9 @@ const whatsAppEvents = ({ account }: Stack): Publisher => ({
 })
 
 /** The resources that all lines on WhatsApp share: the topic for their events, and permission to send from their numbers. */
-const createResources = (stack: Stack, { key, inbound, settings }: StackParts): CarrierResources => {
-  const { topic } = new Events(stack, 'WhatsApp', { key, inbound })
-  const lines = whatsappLinesOf(settings)
+const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
+  const topic = createTopic(stack, parts)
+  const lines = whatsappLinesOf(parts.settings)
   const arnOf = (resource: string) => `arn:aws:social-messaging:${stack.region}:${stack.account}:${resource}`
   // The ARN contains the id without its prefix (API reference, WhatsAppPhoneNumberDetail).
   const numbers = lines.map(({ phoneNumberId }) =>

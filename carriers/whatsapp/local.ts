@@ -3,13 +3,6 @@ import { createHmac } from 'node:crypto'
 import { type CloudOptions, whatsAppUserId } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
 import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
-import { Refusal } from '../../settings/refusal.ts'
-
-const topicIn = ({ WhatsAppTopicArn: arn }: { readonly [output: string]: string }): string => {
-  if (arn === undefined)
-    throw new Refusal('The template lacks the output WhatsAppTopicArn, which lines on WhatsApp need.')
-  return arn
-}
 
 /**
  * Functions replace Meta's id by a keyed hash. The page must know that hash to follow a message, so it is computed here with the stack's own
@@ -25,7 +18,8 @@ export const whatsappLocal: LocalCarrier = {
   cloud: { whatsAppIdOf },
   account: (settings, areAttached) => {
     const whatsAppNumbers = whatsappLinesOf(settings)
-    return { whatsAppNumbers, ...(areAttached && whatsAppNumbers.length > 0 && { whatsAppTopicArn: topicIn }) }
+    if (!areAttached || whatsAppNumbers.length === 0) return { whatsAppNumbers }
+    return { whatsAppNumbers, whatsAppTopicArn: ({ WhatsAppTopicArn = '' }) => WhatsAppTopicArn }
   },
   throttled: {
     service: 'social-messaging',

@@ -6,7 +6,7 @@ import {
   type WhatsAppPhoneNumberSummary,
 } from '@aws-sdk/client-socialmessaging'
 
-import { type Deployment, redeploy } from '../../ops/deployment.ts'
+import type { Deployment } from '../../ops/deployment.ts'
 
 /** A number on WhatsApp and its WhatsApp Business account, as AWS knows them. */
 export type LinkedNumber = {
@@ -14,12 +14,9 @@ export type LinkedNumber = {
   readonly number: WhatsAppPhoneNumberSummary
 }
 
-export const socialMessagingOf = ({ aws }: Pick<Deployment, 'aws'>): SocialMessagingClient =>
-  aws.clientOf(SocialMessagingClient)
-
 /** The numbers of all accounts that are linked in the stage's region. */
-export const readLinkedNumbers = async (deployment: Deployment): Promise<readonly LinkedNumber[]> => {
-  const client = socialMessagingOf(deployment)
+export const readLinkedNumbers = async ({ aws }: Deployment): Promise<readonly LinkedNumber[]> => {
+  const client = aws.clientOf(SocialMessagingClient)
   const linked: LinkedNumber[] = []
   for await (const { linkedAccounts = [] } of paginateListLinkedWhatsAppBusinessAccounts({ client }, {}))
     for (const { id } of linkedAccounts) {
@@ -36,10 +33,3 @@ export const isNumber = ({ number }: LinkedNumber, e164: string): boolean =>
 /** The topics that get the events of a number's account. */
 export const destinationsOf = ({ account }: LinkedNumber): readonly string[] =>
   (account.eventDestinations ?? []).flatMap(({ eventDestinationArn }) => eventDestinationArn ?? [])
-
-/** The topic for events of WhatsApp; undefined if the stack doesn't have it yet. */
-export const topicArnOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): string | undefined =>
-  outputOf('WhatsAppTopicArn')
-
-export const deployFirst = (deployment: Pick<Deployment, 'stackName' | 'stage'>): string =>
-  `The stack ${deployment.stackName} is older than the lines on WhatsApp in its settings: ${redeploy(deployment)}.`

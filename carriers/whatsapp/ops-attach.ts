@@ -1,26 +1,13 @@
-import { PutWhatsAppBusinessAccountEventDestinationsCommand } from '@aws-sdk/client-socialmessaging'
+import {
+  PutWhatsAppBusinessAccountEventDestinationsCommand,
+  SocialMessagingClient,
+} from '@aws-sdk/client-socialmessaging'
 
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../ops/deployment.ts'
+import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import {
-  deployFirst,
-  destinationsOf,
-  isNumber,
-  type LinkedNumber,
-  readLinkedNumbers,
-  socialMessagingOf,
-  topicArnOf,
-} from './ops-accounts.ts'
-
-type Attached = {
-  readonly number: string
-  readonly isLine: boolean
-  readonly topicArn: string
-  /** The name that people may see when they look the number up. */
-  readonly displayName: string
-}
+import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers } from './ops-accounts.ts'
 
 /**
  * Sends all events of the number's WhatsApp Business account to the topic, and protects the table from deletion. Repeating it is
@@ -31,20 +18,29 @@ export const attachWhatsApp = async (
   deployment: Deployment,
   address: string,
 ): Promise<void> => {
-  const topicArn = topicArnOf(deployment)
+  const topicArn = deployment.outputOf('WhatsAppTopicArn')
   const line = whatsappLinesOf(deployment.settings).find((one) => one.address === address)
-  if (topicArn === undefined || line === undefined) throw new Refusal(deployFirst(deployment))
+  if (topicArn === undefined || line === undefined) throw new Refusal(deployFirst(deployment, 'lines on WhatsApp'))
   const linked = findNumber(line, await readLinkedNumbers(deployment), deployment)
   await context.confirm(deployment, question(line, linked, topicArn))
   const command = new PutWhatsAppBusinessAccountEventDestinationsCommand({
     id: linked.account.id,
     eventDestinations: [{ eventDestinationArn: topicArn }],
   })
-  await socialMessagingOf(deployment).send(command)
+  await deployment.aws.clientOf(SocialMessagingClient).send(command)
   await protectTable(deployment)
+  const { number } = line
   const isLine = deployment.lineNumbers.includes(address)
+  // People may see it when they look the number up.
   const displayName = linked.number.displayPhoneNumberName ?? ''
-  context.report({ number: line.number, isLine, topicArn, displayName }, print)
+  context.report({ number, isLine, topicArn, displayName }, () =>
+    [
+      isLine
+        ? `${number} is attached on WhatsApp. Write to it, from a WhatsApp that you can spare for a day.`
+        : `${number} is attached on WhatsApp, but it is no line of the settings that are deployed: it stays silent until it is.`,
+      `Whoever looks it up may see the name ${JSON.stringify(displayName)}: docs/whatsapp.md says what a profile may show.`,
+    ].join('\n'),
+  )
 }
 
 const findNumber = (
@@ -79,11 +75,3 @@ const question = ({ number }: WhatsAppLine, linked: LinkedNumber, topicArn: stri
     `Have all that happens to the WhatsApp account of ${number} sent here, and protect the table from being deleted?`,
   ].join(' ')
 }
-
-const print = ({ number, isLine, displayName }: Attached): string =>
-  [
-    isLine
-      ? `${number} is attached on WhatsApp. Write to it, from a WhatsApp that you can spare for a day.`
-      : `${number} is attached on WhatsApp, but it is no line of the settings that are deployed: it stays silent until it is.`,
-    `Whoever looks it up may see the name ${JSON.stringify(displayName)}: docs/whatsapp.md says what a profile may show.`,
-  ].join('\n')

@@ -1,23 +1,15 @@
-import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
-
 import { type Check, fix, ok, remark, verdict } from '../../ops/checks/check.ts'
-import { attachCommandFor, type Deployment, redeploy, undoByHand } from '../../ops/deployment.ts'
+import { checkTopic } from '../../ops/checks/topic.ts'
+import { attachCommandFor, type Deployment, deployFirst, redeploy } from '../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { day } from '../../shared/rules/timing.ts'
-import {
-  deployFirst,
-  destinationsOf,
-  isNumber,
-  type LinkedNumber,
-  readLinkedNumbers,
-  topicArnOf,
-} from './ops-accounts.ts'
+import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers } from './ops-accounts.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from './send.ts'
 
 /** Checks that each line on WhatsApp is linked, and that its events come to this stage. */
 export const checkWhatsAppLines = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const topicArn = topicArnOf(deployment)
-  if (topicArn === undefined) return [fix('Lines on WhatsApp', deployFirst(deployment))]
+  const topicArn = deployment.outputOf('WhatsAppTopicArn')
+  if (topicArn === undefined) return [fix('Lines on WhatsApp', deployFirst(deployment, 'lines on WhatsApp'))]
   const linked = await readLinkedNumbers(deployment)
   return whatsappLinesOf(deployment.settings).flatMap((line) => checkLine(line, linked, topicArn, deployment))
 }
@@ -45,7 +37,12 @@ const checkLine = (
       'complete',
       `${registrationStatus}: finish it in the End User Messaging console`,
     ),
-    checkDestination(line, linked, topicArn, deployment),
+    verdict(
+      `${address}: events`,
+      destinationsOf(linked).includes(topicArn),
+      'come to the topic',
+      `what it receives does not come here: ${attachCommandFor(address, deployment)}`,
+    ),
     checkQuality(address, linked.number.qualityRating ?? ''),
     ok(
       `${address}: countries`,
@@ -72,19 +69,6 @@ const checkMissing = (
   )
 }
 
-const checkDestination = (
-  { address }: WhatsAppLine,
-  linked: LinkedNumber,
-  topicArn: string,
-  deployment: Deployment,
-): Check =>
-  verdict(
-    `${address}: events`,
-    destinationsOf(linked).includes(topicArn),
-    'come to the topic',
-    `what it receives does not come here: ${attachCommandFor(address, deployment)}`,
-  )
-
 /** Meta's rating is a free string: green, yellow, red, or unknown until enough people have rated the number (Meta, phone numbers). */
 const checkQuality = (address: string, rating: string): Check => {
   const what = `${address}: quality`
@@ -109,15 +93,8 @@ export const checkMetaApiVersion = (now: number): Check => {
 
 /** Checks that End User Messaging Social may publish to the topic. */
 export const checkWhatsAppTopic = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const TopicArn = topicArnOf(deployment)
-  if (TopicArn === undefined) return []
-  const { Attributes = {} } = await deployment.aws.sns.send(new GetTopicAttributesCommand({ TopicArn }))
-  return [
-    verdict(
-      'Topic policy of WhatsApp',
-      Attributes['Policy']?.includes('"social-messaging.amazonaws.com"') === true,
-      'End User Messaging Social may publish',
-      `End User Messaging Social may not publish, so every message is lost: ${undoByHand(deployment)}`,
-    ),
-  ]
+  const topicArn = deployment.outputOf('WhatsAppTopicArn')
+  const publisher = ['End User Messaging Social', 'social-messaging'] as const
+  if (topicArn === undefined) return []
+  return [await checkTopic(deployment, 'Topic policy of WhatsApp', topicArn, publisher, 'every message')]
 }

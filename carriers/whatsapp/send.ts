@@ -5,10 +5,10 @@ import {
   type SocialMessagingClientConfig,
 } from '@aws-sdk/client-socialmessaging'
 import { environment, oneAttempt } from '../../shared/adapters/lambda.ts'
-import { commonRefusals, neverConnected } from '../../shared/adapters/unsent.ts'
+import { commonRefusals, neverConnected, unanswered } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
-import { presenceAfter } from '../presence.ts'
+import { presenceIn } from '../presence.ts'
 import { awsMessageIdOf } from './status.ts'
 
 /**
@@ -25,13 +25,8 @@ export const createWhatsAppGateway = (
     const id = idOf(from)
     // The attempt will say so, without a request.
     if (id === undefined) return 'somebody'
-    try {
-      const question = new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id })
-      await client.send(question, { abortSignal: AbortSignal.timeout(questionMs) })
-      return 'somebody'
-    } catch (error) {
-      return presenceAfter(error)
-    }
+    const question = new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id })
+    return presenceIn(client.send(question, { abortSignal: AbortSignal.timeout(questionMs) }))
   },
   send: async (sms) => {
     const originationPhoneNumberId = idOf(sms.from)
@@ -65,8 +60,7 @@ const messageFor = ({ inboundId, to, text }: OutboundText) => ({
  * A reply may be retried only if the error proves that nothing was sent. An internal error, a reset or a timeout proves nothing.
  */
 const answerFrom = (error: unknown): SendResult => {
-  if (!(error instanceof Error)) return { kind: 'unknown', reason: typeof error }
-  if (neverConnected(error)) return { kind: 'retryable', reason: 'UNREACHABLE' }
+  if (!(error instanceof Error) || neverConnected(error)) return unanswered(error)
   return { kind: judgeSendError(error.name), reason: error.name }
 }
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createJournal } from '../journal.ts'
+import { createJournal, type Journal } from '../journal.ts'
 import { errorAnswer } from './answers.ts'
 import type { Answer, AnsweredCall, Call } from './call.ts'
 import { createFaults, type NoAnswer } from './faults.ts'
@@ -79,5 +79,11 @@ export const serve = (endpoint: Endpoint, route: (call: Call) => Promise<Answer>
     calls.append(call)
     return faults.answer(call, () => work(call))
   })
-  return { calls, answers, faults }
+  return {
+    /** The newest requests to the endpoint, whether they succeeded or not. */
+    calls: calls as Journal<Call>,
+    /** Requests that a service has answered, with the response. They are not kept. */
+    answers: answers as Journal<AnsweredCall>,
+    faults,
+  }
 }

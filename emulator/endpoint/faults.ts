@@ -30,8 +30,6 @@ export type Fault = {
   readonly times?: number
 }
 
-export type Faults = ReturnType<typeof createFaults>
-
 /** What happens to the connection if there is no response. */
 export type NoAnswer = 'close' | 'hang'
 

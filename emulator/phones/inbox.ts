@@ -16,8 +16,6 @@ export type IncomingText = {
   readonly id?: string
 }
 
-export type Inbox = Awaited<ReturnType<typeof openInbox>>
-
 /** The message that End User Messaging publishes about a text (user guide, two-way SMS payload). */
 export const inboundSms = ({ id, from, to, text }: Required<IncomingText>, lastReplyId = '') => ({
   originationNumber: from,

@@ -38,8 +38,6 @@ export type LinePhone = {
   readonly text: (from: string, text: string, id?: string) => Promise<string>
   /** Calls this phone, which doesn't answer. Resolves with an inbound id, as for a text. */
   readonly call: (from: string, id?: string) => Promise<string>
-  /** Sends several texts that the carrier reports together; only for carriers that can. Resolves with the inbound ids. */
-  readonly textsAtOnce?: (texts: readonly { readonly from: string; readonly text: string }[]) => Promise<string[]>
   /** Makes the phone unreachable for so long that its carrier reports it as offline; only for phones that can be. */
   readonly switchOff?: () => Promise<void>
   readonly switchOn?: () => Promise<void>

@@ -63,6 +63,7 @@ export const startSchedules = (stack: Stack, invoke: InvokeAsynchronously, later
     })
   for (const rule of rules.values()) if (enabled(rule.ref)) repeat(rule)
   return {
+    /** Lets the rule with this name, or this logical id, run now. Resolves when the functions that it invokes have finished. */
     runSchedule: async (name: string): Promise<void> => {
       const rule = enabled(name) ?? enabled(stack.refs[name])
       if (rule === undefined) throw new CloudError(`The stack has no enabled schedule ${name}.`)

@@ -1,3 +1,6 @@
+import type { SendResult } from '../ports.ts'
+import { errorName } from '../rules/telemetry.ts'
+
 /**
  * Whether a request failed before any server could receive it: the connection or the DNS look-up failed, for every address if the host
  * name has several, or the SDK's own connection timeout expired. That last error has no code and is recognised by its message.
@@ -8,6 +11,10 @@ export const neverConnected = (error: unknown): boolean => {
   const syscall = 'syscall' in error ? error.syscall : undefined
   return syscall === 'connect' || syscall === 'getaddrinfo' || error.message.includes('did not establish a connection')
 }
+
+/** What an attempt without an answer came to: it may be repeated only if nobody could receive it. */
+export const unanswered = (error: unknown): SendResult =>
+  neverConnected(error) ? { kind: 'retryable', reason: 'UNREACHABLE' } : { kind: 'unknown', reason: errorName(error) }
 
 /**
  * Names of errors that prove that AWS did nothing: the errors common to AWS services that come before a service has seen the request (each

@@ -42,10 +42,10 @@ export const gateways: Readonly<Record<CarrierName, (url: string, circumstances?
     const idOf = (line: string) => `phone-number-id-${line === 'whatsapp:+33639980021' ? 1 : 2}`
     return createWhatsAppGateway(client, idOf, questionMs)
   },
-  httpsms: (url, { questionMs: question = minute, sendMs: publish = minute, key = 'local', now = Date.now } = {}) =>
+  httpsms: (url, { questionMs = minute, sendMs: timeoutMs = minute, key = 'local', now = Date.now } = {}) =>
     createHttpSmsGateway(
       { url, readSecret: async () => ({ apiKey: await read(key), userId: 'me', webhookKey: 'another key' }), now },
-      { connect: minute, question, publish },
+      { connectMs: minute, timeoutMs, questionMs },
     ),
   ovh: (url, { questionMs = minute, sendMs: timeoutMs = minute, key = 'CK' } = {}) =>
     createOvhGateway(

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/send.ts'
+import { knownWordsFor } from '../../ops/explain.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { minute } from '../../shared/rules/timing.ts'
@@ -49,6 +50,9 @@ const answering =
       .writeHead(status, { 'content-type': 'application/json', location: '/', ...headers })
       .end(body === undefined ? undefined : JSON.stringify(body))
 
+/** What a reason for which a reply waits means, and what to do about it, in one line. */
+const explanation = /^[^\n]+: [^\n]*[^.]$/
+
 describe.each(carrierNames)('%s', (name) => {
   const { reply, request, question, answers, also = {}, presences = {} } = replyExamples(name)
   const send = async (respond: RequestListener, sendMs = minute) => {
@@ -81,6 +85,7 @@ describe.each(carrierNames)('%s', (name) => {
     async (_, { result, ...answer }) => {
       const sent = await send(answering(answer))
       expect(sent.result).toStrictEqual(result)
+      if (result.kind === 'retryable') expect(knownWordsFor(result.reason)).toMatch(explanation)
       expect(sent.received).toMatchObject([request])
       expect(sent.received[0]?.body).toEqual(request.body)
     },
@@ -95,7 +100,8 @@ describe.each(carrierNames)('%s', (name) => {
     ['never answers', () => undefined],
     ['closes the connection', (incoming) => incoming.socket.destroy()],
   ])('may have got a reply if it %s, and gets it once', async (_, respond) => {
-    const { result, received } = await send(respond, 300)
+    // Enough for the request to arrive on a busy machine.
+    const { result, received } = await send(respond, 1000)
     expect(result).toMatchObject({ kind: 'unknown' })
     expect(received).toHaveLength(1)
   })
@@ -158,6 +164,7 @@ test.each([
     const { reply } = replyExamples(name)
     expect(await gateway.ask(reply)).toBe(presence)
     expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason })
+    expect(knownWordsFor(reason)).toMatch(explanation)
     expect(received).toEqual([])
   },
 )

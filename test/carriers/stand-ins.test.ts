@@ -14,12 +14,8 @@ const shapeOf = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner)]))
 }
 
-let toy: Awaited<ReturnType<typeof startStandIns>>
-let stop: () => Promise<void>
-beforeAll(async () => {
-  toy = await startStandIns()
-  stop = toy.cloud.stop
-})
+const toy = await startStandIns()
+let stop = toy.cloud.stop
 afterAll(async () => {
   await toy.webhook.stop()
   await stop()

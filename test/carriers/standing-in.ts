@@ -46,6 +46,7 @@ export const standIns: Readonly<Record<CarrierName, StandInOf>> = {
 }
 
 const ovhKey = { applicationKey: 'AK', applicationSecret: 'AS', consumerKey: 'CK' }
+const ovhAt = (url: string) => ({ url, key: ovhKey, now: Date.now, connectMs: minute, timeoutMs: minute })
 const ovhNumber = '/sms/sms-ab12345-1/virtualNumbers/%2B33939000001'
 const line = '+33639980012'
 
@@ -64,16 +65,11 @@ export const askStandIn = async (name: CarrierName, endpoint: string, changes: o
   const url = `${endpoint}${path}`
   const body = merged(bodyFor(name, request.body ?? {}, changes), {})
   if (name === 'ovh') {
-    const access = { url, key: ovhKey, now: Date.now, connectMs: minute, timeoutMs: minute }
-    const { status, readBody } = await askOvh(access, { method: 'POST', path: request.path, body: body as object })
+    const { status, readBody } = await askOvh(ovhAt(url), { method: 'POST', path: request.path, body: body as object })
     return `${status} ${await readBody()}`
   }
   const headers = { 'content-type': 'application/json', ...request.headers, ...signedFor(service) }
-  const response = await fetch(`${url}${request.path}`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-  })
+  const response = await fetch(`${url}${request.path}`, { method: 'POST', headers, body: JSON.stringify(body) })
   return `${response.status} ${response.headers.get('x-amzn-errortype')} ${await response.text()}`
 }
 
@@ -128,7 +124,7 @@ export const startStandIns = async () => {
   cloud.httpSms.saveWebhook({ url: webhook.url, signing_key: 'key', events, phone_numbers: [line] })
   const phone = cloud.httpSms.phones.get(line)
   phone?.replaceSettings({ ...phone.settings(), messages_per_minute: 0 })
-  const ovh = { url: `${cloud.endpoint}/ovh/1.0`, key: ovhKey, now: Date.now, connectMs: minute, timeoutMs: minute }
+  const ovh = ovhAt(`${cloud.endpoint}/ovh/1.0`)
   const readRecords = async (kind: string): Promise<readonly Brought[]> => {
     const path = `${ovhNumber}/${kind}`
     const ids = await readOvh(ovh, { method: 'GET', path }, z.array(z.int()))

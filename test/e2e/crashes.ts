@@ -25,6 +25,12 @@ const steps: readonly Step[] = [
   ['write the outcome', 'SendReplyFunctionName', 'dynamodb', 'UpdateItem', byId],
 ]
 
+/** The call that hands a reply over to the carrier. */
+const handOver = ({ sendingTo }: TestedCarrier): Step => {
+  const { service, action } = sendingTo('')
+  return ['hand over', 'SendReplyFunctionName', service, action, (call, { sender }) => sendingTo(sender).when(call)]
+}
+
 const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
 
 /** The carrier's report proves that the reply was sent. On a busy machine, it may come after the reply is given up as uncertain. */
@@ -42,7 +48,7 @@ const unsure: { readonly [title: string]: { readonly outcome: unknown; readonly 
 }
 
 const casesOf = (carrier: TestedCarrier, scope: Scope, newId: (sender: string) => string) =>
-  [...(scope === 'all' ? steps : []), ...(carrier.steps ?? [])]
+  [...(scope === 'all' ? steps : []), handOver(carrier), ...(carrier.steps ?? [])]
     .flatMap(([name, by, service, action, isFor]) =>
       accidents.map((accident) => ({ title: `${name}: ${accident}`, by, service, action, isFor, accident })),
     )

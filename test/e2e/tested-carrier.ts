@@ -37,6 +37,6 @@ export type TestedCarrier = {
   readonly requestsTo: Readonly<Record<string, number>>
   /** The requests of receive-sms whose number differs with this carrier, because of delivery reports and of senders with an alias. */
   readonly requestsAbout: Readonly<Record<string, number>>
-  /** The calls for a text that only this carrier needs. Left out if all of them are made as another carrier's are. */
+  /** The calls for a text that only this carrier needs, besides the one that hands the reply over. */
   readonly steps?: readonly Step[]
 }

@@ -60,6 +60,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     answerTo?: (to: string, at: number) => SendResult
     loseBookings?: () => boolean
     beforeSaving?: () => Promise<void>
+    isLost?: (action: string) => boolean
   } = {}
   /** The processes that wait for a time. */
   let waiting: { readonly at: number; readonly goOn: () => void }[] = []
@@ -94,7 +95,8 @@ export const createVirtualNumber = (options: Options = {}) => {
     if (port === 'carrier') return takeEffect()
     // Cancellations are read in the same request as a sender's record.
     if (port !== 'cancellations') requests.push(action)
-    if (down.has(port === 'replies' ? 'queue' : 'store')) return Promise.reject(new Error('The service is down'))
+    if (down.has(port === 'replies' ? 'queue' : 'store') || hooks.isLost?.(action))
+      return Promise.reject(new Error('The service is down'))
     if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving().then(takeEffect)
     if (action !== 'book') return takeEffect()
     return takeEffect().then((answer) => {

@@ -66,7 +66,7 @@ describe('a reason', () => {
 
   test.each([
     ...['AccessDeniedException', 'ThrottlingException', 'ResourceNotFoundException', 'CredentialsProviderError'],
-    ...['ExpiredTokenException', 'UNREACHABLE', 'NO_ANSWER'],
+    ...['ExpiredTokenException', 'UNREACHABLE', 'NO_ANSWER', 'PHONE_OFFLINE'],
   ])('%s, an error on the way to a carrier, has an explanation', (reason) => {
     expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
   })

@@ -15,10 +15,7 @@ export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: S
   answerJson('monitoring', {
     GetMetricData: (parameters) => {
       const { MetricDataQueries, StartTime, EndTime } = request.parse(parameters)
-      return {
-        Messages: [],
-        MetricDataResults: MetricDataQueries.map((query) => resultOf(query, StartTime, EndTime, dataOf)),
-      }
+      return { MetricDataResults: MetricDataQueries.map((query) => resultOf(query, StartTime, EndTime, dataOf)) }
     },
     DescribeAlarms: ({ AlarmNamePrefix = '' }) => {
       const actions = new Map(stack.all(alarm).map(({ ref, properties }) => [ref, properties.AlarmActions]))
@@ -72,8 +69,6 @@ const resultOf = (
     .reverse()
   return {
     Id,
-    Label: metric.name,
-    StatusCode: 'Complete',
     Timestamps: newestFirst.map(({ time }) => time),
     Values: newestFirst.map(({ value }) => value),
   }

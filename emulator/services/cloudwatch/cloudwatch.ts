@@ -3,7 +3,7 @@ import { createJournal, type Journal } from '../../journal.ts'
 import { createCloudWatchActions } from './actions.ts'
 import { type Alarm, createAlarmStates } from './alarms.ts'
 import { createChartData, type WidgetData } from './chart-data.ts'
-import { dashboard, readDashboard, type Widget } from './dashboard.ts'
+import { dashboard, readDashboard } from './dashboard.ts'
 import { checkAlarms } from './emitted.ts'
 import { createMetricStore } from './metrics.ts'
 import {
@@ -20,21 +20,12 @@ import {
 type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
 
 /** What CloudWatch shows for a cloud: the widgets of its dashboards, their data, and its alarms. */
-export type CloudWatch = {
-  readonly widgets: readonly Widget[]
-  /**
-   * The data of all widgets. Only the newest entry is kept, and a new one is added at most once a second, when a value has
-   * changed.
-   */
-  readonly metrics: Journal<Metrics>
-  readonly alarms: Journal<readonly Alarm[]>
-  readonly stop: () => void
-}
+export type CloudWatch = ReturnType<typeof startCloudWatch>
 
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
 /** Starts collecting a cloud's metrics. Throws a `CloudError` if a dashboard of its template isn't supported, or an alarm watches what no service emits. */
-export const startCloudWatch = (cloud: Watched): CloudWatch => {
+export const startCloudWatch = (cloud: Watched) => {
   const { stack } = cloud
   checkAlarms(stack)
   const store = createMetricStore()
@@ -73,9 +64,10 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const endTicking = everySecond(tick)
   return {
     widgets: read.flatMap((one) => one.widgets),
-    metrics,
-    alarms,
-    stop: () => {
+    /** The data of all widgets. Only the newest entry is kept, and a new one is added at most once a second, when a value has changed. */
+    metrics: metrics as Journal<Metrics>,
+    alarms: alarms as Journal<readonly Alarm[]>,
+    stop: (): void => {
       endTicking()
       for (const end of subscriptions) end()
     },

@@ -19,7 +19,7 @@ type MetricWidget = Place & {
   readonly series: readonly { readonly id: string; readonly label: string; readonly addsUp: boolean }[]
 }
 
-export type Widget =
+type Widget =
   | MetricWidget
   | (Place & { readonly kind: 'text'; readonly markdown: string })
   | (Place & { readonly kind: 'alarms'; readonly title: string })

@@ -5,12 +5,10 @@ import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
 import type { Phones } from '../../phones/phones.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Credentials } from '../iam/credentials.ts'
-import type { Dependencies, Spending } from './checks.ts'
+import type { Dependencies } from './checks.ts'
 import { configurationSet, createReports } from './reports.ts'
 import { notFound, readParameters } from './request.ts'
 import { createOutcomes, createSending } from './sending.ts'
-
-export type EndUserMessaging = ReturnType<typeof createEndUserMessaging>
 
 type Options = Omit<Dependencies, 'spending'> & {
   readonly credentials: Credentials
@@ -20,22 +18,20 @@ type Options = Omit<Dependencies, 'spending'> & {
 /** End User Messaging (version 2 of the SMS and voice API): the account's numbers and limits, and the messages that it sends. */
 export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options) => {
   const { stack, account, numbers } = given
-  const now = Date.now
-  const createdAt = now()
   const outcomes = createOutcomes()
   const report = createReports(stack, credentials)
-  const spending = createSpending(account.spentUsd, now)
-  const { send, submitted } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver, now })
+  const spending = { usd: account.spentUsd }
+  const { send, submitted } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver })
   const answer = answerJson('sms-voice', {
     SendTextMessage: send,
     DescribePhoneNumbers: () => ({ PhoneNumbers: numbers.all() }),
     UpdatePhoneNumber: numbers.update,
-    DescribeConfigurationSets: (parameters) => describeConfigurationSets(stack, parameters, createdAt),
+    DescribeConfigurationSets: (parameters) => describeConfigurationSets(stack, parameters),
     DescribeAccountAttributes: () => ({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: account.tier }] }),
     DescribeSpendLimits: () => spendLimits(account),
   })
   return {
-    answer: limitRates(answer, defaultQuotas, account.requestRates, throttled, now),
+    answer: limitRates(answer, defaultQuotas, account.requestRates, throttled, Date.now),
     /** Controls the outcome of messages. */
     sms: { deliverAs: outcomes.decide },
     submitted,
@@ -57,7 +53,7 @@ const spendLimits = ({ spendLimitUsd }: Account) => ({
  * The configuration sets with these names, as the template defines them. Throws a `ServiceFailure` for invalid parameters and
  * unknown names.
  */
-const describeConfigurationSets = (stack: Stack, parameters: object, createdAt: number) => ({
+const describeConfigurationSets = (stack: Stack, parameters: object) => ({
   ConfigurationSets: readParameters(request, parameters).ConfigurationSetNames.map((name) => {
     const found = stack.all(configurationSet).find(({ ref }) => ref === name)
     if (found === undefined) throw notFound('configuration-set', name)
@@ -65,7 +61,6 @@ const describeConfigurationSets = (stack: Stack, parameters: object, createdAt: 
       ConfigurationSetArn: found.arn,
       ConfigurationSetName: name,
       EventDestinations: found.properties.EventDestinations,
-      CreatedTimestamp: createdAt / 1000,
     }
   }),
 })
@@ -89,22 +84,3 @@ export const defaultQuotas: Rates = {
 
 /** "Too many requests were sent during a certain amount of time" (API reference, ThrottlingException). It has no reason. */
 const throttled: ServiceError = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
-
-/**
- * Tracks spending by month. Months are in UTC here, since the guide doesn't say in which time zone AWS counts. `spentUsd` is what
- * the current month has already cost.
- */
-const createSpending = (spentUsd: number, now: () => number): Spending => {
-  const currentMonth = () => new Date(now()).toISOString().slice(0, 7)
-  let [month, spent] = [currentMonth(), spentUsd]
-  const soFar = (): number => {
-    if (currentMonth() !== month) [month, spent] = [currentMonth(), 0]
-    return spent
-  }
-  return {
-    soFar,
-    add: (usd) => {
-      spent = soFar() + usd
-    },
-  }
-}

@@ -6,17 +6,12 @@ import { type ConfigurationSet, configurationSet, type Message } from './reports
 import { conflict, invalid, notFound, quotaExceeded, type SendTextMessage } from './request.ts'
 import { simulatedOutcome } from './simulator-numbers.ts'
 
-/** The spending on texts in the current month, in USD. */
-export type Spending = {
-  readonly soFar: () => number
-  readonly add: (usd: number) => void
-}
-
 export type Dependencies = {
   readonly stack: Stack
   readonly account: Account
   readonly numbers: Numbers
-  readonly spending: Spending
+  /** What texts have cost this month, in USD. No cloud runs for a month, so it only grows. */
+  readonly spending: { usd: number }
 }
 
 /**
@@ -111,7 +106,7 @@ const checkPrice = (priceUsd: number, maxPrice: string | undefined): void => {
  * AWS stops sending "within minutes" after the limit is reached (user guide, awssupport-spend-threshold). Here, a message that
  * would exceed the limit is refused.
  */
-const checkSpending = (priceUsd: number, { spendLimitUsd }: Account, spending: Spending): void => {
-  if (Number((spending.soFar() + priceUsd).toFixed(5)) > spendLimitUsd)
+const checkSpending = (priceUsd: number, { spendLimitUsd }: Account, { usd }: Dependencies['spending']): void => {
+  if (Number((usd + priceUsd).toFixed(5)) > spendLimitUsd)
     throw quotaExceeded('MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', 'The monthly spend limit for text messages is reached')
 }

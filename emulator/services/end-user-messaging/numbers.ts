@@ -9,25 +9,23 @@ import { arnOf, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { invalid, notFound, readParameters } from './request.ts'
 
-/** A phone number of the account, as DescribePhoneNumbers returns it (API reference, PhoneNumberInformation). */
-export type OwnedNumber = {
-  readonly PhoneNumberArn: string
-  readonly PhoneNumberId: string
-  readonly PhoneNumber: string
-  readonly Status: 'ACTIVE' | 'PENDING'
-  readonly IsoCountryCode: string
-  readonly MessageType: 'TRANSACTIONAL'
-  readonly NumberCapabilities: readonly 'SMS'[]
-  readonly NumberType: 'LONG_CODE' | 'SIMULATOR'
-  readonly MonthlyLeasingPrice: string
-  readonly TwoWayEnabled: boolean
-  readonly TwoWayChannelArn: string
-  readonly SelfManagedOptOutsEnabled: boolean
-  readonly OptOutListName: string
-  readonly DeletionProtectionEnabled: boolean
-  readonly InternationalSendingEnabled: boolean
-  readonly CreatedTimestamp: number
+/** What a number of the account has unless it is said otherwise. */
+const common = {
+  Status: 'ACTIVE' as 'ACTIVE' | 'PENDING',
+  MessageType: 'TRANSACTIONAL' as const,
+  NumberType: 'LONG_CODE' as 'LONG_CODE' | 'SIMULATOR',
+  MonthlyLeasingPrice: '1.00',
+  TwoWayEnabled: false,
+  TwoWayChannelArn: '',
+  SelfManagedOptOutsEnabled: false,
+  DeletionProtectionEnabled: false,
+  InternationalSendingEnabled: false,
 }
+
+type Identity = Record<'PhoneNumberArn' | 'PhoneNumberId' | 'PhoneNumber' | 'IsoCountryCode', string>
+
+/** A phone number of the account, as DescribePhoneNumbers returns it (API reference, PhoneNumberInformation). */
+export type OwnedNumber = Readonly<typeof common & Identity>
 
 export type Numbers = ReturnType<typeof createNumbers>
 
@@ -85,45 +83,24 @@ const owned = (
   { numbers, numberIds, twoWayTopicArn, deletionProtection, pendingNumbers }: Account,
   { place, outputs }: Stack,
 ): readonly OwnedNumber[] =>
-  numbers.map((number, i) => ({
-    ...common,
-    ...(twoWayTopicArn !== undefined && twoWay(twoWayTopicArn(outputs))),
-    DeletionProtectionEnabled: deletionProtection,
-    ...identityOf(numberIds[number] ?? `phone-${i}`, place),
-    PhoneNumber: number,
-    Status: pendingNumbers.includes(number) ? 'PENDING' : 'ACTIVE',
-    IsoCountryCode: countryOf(number) ?? '',
-  }))
-
-/** The settings of a number whose texts and opt-outs are left to a topic. */
-const twoWay = (TwoWayChannelArn: string) => ({
-  TwoWayEnabled: true,
-  TwoWayChannelArn,
-  SelfManagedOptOutsEnabled: true,
-})
-
-const identityOf = (id: string, place: Stack['place']) => ({
-  PhoneNumberArn: arnOf('sms-voice', place, `phone-number/${id}`),
-  PhoneNumberId: id,
-})
+  numbers.map((number, i) => {
+    const PhoneNumberId = numberIds[number] ?? `phone-${i}`
+    const TwoWayChannelArn = twoWayTopicArn?.(outputs)
+    return {
+      ...common,
+      // Opt-outs are self-managed where texts go to a topic.
+      ...(TwoWayChannelArn !== undefined && { TwoWayEnabled: true, TwoWayChannelArn, SelfManagedOptOutsEnabled: true }),
+      DeletionProtectionEnabled: deletionProtection,
+      PhoneNumberArn: arnOf('sms-voice', place, `phone-number/${PhoneNumberId}`),
+      PhoneNumberId,
+      PhoneNumber: number,
+      Status: pendingNumbers.includes(number) ? 'PENDING' : 'ACTIVE',
+      IsoCountryCode: countryOf(number) ?? '',
+    }
+  })
 
 /** The country of a phone number (ISO 3166). */
 export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country
-
-const common = {
-  Status: 'ACTIVE',
-  MessageType: 'TRANSACTIONAL',
-  NumberCapabilities: ['SMS'],
-  NumberType: 'LONG_CODE',
-  MonthlyLeasingPrice: '1.00',
-  TwoWayEnabled: false,
-  TwoWayChannelArn: '',
-  SelfManagedOptOutsEnabled: false,
-  OptOutListName: 'Default',
-  DeletionProtectionEnabled: false,
-  InternationalSendingEnabled: false,
-  CreatedTimestamp: 0,
-} as const
 
 const keyword = z.strictObject({ Message: z.string() })
 

@@ -37,8 +37,6 @@ const resourcesOf = (call: Call, place: Place, phoneNumberArn: PhoneNumberArn): 
     }
     case 'UpdatePhoneNumber':
       return arns('phone-number', [textParameter(call, 'PhoneNumberId')])
-    case 'DescribePhoneNumbers':
-      return arns('phone-number', list('PhoneNumberIds'))
     case 'DescribeConfigurationSets':
       return arns('configuration-set', list('ConfigurationSetNames'))
     default:

@@ -97,24 +97,23 @@ export type Message = {
 }
 
 /** The fields of a sent message that its event repeats. */
-export type Sent = Message &
-  Pick<SendTextMessage, 'MessageBody' | 'Context'> & { readonly id: string; readonly at: number }
+export type Sent = Message & Pick<SendTextMessage, 'MessageBody' | 'Context'> & { readonly id: string }
 
 /**
  * The last event about a message (user guide, event format). The carrier's codes are optional, and missing here. The price is in
  * USD, as in the guide's examples, although its text says thousandths of a cent.
  */
-export const finalEvent = (eventType: FinalEventType, sent: Sent, now: number) => ({
+export const finalEvent = (eventType: FinalEventType, sent: Sent) => ({
   eventType,
   eventVersion: '1.0',
-  eventTimestamp: now,
+  eventTimestamp: Date.now(),
   isFinal: true,
   originationPhoneNumber: sent.origin.PhoneNumber,
   destinationPhoneNumber: sent.to,
   isoCountryCode: sent.country,
   isInternationalSend: sent.origin.InternationalSendingEnabled,
   messageId: sent.id,
-  messageRequestTimestamp: sent.at,
+  messageRequestTimestamp: Date.now(),
   messageEncoding: partsOf(sent.MessageBody).encoding,
   messageType: sent.origin.MessageType,
   messageStatus: eventType.replace('TEXT_', ''),

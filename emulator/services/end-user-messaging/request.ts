@@ -43,7 +43,7 @@ const text = (most: number, pattern: RegExp, least = 1) =>
  * origination identity, AWS chooses one, which isn't supported here. The parameters that are missing here aren't supported
  * either.
  */
-const sendTextMessage = z.strictObject({
+export const sendTextMessage = z.strictObject({
   DestinationPhoneNumber: text(20, /^\+?[1-9][0-9]{1,18}$/),
   OriginationIdentity: text(256, /^[A-Za-z0-9_:/+-]+$/),
   MessageBody: text(1600, /^(?!\s*$)[\s\S]+$/),
@@ -59,6 +59,3 @@ const sendTextMessage = z.strictObject({
 })
 
 export type SendTextMessage = z.infer<typeof sendTextMessage>
-
-/** Parses the parameters of SendTextMessage. Throws a `ServiceFailure` that names every invalid parameter. */
-export const readRequest = (parameters: object): SendTextMessage => readParameters(sendTextMessage, parameters)

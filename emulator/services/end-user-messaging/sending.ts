@@ -4,69 +4,42 @@ import { createJournal, type Journal } from '../../journal.ts'
 import type { Phones } from '../../phones/phones.ts'
 import { checkRequest, type Dependencies } from './checks.ts'
 import { type createReports, type FinalEventType, finalEvent } from './reports.ts'
-import { readRequest, type SendTextMessage } from './request.ts'
+import { readParameters, sendTextMessage } from './request.ts'
 import { simulatedOutcome } from './simulator-numbers.ts'
-
-/** The parameters of a SendTextMessage request that was accepted, with the id of the message. */
-export type Submitted = {
-  readonly id: string
-  readonly to: string
-  readonly text: string
-  readonly originationIdentity: string
-  readonly messageType: SendTextMessage['MessageType']
-  readonly maxPriceUsd: number | undefined
-  readonly configurationSetName: string | undefined
-  readonly timeToLive: number | undefined
-  readonly context: Readonly<Record<string, string>>
-}
 
 type Options = Dependencies & {
   readonly outcomeOf: (to: string) => Outcome
   readonly report: ReturnType<typeof createReports>
   readonly deliver: Phones['deliver']
-  readonly now: () => number
 }
 
 const keptMessages = 10_000
 
 /** Accepts messages, adds their price to the account's spending, delivers them to phones, and publishes their last event. */
-export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options) => {
-  const submitted = createJournal<Submitted>(keptMessages)
+export const createSending = ({ outcomeOf, report, deliver, ...dependencies }: Options) => {
+  const submitted = createJournal<{ readonly to: string }>(keptMessages)
   return {
-    /** The newest messages that were accepted. */
-    submitted: submitted as Journal<Submitted>,
+    /** The destinations of the newest messages that were accepted. */
+    submitted: submitted as Journal<{ readonly to: string }>,
     /** Performs SendTextMessage. Throws a `ServiceFailure` if AWS would refuse the request. */
     send: (parameters: Call['parameters']): { readonly MessageId: string } => {
-      const request = readRequest(parameters)
+      const request = readParameters(sendTextMessage, parameters)
       const message = checkRequest(request, dependencies)
       const id = randomUUID()
       // "The message is checked and validated, but isn't sent" (API reference). It isn't documented which checks are made. Here
       // all are.
       if (request.DryRun) return { MessageId: id }
-      dependencies.spending.add(message.priceUsd)
-      submitted.append(journalEntry(id, request))
+      dependencies.spending.usd += message.priceUsd
       const { origin, to, sets } = message
+      submitted.append({ to })
       const outcome = outcomeOf(to)
       if (arrives(outcome)) deliver({ id, from: origin.PhoneNumber, to, text: request.MessageBody })
       // This is not awaited, because AWS has accepted the message whether or not the event can be published.
-      if (outcome !== 'nothing')
-        void report(finalEvent(outcome, { ...message, ...request, id, at: now() }, now()), sets)
+      if (outcome !== 'nothing') void report(finalEvent(outcome, { ...message, ...request, id }), sets)
       return { MessageId: id }
     },
   }
 }
-
-const journalEntry = (id: string, request: SendTextMessage): Submitted => ({
-  id,
-  to: request.DestinationPhoneNumber,
-  text: request.MessageBody,
-  originationIdentity: request.OriginationIdentity,
-  messageType: request.MessageType,
-  maxPriceUsd: request.MaxPrice === undefined ? undefined : Number(request.MaxPrice),
-  configurationSetName: request.ConfigurationSetName,
-  timeToLive: request.TimeToLive,
-  context: request.Context ?? {},
-})
 
 /** The outcome of a message: the type of its last event, or `nothing` for a message that is lost without an event. */
 export type Outcome = FinalEventType | 'nothing'

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { httpSmsAnswer } from '../../endpoint/answers.ts'
 import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
+import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
 import { createAccount, type HttpSmsAccount, type WebhookTerms } from './account.ts'
 import {
   heartbeatsRequest,
+  httpSmsRequest,
   messageRequest,
   phoneRequest,
   phonesRequest,
@@ -15,16 +17,21 @@ import {
 import { type Dependencies, messageAnswer } from './send-queue.ts'
 
 /** Starts httpSMS with one account that has these phones. `handler` answers requests to its API. */
-export const startHttpSms = (
-  numbers: readonly string[],
-  { deliver, later }: Pick<Dependencies, 'deliver' | 'later'>,
-) => {
-  const account = createAccount(numbers, { deliver, now: Date.now, later })
-  return { account, handler: createApi(account, Date.now) }
+export const startHttpSms = (numbers: readonly string[], dependencies: Omit<Dependencies, 'tell'>) => {
+  const account = createAccount(numbers, dependencies)
+  return { account, handler: createApi(account, dependencies.now) }
+}
+
+/** Serves httpSMS without a cloud around it, by a clock of the caller's. Its phones show nothing to anybody, and nothing happens later. */
+export const serveHttpSms = async (numbers: readonly string[], now: () => number) => {
+  const { account, handler } = startHttpSms(numbers, { deliver: () => {}, now, later: () => {} })
+  const endpoint = await startEndpoint(0, { outside: [httpSmsRequest] })
+  const { faults } = serve(endpoint, async (call) => handler(call))
+  return { account, faults, url: `${endpoint.url}/http-sms`, stop: endpoint.stop }
 }
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
-export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
+const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
   const handlers: { readonly [action: string]: ActionHandler } = {
     ...phoneActions(account, now),
     ...webhookActions(account),
@@ -59,10 +66,7 @@ const invalid = (fields: { readonly [field: string]: readonly string[] | undefin
 const done = (message: string, data: unknown, status = 200): Answer => httpSmsAnswer(status, message, data)
 
 /** The API actions on an account's phones. */
-const phoneActions = (
-  { phones, userId }: HttpSmsAccount,
-  now: () => number,
-): { readonly [action: string]: ActionHandler } => ({
+const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): { readonly [action: string]: ActionHandler } => ({
   SendMessage: actionHandler(messageRequest, ({ from, to, content, request_id }) => {
     const phone = phones.get(from)
     if (phone === undefined) return invalid({ from: [`there is no phone with the number ${from}`] })
@@ -79,7 +83,7 @@ const phoneActions = (
   }),
   ListHeartbeats: actionHandler(heartbeatsRequest, ({ owner, limit, skip }) => {
     const phone = phones.get(owner)
-    const newest = phone === undefined ? [] : [heartbeatAnswer(owner, userId, phone.lastHeartbeatAt())]
+    const newest = phone === undefined ? [] : [{ owner, timestamp: new Date(phone.lastHeartbeatAt()).toISOString() }]
     return done('fetched heartbeats', newest.slice(skip, skip + limit))
   }),
   ListPhones: actionHandler(phonesRequest, ({ limit, skip }) => {
@@ -93,15 +97,6 @@ const phoneActions = (
     phone.change(changes)
     return done('phone updated successfully', phone.settings())
   }),
-})
-
-const heartbeatAnswer = (owner: string, user_id: string, at: number) => ({
-  id: randomUUID(),
-  owner,
-  version: 'embedded',
-  charging: true,
-  user_id,
-  timestamp: new Date(at).toISOString(),
 })
 
 /** The API actions on an account's webhooks. */

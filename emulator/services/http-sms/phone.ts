@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { LinePhone } from '../../phones/phones.ts'
 import type { phoneRequest } from './requests.ts'
-import { createSendQueue, type Dependencies, type Message, type PhoneSettings } from './send-queue.ts'
+import { createSendQueue, type Dependencies, type PhoneSettings } from './send-queue.ts'
 import { minute } from './webhook.ts'
 
 /** A phone that runs httpSMS. */
-export type Phone = Required<Omit<LinePhone, 'textsAtOnce'>> & {
-  readonly settings: () => PhoneSettings
-  /** Changes the settings as the API does. */
-  readonly change: (changes: PhoneChanges) => void
-  /** Also accepts values that the API would refuse. */
-  readonly replaceSettings: (settings: PhoneSettings) => void
-  readonly lastHeartbeatAt: () => number
-  readonly send: (message: Message) => void
-}
+export type Phone = ReturnType<typeof createPhone>
 
 /** Creates a phone whose app has just signed in. */
-export const createPhone = (number: string, userId: string, dependencies: Dependencies): Phone => {
+export const createPhone = (number: string, userId: string, dependencies: Dependencies) => {
   const { now } = dependencies
-  let settings = newPhoneSettings(number, userId, now())
+  let settings = newPhoneSettings(number, userId)
   const presence = createPresence(dependencies, () => settings)
   const queue = createSendQueue(dependencies, () => settings, presence.isOn)
   const { report, catchUp } = createReports(dependencies, presence.isOn)
@@ -29,26 +20,28 @@ export const createPhone = (number: string, userId: string, dependencies: Depend
   }
   return {
     settings: () => settings,
-    change: (changes) => {
-      settings = changed(settings, changes, now())
+    /** Changes the settings as the API does. */
+    change: (changes: PhoneChanges): void => {
+      settings = changed(settings, changes)
     },
-    replaceSettings: (newSettings) => {
+    /** Also accepts values that the API would refuse. */
+    replaceSettings: (newSettings: PhoneSettings): void => {
       settings = newSettings
     },
     lastHeartbeatAt: presence.lastHeartbeatAt,
     send: queue.add,
-    newId: () => randomUUID(),
-    text: async (from, content, id = randomUUID()) => {
+    newId: (): string => randomUUID(),
+    text: async (from: string, content: string, id: string = randomUUID()): Promise<string> => {
       const data = { ...inbound(id, from), content, encrypted: false, attachments: [] }
       await report('message.phone.received', '/v1/messages/receive', data)
       return id
     },
-    call: async (from, id = randomUUID()) => {
+    call: async (from: string, id: string = randomUUID()): Promise<string> => {
       await report('message.call.missed', '/v1/messages/calls/missed', inbound(id, from))
       return id
     },
     switchOff: presence.goOffline,
-    switchOn: async () => {
+    switchOn: async (): Promise<void> => {
       await presence.goOnline()
       queue.release()
       await catchUp()
@@ -77,7 +70,7 @@ const createReports = ({ tell }: Dependencies, isOn: () => boolean) => {
 type PhoneChanges = Omit<z.infer<typeof phoneRequest>, 'phone_number'>
 
 /** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
-const newPhoneSettings = (phone_number: string, user_id: string, now: number): PhoneSettings => ({
+const newPhoneSettings = (phone_number: string, user_id: string): PhoneSettings => ({
   id: randomUUID(),
   user_id,
   phone_number,
@@ -88,26 +81,21 @@ const newPhoneSettings = (phone_number: string, user_id: string, now: number): P
   message_expiration_seconds: 600,
   missed_call_auto_reply: null,
   message_send_schedule_id: null,
-  unarchive_thread: false,
-  created_at: new Date(now).toISOString(),
-  updated_at: new Date(now).toISOString(),
 })
 
 /**
  * Applies a request to change a phone as httpSMS does (its phone service): a value of 0 changes nothing, an auto reply can't be cleared,
  * and a Firebase token or a schedule that isn't sent along is lost.
  */
-const changed = (settings: PhoneSettings, changes: PhoneChanges, now: number): PhoneSettings => ({
+const changed = (settings: PhoneSettings, changes: PhoneChanges): PhoneSettings => ({
   ...settings,
   sim: changes.sim,
   messages_per_minute: changes.messages_per_minute || settings.messages_per_minute,
   max_send_attempts: changes.max_send_attempts || settings.max_send_attempts,
   message_expiration_seconds: changes.message_expiration_seconds ?? settings.message_expiration_seconds,
   missed_call_auto_reply: changes.missed_call_auto_reply || settings.missed_call_auto_reply,
-  unarchive_thread: changes.unarchive_thread ?? settings.unarchive_thread,
   fcm_token: settings.fcm_token === null ? null : (changes.fcm_token ?? null),
   message_send_schedule_id: changes.message_send_schedule_id || null,
-  updated_at: new Date(now).toISOString(),
 })
 
 /**

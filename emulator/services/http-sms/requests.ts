@@ -79,7 +79,6 @@ export const phoneRequest = z
     message_expiration_seconds: z.literal(0).or(z.int().min(60).max(3600)).optional(),
     missed_call_auto_reply: z.string().trim().nullish(),
     message_send_schedule_id: z.uuid().or(z.literal('')).nullish(),
-    unarchive_thread: z.boolean().optional(),
   })
   .refine(
     ({ max_send_attempts = 0, message_expiration_seconds = 0 }) =>

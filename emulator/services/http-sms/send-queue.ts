@@ -10,7 +10,7 @@ export type Dependencies = {
   readonly later: (delayMs: number, work: () => void) => void
 }
 
-/** A phone as httpSMS's API shows it. */
+/** A phone as httpSMS's API shows it, without the times of its creation and its last change. */
 export type PhoneSettings = {
   readonly id: string
   readonly user_id: string
@@ -23,9 +23,6 @@ export type PhoneSettings = {
   readonly message_expiration_seconds: number
   readonly missed_call_auto_reply: string | null
   readonly message_send_schedule_id: string | null
-  readonly unarchive_thread: boolean
-  readonly created_at: string
-  readonly updated_at: string
 }
 
 /**
@@ -70,21 +67,36 @@ export const createSendQueue = (dependencies: Dependencies, settings: () => Phon
 }
 
 /** The three outcomes of a message, each with the events that httpSMS reports. */
-const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => ({
-  send: async (message: Message): Promise<void> => {
-    const { id, to, text } = message
-    deliver({ id, from: settings().phone_number, to, text })
-    for (const type of ['message.phone.sent', 'message.phone.delivered'])
-      await tell(type, `/v1/messages/${id}/events`, sentData(message, settings(), now()))
-  },
-  fail: (message: Message): void => {
-    const data = failedData(message, settings(), now(), 'The phone has no Firebase token')
-    void tell('message.send.failed', '/v1/messages/send', data)
-  },
-  expire: (message: Message, attempts: number): void => {
-    void tell('message.send.expired', '/v1/messages/send', expiredData(message, settings(), now(), attempts))
-  },
-})
+const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => {
+  /** The fields about a message that its events share. */
+  const about = ({ requestId, to, text }: Message) => ({
+    user_id: settings().user_id,
+    request_id: requestId,
+    owner: settings().phone_number,
+    contact: to,
+    encrypted: false,
+    timestamp: new Date(now()).toISOString(),
+    content: text,
+    sim: settings().sim,
+  })
+  return {
+    send: async (message: Message): Promise<void> => {
+      const { id, to, text } = message
+      deliver({ id, from: settings().phone_number, to, text })
+      for (const type of ['message.phone.sent', 'message.phone.delivered'])
+        await tell(type, `/v1/messages/${id}/events`, { id, ...about(message) })
+    },
+    fail: (message: Message): void => {
+      const data = { id: message.id, error_message: 'The phone has no Firebase token', ...about(message) }
+      void tell('message.send.failed', '/v1/messages/send', data)
+    },
+    expire: (message: Message, attempts: number): void => {
+      const ofAttempt = { send_attempt_count: attempts, is_final: attempts === message.maxAttempts }
+      const data = { message_id: message.id, ...ofAttempt, ...about(message) }
+      void tell('message.send.expired', '/v1/messages/send', data)
+    },
+  }
+}
 
 /** A message for a phone to send. */
 export type Message = {
@@ -120,36 +132,3 @@ export const messageAnswer = ({ id, requestId, to, text, takenAt, maxAttempts }:
     max_send_attempts: maxAttempts,
   }
 }
-
-/** The fields about a message that its events share. */
-const ofMessage = ({ requestId, to, text }: Message, phone: PhoneSettings, now: number) => ({
-  user_id: phone.user_id,
-  request_id: requestId,
-  owner: phone.phone_number,
-  contact: to,
-  encrypted: false,
-  timestamp: new Date(now).toISOString(),
-  content: text,
-  sim: phone.sim,
-})
-
-/** The data of `message.phone.sent` and of `message.phone.delivered`. */
-const sentData = (message: Message, phone: PhoneSettings, now: number) => ({
-  id: message.id,
-  ...ofMessage(message, phone, now),
-})
-
-/** The data of `message.send.failed`. */
-const failedData = (message: Message, phone: PhoneSettings, now: number, reason: string) => ({
-  id: message.id,
-  error_message: reason,
-  ...ofMessage(message, phone, now),
-})
-
-/** The data of `message.send.expired`. */
-const expiredData = (message: Message, phone: PhoneSettings, now: number, attempts: number) => ({
-  message_id: message.id,
-  send_attempt_count: attempts,
-  is_final: attempts === message.maxAttempts,
-  ...ofMessage(message, phone, now),
-})

@@ -96,19 +96,13 @@ export const tokenFor = ({ url, signing_key, user_id }: Addressee, now: number):
 const validSeconds = 10 * 60
 
 /** httpSMS posts a CloudEvent to a webhook (CloudEvents 1.0, JSON format). */
-export type Event = {
-  readonly specversion: '1.0'
-  readonly id: string
-  /** The API path by which httpSMS learned of the event. */
-  readonly source: string
-  readonly type: string
-  readonly datacontenttype: 'application/json'
-  readonly time: string
-  readonly data: object
-}
+export type Event = ReturnType<typeof createEvent>
 
-/** Creates an event whose `data` has exactly the fields that httpSMS gives this type (its `events` package). */
-export const createEvent = (type: string, source: string, data: object, now: number): Event => ({
+/**
+ * Creates an event whose `data` has exactly the fields that httpSMS gives this type (its `events` package). `source` is the API path by which
+ * httpSMS learned of it.
+ */
+export const createEvent = (type: string, source: string, data: object, now: number) => ({
   specversion: '1.0',
   id: randomUUID(),
   source,

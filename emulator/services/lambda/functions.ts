@@ -16,8 +16,6 @@ import {
 import { createFunctionUrls, type Invoke } from './function-urls.ts'
 import { eventInvokeConfig, eventSourceMapping, lambdaFunction, type MappingProperties } from './resources.ts'
 
-export type Functions = ReturnType<typeof startFunctions>
-
 type FunctionsOptions = {
   readonly stack: Stack
   readonly credentials: Credentials

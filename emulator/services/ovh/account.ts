@@ -7,7 +7,6 @@ import {
   delivered,
   type Incoming,
   type Job,
-  minute,
   type Outbound,
   priceOf,
   sentText,
@@ -37,21 +36,9 @@ export type OvhOptions = KeyOptions & {
   readonly outcomes?: Readonly<Record<string, number>>
 }
 
-/** The account as tests see it. */
-export type Ovh = {
-  readonly creditsLeft: () => number
-  /** How many texts and final receipts there are to fetch. */
-  readonly waiting: () => number
-  /** Lets the day of every conversation pass at once, so that whoever has got no answer gets OVHcloud's. */
-  readonly endConversations: () => void
-}
-
 /** The settings that PUT changes (OVH's schema, `sms.Account`), as far as they are kept here. Nothing is recredited. */
 export type Settings = {
   readonly automaticRecreditAmount: number | null
-  readonly creditThresholdForAutomaticRecredit: number
-  readonly callBack: string | null
-  readonly stopCallBack: string | null
   readonly templates: { readonly time2chatAutomaticResponse: string | null }
 }
 
@@ -119,6 +106,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
     serviceName: options.serviceName,
     phones: new Map(options.numbers.map((number) => [number, phoneOf(number)])),
     creditsLeft: () => creditsLeft,
+    /** How many texts and final receipts there are to fetch. */
     waiting: () => {
       const received = [...incoming.values()].reduce((sum, { size }) => sum + size, 0)
       return received + [...outgoing.values()].filter(({ deliveryReceipt }) => deliveryReceipt !== 0).length
@@ -133,6 +121,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
     },
     incomingOf: (number: string) => incoming.get(number),
     outgoing,
+    /** Lets the day of every conversation pass at once, so that whoever has got no answer gets OVHcloud's. */
     endConversations: conversations.endAll,
     /** Takes a job, whose texts leave later; undefined if there aren't credits for all of them. */
     take: (job: Job) => {
@@ -140,7 +129,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
       const totalCreditsRemoved = texts.length * priceOf(job.message)
       if (totalCreditsRemoved > creditsLeft) return undefined
       creditsLeft -= totalCreditsRemoved
-      for (const text of texts) later(job.differedMinutes * minute, () => send(text))
+      for (const text of texts) later(0, () => send(text))
       const validReceivers = job.receivers.filter((receiver) => !invalidReceivers.includes(receiver))
       return { ids: texts.map(({ id }) => id), validReceivers, invalidReceivers, totalCreditsRemoved, tag: job.tag }
     },
@@ -151,8 +140,5 @@ export type OvhAccount = ReturnType<typeof createOvhAccount>
 
 const newSettings = ({ automaticResponse = null }: OvhOptions): Settings => ({
   automaticRecreditAmount: null,
-  creditThresholdForAutomaticRecredit: 0,
-  callBack: null,
-  stopCallBack: null,
   templates: { time2chatAutomaticResponse: automaticResponse },
 })

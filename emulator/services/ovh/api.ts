@@ -16,9 +16,9 @@ import {
 } from './requests.ts'
 
 /** Starts OVHcloud with this account. `handler` answers requests to its API. */
-export const startOvh = (options: OvhOptions, { phones, later }: Pick<Dependencies, 'phones' | 'later'>) => {
-  const account = createOvhAccount(options, { phones, now: Date.now, later })
-  return { account, handler: createOvhApi(account, options, Date.now) }
+export const startOvh = (options: OvhOptions, dependencies: Dependencies) => {
+  const account = createOvhAccount(options, dependencies)
+  return { account, handler: createOvhApi(account, options, dependencies.now) }
 }
 
 /** Serves OVHcloud without a cloud around it, by a clock of the caller's. What is to happen later happens when `catchUp` is called. */
@@ -28,10 +28,9 @@ export const serveOvh = async (options: OvhOptions, now: () => number) => {
     waiting = [...waiting, { at: now() + delayMs, work }]
   }
   const phones = createPhones(() => new Date(now()))
-  const account = createOvhAccount(options, { phones, now, later })
+  const { account, handler } = startOvh(options, { phones, now, later })
   const endpoint = await startEndpoint(0, { outside: [ovhRequest] })
-  const api = createOvhApi(account, options, now)
-  const { faults, calls } = serve(endpoint, async (call) => api(call))
+  const { faults, calls } = serve(endpoint, async (call) => handler(call))
   return {
     ...{ account, faults, calls },
     texts: phones.texts,
@@ -102,29 +101,24 @@ const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHand
     changed(account.change({ templates: { time2chatAutomaticResponse: given.autoResponse } })),
   ),
   ListNumbers: () => ovhAnswer(200, [...account.phones.keys()]),
-  ListIncoming: actionHandler(
-    incomingRequest,
-    ({ number, 'creationDatetime.from': from, 'creationDatetime.to': to, ...others }) =>
-      listed(account.incomingOf(number)?.values() ?? [], { from, to }, others),
-  ),
+  ListIncoming: actionHandler(incomingRequest, ({ number }) => listed(account.incomingOf(number)?.values() ?? [])),
   GetIncoming: actionHandler(inNumber, ({ number, id }) => found(account.incomingOf(number)?.get(id))),
   DeleteIncoming: actionHandler(inNumber, ({ number, id }) =>
     account.incomingOf(number)?.delete(id) ? ovhAnswer(200, null) : undefined,
   ),
-  CreateJob: actionHandler(jobRequest, ({ number, message, receivers, tag, differedPeriod }) => {
-    const report = account.take({ number, message, receivers, tag, differedMinutes: differedPeriod })
+  CreateJob: actionHandler(jobRequest, ({ number, message, receivers, tag }) => {
+    const report = account.take({ number, message, receivers, tag })
     // OVH documents that without credits nothing is sent (FAQ of SMS), but neither the status nor the words, which are assumed.
     return report === undefined ? ovhError(403, 'Not enough credits') : ovhAnswer(200, report)
   }),
   // Until it is sent, a text is a job (`/jobs/{id}`); that its id stays the same is what RaspiSMS relies on.
-  ListOutgoing: actionHandler(
-    outgoingRequest,
-    ({ number, 'creationDatetime.from': from, 'creationDatetime.to': to, ...others }) =>
-      listed(
-        [...account.outgoing.values()].filter(({ sender }) => sender === number),
-        { from, to },
-        others,
-      ),
+  ListOutgoing: actionHandler(outgoingRequest, ({ number, deliveryReceipt, 'creationDatetime.to': to }) =>
+    listed(
+      [...account.outgoing.values()]
+        .filter(({ sender }) => sender === number)
+        .filter((text) => deliveryReceipt === undefined || text.deliveryReceipt === deliveryReceipt)
+        .filter(({ creationDatetime }) => to === undefined || new Date(creationDatetime) <= to),
+    ),
   ),
   GetOutgoing: actionHandler(inNumber, ({ id }) => found(account.outgoing.get(id))),
   DeleteOutgoing: actionHandler(inNumber, ({ id }) => (account.outgoing.delete(id) ? ovhAnswer(200, null) : undefined)),
@@ -138,16 +132,5 @@ const found = (object: object | undefined): Answer | undefined =>
   object === undefined ? undefined : ovhAnswer(200, object)
 
 /** Lists bare ids. No order is documented, so this isn't the one that callers would like. */
-const listed = <Text extends { readonly id: number; readonly creationDatetime: string }>(
-  texts: Iterable<Text>,
-  times: { readonly from: Date | undefined; readonly to: Date | undefined },
-  others: { readonly [Name in keyof Text]?: Text[Name] | undefined },
-): Answer => {
-  const wanted = Object.entries(others).filter(([, value]) => value !== undefined)
-  const fits = (text: Text): boolean =>
-    (times.from === undefined || Date.parse(text.creationDatetime) >= times.from.getTime()) &&
-    (times.to === undefined || Date.parse(text.creationDatetime) <= times.to.getTime()) &&
-    wanted.every(([name, value]) => text[name as keyof Text] === value)
-  const ids = [...texts].filter(fits).map(({ id }) => id)
-  return ovhAnswer(200, ids.toReversed())
-}
+const listed = (texts: Iterable<{ readonly id: number }>): Answer =>
+  ovhAnswer(200, [...texts].map(({ id }) => id).toReversed())

@@ -59,23 +59,13 @@ export const inNumber = z.strictObject({ number, id })
 
 export const autoResponseRequest = z.strictObject({ number, autoResponse: z.string().nullable() })
 
-const time = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .optional()
+export const incomingRequest = z.strictObject({ number })
 
-export const incomingRequest = z.strictObject({
+/** The schema has more filters, and has those of times for incoming texts, too. */
+export const outgoingRequest = z.strictObject({
   number,
-  sender: z.string().optional(),
-  tag: z.string().optional(),
-  'creationDatetime.from': time,
-  'creationDatetime.to': time,
-})
-
-export const outgoingRequest = incomingRequest.extend({
-  receiver: z.string().optional(),
   deliveryReceipt: z.coerce.number().int().optional(),
-  ptt: z.coerce.number().int().optional(),
+  'creationDatetime.to': z.coerce.date().optional(),
 })
 
 export const jobRequest = z.strictObject({
@@ -88,30 +78,12 @@ export const jobRequest = z.strictObject({
   // The schema also offers documents and slots with receivers, which aren't there.
   receivers: z.array(z.string()).min(1),
   tag: z.string().default(''),
-  differedPeriod: z.int().min(0).default(0),
-  // These make no difference here.
+  // It makes no difference here.
   validityPeriod: z.int().min(0).optional(),
-  charset: z.literal('UTF-8').optional(),
-  coding: z.enum(['7bit', '8bit']).optional(),
-  class: z.enum(['flash', 'phoneDisplay', 'sim', 'toolkit']).optional(),
-  priority: z.enum(['high', 'low', 'medium', 'veryLow']).optional(),
 })
 
-/** What PUT may change. Whether OVHcloud ignores or refuses what can only be read isn't documented; here it is refused. */
+/** What PUT may change, as far as it is kept here. Whether OVHcloud ignores or refuses what can only be read isn't documented; here it is refused. */
 export const accountRequest = z.strictObject({
   automaticRecreditAmount: z.literal([100, 200, 250, 500, 1000, 5000, 10_000]).nullable().exactOptional(),
-  creditThresholdForAutomaticRecredit: z.number().exactOptional(),
-  callBack: z.string().nullable().exactOptional(),
-  stopCallBack: z.string().nullable().exactOptional(),
-  templates: z
-    .strictObject({
-      customizedEmailMode: z.boolean().optional(),
-      customizedSmsMode: z.boolean().optional(),
-      emailBody: z.string().nullish(),
-      emailFrom: z.string().nullish(),
-      emailSubject: z.string().nullish(),
-      smsBody: z.string().nullish(),
-      time2chatAutomaticResponse: z.string().nullable(),
-    })
-    .exactOptional(),
+  templates: z.strictObject({ time2chatAutomaticResponse: z.string().nullable() }).exactOptional(),
 })

@@ -1,7 +1,7 @@
 import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { partsOf } from '../end-user-messaging/parts.ts'
 
-export const minute = 60_000
+const minute = 60_000
 
 /** "1 SMS envoyé = 2 crédits" (OVH's guide of Time2Chat); each part of a text is one SMS (OVH's FAQ of SMS). */
 const creditsPerPart = 2
@@ -35,7 +35,6 @@ export type Job = {
   readonly message: string
   readonly receivers: readonly string[]
   readonly tag: string
-  readonly differedMinutes: number
 }
 
 /** A text of a job, with the time at which the job was taken. */
@@ -63,13 +62,13 @@ export const delivered = 4
 const receiptOf = (ptt: number): number => (ptt === delivered ? 1 : ptt <= 3 ? 0 : 2)
 
 /** What the API says about a text that was sent (OVH's schema, `sms.Outgoing`), without what this stand-in doesn't know. */
-export const sentText = ({ number, differedMinutes, takenAt, ...text }: Outbound, ptt: number, sentAt: number) => ({
+export const sentText = ({ number, takenAt, ...text }: Outbound, ptt: number, sentAt: number) => ({
   ...text,
   sender: number,
   messageLength: text.message.length,
   numberOfSms: partsOf(text.message).parts,
   credits: priceOf(text.message),
-  differedDelivery: differedMinutes,
+  differedDelivery: 0,
   creationDatetime: dateTime(takenAt),
   sentAt: dateTime(sentAt),
   deliveredAt: ptt === delivered ? dateTime(sentAt) : null,

@@ -5,40 +5,37 @@ import { limitRates, quotaOf, type RaisedRates, type Rates } from '../../endpoin
 import type { Route } from '../../endpoint/request.ts'
 import { permissionsOn } from '../iam/permissions.ts'
 import { type BusinessAccount, type BusinessNumber, resourceArn } from './business-account.ts'
-import { type createSending, idOfNumber } from './sending.ts'
+import { type createSending, idOfNumber, readParameters } from './sending.ts'
 
 /** The part of End User Messaging Social that a number and its operators use. Without numbers, no account is linked. */
 export const createApi = (
   account: BusinessAccount,
   send: ReturnType<typeof createSending>,
-  linkedAt: number,
   raised: RaisedRates,
 ): ServiceHandler => {
   const checkAccount = (id: unknown): void => {
-    if (account.numbers.length === 0 || (id !== account.id && id !== account.arn))
+    if (account.numbers.length === 0 || id !== account.id)
       throw new ServiceFailure('ResourceNotFoundException', `There is no WhatsApp Business account ${id}`)
   }
   const answer = answerJson('social-messaging', {
     SendWhatsAppMessage: send,
     ListLinkedWhatsAppBusinessAccounts: () => ({
-      linkedAccounts: account.numbers.length === 0 ? [] : [summaryOf(account, linkedAt)],
+      linkedAccounts: account.numbers.length === 0 ? [] : [summaryOf(account)],
     }),
     GetLinkedWhatsAppBusinessAccount: ({ id }) => {
       checkAccount(id)
-      return { account: { ...summaryOf(account, linkedAt), phoneNumbers: account.numbers.map(numberOf) } }
+      return { account: { ...summaryOf(account), phoneNumbers: account.numbers.map(numberOf) } }
     },
     GetLinkedWhatsAppBusinessAccountPhoneNumber: (parameters) => {
-      const { data, error } = z.strictObject({ id: idOfNumber }).safeParse(parameters)
-      if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
-      const number = account.find(data.id)
-      if (number === undefined) throw new ServiceFailure('ResourceNotFoundException', `There is no ${data.id}`)
+      const { id } = readParameters(z.strictObject({ id: idOfNumber }), parameters)
+      const number = account.find(id)
+      if (number === undefined) throw new ServiceFailure('ResourceNotFoundException', `There is no ${id}`)
       return { phoneNumber: numberOf(number), linkedWhatsAppBusinessAccountId: account.id }
     },
     PutWhatsAppBusinessAccountEventDestinations: (parameters) => {
-      const { data, error } = destinationsRequest.safeParse(parameters)
-      if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
-      checkAccount(data.id)
-      account.setDestinations(data.eventDestinations.map(({ eventDestinationArn }) => eventDestinationArn))
+      const { id, eventDestinations } = readParameters(destinationsRequest, parameters)
+      checkAccount(id)
+      account.setDestinations(eventDestinations.map(({ eventDestinationArn }) => eventDestinationArn))
       return {}
     },
   })
@@ -65,13 +62,11 @@ const destinationsRequest = z.strictObject({
     .max(1),
 })
 
-const summaryOf = ({ arn, id, wabaId, destinations }: BusinessAccount, linkedAt: number) => ({
+const summaryOf = ({ arn, id, wabaId, destinations }: BusinessAccount) => ({
   arn,
   id,
   wabaId,
   registrationStatus: 'COMPLETE',
-  linkDate: linkedAt / 1000,
-  wabaName: 'Embedded',
   eventDestinations: destinations().map((eventDestinationArn) => ({ eventDestinationArn })),
 })
 

@@ -27,9 +27,8 @@ export const createBusinessAccount = (linked: readonly WhatsAppNumber[], place: 
     /** Meta's id of the account. */
     wabaId: '102290129340398',
     numbers,
-    /** Finds the number with this id or ARN. */
-    find: (idOrArn: string): BusinessNumber | undefined =>
-      numbers.find(({ phoneNumberId, arn }) => phoneNumberId === idOrArn || arn === idOrArn),
+    /** Finds the number with this id. */
+    find: (id: string): BusinessNumber | undefined => numbers.find(({ phoneNumberId }) => phoneNumberId === id),
     /** The destinations of its events: one topic or none. */
     destinations: () => destinations,
     setDestinations: (arns: readonly string[]): void => {
@@ -39,10 +38,8 @@ export const createBusinessAccount = (linked: readonly WhatsAppNumber[], place: 
 }
 
 /**
- * The ARN of an account or a number, from its id or its ARN. The id `phone-number-id-0123abcd` belongs to the resource
- * `phone-number-id/0123abcd` (API reference, WhatsAppPhoneNumberDetail).
+ * The ARN of an account or a number. The id `phone-number-id-0123abcd` belongs to the resource `phone-number-id/0123abcd` (API reference,
+ * WhatsAppPhoneNumberDetail).
  */
-export const resourceArn = (type: 'waba' | 'phone-number-id', idOrArn: string, place: Place): string =>
-  idOrArn.startsWith('arn:')
-    ? idOrArn
-    : arnOf('social-messaging', place, `${type}/${idOrArn.replace(new RegExp(`^${type}-`), '')}`)
+export const resourceArn = (type: 'waba' | 'phone-number-id', id: string, place: Place): string =>
+  arnOf('social-messaging', place, `${type}/${id.replace(new RegExp(`^${type}-`), '')}`)

@@ -1,16 +1,15 @@
 import type { LinePhone, Phones } from '../../phones/phones.ts'
-import type { BusinessAccount, BusinessNumber } from './business-account.ts'
-import { callEvent, messagesEvent } from './event.ts'
+import type { BusinessNumber } from './business-account.ts'
+import { callChange, messageChange } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
+import type { Publish } from './sending.ts'
 
 export type PhoneOptions = {
-  readonly account: BusinessAccount
   readonly conversations: Conversations
   readonly phones: Pick<Phones, 'send'>
-  readonly publish: (event: string) => Promise<void>
+  readonly publish: Publish
   /** The id by which a text is known here, from Meta's. */
   readonly idOf: (wamid: string) => string
-  readonly now: () => number
 }
 
 /** Older ids are forgotten, so their messages can't be sent again. */
@@ -18,7 +17,7 @@ const keptIds = 10_000
 
 /** Sends what people write to a number on WhatsApp, and their calls. The number belongs to no phone that could be off. */
 export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions): LinePhone => {
-  const { account, conversations, phones, publish, idOf, now } = options
+  const { conversations, phones, publish, idOf } = options
   const wamids = new Map<string, string>()
   const newId = (from: string): string => {
     const wamid = newWamid(personOf(from))
@@ -40,17 +39,12 @@ export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions)
     newId,
     text: async (from, text, given) => {
       const message = begin(from, text, given)
-      await publish(messagesEvent(account, number, [message], now()))
+      await publish(number, messageChange(message))
       return message.id
-    },
-    textsAtOnce: async (texts) => {
-      const messages = texts.map(({ from, text }) => begin(from, text, undefined))
-      await publish(messagesEvent(account, number, messages, now()))
-      return messages.map(({ id }) => id)
     },
     call: async (from, given) => {
       const call = begin(from, '', given)
-      await publish(callEvent(account, number, call, now()))
+      await publish(number, callChange(call, number))
       return call.id
     },
   }

@@ -5,17 +5,19 @@ import type { Account } from '../../account.ts'
 import { ServiceFailure } from '../../endpoint/answers.ts'
 import { parseJson } from '../../endpoint/call.ts'
 import type { Phones } from '../../phones/phones.ts'
-import type { BusinessAccount } from './business-account.ts'
-import { givenUpEvent, statusEvent } from './event.ts'
+import type { BusinessAccount, BusinessNumber } from './business-account.ts'
+import { type Change, givenUpChange, statusChange } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
+
+/** Publishes a change that is about a number. */
+export type Publish = (number: BusinessNumber, change: Change) => Promise<void>
 
 export type SendingOptions = {
   readonly account: BusinessAccount
   readonly conversations: Conversations
   readonly habits: Pick<Account, 'readReceipts' | 'failures'>
   readonly phones: Pick<Phones, 'deliver' | 'confirm'>
-  readonly publish: (event: string) => Promise<void>
-  readonly now: () => number
+  readonly publish: Publish
   readonly later: (delayMs: number, work: () => void) => void
 }
 
@@ -30,9 +32,9 @@ const readsAfterMs = 1500
  * Meta did with it (user guide, managing-event-destinations-status). Throws a `ServiceFailure`.
  */
 export const createSending =
-  ({ account, conversations, habits, phones, publish, now, later }: SendingOptions) =>
+  ({ account, conversations, habits, phones, publish, later }: SendingOptions) =>
   (parameters: object): { readonly messageId: string } => {
-    const { originationPhoneNumberId, message } = readParameters(parameters)
+    const { originationPhoneNumberId, message } = readParameters(request, parameters)
     const number = account.find(originationPhoneNumberId)
     if (number === undefined)
       throw new ServiceFailure('ResourceNotFoundException', `There is no ${originationPhoneNumberId}`)
@@ -40,8 +42,7 @@ export const createSending =
     const person = personOf(to)
     const id = randomUUID()
     const outbound = { id, wamid: newWamid(person), person, callbackData }
-    const tell = (status: Parameters<typeof statusEvent>[3]) =>
-      publish(statusEvent(account, number, outbound, status, now()))
+    const tell = (status: Parameters<typeof statusChange>[1]) => publish(number, statusChange(outbound, status))
     const advance = async (status: 'sent' | 'delivered' | 'read'): Promise<void> => {
       phones.confirm({ id, receipt: status })
       await tell({ status })
@@ -55,7 +56,7 @@ export const createSending =
     const failure = habits.failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
     const end = (): Promise<void> => {
       if (failure === undefined) return arrive()
-      if (failure === 'given up') return publish(givenUpEvent(account, number, outbound, now()))
+      if (failure === 'given up') return publish(number, givenUpChange(outbound))
       return tell({ status: 'failed', code: failure })
     }
     // This is not awaited, because AWS has accepted the message whatever becomes of it.
@@ -63,25 +64,14 @@ export const createSending =
     return { messageId: id }
   }
 
-/** A text message that Meta would accept. */
-export type MessageRequest = {
-  /** The recipient's number in E.164, or their id. */
-  readonly to: string
-  readonly text: string
-  readonly callbackData: string | undefined
-}
-
 /**
  * The versions of Meta's API that Meta has released (Graph API changelog, versions, November 2026), from the first that AWS takes ("Version
  * 20 and later"). Calls to one that has ended get the oldest usable one (Meta, platform versioning), which sends text messages as well.
  */
 const metaApiVersions = ['v20.0', 'v21.0', 'v22.0', 'v23.0', 'v24.0', 'v25.0', 'v26.0'] as const
 
-/** The id or the ARN of a number (API reference, SendWhatsAppMessage). */
-export const idOfNumber = z
-  .string()
-  .max(100)
-  .regex(/^phone-number-id-.+$|^arn:.*:phone-number-id\/[0-9a-zA-Z]+$/)
+/** The id of a number. AWS also takes its ARN (API reference, SendWhatsAppMessage), which this stand-in refuses. */
+export const idOfNumber = z.string().max(100).startsWith('phone-number-id-')
 
 /** The parameters of the call (API reference, SendWhatsAppMessage). */
 const request = z.strictObject({
@@ -113,18 +103,19 @@ const message = z
   })
   .refine(({ to, recipient }) => (to === undefined) !== (recipient === undefined), 'needs either "to" or "recipient"')
 
-/** Reads the parameters of SendWhatsAppMessage. Throws a `ServiceFailure` if the API's model refuses them. */
-const readParameters = (parameters: object): z.infer<typeof request> => {
-  const { data, error } = request.safeParse(parameters)
-  if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
+/** Reads the parameters of an action. Throws a `ServiceFailure` if the API's model refuses them. */
+export const readParameters = <T>(schema: z.ZodType<T>, parameters: object): T => {
+  const { data, error } = schema.safeParse(parameters)
+  if (error !== undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
   return data
 }
 
 /**
- * Reads the message in a request. AWS passes it on, and doesn't document what it checks first (user guide,
- * managing-event-destinations-status). The stand-in checks everything, so that mistakes show at once. Throws a `ServiceFailure`.
+ * Reads the message in a request, with the number in E.164 or the id of its recipient. AWS passes it on, and doesn't document what it
+ * checks first (user guide, managing-event-destinations-status). The stand-in checks everything, so that mistakes show at once. Throws a
+ * `ServiceFailure`.
  */
-const readMessage = (base64: string, businessNumber: string): MessageRequest => {
+const readMessage = (base64: string, businessNumber: string) => {
   const { data, error } = message.safeParse(parseJson(Buffer.from(base64, 'base64').toString('utf8')))
   if (data === undefined) throw new ServiceFailure('InvalidParametersException', z.prettifyError(error))
   const { to = '', recipient, text, biz_opaque_callback_data: callbackData } = data

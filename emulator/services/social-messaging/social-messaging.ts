@@ -8,9 +8,10 @@ import { type Credentials, createClients } from '../iam/credentials.ts'
 import { assertAllowed, type Permissions } from '../iam/permissions.ts'
 import { createApi } from './api.ts'
 import { type BusinessAccount, createBusinessAccount } from './business-account.ts'
+import { eventOf } from './event.ts'
 import { createConversations } from './people.ts'
 import { createNumberPhone } from './phone.ts'
-import { createSending } from './sending.ts'
+import { createSending, type Publish } from './sending.ts'
 
 export type SocialMessagingOptions = {
   readonly stack: Stack
@@ -29,14 +30,13 @@ export const startSocialMessaging = async (options: SocialMessagingOptions) => {
   const account = createBusinessAccount(habits.whatsAppNumbers, stack.place)
   const topicArn = habits.whatsAppTopicArn?.(stack.outputs)
   if (topicArn !== undefined) await report(account, topicArn, options)
-  const now = Date.now
-  const conversations = createConversations(now)
-  const common = { account, conversations, phones, publish: createPublisher(account, options), now }
-  const send = createSending({ ...common, habits, later })
+  const conversations = createConversations(Date.now)
+  const common = { conversations, phones, publish: createPublisher(account, options) }
+  const send = createSending({ ...common, account, habits, later })
   const byAddress = new Map(
     account.numbers.map((number) => [number.address, createNumberPhone(number, { ...common, idOf })]),
   )
-  return { handler: createApi(account, send, now(), habits.requestRates), phones: byAddress }
+  return { handler: createApi(account, send, habits.requestRates), phones: byAddress }
 }
 
 /**
@@ -54,9 +54,10 @@ const report = async (
 }
 
 /** Publishes events to the account's event destination. An event that may not be published is lost, as on AWS. */
-const createPublisher = (account: BusinessAccount, { stack, credentials }: SocialMessagingOptions) => {
+const createPublisher = (account: BusinessAccount, { stack, credentials }: SocialMessagingOptions): Publish => {
   const { sns } = createClients(stack.place, credentials, socialMessaging(account.arn))
-  return async (Message: string): Promise<void> => {
+  return async (number, change) => {
+    const Message = eventOf(account, number, change)
     for (const TopicArn of account.destinations())
       await sns.send(new PublishCommand({ TopicArn, Message })).catch(() => {})
   }

@@ -1,22 +1,15 @@
 import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 
 import { newAccount } from '../../account.ts'
 import { quotaOf } from '../../endpoint/rate-limiter.ts'
 import { defaultQuotas } from '../../services/end-user-messaging/account.ts'
-import { mobile, startTexting, type Texting, textingTemplate } from './texting.ts'
+import { mobile, startTexting, textingTemplate } from './texting.ts'
 
-let texting: Texting
-let sandbox: Texting
-beforeAll(async () => {
-  texting = await startTexting()
-  const { tier, spendLimitUsd } = newAccount
-  sandbox = await startTexting({ tier, spendLimitUsd })
-})
-afterAll(async () => {
-  await texting.cloud.stop()
-  await sandbox.cloud.stop()
-})
+const texting = await startTexting()
+const { tier, spendLimitUsd } = newAccount
+const sandbox = await startTexting({ tier, spendLimitUsd })
+afterAll(() => Promise.all([texting.cloud.stop(), sandbox.cloud.stop()]))
 
 const invalid = (Reason: string) => ({ name: 'ValidationException', Reason })
 
@@ -38,20 +31,20 @@ it('Texts and dry runs are refused only when they would exceed the monthly spend
 })
 
 describe('A simulator number', () => {
-  const from = () => ({ OriginationIdentity: sandbox.cloud.resources['Simulator'] })
+  const OriginationIdentity = sandbox.cloud.resources['Simulator']
 
   it.each([
     ['success', '+14254147755'],
     ['failure', '+14254147167'],
   ])('can text the number for %s of its country, even in the sandbox', async (_, DestinationPhoneNumber) => {
-    expect(await sandbox.text({ ...from(), DestinationPhoneNumber })).not.toBe('')
+    expect(await sandbox.text({ OriginationIdentity, DestinationPhoneNumber })).not.toBe('')
   })
 
   it.each([
     ['a number of its country', '+12015550123'],
     ['a destination simulator number of another country', '+447860019066'],
   ])('cannot text %s', async (_, DestinationPhoneNumber) => {
-    const texting = sandbox.text({ ...from(), DestinationPhoneNumber })
+    const texting = sandbox.text({ OriginationIdentity, DestinationPhoneNumber })
     await expect(texting).rejects.toMatchObject(invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'))
   })
 })
@@ -66,25 +59,25 @@ it('A change of a number is refused if it is unknown, and if it would text abroa
 
 describe('A caller', () => {
   const configurationSet = 'arn:aws:sms-voice:eu-west-3:000000000000:configuration-set/Replies'
-  const arn = () => `arn:aws:sms-voice:eu-west-3:000000000000:phone-number/${texting.cloud.resources['Line']}`
+  const arn = `arn:aws:sms-voice:eu-west-3:000000000000:phone-number/${texting.cloud.resources['Line']}`
   const denied = (resource: string) => ({ name: 'AccessDeniedException', message: expect.stringContaining(resource) })
   const send = (policy: string, OriginationIdentity: string | undefined, ConfigurationSetName?: string) =>
     texting.text({ OriginationIdentity, ConfigurationSetName }, texting.clientOf(policy))
 
   it.each([
-    ['number', () => texting.cloud.boughtNumbers[0]],
-    ['id', () => texting.cloud.resources['Line']],
+    ['number', texting.cloud.boughtNumbers[0]],
+    ['id', texting.cloud.resources['Line']],
     ['ARN', arn],
   ])('may not send from a number without permission for it, given by its %s', async (_, identity) => {
-    expect(await send('TexterWithoutSet', identity())).not.toBe('')
-    await expect(send('TexterWithoutNumber', identity())).rejects.toMatchObject(denied(arn()))
+    expect(await send('TexterWithoutSet', identity)).not.toBe('')
+    await expect(send('TexterWithoutNumber', identity)).rejects.toMatchObject(denied(arn))
   })
 
   it.each(['Replies', configurationSet])(
     'may not use a configuration set without permission for it: %s',
     async (set) => {
-      expect(await send('Texter', arn(), set)).not.toBe('')
-      await expect(send('TexterWithoutSet', arn(), set)).rejects.toMatchObject(denied(configurationSet))
+      expect(await send('Texter', arn, set)).not.toBe('')
+      await expect(send('TexterWithoutSet', arn, set)).rejects.toMatchObject(denied(configurationSet))
     },
   )
 

@@ -7,28 +7,7 @@ import {
 import type { Account } from '../../account.ts'
 import { textEventTypes } from '../../services/end-user-messaging/reports.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
-import { toyTemplate } from '../toy/template.ts'
-
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
-const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
-
-/** Allows End User Messaging to publish to the topic on behalf of one configuration set. */
-const topicPolicy = {
-  Type: 'AWS::SNS::TopicPolicy',
-  Properties: {
-    Topics: [{ Ref: 'Reports' }],
-    PolicyDocument: document({
-      Effect: 'Allow',
-      Principal: { Service: 'sms-voice.amazonaws.com' },
-      Action: 'sns:Publish',
-      Resource: { Ref: 'Reports' },
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-        ArnLike: { 'aws:SourceArn': 'arn:aws:sms-voice:*:*:configuration-set/Replies' },
-      },
-    }),
-  },
-}
+import { arnOf, onBehalfOf, personsPolicy, topicPolicy, toyTemplate } from '../toy/template.ts'
 
 const destination = {
   EventDestinationName: 'all',
@@ -44,18 +23,14 @@ const bought = (IsoCountryCode: string, NumberType: string, properties: object =
   Properties: { IsoCountryCode, NumberType, NumberCapabilities: ['SMS'], MandatoryKeywords: keywords, ...properties },
 })
 
-/** A policy for a caller that may send texts with these resources. */
-const texterPolicy = (...Resource: readonly object[]) => ({
-  Type: 'AWS::IAM::ManagedPolicy',
-  Properties: { PolicyDocument: document({ Effect: 'Allow', Action: 'sms-voice:SendTextMessage', Resource }) },
-})
+const send = 'sms-voice:SendTextMessage'
 
 /** The toy template with phone numbers, and with a topic of delivery events. */
 export const textingTemplate = {
   Resources: {
     ...toyTemplate.Resources,
     Reports: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
-    ReportsPolicy: topicPolicy,
+    ReportsPolicy: topicPolicy('Reports', 'sms-voice', onBehalfOf('arn:aws:sms-voice:*:*:configuration-set/Replies')),
     Replies: {
       Type: 'AWS::SMSVOICE::ConfigurationSet',
       Properties: {
@@ -68,9 +43,9 @@ export const textingTemplate = {
       SelfManagedOptOutsEnabled: true,
     }),
     Simulator: bought('US', 'SIMULATOR'),
-    Texter: texterPolicy(arnOf('Line'), arnOf('Replies')),
-    TexterWithoutSet: texterPolicy(arnOf('Line')),
-    TexterWithoutNumber: texterPolicy(arnOf('Replies')),
+    Texter: personsPolicy(send, arnOf('Line'), arnOf('Replies')),
+    TexterWithoutSet: personsPolicy(send, arnOf('Line')),
+    TexterWithoutNumber: personsPolicy(send, arnOf('Replies')),
   },
   Outputs: toyTemplate.Outputs,
 }
@@ -99,5 +74,3 @@ export const startTexting = async (account: Partial<Account> = {}, template: unk
       }),
   }
 }
-
-export type Texting = Awaited<ReturnType<typeof startTexting>>

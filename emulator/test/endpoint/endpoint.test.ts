@@ -7,9 +7,8 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 
-import type { Cloud } from '../../cloud.ts'
 import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Effect } from '../../endpoint/faults.ts'
 import { callUrl } from '../../endpoint/loopback.ts'
@@ -17,11 +16,8 @@ import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
-let cloud: Cloud
-beforeAll(async () => {
-  cloud = (await startToyCloud()).cloud
-})
-afterAll(() => cloud.stop())
+const { cloud } = await startToyCloud()
+afterAll(cloud.stop)
 
 it('A text to a line is not published while the number is attached to no topic', async () => {
   const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, twoWayTopicArn: undefined })
@@ -87,18 +83,18 @@ const isStored = async (name: string) => (await cloud.owner.dynamodb.send(get(na
 
 describe('A role', () => {
   /** A client of the function `single`, which may send to the queue `Dead`, but not use its key. */
-  const asSingle = () => ({ ...ownerOf(cloud), credentials: cloud.keyOf('single') })
+  const asSingle = { ...ownerOf(cloud), credentials: cloud.keyOf('single') }
   const sendTo = (queue: string) =>
-    new SQSClient(asSingle()).send(new SendMessageCommand({ QueueUrl: cloud.resources[queue], MessageBody: '{}' }))
+    new SQSClient(asSingle).send(new SendMessageCommand({ QueueUrl: cloud.resources[queue], MessageBody: '{}' }))
 
   // That it may do the rest is what every text to a number shows.
   it.each([
-    ['DynamoDB', () => new DynamoDBClient(asSingle()).send(get('denied')), 'AccessDeniedException', 400],
+    ['DynamoDB', () => new DynamoDBClient(asSingle).send(get('denied')), 'AccessDeniedException', 400],
     ['SQS', () => sendTo('Singles'), 'AccessDenied', 400],
     ['the key of a queue', () => sendTo('Dead'), 'KmsAccessDenied', 400],
     [
       'SNS',
-      () => new SNSClient(asSingle()).send(new PublishCommand({ TopicArn: cloud.resources['Texts'], Message: 'Yo' })),
+      () => new SNSClient(asSingle).send(new PublishCommand({ TopicArn: cloud.resources['Texts'], Message: 'Yo' })),
       'AuthorizationErrorException',
       403,
     ],

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { createAccount } from '../../services/http-sms/account.ts'
-import { createApi } from '../../services/http-sms/api.ts'
+import { startHttpSms } from '../../services/http-sms/api.ts'
 import { createEvent, postEvent } from '../../services/http-sms/webhook.ts'
 
 const line = '+33639980012'
@@ -9,11 +8,10 @@ const now = Date.parse('2026-11-24T20:00:00Z')
 
 /** Asks the API of an account with one phone, which does nothing later. */
 const createAsking = () => {
-  const account = createAccount([line], { deliver: () => {}, now: () => now, later: () => {} })
-  const api = createApi(account, () => now)
+  const { handler } = startHttpSms([line], { deliver: () => {}, now: () => now, later: () => {} })
   return async (action: string, parameters = {}) => {
     const call = { service: 'http-sms', caller: { kind: 'owner' }, body: '', action, parameters } as const
-    const { status, body } = await api({ ...call, headers: { 'x-api-key': 'local' } })
+    const { status, body } = await handler({ ...call, headers: { 'x-api-key': 'local' } })
     return { code: status, ...JSON.parse(body) }
   }
 }

@@ -1,18 +1,15 @@
 import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 
 import { unfinishedMessages } from '../../services/lambda/event-source.ts'
-import { ownerOf, startToyCloud, type ToyCloud } from '../toy/cloud.ts'
+import { ownerOf, startToyCloud } from '../toy/cloud.ts'
+
+const { cloud } = await startToyCloud()
+afterAll(cloud.stop)
 
 describe('An event source mapping', () => {
-  let toy: ToyCloud
-  beforeAll(async () => {
-    toy = await startToyCloud()
-  })
-  afterAll(() => toy.cloud.stop())
-
-  const update = (changes: object, UUID = toy.cloud.resources['BatchSource']) =>
-    new LambdaClient(ownerOf(toy.cloud)).send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
+  const update = (changes: object, UUID = cloud.resources['BatchSource']) =>
+    new LambdaClient(ownerOf(cloud)).send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
 
   it.each([
     ['a batch that would need a batching window', { BatchSize: 11 }],

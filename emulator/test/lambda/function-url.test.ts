@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { type CallOptions, callUrl, isLoopbackHost } from '../../endpoint/loopback.ts'
-import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
+import { startToyCloud } from '../toy/cloud.ts'
 
-let toy: ToyCloud
-beforeAll(async () => {
-  toy = await startToyCloud()
-})
-afterAll(() => toy.cloud.stop())
+const { cloud } = await startToyCloud()
+afterAll(cloud.stop)
 
-const call = (path = '', options?: CallOptions) => callUrl(`${toy.cloud.outputs['FunctionUrl']}${path}`, options)
+const call = (path = '', options?: CallOptions) => callUrl(`${cloud.outputs['FunctionUrl']}${path}`, options)
 const answering = (answer: unknown) => call(`?answer=${encodeURIComponent(JSON.stringify(answer))}`)
 
 describe('The URL of a function', () => {
@@ -53,7 +50,7 @@ describe('The URL of a function', () => {
     ['abc.lambda-url.eu-west-3.localhost:99999', 'This endpoint serves localhost only.'],
     ['abc.lambda-url.eu-west-3.localhost', '{"Message":"Forbidden"}'],
   ])('is refused if it has an impossible port, or no function has it: %s', async (host, body) => {
-    const refused = await callUrl(toy.cloud.endpoint, { headers: { host } })
+    const refused = await callUrl(cloud.endpoint, { headers: { host } })
     expect(refused).toMatchObject({ status: 403, body: expect.stringContaining(body) })
   })
 })

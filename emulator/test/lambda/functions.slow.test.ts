@@ -1,13 +1,10 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 
-import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
+import { startToyCloud } from '../toy/cloud.ts'
 
-let toy: ToyCloud
-beforeAll(async () => {
-  toy = await startToyCloud()
-})
-afterAll(() => toy.cloud.stop())
+const toy = await startToyCloud()
+afterAll(toy.cloud.stop)
 
 const single = (message: object) => toy.send('Singles', message)
 /** Waiting takes this long only on a busy machine. */

@@ -168,12 +168,9 @@ describe('A key of OVHcloud', () => {
 })
 
 describe('A text to a number at OVHcloud', () => {
-  it.each(['?creationDatetime.from=yesterday', '?limit=10'])(
-    'is not listed by a filter that there is not: %s',
-    async (filters) => {
-      expect(await (await setUp()).ask(`${incoming}${filters}`)).toEqual(error(400, 'BadRequest'))
-    },
-  )
+  it('is not listed by a filter that there is not', async () => {
+    expect(await (await setUp()).ask(`${incoming}?limit=10`)).toEqual(error(400, 'BadRequest'))
+  })
 
   it('is a text: nobody can call the number', async () => {
     await expect((await setUp()).phone?.call(sender)).rejects.toBeInstanceOf(CloudError)

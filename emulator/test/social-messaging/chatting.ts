@@ -2,40 +2,29 @@ import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/clie
 
 import type { Account } from '../../account.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
-import { toyTemplate } from '../toy/template.ts'
+import { allowService, arnOf, document, onBehalfOf, personsPolicy, topicPolicy, toyTemplate } from '../toy/template.ts'
 
 /** A line on WhatsApp: the address by which people here text it, its number and its id at AWS. */
 const line = 'whatsapp:+33639980021'
 const number = '+33639980021'
 export const phoneNumberId = 'phone-number-id-0123456789abcdef0123456789abcdef'
 
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
-const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
 const { Resources, Outputs } = toyTemplate
 
-/** Allows End User Messaging Social to do this on behalf of resources in this account. */
-const allowService = (Action: string | readonly string[], Resource: unknown) => ({
-  Effect: 'Allow',
-  Principal: { Service: 'social-messaging.amazonaws.com' },
-  Action,
-  Resource,
-  Condition: {
-    StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-    ArnLike: { 'aws:SourceArn': 'arn:aws:social-messaging:*:*:*' },
-  },
-})
+const service = 'social-messaging'
+const condition = onBehalfOf('arn:aws:social-messaging:*:*:*')
 
 const ofNumber = phoneNumberId.replace('phone-number-id-', 'phone-number-id/')
 
 /** A policy for a person that allows an action on a resource, or on all. */
-const policyAllowing = (action: string, resource: string) => {
-  const Resource = resource === '*' ? '*' : `arn:aws:social-messaging:eu-west-3:000000000000:${resource}`
-  const PolicyDocument = document({ Effect: 'Allow', Action: `social-messaging:${action}`, Resource })
-  return { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } }
-}
+const policyAllowing = (action: string, resource: string) =>
+  personsPolicy(
+    `${service}:${action}`,
+    resource === '*' ? '*' : `arn:aws:${service}:eu-west-3:000000000000:${resource}`,
+  )
 
 /**
- * | The toy template with a topic of WhatsApp. Optionally, the policy of the topic or of the
+ * The toy template with a topic of WhatsApp. Optionally, the policy of the topic or of the
  * key lacks what the service needs to publish.
  */
 export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
@@ -46,20 +35,12 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
       Properties: {
         KeyPolicy: document(
           ...Resources.Key.Properties.KeyPolicy.Statement,
-          ...(onKey ? [allowService(['kms:Decrypt', 'kms:GenerateDataKey*'], '*')] : []),
+          ...(onKey ? [allowService(service, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*', condition)] : []),
         ),
       },
     },
     Chats: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
-    ...(onTopic && {
-      ChatsPolicy: {
-        Type: 'AWS::SNS::TopicPolicy',
-        Properties: {
-          Topics: [{ Ref: 'Chats' }],
-          PolicyDocument: document(allowService('sns:Publish', { Ref: 'Chats' })),
-        },
-      },
-    }),
+    ...(onTopic && { ChatsPolicy: topicPolicy('Chats', service, condition) }),
     Writer: policyAllowing('SendWhatsAppMessage', ofNumber),
     WriterOfAnother: policyAllowing('SendWhatsAppMessage', 'phone-number-id/another'),
     Reader: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', ofNumber),
@@ -114,5 +95,3 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
       new SocialMessagingClient({ ...ownerOf(cloud), credentials: cloud.keyFor(cloud.resources[policy] ?? '') }),
   }
 }
-
-export type Chatting = Awaited<ReturnType<typeof startChatting>>

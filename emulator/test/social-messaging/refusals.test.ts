@@ -3,21 +3,18 @@ import {
   ListLinkedWhatsAppBusinessAccountsCommand,
   PutWhatsAppBusinessAccountEventDestinationsCommand,
 } from '@aws-sdk/client-socialmessaging'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { quotaOf } from '../../endpoint/rate-limiter.ts'
 import { socialMessagingQuotas } from '../../services/social-messaging/api.ts'
 import { createBusinessAccount } from '../../services/social-messaging/business-account.ts'
 import { createConversations, personOf } from '../../services/social-messaging/people.ts'
-import { type Chatting, chatTemplate, numbers, phoneNumberId, sender, startChatting } from './chatting.ts'
+import { chatTemplate, numbers, phoneNumberId, sender, startChatting } from './chatting.ts'
 
 const blocker = '+33612345679'
 
-let chat: Chatting
-beforeAll(async () => {
-  chat = await startChatting({ failures: { [blocker]: 131026 } })
-  for (const from of [sender, blocker]) await chat.phone.text(from, 'Salut')
-})
-afterAll(() => chat.cloud.stop())
+const chat = await startChatting({ failures: { [blocker]: 131026 } })
+for (const from of [sender, blocker]) await chat.phone.text(from, 'Salut')
+afterAll(chat.cloud.stop)
 
 describe('An accepted message', () => {
   it.each([
@@ -53,14 +50,14 @@ describe('The WhatsApp Business account', () => {
         eventDestinations: arns.map((eventDestinationArn) => ({ eventDestinationArn })),
       }),
     )
-  const topic = () => chat.cloud.outputs['WhatsAppTopicArn'] ?? ''
+  const topic = chat.cloud.outputs['WhatsAppTopicArn'] ?? ''
 
   it('refuses two event destinations, one that is no ARN, and an unknown id', async () => {
     const [id = ''] = (await list()).map((account) => account.id)
-    for (const arns of [[topic(), topic()], ['a topic']])
+    for (const arns of [[topic, topic], ['a topic']])
       await expect(put(arns, id)).rejects.toMatchObject({ name: 'ValidationException' })
     await expect(put([], 'waba-another')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
-    expect((await list())[0]?.eventDestinations).toMatchObject([{ eventDestinationArn: topic() }])
+    expect((await list())[0]?.eventDestinations).toMatchObject([{ eventDestinationArn: topic }])
   })
 
   it('tells of a number only whoever may ask about it', async () => {
@@ -77,9 +74,9 @@ describe('The WhatsApp Business account', () => {
     const denied = { name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } }
     const [attacher, lister] = [chat.clientOf('Attacher'), chat.clientOf('Lister')]
     const [id = ''] = (await list(lister)).map((account) => account.id)
-    await put([topic()], id, attacher)
+    await put([topic], id, attacher)
     await expect(list(attacher)).rejects.toMatchObject(denied)
-    await expect(put([topic()], id, lister)).rejects.toMatchObject(denied)
+    await expect(put([topic], id, lister)).rejects.toMatchObject(denied)
   })
 })
 

@@ -66,6 +66,4 @@ export const startToyCloud = async (template: unknown = toyTemplate, account: Ac
   return { cloud, sqs, send, linesOf, hear }
 }
 
-export type ToyCloud = Awaited<ReturnType<typeof startToyCloud>>
-
 const parse = (text: string): Line | undefined => line.safeParse(parseJson(text)).data

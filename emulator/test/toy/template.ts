@@ -1,16 +1,37 @@
 /**
- * | A small stack whose function does what messages ask for (see `index.mjs`). It receives those in `Singles` one at a time, and up to ten of
+ * A small stack whose function does what messages ask for (see `index.mjs`). It receives those in `Singles` one at a time, and up to ten of
  * those in `Batches`.
  */
 
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
-const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
+export const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
+export const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
 type Actions = string | readonly string[]
 const allow = (Action: Actions, ...Resource: readonly unknown[]) => ({ Effect: 'Allow', Action, Resource })
-const allowService = (name: string, Action: Actions, Resource: unknown, Condition = {}) => ({
+export const allowService = (name: string, Action: Actions, Resource: unknown, Condition = {}) => ({
   ...allow(Action, Resource),
   Principal: { Service: `${name}.amazonaws.com` },
   Condition,
+})
+
+/** Lets a service do something only for this account, and on behalf of these of its resources. */
+export const onBehalfOf = (sourceArn?: string) => ({
+  StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+  ...(sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArn } }),
+})
+
+/** Lets a service publish to a topic. */
+export const topicPolicy = (topic: string, service: string, condition: object) => ({
+  Type: 'AWS::SNS::TopicPolicy',
+  Properties: {
+    Topics: [{ Ref: topic }],
+    PolicyDocument: document(allowService(service, 'sns:Publish', { Ref: topic }, condition)),
+  },
+})
+
+/** A policy of a person, who may do this and nothing else. */
+export const personsPolicy = (Action: string, ...Resource: readonly unknown[]) => ({
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: { PolicyDocument: document(allow(Action, ...Resource)) },
 })
 
 const key = {
@@ -106,20 +127,7 @@ export const toyTemplate = {
       Properties: { GenerateSecretString: { PasswordLength: 40, ExcludePunctuation: true } },
     },
     Texts: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
-    TextsPolicy: {
-      Type: 'AWS::SNS::TopicPolicy',
-      Properties: {
-        Topics: [{ Ref: 'Texts' }],
-        PolicyDocument: document(
-          allowService(
-            'sms-voice',
-            'sns:Publish',
-            { Ref: 'Texts' },
-            { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-          ),
-        ),
-      },
-    },
+    TextsPolicy: topicPolicy('Texts', 'sms-voice', onBehalfOf()),
     Archive: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
     ArchivePolicy: {
       Type: 'AWS::SQS::QueuePolicy',

@@ -1,9 +1,4 @@
-import type { Call } from '../../../emulator/index.ts'
 import type { TestedCarrier } from '../../e2e/tested-carrier.ts'
-
-/** Whether a call of SendTextMessage sends to this number. A dry run, which asks whether anybody would take the reply, sends nothing. */
-const isSentTo = ({ parameters }: Call, to: string): boolean =>
-  parameters['DestinationPhoneNumber'] === to && parameters['DryRun'] !== true
 
 /** A number of AWS as the tests of whole numbers know it. */
 export const tested: TestedCarrier = {
@@ -14,7 +9,8 @@ export const tested: TestedCarrier = {
   sendingTo: (sender) => ({
     service: 'sms-voice',
     action: 'SendTextMessage',
-    when: (call) => isSentTo(call, sender),
+    // A dry run, which asks whether anybody would take the reply, sends nothing.
+    when: ({ parameters }) => parameters['DestinationPhoneNumber'] === sender && parameters['DryRun'] !== true,
   }),
   invalidDestination: { error: 'ConflictException', status: 400, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
   throttle: { error: 'ThrottlingException', status: 400 },
@@ -28,13 +24,6 @@ export const tested: TestedCarrier = {
   // One write is the booking, the other the report, which receive-sms handles.
   requestsAbout: { UpdateItem: 2 },
   steps: [
-    [
-      'hand over',
-      'SendReplyFunctionName',
-      'sms-voice',
-      'SendTextMessage',
-      (call, { sender }) => isSentTo(call, sender),
-    ],
     [
       'note the report',
       'ReceiveSmsFunctionName',

@@ -33,12 +33,5 @@ export const tested: TestedCarrier = {
   steps: [
     ['pass the text on', 'HttpSmsWebhookFunctionName', 'sns', 'Publish', ({ body }, { id }) => body.includes(id)],
     ['look for the phone', 'SendReplyFunctionName', 'http-sms', 'ListHeartbeats', () => true],
-    [
-      'hand over',
-      'SendReplyFunctionName',
-      'http-sms',
-      'SendMessage',
-      ({ parameters }, { sender }) => parameters['to'] === sender,
-    ],
   ],
 }

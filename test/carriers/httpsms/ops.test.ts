@@ -1,123 +1,28 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { openHttpSms, type Phone, type Webhook } from '../../../carriers/httpsms/ops-account.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openHttpSms } from '../../../carriers/httpsms/ops-account.ts'
 import { attachHttpSms } from '../../../carriers/httpsms/ops-attach.ts'
 import { checkHttpSmsLines } from '../../../carriers/httpsms/ops-checks.ts'
-import { phoneUpdate, webhookFor, webhookTo } from '../../../carriers/httpsms/ops-setup.ts'
 import { httpSmsEvents, phoneRules } from '../../../carriers/httpsms/rules.ts'
-
-import { knownWordsFor } from '../../../ops/explain.ts'
+import { serveHttpSms } from '../../../emulator/index.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { startAnswering, startSilent, startStalling } from '../../ops/machine.ts'
 import { stoppedAfterwards } from '../../stand-in.ts'
 import { attached as attachedBy, complaintOf, deployedAs } from '../deployed.ts'
 import { httpSmsOnly, line as number } from './example.ts'
-import { phone, startPhoneAccount } from './phone-account.ts'
 
-const anna = await startPhoneAccount()
-afterAll(anna.stop)
-beforeEach(() => {
-  delete anna.state.answer
-})
-const account = openHttpSms({ url: anna.url, apiKey: 'key-of-anna' })
-
-describe('the account', () => {
-  test('lists more phones than one response holds', async () => {
-    anna.state.phones = Array.from({ length: 45 }, (_, i) => phone(`+336399800${10 + i}`))
-    expect((await account.phones()).map(({ phone_number }) => phone_number)).toEqual(
-      anna.state.phones.map(({ phone_number }) => phone_number),
-    )
-  })
-
-  test('keeps the push token and the schedule of a phone that it updates', async () => {
-    const before = phone(number, { message_send_schedule_id: '32343a19-da5e-4b1b-a767-3298a73703cb' })
-    anna.state.phones = [before]
-    await account.savePhone(phoneUpdate(before, 2000))
-    const rules = { max_send_attempts: 1, message_expiration_seconds: 600, messages_per_minute: 30 }
-    expect(anna.state.phones).toEqual([{ ...before, ...rules }])
-  })
-
-  test('tells when a phone last reported, or that it never has', async () => {
-    anna.state.heartbeats[number] = Date.parse('2026-11-24T12:00:00Z')
-    expect(await account.lastHeartbeat(number)).toBe(Date.parse('2026-11-24T12:00:00Z'))
-    expect(await account.lastHeartbeat('+33639980013')).toBeUndefined()
-  })
-
-  test.each([
-    ['the plan is used up', { status: 402 }, /^httpSMS wants a larger plan/],
-    ['httpSMS fails', { status: 500 }, /^httpSMS refused GET \/v1\/users\/me with the status 500\.$/],
-    ['the response has an unexpected shape', { status: 200 }, /^What httpSMS answers to GET \/v1\/users\/me is not/],
-    [
-      'httpSMS redirects to another address',
-      { status: 307, location: 'http://127.0.0.1:1/' },
-      /with the status 307\.$/,
-    ],
-  ])('explains in one sentence that %s', async (_, answer, sentence) => {
-    anna.state.answer = answer
-    expect(await complaintOf(account.userId())).toMatch(sentence)
-  })
-
-  test.each(['key-of-somebody', 'two\nlines', 'clé'])(
-    'says that the key is refused, without quoting it: %j',
-    async (apiKey) => {
-      const complaint = await complaintOf(openHttpSms({ url: anna.url, apiKey }).userId())
-      expect(complaint).toMatch(/^httpSMS refuses the API key: /)
-      expect(complaint).not.toContain(apiKey)
-    },
-  )
-
-  test.each([
-    ['never responds', startSilent],
-    ['begins to respond and never finishes', () => startStalling('application/json')],
-  ])('says so if httpSMS %s', async (_, start) => {
-    const late = openHttpSms({ url: await stoppedAfterwards(start()), apiKey: 'key-of-anna', timeoutMs: 100 })
-    expect(await complaintOf(late.userId())).toMatch(/^httpSMS did not answer within /)
-  })
-
-  test.each([200, 403, 502])('says so if a proxy responds with a page and the status %i', async (status) => {
-    const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'
-    const url = await stoppedAfterwards(startAnswering(status, 'text/html', page))
-    expect(await complaintOf(openHttpSms({ url, apiKey: 'key-of-anna' }).userId())).toBe(
-      `What answered for httpSMS at ${url} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
-    )
-  })
-
-  test('says at which address nothing responds', async () => {
-    const nowhere = openHttpSms({ url: 'http://127.0.0.1:1/api', apiKey: 'key-of-anna' })
-    expect(await complaintOf(nowhere.userId())).toMatch(/^httpSMS can't be reached at http:\/\/127\.0\.0\.1:1: /)
-  })
-})
-
-describe('the webhook', () => {
-  const url = 'https://abc.lambda-url.eu-west-3.on.aws/'
-  const ours = { id: '1', url: 'https://abc.lambda-url.eu-west-3.on.aws', signing_key: 'key' }
-
-  test('is found by its URL, with or without the trailing slash', () => {
-    const others = [
-      { ...ours, id: '2', url: 'nowhere' },
-      { ...ours, id: '3', url: `${url}other` },
-    ]
-    expect(webhookTo(url, [...others, ours])).toBe(ours)
-    expect(webhookTo(url, others)).toBeUndefined()
-  })
-
-  test('keeps its numbers, except those without a phone, without duplicates', () => {
-    const phones = [phone('+33639980013'), phone(number)]
-    const before = { ...ours, phone_numbers: ['+33639980013', '+33639980014', number] }
-    expect(webhookFor(number, url, 'key', before, phones)).toEqual({
-      url,
-      signing_key: 'key',
-      events: httpSmsEvents,
-      phone_numbers: ['+33639980013', number],
-    })
-    expect(webhookFor(number, url, 'key', undefined, phones).phone_numbers).toEqual([number])
-  })
-})
-
-const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
-const attached = { apiKey: 'key-of-anna', userId: 'anna', webhookKey: 'k'.repeat(64) }
-const known = { ...phone(number), ...phoneRules(2 * second) }
-const webhook = { id: '1', ...webhookFor(number, webhookUrl, attached.webhookKey, undefined, [known]) }
 const now = Date.parse('2026-11-24T12:00:00Z')
+const other = '+33639980013'
+const schedule = '32343a19-da5e-4b1b-a767-3298a73703cb'
+const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
+/** The secret of a stage that is attached to an account of httpSMS, and of one that is not yet. */
+const attached = { apiKey: 'local', userId: 'local', webhookKey: 'k'.repeat(64) }
+const generated = { ...attached, apiKey: '', userId: '' }
+const webhook = {
+  url: webhookUrl,
+  signing_key: attached.webhookKey,
+  events: httpSmsEvents,
+  phone_numbers: [number],
+}
 const outputs = {
   HttpSmsWebhookUrl: webhookUrl,
   HttpSmsSecretArn: 'arn',
@@ -125,53 +30,116 @@ const outputs = {
   HttpSmsWebhookLogGroupName: 'logs',
 }
 
-/** A stage with one SIM whose stack has this secret. */
-const deployedWith = (secret: object, apiKey?: string) =>
-  deployedAs(
-    { ...httpSmsOnly, httpSms: { url: anna.url } },
-    { outputs, secrets: { arn: secret }, more: { now: () => now, variable: () => apiKey } },
-  )
+/** An account of httpSMS with these phones, which have reported some time ago, and a stage with one SIM. */
+const start = async (numbers: readonly string[] = [number], reportedAgo = 3 * minute) => {
+  const { account, faults, url, stop } = await serveHttpSms(numbers, () => now - reportedAgo)
+  onTestFinished(stop)
+  const phone = account.phones.get(numbers[0] ?? '')
+  return {
+    account,
+    faults,
+    ask: openHttpSms({ url, apiKey: 'local' }),
+    settings: () => phone?.settings(),
+    /** Gives the phone other settings than the API would. */
+    alter: (changes: object) => phone?.replaceSettings(Object.assign({}, phone.settings(), changes)),
+    /** The stage, whose stack has this secret, for somebody who has typed this key. */
+    deployedWith: (secret: object, apiKey?: string) =>
+      deployedAs(
+        { ...httpSmsOnly, httpSms: { url } },
+        { outputs, secrets: { arn: secret }, more: { now: () => now, variable: () => apiKey } },
+      ),
+  }
+}
+
+describe('the account', () => {
+  test('lists more phones than one response holds', async () => {
+    const numbers = Array.from({ length: 45 }, (_, i) => `+336399800${10 + i}`)
+    const { ask } = await start(numbers)
+    expect((await ask.phones()).map(({ phone_number }) => phone_number)).toEqual(numbers)
+  })
+
+  test('says so if the plan is used up', async () => {
+    const { ask, faults } = await start()
+    faults.add({ service: 'http-sms', action: 'GetUser', effect: { error: 'PaymentRequired', status: 402 } })
+    expect(await complaintOf(ask.userId())).toMatch(/^httpSMS wants a larger plan/)
+  })
+
+  test('says so if the response has an unexpected shape', async () => {
+    const url = await stoppedAfterwards(startAnswering(200, 'application/json', '{}'))
+    expect(await complaintOf(openHttpSms({ url, apiKey: 'local' }).userId())).toMatch(
+      /^What httpSMS answers to GET \/v1\/users\/me is not/,
+    )
+  })
+
+  test.each([
+    ['never responds', startSilent],
+    ['begins to respond and never finishes', () => startStalling('application/json')],
+  ])('says so if httpSMS %s', async (_, start) => {
+    const late = openHttpSms({ url: await stoppedAfterwards(start()), apiKey: 'local', timeoutMs: 100 })
+    expect(await complaintOf(late.userId())).toMatch(/^httpSMS did not answer within /)
+  })
+
+  test.each([200, 403, 502])('says so if a proxy responds with a page and the status %i', async (status) => {
+    const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'
+    const url = await stoppedAfterwards(startAnswering(status, 'text/html', page))
+    expect(await complaintOf(openHttpSms({ url, apiKey: 'local' }).userId())).toBe(
+      `What answered for httpSMS at ${url} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
+    )
+  })
+
+  test('says at which address nothing responds', async () => {
+    const nowhere = openHttpSms({ url: 'http://127.0.0.1:1/api', apiKey: 'local' })
+    expect(await complaintOf(nowhere.userId())).toMatch(/^httpSMS can't be reached at http:\/\/127\.0\.0\.1:1: /)
+  })
+})
 
 describe('attach', () => {
+  type Started = Pick<Awaited<ReturnType<typeof start>>, 'deployedWith'>
+
   /** Attaches the line, with a key that was typed. */
-  const attach = async (secret: object, apiKey?: string, says: 'yes' | 'no' = 'yes') => {
+  const attach = async ({ deployedWith }: Started, secret: object, apiKey?: string, says: 'yes' | 'no' = 'yes') => {
     const { deployment, secrets, written } = deployedWith(secret, apiKey)
     const said = await attachedBy(attachHttpSms, deployment, number, says)
     return { ...said, secret: secrets['arn'], written }
   }
-  const generated = { ...attached, apiKey: '', userId: '' }
-  beforeEach(() => Object.assign(anna.state, { phones: [phone(number)], webhooks: [] }))
 
-  test('exchanges the keys of httpSMS and the stage, and makes the phone send as the budget expects', async () => {
-    expect(await attach(generated, ' key-of-anna\n')).toMatchObject({ secret: attached, complaint: 'none' })
-    expect([anna.state.phones, anna.state.webhooks]).toEqual([[known], [webhook]])
+  test('exchanges the keys of httpSMS and the stage, and makes the phone send as the budget expects, which keeps its token and its schedule', async () => {
+    const httpSms = await start()
+    httpSms.alter({ message_send_schedule_id: schedule })
+    const before = httpSms.settings()
+    expect(await attach(httpSms, generated, ' local\n')).toMatchObject({ secret: attached, complaint: 'none' })
+    const rules = { max_send_attempts: 1, message_expiration_seconds: 600, messages_per_minute: 30 }
+    expect(httpSms.settings()).toEqual({ ...before, ...rules })
+    expect(httpSms.account.webhooks()).toMatchObject([webhook])
   })
 
   test('can be repeated without a key, adds the line to a webhook that there is, and gives it a changed key', async () => {
-    const other = '+33639980013'
-    const before = { ...webhook, phone_numbers: [other], events: [], signing_key: 'old' }
-    Object.assign(anna.state, { phones: [known, phone(other)], webhooks: [before] })
+    const httpSms = await start([number, other])
+    const { saveWebhook, webhooks } = httpSms.account
+    const others = ['nowhere', `${webhookUrl}other`].map((url) => saveWebhook({ ...webhook, url }))
+    // httpSMS refuses numbers that it does not know any more.
+    const numbers = [other, '+33639980014']
+    const url = webhookUrl.replace(/\/$/, '')
+    const { id } = saveWebhook({ url, phone_numbers: numbers, events: [], signing_key: 'old' })
     // A write would end the hour in which events may still be signed with the previous key.
-    for (const _ of [1, 2]) expect(await attach(attached)).toMatchObject({ written: [], complaint: 'none' })
-    expect(anna.state.phones.toSorted((a, b) => a.phone_number.localeCompare(b.phone_number))).toEqual([
-      known,
-      phone(other),
-    ])
-    expect(anna.state.webhooks).toEqual([{ ...webhook, phone_numbers: [other, number] }])
+    for (const _ of [1, 2]) expect(await attach(httpSms, attached)).toMatchObject({ written: [], complaint: 'none' })
+    expect(webhooks()).toMatchObject([...others, { ...webhook, id, phone_numbers: [other, number] }])
   })
 
   test('says what it will change, and changes nothing without a yes', async () => {
-    const eves = { ...attached, userId: 'eve' }
-    const { asked, complaint, secret } = await attach(eves, undefined, 'no')
+    const httpSms = await start()
+    const [before, eves] = [httpSms.settings(), { ...attached, userId: 'eve' }]
+    const { asked, complaint, secret } = await attach(httpSms, eves, undefined, 'no')
     expect(asked).toMatch(/^The key is of another account of httpSMS than before: /)
     expect(asked).toMatch(/send each reply once, within 10 minutes or not at all, at most 30 a minute\?$/)
     expect([complaint, secret]).toEqual(['Nothing was changed.', eves])
-    expect([anna.state.phones, anna.state.webhooks]).toEqual([[phone(number)], []])
+    expect([httpSms.settings(), httpSms.account.webhooks()]).toEqual([before, []])
   })
 
   test('says what remains to be done by hand: the auto reply of httpSMS to missed calls', async () => {
-    anna.state.phones = [phone(number, { missed_call_auto_reply: 'Text me instead.' })]
-    expect((await attach(attached)).report).toMatch(
+    const httpSms = await start()
+    httpSms.alter({ missed_call_auto_reply: 'Text me instead.' })
+    expect((await attach(httpSms, attached)).report).toMatch(
       / is attached: httpSMS tells .*\nFunctions .*\nTo be done by hand: httpSMS itself answers who calls/,
     )
   })
@@ -179,15 +147,16 @@ describe('attach', () => {
   test.each([
     ['there is no key', undefined, number, /^There is no API key of httpSMS yet: .* read -rs HTTPSMS_API_KEY/],
     ['the key is refused', 'key-of-somebody', number, /^httpSMS refuses the API key: /],
+    ['the key has two lines', 'key-of\nsomebody', number, /^httpSMS refuses the API key: /],
+    ['the key has a letter that no header may have', 'key-of-clé', number, /^httpSMS refuses the API key: /],
     [
       'httpSMS knows no phone with the number',
-      'key-of-anna',
-      '+33639980013',
+      'local',
+      other,
       /^httpSMS knows no phone with the number \+33639980012: install its app/,
     ],
   ])('is refused in one sentence if %s', async (_, apiKey, knownNumber, sentence) => {
-    anna.state.phones = [phone(knownNumber)]
-    const { complaint, secret } = await attach(generated, apiKey)
+    const { complaint, secret } = await attach(await start([knownNumber]), generated, apiKey)
     expect(complaint).toMatch(sentence)
     expect(complaint).not.toMatch(/\n|key-of/)
     expect(secret).toEqual(generated)
@@ -195,18 +164,20 @@ describe('attach', () => {
 })
 
 describe('doctor', () => {
+  /** What differs from an account to which the line is attached. */
   type Found = {
     readonly secret?: object
-    readonly phones?: readonly Phone[]
-    readonly webhooks?: readonly Webhook[]
-    readonly reportedAt?: number | undefined
+    readonly phone?: object
+    readonly numbers?: readonly string[]
+    readonly webhooks?: readonly object[]
+    readonly reportedAgo?: number
   }
 
-  /** What is told if httpSMS and Secrets Manager have this, or else what they have once the line is attached. */
-  const checksOf = async ({ secret = attached, phones = [known], webhooks = [webhook], ...found }: Found) => {
-    const { reportedAt } = { reportedAt: now - 3 * minute, ...found }
-    const heartbeats = reportedAt === undefined ? {} : { [number]: reportedAt }
-    Object.assign(anna.state, { phones, webhooks, heartbeats })
+  /** What is told if httpSMS and Secrets Manager have this. */
+  const checksOf = async ({ secret = attached, numbers, reportedAgo, webhooks = [{}], phone }: Found) => {
+    const { account, alter, deployedWith } = await start(numbers, reportedAgo)
+    alter({ ...phoneRules(2 * second), ...phone })
+    for (const changes of webhooks) account.saveWebhook({ ...webhook, ...changes })
     return checkHttpSmsLines(deployedWith(secret).deployment)
   }
 
@@ -239,17 +210,14 @@ describe('doctor', () => {
     ],
     [
       'no webhook key',
-      { secret: { apiKey: 'key-of-anna', userId: 'anna' } },
+      { secret: { apiKey: 'local', userId: 'local' } },
       [/^httpSMS keys: The secret is not JSON with apiKey, userId and webhookKey, as it must be: mend /],
     ],
     [
       'a phone and webhooks that were changed',
       {
-        phones: [{ ...known, max_send_attempts: 0, message_expiration_seconds: 3600 }],
-        webhooks: [
-          { ...webhook, signing_key: 'old' },
-          { ...webhook, id: '2', url: 'https://another.example/' },
-        ],
+        phone: { max_send_attempts: 0, message_expiration_seconds: 3600 },
+        webhooks: [{ signing_key: 'old' }, { url: 'https://another.example/' }],
       },
       [
         /: webhook: its signing key is not ours, so that every event is refused, .*: npm run ops -- attach \+33639980012/,
@@ -258,26 +226,23 @@ describe('doctor', () => {
         /: expiry: httpSMS may send a reply 3600 seconds late/,
       ],
     ],
-    ['a phone that is gone', { phones: [] }, [/: phone: httpSMS does not know it: install its app/]],
-    ['a push token of null', { phones: [{ ...known, fcm_token: null }] }, [/: push: httpSMS cannot wake it/]],
-    ['no push token', { phones: [{ ...known, fcm_token: undefined }] }, [/: push: httpSMS cannot wake it/]],
-    ['a schedule', { phones: [{ ...known, message_send_schedule_id: 'at night' }] }, [/: schedule: httpSMS holds/]],
-    [
-      'an auto reply',
-      { phones: [{ ...known, missed_call_auto_reply: 'Hi' }] },
-      [/: missed calls: httpSMS itself answers/],
-    ],
-    [
-      'a fast phone',
-      { phones: [{ ...known, messages_per_minute: 60 }] },
-      [/: pace: 60 a minute, but settings allow 30/],
-    ],
+    ['a phone that is gone', { numbers: [] }, [/: phone: httpSMS does not know it: install its app/]],
+    ['a push token of null', { phone: { fcm_token: null } }, [/: push: httpSMS cannot wake it/]],
+    ['no push token', { phone: { fcm_token: undefined } }, [/: push: httpSMS cannot wake it/]],
+    ['a schedule', { phone: { message_send_schedule_id: schedule } }, [/: schedule: httpSMS holds/]],
+    ['an auto reply', { phone: { missed_call_auto_reply: 'Hi' } }, [/: missed calls: httpSMS itself answers/]],
+    ['a fast phone', { phone: { messages_per_minute: 60 } }, [/: pace: 60 a minute, but settings allow 30/]],
     [
       'a phone that has stopped reporting',
-      { reportedAt: now - hour },
+      { reportedAgo: hour },
       [/: phone: silent since 2026-11-24 11:00 UTC, and replies wait for it: /],
     ],
-    ['a phone that never reported', { reportedAt: undefined }, [/: phone: it has never reported to httpSMS: /]],
+    // Its heartbeats are those of another number.
+    [
+      'a phone that never reported',
+      { numbers: [other], phone: { phone_number: number } },
+      [/: phone: it has never reported to httpSMS: /],
+    ],
   ])('finds %s', async (_, found, sentences) => {
     const toFix = (await checksOf(found)).flatMap(({ what, state, say }) =>
       state === 'fix' ? [`${what}: ${say}`] : [],
@@ -286,8 +251,11 @@ describe('doctor', () => {
   })
 
   test('says what kept it from asking', async () => {
-    anna.state.answer = { status: 500 }
-    await expect(checksOf({})).rejects.toThrow('httpSMS refused GET /v1/users/me with the status 500.')
+    const { deployedWith, faults } = await start()
+    faults.add({ service: 'http-sms', action: 'GetUser', effect: 'fail' })
+    await expect(checkHttpSmsLines(deployedWith(attached).deployment)).rejects.toThrow(
+      'httpSMS refused GET /v1/users/me with the status 500.',
+    )
   })
 })
 
@@ -301,10 +269,3 @@ test.each([
   const once = { max_send_attempts: 1, message_expiration_seconds: 600 }
   expect(phoneRules(gap * second)).toEqual({ ...once, messages_per_minute })
 })
-
-test.each(['PHONE_OFFLINE', 'NOT_ATTACHED', 'HTTP_401', 'HTTP_402', 'HTTP_418'])(
-  'the reason %s has an explanation',
-  (reason) => {
-    expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
-  },
-)

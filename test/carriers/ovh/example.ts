@@ -39,13 +39,6 @@ export const tested: TestedCarrier = {
     ['read the text', 'OvhPollFunctionName', 'ovh', 'GetIncoming', (call, { id }) => isAbout(call, id)],
     ['pass the text on', 'OvhPollFunctionName', 'sns', 'Publish', ({ body }, { id }) => body.includes(id)],
     ['delete the text', 'OvhPollFunctionName', 'ovh', 'DeleteIncoming', (call, { id }) => isAbout(call, id)],
-    [
-      'hand over',
-      'SendReplyFunctionName',
-      'ovh',
-      'CreateJob',
-      ({ parameters }, { sender }) => String(parameters['receivers']) === sender,
-    ],
     ['list receipts', 'OvhPollFunctionName', 'ovh', 'ListOutgoing', () => true],
     [
       'note the report',

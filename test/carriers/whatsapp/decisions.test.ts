@@ -1,15 +1,16 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { bodyOfTexts, notificationBody } from '../../../lab/virtual/messages.ts'
+import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
 import { logEventsIn } from '../../../shared/log-event.ts'
 import type { Config } from '../../../shared/rules/config.ts'
-import { hour, second } from '../../../shared/rules/timing.ts'
+import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, noon } from '../../functions/virtual-number.ts'
 import { asWhatsAppEvent } from '../doors.ts'
 import { inboundExamples, merged } from '../examples.ts'
-import { change, published, sent } from './events.ts'
+import { awsId, change, published, reported, reportedByAws, sent } from './events.ts'
 
 const line = 'whatsapp:+33612345678'
+const topicArn = 'arn:aws:sns:eu-west-3:123456789012:whatsapp'
 
 /** A number with a line on WhatsApp, which decides each event at once. */
 const start = (config: Partial<Config> = {}) => {
@@ -19,7 +20,7 @@ const start = (config: Partial<Config> = {}) => {
   return {
     ...number,
     decide: async (event: string): Promise<void> => {
-      number.inbound.put(notificationBody('arn:aws:sns:eu-west-3:123456789012:whatsapp', event, number.clock.now))
+      number.inbound.put(notificationBody(topicArn, event, number.clock.now))
       await number.pass(second)
     },
     /** For each text `reply`, or the reason for silence, in the order of the log. */
@@ -77,4 +78,56 @@ test('a text that becomes too late for its carrier in an outage keeps the hour t
   expect(number.count('TextsSilenced.stale')).toBe(1)
   expect(number.phones.map((reply) => reply.at >= textedAt + delay)).toEqual([true])
   expect(number.count('PartsBooked')).toBe(1)
+})
+
+describe('a report by the id that AWS gives a reply', () => {
+  const delivered = reportedByAws({ status: 'delivered' })
+
+  /** A number that replies at once, and whose replies AWS accepts under this id. */
+  const replying = (accepted: { readonly messageId?: string } = { messageId: awsId }) => {
+    const number = start({ replyDelayMs: { min: 0, max: 0 } })
+    number.carrierAnswers.push({ kind: 'accepted', ...accepted })
+    return {
+      ...number,
+      answer: async (): Promise<void> => {
+        const text = { id: 'wamid.1', from: '+33698765432', words: 'Salut', sentAt: number.clock.now }
+        number.inbound.put(bodyOfTexts('whatsapp', line, [text], number.clock.now))
+        await number.pass(minute)
+      },
+    }
+  }
+
+  test('is handled when it comes again, if it is faster than the note of that id', async () => {
+    const { answer, decide, pass, count } = replying()
+    await decide(delivered)
+    await answer()
+    expect(count('RepliesDelivered.whatsapp')).toBe(0)
+    await pass(10 * minute)
+    expect([count('RepliesDelivered.whatsapp'), count('TextsFailed')]).toEqual([1, 0])
+  })
+
+  test('is dropped when it has come twice, if it is about no reply of ours', async () => {
+    const { decide, inbound, pass, count } = replying()
+    await decide(delivered)
+    expect(inbound.nextVisibleAt()).toBeLessThan(Infinity)
+    await pass(10 * minute)
+    expect([inbound.nextVisibleAt(), count('RepliesDelivered.whatsapp')]).toEqual([Infinity, 0])
+  })
+
+  test('may be lost: a reply whose id can not be noted is sent and counted all the same', async () => {
+    const { answer, hooks, count, claims } = replying()
+    hooks.isLost = (action) => action === 'noteMessageId'
+    await answer()
+    expect(await claims.read(senderKeyOf('wamid.1'))).toMatchObject({ outcome: 'sent' })
+    expect([count('RepliesSubmitted'), count('RepliesDelayed')]).toEqual([1, 0])
+  })
+
+  test('needs a note and a look-up, which others do not', async () => {
+    const { answer, decide, requests, count } = replying({})
+    await answer()
+    await decide(reported({ status: 'delivered', biz_opaque_callback_data: 'of another text' }))
+    expect(count('RepliesSubmitted')).toBe(1)
+    expect(requests).not.toContain('noteMessageId')
+    expect(requests).not.toContain('inboundIdOf')
+  })
 })

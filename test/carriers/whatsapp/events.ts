@@ -1,8 +1,6 @@
-import { whatsAppTopic } from '../../../carriers/whatsapp/inbound.ts'
 import { inboundExamples } from '../examples.ts'
-import type { OwnTopic } from '../own-topics.ts'
 
-/** | Events as AWS and Meta document them (End User Messaging Social user guide, example-response; Meta, webhooks reference). */
+/** Events as AWS and Meta document them (End User Messaging Social user guide, example-response; Meta, webhooks reference). */
 
 export const publishedAt = Date.UTC(2026, 10, 24, 12)
 
@@ -49,24 +47,4 @@ export const awsId = '6d69f07a-c317-4278-9d5c-6a84078419ec'
 export const reportedByAws = (...statuses: readonly object[]): string => {
   const told = statuses.map((status) => relayed({ biz_opaque_callback_data: undefined, ...status }))
   return published([change({ statuses: told })], { messageId: awsId })
-}
-
-/** The id of the person with that number. */
-const idOf = (number: string): string => `FR.${number.replace('+', '')}`
-
-/** Every sender has a number and an id, as people without a username do. */
-export const whatsappTopic: OwnTopic = {
-  topic: (keyOf) => whatsAppTopic('arn:aws:sns:eu-west-3:123456789012:whatsapp', keyOf),
-  idOf,
-  eventOf: (line, texts) => {
-    const messages = texts.map(({ id, from, words, sentAt, shows }) => ({
-      id,
-      ...(shows !== 'id' && { from: from.replace('+', '') }),
-      ...(shows !== 'number' && { from_user_id: idOf(from) }),
-      timestamp: String(Math.floor(sentAt / 1000)),
-      ...(words === '' ? { type: 'audio', audio: {} } : { type: 'text', text: { body: words } }),
-    }))
-    const metadata = { display_phone_number: line.replace(/\D/g, ''), phone_number_id: '1' }
-    return published([change({ metadata, messages })])
-  },
 }

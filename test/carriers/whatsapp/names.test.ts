@@ -34,8 +34,16 @@ describe('noting both names of a sender', () => {
     /** A process that notes the names of a text at a time. */
     const process = (ofProcess: Partial<SenderStore> = {}) => {
       const noteNames = createNoteNames((name) => `key of ${name}`)
-      return (at = now, sender = number) => {
-        const text = { inboundId: 'text-1', sender, senderId: id, line, text: 'Salut', sentAt: at, publishedAt: at }
+      return (at = now) => {
+        const text = {
+          inboundId: 'text-1',
+          sender: number,
+          senderId: id,
+          line,
+          text: 'Salut',
+          sentAt: at,
+          publishedAt: at,
+        }
         return noteNames(text, { senders: { ...senders, ...ofProcess }, config }, at)
       }
     }
@@ -123,16 +131,6 @@ describe('noting both names of a sender', () => {
     }
     await process({ save: contended })()
     expect(await recordOf(number)).toMatchObject({ strikes: 1, optedOutUntil: now + day })
-  })
-
-  test('an id that comes with another number brings its record along, to which the old number leads too', async () => {
-    const { process, recordOf, put } = start()
-    await put(number, { blockedUntil: now + day })
-    const noteNames = process()
-    await noteNames()
-    await noteNames(now + minute, '+33687654321')
-    for (const name of [id, number]) expect((await recordOf(name)).alias?.of).toBe('key of +33687654321')
-    expect((await recordOf('+33687654321')).blockedUntil).toBe(now + day)
   })
 })
 
