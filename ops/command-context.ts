@@ -6,35 +6,8 @@ import { Refusal, UsageError } from '../settings/refusal.ts'
 import { duration, e164 } from '../settings/values.ts'
 import { carrierNames, carriers } from '../shared/rules/carriers.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
-import type { Clients } from './clients.ts'
 import { type Deployment, openDeployment, type StageAccess } from './deployment.ts'
-
-/** What the command line needs from the machine it runs on. */
-export type Machine = {
-  /** Creates clients for an AWS region, or for the embedded cloud of `npm start` on this machine. */
-  readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
-  /**
-   * The address of the embedded cloud of `npm start`. It also serves carriers' own services, which are not AWS's. Throws a `Refusal` if AWS_PORT
-   * is not a port.
-   */
-  readonly localEndpoint: () => string
-  /** The language of this machine, such as `fr-FR`. */
-  readonly locale: string
-  /** Reads an environment variable, such as the API key of a carrier. */
-  readonly variable: (name: string) => string | undefined
-  readonly print: (text: string) => void
-  readonly complain: (text: string) => void
-  /** Reads all of standard input, or one line from a terminal. */
-  readonly readInput: () => Promise<string>
-  /** Asks the operator. It is missing if standard input is not a terminal, because nobody can answer then. */
-  readonly ask?: (question: string) => Promise<string>
-  /** The stage to use if no option names one. Undefined if there is more than one, or none. */
-  readonly onlyStage: () => string | undefined
-  /** Takes what only one process of this machine may have at a time. Returns a function that gives it back, or undefined if another has it. */
-  readonly lock: (name: string) => (() => void) | undefined
-  readonly now: () => number
-  readonly wait: (ms: number) => Promise<void>
-}
+import type { Machine } from './machine.ts'
 
 /** The name of the command, and the options that every command has. */
 type Options = {

@@ -4,7 +4,7 @@ import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
 import type { Clients } from './clients.ts'
-import type { Machine } from './command-context.ts'
+import type { Machine } from './machine.ts'
 
 /** What a command works on: a stage, its settings, clients for the account of the caller's credentials, and some of the machine. */
 export type StageAccess = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'> & {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { defaultAwsPort, onlyOwnStage, portOf } from '../settings/read.ts'
 import { second } from '../shared/rules/timing.ts'
 import { createClients } from './clients.ts'
-import type { Machine } from './command-context.ts'
+import type { Machine } from './machine.ts'
 import { runOps } from './run.ts'
 
 const { stdin, stdout, stderr, env, argv } = process

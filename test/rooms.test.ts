@@ -24,15 +24,19 @@ type Import = { readonly from: string; readonly to: string }
 
 const roomOf = (file: string): string => file.split('/')[0] ?? ''
 
-/** All imports of a room's files from elsewhere in the repository, tests apart. */
-const imports: readonly Import[] = globSync(`{${rooms.join(',')}}/**/*.ts`, { cwd: root })
-  .filter((file) => !/(^|\/)(test|dist|node_modules)\//.test(file))
+/** All imports of files of the rooms and of tests. */
+const imported: readonly Import[] = globSync(`{${rooms.join(',')},scripts,test}/**/*.ts`, { cwd: root })
+  .filter((file) => !/(^|\/)(dist|node_modules)\//.test(file))
   .flatMap((from) =>
     [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from |import\(|^import )'(\.[^']+)'/gm)].map(
       ([, path = '']) => ({ from, to: normalize(join(dirname(from), path)) }),
     ),
   )
-  .filter(({ from, to }) => roomOf(from) !== roomOf(to) && to.includes('/'))
+
+/** The imports of a room's files from elsewhere in the repository, tests apart. */
+const imports = imported.filter(
+  ({ from, to }) => !/^(scripts|test)\/|\/test\//.test(from) && roomOf(from) !== roomOf(to) && to.includes('/'),
+)
 
 const isAllowed = ({ from, to }: Import): boolean =>
   (rooms.slice(0, rooms.indexOf(roomOf(from) as (typeof rooms)[number])) as readonly string[]).includes(roomOf(to)) ||
@@ -64,4 +68,14 @@ describe('a room', () => {
   test('is drawn in CONTRIBUTING.md with its arrows', () => {
     expect(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')).toContain(picture)
   })
+})
+
+test('no file imports itself by way of others, not even their types', () => {
+  let left = imported
+  for (let before = Number.POSITIVE_INFINITY; left.length < before; ) {
+    before = left.length
+    const [importing, used] = [new Set(left.map(({ from }) => from)), new Set(left.map(({ to }) => to))]
+    left = left.filter(({ from, to }) => importing.has(to) && used.has(from))
+  }
+  expect(left).toEqual([])
 })

@@ -2,22 +2,15 @@ import { buffer } from 'node:stream/consumers'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import PDFDocument from 'pdfkit'
 import { encodeQR } from 'qr'
-import type { Language } from '../../shared/rules/messages.ts'
-import type { CardRemark } from '../carrier.ts'
 import { contactOf } from './contact.ts'
 import { font } from './font.ts'
 import { sampleIn } from './sample.ts'
-import { wordsOn } from './words.ts'
+import { type CardSubject, wordsOn } from './words.ts'
 
-export type Card = {
+export type Card = CardSubject & {
   readonly number: string
-  readonly language: Language
-  /** The countries where the number is at home. */
-  readonly countries: readonly string[]
   /** What the contact is called on each card. */
   readonly names: readonly string[]
-  /** What else there is to know about this number. */
-  readonly remark: CardRemark | undefined
   /** Whether the number is nobody's. Each card then says so, across the number and its code. */
   readonly sample: boolean
 }

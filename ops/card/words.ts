@@ -1,14 +1,19 @@
 import type { Language } from '../../shared/rules/messages.ts'
+import type { CardRemark } from '../carrier.ts'
 import { codeNameFor } from './leaflet/code-names.ts'
 import { type EmergencyNumber, emergencyNumbersIn, helpNumbersIn } from './leaflet/emergency-numbers.ts'
-import type { Card } from './sheet.ts'
+
+/** What a card's words are about. */
+export type CardSubject = {
+  readonly language: Language
+  /** The countries where the number is at home. */
+  readonly countries: readonly string[]
+  /** What else there is to know about this number. */
+  readonly remark: CardRemark | undefined
+}
 
 /** The words on the part of the card that is cut off: first what the number does, then whom else to turn to. */
-export const wordsOn = ({
-  language,
-  countries,
-  remark,
-}: Pick<Card, 'language' | 'countries' | 'remark'>): readonly [string, string] => {
+export const wordsOn = ({ language, countries, remark }: CardSubject): readonly [string, string] => {
   const words = wordsIn[language]
   const name = codeNameFor(countries, language)
   const [emergencies, helps] = [emergencyNumbersIn(countries), helpNumbersIn(countries)].map((numbers) =>

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer } from 'node:net'
 
 import { createClients } from '../../ops/clients.ts'
-import type { Machine } from '../../ops/command-context.ts'
+import type { Machine } from '../../ops/machine.ts'
 import { runOps } from '../../ops/run.ts'
 import { type StandIn, startStandIn } from '../stand-in.ts'
 

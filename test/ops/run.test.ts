@@ -2,7 +2,7 @@ import { CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-clo
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
-import type { Machine } from '../../ops/command-context.ts'
+import type { Machine } from '../../ops/machine.ts'
 import { momentOf } from '../../ops/words.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
