@@ -195,7 +195,7 @@ test.each(['aws', 'whatsapp'] as const)(
   async (name) => {
     const { url, received } = await startCarrier((_, response) => void response.writeHead(200).write('{'))
     const { reply } = replyExamples(name)
-    expect(await gateways[name](url, { sendMs: 300 }).send(reply)).toEqual({ kind: 'unknown', reason: 'TimeoutError' })
+    expect(await gateways[name](url, { sendMs: 1000 }).send(reply)).toEqual({ kind: 'unknown', reason: 'TimeoutError' })
     expect(received).toHaveLength(1)
   },
 )
