@@ -102,10 +102,12 @@ const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): 
 const spending = ({ spentThisMonthUsd, monthlyLimitUsd }: Status): string =>
   `${spentThisMonthUsd.toFixed(2)} USD as AWS reports it, for this stage; all budgets allow ${monthlyLimitUsd} USD`
 
-const budgetLine = ({ name, limits, ...booked }: Status['budgets'][number]): readonly [string, string] => [
-  `Budget ${name}`,
-  `${limits.day - booked.bookedToday} of ${limits.day} parts left today, ${limits.month - booked.bookedThisMonth} of ${limits.month} this month`,
-]
+const budgetLine = ({ name, limits, ...booked }: Status['budgets'][number]): readonly [string, string] => {
+  // A budget that was lowered may have more booked than it allows.
+  const leftOf = (limit: number, booked: number) => `${Math.max(0, limit - booked)} of ${limit}`
+  const [day, month] = [leftOf(limits.day, booked.bookedToday), leftOf(limits.month, booked.bookedThisMonth)]
+  return [`Budget ${name}`, `${day} parts left today, ${month} this month`]
+}
 
 /** One bar per hour: first what was sent, then what is booked. */
 const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
