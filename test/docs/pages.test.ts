@@ -127,7 +127,8 @@ test.each(names)('the command %s has help, stands in the documents, and is run b
     `a page of docs/ has "${typed}"`,
   ).toBe(true)
   const isRun = new RegExp(`['"\`]${name}['"\` ]`)
-  expect(testFiles.filter((file) => isRun.test(read(file)))).not.toEqual([])
+  const runBy = testFiles.filter((file) => isRun.test(read(file)))
+  expect(runBy, `a test runs "${name}"`).not.toEqual([])
 })
 
 /** The pages of carriers that are not called after them. */
