@@ -171,9 +171,10 @@ const alarmsOn = [
   }),
 )
 
-test.each(alarmsOn)('the alarm %s has a section in %s, which begins as its mail does: %s', (name, page, begins) => {
+test.each(alarmsOn)('the alarm %s is listed in %s, and its section begins as its mail: %s', (name, page, begins) => {
+  expect(partsOf(read(page))[0]).toContain(`](#${name})`)
   const section = partsOf(read(page)).find((part) => slugOf(headingOf(part).heading) === name)
-  expect(plain(section?.split('\n\n')[1] ?? '').startsWith(begins)).toBe(true)
+  expect(plain(section?.split('\n\n')[1] ?? '').slice(0, begins.length)).toBe(begins)
 })
 
 /** A sentence without the marks that show what is quoted. */
