@@ -5,7 +5,7 @@ import type { MetricOf } from './metrics.ts'
 
 /**
  * The alarms that stages have whatever the carriers of their lines, each with the command that shows more, without the stage; a carrier may add
- * its own. Each has a section of the same name in docs/runbook.md. A stage with one carrier has fourteen at most, because more would not be read.
+ * its own. Each has a section of the same name in docs/runbook.md.
  */
 export const commonAlarms = {
   'dead-letters': 'npm run ops -- dead-letters',

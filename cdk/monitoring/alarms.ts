@@ -41,7 +41,7 @@ type AlarmsProps = {
 
 /** Creates every alarm that the stage needs. Missing data raises only the alarms on silence, because a quiet night is not an outage. */
 export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Alarm[] => {
-  const conditions = { ...happenings(props), ...amounts(props) }
+  const conditions: Readonly<Record<AlarmName, Condition>> = { ...happenings(props), ...amounts(props) }
   return alarmsOf(props.carriers).map((stageAlarm) => {
     const { name, own } = stageAlarm
     const alarm = new Alarm(scope, name, {

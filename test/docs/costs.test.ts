@@ -28,7 +28,7 @@ const counted = [
 const { template } = synthesised(example)
 const fixed = fixedUsd(template)
 
-test.each(['key', 'secrets', 'alarms'] as const)('the fixed cost of a month is that of the template: %s', (item) => {
+test.each(['key', 'secrets', 'alarms'] as const)('ops/list-prices.ts has the fixed cost of a month: %s', (item) => {
   expect(listPrices.monthly[item]).toBeCloseTo(fixed[item])
 })
 

@@ -127,7 +127,8 @@ test.each(names)('the command %s has help, stands in the documents, and is run b
     `a page of docs/ has "${typed}"`,
   ).toBe(true)
   const isRun = new RegExp(`['"\`]${name}['"\` ]`)
-  expect(testFiles.filter((file) => isRun.test(read(file)))).not.toEqual([])
+  const runBy = testFiles.filter((file) => isRun.test(read(file)))
+  expect(runBy, `a test runs "${name}"`).not.toEqual([])
 })
 
 /** The pages of carriers that are not called after them. */
@@ -170,9 +171,10 @@ const alarmsOn = [
   }),
 )
 
-test.each(alarmsOn)('the alarm %s has a section in %s, which begins as its mail does: %s', (name, page, begins) => {
+test.each(alarmsOn)('the alarm %s is listed in %s, and its section begins as its mail: %s', (name, page, begins) => {
+  expect(partsOf(read(page))[0]).toContain(`](#${name})`)
   const section = partsOf(read(page)).find((part) => slugOf(headingOf(part).heading) === name)
-  expect(plain(section?.split('\n\n')[1] ?? '').startsWith(begins)).toBe(true)
+  expect(plain(section?.split('\n\n')[1] ?? '').slice(0, begins.length)).toBe(begins)
 })
 
 /** A sentence without the marks that show what is quoted. */

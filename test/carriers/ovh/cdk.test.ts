@@ -45,7 +45,7 @@ test('alarms tell that credits run out and that they cost money, and the dashboa
 
 test('an alarm tells that nothing calls the poll any more, which no other metric shows: then there is no data at all', () => {
   const alarms = alone.template.findResources('AWS::CloudWatch::Alarm', {
-    Properties: { TreatMissingData: 'breaching' },
+    Properties: { AlarmName: 'AntiRelou-example-polls-stopped' },
   })
   expect(Object.values(alarms).map(({ Properties }) => Properties)).toMatchObject([
     {
@@ -57,6 +57,7 @@ test('an alarm tells that nothing calls the poll any more, which no other metric
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
       EvaluationPeriods: 3,
+      TreatMissingData: 'breaching',
     },
   ])
 })
