@@ -19,17 +19,20 @@ const leftBy = async (onTestFinished: TestContext['onTestFinished'], args: reado
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: program.stdout })
+  const interrupt = Promise.withResolvers<'interrupted'>()
   lines.on('line', (line) => {
     if (until === undefined || !line.includes(until)) return
     lines.removeAllListeners('line')
     program.kill('SIGINT')
+    interrupt.resolve('interrupted')
   })
-  const [exitCode] = await once(program, 'exit')
-  if (until === undefined) expect(exitCode).toBe(0)
+  const exit = once(program, 'exit')
+  expect(await Promise.race([interrupt.promise, exit.then(([exitCode]) => exitCode)])).toBe(until ? 'interrupted' : 0)
+  await exit
   return readdirSync(TMPDIR)
 }
 
-const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'test/settings/mistakes.test.ts']
+const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'test/settings/read.test.ts']
 
 test.concurrent.for<[string, readonly string[], string | undefined]>([
   ['tests', tests, undefined],
