@@ -21,33 +21,31 @@ type WebOptions = {
 
 /** Serves a site on loopback: its page at once, and the rest as soon as it is there. Returns the URL, or throws a `Refusal` when the port is in use. */
 export const startWeb = async ({ assets, site, port, startAfresh }: WebOptions): Promise<string> => {
-  const restart = async (): Promise<void> => {
-    web = createPause(startingAfresh)
+  const restart = (): Promise<void> => serve(startAfresh())
+  /** Serves the site as soon as it is there. Throws if it can't be started. */
+  const serve = async (next: Promise<Site>): Promise<void> => {
+    const created = next.then((one) => createWeb(one, restart))
+    web = createStart(assets, created)
     try {
-      web = createWeb(await startAfresh(), restart)
+      web = await created
     } catch (error) {
       // Whatever was in the way, such as a port, may be gone by the next attempt.
-      web = createPause(notStarted, restart)
+      web = createFailure(restart)
       throw error
     }
   }
-  const first = site.then((one) => createWeb(one, restart))
-  let web = createStart(assets, first)
-  first.then(
-    (created) => {
-      web = created
-    },
-    // Whoever starts the number says why it could not be started.
-    () => undefined,
-  )
+  let web: Hono
+  // Whoever starts the number says why it could not be started.
+  serve(site).catch(() => undefined)
   const server = createServer(getRequestListener((request) => web.fetch(request), { errorHandler: unreadable }))
   return `http://${loopback}:${await listen(server, port, 'PORT')}`
 }
 
-/** Serves the page of a number that is starting. Everything else waits until that has started. */
+/** Serves the page of a number that is starting, also afresh. Everything else waits until that has started. */
 const createStart = (assets: Assets, started: Promise<Hono>): Hono => {
   const app = createGuarded()
   addAssets(app, assets)
+  app.post('/api/restart', starting)
   app.all('*', async ({ req }) => (await started).fetch(req.raw))
   return app
 }
@@ -74,16 +72,15 @@ const unreadable = (error: unknown): Response =>
       )
     : Response.json({ error: String(error) }, { status: 500 })
 
-/** Serves an error while one site has ended and there is no next one, which one can ask for if `restart` is given. */
-const createPause = (error: (context: Context) => Response, restart?: () => Promise<void>): Hono => {
+/** Serves an error while there is no number, and starts another if it is asked to. */
+const createFailure = (restart: () => Promise<void>): Hono => {
   const app = createGuarded()
-  if (restart !== undefined) app.post('/api/restart', restarting(restart))
-  app.all('*', error)
+  app.post('/api/restart', restarting(restart))
+  app.all('*', (context) => context.json({ error: 'The number could not be started afresh.' }, 503))
   return app
 }
 
-const startingAfresh = (context: Context) => context.json({ error: 'The number is being started afresh.' }, 503)
-const notStarted = (context: Context) => context.json({ error: 'The number could not be started afresh.' }, 503)
+const starting = (context: Context) => context.json({ error: 'The number is starting.' }, 503)
 const failed = (error: Error, context: Context) =>
   context.json({ error: error.message }, error instanceof HTTPException ? error.status : 500)
 
@@ -103,7 +100,7 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   addEvents(app, site)
   addDocuments(app)
   // Two restarts at once would start two numbers on one port.
-  app.post('/api/restart', async (context, next) => (site.ended.aborted ? startingAfresh(context) : next()))
+  app.post('/api/restart', async (context, next) => (site.ended.aborted ? starting(context) : next()))
   app.post('/api/restart', restarting(restart))
   for (const path of paths)
     app.all(path, (context) => context.json({ error: `${path} does not take ${context.req.method}.` }, 405))

@@ -94,6 +94,21 @@ describe('The web API', () => {
     expect(await ask('/api/stage')).toEqual([200, ''])
   })
 
+  it('serves the page while the number is started afresh, and answers what is asked of it as soon as that has started', async () => {
+    const [begun, starting] = [Promise.withResolvers<void>(), Promise.withResolvers<ReturnType<typeof setUp>['site']>()]
+    const url = await start(() => {
+      begun.resolve()
+      return starting.promise
+    })
+    const restarted = fetch(`${url}/api/restart`, { method: 'POST' })
+    await begun.promise
+    expect((await fetch(`${url}/`)).status).toBe(200)
+    expect((await fetch(`${url}/api/restart`, { method: 'POST' })).status).toBe(503)
+    const asked = fetch(`${url}/api/stage`)
+    starting.resolve(setUp().site)
+    expect([(await restarted).status, (await asked).status]).toEqual([204, 200])
+  })
+
   it('serves the page at once, and answers what is asked of the number as soon as that has started', async () => {
     const starting = Promise.withResolvers<ReturnType<typeof setUp>['site']>()
     const url = await start(undefined, starting.promise)
