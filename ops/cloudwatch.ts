@@ -9,7 +9,7 @@ import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs'
 import { metricNamespace } from '../shared/rules/telemetry.ts'
 import type { Deployment, StageAccess } from './deployment.ts'
 
-/** The sum of a metric over the period that begins at `time`, in milliseconds. */
+/** The sum of a metric, or another statistic, over the period that begins at `time`, in milliseconds. */
 export type Point = { readonly time: number; readonly value: number }
 
 /** A metric that the functions of a stage count. */
@@ -23,12 +23,13 @@ export const countBy = ({ stackName }: Pick<StageAccess, 'stackName'>, MetricNam
 export const countsBy = (stage: Pick<StageAccess, 'stackName'>, metrics: readonly string[]) =>
   Object.fromEntries(metrics.map((metric) => [metric, countBy(stage, metric)]))
 
-/** Reads the sums of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out. */
+/** Reads the sums, or another statistic, of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out. */
 export const readMetrics = async <Name extends string>(
   { aws, now }: Pick<StageAccess, 'aws' | 'now'>,
   metrics: Readonly<Record<Name, Metric>>,
   from: number,
   periodMs: number,
+  Stat: 'Sum' | 'Maximum' = 'Sum',
 ): Promise<Readonly<Record<Name, readonly Point[]>>> => {
   const names = Object.keys(metrics) as Name[]
   const found = Object.fromEntries(names.map((name) => [name, [] as Point[]])) as Record<Name, Point[]>
@@ -41,7 +42,7 @@ export const readMetrics = async <Name extends string>(
       // CloudWatch takes only ids that begin with a lowercase letter.
       MetricDataQueries: names.map((name, i) => ({
         Id: `m${i}`,
-        MetricStat: { Metric: metrics[name], Period: periodMs / 1000, Stat: 'Sum' },
+        MetricStat: { Metric: metrics[name], Period: periodMs / 1000, Stat },
       })),
     },
   )

@@ -22,8 +22,9 @@ const creditStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
     left: countBy(deployment, ovhMetricNames.creditsLeft),
     days: countBy(deployment, ovhMetricNames.creditDaysLeft),
   }
+  // Two polls may read them in one minute, for a rule may run more than once for one event (EventBridge user guide, eb-troubleshooting).
   const { left, days } = isOurs
-    ? await readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute)
+    ? await readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute, 'Maximum')
     : { left: [], days: [] }
   const fields = { ovhCreditsLeft: left.at(-1)?.value ?? null, ovhCreditDaysLeft: days.at(-1)?.value ?? null }
   const say = wordsFor(fields.ovhCreditsLeft, fields.ovhCreditDaysLeft)

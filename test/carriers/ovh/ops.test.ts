@@ -1,5 +1,7 @@
+import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { ovhOperations } from '../../../carriers/ovh/ops.ts'
 import { attachOvh } from '../../../carriers/ovh/ops-attach.ts'
 import { checkOvhLines } from '../../../carriers/ovh/ops-checks.ts'
 import { type OvhOptions, serveOvh } from '../../../emulator/index.ts'
@@ -167,5 +169,22 @@ describe('doctor', () => {
     expect(await toFix()).toEqual([
       'fix: OVHcloud key: OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.',
     ])
+  })
+})
+
+test('status tells the credits that two polls in one minute have read, and not their sum', async () => {
+  const read = { Sum: [2000, 60], Maximum: [1000, 30] } as const
+  const cloudWatch = Object.assign(new CloudWatchClient({ region: 'eu-west-3' }), {
+    send: async ({ input: { MetricDataQueries = [] } }: GetMetricDataCommand) => ({
+      MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }, i) => ({
+        Id,
+        Timestamps: [new Date()],
+        Values: [read[MetricStat?.Stat as keyof typeof read][i]],
+      })),
+    }),
+  })
+  const { deployment } = deployedAs(ovhOnly, { outputs: {}, aws: { cloudWatch } })
+  expect(await ovhOperations.status?.(deployment)).toMatchObject({
+    fields: { ovhCreditsLeft: 1000, ovhCreditDaysLeft: 30 },
   })
 })
