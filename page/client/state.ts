@@ -65,8 +65,8 @@ export const withText = (state: State, message: Message, bringUp: boolean): Stat
 }
 
 /**
- * Takes over the server's state, at first or after a reconnection. At first it opens two phones: one that can be answered, and
- * the last that texted.
+ * Takes over the server's state, at first or after a reconnection. At first it opens two phones: one that can be answered, if an
+ * example sender has not texted yet, and the last that texted.
  */
 export const withServer = (state: State, stage: Stage, messages: readonly Message[]): State => {
   const conversations = withMessages(state.conversations, messages)
@@ -76,8 +76,8 @@ export const withServer = (state: State, stage: Stage, messages: readonly Messag
   const last = messages.at(-1)
   const unseen = last === undefined || state.conversations.has(senderOf(last)) ? [] : [senderOf(last)]
   if (state.stage !== undefined) return unseen.reduce(withPhone, served)
-  const fresh = freshSender(served) ?? ''
-  return { ...served, open: [fresh, ...unseen], shown: fresh }
+  const open = [freshSender(served) ?? [], unseen].flat()
+  return { ...served, open, shown: open[0] ?? '' }
 }
 
 /** Whether a line can be called, which depends on its carrier. */

@@ -306,6 +306,13 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await phoneOf(page, '+33612345671').waitFor()
   })
 
+  it('opens the phone of the last sender alone, if every example sender has written', async () => {
+    number().messages.push(...stage.exampleSenders.map((from) => ({ ...inbound(from), from })))
+    const page = await open()
+    await phoneOf(page, stage.exampleSenders.at(-1) ?? '').waitFor()
+    expect(await page.locator('.phone').count()).toBe(1)
+  })
+
   it('says that the hours before are full, if a reply waits for longer than the delay', async () => {
     const page = await open()
     const dueAt = new Date(Date.now() + 3_600_000).toISOString()
