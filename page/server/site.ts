@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mobile'
 import { type Cloud, type CloudWatch, type Journal, startCloudWatch } from '../../emulator/index.ts'
 import { carrierSettings } from '../../settings/carriers.ts'
 import { portBefore } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
-import { addressOf, carriersOf } from '../../shared/rules/carriers.ts'
+import { addressOf, carriersOf, carriers as traits } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { Sending, Stage } from '../client/protocol.ts'
 import { createExperiments, type Experiments } from '../experiments/experiments.ts'
@@ -108,14 +109,15 @@ export const createSite = ({
   }))
   const [first] = lines
   const used = carriersOf(settings).map((carrier) => carriers[carrier])
-  const senders = createSenders(countries, onlySendersOf(settings, carriers))
+  const served = first === undefined ? countries : servedBy(first, countries)
+  const { examples } = createSenders([...new Set([...served, ...countries])], onlySendersOf(settings, carriers))
   const sendReply = cloud.outputs['SendReplyFunctionName']
   if (sendReply === undefined) throw new Refusal('The template has no output SendReplyFunctionName.')
   const experiments = createExperiments({
     cloud,
     sendReply,
     line: first === undefined ? '' : addressOf(first, first.number),
-    senders,
+    senders: createSenders(served, examples),
     throttled: Object.values(carriers).map(({ throttled }) => throttled),
     partPriceUsd: ((first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0) / partsPerReply,
   })
@@ -129,7 +131,7 @@ export const createSite = ({
     lines,
     currency,
     replyDelayMs,
-    exampleSenders: withOthers(senders.examples, used),
+    exampleSenders: withOthers(examples, used),
     dashboard: cloudWatch.widgets,
   }
   const messages = createMessageLog(cloud, experiments.isBesieger)
@@ -154,6 +156,14 @@ export const createSite = ({
     end,
   }
 }
+
+/** The countries whose phones a line answers, as far as its number shows its own: countries may share a calling code. */
+const servedBy = ({ number, carrier }: Stage['lines'][number], countries: readonly string[]): readonly string[] =>
+  traits[carrier].ownCountryOnly
+    ? countries.filter(
+        (country) => isSupportedCountry(country) && number.startsWith(`+${getCountryCallingCode(country)}`),
+      )
+    : countries
 
 /** The example senders. Those who hide their number are inserted after the first two. */
 const withOthers = (numbers: readonly string[], used: readonly ShownCarrier[]): readonly string[] => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 
 import { listen } from '../../emulator/index.ts'
+import type { Message } from '../../page/client/protocol.ts'
 
 const entry = fileURLToPath(new URL('../../local/start.js', import.meta.url))
 const started = new Set<ReturnType<typeof start>>()
@@ -58,6 +59,20 @@ describe.concurrent('npm start', () => {
     expect(Date.now() - asked).toBeLessThan(60_000)
     await expect(fetch(`${url}/`)).rejects.toThrow()
   }, 150_000)
+
+  it('has testers write whom the first line can answer, although the stage has phones of other countries, too', async () => {
+    const { said } = start(['--stage', 'local-ovh'])
+    await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 120_000, interval: 50 })
+    const url = /Phones +(http:\S+)/.exec(said.out)?.[1]
+    await fetch(`${url}/api/experiments`, { method: 'POST', body: '{"kind":"testers"}' })
+    const outcomes = async () => {
+      const messages = (await (await fetch(`${url}/api/messages`)).json()) as readonly Message[]
+      return messages.flatMap(({ outcome }) => outcome ?? [])
+    }
+    // The first of them was written to the sender of the transcript.
+    await vi.waitFor(async () => expect(await outcomes()).toHaveLength(11), { timeout: 60_000, interval: 50 })
+    expect(new Set(await outcomes())).toEqual(new Set(['sent']))
+  }, 200_000)
 
   it('fails with one sentence if the stage does not exist', async () => {
     const { said, ended } = start(['--stage', 'nowhere'])
