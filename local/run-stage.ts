@@ -6,7 +6,7 @@ import { addressOf, carriers } from '../shared/rules/carriers.ts'
 import { localCarriers, startNumber } from './number.ts'
 import type { Options } from './options.ts'
 import { atLocalhost, startupBanner } from './startup-banner.ts'
-import { showTranscript } from './transcript.ts'
+import { senderAmong, showTranscript } from './transcript.ts'
 
 const print = (line: string): void => console.log(line)
 
@@ -40,10 +40,7 @@ export const runStage = async ({ stage, settings, port, awsPort, assembly }: Run
   const { exampleSenders, lines } = site.stage
   const [line] = lines
   const [first = ''] = exampleSenders
-  // The transcript's sender gets silence afterwards, so it should not be the first example, which people will try. Example
-  // senders take the countries in turn, so this one is usually of the same country as the first.
-  const sender =
-    onlySendersOf(settings, localCarriers).length > 0 ? first : (exampleSenders.at(-settings.countries.length) ?? first)
+  const sender = onlySendersOf(settings, localCarriers).length > 0 ? first : senderAmong(exampleSenders)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line && carriers[line.carrier].takesCalls ? other : undefined
   if (line !== undefined) {

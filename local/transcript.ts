@@ -13,6 +13,13 @@ export type Conversation = {
   readonly print: (line: string) => void
 }
 
+/**
+ * Chooses the sender of the transcript among the examples. They get silence afterwards, so it should not be the first example, which people will
+ * try, but one of the same country, since the line may answer no other. Examples of a country differ in their last two digits only.
+ */
+export const senderAmong = (examples: readonly string[]): string =>
+  examples.findLast((example) => example.slice(0, -2) === examples[0]?.slice(0, -2)) ?? ''
+
 /** How long to wait for a decision and, from the time when a reply is due, for the reply and its delivery report. */
 const timeoutMs = 10_000
 

@@ -4,7 +4,8 @@ import { createJournal, type LogLine, type PhoneText } from '../../emulator/inde
 import { accountOf } from '../../local/number.ts'
 import { help, readOptions } from '../../local/options.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
-import { showTranscript } from '../../local/transcript.ts'
+import { senderAmong, showTranscript } from '../../local/transcript.ts'
+import { createSenders } from '../../page/experiments/senders.ts'
 import { inLanguageOf, readSettings } from '../../settings/read.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import { exampleWith } from '../settings/checked.ts'
@@ -110,6 +111,15 @@ const reply = (line: string, to: string) => `now  ${line} → ${to}  Please stop
 const silence = (line: string) => [`now  ${sender} → ${line}  Allô ?`, 'decision: silence (answered-recently)']
 
 describe('The transcript', () => {
+  it.each([[['BE']], [['BE', 'FR']], [['BE', 'FR', 'LU']], [['BE', 'FR', 'LU', 'DE', 'NL']]])(
+    'has a sender of the country that people will try first, but another one, in %j',
+    (countries) => {
+      const { examples } = createSenders(countries)
+      expect(senderAmong(examples)).toMatch(/^\+32/)
+      expect(senderAmong(examples)).not.toBe(examples[0])
+    },
+  )
+
   it('shows that a reply did not arrive, without waiting for it', async () => {
     const printed = await setUp('unreachable').show(aws, undefined)
     const report = 'reported: unreachable'
