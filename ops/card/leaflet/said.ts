@@ -2,7 +2,7 @@ import { type CountryCode, getCountryCallingCode, parsePhoneNumberFromString } f
 import type { Settings } from '../../../settings/schema.ts'
 import { type CarrierName, carriers } from '../../../shared/rules/carriers.ts'
 import { type Language, languageFor, replyText, type Wordings } from '../../../shared/rules/messages.ts'
-import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
+import { day, hour, minute, queueRetentionMs, second } from '../../../shared/rules/timing.ts'
 import { de } from './words/de.ts'
 import { en, type LeafletWords } from './words/en.ts'
 import { es } from './words/es.ts'
@@ -76,9 +76,9 @@ export const delayIn = (language: Language, { min, max }: Settings['replyDelay']
   return min === max ? longest : leafletWordsIn[language].between(String(min / ms), longest)
 }
 
-/** How long a sender is remembered who has not sent STOP: as long as the longest limit counts, or a block lasts. */
+/** How long a sender is remembered who has not sent STOP: as long as the longest limit counts, a block lasts, or a text may be redelivered. */
 export const memoryIn = (language: Language, { limits, block }: Pick<Settings, 'limits' | 'block'>): string => {
-  const longest = Math.max(block.for, ...limits.map(({ per }) => per))
+  const longest = Math.max(block.for, queueRetentionMs, ...limits.map(({ per }) => per))
   const [unit, ms] = longest % day === 0 ? (['day', day] as const) : unitOf(longest)
   return inUnits(language, longest / ms, unit)
 }

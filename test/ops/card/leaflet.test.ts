@@ -107,7 +107,7 @@ test('the contact has the chosen name, escaped as HTML', () => {
   expect(page).toContain('<input value="D&#34;Arc&#60;b&#62;"')
 })
 
-test('the time for which the number keeps data is stated as the longest limit, or the duration of a block if that is longer', () => {
+test('the time for which the number keeps data is stated as the longest limit, or the duration of a block if that is longer, and never as less than the four days of a redelivery', () => {
   const seen = (changes: { readonly [setting: string]: unknown }) => {
     const { limits, block } = exampleWith(changes)
     return seenIn(drawLeaflet(subjectOf({ limits, block }), ['en']))
@@ -115,6 +115,7 @@ test('the time for which the number keeps data is stated as the longest limit, o
   expect(seen({})).toContain('for 30 days in general')
   expect(seen({ block: { after: 20, for: '90 d' } })).toContain('for 90 days in general')
   expect(seen({ limits: [{ replies: 1, per: '60 d' }] })).toContain('for 60 days in general')
+  expect(seen({ limits: [{ replies: 1, per: '24 h' }], block: { after: 20, for: '1 d' } })).toContain('for 4 days in')
 })
 
 test.each(languages)('a number that is nobody’s has that said above it, in %s', (language) => {
