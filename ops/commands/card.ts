@@ -72,7 +72,7 @@ const remarkOn = (operations: Operations, lines: Settings['lines']): CardRemark 
 }
 
 const parseName = (typed: string): string => {
-  if (/^\p{L}[\p{L} '’-]{0,30}$/u.test(typed)) return typed
+  if (/^\p{L}[\p{L}\p{M} '’-]{0,30}$/u.test(typed)) return typed
   throw new UsageError(
     `--name is ${JSON.stringify(typed)}, but it must be a name of letters, 31 characters at most, such as Alex.`,
   )
