@@ -22,9 +22,10 @@ export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSender
   const addressed = lines.map((line) => ({ ...line, address: addressOf(line, line.number) }))
   const called = addressed.find(({ carrier }) => carriers[carrier].takesCalls)?.address
   const [from, text] = [exampleSenders[0] ?? '', 'Salut']
-  const published = lines.find(({ carrier }) => localCarriers[carrier].publishesTexts) ?? lines[0]
+  const published = lines.find(({ carrier }) => localCarriers[carrier].publishesTexts)
+  const program = `AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${aws} --region ${region}`
   const post = (body: object, path: string) => `curl -d '${JSON.stringify(body)}' ${page}${path}`
-  const message = inboundSms({ id: randomUUID(), from, to: published?.number ?? '', text })
+  const message = published && inboundSms({ id: randomUUID(), from, to: published.number, text })
   return [
     '',
     `Phones  ${page}`,
@@ -32,9 +33,11 @@ export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSender
     ...(called === undefined ? [] : [`        ${post({ from, to: called }, '/api/calls')}`]),
     `        curl ${page}/api/messages`,
     `AWS     ${aws} (${region}, any credentials), inbound topic ${inboundTopicArn}`,
-    `        AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${aws} --region ${region} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(message)}'`,
+    ...(message === undefined
+      ? []
+      : [`        ${program} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(message)}'`]),
     ...[...new Set(lines.map(({ carrier }) => carrier))].flatMap(
-      (carrier) => localCarriers[carrier].banner?.(aws) ?? [],
+      (carrier) => localCarriers[carrier].banner?.(aws, program) ?? [],
     ),
     `Operate ${portBefore(cloud.endpoint)}npm run ops -- status --local --stage ${stage}`,
     'Ctrl-C ends it; everything is in memory.',

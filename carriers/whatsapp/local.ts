@@ -28,7 +28,5 @@ export const whatsappLocal: LocalCarrier = {
   },
   // People may also try the first number, so the id must belong to somebody else.
   exampleSenders: ([, ...others]) => others.slice(-1).map(whatsAppUserId),
-  banner: (endpoint) => [
-    `WhatsApp AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${endpoint} socialmessaging list-linked-whatsapp-business-accounts`,
-  ],
+  banner: (_, aws) => [`WhatsApp ${aws} socialmessaging list-linked-whatsapp-business-accounts`],
 }

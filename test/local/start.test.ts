@@ -145,15 +145,15 @@ describe('The transcript', () => {
 })
 
 describe('The banner', () => {
-  const banner = (
-    endpoint = 'http://127.0.0.1:4566',
-    ...others: Parameters<typeof startupBanner>[0]['stage']['lines']
-  ) =>
+  type Lines = Parameters<typeof startupBanner>[0]['stage']['lines']
+  const bannerOf = (lines: Lines, endpoint = 'http://127.0.0.1:4566') =>
     startupBanner({
       cloud: { endpoint, region: 'eu-west-3', inboundTopicArn: 'arn' },
       web: 'http://127.0.0.1:4000',
-      stage: { stage: 'toy', lines: [...others, { number: aws, carrier: 'aws' }], exampleSenders: [sender] },
+      stage: { stage: 'toy', lines, exampleSenders: [sender] },
     })
+  const banner = (endpoint?: string, ...others: Lines) =>
+    bannerOf([...others, { number: aws, carrier: 'aws' }], endpoint)
 
   it('says how to text a number, and how to publish to its topic', () => {
     expect(banner()).toContain(
@@ -161,6 +161,12 @@ describe('The banner', () => {
     )
     expect(banner()).toContain(`"destinationNumber":"${aws}"`)
     expect(banner()).not.toMatch(/api\/calls|httpSMS/)
+  })
+
+  it('names the region in each command of AWS, and publishes no text that no line would get', () => {
+    const said = bannerOf([{ number: '+33639980012', carrier: 'whatsapp', network: 'WhatsApp' }])
+    expect(said).not.toContain('sns publish')
+    expect(said.match(/ aws --endpoint-url \S+ --region eu-west-3 \w+/g)).toHaveLength(1)
   })
 
   it('has the command to operate the number, with the port of the AWS endpoint if it is not the default', () => {
