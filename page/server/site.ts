@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mobile'
 import { type Cloud, type CloudWatch, type Journal, startCloudWatch } from '../../emulator/index.ts'
 import { carrierSettings } from '../../settings/carriers.ts'
+import { mayAnswer } from '../../settings/lines/aws.ts'
 import { portBefore } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
@@ -157,13 +157,9 @@ export const createSite = ({
   }
 }
 
-/** The countries whose phones a line answers, as far as its number shows its own: countries may share a calling code. */
+/** The countries whose phones a line answers. */
 const servedBy = ({ number, carrier }: Stage['lines'][number], countries: readonly string[]): readonly string[] =>
-  traits[carrier].ownCountryOnly
-    ? countries.filter(
-        (country) => isSupportedCountry(country) && number.startsWith(`+${getCountryCallingCode(country)}`),
-      )
-    : countries
+  traits[carrier].ownCountryOnly ? countries.filter((country) => mayAnswer({ number }, country)) : countries
 
 /** The example senders. Those who hide their number are inserted after the first two. */
 const withOthers = (numbers: readonly string[], used: readonly ShownCarrier[]): readonly string[] => {
