@@ -4,59 +4,82 @@ import { keywordOf } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
 import { day, expireAfterMs, knownSilentMs, knownTurnedAwayMs } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
-import { book, noteReply, noteSiege, planFor, queue, queueAgain } from './booking.ts'
-import type { Receiver, ScreenedText, Verdict } from './receiver.ts'
-
-/** Each attempt learns that another process made progress. More than this mean that something is broken, and SQS retries later. */
-const maxAttempts = 30
+import { type BookedPlan, noteReply, noteSiege, planAndBook, planFor, queue, queueAgain } from './booking.ts'
+import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
 /**
- * Plans what to do with a text and carries it out: silence, or a reply, for which a ticket is booked, then saved in the sender's record, then
- * queued. Plans again with what was learnt meanwhile: that another writer has changed the record, or that other processes have booked the room.
- * Throws if an answer is lost, or if that never ends.
+ * Plans what to do with a text and carries it out: silence, or a reply, for which a ticket is booked, then saved in the
+ * sender's record, then queued. Begins again if another writer has changed the record. Throws if an answer is lost, or
+ * if that never ends.
  */
 export const answer = async (
   receiver: Receiver,
   text: ScreenedText,
   firstRead: 'eventual' | 'consistent',
 ): Promise<Verdict> => {
-  const { scheduler, unsaved } = receiver
-  const { inboundId } = text.sms
-  let stored = await load(receiver, text, firstRead)
-  // The save of an earlier delivery that got no answer may take effect yet, so its ticket stays with this text, and so does its due time.
-  let ticket = unsaved.get(inboundId, text.now)
-  let isConflict = false
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    if (isConflict) {
-      isConflict = false
-      stored = await load(receiver, text, 'consistent')
-      // The version that was read before has been replaced, so no save with it can take effect any more: a ticket that the record lacks is free.
-      if (ticket !== undefined && stored.record.replies.get(inboundId)?.dueAt !== ticket.dueAt) {
-        unsaved.forget(inboundId)
-        scheduler.spare(ticket)
-        ticket = undefined
-      }
-    }
-    const plan = planFor(receiver, text, stored.record, ticket)
-    if (plan.kind === 'silent') {
-      isConflict = !(await keepSilent(receiver, text, stored, plan))
-      if (isConflict) continue
-      return plan.reason
-    }
-    // The record may have this very ticket: then an earlier save got no answer and took effect nevertheless.
-    if (plan.kind === 'promised')
-      return ticket?.dueAt === plan.dueAt ? queueSaved(receiver, text, plan, ticket) : queueAgain(receiver, text, plan)
-    ticket ??= scheduler.takeSpare(text.line.budget, plan.wantedAt, plan.room) ?? (await book(receiver, text, plan))
-    // The hour was full, which the next plan knows.
-    if (ticket === undefined) continue
-    unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
-    const record = withReply(plan.record, inboundId, { at: text.now, dueAt: ticket.dueAt })
-    isConflict = (await saveSender(receiver, stored, record, text.now)) === undefined
-    if (!isConflict) return queueSaved(receiver, text, plan, ticket)
+    const stored = await load(receiver, text, attempt === 0 ? firstRead : 'consistent')
+    if (attempt > 0) spareUnlessSaved(receiver, text, stored)
+    const plan = await planAndBook(receiver, text, stored.record, await sendTimes(receiver, text, stored.record))
+    const verdict = await carryOut(receiver, text, stored, plan)
+    if (verdict !== 'conflict') return verdict
   }
-  throw new Error('The record of the sender, or the budget, never stops changing')
+  throw new Error('The record of the sender never stops changing')
+}
+
+/**
+ * After a conflict, the version that was read before has been replaced, so no save with it can take effect any more: the
+ * text's ticket is in the record, or nobody has it.
+ */
+const spareUnlessSaved = (
+  { scheduler, unsaved }: Receiver,
+  { sms: { inboundId }, now }: ScreenedText,
+  { record }: LoadedSender,
+): void => {
+  const ticket = unsaved.get(inboundId, now)
+  if (ticket === undefined || record.replies.get(inboundId)?.dueAt === ticket.dueAt) return
+  unsaved.forget(inboundId)
+  scheduler.spare(ticket)
+}
+
+/** When the sender's earlier replies left, of those that an outage may have delayed: mostly none, and then nothing is read. */
+const sendTimes = async (
+  { claims, config }: Receiver,
+  { now }: ScreenedText,
+  record: SenderRecord,
+): Promise<SendTimes> => {
+  const ids = maybeDelayed(record, config, now)
+  const found = await Promise.all(ids.map((id) => claims.read(id)))
+  const times = ids.flatMap((id, i) => {
+    const reply = record.replies.get(id)
+    return reply === undefined ? [] : [[id, sentAtBy(reply, found[i], now)] as const]
+  })
+  return new Map(times)
+}
+
+const carryOut = async (
+  receiver: Receiver,
+  text: ScreenedText,
+  stored: LoadedSender,
+  plan: BookedPlan,
+): Promise<Verdict | 'conflict'> => {
+  const { unsaved } = receiver
+  const { inboundId } = text.sms
+  if (plan.kind === 'silent') return (await keepSilent(receiver, text, stored, plan)) ? plan.reason : 'conflict'
+  if (plan.kind === 'promised') {
+    // With this very ticket, an earlier save got no answer and took effect nevertheless.
+    const ticket = unsaved.get(inboundId, text.now)
+    return ticket?.dueAt === plan.dueAt ? queueSaved(receiver, text, plan, ticket) : queueAgain(receiver, text, plan)
+  }
+  const { ticket } = plan
+  // A save that gets no answer may take effect later, so the ticket stays with this text, and so does its due time.
+  unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
+  const record = withReply(plan.record, inboundId, { at: text.now, dueAt: ticket.dueAt })
+  const isSaved = (await saveSender(receiver, stored, record, text.now)) !== undefined
+  return isSaved ? queueSaved(receiver, text, plan, ticket) : 'conflict'
 }
 
 /** Queues a reply whose ticket is saved in the sender's record. */

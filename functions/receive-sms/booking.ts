@@ -6,27 +6,51 @@ import { withAnswered } from '../../shared/rules/sender-class.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import type { SendTimes } from '../../shared/rules/throttle.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
-import type { Receiver, ScreenedText, Verdict } from './receiver.ts'
+import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
-/** Plans what to do with a text, by the counters that this process knows. Room that the text's own ticket takes counts as free. */
-export const planFor = (receiver: Receiver, text: ScreenedText, record: SenderRecord, own?: Ticket): Plan => {
-  const { config, silenced, scheduler } = receiver
-  const { turnedAway = [] } = silenced.get(text.senderKey, text.now) ?? {}
-  const countersOf = scheduler.countersOf(text.line.budget, own)
-  return plan(
-    text,
-    record,
-    { countersOf, answered: text.answered, turnedAway, late: text.late },
-    config,
-    text.now,
-    text.chance,
-  )
+/**
+ * Plans what to do with a text, by the counters that this process knows. `sentAt` says when delayed replies left. Room
+ * that the text's own ticket takes counts as free.
+ */
+export const planFor = (
+  { config, silenced, scheduler, unsaved }: Receiver,
+  text: ScreenedText,
+  record: SenderRecord,
+  sentAt?: SendTimes,
+): Plan => {
+  const { senderKey, line, answered, late, now, chance, sms } = text
+  const { turnedAway = [] } = silenced.get(senderKey, now) ?? {}
+  const countersOf = scheduler.countersOf(line.budget, unsaved.get(sms.inboundId, now))
+  return plan(text, record, { countersOf, answered, turnedAway, sentAt, late }, config, now, chance)
+}
+
+/** A plan that can be carried out: a planned reply has its ticket. */
+export type BookedPlan = Exclude<Plan, PlannedReply> | (PlannedReply & { readonly ticket: Ticket })
+
+/** Plans, and plans again while the hour that was planned turns out to be full. */
+export const planAndBook = async (
+  receiver: Receiver,
+  text: ScreenedText,
+  record: SenderRecord,
+  sentAt: SendTimes,
+): Promise<BookedPlan> => {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const plan = planFor(receiver, text, record, sentAt)
+    if (plan.kind !== 'reply') return plan
+    const ticket =
+      receiver.unsaved.get(text.sms.inboundId, text.now) ??
+      receiver.scheduler.takeSpare(text.line.budget, plan.wantedAt, plan.room) ??
+      (await book(receiver, text, plan))
+    if (ticket !== undefined) return { ...plan, ticket }
+  }
+  throw new Error('The budget never stops changing')
 }
 
 /** Books a ticket for a planned reply. Returns undefined if its hour has no room. What is booked counts, whatever becomes of the reply. */
-export const book = async (
+const book = async (
   { scheduler, telemetry }: Receiver,
   { line }: ScreenedText,
   { wantedAt, room }: PlannedReply,

@@ -61,3 +61,6 @@ export type ScreenedText = {
 
 /** The final decision about a text: a reply, or the reason for silence. */
 export type Verdict = SilentReason | 'reply'
+
+/** Each attempt learns that another process made progress. More than this mean that something is broken, and SQS retries later. */
+export const maxAttempts = 30

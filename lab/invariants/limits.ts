@@ -1,5 +1,7 @@
 import type { SendResult } from '../../shared/ports.ts'
+import { day, expireAfterMs, publishMarginMs } from '../../shared/rules/timing.ts'
 import { callsOf, carrierAnswerTo } from '../simulation/history.ts'
+import { nameOf } from '../simulation/schedule.ts'
 import { type Invariant, invariant } from './invariant.ts'
 
 const oneReplyPerText = invariant(
@@ -54,18 +56,20 @@ export const oneReply: readonly Invariant[] = [oneReplyPerText, triedOnce, claim
 
 const rarelyAnswered = invariant(
   'I2',
-  'In any time window as long as that of a limit, a sender is promised at most as many replies as the limit allows, by their recorded times.',
-  ({ savedReplies }) => savedReplies,
-  ({ sender, inboundId, recordedAt }, ledger) => {
-    const times = ledger.savedReplies
-      .filter((other) => other.sender === sender && other.recordedAt <= recordedAt)
-      .map((other) => other.recordedAt)
-    const broken = ledger.history.config.limits.find(
-      ({ replies, perMs }) => times.filter((time) => recordedAt - time < perMs).length > replies,
+  'In any time window as long as that of a limit, a carrier accepts at most as many replies to a sender as the limit allows, up to 22 seconds that an attempt may take. A window of more than three days may be a day shorter, since its limit counts from due times.',
+  ({ publishes }) => publishes,
+  ({ at, inboundId, reply }, { publishes, history }) => {
+    const before = publishes.flatMap((other) =>
+      nameOf(other.reply.senderKey) === nameOf(reply.senderKey) && other.at <= at ? [at - other.at] : [],
     )
-    return broken && `the reply to ${inboundId} exceeds the limit of ${sender} for ${broken.perMs} ms`
+    const broken = history.config.limits.find(
+      ({ replies, perMs }) => before.filter((agoMs) => agoMs < perMs - toleranceOf(perMs)).length > replies,
+    )
+    return broken && `the reply to ${inboundId} exceeds the limit of its sender for ${broken.perMs} ms`
   },
 )
+
+const toleranceOf = (perMs: number): number => publishMarginMs + (perMs > 3 * day ? expireAfterMs : 0)
 
 /** A sender gets no more replies than the limits allow. */
 export const limits: readonly Invariant[] = [rarelyAnswered]

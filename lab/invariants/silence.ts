@@ -24,10 +24,12 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
     recentVersions(saves, decision).some(({ optedOutUntil }) => optedOutUntil > earliestDecision(decision)),
   blocked: (decision, { saves }) =>
     recentVersions(saves, decision).some(({ blockedUntil }) => blockedUntil > earliestDecision(decision)),
-  'answered-recently': (decision, { saves, history }) =>
-    recentVersions(saves, decision).some((record) =>
-      history.config.limits.some(({ replies, perMs }) => {
-        const counting = [...record.replies.values()].filter(({ at }) => at + perMs > earliestDecision(decision))
+  'answered-recently': (decision, ledger) =>
+    recentVersions(ledger.saves, decision).some((record) =>
+      ledger.history.config.limits.some(({ replies, perMs }) => {
+        const since = earliestDecision(decision) - perMs
+        const counts = (id: string, dueAt: number) => dueAt > since || wasDelayed(ledger, id, since, decision.at)
+        const counting = [...record.replies].filter(([id, { dueAt }]) => counts(id, dueAt))
         return counting.length >= replies
       }),
     ),
@@ -35,6 +37,13 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
     savedReplies.some((saved) => saved.inboundId === text.inboundId && saved.at <= at),
   'over-budget': (decision, ledger) => !hadRoom(decision, ledger) || isMonthHalfBooked(decision, ledger),
   siege: isBesieged,
+}
+
+/** Whether a reply was claimed for being sent after `since`, by any clock, or had not come to its end at `until`. */
+const wasDelayed = ({ claimings, settlements }: Ledger, inboundId: string, since: number, until: number): boolean => {
+  const claiming = claimings.findLast((one) => one.inboundId === inboundId && one.claim.outcome === undefined)
+  const isSettled = settlements.some((settled) => settled.inboundId === inboundId && settled.at <= until)
+  return isSettled ? claiming !== undefined && claiming.at + toleranceMs > since : true
 }
 
 /** The earliest time, by the clock of its process, at which the text can have been decided. */

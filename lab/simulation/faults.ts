@@ -97,6 +97,13 @@ export const untilStale = outageOf(['receive-sms'], [undefined], oneOf(49 * hour
 const short = oneOf(5, second, minute, 5 * minute, 20 * minute)
 const overADay = oneOf(26 * hour, 34 * hour)
 
+/** A carrier that takes nothing, or a pause, for most of a day. A question that fails keeps replies waiting, too. */
+export const longOutage = outageOf(
+  ['carrier', 'send-reply'],
+  ['carrier answered retryable'],
+  oneOf(3 * hour, 9 * hour, 20 * hour, 23 * hour),
+)
+
 /** An outage of more than a day is rare because it costs hundreds of deliveries, whereas a paused function costs none. */
 export const outage = weighted(
   [20, outageOf(['store', 'queue'], storeFaults, short)],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import { hour, minute, second } from '../../shared/rules/timing.ts'
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import {
@@ -11,6 +11,7 @@ import {
   deliveredTwice,
   fault,
   forgery,
+  longOutage,
   oneOf,
   outage,
   pause,
@@ -21,7 +22,7 @@ import {
   weighted,
 } from './faults.ts'
 import type { Outage, Schedule } from './schedule.ts'
-import { burst, configs, named, pestering, rush, shortDelayMs, texts, together } from './traffic.ts'
+import { burst, configs, named, persistent, pestering, rush, shortDelayMs, texts, together } from './traffic.ts'
 
 /** At least one element. */
 const some = <T>(arbitrary: fc.Arbitrary<T>, most: number) => fc.array(arbitrary, { minLength: 1, maxLength: most })
@@ -135,6 +136,19 @@ const blocked = {
   texts: pestering,
 }
 
+/** A sender who texts again while an earlier reply is delayed, by an outage or by an hour without room. */
+const delayed = {
+  ...usual,
+  lines: oneOf(...oneLine),
+  config: configs({
+    limits: fc.constant([{ replies: 1, perMs: day }]),
+    block: fc.constant({ after: 20, forMs: minute }),
+  }),
+  texts: persistent,
+  faults: oneIn(4, fault, 1),
+  outages: some(longOutage, 2),
+}
+
 /** All schedules: most are arbitrary, and some are combinations that chance alone would produce too rarely. */
 export const schedules: fc.Arbitrary<Schedule> = weighted<Schedule>(
   [9, fc.record(usual)],
@@ -145,6 +159,7 @@ export const schedules: fc.Arbitrary<Schedule> = weighted<Schedule>(
   [1, fc.record(rushed)],
   [2, fc.record(phoneAway)],
   [1, fc.record(blocked)],
+  [2, fc.record(delayed)],
   [1, fc.record(inOneEvent)],
   [1, fc.record(manyNamed)],
 )

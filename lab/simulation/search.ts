@@ -1,10 +1,11 @@
 import fc from 'fast-check'
-
+import { day } from '../../shared/rules/timing.ts'
 import { invariants } from '../invariants/all.ts'
 import type { Violation } from '../invariants/invariant.ts'
 import { type Ledger, readLedger } from '../invariants/ledger.ts'
 import { carrierFaults, storeFaults } from './courses.ts'
 import { run } from './run.ts'
+import { nameOf } from './schedule.ts'
 import { schedules } from './schedules.ts'
 import { states } from './states.ts'
 
@@ -70,7 +71,10 @@ export const judge = (ledger: Ledger): { readonly violation?: Violation; readonl
  * Counts by name: what was run, how often each fault occurred, how many runs reached each state, and how many subjects each invariant was
  * checked on.
  */
-export type Tally = { readonly [G in Group]: Map<string, number> }
+export type Tally = { readonly [G in Group]: Map<string, number> } & {
+  /** The least time between two replies that a carrier accepted to one sender, where one a day is allowed, in milliseconds. */
+  leastGapMs: number
+}
 
 const groups = ['run', 'faults', 'states', 'judged'] as const
 type Group = (typeof groups)[number]
@@ -81,6 +85,7 @@ export const newTally = (): Tally => ({
   faults: zeros([...new Set([...storeFaults, ...carrierFaults]), 'process frozen', 'acknowledgement lost']),
   states: zeros(Object.keys(states)),
   judged: zeros(invariants.map(({ name }) => name)),
+  leastGapMs: Number.POSITIVE_INFINITY,
 })
 
 const zeros = (names: readonly string[]) => new Map(names.map((name) => [name, 0]))
@@ -103,9 +108,23 @@ export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, 
     if (end?.kind === 'answered' && end.acknowledgementLost) add(tally.faults, 'acknowledgement lost')
   for (const [name, isReached] of Object.entries(states)) if (isReached(ledger)) add(tally.states, name)
   for (const [name, subjects] of judged) add(tally.judged, name, subjects)
+  tally.leastGapMs = Math.min(tally.leastGapMs, leastGapOf(ledger))
+}
+
+/** The least time between two replies to one sender, if the run's limits allow one a day. */
+const leastGapOf = ({ publishes, history }: Ledger): number => {
+  if (!history.config.limits.some(({ replies, perMs }) => replies === 1 && perMs === day))
+    return Number.POSITIVE_INFINITY
+  const bySender = Map.groupBy(publishes, ({ reply }) => nameOf(reply.senderKey))
+  const gaps = [...bySender.values()].flatMap((sent) => {
+    const times = sent.map(({ at }) => at).sort((a, b) => a - b)
+    return times.slice(1).map((at, i) => at - (times[i] ?? 0))
+  })
+  return Math.min(...gaps)
 }
 
 /** Adds the counts of another tally. */
 export const addTally = (sum: Tally, other: Tally): void => {
   for (const group of groups) for (const [name, value] of other[group]) add(sum[group], name, value)
+  sum.leastGapMs = Math.min(sum.leastGapMs, other.leastGapMs)
 }

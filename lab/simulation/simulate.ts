@@ -1,4 +1,5 @@
 import { UsageError } from '../../settings/refusal.ts'
+import { hour } from '../../shared/rules/timing.ts'
 import { invariants } from '../invariants/all.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { addTally, judge, newTally, rerun, searchShare, type Tally } from './search.ts'
@@ -69,13 +70,14 @@ const showProgress = ({ run }: Tally, schedules: number, startedAt: number): voi
 export const unreached = (tally: Tally): readonly string[] =>
   [...tally.states].flatMap(([name, runs]) => (runs > 0 || rareStates.includes(name) ? [] : [name]))
 
-/** What was run and found, in two sentences. */
+/** What was run and found, in three sentences. */
 const summaryOf = (tally: Tally, seed: number): string => {
   const schedules = tally.run.get('schedules') ?? 0
   const reached = [...tally.states.values()].filter((runs) => runs > 0).length
   return [
     `\`npm run simulate -- --schedules ${schedules} --seed ${seed}\` found no violation in ${figures(tally.run)}.`,
     `It checked ${invariants.length} invariants ${whole(sumOf(tally.judged))} times under ${whole(sumOf(tally.faults))} faults of ${tally.faults.size} kinds, and reached ${reached} states that matter, of ${tally.states.size}; it prints each of them.`,
+    `Where one reply a day is allowed, the least time between two on one phone was ${(tally.leastGapMs / hour).toFixed(1)} hours, outages of up to five days among the scenes.`,
   ].join('\n')
 }
 

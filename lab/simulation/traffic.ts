@@ -136,6 +136,17 @@ export const named = fc
     { gapMs: gap, sender: 'A', to: 0, words: 'Salut', shows: last },
   ])
 
+/** One sender who texts again and again for days. */
+export const persistent = textsOf(
+  {
+    gapMs: oneOf(hour, 3 * hour, 10 * hour, 13 * hour, 22 * hour, 23 * hour, day, day + hour),
+    sender: fc.constant('A'),
+    to: fc.constant(0),
+  },
+  3,
+  8,
+)
+
 /** One sender who keeps texting before and after a block of one minute. */
 export const pestering = textsOf(
   {

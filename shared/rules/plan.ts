@@ -5,7 +5,7 @@ import type { InboundText } from './inbound-text.ts'
 import { fingerprint, noteTurnedAway, type RecentFingerprints, senderClassOf } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { inEndlessMonth, type Late, quotasFor } from './siege.ts'
-import { blocked, decide, type Silence, type ThrottleDecision } from './throttle.ts'
+import { blocked, decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
 
 /** What to do with a text. `record` is the sender's record to store, with the reply once it is booked; without it, nothing changes. */
 export type Plan = PlannedReply | Extract<ThrottleDecision, { readonly kind: 'promised' }> | PlannedSilence
@@ -31,6 +31,8 @@ export type Observed = {
   readonly answered: RecentFingerprints
   /** Fingerprints of the sender's earlier texts that found no room. */
   readonly turnedAway: readonly string[]
+  /** When the sender's earlier replies left, of those that an outage may have delayed. */
+  readonly sentAt?: SendTimes | undefined
   /** Set for a late text. */
   readonly late?: Late | undefined
 }
@@ -49,7 +51,7 @@ export const plan = (
   now: number,
   chance: number,
 ): Plan => {
-  const decision = decide(record, sms, rules, now)
+  const decision = decide(record, sms, rules, now, observed.sentAt)
   if (decision.kind !== 'reply') return decision
   const wantedAt = wantedDueTime(rules, now, chance)
   const senderClass = senderClassOf(observed.answered, sms, decision.record, now)

@@ -1,4 +1,4 @@
-/** A reply that is promised to a text, and paid for: when it was, which is what limits count, and when it is due. */
+/** A reply that is promised to a text, and paid for: when it was promised, and when it is due, from which limits count. */
 export type PromisedReply = { readonly at: number; readonly dueAt: number }
 
 /** Everything that is known about a sender. Times are milliseconds; 0 means never. */

@@ -2,8 +2,17 @@ import type { Config, Limit } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
 import { keywordOf } from './opt-out.ts'
 import { fingerprint } from './sender-class.ts'
-import type { SenderRecord } from './sender-record.ts'
-import { day, minute, optOutMs, queueRetentionMs, turnedAwayMemoryMs } from './timing.ts'
+import type { PromisedReply, SenderRecord } from './sender-record.ts'
+import type { Outcome } from './telemetry.ts'
+import {
+  day,
+  expireAfterMs,
+  minute,
+  optOutMs,
+  publishMarginMs,
+  queueRetentionMs,
+  turnedAwayMemoryMs,
+} from './timing.ts'
 
 /** The decision about a text. */
 export type ThrottleDecision =
@@ -33,8 +42,17 @@ const startWindowMs = 10 * minute
  */
 export const maxStruck = 50
 
+/** When replies left that an outage may have delayed, by the ids of their texts, in milliseconds. */
+export type SendTimes = ReadonlyMap<string, number>
+
 /** Decides about a text that passed `screen`. The function is pure, never throws, and chooses silence when in doubt. */
-export const decide = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
+export const decide = (
+  record: SenderRecord,
+  sms: InboundText,
+  rules: Rules,
+  now: number,
+  sentAt: SendTimes = new Map(),
+): ThrottleDecision => {
   const promised = record.replies.get(sms.inboundId)
   if (promised !== undefined)
     return { kind: 'promised', earlierReplies: repliesBefore(record, promised.at), dueAt: promised.dueAt }
@@ -47,7 +65,7 @@ export const decide = (record: SenderRecord, sms: InboundText, rules: Rules, now
   if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, sms)) return optIn(record, sms, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
-  if (rules.limits.every((limit) => leavesRoom(limit, record, now))) return reply(record, rules, now)
+  if (rules.limits.every((limit) => leavesRoom(limit, record, now, sentAt))) return reply(record, rules, now)
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, sms, rules, now) }
 }
 
@@ -78,17 +96,40 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.names.until,
   )
 
-/**
- * Whether a limit allows another reply: the nth newest, where n is `replies`, must be at least `perMs` old. One in the future, after a clock
- * went backwards, is not.
- */
-const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {
-  const nthNewest = [...record.replies.values()].map(({ at }) => at).sort((a, b) => b - a)[replies - 1]
+/** Room if the nth newest reply was due, or was sent if that was later, at least `perMs` ago; one in the future counts as new. */
+const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number, sentAt: SendTimes): boolean => {
+  const times = [...record.replies].map(([id, { dueAt }]) => Math.max(dueAt, sentAt.get(id) ?? 0))
+  const nthNewest = times.sort((a, b) => b - a)[replies - 1]
   return nthNewest === undefined || now - nthNewest >= perMs
 }
 
+/** For how long after its due time a reply may still be sent, by any clock. */
+const mayBeSentForMs = expireAfterMs + publishMarginMs
+
+/**
+ * The replies whose claims are worth a read: they were due long enough ago for another, but an outage may have delayed
+ * them. Limits too long for that count from the due time.
+ */
+export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: number): readonly string[] => {
+  if (!limits.every((limit) => leavesRoom(limit, record, now, new Map()))) return []
+  const windows = limits.map(({ perMs }) => perMs).filter((perMs) => perMs + mayBeSentForMs <= queueRetentionMs)
+  return [...record.replies].flatMap(([id, { dueAt }]) =>
+    windows.some((perMs) => now - dueAt >= perMs && now - dueAt < perMs + mayBeSentForMs) ? [id] : [],
+  )
+}
+
+type Claimed = { readonly claimedAt: number; readonly outcome?: Outcome }
+
+/** When a reply left, as its claim tells: if it was never sent, when it was due; now if it may be sent at any moment. */
+export const sentAtBy = ({ dueAt }: PromisedReply, claim: Claimed | undefined, now: number): number => {
+  if (claim === undefined) return now < dueAt + mayBeSentForMs ? now : dueAt
+  return claim.outcome !== undefined && neverSent.includes(claim.outcome) ? dueAt : claim.claimedAt
+}
+
+const neverSent: readonly Outcome[] = ['failed', 'expired', 'cancelled']
+
 const reply = (record: SenderRecord, rules: Rules, now: number): ThrottleDecision => {
-  const replies = new Map([...record.replies].filter(([, { at }]) => now - at < memoryMs(rules)))
+  const replies = new Map([...record.replies].filter(([, { dueAt }]) => now - dueAt < memoryMs(rules)))
   return { kind: 'reply', earlierReplies: replies.size, record: { ...record, replies, strikes: 0 } }
 }
 
@@ -134,4 +175,4 @@ const strike = (
 /** How long replies are remembered: while a limit counts them, and while their texts may be redelivered. */
 export const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
 
-const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()].map(({ at }) => at))
+const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()].map(({ dueAt }) => dueAt))

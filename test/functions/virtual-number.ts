@@ -155,6 +155,7 @@ export const createVirtualNumber = (options: Options = {}) => {
   const { senders, claims, budgets } = stage.portsFor(call)
   return {
     clock,
+    startedAt: clock.now,
     wait,
     phones,
     logs,

@@ -32,12 +32,13 @@ const recordAfter = (record: SenderRecord, text: InboundText, block = rules.bloc
   return (decision.kind === 'silent' && decision.record) || record
 }
 
+/** The record with replies that were due at these times. */
 const answeredAt = (...times: readonly number[]): SenderRecord => ({
   ...unknownSender,
-  replies: new Map(times.map((at, i) => [`id ${i}`, { at, dueAt: at + hour }])),
+  replies: new Map(times.map((dueAt, i) => [`id ${i}`, { at: dueAt - hour, dueAt }])),
 })
 
-test('a reply made exactly one window ago no longer counts, but one made a millisecond later does', () => {
+test('a reply that was due exactly one window ago no longer counts, but one due a millisecond later does', () => {
   expect(decide(answeredAt(now - day), sms('new'), rules, now).kind).toBe('reply')
   expect(decide(answeredAt(now - day + 1), sms('new'), rules, now).kind).toBe('silent')
   const thrice = [now - 30 * day, now - 20 * day, now - 10 * day] as const
@@ -50,7 +51,7 @@ test('a reply that is promised stays promised, whatever else the record says', (
   expect(decide(record, sms('id 0'), rules, now)).toEqual({
     kind: 'promised',
     earlierReplies: 0,
-    dueAt: now,
+    dueAt: now - hour,
   })
 })
 
@@ -100,7 +101,7 @@ test('a record that no rule needs expires now, because DynamoDB would keep one t
 
 test('a reply drops those that no rule counts any more', () => {
   const record = recordAfter(answeredAt(now - 30 * day, now - 29 * day), sms('new'))
-  expect([...record.replies.values()].map(({ at }) => at)).toEqual([now - 29 * day, now])
+  expect([...record.replies.values()].map(({ dueAt }) => dueAt)).toEqual([now - 29 * day, now])
 })
 
 test('however the clock jumps, no window of recorded times contains more replies than its limit', () => {
@@ -112,7 +113,7 @@ test('however the clock jumps, no window of recorded times contains more replies
       for (const [i, jump] of jumps.entries()) {
         time += jump
         record = recordAfter(record, sms(`text ${i}`), { after: 1000, forMs: day }, time)
-        const reserved = [...record.replies.values()].map(({ at }) => at).sort((a, b) => a - b)
+        const reserved = [...record.replies.values()].map(({ dueAt }) => dueAt).sort((a, b) => a - b)
         for (const { replies, perMs } of rules.limits)
           for (const start of reserved)
             expect(reserved.filter((at) => at >= start && at < start + perMs).length).toBeLessThanOrEqual(replies)
