@@ -9,9 +9,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
-import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-import { within } from '../shared/adapters/lambda.ts'
+import { TimedHandler } from '../shared/adapters/http.ts'
 import { second } from '../shared/rules/timing.ts'
 
 type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
@@ -31,7 +30,8 @@ export const createClients = (
   { requestMs, callMs }: Timeouts = defaultTimeouts,
   time: Time = { now: Date.now, wait },
 ) => {
-  const asked = { ...config, requestHandler: new AwsHandler(requestMs), maxAttempts: 3 }
+  const timeouts = { connectMs: Math.min(operatorConnectTimeoutMs, requestMs), timeoutMs: requestMs }
+  const asked = { ...config, requestHandler: new AwsHandler(timeouts), maxAttempts: 3 }
   const clients = {
     cloudFormation: new CloudFormationClient(asked),
     cloudWatch: new CloudWatchClient(asked),
@@ -66,12 +66,8 @@ export const operatorConnectTimeoutMs = 5 * second
  * Sends requests to AWS with short timeouts. Throws when the response is an HTML page, for example of a proxy: no AWS service that is
  * called here sends HTML, and where the SDK expects XML it would read the page as an empty response.
  */
-class AwsHandler extends NodeHttpHandler {
-  constructor(requestMs: number) {
-    super(within(requestMs, Math.min(operatorConnectTimeoutMs, requestMs)).requestHandler)
-  }
-
-  override async handle(...request: Parameters<NodeHttpHandler['handle']>) {
+class AwsHandler extends TimedHandler {
+  override async handle(...request: Parameters<TimedHandler['handle']>) {
     const answer = await super.handle(...request)
     const { headers, statusCode, body } = answer.response
     if (!/^text\/html\b/i.test(headers['content-type'] ?? '')) return answer

@@ -5,7 +5,8 @@ import {
   type SendTextMessageCommandInput,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import * as z from 'zod/mini'
-import { environment, oneAttempt } from '../../shared/adapters/lambda.ts'
+import { oneAttempt } from '../../shared/adapters/http.ts'
+import { environment } from '../../shared/adapters/lambda.ts'
 import { neverConnected, unanswered } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { connectTimeoutMs, hour, publishTimeoutMs, questionTimeoutMs, second } from '../../shared/rules/timing.ts'
@@ -78,7 +79,7 @@ export const createSmsVoiceClient = (
   config: Pick<PinpointSMSVoiceV2ClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,
   connectMs = connectTimeoutMs,
-) => new PinpointSMSVoiceV2Client({ ...config, ...oneAttempt(timeoutMs, connectMs) })
+) => new PinpointSMSVoiceV2Client({ ...config, ...oneAttempt({ connectMs, timeoutMs }) })
 
 /** Creates the AWS carrier that a function's environment describes. */
 export const createAws = (): Gateway => createAwsGateway(createSmsVoiceClient(), environment('CONFIGURATION_SET'))

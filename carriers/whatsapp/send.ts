@@ -4,7 +4,8 @@ import {
   SocialMessagingClient,
   type SocialMessagingClientConfig,
 } from '@aws-sdk/client-socialmessaging'
-import { environment, oneAttempt } from '../../shared/adapters/lambda.ts'
+import { oneAttempt } from '../../shared/adapters/http.ts'
+import { environment } from '../../shared/adapters/lambda.ts'
 import { commonRefusals, neverConnected, unanswered } from '../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundText, SendResult } from '../../shared/ports.ts'
 import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../shared/rules/timing.ts'
@@ -69,7 +70,7 @@ export const createSocialMessagingClient = (
   config: Pick<SocialMessagingClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,
   connectMs = connectTimeoutMs,
-) => new SocialMessagingClient({ ...config, ...oneAttempt(timeoutMs, connectMs) })
+) => new SocialMessagingClient({ ...config, ...oneAttempt({ connectMs, timeoutMs }) })
 
 /** Creates the carrier from the numbers in the function's environment. */
 export const createWhatsApp = (): Gateway => {

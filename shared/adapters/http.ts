@@ -1,7 +1,44 @@
-import { addAbortSignal, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { HttpRequest } from '@smithy/core/protocols'
+import type { NodeHttpHandlerOptions } from '@smithy/node-http-handler'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
-import { oneAttempt } from './lambda.ts'
+
+/** The timeouts of a connection and of a whole request, in milliseconds. */
+export type Timeouts = { readonly connectMs: number; readonly timeoutMs: number }
+
+type Agents = Pick<NodeHttpHandlerOptions, 'httpAgent' | 'httpsAgent'>
+
+/**
+ * Sends requests within their time, body and all. The SDK's own timeouts end with the first bytes of a response, or begin
+ * anew with each chunk; and without `throwOnRequestTimeout` it logs a warning, and keeps waiting.
+ */
+export class TimedHandler extends NodeHttpHandler {
+  readonly #timeoutMs: number
+
+  constructor({ connectMs, timeoutMs }: Timeouts, agents: Agents = {}) {
+    const times = { connectionTimeout: connectMs, requestTimeout: timeoutMs, socketTimeout: timeoutMs }
+    super({ ...times, throwOnRequestTimeout: true, ...agents })
+    this.#timeoutMs = timeoutMs
+  }
+
+  override async handle(...request: Parameters<NodeHttpHandler['handle']>) {
+    const deadline = AbortSignal.timeout(this.#timeoutMs)
+    const answer = await super.handle(...request)
+    const giveUp = () => answer.response.body.destroy(deadline.reason)
+    if (deadline.aborted) giveUp()
+    deadline.addEventListener('abort', giveUp)
+    return answer
+  }
+}
+
+/**
+ * Client options for a carrier without idempotency tokens, where the SDK's own retries could send a reply twice. Each attempt opens a new
+ * connection, because a kept-alive one that died while Lambda had frozen the process would cost a reply.
+ */
+export const oneAttempt = (timeouts: Timeouts) => ({
+  requestHandler: new TimedHandler(timeouts, { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }),
+  maxAttempts: 1,
+})
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -13,9 +50,6 @@ export type Request = {
   readonly body?: string | undefined
 }
 
-/** The timeouts of a connection and of a whole request, in milliseconds. */
-export type Timeouts = { readonly connectMs: number; readonly timeoutMs: number }
-
 /**
  * The response to a request. The status is known even if reading the body fails, which throws if the body doesn't arrive in time, or is too
  * long.
@@ -23,13 +57,9 @@ export type Timeouts = { readonly connectMs: number; readonly timeoutMs: number 
 export type Answer = { readonly status: number; readonly readBody: () => Promise<string> }
 
 /** Sends a request once. Follows no redirects, because nobody else may see its keys. Throws if there is no response in time. */
-export const requestOnce = async (
-  { method, url, headers, body }: Request,
-  { connectMs, timeoutMs }: Timeouts,
-): Promise<Answer> => {
+export const requestOnce = async ({ method, url, headers, body }: Request, timeouts: Timeouts): Promise<Answer> => {
   const { protocol, hostname, port, pathname, search, host } = new URL(url)
   // This is the AWS SDK's HTTP client, because it is already known which of its errors prove that no request was made.
-  const client = new NodeHttpHandler(oneAttempt(timeoutMs, connectMs).requestHandler)
   const request = new HttpRequest({
     method,
     protocol,
@@ -39,9 +69,8 @@ export const requestOnce = async (
     headers: { ...headers, host, ...(body !== undefined && jsonHeaders(body)) },
     body,
   })
-  const abortSignal = AbortSignal.timeout(timeoutMs)
-  const { response } = await client.handle(request, { abortSignal })
-  return { status: response.statusCode, readBody: () => textOf(response.body, abortSignal) }
+  const { response } = await oneAttempt(timeouts).requestHandler.handle(request)
+  return { status: response.statusCode, readBody: () => textOf(response.body) }
 }
 
 /**
@@ -51,21 +80,15 @@ export const requestOnce = async (
 const longestBody = 5_000_000
 
 /** However reading ends, the connection ends with it. */
-const textOf = async (body: Readable, signal: AbortSignal): Promise<string> => {
+const textOf = async (body: Readable): Promise<string> => {
   const chunks: Buffer[] = []
   let bytes = 0
-  try {
-    for await (const chunk of addAbortSignal(signal, body)) {
-      bytes += chunk.length
-      if (bytes > longestBody) throw new RangeError('The response is too long')
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks).toString()
-  } catch (error) {
-    // When the timeout closes a connection, the error says only that it was closed.
-    signal.throwIfAborted()
-    throw error
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > longestBody) throw new RangeError('The response is too long')
+    chunks.push(chunk)
   }
+  return Buffer.concat(chunks).toString()
 }
 
 const jsonHeaders = (body: string) => ({

@@ -7,6 +7,7 @@ import type { Telemetry } from '../ports.ts'
 import type { Config } from '../rules/config.ts'
 import { type CountedName, metricNames, troubles } from '../rules/telemetry.ts'
 import { connectTimeoutMs, storeTimeoutMs } from '../rules/timing.ts'
+import { TimedHandler } from './http.ts'
 
 /** An environment variable that the stack sets only for stages that need it. */
 export const optionalEnvironment = (name: string): string | undefined => process.env[name] || undefined
@@ -21,20 +22,16 @@ export const environment = (name: string): string => {
 /** The stage's config. It is not validated here, because synthesis has validated it. */
 export const configFromEnvironment = (): Config => JSON.parse(environment('CONFIG'))
 
-/**
- * Client options for timeouts in milliseconds. Without `throwOnRequestTimeout` the SDK only logs a warning when a request
- * takes too long, and keeps waiting. `requestTimeout` ends with the first bytes of the response, and `socketTimeout` begins anew with each chunk
- * of it.
- */
-export const within = (requestTimeout: number, connectionTimeout = connectTimeoutMs) => ({
-  requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true, socketTimeout: requestTimeout },
+/** Options of a client for a service of AWS's that answers fast. */
+export const withinStoreTimeout = () => ({
+  requestHandler: new TimedHandler({ connectMs: connectTimeoutMs, timeoutMs: storeTimeoutMs }),
 })
 
-export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+export const createDynamoDbClient = () => new DynamoDBClient({ ...withinStoreTimeout(), maxAttempts: 2 })
 
 /** A client for updates that must not be repeated if their answer is lost. It repeats only what DynamoDB has throttled, and thus not done. */
 export const createOnceClient = () =>
-  new DynamoDBClient({ ...within(storeTimeoutMs), retryStrategy: new ThrottledOnly(() => Promise.resolve(2)) })
+  new DynamoDBClient({ ...withinStoreTimeout(), retryStrategy: new ThrottledOnly(() => Promise.resolve(2)) })
 
 class ThrottledOnly extends StandardRetryStrategy {
   override async refreshRetryTokenForRetry(
@@ -46,20 +43,7 @@ class ThrottledOnly extends StandardRetryStrategy {
   }
 }
 
-export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
-
-/**
- * Client options for a carrier without idempotency tokens, where the SDK's own retries could send a reply twice. Each attempt opens a new
- * connection, because a kept-alive one that died while Lambda had frozen the process would cost a reply.
- */
-export const oneAttempt = (requestTimeout: number, connectionTimeout: number) => ({
-  requestHandler: {
-    ...within(requestTimeout, connectionTimeout).requestHandler,
-    httpAgent: { keepAlive: false },
-    httpsAgent: { keepAlive: false },
-  },
-  maxAttempts: 1,
-})
+export const createSqsClient = () => new SQSClient({ ...withinStoreTimeout(), maxAttempts: 2 })
 
 /**
  * Telemetry for Lambda: JSON log lines, and metrics in one EMF blob. Call `flush` at the end of each invocation to print the blob. Values

@@ -1,8 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { hour, minute, storeTimeoutMs } from '../rules/timing.ts'
-import { within } from './lambda.ts'
+import { hour, minute } from '../rules/timing.ts'
+import { withinStoreTimeout } from './lambda.ts'
 
-export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+export const createSecretsClient = () => new SecretsManagerClient({ ...withinStoreTimeout(), maxAttempts: 2 })
 
 /** This error says nothing about what the secret contains. */
 export class UnreadableSecret extends Error {

@@ -1,13 +1,12 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { InboundPayload } from '../rules/inbound-text.ts'
-import { storeTimeoutMs } from '../rules/timing.ts'
-import { within } from './lambda.ts'
+import { withinStoreTimeout } from './lambda.ts'
 
 /** The topic for the texts of all carriers. Publishing a text twice is harmless, because it is recognised by its id. */
 export type TextPublisher = { readonly publish: (payload: InboundPayload) => Promise<void> }
 
 export const createTextPublisher = (TopicArn: string): TextPublisher => {
-  const client = new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+  const client = new SNSClient({ ...withinStoreTimeout(), maxAttempts: 2 })
   return {
     publish: async (payload) => {
       await client.send(new PublishCommand({ TopicArn, Message: JSON.stringify(payload) }))

@@ -50,6 +50,13 @@ const answering =
       .writeHead(status, { 'content-type': 'application/json', location: '/', ...headers })
       .end(body === undefined ? undefined : JSON.stringify(body))
 
+/** Sends a little of a response now and then, so that only a limit of the whole ends it. */
+const neverEnding: RequestListener = (_, response) => {
+  response.writeHead(200).write('{')
+  const drip = setInterval(() => response.write(' '), 100)
+  response.on('close', () => clearInterval(drip))
+}
+
 /** What a reason for which a reply waits means, and what to do about it, in one line. */
 const explanation = /^[^\n]+: [^\n]*[^.]$/
 
@@ -122,7 +129,7 @@ describe.each(carrierNames)('%s', (name) => {
 
   test.each<[string, RequestListener]>([
     ['no response', () => undefined],
-    ['a response that never ends', (_, response) => void response.writeHead(200).write('{')],
+    ['a response that never ends', neverEnding],
   ])('is nobody when the time is up after %s', async (_, respond) => {
     expect((await ask(respond, 200)).presence).toBe('nobody')
   })
@@ -161,8 +168,6 @@ test('a line on WhatsApp without an id at AWS sends no request, and the attempt 
   expect(await gateway.ask(reply)).toBe('somebody')
   expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
 })
-
-const neverEnding: RequestListener = (_, response) => void response.writeHead(200).write('{')
 
 test.each<[string, RequestListener]>([
   ['is cut off', (_, response) => void response.writeHead(200).write('{', () => response.destroy())],

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
-
 import { requestOnce } from '../../shared/adapters/http.ts'
+import { withinStoreTimeout } from '../../shared/adapters/lambda.ts'
+import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
 
 const timeouts = { connectMs: 5000, timeoutMs: 60_000 }
 
@@ -39,6 +41,18 @@ test('an answer without an end is given up, and its connection closed, before it
   await expect(readBody()).rejects.toThrow('too long')
   while (!served.closed) await turn()
   expect(served.bytes).toBeLessThan(50e6)
+})
+
+test('a response of AWS that comes in drops, without an end, is given up like one that never comes', async () => {
+  const server = createServer((_, response) => {
+    const drip = setInterval(() => response.write(' '), 100)
+    response.on('close', () => clearInterval(drip))
+  })
+  const endpoint = await stoppedAfterwards(startStandIn(server))
+  const credentials = { accessKeyId: 'owner', secretAccessKey: 'test' }
+  const client = new SQSClient({ ...withinStoreTimeout(), endpoint, region: 'eu-west-3', credentials, maxAttempts: 1 })
+  onTestFinished(() => client.destroy())
+  await expect(client.send(new ListQueuesCommand())).rejects.toMatchObject({ name: 'TimeoutError' })
 })
 
 test('a list of 400,000 ids is read whole', async () => {
