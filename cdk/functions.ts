@@ -78,9 +78,16 @@ export const createSendReply = (scope: Construct, props: FunctionProps): QueueFu
     },
     source: { queue: props.replies, ...eventSources.sendReply },
     calls: [
-      // A sender and what is cancelled are read in one request.
-      allowItems(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], props.table, 'sender#', 'claim#', 'cancelled#'),
-      allowItems(['dynamodb:PutItem'], props.table, 'claim#', 'message#'),
+      // A sender, what is cancelled, and the rest of a carrier are read in one request.
+      allowItems(
+        ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+        props.table,
+        'sender#',
+        'claim#',
+        'cancelled#',
+        'rest#',
+      ),
+      allowItems(['dynamodb:PutItem'], props.table, 'claim#', 'message#', 'rest#'),
       allowItems(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], props.table, 'claim#'),
       allow(['sqs:ChangeMessageVisibility'], props.replies.queueArn),
       ...toPhones,

@@ -92,8 +92,8 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   ]
 }
 
-/** What a watcher may read of the table: budgets and cancellations. Senders and claims, which share the table, are not their business. */
-const figures = ['budget#', 'cancelled#']
+/** What a watcher may read of the table: budgets, cancellations and rests. Senders and claims, which share the table, are not their business. */
+const figures = ['budget#', 'cancelled#', 'rest#']
 const people = ['sender#', 'claim#']
 
 /**

@@ -7,6 +7,7 @@ import type { Counters, Quota } from './rules/budget.ts'
 import type { Cancellation } from './rules/cancellations.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
+import type { Rest } from './rules/rest.ts'
 import type { SenderRecord } from './rules/sender-record.ts'
 import type { CountedName, LogEvent, Outcome } from './rules/telemetry.ts'
 
@@ -90,6 +91,16 @@ export type CancellationStore = {
   readonly read: () => Promise<readonly Cancellation[]>
   /** Adds a cancellation, perhaps twice if an answer is lost. */
   readonly add: (cancellation: Cancellation) => Promise<void>
+}
+
+/** How long carriers rest, or lines that are paced by themselves. Reads are consistent. */
+export type RestStore = {
+  readonly read: (of: string) => Promise<Rest>
+  /**
+   * Replaces a rest that was read, unless somebody else has meanwhile. Returns whether it did, which may be false if the
+   * response to a first attempt was lost.
+   */
+  readonly replace: (of: string, before: Rest, rest: Rest) => Promise<boolean>
 }
 
 /** The queue of replies that wait to be sent. */

@@ -1,4 +1,12 @@
-import type { CancellationStore, ClaimStore, Gateway, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import type {
+  CancellationStore,
+  ClaimStore,
+  Gateway,
+  ReplyQueue,
+  RestStore,
+  SenderStore,
+  Telemetry,
+} from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
@@ -9,6 +17,7 @@ export type Dependencies = {
   readonly senders: Pick<SenderStore, 'load'>
   readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly cancellations: Pick<CancellationStore, 'read'>
+  readonly rests: RestStore
   readonly replies: Pick<ReplyQueue, 'hide'>
   /**
    * Reads a message body. Returns `forged` if our functions did not queue it, and `other-key` if it is signed with a key that this function

@@ -6,6 +6,7 @@ import { carriers } from '../../shared/rules/carriers.ts'
 import { type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { longerRest, restLeftMs } from '../../shared/rules/rest.ts'
 import { errorName, lineRefusedBy, logEvents, metricNames, repliesRefusedBy } from '../../shared/rules/telemetry.ts'
 import { longestDeploymentMs, longestTurnMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Dependencies, Dispatcher } from './dispatcher.ts'
@@ -16,10 +17,11 @@ import {
   hideAsLongAgain,
   hideUntilTurn,
   noteMessageId,
+  noteRest,
   resolveClaim,
   settle,
 } from './outcome.ts'
-import { createPaces } from './pace.ts'
+import { createPaces, pacedAs } from './pace.ts'
 
 /*
  * What becomes of a queued reply. SQS delivers it again and again until it is settled; this is one delivery.
@@ -27,6 +29,7 @@ import { createPaces } from './pace.ts'
  * wait    Before it is due, or before it is this process's turn to ask the carrier (pace.ts), the message is hidden, and comes again.
  * ask     If the carrier has been silent for a while, or the line may not be ready, a question that sends nothing comes first.
  * check   The sender's record is read last: a STOP, or an operator who cancelled, ends the reply.
+ * rest    After an attempt of which nobody knows what became, the carrier rests. When that is over, one process makes one attempt.
  * claim   A claim by the text's id gives this delivery the only right to send. A claim without an outcome whose owner is gone makes the reply
  *         uncertain: perhaps it was sent, so it is never sent again.
  * send    One attempt, through the gateway of the line's carrier.
@@ -81,7 +84,7 @@ const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord):
 
 /** Sends a reply that is due, once it is this process's turn and somebody is there to take it, unless it isn't wanted any more. */
 const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHandle: string): Promise<Ack> => {
-  const { config, claims, newToken, paceOf } = dispatcher
+  const { config, claims, newToken, paceOf, rests } = dispatcher
   const now = dispatcher.now()
   if (now < reply.dueAt) return hide(dispatcher, receiptHandle, reply.dueAt - now)
   if (now >= expiryOf(reply)) return giveUp(dispatcher, reply, 'expired')
@@ -103,14 +106,23 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
     const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
     if (untilAttemptMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilAttemptMs)
   }
-  // The record is read last, so that a STOP that arrived while this reply waited is seen.
-  if (!(await isStillWanted(dispatcher, reply))) return giveUp(dispatcher, reply, 'cancelled')
+  // The record is read last, so that a STOP that arrived while this reply waited is seen; and in the same request, the rest.
+  const of = pacedAs(line)
+  const [isWanted, found] = await Promise.all([isStillWanted(dispatcher, reply), rests.read(of)])
+  if (!isWanted) return giveUp(dispatcher, reply, 'cancelled')
+  const restMs = restLeftMs(found, dispatcher.now())
+  if (restMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, restMs)
+  // The first attempt after a rest prolongs it for all others, until there is an answer.
+  const held = found.ms === 0 ? found : longerRest(found, dispatcher.now())
+  if (held !== found && !(await rests.replace(of, found, held)))
+    return hideUntilTurn(dispatcher, reply, receiptHandle, held.ms)
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
   if (claim.token !== token) return resolveClaim(claim, dispatcher, reply)
   pace.noteRequest()
   const result = await gateway.send(sms)
   pace.noteResult(result.kind)
+  await noteRest(dispatcher, of, { found, held }, result.kind)
   return conclude(dispatcher, reply, receiptHandle, token, result, line)
 }
 

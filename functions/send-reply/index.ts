@@ -13,6 +13,7 @@ import type { Gateway } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { createHandler } from './handler.ts'
@@ -40,6 +41,7 @@ const send = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   cancellations: createCancellationStore(table),
+  rests: createRestStore(table),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   readReply: createReadReply(key),
   gateways: await gateways(),

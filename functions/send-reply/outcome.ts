@@ -1,6 +1,7 @@
 import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
 import { lineOf } from '../../shared/rules/config.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { longerRest, type Rest } from '../../shared/rules/rest.ts'
 import { logEvents, metricNames, type Outcome, submittedTo } from '../../shared/rules/telemetry.ts'
 import { hour, longestHiddenMs, minute, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './dispatcher.ts'
@@ -38,13 +39,13 @@ export const hideAsLongAgain = (
   return hide(dispatcher, receiptHandle, Math.max(0, Math.min(ms, expiryOf(reply) - now)))
 }
 
-/** Hides a reply until its turn, and up to a quarter of an hour longer, different for each, so that those which wait for the same turn don't all come at once. */
+/** Hides a reply until its turn, and up to five minutes longer, different for each, so that they don't all come at once. */
 export const hideUntilTurn = (
   dispatcher: Dispatcher,
   { dueAt }: QueuedReply,
   receiptHandle: string,
   ms: number,
-): Promise<Ack> => hide(dispatcher, receiptHandle, ms + ((dispatcher.now() - dueAt) % Math.min(ms, 15 * minute)))
+): Promise<Ack> => hide(dispatcher, receiptHandle, ms + ((dispatcher.now() - dueAt) % Math.min(ms, 5 * minute)))
 
 /** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
 export const settle = async (
@@ -81,6 +82,21 @@ export const resolveClaim = async (claim: Claim, dispatcher: Dispatcher, reply: 
   if (claim.outcome !== undefined) return 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
   return settle(dispatcher, reply, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
+}
+
+/**
+ * Notes what an attempt says about its carrier: one of which nobody knows what became begins a rest, and any answer of
+ * the carrier's ends the one that was found. A failure changes nothing else: later attempts will note it.
+ */
+export const noteRest = async (
+  { rests, now }: Dispatcher,
+  of: string,
+  { found, held }: { readonly found: Rest; readonly held: Rest },
+  kind: SendResult['kind'],
+): Promise<void> => {
+  const isAnswered = kind !== 'unknown' && kind !== 'retryable'
+  if (kind === 'unknown' && found.ms === 0) await rests.replace(of, found, longerRest(found, now())).catch(() => {})
+  if (isAnswered && held.ms > 0) await rests.replace(of, held, { ms: 0, until: now() }).catch(() => {})
 }
 
 /** Notes the carrier's own id of an accepted reply, if reports may need it. A failure leaves such reports unmatched, and nothing else. */

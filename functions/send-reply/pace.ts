@@ -1,7 +1,7 @@
 import type { SendResult } from '../../shared/ports.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
-import { hour, longestTurnMs, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
+import { longestTurnMs, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
 
 type Dependencies = {
   readonly config: Pick<Config, 'sendIntervalMs'>
@@ -26,16 +26,10 @@ const leastSpacingMs = 0.1 * second
 /** For how long a carrier that has given a definite answer needs no question before an attempt. */
 const heardForMs = 10 * minute
 
-/** For how long nothing is sent after an attempt that got no clear answer, and longer each time in a row: each may cost a person the reply. */
-const shortestRestMs = 2 * minute
-const longestRestMs = 2 * hour
-const longerRest = 4
-
 const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'config'>) => {
   const settled = intervalMs === 0 ? 0 : sendReplyProcesses * (intervalMs + slackOf(intervalMs))
   let spacingMs = settled
   let nextAt = 0
-  let restMs = 0
   let acceptedInARow = 2
   let heardAt = Number.NEGATIVE_INFINITY
   let throttledSince: number | undefined
@@ -46,7 +40,7 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
      */
     turn: async (longestMs = longestTurnMs): Promise<number> => {
       // A clock that was set back must not stop a process.
-      const ms = Math.min(nextAt - now(), Math.max(spacingMs + intervalMs, restMs))
+      const ms = Math.min(nextAt - now(), spacingMs + intervalMs)
       if (ms > longestMs) return ms
       if (ms > 0) await wait(ms)
       return 0
@@ -71,12 +65,9 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
     /** Notes what became of an attempt. */
     noteResult: (result: SendResult['kind']): void => {
       if (result === 'unknown') {
-        restMs = Math.min(longestRestMs, Math.max(shortestRestMs, longerRest * restMs))
-        nextAt = now() + restMs
         heardAt = Number.NEGATIVE_INFINITY
         return
       }
-      restMs = 0
       heardAt = now()
       if (result === 'accepted') {
         if (++acceptedInARow > 1) spacingMs = Math.max(settled, narrower * spacingMs)
@@ -93,11 +84,14 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
   }
 }
 
-/** The paces of a process. A quota is an account's, which all lines of a carrier share, or an operator's, who has one for each SIM. */
+/** Whose rate a line keeps to, and whose rests: the account's, which all lines of a carrier share, or its operator's. */
+export const pacedAs = ({ carrier, number }: Line): string => (carriers[carrier].pacedBy === 'line' ? number : carrier)
+
+/** The paces of a process. */
 export const createPaces = ({ config, ...dependencies }: Dependencies) => {
   const paces = new Map<string, Pace>()
   return (line: Line): Pace => {
-    const key = carriers[line.carrier].pacedBy === 'line' ? line.number : line.carrier
+    const key = pacedAs(line)
     const pace = paces.get(key) ?? createPace(config.sendIntervalMs?.[line.carrier] ?? 0, dependencies)
     paces.set(key, pace)
     return pace

@@ -1,16 +1,16 @@
-import { carriers } from '../../shared/rules/carriers.ts'
-import { minute, sendReplyProcesses } from '../../shared/rules/timing.ts'
-import { type CallOf, carrierAnswerTo } from '../simulation/history.ts'
+import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
+import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'
+import { type CallOf, callsOf, carrierAnswerTo } from '../simulation/history.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Whose rate a request keeps to. */
-const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string => {
-  const [carrier] = call.args
-  const line = call.verb === 'carrier.ask' ? call.args[1] : call.args[1].from
-  return carriers[carrier].pacedBy === 'line' ? line : carrier
-}
+const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string =>
+  paceOfLine(call.args[0], call.verb === 'carrier.ask' ? call.args[1] : call.args[1].from)
+
+const paceOfLine = (carrier: CarrierName, line: string): string =>
+  carriers[carrier].pacedBy === 'line' ? line : carrier
 
 /** Every request to a carrier that is paced, and the one of the same process before it. A phone check is not paced. */
 const requests = ({ history }: Ledger) => {
@@ -38,18 +38,50 @@ const spaced = invariant(
 
 const unknown = (call: CallOf<'carrier.send'>): boolean => carrierAnswerTo(call) === 'unknown'
 
+const asksFirst = invariant(
+  'pace: question',
+  'After an attempt of which nobody knows what became of it, a process attempts nothing before it has asked whether anybody is there.',
+  (ledger) => requests(ledger).filter(({ before }) => before.verb === 'carrier.send' && unknown(before)),
+  ({ call }) =>
+    call.verb === 'carrier.send' && !hasPhone(call.args[0])
+      ? `${call.invocation.process} attempted to send before it asked whether anybody is there`
+      : undefined,
+)
+
+/** The rests that were stored, each with what it rests, how long, and which invocation stored it. */
+const storedRests = ({ history }: Ledger) =>
+  callsOf(history.calls, 'rests.replace').flatMap(({ args: [of, , { ms }], effects, invocation }) =>
+    effects.flatMap(({ at, answer }) => (answer ? [{ at, of, ms, invocation }] : [])),
+  )
+
 const rests = invariant(
   'pace: rest',
-  'After an attempt of which nobody knows what became of it, a process makes no request to the carrier for two minutes, nor an attempt before a question.',
-  (ledger) => requests(ledger).filter(({ before }) => before.verb === 'carrier.send' && unknown(before)),
-  ({ call, before }) => {
-    if (call.calledAt - before.calledAt < 2 * minute)
-      return `${call.invocation.process} did not rest after ${before.nth}`
-    return call.verb === 'carrier.send' && !hasPhone(call.args[0])
-      ? `${call.invocation.process} attempted to send before it asked whether anybody is there`
+  'No reply is submitted by an invocation that looked for a rest while one lasted, less two seconds for clock skew, but by the one that stored it.',
+  ({ attempts }) => attempts,
+  ({ inboundId, call: { args, invocation } }, ledger) => {
+    const of = paceOfLine(args[0], args[1].from)
+    const [read] = callsOf(invocation.calls, 'rests.read')
+    const stored = storedRests(ledger)
+    const broken = stored.some((rest, i) => {
+      if (rest.of !== of || rest.ms === 0 || rest.invocation === invocation || read === undefined) return false
+      const next = stored.find((later, j) => j > i && later.of === of)?.at ?? Number.POSITIVE_INFINITY
+      return rest.at < read.calledAt && read.calledAt < Math.min(rest.at + rest.ms - 2 * second, next)
+    })
+    return broken || read === undefined
+      ? `the reply to ${inboundId} was submitted while its carrier rested, or without a look`
       : undefined
   },
 )
 
+const restBegins = invariant(
+  'pace: rest begins',
+  'An invocation that gets no clear answer to an attempt begins a rest, unless one lasts, or it dies.',
+  ({ attempts }) => attempts.filter(({ call }) => unknown(call)),
+  ({ inboundId, call: { invocation } }) =>
+    invocation.end?.kind === 'died' || callsOf(invocation.calls, 'rests.replace').length > 0
+      ? undefined
+      : `nobody knows what became of the reply to ${inboundId}, and no rest began`,
+)
+
 /** Requests are spaced, and rest when nobody knows what became of an attempt. */
-export const pace: readonly Invariant[] = [spaced, rests]
+export const pace: readonly Invariant[] = [spaced, asksFirst, rests, restBegins]

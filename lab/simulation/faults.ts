@@ -22,6 +22,8 @@ const storeVerbs = [
   'budgets.book',
   'budgets.read',
   'cancellations.read',
+  'rests.read',
+  'rests.replace',
   'replies.put',
   'replies.hide',
 ] as const satisfies readonly Verb[]

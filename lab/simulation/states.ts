@@ -114,6 +114,8 @@ const always: States = {
       ({ fault, endedAt, invocation }) =>
         fault === 'request failed' && endedAt !== undefined && isSent(publishes, invocation.messages[0]?.inboundId),
     ),
+  'an attempt that was answered after a rest': ({ attempts }) =>
+    attempts.some(({ call: { invocation } }) => callsOf(invocation.calls, 'rests.replace').length > 1),
   'more replies sent in an hour than its budget, after an outage': ({ publishes, history }) =>
     publishes.some(({ at, reply: { budget } }) => {
       const inHour = publishes.filter((other) => other.reply.budget === budget && hourOf(other.at) === hourOf(at))

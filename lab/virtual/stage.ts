@@ -9,6 +9,7 @@ import type {
   OutboundText,
   Presence,
   ReplyQueue,
+  RestStore,
   SenderStore,
   SendResult,
   Telemetry,
@@ -23,6 +24,7 @@ import {
   createMemoryBudgetStore,
   createMemoryCancellationStore,
   createMemoryClaimStore,
+  createMemoryRestStore,
   createMemorySenderStore,
 } from './stores.ts'
 
@@ -35,6 +37,7 @@ type Verbs = MethodsOf<'senders'> &
   MethodsOf<'claims'> &
   MethodsOf<'budgets'> &
   MethodsOf<'cancellations'> &
+  MethodsOf<'rests'> &
   MethodsOf<'replies'> & {
     'carrier.ask': (of: CarrierName, line: string) => Promise<Presence>
     'carrier.send': (by: CarrierName, sms: OutboundText) => Promise<SendResult>
@@ -55,6 +58,7 @@ type StorePorts = {
   readonly claims: ClaimStore
   readonly budgets: BudgetStore
   readonly cancellations: CancellationStore
+  readonly rests: RestStore
   readonly replies: ReplyQueue
 }
 
@@ -143,6 +147,7 @@ export const createVirtualStage = (options: Options) => {
     claims: createMemoryClaimStore(),
     budgets: createMemoryBudgetStore(),
     cancellations: createMemoryCancellationStore(),
+    rests: createMemoryRestStore(),
   }
   const repliesSignedWith = (key: string): ReplyQueue => ({
     put: async (reply) => void queues['send-reply'].put(createSignReply(key)(reply), deliveryMs()),
@@ -155,6 +160,7 @@ export const createVirtualStage = (options: Options) => {
     claims: through(call, 'claims', stores.claims),
     budgets: through(call, 'budgets', stores.budgets),
     cancellations: through(call, 'cancellations', stores.cancellations),
+    rests: through(call, 'rests', stores.rests),
     replies: through(call, 'replies', repliesSignedWith(key)),
     gateways: byCarrier((name) => gatewayThrough(call, name, gatewayNamed(name))),
   })

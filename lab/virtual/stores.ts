@@ -3,6 +3,7 @@ import type {
   CancellationStore,
   Claim,
   ClaimStore,
+  RestStore,
   SenderStore,
   StoredSender,
 } from '../../shared/ports.ts'
@@ -10,6 +11,7 @@ import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import type { Cancellation } from '../../shared/rules/cancellations.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
+import { noRest, type Rest } from '../../shared/rules/rest.ts'
 import { nextVersion, unknownSender } from '../../shared/rules/sender-record.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 
@@ -79,6 +81,18 @@ export const createMemoryCancellationStore = (): CancellationStore => {
     read: async () => [...cancellations],
     add: async (cancellation) => {
       cancellations.push(cancellation)
+    },
+  }
+}
+
+export const createMemoryRestStore = (): RestStore => {
+  const stored = new Map<string, Rest>()
+  return {
+    read: async (of) => stored.get(of) ?? noRest,
+    replace: async (of, before, rest) => {
+      if ((stored.get(of) ?? before).until !== before.until) return false
+      stored.set(of, rest)
+      return true
     },
   }
 }

@@ -46,8 +46,8 @@ describe('the permissions of the functions', () => {
       Replies: ['sqs:ChangeMessageVisibility', ...poll],
       Key: own,
       'Key via dynamodb': throughDynamoDb,
-      'Table sender#*,claim#*,cancelled#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
-      'Table claim#*,message#*': ['dynamodb:PutItem'],
+      'Table sender#*,claim#*,cancelled#*,rest#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      'Table claim#*,message#*,rest#*': ['dynamodb:PutItem'],
       'Table claim#*': ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
       'configuration-set/AntiRelou-example, phone-number/*': ['sms-voice:SendTextMessage'],
     })

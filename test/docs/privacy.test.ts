@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 
 import { configOf } from '../../settings/config.ts'
+import { noRest } from '../../shared/rules/rest.ts'
 import { type SenderRecord, unknownSender, withReply } from '../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
 import { expiryIn, noon, retentionOf, statedIn } from './stated.ts'
@@ -34,6 +36,7 @@ test.each(['privacy.md', 'privacy.fr.md'])(
     const cancelled = expiryIn((table) =>
       createCancellationStore(table).add({ after: noon, before: noon, decidedAt: noon, replies: 1 }),
     )
+    const rest = expiryIn((table) => createRestStore(table).replace('aws', noRest, { ms: 1, until: noon }))
     const limits = { hour: 1, day: 1, month: 1 }
     const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, limits, []))
     const strikes = example.block.after
@@ -55,6 +58,7 @@ test.each(['privacy.md', 'privacy.fr.md'])(
       'claim#…': await claim,
       'budget#…': await budget,
       'cancelled#…': await cancelled,
+      'rest#…': await rest,
     })
   },
 )

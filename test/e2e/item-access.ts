@@ -28,7 +28,7 @@ export const itemsAllowedTo = async (client: DynamoDBClient, TableName: string, 
   const allowed: { [action: string]: string[] } = {}
   for (const [action, call] of Object.entries(calls)) {
     allowed[action] = []
-    for (const kind of ['sender', 'claim', 'budget', 'cancelled', 'other'])
+    for (const kind of ['sender', 'claim', 'budget', 'cancelled', 'rest', 'other'])
       await call(`${kind}#some`).then(
         () => allowed[action]?.push(kind),
         (error) => expect(error.message).toContain(`not authorized to perform: dynamodb:${action}`),

@@ -27,7 +27,12 @@ test.each([
   [
     'send-reply',
     number.sendReply,
-    { GetItem: ['sender', 'claim', 'cancelled'], PutItem: ['claim'], UpdateItem: ['claim'], DeleteItem: ['claim'] },
+    {
+      GetItem: ['sender', 'claim', 'cancelled', 'rest'],
+      PutItem: ['claim', 'rest'],
+      UpdateItem: ['claim'],
+      DeleteItem: ['claim'],
+    },
   ],
 ])(
   'with the credentials of a function, one can use only the items that it uses, and only in its ways: %s',

@@ -102,8 +102,7 @@ test.each<SendResult>([throttled, { kind: 'retryable', reason: 'MONTHLY_SPEND_LI
 
 test.each([
   ['never answers', true, 1],
-  // Each of the two processes rests by itself, so if both always work, each loses some.
-  ['answers questions only', false, 17],
+  ['answers questions only', false, 16],
 ])('a carrier that %s for twelve hours makes few replies uncertain', async (_, isNobody, most) => {
   const lost = { kind: 'unknown', reason: 'InternalServerException' } as const
   const since = noon + 12 * minute

@@ -93,8 +93,8 @@ export const createVirtualNumber = (options: Options = {}) => {
   const call: Call = (verb, _, takeEffect) => {
     const [port = '', action = ''] = verb.split('.')
     if (port === 'carrier') return takeEffect()
-    // Cancellations are read in the same request as a sender's record.
-    if (port !== 'cancellations') requests.push(action)
+    // Cancellations and the rest are read in the same request as a sender's record.
+    if (port !== 'cancellations' && verb !== 'rests.read') requests.push(action)
     if (down.has(port === 'replies' ? 'queue' : 'store') || hooks.isLost?.(action))
       return Promise.reject(new Error('The service is down'))
     if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving().then(takeEffect)
@@ -152,7 +152,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     return delivered
   }
 
-  const { senders, claims, budgets } = stage.portsFor(call)
+  const { senders, claims, budgets, rests } = stage.portsFor(call)
   return {
     clock,
     startedAt: clock.now,
@@ -174,6 +174,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     senders,
     claims,
     budgets,
+    rests,
     count: (metric: string) => counts.get(metric) ?? 0,
     /** The value that was counted last. */
     gauge: (metric: string) => last.get(metric),

@@ -54,8 +54,8 @@ describe('access to items in the table:', () => {
 
   test('a watcher can read budgets and what is cancelled, an operator write and delete senders and cancel replies, an installer delete senders', async () => {
     const [figures, all] = [
-      ['budget', 'cancelled'],
-      ['sender', 'claim', 'budget', 'cancelled'],
+      ['budget', 'cancelled', 'rest'],
+      ['sender', 'claim', 'budget', 'cancelled', 'rest'],
     ]
     const nothing = { PutItem: [], UpdateItem: [], DeleteItem: [], BatchWriteItem: [], Scan: [] }
     expect(await allowedTo('Watcher')).toEqual({ ...nothing, GetItem: figures, BatchGetItem: figures })

@@ -17,6 +17,7 @@ import {
   createMemoryBudgetStore,
   createMemoryCancellationStore,
   createMemoryClaimStore,
+  createMemoryRestStore,
   createMemorySenderStore,
 } from '../../../lab/virtual/stores.ts'
 import type { Claim } from '../../../shared/ports.ts'
@@ -27,6 +28,7 @@ import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createCancellationStore } from '../../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
+import { createRestStore } from '../../../shared/stores/dynamodb/rest-store.ts'
 import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
 import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 import type { OpenTable } from './dynamo-tables.ts'
@@ -204,6 +206,7 @@ export const storesInMemory = () => ({
   budgets: createMemoryBudgetStore(),
   claims: createMemoryClaimStore(),
   cancellations: createMemoryCancellationStore(),
+  rests: createMemoryRestStore(),
 })
 
 export type Stores = ReturnType<typeof storesInMemory>
@@ -213,4 +216,5 @@ export const storesOn = (table: DynamoTable): Stores => ({
   budgets: createBudgetStore(table),
   claims: createClaimStore(table),
   cancellations: createCancellationStore(table),
+  rests: createRestStore(table),
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { noRest } from '../../../shared/rules/rest.ts'
 import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
@@ -274,6 +275,21 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
   })
 
+  describe.each(everywhere)('rests in $name', ({ rests }) => {
+    test('of several that replace the same rest, one does, and its rest is read', async () => {
+      const of = newKey()
+      expect(await rests.read(of)).toEqual(noRest)
+      const [first, second] = [1, 2].map((ms) => ({ ms, until: now + ms }))
+      const replaced = await Promise.all([first, second].map((rest = noRest) => rests.replace(of, noRest, rest)))
+      expect(replaced.filter(Boolean)).toHaveLength(1)
+      const stored = await rests.read(of)
+      expect(stored).toEqual(replaced[0] ? first : second)
+      const ended = { ms: 0, until: now }
+      expect(await rests.replace(of, stored, ended)).toBe(true)
+      expect(await rests.read(of)).toEqual(ended)
+    })
+  })
+
   describe.each(tables)('senders whom an operator changes in $name', ({ table }) => {
     const [functions, operator] = [createSenderStore(table), createOperatorSenderStore(table)]
     const record = {
@@ -314,10 +330,10 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   })
 
   describe.each(tables)('items in $name', ({ client, table }) => {
-    const { senders, budgets, claims, cancellations } = storesOn(table)
+    const { senders, budgets, claims, cancellations, rests } = storesOn(table)
     const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
-    test('every item has its expiry in seconds: a sender as requested, a claim after five days, a cancellation after four, a budget after its month', async () => {
+    test('every item has its expiry in seconds: a sender as requested, a claim after five days, a cancellation after four, a rest a day after its end, a budget after its month', async () => {
       const id = newKey()
       await senders.save(id, unknownSender, 0, now + 1)
       expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
@@ -327,6 +343,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await expiryOf(`message#${id}`)).toBe(String((now + 5 * day) / 1000))
       await cancellations.add({ after: 0, before: now, decidedAt: now, replies: 1 })
       expect(await expiryOf('cancelled#replies')).toBe(String((now + 4 * day) / 1000))
+      await rests.replace(id, noRest, { ms: 1, until: now })
+      expect(await expiryOf(`rest#${id}`)).toBe(String((now + day) / 1000))
       await budgets.book(id, now, { hour: 1, day: 1, month: 1 }, [])
       expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
     })

@@ -1,0 +1,23 @@
+import { clockSkewMs, minute } from './timing.ts'
+
+/**
+ * For how long nothing is sent by a carrier, or a line that is paced by itself, after an attempt of which nobody knows
+ * what became, and until when. Each such attempt may cost a person the reply. Milliseconds; 0 is no rest.
+ */
+export type Rest = { readonly ms: number; readonly until: number }
+
+export const noRest: Rest = { ms: 0, until: 0 }
+
+const shortestMs = 2 * minute
+/** So that no reply waits for more than an hour for a line that is well again. */
+const longestMs = 55 * minute
+
+/** How long a rest still lasts. One that ends later than it can was written by a wrong clock, which must mute no line. */
+export const restLeftMs = ({ ms, until }: Rest, now: number): number =>
+  until - now > Math.min(ms, longestMs) + clockSkewMs ? 0 : Math.max(0, until - now)
+
+/** The rest after one more such attempt: 2, 8, 32, and then 55 minutes. */
+export const longerRest = ({ ms }: Rest, now: number): Rest => {
+  const longer = Math.min(longestMs, Math.max(shortestMs, 4 * ms))
+  return { ms: longer, until: now + longer }
+}
