@@ -1,7 +1,7 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 
 /** What a look at a stage comes to: the worst that is the case, or that all is well. */
-export type State = 'refused' | 'paused' | 'dead-letters' | 'alarm' | 'siege' | 'well'
+export type State = 'refused' | 'paused' | 'mute' | 'dead-letters' | 'alarm' | 'siege' | 'well'
 
 /** What that is judged by. */
 export type Seen = {
@@ -9,14 +9,22 @@ export type Seen = {
   /** Whether a line was refused, and no reply has been accepted since. */
   readonly refused: boolean
   readonly siege: boolean
+  readonly repliesToday: number
+  readonly cancelledToday: number
+  readonly expiredToday: number
   readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
   readonly alarms: readonly { readonly name: string; readonly since: string }[]
 }
 
+/** Fewer may be those of people who texted STOP before their reply was due. */
+const fewest = 3
+
 /** A siege is no trouble: the rule holds by itself. */
-export const stateOf = ({ refused, paused, deadLetters, alarms, siege }: Seen): State => {
+export const stateOf = (seen: Seen): State => {
+  const { refused, paused, deadLetters, alarms, siege, repliesToday } = seen
   if (refused) return 'refused'
   if (paused) return 'paused'
+  if (repliesToday === 0 && lostToday(seen) >= fewest) return 'mute'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
   if (alarms.some(({ name }) => name !== 'siege')) return 'alarm'
   return siege || alarms.length > 0 ? 'siege' : 'well'
@@ -27,12 +35,14 @@ export const describeState = (seen: Seen, language: OperatorLanguage): string =>
 
 type Words = { readonly [S in State]: (seen: Seen) => string }
 
+const lostToday = ({ cancelledToday, expiredToday }: Seen): number => cancelledToday + expiredToday
 const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Seen): number => texts + replies + undelivered
 const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).join(', ')
 
 const english: Words = {
   refused: () => "Something is to be done: a line can't send.",
   paused: () => 'Sending is paused: replies wait until npm run ops -- resume.',
+  mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
   'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
   alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
   siege: () => 'Siege: nothing to do, the rule holds by itself.',
@@ -42,6 +52,8 @@ const english: Words = {
 const french: Words = {
   refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
   paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent jusqu’à npm run ops -- resume.',
+  mute: (seen) =>
+    `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`,
   'dead-letters': (seen) =>
     `Il y a quelque chose à faire\u00a0: des messages sont au rebut, ${lettersOf(seen)} en tout.`,
   alarm: (seen) => `Une alarme sonne\u00a0: ${alarmsOf(seen)}. Le guide d’exploitation dit quoi faire d’abord.`,

@@ -1,7 +1,7 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb'
 
 import type { Claim, ClaimStore } from '../shared/ports.ts'
-import { type Cancellation, isCancelled } from '../shared/rules/cancellations.ts'
+import { type Cancellation, isCancelled, mostCancellations, reachesAhead } from '../shared/rules/cancellations.ts'
 import { metricNames } from '../shared/rules/telemetry.ts'
 import { minute, publishMarginMs } from '../shared/rules/timing.ts'
 import { cancellationsKeptMs, createCancellationStore } from '../shared/stores/dynamodb/cancellation-store.ts'
@@ -10,9 +10,10 @@ import { senderFromItem, senderPrefix } from '../shared/stores/dynamodb/sender-s
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import { countBy, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
+import { isoOf } from './words.ts'
 
-/** A reply that is promised but not settled, so it may still be sent. */
-export type Pending = { readonly senderKey: string; readonly inboundId: string }
+/** A reply that was promised at `at` but is not settled, so it may still be sent. */
+export type Pending = { readonly senderKey: string; readonly inboundId: string; readonly at: number }
 
 /**
  * Finds the pending replies that were promised at `after` or later, and before `before`, and are not cancelled. It scans the whole table for
@@ -29,10 +30,14 @@ export const findPending = async (
     for (const item of Items) {
       const senderKey = item['pk']?.S?.slice(senderPrefix.length) ?? ''
       for (const [inboundId, { at }] of senderFromItem(item).record.replies)
-        if (at >= after && at < before && !isCancelled(at, cancellations)) promised.push({ senderKey, inboundId })
+        if (at >= after && at < before) promised.push({ senderKey, inboundId, at })
     }
-  return unsettled(claimsOf(deployment), promised, deployment.now())
+  const wanted = promised.filter(({ at }) => !isCancelled(at, cancellations, newestOf(promised)))
+  return unsettled(claimsOf(deployment), wanted, deployment.now())
 }
+
+/** When the newest of some replies was promised, by the clock of the function that did; 0 if there are none. */
+export const newestOf = (replies: readonly Pending[]): number => replies.reduce((max, { at }) => Math.max(max, at), 0)
 
 /** How many claims are read at the same time. */
 const concurrency = 20
@@ -58,8 +63,8 @@ const unsettled = async (
 }
 
 /**
- * Cancels the replies that were promised from `after` on and before `before`, which must not be in the future. send-reply drops them when they
- * are due, and their senders still count as answered. Returns how many of `pending` still waited; one that is just being sent counts too.
+ * Cancels the replies that were promised from `after` on and before `before`. send-reply drops them when they are due, and
+ * their senders still count as answered. Returns how many of `pending` still waited; one that is just being sent counts too.
  */
 export const cancel = async (
   deployment: Deployment,
@@ -77,11 +82,31 @@ const claimsOf = ({ aws, outputs }: Deployment) => createClaimStore(createDynamo
 const cancellationsOf = ({ aws, outputs }: Deployment) =>
   createCancellationStore(createDynamoTable(aws.dynamodb, outputs.TableName))
 
-/** Those that may still be about a queued reply. */
-export const readCancellations = async (deployment: Deployment): Promise<readonly Cancellation[]> =>
-  (await cancellationsOf(deployment).read()).filter(
-    ({ decidedAt }) => decidedAt > deployment.now() - cancellationsKeptMs,
-  )
+/** A note of cancel-pending as people read it, with moments in ISO 8601, and whether it counts. */
+export type CancellationNote = {
+  readonly after: string
+  readonly before: string
+  readonly decidedAt: string
+  readonly replies: number
+  readonly ignored: 'reaches ahead' | 'too many' | false
+}
+
+export const notesOf = (cancellations: readonly Cancellation[], now: number): readonly CancellationNote[] =>
+  cancellations.map((one, i) => ({
+    after: dateOf(one.after),
+    before: dateOf(one.before),
+    decidedAt: dateOf(one.decidedAt),
+    replies: one.replies,
+    ignored: reachesAhead(one, now) ? 'reaches ahead' : i < cancellations.length - mostCancellations && 'too many',
+  }))
+
+/** Whoever has an operator's key may have written any number there, even one that is no date. */
+const dateOf = (ms: number): string => isoOf(Math.max(-lastDateMs, Math.min(ms, lastDateMs)))
+const lastDateMs = 8.64e15
+
+/** All notes of cancel-pending that are stored, the newest last. */
+export const readCancellations = (deployment: Deployment): Promise<readonly Cancellation[]> =>
+  cancellationsOf(deployment).read()
 
 const pagesOfSenders = ({ aws, outputs }: Deployment) =>
   paginateScan(
@@ -98,12 +123,15 @@ const pagesOfSenders = ({ aws, outputs }: Deployment) =>
  * How many replies that cancel-pending has cancelled are still queued. send-reply counts each when it becomes due, in the same metric as
  * replies that were cancelled for other reasons.
  */
-export const countCancelled = async (deployment: Deployment): Promise<number> => {
-  const cancellations = await readCancellations(deployment)
+export const countCancelled = async (
+  deployment: Deployment,
+  cancellations: readonly Cancellation[],
+): Promise<number> => {
   const [first] = cancellations
   if (first === undefined) return 0
-  const { decidedAt } = first
+  const now = deployment.now()
+  const since = Math.min(now, Math.max(now - cancellationsKeptMs, first.decidedAt))
   const wanted = { cancelled: countBy(deployment, metricNames.repliesCancelled) }
-  const { cancelled } = await readMetrics(deployment, wanted, decidedAt - (decidedAt % minute), minute)
+  const { cancelled } = await readMetrics(deployment, wanted, since - (since % minute), minute)
   return Math.max(0, cancellations.reduce((sum, { replies }) => sum + replies, 0) - sumOf(cancelled))
 }

@@ -7,7 +7,7 @@ import {
 
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import type { Deployment } from './deployment.ts'
-import { countCancelled } from './pending.ts'
+import { type CancellationNote, countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
 
@@ -41,15 +41,23 @@ export type Waiting = {
   readonly paused: boolean
   readonly repliesWaiting: number
   readonly cancelledWaiting: number
+  /** The notes of cancel-pending that are stored, the newest last. */
+  readonly cancellations: readonly CancellationNote[]
 }
 
 export const readWaiting = async (deployment: Deployment): Promise<Waiting> => {
-  const [paused, repliesWaiting, cancelled] = await Promise.all([
+  const [paused, repliesWaiting, cancellations] = await Promise.all([
     isPaused(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
-    countCancelled(deployment),
+    readCancellations(deployment),
   ])
-  return { paused, repliesWaiting, cancelledWaiting: Math.min(repliesWaiting, cancelled) }
+  const cancelled = await countCancelled(deployment, cancellations)
+  return {
+    paused,
+    repliesWaiting,
+    cancelledWaiting: Math.min(repliesWaiting, cancelled),
+    cancellations: notesOf(cancellations, deployment.now()),
+  }
 }
 
 /** What waits, and how many parts are booked into each hour from the current one on. Waiting replies without such a booking are overdue. */
@@ -67,7 +75,10 @@ const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'
 
 /** How many replies wait to be sent. Those that were cancelled wait to be dropped. */
-export const countWaiting = ({ repliesWaiting, cancelledWaiting }: Omit<Waiting, 'paused'>): string =>
+export const countWaiting = ({
+  repliesWaiting,
+  cancelledWaiting,
+}: Pick<Waiting, 'repliesWaiting' | 'cancelledWaiting'>): string =>
   [
     counted(repliesWaiting - cancelledWaiting, 'reply waits', 'replies wait'),
     ...(cancelledWaiting === 0 ? [] : [`besides ${cancelledWaiting} that cancel-pending has cancelled`]),

@@ -1,10 +1,13 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 import { billsParts, type CarrierName } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
+import { partsPerReply } from '../shared/rules/messages.ts'
 import { type BudgetState, bookedHours } from './budgets.ts'
 import type { CarrierStatus } from './carrier.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
+import type { CancellationNote } from './pending.ts'
+import type { RestNow } from './rests.ts'
 import type { Waiting } from './sending.ts'
 import { counted, momentOf, table } from './words.ts'
 
@@ -17,12 +20,12 @@ export type Status = Seen &
     readonly at: string
     readonly deployedAt: string
     readonly lastRefusal?: LastRefusal
+    readonly rests: readonly RestNow[]
     /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
     readonly textsLastHour: number
     readonly manyTexts: number
     readonly textsToday: number
     readonly silencedToday: number
-    readonly repliesToday: number
     readonly blockedToday: number
     readonly carriers: readonly CarrierName[]
     /** What the SMS of this stage cost, as AWS reports it. */
@@ -48,6 +51,11 @@ export const printStatus = (
       ...lastRefusal(status),
       ['Texts', texts(status)],
       ['Replies today', replies(status)],
+      ...cancellations(status),
+      ...status.rests.map(
+        ({ of, until }) =>
+          ['Rests', `${of} until ${momentOf(until)}, since nobody knows what became of its last replies`] as const,
+      ),
       ['Senders blocked', `${status.blockedToday} today, by the rule`],
       ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
       ['Dead letters', deadLetters(status)],
@@ -79,16 +87,37 @@ const texts = ({ textsLastHour, manyTexts, textsToday, silencedToday }: Status):
   `${textsLastHour} in the last hour (${manyTexts} are many), ${textsToday} today, of which ${silencedToday} got silence`
 
 const replies = (status: Status): string => {
-  const { repliesToday, deliveredToday, undeliveredToday, undeliveredTodayBecause, unreportedToday } = status
-  const { repliesWaiting, cancelledWaiting } = status
+  const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting } = status
+  const booked = budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0) / partsPerReply
+  const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`}`
+  return `${booked} booked, ${repliesToday} submitted, ${arrived(status)}, ${cancelledToday} cancelled, ${expiredToday} expired; ${waiting}`
+}
+
+const arrived = (status: Status): string => {
+  const { deliveredToday, undeliveredToday, undeliveredTodayBecause, unreportedToday } = status
   const because = undeliveredKinds.flatMap((kind) => {
     const count = undeliveredTodayBecause[kind]
     return count === undefined ? [] : [`${kind} ${count}`]
   })
   const lost = because.length === 0 ? '' : ` (${because.join(', ')})`
   const unreported = unreportedToday === 0 ? '' : `, no news of ${unreportedToday} for 72 hours`
-  return `${repliesToday} submitted, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}${unreported}; ${counted(repliesWaiting, 'waits', 'wait')}${cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`}`
+  return `${deliveredToday} arrived, ${undeliveredToday} did not${lost}${unreported}`
 }
+
+/** How many notes fit on the screen. The JSON output has all of them. */
+const notesShown = 2
+
+const cancellations = ({ cancellations: notes }: Status): readonly (readonly [string, string])[] => {
+  const more = notes.length - notesShown
+  return [
+    ...notes.slice(-notesShown).map((note) => ['Cancelled', sayNote(note)] as const),
+    ...(more > 0 ? [['', `and ${more} before: see doctor`] as const] : []),
+  ]
+}
+
+/** Says what a note of cancel-pending cancels. */
+export const sayNote = ({ after, before, decidedAt, replies, ignored }: CancellationNote): string =>
+  `what was promised from ${momentOf(after)} to ${momentOf(before)}, ${replies} then, decided ${momentOf(decidedAt)}${ignored === false ? '' : `, IGNORED (${ignored})`}`
 
 const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): string =>
   texts + replies + undelivered === 0

@@ -87,7 +87,7 @@ export type ClaimStore = {
 
 /** What operators have cancelled lately. */
 export type CancellationStore = {
-  /** Sees every `add` that has ended. */
+  /** Sees every `add` that has ended. The newest comes last. */
   readonly read: () => Promise<readonly Cancellation[]>
   /** Adds a cancellation, perhaps twice if an answer is lost. */
   readonly add: (cancellation: Cancellation) => Promise<void>

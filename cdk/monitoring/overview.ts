@@ -88,6 +88,7 @@ const textsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
       metricOf(metricNames.textsReceived, { label: labels.texts }),
       metricOf(metricNames.repliesBooked, { label: labels.repliesBooked }),
       metricOf(metricNames.repliesSubmitted, { label: labels.repliesSubmitted }),
+      metricOf(metricNames.repliesCancelled, { label: labels.repliesCancelled }),
     ],
   })
 }

@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { loadSender } from '../../shared/load-sender.ts'
 import type { Gateway, LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
 import { isCancelled } from '../../shared/rules/cancellations.ts'
-import { carriers } from '../../shared/rules/carriers.ts'
+import { carriers, pacedAs } from '../../shared/rules/carriers.ts'
 import { type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
@@ -21,7 +21,7 @@ import {
   resolveClaim,
   settle,
 } from './outcome.ts'
-import { createPaces, pacedAs } from './pace.ts'
+import { createPaces } from './pace.ts'
 
 /*
  * What becomes of a queued reply. SQS delivers it again and again until it is settled; this is one delivery.
@@ -132,8 +132,8 @@ const isStillWanted = async (dispatcher: Dispatcher, { senderKey, inboundId }: Q
     loadSender(dispatcher, senderKey, 'consistent'),
     dispatcher.cancellations.read(),
   ])
-  const promised = record.replies.get(inboundId)
-  return promised !== undefined && record.optedOutUntil <= dispatcher.now() && !isCancelled(promised.at, cancellations)
+  const [promised, now] = [record.replies.get(inboundId), dispatcher.now()]
+  return promised !== undefined && record.optedOutUntil <= now && !isCancelled(promised.at, cancellations, now)
 }
 
 const gatewayOf = ({ gateways }: Dispatcher, { carrier }: Line): Gateway => {

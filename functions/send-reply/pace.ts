@@ -1,5 +1,5 @@
 import type { SendResult } from '../../shared/ports.ts'
-import { carriers } from '../../shared/rules/carriers.ts'
+import { pacedAs } from '../../shared/rules/carriers.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import { longestTurnMs, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
 
@@ -83,9 +83,6 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
     },
   }
 }
-
-/** Whose rate a line keeps to, and whose rests: the account's, which all lines of a carrier share, or its operator's. */
-export const pacedAs = ({ carrier, number }: Line): string => (carriers[carrier].pacedBy === 'line' ? number : carrier)
 
 /** The paces of a process. */
 export const createPaces = ({ config, ...dependencies }: Dependencies) => {

@@ -1,4 +1,4 @@
-import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
+import { pacedAs } from '../../shared/rules/carriers.ts'
 import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, carrierAnswerTo } from '../simulation/history.ts'
 import { hasPhone } from '../virtual/stage.ts'
@@ -7,10 +7,7 @@ import type { Ledger } from './ledger.ts'
 
 /** Whose rate a request keeps to. */
 const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string =>
-  paceOfLine(call.args[0], call.verb === 'carrier.ask' ? call.args[1] : call.args[1].from)
-
-const paceOfLine = (carrier: CarrierName, line: string): string =>
-  carriers[carrier].pacedBy === 'line' ? line : carrier
+  pacedAs({ carrier: call.args[0], number: call.verb === 'carrier.ask' ? call.args[1] : call.args[1].from })
 
 /** Every request to a carrier that is paced, and the one of the same process before it. A phone check is not paced. */
 const requests = ({ history }: Ledger) => {
@@ -59,7 +56,7 @@ const rests = invariant(
   'No reply is submitted by an invocation that looked for a rest while one lasted, less two seconds for clock skew, but by the one that stored it.',
   ({ attempts }) => attempts,
   ({ inboundId, call: { args, invocation } }, ledger) => {
-    const of = paceOfLine(args[0], args[1].from)
+    const of = pacedAs({ carrier: args[0], number: args[1].from })
     const [read] = callsOf(invocation.calls, 'rests.read')
     const stored = storedRests(ledger)
     const broken = stored.some((rest, i) => {

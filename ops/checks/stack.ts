@@ -5,6 +5,8 @@ import { nobodyTexts } from '../../settings/carriers.ts'
 import { lackingInMails } from '../../settings/operators.ts'
 import { readAlarms } from '../cloudwatch.ts'
 import { attachCommandFor, type Deployment, isTableProtected, redeploy, undoByHand } from '../deployment.ts'
+import { notesOf, readCancellations } from '../pending.ts'
+import { sayNote } from '../status.ts'
 import { type Check, fix, ok, remark, verdict } from './check.ts'
 
 /** Asks CloudFormation whether the key's policy has drifted. If a service is missing from it, texts or alarms are lost without an error. */
@@ -41,6 +43,23 @@ export const checkTable = async (deployment: Deployment): Promise<readonly Check
     `can be deleted by mistake: ${deployment.lineNumbers.map((line) => attachCommandFor(line, deployment))[0]}`,
   ),
 ]
+
+/** Shows what cancel-pending has noted, and finds notes that it does not write: they come from whoever has an operator's key. */
+export const checkCancellations = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const notes = notesOf(await readCancellations(deployment), deployment.now())
+  const ignored = notes.filter((note) => note.ignored !== false)
+  const few = notes.slice(-3).map(sayNote)
+  const shown = [...(notes.length > few.length ? [`${notes.length} notes, the newest`] : []), ...few].join('; ')
+  if (ignored.length === 0) return [ok('Cancellations', notes.length === 0 ? 'none' : shown)]
+  const { outputs, settings } = deployment
+  const remedy = `aws dynamodb delete-item --region ${settings.region} --table-name ${outputs.TableName} --key '{"pk":{"S":"cancelled#replies"}}'`
+  return [
+    fix(
+      'Cancellations',
+      `${ignored.length} of ${notes.length} are ignored, since no command of ours writes such notes: take the operators' keys back, then have an administrator delete them (${remedy}). ${shown}`,
+    ),
+  ]
+}
 
 /** Checks that the addresses in settings, and no others, get e-mails about alarms. */
 export const checkAlertMails = async (deployment: Deployment): Promise<readonly Check[]> => {

@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import { UsageError } from '../../settings/refusal.ts'
 import { type CommandContext, parseMoment } from '../command-context.ts'
-import { cancel, findPending, type Pending } from '../pending.ts'
+import { cancel, findPending, newestOf, type Pending } from '../pending.ts'
 import { counted, momentOf } from '../words.ts'
 
 /** How many replies were waiting, to how many senders, and how many of them were cancelled. */
@@ -25,13 +25,9 @@ export const cancelPendingCommand = (context: CommandContext) =>
     .action(async ({ promisedAfter, before }) => {
       if (promisedAfter >= before) throw new UsageError('--promised-after must be earlier than --before.')
       const deployment = await context.open()
-      if (promisedAfter > deployment.now())
-        throw new UsageError(
-          `--promised-after is in the future: it is ${momentOf(deployment.now())} now, and no reply can have been promised then.`,
-        )
-      // Not later, so that whoever texts during the question is answered.
-      const until = Math.min(before, deployment.now())
-      const pending = await findPending(deployment, promisedAfter, until)
+      const pending = await findPending(deployment, promisedAfter, before)
+      // Just after the newest promise that was found, by the functions' clock, so that whoever texts from now on is answered.
+      const until = newestOf(pending) + 1
       if (pending.length > 0) await context.confirm(deployment, question(pending, promisedAfter, until))
       const cancelled = await cancel(deployment, pending, { after: promisedAfter, before: until })
       const result = { found: pending.length, senders: sendersOf(pending), cancelled }

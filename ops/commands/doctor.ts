@@ -6,7 +6,14 @@ import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
-import { checkAlarms, checkAlertMails, checkKey, checkRunbook, checkTable } from '../checks/stack.ts'
+import {
+  checkAlarms,
+  checkAlertMails,
+  checkCancellations,
+  checkKey,
+  checkRunbook,
+  checkTable,
+} from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
 import { NotDeployed, openDeployment, type StageAccess } from '../deployment.ts'
 import { counted, momentOf, table } from '../words.ts'
@@ -87,6 +94,7 @@ const examineStack = async (access: StageAccess, operations: Operations, tell: T
     ...operationsOf(operations, access).flatMap(({ checks }) => checks(deployment, tell)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
+    tried('Cancellations', () => checkCancellations(deployment)),
     ...checkEventSources(deployment),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),

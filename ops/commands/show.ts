@@ -88,7 +88,7 @@ const repliesIn = async (deployment: Deployment, record: SenderRecord): Promise<
   const { aws, outputs, now } = deployment
   const claims = createClaimStore(createDynamoTable(aws.dynamodb, outputs.TableName))
   const cancellations = await readCancellations(deployment)
-  const unclaimed = (at: number) => (isCancelled(at, cancellations) ? 'cancelled' : 'waiting')
+  const unclaimed = (at: number) => (isCancelled(at, cancellations, deployment.now()) ? 'cancelled' : 'waiting')
   const replies = [...record.replies].sort(([, a], [, b]) => a.at - b.at)
   return Promise.all(
     replies.map(async ([inboundId, { at, dueAt }]) => {

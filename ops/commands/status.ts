@@ -15,6 +15,7 @@ import type { Deployment } from '../deployment.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
 import { stateOf } from '../overall-state.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
+import { readRests } from '../rests.ts'
 import { readWaiting } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 import { isoOf } from '../words.ts'
@@ -38,11 +39,12 @@ const hoursBack = 6
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, deployedAt, now } = deployment
-  const [figures, reports, refusals, waiting, deadLetters, alarms, budgets] = await Promise.all([
+  const [figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
     readRefusals(deployment),
     readWaiting(deployment),
+    readRests(deployment),
     countDeadLetters(deployment),
     readAlarms(deployment),
     readBudgets(deployment),
@@ -57,6 +59,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     ...refusals,
     ...figures,
     ...reported,
+    rests,
     siege: budgets.some(({ besieged }) => besieged),
     deadLetters,
     alarms: alarms
@@ -76,8 +79,10 @@ const readFigures = async (deployment: Deployment) => {
   const { settings, now } = deployment
   const thisHour = hourOf(now())
   const midnight = thisHour - (thisHour % day)
-  const { textsReceived, textsSilenced, repliesSubmitted, sendersBlocked } = metricNames
-  const metrics = countsBy(deployment, [textsReceived, textsSilenced, repliesSubmitted, sendersBlocked])
+  const { textsReceived, textsSilenced, repliesSubmitted, repliesCancelled, repliesExpired, sendersBlocked } =
+    metricNames
+  const counted = [textsReceived, textsSilenced, repliesSubmitted, repliesCancelled, repliesExpired, sendersBlocked]
+  const metrics = countsBy(deployment, counted)
   const [points, lastHour] = await Promise.all([
     readMetrics(deployment, metrics, Math.min(midnight, thisHour - hoursBack * hour), hour),
     readMetrics(deployment, countsBy(deployment, [textsReceived]), now() - hour, minute),
@@ -91,6 +96,8 @@ const readFigures = async (deployment: Deployment) => {
     textsToday: sumOf(points[textsReceived], midnight),
     silencedToday: sumOf(points[textsSilenced], midnight),
     repliesToday: sumOf(points[repliesSubmitted], midnight),
+    cancelledToday: sumOf(points[repliesCancelled], midnight),
+    expiredToday: sumOf(points[repliesExpired], midnight),
     blockedToday: sumOf(points[sendersBlocked], midnight),
     pastHours: pastHours.map((start) => ({ start: isoOf(start), sent: sentIn(start) * partsPerReply })),
   }

@@ -1,13 +1,21 @@
+import { clockSkewMs } from './timing.ts'
+
 /** An operator's decision that the replies promised from `after` on, and before `before`, are not wanted. Times are milliseconds. */
 export type Cancellation = {
   readonly after: number
-  /** At most the time at which it was decided, so that later texts are answered. */
+  /** Just after the newest promise that is meant, so that later texts are answered. */
   readonly before: number
-  /** When it was decided, and how many of the replies waited then. */
+  /** When it was decided, by the clock of the operator's machine, and how many of the replies waited then. */
   readonly decidedAt: number
   readonly replies: number
 }
 
-/** Whether the reply that was promised at `at` is cancelled. */
-export const isCancelled = (at: number, cancellations: readonly Cancellation[]): boolean =>
-  cancellations.some(({ after, before }) => at >= after && at < before)
+/** Only so many count, the newest, so that whoever has an operator's key can't mute a number by notes without end. */
+export const mostCancellations = 20
+
+/** Whether a note reaches into the future. No command writes such a note, which would mute a number, so it is ignored. */
+export const reachesAhead = ({ before }: Cancellation, now: number): boolean => before > now + clockSkewMs
+
+/** Whether the reply that was promised at `at` is cancelled. The newest note comes last. */
+export const isCancelled = (at: number, cancellations: readonly Cancellation[], now: number): boolean =>
+  cancellations.slice(-mostCancellations).some((one) => !reachesAhead(one, now) && at >= one.after && at < one.before)

@@ -84,3 +84,7 @@ export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number
 
 /** Whether one of the carriers bills replies by the part, as AWS does with SMS. */
 export const billsParts = (names: readonly CarrierName[]): boolean => names.some((name) => carriers[name].billsParts)
+
+/** Whose rate a line keeps to, and whose rests: the account's, which all lines of a carrier share, or its operator's. */
+export const pacedAs = ({ carrier, number }: { readonly carrier: CarrierName; readonly number: string }): string =>
+  carriers[carrier].pacedBy === 'line' ? number : carrier

@@ -37,6 +37,7 @@ export const metricNames = {
   textsReceived: 'TextsReceived',
   textsSilenced: 'TextsSilenced',
   sendersBlocked: 'SendersBlocked',
+  /** Misses replies whose process died after it had saved them: the table's budgets know what is booked. */
   repliesBooked: 'RepliesBooked',
   partsBooked: 'PartsBooked',
   /** The booked share of the month's budget, from 0 to 1, at each booking. */

@@ -1,10 +1,11 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { inboundSms } from '../../emulator/index.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
-import { line, startOperated, stranger } from './operated-number.ts'
+import { checksOf, line, sayOf, startOperated, stranger } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
@@ -86,6 +87,50 @@ describe('cancel-pending', () => {
     expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
     await ops(['resume', '--yes'])
   })
+})
+
+test.each([
+  ['an hour fast', hour],
+  ['five days slow', -5 * day],
+])('cancel-pending on a machine that is %s drops what waits, and nothing that comes later', async (_, wrongBy) => {
+  await ops(['pause', '--yes'])
+  const meant = await booked(stranger())
+  const now = () => Date.now() + wrongBy
+  expect((await ops(['cancel-pending', ...always, '--yes'], { now })).out).toMatch(/^1 reply is dropped when due/)
+  const [{ before }] = (await json('status')).cancellations.slice(-1)
+  await until('the next millisecond', () => Date.now() > Date.parse(before))
+  const later = await booked(stranger())
+  const key = { pk: { S: 'cancelled#replies' } }
+  const { Item } = await cloud.owner.dynamodb.send(
+    new GetItemCommand({ TableName: cloud.outputs['TableName'], Key: key }),
+  )
+  expect(Number(Item?.['expiresAt']?.N) * 1000).toBeGreaterThan(Date.now() + 3 * day)
+  await ops(['resume', '--yes'])
+  expect(await number.settled(meant)).toEqual(['cancelled'])
+  expect(await number.settled(later)).toEqual(['sent'])
+})
+
+test('a note that somebody with an operator’s key wrote for times to come cancels nothing, and doctor and status show it', async () => {
+  const note = { after: 0, before: Date.UTC(2100, 0), decidedAt: 0, replies: 0 }
+  const runs = { L: [{ M: Object.fromEntries(Object.entries(note).map(([name, ms]) => [name, { N: String(ms) }])) }] }
+  const credentials = cloud.keyFor(number.policy('Operator').arn)
+  const stolen = new DynamoDBClient({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+  await stolen.send(
+    new UpdateItemCommand({
+      TableName: cloud.outputs['TableName'],
+      Key: { pk: { S: 'cancelled#replies' } },
+      UpdateExpression: 'SET runs = list_append(if_not_exists(runs, :none), :runs), expiresAt = :later',
+      ExpressionAttributeValues: { ':runs': runs, ':none': { L: [] }, ':later': { N: '4102444800' } },
+    }),
+  )
+  const id = await booked(stranger())
+  expect(await number.settled(id)).toEqual(['sent'])
+  expect((await ops(['status'])).out).toContain(
+    'to 2100-01-01 00:00 UTC, 0 then, decided 1970-01-01 00:00 UTC, IGNORED',
+  )
+  const checks = await checksOf(number, '--local', '--stage', 'local')
+  expect(checks.toFix).toContain('Cancellations')
+  expect(sayOf(checks, 'Cancellations')).toContain('delete-item')
 })
 
 const deadText = async (output: string, id: string, from: string): Promise<void> => {

@@ -127,6 +127,7 @@ export const english = {
     siege: 'siege',
     times: 'times',
     repliesBooked: 'replies booked',
+    repliesCancelled: 'replies cancelled',
     repliesSubmitted: 'replies submitted',
     bookedForThenOrLater: 'booked, for then or later',
     booked: 'booked',

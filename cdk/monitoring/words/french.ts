@@ -124,6 +124,7 @@ export const french: MonitoringWords = {
     siege: 'siège',
     times: 'fois',
     repliesBooked: 'réponses réservées',
+    repliesCancelled: 'réponses annulées',
     repliesSubmitted: 'réponses envoyées',
     bookedForThenOrLater: 'réservés, pour cette période ou plus tard',
     booked: 'réservés',

@@ -7,19 +7,25 @@ import { type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 export const cancellationsKeptMs = queueRetentionMs
 
 /** Stores all cancellations in the one item `cancelled#replies`, which is kept for four days after the last. */
-export const createCancellationStore = (table: DynamoTable): CancellationStore => ({
-  read: async () => ((await table.get(pk, 'consistent'))?.['runs']?.L ?? []).map(({ M = {} }) => fromItem(M)),
-  add: async (cancellation) => {
-    await table.update(pk, {
-      UpdateExpression: 'SET runs = list_append(if_not_exists(runs, :none), :run), expiresAt = :expiresAt',
-      ExpressionAttributeValues: {
-        ':none': { L: [] },
-        ':run': { L: [{ M: toItem(cancellation) }] },
-        ':expiresAt': ttl(cancellation.decidedAt + cancellationsKeptMs),
-      },
-    })
-  },
-})
+export const createCancellationStore = (table: DynamoTable): CancellationStore => {
+  const read: CancellationStore['read'] = async () =>
+    ((await table.get(pk, 'consistent'))?.['runs']?.L ?? []).map(({ M = {} }) => fromItem(M))
+  return {
+    read,
+    add: async (cancellation) => {
+      // A machine whose clock is slow must not let all notes expire, so what functions promised counts, too.
+      const known = [...(await read()), cancellation].map(({ before }) => before)
+      await table.update(pk, {
+        UpdateExpression: 'SET runs = list_append(if_not_exists(runs, :none), :run), expiresAt = :expiresAt',
+        ExpressionAttributeValues: {
+          ':none': { L: [] },
+          ':run': { L: [{ M: toItem(cancellation) }] },
+          ':expiresAt': ttl(Math.max(cancellation.decidedAt, ...known) + cancellationsKeptMs),
+        },
+      })
+    },
+  }
+}
 
 const pk = 'cancelled#replies'
 
