@@ -136,14 +136,13 @@ const sent = z.object({
   timestamp: z.string().check(z.regex(/^\d{1,11}$/)),
 })
 
-/** The longest text that WhatsApp carries (Meta, text messages). */
-const words = z.string().check(z.maxLength(4096))
-const captioned = z.optional(z.object({ caption: z.optional(words) }))
+/** Meta documents a limit for texts that businesses send, and none for those that people write. SNS bounds the event. */
+const captioned = z.optional(z.object({ caption: z.optional(z.string()) }))
 
 const message = z.extend(sent, {
   type: word,
   group_id: z.optional(z.string()),
-  text: z.optional(z.object({ body: words })),
+  text: z.optional(z.object({ body: z.string() })),
   image: captioned,
   video: captioned,
   document: captioned,

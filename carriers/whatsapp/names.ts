@@ -4,7 +4,7 @@ import { leadTo, loadSender, saveSender } from '../../shared/load-sender.ts'
 import type { SenderStore } from '../../shared/ports.ts'
 import { createRecent } from '../../shared/recent.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
+import { maxNames, type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { forgetAt, maxStruck, memoryMs } from '../../shared/rules/throttle.ts'
 import { day, knownSilentMs } from '../../shared/rules/timing.ts'
 
@@ -13,9 +13,6 @@ const maxConflicts = 10
 
 /** An alias is written to last this much longer than needed, so that it isn't rewritten at each text. */
 const renewAfterMs = day
-
-/** The most names of one person that are kept up. They are Meta's, so nobody can make them up; a record with so many takes two write units. */
-const maxNames = 10
 
 type Pair = { readonly idKey: string; readonly numberKey: string }
 type Stored = { readonly senders: SenderStore; readonly config: Config }

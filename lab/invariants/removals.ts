@@ -2,12 +2,13 @@ import type { History } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
 
 const countryOf: { readonly [S in SenderName]: 'FR' | 'BE' | undefined } = {
-  A: 'FR',
-  B: 'FR',
-  C: 'BE',
+  A: 'BE',
+  B: 'BE',
+  C: 'FR',
   D: undefined,
   E: 'BE',
   F: 'BE',
+  G: 'BE',
 }
 
 /** What of a text had been removed by then, if anything: its line, which is the last one then, or its sender's country. */

@@ -1,3 +1,4 @@
+import { carriers } from '../../shared/rules/carriers.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
@@ -12,6 +13,7 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
   'unknown-line': ({ text, invocation }, { history }) =>
     removedBy(history, text.inboundId, invocation.startedAt) === 'line',
   country: ({ text, invocation }, { history }) =>
+    (text.sender === 'C' && carriers[text.to].ownCountryOnly && text.words !== 'STOP') ||
     removedBy(history, text.inboundId, invocation.startedAt) === 'country',
   'own-line': () => false,
   'not-a-mobile': ({ text }) => text.sender === 'D',

@@ -92,14 +92,15 @@ export type ScheduledText = {
 export const lineOf = (carrier: CarrierName): string =>
   addressOf({ carrier }, `+3246000000${carrierNames.indexOf(carrier)}`)
 
-/** A and B have numbers in the same block. D is a short code, not a mobile. */
+/** A and B have numbers in the same block. C is from another country than the lines, D a short code, not a mobile. */
 export const senders = {
-  A: '+33612345678',
-  B: '+33612345679',
-  C: '+32475123456',
+  A: '+32472345678',
+  B: '+32472345679',
+  C: '+33612345678',
   D: '36000',
   E: '+32475993456',
   F: '+32475883456',
+  G: '+32475773456',
 } as const
 export type SenderName = keyof typeof senders
 

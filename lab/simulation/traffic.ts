@@ -90,7 +90,7 @@ const never = fc.constant(undefined)
 const textsOf = (parts: Partial<Arbitraries<ScheduledText>>, minLength: number, maxLength: number) => {
   const usual: Arbitraries<ScheduledText> = {
     gapMs,
-    sender: oneOf('A', 'B', 'C'),
+    sender: oneOf('A', 'B', 'E'),
     to: oneOf(0, 1),
     words: oneOf('Salut'),
     shows: never,
@@ -110,7 +110,7 @@ export const burst = textsOf({ gapMs: oneOf(0, 4, 100, 900, minute) }, 1, 4)
 export const rush = textsOf(
   {
     gapMs: oneOf(0, 900, minute),
-    sender: oneOf('A', 'C', 'E', 'F'),
+    sender: oneOf('A', 'G', 'E', 'F'),
     to: fc.constant(0),
     copyAfterMs: fc.constant(undefined),
   },

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
+import { carriers } from './carriers.ts'
 import { type Config, type Line, lineOf } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
 import { keywordOf } from './opt-out.ts'
@@ -18,6 +19,7 @@ export const screen = (sms: InboundText, config: Config, now: number): Screened 
   if (isLine(sms.sender, config)) return { silent: 'own-line' }
   const mobile = sms.country === undefined ? mobileNumber(sms.sender) : { country: sms.country }
   if (mobile === undefined) return { silent: 'not-a-mobile' }
+  if (isForeign(mobile, line) && keywordOf(sms.text) !== 'stop') return { silent: 'country' }
   if (mobile.country === undefined || !config.countries.includes(mobile.country)) return { silent: 'country' }
   return { line, country: mobile.country }
 }
@@ -25,6 +27,25 @@ export const screen = (sms: InboundText, config: Config, now: number): Screened 
 /** Whether a sender is one of our lines, by whichever carrier: an address ends with the number. */
 const isLine = (sender: string, { lines }: Config): boolean =>
   sender !== '' && lines.some(({ number }) => number.endsWith(sender))
+
+type Phone = { readonly countryCallingCode?: string | undefined }
+
+/**
+ * Whether a line that answers its own country only can't reach a phone: their calling codes differ. A STOP from there
+ * counts all the same, since it holds for all lines. No calling code begins with another one (ITU-T E.164).
+ */
+const isForeign = ({ countryCallingCode: code }: Phone, { number, carrier }: Line): boolean =>
+  code !== undefined &&
+  carriers[carrier].ownCountryOnly &&
+  number.startsWith('+') &&
+  !number.startsWith(`+${code}`) &&
+  !tollFree.some((prefix) => number.startsWith(prefix))
+
+/**
+ * US toll-free numbers (FCC, what is a toll-free number), which may text abroad (End User Messaging guide, document history,
+ * 2025-08-28; read 2026-11-29).
+ */
+const tollFree = ['+1800', '+1833', '+1844', '+1855', '+1866', '+1877', '+1888']
 
 /** Whether no whole hour is left in which a reply could be due before the carrier refuses it. A STOP is never too late. */
 const isTooLate = ({ answerBy, text }: InboundText, { replyDelayMs }: Config, now: number): boolean =>
@@ -35,7 +56,7 @@ const isStale = ({ sentAt, publishedAt, text }: InboundText, now: number): boole
   now - sentAt > staleAfterMs && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')
 
 /** Where the number plan can't tell a mobile from a landline, as in the US, any valid number counts as a mobile. */
-const mobileNumber = (number: string) => {
+const mobileNumber = (number: string): (Phone & { readonly country?: string | undefined }) | undefined => {
   const parsed = parsePhoneNumberFromString(number)
   // The library also accepts "tel:" and "+33 (0)6...". Only E.164 may pass, because two spellings of a number would be two senders.
   return parsed?.isValid() && parsed.number === number ? parsed : undefined

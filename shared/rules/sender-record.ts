@@ -26,6 +26,9 @@ export type SenderRecord = {
 /** `of` is the sender key that has the record. The alias is remembered until `until`. */
 export type Alias = { readonly of: string; readonly until: number }
 
+/** The most names of one person that are kept up. They are carriers' ids of people, so nobody can make them up. */
+export const maxNames = 10
+
 type Names = { readonly keys: readonly string[]; readonly until: number }
 
 export const unknownSender: SenderRecord = {

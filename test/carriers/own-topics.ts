@@ -22,7 +22,7 @@ type OwnTopic = {
 }
 
 /** The id of the person with that number. */
-const idOf = (number: string): string => `FR.${number.replace('+', '')}`
+const idOf = (number: string): string => `${number.startsWith('+32') ? 'BE' : 'FR'}.${number.replace('+', '')}`
 
 /** Every sender has a number and an id, as people without a username do. */
 const whatsapp: OwnTopic = {

@@ -46,8 +46,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   ] as const satisfies readonly (readonly [string, Effect, string, number])[])(
     'a carrier that %s is called only once',
     async (_, effect, outcome, replies) => {
-      // A process that has met an unknown result rests, so each test has one that knows of none.
-      number.cloud.killWorkers(number.sendReply)
+      await number.endRest()
       const sender = stranger()
       let attempts = 0
       const { when, ...send } = carrier.sendingTo(sender)
@@ -61,7 +60,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   test.each(carrier.refusals)(
     'a carrier that $does at first is called again until it takes the reply',
     async ({ effect }) => {
-      number.cloud.killWorkers(number.sendReply)
+      await number.endRest()
       const sender = stranger()
       number.cloud.faults.add({ ...carrier.sendingTo(sender), effect, times: 1 })
       const id = await number.text(sender)

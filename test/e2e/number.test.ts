@@ -1,3 +1,4 @@
+import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import type { Call } from '../../emulator/index.ts'
@@ -75,6 +76,31 @@ test('silence costs a read and a write per strike, one read after a block, and n
   let later = await silence('blocked', 10)
   for (let i = 0; i < 5 && 'BatchGetItem' in later; i++) later = await silence('blocked', 10)
   expect(later).toEqual({})
+})
+
+test('a record to which somebody with an operator’s key has added 4,000 names is decided at once, in few requests', async () => {
+  const sender = stranger()
+  const id = await number.text(sender)
+  await decided(id, 'reply')
+  const { dynamodb } = number.cloud.owner
+  const TableName = number.cloud.outputs['TableName']
+  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName }))
+  const pk = Items.find(({ replies }) => replies?.M?.[id] !== undefined)?.['pk'] ?? { S: '' }
+  const names = { L: Array.from({ length: 4000 }, (_, i) => ({ S: `name-${i}` })) }
+  const UpdateExpression = 'SET #names = :names, namesUntil = :never'
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName,
+      Key: { pk },
+      UpdateExpression,
+      ExpressionAttributeNames: { '#names': 'names' },
+      ExpressionAttributeValues: { ':names': names, ':never': { N: '0' } },
+    }),
+  )
+  const requestsOf = watchRequests(number.cloud)
+  await decided(await number.text(sender), 'answered-recently')
+  const requests = Object.values(requestsOf(number.receiveSms)).reduce((sum, n) => sum + n, 0)
+  expect(requests).toBeLessThan(40)
 })
 
 const isBooking = ({ action, body }: Call): boolean => action === 'UpdateItem' && body.includes('budget#')

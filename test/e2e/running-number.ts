@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
@@ -9,6 +10,7 @@ import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
 import { refusalIn } from '../../shared/refusal-log.ts'
+import { addressOf, pacedAs } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
 
@@ -128,6 +130,13 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
       return reason ?? ''
     },
     tryHidden,
+    /** Ends the rest of the line's carrier, so that the next reply doesn't wait for it. */
+    endRest: async () => {
+      const TableName = cloud.outputs['TableName']
+      const carrier = chosen.lines.find(({ number = '', ...one }) => addressOf(one, number) === line)?.carrier ?? 'aws'
+      const Key = { pk: { S: `rest#${pacedAs({ carrier, number: line })}` } }
+      await cloud.owner.dynamodb.send(new DeleteItemCommand({ TableName, Key }))
+    },
     stop: async () => {
       sns.destroy()
       await cloud.stop()

@@ -4,8 +4,8 @@ import type { SendResult } from '../../shared/ports.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
 
-const kevin = '+32475123456'
-const stranger = (n: number): string => `+3247${1_000_000 + n * 9973}`
+const kevin = '+33612345678'
+const stranger = (n: number): string => `+336${50_000_000 + n * 9973}`
 const spent: SendResult = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
 
 /** Texts every hour, as somebody does who doesn't give up, but without the strikes that would get him blocked. */

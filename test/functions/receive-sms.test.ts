@@ -162,7 +162,7 @@ test.each([
 
 test('where the number plan cannot tell a mobile from a landline, the sender is answered', async () => {
   const number = createVirtualNumber({ config: { countries: ['US'] } })
-  number.text('+14255550182')
+  number.text('+14255550182', 'Hello', { to: secondLine })
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
 })
@@ -184,10 +184,37 @@ test.each(['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop'
   },
 )
 
+test('a phone of another country gets silence from a line that can not reach it, at once, but its STOP counts', async () => {
+  const number = createVirtualNumber()
+  const belgian = '+32475123456'
+  number.text(belgian)
+  await number.pass(2 * hour)
+  expect(silenced(number, 'country')).toBe(1)
+  expect(number.requests).toEqual([])
+  number.text(belgian, 'STOP')
+  number.text(belgian, 'Salut', { to: secondLine })
+  await number.pass(2 * hour)
+  expect(silenced(number, 'opted-out')).toBe(2)
+  expect(number.count('PartsBooked')).toBe(0)
+  expect(number.phones).toEqual([])
+})
+
+test.each([
+  ['+16135550123', '+12025550123', 1],
+  ['+447700900123', '+447400123456', 1],
+  ['+18005550123', '+33612345678', 1],
+  ['+12025550123', '+33612345678', 0],
+])('a line %s answers a phone %s as far as it may reach it', async (address, sender, replies) => {
+  const lines = [{ number: address, language: 'en', budget: 'default', carrier: 'aws' }] as const
+  const number = createVirtualNumber({ config: { lines, countries: ['CA', 'US', 'GB', 'FR'] } })
+  number.text(sender, 'Hello', { to: address })
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(replies)
+})
+
 test('the reply is in the language of the sender’s country or, if that has several, in the language of the line', async () => {
   const number = createVirtualNumber()
-  number.text('+447400123456')
-  number.text('+32475123456')
+  for (const sender of ['+447400123456', '+32475123456']) number.text(sender, 'Salut', { to: secondLine })
   await number.pass(2 * hour)
   const textTo = (to: string) => number.phones.find((reply) => reply.to === to)?.text
   expect(textTo('+447400123456')).toContain('harassed')

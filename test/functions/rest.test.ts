@@ -5,7 +5,7 @@ import { noRest } from '../../shared/rules/rest.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
 
-const stranger = (n: number): string => `+3247${1_000_000 + n * 9973}`
+const stranger = (n: number): string => `+336${50_000_000 + n * 9973}`
 const lost: SendResult = { kind: 'unknown', reason: 'InternalServerException' }
 const down = { from: noon + 2 * hour, until: noon + 10 * hour }
 

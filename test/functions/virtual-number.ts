@@ -7,7 +7,7 @@ import type { Config } from '../../shared/rules/config.ts'
 
 export { signingKey } from '../../lab/virtual/stage.ts'
 
-export const line = '+32460000000'
+export const line = '+33939000001'
 /** A line with a phone, if there is a carrier whose lines have one. */
 export const secondLine = '+33639980012'
 

@@ -142,10 +142,11 @@ test('a ticket whose record has changed meanwhile is spare, and serves the next 
 test('a country that the line is refused for stops none of the others', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: delayMs, max: delayMs } } })
   number.hooks.answerTo = (to) => (to.startsWith('+32') ? countryBlocked : { kind: 'accepted' })
-  for (const to of ['+32475123456', stranger(0), '+32475993456', stranger(1)]) number.text(to)
+  for (const to of ['+32475123456', stranger(0), '+32475993456', stranger(1)])
+    number.text(to, 'Salut', { to: secondLine })
   await number.pass(delayMs + minute)
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(0), stranger(1)])
-  expect(number.count('LineRefused.aws')).toBe(2)
+  expect(number.count('LineRefused.httpsms')).toBe(2)
 })
 
 test('a second line sends while the first has a backlog', async () => {

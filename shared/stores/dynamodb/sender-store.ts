@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
 import type { SenderStore, StoredSender } from '../../ports.ts'
-import { nextVersion, type SenderRecord, unknownSender } from '../../rules/sender-record.ts'
+import { maxNames, nextVersion, type SenderRecord, unknownSender } from '../../rules/sender-record.ts'
 import { operatorAttributes } from '../../rules/who-writes-what.ts'
 import { type Condition, type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 
@@ -110,7 +110,8 @@ export const senderFromItem = (item: Item): StoredSender => ({
     optedOutSince: numberOf(item['optedOutSince']),
     turnedAwayAt: numberOf(item['turnedAwayAt']),
     ...aliasOf(item),
-    names: { keys: wordsOf(item['names']), until: numberOf(item['namesUntil']) },
+    // An operator's key may have written thousands, each of which would be a request.
+    names: { keys: wordsOf(item['names']).slice(-maxNames), until: numberOf(item['namesUntil']) },
   },
   version: numberOf(item['version']),
 })

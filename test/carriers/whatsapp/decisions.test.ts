@@ -37,6 +37,7 @@ const nameless = { from: undefined }
 
 test.each<[string, readonly object[], readonly string[]]>([
   ['STOP below a photo', [{ type: 'image', text: undefined, image: { caption: 'stop' } }], ['opted-out']],
+  ['a STOP of 5,000 characters', [{ text: { body: `STOP ${'a'.repeat(4995)}` } }], ['opted-out']],
   ['an id of a country in settings', [nameless], ['reply']],
   ['an id of another country', [{ ...nameless, from_user_id: 'DE.4711' }], ['country']],
   [

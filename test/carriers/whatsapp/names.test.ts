@@ -160,7 +160,7 @@ describe('a sender of two names', () => {
         ...(budget && { budgets: { default: budget } }),
         lines: [
           { number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' },
-          { number: smsLine, language: 'fr', budget: 'default', carrier: 'aws' },
+          { number: smsLine, language: 'fr', budget: 'default', carrier: 'httpsms' },
         ],
         countries: ['FR', 'MX', 'BR'],
         replyDelayMs: { min: 0, max: 0 },
