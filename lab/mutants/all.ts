@@ -236,7 +236,7 @@ export const mutants: readonly Mutant[] = [
     name: 'opt-out ignored for a queued reply',
     promise: 7,
     file: 'functions/send-reply/handler.ts',
-    find: ' && record.optedOutUntil <= dispatcher.now()',
+    find: ' && record.optedOutUntil <= now',
     replace: '',
     foundBy: ['opt-out: sent'],
   },

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { hour, minute } from '../../../shared/rules/timing.ts'
-import { createVirtualNumber, secondLine } from '../../functions/virtual-number.ts'
+import { createVirtualNumber, line, secondLine } from '../../functions/virtual-number.ts'
 
 const kevin = '+33612345678'
 
 test('what a SIM sends is counted separately', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'Salut', { to: secondLine })
-  number.text('+32475123456')
+  number.text('+33698765432')
   await number.pass(2 * hour)
-  expect(number.phones.map(({ from }) => from).toSorted()).toEqual(['+32460000000', secondLine])
+  expect(number.phones.map(({ from }) => from).toSorted()).toEqual([secondLine, line])
   expect(['aws', 'httpsms'].map((name) => number.count(`RepliesSubmitted.${name}`))).toEqual([1, 1])
 })
 
