@@ -13,8 +13,8 @@ export const createTable = (stack: Stack, key: IKey): Table => {
     encryption: TableEncryption.CUSTOMER_MANAGED,
     encryptionKey: key,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
-    // `attach` turns it on. Set here, it would keep CloudFormation from cleaning up after a first deployment that failed.
-    deletionProtection: false,
+    // Deletion protection is left to `attach`: true would stop the clean-up after a first deployment that failed, and whatever is
+    // said here counts as drift, which `cdk deploy --revert-drift` undoes.
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
   Validations.of(table).acknowledge({
