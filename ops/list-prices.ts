@@ -15,7 +15,7 @@ export const listPrices = {
   keyRequest: 3e-6,
   logGigabyte: 0.5,
   /** Per month: the key; the secrets; metrics in alarms beyond the ten free ones. */
-  monthly: { key: 1, secrets: 0.8, alarms: 1.5 },
+  monthly: { key: 1, secrets: 0.8, alarms: 1.7 },
   /** How many metrics every stage can count, how many are free, and the price of one for a month in which it has data in every hour. */
   metrics: { counted: 42, free: 10, monthly: 0.3 },
 } as const

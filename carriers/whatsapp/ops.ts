@@ -14,7 +14,7 @@ import { deadLetterKind } from './ops-dead-letters.ts'
 /**
  * The most that lines on WhatsApp add to the list price of a month, in USD: six metrics, and five that alarms watch.
  */
-export const whatsappMonthly = { metrics: 1.8, alarms: 0.5 } as const
+export const whatsappMonthly = { metrics: 1.8, alarms: 0.6 } as const
 
 /** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
 const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {

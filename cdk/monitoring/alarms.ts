@@ -26,7 +26,7 @@ import {
 import type { StageCarrier } from '../carrier.ts'
 import type { AlarmName, OwnAlarm } from './alarm.ts'
 import { alarmsOf, describe } from './alarms-of-stage.ts'
-import { deadLetterCounts, type Infrastructure } from './infrastructure.ts'
+import { deadLetterCounts, type Infrastructure, lostByTopics } from './infrastructure.ts'
 import { daily, hour, type MetricOf, sumOf } from './metrics.ts'
 import { wordsOf } from './words/words.ts'
 
@@ -124,7 +124,9 @@ const happenings = ({ metricOf, settings, carriers, infrastructure }: AlarmsProp
     sendReplyThrottled: sendReply.metricThrottles(),
   }
   return {
-    'dead-letters': happens(sumOf(deadLetterCounts(infrastructure, labels), labels.deadLetters)),
+    'dead-letters': happens(
+      sumOf({ ...deadLetterCounts(infrastructure, labels), ...lostByTopics(infrastructure) }, labels.deadLetters),
+    ),
     siege: happens(metricOf(metricNames.siege, { statistic: 'Maximum' })),
     'over-budget': happens(metricOf(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, labels.replies)),

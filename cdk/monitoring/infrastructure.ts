@@ -12,7 +12,7 @@ import type { MonitoringWords } from './words/english.ts'
 export type Infrastructure = {
   readonly receiveSms: LambdaFunction
   readonly sendReply: LambdaFunction
-  readonly resources: readonly Pick<CarrierResources, 'functions' | 'alarmMetrics' | 'heartbeat'>[]
+  readonly resources: readonly Pick<CarrierResources, 'topics' | 'functions' | 'alarmMetrics' | 'heartbeat'>[]
   readonly topic: Topic
   readonly texts: QueueWithDeadLetters
   readonly replies: QueueWithDeadLetters
@@ -111,4 +111,14 @@ export const deadLetterCounts = (
     replies: count(replies.deadLetters, labels.replies),
     undelivered: count(subscriptionDeadLetters, labels.undelivered),
   }
+}
+
+/**
+ * What a topic could neither deliver nor keep as a dead letter, by topic, in the names of AWS (CloudWatch user guide,
+ * component-configuration-examples-sns). Both need the same key, so whoever takes it from SNS loses texts that nothing else shows.
+ */
+export const lostByTopics = ({ topic, resources }: Pick<Infrastructure, 'topic' | 'resources'>) => {
+  const topics = [topic, ...resources.flatMap(({ topics = [] }) => topics)]
+  const lost = topics.map((one) => one.metric('NumberOfNotificationsFailedToRedriveToDlq', { statistic: 'Sum' }))
+  return Object.fromEntries(lost.map((metric, n) => [`lost${n}`, metric]))
 }

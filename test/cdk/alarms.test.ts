@@ -31,6 +31,8 @@ test.each<[AlarmName, string]>([
   ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundQueueDeadLetters'],
   ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundSubscriptionDeadLetters'],
   ['dead-letters', 'ApproximateNumberOfMessagesVisible of RepliesDeadLetters'],
+  ['dead-letters', 'NumberOfNotificationsFailedToRedriveToDlq of InboundTopic'],
+  ['dead-letters', 'NumberOfNotificationsFailedToRedriveToDlq of DeliveryTopic'],
   ['siege', metricNames.siege],
   ['over-budget', silencedBecause('over-budget')],
   ['lost-replies', metricNames.repliesFailed],

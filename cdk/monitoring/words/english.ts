@@ -13,11 +13,11 @@ export const english = {
   /** A part that is missing is told by carriers. */
   alarms: {
     'dead-letters': {
-      wait: 'It can wait until the morning, but not for a day: a text that is older than two days gets no answer.',
+      wait: "It can wait until the morning, but not for a day: a text that is older than two days gets no answer. If dead-letters finds none, it can't wait: texts are being lost.",
       hurt: 'Whoever gave out the number: these texts have had no answer.',
       means:
-        'A text or a reply could not be handled for more than a day, or a text never reached its queue. It is kept for 14 days.',
-      first: 'Find out which queue it is and whether the cause is over. Delete nothing.',
+        'A text or a reply could not be handled for more than a day, or a text never reached its queue. It is kept for 14 days, unless SNS could not keep it, either.',
+      first: 'Find out which queue it is and whether the cause is over. Delete nothing. If it is none, run doctor.',
     },
     siege: {
       wait: 'It can wait until the morning: replies cannot cost more than the budget, and many-texts rings if this gets expensive.',

@@ -15,7 +15,8 @@ const emitters: { readonly [namespace: string]: Emitter } = {
   },
   'AWS/SNS': {
     dimension: 'TopicName',
-    metrics: ['NumberOfMessagesPublished'],
+    // The second is never counted: no template is started in which SNS may not send to a queue or to its dead letters.
+    metrics: ['NumberOfMessagesPublished', 'NumberOfNotificationsFailedToRedriveToDlq'],
     resources: (stack) => stack.all(topic).map(({ attributes }) => attributes['TopicName']),
   },
   'AWS/SQS': {
