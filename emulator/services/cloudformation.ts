@@ -2,7 +2,7 @@ import { answerForms, escapeXml, ServiceFailure } from '../endpoint/answers.ts'
 import { textParameter } from '../endpoint/call.ts'
 import { arnOf } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
-import { permissionsOn } from './iam/permissions.ts'
+import type { RequiredPermissions } from './iam/permissions.ts'
 import { key } from './iam/resources.ts'
 
 /** CloudFormation with a single stack, whose resources never drift from the template. */
@@ -31,6 +31,11 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
   })
 }
 
-export const cloudFormationPermissions = permissionsOn('cloudformation', (call, place) =>
-  arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`),
-)
+/** Drift may need a second permission: AWS's pages are silent, but least-privilege roles in public repositories allow it. */
+export const cloudFormationPermissions: RequiredPermissions = (call, place) => {
+  const resource = arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`)
+  const asked = { action: `cloudformation:${call.action}`, resource }
+  return call.action === 'DetectStackResourceDrift'
+    ? [asked, { action: 'cloudformation:BatchDescribeTypeConfigurations', resource: '*' }]
+    : [asked]
+}
