@@ -28,14 +28,20 @@ const createSmallTable = () => {
   } as Pick<DynamoTable, 'get' | 'put'>
 }
 
-/** A poll of an account with two numbers, whose time passes only when a test says so. */
-export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minute) => {
+/** An account with two numbers at OVHcloud, whose time passes only when a test says so. */
+export const openMailbox = async (options: Partial<OvhOptions> = {}) => {
   const clock = { now: begin }
   const ovh = await serveOvh(
     { serviceName, numbers: [line, otherOvhLine.number], keys: [{ ...key, rules }], creditsLeft: 1000, ...options },
     () => clock.now,
   )
   onTestFinished(ovh.stop)
+  return { clock, ovh }
+}
+
+/** A poll of an account, by default of one of its own. */
+export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minute, mailbox = openMailbox(options)) => {
+  const { clock, ovh } = await mailbox
   const published: InboundPayload[] = []
   const reports: DeliveryReport[] = []
   const logged: { readonly event: string; readonly fields: object }[] = []
