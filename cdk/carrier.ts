@@ -3,7 +3,7 @@ import type { IMetric, IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Settings } from '../settings/schema.ts'
 import type { OperatorLanguage } from '../settings/values.ts'
@@ -62,14 +62,9 @@ export type PhoneNumber = { readonly number: string; readonly arn?: string | und
 /** What a carrier adds to the stack, its dashboard and alarms, and the output of synth. */
 export type CarrierCdk = {
   /**
-   * Finds the number of a line among all `lines`, and buys it if settings want that; its texts then go to the topic. Left out if settings have
-   * the number of each line, and no policy names it.
+   * Finds the number of a line, and buys it if settings want that. Left out if settings have the number of each line, and no policy names it.
    */
-  readonly phoneNumberOf?: (
-    scope: Construct,
-    line: Settings['lines'][number],
-    stage: { readonly lines: Settings['lines']; readonly topic: Topic },
-  ) => PhoneNumber | undefined
+  readonly phoneNumberOf?: (scope: Construct, line: Settings['lines'][number]) => PhoneNumber
   /** Creates the resources of a stage that has a line of the carrier. */
   readonly createResources: (stack: Stack, parts: StackParts) => CarrierResources
   readonly words: Readonly<Record<OperatorLanguage, CarrierWords>>

@@ -1,4 +1,3 @@
-import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
 import type { Settings } from '../settings/schema.ts'
@@ -14,18 +13,11 @@ export class Lines extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    {
-      lines,
-      topic,
-      carriers,
-    }: Pick<Settings, 'lines'> & {
-      readonly topic: Topic
-      readonly carriers: readonly StageCarrier[]
-    },
+    { lines, carriers }: Pick<Settings, 'lines'> & { readonly carriers: readonly StageCarrier[] },
   ) {
     super(scope, id)
     const found = (line: Line): PhoneNumber | undefined =>
-      carriers.find(({ name }) => name === line.carrier)?.phoneNumberOf?.(this, line, { lines, topic }) ??
+      carriers.find(({ name }) => name === line.carrier)?.phoneNumberOf?.(this, line) ??
       (line.number === undefined ? undefined : { number: line.number })
     this.#numbers = new Map(
       lines.flatMap((line) => {

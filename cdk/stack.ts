@@ -28,7 +28,7 @@ export class AntiRelouStack extends Stack {
     const lookupLogs = createLookupLogs(this, key)
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
-    const lines = new Lines(this, 'Lines', { lines: settings.lines, topic: inbound.topic, carriers })
+    const lines = new Lines(this, 'Lines', { lines: settings.lines, carriers })
     const environment = createEnvironment({ stack: this, stage, settings, lines, table })
     const parts = { key, table, inbound, lines, settings, environment }
     const resources = carriers.map(({ createResources }) => createResources(this, parts))

@@ -52,7 +52,7 @@ export const country = z.string(mustBeCountry).refine((code) => isSupportedCount
 /**
  * The country that two letters mean, in capitals. An unknown or outdated code is replaced by the one that Unicode has for it ("UK" is GB).
  */
-export const meantCountry = (code: unknown): string | undefined =>
+const meantCountry = (code: unknown): string | undefined =>
   typeof code === 'string' && /^[a-z]{2}$/i.test(code) ? new Intl.Locale('und', { region: code }).region : undefined
 
 const mustBeE164 = 'must be an E.164 number such as "+32460000000"'

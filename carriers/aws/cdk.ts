@@ -15,44 +15,27 @@ import { awsWords } from './cdk-words.ts'
 
 type Line = Settings['lines'][number]
 
-const phoneNumberOf: CarrierCdk['phoneNumberOf'] = (scope, line, { lines, topic }) => {
-  const { number, buy, phoneNumberId: id } = line
-  if (buy === undefined)
-    return number === undefined ? undefined : { number, arn: id && phoneNumberArn(Stack.of(scope), id) }
-  // The construct's id is its country and a count within it, so that adding a line of another country or changing the language
-  // doesn't replace the number.
-  const nth = lines.slice(0, lines.indexOf(line) + 1).filter((other) => other.buy === buy).length
-  return buyNumber(scope, `${buy}${nth}`, buy, topic)
-}
+const phoneNumberOf: CarrierCdk['phoneNumberOf'] = (scope, { number, phoneNumberId: id }) =>
+  number === undefined ? buySimulator(scope) : { number, arn: id && phoneNumberArn(Stack.of(scope), id) }
 
 /** The ARN of a number of this account, by the id that AWS has given it. */
 const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
   `arn:aws:sms-voice:${region}:${account}:phone-number/${id}`
 
-/**
- * Buys a number. It outlives the stack, because people who gave it out can't take it back; only a deployment that fails releases
- * it again. Nothing registers the number first, which most countries require (CloudFormation, AWS::SMSVOICE::PhoneNumber); in
- * those, AWS refuses to sell it.
- */
-const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): PhoneNumber => {
-  const isSimulator = buy === 'SIMULATOR'
-  const boughtBefore = [...scope.node.children]
-  const bought = new CfnPhoneNumber(scope, id, {
-    isoCountryCode: isSimulator ? simulatorCountry : buy,
-    numberType: isSimulator ? 'SIMULATOR' : 'LONG_CODE',
+/** Buys a simulator, which nobody can text (user guide, test-phone-numbers). It outlives the stack, but not a deployment that fails. */
+const buySimulator = (scope: Construct): PhoneNumber => {
+  // Earlier versions counted. Another id would buy another number.
+  const bought = new CfnPhoneNumber(scope, 'SIMULATOR1', {
+    isoCountryCode: simulatorCountry,
+    numberType: 'SIMULATOR',
     numberCapabilities: ['SMS'],
-    // Required, but never sent as long as opt-outs are self-managed.
+    // Required, but never sent, since nobody can text it.
     mandatoryKeywords: {
       help: { message: 'This number answers by itself; nobody reads it.' },
       stop: { message: 'This number will not answer you any more.' },
     },
-    // Nobody can text a simulator (user guide, test-phone-numbers).
-    ...(!isSimulator && { selfManagedOptOutsEnabled: true, twoWay: { enabled: true, channelArn: topic.topicArn } }),
   })
   bought.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-  // The topic and its policy must exist first: End User Messaging checks that it may publish to the topic.
-  // AWS takes one request of a kind a second (user guide, quotas), so the numbers are bought one after the other.
-  bought.node.addDependency(topic, ...boughtBefore)
   return { number: bought.attrPhoneNumber, arn: bought.attrArn }
 }
 
@@ -80,7 +63,7 @@ const createDelivery = (stack: Stack, { key, inbound, lines }: StackParts) => {
       },
     ],
   })
-  // Numbers that are being bought come first, at one request of a kind a second (user guide, quotas).
+  // A simulator that is being bought comes first, at one request of a kind a second (user guide, quotas).
   configurationSet.node.addDependency(topic, lines)
   return { topic, configurationSetName, configurationSetArn }
 }
@@ -118,31 +101,17 @@ const adviceOnNumbers = (stage: string, settings: Settings): readonly string[] =
   ...(hasOnlySimulators(settings)
     ? []
     : [`Monthly SMS spend limit to request from AWS for ${stage}: ${monthlySpendLimitUsd(settings)} USD.`]),
-  ...settings.lines
-    .filter(({ carrier }) => carrier === 'aws')
-    .flatMap((line) => [...onBuying(line), ...onCountries(line, settings)]),
+  ...settings.lines.filter(({ carrier }) => carrier === 'aws').flatMap((line) => onCountries(line, settings)),
 ]
-
-/** Says if a number needs a registration (user guide, phone-numbers-request-long-code; CloudFormation, AWS::SMSVOICE::PhoneNumber). */
-const onBuying = ({ buy }: Line): readonly string[] =>
-  // Numbers of Canada need none.
-  buy === undefined || buy === 'SIMULATOR' || buy === 'CA'
-    ? []
-    : [
-        `Before AWS sells a number of ${buy} it wants a registration, which CloudFormation can't make: register and order it in the End User Messaging console, put it into settings as "number", deploy, and attach it.`,
-      ]
 
 const onCountries = (line: Line, { countries }: Settings): readonly string[] => {
   const others = countries.filter((country) => !mayAnswer(line, country))
   return others.length === 0
     ? []
     : [
-        `An AWS number answers phones of its own country: phones of ${others.join(', ')} may never get a reply from ${nameOf(line)}.`,
+        `An AWS number answers phones of its own country: phones of ${others.join(', ')} may never get a reply from ${line.number ?? 'the simulator'}.`,
       ]
 }
-
-const nameOf = ({ number, buy }: Line): string =>
-  number ?? (buy === 'SIMULATOR' ? 'the simulator' : `the number of ${buy}`)
 
 export const awsCdk: CarrierCdk = {
   phoneNumberOf,

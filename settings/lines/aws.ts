@@ -3,30 +3,19 @@ import { z } from 'zod'
 
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { second } from '../../shared/rules/timing.ts'
-import { e164, kindOf, meantCountry, real } from '../values.ts'
+import { e164, kindOf, real } from '../values.ts'
 import { type Contradiction, type Lines, lineShape, type Place } from './line.ts'
 
 /**
- * What AWS's API sells (user guide, phone-numbers-request-long-code): long codes of these countries, and a simulator, which costs little,
- * needs no registration and reaches no carrier. Two versions of that page disagree about DE and IN only, which are left out.
+ * All that the stack buys: a simulator, which costs little, needs no registration and reaches no carrier. Most countries want a registration
+ * first, which CloudFormation can't make (user guide, phone-numbers-request-long-code; AWS::SMSVOICE::PhoneNumber).
  */
-const onSale = [
-  ...['AT', 'AU', 'CA', 'CL', 'DK', 'ES', 'FI', 'GB', 'HK', 'HU', 'IT', 'NL', 'NO', 'PL', 'PT', 'SE'],
+const buy = z.literal(
   'SIMULATOR',
-] as const
+  'must be "SIMULATOR": have AWS give the account any other number (README.md, "Which number"), and write that as "number"',
+)
 
-/** What a maintainer does in a country where the API sells no numbers. */
-const insteadOfBuying = 'have AWS give the account a number (README.md, "Which number") and write that as "number"'
-
-const buy = z.enum(onSale, {
-  error: ({ input }) => {
-    const meant = onSale.find((one) => one === meantCountry(input))
-    const instead = meant === undefined ? `; elsewhere ${insteadOfBuying}` : `: write "${meant}"`
-    return `must be one of ${onSale.join(', ')}${instead}`
-  },
-})
-
-/** A line whose number AWS rents out: one that the account has, or one that the stack buys in a country. It is the carrier of a line that names none. */
+/** A line whose number AWS rents out: one that the account has, or a simulator that the stack buys. It is the carrier of a line that names none. */
 export const awsLine = z
   .strictObject({
     ...lineShape,
@@ -98,33 +87,42 @@ export const awsSettings = {
     setting: ['partPriceUsd'],
   },
   hasOnlySimulators,
-  contradictions: (line: Line, { n }: Place, { countries }: { readonly countries: readonly string[] }) =>
-    ofCountry(line, n, countries),
+  contradictions: (
+    line: Line,
+    { n }: Place,
+    { countries, lines }: Lines & { readonly countries: readonly string[] },
+  ) => (line.buy === undefined ? ofCountry(line, n, countries) : ofSimulator(n, countries, lines)),
 }
 
 const ofCountry = (line: Line, n: number, countries: readonly string[]): readonly Contradiction[] => {
   if (countries.some((country) => mayAnswer(line, country))) return []
-  if (line.buy !== undefined) return [[['lines', n, 'buy'], mustBuyFor(countries)]]
   const ofCountries = `must be a number of one of countries (${countries.join(', ')})`
   return [[['lines', n, 'number'], `${ofCountries}: an AWS number answers phones of its own country`]]
 }
 
-/** Says what `buy` must be for a line to answer phones of one of the countries. */
-const mustBuyFor = (countries: readonly string[]): string => {
-  const fitting = onSale.filter((one) => countries.some((country) => mayAnswer({ buy: one }, country)))
-  const ofCountries = `countries (${countries.join(', ')})`
-  return fitting.length === 0
-    ? `must be left out, since AWS sells no number of one of ${ofCountries}: ${insteadOfBuying}`
-    : `must be ${fitting.join(' or ')}, to answer one of ${ofCountries}: an AWS number answers phones of its own country`
-}
+const ofSimulator = (n: number, countries: readonly string[], lines: Lines['lines']): readonly Contradiction[] => [
+  ...(countries.includes(simulatorCountry)
+    ? []
+    : [
+        oneSaid(
+          n,
+          `must be left out, or countries must have ${simulatorCountry}, the only one that a simulator answers`,
+        ),
+      ]),
+  ...(lines.findIndex(({ buy }) => buy !== undefined) < n
+    ? [oneSaid(n, 'must be left out: a stage has one simulator')]
+    : []),
+]
+
+const oneSaid = (n: number, message: string): Contradiction => [['lines', n, 'buy'], message]
 
 /**
  * Whether an AWS line can answer phones of a country: "You can't request a dedicated phone number for one country but
  * then use it as an identity for another country" (user guide, phone-numbers). Only the calling code of a number in
  * settings is known, and countries may share one.
  */
-export const mayAnswer = ({ number, buy }: Partial<Pick<Line, 'number' | 'buy'>>, country: string): boolean => {
-  if (number === undefined) return country === (buy === 'SIMULATOR' ? simulatorCountry : buy)
+export const mayAnswer = ({ number }: Pick<Line, 'number'>, country: string): boolean => {
+  if (number === undefined) return country === simulatorCountry
   return isSupportedCountry(country) && number.startsWith(`+${getCountryCallingCode(country)}`)
 }
 

@@ -117,94 +117,49 @@ test('a policy for people has the region in its name, since IAM has one for all 
   expect(policies('eu-west-3').map(({ Properties }) => Properties.Description)).toEqual(['', '', ''])
 })
 
-describe('a stage with lines to buy', () => {
-  const { template } = synthesised(
-    exampleWith({
-      lines: [
-        { buy: 'IT', language: 'it' },
-        { number: '+31970000000', language: 'nl' },
-        { buy: 'SIMULATOR', language: 'en' },
-        { buy: 'IT', language: 'en' },
-      ],
-      countries: ['IT', 'NL', 'US'],
-    }),
-  )
-
-  const bought = template.findResources('AWS::SMSVOICE::PhoneNumber')
-
-  test('buys long codes whose texts go to the topic, and which leave HELP and STOP to us, and simulators, which nobody can text', () => {
-    const ChannelArn = { Ref: Match.stringLikeRegexp('^InboundTopic') }
-    const ofLongCode = {
-      IsoCountryCode: 'IT',
-      NumberType: 'LONG_CODE',
-      NumberCapabilities: ['SMS'],
-      TwoWay: { Enabled: true, ChannelArn },
-      SelfManagedOptOutsEnabled: true,
-    }
-    template.resourcePropertiesCountIs('AWS::SMSVOICE::PhoneNumber', ofLongCode, 2)
-    template.hasResourceProperties('AWS::SMSVOICE::PhoneNumber', {
-      IsoCountryCode: 'US',
-      NumberType: 'SIMULATOR',
-      TwoWay: Match.absent(),
-      SelfManagedOptOutsEnabled: Match.absent(),
-    })
+test('a simulator is bought whatever its place among the lines, before the configuration set, and kept when the stack is deleted', () => {
+  const simulator = { buy: 'SIMULATOR', language: 'en' }
+  const other = { number: '+31970000000', language: 'nl' }
+  const bought = [[simulator], [other, simulator]].map((lines) => {
+    const { template } = synthesised(exampleWith({ lines, countries: ['NL', 'US'] }))
+    const numbers = template.findResources('AWS::SMSVOICE::PhoneNumber')
+    template.hasResource('AWS::SMSVOICE::ConfigurationSet', { DependsOn: Match.arrayWith(Object.keys(numbers)) })
+    return numbers
   })
-
-  test('keeps a number when an earlier line changes, since its logical id has only its country and its rank there, and when the stack is deleted, but not when the deployment that bought it fails', () => {
-    expect(Object.keys(bought).map(withoutHash)).toEqual(['LinesIT1', 'LinesSIMULATOR1', 'LinesIT2'])
-    template.allResources('AWS::SMSVOICE::PhoneNumber', {
-      Properties: Match.objectLike({ DeletionProtectionEnabled: Match.absent() }),
+  expect(bought.map((numbers) => Object.keys(numbers).map(withoutHash))).toEqual([
+    ['LinesSIMULATOR1'],
+    ['LinesSIMULATOR1'],
+  ])
+  expect(Object.values(bought[0] ?? {})).toMatchObject([
+    {
+      Properties: { IsoCountryCode: 'US', NumberType: 'SIMULATOR', NumberCapabilities: ['SMS'] },
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
-    })
-  })
+    },
+  ])
+})
 
-  test('buys one number after the other once the topic accepts texts, and makes the configuration set last, at one request a second', () => {
-    const ofEndUserMessaging = { ...bought, ...template.findResources('AWS::SMSVOICE::ConfigurationSet') }
-    const ids = Object.keys(ofEndUserMessaging)
-    const waitsFor = Object.values(ofEndUserMessaging).map(({ DependsOn }) =>
-      ids.filter((id) => DependsOn.includes(id)),
-    )
-    expect(waitsFor).toEqual(ids.map((_, n) => ids.slice(0, n)))
-    template.allResources('AWS::SMSVOICE::PhoneNumber', {
-      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^InboundTopicPolicy')]),
-    })
-  })
-
+describe('synthesising a stage reports', () => {
   const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
 
-  describe('synthesising a stage reports', () => {
-    test('that a number to buy needs a registration first, unless it is a simulator', () => {
-      const buying = (buy: string, countries: readonly string[]) =>
-        adviceOn('prod', exampleWith({ lines: [{ buy, language: 'en' }], countries }))
-      expect(buying('SE', ['SE'])).toEqual([
-        spendLimit,
-        expect.stringMatching(
-          /^Before AWS sells a number of SE it wants a registration, .*: register and order it in /,
-        ),
-      ])
-      expect(buying('SIMULATOR', ['US'])).toEqual([])
-    })
+  test('that mails would have no link to the runbook', () => {
+    expect(adviceOn('prod', exampleWith({ runbookUrl: undefined }))).toEqual([
+      spendLimit,
+      expect.stringMatching(/^Mails about alarms have no link .*\.$/),
+    ])
+  })
 
-    test('that mails would have no link to the runbook', () => {
-      expect(adviceOn('prod', exampleWith({ runbookUrl: undefined }))).toEqual([
-        spendLimit,
-        expect.stringMatching(/^Mails about alarms have no link .*\.$/),
-      ])
-    })
-
-    test('which countries an AWS number cannot answer', () => {
-      const countries = ['BE', 'FR', 'IT']
-      const lines = [{ number: '+32460000000', language: 'fr' }]
-      expect(adviceOn('prod', exampleWith({ lines, countries }))).toEqual([
-        spendLimit,
-        'An AWS number answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
-      ])
-      expect(
-        adviceOn('prod', exampleWith({ lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US', 'CA'] })),
-      ).toEqual([
-        'An AWS number answers phones of its own country: phones of CA may never get a reply from the simulator.',
-      ])
-    })
+  test('which countries an AWS number cannot answer', () => {
+    const countries = ['BE', 'FR', 'IT']
+    const lines = [{ number: '+32460000000', language: 'fr' }]
+    expect(adviceOn('prod', exampleWith({ lines, countries }))).toEqual([
+      spendLimit,
+      'An AWS number answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
+    ])
+    expect(
+      adviceOn('prod', exampleWith({ lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US', 'CA'] })),
+    ).toEqual([
+      'An AWS number answers phones of its own country: phones of CA may never get a reply from the simulator.',
+    ])
   })
 })

@@ -13,7 +13,8 @@ export const french: MonitoringWords = {
       hurt: 'La personne qui a donné le numéro\u00a0: ces SMS n’ont pas eu de réponse.',
       means:
         'Pendant plus d’un jour, un SMS ou une réponse n’a pas pu être traité, ou un SMS n’est jamais parvenu à sa file. Il est gardé 14 jours, sauf si SNS n’a pas pu le garder non plus.',
-      first: 'Voyez de quelle file il s’agit, et si la cause a disparu. Ne supprimez rien. Si ce n’est aucune, lancez doctor.',
+      first:
+        'Voyez de quelle file il s’agit, et si la cause a disparu. Ne supprimez rien. Si ce n’est aucune, lancez doctor.',
     },
     siege: {
       wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget, et many-texts sonne si la facture monte.',

@@ -126,25 +126,25 @@ test('a card says whom to ask for in a bar that takes part, where such a campaig
 describe('the number on a card', () => {
   const bought = exampleWith({
     lines: [
-      { buy: 'NL', language: 'nl' },
+      { buy: 'SIMULATOR', language: 'nl' },
       { number: '+33700000000', language: 'fr' },
     ],
-    countries: ['NL', 'FR'],
+    countries: ['US', 'FR'],
   })
   const unread = () => Promise.reject(new Error('Nobody should ask AWS.'))
-  const deployed = async () => ['+31611111111', '+33700000000']
+  const deployed = async () => ['+12065550100', '+33700000000']
 
   test('may be one that the stack has bought', async () => {
-    const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    expect(found).toMatchObject({ number: '+31611111111', index: 1, language: 'nl', isNobodys: false })
+    const found = await findLine('+12065550100', { stage: 'prod', settings: bought, deployedNumbers: deployed })
+    expect(found).toMatchObject({ number: '+12065550100', index: 1, language: 'nl', isNobodys: true })
   })
 
   test('need not be given if the stage has one only, written or bought', async () => {
     const found = await findLine(undefined, { stage: 'prod', settings: example, deployedNumbers: unread })
     expect(found.number).toBe(number)
     const settings = { lines: bought.lines.slice(0, 1) }
-    const only = await findLine(undefined, { stage: 'prod', settings, deployedNumbers: async () => ['+31611111111'] })
-    expect(only.number).toBe('+31611111111')
+    const only = await findLine(undefined, { stage: 'prod', settings, deployedNumbers: async () => ['+12065550100'] })
+    expect(only.number).toBe('+12065550100')
   })
 })
 
