@@ -7,6 +7,7 @@ import { addressOf } from '../shared/rules/carriers.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import type { StageCarrier } from './carrier.ts'
 import { createKey } from './encryption.ts'
+import { refuseLargeEnvironments } from './environment-size.ts'
 import { createEnvironment, createReceiveSms, createSendReply } from './functions.ts'
 import { Lines } from './lines.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
@@ -35,6 +36,7 @@ export class AntiRelouStack extends Stack {
     const common = { key, table, replies: replies.queue, signingKey, environment, resources }
     const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
     const sendReply = createSendReply(this, common)
+    refuseLargeEnvironments(this, stage)
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts } = new Monitoring(this, 'Monitoring', {
