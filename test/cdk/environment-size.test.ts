@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { refuseLargeEnvironments } from '../../cdk/environment-size.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { exampleWith } from '../settings/checked.ts'
+import { type Changes, exampleWith } from '../settings/checked.ts'
 
 const chats = (count: number) =>
   Array.from({ length: count }, (_, n) => ({
@@ -19,7 +19,7 @@ const chats = (count: number) =>
   }))
 const words = Array.from({ length: 10 }, () => 'x'.repeat(160))
 
-test.each<[string, object]>([
+test.each<[string, Changes]>([
   ['texts', { texts: { it: words, en: words } }],
   ['lines on WhatsApp', { lines: chats(20), countries: ['FR'], whatsapp: { replyPriceUsd: 0.03 } }],
 ])('more %s than fit into the environment of a function are refused in one sentence', (_, changes) => {

@@ -2,7 +2,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 
 import { adviceOn } from '../../../cdk/synthesise.ts'
-import { grantsOf, synthesised, variablesOf, withoutHash } from '../../cdk/synthesised.ts'
+import { grantsOf, synthesised, withoutHash } from '../../cdk/synthesised.ts'
 import { httpSmsOnly, mixed } from './example.ts'
 
 const both = synthesised(mixed)
@@ -92,17 +92,6 @@ describe('the permissions of the functions', () => {
     both.template.resourceCountIs('AWS::IAM::Policy', 0)
     both.template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)
   })
-})
-
-test('the environment of each function fits into the 4,096 bytes that Lambda allows, even with the longest CONFIG', () => {
-  for (const variables of Object.values(variablesOf(both.template))) {
-    const deployed = Object.entries(variables).map(([name, value]) => {
-      // No ARN, address or secret is longer than 160 characters.
-      const length = name === 'CONFIG' ? 2900 : typeof value === 'string' ? value.length : 160
-      return [name, 'x'.repeat(length)]
-    })
-    expect(JSON.stringify(Object.fromEntries(deployed)).length).toBeLessThanOrEqual(4096)
-  }
 })
 
 test('synthesising a stage with a SIM reports that its webhook is public, and no spend limit if no carrier of AWS sends', () => {

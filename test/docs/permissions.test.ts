@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { withEveryCarrier } from '../cdk/monitored.ts'
+import { synthesised } from '../cdk/synthesised.ts'
+import { read } from './page.ts'
+
+/** Paragraphs and items of a list, each with the commands that are indented under it. */
+const blocksOf = (page: string): readonly string[] => read(page).split(/\n\n(?! )|\n(?=\d+\. )/)
+
+/** Whom a block tells to run its commands: an operator, unless it names somebody else. */
+const whoIn = (block: string) =>
+  /administ/i.test(block) ? 'Administrator' : /install(er|ateur)/i.test(block) ? 'Installer' : 'Operator'
+
+const policy = z.object({ PolicyDocument: z.object({ Statement: z.array(z.object({ Action: z.unknown() })) }) })
+const policies = Object.entries(synthesised(withEveryCarrier({})).template.findResources('AWS::IAM::ManagedPolicy'))
+
+const mayDo = (who: ReturnType<typeof whoIn>, action: string): boolean => {
+  const [, found] = policies.find(([id]) => id.startsWith(who)) ?? []
+  const actions = found && policy.parse(found['Properties']).PolicyDocument.Statement.flatMap(({ Action }) => Action)
+  return who === 'Administrator' || actions?.includes(action) === true
+}
+
+/** What the commands of this project need that an operator may not run; the rest is tried in test/ops/policies.slow.test.ts. */
+const needed: Readonly<Record<string, string>> = {
+  attach: 'Installer',
+  rehearse: 'Installer',
+  lookups: 'Administrator',
+}
+
+const prefixes: Readonly<Record<string, string>> = { 'pinpoint-sms-voice-v2': 'sms-voice' }
+const actionOf = (service: string, command: string): string =>
+  `${prefixes[service] ?? service}:${command.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase())}`
+
+test.each(['docs/runbook.md', 'docs/runbook.fr.md'])('whoever %s tells to run a command may run it', (page) => {
+  const commands = blocksOf(page).flatMap((block) => {
+    const who = whoIn(block)
+    const ofAws = [...block.matchAll(/\baws (?!sso |--endpoint-url http:\/\/localhost)([a-z\d-]+) ([a-z-]+)/g)].map(
+      ([command, service = '', action = '']) => [who, command, mayDo(who, actionOf(service, action))],
+    )
+    const ofOurs = [...block.matchAll(/npm run (?:ops -- )?(attach|rehearse|lookups)/g)].map(([command, name = '']) => [
+      who,
+      command,
+      who === needed[name],
+    ])
+    return [...ofAws, ...ofOurs]
+  })
+  expect(commands).toHaveLength(7)
+  expect(commands.filter(([, , may]) => may !== true)).toEqual([])
+})
