@@ -114,6 +114,7 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
   const leadsHere = number.TwoWayEnabled === true && number.TwoWayChannelArn === deployment.outputs.InboundTopicArn
   return [
     verdict(`${line}: two-way channel`, leadsHere, 'leads to the topic', `its texts do not come here: ${attach}`),
+    ...checkRole(line, number, deployment),
     verdict(
       `${line}: opt-outs`,
       number.SelfManagedOptOutsEnabled === true,
@@ -122,6 +123,24 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
     ),
   ]
 }
+
+/**
+ * A number may keep a role from before it was attached, and no page says how to take it away: leaving it out of an update may change nothing
+ * (API reference, UpdatePhoneNumber), and to switch two-way SMS off and on could lose texts.
+ */
+const checkRole = (
+  line: string,
+  { TwoWayChannelRole: role = '' }: PhoneNumberInformation,
+  { outputs }: Deployment,
+): readonly Check[] =>
+  role === ''
+    ? []
+    : [
+        remark(
+          `${line}: two-way role`,
+          `texts are published as ${role}, not by the topic's policy: if none comes, let it do sns:Publish on ${outputs.InboundTopicArn}, and kms:Decrypt and kms:GenerateDataKey on that topic's key`,
+        ),
+      ]
 
 /**
  * Checks which countries in settings a number can answer: "Dedicated phone numbers are country-specific. You can't request a dedicated
