@@ -11,7 +11,7 @@ type DeployedFunction = { readonly name: string; readonly functionName: string; 
 /** What the command status shows about a carrier: rows of the screen, and fields of the JSON output. */
 export type CarrierStatus = {
   readonly rows: readonly (readonly [what: string, say: string])[]
-  readonly fields: Readonly<Record<string, string | number | null>>
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>
 }
 
 /** A cost estimate: a count times its price in settings. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { type Deployment, outputsOf, type StageAccess } from '../../ops/deployment.ts'
 import { accountPath, numberPath, type OvhKey, OvhRefusal, readOvh } from './api.ts'
-import { accessOf, inWords } from './ops-keys.ts'
+import { accessOf, inWords, keysPath, type Rule } from './ops-keys.ts'
 
 /** What is read of an SMS account (OVH's schema, `sms.Account`). Its credits and its templates are those of all of its numbers. */
 const account = z.object({
@@ -11,6 +11,16 @@ const account = z.object({
   automaticRecreditAmount: z.nullish(z.number()),
   templates: z.optional(z.looseObject({ time2chatAutomaticResponse: z.nullish(z.string()) })),
 })
+/** A key (OVH's schema, `api.Credential`). */
+const credential = z.object({ status: z.string(), rules: z.array(z.object({ method: z.string(), path: z.string() })) })
+
+/** Rules in one order, since OVHcloud may tell them in another. */
+const sorted = (rules: readonly { readonly method: string; readonly path: string }[]): string =>
+  rules
+    .map(({ method, path }) => `${method} ${path}`)
+    .toSorted()
+    .join()
+
 export type OvhAccount = Readonly<z.infer<typeof account>>
 
 /** Opens the SMS account with a key of a person. Throws a `Refusal` if OVHcloud refuses, or can't be reached. */
@@ -43,6 +53,22 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
       await put(answerPath(number), { autoResponse: words })
       const answers = await readAnswers(openAccount(access, key), number)
       return answers.every((answer) => answer === words || answer === '')
+    },
+
+    /** The ids of all valid keys that may do exactly what one of these lists says, whatever application has asked for them. */
+    keysThatMay: async (...lists: readonly (readonly Rule[])[]): Promise<readonly number[]> => {
+      const wanted = lists.map(sorted)
+      const ids = await inWords(readOvh(ovh, { method: 'GET', path: keysPath }, z.array(z.int())))
+      const found: number[] = []
+      for (const id of ids) {
+        const one = await unlessRefused(readOvh(ovh, { method: 'GET', path: `${keysPath}/${id}` }, credential))
+        if (one?.status === 'validated' && wanted.includes(sorted(one.rules))) found.push(id)
+      }
+      return found
+    },
+
+    revoke: async (id: number): Promise<void> => {
+      await unlessRefused(readOvh(ovh, { method: 'DELETE', path: `${keysPath}/${id}` }, z.unknown()))
     },
 
     /** Ends the key. */

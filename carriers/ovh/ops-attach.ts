@@ -8,6 +8,7 @@ import type { OvhKey } from './api.ts'
 import { readOvhKey } from './keys.ts'
 import { isListed, openAccount, readAnswers, secretsOf } from './ops-account.ts'
 import { applicationOf, attachRules, functionsRules, KeyRefused, peoplesRules, requestKey } from './ops-keys.ts'
+import { arePollsRefused } from './ops-polls.ts'
 
 /** Says only that the message arrived, since it also reaches people who were answered, blocked or opted out. */
 const arrived = 'Votre message est bien arrivé.'
@@ -24,7 +25,7 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
   applicationOf(deployment)
   await context.confirm(
     deployment,
-    `Ask OVHcloud for a key to look at ${serviceName}, empty the answer that it sends by itself, give the stack keys to fetch, delete and send texts and to look at the account, and protect its table from being deleted?`,
+    `Ask OVHcloud for a key to look at ${serviceName}, empty the answer that it sends by itself, give the stack keys to fetch, delete and send texts and to look at the account, revoke those that they replace, and protect its table from being deleted?`,
   )
   const own = await requestKey(context, deployment, attachRules(serviceName), 'of this command, which ends it', false)
   const account = openAccount(deployment, own)
@@ -34,7 +35,7 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
         `OVHcloud has no ${number} among the virtual numbers of ${serviceName}, where this project expects a number of Time2Chat: see that it is ordered, and ask OVHcloud by which part of its API it is reached.`,
       )
     const automaticAnswer = await quieten(context, deployment, account, number)
-    await giveKeys(context, deployment, serviceName, secrets)
+    await giveKeys(context, deployment, account, secrets)
     await protectTable(deployment)
     const { creditsLeft } = await account.read()
     const isLine = deployment.lineNumbers.includes(number)
@@ -77,22 +78,26 @@ const quieten = async (
   )
 }
 
-/** Asks for the keys that the stack keeps, unless it has them and OVHcloud accepts that of people. */
+/** Asks for the keys that the stack keeps, unless it has them and OVHcloud accepts both, and then revokes those that they replace. */
 const giveKeys = async (
   context: CommandContext,
   deployment: Deployment,
-  serviceName: string,
+  account: Account,
   secrets: NonNullable<ReturnType<typeof secretsOf>>,
 ): Promise<void> => {
   const kept = await readOvhKey(deployment.aws.secretsManager, secrets.people)
-  if (kept !== undefined && (await isAccepted(deployment, kept))) return
-  const functions = await requestKey(context, deployment, functionsRules(serviceName), 'of the functions', true)
-  const people = await requestKey(context, deployment, peoplesRules(serviceName), 'of people, for doctor', true)
+  if (kept !== undefined && (await isAccepted(deployment, kept)) && (await arePollsRefused(deployment)) !== true) return
+  const { serviceName = '' } = deployment.settings.ovh
+  const [ofFunctions, ofPeople] = [functionsRules(serviceName), peoplesRules(serviceName)]
+  const replaced = await account.keysThatMay(ofFunctions, ofPeople)
+  const functions = await requestKey(context, deployment, ofFunctions, 'of the functions', true)
+  const people = await requestKey(context, deployment, ofPeople, 'of people, for doctor', true)
   for (const [SecretId, key] of [
     [secrets.functions, functions],
     [secrets.people, people],
   ] as const)
     await deployment.aws.secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(key) }))
+  for (const id of replaced) await account.revoke(id)
 }
 
 const isAccepted = async (deployment: Deployment, key: OvhKey): Promise<boolean> => {

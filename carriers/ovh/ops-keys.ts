@@ -10,7 +10,10 @@ import { minute, second } from '../../shared/rules/timing.ts'
 import { accountPath, type OvhKey, OvhRefusal, ovhUrl, readOvh } from './api.ts'
 
 /** What a key may do. An asterisk stands for any characters (OVH's guide "First Steps with the OVHcloud APIs"). */
-type Rule = { readonly method: Method; readonly path: string }
+export type Rule = { readonly method: Method; readonly path: string }
+
+/** The keys that applications have to the account (OVH's schema, me.json, api.Credential). */
+export const keysPath = '/me/api/credential'
 
 /** Whether the schema's `/auth` needs rules isn't documented, so each key asks for them. */
 const aboutItself: readonly Rule[] = [{ method: 'GET', path: '/auth/currentCredential' }]
@@ -32,7 +35,7 @@ export const peoplesRules = (serviceName: string): readonly Rule[] => [
   ...aboutItself,
 ]
 
-/** `attach` also changes the answer that OVHcloud sends by itself, and ends its own key. */
+/** `attach` also changes the answer that OVHcloud sends by itself, revokes the keys that it replaces, and ends its own. */
 export const attachRules = (serviceName: string): readonly Rule[] => [
   ...peoplesRules(serviceName),
   { method: 'PUT', path: accountPath(serviceName) },
@@ -40,6 +43,8 @@ export const attachRules = (serviceName: string): readonly Rule[] => [
     method,
     path: `${accountPath(serviceName)}/virtualNumbers/*/time2chat/*`,
   })),
+  { method: 'GET', path: keysPath },
+  ...(['GET', 'DELETE'] as const).map((method) => ({ method, path: `${keysPath}/*` })),
   { method: 'POST', path: '/auth/logout' },
 ]
 

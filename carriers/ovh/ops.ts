@@ -10,25 +10,37 @@ import { ovhMetricNames, submittedTo } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { attachOvh } from './ops-attach.ts'
 import { checkOvhLines } from './ops-checks.ts'
+import { arePollsRefused, checkPolls, polls, pollsRefused } from './ops-polls.ts'
 import { checkSchedule, scheduleOfPolls } from './ops-schedule.ts'
 
 /** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, eight metrics, metrics that alarms watch, and a dashboard with more than fifty metrics. */
 export const ovhMonthly = { secrets: 0.8, metrics: 2.4, alarms: 0.9, dashboard: 3 } as const
 
-/** The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. */
-const creditStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
+/**
+ * The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. And whether texts
+ * can't be fetched.
+ */
+const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
   const isOurs = ovhNumbersOf(deployment.settings).length > 0
   const wanted = {
     left: countBy(deployment, ovhMetricNames.creditsLeft),
     days: countBy(deployment, ovhMetricNames.creditDaysLeft),
   }
   // Two polls may read them in one minute, for a rule may run more than once for one event (EventBridge user guide, eb-troubleshooting).
-  const { left, days } = isOurs
-    ? await readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute, 'Maximum')
-    : { left: [], days: [] }
-  const fields = { ovhCreditsLeft: left.at(-1)?.value ?? null, ovhCreditDaysLeft: days.at(-1)?.value ?? null }
-  const say = wordsFor(fields.ovhCreditsLeft, fields.ovhCreditDaysLeft)
-  return { rows: isOurs ? [['Credits at OVHcloud', say]] : [], fields }
+  const [{ left, days }, refused = null] = isOurs
+    ? await Promise.all([
+        readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute, 'Maximum'),
+        arePollsRefused(deployment),
+      ])
+    : [{ left: [], days: [] }]
+  const fields = {
+    ovhCreditsLeft: left.at(-1)?.value ?? null,
+    ovhCreditDaysLeft: days.at(-1)?.value ?? null,
+    ovhPollsRefused: refused,
+  }
+  const credits = ['Credits at OVHcloud', wordsFor(fields.ovhCreditsLeft, fields.ovhCreditDaysLeft)] as const
+  const deaf = refused ? [[polls, pollsRefused(deployment)] as const] : []
+  return { rows: isOurs ? [...deaf, credits] : [], fields }
 }
 
 const wordsFor = (left: number | null, days: number | null): string => {
@@ -79,13 +91,14 @@ export const ovhOperations: CarrierOperations = {
   checks: (deployment) => [
     tried('OVHcloud', () => checkOvhLines(deployment)),
     tried(scheduleOfPolls, () => checkSchedule(deployment)),
+    tried(polls, () => checkPolls(deployment)),
   ],
   concurrency: () => ({ processes: 1, remark: '' }),
   functions: (deployment) => {
     const poll = outputsOf(deployment, { functionName: 'OvhPollFunctionName', logGroupName: 'OvhPollLogGroupName' })
     return poll === undefined ? [] : [{ name: 'ovh-poll', ...poll }]
   },
-  status: creditStatus,
+  status: ovhStatus,
   monthlyUsd: () => ovhMonthly,
   estimates: estimateOvh,
   costRemarks: remarksOnCost,

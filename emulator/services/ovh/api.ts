@@ -56,6 +56,10 @@ const createOvhApi = (account: OvhAccount, options: KeyOptions, now: () => numbe
     if (refusal !== undefined) return refusal
     if (call.action === 'GetKey') return keys.current(call)
     if (call.action === 'ExpireKey') return keys.expire(call)
+    const { id } = call.parameters
+    if (call.action === 'ListKeys') return keys.list()
+    if (call.action === 'GetKeyById') return keys.get(Number(id)) ?? unknown
+    if (call.action === 'RevokeKey') return keys.revoke(Number(id)) ?? unknown
     const { serviceName, ...parameters } = call.parameters
     const { number } = parameters
     const isKnown =

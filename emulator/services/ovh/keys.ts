@@ -43,7 +43,9 @@ export type KeyOptions = {
 
 /** The keys of the account: those that it begins with, and those that are asked for. Paths and fields are of OVH's schema (1.0/auth.json). */
 export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute = Infinity }: KeyOptions) => {
-  const valid = new Map(given.map((key) => [key.consumerKey, key]))
+  const valid = new Map(given.map((key, id) => [key.consumerKey, { ...key, id }]))
+  let nextId = given.length
+  const keyOf = (id: number) => [...valid.values()].find((key) => key.id === id)
   const asked = new Map<string, OvhKey>()
   const requests = new Map<string, readonly number[]>()
 
@@ -93,7 +95,7 @@ export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute =
       const key = asked.get(String(token))
       if (key === undefined) return undefined
       asked.delete(String(token))
-      valid.set(key.consumerKey, key)
+      valid.set(key.consumerKey, { ...key, id: nextId++ })
       return ovhAnswer(200, 'The key is valid.')
     },
 
@@ -101,6 +103,19 @@ export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute =
       const rules = valid.get(headers['x-ovh-consumer'] ?? '')?.rules
       return ovhAnswer(200, { status: 'validated', expiration: keysExpire, rules })
     },
+
+    /** The ids of all keys, and one of them (OVH's schema, `api.Credential`); undefined for an id that there is not. */
+    list: (): Answer =>
+      ovhAnswer(
+        200,
+        [...valid.values()].map(({ id }) => id),
+      ),
+    get: (id: number): Answer | undefined => {
+      const key = keyOf(id)
+      return key && ovhAnswer(200, { credentialId: id, status: 'validated', expiration: keysExpire, rules: key.rules })
+    },
+    revoke: (id: number): Answer | undefined =>
+      valid.delete(keyOf(id)?.consumerKey ?? '') ? ovhAnswer(200, null) : undefined,
 
     expire: ({ headers }: Call): Answer => {
       valid.delete(headers['x-ovh-consumer'] ?? '')

@@ -14,6 +14,10 @@ const routes: readonly Route[] = [
   { action: 'ConfirmKey', method: 'GET', path: /^\/auth\/confirm$/ },
   { action: 'GetKey', method: 'GET', path: /^\/auth\/currentCredential$/ },
   { action: 'ExpireKey', method: 'POST', path: /^\/auth\/logout$/ },
+  // OVH's schema, me.json.
+  { action: 'ListKeys', method: 'GET', path: /^\/me\/api\/credential$/ },
+  { action: 'GetKeyById', method: 'GET', path: /^\/me\/api\/credential\/(?<id>\d+)$/ },
+  { action: 'RevokeKey', method: 'DELETE', path: /^\/me\/api\/credential\/(?<id>\d+)$/ },
   { action: 'GetAccount', method: 'GET', path: inAccount('') },
   { action: 'ChangeAccount', method: 'PUT', path: inAccount('') },
   { action: 'ListNumbers', method: 'GET', path: inAccount('/virtualNumbers') },

@@ -1,6 +1,8 @@
 import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { accountPath, askOvh, type OvhKey } from '../../../carriers/ovh/api.ts'
 import { ovhOperations } from '../../../carriers/ovh/ops.ts'
 import { attachOvh } from '../../../carriers/ovh/ops-attach.ts'
 import { checkOvhLines } from '../../../carriers/ovh/ops-checks.ts'
@@ -11,8 +13,15 @@ import { line, ovhOnly, serviceName } from './example.ts'
 
 const application = { applicationKey: 'application', applicationSecret: 'secret' }
 const none = { applicationKey: '', applicationSecret: '', consumerKey: '' }
+const polls = { OvhPollLogGroupName: 'polls' }
 const typed = { OVH_APPLICATION_KEY: 'application', OVH_APPLICATION_SECRET: 'secret' }
 const outputs = { OvhFunctionsKeyArn: 'functions', OvhPeoplesKeyArn: 'people' }
+
+/** A log that has these lines of a poll. */
+const logging = (...events: readonly string[]) =>
+  Object.assign(new CloudWatchLogsClient({ region: 'eu-west-3' }), {
+    send: async () => ({ events: events.map((event) => ({ message: JSON.stringify({ error: event }) })) }),
+  })
 
 type Given = {
   readonly ovh?: Partial<OvhOptions>
@@ -32,6 +41,7 @@ const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: 
   const stage = deployedAs(ovhOnly, {
     outputs: given.outputs ?? outputs,
     secrets: { functions: none, people: none },
+    aws: { logs: logging() },
     more: {
       local: true,
       localEndpoint: () => ovh.url.replace('/ovh/1.0', ''),
@@ -75,6 +85,26 @@ describe('attach', () => {
     const kept = { ...secrets }
     expect(whose((await attach()).told)).toEqual(['of this command, which ends it'])
     expect(secrets).toEqual(kept)
+  })
+
+  test('asks for both that it keeps if the polls say that theirs is refused, and revokes those that it replaces', async () => {
+    const { attach, secrets, deployment, ovh, toFix } = await start({ outputs: { ...outputs, ...polls } })
+    await attach()
+    const { functions: refused, people: healthy } = secrets
+    Object.assign(deployment.aws, { logs: logging('text failed', 'OVH_403') })
+    expect(whose((await attach()).told)).toEqual([
+      'of this command, which ends it',
+      'of the functions',
+      'of people, for doctor',
+    ])
+    expect(await toFix()).toEqual([])
+    const answers = await Promise.all(
+      [refused, healthy, secrets['functions'], secrets['people']].map((key) => {
+        const access = { url: ovh.url, key: key as OvhKey, now: Date.now, connectMs: minute, timeoutMs: minute }
+        return askOvh(access, { method: 'GET', path: accountPath(serviceName) })
+      }),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 200, 200])
   })
 
   test('changes nothing without a yes', async () => {
