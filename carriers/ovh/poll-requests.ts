@@ -103,8 +103,17 @@ const note = (poll: Asking, error: unknown): void => {
     poll.left++
     return
   }
-  poll.telemetry.count(metricNames.textsFailed)
-  poll.telemetry.log(logEvents.textFailed, { error: errorName(error) })
+  noteFailure(poll, error)
+}
+
+/** Counts and logs what the next poll tries again, with the id of the text if it is one. */
+export const noteFailure = (
+  { telemetry }: Asking,
+  error: unknown,
+  text: { readonly inboundId?: string } = {},
+): void => {
+  telemetry.count(metricNames.textsFailed)
+  telemetry.log(logEvents.textFailed, { ...text, error: errorName(error) })
 }
 
 export const isRefusal = (error: unknown, status: number): boolean =>

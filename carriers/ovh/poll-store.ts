@@ -6,8 +6,11 @@ import type { Reading } from './credits.ts'
 /** The partition keys of what polls remember begin with this. */
 export const pollPrefix = 'ovh#'
 
-/** What is still to be done about a text that OVHcloud lists and a poll has taken: to delete it, or to read it after all, which its form may prevent. */
-export type Fate = keyof typeof marks
+/**
+ * What is still to be done about a text that OVHcloud lists and a poll has taken: to delete it, or to read it after all, which its form may
+ * prevent. A number is how often it could not be read or published.
+ */
+export type Fate = 'published' | 'unreadable' | number
 export type Aside = ReadonlyMap<number, Fate>
 
 export const isSame = (a: Aside, b: Aside): boolean =>
@@ -28,15 +31,15 @@ const memory = z.object({
  */
 const longestAside = 350_000
 
-const marks = { published: ',', unread: '!', unreadable: '?' } as const
-const fates = Object.keys(marks) as readonly Fate[]
+const markOf = (fate: Fate): string => (typeof fate === 'number' ? '!'.repeat(fate) : fate === 'published' ? ',' : '?')
+const fateOf = (mark: string): Fate => (mark === ',' ? 'published' : mark === '?' ? 'unreadable' : mark.length)
 
 /** Newest first, each id as its difference from the one before. */
 const write = (aside: Aside): string => {
   let text = ''
   let before = 0
   for (const [id, fate] of [...aside].toSorted(([a], [b]) => b - a)) {
-    text += `${(before - id).toString(36)}${marks[fate]}`
+    text += `${(before - id).toString(36)}${markOf(fate)}`
     if (text.length > longestAside) break
     before = id
   }
@@ -46,9 +49,9 @@ const write = (aside: Aside): string => {
 const read = (text: string): Aside => {
   let before = 0
   return new Map(
-    [...text.matchAll(/(-?[\da-z]+)([,!?])/g)].map(([, difference = '', mark]) => {
+    [...text.matchAll(/(-?[\da-z]+)([,?]|!+)/g)].map(([, difference = '', mark = '']) => {
       before -= Number.parseInt(difference, 36)
-      return [before, fates.find((fate) => marks[fate] === mark) ?? 'published']
+      return [before, fateOf(mark)]
     }),
   )
 }

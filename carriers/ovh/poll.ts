@@ -17,6 +17,7 @@ import {
   isRefusal,
   list,
   newTextsOf,
+  noteFailure,
   pathOf,
   type Requests,
   remove,
@@ -69,8 +70,9 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   const { items: texts, isWhole } = await list(poll, lines, ['incoming'])
   // What is not listed any more was deleted, even if the answer to that was lost. A list that wasn't read says nothing about it.
   const aside = isWhole ? stillAmong(texts, memory.aside) : new Map(memory.aside)
-  const those = (...fates: readonly (Fate | undefined)[]) => texts.filter(({ id }) => fates.includes(aside.get(id)))
-  const [fresh, unread, published] = [those(undefined), those('unread', 'unreadable'), those('published')]
+  const those = (are: (fate: Fate | undefined) => boolean) => texts.filter(({ id }) => are(aside.get(id)))
+  const [fresh, published] = [those((fate) => fate === undefined), those((fate) => fate === 'published')]
+  const unread = those((fate) => fate === 'unreadable' || typeof fate === 'number')
   const take = (text: Item) => publish(poll, text, aside)
   const drop = (text: Item) => remove(poll, pathOf(poll, text))
   const newTexts = newTextsOf(lines.length)
@@ -95,22 +97,35 @@ const stillAmong = (texts: readonly Item[], before: Aside): Map<number, Fate> =>
     }),
   )
 
-/**
- * Publishes a text, and sets it aside, so that no later poll takes it for a new one. So is one that can't be read or published. If that is for
- * its form, nobody can answer it, unless a version that reads it is deployed in time.
- */
+/** Publishes a text, and sets it aside, so that no later poll takes it for a new one. */
 const publish = async (poll: Poll, text: Item, aside: Map<number, Fate>): Promise<void> => {
+  const payload = await readText(poll, text, aside)
+  if (payload === undefined) return
+  aside.set(text.id, aside.get(text.id) ?? 1)
+  await poll.texts.publish(payload)
+  aside.set(text.id, 'published')
+}
+
+/** After so many failures to read a text, OVHcloud is taken never to give it out: an outage of its API rarely lists texts for as long. */
+const mostFailures = 10
+
+/**
+ * Reads a text. Undefined for one that OVHcloud doesn't give out, or in a form that nobody can answer unless a version that reads it is
+ * deployed in time.
+ */
+const readText = async (poll: Poll, text: Item, aside: Map<number, Fate>) => {
+  const before = aside.get(text.id)
   try {
-    await poll.texts.publish(payloadOf(await ask(poll, pathOf(poll, text), incoming), text.line))
-    aside.set(text.id, 'published')
+    return payloadOf(await ask(poll, pathOf(poll, text), incoming), text.line)
   } catch (error) {
     if (isRefusal(error, 429)) throw error
-    const before = aside.get(text.id)
-    const isUnreadable = error instanceof OtherForm
+    const failures = typeof before === 'number' ? before + 1 : 1
+    const isUnreadable = before === 'unreadable' || error instanceof OtherForm || failures > mostFailures
+    aside.set(text.id, isUnreadable ? 'unreadable' : failures)
     if (isUnreadable && before !== 'unreadable') noteUnreadable(poll, text)
-    aside.set(text.id, isUnreadable ? 'unreadable' : (before ?? 'unread'))
     // A poll that overlaps with this one may have deleted it.
-    if (!isUnreadable && !isRefusal(error, 404)) throw error
+    if (!isUnreadable && !isRefusal(error, 404)) noteFailure(poll, error, { inboundId: String(text.id) })
+    return undefined
   }
 }
 
