@@ -59,7 +59,12 @@ const respond = (response: ServerResponse, result: Answer | NoAnswer): void => {
   if (result === 'close') response.destroy()
   else
     response
-      .writeHead(result.status, { ...result.headers, 'content-length': Buffer.byteLength(result.body) })
+      .writeHead(result.status, {
+        ...result.headers,
+        'content-length': Buffer.byteLength(result.body),
+        // Nobody waits for the rest of a body that was refused.
+        ...(!response.req.complete && { connection: 'close' }),
+      })
       .end(result.body)
 }
 

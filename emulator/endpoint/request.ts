@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { buffer } from 'node:stream/consumers'
 import { errorAnswer, formServices } from './answers.ts'
 import { type Answer, type Call, type Caller, jsonObject, type Service, services } from './call.ts'
 import { isLoopbackHost } from './loopback.ts'
@@ -53,10 +52,10 @@ export const readCall = async (
   request: IncomingMessage,
   { callerOf = () => ({ kind: 'owner' }), rest = {}, outside = [] }: Readers,
 ): Promise<Call | Answer> => {
-  const body = (await readBody(request, maxBytes))?.toString('utf8')
-  if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   if (!isLoopbackHost(request.headers.host))
     return refusal(403, 'AccessDeniedException', 'This endpoint serves localhost only.')
+  const body = (await readBody(request, maxBytes))?.toString('utf8')
+  if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   const headers = headersOf(request)
   for (const read of outside) {
     const asked = read(request, body)
@@ -101,10 +100,16 @@ const notOffered = (what: string, headers: Call['headers']): Answer => {
   return errorAnswer(isForm ? 'sns' : 'lambda', { code: 'UnknownOperationException', message, status: 400 })
 }
 
-/** Reads the whole body of a request. Resolves with undefined if it has more than `maxBytes`. */
+/** Reads the body of a request. Resolves with undefined, and reads no further, once it has more than `maxBytes`. */
 export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> => {
-  const body = await buffer(request)
-  return body.length > maxBytes ? undefined : body
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length
+    if (bytes > maxBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }
 
 /** The headers of a request, by lowercase name. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import {
@@ -56,6 +58,17 @@ describe('The AWS endpoint', () => {
   })
   const post = (headers: Record<string, string>, body = 'Action=ListTopics&Version=2010-03-31') =>
     callUrl(cloud.endpoint, { method: 'POST', headers, body })
+
+  it.each([
+    ['for a foreign host before its body has come', 'attacker.example', 0, 403],
+    ['once its body is too large', 'localhost', 5 * 1024 * 1024, 413],
+  ])('refuses a request %s, and hangs up', async (_, host, bytes, status) => {
+    const asking = request(cloud.endpoint, { method: 'POST', headers: { host, 'transfer-encoding': 'chunked' } })
+    asking.write(Buffer.alloc(bytes + 1))
+    const [answer]: IncomingMessage[] = await once(asking, 'response')
+    expect([answer?.statusCode, answer?.headers.connection]).toEqual([status, 'close'])
+    asking.on('error', () => {}).destroy()
+  })
 
   it('accepts only requests from this machine that are signed, which requests of web pages are not', async () => {
     expect(await post({ ...signed('sns'), ...form })).toMatchObject({ status: 200 })
