@@ -72,6 +72,8 @@ export type CarrierCdk = {
   readonly ownAlarms?: { readonly [A in OwnAlarmName]?: OwnAlarm }
   /** Reasons for silence that no other carrier has. */
   readonly ownSilentReasons?: readonly AnySilentReason[]
+  /** Whether it says of some replies that it has had no news of them for too long. */
+  readonly givesUp?: true
   /** Widgets that the dashboard shows beside the figures about delivery reports. */
   readonly figures?: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
   /**

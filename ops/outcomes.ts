@@ -10,6 +10,7 @@ import {
   submittedTo,
   undeliveredBecause,
   undeliveredBy,
+  unreportedBy,
 } from '../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
 import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
@@ -21,7 +22,7 @@ export type Reports = {
   readonly deliveredToday: number
   readonly undeliveredToday: number
   readonly undeliveredTodayBecause: Readonly<Partial<Record<UndeliveredKind, number>>>
-  /** Replies of which AWS said today that it had no news for 72 hours. */
+  /** Replies of which a carrier said today that it had no news for 72 hours. */
   readonly unreportedToday: number
   /** Reports about replies of carriers that bill by the part. */
   readonly billedThisMonth: number
@@ -31,26 +32,22 @@ export type Reports = {
 
 export const readReports = async (deployment: Deployment): Promise<Reports> => {
   const now = deployment.now()
-  const { repliesUnreported, smsCostUsd } = metricNames
+  const { smsCostUsd } = metricNames
   const [delivered, undelivered] = [carrierNames.map(deliveredBy), carrierNames.map(undeliveredBy)]
-  const metrics = [
-    ...delivered,
-    ...undelivered,
-    ...undeliveredKinds.map(undeliveredBecause),
-    repliesUnreported,
-    smsCostUsd,
-  ]
+  const unreported = carrierNames.map(unreportedBy)
+  const metrics = [...delivered, ...undelivered, ...undeliveredKinds.map(undeliveredBecause), ...unreported, smsCostUsd]
   const points = await readMetrics(deployment, countsBy(deployment, metrics), startOfMonth(now), day)
   const pointsOf = (...some: readonly string[]) => some.flatMap((metric) => points[metric] ?? [])
   const today = (...some: readonly string[]) => sumOf(pointsOf(...some), now - (now % day))
   const because = undeliveredKinds.map((kind) => [kind, today(undeliveredBecause(kind))] as const)
   const billed = carrierNames.filter((carrier) => carriers[carrier].billsParts)
+  const reportsOn = (carrier: CarrierName) => [deliveredBy(carrier), undeliveredBy(carrier), unreportedBy(carrier)]
   return {
     deliveredToday: today(...delivered),
     undeliveredToday: today(...undelivered),
     undeliveredTodayBecause: Object.fromEntries(because.filter(([, count]) => count > 0)),
-    unreportedToday: today(repliesUnreported),
-    billedThisMonth: sumOf(pointsOf(...billed.map(deliveredBy), ...billed.map(undeliveredBy), repliesUnreported)),
+    unreportedToday: today(...unreported),
+    billedThisMonth: sumOf(pointsOf(...billed.flatMap(reportsOn))),
     costThisMonthUsd: sumOf(pointsOf(smsCostUsd)),
   }
 }

@@ -1,7 +1,14 @@
 import type { ClaimStore, Telemetry } from './ports.ts'
 import type { CarrierName } from './rules/carriers.ts'
 import type { DeliveryReport } from './rules/delivery-report.ts'
-import { deliveredBy, logEvents, metricNames, undeliveredBecause, undeliveredBy } from './rules/telemetry.ts'
+import {
+  deliveredBy,
+  logEvents,
+  metricNames,
+  undeliveredBecause,
+  undeliveredBy,
+  unreportedBy,
+} from './rules/telemetry.ts'
 
 type Dependencies = {
   readonly claims: Pick<ClaimStore, 'report'>
@@ -23,7 +30,7 @@ export const noteDelivery = async (
   telemetry.log(logEvents.deliveryReported, { inboundId, status })
   if (costUsd > 0) telemetry.count(metricNames.smsCostUsd, costUsd)
   if (status === 'delivered') return telemetry.count(deliveredBy(carrier))
-  if (status === 'unreported') return telemetry.count(metricNames.repliesUnreported)
+  if (status === 'unreported') return telemetry.count(unreportedBy(carrier))
   telemetry.count(undeliveredBy(carrier))
   telemetry.count(undeliveredBecause(status))
 }

@@ -117,6 +117,7 @@ export const awsCdk: CarrierCdk = {
   phoneNumberOf,
   createResources,
   words: awsWords,
+  givesUp: true,
   // AWS reports about each reply, whether it was delivered or not.
   arrivedShare: (metricOf, least, label) => reportedShare('aws', metricOf, least, label),
   advice: adviceOnNumbers,

@@ -95,6 +95,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
 export const ovhCdk: CarrierCdk = {
   createResources,
   words: ovhWords,
+  givesUp: true,
   ownAlarms: {
     'credits-low': {
       words: { en: ovhWords.en.creditsLow, fr: ovhWords.fr.creditsLow },

@@ -11,6 +11,7 @@ import {
   silencedBecause,
   silentReasons,
   undeliveredBy,
+  unreportedBy,
 } from '../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../carrier.ts'
 import {
@@ -148,9 +149,11 @@ const reportsGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget 
         return [
           metricOf(deliveredBy(carrier.name), { label: `${labels.arrived}${labelSuffix}` }),
           metricOf(undeliveredBy(carrier.name), { label: `${labels.notArrived}${labelSuffix}` }),
+          ...(carrier.givesUp
+            ? [metricOf(unreportedBy(carrier.name), { label: `${labels.noNews}${labelSuffix}` })]
+            : []),
         ]
       }),
-      metricOf(metricNames.repliesUnreported, { label: labels.noNews }),
     ],
   })
 }

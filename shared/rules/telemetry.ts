@@ -47,8 +47,6 @@ export const metricNames = {
   repliesSubmitted: 'RepliesSubmitted',
   /** The total cost of replies, delivered or not, in USD, as AWS reports it. */
   smsCostUsd: 'SmsCostUsd',
-  /** Replies of which AWS heard nothing final within 72 hours. They count neither as delivered nor as undelivered. */
-  repliesUnreported: 'RepliesUnreported',
   repliesFailed: 'RepliesFailed',
   repliesUncertain: 'RepliesUncertain',
   repliesExpired: 'RepliesExpired',
@@ -108,6 +106,8 @@ export const repliesRefusedBy = (carrier: CarrierName) => `RepliesRefused.${carr
 /** Replies that their carrier reported as delivered, or as undelivered; the latter are also counted by kind. */
 export const deliveredBy = (carrier: CarrierName) => `RepliesDelivered.${carrier}` as const
 export const undeliveredBy = (carrier: CarrierName) => `RepliesUndelivered.${carrier}` as const
+/** Replies of which their carrier heard nothing final within 72 hours. They count neither as delivered nor as undelivered. */
+export const unreportedBy = (carrier: CarrierName) => `RepliesUnreported.${carrier}` as const
 export const undeliveredBecause = (kind: UndeliveredKind) => `RepliesUndelivered.${kind}` as const
 
 /** The name of any metric that can be counted. */
@@ -121,6 +121,7 @@ export type CountedName =
       | typeof repliesRefusedBy
       | typeof deliveredBy
       | typeof undeliveredBy
+      | typeof unreportedBy
       | typeof undeliveredBecause
     >
 

@@ -14,6 +14,7 @@ import {
   submittedTo,
   textsReceivedBy,
   undeliveredBy,
+  unreportedBy,
 } from '../../shared/rules/telemetry.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { linesOf, metricsOf, monitoringOf } from '../cdk/monitored.ts'
@@ -40,7 +41,7 @@ test.each([
 
 describe.each([
   ['httpsms', withHttpSms, httpSmsMonthly, [...Object.values(httpSmsMetricNames), silencedBecause('ignored-call')]],
-  ['ovh', withOvh, ovhMonthly, Object.values(ovhMetricNames)],
+  ['ovh', withOvh, ovhMonthly, [...Object.values(ovhMetricNames), unreportedBy('ovh')]],
   ['whatsapp', withWhatsApp, whatsappMonthly, [textsReceivedBy('whatsapp')]],
 ] as const)('what a line of %s adds to the list price of a month', (name, settings, monthly, counted) => {
   test('includes its metrics, what alarms watch of them, and a dashboard that is too large to be free', () => {

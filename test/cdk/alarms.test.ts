@@ -10,6 +10,7 @@ import {
   silencedBecause,
   submittedTo,
   undeliveredBy,
+  unreportedBy,
 } from '../../shared/rules/telemetry.ts'
 import { example } from '../settings/checked.ts'
 import { alarmsOf, type Data, longAgo, quiet, stateIn, withEveryCarrier } from './monitored.ts'
@@ -167,7 +168,7 @@ describe('thresholds come from the settings:', () => {
     expect(reported(0, 4)).toBe('OK')
     expect(stateOf('delivery-success', { [undeliveredBy('aws')]: [5] })).toBe('ALARM')
     expect(stateOf('delivery-success', { [deliveredBy('aws')]: [5] })).toBe('OK')
-    const unreported = { [metricNames.repliesUnreported]: [50] }
+    const unreported = { [unreportedBy('aws')]: [50] }
     expect(stateOf('delivery-success', unreported)).toBe('OK')
     expect(stateOf('delivery-success', { ...unreported, [deliveredBy('aws')]: [5] })).toBe('OK')
   })

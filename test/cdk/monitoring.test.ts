@@ -12,6 +12,7 @@ import {
   silentReasons,
   undeliveredBecause,
   undeliveredBy,
+  unreportedBy,
 } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { example, exampleWith } from '../settings/checked.ts'
@@ -85,7 +86,7 @@ describe('the dashboard', () => {
     const emitted = [
       ...Object.values(metricNames),
       ...allSilentReasons.map(silencedBecause),
-      ...carrierNames.flatMap((carrier) => [deliveredBy(carrier), undeliveredBy(carrier)]),
+      ...carrierNames.flatMap((carrier) => [deliveredBy(carrier), undeliveredBy(carrier), unreportedBy(carrier)]),
       ...undeliveredKinds.map(undeliveredBecause),
     ]
     for (const [name, ...dimension] of ours) {

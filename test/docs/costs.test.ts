@@ -13,6 +13,7 @@ import {
   submittedTo,
   undeliveredBecause,
   undeliveredBy,
+  unreportedBy,
 } from '../../shared/rules/telemetry.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
@@ -22,6 +23,7 @@ const counted = [
   ...Object.values(metricNames),
   ...silentReasons.map(silencedBecause),
   ...[submittedTo('aws'), lineRefusedBy('aws'), repliesRefusedBy('aws'), deliveredBy('aws'), undeliveredBy('aws')],
+  unreportedBy('aws'),
   ...undeliveredKinds.map(undeliveredBecause),
 ]
 

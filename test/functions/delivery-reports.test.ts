@@ -47,7 +47,7 @@ test('a reply of which AWS heard nothing final is counted by itself, neither as 
   number.report(eventAbout(inboundId, { eventType: 'TEXT_UNKNOWN' }))
   await number.pass(minute)
   expect(counts(number)).toEqual({ delivered: 0, undelivered: 0, cost: 0.09582 })
-  expect(number.count('RepliesUnreported')).toBe(1)
+  expect(number.count('RepliesUnreported.aws')).toBe(1)
   expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'unreported' })
 })
 
