@@ -1,6 +1,8 @@
 import { type Cloud, readAssembly } from '../emulator/index.ts'
 import { buildAssets, onlySendersOf, startWeb } from '../page/index.ts'
+import { nobodyTexts } from '../settings/carriers.ts'
 import { operatorLanguageOf } from '../settings/operators.ts'
+import { portBefore } from '../settings/read.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf, carriers } from '../shared/rules/carriers.ts'
 import { localCarriers, startNumber } from './number.ts'
@@ -38,6 +40,12 @@ export const runStage = async ({ stage, settings, port, awsPort, assembly }: Run
   print(`Phones  ${atLocalhost(web)}\n`)
   const { cloud, site } = await starting
   const { exampleSenders, lines } = site.stage
+  if (nobodyTexts(settings)) {
+    print(
+      `Nobody can text a simulator. In another terminal: ${portBefore(cloud.endpoint)}npm run rehearse -- --local --stage ${stage}`,
+    )
+    return print(startupBanner({ cloud, web, stage: site.stage }))
+  }
   const [line] = lines
   const [first = ''] = exampleSenders
   const sender = onlySendersOf(settings, localCarriers).length > 0 ? first : senderAmong(exampleSenders)

@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
-import { minute } from '../../shared/rules/timing.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -24,7 +24,7 @@ export const rehearseCommand = (context: CommandContext, operations: Operations)
       false,
     )
     .action(async ({ byHand }) => {
-      const deployment = await context.open()
+      const deployment = await openStarted(context)
       assertQuickReplies(deployment)
       if (await isPaused(deployment))
         throw new Refusal(
@@ -42,6 +42,27 @@ export const rehearseCommand = (context: CommandContext, operations: Operations)
         release()
       }
     })
+
+/** How often a number of npm start is looked for, since it takes seconds to start: once a second. */
+const mostLooks = 30
+
+/** Opens the stage. One that npm start is to run may not run yet. */
+const openStarted = async (context: CommandContext): Promise<Deployment> => {
+  const { local, wait } = context.access()
+  for (let looks = 1; ; looks++) {
+    try {
+      return await context.open()
+    } catch (error) {
+      if (!local || !isStarting(error) || looks === mostLooks) throw error
+      if (looks === 1) context.tell('Waiting for npm start')
+      await wait(second)
+    }
+  }
+}
+
+/** Whether nothing listens yet, or what listens is still being set up. */
+const isStarting = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && error.code === 'ECONNREFUSED') || error.name === 'InternalFailure')
 
 /** Two rehearsals at once would forget each other's senders. */
 const rehearseAlone = async (context: CommandContext, deployment: Deployment, rehearsal: Rehearsal): Promise<void> => {

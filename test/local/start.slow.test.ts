@@ -74,6 +74,13 @@ describe.concurrent('npm start', () => {
     expect(new Set(await outcomes())).toEqual(new Set(['sent']))
   }, 200_000)
 
+  it('says of a stage with a simulator only that nobody can text it, and how to rehearse it', async () => {
+    const { said } = start(['--stage', 'rehearsal'])
+    await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 120_000, interval: 50 })
+    expect(said.out).toMatch(/^Nobody can text a simulator\. .* npm run rehearse -- --local --stage rehearsal$/m)
+    expect(said.out).not.toContain('no decision')
+  }, 150_000)
+
   it('fails with one sentence if the stage does not exist', async () => {
     const { said, ended } = start(['--stage', 'nowhere'])
     expect(await ended).toBe(1)

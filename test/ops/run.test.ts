@@ -11,7 +11,7 @@ import { hour } from '../../shared/rules/timing.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { pages, read } from '../docs/page.ts'
-import { runOn } from './machine.ts'
+import { nowhere, runOn } from './machine.ts'
 import { startOperated } from './operated-number.ts'
 
 const number = await startOperated()
@@ -45,6 +45,17 @@ describe('a mistyped command line', () => {
       expect(err).toMatch(/must be earlier/)
     }
   })
+})
+
+test('a rehearsal right after npm start waits while the number starts', async () => {
+  let endpoint = nowhere
+  const connect: Machine['connect'] = ({ region }) =>
+    createClients({ region, endpoint, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
+  const wait = async (): Promise<void> => {
+    endpoint = cloud.endpoint
+  }
+  const { err } = await runOn({ connect, wait }, ['rehearse', '--local', '--stage', 'local'])
+  expect(err).toMatch(/^Waiting for npm start\nAntiRelou-local: Text this stage from simulator numbers/)
 })
 
 describe('a command fails with one sentence, when', () => {
