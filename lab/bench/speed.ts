@@ -21,8 +21,16 @@ export type Case = (typeof cases)[number]
 
 const rounds = 3
 
-/** Fifty texts in flight: five full batches at once. */
-const flow: Flow = { batchSize: 10, atOnce: 5 }
+/**
+ * How texts come. Lambda gives a process one event at a time; five at once keep a process busy, which shows what it takes of a processor.
+ */
+const flows = {
+  'ten at a time': { batchSize: 10, atOnce: 1 },
+  'one at a time': { batchSize: 1, atOnce: 1 },
+  'five times ten at once': { batchSize: 10, atOnce: 5 },
+} as const satisfies { readonly [how: string]: Flow }
+export type How = keyof typeof flows
+export const hows = Object.keys(flows) as readonly How[]
 
 /** Measures the contenders in turns, in processes that have warmed up. */
 export const measureSpeed = async (contenders: readonly Contender[], latencyMs: number, texts: number) => {
@@ -32,15 +40,16 @@ export const measureSpeed = async (contenders: readonly Contender[], latencyMs: 
   const found = new Map<string, number[]>()
   // The first round only warms up.
   for (let round = 0; round <= rounds; round++)
-    for (const one of cases)
-      for (const { name, perSecond } of systems) {
-        const speed = await perSecond(one, texts)
-        const key = `${name} ${one}`
-        if (round > 0) found.set(key, [...(found.get(key) ?? []), speed])
-      }
+    for (const how of hows)
+      for (const one of cases)
+        for (const { name, perSecond } of systems) {
+          const speed = await perSecond(one, texts, flows[how])
+          const key = `${name} ${one} ${how}`
+          if (round > 0) found.set(key, [...(found.get(key) ?? []), speed])
+        }
   for (const { stop } of systems) stop()
   await cloud.stop()
-  return (name: Contender['name'], one: Case): Speed => speedOf(found.get(`${name} ${one}`) ?? [])
+  return (name: Contender['name'], one: Case, how: How): Speed => speedOf(found.get(`${name} ${one} ${how}`) ?? [])
 }
 
 const speedOf = (values: readonly number[]): Speed => {
@@ -66,7 +75,7 @@ const startSystem = async ({ name, bundles, variables }: Contender, cloud: Meter
   }
   return {
     name,
-    perSecond: async (one: Case, texts: number): Promise<number> => {
+    perSecond: async (one: Case, texts: number, flow: Flow): Promise<number> => {
       const process = one === 'answered lately, by another process' ? elsewhere : here
       const { tookMs, tally } = await observe(process, cloud, records(one, texts), flow)
       const replies = tally.sent.length
@@ -97,7 +106,7 @@ export const measureGrowth = async (ours: Contender, latencyMs: number, senders:
     const records = Array.from({ length: textsARound }, (_, i) =>
       textRecord(senderNumber(Math.floor(((i + round / (rounds + 1)) * senders) / textsARound))),
     )
-    const { tookMs } = await observe(process, cloud, records, flow)
+    const { tookMs } = await observe(process, cloud, records, flows['five times ten at once'])
     if (round > 0) found.push((textsARound / tookMs) * 1000)
   }
   process.stop()
