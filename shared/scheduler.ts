@@ -1,16 +1,9 @@
 import type { BudgetStore } from './ports.ts'
-import {
-  type Counters,
-  type CountersOf,
-  countedIn,
-  monthAhead,
-  pastPeriods,
-  periodsOf,
-  type Room,
-} from './rules/budget.ts'
+import { type Counters, type CountersOf, countedIn, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
 import { dueIn, monthOf } from './rules/calendar.ts'
 import { budgetOf, type Config } from './rules/config.ts'
 import { partsPerReply } from './rules/messages.ts'
+import { monthAhead } from './rules/shares.ts'
 import { hour, minute } from './rules/timing.ts'
 
 /**

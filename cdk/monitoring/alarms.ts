@@ -13,7 +13,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import type { Settings } from '../../settings/schema.ts'
-import { farAhead } from '../../shared/rules/budget.ts'
+import { farAhead } from '../../shared/rules/shares.ts'
 import {
   type CountedName,
   lineRefusedBy,

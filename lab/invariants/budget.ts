@@ -1,5 +1,5 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { day, hour } from '../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { type Invariant, invariant } from './invariant.ts'
 import type { DecidedText, Ledger } from './ledger.ts'
 
@@ -13,19 +13,21 @@ export const hadRoom = (decision: DecidedText, ledger: Ledger): boolean => {
 }
 
 /**
- * Whether an hour that the reply could be wanted in was half booked, or held an eighth of its day (less in proportion, if delays are spread
- * over more than an hour), or its day was half booked, or its month was fully booked.
+ * Whether an hour that the reply could be wanted in, its month or a quarter of its day was fully booked; or, if the text is late,
+ * half of that hour (less in proportion, if delays are spread over more than an hour).
  */
 export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const { replyDelayMs } = ledger.history.config
-  const half = Math.min(budget.hour, budget.day / 4) / 2 / Math.max(1, (replyDelayMs.max - replyDelayMs.min) / hour)
+  const { sentAt, queuedAt, receivedAt = queuedAt } = decision.text
+  const isLate = decision.at - Math.min(sentAt, queuedAt, receivedAt) > 10 * minute - toleranceMs
+  const half = budget.hour / 2 / Math.max(1, (replyDelayMs.max - replyDelayMs.min) / hour)
   const first = hourOf(decision.invocation.startedAt + replyDelayMs.min - toleranceMs)
   const last = hourOf(decision.at + replyDelayMs.max + toleranceMs) + hour
   return hoursFrom(first, last + 1).some(
     (start) =>
-      partsIn(start, 'hour') >= half ||
-      partsIn(start, 'day') >= budget.day / 2 ||
+      partsIn(start, 'hour') >= (isLate ? half : budget.hour) ||
+      partsIn(start, 'day') >= budget.day / 4 ||
       partsIn(start, 'month') >= budget.month,
   )
 }

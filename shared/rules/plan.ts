@@ -1,10 +1,10 @@
-import { type CountersOf, evenDay, firstRoom, type QuotaOf, type Room, wholeBudget } from './budget.ts'
-import { bookableUntil, hourOf } from './calendar.ts'
-import { budgetOf, type Config, type Line } from './config.ts'
+import { type CountersOf, firstRoom, type Room } from './budget.ts'
+import { bookableUntil } from './calendar.ts'
+import { type Budget, budgetOf, type Config, type Line } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
 import { fingerprint, noteTurnedAway, type RecentFingerprints, senderClassOf } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { inEndlessMonth, type Late, quotasFor } from './siege.ts'
+import { type Late, roomFor, type Seeker } from './siege.ts'
 import { blocked, decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
 
 /** What to do with a text. `record` is the sender's record to store, with the reply once it is booked; without it, nothing changes. */
@@ -54,15 +54,18 @@ export const plan = (
   const decision = decide(record, sms, rules, now, observed.sentAt)
   if (decision.kind !== 'reply') return decision
   const wantedAt = wantedDueTime(rules, now, chance)
-  const senderClass = senderClassOf(observed.answered, sms, decision.record, now)
-  const quotas = quotasFor(senderClass, rules.replyDelayMs, now, observed.late)
+  const seeker: Seeker = {
+    senderClass: senderClassOf(observed.answered, sms, decision.record, now),
+    late: observed.late,
+    wantedAt,
+    until: bookableUntil(wantedAt, sms.answerBy),
+    now,
+    delayMs: rules.replyDelayMs,
+  }
   const budget = budgetOf(rules, line.budget)
-  const roomUnder = (quotas: readonly QuotaOf[]) =>
-    firstRoom(wantedAt, bookableUntil(wantedAt, sms.answerBy), budget, observed.countersOf, quotas)
-  const room = roomUnder(quotas)
+  const room = roomFor(seeker, budget, observed.countersOf)
   if (room !== undefined) return { ...decision, wantedAt, room }
-  const isRationed = evenDay(budget, wantedAt, observed.countersOf(hourOf(wantedAt))) < budget.day
-  return turnAway(record, sms, observed.turnedAway, obstacleUnder(quotas, roomUnder, isRationed), rules, now)
+  return turnAway(record, sms, observed.turnedAway, obstacleTo(seeker, budget, observed.countersOf), rules, now)
 }
 
 /** When a reply should be sent. A random delay gives the victim time to leave. */
@@ -77,14 +80,10 @@ type Obstacle = 'budget' | 'month' | 'siege'
 
 const reasonOf = { budget: 'over-budget', month: 'over-budget', siege: 'siege' } as const
 
-const obstacleUnder = (
-  quotas: readonly QuotaOf[],
-  roomUnder: (quotas: readonly QuotaOf[]) => Room | undefined,
-  isRationed: boolean,
-): Obstacle => {
-  if (roomUnder([wholeBudget]) === undefined) return 'budget'
-  if (!isRationed) return 'siege'
-  return roomUnder(quotas.map(inEndlessMonth)) === undefined ? 'siege' : 'month'
+const obstacleTo = (seeker: Seeker, budget: Budget, countersOf: CountersOf): Obstacle => {
+  if (firstRoom(seeker.wantedAt, seeker.until, budget, countersOf) === undefined) return 'budget'
+  const ofEndlessMonth = { ...budget, month: Number.POSITIVE_INFINITY }
+  return roomFor(seeker, ofEndlessMonth, countersOf) === undefined ? 'siege' : 'month'
 }
 
 /**

@@ -1,110 +1,143 @@
-import { type Counters, evenDay, evenHour, lentHour, littleIsLent, type QuotaOf, type Window } from './budget.ts'
+import {
+  type Counters,
+  type CountersOf,
+  hasRoom,
+  isFull,
+  periodsOf,
+  type Quota,
+  type Room,
+  type Window,
+} from './budget.ts'
 import { firstHourFor } from './calendar.ts'
 import type { Budget, BudgetLimits } from './config.ts'
+import { partsPerReply } from './messages.ts'
 import type { SenderClass } from './sender-class.ts'
+import { evenDay, evenHour, isQuiet, lentHour, siegeShare } from './shares.ts'
 import { clockSkewMs, day, hour } from './timing.ts'
 
-/** How a sender is treated: by class, or as part of a `rush` if too many newcomers come at a time. */
-type Class = SenderClass | 'rush'
-
-/**
- * The classes that are tried for a sender, in order. Too many newcomers at a time are a rush. Too many returning senders are treated as
- * lookalikes; otherwise a flood whose senders text five times would have five times the chance of a person.
+/*
+ * The siege rule says into which hour a reply may be booked. Until a quarter of a day is booked, its hours at hand are
+ * anybody's. Then it matters who texts, and at the same time as how many others.
  */
-const classesOf = {
-  returning: ['returning', 'lookalike'],
-  new: ['new', 'rush'],
-  lookalike: ['lookalike'],
-} as const satisfies { readonly [S in SenderClass]: readonly Class[] }
 
-type Delay = { readonly min: number; readonly max: number }
+/** A text that seeks room for its reply, which is wanted at `wantedAt` in an hour that begins before `until`. */
+export type Seeker = {
+  readonly senderClass: SenderClass
+  readonly late?: Late | undefined
+  readonly wantedAt: number
+  readonly until: number
+  readonly now: number
+  readonly delayMs: { readonly min: number; readonly max: number }
+}
 
 /**
- * How a text was sent that came late because of an outage: alone, or in a rush. Undefined for a text that is on time, whose rush shows in the
- * windows of the budget.
+ * How a text was sent that came late because of an outage: alone, or in a rush. Undefined for a text that is on time,
+ * whose rush shows in the windows of the budget.
  */
 export type Late = 'alone' | 'in a rush'
 
-/** The quotas of a class of sender, in the order in which they are tried. */
-export const quotasFor = (senderClass: SenderClass, delayMs: Delay, now: number, late?: Late): readonly QuotaOf[] => {
-  const classes = late === 'in a rush' ? (['lookalike'] as const) : classesOf[senderClass]
-  return classes.map((as) => quotaFor(as, delayMs, now, late !== undefined))
+/** Finds an hour with room for a text: the first for each class in turn that its sender belongs to. */
+export const roomFor = (seeker: Seeker, budget: Budget, countersOf: CountersOf): Room | undefined => {
+  const lastAtHand = firstHourFor(seeker.now + seeker.delayMs.max, budget)
+  for (const as of seeker.late === 'in a rush' ? classesOf.lookalike : classesOf[seeker.senderClass])
+    for (let start = firstHourFor(seeker.wantedAt, budget); start < seeker.until; start += hour) {
+      const counters = countersOf(start)
+      const found = { start, ahead: (start - lastAtHand) / hour, counters, limits: ofMonth(budget, start, counters) }
+      const quota = quotaOf(as, seeker, budget, found)
+      // No later hour is tried: in the next month, this window would have another counter that is still empty.
+      if (quota.window !== undefined && isFull(quota.window, counters)) break
+      if (hasRoom(counters, start, partsPerReply, quota)) return { hourStart: start, quota }
+    }
+  return undefined
 }
 
-/** The same quota, if the month's budget were unlimited. */
-export const inEndlessMonth =
-  (quotaOf: QuotaOf): QuotaOf =>
-  (budget, hourStart, counters) =>
-    quotaOf({ ...budget, month: Number.POSITIVE_INFINITY }, hourStart, counters)
+/** An hour, what is booked, what the month leaves of its limits, and how many hours after the last one at hand it begins. */
+type Hour = {
+  readonly start: number
+  readonly ahead: number
+  readonly counters: Counters
+  readonly limits: BudgetLimits
+}
 
-const quotaFor =
-  (as: Class, delayMs: Delay, now: number, isLate: boolean): QuotaOf =>
-  (budget, hourStart, counters) => {
-    const dayShare = evenDay(budget, hourStart, counters)
-    const perHour = Math.min(budget.hour, budget.day * mostOfDay)
-    const limits = { ...budget, day: Math.ceil(dayShare), hour: (perHour * dayShare) / budget.day }
-    const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
-    const partsOf = isLater ? ofLaterHour(as, isLate ? now : undefined) : ofHourAtHand(as, delayMs, now)
-    const parts = partsOf(limits, hourStart, counters)
-    return { ...limits, hour: parts, window: isLate ? undefined : windowFor(as, budget, now) }
-  }
-
-/** The most that an hour gives of its day, or else a flood in the night takes the whole day of a budget whose hour may hold it. */
-const mostOfDay = 1 / 4
-
-type PartsOf = (limits: BudgetLimits, hourStart: number, counters: Counters) => number
+const ofMonth = (budget: Budget, hourStart: number, counters: Counters): BudgetLimits => {
+  const share = evenDay(budget, hourStart, counters)
+  return { ...budget, day: Math.ceil(share), hour: (budget.hour * share) / budget.day }
+}
 
 /**
- * What a class may book of the hour at hand. New: the first half, first come, first served; the other half minute by minute, while replies
- * fall due in it. Returning, rush and lookalike: the first half. If delays differ by more than an hour, so many hours are at hand that each
- * gives less to the first to come.
+ * Too many newcomers at a time are a rush. Too many returning senders are lookalikes; otherwise a flood whose senders
+ * text five times would have five times the chance of a person.
  */
-const ofHourAtHand =
-  (as: Class, { min, max }: Delay, now: number): PartsOf =>
-  (limits, hourStart, counters) => {
-    const spreadMs = Math.max(hour, max - min)
-    const first = (siegeShare * hour) / spreadMs
-    const even = evenHour(limits, hourStart, counters)
-    if (as !== 'new') return Math.ceil(first * even)
-    const elapsed = 1 / 2 + (now + (min + max) / 2 - hourStart - hour / 2) / spreadMs
-    const share = first + (1 - first) * Math.min(1, Math.max(0, elapsed))
-    return Math.ceil(share * (littleIsLent(limits, hourStart, counters) ? limits.hour : even))
-  }
+const classesOf = {
+  new: ['new', 'rush'],
+  returning: ['returning', 'lookalike'],
+  lookalike: ['lookalike'],
+} as const satisfies { readonly [S in SenderClass]: readonly Class[] }
+
+type Class = SenderClass | 'rush'
+
+/** Up to how many parts a class may book in an hour, and in the window of its kind. */
+const quotaOf = (as: Class, seeker: Seeker, budget: Budget, found: Hour): Quota => {
+  const { start, ahead, counters, limits } = found
+  const isAtHand = ahead <= 0
+  const isOnTime = seeker.late === undefined
+  if (isAtHand && isOnTime && isQuiet(limits, start, counters)) return { ...limits, hour: Math.ceil(limits.hour) }
+  const parts = isAtHand ? partsAtHand(as, seeker, found) : partsLater(as, seeker, found)
+  return { ...limits, hour: parts, window: isOnTime ? windowOf(as, seeker.now, budget) : undefined }
+}
 
 /**
- * What a class may book of a later hour's share of its day, because a siege must not use up the day that follows. Returning: three quarters;
- * new: a half; rush: an eighth; lookalike: nothing. Hours are rounded down in turn, so a day lends no more than all of them together.
+ * Of an hour at hand: the first half of its even share. Newcomers get one and a half times as much, and the other half
+ * minute by minute, while replies fall due in it. If delays spread over more than an hour, so many hours are at hand that
+ * each gives less to the first to come.
  */
-const ofLaterHour =
-  (as: Class, lateUntil?: number): PartsOf =>
-  (limits, hourStart, counters) => {
-    const parts = laterShare[as] * lentHour(limits, hourStart, counters, lateUntil)
-    const nth = (hourStart % day) / hour
-    return Math.floor(parts * (nth + 1)) - Math.floor(parts * nth)
-  }
+const partsAtHand = (as: Class, { now, delayMs: { min, max } }: Seeker, { start, counters, limits }: Hour): number => {
+  const spreadMs = Math.max(hour, max - min)
+  const first = hour / 2 / spreadMs
+  const even = evenHour(limits, start, counters)
+  if (as !== 'new') return Math.ceil(first * even)
+  const elapsed = 1 / 2 + (now + (min + max) / 2 - start - hour / 2) / spreadMs
+  const share = first + (1 - first) * Math.min(1, Math.max(0, elapsed))
+  return Math.ceil(share * Math.min(limits.hour, newcomersTimes * even))
+}
+
+const newcomersTimes = 1.5
+
+/**
+ * Of a later hour: a share of what it may lend, because a siege must not use up the day that follows. A day that is half
+ * booked lends only the next hours, except to those who ask again or were held up by an outage. Hours are rounded down in
+ * turn, so a day lends no more than all of them together.
+ */
+const partsLater = (as: Class, { now, late }: Seeker, { start, ahead, counters, limits }: Hour): number => {
+  const isHalfBooked = isBesieged(counters[periodsOf(start).day] ?? 0, limits.day)
+  if (isHalfBooked && ahead > nextHours && late === undefined && as !== 'returning') return 0
+  const parts = laterShare[as] * lentHour(limits, start, counters, late === undefined ? undefined : now)
+  const nth = (start % day) / hour
+  return Math.floor(parts * (nth + 1)) - Math.floor(parts * nth)
+}
+
+const nextHours = 3
 
 const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
 
-/**
- * How fast each class may book, as a multiple of the budget's hourly rate. Newcomers are a rush above twice that rate; for returning
- * senders, the limit is a quarter of that.
- */
-const timesHourlyRate = { new: 2, returning: 1 / 2 }
-
-/**
- * A small number, because a flood that waits for each new window gets this many bookings every time. With thousands of parts an hour,
- * windows are shorter than the clock skew between processes, so several are open at once.
- */
-const bookingsInWindow = 3
-
-const windowFor = (as: Class, budget: Budget, now: number): Window | undefined => {
+/** The window that a booking counts in, of newcomers or of returning senders. Beyond it they are a rush or lookalikes. */
+const windowOf = (as: Class, now: number, budget: Budget): Window | undefined => {
   if (as === 'rush' || as === 'lookalike') return undefined
   const numberAt = (ms: number) => Math.floor(ms / windowMs(as, budget))
   return { row: as, number: numberAt(now), most: bookingsInWindow, open: numberAt(now - clockSkewMs) }
 }
 
+/**
+ * A small number, because a flood that waits for each new window gets this many bookings every time. With thousands of
+ * parts an hour, windows are shorter than the clock skew between processes, so several are open at once.
+ */
+const bookingsInWindow = 3
+
 const windowMs = (as: keyof typeof timesHourlyRate, budget: Budget): number =>
   (bookingsInWindow * hour) / (timesHourlyRate[as] * budget.hour)
+
+/** How fast a class may book, as a multiple of the budget's hourly rate. */
+const timesHourlyRate = { new: 2, returning: 1 / 2 }
 
 /** The window in which a late text was sent. Each process counts the texts of such a window by itself. */
 export const lateWindow = (sentAt: number, budget: Budget): number => Math.floor(sentAt / windowMs('new', budget))
@@ -125,8 +158,5 @@ export const withLate = (seen: SeenInWindow | undefined, batch: readonly string[
 export const lateAs = ({ ids, alone }: SeenInWindow, id: string): Late =>
   ids.length < lateRush && ids.indexOf(id) < alone ? 'alone' : 'in a rush'
 
-/** An hour, or a day, is besieged when half of its budget is booked. */
-const siegeShare = 0.5
-
-/** A single text is no siege, however small the budget. */
+/** An hour, or a day, is besieged when half of its budget is booked; but a single text is no siege, however small that is. */
 export const isBesieged = (booked: number, limit: number): boolean => booked >= Math.max(2, limit * siegeShare)

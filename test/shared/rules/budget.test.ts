@@ -1,7 +1,8 @@
 import { array, assert, constantFrom, double, integer, property, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { evenDay, evenHour, firstRoom, monthAhead, pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
+import { firstRoom, pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
 import { dueIn, firstHourFor, hourOf, monthOf } from '../../../shared/rules/calendar.ts'
+import { evenDay, evenHour, monthAhead } from '../../../shared/rules/shares.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
@@ -127,22 +128,14 @@ test('the windows of a row before the open ones are past, and other rows are not
   expect(past.filter((period) => period in known)).toEqual(['new7'])
 })
 
-test('every hour is tried under the first quota before any hour is tried under the next one', () => {
-  const few = { ...limits, hour: 1 }
-  const full = { d24h12: 1, d24h13: 1 }
-  const first = (until: number) => firstRoom(noon, until, limits, () => full, [() => few, () => limits])
-  expect(first(noon + 3 * hour)).toEqual({ hourStart: noon + 2 * hour, quota: few })
-  expect(first(noon + 2 * hour)).toEqual({ hourStart: noon, quota: limits })
-})
-
 describe('an even share', () => {
   const limits = { hour: 100, day: 1000, month: 10_000 }
   const midnight = Date.UTC(2026, 10, 16)
   const noon = midnight + 12 * hour
 
-  test('an hour may use its whole limit until half of its day is booked, and then an even share of what is left', () => {
+  test('an hour may use its whole limit until a quarter of its day is booked, and then an even share of what is left', () => {
     // From 14:00 there are ten hours left.
-    const shares = [499, 500, 800, 950].map((booked) => evenHour(limits, midnight + 14 * hour, { d16: booked }))
+    const shares = [249, 500, 800, 950].map((booked) => evenHour(limits, midnight + 14 * hour, { d16: booked }))
     expect(shares).toEqual([100, 50, 20, 5])
   })
 

@@ -98,7 +98,7 @@ test('a text that finds no room twice counts once, and the third text without ro
 })
 
 test('a lookalike of an answered sender is turned away when half of the hour is booked, and the record notes this once', () => {
-  const counters = { d24h12: 5, d24: 5, month: 5 }
+  const counters = { d24h12: 5, d24: 25, month: 25 }
   const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
   expect(planned(sms(), { counters })).toMatchObject({ kind: 'reply' })
   expect(planned(sms(), { counters, answered })).toMatchObject({
@@ -111,7 +111,7 @@ test('a lookalike of an answered sender is turned away when half of the hour is 
 })
 
 test('a similar sender id does not make a lookalike, but the same wording does', () => {
-  const counters = { d24h12: 5, d24: 5, month: 5 }
+  const counters = { d24h12: 5, d24: 25, month: 25 }
   const known = (text: string, sender: string) => ({ ...sms('earlier', text), sender, country: 'FR' })
   const answered = withAnswered(noFingerprints, known('Réponds-moi tout de suite', 'FR.1349120865530'), noon)
   const copy = { ...sms('id', 'réponds moi TOUT de suite !!'), sender: 'FR.9999', country: 'FR' }
@@ -120,7 +120,7 @@ test('a similar sender id does not make a lookalike, but the same wording does',
 })
 
 test('an earlier reply makes a lookalike for as long as it is remembered, whatever else keeps the record', () => {
-  const counters = { d24h12: 5, d24: 5, month: 5 }
+  const counters = { d24h12: 5, d24: 25, month: 25 }
   const answeredAgo = (ms: number) => ({
     ...unknownSender,
     replies: new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]]),

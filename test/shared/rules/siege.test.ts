@@ -9,8 +9,8 @@ import {
   withAnswered,
 } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import { isBesieged, type Late, lateAs, quotasFor, type SeenInWindow, withLate } from '../../../shared/rules/siege.ts'
-import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
+import { isBesieged, type Late, lateAs, roomFor, type SeenInWindow, withLate } from '../../../shared/rules/siege.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
 describe('the class of a sender', () => {
   const noon = Date.UTC(2026, 10, 24, 12)
@@ -88,21 +88,48 @@ describe('the class of a sender', () => {
 })
 
 const limits = { hour: 100, day: 2400, month: 60_000 }
-const delayMs = { min: 45 * minute, max: 75 * minute }
 const noon = Date.UTC(2026, 10, 15, 12)
 
-type When = { readonly minutes?: number; readonly hoursLater: number; readonly counters?: Counters }
+type When = {
+  /** After noon, when the text comes. */
+  readonly minutes?: number
+  /** After noon, when the hour begins in which room is sought. */
+  readonly hoursLater: number
+  readonly counters?: Counters
+  readonly late?: Late
+  readonly delayMs?: { readonly min: number; readonly max: number }
+}
 
-/** The quotas of a sender class, `minutes` after noon, in the hour that begins `hoursLater` hours after noon. */
-const quotasAt = (senderClass: SenderClass, { minutes = 0, hoursLater, counters = {} }: When, budget = limits) =>
-  quotasFor(senderClass, delayMs, noon + minutes * minute).map((quotaOf) =>
-    quotaOf(budget, noon + hoursLater * hour, counters),
-  )
+/** A day of which a quarter is booked, so that classes matter. */
+const quarter = { d15: 600, d16: 600 }
 
-const hourly = (...args: Parameters<typeof quotasAt>) => quotasAt(...args).map(({ hour }) => hour)
+const quotaAt = (senderClass: SenderClass, when: When, budget = limits) => {
+  const { minutes = 0, hoursLater, counters = quarter, late, delayMs = { min: 45 * minute, max: 75 * minute } } = when
+  const wantedAt = noon + hoursLater * hour
+  const seeker = { senderClass, late, wantedAt, until: wantedAt + 1, now: noon + minutes * minute, delayMs }
+  return roomFor(seeker, budget, () => counters)?.quota
+}
+
+/** The most parts of an hour that a sender may book: as one of few who come at the time, and as one of too many. */
+const partsAt = (senderClass: SenderClass, when: When, budget = limits) => {
+  const first = quotaAt(senderClass, when, budget)
+  if (first?.window === undefined) return [first?.hour ?? 0]
+  const full = { ...(when.counters ?? quarter), [`${first.window.row}${first.window.number}`]: first.window.most }
+  return [first.hour, quotaAt(senderClass, { ...when, counters: full }, budget)?.hour ?? 0]
+}
+
+test('until a quarter of a day is booked, anybody may use the hours at hand, and a flood leaves three quarters', () => {
+  const lookalike = (d15: number, when: Partial<When> = {}) =>
+    partsAt('lookalike', { hoursLater: 1, counters: { d15 }, ...when })
+  expect([0, 599, 600].map((d15) => lookalike(d15))).toEqual([[100], [100], [50]])
+  expect(partsAt('new', { hoursLater: 1, counters: {} })).toEqual([100])
+  expect([lookalike(0, { hoursLater: 2 }), lookalike(0, { late: 'in a rush' })]).toEqual([[0], [50]])
+  const small = { hour: 24, day: 24, month: 240 }
+  expect([5, 6].map((d15) => partsAt('new', { hoursLater: 1, counters: { d15 } }, small))).toEqual([[24], [2, 1]])
+})
 
 test('the second half of an hour is released gradually as replies fall due in it, and not to a rush', () => {
-  const atMinute = (minutes: number) => hourly('new', { minutes, hoursLater: 1 })
+  const atMinute = (minutes: number) => partsAt('new', { minutes, hoursLater: 1 })
   expect([-15, 0, 15, 30, 60].map(atMinute)).toEqual([
     [50, 50],
     [50, 50],
@@ -113,76 +140,55 @@ test('the second half of an hour is released gradually as replies fall due in it
 })
 
 test('returning senders can book three quarters of a later hour, newcomers half, a rush an eighth, and lookalikes nothing', () => {
-  const later = { hoursLater: 2 }
-  expect(hourly('returning', later)).toEqual([75, 0])
-  expect(hourly('new', later)).toEqual([50, 12])
-  expect(hourly('lookalike', later)).toEqual([0])
+  expect(partsAt('returning', { hoursLater: 2 })).toEqual([75, 0])
+  expect(partsAt('new', { hoursLater: 2 })).toEqual([50, 12])
+  expect(partsAt('lookalike', { hoursLater: 2 })).toEqual([0])
+  expect(partsAt('new', { hoursLater: 14, counters: {} }, { ...limits, day: 240 })).toEqual([5, 1])
 })
 
-test('a later hour is limited by its even share of its day, and the hour at hand by a quarter of it', () => {
-  const frugal = { ...limits, day: 240 }
-  expect(hourly('new', { hoursLater: 26 }, frugal)).toEqual([5, 1])
-  expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([30, 30])
-})
-
-test('an hour gives no more than a quarter of its day, so a flood in the night leaves something of the smallest budgets', () => {
-  const small = { hour: 24, day: 24, month: 240 }
-  expect(hourly('new', { minutes: 60, hoursLater: 1 }, small)).toEqual([6, 3])
-  expect(hourly('lookalike', { hoursLater: 1 }, small)).toEqual([3])
-  expect(hourly('new', { minutes: 60, hoursLater: 1 }, { ...small, hour: 1 })).toEqual([1, 1])
+test('a day that is half booked lends newcomers only the next three hours, and more to whoever asks again or was held up', () => {
+  const lent = (senderClass: SenderClass, hoursLater: number, d15: number, late?: Late) =>
+    partsAt(senderClass, { hoursLater, counters: { d15 }, ...(late && { late }) })[0]
+  expect([4, 5].map((hoursLater) => lent('new', hoursLater, 1199))).toEqual([50, 50])
+  expect([4, 5].map((hoursLater) => lent('new', hoursLater, 1200))).toEqual([50, 0])
+  expect([lent('returning', 5, 1200), lent('new', 5, 1200, 'alone')]).toEqual([75, 50])
 })
 
 test('after an outage, more of today’s later hours can be booked than of tomorrow’s', () => {
-  const frugal = { ...limits, day: 240 }
-  const lent = (hoursLater: number, d15 = 0, as?: Late) =>
-    quotasFor('new', delayMs, noon, as)[0]?.(frugal, noon + hoursLater * hour, { d15 }).hour
+  const lent = (hoursLater: number, d15: number, late?: Late) =>
+    partsAt('new', { hoursLater, counters: { d15 }, ...(late && { late }) }, { ...limits, day: 240 })[0]
   // At noon there are twelve hours left: twenty parts each of a day without bookings, ten if half of it is booked, and a 24th at least.
-  expect([0, 60, 119].map((booked) => lent(3, booked, 'alone'))).toEqual([10, 8, 5])
+  expect([0, 60, 120].map((booked) => lent(3, booked, 'alone'))).toEqual([10, 8, 5])
   expect([0, 60, 119].map((booked) => lent(3, booked))).toEqual([5, 5, 5])
   expect(lent(15, 0, 'alone')).toBe(5)
 })
 
 test('a day lends no more than the shares of its hours add up to, however small its budget', () => {
-  const lentIn = (budget: typeof limits, nth: number) =>
-    Array.from({ length: 24 }, (_, i) => hourly('new', { hoursLater: 12 + i }, budget)[nth] ?? 0)
+  const lentIn = (budget: typeof limits) =>
+    Array.from({ length: 24 }, (_, i) => partsAt('new', { hoursLater: 12 + i, counters: {} }, budget)[0] ?? 0)
   const sum = (parts: readonly number[]) => parts.reduce((sum, part) => sum + part, 0)
-  for (const perDay of [24, 25, 100, 240]) {
-    const lent = [0, 1].map((nth) => sum(lentIn({ hour: 24, day: perDay, month: 9999 }, nth)))
-    expect(lent).toEqual([Math.floor(perDay / 2), Math.floor(perDay / 8)])
-  }
+  const perDay = [24, 25, 100, 240]
+  const sums = perDay.map((day) => sum(lentIn({ hour: 24, day, month: 9999 })))
+  expect(sums).toEqual(perDay.map((day) => Math.floor(day / 2)))
 })
 
 test('the longer the time over which delays are spread, the less of each hour goes to the first to come', () => {
-  const twelveHours = { min: 0, max: 12 * hour }
-  const ofLookalikes = Array.from({ length: 13 }, (_, hoursLater) =>
-    quotasFor('lookalike', twelveHours, noon).map((quotaOf) => quotaOf(limits, noon + hoursLater * hour, {}).hour),
+  const delayMs = { min: 0, max: 12 * hour }
+  const counters = { d15: 600, d16: 600 }
+  const ofLookalikes = Array.from({ length: 12 }, (_, hoursLater) =>
+    partsAt('lookalike', { hoursLater, counters, delayMs }),
   ).flat()
-  expect(ofLookalikes).toEqual(Array(13).fill(5))
-  const newcomersAt = (hours: number) =>
-    quotasFor('new', twelveHours, noon + hours * hour)[0]?.(limits, noon + 12 * hour, {}).hour
-  expect([0, 3, 6, 9, 12].map(newcomersAt)).toEqual([5, 25, 49, 73, 97])
+  expect(ofLookalikes).toEqual(Array(12).fill(5))
+  const newcomersAt = (hours: number) => partsAt('new', { minutes: 60 * hours, hoursLater: 11, counters, delayMs })[0]
+  expect([0, 3, 6, 9].map(newcomersAt)).toEqual([9, 33, 57, 81])
 })
 
-test('an hour at hand of a day that is half booked keeps its whole budget for newcomers, as long as little is lent ahead', () => {
-  const counters = (lent: number) => ({ d15: 1800 + lent, d15h20: lent, d15h10: 0 })
-  const newcomers = [60, 61].map((lent) => hourly('new', { minutes: 120, hoursLater: 3, counters: counters(lent) })[0])
-  expect(newcomers).toEqual([50, 30])
-})
-
-const late = (senderClass: SenderClass, as: Late) =>
-  quotasFor(senderClass, delayMs, noon, as).map((quotaOf) => quotaOf(limits, noon + 2 * hour, {}))
-
-test('a late text takes no place in a window, and has the quotas of its class if it was sent alone', () => {
-  expect(late('new', 'alone').map(({ hour, window }) => [hour, window])).toEqual([
-    [50, undefined],
-    [12, undefined],
-  ])
-  expect(late('returning', 'alone')[0]?.window).toBeUndefined()
-})
-
-test('a late text and sent in a rush is lent nothing', () => {
+test('a late text takes no place in a window, and is lent nothing if it was sent in a rush', () => {
+  const late = (senderClass: SenderClass, late: Late) => quotaAt(senderClass, { hoursLater: 2, late })
+  expect(late('new', 'alone')).toMatchObject({ hour: 50, window: undefined })
+  expect(late('returning', 'alone')).toMatchObject({ hour: 75, window: undefined })
   for (const senderClass of ['new', 'returning', 'lookalike'] as const)
-    expect(late(senderClass, 'in a rush').map(({ hour }) => hour)).toEqual([0])
+    expect(late(senderClass, 'in a rush')).toBeUndefined()
 })
 
 test('of the texts of a window, the first two were sent alone, or all of the first batch, and none once six are seen; a redelivered text counts once', () => {
@@ -200,65 +206,57 @@ test('of the texts of a window, the first two were sent alone, or all of the fir
 
 test('lookalikes and returning senders can use half of the current hour, and not the half that is kept for newcomers', () => {
   const atHand = (senderClass: SenderClass) =>
-    [0, 30, 60].map((minutes) => hourly(senderClass, { minutes, hoursLater: 1 }))
+    [0, 30, 60].map((minutes) => partsAt(senderClass, { minutes, hoursLater: 1 }))
   expect(atHand('lookalike')).toEqual([[50], [50], [50]])
   expect(atHand('returning')).toEqual(Array(3).fill([50, 50]))
 })
 
-test('the rest of a besieged day is shared evenly among the hours that are left, also for lookalikes', () => {
-  // From 14:00 there are ten hours left. What is booked at 20:00 has been lent.
-  const counters = (booked: number) => ({ d15: booked, d15h20: 200 })
-  const shares = [1199, 1200, 2200, 2395].map(
-    (booked) => hourly('new', { minutes: 120, hoursLater: 2, counters: counters(booked) })[0],
-  )
-  expect(shares).toEqual([100, 100, 20, 1])
-  expect(hourly('lookalike', { minutes: 120, hoursLater: 2, counters: { d15: 2200 } })).toEqual([10])
+test('what is left of a day is shared evenly among its hours, of which newcomers may use one and a half', () => {
+  // From 14:00 there are ten hours left.
+  const newcomers = (d15: number) => partsAt('new', { minutes: 120, hoursLater: 2, counters: { d15 } })[0]
+  expect([1199, 1200, 2200, 2395].map(newcomers)).toEqual([100, 100, 30, 1])
+  expect(partsAt('lookalike', { minutes: 120, hoursLater: 2, counters: { d15: 2200 } })).toEqual([10])
 })
 
 test('a window takes three newcomers at twice the hourly rate, and one for three returning senders is four times as long', () => {
-  const windowsAt = (ms: number) =>
-    (['returning', 'new', 'lookalike'] as const).map((senderClass) =>
-      quotasFor(senderClass, delayMs, ms).map((quotaOf) => quotaOf(limits, noon, {}).window),
-    )
-  const window = (row: string, number: number) => expect.objectContaining({ row, number, most: 3 })
+  const windowsAt = (seconds: number) =>
+    (['returning', 'new', 'lookalike'] as const).map((senderClass) => {
+      const window = quotaAt(senderClass, { minutes: seconds / 60, hoursLater: 1 })?.window
+      return window && `${window.row} ${window.number - noon / (window.row === 'new' ? 54_000 : 216_000)}`
+    })
   // At a hundred parts an hour, that is 200 newcomers an hour in windows of 54 seconds, and 50 returning senders in windows of 216 seconds.
-  expect(windowsAt(0)).toEqual([[window('returning', 0), undefined], [window('new', 0), undefined], [undefined]])
-  expect(windowsAt(54 * second - 1)).toEqual([
-    [window('returning', 0), undefined],
-    [window('new', 0), undefined],
-    [undefined],
-  ])
-  expect(windowsAt(54 * second)).toEqual([
-    [window('returning', 0), undefined],
-    [window('new', 1), undefined],
-    [undefined],
-  ])
-  expect(windowsAt(216 * second)).toEqual([
-    [window('returning', 1), undefined],
-    [window('new', 4), undefined],
-    [undefined],
-  ])
+  const [returning, newcomers] = [noon % 216_000, noon % 54_000]
+  expect([returning, newcomers]).toEqual([0, 0])
+  expect(windowsAt(0)).toEqual(['returning 0', 'new 0', undefined])
+  expect(windowsAt(53.9)).toEqual(['returning 0', 'new 0', undefined])
+  expect(windowsAt(54)).toEqual(['returning 0', 'new 1', undefined])
+  expect(windowsAt(216)).toEqual(['returning 1', 'new 4', undefined])
+  expect(quotaAt('new', { hoursLater: 1 })?.window?.most).toBe(3)
 })
 
 test('a window is open until it is over by the slowest clock, however short it is', () => {
-  const openAt = (ms: number, hour: number) =>
-    quotasFor('new', delayMs, ms)[0]?.({ ...limits, hour }, noon, {}).window?.open ?? 0
+  const openAt = (seconds: number, perHour: number) => {
+    const budget = { hour: perHour, day: 24 * perHour, month: 720 * perHour }
+    const counters = { d15: 6 * perHour }
+    const window = quotaAt('new', { minutes: seconds / 60, hoursLater: 1, counters }, budget)?.window
+    return (window?.open ?? 0) - (window?.number ?? 0)
+  }
   // Windows of 54 seconds, then of half a second: four windows may be open besides the current one.
-  expect([54_000, 55_999, 56_000].map((ms) => openAt(ms, 100))).toEqual([0, 0, 1])
-  expect(openAt(noon, 10_800)).toBe(noon / 500 - 4)
+  expect([54, 55.9, 56].map((seconds) => openAt(seconds, 100))).toEqual([-1, -1, 0])
+  expect(openAt(0, 10_800)).toBe(-4)
 })
 
 test('a month that is booked ahead of the calendar reduces the quotas of its days and hours', () => {
   // 15 November, 14:00: sixteen days are left for 20,000 parts, 1,250 a day.
-  const [quota] = quotasAt('new', { minutes: 120, hoursLater: 2, counters: { month: 40_000 } })
-  expect(quota).toMatchObject({ day: 1250, month: 60_000 })
-  const [later] = quotasAt('new', { hoursLater: 2, counters: { month: 40_000 } })
-  expect(later?.hour).toBe(Math.floor((1250 / 24 / 2) * 15) - Math.floor((1250 / 24 / 2) * 14))
+  const counters = { month: 40_000, d15: 0 }
+  expect(quotaAt('new', { minutes: 120, hoursLater: 2, counters })).toMatchObject({ day: 1250, month: 60_000 })
+  const [later] = partsAt('new', { hoursLater: 2, counters })
+  expect(later).toBe(Math.floor((1250 / 24 / 2) * 15) - Math.floor((1250 / 24 / 2) * 14))
 })
 
 test('the limits of day and month are unchanged, and the smallest budget still has room for one reply', () => {
-  expect(quotasAt('new', { hoursLater: 1 })[0]).toMatchObject({ day: 2400, month: 60_000 })
-  expect(hourly('new', { hoursLater: 1 }, { hour: 1, day: 1, month: 1 })).toEqual([1, 1])
+  expect(quotaAt('new', { hoursLater: 1 })).toMatchObject({ day: 2400, month: 60_000 })
+  expect(partsAt('new', { hoursLater: 1, counters: {} }, { hour: 1, day: 1, month: 1 })).toEqual([1])
 })
 
 test('half of a budget is a siege, but a single text is none', () => {

@@ -2,9 +2,9 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { describe, expect, test } from 'vitest'
 
 import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
-import { type Counters, firstRoom } from '../../../shared/rules/budget.ts'
+import type { Counters } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'
-import { quotasFor } from '../../../shared/rules/siege.ts'
+import { roomFor } from '../../../shared/rules/siege.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { createScheduler, type Ticket } from '../../../shared/scheduler.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
@@ -79,11 +79,12 @@ describe('the item of a month', () => {
       const known = processes === 'five' ? schedulers[bookings % 5] : undefined
       const scheduler = known ?? createScheduler(dependencies)
       await scheduler.learn('default', now, now + day, 'eventual')
-      const quotas = quotasFor(senderClass, delayMs, now)
+      const wantedAt = now + hour
+      const seeker = { senderClass, wantedAt, until: now + day, now, delayMs } as const
       // Each refusal teaches the process what others have booked.
       for (let answer: Ticket | 'full' | undefined = 'full'; answer === 'full'; ) {
-        const room = firstRoom(now + hour, now + day, budget, scheduler.countersOf('default'), quotas)
-        answer = room && (await scheduler.book('default', now + hour, room))
+        const room = roomFor(seeker, budget, scheduler.countersOf('default'))
+        answer = room && (await scheduler.book('default', wantedAt, room))
       }
       sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))
     }
