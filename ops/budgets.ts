@@ -14,7 +14,7 @@ export type BudgetState = {
   readonly limits: BudgetLimits
   readonly bookedToday: number
   readonly bookedThisMonth: number
-  /** Whether half of an hour that can still be booked is booked, or half of its day. The siege rule then hands out the rest evenly. */
+  /** Whether half of an hour that can still be booked is booked, or half of its day. */
   readonly besieged: boolean
   /** The bookings of each hour, which begins at `start` (ISO 8601), from the current hour to the last with one. */
   readonly hours: readonly { readonly start: string; readonly booked: number }[]

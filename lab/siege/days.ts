@@ -1,10 +1,21 @@
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/stage.ts'
-import { evenly, fromNumbers, inBursts, mostlyPasted, noTwoAlike, steadily } from './attacks.ts'
+import {
+  asPeopleDo,
+  atTheStartOfEvery,
+  evenly,
+  firstOfSender,
+  fromNumbers,
+  inBursts,
+  mostlyPasted,
+  noTwoAlike,
+  steadily,
+  takingTurns,
+} from './attacks.ts'
 import { whole } from './figures.ts'
 import type { Scene } from './scene.ts'
-import { dayAfter, dayOfSiege, nthNeighbour, type Period, siege } from './traffic.ts'
+import { dayAfter, dayOfSiege, nthNeighbour, opener, type Period, type Random, siege } from './traffic.ts'
 
 // Days, or a few, unlike the evening of 30 October 2017, with a budget and honest traffic of their own.
 
@@ -61,6 +72,49 @@ const tiny = (budget: Scene['budget'], honest: number): Scene => ({
   seeds: 8,
 })
 
+const evening: Period = { from: siege.to, to: dayAfter.from }
+const afternoon: Period = { from: clock(15), to: clock(15) + 10 * minute }
+
+/** A flood in the night, and later a rush, of numbers that all text once. */
+const nightAndAfternoon = {
+  attack: fromNumbers(900, {
+    moments: (_, random) => [
+      ...evenly({ from: dayOfSiege.from, to: clock(6) })(600, random),
+      ...evenly(afternoon)(300, random),
+    ],
+    wordsOf: noTwoAlike,
+  }),
+}
+
+const asPeopleAllDay = (random: Random) => {
+  const numberOf = takingTurns(1000, random)
+  return {
+    texts: 1000,
+    moments: asPeopleDo({ from: dayOfSiege.from, to: clock(16) }),
+    senderOf: (index: number) => numberOf(firstOfSender(index)),
+    wordsOf: (_: number, random: Random) => opener(random),
+  }
+}
+
+/** With replies delayed by 75 minutes at most, an hour is at hand from a quarter to on. */
+const whenAnHourIsAtHand = { from: siege.from + 45 * minute, to: siege.to + 45 * minute }
+
+const delayed = (least: number, most: number): Scene => ({
+  name: `1,440 honest texts a day, replies delayed by ${least} to ${most} hours`,
+  budget: { hour: 100, day: 400, month: 12_000 },
+  ...daily(1440),
+  delayMs: { min: least * hour, max: most * hour },
+  counted: dayOfSiege,
+  later: dayAfter,
+})
+
+const crowdAt = (from: number) => ({
+  budget: small,
+  rush: { from, to: from + minute, texts: 250, alike: "Salut c'est moi du concert" },
+  counted: { from, to: from + minute },
+  later: dayAfter,
+})
+
 const week: Period = { from: Date.UTC(2017, 9, 27), to: Date.UTC(2017, 10, 3) }
 const turning = 5001
 const television: Period = { from: clock(20.5), to: clock(20.5) + 20 * minute }
@@ -111,6 +165,47 @@ const unnamed: readonly Scene[] = [
     rush: { ...television, texts: 3750 },
     counted: television,
     later: dayAfter,
+  },
+  {
+    name: '600 numbers between midnight and six, and 300 at 15:00',
+    budget: small,
+    ...daily(600),
+    ...nightAndAfternoon,
+    counted: siege,
+    later: evening,
+    seeds: 3,
+  },
+  {
+    name: '800 numbers that write and ask again as people do, from midnight to 16:00',
+    budget: small,
+    ...daily(600),
+    attack: asPeopleAllDay,
+    counted: siege,
+    later: evening,
+    seeds: 3,
+  },
+  {
+    name: '20,000 numbers in the first minute in which an hour is at hand',
+    budget: small,
+    ...daily(600),
+    attack: fromNumbers(20_000, {
+      moments: atTheStartOfEvery(hour, minute, whenAnHourIsAtHand),
+      wordsOf: noTwoAlike,
+    }),
+    counted: siege,
+    later: evening,
+  },
+  delayed(2, 3),
+  delayed(5, 6),
+  { name: 'A concert on a quiet day, 200 people within a minute', honest: [], ...crowdAt(clock(12)) },
+  { name: 'The same at 20:00, after a day of 300 texts', ...daily(300), ...crowdAt(clock(20)) },
+  { name: '3,000 honest texts a day', budget: small, ...daily(3000), counted: dayOfSiege, later: dayAfter },
+  {
+    name: 'A launch: 100,000 honest texts within a week',
+    budget: small,
+    honest: [{ ...week, texts: 100_000 }],
+    counted: week,
+    later: { from: week.to - 4 * day, to: week.to },
   },
 ]
 

@@ -1,6 +1,6 @@
 import { hour } from '../../shared/rules/timing.ts'
 import { noUsage, type Usage, usdOf } from '../aws-prices.ts'
-import type { Outcome, Reply } from './replay.ts'
+import { type Outcome, type Reply, replyDelayMs } from './replay.ts'
 import type { Scene } from './scene.ts'
 import { dayAfter, dayOfSiege, type Period, siege, type Text } from './traffic.ts'
 
@@ -14,6 +14,9 @@ export type Column = {
 
 /** An answer within this time counts as soon. We assume that whoever waits longer has long gone. */
 export const soonMs = 4 * hour
+
+/** The same, where replies wait longer than by default. */
+const soonIn = ({ delayMs = replyDelayMs }: Scene): number => soonMs + Math.max(0, delayMs.max - replyDelayMs.max)
 
 /** When each genuine sender first texted, and when each answered one was first answered. */
 export const genuineSenders = ({ received, replies }: Outcome) => ({
@@ -48,9 +51,9 @@ export const whole = (value: number): string => value.toLocaleString('en', { max
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : (share * 100).toFixed(0))
 
 /** A column with the share of senders who first text in a period and are answered. */
-const share = (title: string, periodOf: (scene: Scene) => Period, withinMs?: number): Column => ({
+const share = (title: string, periodOf: (scene: Scene) => Period, withinIn?: (scene: Scene) => number): Column => ({
   title,
-  figure: (outcome, scene) => shareAnswered(outcome, periodOf(scene), withinMs),
+  figure: (outcome, scene) => shareAnswered(outcome, periodOf(scene), withinIn?.(scene)),
   format: percent,
 })
 
@@ -58,6 +61,17 @@ const abuse: Column = {
   title: 'abusive texts answered',
   figure: (outcome) => abusiveReplies(outcome).length,
   format: whole,
+}
+
+/** How many times as likely an honest sender who counts is answered as an abusive text. A fair lottery makes it one. */
+const odds: Column = {
+  title: 'odds',
+  figure: (outcome, { counted }) => {
+    const abusiveTexts = outcome.received.filter(({ abusive }) => abusive).length
+    return shareAnswered(outcome, counted) / (abusiveReplies(outcome).length / abusiveTexts)
+  },
+  format: (value) =>
+    Number.isNaN(value) ? '–' : value.toLocaleString('en', { maximumSignificantDigits: value < 10 ? 2 : 3 }),
 }
 
 /** What this number uses for a million texts. */
@@ -72,11 +86,12 @@ const requests = perMillion('DynamoDB requests', ({ dynamoDbRequests }) => dynam
 
 export const eveningColumns: readonly Column[] = [
   share('16:00 to 20:00', () => siege),
-  share('within four hours', () => siege, soonMs),
-  share('within four hours, whole day', () => dayOfSiege, soonMs),
+  share('within four hours', () => siege, soonIn),
+  share('within four hours, whole day', () => dayOfSiege, soonIn),
   share('later that evening', () => ({ from: siege.to, to: dayAfter.from })),
   share('the day after', () => dayAfter),
   abuse,
+  odds,
   perMillion(
     'AWS, USD',
     (usage) => usdOf(usage).aws,
@@ -87,10 +102,11 @@ export const eveningColumns: readonly Column[] = [
 
 export const dayColumns: readonly Column[] = [
   share('counted: answered', ({ counted }) => counted),
-  share('within four hours, 16:00 to 20:00', () => siege, soonMs),
-  share('within four hours, all counted', ({ counted }) => counted, soonMs),
+  share('within four hours, 16:00 to 20:00', () => siege, soonIn),
+  share('within four hours, all counted', ({ counted }) => counted, soonIn),
   share('later: answered', ({ later }) => later),
-  share('within four hours', ({ later }) => later, soonMs),
+  share('within four hours', ({ later }) => later, soonIn),
   abuse,
+  odds,
   requests,
 ]

@@ -22,18 +22,27 @@ const replaySimply = (texts: readonly Text[], decide: Decide): Outcome => ({
 /** Allows at most `points` for a key in a window that opens with the first and ends `windowMs` later, as `rate-limiter-flexible` counts. */
 export const createFixedWindow = (points: number, windowMs: number) => {
   const windows = new Map<string, { count: number; readonly endsAt: number }>()
-  return (key: string, now: number): boolean => {
-    const open = windows.get(key)
-    if (open === undefined || open.endsAt <= now) {
-      windows.set(key, { count: 1, endsAt: now + windowMs })
-      return points >= 1
-    }
-    open.count++
-    return open.count <= points
+  return {
+    take: (key: string, now: number): boolean => {
+      const open = windows.get(key)
+      if (open === undefined || open.endsAt <= now) {
+        windows.set(key, { count: 1, endsAt: now + windowMs })
+        return points >= 1
+      }
+      open.count++
+      return open.count <= points
+    },
+    giveBack: (key: string): void => {
+      const open = windows.get(key)
+      if (open !== undefined) open.count--
+    },
   }
 }
 
-/** The baseline: limits for each sender, then for all. A text that exceeds a limit is not answered. */
+/**
+ * The baseline: limits for each sender, then for all. A text that exceeds a limit is not answered; if it is one for all,
+ * its sender gets back what it took of the others.
+ */
 const baseline = (budget: BudgetLimits): Decide => {
   const ofSender = senderLimits.map(({ replies, perMs }) => createFixedWindow(replies, perMs))
   const ofAll = [
@@ -41,10 +50,12 @@ const baseline = (budget: BudgetLimits): Decide => {
     createFixedWindow(budget.day, day),
     createFixedWindow(budget.month, 30 * day),
   ]
-  return (sender, now) =>
-    ofSender.every((consume) => consume(sender, now)) && ofAll.every((consume) => consume('all', now))
-      ? now + hour
-      : undefined
+  return (sender, now) => {
+    if (!ofSender.every(({ take }) => take(sender, now))) return undefined
+    if (ofAll.every(({ take }) => take('all', now))) return now + hour
+    for (const { giveBack } of ofSender) giveBack(sender)
+    return undefined
+  }
 }
 
 /**

@@ -11,7 +11,10 @@ export type Scene = Omit<Setup, 'seed'> & {
   /** The texts of honest people in each period, with the rhythm of the day. */
   readonly honest: readonly Crowd[]
   /** Honest texts in addition to those, all in a short time. */
-  readonly rush?: Crowd
+  readonly rush?: Crowd & {
+    /** The words of every second of them. */
+    readonly alike?: string
+  }
   readonly attack?: (random: Random) => Attack
   /** No text reaches the number in this period. All come when it is over, in the order in which they were sent or in any. */
   readonly outage?: Period & { readonly order: 'in order' | 'shuffled' }
@@ -29,11 +32,14 @@ export const sceneOf = ({ honest, rush, attack, outage }: Scene, seed: number): 
   const [random, ofHonest] = [createRandom(seed + 1), createRandom(seed)]
   const texts = [
     ...honest.flatMap((crowd) => genuineTextsIn(crowd, ofHonest)),
-    ...(rush === undefined ? [] : genuineTextsIn(rush, random)),
+    ...(rush === undefined ? [] : rushTextsIn(rush, random)),
     ...(attack === undefined ? [] : textsOf(attack(random), random)),
   ].sort((a, b) => a.at - b.at)
   return outage === undefined ? texts : late(texts, outage, random)
 }
+
+const rushTextsIn = ({ alike, ...crowd }: NonNullable<Scene['rush']>, random: Random): readonly Text[] =>
+  genuineTextsIn(crowd, random).map((text, i) => (alike === undefined || i % 2 > 0 ? text : { ...text, words: alike }))
 
 const late = (texts: readonly Text[], { from, to, order }: NonNullable<Scene['outage']>, random: Random) => {
   const held = texts.filter(({ at }) => at >= from && at < to).map((text) => ({ ...text, arrivesAt: to }))

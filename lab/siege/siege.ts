@@ -17,7 +17,7 @@ type Table = {
   readonly compared: readonly NumberName[]
 }
 
-const large = { hour: 400, day: 4000, month: 40_000 }
+const byDefault = { hour: 100, day: 1000, month: 10_000 }
 const ofEvening = {
   columns: eveningColumns,
   compared: ['this number', 'without the siege rule', 'the baseline'],
@@ -27,10 +27,14 @@ const ofEvening = {
 const tables: readonly Table[] = [
   {
     title: '100 parts an hour, 1,000 a day, 10,000 a month',
-    scenes: evenings({ hour: 100, day: 1000, month: 10_000 }),
+    scenes: evenings(byDefault),
     ...ofEvening,
   },
-  { title: '400 parts an hour, 4,000 a day, 40,000 a month', scenes: evenings(large), ...ofEvening },
+  {
+    title: '400 parts an hour, 4,000 a day, 40,000 a month',
+    scenes: evenings({ hour: 400, day: 4000, month: 40_000 }),
+    ...ofEvening,
+  },
   { title: 'Other days', scenes: days, columns: dayColumns, compared: ['this number', 'the baseline'] },
 ]
 
@@ -49,8 +53,8 @@ const main = async (args: readonly string[]): Promise<number> => {
 const pictured = '20,000 numbers, in bursts'
 
 const drawing = async (seed: number): Promise<string> => {
-  const setup = { budget: large, seed }
-  const texts = evenings(large).flatMap((scene) => (scene.name === pictured ? sceneOf(scene, seed) : []))
+  const setup = { budget: byDefault, seed }
+  const texts = evenings(byDefault).flatMap((scene) => (scene.name === pictured ? sceneOf(scene, seed) : []))
   return pictureOf({
     ours: await numbers['this number'](texts, setup),
     unruled: await numbers['without the siege rule'](texts, setup),

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 
 import { onAllCores } from '../program.ts'
+import { days } from '../siege/days.ts'
 import { evenings } from '../siege/evening.ts'
+import { shareAnswered, soonMs } from '../siege/figures.ts'
+import { replay } from '../siege/replay.ts'
 import { sceneOf } from '../siege/scene.ts'
 import { job, runTask, tasksOf } from '../siege/siege.ts'
 import { siege, type Text } from '../siege/traffic.ts'
@@ -46,4 +49,21 @@ test('an honest rush has nine times as many genuine texts, and no others', () =>
   expect(factor).toBeGreaterThan(8)
   expect(factor).toBeLessThan(10)
   expect(rush.some(({ abusive }) => abusive)).toBe(false)
+})
+
+const replayed = async (part: string) => {
+  const scene = days.find(({ name }) => name.includes(part))
+  if (scene === undefined) throw new Error(`There is no scene ${part}`)
+  return { scene, outcome: await replay(sceneOf(scene, 1), { ...scene, seed: 1 }) }
+}
+
+test('after a flood at night and a rush at three, nine in ten honest senders of the evening are answered within four hours', async () => {
+  const { scene, outcome } = await replayed('and 300 at 15:00')
+  expect(shareAnswered(outcome, scene.counted, soonMs)).toBeGreaterThan(0.9)
+  expect(shareAnswered(outcome, scene.later, soonMs)).toBeGreaterThan(0.8)
+})
+
+test('a crowd on a quiet day is answered within four hours', async () => {
+  const { scene, outcome } = await replayed('A concert on a quiet day')
+  expect(shareAnswered(outcome, scene.counted, soonMs)).toBeGreaterThan(0.95)
 })

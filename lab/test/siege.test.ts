@@ -6,7 +6,7 @@ import { hour, minute } from '../../shared/rules/timing.ts'
 import { asPeopleDo, firstOfSender, inBursts, repeatedly } from '../siege/attacks.ts'
 import { days } from '../siege/days.ts'
 import { shareAnswered, soonMs } from '../siege/figures.ts'
-import { createFixedWindow } from '../siege/numbers.ts'
+import { createFixedWindow, numbers } from '../siege/numbers.ts'
 import { replay } from '../siege/replay.ts'
 import { readOptions, reportOf, tasksOf } from '../siege/siege.ts'
 import { createRandom, dayAfter, siege, type Text } from '../siege/traffic.ts'
@@ -89,13 +89,13 @@ test('a sender who first texts on the day after counts for that day, even if the
 test('a table has a row for each scene, with the means of its seeds, the numbers side by side', () => {
   const nth = days.findIndex(({ seeds }) => seeds === 8)
   const tasks = [7, 8].map((seed) => ({ of: 'Other days', nth, seed }))
-  const ours = [0.9, Number.NaN, 0, 1, 1, 20, 2]
+  const ours = [0.9, Number.NaN, 0, 1, 1, 20, 11.25, 2]
   const found = [
-    [ours, [0.1, Number.NaN, 0, 1, 1, 0, 0]],
-    [ours.with(0, 0.7), [0.3, Number.NaN, 0, 1, 1, 1, 0]],
+    [ours, [0.1, Number.NaN, 0, 1, 1, 0, Number.POSITIVE_INFINITY, 0]],
+    [ours.with(0, 0.7), [0.3, Number.NaN, 0, 1, 1, 1, 3, 0]],
   ]
   expect(reportOf(tasks, found)).toContain(
-    `| ${days[nth]?.name} | **80**/20 | **–**/– | **0**/0 | **100**/100 | **100**/100 | **20**/1 | 2 |`,
+    `| ${days[nth]?.name} | **80**/20 | **–**/– | **0**/0 | **100**/100 | **100**/100 | **20**/1 | **11.3**/∞ | 2 |`,
   )
 })
 
@@ -118,6 +118,12 @@ test.each([
   expect(() => readOptions(args)).toThrow(sentence)
 })
 
+test('the baseline answers a sender whom the budget refused, as soon as it has room again', async () => {
+  const texts = [from('first', start), from('second', start), from('second', start + 2 * hour)]
+  const { replies } = await numbers['the baseline'](texts, { budget: { hour: 1, day: 9, month: 9 }, seed: 1 })
+  expect(replies.map(({ text }) => text)).toEqual([texts[0], texts[2]])
+})
+
 test('the model of the baseline limits texts as the library rate-limiter-flexible does', async () => {
   // The library reads the system clock, so that only fake timers can control it.
   vi.useFakeTimers({ now: 0 })
@@ -137,7 +143,7 @@ test('the model of the baseline limits texts as the library rate-limiter-flexibl
             () => true,
             () => false,
           )
-          expect(model(key, Date.now())).toBe(taken)
+          expect(model.take(key, Date.now())).toBe(taken)
         }
       },
     ),
