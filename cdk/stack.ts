@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
+import { outputsWith } from '../settings/outputs.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
@@ -15,9 +16,17 @@ import { createPolicies, type Operated } from './permissions.ts'
 import { createQueue, Inbound } from './queues.ts'
 import { createLookupLogs, createPepper, createReplySigningKey, createTable } from './storage.ts'
 
+type StackProps = {
+  readonly settings: Settings
+  /** The file that settings are from, for those who have no copy of it. */
+  readonly file?: string | undefined
+  readonly version: string
+  readonly carriers: readonly StageCarrier[]
+}
+
 /** The stack of one stage, with one number or several. A text goes this way: inbound → receive-sms → replies → send-reply. */
 export class AntiRelouStack extends Stack {
-  constructor(scope: Construct, stage: string, settings: Settings, carriers: readonly StageCarrier[]) {
+  constructor(scope: Construct, stage: string, { settings, file, version, carriers }: StackProps) {
     super(scope, serviceName(stage), {
       env: { region: settings.region },
       description: `Anti-relou (${stage}): answers, once and politely, whoever texts a number that was given out instead of one's own`,
@@ -52,6 +61,7 @@ export class AntiRelouStack extends Stack {
     createPolicies(this, operated)
     this.output(outputsOf(operated))
     this.output({ LineNumbers: settings.lines.map((line) => addressOf(line, lines.numberOf(line))).join(' ') })
+    this.output({ Version: version, ...(file && outputsWith(file)) })
   }
 
   private output(values: { readonly [name: string]: string }): void {

@@ -1,4 +1,4 @@
-import { localStages, readSettings, shippedStages } from '../settings/read.ts'
+import { localStages, readSettingsFile, shippedStages } from '../settings/read.ts'
 import { buildBundles } from './bundles.ts'
 import { createApp } from './synthesise.ts'
 
@@ -6,7 +6,8 @@ import { createApp } from './synthesise.ts'
 
 await buildBundles()
 for (const stage of [...localStages, ...shippedStages]) {
-  const { stacks } = createApp(stage, readSettings(stage), { outdir: 'cdk.out' }).synth()
+  const { settings, text } = readSettingsFile(stage)
+  const { stacks } = createApp(stage, settings, { file: text, outdir: 'cdk.out' }).synth()
   const messages = stacks.flatMap((stack) => stack.messages)
   if (messages.length > 0) throw new Error(`CDK warns of the stage ${stage}: ${JSON.stringify(messages)}`)
 }

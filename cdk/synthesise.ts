@@ -11,6 +11,7 @@ import cdkJson from '../cdk.json' with { type: 'json' }
 import { lackingInMails } from '../settings/operators.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
+import { readVersion } from '../settings/version.ts'
 import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
 import type { CarrierCdk, StageCarrier } from './carrier.ts'
 import { alarmsOf } from './monitoring/alarms-of-stage.ts'
@@ -28,6 +29,8 @@ const stageCarriers = (settings: Settings): readonly StageCarrier[] =>
 
 type Options = {
   readonly outdir?: string
+  /** The settings file, which the stack's outputs then carry. */
+  readonly file?: string
   /** Whether `synth()` checks the template, which takes seconds. It does by default. */
   readonly checks?: boolean
 }
@@ -38,7 +41,7 @@ type Options = {
  * though valid, cannot be deployed.
  */
 export const createApp = (stage: string, settings: Settings, options: Options = {}): App => {
-  const { outdir, checks = true } = options
+  const { outdir, file, checks = true } = options
   if (!/^[a-z0-9-]{1,32}$/.test(stage))
     throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z, 0-9, -.`)
   // The command line passes the feature flags of cdk.json; other programs get the same ones from here.
@@ -49,7 +52,7 @@ export const createApp = (stage: string, settings: Settings, options: Options = 
     builtinCloudFormationValidation: checks,
     context: cdkJson.context,
   })
-  new AntiRelouStack(app, stage, settings, stageCarriers(settings))
+  new AntiRelouStack(app, stage, { settings, file, version: readVersion(), carriers: stageCarriers(settings) })
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
   return app
 }

@@ -1,5 +1,5 @@
 import { assertFree, CloudError } from '../emulator/index.ts'
-import { inLanguageOf, readSettings } from '../settings/read.ts'
+import { inLanguageOf, readSettingsFile } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { synthesiseApart } from './assembly.ts'
 import { help, readOptions } from './options.ts'
@@ -8,11 +8,12 @@ const main = async (): Promise<void> => {
   const options = readOptions(process.argv.slice(2), process.env)
   if (options === 'help') return console.log(help)
   const { stage, port, awsPort } = options
-  const settings = inLanguageOf(new Intl.NumberFormat().resolvedOptions().locale, stage, readSettings(stage))
+  const file = readSettingsFile(stage)
+  const settings = inLanguageOf(new Intl.NumberFormat().resolvedOptions().locale, stage, file.settings)
   await assertFree(port, 'PORT')
   await assertFree(awsPort, 'AWS_PORT')
   // What takes seconds begins when options and settings are known to be right.
-  const assembly = synthesiseApart(stage, settings)
+  const assembly = synthesiseApart(stage, { ...file, settings })
   const { runStage } = await import('./run-stage.ts')
   await runStage({ stage, settings, port, awsPort, assembly })
 }

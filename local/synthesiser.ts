@@ -8,12 +8,12 @@ import type { Synthesised, Wanted } from './assembly.ts'
 
 // The second thread of npm start: builds the bundles and synthesises a stage, which keeps a processor busy for seconds.
 
-const { stage, settings, outdir }: Wanted = workerData
+const { stage, settings, file, outdir }: Wanted = workerData
 
 const synthesise = async (): Promise<Synthesised> => {
   await buildBundles(functionsOf(carriersOf(settings)))
   // The rules of cdk-nag and CloudFormation take seconds, and are kept by npm run check and by every deployment.
-  return { directory: createApp(stage, settings, { outdir, checks: false }).synth().directory }
+  return { directory: createApp(stage, settings, { file, outdir, checks: false }).synth().directory }
 }
 
 parentPort?.postMessage(

@@ -6,29 +6,38 @@ import { addressOf } from '../shared/rules/carriers.ts'
 import type { Clients } from './clients.ts'
 import type { Machine } from './machine.ts'
 
-/** What a command works on: a stage, its settings, clients for the account of the caller's credentials, and some of the machine. */
-export type StageAccess = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'> & {
+/** A stage in a region, clients for the account of the caller's credentials, and some of the machine. */
+export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'> & {
   readonly stage: string
   /** Whether `npm start` runs the stage on this machine. */
   readonly local: boolean
+  readonly region: string
   readonly stackName: string
   /** The name of the command that runs. */
   readonly command: string
-  readonly settings: Settings
   readonly aws: Clients
 }
 
-/** A deployed stage, with the outputs of its stack. */
-export type Deployment = StageAccess & {
-  readonly outputs: Outputs
-  /**
-   * Reads an output that not every stack has. A line that is in settings but not deployed yet must not prevent commands on the other lines.
-   */
+/** A stack as CloudFormation describes it. It may be of another version, so that nothing is known of its outputs and settings yet. */
+export type DeployedStack = Place & {
+  /** Reads an output that not every stack has. */
   readonly outputOf: (name: string) => string | undefined
-  /** The addresses of the lines, in the order of settings. */
-  readonly lineNumbers: readonly string[]
+  readonly status: string
   readonly deployedAt: number
 }
+
+/** A stage with its settings: those that are deployed or, before that, those of its file. */
+export type StageAccess = Place & { readonly settings: Settings }
+
+/** A deployed stage, with the outputs of its stack. */
+export type Deployment = DeployedStack &
+  StageAccess & {
+    readonly outputs: Outputs
+    /** The addresses of the lines, in the order of settings. */
+    readonly lineNumbers: readonly string[]
+    /** Of what versions the stack and these commands are, in one sentence. Undefined if they are of the same. */
+    readonly versions: string | undefined
+  }
 
 const outputNames = [
   'InboundTopicArn',
@@ -56,38 +65,81 @@ type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
 /** Thrown when the stage has no stack in its region of this account. */
 export class NotDeployed extends Refusal {}
 
-/** Finds the stack of a stage. Throws `NotDeployed` if there is none, or a `Refusal` if it is older than this command line. */
-export const openDeployment = async (access: StageAccess): Promise<Deployment> => {
-  const stack = await describeStack(access)
-  const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const missing = outputNames.find((name) => given.get(name) === undefined)
-  if (missing !== undefined)
-    throw new Refusal(
-      `The stack ${access.stackName} has no output ${missing}, so it is older than this command line: ${redeploy(access)}.`,
-    )
-  const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
-  const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
-  const lineNumbers = outputs.LineNumbers.split(' ')
-  const outputOf = (name: string) => given.get(name)
-  return { ...access, outputs, outputOf, lineNumbers, deployedAt }
+/** Finds the stack of a stage in the first of these places that has it. Throws `NotDeployed` if none does. */
+export const findStack = async (places: readonly Place[]): Promise<DeployedStack> => {
+  const denied: unknown[] = []
+  for (const place of places) {
+    const stack = await describeStack(place).catch((error: unknown) => {
+      // A policy for one region is none for another.
+      if (!(error instanceof Error && error.name === 'AccessDenied')) throw error
+      denied.push(error)
+    })
+    if (stack !== undefined) return stack
+  }
+  if (denied.length > 0) throw denied[0]
+  throw new NotDeployed(whereTo(places))
 }
 
-const describeStack = async (access: StageAccess) => {
-  const { aws, stackName } = access
-  const wanted = new DescribeStacksCommand({ StackName: stackName })
-  const found = await aws.cloudFormation.send(wanted).catch((error: unknown) => {
+const describeStack = async (place: Place): Promise<DeployedStack | undefined> => {
+  const wanted = new DescribeStacksCommand({ StackName: place.stackName })
+  const found = await place.aws.cloudFormation.send(wanted).catch((error: unknown) => {
     if (error instanceof Error && error.name === 'ValidationError') return undefined
     throw error
   })
   const [stack] = found?.Stacks ?? []
-  if (stack === undefined) throw new NotDeployed(whereTo(access))
-  return stack
+  // A first deployment is prepared as a stack that has nothing yet.
+  if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined
+  const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
+  const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
+  return { ...place, outputOf: (name) => given.get(name), status: stack.StackStatus ?? '', deployedAt }
 }
 
-const whereTo = ({ stage, local, stackName, settings }: StageAccess): string =>
-  local
+const whereTo = (places: readonly Place[]): string => {
+  const [{ stage, local, stackName } = { stage: '', local: false, stackName: '' }] = places
+  const regions = places.map(({ region }) => region).join(' or ')
+  return local
     ? `npm start does not run the stage ${stage}: add --stage with the one that it runs, or end it and npm start -- --stage ${stage}.`
-    : `There is no stack ${stackName} in ${settings.region} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that settings/${stage}.json names the right region and your credentials the right account.`
+    : `There is no stack ${stackName} in ${regions} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that your credentials are of the right account, and add --region if it lies elsewhere, where it stays when settings change theirs.`
+}
+
+/** The output by which sending is stopped. Throws a `Refusal` if the stack has none. */
+export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedStack): string => {
+  const id = outputOf('SendReplySourceId')
+  if (id === undefined)
+    throw new Refusal(`The stack ${stackName}, which is ${status}, has no output SendReplySourceId.`)
+  return id
+}
+
+/** Completes a stack with its settings. Throws a `Refusal` if these commands need outputs that it lacks. */
+export const openDeployment = (stack: DeployedStack, settings: Settings, version: string): Deployment => {
+  const { stackName, outputOf, status } = stack
+  const versions = versionsOf(stack, version)
+  const missing = outputNames.find((name) => outputOf(name) === undefined)
+  if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status))
+    throw new Refusal(`The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md).`)
+  if (missing !== undefined)
+    throw new Refusal(
+      `The stack ${stackName} has no output ${missing}, since it was deployed by another version: ${redeploy(stack)}, or use that version${versions === undefined ? '' : ` (${versions})`}.`,
+    )
+  const outputs = Object.fromEntries(outputNames.map((name) => [name, outputOf(name)])) as Outputs
+  return { ...stack, settings, outputs, lineNumbers: outputs.LineNumbers.split(' '), versions }
+}
+
+/** Undefined if the stack is of this version. Which one is newer can't be told. */
+export const versionsOf = ({ outputOf }: Pick<DeployedStack, 'outputOf'>, version: string): string | undefined => {
+  const deployed = outputOf('Version')
+  return deployed === version
+    ? undefined
+    : `deployed by ${deployed ?? 'an older one'}, while these commands are ${version}`
+}
+
+/** What is shown of a stack while it is being changed, or after that has failed. Undefined if what is deployed is all there is. */
+export const remarkOn = ({ stackName, status }: DeployedStack): string | undefined => {
+  const before = 'what you see is what was deployed before that'
+  if (/^UPDATE_(ROLLBACK|FAILED)/.test(status))
+    return `The last deployment of ${stackName} failed (${status}): ${before}.`
+  return status === 'UPDATE_IN_PROGRESS' ? `${stackName} is just being deployed: ${before}.` : undefined
+}
 
 type Line = Settings['lines'][number]
 

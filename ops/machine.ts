@@ -13,6 +13,13 @@ export type Machine = {
   readonly locale: string
   /** Reads an environment variable, such as the API key of a carrier. */
   readonly variable: (name: string) => string | undefined
+  /** The region of AWS_REGION or of the profile. Undefined if neither names one. */
+  readonly region: () => Promise<string | undefined>
+  /** The folder with the settings of stages. */
+  readonly settingsFolder: URL
+  /** The version of these commands. */
+  readonly version: string
+  /** Writes the text, as it is, to standard output. */
   readonly print: (text: string) => void
   readonly complain: (text: string) => void
   /** Reads all of standard input, or one line from a terminal. */

@@ -4,8 +4,10 @@ import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { STSClient } from '@aws-sdk/client-sts'
 
 import { defaultAwsPort, onlyOwnStage, portOf } from '../settings/read.ts'
+import { readVersion } from '../settings/version.ts'
 import { second } from '../shared/rules/timing.ts'
 import { createClients } from './clients.ts'
 import type { Machine } from './machine.ts'
@@ -58,7 +60,10 @@ const machine: Machine = {
   localEndpoint,
   locale: new Intl.NumberFormat().resolvedOptions().locale,
   variable: (name) => env[name],
-  print: (line) => stdout.write(`${line}\n`),
+  region: () => new STSClient({}).config.region().catch(() => undefined),
+  settingsFolder: new URL('../settings/', import.meta.url),
+  version: readVersion(),
+  print: (text) => stdout.write(text),
   complain: (line) => stderr.write(`${line}\n`),
   readInput: () => (stdin.isTTY ? ask('The number, with its country code: ') : text(stdin)),
   ...(stdin.isTTY && { ask }),
@@ -72,7 +77,7 @@ const machine: Machine = {
 for (const stream of [stdout, stderr]) stream.on('error', () => process.exit())
 
 // npm takes options for itself unless two dashes come first.
-if (env['npm_config_stage'] !== undefined) {
+if (env['npm_config_stage'] !== undefined || env['npm_config_region'] !== undefined) {
   machine.complain('npm took an option for its own; two dashes hand it on: npm run ops -- status --stage prod.')
   process.exitCode = 2
 } else process.exitCode = await runOps(argv.slice(2), machine)

@@ -5,7 +5,7 @@ import { httpSmsOperations } from '../carriers/httpsms/ops.ts'
 import { ovhOperations } from '../carriers/ovh/ops.ts'
 import { whatsappOperations } from '../carriers/whatsapp/ops.ts'
 import type { Operations } from './carrier.ts'
-import { createCommandContext } from './command-context.ts'
+import { createCommandContext, parseRegion } from './command-context.ts'
 import { attachCommand } from './commands/attach.ts'
 import { blockCommand } from './commands/block.ts'
 import { cancelPendingCommand } from './commands/cancel-pending.ts'
@@ -20,6 +20,7 @@ import { optInCommand } from './commands/opt-in.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
 import { resumeCommand } from './commands/resume.ts'
+import { settingsCommand } from './commands/settings.ts'
 import { showCommand } from './commands/show.ts'
 import { statusCommand } from './commands/status.ts'
 import { tryCommand } from './commands/try.ts'
@@ -60,13 +61,14 @@ const withoutControl = (machine: Machine): Machine => {
 const createProgram = (machine: Machine) => {
   const program = new Command('npm run ops --')
     .description('What a maintainer does with a number that runs: see how it goes, stop it, care for senders.')
-    .option('--stage <name>', 'the stage, which has a settings/<name>.json; not needed if you have one only')
+    .option('--stage <name>', 'the stage, such as prod; not needed if settings/ has one of yours only')
+    .option('--region <region>', 'where it is deployed, if neither AWS_REGION nor your profile says so', parseRegion)
     .option('--local', 'the number that npm start runs on this machine (with its AWS_PORT, if that is set)')
     .option('--json', 'print for programs')
     .option('--yes', 'change what the command changes without asking')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
-      writeOut: (text) => machine.print(text.trimEnd()),
+      writeOut: machine.print,
       writeErr: (text) => machine.complain(text.trimEnd()),
     })
     .exitOverride()
@@ -101,6 +103,7 @@ export const commands = [
   lookupsCommand,
   tryCommand,
   costCommand,
+  settingsCommand,
   attachCommand,
   doctorCommand,
   rehearseCommand,

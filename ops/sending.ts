@@ -6,34 +6,35 @@ import {
 } from '@aws-sdk/client-lambda'
 
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
-import type { Deployment } from './deployment.ts'
+import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
+import { sentenceAbout } from './explain.ts'
 import { type CancellationNote, countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
 
 /** Whether sending is paused, or about to be: the event source mapping that feeds send-reply is disabled. */
-export const isPaused = async ({ aws, outputs }: Deployment): Promise<boolean> =>
-  isDisabled(await aws.lambda.send(new GetEventSourceMappingCommand({ UUID: outputs.SendReplySourceId })))
+export const isPaused = async (stack: DeployedStack): Promise<boolean> =>
+  isDisabled(await stack.aws.lambda.send(new GetEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack) })))
 
 /** Whether an event source mapping is disabled, or about to be. */
 export const isDisabled = ({ State }: EventSourceMappingConfiguration): boolean =>
   State === 'Disabled' || State === 'Disabling'
 
 /** Stops feeding send-reply with replies, if that has not been done yet. Lambda takes some seconds to do so. */
-export const pauseSending = async (deployment: Deployment): Promise<void> => {
+export const pauseSending = async (stack: DeployedStack): Promise<void> => {
   try {
-    await setSendingEnabled(deployment, false)
+    await setSendingEnabled(stack, false)
   } catch (error) {
     // Lambda refuses to change a mapping that is being changed (API reference, UpdateEventSourceMapping), perhaps by another pause.
-    if (!(error instanceof ResourceInUseException && (await isPaused(deployment)))) throw error
+    if (!(error instanceof ResourceInUseException && (await isPaused(stack)))) throw error
   }
 }
 
 /** Goes on feeding send-reply with replies. Lambda takes some seconds to do so. */
-export const resumeSending = (deployment: Deployment): Promise<void> => setSendingEnabled(deployment, true)
+export const resumeSending = (stack: DeployedStack): Promise<void> => setSendingEnabled(stack, true)
 
-const setSendingEnabled = async ({ aws, outputs }: Deployment, Enabled: boolean): Promise<void> => {
-  await aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: outputs.SendReplySourceId, Enabled }))
+const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promise<void> => {
+  await stack.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack), Enabled }))
 }
 
 /** Whether sending is paused, how many replies wait, and how many of them cancel-pending has cancelled. */
@@ -63,9 +64,18 @@ export const readWaiting = async (deployment: Deployment): Promise<Waiting> => {
 /** What waits, and how many parts are booked into each hour from the current one on. Waiting replies without such a booking are overdue. */
 export type Outlook = Waiting & Pick<BudgetState, 'hours'>
 
-export const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
+const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
   const [waiting, budgets] = await Promise.all([readWaiting(deployment), readBudgets(deployment)])
   return { ...waiting, hours: bookedHours(budgets).filter(({ booked }) => booked > 0) }
+}
+
+/** The outlook or, since nobody who stops or goes on should depend on it, why it can't be read. */
+export const lookAhead = async (open: () => Promise<Deployment>): Promise<Outlook | { readonly unread: string }> => {
+  try {
+    return await readOutlook(await open())
+  } catch (error) {
+    return { unread: sentenceAbout(error) }
+  }
 }
 
 const whilePaused =

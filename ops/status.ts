@@ -19,6 +19,8 @@ export type Status = Seen &
     readonly region: string
     readonly at: string
     readonly deployedAt: string
+    /** Of what versions the stack and the command line are, if they differ. */
+    readonly versions?: string
     readonly lastRefusal?: LastRefusal
     readonly rests: readonly RestNow[]
     /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
@@ -49,6 +51,7 @@ export const printStatus = (
     table([
       ['Sending', status.paused ? 'PAUSED: replies wait, and expire a day after they were due' : 'runs'],
       ...lastRefusal(status),
+      ...(status.versions === undefined ? [] : [['Version', status.versions] as const]),
       ['Texts', texts(status)],
       ['Replies today', replies(status)],
       ...cancellations(status),

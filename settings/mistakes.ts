@@ -65,7 +65,7 @@ const nameOf = (path: Path): string => {
 }
 
 /** The value as in the file, cut off where it gets long, and without users and passwords in addresses, which must not be printed. */
-const shown = (value: unknown): string => {
+export const shown = (value: unknown): string => {
   const json = JSON.stringify(value, (_, part) =>
     typeof part === 'string' ? part.replace(/^([a-z]*:).*@/is, '$1…@') : part,
   )

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { carrierNames } from '../shared/rules/carriers.ts'
+import { parseJson } from '../shared/rules/parse-json.ts'
 import { nobodyTexts } from './carriers.ts'
 import { contradictions } from './contradictions.ts'
 import { mistakeInJson } from './json.ts'
@@ -8,13 +10,28 @@ import { Refusal } from './refusal.ts'
 import { type Settings, settingsSchema } from './schema.ts'
 import { operatorLanguages } from './values.ts'
 
+/** The settings of a stage, and their file as it is. */
+export type SettingsFile = { readonly settings: Settings; readonly text: string }
+
 /**
  * Reads and checks `settings/<stage>.json`. Throws a `Refusal` with one sentence for each of the first mistakes, which names the setting,
  * its value and what to write instead.
  */
-export const readSettings = (stage: string, folder: URL = here): Settings => {
-  const file = fileOf(stage)
-  return checkSettings(parse(read(stage, folder), file), file)
+export const readSettingsFile = (stage: string, folder: URL = here): SettingsFile => {
+  const text = readText(stage, folder)
+  return { text, settings: settingsIn(text, stage) }
+}
+
+export const readSettings = (stage: string, folder: URL = here): Settings => readSettingsFile(stage, folder).settings
+
+/** Checks the text of a stage's settings file, like `readSettings`. */
+export const settingsIn = (text: string, stage: string): Settings =>
+  checkSettings(parse(text, fileOf(stage)), fileOf(stage))
+
+/** The region in a stage's file here, whatever is wrong with the rest of it. Undefined if there is none. */
+export const regionIn = (stage: string, folder: URL = here): string | undefined => {
+  const { data } = z.object({ region: z.string() }).safeParse(parseJson(findText(stage, folder) ?? ''))
+  return data?.region
 }
 
 /**
@@ -46,7 +63,7 @@ export const onlyOwnStage = (folder: URL = here): string | undefined => {
 /** Stages that come with the project, to be deployed as they are or to be copied. */
 export const shippedStages: readonly string[] = ['example', 'rehearsal']
 
-const comesWithProject = (stage: string): boolean => [...localStages, ...shippedStages].includes(stage)
+export const comesWithProject = (stage: string): boolean => [...localStages, ...shippedStages].includes(stage)
 
 /**
  * Whether the number that these lines of the stage share is nobody's, so that no card may give it out: its stage comes with the project, settings
@@ -83,14 +100,18 @@ export const localStages: readonly string[] = stagesIn(here).filter((stage) =>
   ['local', ...carrierNames.map((name) => `local-${name}`)].includes(stage),
 )
 
-const read = (stage: string, folder: URL): string => {
-  const stages = stagesIn(folder)
-  if (!stages.includes(stage))
-    throw new Refusal(
-      `There is no ${fileOf(stage)}: the stage must be one of ${stages.join(', ')}, or copy settings/example.json.`,
-    )
-  return readFileSync(new URL(`${stage}.json`, folder), 'utf8')
+/** The text of `settings/<stage>.json`. Throws a `Refusal` if there is none. */
+export const readText = (stage: string, folder: URL = here): string => {
+  const text = findText(stage, folder)
+  if (text !== undefined) return text
+  throw new Refusal(
+    `There is no ${fileOf(stage)}: the stage must be one of ${stagesIn(folder).join(', ')}, or copy settings/example.json.`,
+  )
 }
+
+/** The text of `settings/<stage>.json`. Undefined if there is none. */
+export const findText = (stage: string, folder: URL = here): string | undefined =>
+  stagesIn(folder).includes(stage) ? readFileSync(new URL(`${stage}.json`, folder), 'utf8') : undefined
 
 const parse = (given: string, file: string): unknown => {
   // Editors on Windows may begin a file with a byte order mark.

@@ -18,7 +18,7 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
       check(StackName)
       const outputs = Object.entries(stack.outputs).map(
         ([name, value]) =>
-          `<member><OutputKey>${name}</OutputKey><OutputValue>${escapeXml(value)}</OutputValue></member>`,
+          `<member><OutputKey>${name}</OutputKey><OutputValue>${escapeXml(mangled(value))}</OutputValue></member>`,
       )
       return `<Stacks><member>${head}<CreationTime>${deployedAt.toISOString()}</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${outputs.join('')}</Outputs></member></Stacks>`
     },
@@ -30,6 +30,9 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
     },
   })
 }
+
+/** CloudFormation's answers have a question mark in place of each character outside of ASCII (cloudformation-coverage-roadmap #814). */
+const mangled = (value: string): string => value.replaceAll(/[\u{80}-\u{10ffff}]/gu, '?')
 
 /** Drift may need a second permission: AWS's pages are silent, but least-privilege roles in public repositories allow it. */
 export const cloudFormationPermissions: RequiredPermissions = (call, place) => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from '@commander-js/extra-typings'
-import { isNobodys } from '../../settings/read.ts'
+import { comesWithProject, isNobodys } from '../../settings/read.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { languages } from '../../shared/rules/messages.ts'
@@ -40,7 +40,9 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       'one HTML file instead, which looks like a shopping list, shows the number at a touch, works offline and asks for nothing; a search in the file finds the number',
     )
     .action(async ({ number, language, name, page }) => {
-      const { stage, settings, local } = context.access()
+      // Nobody needs an account for a sample. The number of any other stage is the one that is deployed, however old the file here is.
+      const isSample = comesWithProject(context.stage())
+      const { stage, settings, local } = isSample ? context.fromFile() : await context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
       const remark = remarkOn(operations, line.lines)

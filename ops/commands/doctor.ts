@@ -5,6 +5,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
+import { checkFile, checkVersion } from '../checks/copy.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import {
   checkAlarms,
@@ -14,8 +15,8 @@ import {
   checkRunbook,
   checkTable,
 } from '../checks/stack.ts'
-import type { CommandContext } from '../command-context.ts'
-import { NotDeployed, openDeployment, type StageAccess } from '../deployment.ts'
+import type { CommandContext, FutureStage } from '../command-context.ts'
+import type { Deployment, StageAccess } from '../deployment.ts'
 import { counted, momentOf, table } from '../words.ts'
 
 export const doctorCommand = (context: CommandContext, operations: Operations) =>
@@ -24,13 +25,11 @@ export const doctorCommand = (context: CommandContext, operations: Operations) =
       'checks an account and its numbers, before and after it is deployed to; each line passes or says what to do',
     )
     .action(async () => {
-      const checks = await examine(context.access(), operations, context.tell)
+      const checks = await examine(await context.access(), operations, context)
       context.report(checks, print)
       const lacking = whatIsLacking(checks)
       if (lacking !== '') throw new Refusal(`${lacking}.`)
     })
-
-type Tell = CommandContext['tell']
 
 /** Says how many checks need something done or could not be made. It is empty if there are none. */
 const whatIsLacking = (checks: readonly Check[]): string => {
@@ -42,11 +41,14 @@ const whatIsLacking = (checks: readonly Check[]): string => {
   ].join(', and ')
 }
 
-/** Makes every check of doctor. `tell` is told if that takes long. */
-export const examine = async (access: StageAccess, operations: Operations, tell: Tell): Promise<readonly Check[]> => {
+type Stage = Deployment | FutureStage
+type Context = Pick<CommandContext, 'file' | 'tell'>
+
+/** Makes every check of doctor, and tells if that takes long. */
+export const examine = async (access: Stage, operations: Operations, context: Context): Promise<readonly Check[]> => {
   const parts = await Promise.all([
     checkAccount(access, operations),
-    tried('Stack', () => examineStack(access, operations, tell)),
+    'notDeployed' in access ? examineBeforehand(access, operations) : examineStack(access, operations, context),
   ])
   return parts.flat()
 }
@@ -79,19 +81,16 @@ const checkConcurrency = async (access: StageAccess, operations: Operations): Pr
   ]
 }
 
-const examineStack = async (access: StageAccess, operations: Operations, tell: Tell): Promise<readonly Check[]> => {
-  const deployment = await openDeployment(access).catch((error: unknown) => {
-    if (error instanceof NotDeployed) return error
-    throw error
-  })
-  if (deployment instanceof NotDeployed) {
-    const parts = await Promise.all(
-      operationsOf(operations, access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
-    )
-    return [...parts.flat(), fix('Stack', deployment.message)]
-  }
+const examineBeforehand = async (access: FutureStage, operations: Operations): Promise<readonly Check[]> => {
+  const parts = await Promise.all(
+    operationsOf(operations, access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
+  )
+  return [...parts.flat(), fix('Stack', access.notDeployed.message)]
+}
+
+const examineStack = async (deployment: Deployment, operations: Operations, { file, tell }: Context) => {
   const parts = await Promise.all([
-    ...operationsOf(operations, access).flatMap(({ checks }) => checks(deployment, tell)),
+    ...operationsOf(operations, deployment).flatMap(({ checks }) => checks(deployment, tell)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
     tried('Cancellations', () => checkCancellations(deployment)),
@@ -99,6 +98,8 @@ const examineStack = async (access: StageAccess, operations: Operations, tell: T
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),
     checkRunbook(deployment),
+    checkFile(deployment, file()),
+    checkVersion(deployment),
   ])
   return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat()]
 }

@@ -1,18 +1,21 @@
 import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
-import { countWaiting, describeOutlook, type Outlook, readOutlook, resumeSending } from '../sending.ts'
+import { countWaiting, describeOutlook, isPaused, lookAhead, type Outlook, resumeSending } from '../sending.ts'
 
 export const resumeCommand = (context: CommandContext) =>
   new Command('resume').description('goes on sending').action(async () => {
-    const deployment = await context.open()
-    const before = await readOutlook(deployment)
-    const after = { ...before, paused: false }
-    await context.confirm(deployment, `If you resume: ${describeOutlook(after)}\nGo on sending?`)
-    if (before.paused) await resumeSending(deployment)
-    context.report({ wasPaused: before.paused, ...after }, print)
+    const stack = await context.find()
+    const [wasPaused, outlook] = await Promise.all([isPaused(stack), lookAhead(() => context.open(stack))])
+    const after = { ...outlook, paused: false }
+    const what = 'unread' in after ? `what waits could not be read: ${after.unread}` : describeOutlook(after)
+    await context.confirm(stack, `If you resume: ${what}\nGo on sending?`)
+    if (wasPaused) await resumeSending(stack)
+    context.report({ wasPaused, ...after }, print)
   })
 
+type Resumed = { readonly wasPaused: boolean } & (Outlook | { readonly unread: string })
+
 /** The question to the operator has already described what happens to the replies. */
-const print = ({ wasPaused, ...waiting }: Outlook & { readonly wasPaused: boolean }): string =>
-  `${wasPaused ? 'It goes on, within a minute' : 'It was not paused'}: ${countWaiting(waiting)}.`
+const print = ({ wasPaused, ...waiting }: Resumed): string =>
+  `${wasPaused ? 'It goes on, within a minute' : 'It was not paused'}${'unread' in waiting ? '' : `: ${countWaiting(waiting)}`}.`

@@ -38,7 +38,7 @@ const hoursBack = 6
 
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
-  const { stackName, settings, deployedAt, now } = deployment
+  const { stackName, settings, deployedAt, versions, now } = deployment
   const [figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
@@ -55,6 +55,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     region: settings.region,
     at: isoOf(now()),
     deployedAt: isoOf(deployedAt),
+    ...(versions && { versions }),
     ...waiting,
     ...refusals,
     ...figures,

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { createApp } from '../../cdk/synthesise.ts'
 import { type Cloud, inboundSms, readAssembly } from '../../emulator/index.ts'
 import { type StageAccount, startStage } from '../../local/number.ts'
-import { readSettings } from '../../settings/read.ts'
+import { findText, readSettings, settingsIn } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
 import { refusalIn } from '../../shared/refusal-log.ts'
@@ -17,9 +17,10 @@ import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing
 await offTheHoursEdge()
 const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
 /** Each stage is synthesised only once, because that takes longer than starting the cloud. */
-const assemblyOf = (stage: string, settings: Settings): ReturnType<typeof readAssembly> => {
-  const key = JSON.stringify([stage, settings])
-  const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
+const assemblyOf = (stage: string, settings: Settings, file = findText(stage)): ReturnType<typeof readAssembly> => {
+  const key = JSON.stringify([stage, settings, file])
+  const options = { checks: false, ...(file && { file }) }
+  const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings, options).synth().directory)
   assemblies.set(key, assembly)
   return assembly
 }
@@ -44,6 +45,8 @@ type NumberOptions = {
   readonly account?: StageAccount
   readonly stage?: string
   readonly settings?: Settings
+  /** The settings file that the stack carries; by default the stage's. Settings are what it says, unless they are given. */
+  readonly file?: string | undefined
   /** How fast settings say that the AWS account may send. */
   readonly repliesPerSecond?: number
 }
@@ -54,9 +57,10 @@ type NumberOptions = {
  * leave without a pace.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
-  const { line = '+32460000000', account, stage = 'local', settings, repliesPerSecond } = options
-  const chosen = withRaisedRate(settings ?? readSettings(stage), repliesPerSecond)
-  const assembly = assemblyOf(stage, chosen)
+  const { line = '+32460000000', account, stage = 'local', file, repliesPerSecond } = options
+  const settings = options.settings ?? (file === undefined ? readSettings(stage) : settingsIn(file, stage))
+  const chosen = withRaisedRate(settings, repliesPerSecond)
+  const assembly = assemblyOf(stage, chosen, file)
   const cloud = await startStage({
     ...assembly,
     template: withTimeout(assembly.template, timeoutSeconds),

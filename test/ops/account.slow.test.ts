@@ -4,10 +4,9 @@ import { checkDryRuns } from '../../carriers/aws/ops-dry-runs.ts'
 import { checkLines } from '../../carriers/aws/ops-numbers.ts'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { formAnswer, jsonAnswer, newAccount } from '../../emulator/index.ts'
-import { openDeployment } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { accessOf, checksOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
+import { checksOf, deploymentOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
 const beginner = await startOperated({
   ...newAccount,
@@ -162,7 +161,7 @@ test('doctor compares the phone number id in settings with the one at AWS', asyn
   const raw = rawSettings('local')
   const sayOfId = async (phoneNumberId: string) => {
     const lines = raw.lines.map((one: object) => ({ ...one, phoneNumberId }))
-    const checks = await checkLines(await openDeployment(accessOf(beginner, { ...raw, lines })))
+    const checks = await checkLines(await deploymentOf(beginner, { ...raw, lines }))
     return checks.flatMap(({ what, state, say }) => (what === `${line}: id` ? `${state} ${say}` : []))
   }
   expect(await sayOfId('phone-0')).toEqual(['ok phone-0, as settings have it'])
@@ -225,7 +224,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
 
   test('none for a country where AWS has no simulator number, nor once one could not be made, so that timeouts don’t add up', async () => {
     const runs = async (...countries: readonly string[]) =>
-      checkDryRuns(await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries })), () => {})
+      checkDryRuns(await deploymentOf(beginner, { ...rawSettings('local'), countries }), () => {})
     const withoutSimulator = {
       what: `${line}: to DE`,
       state: 'remark',

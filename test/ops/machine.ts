@@ -4,7 +4,11 @@ import { createServer } from 'node:net'
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/machine.ts'
 import { runOps } from '../../ops/run.ts'
+import { readVersion } from '../../settings/version.ts'
 import { type StandIn, startStandIn } from '../stand-in.ts'
+
+/** The version of the commands that tests run. */
+export const version = readVersion()
 
 /** Runs a command line on a machine that by default has no connection to AWS and no input. Returns what it prints, and complains of. */
 export const runOn = async (machine: Partial<Machine>, args: readonly string[]) => {
@@ -16,12 +20,15 @@ export const runOn = async (machine: Partial<Machine>, args: readonly string[]) 
     variable: () => undefined,
     readInput: async () => '',
     onlyStage: () => 'local',
+    region: async () => 'eu-west-3',
+    settingsFolder: new URL('../../settings/', import.meta.url),
+    version,
     lock: () => () => {},
     now: Date.now,
     wait: async () => {},
     ...machine,
     print: (text) => {
-      said.out += `${text}\n`
+      said.out += text
     },
     complain: (text) => {
       said.err += `${text}\n`

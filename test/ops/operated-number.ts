@@ -8,12 +8,12 @@ import { type AccessKey, managedPolicy, requiredPermissions, startCloudWatch } f
 import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Time } from '../../ops/clients.ts'
-import type { StageAccess } from '../../ops/deployment.ts'
+import { type Deployment, findStack, openDeployment, type Place } from '../../ops/deployment.ts'
 import type { Machine } from '../../ops/machine.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
-import { runOn } from './machine.ts'
+import { runOn, version } from './machine.ts'
 
 export const line = '+32460000000'
 export const exampleLine = '+393990000000'
@@ -32,17 +32,19 @@ type Typed = Partial<Machine> & {
   readonly variables?: { readonly [name: string]: string }
 }
 
+/** The settings that a stage was deployed with, or their file; by default those of the stage. Its services outside AWS may be elsewhere. */
+type Deployed = { readonly localEndpoint?: string; readonly deployed?: Settings; readonly file?: string }
+
 /**
- * Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it. Its services outside AWS may be elsewhere, and the
- * settings that it was deployed with may differ from the file.
+ * Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it.
  */
 export const startOperated = async (
   account: StageAccount = {},
   stage = 'local',
-  { localEndpoint, deployed }: { readonly localEndpoint?: string; readonly deployed?: Settings } = {},
+  { localEndpoint, deployed, file }: Deployed = {},
 ) => {
   const settings = deployed && { settings: deployed }
-  const number = await startNumber(5, { account: { numbers: [line], ...account }, stage, ...settings })
+  const number = await startNumber(5, { account: { numbers: [line], ...account }, stage, file, ...settings })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud)
   const locks = new Set<string>()
@@ -146,18 +148,21 @@ export const rawSettings = (stage: string) =>
   JSON.parse(readFileSync(new URL(`../../settings/${stage}.json`, import.meta.url), 'utf8'))
 
 /** A deployment of the stage `local` whose settings differ from those that its stack was deployed with. */
-export const accessOf = ({ cloud }: Operated, settings: object): StageAccess => ({
-  stage: 'local',
-  local: true,
-  stackName: 'AntiRelou-local',
-  command: 'doctor',
-  settings: checkSettings(settings, 'settings/local.json'),
-  aws: createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner }, undefined, unpaced),
-  localEndpoint: () => cloud.endpoint,
-  variable: () => undefined,
-  now: Date.now,
-  wait: async () => {},
-})
+export const deploymentOf = async ({ cloud }: Operated, settings: object): Promise<Deployment> => {
+  const place: Place = {
+    stage: 'local',
+    local: true,
+    region: cloud.region,
+    stackName: 'AntiRelou-local',
+    command: 'doctor',
+    aws: createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner }, undefined, unpaced),
+    localEndpoint: () => cloud.endpoint,
+    variable: () => undefined,
+    now: Date.now,
+    wait: async () => {},
+  }
+  return openDeployment(await findStack([place]), checkSettings(settings, 'settings/local.json'), version)
+}
 
 export type Policy = Parameters<Operated['policy']>[0]
 

@@ -60,8 +60,12 @@ test('a rehearsal right after npm start waits while the number starts', async ()
 
 describe('a command fails with one sentence, when', () => {
   test.each([
-    ['the stage has no settings', ['--stage', 'nowhere'], /^There is no settings\/nowhere\.json/],
-    ['the stage is not deployed there', ['--stage', 'example'], /^There is no stack AntiRelou-example in eu-west-3/],
+    ['the stage has no stack', ['--stage', 'nowhere'], /^There is no stack AntiRelou-nowhere in eu-west-3 of this/],
+    [
+      'it is not deployed there',
+      ['--stage', 'rehearsal'],
+      /^There is no stack AntiRelou-rehearsal in eu-west-1 or eu-w/,
+    ],
   ])('%s', async (_, args, sentence) => {
     const { exitCode, err } = await ops(['status', ...args])
     expect(exitCode).toBe(1)
@@ -101,6 +105,12 @@ describe('a command fails with one sentence, when', () => {
     expect(err).toBe(
       'npm start does not run the stage example: add --stage with the one that it runs, or end it and npm start -- --stage example.\n',
     )
+  })
+
+  test('no region is given, and nothing names one', async () => {
+    const { exitCode, err } = await runOn({ region: async () => undefined }, ['status', '--stage', 'nowhere'])
+    expect(exitCode).toBe(2)
+    expect(err).toMatch(/^Which region is nowhere in\? Add --region <region>/)
   })
 
   test('no stage is given, and there are several', async () => {

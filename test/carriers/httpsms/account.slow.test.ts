@@ -2,9 +2,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { newAccount } from '../../../emulator/index.ts'
 import { checkAccount, examine } from '../../../ops/commands/doctor.ts'
+import { NotDeployed } from '../../../ops/deployment.ts'
 import { operations } from '../../../ops/run.ts'
 import { readSettings } from '../../../settings/read.ts'
-import { accessOf, checksOf, line, rawSettings, sayOf, startOperated } from '../../ops/operated-number.ts'
+import { checksOf, deploymentOf, line, rawSettings, sayOf, startOperated } from '../../ops/operated-number.ts'
 
 const start = async (...args: Parameters<typeof startOperated>) => {
   const number = await startOperated(...args)
@@ -54,16 +55,17 @@ test('doctor asks for a new deployment if the stack is older than its AWS lines,
 test('an account with SIM lines only passes without what AWS numbers need, of which its region is not even asked', async () => {
   const beginner = await start({ ...newAccount, areLinesAttached: false, numbers: [line] })
   const raw = rawSettings('local-httpsms')
-  const access = accessOf(beginner, { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined })
-  expect(await checkAccount(access, operations)).toMatchObject([
+  const deployed = await deploymentOf(beginner, { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined })
+  expect(await checkAccount(deployed, operations)).toMatchObject([
     { what: 'Credentials', state: 'ok' },
     { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
   ])
   const asked: string[] = []
   const stop = beginner.cloud.calls.subscribe(({ service, action }) => asked.push(`${service}:${action}`))
-  for (const stackName of ['AntiRelou-local', 'AntiRelou-none'])
-    await examine({ ...access, stackName }, operations, () => {})
+  const nothing = { tell: () => {}, file: () => undefined }
+  for (const stage of [deployed, { ...deployed, notDeployed: new NotDeployed() }])
+    await examine(stage, operations, nothing)
   stop()
-  expect(asked.filter((action) => action.startsWith('cloudformation:DescribeStacks'))).toHaveLength(2)
+  expect(asked.filter((action) => action === 'lambda:GetAccountSettings')).toHaveLength(2)
   expect(asked.filter((action) => action.startsWith('sms-voice:'))).toEqual([])
 })

@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+import project from '../package.json' with { type: 'json' }
+
+/**
+ * The version of this copy: its release, or the commit that it is at, with `-dirty` if it was changed. A copy without git has the release that
+ * it came from.
+ */
+export const readVersion = (): string => {
+  const cwd = fileURLToPath(new URL('..', import.meta.url))
+  const described = ['--git-dir=.git', 'describe', '--tags', '--always', '--dirty']
+  try {
+    const said = execFileSync('git', described, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    return said.trim().replace(/^v(?=\d)/, '')
+  } catch {
+    return project.version
+  }
+}

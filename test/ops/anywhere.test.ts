@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+
+import { formAnswer } from '../../emulator/index.ts'
+import { findStack, type Place } from '../../ops/deployment.ts'
+import { settingsIn } from '../../settings/read.ts'
+import { version } from './machine.ts'
+import { checksOf, sayOf, startOperated } from './operated-number.ts'
+
+const numbers = Array.from({ length: 20 }, (_, n) => `+324600000${10 + n}`)
+
+/** As somebody in France might write it, on Windows, with an editor that marks the beginning, and with spaces of their own. */
+const file = [
+  '\uFEFF{',
+  '  "region": "eu-west-3",   "alertEmails": ["zoe@relou.example"],',
+  `  "lines": [${numbers.map((number) => `\n    { "number": "${number}",${' '.repeat(40)}"language": "fr" }`).join(',')}],`,
+  '  "countries": ["BE"], "budgets": { "default": { "hour": 100 } }, "partPriceUsd": 0.08,',
+  String.raw`  "texts": { "fr": ["D\u00e9sol\u00e9, écrivez à personne d'autre."] },`,
+  '  "operatorLanguage": "fr", "runbookUrl": "https://relou.example/carnet-d’été-🙂"',
+  '}\t',
+].join('\r\n')
+
+const deployed = await startOperated({ numbers, emailsConfirmed: true }, 'prod', {
+  file,
+  deployed: settingsIn(file, 'prod'),
+})
+afterAll(deployed.stop)
+
+/** A copy of the project with these files of settings. */
+const copyWith = (files: { readonly [stage: string]: string }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const [stage, text] of Object.entries(files)) writeFileSync(join(folder, `${stage}.json`), text)
+  return { settingsFolder: pathToFileURL(`${folder}/`), onlyStage: () => undefined }
+}
+
+const prod = ['--stage', 'prod']
+
+describe('a copy without settings', () => {
+  test('restores the file to the byte, with its accents, its emoji and twenty lines', async () => {
+    const { out, exitCode } = await deployed.ops(['settings', ...prod], copyWith({}))
+    expect(exitCode).toBe(0)
+    expect(Buffer.from(out)).toEqual(Buffer.from(file))
+    const values = Object.values(deployed.cloud.outputs)
+    expect(values.filter((value) => value.length > 1024 || /[^ -~]/.test(value))).toEqual([])
+  })
+
+  test('shows and changes what is deployed', async () => {
+    const copy = copyWith({})
+    const { out } = await deployed.ops(['status', ...prod], copy)
+    expect(out).toMatch(/^Tout va bien\.\nAntiRelou-prod, eu-west-3, /)
+    expect(out).not.toContain('Version')
+    for (const command of ['cost', 'logs', 'pause', 'resume', 'dead-letters'])
+      expect(await deployed.ops([command, ...prod, '--yes'], copy)).toMatchObject({ exitCode: 0 })
+    expect((await deployed.ops(['doctor', ...prod], copy)).out).toMatch(/^ok {2}Stack +deployed /m)
+    const card = await deployed.ops(['card', ...prod, '--number', numbers[3] ?? '', '--json'], copy)
+    expect(JSON.parse(card.out)).toMatchObject({ number: numbers[3], sample: false })
+  })
+})
+
+describe('the stack is looked for', () => {
+  type Send = () => Promise<object>
+  const denied: Send = () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }))
+  const none: Send = () => Promise.reject(Object.assign(new Error('no'), { name: 'ValidationError' }))
+  const found: Send = async () => ({ Stacks: [{ StackStatus: 'CREATE_COMPLETE' }] })
+  const findIn = (regions: { readonly [region: string]: Send }) =>
+    findStack(
+      Object.entries(regions).map(([region, send]) => {
+        const place = {
+          region,
+          stackName: 'AntiRelou-prod',
+          stage: 'prod',
+          local: false,
+          aws: { cloudFormation: { send } },
+        }
+        return place as unknown as Place
+      }),
+    )
+
+  test.each<[string, Send]>([
+    ['where it is not', none],
+    ['where the caller may not look, as policies are for one region', denied],
+  ])('in the region of the file, %s, and then in that of the profile', async (_, inFile) => {
+    expect(await findIn({ 'eu-west-1': inFile, 'eu-west-3': found })).toMatchObject({ region: 'eu-west-3' })
+  })
+
+  test('and where it is not found, a sentence has the regions, or what may not be done', async () => {
+    await expect(findIn({ 'eu-west-1': none, 'eu-west-3': none })).rejects.toThrow(
+      'There is no stack AntiRelou-prod in eu-west-1 or eu-west-3 of this account: ',
+    )
+    await expect(findIn({ 'eu-west-1': denied, 'eu-west-3': none })).rejects.toThrow('no')
+  })
+})
+
+describe('doctor says what a copy of the settings would change', () => {
+  const saidOf = async (text: string) => {
+    const { out } = await deployed.ops(['doctor', '--json', ...prod], copyWith({ prod: text }))
+    return JSON.parse(out).find(({ what }: { readonly what: string }) => what === 'settings/prod.json')
+  }
+
+  test.each<[string, string, string]>([
+    ['"hour": 100', '"hour": 50', 'budgets.default.hour: 100 → 50'],
+    [`\n    { "number": "${numbers[7]}",${' '.repeat(40)}"language": "fr" },`, '', `line ${numbers[7]} goes`],
+    [
+      `"${numbers[2]}",`,
+      `"${numbers[2]}", "phoneNumberId": "phone-1",`,
+      `line ${numbers[2]}: phoneNumberId: left out → "phone-1"`,
+    ],
+    ['zoe@', 'max@', 'alertEmails: ["zoe@relou.example"] → ["max@relou.example"]'],
+    ['eu-west-3', 'eu-west-1', 'region: "eu-west-3" → "eu-west-1", where it would be a second stack'],
+  ])('%s has become %s', async (was, is, say) => {
+    expect(file).toContain(was)
+    expect(await saidOf(file.replace(was, is))).toMatchObject({
+      state: 'remark',
+      say: `not as it is deployed; npx cdk deploy would change: ${say}`,
+    })
+  })
+
+  test.each([
+    ['spaces', file.replaceAll('  ', ' ')],
+    ['defaults that are written', file.replace('"hour": 100', '"hour": 100, "day": 1000')],
+  ])('and %s change nothing', async (_, text) => {
+    expect(await saidOf(text)).toMatchObject({ state: 'ok', say: 'as it is deployed' })
+  })
+
+  test('or why it can’t be deployed', async () => {
+    expect(await saidOf(file.replace('"hour"', '"hours"'))).toMatchObject({
+      state: 'remark',
+      say: expect.stringMatching(/^can't be deployed: settings\/prod\.json: budgets\.default\.hours is not a setting/),
+    })
+  })
+})
+
+describe('a stack of another version', () => {
+  /** Has CloudFormation tell other outputs of the stack, from now on. */
+  const tell = (outputs: { readonly [name: string]: string }, status = 'UPDATE_COMPLETE') => {
+    const members = Object.entries(outputs).map(
+      ([name, value]) =>
+        `<member><OutputKey>${name}</OutputKey><OutputValue>${value.replaceAll('&', '&amp;')}</OutputValue></member>`,
+    )
+    const body = `<Stacks><member><StackName>AntiRelou-prod</StackName><StackStatus>${status}</StackStatus><CreationTime>2026-11-29T00:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs></member></Stacks>`
+    deployed.cloud.answerFor('cloudformation:DescribeStacks', ({ action }) => formAnswer(action, body))
+  }
+  const { outputs } = deployed.cloud
+  const without = (name: string) => Object.fromEntries(Object.entries(outputs).filter(([key]) => !key.startsWith(name)))
+
+  test.each<[string, { readonly [name: string]: string }, RegExp]>([
+    [
+      'with a setting that is not known here',
+      { ...outputs, Version: '9.0.0', Settings1: (outputs['Settings1'] ?? '').replace('alertEmails', 'alertMails') },
+      /^AntiRelou-prod was deployed by 9\.0\.0, while these commands are .*, which can only pause and resume it: settings\/prod\.json: alertMails is not a setting/,
+    ],
+    ['that lacks an output', without('TableName'), /^The stack AntiRelou-prod has no output TableName, since it was/],
+    ['that does not carry its settings', without('Settings'), /^There is no settings\/prod\.json: the stage must be /],
+  ])('%s is paused and resumed, and says why it can do nothing else', async (_, told, why) => {
+    tell(told)
+    const copy = copyWith({})
+    const status = await deployed.ops(['status', ...prod], copy)
+    expect(status).toMatchObject({ exitCode: 1, err: expect.stringMatching(why) })
+    for (const [command, done] of [
+      ['pause', 'Paused, within a minute.\n'],
+      ['resume', ''],
+    ] as const) {
+      const { exitCode, err, out } = await deployed.ops([command, ...prod, '--yes', '--json'], copy)
+      expect({ exitCode, err }).toEqual({ exitCode: 0, err: done })
+      expect(JSON.parse(out)).toMatchObject({ paused: command === 'pause', unread: expect.stringMatching(why) })
+    }
+  })
+
+  test('says so in status and doctor, and does the rest', async () => {
+    tell({ ...outputs, Version: '9.0.0' })
+    const say = `deployed by 9.0.0, while these commands are ${version}`
+    expect((await deployed.ops(['status', ...prod], copyWith({}))).out).toMatch(new RegExp(`^Version +${say}$`, 'm'))
+    expect(sayOf(await checksOf(deployed, ...prod), 'Version')).toBe(say)
+  })
+
+  test.each([
+    ['UPDATE_IN_PROGRESS', 'AntiRelou-prod is just being deployed: what you see is what was deployed before that.\n'],
+    [
+      'UPDATE_ROLLBACK_COMPLETE',
+      'The last deployment of AntiRelou-prod failed (UPDATE_ROLLBACK_COMPLETE): what you see is what was deployed before that.\n',
+    ],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', ''],
+  ])('that is %s says what it shows', async (status, err) => {
+    tell(outputs, status)
+    expect(await deployed.ops(['status', ...prod], copyWith({}))).toMatchObject({ exitCode: 0, err })
+  })
+
+  test('whose first deployment failed is not taken for an older one', async () => {
+    tell({}, 'ROLLBACK_COMPLETE')
+    expect((await deployed.ops(['status', ...prod], copyWith({ prod: file }))).err).toMatch(
+      /^The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded/,
+    )
+  })
+})
