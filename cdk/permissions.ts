@@ -74,7 +74,7 @@ const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
 /** The permissions to see the status, the logs and the metrics of a stage. */
 const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, inbound, replies, receiveSms, sendReply, resources } = operated
+  const { key, inbound, replies, receiveSms, sendReply, resources, alerts } = operated
   const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
   const queues = [
     ...[inbound.texts.queue, inbound.texts.deadLetters, inbound.subscriptionDeadLetters],
@@ -85,6 +85,7 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
     allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'], '*'),
     allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
+    allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
     allow(['logs:FilterLogEvents'], ...logGroups.map(({ logGroupArn }) => logGroupArn)),
     allow(['sqs:GetQueueAttributes'], ...queues.map(({ queueArn }) => queueArn)),
     throughDynamoDb(key),
@@ -147,7 +148,7 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
  * configuration of the key's type with them: no page of AWS's says so, but four public least-privilege roles for drift allow it, one of
  * them after a run that failed (2026-11-29). It reads nothing of the account's resources.
  */
-const looking = (stack: Stack, { key, table, inbound, receiveSms, resources, alerts }: Operated): PolicyStatement[] => {
+const looking = (stack: Stack, { key, table, inbound, receiveSms, resources }: Operated): PolicyStatement[] => {
   const topics = [inbound.topic, ...resources.flatMap(({ topics = [] }) => topics)]
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
@@ -157,7 +158,8 @@ const looking = (stack: Stack, { key, table, inbound, receiveSms, resources, ale
     allow(['sms-voice:DescribePhoneNumbers'], '*'),
     ...resources.flatMap(({ permissions }) => permissions.looking ?? []),
     allow(['sns:GetTopicAttributes'], ...topics.map(({ topicArn }) => topicArn)),
-    allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
+    // Of a subscription, the topic is an optional type, too.
+    allow(['sns:GetSubscriptionAttributes'], '*'),
     allow(['dynamodb:DescribeTable'], table.tableArn),
     allow(['lambda:GetEventSourceMapping'], receiveSms.source.eventSourceMappingArn),
     allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),

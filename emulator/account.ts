@@ -39,7 +39,7 @@ export type Account = {
   readonly partPriceUsd: number
   /** What texts have already cost this month when the embedded cloud starts. */
   readonly spentUsd: number
-  /** Whether every e-mail subscription to alarms has been confirmed. */
+  /** Whether every e-mail subscription has been confirmed, so that only the account can end it. */
   readonly emailsConfirmed: boolean
   /** The numbers of the WhatsApp Business account that is linked to the AWS account. */
   readonly whatsAppNumbers: readonly WhatsAppNumber[]

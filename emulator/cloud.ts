@@ -1,3 +1,4 @@
+import { UnsubscribeCommand } from '@aws-sdk/client-sns'
 import { type Account, workingAccount } from './account.ts'
 import type { Assembly } from './assembly.ts'
 import { errorAnswer } from './endpoint/answers.ts'
@@ -23,6 +24,7 @@ import { startOvh } from './services/ovh/api.ts'
 import { ovhRequest } from './services/ovh/requests.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
 import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
+import { createMails } from './services/sns/mails.ts'
 import { createSns, createTopics } from './services/sns/sns.ts'
 import { socialMessagingRoutes } from './services/social-messaging/api.ts'
 import { startSocialMessaging } from './services/social-messaging/social-messaging.ts'
@@ -85,10 +87,11 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const phones = createPhones()
   const { deliver, texts, receipts, observe } = phones
   const { answer: fauxqs, stop: stopFauxqs } = createFauxqs(region, endpoint.url)
+  const sns = createMails(createSns(fauxqs, observe), account.emailsConfirmed)
   const handlers = new Map<string, ServiceHandler>([
     ['dynamodb', createDynamoDb(stack, account.deletionProtection)],
     ['sqs', createSqs(stack, fauxqs, owner.sqs)],
-    ['sns', createSns({ emailsConfirmed: account.emailsConfirmed, fauxqs, observe })],
+    ['sns', sns.handler],
     ['cloudformation', createCloudFormation(stack, new Date())],
     ['secretsmanager', createSecretsManager(stack)],
     ['sts', createSts(place)],
@@ -161,6 +164,13 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     ovh: ovh?.account,
     /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
     keyFor: (policyArn: string) => credentials.issue({ kind: 'person', policyArn }),
+    /** The links in the mails of topics, for each address. */
+    mails: sns.mails,
+    /** Opens a link of a mail, as a reader or a scanner does: without anybody's signature. */
+    openLink: async (link: string): Promise<void> => {
+      const ended = sns.openLink(link)
+      if (ended !== undefined) await owner.sns.send(new UnsubscribeCommand({ SubscriptionArn: ended }))
+    },
     /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
     answerFor: (name: Service | `${Service}:${string}`, handler: ServiceHandler): void => {
       handlers.set(name, handler)

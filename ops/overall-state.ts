@@ -1,10 +1,12 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 
 /** What a look at a stage comes to: the worst that is the case, or that all is well. */
-export type State = 'refused' | 'paused' | 'mute' | 'dead-letters' | 'alarm' | 'siege' | 'well'
+export type State = 'unmailed' | 'refused' | 'paused' | 'mute' | 'dead-letters' | 'alarm' | 'siege' | 'well'
 
 /** What that is judged by. */
 export type Seen = {
+  /** Whether anybody is told of alarms who should be. No alarm can say so itself. */
+  readonly mailed: boolean
   readonly paused: boolean
   /** Whether a line was refused, and no reply has been accepted since. */
   readonly refused: boolean
@@ -21,7 +23,8 @@ const fewest = 3
 
 /** A siege is no trouble: the rule holds by itself. */
 export const stateOf = (seen: Seen): State => {
-  const { refused, paused, deadLetters, alarms, siege, repliesToday } = seen
+  const { mailed, refused, paused, deadLetters, alarms, siege, repliesToday } = seen
+  if (!mailed) return 'unmailed'
   if (refused) return 'refused'
   if (paused) return 'paused'
   if (repliesToday === 0 && lostToday(seen) >= fewest) return 'mute'
@@ -40,6 +43,7 @@ const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Seen): numb
 const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).join(', ')
 
 const english: Words = {
+  unmailed: () => 'Nobody is mailed when an alarm goes off: npm run doctor says what to do.',
   refused: () => "Something is to be done: a line can't send.",
   paused: () => 'Sending is paused: replies wait until npm run ops -- resume.',
   mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
@@ -50,6 +54,7 @@ const english: Words = {
 }
 
 const french: Words = {
+  unmailed: () => 'Personne ne reçoit de mail quand une alarme sonne\u00a0: npm run doctor dit quoi faire.',
   refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
   paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent jusqu’à npm run ops -- resume.',
   mute: (seen) =>

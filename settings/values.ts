@@ -92,7 +92,7 @@ const isAddress = (typed: string): boolean =>
 const pageAddress = (example: string) => address(example, /#.*/s, 'a user, a password or "#"')
 
 /** The description of an alarm ends with the address, and CloudWatch limits it to 1,024 characters (API reference, PutMetricAlarm). */
-export const maxRunbookUrl = 120
+export const maxRunbookUrl = 100
 
 /** The address of the volunteers' copy of the runbook. */
 export const runbookUrl = pageAddress('https://example.org/docs/runbook.md').refine(

@@ -18,8 +18,7 @@ const english: CarrierWords = {
     },
     'delivery-success': {
       means: "Too many of a day's replies were submitted to AWS and did not arrive, as carriers report.",
-      first:
-        'Run npm run ops -- status: it says of which kind they are. Blocked or spam is about the words, unreachable about carriers.',
+      first: 'See of which kind they are. Blocked or spam is about the words, unreachable about carriers.',
     },
   },
   arrivedShare: 'share that arrived, as AWS reports',
@@ -43,7 +42,7 @@ const french: CarrierWords = {
     'delivery-success': {
       means: 'AWS\u00a0: trop de réponses du jour ne sont pas arrivées, d’après les opérateurs.',
       first:
-        'Lancez npm run ops -- status, qui dit pourquoi. «\u00a0blocked\u00a0» ou «\u00a0spam\u00a0»\u00a0: les mots sont en cause\u202f; «\u00a0unreachable\u00a0»\u00a0: les opérateurs.',
+        'Voyez pourquoi. «\u00a0blocked\u00a0» ou «\u00a0spam\u00a0»\u00a0: les mots sont en cause\u202f; «\u00a0unreachable\u00a0»\u00a0: les opérateurs.',
     },
   },
   arrivedShare: 'part arrivée, d’après AWS',

@@ -18,11 +18,11 @@ const english = {
     },
     'function-errors': {
       wait: 'Of a SIM: not if httpsms-webhook fails, since texts are lost meanwhile.',
-      means: 'Or the keys by which we know httpSMS could not be read: then every text to a SIM is refused.',
-      first: 'A flood of the webhook can, too, unless httpSms.webhookConcurrency in the settings bounds it.',
+      means: 'Or the keys of httpSMS could not be read: then every text to a SIM is refused.',
+      first: 'A flood of the webhook can, too, unless httpSms.webhookConcurrency bounds it.',
     },
     'many-texts': {
-      wait: 'Of a SIM: it can wait until the morning, but texts are lost if the plan of httpSMS is used up or its address is flooded.',
+      wait: 'Of a SIM: it can wait until the morning, but texts are lost if the plan of httpSMS is used up.',
       first: 'Of a SIM: see what is left of the plan, and whether httpsms-webhook is throttled.',
     },
     'delivery-success': {
@@ -56,7 +56,7 @@ const french: HttpSmsWords = {
     },
     'month-ahead': {
       first:
-        'Carte SIM\u00a0: si les appels sont nombreux, ignorez-les\u202f; si l’usage est normal, relevez le mois dans ce que tolère l’opérateur, ou ajoutez une ligne.',
+        'Carte SIM\u00a0: si les appels sont nombreux, ignorez-les\u202f; si l’usage est normal, relevez le mois si l’opérateur le tolère, ou ajoutez une ligne.',
     },
     'line-refused': {
       means: 'httpSMS refuse\u00a0: clé, offre épuisée, ou téléphone qu’il ne connaît pas.',
@@ -71,12 +71,12 @@ const french: HttpSmsWords = {
       first: 'Ce peut être une attaque du webhook, si httpSms.webhookConcurrency ne la limite pas.',
     },
     'many-texts': {
-      wait: 'Carte SIM\u00a0: cela peut attendre le matin, mais des SMS se perdent si l’offre de httpSMS est épuisée ou son adresse attaquée.',
-      first: 'Carte SIM\u00a0: voyez ce qui reste de l’offre, et si httpsms-webhook est limité.',
+      wait: 'Carte SIM\u00a0: cela peut attendre le matin, mais des SMS se perdent si l’offre de httpSMS est épuisée.',
+      first: 'Carte SIM\u00a0: voyez l’offre, et si httpsms-webhook est limité.',
     },
     'delivery-success': {
       means: 'Carte SIM\u00a0: trop de réponses du jour n’ont pas pu partir du téléphone.',
-      first: 'Carte SIM\u00a0: voyez si elle envoie encore un SMS à la main, ou si son opérateur l’a suspendue.',
+      first: 'Carte SIM\u00a0: voyez si elle envoie encore un SMS, ou si l’opérateur l’a suspendue.',
     },
   },
   phoneOffline: {

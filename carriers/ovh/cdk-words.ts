@@ -61,10 +61,10 @@ const french: OvhWords = {
     'line-refused': { means: 'Time2Chat\u00a0: OVHcloud refuse la clé, ou les crédits sont épuisés.' },
     'malformed-texts': {
       first:
-        'Time2Chat\u00a0: le SMS est encore chez OVHcloud\u202f; le journal dit «\u00a0text unreadable\u00a0» et donne son identifiant.',
+        'Time2Chat\u00a0: le SMS est encore chez OVHcloud\u202f; son identifiant suit «\u00a0text unreadable\u00a0».',
     },
     'many-texts': {
-      wait: 'Time2Chat\u00a0: cela peut attendre le matin\u202f; la réponse d’OVHcloud, si elle est active, peut coûter tous les crédits.',
+      wait: 'Time2Chat\u00a0: cela peut attendre le matin\u202f; la réponse d’OVHcloud peut coûter tous les crédits.',
       first: 'Time2Chat\u00a0: status dit les crédits.',
     },
     'delivery-success': {
@@ -85,8 +85,7 @@ const french: OvhWords = {
     hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive.',
     means:
       'Depuis un quart d’heure, rien n’a appelé la fonction qui relève les SMS\u00a0: sa règle planifiée est désactivée, a disparu ou a perdu sa cible. Après le déploiement qui ajoute la première ligne de ce genre, elle peut se déclencher une fois.',
-    first:
-      'Lancez npm run doctor\u00a0: il dit ce qui ne va pas avec la règle planifiée, et la commande qui la répare.',
+    first: 'Voyez ce qui ne va pas avec la règle planifiée, et la commande qui la répare.',
   },
   arrivedShare: 'part arrivée, d’après OVHcloud',
   labelSuffix: ', par Time2Chat',

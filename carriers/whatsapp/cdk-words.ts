@@ -11,12 +11,12 @@ const english = {
       means: 'On WhatsApp: Meta or AWS has changed the events.',
     },
     'many-texts': {
-      wait: 'On WhatsApp: it can wait as long as you can pay up to 5 USD for a thousand messages.',
+      wait: 'On WhatsApp: it can wait as long as you can pay up to 5 USD a thousand.',
       first: 'On WhatsApp: only taking the number off it stops that.',
     },
     'delivery-success': {
       means: "On WhatsApp: too many of a day's replies did not arrive, as Meta reports.",
-      first: 'On WhatsApp: run npm run ops -- doctor: it shows the quality rating of each number.',
+      first: 'On WhatsApp: doctor shows the quality rating of each number.',
     },
   } satisfies CarrierWords['alarms'],
   arrivedShare: 'share that arrived, as WhatsApp reports',
@@ -46,7 +46,7 @@ const french: WhatsAppWords = {
     },
     'delivery-success': {
       means: 'Sur WhatsApp\u00a0: trop de réponses du jour ne sont pas arrivées, d’après Meta.',
-      first: 'Sur WhatsApp\u00a0: lancez doctor, qui montre la note de qualité de chaque numéro.',
+      first: 'Sur WhatsApp\u00a0: doctor montre la note de qualité de chaque numéro.',
     },
   },
   arrivedShare: 'part arrivée, d’après WhatsApp',

@@ -21,8 +21,8 @@ export const alarmsOf = (carriers: readonly StageCarrier[]): readonly StageAlarm
 }
 
 /**
- * The alarm's description, which its e-mail quotes. It names the alarm's section of the runbook, as a URL if the settings have one. Without
- * one, nobody can get there from a mail, so it has the command, too.
+ * The alarm's description, which its e-mail quotes. It has the command that shows more, as whoever is woken may type it anywhere, and the alarm's
+ * section of the runbook, as a URL if the settings have one.
  */
 export const describe = (
   alarm: StageAlarm,
@@ -34,10 +34,9 @@ export const describe = (
   const { wait, first, hurt, means } =
     alarm.own === undefined ? wordsFor(alarm.name, settings, carriers) : alarm.own.words[operatorLanguageOf(settings)]
   const command = alarm.own === undefined ? commonAlarms[alarm.name] : alarm.own.command
-  const withCommand = settings.runbookUrl === undefined ? `${first} (${command} --stage ${stage})` : first
   return [
     wait,
-    description.first(withCommand),
+    description.first(`${first} (${command} --stage ${stage} --region ${settings.region})`),
     description.hurt(hurt),
     description.means(means),
     description.runbook(`${settings.runbookUrl ?? runbookFile}#${alarm.name}`),

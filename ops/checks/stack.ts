@@ -1,13 +1,13 @@
 import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
-import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 
 import { nobodyTexts } from '../../settings/carriers.ts'
 import { lackingInMails } from '../../settings/operators.ts'
+import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'
 import { readAlarms } from '../cloudwatch.ts'
 import { attachCommandFor, type Deployment, isTableProtected, redeploy, undoByHand } from '../deployment.ts'
 import { notesOf, readCancellations } from '../pending.ts'
 import { sayNote } from '../status.ts'
-import { type Check, fix, ok, remark, verdict } from './check.ts'
+import { type Check, fix, ok, remark, tried, verdict } from './check.ts'
 
 /** Asks CloudFormation whether the key's policy has drifted. If a service is missing from it, texts or alarms are lost without an error. */
 export const checkKey = async (deployment: Deployment): Promise<readonly Check[]> => {
@@ -64,7 +64,8 @@ export const checkCancellations = async (deployment: Deployment): Promise<readon
 /** Checks that the addresses in settings, and no others, get e-mails about alarms. */
 export const checkAlertMails = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings, stage, local } = deployment
-  const subscribed = await readSubscriptions(deployment)
+  const mailed = (await readSubscriptions(deployment)).filter(({ protocol }) => protocol === 'email')
+  const subscribed = new Map(mailed.map(({ endpoint, arn }) => [asRead(endpoint), arn] as const))
   const wanted = settings.alertEmails.map(asRead)
   if (wanted.length + subscribed.size === 0) {
     if (local) return [ok('Alarm e-mails', 'none, for npm start shows alarms in its page')]
@@ -72,9 +73,23 @@ export const checkAlertMails = async (deployment: Deployment): Promise<readonly 
       ? [ok('Alarm e-mails', 'nobody gets them, as nobody texts simulators')]
       : [fix('Alarm e-mails', `nobody gets them: add alertEmails to settings/${stage}.json and deploy`)]
   }
-  return [...new Set([...wanted, ...subscribed.keys()])].map((address) =>
-    judge(`Alarm e-mails to ${address}`, wanted.includes(address), subscribed.get(address), deployment),
-  )
+  const addresses = [...new Set([...wanted, ...subscribed.keys()])]
+  const checks = addresses.map(async (address): Promise<readonly Check[]> => {
+    const what = `Alarm e-mails to ${address}`
+    if (!wanted.includes(address)) return [fix(what, notInSettings)]
+    if (!subscribed.has(address)) return [fix(what, `not subscribed: ${redeploy(deployment)}; ${toBeAskedAgain}`)]
+    const arn = subscribed.get(address)
+    if (arn === undefined) return [fix(what, `not confirmed: ${confirm}; ${toBeAskedAgain}`)]
+    return tried(what, async () => [
+      (await canAnybodyEnd(deployment, arn))
+        ? fix(
+            what,
+            `whoever opens the link in one of them ends them for all, as programs that scan mails do: ${toBeAskedAgain}, and ${confirm}`,
+          )
+        : ok(what, 'confirmed, and no link in them can end them'),
+    ])
+  })
+  return (await Promise.all(checks)).flat()
 }
 
 /** Says what the mails about alarms lack, since whoever gets one may have no more than a phone. */
@@ -83,29 +98,11 @@ export const checkRunbook = ({ settings }: Pick<Deployment, 'settings'>): readon
   return lacking === undefined ? [] : [remark('Runbook', lacking)]
 }
 
-const judge = (what: string, isWanted: boolean, state: State | undefined, deployment: Deployment): Check => {
-  if (!isWanted)
-    return fix(
-      what,
-      'subscribed, but not in settings: add it to alertEmails, or unsubscribe it by the link in its mails',
-    )
-  if (state === undefined) return fix(what, `not subscribed: ${redeploy(deployment)}; ${toBeAskedAgain}`)
-  const unconfirmed = `not confirmed: click the link in the mail from AWS; ${toBeAskedAgain}`
-  return verdict(what, state === 'confirmed', 'confirmed', unconfirmed)
-}
+const notInSettings = 'subscribed, but not in settings: add it to alertEmails, or delete it in the SNS console'
+
+const confirm =
+  'copy the link in the mail from AWS, without opening it, and paste it in the SNS console, Subscriptions, Confirm subscription (docs/deploy.md)'
 
 const toBeAskedAgain = 'to have a mail sent again, remove the address, deploy, add it, deploy'
-
-type State = 'confirmed' | 'unconfirmed'
-
-const readSubscriptions = async ({ aws, outputs }: Deployment): Promise<ReadonlyMap<string, State>> => {
-  const found = new Map<string, State>()
-  const pages = paginateListSubscriptionsByTopic({ client: aws.sns }, { TopicArn: outputs.AlertTopicArn })
-  for await (const { Subscriptions = [] } of pages)
-    for (const { Protocol, Endpoint = '', SubscriptionArn = '' } of Subscriptions)
-      if (Protocol === 'email')
-        found.set(asRead(Endpoint), SubscriptionArn.startsWith('arn:') ? 'confirmed' : 'unconfirmed')
-  return found
-}
 
 const asRead = (address: string): string => address.toLowerCase()

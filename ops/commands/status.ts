@@ -7,6 +7,7 @@ import { carriersOf } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { readSubscriptions } from '../alert-mails.ts'
 import { readBudgets } from '../budgets.ts'
 import type { Operations } from '../carrier.ts'
 import { countsBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
@@ -39,7 +40,8 @@ const hoursBack = 6
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, deployedAt, versions, now } = deployment
-  const [figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] = await Promise.all([
+  const [mailed, figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] = await Promise.all([
+    isAnybodyMailed(deployment),
     readFigures(deployment),
     readReports(deployment),
     readRefusals(deployment),
@@ -56,6 +58,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     at: isoOf(now()),
     deployedAt: isoOf(deployedAt),
     ...(versions && { versions }),
+    mailed,
     ...waiting,
     ...refusals,
     ...figures,
@@ -75,6 +78,11 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     budgets: budgets.map(({ besieged, ...budget }) => budget),
   }
 }
+
+/** Settings may have no address only where nobody has to be mailed: where nobody can text, or the page of npm start shows alarms. */
+const isAnybodyMailed = async (deployment: Deployment): Promise<boolean> =>
+  deployment.settings.alertEmails.length === 0 ||
+  (await readSubscriptions(deployment)).some(({ arn }) => arn !== undefined)
 
 const readFigures = async (deployment: Deployment) => {
   const { settings, now } = deployment

@@ -288,7 +288,7 @@ test('doctor compares the subscriptions for alarm e-mails with settings, in any 
     (await checksOf(hasty)).checks.flatMap(({ what, state, say }) =>
       what.startsWith('Alarm e-mails') ? [`${state} ${what.slice('Alarm e-mails to '.length)}: ${say}`] : [],
     )
-  expect(await said()).toEqual([expect.stringMatching(/^fix you@example\.org: not confirmed: click the link/)])
+  expect(await said()).toEqual([expect.stringMatching(/^fix you@example\.org: not confirmed: copy the link/)])
   const subscribe = (address: string) =>
     hasty.cloud.answerFor('sns:ListSubscriptionsByTopic', ({ action }) =>
       formAnswer(
@@ -302,5 +302,8 @@ test('doctor compares the subscriptions for alarm e-mails with settings, in any 
     expect.stringMatching(/^fix former@example\.org: subscribed, but not in settings: /),
   ])
   subscribe('You@Example.org')
-  expect(await said()).toEqual(['ok you@example.org: confirmed'])
+  const attributes =
+    '<Attributes><entry><key>ConfirmationWasAuthenticated</key><value>true</value></entry></Attributes>'
+  hasty.cloud.answerFor('sns:GetSubscriptionAttributes', ({ action }) => formAnswer(action, attributes))
+  expect(await said()).toEqual(['ok you@example.org: confirmed, and no link in them can end them'])
 })

@@ -147,6 +147,10 @@ export const sayOf = ({ checks }: Awaited<ReturnType<typeof checksOf>>, what: st
 export const rawSettings = (stage: string) =>
   JSON.parse(readFileSync(new URL(`../../settings/${stage}.json`, import.meta.url), 'utf8'))
 
+/** The settings file of a stage, with somebody who is mailed. */
+export const mailedFile = (stage: string): string =>
+  JSON.stringify({ ...rawSettings(stage), alertEmails: ['zoe@relou.example'] })
+
 /** A deployment of the stage `local` whose settings differ from those that its stack was deployed with. */
 export const deploymentOf = async ({ cloud }: Operated, settings: object): Promise<Deployment> => {
   const place: Place = {

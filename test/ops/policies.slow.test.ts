@@ -20,6 +20,7 @@ import {
   granted,
   lastEvening,
   line,
+  mailedFile,
   type Operated,
   type Policy,
   runWithPolicy,
@@ -29,7 +30,7 @@ import {
   withId,
 } from './operated-number.ts'
 
-const number = await startOperated({ areLinesAttached: false })
+const number = await startOperated({ areLinesAttached: false }, 'local', { file: mailedFile('local') })
 afterAll(number.stop)
 const { cloud } = number
 

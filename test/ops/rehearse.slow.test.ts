@@ -8,12 +8,13 @@ import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { rehearsalWords } from '../../ops/rehearsal/rehearsal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startStandIn } from '../stand-in.ts'
-import { granted, lastEvening, runWithPolicy, startOperated, watching } from './operated-number.ts'
+import { granted, lastEvening, mailedFile, runWithPolicy, startOperated, watching } from './operated-number.ts'
 
 const simulators = simulatorNumbers['US']
 if (simulators === undefined) throw new Error('There must be simulator numbers of the country of the stage')
 
-const rehearsal = await startOperated({ numbers: [], areLinesAttached: false }, 'rehearsal')
+const account = { numbers: [], areLinesAttached: false }
+const rehearsal = await startOperated(account, 'rehearsal', { file: mailedFile('rehearsal') })
 afterAll(rehearsal.stop)
 const { cloud, ops, json } = rehearsal
 

@@ -38,8 +38,7 @@ export const english = {
       hurt: 'Nobody yet, unless half of the month is booked. If it goes on, senders who ought to be answered, until the month ends.',
       means:
         "A budget's month is booked more than two days ahead of the calendar. Once half of it is booked, the rest is shared out over its days: none falls silent, but some senders do get silence.",
-      first:
-        'Run npm run ops -- status, and see who texts: a flood is met by the siege rule, and a number that you know can be blocked.',
+      first: 'See who texts: a flood is met by the siege rule, and a number that you know can be blocked.',
     },
     spending: {
       wait: 'It can wait until the morning: replies cannot cost more than the budget.',
@@ -59,14 +58,14 @@ export const english = {
       wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
       hurt: 'Senders whose replies wait, and whoever gave them the number.',
       means: 'A line could not send, and could not minutes later: it is refused, or nobody answers.',
-      first: 'Run npm run ops -- status: it says why, and what to do.',
+      first: 'See why, and what to do.',
     },
     'replies-refused': {
       wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
       hurt: 'Senders whose replies wait, and whoever gave them the number.',
       means:
         'In three hours, three replies or more were refused, each for a reason that may be about its destination, and their carrier accepted none. So it is probably the line.',
-      first: 'Run npm run ops -- status: it says why the last one was refused, and what to do.',
+      first: 'See why the last one was refused, and what to do.',
     },
     'malformed-texts': {
       wait: 'It can wait until the morning, unless the log says "reply forged": then somebody may have got into your account. And if every text is unreadable, the number is deaf.',

@@ -32,11 +32,10 @@ export const french: MonitoringWords = {
     },
     'month-ahead': {
       wait: 'Cela peut attendre quelques jours\u00a0: le mois ne s’épuise pas en une nuit.',
-      hurt: 'Personne encore, sauf si la moitié du mois est réservée. Ensuite, des expéditeurs qui devraient avoir une réponse.',
+      hurt: 'Personne avant que la moitié du mois soit réservée. Ensuite, des expéditeurs qui devraient avoir une réponse.',
       means:
         'Un budget a plus de deux jours d’avance sur le calendrier. Dès que la moitié du mois est réservée, le reste est partagé entre les jours\u00a0: aucun n’est muet, mais des SMS restent sans réponse.',
-      first:
-        'Lancez npm run ops -- status, et voyez qui écrit. En cas d’attaque, la règle du siège suffit, et vous pouvez bloquer un numéro que vous connaissez.',
+      first: 'Voyez qui écrit. En cas d’attaque, la règle du siège suffit, et un numéro connu se bloque.',
     },
     spending: {
       wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget.',
@@ -57,30 +56,30 @@ export const french: MonitoringWords = {
       hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro.',
       means:
         'Une ligne n’a pas pu envoyer, et pas davantage quelques minutes plus tard\u00a0: on la refuse, ou personne ne répond.',
-      first: 'Lancez npm run ops -- status\u00a0: la commande dit pourquoi, et que faire.',
+      first: 'Voyez pourquoi, et que faire.',
     },
     'replies-refused': {
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: les réponses en attente expirent alors.',
       hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro.',
       means:
         'En trois heures, trois réponses au moins ont été refusées, chacune pour un motif qui peut tenir à son destinataire, et l’opérateur n’en a accepté aucune. C’est donc sans doute la ligne.',
-      first: 'Lancez npm run ops -- status\u00a0: la commande dit pourquoi la dernière a été refusée, et que faire.',
+      first: 'Voyez pourquoi la dernière a été refusée, et que faire.',
     },
     'malformed-texts': {
       wait: 'Cela peut attendre le matin, sauf si le journal signale une réponse falsifiée\u00a0: quelqu’un a peut-être accès à votre compte. Et si tous les SMS sont illisibles, le numéro est sourd.',
-      hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse. Une fausse réponse a été écartée.',
+      hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse.',
       means:
-        'Un SMS est arrivé dans un format illisible\u00a0: AWS l’a changé, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.',
+        'Un SMS illisible est arrivé\u00a0: AWS a changé de format, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.',
       first:
-        'Lisez le journal maintenant. Si une réponse est fausse, cherchez dans IAM qui peut écrire dans leur file, et retirez-lui ce droit.',
+        'Lisez le journal maintenant. Si une réponse est fausse, voyez dans IAM qui peut écrire dans leur file, et retirez ce droit.',
     },
     'function-errors': {
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: d’ici là, ce qui a échoué est retenté.',
       hurt: 'Personne encore\u00a0: les réponses ont du retard.',
       means:
-        'Plusieurs fois en une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: service en panne, accès limité par AWS, délai dépassé, trop à la fois, ou erreur de notre part.',
+        'Plusieurs fois en une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: panne, limite d’AWS, délai dépassé, ou erreur de notre part.',
       first:
-        'Lisez l’erreur dans le journal. Si elle date d’un déploiement, déployez la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe Lambda.',
+        'Lisez l’erreur. Si elle date d’un déploiement, déployez la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe Lambda.',
     },
     'many-texts': {
       hurt: 'La personne qui paie\u202f; et celle qui a donné le numéro, si des SMS se perdent.',

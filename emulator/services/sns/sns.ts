@@ -50,28 +50,20 @@ export const topicPolicy: ResourceType<z.infer<typeof topicPolicyProperties>> = 
   identify: withoutArn,
 }
 
-type Options = {
-  readonly emailsConfirmed: boolean
-  readonly fauxqs: ServiceHandler
-  /** Called with each message that is published to a topic. */
-  readonly observe: (message: string) => void
-}
-
-/** SNS, implemented by fauxqs, except for texts to phones and for e-mail subscriptions that wait for a confirmation. */
+/** SNS, implemented by fauxqs, except for texts to phones. `observe` is called with each message that is published to a topic. */
 export const createSns =
-  ({ emailsConfirmed, fauxqs, observe }: Options): ServiceHandler =>
+  (fauxqs: ServiceHandler, observe: (message: string) => void): ServiceHandler =>
   async (call) => {
     if (textParameter(call, 'PhoneNumber') !== '') return errorAnswer('sns', noSms)
     const answer = await fauxqs(call)
     if (call.action === 'Publish' && answer.status === 200) observe(textParameter(call, 'Message'))
-    const isShown = emailsConfirmed || call.action !== 'ListSubscriptionsByTopic'
-    return isShown ? answer : { ...answer, body: answer.body.replace(ofEmails, 'PendingConfirmation') }
+    return answer
   }
 
-/** The ARNs of e-mail subscriptions in fauxqs's list, in whose place SNS tells that they are pending (API reference, Subscription). */
-const ofEmails = /(?<=<SubscriptionArn>)[^<]+(?=<\/SubscriptionArn>\s*<TopicArn>[^<]*<\/TopicArn>\s*<Protocol>email<)/g
-
-/** A batch action needs the permission for the single action. */
+/**
+ * A batch action needs the permission for the single action. To ask for a subscription's attributes names no topic, which the service authorization
+ * reference has as optional.
+ */
 export const snsPermissions: RequiredPermissions = (call) => [
   { action: `sns:${call.action.replace(/Batch$/, '')}`, resource: textParameter(call, 'TopicArn') || '*' },
 ]

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { errorAnswer, formAnswer } from '../../endpoint/answers.ts'
+import { type Answer, type Call, type ServiceHandler, textParameter } from '../../endpoint/call.ts'
+
+/** The links in SNS's mails to an address: the one that confirms a subscription, and the one that ends it. */
+export type Mail = { readonly address: string; readonly confirm: string; readonly unsubscribe: string }
+
+type Subscription = Mail & { readonly arn: string; readonly token: string; confirmed?: 'by link' | 'authenticated' }
+
+/**
+ * The e-mail subscriptions of all topics, which are confirmed by a token, and end when somebody opens a link, unless they were confirmed with
+ * AuthenticateOnUnsubscribe (API reference, ConfirmSubscription). Other actions are those of `sns`.
+ */
+export const createMails = (sns: ServiceHandler, confirmed: boolean) => {
+  const subscriptions = new Map<string, Subscription>()
+  const handler: ServiceHandler = async (call) => {
+    if (call.action === 'ConfirmSubscription') return confirm(call, [...subscriptions.values()])
+    const answer = await sns(call)
+    if (answer.status !== 200) return answer
+    const arn = textParameter(call, 'SubscriptionArn')
+    if (call.action === 'Unsubscribe') subscriptions.delete(arn)
+    if (call.action === 'Subscribe' && textParameter(call, 'Protocol') === 'email') subscribe(call, answer)
+    const edit = edits[call.action]
+    return edit === undefined ? answer : { ...answer, body: edit(answer.body, (one) => subscriptions.get(one), arn) }
+  }
+  const subscribe = (call: Call, { body }: Answer): void => {
+    const arn = /<SubscriptionArn>([^<]+)</.exec(body)?.[1] ?? ''
+    const [address, topic, token] = [textParameter(call, 'Endpoint'), textParameter(call, 'TopicArn'), randomUUID()]
+    const page = `https://sns.${topic.split(':')[3]}.amazonaws.com`
+    subscriptions.set(arn, {
+      arn,
+      token,
+      address,
+      confirm: `${page}/confirmation.html?TopicArn=${topic}&Token=${token}&Endpoint=${address}`,
+      unsubscribe: `${page}/unsubscribe.html?SubscriptionArn=${arn}&Endpoint=${address}`,
+      ...(confirmed && { confirmed: 'authenticated' }),
+    })
+  }
+  return {
+    handler,
+    mails: (): readonly Mail[] => [...subscriptions.values()],
+    /** What happens when somebody, or a program that scans mails, opens a link in one. Gives the ARN of a subscription that ends by it. */
+    openLink: (link: string): string | undefined => {
+      const found = [...subscriptions.values()].find((one) => [one.confirm, one.unsubscribe].includes(link))
+      if (found?.confirm === link) found.confirmed ??= 'by link'
+      return found?.unsubscribe === link && found.confirmed !== 'authenticated' ? found.arn : undefined
+    },
+  }
+}
+
+/** Every request here is signed, as AWS wants it for this flag. What it answers to a token that was used before isn't documented. */
+const confirm = (call: Call, subscriptions: readonly Subscription[]): Answer => {
+  const found = subscriptions.find(
+    ({ token, confirm }) =>
+      token === textParameter(call, 'Token') && confirm.includes(`TopicArn=${textParameter(call, 'TopicArn')}&`),
+  )
+  if (found === undefined)
+    return errorAnswer('sns', { code: 'InvalidParameter', message: 'Invalid parameter: Token', status: 400 })
+  found.confirmed ??= textParameter(call, 'AuthenticateOnUnsubscribe') === 'true' ? 'authenticated' : 'by link'
+  return formAnswer(call.action, `<SubscriptionArn>${found.arn}</SubscriptionArn>`)
+}
+
+type Edit = (body: string, find: (arn: string) => Subscription | undefined, arn: string) => string
+
+/** What fauxqs says of e-mail subscriptions in these answers, as SNS would say it (API reference, Subscription, GetSubscriptionAttributes). */
+const edits: { readonly [action: string]: Edit } = {
+  ListSubscriptionsByTopic: (body, find) =>
+    body.replaceAll(/(?<=<SubscriptionArn>)[^<]+/g, (arn) => {
+      const found = find(arn)
+      return found !== undefined && found.confirmed === undefined ? 'PendingConfirmation' : arn
+    }),
+  GetSubscriptionAttributes: (body, find, arn) =>
+    body.replace(/(?<=<key>ConfirmationWasAuthenticated<\/key><value>)true/, (was) =>
+      find(arn)?.confirmed === 'by link' ? 'false' : was,
+    ),
+}

@@ -1,0 +1,23 @@
+import { GetSubscriptionAttributesCommand, paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
+
+import type { Deployment } from './deployment.ts'
+
+/** Who is told of alarms, and the ARN of the subscription; undefined as long as it is not confirmed. */
+type Subscription = { readonly protocol: string; readonly endpoint: string; readonly arn: string | undefined }
+
+export const readSubscriptions = async ({ aws, outputs }: Deployment): Promise<readonly Subscription[]> => {
+  const pages = paginateListSubscriptionsByTopic({ client: aws.sns }, { TopicArn: outputs.AlertTopicArn })
+  return (await Array.fromAsync(pages)).flatMap(({ Subscriptions = [] }) =>
+    Subscriptions.map(({ Protocol = '', Endpoint = '', SubscriptionArn = '' }) => ({
+      protocol: Protocol,
+      endpoint: Endpoint,
+      arn: SubscriptionArn.startsWith('arn:') ? SubscriptionArn : undefined,
+    })),
+  )
+}
+
+/** Whether whoever opens the link in one of its mails ends a subscription: a reader of the mailbox, or a program that scans mails. */
+export const canAnybodyEnd = async ({ aws }: Deployment, SubscriptionArn: string): Promise<boolean> => {
+  const { Attributes = {} } = await aws.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }))
+  return Attributes['ConfirmationWasAuthenticated'] !== 'true'
+}
