@@ -17,6 +17,7 @@ const lockedPackage = z.object({
   optional: z.boolean().default(false),
   os: z.string().or(z.array(z.string())).optional(),
   cpu: z.string().or(z.array(z.string())).optional(),
+  engines: z.record(z.string(), z.string()).or(z.array(z.string())).optional(),
   hasInstallScript: z.boolean().default(false),
   /** The programs that npm links into node_modules/.bin, which come first in the PATH of `npm run` and `npx`. */
   bin: z.record(z.string(), z.string()).default({}),
@@ -40,12 +41,14 @@ describe('what npm ci installs', () => {
     expect(unchecked.map(({ name }) => name)).toEqual([])
   })
 
-  test('includes Node 24, which Lambda runs, for each platform with an npm package of it', () => {
+  // npm leaves out an optional package whose `engines` in the lockfile don't match, and adds none: write it again when a version changes.
+  test('includes Node 24, which Lambda runs, for each platform with an npm package of it, unless the machine has it', () => {
     const nodes = packages.filter(({ name }) => /^node-(bin-)?(linux|darwin|win)-/.test(name))
     expect(nodes.map(({ os, cpu }) => `${os} ${cpu}`)).toEqual(['darwin x64', 'linux arm64', 'linux x64', 'win32 x64'])
-    for (const { version, optional } of nodes) {
+    for (const { version, optional, engines } of nodes) {
       expect(version).toMatch(/^24\./)
       expect(optional).toBe(true)
+      expect(engines).toEqual({ node: '<24' })
     }
   })
 
