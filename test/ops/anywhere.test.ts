@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { formAnswer } from '../../emulator/index.ts'
+import { createClients } from '../../ops/clients.ts'
 import { findStack, type Place } from '../../ops/deployment.ts'
 import { settingsIn } from '../../settings/read.ts'
+import { read } from '../docs/page.ts'
 import { version } from './machine.ts'
 import { checksOf, sayOf, startOperated } from './operated-number.ts'
 
@@ -58,6 +62,27 @@ describe('a copy without settings', () => {
     expect((await deployed.ops(['doctor', ...prod], copy)).out).toMatch(/^ok {2}Stack +deployed /m)
     const card = await deployed.ops(['card', ...prod, '--number', numbers[3] ?? '', '--json'], copy)
     expect(JSON.parse(card.out)).toMatchObject({ number: numbers[3], sample: false })
+  })
+})
+
+describe('the two lines that are pasted into CloudShell', () => {
+  const pasted =
+    /^ID=\$\(aws cloudformation describe-stacks --region (?<region>\S+) --stack-name (?<StackName>\S+) --query "Stacks\[0\]\.Outputs\[\?OutputKey=='(?<output>\w+)'\]\.OutputValue" --output text\)\naws lambda update-event-source-mapping --region \k<region> --uuid "\$ID" --no-enabled --query State$/m
+
+  test.each(
+    ['docs/runbook.md', 'docs/templates/volunteer.md'].flatMap((page) => [page, page.replace('.md', '.fr.md')]),
+  )('in %s are the same, stop sending, and an operator may run them', async (page) => {
+    const { StackName, output } = pasted.exec(read(page))?.groups ?? {}
+    const config = { region: deployed.cloud.region, endpoint: deployed.cloud.endpoint }
+    const credentials = deployed.cloud.keyFor(deployed.policy('Operator').arn)
+    const { cloudFormation, lambda } = createClients({ ...config, credentials })
+    const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }))
+    const UUID = stack?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue
+    const isPaused = async () => (await deployed.json('status', ...prod)).paused
+    for (const Enabled of [false, true]) {
+      await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }))
+      expect(await isPaused()).toBe(!Enabled)
+    }
   })
 })
 

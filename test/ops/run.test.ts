@@ -157,7 +157,7 @@ describe('control characters from elsewhere', () => {
 
 /** The command lines on a page that have no placeholders. */
 const commandLinesOf = (page: string): readonly string[] =>
-  [...read(page).matchAll(/npm run (?:-s )?(?:(doctor|card)|ops) -- ([^`#|\n]+)/g)]
+  [...read(page).matchAll(/npm run (?:-s )?(?:(doctor|card)|ops) -- ([^`#|>\n]+)/g)]
     .map(([, name = '', rest = '']) => `${name} ${rest}`.trim())
     .filter((commandLine) => !commandLine.includes('<'))
 
