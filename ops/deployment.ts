@@ -158,18 +158,18 @@ export const attachCommandFor = (line: string, { local, stage }: Pick<StageAcces
 export const redeploy = ({ stage }: Pick<StageAccess, 'stage'>): string =>
   `deploy it again with npx cdk deploy -c stage=${stage}`
 
-/** Outputs that not every stack has, under names of the caller's. Undefined if one of them is missing. */
+/** Outputs that only a stack with lines of a carrier has, under names of the caller's. Throws a `Refusal` if one is missing. */
 export const outputsOf = <Key extends string>(
-  { outputOf }: Pick<Deployment, 'outputOf'>,
+  { stackName, stage, outputOf }: Pick<DeployedStack, 'stackName' | 'stage' | 'outputOf'>,
   names: Readonly<Record<Key, string>>,
-): Readonly<Record<Key, string>> | undefined => {
-  const found = Object.entries<string>(names).map(([key, name]) => [key, outputOf(name)])
-  return found.some(([, value]) => !value) ? undefined : Object.fromEntries(found)
+): Readonly<Record<Key, string>> => {
+  const found = Object.entries<string>(names).map(([key, name]) => {
+    const value = outputOf(name)
+    if (value === undefined) throw new Refusal(`The stack ${stackName} has no output ${name}: ${redeploy({ stage })}.`)
+    return [key, value]
+  })
+  return Object.fromEntries(found)
 }
-
-/** The advice for a stack that was not yet deployed with `lines` in its settings, such as "lines on WhatsApp". */
-export const deployFirst = (access: Pick<StageAccess, 'stackName' | 'stage'>, lines: string): string =>
-  `The stack ${access.stackName} is older than the ${lines} in its settings: ${redeploy(access)}.`
 
 /** CloudFormation leaves what was changed by hand as it is when a template is deployed that has not changed (CDK's reference, cdk deploy). */
 export const undoByHand = ({ stage }: Pick<StageAccess, 'stage'>): string =>

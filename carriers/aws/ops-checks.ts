@@ -5,15 +5,14 @@ import { checkTopic } from '../../ops/checks/topic.ts'
 import { type Deployment, outputsOf, redeploy } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 
-/** The outputs of a stack about delivery reports. Undefined for one that was last deployed before it had an AWS line. */
-export const deliveryOf = (deployment: Pick<Deployment, 'outputOf'>) =>
+/** The outputs of a stack about delivery reports. */
+export const deliveryOf = (deployment: Deployment) =>
   outputsOf(deployment, { configurationSetName: 'ConfigurationSetName', topicArn: 'DeliveryTopicArn' })
 
 /** Checks that AWS reports what happens to replies. Without the reports nobody learns that replies don't arrive, or what they cost. */
 export const checkDelivery = async (deployment: Deployment): Promise<readonly Check[]> => {
   const what = 'Delivery reports'
   const delivery = deliveryOf(deployment)
-  if (delivery === undefined) return [fix(what, `the stack is older than they are: ${redeploy(deployment)}`)]
   const question = new DescribeConfigurationSetsCommand({ ConfigurationSetNames: [delivery.configurationSetName] })
   try {
     const { ConfigurationSets: [found] = [] } = await deployment.aws.endUserMessaging.send(question)
@@ -39,9 +38,9 @@ const reportsEverything = (
 /** Checks that End User Messaging may publish texts to the inbound topic, and reports about replies to theirs. */
 export const checkTopics = async (deployment: Deployment): Promise<readonly Check[]> => {
   const publisher = ['End User Messaging', 'sms-voice'] as const
-  const { topicArn } = deliveryOf(deployment) ?? {}
+  const { topicArn } = deliveryOf(deployment)
   return Promise.all([
     checkTopic(deployment, 'Topic policy', deployment.outputs.InboundTopicArn, publisher, 'every text'),
-    ...(topicArn ? [checkTopic(deployment, 'Topic policy of reports', topicArn, publisher, 'every report')] : []),
+    checkTopic(deployment, 'Topic policy of reports', topicArn, publisher, 'every report'),
   ])
 }

@@ -15,7 +15,7 @@ import { awsLinesOf } from './ops-numbers.ts'
 import { requestFor } from './send.ts'
 import { simulatorNumbers } from './simulator-numbers.ts'
 
-type Delivery = NonNullable<ReturnType<typeof deliveryOf>>
+type Delivery = ReturnType<typeof deliveryOf>
 
 type Route = {
   readonly line: ReturnType<typeof awsLinesOf>[number]
@@ -32,8 +32,6 @@ export const checkDryRuns = async (
   tell: (sentence: string) => void,
 ): Promise<readonly Check[]> => {
   const delivery = deliveryOf(deployment)
-  // `checkDelivery` already reports that the stack is too old.
-  if (delivery === undefined) return []
   const { countries } = deployment.settings
   const routes = awsLinesOf(deployment).flatMap((line) => countries.map((country): Route => ({ line, country })))
   const dryRuns = routes.filter(({ country }) => simulatorNumbers[country] !== undefined).length

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
+import { type Deployment, protectTable } from '../../ops/deployment.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { openHttpSms, type Phone } from './ops-account.ts'
@@ -12,8 +12,8 @@ import type { HttpSmsSecret } from './secret.ts'
 export const attachHttpSms = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const httpsms = httpSmsOutputsOf(deployment)
   const line = httpSmsLinesOf(deployment.settings).find((one) => one.number === number)
-  if (httpsms === undefined || line === undefined) throw new Refusal(deployFirst(deployment, 'lines with a SIM'))
-  const { variable, lineNumbers } = deployment
+  if (line === undefined) throw new Error(`${number} is no line with a SIM`)
+  const { variable } = deployment
   const { webhookUrl } = httpsms
   const secrets = openHttpSmsSecret(deployment, httpsms.secretArn)
   const secret = await secrets.read()
@@ -29,14 +29,11 @@ export const attachHttpSms = async (context: CommandContext, deployment: Deploym
   const existing = webhookTo(webhookUrl, webhooks)
   await account.saveWebhook(existing?.id, webhookFor(number, webhookUrl, secret.webhookKey, existing, phones))
   await account.savePhone(phoneUpdate(phone, line.gapMs))
-  const isLine = lineNumbers.includes(number)
   const { messages_per_minute: messagesPerMinute } = phoneRules(line.gapMs)
   const missedCallAutoReply = answersCallers(phone)
-  context.report({ number, isLine, webhookUrl, messagesPerMinute, missedCallAutoReply }, () =>
+  context.report({ number, webhookUrl, messagesPerMinute, missedCallAutoReply }, () =>
     [
-      isLine
-        ? `${number} is attached: httpSMS tells the stage what it receives, and its phone sends each reply once, at most ${messagesPerMinute} a minute.`
-        : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
+      `${number} is attached: httpSMS tells the stage what it receives, and its phone sends each reply once, at most ${messagesPerMinute} a minute.`,
       'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
       ...(missedCallAutoReply ? [`To be done by hand: ${stopAnsweringCallers}`] : []),
     ].join('\n'),

@@ -1,5 +1,5 @@
 import { type Check, fix, ok, unsure, verdict } from '../../ops/checks/check.ts'
-import { attachCommandFor, type Deployment, deployFirst } from '../../ops/deployment.ts'
+import { attachCommandFor, type Deployment } from '../../ops/deployment.ts'
 import { counted, momentOf } from '../../ops/words.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { minute } from '../../shared/rules/timing.ts'
@@ -13,7 +13,6 @@ import type { HttpSmsSecret } from './secret.ts'
 export const checkHttpSmsLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings } = deployment
   const httpsms = httpSmsOutputsOf(deployment)
-  if (httpsms === undefined) return [fix('Lines with a SIM', deployFirst(deployment, 'lines with a SIM'))]
   try {
     const secret = await openHttpSmsSecret(deployment, httpsms.secretArn).read()
     if (secret.apiKey !== '') return await checkAttached(deployment, httpsms, secret)

@@ -1,21 +1,18 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import { type Deployment, outputsOf, type StageAccess } from '../../ops/deployment.ts'
-import { httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { UnreadableSecret } from '../../shared/adapters/secrets.ts'
 import { type HttpSmsSecret, readVersion, withLongKey } from './secret.ts'
 
-/** The outputs of a stack for its lines with a SIM. Undefined if one is missing, or if no line has a SIM. */
-export const httpSmsOutputsOf = (deployment: Pick<Deployment, 'settings' | 'outputOf'>) =>
-  httpSmsLinesOf(deployment.settings).length > 0
-    ? outputsOf(deployment, {
-        webhookUrl: 'HttpSmsWebhookUrl',
-        secretArn: 'HttpSmsSecretArn',
-        functionName: 'HttpSmsWebhookFunctionName',
-        logGroupName: 'HttpSmsWebhookLogGroupName',
-      })
-    : undefined
+/** The outputs of a stack for its lines with a SIM. */
+export const httpSmsOutputsOf = (deployment: Deployment) =>
+  outputsOf(deployment, {
+    webhookUrl: 'HttpSmsWebhookUrl',
+    secretArn: 'HttpSmsSecretArn',
+    functionName: 'HttpSmsWebhookFunctionName',
+    logGroupName: 'HttpSmsWebhookLogGroupName',
+  })
 
 /** The address of httpSMS's API: that of npm start, or the one in settings. */
 export const httpSmsUrlOf = ({ local, localEndpoint, settings }: StageAccess): string =>

@@ -27,7 +27,7 @@ const phoneStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
 }
 
 const findMissedPhone = async (deployment: Deployment): Promise<string | null> => {
-  if (httpSmsOutputsOf(deployment) === undefined) return null
+  if (httpSmsLinesOf(deployment.settings).length === 0) return null
   const wanted = { missed: countBy(deployment, httpSmsMetricNames.phoneOffline) }
   const { missed } = await readMetrics(deployment, wanted, deployment.now() - hour, 5 * minute)
   const first = missed.find(({ value }) => value > 0)
@@ -53,12 +53,9 @@ export const httpSmsOperations: CarrierOperations = {
   // needs none of what is left for other functions.
   concurrency: ({ settings }) =>
     settings.httpSms.webhookConcurrency === undefined ? { processes: 2, remark: floodable } : undefined,
-  functions: (deployment) => {
-    const httpsms = httpSmsOutputsOf(deployment)
-    return httpsms === undefined ? [] : [{ name: 'httpsms-webhook', ...httpsms }]
-  },
+  functions: (deployment) => [{ name: 'httpsms-webhook', ...httpSmsOutputsOf(deployment) }],
   status: phoneStatus,
-  monthlyUsd: (deployment) => (httpSmsOutputsOf(deployment) === undefined ? {} : httpSmsMonthly),
+  monthlyUsd: () => httpSmsMonthly,
   costRemarks: (settings) => [
     [
       'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',

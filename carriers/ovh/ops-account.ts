@@ -100,6 +100,6 @@ const unlessRefused = <T>(answer: Promise<T>): Promise<T | undefined> =>
 export const isListed = (numbers: readonly string[], number: string): boolean =>
   numbers.some((listed) => listed.replace(/\D/g, '').replace(/^00/, '') === number.slice(1))
 
-/** The secrets of a stack with the keys of OVHcloud; undefined if the stack was deployed without lines there. */
-export const secretsOf = (deployment: Pick<Deployment, 'outputOf'>) =>
+/** The secrets of a stack with the keys of OVHcloud. */
+export const secretsOf = (deployment: Deployment) =>
   outputsOf(deployment, { functions: 'OvhFunctionsKeyArn', people: 'OvhPeoplesKeyArn' })

@@ -1,8 +1,7 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
-import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
+import { type Deployment, protectTable } from '../../ops/deployment.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { OvhKey } from './api.ts'
 import { readOvhKey } from './keys.ts'
@@ -20,8 +19,7 @@ const arrived = 'Votre message est bien arrivé.'
 export const attachOvh = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const { serviceName } = deployment.settings.ovh
   const secrets = secretsOf(deployment)
-  if (secrets === undefined || serviceName === undefined || !ovhNumbersOf(deployment.settings).includes(number))
-    throw new Refusal(deployFirst(deployment, 'lines at OVHcloud'))
+  if (serviceName === undefined) throw new Error(`${number} is no line at OVHcloud`)
   applicationOf(deployment)
   await context.confirm(
     deployment,
@@ -38,12 +36,9 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
     await giveKeys(context, deployment, account, secrets)
     await protectTable(deployment)
     const { creditsLeft } = await account.read()
-    const isLine = deployment.lineNumbers.includes(number)
-    context.report({ number, isLine, creditsLeft, automaticAnswer }, () =>
+    context.report({ number, creditsLeft, automaticAnswer }, () =>
       [
-        isLine
-          ? `${number} is attached: the stage fetches its texts every minute, and ${creditsLeft} credits are left.`
-          : `${number} is attached, but it is no line of the settings that are deployed: its texts are fetched once it is.`,
+        `${number} is attached: the stage fetches its texts every minute, and ${creditsLeft} credits are left.`,
         'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
         ...(automaticAnswer === ''
           ? []
@@ -83,7 +78,7 @@ const giveKeys = async (
   context: CommandContext,
   deployment: Deployment,
   account: Account,
-  secrets: NonNullable<ReturnType<typeof secretsOf>>,
+  secrets: ReturnType<typeof secretsOf>,
 ): Promise<void> => {
   const kept = await readOvhKey(deployment.aws.secretsManager, secrets.people)
   if (kept !== undefined && (await isAccepted(deployment, kept)) && (await arePollsRefused(deployment)) !== true) return

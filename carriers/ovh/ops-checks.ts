@@ -1,5 +1,5 @@
 import { type Check, fix, ok, remark, unsure, verdict } from '../../ops/checks/check.ts'
-import { attachCommandFor, type Deployment, deployFirst } from '../../ops/deployment.ts'
+import { attachCommandFor, type Deployment } from '../../ops/deployment.ts'
 import { ovhNumbersOf, replyPriceEur } from '../../settings/lines/ovh.ts'
 import { readOvhKey } from './keys.ts'
 import { isListed, type OvhAccount, openAccount, secretsOf } from './ops-account.ts'
@@ -8,7 +8,6 @@ import { KeyRefused } from './ops-keys.ts'
 /** Checks that OVHcloud has the stage's numbers, credits for them, and neither buys credits nor answers by itself. */
 export const checkOvhLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const secrets = secretsOf(deployment)
-  if (secrets === undefined) return [fix('Lines at OVHcloud', deployFirst(deployment, 'lines at OVHcloud'))]
   const numbers = ovhNumbersOf(deployment.settings)
   try {
     const key = await readOvhKey(deployment.aws.secretsManager, secrets.people)

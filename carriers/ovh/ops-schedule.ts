@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-eventbridge'
 
 import { type Check, fix, ok } from '../../ops/checks/check.ts'
-import { type Deployment, deployFirst } from '../../ops/deployment.ts'
+import { type Deployment, outputsOf } from '../../ops/deployment.ts'
 
 export const scheduleOfPolls = 'Schedule of ovh-poll'
 
@@ -18,10 +18,8 @@ const everyMinute = 'rate(1 minute)'
  * since, so the commands that do are told: `put-rule` also makes a rule anew (API reference, PutRule).
  */
 export const checkSchedule = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { settings, outputOf } = deployment
-  const [name, functionName] = [outputOf('OvhScheduleName'), outputOf('OvhPollFunctionName')]
-  if (name === undefined || functionName === undefined)
-    return [fix(scheduleOfPolls, deployFirst(deployment, 'lines at OVHcloud'))]
+  const { settings } = deployment
+  const { name, functionName } = outputsOf(deployment, { name: 'OvhScheduleName', functionName: 'OvhPollFunctionName' })
   const { arn, isRight, targets } = await readRule(deployment, name)
   const rule = `aws events put-rule --region ${settings.region} --name ${name} --schedule-expression "${everyMinute}" --state ENABLED`
   if (!isRight)

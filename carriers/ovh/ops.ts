@@ -94,10 +94,12 @@ export const ovhOperations: CarrierOperations = {
     tried(polls, () => checkPolls(deployment)),
   ],
   concurrency: () => ({ processes: 1, remark: '' }),
-  functions: (deployment) => {
-    const poll = outputsOf(deployment, { functionName: 'OvhPollFunctionName', logGroupName: 'OvhPollLogGroupName' })
-    return poll === undefined ? [] : [{ name: 'ovh-poll', ...poll }]
-  },
+  functions: (deployment) => [
+    {
+      name: 'ovh-poll',
+      ...outputsOf(deployment, { functionName: 'OvhPollFunctionName', logGroupName: 'OvhPollLogGroupName' }),
+    },
+  ],
   status: ovhStatus,
   monthlyUsd: () => ovhMonthly,
   estimates: estimateOvh,

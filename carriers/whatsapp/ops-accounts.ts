@@ -6,7 +6,10 @@ import {
   type WhatsAppPhoneNumberSummary,
 } from '@aws-sdk/client-socialmessaging'
 
-import type { Deployment } from '../../ops/deployment.ts'
+import { type Deployment, outputsOf } from '../../ops/deployment.ts'
+
+/** The output of a stack for its lines on WhatsApp. */
+export const whatsAppOutputsOf = (deployment: Deployment) => outputsOf(deployment, { topicArn: 'WhatsAppTopicArn' })
 
 /** A number on WhatsApp and its WhatsApp Business account, as AWS knows them. */
 export type LinkedNumber = {

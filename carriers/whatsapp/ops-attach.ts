@@ -4,10 +4,10 @@ import {
 } from '@aws-sdk/client-socialmessaging'
 
 import type { CommandContext } from '../../ops/command-context.ts'
-import { type Deployment, deployFirst, protectTable } from '../../ops/deployment.ts'
+import { type Deployment, protectTable } from '../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers } from './ops-accounts.ts'
+import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './ops-accounts.ts'
 
 /**
  * Sends all events of the number's WhatsApp Business account to the topic, and protects the table from deletion. Repeating it is
@@ -18,9 +18,9 @@ export const attachWhatsApp = async (
   deployment: Deployment,
   address: string,
 ): Promise<void> => {
-  const topicArn = deployment.outputOf('WhatsAppTopicArn')
+  const { topicArn } = whatsAppOutputsOf(deployment)
   const line = whatsappLinesOf(deployment.settings).find((one) => one.address === address)
-  if (topicArn === undefined || line === undefined) throw new Refusal(deployFirst(deployment, 'lines on WhatsApp'))
+  if (line === undefined) throw new Error(`${address} is no line on WhatsApp`)
   const linked = findNumber(line, await readLinkedNumbers(deployment), deployment)
   await context.confirm(deployment, question(line, linked, topicArn))
   const command = new PutWhatsAppBusinessAccountEventDestinationsCommand({
@@ -30,14 +30,11 @@ export const attachWhatsApp = async (
   await deployment.aws.clientOf(SocialMessagingClient).send(command)
   await protectTable(deployment)
   const { number } = line
-  const isLine = deployment.lineNumbers.includes(address)
   // People may see it when they look the number up.
   const displayName = linked.number.displayPhoneNumberName ?? ''
-  context.report({ number, isLine, topicArn, displayName }, () =>
+  context.report({ number, topicArn, displayName }, () =>
     [
-      isLine
-        ? `${number} is attached on WhatsApp. Write to it, from a WhatsApp that you can spare for a day.`
-        : `${number} is attached on WhatsApp, but it is no line of the settings that are deployed: it stays silent until it is.`,
+      `${number} is attached on WhatsApp. Write to it, from a WhatsApp that you can spare for a day.`,
       `Whoever looks it up may see the name ${JSON.stringify(displayName)}: docs/whatsapp.md says what a profile may show.`,
     ].join('\n'),
   )

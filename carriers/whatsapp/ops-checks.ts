@@ -1,15 +1,14 @@
 import { type Check, fix, ok, remark, verdict } from '../../ops/checks/check.ts'
 import { checkTopic } from '../../ops/checks/topic.ts'
-import { attachCommandFor, type Deployment, deployFirst, redeploy } from '../../ops/deployment.ts'
+import { attachCommandFor, type Deployment, redeploy } from '../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 import { day } from '../../shared/rules/timing.ts'
-import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers } from './ops-accounts.ts'
+import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './ops-accounts.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from './send.ts'
 
 /** Checks that each line on WhatsApp is linked, and that its events come to this stage. */
 export const checkWhatsAppLines = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const topicArn = deployment.outputOf('WhatsAppTopicArn')
-  if (topicArn === undefined) return [fix('Lines on WhatsApp', deployFirst(deployment, 'lines on WhatsApp'))]
+  const { topicArn } = whatsAppOutputsOf(deployment)
   const linked = await readLinkedNumbers(deployment)
   return whatsappLinesOf(deployment.settings).flatMap((line) => checkLine(line, linked, topicArn, deployment))
 }
@@ -93,8 +92,7 @@ export const checkMetaApiVersion = (now: number): Check => {
 
 /** Checks that End User Messaging Social may publish to the topic. */
 export const checkWhatsAppTopic = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const topicArn = deployment.outputOf('WhatsAppTopicArn')
+  const { topicArn } = whatsAppOutputsOf(deployment)
   const publisher = ['End User Messaging Social', 'social-messaging'] as const
-  if (topicArn === undefined) return []
   return [await checkTopic(deployment, 'Topic policy of WhatsApp', topicArn, publisher, 'every message')]
 }

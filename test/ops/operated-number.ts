@@ -216,7 +216,7 @@ export const withId = (stage: string, phoneNumberId: string): Settings => {
   }
 }
 
-export const watching = [['status'], ['cost'], ['logs']]
+export const watching = [['status'], ['cost'], ['logs'], ['settings']]
 
 /** A time at which bookings can fall into two months, so that both are read. */
 export const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')

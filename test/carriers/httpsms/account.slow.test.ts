@@ -4,7 +4,6 @@ import { newAccount } from '../../../emulator/index.ts'
 import { checkAccount, examine } from '../../../ops/commands/doctor.ts'
 import { NotDeployed } from '../../../ops/deployment.ts'
 import { operations } from '../../../ops/run.ts'
-import { readSettings } from '../../../settings/read.ts'
 import { checksOf, deploymentOf, line, rawSettings, sayOf, startOperated } from '../../ops/operated-number.ts'
 
 const start = async (...args: Parameters<typeof startOperated>) => {
@@ -42,14 +41,6 @@ describe('an AWS number in a stage with several countries', () => {
     )
     expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
   })
-})
-
-test('doctor asks for a new deployment if the stack is older than its AWS lines, and so has no delivery reports', async () => {
-  const settings = readSettings('local-httpsms')
-  const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'httpsms') }
-  const { checks } = await checksOf(await start({}, 'local-httpsms', { deployed }))
-  const say = expect.stringMatching(/^the stack is older than they are: /)
-  expect(checks).toContainEqual({ what: 'Delivery reports', state: 'fix', say })
 })
 
 test('an account with SIM lines only passes without what AWS numbers need, of which its region is not even asked', async () => {

@@ -1,8 +1,7 @@
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 
 import { callUrl, createEvent, postEvent, tokenFor } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
-import { readSettings } from '../../../settings/read.ts'
 import { deliveredBy, metricNames } from '../../../shared/rules/telemetry.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { until } from '../../e2e/running-number.ts'
@@ -11,10 +10,7 @@ import { line } from './example.ts'
 
 const account = { concurrency: 1000, emailsConfirmed: true }
 const number = await startOperated({ ...account, areLinesAttached: false }, 'local-httpsms')
-const settings = readSettings('local-httpsms')
-const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'aws') }
-const undeployed = await startOperated(account, 'local-httpsms', { deployed })
-afterAll(() => Promise.all([number.stop(), undeployed.stop()]))
+afterAll(number.stop)
 
 const variables = { HTTPSMS_API_KEY: 'local' }
 const run = (...args: readonly string[]) => number.ops([...args, ...number.target, '--json', '--yes'], { variables })
@@ -66,21 +62,4 @@ test('status shows since when a phone is missing, and what AWS bills, and logs i
     expect(Math.abs(Date.now() - Date.parse(phoneMissedSince))).toBeLessThan(10 * minute)
     expect(await screen('logs')).toMatch(/httpsms-webhook .*webhook refused/)
   }, within)
-})
-
-describe('A SIM in settings that is not deployed yet', () => {
-  const older = (...args: readonly string[]) => undeployed.ops([...args, ...undeployed.target, '--json', '--yes'])
-
-  test.each(['status', 'logs', 'cost', 'pause', 'resume'])('does not affect %s', async (command) => {
-    const said = command === 'pause' ? 'Paused, within a minute.\n' : ''
-    expect(await older(command)).toMatchObject({ exitCode: 0, err: said })
-  })
-
-  test('has to be deployed first, as attach and doctor say', async () => {
-    const first =
-      'The stack AntiRelou-local-httpsms is older than the lines with a SIM in its settings: deploy it again with npx cdk deploy -c stage=local-httpsms.'
-    expect(await older('attach', line)).toMatchObject({ exitCode: 1, err: `${first}\n` })
-    const checks: readonly Check[] = JSON.parse((await older('doctor')).out)
-    expect(checks).toContainEqual({ what: 'Lines with a SIM', state: 'fix', say: first })
-  })
 })

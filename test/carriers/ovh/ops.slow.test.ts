@@ -54,10 +54,7 @@ const toFix = async (typed: Parameters<typeof on.ops>[1] = {}) => {
 test('an installer attaches the number, who can not read the key of the functions, and then it answers and status tells its credits', async () => {
   expect(await status()).toMatchObject({ ovhCreditsLeft: null, ovhCreditDaysLeft: null })
   const { exitCode, out } = await run(['attach', line, '--json', '--yes'], { as: as('Installer') })
-  expect([exitCode, JSON.parse(out)]).toEqual([
-    0,
-    { number: line, isLine: true, creditsLeft: 1000, automaticAnswer: '' },
-  ])
+  expect([exitCode, JSON.parse(out)]).toEqual([0, { number: line, creditsLeft: 1000, automaticAnswer: '' }])
   expect((await runWithPolicy(on, 'Installer', [['status']])).failed).toEqual([])
   expect(await toFix()).toEqual([])
   const readers = cloud.calls

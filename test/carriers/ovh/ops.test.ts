@@ -25,21 +25,20 @@ const logging = (...events: readonly string[]) =>
 
 type Given = {
   readonly ovh?: Partial<OvhOptions>
-  readonly outputs?: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string>>
   /** By how much the clock of the machine is slow. */
   readonly slowBy?: number
 }
 
 /** A stage with one line, and an account of OVHcloud's, for which somebody confirms every key that is asked for, unless nobody is there. */
-const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: Given = {}) => {
+const start = async ({ ovh: options, slowBy = 0, variables = typed }: Given = {}) => {
   const keys = [{ ...application, consumerKey: 'none', rules: [] }]
   const account = { serviceName, numbers: [line], keys, creditsLeft: 1000, ...options }
   const ovh = await serveOvh(account, Date.now)
   onTestFinished(ovh.stop)
   const waited = { ms: 0 }
   const stage = deployedAs(ovhOnly, {
-    outputs: given.outputs ?? outputs,
+    outputs,
     secrets: { functions: none, people: none },
     aws: { logs: logging() },
     more: {
@@ -149,7 +148,6 @@ describe('attach', () => {
       'The key of the functions would expire on 2026-11-29, and the number with it',
     ],
     ['OVHcloud refuses its time', { slowBy: hour }, 'see that the clock of this machine is right'],
-    ['the stack was deployed without the line', { outputs: {} }, 'is older than the lines at OVHcloud in its settings'],
   ])('refuses in one sentence, and gives the stack no key, if %s', async (_, given, sentence) => {
     const { attach, written } = await start(given)
     const { complaint } = await attach()

@@ -45,7 +45,7 @@ test('attach says what it will change and where events go now, and changes nothi
 test('a line can be attached again and again, tried and checked for its cost by the command line', async () => {
   const lost = await write()
   const { exitCode, out } = await run(['attach', line, '--json', '--yes'])
-  expect([exitCode, JSON.parse(out)]).toEqual([0, { number, isLine: true, topicArn, displayName: 'Bonsoir' }])
+  expect([exitCode, JSON.parse(out)]).toEqual([0, { number, topicArn, displayName: 'Bonsoir' }])
   const again = await run(['attach', line], { answer: 'y' })
   expect(again.asked).toMatch(/^AntiRelou-local-whatsapp: Have all that happens /)
   expect(again.out).toMatch(

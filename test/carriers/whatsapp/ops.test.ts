@@ -22,12 +22,11 @@ const asAttached = {
 type Changes = {
   readonly number?: object
   readonly account?: object
-  readonly deployed?: boolean
   readonly linked?: boolean
 }
 
 /** A stage with one line on WhatsApp, in an account that differs in this from one in which it is attached. */
-const deploymentWith = async ({ number, account, deployed = true, linked = true }: Changes): Promise<Deployment> => {
+const deploymentWith = async ({ number, account, linked = true }: Changes): Promise<Deployment> => {
   const phoneNumbers = [{ ...asAttached.number, ...number }]
   const known = { id: 'waba-1', ...asAttached.account, ...account, phoneNumbers }
   const server = createServer(({ url = '' }, response) =>
@@ -41,8 +40,8 @@ const deploymentWith = async ({ number, account, deployed = true, linked = true 
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
   })
   onTestFinished(() => client.destroy())
-  const outputs = deployed ? { WhatsAppTopicArn: topicArn } : {}
-  return deployedAs(whatsappOnly, { outputs, aws: { clientOf: () => client } }).deployment
+  return deployedAs(whatsappOnly, { outputs: { WhatsAppTopicArn: topicArn }, aws: { clientOf: () => client } })
+    .deployment
 }
 
 const toFix = async (changes: Changes) =>
@@ -74,12 +73,6 @@ test.each<[string, Changes, string, string]>([
     { account: { registrationStatus: 'INCOMPLETE' } },
     'is not registered completely: finish it in the End',
     ': registration: INCOMPLETE: finish it in the End User Messaging console',
-  ],
-  [
-    'the stack has no topic yet',
-    { deployed: false },
-    'is older than the lines on WhatsApp in its settings: deploy it again',
-    'Lines on WhatsApp: The stack AntiRelou-example is older than the lines on WhatsApp',
   ],
 ])('attach refuses in one sentence if %s, and doctor says so, too', async (_, changes, sentence, complaint) => {
   const { asked, complaint: said } = await attached(attachWhatsApp, await deploymentWith(changes), line?.address ?? '')
