@@ -80,7 +80,7 @@ const sentenceForConnection = (error: Error): string | undefined => {
     return `${String(error.path)} can't be written or read here (${code}): see its permissions, and whether there is room on the disk.`
   // Any other error with a code comes from the operating system or from TLS, before AWS has responded.
   return typeof code === 'string'
-    ? `AWS can't be reached (${code}): see that you are connected, and that the region in settings exists.`
+    ? `AWS can't be reached (${code}): see that you are connected, and that the region exists.`
     : undefined
 }
 

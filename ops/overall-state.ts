@@ -54,7 +54,7 @@ const english: Words = {
 }
 
 const french: Words = {
-  unmailed: () => 'Personne ne reçoit de mail quand une alarme sonne\u00a0: npm run doctor dit quoi faire.',
+  unmailed: () => 'Personne ne reçoit de courriel quand une alarme sonne\u00a0: npm run doctor dit quoi faire.',
   refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
   paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent jusqu’à npm run ops -- resume.',
   mute: (seen) =>

@@ -195,6 +195,12 @@ describe('a stack of another version', () => {
     }
   })
 
+  test('that does not carry its settings goes by those of a copy', async () => {
+    tell(without('Settings'))
+    expect(await deployed.ops(['status', ...prod], copyWith({ prod: file }))).toMatchObject({ exitCode: 0, err: '' })
+    expect((await deployed.ops(['settings', ...prod], copyWith({}))).err).toMatch(/does not carry its settings yet/)
+  })
+
   test('says so in status and doctor, and does the rest', async () => {
     tell({ ...outputs, Version: '9.0.0' })
     const say = `deployed by 9.0.0, while these commands are ${version}`
