@@ -1,0 +1,121 @@
+import { fileIn } from '../settings/outputs.ts'
+import { findText, inLanguageOf, readText, regionIn, settingsIn } from '../settings/read.ts'
+import { Refusal, UsageError } from '../settings/refusal.ts'
+import { type Settings, settingsSchema } from '../settings/schema.ts'
+import { serviceName } from '../shared/rules/telemetry.ts'
+import {
+  type DeployedStack,
+  type Deployment,
+  findStack,
+  NotDeployed,
+  openDeployment,
+  type Place,
+  remarkOn,
+  type StageAccess,
+  versionsOf,
+} from './deployment.ts'
+import type { Machine } from './machine.ts'
+
+/** The name of a command, and the options that say which stage it is about. */
+export type StageOptions = {
+  readonly command: string
+  readonly stage?: string | undefined
+  readonly local?: boolean | undefined
+  readonly region?: string | undefined
+}
+
+/** A stage that is not deployed, and the reason to think so. */
+export type FutureStage = StageAccess & { readonly notDeployed: NotDeployed }
+
+/** The stage that a command is about: what is deployed of it, and its file here. */
+export type Stage = {
+  /** Finds the stack of the stage, of whatever version. Throws `NotDeployed` if there is none. */
+  readonly find: () => Promise<DeployedStack>
+  /** Reads the settings and the outputs of the stage, whose stack is looked for unless it is given. */
+  readonly open: (stack?: DeployedStack) => Promise<Deployment>
+  /** The same or, if the stage is not deployed, only what its file here says. */
+  readonly access: () => Promise<Deployment | FutureStage>
+  readonly stage: () => string
+  /** What the file here says of the stage. Throws a `Refusal` if there is none. */
+  readonly fromFile: () => StageAccess
+  /** The text of the stage's settings file here. Undefined if there is none. */
+  readonly file: () => string | undefined
+}
+
+export const createStage = (machine: Machine, options: () => StageOptions): Stage => {
+  const { settingsFolder } = machine
+  const stageName = () => stageOf(machine, options())
+  const placeIn = (region: string): Place => {
+    const { local = false, command } = options()
+    const stage = stageName()
+    const { localEndpoint, variable, now, wait } = machine
+    const aws = machine.connect({ region, local })
+    return { stage, local, region, stackName: serviceName(stage), command, aws, localEndpoint, variable, now, wait }
+  }
+  const settingsOf = (text: string): Settings => {
+    const settings = settingsIn(text, stageName())
+    return options().local === true ? inLanguageOf(machine.locale, stageName(), settings) : settings
+  }
+  const file = () => findText(stageName(), settingsFolder)
+  const fromFile = (): StageAccess => {
+    const settings = settingsOf(readText(stageName(), settingsFolder))
+    return { ...placeIn(options().region ?? settings.region), settings }
+  }
+  const find = async () => findStack((await regionsOf(machine, options())).map(placeIn))
+  const open = async (found?: DeployedStack): Promise<Deployment> => {
+    const stack = found ?? (await find())
+    const remark = remarkOn(stack)
+    if (remark !== undefined) machine.complain(remark)
+    // A stack that an older version deployed doesn't carry its settings.
+    const text = fileIn(stack.outputOf) ?? readText(stack.stage, settingsFolder)
+    try {
+      return openDeployment(stack, settingsOf(text), machine.version)
+    } catch (error) {
+      const versions = versionsOf(stack, machine.version)
+      if (!(error instanceof Refusal) || fileIn(stack.outputOf) === undefined || versions === undefined) throw error
+      throw new Refusal(`${stack.stackName} was ${versions}, which can only pause and resume it: ${error.message}`)
+    }
+  }
+  return {
+    find,
+    open,
+    access: async () => {
+      try {
+        return await open()
+      } catch (error) {
+        if (!(error instanceof NotDeployed) || file() === undefined) throw error
+        return { ...fromFile(), notDeployed: error }
+      }
+    },
+    stage: stageName,
+    fromFile,
+    file,
+  }
+}
+
+const stageOf = ({ onlyStage }: Machine, { stage, local }: StageOptions): string => {
+  const meant = stage ?? (local === true ? 'local' : onlyStage())
+  if (meant !== undefined) return meant
+  throw new UsageError('Which stage? Add --stage <name>, such as --stage prod, or --local for npm start.')
+}
+
+/** The regions to look for the stage in: that of the option or, without one, of its file here and of the profile. */
+const regionsOf = async (machine: Machine, given: StageOptions): Promise<readonly string[]> => {
+  const stage = stageOf(machine, given)
+  if (given.region !== undefined) return [given.region]
+  const inFile = regionIn(stage, machine.settingsFolder)
+  if (given.local === true) return [inFile ?? settingsIn(readText(stage, machine.settingsFolder), stage).region]
+  const regions = [inFile, await machine.region()].filter((region) => region !== undefined)
+  if (regions.length > 0) return [...new Set(regions)]
+  throw new UsageError(
+    `Which region is ${stage} in? Add --region <region>, such as --region eu-west-3, or set AWS_REGION: there is no settings/${stage}.json here that says it.`,
+  )
+}
+
+/** Throws a `UsageError` unless it is a region of AWS. */
+export const parseRegion = (typed: string): string => {
+  const { data, error } = settingsSchema.in.shape.region.safeParse(typed)
+  if (data === undefined)
+    throw new UsageError(`--region is ${JSON.stringify(typed)}, but it ${error?.issues[0]?.message}.`)
+  return data
+}
