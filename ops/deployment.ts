@@ -113,16 +113,19 @@ export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedSta
 /** Completes a stack with its settings. Throws a `Refusal` if these commands need outputs that it lacks. */
 export const openDeployment = (stack: DeployedStack, settings: Settings, version: string): Deployment => {
   const { stackName, outputOf, status } = stack
-  const versions = versionsOf(stack, version)
   const missing = outputNames.find((name) => outputOf(name) === undefined)
   if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status))
     throw new Refusal(`The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md).`)
   if (missing !== undefined)
-    throw new Refusal(
-      `The stack ${stackName} has no output ${missing}, since it was deployed by another version: ${redeploy(stack)}, or use that version${versions === undefined ? '' : ` (${versions})`}.`,
-    )
+    throw new Refusal(`The stack ${stackName} has no output ${missing}: ${redeploy(stack)}, or use another version.`)
   const outputs = Object.fromEntries(outputNames.map((name) => [name, outputOf(name)])) as Outputs
-  return { ...stack, settings, outputs, lineNumbers: outputs.LineNumbers.split(' '), versions }
+  return {
+    ...stack,
+    settings,
+    outputs,
+    lineNumbers: outputs.LineNumbers.split(' '),
+    versions: versionsOf(stack, version),
+  }
 }
 
 /** Undefined if the stack is of this version. Which one is newer can't be told. */

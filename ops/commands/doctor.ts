@@ -7,7 +7,6 @@ import { type Operations, operationsOf } from '../carrier.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkFile, checkVersion } from '../checks/copy.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
-
 import {
   checkAlarms,
   checkAlertMails,
@@ -17,7 +16,6 @@ import {
   checkTable,
 } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
-
 import type { Deployment, StageAccess } from '../deployment.ts'
 import type { FutureStage } from '../stage.ts'
 import { counted, momentOf, table } from '../words.ts'
