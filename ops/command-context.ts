@@ -23,6 +23,7 @@ export type CommandContext = Stage & {
   /** Shows the operator a sentence while the command goes on. */
   readonly tell: (sentence: string) => void
   readonly lock: Machine['lock']
+  readonly wait: Machine['wait']
   readonly print: Machine['print']
   /** Prints the result as text, or as JSON if the option asks for that. */
   readonly report: <T>(found: T, print: (found: T) => string) => void
@@ -45,6 +46,7 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
     },
     tell: machine.complain,
     lock: machine.lock,
+    wait: machine.wait,
     print: machine.print,
     report: (found, print) =>
       machine.print(`${options().json === true ? JSON.stringify(found, null, 2) : print(found)}\n`),

@@ -36,6 +36,8 @@ export type Stage = {
   /** The same or, if the stage is not deployed, only what its file here says. */
   readonly access: () => Promise<Deployment | FutureStage>
   readonly stage: () => string
+  /** Whether `npm start` runs it on this machine. */
+  readonly local: () => boolean
   /** What the file here says of the stage. Throws a `Refusal` if there is none. */
   readonly fromFile: () => StageAccess
   /** The text of the stage's settings file here. Undefined if there is none. */
@@ -88,6 +90,7 @@ export const createStage = (machine: Machine, options: () => StageOptions): Stag
       }
     },
     stage: stageName,
+    local: () => options().local === true,
     fromFile,
     file,
   }

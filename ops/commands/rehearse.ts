@@ -48,14 +48,13 @@ const mostLooks = 30
 
 /** Opens the stage. One that npm start is to run may not run yet. */
 const openStarted = async (context: CommandContext): Promise<Deployment> => {
-  const { local, wait } = context.access()
   for (let looks = 1; ; looks++) {
     try {
       return await context.open()
     } catch (error) {
-      if (!local || !isStarting(error) || looks === mostLooks) throw error
+      if (!context.local() || !isStarting(error) || looks === mostLooks) throw error
       if (looks === 1) context.tell('Waiting for npm start')
-      await wait(second)
+      await context.wait(second)
     }
   }
 }

@@ -26,19 +26,20 @@ const logging = (...events: readonly string[]) =>
 type Given = {
   readonly ovh?: Partial<OvhOptions>
   readonly variables?: Readonly<Record<string, string>>
+  readonly outputs?: Readonly<Record<string, string>>
   /** By how much the clock of the machine is slow. */
   readonly slowBy?: number
 }
 
 /** A stage with one line, and an account of OVHcloud's, for which somebody confirms every key that is asked for, unless nobody is there. */
-const start = async ({ ovh: options, slowBy = 0, variables = typed }: Given = {}) => {
+const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: Given = {}) => {
   const keys = [{ ...application, consumerKey: 'none', rules: [] }]
   const account = { serviceName, numbers: [line], keys, creditsLeft: 1000, ...options }
   const ovh = await serveOvh(account, Date.now)
   onTestFinished(ovh.stop)
   const waited = { ms: 0 }
   const stage = deployedAs(ovhOnly, {
-    outputs,
+    outputs: given.outputs ?? outputs,
     secrets: { functions: none, people: none },
     aws: { logs: logging() },
     more: {
