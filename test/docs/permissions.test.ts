@@ -45,6 +45,6 @@ test.each(['docs/runbook.md', 'docs/runbook.fr.md'])('whoever %s tells to run a 
     ])
     return [...ofAws, ...ofOurs]
   })
-  expect(commands).toHaveLength(7)
+  expect(commands).toHaveLength(9)
   expect(commands.filter(([, , may]) => may !== true)).toEqual([])
 })
