@@ -4,6 +4,7 @@ import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
 import { type Settings, settingsSchema } from '../settings/schema.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
+import { helplinesByCountry, sourcesOfHelplines } from './helplines.ts'
 import { prices } from './prices.ts'
 
 type Language = 'en' | 'fr'
@@ -54,13 +55,16 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
   }
 }
 
+/** What a page has of ops/card/helplines. */
+export const helplineLists = /<!--helplines (by country|with sources)-->.*?<!---->/gs
+
 const marked = /<!--(default|price) (\w+)-->.*?<!---->/g
 
 /** The names of the defaults that a page states. */
 export const defaultsOn = (text: string): readonly string[] =>
   [...text.matchAll(marked)].flatMap(([, kind, name = '']) => (kind === 'default' ? [name] : []))
 
-/** The text of a page with its defaults as the settings have them, and its prices as the code has them. Throws if one has another name. */
+/** The text of a page with its defaults, prices and helplines as settings, code and data have them. Throws if one has another name. */
 export const withDefaults = (text: string, page: string): string => {
   const language = page.endsWith('.fr.md') ? 'fr' : 'en'
   const values = {
@@ -69,10 +73,15 @@ export const withDefaults = (text: string, page: string): string => {
       Object.entries(prices).map(([name, [price, digits]]) => [name, numberIn(language, price, digits)]),
     ),
   }
-  return text.replaceAll(marked, (_, kind: 'default' | 'price', name: string) => {
-    if (values[kind][name] === undefined) throw new Error(`${page} states the ${kind} ${name}, which does not exist.`)
-    return `<!--${kind} ${name}-->${values[kind][name]}<!---->`
-  })
+  return text
+    .replaceAll(marked, (_, kind: 'default' | 'price', name: string) => {
+      if (values[kind][name] === undefined) throw new Error(`${page} states the ${kind} ${name}, which does not exist.`)
+      return `<!--${kind} ${name}-->${values[kind][name]}<!---->`
+    })
+    .replaceAll(helplineLists, (_, kind: 'by country' | 'with sources') => {
+      const list = kind === 'by country' ? helplinesByCountry(language) : sourcesOfHelplines()
+      return `<!--helplines ${kind}-->\n\n${list}\n<!---->`
+    })
 }
 
 /** The sheets to print, by language. */

@@ -5,7 +5,7 @@ import { encodeQR } from 'qr'
 import { contactOf } from './contact.ts'
 import { font } from './font.ts'
 import { sampleIn } from './sample.ts'
-import { type CardSubject, wordsOn } from './words.ts'
+import { type CardSubject, mostListeners, wordsOn } from './words.ts'
 
 export type Card = CardSubject & {
   readonly number: string
@@ -34,41 +34,50 @@ export const cardsOnSheet = columns.length * rows.length
 /** Draws a page of eight cards, as a PDF. */
 export const drawSheet = (card: Card): Promise<Buffer> => {
   const document = new PDFDocument({ size: 'A4', margin: 0, lang: card.language, font: font.regular })
-  const size = fittingSize(document, wordsOn(card))
+  const words = fittingWords(document, card)
   for (const [i, name] of card.names.entries()) {
     const [column, row] = [Math.floor(i / rows.length), i % rows.length]
-    drawCard(document, card, name, size, left + column * width, top + row * height)
+    drawCard(document, card, name, words, left + column * width, top + row * height)
   }
   drawCuts(document)
   document.end()
   return buffer(document)
 }
 
-const drawCard = (document: PDFKit.PDFDocument, card: Card, name: string, size: number, x: number, y: number): void => {
+const drawCard = (document: PDFKit.PDFDocument, card: Card, name: string, words: Words, x: number, y: number): void => {
   const { number, remark } = card
   const { network = '', username } = remark ?? {}
   const found = username === undefined ? network : `${network} @${username}`
   drawNumber(document, number, found, x + margin, y + 3 * mm)
   drawCode(document, contactOf({ name, number, network }), x + (width - codeSize) / 2, y + keptHeight - codeSize - mm)
   if (card.sample) drawSample(document, sampleIn[card.language], x, y)
-  document.fontSize(size)
   document.x = x + margin
   document.y = y + keptHeight + mm
-  const [purpose, turnTo] = wordsOn(card)
-  document.font(font.regular).text(purpose, paragraph(size))
-  document.font(font.bold).text(turnTo, paragraph(size))
+  for (const [i, line] of words.lines.entries())
+    document.font(fontOf(i)).fontSize(words.size).text(line, paragraph(words.size))
 }
 
-/** The largest font size (in points) at which the words fit. It is never too small to read. */
-const fittingSize = (document: PDFKit.PDFDocument, [purpose, turnTo]: readonly [string, string]): number =>
-  [7, 6.5, 6].find((size) => {
-    const heightOf = (weight: string, words: string) =>
-      document.font(weight).fontSize(size).heightOfString(words, paragraph(size))
-    return heightOf(font.regular, purpose) + heightOf(font.bold, turnTo) <= height - keptHeight - 2 * mm
-  }) ?? 5.5
+type Words = { readonly size: number; readonly lines: readonly string[] }
 
-/** Lines stand a fifth of their size apart if nothing else is said. */
-const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size })
+/** The lines that fit, in points that can be read in a dark bar: as many of those who listen as there is room for. */
+const fittingWords = (document: PDFKit.PDFDocument, card: Card): Words => {
+  const room = height - keptHeight - 2 * mm
+  const fits = ({ size, lines }: Words) =>
+    lines.reduce(
+      (sum, line, i) => sum + document.font(fontOf(i)).fontSize(size).heightOfString(line, paragraph(size)),
+      0,
+    ) <= room
+  const tries = Array.from({ length: mostListeners }, (_, i) => wordsOn(card, mostListeners - i)).flatMap((lines) =>
+    [9, 8.5, 8].map((size) => ({ size, lines })),
+  )
+  return tries.find(fits) ?? { size: 8, lines: wordsOn(card, 1) }
+}
+
+/** What is said of danger, and of those who listen, stands out. */
+const fontOf = (line: number): string => (line === 0 ? font.regular : font.bold)
+
+/** Rows of letters stand a fifth of their size apart if nothing else is said. */
+const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size, paragraphGap: 2 })
 
 /** Draws the number as people of its country say it, as wide as the card, up to 28 points, then where it is found and its international form. */
 const drawNumber = (document: PDFKit.PDFDocument, number: string, found: string, x: number, y: number): void => {

@@ -4,13 +4,14 @@ import { buildSync } from 'esbuild'
 
 import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
+import { emergenciesIn, listenersIn, listenersToTheYoungIn } from '../helplines/helplines.ts'
+import { waysTo } from '../helplines/said.ts'
 import { codeNamesIn } from './code-names.ts'
-import { emergencyNumbersIn, helpNumbersIn } from './emergency-numbers.ts'
 import { type Languages, leafletWordsIn } from './said.ts'
 import { Html, html, type Subject, section, ways } from './section.ts'
 
 /** The file must fit through any messenger, and load on a poor connection. */
-const mostBytes = 45_000
+const mostBytes = 60_000
 
 /**
  * Draws a page that says what the cards say and more. It is one file that makes no requests and works offline, because it is read on a
@@ -61,10 +62,10 @@ ${sources(subject, first)}
  * page that a touch opens would stay in the history.
  */
 const sources = ({ countries }: Subject, language: Language) => {
-  const numbers = [...emergencyNumbersIn(countries), ...helpNumbersIn(countries)]
+  const helplines = [emergenciesIn, listenersIn, listenersToTheYoungIn].flatMap((some) => some(countries, language))
   const all = [
-    ...numbers.map((one) => ({ ...one, what: one.number })),
-    ...codeNamesIn(countries).map((one) => ({ ...one, what: one.name })),
+    ...helplines.map((one) => ({ ...one, what: waysTo(one, language)[0]?.words })),
+    ...codeNamesIn(countries).map(({ name, source, checked }) => ({ what: name, sources: [source], read: checked })),
   ]
   if (all.length === 0) return ''
   const words = leafletWordsIn[language]
@@ -73,7 +74,7 @@ const sources = ({ countries }: Subject, language: Language) => {
 ${ways(language, words.links)}
 <h2>${words.sources}</h2>
 <ul class="note">
-${all.map(({ what, source, checked }) => html`<li>${what} – ${siteOf(source)}, ${checked}</li>`)}
+${all.map(({ what, sources, read }) => html`<li>${what} – ${sources.map(siteOf).join(', ')}, ${read}</li>`)}
 </ul>
 </details>`
 }

@@ -3,9 +3,10 @@ import type { Settings } from '../../../settings/schema.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import type { CardRemark } from '../../carrier.ts'
+import { emergenciesIn, type Helpline, listenersIn, listenersToTheYoungIn } from '../helplines/helplines.ts'
+import { aboutHelpline, waysTo } from '../helplines/said.ts'
 import { sampleIn } from '../sample.ts'
-import { codeNameFor } from './code-names.ts'
-import { type EmergencyNumber, emergencyNumbersIn, helpNumbersIn } from './emergency-numbers.ts'
+import { askingIn, codeNameFor } from './code-names.ts'
 import { delayIn, type Line, leafletWordsIn, memoryIn, namesOf, repliesOf } from './said.ts'
 
 export type Subject = {
@@ -109,39 +110,43 @@ ${[item(calls), item(beside), item(search, seen), item(known)]}
 /** Stands directly under the number, which whoever is in danger must not take for help. */
 const danger = ({ countries }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
-  const emergencies = emergencyNumbersIn(countries)
+  const emergencies = emergenciesIn(countries)
   const name = codeNameFor(countries, language)
   return html`<h2 class="danger">${words.danger}</h2>
 <p>${emergencies.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
 ${list(emergencies, countries, language)}
-${name && html`<p>${words.staff(name)}</p>`}`
+${name && html`<p>${words.staff(name, askingIn(countries))}</p>`}`
 }
 
 const afterwards = ({ countries }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
-  const helps = helpNumbersIn(countries)
+  const listeners = listenersIn(countries, language)
   return html`<h3>${words.afterwards}</h3>
 <p>${words.urgent}</p>
-${helps.length > 0 ? html`<p>${words.helpNumbers}</p>` : ''}
-${list(helps, countries, language)}
+${listeners.length > 0 ? html`<p>${words.helpNumbers}</p>` : ''}
+${list(listeners, countries, language)}
 <p>${words.evidence}</p>
-<p>${words.write}</p>`
+<p>${words.write}</p>
+<h3>${words.minors}</h3>
+<p>${words.minorsMay}${countries.includes('FR') ? ` ${words.minorsInFrance}` : ''}</p>
+${list(listenersToTheYoungIn(countries, language), countries, language)}`
 }
 
-const list = (numbers: readonly EmergencyNumber[], countries: readonly string[], language: Language) =>
-  numbers.length === 0
+const list = (helplines: readonly Helpline[], countries: readonly string[], language: Language) =>
+  helplines.length === 0
     ? ''
     : html`<ul class="emergency">
-${numbers.map((one) => emergencyNumber(one, countries, language))}
+${helplines.map((one) => helpline(one, countries, language))}
 </ul>`
 
-/** Names the countries of an emergency number if the page has several countries. */
-const emergencyNumber = (one: EmergencyNumber, countries: readonly string[], language: Language) => {
-  const { number, byText, what } = one
+/** Names the countries of a number if the page has several countries. */
+const helpline = (one: Helpline, countries: readonly string[], language: Language) => {
+  const [first, ...others] = waysTo(one, language).map(({ words, address }) =>
+    address === undefined ? html`<b>${words}</b>` : html`<a href="${address}">${words}</a>`,
+  )
   const here = countries.filter((country) => one.countries.includes(country))
   const where = countries.length > 1 ? html`<small>${namesOf(here, language)}</small>` : undefined
-  const scheme = byText ? 'sms' : 'tel'
-  return html`<li><a href="${scheme}:${number.replaceAll(' ', '')}">${number}</a><span>${what[language]}${where}</span></li>`
+  return html`<li>${first}<span>${aboutHelpline(one, language)}${others.map((way) => html`<br>${way}`)}${where}</span></li>`
 }
 
 /** Markup that is safe to insert. Any other content is escaped. */

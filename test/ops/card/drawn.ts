@@ -55,15 +55,17 @@ export const seenIn = (page: string): string =>
     .replaceAll(/ (?=[.,])/g, '')
 
 /**
- * What a reader of the PDF sees: its text, without spaces and line breaks, the content of every QR code, and how far down the page the last
- * line of text and the last cut are.
+ * What a reader of the PDF sees: its text, without spaces and line breaks, the content of every QR code, its smallest letters in points, and how far
+ * down the page the last line of text and the last cut are.
  */
 export const readPrinted = (pdf: Buffer) => {
   const page = pageOf(pdf)
+  const sizes = [...page.matchAll(/\/F\d+ ([\d.]+) Tf/g)].map(([, size]) => Number(size))
   const cuts = [...page.matchAll(/^[\d.]+ ([\d.]+) l$/gm)].map(([, y]) => Number(y))
   return {
     ...readText(pdf),
     lastCut: Math.max(...cuts),
+    smallest: Math.min(...sizes),
     get codes() {
       return codesOf(squaresIn(page))
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { emergencyNumbersIn, helpNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
+import { emergenciesIn, listenersIn, listenersToTheYoungIn } from '../../../ops/card/helplines/helplines.ts'
+import { aboutHelpline, waysTo } from '../../../ops/card/helplines/said.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { languagesOf, leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
 import { sampleIn } from '../../../ops/card/sample.ts'
@@ -12,9 +13,9 @@ import { byPigeon, seenIn, subjectOf } from './drawn.ts'
 const all = languages as readonly [Language, ...Language[]]
 
 describe('the file', () => {
-  test('stays below 45 kB with all languages, for a number that phones of three countries can write to', () => {
+  test('stays below 60 kB with all languages, for a number that phones of three countries can write to', () => {
     const subject = subjectOf({ countries: ['FR', 'BE', 'NL'], remark: byPigeon })
-    expect(Buffer.byteLength(drawLeaflet(subject, all))).toBeLessThan(45_000)
+    expect(Buffer.byteLength(drawLeaflet(subject, all))).toBeLessThan(60_000)
   })
 
   test('is refused if it would be larger, and the refusal says what to do', () => {
@@ -130,11 +131,26 @@ test('a number that answers on one network only has that said directly below it,
   expect(page).toContain('<form data-number="+32460000000" data-network="Pigeon"')
 })
 
-test('what else helps is asking the staff of a bar for a name, where such a campaign is known', () => {
-  const seen = (country: 'FR' | 'US') => seenIn(drawLeaflet(subjectOf({ countries: [country] }), ['en']))
-  expect(seen('FR')).toContain('ask the staff for Angela')
-  expect(seen('US')).not.toContain('ask the staff')
+test('the staff of a bar may be asked for a name where such a campaign is known, and what to say if they don’t know it stands in their language', () => {
+  const seen = (countries: readonly string[], language: Language = 'en') =>
+    seenIn(drawLeaflet(subjectOf({ countries }), [language]))
+  expect(seen(['FR'])).toMatch(
+    /ask the staff for Angela\. Not all of them know .* say: «\u00a0J’ai besoin d’aide, je ne me sens pas en sécurité\.\u00a0»/,
+  )
+  expect(seen(['BE'], 'fr')).toMatch(/dites\u00a0: «\u00a0J’ai besoin .*» \/ ‘Ik heb hulp nodig/)
+  expect(seen(['FR'])).not.toMatch(/they know that you need help|will help/)
+  expect(seen(['US'])).not.toContain('ask the staff')
 })
+
+test.each(languages)(
+  'whoever is under 18 is spoken to in %s, and told who listens to them and what they may do alone',
+  (language) => {
+    const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), [language]))
+    const { minors, minorsMay, minorsInFrance } = leafletWordsIn[language]
+    expect(seen).toContain(`${minors} ${minorsMay} ${minorsInFrance} 119 `)
+    expect(seenIn(drawLeaflet(subjectOf({ countries: ['IT'] }), [language]))).not.toContain(minorsInFrance)
+  },
+)
 
 test('it says at once what can’t wait, and that paper leaves no trace on a phone', () => {
   const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en']))
@@ -150,23 +166,30 @@ test.each(languages)('where no script runs, each part says in %s how to close it
 })
 
 describe('emergency numbers', () => {
-  test('are those of the countries whose phones can write to it, each with its source and the date it was checked', () => {
-    const seen = seenIn(drawLeaflet(subjectOf({ countries: ['BE'] }), ['fr']))
-    expect(seen).toContain('101 police 112 toute urgence')
-    expect(seen).not.toContain('3919')
-    for (const { number, source, checked } of [...emergencyNumbersIn(['BE']), ...helpNumbersIn(['BE'])]) {
-      expect(seen).toContain(`${number} – ${new URL(source).hostname.replace(/^www\./, '')}, ${checked}`)
-      expect(checked).toMatch(/^\d{4}-\d\d-\d\d$/)
-    }
-  })
+  test.each(languages)(
+    'are all those of the countries whose phones can write to it, in %s, each with all that is known of it, its sources and the day',
+    (language) => {
+      const countries = ['BE', 'FR', 'ES']
+      const seen = seenIn(drawLeaflet(subjectOf({ countries, language }), [language]))
+      const all = [emergenciesIn, listenersIn, listenersToTheYoungIn].flatMap((some) => some(countries, language))
+      for (const one of all) {
+        const [first, ...others] = waysTo(one, language).map(({ words }) => words)
+        expect(seen).toContain([first, aboutHelpline(one, language), ...others].join(' '))
+        expect(seen).toContain(`${first} – ${new URL(one.sources[0] ?? '').hostname.replace(/^www\./, '')}`)
+      }
+      expect(seen).not.toContain('1 800')
+    },
+  )
 
-  test('come before the numbers where somebody only listens, such as that for victims of crime', () => {
-    const [emergencies = '', helps = ''] = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en'])).split(
-      'If you want to talk to somebody:',
+  test('come before the numbers where somebody only listens, of which those that answer day and night come first', () => {
+    const [emergencies = '', listeners = ''] = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en'])).split(
+      leafletWordsIn.en.helpNumbers,
     )
-    expect(emergencies).toContain('These do: 17 police and gendarmerie 114 by text')
+    expect(emergencies).toContain('These do: 17 police SMS 114 if you can’t speak 15 doctor 112 any emergency')
     expect(emergencies).not.toMatch(/3919|116 006/)
-    expect(helps).toMatch(/^ 3919 women who suffer violence.* 116 006 help for victims of crime/)
+    expect(listeners).toMatch(
+      /^ 3919 violence against women, French, others, day and night chat arretonslesviolences\.gouv\.fr violence and harassment, French, day and night 116 006 victims of crime, French, 9–20\u00a0h/,
+    )
   })
 
   test('are replaced by advice to look them up where none is known', () => {
@@ -179,7 +202,7 @@ describe('emergency numbers', () => {
   test('are links that call, or send a text where the number takes texts', () => {
     const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), ['fr'])
     expect(page).toContain('<a href="tel:080030030">0800 30 030</a>')
-    expect(page).toContain('<a href="sms:114">114</a>')
+    expect(page).toContain('<a href="sms:114">SMS 114</a>')
   })
 })
 

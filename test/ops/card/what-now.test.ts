@@ -1,23 +1,36 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
+import { allHelplines } from '../../../ops/card/helplines/helplines.ts'
 import { codeNamesIn } from '../../../ops/card/leaflet/code-names.ts'
-import { emergencyNumbersIn, helpNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
+import { helplineLists } from '../../../scripts/docs.ts'
 
 const read = (page: string): string => readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8')
 const countries = 'FR BE CH DE AT NL IT ES GB IE NO US CA AU CL HK'.split(' ')
-const numbers = [...emergencyNumbersIn(countries), ...helpNumbersIn(countries)]
 
 describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
   const text = read(page)
   const links = [...text.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, words = '', target = '']) => ({ words, target }))
 
-  test('has each number and name that cards and leaflets have, and a touch on the number calls it, or writes', () => {
-    const said = [
-      ...numbers.map(({ number, byText }) => `[${number}](${byText ? 'sms' : 'tel'}:${number.replaceAll(' ', '')})`),
-      ...codeNamesIn(countries).map(({ name }) => `· ${name}`),
-    ]
-    expect(said.filter((one) => !text.includes(one))).toEqual([])
+  test('has a list of who answers in each country, where a touch on a number calls it, or writes, and whom to ask for in a bar', () => {
+    const [list = ''] = text.match(helplineLists) ?? []
+    const ofOneCountry = allHelplines.filter((one) => one.countries.length === 1)
+    const links = ofOneCountry.flatMap(({ call, text }) => [
+      ...(call === undefined ? [] : [`[${call}](tel:${call.replaceAll(' ', '')})`]),
+      ...(text === undefined ? [] : [`](sms:${text.replaceAll(' ', '')})`]),
+    ])
+    const said = [...links, ...codeNamesIn(countries).map(({ name }) => `· ${name}`)]
+    expect(said.filter((one) => !list.includes(one))).toEqual([])
+  })
+
+  test('promises nothing for the staff of a bar, and says what to say if they don’t understand', () => {
+    expect(text).toMatch(/J’ai besoin d’aide, je ne me sens pas en sécurité/)
+    expect(text).not.toMatch(/they know that you need help|on comprendra que/)
+  })
+
+  test('speaks to whoever is under 18', () => {
+    expect(text).toMatch(/^## (Under 18|Moins de 18 ans)$/m)
+    expect(text).toContain('[119](tel:119)')
   })
 
   test('opens no article at a touch: its links call, write, lead to another page of the project, to a service or away', () => {
@@ -41,19 +54,15 @@ describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
     expect(text).not.toMatch(/^\|/m)
   })
 
-  test('has at most 1,300 words, since it is read in fear', () => {
-    expect(text.split(/\s+/).length).toBeLessThanOrEqual(1_300)
+  test('has at most 1,300 words apart from that list, since it is read in fear', () => {
+    expect(text.replaceAll(helplineLists, '').split(/\s+/).length).toBeLessThanOrEqual(1_300)
   })
 })
 
-test('docs/sources.md has the source of each number and name', () => {
+test('docs/sources.md has the source of each name', () => {
   const rows = read('docs/sources.md').split('\n')
-  const said = [
-    ...numbers.map(({ number, source }) => [number, source] as const),
-    ...codeNamesIn(countries).map(({ name, source }) => [name, source] as const),
-  ]
-  const missing = said.filter(
-    ([what, source]) => !rows.some((row) => row.includes(`| ${what} |`) && row.includes(`](${source})`)),
+  const missing = codeNamesIn(countries).filter(
+    ({ name, source }) => !rows.some((row) => row.includes(`| ${name} |`) && row.includes(`](${source})`)),
   )
   expect(missing).toEqual([])
 })

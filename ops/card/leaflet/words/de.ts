@@ -43,16 +43,21 @@ export const de: LeafletWords = {
   emergencyNumbers: 'Diese Nummer holt keine Hilfe. Diese hier schon:',
   noEmergencyNumber:
     'Diese Nummer holt keine Hilfe. Suchen Sie schon jetzt die Notrufnummer Ihres Landes heraus, und bewahren Sie sie auf.',
-  helpNumbers: 'Wenn Sie mit jemandem sprechen möchten:',
-  staff: (name) =>
-    `In einer Bar oder an einem anderen Ort, der mitmacht, fragen Sie das Personal nach ${name}: Dann weiß man, dass Sie Hilfe brauchen.`,
+  helpNumbers: 'Wenn Sie mit jemandem sprechen möchten. Auch Männern hört man zu, außer wo von Frauen die Rede ist:',
+  staff: (name, asking) =>
+    `In einer Bar oder an einem anderen Ort, der mitmacht, können Sie das Personal nach ${name} fragen. Nicht alle kennen das. Versteht man Sie nicht, sagen Sie: ${asking}`,
   afterwards: 'Danach',
   urgent:
     'Was nicht warten kann: ein Arzt, wenn Sie verletzt oder vielleicht betäubt wurden, denn Blut und Urin zeigen eine Droge nur Stunden oder wenige Tage lang. Waschen Sie sich nicht; heben Sie die Kleidung in Papier auf. Bitten Sie die Bar noch heute, ihre Aufnahmen aufzuheben: Sie sind bald gelöscht.',
   evidence:
     'Bewahren Sie auf, was als Beweis dienen kann: den ganzen Chat, Screenshots mit Datum und Nummer, die Namen von Zeugen.',
   write:
-    'Schreiben Sie auf, was geschah, wann, wo, wer es gesehen hat, und die genauen Worte. Papier hinterlässt keine Spur auf einem Telefon. Dafür gibt es ein Blatt: Fragen Sie, wer Ihnen diese Nummer gab, oder nehmen Sie irgendein Papier.',
+    'Schreiben Sie auf, was geschah, wann, wo, wer es gesehen hat, und die genauen Worte. Papier hinterlässt keine Spur auf einem Telefon. Dafür gibt es ein Blatt: Sie bekommen es dort, wo Sie diese Nummer bekommen haben, oder nehmen Sie irgendein Papier.',
+  minors: 'Unter 18?',
+  minorsMay:
+    'Du bist nicht schuld. Sag es einem Erwachsenen, dem du vertraust, ob aus der Familie oder nicht. Du darfst auch ohne deine Eltern um Hilfe bitten.',
+  minorsInFrance:
+    'In Frankreich darfst du ohne sie zur Polizei oder Gendarmerie gehen und Anzeige erstatten, wenn du willst mit einem Erwachsenen deiner Wahl.',
   sources: 'Quellen, und wann sie gelesen wurden',
 
   traces: 'Was auf Ihrem Telefon bleibt',

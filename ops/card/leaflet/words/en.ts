@@ -50,9 +50,9 @@ export const en = {
   danger: 'If you are in danger',
   emergencyNumbers: 'This number alerts nobody. These do:',
   noEmergencyNumber: 'This number alerts nobody. Look up your country’s emergency number now, and keep it.',
-  helpNumbers: 'If you want to talk to somebody:',
-  staff: (name: string) =>
-    `In a bar or another place that takes part, ask the staff for ${name}: they know that you need help.`,
+  helpNumbers: 'If you want to talk to somebody. Men are listened to as well, except where it says women:',
+  staff: (name: string, asking: string) =>
+    `In a bar or another place that takes part, you can ask the staff for ${name}. Not all of them know what that means. If they don’t understand, say: ${asking}`,
   afterwards: 'Afterwards',
   /** For how long: docs/sources.md. */
   urgent:
@@ -61,6 +61,11 @@ export const en = {
   evidence: 'Keep what can prove it: the whole conversation, screenshots with date and number, the names of witnesses.',
   write:
     'Write down what happened, when, where, who saw it, and the exact words. Paper leaves no trace on a phone. There is a sheet for that: ask whoever gave you this number, or take any paper.',
+  minors: 'Under 18?',
+  minorsMay:
+    'It is not your fault. Tell an adult whom you trust, in your family or not. You may ask for help without your parents.',
+  minorsInFrance:
+    'In France you may go to the police or the gendarmerie without them and make a complaint, with an adult of your choice if you like.',
   sources: 'Sources, and when they were read',
 
   traces: 'What stays on your phone',

@@ -9,7 +9,7 @@ export const es: LeafletWords = {
   close: (title) => `Para cerrar, toque «${title}» arriba.`,
 
   heading: 'Un número para dar en lugar del suyo',
-  lead: '¿Alguien insiste en que le dé su número? Dé este. A quien le escriba le pedirá, con cortesía, que le deje a usted en paz.',
+  lead: '¿Alguien insiste en que le dé su número? Dé este. A quien escriba a este número se le pide, con cortesía, que le deje a usted en paz.',
   saveNow:
     'Guárdelo ya con un nombre de pila: llegado el momento, solo tendrá que leerlo o enseñarlo. Esta página funciona sin conexión y no envía nada.',
   firstName: 'Nombre del contacto',
@@ -42,8 +42,9 @@ export const es: LeafletWords = {
   danger: 'En caso de peligro',
   emergencyNumbers: 'Este número no avisa a nadie. Estos, sí:',
   noEmergencyNumber: 'Este número no avisa a nadie. Busque ya el número de emergencias de su país y guárdelo.',
-  helpNumbers: 'Si quiere hablar con alguien:',
-  staff: (name) => `En un bar u otro local que participe, pregunte por ${name} al personal: sabrán que necesita ayuda.`,
+  helpNumbers: 'Si quiere hablar con alguien. También se escucha a los hombres, salvo donde dice «mujeres»:',
+  staff: (name, asking) =>
+    `En un bar u otro local que participe, puede preguntar al personal por ${name}. No todos conocen esa clave. Si no le entienden, diga: ${asking}`,
   afterwards: 'Después',
   urgent:
     'Lo que no puede esperar: un médico, si le han hecho daño o quizá le han drogado, porque la sangre y la orina solo muestran una droga durante horas o pocos días. No se lave; guarde la ropa en papel. Pida hoy mismo al bar que conserve sus grabaciones, que pronto se borran.',
@@ -51,6 +52,11 @@ export const es: LeafletWords = {
     'Guarde lo que pueda servir de prueba: toda la conversación, capturas de pantalla con la fecha y el número, los nombres de los testigos.',
   write:
     'Escriba lo que pasó, cuándo, dónde, quién lo vio y las palabras exactas. El papel no deja rastro en un teléfono. Hay una hoja para eso: pídala a quien le dio este número, o use cualquier papel.',
+  minors: '¿Menos de 18 años?',
+  minorsMay:
+    'No es culpa tuya. Cuéntaselo a un adulto en quien confíes, sea o no de tu familia. Puedes pedir ayuda sin tus padres.',
+  minorsInFrance:
+    'En Francia puedes ir sin ellos a la policía o a la gendarmería y denunciar, con el adulto que elijas si quieres.',
   sources: 'Fuentes, y fecha de lectura',
 
   traces: 'Lo que queda en su teléfono',

@@ -43,9 +43,9 @@ export const fr: LeafletWords = {
   emergencyNumbers: 'Ce numéro ne prévient personne. Ceux-ci, oui\u00a0:',
   noEmergencyNumber:
     'Ce numéro ne prévient personne. Cherchez dès maintenant le numéro d’urgence de votre pays, et gardez-le.',
-  helpNumbers: 'Si vous voulez parler à quelqu’un\u00a0:',
-  staff: (name) =>
-    `Dans un bar ou un autre lieu qui participe, demandez ${name} au personnel\u00a0: on comprendra que vous avez besoin d’aide.`,
+  helpNumbers: 'Pour parler à quelqu’un. Les hommes aussi sont écoutés, sauf là où il est question des femmes\u00a0:',
+  staff: (name, asking) =>
+    `Dans un bar ou un autre lieu qui participe, vous pouvez demander ${name} au personnel. Tous ne connaissent pas ce code. Si l’on ne vous comprend pas, dites\u00a0: ${asking}`,
   afterwards: 'Ensuite',
   urgent:
     'Ce qui n’attend pas\u00a0: un médecin, si l’on vous a fait du mal ou peut-être fait prendre une drogue, car le sang et l’urine n’en gardent la trace que des heures ou quelques jours. Ne vous lavez pas\u202f; gardez les vêtements dans du papier. Demandez le jour même au bar de garder ses images, vite effacées.',
@@ -53,6 +53,11 @@ export const fr: LeafletWords = {
     'Gardez ce qui peut servir de preuve\u00a0: toute la conversation, des captures d’écran avec date et numéro, les noms des témoins.',
   write:
     'Notez ce qui s’est passé, quand, où, qui l’a vu, et les mots exacts. Le papier ne laisse aucune trace dans un téléphone. Une feuille existe pour cela\u00a0: demandez-la à qui vous a donné ce numéro, ou prenez n’importe quel papier.',
+  minors: 'Tu as moins de 18\u00a0ans\u202f?',
+  minorsMay:
+    'Ce n’est pas ta faute. Dis-le à un adulte en qui tu as confiance, de ta famille ou non. Tu peux demander de l’aide sans tes parents.',
+  minorsInFrance:
+    'En France, tu peux aller sans eux à la police ou à la gendarmerie et y porter plainte, avec l’adulte de ton choix si tu veux.',
   sources: 'Sources, et date de consultation',
 
   traces: 'Ce qui reste dans votre téléphone',

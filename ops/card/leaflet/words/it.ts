@@ -43,9 +43,9 @@ export const it: LeafletWords = {
   emergencyNumbers: 'Questo numero non avverte nessuno. Questi, sì:',
   noEmergencyNumber:
     'Questo numero non avverte nessuno. Cerchi già adesso il numero di emergenza del Suo Paese, e lo conservi.',
-  helpNumbers: 'Se vuole parlare con qualcuno:',
-  staff: (name) =>
-    `In un bar o in un altro locale che aderisce, chieda di ${name} al personale: capiranno che ha bisogno di aiuto.`,
+  helpNumbers: 'Se vuole parlare con qualcuno. Anche gli uomini vengono ascoltati, tranne dove si parla di donne:',
+  staff: (name, asking) =>
+    `In un bar o in un altro locale che aderisce, può chiedere di ${name} al personale. Non tutti conoscono questo codice. Se non La capiscono, dica: ${asking}`,
   afterwards: 'Dopo',
   urgent:
     'Che cosa non può aspettare: un medico, se Le hanno fatto del male o forse dato una droga, perché sangue e urina ne mostrano le tracce solo per ore o pochi giorni. Non si lavi; conservi i vestiti nella carta. Chieda oggi stesso al bar di conservare i filmati, che presto si cancellano.',
@@ -53,6 +53,11 @@ export const it: LeafletWords = {
     'Conservi ciò che può servire come prova: tutta la conversazione, schermate con data e numero, i nomi dei testimoni.',
   write:
     'Scriva che cosa è successo, quando, dove, chi l’ha visto e le parole esatte. La carta non lascia tracce su un telefono. C’è un foglio apposta: lo chieda a chi Le ha dato questo numero, o usi un foglio qualsiasi.',
+  minors: 'Meno di 18 anni?',
+  minorsMay:
+    'Non è colpa tua. Dillo a un adulto di cui ti fidi, che sia o no della tua famiglia. Puoi chiedere aiuto senza i tuoi genitori.',
+  minorsInFrance:
+    'In Francia puoi andare senza di loro alla polizia o alla gendarmeria e sporgere denuncia, se vuoi con un adulto di tua scelta.',
   sources: 'Fonti, e data di lettura',
 
   traces: 'Che cosa resta sul Suo telefono',

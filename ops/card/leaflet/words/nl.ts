@@ -42,16 +42,21 @@ export const nl: LeafletWords = {
   danger: 'Als u in gevaar bent',
   emergencyNumbers: 'Dit nummer waarschuwt niemand. Deze wel:',
   noEmergencyNumber: 'Dit nummer waarschuwt niemand. Zoek nu al het alarmnummer van uw land op en bewaar het.',
-  helpNumbers: 'Als u met iemand wilt praten:',
-  staff: (name) =>
-    `Vraag in een café of een andere zaak die meedoet het personeel naar ${name}: dan weten ze dat u hulp nodig hebt.`,
+  helpNumbers: 'Als u met iemand wilt praten. Ook mannen krijgen gehoor, behalve waar het over vrouwen gaat:',
+  staff: (name, asking) =>
+    `In een café of een andere zaak die meedoet, kunt u het personeel naar ${name} vragen. Niet iedereen kent dat. Begrijpen ze u niet, zeg dan: ${asking}`,
   afterwards: 'Daarna',
   urgent:
-    'Wat niet kan wachten: een arts, als u gewond bent of misschien gedrogeerd, want bloed en urine tonen een drug maar uren of enkele dagen. Was u niet; bewaar de kleren in papier. Vraag de bar vandaag nog haar beelden te bewaren: die zijn snel gewist.',
+    'Wat niet kan wachten: een arts, als u gewond bent of misschien gedrogeerd, want bloed en urine tonen een drug maar uren of enkele dagen. Was u niet; bewaar de kleren in papier. Vraag de bar vandaag nog zijn beelden te bewaren: die zijn snel gewist.',
   evidence:
     'Bewaar wat als bewijs kan dienen: het hele gesprek, schermafbeeldingen met datum en nummer, de namen van getuigen.',
   write:
-    'Schrijf op wat er gebeurde, wanneer, waar, wie het zag, en de precieze woorden. Papier laat geen spoor na op een telefoon. Er is een blad voor: vraag wie u dit nummer gaf, of neem een willekeurig papier.',
+    'Schrijf op wat er gebeurde, wanneer, waar, wie het zag, en de precieze woorden. Papier laat geen spoor na op een telefoon. Er is een blad voor: vraag erom waar u dit nummer kreeg, of neem een willekeurig papier.',
+  minors: 'Onder de 18?',
+  minorsMay:
+    'Het is niet jouw schuld. Zeg het tegen een volwassene die je vertrouwt, van je familie of niet. Je mag zonder je ouders om hulp vragen.',
+  minorsInFrance:
+    'In Frankrijk mag je zonder hen naar de politie of gendarmerie gaan en aangifte doen, als je wilt met een volwassene naar keuze.',
   sources: 'Bronnen, en wanneer ze zijn gelezen',
 
   traces: 'Wat op uw telefoon achterblijft',
