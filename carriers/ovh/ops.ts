@@ -73,12 +73,20 @@ const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly stri
  */
 export const cardRemark: CardRemark = {
   warning: {
-    fr: "Il commence par 09\u00a0: on voit tout de suite que ce n'est pas un mobile. À qui lui écrit CONTACT, l'opérateur donne le nom de l'association. L'opérateur peut aussi écrire de lui-même.",
-    en: 'It begins with 09: anybody sees at once that it is no mobile. The operator tells whoever texts it CONTACT the name of the association. The operator may also write by itself.',
-    de: 'Sie beginnt mit 09: Man sieht sofort, dass es keine Handynummer ist. Wer ihr CONTACT schreibt, erfährt vom Betreiber den Namen des Vereins. Der Betreiber kann auch von sich aus schreiben.',
-    es: 'Empieza por 09: se ve enseguida que no es un móvil. A quien le escriba CONTACT, el operador le da el nombre de la asociación. El operador también puede escribir por su cuenta.',
-    it: "Comincia con 09: si vede subito che non è un cellulare. A chi gli scrive CONTACT, l'operatore dice il nome dell'associazione. L'operatore può anche scrivere di sua iniziativa.",
-    nl: 'Het begint met 09: iedereen ziet meteen dat het geen mobiel nummer is. Wie er CONTACT naar stuurt, krijgt van de provider de naam van de vereniging. De provider kan ook uit zichzelf een bericht sturen.',
+    fr: "Il commence par 09\u00a0: on voit que ce n'est pas un mobile.",
+    en: 'It begins with 09: anybody sees that it is no mobile.',
+    de: 'Sie beginnt mit 09: Man sieht, dass es keine Handynummer ist.',
+    es: 'Empieza por 09: se ve que no es un móvil.',
+    it: 'Comincia con 09: si vede che non è un cellulare.',
+    nl: 'Het begint met 09: men ziet dat het geen mobiel nummer is.',
+  },
+  besides: {
+    fr: "Si la personne lui écrit CONTACT, l'opérateur lui donne le nom de l'association\u00a0; il peut aussi lui écrire quand le numéro s'est tu.",
+    en: 'If the person texts it CONTACT, the operator tells them the name of the association; it may also text them when the number has stayed silent.',
+    de: 'Schreibt die Person ihr CONTACT, nennt ihr der Betreiber den Namen des Vereins; er kann ihr auch schreiben, wenn die Nummer schweigt.',
+    es: 'Si la persona le escribe CONTACT, el operador le da el nombre de la asociación; también puede escribirle cuando el número calla.',
+    it: "Se la persona gli scrive CONTACT, l'operatore le dice il nome dell'associazione; può anche scriverle quando il numero tace.",
+    nl: 'Stuurt de persoon er CONTACT naar, dan geeft de provider de naam van de vereniging; hij kan ook een bericht sturen als het nummer zwijgt.',
   },
 }
 

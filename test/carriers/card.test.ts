@@ -15,14 +15,14 @@ const atOvh = { ...onWhatsApp, number: '+33939000001', remark: ofOvh }
 
 describe.each([
   ['a number on WhatsApp', onWhatsApp, ['06 39 98 00 21WhatsApp'], 'Lou WhatsApp'],
-  ['a number of Time2Chat', atOvh, ['CONTACT'], 'Lou'],
+  ['a number of Time2Chat', atOvh, [], 'Lou'],
 ] as const)('the card of %s', (_, drawn, others, contact) => {
   test('says under the number what it is, in words that fit in the language that needs most of them', async () => {
-    const { warning, besides } = drawn.remark
-    const length = (language: Language) => `${warning[language]}${besides?.[language] ?? ''}`.length
+    const { warning } = drawn.remark
+    const length = (language: Language) => warning[language].length
     const [language = 'fr'] = languages.toSorted((a, b) => length(b) - length(a))
     const { text, lastLine, lastCut } = readPrinted(await drawSheet({ ...drawn, language }))
-    for (const said of [warning[language], besides?.[language] ?? others[0], ...others])
+    for (const said of [warning[language], ...others])
       expect(text.split(said.replaceAll(/\s/g, ''))).toHaveLength(8 + 1)
     expect(lastLine).toBeLessThan(lastCut - 3)
   })
@@ -45,7 +45,7 @@ test('the name by which people find a number on WhatsApp stands under it, howeve
 test('the command card finds out by the carrier what a number of Time2Chat is, and a leaflet says so under it', async () => {
   const { out } = await runOn({}, ['card', '--page', '--stage', 'local-ovh', '--number', '+33939000001'])
   expect(seenIn(readFileSync(out.replace(/: .*$/s, ''), 'utf8'))).toMatch(
-    /09 39 00 00 01 Il commence par 09\u00a0: .* CONTACT, l’opérateur donne le nom de l’association\. .* \+33 9 39/,
+    /09 39 00 00 01 Il commence par 09\u00a0: .* \+33 9 39 .* CONTACT, l’opérateur lui donne le nom de l’association/,
   )
 })
 
