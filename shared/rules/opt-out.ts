@@ -10,9 +10,22 @@ const optOuts = {
   bg: ['спри', 'спрете', 'отписване'],
   cs: ['přestaň', 'přestaňte', 'odhlásit'],
   da: ['afmeld', 'frameld'],
-  de: ['stopp', 'abmelden', 'abbestellen', 'aufhören', 'hör auf', 'hören Sie auf'],
+  de: ['stopp', 'stoppt', 'abmelden', 'abbestellen', 'aufhören', 'hör auf', 'hören Sie auf', 'lass mich in Ruhe'],
+  en: ['leave me alone'],
   el: ['στοπ', 'σταμάτα', 'σταματήστε', 'διαγραφή'],
-  es: ['alto', 'baja', 'basta', 'para', 'pare', 'parar', 'cancelar'],
+  es: [
+    'alto',
+    'baja',
+    'basta',
+    'para',
+    'pare',
+    'parar',
+    'cancelar',
+    'no más',
+    'déjame',
+    'déjame en paz',
+    'déjeme en paz',
+  ],
   et: ['lõpeta', 'lõpetage'],
   fa: ['لغو'],
   fi: ['lopeta', 'lopettakaa'],
@@ -21,23 +34,40 @@ const optOuts = {
     'arrêtes',
     'arrêter',
     'arrêtez',
+    'stoppe',
+    'stopper',
+    'stoppez',
+    'cesse',
+    'cessez',
+    'résilier',
     'désabonner',
     'me désabonner',
+    'se désabonner',
     'désabonnez-moi',
     'désabonnement',
     'désinscription',
+    'désinscrire',
+    'me désinscrire',
+    'se désinscrire',
+    'désinscrivez-moi',
     'arrête ça',
     'arrêtes ça',
     'arrêter ça',
     'arrêtez ça',
     'arrêtez cela',
+    'laisse-moi tranquille',
+    'laissez-moi tranquille',
+    'laisse-moi en paix',
+    'laissez-moi en paix',
+    'fous-moi la paix',
+    'foutez-moi la paix',
   ],
   he: ['הסר', 'הסירו', 'עצור', 'הפסק', 'די'],
   hr: ['prestani', 'prestanite', 'odjava'],
   hu: ['állj', 'leiratkozás', 'leiratkozom'],
   id: ['berhenti'],
   is: ['hættu', 'hættið'],
-  it: ['fermati', 'smettila', 'smetti'],
+  it: ['fermati', 'fermatevi', 'smettila', 'smettetela', 'smetti', 'basta così', 'lasciami in pace'],
   ja: ['停止', 'ストップ', 'やめて'],
   ko: ['중지', '그만', '수신거부'],
   lt: ['liaukis', 'liaukitės'],
@@ -52,7 +82,7 @@ const optOuts = {
   sl: ['nehaj', 'nehajte'],
   sq: ['ndalo', 'ndaloni'],
   sr: ['престани', 'престаните'],
-  sv: ['sluta', 'avsluta', 'avregistrera'],
+  sv: ['sluta', 'stoppa', 'avsluta', 'avregistrera'],
   th: ['หยุด', 'ยกเลิก'],
   tr: ['durdurun', 'iptal'],
   uk: ['припиніть', 'відписатися'],
@@ -94,6 +124,10 @@ const courtesies = {
     'tout',
     'bonjour',
     'bonsoir',
+    'oui',
+    'non merci',
+    'désolé',
+    'désolée',
   ],
   it: ['per favore', 'per piacere', 'grazie', 'grazie mille', 'subito'],
   nl: ['alsjeblieft', 'alstublieft', 'aub', 'dank', 'dank je', 'dank u', 'dank u wel', 'bedankt', 'nu'],
@@ -124,9 +158,15 @@ const ambiguous = [
     'pare',
     'parar',
     'cancelar',
+    'no más',
+    'déjame',
+    'basta così',
   ],
   ...['די', 'sair', 'remover'],
 ]
+
+/** How a line begins, or ends, that a phone adds to a text. */
+const signature = /^\s*(?:envoyé d|sent from|enviado desde|inviato d|verzonden v)|gesendet\s*$/i
 
 /** A sign that says it without a word. */
 const stopSigns = /[🛑⛔🚫⏹📵]/gu
@@ -177,9 +217,10 @@ const optingOutOrPolite = /* @__PURE__ */ new Set([...optingOut, ...polite])
 const unclear = /* @__PURE__ */ phrasesOf({ ambiguous })
 
 /**
- * The keyword of a text. START stands alone. A text is a STOP if its first line begins with an opt-out word, courtesies aside, or if the line or
- * the whole text consists of such words and courtesies, once or several times, with or without spaces. So "Stop, c'est qui ?" is one, too:
- * rather somebody gets no reply than somebody who asked for silence gets one.
+ * The keyword of a text. START stands alone. A text is a STOP if its first line, apart from what a phone adds, begins with an opt-out word,
+ * courtesies aside, or if the line or the whole text consists of such words and courtesies, once or several times, with or without spaces.
+ * So "Stop, c'est qui ?" is one, and so is "Arrête de m'ignorer", which is no wish for silence and gets it for a year: the other mistake,
+ * a reply to somebody who asked for silence, is worse.
  */
 export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const letters = lettersOf(text)
@@ -187,6 +228,7 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const firstLine =
     text
       .split(/[\n\r\u2028]/)
+      .filter((line) => !signature.test(line))
       .map(wordsOf)
       .find((words) => words.length > 0) ?? []
   return beginsWithStop(firstLine) || isStop(firstLine.join('')) || isStop(letters) ? 'stop' : undefined
