@@ -37,8 +37,10 @@ const english = {
     `AWS counts about ${counted(count, 'dead letter', 'dead letters')} more than could be looked at, as if something else held them: do this again in a minute.`,
   queued: (until: string) =>
     `Texts and replies on their way can't be looked through: a text is for minutes, a reply until it is due; they stay until ${until} at the latest, or become dead letters.`,
-  mayForget:
-    'Have you seen that whoever asks for this holds the number, for instance by a text from it? Forget this sender, dead letters too?',
+  holdsNumber:
+    'Send a word by SMS to that number: has whoever asks for this told it to you by mail? A text from it shows nothing, because a sender can be faked.',
+  mayForget: 'Forget this sender, dead letters too?',
+  mayOptIn: 'Lift the opt-out of this sender?',
   unknown: 'Nothing was known of this number.',
   forgotten: 'Forgotten.',
   erased: 'Erased from the table.',
@@ -79,8 +81,10 @@ const french: SenderWords = {
     `AWS compte ${plural(count, 'message')} au rebut de plus que ce qui a pu être lu, comme si autre chose les retenait\u00a0: recommencez dans une minute.`,
   queued: (until) =>
     `Les SMS et les réponses en route ne peuvent pas être lus\u00a0: un SMS l’est quelques minutes, une réponse jusqu’à son heure\u202f; ils y restent au plus tard jusqu’à ${until}, ou partent au rebut.`,
-  mayForget:
-    'Avez-vous vérifié que la personne qui le demande a bien ce numéro, par exemple par un SMS qui en vient\u00a0? Oublier cet expéditeur, et ses messages au rebut\u00a0?',
+  holdsNumber:
+    'Envoyez un mot par SMS à ce numéro\u00a0: la personne qui le demande vous l’a-t-elle redit par courriel\u00a0? Un SMS venu de ce numéro ne montre rien, car un expéditeur s’usurpe.',
+  mayForget: 'Oublier cet expéditeur, et ses messages au rebut\u00a0?',
+  mayOptIn: 'Lever la désinscription de cet expéditeur\u00a0?',
   unknown: 'Ce numéro était inconnu.',
   forgotten: 'Oublié.',
   erased: 'Effacé de la table.',

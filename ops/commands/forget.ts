@@ -38,7 +38,7 @@ export const forgetCommand = (context: CommandContext, operations: Operations) =
       const number = await context.number(argument)
       const deployment = await context.open()
       const words = senderWords[operatorLanguageOf(deployment.settings)]
-      await context.confirm(deployment, words.mayForget)
+      await context.confirm(deployment, `${words.holdsNumber} ${words.mayForget}`)
       const forgotten = await forget(deployment, operations, number)
       context.report(forgotten, (found) => print(found, words))
       assertAllSeen(forgotten.deadLetters, words)

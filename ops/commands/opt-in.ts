@@ -1,6 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
+import { senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
 
 export const optInCommand = (context: CommandContext) =>
@@ -10,10 +12,8 @@ export const optInCommand = (context: CommandContext) =>
     .action(async (argument) => {
       const number = await context.number(argument)
       const deployment = await context.open()
-      await context.confirm(
-        deployment,
-        'Have you seen that whoever asks for this holds the number, for instance by a text from it? Lift the opt-out of this sender?',
-      )
+      const words = senderWords[operatorLanguageOf(deployment.settings)]
+      await context.confirm(deployment, `${words.holdsNumber} ${words.mayOptIn}`)
       const senderKey = await senderKeyOf(deployment, number)
       const senders = openSenders(deployment)
       const wasOptedOut = (await senders.load(senderKey)).optedOutUntil > deployment.now()

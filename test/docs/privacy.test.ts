@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { senderWords } from '../../ops/sender-words.ts'
 import { configOf } from '../../settings/config.ts'
 import { noRest } from '../../shared/rules/rest.ts'
 import { type SenderRecord, unknownSender, withReply } from '../../shared/rules/sender-record.ts'
@@ -11,6 +12,7 @@ import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
+import { read } from './page.ts'
 import { expiryIn, noon, retentionOf, statedIn } from './stated.ts'
 
 const { template } = synthesised()
@@ -66,3 +68,17 @@ test.each(['privacy.md', 'privacy.fr.md'])(
 test('after a STOP, what is known about a sender is kept for the year, as the page says', () => {
   expect(senderDays('Salut', 'STOP')).toBe(senderDays('STOP') + 1 / 24)
 })
+
+test.each([
+  ['privacy.md', senderWords.en],
+  ['privacy.fr.md', senderWords.fr],
+])(
+  'forget and opt-in ask for what %s says of whoever claims a number, and not for a text from it',
+  (page, { holdsNumber }) => {
+    const text = read(`docs/${page}`)
+    const [, wanted = '', why = ''] = /^([^:\u00a0]+).*[:?] .* ((?:because|car) [^.]+)\.$/.exec(holdsNumber) ?? []
+    expect(text).toContain(wanted)
+    expect(text).toContain(why)
+    expect(wanted).toMatch(/ (word|mot) .*SMS/)
+  },
+)

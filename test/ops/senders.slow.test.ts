@@ -100,7 +100,7 @@ test('opt-in lifts an opt-out, which a START cannot do, and asks whether the hol
   const sender = stranger()
   await decided(sender, 'STOP')
   const { asked, out } = await ops(['opt-in', sender], { answer: 'y' })
-  expect(asked).toContain('holds the number')
+  expect(asked).toContain('told it to you by mail')
   expect(out).toContain('Not opted out any more')
   // An execution environment remembers the opt-out for a minute.
   cloud.killWorkers(number.receiveSms)
@@ -115,7 +115,7 @@ describe('forget', () => {
     const id = await number.text(sender)
     await until('a decision', () => number.decisions(id).includes('reply'))
     const { asked, out } = await ops(['forget', sender], { answer: 'y' })
-    expect(asked).toContain('holds the number')
+    expect(asked).toContain('told it to you by mail')
     expect(out).toContain('Forgotten')
     expect(await itemOf(sender)).toBeUndefined()
     await ops(['resume', '--yes'])

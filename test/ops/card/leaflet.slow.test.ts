@@ -133,7 +133,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     const page = await open({ viewport: { width: 360, height: 640 } }, ['fr'], subjectOf({ countries: ['FR'] }))
     await more(page, 'fr').click()
     const leave = await page.getByRole('button', { name: leafletWordsIn.fr.leave }).boundingBox()
-    for (const seen of [national, '17', '114', '112']) {
+    for (const seen of [national, '17', 'SMS 114', '15', '112']) {
       const place = await page.getByText(seen, { exact: true }).boundingBox()
       expect(place?.y).toBeGreaterThan(0)
       expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThan(leave?.y ?? 0)
