@@ -56,7 +56,7 @@ const refused = (reason: string): string => {
 /** Only the action is taken from the message of AWS, because the rest of it may contain a phone number. */
 const denied = ({ message }: Error): string => {
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'this'
-  return `You may not do ${action}: ask whoever runs the account for the policy AntiRelou-<stage>-operator-<region>, or that with installer to attach numbers, or that with watcher to look only; lookups takes an administrator.`
+  return `You may not do ${action}: ask whoever runs the account for the policy of this stage that is called operator, or installer to attach numbers, or watcher to look only; lookups takes an administrator.`
 }
 
 /**
@@ -90,9 +90,10 @@ export const reasonIn = (error: unknown): string | undefined => {
   return typeof reason === 'string' && reason !== '' ? reason : undefined
 }
 
-/** Says what a reason means and what to do about it. Reasons come from the log of send-reply and from dry runs. */
-export const wordsFor = (reason: string): string =>
-  knownWordsFor(reason) ?? `AWS refused: ${reason}: see API_SendTextMessage in AWS's API reference`
+/** Says what a reason means for a stage and what to do about it. Reasons come from the log of send-reply and from dry runs. */
+export const wordsFor = (reason: string, { stage }: { readonly stage: string }): string =>
+  knownWordsFor(reason)?.replace('<stage>', stage) ??
+  `AWS refused: ${reason}: see API_SendTextMessage in AWS's API reference`
 
 /** Like `wordsFor`, but returns undefined for an unknown reason. */
 export const knownWordsFor = (reason: string): string | undefined =>

@@ -105,5 +105,5 @@ const readReason = async (deployment: Deployment, since: number): Promise<Omit<L
   // Of a phone that is off, httpSMS may have told before any reply waits for it.
   if (refusal === undefined) return { say: 'the log tells no reason: see doctor' }
   const { budget, reason } = refusal
-  return { budget, reason, say: wordsFor(reason) }
+  return { budget, reason, say: wordsFor(reason, deployment) }
 }

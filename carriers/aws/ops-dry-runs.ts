@@ -66,7 +66,7 @@ const noSimulator = 'AWS has no simulator number there, so only a real text tell
 
 const ask = async (
   what: string,
-  { aws, settings }: Deployment,
+  { aws, settings, stage }: Deployment,
   { configurationSetName }: Delivery,
   { line, country }: Route,
   phone: string,
@@ -90,7 +90,7 @@ const ask = async (
     if (reason === undefined) throw error
     if (isAnsweredElsewhere(settings, line.number, country))
       return remark(what, `AWS would not send, but another line answers phones of ${country}`)
-    return fix(what, wordsFor(reason))
+    return fix(what, wordsFor(reason, { stage }))
   }
 }
 

@@ -1,5 +1,10 @@
+import { undoByHand } from '../deployment.ts'
+
 const noCredentials =
   'the function has no credentials that AWS takes: this passes by itself; if it stays, deploy again, which makes its role anew'
+
+/** Whoever shows it fills in the stage. Deploying again would change nothing, since the template hasn't changed. */
+const notAllowed = `the functions may not send from this number, as if something had been changed by hand: ${undoByHand({ stage: '<stage>' })}`
 
 const notActive =
   'the number is not active: wait, or see its state and its registration in the End User Messaging console'
@@ -18,11 +23,11 @@ export const awsReasons = {
     'the monthly spend limit is reached: ask AWS support for more, or wait for the next month',
   ACCOUNT_DISABLED: 'AWS has switched texting off for this account: ask AWS support why',
   INSUFFICIENT_ACCOUNT_REPUTATION: 'AWS trusts this account too little to send: ask AWS support what to do',
-  AccessDeniedException: 'the functions may not send from this number: deploy again',
+  AccessDeniedException: notAllowed,
   ThrottlingException:
     'AWS throttles the account: this passes by itself; if it stays, ask AWS support for more requests of SendTextMessage a second',
   CredentialsProviderError: noCredentials,
-  NotAuthorized: 'the functions may not send from this number: deploy again',
+  NotAuthorized: notAllowed,
   OptInRequired: 'the account has not signed up for End User Messaging: open its console once',
 
   // The price.

@@ -68,7 +68,10 @@ export const reportAbout = (deployment: Deployment, inboundId: string): Promise<
     if (claim !== undefined) return undefined
     const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, inboundId, since)
     const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
-    assured(refusal === undefined, `The reply waits, since it is refused: ${wordsFor(refusal?.reason ?? '')}.`)
+    assured(
+      refusal === undefined,
+      `The reply waits, since it is refused: ${wordsFor(refusal?.reason ?? '', deployment)}.`,
+    )
     return undefined
   })
 }

@@ -71,10 +71,21 @@ describe('a reason', () => {
     expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
   })
 
+  test('that deploying again would not mend says what the runbook says, with the stage’s own name', () => {
+    expect(wordsFor('AccessDeniedException', { stage: 'prod' })).toMatch(
+      /^the functions may not send .*: put it back with npx cdk deploy --revert-drift -c stage=prod$/,
+    )
+    const denied = Object.assign(new Error('not authorized to perform: sms-voice:SendTextMessage'), {
+      name: 'AccessDeniedException',
+    })
+    expect(explain(denied)?.sentence).toMatch(/^You may not do sms-voice:SendTextMessage: ask whoever runs the account/)
+    expect(explain(denied)?.sentence).not.toContain('<')
+  })
+
   test('without an explanation is shown by name, with a page that may help', () => {
     const generic = (reason: string) => `AWS refused: ${reason}: see API_SendTextMessage in AWS's API reference`
     for (const reason of ['SURPRISE', 'constructor', 'HTTP_', 'KEYWORDS_PER_POOL'])
-      expect(wordsFor(reason)).toBe(generic(reason))
+      expect(wordsFor(reason, { stage: 'prod' })).toBe(generic(reason))
     expect(reasonsOfAws).toContain('KEYWORDS_PER_POOL')
   })
 })
