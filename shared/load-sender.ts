@@ -1,3 +1,4 @@
+import { NamedError } from './named-error.ts'
 import type { SenderStore, StoredSender } from './ports.ts'
 import type { Config } from './rules/config.ts'
 import { type Alias, nextVersion, type SenderRecord, unknownSender } from './rules/sender-record.ts'
@@ -62,5 +63,5 @@ const leadOne = async (senders: SenderStore, key: string, alias: Alias): Promise
     if (of === alias.of && until >= alias.until) return true
     if ((await senders.save(key, { ...unknownSender, alias }, version, alias.until)) === 'saved') return true
   }
-  throw new Error('The alias of the sender never stops changing')
+  throw new NamedError('RecordKeepsChanging', 'The alias of the sender never stops changing')
 }

@@ -1,3 +1,4 @@
+import { NamedError } from './named-error.ts'
 import type { BudgetStore } from './ports.ts'
 import { type Counters, type CountersOf, countedIn, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
 import { dueIn, monthOf } from './rules/calendar.ts'
@@ -71,7 +72,8 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
   }
 
   const book: Scheduler['book'] = async (budget, wantedAt, room) => {
-    if (now() < rest.until) throw new Error('Nothing is booked for a while, because the answer to a booking was lost')
+    if (now() < rest.until)
+      throw new NamedError('BookingRests', 'Nothing is booked for a while, because the answer to a booking was lost')
     const restedMs = rest.ms
     // Others rest on while this one tries.
     rest = { ms: restedMs, until: now() + restedMs }

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import type { NoteNames } from '../../shared/inbound.ts'
 import { leadTo, loadSender, saveSender } from '../../shared/load-sender.ts'
+import { NamedError } from '../../shared/named-error.ts'
 import type { SenderStore } from '../../shared/ports.ts'
 import { createRecent } from '../../shared/recent.ts'
 import type { Config } from '../../shared/rules/config.ts'
@@ -61,7 +62,7 @@ const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, nee
     // The other name's record is in this one now. Should somebody have changed it meanwhile, this is a conflict, and it is merged again.
     if (!isOne) await senders.save(other.senderKey, { ...unknownSender, alias }, other.version, until)
   }
-  throw new Error('The records of the names never stop changing')
+  throw new NamedError('RecordKeepsChanging', 'The records of the names never stop changing')
 }
 
 /**

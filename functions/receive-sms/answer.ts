@@ -1,4 +1,5 @@
 import { type LoadedSender, loadSender, saveSender } from '../../shared/load-sender.ts'
+import { NamedError } from '../../shared/named-error.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence } from '../../shared/rules/plan.ts'
@@ -27,7 +28,7 @@ export const answer = async (
     const verdict = await carryOut(receiver, text, stored, plan)
     if (verdict !== 'conflict') return verdict
   }
-  throw new Error('The record of the sender never stops changing')
+  throw new NamedError('RecordKeepsChanging', 'The record of the sender never stops changing')
 }
 
 /**

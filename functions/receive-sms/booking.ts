@@ -1,3 +1,4 @@
+import { NamedError } from '../../shared/named-error.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
@@ -46,7 +47,7 @@ export const planAndBook = async (
       (await book(receiver, text, plan))
     if (ticket !== undefined) return { ...plan, ticket }
   }
-  throw new Error('The budget never stops changing')
+  throw new NamedError('BudgetKeepsChanging', 'The budget never stops changing')
 }
 
 /** Books a ticket for a planned reply. Returns undefined if its hour has no room. What is booked counts, whatever becomes of the reply. */

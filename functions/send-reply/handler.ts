@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { loadSender } from '../../shared/load-sender.ts'
+import { NamedError } from '../../shared/named-error.ts'
 import type { Gateway, LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
 import { isCancelled } from '../../shared/rules/cancellations.ts'
 import { carriers, pacedAs } from '../../shared/rules/carriers.ts'
@@ -138,7 +139,8 @@ const isStillWanted = async (dispatcher: Dispatcher, { senderKey, inboundId }: Q
 
 const gatewayOf = ({ gateways }: Dispatcher, { carrier }: Line): Gateway => {
   const gateway = gateways[carrier]
-  if (gateway === undefined) throw new Error('The line has a carrier that this function was not given')
+  if (gateway === undefined)
+    throw new NamedError('NotConfigured', 'The line has a carrier that this function was not given')
   return gateway
 }
 

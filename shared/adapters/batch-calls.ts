@@ -1,3 +1,5 @@
+import { NamedError } from '../named-error.ts'
+
 /**
  * How calls are batched: at most `most` calls per request, all of the same kind. `ask` sends one request and returns one answer for each
  * question, in the same order.
@@ -56,7 +58,8 @@ const answer = async <Question, Answer>(
 ): Promise<void> => {
   try {
     const answers = await ask(calls.map(({ question }) => question))
-    if (answers.length !== calls.length) throw new Error(`${calls.length} questions have ${answers.length} answers`)
+    if (answers.length !== calls.length)
+      throw new NamedError('AnswersMissing', `${calls.length} questions have ${answers.length} answers`)
     for (const [i, value] of answers.entries()) calls[i]?.resolve(value)
   } catch (error) {
     for (const { reject } of calls) reject(error)

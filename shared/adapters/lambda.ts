@@ -3,6 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { StandardRetryStrategy } from '@smithy/core/retry'
+import { NamedError } from '../named-error.ts'
 import type { Telemetry } from '../ports.ts'
 import type { Config } from '../rules/config.ts'
 import { type CountedName, metricNames, troubles } from '../rules/telemetry.ts'
@@ -15,7 +16,7 @@ export const optionalEnvironment = (name: string): string | undefined => process
 /** A required environment variable. Throws if it is not set, so that the function fails at start. */
 export const environment = (name: string): string => {
   const value = optionalEnvironment(name)
-  if (value === undefined) throw new Error(`The environment variable ${name} is not set`)
+  if (value === undefined) throw new NamedError('NotConfigured', `The environment variable ${name} is not set`)
   return value
 }
 
@@ -38,7 +39,8 @@ class ThrottledOnly extends StandardRetryStrategy {
     ...[token, info]: Parameters<StandardRetryStrategy['refreshRetryTokenForRetry']>
   ) {
     // The caller then gets the error of the request.
-    if (info.errorType !== 'THROTTLING') throw new Error('Repeated only if it was throttled')
+    if (info.errorType !== 'THROTTLING')
+      throw new NamedError('RepeatedIfThrottledOnly', 'Repeated only if it was throttled')
     return super.refreshRetryTokenForRetry(token, info)
   }
 }

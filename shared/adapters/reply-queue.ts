@@ -4,6 +4,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import { NamedError } from '../named-error.ts'
 import type { ReplyQueue } from '../ports.ts'
 import type { QueuedReply } from '../rules/queued-reply.ts'
 import { batchCalls } from './batch-calls.ts'
@@ -31,7 +32,7 @@ export const createReplyQueue = (
   })
   return {
     put: async (reply) => {
-      if ((await put(reply)) === 'failed') throw new Error('SQS did not take the reply')
+      if ((await put(reply)) === 'failed') throw new NamedError('QueueRefused', 'SQS did not take the reply')
     },
     hide: async (ReceiptHandle, ms) => {
       const VisibilityTimeout = Math.ceil(ms / 1000)

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { NamedError } from '../named-error.ts'
 import { parseJson } from '../rules/parse-json.ts'
 import { type QueuedReply, readQueuedReply } from '../rules/queued-reply.ts'
 
@@ -30,7 +31,8 @@ export const createReadReply = (key: string): ReadReply => {
     if (typeof reply.kid === 'string' && reply.kid !== ownKid) return 'other-key'
     if (!isMacOf(key, reply, mac)) return 'forged'
     const read = readQueuedReply(reply)
-    if (read === undefined) throw new Error('The reply is ours, and not of a format that this version knows')
+    if (read === undefined)
+      throw new NamedError('OtherReplyFormat', 'The reply is ours, and not of a format that this version knows')
     return read
   }
 }

@@ -1,3 +1,4 @@
+import { NamedError } from '../named-error.ts'
 import type { CarrierName } from './carriers.ts'
 import type { Language, Wordings } from './messages.ts'
 
@@ -42,7 +43,7 @@ export type Config = {
 /** Returns the budget with that name. Throws if there is none. */
 export const budgetOf = ({ budgets }: Pick<Config, 'budgets'>, name: string): Budget => {
   const budget = budgets[name]
-  if (budget === undefined) throw new Error(`No budget is called ${name}`)
+  if (budget === undefined) throw new NamedError('NotConfigured', `No budget is called ${name}`)
   return budget
 }
 

@@ -17,7 +17,7 @@ export const exampleFile: Changes = z.looseObject({}).parse(raw)
 
 /** The settings of the stage `example`, with some replaced. */
 export const exampleWith = (changes: Changes): Settings =>
-  checkSettings({ ...exampleFile, ...changes }, 'settings/example.json')
+  checkSettings({ operatorLanguage: 'en', ...exampleFile, ...changes }, 'settings/example.json')
 
 export const example = exampleWith({})
 

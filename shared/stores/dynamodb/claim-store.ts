@@ -1,3 +1,4 @@
+import { NamedError } from '../../named-error.ts'
 import type { Claim, ClaimStore } from '../../ports.ts'
 import { deliveryStatuses } from '../../rules/delivery-report.ts'
 import { outcomes } from '../../rules/telemetry.ts'
@@ -20,7 +21,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
       const standing = fromItem(await read(inboundId))
       if (standing !== undefined) return standing
     }
-    throw new Error('The claim is given up whenever we look at it')
+    throw new NamedError('ClaimKeepsChanging', 'The claim is given up whenever we look at it')
   }
   return {
     read: async (inboundId) => fromItem(await read(inboundId)),

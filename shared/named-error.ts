@@ -1,0 +1,24 @@
+/**
+ * What our code gives up on, by the only part of an error that logs may hold. The runbook says of each name what to do, under
+ * "Function errors".
+ */
+type ErrorName =
+  | 'AnswersMissing'
+  | 'BookingRests'
+  | 'BudgetKeepsChanging'
+  | 'ClaimKeepsChanging'
+  | 'NotConfigured'
+  | 'OtherReplyFormat'
+  | 'QueueRefused'
+  | 'RecordKeepsChanging'
+  | 'RepeatedIfThrottledOnly'
+
+/** An error of ours, whose name logs show. */
+export class NamedError extends Error {
+  override readonly name: ErrorName
+
+  constructor(name: ErrorName, message: string) {
+    super(message)
+    this.name = name
+  }
+}
