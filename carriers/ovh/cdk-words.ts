@@ -3,6 +3,7 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 
 const english = {
   alarms: {
+    'dead-letters': { wait: 'Of Time2Chat: it is too late for these, whose replies had to leave within a day.' },
     siege: {
       wait: 'Of Time2Chat: doctor must say within a day that OVHcloud does not answer by itself, since it would answer all who get silence, for two credits each, outside every budget.',
     },
@@ -51,6 +52,7 @@ type OvhWords = typeof english
 
 const french: OvhWords = {
   alarms: {
+    'dead-letters': { wait: 'Time2Chat\u00a0: il est déjà trop tard, la réponse devait partir dans la journée.' },
     siege: {
       wait: 'Time2Chat\u00a0: doctor doit dire dans la journée qu’OVHcloud ne répond pas de lui-même, car il répondrait à tous ceux qui restent sans réponse, pour deux crédits chacun, hors de tout budget.',
     },

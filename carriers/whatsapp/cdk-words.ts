@@ -3,6 +3,7 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 
 const english = {
   alarms: {
+    'dead-letters': { wait: 'On WhatsApp: it is too late for these, whose replies had to leave within a day.' },
     'month-ahead': { first: "On WhatsApp: if it is honest use, raise the budget's month, and deploy." },
     'line-refused': {
       means: 'On WhatsApp: AWS or Meta refuses the account, the number or a permission.',
@@ -31,6 +32,7 @@ type WhatsAppWords = typeof english
 
 const french: WhatsAppWords = {
   alarms: {
+    'dead-letters': { wait: 'Sur WhatsApp\u00a0: il est déjà trop tard, la réponse devait partir dans la journée.' },
     'month-ahead': {
       first: 'Sur WhatsApp\u00a0: si l’usage est normal, relevez le mois et déployez.',
     },
