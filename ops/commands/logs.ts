@@ -12,13 +12,16 @@ export const logsCommand = (context: CommandContext, operations: Operations) =>
   new Command('logs')
     .description('what the functions have logged: ids, reasons and times, never a number or a text')
     .addOption(
-      new Option('--since <time>', 'how far back, such as 15min or 2d').argParser(parseDuration).default(hour, '1h'),
+      new Option('--since <time>', 'how far back, such as 15min or 2d').argParser(parseSince).default(hour, '1h'),
     )
     .option('--metrics', 'the lines by which functions count, too', false)
     .action(async ({ since, metrics }) => {
       const lines = await read(await context.open(), operations, since)
       context.report(metrics ? lines : lines.filter(({ line }) => !isMetrics(line)), print)
     })
+
+/** Here, m can mean minutes only. */
+const parseSince = (typed: string): number => parseDuration(typed.replace(/^(\d+) ?m$/, '$1min'))
 
 /** Whether CloudWatch reads metrics from a log line (CloudWatch user guide, embedded metric format). */
 const isMetrics = (line: string): boolean => line.startsWith('{"_aws":')

@@ -123,7 +123,7 @@ test('cost adds up what AWS reports and estimates at list prices, and shows what
 test('logs shows the logs of both functions, which hold neither a number nor a text', async () => {
   const sender = stranger()
   await answered(sender)
-  const { out } = await ops(['logs', '--since', '15min'])
+  const { out } = await ops(['logs', '--since', '15m'])
   expect(out).toMatch(/receive-sms .*reply booked/)
   expect(out).toMatch(/send-reply .*reply settled/)
   expect(out).not.toContain(sender.slice(1))
