@@ -72,7 +72,8 @@ export const withServer = (state: State, stage: Stage, messages: readonly Messag
   const conversations = withMessages(state.conversations, messages)
   const addresses = stage.lines.map((line) => addressOf(line, line.number))
   const line = addresses.includes(state.line) ? state.line : (addresses[0] ?? '')
-  const served = { ...state, connection: 'live' as const, stage, line, conversations }
+  // What failed while nobody listened may be tried again.
+  const served = { ...state, connection: 'live' as const, stage, line, conversations, notSent: {}, refusal: '' }
   const last = messages.at(-1)
   const unseen = last === undefined || state.conversations.has(senderOf(last)) ? [] : [senderOf(last)]
   if (state.stage !== undefined) return unseen.reduce(withPhone, served)

@@ -285,9 +285,15 @@ describe.skipIf(withoutBrowser)('The page', () => {
     number().hangUp()
     await page.getByText('Connection lost. Trying again…').waitFor()
     await page.getByText('Not known: the connection to the number is lost.').waitFor()
+    const words = page.locator('.phone').first().getByRole('textbox')
+    await words.fill('Salut')
+    await words.press('Enter')
+    await page.getByText(/^Not sent\./).waitFor()
     await page.context().setOffline(false)
     await page.getByText('Did you get that?').waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
+    // The text can be sent now.
+    expect(await page.getByText(/^Not sent\./).count()).toBe(0)
   })
 
   it('asks for another number instead of an invalid one, and opens no phone', async () => {
