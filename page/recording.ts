@@ -52,7 +52,10 @@ const notice =
 export const recordedPage = async (recording: Recording, language: OperatorLanguage): Promise<string> => {
   const files = await bundle({ script: 'client/recorded.ts', style: 'style.css' })
   const textOf = (type: '.css' | '.js'): string => files.find(({ path }) => path.endsWith(type))?.text ?? ''
-  const json = JSON.stringify(recording).replaceAll('<', '\\u003c')
+  const json = JSON.stringify({ ...recording, stage: { ...recording.stage, commandPrefix: '' } })
+    // The file lies among the documents, beside the runbook.
+    .replaceAll('"runbookUrl":"docs/', '"runbookUrl":"')
+    .replaceAll('<', '\\u003c')
   return readFileSync(new URL('index.html', import.meta.url), 'utf8')
     .replace('lang="en"', `lang="${language}"`)
     .replace('<title>', `<!-- ${notice} -->\n    <title>`)
