@@ -77,8 +77,8 @@ const wordsIn: { readonly [L in Language]: CardWords } = {
   es: {
     purpose:
       'Para recortar. A quien escriba a este número se le pide, más tarde, que le deje a usted en paz. Nada llega al momento, nadie contesta.',
-    danger: (numbers) => `En peligro, este número no: ${numbers}.`,
-    noEmergencyNumber: 'En peligro, este número no: en Europa, el 112.',
+    danger: (numbers) => `En peligro, no este número: ${numbers}.`,
+    noEmergencyNumber: 'En peligro, no este número: en Europa, el 112.',
     talk: (numbers) => `Para hablar: ${numbers}.`,
   },
   it: {

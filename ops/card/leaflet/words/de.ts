@@ -28,7 +28,7 @@ export const de: LeafletWords = {
   calls: ['Die Person ruft an.', 'Niemand nimmt ab, und bei manchen Nummern klingelt es nicht einmal.'],
   beside: [
     'Die Person steht neben Ihnen und prüft nach.',
-    'Es kommt nicht sofort eine Antwort, und Ihr Telefon klingelt nicht: Sie kann es durchschauen.',
+    'Es kommt nicht sofort eine Antwort, und Ihr Telefon klingelt nicht: Das kann auffallen.',
   ],
   search: [
     'Die Person sucht nach der Nummer.',
@@ -65,5 +65,5 @@ export const de: LeafletWords = {
 
   privacy: 'Was die Nummer aufbewahrt',
   kept: (period) =>
-    `Von Ihnen nichts: Sie weiß nicht, wer Sie sind. Von der Person, die schreibt, bewahrt sie eine verschlüsselte Form der Telefonnummer und die Zeiten der Antworten auf, im Allgemeinen ${period} lang, oder ein Jahr, wenn die Person STOP geschickt hat. Ihre Nachricht dient dazu, über eine Antwort zu entscheiden, und wird dann gelöscht; die Dienste, die sie überbracht haben, bewahren sie vielleicht länger auf.`,
+    `Von Ihnen nichts: Die Nummer weiß nicht, wer Sie sind. Von der Person, die schreibt, bewahrt sie eine verschlüsselte Form der Telefonnummer und die Zeiten der Antworten auf, im Allgemeinen ${period} lang, oder ein Jahr, wenn die Person STOP geschickt hat. Ihre Nachricht dient dazu, über eine Antwort zu entscheiden, und wird dann gelöscht; die Dienste, die sie überbracht haben, bewahren sie vielleicht länger auf.`,
 }

@@ -48,7 +48,7 @@ export const it: LeafletWords = {
     `In un bar o in un altro locale che aderisce, può chiedere di ${name} al personale. Non tutti conoscono questo codice. Se non La capiscono, dica: ${asking}`,
   afterwards: 'Dopo',
   urgent:
-    'Che cosa non può aspettare: un medico, se Le hanno fatto del male o forse dato una droga, perché sangue e urina ne mostrano le tracce solo per ore o pochi giorni. Non si lavi; conservi i vestiti nella carta. Chieda oggi stesso al bar di conservare i filmati, che presto si cancellano.',
+    'Ciò che non può aspettare: un medico, se Le hanno fatto del male o forse dato una droga, perché sangue e urina ne mostrano le tracce solo per ore o pochi giorni. Non si lavi; conservi i vestiti nella carta. Chieda oggi stesso al bar di conservare i filmati, che presto si cancellano.',
   evidence:
     'Conservi ciò che può servire come prova: tutta la conversazione, schermate con data e numero, i nomi dei testimoni.',
   write:

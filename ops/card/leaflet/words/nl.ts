@@ -9,7 +9,7 @@ export const nl: LeafletWords = {
   close: (title) => `Tik bovenaan op “${title}” om dit te sluiten.`,
 
   heading: 'Een nummer om te geven in plaats van het uwe',
-  lead: 'Blijft iemand om uw nummer vragen? Geef dan dit. Wie ernaar schrijft, krijgt het beleefde verzoek u met rust te laten.',
+  lead: 'Blijft iemand om uw nummer vragen? Geef dan dit. Wie naar dit nummer schrijft, krijgt het beleefde verzoek u met rust te laten.',
   saveNow:
     'Bewaar het nu al onder een voornaam: als het zover is, hoeft u het alleen nog voor te lezen of te tonen. Deze pagina werkt offline en verstuurt niets.',
   firstName: 'Voornaam van het contact',
@@ -47,7 +47,7 @@ export const nl: LeafletWords = {
     `In een café of een andere zaak die meedoet, kunt u het personeel naar ${name} vragen. Niet iedereen kent dat. Begrijpen ze u niet, zeg dan: ${asking}`,
   afterwards: 'Daarna',
   urgent:
-    'Wat niet kan wachten: een arts, als u gewond bent of misschien gedrogeerd, want bloed en urine tonen een drug maar uren of enkele dagen. Was u niet; bewaar de kleren in papier. Vraag de bar vandaag nog zijn beelden te bewaren: die zijn snel gewist.',
+    'Wat niet kan wachten: een arts, als u gewond bent of misschien gedrogeerd, want in bloed en urine is een drug maar uren of enkele dagen te zien. Was uzelf niet; bewaar de kleren in papier. Vraag de bar vandaag nog zijn beelden te bewaren: die zijn snel gewist.',
   evidence:
     'Bewaar wat als bewijs kan dienen: het hele gesprek, schermafbeeldingen met datum en nummer, de namen van getuigen.',
   write:
