@@ -77,7 +77,7 @@ export type CarrierCdk = {
   /** Widgets that the dashboard shows beside the figures about delivery reports. */
   readonly figures?: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
   /**
-   * The share of a day's replies that arrived, from 0 to 1. It is 1 if there were fewer than `least` replies. One alarm uses those of all
+   * The share of a day's replies that arrived, from 0 to 1. It is 1 if fewer than `least` were lost. One alarm uses those of all
    * carriers and takes ten expressions, so each carrier has one, and ids of its own.
    */
   readonly arrivedShare: (metricOf: MetricOf, least: number, label: string) => IMetric

@@ -115,7 +115,7 @@ export const httpSmsCdk: CarrierCdk = {
   arrivedShare: (metricOf, least, label) => {
     const submitted = metricOf(submittedTo('httpsms'))
     const unsent = metricOf(undeliveredBy('httpsms'))
-    return daily(share('FILL(submitted, 0)', 'unsent', least), { submitted, unsent }, label)
+    return daily(share('FILL(submitted, 0)', 'FILL(unsent, 0)', least), { submitted, unsent }, label)
   },
   advice: (stage) => [
     `The webhook that phones report to for ${stage} is a public address: docs/httpsms.md says what protects it, and what else a SIM needs.`,

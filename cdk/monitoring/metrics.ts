@@ -99,14 +99,14 @@ export const daily = (
 ) => new MathExpression({ expression, usingMetrics, period: day, label })
 
 /**
- * A metric-math expression for the share of `all` that is not `lost`, or 1 if `all` is below `least`. Both are expressions without missing
+ * A metric-math expression for the share of `all` that is not `lost`, or 1 if `lost` is below `least`. Both are expressions without missing
  * data. Nothing is divided by zero.
  */
 export const share = (all: string, lost: string, least: number): string =>
-  `IF(${all} >= ${least}, 1 - ${lost} / IF(${all} > 0, ${all}, 1), 1)`
+  `IF(${all} >= ${least}, IF(${lost} >= ${least}, 1 - ${lost} / IF(${all} > 0, ${all}, 1), 1), 1)`
 
 /**
- * The share of a day's replies that arrived, of those that the carrier has reported on; 1 if there are fewer than `least`. The ids hold the
+ * The share of a day's replies that arrived, of those that the carrier has reported on; 1 if fewer than `least` are lost. The ids hold the
  * carrier, because one alarm uses the shares of all carriers. It is one expression, because an alarm takes ten.
  */
 export const reportedShare = (carrier: CarrierName, metricOf: MetricOf, least: number, label: string) => {

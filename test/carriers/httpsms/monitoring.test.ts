@@ -34,12 +34,12 @@ describe.each([
     ['a flood', 'ALARM', 'many-texts', { [throttles]: quiet(24, 501), [webhookRefused]: quiet(24, 9999) }],
     ['some throttled requests, and texts', 'OK', 'many-texts', { [throttles]: [200], TextsReceived: [300] }],
     ['a text more', 'ALARM', 'many-texts', { [throttles]: [200], TextsReceived: [301] }],
-    // Of the replies given to SIMs in a day 80 % must be sent, if there are at least five.
+    // Of the replies given to SIMs in a day 80 % must be sent, if six are not or more.
     ['ten of fifty replies not sent', 'OK', 'delivery-success', { [submitted]: [50], [notSent]: [10] }],
     ['eleven of fifty', 'ALARM', 'delivery-success', { [submitted]: [50], [notSent]: [11] }],
     ['none', 'OK', 'delivery-success', { [submitted]: [50] }],
-    ['all of five', 'ALARM', 'delivery-success', { [submitted]: [5], [notSent]: [5] }],
-    ['all of four', 'OK', 'delivery-success', { [submitted]: [4], [notSent]: [4] }],
+    ['all of six', 'ALARM', 'delivery-success', { [submitted]: [6], [notSent]: [6] }],
+    ['all of five', 'OK', 'delivery-success', { [submitted]: [5], [notSent]: [5] }],
     ['some of nobody knows how many', 'OK', 'delivery-success', { [notSent]: [9] }],
   ])('after %s it is %s for %s', (_, state, name, data) => {
     expect(stateIn(alarms, name, data)).toBe(state)
