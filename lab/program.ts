@@ -40,7 +40,10 @@ export const wholeNumber = (option: string, value: string, least: number, most: 
 const page = new URL('../docs/evidence.md', import.meta.url)
 
 /** Replaces the part of docs/evidence.md that a program writes. Everything outside these parts is written by hand. */
-export const writeEvidence = (section: 'simulation' | 'mutants' | 'siege' | 'benchmarks', markdown: string): void => {
+export const writeEvidence = (
+  section: 'simulation' | 'mutants' | 'siege' | 'benchmarks' | 'mails',
+  markdown: string,
+): void => {
   const part = new RegExp(`(?<=<!-- ${section} -->\n).*(?=<!-- end of ${section} -->)`, 's')
   const before = readFileSync(page, 'utf8')
   if (!part.test(before)) throw new Error(`docs/evidence.md has no part of ${section}`)

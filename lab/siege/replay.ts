@@ -153,7 +153,7 @@ const invocationMs = 50
  * Simulates Lambda with an SQS event source. Waiting messages go to a random idle execution environment, in batches of what is there.
  * Returns a function to be called when a new message is on the queue.
  */
-const createEventSource = (
+export const createEventSource = (
   { timeline, random, usage, queue, environments, batchSize, processMs = Number.POSITIVE_INFINITY }: Source,
   start: () => Handler,
 ) => {

@@ -1,0 +1,64 @@
+import { createApp } from '../../cdk/synthesise.ts'
+import { alarm, evaluateAlarm, type MetricQuery, type Periods, readStack } from '../../emulator/index.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
+import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
+import { liveMonth, monthEnd, monthStart, settings } from './month.ts'
+
+/** How many texts a month brings besides the rush and the test. */
+const volumes = [40, 400, 4000]
+
+type Task = { readonly texts: number; readonly seed: number }
+
+/** The alarms of the template, as the emulator evaluates them. */
+const readAlarms = () => {
+  const stack = createApp('example', settings, { checks: false }).synth().getStackByName('AntiRelou-example')
+  const place = { stackName: 'AntiRelou-example', region: settings.region, accountId: '123456789012', endpoint: '' }
+  return readStack(stack.template, place).all(alarm)
+}
+
+/** Counts the mails of a month by alarm. An alarm sends one when it begins. */
+export const mailsOfMonth = async ({ texts, seed }: Task): Promise<Readonly<Record<string, number>>> => {
+  const series = await liveMonth(texts, seed)
+  const dataOf = ({ name, statistic }: MetricQuery, { times, periodSeconds }: Periods) =>
+    times.map((time) => series.value(name, statistic, time * second, (time + periodSeconds) * second))
+  const mails: Record<string, number> = {}
+  for (const { ref, properties } of readAlarms()) {
+    let before = 'OK'
+    // CloudWatch evaluates each minute; no alarm has a period shorter than five.
+    for (let now = monthStart; now < monthEnd; now += 5 * minute) {
+      const state = evaluateAlarm(properties, dataOf, now + 5 * minute - second)
+      if (state === 'ALARM' && before !== 'ALARM') mails[ref] = (mails[ref] ?? 0) + 1
+      before = state
+    }
+    mails[ref] ??= 0
+  }
+  return mails
+}
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const options = parseOptions(
+    args,
+    { months: { type: 'string', default: '10' }, evidence: flag },
+    'there are --months, for how many of each size, and --evidence',
+  )
+  const months = wholeNumber('--months', options.months, 1, 1000)
+  const tasks = volumes.flatMap((texts) => Array.from({ length: months }, (_, i) => ({ texts, seed: i + 1 })))
+  const found = await onAllCores({ module: new URL(import.meta.url), run: mailsOfMonth }, tasks, {
+    onDone: (_, done) => process.stderr.write(`\r${done} of ${tasks.length} months `),
+  })
+  process.stderr.write('\r')
+  const mean = (name: string, texts: number): number =>
+    tasks.reduce((sum, task, i) => sum + (task.texts === texts ? (found[i]?.[name] ?? 0) : 0), 0) / months
+  const names = Object.keys(found[0] ?? {})
+  const rows = names.map((name) => [
+    name.replace('AntiRelou-example-', ''),
+    ...volumes.map((texts) => mean(name, texts).toFixed(1)),
+  ])
+  const all = volumes.map((texts) => names.reduce((sum, name) => sum + mean(name, texts), 0).toFixed(1))
+  const markdown = table(['alarm', ...volumes.map((texts) => `${texts} texts`)], [...rows, ['all', ...all]], 1)
+  console.log(markdown)
+  if (options.evidence) writeEvidence('mails', markdown)
+  return 0
+}
+
+if (import.meta.main) await runProgram(main)
