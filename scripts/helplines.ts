@@ -7,7 +7,7 @@ import {
   listenersToTheYoungIn,
 } from '../ops/card/helplines/helplines.ts'
 import { aboutHelpline, waysTo } from '../ops/card/helplines/said.ts'
-import { codeNameFor } from '../ops/card/leaflet/code-names.ts'
+import { codeNameFor, codeNamesIn } from '../ops/card/leaflet/code-names.ts'
 
 type Language = 'en' | 'fr'
 
@@ -47,7 +47,14 @@ export const sourcesOfHelplines = (): string => {
     const links = sources.map((source) => `[${siteOf(source)}](${source})`)
     return `| ${where} | ${who.join(', ')} | ${aboutHelpline(one, 'en')} | ${links.join(', ')} | ${read} |\n`
   })
-  return `| country | who | for whom, in which language, when | where it was read | on |\n|---|---|---|---|---|\n${rows.join('')}`
+  const ofNames = countries.flatMap((country) =>
+    codeNamesIn([country]).map(
+      ({ name, source, checked }) =>
+        `| ${names.of(country)} | ${name} | to ask the staff of a bar for | [${siteOf(source)}](${source}) | ${checked} |\n`,
+    ),
+  )
+  const head = '| country | who | for whom, in which language, when | where it was read | on |\n|---|---|---|---|---|\n'
+  return `${head}${rows.join('')}${ofNames.join('')}`
 }
 
 const siteOf = (address: string): string => domainToUnicode(new URL(address).hostname).replace(/^www\./, '')
