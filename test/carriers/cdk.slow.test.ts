@@ -2,10 +2,12 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
+import { settingsIn } from '../../settings/read.ts'
 import { findingsIn } from '../cdk/synthesised.ts'
 import {
   line as awsLine,
   expectOperatorSuffices,
+  mailedFile,
   type Policy,
   runWithPolicy,
   startOperated,
@@ -33,7 +35,9 @@ describe.each([
   ['local-whatsapp', chat],
 ])('in the stage %s', async (stage, line) => {
   const account = { twoWayTopicArn: undefined, deletionProtection: false, areLinesAttached: stage === 'local-httpsms' }
-  const number = await startOperated(account, stage, { deployed: withId(stage, 'phone-0') })
+  const file = mailedFile(stage)
+  const deployed = { ...withId(stage, 'phone-0'), alertEmails: settingsIn(file, stage).alertEmails }
+  const number = await startOperated(account, stage, { deployed, file })
   afterAll(number.stop)
 
   test('an operator may run every command but attach and rehearse, and do nothing else', async () => {
