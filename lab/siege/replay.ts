@@ -100,7 +100,8 @@ const meter = <V extends Verb>(usage: Counted, verb: V, args: ArgumentsOf<V>): v
     usage.sqsRequests++
     return
   }
-  usage.dynamoDbRequests++
+  // What is cancelled, and the rest of a carrier, are read in the request of a sender's record.
+  if (port !== 'cancellations' && port !== 'rests') usage.dynamoDbRequests++
   if (action === 'read' || action === 'load')
     usage.readUnits += verb === 'senders.load' && args[1] === 'eventual' ? 0.5 : 1
   else usage.writeUnits++
