@@ -12,6 +12,7 @@ import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
 import { refusalIn } from '../../shared/refusal-log.ts'
 import { addressOf, pacedAs } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
+import { logEvents } from '../../shared/rules/telemetry.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
 
 await offTheHoursEdge()
@@ -118,7 +119,10 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     /** Waits until a text is decided so. */
     decided: (id: string, decision: string) => until(`${decision} for ${id}`, () => decisions(id).includes(decision)),
     outcomes,
-    /** The same, as soon as there is one. */
+    /** How often a text could not be decided. */
+    failures: (inboundId: string): number =>
+      told.logged.filter((entry) => entry.inboundId === inboundId && entry.message === logEvents.textFailed).length,
+    /** The outcomes, as soon as there is one. */
     settled: async (id: string): Promise<readonly string[]> => {
       await until(`an outcome for ${id}`, () => outcomes(id).length > 0)
       return outcomes(id)

@@ -69,6 +69,8 @@ describe('A schedule', () => {
   )
 })
 
+const within = { timeout: 60_000, interval: 20 }
+
 describe('An asynchronous invocation', () => {
   const failed: Invocation = { error: { type: 'Error', message: 'as asked', stack: [] } }
   const never = {
@@ -90,10 +92,10 @@ describe('An asynchronous invocation', () => {
     const stack = readToy({ Resources: { ...toyTemplate.Resources, ...others } })
     await createAsynchronous(stack, invoke, clock.later)('arn:aws:lambda:eu-west-3:0:function:single', 'event')
     for (const wait of waits) {
-      await expect.poll(clock.waits).toEqual([wait])
+      await expect.poll(clock.waits, within).toEqual([wait])
       clock.pass()
     }
-    await expect.poll(() => invoked).toEqual(['event', ...waits.map(() => 'event')])
+    await expect.poll(() => invoked, within).toEqual(['event', ...waits.map(() => 'event')])
     expect(clock.waits()).toEqual([])
   })
 })
