@@ -79,6 +79,13 @@ describe('the permissions of the functions', () => {
   })
 })
 
+test('a message that fails comes again alone, and not with those of its batch that are done', () => {
+  const { template } = synthesised(withEveryCarrier({}))
+  template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  })
+})
+
 describe('the environment of the functions', () => {
   const common = [
     'CONFIG',

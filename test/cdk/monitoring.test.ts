@@ -52,6 +52,21 @@ describe('an alarm', () => {
         ])
   })
 
+  test('says the same numbers in French as in English', () => {
+    const values: Readonly<Record<string, number>> = {
+      ...{ half: 0.5, quarter: 0.25, two: 2, twice: 2, three: 3, twenty: 20, thousand: 1000 },
+      ...{ moitié: 0.5, quart: 0.25, deux: 2, trois: 3, vingt: 20, mille: 1000, millier: 1000 },
+    }
+    const numbersIn = (operatorLanguage: string) =>
+      everyCarrier({ operatorLanguage }).alarms.map(({ name, AlarmDescription }) => [
+        name,
+        ...[...AlarmDescription.toLowerCase().matchAll(/\d+|\p{L}+/gu)]
+          .flatMap(([word]) => (/\d/.test(word) ? Number(word) : (values[word] ?? [])))
+          .toSorted((a, b) => a - b),
+      ])
+    expect(numbersIn('fr')).toEqual(numbersIn('en'))
+  })
+
   test('notifies the alert topic when it begins, and treats missing data as not breaching', () => {
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^MonitoringAlerts') }],

@@ -84,6 +84,16 @@ test('a reply that waits is hidden as long again as it is overdue, two minutes t
   expect(number.clock.now - noon).toBeGreaterThan(day)
 })
 
+test('a reply that waits is given up a day after it was due, and not when its line could be tried again', async () => {
+  const number = start()
+  number.hooks.answerTo = () => spent
+  number.text(stranger(0))
+  await number.pass(delayMs + day - second)
+  expect(number.count('RepliesExpired')).toBe(0)
+  await number.pass(minute)
+  expect(number.count('RepliesExpired')).toBe(1)
+})
+
 test('a reply is not hidden for longer because its line throttled another one before this was due', async () => {
   const number = start()
   number.hooks.answerTo = () => throttled

@@ -47,24 +47,29 @@ describe('forget', () => {
     expect(await left()).toEqual([])
   })
 
-  test('erases a record that a function changes meanwhile, even if no other key leads there any more', async () => {
+  test.each<[string, Partial<SenderRecord>, readonly string[]]>([
+    ['erases a record that a function changes meanwhile', { strikes: 1 }, []],
+    ['keeps a STOP that a function stores meanwhile', { optedOutSince: now, optedOutUntil: until }, ['number']],
+  ])('%s, even if no other key leads there any more', async (_, change, kept) => {
     const { client, store, forget, left } = await start({
       number: { replies, names: { keys: ['earlier number'], until } },
       'earlier number': leadsToNumber,
     })
     let changes = 1
     client.middlewareStack.add(
-      (next) => async (args) => {
-        const { Key } = args.input as { readonly Key?: { readonly pk?: { readonly S?: string } } }
-        if ('ConditionExpression' in args.input && Key?.pk?.S === 'sender#number' && changes-- > 0) {
-          const { version, record } = await store.load('number', 'consistent')
-          await store.save('number', { ...record, strikes: 1 }, version, until)
-        }
-        return next(args)
-      },
+      (next, { commandName }) =>
+        async (args) => {
+          const { Key } = args.input as { readonly Key?: { readonly pk?: { readonly S?: string } } }
+          if (commandName === 'DeleteItemCommand' && Key?.pk?.S === 'sender#number' && changes-- > 0) {
+            const { version, record } = await store.load('number', 'consistent')
+            await store.save('number', { ...record, ...change }, version, until)
+          }
+          return next(args)
+        },
       { step: 'initialize' },
     )
     await forget('earlier number')
-    expect(await left()).toEqual([])
+    expect(await left()).toEqual(kept)
+    expect((await store.load('number', 'consistent')).record.optedOutUntil).toBe(change.optedOutUntil ?? 0)
   })
 })

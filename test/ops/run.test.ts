@@ -10,6 +10,7 @@ import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
+import { everyCarrier } from '../cdk/monitored.ts'
 import { pages, read } from '../docs/page.ts'
 import { nowhere, runOn } from './machine.ts'
 import { startOperated } from './operated-number.ts'
@@ -56,6 +57,18 @@ test('a rehearsal right after npm start waits while the number starts', async ()
   }
   const { err } = await runOn({ connect, wait }, ['rehearse', '--local', '--stage', 'local'])
   expect(err).toMatch(/^Waiting for npm start\nAntiRelou-local: Text this stage from simulator numbers/)
+})
+
+test('the command in the mail of each alarm is one that the command line takes', async () => {
+  const commands = everyCarrier({ runbookUrl: undefined }).alarms.map(
+    ({ AlarmDescription }) => /\(npm run (?:ops -- )?(.*?)\)/.exec(AlarmDescription)?.[1] ?? '',
+  )
+  expect(commands.length).toBeGreaterThan(12)
+  for (const command of commands) {
+    const { exitCode } = await ops(command.replace('doctor --', 'doctor').split(' '))
+    // There is no such stage here, which is another exit code than that of a mistyped command line.
+    expect([command, exitCode]).toEqual([command, 1])
+  }
 })
 
 describe('a command fails with one sentence, when', () => {

@@ -25,8 +25,13 @@ test('send-reply may read the key of the functions, and not that of people', () 
   expect(JSON.stringify(grants)).not.toMatch(/OvhPeoplesKey|sms-voice/)
 })
 
-test('their key may read the account, which is the question before an attempt', () => {
-  expect(functionsRules(serviceName)).toContainEqual({ method: 'GET', path: `/sms/${serviceName}` })
+test('their key may read the account, which is the question before an attempt, read, send and delete texts, and change nothing', () => {
+  const account = `/sms/${serviceName}`
+  expect(functionsRules(serviceName).map(({ method, path }) => `${method} ${path}`)).toEqual([
+    `GET ${account}`,
+    ...['GET', 'POST', 'DELETE'].map((method) => `${method} ${account}/virtualNumbers/*`),
+    'GET /auth/currentCredential',
+  ])
 })
 
 test('the poll runs every minute, ends before the next one, and is never repeated by AWS', () => {

@@ -82,6 +82,7 @@ describe('noting both names of a sender', () => {
       blockedByHandUntil: now + hour,
       optedOutSince: now - 2 * day,
       optedOutUntil: now + day,
+      turnedAwayAt: now - hour,
     })
     await put(number, {
       replies: new Map([['by number', { at: now - hour, dueAt: now }]]),
@@ -102,6 +103,7 @@ describe('noting both names of a sender', () => {
       blockedByHandUntil: now + hour,
       optedOutSince: now - 2 * day,
       optedOutUntil: now + optOutMs,
+      turnedAwayAt: now - hour,
     })
     expect(await recordOf(id)).toEqual({ ...unknownSender, alias: expect.anything() })
   })
