@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+// Whoever runs npx vitest gets the Node of npm test.
+import './require-node-24.js'
 import { WaitingFirst } from './test/waiting-first.ts'
 
 export default defineConfig({
