@@ -44,13 +44,15 @@ export const createApp = (stage: string, settings: Settings, options: Options = 
   const { outdir, file, checks = true } = options
   if (!/^[a-z0-9-]{1,32}$/.test(stage))
     throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z, 0-9, -.`)
+  // Nobody keeps the folder of a test, so the bundles need not be copied there.
+  const isKept = checks || outdir !== undefined
   // The command line passes the feature flags of cdk.json; other programs get the same ones from here.
   const app = new App({
     ...(outdir !== undefined && { outdir }),
     autoSynth: false,
     analyticsReporting: false,
     builtinCloudFormationValidation: checks,
-    context: cdkJson.context,
+    context: { ...cdkJson.context, ...(!isKept && { 'aws:cdk:disable-asset-staging': true }) },
   })
   new AntiRelouStack(app, stage, { settings, file, version: readVersion(), carriers: stageCarriers(settings) })
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 import { CloudError } from './cloud-error.ts'
@@ -42,7 +42,8 @@ export const readAssembly = (folder: string): Assembly => {
         Object.values(destinations).some(({ objectKey }) => objectKey === s3Key),
       )
       if (found === undefined) throw new CloudError(`The app has no asset ${s3Key}.`)
-      return join(folder, found.source.path ?? '')
+      // The path is absolute if the app has left its assets where they were.
+      return resolve(folder, found.source.path ?? '')
     },
   }
 }
