@@ -22,7 +22,7 @@ test('the first French reply is the historical text, letter for letter', () => {
   )
 })
 
-// Two maintainers have to agree before anybody reads other words than these (CONTRIBUTING.md): then they change this, too.
+// Two maintainers agree before anybody reads other words than these (CONTRIBUTING.md): then they change this, too.
 test('no word of a text changes unseen', () => {
   const all = languages.map((language) =>
     [0, 1].flatMap((n) => [replyText(language, n), replyText(language, n, standAlone)]),

