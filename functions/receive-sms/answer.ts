@@ -122,24 +122,19 @@ const keepSilent = async (
   if (saved === undefined) return false
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.nowBlocked) reportBlock(receiver, text)
-  remember(receiver, text, saved.record, plan.turnedAway)
+  remember(receiver, text, saved, plan.turnedAway)
   return true
 }
 
-/**
- * Remembers a sender who is blocked, opted out or without room. Any other sender is forgotten, because the next text
- * may be answered or be a strike.
- */
+/** Remembers what is stored of a sender who got silence, and the texts that found no room. */
 const remember = (
   { silenced }: Receiver,
   { senderKey, now }: ScreenedText,
-  record: SenderRecord,
+  stored: LoadedSender,
   turnedAway: readonly string[] = [],
 ): void => {
-  const isSilent = record.blockedUntil > now || record.optedOutUntil > now
   const until = now + (turnedAway.length > 0 ? knownTurnedAwayMs : knownSilentMs)
-  if (isSilent || turnedAway.length > 0) silenced.set(senderKey, { record, turnedAway, until }, until)
-  else silenced.forget(senderKey)
+  silenced.set(senderKey, { stored, turnedAway, until }, until)
 }
 
 const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
@@ -148,17 +143,20 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
 }
 
 /**
- * The reason for silence, if this process remembers enough about the sender to know it and nothing has to be stored. A flood
- * of such texts costs no requests.
+ * The reason for silence, if this process remembers enough about the sender to know it. A flood of such texts costs no
+ * requests, and a strike one: if another process has changed the record, that is a conflict, and the text is planned anew.
  */
-export const silenceFromMemory = (receiver: Receiver, text: ScreenedText): Verdict | undefined => {
+export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText): Promise<Verdict | undefined> => {
   const remembered = receiver.silenced.get(text.senderKey, text.now)
   if (remembered === undefined) return undefined
-  const plan = planFor(receiver, text, remembered.record)
-  if (plan.kind !== 'silent' || plan.record !== undefined) return undefined
-  if (plan.turnedAway === undefined) return plan.reason
+  const plan = planFor(receiver, text, remembered.stored.record)
+  if (plan.kind !== 'silent') return undefined
+  if (plan.turnedAway === undefined) {
+    const isDone = plan.record === undefined || (await keepSilent(receiver, text, remembered.stored, plan))
+    return isDone ? plan.reason : undefined
+  }
   // Another process may have stored an opt-out, which a START would end.
-  if (keywordOf(text.sms.text) !== undefined) return undefined
+  if (plan.record !== undefined || keywordOf(text.sms.text) !== undefined) return undefined
   receiver.silenced.set(text.senderKey, { ...remembered, turnedAway: plan.turnedAway }, remembered.until)
   return plan.reason
 }

@@ -99,7 +99,7 @@ const receive = async (
   const isRenamed = (await noteNames?.(sms, receiver, now)) ?? false
   const text = textOf(receiver, sms, screened, now)
   // A redelivered text may already be promised a reply, which process memory doesn't know and an eventual read could miss.
-  const silent = firstDelivery ? silenceFromMemory(receiver, text) : undefined
+  const silent = firstDelivery ? await silenceFromMemory(receiver, text) : undefined
   return silent ?? answer(receiver, text, isFirst && firstDelivery && !isRenamed ? 'eventual' : 'consistent')
 }
 

@@ -1,10 +1,10 @@
 import type { Topics } from '../../shared/inbound.ts'
+import type { LoadedSender } from '../../shared/load-sender.ts'
 import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import type { Recent } from '../../shared/recent.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import type { RecentFingerprints } from '../../shared/rules/sender-class.ts'
-import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Late, SeenInWindow } from '../../shared/rules/siege.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import type { Scheduler, Ticket } from '../../shared/scheduler.ts'
@@ -41,8 +41,8 @@ export type Receiver = Dependencies & {
  */
 type Memory = { besiegedUntil?: number | undefined; answered: RecentFingerprints }
 
-/** A sender who got silence: the record, fingerprints of the texts that found no room, and until when this is remembered. */
-type Silenced = { readonly record: SenderRecord; readonly turnedAway: readonly string[]; readonly until: number }
+/** A sender who got silence: what is stored, fingerprints of the texts that found no room, and until when this is remembered. */
+type Silenced = { readonly stored: LoadedSender; readonly turnedAway: readonly string[]; readonly until: number }
 
 /**
  * A text that passed `screen`, and what it is judged by: the time, a random number from 0 to 1, and who was answered lately. These stay

@@ -64,7 +64,7 @@ test('replies wait while sending is paused and are sent once when it resumes, un
   await until('the report', () => number.deliveries(kept).length > 0)
 })
 
-test('silence costs a read and a write per strike, one read after a block, and nothing once the block is known', async () => {
+test('silence costs a write per strike, one read after a block, and nothing once the block is known', async () => {
   const sender = stranger()
   const requestsOf = watchRequests(number.cloud)
   const silence = async (reason: string, times: number) => {
@@ -78,7 +78,10 @@ test('silence costs a read and a write per strike, one read after a block, and n
   await decided(id, 'reply')
   // The report is handled by the same function, so it must arrive before the requests are counted.
   await until('the report', () => number.deliveries(id).length > 0)
-  expect(await silence('answered-recently', 20)).toEqual({ GetItem: 20, PutItem: 20 })
+  const { GetItem = 0, PutItem } = await silence('answered-recently', 20)
+  expect(PutItem).toBeGreaterThanOrEqual(20)
+  // Each process reads the sender first, and again if another one has changed the record.
+  expect(GetItem).toBeLessThan(20)
   // A process that does not know of the block reads the sender once, with the month's counters in the same request.
   number.cloud.killWorkers(number.receiveSms)
   expect(await silence('blocked', 1)).toEqual({ BatchGetItem: 1 })

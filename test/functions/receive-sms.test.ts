@@ -387,13 +387,9 @@ test('a text from a sender whom the process knows to be blocked costs no request
 })
 
 test.each([
-  ['blocked', { blockedUntil: noon + day }, [['load', 'read'], [], ['load', 'save'], []]],
-  [
-    'opted out',
-    { optedOutUntil: noon + 365 * day, optedOutSince: noon },
-    [['load', 'read'], [], ['load', 'save'], ['load', 'save']],
-  ],
-])('a keyword that may change the record is not silenced from memory: sender %s', async (_, silent, expected) => {
+  ['blocked', { blockedUntil: noon + day }, [['load', 'read'], [], ['save'], []]],
+  ['opted out', { optedOutUntil: noon + 365 * day, optedOutSince: noon }, [['load', 'read'], [], ['save'], ['save']]],
+])('a keyword changes the record of a sender whom the process knows: %s', async (_, silent, expected) => {
   const number = createVirtualNumber()
   await number.senders.save(`key of ${kevin}`, { ...unknownSender, ...silent }, 0, noon + 366 * day)
   await number.pass(2 * second)
@@ -406,6 +402,24 @@ test.each([
   }
   expect(requests).toEqual(expected)
   expect(number.phones).toEqual([])
+})
+
+test('a strike of a sender whom the process knows is one write, unless another process has changed the record', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  const requestsOf = async () => {
+    const before = number.requests.length
+    number.text(kevin)
+    await number.pass(second)
+    return number.requests.slice(before)
+  }
+  expect(await requestsOf()).toEqual(['load', 'save'])
+  expect(await requestsOf()).toEqual(['save'])
+  const { record, version } = await number.senders.load(`key of ${kevin}`, 'consistent')
+  await number.senders.save(`key of ${kevin}`, { ...record, optedOutUntil: noon + day }, version, noon + day)
+  expect((await requestsOf()).slice(0, 2)).toEqual(['save', 'load'])
+  expect(silenced(number, 'opted-out')).toBe(1)
 })
 
 test('a promised reply is sent although its text is redelivered when the budget is full', async () => {
