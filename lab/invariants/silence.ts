@@ -30,7 +30,7 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
     recentVersions(ledger.saves, decision).some((record) =>
       ledger.history.config.limits.some(({ replies, perMs }) => {
         const since = earliestDecision(decision) - perMs
-        const counts = (id: string, dueAt: number) => dueAt > since || wasDelayed(ledger, id, since, decision.at)
+        const counts = (id: string, dueAt: number) => dueAt > since || wasDelayed(ledger, id, since, decision.invocation.startedAt)
         const counting = [...record.replies].filter(([id, { dueAt }]) => counts(id, dueAt))
         return counting.length >= replies
       }),
@@ -41,7 +41,7 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
   siege: isBesieged,
 }
 
-/** Whether a reply was claimed for being sent after `since`, by any clock, or had not come to its end at `until`. */
+/** Whether a reply was claimed for being sent after `since`, by any clock, or had not come to its end when the invocation began. */
 const wasDelayed = ({ claimings, settlements }: Ledger, inboundId: string, since: number, until: number): boolean => {
   const claiming = claimings.findLast((one) => one.inboundId === inboundId && one.claim.outcome === undefined)
   const isSettled = settlements.some((settled) => settled.inboundId === inboundId && settled.at <= until)
