@@ -30,7 +30,8 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
     recentVersions(ledger.saves, decision).some((record) =>
       ledger.history.config.limits.some(({ replies, perMs }) => {
         const since = earliestDecision(decision) - perMs
-        const counts = (id: string, dueAt: number) => dueAt > since || wasDelayed(ledger, id, since, decision.invocation.startedAt)
+        const counts = (id: string, dueAt: number) =>
+          dueAt > since || wasDelayed(ledger, id, since, decision.invocation.startedAt)
         const counting = [...record.replies].filter(([id, { dueAt }]) => counts(id, dueAt))
         return counting.length >= replies
       }),
