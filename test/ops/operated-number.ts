@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
 import { z } from 'zod'
@@ -12,7 +13,7 @@ import { type Deployment, findStack, openDeployment, type Place } from '../../op
 import type { Machine } from '../../ops/machine.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { startNumber } from '../e2e/running-number.ts'
+import { startNumber, until } from '../e2e/running-number.ts'
 import { runOn, version } from './machine.ts'
 
 export const line = '+32460000000'
@@ -96,6 +97,15 @@ export const startOperated = async (
   return {
     ...number,
     ops,
+    /** Pauses, and waits until no poll is under way that may still bring a reply. */
+    pause: async () => {
+      await ops(['pause', '--yes'])
+      const { lambda } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner })
+      const UUID = cloud.outputs['SendReplySourceId']
+      const mapping = new GetEventSourceMappingCommand({ UUID })
+      await until('the last poll', async () => (await lambda.send(mapping)).State === 'Disabled')
+      lambda.destroy()
+    },
     /** Options that point a command line to this stage, and to stand-ins for services outside AWS. */
     target: ['--local', '--stage', stage],
     /** One of the managed policies that the template has for people. */

@@ -111,7 +111,7 @@ test('opt-in lifts an opt-out, which a START cannot do, and asks whether the hol
 describe('forget', () => {
   test('asks whether the holder of the number requests it, erases the sender at once, and drops a waiting reply', async () => {
     const sender = stranger()
-    await ops(['pause', '--yes'])
+    await number.pause()
     const id = await number.text(sender)
     await until('a decision', () => number.decisions(id).includes('reply'))
     const { asked, out } = await ops(['forget', sender], { answer: 'y' })

@@ -37,7 +37,7 @@ const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01
 describe('cancel-pending', () => {
   test('drops only waiting replies that were promised in the period, and their senders still count as answered', async () => {
     const [early, flood, late] = [stranger(), [stranger(), stranger(), stranger()], stranger()]
-    await ops(['pause', '--yes'])
+    await number.pause()
     const before = await booked(early)
     const from = await momentAfter()
     const dropped = await Promise.all(flood.map(booked))
@@ -75,7 +75,7 @@ describe('cancel-pending', () => {
 
   test('leaves a reply alone that was sent while the question was open', async () => {
     const sender = stranger()
-    await ops(['pause', '--yes'])
+    await number.pause()
     const id = await booked(sender)
     const { out } = await ops(['cancel-pending', ...always], {
       answer: async () => {
@@ -93,7 +93,7 @@ test.each([
   ['an hour fast', hour],
   ['five days slow', -5 * day],
 ])('cancel-pending on a machine that is %s drops what waits, and nothing that comes later', async (_, wrongBy) => {
-  await ops(['pause', '--yes'])
+  await number.pause()
   const meant = await booked(stranger())
   const now = () => Date.now() + wrongBy
   expect((await ops(['cancel-pending', ...always, '--yes'], { now })).out).toMatch(/^1 reply is dropped when due/)

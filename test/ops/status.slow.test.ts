@@ -82,6 +82,7 @@ describe('status', () => {
 
 test('pause stops sending until resume, and both say how many replies wait', async () => {
   expect(await json('pause')).toMatchObject({ paused: true, repliesWaiting: 0 })
+  await number.pause()
   const id = await number.text(stranger())
   await until('a decision', () => number.decisions(id).includes('reply'))
   expect(await json('status')).toMatchObject({ paused: true, repliesWaiting: 1 })

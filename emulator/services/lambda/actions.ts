@@ -28,7 +28,7 @@ export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSou
       FunctionArn: arnOf('lambda', stack.place, `function:${properties.FunctionName}`),
       MaximumBatchingWindowInSeconds: 0,
       ...source.configuration(),
-      State: State ?? (source.isPaused() ? 'Disabled' : 'Enabled'),
+      State: State ?? source.state(),
     }
   }
   return answerJson('lambda', {

@@ -29,6 +29,7 @@ export const createEventSource = (options: EventSourceOptions) => {
   const { mapping, queueUrl, target, sqs } = options
   const running = new Set<Promise<void>>()
   let paused = false
+  let stopped = false
   const { BatchSize, ScalingConfig, FunctionResponseTypes } = mapping
   let configuration: MappingConfiguration = { BatchSize, ScalingConfig, FunctionResponseTypes }
 
@@ -49,12 +50,15 @@ export const createEventSource = (options: EventSourceOptions) => {
       paused = true
       await polling
       await Promise.all(running)
+      stopped = paused
     },
     resume: (): void => {
-      paused = false
+      paused = stopped = false
       polling = polling.then(poll)
     },
     isPaused: () => paused,
+    /** As the API says it: a poll that is under way may still bring messages. */
+    state: () => (stopped ? 'Disabled' : paused ? 'Disabling' : 'Enabled'),
     configuration: () => configuration,
     /** Changes the configuration, from the next poll on. */
     configure: (changes: Partial<MappingConfiguration>): void => {
