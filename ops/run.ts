@@ -1,9 +1,9 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { awsOperations } from '../carriers/aws/ops.ts'
-import { httpSmsOperations } from '../carriers/httpsms/ops.ts'
-import { ovhOperations } from '../carriers/ovh/ops.ts'
-import { whatsappOperations } from '../carriers/whatsapp/ops.ts'
+import { awsOperations } from '../carriers/aws/ops/operations.ts'
+import { httpSmsOperations } from '../carriers/httpsms/ops/operations.ts'
+import { ovhOperations } from '../carriers/ovh/ops/operations.ts'
+import { whatsappOperations } from '../carriers/whatsapp/ops/operations.ts'
 import type { Operations } from './carrier.ts'
 import { createCommandContext } from './command-context.ts'
 import { attachCommand } from './commands/attach.ts'

@@ -1,6 +1,6 @@
-import { httpSmsMonthly } from '../carriers/httpsms/ops.ts'
-import { ovhMonthly } from '../carriers/ovh/ops.ts'
-import { whatsappMonthly } from '../carriers/whatsapp/ops.ts'
+import { httpSmsMonthly } from '../carriers/httpsms/ops/operations.ts'
+import { ovhMonthly } from '../carriers/ovh/ops/operations.ts'
+import { whatsappMonthly } from '../carriers/whatsapp/ops/operations.ts'
 import { inTotal, listPrices, metricsUsd } from '../ops/list-prices.ts'
 import { readSettings } from '../settings/read.ts'
 

@@ -20,18 +20,63 @@ const doors = {
   lab: /^$/,
 } as const
 
+/** Walls within and between rooms: files that may not import these files or packages. */
+const walls: readonly (readonly [what: string, from: RegExp, to: RegExp])[] = [
+  [
+    'rules and words are pure: they import each other and pure libraries',
+    /^shared\/(rules|messages)\//,
+    /^(node:|@aws-)|^shared\/(?!rules\/|messages\/|named-error)|^(settings|functions|cdk|carriers|ops)\//,
+  ],
+  [
+    'handlers and ports know rules and ports, and only an index.ts knows stores and adapters',
+    /^(shared\/(ports|scheduler)\.ts|functions\/[\w-]+\/(?!index))/,
+    /^(node:|@aws-|shared\/(adapters|stores)\/)/,
+  ],
+  [
+    'what runs on Lambda knows nothing of the stack, the command line, the emulator or the settings file',
+    /^carriers\/(\w+\/lambda\/|presence)/,
+    /^(settings|cdk|ops|local|emulator|page)\/|^carriers\/\w+\/(cdk|ops|local)/,
+  ],
+  [
+    'a carrier’s part of the stack knows settings and the stack',
+    /^carriers\/\w+\/cdk\//,
+    /^(functions|ops|emulator|local|page)\/|^carriers\/\w+\/(ops|local)|^shared\/(adapters|stores|ports)/,
+  ],
+  [
+    'a carrier’s part of the command line knows what is shared, settings and the command line',
+    /^carriers\/\w+\/ops\//,
+    /^(functions|cdk|emulator|local|page)\/|^carriers\/\w+\/(cdk|local)/,
+  ],
+  [
+    'the stack, settings, the page and npm start know functions by their bundles',
+    /^(cdk|settings|page|local)\//,
+    /^shared\/(adapters|stores|ports)/,
+  ],
+  [
+    'an emulator knows services from their documents, never from the code that is tried with it',
+    /^emulator\/(?!test)/,
+    /^(?!emulator\/)(shared|settings|functions|cdk|ops|page|local|carriers|lab)\//,
+  ],
+  ['only npm start takes the library under the AGPL', /^(?!local\/policy-judge)/, /^@cloud-copilot\//],
+  ['the lab takes from tests what events of carriers look like', /^lab\/(?!test\/)/, /^test\/(?!carriers\/own-topics)/],
+  ['tests know the lab by its doors', /^test\//, /^lab\/(?!virtual\/|siege\/(days|figures|replay|scene)\.ts)/],
+]
+
 type Import = { readonly from: string; readonly to: string }
 
 const roomOf = (file: string): string => file.split('/')[0] ?? ''
 
-/** All imports of files of the rooms and of tests. */
-const imported: readonly Import[] = globSync(`{${rooms.join(',')},scripts,test}/**/*.ts`, { cwd: root })
+/** All imports of the rooms and of tests: files by their paths, packages by their names. */
+const everyImport: readonly Import[] = globSync(`{${rooms.join(',')},scripts,test}/**/*.ts`, { cwd: root })
   .filter((file) => !/(^|\/)(dist|node_modules)\//.test(file))
   .flatMap((from) =>
-    [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from |import\(|^import )'(\.[^']+)'/gm)].map(
-      ([, path = '']) => ({ from, to: normalize(join(dirname(from), path)) }),
+    [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from |import\(|^import )'([^']+)'/gm)].map(
+      ([, path = '']) => ({ from, to: path.startsWith('.') ? normalize(join(dirname(from), path)) : path }),
     ),
   )
+
+const isFile = ({ to }: Import): boolean => /^[\w-]+(\/.+)?\.(ts|json)$/.test(to)
+const imported = everyImport.filter(isFile)
 
 /** The imports of a room's files from elsewhere in the repository, tests apart. */
 const imports = imported.filter(
@@ -65,9 +110,22 @@ describe('a room', () => {
     expect(imports.filter(({ to }) => roomOf(to) === room && !door.test(to))).toEqual([])
   })
 
+  test.each(walls)('%s', (_, from, to) => {
+    expect(everyImport.filter((one) => from.test(one.from) && to.test(one.to))).toEqual([])
+  })
+
   test('is drawn in CONTRIBUTING.md with its arrows', () => {
     expect(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')).toContain(picture)
   })
+})
+
+test('no carrier imports another one', () => {
+  const carrierOf = (file: string) => /^carriers\/(\w+)\//.exec(file)?.[1]
+  const others = imported.filter(({ from, to }) => {
+    const [own, other] = [carrierOf(from), carrierOf(to)]
+    return own !== undefined && other !== undefined && own !== other
+  })
+  expect(others).toEqual([])
 })
 
 test('no file imports itself by way of others, not even their types', () => {

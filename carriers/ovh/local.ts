@@ -2,7 +2,7 @@ import type { Cloud } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
 import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
 import type { OvhKey } from './api.ts'
-import { functionsRules, peoplesRules } from './ops-keys.ts'
+import { functionsRules, peoplesRules } from './ops/keys.ts'
 
 const keyOf = (consumerKey: string): OvhKey => ({ applicationKey: 'local', applicationSecret: 'local', consumerKey })
 

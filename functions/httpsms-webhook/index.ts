@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
-import { createHandler } from '../../carriers/httpsms/webhook.ts'
-import { createVerifyToken, createWebhookKeys } from '../../carriers/httpsms/webhook-keys.ts'
+import { createHandler } from '../../carriers/httpsms/lambda/webhook.ts'
+import { createVerifyToken, createWebhookKeys } from '../../carriers/httpsms/lambda/webhook-keys.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,

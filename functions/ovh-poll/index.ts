@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 import { createOvhKey } from '../../carriers/ovh/keys.ts'
-import { createHandler } from '../../carriers/ovh/poll.ts'
-import { createPollStore } from '../../carriers/ovh/poll-store.ts'
+import { createHandler } from '../../carriers/ovh/lambda/poll.ts'
+import { createPollStore } from '../../carriers/ovh/lambda/poll-store.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,

@@ -28,8 +28,8 @@ const telemetry = createTelemetry()
 
 /** The code of the carriers that have a topic of their own, which feeds the inbound queue besides that of texts. A stage loads that of its lines. */
 const topicOf: Readonly<Partial<Record<CarrierName, () => Promise<InboundTopic | undefined>>>> = {
-  aws: async () => (await import('../../carriers/aws/inbound.ts')).createAwsTopic(),
-  whatsapp: async () => (await import('../../carriers/whatsapp/inbound.ts')).createWhatsAppTopic(senderKeyOf),
+  aws: async () => (await import('../../carriers/aws/lambda/inbound.ts')).createAwsTopic(),
+  whatsapp: async () => (await import('../../carriers/whatsapp/lambda/inbound.ts')).createWhatsAppTopic(senderKeyOf),
 }
 
 const topics = async (): Promise<Topics> => {

@@ -26,10 +26,10 @@ const key = environment('REPLY_SIGNING_KEY')
 
 /** The code that sends, by carrier. A stage loads that of its lines. */
 const gatewayOf: Readonly<Record<CarrierName, () => Promise<Gateway>>> = {
-  aws: async () => (await import('../../carriers/aws/send.ts')).createAws(),
-  httpsms: async () => (await import('../../carriers/httpsms/send.ts')).createHttpSms(now),
-  ovh: async () => (await import('../../carriers/ovh/send.ts')).createOvh(now),
-  whatsapp: async () => (await import('../../carriers/whatsapp/send.ts')).createWhatsApp(),
+  aws: async () => (await import('../../carriers/aws/lambda/send.ts')).createAws(),
+  httpsms: async () => (await import('../../carriers/httpsms/lambda/send.ts')).createHttpSms(now),
+  ovh: async () => (await import('../../carriers/ovh/lambda/send.ts')).createOvh(now),
+  whatsapp: async () => (await import('../../carriers/whatsapp/lambda/send.ts')).createWhatsApp(),
 }
 
 const gateways = async (): Promise<Readonly<Partial<Record<CarrierName, Gateway>>>> => {

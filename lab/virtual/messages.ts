@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
-import { readEvent } from '../../carriers/aws/inbound.ts'
+import { readEvent } from '../../carriers/aws/lambda/inbound.ts'
 import type { Topics } from '../../shared/inbound.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { TextSent } from '../../test/carriers/own-topics.ts'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-import { cardRemark as ofOvh } from '../../carriers/ovh/ops.ts'
-import { cardRemark as ofWhatsApp } from '../../carriers/whatsapp/ops.ts'
+import { cardRemark as ofOvh } from '../../carriers/ovh/ops/operations.ts'
+import { cardRemark as ofWhatsApp } from '../../carriers/whatsapp/ops/operations.ts'
 import { drawLeaflet } from '../../ops/card/leaflet/leaflet.ts'
 import { drawSheet } from '../../ops/card/sheet.ts'
 import { type Language, languages } from '../../shared/rules/messages.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { httpSmsMonthly } from '../../carriers/httpsms/ops.ts'
-import { ovhMonthly } from '../../carriers/ovh/ops.ts'
-import { whatsappMonthly } from '../../carriers/whatsapp/ops.ts'
+import { httpSmsMonthly } from '../../carriers/httpsms/ops/operations.ts'
+import { ovhMonthly } from '../../carriers/ovh/ops/operations.ts'
+import { whatsappMonthly } from '../../carriers/whatsapp/ops/operations.ts'
 import { listPrices } from '../../ops/list-prices.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import {

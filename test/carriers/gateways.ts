@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest'
 
-import { createAwsGateway, createSmsVoiceClient } from '../../carriers/aws/send.ts'
-import { createHttpSmsGateway } from '../../carriers/httpsms/send.ts'
-import { createOvhGateway } from '../../carriers/ovh/send.ts'
-import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/send.ts'
+import { createAwsGateway, createSmsVoiceClient } from '../../carriers/aws/lambda/send.ts'
+import { createHttpSmsGateway } from '../../carriers/httpsms/lambda/send.ts'
+import { createOvhGateway } from '../../carriers/ovh/lambda/send.ts'
+import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/lambda/send.ts'
 import type { Gateway } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { minute } from '../../shared/rules/timing.ts'

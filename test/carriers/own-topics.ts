@@ -1,4 +1,4 @@
-import { whatsAppTopic } from '../../carriers/whatsapp/inbound.ts'
+import { whatsAppTopic } from '../../carriers/whatsapp/lambda/inbound.ts'
 import type { InboundTopic } from '../../shared/inbound.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { change, published } from './whatsapp/events.ts'

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/send.ts'
+import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/lambda/send.ts'
 import { knownWordsFor } from '../../ops/explain.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { checkDryRuns } from '../../carriers/aws/ops-dry-runs.ts'
-import { checkLines } from '../../carriers/aws/ops-numbers.ts'
+import { checkDryRuns } from '../../carriers/aws/ops/dry-runs.ts'
+import { checkLines } from '../../carriers/aws/ops/numbers.ts'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { formAnswer, jsonAnswer, newAccount } from '../../emulator/index.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'

@@ -7,7 +7,7 @@ import {
 import fc from 'fast-check'
 import parsePhoneNumber from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
-import { judgeSendTextError } from '../../../carriers/aws/send-error.ts'
+import { judgeSendTextError } from '../../../carriers/aws/lambda/send-error.ts'
 import { simulatorNumbers } from '../../../carriers/aws/simulator-numbers.ts'
 
 import { partsOf, simulatedOutcome } from '../../../emulator/index.ts'

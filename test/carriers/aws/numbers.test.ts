@@ -1,7 +1,7 @@
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { expect, test } from 'vitest'
 
-import { checkLines } from '../../../carriers/aws/ops-numbers.ts'
+import { checkLines } from '../../../carriers/aws/ops/numbers.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { example } from '../../settings/checked.ts'
 import { deployedAs } from '../deployed.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { checkPrice } from '../../../carriers/aws/ops-price.ts'
+import { checkPrice } from '../../../carriers/aws/ops/price.ts'
 import { readSettings } from '../../../settings/read.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { example } from '../../settings/checked.ts'

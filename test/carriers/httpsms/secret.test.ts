@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createWebhookKeys } from '../../../carriers/httpsms/lambda/webhook-keys.ts'
 import { createHttpSmsSecret } from '../../../carriers/httpsms/secret.ts'
-import { createWebhookKeys } from '../../../carriers/httpsms/webhook-keys.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 

@@ -1,5 +1,5 @@
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
-import { createHandler, type VerifyToken } from '../../../carriers/httpsms/webhook.ts'
+import { createHandler, type VerifyToken } from '../../../carriers/httpsms/lambda/webhook.ts'
 
 import { createMemoryClaimStore } from '../../../lab/virtual/stores.ts'
 import type { LogFields } from '../../../shared/ports.ts'

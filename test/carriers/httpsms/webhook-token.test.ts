@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createVerifyToken } from '../../../carriers/httpsms/webhook-keys.ts'
+import { createVerifyToken } from '../../../carriers/httpsms/lambda/webhook-keys.ts'
 
 import { minute, second } from '../../../shared/rules/timing.ts'
 import { merged, tokenExamples } from '../examples.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { functionsRules } from '../../../carriers/ovh/ops-keys.ts'
+import { functionsRules } from '../../../carriers/ovh/ops/keys.ts'
 import { alarmNamesOf } from '../../../cdk/synthesise.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, ovhOnly, serviceName } from './example.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { areLow, creditDaysLeft, type Reading, withReading } from '../../../carriers/ovh/credits.ts'
+import { areLow, creditDaysLeft, type Reading, withReading } from '../../../carriers/ovh/lambda/credits.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 
 /** What the credits were, one time after another. */

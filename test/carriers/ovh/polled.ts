@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 
-import { createHandler } from '../../../carriers/ovh/poll.ts'
-import { createPollStore } from '../../../carriers/ovh/poll-store.ts'
-import { createOvhGateway } from '../../../carriers/ovh/send.ts'
+import { createHandler } from '../../../carriers/ovh/lambda/poll.ts'
+import { createPollStore } from '../../../carriers/ovh/lambda/poll-store.ts'
+import { createOvhGateway } from '../../../carriers/ovh/lambda/send.ts'
 import { type OvhOptions, serveOvh } from '../../../emulator/index.ts'
 import type { DeliveryReport } from '../../../shared/rules/delivery-report.ts'
 import type { InboundPayload } from '../../../shared/rules/inbound-text.ts'

@@ -1,6 +1,6 @@
 import { array, assert, json, jsonValue, oneof, property, string, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
-import { readWhatsAppEvent } from '../../../carriers/whatsapp/event.ts'
+import { readWhatsAppEvent } from '../../../carriers/whatsapp/lambda/event.ts'
 import { awsId, change, published, publishedAt, reportedByAws, sent } from './events.ts'
 
 const read = (event: string) => readWhatsAppEvent(event, publishedAt)

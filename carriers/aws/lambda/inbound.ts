@@ -1,0 +1,21 @@
+import { optionalEnvironment } from '../../../shared/adapters/lambda.ts'
+import type { InboundItem, InboundTopic } from '../../../shared/inbound.ts'
+import { readDeliveryReport } from '../../../shared/rules/delivery-report.ts'
+import { isNotice, type Notification } from '../../../shared/rules/inbound-text.ts'
+
+/** The topic of delivery reports, which the configuration set publishes. Texts come by the inbound topic. */
+export const createAwsTopic = (): InboundTopic | undefined => {
+  const topicArn = optionalEnvironment('DELIVERY_TOPIC_ARN')
+  return topicArn === undefined ? undefined : { topicArn, read: readEvent }
+}
+
+/**
+ * Reads a delivery report. An event that is not final yields nothing, and neither does a notice. What is not an event counts as a text
+ * that can't be read.
+ */
+export const readEvent = (notification: Notification): readonly InboundItem[] => {
+  if (isNotice(notification)) return []
+  const report = readDeliveryReport(notification)
+  if (report === undefined) return [{ kind: 'text', sms: undefined }]
+  return report === 'not-final' ? [] : [{ kind: 'report', report }]
+}

@@ -1,0 +1,75 @@
+import { commonRefusals } from '../../../shared/adapters/unsent.ts'
+
+/** An error of End User Messaging: its name, its `Reason`, and the request fields that it blames. */
+export type SendTextError = { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
+
+/** What an error says about the one attempt, in the terms of `SendResult`. */
+export type SendTextVerdict = 'throttled' | 'retryable' | 'refused' | 'rejected' | 'unknown'
+
+/** Reasons that concern only the destination (API reference, SendTextMessage; the reasons are the enums of the SDK's client). */
+const destinationReasons: readonly string[] = [
+  'DESTINATION_PHONE_NUMBER_OPTED_OUT',
+  'DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE',
+  // AWS doesn't say which API returns this reason. Its name suggests that one number was texted too often.
+  'DAILY_DESTINATION_CALL_LIMIT',
+]
+
+/** Reasons that concern only the destination if that is all they blame. Otherwise they may be about a mistake of ours, in every reply. */
+const fieldReasons: readonly string[] = [
+  'INVALID_PARAMETER',
+  'FIELD_VALIDATION_FAILED',
+  'CANNOT_PARSE',
+  'COUNTRY_CODE_MISMATCH',
+]
+
+/** Reasons that can only concern the account, the line, or the country, which are the same for every reply of a route. */
+const lineReasons: readonly string[] = [
+  'ACCOUNT_DISABLED',
+  'INSUFFICIENT_ACCOUNT_REPUTATION',
+  'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+  'CHANNEL_NOT_ENABLED',
+  'COUNTRY_NOT_ENABLED',
+  'DESTINATION_COUNTRY_BLOCKED',
+  'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION',
+  'INTERNATIONAL_SENDING_NOT_SUPPORTED',
+  'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY',
+  'INVALID_ARN',
+  'MESSAGE_TYPE_MISMATCH',
+  'NO_ORIGINATION_IDENTITIES_FOUND',
+  'NUMBER_CAPABILITIES_MISMATCH',
+  'PHONE_NUMBER_ASSOCIATED_TO_POOL',
+  'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION',
+  'REGISTRATION_NOT_COMPLETE',
+  'RESOURCE_NOT_ACCESSIBLE',
+  'RESOURCE_NOT_ACTIVE',
+  'SENDER_ID_NOT_REGISTERED',
+  'SENDER_ID_NOT_SUPPORTED',
+  'SENDER_ID_REQUIRES_REGISTRATION',
+]
+
+/** Refusals that have a reason. AWS refused the request and did nothing. */
+const withReason: readonly string[] = ['ConflictException', 'ServiceQuotaExceededException', 'ValidationException']
+
+/**
+ * Refusals that are about the caller or the line, whatever the request: the others that AWS lists for SendTextMessage, its common errors that
+ * come before any service has seen the request, and the SDK's own error when it has no credentials to sign with.
+ */
+const ofLine: readonly string[] = ['AccessDeniedException', 'ResourceNotFoundException', ...commonRefusals]
+
+/**
+ * Decides what an error of SendTextMessage means for the reply. An error that AWS doesn't list, or calls internal, proves nothing about the
+ * message, so the message must not be sent again. A reason that AWS adds to one of the refusals may be about the line or the destination.
+ */
+export const judgeSendTextError = ({ name, reason = '', fields = [] }: SendTextError): SendTextVerdict => {
+  // "An error that occurred because too many requests were sent during a certain amount of time" (API reference).
+  if (name === 'ThrottlingException') return 'throttled'
+  if (ofLine.includes(name)) return 'retryable'
+  if (!withReason.includes(name)) return 'unknown'
+  if (lineReasons.includes(reason)) return 'retryable'
+  if (destinationReasons.includes(reason)) return 'rejected'
+  return fieldReasons.includes(reason) && blamesOnlyDestination(fields) ? 'rejected' : 'refused'
+}
+
+/** AWS doesn't document how it spells the names of fields, or that it always lists one. */
+const blamesOnlyDestination = (fields: readonly string[]): boolean =>
+  fields.length > 0 && fields.every((field) => /destination/i.test(field))

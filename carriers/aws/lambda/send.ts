@@ -1,0 +1,85 @@
+import {
+  PinpointSMSVoiceV2Client,
+  type PinpointSMSVoiceV2ClientConfig,
+  SendTextMessageCommand,
+  type SendTextMessageCommandInput,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import * as z from 'zod/mini'
+import { oneAttempt } from '../../../shared/adapters/http.ts'
+import { environment } from '../../../shared/adapters/lambda.ts'
+import { neverConnected, unanswered } from '../../../shared/adapters/unsent.ts'
+import type { Gateway, OutboundText, SendResult } from '../../../shared/ports.ts'
+import { connectTimeoutMs, hour, publishTimeoutMs, questionTimeoutMs, second } from '../../../shared/rules/timing.ts'
+import { presenceIn } from '../../presence.ts'
+import { judgeSendTextError } from './send-error.ts'
+
+/**
+ * How long AWS tries to deliver a reply, instead of three days. A phone that is off for longer would get a reply to something long past.
+ */
+const timeToLiveMs = hour
+
+/**
+ * Sends replies with SendTextMessage of End User Messaging, through a client that attempts once. The configuration
+ * set's later reports contain the inbound id.
+ */
+export const createAwsGateway = (
+  client: PinpointSMSVoiceV2Client,
+  configurationSet: string,
+  questionMs = questionTimeoutMs,
+): Gateway => ({
+  /**
+   * In a dry run, "the message is checked and validated, but isn't sent to the end recipient. You are not charged for using DryRun" (API
+   * reference, SendTextMessage). The attempt will tell what an objection means.
+   */
+  ask: (sms) => {
+    const question = new SendTextMessageCommand({ ...requestFor(sms, configurationSet), DryRun: true })
+    return presenceIn(client.send(question, { abortSignal: AbortSignal.timeout(questionMs) }))
+  },
+  send: async (sms) => {
+    try {
+      await client.send(new SendTextMessageCommand(requestFor(sms, configurationSet)))
+      return { kind: 'accepted' }
+    } catch (error) {
+      return answerFrom(error)
+    }
+  },
+})
+
+/** The request that sends a reply. A dry run uses the same one. */
+export const requestFor = (
+  { inboundId, from, to, text, maxPriceUsd }: OutboundText,
+  configurationSet: string,
+): SendTextMessageCommandInput => ({
+  OriginationIdentity: from,
+  DestinationPhoneNumber: to,
+  MessageBody: text,
+  MessageType: 'TRANSACTIONAL',
+  // The format is `[0-9]{0,2}\.[0-9]{1,5}` (API reference, SendTextMessage), so even a whole number needs a point.
+  MaxPrice: maxPriceUsd.toFixed(5),
+  ConfigurationSetName: configurationSet,
+  TimeToLive: timeToLiveMs / second,
+  Context: { inboundId },
+})
+
+/** A retry is allowed only if the error proves that nothing was sent. An internal error, a connection reset or a timeout proves nothing. */
+const answerFrom = (error: unknown): SendResult => {
+  if (!(error instanceof Error) || neverConnected(error)) return unanswered(error)
+  const { Reason: reason, Fields: fields = [] } = details.safeParse(error).data ?? {}
+  const known = { name: error.name, ...(reason && { reason }), fields: fields.flatMap(({ Name }) => Name ?? []) }
+  return { kind: judgeSendTextError(known), reason: reason ?? error.name }
+}
+
+const details = z.object({
+  Reason: z.optional(z.string()),
+  Fields: z.optional(z.array(z.object({ Name: z.optional(z.string()) }))),
+})
+
+/** The client attempts once, because SendTextMessage has no idempotency token (API reference), so a retry could send a reply twice. */
+export const createSmsVoiceClient = (
+  config: Pick<PinpointSMSVoiceV2ClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+  timeoutMs = publishTimeoutMs,
+  connectMs = connectTimeoutMs,
+) => new PinpointSMSVoiceV2Client({ ...config, ...oneAttempt({ connectMs, timeoutMs }) })
+
+/** Creates the AWS carrier that a function's environment describes. */
+export const createAws = (): Gateway => createAwsGateway(createSmsVoiceClient(), environment('CONFIGURATION_SET'))

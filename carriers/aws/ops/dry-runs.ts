@@ -1,0 +1,106 @@
+import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+
+import { type Check, fix, ok, remark, tried, unsure } from '../../../ops/checks/check.ts'
+import { requestGapMs } from '../../../ops/clients.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { reasonIn, wordsFor } from '../../../ops/explain.ts'
+import { configOf } from '../../../settings/config.ts'
+import { mayAnswer } from '../../../settings/lines/aws.ts'
+import type { Settings } from '../../../settings/schema.ts'
+import { carriers } from '../../../shared/rules/carriers.ts'
+import { languageFor, replyText } from '../../../shared/rules/messages.ts'
+import { second } from '../../../shared/rules/timing.ts'
+import { requestFor } from '../lambda/send.ts'
+import { simulatorNumbers } from '../simulator-numbers.ts'
+import { deliveryOf } from './checks.ts'
+import { awsLinesOf } from './numbers.ts'
+
+type Delivery = ReturnType<typeof deliveryOf>
+
+type Route = {
+  readonly line: ReturnType<typeof awsLinesOf>[number]
+  readonly country: string
+}
+
+/**
+ * Checks whether AWS would send a reply from each AWS line to each country, without sending one. A dry run is free and checks
+ * "the message" (API reference, SendTextMessage, DryRun); AWS doesn't document whether that is everything. They run one after the
+ * other, because they count as requests, of which AWS accepts one a second. `tell` is told if that takes long.
+ */
+export const checkDryRuns = async (
+  deployment: Deployment,
+  tell: (sentence: string) => void,
+): Promise<readonly Check[]> => {
+  const delivery = deliveryOf(deployment)
+  const { countries } = deployment.settings
+  const routes = awsLinesOf(deployment).flatMap((line) => countries.map((country): Route => ({ line, country })))
+  const dryRuns = routes.filter(({ country }) => simulatorNumbers[country] !== undefined).length
+  if (dryRuns * requestGapMs > long)
+    tell(
+      `AWS takes one dry run a second, so ${dryRuns} of them take about ${Math.round((dryRuns * requestGapMs) / second)} seconds.`,
+    )
+  const checks: Check[] = []
+  for (const route of routes) checks.push(...(await checkRoute(deployment, delivery, route, checks)))
+  return checks
+}
+
+/** Longer than an operator waits without wondering. */
+const long = 10 * second
+
+const checkRoute = async (
+  deployment: Deployment,
+  delivery: Delivery,
+  route: Route,
+  before: readonly Check[],
+): Promise<readonly Check[]> => {
+  const what = `${route.line.number}: to ${route.country}`
+  const phone = simulatorNumbers[route.country]?.success
+  if (phone === undefined) return [remark(what, noSimulator)]
+  // Whatever prevented one dry run would prevent the others, too, and the operator should not wait for each of them to fail.
+  const [unasked] = before.filter(({ state }) => state === 'unknown')
+  if (unasked !== undefined) return [unsure(what, `not asked, as another could not be: ${unasked.say}`)]
+  return tried(what, async () => [await ask(what, deployment, delivery, route, phone)])
+}
+
+const noSimulator = 'AWS has no simulator number there, so only a real text tells'
+
+const ask = async (
+  what: string,
+  { aws, settings, stage }: Deployment,
+  { configurationSetName }: Delivery,
+  { line, country }: Route,
+  phone: string,
+): Promise<Check> => {
+  const { maxPricePerReplyUsd } = configOf(settings, ({ number = '' }) => number)
+  try {
+    const reply = {
+      inboundId: 'dry-run',
+      from: line.number,
+      to: phone,
+      text: replyText(languageFor(country, line.language), 0, line.texts),
+      maxPriceUsd: maxPricePerReplyUsd,
+    }
+    await aws.endUserMessaging.send(
+      new SendTextMessageCommand({ ...requestFor(reply, configurationSetName), DryRun: true }),
+    )
+    return ok(what, 'AWS would send (dry run)')
+  } catch (error) {
+    const reason = reasonIn(error) ?? (isUnknownResource(error) ? error.name : undefined)
+    // An error without a reason is about the caller: a missing permission, or no connection.
+    if (reason === undefined) throw error
+    if (isAnsweredElsewhere(settings, line.number, country))
+      return remark(what, `AWS would not send, but another line answers phones of ${country}`)
+    return fix(what, wordsFor(reason, { stage }))
+  }
+}
+
+/**
+ * Whether this line can't answer phones of a country but another line can: one of that country, or
+ * one that answers phones of every country.
+ */
+const isAnsweredElsewhere = ({ lines }: Settings, number: string, country: string): boolean =>
+  !mayAnswer({ number }, country) &&
+  lines.some((line) => !carriers[line.carrier].ownCountryOnly || mayAnswer(line, country))
+
+const isUnknownResource = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'ResourceNotFoundException'

@@ -1,0 +1,123 @@
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
+import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+
+import { bundleFolder } from '../../../cdk/bundles.ts'
+import type { CarrierCdk, CarrierResources, StackParts } from '../../../cdk/carrier.ts'
+import { besideGraphs, daily, figure, share, sinceYesterday, thisHour } from '../../../cdk/monitoring/metrics.ts'
+import { allow, allowReports, SmsFunction } from '../../../cdk/sms-function.ts'
+import { createSecret } from '../../../cdk/storage.ts'
+import { operatorLanguageOf } from '../../../settings/operators.ts'
+import { httpSmsMetricNames, submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import { webhookTimeoutMs } from '../rules.ts'
+import { httpSmsWords } from './words.ts'
+
+/** Creates the function that receives events about the phones of SIM lines from httpSMS. */
+const createWebhook = (
+  stack: Stack,
+  { key, table, inbound, settings, environment }: StackParts,
+  { secretArn }: Secret,
+): SmsFunction => {
+  const { topicArn } = inbound.topic
+  return new SmsFunction(stack, 'HttpSmsWebhook', {
+    bundle: bundleFolder('httpsms-webhook'),
+    key,
+    timeoutMs: webhookTimeoutMs,
+    // A flood of requests to its public address could use up the account's limit, and all other functions would wait.
+    reservedConcurrency: settings.httpSms.webhookConcurrency,
+    environment: { ...environment, HTTP_SMS_SECRET_ARN: secretArn, INBOUND_TOPIC_ARN: topicArn },
+    calls: [
+      allow(['sns:Publish'], topicArn),
+      allow(['secretsmanager:GetSecretValue'], secretArn),
+      // Anybody can post to this function, so it must not be able to change anything else in the table.
+      allowReports(table),
+    ],
+  })
+}
+
+/** The secret that the number shares with httpSMS. The webhook's key is generated; `attach` fills in the rest. */
+const createHttpSmsSecret = (stack: Stack, { key }: StackParts): Secret =>
+  createSecret(stack, 'HttpSmsSecret', {
+    key,
+    description: `What ${stack.stackName} and httpSMS know each other by`,
+    template: { secretStringTemplate: JSON.stringify({ apiKey: '', userId: '' }), generateStringKey: 'webhookKey' },
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    notRotated:
+      'httpSMS would have to be told of each new key, or its events would be refused: docs/httpsms.md says how to change it.',
+  })
+
+/** The resources that all lines with a SIM share: the secret that the stage shares with httpSMS, and the webhook. */
+const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
+  const { settings } = parts
+  const words = httpSmsWords[operatorLanguageOf(settings)]
+  const secret = createHttpSmsSecret(stack, parts)
+  const webhook = createWebhook(stack, parts, secret)
+  // httpSMS can't sign requests for IAM, so the function verifies their tokens instead.
+  const { url } = webhook.function.addFunctionUrl({
+    authType: FunctionUrlAuthType.NONE,
+    invokeMode: InvokeMode.BUFFERED,
+  })
+  const readSecret = allow(['secretsmanager:GetSecretValue'], secret.secretArn)
+  return {
+    sendReplyEnvironment: { HTTP_SMS_SECRET_ARN: secret.secretArn, HTTP_SMS_URL: settings.httpSms.url },
+    sendReplyCalls: [readSecret],
+    functions: [
+      {
+        title: words.webhook,
+        resource: webhook,
+        // Anybody may find a public address and send requests to it, and httpSMS may add new types of event.
+        metrics: (metricOf) => [
+          metricOf(httpSmsMetricNames.webhookRefused, { label: words.refused }),
+          metricOf(httpSmsMetricNames.webhookEventsUnknown, { label: words.unknown }),
+          metricOf(httpSmsMetricNames.webhookKeysUnreadable, { label: words.unreadable }),
+        ],
+      },
+    ],
+    alarmMetrics: (metricOf) => ({
+      'function-errors': {
+        httpSmsWebhook: webhook.function.metricErrors(),
+        webhookKeysUnreadable: metricOf(httpSmsMetricNames.webhookKeysUnreadable),
+      },
+      // Anybody can get a public address throttled at any time, so throttles count as a flood and not as an error.
+      'many-texts': { throttled: webhook.function.metricThrottles() },
+    }),
+    permissions: {
+      // `attach` hands the key on, and doctor asks httpSMS with it. Whoever knows it can send anything from the SIM, so operators may not read it.
+      attaching: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], secret.secretArn)],
+    },
+    outputs: {
+      HttpSmsWebhookUrl: url,
+      HttpSmsSecretArn: secret.secretArn,
+      HttpSmsWebhookFunctionName: webhook.function.functionName,
+      HttpSmsWebhookLogGroupName: webhook.logGroup.logGroupName,
+    },
+  }
+}
+
+export const httpSmsCdk: CarrierCdk = {
+  createResources,
+  words: httpSmsWords,
+  ownAlarms: {
+    'phone-offline': {
+      words: { en: httpSmsWords.en.phoneOffline, fr: httpSmsWords.fr.phoneOffline },
+      command: 'npm run doctor --',
+      on: (metricOf) => metricOf(httpSmsMetricNames.phoneOffline),
+    },
+  },
+  ownSilentReasons: ['ignored-call'],
+  figures: (metricOf, settings) => {
+    const { offlineThisHour, times } = httpSmsWords[operatorLanguageOf(settings)]
+    const offline = thisHour(metricOf(httpSmsMetricNames.phoneOffline), times)
+    return [figure(offlineThisHour, offline, sinceYesterday, besideGraphs)]
+  },
+  // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it
+  // could not send it.
+  arrivedShare: (metricOf, least, label) => {
+    const submitted = metricOf(submittedTo('httpsms'))
+    const unsent = metricOf(undeliveredBy('httpsms'))
+    return daily(share('FILL(submitted, 0)', 'FILL(unsent, 0)', least), { submitted, unsent }, label)
+  },
+  advice: (stage) => [
+    `The webhook that phones report to for ${stage} is a public address: docs/httpsms.md says what protects it, and what else a SIM needs.`,
+  ],
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+
+import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
+import { Refusal } from '../../../settings/refusal.ts'
+import { neverConnected } from '../../../shared/adapters/unsent.ts'
+import { parseJson } from '../../../shared/rules/parse-json.ts'
+import { second } from '../../../shared/rules/timing.ts'
+import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from '../lambda/send.ts'
+
+const phone = z.object({
+  phone_number: z.string(),
+  sim: z.string(),
+  messages_per_minute: z.number(),
+  max_send_attempts: z.number(),
+  message_expiration_seconds: z.number(),
+  missed_call_auto_reply: z.string().nullish(),
+  message_send_schedule_id: z.string().nullish(),
+  fcm_token: z.string().nullish(),
+})
+
+const webhook = z.object({
+  id: z.string(),
+  url: z.string(),
+  signing_key: z.string(),
+  events: z.array(z.string()).nullish(),
+  phone_numbers: z.array(z.string()).nullish(),
+})
+
+const heartbeat = z.object({ timestamp: z.iso.datetime({ offset: true }) })
+
+/** A phone as httpSMS stores it: 0 attempts mean two, and 0 seconds mean 600 (its phone entity). */
+export type Phone = Readonly<z.infer<typeof phone>>
+
+/** Where httpSMS posts events, which events, about which numbers, and the key that it signs them with. */
+export type Webhook = Readonly<z.infer<typeof webhook>>
+export type WebhookSettings = Omit<Webhook, 'id'>
+
+/** httpSMS returns at most 20 phones at a time, and lets an account have fewer than 100 webhooks. */
+const phonesAtATime = 20
+const allWebhooks = 100
+
+type Access = Pick<HttpSmsAccess, 'url' | 'apiKey'> & Partial<Pick<HttpSmsAccess, 'timeoutMs'>>
+
+/** Opens an httpSMS account with its API key. */
+export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) => {
+  const access: HttpSmsAccess = { url, apiKey, connectMs: operatorConnectTimeoutMs, timeoutMs }
+  const get = <T>(path: string, data: z.ZodType<T>, query: Readonly<Record<string, string>> = {}) =>
+    ask(access, { method: 'GET', path, query }, data)
+  const phones = async (skip = 0): Promise<readonly Phone[]> => {
+    const some = await get('/v1/phones', z.array(phone), { limit: `${phonesAtATime}`, skip: `${skip}` })
+    return some.length < phonesAtATime ? some : [...some, ...(await phones(skip + phonesAtATime))]
+  }
+  return {
+    userId: async () => (await get('/v1/users/me', z.object({ id: z.string() }))).id,
+    phones: () => phones(),
+    webhooks: () => get('/v1/webhooks', z.array(webhook), { limit: `${allWebhooks}` }),
+    /** When the phone with this number last reported, in milliseconds; undefined if it never has. */
+    lastHeartbeat: async (number: string): Promise<number | undefined> => {
+      const [newest] = await get('/v1/heartbeats', z.array(heartbeat), { owner: number, limit: '1' })
+      return newest && Date.parse(newest.timestamp)
+    },
+    savePhone: async (changed: Partial<Phone>): Promise<void> => {
+      await ask(access, { method: 'PUT', path: '/v1/phones', body: changed }, z.unknown())
+    },
+    /** Changes the webhook with this id, or creates one if no id is given. */
+    saveWebhook: async (id: string | undefined, settings: WebhookSettings): Promise<void> => {
+      const target = id === undefined ? toCreate : ({ method: 'PUT', path: `/v1/webhooks/${id}` } as const)
+      await ask(access, { ...target, body: settings }, z.unknown())
+    },
+  }
+}
+
+const toCreate = { method: 'POST', path: '/v1/webhooks' } as const
+
+/** Thrown when httpSMS does not accept the key. */
+export class KeyRefused extends Refusal {}
+
+/** Sends a request to httpSMS, once, and returns the data of the response. Throws a `Refusal`, which never contains the key. */
+const ask = async <T>(access: HttpSmsAccess, request: HttpSmsRequest, data: z.ZodType<T>): Promise<T> => {
+  // A key that can't be sent in a header is invalid.
+  if (!/^[!-~]+$/.test(access.apiKey)) throw keyRefused()
+  const { status, body } = await reach(access, request)
+  const json = parseJson(body)
+  if (json === undefined && body !== '')
+    throw new Refusal(
+      `What answered for httpSMS at ${new URL(access.url).origin} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
+    )
+  if (status === 401 || status === 403) throw keyRefused()
+  if (status === 402)
+    throw new Refusal(
+      'httpSMS wants a larger plan for that: the texts of this one are used up, or there are ten webhooks.',
+    )
+  const what = `${request.method} ${request.path}`
+  if (status < 200 || status > 299) throw new Refusal(`httpSMS refused ${what} with the status ${status}.`)
+  const { data: answer } = z.object({ data }).safeParse(json)
+  if (answer === undefined)
+    throw new Refusal(
+      `What httpSMS answers to ${what} is not what it documents: see that httpSms.url in settings is its API.`,
+    )
+  return answer.data
+}
+
+const keyRefused = (): KeyRefused =>
+  new KeyRefused('httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach.')
+
+const reach = async (access: HttpSmsAccess, request: HttpSmsRequest) => {
+  try {
+    const { status, readBody } = await askHttpSms(access, request)
+    return { status, body: await readBody() }
+  } catch (error) {
+    throw new Refusal(
+      isTimeout(error)
+        ? `httpSMS did not answer within ${access.timeoutMs / second} seconds: try again.`
+        : `httpSMS can't be reached at ${new URL(access.url).origin}: see that you are connected, and httpSms.url in settings.`,
+    )
+  }
+}
+
+/** Whether httpSMS was reached and did not respond in time. The error is that of our own timeout or of the HTTP client's. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name) && !neverConnected(error)

@@ -1,0 +1,70 @@
+import type { CommandContext } from '../../../ops/command-context.ts'
+import { type Deployment, protectTable } from '../../../ops/deployment.ts'
+import { type HttpSmsLine, httpSmsLinesOf } from '../../../settings/lines/httpsms.ts'
+import { Refusal } from '../../../settings/refusal.ts'
+import { phoneRules } from '../rules.ts'
+import type { HttpSmsSecret } from '../secret.ts'
+import { openHttpSms, type Phone } from './account.ts'
+import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from './setup.ts'
+import { httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret } from './stack.ts'
+
+/** Makes httpSMS and a stage known to each other, and sets up a line's phone to send by our rules. Repeating it is harmless. */
+export const attachHttpSms = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
+  const httpsms = httpSmsOutputsOf(deployment)
+  const line = httpSmsLinesOf(deployment.settings).find((one) => one.number === number)
+  if (line === undefined) throw new Error(`${number} is no line with a SIM`)
+  const { variable } = deployment
+  const { webhookUrl } = httpsms
+  const secrets = openHttpSmsSecret(deployment, httpsms.secretArn)
+  const secret = await secrets.read()
+  const apiKey = keyAmong(variable('HTTPSMS_API_KEY'), secret.apiKey)
+  const account = openHttpSms({ url: httpSmsUrlOf(deployment), apiKey })
+  const userId = await account.userId()
+  const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
+  const phone = phoneOf(line, phones)
+  await context.confirm(deployment, question(line, secret, userId))
+  await protectTable(deployment)
+  // Even a write that changes nothing would end the hour in which events may still be signed with the previous key.
+  if (apiKey !== secret.apiKey || userId !== secret.userId) await secrets.write({ ...secret, apiKey, userId })
+  const existing = webhookTo(webhookUrl, webhooks)
+  await account.saveWebhook(existing?.id, webhookFor(number, webhookUrl, secret.webhookKey, existing, phones))
+  await account.savePhone(phoneUpdate(phone, line.gapMs))
+  const { messages_per_minute: messagesPerMinute } = phoneRules(line.gapMs)
+  const missedCallAutoReply = answersCallers(phone)
+  context.report({ number, webhookUrl, messagesPerMinute, missedCallAutoReply }, () =>
+    [
+      `${number} is attached: httpSMS tells the stage what it receives, and its phone sends each reply once, at most ${messagesPerMinute} a minute.`,
+      'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
+      ...(missedCallAutoReply ? [`To be done by hand: ${stopAnsweringCallers}`] : []),
+    ].join('\n'),
+  )
+}
+
+/** The key given now, or the one that the stack has kept from an earlier attach. */
+const keyAmong = (given: string | undefined, kept: string): string => {
+  const apiKey = given?.trim() || kept
+  if (apiKey !== '') return apiKey
+  throw new Refusal(
+    "There is no API key of httpSMS yet: copy it from httpSMS, Settings, hand it on with read -rs HTTPSMS_API_KEY && export HTTPSMS_API_KEY, which keeps it out of the shell's history, and try again.",
+  )
+}
+
+const phoneOf = ({ number }: HttpSmsLine, phones: readonly Phone[]): Phone => {
+  const phone = phones.find(({ phone_number }) => phone_number === number)
+  if (phone !== undefined) return phone
+  throw new Refusal(
+    `httpSMS knows no phone with the number ${number}: install its app on the phone with that SIM, sign in there, and try again.`,
+  )
+}
+
+const question = ({ number, gapMs }: HttpSmsLine, before: HttpSmsSecret, userId: string): string => {
+  const { messages_per_minute, message_expiration_seconds } = phoneRules(gapMs)
+  return [
+    ...(before.userId === '' || before.userId === userId
+      ? []
+      : ['The key is of another account of httpSMS than before: lines that are not attached with it fall silent.']),
+    'Keep the key of httpSMS in the stack, protect its table from being deleted,',
+    `have httpSMS tell the stack what ${number} receives, and have that phone send each reply once,`,
+    `within ${message_expiration_seconds / 60} minutes or not at all, at most ${messages_per_minute} a minute?`,
+  ].join(' ')
+}

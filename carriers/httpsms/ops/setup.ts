@@ -1,0 +1,57 @@
+import { httpSmsEvents, phoneRules } from '../rules.ts'
+import type { Phone, Webhook, WebhookSettings } from './account.ts'
+
+/**
+ * The update that makes a phone keep our rules. It repeats the schedule and the push token, which httpSMS would otherwise delete
+ * (its phone service).
+ */
+export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_token }: Phone, gapMs: number) => ({
+  phone_number,
+  sim,
+  ...(message_send_schedule_id != null && { message_send_schedule_id }),
+  ...(fcm_token != null && { fcm_token }),
+  ...phoneRules(gapMs),
+})
+
+/** Whether httpSMS itself answers missed calls. We can't turn that off, because its API takes no empty reply (its phone request). */
+export const answersCallers = ({ missed_call_auto_reply }: Phone): boolean => (missed_call_auto_reply ?? '') !== ''
+
+export const stopAnsweringCallers =
+  "httpSMS itself answers who calls, outside every limit: empty the phone's Missed Call AutoReply in its Settings; if it stays, delete the phone there, sign in to the app anew, and attach again"
+
+/** Finds the webhook with our address, even if the address was typed differently. */
+export const webhookTo = (url: string, webhooks: readonly Webhook[]): Webhook | undefined =>
+  webhooks.find((webhook) => URL.canParse(webhook.url) && new URL(webhook.url).href === new URL(url).href)
+
+/** Other webhooks that also get a number's texts, since httpSMS posts to all of them. */
+export const webhooksBeside = (ours: Webhook | undefined, number: string, webhooks: readonly Webhook[]) =>
+  webhooks.filter(
+    ({ id, phone_numbers, events }) =>
+      id !== ours?.id && phone_numbers?.includes(number) && events?.includes('message.phone.received'),
+  )
+
+/** Adds a number to the webhook, and removes numbers that the account no longer has, because httpSMS would refuse them. */
+export const webhookFor = (
+  number: string,
+  url: string,
+  signing_key: string,
+  existing: Webhook | undefined,
+  phones: readonly Phone[],
+): WebhookSettings => {
+  const known = existing?.phone_numbers?.filter((one) => phones.some(({ phone_number }) => phone_number === one)) ?? []
+  return { url, signing_key, events: [...httpSmsEvents], phone_numbers: [...new Set([...known, number])] }
+}
+
+/** Why a webhook doesn't deliver everything about a number; undefined if it does. */
+export const webhookTrouble = (
+  webhook: Webhook | undefined,
+  number: string,
+  signingKey: string,
+): string | undefined => {
+  if (webhook?.phone_numbers?.includes(number) !== true) return 'httpSMS tells this stage nothing of it'
+  const missing = httpSmsEvents.filter((event) => webhook.events?.includes(event) !== true)
+  if (missing.length > 0) return `httpSMS does not tell of ${missing.join(', ')}`
+  return webhook.signing_key === signingKey
+    ? undefined
+    : 'its signing key is not ours, so that every event is refused, at the latest an hour after ours was changed'
+}

@@ -1,0 +1,125 @@
+import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+
+import { bundleFolder } from '../../../cdk/bundles.ts'
+import type { CarrierCdk, CarrierResources, StackParts } from '../../../cdk/carrier.ts'
+import { besideGraphs, figure, minute, reportedShare, sinceYesterday } from '../../../cdk/monitoring/metrics.ts'
+import { allow, allowItems, allowReports, SmsFunction } from '../../../cdk/sms-function.ts'
+import { createSecret } from '../../../cdk/storage.ts'
+import { operatorLanguageOf } from '../../../settings/operators.ts'
+import { type CountedName, ovhMetricNames } from '../../../shared/rules/telemetry.ts'
+import { ovhUrl } from '../api.ts'
+import { pollTimeoutMs } from '../lambda/poll.ts'
+import { pollPrefix } from '../lambda/poll-store.ts'
+import { ovhWords } from './words.ts'
+
+/** A secret for a key of OVHcloud, which `attach` fills in. It holds no key before that, only what CloudFormation has to generate. */
+const createKeySecret = (stack: Stack, id: string, { key }: StackParts, whose: string): Secret =>
+  createSecret(stack, id, {
+    key,
+    description: `The key by which ${whose} of ${stack.stackName} ask OVHcloud`,
+    template: {
+      secretStringTemplate: JSON.stringify({ applicationKey: '', applicationSecret: '', consumerKey: '' }),
+      generateStringKey: 'unused',
+    },
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    notRotated:
+      'OVHcloud gives out a key when somebody confirms it on its page: docs/time2chat.md says how to change it.',
+  })
+
+/** The resources that all lines of Time2Chat share: two keys, the function that fetches texts, and its schedule. */
+const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
+  const { key, table, inbound, settings, environment } = parts
+  const functionsKey = createKeySecret(stack, 'OvhFunctionsKey', parts, 'the functions')
+  const peoplesKey = createKeySecret(stack, 'OvhPeoplesKey', parts, 'people')
+  const access = {
+    OVH_URL: ovhUrl,
+    OVH_SERVICE_NAME: settings.ovh.serviceName ?? '',
+    OVH_SECRET_ARN: functionsKey.secretArn,
+  }
+  const readKey = allow(['secretsmanager:GetSecretValue'], functionsKey.secretArn)
+  const poll = new SmsFunction(stack, 'OvhPoll', {
+    bundle: bundleFolder('ovh-poll'),
+    key,
+    timeoutMs: pollTimeoutMs,
+    environment: {
+      ...environment,
+      ...access,
+      OVH_REPLY_CREDITS: String(settings.ovh.replyCredits),
+      INBOUND_TOPIC_ARN: inbound.topic.topicArn,
+    },
+    calls: [
+      allow(['sns:Publish'], inbound.topic.topicArn),
+      readKey,
+      allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], table, pollPrefix),
+      allowReports(table),
+    ],
+  })
+  // What a poll could not do, the next one does, so nothing is repeated and nothing waits in line.
+  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
+  poll.function.configureAsyncInvoke(once)
+  const schedule = new Rule(stack, 'OvhSchedule', { schedule: Schedule.rate(minute) })
+  schedule.addTarget(new LambdaFunction(poll.function, once))
+  return {
+    sendReplyEnvironment: access,
+    sendReplyCalls: [readKey],
+    functions: [{ title: ovhWords[operatorLanguageOf(settings)].poll, resource: poll, metrics: () => [] }],
+    alarmMetrics: () => ({
+      'function-errors': { ovhPoll: poll.function.metricErrors(), ovhPollThrottled: poll.function.metricThrottles() },
+      'many-texts': {},
+    }),
+    // EventBridge says nothing about a rule that is disabled or gone, or has lost its target (user guide, eb-monitoring).
+    heartbeat: poll.function.metricInvocations(),
+    permissions: {
+      looking: [
+        allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn),
+        // Of all rules, since the name of ours would not fit into the policy of a stage with every carrier. They may be looked at only.
+        allow(['events:DescribeRule', 'events:ListTargetsByRule'], '*'),
+      ],
+      // Whoever knows the functions' key can send anything from the number, so people write it and never read it.
+      attaching: [allow(['secretsmanager:PutSecretValue'], functionsKey.secretArn, peoplesKey.secretArn)],
+    },
+    outputs: {
+      OvhFunctionsKeyArn: functionsKey.secretArn,
+      OvhPeoplesKeyArn: peoplesKey.secretArn,
+      OvhPollFunctionName: poll.function.functionName,
+      OvhPollLogGroupName: poll.logGroup.logGroupName,
+      OvhScheduleName: schedule.ruleName,
+    },
+  }
+}
+
+export const ovhCdk: CarrierCdk = {
+  createResources,
+  words: ovhWords,
+  givesUp: true,
+  ownAlarms: {
+    'credits-low': {
+      words: { en: ovhWords.en.creditsLow, fr: ovhWords.fr.creditsLow },
+      command: 'npm run ops -- status',
+      on: (metricOf) => metricOf(ovhMetricNames.creditsLow),
+    },
+    'polls-stopped': {
+      words: { en: ovhWords.en.pollsStopped, fr: ovhWords.fr.pollsStopped },
+      command: 'npm run doctor --',
+      on: 'silence',
+    },
+  },
+  figures: (metricOf, settings) => {
+    const { creditsLeft, credits, creditDaysLeft, days } = ovhWords[operatorLanguageOf(settings)]
+    const latest = (title: string, name: CountedName, label: string) =>
+      figure(title, metricOf(name, { statistic: Stats.MAXIMUM, label }), sinceYesterday, besideGraphs)
+    return [
+      latest(creditsLeft, ovhMetricNames.creditsLeft, credits),
+      latest(creditDaysLeft, ovhMetricNames.creditDaysLeft, days),
+    ]
+  },
+  // OVHcloud has a receipt of each reply that arrived or could not be delivered.
+  arrivedShare: (metricOf, least, label) => reportedShare('ovh', metricOf, least, label),
+  advice: (stage) => [
+    `What a line of ${stage} at OVHcloud needs besides, and what nobody has tried yet, is in docs/time2chat.md.`,
+  ],
+}

@@ -1,0 +1,37 @@
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
+
+/** How many credits the account had left at a moment. */
+export type Reading = { readonly at: number; readonly left: number }
+
+/** How often the credits are read: often enough that the alarm about them, which looks back an hour, doesn't end in between. */
+export const readEveryMs = 30 * minute
+
+const week = 7 * day
+
+/** The readings of the last week with a new one, oldest first. */
+export const withReading = (readings: readonly Reading[], reading: Reading): readonly Reading[] => [
+  ...readings.filter(({ at }) => at > reading.at - week),
+  reading,
+]
+
+/** With less than this much to look back on, or a shorter time, the rate would be chance. */
+const shortestMs = 6 * hour
+
+/**
+ * For how many days the credits last at the rate of the readings. Undefined if these say nothing about it: they are of a few hours only, or
+ * nothing was spent. What was bought in between is no spending.
+ */
+export const creditDaysLeft = (readings: readonly Reading[]): number | undefined => {
+  const [first, last] = [readings[0], readings.at(-1)]
+  if (first === undefined || last === undefined || last.at - first.at < shortestMs) return undefined
+  const spent = readings.reduce((sum, { left }, i) => sum + Math.max(0, (readings[i - 1]?.left ?? left) - left), 0)
+  return spent === 0 ? undefined : (last.left * (last.at - first.at)) / spent / day
+}
+
+/** With credits for fewer replies, an account is low at any rate. */
+const fewReplies = 25
+
+/** Whether somebody has to buy credits now. */
+export const areLow = (readings: readonly Reading[], replyCredits: number): boolean =>
+  (readings.at(-1)?.left ?? Number.POSITIVE_INFINITY) < fewReplies * replyCredits ||
+  (creditDaysLeft(readings) ?? week) < week / day

@@ -1,0 +1,134 @@
+import * as z from 'zod/mini'
+import type { Method } from '../../../shared/adapters/http.ts'
+import type { Telemetry } from '../../../shared/ports.ts'
+import { errorName, logEvents, metricNames } from '../../../shared/rules/telemetry.ts'
+import { minute, second } from '../../../shared/rules/timing.ts'
+import { numberPath, type OvhAccess, OvhRefusal, readOvh } from '../api.ts'
+
+/**
+ * How many requests a poll makes. "If you are not over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh,
+ * issue 81); its limits aren't documented. The rest is for replies, which are sent with the same key.
+ */
+const requestsPerPoll = 50
+
+/**
+ * How much a poll does at least of each kind of work: it notes so many reports, reads so many texts that could not be read before, and deletes
+ * so many. So nothing that is many, or that fails again and again, takes the place of anything else.
+ */
+export const turn = 5
+
+/** How many new texts a poll reads at least: what the credits, the lists of each line and all turns leave, of which reports take two requests. */
+export const newTextsOf = (lines: number): number => Math.max(turn, requestsPerPoll - 1 - 5 * lines - 4 * turn)
+
+/** Nothing is begun later than this in a poll. */
+const pollMs = 35 * second
+
+/** How many requests are made at a time. */
+const parallel = 4
+
+/** The requests of one poll: how many are left to it and until when, whether OVHcloud has stopped it, and how much it had to leave. */
+export type Requests = {
+  readonly access: OvhAccess
+  readonly until: number
+  requests: number
+  throttled: boolean
+  left: number
+}
+
+export const requestsOf = (access: OvhAccess, begunAt: number): Requests => ({
+  access,
+  until: begunAt + pollMs,
+  requests: requestsPerPoll,
+  throttled: false,
+  left: 0,
+})
+
+type Asking = Requests & {
+  readonly serviceName: string
+  readonly telemetry: Telemetry
+  readonly now: () => number
+}
+
+/** A record at OVHcloud: a text that a line received, or sent. */
+export type Item = { readonly line: string; readonly id: number }
+
+export const pathOf = ({ serviceName }: Asking, { line, id }: Item, what = 'incoming'): string =>
+  `${numberPath(serviceName, line)}/${what}/${id}`
+
+/**
+ * Lists records, newest first, so that a text that arrives beside many others doesn't wait for them. That ids grow is assumed: OVH's schema has
+ * numbers without an order or pages. `isWhole` says whether all lists could be read.
+ */
+export const list = async (poll: Asking, lines: readonly string[], whats: readonly string[]) => {
+  const asked = lines.flatMap((line) =>
+    whats.map((what) => ({ line, path: `${numberPath(poll.serviceName, line)}/${what}` })),
+  )
+  const found: (readonly Item[])[] = []
+  await each(poll, asked, async ({ line, path }) => {
+    const ids = await ask(poll, path, z.array(z.int()))
+    found.push(ids.map((id) => ({ line, id })))
+  })
+  const items = found.flat().toSorted((a, b) => b.id - a.id)
+  return { items: items.filter(({ id }, i) => id !== items[i - 1]?.id), isWhole: found.length === asked.length }
+}
+
+/** The same items, beginning further on each minute, so that those that fail again and again don't keep others from their turn. */
+export const inTurn = ({ now }: Asking, items: readonly Item[]): readonly Item[] => {
+  const begin = (Math.floor(now() / minute) * turn) % items.length
+  return [...items.slice(begin), ...items.slice(0, begin)]
+}
+
+/** Works on several items at a time, until the time or the requests are used up, or OVHcloud throttles, which is no error. */
+export const each = async <Work>(
+  poll: Asking,
+  items: readonly Work[],
+  work: (item: Work) => Promise<void>,
+): Promise<void> => {
+  let next = 0
+  const worker = async (): Promise<void> => {
+    while (!poll.throttled && poll.requests > 0 && poll.now() < poll.until) {
+      const item = items[next]
+      if (item === undefined) return
+      next++
+      await work(item).catch((error: unknown) => note(poll, error))
+    }
+  }
+  await Promise.all(Array.from({ length: parallel }, worker))
+  poll.left += items.length - next
+}
+
+const note = (poll: Asking, error: unknown): void => {
+  if (isRefusal(error, 429)) {
+    poll.throttled = true
+    poll.left++
+    return
+  }
+  noteFailure(poll, error)
+}
+
+/** Counts and logs what the next poll tries again, with the id of the text if it is one. */
+export const noteFailure = (
+  { telemetry }: Asking,
+  error: unknown,
+  text: { readonly inboundId?: string } = {},
+): void => {
+  telemetry.count(metricNames.textsFailed)
+  telemetry.log(logEvents.textFailed, { ...text, error: errorName(error) })
+}
+
+export const isRefusal = (error: unknown, status: number): boolean =>
+  error instanceof OvhRefusal && error.status === status
+
+export const ask = <T>(poll: Asking, path: string, schema: z.ZodMiniType<T>, method: Method = 'GET'): Promise<T> => {
+  poll.requests--
+  return readOvh(poll.access, { method, path }, schema)
+}
+
+export const remove = (poll: Asking, path: string): Promise<void> =>
+  ifThere(async () => void (await ask(poll, path, z.unknown(), 'DELETE')))
+
+/** Does something with a record. One that is not there any more was deleted by a poll that overlapped with this one. */
+export const ifThere = (work: () => Promise<void>): Promise<void> =>
+  work().catch((error: unknown) => {
+    if (!isRefusal(error, 404)) throw error
+  })

@@ -1,0 +1,176 @@
+import * as z from 'zod/mini'
+import type { TextPublisher } from '../../../shared/adapters/text-publisher.ts'
+import { noteDelivery } from '../../../shared/note-delivery.ts'
+import type { ClaimStore, Telemetry } from '../../../shared/ports.ts'
+import type { Config } from '../../../shared/rules/config.ts'
+import { messageId } from '../../../shared/rules/inbound-text.ts'
+import { logEvents, ovhMetricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
+import { hour, second } from '../../../shared/rules/timing.ts'
+import { accountPath, OtherForm, type OvhAccess, type OvhKey } from '../api.ts'
+import { areLow, creditDaysLeft, type Reading, readEveryMs, withReading } from './credits.ts'
+import {
+  ask,
+  each,
+  type Item,
+  ifThere,
+  inTurn,
+  isRefusal,
+  list,
+  newTextsOf,
+  noteFailure,
+  pathOf,
+  type Requests,
+  remove,
+  requestsOf,
+  turn,
+} from './poll-requests.ts'
+import { type Aside, type Fate, isSame, type PollStore } from './poll-store.ts'
+import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './records.ts'
+
+/** A poll ends before its time-out, and that within the minute. */
+export const pollTimeoutMs = 50 * second
+
+/** How long OVHcloud is asked about a reply that has no final receipt. */
+const awaitReceiptMs = 72 * hour
+
+/** What the handler needs: its ports, the stage's config, and time. */
+type Dependencies = {
+  readonly access: Omit<OvhAccess, 'key'>
+  readonly serviceName: string
+  /** How many credits a reply takes. */
+  readonly replyCredits: number
+  /** Gives the functions' key; undefined before a line is attached. */
+  readonly readKey: () => Promise<OvhKey | undefined>
+  readonly texts: TextPublisher
+  readonly claims: Pick<ClaimStore, 'report'>
+  readonly store: PollStore
+  readonly telemetry: Telemetry
+  readonly config: Pick<Config, 'lines'>
+  readonly now: () => number
+  readonly newToken: () => string
+}
+
+type Poll = Omit<Dependencies, 'access'> & Requests
+
+/**
+ * Creates the Lambda handler, which EventBridge calls every minute. It publishes new texts, notes what became of replies, and deletes both at
+ * OVHcloud. Whatever a poll can't finish stays at OVHcloud for the next: a text that is published twice is a duplicate, and of two reports one
+ * counts. EventBridge may call twice for one minute (user guide, troubleshooting), or late: two polls at once are as harmless.
+ */
+export const createHandler = (dependencies: Dependencies) => async (): Promise<void> => {
+  const { readKey, config, now } = dependencies
+  const begunAt = now()
+  const key = await readKey()
+  if (key === undefined) return
+  const poll: Poll = { ...dependencies, ...requestsOf({ ...dependencies.access, key }, begunAt) }
+  const memory = await poll.store.read()
+  const lines = config.lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? [number] : []))
+  // The credits come first: they matter most when there are too many texts for anything else.
+  const readings = await readCredits(poll, memory.readings)
+  const { items: texts, isWhole } = await list(poll, lines, ['incoming'])
+  // What is not listed any more was deleted, even if the answer to that was lost. A list that wasn't read says nothing about it.
+  const aside = isWhole ? stillAmong(texts, memory.aside) : new Map(memory.aside)
+  const those = (are: (fate: Fate | undefined) => boolean) => texts.filter(({ id }) => are(aside.get(id)))
+  const [fresh, published] = [those((fate) => fate === undefined), those((fate) => fate === 'published')]
+  const unread = those((fate) => fate === 'unreadable' || typeof fate === 'number')
+  const take = (text: Item) => publish(poll, text, aside)
+  const drop = (text: Item) => remove(poll, pathOf(poll, text))
+  const newTexts = newTextsOf(lines.length)
+  await each(poll, fresh.slice(0, newTexts), take)
+  await takeReports(poll, lines)
+  await each(poll, inTurn(poll, unread).slice(0, turn), take)
+  const justPublished = [...fresh, ...unread].filter(({ id }) => aside.get(id) === 'published')
+  const toDrop = [...justPublished, ...inTurn(poll, published)]
+  await each(poll, toDrop.slice(0, turn), drop)
+  // What is left of the requests is for new texts first.
+  await each(poll, fresh.slice(newTexts), take)
+  await each(poll, toDrop.slice(turn), drop)
+  if (poll.left > 0) poll.telemetry.log(logEvents.pollCutShort, { left: poll.left })
+  if (readings !== memory.readings || !isSame(aside, memory.aside)) await poll.store.write({ aside, readings })
+}
+
+const stillAmong = (texts: readonly Item[], before: Aside): Map<number, Fate> =>
+  new Map(
+    texts.flatMap(({ id }) => {
+      const fate = before.get(id)
+      return fate === undefined ? [] : [[id, fate]]
+    }),
+  )
+
+/** Publishes a text, and sets it aside, so that no later poll takes it for a new one. */
+const publish = async (poll: Poll, text: Item, aside: Map<number, Fate>): Promise<void> => {
+  const payload = await readText(poll, text, aside)
+  if (payload === undefined) return
+  aside.set(text.id, aside.get(text.id) ?? 1)
+  await poll.texts.publish(payload)
+  aside.set(text.id, 'published')
+}
+
+/** After so many failures to read a text, OVHcloud is taken never to give it out: an outage of its API rarely lists texts for as long. */
+const mostFailures = 10
+
+/**
+ * Reads a text. Undefined for one that OVHcloud doesn't give out, or in a form that nobody can answer unless a version that reads it is
+ * deployed in time.
+ */
+const readText = async (poll: Poll, text: Item, aside: Map<number, Fate>) => {
+  const before = aside.get(text.id)
+  try {
+    return payloadOf(await ask(poll, pathOf(poll, text), incoming), text.line)
+  } catch (error) {
+    if (isRefusal(error, 429)) throw error
+    const failures = typeof before === 'number' ? before + 1 : 1
+    const isUnreadable = before === 'unreadable' || error instanceof OtherForm || failures > mostFailures
+    aside.set(text.id, isUnreadable ? 'unreadable' : failures)
+    if (isUnreadable && before !== 'unreadable') noteUnreadable(poll, text)
+    // A poll that overlaps with this one may have deleted it.
+    if (!isUnreadable && !isRefusal(error, 404)) noteFailure(poll, error, { inboundId: String(text.id) })
+    return undefined
+  }
+}
+
+const noteUnreadable = ({ telemetry }: Poll, { id }: Item): void => {
+  telemetry.count(silencedBecause('malformed'))
+  telemetry.log(logEvents.textUnreadable, { inboundId: String(id) })
+}
+
+/**
+ * Notes what became of each reply that has a final receipt, or has waited for one too long, and deletes it. So are texts that the number sent
+ * otherwise, of which we know nothing.
+ */
+const takeReports = async (poll: Poll, lines: readonly string[]): Promise<void> => {
+  const old = new Date(poll.now() - awaitReceiptMs).toISOString()
+  const filters = [...finalReceipts.map((receipt) => `deliveryReceipt=${receipt}`), `creationDatetime.to=${old}`]
+  const { items } = await list(
+    poll,
+    lines,
+    filters.map((filter) => `outgoing?${filter}`),
+  )
+  const take = (reply: Item) => ifThere(() => takeReport(poll, pathOf(poll, reply, 'outgoing')))
+  await each(poll, inTurn(poll, items).slice(0, turn), take)
+}
+
+const takeReport = async (poll: Poll, path: string): Promise<void> => {
+  const sent = await ask(poll, path, outgoing)
+  const { data: inboundId } = messageId.safeParse(sent.tag)
+  if (inboundId !== undefined) await noteDelivery(poll, 'ovh', { inboundId, status: deliveryOf(sent), costUsd: 0 })
+  await remove(poll, path)
+}
+
+/** Reads the credits that are left, if it is time to. Returns the readings of the last week. */
+const readCredits = async (poll: Poll, before: readonly Reading[]): Promise<readonly Reading[]> => {
+  const { now, serviceName, replyCredits, telemetry } = poll
+  let readings = before
+  const isDue = now() - (before.at(-1)?.at ?? 0) >= readEveryMs
+  await each(poll, isDue ? [accountPath(serviceName)] : [], async (path) => {
+    const { creditsLeft: left } = await ask(poll, path, z.object({ creditsLeft: z.number() }))
+    readings = withReading(before, { at: now(), left })
+    telemetry.count(ovhMetricNames.creditsLeft, left)
+    const days = creditDaysLeft(readings)
+    if (days !== undefined) telemetry.count(ovhMetricNames.creditDaysLeft, days)
+    if (!areLow(readings, replyCredits)) return
+    telemetry.count(ovhMetricNames.creditsLow)
+    telemetry.log(logEvents.creditsLow, { left })
+  })
+  return readings
+}

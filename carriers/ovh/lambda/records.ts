@@ -1,0 +1,67 @@
+import * as z from 'zod/mini'
+import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
+import { type InboundPayload, longestText } from '../../../shared/rules/inbound-text.ts'
+import { day, minute } from '../../../shared/rules/timing.ts'
+
+/** A text that a number received (OVH's schema, `sms.Incoming`). */
+export const incoming = z.object({
+  id: z.int(),
+  sender: z.string().check(z.maxLength(64)),
+  message: z.string().check(z.maxLength(longestText)),
+  creationDatetime: z.iso.datetime({ offset: true }),
+})
+
+/** A text that a number sent (OVH's schema, `sms.Outgoing`). */
+export const outgoing = z.object({ tag: z.nullish(z.string()), ptt: z.number(), deliveryReceipt: z.number() })
+
+/**
+ * OVHcloud sends an answer of its own to whoever gets none within a day of writing (OVH's guide of Time2Chat), so ours must come before, or
+ * there would be two. The margin is for the time that a poll and an attempt take.
+ */
+const answerableMs = day - 15 * minute
+
+/** The text as it is published to the inbound topic. Its id is OVHcloud's. */
+export const payloadOf = (
+  { id, sender, message, creationDatetime }: z.infer<typeof incoming>,
+  line: string,
+): InboundPayload => {
+  const receivedAt = Date.parse(creationDatetime)
+  return {
+    originationNumber: inFull(sender),
+    destinationNumber: line,
+    messageBody: message,
+    inboundMessageId: String(id),
+    receivedAt: new Date(receivedAt).toISOString(),
+    answerBy: new Date(receivedAt + answerableMs).toISOString(),
+  }
+}
+
+/**
+ * A French number in E.164, however OVHcloud writes it, which isn't documented: +33…, 0033…, 33… or 0…, in digits only. Any other sender stays
+ * as it is: to find digits within a name would give a stranger's number to whoever chose the name. So are digits with spaces, which no API of
+ * OVH's was seen to write.
+ */
+const inFull = (sender: string): string => sender.replace(/^(?:\+33|0033|33|0)([1-9]\d{8})$/, '+33$1')
+
+/** The receipts that are final: success, failure, and an error that isn't billed (OVH's guide of SMS users, the DLR IDs). */
+export const finalReceipts = [1, 2, 16] as const
+
+/** The codes that say more than a receipt does (OVH's guide of SMS users, the ptt codes). */
+const statusOf: { readonly [ptt: number]: DeliveryStatus } = {
+  4: 'delivered',
+  6: 'unreported',
+  8: 'expired',
+  23: 'invalid',
+  24: 'unreachable',
+  26: 'unreachable',
+  28: 'spam',
+  76: 'blocked',
+  202: 'blocked',
+}
+
+/** What became of a reply whose receipt is final, or that was sent so long ago that none is waited for. */
+export const deliveryOf = ({ ptt, deliveryReceipt }: z.infer<typeof outgoing>): DeliveryStatus => {
+  if (deliveryReceipt === 1) return 'delivered'
+  const isFinal = finalReceipts.some((receipt) => receipt === deliveryReceipt)
+  return statusOf[ptt] ?? (isFinal ? 'unknown' : 'unreported')
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod'
+
+import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
+import type { CommandContext } from '../../../ops/command-context.ts'
+import type { StageAccess } from '../../../ops/deployment.ts'
+import { Refusal } from '../../../settings/refusal.ts'
+import { type Method, requestOnce } from '../../../shared/adapters/http.ts'
+import { parseJson } from '../../../shared/rules/parse-json.ts'
+import { minute, second } from '../../../shared/rules/timing.ts'
+import { accountPath, type OvhKey, OvhRefusal, ovhUrl, readOvh } from '../api.ts'
+
+/** What a key may do. An asterisk stands for any characters (OVH's guide "First Steps with the OVHcloud APIs"). */
+export type Rule = { readonly method: Method; readonly path: string }
+
+/** The keys that applications have to the account (OVH's schema, me.json, api.Credential). */
+export const keysPath = '/me/api/credential'
+
+/** Whether the schema's `/auth` needs rules isn't documented, so each key asks for them. */
+const aboutItself: readonly Rule[] = [{ method: 'GET', path: '/auth/currentCredential' }]
+
+/** The functions read texts and reports, delete them, send, and read the credits. They can't change the account. */
+export const functionsRules = (serviceName: string): readonly Rule[] => [
+  { method: 'GET', path: accountPath(serviceName) },
+  ...(['GET', 'POST', 'DELETE'] as const).map((method) => ({
+    method,
+    path: `${accountPath(serviceName)}/virtualNumbers/*`,
+  })),
+  ...aboutItself,
+]
+
+/** People read the account, and neither texts nor numbers of anybody. */
+export const peoplesRules = (serviceName: string): readonly Rule[] => [
+  { method: 'GET', path: accountPath(serviceName) },
+  { method: 'GET', path: `${accountPath(serviceName)}/virtualNumbers` },
+  ...aboutItself,
+]
+
+/** `attach` also changes the answer that OVHcloud sends by itself, revokes the keys that it replaces, and ends its own. */
+export const attachRules = (serviceName: string): readonly Rule[] => [
+  ...peoplesRules(serviceName),
+  { method: 'PUT', path: accountPath(serviceName) },
+  ...(['GET', 'PUT'] as const).map((method) => ({
+    method,
+    path: `${accountPath(serviceName)}/virtualNumbers/*/time2chat/*`,
+  })),
+  { method: 'GET', path: keysPath },
+  ...(['GET', 'DELETE'] as const).map((method) => ({ method, path: `${keysPath}/*` })),
+  { method: 'POST', path: '/auth/logout' },
+]
+
+/** The address of OVHcloud's API: that of npm start, or OVHcloud's. */
+const urlOf = ({ local, localEndpoint }: StageAccess): string => (local ? `${localEndpoint()}/ovh/1.0` : ovhUrl)
+
+export const accessOf = (access: StageAccess, key: OvhKey) => ({
+  url: urlOf(access),
+  key,
+  now: access.now,
+  ...operatorTimeouts,
+})
+
+const operatorTimeouts = { connectMs: operatorConnectTimeoutMs, timeoutMs: 10 * second }
+
+/** The keys of an application, which somebody has registered with OVHcloud. Throws a `Refusal` if they aren't given. */
+export const applicationOf = ({ variable }: StageAccess): Omit<OvhKey, 'consumerKey'> => {
+  const applicationKey = variable('OVH_APPLICATION_KEY')?.trim() ?? ''
+  const applicationSecret = variable('OVH_APPLICATION_SECRET')?.trim() ?? ''
+  if (/^[!-~]+$/.test(applicationKey) && applicationSecret !== '') return { applicationKey, applicationSecret }
+  throw new Refusal(
+    "Which application of OVHcloud? Register one at https://eu.api.ovh.com/createApp, and hand its keys on with read -rs OVH_APPLICATION_KEY OVH_APPLICATION_SECRET && export OVH_APPLICATION_KEY OVH_APPLICATION_SECRET, which keeps them out of the shell's history.",
+  )
+}
+
+/** Thrown when OVHcloud refuses a key. */
+export class KeyRefused extends Refusal {}
+
+/** Throws a `Refusal` in place of any error of a request to OVHcloud. */
+export const inWords = async <T>(answer: Promise<T>): Promise<T> => {
+  try {
+    return await answer
+  } catch (error) {
+    if (!(error instanceof OvhRefusal))
+      throw new Refusal(`OVHcloud can't be asked: see that you are connected, and try again.`)
+    if (error.status === 401 || error.status === 403)
+      throw new KeyRefused('OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.')
+    if (error.status === 404)
+      throw new Refusal(
+        'OVHcloud knows no SMS account with the name in settings, "ovh", "serviceName", or not with this key.',
+      )
+    throw new Refusal(
+      `OVHcloud answered with the status ${error.status}: see that the clock of this machine is right, and try again.`,
+    )
+  }
+}
+
+const asked = z.object({ consumerKey: z.string(), validationUrl: z.string() })
+
+const current = z.object({ status: z.string(), expiration: z.string().nullish() })
+
+const patienceMs = 10 * minute
+const pauseMs = 3 * second
+
+/**
+ * Asks OVHcloud for a key, which somebody has to confirm in a browser (OVH's schema, 1.0/auth.json). Throws a `Refusal` if nobody does for ten
+ * minutes, or if a key that is `kept` would expire: OVHcloud proposes a day.
+ */
+export const requestKey = async (
+  context: CommandContext,
+  access: StageAccess,
+  rules: readonly Rule[],
+  whose: string,
+  isKept: boolean,
+): Promise<OvhKey> => {
+  const application = applicationOf(access)
+  const { consumerKey, validationUrl } = await ask(access, application.applicationKey, rules)
+  const validity = isKept ? 'choose the validity "Unlimited", and confirm' : 'and confirm'
+  context.tell(`The key ${whose}: open ${validationUrl}, log in, ${validity}.`)
+  const key = { ...application, consumerKey }
+  for (let waited = 0; waited < patienceMs; waited += pauseMs) {
+    if (waited > 0) await access.wait(pauseMs)
+    const { status, expiration } = await inWords(readOvh(accessOf(access, key), currentKey, current).catch(pending))
+    if (status !== 'validated') continue
+    if (isKept && expiration != null)
+      throw new Refusal(
+        `The key ${whose} would expire on ${expiration.slice(0, 10)}, and the number with it: try again, and choose the validity "Unlimited" on OVHcloud's page.`,
+      )
+    return key
+  }
+  throw new Refusal(`Nobody has confirmed the key ${whose} for ten minutes: try again.`)
+}
+
+const currentKey = { method: 'GET', path: '/auth/currentCredential' } as const
+
+/** A key that isn't confirmed yet is refused. */
+const pending = (error: unknown): z.infer<typeof current> => {
+  if (error instanceof OvhRefusal && [401, 403].includes(error.status)) return { status: 'pendingValidation' }
+  throw error
+}
+
+const ask = async (access: StageAccess, applicationKey: string, accessRules: readonly Rule[]) => {
+  const { status, body } = await inWords(askForKey(access, applicationKey, accessRules))
+  const { data } = asked.safeParse(parseJson(body))
+  if (status < 200 || status > 299 || data === undefined)
+    throw new Refusal(
+      `OVHcloud gives no key, with the status ${status}: see that OVH_APPLICATION_KEY is that of your application.`,
+    )
+  return data
+}
+
+const askForKey = async (access: StageAccess, applicationKey: string, accessRules: readonly Rule[]) => {
+  const { status, readBody } = await requestOnce(
+    {
+      method: 'POST',
+      url: `${urlOf(access)}/auth/credential`,
+      headers: { 'x-ovh-application': applicationKey },
+      body: JSON.stringify({ accessRules }),
+    },
+    operatorTimeouts,
+  )
+  return { status, body: await readBody() }
+}

@@ -1,0 +1,122 @@
+import type { CardRemark, CarrierOperations, CarrierStatus, Estimate } from '../../../ops/carrier.ts'
+import { tried } from '../../../ops/checks/check.ts'
+import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
+import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
+import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
+import { ovhNumbersOf, replyPriceEur } from '../../../settings/lines/ovh.ts'
+import type { Settings } from '../../../settings/schema.ts'
+import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
+import { ovhMetricNames, submittedTo } from '../../../shared/rules/telemetry.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { attachOvh } from './attach.ts'
+import { checkOvhLines } from './checks.ts'
+import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
+import { checkSchedule, scheduleOfPolls } from './schedule.ts'
+
+/** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, nine metrics, metrics that alarms watch, and a dashboard with more than fifty metrics. */
+export const ovhMonthly = { secrets: 0.8, metrics: 2.7, alarms: 0.9, dashboard: 3 } as const
+
+/**
+ * The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. And whether texts
+ * can't be fetched.
+ */
+const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
+  const isOurs = ovhNumbersOf(deployment.settings).length > 0
+  const wanted = {
+    left: countBy(deployment, ovhMetricNames.creditsLeft),
+    days: countBy(deployment, ovhMetricNames.creditDaysLeft),
+  }
+  // Two polls may read them in one minute, for a rule may run more than once for one event (EventBridge user guide, eb-troubleshooting).
+  const [{ left, days }, refused = null] = isOurs
+    ? await Promise.all([
+        readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute, 'Maximum'),
+        arePollsRefused(deployment),
+      ])
+    : [{ left: [], days: [] }]
+  const fields = {
+    ovhCreditsLeft: left.at(-1)?.value ?? null,
+    ovhCreditDaysLeft: days.at(-1)?.value ?? null,
+    ovhPollsRefused: refused,
+  }
+  const credits = ['Credits at OVHcloud', wordsFor(fields.ovhCreditsLeft, fields.ovhCreditDaysLeft)] as const
+  const deaf = refused ? [[polls, pollsRefused(deployment)] as const] : []
+  return { rows: isOurs ? [...deaf, credits] : [], fields }
+}
+
+const wordsFor = (left: number | null, days: number | null): string => {
+  if (left === null) return 'not known: they were not read in the last two hours'
+  return days === null ? `${left} left` : `${left} left, for ${Math.floor(days)} days at the rate of the last week`
+}
+
+/** Estimates what replies have cost since `from`. They are paid by credits, in EUR, but added up in USD like all costs. */
+const estimateOvh = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
+  const { settings } = deployment
+  const points = await readMetrics(deployment, { replies: countBy(deployment, submittedTo('ovh')) }, from, day)
+  const replies = sumOf(points.replies)
+  const credits = replies * settings.ovh.replyCredits
+  const usd = (replies * replyPriceEur(settings)) / settings.currency.perUsd
+  return [{ what: `Time2Chat replies, ${replies}: ${credits} credits`, usd }]
+}
+
+const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly string[] => {
+  const names = new Set(lines.flatMap(({ carrier, budget }) => (carrier === 'ovh' ? [budget] : [])))
+  const replies = [...names].reduce((sum, name) => sum + (budgets[name]?.month ?? 0), 0)
+  return [
+    `The budgets of lines at OVHcloud allow ${replies} replies a month, ${(replies * replyPriceEur(settings)).toFixed(2)} EUR; the credits that are left bound them too. What the number costs to rent is not in this, nor what OVHcloud answers by itself.`,
+    ...(billsParts(carriersOf({ lines })) ? ['Texts received are counted, and priced, for all lines.'] : []),
+  ]
+}
+
+/**
+ * What somebody who is given the number can find out (docs/time2chat.md): the guide of OVHcloud has the association's name in the answer to CONTACT, and
+ * an automatic answer to whoever got none for a day.
+ */
+export const cardRemark: CardRemark = {
+  warning: {
+    fr: "Il commence par 09\u00a0: on voit que ce n'est pas un mobile.",
+    en: 'It begins with 09: anybody sees that it is no mobile.',
+    de: 'Sie beginnt mit 09: Man sieht, dass es keine Handynummer ist.',
+    es: 'Empieza por 09: se ve que no es un móvil.',
+    it: 'Comincia con 09: si vede che non è un cellulare.',
+    nl: 'Het begint met 09: men ziet dat het geen mobiel nummer is.',
+  },
+  besides: {
+    fr: "Si la personne lui écrit CONTACT, l'opérateur lui donne le nom de l'association\u00a0; il peut aussi lui écrire quand le numéro s'est tu.",
+    en: 'If the person texts it CONTACT, the operator tells them the name of the association; it may also text them when the number has stayed silent.',
+    de: 'Schreibt die Person ihr CONTACT, nennt ihr der Betreiber den Namen des Vereins; er kann ihr auch schreiben, wenn die Nummer schweigt.',
+    es: 'Si la persona le escribe CONTACT, el operador le da el nombre de la asociación; también puede escribirle cuando el número calla.',
+    it: "Se la persona gli scrive CONTACT, l'operatore le dice il nome dell'associazione; può anche scriverle quando il numero tace.",
+    nl: 'Stuurt de persoon er CONTACT naar, dan geeft de provider de naam van de vereniging; hij kan ook een bericht sturen als het nummer zwijgt.',
+  },
+}
+
+export const ovhOperations: CarrierOperations = {
+  attach: attachOvh,
+  attachHelp: [
+    'Of a number at OVHcloud, keys are asked for that you confirm in a browser, for an application whose keys are taken from',
+    'OVH_APPLICATION_KEY and OVH_APPLICATION_SECRET.',
+  ],
+  checks: (deployment) => [
+    tried('OVHcloud', () => checkOvhLines(deployment)),
+    tried(scheduleOfPolls, () => checkSchedule(deployment)),
+    tried(polls, () => checkPolls(deployment)),
+  ],
+  concurrency: () => ({ processes: 1, remark: '' }),
+  functions: (deployment) => [
+    {
+      name: 'ovh-poll',
+      ...outputsOf(deployment, { functionName: 'OvhPollFunctionName', logGroupName: 'OvhPollLogGroupName' }),
+    },
+  ],
+  status: ovhStatus,
+  monthlyUsd: () => ovhMonthly,
+  estimates: estimateOvh,
+  costRemarks: remarksOnCost,
+  rehearsalByHand: (context, deployment, number) => {
+    const [line] = ovhNumbersOf(deployment.settings)
+    return line === undefined
+      ? undefined
+      : rehearseByHand(context, deployment, number, { line, from: 'your phone', anything: 'any text' })
+  },
+  cardRemark: () => cardRemark,
+}

@@ -1,0 +1,33 @@
+import { type Check, unsure, verdict } from '../../../ops/checks/check.ts'
+import { readLogIfPossible } from '../../../ops/cloudwatch.ts'
+import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
+import { ovhNumbersOf } from '../../../settings/lines/ovh.ts'
+import { minute } from '../../../shared/rules/timing.ts'
+
+/** Polls come every minute, and what they log can be searched within another. */
+const latelyMs = 3 * minute
+
+/**
+ * Whether OVHcloud has lately refused the key with which texts are fetched, by what the polls have logged: nobody but functions may read that
+ * key. Undefined for whoever may not read the log.
+ */
+export const arePollsRefused = async (deployment: Deployment): Promise<boolean | undefined> => {
+  const logGroup = deployment.outputOf('OvhPollLogGroupName')
+  if (logGroup === undefined) return false
+  const lines = await readLogIfPossible(deployment, logGroup, 'OVH_40', deployment.now() - latelyMs)
+  return lines?.some(({ line }) => /"OVH_40[13]"/.test(line))
+}
+
+export const pollsRefused = (deployment: Deployment): string =>
+  `no text is fetched, as OVHcloud refuses the functions' key: ${attachCommandFor(ovhNumbersOf(deployment.settings)[0] ?? '', deployment)}`
+
+export const polls = 'Polls of OVHcloud'
+
+export const checkPolls = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const refused = await arePollsRefused(deployment)
+  return [
+    refused === undefined
+      ? unsure(polls, 'the log was not read')
+      : verdict(polls, !refused, 'their key was not refused lately', pollsRefused(deployment)),
+  ]
+}

@@ -1,0 +1,109 @@
+import type { Stack } from 'aws-cdk-lib'
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+import type { CarrierCdk, CarrierResources, StackParts } from '../../../cdk/carrier.ts'
+import { letEncrypt, letPublish, type Publisher } from '../../../cdk/encryption.ts'
+import {
+  besideGraphs,
+  figure,
+  reportedShare,
+  sinceLastMonth,
+  sinceYesterday,
+  thisMonth,
+  today,
+} from '../../../cdk/monitoring/metrics.ts'
+import { subscribe } from '../../../cdk/queues.ts'
+import { allow } from '../../../cdk/sms-function.ts'
+import { whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
+import { operatorLanguageOf } from '../../../settings/operators.ts'
+import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
+import { whatsappWords } from './words.ts'
+
+/**
+ * Creates the path for all events of WhatsApp Business accounts: a topic of their own, then the queue of texts. The topic is separate, so
+ * that nobody who may publish texts of another carrier can fake an event. It is a standard topic, because AWS accepts no other
+ * kind (user guide, managing-event-destinations-add).
+ */
+const createTopic = (stack: Stack, { key, inbound }: StackParts): Topic => {
+  const events = new Construct(stack, 'WhatsApp')
+  const publisher = whatsAppEvents(stack)
+  const topic = new Topic(events, 'Topic', { masterKey: key, enforceSSL: true })
+  letPublish(topic, publisher)
+  // Without a statement in the key's policy, the service would lose what it publishes.
+  letEncrypt(key, publisher)
+  subscribe(events, topic, inbound)
+  return topic
+}
+
+/**
+ * End User Messaging Social. The guide names the principal and what it does (managing-event-destinations-add) and, against
+ * confused deputies, a wildcard for the region (cross-service-confused-deputy-prevention). It doesn't document which ARN the
+ * service passes.
+ */
+const whatsAppEvents = ({ account }: Stack): Publisher => ({
+  sid: 'WhatsAppEvents',
+  service: 'social-messaging.amazonaws.com',
+  onBehalfOf: `arn:aws:social-messaging:*:${account}:*`,
+})
+
+/** The resources that all lines on WhatsApp share: the topic for their events, and permission to send from their numbers. */
+const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
+  const topic = createTopic(stack, parts)
+  const lines = whatsappLinesOf(parts.settings)
+  const arnOf = (resource: string) => `arn:aws:social-messaging:${stack.region}:${stack.account}:${resource}`
+  // The ARN contains the id without its prefix (API reference, WhatsAppPhoneNumberDetail).
+  const numbers = lines.map(({ phoneNumberId }) =>
+    arnOf(phoneNumberId.replace(/^phone-number-id-/, 'phone-number-id/')),
+  )
+  return {
+    topics: [topic],
+    receiveSmsEnvironment: { WHATSAPP_TOPIC_ARN: topic.topicArn },
+    sendReplyEnvironment: {
+      WHATSAPP_PHONE_NUMBER_IDS: stack.toJsonString(
+        Object.fromEntries(lines.map(({ address, phoneNumberId }) => [address, phoneNumberId])),
+      ),
+    },
+    // Resource types are from the service authorization reference, AWS End User Messaging Social.
+    sendReplyCalls: [
+      allow(
+        ['social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber', 'social-messaging:SendWhatsAppMessage'],
+        ...numbers,
+      ),
+    ],
+    permissions: {
+      looking: [
+        // The permissions cover all accounts, because a number is searched for in all of them and IAM policies must stay short.
+        allow(
+          ['social-messaging:ListLinkedWhatsAppBusinessAccounts', 'social-messaging:GetLinkedWhatsAppBusinessAccount'],
+          '*',
+        ),
+      ],
+      attaching: [allow(['social-messaging:PutWhatsAppBusinessAccountEventDestinations'], arnOf('waba/*'))],
+    },
+    outputs: { WhatsAppTopicArn: topic.topicArn },
+  }
+}
+
+export const whatsappCdk: CarrierCdk = {
+  createResources,
+  words: whatsappWords,
+  figures: (metricOf, settings) => {
+    const { replyPriceUsd = 0, receivedPriceUsd } = settings.whatsapp
+    const { code, perUsd } = settings.currency
+    const words = whatsappWords[operatorLanguageOf(settings)]
+    const replies = metricOf(submittedTo('whatsapp'))
+    const received = metricOf(textsReceivedBy('whatsapp'))
+    const month = (counted: Metric, priceUsd: number) => thisMonth(counted, code, priceUsd * perUsd)
+    return [
+      figure(words.repliesToday(code), today(replies, code, replyPriceUsd * perUsd), sinceYesterday, besideGraphs),
+      figure(words.repliesThisMonth(code), month(replies, replyPriceUsd), sinceLastMonth, besideGraphs),
+      figure(words.receivedThisMonth(code), month(received, receivedPriceUsd), sinceLastMonth, besideGraphs),
+    ]
+  },
+  // Meta reports each reply that arrived or could not be delivered. There is no report while a phone is off.
+  arrivedShare: (metricOf, least, label) => reportedShare('whatsapp', metricOf, least, label),
+  advice: (stage) => [
+    `What a line of ${stage} on WhatsApp needs besides, and who sees its profile, is in docs/whatsapp.md.`,
+  ],
+}

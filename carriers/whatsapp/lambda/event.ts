@@ -1,0 +1,155 @@
+import * as z from 'zod/mini'
+import { parseJson } from '../../../shared/rules/parse-json.ts'
+import { second } from '../../../shared/rules/timing.ts'
+import { awsMessageIdOf, type Ignored, type ReplyStatus, readStatus } from './status.ts'
+
+/**
+ * A person's message or call to one of our numbers. A person with a username may come without a number, and older events have no
+ * user id.
+ */
+type PersonsMessage = {
+  readonly kind: 'message'
+  /** Meta's id of the message. It contains the sender's number in base64, so it must be neither stored nor logged. */
+  readonly wamid: string
+  /** The sender's number, with its plus. */
+  readonly number?: string
+  readonly userId?: string
+  /** Our number, with its plus. */
+  readonly line: string
+  /** Empty for messages without words, such as a voice note, a sticker or a location. */
+  readonly text: string
+  /** In milliseconds. */
+  readonly sentAt: number
+}
+
+export type WhatsAppItem = PersonsMessage | ReplyStatus | Ignored | { readonly kind: 'malformed' }
+
+/** The types of message that a person sends. All others are reactions, notices, edits and withdrawals, or are new. */
+const personsTypes: readonly string[] = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'voice',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'interactive',
+  'button',
+  'order',
+  'unsupported',
+]
+
+/** The subtypes of `unsupported` that are not new messages. WhatsApp doesn't pass on the content of any of them. */
+const unsupportedNotices: readonly string[] = ['edit', 'errors', 'keep_in_chat', 'poll_update', 'reaction']
+
+/** Reads an event from a topic of End User Messaging Social. `publishedAt` is in milliseconds. Never throws. */
+export const readWhatsAppEvent = (json: string, publishedAt: number): readonly WhatsAppItem[] => {
+  const { data: published } = envelope.safeParse(parseJson(json))
+  const { data: read } = entry.safeParse(published && parseJson(published.whatsAppWebhookEntry))
+  // The header has one id, so it says nothing if there are several changes.
+  const messageId = read?.changes.length === 1 ? awsMessageIdOf(published?.messageId) : undefined
+  return read?.changes.flatMap((change) => itemsOf(change, publishedAt, messageId)) ?? [{ kind: 'malformed' }]
+}
+
+const itemsOf = (
+  { field, value: given }: { readonly field: string; readonly value?: unknown },
+  publishedAt: number,
+  messageId: string | undefined,
+): readonly WhatsAppItem[] => {
+  if (field !== 'messages' && field !== 'calls') return [{ kind: 'ignored', what: field }]
+  const { data } = value.safeParse(given)
+  if (data === undefined) return [{ kind: 'malformed' }]
+  const { metadata, messages = [], statuses = [], calls = [] } = data
+  const line = `+${metadata.display_phone_number.replaceAll(/\D/g, '')}`
+  return [
+    ...messages.map((one) => readMessage(one, line, publishedAt)),
+    ...calls.map((one) => readCall(one, line, publishedAt)),
+    ...statuses.map((one) => readStatus(one, statuses.length === 1 ? messageId : undefined)),
+  ]
+}
+
+const readMessage = (given: unknown, line: string, publishedAt: number): WhatsAppItem => {
+  const { data } = message.safeParse(given)
+  if (data === undefined) return { kind: 'malformed' }
+  const { type, group_id, unsupported, text, image, video, document } = data
+  if (group_id !== undefined) return { kind: 'ignored', what: 'group' }
+  if (!personsTypes.includes(type)) return { kind: 'ignored', what: type }
+  if (unsupportedNotices.includes(unsupported?.type ?? '')) return { kind: 'ignored', what: type }
+  const caption = image?.caption ?? video?.caption ?? document?.caption
+  return personsMessage(data, line, text?.body ?? caption ?? '', publishedAt)
+}
+
+/** A call has two events, of which only the first counts. */
+const readCall = (given: unknown, line: string, publishedAt: number): WhatsAppItem => {
+  const { data } = call.safeParse(given)
+  if (data === undefined) return { kind: 'malformed' }
+  return data.event === 'connect'
+    ? personsMessage(data, line, '', publishedAt)
+    : { kind: 'ignored', what: `call ${data.event}` }
+}
+
+/** A message can't be newer than its event, so a later time is replaced by that of the event. */
+const personsMessage = (
+  { id, from, from_user_id: userId, timestamp }: z.infer<typeof sent>,
+  line: string,
+  text: string,
+  publishedAt: number,
+): WhatsAppItem => {
+  if (from === undefined && userId === undefined) return { kind: 'malformed' }
+  return {
+    kind: 'message',
+    wamid: id,
+    ...(from !== undefined && { number: `+${from}` }),
+    ...(userId !== undefined && { userId }),
+    line,
+    text,
+    sentAt: Math.min(publishedAt, Number(timestamp) * second),
+  }
+}
+
+const word = z.string().check(z.maxLength(64))
+
+/** The envelope that AWS publishes (End User Messaging Social user guide, managing-event-destination-dlrs). */
+const envelope = z.object({ whatsAppWebhookEntry: z.string(), messageId: z.optional(z.unknown()) })
+
+/** One entry of Meta's webhooks. Changes that are not about messages or calls have values of other forms. */
+const entry = z.object({ changes: z.array(z.object({ field: word, value: z.unknown() })) })
+
+const list = z.optional(z.array(z.unknown()))
+const value = z.object({
+  metadata: z.object({ display_phone_number: word }),
+  messages: list,
+  statuses: list,
+  calls: list,
+})
+
+/**
+ * The sender is digits without a plus, or a business-scoped id, which is a country and up to 128 letters and digits (Meta,
+ * business-scoped user ids). The time is in seconds, as a string (Meta, webhooks reference, messages).
+ */
+const sent = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(512)),
+  from: z.optional(z.string().check(z.regex(/^\d{5,20}$/))),
+  from_user_id: z.optional(z.string().check(z.regex(/^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/))),
+  timestamp: z.string().check(z.regex(/^\d{1,11}$/)),
+})
+
+/** Meta documents a limit for texts that businesses send, and none for those that people write. SNS bounds the event. */
+const captioned = z.optional(z.object({ caption: z.optional(z.string()) }))
+
+const message = z.extend(sent, {
+  type: word,
+  group_id: z.optional(z.string()),
+  text: z.optional(z.object({ body: z.string() })),
+  image: captioned,
+  video: captioned,
+  document: captioned,
+  unsupported: z.optional(z.object({ type: z.optional(word) })),
+})
+
+const call = z.extend(sent, { event: word })
+
+/** The country of a business-scoped id such as `FR.1349...` or `US.ENT.1349...` (Meta, business-scoped user ids). */
+export const countryOfId = (userId: string): string => userId.slice(0, 2)

@@ -1,0 +1,55 @@
+import { optionalEnvironment } from '../../../shared/adapters/lambda.ts'
+import type { InboundItem, InboundTopic } from '../../../shared/inbound.ts'
+import { carriers } from '../../../shared/rules/carriers.ts'
+import { day, minute } from '../../../shared/rules/timing.ts'
+import { createNoteNames, currentNumber } from '../names.ts'
+import { countryOfId, readWhatsAppEvent, type WhatsAppItem } from './event.ts'
+
+/**
+ * How long a message can be answered. WhatsApp accepts free-form replies for 24 hours after it (Meta, send messages). The margin
+ * is for clocks that differ and for AWS's delay.
+ */
+const answerableMs = day - 5 * minute
+
+/** The topic for events of WhatsApp Business accounts, if it is in the function's environment. `keyOf` computes a keyed hash. */
+export const createWhatsAppTopic = (keyOf: (words: string) => string): InboundTopic | undefined => {
+  const topicArn = optionalEnvironment('WHATSAPP_TOPIC_ARN')
+  return topicArn === undefined ? undefined : whatsAppTopic(topicArn, keyOf)
+}
+
+export const whatsAppTopic = (topicArn: string, keyOf: (words: string) => string): InboundTopic => ({
+  topicArn,
+  read: ({ message, publishedAt }) =>
+    readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, publishedAt, keyOf)),
+  noteNames: createNoteNames(keyOf),
+})
+
+/** Meta's message id contains the sender's number, so we use a keyed hash of it instead. */
+const inboundItems = (
+  item: WhatsAppItem,
+  publishedAt: number,
+  keyOf: (words: string) => string,
+): readonly InboundItem[] => {
+  if (item.kind === 'ignored') return []
+  if (item.kind === 'malformed') return [{ kind: 'text', sms: undefined }]
+  if (item.kind === 'status') {
+    const { kind: _, ...report } = item
+    return [{ kind: 'report', report: { ...report, costUsd: 0 } }]
+  }
+  const { wamid, number, userId = '', line, text, sentAt } = item
+  const who =
+    number === undefined
+      ? { sender: userId, country: countryOfId(userId) }
+      : { ...namedBy(number), ...(userId !== '' && { senderId: userId }) }
+  const sms = { inboundId: keyOf(wamid), line: `${carriers.whatsapp.addressPrefix}${line}`, text, sentAt, publishedAt }
+  return [{ kind: 'text', sms: { ...sms, ...who, answerBy: sentAt + answerableMs } }]
+}
+
+/**
+ * The sender is the same as by SMS, whatever number WhatsApp knows them by. The reply goes to the latter: "a business can respond to a
+ * customer using this ID" (Meta, webhooks components).
+ */
+const namedBy = (number: string): { readonly sender: string; readonly replyTo?: string } => {
+  const sender = currentNumber(number)
+  return { sender, ...(sender !== number && { replyTo: number }) }
+}

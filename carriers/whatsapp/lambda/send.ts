@@ -1,0 +1,116 @@
+import {
+  GetLinkedWhatsAppBusinessAccountPhoneNumberCommand,
+  SendWhatsAppMessageCommand,
+  SocialMessagingClient,
+  type SocialMessagingClientConfig,
+} from '@aws-sdk/client-socialmessaging'
+import { oneAttempt } from '../../../shared/adapters/http.ts'
+import { environment } from '../../../shared/adapters/lambda.ts'
+import { commonRefusals, neverConnected, unanswered } from '../../../shared/adapters/unsent.ts'
+import type { Gateway, OutboundText, SendResult } from '../../../shared/ports.ts'
+import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../../shared/rules/timing.ts'
+import { presenceIn } from '../../presence.ts'
+import { awsMessageIdOf } from './status.ts'
+
+/**
+ * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a
+ * line's address to AWS's id of its number. A later status reports what became of the message, and contains the inbound id.
+ */
+export const createWhatsAppGateway = (
+  client: SocialMessagingClient,
+  idOf: (line: string) => string | undefined,
+  questionMs = questionTimeoutMs,
+): Gateway => ({
+  /** Reads the number that will send: SendWhatsAppMessage has no dry run (API reference). That Meta answers as well, it can't tell. */
+  ask: async ({ from }) => {
+    const id = idOf(from)
+    // The attempt will say so, without a request.
+    if (id === undefined) return 'somebody'
+    const question = new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id })
+    return presenceIn(client.send(question, { abortSignal: AbortSignal.timeout(questionMs) }))
+  },
+  send: async (sms) => {
+    const originationPhoneNumberId = idOf(sms.from)
+    if (originationPhoneNumberId === undefined) return { kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' }
+    const message = new TextEncoder().encode(JSON.stringify(messageFor(sms)))
+    try {
+      const command = new SendWhatsAppMessageCommand({ originationPhoneNumberId, message, metaApiVersion })
+      const messageId = awsMessageIdOf((await client.send(command)).messageId)
+      return { kind: 'accepted', ...(messageId !== undefined && { messageId }) }
+    } catch (error) {
+      return answerFrom(error)
+    }
+  },
+})
+
+/**
+ * Builds a text message for Meta's API (its reference, messages). A number needs its plus, or Meta prepends the business's own
+ * country. An id goes into `recipient` (Meta, business-scoped user ids). Meta's statuses return `biz_opaque_callback_data`
+ * (webhooks reference, status).
+ */
+const messageFor = ({ inboundId, to, text }: OutboundText) => ({
+  messaging_product: 'whatsapp',
+  recipient_type: 'individual',
+  ...(to.startsWith('+') ? { to } : { recipient: to }),
+  type: 'text',
+  text: { preview_url: false, body: text },
+  biz_opaque_callback_data: inboundId,
+})
+
+/**
+ * A reply may be retried only if the error proves that nothing was sent. An internal error, a reset or a timeout proves nothing.
+ */
+const answerFrom = (error: unknown): SendResult => {
+  if (!(error instanceof Error) || neverConnected(error)) return unanswered(error)
+  return { kind: judgeSendError(error.name), reason: error.name }
+}
+
+/** SendWhatsAppMessage has no idempotency token (API reference). */
+export const createSocialMessagingClient = (
+  config: Pick<SocialMessagingClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+  timeoutMs = publishTimeoutMs,
+  connectMs = connectTimeoutMs,
+) => new SocialMessagingClient({ ...config, ...oneAttempt({ connectMs, timeoutMs }) })
+
+/** Creates the carrier from the numbers in the function's environment. */
+export const createWhatsApp = (): Gateway => {
+  const ids: Readonly<Record<string, string>> = JSON.parse(environment('WHATSAPP_PHONE_NUMBER_IDS'))
+  return createWhatsAppGateway(createSocialMessagingClient(), (line) => ids[line])
+}
+
+/** Refusals of requests that came too fast (End User Messaging Social API reference, SendWhatsAppMessage; common errors). */
+const throttles: readonly string[] = ['ThrottledRequestException', 'ThrottlingException']
+
+/** Refusals of a request that AWS found invalid. It doesn't say which parameter is to blame, so the recipient may be, or every reply. */
+const ofRequest: readonly string[] = ['InvalidParametersException', 'ValidationException']
+
+/**
+ * The other errors that prove that nothing was sent: those by which AWS refuses SendWhatsAppMessage (API reference), the common errors that
+ * occur before any service sees the request, and the SDK's own error when it has no credentials.
+ */
+const ofLine: readonly string[] = [
+  'AccessDeniedByMetaException',
+  'AccessDeniedException',
+  'LimitExceededException',
+  'ResourceNotFoundException',
+  ...commonRefusals,
+]
+
+/**
+ * Judges by its name the error of the only attempt to send, in the terms of `SendResult`. WhatsApp's own objections come later, as a
+ * status. `DependencyException`, internal errors and errors that AWS doesn't list prove nothing.
+ */
+export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refused' | 'unknown' => {
+  if (throttles.includes(name)) return 'throttled'
+  if (ofRequest.includes(name)) return 'refused'
+  return ofLine.includes(name) ? 'retryable' : 'unknown'
+}
+
+/** The version of Meta's Graph API with which messages are sent. */
+export const metaApiVersion = 'v25.0'
+
+/**
+ * When Meta ends this version (Meta, Graph API changelog, versions, read in November 2026), in milliseconds. From then on, calls get the
+ * oldest version that is still usable (Meta, platform versioning), whatever has changed in it.
+ */
+export const metaApiVersionEndsAt = Date.UTC(2028, 6, 29)

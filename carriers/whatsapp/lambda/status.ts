@@ -1,0 +1,76 @@
+import * as z from 'zod/mini'
+import type { DeliveryStatus, UndeliveredKind } from '../../../shared/rules/delivery-report.ts'
+import { messageId } from '../../../shared/rules/inbound-text.ts'
+
+/** What became of a reply, which is named by the id that we sent along with it or, if that is missing, by AWS's own id of it. */
+export type ReplyStatus = { readonly kind: 'status'; readonly status: DeliveryStatus } & (
+  | { readonly inboundId: string }
+  | { readonly messageId: string }
+)
+
+/** An item that needs no action, with Meta's name for it: a reaction, a notice, a status that is not final, or an unknown item. */
+export type Ignored = { readonly kind: 'ignored'; readonly what: string }
+
+/** A status that Meta reports of a message that we sent (webhooks reference, status). */
+const status = z.object({
+  status: z.string().check(z.maxLength(64)),
+  id: z.optional(z.unknown()),
+  biz_opaque_callback_data: z.optional(messageId),
+  errors: z.optional(z.array(z.object({ code: z.optional(z.number()) }))),
+})
+
+/** AWS's status for a reply that it could not hand to WhatsApp for three hours (user guide, managing-event-destinations-status). */
+const retriesExhausted = 'Message retries exhausted, dropping message.'
+
+/** Meta may skip `delivered` when a message is read at once (Meta, webhooks reference, status). */
+const arrived: readonly string[] = ['delivered', 'read', 'played']
+
+/**
+ * Reads a status of a webhook. AWS makes some events itself (user guide, managing-event-destinations-generated), which may not repeat what we
+ * sent along; then `messageId` of the event's header, or such an id in the place of Meta's, says which reply it is.
+ * We take that to be the id that SendWhatsAppMessage returned, which the guide doesn't say in so many words. Never throws.
+ */
+export const readStatus = (given: unknown, messageId: string | undefined): ReplyStatus | Ignored => {
+  const { data } = status.safeParse(given)
+  if (data === undefined) return { kind: 'ignored', what: 'status' }
+  const { status: name, id, biz_opaque_callback_data: inboundId, errors = [] } = data
+  const final = finalStatus(name, errors[0]?.code)
+  if (final !== undefined && inboundId !== undefined) return { kind: 'status', inboundId, status: final }
+  const awsId = awsMessageIdOf(id) ?? messageId
+  if (final !== undefined && awsId !== undefined) return { kind: 'status', messageId: awsId, status: final }
+  return { kind: 'ignored', what: `status ${name}` }
+}
+
+const finalStatus = (name: string, code: number | undefined): DeliveryStatus | undefined => {
+  if (arrived.includes(name)) return 'delivered'
+  if (name === retriesExhausted) return 'expired'
+  return name === 'failed' || name === 'fail' ? undeliveredBy(code) : undefined
+}
+
+/**
+ * Why WhatsApp did not deliver a reply, by the code of its first error (Meta, error codes). 131047 means that the 24 hours in
+ * which a person may be answered are over.
+ */
+const kinds: { readonly [code: number]: UndeliveredKind } = {
+  131026: 'unreachable',
+  130403: 'blocked',
+  131049: 'blocked',
+  130472: 'blocked',
+  130497: 'blocked',
+  131021: 'invalid',
+  131062: 'invalid',
+  131047: 'expired',
+  131048: 'spam',
+  131056: 'spam',
+}
+
+/** An error without a code, or with an unknown one, says nothing about the cause. */
+const undeliveredBy = (code: number | undefined): UndeliveredKind =>
+  (code === undefined ? undefined : kinds[code]) ?? 'unknown'
+
+/**
+ * AWS's own id of a message, if this is one. In AWS's examples it is a UUID (user guide, managing-event-destination-dlrs and
+ * monitor-event-bridge). Nothing else is taken for one, because Meta's id, which must not be stored, contains a person's number.
+ */
+export const awsMessageIdOf = (given: unknown): string | undefined =>
+  typeof given === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(given) ? given : undefined

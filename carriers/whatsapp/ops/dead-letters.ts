@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { CarrierOperations } from '../../../ops/carrier.ts'
+import { parseJson } from '../../../shared/rules/parse-json.ts'
+import { currentNumber } from '../names.ts'
+
+const list = z.array(z.unknown()).catch([])
+const envelope = z.object({ whatsAppWebhookEntry: z.string() })
+const entry = z.object({ changes: list })
+const change = z.object({ value: z.object({ messages: list, calls: list, statuses: list }) })
+
+/**
+ * What an event is from the point of view of the person with this number. It requires less of an event than functions do. An event may be about
+ * several people: it is each one's.
+ */
+export const deadLetterKind: NonNullable<CarrierOperations['deadLetterKind']> = (message, number) => {
+  const { data: published } = envelope.safeParse(message)
+  const { data: read } = entry.safeParse(published && parseJson(published.whatsAppWebhookEntry))
+  const values = read?.changes.flatMap((one) => change.safeParse(one).data?.value ?? []) ?? []
+  const isOf = (field: 'from' | 'recipient_id') => (item: unknown) => {
+    const { data } = z.object({ [field]: z.string() }).safeParse(item)
+    return currentNumber(`+${data?.[field]}`) === number
+  }
+  if (values.some(({ messages, calls }) => [...messages, ...calls].some(isOf('from')))) return 'texts'
+  return values.some(({ statuses }) => statuses.some(isOf('recipient_id'))) ? 'reports' : undefined
+}

@@ -1,0 +1,92 @@
+import type { CarrierOperations, Estimate } from '../../../ops/carrier.ts'
+import { tried } from '../../../ops/checks/check.ts'
+import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
+import { whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
+import type { Settings } from '../../../settings/schema.ts'
+import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
+import { day } from '../../../shared/rules/timing.ts'
+import { attachWhatsApp } from './attach.ts'
+import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './checks.ts'
+import { deadLetterKind } from './dead-letters.ts'
+
+/**
+ * The most that lines on WhatsApp add to the list price of a month, in USD: six metrics, and five that alarms watch.
+ */
+export const whatsappMonthly = { metrics: 1.8, alarms: 0.6 } as const
+
+/** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
+const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
+  const { replyPriceUsd = 0, receivedPriceUsd } = deployment.settings.whatsapp
+  const wanted = {
+    replies: countBy(deployment, submittedTo('whatsapp')),
+    received: countBy(deployment, textsReceivedBy('whatsapp')),
+  }
+  const points = await readMetrics(deployment, wanted, from, day)
+  const [replies, received] = [sumOf(points.replies), sumOf(points.received)]
+  return [
+    { what: `WhatsApp replies, ${replies}`, usd: replies * replyPriceUsd },
+    { what: `WhatsApp messages received, ${received}`, usd: received * receivedPriceUsd },
+  ]
+}
+
+/** Says what the budgets of lines on WhatsApp allow, and which costs no budget limits. */
+const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly string[] => {
+  const names = new Set(lines.flatMap(({ carrier, budget }) => (carrier === 'whatsapp' ? [budget] : [])))
+  const replies = [...names].reduce((sum, name) => sum + (budgets[name]?.month ?? 0), 0)
+  const usd = replies * (whatsapp.replyPriceUsd ?? 0)
+  return [
+    `The budgets of lines on WhatsApp allow ${replies} replies a month, ${usd.toFixed(2)} USD. What AWS takes for received messages no budget bounds.`,
+  ]
+}
+
+/** Cards say that an SMS gets nothing, and that anybody can look the number up on WhatsApp and see what kind of account it is (docs/whatsapp.md). */
+export const cardRemark: NonNullable<CarrierOperations['cardRemark']> = ({ username }) => ({
+  network: 'WhatsApp',
+  username,
+  warning: {
+    fr: 'Seulement sur WhatsApp\u00a0: un SMS reste sans réponse.',
+    en: 'Only on WhatsApp: a text message (SMS) gets no answer.',
+    de: 'Nur auf WhatsApp: Eine SMS bleibt ohne Antwort.',
+    es: 'Solo por WhatsApp: un SMS se queda sin respuesta.',
+    it: 'Solo su WhatsApp: un SMS resta senza risposta.',
+    nl: 'Alleen op WhatsApp: een sms blijft onbeantwoord.',
+  },
+  besides: {
+    fr: "Chacun peut voir sur WhatsApp que c'est un compte professionnel.",
+    en: 'Anybody can see on WhatsApp that it is a business account.',
+    de: 'Auf WhatsApp kann jeder sehen, dass es ein Unternehmenskonto ist.',
+    es: 'Cualquiera puede ver en WhatsApp que es una cuenta de empresa.',
+    it: 'Chiunque può vedere su WhatsApp che è un account business.',
+    nl: 'Iedereen kan op WhatsApp zien dat het een zakelijk account is.',
+  },
+})
+
+export const whatsappOperations: CarrierOperations = {
+  attach: attachWhatsApp,
+  attachHelp: [
+    'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',
+  ],
+  checks: (deployment) => [
+    tried('WhatsApp', () => checkWhatsAppLines(deployment)),
+    tried('Topic policy of WhatsApp', () => checkWhatsAppTopic(deployment)),
+    Promise.resolve([checkMetaApiVersion(deployment.now())]),
+  ],
+  monthlyUsd: () => whatsappMonthly,
+  estimates: estimateWhatsApp,
+  costRemarks: remarksOnCost,
+  rehearsalByHand: (context, deployment, number) => {
+    const [line] = whatsappLinesOf(deployment.settings)
+    return (
+      line &&
+      rehearseByHand(context, deployment, number, {
+        line: line.number,
+        from: 'your WhatsApp',
+        anything: 'a photo or a voice note',
+      })
+    )
+  },
+  cardRemark,
+  deadLetterKind,
+}
