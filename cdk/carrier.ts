@@ -9,7 +9,7 @@ import type { Settings } from '../settings/schema.ts'
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
-import type { CarrierWords, OwnAlarm, OwnAlarmName } from './monitoring/alarm.ts'
+import type { AlarmRow } from './monitoring/alarm.ts'
 import type { MetricOf } from './monitoring/metrics.ts'
 import type { Inbound } from './queues.ts'
 import type { SmsFunction } from './sms-function.ts'
@@ -45,12 +45,8 @@ export type CarrierResources = {
   /** The permissions that send-reply needs to send by the carrier. */
   readonly sendReplyCalls: readonly PolicyStatement[]
   readonly functions?: readonly CarrierFunction[]
-  /** Metrics that are added up in alarms that every stage has. An alarm takes ten in all. */
-  readonly alarmMetrics?: (metricOf: MetricOf) => {
-    readonly [A in 'function-errors' | 'many-texts']: Readonly<Record<string, IMetric>>
-  }
-  /** What happens all the time, so that an alarm can tell that it doesn't. */
-  readonly heartbeat?: IMetric
+  /** Alarms that only a stage with a line of the carrier has: on its own functions, first of all. */
+  readonly alarms?: { readonly [name: string]: AlarmRow }
   /** Permissions: what anybody needs who checks the account, and what installers need to attach a line. */
   readonly permissions: { readonly [P in 'looking' | 'attaching']?: readonly PolicyStatement[] }
   readonly outputs: Variables
@@ -58,6 +54,14 @@ export type CarrierResources = {
 
 /** A line's number. `arn` is what IAM identifies it by, if the carrier has that and it is known. */
 export type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
+
+/** A carrier's texts for the dashboard, in one language. */
+export type CarrierWords = {
+  /** The label of the share of replies that arrived. */
+  readonly arrivedShare: string
+  /** A suffix of graph labels that distinguishes this carrier from the default one. */
+  readonly labelSuffix?: string
+}
 
 /** What a carrier adds to the stack, its dashboard and alarms, and the output of synth. */
 export type CarrierCdk = {
@@ -68,18 +72,13 @@ export type CarrierCdk = {
   /** Creates the resources of a stage that has a line of the carrier. */
   readonly createResources: (stack: Stack, parts: StackParts) => CarrierResources
   readonly words: Readonly<Record<OperatorLanguage, CarrierWords>>
-  /** By alarm name. Each alarm has a section with its name in docs/runbook.md. */
-  readonly ownAlarms?: { readonly [A in OwnAlarmName]?: OwnAlarm }
   /** Reasons for silence that no other carrier has. */
   readonly ownSilentReasons?: readonly AnySilentReason[]
   /** Whether it says of some replies that it has had no news of them for too long. */
   readonly givesUp?: true
   /** Widgets that the dashboard shows beside the figures about delivery reports. */
   readonly figures?: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
-  /**
-   * The share of a day's replies that arrived, from 0 to 1. It is 1 if fewer than `least` were lost. One alarm uses those of all
-   * carriers and takes ten expressions, so each carrier has one, and ids of its own.
-   */
+  /** The share of a day's replies that arrived, from 0 to 1. It is 1 if fewer than `least` were lost. */
   readonly arrivedShare: (metricOf: MetricOf, least: number, label: string) => IMetric
   /** What a maintainer has to know or do besides deploying, one sentence each. */
   readonly advice: (stage: string, settings: Settings) => readonly string[]

@@ -21,17 +21,13 @@ import {
 } from './sms-function.ts'
 
 /**
- * Creates IAM policies for people who use the project's command line: a watcher sees the status, an operator manages senders and waiting
- * messages, an installer attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
+ * Creates IAM policies for people who use the project's command line: everybody has the watcher's, which sees the status. An operator's manages
+ * senders and waiting messages, an installer's attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
  */
 export const createPolicies = (stack: Stack, operated: Operated): void => {
   createPolicy(stack, 'Watcher', [...watching(stack, operated), allowItems(reading, operated.table, ...figures)])
-  createPolicy(stack, 'Operator', [...watching(stack, operated), ...caring(operated), ...looking(stack, operated)])
-  createPolicy(stack, 'Installer', [
-    ...watching(stack, operated),
-    ...looking(stack, operated),
-    ...attaching(stack, operated),
-  ])
+  createPolicy(stack, 'Operator', [...caring(operated), ...looking(stack, operated)])
+  createPolicy(stack, 'Installer', [...looking(stack, operated), ...attaching(stack, operated)])
   refuseLongPolicies(stack)
 }
 

@@ -14,7 +14,6 @@ import type { Settings } from '../settings/schema.ts'
 import { readVersion } from '../settings/version.ts'
 import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
 import type { CarrierCdk, StageCarrier } from './carrier.ts'
-import { alarmsOf } from './monitoring/alarms-of-stage.ts'
 import { AntiRelouStack } from './stack.ts'
 
 const carrierCdk: Readonly<Record<CarrierName, CarrierCdk>> = {
@@ -58,10 +57,6 @@ export const createApp = (stage: string, settings: Settings, options: Options = 
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
   return app
 }
-
-/** The names of a stage's alarms. Each has a section of that name in docs/runbook.md. */
-export const alarmNamesOf = (settings: Settings): readonly string[] =>
-  alarmsOf(stageCarriers(settings)).map(({ name }) => name)
 
 /** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */
 const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']

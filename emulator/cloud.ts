@@ -162,8 +162,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     httpSms: httpSms.account,
     /** The SMS account at OVHcloud, if there is one. */
     ovh: ovh?.account,
-    /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
-    keyFor: (policyArn: string) => credentials.issue({ kind: 'person', policyArn }),
+    /** Issues a key for a person whose only permissions are those of these managed policies of the template. */
+    keyFor: (...policyArns: readonly string[]) => credentials.issue({ kind: 'person', policyArns }),
     /** The links in the mails of topics, for each address. */
     mails: sns.mails,
     /** Opens a link of a mail, as a reader or a scanner does: without anybody's signature. */

@@ -1,53 +1,53 @@
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import { ComparisonOperator, type CreateAlarmOptions, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 
+import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
 import type { MetricOf } from './metrics.ts'
 
-/**
- * The alarms that stages have whatever the carriers of their lines, each with the command that shows more, without the stage; a carrier may add
- * its own. Each has a section of the same name in docs/runbook.md.
- */
-export const commonAlarms = {
-  'dead-letters': 'npm run ops -- dead-letters',
-  siege: 'npm run ops -- status',
-  'over-budget': 'npm run ops -- status',
-  'month-ahead': 'npm run ops -- status',
-  spending: 'npm run ops -- cost',
-  'lost-replies': 'npm run ops -- logs --since 1d',
-  'line-refused': 'npm run ops -- status',
-  'replies-refused': 'npm run ops -- status',
-  'malformed-texts': 'npm run ops -- logs --since 1d',
-  'function-errors': 'npm run ops -- logs --since 1d',
-  'many-texts': 'npm run ops -- status',
-  'delivery-success': 'npm run doctor --',
-} as const
-export type AlarmName = keyof typeof commonAlarms
-
-/** The alarms that carriers add. */
-export type OwnAlarmName = 'phone-offline' | 'credits-low' | 'polls-stopped'
-
-/** The sentences of an alarm's description: whether it can wait and until when, who is hurt, what it means, and what to do first. */
+/** What an alarm's mail says: its title, whether it can wait and until when, what to do first, who is hurt, and what it means. */
 export type AlarmWords = {
+  readonly title: string
   readonly wait: string
+  readonly first: string
   readonly hurt: string
   readonly means: string
-  readonly first: string
 }
 
-/** An alarm that only a stage with a line of the carrier has. It goes off when its metric is above 0, or when the carrier's heartbeat is silent. */
-export type OwnAlarm = {
+/** What sets off alarms, besides resources: what functions count, and what settings allow. */
+export type Watched = { readonly metricOf: MetricOf; readonly settings: Settings }
+
+export type Condition = CreateAlarmOptions & { readonly metric: IMetric }
+
+/** An alarm. Its name is that of its section in docs/runbook.md. */
+export type AlarmRow = {
   readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
   /** The command that shows more, without the stage. */
   readonly command: string
-  readonly on: ((metricOf: MetricOf) => IMetric) | 'silence'
+  readonly condition: (watched: Watched) => Condition
 }
 
-/** A carrier's texts for the dashboard and the alarms, in one language. */
-export type CarrierWords = {
-  /** Sentences to add to the descriptions of alarms that every stage has. */
-  readonly alarms: { readonly [A in AlarmName]?: Partial<AlarmWords> }
-  /** The label of the share of replies that arrived. */
-  readonly arrivedShare: string
-  /** A suffix of graph labels that distinguishes this carrier from the default one. */
-  readonly labelSuffix?: string
-}
+/**
+ * An alarm that is raised when `times` of the last periods of five minutes are above 0 and ends when fewer are, an hour after the incident
+ * unless it looks back further, so that an incident sends one message.
+ */
+export const happens = (metric: IMetric, { times = 1, hours = 1 } = {}): Condition => ({
+  metric,
+  threshold: 0,
+  evaluationPeriods: 12 * hours,
+  datapointsToAlarm: times,
+})
+
+/**
+ * Any two hours have an attempt of a reply that waits, and any three hours have two: in the end, each is tried once an hour. In the first ten
+ * minutes it is tried often enough to fill two periods.
+ */
+export const [hoursOfAttempt, hoursOfTwoAttempts] = [2, 3]
+
+/** An alarm that is raised when nothing has happened for a quarter of an hour. A metric that nobody emits has no data, and not 0. */
+export const isSilent = (metric: IMetric): Condition => ({
+  metric,
+  threshold: 1,
+  comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+  evaluationPeriods: 3,
+  treatMissingData: TreatMissingData.BREACHING,
+})

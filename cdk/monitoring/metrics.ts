@@ -107,7 +107,7 @@ export const share = (all: string, lost: string, least: number): string =>
 
 /**
  * The share of a day's replies that arrived, of those that the carrier has reported on; 1 if fewer than `least` are lost. The ids hold the
- * carrier, because one alarm uses the shares of all carriers. It is one expression, because an alarm takes ten.
+ * carrier, because one graph draws the shares of all carriers.
  */
 export const reportedShare = (carrier: CarrierName, metricOf: MetricOf, least: number, label: string) => {
   const [arrived, lost] = [`${carrier}Arrived`, `${carrier}Lost`]

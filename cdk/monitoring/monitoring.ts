@@ -17,7 +17,6 @@ import type { Settings } from '../../settings/schema.ts'
 import { serviceName } from '../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../carrier.ts'
 import { alarms, letPublish } from '../encryption.ts'
-import { refuseLargeAlarms } from './alarm-size.ts'
 import { createAlarms } from './alarms.ts'
 import { createInfrastructure, type Infrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
@@ -42,7 +41,6 @@ export class Monitoring extends Construct {
     const metricOf = createMetricOf(stage)
     this.alerts = createAlertTopic(this, key, settings.alertEmails)
     const alarms = createAlarms(this, { stage, settings, carriers, metricOf, infrastructure, alerts: this.alerts })
-    refuseLargeAlarms(Stack.of(this))
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
       dashboardName: serviceName(stage),
       defaultInterval: Duration.days(1),

@@ -31,7 +31,7 @@ export type Caller =
       readonly kill?: () => void
     }
   /** A person whose only permissions are those of this managed policy of the template. */
-  | { readonly kind: 'person'; readonly policyArn: string }
+  | { readonly kind: 'person'; readonly policyArns: readonly string[] }
   | { readonly kind: 'service'; readonly principal: string; readonly sourceArn: string }
 
 /** A request to a service, parsed. */

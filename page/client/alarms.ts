@@ -49,15 +49,20 @@ const quietAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
     </li>`
 }
 
-const head = ({ state, title }: Alarm): TemplateResult => html`
-  <span class="state ${state}">${words.alarmState[state]}</span> <b>${words.alarmTitle(title)}</b>`
+/** The first sentence of an alarm's description, in the language of those who run the number. */
+export const titleOf = ({ description }: Alarm): string => description.split('. ', 1).join()
+
+const head = (alarm: Alarm): TemplateResult => html`
+  <span class="state ${alarm.state}">${words.alarmState[alarm.state]}</span> <b>${titleOf(alarm)}</b>`
 
 /**
- * An alarm's description begins with whether it can wait, and what to do first. Its line with the address of the runbook is a link here, and its commands act
+ * After its title, an alarm's description says whether it can wait, and what to do first. Its line with the address of the runbook is a link here, and its commands act
  * on the number of this page instead of a deployed one.
  */
-const partsOf = ({ description, runbookUrl }: Alarm, prefix: string) => {
-  const here = description.replaceAll(' --stage ', ' --local --stage ').replaceAll('npm run ', `${prefix}npm run `)
+const partsOf = (alarm: Alarm, prefix: string) => {
+  const { description, runbookUrl } = alarm
+  const untitled = description.slice(`${titleOf(alarm)}. `.length)
+  const here = untitled.replaceAll(' --stage ', ' --local --stage ').replaceAll('npm run ', `${prefix}npm run `)
   const [wait = '', first = '', ...others] = here.split('\n')
   const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
   const runbook = runbookUrl && html`<a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a>`

@@ -41,8 +41,6 @@ export const english = {
   more: 'More',
   runbook: 'What to do',
   quietAlarms: (count: number) => counted(count, 'alarm is quiet', 'alarms are quiet'),
-  /** By the English title, which is the alarm's name. */
-  alarmTitle: (title: string) => title,
 
   phones: 'Phones',
   newSender: 'Sender',

@@ -1,26 +1,4 @@
-import type { AlarmName, OwnAlarmName } from '../../cdk/monitoring/alarm.ts'
 import type { Words } from './english.ts'
-
-type Spaced<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head} ${Spaced<Tail>}` : Name
-
-/** By the titles that the embedded cloud makes of the names of alarms. */
-const alarmTitles: Readonly<Record<Capitalize<Spaced<AlarmName | OwnAlarmName>>, string>> = {
-  'Dead letters': 'Files de rebut',
-  Siege: 'Siège',
-  'Over budget': 'Budget épuisé',
-  'Month ahead': 'Mois en avance',
-  Spending: 'Dépense',
-  'Lost replies': 'Réponses perdues',
-  'Line refused': 'Ligne refusée',
-  'Replies refused': 'Réponses refusées',
-  'Phone offline': 'Téléphone hors ligne',
-  'Credits low': 'Crédits bas',
-  'Polls stopped': 'Relève arrêtée',
-  'Malformed texts': 'SMS illisibles',
-  'Function errors': 'Erreurs des fonctions',
-  'Many texts': 'Afflux de SMS',
-  'Delivery success': 'Réponses arrivées',
-}
 
 const singulars: Readonly<Record<string, string>> = {
   réponses: 'réponse',
@@ -61,7 +39,6 @@ export const french: Words = {
   more: 'En savoir plus',
   runbook: 'Que faire',
   quietAlarms: (count) => (count > 1 ? `${count} alarmes au repos` : `${count} alarme au repos`),
-  alarmTitle: (title) => (Object.hasOwn(alarmTitles, title) ? alarmTitles[title as keyof typeof alarmTitles] : title),
 
   phones: 'Téléphones',
   newSender: 'Expéditeur',

@@ -84,7 +84,6 @@ export type Metrics = { readonly at: number; readonly widgets: Readonly<Record<s
 
 export type Alarm = {
   readonly name: string
-  readonly title: string
   readonly description: string
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
   readonly since: string

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js'
 
-import { alarmList, ringing } from './alarms.ts'
+import { alarmList, ringing, titleOf } from './alarms.ts'
 import { waitsForRoom } from './bubbles.ts'
 import { hoursOf, nameOfLine, timeOf, words } from './language.ts'
 import type { State } from './state.ts'
@@ -46,11 +46,12 @@ const judge = (state: State): Situation => {
 
 /** A siege alone needs nobody; with any other alarm, somebody has to read what that one says. */
 const alarmSentence = ({ alarms, now }: State): Situation => {
-  const titles = ringing(alarms).map(({ title }) => title)
-  if (titles.length === 0) return { kind: 'well', sentences: [] }
-  if (titles.length === 1 && titles[0] === 'Siege')
+  const [first, ...others] = ringing(alarms)
+  if (first === undefined) return { kind: 'well', sentences: [] }
+  if (others.length === 0 && first.name.endsWith('siege'))
     return { kind: 'odd', sentences: [words.situation.siege(hoursOf(hoursLeft(now)))] }
-  return { kind: 'bad', sentences: [words.situation.ringing(titles.length, titles.map(words.alarmTitle).join(', '))] }
+  const titles = [first, ...others].map(titleOf)
+  return { kind: 'bad', sentences: [words.situation.ringing(titles.length, titles.join(', '))] }
 }
 
 /** The hours that are left of the day in UTC, the current one included. */

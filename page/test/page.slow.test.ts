@@ -19,8 +19,7 @@ const answered = { kind: 'reply', dueAt: at } as const
 
 const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   name: title.toLowerCase(),
-  title,
-  description: `It can wait until the morning.\nFirst thing to do: read about ${title} (npm run ops -- status --stage local).\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
+  description: `${title}. It can wait until the morning.\nFirst thing to do: read about ${title} (npm run ops -- status --stage local).\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
   state,
   since: at,
   runbookUrl: 'https://example.org/runbook',
@@ -99,8 +98,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     number().say('alarms', [
       {
         ...alarm('ALARM'),
-        title: hostile,
-        description: `${hostile}\n${hostile}\n[click](javascript:alert(1)) ${hostile}`,
+        description: `${hostile}. ${hostile}\n${hostile}\n[click](javascript:alert(1)) ${hostile}`,
       },
     ])
     await page.locator('.bubble').getByText(hostile).waitFor()

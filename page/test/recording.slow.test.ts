@@ -19,10 +19,8 @@ afterAll(() => browser?.close())
 it('a recording shows without a number what its page heard, says what it is, and takes no text', async () => {
   const { site, progress, alarms } = setUp()
   const runbookUrl = 'docs/runbook.fr.md#siege'
-  const description = `Cela peut attendre.\nD’abord\u00a0: rien (npm run ops -- status).\nRunbook\u00a0: ${runbookUrl}`
-  alarms.append([
-    { name: 'siege', title: 'Siege', description, state: 'ALARM', since: new Date().toISOString(), runbookUrl },
-  ])
+  const description = `Siège. Cela peut attendre.\nD’abord\u00a0: rien (npm run ops -- status).\nRunbook\u00a0: ${runbookUrl}`
+  alarms.append([{ name: 'siege', description, state: 'ALARM', since: new Date().toISOString(), runbookUrl }])
   progress.append({ ...idle, kind: 'siege-few', state: 'running', total: 5000, decided: 4460 })
   const { assets } = site
   const url = await startWeb({ assets, site: Promise.resolve(site), port: 0, startAfresh: async () => site })

@@ -53,17 +53,17 @@ describe.each([
   test.runIf(stage === 'local-httpsms')(
     'only the installer’s policy may read the key that httpSMS sends with, so an operator’s doctor asks httpSMS nothing',
     async () => {
-      const { cloud, policy, ops, target } = number
+      const { cloud, keyFor, ops, target } = number
       const SecretId = cloud.outputs['HttpSmsSecretArn']
       const readAs = (name: Policy) => {
-        const credentials = cloud.keyFor(policy(name).arn)
+        const credentials = keyFor(name)
         const { secretsManager } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
         return secretsManager.send(new GetSecretValueCommand({ SecretId }))
       }
       for (const name of ['Operator', 'Watcher'] as const)
         await expect(readAs(name)).rejects.toThrow('not authorized to perform: secretsmanager:GetSecretValue')
       await expect(readAs('Installer')).resolves.toMatchObject({ SecretString: expect.stringContaining('apiKey') })
-      const { out } = await ops(['doctor', ...target], { as: cloud.keyFor(policy('Operator').arn) })
+      const { out } = await ops(['doctor', ...target], { as: keyFor('Operator') })
       expect(out).toMatch(
         /^\? {3}httpSMS +not asked: its key can also send, so only the installer's policy may read it/m,
       )

@@ -14,6 +14,7 @@ import {
   valuesOfQuery,
 } from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { exampleWith } from '../settings/checked.ts'
 import { place, readMonitored } from './synthesised.ts'
@@ -98,6 +99,14 @@ const labelOf = (part: object): readonly string[] =>
   'label' in part && typeof part.label === 'string' ? [part.label] : []
 
 export const alarmsOf = (settings: Settings) => readMonitored(settings).all(alarm)
+
+/** The section of the runbook that an alarm links to: several carriers have alarms of one section. */
+export const runbookSectionOf = (name: string): string =>
+  name.replace('AntiRelou-example-', '').replace(new RegExp(`-(${carrierNames.join('|')})$`), '')
+
+/** The names of alarms, without that of the stage. */
+export const namesOf = (alarms: ReturnType<typeof alarmsOf>): readonly string[] =>
+  alarms.map(({ ref }) => ref.slice(`${place.stackName}-`.length))
 
 const now = Date.parse('2026-11-24T20:31:07Z')
 

@@ -1,6 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-import { alarmNamesOf } from '../../cdk/synthesise.ts'
 import { maxRunbookUrl } from '../../settings/values.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
@@ -24,6 +23,7 @@ import {
   linesOf,
   metricsOf,
   monitoringOf,
+  runbookSectionOf,
   shownIn,
   wordsIn,
 } from './monitored.ts'
@@ -35,20 +35,26 @@ const titled = (title: string) => widgets.find(({ properties }) => properties.ti
 const lines = linesOf(widgets)
 
 describe('an alarm', () => {
-  test('is one of at most twelve, with the prefix that the policies of the key and the topic require', () => {
-    expect(alarms.map(({ name }) => name)).toEqual(alarmNamesOf(example).map((name) => `AntiRelou-example-${name}`))
-    expect(alarms.length).toBeLessThanOrEqual(12)
+  test('has the prefix that the policies of the key and the topic require', () => {
+    for (const { name } of alarms) expect(name).toMatch(/^AntiRelou-example-[a-z-]+$/)
+  })
+
+  test('is there once for each carrier, by its name, if several send', () => {
+    const named = (some: typeof alarms) =>
+      some.map(({ name }) => name.slice('AntiRelou-example-'.length)).filter((name) => name.startsWith('line-refused'))
+    expect(named(alarms)).toEqual(['line-refused'])
+    expect(named(everyCarrier({}).alarms)).toEqual(carrierNames.map((carrier) => `line-refused-${carrier}`))
   })
 
   test('says first whether it can wait, then what to do first, who is hurt and what it means, and links to its section of the runbook', () => {
     for (const runbookUrl of [undefined, 'https://example.org/runbook.md'])
       for (const { name, AlarmDescription } of everyCarrier({ runbookUrl }).alarms)
         expect(AlarmDescription.split('\n')).toEqual([
-          expect.stringMatching(/^(O[fn] [\w ]+: i|I)t can wait [^.]{10,}\./),
+          expect.stringMatching(/^[A-Z][a-z ]+( \([a-z]+\))?\. It can wait [^.]{10,}\./),
           expect.stringMatching(/^First thing to do: .{20,}\. \(npm run .* --stage example --region eu-west-3\)$/),
           expect.stringMatching(/^Who is hurt: .{20,}\.$/),
           expect.stringMatching(/^What it means: .{20,}\.$/),
-          `Runbook: ${runbookUrl ?? 'docs/runbook.md'}#${name.replace('AntiRelou-example-', '')}`,
+          `Runbook: ${runbookUrl ?? 'docs/runbook.md'}#${runbookSectionOf(name)}`,
         ])
   })
 

@@ -5,7 +5,7 @@ import { slugOf } from '../../page/server/documents.ts'
 import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
-import { everyCarrier, wordsIn } from '../cdk/monitored.ts'
+import { everyCarrier, runbookSectionOf, wordsIn } from '../cdk/monitored.ts'
 import { runOn } from '../ops/machine.ts'
 import {
   anchorsOf,
@@ -166,8 +166,8 @@ const alarmsOn = [
   ['docs/runbook.fr.md', 'fr', '**Tout de suite.** '],
 ].flatMap(([page = '', operatorLanguage, now = '']) =>
   everyCarrier({ operatorLanguage }).alarms.map(({ name, AlarmDescription }) => {
-    const [wait = ''] = AlarmDescription.split(/\u00a0?[:.]/)
-    return [name.replace('AntiRelou-example-', ''), page, `${now}${plain(wait)}`] as const
+    const [, wait = ''] = AlarmDescription.split(/\u00a0?[:.] ?/)
+    return [runbookSectionOf(name), page, `${now}${plain(wait)}`] as const
   }),
 )
 
@@ -183,7 +183,7 @@ function plain(sentence: string): string {
 }
 
 test('what docs/runbook.fr.md explains of the command line in French, the command line says', () => {
-  const sources = globSync(['ops/**/*.ts', 'carriers/*/ops*.ts']).map(read).join('\n')
+  const sources = globSync(['ops/**/*.ts', 'carriers/*/ops/*.ts']).map(read).join('\n')
   const explained = [...read('docs/runbook.fr.md').matchAll(/<!--only in French-->(.*?)<!---->/gs)].flatMap(
     ([, words = '']) => [...words.matchAll(/`([^`]+)`/g)].map(([, said = '']) => said),
   )

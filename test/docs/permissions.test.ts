@@ -16,9 +16,11 @@ const policy = z.object({ PolicyDocument: z.object({ Statement: z.array(z.object
 const policies = Object.entries(synthesised(withEveryCarrier({})).template.findResources('AWS::IAM::ManagedPolicy'))
 
 const mayDo = (who: ReturnType<typeof whoIn>, action: string): boolean => {
-  const [, found] = policies.find(([id]) => id.startsWith(who)) ?? []
-  const actions = found && policy.parse(found['Properties']).PolicyDocument.Statement.flatMap(({ Action }) => Action)
-  return who === 'Administrator' || actions?.includes(action) === true
+  // Everybody has the watcher's policy.
+  const actions = policies
+    .filter(([id]) => id.startsWith(who) || id.startsWith('Watcher'))
+    .flatMap(([, found]) => policy.parse(found['Properties']).PolicyDocument.Statement.flatMap(({ Action }) => Action))
+  return who === 'Administrator' || actions.includes(action)
 }
 
 /** What the commands of this project need that an operator may not run; the rest is tried in test/ops/policies.slow.test.ts. */

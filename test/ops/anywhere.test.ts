@@ -74,7 +74,7 @@ describe('the two lines that are pasted into CloudShell', () => {
   )('in %s are the same, stop sending, and an operator may run them', async (page) => {
     const { StackName, output } = pasted.exec(read(page))?.groups ?? {}
     const config = { region: deployed.cloud.region, endpoint: deployed.cloud.endpoint }
-    const credentials = deployed.cloud.keyFor(deployed.policy('Operator').arn)
+    const credentials = deployed.keyFor('Operator')
     const { cloudFormation, lambda } = createClients({ ...config, credentials })
     const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }))
     const UUID = stack?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue

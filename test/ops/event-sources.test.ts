@@ -49,9 +49,9 @@ describe('a filter', () => {
   })
 
   test('can be set by somebody who may pause, and is seen by everybody who may run doctor', async () => {
-    await change(SendReplySourceId, nothing, cloud.keyFor(number.policy('Operator').arn))
+    await change(SendReplySourceId, nothing, number.keyFor('Operator'))
     for (const name of ['Operator', 'Installer'] as const) {
-      const as = cloud.keyFor(number.policy(name).arn)
+      const as = number.keyFor(name)
       const { out } = await number.ops(['doctor', '--local', '--stage', 'local'], { as })
       expect(out).toMatch(/^FIX Replies to send-reply +a filter has each one that does not match it thrown away: /m)
       expect(out).toMatch(/^ok {2}Texts to receive-sms +all of them/m)

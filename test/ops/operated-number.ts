@@ -94,6 +94,11 @@ export const startOperated = async (
     )
     return { ...said, asked }
   }
+  const policy = (name: Policy) => {
+    const found = cloud.stack.all(managedPolicy).find(({ logicalId }) => logicalId.startsWith(name))
+    if (found === undefined) throw new Error(`The template has no policy ${name}`)
+    return found
+  }
   return {
     ...number,
     ops,
@@ -109,11 +114,9 @@ export const startOperated = async (
     /** Options that point a command line to this stage, and to stand-ins for services outside AWS. */
     target: ['--local', '--stage', stage],
     /** One of the managed policies that the template has for people. */
-    policy: (name: 'Watcher' | 'Operator' | 'Installer') => {
-      const found = cloud.stack.all(managedPolicy).find(({ logicalId }) => logicalId.startsWith(name))
-      if (found === undefined) throw new Error(`The template has no policy ${name}`)
-      return found
-    },
+    policy,
+    /** The key of somebody with this policy, and the watcher's, which everybody has. */
+    keyFor: (name: Policy) => cloud.keyFor(...[name, 'Watcher' as const].map((one) => policy(one).arn)),
     /** The output of a command with `--json`; throws if the command fails. */
     json: async (...args: readonly string[]) => {
       const { exitCode, out, err } = await ops([...args, '--json', '--yes'])
@@ -178,23 +181,24 @@ export const deploymentOf = async ({ cloud }: Operated, settings: object): Promi
   return openDeployment(await findStack([place]), checkSettings(settings, 'settings/local.json'), version)
 }
 
-export type Policy = Parameters<Operated['policy']>[0]
+export type Policy = 'Watcher' | 'Operator' | 'Installer'
 
 const statements = z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) }))
 
 /** Actions that a policy grants, without those on the key: other services request them in the caller's name. */
 export const granted = (operated: Operated, name: Policy): readonly string[] => {
-  const { PolicyDocument } = operated.policy(name).properties
-  const actions = statements.parse(PolicyDocument.Statement).flatMap(({ Action }) => Action)
+  const actions = [name, 'Watcher' as const].flatMap((one) =>
+    statements.parse(operated.policy(one).properties.PolicyDocument.Statement).flatMap(({ Action }) => Action),
+  )
   return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
 }
 
 /**
- * Runs command lines with the permissions of one policy. Returns the actions that IAM checked, what was printed, and the commands that
+ * Runs command lines with the permissions of a policy and the watcher's. Returns the actions that IAM checked, what was printed, and the commands that
  * failed.
  */
 export const runWithPolicy = async (
-  { cloud, ops, policy, target }: Operated,
+  { cloud, ops, keyFor, target }: Operated,
   name: Policy,
   commands: readonly (readonly string[])[],
   typed: Typed = {},
@@ -204,7 +208,7 @@ export const runWithPolicy = async (
     if (call.caller.kind !== 'person') return
     for (const { action } of requiredPermissions(call, cloud.stack)) asked.add(action)
   })
-  const as = cloud.keyFor(policy(name).arn)
+  const as = keyFor(name)
   const [failed, printed]: [string[], string[]] = [[], []]
   for (const command of commands) {
     const { out, err, exitCode } = await ops([...command, ...target, '--yes'], { ...typed, as })

@@ -48,7 +48,7 @@ test('a watcher may look, and do nothing else', async () => {
 describe('access to items in the table:', () => {
   const TableName = cloud.outputs['TableName'] ?? ''
   const clientFor = (name: Policy) => {
-    const credentials = cloud.keyFor(number.policy(name).arn)
+    const credentials = number.keyFor(name)
     return createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials }).dynamodb
   }
   const allowedTo = (name: Policy) => itemsAllowedTo(clientFor(name), TableName, 'budget#x')
@@ -117,9 +117,9 @@ test('whoever lets a record expire by hand, and has its sender text again, gets 
   const frugal = { ...readSettings('local'), budgets: { default: { hour: 1, day: 1, month: 1 } } }
   const number = await startOperated({}, 'local', { deployed: frugal })
   onTestFinished(number.stop)
-  const { cloud, policy } = number
+  const { cloud, keyFor } = number
   const TableName = cloud.outputs['TableName'] ?? ''
-  const credentials = cloud.keyFor(policy('Operator').arn)
+  const credentials = keyFor('Operator')
   const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
   const sender = stranger()
   const id = await number.text(sender)
@@ -154,8 +154,8 @@ test('whoever lets a record expire by hand, and has its sender text again, gets 
 describe('access to the numbers of the account:', () => {
   const other = '+32460000001'
   const send = (operated: Operated, name: Policy, OriginationIdentity: string) => {
-    const { cloud, policy } = operated
-    const credentials = cloud.keyFor(policy(name).arn)
+    const { cloud, keyFor } = operated
+    const credentials = keyFor(name)
     const { endUserMessaging } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
     const to = { DestinationPhoneNumber: simulatorNumbers['BE']?.success, MessageBody: 'Salut', DryRun: true }
     return endUserMessaging.send(new SendTextMessageCommand({ OriginationIdentity, ...to }))

@@ -190,7 +190,7 @@ describe('looking a sender up', () => {
 
   test('logs who did it and with which command, but not the sender, and prints neither the pepper nor the number', async () => {
     const sender = stranger()
-    const as = cloud.keyFor(number.policy('Operator').arn)
+    const as = number.keyFor('Operator')
     const commands = ['block', 'show', 'unblock', 'opt-in', 'forget']
     const before = await trace()
     const printed: string[] = []
@@ -247,7 +247,7 @@ describe('looking a sender up', () => {
       /^20\d\d-\d\d-\d\dT[\d:]{8} {2}\{"command":"show","by":"arn:aws:iam::/m,
     )
     for (const name of ['Operator', 'Installer', 'Watcher'] as const) {
-      const as = cloud.keyFor(number.policy(name).arn)
+      const as = number.keyFor(name)
       expect(await ops(['lookups'], { as })).toMatchObject({
         exitCode: 1,
         err: expect.stringMatching(/^You may not do logs:FilterLogEvents: /),

@@ -113,7 +113,7 @@ test.each([
 test('a note that somebody with an operator’s key wrote for times to come cancels nothing, and doctor and status show it', async () => {
   const note = { after: 0, before: Date.UTC(2100, 0), decidedAt: 0, replies: 0 }
   const runs = { L: [{ M: Object.fromEntries(Object.entries(note).map(([name, ms]) => [name, { N: String(ms) }])) }] }
-  const credentials = cloud.keyFor(number.policy('Operator').arn)
+  const credentials = number.keyFor('Operator')
   const stolen = new DynamoDBClient({ region: cloud.region, endpoint: cloud.endpoint, credentials })
   await stolen.send(
     new UpdateItemCommand({

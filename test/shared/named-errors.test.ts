@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const onLambda = globSync(['functions/**/*.ts', 'shared/**/*.ts', 'carriers/*/*.ts'], {
+const onLambda = globSync(['functions/**/*.ts', 'shared/**/*.ts', 'carriers/*/*.ts', 'carriers/*/lambda/*.ts'], {
   exclude: ['**/{ops,cdk,local}*.ts', '**/simulator-numbers.ts'],
 })
 const sources = onLambda.map((file) => [file, readFileSync(file, 'utf8')] as const)

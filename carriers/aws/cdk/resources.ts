@@ -11,7 +11,6 @@ import { monthlySpendLimitUsd } from '../../../settings/config.ts'
 import { hasOnlySimulators, mayAnswer, simulatorCountry } from '../../../settings/lines/aws.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
-import { awsWords } from './words.ts'
 
 type Line = Settings['lines'][number]
 
@@ -116,7 +115,10 @@ const onCountries = (line: Line, { countries }: Settings): readonly string[] => 
 export const awsCdk: CarrierCdk = {
   phoneNumberOf,
   createResources,
-  words: awsWords,
+  words: {
+    en: { arrivedShare: 'share that arrived, as AWS reports' },
+    fr: { arrivedShare: 'part arrivée, d’après AWS' },
+  },
   givesUp: true,
   // AWS reports about each reply, whether it was delivered or not.
   arrivedShare: (metricOf, least, label) => reportedShare('aws', metricOf, least, label),

@@ -10,6 +10,7 @@ import { createSecret } from '../../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
 import { httpSmsMetricNames, submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import { webhookTimeoutMs } from '../rules.ts'
+import { httpSmsAlarms } from './alarms.ts'
 import { httpSmsWords } from './words.ts'
 
 /** Creates the function that receives events about the phones of SIM lines from httpSMS. */
@@ -73,14 +74,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
         ],
       },
     ],
-    alarmMetrics: (metricOf) => ({
-      'function-errors': {
-        httpSmsWebhook: webhook.function.metricErrors(),
-        webhookKeysUnreadable: metricOf(httpSmsMetricNames.webhookKeysUnreadable),
-      },
-      // Anybody can get a public address throttled at any time, so throttles count as a flood and not as an error.
-      'many-texts': { throttled: webhook.function.metricThrottles() },
-    }),
+    alarms: httpSmsAlarms(webhook),
     permissions: {
       // `attach` hands the key on, and doctor asks httpSMS with it. Whoever knows it can send anything from the SIM, so operators may not read it.
       attaching: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], secret.secretArn)],
@@ -97,13 +91,6 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
 export const httpSmsCdk: CarrierCdk = {
   createResources,
   words: httpSmsWords,
-  ownAlarms: {
-    'phone-offline': {
-      words: { en: httpSmsWords.en.phoneOffline, fr: httpSmsWords.fr.phoneOffline },
-      command: 'npm run doctor --',
-      on: (metricOf) => metricOf(httpSmsMetricNames.phoneOffline),
-    },
-  },
   ownSilentReasons: ['ignored-call'],
   figures: (metricOf, settings) => {
     const { offlineThisHour, times } = httpSmsWords[operatorLanguageOf(settings)]

@@ -14,6 +14,7 @@ import { type CountedName, ovhMetricNames } from '../../../shared/rules/telemetr
 import { ovhUrl } from '../api.ts'
 import { pollTimeoutMs } from '../lambda/poll.ts'
 import { pollPrefix } from '../lambda/poll-store.ts'
+import { ovhAlarms } from './alarms.ts'
 import { ovhWords } from './words.ts'
 
 /** A secret for a key of OVHcloud, which `attach` fills in. It holds no key before that, only what CloudFormation has to generate. */
@@ -67,12 +68,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     sendReplyEnvironment: access,
     sendReplyCalls: [readKey],
     functions: [{ title: ovhWords[operatorLanguageOf(settings)].poll, resource: poll, metrics: () => [] }],
-    alarmMetrics: () => ({
-      'function-errors': { ovhPoll: poll.function.metricErrors(), ovhPollThrottled: poll.function.metricThrottles() },
-      'many-texts': {},
-    }),
-    // EventBridge says nothing about a rule that is disabled or gone, or has lost its target (user guide, eb-monitoring).
-    heartbeat: poll.function.metricInvocations(),
+    alarms: ovhAlarms(poll),
     permissions: {
       looking: [
         allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn),
@@ -96,18 +92,6 @@ export const ovhCdk: CarrierCdk = {
   createResources,
   words: ovhWords,
   givesUp: true,
-  ownAlarms: {
-    'credits-low': {
-      words: { en: ovhWords.en.creditsLow, fr: ovhWords.fr.creditsLow },
-      command: 'npm run ops -- status',
-      on: (metricOf) => metricOf(ovhMetricNames.creditsLow),
-    },
-    'polls-stopped': {
-      words: { en: ovhWords.en.pollsStopped, fr: ovhWords.fr.pollsStopped },
-      command: 'npm run doctor --',
-      on: 'silence',
-    },
-  },
   figures: (metricOf, settings) => {
     const { creditsLeft, credits, creditDaysLeft, days } = ovhWords[operatorLanguageOf(settings)]
     const latest = (title: string, name: CountedName, label: string) =>

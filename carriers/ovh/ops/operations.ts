@@ -14,7 +14,7 @@ import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
 import { checkSchedule, scheduleOfPolls } from './schedule.ts'
 
 /** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, nine metrics, metrics that alarms watch, and a dashboard with more than fifty metrics. */
-export const ovhMonthly = { secrets: 0.8, metrics: 2.7, alarms: 0.9, dashboard: 3 } as const
+export const ovhMonthly = { secrets: 0.8, metrics: 2.7, alarms: 0.8, dashboard: 3 } as const
 
 /**
  * The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. And whether texts

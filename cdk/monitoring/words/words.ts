@@ -1,6 +1,6 @@
 import { type Operated, operatorLanguageOf } from '../../../settings/operators.ts'
 import type { OperatorLanguage } from '../../../settings/values.ts'
-import type { CarrierWords } from '../alarm.ts'
+import type { CarrierWords } from '../../carrier.ts'
 import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
 

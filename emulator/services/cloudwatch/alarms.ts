@@ -46,8 +46,6 @@ const breaches = ({ ComparisonOperator, Threshold }: AlarmProperties, value: num
 
 export type Alarm = {
   readonly name: string
-  /** The name without that of the stack, for people. */
-  readonly title: string
   readonly description: string
   readonly state: AlarmState
   readonly since: string
@@ -68,12 +66,10 @@ const shownForMs = 5000
  * read, and the current period counts although it isn't over, so that a person sees the state change at once.
  */
 export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
-  const { stackName } = stack.place
   const alarms = stack.all(alarm).map(({ ref: name, properties }) => {
     const { AlarmDescription: description } = properties
     const [runbookUrl] = /(https:\/\/|\bdocs\/)\S+$/m.exec(description) ?? []
-    const title = titleOf(name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : name)
-    return { properties, shown: { name, title, description, ...(runbookUrl !== undefined && { runbookUrl }) } }
+    return { properties, shown: { name, description, ...(runbookUrl !== undefined && { runbookUrl }) } }
   })
   type Known = { readonly state: AlarmState; readonly since: string; readonly setUntil: number }
   const states = new Map<string, Known>()
@@ -103,5 +99,3 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
     },
   }
 }
-
-const titleOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')

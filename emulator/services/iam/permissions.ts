@@ -84,7 +84,7 @@ export const createPermissions = (
 
 const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
   if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []
-  if (caller.kind === 'person') return [grants.ofPolicy.get(caller.policyArn) ?? []].flat()
+  if (caller.kind === 'person') return caller.policyArns.flatMap((arn) => grants.ofPolicy.get(arn) ?? [])
   return []
 }
 
@@ -125,7 +125,7 @@ export type Judge = (request: JudgedRequest) => Promise<boolean>
 const principalOf = (caller: Caller, { accountId }: Place): string => {
   if (caller.kind === 'service') return caller.principal
   if (caller.kind === 'owner') return `arn:aws:iam::${accountId}:root`
-  if (caller.kind === 'person') return `arn:aws:iam::${accountId}:user/${caller.policyArn.split('/').at(-1)}`
+  if (caller.kind === 'person') return `arn:aws:iam::${accountId}:user/${caller.policyArns[0]?.split('/').at(-1)}`
   return `arn:aws:sts::${accountId}:assumed-role/${caller.roleArn.split('/').at(-1)}/${caller.functionName}`
 }
 

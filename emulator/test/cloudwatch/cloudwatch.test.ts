@@ -94,7 +94,6 @@ it('CloudWatch shows what functions and services have emitted, and an alarm chan
       expect(cloudWatch.alarms.entries()[0]).toStrictEqual([
         {
           name: 'Toy-function-errors',
-          title: 'Function errors',
           description: 'Something failed. Runbook: https://example.org/runbook#errors',
           runbookUrl: 'https://example.org/runbook#errors',
           state: 'ALARM',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { functionsRules } from '../../../carriers/ovh/ops/keys.ts'
-import { alarmNamesOf } from '../../../cdk/synthesise.ts'
+import { alarmsOf, namesOf, stateIn } from '../../cdk/monitored.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, ovhOnly, serviceName } from './example.ts'
 
@@ -44,27 +44,19 @@ test('the poll runs every minute, ends before the next one, and is never repeate
 })
 
 test('alarms tell that credits run out and that they cost money, and the dashboard shows them', () => {
-  expect(alarmNamesOf(ovhOnly)).toEqual(expect.arrayContaining(['credits-low', 'spending', 'polls-stopped']))
+  expect(namesOf(alarmsOf(ovhOnly))).toEqual(expect.arrayContaining(['credits-low', 'spending', 'polls-stopped']))
   expect(alone.text).toContain('Credits left at OVHcloud')
 })
 
-test('an alarm tells that nothing calls the poll any more, which no other metric shows: then there is no data at all', () => {
-  const alarms = alone.template.findResources('AWS::CloudWatch::Alarm', {
-    Properties: { AlarmName: 'AntiRelou-example-polls-stopped' },
-  })
-  expect(Object.values(alarms).map(({ Properties }) => Properties)).toMatchObject([
-    {
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Invocations',
-      Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^OvhPoll/) } }],
-      Statistic: 'Sum',
-      Period: 300,
-      Threshold: 1,
-      ComparisonOperator: 'LessThanThreshold',
-      EvaluationPeriods: 3,
-      TreatMissingData: 'breaching',
-    },
-  ])
+test('an alarm tells that nothing calls the poll any more, or that it fails each time', () => {
+  const alarms = alarmsOf(ovhOnly)
+  const state = (invoked: readonly (number | null)[], failed: readonly (number | null)[]) =>
+    stateIn(alarms, 'polls-stopped', { 'Invocations of OvhPollFunction': invoked, 'Errors of OvhPollFunction': failed })
+  expect(state([5, 5, 5], [0, 0, 0])).toBe('OK')
+  expect(state([5, 5, 5], [5, 5, 4])).toBe('OK')
+  expect(state([5, 5, 5], [5, 5, 5])).toBe('ALARM')
+  expect(state([5, 5], [0, 0])).toBe('OK')
+  expect(state([], [])).toBe('ALARM')
 })
 
 test('a stage without such a line has none of it', () => {

@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 const variables = { OVH_APPLICATION_KEY: 'local', OVH_APPLICATION_SECRET: 'local' }
-const as = (name: 'Installer' | 'Operator') => cloud.keyFor(on.policy(name).arn)
+const as = (name: 'Installer' | 'Operator') => on.keyFor(name)
 
 /** Runs a command while somebody confirms every key that it asks for. */
 const run = (args: readonly string[], typed: Parameters<typeof on.ops>[1] = {}) => {

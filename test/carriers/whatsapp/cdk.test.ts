@@ -1,8 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
 
-import { alarmNamesOf } from '../../../cdk/synthesise.ts'
-import { linesOf, metricsOf, monitoringOf } from '../../cdk/monitored.ts'
+import { alarmsOf, linesOf, metricsOf, monitoringOf, namesOf } from '../../cdk/monitored.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, phoneNumberId, whatsappOnly } from './example.ts'
 
@@ -47,7 +46,7 @@ test('an AWS line and a line on WhatsApp may have the same number', () => {
 })
 
 test('the cost of WhatsApp has an alarm without an AWS line, and is shown separately from that of SMS', () => {
-  expect(alarmNamesOf(whatsappOnly)).toContain('spending')
+  expect(namesOf(alarmsOf(whatsappOnly))).toContain('spending')
   for (const shown of ['Replies on WhatsApp this month, EUR', 'Messages received on WhatsApp this month, EUR'])
     expect(alone.text).toContain(shown)
   expect(alone.text).not.toContain('Cost of SMS')

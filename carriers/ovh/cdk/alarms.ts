@@ -1,0 +1,63 @@
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import { type AlarmRow, happens, hoursOfAttempt, isSilent } from '../../../cdk/monitoring/alarm.ts'
+import type { SmsFunction } from '../../../cdk/sms-function.ts'
+import { ovhMetricNames } from '../../../shared/rules/telemetry.ts'
+
+const creditsLow: AlarmRow = {
+  command: 'npm run ops -- status',
+  words: {
+    en: {
+      title: 'Credits low',
+      wait: 'It can wait until the morning: once no credits are left, replies still wait for most of a day.',
+      first: "Buy credits in OVHcloud's control panel. If a siege uses them up, less is enough: the budget bounds it.",
+      hurt: 'Nobody yet: replies go out as always.',
+      means:
+        'The credits at OVHcloud last for less than a week at the rate of the last one, or for fewer than 25 replies.',
+    },
+    fr: {
+      title: 'Crédits bas',
+      wait: 'Cela peut attendre le matin\u00a0: même une fois les crédits épuisés, les réponses attendent presque un jour.',
+      first:
+        'Achetez des crédits dans l’espace client d’OVHcloud. Si c’est un siège qui les consomme, achetez-en peu\u00a0: le budget limite ce qu’il coûte.',
+      hurt: 'Personne encore\u00a0: les réponses partent comme d’habitude.',
+      means:
+        'Les crédits chez OVHcloud suffisent pour moins d’une semaine au rythme de la dernière, ou pour moins de 25 réponses.',
+    },
+  },
+  condition: ({ metricOf }) => happens(metricOf(ovhMetricNames.creditsLow), { hours: hoursOfAttempt }),
+}
+
+/**
+ * EventBridge says nothing about a rule that is disabled or gone, or has lost its target (user guide, eb-monitoring), and a poll that fails or is
+ * throttled fetches nothing, either.
+ */
+const pollsStopped = (poll: SmsFunction): AlarmRow => ({
+  command: 'npm run doctor --',
+  words: {
+    en: {
+      title: 'Polls stopped',
+      wait: 'It can wait until the morning, but not for a day: then OVHcloud answers by itself, and our replies come too late.',
+      first: 'Run doctor: it says what is wrong with the schedule, and the command that mends it.',
+      hurt: 'Whoever texts a number of Time2Chat: no text comes in.',
+      means:
+        'For a quarter of an hour, the function that fetches texts has not been called, or failed each time. Its schedule may be disabled, gone, or have lost its target. After a deployment that adds the first such line, this can go off once.',
+    },
+    fr: {
+      title: 'Relève arrêtée',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: OVHcloud répond alors de lui-même, et nos réponses viennent trop tard.',
+      first: 'Voyez ce qui ne va pas avec la règle planifiée, et la commande qui la répare.',
+      hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive.',
+      means:
+        'Depuis un quart d’heure, la fonction qui relève les SMS n’a pas été appelée, ou a échoué chaque fois. Sa règle planifiée est peut-être désactivée, disparue ou sans cible. Après le déploiement qui ajoute la première ligne de ce genre, l’alarme peut se déclencher une fois.',
+    },
+  },
+  condition: () => {
+    const usingMetrics = { invoked: poll.function.metricInvocations(), failed: poll.function.metricErrors() }
+    return isSilent(new MathExpression({ expression: 'invoked - FILL(failed, 0)', usingMetrics }))
+  },
+})
+
+export const ovhAlarms = (poll: SmsFunction) => ({
+  'credits-low': creditsLow,
+  'polls-stopped': pollsStopped(poll),
+})

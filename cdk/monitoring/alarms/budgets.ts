@@ -1,0 +1,119 @@
+import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+
+import { farAhead } from '../../../shared/rules/shares.ts'
+import { type CountedName, metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
+import { type AlarmRow, type Condition, happens } from '../alarm.ts'
+import { hour, type MetricOf } from '../metrics.ts'
+
+/** Alarms on what is booked. */
+
+export const siege: AlarmRow = {
+  command: 'npm run ops -- status',
+  words: {
+    en: {
+      title: 'Siege',
+      wait: 'It can wait until the morning: replies cannot cost more than the budget, and many-texts rings if this gets expensive.',
+      first: 'Nothing: go back to sleep. The dashboard shows who gets silence, and why.',
+      hurt: 'Some honest senders, for whom there is no room now: what is left is handed out evenly over time.',
+      means:
+        "Half of an hour's or a day's budget is booked: either the number is being flooded, or it has become popular.",
+    },
+    fr: {
+      title: 'Siège',
+      wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget, et many-texts sonne si la facture monte.',
+      first: 'Rien\u00a0: recouchez-vous. Le tableau de bord montre qui reste sans réponse, et pourquoi.',
+      hurt: 'Quelques expéditeurs de bonne foi, pour qui il n’y a pas de place en ce moment\u00a0: ce qui reste est réparti dans le temps.',
+      means:
+        'La moitié du budget d’une heure ou d’un jour est réservée\u00a0: le numéro est attaqué, ou il est devenu populaire.',
+    },
+  },
+  condition: ({ metricOf }) => happens(metricOf(metricNames.siege, { statistic: Stats.MAXIMUM })),
+}
+
+export const overBudget: AlarmRow = {
+  command: 'npm run ops -- status',
+  words: {
+    en: {
+      title: 'Over budget',
+      wait: 'It can wait until the morning: until then, senders get silence.',
+      first:
+        'See whether it is a flood (then leave it) or honest use (then raise the budget, with the spend limit or the credits).',
+      hurt: 'Senders who ought to be answered, and whoever gave them the number.',
+      means:
+        'The budget of the next 24 hours, of the day or of the month is fully booked, or the month is ahead of the calendar and the share of the day is gone.',
+    },
+    fr: {
+      title: 'Budget épuisé',
+      wait: 'Cela peut attendre le matin\u00a0: d’ici là, des SMS restent sans réponse.',
+      first:
+        'Voyez si c’est une attaque (ne faites rien) ou un usage normal (relevez le budget, avec la limite de dépense ou les crédits).',
+      hurt: 'Des expéditeurs qui devraient avoir une réponse, et la personne qui leur a donné le numéro.',
+      means:
+        'Le budget des 24 prochaines heures, du jour ou du mois est entièrement réservé, ou le mois est en avance sur le calendrier et la part du jour est épuisée.',
+    },
+  },
+  condition: ({ metricOf }) => happens(metricOf(silencedBecause('over-budget'))),
+}
+
+/**
+ * An alarm on the highest hourly value of the last day. The metric is only counted when a reply is booked, and an hour without
+ * bookings must not end the alarm.
+ */
+const lately = (metric: IMetric, threshold: number): Condition => ({
+  metric,
+  threshold,
+  evaluationPeriods: 24,
+  datapointsToAlarm: 1,
+})
+
+const highest = (metricOf: MetricOf, name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
+
+export const monthAhead: AlarmRow = {
+  command: 'npm run ops -- status',
+  words: {
+    en: {
+      title: 'Month ahead',
+      wait: 'It can wait for days: the month does not run out overnight.',
+      first:
+        'See who texts: a flood is met by the siege rule, a number that you know can be blocked, and honest use needs a larger month.',
+      hurt: 'Nobody yet, unless half of the month is booked. If it goes on, senders who ought to be answered, until the month ends.',
+      means:
+        "A budget's month is booked more than two days ahead of the calendar. Once half of it is booked, the rest is shared out over its days: none falls silent, but some senders do get silence.",
+    },
+    fr: {
+      title: 'Mois en avance',
+      wait: 'Cela peut attendre quelques jours\u00a0: le mois ne s’épuise pas en une nuit.',
+      first:
+        'Voyez qui écrit. En cas d’attaque, la règle du siège suffit, et un numéro connu se bloque\u202f; si l’usage est normal, relevez le mois.',
+      hurt: 'Personne avant que la moitié du mois soit réservée. Ensuite, des expéditeurs qui devraient avoir une réponse.',
+      means:
+        'Un budget a plus de deux jours d’avance sur le calendrier. Dès que la moitié du mois est réservée, le reste est partagé entre les jours\u00a0: aucun n’est muet, mais des SMS restent sans réponse.',
+    },
+  },
+  condition: ({ metricOf }) => lately(highest(metricOf, metricNames.monthAhead), farAhead),
+}
+
+/** Where a carrier costs money. */
+export const spending: AlarmRow = {
+  command: 'npm run ops -- cost',
+  words: {
+    en: {
+      title: 'Spending',
+      wait: 'It can wait until the morning: replies cannot cost more than the budget.',
+      first:
+        'Compare with the cost on the dashboard, and with the days that are left. A flood is met by the siege rule; honest use needs a larger budget.',
+      hurt: 'Whoever pays; and senders, once the month is fully booked.',
+      means: "Most of a month's budget is booked, which is the most that its replies can cost.",
+    },
+    fr: {
+      title: 'Dépense',
+      wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget.',
+      first:
+        'Comparez avec le coût sur le tableau de bord et avec les jours qui restent. En cas d’attaque, la règle du siège suffit\u202f; si l’usage est normal, relevez le budget.',
+      hurt: 'La personne qui paie\u202f; et les expéditeurs, une fois le mois entièrement réservé.',
+      means: 'L’essentiel du budget d’un mois est réservé, c’est-à-dire de ce que ses réponses peuvent coûter au plus.',
+    },
+  },
+  condition: ({ metricOf, settings }) =>
+    lately(highest(metricOf, metricNames.monthShareBooked), settings.alarms.spendShare),
+}

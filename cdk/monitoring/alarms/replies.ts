@@ -1,0 +1,142 @@
+import { Duration } from 'aws-cdk-lib'
+import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+
+import { lineRefusedBy, metricNames, repliesRefusedBy, submittedTo } from '../../../shared/rules/telemetry.ts'
+import type { StageCarrier } from '../../carrier.ts'
+import { type AlarmRow, happens, hoursOfTwoAttempts } from '../alarm.ts'
+import { sumOf } from '../metrics.ts'
+import { wordsOf } from '../words/words.ts'
+
+/** Alarms on what goes out. Each carrier has its own of some, because what one accepts says nothing of another. */
+
+export const lostReplies: AlarmRow = {
+  command: 'npm run ops -- logs --since 1d',
+  words: {
+    en: {
+      title: 'Lost replies',
+      wait: 'It can wait until the morning: none of these replies is sent again, so that nobody is answered twice.',
+      first: 'See which of the three it is, and leave the replies alone.',
+      hurt: 'Senders who were owed a reply, and whoever gave them the number.',
+      means:
+        'A reply was refused by the carrier (failed), waited a day too long (expired), or may have been sent or not (uncertain).',
+    },
+    fr: {
+      title: 'Réponses perdues',
+      wait: 'Cela peut attendre le matin\u00a0: aucune de ces réponses n’est renvoyée, pour que personne n’en reçoive deux.',
+      first: 'Voyez lequel des trois, et laissez ces réponses tranquilles.',
+      hurt: 'Des expéditeurs à qui une réponse était due, et la personne qui leur a donné le numéro.',
+      means:
+        'Une réponse a été refusée par l’opérateur (failed), a attendu un jour de trop (expired), ou est peut-être partie, peut-être pas (uncertain).',
+    },
+  },
+  condition: ({ metricOf, settings }) => {
+    const lost = {
+      failed: metricOf(metricNames.repliesFailed),
+      uncertain: metricOf(metricNames.repliesUncertain),
+      expired: metricOf(metricNames.repliesExpired),
+    }
+    return happens(sumOf(lost, wordsOf(settings).labels.replies))
+  },
+}
+
+/** A single refusal heals by itself, so it needs two periods. */
+export const lineRefused = (carrier: StageCarrier): AlarmRow => ({
+  command: 'npm run ops -- status',
+  words: {
+    en: {
+      title: 'Line refused',
+      wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
+      first: 'See why, and what to do.',
+      hurt: 'Senders whose replies wait, and whoever gave them the number.',
+      means: 'A line could not send, and could not minutes later: it is refused, or nobody answers.',
+    },
+    fr: {
+      title: 'Ligne refusée',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: les réponses en attente expirent alors.',
+      first: 'Voyez pourquoi, et que faire.',
+      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro.',
+      means:
+        'Une ligne n’a pas pu envoyer, et pas davantage quelques minutes plus tard\u00a0: on la refuse, ou personne ne répond.',
+    },
+  },
+  condition: ({ metricOf }) => happens(metricOf(lineRefusedBy(carrier.name)), { times: 2, hours: hoursOfTwoAttempts }),
+})
+
+/** As many refused replies in a row are no accident, if the limits allow no sender that many within `hoursOfReplies`. */
+const manyRefused = 3
+const hoursOfReplies = Duration.hours(3)
+
+/**
+ * Raised when a few hours hold replies that were refused, and none that was accepted. The hours are one period, because an alarm can't add up
+ * several; CloudWatch moves it along every minute (user guide, alarm evaluation window). It ends after as many hours without.
+ */
+export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
+  command: 'npm run ops -- status',
+  words: {
+    en: {
+      title: 'Replies refused',
+      wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
+      first: 'See why the last one was refused, and what to do.',
+      hurt: 'Senders whose replies wait, and whoever gave them the number.',
+      means:
+        'In three hours, three replies or more were refused, each for a reason that may be about its destination, and their carrier accepted none. So it is probably the line.',
+    },
+    fr: {
+      title: 'Réponses refusées',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: les réponses en attente expirent alors.',
+      first: 'Voyez pourquoi la dernière a été refusée, et que faire.',
+      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro.',
+      means:
+        'En trois heures, trois réponses au moins ont été refusées, chacune pour un motif qui peut tenir à son destinataire, et l’opérateur n’en a accepté aucune. C’est donc sans doute la ligne.',
+    },
+  },
+  condition: ({ metricOf, settings }) => ({
+    metric: new MathExpression({
+      expression: 'IF(FILL(accepted, 0) > 0, 0, refused)',
+      usingMetrics: {
+        accepted: metricOf(submittedTo(carrier.name)),
+        refused: metricOf(repliesRefusedBy(carrier.name)),
+      },
+      label: wordsOf(settings).labels.refusedOnly,
+      period: hoursOfReplies,
+    }),
+    threshold: manyRefused - 1,
+    evaluationPeriods: 2,
+    datapointsToAlarm: 1,
+  }),
+})
+
+/**
+ * If fewer replies than this are lost in a day, the share counts as 1: 5 to 10 % always are, since phones are switched off and numbers faked. At
+ * 13 replies a day, two mails a month were about nothing else while two lost ones of nine were enough (npm run mails).
+ */
+const least = 6
+
+/** On the share of a day's replies that arrived. */
+export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
+  command: 'npm run doctor --',
+  words: {
+    en: {
+      title: 'Delivery success',
+      wait: 'It can wait until the morning, but more replies may be lost until then.',
+      first:
+        'See in which ways they failed. Blocked or spam is about the words, unreachable about phones that are off. Then text the number yourself.',
+      hurt: 'Senders who seem to be answered and are not.',
+      means: "Too many of a day's replies were submitted to the carrier and did not arrive, or could not be sent.",
+    },
+    fr: {
+      title: 'Réponses arrivées',
+      wait: 'Cela peut attendre le matin, mais d’autres réponses peuvent se perdre d’ici là.',
+      first:
+        'Voyez de quelle façon. «\u00a0blocked\u00a0» ou «\u00a0spam\u00a0»\u00a0: les mots sont en cause\u202f; «\u00a0unreachable\u00a0»\u00a0: des téléphones éteints. Puis écrivez vous-même au numéro.',
+      hurt: 'Des expéditeurs qui semblent avoir eu une réponse, et ne l’ont pas eue.',
+      means: 'Trop de réponses du jour, remises à l’opérateur, ne sont pas arrivées ou n’ont pas pu partir.',
+    },
+  },
+  condition: ({ metricOf, settings }) => ({
+    metric: carrier.arrivedShare(metricOf, least, wordsOf(settings).labels.arrivedShare),
+    threshold: settings.alarms.deliverySuccess,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+  }),
+})

@@ -1,0 +1,147 @@
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+
+import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
+import { type AlarmRow, happens, type Watched } from '../alarm.ts'
+import { deadLetterCounts, type Infrastructure, lostByTopics } from '../infrastructure.ts'
+import { hour, sumOf } from '../metrics.ts'
+import { wordsOf } from '../words/words.ts'
+
+/** Alarms on what comes in, and on the functions that handle it. */
+
+export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
+  command: 'npm run ops -- dead-letters',
+  words: {
+    en: {
+      title: 'Dead letters',
+      wait: "It can wait until the morning, but not for a day: a text that is older than two days gets no answer. If dead-letters finds none, it can't wait: texts are being lost.",
+      first: 'Find out which queue it is and whether the cause is over. Delete nothing. If it is none, run doctor.',
+      hurt: 'Whoever gave out the number: these texts have had no answer.',
+      means:
+        'A text or a reply could not be handled for more than a day, or a text never reached its queue. It is kept for 14 days, unless SNS could not keep it, either.',
+    },
+    fr: {
+      title: 'Files de rebut',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: un SMS de plus de deux jours ne reçoit plus de réponse. Si dead-letters n’en trouve aucun, cela ne peut pas attendre\u00a0: des SMS se perdent.',
+      first:
+        'Voyez de quelle file il s’agit, et si la cause a disparu. Ne supprimez rien. Si ce n’est aucune, lancez doctor.',
+      hurt: 'La personne qui a donné le numéro\u00a0: ces SMS n’ont pas eu de réponse.',
+      means:
+        'Pendant plus d’un jour, un SMS ou une réponse n’a pas pu être traité, ou un SMS n’est jamais parvenu à sa file. Il est gardé 14 jours, sauf si SNS n’a pas pu le garder non plus.',
+    },
+  },
+  condition: ({ settings }) => {
+    const { labels } = wordsOf(settings)
+    const counts = { ...deadLetterCounts(infrastructure, labels), ...lostByTopics(infrastructure) }
+    return happens(sumOf(counts, labels.deadLetters))
+  },
+})
+
+export const malformedTexts: AlarmRow = {
+  command: 'npm run ops -- logs --since 1d',
+  words: {
+    en: {
+      title: 'Malformed texts',
+      wait: 'It can wait until the morning, unless the log says "reply forged": then somebody may have got into your account. And if every text is unreadable, the number is deaf.',
+      first:
+        'Read the log now. If a reply is forged, find out in IAM who may send to the queue of replies, and revoke that.',
+      hurt: 'Whoever sent the text: it can never be answered. A forged reply was dropped.',
+      means:
+        'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic. Or the queue of replies held one that our functions have not signed.',
+    },
+    fr: {
+      title: 'SMS illisibles',
+      wait: 'Cela peut attendre le matin, sauf si le journal signale une réponse falsifiée\u00a0: quelqu’un a peut-être accès à votre compte. Et si tous les SMS sont illisibles, le numéro est sourd.',
+      first:
+        'Lisez le journal maintenant. Si une réponse est fausse, voyez dans IAM qui peut écrire dans leur file, et retirez ce droit.',
+      hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse.',
+      means:
+        'Un SMS illisible est arrivé\u00a0: AWS a changé de format, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.',
+    },
+  },
+  condition: ({ metricOf, settings }) => {
+    const texts = metricOf(silencedBecause('malformed'))
+    const replies = metricOf(metricNames.repliesForged)
+    return happens(sumOf({ texts, replies }, wordsOf(settings).labels.notOurs))
+  },
+}
+
+/** A single error heals by itself, so it needs two periods. */
+export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): AlarmRow => ({
+  command: 'npm run ops -- logs --since 1d',
+  words: {
+    en: {
+      title: 'Function errors',
+      wait: 'It can wait until the morning, but not for a day: until then, what failed is tried again.',
+      first:
+        'Read the error in the log. If it began with a deployment, deploy the version before. If the dashboard shows throttles, see what else uses up the concurrency of Lambda.',
+      hurt: 'Nobody yet: replies come later than they should.',
+      means:
+        'More than once within the hour a function failed, AWS did not start one (throttled), or a text or reply could not be handled: a service is away or throttles us, a time-out, too much at once, or a mistake of ours.',
+    },
+    fr: {
+      title: 'Erreurs des fonctions',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: d’ici là, ce qui a échoué est retenté.',
+      first:
+        'Lisez l’erreur. Si elle date d’un déploiement, déployez la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe Lambda.',
+      hurt: 'Personne encore\u00a0: les réponses ont du retard.',
+      means:
+        'Plusieurs fois en une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: panne, limite d’AWS, délai dépassé, ou erreur de notre part.',
+    },
+  },
+  condition: ({ metricOf, settings }) => {
+    // A throttle of the table that lasts is a text that failed or a reply that is delayed. The table's own metrics must stay out: an
+    // alarm on such a metric ignores missing data whatever it is told (API reference, PutMetricAlarm), so it would not end.
+    const errors = {
+      receiveSms: receiveSms.metricErrors(),
+      sendReply: sendReply.metricErrors(),
+      textsFailed: metricOf(metricNames.textsFailed),
+      repliesDelayed: metricOf(metricNames.repliesDelayed),
+      receiveSmsThrottled: receiveSms.metricThrottles(),
+      sendReplyThrottled: sendReply.metricThrottles(),
+    }
+    return happens(sumOf(errors, wordsOf(settings).labels.errorsAndThrottles), { times: 2 })
+  },
+})
+
+/** So many times more texts than usual ring in a siege: it has sent a mail already, and what receiving costs is worth a second one only now. */
+const manyInSiege = 20
+
+/**
+ * The texts of an hour, less those that a siege in it excuses, so that a siege wakes people once. A composite alarm that siege suppresses
+ * would send its mail when the siege ends (API reference, PutCompositeAlarm, ActionsSuppressorExtensionPeriod), and costs more.
+ */
+const textsBesidesSiege = ({ metricOf, settings }: Watched) =>
+  new MathExpression({
+    expression: `texts - FILL(siege, 0) * ${(manyInSiege - 1) * settings.alarms.textsPerHour}`,
+    usingMetrics: {
+      texts: metricOf(metricNames.textsReceived),
+      siege: metricOf(metricNames.siege, { statistic: Stats.MAXIMUM }),
+    },
+    label: wordsOf(settings).labels.textsBesidesSiege,
+    period: hour,
+  })
+
+export const manyTexts: AlarmRow = {
+  command: 'npm run ops -- status',
+  words: {
+    en: {
+      title: 'Many texts',
+      wait: 'It can wait as long as you can pay: what is received costs outside all budgets.',
+      first: 'Work out what an hour of this costs. Only giving up the number stops it.',
+      hurt: 'Whoever pays; and whoever gave out the number, if texts are lost.',
+      means: 'More texts have come within an hour than settings expect; in a siege, twenty times as many.',
+    },
+    fr: {
+      title: 'Afflux de SMS',
+      wait: 'Cela peut attendre tant que vous pouvez payer\u00a0: ce qui est reçu coûte hors de tout budget.',
+      first: 'Calculez ce que coûte une heure\u202f; seul l’abandon du numéro y met fin.',
+      hurt: 'La personne qui paie\u202f; et celle qui a donné le numéro, si des SMS se perdent.',
+      means: 'Plus de SMS que prévu en une heure\u202f; pendant un siège, vingt fois plus.',
+    },
+  },
+  condition: (watched) => ({
+    metric: textsBesidesSiege(watched),
+    threshold: watched.settings.alarms.textsPerHour,
+    evaluationPeriods: 1,
+  }),
+}
