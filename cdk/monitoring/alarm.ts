@@ -5,7 +5,7 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 import type { MetricOf } from './metrics.ts'
 
 /** What an alarm's mail says: its title, whether it can wait and until when, what to do first, who is hurt, and what it means. */
-export type AlarmWords = {
+type AlarmWords = {
   readonly title: string
   readonly wait: string
   readonly first: string
