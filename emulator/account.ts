@@ -1,5 +1,4 @@
 import type { RaisedRates } from './endpoint/rate-limiter.ts'
-import type { OvhOptions } from './services/ovh/account.ts'
 
 /** A number on WhatsApp that is linked to the account. */
 export type WhatsAppNumber = {
@@ -49,10 +48,6 @@ export type Account = {
   readonly readReceipts: boolean
   /** How messages to somebody on WhatsApp fail: Meta's error code, or that AWS gives up. */
   readonly failures: Readonly<Record<string, number | 'given up'>>
-  /** The numbers of the phones of an account with httpSMS. */
-  readonly httpSmsPhones: readonly string[]
-  /** An SMS account at OVHcloud; undefined for none. */
-  readonly ovh?: OvhOptions | undefined
 }
 
 /** A new account, with the limits of the sandbox (user guide, sandbox). */
@@ -73,7 +68,6 @@ export const newAccount: Account = {
   whatsAppNumbers: [],
   readReceipts: false,
   failures: {},
-  httpSmsPhones: [],
 }
 
 /** An account with everything that AWS grants on request. */

@@ -1,8 +1,8 @@
 import { UnsubscribeCommand } from '@aws-sdk/client-sns'
 import { type Account, workingAccount } from './account.ts'
 import type { Assembly } from './assembly.ts'
-import { errorAnswer } from './endpoint/answers.ts'
-import type { Call, Service, ServiceHandler } from './endpoint/call.ts'
+import { failed } from './endpoint/answers.ts'
+import type { Call, ServiceHandler } from './endpoint/call.ts'
 import { type Endpoint, serve, startEndpoint } from './endpoint/endpoint.ts'
 import { createTimers } from './journal.ts'
 import { openInbox } from './phones/inbox.ts'
@@ -12,16 +12,12 @@ import { createDynamoDb, createTables } from './services/dynamodb/dynamodb.ts'
 import { createEndUserMessaging } from './services/end-user-messaging/account.ts'
 import { createNumbers, phoneNumber } from './services/end-user-messaging/numbers.ts'
 import { startSchedules } from './services/events.ts'
-import { startHttpSms } from './services/http-sms/api.ts'
-import { httpSmsRequest } from './services/http-sms/requests.ts'
 import { type Credentials, createClients, createCredentials } from './services/iam/credentials.ts'
 import { createPermissions, createSts, type Judge } from './services/iam/permissions.ts'
 import { createLambda, lambdaRoutes } from './services/lambda/actions.ts'
 import type { Addresses } from './services/lambda/function.ts'
 import { startFunctions } from './services/lambda/functions.ts'
 import { createLogs } from './services/logs.ts'
-import { startOvh } from './services/ovh/api.ts'
-import { ovhRequest } from './services/ovh/requests.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
 import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
 import { createMails } from './services/sns/mails.ts'
@@ -30,6 +26,7 @@ import { socialMessagingRoutes } from './services/social-messaging/api.ts'
 import { startSocialMessaging } from './services/social-messaging/social-messaging.ts'
 import { createFauxqs } from './services/sqs/fauxqs.ts'
 import { createQueues, createSqs } from './services/sqs/sqs.ts'
+import type { Placed, StandIn } from './stand-in.ts'
 import type { Stack } from './template/stack.ts'
 
 export type CloudOptions = Assembly & {
@@ -39,10 +36,8 @@ export type CloudOptions = Assembly & {
   readonly judge: Judge
   /** The AWS account in which the template is deployed; by default one that allows everything it needs. */
   readonly account?: Account
-  /** The environment variable in which functions expect the address of httpSMS. */
-  readonly httpSmsVariable?: string
-  /** The environment variable in which functions expect the address of OVHcloud's API, up to its version. */
-  readonly ovhVariable?: string
+  /** Services outside AWS that functions ask, each of which answers at the same endpoint. */
+  readonly standIns?: readonly Placed[]
   /** The id by which functions know a text on WhatsApp, from the one that Meta gives it; by default the same. */
   readonly whatsAppIdOf?: (wamid: string, stack: Pick<Stack, 'outputs' | 'secrets'>) => string
 }
@@ -62,7 +57,7 @@ export const startCloud = async (options: CloudOptions) => {
   const endpoint = await startEndpoint(options.port, {
     callerOf: credentials.callerOf,
     rest: { lambda: lambdaRoutes, 'social-messaging': socialMessagingRoutes },
-    outside: [httpSmsRequest, ovhRequest],
+    outside: (options.standIns ?? []).map(({ standIn }) => standIn),
   })
   try {
     return await deploy(options, endpoint, credentials)
@@ -99,39 +94,39 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const watched = serve(endpoint, async (call) => {
     const { service, action } = call
     const denied = await permissions.refusal(call)
-    if (denied !== undefined) return errorAnswer(service, denied)
+    if (denied !== undefined) return failed(call, denied)
     const answer = handlers.get(`${service}:${action}`) ?? handlers.get(service)
     if (answer !== undefined) return answer(call)
     const message = `The embedded cloud has no ${service} yet.`
-    return errorAnswer(service, { code: 'UnknownOperationException', message, status: 400 })
+    return failed(call, { code: 'UnknownOperationException', message, status: 400 })
   })
   await createTables(stack, owner.dynamodb)
   await createQueues(stack, owner.sqs)
   await createTopics(stack, owner.sns)
 
-  const { httpSmsVariable = '', ovhVariable = '', whatsAppIdOf } = options
-  const outside: Addresses = (accessKeyId) => ({
-    [httpSmsVariable]: `${endpoint.url}/http-sms/${accessKeyId}`,
-    [ovhVariable]: `${endpoint.url}/ovh/${accessKeyId}/1.0`,
-  })
+  const { standIns = [], whatsAppIdOf } = options
+  const outside: Addresses = (accessKeyId) =>
+    Object.fromEntries(
+      standIns.map(({ standIn, variable }) => [variable, `${endpoint.url}${standIn.pathFor(accessKeyId)}`]),
+    )
   const running = startFunctions({ stack, credentials, assetFolder, outside, later })
   const { answerUrl, sources, invokeAsynchronously, ...functions } = running
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
   const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
   const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf, later })
-  const httpSms = startHttpSms(account.httpSmsPhones, { deliver, now: Date.now, later })
-  const ovh = account.ovh && startOvh(account.ovh, { phones, now: Date.now, later })
+  const within = { phones, now: Date.now, later }
+  const started = new Map(standIns.map(({ standIn, start }) => [standIn, start(within)]))
+  const phonesOfLines = [social.phones, ...[...started.values()].map((running) => running.phones)]
   const phoneOf = (line: string): LinePhone | undefined =>
-    social.phones.get(line) ?? httpSms.account.phones.get(line) ?? ovh?.account.phones.get(line)
+    phonesOfLines.map((some) => some.get(line)).find((found) => found !== undefined)
   const { answerEvents, ...schedules } = startSchedules(stack, invokeAsynchronously, later, () => new Date())
   handlers.set('events', answerEvents)
   handlers.set('lambda', createLambda(stack, sources, account))
   handlers.set('logs', createLogs(stack, functions.logs, account.requestRates, Date.now))
   handlers.set('sms-voice', answerSms)
   handlers.set('social-messaging', social.handler)
-  handlers.set('http-sms', httpSms.handler)
-  if (ovh !== undefined) handlers.set('ovh', ovh.handler)
+  for (const [{ name }, { handler }] of started) handlers.set(name, handler)
   return {
     ...functions,
     ...schedules,
@@ -156,12 +151,11 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     texts,
     /** The receipts that carriers report for replies that phones have shown. */
     receipts,
-    /** What receives texts to a number with httpSMS, on WhatsApp (by its address) or at OVHcloud; undefined for one of End User Messaging. */
+    /** What receives texts to a number on WhatsApp (by its address) or of a stand-in; undefined for one of End User Messaging. */
     phoneOf,
-    /** The account with httpSMS. */
-    httpSms: httpSms.account,
-    /** The SMS account at OVHcloud, if there is one. */
-    ovh: ovh?.account,
+    /** What its owner sees of a service outside AWS; undefined if the cloud was started without it. */
+    serviceOf: <Options, Service>(standIn: StandIn<Options, Service>): Service | undefined =>
+      started.get(standIn)?.service as Service | undefined,
     /** Issues a key for a person whose only permissions are those of these managed policies of the template. */
     keyFor: (...policyArns: readonly string[]) => credentials.issue({ kind: 'person', policyArns }),
     /** The links in the mails of topics, for each address. */
@@ -172,7 +166,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
       if (ended !== undefined) await owner.sns.send(new UnsubscribeCommand({ SubscriptionArn: ended }))
     },
     /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
-    answerFor: (name: Service | `${Service}:${string}`, handler: ServiceHandler): void => {
+    answerFor: (name: string, handler: ServiceHandler): void => {
       handlers.set(name, handler)
     },
     /** Stops everything. All state is lost. */

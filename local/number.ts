@@ -2,7 +2,7 @@ import { awsLocal } from '../carriers/aws/local.ts'
 import { httpSmsLocal } from '../carriers/httpsms/local.ts'
 import { ovhLocal } from '../carriers/ovh/local.ts'
 import { whatsappLocal } from '../carriers/whatsapp/local.ts'
-import { type Account, type Assembly, type Cloud, startCloud, workingAccount } from '../emulator/index.ts'
+import { type Account, type Assembly, type Cloud, type Placed, startCloud, workingAccount } from '../emulator/index.ts'
 import { type Assets, createSite, type Site, type SiteOptions } from '../page/index.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
@@ -17,7 +17,11 @@ export const localCarriers: Readonly<Record<CarrierName, LocalCarrier>> = {
 }
 
 /** What is different from a working account that has the lines of the stage, all of them attached to it. */
-export type StageAccount = Partial<Account> & { readonly areLinesAttached?: boolean }
+export type StageAccount = Partial<Account> & {
+  readonly areLinesAttached?: boolean
+  /** Stand-ins that start with other options. */
+  readonly standIns?: readonly Placed[]
+}
 
 export type StageOptions = Assembly & {
   readonly port: number
@@ -27,10 +31,14 @@ export type StageOptions = Assembly & {
 
 /** Starts a stage on the embedded cloud. Throws a `CloudError` or a `Refusal` if its template can't work. */
 export const startStage = async ({ settings, account = {}, ...options }: StageOptions): Promise<Cloud> => {
-  const { areLinesAttached = true, ...changes } = account
+  const { areLinesAttached = true, standIns = [], ...changes } = account
   const cloud = await startCloud({
     ...options,
     judge: judgePolicies,
+    standIns: [
+      ...standIns,
+      ...standInsFor(settings).filter(({ standIn }) => !standIns.some((one) => one.standIn === standIn)),
+    ],
     account: { ...accountOf(settings, areLinesAttached), ...changes },
     ...Object.assign({}, ...Object.values(localCarriers).map(({ cloud }) => cloud)),
   })
@@ -38,11 +46,14 @@ export const startStage = async ({ settings, account = {}, ...options }: StageOp
   return cloud
 }
 
+const standInsFor = (settings: Settings): readonly Placed[] =>
+  Object.values(localCarriers).flatMap(({ standIn }) => standIn?.(settings) ?? [])
+
 /** The account for a stage, with everything set up that its lines need. */
 export const accountOf = (settings: Settings, areLinesAttached = true): Account => ({
   ...workingAccount,
   partPriceUsd: settings.partPriceUsd,
-  ...Object.assign({}, ...Object.values(localCarriers).map(({ account }) => account(settings, areLinesAttached))),
+  ...Object.assign({}, ...Object.values(localCarriers).map(({ account }) => account?.(settings, areLinesAttached))),
 })
 
 type Options = Omit<SiteOptions, 'cloud' | 'assets' | 'carriers'> & {

@@ -1,5 +1,5 @@
 import { type Cloud, firstOf, type PhoneText } from '../emulator/index.ts'
-import { type Decision, decisionIn, deliveryIn } from '../shared/log-event.ts'
+import { type Decision, decisionIn, deliveryIn } from '../ops/log-event.ts'
 
 export type Conversation = {
   readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>

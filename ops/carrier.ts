@@ -62,6 +62,8 @@ export type CarrierOperations = {
   readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal | undefined
   /** What a dead letter from a topic of the carrier's own is to the sender with this number (E.164). Undefined if it is about somebody else. */
   readonly deadLetterKind?: (message: unknown, number: string) => 'texts' | 'reports' | undefined
+  /** What a reason means why the carrier or a line can't send, and what to do about it; undefined for a reason of others. */
+  readonly wordsFor: (reason: string) => string | undefined
   /** What cards say about a line's number that only this carrier has, if it isn't like any other number. */
   readonly cardRemark?: (line: { readonly username?: string | undefined }) => CardRemark
 }

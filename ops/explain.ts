@@ -2,10 +2,7 @@ import { CommanderError } from 'commander'
 import { z } from 'zod'
 
 import { Refusal, UsageError } from '../settings/refusal.ts'
-import { awsCredentials, awsReasons } from './reasons/aws.ts'
-import { httpSmsReasons, httpSmsStatus } from './reasons/httpsms.ts'
-import { ovhReasons, ovhStatus } from './reasons/ovh.ts'
-import { whatsappReasons } from './reasons/whatsapp.ts'
+import { awsWordsFor } from './aws-reasons.ts'
 
 /**
  * What to tell the operator about an error, and the exit code: 1 if something was refused, 2 if the
@@ -49,7 +46,7 @@ const sentenceFor = (error: Error): string | undefined => {
 }
 
 const refused = (reason: string): string => {
-  const words = knownWordsFor(reason)
+  const words = awsWordsFor(reason)
   return `AWS refused: ${reason}${words === undefined ? '' : `: ${words}`}.`
 }
 
@@ -89,24 +86,3 @@ export const reasonIn = (error: unknown): string | undefined => {
   const reason = error instanceof Error && 'Reason' in error ? error.Reason : undefined
   return typeof reason === 'string' && reason !== '' ? reason : undefined
 }
-
-/** Says what a reason means for a stage and what to do about it. Reasons come from the log of send-reply and from dry runs. */
-export const wordsFor = (reason: string, { stage }: { readonly stage: string }): string =>
-  knownWordsFor(reason)?.replace('<stage>', stage) ??
-  `AWS refused: ${reason}: see API_SendTextMessage in AWS's API reference`
-
-/** Like `wordsFor`, but returns undefined for an unknown reason. */
-export const knownWordsFor = (reason: string): string | undefined =>
-  words.get(reason) ?? awsCredentials(reason) ?? ovhStatus(reason) ?? httpSmsStatus(reason)
-
-const words: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    UNREACHABLE: 'the carrier can not be reached: this passes by itself; if it stays, see its status page',
-    NO_ANSWER:
-      'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',
-    ...awsReasons,
-    ...ovhReasons,
-    ...httpSmsReasons,
-    ...whatsappReasons,
-  }),
-)

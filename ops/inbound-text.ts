@@ -1,9 +1,8 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
-
-import { type Decision, logEventsIn } from '../shared/log-event.ts'
 import { minute, second } from '../shared/rules/timing.ts'
 import { readLog } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
+import { type Decision, logEventsIn } from './log-event.ts'
 
 /** A text for the stage to handle as if a sender had sent it to a line. */
 type InboundText = { readonly id: string; readonly from: string; readonly to: string; readonly text: string }

@@ -1,4 +1,3 @@
-import { refusalIn } from '../shared/refusal-log.ts'
 import { monthOf } from '../shared/rules/calendar.ts'
 import { type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery-report.ts'
@@ -13,9 +12,11 @@ import {
   unreportedBy,
 } from '../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
+import type { Operations } from './carrier.ts'
 import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
-import { wordsFor } from './explain.ts'
+import { wordsFor } from './reasons.ts'
+import { refusalIn } from './refusal-log.ts'
 
 /** What carriers have reported about replies, today and this month (UTC). The time of the report counts, not that of the reply. */
 export type Reports = {
@@ -72,6 +73,7 @@ const refusalsMs = 3 * hour
  */
 export const readRefusals = async (
   deployment: Deployment,
+  operations: Operations,
 ): Promise<{ readonly refused: boolean; readonly lastRefusal?: LastRefusal }> => {
   const { now, settings } = deployment
   const present = carriersOf(settings)
@@ -85,7 +87,7 @@ export const readRefusals = async (
   })
   const at = Math.max(...ofCarriers.map((last) => last.at))
   if (at < 0) return { refused: false }
-  const because = await readReason(deployment, at - minute)
+  const because = await readReason(deployment, operations, at - minute)
   return {
     refused: ofCarriers.some(({ refused }) => refused),
     lastRefusal: { at: new Date(at).toISOString(), ...because },
@@ -98,12 +100,17 @@ const ofLine = (carrier: CarrierName): readonly string[] => {
   return [lineRefusedBy(carrier), ...(notReady === undefined ? [] : [notReady.metric])]
 }
 
-const readReason = async (deployment: Deployment, since: number): Promise<Omit<LastRefusal, 'at'>> => {
+const readReason = async (
+  deployment: Deployment,
+  operations: Operations,
+  since: number,
+): Promise<Omit<LastRefusal, 'at'>> => {
   const lines = await readLogIfPossible(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since)
   if (lines === undefined) return { say: 'the reason was not read from the log' }
   const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
   // Of a phone that is off, httpSMS may have told before any reply waits for it.
   if (refusal === undefined) return { say: 'the log tells no reason: see doctor' }
   const { budget, reason } = refusal
-  return { budget, reason, say: wordsFor(reason, deployment) }
+  const say = wordsFor(reason, deployment, operations) ?? `${reason}: see docs/runbook.md#line-refused`
+  return { budget, reason, say }
 }

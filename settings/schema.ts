@@ -1,12 +1,12 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info'
 import { z } from 'zod'
-import { carrierNames } from '../shared/rules/carriers.ts'
+import { type CarrierName, carrierNames } from '../shared/rules/carriers.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 import type { Wordings } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { awsLine, awsStage } from './lines/aws.ts'
-import { httpSmsLine, httpSmsStage, ownBudget } from './lines/httpsms.ts'
+import { httpSmsBudget, httpSmsLine, httpSmsStage } from './lines/httpsms.ts'
 import { ovhLine, ovhStage } from './lines/ovh.ts'
 import { whatsappLine, whatsappStage } from './lines/whatsapp.ts'
 import { standAlone, texts } from './texts.ts'
@@ -100,6 +100,15 @@ export type Settings = z.output<typeof settingsSchema>
 /** The budget of lines that don't name one. */
 const defaultBudget: BudgetLimits = { hour: 100, day: 1000, month: 10_000 }
 
+/** The carriers whose lines have a budget each, if they don't name one. */
+const ownBudgets: { readonly [C in CarrierName]?: OwnBudget } = { httpsms: httpSmsBudget }
+type OwnBudget = { readonly nameFor: (number: string) => string; readonly limits: BudgetLimits }
+
+const ownBudgetOf = ({ carrier, number, budget }: Line): readonly [name: string, limits: BudgetLimits] | undefined => {
+  const own = ownBudgets[carrier]
+  return own && number !== undefined && budget === undefined ? [own.nameFor(number), own.limits] : undefined
+}
+
 type Line = z.output<typeof line>
 type Given = {
   readonly lines: readonly Line[]
@@ -127,14 +136,10 @@ type Complete = {
 const complete = <Others extends object>(settings: Others & Given): Omit<Others, keyof Given> & Complete => {
   const lines = settings.lines.map((line) => ({
     ...line,
-    budget: line.budget ?? (line.carrier === 'httpsms' ? ownBudget.nameFor(line.number) : 'default'),
+    budget: line.budget ?? ownBudgetOf(line)?.[0] ?? 'default',
     texts: textsOf(line, settings.texts),
   }))
-  const own = settings.lines.flatMap((line) =>
-    line.carrier === 'httpsms' && line.budget === undefined
-      ? [[ownBudget.nameFor(line.number), ownBudget.limits] as const]
-      : [],
-  )
+  const own = settings.lines.map(ownBudgetOf).filter((found) => found !== undefined)
   const named = { ...Object.fromEntries(own), ...(settings.budgets ?? { default: defaultBudget }) }
   const budgets = Object.entries(named).map(([name, limits]): [string, Budget] => {
     const gaps = lines.flatMap(({ budget, gap }) => (budget === name && gap !== undefined ? [gap] : []))

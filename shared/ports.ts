@@ -9,7 +9,7 @@ import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
 import type { Rest } from './rules/rest.ts'
 import type { SenderRecord } from './rules/sender-record.ts'
-import type { CountedName, LogEvent, Outcome } from './rules/telemetry.ts'
+import type { Outcome } from './rules/telemetry.ts'
 
 /** A sender's record with the version that it had when it was read, or version 0 if none was stored. */
 export type StoredSender = { readonly record: SenderRecord; readonly version: number }
@@ -157,8 +157,8 @@ export type Gateway = {
 /** Metrics and log lines. Neither may contain a phone number or a message text. */
 export type Telemetry = {
   /** Adds `value`, by default 1, to a metric of this invocation. */
-  readonly count: (metric: CountedName, value?: number) => void
-  readonly log: (event: LogEvent, fields: LogFields) => void
+  readonly count: (metric: string, value?: number) => void
+  readonly log: (event: string, fields: LogFields) => void
 }
 
 /** Ids of texts, reasons, times, counts. */

@@ -1,11 +1,13 @@
-import type { Cloud } from '../../emulator/index.ts'
+import { type Cloud, httpSms, placed } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { httpSmsEvents, phoneRules } from './rules.ts'
 
 export const httpSmsLocal: LocalCarrier = {
-  cloud: { httpSmsVariable: 'HTTP_SMS_URL' },
-  account: (settings) => ({ httpSmsPhones: httpSmsLinesOf(settings).map(({ number }) => number) }),
+  standIn: (settings) => {
+    const numbers = httpSmsLinesOf(settings).map(({ number }) => number)
+    return numbers.length === 0 ? undefined : placed(httpSms, 'HTTP_SMS_URL', numbers)
+  },
   attach: (cloud, settings) => attachPhones(cloud, httpSmsLinesOf(settings)),
   throttled: { service: 'http-sms', action: 'SendMessage', effect: { error: 'Throttled', status: 429 } },
   banner: (endpoint) => [`httpSMS ${endpoint}/http-sms (API key "local")`],
@@ -15,16 +17,17 @@ export const httpSmsLocal: LocalCarrier = {
  * Attaches the phones of the stage's lines as `ops attach` would. Each phone sends once and at its line's pace, a webhook gets all events
  * that matter, and the stack's secret holds the account's keys.
  */
-const attachPhones = ({ httpSms, stack }: Pick<Cloud, 'httpSms' | 'stack'>, sims: readonly HttpSmsLine[]): void => {
-  if (sims.length === 0) return
+const attachPhones = ({ serviceOf, stack }: Pick<Cloud, 'serviceOf' | 'stack'>, sims: readonly HttpSmsLine[]): void => {
+  const account = serviceOf(httpSms)
+  if (account === undefined) return
   const { HttpSmsWebhookUrl: url = '', HttpSmsSecretArn: secretArn = '' } = stack.outputs
-  const { apiKey, userId } = httpSms
+  const { apiKey, userId } = account
   const secret = { ...JSON.parse(stack.secrets.read(secretArn)), apiKey, userId }
   stack.secrets.replace(secretArn, JSON.stringify(secret))
   const phone_numbers = sims.map(({ number }) => number)
-  httpSms.saveWebhook({ url, signing_key: secret.webhookKey, events: httpSmsEvents, phone_numbers })
+  account.saveWebhook({ url, signing_key: secret.webhookKey, events: httpSmsEvents, phone_numbers })
   for (const { number, gapMs } of sims) {
-    const phone = httpSms.phones.get(number)
+    const phone = account.phones.get(number)
     // Without a gap, replies are sent at once. httpSMS stores that as 0, though its API doesn't accept 0.
     const pace = gapMs === 0 && { messages_per_minute: 0 }
     phone?.replaceSettings({ ...phone.settings(), ...phoneRules(gapMs), ...pace })

@@ -1,22 +1,26 @@
-import type { Cloud } from '../../emulator/index.ts'
+import { type Cloud, type OvhOptions, ovh, placed } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
 import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
+import type { Settings } from '../../settings/schema.ts'
 import type { OvhKey } from './api.ts'
 import { functionsRules, peoplesRules } from './ops/keys.ts'
 
 const keyOf = (consumerKey: string): OvhKey => ({ applicationKey: 'local', applicationSecret: 'local', consumerKey })
 
+/** The account of a stage at OVHcloud, whose keys are known. */
+export const ovhOptionsOf = (settings: Settings): OvhOptions => ({
+  serviceName: settings.ovh.serviceName ?? '',
+  numbers: ovhNumbersOf(settings),
+  keys: [
+    { ...keyOf('functions'), rules: functionsRules(settings.ovh.serviceName ?? '') },
+    { ...keyOf('people'), rules: peoplesRules(settings.ovh.serviceName ?? '') },
+  ],
+  creditsLeft: 2000,
+})
+
 export const ovhLocal: LocalCarrier = {
-  cloud: { ovhVariable: 'OVH_URL' },
-  account: (settings) => {
-    const { serviceName } = settings.ovh
-    if (serviceName === undefined) return {}
-    const keys = [
-      { ...keyOf('functions'), rules: functionsRules(serviceName) },
-      { ...keyOf('people'), rules: peoplesRules(serviceName) },
-    ]
-    return { ovh: { serviceName, numbers: ovhNumbersOf(settings), keys, creditsLeft: 2000 } }
-  },
+  standIn: (settings) =>
+    ovhNumbersOf(settings).length === 0 ? undefined : placed(ovh, 'OVH_URL', ovhOptionsOf(settings)),
   attach: (cloud, settings) => {
     const numbers = ovhNumbersOf(settings)
     if (numbers.length > 0) attachNumbers(cloud, numbers)
@@ -27,13 +31,13 @@ export const ovhLocal: LocalCarrier = {
 
 /** Gives the stack its keys, as `attach` would, and lets the schedule run whenever a phone has sent or got something, so that nobody waits for a minute. */
 const attachNumbers = (
-  { stack, texts, runSchedule, ovh }: Pick<Cloud, 'stack' | 'texts' | 'runSchedule' | 'ovh'>,
+  { stack, texts, runSchedule, serviceOf }: Pick<Cloud, 'stack' | 'texts' | 'runSchedule' | 'serviceOf'>,
   numbers: readonly string[],
 ): void => {
   const { OvhFunctionsKeyArn = '', OvhPeoplesKeyArn = '', OvhScheduleName = '' } = stack.outputs
   stack.secrets.replace(OvhFunctionsKeyArn, JSON.stringify(keyOf('functions')))
   stack.secrets.replace(OvhPeoplesKeyArn, JSON.stringify(keyOf('people')))
-  const waiting = () => ovh?.waiting() ?? 0
+  const waiting = () => serviceOf(ovh)?.waiting() ?? 0
   let [isRunning, isWanted] = [false, false]
   const run = async (): Promise<void> => {
     isWanted = true

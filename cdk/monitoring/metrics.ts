@@ -11,13 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 
 import type { CarrierName } from '../../shared/rules/carriers.ts'
-import {
-  type CountedName,
-  deliveredBy,
-  metricNamespace,
-  serviceName,
-  undeliveredBy,
-} from '../../shared/rules/telemetry.ts'
+import { deliveredBy, metricNamespace, serviceName, undeliveredBy } from '../../shared/rules/telemetry.ts'
 
 export const minute = Duration.minutes(1)
 const fiveMinutes = Duration.minutes(5)
@@ -27,7 +21,7 @@ export const day = Duration.days(1)
 /** A metric that the functions of a stage count, summed over five minutes unless the options say otherwise. */
 export const createMetricOf =
   (stage: string) =>
-  (metricName: CountedName, options: MetricOptions = {}): Metric =>
+  (metricName: string, options: MetricOptions = {}): Metric =>
     new Metric({
       namespace: metricNamespace,
       metricName,

@@ -24,18 +24,16 @@ export const formAnswer = (action: string, result: string): Answer =>
   )
 
 /** The services whose requests are form-encoded and whose responses are XML. The others use JSON. */
-export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
+export const formServices: readonly string[] = ['sns', 'cloudformation', 'sts']
 
 /** The services whose requests name the action by method and path, and whose errors are named in a header (Smithy, AWS restJson1 protocol). */
-const restServices: readonly Service[] = ['lambda', 'social-messaging']
+const restServices: readonly string[] = ['lambda', 'social-messaging']
 
 /** The HTTP statuses of errors of REST services that are not 400 (API references: SendWhatsAppMessage, GetEventSourceMapping, common errors of Lambda). */
 const restStatuses: { readonly [code: string]: number } = { AccessDeniedException: 403, ResourceNotFoundException: 404 }
 
 /** An error in the format of the service's protocol. */
-export const errorAnswer = (service: Service, { code, message, status, details }: ServiceError): Answer => {
-  if (service === 'http-sms') return httpSmsAnswer(status, message)
-  if (service === 'ovh') return ovhError(status, message)
+export const errorAnswer = (service: string, { code, message, status, details }: ServiceError): Answer => {
   const fault = status < 500 ? 'Sender' : 'Receiver'
   if (formServices.includes(service))
     return xmlAnswer(
@@ -55,34 +53,6 @@ export const errorAnswer = (service: Service, { code, message, status, details }
   return jsonAnswer(status, body, headers)
 }
 
-/** A response of httpSMS: JSON with a message for people (its handlers). */
-export const httpSmsAnswer = (status: number, message: string, data?: unknown): Answer => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ status: status < 400 ? 'success' : 'error', message, data }),
-})
-
-/** A response of OVHcloud: JSON, with an id of the request (go-ovh, ovh.go). */
-export const ovhAnswer = (status: number, body: unknown): Answer => ({
-  status,
-  headers: { 'content-type': 'application/json', 'x-ovh-queryid': `EU.ext-1.${randomUUID()}` },
-  body: JSON.stringify(body),
-})
-
-/**
- * An error of OVHcloud: its class and a message (go-ovh, error.go). Older errors had an `errorCode` and an `httpCode` instead, which the
- * clients still know (python-ovh, client.py). The classes were seen in issues; of other statuses none is known.
- */
-export const ovhError = (status: number, message: string): Answer =>
-  ovhAnswer(status, { class: ovhClasses[status], message })
-
-const ovhClasses: { readonly [status: number]: string } = {
-  400: 'Client::BadRequest',
-  401: 'Client::Unauthorized',
-  403: 'Client::Forbidden',
-  404: 'Client::NotFound',
-}
-
 const xmlAnswer = (status: number, body: string): Answer => ({
   status,
   headers: { 'content-type': 'text/xml' },
@@ -91,6 +61,10 @@ const xmlAnswer = (status: number, body: string): Answer => ({
 
 export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** The error response to a call: of AWS in its protocol, and of a service outside AWS as that words it. */
+export const failed = ({ service, fail }: Call, error: ServiceError): Answer =>
+  fail?.(error.status, error.message) ?? errorAnswer(service, error)
 
 /** An error of a service, with its code in the API reference. */
 export class ServiceFailure extends Error {

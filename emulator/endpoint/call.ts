@@ -1,4 +1,4 @@
-/** The services of the embedded cloud: AWS's by the name in the signature of their requests, and those outside AWS. */
+/** The services of AWS that are here, by the name in the signature of their requests. */
 export const services = [
   'dynamodb',
   'sqs',
@@ -12,8 +12,6 @@ export const services = [
   'sms-voice',
   'social-messaging',
   'sts',
-  'http-sms',
-  'ovh',
 ] as const
 export type Service = (typeof services)[number]
 
@@ -36,7 +34,8 @@ export type Caller =
 
 /** A request to a service, parsed. */
 export type Call = {
-  readonly service: Service
+  /** One of AWS's, or that of a stand-in. */
+  readonly service: string
   readonly action: string
   /** The fields of the JSON document or of the form in the body. */
   readonly parameters: { readonly [name: string]: unknown }
@@ -45,6 +44,8 @@ export type Call = {
   readonly body: string
   /** What was asked for, if the service verifies a signature of it: the URL as the caller wrote it, and the path within the service. */
   readonly target?: { readonly method: string; readonly url: string; readonly path: string }
+  /** How a service outside AWS words an error. */
+  readonly fail?: (status: number, message: string) => Answer
 }
 
 export type Answer = {

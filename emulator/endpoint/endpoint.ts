@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createJournal, type Journal } from '../journal.ts'
-import { errorAnswer } from './answers.ts'
+import { errorAnswer, failed } from './answers.ts'
 import type { Answer, AnsweredCall, Call } from './call.ts'
 import { createFaults, type NoAnswer } from './faults.ts'
 import { isFunctionHost, listen, loopback } from './loopback.ts'
@@ -14,7 +14,7 @@ type UrlHandler = (request: IncomingMessage) => Promise<Answer>
 /** Starts the HTTP server at which SDKs and the AWS CLI reach every service of the embedded cloud. */
 export const startEndpoint = async (port: number, readers: Readers = {}) => {
   const starting = 'The embedded cloud is starting.'
-  let answer: ServiceHandler = async ({ service }) => internalFailure(service, starting)
+  let answer: ServiceHandler = async (call) => failed(call, { code: 'InternalFailure', message: starting, status: 500 })
   let answerUrl: UrlHandler = async () => internalFailure('lambda', starting)
   const work = async (request: IncomingMessage): Promise<Answer | NoAnswer> => {
     if (isFunctionHost(request.headers.host)) return answerUrl(request)
@@ -51,7 +51,7 @@ export const startEndpoint = async (port: number, readers: Readers = {}) => {
   }
 }
 
-const internalFailure = (service: Call['service'], message: string): Answer =>
+const internalFailure = (service: string, message: string): Answer =>
   errorAnswer(service, { code: 'InternalFailure', message, status: 500 })
 
 const respond = (response: ServerResponse, result: Answer | NoAnswer): void => {

@@ -1,5 +1,5 @@
-import { errorAnswer } from './answers.ts'
-import type { Answer, Call, Service } from './call.ts'
+import { failed } from './answers.ts'
+import type { Answer, Call } from './call.ts'
 
 /** What happens to a request instead of a normal response. */
 export type Effect =
@@ -21,7 +21,7 @@ export type Effect =
   | { readonly error: string; readonly status: number; readonly reason?: string }
 
 export type Fault = {
-  readonly service: Service
+  readonly service: string
   readonly action: string
   /** Whether the fault applies to a request for this action; by default it always does. */
   readonly when?: (call: Call) => boolean
@@ -59,12 +59,12 @@ const applyEffect = async (effect: Effect, call: Call, work: () => Promise<Answe
   if (typeof effect === 'object') {
     const { error, status, reason } = effect
     const details = reason === undefined ? undefined : { Reason: reason }
-    return errorAnswer(call.service, { code: error, message: error, status, details })
+    return failed(call, { code: error, message: error, status, details })
   }
   if (effect === 'reset') return 'close'
   if (effect === 'hang') return 'hang'
   if (effect === 'fail')
-    return errorAnswer(call.service, { code: 'InternalFailure', message: 'A fault was asked for.', status: 500 })
+    return failed(call, { code: 'InternalFailure', message: 'A fault was asked for.', status: 500 })
   if (effect === 'kill-before') return kill(call)
   await work()
   return effect === 'kill-after' ? kill(call) : 'close'

@@ -11,7 +11,15 @@ export type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 type Asked = Pick<Call, 'action' | 'parameters'>
 
 /** A request to a service outside AWS, with the access key of the function that makes it. */
-export type OutsideCall = Asked & Pick<Call, 'service' | 'target'> & { readonly accessKeyId: string }
+export type OutsideCall = Asked & Pick<Call, 'target'> & { readonly accessKeyId: string }
+
+/** A service outside AWS, as the endpoint knows it. */
+export type Outside = {
+  readonly name: string
+  /** Reads a request to it, which has no signature of AWS; undefined for any other request. */
+  readonly request: (request: Request, body: string) => OutsideCall | Answer | undefined
+  readonly fail: NonNullable<Call['fail']>
+}
 
 /** An action of a service that names it by the method and the path of a request. */
 export type Route = { readonly action: string; readonly method: string; readonly path: RegExp }
@@ -43,8 +51,7 @@ export type Readers = {
   readonly callerOf?: (accessKeyId: string) => Caller
   /** The actions of AWS services that name them by method and path. */
   readonly rest?: { readonly [S in Service]?: readonly Route[] }
-  /** Each reads the requests to a service outside AWS, which have no signature of AWS; undefined for any other request. */
-  readonly outside?: readonly ((request: Request, body: string) => OutsideCall | Answer | undefined)[]
+  readonly outside?: readonly Outside[]
 }
 
 /** Reads a request from an SDK, the AWS CLI or a client of a service outside AWS, or gives an error response. */
@@ -57,12 +64,12 @@ export const readCall = async (
   const body = (await readBody(request, maxBytes))?.toString('utf8')
   if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   const headers = headersOf(request)
-  for (const read of outside) {
+  for (const { name, request: read, fail } of outside) {
     const asked = read(request, body)
     if (asked === undefined) continue
     if ('status' in asked) return asked
     const { accessKeyId, ...call } = asked
-    return { ...call, caller: callerOf(accessKeyId), headers, body }
+    return { service: name, ...call, caller: callerOf(accessKeyId), headers, body, fail }
   }
   const [, accessKeyId = '', name] =
     /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers['authorization'] ?? '') ?? []

@@ -119,25 +119,25 @@ export const requiredPermissions = (
 ): readonly Permission[] => {
   if (call.service === 'sms-voice') return smsVoicePermissions(call, stack.place, phoneNumberArn)
   if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack)
-  return permissions[call.service](call, stack.place)
+  // About a service outside AWS, IAM has no say.
+  return permissions.get(call.service)?.(call, stack.place) ?? []
 }
 
-const permissions: { readonly [S in Exclude<Service, 'sms-voice' | 'dynamodb'>]: RequiredPermissions } = {
-  sqs: sqsPermissions,
-  sns: snsPermissions,
-  cloudformation: cloudFormationPermissions,
-  events: eventsPermissions,
-  lambda: lambdaPermissions,
-  logs: logsPermissions,
-  monitoring: cloudWatchPermissions,
-  secretsmanager: secretsManagerPermissions,
-  // GetCallerIdentity needs no permission.
-  sts: () => [],
-  'social-messaging': socialMessagingPermissions,
-  // These are not AWS's, so IAM has no say.
-  'http-sms': () => [],
-  ovh: () => [],
-}
+const permissions: ReadonlyMap<string, RequiredPermissions> = new Map(
+  Object.entries({
+    sqs: sqsPermissions,
+    sns: snsPermissions,
+    cloudformation: cloudFormationPermissions,
+    events: eventsPermissions,
+    lambda: lambdaPermissions,
+    logs: logsPermissions,
+    monitoring: cloudWatchPermissions,
+    secretsmanager: secretsManagerPermissions,
+    // GetCallerIdentity needs no permission.
+    sts: () => [],
+    'social-messaging': socialMessagingPermissions,
+  } satisfies Record<Exclude<Service, 'sms-voice' | 'dynamodb'>, RequiredPermissions>),
+)
 
 /** Throws a `CloudError` if the template lacks a permission that one of its services needs to call another. */
 export const checkIntegrations = async (stack: Stack, permissions: Permissions): Promise<void> => {

@@ -10,7 +10,6 @@ import { Argument, Command } from '@commander-js/extra-typings'
 import { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
-import { readDeliveryReport } from '../../shared/rules/delivery-report.ts'
 import { messageId, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
@@ -176,9 +175,7 @@ const describeLetter = (message: Message, troubles: Troubles): DeadLetter => {
 const inboundIdIn = (body: string): string | undefined => {
   const { data } = reply.safeParse(parseJson(body))
   const notification = readNotification(body)
-  if (data !== undefined || notification === undefined) return data?.inboundId
-  const report = readDeliveryReport(notification)
-  return readInboundText(notification)?.inboundId ?? (typeof report === 'object' ? report.inboundId : undefined)
+  return data?.inboundId ?? (notification && readInboundText(notification)?.inboundId)
 }
 
 const reply = z.object({ inboundId: messageId })

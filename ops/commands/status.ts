@@ -25,7 +25,7 @@ export const statusCommand = (context: CommandContext, operations: Operations) =
   new Command('status').description('one screen: how it goes, today and in the hours to come').action(async () => {
     const deployment = await context.open()
     const [status, ...ofCarriers] = await Promise.all([
-      readStatus(deployment),
+      readStatus(deployment, operations),
       ...Object.values(operations).flatMap(({ status }) => status?.(deployment) ?? []),
     ])
     const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
@@ -38,13 +38,13 @@ export const statusCommand = (context: CommandContext, operations: Operations) =
 const hoursBack = 6
 
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
-const readStatus = async (deployment: Deployment): Promise<Status> => {
+const readStatus = async (deployment: Deployment, operations: Operations): Promise<Status> => {
   const { stackName, settings, deployedAt, versions, now } = deployment
   const [mailed, figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] = await Promise.all([
     isAnybodyMailed(deployment),
     readFigures(deployment),
     readReports(deployment),
-    readRefusals(deployment),
+    readRefusals(deployment, operations),
     readWaiting(deployment),
     readRests(deployment),
     countDeadLetters(deployment),

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { Command } from '@commander-js/extra-typings'
 
 import { Refusal } from '../../settings/refusal.ts'
-import type { Decision } from '../../shared/log-event.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, poll, publishText } from '../inbound-text.ts'
+import type { Decision } from '../log-event.ts'
 import { momentOf } from '../words.ts'
 
 type Tried = { readonly inboundId: string; readonly decision: Decision }

@@ -1,7 +1,7 @@
-import { logEventsIn } from '../../shared/log-event.ts'
 import { readLog } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
+import { logEventsIn } from '../log-event.ts'
 import {
   assured,
   awaited,

@@ -1,7 +1,6 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
 
 import { Refusal } from '../../settings/refusal.ts'
-import type { Decision } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { minute } from '../../shared/rules/timing.ts'
@@ -9,6 +8,7 @@ import { readBudgets } from '../budgets.ts'
 import { readAlarms, readLog } from '../cloudwatch.ts'
 import type { Deployment } from '../deployment.ts'
 import { poll } from '../inbound-text.ts'
+import type { Decision } from '../log-event.ts'
 import { counted } from '../words.ts'
 
 /**

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { Decision } from '../../shared/log-event.ts'
 import type { Claim } from '../../shared/ports.ts'
-import { refusalIn } from '../../shared/refusal-log.ts'
 import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { readLog } from '../cloudwatch.ts'
 import type { Deployment } from '../deployment.ts'
-import { wordsFor } from '../explain.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
+import type { Decision } from '../log-event.ts'
+import { refusalIn } from '../refusal-log.ts'
 import { senderKeyOf } from '../senders.ts'
 import { counted } from '../words.ts'
 import { assured, awaited, reasonOf, secretsOf } from './rehearsal.ts'
@@ -68,10 +67,7 @@ export const reportAbout = (deployment: Deployment, inboundId: string): Promise<
     if (claim !== undefined) return undefined
     const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, inboundId, since)
     const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
-    assured(
-      refusal === undefined,
-      `The reply waits, since it is refused: ${wordsFor(refusal?.reason ?? '', deployment)}.`,
-    )
+    assured(refusal === undefined, `The reply waits, since it is refused (${refusal?.reason}): status says what to do.`)
     return undefined
   })
 }

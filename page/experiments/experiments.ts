@@ -1,5 +1,5 @@
 import type { Cloud, Fault, Journal } from '../../emulator/index.ts'
-import { logEventsIn } from '../../shared/log-event.ts'
+import { logEventsIn } from '../../ops/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import type { Experiment, ExperimentKind, RunKind } from '../client/protocol.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 import type { Cloud } from '../../emulator/index.ts'
-import type { LogEvent } from '../../shared/log-event.ts'
+import type { LogEvent } from '../../ops/log-event.ts'
 import type { AnySilentReason } from '../../shared/rules/telemetry.ts'
 import type { Experiment, RunKind } from '../client/protocol.ts'
 import type { Senders } from './senders.ts'

@@ -1,5 +1,5 @@
 import { type Cloud, createJournal, type Journal, type PhoneText } from '../../emulator/index.ts'
-import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
+import { type LogEvent, logEventsIn } from '../../ops/log-event.ts'
 import type { Message } from '../client/protocol.ts'
 
 export type MessageLog = {

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../emulator/index.ts'
-import { logEventsIn } from '../../shared/log-event.ts'
-import { refusalIn } from '../../shared/refusal-log.ts'
+import { logEventsIn } from '../../ops/log-event.ts'
+import { refusalIn } from '../../ops/refusal-log.ts'
 import type { Sending } from '../client/protocol.ts'
 
 type Watched = {

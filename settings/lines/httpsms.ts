@@ -64,7 +64,7 @@ export const httpSmsLinesOf = ({ lines, budgets }: Stage): readonly HttpSmsLine[
  * it. It shows only the last two digits of the number, because it is logged. The limits are half of what a mobile operator allows a SIM, because
  * an hour, day or month of the operator's may overlap two of ours.
  */
-export const ownBudget = {
+export const httpSmsBudget = {
   nameFor: (number: string): string => `httpsms-${number.slice(-2)}`,
   limits: { hour: 50, day: 500, month: 5000 },
 } as const

@@ -6,7 +6,7 @@ import { StandardRetryStrategy } from '@smithy/core/retry'
 import { NamedError } from '../named-error.ts'
 import type { Telemetry } from '../ports.ts'
 import type { Config } from '../rules/config.ts'
-import { type CountedName, metricNames, troubles } from '../rules/telemetry.ts'
+import { metricNames } from '../rules/telemetry.ts'
 import { connectTimeoutMs, storeTimeoutMs } from '../rules/timing.ts'
 import { TimedHandler } from './http.ts'
 
@@ -56,16 +56,16 @@ export const createTelemetry = (): Telemetry & { readonly flush: () => void } =>
   const metrics = new Metrics()
   return {
     count: (metric, value = 1) => metrics.addMetric(metric, unitOf(metric), Number(value.toFixed(6))),
-    log: (event, fields) => (troubles.includes(event) ? logger.warn(event, fields) : logger.info(event, fields)),
+    log: (event, fields) => logger.info(event, fields),
     flush: () => {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
     },
   }
 }
 
-const unitOf = (metric: CountedName) => {
+const unitOf = (metric: string) => {
   if (metric === metricNames.answerDelay) return MetricUnit.Milliseconds
   return unitless.includes(metric) ? MetricUnit.NoUnit : MetricUnit.Count
 }
 
-const unitless: readonly CountedName[] = [metricNames.smsCostUsd, metricNames.monthShareBooked, metricNames.monthAhead]
+const unitless: readonly string[] = [metricNames.smsCostUsd, metricNames.monthShareBooked, metricNames.monthAhead]

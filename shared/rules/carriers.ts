@@ -1,18 +1,24 @@
-/** What the handlers, settings and tools need to know about a carrier, so that they need not know which carrier it is. */
+/**
+ * What the handlers, settings and tools need to know about a carrier, so that they need not know which carrier it is. With the last carrier
+ * that has a trait goes what the trait brings along.
+ */
 export type CarrierTraits = {
   /** The prefix of a line's address, before its number: the same number with another carrier is another line. */
   readonly addressPrefix: '' | `${string}:`
-  /** Whether each reply costs money. */
+  /** Whether each reply costs money. Brings the alarm `spending`. */
   readonly paid: boolean
   /**
-   * Whether replies are billed by the part, as AWS bills SMS. Settings then have a price per part, and AWS reports what each reply cost.
+   * Whether replies are billed by the part, as AWS bills SMS. Brings `partPriceUsd`, `SmsCostUsd`, its charts, and the spend limit.
    */
   readonly billsParts: boolean
-  /** Whether people can call a line. A missed call is answered like a text if settings don't say otherwise. */
+  /**
+   * Whether people can call a line. A missed call is answered like a text if settings don't say otherwise. Brings `calls`, texts that stand
+   * alone, and the reason `ignored-call`.
+   */
   readonly takesCalls: boolean
   /** Whether a line answers only phones of its own country. */
   readonly ownCountryOnly: boolean
-  /** Whose rate the requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. */
+  /** Whose rate the requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. Brings `gap`. */
   readonly pacedBy: 'account' | 'line'
   /**
    * Set if a line may be unable to send although somebody answers. A question then precedes every attempt, not only the first in a while, and
@@ -21,7 +27,8 @@ export type CarrierTraits = {
   readonly notReady?: typeof phoneOffline
 }
 
-const phoneOffline = { metric: 'PhoneOffline', event: 'phone offline', reason: 'PHONE_OFFLINE' } as const
+/** What send-reply counts, logs and gives as the reason while a phone doesn't report. */
+export const phoneOffline = { metric: 'PhoneOffline', event: 'phone offline', reason: 'PHONE_OFFLINE' } as const
 
 const traits = {
   /** Numbers that AWS rents out through End User Messaging. */

@@ -62,30 +62,6 @@ export const metricNames = {
   answerDelay: 'AnswerDelay',
 } as const
 
-/** Metrics that only the webhook and phones of httpSMS produce. */
-export const httpSmsMetricNames = {
-  /** A phone stopped reporting, or a reply waits for a phone that doesn't report. */
-  phoneOffline: 'PhoneOffline',
-  /** Count requests that the webhook refuses, and events of an unknown type. */
-  webhookRefused: 'WebhookRefused',
-  webhookEventsUnknown: 'WebhookEventsUnknown',
-  /** Counts the times when the webhook could not read the keys by which it recognises httpSMS. */
-  webhookKeysUnreadable: 'WebhookKeysUnreadable',
-} as const
-
-/** Metrics that only the poll of OVHcloud produces. */
-export const ovhMetricNames = {
-  /** The credits that the account has left, whenever they are read. */
-  creditsLeft: 'CreditsLeft',
-  /** For how many days they last at the rate of the last week. Not counted while that rate is unknown, or nothing was spent. */
-  creditDaysLeft: 'CreditDaysLeft',
-  /** Counts the readings at which they didn't last for a week. */
-  creditsLow: 'CreditsLow',
-} as const
-
-type ValueOf<T> = T[keyof T]
-type MetricName = ValueOf<typeof metricNames> | ValueOf<typeof httpSmsMetricNames> | ValueOf<typeof ovhMetricNames>
-
 /**
  * The metric of one reason for silence, besides the total. Each reason needs its own name, because an EMF blob holds one value per name.
  */
@@ -110,21 +86,6 @@ export const undeliveredBy = (carrier: CarrierName) => `RepliesUndelivered.${car
 export const unreportedBy = (carrier: CarrierName) => `RepliesUnreported.${carrier}` as const
 export const undeliveredBecause = (kind: UndeliveredKind) => `RepliesUndelivered.${kind}` as const
 
-/** The name of any metric that can be counted. */
-export type CountedName =
-  | MetricName
-  | ReturnType<
-      | typeof silencedBecause
-      | typeof textsReceivedBy
-      | typeof submittedTo
-      | typeof lineRefusedBy
-      | typeof repliesRefusedBy
-      | typeof deliveredBy
-      | typeof undeliveredBy
-      | typeof unreportedBy
-      | typeof undeliveredBecause
-    >
-
 export const logEvents = {
   replyBooked: 'reply booked',
   senderBlocked: 'sender blocked',
@@ -139,33 +100,6 @@ export const logEvents = {
   replyThrottled: 'reply throttled',
   replyRefused: 'reply refused',
   lineRefused: 'line refused',
-  // Of httpSMS's webhook and phones only.
-  phoneOffline: 'phone offline',
-  phoneOnline: 'phone online',
-  webhookRefused: 'webhook refused',
-  webhookEventUnknown: 'webhook event unknown',
-  webhookKeysUnreadable: 'webhook keys unreadable',
-  // Of the poll of OVHcloud only.
-  creditsLow: 'credits low',
-  /** A poll that had neither time nor requests left, or was throttled. The next ones do what it left. */
-  pollCutShort: 'poll cut short',
-  /** A text of an unknown form, which stays at OVHcloud under this id. */
-  textUnreadable: 'text unreadable',
 } as const
-export type LogEvent = ValueOf<typeof logEvents>
-
-/** Events that are logged as warnings: they mean trouble, but nothing is lost. */
-export const troubles: readonly string[] = [
-  logEvents.textFailed,
-  logEvents.replyDelayed,
-  logEvents.replyForged,
-  logEvents.replyRefused,
-  logEvents.lineRefused,
-  logEvents.phoneOffline,
-  logEvents.webhookKeysUnreadable,
-  logEvents.creditsLow,
-  logEvents.textUnreadable,
-]
-
 /** The only part of an error that may be logged, because its message can contain a phone number, as those of SNS do. */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

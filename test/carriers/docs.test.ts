@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { httpSmsMonthly } from '../../carriers/httpsms/ops/operations.ts'
+import { httpSmsMetricNames } from '../../carriers/httpsms/telemetry.ts'
 import { ovhMonthly } from '../../carriers/ovh/ops/operations.ts'
+import { ovhMetricNames } from '../../carriers/ovh/telemetry.ts'
 import { whatsappMonthly } from '../../carriers/whatsapp/ops/operations.ts'
 import { listPrices } from '../../ops/list-prices.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import {
   deliveredBy,
-  httpSmsMetricNames,
   lineRefusedBy,
-  ovhMetricNames,
   repliesRefusedBy,
   silencedBecause,
   submittedTo,

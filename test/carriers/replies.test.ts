@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/lambda/send.ts'
-import { knownWordsFor } from '../../ops/explain.ts'
+import { wordsFor } from '../../ops/reasons.ts'
+import { operations } from '../../ops/run.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { minute } from '../../shared/rules/timing.ts'
@@ -88,7 +89,8 @@ describe.each(carrierNames)('%s', (name) => {
     async (_, { result, ...answer }) => {
       const { url, received } = await startCarrier(answering(answer))
       expect(await gateways[name](url).send(reply)).toStrictEqual(result)
-      if (result.kind === 'retryable') expect(knownWordsFor(result.reason)).toMatch(explanation)
+      if (result.kind === 'retryable')
+        expect(wordsFor(result.reason, { stage: 'local' }, operations)).toMatch(explanation)
       expect(received).toMatchObject([request])
       expect(received[0]?.body).toEqual(request.body)
     },
@@ -157,7 +159,7 @@ test.each([
     const { reply } = replyExamples(name)
     expect(await gateway.ask(reply)).toBe(presence)
     expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason })
-    expect(knownWordsFor(reason)).toMatch(explanation)
+    expect(wordsFor(reason, { stage: 'local' }, operations)).toMatch(explanation)
     expect(received).toEqual([])
   },
 )

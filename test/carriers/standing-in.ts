@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
 import * as z from 'zod/mini'
 import { askOvh, readOvh } from '../../carriers/ovh/api.ts'
+import { httpSms, ovh, placed } from '../../emulator/index.ts'
 import { textingTemplate } from '../../emulator/test/end-user-messaging/texting.ts'
 import { chatTemplate } from '../../emulator/test/social-messaging/chatting.ts'
 import { startToyCloud, toyAccount } from '../../emulator/test/toy/cloud.ts'
@@ -12,7 +13,7 @@ import { merged, replyExamples } from './examples.ts'
 
 /** What stands in for a carrier's service, and the kinds of payload by which it brings a text, a call and a report. */
 type StandInOf = {
-  readonly service: 'sms-voice' | 'social-messaging' | 'http-sms' | 'ovh'
+  readonly service: string
   readonly action: string
   readonly path: string
   readonly brings: { readonly text: string; readonly call?: string; readonly report: string }
@@ -89,25 +90,28 @@ export const startStandIns = async () => {
     Outputs: chatTemplate().Outputs,
   }
   const rules = (['GET', 'POST'] as const).map((method) => ({ method, path: '/sms/*' }))
-  const toy = await startToyCloud(template, {
+  const account = {
     ...toyAccount,
     partPriceUsd: 0.05,
     numbers: [...toyAccount.numbers, '+32460000001'],
     pendingNumbers: ['+32460000001'],
     optedOutDestinations: ['+32470123457'],
     whatsAppNumbers: [{ address: 'whatsapp:+33639980021', number: '+33639980021', phoneNumberId: 'phone-number-id-1' }],
-    whatsAppTopicArn: ({ WhatsAppTopicArn }) => WhatsAppTopicArn ?? '',
-    httpSmsPhones: [line],
-    ovh: {
-      serviceName: 'sms-ab12345-1',
-      numbers: ['+33939000001'],
-      keys: [
-        { ...ovhKey, rules },
-        { ...ovhKey, consumerKey: 'reader', rules: rules.slice(0, 1) },
-      ],
-      creditsLeft: 1000,
-    },
-  })
+    whatsAppTopicArn: ({ WhatsAppTopicArn }: { readonly [name: string]: string }) => WhatsAppTopicArn ?? '',
+  }
+  const ovhOptions = {
+    serviceName: 'sms-ab12345-1',
+    numbers: ['+33939000001'],
+    keys: [
+      { ...ovhKey, rules },
+      { ...ovhKey, consumerKey: 'reader', rules: rules.slice(0, 1) },
+    ],
+    creditsLeft: 1000,
+  }
+  const toy = await startToyCloud(template, account, [
+    placed(httpSms, 'HTTP_SMS_URL', [line]),
+    placed(ovh, 'OVH_URL', ovhOptions),
+  ])
   const { cloud } = toy
   const told: Brought[] = []
   cloud.calls.subscribe(({ service, action, parameters }) => {
@@ -121,14 +125,15 @@ export const startStandIns = async () => {
     }),
   )
   const events = ['message.phone.received', 'message.call.missed', 'message.phone.delivered']
-  cloud.httpSms.saveWebhook({ url: webhook.url, signing_key: 'key', events, phone_numbers: [line] })
-  const phone = cloud.httpSms.phones.get(line)
+  const phones = cloud.serviceOf(httpSms)
+  phones?.saveWebhook({ url: webhook.url, signing_key: 'key', events, phone_numbers: [line] })
+  const phone = phones?.phones.get(line)
   phone?.replaceSettings({ ...phone.settings(), messages_per_minute: 0 })
-  const ovh = ovhAt(`${cloud.endpoint}/ovh/1.0`)
+  const mailbox = ovhAt(`${cloud.endpoint}/ovh/1.0`)
   const readRecords = async (kind: string): Promise<readonly Brought[]> => {
     const path = `${ovhNumber}/${kind}`
-    const ids = await readOvh(ovh, { method: 'GET', path }, z.array(z.int()))
-    const read = (id: number) => readOvh(ovh, { method: 'GET', path: `${path}/${id}` }, z.looseObject({}))
+    const ids = await readOvh(mailbox, { method: 'GET', path }, z.array(z.int()))
+    const read = (id: number) => readOvh(mailbox, { method: 'GET', path: `${path}/${id}` }, z.looseObject({}))
     const payloads = await Promise.all(ids.map(read))
     return payloads.map((payload) => ({ kind, payload, given: payload }))
   }

@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-
+import { deliveryEventTypes } from '../../carriers/aws/delivery-report.ts'
 import { checkDryRuns } from '../../carriers/aws/ops/dry-runs.ts'
 import { checkLines } from '../../carriers/aws/ops/numbers.ts'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { formAnswer, jsonAnswer, newAccount } from '../../emulator/index.ts'
-import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { checksOf, deploymentOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 
 import type { Deployment } from '../../ops/deployment.ts'
 import { readRefusals } from '../../ops/outcomes.ts'
+import { operations } from '../../ops/run.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 
@@ -50,7 +51,7 @@ const read = async ({ minutesAgo, logged }: Omit<Example, 'status'>) => {
     stackName: 'AntiRelou-prod',
     now: () => now,
   }
-  return { searches, status: await readRefusals(deployment as unknown as Deployment) }
+  return { searches, status: await readRefusals(deployment as unknown as Deployment, operations) }
 }
 
 test('status searches no log if nothing was refused', async () => {

@@ -10,7 +10,7 @@ import { allow } from '../../../cdk/sms-function.ts'
 import { monthlySpendLimitUsd } from '../../../settings/config.ts'
 import { hasOnlySimulators, mayAnswer, simulatorCountry } from '../../../settings/lines/aws.ts'
 import type { Settings } from '../../../settings/schema.ts'
-import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
+import { deliveryEventTypes } from '../delivery-report.ts'
 
 type Line = Settings['lines'][number]
 

@@ -1,7 +1,7 @@
 import { optionalEnvironment } from '../../../shared/adapters/lambda.ts'
 import type { InboundItem, InboundTopic } from '../../../shared/inbound.ts'
-import { readDeliveryReport } from '../../../shared/rules/delivery-report.ts'
 import { isNotice, type Notification } from '../../../shared/rules/inbound-text.ts'
+import { readDeliveryReport } from '../delivery-report.ts'
 
 /** The topic of delivery reports, which the configuration set publishes. Texts come by the inbound topic. */
 export const createAwsTopic = (): InboundTopic | undefined => {

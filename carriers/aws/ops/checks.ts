@@ -3,7 +3,7 @@ import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sd
 import { type Check, fix, ok } from '../../../ops/checks/check.ts'
 import { checkTopic } from '../../../ops/checks/topic.ts'
 import { type Deployment, outputsOf, redeploy } from '../../../ops/deployment.ts'
-import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
+import { deliveryEventTypes } from '../delivery-report.ts'
 
 /** The outputs of a stack about delivery reports. */
 export const deliveryOf = (deployment: Deployment) =>

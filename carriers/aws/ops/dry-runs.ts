@@ -1,9 +1,9 @@
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-
+import { awsWordsFor } from '../../../ops/aws-reasons.ts'
 import { type Check, fix, ok, remark, tried, unsure } from '../../../ops/checks/check.ts'
 import { requestGapMs } from '../../../ops/clients.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
-import { reasonIn, wordsFor } from '../../../ops/explain.ts'
+import { reasonIn } from '../../../ops/explain.ts'
 import { configOf } from '../../../settings/config.ts'
 import { mayAnswer } from '../../../settings/lines/aws.ts'
 import type { Settings } from '../../../settings/schema.ts'
@@ -90,7 +90,7 @@ const ask = async (
     if (reason === undefined) throw error
     if (isAnsweredElsewhere(settings, line.number, country))
       return remark(what, `AWS would not send, but another line answers phones of ${country}`)
-    return fix(what, wordsFor(reason, { stage }))
+    return fix(what, awsWordsFor(reason)?.replace('<stage>', stage) ?? `AWS refused: ${reason}`)
   }
 }
 

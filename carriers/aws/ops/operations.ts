@@ -1,4 +1,5 @@
 import { paginateDescribeAccountAttributes, paginateDescribeSpendLimits } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { awsWordsFor } from '../../../ops/aws-reasons.ts'
 import type { CarrierOperations } from '../../../ops/carrier.ts'
 import { type Check, fix, ok, tried } from '../../../ops/checks/check.ts'
 import type { StageAccess } from '../../../ops/deployment.ts'
@@ -12,6 +13,7 @@ import { checkPrice } from './price.ts'
 import { simulators } from './rehearsal.ts'
 
 export const awsOperations: CarrierOperations = {
+  wordsFor: awsWordsFor,
   attach: attachNumber,
   checksOfAccount: (access) => [tried('End User Messaging', () => checkLimits(access))],
   checksBeforehand: (access) => [tried('Lines', () => checkFutureLines(access))],

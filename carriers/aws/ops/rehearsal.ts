@@ -1,6 +1,7 @@
 import type { CarrierOperations } from '../../../ops/carrier.ts'
 import { countBy, readLog, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
+import { logEventsIn } from '../../../ops/log-event.ts'
 import {
   assured,
   awaited,
@@ -15,7 +16,6 @@ import {
 import { openScene, type RehearsalNumbers, reportAbout, type Scene } from '../../../ops/rehearsal/scene.ts'
 import { counted } from '../../../ops/words.ts'
 import { mayAnswer } from '../../../settings/lines/aws.ts'
-import { logEventsIn } from '../../../shared/log-event.ts'
 import { deliveredBy, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
 import { simulatorNumbers } from '../simulator-numbers.ts'

@@ -1,15 +1,15 @@
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
-
 import { bundleFolder } from '../../../cdk/bundles.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../../../cdk/carrier.ts'
 import { besideGraphs, daily, figure, share, sinceYesterday, thisHour } from '../../../cdk/monitoring/metrics.ts'
 import { allow, allowReports, SmsFunction } from '../../../cdk/sms-function.ts'
 import { createSecret } from '../../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
-import { httpSmsMetricNames, submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import { submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import { webhookTimeoutMs } from '../rules.ts'
+import { httpSmsMetricNames } from '../telemetry.ts'
 import { httpSmsAlarms } from './alarms.ts'
 import { httpSmsWords } from './words.ts'
 

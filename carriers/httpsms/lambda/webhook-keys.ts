@@ -2,9 +2,10 @@ import { ResourceNotFoundException, type SecretsManagerClient } from '@aws-sdk/c
 import { decodeProtectedHeader, jwtVerify } from 'jose'
 import { remembered, UnreadableSecret } from '../../../shared/adapters/secrets.ts'
 import type { Telemetry } from '../../../shared/ports.ts'
-import { errorName, httpSmsMetricNames, logEvents } from '../../../shared/rules/telemetry.ts'
+import { errorName } from '../../../shared/rules/telemetry.ts'
 import { hour, second, storeTimeoutMs } from '../../../shared/rules/timing.ts'
 import { type HttpSmsSecret, readVersion, withLongKey } from '../secret.ts'
+import { httpSmsLogEvents, httpSmsMetricNames } from '../telemetry.ts'
 import type { VerifyToken } from './webhook.ts'
 
 type Dependencies = { readonly readKeys: () => Promise<WebhookKeys>; readonly now: () => number }
@@ -103,7 +104,7 @@ export const createWebhookKeys = ({ client, secretArn, telemetry, now }: KeyDepe
         return await attempt()
       } catch (error) {
         telemetry.count(httpSmsMetricNames.webhookKeysUnreadable)
-        telemetry.log(logEvents.webhookKeysUnreadable, { reason: reasonOf(error) })
+        telemetry.log(httpSmsLogEvents.webhookKeysUnreadable, { reason: reasonOf(error) })
         throw error
       }
     }

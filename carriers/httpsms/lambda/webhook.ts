@@ -7,12 +7,12 @@ import type { InboundPayload } from '../../../shared/rules/inbound-text.ts'
 import {
   type AnySilentReason,
   errorName,
-  httpSmsMetricNames,
   logEvents,
   metricNames,
   silencedBecause,
 } from '../../../shared/rules/telemetry.ts'
 import { type HttpSmsEvent, httpSmsLineOf, readHttpSmsEvent } from '../rules.ts'
+import { httpSmsLogEvents, httpSmsMetricNames } from '../telemetry.ts'
 
 /** Whether a token is valid now and was made by httpSMS for this domain and our account. Throws if the key can't be read. */
 export type VerifyToken = (token: string, domainName: string) => Promise<boolean>
@@ -92,12 +92,12 @@ const notePhone = (
   const budget = httpSmsLineOf(config, line)?.budget
   if (budget === undefined) return
   if (state === 'offline') telemetry.count(httpSmsMetricNames.phoneOffline)
-  telemetry.log(state === 'offline' ? logEvents.phoneOffline : logEvents.phoneOnline, { budget })
+  telemetry.log(state === 'offline' ? httpSmsLogEvents.phoneOffline : httpSmsLogEvents.phoneOnline, { budget })
 }
 
 const noteUnknown = ({ telemetry }: Webhook): void => {
   telemetry.count(httpSmsMetricNames.webhookEventsUnknown)
-  telemetry.log(logEvents.webhookEventUnknown, {})
+  telemetry.log(httpSmsLogEvents.webhookEventUnknown, {})
 }
 
 /** Counts a text that goes no further, as receive-sms would have counted it. */
@@ -110,7 +110,7 @@ const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => 
 /** httpSMS mails the body of a refusal to the phone's owner. */
 const refuse = ({ telemetry }: Webhook, { status, reason, error }: RefusedRequest): LambdaFunctionURLResult => {
   telemetry.count(httpSmsMetricNames.webhookRefused)
-  telemetry.log(logEvents.webhookRefused, { status, ...(error !== undefined && { error }) })
+  telemetry.log(httpSmsLogEvents.webhookRefused, { status, ...(error !== undefined && { error }) })
   return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: reason }
 }
 

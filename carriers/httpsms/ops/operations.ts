@@ -5,10 +5,11 @@ import type { Deployment } from '../../../ops/deployment.ts'
 import { momentOf } from '../../../ops/words.ts'
 import { httpSmsLinesOf } from '../../../settings/lines/httpsms.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
-import { httpSmsMetricNames } from '../../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
+import { httpSmsMetricNames } from '../telemetry.ts'
 import { attachHttpSms } from './attach.ts'
 import { checkHttpSmsLines } from './checks.ts'
+import { httpSmsWordsFor } from './reasons.ts'
 import { httpSmsOutputsOf } from './stack.ts'
 
 /**
@@ -43,6 +44,7 @@ const floodable =
   '; a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that'
 
 export const httpSmsOperations: CarrierOperations = {
+  wordsFor: httpSmsWordsFor,
   attach: attachHttpSms,
   attachHelp: [
     'Of a number with a SIM, if settings say so, the phone runs httpSMS, whose API key is taken from HTTPSMS_API_KEY the',

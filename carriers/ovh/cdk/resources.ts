@@ -3,17 +3,16 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
-
 import { bundleFolder } from '../../../cdk/bundles.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../../../cdk/carrier.ts'
 import { besideGraphs, figure, minute, reportedShare, sinceYesterday } from '../../../cdk/monitoring/metrics.ts'
 import { allow, allowItems, allowReports, SmsFunction } from '../../../cdk/sms-function.ts'
 import { createSecret } from '../../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
-import { type CountedName, ovhMetricNames } from '../../../shared/rules/telemetry.ts'
 import { ovhUrl } from '../api.ts'
 import { pollTimeoutMs } from '../lambda/poll.ts'
 import { pollPrefix } from '../lambda/poll-store.ts'
+import { ovhMetricNames } from '../telemetry.ts'
 import { ovhAlarms } from './alarms.ts'
 import { ovhWords } from './words.ts'
 
@@ -94,7 +93,7 @@ export const ovhCdk: CarrierCdk = {
   givesUp: true,
   figures: (metricOf, settings) => {
     const { creditsLeft, credits, creditDaysLeft, days } = ovhWords[operatorLanguageOf(settings)]
-    const latest = (title: string, name: CountedName, label: string) =>
+    const latest = (title: string, name: string, label: string) =>
       figure(title, metricOf(name, { statistic: Stats.MAXIMUM, label }), sinceYesterday, besideGraphs)
     return [
       latest(creditsLeft, ovhMetricNames.creditsLeft, credits),

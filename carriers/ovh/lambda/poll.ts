@@ -4,9 +4,10 @@ import { noteDelivery } from '../../../shared/note-delivery.ts'
 import type { ClaimStore, Telemetry } from '../../../shared/ports.ts'
 import type { Config } from '../../../shared/rules/config.ts'
 import { messageId } from '../../../shared/rules/inbound-text.ts'
-import { logEvents, ovhMetricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
+import { silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { hour, second } from '../../../shared/rules/timing.ts'
 import { accountPath, OtherForm, type OvhAccess, type OvhKey } from '../api.ts'
+import { ovhLogEvents, ovhMetricNames } from '../telemetry.ts'
 import { areLow, creditDaysLeft, type Reading, readEveryMs, withReading } from './credits.ts'
 import {
   ask,
@@ -85,7 +86,7 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   // What is left of the requests is for new texts first.
   await each(poll, fresh.slice(newTexts), take)
   await each(poll, toDrop.slice(turn), drop)
-  if (poll.left > 0) poll.telemetry.log(logEvents.pollCutShort, { left: poll.left })
+  if (poll.left > 0) poll.telemetry.log(ovhLogEvents.pollCutShort, { left: poll.left })
   if (readings !== memory.readings || !isSame(aside, memory.aside)) await poll.store.write({ aside, readings })
 }
 
@@ -131,7 +132,7 @@ const readText = async (poll: Poll, text: Item, aside: Map<number, Fate>) => {
 
 const noteUnreadable = ({ telemetry }: Poll, { id }: Item): void => {
   telemetry.count(silencedBecause('malformed'))
-  telemetry.log(logEvents.textUnreadable, { inboundId: String(id) })
+  telemetry.log(ovhLogEvents.textUnreadable, { inboundId: String(id) })
 }
 
 /**
@@ -170,7 +171,7 @@ const readCredits = async (poll: Poll, before: readonly Reading[]): Promise<read
     if (days !== undefined) telemetry.count(ovhMetricNames.creditDaysLeft, days)
     if (!areLow(readings, replyCredits)) return
     telemetry.count(ovhMetricNames.creditsLow)
-    telemetry.log(logEvents.creditsLow, { left })
+    telemetry.log(ovhLogEvents.creditsLow, { left })
   })
   return readings
 }

@@ -6,11 +6,13 @@ import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
 import { ovhNumbersOf, replyPriceEur } from '../../../settings/lines/ovh.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
-import { ovhMetricNames, submittedTo } from '../../../shared/rules/telemetry.ts'
+import { submittedTo } from '../../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { ovhMetricNames } from '../telemetry.ts'
 import { attachOvh } from './attach.ts'
 import { checkOvhLines } from './checks.ts'
 import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
+import { ovhWordsFor } from './reasons.ts'
 import { checkSchedule, scheduleOfPolls } from './schedule.ts'
 
 /** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, nine metrics, metrics that alarms watch, and a dashboard with more than fifty metrics. */
@@ -91,6 +93,7 @@ export const cardRemark: CardRemark = {
 }
 
 export const ovhOperations: CarrierOperations = {
+  wordsFor: ovhWordsFor,
   attach: attachOvh,
   attachHelp: [
     'Of a number at OVHcloud, keys are asked for that you confirm in a browser, for an application whose keys are taken from',

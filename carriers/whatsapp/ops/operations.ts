@@ -10,6 +10,7 @@ import { day } from '../../../shared/rules/timing.ts'
 import { attachWhatsApp } from './attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './checks.ts'
 import { deadLetterKind } from './dead-letters.ts'
+import { whatsappWordsFor } from './reasons.ts'
 
 /**
  * The most that lines on WhatsApp add to the list price of a month, in USD: six metrics, and five that alarms watch.
@@ -64,6 +65,7 @@ export const cardRemark: NonNullable<CarrierOperations['cardRemark']> = ({ usern
 })
 
 export const whatsappOperations: CarrierOperations = {
+  wordsFor: whatsappWordsFor,
   attach: attachWhatsApp,
   attachHelp: [
     'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',

@@ -1,7 +1,7 @@
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 
 import { farAhead } from '../../../shared/rules/shares.ts'
-import { type CountedName, metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
+import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { type AlarmRow, type Condition, happens } from '../alarm.ts'
 import { hour, type MetricOf } from '../metrics.ts'
 
@@ -66,7 +66,7 @@ const lately = (metric: IMetric, threshold: number): Condition => ({
   datapointsToAlarm: 1,
 })
 
-const highest = (metricOf: MetricOf, name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
+const highest = (metricOf: MetricOf, name: string) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
 
 export const monthAhead: AlarmRow = {
   command: 'npm run ops -- status',

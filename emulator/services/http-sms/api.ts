@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { httpSmsAnswer } from '../../endpoint/answers.ts'
 import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
 import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
+import { createPhones } from '../../phones/phones.ts'
+import type { StandIn } from '../../stand-in.ts'
 import { createAccount, type HttpSmsAccount, type WebhookTerms } from './account.ts'
+import { httpSmsAnswer } from './answers.ts'
 import {
   heartbeatsRequest,
   httpSmsRequest,
@@ -14,18 +16,25 @@ import {
   webhookRequest,
   webhooksRequest,
 } from './requests.ts'
-import { type Dependencies, messageAnswer } from './send-queue.ts'
+import { messageAnswer } from './send-queue.ts'
 
-/** Starts httpSMS with one account that has these phones. `handler` answers requests to its API. */
-export const startHttpSms = (numbers: readonly string[], dependencies: Omit<Dependencies, 'tell'>) => {
-  const account = createAccount(numbers, dependencies)
-  return { account, handler: createApi(account, dependencies.now) }
+/** httpSMS with one account that has phones with these numbers. */
+export const httpSms: StandIn<readonly string[], HttpSmsAccount> = {
+  name: 'http-sms',
+  pathFor: (accessKeyId) => `/http-sms/${accessKeyId}`,
+  request: httpSmsRequest,
+  fail: httpSmsAnswer,
+  start: (numbers, { phones: { deliver }, now, later }) => {
+    const service = createAccount(numbers, { deliver, now, later })
+    return { service, phones: service.phones, handler: createApi(service, now) }
+  },
 }
 
 /** Serves httpSMS without a cloud around it, by a clock of the caller's. Its phones show nothing to anybody, and nothing happens later. */
 export const serveHttpSms = async (numbers: readonly string[], now: () => number) => {
-  const { account, handler } = startHttpSms(numbers, { deliver: () => {}, now, later: () => {} })
-  const endpoint = await startEndpoint(0, { outside: [httpSmsRequest] })
+  const phones = createPhones(() => new Date(now()))
+  const { service: account, handler } = httpSms.start(numbers, { phones, now, later: () => {} })
+  const endpoint = await startEndpoint(0, { outside: [httpSms] })
   const { faults } = serve(endpoint, async (call) => handler(call))
   return { account, faults, url: `${endpoint.url}/http-sms`, stop: endpoint.stop }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { httpSmsAnswer } from '../../endpoint/answers.ts'
 import type { Answer } from '../../endpoint/call.ts'
 import { type OutsideCall, type Request, type Route, readRoute } from '../../endpoint/request.ts'
+import { httpSmsAnswer } from './answers.ts'
 import { eventTypes } from './webhook.ts'
 
 /** The routes of httpSMS that the embedded cloud supports (httpSMS's handlers). */
@@ -27,9 +27,7 @@ export const httpSmsRequest = (request: Request, body: string): OutsideCall | An
   const [inside, accessKeyId = '', url = ''] = basePath.exec(request.url ?? '') ?? []
   if (inside === undefined) return undefined
   const asked = readRoute(routes, { method: request.method, url }, body)
-  return asked === undefined
-    ? httpSmsAnswer(400, 'The body is no JSON object')
-    : { service: 'http-sms', ...asked, accessKeyId }
+  return asked === undefined ? httpSmsAnswer(400, 'The body is no JSON object') : { ...asked, accessKeyId }
 }
 
 /** The requests that httpSMS accepts (its requests and validators). Each sentence is about one field. */

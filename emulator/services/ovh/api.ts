@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import { ovhAnswer, ovhError } from '../../endpoint/answers.ts'
 import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
 import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
 import { createPhones } from '../../phones/phones.ts'
-import { createOvhAccount, type Dependencies, type OvhAccount, type OvhOptions } from './account.ts'
+import type { StandIn } from '../../stand-in.ts'
+import { createOvhAccount, type OvhAccount, type OvhOptions } from './account.ts'
+import { ovhAnswer, ovhError } from './answers.ts'
 import { createKeys, type KeyOptions } from './keys.ts'
 import {
   accountRequest,
@@ -15,10 +16,16 @@ import {
   ovhRequest,
 } from './requests.ts'
 
-/** Starts OVHcloud with this account. `handler` answers requests to its API. */
-export const startOvh = (options: OvhOptions, dependencies: Dependencies) => {
-  const account = createOvhAccount(options, dependencies)
-  return { account, handler: createOvhApi(account, options, dependencies.now) }
+/** OVHcloud with one SMS account. */
+export const ovh: StandIn<OvhOptions, OvhAccount> = {
+  name: 'ovh',
+  pathFor: (accessKeyId) => `/ovh/${accessKeyId}/1.0`,
+  request: ovhRequest,
+  fail: ovhError,
+  start: (options, within) => {
+    const service = createOvhAccount(options, within)
+    return { service, phones: service.phones, handler: createOvhApi(service, options, within.now) }
+  },
 }
 
 /** Serves OVHcloud without a cloud around it, by a clock of the caller's. What is to happen later happens when `catchUp` is called. */
@@ -28,8 +35,8 @@ export const serveOvh = async (options: OvhOptions, now: () => number) => {
     waiting = [...waiting, { at: now() + delayMs, work }]
   }
   const phones = createPhones(() => new Date(now()))
-  const { account, handler } = startOvh(options, { phones, now, later })
-  const endpoint = await startEndpoint(0, { outside: [ovhRequest] })
+  const { service: account, handler } = ovh.start(options, { phones, now, later })
+  const endpoint = await startEndpoint(0, { outside: [ovh] })
   const { faults, calls } = serve(endpoint, async (call) => handler(call))
   return {
     ...{ account, faults, calls },

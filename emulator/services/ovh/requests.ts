@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { ovhError } from '../../endpoint/answers.ts'
 import type { Answer } from '../../endpoint/call.ts'
 import { type OutsideCall, type Request, type Route, readRoute } from '../../endpoint/request.ts'
 import { partsOf } from '../end-user-messaging/parts.ts'
+import { ovhError } from './answers.ts'
 
 /**
  * The part of OVHcloud's API for SMS that a number of Time2Chat uses. Where nothing else is named, facts come from OVH's schema
@@ -51,7 +51,7 @@ export const ovhRequest = (
   const asked = readRoute(routes, { method, url }, body)
   if (asked === undefined) return ovhError(400, 'The body is no JSON object')
   const [path = ''] = url.split('?')
-  return { service: 'ovh', ...asked, accessKeyId, target: { method, url: `http://${headers.host}${written}`, path } }
+  return { ...asked, accessKeyId, target: { method, url: `http://${headers.host}${written}`, path } }
 }
 
 const number = z.string().transform((digits) => `+${digits}`)

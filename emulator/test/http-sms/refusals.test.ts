@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 
-import { startHttpSms } from '../../services/http-sms/api.ts'
+import { createPhones } from '../../phones/phones.ts'
+import { httpSms } from '../../services/http-sms/api.ts'
 import { createEvent, postEvent } from '../../services/http-sms/webhook.ts'
 
 const line = '+33639980012'
@@ -8,7 +9,7 @@ const now = Date.parse('2026-11-24T20:00:00Z')
 
 /** Asks the API of an account with one phone, which does nothing later. */
 const createAsking = () => {
-  const { handler } = startHttpSms([line], { deliver: () => {}, now: () => now, later: () => {} })
+  const { handler } = httpSms.start([line], { phones: createPhones(), now: () => now, later: () => {} })
   return async (action: string, parameters = {}) => {
     const call = { service: 'http-sms', caller: { kind: 'owner' }, body: '', action, parameters } as const
     const { status, body } = await handler({ ...call, headers: { 'x-api-key': 'local' } })

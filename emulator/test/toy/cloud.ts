@@ -7,6 +7,7 @@ import { type Cloud, startCloud } from '../../cloud.ts'
 import { parseJson } from '../../endpoint/call.ts'
 import { firstOf } from '../../journal.ts'
 import { readStack } from '../../services/services.ts'
+import type { Placed } from '../../stand-in.ts'
 import { toyTemplate } from './template.ts'
 
 /** A log line of a toy function about a message. */
@@ -36,13 +37,18 @@ export const readToy = (template: unknown = toyTemplate) =>
   readStack(template, { ...place, accountId: '000000000000', endpoint: 'http://127.0.0.1:1' })
 
 /** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
-export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {
+export const startToyCloud = async (
+  template: unknown = toyTemplate,
+  account: Account = toyAccount,
+  standIns: readonly Placed[] = [],
+) => {
   const cloud = await startCloud({
     template,
     ...place,
     judge: judgePolicies,
     port: 0,
     account,
+    standIns,
     assetFolder: () => fileURLToPath(new URL('.', import.meta.url)),
   })
   const sqs = new SQSClient(ownerOf(cloud))

@@ -1,5 +1,5 @@
 import { createJournal, type IncomingText } from '../../../emulator/index.ts'
-import type { LogEvent } from '../../../shared/log-event.ts'
+import type { LogEvent } from '../../../ops/log-event.ts'
 import type { Alarm, Experiment, Message, Metrics, Receipt, Sending, Stage } from '../../client/protocol.ts'
 import { buildAssets, type Site } from '../../server/site.ts'
 import { createWeb } from '../../server/web.ts'

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { ovhLocal } from '../../../carriers/ovh/local.ts'
-import type { OvhOptions } from '../../../emulator/index.ts'
+import { ovhOptionsOf } from '../../../carriers/ovh/local.ts'
+import { type OvhOptions, ovh, placed } from '../../../emulator/index.ts'
 import { readSettings } from '../../../settings/read.ts'
 import { testAnswers } from '../../e2e/answers.ts'
 import { testCrashes } from '../../e2e/crashes.ts'
@@ -13,13 +13,13 @@ describe('a number survives', () => testCrashes(tested, 'own'))
 
 describe.concurrent('an evening', () => {
   const stage = readSettings('local-ovh')
-  const account = ovhLocal.account(stage, true).ovh
+  const usual = ovhOptionsOf(stage)
 
   /** Starts the number with an account that differs from the usual one, and lets so many people write to it. */
   const besieged = async (people: number, changes: Partial<OvhOptions>, budgets = stage.budgets) => {
     const settings = { ...stage, budgets }
-    const ovh = account && { ...account, ...changes }
-    const number = await startNumber(5, { ...tested, settings, account: { ovh } })
+    const standIns = [placed(ovh, 'OVH_URL', { ...usual, ...changes })]
+    const number = await startNumber(5, { ...tested, settings, account: { standIns } })
     afterAll(number.stop)
     const senders = Array.from({ length: people }, (_, n) => `+336${1700 + n}4321`)
     const ids = await Promise.all(senders.map((sender) => number.text(sender, 'Salut')))
@@ -32,15 +32,15 @@ describe.concurrent('an evening', () => {
     const small = { default: { hour: 5, day: 40, month: 3 } }
     const automaticResponse = 'Votre message est bien arrivé.'
     const { number, ids } = await besieged(30, { creditsLeft: 1000, automaticResponse }, small)
-    const { ovh, texts } = number.cloud
+    const { texts, serviceOf } = number.cloud
     const replied = ids.filter((id) => number.decisions(id).includes('reply'))
     expect(replied.length).toBeGreaterThan(0)
     expect(replied.length).toBeLessThanOrEqual(3)
     await until('the reports', () => replied.every((id) => number.deliveries(id).length > 0))
-    expect(ovh?.creditsLeft()).toBe(1000 - 2 * replied.length)
-    ovh?.endConversations()
+    expect(serviceOf(ovh)?.creditsLeft()).toBe(1000 - 2 * replied.length)
+    serviceOf(ovh)?.endConversations()
     expect(texts.entries().filter(({ text }) => text === automaticResponse)).toHaveLength(30 - replied.length)
-    expect(ovh?.creditsLeft()).toBe(1000 - 2 * 30)
+    expect(serviceOf(ovh)?.creditsLeft()).toBe(1000 - 2 * 30)
   })
 
   test('on which the credits are used up: replies wait, the line is reported as refused, and nobody gets two', async () => {
@@ -48,7 +48,7 @@ describe.concurrent('an evening', () => {
     const sent = () => ids.filter((id) => number.outcomes(id).includes('sent'))
     // Two processes send, and what one of them does is in its log only when it has finished, which the other doesn't wait for.
     await until('a reply and a refusal', () => sent().length > 0 && number.count('LineRefused.ovh') > 0)
-    expect([sent().length, number.cloud.ovh?.creditsLeft()]).toEqual([1, 0])
+    expect([sent().length, number.cloud.serviceOf(ovh)?.creditsLeft()]).toEqual([1, 0])
     expect(number.cloud.logs.entries().some(({ line }) => line.includes('"OVH_403"'))).toBe(true)
     expect(number.cloud.texts.entries().filter(({ direction }) => direction === 'reply')).toHaveLength(1)
   })

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-eventbridge'
 import { afterAll, expect, test } from 'vitest'
 
+import { ovh, placed } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
 import { until } from '../../e2e/running-number.ts'
 import { runWithPolicy, startOperated } from '../../ops/operated-number.ts'
@@ -18,7 +19,9 @@ const on = await startOperated(
     concurrency: 1000,
     emailsConfirmed: true,
     areLinesAttached: false,
-    ovh: { serviceName, numbers: [line], keys, creditsLeft: 1000, automaticResponse: 'Bien reçu' },
+    standIns: [
+      placed(ovh, 'OVH_URL', { serviceName, numbers: [line], keys, creditsLeft: 1000, automaticResponse: 'Bien reçu' }),
+    ],
   },
   'local-ovh',
 )
@@ -67,7 +70,7 @@ test('an installer attaches the number, who can not read the key of the function
   await until('the reply', () => on.outcomes(id).length > 0)
   expect(on.outcomes(id)).toEqual(['sent'])
   // OVHcloud's own answer is empty now.
-  cloud.ovh?.endConversations()
+  cloud.serviceOf(ovh)?.endConversations()
   expect(on.repliesTo('+33612345678')).toHaveLength(1)
   await until('the credits', async () => (await status()).ovhCreditsLeft === 1000)
   expect((await run(['status'])).out).toMatch(/^Credits at OVHcloud +1000 left$/m)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
-import { logEventsIn } from '../../../shared/log-event.ts'
+import { logEventsIn } from '../../../ops/log-event.ts'
 import type { Config } from '../../../shared/rules/config.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, noon } from '../../functions/virtual-number.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { type DeliveryStatus, deliveryStatuses } from './rules/delivery-report.ts'
-import { parseJson } from './rules/parse-json.ts'
-import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from './rules/telemetry.ts'
+import { type DeliveryStatus, deliveryStatuses } from '../shared/rules/delivery-report.ts'
+import { parseJson } from '../shared/rules/parse-json.ts'
+import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from '../shared/rules/telemetry.ts'
 
 /** The decision about one text or call. */
 export type Decision =

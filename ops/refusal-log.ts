@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { carriers } from './rules/carriers.ts'
-import { parseJson } from './rules/parse-json.ts'
-import { logEvents } from './rules/telemetry.ts'
+import { carriers } from '../shared/rules/carriers.ts'
+import { parseJson } from '../shared/rules/parse-json.ts'
+import { logEvents } from '../shared/rules/telemetry.ts'
 
 /** What a log line says about a reply that could not be sent. */
 type LoggedRefusal = {

@@ -1,10 +1,10 @@
 import { EventType } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { expect, test } from 'vitest'
 
-import { deliveryEventTypes, readDeliveryReport } from '../../../shared/rules/delivery-report.ts'
-import { textEvent } from './text-event.ts'
+import { deliveryEventTypes, readDeliveryReport } from '../../../carriers/aws/delivery-report.ts'
+import { textEvent } from '../../shared/rules/text-event.ts'
 
-// What is read of texts and reports, the examples of AWS say (test/carriers/aws/examples/inbound.json).
+// What is read of texts and reports, the examples of AWS say (examples/inbound.json).
 
 test('all of AWS’s types of text events are published, except those that are never final', () => {
   const texts = Object.values(EventType).filter((type) => type.startsWith('TEXT_'))

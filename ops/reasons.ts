@@ -1,0 +1,20 @@
+import type { Operations } from './carrier.ts'
+
+/** Reasons that send-reply itself gives, whatever the carrier. */
+const ofEveryCarrier = new Map(
+  Object.entries({
+    UNREACHABLE: 'the carrier can not be reached: this passes by itself; if it stays, see its status page',
+    NO_ANSWER:
+      'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',
+  }),
+)
+
+/** Says what a reason in the log of send-reply means for a stage, and what to do about it; undefined for an unknown one. */
+export const wordsFor = (
+  reason: string,
+  { stage }: { readonly stage: string },
+  operations: Operations,
+): string | undefined => {
+  const ofCarriers = Object.values(operations).flatMap(({ wordsFor }) => wordsFor(reason) ?? [])
+  return [ofEveryCarrier.get(reason) ?? ofCarriers].flat()[0]?.replace('<stage>', stage)
+}
