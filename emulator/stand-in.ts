@@ -3,7 +3,7 @@ import type { Outside } from './endpoint/request.ts'
 import type { LinePhone, Phones } from './phones/phones.ts'
 
 /** What a stand-in is started with: people who text, a clock, and what makes something happen later. */
-export type Within = {
+type Within = {
   readonly phones: Phones
   readonly now: () => number
   readonly later: (delayMs: number, work: () => void) => void

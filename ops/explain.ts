@@ -53,7 +53,7 @@ const refused = (reason: string): string => {
 /** Only the action is taken from the message of AWS, because the rest of it may contain a phone number. */
 const denied = ({ message }: Error): string => {
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'this'
-  return `You may not do ${action}: ask whoever runs the account for the policy of this stage that is called operator, or installer to attach numbers, or watcher to look only; lookups takes an administrator.`
+  return `You may not do ${action} there. If stage and region are right, ask whoever runs the account for the stage's policy operator, or installer to attach numbers; lookups takes an administrator.`
 }
 
 /**

@@ -45,7 +45,7 @@ const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).jo
 const english: Words = {
   unmailed: () => 'Nobody is mailed when an alarm goes off: npm run doctor says what to do.',
   refused: () => "Something is to be done: a line can't send.",
-  paused: () => 'Sending is paused: replies wait until npm run ops -- resume.',
+  paused: () => 'Sending is paused: replies wait until somebody resumes it.',
   mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
   'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
   alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
@@ -56,7 +56,7 @@ const english: Words = {
 const french: Words = {
   unmailed: () => 'Personne ne reçoit de courriel quand une alarme sonne\u00a0: npm run doctor dit quoi faire.',
   refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
-  paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent jusqu’à npm run ops -- resume.',
+  paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent que quelqu’un le reprenne.',
   mute: (seen) =>
     `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`,
   'dead-letters': (seen) =>

@@ -10,12 +10,14 @@ export const blockCommand = (context: CommandContext) =>
     .description('has a sender get nothing for a while')
     .addArgument(senderArgument())
     .option('--for <time>', 'how long, such as 12h or 30d; as long as settings say, if not given', parseDuration)
-    .addHelpText('after', '\nA reply that waits already is still sent: forget the sender first, and it is dropped.')
     .action(async (argument, { for: forMs }) => {
       const number = await context.number(argument)
       const deployment = await context.open()
       const blockedUntil = deployment.now() + (forMs ?? deployment.settings.block.for)
-      await context.confirm(deployment, `Block this sender until ${momentOf(blockedUntil)}?`)
+      await context.confirm(
+        deployment,
+        `Block this sender until ${momentOf(blockedUntil)}? A reply that waits already is still sent, unless you forget the sender first.`,
+      )
       context.report(await block(deployment, number, blockedUntil), print)
     })
 

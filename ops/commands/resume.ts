@@ -9,8 +9,10 @@ export const resumeCommand = (context: CommandContext) =>
     const [wasPaused, outlook] = await Promise.all([isPaused(stack), lookAhead(() => context.open(stack))])
     const after = { ...outlook, paused: false }
     const what = 'unread' in after ? `what waits could not be read: ${after.unread}` : describeOutlook(after)
-    await context.confirm(stack, `If you resume: ${what}\nGo on sending?`)
-    if (wasPaused) await resumeSending(stack)
+    if (wasPaused) {
+      await context.confirm(stack, `If you resume: ${what}\nGo on sending?`)
+      await resumeSending(stack)
+    }
     context.report({ wasPaused, ...after }, print)
   })
 

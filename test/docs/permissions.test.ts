@@ -47,6 +47,6 @@ test.each(['docs/runbook.md', 'docs/runbook.fr.md'])('whoever %s tells to run a 
     ])
     return [...ofAws, ...ofOurs]
   })
-  expect(commands).toHaveLength(9)
+  expect(commands).toHaveLength(10)
   expect(commands.filter(([, , may]) => may !== true)).toEqual([])
 })

@@ -82,7 +82,9 @@ describe('a reason', () => {
     const denied = Object.assign(new Error('not authorized to perform: sms-voice:SendTextMessage'), {
       name: 'AccessDeniedException',
     })
-    expect(explain(denied)?.sentence).toMatch(/^You may not do sms-voice:SendTextMessage: ask whoever runs the account/)
+    expect(explain(denied)?.sentence).toMatch(
+      /^You may not do sms-voice:SendTextMessage there\. If stage and region are right, ask whoever runs the account/,
+    )
     expect(explain(denied)?.sentence).not.toContain('<')
   })
 

@@ -250,7 +250,7 @@ describe('looking a sender up', () => {
       const as = number.keyFor(name)
       expect(await ops(['lookups'], { as })).toMatchObject({
         exitCode: 1,
-        err: expect.stringMatching(/^You may not do logs:FilterLogEvents: /),
+        err: expect.stringMatching(/^You may not do logs:FilterLogEvents there\. /),
       })
       const deletion = new DeleteLogStreamCommand({ logGroupName, logStreamName: 'lookups' })
       await expect(clientsFor(as).logs.send(deletion)).rejects.toMatchObject({ name: 'AccessDeniedException' })
