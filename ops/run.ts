@@ -77,7 +77,9 @@ const createProgram = (machine: Machine) => {
     ...program.opts(),
     command: program.args[0] ?? '',
   }))
-  for (const declare of commands) program.addCommand(declare(context, operations).copyInheritedSettings(program))
+  for (const [who, declared] of Object.entries(commands))
+    for (const declare of declared)
+      program.addCommand(declare(context, operations).copyInheritedSettings(program).helpGroup(`${who}:`))
   return program
 }
 
@@ -88,25 +90,22 @@ export const operations: Operations = {
   whatsapp: whatsappOperations,
 }
 
-/** Every command, in the order in which help lists them. */
-export const commands = [
-  statusCommand,
-  pauseCommand,
-  resumeCommand,
-  showCommand,
-  blockCommand,
-  unblockCommand,
-  optInCommand,
-  forgetCommand,
-  cancelPendingCommand,
-  deadLettersCommand,
-  logsCommand,
-  lookupsCommand,
-  tryCommand,
-  costCommand,
-  settingsCommand,
-  attachCommand,
-  doctorCommand,
-  rehearseCommand,
-  cardCommand,
-] as const
+/** Every command, by who may run it, as help lists them: everybody has the watcher's policy. */
+export const commands = {
+  'Whoever watches': [statusCommand, costCommand, logsCommand, settingsCommand, cardCommand],
+  'Operators, who care for senders and for what waits': [
+    pauseCommand,
+    resumeCommand,
+    showCommand,
+    blockCommand,
+    unblockCommand,
+    optInCommand,
+    forgetCommand,
+    cancelPendingCommand,
+    deadLettersCommand,
+    tryCommand,
+    doctorCommand,
+  ],
+  'Installers, for a day': [attachCommand, rehearseCommand],
+  'Administrators of the account': [lookupsCommand],
+} as const

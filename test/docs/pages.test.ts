@@ -114,7 +114,9 @@ test.each(settingsPages)('%s has a row for each setting, and names each setting 
   expect(ofLine.filter((name) => !text.includes(`\`${name}\``) && !text.includes(`"${name}"`))).toEqual([])
 })
 
-const names = commands.map((create) => create({} as Parameters<typeof create>[0], operations).name())
+const names = Object.values(commands)
+  .flat()
+  .map((create) => create({} as Parameters<typeof create>[0], operations).name())
 
 test.each(names)('the command %s has help, stands in the documents, and is run by a test', async (name) => {
   const help = await runOn({}, [name, '--help'])

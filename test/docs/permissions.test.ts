@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { commands, operations } from '../../ops/run.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { read } from './page.ts'
@@ -23,12 +24,12 @@ const mayDo = (who: ReturnType<typeof whoIn>, action: string): boolean => {
   return who === 'Administrator' || actions.includes(action)
 }
 
-/** What the commands of this project need that an operator may not run; the rest is tried in test/ops/policies.slow.test.ts. */
-const needed: Readonly<Record<string, string>> = {
-  attach: 'Installer',
-  rehearse: 'Installer',
-  lookups: 'Administrator',
-}
+/** Who may run the commands that an operator may not; the rest is tried in test/ops/policies.slow.test.ts. */
+const needed = Object.fromEntries(
+  Object.entries(commands).flatMap(([who, declared]) =>
+    declared.map((declare) => [declare({} as Parameters<typeof declare>[0], operations).name(), who.split(/s\b/)[0]]),
+  ),
+)
 
 const prefixes: Readonly<Record<string, string>> = { 'pinpoint-sms-voice-v2': 'sms-voice' }
 const actionOf = (service: string, command: string): string =>
