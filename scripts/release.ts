@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -11,6 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, 'dist/release')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
+/** Runs git in a folder, and shows what it complains of. Returns what it prints. Throws if it fails. */
+const git = (cwd: string, ...args: readonly string[]): string =>
+  execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+
 /** Files in which a fork writes who it is, in place of OWNER. */
 const owned = ['package.json', 'SECURITY.md', '.github/CODEOWNERS', '.github/ISSUE_TEMPLATE/config.yml']
 
@@ -18,10 +23,13 @@ const owned = ['package.json', 'SECURITY.md', '.github/CODEOWNERS', '.github/ISS
 const obstacles = (tag: string): readonly string[] => {
   const { version } = JSON.parse(read('package.json'))
   const placeholders = owned.filter((file) => read(file).includes('OWNER'))
+  const tagged = git(root, 'for-each-ref', '--format=%(*objectname)', `refs/tags/${tag}`).trim()
   return [
+    ...(['', git(root, 'rev-parse', 'HEAD').trim()].includes(tagged) ? [] : [`${tag} is already another commit.`]),
     ...(tag === `v${version}` ? [] : [`The tag ${tag} must be v${version}, the version in package.json.`]),
     ...(notesOf(version) === undefined ? [`CHANGELOG.md must have a section "## ${version}", with its date.`] : []),
     ...(placeholders.length === 0 ? [] : [`OWNER still stands in ${placeholders.join(', ')}: write who you are.`]),
+    ...(/^[^#\n]/m.test(read('allowed_signers')) ? [] : ['allowed_signers names nobody: write who signs.']),
   ]
 }
 
@@ -40,9 +48,8 @@ const write = (tag: string, notes: string): readonly string[] => {
   mkdirSync(folder, { recursive: true })
   const name = `anti-relou-${tag.slice(1)}`
   const archive = `${name}.tar.gz`
-  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: root })
   // git gives an archive the time of its commit, so the same commit gives the same bytes.
-  git('archive', '--format=tar.gz', `--prefix=${name}/`, `--output=${join(folder, archive)}`, 'HEAD')
+  git(root, 'archive', '--format=tar.gz', `--prefix=${name}/`, `--output=${join(folder, archive)}`, 'HEAD')
   const bill = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], { cwd: root, maxBuffer: 1e8 })
   writeFileSync(join(folder, `${name}.cdx.json`), bill)
   writeFileSync(join(folder, 'notes.md'), `${notes}\n`)
@@ -53,6 +60,40 @@ const write = (tag: string, notes: string): readonly string[] => {
 }
 
 const sumOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+/**
+ * Signs the tag, unless it exists, and has a copy of the last release check it out, as operators do. A trial signs a clone, with a key that
+ * nobody keeps. Returns whether the tag is new. Throws a `Refusal` if operators would be refused.
+ */
+const sign = (tag: string, isTrial: boolean): boolean => {
+  const scratch = mkdtempSync(join(tmpdir(), 'anti-relou-release-'))
+  const clone = join(scratch, 'clone')
+  const releases = git(root, 'tag', '--list', 'v*', '--merged', 'HEAD', '--sort=-v:refname').trim().split('\n')
+  const isNew = !isTrial && !releases.includes(tag)
+  const last = releases.find((one) => one !== '' && one !== tag)
+  try {
+    if (isNew) git(root, '-c', 'gpg.format=ssh', 'tag', '--sign', '--message', tag, tag)
+    git(root, 'clone', '--quiet', '.', clone)
+    if (isTrial) signWithNewKey(clone, tag)
+    else if (last !== undefined) git(clone, 'checkout', '--quiet', `refs/tags/${last}`)
+    execFileSync('sh', ['scripts/checkout-release.sh', tag], { cwd: clone, stdio: 'inherit' })
+  } catch {
+    if (isNew) spawnSync('git', ['tag', '--delete', tag], { cwd: root, stdio: 'ignore' })
+    throw new Refusal(`${tag} could not be signed, or a copy of ${last ?? 'this release'} refuses it.`)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+  return isNew
+}
+
+const signWithNewKey = (clone: string, tag: string): void => {
+  const key = join(clone, 'trial-key')
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key])
+  writeFileSync(join(clone, 'allowed_signers'), `trial namespaces="git" ${readFileSync(`${key}.pub`, 'utf8')}`)
+  const config = { 'gpg.format': 'ssh', 'user.signingKey': key, 'user.name': 'trial', 'user.email': 'trial' }
+  const options = Object.entries(config).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  git(clone, ...options, 'tag', '--force', '--sign', '--message', tag, tag)
+}
 
 const main = (): void => {
   const { values, positionals } = parseArgs({
@@ -67,8 +108,10 @@ const main = (): void => {
   const found = obstacles(tag)
   if (found.length > 0 && !values['dry-run']) throw new Refusal(found.join('\n'))
   for (const obstacle of found) console.error(`To be done before the release: ${obstacle}`)
+  const isNew = sign(tag, values['dry-run'])
   const files = write(tag, notesOf(tag.slice(1)) ?? '')
   console.log(files.map((file) => `dist/release/${file}`).join('\n'))
+  if (isNew && !values['dry-run']) console.log(`${tag} is signed: git push origin ${tag} makes the release.`)
 }
 
 try {

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
 /** A fork that is ready for its first release. */
 const ready = {
@@ -15,31 +15,68 @@ const ready = {
   'CHANGELOG.md': '# Changelog\n\n## 0.1.0, 2026-12-01\n\nThe first version.\n\n## 0.0.9, 2026-11-01\n\nA trial.\n',
 }
 
-/** A repository with these files, the script and what it imports, and how the script is run in it. */
-const fork = (changed: Partial<typeof ready> = {}) => {
-  const folder = mkdtempSync(join(tmpdir(), 'anti-relou-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  for (const [file, text] of Object.entries({ ...ready, ...changed })) {
+/** Makes a key that signs in the name of somebody. */
+const createKey = (folder: string, name: string) => {
+  const file = join(folder, name)
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file])
+  return { file, signer: `${name} namespaces="git" ${readFileSync(`${file}.pub`, 'utf8')}` }
+}
+
+/** Signs for anybody, and finds that each signature is good. */
+const trustingGpg = `#!/bin/sh
+case "$*" in
+*--verify*) printf '\\n[GNUPG:] GOODSIG 1 somebody\\n' ;;
+*) printf '\\n[GNUPG:] SIG_CREATED 1\\n' >&2 && printf '%s\\n' '-----BEGIN PGP SIGNATURE-----' '-----END PGP SIGNATURE-----' ;;
+esac
+`
+
+/** A repository with these files, the scripts and what they import, and how they are run in it and in a clone. The key `kim` signs. */
+const fork = (changed: Partial<typeof ready> & { readonly allowed_signers?: string } = {}) => {
+  const outside = mkdtempSync(join(tmpdir(), 'anti-relou-'))
+  onTestFinished(() => rmSync(outside, { recursive: true }))
+  const [folder, clone] = [join(outside, 'fork'), join(outside, 'clone')]
+  const kim = createKey(outside, 'kim')
+  for (const [file, text] of Object.entries({ ...ready, allowed_signers: `# Who signs\n${kim.signer}`, ...changed })) {
     mkdirSync(join(folder, dirname(file)), { recursive: true })
     writeFileSync(join(folder, file), text)
   }
-  for (const file of ['scripts/release.ts', 'settings/refusal.ts'])
+  for (const file of ['scripts/release.ts', 'scripts/checkout-release.sh', 'settings/refusal.ts'])
     cpSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), join(folder, file))
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder })
-  git('init', '--quiet')
-  git('add', '.')
-  git('commit', '--quiet', '--message', 'All')
+  const gitIn =
+    (cwd: string) =>
+    (...args: readonly string[]) =>
+      execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' }).trim()
+  const git = gitIn(folder)
+  git('init', '--quiet', '--initial-branch', 'main')
+  const config = { 'user.name': 'a', 'user.email': 'a@example.org', 'gpg.format': 'ssh', 'user.signingKey': kim.file }
+  for (const [name, value] of Object.entries(config)) git('config', name, value)
+  const commit = (message: string) => {
+    git('add', '.')
+    git('commit', '--quiet', '--allow-empty', '--message', message)
+    return git('rev-parse', 'HEAD')
+  }
+  commit('All')
+  git('clone', '--quiet', folder, clone)
   writeFileSync(join(folder, 'uncommitted'), 'not released')
   const release = (...args: readonly string[]) =>
     spawnSync(process.execPath, [join(folder, 'scripts/release.ts'), ...args], { cwd: folder, encoding: 'utf8' })
   const written = join(folder, 'dist/release')
-  return { release, written, read: (file: string) => readFileSync(join(written, file)) }
+  const checkOut = (...args: readonly string[]) =>
+    spawnSync('sh', [join(clone, 'scripts/checkout-release.sh'), ...args], { cwd: outside, encoding: 'utf8' })
+  return {
+    outside,
+    git,
+    commit,
+    release,
+    written,
+    read: (file: string) => readFileSync(join(written, file)),
+    clone: { folder: clone, git: gitIn(clone), checkOut, head: () => gitIn(clone)('rev-parse', 'HEAD') },
+  }
 }
 
 test('npm run release writes the committed tree, always alike, what it is made of, the notes of this version, and sums that sha256sum checks', () => {
   const { release, written, read } = fork()
-  expect(release('v0.1.0')).toMatchObject({ status: 0, stderr: '' })
+  expect(release('v0.1.0')).toMatchObject({ status: 0 })
   const [archive, bill] = ['anti-relou-0.1.0.tar.gz', 'anti-relou-0.1.0.cdx.json']
   expect(readdirSync(written).sort()).toEqual(['SHA256SUMS', archive, bill, 'notes.md'].sort())
   const packed = execFileSync('tar', ['-tzf', join(written, archive)], { encoding: 'utf8' }).split('\n')
@@ -57,16 +94,18 @@ test('npm run release writes the committed tree, always alike, what it is made o
 })
 
 test('it refuses what is no release yet, while a trial says why and goes on, and asks which release if that is unclear', () => {
-  const { release, written } = fork({
+  const { git, release, written } = fork({
     'package.json': '{"version":"0.2.0","type":"module"}',
     'CHANGELOG.md': '## Unreleased\n\nAll.\n',
     'SECURITY.md': 'security@OWNER.example\n',
     '.github/CODEOWNERS': '* @OWNER/all\n',
+    allowed_signers: '# Nobody\n',
   })
   const obstacles = [
     'The tag v0.1.0 must be v0.2.0, the version in package.json.',
     'CHANGELOG.md must have a section "## 0.2.0", with its date.',
     'OWNER still stands in SECURITY.md, .github/CODEOWNERS: write who you are.',
+    'allowed_signers names nobody: write who signs.',
   ]
   expect(release('v0.1.0')).toMatchObject({ status: 1, stdout: '', stderr: `${obstacles.join('\n')}\n` })
   for (const args of [[], ['0.1.0'], ['v0.1']])
@@ -75,6 +114,102 @@ test('it refuses what is no release yet, while a trial says why and goes on, and
 
   const trial = release('v0.1.0', '--dry-run')
   expect(trial.status).toBe(0)
-  expect(trial.stderr).toBe(obstacles.map((obstacle) => `To be done before the release: ${obstacle}\n`).join(''))
+  expect(trial.stderr).toContain(obstacles.map((obstacle) => `To be done before the release: ${obstacle}\n`).join(''))
+  expect(git('tag')).toBe('')
   expect(readdirSync(written)).toContain('SHA256SUMS')
+})
+
+test('the release is a tag signed by somebody in allowed_signers, which a copy that knew them before checks out', () => {
+  const { commit, release, clone } = fork()
+  const released = commit('More')
+  expect(release('v0.1.0').stdout).toContain('v0.1.0 is signed: git push origin v0.1.0 makes the release.\n')
+  clone.git('branch', 'v0.1.0')
+  expect(clone.head()).not.toBe(released)
+  expect(clone.checkOut('v0.1.0')).toMatchObject({ status: 0, stdout: '' })
+  expect(clone.head()).toBe(released)
+  expect(release('v0.1.0')).toMatchObject({ status: 0, stdout: expect.not.stringContaining('is signed') })
+  commit('Yet more')
+  expect(release('v0.1.0')).toMatchObject({ status: 1, stderr: 'v0.1.0 is already another commit.\n' })
+})
+
+test('no release is made with a key that copies of the last one do not know', () => {
+  const { outside, git, commit, release } = fork()
+  git('tag', '--sign', '--message', 'v0.0.9', 'v0.0.9')
+  const lou = createKey(outside, 'lou')
+  git('config', 'user.signingKey', lou.file)
+  writeFileSync(join(outside, 'fork/allowed_signers'), lou.signer)
+  commit('Lou signs')
+  expect(release('v0.1.0')).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/v0\.1\.0 could not be signed, or a copy of v0\.0\.9 refuses it\.\n$/),
+  })
+  expect(git('tag')).toBe('v0.0.9')
+})
+
+describe('a copy stays as it is, and says why, if', () => {
+  const unsigned = /v0\.2\.0 is signed by nobody in allowed_signers: don't run it, and tell us\.\n$/
+  test.each<[what: string, make: (made: ReturnType<typeof fork>) => unknown, say: RegExp, typed?: string]>([
+    [
+      'a stranger signed',
+      ({ outside, git }) => {
+        git('config', 'user.signingKey', createKey(outside, 'stranger').file)
+        git('tag', '--sign', '--message', 'v0.2.0', 'v0.2.0')
+      },
+      unsigned,
+    ],
+    [
+      'OpenPGP signed, whatever keys gpg has',
+      ({ outside, git, clone }) => {
+        const gpg = join(outside, 'gpg')
+        writeFileSync(gpg, trustingGpg, { mode: 0o755 })
+        clone.git('config', 'gpg.program', gpg)
+        git('-c', 'gpg.format=openpgp', '-c', `gpg.program=${gpg}`, 'tag', '--sign', '--message', 'v0.2.0', 'v0.2.0')
+        clone.git('fetch', '--quiet', '--tags')
+        clone.git('verify-tag', 'v0.2.0')
+      },
+      unsigned,
+    ],
+    ['nobody signed', ({ git }) => git('tag', '--annotate', '--message', 'v0.2.0', 'v0.2.0'), unsigned],
+    [
+      'only the commit is signed, or nothing: the tag is lightweight',
+      ({ git }) => git('tag', 'v0.2.0'),
+      /^v0\.2\.0 is a lightweight tag, which nobody can sign: don't run it, and tell us\.\n$/,
+    ],
+    [
+      'it is an older release under a new name',
+      ({ git }) => {
+        git('tag', '--sign', '--message', 'v0.1.0', 'v0.1.0')
+        git('update-ref', 'refs/tags/v0.2.0', 'refs/tags/v0.1.0')
+      },
+      /v0\.2\.0 is the release v0\.1\.0 under another name: don't run it, and tell us\.\n$/,
+    ],
+    [
+      'it is a branch',
+      ({ git }) => git('branch', 'v0.2.0'),
+      /There is no release v0\.2\.0, or it could not be fetched\. A branch of that name is none\.\n$/,
+    ],
+    [
+      'it knows nobody who signs',
+      ({ clone }) => writeFileSync(join(clone.folder, 'allowed_signers'), '# Nobody yet\n\n'),
+      /^Nobody is in allowed_signers, so this copy can accept no release: docs\/upgrade\.md\.\n$/,
+    ],
+    ['no release is named', () => {}, /^Which release\? For example: .+\n$/, ''],
+    ['something else is named', () => {}, /^Which release\? For example: .+\n$/, 'v0.2.0:x'],
+  ])('%s', (_, make, say, typed = 'v0.2.0') => {
+    const made = fork()
+    made.commit('More')
+    const before = made.clone.head()
+    make(made)
+    const { status, stderr } = made.clone.checkOut(typed)
+    expect(stderr).toMatch(say)
+    expect(status).toBe(typed === 'v0.2.0' ? 1 : 2)
+    expect(made.clone.head()).toBe(before)
+  })
+
+  test('it is no clone', () => {
+    const { clone } = fork()
+    rmSync(join(clone.folder, '.git'), { recursive: true })
+    const stderr = 'This copy is no clone, so it has no way to a release: docs/deploy.md.\n'
+    expect(clone.checkOut('v0.2.0')).toMatchObject({ status: 1, stderr })
+  })
 })
