@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,11 +23,13 @@ const owned = ['package.json', 'SECURITY.md', '.github/CODEOWNERS', '.github/ISS
 const obstacles = (tag: string): readonly string[] => {
   const { version } = JSON.parse(read('package.json'))
   const placeholders = owned.filter((file) => read(file).includes('OWNER'))
+  const kept = `test/releases/${version}.json`
   const tagged = git(root, 'for-each-ref', '--format=%(*objectname)', `refs/tags/${tag}`).trim()
   return [
     ...(['', git(root, 'rev-parse', 'HEAD').trim()].includes(tagged) ? [] : [`${tag} is already another commit.`]),
     ...(tag === `v${version}` ? [] : [`The tag ${tag} must be v${version}, the version in package.json.`]),
     ...(notesOf(version) === undefined ? [`CHANGELOG.md must have a section "## ${version}", with its date.`] : []),
+    ...(existsSync(join(root, kept)) ? [] : [`${kept} is missing: npm run release-data writes it.`]),
     ...(placeholders.length === 0 ? [] : [`OWNER still stands in ${placeholders.join(', ')}: write who you are.`]),
     ...(/^[^#\n]/m.test(read('allowed_signers')) ? [] : ['allowed_signers names nobody: write who signs.']),
   ]

@@ -12,6 +12,7 @@ const ready = {
   'SECURITY.md': 'Write to security@somebody.example.\n',
   '.github/CODEOWNERS': '* @somebody/maintainers\n',
   '.github/ISSUE_TEMPLATE/config.yml': 'blank_issues_enabled: false\n',
+  'test/releases/0.1.0.json': '{}',
   'CHANGELOG.md': '# Changelog\n\n## 0.1.0, 2026-12-01\n\nThe first version.\n\n## 0.0.9, 2026-11-01\n\nA trial.\n',
 }
 
@@ -104,6 +105,7 @@ test('it refuses what is no release yet, while a trial says why and goes on, and
   const obstacles = [
     'The tag v0.1.0 must be v0.2.0, the version in package.json.',
     'CHANGELOG.md must have a section "## 0.2.0", with its date.',
+    'test/releases/0.2.0.json is missing: npm run release-data writes it.',
     'OWNER still stands in SECURITY.md, .github/CODEOWNERS: write who you are.',
     'allowed_signers names nobody: write who signs.',
   ]
