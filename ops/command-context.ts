@@ -22,6 +22,7 @@ export type CommandContext = Stage & {
   readonly confirm: (access: Pick<Place, 'stackName'>, question: string) => Promise<void>
   /** Shows the operator a sentence while the command goes on. */
   readonly tell: (sentence: string) => void
+  readonly machine: Pick<Machine, 'version' | 'platform'>
   readonly lock: Machine['lock']
   readonly wait: Machine['wait']
   readonly print: Machine['print']
@@ -45,6 +46,7 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
       if (!/^(y(es)?|o(ui)?)$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
     },
     tell: machine.complain,
+    machine,
     lock: machine.lock,
     wait: machine.wait,
     print: machine.print,

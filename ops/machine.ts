@@ -19,6 +19,8 @@ export type Machine = {
   readonly settingsFolder: URL
   /** The version of these commands. */
   readonly version: string
+  /** The operating system, the processor and the Node that runs this. */
+  readonly platform: string
   /** Writes the text, as it is, to standard output. */
   readonly print: (text: string) => void
   readonly complain: (text: string) => void

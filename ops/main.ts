@@ -63,6 +63,7 @@ const machine: Machine = {
   region: () => new STSClient({}).config.region().catch(() => undefined),
   settingsFolder: new URL('../settings/', import.meta.url),
   version: readVersion(),
+  platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
   print: (text) => stdout.write(text),
   complain: (line) => stderr.write(`${line}\n`),
   readInput: () => (stdin.isTTY ? ask('The number, with its country code: ') : text(stdin)),

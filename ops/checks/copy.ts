@@ -8,7 +8,7 @@ import { type Check, ok, remark } from './check.ts'
 export const checkFile = ({ stage, outputOf }: Deployment, file: string | undefined): readonly Check[] => {
   const deployed = fileIn(outputOf)
   if (deployed === undefined || file === undefined) return []
-  const what = `settings/${stage}.json`
+  const what = { what: `settings/${stage}.json`, id: 'Settings file' }
   try {
     const changes = differences(stage, deployed, file)
     return [

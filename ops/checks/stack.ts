@@ -75,7 +75,7 @@ export const checkAlertMails = async (deployment: Deployment): Promise<readonly 
   }
   const addresses = [...new Set([...wanted, ...subscribed.keys()])]
   const checks = addresses.map(async (address): Promise<readonly Check[]> => {
-    const what = `Alarm e-mails to ${address}`
+    const what = { what: `Alarm e-mails to ${address}`, id: 'Alarm e-mails' }
     if (!wanted.includes(address)) return [fix(what, notInSettings)]
     if (!subscribed.has(address)) return [fix(what, `not subscribed: ${redeploy(deployment)}; ${toBeAskedAgain}`)]
     const arn = subscribed.get(address)

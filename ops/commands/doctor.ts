@@ -17,6 +17,7 @@ import {
 } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
+import { readShared } from '../share.ts'
 import type { FutureStage } from '../stage.ts'
 import { counted, momentOf, table } from '../words.ts'
 
@@ -25,12 +26,17 @@ export const doctorCommand = (context: CommandContext, operations: Operations) =
     .description(
       'checks an account and its numbers, before and after it is deployed to; each line passes or says what to do',
     )
-    .action(async () => {
-      const checks = await examine(await context.access(), operations, context)
+    .option('--share', 'print what an issue may say instead: no number, address, ARN or name is in it')
+    .action(async ({ share = false }) => {
+      const access = await context.access()
+      const checks = await examine(access, operations, context)
+      if (share) return context.report(await readShared(access, checks, context.machine), asJson)
       context.report(checks, print)
       const lacking = whatIsLacking(checks)
       if (lacking !== '') throw new Refusal(`${lacking}.`)
     })
+
+const asJson = (found: object): string => JSON.stringify(found, null, 2)
 
 /** Says how many checks need something done or could not be made. It is empty if there are none. */
 const whatIsLacking = (checks: readonly Check[]): string => {

@@ -23,6 +23,7 @@ export const runOn = async (machine: Partial<Machine>, args: readonly string[]) 
     region: async () => 'eu-west-3',
     settingsFolder: new URL('../../settings/', import.meta.url),
     version,
+    platform: 'linux x64, Node 24.0.0',
     lock: () => () => {},
     now: Date.now,
     wait: async () => {},

@@ -146,10 +146,13 @@ export const stranger = (): string => `+3247${String(2200 + senders++).padStart(
 
 export type Operated = Awaited<ReturnType<typeof startOperated>>
 
+/** A check without its id, which is for `doctor --share`. */
+export const withoutId = ({ id, ...check }: Check): Omit<Check, 'id'> => check
+
 /** The checks of doctor, also by state. */
 export const checksOf = async (number: Operated, ...args: readonly string[]) => {
   const { out, exitCode } = await number.ops(['doctor', '--json', ...args])
-  const checks: readonly Check[] = JSON.parse(out)
+  const checks = (JSON.parse(out) as readonly Check[]).map(withoutId)
   const inState = (state: Check['state']) => checks.filter((check) => check.state === state).map(({ what }) => what)
   return { exitCode, toFix: inState('fix'), unknown: inState('unknown'), remarks: inState('remark'), checks }
 }

@@ -53,7 +53,7 @@ const checkRoute = async (
   route: Route,
   before: readonly Check[],
 ): Promise<readonly Check[]> => {
-  const what = `${route.line.number}: to ${route.country}`
+  const what = { what: `${route.line.number}: to ${route.country}`, id: 'dry run' }
   const phone = simulatorNumbers[route.country]?.success
   if (phone === undefined) return [remark(what, noSimulator)]
   // Whatever prevented one dry run would prevent the others, too, and the operator should not wait for each of them to fail.
@@ -65,7 +65,7 @@ const checkRoute = async (
 const noSimulator = 'AWS has no simulator number there, so only a real text tells'
 
 const ask = async (
-  what: string,
+  what: Pick<Check, 'what' | 'id'>,
   { aws, settings, stage }: Deployment,
   { configurationSetName }: Delivery,
   { line, country }: Route,

@@ -1,6 +1,6 @@
 import { type PhoneNumberInformation, paginateDescribePhoneNumbers } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
-import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
+import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment, deployedLinesOf, type StageAccess } from '../../../ops/deployment.ts'
 import { counted } from '../../../ops/words.ts'
 import { awsNumbersOf, phoneNumberIdsOf } from '../../../settings/lines/aws.ts'
@@ -27,7 +27,7 @@ export const checkLines = (deployment: Deployment): Promise<readonly Check[]> =>
 /** Checks the numbers of settings before the stage is deployed, when none can be attached to it yet. */
 export const checkFutureLines = (access: StageAccess): Promise<readonly Check[]> =>
   checkNumbers(awsNumbersOf(access.settings), access, (line, number) => [
-    remark(`${line}: until attached`, usesOf(number)),
+    remark(on(line, 'until attached'), usesOf(number)),
   ])
 
 type CheckNumber = (line: string, number: PhoneNumberInformation) => readonly Check[]
@@ -38,7 +38,12 @@ const checkNumbers = async (lines: readonly string[], access: StageAccess, check
   const checks = lines.flatMap((line) => {
     const found = numbers.find(({ PhoneNumber }) => PhoneNumber === line)
     return found === undefined
-      ? [fix(line, `the account has no such number in ${access.settings.region}: get it, or correct settings`)]
+      ? [
+          fix(
+            { what: line, id: 'number' },
+            `the account has no such number in ${access.settings.region}: get it, or correct settings`,
+          ),
+        ]
       : [...checkNumber(line, found, access), ...checkMore(line, found)]
   })
   const others = numbers.filter(({ PhoneNumber = '' }) => !lines.includes(PhoneNumber))
@@ -52,7 +57,10 @@ const checkNumbers = async (lines: readonly string[], access: StageAccess, check
 const describeOther = (number: PhoneNumberInformation, { settings }: StageAccess): Check => {
   const { PhoneNumber = '', PhoneNumberId, Status } = number
   const which = awsNumbersOf(settings).includes(PhoneNumber) ? 'in settings, but not deployed' : 'not in settings'
-  return remark(PhoneNumber, `${which}: ${PhoneNumberId}, ${Status}, ${rentOf(number)}, ${usesOf(number)}`)
+  return remark(
+    { what: PhoneNumber, id: 'other number' },
+    `${which}: ${PhoneNumberId}, ${Status}, ${rentOf(number)}, ${usesOf(number)}`,
+  )
 }
 
 const rentOf = ({ MonthlyLeasingPrice = '0', NumberType, IsoCountryCode }: PhoneNumberInformation): string =>
@@ -79,10 +87,10 @@ const sharedRate = (others: number, { settings }: StageAccess): Check =>
 
 const checkNumber = (line: string, number: PhoneNumberInformation, access: StageAccess): readonly Check[] => [
   number.Status === 'ACTIVE'
-    ? ok(`${line}: state`, 'ACTIVE')
-    : fix(`${line}: state`, `${number.Status}: wait, or see its registration in the End User Messaging console`),
+    ? ok(on(line, 'state'), 'ACTIVE')
+    : fix(on(line, 'state'), `${number.Status}: wait, or see its registration in the End User Messaging console`),
   checkId(line, number, access),
-  ok(`${line}: rent`, rentOf(number)),
+  ok(on(line, 'rent'), rentOf(number)),
   checkCountries(line, number, access),
 ]
 
@@ -95,14 +103,14 @@ const checkId = (
   const stated = phoneNumberIdsOf(settings)[line]
   const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and deploy it with npx cdk deploy -c stage=${stage}`
   return stated === undefined
-    ? ok(`${line}: id`, PhoneNumberId)
-    : verdict(`${line}: id`, stated === PhoneNumberId, `${PhoneNumberId}, as settings have it`, correct)
+    ? ok(on(line, 'id'), PhoneNumberId)
+    : verdict(on(line, 'id'), stated === PhoneNumberId, `${PhoneNumberId}, as settings have it`, correct)
 }
 
 const checkAttached = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => [
   ...(isSimulator(number) ? [] : checkReceiving(line, number, deployment)),
   verdict(
-    `${line}: deletion`,
+    on(line, 'deletion'),
     number.DeletionProtectionEnabled === true,
     'protected from it',
     `it can be given back by mistake: ${attachCommandFor(line, deployment)}`,
@@ -113,10 +121,10 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
   const attach = attachCommandFor(line, deployment)
   const leadsHere = number.TwoWayEnabled === true && number.TwoWayChannelArn === deployment.outputs.InboundTopicArn
   return [
-    verdict(`${line}: two-way channel`, leadsHere, 'leads to the topic', `its texts do not come here: ${attach}`),
+    verdict(on(line, 'two-way channel'), leadsHere, 'leads to the topic', `its texts do not come here: ${attach}`),
     ...checkRole(line, number, deployment),
     verdict(
-      `${line}: opt-outs`,
+      on(line, 'opt-outs'),
       number.SelfManagedOptOutsEnabled === true,
       'our own',
       `AWS answers HELP and STOP, at your cost: ${attach}`,
@@ -137,7 +145,7 @@ const checkRole = (
     ? []
     : [
         remark(
-          `${line}: two-way role`,
+          on(line, 'two-way role'),
           `texts are published as ${role}, not by the topic's policy: if none comes, let it do sns:Publish on ${outputs.InboundTopicArn}, and kms:Decrypt and kms:GenerateDataKey on that topic's key`,
         ),
       ]
@@ -147,7 +155,7 @@ const checkRole = (
  * phone number for one country but then use it as an identity for another country" (user guide, phone-numbers).
  */
 const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: StageAccess): Check => {
-  const what = `${line}: countries`
+  const what = on(line, 'countries')
   const { IsoCountryCode = '', InternationalSendingEnabled } = number
   const others = settings.countries.filter((country) => country !== IsoCountryCode)
   if (InternationalSendingEnabled === true) return ok(what, 'it may text abroad, as far as AWS can')

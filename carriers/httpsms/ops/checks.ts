@@ -1,4 +1,4 @@
-import { type Check, fix, ok, unsure, verdict } from '../../../ops/checks/check.ts'
+import { type Check, fix, ok, on, unsure, verdict } from '../../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
 import { counted, momentOf } from '../../../ops/words.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../../../settings/lines/httpsms.ts'
@@ -23,7 +23,7 @@ export const checkHttpSmsLines = async (deployment: Deployment): Promise<readonl
     throw error
   }
   return httpSmsLinesOf(settings).map(({ number }) =>
-    fix(number, `not attached yet: ${attachCommandFor(number, deployment)}`),
+    fix({ what: number, id: 'attached' }, `not attached yet: ${attachCommandFor(number, deployment)}`),
   )
 }
 
@@ -46,13 +46,13 @@ const checkAttached = async (
     const attach = attachCommandFor(number, deployment)
     const phone = phones.find(({ phone_number }) => phone_number === number)
     if (phone === undefined)
-      return [fix(`${number}: phone`, `httpSMS does not know it: install its app there and sign in, then ${attach}`)]
+      return [fix(on(number, 'phone'), `httpSMS does not know it: install its app there and sign in, then ${attach}`)]
     const trouble = webhookTrouble(webhook, number, webhookKey)
     return [
       checkHeartbeat(number, await account.lastHeartbeat(number), deployment.now()),
-      verdict(`${number}: webhook`, trouble === undefined, 'all that it receives comes here', `${trouble}: ${attach}`),
+      verdict(on(number, 'webhook'), trouble === undefined, 'all that it receives comes here', `${trouble}: ${attach}`),
       verdict(
-        `${number}: other webhooks`,
+        on(number, 'other webhooks'),
         webhooksBeside(webhook, number, webhooks).length === 0,
         'none is told of its texts',
         'one more is told of its texts: if it is of another stage, both answer; delete it in httpSMS, Settings',
@@ -72,7 +72,7 @@ const checkAttached = async (
 const lookAfter = 'see that it is on, charged and online, and that Android lets the app run in the background'
 
 const checkHeartbeat = (number: string, reportedAt: number | undefined, now: number): Check => {
-  const what = `${number}: phone`
+  const what = on(number, 'phone')
   if (reportedAt === undefined) return fix(what, `it has never reported to httpSMS: ${lookAfter}`)
   const minutes = Math.max(0, Math.round((now - reportedAt) / minute))
   return now - reportedAt < phoneSilenceMs
@@ -85,35 +85,35 @@ const checkPhone = ({ number, gapMs }: HttpSmsLine, phone: Phone, attach: string
   const { max_send_attempts: attempts, messages_per_minute: pace, message_expiration_seconds: expiry } = phone
   return [
     verdict(
-      `${number}: push`,
+      on(number, 'push'),
       phone.fcm_token != null,
       'httpSMS can wake it',
       'httpSMS cannot wake it, so that it sends nothing: sign in to the app anew',
     ),
     verdict(
-      `${number}: attempts`,
+      on(number, 'attempts'),
       attempts === wanted.max_send_attempts,
       'one, so that nothing is sent twice',
       `httpSMS tries more than once, so that a reply may be sent twice: ${attach}`,
     ),
     verdict(
-      `${number}: pace`,
+      on(number, 'pace'),
       gapMs === 0 || (pace > 0 && pace <= wanted.messages_per_minute),
       gapMs === 0 ? 'any will do' : `${pace} a minute`,
       `${pace} a minute, but settings allow ${wanted.messages_per_minute}: ${attach}`,
     ),
     verdict(
-      `${number}: expiry`,
+      on(number, 'expiry'),
       expiry <= wanted.message_expiration_seconds,
       'within ten minutes or not at all',
       `httpSMS may send a reply ${counted(expiry, 'second', 'seconds')} late, in another hour than it was booked into: ${attach}`,
     ),
     verdict(
-      `${number}: schedule`,
+      on(number, 'schedule'),
       (phone.message_send_schedule_id ?? '') === '',
       'none, so that nothing is held back',
       'httpSMS holds replies back for the hours of its Send Schedule: take that off the phone in its Settings',
     ),
-    verdict(`${number}: missed calls`, !answersCallers(phone), 'are left to us', stopAnsweringCallers),
+    verdict(on(number, 'missed calls'), !answersCallers(phone), 'are left to us', stopAnsweringCallers),
   ]
 }

@@ -1,4 +1,4 @@
-import { type Check, fix, ok, remark, unsure, verdict } from '../../../ops/checks/check.ts'
+import { type Check, fix, ok, on, remark, unsure, verdict } from '../../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
 import { ovhNumbersOf, replyPriceEur } from '../../../settings/lines/ovh.ts'
 import { readOvhKey } from '../keys.ts'
@@ -12,14 +12,16 @@ export const checkOvhLines = async (deployment: Deployment): Promise<readonly Ch
   try {
     const key = await readOvhKey(deployment.aws.secretsManager, secrets.people)
     if (key === undefined)
-      return numbers.map((number) => fix(number, `not attached yet: ${attachCommandFor(number, deployment)}`))
+      return numbers.map((number) =>
+        fix({ what: number, id: 'attached' }, `not attached yet: ${attachCommandFor(number, deployment)}`),
+      )
     const account = openAccount(deployment, key)
     const [found, listed] = await Promise.all([account.read(), account.numbers()])
     return [
       ...checkAccount(found, deployment),
       ...numbers.map((number) =>
         verdict(
-          `${number}: number`,
+          on(number, 'number'),
           isListed(listed, number),
           'OVHcloud has it among its virtual numbers',
           'OVHcloud has it not among its virtual numbers: see its control panel',

@@ -1,4 +1,4 @@
-import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
+import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
 import { checkTopic } from '../../../ops/checks/topic.ts'
 import { attachCommandFor, type Deployment, redeploy } from '../../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
@@ -25,30 +25,30 @@ const checkLine = (
   const { registrationStatus } = linked.account
   return [
     verdict(
-      `${address}: number`,
+      on(address, 'number'),
       isNumber(linked, number),
       `linked in ${deployment.settings.region}`,
       `settings have the id of another number: correct "phoneNumberId", and ${redeploy(deployment)}`,
     ),
     verdict(
-      `${address}: registration`,
+      on(address, 'registration'),
       registrationStatus === 'COMPLETE',
       'complete',
       `${registrationStatus}: finish it in the End User Messaging console`,
     ),
     verdict(
-      `${address}: events`,
+      on(address, 'events'),
       destinationsOf(linked).includes(topicArn),
       'come to the topic',
       `what it receives does not come here: ${attachCommandFor(address, deployment)}`,
     ),
     checkQuality(address, linked.number.qualityRating ?? ''),
     ok(
-      `${address}: countries`,
+      on(address, 'countries'),
       `it answers people of ${deployment.settings.countries.join(', ')}, whatever its own is`,
     ),
     remark(
-      `${address}: name`,
+      on(address, 'name'),
       `Meta has ${JSON.stringify(linked.number.displayPhoneNumberName ?? '')}; whether it is approved, only its manager shows`,
     ),
   ]
@@ -61,7 +61,7 @@ const checkMissing = (
 ): Check => {
   const same = all.find((one) => isNumber(one, number))
   return fix(
-    `${address}: number`,
+    on(address, 'number'),
     same === undefined
       ? `no WhatsApp Business account that is linked in ${deployment.settings.region} has it: link it (docs/whatsapp.md), or correct the region`
       : `AWS calls it ${same.number.phoneNumberId}: correct "phoneNumberId", and ${redeploy(deployment)}`,
@@ -70,7 +70,7 @@ const checkMissing = (
 
 /** Meta's rating is a free string: green, yellow, red, or unknown until enough people have rated the number (Meta, phone numbers). */
 const checkQuality = (address: string, rating: string): Check => {
-  const what = `${address}: quality`
+  const what = on(address, 'quality')
   const say = rating === '' ? 'not told' : rating
   if (/green|high/i.test(rating)) return ok(what, say)
   return /red|low|yellow|medium/i.test(rating)

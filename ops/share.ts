@@ -1,0 +1,78 @@
+import { allSilentReasons, metricNames, silencedBecause } from '../shared/rules/telemetry.ts'
+import { day, hour } from '../shared/rules/timing.ts'
+import type { Check } from './checks/check.ts'
+import { countsBy, readAlarms, readMetrics, sumOf } from './cloudwatch.ts'
+import type { Deployment } from './deployment.ts'
+import type { Machine } from './machine.ts'
+import type { FutureStage } from './stage.ts'
+
+/**
+ * What an issue about a stage may say, which anybody may read: no number, address, ARN, country or name that somebody has given. It is made of
+ * what is listed here, so that nothing else gets in.
+ */
+export const readShared = async (
+  access: Deployment | FutureStage,
+  checks: readonly Check[],
+  { version, platform }: Pick<Machine, 'version' | 'platform'>,
+) => {
+  const { settings } = access
+  const { lines, budgets, countries, limits, aws } = settings
+  const deployed = 'outputs' in access ? access : undefined
+  return {
+    commands: versionAsShared(version),
+    deployed: deployed && versionAsShared(deployed.outputOf('Version')),
+    platform,
+    lines: counted(lines.map(({ carrier }) => carrier)),
+    languages: counted(lines.map(({ language }) => language)),
+    countries: countries.length,
+    limits: limits.map(({ replies, per }) => `${replies} in ${per / hour} h`),
+    budgets: Object.values(budgets).map(({ hour, day, month }) => ({ hour, day, month })),
+    repliesPerSecond: aws.repliesPerSecond,
+    checks: byState(checks.map(({ state, id }) => [state, id])),
+    alarms: deployed && (await readAlarmStates(deployed)),
+    lastDay: deployed && (await readLastDay(deployed)),
+  }
+}
+
+/** Tags and branches of a fork have names that somebody has given. */
+const versionAsShared = (version = 'unknown'): string =>
+  /^(\d+\.\d+\.\d+(-\d+-g[0-9a-f]+)?|[0-9a-f]{7,40})(-dirty)?$/.test(version) ? version : 'other'
+
+/** The names, and how often each comes if that is more than once. */
+const counted = (names: readonly string[]): string =>
+  [...Map.groupBy(names, (name) => name)]
+    .map(([name, { length }]) => (length === 1 ? name : `${length} × ${name}`))
+    .join(', ')
+
+const byState = (named: readonly (readonly [state: string, name: string])[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...Map.groupBy(named, ([state]) => state)].map(([state, some]) => [state, counted(some.map(([, name]) => name))]),
+  )
+
+const readAlarmStates = async (deployment: Deployment) => {
+  const alarms = await readAlarms(deployment)
+  return byState(
+    alarms.map(({ AlarmName = '', StateValue = '' }) => [StateValue, AlarmName.slice(deployment.stackName.length + 1)]),
+  )
+}
+
+const { textsReceived, repliesBooked, repliesSubmitted, repliesFailed, repliesUncertain, repliesExpired } = metricNames
+const { repliesCancelled, repliesForged, textsFailed, repliesDelayed, sendersBlocked } = metricNames
+const countedMetrics = [
+  ...[textsReceived, ...allSilentReasons.map(silencedBecause), textsFailed, sendersBlocked, repliesBooked],
+  ...[
+    repliesSubmitted,
+    repliesFailed,
+    repliesUncertain,
+    repliesExpired,
+    repliesCancelled,
+    repliesForged,
+    repliesDelayed,
+  ],
+]
+
+const readLastDay = async (deployment: Deployment) => {
+  const points = await readMetrics(deployment, countsBy(deployment, countedMetrics), deployment.now() - day, hour)
+  const sums = countedMetrics.map((metric) => [metric, sumOf(points[metric])] as const)
+  return Object.fromEntries(sums.filter(([, sum]) => sum > 0))
+}
