@@ -51,18 +51,6 @@ test('show tells when a sender was answered, and how many strikes there are', as
 })
 
 describe('block', () => {
-  test('silences a sender for the given time, and unblock ends that', async () => {
-    const sender = stranger()
-    const { blockedUntil } = await json('block', sender, '--for', '2d')
-    expect(Date.parse(blockedUntil) - Date.now()).toBeGreaterThan(47 * 3_600_000)
-    expect(await decided(sender)).toBe('blocked')
-    expect(await json('unblock', sender)).toEqual({ wasBlocked: true })
-    // An execution environment remembers the block for up to a minute, a new one doesn't.
-    cloud.killWorkers(number.receiveSms)
-    expect(await decided(sender)).toBe('reply')
-    expect(await json('unblock', sender)).toEqual({ wasBlocked: false })
-  })
-
   test('holds and keeps what is stored, even if functions write the sender concurrently and the response of the table is lost', async () => {
     const sender = stranger()
     await decided(sender)

@@ -1,0 +1,124 @@
+import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { afterAll, expect, test } from 'vitest'
+
+import { createClients } from '../../ops/clients.ts'
+import { checkSettings } from '../../settings/read.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import { until } from '../e2e/running-number.ts'
+import { version } from './machine.ts'
+import { checksOf, line, rawSettings, startOperated, stranger } from './operated-number.ts'
+
+/** A stage with a line of each carrier. */
+const stages = ['local-httpsms', 'local-whatsapp', 'local-ovh', 'local'].map(rawSettings)
+const file = {
+  ...Object.assign({}, ...stages),
+  lines: stages.map(({ lines: [line] }) => (line.carrier === undefined ? { ...line, budget: 'lyon-nord' } : line)),
+  countries: ['FR', 'BE'],
+  budgets: { default: { hour: 100, day: 1000, month: 10_000 }, 'lyon-nord': { hour: 9, day: 90, month: 900 } },
+  alertEmails: ['zoe@relou.example'],
+}
+const deployed = checkSettings(file, 'settings/local.json')
+const full = await startOperated({}, 'local', { deployed, file: JSON.stringify(file) })
+afterAll(full.stop)
+
+test('what doctor shares says how the stage is, and holds no number, address, ARN, country or name that somebody gave', async () => {
+  const sender = '+32470123456'
+  await full.settled(await full.text(sender))
+  await full.decided(await full.text(sender), 'answered-recently')
+  const { out, exitCode } = await full.ops(['doctor', '--share', '--local'])
+  const { checks, ...rest } = JSON.parse(out)
+  expect({ ...rest, exitCode }).toEqual({
+    exitCode: 0,
+    commands: version,
+    deployed: version,
+    platform: 'linux x64, Node 24.0.0',
+    lines: 'httpsms, whatsapp, ovh, aws',
+    languages: '4 × fr',
+    countries: 2,
+    limits: ['1 in 24 h', '3 in 720 h'],
+    budgets: expect.arrayContaining([{ hour: 9, day: 90, month: 900 }]),
+    repliesPerSecond: 10,
+    alarms: { OK: expect.stringMatching(/^dead-letters, siege, [a-z, -]+$/) },
+    // On a busy machine, a text may be delivered again.
+    lastDay: expect.objectContaining({ TextsReceived: expect.any(Number), 'TextsSilenced.answered-recently': 1 }),
+  })
+  for (const metric of Object.keys(rest.lastDay)) expect(metric).toMatch(/^[A-Z][A-Za-z]+(\.[a-z-]+)?$/)
+  expect(Object.keys(checks)).toEqual(['ok', 'remark'])
+  for (const names of Object.values(checks)) expect(names).toMatch(/^((\d+ × )?[A-Za-z' -]+(, |$))+$/)
+  expect(checks.ok).toMatch(/\bphone\b.*\bquality\b.*OVHcloud.*\bTable\b.*Alarm e-mails/)
+  const given = [sender, ...file.lines.map(({ number }: { readonly number: string }) => number), 'lyon', 'zoe', 'arn:']
+  for (const one of [...given, 'FR', 'BE', 'eu-west', '000000000000', 'local', 'Bonsoir', 'ab12345'])
+    expect(out).not.toContain(one)
+})
+
+test('doctor shares before a deployment, too, and names no version that a fork has given a name', async () => {
+  const machine = { version: 'lyon-1', onlyStage: () => 'example', region: async () => 'eu-west-3' }
+  const { out, exitCode } = await full.ops(['doctor', '--share', '--stage', 'example'], machine)
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ commands: 'other', lines: 'aws', checks: { fix: 'number, Stack' } })
+})
+
+const decided = async (sender: string, text?: string) => {
+  const id = await full.text(sender, text)
+  await until(`a decision about ${id}`, () => full.decisions(id).length > 0)
+  return full.decisions(id)[0]
+}
+
+test('an operator blocks a sender and lifts the block with its strikes, and a look-up leaves a record that only the owner reads', async () => {
+  const [sender, as] = [stranger(), full.keyFor('Operator')]
+  expect(await decided(sender)).toBe('reply')
+  expect(await decided(sender)).toBe('answered-recently')
+  const operator = async (...args: readonly string[]) =>
+    JSON.parse((await full.ops([...args, '--yes', '--json'], { as })).out)
+  const { blockedUntil } = await operator('block', sender, '--for', '2d')
+  expect(Date.parse(blockedUntil) - Date.now()).toBeGreaterThan(47 * hour)
+  // An execution environment remembers for up to a minute that the sender was answered, a new one doesn't.
+  full.cloud.killWorkers(full.receiveSms)
+  expect(await decided(sender)).toBe('blocked')
+  expect(await full.json('show', sender)).toMatchObject({ strikes: 1, blockedBy: 'an operator' })
+  expect(await operator('unblock', sender)).toEqual({ wasBlocked: true })
+  expect(await operator('unblock', sender)).toEqual({ wasBlocked: false })
+  expect(await full.json('show', sender)).toMatchObject({ strikes: 0 })
+  const looked = (await full.json('lookups')).map(({ line }: { readonly line: string }) => JSON.parse(line).command)
+  expect(looked).toEqual(['block', 'show', 'unblock', 'unblock', 'show'])
+  expect((await full.ops(['lookups'], { as })).err).toMatch(/^You may not do logs:FilterLogEvents /)
+})
+
+test('forget erases what is known of a sender, with their dead letters, and leaves those of others', async () => {
+  const [sender, other] = [stranger(), stranger()]
+  expect(await decided(sender)).toBe('reply')
+  for (const of of [sender, other]) {
+    const MessageBody = JSON.stringify({ format: 1, inboundId: 'inbound', senderKey: 'key', sender: of, line })
+    const QueueUrl = full.cloud.outputs['RepliesDeadLettersUrl']
+    await full.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
+  }
+  expect((await full.ops(['forget', sender, '--yes'])).out).toMatch(
+    /^Forgotten\. .*\nDead letters: 1 reply; deleted\.\n/,
+  )
+  expect(await full.json('show', sender)).toMatchObject({ replies: [], deadLetters: { replies: 0 } })
+  expect(await full.json('show', other)).toMatchObject({ deadLetters: { replies: 1 } })
+})
+
+test('attach has AWS leave HELP and STOP to us', async () => {
+  const { region, endpoint } = full.cloud
+  const { endUserMessaging: aws } = createClients({
+    region,
+    endpoint,
+    credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+  })
+  const ours = { PhoneNumberId: 'phone-0', SelfManagedOptOutsEnabled: false }
+  await aws.send(new UpdatePhoneNumberCommand(ours))
+  aws.destroy()
+  expect((await checksOf(full, '--local')).toFix).toEqual([`${line}: opt-outs`])
+  await full.json('attach', line)
+  expect((await checksOf(full, '--local')).toFix).toEqual([])
+  expect(await decided(stranger(), 'STOP')).toBe('opted-out')
+})
+
+test('a watcher sees how it goes, and neither senders nor dead letters', async () => {
+  const as = full.keyFor('Watcher')
+  expect((await full.ops(['status'], { as })).exitCode).toBe(0)
+  for (const command of [['show', stranger()], ['dead-letters'], ['pause', '--yes']])
+    expect((await full.ops(command, { as })).err).toMatch(/You may not do /)
+})
