@@ -79,29 +79,6 @@ test('an event about a reply that was never claimed stores nothing and counts no
   expect(await number.claims.read('of somebody else')).toBeUndefined()
 })
 
-test('an event that arrives before the outcome is written does not prevent that write', async () => {
-  const number = createVirtualNumber()
-  const inboundId = number.text(kevin)
-  number.hooks.whenSending = async () => {
-    number.report(eventAbout(inboundId))
-    await number.wait(1000)
-  }
-  await number.pass(2 * hour)
-  expect(counts(number).delivered).toBe(1)
-  expect(number.count('RepliesSubmitted')).toBe(1)
-  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'delivered' })
-})
-
-test('an event about an uncertain reply is stored, and does not change its outcome', async () => {
-  const number = createVirtualNumber()
-  number.carrierAnswers.push({ kind: 'unknown', reason: 'TimeoutError' })
-  const inboundId = number.text(kevin)
-  await number.pass(2 * hour)
-  number.report(eventAbout(inboundId))
-  await number.pass(minute)
-  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'uncertain', delivery: 'delivered' })
-})
-
 test('an outage of the store for a minute loses no event', async () => {
   const { number, inboundId } = await answered()
   number.down.add('store')
