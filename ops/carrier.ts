@@ -26,7 +26,7 @@ export type CardRemark = {
   readonly network?: string
   /** The name by which it is found there, without the @. It stands under the number, too. */
   readonly username?: string | undefined
-  /** What to know before giving it out: stands beside the number. */
+  /** What to know before giving it out: stands beside the number in the file for phones. */
   readonly warning: Readonly<Record<Language, string>>
   /** What else is special about the number: may stand further away. */
   readonly besides?: Readonly<Record<Language, string>>

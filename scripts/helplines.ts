@@ -34,18 +34,18 @@ export const helplinesByCountry = (language: Language): string => {
 
 const linksTo = (one: Helpline, language: Language): string =>
   waysTo(one, language)
-    .map(({ words, address }) => (address === undefined ? words : `[${words}](${address})`))
+    .map(({ words, address, site }) => (address || site ? `[${words}](${address ?? site})` : words))
     .join(', ')
 
 /** Where each of them was read, as a table. Its pages are in English only. */
 export const sourcesOfHelplines = (): string => {
   const names = new Intl.DisplayNames('en', { type: 'region' })
   const rows = allHelplines.map((one) => {
-    const { countries, sources, read } = one
+    const { countries, sources, read, doubt } = one
     const where = countries.length === 1 ? names.of(countries[0] ?? '') : countries.join(' ')
     const who = waysTo(one, 'en').map(({ words }) => words)
     const links = sources.map((source) => `[${siteOf(source)}](${source})`)
-    return `| ${where} | ${who.join(', ')} | ${aboutHelpline(one, 'en')} | ${links.join(', ')} | ${read} |\n`
+    return `| ${where} | ${who.join(', ')} | ${aboutHelpline(one, 'en')}${doubt ? `. ${doubt}` : ''} | ${links.join(', ')} | ${read} |\n`
   })
   const ofNames = countries.flatMap((country) =>
     codeNamesIn([country]).map(
@@ -53,7 +53,8 @@ export const sourcesOfHelplines = (): string => {
         `| ${names.of(country)} | ${name} | to ask the staff of a bar for | [${siteOf(source)}](${source}) | ${checked} |\n`,
     ),
   )
-  const head = '| country | who | for whom, in which language, when | where it was read | on |\n|---|---|---|---|---|\n'
+  const head =
+    '| country | who | for whom, in which language, when, and what is not certain | where it was read | on |\n|---|---|---|---|---|\n'
   return `${head}${rows.join('')}${ofNames.join('')}`
 }
 

@@ -5,7 +5,7 @@ import { encodeQR } from 'qr'
 import { contactOf } from './contact.ts'
 import { font } from './font.ts'
 import { sampleIn } from './sample.ts'
-import { type CardSubject, mostListeners, wordsOn } from './words.ts'
+import { type CardSubject, wordsOn } from './words.ts'
 
 export type Card = CardSubject & {
   readonly number: string
@@ -21,25 +21,27 @@ const width = 85 * mm
 const keptHeight = 43 * mm
 /** The whole card. The words below the part for the wallet are to be cut off. */
 const height = 70 * mm
-const left = 20 * mm
-const top = 8.5 * mm
 const margin = 4 * mm
 const inner = width - 2 * margin
 const codeSize = 24 * mm
-const columns = [0, 1]
-const rows = [0, 1, 2, 3]
+const columns = 2
 
-export const cardsOnSheet = columns.length * rows.length
+/** What printers of a country hold, and how many cards fit in a column: CLDR 47, supplemental/measurementData.json, paperSize. */
+const onLetter = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '))
+const paperIn = ([country = '']: readonly string[]) =>
+  onLetter.has(country) ? ({ size: 'LETTER', rows: 3 } as const) : ({ size: 'A4', rows: 4 } as const)
 
-/** Draws a page of eight cards, as a PDF. */
+export const cardsOnSheet = (countries: readonly string[]): number => columns * paperIn(countries).rows
+
+/** Draws a page of cards in the middle of the paper, as a PDF. */
 export const drawSheet = (card: Card): Promise<Buffer> => {
-  const document = new PDFDocument({ size: 'A4', margin: 0, lang: card.language, font: font.regular })
+  const { size, rows } = paperIn(card.countries)
+  const document = new PDFDocument({ size, margin: 0, lang: card.language, font: font.regular })
+  const [left, top] = [(document.page.width - columns * width) / 2, (document.page.height - rows * height) / 2]
   const words = fittingWords(document, card)
-  for (const [i, name] of card.names.entries()) {
-    const [column, row] = [Math.floor(i / rows.length), i % rows.length]
-    drawCard(document, card, name, words, left + column * width, top + row * height)
-  }
-  drawCuts(document)
+  for (const [i, name] of card.names.entries())
+    drawCard(document, card, name, words, left + Math.floor(i / rows) * width, top + (i % rows) * height)
+  drawCuts(document, rows, left, top)
   document.end()
   return buffer(document)
 }
@@ -59,22 +61,18 @@ const drawCard = (document: PDFKit.PDFDocument, card: Card, name: string, words:
 
 type Words = { readonly size: number; readonly lines: readonly string[] }
 
-/** The lines that fit, in points that can be read in a dark bar: as many of those who listen as there is room for. */
+/** The lines, in the largest points in which they fit, and in no less than can be read in a dark bar. */
 const fittingWords = (document: PDFKit.PDFDocument, card: Card): Words => {
   const room = height - keptHeight - 2 * mm
-  const fits = ({ size, lines }: Words) =>
-    lines.reduce(
-      (sum, line, i) => sum + document.font(fontOf(i)).fontSize(size).heightOfString(line, paragraph(size)),
-      0,
-    ) <= room
-  const tries = Array.from({ length: mostListeners }, (_, i) => wordsOn(card, mostListeners - i)).flatMap((lines) =>
-    [9, 8.5, 8].map((size) => ({ size, lines })),
-  )
-  return tries.find(fits) ?? { size: 8, lines: wordsOn(card, 1) }
+  const lines = wordsOn(card)
+  const heightOf = (line: string, i: number, size: number) =>
+    document.font(fontOf(i)).fontSize(size).heightOfString(line, paragraph(size))
+  const size = [9.5, 9, 8.5].find((size) => lines.reduce((sum, line, i) => sum + heightOf(line, i, size), 0) <= room)
+  return { size: size ?? 8, lines }
 }
 
-/** What is said of danger, and of those who listen, stands out. */
-const fontOf = (line: number): string => (line === 0 ? font.regular : font.bold)
+/** What is said of danger stands out. */
+const fontOf = (line: number): string => (line === 1 ? font.bold : font.regular)
 
 /** Rows of letters stand a fifth of their size apart if nothing else is said. */
 const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size, paragraphGap: 2 })
@@ -113,11 +111,12 @@ const drawSample = (document: PDFKit.PDFDocument, word: string, x: number, y: nu
   document.restore().fillColor('black')
 }
 
-const drawCuts = (document: PDFKit.PDFDocument): void => {
-  const [right, bottom] = [left + columns.length * width, top + rows.length * height]
-  for (const column of [...columns, columns.length])
-    document.moveTo(left + column * width, top).lineTo(left + column * width, bottom)
-  for (const y of [...rows.flatMap((row) => [row * height, row * height + keptHeight]), rows.length * height])
-    document.moveTo(left, top + y).lineTo(right, top + y)
+const drawCuts = (document: PDFKit.PDFDocument, rows: number, left: number, top: number): void => {
+  const [right, bottom] = [left + columns * width, top + rows * height]
+  for (let x = left; x <= right + 1; x += width) document.moveTo(x, top).lineTo(x, bottom)
+  for (let y = top; y <= bottom + 1; y += height) {
+    document.moveTo(left, y).lineTo(right, y)
+    if (y < bottom - 1) document.moveTo(left, y + keptHeight).lineTo(right, y + keptHeight)
+  }
   document.lineWidth(0.3).dash(2, {}).stroke('gray')
 }

@@ -47,7 +47,8 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       const line = await findLine(number, { stage, settings, deployedNumbers })
       const remark = remarkOn(operations, line.lines)
       const sample = local || line.isNobodys
-      const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet)
+      const ownCountries = ownCountriesOf(line.number, settings.countries)
+      const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet(ownCountries))
       const names = name === undefined ? drawn : drawn.map(() => name)
       if (page === true) {
         const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
@@ -59,7 +60,7 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       const card = {
         number: line.number,
         language: language ?? line.language,
-        countries: ownCountriesOf(line.number, settings.countries),
+        countries: ownCountries,
         names,
         remark,
         sample,
@@ -97,7 +98,7 @@ const draw = async (stage: string, index: number, card: Card) => {
 }
 
 const print = ({ file, names, ...drawn }: Awaited<ReturnType<typeof draw>>): string =>
-  `${file}: eight cards on an A4 page, whose codes save the number as ${[...new Set(names)].join(', ')}.${remarkOnSample(drawn)}`
+  `${file}: ${names.length} cards on a page, whose codes save the number as ${[...new Set(names)].join(', ')}.${remarkOnSample(drawn)}`
 
 const remarkOnSample = ({ number, sample }: Pick<Card, 'number' | 'sample'>): string =>
   sample ? ` It is a sample, and says so: ${number} is nobody's, so give it to nobody.` : ''

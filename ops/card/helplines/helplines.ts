@@ -1,47 +1,53 @@
 import type { Language } from '../../../shared/rules/messages.ts'
 import helplines from './helplines.json' with { type: 'json' }
 
-const danger = ['police', 'speechless', 'medical', 'emergency'] as const
-const young = ['minors', 'online'] as const
+const danger = ['police', 'speechless', 'medical', 'emergency', 'deaf'] as const
+const young = ['minors', 'exploited', 'online'] as const
 const listening = ['women', 'men', 'couple', 'home', 'sexual', 'harassment', 'violence', 'victims', 'talk'] as const
+/** Ways to reach somebody, that which answers soonest first: numbers to call, text or write to, a site to chat on, an app. */
+const channels = ['call', 'text', 'whatsapp', 'chat', 'app'] as const
 
 /** What somebody is called for. */
 export type Cause = (typeof danger | typeof young | typeof listening)[number]
 
 /** A part of a country that has lines of its own. */
-export type Region = 'quebec' | 'englandAndWales'
+export type Region = 'quebec' | 'englandAndWales' | 'scotland' | 'someRegions'
+
+export type Channel = (typeof channels)[number]
 
 /** Somebody who answers. The facts about them stand here and in the sources, and nowhere else. */
-export type Helpline = {
+export type Helpline = { readonly [C in Channel]?: string } & {
   /** Country codes of ISO 3166. */
   readonly countries: readonly string[]
   readonly region?: Region
   readonly for: Cause
-  /** A number to call. */
-  readonly call?: string
   /** What to press for whoever can't speak. */
   readonly press?: string
-  /** A number that takes texts, and the word to send it. */
-  readonly text?: string
+  /** The word to text. */
   readonly say?: string
-  readonly whatsapp?: string
-  /** A site to chat on. */
-  readonly chat?: string
+  /** Whether it helps only those who have installed an app, or registered their phone. */
+  readonly beforehand?: boolean
   /** Codes of ISO 639, of which "mul" stands for many others. Missing if no source says. */
   readonly languages?: readonly string[]
-  /** "24/7", or hours with or without days, such as "Mon-Thu 8-20, Fri 8-15". Missing if no source says. */
-  readonly hours?: string
+  /** Of each way, since a chat may sleep while the phone is awake: "24/7", or such as "Mon-Thu 8-20, Fri 8-15". Missing if no source says. */
+  readonly hours?: { readonly [C in Channel]?: string }
   /** Pages that say so, as far as possible of those who run it or of an authority. */
   readonly sources: readonly string[]
   /** When they were read, in stored copies. Services change, so whoever hands a page out reads them again. */
   readonly read: string
+  /** What the sources leave open, or contradict each other in. */
+  readonly doubt?: string
 }
 
 /** Listed only if a source was found, because a wrong number costs more than a missing one. */
 export const allHelplines = helplines as readonly Helpline[]
 
-/** Those in these countries who send somebody. */
-export const emergenciesIn = (countries: readonly string[]) => calledFor(danger, countries)
+/** Those in these countries who send somebody: first who needs no preparation. */
+export const emergenciesIn = (countries: readonly string[]) => {
+  const rank = (one: Helpline) =>
+    Number(one.beforehand ?? false) * danger.length + danger.findIndex((cause) => cause === one.for)
+  return calledFor(danger, countries).toSorted((a, b) => rank(a) - rank(b))
+}
 
 /** Those in these countries who listen, but send nobody. */
 export const listenersIn = (countries: readonly string[], language: Language) =>
@@ -56,7 +62,7 @@ const calledFor = (causes: readonly Cause[], countries: readonly string[]) =>
 
 /** First who answers at one in the morning, and among those who speaks the language. */
 const bestFirst = (found: readonly Helpline[], language: Language) => {
-  const rank = (one: Helpline) => 2 * Number(one.hours === '24/7') + Number(speaks(one, language))
+  const rank = (one: Helpline) => 2 * Number(isAlwaysThere(one)) + Number(speaks(one, language))
   return found.toSorted((a, b) => rank(b) - rank(a))
 }
 
@@ -64,3 +70,13 @@ const bestFirst = (found: readonly Helpline[], language: Language) => {
 export const sendsHelp = (one: Helpline): boolean => danger.some((cause) => cause === one.for)
 
 export const speaks = ({ languages }: Helpline, language: Language): boolean => languages?.includes(language) === true
+
+/** The ways to reach them, the first of which is told before the others. */
+export const channelsOf = (one: Helpline): readonly Channel[] =>
+  channels.filter((channel) => one[channel] !== undefined)
+
+/** Whether they answer day and night in the first of these ways. */
+export const isAlwaysThere = (one: Helpline): boolean =>
+  channelsOf(one)
+    .slice(0, 1)
+    .some((channel) => one.hours?.[channel] === '24/7')

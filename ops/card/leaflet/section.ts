@@ -28,11 +28,10 @@ export const section = (subject: Subject, language: Language) => {
   return html`<details lang="${language}" name="notes">
 <summary>${words.more}</summary>
 ${ways(language, words.more)}
+<p>${words.lead}</p>
 ${numberBox(subject, language)}
 ${danger(subject, language)}
 ${saving(subject, language)}
-<h2>${words.heading}</h2>
-<p class="lead">${words.lead}</p>
 <p class="note">${words.saveNow}</p>
 ${replies(subject, language)}
 ${limits(subject, language)}
@@ -115,21 +114,29 @@ const danger = ({ countries }: Subject, language: Language) => {
   return html`<h2 class="danger">${words.danger}</h2>
 <p>${emergencies.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
 ${list(emergencies, countries, language)}
+<p><a href="#${language}">${words.minors}</a></p>
 ${name && html`<p>${words.staff(name, askingIn(countries))}</p>`}`
 }
 
 const afterwards = ({ countries }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   const listeners = listenersIn(countries, language)
+  const young = listenersToTheYoungIn(countries, language)
+  const forMen = listeners.some((one) => one.for !== 'women') ? ` ${words.men}` : ''
+  const mayAlone = [
+    words.minorsMay,
+    countries.includes('FR') && words.minorsInFrance,
+    young.length > 0 && words.minorsAsk,
+  ]
   return html`<h3>${words.afterwards}</h3>
 <p>${words.urgent}</p>
-${listeners.length > 0 ? html`<p>${words.helpNumbers}</p>` : ''}
+${listeners.length > 0 ? html`<p>${words.helpNumbers}${forMen} ${words.copy}</p>` : ''}
 ${list(listeners, countries, language)}
 <p>${words.evidence}</p>
 <p>${words.write}</p>
-<h3>${words.minors}</h3>
-<p>${words.minorsMay}${countries.includes('FR') ? ` ${words.minorsInFrance}` : ''}</p>
-${list(listenersToTheYoungIn(countries, language), countries, language)}`
+<h3 id="${language}">${words.minors}</h3>
+<p>${mayAlone.filter(Boolean).join(' ')}</p>
+${list(young, countries, language)}`
 }
 
 const list = (helplines: readonly Helpline[], countries: readonly string[], language: Language) =>
@@ -146,7 +153,9 @@ const helpline = (one: Helpline, countries: readonly string[], language: Languag
   )
   const here = countries.filter((country) => one.countries.includes(country))
   const where = countries.length > 1 ? html`<small>${namesOf(here, language)}</small>` : undefined
-  return html`<li>${first}<span>${aboutHelpline(one, language)}${others.map((way) => html`<br>${way}`)}${where}</span></li>`
+  // No row ends within a range, such as of hours.
+  const about = aboutHelpline(one, language).replaceAll('–', '–\u2060')
+  return html`<li>${first}<span>${about}</span>${others}${where}</li>`
 }
 
 /** Markup that is safe to insert. Any other content is escaped. */

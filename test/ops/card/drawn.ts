@@ -35,6 +35,16 @@ export const subjectOf = ({
   return { line, settings: { ...example, ...settings }, countries: countriesOf(line, countries), name, remark, sample }
 }
 
+/** What is said of a helpline that answers at any hour. */
+export const dayAndNight = {
+  fr: 'jour et nuit',
+  en: 'day and night',
+  de: 'Tag und Nacht',
+  es: 'día y noche',
+  it: 'giorno e notte',
+  nl: 'dag en nacht',
+}
+
 const inEach = (text: string) =>
   Object.fromEntries(languages.map((language) => [language, text])) as Record<Language, string>
 
@@ -50,6 +60,7 @@ export const seenIn = (page: string): string =>
   page
     .replaceAll(/<(style|script|title)>.*?<\/\1>/gs, '')
     .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('\u2060', '')
     .replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
     .replaceAll(/[ \n]+/g, ' ')
     .replaceAll(/ (?=[.,])/g, '')

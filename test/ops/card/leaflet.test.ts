@@ -25,9 +25,9 @@ describe('the file', () => {
     expect(drawLeaflet(subject, ['fr'])).toContain('0808 2000 247')
   })
 
-  test('loads no external resource, and opens none, which would stay in a history: its only links call or text', () => {
+  test('loads no external resource, and opens none, which would stay in a history: its only links call, text or lead to a part of it', () => {
     const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), all)
-    expect(page).not.toMatch(/https?:|href="(?!tel:|sms:)/)
+    expect(page).not.toMatch(/https?:|href="(?!tel:|sms:|#)/)
     expect(page).not.toMatch(/<(link|img|iframe|object|embed|audio|video|source|script [^>]*src|base)\b|url\(|@import/)
     expect(page).toContain(`content="default-src 'none'; `)
   })
@@ -146,8 +146,8 @@ test.each(languages)(
   'whoever is under 18 is spoken to in %s, and told who listens to them and what they may do alone',
   (language) => {
     const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), [language]))
-    const { minors, minorsMay, minorsInFrance } = leafletWordsIn[language]
-    expect(seen).toContain(`${minors} ${minorsMay} ${minorsInFrance} 119 `)
+    const { minors, minorsMay, minorsInFrance, minorsAsk } = leafletWordsIn[language]
+    expect(seen).toContain(`${minors} ${minorsMay} ${minorsInFrance} ${minorsAsk} 119 `)
     expect(seenIn(drawLeaflet(subjectOf({ countries: ['IT'] }), [language]))).not.toContain(minorsInFrance)
   },
 )
@@ -185,10 +185,12 @@ describe('emergency numbers', () => {
     const [emergencies = '', listeners = ''] = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en'])).split(
       leafletWordsIn.en.helpNumbers,
     )
-    expect(emergencies).toContain('These do: 17 police SMS 114 if you can’t speak 15 doctor 112 any emergency')
+    expect(emergencies).toContain(
+      'These do: 17 police SMS 114 if you can’t speak 15 doctor 112 any emergency Under 18?',
+    )
     expect(emergencies).not.toMatch(/3919|116 006/)
     expect(listeners).toMatch(
-      /^ 3919 violence against women, French, others, day and night chat arretonslesviolences\.gouv\.fr violence and harassment, French, day and night 116 006 victims of crime, French, 9–20\u00a0h/,
+      / 3919 violence against women, French, day and night chat arretonslesviolences\.gouv\.fr violence and harassment, French, day and night 116 006 victims of crime, French, 9–19\u00a0h/,
     )
   })
 

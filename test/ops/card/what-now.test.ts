@@ -34,8 +34,11 @@ describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
   })
 
   test('opens no article at a touch: its links call, write, lead to another page of the project, to a service or away', () => {
-    const services = ['https://arretonslesviolences.gouv.fr/', 'https://17cyber.gouv.fr/', 'https://cpvs.belgium.be/fr']
-    const others = links.filter(({ target }) => target.startsWith('http') && !services.includes(target))
+    const chats = allHelplines.flatMap(({ chat }) => (chat === undefined ? [] : [`https://${chat}`]))
+    const services = [...chats, 'https://17cyber.gouv.fr', 'https://cpvs.belgium.be/fr']
+    const others = links.filter(
+      ({ target }) => target.startsWith('http') && !services.includes(target.replace(/\/$/, '')),
+    )
     expect(new Set(others.map(({ target }) => target))).toEqual(new Set(['https://www.wikipedia.org/']))
     expect(links.filter(({ words, target }) => /^[\d ]+$/.test(words) && !/^(tel|sms):\d+$/.test(target))).toEqual([])
   })

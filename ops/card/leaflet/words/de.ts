@@ -8,8 +8,7 @@ export const de: LeafletWords = {
   leave: 'Schnell verlassen',
   close: (title) => `Zum Schließen oben auf „${title}“ tippen.`,
 
-  heading: 'Eine Nummer, die Sie statt Ihrer eigenen nennen können',
-  lead: 'Jemand will unbedingt Ihre Nummer? Nennen Sie diese. Wer ihr schreibt, wird höflich gebeten, Sie in Ruhe zu lassen.',
+  lead: 'Jemand will unbedingt Ihre Nummer? Nennen Sie diese: Wer dorthin schreibt, wird gebeten, Sie in Ruhe zu lassen.',
   saveNow:
     'Speichern Sie sie schon jetzt unter einem Vornamen: Wenn es so weit ist, müssen Sie sie nur noch ablesen oder zeigen. Diese Seite funktioniert offline und sendet nichts.',
   firstName: 'Vorname des Kontakts',
@@ -17,7 +16,7 @@ export const de: LeafletWords = {
 
   replies: 'Was die Person erhält',
   between: (min, max) => `${min} bis ${max}`,
-  reply: (delay) => `Die Person schreibt der Nummer. Nach ${delay} erhält sie diese Nachricht:`,
+  reply: (delay) => `Die Person schreibt an die Nummer. Nach ${delay} erhält sie diese Nachricht:`,
   timeToLeave: 'So haben Sie Zeit zu gehen.',
   silence: 'Wenn die Person nicht lockerlässt, kommt nichts mehr.',
   laterReplies: 'Schreibt sie viel später noch einmal, erhält sie vielleicht:',
@@ -43,19 +42,22 @@ export const de: LeafletWords = {
   emergencyNumbers: 'Diese Nummer holt keine Hilfe. Diese hier schon:',
   noEmergencyNumber:
     'Diese Nummer holt keine Hilfe. Suchen Sie schon jetzt die Notrufnummer Ihres Landes heraus, und bewahren Sie sie auf.',
-  helpNumbers: 'Wenn Sie mit jemandem sprechen möchten. Auch Männern hört man zu, außer wo von Frauen die Rede ist:',
+  helpNumbers: 'Wenn Sie mit jemandem sprechen möchten.',
+  men: 'Auch Männer finden hier Gehör, außer wo nur Frauen genannt sind.',
+  copy: 'Hier öffnet nichts eine Website: Kopieren Sie die Adresse.',
   staff: (name, asking) =>
     `In einer Bar oder an einem anderen Ort, der mitmacht, können Sie das Personal nach ${name} fragen. Nicht alle kennen das. Versteht man Sie nicht, sagen Sie: ${asking}`,
   afterwards: 'Danach',
   urgent:
-    'Was nicht warten kann: ein Arzt, wenn Sie verletzt oder vielleicht betäubt wurden, denn Blut und Urin zeigen eine Droge nur Stunden oder wenige Tage lang. Waschen Sie sich nicht; heben Sie die Kleidung in Papier auf. Bitten Sie die Bar noch heute, ihre Aufnahmen aufzuheben: Sie sind bald gelöscht.',
+    'Was nicht warten kann: ein Arzt, wenn Sie verletzt wurden oder man Ihnen vielleicht K.-o.-Tropfen gegeben hat, denn sie sind in Blut und Urin nur Stunden oder wenige Tage nachweisbar. Waschen Sie sich nicht; heben Sie die Kleidung in einer Papiertüte auf. Bitten Sie die Bar noch heute, die Kameraaufnahmen aufzubewahren; sie werden bald gelöscht.',
   evidence:
     'Bewahren Sie auf, was als Beweis dienen kann: den ganzen Chat, Screenshots mit Datum und Nummer, die Namen von Zeugen.',
   write:
-    'Schreiben Sie auf, was geschah, wann, wo, wer es gesehen hat, und die genauen Worte. Papier hinterlässt keine Spur auf einem Telefon. Dafür gibt es ein Blatt: Sie bekommen es dort, wo Sie diese Nummer bekommen haben, oder nehmen Sie irgendein Papier.',
+    'Schreiben Sie auf, was geschehen ist, wann, wo, wer es gesehen hat, und die genauen Worte. Papier hinterlässt keine Spur auf einem Telefon. Nehmen Sie irgendein Papier.',
   minors: 'Unter 18?',
   minorsMay:
     'Du bist nicht schuld. Sag es einem Erwachsenen, dem du vertraust, ob aus der Familie oder nicht. Du darfst auch ohne deine Eltern um Hilfe bitten.',
+  minorsAsk: 'Frag die, die dir zuhören, was du allein tun darfst.',
   minorsInFrance:
     'In Frankreich darfst du ohne sie zur Polizei oder Gendarmerie gehen und Anzeige erstatten, wenn du willst mit einem Erwachsenen deiner Wahl.',
   sources: 'Quellen, und wann sie gelesen wurden',
@@ -65,5 +67,5 @@ export const de: LeafletWords = {
 
   privacy: 'Was die Nummer aufbewahrt',
   kept: (period) =>
-    `Von Ihnen nichts: Die Nummer weiß nicht, wer Sie sind. Von der Person, die schreibt, bewahrt sie eine verschlüsselte Form der Telefonnummer und die Zeiten der Antworten auf, im Allgemeinen ${period} lang, oder ein Jahr, wenn die Person STOP geschickt hat. Ihre Nachricht dient dazu, über eine Antwort zu entscheiden, und wird dann gelöscht; die Dienste, die sie überbracht haben, bewahren sie vielleicht länger auf.`,
+    `Von Ihnen nichts: Die Nummer weiß nicht, wer Sie sind. Von der Person, die schreibt, bewahrt sie eine verschlüsselte Form der Telefonnummer und die Zeiten der Antworten auf, im Allgemeinen ${period} lang, oder ein Jahr, wenn die Person STOP geschickt hat. Die Nachricht dient nur dazu, über eine Antwort zu entscheiden, und wird dann gelöscht; die Dienste, die sie überbracht haben, bewahren sie vielleicht länger auf.`,
 }

@@ -16,8 +16,7 @@ export const en = {
   /** Where no script runs, nothing else closes it. */
   close: (title: string) => `To close this, touch “${title}” above.`,
 
-  heading: 'A number to give instead of yours',
-  lead: 'Somebody keeps asking for your number? Give them this one. Whoever writes to it is asked, politely, to leave you in peace.',
+  lead: 'Somebody keeps asking for your number? Give them this one: whoever writes to it is asked to leave you in peace.',
   saveNow:
     'Save it now, under a first name: when the moment comes, you only have to read it out or show it. This page works offline and sends nothing.',
   firstName: 'First name of the contact',
@@ -50,7 +49,9 @@ export const en = {
   danger: 'If you are in danger',
   emergencyNumbers: 'This number alerts nobody. These do:',
   noEmergencyNumber: 'This number alerts nobody. Look up your country’s emergency number now, and keep it.',
-  helpNumbers: 'If you want to talk to somebody. Men are listened to as well, except where it says women:',
+  helpNumbers: 'If you want to talk to somebody.',
+  men: 'Men are listened to as well, except where it says women.',
+  copy: 'Nothing here opens a site: copy the address.',
   staff: (name: string, asking: string) =>
     `In a bar or another place that takes part, you can ask the staff for ${name}. Not all of them know what that means. If they don’t understand, say: ${asking}`,
   afterwards: 'Afterwards',
@@ -64,6 +65,7 @@ export const en = {
   minors: 'Under 18?',
   minorsMay:
     'It is not your fault. Tell an adult whom you trust, in your family or not. You may ask for help without your parents.',
+  minorsAsk: 'Ask those who listen what you may do alone.',
   minorsInFrance:
     'In France you may go to the police or the gendarmerie without them and make a complaint, with an adult of your choice if you like.',
   sources: 'Sources, and when they were read',

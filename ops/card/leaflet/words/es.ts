@@ -8,8 +8,7 @@ export const es: LeafletWords = {
   leave: 'Salir ya',
   close: (title) => `Para cerrar, toque «${title}» arriba.`,
 
-  heading: 'Un número para dar en lugar del suyo',
-  lead: '¿Alguien insiste en que le dé su número? Dé este. A quien escriba a este número se le pide, con cortesía, que le deje a usted en paz.',
+  lead: '¿Alguien insiste en que le dé su número? Dé este: a quien escriba aquí se le pide que le deje en paz a usted.',
   saveNow:
     'Guárdelo ya con un nombre de pila: llegado el momento, solo tendrá que leerlo o enseñarlo. Esta página funciona sin conexión y no envía nada.',
   firstName: 'Nombre del contacto',
@@ -19,7 +18,7 @@ export const es: LeafletWords = {
   between: (min, max) => `Entre ${min} y ${max}`,
   reply: (delay) => `La persona escribe al número. ${delay} después, recibe este mensaje:`,
   timeToLeave: 'Así tiene usted tiempo de irse.',
-  silence: 'Si la persona insiste, no obtiene más que silencio.',
+  silence: 'Si la persona insiste, solo recibe silencio.',
   laterReplies: 'Si vuelve a escribir mucho más tarde, quizá reciba:',
   countries: (list) => `Países cuyos móviles reciben respuesta: ${list}.`,
   notAlways: 'A veces no sale ninguna respuesta, por ejemplo cuando llegan demasiados mensajes a la vez.',
@@ -42,19 +41,22 @@ export const es: LeafletWords = {
   danger: 'En caso de peligro',
   emergencyNumbers: 'Este número no avisa a nadie. Estos, sí:',
   noEmergencyNumber: 'Este número no avisa a nadie. Busque ya el número de emergencias de su país y guárdelo.',
-  helpNumbers: 'Si quiere hablar con alguien. También se escucha a los hombres, salvo donde dice «mujeres»:',
+  helpNumbers: 'Si quiere hablar con alguien.',
+  men: 'También se escucha a los hombres, salvo donde dice «mujeres».',
+  copy: 'Aquí nada abre una web: copie la dirección.',
   staff: (name, asking) =>
     `En un bar u otro local que participe, puede preguntar al personal por ${name}. No todos conocen esa clave. Si no le entienden, diga: ${asking}`,
   afterwards: 'Después',
   urgent:
-    'Lo que no puede esperar: un médico, si le han hecho daño o quizá le han drogado, porque la sangre y la orina solo muestran una droga durante horas o pocos días. No se lave; guarde la ropa en papel. Pida hoy mismo al bar que conserve sus grabaciones, que pronto se borran.',
+    'Lo que no puede esperar: ir al médico si le han hecho daño o cree que le han drogado: la droga solo se detecta en sangre y orina unas horas o pocos días. No se lave; guarde la ropa en una bolsa de papel. Pida hoy mismo al bar que conserve sus grabaciones, que pronto se borran.',
   evidence:
     'Guarde lo que pueda servir de prueba: toda la conversación, capturas de pantalla con la fecha y el número, los nombres de los testigos.',
   write:
-    'Escriba lo que pasó, cuándo, dónde, quién lo vio y las palabras exactas. El papel no deja rastro en un teléfono. Hay una hoja para eso: pídala a quien le dio este número, o use cualquier papel.',
-  minors: '¿Menos de 18 años?',
+    'Escriba lo que pasó, cuándo, dónde, quién lo vio y las palabras exactas. El papel no deja rastro en un teléfono. Use cualquier papel.',
+  minors: '¿Tienes menos de 18 años?',
   minorsMay:
     'No es culpa tuya. Cuéntaselo a un adulto en quien confíes, sea o no de tu familia. Puedes pedir ayuda sin tus padres.',
+  minorsAsk: 'Pregunta a quien te escuche qué puedes hacer sin compañía.',
   minorsInFrance:
     'En Francia puedes ir sin ellos a la policía o a la gendarmería y denunciar, con el adulto que elijas si quieres.',
   sources: 'Fuentes, y fecha de lectura',
@@ -64,5 +66,5 @@ export const es: LeafletWords = {
 
   privacy: 'Lo que guarda el número',
   kept: (period) =>
-    `De usted no guarda nada: no sabe quién es. De la persona que escribe guarda una forma cifrada de su número y la hora de las respuestas, por lo general ${period}, o un año si ha enviado STOP. Su mensaje sirve para decidir una respuesta y después se borra; los servicios que lo han transmitido pueden guardar una copia más tiempo.`,
+    `De usted no guarda nada: no sabe quién es. De la persona que escribe guarda una forma cifrada de su número y la hora de las respuestas, por lo general ${period}, o un año si ha enviado STOP. Su mensaje sirve para decidir si se responde y después se borra; los servicios que lo han transmitido pueden guardar una copia más tiempo.`,
 }

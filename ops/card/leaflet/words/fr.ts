@@ -8,8 +8,7 @@ export const fr: LeafletWords = {
   leave: 'Quitter vite',
   close: (title) => `Pour refermer, touchez «\u00a0${title}\u00a0» en haut.`,
 
-  heading: 'Un numéro à donner à la place du vôtre',
-  lead: 'Quelqu’un insiste pour avoir votre numéro\u202f? Donnez celui\u2011ci\u00a0: à toute personne qui lui écrit, il demande poliment de vous laisser en paix.',
+  lead: 'On insiste pour avoir votre numéro\u202f? Donnez celui\u2011ci\u00a0: il demande à qui lui écrit de vous laisser en paix.',
   saveNow:
     'Enregistrez-le d’avance sous un prénom\u00a0: le moment venu, vous n’aurez qu’à le lire ou à le montrer. Cette page fonctionne hors ligne et n’envoie rien.',
   firstName: 'Prénom du contact',
@@ -28,7 +27,7 @@ export const fr: LeafletWords = {
   calls: ['La personne appelle.', 'Personne ne décroche, et certaines lignes ne sonnent même pas.'],
   beside: [
     'La personne est à côté de vous et vérifie.',
-    'Aucune réponse n’arrive sur le moment, et votre téléphone ne sonne pas\u00a0: elle peut comprendre la ruse.',
+    'Aucune réponse n’arrive sur le moment, et votre téléphone ne sonne pas\u00a0: elle peut deviner la ruse.',
   ],
   search: [
     'La personne cherche le numéro.',
@@ -36,19 +35,21 @@ export const fr: LeafletWords = {
   ],
   known: [
     'La personne vous connaît.',
-    'Ce numéro n’est pas fait pour cela. Quelqu’un qui vit avec vous, ou qui sait où vous trouver, ne s’y trompera pas et peut se fâcher. Pensez d’abord à votre sécurité.',
+    'Ce numéro n’est pas fait pour cela. Qui vit avec vous, ou sait où vous trouver, ne s’y trompera pas et peut se fâcher. Pensez d’abord à votre sécurité.',
   ],
 
   danger: 'En cas de danger',
   emergencyNumbers: 'Ce numéro ne prévient personne. Ceux-ci, oui\u00a0:',
   noEmergencyNumber:
     'Ce numéro ne prévient personne. Cherchez dès maintenant le numéro d’urgence de votre pays, et gardez-le.',
-  helpNumbers: 'Pour parler à quelqu’un. Les hommes aussi sont écoutés, sauf là où il est question des femmes\u00a0:',
+  helpNumbers: 'Pour parler à quelqu’un.',
+  men: 'Ces lignes écoutent aussi les hommes, sauf celles pour les femmes.',
+  copy: 'Rien ici n’ouvre de site\u00a0: copiez l’adresse.',
   staff: (name, asking) =>
     `Dans un bar ou un autre lieu qui participe, vous pouvez demander ${name} au personnel. Tous ne connaissent pas ce code. Si l’on ne vous comprend pas, dites\u00a0: ${asking}`,
   afterwards: 'Ensuite',
   urgent:
-    'Ce qui n’attend pas\u00a0: un médecin, si l’on vous a fait du mal ou peut-être fait prendre une drogue, car le sang et l’urine n’en gardent la trace que des heures ou quelques jours. Ne vous lavez pas\u202f; gardez les vêtements dans du papier. Demandez le jour même au bar de garder ses images, vite effacées.',
+    'Ce qui n’attend pas\u00a0: un médecin, en cas de blessure, ou si l’on vous a peut-être drogué·e\u00a0: la drogue ne reste que quelques heures ou quelques jours dans le sang et l’urine. Ne vous lavez pas\u202f; gardez les vêtements dans du papier. Demandez le jour même au bar de garder ses images, vite effacées.',
   evidence:
     'Gardez ce qui peut servir de preuve\u00a0: toute la conversation, des captures d’écran avec date et numéro, les noms des témoins.',
   write:
@@ -56,6 +57,7 @@ export const fr: LeafletWords = {
   minors: 'Tu as moins de 18\u00a0ans\u202f?',
   minorsMay:
     'Ce n’est pas ta faute. Dis-le à un adulte en qui tu as confiance, de ta famille ou non. Tu peux demander de l’aide sans tes parents.',
+  minorsAsk: 'Demande à qui t’écoute ce que tu peux faire seul·e.',
   minorsInFrance:
     'En France, tu peux aller sans eux à la police ou à la gendarmerie et y porter plainte, avec l’adulte de ton choix si tu veux.',
   sources: 'Sources, et date de consultation',

@@ -8,8 +8,7 @@ export const it: LeafletWords = {
   leave: 'Esci subito',
   close: (title) => `Per chiudere, tocchi «${title}» in alto.`,
 
-  heading: 'Un numero da dare al posto del Suo',
-  lead: 'Qualcuno insiste per avere il Suo numero? Dia questo. A chi gli scrive chiede, con cortesia, di lasciarLa in pace.',
+  lead: 'Qualcuno insiste per avere il Suo numero? Dia questo: a chi scrive a questo numero viene chiesto di lasciarLa in pace.',
   saveNow:
     'Lo salvi già adesso con un nome: al momento giusto dovrà solo leggerlo o mostrarlo. Questa pagina funziona senza connessione e non invia nulla.',
   firstName: 'Nome del contatto',
@@ -28,7 +27,7 @@ export const it: LeafletWords = {
   calls: ['La persona chiama.', 'Nessuno risponde, e alcune linee non squillano nemmeno.'],
   beside: [
     'La persona è accanto a Lei e controlla.',
-    'Sul momento non arriva nessuna risposta, e il Suo telefono non squilla: può capire.',
+    'Sul momento non arriva nessuna risposta, e il Suo telefono non squilla: potrebbe capire il trucco.',
   ],
   search: [
     'La persona cerca il numero.',
@@ -36,34 +35,37 @@ export const it: LeafletWords = {
   ],
   known: [
     'La persona La conosce.',
-    'Questo numero non serve a questo. Chi vive con Lei, o sa dove trovarLa, non si lascia ingannare e può arrabbiarsi. Pensi prima di tutto alla Sua sicurezza.',
+    'Questo numero non è pensato per questo caso. Chi vive con Lei, o sa dove trovarLa, non si lascia ingannare e può arrabbiarsi. Pensi prima di tutto alla Sua sicurezza.',
   ],
 
   danger: 'In caso di pericolo',
   emergencyNumbers: 'Questo numero non avverte nessuno. Questi, sì:',
   noEmergencyNumber:
     'Questo numero non avverte nessuno. Cerchi già adesso il numero di emergenza del Suo Paese, e lo conservi.',
-  helpNumbers: 'Se vuole parlare con qualcuno. Anche gli uomini vengono ascoltati, tranne dove si parla di donne:',
+  helpNumbers: 'Se vuole parlare con qualcuno.',
+  men: 'Rispondono anche agli uomini, tranne dove si parla di donne.',
+  copy: 'Qui nulla apre un sito: copi l’indirizzo.',
   staff: (name, asking) =>
     `In un bar o in un altro locale che aderisce, può chiedere di ${name} al personale. Non tutti conoscono questo codice. Se non La capiscono, dica: ${asking}`,
   afterwards: 'Dopo',
   urgent:
-    'Ciò che non può aspettare: un medico, se Le hanno fatto del male o forse dato una droga, perché sangue e urina ne mostrano le tracce solo per ore o pochi giorni. Non si lavi; conservi i vestiti nella carta. Chieda oggi stesso al bar di conservare i filmati, che presto si cancellano.',
+    'Ciò che non può aspettare: andare da un medico, se Le hanno fatto del male o forse somministrato una droga, perché nel sangue e nelle urine se ne trovano tracce solo per ore o pochi giorni. Non si lavi; conservi i vestiti in un sacchetto di carta. Chieda oggi stesso al bar di conservare i filmati, che presto si cancellano.',
   evidence:
     'Conservi ciò che può servire come prova: tutta la conversazione, schermate con data e numero, i nomi dei testimoni.',
   write:
-    'Scriva che cosa è successo, quando, dove, chi l’ha visto e le parole esatte. La carta non lascia tracce su un telefono. C’è un foglio apposta: lo chieda a chi Le ha dato questo numero, o usi un foglio qualsiasi.',
-  minors: 'Meno di 18 anni?',
+    'Scriva che cosa è successo, quando, dove, chi l’ha visto e le parole esatte. La carta non lascia tracce su un telefono. Usi un foglio qualsiasi.',
+  minors: 'Hai meno di 18 anni?',
   minorsMay:
     'Non è colpa tua. Dillo a un adulto di cui ti fidi, che sia o no della tua famiglia. Puoi chiedere aiuto senza i tuoi genitori.',
+  minorsAsk: 'Chiedi a chi ti ascolta che cosa puoi fare da solo o da sola.',
   minorsInFrance:
     'In Francia puoi andare senza di loro alla polizia o alla gendarmeria e sporgere denuncia, se vuoi con un adulto di tua scelta.',
-  sources: 'Fonti, e data di lettura',
+  sources: 'Fonti e data di consultazione',
 
   traces: 'Che cosa resta sul Suo telefono',
   left: 'Questo file resta tra i download e nella chat in cui l’ha ricevuto, e forse nella cronologia dell’app che l’ha aperto. Anche un contatto salvato può lasciare un file, e comparire su altri dispositivi, o ad altre persone, che condividono il Suo account. Cancelli ciò che qualcuno potrebbe cercare, ma ci pensi prima: niente elimina tutte le tracce, e anche ciò che sparisce all’improvviso può farsi notare. Una chiamata o un SMS ai numeri qui sopra resta negli elenchi del telefono.',
 
   privacy: 'Che cosa conserva il numero',
   kept: (period) =>
-    `Di Lei non conserva nulla: non sa chi è. Della persona che scrive conserva una forma cifrata del numero e l’ora delle risposte, in genere per ${period}, o per un anno se ha inviato STOP. Il suo messaggio serve a decidere una risposta, poi viene cancellato; i servizi che lo hanno trasmesso possono conservarne una copia più a lungo.`,
+    `Di Lei non conserva nulla: non sa chi è. Della persona che scrive conserva una forma cifrata del numero e l’ora delle risposte, in genere per ${period}, o per un anno se ha inviato STOP. Il suo messaggio serve a decidere se rispondere, poi viene cancellato; i servizi che lo hanno trasmesso possono conservarne una copia più a lungo.`,
 }

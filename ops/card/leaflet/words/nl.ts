@@ -8,16 +8,15 @@ export const nl: LeafletWords = {
   leave: 'Snel weg',
   close: (title) => `Tik bovenaan op “${title}” om dit te sluiten.`,
 
-  heading: 'Een nummer om te geven in plaats van het uwe',
-  lead: 'Blijft iemand om uw nummer vragen? Geef dan dit. Wie naar dit nummer schrijft, krijgt het beleefde verzoek u met rust te laten.',
+  lead: 'Blijft iemand om uw nummer vragen? Geef dan dit: wie er een bericht naar stuurt, krijgt het verzoek u met rust te laten.',
   saveNow:
-    'Bewaar het nu al onder een voornaam: als het zover is, hoeft u het alleen nog voor te lezen of te tonen. Deze pagina werkt offline en verstuurt niets.',
+    'Sla het nu al op onder een voornaam: als het zover is, hoeft u het alleen nog voor te lezen of te tonen. Deze pagina werkt offline en verstuurt niets.',
   firstName: 'Voornaam van het contact',
-  save: 'Bewaren',
+  save: 'Opslaan',
 
   replies: 'Wat de persoon krijgt',
   between: (min, max) => `${min} tot ${max}`,
-  reply: (delay) => `De persoon schrijft naar het nummer. Na ${delay} komt dit bericht:`,
+  reply: (delay) => `De persoon stuurt een bericht naar het nummer. Na ${delay} komt dit bericht:`,
   timeToLeave: 'Zo hebt u de tijd om weg te gaan.',
   silence: 'Blijft de persoon aandringen, dan volgt alleen stilte.',
   laterReplies: 'Op een nieuw bericht, veel later, kan nog dit antwoord komen:',
@@ -27,7 +26,7 @@ export const nl: LeafletWords = {
   limits: 'Wanneer het u niet beschermt',
   calls: ['De persoon belt.', 'Niemand neemt op, en sommige lijnen gaan niet eens over.'],
   beside: [
-    'De persoon staat naast u en gaat het na.',
+    'De persoon staat naast u en controleert het.',
     'Er komt niet meteen antwoord, en uw telefoon gaat niet over: het kan opvallen.',
   ],
   search: [
@@ -42,19 +41,22 @@ export const nl: LeafletWords = {
   danger: 'Als u in gevaar bent',
   emergencyNumbers: 'Dit nummer waarschuwt niemand. Deze wel:',
   noEmergencyNumber: 'Dit nummer waarschuwt niemand. Zoek nu al het alarmnummer van uw land op en bewaar het.',
-  helpNumbers: 'Als u met iemand wilt praten. Ook mannen krijgen gehoor, behalve waar het over vrouwen gaat:',
+  helpNumbers: 'Als u met iemand wilt praten.',
+  men: 'Ook mannen kunnen hier terecht, behalve waar alleen vrouwen staan vermeld.',
+  copy: 'Niets hier opent een site: kopieer het adres.',
   staff: (name, asking) =>
-    `In een café of een andere zaak die meedoet, kunt u het personeel naar ${name} vragen. Niet iedereen kent dat. Begrijpen ze u niet, zeg dan: ${asking}`,
+    `In een café of een andere zaak die meedoet, kunt u het personeel naar ${name} vragen. Niet iedereen kent deze code. Begrijpen ze u niet, zeg dan: ${asking}`,
   afterwards: 'Daarna',
   urgent:
-    'Wat niet kan wachten: een arts, als u gewond bent of misschien gedrogeerd, want in bloed en urine is een drug maar uren of enkele dagen te zien. Was uzelf niet; bewaar de kleren in papier. Vraag de bar vandaag nog zijn beelden te bewaren: die zijn snel gewist.',
+    'Wat niet kan wachten: een arts, als u gewond bent of misschien gedrogeerd, want in bloed en urine is een drug maar enkele uren of dagen aantoonbaar. Was u niet; bewaar de kleren in een papieren zak. Vraag het café vandaag nog de camerabeelden te bewaren: die zijn snel gewist.',
   evidence:
     'Bewaar wat als bewijs kan dienen: het hele gesprek, schermafbeeldingen met datum en nummer, de namen van getuigen.',
   write:
-    'Schrijf op wat er gebeurde, wanneer, waar, wie het zag, en de precieze woorden. Papier laat geen spoor na op een telefoon. Er is een blad voor: vraag erom waar u dit nummer kreeg, of neem een willekeurig papier.',
-  minors: 'Onder de 18?',
+    'Schrijf op wat er gebeurde, wanneer, waar, wie het zag, en de precieze woorden. Papier laat geen spoor na op een telefoon. Neem een willekeurig papier.',
+  minors: 'Ben je jonger dan 18?',
   minorsMay:
-    'Het is niet jouw schuld. Zeg het tegen een volwassene die je vertrouwt, van je familie of niet. Je mag zonder je ouders om hulp vragen.',
+    'Het is niet jouw schuld. Zeg het tegen een volwassene die je vertrouwt, al dan niet uit je familie. Je mag zonder je ouders om hulp vragen.',
+  minorsAsk: 'Vraag wie naar je luistert wat je alleen mag doen.',
   minorsInFrance:
     'In Frankrijk mag je zonder hen naar de politie of gendarmerie gaan en aangifte doen, als je wilt met een volwassene naar keuze.',
   sources: 'Bronnen, en wanneer ze zijn gelezen',
