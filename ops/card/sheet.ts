@@ -75,7 +75,7 @@ const fittingWords = (document: PDFKit.PDFDocument, card: Card): Words => {
 const fontOf = (line: number): string => (line === 1 ? font.bold : font.regular)
 
 /** Rows of letters stand a fifth of their size apart if nothing else is said. */
-const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size, paragraphGap: 2 })
+const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size, paragraphGap: 1.2 })
 
 /** Draws the number as people of its country say it, as wide as the card, up to 28 points, then where it is found and its international form. */
 const drawNumber = (document: PDFKit.PDFDocument, number: string, found: string, x: number, y: number): void => {

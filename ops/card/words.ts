@@ -5,6 +5,7 @@ import {
   emergenciesIn,
   type Helpline,
   isAlwaysThere,
+  isForAnybody,
   listenersIn,
   listenersToTheYoungIn,
 } from './helplines/helplines.ts'
@@ -49,12 +50,12 @@ export const wordsOn = ({ language, countries }: CardSubject): readonly string[]
 /** In one piece, so that no end of a row stands within it. */
 const numberOf = (one: Helpline, language: Language) => waysTo(one, language)[0]?.words.replaceAll(' ', '\u00a0')
 
-/** Who answers soonest, and if that is for women, who answers anybody day and night, if possible in the whole country. */
+/** Who answers soonest, and if not for anybody, who is there for anybody day and night. */
 const listenersOn = (countries: readonly string[], language: Language): readonly Helpline[] => {
   const [first, ...others] = listenersIn(countries, language).filter(hasHours)
-  if (first?.for !== 'women') return first === undefined ? [] : [first]
-  const forAnybody = others.filter((one) => one.for !== 'women' && isAlwaysThere(one))
-  return [first, ...forAnybody.toSorted((a, b) => Number('region' in a) - Number('region' in b)).slice(0, 1)]
+  if (first === undefined || isForAnybody(first)) return first === undefined ? [] : [first]
+  const forAnybody = others.filter((one) => isForAnybody(one) && isAlwaysThere(one))
+  return [first, ...forAnybody.slice(0, 1)]
 }
 
 const hasHours = (one: Helpline): boolean =>

@@ -69,6 +69,9 @@ const bestFirst = (found: readonly Helpline[], language: Language) => {
 /** Whoever sends somebody does so at any hour. */
 export const sendsHelp = (one: Helpline): boolean => danger.some((cause) => cause === one.for)
 
+/** Whether they listen to whoever was pestered by a stranger, women and men. */
+export const isForAnybody = (one: Helpline): boolean => ['harassment', 'violence', 'victims', 'talk'].includes(one.for)
+
 export const speaks = ({ languages }: Helpline, language: Language): boolean => languages?.includes(language) === true
 
 /** The ways to reach them, the first of which is told before the others. */

@@ -17,7 +17,9 @@ export const purposeOf = (one: Helpline, language: Language): string => {
 }
 
 type Way = {
+  /** Such as "chat 3018.fr", in which the place is "3018.fr". */
   readonly words: string
+  readonly place: string
   /** Where a touch calls or writes. */
   readonly address?: string
   /** Where a touch opens a page, which stays in a history. */
@@ -33,7 +35,7 @@ export const waysTo = (one: Helpline, language: Language): readonly Way[] => {
     const hours = hoursOf(one, channel, language)
     const beside = [channel === 'text' && one.say, hours !== hoursOf(one, first, language) && hours]
     const known = beside.filter(Boolean).join(', ')
-    return { words: `${names[channel]}${place}${known && ` (${known})`}`, ...addressOf(channel, place) }
+    return { words: `${names[channel]}${place}${known && ` (${known})`}`, place, ...addressOf(channel, place) }
   })
 }
 

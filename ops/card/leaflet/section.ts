@@ -148,9 +148,11 @@ ${helplines.map((one) => helpline(one, countries, language))}
 
 /** Names the countries of a number if the page has several countries. */
 const helpline = (one: Helpline, countries: readonly string[], language: Language) => {
-  const [first, ...others] = waysTo(one, language).map(({ words, address }) =>
-    address === undefined ? html`<b>${words}</b>` : html`<a href="${address}">${words}</a>`,
-  )
+  const [first, ...others] = waysTo(one, language).map(({ words, place, address }) => {
+    if (address !== undefined) return html`<a href="${address}">${words}</a>`
+    const [before, after] = words.split(place)
+    return html`<b>${before}<i>${place}</i>${after}</b>`
+  })
   const here = countries.filter((country) => one.countries.includes(country))
   const where = countries.length > 1 ? html`<small>${namesOf(here, language)}</small>` : undefined
   // No row ends within a range, such as of hours.

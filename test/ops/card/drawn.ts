@@ -59,6 +59,7 @@ export const byPigeon: CardRemark = {
 export const seenIn = (page: string): string =>
   page
     .replaceAll(/<(style|script|title)>.*?<\/\1>/gs, '')
+    .replaceAll(/<\/?i>/g, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('\u2060', '')
     .replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))

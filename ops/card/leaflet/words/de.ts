@@ -8,7 +8,7 @@ export const de: LeafletWords = {
   leave: 'Schnell verlassen',
   close: (title) => `Zum Schließen oben auf „${title}“ tippen.`,
 
-  lead: 'Jemand will unbedingt Ihre Nummer? Nennen Sie diese: Wer dorthin schreibt, wird gebeten, Sie in Ruhe zu lassen.',
+  lead: 'Für alle, die drängen: Diese Nummer bittet, Sie in Ruhe zu lassen.',
   saveNow:
     'Speichern Sie sie schon jetzt unter einem Vornamen: Wenn es so weit ist, müssen Sie sie nur noch ablesen oder zeigen. Diese Seite funktioniert offline und sendet nichts.',
   firstName: 'Vorname des Kontakts',

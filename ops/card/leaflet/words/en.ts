@@ -16,7 +16,7 @@ export const en = {
   /** Where no script runs, nothing else closes it. */
   close: (title: string) => `To close this, touch “${title}” above.`,
 
-  lead: 'Somebody keeps asking for your number? Give them this one: whoever writes to it is asked to leave you in peace.',
+  lead: 'For whoever insists: this number asks them to leave you in peace.',
   saveNow:
     'Save it now, under a first name: when the moment comes, you only have to read it out or show it. This page works offline and sends nothing.',
   firstName: 'First name of the contact',

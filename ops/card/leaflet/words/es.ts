@@ -8,7 +8,7 @@ export const es: LeafletWords = {
   leave: 'Salir ya',
   close: (title) => `Para cerrar, toque «${title}» arriba.`,
 
-  lead: '¿Alguien insiste en que le dé su número? Dé este: a quien escriba aquí se le pide que le deje en paz a usted.',
+  lead: 'Para quien insista: este número pide que le dejen en paz a usted.',
   saveNow:
     'Guárdelo ya con un nombre de pila: llegado el momento, solo tendrá que leerlo o enseñarlo. Esta página funciona sin conexión y no envía nada.',
   firstName: 'Nombre del contacto',

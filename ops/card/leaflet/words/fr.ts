@@ -8,7 +8,7 @@ export const fr: LeafletWords = {
   leave: 'Quitter vite',
   close: (title) => `Pour refermer, touchez «\u00a0${title}\u00a0» en haut.`,
 
-  lead: 'On insiste pour avoir votre numéro\u202f? Donnez celui\u2011ci\u00a0: il demande à qui lui écrit de vous laisser en paix.',
+  lead: 'Donnez ce numéro à qui insiste\u00a0: il demande de vous laisser en paix.',
   saveNow:
     'Enregistrez-le d’avance sous un prénom\u00a0: le moment venu, vous n’aurez qu’à le lire ou à le montrer. Cette page fonctionne hors ligne et n’envoie rien.',
   firstName: 'Prénom du contact',

@@ -8,7 +8,7 @@ export const it: LeafletWords = {
   leave: 'Esci subito',
   close: (title) => `Per chiudere, tocchi «${title}» in alto.`,
 
-  lead: 'Qualcuno insiste per avere il Suo numero? Dia questo: a chi scrive a questo numero viene chiesto di lasciarLa in pace.',
+  lead: 'Per chi insiste: questo numero chiede di lasciarLa in pace.',
   saveNow:
     'Lo salvi già adesso con un nome: al momento giusto dovrà solo leggerlo o mostrarlo. Questa pagina funziona senza connessione e non invia nulla.',
   firstName: 'Nome del contatto',

@@ -8,7 +8,7 @@ export const nl: LeafletWords = {
   leave: 'Snel weg',
   close: (title) => `Tik bovenaan op “${title}” om dit te sluiten.`,
 
-  lead: 'Blijft iemand om uw nummer vragen? Geef dan dit: wie er een bericht naar stuurt, krijgt het verzoek u met rust te laten.',
+  lead: 'Voor wie aandringt: dit nummer vraagt om u met rust te laten.',
   saveNow:
     'Sla het nu al op onder een voornaam: als het zover is, hoeft u het alleen nog voor te lezen of te tonen. Deze pagina werkt offline en verstuurt niets.',
   firstName: 'Voornaam van het contact',
