@@ -6,6 +6,7 @@ import { ovhMetricNames } from '../../carriers/ovh/telemetry.ts'
 import { whatsappMonthly } from '../../carriers/whatsapp/ops/operations.ts'
 import { listPrices } from '../../ops/list-prices.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
+import { replyText } from '../../shared/rules/messages.ts'
 import {
   deliveredBy,
   lineRefusedBy,
@@ -35,8 +36,11 @@ test.each([
   ['docs/whatsapp.fr.md', ['whatsapp']],
 ])('the settings in %s are valid', (page, carriers) => {
   const examples = [...read(page).matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']): unknown => JSON.parse(json))
-  const found = examples.map((raw) => checkSettings(raw, 'settings/example.json').lines.map(({ carrier }) => carrier))
-  expect(found).toEqual([carriers])
+  const checked = examples.map((raw) => checkSettings(raw, 'settings/example.json'))
+  expect(checked.map(({ lines }) => lines.map(({ carrier }) => carrier))).toEqual([carriers])
+  // Whoever never learns of STOP can't ask for silence.
+  for (const { lines } of checked)
+    for (const { language, texts } of lines) expect(replyText(language, 1, texts)).toContain('STOP')
 })
 
 describe.each([
