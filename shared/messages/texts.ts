@@ -11,7 +11,7 @@ export const en = [
 
 export const de = [
   'Sie haben eine Nummer angeschrieben oder angerufen, die Ihnen jemand gegeben hat. Diese Person fühlt sich von Ihnen belästigt. Bitte lassen Sie sie in Ruhe.',
-  'Die Person, die Sie erreichen möchten, fühlte sich bedrängt. Bitte versuchen Sie es nicht weiter. Ein Irrtum? Ignorieren Sie dies, oder antworten Sie STOP.',
+  'Die Person, die Sie erreichen möchten, fühlte sich bedrängt. Bitte versuchen Sie es nicht weiter. Ein Irrtum? Ignorieren Sie dies oder antworten Sie mit STOP.',
 ] as const
 
 /** GSM-7 has no á, í, ó or ú. These texts use only words that need none of them, because a word without its accent would be misspelt. */
@@ -28,7 +28,7 @@ export const it = [
 /** GSM-7 has no ë or ï, so these texts use only words that need neither. */
 export const nl = [
   'U schreef of belde naar een nummer dat iemand u gaf. Die persoon voelde zich door u lastiggevallen. Wilt u deze persoon alstublieft met rust laten?',
-  'De persoon die u probeert te bereiken, voelde zich ongemakkelijk. Dring alstublieft niet aan. Een vergissing? Negeer dit bericht, of antwoord STOP.',
+  'De persoon die u probeert te bereiken, voelde zich ongemakkelijk. Dring alstublieft niet aan. Een vergissing? Negeer dit bericht of antwoord met STOP.',
 ] as const
 
 /**

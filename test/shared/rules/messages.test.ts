@@ -27,7 +27,7 @@ test('no word of a text changes unseen', () => {
   const all = languages.map((language) =>
     [0, 1].flatMap((n) => [replyText(language, n), replyText(language, n, standAlone)]),
   )
-  expect(createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 8)).toBe('jYfeweJr')
+  expect(createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 8)).toBe('R8trRY6v')
 })
 
 const deed: { readonly [L in Language]: RegExp } = {
