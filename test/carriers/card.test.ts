@@ -44,7 +44,7 @@ test('the name by which people find a number on WhatsApp stands under it, howeve
 test('the command card finds out by the carrier what a number of Time2Chat is, and a leaflet says so under it', async () => {
   const { out } = await runOn({}, ['card', '--page', '--stage', 'local-ovh', '--number', '+33939000001'])
   expect(seenIn(readFileSync(out.replace(/: .*$/s, ''), 'utf8'))).toMatch(
-    /09 39 00 00 01 Il commence par 09\u00a0: .* \+33 9 39 .* CONTACT, l’opérateur lui donne le nom de l’association/,
+    /09 39 00 00 01 Le numéro commence par 09\u00a0: .* \+33 9 39 .* CONTACT, l’opérateur lui donne le nom, le téléphone et le site de l’association/,
   )
 })
 

@@ -70,12 +70,12 @@ const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly stri
 }
 
 /**
- * What somebody who is given the number can find out (docs/time2chat.md): the guide of OVHcloud has the association's name in the answer to CONTACT, and
+ * What somebody who is given the number can find out (docs/time2chat.md): the guide of OVHcloud has the association's name, phone and website in the answer to CONTACT, and
  * an automatic answer to whoever got none for a day.
  */
 export const cardRemark: CardRemark = {
   warning: {
-    fr: "Il commence par 09\u00a0: on voit que ce n'est pas un mobile.",
+    fr: "Le numéro commence par 09\u00a0: on voit que ce n'est pas un mobile.",
     en: 'It begins with 09: anybody sees that it is no mobile.',
     de: 'Sie beginnt mit 09: Man sieht, dass es keine Handynummer ist.',
     es: 'Empieza por 09: se ve que no es un móvil.',
@@ -83,12 +83,12 @@ export const cardRemark: CardRemark = {
     nl: 'Het begint met 09: men ziet dat het geen mobiel nummer is.',
   },
   besides: {
-    fr: "Si la personne lui écrit CONTACT, l'opérateur lui donne le nom de l'association\u00a0; il peut aussi lui écrire quand le numéro s'est tu.",
-    en: 'If the person texts it CONTACT, the operator tells them the name of the association; it may also text them when the number has stayed silent.',
-    de: 'Schreibt die Person ihr CONTACT, nennt ihr der Betreiber den Namen des Vereins; er kann ihr auch schreiben, wenn die Nummer schweigt.',
-    es: 'Si la persona le escribe CONTACT, el operador le da el nombre de la asociación; también puede escribirle cuando el número calla.',
-    it: "Se la persona gli scrive CONTACT, l'operatore le dice il nome dell'associazione; può anche scriverle quando il numero tace.",
-    nl: 'Stuurt de persoon er CONTACT naar, dan geeft de provider de naam van de vereniging; hij kan ook een bericht sturen als het nummer zwijgt.',
+    fr: "Si la personne lui écrit CONTACT, l'opérateur lui donne le nom, le téléphone et le site de l'association\u00a0; il peut aussi lui écrire quand le numéro s'est tu.",
+    en: 'If the person texts it CONTACT, the operator tells them the name, phone and website of the association; it may also text them when the number has stayed silent.',
+    de: 'Schreibt die Person ihr CONTACT, nennt ihr der Betreiber Namen, Telefon und Website des Vereins; er kann ihr auch schreiben, wenn die Nummer schweigt.',
+    es: 'Si la persona le escribe CONTACT, el operador le da el nombre, el teléfono y la web de la asociación; también puede escribirle cuando el número calla.',
+    it: "Se la persona gli scrive CONTACT, l'operatore le dice nome, telefono e sito dell'associazione; può anche scriverle quando il numero tace.",
+    nl: 'Stuurt de persoon er CONTACT naar, dan geeft de provider naam, telefoon en website van de vereniging; hij kan ook een bericht sturen als het nummer zwijgt.',
   },
 }
 
