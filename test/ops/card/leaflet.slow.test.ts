@@ -185,7 +185,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     await more(page, 'nl').click()
     await more(page, 'de').click()
     expect((await textOf(page)).split(national)).toHaveLength(2)
-    expect(await textOf(page)).toContain('Eine Nummer, die Sie statt Ihrer eigenen nennen können')
+    expect(await textOf(page)).toContain('Für alle, die drängen: Diese Nummer bittet, Sie in Ruhe zu lassen.')
   })
 
   test('says everything else without scripts, too, and shows no button that would do nothing', async () => {
