@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
-import { emergenciesIn, listenersIn, listenersToTheYoungIn } from '../../../ops/card/helplines/helplines.ts'
+import { complaintWordsIn } from '../../../ops/card/complaint-words.ts'
+import {
+  allHelplines,
+  emergenciesIn,
+  listenersIn,
+  listenersToTheYoungIn,
+} from '../../../ops/card/helplines/helplines.ts'
 import { aboutHelpline, waysTo } from '../../../ops/card/helplines/said.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { languagesOf, leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
@@ -149,6 +155,34 @@ test.each(languages)(
     const { minors, minorsMay, minorsInFrance, minorsAsk } = leafletWordsIn[language]
     expect(seen).toContain(`${minors} ${minorsMay} ${minorsInFrance} ${minorsAsk} 119 `)
     expect(seenIn(drawLeaflet(subjectOf({ countries: ['IT'] }), [language]))).not.toContain(minorsInFrance)
+  },
+)
+
+test.each(languages)(
+  'it says in %s what it is before the number, and leads those under 18 to their part',
+  (language) => {
+    const page = drawLeaflet(subjectOf({ countries: ['FR'] }), [language])
+    const { lead, danger, minors } = leafletWordsIn[language]
+    const places = [lead, '0460 00 00 00', danger, minors].map((words) => seenIn(page).indexOf(words))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(page).toContain(`<a href="#${language}">${minors}</a>`)
+    expect(page).toContain(`<h3 id="${language}">${minors}</h3>`)
+  },
+)
+
+test.each(languages)('men are said in %s to be listened to only where somebody listens to them', (language) => {
+  for (const country of new Set(allHelplines.flatMap(({ countries }) => countries))) {
+    const seen = seenIn(drawLeaflet(subjectOf({ countries: [country] }), [language]))
+    const listened = listenersIn([country], language).some((one) => one.for !== 'women')
+    expect([country, seen.includes(leafletWordsIn[language].men)]).toEqual([country, listened])
+  }
+})
+
+test.each(languages)(
+  'the sheet for a complaint is promised in %s only if there is one in that language',
+  (language) => {
+    const promised = /sheet for that|feuille existe|Blatt:|hoja para|foglio apposta|blad voor/
+    expect(promised.test(leafletWordsIn[language].write)).toBe(language in complaintWordsIn)
   },
 )
 
