@@ -16,7 +16,7 @@ export default defineConfig({
     globalSetup: 'test/global-setup.ts',
     // No test touches a module or the environment, so files can share a process, and load CDK once.
     isolate: false,
-    // More than there are cores: the tests of the embedded cloud mostly wait, in real seconds.
+    // More than there are cores: the tests of the emulator mostly wait, in real seconds.
     maxWorkers: 4,
     maxConcurrency: 20,
     sequence: { sequencer: WaitingFirst },

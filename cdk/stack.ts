@@ -69,7 +69,7 @@ export class AntiRelouStack extends Stack {
   }
 }
 
-/** The stack outputs, under the names that the command line and the embedded cloud look for. */
+/** The stack outputs, under the names that the command line and the emulator look for. */
 const outputsOf = (operated: Operated): { readonly [name: string]: string } => {
   const { key, inbound, replies, receiveSms, sendReply } = operated
   return {

@@ -36,7 +36,7 @@ export type Account = {
   readonly optedOutDestinations: readonly string[]
   /** The price of a message part, which is the same for every country here. */
   readonly partPriceUsd: number
-  /** What texts have already cost this month when the embedded cloud starts. */
+  /** What texts have already cost this month when the emulator starts. */
   readonly spentUsd: number
   /** Whether every e-mail subscription has been confirmed, so that only the account can end it. */
   readonly emailsConfirmed: boolean

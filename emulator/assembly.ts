@@ -26,8 +26,7 @@ export const readAssembly = (folder: string): Assembly => {
     schema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))
   const artifacts = Object.entries(read('manifest.json', manifest).artifacts)
   const [stack, ...others] = artifacts.filter(([, { type }]) => type === 'aws:cloudformation:stack')
-  if (stack === undefined || others.length > 0)
-    throw new CloudError('The embedded cloud runs apps of exactly one stack.')
+  if (stack === undefined || others.length > 0) throw new CloudError('The emulator runs apps of exactly one stack.')
   const [id, { environment = '', properties }] = stack
   const [region] = /(?<=\/)(?!unknown-region)[^/]+$/.exec(environment) ?? []
   const files = artifacts

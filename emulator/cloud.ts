@@ -97,7 +97,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     if (denied !== undefined) return failed(call, denied)
     const answer = handlers.get(`${service}:${action}`) ?? handlers.get(service)
     if (answer !== undefined) return answer(call)
-    const message = `The embedded cloud has no ${service} yet.`
+    const message = `The emulator has no ${service} yet.`
     return failed(call, { code: 'UnknownOperationException', message, status: 400 })
   })
   await createTables(stack, owner.dynamodb)

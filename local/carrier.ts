@@ -2,13 +2,13 @@ import type { Account, Cloud, CloudOptions, Placed } from '../emulator/index.ts'
 import type { ShownCarrier } from '../page/index.ts'
 import type { Settings } from '../settings/schema.ts'
 
-/** What a stage needs to run on the embedded cloud, because of the lines that a carrier has in it. */
+/** What a stage needs to run on the emulator, because of the lines that a carrier has in it. */
 export type LocalCarrier = ShownCarrier & {
-  /** How the embedded cloud finds in the stack what it needs for the carrier's service. */
+  /** How the emulator finds in the stack what it needs for the carrier's service. */
   readonly cloud?: Pick<CloudOptions, 'whatsAppIdOf'>
   /** What stands in for its service, if that is outside AWS and the stage has lines of it. */
   readonly standIn?: (settings: Settings) => Placed | undefined
-  /** The part of the embedded cloud's account that is set up for its lines, which may be attached to the stage already. */
+  /** The part of the emulator's account that is set up for its lines, which may be attached to the stage already. */
   readonly account?: (settings: Settings, areAttached: boolean) => Partial<Account>
   /** Attaches its lines to a running stage. Left out if the account says it all. */
   readonly attach?: (cloud: Cloud, settings: Settings) => void

@@ -29,7 +29,7 @@ export type StageOptions = Assembly & {
   readonly account?: StageAccount
 }
 
-/** Starts a stage on the embedded cloud. Throws a `CloudError` or a `Refusal` if its template can't work. */
+/** Starts a stage on the emulator. Throws a `CloudError` or a `Refusal` if its template can't work. */
 export const startStage = async ({ settings, account = {}, ...options }: StageOptions): Promise<Cloud> => {
   const { areLinesAttached = true, standIns = [], ...changes } = account
   const cloud = await startCloud({
@@ -63,7 +63,7 @@ type Options = Omit<SiteOptions, 'cloud' | 'assets' | 'carriers'> & {
   readonly watch?: (cloud: Cloud) => () => void
 }
 
-/** Starts a number in the embedded cloud, with its site. */
+/** Starts a number in the emulator, with its site. */
 export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets, watch }: Options) => {
   const start = async () => {
     const cloud = await startStage({ ...cloudOptions, settings })

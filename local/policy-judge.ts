@@ -4,7 +4,7 @@ import { Refusal } from '../settings/refusal.ts'
 
 /**
  * Judges policies with a library under the AGPL, since none with a permissive licence does it as well. Nothing else imports
- * that library: whoever starts the embedded cloud hands it a judge, which need not be this one.
+ * that library: whoever starts the emulator hands it a judge, which need not be this one.
  */
 export const judgePolicies: Judge = async (asked) => {
   const { principal, action, resource, accountId, context, identityPolicies, resourcePolicy } = asked

@@ -2,10 +2,10 @@ import type { Clients } from './clients.ts'
 
 /** What the command line needs from the machine it runs on. */
 export type Machine = {
-  /** Creates clients for an AWS region, or for the embedded cloud of `npm start` on this machine. */
+  /** Creates clients for an AWS region, or for the emulator of `npm start` on this machine. */
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
   /**
-   * The address of the embedded cloud of `npm start`. It also serves carriers' own services, which are not AWS's. Throws a `Refusal` if AWS_PORT
+   * The address of the emulator of `npm start`. It also serves carriers' own services, which are not AWS's. Throws a `Refusal` if AWS_PORT
    * is not a port.
    */
   readonly localEndpoint: () => string

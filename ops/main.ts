@@ -15,10 +15,10 @@ import { runOps } from './run.ts'
 
 const { stdin, stdout, stderr, env, argv } = process
 
-/** The address of the embedded cloud of `npm start`. */
+/** The address of the emulator of `npm start`. */
 const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], defaultAwsPort)}`
 
-/** The embedded cloud accepts any credentials. With these the SDK looks for no others. */
+/** The emulator accepts any credentials. With these the SDK looks for no others. */
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
 
 const ask = async (question: string): Promise<string> => {

@@ -11,7 +11,7 @@ const allowed: ReadonlySet<string> = new Set([
 
 const agpl = {
   declared: 'AGPL-3.0-or-later',
-  because: 'it judges policies in the embedded cloud, which no library with a permissive licence does as well',
+  because: 'it judges policies in the emulator, which no library with a permissive licence does as well',
 }
 
 /** The packages that nothing but development may use, with the licence that they declare, and why they are here. */

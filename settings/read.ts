@@ -151,7 +151,7 @@ const ownSettings = deployableSettings.superRefine(({ alertEmails, lines, runboo
 const exampleAddress = 'you@example.org'
 const exampleNumber = '+393990000000'
 
-/** The default port of the embedded cloud, for `npm start` and for the command line. */
+/** The default port of the emulator, for `npm start` and for the command line. */
 export const defaultAwsPort = 4566
 
 /** The assignment of AWS_PORT that a command needs to find an endpoint on another port than the default; otherwise empty. */

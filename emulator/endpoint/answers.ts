@@ -100,7 +100,7 @@ const answer =
     try {
       const handler = handlers[action]
       if (handler === undefined)
-        throw new ServiceFailure('UnknownOperationException', `The embedded cloud's ${service} has no ${action}.`)
+        throw new ServiceFailure('UnknownOperationException', `The emulator's ${service} has no ${action}.`)
       return write(action, await handler(parameters))
     } catch (error) {
       if (!(error instanceof ServiceFailure)) throw error

@@ -11,9 +11,9 @@ export type Endpoint = Awaited<ReturnType<typeof startEndpoint>>
 type ServiceHandler = (call: Call) => Promise<Answer | NoAnswer>
 type UrlHandler = (request: IncomingMessage) => Promise<Answer>
 
-/** Starts the HTTP server at which SDKs and the AWS CLI reach every service of the embedded cloud. */
+/** Starts the HTTP server at which SDKs and the AWS CLI reach every service of the emulator. */
 export const startEndpoint = async (port: number, readers: Readers = {}) => {
-  const starting = 'The embedded cloud is starting.'
+  const starting = 'The emulator is starting.'
   let answer: ServiceHandler = async (call) => failed(call, { code: 'InternalFailure', message: starting, status: 500 })
   let answerUrl: UrlHandler = async () => internalFailure('lambda', starting)
   const work = async (request: IncomingMessage): Promise<Answer | NoAnswer> => {

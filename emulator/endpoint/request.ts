@@ -45,7 +45,7 @@ export const readRoute = (
   return { action: route?.action ?? `${method} ${path}`, parameters }
 }
 
-/** The readers that depend on other parts of the embedded cloud. */
+/** The readers that depend on other parts of the emulator. */
 export type Readers = {
   /** The caller to whom an access key was issued; by default the account's owner. */
   readonly callerOf?: (accessKeyId: string) => Caller
@@ -98,12 +98,12 @@ const parse = (service: Service, target: string, body: string): Asked | undefine
 }
 
 /**
- * The error for a service or an action that the embedded cloud doesn't offer. A form is answered in XML, and anything else as in REST JSON, which
+ * The error for a service or an action that the emulator doesn't offer. A form is answered in XML, and anything else as in REST JSON, which
  * those who send a target header read as well, because an SDK can't read an error in another protocol (Smithy, AWS protocols).
  */
 const notOffered = (what: string, headers: Call['headers']): Answer => {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-  const message = `The embedded cloud has no ${what}.`
+  const message = `The emulator has no ${what}.`
   return errorAnswer(isForm ? 'sns' : 'lambda', { code: 'UnknownOperationException', message, status: 400 })
 }
 

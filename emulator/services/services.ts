@@ -27,7 +27,7 @@ import { checkSubscriptions, snsPermissions, subscription, topic, topicPolicy } 
 import { socialMessagingPermissions } from './social-messaging/api.ts'
 import { queue, queuePolicy, sqsPermissions } from './sqs/sqs.ts'
 
-/** All resource types that the embedded cloud supports. */
+/** All resource types that the emulator supports. */
 const resourceTypes: readonly ResourceType<unknown>[] = [
   table,
   queue,
@@ -54,7 +54,7 @@ const resourceTypes: readonly ResourceType<unknown>[] = [
 ]
 
 /**
- * Reads a template. Throws a `CloudError` for a resource type, a property or an intrinsic function that the embedded cloud doesn't
+ * Reads a template. Throws a `CloudError` for a resource type, a property or an intrinsic function that the emulator doesn't
  * support.
  */
 export const readStack = (template: unknown, place: Place): Stack =>

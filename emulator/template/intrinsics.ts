@@ -26,7 +26,7 @@ const isIntrinsic = (name: string): boolean => name === 'Ref' || name.startsWith
 const call = (name: string, argument: unknown, scope: Scope): unknown => {
   const intrinsic = intrinsics[name]
   if (intrinsic === undefined)
-    throw new CloudError(`The embedded cloud doesn't know the intrinsic function ${name}, which the template uses.`)
+    throw new CloudError(`The emulator doesn't know the intrinsic function ${name}, which the template uses.`)
   return intrinsic(argument, scope)
 }
 
@@ -50,9 +50,7 @@ const withSecrets = (value: string, scope: Scope): string =>
   value.replace(/\{\{resolve:(.+?)\}\}/g, (reference, inner: string) => {
     const [, id] = /^secretsmanager:(.+?):SecretString:::$/.exec(inner) ?? []
     if (id === undefined)
-      throw new CloudError(
-        `The embedded cloud doesn't know the dynamic reference ${reference}, which the template uses.`,
-      )
+      throw new CloudError(`The emulator doesn't know the dynamic reference ${reference}, which the template uses.`)
     return scope.secret(id)
   })
 

@@ -32,7 +32,7 @@ type Services = {
 }
 
 /**
- * Reads a template. Throws a `CloudError` for a resource type, a property or an intrinsic function that the embedded cloud doesn't
+ * Reads a template. Throws a `CloudError` for a resource type, a property or an intrinsic function that the emulator doesn't
  * support.
  */
 export const readTemplate = (document: unknown, place: Place, { resourceTypes, secretsOf }: Services): Stack => {
@@ -40,8 +40,7 @@ export const readTemplate = (document: unknown, place: Place, { resourceTypes, s
   // CDK's command line adds a resource that tells AWS which constructs are in use.
   const resources = Object.entries(template.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata')
   for (const [name, { Condition }] of [...resources, ...Object.entries(template.Outputs)])
-    if (Condition !== undefined)
-      throw new CloudError(`The embedded cloud doesn't know conditions, and ${name} has one.`)
+    if (Condition !== undefined) throw new CloudError(`The emulator doesn't know conditions, and ${name} has one.`)
   const secrets = secretsOf((kind) => all(kind))
   const scope = createScope(template, place, resourceTypes, secrets)
   const refs = Object.fromEntries(resources.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref]))
@@ -77,7 +76,7 @@ const createScope = (
     const { Type, Properties } = resource
     const kind = resourceTypes.find(({ type }) => type === Type)
     if (kind === undefined)
-      throw new CloudError(`The embedded cloud doesn't know the resource type ${Type}, which ${logicalId} has.`)
+      throw new CloudError(`The emulator doesn't know the resource type ${Type}, which ${logicalId} has.`)
     const chosen = resolve(Properties[kind.nameProperty ?? ''], scope)
     const name = typeof chosen === 'string' ? chosen : `${place.stackName}-${logicalId}`
     return kind.identify(name, place, Properties)
@@ -95,7 +94,7 @@ const createScope = (
     attribute: (logicalId, attribute) => {
       const value = identity(logicalId).attributes[attribute]
       if (value !== undefined) return value
-      throw new CloudError(`The embedded cloud doesn't know the attribute ${attribute} of ${logicalId}.`)
+      throw new CloudError(`The emulator doesn't know the attribute ${attribute} of ${logicalId}.`)
     },
   }
   return scope
@@ -114,8 +113,8 @@ const readProperties = <P>(logicalId: string, kind: ResourceType<P>, raw: RawPro
 
 const sentence = (what: string, issue: z.core.$ZodIssue | undefined): string => {
   if (issue?.code === 'unrecognized_keys')
-    return `The embedded cloud doesn't know the property ${[...issue.path, issue.keys[0]].join('.')} of ${what}.`
-  return `The embedded cloud can't use the property ${issue?.path.join('.')} of ${what}: ${issue?.message}.`
+    return `The emulator doesn't know the property ${[...issue.path, issue.keys[0]].join('.')} of ${what}.`
+  return `The emulator can't use the property ${issue?.path.join('.')} of ${what}: ${issue?.message}.`
 }
 
 const resource = z.object({
@@ -124,7 +123,7 @@ const resource = z.object({
   Condition: z.string().optional(),
 })
 
-/** The parts of a CloudFormation template that the embedded cloud reads. */
+/** The parts of a CloudFormation template that the emulator reads. */
 const templateSchema = z.object({
   Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
   Resources: z.record(z.string(), resource),

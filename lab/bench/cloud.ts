@@ -47,7 +47,7 @@ export type Item = Readonly<Record<string, AttributeValue>>
 export type MeteredCloud = Awaited<ReturnType<typeof startMeteredCloud>>
 
 /**
- * Starts the embedded cloud's endpoint in this process. DynamoDB is a dynalite that takes at least `latencyMs` for an answer. Queues and
+ * Starts the emulator's endpoint in this process. DynamoDB is a dynalite that takes at least `latencyMs` for an answer. Queues and
  * phones accept everything at once.
  */
 export const startMeteredCloud = async (tables: readonly Table[], latencyMs: number) => {

@@ -9,7 +9,7 @@ import type { State } from './state.ts'
 
 type Shown = MetricWidget | TextWidget
 
-/** The dashboard of the template, with data from the embedded cloud. Its alarms are elsewhere on the page. */
+/** The dashboard of the template, with data from the emulator. Its alarms are elsewhere on the page. */
 export const dashboard = (state: State): TemplateResult => {
   const widgets = (state.stage?.dashboard ?? [])
     .filter((widget) => widget.kind !== 'alarms')

@@ -90,7 +90,7 @@ export type SiteOptions = {
 }
 
 /**
- * Creates the site of a number in the embedded cloud: everything that the page shows and does. Throws a `Refusal` if the page
+ * Creates the site of a number in the emulator: everything that the page shows and does. Throws a `Refusal` if the page
  * can't show the dashboard.
  */
 export const createSite = ({

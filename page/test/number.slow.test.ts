@@ -26,7 +26,7 @@ type Options = {
   readonly awsPort?: number
 }
 
-/** Starts a stage in an embedded cloud, and opens its page in a browser. */
+/** Starts a stage in an emulator, and opens its page in a browser. */
 const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort = 0 }: Options = {}) => {
   const stage = 'local'
   const settings = withRaisedRate({ ...readSettings(stage), ...changes })

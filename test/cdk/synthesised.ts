@@ -30,7 +30,7 @@ export const place = {
   endpoint: 'http://aws',
 }
 
-/** The stack as the embedded cloud reads it, without the URLs of functions, which alarms and the dashboard don't need. */
+/** The stack as the emulator reads it, without the URLs of functions, which alarms and the dashboard don't need. */
 export const readMonitored = (settings?: Settings) => {
   const { Resources, Outputs, ...template } = templateSchema.parse(JSON.parse(synthesised(settings).text))
   const address = ['AWS::Lambda::Url', 'AWS::Lambda::Permission']

@@ -53,7 +53,7 @@ type NumberOptions = {
 }
 
 /**
- * Starts a number in its own embedded cloud, by default of the stage `local`. The test is its client through the AWS SDK, or the owner of
+ * Starts a number in its own emulator, by default of the stage `local`. The test is its client through the AWS SDK, or the owner of
  * its phone. Two things are changed in every template: all timeouts are `timeoutSeconds`, so that a redelivery does not take two minutes, and replies
  * leave without a pace.
  */

@@ -37,7 +37,7 @@ type Typed = Partial<Machine> & {
 type Deployed = { readonly localEndpoint?: string; readonly deployed?: Settings; readonly file?: string }
 
 /**
- * Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it.
+ * Starts a stage in an emulator with CloudWatch, and gives the command line that operates it.
  */
 export const startOperated = async (
   account: StageAccount = {},
@@ -63,7 +63,7 @@ export const startOperated = async (
     const connect = () => {
       const config = { region: cloud.region, endpoint: cloud.endpoint, credentials: as }
       const clients = createClients(config, undefined, unpaced)
-      // The embedded cloud has one server of SQS, which knows all messages at once.
+      // The emulator has one server of SQS, which knows all messages at once.
       clients.sqs.middlewareStack.add(
         (next) => (call) => {
           if ('WaitTimeSeconds' in call.input) call.input.WaitTimeSeconds = 0
@@ -137,7 +137,7 @@ const typedIn = (args: readonly string[]) => {
   return isTyped ? { args: [command, ...others], input: sender } : { args, input: '' }
 }
 
-/** Requests to AWS wait for nothing here: the embedded cloud takes them as fast as they come, unless a test wants otherwise. */
+/** Requests to AWS wait for nothing here: the emulator takes them as fast as they come, unless a test wants otherwise. */
 const unpaced: Time = { now: Date.now, wait: async () => {} }
 
 let senders = 0

@@ -137,7 +137,7 @@ test('whoever lets a record expire by hand, and has its sender text again, gets 
     const UpdateExpression = 'SET expiresAt = :past, version = :one'
     const ExpressionAttributeValues = { ':past': { N: '1' }, ':one': { N: '1' } }
     await dynamodb.send(new UpdateItemCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }))
-    // As TTL does. The embedded cloud has none.
+    // As TTL does. The emulator has none.
     await cloud.owner.dynamodb.send(new DeleteItemCommand({ TableName, Key }))
     cloud.killWorkers(number.receiveSms)
   }

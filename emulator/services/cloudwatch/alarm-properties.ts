@@ -28,7 +28,7 @@ const query = z.strictObject({
   ReturnData: z.boolean().default(true),
 })
 
-/** The properties of an alarm that the embedded cloud supports, with every reference in them resolved. */
+/** The properties of an alarm that the emulator supports, with every reference in them resolved. */
 const supported = z.strictObject({
   AlarmDescription: z.string().default(''),
   ComparisonOperator: z.enum([

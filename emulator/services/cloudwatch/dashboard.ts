@@ -48,7 +48,7 @@ export const readDashboard = (name: string, json: string): Dashboard => {
   const { data: body, error } = dashboardBody.safeParse(JSON.parse(json))
   if (body === undefined)
     throw new CloudError(
-      `The embedded cloud can't show ${error.issues[0]?.path.join('.')} of the dashboard ${name}: ${error.issues[0]?.message}.`,
+      `The emulator can't show ${error.issues[0]?.path.join('.')} of the dashboard ${name}: ${error.issues[0]?.message}.`,
     )
   const read = body.widgets.map((widget, i) => readWidget(widget, `w${i}`, body.start))
   return {

@@ -47,9 +47,7 @@ export const checkAlarms = (stack: Stack): void => {
   for (const { ref, properties } of stack.all(alarm))
     for (const query of properties.queries)
       if ('metric' in query && query.metric.namespace.startsWith('AWS/') && !isEmitted(query.metric, stack))
-        throw new CloudError(
-          `The embedded cloud emits no metric ${nameOf(query.metric)}, which the alarm ${ref} watches.`,
-        )
+        throw new CloudError(`The emulator emits no metric ${nameOf(query.metric)}, which the alarm ${ref} watches.`)
 }
 
 const isEmitted = ({ namespace, name, dimensions }: Metric, stack: Stack): boolean => {

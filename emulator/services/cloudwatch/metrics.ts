@@ -77,6 +77,6 @@ const statisticOf = (statistic: string, found: readonly Aggregate[]): number | n
     case 'Maximum':
       return Math.max(...found.map(({ most }) => most))
     default:
-      throw new CloudError(`The embedded cloud doesn't know the statistic ${statistic}.`)
+      throw new CloudError(`The emulator doesn't know the statistic ${statistic}.`)
   }
 }

@@ -43,7 +43,7 @@ const batchParameters = z.object({
   ),
 })
 
-/** Emits the metrics that Lambda publishes about an invocation (developer guide, function metrics). The embedded cloud never throttles. */
+/** Emits the metrics that Lambda publishes about an invocation (developer guide, function metrics). The emulator never throttles. */
 export const emitInvocation = (emit: Emit, invocation: FinishedInvocation): void => {
   const { functionName: FunctionName, failed, durationMs: Duration, concurrent: ConcurrentExecutions } = invocation
   const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0, Duration, ConcurrentExecutions }

@@ -39,7 +39,7 @@ const update = z.strictObject({ TableName: z.string(), DeletionProtectionEnabled
 
 const onlyProtection = {
   code: 'ValidationException',
-  message: 'The embedded cloud changes the deletion protection alone.',
+  message: 'The emulator changes the deletion protection alone.',
   status: 400,
 }
 

@@ -53,7 +53,7 @@ const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler =
         'You are not authorized to carry out this request.',
         'Make sure your API key is set in the [X-API-Key] header in the request',
       )
-    return handlers[action]?.(parameters) ?? httpSmsAnswer(404, `The embedded cloud's httpSMS has no ${action}`)
+    return handlers[action]?.(parameters) ?? httpSmsAnswer(404, `The emulator's httpSMS has no ${action}`)
   }
 }
 

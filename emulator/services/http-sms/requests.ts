@@ -4,7 +4,7 @@ import { type OutsideCall, type Request, type Route, readRoute } from '../../end
 import { httpSmsAnswer } from './answers.ts'
 import { eventTypes } from './webhook.ts'
 
-/** The routes of httpSMS that the embedded cloud supports (httpSMS's handlers). */
+/** The routes of httpSMS that the emulator supports (httpSMS's handlers). */
 const routes: readonly Route[] = [
   { action: 'SendMessage', method: 'POST', path: /^\/v1\/messages\/send$/ },
   { action: 'ListHeartbeats', method: 'GET', path: /^\/v1\/heartbeats$/ },

@@ -43,7 +43,7 @@ export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSou
       const { source } = mappingOf(UUID)
       const { data: changes } = configuration.safeParse(parameters)
       if (changes === undefined)
-        throw new ServiceFailure('InvalidParameterValueException', 'The embedded cloud does not offer that change.')
+        throw new ServiceFailure('InvalidParameterValueException', 'The emulator does not offer that change.')
       source.configure(changes)
       // Lambda responds before the batches in progress are finished.
       if (Enabled === false) void source.pause()

@@ -74,7 +74,7 @@ const isText = (contentType: string): boolean =>
 const urlAnswer = (invocation: Invocation): Answer => {
   if ('error' in invocation) return failed('Internal Server Error')
   const { data, error } = answered.safeParse(JSON.parse(invocation.payload))
-  if (data === undefined) return failed(`The embedded cloud can't pass on this answer: ${z.prettifyError(error)}`)
+  if (data === undefined) return failed(`The emulator can't pass on this answer: ${z.prettifyError(error)}`)
   const { statusCode: status, headers, body } = data
   const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
   return { status, headers: { ...json, ...Object.fromEntries(lowerCase) }, body }

@@ -26,7 +26,7 @@ export type FinishedInvocation = {
 export type LambdaFunction = ReturnType<typeof createFunction>
 
 /**
- * The addresses of services outside AWS at the embedded cloud, by the variables in which functions expect them. They contain the function's access
+ * The addresses of services outside AWS at the emulator, by the variables in which functions expect them. They contain the function's access
  * key, because the services' own keys don't say which function makes a request. Clients of AWS services need none.
  */
 export type Addresses = (accessKeyId: string) => { readonly [variable: string]: string }

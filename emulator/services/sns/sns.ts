@@ -74,7 +74,7 @@ export const snsPermissions: RequiredPermissions = (call) => [
  */
 const noSms: ServiceError = {
   code: 'InvalidParameter',
-  message: "The embedded cloud's SNS texts no phone: use SendTextMessage of End User Messaging.",
+  message: "The emulator's SNS texts no phone: use SendTextMessage of End User Messaging.",
   status: 400,
 }
 

@@ -81,7 +81,7 @@ const numberOf = ({ arn, number, phoneNumberId, metaPhoneNumberId }: BusinessNum
   qualityRating: 'GREEN',
 })
 
-/** The actions that the embedded cloud supports (API reference). */
+/** The actions that the emulator supports (API reference). */
 export const socialMessagingRoutes: readonly Route[] = [
   { action: 'SendWhatsAppMessage', method: 'POST', path: /^\/v1\/whatsapp\/send$/ },
   { action: 'ListLinkedWhatsAppBusinessAccounts', method: 'GET', path: /^\/v1\/whatsapp\/waba\/list$/ },

@@ -72,7 +72,7 @@ it.each([
   [{ Namespace: 'AWS/Events' }, 'emits no metric Errors of AWS/Events for single'],
 ])('CloudWatch refuses an alarm on a metric that no service emits: %o', (changes, sentence) => {
   expect(() => checkAlarms(readToy(template(changes)))).toThrow(
-    `The embedded cloud ${sentence}, which the alarm Toy-function-errors watches.`,
+    `The emulator ${sentence}, which the alarm Toy-function-errors watches.`,
   )
 })
 

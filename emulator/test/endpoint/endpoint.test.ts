@@ -77,9 +77,9 @@ describe('The AWS endpoint', () => {
   })
 
   it.each([
-    ['kms', { 'x-amz-target': 'TrentService.ListKeys' }, '"message":"The embedded cloud has no kms."'],
-    ['apigateway', {}, '"message":"The embedded cloud has no apigateway."'],
-    ['iam', form, '<Message>The embedded cloud has no iam.</Message></Error>'],
+    ['kms', { 'x-amz-target': 'TrentService.ListKeys' }, '"message":"The emulator has no kms."'],
+    ['apigateway', {}, '"message":"The emulator has no apigateway."'],
+    ['iam', form, '<Message>The emulator has no iam.</Message></Error>'],
   ])('has no %s, and says so as SDKs can read it', async (service, headers, said) => {
     const answer = await post({ ...signed(service), ...headers }, '{}')
     expect(answer).toMatchObject({ status: 400, body: expect.stringContaining(said) })

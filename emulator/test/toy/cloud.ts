@@ -32,11 +32,11 @@ export const toyAccount: Account = {
 
 const place = { stackName: 'Toy', region: 'eu-west-3' }
 
-/** A template as the embedded cloud reads it, by default the toy one, without running it. */
+/** A template as the emulator reads it, by default the toy one, without running it. */
 export const readToy = (template: unknown = toyTemplate) =>
   readStack(template, { ...place, accountId: '000000000000', endpoint: 'http://127.0.0.1:1' })
 
-/** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
+/** Starts an emulator with the toy functions, and gives ways to send them messages and to wait for their log lines. */
 export const startToyCloud = async (
   template: unknown = toyTemplate,
   account: Account = toyAccount,
