@@ -7,7 +7,7 @@ import type { Machine } from './machine.ts'
 import type { FutureStage } from './stage.ts'
 
 /**
- * What an issue about a stage may say, which anybody may read: no number, address, ARN, country or name that somebody has given. It is made of
+ * What an issue about a stage may say: no number, address, ARN, country or name that somebody has given. It is made of
  * what is listed here, so that nothing else gets in.
  */
 export const readShared = async (

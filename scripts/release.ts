@@ -64,8 +64,8 @@ const write = (tag: string, notes: string): readonly string[] => {
 const sumOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 /**
- * Signs the tag, unless it exists, and has a copy of the last release check it out, as operators do. A trial signs a clone, with a key that
- * nobody keeps. Returns whether the tag is new. Throws a `Refusal` if operators would be refused.
+ * Signs the tag, unless it exists, and has a copy of the last release check it out, as operators do. A trial signs a
+ * clone, with a key that nobody keeps. Returns whether the tag is new. Throws a `Refusal` if operators would get one.
  */
 const sign = (tag: string, isTrial: boolean): boolean => {
   const scratch = mkdtempSync(join(tmpdir(), 'anti-relou-release-'))

@@ -6,7 +6,7 @@ import { sentenceAbout } from '../explain.ts'
  */
 export type Check = Named & { readonly state: 'ok' | 'fix' | 'unknown' | 'remark'; readonly say: string }
 
-/** What is checked, which may name a number or an address, and the kind of check, which never does: anybody may read it. */
+/** What is checked, which may name a number or an address, and the kind of check, which anybody may read. */
 type Named = { readonly what: string; readonly id: string }
 type What = string | Named
 

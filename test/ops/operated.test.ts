@@ -22,7 +22,7 @@ const deployed = checkSettings(file, 'settings/local.json')
 const full = await startOperated({}, 'local', { deployed, file: JSON.stringify(file) })
 afterAll(full.stop)
 
-test('what doctor shares says how the stage is, and holds no number, address, ARN, country or name that somebody gave', async () => {
+test('what doctor shares holds no number, address, ARN, country or name that somebody gave', async () => {
   const sender = '+32470123456'
   await full.settled(await full.text(sender))
   await full.decided(await full.text(sender), 'answered-recently')
@@ -65,7 +65,7 @@ const decided = async (sender: string, text?: string) => {
   return full.decisions(id)[0]
 }
 
-test('an operator blocks a sender and lifts the block with its strikes, and a look-up leaves a record that only the owner reads', async () => {
+test('an operator blocks a sender and lifts that, and each look-up leaves a record for the owner', async () => {
   const [sender, as] = [stranger(), full.keyFor('Operator')]
   expect(await decided(sender)).toBe('reply')
   expect(await decided(sender)).toBe('answered-recently')

@@ -45,7 +45,7 @@ const config = {
 
 type Given = Partial<TextSent & (typeof lines)[number]> & { readonly words?: string }
 
-/** Both functions, on a table in DynamoDB and a queue, at times that the caller sets, after a release that left this. */
+/** Both functions, on a table and a queue, at times that the caller sets, after a release that left this. */
 export const openNumber = async ({ at, items, replies }: Kept) => {
   const { client, table, close } = await openTable(await startDynalite())
   for (const Item of items) await client.send(new PutItemCommand({ TableName: 'state', Item: { ...Item } }))
@@ -101,7 +101,7 @@ export const openNumber = async ({ at, items, replies }: Kept) => {
     budgets,
     claims: common.claims,
     operators: createOperatorSenderStore(table),
-    /** Receives a text. Returns what was decided: `reply`, the reason for silence, or nothing if that was known before. */
+    /** Receives a text. Returns `reply`, the reason for silence, or nothing if that was decided before. */
     text: async (from: string, given: Given = {}) => {
       const { id = `text-${from.slice(1)}`, words = 'Salut', number, carrier, shows } = { ...lines[0], ...given }
       const known = news.length

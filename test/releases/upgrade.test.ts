@@ -22,7 +22,7 @@ const open = async (kept: Kept) => {
 }
 
 describe.each(releases)('what $version kept is read by this version:', ({ kept }) => {
-  test('whom it answered, blocked or lost to STOP gets silence, and whom a siege turned away is preferred', async () => {
+  test('who was answered, blocked or said STOP gets silence, and a siege prefers whom it turned away', async () => {
     const { text, clock } = await open(kept)
     const again = { id: 'again' }
     clock.now += 10 * minute
@@ -72,7 +72,7 @@ describe.each(releases)('what $version kept is read by this version:', ({ kept }
   })
 })
 
-// Whoever goes back has the last release read what this version wrote. It ignores what it doesn't know, and misses what it does.
+// Whoever goes back has the last release read what this version wrote: it misses what is no longer there.
 test('this version keeps all that the last release kept, in the same form, so that one can go back', async () => {
   const last = releases.at(-1)
   if (last === undefined) throw new Error('There is no release to compare with.')

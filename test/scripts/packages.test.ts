@@ -47,8 +47,8 @@ describe('what npm ci installs', () => {
     expect(unchecked.map(({ name }) => name)).toEqual([])
   })
 
-  // Without its address, npm fetches the list of all versions of a package to find it: 132 MB more. In place of this host, it takes that of
-  // whichever registry is configured (npm docs, config, replace-registry-host).
+  // Without its address, npm fetches the list of all versions of a package to find it: 132 MB more. It replaces
+  // this host by that of the configured registry (npm docs, config, replace-registry-host).
   test('has its address at npm’s registry in the lockfile', () => {
     const addressOf = ({ name, version }: { readonly name: string; readonly version: string }) =>
       `https://registry.npmjs.org/${name}/-/${name.split('/').at(-1)}-${version}.tgz`
