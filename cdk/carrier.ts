@@ -10,7 +10,7 @@ import type { OperatorLanguage } from '../settings/values.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
 import type { AlarmRow } from './monitoring/alarm.ts'
-import type { MetricOf } from './monitoring/metrics.ts'
+import type { MetricOf, Share } from './monitoring/metrics.ts'
 import type { Inbound } from './queues.ts'
 import type { SmsFunction } from './sms-function.ts'
 
@@ -78,8 +78,8 @@ export type CarrierCdk = {
   readonly givesUp?: true
   /** Widgets that the dashboard shows beside the figures about delivery reports. */
   readonly figures?: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
-  /** The share of a day's replies that arrived, from 0 to 1. It is 1 if fewer than `least` were lost. */
-  readonly arrivedShare: (metricOf: MetricOf, least: number, label: string) => IMetric
+  /** The share of replies that arrived, from 0 to 1. */
+  readonly arrivedShare: (metricOf: MetricOf, share: Share, label: string) => IMetric
   /** What a maintainer has to know or do besides deploying, one sentence each. */
   readonly advice: (stage: string, settings: Settings) => readonly string[]
 }

@@ -85,29 +85,39 @@ export const minutesSince = (counted: IMetric, label: string): MathExpression =>
 const times = (expression: string, factor: number): string =>
   factor === 1 ? expression : `${expression} * ${Number(factor.toPrecision(6))}`
 
-/** A metric-math expression over daily sums. */
-export const daily = (
-  expression: string,
-  usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>,
-  label: string,
-) => new MathExpression({ expression, usingMetrics, period: day, label })
+/** How a share is taken: of which time, and by a metric-math expression of `all` and of what is `lost`, neither of which has missing data. */
+export type Share = { readonly period: Duration; readonly of: (all: string, lost: string) => string }
+
+/** The share of a day. Nothing is divided by zero. */
+export const ofDay: Share = { period: day, of: (all, lost) => `1 - ${lost} / IF(${all} > 0, ${all}, 1)` }
 
 /**
- * A metric-math expression for the share of `all` that is not `lost`, or 1 if `lost` is below `least`. Both are expressions without missing
- * data. Nothing is divided by zero.
+ * The share of three days, or 1 unless many are lost, or most of a few: 5 to 10 % always are, since phones are switched off and numbers faked. A
+ * number with a text a day of which nothing arrives rings after two or three days (npm run mails).
  */
-export const share = (all: string, lost: string, least: number): string =>
-  `IF(${all} >= ${least}, IF(${lost} >= ${least}, 1 - ${lost} / IF(${all} > 0, ${all}, 1), 1), 1)`
+export const ofThreeDays: Share = {
+  period: Duration.days(3),
+  of: (all, lost) =>
+    `IF(${lost} >= 10, ${ofDay.of(all, lost)}, IF(${lost} >= 3, IF(2 * ${lost} > ${all}, ${ofDay.of(all, lost)}, 1), 1))`,
+}
 
 /**
- * The share of a day's replies that arrived, of those that the carrier has reported on; 1 if fewer than `least` are lost. The ids hold the
- * carrier, because one graph draws the shares of all carriers.
+ * The share of replies that arrived, of those that the carrier has reported on. The ids hold the carrier, because one graph draws the shares of
+ * all carriers.
  */
-export const reportedShare = (carrier: CarrierName, metricOf: MetricOf, least: number, label: string) => {
+export const reportedShare = (carrier: CarrierName, metricOf: MetricOf, share: Share, label: string) => {
   const [arrived, lost] = [`${carrier}Arrived`, `${carrier}Lost`]
   const metrics = { [arrived]: metricOf(deliveredBy(carrier)), [lost]: metricOf(undeliveredBy(carrier)) }
-  return daily(share(`(FILL(${arrived}, 0) + FILL(${lost}, 0))`, `FILL(${lost}, 0)`, least), metrics, label)
+  return shareOf(share, `(FILL(${arrived}, 0) + FILL(${lost}, 0))`, `FILL(${lost}, 0)`, metrics, label)
 }
+
+export const shareOf = (
+  { period, of }: Share,
+  all: string,
+  lost: string,
+  usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>,
+  label: string,
+) => new MathExpression({ expression: of(all, lost), usingMetrics, period, label })
 
 /** The start of a widget that shows today: CloudWatch returns a whole period only if it lies within the widget's range. */
 export const sinceYesterday = '-P2D'

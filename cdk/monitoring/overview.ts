@@ -22,6 +22,7 @@ import {
   type MetricOf,
   minute,
   minutesSince,
+  ofDay,
   sinceLastMonth,
   sinceYesterday,
   sumOf,
@@ -131,7 +132,9 @@ const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly I
 const arrivedGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return graph(titles.arrived, 7, {
-    left: carriers.map((carrier) => carrier.arrivedShare(metricOf, 1, carrierWordsOf(carrier, settings).arrivedShare)),
+    left: carriers.map((carrier) =>
+      carrier.arrivedShare(metricOf, ofDay, carrierWordsOf(carrier, settings).arrivedShare),
+    ),
     leftYAxis: { min: 0, max: 1, showUnits: false },
     leftAnnotations: [line(settings.alarms.deliverySuccess, labels.alarmBelow)],
     start: '-P7D',

@@ -157,20 +157,29 @@ describe('thresholds come from the settings:', () => {
     expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.9, ...quiet(24, 0.01)] })).toBe('OK')
   })
 
-  test('at least 80 % of the replies that AWS reported on in a day arrived', () => {
+  test('at least 80 % of the replies that AWS reported on in three days arrived, or few were lost', () => {
     const reported = (arrived: number, lost: number) =>
       stateOf('delivery-success', { [deliveredBy('aws')]: [arrived], [undeliveredBy('aws')]: [lost] })
     expect(reported(40, 10)).toBe('OK')
     expect(reported(39, 11)).toBe('ALARM')
-    expect(reported(0, 6)).toBe('ALARM')
-    expect(reported(0, 5)).toBe('OK')
+    expect(reported(0, 10)).toBe('ALARM')
     // Phones are switched off, and numbers faked: that happens.
     expect(reported(7, 2)).toBe('OK')
+    expect(reported(9, 9)).toBe('OK')
     expect(stateOf('delivery-success', { [undeliveredBy('aws')]: [6] })).toBe('ALARM')
     expect(stateOf('delivery-success', { [deliveredBy('aws')]: [5] })).toBe('OK')
     const unreported = { [unreportedBy('aws')]: [50] }
     expect(stateOf('delivery-success', unreported)).toBe('OK')
     expect(stateOf('delivery-success', { ...unreported, [deliveredBy('aws')]: [5] })).toBe('OK')
+  })
+
+  test('a quiet number rings when most of its replies are lost, however few they are', () => {
+    const reported = (arrived: number, lost: number) =>
+      stateOf('delivery-success', { [deliveredBy('aws')]: [arrived], [undeliveredBy('aws')]: [lost] })
+    expect(reported(0, 2)).toBe('OK')
+    expect(reported(0, 3)).toBe('ALARM')
+    expect(reported(2, 3)).toBe('ALARM')
+    expect(reported(3, 3)).toBe('OK')
   })
 
   test('bookings ahead of the month ring through hours without bookings until a day without any or a day below the threshold', () => {

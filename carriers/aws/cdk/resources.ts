@@ -121,6 +121,6 @@ export const awsCdk: CarrierCdk = {
   },
   givesUp: true,
   // AWS reports about each reply, whether it was delivered or not.
-  arrivedShare: (metricOf, least, label) => reportedShare('aws', metricOf, least, label),
+  arrivedShare: (metricOf, share, label) => reportedShare('aws', metricOf, share, label),
   advice: adviceOnNumbers,
 }

@@ -3,7 +3,7 @@ import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { bundleFolder } from '../../../cdk/bundles.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../../../cdk/carrier.ts'
-import { besideGraphs, daily, figure, share, sinceYesterday, thisHour } from '../../../cdk/monitoring/metrics.ts'
+import { besideGraphs, figure, shareOf, sinceYesterday, thisHour } from '../../../cdk/monitoring/metrics.ts'
 import { allow, allowReports, SmsFunction } from '../../../cdk/sms-function.ts'
 import { createSecret } from '../../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
@@ -99,10 +99,10 @@ export const httpSmsCdk: CarrierCdk = {
   },
   // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it
   // could not send it.
-  arrivedShare: (metricOf, least, label) => {
+  arrivedShare: (metricOf, share, label) => {
     const submitted = metricOf(submittedTo('httpsms'))
     const unsent = metricOf(undeliveredBy('httpsms'))
-    return daily(share('FILL(submitted, 0)', 'FILL(unsent, 0)', least), { submitted, unsent }, label)
+    return shareOf(share, 'FILL(submitted, 0)', 'FILL(unsent, 0)', { submitted, unsent }, label)
   },
   advice: (stage) => [
     `The webhook that phones report to for ${stage} is a public address: docs/httpsms.md says what protects it, and what else a SIM needs.`,

@@ -101,7 +101,7 @@ export const ovhCdk: CarrierCdk = {
     ]
   },
   // OVHcloud has a receipt of each reply that arrived or could not be delivered.
-  arrivedShare: (metricOf, least, label) => reportedShare('ovh', metricOf, least, label),
+  arrivedShare: (metricOf, share, label) => reportedShare('ovh', metricOf, share, label),
   advice: (stage) => [
     `What a line of ${stage} at OVHcloud needs besides, and what nobody has tried yet, is in docs/time2chat.md.`,
   ],

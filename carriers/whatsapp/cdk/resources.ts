@@ -102,7 +102,7 @@ export const whatsappCdk: CarrierCdk = {
     ]
   },
   // Meta reports each reply that arrived or could not be delivered. There is no report while a phone is off.
-  arrivedShare: (metricOf, least, label) => reportedShare('whatsapp', metricOf, least, label),
+  arrivedShare: (metricOf, share, label) => reportedShare('whatsapp', metricOf, share, label),
   advice: (stage) => [
     `What a line of ${stage} on WhatsApp needs besides, and who sees its profile, is in docs/whatsapp.md.`,
   ],

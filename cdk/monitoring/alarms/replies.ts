@@ -4,7 +4,7 @@ import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { lineRefusedBy, metricNames, repliesRefusedBy, submittedTo } from '../../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../../carrier.ts'
 import { type AlarmRow, happens, hoursOfTwoAttempts } from '../alarm.ts'
-import { sumOf } from '../metrics.ts'
+import { ofThreeDays, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
 
 /** Alarms on what goes out. Each carrier has its own of some, because what one accepts says nothing of another. */
@@ -106,13 +106,7 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
   }),
 })
 
-/**
- * If fewer replies than this are lost in a day, the share counts as 1: 5 to 10 % always are, since phones are switched off and numbers faked. At
- * 13 replies a day, two mails a month were about nothing else while two lost ones of nine were enough (npm run mails).
- */
-const least = 6
-
-/** On the share of a day's replies that arrived. */
+/** On the share of replies that arrived. */
 export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
   command: 'npm run doctor --',
   words: {
@@ -122,7 +116,8 @@ export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
       first:
         'See in which ways they failed. Blocked or spam is about the words, unreachable about phones that are off. Then text the number yourself.',
       hurt: 'Senders who seem to be answered and are not.',
-      means: "Too many of a day's replies were submitted to the carrier and did not arrive, or could not be sent.",
+      means:
+        'Too many replies of the last three days were submitted to the carrier and did not arrive, or could not be sent.',
     },
     fr: {
       title: 'Réponses arrivées',
@@ -130,11 +125,12 @@ export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
       first:
         'Voyez de quelle façon. «\u00a0blocked\u00a0» ou «\u00a0spam\u00a0»\u00a0: les mots sont en cause\u202f; «\u00a0unreachable\u00a0»\u00a0: des téléphones éteints. Puis écrivez vous-même au numéro.',
       hurt: 'Des expéditeurs qui semblent avoir eu une réponse, et ne l’ont pas eue.',
-      means: 'Trop de réponses du jour, remises à l’opérateur, ne sont pas arrivées ou n’ont pas pu partir.',
+      means:
+        'Trop de réponses des trois derniers jours, remises à l’opérateur, ne sont pas arrivées ou n’ont pas pu partir.',
     },
   },
   condition: ({ metricOf, settings }) => ({
-    metric: carrier.arrivedShare(metricOf, least, wordsOf(settings).labels.arrivedShare),
+    metric: carrier.arrivedShare(metricOf, ofThreeDays, wordsOf(settings).labels.arrivedShare),
     threshold: settings.alarms.deliverySuccess,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     evaluationPeriods: 1,

@@ -38,13 +38,13 @@ describe.each([
     ['a flood that is refused', 'OK', 'webhook-failing', { [throttles]: [9, 9], [webhookRefused]: quiet(24, 9999) }],
     ['a flood that is throttled', 'ALARM', 'webhook-failing', { [throttles]: quiet(24, 501) }],
     ['requests that are throttled at once', 'OK', 'webhook-failing', { [throttles]: [501] }],
-    // Of the replies given to SIMs in a day 80 % must be sent, if six are not or more.
+    // Of the replies given to SIMs in three days 80 % must be sent, if ten are not or more, or most of at least three.
     ['ten of fifty replies not sent', 'OK', deliverySuccess, { [submitted]: [50], [notSent]: [10] }],
     ['eleven of fifty', 'ALARM', deliverySuccess, { [submitted]: [50], [notSent]: [11] }],
     ['none', 'OK', deliverySuccess, { [submitted]: [50] }],
-    ['all of six', 'ALARM', deliverySuccess, { [submitted]: [6], [notSent]: [6] }],
-    ['all of five', 'OK', deliverySuccess, { [submitted]: [5], [notSent]: [5] }],
-    ['some of nobody knows how many', 'OK', deliverySuccess, { [notSent]: [9] }],
+    ['all of three', 'ALARM', deliverySuccess, { [submitted]: [3], [notSent]: [3] }],
+    ['both of two', 'OK', deliverySuccess, { [submitted]: [2], [notSent]: [2] }],
+    ['some of nobody knows how many', 'ALARM', deliverySuccess, { [notSent]: [9] }],
   ])('after %s it is %s for %s', (_, state, name, data) => {
     expect(stateIn(alarms, name, data)).toBe(state)
   })
