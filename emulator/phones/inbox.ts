@@ -81,7 +81,7 @@ export const openInbox = async ({ stack, numbers, permissions, credentials, phon
      */
     receiveCall: async ({ id, from, to }: Omit<IncomingText, 'text'>): Promise<string> => {
       const phone = phoneOf(to)
-      if (phone === undefined) throw new CloudError(`Nobody can call ${to}: its carrier takes no calls.`)
+      if (phone?.call === undefined) throw new CloudError(`Nobody can call ${to}: its carrier takes no calls.`)
       return phone.call(from, id)
     },
   }

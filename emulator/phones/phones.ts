@@ -36,8 +36,8 @@ export type LinePhone = {
    * the inbound id.
    */
   readonly text: (from: string, text: string, id?: string) => Promise<string>
-  /** Calls this phone, which doesn't answer. Resolves with an inbound id, as for a text. */
-  readonly call: (from: string, id?: string) => Promise<string>
+  /** Calls this phone, which doesn't answer. Resolves with an inbound id, as for a text. Left out if nobody can call it. */
+  readonly call?: (from: string, id?: string) => Promise<string>
   /** Makes the phone unreachable for so long that its carrier reports it as offline; only for phones that can be. */
   readonly switchOff?: () => Promise<void>
   readonly switchOn?: () => Promise<void>

@@ -66,7 +66,8 @@ export const requestOnce = async ({ method, url, headers, body }: Request, timeo
     hostname,
     ...(port !== '' && { port: Number(port) }),
     path: `${pathname}${search}`,
-    headers: { ...headers, host, ...(body !== undefined && jsonHeaders(body)) },
+    // A body is JSON unless its headers say otherwise.
+    headers: { ...(body !== undefined && jsonHeaders(body)), ...headers, host },
     body,
   })
   const { response } = await oneAttempt(timeouts).requestHandler.handle(request)

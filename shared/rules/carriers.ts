@@ -16,13 +16,13 @@ export type CarrierTraits = {
    * alone, and the reason `ignored-call`.
    */
   readonly takesCalls: boolean
-  /** Whether a line answers only phones of its own country. */
+  /** Whether a line answers only phones of its own country. Its opposite brings lines that answer everybody. */
   readonly ownCountryOnly: boolean
-  /** Whose rate the requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. Brings `gap`. */
+  /** Whose rate the requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. The latter brings `gap` and budgets of a line's own. */
   readonly pacedBy: 'account' | 'line'
   /**
    * Set if a line may be unable to send although somebody answers. A question then precedes every attempt, not only the first in a while, and
-   * for each reply of a line that isn't ready, this is counted, logged, and said as the reason.
+   * for each reply of a line that isn't ready, this is counted, logged, and said as the reason. Brings `hasPhone` of the lab, and `switchOff`.
    */
   readonly notReady?: typeof phoneOffline
 }

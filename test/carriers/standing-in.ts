@@ -69,7 +69,7 @@ export const askStandIn = async (name: CarrierName, endpoint: string, changes: o
     const { status, readBody } = await askOvh(ovhAt(url), { method: 'POST', path: request.path, body: body as object })
     return `${status} ${await readBody()}`
   }
-  const headers = { 'content-type': 'application/json', ...request.headers, ...signedFor(service) }
+  const headers = { 'content-type': 'application/json', ...signedFor(service), ...request.headers }
   const response = await fetch(`${url}${request.path}`, { method: 'POST', headers, body: JSON.stringify(body) })
   return `${response.status} ${response.headers.get('x-amzn-errortype')} ${await response.text()}`
 }

@@ -1,4 +1,3 @@
-import { CloudError } from '../../cloud-error.ts'
 import type { LinePhone, Phones } from '../../phones/phones.ts'
 import type { KeyOptions } from './keys.ts'
 import {
@@ -96,9 +95,6 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
       }
       conversations.begin(number, from)
       return id
-    },
-    call: async () => {
-      throw new CloudError(`Nobody can call ${number}: its carrier takes no calls.`)
     },
   })
 
