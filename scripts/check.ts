@@ -12,7 +12,7 @@ const run = async (part: string): Promise<boolean> => {
   const program = spawn(`npm run --silent ${part} 2>&1`, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] })
   const [said, [code]] = await Promise.all([text(program.stdout), once(program, 'exit')])
   const seconds = ((Date.now() - begun) / 1000).toFixed(0)
-  console.log(code === 0 ? `${part} is well, after ${seconds} s.` : `${said}\n${part} failed, after ${seconds} s.`)
+  console.log(code === 0 ? `${part} passed (${seconds} s)` : `${said}\n${part} failed (${seconds} s)`)
   return code === 0
 }
 

@@ -126,18 +126,19 @@ export type OutboundText = {
 /** The reason as a code without any phone number or message text: a `Reason` of AWS, the name of an error, or a status. */
 type Because = { readonly reason: string }
 
-/**
- * The result of one send attempt. `accepted`: the carrier took the reply, which doesn't mean that it was delivered; it has a `messageId` only
- * if reports may refer to the reply by that id of the carrier's, which must say nothing about the recipient. `rejected`: refused for good, because of the destination. `unknown`: the reply may or may not have been accepted. The others say that nothing was accepted and that
- * the reply may be sent later. `throttled`: requests came too fast. `retryable`: the line, its account or the network can't send now.
- * `refused`: it is not known whether that is so, or whether only this destination is refused.
- */
+/** The result of one send attempt. */
 export type SendResult =
+  /** The carrier took the reply. By `messageId`, which must say nothing about the recipient, reports may refer to it. */
   | { readonly kind: 'accepted'; readonly messageId?: string }
+  /** Requests came too fast; nothing was accepted, as with the next two, and the reply may be sent later. */
   | ({ readonly kind: 'throttled' } & Because)
+  /** The line, its account or the network can't send now. */
   | ({ readonly kind: 'retryable' } & Because)
+  /** Either the line can't send, or only this destination is refused: nobody knows which. */
   | ({ readonly kind: 'refused' } & Because)
+  /** Refused for good, because of the destination. */
   | ({ readonly kind: 'rejected' } & Because)
+  /** The reply may have been accepted or not. */
   | ({ readonly kind: 'unknown' } & Because)
 
 /**

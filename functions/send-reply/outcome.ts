@@ -39,7 +39,7 @@ export const hideAsLongAgain = (
   return hide(dispatcher, receiptHandle, Math.max(0, Math.min(ms, expiryOf(reply) - now)))
 }
 
-/** Hides a reply until its turn, and up to five minutes longer, different for each, so that they don't all come at once. */
+/** Hides a reply until its turn, plus up to five minutes of jitter. */
 export const hideUntilTurn = (
   dispatcher: Dispatcher,
   { dueAt }: QueuedReply,

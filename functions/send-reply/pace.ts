@@ -16,7 +16,10 @@ export type Pace = ReturnType<typeof createPace>
 /** Room for latencies that vary. Without it, processes that alternate would now and then come too early for the carrier. */
 const slackOf = (intervalMs: number): number => 20 + 0.04 * intervalMs
 
-/** What a throttled attempt and a second acceptance make of the spacing. Throttled after two acceptances, processes may just have met: this one shifts. */
+/**
+ * Throttled: space wider. Two acceptances in a row: a little narrower. Throttled right after two acceptances: only shift, for two processes
+ * collided.
+ */
 const wider = 1.2
 const narrower = 0.985
 
