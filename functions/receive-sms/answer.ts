@@ -8,7 +8,7 @@ import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
 import { day, expireAfterMs, knownSilentMs, knownTurnedAwayMs } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
-import { type BookedPlan, noteReply, noteSiege, planAndBook, planFor, queue, queueAgain } from './booking.ts'
+import { type BookedPlan, noteReply, noteSiege, ownTicket, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
 /**
@@ -31,16 +31,11 @@ export const answer = async (
   throw new NamedError('RecordKeepsChanging', 'The record of the sender never stops changing')
 }
 
-/**
- * After a conflict, the version that was read before has been replaced, so no save with it can take effect any more: the
- * text's ticket is in the record, or nobody has it.
- */
-const spareUnlessSaved = (
-  { scheduler, unsaved }: Receiver,
-  { sms: { inboundId }, now }: ScreenedText,
-  { record }: LoadedSender,
-): void => {
-  const ticket = unsaved.get(inboundId, now)
+/** After a conflict no earlier save can take effect any more: a ticket that the record doesn't show is nobody's. */
+const spareUnlessSaved = (receiver: Receiver, text: ScreenedText, { record }: LoadedSender): void => {
+  const { scheduler, unsaved } = receiver
+  const { inboundId } = text.sms
+  const ticket = ownTicket(receiver, text)
   if (ticket === undefined || record.replies.get(inboundId)?.dueAt === ticket.dueAt) return
   unsaved.forget(inboundId)
   scheduler.spare(ticket)
@@ -69,10 +64,10 @@ const carryOut = async (
 ): Promise<Verdict | 'conflict'> => {
   const { unsaved } = receiver
   const { inboundId } = text.sms
-  if (plan.kind === 'silent') return (await keepSilent(receiver, text, stored, plan)) ? plan.reason : 'conflict'
+  if (plan.kind === 'silent') return keepSilent(receiver, text, stored, plan)
   if (plan.kind === 'promised') {
-    // With this very ticket, an earlier save got no answer and took effect nevertheless.
-    const ticket = unsaved.get(inboundId, text.now)
+    // If the promise is our own ticket's, its save got no answer, yet took effect. So only queueing is left.
+    const ticket = ownTicket(receiver, text)
     return ticket?.dueAt === plan.dueAt ? queueSaved(receiver, text, plan, ticket) : queueAgain(receiver, text, plan)
   }
   const { ticket } = plan
@@ -111,19 +106,19 @@ const load = async (
   return stored
 }
 
-/** Carries out a planned silence: stores the changed record, remembers the sender and reports a block. Returns false on a conflict. */
+/** Carries out a planned silence: stores the changed record, remembers the sender, and reports a block or a siege. */
 const keepSilent = async (
   receiver: Receiver,
   text: ScreenedText,
   stored: LoadedSender,
   plan: PlannedSilence,
-): Promise<boolean> => {
+): Promise<PlannedSilence['reason'] | 'conflict'> => {
   const saved = plan.record === undefined ? stored : await saveSender(receiver, stored, plan.record, text.now)
-  if (saved === undefined) return false
+  if (saved === undefined) return 'conflict'
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.nowBlocked) reportBlock(receiver, text)
   remember(receiver, text, saved, plan.turnedAway)
-  return true
+  return plan.reason
 }
 
 /** Remembers what is stored of a sender who got silence, and the texts that found no room. */
@@ -143,8 +138,8 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
 }
 
 /**
- * The reason for silence, if this process remembers enough about the sender to know it. A flood of such texts costs no
- * requests, and a strike one: if another process has changed the record, that is a conflict, and the text is planned anew.
+ * The reason for silence, if this process remembers enough to plan it: without a request, or with the save of a strike. If that
+ * save is a conflict, the memory is old, and the text is planned anew.
  */
 export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText): Promise<Verdict | undefined> => {
   const remembered = receiver.silenced.get(text.senderKey, text.now)
@@ -152,8 +147,9 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   const plan = planFor(receiver, text, remembered.stored.record)
   if (plan.kind !== 'silent') return undefined
   if (plan.turnedAway === undefined) {
-    const isDone = plan.record === undefined || (await keepSilent(receiver, text, remembered.stored, plan))
-    return isDone ? plan.reason : undefined
+    if (plan.record === undefined) return plan.reason
+    const verdict = await keepSilent(receiver, text, remembered.stored, plan)
+    return verdict === 'conflict' ? undefined : verdict
   }
   // Another process may have stored an opt-out, which a START would end.
   if (plan.record !== undefined || keywordOf(text.sms.text) !== undefined) return undefined

@@ -12,19 +12,19 @@ import { hour } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
+/** The ticket of an earlier attempt of this process at this text, whose save conflicted or got no answer. */
+export const ownTicket = ({ unsaved }: Receiver, { sms, now }: ScreenedText): Ticket | undefined =>
+  unsaved.get(sms.inboundId, now)
+
 /**
  * Plans what to do with a text, by the counters that this process knows. `sentAt` says when delayed replies left. Room
  * that the text's own ticket takes counts as free.
  */
-export const planFor = (
-  { config, silenced, scheduler, unsaved }: Receiver,
-  text: ScreenedText,
-  record: SenderRecord,
-  sentAt?: SendTimes,
-): Plan => {
-  const { senderKey, line, answered, late, now, chance, sms } = text
+export const planFor = (receiver: Receiver, text: ScreenedText, record: SenderRecord, sentAt?: SendTimes): Plan => {
+  const { config, silenced, scheduler } = receiver
+  const { senderKey, line, answered, late, now, chance } = text
   const { turnedAway = [] } = silenced.get(senderKey, now) ?? {}
-  const countersOf = scheduler.countersOf(line.budget, unsaved.get(sms.inboundId, now))
+  const countersOf = scheduler.countersOf(line.budget, ownTicket(receiver, text))
   return plan(text, record, { countersOf, answered, turnedAway, sentAt, late }, config, now, chance)
 }
 
@@ -42,7 +42,7 @@ export const planAndBook = async (
     const plan = planFor(receiver, text, record, sentAt)
     if (plan.kind !== 'reply') return plan
     const ticket =
-      receiver.unsaved.get(text.sms.inboundId, text.now) ??
+      ownTicket(receiver, text) ??
       receiver.scheduler.takeSpare(text.line.budget, plan.wantedAt, plan.room) ??
       (await book(receiver, text, plan))
     if (ticket !== undefined) return { ...plan, ticket }
@@ -65,7 +65,7 @@ const book = async (
   return ticket
 }
 
-/** Notes that a reply is promised: in the log, for likeness, and for the siege rule. */
+/** After the save: logs the promise, notes the text for likeness, forgets the sender's silence, reports a siege. */
 export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket): void => {
   const { memory, config, silenced, telemetry } = receiver
   telemetry.log(logEvents.replyBooked, { inboundId: text.sms.inboundId, dueAt: new Date(ticket.dueAt).toISOString() })

@@ -18,7 +18,7 @@ import { type Handled, reportBatch, takeReports, undecided } from './reports.ts'
  * What becomes of a text. Its verdict is silence or a reply; a lost answer or a crash leaves it to SQS, which delivers it again.
  *
  * read    A message of the inbound queue has texts, or reports on replies (reports.ts).
- * screen  Rules that need no record: its age, its line, its country.
+ * screen  Rules that need no record: its age, its line, its country. A STOP is heard from abroad, and late.
  * plan    A pure decision by the sender's record and the budget's counters: silence, a reply in an hour with room, or a reply that is promised
  *         already (answer.ts). Another writer's change, or a full hour, leads to another plan.
  * book    A ticket for the reply's parts is counted in its hour. What is booked stays booked.
@@ -67,17 +67,16 @@ const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Prom
   return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))).flat()
 }
 
-/**
- * Texts of one sender are handled one after the other, so they don't compete for the sender's record. All but the first read it consistently,
- * because a reply that is planned by an old record is booked for nothing.
- */
+/** Texts of one sender are handled one after the other, so they don't compete for the sender's record. */
 const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
   for (const [i, message] of messages.entries()) {
-    const { messageId, carrier, sms } = message
+    const { messageId, carrier, sms, firstDelivery } = message
+    // A text must see what earlier texts of its sender wrote, and a redelivered one its promise: else it books in vain.
+    const firstRead = i === 0 && firstDelivery ? 'eventual' : 'consistent'
     const about = { messageId, carrier, inboundId: sms?.inboundId }
     try {
-      handled.push({ ...about, verdict: await receive(receiver, message, i === 0) })
+      handled.push({ ...about, verdict: await receive(receiver, message, firstRead) })
     } catch (error) {
       handled.push({ ...about, error })
     }
@@ -88,7 +87,7 @@ const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promis
 const receive = async (
   receiver: Receiver,
   { sms, noteNames, firstDelivery }: TextItem,
-  isFirst: boolean,
+  firstRead: 'eventual' | 'consistent',
 ): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
@@ -98,14 +97,14 @@ const receive = async (
 
   const isRenamed = (await noteNames?.(sms, receiver, now)) ?? false
   const text = textOf(receiver, sms, screened, now)
-  // A redelivered text may already be promised a reply, which process memory doesn't know and an eventual read could miss.
+  // A redelivered text may already be promised a reply, which process memory doesn't know.
   const silent = firstDelivery ? await silenceFromMemory(receiver, text) : undefined
-  return silent ?? answer(receiver, text, isFirst && firstDelivery && !isRenamed ? 'eventual' : 'consistent')
+  return silent ?? answer(receiver, text, isRenamed ? 'consistent' : firstRead)
 }
 
 /**
- * An earlier delivery of a text that is stale now may have promised a reply without queueing it: one that passed the screen when the text was fresh.
- * send-reply lets that reply expire.
+ * The first delivery of a text that is stale now may have promised a reply and not queued it. It is queued now; send-reply sends it,
+ * or lets it expire.
  */
 const queueIfPromised = async (receiver: Receiver, sms: InboundText, now: number): Promise<void> => {
   const screened = screen(sms, receiver.config, sms.sentAt)
@@ -132,29 +131,26 @@ const textOf = (
   late: lateFor(receiver, sms, now),
 })
 
-/**
- * Notes the late texts of a batch among those that this process has seen of their windows. Noted before the first of them is
- * planned, because a rush mostly comes in the same batch.
- */
+/** Adds a batch's late texts to the backlog before any of them is planned, because a rush mostly comes in one batch. */
 const noteLate = (receiver: Receiver, texts: readonly InboundText[], now: number): void => {
   const late = texts.filter((sms) => isLate(sms, now))
-  for (const [window, inWindow] of Map.groupBy(late, (sms) => windowOf(receiver, sms))) {
+  for (const [key, inWindow] of Map.groupBy(late, (sms) => backlogKeyOf(receiver, sms))) {
     const ids = inWindow.map(({ inboundId }) => inboundId)
-    if (window !== undefined) receiver.backlog.set(window, withLate(receiver.backlog.get(window, now), ids), now + day)
+    if (key !== undefined) receiver.backlog.set(key, withLate(receiver.backlog.get(key, now), ids), now + day)
   }
 }
 
 const isLate = ({ sentAt }: InboundText, now: number): boolean => now - sentAt > lateAfterMs
 
-/** The window of a late text, if we know its line. */
-const windowOf = ({ config }: Receiver, sms: InboundText): string | undefined => {
+/** Late texts of a line's budget that were sent in one window share a key. Undefined if the line is unknown. */
+const backlogKeyOf = ({ config }: Receiver, sms: InboundText): string | undefined => {
   const line = lineOf(config, sms.line)
   return line && `${line.budget} ${lateWindow(sms.sentAt, budgetOf(config, line.budget))}`
 }
 
 const lateFor = (receiver: Receiver, sms: InboundText, now: number): Late | undefined => {
   if (!isLate(sms, now)) return undefined
-  const seen = receiver.backlog.get(windowOf(receiver, sms) ?? '', now)
-  // Only a text whose window was forgotten for others has none.
+  const seen = receiver.backlog.get(backlogKeyOf(receiver, sms) ?? '', now)
+  // Unless it became late since its batch was noted, or a full map forgot its window, the window is there.
   return seen === undefined ? 'alone' : lateAs(seen, sms.inboundId)
 }

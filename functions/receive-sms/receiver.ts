@@ -28,7 +28,7 @@ export type Dependencies = {
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly silenced: Recent<Silenced>
-  /** The tickets of texts whose record may not have been saved, by inbound id. */
+  /** By inbound id: a text's ticket, from before its save until it is known whether that took effect (ownTicket). */
   readonly unsaved: Recent<Ticket>
   /** For each window in which late texts were sent, the first that this process has seen. */
   readonly backlog: Recent<SeenInWindow>
@@ -36,8 +36,8 @@ export type Receiver = Dependencies & {
 }
 
 /**
- * What the siege rules remember: when the last besieged hour ends, until it does, and whom they answered. A change must replace the whole value,
- * without an await between read and write, so that texts handled concurrently lose no updates.
+ * Whom we answered lately, for likeness; and until when the siege metric is 1, which decides nothing about a text. A change
+ * must replace the whole value, without an await between read and write, so that concurrent texts lose no updates.
  */
 type Memory = { besiegedUntil?: number | undefined; answered: RecentFingerprints }
 

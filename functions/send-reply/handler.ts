@@ -98,7 +98,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const untilTurnMs = await pace.turn()
   if (untilTurnMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
   if (notReady !== undefined || pace.isSilent()) {
-    // Whether a line is ready, AWS knows: that question is no request to the carrier.
+    // A line that can be not ready is asked about each time; any other only after silence, and that is a request to its carrier.
     if (notReady === undefined) pace.noteRequest()
     const presence = await gateway.ask(sms)
     if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, line)
@@ -107,23 +107,24 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
     const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
     if (untilAttemptMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilAttemptMs)
   }
-  // The record is read last, so that a STOP that arrived while this reply waited is seen; and in the same request, the rest.
-  const of = pacedAs(line)
-  const [isWanted, found] = await Promise.all([isStillWanted(dispatcher, reply), rests.read(of)])
+  // Read last, so that a STOP that came while this reply waited is seen; the carrier's rest in the same request.
+  const restKey = pacedAs(line)
+  const [isWanted, restFound] = await Promise.all([isStillWanted(dispatcher, reply), rests.read(restKey)])
   if (!isWanted) return giveUp(dispatcher, reply, 'cancelled')
-  const restMs = restLeftMs(found, dispatcher.now())
+  const restMs = restLeftMs(restFound, dispatcher.now())
   if (restMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, restMs)
-  // The first attempt after a rest prolongs it for all others, until there is an answer.
-  const held = found.ms === 0 ? found : longerRest(found, dispatcher.now())
-  if (held !== found && !(await rests.replace(of, found, held)))
-    return hideUntilTurn(dispatcher, reply, receiptHandle, held.ms)
+  // After a rest, the one process that prolongs it makes an attempt, and all others wait for what that says.
+  const isFirstAfterRest = restFound.ms !== 0
+  const restHeld = isFirstAfterRest ? longerRest(restFound, dispatcher.now()) : restFound
+  if (isFirstAfterRest && !(await rests.replace(restKey, restFound, restHeld)))
+    return hideUntilTurn(dispatcher, reply, receiptHandle, restHeld.ms)
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
   if (claim.token !== token) return resolveClaim(claim, dispatcher, reply)
   pace.noteRequest()
   const result = await gateway.send(sms)
   pace.noteResult(result.kind)
-  await noteRest(dispatcher, of, { found, held }, result.kind)
+  await noteRest(dispatcher, restKey, { restFound, restHeld }, result.kind)
   return conclude(dispatcher, reply, receiptHandle, token, result, line)
 }
 

@@ -75,8 +75,8 @@ export const giveUp = async (
 }
 
 /**
- * Another process has the claim. If it died before writing an outcome, the reply may or may not have been sent. A report of the carrier,
- * whatever it says, proves that the carrier accepted the reply.
+ * An earlier delivery has the claim. If that ended without an outcome, nobody knows whether the reply was sent. A report of the
+ * carrier, whatever it says, proves that the carrier accepted it.
  */
 export const resolveClaim = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Ack> => {
   if (claim.outcome !== undefined) return 'done'
@@ -90,13 +90,14 @@ export const resolveClaim = async (claim: Claim, dispatcher: Dispatcher, reply: 
  */
 export const noteRest = async (
   { rests, now }: Dispatcher,
-  of: string,
-  { found, held }: { readonly found: Rest; readonly held: Rest },
+  restKey: string,
+  { restFound, restHeld }: { readonly restFound: Rest; readonly restHeld: Rest },
   kind: SendResult['kind'],
 ): Promise<void> => {
-  const isAnswered = kind !== 'unknown' && kind !== 'retryable'
-  if (kind === 'unknown' && found.ms === 0) await rests.replace(of, found, longerRest(found, now())).catch(() => {})
-  if (isAnswered && held.ms > 0) await rests.replace(of, held, { ms: 0, until: now() }).catch(() => {})
+  const hasAnswered = kind !== 'unknown' && kind !== 'retryable'
+  if (kind === 'unknown' && restFound.ms === 0)
+    await rests.replace(restKey, restFound, longerRest(restFound, now())).catch(() => {})
+  if (hasAnswered && restHeld.ms > 0) await rests.replace(restKey, restHeld, { ms: 0, until: now() }).catch(() => {})
 }
 
 /** Notes the carrier's own id of an accepted reply, if reports may need it. A failure leaves such reports unmatched, and nothing else. */

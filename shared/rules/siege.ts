@@ -142,21 +142,22 @@ const timesHourlyRate = { new: 2, returning: 1 / 2 }
 /** The window in which a late text was sent. Each process counts the texts of such a window by itself. */
 export const lateWindow = (sentAt: number, budget: Budget): number => Math.floor(sentAt / windowMs('new', budget))
 
-/** The texts that a process has first seen of such a window, by id. The first `alone` of them were sent alone. */
-export type SeenInWindow = { readonly ids: readonly string[]; readonly alone: number }
+/** The first late texts of a window that a process has seen, by id. The first `firstAlone` of them count as alone. */
+export type SeenInWindow = { readonly ids: readonly string[]; readonly firstAlone: number }
 
-/** As soon as one process has seen this many late texts of a window, all of them are a rush; before, all but the first batch or two are. */
+/** From this many late texts of a window on, a process takes all of them for a rush. */
 const lateRush = 6
-const aloneInWindow = 2
+/** Before that, the texts of a window's first batch count as alone, or the first two if that batch is a single text. */
+const leastAlone = 2
 
-/** Adds the texts of a batch. A flood in order fills its first batch, so those that come in one and are fewer are people. */
+/** Adds a batch. A flood in order fills its first batch with texts, so those of a smaller first batch are people's. */
 export const withLate = (seen: SeenInWindow | undefined, batch: readonly string[]): SeenInWindow => {
   const ids = [...new Set([...(seen?.ids ?? []), ...batch])].slice(0, lateRush)
-  return { ids, alone: seen?.alone ?? Math.max(aloneInWindow, ids.length) }
+  return { ids, firstAlone: seen?.firstAlone ?? Math.max(leastAlone, ids.length) }
 }
 
-export const lateAs = ({ ids, alone }: SeenInWindow, id: string): Late =>
-  ids.length < lateRush && ids.indexOf(id) < alone ? 'alone' : 'in a rush'
+export const lateAs = ({ ids, firstAlone }: SeenInWindow, id: string): Late =>
+  ids.length < lateRush && ids.indexOf(id) < firstAlone ? 'alone' : 'in a rush'
 
 /** An hour, or a day, is besieged when half of its budget is booked; but a single text is no siege, however small that is. */
 export const isBesieged = (booked: number, limit: number): boolean => booked >= Math.max(2, limit * siegeShare)

@@ -59,7 +59,7 @@ export const decide = (
   const keyword = keywordOf(sms.text)
   const optedOut = record.optedOutUntil > now
   const isBlocked = record.blockedUntil > now
-  // A blocked sender can opt out, but must not cause more than a write a day by it.
+  // A blocked sender's STOP is stored only if it prolongs the opt-out by over a day: at most one write a day.
   if (keyword === 'stop' && !(isBlocked && sms.publishedAt + optOutMs <= record.optedOutUntil + day))
     return optOut(record, sms, rules, now)
   if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, sms)) return optIn(record, sms, rules, now)
@@ -96,7 +96,7 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.names.until,
   )
 
-/** Room if the nth newest reply was due, or was sent if that was later, at least `perMs` ago; one in the future counts as new. */
+/** Whether fewer than `replies` are newer than `perMs`, each dated by when it was due, or left if that was later. */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number, sentAt: SendTimes): boolean => {
   const times = [...record.replies].map(([id, { dueAt }]) => Math.max(dueAt, sentAt.get(id) ?? 0))
   const nthNewest = times.sort((a, b) => b - a)[replies - 1]
