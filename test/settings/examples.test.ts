@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
 import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { merged } from '../carriers/examples.ts'
 import { type Changes, check, said } from './checked.ts'
 
@@ -14,13 +15,15 @@ type Examples = {
   readonly taken: Readonly<Record<string, readonly [changes: Changes, comes: object]>>
 }
 
-describe.each([
-  ['a stage on AWS', 'examples.json'],
-  ['a stage with a line of httpSMS', '../carriers/httpsms/examples/settings.json'],
-  ['a stage with a line of WhatsApp', '../carriers/whatsapp/examples/settings.json'],
-  ['a stage with a line of OVHcloud', '../carriers/ovh/examples/settings.json'],
-])('%s', (_, file) => {
-  const { settings, refused, taken }: Examples = JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
+/** Those of AWS lie here, and any other carrier's with its examples. */
+const files = globSync(['test/settings/examples.json', 'test/carriers/*/examples/settings.json'])
+
+test('each carrier but AWS has examples of settings', () => {
+  expect(files).toHaveLength(carrierNames.length)
+})
+
+describe.each(files)('what %s says of settings', (file) => {
+  const { settings, refused, taken }: Examples = JSON.parse(readFileSync(file, 'utf8'))
   const changed = ({ line, ...others }: Changes): Changes => {
     const lines = line === undefined ? settings.lines : settings.lines.map((usual) => ({ ...usual, ...Object(line) }))
     return merged({ ...settings, lines, ...others }, {}) as Changes
