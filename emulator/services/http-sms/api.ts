@@ -5,9 +5,9 @@ import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
 import { createPhones } from '../../phones/phones.ts'
 import type { StandIn } from '../../stand-in.ts'
 import { createAccount, type HttpSmsAccount, type WebhookTerms } from './account.ts'
-import { httpSmsAnswer } from './answers.ts'
 import {
   heartbeatsRequest,
+  httpSmsAnswer,
   httpSmsRequest,
   messageRequest,
   phoneRequest,

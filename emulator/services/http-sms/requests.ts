@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Answer } from '../../endpoint/call.ts'
 import { type OutsideCall, type Request, type Route, readRoute } from '../../endpoint/request.ts'
-import { httpSmsAnswer } from './answers.ts'
 import { eventTypes } from './webhook.ts'
 
 /** The routes of httpSMS that the emulator supports (httpSMS's handlers). */
@@ -15,6 +14,13 @@ const routes: readonly Route[] = [
   { action: 'UpdateWebhook', method: 'PUT', path: /^\/v1\/webhooks\/(?<id>[\w-]+)$/ },
   { action: 'GetUser', method: 'GET', path: /^\/v1\/users\/me$/ },
 ]
+
+/** A response of httpSMS: JSON with a message for people (its handlers). */
+export const httpSmsAnswer = (status: number, message: string, data?: unknown): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ status: status < 400 ? 'success' : 'error', message, data }),
+})
 
 /**
  * httpSMS is served below this path. The path for a function also contains its access key, because nothing else says which
