@@ -17,8 +17,11 @@ export type CarrierStatus = {
 /** A cost estimate: a count times its price in settings. */
 export type Estimate = { readonly what: string; readonly usd: number }
 
-/** Prices of a month in USD, by item. Carriers share one `dashboard`, which costs something only if it is large. */
-type MonthlyUsd = { readonly [item: string]: number } & { readonly dashboard?: number }
+/**
+ * The most that the carrier's lines add to the list price of a month, in USD (AWS price pages), by item: metrics, those that alarms watch, secrets.
+ * Carriers share one `dashboard`, which costs something only with more than fifty metrics.
+ */
+type MonthlyUsd = { readonly [item in 'metrics' | 'alarms' | 'secrets' | 'dashboard']?: number }
 
 /** What cards say about a number that isn't like a person's. */
 export type CardRemark = {
@@ -50,8 +53,7 @@ export type CarrierOperations = {
   readonly functions?: (deployment: Deployment) => readonly DeployedFunction[]
   /** Called even if no line of the stage has the carrier, so that the JSON output has the same fields in each stage. */
   readonly status?: (deployment: Deployment) => Promise<CarrierStatus>
-  /** The most that the carrier's part of the stack costs a month (AWS price pages). */
-  readonly monthlyUsd?: (deployment: Deployment) => MonthlyUsd
+  readonly monthlyUsd?: MonthlyUsd
   /** What the carrier has cost since `from` (in milliseconds), as far as that is counted apart from SMS. */
   readonly estimates?: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
   /** Remarks of the command cost about the carrier. */

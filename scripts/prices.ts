@@ -1,7 +1,5 @@
-import { httpSmsMonthly } from '../carriers/httpsms/ops/operations.ts'
-import { ovhMonthly } from '../carriers/ovh/ops/operations.ts'
-import { whatsappMonthly } from '../carriers/whatsapp/ops/operations.ts'
 import { inTotal, listPrices, metricsUsd } from '../ops/list-prices.ts'
+import { operations } from '../ops/run.ts'
 import { readSettings } from '../settings/read.ts'
 
 const { partPriceUsd, currency, budgets, ovh, whatsapp } = readSettings('example')
@@ -22,15 +20,16 @@ const pollUsd = 0.3
 /** The settings of the sample on the page about WhatsApp: Meta's rate for France, and AWS's fee. */
 const whatsappReplyUsd = 0.035
 
-const { metrics: _, ...ofQuietOvh } = ovhMonthly
-const { metrics: __, ...ofQuietWhatsapp } = whatsappMonthly
 const fixed = inTotal(listPrices.monthly)
 
 /** AWS's part of a month besides messages, in USD: with so few that metrics stay free, and with as many as you like. */
-const besides = {
-  ovh: [fixed + inTotal(ofQuietOvh) + pollUsd, fixed + metricsUsd(730) + inTotal(ovhMonthly) + pollUsd],
-  whatsapp: [fixed + inTotal(ofQuietWhatsapp), fixed + metricsUsd(730) + inTotal(whatsappMonthly)],
-} as const
+const besides = (name: 'ovh' | 'whatsapp', more = 0): readonly [few: number, many: number] => {
+  const { metrics = 0, ...others } = operations[name].monthlyUsd ?? {}
+  const few = fixed + inTotal(others) + more
+  return [few, few + metrics + metricsUsd(730)]
+}
+const [ovhFew, ovhMany] = besides('ovh', pollUsd)
+const [whatsappFew, whatsappMany] = besides('whatsapp')
 
 const ovhReplyEur = ovh.replyCredits * ovh.creditPriceEur
 const ovhEur = (texts: number, usd: number): number => texts * ovhReplyEur + usd * currency.perUsd
@@ -55,21 +54,21 @@ export const prices: Readonly<Record<string, readonly [price: number, digits: 0 
   awsMany: [awsMonth(6000, restUsd.many), 0],
   awsBudget: [Object.values(budgets).reduce((sum, { month }) => sum + month * partPriceUsd, 0), 0],
   awsMillionReceived: [million * listPrices.textReceived, 0],
-  httpSmsMore: [inTotal(httpSmsMonthly), 2],
-  ovhMore: [inTotal(ovhMonthly), 2],
   ovhReply: [ovhReplyEur, 2],
-  ovhAwsFew: [besides.ovh[0], 0],
-  ovhAwsMany: [besides.ovh[1], 0],
-  ovhEurFew: [ovhEur(40, besides.ovh[0]), 0],
-  ovhEurMany: [ovhEur(1000, besides.ovh[1]), 0],
+  ovhAwsFew: [ovhFew, 0],
+  ovhAwsMany: [ovhMany, 0],
+  ovhEurFew: [ovhEur(40, ovhFew), 0],
+  ovhEurMany: [ovhEur(1000, ovhMany), 0],
   ovhEurFlood: [20_000 * ovhReplyEur, 0],
   whatsappReply: [whatsappReplyUsd, 4],
   whatsappReceived: [whatsapp.receivedPriceUsd, 4],
-  whatsappMore: [inTotal(whatsappMonthly), 2],
-  whatsappFew: [whatsappUsd(40, besides.whatsapp[0]), 0],
-  whatsappMany: [whatsappUsd(1000, besides.whatsapp[1]), 0],
-  whatsappEurFew: [whatsappUsd(40, besides.whatsapp[0]) * currency.perUsd, 0],
-  whatsappEurMany: [whatsappUsd(1000, besides.whatsapp[1]) * currency.perUsd, 0],
+  whatsappFew: [whatsappUsd(40, whatsappFew), 0],
+  whatsappMany: [whatsappUsd(1000, whatsappMany), 0],
+  whatsappEurFew: [whatsappUsd(40, whatsappFew) * currency.perUsd, 0],
+  whatsappEurMany: [whatsappUsd(1000, whatsappMany) * currency.perUsd, 0],
   whatsappMillionReceived: [million * whatsapp.receivedPriceUsd, 0],
   whatsappEurMillionReceived: [million * whatsapp.receivedPriceUsd * currency.perUsd, 0],
+  ...Object.fromEntries(
+    Object.entries(operations).map(([name, { monthlyUsd = {} }]) => [`${name}More`, [inTotal(monthlyUsd), 2] as const]),
+  ),
 }

@@ -10,8 +10,6 @@ const waiting = [
   'local/start.slow',
   'carriers/*/e2e',
   'carriers/stand-ins',
-  'social-messaging/',
-  'http-sms/',
   'ops/rehearse',
   'ops/policies',
   'carriers/**/*.slow',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { carrierNames } from '../../shared/rules/carriers.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
@@ -22,7 +22,7 @@ import {
   weighted,
 } from './faults.ts'
 import type { Outage, Schedule } from './schedule.ts'
-import { burst, configs, named, persistent, pestering, rush, shortDelayMs, texts, together } from './traffic.ts'
+import { burst, configs, kinds, named, persistent, pestering, rush, shortDelayMs, texts, together } from './traffic.ts'
 
 /** At least one element. */
 const some = <T>(arbitrary: fc.Arbitrary<T>, most: number) => fc.array(arbitrary, { minLength: 1, maxLength: most })
@@ -35,8 +35,8 @@ const beforeMonthEndMs = fc
   .tuple(oneOf(0, hour, 2 * hour, 26 * hour), oneOf(minute, 0, 20 * second, 45 * minute, 46 * minute))
   .map(([hours, rest]) => hours + rest)
 
-const oneLine: readonly Schedule['lines'][] = carrierNames.map((name) => [name])
-const linesWith = (trait: (name: (typeof carrierNames)[number]) => boolean) => {
+const oneLine: readonly Schedule['lines'][] = kinds.map((name) => [name])
+const linesWith = (trait: (name: CarrierName) => boolean) => {
   const having = oneLine.filter((names) => names.every(trait))
   return having.length > 0 ? having : oneLine
 }
@@ -46,7 +46,7 @@ const usual = {
   beforeMonthEndMs,
   config: configs(),
   carrierIntervalMs: oneOf(0, 0, second, 2 * second),
-  lines: oneOf(...oneLine, carrierNames, ...oneLine.slice(0, 1)),
+  lines: oneOf(...oneLine, kinds, ...oneLine.slice(0, 1)),
   texts,
   faults: oneIn(2, fault, 3),
   pauses: oneIn(3, pause, 2),
@@ -114,7 +114,7 @@ const rushed = {
 const phoneAway = {
   ...usual,
   config: configs({ replyDelayMs: shortDelayMs }),
-  lines: oneOf(...linesWith(hasPhone), carrierNames),
+  lines: oneOf(...linesWith(hasPhone), kinds),
   outages: some(phoneOutage, 2),
 }
 

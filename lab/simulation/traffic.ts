@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 
-import { carrierNames } from '../../shared/rules/carriers.ts'
+import { type CarrierName, carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import { oneOf, weighted } from './faults.ts'
 import type { Schedule, ScheduledText } from './schedule.ts'
@@ -38,11 +39,22 @@ const budget: fc.Arbitrary<BudgetLimits> = fc
   .tuple(oneOf(1, 2, 3, 5, 100, 9999), oneOf(1, 2, 24), oneOf(1, 2, 31))
   .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
 
+/** What a carrier is like, as far as the functions know. */
+const kindOf = (name: CarrierName): string => {
+  const { addressPrefix: _, ...traits } = carriers[name]
+  return JSON.stringify([traits, hasOwnTopic(name)])
+}
+
+/** One carrier of each kind: with the same traits, another name would only thin out the schedules of the others. */
+export const kinds: readonly CarrierName[] = [
+  ...new Map(carrierNames.toReversed().map((name) => [kindOf(name), name])).values(),
+].toReversed()
+
 /** Each carrier has a budget. That of a phone has a gap, and so few parts that all slots of an hour fit into half an hour. */
 const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['config']['budgets']> =>
-  fc.tuple(oneOf(2, 1, 30, 60), fc.array(limits, { minLength: carrierNames.length })).map(([gap, all]) =>
+  fc.tuple(oneOf(2, 1, 30, 60), fc.array(limits, { minLength: kinds.length })).map(([gap, all]) =>
     Object.fromEntries(
-      carrierNames.map((name, i) => {
+      kinds.map((name, i) => {
         const given = all[i] ?? { hour: 1, day: 1, month: 1 }
         const hour = Math.min(100, given.hour)
         const gapMs = Math.min(gap * second, (30 * minute) / hour)

@@ -154,7 +154,7 @@ const readUsage = async (
 }
 
 const carriersUsd = (deployment: Deployment, operations: Operations): number => {
-  const added = operationsOf(operations, deployment).map(({ monthlyUsd }) => monthlyUsd?.(deployment) ?? {})
+  const added = operationsOf(operations, deployment).map(({ monthlyUsd }) => monthlyUsd ?? {})
   return added.reduce(
     (usd, { dashboard: _, ...items }) => usd + inTotal(items),
     Math.max(0, ...added.map(({ dashboard = 0 }) => dashboard)),

@@ -1,28 +1,23 @@
 /**
- * What the handlers, settings and tools need to know about a carrier, so that they need not know which carrier it is. With the last carrier
- * that has a trait goes what the trait brings along.
+ * What handlers, settings and tools need to know about a carrier, so that they need not know which one it is.
+ * With the last carrier that has a trait goes what only the trait brings along: carriers.test.ts says what.
  */
 export type CarrierTraits = {
   /** The prefix of a line's address, before its number: the same number with another carrier is another line. */
   readonly addressPrefix: '' | `${string}:`
-  /** Whether each reply costs money. Brings the alarm `spending`. */
+  /** Whether each reply costs money. */
   readonly paid: boolean
-  /**
-   * Whether replies are billed by the part, as AWS bills SMS. Brings `partPriceUsd`, `SmsCostUsd`, its charts, and the spend limit.
-   */
+  /** Whether replies are billed by the part, as AWS bills SMS. */
   readonly billsParts: boolean
-  /**
-   * Whether people can call a line. A missed call is answered like a text if settings don't say otherwise. Brings `calls`, texts that stand
-   * alone, and the reason `ignored-call`.
-   */
+  /** Whether people can call a line. A missed call is answered like a text if settings don't say otherwise. */
   readonly takesCalls: boolean
-  /** Whether a line answers only phones of its own country. Its opposite brings lines that answer everybody. */
+  /** Whether a line answers only phones of its own country. */
   readonly ownCountryOnly: boolean
-  /** Whose rate the requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. The latter brings `gap` and budgets of a line's own. */
+  /** Whose rate requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. */
   readonly pacedBy: 'account' | 'line'
   /**
-   * Set if a line may be unable to send although somebody answers. A question then precedes every attempt, not only the first in a while, and
-   * for each reply of a line that isn't ready, this is counted, logged, and said as the reason. Brings `hasPhone` of the lab, and `switchOff`.
+   * Set if a line may be unable to send although somebody answers. A question then precedes every attempt, not only the
+   * first in a while. For each reply of a line that isn't ready, this is counted, logged, and said as the reason.
    */
   readonly notReady?: typeof phoneOffline
 }
@@ -83,9 +78,7 @@ type Lines = { readonly lines: readonly { readonly carrier: CarrierName }[] }
 export const carriersOf = ({ lines }: Lines): readonly CarrierName[] =>
   carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))
 
-/**
- * The address by which functions and tools know a line. It is not just the number, because one number may be a line of several carriers.
- */
+/** The address by which functions and tools know a line: not just the number, which may be a line of several carriers. */
 export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number: string): string =>
   `${carriers[carrier].addressPrefix}${number}`
 

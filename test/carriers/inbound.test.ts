@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import { doors } from './doors.ts'
 import { inboundExamples, merged } from './examples.ts'
+import { services } from './services.ts'
 
 const expected = (comes: object, changes: object | string): readonly unknown[] => {
   if (changes === 'ignored') return []
@@ -11,7 +11,7 @@ const expected = (comes: object, changes: object | string): readonly unknown[] =
 describe.each(carrierNames)('%s brings', (name) => {
   describe.each(Object.entries(inboundExamples(name)))('%s', (kind, { payload, comes, examples }) => {
     test.each(Object.entries(examples))('%s', async (_, [given, changes]) => {
-      expect(await doors[name](kind, merged(payload, given))).toEqual(expected(comes, changes))
+      expect(await services[name].door(kind, merged(payload, given))).toEqual(expected(comes, changes))
     })
   })
 })

@@ -8,7 +8,7 @@ import { parseJson } from '../../shared/rules/parse-json.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
 import { type Answer, merged, replyExamples } from './examples.ts'
-import { gateways } from './gateways.ts'
+import { services } from './services.ts'
 
 type Received = {
   readonly method: string
@@ -58,6 +58,8 @@ const neverEnding: RequestListener = (_, response) => {
   response.on('close', () => clearInterval(drip))
 }
 
+const cutOff: RequestListener = (_, response) => void response.writeHead(200).write('{', () => response.destroy())
+
 /** What a reason for which a reply waits means, and what to do about it, in one line. */
 const explanation = /^[^\n]+: [^\n]*[^.]$/
 
@@ -65,11 +67,11 @@ describe.each(carrierNames)('%s', (name) => {
   const { reply, request, question, answers, also = {}, presences = {} } = replyExamples(name)
   const ask = async (respond: RequestListener, questionMs = minute) => {
     const { url, received } = await startCarrier(respond)
-    return { presence: await gateways[name](url, { questionMs }).ask(reply), received }
+    return { presence: await services[name].gateway(url, { questionMs }).ask(reply), received }
   }
   test.each(Object.entries(also))('gets a reply in another form: %s', async (_, [changes, body]) => {
     const { url, received } = await startCarrier(answering({ status: 200, body: {} }))
-    await gateways[name](url).send({ ...reply, ...changes })
+    await services[name].gateway(url).send({ ...reply, ...changes })
     expect(received[0]?.body).toEqual(within(request.body ?? {}, body))
   })
 
@@ -77,7 +79,7 @@ describe.each(carrierNames)('%s', (name) => {
     'is asked, and what it answers is read: %s',
     async (_, { presence, ...answer }) => {
       const { url, received } = await startCarrier(answering(answer))
-      expect(await gateways[name](url, { now: () => Date.UTC(2026, 10, 24, 12) }).ask(reply)).toBe(presence)
+      expect(await services[name].gateway(url, { now: () => Date.UTC(2026, 10, 24, 12) }).ask(reply)).toBe(presence)
       expect(received).toHaveLength(1)
     },
   )
@@ -88,7 +90,7 @@ describe.each(carrierNames)('%s', (name) => {
     'gets a reply in one request, and answers: %s',
     async (_, { result, ...answer }) => {
       const { url, received } = await startCarrier(answering(answer))
-      expect(await gateways[name](url).send(reply)).toStrictEqual(result)
+      expect(await services[name].gateway(url).send(reply)).toStrictEqual(result)
       if (result.kind === 'retryable')
         expect(wordsFor(result.reason, { stage: 'local' }, operations)).toMatch(explanation)
       expect(received).toMatchObject([request])
@@ -98,7 +100,7 @@ describe.each(carrierNames)('%s', (name) => {
 
   test('has got nothing if it can not be reached, so the reply waits', async () => {
     for (const url of nowhere)
-      expect(await gateways[name](url).send(reply)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+      expect(await services[name].gateway(url).send(reply)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
   })
 
   test('is asked whether it would take a reply, by one request that sends nothing', async () => {
@@ -137,25 +139,25 @@ describe.each(carrierNames)('%s', (name) => {
   })
 
   test('is nobody if it can not be reached', async () => {
-    for (const url of nowhere) expect(await gateways[name](url).ask(reply)).toBe('nobody')
+    for (const url of nowhere) expect(await services[name].gateway(url).ask(reply)).toBe('nobody')
   })
 })
 
-const unreadable = new Error('Secrets Manager does not answer')
-const none = Object.assign(new Error('none'), { name: 'CredentialsProviderError' })
+const unable = carrierNames.flatMap((name) =>
+  Object.entries(services[name].unable).map(([title, [circumstances, presence, reason]]) => ({
+    name,
+    title,
+    circumstances,
+    presence,
+    reason,
+  })),
+)
 
-test.each([
-  ['httpsms', 'has no key yet', { key: '' }, 'somebody', 'NOT_ATTACHED'],
-  ['httpsms', 'has a key that can not be read', { key: unreadable }, 'nobody', 'NOT_ATTACHED'],
-  ['ovh', 'has no key yet', { key: '' }, 'somebody', 'OVH_NOT_ATTACHED'],
-  ['ovh', 'has a key that can not be read', { key: unreadable }, 'somebody', 'OVH_NOT_ATTACHED'],
-  ['aws', 'has no credentials', { key: none }, 'nobody', 'CredentialsProviderError'],
-  ['whatsapp', 'has no credentials', { key: none }, 'nobody', 'CredentialsProviderError'],
-] as const)(
-  'a number of %s that %s sends no request, so a reply waits',
-  async (name, _, circumstances, presence, reason) => {
+test.each(unable)(
+  'a number of $name that $title sends no request, so a reply waits',
+  async ({ name, circumstances, presence, reason }) => {
     const { url, received } = await startCarrier(() => undefined)
-    const gateway = gateways[name](url, circumstances)
+    const gateway = services[name].gateway(url, circumstances)
     const { reply } = replyExamples(name)
     expect(await gateway.ask(reply)).toBe(presence)
     expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason })
@@ -171,33 +173,22 @@ test('a line on WhatsApp without an id at AWS sends no request, and the attempt 
   expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
 })
 
-test.each<[string, RequestListener]>([
-  ['is cut off', (_, response) => void response.writeHead(200).write('{', () => response.destroy())],
-  ['never ends', neverEnding],
-])(
-  'httpSMS has accepted a reply if its response %s after its status, since the status is enough',
-  async (_, respond) => {
-    const { url, received } = await startCarrier(respond)
-    // Enough for the status to arrive on a busy machine.
-    const gateway = gateways.httpsms(url, { sendMs: 3000 })
-    expect(await gateway.send(replyExamples('httpsms').reply)).toEqual({ kind: 'accepted' })
-    expect(received).toHaveLength(1)
-  },
-)
-
-test.each<[string, RequestListener, readonly CarrierName[]]>([
-  ['never answers', () => undefined, carrierNames],
-  ['closes the connection', (incoming) => incoming.socket.destroy(), carrierNames],
-  ['begins an answer that never ends', neverEnding, ['aws', 'whatsapp']],
+test.each<[string, RequestListener, hasStatus?: true]>([
+  ['never answers', () => undefined],
+  ['closes the connection', (incoming) => incoming.socket.destroy()],
+  ['begins an answer that never ends', neverEnding, true],
+  ['begins an answer that is cut off', cutOff, true],
 ])(
   'a carrier that %s may have got a reply, which is known before the function has to end',
-  async (_, respond, names) => {
+  async (_, respond, hasStatus) => {
     const send = async (name: CarrierName) => {
       const { url, received } = await startCarrier(respond)
-      // Enough for the request to arrive on a busy machine.
-      const { kind } = await gateways[name](url, { sendMs: 1000 }).send(replyExamples(name).reply)
+      // Enough for the request and a status to arrive on a busy machine.
+      const { kind } = await services[name].gateway(url, { sendMs: 2000 }).send(replyExamples(name).reply)
       return [name, kind, received.length]
     }
-    expect(await Promise.all(names.map(send))).toEqual(names.map((name) => [name, 'unknown', 1]))
+    expect(await Promise.all(carrierNames.map(send))).toEqual(
+      carrierNames.map((name) => [name, hasStatus && services[name].acceptsByStatus ? 'accepted' : 'unknown', 1]),
+    )
   },
 )

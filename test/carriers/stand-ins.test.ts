@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Effect } from '../../emulator/index.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import { doors } from './doors.ts'
 import { inboundExamples, merged, replyExamples } from './examples.ts'
-import { gateways } from './gateways.ts'
-import { askStandIn, standIns, startStandIns } from './standing-in.ts'
+import { askStandIn, services, startStandIns } from './services.ts'
 
 /** The names and types of all that a value holds. What is null may be anything. */
 const shapeOf = (value: unknown): unknown => {
@@ -17,19 +15,19 @@ const shapeOf = (value: unknown): unknown => {
 const toy = await startStandIns()
 let stop = toy.cloud.stop
 afterAll(async () => {
-  await toy.webhook.stop()
+  await toy.stopListening()
   await stop()
 })
 
 const within = { timeout: 60_000, interval: 20 }
 
 describe.each(carrierNames)('what stands in for %s', (name) => {
-  const { service, action, path, brings } = standIns[name]
+  const { door, gateway: gatewayTo, standIn } = services[name]
+  const { service, action, path, brings } = standIn
   const examples = replyExamples(name)
   const example = examples.reply
   const gateway = (key?: string) =>
-    // A self-hosted httpSMS has a path, and its owner may have typed a slash after it.
-    gateways[name](`${toy.cloud.endpoint}${path}${name === 'httpsms' ? '/' : ''}`, {
+    gatewayTo(`${toy.cloud.endpoint}${path}`, {
       key: key && (toy.cloud.resources[key] ? keyOf(key) : key),
     })
   const keyOf = (policy: string) => toy.cloud.keyFor(toy.cloud.resources[policy] ?? '').accessKeyId
@@ -51,7 +49,7 @@ describe.each(carrierNames)('what stands in for %s', (name) => {
       within,
     )
     expect(shapeOf(inboundExamples(name)[kind]?.payload)).toMatchObject(shapeOf(payload) as object)
-    return doors[name](kind, given)
+    return door(kind, given)
   }
 
   beforeAll(async () => {
@@ -131,7 +129,7 @@ test('nobody is there when the cloud has stopped, and nothing is shown', async (
   await toy.cloud.stop()
   stop = async () => {}
   for (const name of carrierNames) {
-    const gateway = gateways[name](`${toy.cloud.endpoint}${standIns[name].path}`)
+    const gateway = services[name].gateway(`${toy.cloud.endpoint}${services[name].standIn.path}`)
     expect(await gateway.send(replyExamples(name).reply)).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
   }
   expect(toy.cloud.texts.entries()).toHaveLength(before)

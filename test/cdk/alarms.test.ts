@@ -105,7 +105,7 @@ describe('a line that refuses', () => {
     expect(raised({})).toEqual([])
     expect(raised({ [repliesRefusedBy('ovh')]: [30] })).toEqual([])
     expect(raised({ [repliesRefusedBy('whatsapp')]: [3] })).toEqual(['replies-refused-whatsapp'])
-    expect(raised({ [lineRefusedBy('httpsms')]: [1, 1] })).toEqual(['line-refused-httpsms'])
+    expect(raised({ [lineRefusedBy('whatsapp')]: [1, 1] })).toEqual(['line-refused-whatsapp'])
   })
 })
 

@@ -10,6 +10,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
+import { services } from '../carriers/services.ts'
 import { itemsAllowedTo } from './item-access.ts'
 import { startNumber, until } from './running-number.ts'
 
@@ -45,11 +46,8 @@ test.each([
 )
 
 describe('with the credentials of a function that takes delivery reports, nobody can have a reply sent twice, or not at all:', () => {
-  test.each([
-    ['receive-sms', 'local', 'ReceiveSmsFunctionName'],
-    ['the webhook of phones', 'local-httpsms', 'HttpSmsWebhookFunctionName'],
-    ['the poll of OVHcloud', 'local-ovh', 'OvhPollFunctionName'],
-  ])('%s', async (_, stage, output) => {
+  const takers = new Map(Object.values(services).map(({ tested: { reportsTo, stage } }) => [reportsTo, stage]))
+  test.each([...takers])('%s', async (output, stage) => {
     const { cloud, stop } = await startNumber(5, { stage })
     onTestFinished(stop)
     const { endpoint, region, outputs, owner } = cloud

@@ -33,6 +33,8 @@ export type TestedCarrier = {
   readonly throttle: Effect
   /** Refusals of the line or of the account. */
   readonly refusals: readonly { readonly does: string; readonly effect: Effect }[]
+  /** The stack output that names the function which takes its delivery reports. */
+  readonly reportsTo: string
   /** The requests to the carrier for each reply. */
   readonly requestsTo: Readonly<Record<string, number>>
   /** The requests of receive-sms whose number differs with this carrier, because of delivery reports and of senders with an alias. */

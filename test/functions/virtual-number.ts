@@ -8,13 +8,14 @@ import type { Config } from '../../shared/rules/config.ts'
 export { signingKey } from '../../lab/virtual/stage.ts'
 
 export const line = '+33939000001'
-/** A line with a phone, if there is a carrier whose lines have one. */
+/** A line of another carrier: one whose lines have a phone, if there is one. */
 export const secondLine = '+33639980012'
+export const secondCarrier = carrierNames.find(hasPhone) ?? 'whatsapp'
 
 const config: Config = {
   lines: [
     { number: line, language: 'fr', budget: 'default', carrier: 'aws' },
-    { number: secondLine, language: 'fr', budget: 'second', carrier: carrierNames.find(hasPhone) ?? 'aws' },
+    { number: secondLine, language: 'fr', budget: 'second', carrier: secondCarrier },
   ],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },

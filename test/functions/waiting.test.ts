@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 
 import type { SendResult } from '../../shared/ports.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
+import { lineRefusedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, secondLine } from './virtual-number.ts'
+import { createVirtualNumber, noon, secondCarrier, secondLine } from './virtual-number.ts'
 
 /** French mobile numbers, each from its own block. Those that begin with 7 are refused in some tests. */
 const stranger = (n: number, first = 6): string => `+33${first}${50_000_000 + n * 9973}`
@@ -156,7 +157,7 @@ test('a country that the line is refused for stops none of the others', async ()
     number.text(to, 'Salut', { to: secondLine })
   await number.pass(delayMs + minute)
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(0), stranger(1)])
-  expect(number.count('LineRefused.httpsms')).toBe(2)
+  expect(number.count(lineRefusedBy(secondCarrier))).toBe(2)
 })
 
 test('a second line sends while the first has a backlog', async () => {

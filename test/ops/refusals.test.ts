@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { expect, test } from 'vitest'
@@ -18,8 +18,10 @@ type Example = {
   readonly status: object
 }
 
-const examples: Readonly<Record<string, Example>> = JSON.parse(
-  readFileSync(new URL('examples/refusals.json', import.meta.url), 'utf8'),
+/** Refusals that any carrier may have, and those of one. */
+const examples: Readonly<Record<string, Example>> = Object.assign(
+  {},
+  ...globSync('test/{ops,carriers/*}/examples/refusals.json').map((file) => JSON.parse(readFileSync(file, 'utf8'))),
 )
 
 const now = Date.parse('2026-11-24T18:05:00Z')

@@ -12,12 +12,6 @@ import { checkHttpSmsLines } from './checks.ts'
 import { httpSmsWordsFor } from './reasons.ts'
 import { httpSmsOutputsOf } from './stack.ts'
 
-/**
- * The most that lines with a SIM add to the list price of a month, in USD: a secret, eight metrics, the metrics that alarms
- * watch, and a dashboard with more than fifty metrics.
- */
-export const httpSmsMonthly = { secret: 0.4, metrics: 3, alarms: 0.9, dashboard: 3 } as const
-
 /** When a SIM line's phone was first found offline in the last hour (ISO 8601); null if none was. */
 const phoneStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
   const phoneMissedSince = await findMissedPhone(deployment)
@@ -57,7 +51,7 @@ export const httpSmsOperations: CarrierOperations = {
     settings.httpSms.webhookConcurrency === undefined ? { processes: 2, remark: floodable } : undefined,
   functions: (deployment) => [{ name: 'httpsms-webhook', ...httpSmsOutputsOf(deployment) }],
   status: phoneStatus,
-  monthlyUsd: () => httpSmsMonthly,
+  monthlyUsd: { secrets: 0.4, metrics: 3, alarms: 0.9, dashboard: 3 },
   costRemarks: (settings) => [
     [
       'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',

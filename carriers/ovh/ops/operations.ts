@@ -15,9 +15,6 @@ import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
 import { ovhWordsFor } from './reasons.ts'
 import { checkSchedule, scheduleOfPolls } from './schedule.ts'
 
-/** The most that lines at OVHcloud add to the list price of a month, in USD: two secrets, nine metrics, metrics that alarms watch, and a dashboard with more than fifty metrics. */
-export const ovhMonthly = { secrets: 0.8, metrics: 2.7, alarms: 0.8, dashboard: 3 } as const
-
 /**
  * The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. And whether texts
  * can't be fetched.
@@ -112,7 +109,7 @@ export const ovhOperations: CarrierOperations = {
     },
   ],
   status: ovhStatus,
-  monthlyUsd: () => ovhMonthly,
+  monthlyUsd: { secrets: 0.8, metrics: 2.7, alarms: 0.8, dashboard: 3 },
   estimates: estimateOvh,
   costRemarks: remarksOnCost,
   rehearsalByHand: (context, deployment, number) => {

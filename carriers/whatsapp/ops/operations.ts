@@ -12,11 +12,6 @@ import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './c
 import { deadLetterKind } from './dead-letters.ts'
 import { whatsappWordsFor } from './reasons.ts'
 
-/**
- * The most that lines on WhatsApp add to the list price of a month, in USD: six metrics, and five that alarms watch.
- */
-export const whatsappMonthly = { metrics: 1.8, alarms: 0.6 } as const
-
 /** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
 const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
   const { replyPriceUsd = 0, receivedPriceUsd } = deployment.settings.whatsapp
@@ -75,7 +70,7 @@ export const whatsappOperations: CarrierOperations = {
     tried('Topic policy of WhatsApp', () => checkWhatsAppTopic(deployment)),
     Promise.resolve([checkMetaApiVersion(deployment.now())]),
   ],
-  monthlyUsd: () => whatsappMonthly,
+  monthlyUsd: { metrics: 1.8, alarms: 0.6 },
   estimates: estimateWhatsApp,
   costRemarks: remarksOnCost,
   rehearsalByHand: (context, deployment, number) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { callUrl } from '../../../emulator/index.ts'
+import { carrierNames, carriers } from '../../../shared/rules/carriers.ts'
 import { startWeb } from '../../server/web.ts'
 import { idle, setUp, stage } from './site.ts'
 
@@ -16,15 +17,21 @@ describe('The web API', () => {
     expect(received).toStrictEqual([text])
   })
 
-  it('calls a line that takes calls and returns an inbound id', async () => {
-    const { post, called } = setUp({
-      ...stage,
-      lines: [...stage.lines, { number: '+33639980012', carrier: 'httpsms' }],
-    })
-    const call = { from: '+33612345678', to: '+33639980012' }
-    expect(await post(JSON.stringify(call), {}, '/api/calls')).toStrictEqual({ status: 202, body: { id: 'inbound-2' } })
-    expect(called).toStrictEqual([call])
-  })
+  it.each(carrierNames.filter((name) => carriers[name].takesCalls))(
+    'calls a line of %s and returns an inbound id',
+    async (carrier) => {
+      const { post, called } = setUp({
+        ...stage,
+        lines: [...stage.lines, { number: '+33639980012', carrier }],
+      })
+      const call = { from: '+33612345678', to: '+33639980012' }
+      expect(await post(JSON.stringify(call), {}, '/api/calls')).toStrictEqual({
+        status: 202,
+        body: { id: 'inbound-2' },
+      })
+      expect(called).toStrictEqual([call])
+    },
+  )
 
   it('accepts any sender, any line and up to 1,600 characters, since it is for the function to judge them', async () => {
     const { post, received } = setUp()

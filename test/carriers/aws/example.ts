@@ -20,6 +20,7 @@ export const tested: TestedCarrier = {
       effect: { error: 'ServiceQuotaExceededException', status: 400, reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
     },
   ],
+  reportsTo: 'ReceiveSmsFunctionName',
   requestsTo: { SendTextMessage: 1 },
   // One write is the booking, the other the report, which receive-sms handles.
   requestsAbout: { UpdateItem: 2 },

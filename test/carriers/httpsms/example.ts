@@ -28,6 +28,7 @@ export const tested: TestedCarrier = {
   throttle: { error: 'Throttled', status: 429 },
   refusals: [{ does: 'denies access', effect: { error: 'AuthorizationError', status: 403 } }],
   // ListHeartbeats checks whether the phone is ready.
+  reportsTo: 'HttpSmsWebhookFunctionName',
   requestsTo: { ListHeartbeats: 1, SendMessage: 1 },
   requestsAbout: {},
   steps: [

@@ -33,6 +33,7 @@ export const tested: TestedCarrier = {
   }),
   throttle: { error: 'Throttled', status: 429 },
   refusals: [{ does: 'denies access, or has no credits left,', effect: { error: 'Forbidden', status: 403 } }],
+  reportsTo: 'OvhPollFunctionName',
   requestsTo: { CreateJob: 1 },
   requestsAbout: {},
   steps: [

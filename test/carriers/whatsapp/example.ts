@@ -38,6 +38,7 @@ export const tested: TestedCarrier = {
   throttle: { error: 'ThrottledRequestException', status: 429 },
   refusals: [{ does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } }],
   // One more item than the claim: AWS's id of the reply.
+  reportsTo: 'ReceiveSmsFunctionName',
   requestsTo: { SendWhatsAppMessage: 1, PutItem: 2 },
   // The alias of the sender's id takes two lookups, one together with the number's record, and two writes besides. Of the updates, one is the booking and one the report.
   requestsAbout: { BatchGetItem: 1, GetItem: 2, PutItem: 3, UpdateItem: 2 },

@@ -8,7 +8,7 @@ import type { SenderStore } from '../../../shared/ports.ts'
 import type { Budget } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../../shared/rules/timing.ts'
-import { createVirtualNumber, line as smsLine } from '../../functions/virtual-number.ts'
+import { createVirtualNumber, secondCarrier, line as smsLine } from '../../functions/virtual-number.ts'
 import { change, published } from './events.ts'
 import { line, whatsappOnly } from './example.ts'
 
@@ -162,7 +162,7 @@ describe('a sender of two names', () => {
         ...(budget && { budgets: { default: budget } }),
         lines: [
           { number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' },
-          { number: smsLine, language: 'fr', budget: 'default', carrier: 'httpsms' },
+          { number: smsLine, language: 'fr', budget: 'default', carrier: secondCarrier },
         ],
         countries: ['FR', 'MX', 'BR'],
         replyDelayMs: { min: 0, max: 0 },

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
-import { configOf } from '../../settings/config.ts'
-import type { Settings } from '../../settings/schema.ts'
-import { standAlone } from '../../settings/texts.ts'
-import { textsOf } from '../../shared/rules/config.ts'
-import { replyText } from '../../shared/rules/messages.ts'
-import { type Changes, check, line, refusal } from '../settings/checked.ts'
-import { httpSmsLine } from './httpsms/example.ts'
+import { configOf } from '../../../settings/config.ts'
+import type { Settings } from '../../../settings/schema.ts'
+import { standAlone } from '../../../settings/texts.ts'
+import { textsOf } from '../../../shared/rules/config.ts'
+import { replyText } from '../../../shared/rules/messages.ts'
+import { type Changes, check, line, refusal } from '../../settings/checked.ts'
+import { httpSmsLine } from './example.ts'
 
 test('only the budget of a SIM has a gap, and only its line a pace', () => {
   const settings = check({ lines: [line, httpSmsLine], budgets: undefined })

@@ -1,0 +1,70 @@
+import { createServer } from 'node:http'
+import { json } from 'node:stream/consumers'
+import { createHttpSmsGateway } from '../../../carriers/httpsms/lambda/send.ts'
+import { httpSmsMetricNames } from '../../../carriers/httpsms/telemetry.ts'
+import { placed, httpSms as standIn } from '../../../emulator/index.ts'
+import { silencedBecause } from '../../../shared/rules/telemetry.ts'
+import { minute } from '../../../shared/rules/timing.ts'
+import { startStandIn } from '../../stand-in.ts'
+import { type Brought, readOrFail, readPublished, type Service, unreadable } from '../service.ts'
+import { httpSmsOnly, line, mixed, tested } from './example.ts'
+import { cloudEvent, createVirtualWebhook } from './virtual-webhook.ts'
+
+const brings = {
+  text: 'message.phone.received',
+  call: 'message.call.missed',
+  report: 'message.phone.delivered',
+} as const
+
+export const httpSms: Service = {
+  mixed,
+  alone: httpSmsOnly,
+  tested,
+  page: 'httpsms',
+  counted: [...Object.values(httpSmsMetricNames), silencedBecause('ignored-call')],
+  door: async (type, given) => {
+    const webhook = createVirtualWebhook()
+    const { statusCode, body = '' } = await webhook.post(typeof given === 'string' ? given : cloudEvent(type, given))
+    const isMalformed = body === `The data of the event ${type} is not what httpSMS documents.`
+    if (statusCode === 400) return [isMalformed ? 'malformed' : body]
+    const silences = Object.keys(webhook.counts()).flatMap((metric) => metric.split('TextsSilenced.')[1] ?? [])
+    return [
+      ...webhook.published.map(readPublished),
+      ...webhook.reports,
+      ...silences,
+      ...webhook.logs.map(({ event }) => event),
+    ]
+  },
+  gateway: (url, { questionMs = minute, sendMs: timeoutMs = minute, key = 'local', now = Date.now } = {}) =>
+    createHttpSmsGateway(
+      { url, readSecret: async () => ({ apiKey: await readOrFail(key), userId: 'me', webhookKey: 'other' }), now },
+      { connectMs: minute, timeoutMs, questionMs },
+    ),
+  acceptsByStatus: true,
+  unable: {
+    'has no key yet': [{ key: '' }, 'somebody', 'NOT_ATTACHED'],
+    'has a key that can not be read': [{ key: unreadable }, 'nobody', 'NOT_ATTACHED'],
+  },
+  standIn: {
+    service: standIn.name,
+    action: 'SendMessage',
+    path: '/http-sms',
+    brings,
+    placed: placed(standIn, 'HTTP_SMS_URL', [line]),
+    listen: async (cloud) => {
+      const told: Brought[] = []
+      const { url, stop } = await startStandIn(
+        createServer(async (request, response) => {
+          const { type, data } = (await json(request)) as { type: string; data: object }
+          told.push({ kind: type, payload: data, given: data })
+          response.end()
+        }),
+      )
+      const phones = cloud.serviceOf(standIn)
+      phones?.saveWebhook({ url, signing_key: 'key', events: Object.values(brings), phone_numbers: [line] })
+      const phone = phones?.phones.get(line)
+      phone?.replaceSettings({ ...phone.settings(), messages_per_minute: 0 })
+      return { brought: async () => told, stop }
+    },
+  },
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini'
+import { askOvh, readOvh } from '../../../carriers/ovh/api.ts'
+import { createOvhGateway } from '../../../carriers/ovh/lambda/send.ts'
+import { ovhMetricNames } from '../../../carriers/ovh/telemetry.ts'
+import { placed, ovh as standIn } from '../../../emulator/index.ts'
+import { unreportedBy } from '../../../shared/rules/telemetry.ts'
+import { minute } from '../../../shared/rules/timing.ts'
+import { noon, readOrFail, readPublished, type Service, unreadable } from '../service.ts'
+import { line, mixed, ovhOnly, serviceName, tested } from './example.ts'
+import { setUp } from './polled.ts'
+
+const key = { applicationKey: 'AK', applicationSecret: 'AS', consumerKey: 'CK' }
+const rules = (['GET', 'POST'] as const).map((method) => ({ method, path: '/sms/*' }))
+const accessAt = (url: string) => ({ url, key, now: Date.now, connectMs: minute, timeoutMs: minute })
+const path = '/ovh/1.0'
+
+export const ovh: Service = {
+  mixed,
+  alone: ovhOnly,
+  tested,
+  page: 'time2chat',
+  counted: [...Object.values(ovhMetricNames), unreportedBy('ovh')],
+  door: async (kind, given) => {
+    const { clock, ovh, poll, published, reports, counted } = await setUp()
+    clock.now = noon
+    const records = kind === 'incoming' ? ovh.account.incomingOf(line) : ovh.account.outgoing
+    records?.set(Object(given).id, given as never)
+    await poll()
+    const malformed = counted.has('TextsSilenced.malformed') ? ['malformed'] : []
+    return [...published.map(readPublished), ...reports, ...malformed]
+  },
+  gateway: (url, { questionMs = minute, sendMs: timeoutMs = minute, key: given = 'CK' } = {}) =>
+    createOvhGateway(
+      {
+        url,
+        serviceName,
+        readKey: async () => {
+          const consumerKey = await readOrFail(given)
+          return consumerKey === '' ? undefined : { ...key, consumerKey }
+        },
+        now: Date.now,
+      },
+      { connectMs: minute, timeoutMs, questionMs },
+    ),
+  unable: {
+    'has no key yet': [{ key: '' }, 'somebody', 'OVH_NOT_ATTACHED'],
+    'has a key that can not be read': [{ key: unreadable }, 'somebody', 'OVH_NOT_ATTACHED'],
+  },
+  standIn: {
+    service: standIn.name,
+    action: 'CreateJob',
+    path,
+    brings: { text: 'incoming', report: 'outgoing' },
+    placed: placed(standIn, 'OVH_URL', {
+      serviceName,
+      numbers: [line],
+      keys: [
+        { ...key, rules },
+        { ...key, consumerKey: 'reader', rules: rules.slice(0, 1) },
+      ],
+      creditsLeft: 1000,
+    }),
+    listen: async ({ endpoint }) => {
+      const mailbox = accessAt(`${endpoint}${path}`)
+      const readRecords = async (kind: string) => {
+        const records = `/sms/${serviceName}/virtualNumbers/${encodeURIComponent(line)}/${kind}`
+        const ids = await readOvh(mailbox, { method: 'GET', path: records }, z.array(z.int()))
+        const read = (id: number) => readOvh(mailbox, { method: 'GET', path: `${records}/${id}` }, z.looseObject({}))
+        const payloads = await Promise.all(ids.map(read))
+        return payloads.map((payload) => ({ kind, payload, given: payload }))
+      }
+      return { brought: async () => (await Promise.all(['incoming', 'outgoing'].map(readRecords))).flat() }
+    },
+    ask: async (url, to, body) => {
+      const { status, readBody } = await askOvh(accessAt(url), { method: 'POST', path: to, body })
+      return `${status} ${await readBody()}`
+    },
+  },
+}
