@@ -130,7 +130,7 @@ describe('A fault', () => {
     ['loses the answer', 'lose-answer', { code: 'ECONNRESET' }, true],
   ])('that %s looks to the caller as on AWS', async (name, effect, error, stored) => {
     cloud.faults.add({ service: 'dynamodb', action: 'PutItem', effect, times: 1 })
-    const requestHandler = { requestTimeout: 500, throwOnRequestTimeout: true }
+    const requestHandler = { requestTimeout: effect === 'hang' ? 500 : 60_000, throwOnRequestTimeout: true }
     const client = new DynamoDBClient({ ...ownerOf(cloud), requestHandler })
     await expect(client.send(put(name))).rejects.toMatchObject(error)
     expect(await isStored(name)).toBe(stored)
