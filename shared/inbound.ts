@@ -57,8 +57,8 @@ export type ReportItem = {
 export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
 
 /**
- * Reads a message of the inbound queue. The carrier's code reads those from a carrier's own topic. Of the others, a notice of AWS is
- * ignored, and the rest is read as a text.
+ * Reads a message of the inbound queue: one from a carrier's own topic by its carrier's code, any other as a text,
+ * except for a notice of AWS, which is ignored.
  */
 export const readMessage = (
   { messageId, body, attributes }: SQSRecord,

@@ -12,8 +12,8 @@ export type LoadedSender = StoredSender & { readonly senderKey: string }
 const maxHops = 3
 
 /**
- * Reads a sender's record. If the record under this key is only an alias, follows it to the record that it refers to. DynamoDB deletes an
- * expired item only within days, so an alias whose time is over is ignored; so is one that leads nowhere but to further aliases.
+ * Reads a sender's record, by an alias if that is what the key leads to. An alias whose time is over is ignored, since
+ * DynamoDB deletes items only within days; so is one that leads to further aliases.
  */
 export const loadSender = async (
   from: { readonly senders: Pick<SenderStore, 'load'>; readonly now: () => number },
@@ -29,9 +29,8 @@ export const loadSender = async (
 }
 
 /**
- * Saves a record until no rule needs it any more, after all aliases that lead to it have been made to last a day longer than that: by
- * whichever name, a sender is known for as long as the record is. Returns what is stored now, or undefined on a conflict, which leaves the
- * record as it was.
+ * Saves a record until no rule needs it any more, and first makes all aliases that lead to it last a day longer, so
+ * that a sender is known by every name. Returns what is stored now, or undefined on a conflict.
  */
 export const saveSender = async (
   { senders, config }: { readonly senders: SenderStore; readonly config: Pick<Config, 'limits' | 'block'> },

@@ -1,6 +1,6 @@
 /**
- * What our code gives up on, by the only part of an error that logs may hold. The runbook says of each name what to do, under
- * "Function errors".
+ * What our code gives up on, by the only part of an error that logs may hold. The runbook explains each: "Function
+ * errors".
  */
 type ErrorName =
   | 'AnswersMissing'

@@ -17,9 +17,7 @@ type Dependencies = {
   readonly newToken: () => string
 }
 
-/**
- * Stores a carrier's delivery report about a reply and counts it if it is the first one. Reports about replies without a claim are ignored.
- */
+/** Stores a carrier's report about a reply, and counts the first one. One about a reply without a claim is ignored. */
 export const noteDelivery = async (
   { claims, telemetry, newToken }: Dependencies,
   carrier: CarrierName,

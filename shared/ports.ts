@@ -1,6 +1,7 @@
 /**
- * The interfaces to everything outside the functions. The comment on each method says what an implementation must guarantee. Times are
- * milliseconds since 1970. If not said otherwise, a method rejects if there is no answer, or an error, and then it is open whether it had an effect.
+ * The interfaces to everything outside the functions, with what an implementation must guarantee. Times are
+ * milliseconds since 1970. A method rejects on an error or without an answer; then it may or may not have had an
+ * effect.
  */
 
 import type { Counters, Quota } from './rules/budget.ts'
@@ -16,7 +17,7 @@ export type StoredSender = { readonly record: SenderRecord; readonly version: nu
 
 /** Stores senders' records by sender key. */
 export type SenderStore = {
-  /** Returns the sender's record, or `unknownSender` if none is stored. Only a consistent read is sure to see the latest save. */
+  /** Returns the sender's record, or `unknownSender`. Only a consistent read is sure to see the latest save. */
   readonly load: (senderKey: string, read: 'eventual' | 'consistent') => Promise<StoredSender>
   /**
    * Replaces the record if it still has `version`; a conflict changes nothing. From `expiresAt` (milliseconds)
@@ -33,9 +34,8 @@ export type SenderStore = {
 /** Counts booked parts by budget, month, day and hour. */
 export type BudgetStore = {
   /**
-   * Books a reply's parts if the hour, its day, its month and the quota's window all have room, and deletes the counters of the periods in `past`.
-   * Returns the month's counters after the booking. If there is no room, it changes nothing and returns the current counters. An error leaves
-   * it open whether anything was booked.
+   * Books a reply's parts if the hour, its day, its month and the quota's window have room, and deletes the counters in
+   * `past`. Without room it changes nothing. Returns the month's counters as they are then.
    */
   readonly book: (
     budget: string,
@@ -50,7 +50,7 @@ export type BudgetStore = {
   readonly read: (budget: string, month: string, read: 'eventual' | 'consistent') => Promise<Counters>
 }
 
-/** The right to send the reply to one text, held by the owner of `token` since `claimedAt`. An outcome makes it final. */
+/** The right to send the reply to one text, of whoever has `token`, since `claimedAt`. An outcome makes it final. */
 export type Claim = {
   readonly token: string
   readonly claimedAt: number
@@ -63,18 +63,18 @@ export type Claim = {
 export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
   /**
-   * Stores the claim unless there already is one. Returns the stored claim, which is the caller's own if it has the caller's token, even
-   * if the response to a first attempt was lost.
+   * Stores the claim unless there is one. Returns the stored claim: the caller's own if it has the caller's token, even
+   * if the answer to a first attempt was lost.
    */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
   /**
-   * Writes the outcome into the claim with this token if that claim has no outcome yet. `settlement` is a unique token of this call. Returns true
-   * for exactly one settlement of a claim, even if the response to a first attempt was lost.
+   * Writes the outcome into the claim with this token unless it has one. Returns true for exactly one `settlement`, a
+   * unique token of the call, even if the answer to a first attempt was lost.
    */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
   /**
-   * Stores the first report about a reply in its claim, if there is one. Each report has its own token. Returns true for exactly one
-   * report, even if the response to a first attempt was lost.
+   * Stores the first report about a reply in its claim, if there is one. Returns true for exactly one report, each with
+   * its own token, even if the answer to a first attempt was lost.
    */
   readonly report: (report: DeliveryReport, token: string) => Promise<boolean>
   /** Remembers from `sentAt`, for as long as a claim, which reply the carrier knows by this id of its own. */
@@ -97,8 +97,8 @@ export type CancellationStore = {
 export type RestStore = {
   readonly read: (of: string) => Promise<Rest>
   /**
-   * Replaces a rest that was read, unless somebody else has meanwhile. Returns whether it did, which may be false if the
-   * response to a first attempt was lost.
+   * Replaces a rest as it was read, and returns true; false if somebody else has replaced it, or if a first answer was
+   * lost.
    */
   readonly replace: (of: string, before: Rest, rest: Rest) => Promise<boolean>
 }
@@ -112,8 +112,8 @@ export type ReplyQueue = {
 }
 
 /**
- * A reply as a carrier gets it, from a line's address to where the sender takes it. A carrier that bills by the part must not send it if it costs
- * more than `maxPriceUsd`.
+ * A reply as a carrier gets it, from a line's address to where the sender takes it. If it costs more than
+ * `maxPriceUsd`, a carrier that bills by the part must not send it.
  */
 export type OutboundText = {
   readonly inboundId: string
@@ -123,12 +123,12 @@ export type OutboundText = {
   readonly maxPriceUsd: number
 }
 
-/** The reason as a code without any phone number or message text: a `Reason` of AWS, the name of an error, or a status. */
+/** A code without phone number or message text: a `Reason` of AWS, the name of an error, or a status. */
 type Because = { readonly reason: string }
 
 /** The result of one send attempt. */
 export type SendResult =
-  /** The carrier took the reply. By `messageId`, which must say nothing about the recipient, reports may refer to it. */
+  /** The carrier took the reply. Reports may refer to it by `messageId`, which says nothing about the recipient. */
   | { readonly kind: 'accepted'; readonly messageId?: string }
   /** Requests came too fast; nothing was accepted, as with the next two, and the reply may be sent later. */
   | ({ readonly kind: 'throttled' } & Because)
@@ -142,8 +142,8 @@ export type SendResult =
   | ({ readonly kind: 'unknown' } & Because)
 
 /**
- * What a question that sends nothing has found out. `nobody`: there was no answer, or only an internal error, so that an attempt would be lost.
- * `not ready`: the line can't send now. `somebody`: any other answer, also one that we don't understand.
+ * What a question that sends nothing has found. `nobody`: no answer, or only an internal error. `not ready`: the line
+ * can't send now. `somebody`: any other answer, also one that we don't understand.
  */
 export type Presence = 'somebody' | 'nobody' | 'not ready'
 

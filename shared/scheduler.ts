@@ -8,8 +8,8 @@ import { monthAhead } from './rules/shares.ts'
 import { hour, minute } from './rules/timing.ts'
 
 /**
- * A place in an hour of a budget that has been booked, so one reply may be sent for it. Times are milliseconds. `nth` numbers
- * the parts of the hour, `partsInDay` counts those booked into the day so far, this one included, and `counted` names the counters that it is in.
+ * A place in an hour of a budget that is booked, for one reply. Times are milliseconds. `nth` numbers the parts of the
+ * hour, `partsInDay` those of the day so far, and `counted` names the counters that it is in.
  */
 export type Ticket = {
   readonly budget: string
@@ -23,15 +23,18 @@ export type Ticket = {
   readonly counted: readonly string[]
 }
 
-/** Books replies into the hours of a budget. One per process: it remembers what it last saw booked, and the tickets that nobody has used. */
+/** Books replies into the hours of a budget. One per process, which remembers what is booked, and unused tickets. */
 export type Scheduler = {
-  /** Reads a budget's counters for the months of `from` and `until`, unless this process already knows them. Throws if the store doesn't answer. */
+  /**
+   * Reads a budget's counters for the months of `from` and `until`, unless this process knows them. Throws without an
+   * answer.
+   */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
-  /** What this process last saw booked of a budget. In the hour of a spare ticket, or of the text's own, that ticket's room counts as free. */
+  /** What this process last saw booked of a budget. A spare ticket's room counts as free, and the text's own. */
   readonly countersOf: (budget: string, own?: Ticket) => CountersOf
   /**
-   * Books a reply wanted at `wantedAt` into an hour. Returns `full` if the store knows of more bookings, as `countersOf` then does, too. Throws if
-   * the answer is lost, and for a while after that, because each try might book once more.
+   * Books a reply wanted at `wantedAt` into an hour; `full` if the store knows of more bookings, as `countersOf` then
+   * does, too. Throws if the answer is lost, and for a while after that: each try might book once more.
    */
   readonly book: (budget: string, wantedAt: number, room: Room) => Promise<Ticket | 'full'>
   /** Keeps a ticket that its text does not need, for the next reply that this process plans into its hour. */
@@ -133,8 +136,8 @@ const without = (counters: Counters, tickets: readonly Ticket[]): Counters => {
 }
 
 /**
- * The counters that a process last saw. Replies can be booked into two months of a budget, so counters of two months are kept; those of a
- * newer month replace the older ones.
+ * The counters that a process last saw, of the two months into which replies can be booked; a newer month replaces the
+ * older.
  */
 const createLastSeen = () => {
   const seen = new Map<string, ReadonlyMap<string, Counters>>()

@@ -41,7 +41,7 @@ const spareUnlessSaved = (receiver: Receiver, text: ScreenedText, { record }: Lo
   scheduler.spare(ticket)
 }
 
-/** When the sender's earlier replies left, of those that an outage may have delayed: mostly none, and then nothing is read. */
+/** When those of the sender's earlier replies left that an outage may have delayed: mostly none, so nothing is read. */
 const sendTimes = async (
   { claims, config }: Receiver,
   { now }: ScreenedText,
@@ -138,7 +138,7 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
 }
 
 /**
- * The reason for silence, if this process remembers enough to plan it: without a request, or with the save of a strike. If that
+ * The reason for silence, if this process remembers enough to plan it. That takes no request, or saves a strike. If the
  * save is a conflict, the memory is old, and the text is planned anew.
  */
 export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText): Promise<Verdict | undefined> => {

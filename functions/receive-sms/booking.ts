@@ -22,10 +22,10 @@ export const ownTicket = ({ unsaved }: Receiver, { sms, now }: ScreenedText): Ti
  */
 export const planFor = (receiver: Receiver, text: ScreenedText, record: SenderRecord, sentAt?: SendTimes): Plan => {
   const { config, silenced, scheduler } = receiver
-  const { senderKey, line, answered, late, now, chance } = text
+  const { senderKey, line, answered, late, now } = text
   const { turnedAway = [] } = silenced.get(senderKey, now) ?? {}
   const countersOf = scheduler.countersOf(line.budget, ownTicket(receiver, text))
-  return plan(text, record, { countersOf, answered, turnedAway, sentAt, late }, config, now, chance)
+  return plan(text, record, { countersOf, answered, turnedAway, sentAt, late }, config)
 }
 
 /** A plan that can be carried out: a planned reply has its ticket. */
@@ -39,18 +39,18 @@ export const planAndBook = async (
   sentAt: SendTimes,
 ): Promise<BookedPlan> => {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const plan = planFor(receiver, text, record, sentAt)
-    if (plan.kind !== 'reply') return plan
+    const planned = planFor(receiver, text, record, sentAt)
+    if (planned.kind !== 'reply') return planned
     const ticket =
       ownTicket(receiver, text) ??
-      receiver.scheduler.takeSpare(text.line.budget, plan.wantedAt, plan.room) ??
-      (await book(receiver, text, plan))
-    if (ticket !== undefined) return { ...plan, ticket }
+      receiver.scheduler.takeSpare(text.line.budget, planned.wantedAt, planned.room) ??
+      (await book(receiver, text, planned))
+    if (ticket !== undefined) return { ...planned, ticket }
   }
   throw new NamedError('BudgetKeepsChanging', 'The budget never stops changing')
 }
 
-/** Books a ticket for a planned reply. Returns undefined if its hour has no room. What is booked counts, whatever becomes of the reply. */
+/** Books a ticket for a planned reply; undefined if its hour is full. It counts, whatever becomes of the reply. */
 const book = async (
   { scheduler, telemetry }: Receiver,
   { line }: ScreenedText,
@@ -76,7 +76,7 @@ export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket
     noteSiege(receiver, text, ticket.hourStart)
 }
 
-/** Queues a promised reply again, unless send-reply has claimed it: whoever promised it may have died before it was queued. */
+/** Queues a promised reply again unless send-reply has claimed it: who promised it may have died before queueing it. */
 export const queueAgain = async (
   receiver: Receiver,
   text: ScreenedText,

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { again, done } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import { createRecent } from '../../shared/recent.ts'
@@ -12,25 +13,22 @@ import { day, lateAfterMs } from '../../shared/rules/timing.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { queueAgain } from './booking.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
-import { type Handled, reportBatch, takeReports, undecided } from './reports.ts'
+import { type Handled, reportBatch, reportFailure, takeReports, undecided } from './reports.ts'
 
 /*
- * What becomes of a text. Its verdict is silence or a reply; a lost answer or a crash leaves it to SQS, which delivers it again.
+ * What becomes of a text. Its verdict is silence or a reply; after a crash or a lost answer, SQS delivers it again.
  *
  * read    A message of the inbound queue has texts, or reports on replies (reports.ts).
  * screen  Rules that need no record: its age, its line, its country. A STOP is heard from abroad, and late.
- * plan    A pure decision by the sender's record and the budget's counters: silence, a reply in an hour with room, or a reply that is promised
- *         already (answer.ts). Another writer's change, or a full hour, leads to another plan.
+ * plan    A pure decision by the sender's record and the budget's counters: silence, a reply in an hour with room,
+ *         or one that is promised already (answer.ts). If the record or the hour turns out to have changed, again.
  * book    A ticket for the reply's parts is counted in its hour. What is booked stays booked.
- * save    The ticket's due time goes into the sender's record, if nobody has changed that meanwhile: now the reply is promised.
- * queue   The reply is put into the queue, where send-reply finds it. A text that is delivered again finds its promise, and queues it again unless it
- *         is claimed.
+ * save    The ticket's due time goes into the sender's record, unless that has changed: the reply is promised.
+ * queue   The reply waits in the queue for send-reply. A text that is delivered again finds its promise, and queues
+ *         the reply again unless it is claimed.
  */
 
-/**
- * Creates the Lambda handler, which gets up to ten messages, each with texts or delivery reports. Unless a message is returned as a
- * failure, all of its texts have their final verdicts.
- */
+/** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */
 export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
@@ -41,7 +39,7 @@ export const createHandler = (dependencies: Dependencies) => {
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const items = Records.flatMap((record) => readMessage(record, dependencies.topics))
-    const [handled, failedReports] = await Promise.all([
+    const [handled, untaken] = await Promise.all([
       decideTexts(
         receiver,
         items.filter((item) => item.kind === 'text'),
@@ -51,9 +49,9 @@ export const createHandler = (dependencies: Dependencies) => {
         items.filter((item) => item.kind === 'report'),
       ),
     ])
-    const failed = new Set([...undecided(handled), ...failedReports])
+    const failed = new Set([...undecided(handled), ...untaken])
     reportBatch(receiver, handled, failed)
-    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) }
+    return again(failed)
   }
 }
 
@@ -75,11 +73,11 @@ const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promis
     // A text must see what earlier texts of its sender wrote, and a redelivered one its promise: else it books in vain.
     const firstRead = i === 0 && firstDelivery ? 'eventual' : 'consistent'
     const about = { messageId, carrier, inboundId: sms?.inboundId }
-    try {
-      handled.push({ ...about, verdict: await receive(receiver, message, firstRead) })
-    } catch (error) {
-      handled.push({ ...about, error })
-    }
+    const verdict = await done(
+      () => receive(receiver, message, firstRead),
+      (error) => reportFailure(receiver, about, error),
+    )
+    handled.push({ ...about, verdict })
   }
   return handled
 }
@@ -103,8 +101,8 @@ const receive = async (
 }
 
 /**
- * The first delivery of a text that is stale now may have promised a reply and not queued it. It is queued now; send-reply sends it,
- * or lets it expire.
+ * An earlier delivery of a text that is stale now may have promised a reply and died before queueing it, so it is
+ * queued now.
  */
 const queueIfPromised = async (receiver: Receiver, sms: InboundText, now: number): Promise<void> => {
   const screened = screen(sms, receiver.config, sms.sentAt)

@@ -26,7 +26,7 @@ const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
 
-/** The code of the carriers that have a topic of their own, which feeds the inbound queue besides that of texts. A stage loads that of its lines. */
+/** The carriers whose texts come by a topic of their own. A stage loads the code of those that it has lines of. */
 const topicOf: Readonly<Partial<Record<CarrierName, () => Promise<InboundTopic | undefined>>>> = {
   aws: async () => (await import('../../carriers/aws/lambda/inbound.ts')).createAwsTopic(),
   whatsapp: async () => (await import('../../carriers/whatsapp/lambda/inbound.ts')).createWhatsAppTopic(senderKeyOf),

@@ -36,17 +36,17 @@ export type Receiver = Dependencies & {
 }
 
 /**
- * Whom we answered lately, for likeness; and until when the siege metric is 1, which decides nothing about a text. A change
- * must replace the whole value, without an await between read and write, so that concurrent texts lose no updates.
+ * Whom we answered lately, for likeness, and until when the metric of a siege is 1. A change replaces the whole value,
+ * without an await between read and write, so that concurrent texts lose no updates.
  */
 type Memory = { besiegedUntil?: number | undefined; answered: RecentFingerprints }
 
-/** A sender who got silence: what is stored, fingerprints of the texts that found no room, and until when this is remembered. */
+/** A sender who got silence: the stored record, the texts that found no room, and until when this is remembered. */
 type Silenced = { readonly stored: LoadedSender; readonly turnedAway: readonly string[]; readonly until: number }
 
 /**
- * A text that passed `screen`, and what it is judged by: the time, a random number from 0 to 1, and who was answered lately. These stay
- * the same if the text is planned again.
+ * A text that passed `screen`, and what it is judged by, which stays the same if it is planned again: the time, a
+ * random number from 0 to 1, and who was answered lately.
  */
 export type ScreenedText = {
   readonly sms: InboundText
@@ -62,5 +62,5 @@ export type ScreenedText = {
 /** The final decision about a text: a reply, or the reason for silence. */
 export type Verdict = SilentReason | 'reply'
 
-/** Each attempt learns that another process made progress. More than this mean that something is broken, and SQS retries later. */
+/** Each attempt learns that another process made progress. If so many don't suffice, something is broken. */
 export const maxAttempts = 30

@@ -1,3 +1,4 @@
+import { done } from '../../shared/batch.ts'
 import type { ReportItem } from '../../shared/inbound.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
@@ -13,14 +14,13 @@ import {
 } from '../../shared/rules/telemetry.ts'
 import type { Receiver, Verdict } from './receiver.ts'
 
-/** A text, the message that it came in, and its verdict, or the error that kept it from being decided. */
+/** A text, the message that it came in, and its verdict; undefined if an error kept it from being decided. */
 export type Handled = {
   readonly messageId: string
   /** Set if the text arrived through its carrier's own topic. */
   readonly carrier?: CarrierName | undefined
   readonly inboundId?: string | undefined
-  readonly verdict?: Verdict
-  readonly error?: unknown
+  readonly verdict: Verdict | undefined
 }
 
 /** The ids of messages with a text that could not be decided. */
@@ -38,10 +38,6 @@ export const reportBatch = (
   for (const [carrier, texts] of Map.groupBy(decided, ({ carrier }) => carrier))
     if (carrier !== undefined) receiver.telemetry.count(textsReceivedBy(carrier), texts.length)
   reportSilence(receiver, decided)
-  reportFailures(
-    receiver,
-    handled.filter(({ verdict }) => verdict === undefined),
-  )
   reportSiege(receiver)
 }
 
@@ -58,10 +54,14 @@ const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): vo
   if (Object.keys(silenced).length > 0) telemetry.log(logEvents.textsSilenced, { silenced })
 }
 
-const reportFailures = ({ telemetry }: Receiver, failed: readonly Handled[]): void => {
-  if (failed.length > 0) telemetry.count(metricNames.textsFailed, failed.length)
-  for (const { messageId, inboundId, error } of failed)
-    telemetry.log(logEvents.textFailed, { messageId, ...(inboundId && { inboundId }), error: errorName(error) })
+/** Counts and logs that a text or a report could not be handled, for which SQS delivers its message again. */
+export const reportFailure = (
+  { telemetry }: Receiver,
+  { messageId, inboundId }: Pick<Handled, 'messageId' | 'inboundId'>,
+  error: unknown,
+): void => {
+  telemetry.count(metricNames.textsFailed)
+  telemetry.log(logEvents.textFailed, { messageId, ...(inboundId && { inboundId }), error: errorName(error) })
 }
 
 const reportSiege = ({ memory, telemetry, now }: Receiver): void => {
@@ -76,26 +76,27 @@ const reportSiege = ({ memory, telemetry, now }: Receiver): void => {
 
 /** Stores carriers' delivery reports. Returns the ids of the messages that SQS must deliver again. */
 export const takeReports = async (receiver: Receiver, messages: readonly ReportItem[]): Promise<readonly string[]> => {
-  const failures = await Promise.all(messages.map((message) => takeReport(receiver, message)))
-  return failures.flat()
+  const taken = await Promise.all(
+    messages.map((message) => {
+      const { messageId, report } = message
+      const about = { messageId, inboundId: 'inboundId' in report ? report.inboundId : undefined }
+      return done(
+        () => takeReport(receiver, message),
+        (error) => reportFailure(receiver, about, error),
+      )
+    }),
+  )
+  return messages.flatMap(({ messageId }, i) => (taken[i] === 'taken' ? [] : [messageId]))
 }
 
 const takeReport = async (
   receiver: Receiver,
-  { messageId, carrier, report, firstDelivery }: ReportItem,
-): Promise<readonly string[]> => {
-  try {
-    const named = await withInboundId(receiver, report)
-    // The report may have been faster than the note of the id. If it is still unknown later, the message was not a reply of ours.
-    if (named === undefined) return firstDelivery ? [messageId] : []
-    await noteDelivery(receiver, carrier, named)
-    return []
-  } catch (error) {
-    receiver.telemetry.count(metricNames.textsFailed)
-    const about = 'inboundId' in report ? { inboundId: report.inboundId } : {}
-    receiver.telemetry.log(logEvents.textFailed, { messageId, ...about, error: errorName(error) })
-    return [messageId]
-  }
+  { carrier, report, firstDelivery }: ReportItem,
+): Promise<'taken' | 'unknown'> => {
+  const named = await withInboundId(receiver, report)
+  if (named !== undefined) await noteDelivery(receiver, carrier, named)
+  // A report may be faster than the note of its id. If that is unknown later, too, it is about no reply of ours.
+  return named === undefined && firstDelivery ? 'unknown' : 'taken'
 }
 
 /** Finds out which reply a report is about if it names only the carrier's own id of it. */

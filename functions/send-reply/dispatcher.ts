@@ -20,8 +20,8 @@ export type Dependencies = {
   readonly rests: RestStore
   readonly replies: Pick<ReplyQueue, 'hide'>
   /**
-   * Reads a message body. Returns `forged` if our functions did not queue it, and `other-key` if it is signed with a key that this function
-   * does not have. Throws if our functions queued it and its format is unknown.
+   * Reads a message body: `forged` if our functions did not sign it, `other-key` if it names a key that this process
+   * doesn't have. Throws if we signed it in a format that is unknown here.
    */
   readonly readReply: (body: string) => QueuedReply | 'forged' | 'other-key'
   /** The gateways of the stage's lines, by carrier. */

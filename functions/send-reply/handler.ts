@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { again, done } from '../../shared/batch.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import type { Gateway, LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
@@ -27,39 +28,40 @@ import { createPaces } from './pace.ts'
 /*
  * What becomes of a queued reply. SQS delivers it again and again until it is settled; this is one delivery.
  *
- * wait    Before it is due, or before it is this process's turn to ask the carrier (pace.ts), the message is hidden, and comes again.
- * ask     If the carrier has been silent for a while, or the line may not be ready, a question that sends nothing comes first.
+ * wait    Before it is due, or before its turn in this process (pace.ts), the message is hidden, and comes again.
+ * ask     After a silence of the carrier, or if the line may not be ready, a question that sends nothing comes first.
  * check   The sender's record is read last: a STOP, or an operator who cancelled, ends the reply.
- * rest    After an attempt of which nobody knows what became, the carrier rests. When that is over, one process makes one attempt.
- * claim   A claim by the text's id gives this delivery the only right to send. A claim without an outcome whose owner is gone makes the reply
- *         uncertain: perhaps it was sent, so it is never sent again.
+ * rest    After an attempt of which nobody knows what became, the carrier rests. Then one process makes one attempt.
+ * claim   A claim by the text's id gives this delivery the only right to send. If one without an outcome is left by an
+ *         owner who is gone, the reply is uncertain: perhaps it was sent, so it is never sent again.
  * send    One attempt, through the gateway of the line's carrier.
  * settle  Accepted, rejected or unknown is final: the outcome is written into the claim, and counted once (outcome.ts).
- * release Otherwise nothing was accepted: the claim is given back, and the message hidden for as long again as it has waited.
+ * release Otherwise nothing was accepted: the claim is given back, and the message hidden for as long again as it waited.
  */
 
-/** Creates the Lambda handler. SQS delivers each reply again and again until it is settled. */
+/** Creates the Lambda handler. */
 export const createHandler = (dependencies: Dependencies) => {
   const dispatcher: Dispatcher = { ...dependencies, paceOf: createPaces(dependencies) }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const batchItemFailures: { itemIdentifier: string }[] = []
-    for (const message of Records)
-      if ((await handle(dispatcher, message)) === 'unfinished')
-        batchItemFailures.push({ itemIdentifier: message.messageId })
-    return { batchItemFailures }
+    const unfinished: string[] = []
+    for (const message of Records) {
+      const { messageId } = message
+      const ack = await done(
+        () => handle(dispatcher, message),
+        (error) => reportDelayed(dispatcher, { messageId, cause: errorName(error) }),
+      )
+      if (ack !== 'done') unfinished.push(messageId)
+    }
+    return again(unfinished)
   }
 }
 
 const handle = async (dispatcher: Dispatcher, message: SQSRecord): Promise<Ack> => {
   const { body, messageId, receiptHandle } = message
-  try {
-    const reply = dispatcher.readReply(body)
-    if (reply === 'forged') return drop(dispatcher, messageId)
-    if (reply === 'other-key') return awaitKey(dispatcher, message)
-    return await sendReply(dispatcher, reply, receiptHandle)
-  } catch (error) {
-    return reportDelayed(dispatcher, { messageId, cause: errorName(error) })
-  }
+  const reply = dispatcher.readReply(body)
+  if (reply === 'forged') return drop(dispatcher, messageId)
+  if (reply === 'other-key') return awaitKey(dispatcher, message)
+  return sendReply(dispatcher, reply, receiptHandle)
 }
 
 /** Drops a message that our functions did not sign: write access to the queue must not be enough to text people. */
@@ -70,8 +72,8 @@ const drop = ({ telemetry }: Dispatcher, messageId: string): Ack => {
 }
 
 /**
- * While a deployment changes the key, receive-sms may sign with one that this function has not got yet. After that, a message that is signed
- * with another key is forged. It is counted as delayed only once: the alarm on delays needs two periods, which no single forgery should fill.
+ * While a deployment changes the key, receive-sms may sign with one that this process hasn't got yet; later, such a
+ * message is forged. It counts as delayed once, since no single forgery should raise the alarm on delays.
  */
 const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord): Ack => {
   const { telemetry, now } = dispatcher
@@ -83,7 +85,7 @@ const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord):
   return 'unfinished'
 }
 
-/** Sends a reply that is due, once it is this process's turn and somebody is there to take it, unless it isn't wanted any more. */
+/** Sends a reply that is due and still wanted, once it is its turn and somebody is there to take it. */
 const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHandle: string): Promise<Ack> => {
   const { config, claims, newToken, paceOf, rests } = dispatcher
   const now = dispatcher.now()
@@ -98,7 +100,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const untilTurnMs = await pace.turn()
   if (untilTurnMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
   if (notReady !== undefined || pace.isSilent()) {
-    // A line that can be not ready is asked about each time; any other only after silence, and that is a request to its carrier.
+    // A line that may not be ready is asked each time, any other only after silence; that counts as a request.
     if (notReady === undefined) pace.noteRequest()
     const presence = await gateway.ask(sms)
     if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, line)
@@ -120,7 +122,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
     return hideUntilTurn(dispatcher, reply, receiptHandle, restHeld.ms)
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
-  if (claim.token !== token) return resolveClaim(claim, dispatcher, reply)
+  if (claim.token !== token) return resolveClaim(dispatcher, reply, claim)
   pace.noteRequest()
   const result = await gateway.send(sms)
   pace.noteResult(result.kind)
@@ -128,7 +130,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   return conclude(dispatcher, reply, receiptHandle, token, result, line)
 }
 
-/** Whether a reply should still be sent. It should not if its sender has opted out or been forgotten, or an operator has cancelled it. */
+/** Whether the reply is still wanted: its sender has not opted out or been forgotten, and no operator cancelled it. */
 const isStillWanted = async (dispatcher: Dispatcher, { senderKey, inboundId }: QueuedReply): Promise<boolean> => {
   const [{ record }, cancellations] = await Promise.all([
     loadSender(dispatcher, senderKey, 'consistent'),
@@ -153,7 +155,7 @@ const outboundText = ({ config }: Dispatcher, reply: QueuedReply): OutboundText 
   maxPriceUsd: config.maxPricePerReplyUsd,
 })
 
-/** Does what the result of an attempt asks for: writes an outcome into our claim, or gives the claim back, so that the reply can be sent later. */
+/** Writes the outcome of an attempt into our claim, or gives the claim back, so that the reply can be sent later. */
 const conclude = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
@@ -179,8 +181,8 @@ const conclude = async (
 }
 
 /**
- * A refusal that is the line's own counts each time. One that may be about its destination, or about too many requests, counts once a reply, if it
- * comes sooner after the due time than a second attempt can. A reply whose first attempt comes later, after a pause or in a backlog, isn't counted.
+ * A refusal of the line counts each time. One that may be about its destination or its pace counts once a reply: at an
+ * attempt so soon after the due time that there was none before.
  */
 const reportRefusal = (
   { telemetry, now }: Dispatcher,
@@ -219,9 +221,7 @@ const awaitLine = (
   return hideAsLongAgain(dispatcher, reply, receiptHandle)
 }
 
-/** SQS delivers the reply again when its visibility timeout ends. */
-const reportDelayed = ({ telemetry }: Dispatcher, fields: LogFields): Ack => {
+const reportDelayed = ({ telemetry }: Dispatcher, fields: LogFields): void => {
   telemetry.count(metricNames.repliesDelayed)
   telemetry.log(logEvents.replyDelayed, fields)
-  return 'unfinished'
 }

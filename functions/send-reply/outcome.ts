@@ -24,9 +24,8 @@ export const hide = async ({ replies }: Dispatcher, receiptHandle: string, ms: n
 }
 
 /**
- * The one rule of waiting: a reply that can't be sent now is hidden as long again as it has waited since `since`, but for two minutes at least, for
- * an hour at most, and never past its expiry. So attempts become rarer the longer they fail, and no reply waits more than an hour for a line
- * that is well again.
+ * The one rule of waiting: a reply that can't be sent now is hidden for as long again as it has waited since `since`,
+ * from two minutes to an hour, and never past its expiry. Attempts become rarer the longer they fail.
  */
 export const hideAsLongAgain = (
   dispatcher: Dispatcher,
@@ -60,7 +59,7 @@ export const settle = async (
   return 'done'
 }
 
-/** Settles a reply that must not be sent, with a claim that has an outcome from the start. An existing claim takes precedence. */
+/** Settles a reply that must not be sent, by a claim that has an outcome from the start, unless there is a claim. */
 export const giveUp = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
@@ -69,16 +68,16 @@ export const giveUp = async (
   const { claims, newToken, now } = dispatcher
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: now(), outcome })
-  if (claim.token !== token) return resolveClaim(claim, dispatcher, reply)
+  if (claim.token !== token) return resolveClaim(dispatcher, reply, claim)
   report(dispatcher, reply, outcome)
   return 'done'
 }
 
 /**
- * An earlier delivery has the claim. If that ended without an outcome, nobody knows whether the reply was sent. A report of the
- * carrier, whatever it says, proves that the carrier accepted it.
+ * An earlier delivery has the claim. If it ended without an outcome, nobody knows whether the reply was sent; any
+ * report of the carrier proves that it was accepted.
  */
-export const resolveClaim = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Ack> => {
+export const resolveClaim = async (dispatcher: Dispatcher, reply: QueuedReply, claim: Claim): Promise<Ack> => {
   if (claim.outcome !== undefined) return 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
   return settle(dispatcher, reply, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
@@ -100,7 +99,7 @@ export const noteRest = async (
   if (hasAnswered && restHeld.ms > 0) await rests.replace(restKey, restHeld, { ms: 0, until: now() }).catch(() => {})
 }
 
-/** Notes the carrier's own id of an accepted reply, if reports may need it. A failure leaves such reports unmatched, and nothing else. */
+/** Notes the carrier's own id of an accepted reply, if reports name only that. If it fails, such reports are lost. */
 export const noteMessageId = async (
   { claims, now }: Dispatcher,
   { inboundId }: QueuedReply,

@@ -13,25 +13,26 @@ type Dependencies = {
 /** How one process spaces its requests to a carrier, or to the operator of one line, and what it has heard from it. */
 export type Pace = ReturnType<typeof createPace>
 
-/** Room for latencies that vary. Without it, processes that alternate would now and then come too early for the carrier. */
+/** Room for latencies that vary, or processes that alternate would now and then come too early for the carrier. */
 const slackOf = (intervalMs: number): number => 20 + 0.04 * intervalMs
 
 /**
- * Throttled: space wider. Two acceptances in a row: a little narrower. Throttled right after two acceptances: only shift, for two processes
- * collided.
+ * Throttled: space wider. Two acceptances in a row: narrower. Throttled right after those: two processes collided, only
+ * shift.
  */
 const wider = 1.2
 const narrower = 0.985
 
 /** The first step wider of a carrier that isn't paced. */
-const leastSpacingMs = 0.1 * second
+const firstStepMs = 0.1 * second
 
 /** For how long a carrier that has given a definite answer needs no question before an attempt. */
 const heardForMs = 10 * minute
 
 const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'config'>) => {
-  const settled = intervalMs === 0 ? 0 : sendReplyProcesses * (intervalMs + slackOf(intervalMs))
-  let spacingMs = settled
+  /** What settings ask for, shared among the processes. */
+  const usualMs = intervalMs === 0 ? 0 : sendReplyProcesses * (intervalMs + slackOf(intervalMs))
+  let spacingMs = usualMs
   let nextAt = 0
   let acceptedInARow = 2
   let heardAt = Number.NEGATIVE_INFINITY
@@ -39,7 +40,8 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
 
   return {
     /**
-     * Waits until this process may make a request. Returns 0, or after how many milliseconds it may if that is longer than an invocation waits.
+     * Waits until this process may make a request, and returns 0; or how long that takes, if an invocation can't wait
+     * that long.
      */
     turn: async (longestMs = longestTurnMs): Promise<number> => {
       // A clock that was set back must not stop a process.
@@ -73,15 +75,15 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
       }
       heardAt = now()
       if (result === 'accepted') {
-        if (++acceptedInARow > 1) spacingMs = Math.max(settled, narrower * spacingMs)
+        if (++acceptedInARow > 1) spacingMs = Math.max(usualMs, narrower * spacingMs)
         throttledSince = undefined
       }
       if (result === 'throttled') {
         if (acceptedInARow < 2)
-          spacingMs = Math.max(settled, Math.min(longestTurnMs, Math.max(leastSpacingMs, wider * spacingMs)))
+          spacingMs = Math.max(usualMs, Math.min(longestTurnMs, Math.max(firstStepMs, wider * spacingMs)))
         acceptedInARow = 0
         throttledSince ??= now()
-        nextAt = now() + Math.min(spacingMs + intervalMs, Math.max(settled, longestTurnMs))
+        nextAt = now() + Math.min(spacingMs + intervalMs, Math.max(usualMs, longestTurnMs))
       }
     },
   }

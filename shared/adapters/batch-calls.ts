@@ -1,8 +1,8 @@
 import { NamedError } from '../named-error.ts'
 
 /**
- * How calls are batched: at most `most` calls per request, all of the same kind. `ask` sends one request and returns one answer for each
- * question, in the same order.
+ * How calls are batched: at most `most` of the same kind. `ask` sends a request, and returns one answer for each, in
+ * order.
  */
 type BatchOptions<Question, Answer> = {
   readonly most: number
@@ -18,8 +18,8 @@ type Waiting<Question, Answer> = {
 }
 
 /**
- * Combines calls into batch requests. Only one request is in flight at a time, and calls made meanwhile wait for the next one. A lone call
- * is sent without waiting for others. If a request fails, or has not one answer for each call, every call in it rejects with the same error.
+ * Combines calls into batches. One request is in flight at a time; calls made meanwhile wait for the next one. If a
+ * request fails, or lacks an answer, every call in it rejects with the same error.
  */
 export const batchCalls = <Question, Answer>({
   most,

@@ -9,8 +9,8 @@ export type Timeouts = { readonly connectMs: number; readonly timeoutMs: number 
 type Agents = Pick<NodeHttpHandlerOptions, 'httpAgent' | 'httpsAgent'>
 
 /**
- * Sends requests within their time, body and all. The SDK's own timeouts end with the first bytes of a response, or begin
- * anew with each chunk; and without `throwOnRequestTimeout` it logs a warning, and keeps waiting.
+ * Sends requests within their time, body and all. The SDK's own timeouts end with the first bytes of a response or
+ * begin anew with each chunk, and without `throwOnRequestTimeout` it logs a warning and keeps waiting.
  */
 export class TimedHandler extends NodeHttpHandler {
   readonly #timeoutMs: number
@@ -32,8 +32,8 @@ export class TimedHandler extends NodeHttpHandler {
 }
 
 /**
- * Client options for a carrier without idempotency tokens, where the SDK's own retries could send a reply twice. Each attempt opens a new
- * connection, because a kept-alive one that died while Lambda had frozen the process would cost a reply.
+ * For a carrier without idempotency tokens, where the SDK's retries could send a reply twice. Each attempt opens a new
+ * connection: one that died while Lambda had frozen the process would cost a reply.
  */
 export const oneAttempt = (timeouts: Timeouts) => ({
   requestHandler: new TimedHandler(timeouts, { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }),
@@ -50,13 +50,10 @@ export type Request = {
   readonly body?: string | undefined
 }
 
-/**
- * The response to a request. The status is known even if reading the body fails, which throws if the body doesn't arrive in time, or is too
- * long.
- */
+/** The response to a request. Its status is known even if reading the body throws, which comes late or is too long. */
 export type Answer = { readonly status: number; readonly readBody: () => Promise<string> }
 
-/** Sends a request once. Follows no redirects, because nobody else may see its keys. Throws if there is no response in time. */
+/** Sends a request once; throws if no response comes in time. Follows no redirects: nobody else may see its keys. */
 export const requestOnce = async ({ method, url, headers, body }: Request, timeouts: Timeouts): Promise<Answer> => {
   const { protocol, hostname, port, pathname, search, host } = new URL(url)
   // This is the AWS SDK's HTTP client, because it is already known which of its errors prove that no request was made.
@@ -75,8 +72,8 @@ export const requestOnce = async ({ method, url, headers, body }: Request, timeo
 }
 
 /**
- * The most bytes of a response that are read, of a server that isn't AWS's. They are some 450,000 ids of a list of OVHcloud's, for which a
- * function with 256 MB has room, and far more than any other response that we ask for.
+ * The most bytes that are read of a response that isn't AWS's: some 450,000 ids of a list of OVHcloud's, for which a
+ * function with 256 MB has room, and far more than anything else that we ask for.
  */
 const longestBody = 5_000_000
 

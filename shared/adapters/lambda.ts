@@ -30,7 +30,7 @@ export const withinStoreTimeout = () => ({
 
 export const createDynamoDbClient = () => new DynamoDBClient({ ...withinStoreTimeout(), maxAttempts: 2 })
 
-/** A client for updates that must not be repeated if their answer is lost. It repeats only what DynamoDB has throttled, and thus not done. */
+/** A client for updates that must not be made twice. It repeats only those that DynamoDB has throttled, so not made. */
 export const createOnceClient = () =>
   new DynamoDBClient({ ...withinStoreTimeout(), retryStrategy: new ThrottledOnly(() => Promise.resolve(2)) })
 
@@ -48,8 +48,8 @@ class ThrottledOnly extends StandardRetryStrategy {
 export const createSqsClient = () => new SQSClient({ ...withinStoreTimeout(), maxAttempts: 2 })
 
 /**
- * Telemetry for Lambda: JSON log lines, and metrics in one EMF blob. Call `flush` at the end of each invocation to print the blob. Values
- * are rounded to six decimals, because the digits that floating point adds may look like a phone number to whoever searches the logs.
+ * Telemetry for Lambda: JSON log lines, and metrics in one EMF blob, which `flush` prints at the end of an invocation.
+ * Values have six decimals: with more, one may look like a phone number to whoever searches the logs.
  */
 export const createTelemetry = (): Telemetry & { readonly flush: () => void } => {
   const logger = new Logger()

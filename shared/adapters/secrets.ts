@@ -13,16 +13,16 @@ export class UnreadableSecret extends Error {
 const freshMs = 5 * minute
 
 /**
- * How long a value is trusted while Secrets Manager can't be reached. It is limited, because an attacker who cuts us off must not
- * keep an old key valid.
+ * How long a value is trusted while Secrets Manager can't be reached: an attacker who cuts us off must keep no old key
+ * valid.
  */
 const trustMs = hour
 
 const longestPauseMs = minute
 
 /**
- * Errors that prove that Secrets Manager was reached and has no valid value (API reference, GetSecretValue and common errors),
- * and our own error.
+ * Errors that prove that Secrets Manager has no valid value (API reference, GetSecretValue, common errors), and our
+ * own.
  */
 const final = [
   'ResourceNotFoundException',
@@ -33,8 +33,8 @@ const final = [
 ]
 
 /**
- * Caches a value that rarely changes. Reads it at most every five minutes, once for all concurrent callers, and less and less often while
- * reads fail. Trusts a value for an hour while there is no answer, and drops it at once if the answer is that no valid value exists.
+ * Caches a value that rarely changes. Reads it every five minutes at most, once for all concurrent callers, and more
+ * rarely while reads fail. Trusts it for an hour without an answer, and drops it if no valid value exists.
  */
 export const remembered = <Value>(read: () => Promise<Value>, now: () => number): (() => Promise<Value>) => {
   let cached: { readonly value: Value; readonly readAt: number } | undefined

@@ -4,8 +4,8 @@ import { parseJson } from '../rules/parse-json.ts'
 import { type QueuedReply, readQueuedReply } from '../rules/queued-reply.ts'
 
 /**
- * The SQS message body of a reply: JSON with a `mac` over all other fields, made with a key that only the stage's functions have. One of
- * these fields, `kid`, names the key.
+ * The body of a queued reply: JSON with a `mac` over all other fields, by a key of the stage's functions, which `kid`
+ * names.
  */
 export const createSignReply = (key: string): ((reply: QueuedReply) => string) => {
   const kid = idOf(key)
@@ -18,8 +18,8 @@ export const createSignReply = (key: string): ((reply: QueuedReply) => string) =
 type ReadReply = (body: string) => QueuedReply | 'forged' | 'other-key'
 
 /**
- * Reads a message body. Returns `forged` if our functions did not sign it, and `other-key` if it names a key that is not this one, so
- * that nobody can tell here. Throws if our functions signed it but its format is unknown.
+ * Reads a message body: `forged` if our functions did not sign it, `other-key` if it names a key that is not this one.
+ * Throws if they signed it in a format that is unknown here.
  */
 export const createReadReply = (key: string): ReadReply => {
   const ownKid = idOf(key)
@@ -37,7 +37,7 @@ export const createReadReply = (key: string): ReadReply => {
   }
 }
 
-/** Eight characters that tell keys apart and reveal nothing of them. No reply has the same bytes, because a reply is JSON. */
+/** Eight characters that tell keys apart and reveal nothing of them. A reply is JSON, so none has the same bytes. */
 const idOf = (key: string): string => createHmac('sha256', key).update('key id').digest('base64url').slice(0, 8)
 
 const macOf = (key: string, reply: object): string =>
@@ -53,7 +53,7 @@ const isMacOf = (key: string, reply: object, mac: string): boolean => {
   }
 }
 
-/** HMAC-SHA256 of an E.164 number, in base64url. Whoever has the pepper can test numbers against a key; nobody else can. */
+/** HMAC-SHA256 of an E.164 number, in base64url. Only who has the pepper can test numbers against a key. */
 export const createSenderKeyOf =
   (pepper: string) =>
   (number: string): string =>

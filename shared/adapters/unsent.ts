@@ -2,8 +2,8 @@ import type { SendResult } from '../ports.ts'
 import { errorName } from '../rules/telemetry.ts'
 
 /**
- * Whether a request failed before any server could receive it: the connection or the DNS look-up failed, for every address if the host
- * name has several, or the SDK's own connection timeout expired. That last error has no code and is recognised by its message.
+ * Whether a request failed before any server could receive it: at the DNS look-up, or connecting to every address. The
+ * SDK's own connection timeout has no code, and is recognised by its message.
  */
 export const neverConnected = (error: unknown): boolean => {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected)
@@ -17,8 +17,8 @@ export const unanswered = (error: unknown): SendResult =>
   neverConnected(error) ? { kind: 'retryable', reason: 'UNREACHABLE' } : { kind: 'unknown', reason: errorName(error) }
 
 /**
- * Names of errors that prove that AWS did nothing: the errors common to AWS services that come before a service has seen the request (each
- * service's API reference, common errors), and the SDK's own error when it has no credentials to sign with.
+ * Errors that prove that AWS did nothing: those that come before a service has seen the request (each API reference,
+ * common errors), and the SDK's own if it has no credentials to sign with.
  */
 export const commonRefusals: readonly string[] = [
   'ExpiredTokenException',

@@ -1,4 +1,4 @@
-/** The first text is the historical one of the number (2017), letter for letter. The second is for senders who text again weeks later. */
+/** The first text is the one of 2017, letter for letter. The second is for senders who text again weeks later. */
 export const fr = [
   "Si vous recevez ce message, c'est que votre interlocuteur (trice) estime que vous harceliez. Veuillez ne plus l'importuner ainsi !",
   "La personne que vous cherchez à joindre s'est sentie importunée. Merci de ne pas insister. Une erreur ? Ignorez ce message, ou répondez STOP.",
@@ -14,7 +14,7 @@ export const de = [
   'Die Person, die Sie erreichen möchten, fühlte sich bedrängt. Bitte versuchen Sie es nicht weiter. Ein Irrtum? Ignorieren Sie dies oder antworten Sie mit STOP.',
 ] as const
 
-/** GSM-7 has no á, í, ó or ú. These texts use only words that need none of them, because a word without its accent would be misspelt. */
+/** GSM-7 has no á, í, ó or ú, and a word without its accent would be misspelt, so these texts do without such words. */
 export const es = [
   'Ha escrito o llamado a un teléfono que le dio una persona. Esa persona se ha sentido acosada por usted. Por favor, no vuelva a molestarla.',
   'La persona con la que intenta comunicarse se ha sentido importunada. Por favor, no insista. Si se trata de un error, ignore este mensaje o responda STOP.',
@@ -32,8 +32,8 @@ export const nl = [
 ] as const
 
 /**
- * French texts that stand alone: they say what the sender did, so they make sense even where the sender's own message is not shown above
- * them. Their subject is "personne", so they fit people of any gender.
+ * French texts that stand alone: they say what the sender did, where that isn't shown above them. Their subject is
+ * "personne", so they fit people of any gender.
  */
 export const frNeutral = [
   "Vous avez écrit ou téléphoné à un numéro qu'une personne vous a donné. Cette personne s'est sentie harcelée. Merci de ne plus l'importuner.",

@@ -4,8 +4,8 @@ import { partsPerReply } from './messages.ts'
 import { day, hour } from './timing.ts'
 
 /**
- * Parts booked so far in one month, by period: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00) and `new130370370` (window
- * 130370370 of `new` senders). All UTC.
+ * Parts booked so far in one month, by period, all UTC: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00), and
+ * `new130370370` (window 130370370 of `new` senders).
  */
 export type Counters = { readonly [period: string]: number }
 
@@ -30,7 +30,10 @@ const nameHour = (date: Date): Periods => {
   return { month: 'month', day, hour: `${day}h${twoDigits(date.getUTCHours())}` }
 }
 
-/** Names that were made before: in a siege each text looks at every hour of a day, and making them took most of the function's time. */
+/**
+ * Made once: in a siege each text looks at every hour of a day, and making their names took most of the function's
+ * time.
+ */
 const names = new Map<number, Periods>()
 const mostNames = 100
 
@@ -38,8 +41,8 @@ const mostNames = 100
 export type Quota = BudgetLimits & { readonly window?: Window | undefined }
 
 /**
- * A short time window in which at most `most` parts may be booked. Its counter, named `row` plus `number`, is kept with the month's
- * counters until the window has passed for every process: those before number `open` have.
+ * A short window of time in which at most `most` parts may be booked. Its counter, `row` plus `number`, is kept until
+ * the window has passed for every process, as those before number `open` have.
  */
 export type Window = {
   readonly row: string
@@ -74,8 +77,8 @@ export const hasRoom = (counters: Counters, hourStart: number, parts: number, qu
 export type Room = { readonly hourStart: number; readonly quota: Quota }
 
 /**
- * The first hour from that of `wantedAt` on, begun before `until`, whose quota leaves room. Stale counters are safe: they only grow, so at
- * worst the store refuses the booking.
+ * The first hour from that of `wantedAt` on, begun before `until`, whose quota leaves room. Counters only grow, so if
+ * they are stale, at worst the store refuses the booking.
  */
 export const firstRoom = (
   wantedAt: number,
@@ -88,15 +91,12 @@ export const firstRoom = (
   return undefined
 }
 
-/**
- * The most past windows that one update removes, because an expression may have four kilobytes (DynamoDB developer guide, quotas).
- * The next update removes the rest.
- */
+/** The most past windows that one update removes: an expression may have 4 KB (DynamoDB developer guide, quotas). */
 const maxWindowsLeft = 50
 
 /**
- * The names of a month's periods that are over for every process, even one whose clock is slow: the hours of the last day, all older hours
- * among the counters, and windows of the booking's kind.
+ * The periods of a month that are over for every process, even one whose clock is slow: all hours before this one, and
+ * windows of the booking's kind.
  */
 export const pastPeriods = (now: number, month: string, counters: Counters, { window }: Quota): readonly string[] => {
   const end = hourOf(now) - 2 * hour

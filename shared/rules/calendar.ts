@@ -30,15 +30,18 @@ export const daysLeft = (ms: number): number => {
  */
 export const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
-/** The first hour that a reply wanted at `wantedAt` may be booked into: the hour of `wantedAt` or, near its end, the next one. */
+/**
+ * The first hour into which a reply wanted at `wantedAt` may be booked: that of `wantedAt` or, near its end, the next
+ * one.
+ */
 export const firstHourFor = (wantedAt: number, budget: Budget): number => {
   const wantedHour = hourOf(wantedAt)
   return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
 }
 
 /**
- * The due time of the nth part booked into an hour: the wanted time if it lies in that hour, otherwise a random time. Never
- * near the start or end of the hour.
+ * When the nth part of an hour is due: at the wanted time if that lies in the hour, otherwise at random, and never near
+ * the start or end of the hour.
  */
 export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
   staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
@@ -53,7 +56,7 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget:
 }
 
 /**
- * The next time, not before `dueAt`, that belongs to the nth part of an hour. If the budget has a gap, each part has its own slots, so
+ * The next time from `dueAt` on that belongs to the nth part of an hour. With a gap, each part has slots of its own, so
  * that no two parts of an hour are due within one gap.
  */
 const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
@@ -67,14 +70,14 @@ const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Bu
 const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 
 /**
- * The time before which an hour must begin to be booked for a reply wanted at `wantedAt`. It must begin within a day, and end before
- * `answerBy`, when the carrier starts to refuse the reply.
+ * Before when an hour must begin to be booked for a reply wanted at `wantedAt`: within a day, and so that it ends
+ * before `answerBy`, when the carrier starts to refuse the reply.
  */
 export const bookableUntil = (wantedAt: number, answerBy?: number): number =>
   answerBy === undefined ? wantedAt + day : Math.min(wantedAt + day, hourOf(answerBy))
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 
-/** A margin remains at the end, in which most replies that are due last are sent, so that they leave in the hour that they are booked into. */
+/** A margin at the end, so that most replies leave in the hour that they are booked into. */
 const lastDueIn = (hourStart: number, budget: Budget): number =>
   hourStart + hour - 2 * publishMarginMs - roundOf(budget)

@@ -1,6 +1,6 @@
 import { clockSkewMs } from './timing.ts'
 
-/** An operator's decision that the replies promised from `after` on, and before `before`, are not wanted. Times are milliseconds. */
+/** An operator's decision that replies promised from `after` on and before `before` (milliseconds) are not wanted. */
 export type Cancellation = {
   readonly after: number
   /** Just after the newest promise that is meant, so that later texts are answered. */
@@ -13,7 +13,7 @@ export type Cancellation = {
 /** Only so many count, the newest, so that whoever has an operator's key can't mute a number by notes without end. */
 export const mostCancellations = 20
 
-/** Whether a note reaches into the future. No command writes such a note, which would mute a number, so it is ignored. */
+/** Whether a note reaches into the future. No command writes one, which would mute a number, so it is ignored. */
 export const reachesAhead = ({ before }: Cancellation, now: number): boolean => before > now + clockSkewMs
 
 /** Whether the reply that was promised at `at` is cancelled. The newest note comes last. */

@@ -13,7 +13,7 @@ export type CarrierTraits = {
   readonly takesCalls: boolean
   /** Whether a line answers only phones of its own country. */
   readonly ownCountryOnly: boolean
-  /** Whose rate requests must keep to: the account's, which all lines of the carrier share, or that of each line's operator. */
+  /** Whose rate requests must keep to: the account's, for all lines of the carrier, or that of each line's operator. */
   readonly pacedBy: 'account' | 'line'
   /**
    * Set if a line may be unable to send although somebody answers. A question then precedes every attempt, not only the
@@ -45,7 +45,9 @@ const traits = {
     pacedBy: 'line',
     notReady: phoneOffline,
   },
-  /** WhatsApp, through AWS End User Messaging Social. Calls arrive as events like messages do, so the page needs no button for them. */
+  /**
+   * WhatsApp, through AWS End User Messaging Social. Calls arrive as messages do, so the page has no button for them.
+   */
   whatsapp: {
     addressPrefix: 'whatsapp:',
     paid: true,
@@ -78,13 +80,13 @@ type Lines = { readonly lines: readonly { readonly carrier: CarrierName }[] }
 export const carriersOf = ({ lines }: Lines): readonly CarrierName[] =>
   carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))
 
-/** The address by which functions and tools know a line: not just the number, which may be a line of several carriers. */
+/** The address by which functions and tools know a line: a number alone may be a line of several carriers. */
 export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number: string): string =>
   `${carriers[carrier].addressPrefix}${number}`
 
 /** Whether one of the carriers bills replies by the part, as AWS does with SMS. */
 export const billsParts = (names: readonly CarrierName[]): boolean => names.some((name) => carriers[name].billsParts)
 
-/** Whose rate a line keeps to, and whose rests: the account's, which all lines of a carrier share, or its operator's. */
+/** Whose rate and rests a line keeps to: the account's, for all lines of a carrier together, or its operator's. */
 export const pacedAs = ({ carrier, number }: { readonly carrier: CarrierName; readonly number: string }): string =>
   carriers[carrier].pacedBy === 'line' ? number : carrier

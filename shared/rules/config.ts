@@ -23,7 +23,7 @@ export type Limit = { readonly replies: number; readonly perMs: number }
 /** The most parts that may be sent in a clock hour, day and month (UTC). */
 export type BudgetLimits = { readonly hour: number; readonly day: number; readonly month: number }
 
-/** `gapMs` is the minimum time between the due times of two replies. Without it, replies may be due at the same time. */
+/** `gapMs` is the least time between two replies' due times; without it, they may be due at the same time. */
 export type Budget = BudgetLimits & { readonly gapMs?: number | undefined }
 
 /** The part of a stage's settings that the functions need. It is passed to them as JSON in one environment variable. */
@@ -34,7 +34,10 @@ export type Config = {
   readonly limits: readonly Limit[]
   readonly block: { readonly after: number; readonly forMs: number }
   readonly budgets: { readonly [name: string]: Budget }
-  /** The least time between two requests to a carrier by all processes, for all of its lines together or each (`pacedBy`). Carriers that are left out are not paced. */
+  /**
+   * The least time between two requests to a carrier by all processes, for all of its lines together or for each
+   * (`pacedBy`). One that is left out isn't paced.
+   */
   readonly sendIntervalMs?: Readonly<Partial<Record<CarrierName, number>>>
   readonly maxPricePerReplyUsd: number
   readonly texts: Wordings

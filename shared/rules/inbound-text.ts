@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import { parseJson } from './parse-json.ts'
 
 /**
- * The id of a text or a call. It becomes part of table keys and log lines, so its length and characters are limited. AWS's example is a
- * UUID (End User Messaging guide, two-way SMS payload), but no document says that its ids always are, so other short ids are accepted too.
- * `__proto__` is not: ids are names in a sender's stored maps, and JavaScript that copies a map may lose that name.
+ * The id of a text or a call. It becomes part of table keys and log lines, so its length and characters are limited.
+ * AWS's example is a UUID (End User Messaging guide, two-way SMS payload); no document says that all are. `__proto__`
+ * is no id, since JavaScript that copies a map of ids may lose that name.
  */
 export const messageId = z.string().check(z.regex(/^(?!__proto__$)[\w:.-]{1,128}$/))
 
@@ -13,25 +13,23 @@ export type Notification = { readonly topicArn: string; readonly message: string
 
 const envelope = z.object({ TopicArn: z.optional(z.string()), Message: z.string(), Timestamp: z.iso.datetime() })
 
-/**
- * Reads the SNS envelope in the body of an SQS message (developer guide, Amazon SNS message format). Returns undefined for anything else.
- */
+/** Reads the SNS envelope in an SQS message (developer guide, SNS message format); undefined for anything else. */
 export const readNotification = (body: string): Notification | undefined => {
   const { data } = envelope.safeParse(parseJson(body))
   return data && { topicArn: data.TopicArn ?? '', message: data.Message, publishedAt: Date.parse(data.Timestamp) }
 }
 
 /**
- * Whether a message is a sentence for people, which AWS may publish when a topic becomes a destination: Amazon SES does ("Successfully
- * validated SNS topic for Amazon SES event publishing."), and End User Messaging doesn't document whether it does. What begins like a
- * JSON object or list is no notice, even if it is broken, because a text or an event may be lost in it.
+ * Whether a message is a sentence for people. Amazon SES publishes one when a topic becomes a destination
+ * ("Successfully validated SNS topic …"); End User Messaging may. What begins like JSON is none, even if it is broken:
+ * a text may be lost in it.
  */
 export const isNotice = ({ message }: Notification): boolean => !/^\s*[{[]/.test(message)
 
 /**
- * A text that a line received, or a call, which has an empty `text`. Times are in milliseconds. `publishedAt` is the SNS timestamp, when the
- * first of our own systems took it. `sentAt` is the same, or the time at which a phone or carrier says that it received the text if that was
- * earlier.
+ * A text that a line received, or a call, which has an empty `text`. `publishedAt` (in milliseconds) is when the first
+ * of our own systems took it, by SNS. `sentAt` is the same, or earlier: when a phone or carrier says that it got the
+ * text.
  */
 export type InboundText = {
   readonly inboundId: string
@@ -67,7 +65,7 @@ const receipt = z.object({ receivedAt: z.iso.datetime(), answerBy: z.optional(z.
 /** A text as it is published to the inbound topic. Texts from AWS have neither `receivedAt` nor `answerBy`. */
 export type InboundPayload = z.infer<typeof payload> & Partial<z.infer<typeof receipt>>
 
-/** Reads a text that End User Messaging or another carrier's function published. Returns undefined for anything else. */
+/** Reads a text that End User Messaging or a carrier's function published; undefined for anything else. */
 export const readInboundText = ({ message, publishedAt }: Notification): InboundText | undefined => {
   const json = parseJson(message)
   const { data: sms } = payload.safeParse(json)

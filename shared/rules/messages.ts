@@ -34,7 +34,10 @@ const languageOfCountry: ReadonlyMap<string, Language> = new Map(
 export const languageFor = (country: string | undefined, lineLanguage: Language): Language =>
   (country === undefined ? undefined : languageOfCountry.get(country)) ?? lineLanguage
 
-/** The text for a sender who has had `earlierReplies` replies. Each reply uses the next text in the list, and the last text is repeated. */
+/**
+ * The text for a sender who has had `earlierReplies` replies: the next one in the list, and then the last again and
+ * again.
+ */
 export const replyText = (language: Language, earlierReplies: number, texts: Wordings = {}): string => {
   const list = texts[language] ?? messages[language]
   return list[Math.min(earlierReplies, list.length - 1)] ?? messages[language][0]

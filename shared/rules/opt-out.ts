@@ -1,7 +1,8 @@
 /**
- * What people write to opt out. AWS treats its words as an opt-out itself (End User Messaging guide, "Required opt-out list keywords",
- * opt-out-list-keywords); the FCC's rule on revoked consent adds one (47 CFR 64.1200(a)(10)). The others are ours, by language: what people
- * say in the countries that settings can name. A word that also means something else, like the Turkish "dur" ("hard" in French), is left out.
+ * What people write to opt out. AWS's words are an opt-out for AWS, too (End User Messaging guide, "Required opt-out
+ * list keywords"); the FCC's rule on revoked consent adds one (47 CFR 64.1200(a)(10)). The others are what people say
+ * in the countries of the settings; one that also means something else, like Turkish "dur" ("hard" in French), is left
+ * out.
  */
 const optOuts = {
   aws: 'ARRET, CANCEL, END, OPT-OUT, OPTOUT, QUIT, REMOVE, STOP, TD, UNSUBSCRIBE',
@@ -74,8 +75,8 @@ const courtesies = {
 }
 
 /**
- * Words that also begin sentences about something else: "End of the line?", "Arrêt de bus", Spanish "para ti", "for you", "lâchez-moi
- * un like", "don't text me again so late". They count only if nothing but courtesies stands beside them.
+ * Words that also begin other sentences: "End of the line?", "Arrêt de bus", "para ti" ("for you"), "lâchez-moi un
+ * like", "don't text me again so late". They count only beside nothing but courtesies.
  */
 const ambiguous = `ARRET, CANCEL, END, QUIT, REMOVE, TD, قف, alto, baja, basta, para, pare, parar, cancelar, no más, déjame,
   basta così, די, sair, remover, ne m’écris plus, ne m’écrivez plus, ne me contacte plus, ne me contactez plus,
@@ -88,7 +89,7 @@ const signature = /^\s*(?:envoyé d|sent from|enviado desde|inviato d|verzonden 
 /** A sign that says it without a word. */
 const stopSigns = /[🛑⛔🚫⏹📵]/gu
 
-/** Capitals of other scripts, and small ones, that look like Latin capitals (Unicode Technical Standard 39, confusables). */
+/** Letters of other scripts, and small capitals, that look like Latin ones (Unicode Technical Standard 39). */
 const lookAlikes: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
   [
     ['АВЕКМНОРСТУХІЈЅ', 'ABEKMHOPCTYXIJS'],
@@ -102,8 +103,8 @@ const onBlack = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu
 const letterOn = (black: string): string => String.fromCodePoint(65 + (((black.codePointAt(0) ?? 0) - 0x1f150) % 32))
 
 /**
- * The words of a text. Case, full-width letters, accents, invisible characters, letters that only look alike, and letters that are repeated for
- * emphasis make no difference.
+ * The words of a text, without regard to case, width, accents, invisible characters, look-alikes, and letters repeated
+ * for emphasis.
  */
 const wordsOf = (text: string): readonly string[] => {
   const plain = text
@@ -134,10 +135,9 @@ const optingOutOrPolite = /* @__PURE__ */ new Set([...optingOut, ...polite])
 const unclear = /* @__PURE__ */ phrasesOf({ ambiguous })
 
 /**
- * The keyword of a text. START stands alone. A text is a STOP if its first line, apart from what a phone adds, begins with an opt-out word,
- * courtesies aside, or if the line or the whole text consists of such words and courtesies, once or several times, with or without spaces.
- * So "Stop, c'est qui ?" is one, and so is "Arrête de m'ignorer", which is no wish for silence and gets it for a year: the other mistake,
- * a reply to somebody who asked for silence, is worse.
+ * The keyword of a text. START stands alone. A STOP has an opt-out word at the beginning of its first line, or is made
+ * of such words and courtesies, with or without spaces. So "Arrête de m'ignorer" gets silence for a year, too: to
+ * answer somebody who asked for silence would be the worse mistake.
  */
 export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const letters = lettersOf(text)
@@ -167,7 +167,7 @@ const beginsWithStop = (words: readonly string[]): boolean => {
 
 const isStop = (letters: string): boolean => isMadeOf(optingOutOrPolite, letters) && !isMadeOf(polite, letters)
 
-/** Whether letters can be cut into phrases. It takes time in proportion to their number, and stops where no phrase fits. */
+/** Whether letters can be cut into phrases. Takes time in proportion to their number, and stops where none fits. */
 const isMadeOf = (phrases: ReadonlySet<string>, letters: string): boolean => {
   const ends = new Set([0])
   for (const end of ends)

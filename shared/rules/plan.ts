@@ -7,7 +7,10 @@ import type { SenderRecord } from './sender-record.ts'
 import { type Late, roomFor, type Seeker } from './siege.ts'
 import { blocked, decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
 
-/** What to do with a text. `record` is the sender's record to store, with the reply once it is booked; without it, nothing changes. */
+/**
+ * What to do with a text. `record` is what to store of its sender, with the reply once it is booked; without it,
+ * nothing.
+ */
 export type Plan = PlannedReply | Extract<ThrottleDecision, { readonly kind: 'promised' }> | PlannedSilence
 
 /** A reply that is wanted at `wantedAt`, and the first hour that has room for it. */
@@ -19,7 +22,8 @@ export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }>
 export type PlannedSilence = Omit<Silence, 'reason'> & {
   readonly reason: Silence['reason'] | 'over-budget' | 'siege'
   /**
-   * Set if there was no room: the fingerprints of the sender's texts that found none, this one included. Emptied when they lead to a block.
+   * Set if there was no room: fingerprints of the sender's texts that found none, with this one; empty once they led to
+   * a block.
    */
   readonly turnedAway?: readonly string[]
 }
@@ -37,19 +41,19 @@ export type Observed = {
   readonly late?: Late | undefined
 }
 
+type PlannedText = { readonly sms: InboundText; readonly line: Line; readonly now: number; readonly chance: number }
+
 type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
 
 /**
- * Plans what to do with a text that passed `screen`. The function is pure and chooses silence when in doubt. `chance` is a random number
- * from 0 to 1. If the hour of a planned reply turns out to be full, the text must be planned again with the counters that were seen then.
+ * Plans what to do with a text that passed `screen`; silence when in doubt. `chance` is a random number from 0 to 1. If
+ * the planned hour turns out to be full, the text must be planned again with the counters that were seen then.
  */
 export const plan = (
-  { sms, line }: { readonly sms: InboundText; readonly line: Line },
+  { sms, line, now, chance }: PlannedText,
   record: SenderRecord,
   observed: Observed,
   rules: Rules,
-  now: number,
-  chance: number,
 ): Plan => {
   const decision = decide(record, sms, rules, now, observed.sentAt)
   if (decision.kind !== 'reply') return decision
@@ -65,7 +69,15 @@ export const plan = (
   const budget = budgetOf(rules, line.budget)
   const room = roomFor(seeker, budget, observed.countersOf)
   if (room !== undefined) return { ...decision, wantedAt, room }
-  return turnAway(record, sms, observed.turnedAway, obstacleTo(seeker, budget, observed.countersOf), rules, now)
+  // Without room there is silence, which is noted unless the budget is full: who texts again later is probably a person.
+  const obstacle = obstacleTo(seeker, budget, observed.countersOf)
+  const noted = obstacle === 'budget' ? record : noteTurnedAway(record, sms.sentAt)
+  // A text that is delivered twice counts once.
+  const turnedAway = [...new Set([...observed.turnedAway, fingerprint(sms.inboundId)])]
+  const silence = { kind: 'silent', reason: reasonOf[obstacle] } as const
+  if (turnedAway.length >= rules.block.after)
+    return { ...silence, record: blocked(noted, rules, now), nowBlocked: true, turnedAway: [] }
+  return { ...silence, turnedAway, ...(noted !== record && { record: noted }) }
 }
 
 /** When a reply should be sent. A random delay gives the victim time to leave. */
@@ -75,7 +87,7 @@ export const wantedDueTime = (
   chance: number,
 ): number => now + min + Math.floor(chance * (max - min))
 
-/** Why there is no room: the budget is full, the month's even share is used up, or the siege rule excludes this class of sender. */
+/** Why there is no room: the budget is full, the month's even share is used up, or a siege excludes such senders. */
 type Obstacle = 'budget' | 'month' | 'siege'
 
 const reasonOf = { budget: 'over-budget', month: 'over-budget', siege: 'siege' } as const
@@ -84,25 +96,4 @@ const obstacleTo = (seeker: Seeker, budget: Budget, countersOf: CountersOf): Obs
   if (firstRoom(seeker.wantedAt, seeker.until, budget, countersOf) === undefined) return 'budget'
   const ofEndlessMonth = { ...budget, month: Number.POSITIVE_INFINITY }
   return roomFor(seeker, ofEndlessMonth, countersOf) === undefined ? 'siege' : 'month'
-}
-
-/**
- * Silence because there is no room. Unless the budget is full, the record notes that the sender was turned away, because one who texts again
- * later is probably a person. A sender who keeps texting is blocked, as after a reply.
- */
-const turnAway = (
-  record: SenderRecord,
-  sms: InboundText,
-  before: readonly string[],
-  obstacle: Obstacle,
-  rules: Rules,
-  now: number,
-): PlannedSilence => {
-  const noted = obstacle === 'budget' ? record : noteTurnedAway(record, sms.sentAt)
-  // A text that is delivered twice counts once.
-  const turnedAway = [...new Set([...before, fingerprint(sms.inboundId)])]
-  const silence = { kind: 'silent', reason: reasonOf[obstacle] } as const
-  if (turnedAway.length >= rules.block.after)
-    return { ...silence, record: blocked(noted, rules, now), nowBlocked: true, turnedAway: [] }
-  return { ...silence, turnedAway, ...(noted !== record && { record: noted }) }
 }

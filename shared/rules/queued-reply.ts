@@ -17,15 +17,15 @@ const schema = z.object({
   /** How many replies the sender has had that are still remembered. */
   earlierReplies: z.number(),
   budget: z.string(),
-  /** When the text was sent, when the reply is due, and when the carrier stops accepting it, in milliseconds. Without the last there is no deadline. */
+  /** When the text was sent, the reply is due, and the carrier stops accepting it (if it does), in milliseconds. */
   sentAt: z.number(),
   dueAt: z.number(),
   answerBy: z.optional(z.number()),
 })
 
 /**
- * A reply that waits in the queue until `dueAt`. It is paid for. It contains none of the sender's own words. A version that changes
- * a field increases `format`, and reads the previous one, too, because messages are in flight during a deployment.
+ * A reply that is paid for and waits until `dueAt`. It has none of the sender's words. A version that changes a field
+ * increases `format` and reads the previous one, too: messages are in flight during a deployment.
  */
 export type QueuedReply = Readonly<z.infer<typeof schema>>
 

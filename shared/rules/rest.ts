@@ -12,7 +12,7 @@ const shortestMs = 2 * minute
 /** So that no reply waits for more than an hour for a line that is well again. */
 const longestMs = 55 * minute
 
-/** How long a rest still lasts. One that ends later than it can was written by a wrong clock, which must mute no line. */
+/** How long a rest still lasts. One that ends later than it can, by a wrong clock, mutes no line. */
 export const restLeftMs = ({ ms, until }: Rest, now: number): number =>
   until - now > Math.min(ms, longestMs) + clockSkewMs ? 0 : Math.max(0, until - now)
 

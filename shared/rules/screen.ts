@@ -11,7 +11,7 @@ export type Screened =
   | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'own-line' | 'not-a-mobile' | 'country'> }
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
-/** Turns away texts that are never answered. The decision needs only the text's own fields and the config, no stored data. */
+/** Turns away texts that are never answered, by the text's own fields and the config alone. */
 export const screen = (sms: InboundText, config: Config, now: number): Screened => {
   if (isStale(sms, now) || isTooLate(sms, config, now)) return { silent: 'stale' }
   const line = lineOf(config, sms.line)
@@ -41,23 +41,20 @@ const isForeign = ({ countryCallingCode: code }: Phone, { number, carrier }: Lin
   !number.startsWith(`+${code}`) &&
   !tollFree.some((prefix) => number.startsWith(prefix))
 
-/**
- * US toll-free numbers (FCC, what is a toll-free number), which may text abroad (End User Messaging guide, document history,
- * 2025-08-28; read 2026-11-29).
- */
+/** US toll-free numbers (FCC), which may text abroad (End User Messaging guide, 2025-08-28; read 2026-11-29). */
 const tollFree = ['+1800', '+1833', '+1844', '+1855', '+1866', '+1877', '+1888']
 
-/** Whether no whole hour is left in which a reply could be due before the carrier refuses it. A STOP is never too late. */
+/** Whether no whole hour is left in which a reply is due before its carrier refuses it. A STOP is never too late. */
 const isTooLate = ({ answerBy, text }: InboundText, { replyDelayMs }: Config, now: number): boolean =>
   answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy && keywordOf(text) !== 'stop'
 
-/** A STOP is honoured for a year from when it reached us, because neither an outage nor a phone's wrong clock must make it void. */
+/** A STOP counts for a year from when it reached us: neither an outage nor a phone's wrong clock makes it void. */
 const isStale = ({ sentAt, publishedAt, text }: InboundText, now: number): boolean =>
   now - sentAt > staleAfterMs && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')
 
 /** Where the number plan can't tell a mobile from a landline, as in the US, any valid number counts as a mobile. */
 const mobileNumber = (number: string): (Phone & { readonly country?: string | undefined }) | undefined => {
   const parsed = parsePhoneNumberFromString(number)
-  // The library also accepts "tel:" and "+33 (0)6...". Only E.164 may pass, because two spellings of a number would be two senders.
+  // The library also accepts "tel:" and "+33 (0)6...". Only E.164 passes: two spellings would be two senders.
   return parsed?.isValid() && parsed.number === number ? parsed : undefined
 }

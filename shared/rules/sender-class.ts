@@ -10,23 +10,20 @@ export const fingerprint = (text: string): string => {
 }
 
 /**
- * The class of a sender in a siege. A `returning` sender was turned away and texts again that day, as people do and floods don't. A
- * `lookalike` had a reply that is still remembered, or has a number or a text similar to that of a sender who was answered within the
- * hour, or was turned away on an earlier day of a week without asking again, as numbers do that take turns.
+ * The class of a sender in a siege. A `returning` one was turned away and texts again that day, as people do and floods
+ * don't. A `lookalike` had a reply that is still remembered; is like somebody who was answered within the hour; or was
+ * turned away on an earlier day of the week and didn't ask again, as numbers do that take turns.
  */
 export type SenderClass = 'new' | 'returning' | 'lookalike'
 
-/**
- * When one process last answered each fingerprint, grouped by minute. The grouping keeps updates cheap: adding a fingerprint copies only
- * the entries of the current minute.
- */
+/** When a process last answered each fingerprint, by minute, so that adding one copies only the current minute's. */
 export type RecentFingerprints = ReadonlyMap<number, ReadonlyMap<string, number>>
 
 export const noFingerprints: RecentFingerprints = new Map()
 
 /**
- * A sender who was turned away is `returning` in texts sent at least this long afterwards. Texting twice in a row is too soon. A redelivered
- * text never qualifies, because its `sentAt` stays the same.
+ * A sender who was turned away is `returning` after this time: twice in a row is too soon. A redelivered text never is,
+ * because its `sentAt` stays the same.
  */
 const comesBackAfterMs = 5 * minute
 
@@ -46,7 +43,7 @@ export const senderClassOf = (
   return isLike ? 'lookalike' : 'new'
 }
 
-/** The record with a note that a siege turned away a text sent at `sentAt`. A record with a note of that day stays unchanged. */
+/** The record with a note that a siege turned away a text sent at `sentAt`, unless it has a note of that day. */
 export const noteTurnedAway = (record: SenderRecord, sentAt: number): SenderRecord =>
   sentAt - record.turnedAwayAt < comesBackWithinMs ? record : { ...record, turnedAwayAt: sentAt }
 
@@ -64,8 +61,8 @@ const wasAnswered = (recent: RecentFingerprints, fingerprint: string, now: numbe
 const minuteOf = (ms: number): number => Math.floor(ms / minute)
 
 /**
- * The fingerprints of a text: of its sender's block of numbers and of its wording. A sender id that is not a phone number has no block,
- * because ids are assigned at random.
+ * The fingerprints of a text: of its sender's block of numbers and of its wording. Ids that are no phone numbers have
+ * no block, because they are assigned at random.
  */
 const fingerprintsOf = ({ sender, text, country }: InboundText): readonly string[] => {
   const letters = lettersOf(text)

@@ -1,4 +1,4 @@
-/** A reply that is promised to a text, and paid for: when it was promised, and when it is due, from which limits count. */
+/** A reply that is promised to a text and paid for: when that was, and when it is due, from which limits count. */
 export type PromisedReply = { readonly at: number; readonly dueAt: number }
 
 /** Everything that is known about a sender. Times are milliseconds; 0 means never. */
@@ -10,7 +10,7 @@ export type SenderRecord = {
   /** Fingerprints of the texts that were counted as strikes, so that a redelivered text is not counted again. */
   readonly struck: readonly string[]
   readonly blockedUntil: number
-  /** When a block that an operator set ends. If `blockedUntil` is later, a rule has since blocked the sender for longer. */
+  /** When an operator's block ends. If `blockedUntil` is later, a rule has since blocked the sender for longer. */
   readonly blockedByHandUntil?: number
   readonly optedOutUntil: number
   /** When the first STOP of the opt-out was sent. */
@@ -49,7 +49,7 @@ export const withReply = (record: SenderRecord, inboundId: string, reply: Promis
 })
 
 /**
- * The version of the next save. A new record starts with its expiry time, so that its version differs from that of any earlier record of
- * this sender. Otherwise a process that read a since-deleted record could overwrite the new one.
+ * The version of the next save. A new record starts with its expiry time, unlike any earlier one of this sender: else a
+ * process that read a since-deleted record could overwrite the new one.
  */
 export const nextVersion = (version: number, expiresAt: number): number => (version === 0 ? expiresAt : version + 1)

@@ -36,8 +36,8 @@ export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Coun
 export const siegeShare = 0.5
 
 /**
- * The parts of a day: its limit until half of the month is booked, ahead of the calendar; then an even share of what the
- * other days leave of the month.
+ * The parts of a day: its limit until half of the month is booked, ahead of the calendar; then an even share of what
+ * the other days leave.
  */
 export const evenDay = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
   const booked = counters[periodsOf(hourStart).month] ?? 0
@@ -51,7 +51,7 @@ export const monthAhead = ({ month }: BudgetLimits, hourStart: number, counters:
   (counters[periodsOf(hourStart).month] ?? 0) / month - monthElapsed(hourStart)
 
 /**
- * How far ahead of the calendar raises an alarm: more than two days' worth, which takes a flood of a whole day or a slow
- * drip of a week. No sender is affected before half of the month is booked.
+ * How far ahead of the calendar raises an alarm: over two days' worth, a flood of a day or a slow drip of a week. It
+ * hurts no sender before half of the month is booked.
  */
 export const farAhead = 0.08

@@ -51,7 +51,10 @@ export const roomFor = (seeker: Seeker, budget: Budget, countersOf: CountersOf):
   return undefined
 }
 
-/** An hour, what is booked, what the month leaves of its limits, and how many hours after the last one at hand it begins. */
+/**
+ * An hour: what is booked, what the month leaves of its limits, and how many hours it begins after the last one at
+ * hand.
+ */
 type Hour = {
   readonly start: number
   readonly ahead: number
@@ -88,7 +91,7 @@ const quotaOf = (as: Class, seeker: Seeker, budget: Budget, found: Hour): Quota 
 
 /**
  * Of an hour at hand: the first half of its even share. Newcomers get one and a half times as much, and the other half
- * minute by minute, while replies fall due in it. If delays spread over more than an hour, so many hours are at hand that
+ * minute by minute, while replies fall due in it. Delays that spread over more than an hour have more hours at hand, so
  * each gives less to the first to come.
  */
 const partsAtHand = (as: Class, { now, delayMs: { min, max } }: Seeker, { start, counters, limits }: Hour): number => {
@@ -104,9 +107,9 @@ const partsAtHand = (as: Class, { now, delayMs: { min, max } }: Seeker, { start,
 const newcomersTimes = 1.5
 
 /**
- * Of a later hour: a share of what it may lend, because a siege must not use up the day that follows. A day that is half
- * booked lends only the next hours, except to those who ask again or were held up by an outage. Hours are rounded down in
- * turn, so a day lends no more than all of them together.
+ * Of a later hour: a share of what it may lend, so that a siege doesn't use up the day that follows. A day that is half
+ * booked lends only the next hours, except to those who ask again or were held up by an outage. Hours are rounded down
+ * in turn, so that a day lends no more than all of them together.
  */
 const partsLater = (as: Class, { now, late }: Seeker, { start, ahead, counters, limits }: Hour): number => {
   const isHalfBooked = isBesieged(counters[periodsOf(start).day] ?? 0, limits.day)
@@ -120,7 +123,7 @@ const nextHours = 3
 
 const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
 
-/** The window that a booking counts in, of newcomers or of returning senders. Beyond it they are a rush or lookalikes. */
+/** The window that counts a booking of newcomers or of returning senders. Beyond it they are a rush or lookalikes. */
 const windowOf = (as: Class, now: number, budget: Budget): Window | undefined => {
   if (as === 'rush' || as === 'lookalike') return undefined
   const numberAt = (ms: number) => Math.floor(ms / windowMs(as, budget))
@@ -159,5 +162,5 @@ export const withLate = (seen: SeenInWindow | undefined, batch: readonly string[
 export const lateAs = ({ ids, firstAlone }: SeenInWindow, id: string): Late =>
   ids.length < lateRush && ids.indexOf(id) < firstAlone ? 'alone' : 'in a rush'
 
-/** An hour, or a day, is besieged when half of its budget is booked; but a single text is no siege, however small that is. */
+/** An hour or a day is besieged when half of its budget is booked, and more than a single text. */
 export const isBesieged = (booked: number, limit: number): boolean => booked >= Math.max(2, limit * siegeShare)

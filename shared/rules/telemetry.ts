@@ -5,7 +5,7 @@ import type { UndeliveredKind } from './delivery-report.ts'
 
 export const metricNamespace = 'AntiRelou'
 
-/** The value of the metrics' only dimension, which Powertools calls `service`. It is the name of the stack, so that stages don't mix. */
+/** The value of the metrics' only dimension, Powertools' `service`: the name of the stack, so that stages don't mix. */
 export const serviceName = (stage: string): string => `AntiRelou-${stage}`
 
 /** Why receive-sms does not answer a text. */
@@ -42,7 +42,7 @@ export const metricNames = {
   partsBooked: 'PartsBooked',
   /** The booked share of the month's budget, from 0 to 1, at each booking. */
   monthShareBooked: 'MonthShareBooked',
-  /** How far the bookings of a budget's month are ahead of the calendar, as a share of the month: 0.1 is three days' worth. */
+  /** How far a budget's bookings are ahead of the calendar, as a share of the month: 0.1 is three days' worth. */
   monthAhead: 'MonthAhead',
   repliesSubmitted: 'RepliesSubmitted',
   /** The total cost of replies, delivered or not, in USD, as AWS reports it. */
@@ -53,7 +53,10 @@ export const metricNames = {
   repliesCancelled: 'RepliesCancelled',
   /** Messages in the replies queue that our functions have not signed. */
   repliesForged: 'RepliesForged',
-  /** Texts and reports that could not be handled and are retried; `repliesDelayed` is the same for replies. A few are normal; many mean an outage. */
+  /**
+   * Texts and reports that failed and are retried (of replies: `repliesDelayed`). A few are normal; many mean an
+   * outage.
+   */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
   /** 1 while a process sees a siege, 0 when it sees the siege end. */
@@ -62,9 +65,7 @@ export const metricNames = {
   answerDelay: 'AnswerDelay',
 } as const
 
-/**
- * The metric of one reason for silence, besides the total. Each reason needs its own name, because an EMF blob holds one value per name.
- */
+/** The metric of one reason for silence: each needs a name of its own, because an EMF blob holds one value per name. */
 export const silencedBecause = (reason: AnySilentReason) => `${metricNames.textsSilenced}.${reason}` as const
 
 /** Texts that arrived through a topic of the carrier's own. */
@@ -82,7 +83,7 @@ export const repliesRefusedBy = (carrier: CarrierName) => `RepliesRefused.${carr
 /** Replies that their carrier reported as delivered, or as undelivered; the latter are also counted by kind. */
 export const deliveredBy = (carrier: CarrierName) => `RepliesDelivered.${carrier}` as const
 export const undeliveredBy = (carrier: CarrierName) => `RepliesUndelivered.${carrier}` as const
-/** Replies of which their carrier heard nothing final within 72 hours. They count neither as delivered nor as undelivered. */
+/** Replies of which the carrier heard nothing final within 72 hours: neither delivered nor undelivered. */
 export const unreportedBy = (carrier: CarrierName) => `RepliesUnreported.${carrier}` as const
 export const undeliveredBecause = (kind: UndeliveredKind) => `RepliesUndelivered.${kind}` as const
 

@@ -37,8 +37,8 @@ type Rules = Pick<Config, 'limits' | 'block'>
 const startWindowMs = 10 * minute
 
 /**
- * How many fingerprints of strikes a record keeps. With more, that of a sender with one name, who is answered by the default limits, would exceed
- * the kilobyte of one write unit.
+ * How many fingerprints of strikes a record keeps: with more, that of a sender with one name, under default limits,
+ * would take more than one write unit (1 KB).
  */
 export const maxStruck = 50
 
@@ -69,7 +69,7 @@ export const decide = (
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, sms, rules, now) }
 }
 
-/** Whether a START ends the opt-out. One that reached us after the window doesn't, because somebody else could send it in the sender's name. */
+/** Whether a START ends the opt-out. After the window it doesn't: somebody else could send it in the sender's name. */
 const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { publishedAt }: InboundText): boolean => {
   const lastStopAt = optedOutUntil - optOutMs
   return publishedAt >= lastStopAt && publishedAt - optedOutSince <= startWindowMs
@@ -120,7 +120,7 @@ export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: numbe
 
 type Claimed = { readonly claimedAt: number; readonly outcome?: Outcome }
 
-/** When a reply left, as its claim tells: if it was never sent, when it was due; now if it may be sent at any moment. */
+/** When a reply left, by its claim: when it was due if it was never sent, now if it may be sent at any moment. */
 export const sentAtBy = ({ dueAt }: PromisedReply, claim: Claimed | undefined, now: number): number => {
   if (claim === undefined) return now < dueAt + mayBeSentForMs ? now : dueAt
   return claim.outcome !== undefined && neverSent.includes(claim.outcome) ? dueAt : claim.claimedAt
@@ -137,8 +137,8 @@ const repliesBefore = ({ replies }: SenderRecord, before: number): number =>
   [...replies.values()].filter(({ at }) => at < before).length
 
 /**
- * A STOP counts from when it reached us, because texts may be delivered out of order, and a phone's clock may be wrong. It is also a strike, so
- * that repeating it leads to a block.
+ * A STOP counts from when it reached us: texts may come out of order, and a phone's clock may be wrong. It is also a
+ * strike, so repeating it leads to a block.
  */
 const optOut = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
   const { publishedAt } = sms
@@ -151,7 +151,7 @@ const optOut = (record: SenderRecord, sms: InboundText, rules: Rules, now: numbe
   }
 }
 
-/** A START ends an opt-out. It gets no reply itself, and is a strike like a STOP, so that both in turn lead to a block. */
+/** A START ends an opt-out without a reply. It is a strike like a STOP, so that both in turn lead to a block. */
 const optIn = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
   const optedIn = { ...record, optedOutSince: 0, optedOutUntil: 0 }
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, sms, rules, now) }

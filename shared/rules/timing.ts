@@ -1,4 +1,4 @@
-/** Durations in milliseconds that several places must agree on. The stack takes its timeouts from here, and the rules their margins. */
+/** Durations in milliseconds that several places agree on: the stack's timeouts, and the margins of rules. */
 
 export const second = 1000
 export const minute = 60 * second
@@ -8,15 +8,18 @@ export const day = 24 * hour
 export const receiveSmsTimeoutMs = 20 * second
 export const sendReplyTimeoutMs = 20 * second
 
-/** How many processes send replies at the same time: the fewest that Lambda allows for a queue (developer guide, maximum concurrency). */
+/** How many processes send replies at once: the fewest that Lambda allows (developer guide, maximum concurrency). */
 export const sendReplyProcesses = 2
 
-/** Timeouts of requests. Whatever came before, a send without an answer ends before send-reply's timeout, so that the outcome can be written. */
+/** Timeouts of requests. A send without an answer ends before send-reply's timeout, and its outcome is written. */
 export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
 
-/** The longest that an invocation of send-reply waits until it may ask or send. A reply that has to wait longer is hidden until then. */
+/**
+ * The longest that an invocation of send-reply waits until it may ask or send; with longer to wait, the reply is
+ * hidden.
+ */
 export const longestTurnMs = 5 * second
 
 /** A question comes before an attempt in the same invocation, so it must be short. */
@@ -35,13 +38,14 @@ export const optOutMs = 366 * day
 export const expireAfterMs = 24 * hour
 
 /**
- * How long a process remembers that a sender is blocked or opted out. It notices within this time that an operator lifted the block or
- * that another process ended the opt-out.
+ * How long a process remembers a sender who is blocked or opted out: within this time it notices that an operator or
+ * another process has ended that.
  */
 export const knownSilentMs = 1 * minute
 
 /**
- * How long a process turns a sender away, for lack of room, without reading the record. A text after this may make the sender `returning`.
+ * How long a process turns a sender away for lack of room without reading the record. After that, one may be
+ * `returning`.
  */
 export const knownTurnedAwayMs = 5 * minute
 
@@ -54,16 +58,16 @@ export const turnedAwayMemoryMs = 7 * day
 /** A text that is handled later than this after it was sent is late, because of an outage of ours or of a phone. */
 export const lateAfterMs = 10 * minute
 
-/** How long SQS keeps a message (a setting of the queue). Replies are remembered for as long, because a text may be redelivered. */
+/** How long SQS keeps a message, as its queue says. Replies are remembered for as long: a text may be redelivered. */
 export const queueRetentionMs = 4 * day
 export const deadLetterRetentionMs = 14 * day
 
-/** The longest that sending may take by any clock: a claim that is older and has no outcome belongs to a process that died. */
+/** The longest that sending takes by any clock: the owner of an older claim without an outcome has died. */
 export const publishMarginMs = sendReplyTimeoutMs + clockSkewMs
 
 /**
- * How often SQS delivers a message before moving it to the dead-letter queue: the most that SQS allows. With two minutes between two
- * receives, messages outlast an outage of 33 hours.
+ * How often SQS delivers a message before it becomes a dead letter: the most that SQS allows. With two minutes between
+ * two receives, messages outlast an outage of 33 hours.
  */
 export const maxReceiveCount = 1000
 export const queueVisibilityMs = 2 * minute
@@ -75,8 +79,8 @@ export const longestDeploymentMs = 1 * hour
 export const longestHiddenMs = 11 * hour
 
 /**
- * How Lambda feeds each function from its queue: the most messages in a batch, and the most processes at a time, which bounds a flood. The
- * stack takes them from here, and doctor compares.
+ * How Lambda feeds each function from its queue: the most messages in a batch, and the most processes at a time, which
+ * bounds a flood. The stack takes this from here; doctor compares.
  */
 export const eventSources = {
   /** Few processes, so that a flood can't starve the sending of replies. */

@@ -25,7 +25,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
     return { booked: updated, counters: fromItem(item) }
   }
 
-  /** Grants bookings in order: together those that fit what is known of the counters, then the others by what the answer tells of them. */
+  /** Grants bookings in order: those together that fit what is known, then the others by what the answer tells. */
   const bookInOrder = async (bookings: readonly Booking[], before: Counters): Promise<readonly Answer[]> => {
     const first = firstThatFit(bookings, before)
     if (!isSome(first)) return refuse(bookings, before)
@@ -43,7 +43,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   })
   return {
     book: async (budget, hourStart, quota, past) =>
-      // A booking that doesn't even fit an empty period must not reach the update, whose condition holds for any empty period.
+      // A booking that fits no empty period must not reach the update, whose condition holds for any empty period.
       hasRoom({}, hourStart, partsPerReply, quota)
         ? book({ budget, hourStart, quota, past })
         : { booked: false, counters: await read(budget, monthOf(hourStart), 'consistent') },

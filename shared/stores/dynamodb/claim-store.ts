@@ -8,10 +8,10 @@ import { type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 /** Longer than any queue keeps a message, so that no duplicate outlives its claim. */
 const keepMs = queueRetentionMs + day
 
-/** A claim may be released between our put and our read, so we retry. More attempts than this mean that something is broken. */
+/** A claim may be released between our put and our read. If so many attempts don't suffice, something is broken. */
 const maxAttempts = 3
 
-/** Stores claims as items `claim#<inbound id>`, and carriers' own ids of replies as `message#<id>`, which lead to the inbound id. */
+/** Stores claims as `claim#<inbound id>`, and carriers' ids of replies as `message#<id>`, for the inbound id. */
 export const createClaimStore = (table: DynamoTable): ClaimStore => {
   const read = async (inboundId: string): Promise<Item | undefined> => table.get(claimKey(inboundId), 'consistent')
   const claim: ClaimStore['claim'] = async (inboundId, wanted) => {
@@ -66,7 +66,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
   }
 }
 
-/** An item without a token is no claim: whoever may write reports can make one where no claim is (see `reportAttributes`). */
+/** An item without a token is no claim: who may write reports can make one where no claim is (`reportAttributes`). */
 const unlessClaimed = {
   ConditionExpression: 'attribute_not_exists(#token)',
   ExpressionAttributeNames: { '#token': 'token' },

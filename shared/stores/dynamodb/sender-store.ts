@@ -38,7 +38,7 @@ export const createOperatorSenderStore = (table: DynamoTable): SenderStore => ({
   },
 })
 
-/** An item that TTL has deleted meanwhile is a conflict too, because writing it would restore data that had to be erased. */
+/** If TTL has deleted the item meanwhile, that is a conflict: writing would restore data that had to be erased. */
 const ifStill = (version: number): Condition =>
   version === 0
     ? { ConditionExpression: 'attribute_not_exists(pk)' }

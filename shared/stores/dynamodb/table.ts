@@ -19,8 +19,8 @@ export type Condition = Pick<
 export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'>
 
 /**
- * The few table operations that are needed, by partition key. A failed condition is not an error: `put` and `update` return false. Other
- * errors are thrown. `once` is a client that doesn't repeat an update whose answer was lost.
+ * The table operations that are needed, by partition key. `put` and `update` return false on a failed condition, and
+ * throw other errors. `once` is a client that doesn't repeat an update whose answer was lost.
  */
 export const createDynamoTable = (client: DynamoDBClient, TableName: string, once = client) => {
   const read = createItemReads(client, TableName)
@@ -35,8 +35,8 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string, onc
       holds(() => client.send(new UpdateItemCommand({ TableName, Key: key(pk), ...update }))),
 
     /**
-     * Makes an update that must not be repeated. Returns the item after the update or, if the condition fails, the item that it failed on. DynamoDB returns that item for no more
-     * than the write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure).
+     * Makes an update that must not be repeated. Returns the item after it or, if the condition fails, as it is, for no
+     * more than the write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure).
      */
     updateOrTell: async (pk: string, update: Update): Promise<{ readonly updated: boolean; readonly item: Item }> => {
       const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW', ...update } as const

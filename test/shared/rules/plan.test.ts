@@ -52,12 +52,10 @@ type Given = Partial<Observed> & {
 
 const planned = (text: InboundText, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) =>
   plan(
-    { sms: text, line },
+    { sms: text, line, now: noon, chance },
     record,
     { countersOf: () => counters, answered: noFingerprints, turnedAway: [], ...known },
     config,
-    noon,
-    chance,
   )
 
 const fullHours = (from: number, to: number): Counters =>

@@ -1,0 +1,16 @@
+import type { SQSBatchResponse } from 'aws-lambda'
+
+/** Does the work for a message. What is thrown is told, and the work isn't done: undefined. */
+export const done = async <T>(work: () => Promise<T>, told: (error: unknown) => void): Promise<T | undefined> => {
+  try {
+    return await work()
+  } catch (error) {
+    told(error)
+    return undefined
+  }
+}
+
+/** The response by which SQS delivers these messages again, when their visibility timeout ends. */
+export const again = (messageIds: Iterable<string>): SQSBatchResponse => ({
+  batchItemFailures: [...new Set(messageIds)].map((itemIdentifier) => ({ itemIdentifier })),
+})
