@@ -1,3 +1,4 @@
+import { existsSync, globSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { listPrices } from '../../ops/list-prices.ts'
 import { operations } from '../../ops/run.ts'
@@ -19,11 +20,22 @@ import { expiryIn, noon, retentionOf, statedIn, watchedBy, watchedUsd } from '..
 import { example } from '../settings/checked.ts'
 import { services } from './services.ts'
 
-/** The carriers that have a page, and for which a stage pays more. */
-const paged = carrierNames.flatMap((name) => (services[name].page ? [[name, services[name]] as const] : []))
+const all = carrierNames.map((name) => [name, services[name]] as const)
+
+test.each(all)(
+  'the carrier %s has a stage on this machine, a page in two languages, and end-to-end tests',
+  (name, { page, tested }) => {
+    for (const file of [`settings/${tested.stage}.json`, `docs/${page}.md`, `docs/${page}.fr.md`])
+      expect(existsSync(file), file).toBe(true)
+    expect(globSync(`test/carriers/${name}/e2e*.test.ts`)).not.toEqual([])
+  },
+)
+
+/** The carriers whose lines add to what every stage has. */
+const others = all.filter(([name]) => name !== 'aws')
 
 test.each(
-  paged.flatMap(([name, { page }]) => [`docs/${page}.md`, `docs/${page}.fr.md`].map((file) => [file, name] as const)),
+  others.flatMap(([name, { page }]) => [`docs/${page}.md`, `docs/${page}.fr.md`].map((file) => [file, name] as const)),
 )('the settings in %s are valid', (page, name) => {
   const examples = [...read(page).matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']): unknown => JSON.parse(json))
   const checked = examples.map((raw) => checkSettings(raw, 'settings/example.json'))
@@ -33,7 +45,7 @@ test.each(
     for (const { language, texts } of lines) expect(replyText(language, 1, texts)).toContain('STOP')
 })
 
-describe.each(paged)('what a line of %s adds to the list price of a month', (name, { mixed, counted }) => {
+describe.each(others)('what a line of %s adds to the list price of a month', (name, { mixed, counted }) => {
   test('includes its metrics, what alarms watch of them, and a dashboard that is too large to be free', () => {
     const ofEach = [submittedTo, lineRefusedBy, repliesRefusedBy, deliveredBy, undeliveredBy].map((of) => of(name))
     const { metrics = 0, alarms = 0, dashboard = 0 } = operations[name].monthlyUsd ?? {}
@@ -46,7 +58,7 @@ describe.each(paged)('what a line of %s adds to the list price of a month', (nam
 
 test.each(['privacy.md', 'privacy.fr.md'])('%s states how long what only some carriers have is kept', async (page) => {
   const everywhere = retentionOf(synthesised().template).map(([place]) => place)
-  const besides = paged
+  const besides = others
     .flatMap(([, { alone }]) => retentionOf(synthesised(alone).template))
     .filter(([place]) => !everywhere.includes(place))
   expect(besides).not.toEqual([])

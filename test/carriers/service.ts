@@ -13,8 +13,8 @@ export type Service = {
   readonly alone: Settings
   /** The carrier as the tests of whole numbers know it. */
   readonly tested: TestedCarrier
-  /** The page about it, such as `whatsapp` for docs/whatsapp.md. The carrier of most numbers has none of its own. */
-  readonly page?: string
+  /** The page about it, such as `whatsapp` for docs/whatsapp.md. */
+  readonly page: string
   /** The metrics that are counted with its lines besides those that every carrier has. */
   readonly counted: readonly string[]
   /** Takes a payload of a kind where the carrier brings it: an object, or what stands in its place. */

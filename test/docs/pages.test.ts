@@ -4,7 +4,6 @@ import { commands, operations } from '../../ops/run.ts'
 import { slugOf } from '../../page/server/documents.ts'
 import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
-import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import { everyCarrier, runbookSectionOf, wordsIn } from '../cdk/monitored.ts'
 import { runOn } from '../ops/machine.ts'
 import {
@@ -133,20 +132,6 @@ test.each(names)('the command %s has help, stands in the documents, and is run b
   expect(runBy, `a test runs "${name}"`).not.toEqual([])
 })
 
-/** The pages of carriers that are not called after them. */
-const pageOf: Readonly<Partial<Record<CarrierName, string>>> = { aws: 'deploy', ovh: 'time2chat' }
-
-test.each(carrierNames)(
-  'the carrier %s has a stage on this machine, stands in the documents, and has end-to-end tests',
-  (name) => {
-    const stage = name === 'aws' ? 'local' : `local-${name}`
-    expect(existsSync(new URL(`../../settings/${stage}.json`, import.meta.url))).toBe(true)
-    const page = pageOf[name] ?? name
-    expect(existsSync(new URL(`../../docs/${page}.md`, import.meta.url))).toBe(true)
-    expect(globSync(`test/carriers/${name}/e2e*.test.ts`)).not.toEqual([])
-  },
-)
-
 test.each([
   ['docs/runbook.md', 'en', /^\*\*Over\.\*\* (.+?)\n\n/gms],
   ['docs/runbook.fr.md', 'fr', /^\*\*Fini\.\*\* (.+?)\n\n/gms],
@@ -162,21 +147,27 @@ test.each([
   },
 )
 
-/** Each alarm in the language of a page, with what the page's sections about alarms begin with. */
-const alarmsOn = [
-  ['docs/runbook.md', 'en', '**Now.** '],
-  ['docs/runbook.fr.md', 'fr', '**Tout de suite.** '],
-].flatMap(([page = '', operatorLanguage, now = '']) =>
-  everyCarrier({ operatorLanguage }).alarms.map(({ name, AlarmDescription }) => {
-    const [, wait = ''] = AlarmDescription.split(/\u00a0?[:.] ?/)
-    return [runbookSectionOf(name), page, `${now}${plain(wait)}`] as const
-  }),
-)
+describe.each([
+  ['docs/runbook.md', 'en', '**Now.** ', 'pause'],
+  ['docs/runbook.fr.md', 'fr', '**Tout de suite.** ', 'suspendre'],
+])('%s', (page, operatorLanguage, now, pause) => {
+  const { alarms } = everyCarrier({ operatorLanguage })
+  const [table = '', ...sections] = partsOf(read(page))
+  const begun = new Map(sections.map((part) => [slugOf(headingOf(part).heading), plain(part.split('\n\n')[1] ?? '')]))
 
-test.each(alarmsOn)('the alarm %s is listed in %s, and its section begins as its mail: %s', (name, page, begins) => {
-  expect(partsOf(read(page))[0]).toContain(`](#${name})`)
-  const section = partsOf(read(page)).find((part) => slugOf(headingOf(part).heading) === name)
-  expect(plain(section?.split('\n\n')[1] ?? '').slice(0, begins.length)).toBe(begins)
+  test.each(alarms)('lists the alarm $name, and its section begins as its mail', ({ name, AlarmDescription }) => {
+    const section = runbookSectionOf(name)
+    const [, wait = ''] = AlarmDescription.split(/\u00a0?[:.] ?/)
+    expect(table).toContain(`](#${section})`)
+    expect(begun.get(section)?.startsWith(`${now}${plain(wait)}`)).toBe(true)
+  })
+
+  test('asks to act now of alarms that a stage has, and of pausing only', () => {
+    const known = new Set(alarms.map(({ name }) => runbookSectionOf(name)))
+    const about = [...begun].flatMap(([section, begins]) => (begins.startsWith(now) ? [section] : []))
+    expect(about.filter((section) => !known.has(section))).toEqual([pause])
+    expect(about.length).toBeGreaterThan(15)
+  })
 })
 
 /** A sentence without the marks that show what is quoted. */

@@ -10,6 +10,7 @@ export const aws: Service = {
   mixed: example,
   alone: example,
   tested,
+  page: 'deploy',
   counted: [],
   door: async (kind, given) =>
     readFrom(kind === 'text' ? 'inbound' : 'delivery', typeof given === 'string' ? given : JSON.stringify(given)),
