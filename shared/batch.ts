@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda'
 
-/** Does the work for a message. What is thrown is told, and the work isn't done: undefined. */
-export const done = async <T>(work: () => Promise<T>, told: (error: unknown) => void): Promise<T | undefined> => {
+/** What the work for a message returns. What it throws is told, and the work isn't done: undefined. */
+export const tried = async <T>(work: () => Promise<T>, told: (error: unknown) => void): Promise<T | undefined> => {
   try {
     return await work()
   } catch (error) {

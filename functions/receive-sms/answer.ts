@@ -33,11 +33,11 @@ export const answer = async (
 
 /** After a conflict no earlier save can take effect any more: a ticket that the record doesn't show is nobody's. */
 const spareUnlessSaved = (receiver: Receiver, text: ScreenedText, { record }: LoadedSender): void => {
-  const { scheduler, unsaved } = receiver
+  const { scheduler, unsavedTickets } = receiver
   const { inboundId } = text.sms
   const ticket = ownTicket(receiver, text)
   if (ticket === undefined || record.replies.get(inboundId)?.dueAt === ticket.dueAt) return
-  unsaved.forget(inboundId)
+  unsavedTickets.forget(inboundId)
   scheduler.spare(ticket)
 }
 
@@ -62,7 +62,7 @@ const carryOut = async (
   stored: LoadedSender,
   plan: BookedPlan,
 ): Promise<Verdict | 'conflict'> => {
-  const { unsaved } = receiver
+  const { unsavedTickets } = receiver
   const { inboundId } = text.sms
   if (plan.kind === 'silent') return keepSilent(receiver, text, stored, plan)
   if (plan.kind === 'promised') {
@@ -72,7 +72,7 @@ const carryOut = async (
   }
   const { ticket } = plan
   // A save that gets no answer may take effect later, so the ticket stays with this text, and so does its due time.
-  unsaved.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
+  unsavedTickets.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
   const record = withReply(plan.record, inboundId, { at: text.now, dueAt: ticket.dueAt })
   const isSaved = (await saveSender(receiver, stored, record, text.now)) !== undefined
   return isSaved ? queueSaved(receiver, text, plan, ticket) : 'conflict'
@@ -85,7 +85,7 @@ const queueSaved = async (
   { earlierReplies }: { readonly earlierReplies: number },
   ticket: Ticket,
 ): Promise<Verdict> => {
-  receiver.unsaved.forget(text.sms.inboundId)
+  receiver.unsavedTickets.forget(text.sms.inboundId)
   noteReply(receiver, text, ticket)
   await queue(receiver, text, earlierReplies, ticket.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
@@ -123,13 +123,13 @@ const keepSilent = async (
 
 /** Remembers what is stored of a sender who got silence, and the texts that found no room. */
 const remember = (
-  { silenced }: Receiver,
+  { silencedSenders }: Receiver,
   { senderKey, now }: ScreenedText,
   stored: LoadedSender,
   turnedAway: readonly string[] = [],
 ): void => {
   const until = now + (turnedAway.length > 0 ? knownTurnedAwayMs : knownSilentMs)
-  silenced.set(senderKey, { stored, turnedAway, until }, until)
+  silencedSenders.set(senderKey, { stored, turnedAway, until }, until)
 }
 
 const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
@@ -142,7 +142,7 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
  * save is a conflict, the memory is old, and the text is planned anew.
  */
 export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText): Promise<Verdict | undefined> => {
-  const remembered = receiver.silenced.get(text.senderKey, text.now)
+  const remembered = receiver.silencedSenders.get(text.senderKey, text.now)
   if (remembered === undefined) return undefined
   const plan = planFor(receiver, text, remembered.stored.record)
   if (plan.kind !== 'silent') return undefined
@@ -153,6 +153,6 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   }
   // Another process may have stored an opt-out, which a START would end.
   if (plan.record !== undefined || keywordOf(text.sms.text) !== undefined) return undefined
-  receiver.silenced.set(text.senderKey, { ...remembered, turnedAway: plan.turnedAway }, remembered.until)
+  receiver.silencedSenders.set(text.senderKey, { ...remembered, turnedAway: plan.turnedAway }, remembered.until)
   return plan.reason
 }

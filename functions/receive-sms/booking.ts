@@ -13,17 +13,17 @@ import type { Ticket } from '../../shared/scheduler.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
 /** The ticket of an earlier attempt of this process at this text, whose save conflicted or got no answer. */
-export const ownTicket = ({ unsaved }: Receiver, { sms, now }: ScreenedText): Ticket | undefined =>
-  unsaved.get(sms.inboundId, now)
+export const ownTicket = ({ unsavedTickets }: Receiver, { sms, now }: ScreenedText): Ticket | undefined =>
+  unsavedTickets.get(sms.inboundId, now)
 
 /**
  * Plans what to do with a text, by the counters that this process knows. `sentAt` says when delayed replies left. Room
  * that the text's own ticket takes counts as free.
  */
 export const planFor = (receiver: Receiver, text: ScreenedText, record: SenderRecord, sentAt?: SendTimes): Plan => {
-  const { config, silenced, scheduler } = receiver
+  const { config, silencedSenders, scheduler } = receiver
   const { senderKey, line, answered, late, now } = text
-  const { turnedAway = [] } = silenced.get(senderKey, now) ?? {}
+  const { turnedAway = [] } = silencedSenders.get(senderKey, now) ?? {}
   const countersOf = scheduler.countersOf(line.budget, ownTicket(receiver, text))
   return plan(text, record, { countersOf, answered, turnedAway, sentAt, late }, config)
 }
@@ -67,10 +67,10 @@ const book = async (
 
 /** After the save: logs the promise, notes the text for likeness, forgets the sender's silence, reports a siege. */
 export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket): void => {
-  const { memory, config, silenced, telemetry } = receiver
+  const { memory, config, silencedSenders, telemetry } = receiver
   telemetry.log(logEvents.replyBooked, { inboundId: text.sms.inboundId, dueAt: new Date(ticket.dueAt).toISOString() })
   memory.answered = withAnswered(memory.answered, text.sms, text.now)
-  silenced.forget(text.senderKey)
+  silencedSenders.forget(text.senderKey)
   const limits = budgetOf(config, text.line.budget)
   if (isBesieged(ticket.nth, limits.hour) || isBesieged(ticket.partsInDay, limits.day))
     noteSiege(receiver, text, ticket.hourStart)

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { again, done } from '../../shared/batch.ts'
+import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import { createRecent } from '../../shared/recent.ts'
@@ -16,24 +16,27 @@ import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.t
 import { type Handled, reportBatch, reportFailure, takeReports, undecided } from './reports.ts'
 
 /*
- * What becomes of a text. Its verdict is silence or a reply; after a crash or a lost answer, SQS delivers it again.
+ * What becomes of a text. Its verdict is silence, for a reason, or a reply. What fails, SQS delivers again.
  *
- * read    A message of the inbound queue has texts, or reports on replies (reports.ts).
- * screen  Rules that need no record: its age, its line, its country. A STOP is heard from abroad, and late.
- * plan    A pure decision by the sender's record and the budget's counters: silence, a reply in an hour with room,
- *         or one that is promised already (answer.ts). If the record or the hour turns out to have changed, again.
- * book    A ticket for the reply's parts is counted in its hour. What is booked stays booked.
- * save    The ticket's due time goes into the sender's record, unless that has changed: the reply is promised.
- * queue   The reply waits in the queue for send-reply. A text that is delivered again finds its promise, and queues
- *         the reply again unless it is claimed.
+ * read    A message of the inbound queue has texts, reports on replies (reports.ts), both or neither.
+ * screen  Rules that need no record: its age, its line, its sender, its country. A STOP is heard however late, and from
+ *         all countries of the stage, even if the line can't answer there.
+ * plan    A pure decision by the sender's record and the budget's counters: silence, a reply in the first hour with
+ *         room for such a sender (siege.ts), or a reply that is promised already (answer.ts).
+ * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up: plan again.
+ *         A ticket is never given back. If it isn't saved, the next reply planned into that hour takes it.
+ * save    The ticket's due time goes into the sender's record: the reply is promised. So does what a silence changes,
+ *         such as a STOP. If somebody else has changed the record since it was read: plan again.
+ * queue   The reply waits in the queue for send-reply. A text that is delivered again finds its promise and queues that
+ *         again, unless send-reply has claimed it. Its verdict is then silence, as it is no new reply.
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */
 export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
-    silenced: createRecent(),
-    unsaved: createRecent(),
+    silencedSenders: createRecent(),
+    unsavedTickets: createRecent(),
     backlog: createRecent(),
     memory: { answered: noFingerprints },
   }
@@ -70,10 +73,10 @@ const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promis
   const handled: Handled[] = []
   for (const [i, message] of messages.entries()) {
     const { messageId, carrier, sms, firstDelivery } = message
-    // A text must see what earlier texts of its sender wrote, and a redelivered one its promise: else it books in vain.
+    // A text must see what earlier texts of its sender wrote, and a redelivered one its promise.
     const firstRead = i === 0 && firstDelivery ? 'eventual' : 'consistent'
     const about = { messageId, carrier, inboundId: sms?.inboundId }
-    const verdict = await done(
+    const verdict = await tried(
       () => receive(receiver, message, firstRead),
       (error) => reportFailure(receiver, about, error),
     )
@@ -90,14 +93,16 @@ const receive = async (
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
   const screened = screen(sms, receiver.config, now)
-  if (screened.silent === 'stale' && !firstDelivery) await queueIfPromised(receiver, sms, now)
-  if (screened.silent !== undefined) return screened.silent
-
-  const isRenamed = (await noteNames?.(sms, receiver, now)) ?? false
+  if (screened.silent !== undefined) {
+    if (screened.silent === 'stale' && !firstDelivery) await queueIfPromised(receiver, sms, now)
+    return screened.silent
+  }
+  // WhatsApp may know a sender by an id and a number. Their records become one before either is read.
+  const isJustMerged = (await noteNames?.(sms, receiver, now)) ?? false
   const text = textOf(receiver, sms, screened, now)
-  // A redelivered text may already be promised a reply, which process memory doesn't know.
+  // Memory has the records of senders who just got silence. A redelivered text's promise may be missing there.
   const silent = firstDelivery ? await silenceFromMemory(receiver, text) : undefined
-  return silent ?? answer(receiver, text, isRenamed ? 'consistent' : firstRead)
+  return silent ?? answer(receiver, text, isJustMerged ? 'consistent' : firstRead)
 }
 
 /**
@@ -105,6 +110,7 @@ const receive = async (
  * queued now.
  */
 const queueIfPromised = async (receiver: Receiver, sms: InboundText, now: number): Promise<void> => {
+  // By its own time it isn't stale, so the other rules of the screen still apply.
   const screened = screen(sms, receiver.config, sms.sentAt)
   if (screened.silent !== undefined) return
   const text = textOf(receiver, sms, screened, now)
@@ -124,12 +130,15 @@ const textOf = (
   line,
   country,
   now,
-  chance: receiver.random(),
+  delayChance: receiver.random(),
   answered: receiver.memory.answered,
   late: lateFor(receiver, sms, now),
 })
 
-/** Adds a batch's late texts to the backlog before any of them is planned, because a rush mostly comes in one batch. */
+/**
+ * Adds a batch's late texts to the backlog before any of them is planned, because a rush mostly comes in one batch.
+ * Whether a late text is in a rush or alone decides how much room it finds (siege.ts).
+ */
 const noteLate = (receiver: Receiver, texts: readonly InboundText[], now: number): void => {
   const late = texts.filter((sms) => isLate(sms, now))
   for (const [key, inWindow] of Map.groupBy(late, (sms) => backlogKeyOf(receiver, sms))) {
@@ -149,6 +158,6 @@ const backlogKeyOf = ({ config }: Receiver, sms: InboundText): string | undefine
 const lateFor = (receiver: Receiver, sms: InboundText, now: number): Late | undefined => {
   if (!isLate(sms, now)) return undefined
   const seen = receiver.backlog.get(backlogKeyOf(receiver, sms) ?? '', now)
-  // Unless it became late since its batch was noted, or a full map forgot its window, the window is there.
+  // No window: the text became late after its batch was noted, or a full map has forgotten the window.
   return seen === undefined ? 'alone' : lateAs(seen, sms.inboundId)
 }

@@ -27,9 +27,9 @@ export type Dependencies = {
 
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
-  readonly silenced: Recent<Silenced>
+  readonly silencedSenders: Recent<Silenced>
   /** By inbound id: a text's ticket, from before its save until it is known whether that took effect (ownTicket). */
-  readonly unsaved: Recent<Ticket>
+  readonly unsavedTickets: Recent<Ticket>
   /** For each window in which late texts were sent, the first that this process has seen. */
   readonly backlog: Recent<SeenInWindow>
   readonly memory: Memory
@@ -54,7 +54,7 @@ export type ScreenedText = {
   readonly line: Line
   readonly country: string
   readonly now: number
-  readonly chance: number
+  readonly delayChance: number
   readonly answered: RecentFingerprints
   readonly late: Late | undefined
 }

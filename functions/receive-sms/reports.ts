@@ -1,4 +1,4 @@
-import { done } from '../../shared/batch.ts'
+import { tried } from '../../shared/batch.ts'
 import type { ReportItem } from '../../shared/inbound.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
@@ -80,7 +80,7 @@ export const takeReports = async (receiver: Receiver, messages: readonly ReportI
     messages.map((message) => {
       const { messageId, report } = message
       const about = { messageId, inboundId: 'inboundId' in report ? report.inboundId : undefined }
-      return done(
+      return tried(
         () => takeReport(receiver, message),
         (error) => reportFailure(receiver, about, error),
       )

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import { again, done } from '../../shared/batch.ts'
+import { again, tried } from '../../shared/batch.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import type { Gateway, LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
@@ -28,15 +28,21 @@ import { createPaces } from './pace.ts'
 /*
  * What becomes of a queued reply. SQS delivers it again and again until it is settled; this is one delivery.
  *
- * wait    Before it is due, or before its turn in this process (pace.ts), the message is hidden, and comes again.
- * ask     After a silence of the carrier, or if the line may not be ready, a question that sends nothing comes first.
- * check   The sender's record is read last: a STOP, or an operator who cancelled, ends the reply.
- * rest    After an attempt of which nobody knows what became, the carrier rests. Then one process makes one attempt.
- * claim   A claim by the text's id gives this delivery the only right to send. If one without an outcome is left by an
- *         owner who is gone, the reply is uncertain: perhaps it was sent, so it is never sent again.
+ * read    A message that our functions did not sign is dropped. One with a key that isn't here yet waits for an hour.
+ * wait    Until it is due, the message is hidden, and comes again. For its turn in this process (pace.ts) it waits
+ *         here if that takes seconds, and hidden if it takes longer. A day after it was due, or if its line or country
+ *         is gone by then, it is given up.
+ * ask     If this process hasn't heard from the carrier for ten minutes, or the line may not be ready, a question that
+ *         sends nothing comes first.
+ * check   The sender's record is read as late as possible: a STOP, or an operator who cancelled, ends the reply.
+ * rest    After an attempt of which nobody knows what became, its carrier or line sends nothing for a while. Then one
+ *         process makes one attempt, and all others wait until that has got an answer.
+ * claim   A claim by the text's id gives this delivery the only right to send. If an owner is gone and left no outcome,
+ *         perhaps the reply was sent, so it is never sent again: it is uncertain, or sent if a report says so.
  * send    One attempt, through the gateway of the line's carrier.
  * settle  Accepted, rejected or unknown is final: the outcome is written into the claim, and counted once (outcome.ts).
- * release Otherwise nothing was accepted: the claim is given back, and the message hidden for as long again as it waited.
+ * release Otherwise nothing was accepted. The claim is given back, and the message hidden for as long as it has been
+ *         due: two minutes at least, an hour at most. One that only came too fast waits less.
  */
 
 /** Creates the Lambda handler. */
@@ -46,7 +52,7 @@ export const createHandler = (dependencies: Dependencies) => {
     const unfinished: string[] = []
     for (const message of Records) {
       const { messageId } = message
-      const ack = await done(
+      const ack = await tried(
         () => handle(dispatcher, message),
         (error) => reportDelayed(dispatcher, { messageId, cause: errorName(error) }),
       )
@@ -72,8 +78,8 @@ const drop = ({ telemetry }: Dispatcher, messageId: string): Ack => {
 }
 
 /**
- * While a deployment changes the key, receive-sms may sign with one that this process hasn't got yet; later, such a
- * message is forged. It counts as delayed once, since no single forgery should raise the alarm on delays.
+ * While a deployment changes the key, receive-sms may sign with one that this process hasn't got yet. An hour later,
+ * such a message is forged. Of its deliveries one counts as delayed: no single forgery should raise that alarm.
  */
 const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord): Ack => {
   const { telemetry, now } = dispatcher
@@ -94,35 +100,41 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const line = lineOf(config, reply.line)
   // A deployment may have taken away the line or the country, where a STOP would not be heard any more.
   if (line === undefined || !config.countries.includes(reply.country)) return giveUp(dispatcher, reply, 'cancelled')
-  const [gateway, pace, sms] = [gatewayOf(dispatcher, line), paceOf(line), outboundText(dispatcher, reply)]
-  const { notReady } = carriers[line.carrier]
+  const gateway = gatewayOf(dispatcher, line)
+  const pace = paceOf(line)
+  const sms = outboundText(dispatcher, reply)
 
-  const untilTurnMs = await pace.turn()
+  const untilTurnMs = await pace.waitForTurn()
   if (untilTurnMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
-  if (notReady !== undefined || pace.isSilent()) {
-    // A line that may not be ready is asked each time, any other only after silence; that counts as a request.
-    if (notReady === undefined) pace.noteRequest()
+  const asksEachTime = carriers[line.carrier].notReady !== undefined
+  if (asksEachTime || pace.mustAsk()) {
+    // A line that may not be ready is asked each time. Any other is asked rarely, which counts as a request.
+    if (!asksEachTime) pace.noteRequest()
     const presence = await gateway.ask(sms)
     if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, line)
     pace.noteAnswer()
-    // The question was a request, so the attempt waits for its turn too, as far as this invocation's time goes.
-    const untilAttemptMs = await pace.turn(longestTurnMs - (dispatcher.now() - now))
+    // If the question counted, the attempt waits for its turn, too, as far as this invocation's time goes.
+    const untilAttemptMs = await pace.waitForTurn(longestTurnMs - (dispatcher.now() - now))
     if (untilAttemptMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilAttemptMs)
   }
-  // Read last, so that a STOP that came while this reply waited is seen; the carrier's rest in the same request.
+  // Read late, so that a STOP that came while this reply waited is seen; the rest at the same time.
   const restKey = pacedAs(line)
   const [isWanted, restFound] = await Promise.all([isStillWanted(dispatcher, reply), rests.read(restKey)])
   if (!isWanted) return giveUp(dispatcher, reply, 'cancelled')
   const restMs = restLeftMs(restFound, dispatcher.now())
   if (restMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, restMs)
-  // After a rest, the one process that prolongs it makes an attempt, and all others wait for what that says.
-  const isFirstAfterRest = restFound.ms !== 0
-  const restHeld = isFirstAfterRest ? longerRest(restFound, dispatcher.now()) : restFound
-  if (isFirstAfterRest && !(await rests.replace(restKey, restFound, restHeld)))
+  // After a rest, all who come try to prolong it. Who succeeds may attempt; the others wait for what that says.
+  const isAfterRest = restFound.ms !== 0
+  const restHeld = isAfterRest ? longerRest(restFound, dispatcher.now()) : restFound
+  if (isAfterRest && !(await rests.replace(restKey, restFound, restHeld)))
     return hideUntilTurn(dispatcher, reply, receiptHandle, restHeld.ms)
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
-  if (claim.token !== token) return resolveClaim(dispatcher, reply, claim)
+  if (claim.token !== token) {
+    // Nothing is attempted here, so another process may attempt at once.
+    if (isAfterRest) await rests.replace(restKey, restHeld, restFound)
+    return resolveClaim(dispatcher, reply, claim)
+  }
   pace.noteRequest()
   const result = await gateway.send(sms)
   pace.noteResult(result.kind)
@@ -172,17 +184,17 @@ const conclude = async (
   const { kind, reason } = result
   if (kind === 'rejected') return settle(dispatcher, reply, token, 'failed', { reason })
   if (kind === 'unknown') return settle(dispatcher, reply, token, 'uncertain', { reason })
-  // Nothing was accepted, so the reply can be sent later.
+  // Throttled, retryable or refused: nothing was accepted, so the reply can be sent later.
   await dispatcher.claims.release(reply.inboundId, token)
   reportRefusal(dispatcher, reply, line, kind, reason)
-  // While a line accepts some replies, those that are too fast for it need not wait for long.
-  const since = kind === 'throttled' ? Math.max(reply.dueAt, dispatcher.paceOf(line).throttledSince()) : reply.dueAt
-  return hideAsLongAgain(dispatcher, reply, receiptHandle, since)
+  // While a line takes some replies, one that came too fast waits for two minutes, not as long as it has been due.
+  const waitsSince = kind === 'throttled' ? dispatcher.paceOf(line).throttledSince() : 0
+  return hideAsLongAgain(dispatcher, reply, receiptHandle, Math.max(reply.dueAt, waitsSince))
 }
 
 /**
- * A refusal of the line counts each time. One that may be about its destination or its pace counts once a reply: at an
- * attempt so soon after the due time that there was none before.
+ * A refusal of the line counts each time. One that may be about its destination or its pace counts only within two
+ * minutes of the due time, since later attempts may be repeated ones.
  */
 const reportRefusal = (
   { telemetry, now }: Dispatcher,
@@ -212,6 +224,7 @@ const awaitLine = (
 ): Promise<Ack> => {
   const { inboundId, budget } = reply
   const { notReady } = carriers[line.carrier]
+  // No other carrier says 'not ready'.
   if (presence === 'nobody' || notReady === undefined) {
     reportRefusal(dispatcher, reply, line, 'retryable', 'NO_ANSWER')
   } else {

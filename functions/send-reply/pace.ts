@@ -43,7 +43,7 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
      * Waits until this process may make a request, and returns 0; or how long that takes, if an invocation can't wait
      * that long.
      */
-    turn: async (longestMs = longestTurnMs): Promise<number> => {
+    waitForTurn: async (longestMs = longestTurnMs): Promise<number> => {
       // A clock that was set back must not stop a process.
       const ms = Math.min(nextAt - now(), spacingMs + intervalMs)
       if (ms > longestMs) return ms
@@ -56,8 +56,8 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
       nextAt = now() + spacingMs
     },
 
-    /** Whether nobody has been heard of for so long that a question must come first. */
-    isSilent: (): boolean => now() - heardAt > heardForMs,
+    /** Whether a question must come first: this process hasn't heard from the carrier for so long. */
+    mustAsk: (): boolean => now() - heardAt > heardForMs,
 
     /** Since when the carrier has throttled all attempts of this process; now if it has not. */
     throttledSince: (): number => throttledSince ?? now(),

@@ -45,10 +45,10 @@ const asksFirst = invariant(
       : undefined,
 )
 
-/** The rests that were stored, each with what it rests, how long, and which invocation stored it. */
+/** The rests that were stored, each with what it rests, until when, and which invocation stored it. */
 const storedRests = ({ history }: Ledger) =>
-  callsOf(history.calls, 'rests.replace').flatMap(({ args: [of, , { ms }], effects, invocation }) =>
-    effects.flatMap(({ at, answer }) => (answer ? [{ at, of, ms, invocation }] : [])),
+  callsOf(history.calls, 'rests.replace').flatMap(({ args: [of, , { until }], effects, invocation }) =>
+    effects.flatMap(({ at, answer }) => (answer ? [{ at, of, until, invocation }] : [])),
   )
 
 const rests = invariant(
@@ -60,9 +60,9 @@ const rests = invariant(
     const [read] = callsOf(invocation.calls, 'rests.read')
     const stored = storedRests(ledger)
     const broken = stored.some((rest, i) => {
-      if (rest.of !== of || rest.ms === 0 || rest.invocation === invocation || read === undefined) return false
+      if (rest.of !== of || rest.invocation === invocation || read === undefined) return false
       const next = stored.find((later, j) => j > i && later.of === of)?.at ?? Number.POSITIVE_INFINITY
-      return rest.at < read.calledAt && read.calledAt < Math.min(rest.at + rest.ms - 2 * second, next)
+      return rest.at < read.calledAt && read.calledAt < Math.min(rest.until - 2 * second, next)
     })
     return broken || read === undefined
       ? `the reply to ${inboundId} was submitted while its carrier rested, or without a look`

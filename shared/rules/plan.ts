@@ -41,23 +41,28 @@ export type Observed = {
   readonly late?: Late | undefined
 }
 
-type PlannedText = { readonly sms: InboundText; readonly line: Line; readonly now: number; readonly chance: number }
+type PlannedText = {
+  readonly sms: InboundText
+  readonly line: Line
+  readonly now: number
+  readonly delayChance: number
+}
 
 type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
 
 /**
- * Plans what to do with a text that passed `screen`; silence when in doubt. `chance` is a random number from 0 to 1. If
- * the planned hour turns out to be full, the text must be planned again with the counters that were seen then.
+ * Plans what to do with a text that passed `screen`; silence when in doubt. `delayChance` is random, from 0 to 1. If the
+ * planned hour turns out to be full, the text must be planned again with the counters that were seen then.
  */
 export const plan = (
-  { sms, line, now, chance }: PlannedText,
+  { sms, line, now, delayChance }: PlannedText,
   record: SenderRecord,
   observed: Observed,
   rules: Rules,
 ): Plan => {
   const decision = decide(record, sms, rules, now, observed.sentAt)
   if (decision.kind !== 'reply') return decision
-  const wantedAt = wantedDueTime(rules, now, chance)
+  const wantedAt = wantedDueTime(rules, now, delayChance)
   const seeker: Seeker = {
     senderClass: senderClassOf(observed.answered, sms, decision.record, now),
     late: observed.late,
@@ -84,8 +89,8 @@ export const plan = (
 export const wantedDueTime = (
   { replyDelayMs: { min, max } }: Pick<Config, 'replyDelayMs'>,
   now: number,
-  chance: number,
-): number => now + min + Math.floor(chance * (max - min))
+  delayChance: number,
+): number => now + min + Math.floor(delayChance * (max - min))
 
 /** Why there is no room: the budget is full, the month's even share is used up, or a siege excludes such senders. */
 type Obstacle = 'budget' | 'month' | 'siege'

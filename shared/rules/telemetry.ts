@@ -77,7 +77,7 @@ export const submittedTo = (carrier: CarrierName) => `${metricNames.repliesSubmi
 /** Attempts to send that a line, its account or the network refused, or that were not made because nobody answers. */
 export const lineRefusedBy = (carrier: CarrierName) => `LineRefused.${carrier}` as const
 
-/** Replies whose first attempt was refused, possibly for the sake of their destination only. */
+/** Replies that were refused within two minutes of being due, possibly for the sake of their destination only. */
 export const repliesRefusedBy = (carrier: CarrierName) => `RepliesRefused.${carrier}` as const
 
 /** Replies that their carrier reported as delivered, or as undelivered; the latter are also counted by kind. */

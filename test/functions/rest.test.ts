@@ -89,6 +89,20 @@ test('only an answer of the carrier ends a rest: one that can not be reached mak
   expect(number.count('RepliesUncertain')).toBe(2)
 })
 
+test('a reply that an earlier delivery may have sent prolongs no rest, since nothing is attempted for it', async () => {
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 5 * minute, max: 5 * minute } } })
+  number.carrierAnswers.push(lost)
+  let failures = 1
+  number.hooks.isLost = (action) => action === 'settle' && failures-- > 0
+  number.text(stranger(0))
+  await number.pass(5 * second)
+  number.text(stranger(1))
+  await number.pass(hour)
+  expect([number.count('RepliesUncertain'), number.count('RepliesSubmitted')]).toEqual([1, 1])
+  const [lostAt = 0, sentAt = 0] = number.attempts
+  expect((sentAt - lostAt) / minute).toBeLessThan(8)
+})
+
 test('a rest that was stored by a wrong clock mutes no line', async () => {
   const number = start(() => undefined)
   await number.rests.replace('aws', noRest, { ms: 2 * minute, until: Date.UTC(2100) })

@@ -52,7 +52,7 @@ type Given = Partial<Observed> & {
 
 const planned = (text: InboundText, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) =>
   plan(
-    { sms: text, line, now: noon, chance },
+    { sms: text, line, now: noon, delayChance: chance },
     record,
     { countersOf: () => counters, answered: noFingerprints, turnedAway: [], ...known },
     config,
