@@ -50,12 +50,17 @@ const main = async (args: readonly string[]): Promise<number> => {
   const mean = (name: string, texts: number): number =>
     tasks.reduce((sum, task, i) => sum + (task.texts === texts ? (found[i]?.[name] ?? 0) : 0), 0) / months
   const names = Object.keys(found[0] ?? {})
-  const rows = names.map((name) => [
+  const mailing = names.filter((name) => found.some((mails) => (mails[name] ?? 0) > 0))
+  const rows = mailing.map((name) => [
     name.replace('AntiRelou-example-', ''),
     ...volumes.map((texts) => mean(name, texts).toFixed(1)),
   ])
-  const all = volumes.map((texts) => names.reduce((sum, name) => sum + mean(name, texts), 0).toFixed(1))
-  const markdown = table(['alarm', ...volumes.map((texts) => `${texts} texts`)], [...rows, ['all', ...all]], 1)
+  const markdown = [
+    `In ${months} months each of ${volumes.join(', ')} texts, ${mailing.length} of ${names.length} alarms sent mails.`,
+    ...(mailing.length === 0
+      ? []
+      : ['On average:', table(['alarm', ...volumes.map((texts) => `${texts} texts`)], rows, 1)]),
+  ].join('\n\n')
   console.log(markdown)
   if (options.evidence) writeEvidence('mails', markdown)
   return 0

@@ -41,7 +41,7 @@ const outages = (['in order', 'shuffled'] as const).flatMap((order): readonly Sc
     { budget: large, ...daily(3840), ...common },
   ]
   const plain = `Twelve hours' outage, ${order}`
-  const flooded = `The same outage with 20,000 abusive texts in bursts, ${order}`
+  const flooded = `The same and 20,000 abusive texts in bursts, ${order}`
   const name = `A phone away for twelve hours, ${order}`
   return [
     { name: plain, ...less },
@@ -63,7 +63,7 @@ const nightOf = (budget: Scene['budget'], honest: number, count: number, seeds =
 })
 
 const tiny = (budget: Scene['budget'], honest: number): Scene => ({
-  name: '1,000 numbers within a minute, against a tiny budget',
+  name: '1,000 numbers within a minute',
   budget,
   ...daily(honest),
   attack: fromNumbers(1000, { moments: inBursts(siege), wordsOf: noTwoAlike }),
@@ -212,6 +212,6 @@ const unnamed: readonly Scene[] = [
 /** Each is named after what comes, and the budget. */
 export const days: readonly Scene[] = unnamed.map((scene) => {
   const { budget, carrier } = scene
-  const amount = `${whole(budget.hour)} an hour, ${whole(budget.day)} a day`
+  const amount = `${whole(budget.hour)}/${whole(budget.day)}`
   return { ...scene, name: `${scene.name}: ${amount}${carrier === undefined ? '' : ', a SIM'}` }
 })

@@ -1,5 +1,5 @@
 import { hour } from '../../shared/rules/timing.ts'
-import { noUsage, type Usage, usdOf } from '../aws-prices.ts'
+import { noUsage, usdOf } from '../aws-prices.ts'
 import { type Outcome, type Reply, replyDelayMs } from './replay.ts'
 import type { Scene } from './scene.ts'
 import { dayAfter, dayOfSiege, type Period, siege, type Text } from './traffic.ts'
@@ -74,15 +74,13 @@ const odds: Column = {
     Number.isNaN(value) ? '–' : value.toLocaleString('en', { maximumSignificantDigits: value < 10 ? 2 : 3 }),
 }
 
-/** What this number uses for a million texts. */
-const perMillion = (title: string, of: (usage: Usage) => number, format: Column['format']): Column => ({
-  title,
-  figure: ({ usage = noUsage, received }) => (of(usage) / received.length) * 1e6,
-  format,
+/** What AWS charges this number for a million texts. */
+const awsUsd: Column = {
+  title: 'AWS, USD',
+  figure: ({ usage = noUsage, received }) => (usdOf(usage).aws / received.length) * 1e6,
+  format: (usd) => usd.toFixed(2),
   oursAlone: true,
-})
-
-const requests = perMillion('DynamoDB requests', ({ dynamoDbRequests }) => dynamoDbRequests, whole)
+}
 
 export const eveningColumns: readonly Column[] = [
   share('16:00 to 20:00', () => siege),
@@ -92,12 +90,7 @@ export const eveningColumns: readonly Column[] = [
   share('the day after', () => dayAfter),
   abuse,
   odds,
-  perMillion(
-    'AWS, USD',
-    (usage) => usdOf(usage).aws,
-    (usd) => usd.toFixed(2),
-  ),
-  requests,
+  awsUsd,
 ]
 
 export const dayColumns: readonly Column[] = [
@@ -108,5 +101,4 @@ export const dayColumns: readonly Column[] = [
   share('within four hours', ({ later }) => later, soonIn),
   abuse,
   odds,
-  requests,
 ]

@@ -6,7 +6,7 @@ import { type Outcome, replay } from '../../../lab/siege/replay.ts'
 import { sceneOf } from '../../../lab/siege/scene.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 
-const scene = days.find(({ name }) => name === '1,000 numbers between midnight and six: 24 an hour, 24 a day')
+const scene = days.find(({ name }) => name === '1,000 numbers between midnight and six: 24/24')
 if (scene === undefined) throw new Error('There is no such night')
 const texts = sceneOf(scene, 2017)
 const byCarrier = (carrier: 'whatsapp' | 'aws') => replay(texts, { budget: scene.budget, seed: 1, carrier })
