@@ -7,6 +7,7 @@ import {
   listenersToTheYoungIn,
 } from '../ops/card/helplines/helplines.ts'
 import { aboutHelpline, waysTo } from '../ops/card/helplines/said.ts'
+import words from '../ops/card/helplines/words.json' with { type: 'json' }
 import { codeNameFor, codeNamesIn } from '../ops/card/leaflet/code-names.ts'
 
 type Language = 'en' | 'fr'
@@ -25,37 +26,41 @@ export const helplinesByCountry = (language: Language): string => {
         ...listenersIn([country], language),
         ...listenersToTheYoungIn([country], language),
       ]
-      const lines = all.map((one) => `  - ${linksTo(one, language)}: ${aboutHelpline(one, language)}\n`)
+      const lines = all.map((one) => `  - ${linksTo(one, language)}: ${about(one, language)}\n`)
       return `- **${names.of(country)}**${name === undefined ? '' : ` · ${name}`}\n${lines.join('')}`
     })
     .join('')
     .replaceAll(/(?<=\S): /g, language === 'fr' ? '\u00a0: ' : ': ')
 }
 
+/** The pages say once that who answers day and night has no hours beside them. */
+const about = (one: Helpline, language: Language): string =>
+  aboutHelpline(one, language).replace(`, ${words[language].always}`, '')
+
 const linksTo = (one: Helpline, language: Language): string =>
   waysTo(one, language)
     .map(({ words, address, site }) => (address || site ? `[${words}](${address ?? site})` : words))
     .join(', ')
 
-/** Where each of them was read, as a table. Its pages are in English only. */
+/** Where each of them was read, by country. Its page is in English only. */
 export const sourcesOfHelplines = (): string => {
   const names = new Intl.DisplayNames('en', { type: 'region' })
-  const rows = allHelplines.map((one) => {
-    const { countries, sources, read, doubt } = one
-    const where = countries.length === 1 ? names.of(countries[0] ?? '') : countries.join(' ')
-    const who = waysTo(one, 'en').map(({ words }) => words)
-    const links = sources.map((source) => `[${siteOf(source)}](${source})`)
-    return `| ${where} | ${who.join(', ')} | ${aboutHelpline(one, 'en')}${doubt ? `. ${doubt}` : ''} | ${links.join(', ')} | ${read} |\n`
-  })
-  const ofNames = countries.flatMap((country) =>
-    codeNamesIn([country]).map(
-      ({ name, source, checked }) =>
-        `| ${names.of(country)} | ${name} | to ask the staff of a bar for | [${siteOf(source)}](${source}) | ${checked} |\n`,
-    ),
-  )
-  const head =
-    '| country | who | for whom, in which language, when, and what is not certain | where it was read | on |\n|---|---|---|---|---|\n'
-  return `${head}${rows.join('')}${ofNames.join('')}`
+  return [...Map.groupBy(allHelplines, ({ countries }) => countries.join(' '))]
+    .map(([codes, ofCountry]) => {
+      const lines = ofCountry.map((one) => {
+        const who = waysTo(one, 'en').map((way) => way.words)
+        const doubt = one.doubt === undefined ? '' : `. ${one.doubt}`
+        return `  - ${who.join(', ')}: ${about(one, 'en')}${doubt} (${readIn(one.sources, one.read)})\n`
+      })
+      const ofBars = codeNamesIn([codes]).map(
+        ({ name, source, checked }) => `  - ${name}: in a bar (${readIn([source], checked)})\n`,
+      )
+      return `- **${codes.includes(' ') ? codes : names.of(codes)}**\n${lines.join('')}${ofBars.join('')}`
+    })
+    .join('')
 }
+
+const readIn = (sources: readonly string[], day: string): string =>
+  [...sources.map((source) => `[${siteOf(source)}](${source})`), day].join(', ')
 
 const siteOf = (address: string): string => domainToUnicode(new URL(address).hostname).replace(/^www\./, '')
