@@ -95,8 +95,7 @@ export const eveningColumns: readonly Column[] = [
 
 export const dayColumns: readonly Column[] = [
   share('counted: answered', ({ counted }) => counted),
-  share('within four hours, 16:00 to 20:00', () => siege, soonIn),
-  share('within four hours, all counted', ({ counted }) => counted, soonIn),
+  share('within four hours', ({ counted }) => counted, soonIn),
   share('later: answered', ({ later }) => later),
   share('within four hours', ({ later }) => later, soonIn),
   abuse,
