@@ -16,7 +16,7 @@ type TopicOf = (outputs: { readonly [name: string]: string }) => string
 export type Account = {
   readonly tier: 'SANDBOX' | 'PRODUCTION'
   readonly spendLimitUsd: number
-  /** The rates of End User Messaging, of its Social and of CloudWatch Logs that differ from their default quotas, by action. */
+  /** The request rates of messaging and of CloudWatch Logs that differ from their default quotas, by action. */
   readonly requestRates: RaisedRates
   /** The account's limit of concurrent executions of Lambda functions. */
   readonly concurrency: number
@@ -24,13 +24,13 @@ export type Account = {
   readonly numbers: readonly string[]
   /** AWS's ids of some of these numbers, by number. The others get a made-up id. */
   readonly numberIds: Readonly<Record<string, string>>
-  /** The topic to which End User Messaging publishes the texts to these numbers; undefined if two-way SMS is off for them. */
+  /** The topic to which End User Messaging publishes texts to these numbers; undefined if two-way SMS is off. */
   readonly twoWayTopicArn?: TopicOf | undefined
   /** Whether these numbers and the tables are protected from deletion, besides the tables whose template says so. */
   readonly deletionProtection: boolean
   /** The numbers whose registration is still in progress. */
   readonly pendingNumbers: readonly string[]
-  /** Whether its numbers can be allowed to text other countries than their own, which AWS supports for US toll-free numbers. */
+  /** Whether numbers can be allowed to text abroad, which AWS supports for US toll-free numbers. */
   readonly internationalSending: boolean
   /** The phone numbers on the account's opt-out list. */
   readonly optedOutDestinations: readonly string[]

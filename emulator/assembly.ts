@@ -10,17 +10,14 @@ export type Assembly = {
   readonly template: unknown
   readonly stackName: string
   readonly region: string
-  /** Gives the folder with the files of an asset, by the S3 key in the template. Throws a `CloudError` for an unknown key. */
+  /** Gives the folder of an asset, by the S3 key in the template. Throws a `CloudError` for an unknown key. */
   readonly assetFolder: (s3Key: string) => string
 }
 
 /** Where a stack runs that names no region. */
 const defaultRegion = 'us-east-1'
 
-/**
- * Reads the folder that `cdk synth` writes (cdk.out), of an app in any language (@aws-cdk/cloud-assembly-schema). Throws a `CloudError`
- * unless the app has exactly one stack.
- */
+/** Reads what `cdk synth` writes (@aws-cdk/cloud-assembly-schema). Throws a `CloudError` unless it is one stack. */
 export const readAssembly = (folder: string): Assembly => {
   const read = <T>(file: string, schema: z.ZodType<T>): T =>
     schema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))

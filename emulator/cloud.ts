@@ -48,10 +48,7 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>
 /** The only account id that fauxqs supports. */
 const accountId = '000000000000'
 
-/**
- * Starts the cloud. Throws a `CloudError` if the template holds anything that isn't supported here or that AWS would refuse, or if
- * the port is in use.
- */
+/** Starts a cloud. Throws a `CloudError` for a template that AWS or the emulator refuses, or a port in use. */
 export const startCloud = async (options: CloudOptions) => {
   const credentials = createCredentials()
   const endpoint = await startEndpoint(options.port, {
@@ -133,10 +130,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     ...watched,
     ...sending,
     ...(await openInbox({ stack, numbers, permissions, credentials, phones, phoneOf })),
-    /**
-     * The URL of the AWS endpoint, for SDKs and the AWS CLI. A request that isn't signed with a key issued here counts as the
-     * account owner's.
-     */
+    /** The URL of the AWS endpoint. A request that isn't signed with a key issued here counts as the owner's. */
     endpoint: endpoint.url,
     region,
     stack,
@@ -151,7 +145,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     texts,
     /** The receipts that carriers report for replies that phones have shown. */
     receipts,
-    /** What receives texts to a number on WhatsApp (by its address) or of a stand-in; undefined for one of End User Messaging. */
+    /** The phone of a number on WhatsApp, by its address, or of a stand-in; undefined for other numbers. */
     phoneOf,
     /** What its owner sees of a service outside AWS; undefined if the cloud was started without it. */
     serviceOf: <Options, Service>(standIn: StandIn<Options, Service>): Service | undefined =>

@@ -27,10 +27,7 @@ export const createJournal = <T>(capacity = Number.POSITIVE_INFINITY): WritableJ
   }
 }
 
-/**
- * Resolves with the first defined result of `pick`, over the existing entries and then over new ones. Rejects after `withinMs` with a `CloudError`
- * that tells the last entry.
- */
+/** Resolves with the first defined `pick`. Rejects after `withinMs` with a `CloudError` that tells the last entry. */
 export const firstOf = <T, R>(journal: Journal<T>, pick: (entry: T) => R | undefined, withinMs: number): Promise<R> =>
   new Promise((resolve, reject) => {
     const take = (entry: T): void => {

@@ -14,10 +14,7 @@ export type Wanted = {
 }
 export type Synthesised = { readonly directory: string } | { readonly refusal: string }
 
-/**
- * Builds the bundles and synthesises a stage in a second thread, so that this one can start what else a number needs. Returns the folder of the
- * cloud assembly. Throws a `Refusal` for settings that can't be deployed.
- */
+/** Synthesises a stage in a second thread, and returns its folder. Throws a `Refusal` if it can't be deployed. */
 export const synthesiseApart = async (stage: string, { settings, text: file }: SettingsFile): Promise<string> => {
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const worker = new Worker(new URL('./synthesiser.ts', import.meta.url), {

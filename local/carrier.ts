@@ -14,6 +14,6 @@ export type LocalCarrier = ShownCarrier & {
   readonly attach?: (cloud: Cloud, settings: Settings) => void
   /** Set if its service itself publishes texts to the inbound topic, so that npm start can show how to publish one. */
   readonly publishesTexts?: true
-  /** Lines that npm start prints if a line of the stage has this carrier. `aws` is how a command of AWS's command line begins. */
+  /** What npm start prints if a line has this carrier. `aws` begins a command of AWS's command line. */
   readonly banner?: (endpoint: string, aws: string) => readonly string[]
 }

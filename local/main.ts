@@ -18,8 +18,7 @@ const main = async (): Promise<void> => {
   await runStage({ stage, settings, port, awsPort, assembly })
 }
 
-// This process ends when the reader of its output goes away, and when its parent does, because npm leaves its child running when
-// a signal ends npm.
+// This process ends with its reader and with its parent: npm leaves its child running when a signal ends npm.
 process.stdout.on('error', () => process.exit(0))
 const parent = process.ppid
 setInterval(() => process.ppid === parent || process.exit(0), 500).unref()

@@ -2,10 +2,7 @@ import { runSimulation } from '@cloud-copilot/iam-simulate'
 import type { Judge } from '../emulator/index.ts'
 import { Refusal } from '../settings/refusal.ts'
 
-/**
- * Judges policies with a library under the AGPL, since none with a permissive licence does it as well. Nothing else imports
- * that library: whoever starts the emulator hands it a judge, which need not be this one.
- */
+/** Judges with a library under the AGPL, which nothing else imports: an emulator can be given another judge. */
 export const judgePolicies: Judge = async (asked) => {
   const { principal, action, resource, accountId, context, identityPolicies, resourcePolicy } = asked
   const result = await runSimulation(
@@ -20,7 +17,7 @@ export const judgePolicies: Judge = async (asked) => {
   )
   if (result.resultType === 'error')
     throw new Refusal(`The policies for ${action} on ${resource} can't be judged: ${result.errors.message}.`)
-  // The library judges whatever the policies name among all resources; AWS may judge a request for all of them on `*` itself.
+  // The library judges all that policies name; AWS may judge a request for all resources on `*` itself.
   if (result.resultType === 'wildcard' && resource === '*')
     return result.results.some(
       ({ resourcePattern, analysis }) => resourcePattern === '*' && analysis.result === 'Allowed',

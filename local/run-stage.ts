@@ -18,7 +18,7 @@ type Running = Options & {
   readonly assembly: Promise<string>
 }
 
-/** Runs a stage on this machine: serves its page, starts it, prints a short conversation with it, and then its addresses. */
+/** Runs a stage here: serves its page, starts it, prints a short conversation, and then its addresses. */
 export const runStage = async ({ stage, settings, port, awsPort, assembly }: Running) => {
   print(`Anti-relou, stage ${stage}: building, synthesising, starting... Times are UTC.\n`)
   const assets = await buildAssets(operatorLanguageOf(settings))

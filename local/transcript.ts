@@ -13,26 +13,17 @@ export type Conversation = {
   readonly print: (line: string) => void
 }
 
-/**
- * Chooses the sender of the transcript among the examples. They get silence afterwards, so it should not be the first example, which people will
- * try, but one of the same country, since the line may answer no other. Examples of a country differ in their last two digits only.
- */
+/** The last example of the first's country, which all but two digits tell. People themselves will try the first. */
 export const senderAmong = (examples: readonly string[]): string =>
   examples.findLast((example) => example.slice(0, -2) === examples[0]?.slice(0, -2)) ?? ''
 
 /** How long to wait for a decision and, from the time when a reply is due, for the reply and its delivery report. */
 const timeoutMs = 10_000
 
-/**
- * A reply that is due later than this is not awaited. Near the end of an hour, a reply may be put off to the next hour, by up to
- * a minute.
- */
+/** A reply due later than this isn't awaited. Near the end of an hour, one may wait a minute more. */
 const longestWatchMs = 90_000
 
-/**
- * Sends two texts from one sender to a line, with another sender's call in between, and prints what happens: the texts that
- * phones show, and the decisions and reports that functions log.
- */
+/** Sends two texts of one sender, with another one's call in between, and prints what phones show and functions log. */
 export const showTranscript = async (conversation: Conversation): Promise<void> => {
   const { cloud, line, sender, caller } = conversation
   const text = (words: string) =>

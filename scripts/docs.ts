@@ -64,7 +64,7 @@ const marked = /<!--(default|price) (\w+)-->.*?<!---->/g
 export const defaultsOn = (text: string): readonly string[] =>
   [...text.matchAll(marked)].flatMap(([, kind, name = '']) => (kind === 'default' ? [name] : []))
 
-/** The text of a page with its defaults, prices and helplines as settings, code and data have them. Throws if one has another name. */
+/** A page with its defaults, prices and helplines as they are now. Throws if one has another name. */
 export const withDefaults = (text: string, page: string): string => {
   const language = page.endsWith('.fr.md') ? 'fr' : 'en'
   const values = {

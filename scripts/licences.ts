@@ -40,7 +40,7 @@ const lock = z.object({
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
-/** Reads the packages of package-lock.json, without this repository's own. A licence that it leaves out is looked for in the package, if that is installed. */
+/** The packages of package-lock.json but our own; where it has no licence, that of the installed package. */
 const readInstalled = () => {
   const packages = Object.entries(lock.parse(readJson('package-lock.json')).packages)
   const installed = packages.filter(([path, { link }]) => path.includes('node_modules/') && !link)
@@ -70,7 +70,7 @@ const complaintAbout = ({ name, version, licence, onlyDevelopment }: Installed[n
     : `${name} ${version} (${licence}) is for development only, but a production dependency leads to it: ${exception.because}.`
 }
 
-/** Whether a licence is allowed, or one that an SPDX expression leaves the choice of. An expression in another one is not looked into. */
+/** Whether a licence is allowed, or an SPDX expression leaves the choice of one that is. */
 const isAllowed = (expression: string): boolean =>
   expression
     .replace(/^\(([^()]*)\)$/, '$1')

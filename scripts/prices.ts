@@ -7,7 +7,7 @@ const { partPriceUsd, currency, budgets, ovh, whatsapp } = readSettings('example
 /** The hours in which a text comes, is answered and is reported on, if each of them is another hour. */
 export const activeHours = (texts: number): number => 3 * texts
 
-/** The bounds, in USD, of all that the page about costs doesn't list by item, in a month with 40 and with 6,000 texts. */
+/** Bounds, in USD, of what the page about costs doesn't list by item, in a month with 40 and with 6,000 texts. */
 export const restUsd = { few: 0.2, many: 0.6 } as const
 
 /** A month of an AWS line, if every text were answered. */

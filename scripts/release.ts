@@ -35,7 +35,7 @@ const obstacles = (tag: string): readonly string[] => {
   ]
 }
 
-/** The changelog's section of a version, without its heading; undefined if there is none, or if it is not yet released. */
+/** The changelog's section of a version, without its heading; undefined if it has none with a date. */
 const notesOf = (version: string): string | undefined => {
   const sections = read('CHANGELOG.md').split(/^## /m).slice(1)
   const section = sections.find((one) =>
@@ -63,10 +63,7 @@ const write = (tag: string, notes: string): readonly string[] => {
 
 const sumOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 
-/**
- * Signs the tag, unless it exists, and has a copy of the last release check it out, as operators do. A trial signs a
- * clone, with a key that nobody keeps. Returns whether the tag is new. Throws a `Refusal` if operators would get one.
- */
+/** Signs a tag, and has a copy of the last release check it out; a trial signs a clone. Returns whether it is new. */
 const sign = (tag: string, isTrial: boolean): boolean => {
   const scratch = mkdtempSync(join(tmpdir(), 'anti-relou-release-'))
   const clone = join(scratch, 'clone')

@@ -26,10 +26,10 @@ export const formAnswer = (action: string, result: string): Answer =>
 /** The services whose requests are form-encoded and whose responses are XML. The others use JSON. */
 export const formServices: readonly string[] = ['sns', 'cloudformation', 'sts']
 
-/** The services whose requests name the action by method and path, and whose errors are named in a header (Smithy, AWS restJson1 protocol). */
+/** The services that name actions by method and path, and errors in a header (Smithy, AWS restJson1 protocol). */
 const restServices: readonly string[] = ['lambda', 'social-messaging']
 
-/** The HTTP statuses of errors of REST services that are not 400 (API references: SendWhatsAppMessage, GetEventSourceMapping, common errors of Lambda). */
+/** The statuses of REST services' errors that are not 400 (API references of SendWhatsAppMessage and of Lambda). */
 const restStatuses: { readonly [code: string]: number } = { AccessDeniedException: 403, ResourceNotFoundException: 404 }
 
 /** An error in the format of the service's protocol. */

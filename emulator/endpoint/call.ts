@@ -15,17 +15,14 @@ export const services = [
 ] as const
 export type Service = (typeof services)[number]
 
-/**
- * The caller of a service: the account's owner; a function, through one of its execution environments or an event source mapping;
- * a person; or an AWS service.
- */
+/** The caller of a service. A function calls through an execution environment or an event source mapping. */
 export type Caller =
   | { readonly kind: 'owner' }
   | {
       readonly kind: 'function'
       readonly functionName: string
       readonly roleArn: string
-      /** Ends the execution environment that makes the request; undefined for an event source mapping, which can't be ended. */
+      /** Ends the execution environment that asks; undefined for an event source mapping, which can't be ended. */
       readonly kill?: () => void
     }
   /** A person whose only permissions are those of this managed policy of the template. */
@@ -42,7 +39,7 @@ export type Call = {
   readonly caller: Caller
   readonly headers: { readonly [name: string]: string }
   readonly body: string
-  /** What was asked for, if the service verifies a signature of it: the URL as the caller wrote it, and the path within the service. */
+  /** What a service's own signature covers: the URL as the caller wrote it, and the path within the service. */
   readonly target?: { readonly method: string; readonly url: string; readonly path: string }
   /** How a service outside AWS words an error. */
   readonly fail?: (status: number, message: string) => Answer
@@ -54,10 +51,7 @@ export type Answer = {
   readonly body: string
 }
 
-/**
- * A request that a service has answered, with the response. Injected faults, which may replace or lose a response, are not
- * visible here.
- */
+/** A request that a service has answered, with its response, before an injected fault replaces or loses that. */
 export type AnsweredCall = { readonly call: Call; readonly answer: Answer }
 
 /** Responds to all requests to a service, or to one of its actions. */
@@ -69,7 +63,7 @@ export const textParameter = ({ parameters }: Pick<Call, 'parameters'>, name: st
   return typeof value === 'string' ? value : ''
 }
 
-/** Parses JSON; undefined if it is invalid. Its twin is shared/rules/parse-json.ts, since stand-ins share no code with functions. */
+/** Parses JSON; undefined if invalid. Twin of shared/rules/parse-json.ts: stand-ins share no code with functions. */
 export const parseJson = (json: string): unknown => {
   try {
     return JSON.parse(json)

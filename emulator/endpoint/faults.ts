@@ -14,10 +14,7 @@ export type Effect =
   /** The execution environment that makes the request ends, before or after the request is processed. */
   | 'kill-before'
   | 'kill-after'
-  /**
-   * The response is this error, and the request is not processed. `reason` is the field that End User Messaging adds to some
-   * errors.
-   */
+  /** The response is this error; nothing is processed. End User Messaging adds a `reason` to some errors. */
   | { readonly error: string; readonly status: number; readonly reason?: string }
 
 export type Fault = {
@@ -36,7 +33,7 @@ export type NoAnswer = 'close' | 'hang'
 export const createFaults = () => {
   const active = new Set<{ readonly fault: Fault; left: number }>()
   return {
-    /** Adds a fault, and returns a function that removes it. If several faults match a request, the oldest one applies. */
+    /** Adds a fault, and returns a function that removes it. Of several that match, the oldest applies. */
     add: (fault: Fault): (() => void) => {
       const added = { fault, left: fault.times ?? Number.POSITIVE_INFINITY }
       active.add(added)
@@ -70,7 +67,7 @@ const applyEffect = async (effect: Effect, call: Call, work: () => Promise<Answe
   return effect === 'kill-after' ? kill(call) : 'close'
 }
 
-/** Ends the caller's execution environment. There is no response, so that the environment can't continue before it ends. */
+/** Ends the caller's execution environment, which gets no response, so that it can't go on before it ends. */
 const kill = ({ caller }: Call): NoAnswer => {
   if (caller.kind === 'function') caller.kill?.()
   return 'hang'

@@ -4,10 +4,7 @@ import { CloudError } from '../cloud-error.ts'
 
 export const loopback = '127.0.0.1'
 
-/**
- * Listens on the loopback interface only; port 0 picks a free one. Resolves with the port. Rejects with a `CloudError` that names
- * `variable`, the environment variable for the port.
- */
+/** Listens on 127.0.0.1, and resolves with the port. A `CloudError` names `variable`, which can set another one. */
 export const listen = (server: Server, port: number, variable: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -27,20 +24,14 @@ export const assertFree = async (port: number, variable: string): Promise<void> 
   await new Promise((resolve) => server.close(resolve))
 }
 
-/**
- * Whether a Host header names this machine. Other hosts must be refused, because any website can have a name that resolves to
- * 127.0.0.1 (DNS rebinding).
- */
+/** Whether a Host header names this machine. Any website can have a name that leads to 127.0.0.1 (DNS rebinding). */
 export const isLoopbackHost = (host: string | undefined): boolean =>
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
 
 /** Whether a Host header that is right in all else has no port above 65535, and so can be part of a URL. */
 const hasPossiblePort = (host: string | undefined): boolean => URL.canParse(`http://${host}`)
 
-/**
- * Whether the host is that of a function URL, and not of the AWS endpoint. Names under `localhost` never belong to another
- * machine (RFC 6761).
- */
+/** Whether the host is that of a function URL. Names under `localhost` are always this machine (RFC 6761). */
 export const isFunctionHost = (host: string | undefined): boolean =>
   /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
 
@@ -55,7 +46,7 @@ export type CallOptions = Pick<RequestOptions, 'method' | 'signal'> & {
   readonly body?: string | Buffer
 }
 
-/** Calls a URL whose host is under `localhost`. Not every system resolves such names, so the request goes to 127.0.0.1. */
+/** Calls a URL under `localhost` by asking 127.0.0.1, because not every system resolves such names. */
 export const callUrl = (
   url: string,
   { method = 'GET', headers = {}, body, signal }: CallOptions = {},

@@ -13,7 +13,7 @@ export const quotaOf = (perSecond: number): Rate => ({ perSecond, burst: perSeco
 /** The rates of an account that differ from the quotas, or none at all, for tests that are about something else. */
 export type RaisedRates = Rates | 'unlimited'
 
-/** Creates a handler that answers with `refusal`, and does nothing else, when an action is called faster than its rate. */
+/** Answers with `refusal`, and does nothing else, when an action is called faster than its rate. */
 export const limitRates = (
   handler: ServiceHandler,
   quotas: Rates,
@@ -27,10 +27,7 @@ export const limitRates = (
   return (call) => (buckets.get(call.action)?.() === false ? errorAnswer(call.service, refusal) : handler(call))
 }
 
-/**
- * Creates a token bucket that holds `burst` tokens. The returned function takes one, or returns false if there is none. A time in whole
- * milliseconds stands for the level of the bucket, so that no rounding adds up.
- */
+/** A bucket of `burst` tokens, known by when it is full again. Takes one, or returns false if there is none. */
 const createBucket = ({ perSecond, burst }: Rate, now: () => number) => {
   const intervalMs = 1000 / perSecond
   let fullAt = Number.NEGATIVE_INFINITY

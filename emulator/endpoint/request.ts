@@ -24,10 +24,7 @@ export type Outside = {
 /** An action of a service that names it by the method and the path of a request. */
 export type Route = { readonly action: string; readonly method: string; readonly path: RegExp }
 
-/**
- * Reads a request whose method and path name the action. Its parameters are those of its query, its body and the named groups of its path.
- * Undefined if the body is no JSON object.
- */
+/** Reads a request whose method and path name the action; undefined if its body is no JSON object. */
 export const readRoute = (
   routes: readonly Route[],
   { method = '', url = '' }: Pick<Request, 'method' | 'url'>,
@@ -97,10 +94,7 @@ const parse = (service: Service, target: string, body: string): Asked | undefine
   return action === undefined || parameters === undefined ? undefined : { action, parameters }
 }
 
-/**
- * The error for a service or an action that the emulator doesn't offer. A form is answered in XML, and anything else as in REST JSON, which
- * those who send a target header read as well, because an SDK can't read an error in another protocol (Smithy, AWS protocols).
- */
+/** What isn't offered: forms are answered in XML, others in REST JSON, as SDKs read it (Smithy, AWS protocols). */
 const notOffered = (what: string, headers: Call['headers']): Answer => {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
   const message = `The emulator has no ${what}.`

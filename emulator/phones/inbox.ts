@@ -35,10 +35,7 @@ type Options = {
   readonly phoneOf: (line: string) => LinePhone | undefined
 }
 
-/**
- * Creates the inbox, which reaches lines by their phones, and the account's numbers by the topics that they are attached to.
- * Texts to an unknown number go to the first topic to which End User Messaging may publish, so that tests can text unknown lines.
- */
+/** The inbox of all lines. Texts to an unknown number go to the first inbound topic, so that tests can send some. */
 export const openInbox = async ({ stack, numbers, permissions, credentials, phones, phoneOf }: Options) => {
   const [inboundTopicArn] = await inboundTopics(stack, permissions)
   const { sns } = createClients(stack.place, credentials, smsVoice(stack.place))
@@ -46,7 +43,7 @@ export const openInbox = async ({ stack, numbers, permissions, credentials, phon
   phones.texts.subscribe(({ direction, to, id }) => {
     if (direction === 'reply') lastReplyTo.set(to, id)
   })
-  /** The topic of a number; undefined if two-way SMS is off for it, because AWS then publishes its texts nowhere (user guide, two-way SMS). */
+  /** The topic of a number; undefined if two-way SMS is off, so AWS publishes nothing (user guide, two-way SMS). */
   const topicOf = (line: string): string | undefined => {
     const number = numbers.find(line)
     if (number === undefined) return inboundTopicArn
@@ -56,15 +53,9 @@ export const openInbox = async ({ stack, numbers, permissions, credentials, phon
   return {
     /** The topic to which End User Messaging publishes texts, if the template has one. */
     inboundTopicArn,
-    /**
-     * Creates the inbound id for a text or a call that is sent later, so that a caller can first subscribe to what is decided about
-     * it.
-     */
+    /** Creates the id of a text or a call in advance, so that a caller can subscribe to what is decided about it. */
     newId,
-    /**
-     * Sends a text to a line: End User Messaging publishes it to the topic of an AWS number, and any other line gets it on its
-     * phone. A text to a number without two-way SMS never reaches the functions. Resolves with the inbound id.
-     */
+    /** Sends a text to a line, and resolves with its id. Without two-way SMS it never reaches the functions. */
     receiveText: async (given: IncomingText): Promise<string> => {
       const { id = newId(given), ...text } = given
       const phone = phoneOf(text.to)
@@ -75,10 +66,7 @@ export const openInbox = async ({ stack, numbers, permissions, credentials, phon
       else await sns.send(new PublishCommand({ TopicArn, Message }))
       return id
     },
-    /**
-     * Calls a line and hangs up. Resolves with an inbound id, as for a text. Throws a `CloudError` if the line's carrier doesn't take
-     * calls.
-     */
+    /** Calls a line and hangs up. Resolves with the inbound id. Throws a `CloudError` if its carrier takes no calls. */
     receiveCall: async ({ id, from, to }: Omit<IncomingText, 'text'>): Promise<string> => {
       const phone = phoneOf(to)
       if (phone?.call === undefined) throw new CloudError(`Nobody can call ${to}: its carrier takes no calls.`)

@@ -24,19 +24,13 @@ type Shown = Omit<PhoneText, 'direction' | 'at'>
 
 export type Phones = ReturnType<typeof createPhones>
 
-/**
- * The phone of a line, or its number in a chat network. Methods that send something resolve when everybody who is to be notified
- * of it has been.
- */
+/** The phone of a line, or its number in a chat network. Its methods resolve when all who are notified have been. */
 export type LinePhone = {
   /** Creates the inbound id for a text or a call that is sent later with this id. */
   readonly newId: (from: string) => string
-  /**
-   * Sends a text to this phone. A phone that is off reports it later. The same id again means the same text again. Resolves with
-   * the inbound id.
-   */
+  /** Sends a text, which a phone that is off reports later. Resolves with its id; the same id is the same text. */
   readonly text: (from: string, text: string, id?: string) => Promise<string>
-  /** Calls this phone, which doesn't answer. Resolves with an inbound id, as for a text. Left out if nobody can call it. */
+  /** Calls this phone, which doesn't answer. Resolves with the inbound id. Left out if nobody can call it. */
   readonly call?: (from: string, id?: string) => Promise<string>
   /** Makes the phone unreachable for so long that its carrier reports it as offline; only for phones that can be. */
   readonly switchOff?: () => Promise<void>

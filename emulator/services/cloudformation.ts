@@ -31,10 +31,10 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
   })
 }
 
-/** CloudFormation's answers have a question mark in place of each character outside of ASCII (cloudformation-coverage-roadmap #814). */
+/** CloudFormation answers with a question mark for a character outside ASCII (cloudformation-coverage-roadmap #814). */
 const mangled = (value: string): string => value.replaceAll(/[\u{80}-\u{10ffff}]/gu, '?')
 
-/** Drift may need a second permission: AWS's pages are silent, but least-privilege roles in public repositories allow it. */
+/** Drift may need a second permission: AWS's pages are silent, but public least-privilege roles allow it. */
 export const cloudFormationPermissions: RequiredPermissions = (call, place) => {
   const resource = arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`)
   const asked = { action: `cloudformation:${call.action}`, resource }

@@ -41,10 +41,7 @@ export const scheduleRule: ResourceType<Rule['properties']> = {
   identify: identifiedIn('events', 'rule/'),
 }
 
-/**
- * Starts the rules, and answers what is asked of them. EventBridge documents neither whether a rule runs as soon as it is created nor at which
- * second of a minute; here it first runs after one interval.
- */
+/** Starts the rules, first after an interval. When EventBridge first runs one, or at which second, isn't documented. */
 export const startSchedules = (stack: Stack, invoke: InvokeAsynchronously, later: Later, now: () => Date) => {
   const rules = new Map(stack.all(scheduleRule).map((rule) => [rule.ref, rule]))
   const enabled = (name = ''): Rule | undefined => {
@@ -63,7 +60,7 @@ export const startSchedules = (stack: Stack, invoke: InvokeAsynchronously, later
     })
   for (const rule of rules.values()) if (enabled(rule.ref)) repeat(rule)
   return {
-    /** Lets the rule with this name, or this logical id, run now. Resolves when the functions that it invokes have finished. */
+    /** Runs the rule with this name or logical id. Resolves when the functions that it invokes have finished. */
     runSchedule: async (name: string): Promise<void> => {
       const rule = enabled(name) ?? enabled(stack.refs[name])
       if (rule === undefined) throw new CloudError(`The stack has no enabled schedule ${name}.`)
@@ -97,7 +94,7 @@ const answerEvents = (rules: Map<string, Rule>) => {
       change(rule, { Targets: rule.properties.Targets.filter(({ Id }) => !ids.includes(Id)) })
       return { FailedEntryCount: 0, FailedEntries: [] }
     },
-    // "Before you can delete the rule, you must remove all targets" (API reference, DeleteRule); one that is not there is no error.
+    // "Before you can delete the rule, you must remove all targets" (API reference, DeleteRule). Others go silently.
     DeleteRule: ({ Name }) => {
       if ((rules.get(String(Name))?.properties.Targets ?? []).length > 0)
         throw new ServiceFailure('ValidationException', "Rule can't be deleted since it has targets.")
@@ -121,7 +118,7 @@ const intervalMs = ({ properties }: Rule): number => {
   return Math.min(Number(value) * (unitMs[unit.replace(/s$/, '')] ?? longestMs), longestMs)
 }
 
-/** The event of a rule that runs on a schedule (EventBridge user guide, schedule AWS Lambda functions). Its time has no milliseconds. */
+/** The event of a schedule (EventBridge user guide, schedule AWS Lambda functions), in whole seconds. */
 const scheduledEvent = ({ arn }: Rule, { accountId, region }: Place, now: Date) => ({
   version: '0',
   id: randomUUID(),

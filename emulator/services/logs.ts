@@ -11,10 +11,7 @@ import { lambdaFunction } from './lambda/resources.ts'
 
 type LogEvent = { readonly timestamp: number; readonly message: string }
 
-/**
- * CloudWatch Logs, with the newest log lines of the functions and the events written by PutLogEvents. The only filter pattern
- * that it supports is one quoted string.
- */
+/** CloudWatch Logs, with the newest log lines and written events. A filter pattern is one quoted string. */
 export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: RaisedRates, now: () => number) => {
   const streams = new Map<string, readonly LogEvent[]>()
   const readGroup = (name: string): readonly LogEvent[] => {
@@ -65,10 +62,7 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>, raised: RaisedR
   return limitRates(answer, quotas, raised, throttled, now)
 }
 
-/**
- * The default quota of an account in a region, in requests per second: "five transactions per second (TPS)", not to be raised (AWS re:Post,
- * cloudwatch-logs-throttling). Many regions grant more (user guide, cloudwatch_limits_cwl).
- */
+/** "five transactions per second (TPS)" (re:Post, cloudwatch-logs-throttling); more in many (cloudwatch_limits_cwl). */
 const quotas: Rates = { FilterLogEvents: quotaOf(5) }
 
 /** "The request was throttled because of quota limits" (API reference, ThrottlingException). */
@@ -78,10 +72,7 @@ const written = z.array(z.strictObject({ timestamp: z.number(), message: z.strin
 
 const hour = 60 * 60 * 1000
 
-/**
- * CloudWatch Logs accepts events that are at most two hours in the future and fourteen days old, and tells the first that is too
- * new and the first after those that are too old (API reference, PutLogEvents and RejectedLogEventsInfo).
- */
+/** Events may be two hours ahead and fourteen days old (API reference, PutLogEvents and RejectedLogEventsInfo). */
 const isTooNew = ({ timestamp }: LogEvent): boolean => timestamp > Date.now() + 2 * hour
 const isTooOld = ({ timestamp }: LogEvent): boolean => timestamp < Date.now() - 14 * 24 * hour
 

@@ -66,7 +66,7 @@ const stages = ['AWSCURRENT', 'AWSPREVIOUS']
 
 export const secretsManagerPermissions = permissionsOn('secretsmanager', (call) => textParameter(call, 'SecretId'))
 
-/** The secrets that a template generates. Every method throws a `CloudError` for a secret that the template doesn't have. */
+/** The secrets that a template generates. Each method throws a `CloudError` for an unknown secret. */
 export const createSecrets = (all: Stack['all']): Secrets => {
   const kept = new Map<string, ReturnType<Secrets['versions']>>()
   const versions: Secrets['versions'] = (id) => {
@@ -95,10 +95,7 @@ const newVersion = (value: string): ReturnType<Secrets['replace']> => ({
 
 const characters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
-/**
- * Generates a secret without punctuation that has at least one character of every other type, as Secrets Manager does (API
- * reference, GetRandomPassword).
- */
+/** A secret with characters of every type but punctuation (API reference, GetRandomPassword). */
 const generateSecret = (recipe: SecretRecipe): string => {
   const { PasswordLength: length, SecretStringTemplate: template, GenerateStringKey: key } = recipe
   const password = Array.from({ length }, () => characters.charAt(randomInt(characters.length))).join('')

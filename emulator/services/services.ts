@@ -53,10 +53,7 @@ const resourceTypes: readonly ResourceType<unknown>[] = [
   dashboard,
 ]
 
-/**
- * Reads a template. Throws a `CloudError` for a resource type, a property or an intrinsic function that the emulator doesn't
- * support.
- */
+/** Reads a template. Throws a `CloudError` for what the emulator doesn't support. */
 export const readStack = (template: unknown, place: Place): Stack =>
   readTemplate(template, place, { resourceTypes, secretsOf: createSecrets })
 

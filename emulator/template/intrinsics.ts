@@ -8,10 +8,7 @@ export type Scope = {
   readonly secret: (id: string) => string
 }
 
-/**
- * Replaces every intrinsic function and dynamic reference in a part of a template by its value. Throws a `CloudError` for those that
- * aren't supported.
- */
+/** Replaces intrinsic functions and dynamic references. Throws a `CloudError` for unsupported ones. */
 export const resolve = (value: unknown, scope: Scope): unknown => {
   if (typeof value === 'string') return withSecrets(value, scope)
   if (Array.isArray(value)) return value.map((item) => resolve(item, scope))

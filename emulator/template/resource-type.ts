@@ -21,11 +21,11 @@ export type ResourceType<P> = {
   readonly type: string
   /** The property that holds the resource's name; undefined if a template can't choose the name. */
   readonly nameProperty?: string
-  /** The properties that have an effect. The schema is a strict object, so that a template with any other property is refused. */
+  /** The properties that have an effect. The schema is strict, so that a template with any other is refused. */
   readonly properties: z.ZodType<P>
   /** The properties that are ignored, with the reason why they make no difference here. */
   readonly ignored: { readonly [property: string]: string }
-  /** Gives the resource's identity. The properties are not resolved yet, so only those without references may be used. */
+  /** Gives the identity. The properties are not resolved yet, so only those without references may be used. */
   readonly identify: (name: string, place: Place, properties: { readonly [name: string]: unknown }) => Identity
 }
 

@@ -5,7 +5,7 @@ import type { Identity, Place, Resource, ResourceType } from './resource-type.ts
 
 type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
 
-/** The secrets that a template generates. Every method throws a `CloudError` for a secret that the template doesn't have. */
+/** The secrets that a template generates. Each method throws a `CloudError` for an unknown secret. */
 export type Secrets = {
   /** The value of a secret, by its ARN. It is generated at the first read, and stays the same until it is replaced. */
   readonly read: (id: string) => string
@@ -31,10 +31,7 @@ type Services = {
   readonly secretsOf: (all: Stack['all']) => Secrets
 }
 
-/**
- * Reads a template. Throws a `CloudError` for a resource type, a property or an intrinsic function that the emulator doesn't
- * support.
- */
+/** Reads a template. Throws a `CloudError` for what the emulator doesn't support. */
 export const readTemplate = (document: unknown, place: Place, { resourceTypes, secretsOf }: Services): Stack => {
   const template = templateSchema.parse(document)
   // CDK's command line adds a resource that tells AWS which constructs are in use.

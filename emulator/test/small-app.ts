@@ -23,7 +23,7 @@ export const handler = async ({ Records }) => {
 }
 `
 
-/** Writes an app into a folder that has nothing to do with this repository: a topic, a queue, a function and a table. */
+/** Writes an app that has nothing to do with this repository: a topic, a queue, a function and a table. */
 export const synthesiseSmallApp = async (outdir: string): Promise<void> => {
   const code = mkdtempSync(join(tmpdir(), 'small-app-code-'))
   const bundled = await build({

@@ -57,11 +57,7 @@ const most = 10
 
 const [hour, day] = [60 * 60, 24 * 60 * 60]
 
-/**
- * The same, with its queries and what CloudWatch refuses: how far an alarm looks back is limited, too (API reference, PutMetricAlarm, Period). A
- * metric of DynamoDB is refused, alone or in an expression: an alarm on it ignores missing data whatever `TreatMissingData` says, so it may never
- * end (API reference, PutMetricAlarm; the user guide, alarms-and-missing-data, says that this is only the default).
- */
+/** An alarm with its queries. How far it may look back is limited (API reference, PutMetricAlarm, Period). */
 export const alarmProperties = supported.transform((alarm, { addIssue }) => {
   const refuse = (property: keyof typeof alarm, message: string) =>
     addIssue({ code: 'custom', path: [property], message })
@@ -73,6 +69,7 @@ export const alarmProperties = supported.transform((alarm, { addIssue }) => {
   }
   const metrics = queries.flatMap((one) => ('metric' in one ? one.metric : []))
   const expressions = queries.length - metrics.length
+  // It ignores missing data (PutMetricAlarm; the user guide, alarms-and-missing-data, calls this only the default).
   if (metrics.some(({ namespace }) => namespace === 'AWS/DynamoDB'))
     refuse('Namespace', 'must not be AWS/DynamoDB, because such an alarm may never end')
   if (metrics.length > most) refuse('Metrics', `must have at most ${most} metrics, and has ${metrics.length}`)

@@ -13,17 +13,10 @@ export const alarm: ResourceType<AlarmProperties> = {
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
-/**
- * CloudWatch retrieves more periods than it evaluates, because data may be late: two more in its example (user guide, alarms and
- * missing data).
- */
+/** Two more periods are retrieved than evaluated, since data may be late (user guide, alarms and missing data). */
 const sparePeriods = 2
 
-/**
- * Evaluates an alarm at `now`, in milliseconds. The current period counts as its newest one. Missing data counts as the alarm says, for as many
- * periods as have no data among all that are retrieved. If it is just missing, and no data is within the threshold, it takes breaching data that is
- * at least as old as `DatapointsToAlarm` to alarm (user guide, alarms and missing data, with its tables).
- */
+/** Evaluates an alarm at `now`, in milliseconds, by the tables of the user guide (alarms and missing data). */
 export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
   const { watched, queries, periodSeconds } = alarm
@@ -31,6 +24,7 @@ export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: n
   const values = valuesOfQuery(watched, queries, dataOf, periods)
   const points = values.filter((value) => value !== null).slice(-evaluated)
   const breaching = points.filter((value) => breaches(alarm, value))
+  // Breaching data alone has to be as old as `DatapointsToAlarm` to alarm.
   if (alarm.TreatMissingData === 'missing' && points.length < evaluated && breaching.length === points.length) {
     const oldest = values.findIndex((value) => value !== null)
     return oldest >= 0 && values.length - oldest >= toAlarm ? 'ALARM' : 'INSUFFICIENT_DATA'
@@ -55,16 +49,10 @@ export type Alarm = {
 
 export type AlarmStates = ReturnType<typeof createAlarmStates>
 
-/**
- * How long a state lasts that was set. The reference says that the alarm returns to its actual state "quickly, often within
- * seconds".
- */
+/** How long a set state lasts: AWS returns to the actual one "quickly, often within seconds". */
 const shownForMs = 5000
 
-/**
- * Keeps the states of a stack's alarms. CloudWatch evaluates an alarm every minute. Here it is evaluated whenever its state is
- * read, and the current period counts although it isn't over, so that a person sees the state change at once.
- */
+/** The states of a stack's alarms, evaluated whenever they are read, so that a person sees a change at once. */
 export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
   const alarms = stack.all(alarm).map(({ ref: name, properties }) => {
     const { AlarmDescription: description } = properties
@@ -88,10 +76,7 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
         const { state, since } = isSet ? before : turn(shown.name, evaluateAlarm(properties, dataOf, now), now)
         return { ...shown, state, since }
       }),
-    /**
-     * Sets an alarm's state for a few seconds, after which it is evaluated again (API reference, SetAlarmState). Returns false if
-     * there is no such alarm.
-     */
+    /** Sets a state for a few seconds (API reference, SetAlarmState). Returns false if there is no such alarm. */
     set: (name: string, state: AlarmState, now: number): boolean => {
       if (!alarms.some(({ shown }) => shown.name === name)) return false
       turn(name, state, now, now + shownForMs)

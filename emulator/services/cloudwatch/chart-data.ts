@@ -19,10 +19,7 @@ export type WidgetData = {
 /** The number of values in a chart: fifteen minutes of short periods. */
 const keptValues = (15 * 60) / shortPeriodSeconds
 
-/**
- * Returns a function that gives a chart's data at a time in milliseconds, up to the current period so far. There is no data from
- * before `startedAt`. A single value is that of the newest period with a datapoint, as in CloudWatch.
- */
+/** Gives a chart's data since `startedAt`. A single value is the newest that there is, as in CloudWatch. */
 export const createChartData = (source: ChartSource, dataOf: MetricData, startedAt: number) => {
   const { widget, queries, shown } = source
   const isShort = widget.periodSeconds === shortPeriodSeconds

@@ -24,7 +24,7 @@ export type CloudWatch = ReturnType<typeof startCloudWatch>
 
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
-/** Starts collecting a cloud's metrics. Throws a `CloudError` if a dashboard of its template isn't supported, or an alarm watches what no service emits. */
+/** Collects a cloud's metrics. Throws a `CloudError` for an unsupported dashboard, or an alarm on what nobody emits. */
 export const startCloudWatch = (cloud: Watched) => {
   const { stack } = cloud
   checkAlarms(stack)
@@ -64,7 +64,7 @@ export const startCloudWatch = (cloud: Watched) => {
   const endTicking = everySecond(tick)
   return {
     widgets: read.flatMap((one) => one.widgets),
-    /** The data of all widgets. Only the newest entry is kept, and a new one is added at most once a second, when a value has changed. */
+    /** The newest data of all widgets, with a new entry at most once a second, when a value has changed. */
     metrics: metrics as Journal<Metrics>,
     alarms: alarms as Journal<readonly Alarm[]>,
     stop: (): void => {

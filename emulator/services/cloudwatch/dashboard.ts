@@ -4,7 +4,7 @@ import { type ResourceType, withoutArn } from '../../template/resource-type.ts'
 import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'
 
-/** Where a widget is, on CloudWatch's grid of 24 columns. Its twin on the page's side of the door is in page/client/protocol.ts. */
+/** Where a widget is on CloudWatch's grid of 24 columns. Its twin is in page/client/protocol.ts. */
 type Place = { readonly id: string } & Readonly<Record<'x' | 'y' | 'width' | 'height', number>>
 
 type MetricWidget = Place & {
@@ -35,10 +35,7 @@ export type ChartSource = {
 
 export type Dashboard = { readonly widgets: readonly Widget[]; readonly charts: readonly ChartSource[] }
 
-/**
- * CloudWatch's periods are minutes long, but a person watches a laptop for a few minutes only. So a time series with periods
- * below one hour is drawn in periods of ten seconds. Longer periods and single values are unchanged.
- */
+/** A time series with periods below an hour is drawn in these, because people watch a laptop for minutes only. */
 export const shortPeriodSeconds = 10
 
 const hourSeconds = 60 * 60
@@ -152,10 +149,7 @@ const alarms = z.strictObject({ title: z.string(), alarms: z.array(z.string()) }
 
 const place = { x: z.number(), y: z.number(), width: z.number(), height: z.number() }
 
-/**
- * The part of a dashboard body that the page can show (CloudWatch API reference, dashboard body structure). It is strict, so that
- * anything else is refused at the start.
- */
+/** The part of a dashboard body that the page can show (API reference, dashboard body structure). */
 const dashboardBody = z.strictObject({
   start,
   periodOverride: z.literal('inherit').optional(),

@@ -6,7 +6,7 @@ import { queue } from '../sqs/sqs.ts'
 import { alarm } from './alarms.ts'
 import type { Metric } from './query.ts'
 
-/** The metrics that sources.ts records, by namespace, and the resources that they are about. DynamoDB's are missing, because alarms may not watch them. */
+/** The metrics of sources.ts by namespace, and their resources. Alarms may not watch DynamoDB's. */
 const emitters: { readonly [namespace: string]: Emitter } = {
   'AWS/Lambda': {
     dimension: 'FunctionName',
@@ -39,10 +39,7 @@ type Emitter = {
   readonly resources: (stack: Stack) => readonly (string | undefined)[]
 }
 
-/**
- * Throws a `CloudError` if an alarm watches a metric of AWS that no service here emits, which would keep it silent for ever. What functions count
- * in namespaces of their own is not known before they do.
- */
+/** Throws a `CloudError` if an alarm watches a metric of AWS that nothing here emits: it would be silent for ever. */
 export const checkAlarms = (stack: Stack): void => {
   for (const { ref, properties } of stack.all(alarm))
     for (const query of properties.queries)

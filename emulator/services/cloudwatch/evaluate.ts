@@ -11,10 +11,7 @@ export type EvaluationContext = {
 type Arguments = readonly (Value | undefined)[]
 type Call = (args: Arguments, times: readonly number[]) => Value
 
-/**
- * The functions of metric math that are supported here (user guide, functions supported for metric math). `times` are
- * the starts of the periods, in seconds.
- */
+/** The supported functions (user guide, functions supported for metric math). `times` begin periods, in seconds. */
 export const functions: { readonly [name: string]: Call } = {
   SUM: (args, times) => sum(argument(args, 0), times.length),
   MAX: (args) => largest(seriesIn(argument(args, 0))),
@@ -74,10 +71,7 @@ const alongside = (value: Value, values: Series): Value => {
   return series(values)
 }
 
-/**
- * IF(condition, then, otherwise). The result has no datapoint where the condition has none, and 0 where the condition holds but
- * `then` has no datapoint (user guide, using IF expressions).
- */
+/** IF has no datapoint without a condition, and 0 if it holds without `then` (user guide, using IF expressions). */
 const choose = (condition: Value, then: Value, otherwise: Value | undefined, length: number): Value => {
   const [conditions, thens] = [valuesOf(condition, length), valuesOf(then, length)]
   const others = otherwise === undefined ? [] : valuesOf(otherwise, length)
@@ -104,10 +98,7 @@ const operators = {
 
 export type Operator = keyof typeof operators
 
-/**
- * Applies an operator as CloudWatch does. Two numbers give a number. Anything with a series gives a series, computed point by
- * point.
- */
+/** Applies an operator: two numbers give a number, and anything with a series gives a series, point by point. */
 export const operate = (operator: Operator, args: Arguments): Value => {
   const [left, right] = [argument(args, 0), argument(args, 1)]
   const compute = (a: number, b: number) => dataPoint(operators[operator](a, b))
@@ -116,7 +107,7 @@ export const operate = (operator: Operator, args: Arguments): Value => {
   return series(pointwise(left, right, compute))
 }
 
-/** Between two series, a datapoint that only one of them lacks counts as 0. The result has no datapoint where both lack it. */
+/** Between two series, a datapoint that only one of them lacks counts as 0; where both lack it there is none. */
 const pointwise = (left: Value, right: Value, compute: (a: number, b: number) => number | null): Series => {
   const two = left.kind === 'series' && right.kind === 'series'
   const length = left.kind === 'series' ? left.values.length : right.kind === 'series' ? right.values.length : 0
@@ -131,7 +122,7 @@ const pointwise = (left: Value, right: Value, compute: (a: number, b: number) =>
 /** One value for each period, oldest first; null where there is no datapoint. */
 export type Series = readonly (number | null)[]
 
-/** The types of metric math: S, TS and TS[] in the user guide. A scalar is null if there was no data to compute it from. */
+/** The user guide's S, TS and TS[]. A scalar is null if there was no data to compute it from. */
 export type Value =
   | { readonly kind: 'scalar'; readonly value: number | null }
   | { readonly kind: 'series'; readonly values: Series }

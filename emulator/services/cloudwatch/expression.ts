@@ -18,10 +18,7 @@ export type Expression = {
   readonly evaluate: (context: EvaluationContext) => Value
 }
 
-/**
- * Evaluates an expression (CloudWatch user guide, using metric math). Throws a `CloudError` for what CloudWatch refuses, such as an
- * expression whose result is a number instead of a series.
- */
+/** Evaluates an expression (user guide, using metric math). Throws a `CloudError` unless its result is a series. */
 export const evaluateMath = (expression: Expression, context: EvaluationContext): Series => {
   const result = expression.evaluate(context)
   if (result.kind === 'series') return result.values
@@ -35,7 +32,7 @@ const precedence: readonly (readonly Operator[])[] = [
   ['*', '/'],
 ]
 
-/** Parses an expression. Throws a `CloudError` if its syntax is wrong, or if it calls a function that isn't supported. */
+/** Parses an expression. Throws a `CloudError` for wrong syntax or a function that isn't supported. */
 export const parseExpression = (source: string): Expression => {
   const tokens: readonly string[] = source.match(/\d+(?:\.\d+)?|\w+|[>=]=|\S/g) ?? []
   let at = 0

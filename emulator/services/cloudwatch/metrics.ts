@@ -5,7 +5,7 @@ import type { Metric, MetricQuery, Periods } from './query.ts'
 /** Adds values to a metric, at a time in milliseconds. */
 export type RecordMetric = ReturnType<typeof createMetricStore>['record']
 
-/** The resolutions at which values are kept: seconds for as long as the page looks back, minutes for a day, hours for a month. */
+/** The resolutions that are kept: seconds for as long as the page looks back, minutes for a day, hours for a month. */
 const tiers = [
   { widthSeconds: 1, keptSeconds: 16 * 60 },
   { widthSeconds: 60, keptSeconds: 25 * 60 * 60 },

@@ -29,9 +29,7 @@ export type Periods = {
   readonly times: readonly number[]
 }
 
-/**
- * Gives the values of a metric in these periods. If it gives fewer values than there are periods, they belong to the newest ones.
- */
+/** Gives a metric's values in these periods. If they are fewer, they belong to the newest ones. */
 export type MetricData = (metric: MetricQuery, periods: Periods) => Series
 
 /** The last `count` periods up to `endSeconds`. */
@@ -50,7 +48,7 @@ export const periodOf = (query: Query, queries: readonly Query[]): number => {
   return query.periodSeconds ?? Math.max(1, ...ids.map((id) => periodOf(queryNamed(id, queries), queries)))
 }
 
-/** The values of a query in these periods. Throws a `CloudError` if an expression refers to an unknown id or can't be evaluated. */
+/** A query's values in these periods. Throws a `CloudError` for an unknown id or what can't be evaluated. */
 export const valuesOfQuery = (
   query: Query,
   queries: readonly Query[],

@@ -13,11 +13,7 @@ export type Emit = (metric: Metric, value: number) => void
 
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem']
 
-/**
- * Emits consumed capacity units, which AWS also bills for a write whose condition fails (developer guide, capacity). AWS counts
- * the size of the item. This counts the size of the request or the response, which gives the same units as long as items are
- * below 1 kB.
- */
+/** Emits capacity units, also of failed conditions (developer guide, capacity). They are right for items below 1 kB. */
 export const emitTableMetrics = (emit: Emit, { call, answer }: AnsweredCall): void => {
   const batch = batchOf(call)
   const table = { TableName: batch?.table ?? textParameter(call, 'TableName') }
@@ -43,7 +39,7 @@ const batchParameters = z.object({
   ),
 })
 
-/** Emits the metrics that Lambda publishes about an invocation (developer guide, function metrics). The emulator never throttles. */
+/** Emits what Lambda publishes about an invocation (developer guide, function metrics). Nothing is throttled here. */
 export const emitInvocation = (emit: Emit, invocation: FinishedInvocation): void => {
   const { functionName: FunctionName, failed, durationMs: Duration, concurrent: ConcurrentExecutions } = invocation
   const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0, Duration, ConcurrentExecutions }
@@ -108,10 +104,7 @@ export const emitDepths = async (emit: Emit, stack: Stack, sqs: SQSClient): Prom
   )
 }
 
-/**
- * Records the metrics in a log line that is in CloudWatch's embedded metric format (user guide, specification). Other lines are
- * ignored.
- */
+/** Records the metrics of a log line in the embedded metric format (user guide, specification). */
 export const recordEmf = (line: string, record: RecordMetric): void => {
   // Most lines hold no metrics, so this check avoids parsing them.
   if (!line.includes('"_aws"')) return

@@ -4,16 +4,14 @@ import dynalite from 'dynalite'
 import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Answer, Call } from '../../endpoint/call.ts'
 
-/**
- * DynamoDB in memory. dynalite lacks `ReturnValuesOnConditionCheckFailure`, so the item on which a condition failed is added to its answer
- * (API reference, ConditionalCheckFailedException). Nothing is written between the failure and the read, since dynalite runs in this process.
- */
+/** DynamoDB in memory, with the item on which a condition failed (API reference, ConditionalCheckFailedException). */
 export const createDynalite = (): ((call: Pick<Call, 'headers' | 'body' | 'parameters'>) => Promise<Answer>) => {
   const ask = createServer()
   return async (call) => {
     const answer = await ask(call)
     const { TableName, Key, ReturnValuesOnConditionCheckFailure: wanted } = call.parameters
     if (wanted !== 'ALL_OLD' || !answer.body.includes('ConditionalCheckFailedException')) return answer
+    // dynalite lacks this. It runs in this process, so nothing is written in between.
     const headers = { ...call.headers, 'x-amz-target': 'DynamoDB_20120810.GetItem' }
     const read = await ask({ headers, body: JSON.stringify({ TableName, Key, ConsistentRead: true }) })
     return jsonAnswer(answer.status, { ...JSON.parse(answer.body), ...JSON.parse(read.body) })

@@ -7,10 +7,7 @@ import type { Stack } from '../../template/stack.ts'
 import type { Permission } from '../iam/permissions.ts'
 import { createDynalite } from './dynalite.ts'
 
-/**
- * DynamoDB, implemented by dynalite and extended by deletion protection, which dynalite lacks (API reference, UpdateTable and
- * DescribeTable). A table is protected from the start if its template says so, or if `areProtected` is set.
- */
+/** DynamoDB, by dynalite, with deletion protection, which that lacks (API reference, UpdateTable, DescribeTable). */
 export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHandler => {
   const dynalite = createDynalite()
   const isProtected = new Map(
@@ -77,10 +74,7 @@ const partitionKeys = ({ parameters }: Call, keyName: string): string[] => {
   })
 }
 
-/**
- * The attribute names in a request (developer guide, specifying-conditions). The guide doesn't say how the names in a path such as `a.b` count, so
- * each of them does.
- */
+/** The attribute names in a request (developer guide, specifying-conditions). In a path such as `a.b` both count. */
 const attributeNames = ({ parameters }: Call): string[] => {
   const named = ['Key', 'Item', 'ExpressionAttributeNames', 'AttributeUpdates', 'Expected'].flatMap((parameter) => {
     const { data = {} } = z.record(z.string(), z.unknown()).safeParse(parameters[parameter])

@@ -15,7 +15,7 @@ type Options = Omit<Dependencies, 'spending'> & {
   readonly deliver: Phones['deliver']
 }
 
-/** End User Messaging (version 2 of the SMS and voice API): the account's numbers and limits, and the messages that it sends. */
+/** End User Messaging (SMS and voice API, version 2): numbers, limits, and the messages that it sends. */
 export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options) => {
   const { stack, account, numbers } = given
   const outcomes = createOutcomes()
@@ -49,10 +49,7 @@ const spendLimits = ({ spendLimitUsd }: Account) => ({
   ],
 })
 
-/**
- * The configuration sets with these names, as the template defines them. Throws a `ServiceFailure` for invalid parameters and
- * unknown names.
- */
+/** The configuration sets with these names. Throws a `ServiceFailure` for an unknown name. */
 const describeConfigurationSets = (stack: Stack, parameters: object) => ({
   ConfigurationSets: readParameters(request, parameters).ConfigurationSetNames.map((name) => {
     const found = stack.all(configurationSet).find(({ ref }) => ref === name)
@@ -68,11 +65,7 @@ const describeConfigurationSets = (stack: Stack, parameters: object) => ({
 /** The request (API reference, DescribeConfigurationSets). */
 const request = z.strictObject({ ConfigurationSetNames: z.array(z.string()).min(1).max(5) })
 
-/**
- * The default quotas of an account in a region (user guide, quotas: "Requests Per Second (RPS) quota for each resource"), which AWS
- * raises on request. A dry run counts like any other request: its own limit of five counts message parts (API reference,
- * SendTextMessage, DryRun).
- */
+/** Default quotas of a region (user guide, quotas). A dry run is a request like any other (SendTextMessage, DryRun). */
 export const defaultQuotas: Rates = {
   SendTextMessage: quotaOf(1),
   UpdatePhoneNumber: quotaOf(1),
@@ -82,5 +75,5 @@ export const defaultQuotas: Rates = {
   DescribeSpendLimits: quotaOf(1),
 }
 
-/** "Too many requests were sent during a certain amount of time" (API reference, ThrottlingException). It has no reason. */
+/** "Too many requests were sent during a certain amount of time" (API reference, ThrottlingException). */
 const throttled: ServiceError = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }

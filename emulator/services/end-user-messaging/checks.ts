@@ -14,10 +14,7 @@ export type Dependencies = {
   readonly spending: { usd: number }
 }
 
-/**
- * Makes all checks that AWS makes of a request, and gives the message to send. AWS doesn't document in which order it checks.
- * Throws a `ServiceFailure` with the reason that AWS gives (API reference, SendTextMessage and the reasons of its exceptions).
- */
+/** Makes AWS's checks, in no documented order. Throws a `ServiceFailure` with AWS's reason (SendTextMessage). */
 export const checkRequest = (
   request: SendTextMessage,
   { stack, account, numbers, spending }: Dependencies,
@@ -58,9 +55,8 @@ const checkType = (type: SendTextMessage['MessageType'], { MessageType, PhoneNum
 }
 
 /**
- * A simulator number can only text "the destination simulator phone number from the same country". Otherwise "an error is
- * returned", which the guide doesn't name (test-phone-numbers). Any other number can text its own country (phone-number-types),
- * or all countries if international sending is enabled (UpdatePhoneNumber).
+ * A simulator texts "the destination simulator phone number from the same country" (test-phone-numbers). Others text
+ * their own country (phone-number-types), or every country if international sending is enabled (UpdatePhoneNumber).
  */
 const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSendingEnabled }: OwnedNumber): string => {
   const country = countryOf(to)
@@ -76,11 +72,7 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
   throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
 }
 
-/**
- * The sandbox only allows verified numbers (user guide, sandbox), of which there are none here, and destination simulator numbers
- * (tutorial). A number on the opt-out list is assumed to stay blocked after opt-outs become self-managed, because the guide makes
- * no exception (opt-out-list).
- */
+/** The sandbox allows verified numbers, which aren't there, and simulators (user guide, sandbox; tutorial). */
 const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
   if (tier === 'SANDBOX' && simulatedOutcome(to) === undefined)
     throw conflict(
@@ -89,23 +81,18 @@ const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): vo
       'verified-destination-number',
       to,
     )
+  // That the list still counts with self-managed opt-outs is assumed: the guide has no exception (opt-out-list).
   if (optedOutDestinations.includes(to))
     throw conflict('DESTINATION_PHONE_NUMBER_OPTED_OUT', 'The destination is opted out', 'opted-out-number', to)
 }
 
-/**
- * "If the calculated amount to send the text message is greater than MaxPrice, ... an error is returned" (API reference, which
- * doesn't name the error).
- */
+/** "... greater than MaxPrice, ... an error is returned" (API reference, which doesn't name the error). */
 const checkPrice = (priceUsd: number, maxPrice: string | undefined): void => {
   if (maxPrice !== undefined && priceUsd > Number(maxPrice))
     throw invalid('PRICE_OVER_THRESHOLD', 'The message costs more than MaxPrice')
 }
 
-/**
- * AWS stops sending "within minutes" after the limit is reached (user guide, awssupport-spend-threshold). Here, a message that
- * would exceed the limit is refused.
- */
+/** AWS stops "within minutes" after the limit (awssupport-spend-threshold); here, before a text that exceeds it. */
 const checkSpending = (priceUsd: number, { spendLimitUsd }: Account, { usd }: Dependencies['spending']): void => {
   if (Number((usd + priceUsd).toFixed(5)) > spendLimitUsd)
     throw quotaExceeded('MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', 'The monthly spend limit for text messages is reached')

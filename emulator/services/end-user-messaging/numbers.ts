@@ -54,9 +54,7 @@ export const createNumbers = (stack: Stack, account: Account) => {
   }
 }
 
-/**
- * The request (API reference, UpdatePhoneNumber). It isn't documented whether simulator numbers can be two-way. Here they can.
- */
+/** The request (API reference, UpdatePhoneNumber). Whether a simulator can be two-way isn't documented; here it can. */
 const changes = z.strictObject({
   PhoneNumberId: z.string(),
   TwoWayEnabled: z.boolean().exactOptional(),
@@ -111,7 +109,7 @@ const properties = z
     NumberCapabilities: z.array(z.literal('SMS')),
     TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }).optional(),
     SelfManagedOptOutsEnabled: z.boolean().default(false),
-    // CloudFormation requires these keywords for every number. Their messages are never sent while opt-outs are self-managed.
+    // CloudFormation requires these keywords, whose messages are never sent while opt-outs are self-managed.
     MandatoryKeywords: z.strictObject({ HELP: keyword, STOP: keyword }),
   })
   .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay === undefined || SelfManagedOptOutsEnabled, {

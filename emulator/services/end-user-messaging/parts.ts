@@ -8,10 +8,7 @@ const extended = new Set('\f^{}\\[~]|€')
 
 type Parts = { readonly encoding: 'GSM' | 'Unicode'; readonly parts: number }
 
-/**
- * The encoding of a text, and the number of message parts that AWS bills (user guide, sms-limitations-character). Its twin is `smsParts` in
- * shared/rules/messages.ts; a test of the product compares them.
- */
+/** Encoding and billed parts (sms-limitations-character). The twin is `smsParts` in shared/rules/messages.ts. */
 export const partsOf = (text: string): Parts => {
   const characters = [...text]
   if (characters.every((character) => basic.has(character) || extended.has(character))) {
@@ -28,7 +25,7 @@ export const partsOf = (text: string): Parts => {
   }
 }
 
-/** The number of parts that a text needs. A text that doesn't fit into one part is split, but never within a character. */
+/** The number of parts of a text. One that doesn't fit into a part is split, but never within a character. */
 const count = (sizes: readonly number[], alone: number, ofSeveral: number): number => {
   if (sizes.reduce((sum, size) => sum + size, 0) <= alone) return 1
   let [parts, used] = [1, 0]

@@ -10,10 +10,7 @@ import type { OwnedNumber } from './numbers.ts'
 import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'
 
-/**
- * The event types of text messages (user guide, event types). The API also lists TEXT_SENT, which "is not supported" (API
- * reference, EventDestination).
- */
+/** The event types of texts (user guide, event types). TEXT_SENT "is not supported" (API, EventDestination). */
 export const textEventTypes = [
   'TEXT_QUEUED',
   'TEXT_PENDING',
@@ -57,10 +54,7 @@ export const configurationSet: ResourceType<ConfigurationSetProperties> = {
 /** An event about a message. */
 export type Event = { readonly eventType: string; readonly [field: string]: unknown }
 
-/**
- * Creates the function that publishes events to the topics of configuration sets, as End User Messaging does. An event for a
- * topic that End User Messaging may not publish to is lost.
- */
+/** Publishes events to the topics of configuration sets. One that may not be published is lost, as on AWS. */
 export const createReports = (stack: Stack, credentials: Credentials) => {
   const publishers = new Map(
     stack
@@ -99,10 +93,7 @@ export type Message = {
 /** The fields of a sent message that its event repeats. */
 export type Sent = Message & Pick<SendTextMessage, 'MessageBody' | 'Context'> & { readonly id: string }
 
-/**
- * The last event about a message (user guide, event format). The carrier's codes are optional, and missing here. The price is in
- * USD, as in the guide's examples, although its text says thousandths of a cent.
- */
+/** The last event (user guide, event format). Its price is in USD as in the examples, though the text differs. */
 export const finalEvent = (eventType: FinalEventType, sent: Sent) => ({
   eventType,
   eventVersion: '1.0',
@@ -121,26 +112,19 @@ export const finalEvent = (eventType: FinalEventType, sent: Sent) => ({
   // The guide's examples have no context where the request seems to have had none.
   ...(sent.Context !== undefined && { context: sent.Context }),
   totalMessageParts: sent.parts,
-  // AWS doesn't charge for messages that its own rules block (the guide's example), but it does for those that carriers don't
-  // deliver.
+  // AWS doesn't charge for what its own rules block (the guide's example), but for what carriers don't deliver.
   totalMessagePrice: eventType === 'TEXT_PROTECT_BLOCKED' ? 0 : sent.priceUsd,
   totalCarrierFee: 0,
 })
 
-/**
- * The descriptions in the guide's examples (event format, and monitoring by EventBridge). Those of other event types are not
- * documented.
- */
+/** Those in the guide's examples (event format, and monitoring by EventBridge); others are not documented. */
 const descriptions: Partial<Record<FinalEventType, string>> = {
   TEXT_SUCCESSFUL: 'Message has been accepted by phone carrier',
   TEXT_DELIVERED: 'Message has been accepted by phone',
   TEXT_PROTECT_BLOCKED: 'Message blocked by protect configuration',
 }
 
-/**
- * End User Messaging as a caller on behalf of one of its resources. The default resource is a phone number, for the texts that it
- * receives.
- */
+/** End User Messaging on behalf of one of its resources, by default a phone number that receives a text. */
 export const smsVoice = (place: Place, sourceArn = arnOf('sms-voice', place, 'phone-number/embedded')): Caller => ({
   kind: 'service',
   principal: 'sms-voice.amazonaws.com',
@@ -156,9 +140,7 @@ export const inboundTopics = async (stack: Stack, permissions: Permissions): Pro
   return arns.filter((_, i) => denied[i] === undefined)
 }
 
-/**
- * Throws a `CloudError` if End User Messaging may not publish to an event destination, because it would silently lose the events.
- */
+/** Throws a `CloudError` if an event destination may not be published to, since its events would be lost silently. */
 export const checkEventDestinations = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, arn, properties } of stack.all(configurationSet))
     for (const { EventDestinationName, Enabled, SnsDestination } of properties.EventDestinations) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ServiceFailure } from '../../endpoint/answers.ts'
 
-/** The errors of End User Messaging, with the fields that each has besides its message (API reference, SendTextMessage). */
+/** The errors of End User Messaging, with the fields of each (API reference, SendTextMessage). */
 
 type Field = { readonly Name: string; readonly Message: string }
 
@@ -28,7 +28,7 @@ export const readParameters = <T>(schema: z.ZodType<T>, parameters: object): T =
   throw invalid('INVALID_PARAMETER', `Invalid parameters: ${fields.map(({ Name }) => Name).join(', ')}`, fields)
 }
 
-/** A string with a limited number of characters (Smithy counts code points) that matches a pattern of the API's model. */
+/** A string of so many characters (Smithy counts code points) that matches a pattern of the API's model. */
 const text = (most: number, pattern: RegExp, least = 1) =>
   z
     .string()
@@ -38,11 +38,7 @@ const text = (most: number, pattern: RegExp, least = 1) =>
     })
     .regex(pattern)
 
-/**
- * The request according to the API's model (API reference, SendTextMessage). The model requires only the destination. Without an
- * origination identity, AWS chooses one, which isn't supported here. The parameters that are missing here aren't supported
- * either.
- */
+/** The supported part of the request (API reference, SendTextMessage). Here it must name its origin. */
 export const sendTextMessage = z.strictObject({
   DestinationPhoneNumber: text(20, /^\+?[1-9][0-9]{1,18}$/),
   OriginationIdentity: text(256, /^[A-Za-z0-9_:/+-]+$/),

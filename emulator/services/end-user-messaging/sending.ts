@@ -15,7 +15,7 @@ type Options = Dependencies & {
 
 const keptMessages = 10_000
 
-/** Accepts messages, adds their price to the account's spending, delivers them to phones, and publishes their last event. */
+/** Accepts messages, bills them, delivers them to phones, and publishes their last event. */
 export const createSending = ({ outcomeOf, report, deliver, ...dependencies }: Options) => {
   const submitted = createJournal<{ readonly to: string }>(keptMessages)
   return {
@@ -26,8 +26,7 @@ export const createSending = ({ outcomeOf, report, deliver, ...dependencies }: O
       const request = readParameters(sendTextMessage, parameters)
       const message = checkRequest(request, dependencies)
       const id = randomUUID()
-      // "The message is checked and validated, but isn't sent" (API reference). It isn't documented which checks are made. Here
-      // all are.
+      // "... checked and validated, but isn't sent" (API reference). By which checks isn't documented; here by all.
       if (request.DryRun) return { MessageId: id }
       dependencies.spending.usd += message.priceUsd
       const { origin, to, sets } = message
@@ -44,10 +43,7 @@ export const createSending = ({ outcomeOf, report, deliver, ...dependencies }: O
 /** The outcome of a message: the type of its last event, or `nothing` for a message that is lost without an event. */
 export type Outcome = FinalEventType | 'nothing'
 
-/**
- * Decides the outcomes of messages, by destination. By default, messages are delivered. A message to a simulator number for
- * failures ends with TEXT_UNREACHABLE here, since the guide doesn't name the event type (test-phone-numbers).
- */
+/** Outcomes by destination. A simulator's failure is TEXT_UNREACHABLE; the guide names none (test-phone-numbers). */
 export const createOutcomes = () => {
   const decided = new Map<string, Outcome>()
   const usual = (to: string): Outcome => {

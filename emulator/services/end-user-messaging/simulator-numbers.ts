@@ -1,7 +1,4 @@
-/**
- * The destination simulator numbers (user guide, test-phone-numbers, as of November 2026). For each country, texts to the first
- * number are delivered, and texts to the second fail. The twin is carriers/aws/simulator-numbers.ts; a test of the product compares them.
- */
+/** Success and failure by country (test-phone-numbers, November 2026); twin of carriers/aws/simulator-numbers.ts. */
 const simulators: readonly (readonly [success: string, failure: string])[] = [
   ['+43676800442031', '+43676800442032'],
   ['+61455944038', '+61455944039'],

@@ -30,7 +30,7 @@ export const httpSms: StandIn<readonly string[], HttpSmsAccount> = {
   },
 }
 
-/** Serves httpSMS without a cloud around it, by a clock of the caller's. Its phones show nothing to anybody, and nothing happens later. */
+/** Serves httpSMS without a cloud, by a clock of the caller's. Nothing happens later. */
 export const serveHttpSms = async (numbers: readonly string[], now: () => number) => {
   const phones = createPhones(() => new Date(now()))
   const { service: account, handler } = httpSms.start(numbers, { phones, now, later: () => {} })
@@ -60,7 +60,7 @@ const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler =
 /** Performs an action of httpSMS and returns the response. */
 type ActionHandler = (parameters: Call['parameters']) => Answer
 
-/** Handles valid requests. Any other request gets a response that says what is wrong with which field (httpSMS's handlers). */
+/** Handles valid requests, and says of others what is wrong with which field (httpSMS's handlers). */
 const actionHandler =
   <T>(schema: z.ZodType<T>, work: (request: T) => Answer): ActionHandler =>
   (parameters) => {

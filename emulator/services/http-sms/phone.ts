@@ -83,10 +83,7 @@ const newPhoneSettings = (phone_number: string, user_id: string): PhoneSettings 
   message_send_schedule_id: null,
 })
 
-/**
- * Applies a request to change a phone as httpSMS does (its phone service): a value of 0 changes nothing, an auto reply can't be cleared,
- * and a Firebase token or a schedule that isn't sent along is lost.
- */
+/** As httpSMS's phone service: 0 changes nothing, an auto reply stays, and an omitted token or schedule is lost. */
 const changed = (settings: PhoneSettings, changes: PhoneChanges): PhoneSettings => ({
   ...settings,
   sim: changes.sim,
@@ -98,16 +95,10 @@ const changed = (settings: PhoneSettings, changes: PhoneChanges): PhoneSettings 
   message_send_schedule_id: changes.message_send_schedule_id || null,
 })
 
-/**
- * The silence after which httpSMS reports a phone as offline: four missed heartbeats, of one every sixteen minutes (its heartbeat
- * service).
- */
+/** httpSMS reports a phone as offline after four missed heartbeats of sixteen minutes (its heartbeat service). */
 const givenUpAfterMs = 65 * minute
 
-/**
- * While a phone is online, its last heartbeat is always now. As soon as it goes offline, its last heartbeat is so old that
- * httpSMS reports that.
- */
+/** An online phone's last heartbeat is always now. Once offline, it is so old that httpSMS reports it. */
 const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings) => {
   let silentSince: number | undefined
   const monitor_id = randomUUID()

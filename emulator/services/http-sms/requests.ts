@@ -22,10 +22,7 @@ export const httpSmsAnswer = (status: number, message: string, data?: unknown): 
   body: JSON.stringify({ status: status < 400 ? 'success' : 'error', message, data }),
 })
 
-/**
- * httpSMS is served below this path. The path for a function also contains its access key, because nothing else says which
- * function makes a request.
- */
+/** The path of httpSMS, with the access key of a function, since nothing else says which one asks. */
 const basePath = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/.*)$/
 
 /** Reads a request to httpSMS, whose method and path name the action. Undefined for requests to other services. */

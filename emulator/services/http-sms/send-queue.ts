@@ -25,10 +25,7 @@ export type PhoneSettings = {
   readonly message_send_schedule_id: string | null
 }
 
-/**
- * Hands messages to the phone at its pace. While the phone is off, each message waits until it expires (httpSMS's notification and message
- * services).
- */
+/** Hands messages to the phone at its pace, or lets them expire (httpSMS's notification and message services). */
 export const createSendQueue = (dependencies: Dependencies, settings: () => PhoneSettings, isOn: () => boolean) => {
   const { now, later } = dependencies
   const { send, fail, expire } = createSending(dependencies, settings)

@@ -56,9 +56,7 @@ export const tellWebhooks = async (
 /** httpSMS waits five seconds for the response to an event (its webhook service). */
 const timeoutMs = 5 * second
 
-/**
- * Posts an event once. Returns the response's status, or undefined if none came in time or the address is not on this machine.
- */
+/** Posts an event once. Returns the status; undefined if none came in time, or the address isn't on this machine. */
 export const postEvent = async (event: Event, url: string, token?: string): Promise<number | undefined> => {
   if (!URL.canParse(url) || !isHere(new URL(url))) return undefined
   const headers = {
@@ -78,7 +76,7 @@ const isHere = ({ host }: URL): boolean => isLoopbackHost(host) || isFunctionHos
 
 type Addressee = { readonly url: string; readonly signing_key: string; readonly user_id: string }
 
-/** Makes the token by which a webhook recognises httpSMS (its webhook service, July 2026). The token says nothing about the event. */
+/** Makes the token by which a webhook recognises httpSMS, but not the event (its webhook service, July 2026). */
 export const tokenFor = ({ url, signing_key, user_id }: Addressee, now: number): Promise<string> => {
   const seconds = Math.floor(now / 1000)
   return new SignJWT()
@@ -98,10 +96,7 @@ const validSeconds = 10 * 60
 /** httpSMS posts a CloudEvent to a webhook (CloudEvents 1.0, JSON format). */
 export type Event = ReturnType<typeof createEvent>
 
-/**
- * Creates an event whose `data` has exactly the fields that httpSMS gives this type (its `events` package). `source` is the API path by which
- * httpSMS learned of it.
- */
+/** Creates an event with the data of its type (httpSMS's `events` package), from this path of httpSMS's API. */
 export const createEvent = (type: string, source: string, data: object, now: number) => ({
   specversion: '1.0',
   id: randomUUID(),

@@ -5,10 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Caller } from '../../endpoint/call.ts'
 import type { Place } from '../../template/resource-type.ts'
 
-/**
- * The key with which an SDK signs requests. Signatures are not verified, because whoever can reach the endpoint owns the account
- * anyway.
- */
+/** A key to sign requests. Signatures aren't verified: whoever reaches the endpoint owns the account anyway. */
 export type AccessKey = { readonly accessKeyId: string; readonly secretAccessKey: string }
 
 export type Credentials = ReturnType<typeof createCredentials>

@@ -34,10 +34,7 @@ export const permissionsOn =
 
 export type Permissions = ReturnType<typeof createPermissions>
 
-/**
- * Has the judge evaluate the template's policies: those of the caller and those of the resource. `requiredBy` gives the
- * permissions that a request needs.
- */
+/** Has the judge evaluate the policies of the caller and of the resource. `requiredBy` gives what a request needs. */
 export const createPermissions = (
   judge: Judge,
   grants: Grants,
@@ -59,7 +56,7 @@ export const createPermissions = (
     verdicts.set(question, verdict)
     return verdict
   }
-  /** The permission that the caller lacks, on the resource or on the key that encrypts it; undefined if the caller lacks none. */
+  /** The permission that the caller lacks on the resource or on its key; undefined if none is lacking. */
   const missing = async (caller: Caller, wanted: Permission): Promise<Permission | undefined> => {
     if (caller.kind === 'owner') return undefined
     const keyArn = grants.keyOf.get(wanted.resource)
@@ -138,7 +135,7 @@ export const createSts =
         `<Arn>${principalOf(call.caller, place)}</Arn><UserId>embedded</UserId><Account>${place.accountId}</Account>`,
     })(call)
 
-/** Throws a `CloudError` that begins with `what` and names the missing permission, if the caller may not perform the action. */
+/** Throws a `CloudError` that begins with `what` if the caller lacks the permission. */
 export const assertAllowed = async (
   permissions: Permissions,
   what: string,
@@ -151,10 +148,7 @@ export const assertAllowed = async (
     throw new CloudError(`${what}: the template doesn't allow ${denied.action} on ${denied.resource}.`)
 }
 
-/**
- * The permissions that each action needs on the customer managed key that encrypts its resource (each service's guide, key
- * permissions).
- */
+/** What each action needs on the customer managed key of its resource (each service's guide, key permissions). */
 const keyActions: { readonly [action: string]: readonly string[] } = {
   'sqs:SendMessage': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'sqs:ReceiveMessage': ['kms:Decrypt'],

@@ -53,7 +53,7 @@ export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSou
   })
 }
 
-/** What can be changed of a mapping, and within which bounds (API reference, UpdateEventSourceMapping; developer guide, Lambda with SQS). */
+/** What can be changed of a mapping (API reference, UpdateEventSourceMapping; developer guide, Lambda with SQS). */
 const configuration = z.strictObject({
   // A larger batch would need a batching window.
   BatchSize: z.number().min(1).max(10).exactOptional(),

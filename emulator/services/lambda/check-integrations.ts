@@ -6,10 +6,7 @@ import { assertAllowed, type Permissions } from '../iam/permissions.ts'
 import { queue } from '../sqs/sqs.ts'
 import { eventSourceMapping, functionPermission, functionUrl, lambdaFunction } from './resources.ts'
 
-/**
- * Throws a `CloudError` for an event source mapping that Lambda would refuse: its role lacks a permission on the queue, or the
- * queue's visibility timeout is shorter than the function's timeout.
- */
+/** Throws a `CloudError` for a mapping whose role can't poll, or whose queue hides messages for too short a time. */
 export const checkEventSources = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, properties } of stack.all(eventSourceMapping)) {
     const target = stack.all(lambdaFunction).find(({ ref }) => ref === properties.FunctionName)
@@ -27,10 +24,7 @@ export const checkEventSources = async (stack: Stack, permissions: Permissions):
   }
 }
 
-/**
- * Throws a `CloudError` for a function URL that not everybody may call, because Lambda would refuse all requests to it. A caller needs both permissions
- * since October 2025 (developer guide, access control of function URLs).
- */
+/** All must be allowed to call a URL, by both permissions since October 2025 (access control of function URLs). */
 export const checkUrls = (stack: Stack): void => {
   for (const { logicalId, properties } of stack.all(functionUrl))
     for (const action of ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'])
@@ -41,10 +35,7 @@ export const checkUrls = (stack: Stack): void => {
       })
 }
 
-/**
- * Throws a `CloudError` for a rule that EventBridge can't carry out: the function's policy must let `events.amazonaws.com` invoke it
- * (EventBridge user guide, troubleshooting: "My rule ran but my Lambda function wasn't invoked").
- */
+/** EventBridge needs the function's permission (user guide, "My rule ran but my Lambda function wasn't invoked"). */
 export const checkSchedules = (stack: Stack): void => {
   for (const rule of stack.all(scheduleRule))
     for (const { Arn } of rule.properties.Targets)
@@ -57,7 +48,7 @@ export const checkSchedules = (stack: Stack): void => {
 
 type Invoker = { readonly what: string; readonly action: string; readonly principal: string }
 
-/** Throws a `CloudError` that begins with `what`, unless the policy of a function lets the principal act on it for this source. */
+/** Throws a `CloudError` that begins with `what`, unless the function lets the principal act for this source. */
 const assertInvocable = (
   stack: Stack,
   source: { readonly logicalId: string; readonly arn: string | undefined },

@@ -72,7 +72,7 @@ export const createEventSource = (options: EventSourceOptions) => {
   }
 }
 
-/** Removes the messages that no filter lets pass, invokes the function with the others, and deletes those that it has processed. */
+/** Invokes the function with the messages that a filter lets pass, and deletes what it processed and all others. */
 const handleBatch = async (
   options: EventSourceOptions,
   { FilterCriteria = {}, FunctionResponseTypes }: MappingConfiguration,
@@ -129,10 +129,7 @@ const pattern = z.strictObject({ body: z.array(z.string()).min(1) })
 export const isSupported = ({ Filters = [] }: FilterCriteria): boolean =>
   Filters.every(({ Pattern }) => pattern.safeParse(parseJson(Pattern)).success)
 
-/**
- * Whether Lambda gives a message to the function. It removes every other message from the queue: one that satisfies none of the filters, and
- * one whose body is JSON where a filter expects a plain string (developer guide, with-sqs-filtering).
- */
+/** Whether a filter lets a message pass. One that is JSON passes no filter for plain strings (with-sqs-filtering). */
 const passes = ({ Filters = [] }: FilterCriteria, body: string): boolean =>
   Filters.length === 0 ||
   (parseJson(body) === undefined &&
@@ -154,11 +151,7 @@ const sqsEvent = (messages: readonly Message[], queueArn: string) => ({
   })),
 })
 
-/**
- * The ids of messages that stay in the queue, according to the handler's response (developer guide, partial batch responses). No
- * response, `null` and an empty list mean that all messages are processed. If the response is invalid or names a message from
- * outside the batch, all messages stay.
- */
+/** The ids that stay in the queue; all if the response is invalid (developer guide, partial batch responses). */
 export const unfinishedMessages = (payload: string, messageIds: readonly string[]): readonly string[] => {
   const answer = batchResponse.safeParse(JSON.parse(payload))
   const named = answer.data?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier) ?? []

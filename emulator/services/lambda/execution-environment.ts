@@ -59,7 +59,7 @@ export const startEnvironment = ({ data, variables, timeoutMs, log }: Environmen
   }
 }
 
-/** The folder in which Node caches compiled code while this process lives, so that environments with the same bundle compile it only once. */
+/** Where Node caches compiled code while this process lives, so that each bundle is compiled only once. */
 const compileCache = mkdtempSync(join(tmpdir(), 'anti-relou-emulator-'))
 process.once('exit', () => rmSync(compileCache, { recursive: true, force: true }))
 

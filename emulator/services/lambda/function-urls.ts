@@ -29,10 +29,7 @@ export const createFunctionUrls = (stack: Stack, invoke: Invoke) => {
   }
 }
 
-/**
- * The event that Lambda creates from a request to a function URL (developer guide, payload format 2.0), without what our
- * functions don't read: cookies, parsed query parameters and the time as text.
- */
+/** The event of a request (developer guide, payload format 2.0), without cookies, parsed query and time as text. */
 const urlEvent = (host: string, request: IncomingMessage, body: Buffer) => {
   const { method, url = '/', socket } = request
   const headers = headersOf(request)
@@ -66,11 +63,7 @@ const urlEvent = (host: string, request: IncomingMessage, body: Buffer) => {
 const isText = (contentType: string): boolean =>
   /^(text\/[^;]+|application\/([^;]+\+)?(json|xml|javascript)) *(;|$)/i.test(contentType)
 
-/**
- * Converts a function's result to the HTTP response of its URL (developer guide, payload format 2.0). The status is 502 if the
- * function failed. Our functions return a status and never a base64 body. Any other result also gets a 502, which says what isn't
- * supported here.
- */
+/** The HTTP response of a result (developer guide, payload format 2.0); 502 if it failed or isn't supported here. */
 const urlAnswer = (invocation: Invocation): Answer => {
   if ('error' in invocation) return failed('Internal Server Error')
   const { data, error } = answered.safeParse(JSON.parse(invocation.payload))

@@ -25,10 +25,7 @@ export type FinishedInvocation = {
 
 export type LambdaFunction = ReturnType<typeof createFunction>
 
-/**
- * The addresses of services outside AWS at the emulator, by the variables in which functions expect them. They contain the function's access
- * key, because the services' own keys don't say which function makes a request. Clients of AWS services need none.
- */
+/** Addresses outside AWS by variable. They hold the function's access key, since its own key names no function. */
 export type Addresses = (accessKeyId: string) => { readonly [variable: string]: string }
 
 type LambdaOptions = {
@@ -109,14 +106,11 @@ const errorLine = (requestId: string, { type, message, stack }: InvocationError)
     message: { errorType: type, errorMessage: message, stackTrace: stack },
   })
 
-/** The log group of a function; without one in the template it is named after the function (developer guide, log groups). */
+/** The log group of a function, by default named after it (developer guide, log groups). */
 export const logGroupOf = (name: string, { LoggingConfig }: FunctionProperties): string =>
   LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`
 
-/**
- * The environment variables of a function: those of the template, and those that Lambda sets (developer guide, environment
- * variables).
- */
+/** The variables of the template, and those that Lambda sets (developer guide, environment variables). */
 const functionVariables = (
   { ref, properties }: Resource<FunctionProperties>,
   { endpoint, region }: Place,
@@ -140,8 +134,7 @@ const functionVariables = (
   _HANDLER: properties.Handler,
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
-  // The following differ from AWS. They are the endpoints of services, and the configuration files, which are empty so that those
-  // of this machine's user have no effect.
+  // Unlike on AWS: the endpoints of services, and no configuration files, so that the user's have no effect.
   AWS_ENDPOINT_URL: endpoint,
   ...Object.fromEntries(Object.entries(outside).filter(([name]) => name in properties.Environment.Variables)),
   AWS_CONFIG_FILE: devNull,

@@ -87,7 +87,7 @@ export const startFunctions = (options: FunctionsOptions) => {
 /** The waits before the second and the third attempt (developer guide, retries with asynchronous invocation). */
 const waitsMs = [60_000, 120_000]
 
-/** Lambda runs a function again if it failed: twice, or as often as its configuration for asynchronous invocation says. */
+/** Lambda repeats a failed invocation twice, or as often as the function's configuration says. */
 export const createAsynchronous =
   (stack: Stack, invoke: Invoke, later: Later): InvokeAsynchronously =>
   (functionArn, event) => {

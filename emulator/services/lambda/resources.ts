@@ -33,7 +33,7 @@ const mappingProperties = z.strictObject({
   FunctionName: z.string(),
   BatchSize: z.number().max(10).default(10),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).max(1).default([]),
-  // Without a maximum, Lambda begins with five batches at a time (developer guide, scaling of SQS mappings), and here it stays with them.
+  // Without a maximum, Lambda begins with five batches at a time (developer guide, scaling of SQS mappings).
   ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2) }).default({ MaximumConcurrency: 5 }),
 })
 
@@ -55,7 +55,7 @@ const urlProperties = z.strictObject({
   InvokeMode: z.literal('BUFFERED').default('BUFFERED'),
 })
 
-/** A URL at which anybody can invoke a function. Here its host is under `localhost`, and its port is that of the AWS endpoint. */
+/** A URL at which anybody can invoke a function. Its host is under `localhost`, at the port of the endpoint. */
 export const functionUrl: ResourceType<z.infer<typeof urlProperties>> = {
   type: 'AWS::Lambda::Url',
   properties: urlProperties,

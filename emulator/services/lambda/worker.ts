@@ -1,4 +1,4 @@
-/** The worker thread of an execution environment. It loads the function's bundle once, and then handles one event at a time. */
+/** The thread of an execution environment, which loads a bundle once, and then handles one event at a time. */
 import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 

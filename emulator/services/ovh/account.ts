@@ -19,15 +19,12 @@ type Contact = { readonly name: string; readonly phone: string; readonly website
 export type OvhOptions = KeyOptions & {
   /** The account's name, such as `sms-ab12345-1`. */
   readonly serviceName: string
-  /** They are among the `virtualNumbers` of the API, as OVH's control panel has them (ovh/manager, telecom-sms-senders.controller.js). */
+  /** They are among the API's `virtualNumbers` (ovh/manager, telecom-sms-senders.controller.js). */
   readonly numbers: readonly string[]
   readonly creditsLeft: number
   /** What OVHcloud answers to CONTACT; by default, that of an example. */
   readonly contact?: Contact
-  /**
-   * OVHcloud's answer to whoever gets none within a day; null for none. Whether it can be empty isn't documented: the control panel asks for 1 to
-   * 160 characters (ovh/manager, telecom-sms-configure-time2chat.html).
-   */
+  /** OVHcloud's own answer; null for none, though the panel wants characters (telecom-sms-configure-time2chat.html). */
   readonly automaticResponse?: string | null
   /** Whether that answer can be emptied through the API; by default it can. */
   readonly answerMayBeEmpty?: boolean
@@ -50,9 +47,8 @@ export type Dependencies = {
 const example: Contact = { name: 'Association Exemple', phone: '0199000000', website: 'exemple.example' }
 
 /**
- * Whoever texts this word gets an automatic message "contenant votre nom commercial, votre numéro de téléphone et votre site web" (OVH's guide of Time2Chat,
- * 2025-11-27). Neither its wording nor who pays for it is documented, nor whether the word is received like any other text, or ends the day of
- * silence after which OVHcloud writes: here the words are bare, nobody pays, it is received, and it doesn't.
+ * CONTACT gets "votre nom commercial, votre numéro de téléphone et votre site web" (guide of Time2Chat, 2025-11-27).
+ * The rest isn't documented: here the answer is bare and free, and the word is a text that ends no silence.
  */
 const asksForContact = (message: string): boolean => message.trim().toLowerCase() === 'contact'
 
@@ -66,7 +62,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
   let lastId = 26_929_924
   const newId = () => ++lastId
 
-  /** OVH documents neither who pays for its own answer nor where it shows; here it costs as much as a reply, and isn't `outgoing`. */
+  /** Who pays for OVHcloud's own answer isn't documented; here it costs as much as a reply, and isn't `outgoing`. */
   const conversations = createConversations(later, (number, sender) => {
     const text = settings.templates.time2chatAutomaticResponse ?? ''
     if (text === '' || creditsLeft < priceOf(text)) return
@@ -108,7 +104,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
       return received + [...outgoing.values()].filter(({ deliveryReceipt }) => deliveryReceipt !== 0).length
     },
     settings: () => settings,
-    /** Changes the settings, unless they have no automatic answer any more and must have one. Returns whether they were changed. */
+    /** Changes the settings, unless an answer that must not be empty would be. Returns whether they were changed. */
     change: (changes: Partial<Settings>): boolean => {
       const { answerMayBeEmpty = true } = options
       if (!answerMayBeEmpty && changes.templates && !changes.templates.time2chatAutomaticResponse) return false

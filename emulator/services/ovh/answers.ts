@@ -8,10 +8,7 @@ export const ovhAnswer = (status: number, body: unknown): Answer => ({
   body: JSON.stringify(body),
 })
 
-/**
- * An error of OVHcloud: its class and a message (go-ovh, error.go). Older errors had an `errorCode` and an `httpCode` instead, which the
- * clients still know (python-ovh, client.py). The classes were seen in issues; of other statuses none is known.
- */
+/** An error: its class, as seen in issues, and a message (go-ovh, error.go). Older ones were different (python-ovh). */
 export const ovhError = (status: number, message: string): Answer =>
   ovhAnswer(status, { class: ovhClasses[status], message })
 

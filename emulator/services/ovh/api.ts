@@ -28,7 +28,7 @@ export const ovh: StandIn<OvhOptions, OvhAccount> = {
   },
 }
 
-/** Serves OVHcloud without a cloud around it, by a clock of the caller's. What is to happen later happens when `catchUp` is called. */
+/** Serves OVHcloud without a cloud, by a clock of the caller's. What is due happens when `catchUp` is called. */
 export const serveOvh = async (options: OvhOptions, now: () => number) => {
   let waiting: readonly { readonly at: number; readonly work: () => void }[] = []
   const later = (delayMs: number, work: () => void): void => {
@@ -82,7 +82,7 @@ const unknown = ovhError(404, 'This service does not exist')
 /** Performs an action and returns the response; undefined if what it is about doesn't exist. */
 type ActionHandler = (parameters: Call['parameters']) => Answer | undefined
 
-/** Handles valid requests. OVHcloud's words about others are known for parameters that it doesn't describe (php-ovh, issue 63). */
+/** Handles valid requests. Of the errors, only the words about unknown parameters are known (php-ovh, issue 63). */
 const actionHandler =
   <T>(schema: z.ZodType<T>, work: (request: T) => Answer | undefined): ActionHandler =>
   (parameters) => {
@@ -105,8 +105,7 @@ const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHand
     }),
   // A settings object replaces the one that there is; whether OVHcloud merges them isn't documented.
   ChangeAccount: actionHandler(accountRequest, (given) => changed(account.change(given))),
-  // The control panel has this of each number (ovh/manager, telecom-sms.service.js), the schema of 2025 doesn't. That it is the same text as
-  // the account's template is assumed.
+  // In the control panel (ovh/manager, telecom-sms.service.js), not in the schema; assumed to be the same text.
   GetAutoResponse: () => ovhAnswer(200, { autoResponse: account.settings().templates.time2chatAutomaticResponse }),
   ChangeAutoResponse: actionHandler(autoResponseRequest, (given) =>
     changed(account.change({ templates: { time2chatAutomaticResponse: given.autoResponse } })),
@@ -119,7 +118,7 @@ const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHand
   ),
   CreateJob: actionHandler(jobRequest, ({ number, message, receivers, tag }) => {
     const report = account.take({ number, message, receivers, tag })
-    // OVH documents that without credits nothing is sent (FAQ of SMS), but neither the status nor the words, which are assumed.
+    // Without credits nothing is sent (OVH's FAQ of SMS). Status and words are assumed.
     return report === undefined ? ovhError(403, 'Not enough credits') : ovhAnswer(200, report)
   }),
   // Until it is sent, a text is a job (`/jobs/{id}`); that its id stays the same is what RaspiSMS relies on.

@@ -8,7 +8,7 @@ export type OvhKey = {
   readonly applicationKey: string
   readonly applicationSecret: string
   readonly consumerKey: string
-  /** An asterisk in a path stands for any characters (OVH's guide "First Steps with the OVHcloud APIs"; node-ovh's README: `/*`). */
+  /** An asterisk in a path stands for any characters (OVH's guide "First Steps with the OVHcloud APIs"; node-ovh). */
   readonly rules: readonly OvhRule[]
 }
 
@@ -18,10 +18,7 @@ type OvhRule = z.infer<typeof rule>
 
 const credentialRequest = z.object({ accessRules: z.array(rule), redirection: z.string().optional() })
 
-/**
- * How far a request's time may differ. OVH doesn't document it; eight minutes were too many (rmbolger/Posh-ACME, issue 162), and this number is
- * assumed.
- */
+/** How far a request's time may differ. Assumed: eight minutes were too many (rmbolger/Posh-ACME, issue 162). */
 const toleratedSeconds = 180
 
 /** The signature of a request (node-ovh, `signRequest`; OVH's guide "First Steps with the OVHcloud APIs"). */
@@ -32,16 +29,13 @@ const signatureOf = (key: OvhKey, method: string, url: string, body: string, tim
 
 export type KeyOptions = {
   readonly keys: readonly OvhKey[]
-  /** Until when people let keys live when they confirm them; null, by default, is for ever. OVHcloud proposes a day (go-ovh, README). */
+  /** Until when confirmed keys live; null, by default, is for ever. OVHcloud proposes a day (go-ovh, README). */
   readonly keysExpire?: string | null
-  /**
-   * The requests that a consumer key may make in a minute; by default any number. OVHcloud has limits that it doesn't document; "if you are not
-   * over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh, issue 81).
-   */
+  /** By default any number. The limit isn't documented; "60 req/min by consumer key" is fine (python-ovh, 81). */
   readonly requestsPerMinute?: number
 }
 
-/** The keys of the account: those that it begins with, and those that are asked for. Paths and fields are of OVH's schema (1.0/auth.json). */
+/** The account's keys, and those that are asked for. Paths and fields are of OVH's schema (1.0/auth.json). */
 export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute = Infinity }: KeyOptions) => {
   const valid = new Map(given.map((key, id) => [key.consumerKey, { ...key, id }]))
   let nextId = given.length
@@ -58,9 +52,8 @@ export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute =
 
   return {
     /**
-     * Gives the error with which OVHcloud refuses a request; undefined for one that it carries out. The words of the first and the second error
-     * were seen live in 2026 (in somebody else's tests), those of the others in issues (php-ovh 56 and 97, python-ovh 86, Posh-ACME 537,
-     * komiser 1490). In which order OVHcloud checks isn't known, nor what it says about too many requests.
+     * The error that refuses a request, or undefined. The first two were seen live in 2026, others in issues (php-ovh
+     * 56 and 97, python-ovh 86, Posh-ACME 537, komiser 1490). Their order and the words for 429 aren't known.
      */
     refusalOf: (call: Call, now: number): Answer | undefined => {
       const { headers, body, target = { method: '', url: '', path: '' } } = call
@@ -78,7 +71,7 @@ export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute =
       return isOverused(key, now) ? ovhError(429, 'Too many requests') : undefined
     },
 
-    /** Answers a request for a key, which the application makes unsigned. Somebody has to confirm the key at the address in the response. */
+    /** Answers an unsigned request for a key, which somebody has to confirm at the address in the response. */
     ask: ({ headers, body, target }: Call): Answer => {
       const application = given.find(({ applicationKey }) => applicationKey === headers['x-ovh-application'])
       const { data } = credentialRequest.safeParse(JSON.parse(body || '{}'))

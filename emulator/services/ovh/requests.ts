@@ -4,10 +4,7 @@ import { type OutsideCall, type Request, type Route, readRoute } from '../../end
 import { partsOf } from '../end-user-messaging/parts.ts'
 import { ovhError } from './answers.ts'
 
-/**
- * The part of OVHcloud's API for SMS that a number of Time2Chat uses. Where nothing else is named, facts come from OVH's schema
- * (ovh/ovhcloud-cli, internal/assets/api-schemas/sms.json). The schema has no limits of lists, no pages and no error for any operation.
- */
+/** What a number of Time2Chat uses, by OVH's schema (ovh/ovhcloud-cli, internal/assets/api-schemas/sms.json). */
 const routes: readonly Route[] = [
   { action: 'GetTime', method: 'GET', path: /^\/auth\/time$/ },
   { action: 'AskForKey', method: 'POST', path: /^\/auth\/credential$/ },
@@ -32,13 +29,13 @@ const routes: readonly Route[] = [
   { action: 'DeleteOutgoing', method: 'DELETE', path: inAccount('/virtualNumbers/{number}/outgoing/{id}') },
 ]
 
-/** OVH's control panel writes numbers in paths with two zeros or a plus (ovh/manager, controllers of senders and of compose). */
+/** The control panel writes numbers with two zeros or a plus (ovh/manager, controllers of senders and of compose). */
 function inAccount(path: string): RegExp {
   const inside = path.replace('{number}', '(?:%2B|\\+|00)(?<number>\\d+)').replace('{id}', '(?<id>\\d+)')
   return new RegExp(`^/sms/(?<serviceName>[\\w-]+)${inside}$`)
 }
 
-/** OVHcloud is served below this path, which for a function also contains its access key, since OVHcloud's keys don't name functions. */
+/** The path of OVHcloud, with the access key of a function, since OVHcloud's keys don't name functions. */
 const basePath = /^\/ovh(?:\/(ASIA[\dA-F]{16}))?\/1\.0(\/.*)$/
 
 /** Reads a request to OVHcloud, whose method and path name the action. Undefined for requests to other services. */
@@ -86,7 +83,7 @@ export const jobRequest = z.strictObject({
   validityPeriod: z.int().min(0).optional(),
 })
 
-/** What PUT may change, as far as it is kept here. Whether OVHcloud ignores or refuses what can only be read isn't documented; here it is refused. */
+/** What PUT may change. What OVHcloud does about the rest isn't documented; here it is refused. */
 export const accountRequest = z.strictObject({
   automaticRecreditAmount: z.literal([100, 200, 250, 500, 1000, 5000, 10_000]).nullable().exactOptional(),
   templates: z.strictObject({ time2chatAutomaticResponse: z.string().nullable() }).exactOptional(),

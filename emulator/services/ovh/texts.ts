@@ -11,16 +11,16 @@ export const priceOf = (message: string): number => partsOf(message).parts * cre
 /** Receivers may be written with a plus (OVH's FAQ of SMS) or with two zeros (OVH's guide of http2sms). */
 const inFull = (receiver: string): string => receiver.replace(/^00/, '+')
 
-/** Numbers need their country (OVH's FAQ of SMS), and Time2Chat reaches metropolitan France (its guide); that others are invalid is assumed. */
+/** Time2Chat reaches metropolitan France (its guide), by full numbers (FAQ of SMS). Others are assumed invalid. */
 const isReachable = (receiver: string): boolean => {
   const number = parsePhoneNumber(inFull(receiver))
   return number?.country === 'FR' && number.isValid()
 }
 
-/** A time as other objects of OVH's API have it: whole seconds and an offset (ovh/ovhcloud-cli, tests). Those of SMS aren't documented. */
+/** As times elsewhere in OVH's API, with an offset (ovh/ovhcloud-cli, tests). Those of SMS aren't documented. */
 export const dateTime = (at: number): string => `${new Date(at + 120 * minute).toISOString().slice(0, 19)}+02:00`
 
-/** What the API says about a text that was received (OVH's schema, `sms.Incoming`). How OVHcloud writes a sender isn't documented. */
+/** A text that was received (OVH's schema, `sms.Incoming`). How its sender is written isn't documented. */
 export type Incoming = {
   readonly id: number
   readonly sender: string
@@ -55,13 +55,10 @@ export const textsOf = ({ receivers, ...job }: Job, takenAt: number, newId: () =
 /** The `ptt` of a text that was delivered (OVH's guide of SMS users, codes ptt). */
 export const delivered = 4
 
-/**
- * The delivery receipt that goes with a `ptt`: 0 is pending, 1 is success and 2 is failure (OVH's guide of SMS users, IDs of the DLR). Which
- * code goes with which isn't documented; by their descriptions, 1 to 3 aren't final.
- */
+/** 0 is pending, 1 success, 2 failure (guide of SMS users, IDs of the DLR). Which `ptt` belongs to which is assumed. */
 const receiptOf = (ptt: number): number => (ptt === delivered ? 1 : ptt <= 3 ? 0 : 2)
 
-/** What the API says about a text that was sent (OVH's schema, `sms.Outgoing`), without what this stand-in doesn't know. */
+/** A text that was sent (OVH's schema, `sms.Outgoing`), without what this stand-in doesn't know. */
 export const sentText = ({ number, takenAt, ...text }: Outbound, ptt: number, sentAt: number) => ({
   ...text,
   sender: number,
@@ -79,7 +76,7 @@ export const sentText = ({ number, takenAt, ...text }: Outbound, ptt: number, se
 /** A conversation lasts a day (OVH's guide of Time2Chat). */
 const conversationMs = 24 * 60 * minute
 
-/** Calls `answer` for whoever has written and then gets no reply while the conversation lasts. Once a conversation, which is assumed. */
+/** Calls `answer` for whoever has written and gets no reply in a day. That it is once a conversation is assumed. */
 export const createConversations = (
   later: (delayMs: number, work: () => void) => void,
   answer: (number: string, sender: string) => void,

@@ -7,10 +7,7 @@ export type Mail = { readonly address: string; readonly confirm: string; readonl
 
 type Subscription = Mail & { readonly arn: string; readonly token: string; confirmed?: 'by link' | 'authenticated' }
 
-/**
- * The e-mail subscriptions of all topics, which are confirmed by a token, and end when somebody opens a link, unless they were confirmed with
- * AuthenticateOnUnsubscribe (API reference, ConfirmSubscription). Other actions are those of `sns`.
- */
+/** The e-mail subscriptions. A link ends one, unless AuthenticateOnUnsubscribe confirmed it (ConfirmSubscription). */
 export const createMails = (sns: ServiceHandler, confirmed: boolean) => {
   const subscriptions = new Map<string, Subscription>()
   const handler: ServiceHandler = async (call) => {
@@ -39,7 +36,7 @@ export const createMails = (sns: ServiceHandler, confirmed: boolean) => {
   return {
     handler,
     mails: (): readonly Mail[] => [...subscriptions.values()],
-    /** What happens when somebody, or a program that scans mails, opens a link in one. Gives the ARN of a subscription that ends by it. */
+    /** What opening a link in a mail does, by a person or a scanner. Gives the ARN of a subscription that it ends. */
     openLink: (link: string): string | undefined => {
       const found = [...subscriptions.values()].find((one) => [one.confirm, one.unsubscribe].includes(link))
       if (found?.confirm === link) found.confirmed ??= 'by link'
@@ -48,7 +45,7 @@ export const createMails = (sns: ServiceHandler, confirmed: boolean) => {
   }
 }
 
-/** Every request here is signed, as AWS wants it for this flag. What it answers to a token that was used before isn't documented. */
+/** Requests here are signed, as the flag wants. The answer to a used token isn't documented. */
 const confirm = (call: Call, subscriptions: readonly Subscription[]): Answer => {
   const found = subscriptions.find(
     ({ token, confirm }) =>
@@ -62,7 +59,7 @@ const confirm = (call: Call, subscriptions: readonly Subscription[]): Answer => 
 
 type Edit = (body: string, find: (arn: string) => Subscription | undefined, arn: string) => string
 
-/** What fauxqs says of e-mail subscriptions in these answers, as SNS would say it (API reference, Subscription, GetSubscriptionAttributes). */
+/** What fauxqs says otherwise than SNS (API reference, Subscription, GetSubscriptionAttributes). */
 const edits: { readonly [action: string]: Edit } = {
   ListSubscriptionsByTopic: (body, find) =>
     body.replaceAll(/(?<=<SubscriptionArn>)[^<]+/g, (arn) => {

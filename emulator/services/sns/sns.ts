@@ -50,7 +50,7 @@ export const topicPolicy: ResourceType<z.infer<typeof topicPolicyProperties>> = 
   identify: withoutArn,
 }
 
-/** SNS, implemented by fauxqs, except for texts to phones. `observe` is called with each message that is published to a topic. */
+/** SNS, by fauxqs, without texts to phones. `observe` is called with each message published to a topic. */
 export const createSns =
   (fauxqs: ServiceHandler, observe: (message: string) => void): ServiceHandler =>
   async (call) => {
@@ -60,28 +60,19 @@ export const createSns =
     return answer
   }
 
-/**
- * A batch action needs the permission for the single action. To ask for a subscription's attributes names no topic, which the service authorization
- * reference has as optional.
- */
+/** Batches need the single action's permission. Without a topic it is on `*` (service authorization reference). */
 export const snsPermissions: RequiredPermissions = (call) => [
   { action: `sns:${call.action.replace(/Batch$/, '')}`, resource: textParameter(call, 'TopicArn') || '*' },
 ]
 
-/**
- * The answer to a text for a phone. At AWS, SNS accepts such a text, and silently drops what End User Messaging then refuses, so here it
- * says which action to use.
- */
+/** At AWS, such a text is silently dropped if End User Messaging refuses it, so here SNS says what to use. */
 const noSms: ServiceError = {
   code: 'InvalidParameter',
   message: "The emulator's SNS texts no phone: use SendTextMessage of End User Messaging.",
   status: 400,
 }
 
-/**
- * Throws a `CloudError` if SNS may not send to a subscribed queue or to its dead-letter queue, because SNS would silently lose the
- * messages.
- */
+/** Throws a `CloudError` if SNS may not send to a queue or its dead letters, since it would lose them silently. */
 export const checkSubscriptions = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, properties } of stack.all(subscription)) {
     const { TopicArn, Protocol, Endpoint, RedrivePolicy } = properties
@@ -93,7 +84,7 @@ export const checkSubscriptions = async (stack: Stack, permissions: Permissions)
   }
 }
 
-/** Creates the topics of a stack, and subscribes queues and e-mail addresses to them, though nothing here sends e-mails. */
+/** Creates the topics of a stack with their subscriptions, though nothing here sends e-mails. */
 export const createTopics = async (stack: Stack, client: SNSClient): Promise<void> => {
   for (const { arn, attributes, properties } of stack.all(topic)) {
     const policy = stack.all(topicPolicy).find(({ properties: { Topics } }) => Topics.includes(arn))

@@ -42,10 +42,7 @@ export const createApi = (
   return limitRates(answer, socialMessagingQuotas, raised, throttled, Date.now)
 }
 
-/**
- * The default quotas of an account in a region, in requests per second (End User Messaging Social user guide, quotas, which calls the
- * second action ListWhatsAppBusinessAccount). The guide has none for the other actions.
- */
+/** Per region (Social user guide, quotas, where the second is ListWhatsAppBusinessAccount; it has no others). */
 export const socialMessagingQuotas: Rates = {
   SendWhatsAppMessage: quotaOf(1000),
   ListLinkedWhatsAppBusinessAccounts: quotaOf(10),
@@ -54,7 +51,7 @@ export const socialMessagingQuotas: Rates = {
 /** "The request was denied due to request throttling" (API reference, SendWhatsAppMessage). */
 const throttled = { code: 'ThrottledRequestException', message: 'Rate exceeded', status: 429 }
 
-/** There is at most one destination (API reference, PutWhatsAppBusinessAccountEventDestinations). A topic needs no role. */
+/** At most one (API reference, PutWhatsAppBusinessAccountEventDestinations). A topic needs no role. */
 const destinationsRequest = z.strictObject({
   id: z.string().min(1).max(100),
   eventDestinations: z
@@ -98,7 +95,7 @@ export const socialMessagingRoutes: readonly Route[] = [
   },
 ]
 
-/** The resource that IAM checks for each action (service authorization reference, AWS End User Messaging Social). Listing accounts has none. */
+/** What IAM checks (service authorization reference, AWS End User Messaging Social). Listing accounts has none. */
 const resources: { readonly [action: string]: Parameters<typeof permissionsOn>[1] } = {
   SendWhatsAppMessage: (call, place) =>
     resourceArn('phone-number-id', textParameter(call, 'originationPhoneNumberId'), place),

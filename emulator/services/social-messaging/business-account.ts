@@ -37,9 +37,6 @@ export const createBusinessAccount = (linked: readonly WhatsAppNumber[], place: 
   }
 }
 
-/**
- * The ARN of an account or a number. The id `phone-number-id-0123abcd` belongs to the resource `phone-number-id/0123abcd` (API reference,
- * WhatsAppPhoneNumberDetail).
- */
+/** The id `phone-number-id-0123abcd` is the resource `phone-number-id/0123abcd` (API, WhatsAppPhoneNumberDetail). */
 export const resourceArn = (type: 'waba' | 'phone-number-id', id: string, place: Place): string =>
   arnOf('social-messaging', place, `${type}/${id.replace(new RegExp(`^${type}-`), '')}`)

@@ -1,13 +1,10 @@
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import type { Person } from './people.ts'
 
-/** A change in an entry of Meta's webhooks, and AWS's own id of the message that it is about, which only one that we sent has. */
+/** A change in an entry of Meta's webhooks, and AWS's own id of the message if it is one that we sent. */
 export type Change = { readonly field: 'messages' | 'calls'; readonly value: object; readonly messageId?: string }
 
-/**
- * Builds what AWS publishes about a number: JSON that holds an entry of Meta's webhooks as a string (End User Messaging Social user guide,
- * managing-event-destination-dlrs).
- */
+/** What AWS publishes: JSON that holds an entry of Meta's webhooks as a string (managing-event-destination-dlrs). */
 export const eventOf = (
   account: BusinessAccount,
   number: BusinessNumber,
@@ -68,10 +65,7 @@ export type Outbound = {
   readonly callbackData: string | undefined
 }
 
-/**
- * A status of a message that we sent (Meta, webhooks reference, status). Unlike an inbound one, it also has AWS's own id of the message
- * (user guide, managing-event-destination-dlrs).
- */
+/** A status of our message (Meta, webhooks reference, status), with AWS's own id (managing-event-destination-dlrs). */
 export const statusChange = (
   { id: messageId, wamid: id, person, callbackData }: Outbound,
   status: { readonly status: 'sent' | 'delivered' | 'read' } | { readonly status: 'failed'; readonly code: number },
@@ -89,9 +83,8 @@ export const statusChange = (
 }
 
 /**
- * The status that AWS itself makes when it has tried for three hours to hand a message to WhatsApp (user guide,
- * managing-event-destinations-status and managing-event-destinations-generated). It has the same format, but the guide doesn't show its
- * fields. Here it has none that only Meta could know or return: neither Meta's id nor the callback data.
+ * AWS's own status after three hours of trying (managing-event-destinations-status and -generated). Its fields aren't
+ * documented; here it has none that only Meta could know or return.
  */
 export const givenUpChange = ({ id: messageId }: Outbound): Change => {
   const told = { status: 'Message retries exhausted, dropping message.', timestamp: secondsNow() }

@@ -3,17 +3,14 @@ import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { CloudError } from '../../cloud-error.ts'
 import type { BusinessNumber } from './business-account.ts'
 
-/**
- * A person on WhatsApp. People with a username may hide their number from businesses. Each has a different id for each business
- * (Meta, business-scoped user ids).
- */
+/** A person on WhatsApp, with an id for each business, who may hide the number (Meta, business-scoped user ids). */
 export type Person = {
   /** The number in E.164, if it is visible. */
   readonly number?: string
   readonly userId: string
 }
 
-/** Finds the person for a sender, who is a number or the id of somebody whose number is hidden. Throws a `CloudError` for anything else. */
+/** The person for a number, or for the id of one whose number is hidden. Throws a `CloudError` for anything else. */
 export const personOf = (sender: string): Person => {
   if (/^\+\d{5,15}$/.test(sender)) return { number: sender, userId: userIdOf(sender) }
   if (/^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/.test(sender)) return { userId: sender }
@@ -22,7 +19,7 @@ export const personOf = (sender: string): Person => {
   )
 }
 
-/** The id of the person with this number. It is always the same here, so that a person can show the number first and hide it later. */
+/** The id for a number is always the same here, so that a person can show the number first and hide it later. */
 export const userIdOf = (number: string): string => {
   const hash = createHash('sha256').update(number).digest().readBigUInt64BE()
   return `${parsePhoneNumber(number)?.country ?? 'XX'}.${hash}`
@@ -47,10 +44,7 @@ export const createConversations = (now: () => number) => {
   }
 }
 
-/**
- * Makes an id of a message like those in Meta's documentation (webhooks reference): base64 of the other person's number and
- * something random. Meta doesn't document what the id contains when the number is hidden.
- */
+/** An id like those in Meta's webhooks reference. What it contains when the number is hidden isn't documented. */
 export const newWamid = ({ number, userId }: Person): string => {
   const who = Buffer.from(number?.slice(1) ?? userId)
   const random = Buffer.from(randomBytes(10).toString('hex').toUpperCase())

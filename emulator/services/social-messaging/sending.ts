@@ -27,10 +27,7 @@ const conversationOver = 131047
 /** The time until a person looks at a reply. */
 const readsAfterMs = 1500
 
-/**
- * Accepts messages as SendWhatsAppMessage does: the response says only that AWS has the message, and statuses report later what
- * Meta did with it (user guide, managing-event-destinations-status). Throws a `ServiceFailure`.
- */
+/** Accepts messages as AWS does: statuses say later what Meta did with them (managing-event-destinations-status). */
 export const createSending =
   ({ account, conversations, habits, phones, publish, later }: SendingOptions) =>
   (parameters: object): { readonly messageId: string } => {
@@ -64,10 +61,7 @@ export const createSending =
     return { messageId: id }
   }
 
-/**
- * The versions of Meta's API that Meta has released (Graph API changelog, versions, November 2026), from the first that AWS takes ("Version
- * 20 and later"). Calls to one that has ended get the oldest usable one (Meta, platform versioning), which sends text messages as well.
- */
+/** Meta's versions from the first that AWS takes ("Version 20 and later"; Graph API changelog, November 2026). */
 const metaApiVersions = ['v20.0', 'v21.0', 'v22.0', 'v23.0', 'v24.0', 'v25.0', 'v26.0'] as const
 
 /** The id of a number. AWS also takes its ARN (API reference, SendWhatsAppMessage), which this stand-in refuses. */
@@ -80,11 +74,7 @@ const request = z.strictObject({
   metaApiVersion: z.enum(metaApiVersions),
 })
 
-/**
- * The fields of a text message that our functions use (Meta, messages reference). The text is limited to 4096 characters (Meta,
- * text messages), and the callback data to 512 (Meta, messages reference). If both `to` and `recipient` are given, Meta uses one
- * of them, but the stand-in refuses that.
- */
+/** The fields of a text that functions use, with their limits (Meta, messages reference, text messages). */
 const message = z
   .strictObject({
     messaging_product: z.literal('whatsapp'),
@@ -110,11 +100,7 @@ export const readParameters = <T>(schema: z.ZodType<T>, parameters: object): T =
   return data
 }
 
-/**
- * Reads the message in a request, with the number in E.164 or the id of its recipient. AWS passes it on, and doesn't document what it
- * checks first (user guide, managing-event-destinations-status). The stand-in checks everything, so that mistakes show at once. Throws a
- * `ServiceFailure`.
- */
+/** Reads a message and checks all of it; what AWS checks isn't documented (managing-event-destinations-status). */
 const readMessage = (base64: string, businessNumber: string) => {
   const { data, error } = message.safeParse(parseJson(Buffer.from(base64, 'base64').toString('utf8')))
   if (data === undefined) throw new ServiceFailure('InvalidParametersException', z.prettifyError(error))
@@ -122,6 +108,6 @@ const readMessage = (base64: string, businessNumber: string) => {
   return { to: recipient ?? withCountry(to, businessNumber), text: text.body, callbackData }
 }
 
-/** Meta prepends the business's own country to a number without a plus, whatever its first digits are (Meta, phone number formats). */
+/** Meta prepends the business's own country to a number without a plus (Meta, phone number formats). */
 const withCountry = (to: string, businessNumber: string): string =>
   to.startsWith('+') ? to : `+${parsePhoneNumber(businessNumber)?.countryCallingCode}${to}`

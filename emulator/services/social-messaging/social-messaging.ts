@@ -39,10 +39,7 @@ export const startSocialMessaging = async (options: SocialMessagingOptions) => {
   return { handler: createApi(account, send, habits.requestRates), phones: byAddress }
 }
 
-/**
- * Sets the account's event destination. On AWS, an event that may not be published is lost. Here, a `CloudError` names the permission that
- * the template lacks.
- */
+/** Sets the event destination. Where AWS would lose events, a `CloudError` names the missing permission. */
 const report = async (
   account: BusinessAccount,
   topicArn: string,
@@ -63,10 +60,7 @@ const createPublisher = (account: BusinessAccount, { stack, credentials }: Socia
   }
 }
 
-/**
- * End User Messaging Social as a caller (user guide, managing-event-destinations-add). AWS doesn't document on behalf of which
- * resource it publishes. Here it is the WhatsApp Business account that the events are about.
- */
+/** For which resource AWS publishes isn't documented (managing-event-destinations-add); here it is the account. */
 const socialMessaging = (accountArn: string): Caller => ({
   kind: 'service',
   principal: 'social-messaging.amazonaws.com',

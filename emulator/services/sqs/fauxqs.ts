@@ -2,7 +2,7 @@ import { buildApp } from 'fauxqs'
 
 import type { Answer, Call } from '../../endpoint/call.ts'
 
-/** SQS and SNS in memory. fauxqs is an HTTP server, to which requests are passed in process, so that it needs no port of its own. */
+/** SQS and SNS in memory, by fauxqs, whose HTTP server is asked in process, so that it needs no port. */
 export const createFauxqs = (region: string, endpoint: string) => {
   const app = buildApp({ logger: false, defaultRegion: region })
   return {
@@ -28,9 +28,6 @@ export const createFauxqs = (region: string, endpoint: string) => {
   }
 }
 
-/**
- * The actions whose responses contain queue URLs. fauxqs gives these a host of their own that doesn't exist, so the endpoint's
- * URL replaces it.
- */
+/** The actions whose responses contain queue URLs, in which fauxqs has a host that doesn't exist. */
 const namesQueues = ['CreateQueue', 'GetQueueUrl', 'ListQueues']
 const ownUrl = /http:\/\/sqs\.[a-z0-9-]+\.localhost(?=\/)/g

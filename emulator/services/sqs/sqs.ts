@@ -63,10 +63,7 @@ const ofQueue = (call: Call, place: Place): Permission => {
   return { action: `sqs:${call.action.replace(/Batch$/, '')}`, resource: name === '' ? '*' : arnOf('sqs', place, name) }
 }
 
-/**
- * Moving dead letters needs the permissions to receive and delete them. AWS also requires the permission to send to the queue
- * that they came from, which isn't checked here, because the request doesn't name that queue.
- */
+/** What moving needs here. AWS also wants to send to the queue they came from, which the request doesn't name. */
 const ofMove = (call: Call): readonly Permission[] =>
   ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => ({
     action: `sqs:${action}`,
@@ -88,7 +85,7 @@ export const attributesOf = (properties: object): Record<string, string> =>
     ),
   )
 
-/** The redrive of dead letters to the queue that they came from (API reference, StartMessageMoveTask), which fauxqs lacks. */
+/** The redrive of dead letters to the queue that they came from (API reference, StartMessageMoveTask). */
 const createMoveTasks = (stack: Stack, sqs: SQSClient) =>
   answerJson('sqs', {
     StartMessageMoveTask: async ({ SourceArn }) => {
@@ -96,7 +93,7 @@ const createMoveTasks = (stack: Stack, sqs: SQSClient) =>
       const target = stack
         .all(queue)
         .find(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn === SourceArn)
-      // SQS can only move messages from the dead-letter queue of another queue, and not from that of a subscription, for example.
+      // SQS moves messages only from the dead-letter queue of a queue, not from that of a subscription.
       if (source === undefined || target === undefined)
         throw new ServiceFailure('ResourceNotFoundException', 'Source queue must be configured as a Dead Letter Queue.')
       await moveAll(sqs, source.ref, target.ref)
@@ -116,10 +113,7 @@ const moveAll = async (sqs: SQSClient, from: string, to: string): Promise<void> 
 
 const limitMs = 12 * 60 * 60 * 1000
 
-/**
- * The limit on the visibility timeout, which fauxqs lacks: a message can't be hidden for more than 12 hours after it was
- * received, and SQS refuses a longer timeout (developer guide, visibility timeout).
- */
+/** A message can't be hidden for more than 12 hours after it was received (developer guide, visibility timeout). */
 const createVisibilityLimit = () => {
   const receivedAt = new Map<string, number>()
   const tooLate = (receiptHandle: unknown, seconds: unknown): boolean => {

@@ -18,7 +18,7 @@ const alarm = (change: object = {}) =>
     ...change,
   })
 
-/** The state for data in the notation of CloudWatch's guide, newest last: 0 is within the threshold, X breaches it, - is missing. */
+/** The state for data as CloudWatch's guide writes it, newest last: 0 is fine, X breaches, - is missing. */
 const stateOf = (points: string, change: object) => {
   const values = points.split(' ').map((point) => ({ '0': 0, X: 99, '-': null })[point] ?? null)
   return evaluateAlarm(alarm(change), () => values, now)
@@ -26,7 +26,7 @@ const stateOf = (points: string, change: object) => {
 
 describe('An alarm has the state that CloudWatch’s user guide gives', () => {
   it.each([
-    // The datapoints, how many of three must breach, and the state for each way to treat missing data that the guide lists.
+    // Datapoints, how many of three must breach, and the state for each treatment of missing data in the guide.
     ['0 - X - X', 3, { notBreaching: 'OK', breaching: 'OK', missing: 'OK' }],
     ['0 - - - -', 3, { notBreaching: 'OK', breaching: 'OK', missing: 'OK' }],
     ['- - - - -', 3, { notBreaching: 'OK', breaching: 'ALARM', missing: 'INSUFFICIENT_DATA' }],

@@ -34,7 +34,7 @@ const widget = {
   properties: { view: 'singleValue', title: 'All', region: 'eu-west-3', metrics: metrics.map(([, ...line]) => line) },
 }
 
-/** The toy template with an alarm, a dashboard, and a queue that shows no message twice during the test, even on a slow machine. */
+/** The toy template with an alarm and a dashboard, and a queue that shows no message twice on a slow machine. */
 const template = (changes: object = {}) => ({
   Resources: {
     ...toyTemplate.Resources,

@@ -10,7 +10,7 @@ const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimension
 /** The beginning of an hour, in seconds. */
 const start = Date.parse('2026-11-24T20:00:00Z') / 1000
 
-/** A store of these values, by the second after `start` at which they came, and its values in some periods up to `until`. */
+/** A store of values, by the second after `start` at which they came, and a query of periods up to `until`. */
 const storing = (...came: readonly (readonly [seconds: number, ...values: number[]])[]) => {
   const { record, dataOf } = createMetricStore()
   for (const [seconds, ...values] of came) record(texts, values, (start + seconds) * 1000)
@@ -62,7 +62,7 @@ it('A log line in the embedded metric format adds to its metrics, for each set o
 })
 
 describe('Metric math', () => {
-  /** Evaluates metric math over series with periods of five minutes. `null` is a missing datapoint, "-" in CloudWatch's guide. */
+  /** Metric math over periods of five minutes. `null` is a missing datapoint, "-" in CloudWatch's guide. */
   const math = (source: string, metrics: { readonly [id: string]: Series }): Series => {
     const length = Math.max(...Object.values(metrics).map((values) => values.length))
     return evaluateMath(parseExpression(source), {

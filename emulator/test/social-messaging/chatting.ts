@@ -23,10 +23,7 @@ const policyAllowing = (action: string, resource: string) =>
     resource === '*' ? '*' : `arn:aws:${service}:eu-west-3:000000000000:${resource}`,
   )
 
-/**
- * The toy template with a topic of WhatsApp. Optionally, the policy of the topic or of the
- * key lacks what the service needs to publish.
- */
+/** The toy template with a topic of WhatsApp. The topic's or the key's policy may lack the service. */
 export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
   Resources: {
     ...Resources,

@@ -1,7 +1,4 @@
-/**
- * A small stack whose function does what messages ask for (see `index.mjs`). It receives those in `Singles` one at a time, and up to ten of
- * those in `Batches`.
- */
+/** A stack whose function does what messages ask (`index.mjs`), one at a time in `Singles`, ten in `Batches`. */
 
 export const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 export const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
