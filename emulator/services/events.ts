@@ -12,34 +12,32 @@ import type { InvokeAsynchronously } from './lambda/functions.ts'
 /** A unit is singular after 1, and plural after any other number (EventBridge user guide, schedule patterns). */
 const rate = /^rate\((1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minute|hour|day)s)\)$/
 
-const properties = z.strictObject({
-  ScheduleExpression: z.string().regex(rate, 'must be a rate, such as rate(5 minutes)'),
-  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  Targets: z
-    .array(
-      z.strictObject({
-        Id: z.string(),
-        Arn: z.string(),
-        // How often EventBridge repeats an event that Lambda doesn't take, which doesn't happen here.
-        RetryPolicy: z
-          .strictObject({ MaximumEventAgeInSeconds: z.number(), MaximumRetryAttempts: z.number() })
-          .partial()
-          .optional(),
-      }),
-    )
-    .default([]),
-})
-
-type Rule = Resource<z.infer<typeof properties>>
-
 /** A rule that invokes functions at a rate. */
-export const scheduleRule: ResourceType<Rule['properties']> = {
+export const scheduleRule = {
   type: 'AWS::Events::Rule',
   nameProperty: 'Name',
-  properties,
+  properties: z.strictObject({
+    ScheduleExpression: z.string().regex(rate, 'must be a rate, such as rate(5 minutes)'),
+    State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    Targets: z
+      .array(
+        z.strictObject({
+          Id: z.string(),
+          Arn: z.string(),
+          // How often EventBridge repeats an event that Lambda doesn't take, which doesn't happen here.
+          RetryPolicy: z
+            .strictObject({ MaximumEventAgeInSeconds: z.number(), MaximumRetryAttempts: z.number() })
+            .partial()
+            .optional(),
+        }),
+      )
+      .default([]),
+  }),
   ignored: { Description: 'for people' },
   identify: identifiedIn('events', 'rule/'),
-}
+} satisfies ResourceType<unknown>
+
+type Rule = Resource<z.infer<typeof scheduleRule.properties>>
 
 /** Starts the rules, first after an interval. When EventBridge first runs one, or at which second, isn't documented. */
 export const startSchedules = (stack: Stack, invoke: InvokeAsynchronously, later: Later, now: () => Date) => {

@@ -84,14 +84,11 @@ export const logsPermissions = permissionsOn('logs', (call, place) => {
   return arnOf('logs', place, `log-group:${group}:log-stream:${stream}`)
 })
 
-export const logGroup: ResourceType<object> = {
+export const logGroup = {
   type: 'AWS::Logs::LogGroup',
   nameProperty: 'LogGroupName',
   properties: z.strictObject({}),
-  ignored: {
-    KmsKeyId: 'nothing is encrypted in memory',
-    RetentionInDays: 'state lives in memory',
-  },
+  ignored: { KmsKeyId: 'nothing is encrypted in memory', RetentionInDays: 'state lives in memory' },
   // In CloudFormation, the ARN of a log group ends with `:*`, which stands for its streams.
   identify: identifiedIn('logs', 'log-group:', ':*'),
-}
+} satisfies ResourceType<unknown>

@@ -15,23 +15,17 @@ const generate = z.strictObject({
   GenerateStringKey: z.string().optional(),
 })
 
-type SecretRecipe = z.infer<typeof generate>
-
-const properties = z.strictObject({ GenerateSecretString: generate, KmsKeyId: z.string().optional() })
-
-export const secret: ResourceType<z.infer<typeof properties>> = {
+export const secret = {
   type: 'AWS::SecretsManager::Secret',
   nameProperty: 'Name',
-  properties,
-  ignored: {
-    Description: 'for people',
-  },
+  properties: z.strictObject({ GenerateSecretString: generate, KmsKeyId: z.string().optional() }),
+  ignored: { Description: 'for people' },
   // Secrets Manager adds a hyphen and six random characters to the name. They are always the same here.
   identify: (name, place) => {
     const arn = arnOf('secretsmanager', place, `secret:${name}-AbCdEf`)
     return { arn, ref: arn, attributes: { Id: arn } }
   },
-}
+} satisfies ResourceType<unknown>
 
 /** Secrets Manager, with the secrets that the template generates. */
 export const createSecretsManager = (stack: Stack) => {
@@ -96,7 +90,7 @@ const newVersion = (value: string): ReturnType<Secrets['replace']> => ({
 const characters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 /** A secret with characters of every type but punctuation (API reference, GetRandomPassword). */
-const generateSecret = (recipe: SecretRecipe): string => {
+const generateSecret = (recipe: z.infer<typeof generate>): string => {
   const { PasswordLength: length, SecretStringTemplate: template, GenerateStringKey: key } = recipe
   const password = Array.from({ length }, () => characters.charAt(randomInt(characters.length))).join('')
   if (![/[a-z]/, /[A-Z]/, /\d/].every((type) => type.test(password))) return generateSecret(recipe)

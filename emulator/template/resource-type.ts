@@ -24,7 +24,7 @@ export type ResourceType<P> = {
   /** The properties that have an effect. The schema is strict, so that a template with any other is refused. */
   readonly properties: z.ZodType<P>
   /** The properties that are ignored, with the reason why they make no difference here. */
-  readonly ignored: { readonly [property: string]: string }
+  readonly ignored?: { readonly [property: string]: string }
   /** Gives the identity. The properties are not resolved yet, so only those without references may be used. */
   readonly identify: (name: string, place: Place, properties: { readonly [name: string]: unknown }) => Identity
 }

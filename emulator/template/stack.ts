@@ -100,9 +100,8 @@ const createScope = (
 type RawProperties = Template['Resources'][string]['Properties']
 
 const readProperties = <P>(logicalId: string, kind: ResourceType<P>, raw: RawProperties, scope: Scope): P => {
-  const honoured = Object.entries(raw).filter(
-    ([name]) => name !== kind.nameProperty && !Object.hasOwn(kind.ignored, name),
-  )
+  const { nameProperty, ignored = {} } = kind
+  const honoured = Object.entries(raw).filter(([name]) => name !== nameProperty && !Object.hasOwn(ignored, name))
   const result = kind.properties.safeParse(resolve(Object.fromEntries(honoured), scope))
   if (result.success) return result.data
   throw new CloudError(sentence(`${logicalId} (${kind.type})`, result.error.issues[0]))

@@ -10,7 +10,7 @@ import { synthesiseSmallApp } from './small-app.ts'
 const emulator = fileURLToPath(new URL('..', import.meta.url))
 const installed = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
-test('the example of the README runs in an empty folder, with the packed package and an app of somebody else', async () => {
+test('the example of the README runs in an empty folder, with the packed package and a foreign app', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'packed-app-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const run = (program: string, args: readonly string[], cwd = folder) =>

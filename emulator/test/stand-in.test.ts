@@ -25,7 +25,7 @@ const bar: StandIn<{ readonly open: boolean }, { readonly orders: string[] }> = 
   },
 }
 
-it('A service of somebody else’s answers at the endpoint, is seen among the calls, and fails in its own words', async () => {
+it('A foreign service answers at the endpoint, is seen among the calls, and fails in its own words', async () => {
   const { cloud } = await startToyCloud(toyTemplate, toyAccount, [placed(bar, 'BAR_URL', { open: true })])
   const order = async () => {
     const response = await fetch(`${cloud.endpoint}/bar`, { method: 'POST', body: 'one coffee' })

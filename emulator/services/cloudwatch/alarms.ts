@@ -3,13 +3,12 @@ import type { Stack } from '../../template/stack.ts'
 import { type AlarmProperties, alarmProperties } from './alarm-properties.ts'
 import { alignedEnd, type MetricData, periodsUntil, valuesOfQuery } from './query.ts'
 
-export const alarm: ResourceType<AlarmProperties> = {
+export const alarm = {
   type: 'AWS::CloudWatch::Alarm',
   nameProperty: 'AlarmName',
   properties: alarmProperties,
-  ignored: {},
   identify: identifiedIn('cloudwatch', 'alarm:'),
-}
+} satisfies ResourceType<unknown>
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 

@@ -164,12 +164,9 @@ const dashboardBody = z.strictObject({
 
 type DashboardBody = z.infer<typeof dashboardBody>
 
-const properties = z.strictObject({ DashboardBody: z.string() })
-
-export const dashboard: ResourceType<z.infer<typeof properties>> = {
+export const dashboard = {
   type: 'AWS::CloudWatch::Dashboard',
   nameProperty: 'DashboardName',
-  properties,
-  ignored: {},
+  properties: z.strictObject({ DashboardBody: z.string() }),
   identify: withoutArn,
-}
+} satisfies ResourceType<unknown>

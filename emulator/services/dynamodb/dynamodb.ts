@@ -96,23 +96,21 @@ const keyed = z.record(z.string(), z.looseObject({ S: z.string().optional() }))
 
 const batched = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(z.unknown()) })) })
 
-const properties = z.strictObject({
-  AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.literal('S') })),
-  KeySchema: z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.literal('HASH') })),
-  BillingMode: z.literal('PAY_PER_REQUEST'),
-  SSESpecification: z
-    .strictObject({ KMSMasterKeyId: z.string().optional(), SSEEnabled: z.boolean(), SSEType: z.string().optional() })
-    .optional(),
-  DeletionProtectionEnabled: z.boolean().default(false),
-})
-
-export const table: ResourceType<z.infer<typeof properties>> = {
+export const table = {
   type: 'AWS::DynamoDB::Table',
   nameProperty: 'TableName',
-  properties,
+  properties: z.strictObject({
+    AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.literal('S') })),
+    KeySchema: z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.literal('HASH') })),
+    BillingMode: z.literal('PAY_PER_REQUEST'),
+    SSESpecification: z
+      .strictObject({ KMSMasterKeyId: z.string().optional(), SSEEnabled: z.boolean(), SSEType: z.string().optional() })
+      .optional(),
+    DeletionProtectionEnabled: z.boolean().default(false),
+  }),
   ignored: {
     TimeToLiveSpecification: 'AWS deletes days later, when this cloud is gone',
     PointInTimeRecoverySpecification: 'state lives in memory',
   },
   identify: identifiedIn('dynamodb', 'table/'),
-}
+} satisfies ResourceType<unknown>

@@ -102,42 +102,39 @@ export const countryOf = (number: string): string | undefined => parsePhoneNumbe
 
 const keyword = z.strictObject({ Message: z.string() })
 
-const properties = z
-  .strictObject({
-    IsoCountryCode: z.string(),
-    NumberType: z.enum(['LONG_CODE', 'SIMULATOR']),
-    NumberCapabilities: z.array(z.literal('SMS')),
-    TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }).optional(),
-    SelfManagedOptOutsEnabled: z.boolean().default(false),
-    // CloudFormation requires these keywords, whose messages are never sent while opt-outs are self-managed.
-    MandatoryKeywords: z.strictObject({ HELP: keyword, STOP: keyword }),
-  })
-  .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay === undefined || SelfManagedOptOutsEnabled, {
-    path: ['SelfManagedOptOutsEnabled'],
-    error: 'must be true for a two-way number, or AWS itself answers HELP and STOP, which nothing here does',
-  })
-  // User guide, opt-out-list-self-managed.
-  .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay !== undefined || !SelfManagedOptOutsEnabled, {
-    path: ['SelfManagedOptOutsEnabled'],
-    error: 'must be left out, since a number must be two-way before its opt-outs can be self-managed',
-  })
-  // User guide, test-phone-numbers.
-  .refine(({ NumberType, IsoCountryCode }) => NumberType !== 'SIMULATOR' || IsoCountryCode === 'US', {
-    path: ['IsoCountryCode'],
-    error: 'must be US, which alone has simulator numbers that send',
-  })
-
 /** A number that the stack buys. Here it is an unassigned number of the same country. */
-export const phoneNumber: ResourceType<z.infer<typeof properties>> = {
+export const phoneNumber = {
   type: 'AWS::SMSVOICE::PhoneNumber',
-  properties,
-  ignored: {},
+  properties: z
+    .strictObject({
+      IsoCountryCode: z.string(),
+      NumberType: z.enum(['LONG_CODE', 'SIMULATOR']),
+      NumberCapabilities: z.array(z.literal('SMS')),
+      TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }).optional(),
+      SelfManagedOptOutsEnabled: z.boolean().default(false),
+      // CloudFormation requires these keywords, whose messages are never sent while opt-outs are self-managed.
+      MandatoryKeywords: z.strictObject({ HELP: keyword, STOP: keyword }),
+    })
+    .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay === undefined || SelfManagedOptOutsEnabled, {
+      path: ['SelfManagedOptOutsEnabled'],
+      error: 'must be true for a two-way number, or AWS itself answers HELP and STOP, which nothing here does',
+    })
+    // User guide, opt-out-list-self-managed.
+    .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay !== undefined || !SelfManagedOptOutsEnabled, {
+      path: ['SelfManagedOptOutsEnabled'],
+      error: 'must be left out, since a number must be two-way before its opt-outs can be self-managed',
+    })
+    // User guide, test-phone-numbers.
+    .refine(({ NumberType, IsoCountryCode }) => NumberType !== 'SIMULATOR' || IsoCountryCode === 'US', {
+      path: ['IsoCountryCode'],
+      error: 'must be US, which alone has simulator numbers that send',
+    }),
   identify: (name, place, { IsoCountryCode }) => {
     const arn = arnOf('sms-voice', place, `phone-number/${name}`)
     const number = madeUpNumber(IsoCountryCode, name)
     return { arn, ref: name, attributes: { Arn: arn, PhoneNumberId: name, PhoneNumber: number } }
   },
-}
+} satisfies ResourceType<unknown>
 
 const madeUpNumber = (country: unknown, name: string): string => {
   const example = typeof country === 'string' && isSupportedCountry(country) && getExampleNumber(country, examples)

@@ -36,20 +36,15 @@ const eventDestination = z.strictObject({
 })
 
 /** A configuration set has at most five destinations (user guide, configuration-sets-event-destinations). */
-const properties = z.strictObject({ EventDestinations: z.array(eventDestination).max(5).default([]) })
-
-type ConfigurationSetProperties = z.infer<typeof properties>
-
-export type ConfigurationSet = Resource<ConfigurationSetProperties>
-
 /** A set of destinations for the events of messages that name it. */
-export const configurationSet: ResourceType<ConfigurationSetProperties> = {
+export const configurationSet = {
   type: 'AWS::SMSVOICE::ConfigurationSet',
   nameProperty: 'ConfigurationSetName',
-  properties,
-  ignored: {},
+  properties: z.strictObject({ EventDestinations: z.array(eventDestination).max(5).default([]) }),
   identify: identifiedIn('sms-voice', 'configuration-set/'),
-}
+} satisfies ResourceType<unknown>
+
+export type ConfigurationSet = Resource<z.infer<typeof configurationSet.properties>>
 
 /** An event about a message. */
 export type Event = { readonly eventType: string; readonly [field: string]: unknown }

@@ -5,64 +5,49 @@ export const policyDocument = z.looseObject({ Statement: z.array(z.looseObject({
 
 export type PolicyDocument = z.infer<typeof policyDocument>
 
-const roleProperties = z.strictObject({
-  Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: policyDocument })).default([]),
-  // It permits to write logs, for which functions need no permission here (developer guide, execution role).
-  ManagedPolicyArns: z
-    .array(
-      z.string().endsWith(':policy/service-role/AWSLambdaBasicExecutionRole', 'the policies of AWS are not known here'),
-    )
-    .default([]),
-})
-
-export const role: ResourceType<z.infer<typeof roleProperties>> = {
+export const role = {
   type: 'AWS::IAM::Role',
   nameProperty: 'RoleName',
-  properties: roleProperties,
-  ignored: {
-    AssumeRolePolicyDocument: 'the functions that name the role are the ones that have it',
-  },
+  properties: z.strictObject({
+    Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: policyDocument })).default([]),
+    // It permits to write logs, for which functions need no permission here (developer guide, execution role).
+    ManagedPolicyArns: z
+      .array(
+        z
+          .string()
+          .endsWith(':policy/service-role/AWSLambdaBasicExecutionRole', 'the policies of AWS are not known here'),
+      )
+      .default([]),
+  }),
+  ignored: { AssumeRolePolicyDocument: 'the functions that name the role are the ones that have it' },
   identify: (name, { accountId }) => {
     const arn = `arn:aws:iam::${accountId}:role/${name}`
     return { arn, ref: name, attributes: { Arn: arn } }
   },
-}
-
-const inlineProperties = z.strictObject({ PolicyDocument: policyDocument, Roles: z.array(z.string()).min(1) })
+} satisfies ResourceType<unknown>
 
 /** A policy that is embedded in roles. */
-export const inlinePolicy: ResourceType<z.infer<typeof inlineProperties>> = {
+export const inlinePolicy = {
   type: 'AWS::IAM::Policy',
   nameProperty: 'PolicyName',
-  properties: inlineProperties,
-  ignored: {},
+  properties: z.strictObject({ PolicyDocument: policyDocument, Roles: z.array(z.string()).min(1) }),
   identify: withoutArn,
-}
+} satisfies ResourceType<unknown>
 
-const managedProperties = z.strictObject({ PolicyDocument: policyDocument })
-
-export const managedPolicy: ResourceType<z.infer<typeof managedProperties>> = {
+export const managedPolicy = {
   type: 'AWS::IAM::ManagedPolicy',
   nameProperty: 'ManagedPolicyName',
-  properties: managedProperties,
-  ignored: {
-    Description: 'for people',
-    Path: 'for people',
-  },
+  properties: z.strictObject({ PolicyDocument: policyDocument }),
+  ignored: { Description: 'for people', Path: 'for people' },
   identify: (name, { accountId }) => {
     const arn = `arn:aws:iam::${accountId}:policy/${name}`
     return { arn, ref: arn, attributes: { PolicyArn: arn } }
   },
-}
+} satisfies ResourceType<unknown>
 
-const keyProperties = z.strictObject({ KeyPolicy: policyDocument })
-
-export const key: ResourceType<z.infer<typeof keyProperties>> = {
+export const key = {
   type: 'AWS::KMS::Key',
-  properties: keyProperties,
-  ignored: {
-    Description: 'for people',
-    EnableKeyRotation: 'nothing is encrypted in memory',
-  },
+  properties: z.strictObject({ KeyPolicy: policyDocument }),
+  ignored: { Description: 'for people', EnableKeyRotation: 'nothing is encrypted in memory' },
   identify: identifiedIn('kms', 'key/'),
-}
+} satisfies ResourceType<unknown>

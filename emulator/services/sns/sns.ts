@@ -8,47 +8,37 @@ import { assertAllowed, type Permissions, type RequiredPermissions } from '../ia
 import { policyDocument } from '../iam/resources.ts'
 import { attributesOf } from '../sqs/sqs.ts'
 
-const properties = z.strictObject({ KmsMasterKeyId: z.string().optional() })
-
-export const topic: ResourceType<z.infer<typeof properties>> = {
+export const topic = {
   type: 'AWS::SNS::Topic',
   nameProperty: 'TopicName',
-  properties,
-  ignored: {
-    DisplayName: 'only e-mails and texts to subscribers show it',
-  },
+  properties: z.strictObject({ KmsMasterKeyId: z.string().optional() }),
+  ignored: { DisplayName: 'only e-mails and texts to subscribers show it' },
   identify: (name, place) => {
     const arn = arnOf('sns', place, name)
     return { arn, ref: arn, attributes: { TopicArn: arn, TopicName: name } }
   },
-}
+} satisfies ResourceType<unknown>
 
-const subscriptionProperties = z.strictObject({
-  TopicArn: z.string(),
-  Protocol: z.enum(['sqs', 'email']),
-  Endpoint: z.string(),
-  RawMessageDelivery: z.boolean().default(false),
-  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
-})
-
-export const subscription: ResourceType<z.infer<typeof subscriptionProperties>> = {
+export const subscription = {
   type: 'AWS::SNS::Subscription',
-  properties: subscriptionProperties,
-  ignored: {},
+  properties: z.strictObject({
+    TopicArn: z.string(),
+    Protocol: z.enum(['sqs', 'email']),
+    Endpoint: z.string(),
+    RawMessageDelivery: z.boolean().default(false),
+    RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
+  }),
   identify: (name, place) => {
     const arn = arnOf('sns', place, name)
     return { arn, ref: arn, attributes: {} }
   },
-}
+} satisfies ResourceType<unknown>
 
-const topicPolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Topics: z.array(z.string()) })
-
-export const topicPolicy: ResourceType<z.infer<typeof topicPolicyProperties>> = {
+export const topicPolicy = {
   type: 'AWS::SNS::TopicPolicy',
-  properties: topicPolicyProperties,
-  ignored: {},
+  properties: z.strictObject({ PolicyDocument: policyDocument, Topics: z.array(z.string()) }),
   identify: withoutArn,
-}
+} satisfies ResourceType<unknown>
 
 /** SNS, by fauxqs, without texts to phones. `observe` is called with each message published to a topic. */
 export const createSns =

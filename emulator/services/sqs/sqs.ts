@@ -15,32 +15,26 @@ import type { Stack } from '../../template/stack.ts'
 import type { Permission, RequiredPermissions } from '../iam/permissions.ts'
 import { policyDocument } from '../iam/resources.ts'
 
-const properties = z.strictObject({
-  VisibilityTimeout: z.number().default(30),
-  MessageRetentionPeriod: z.number().optional(),
-  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
-  KmsMasterKeyId: z.string().optional(),
-})
-
-export const queue: ResourceType<z.infer<typeof properties>> = {
+export const queue = {
   type: 'AWS::SQS::Queue',
   nameProperty: 'QueueName',
-  properties,
-  ignored: {},
+  properties: z.strictObject({
+    VisibilityTimeout: z.number().default(30),
+    MessageRetentionPeriod: z.number().optional(),
+    RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
+    KmsMasterKeyId: z.string().optional(),
+  }),
   identify: (name, place) => {
     const arn = arnOf('sqs', place, name)
     return { arn, ref: `${place.endpoint}/${place.accountId}/${name}`, attributes: { Arn: arn, QueueName: name } }
   },
-}
+} satisfies ResourceType<unknown>
 
-const queuePolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Queues: z.array(z.string()) })
-
-export const queuePolicy: ResourceType<z.infer<typeof queuePolicyProperties>> = {
+export const queuePolicy = {
   type: 'AWS::SQS::QueuePolicy',
-  properties: queuePolicyProperties,
-  ignored: {},
+  properties: z.strictObject({ PolicyDocument: policyDocument, Queues: z.array(z.string()) }),
   identify: withoutArn,
-}
+} satisfies ResourceType<unknown>
 
 /** SQS, implemented by fauxqs and extended by what fauxqs lacks. `sqs` signs as the account owner. */
 export const createSqs = (stack: Stack, fauxqs: ServiceHandler, sqs: SQSClient): ServiceHandler => {

@@ -49,7 +49,7 @@ describe('A simulator number', () => {
   })
 })
 
-it('A change of a number is refused if it is unknown, and if it would text abroad without permission of AWS', async () => {
+it('A number cannot be changed if it is unknown, or to text abroad without permission of AWS', async () => {
   const update = (changes: object, PhoneNumberId = 'phone-0') =>
     texting.sms.send(new UpdatePhoneNumberCommand({ PhoneNumberId, ...changes }))
   await expect(update({}, 'phone-9')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })

@@ -134,7 +134,7 @@ describe('A request to OVHcloud', () => {
 })
 
 describe('A key of OVHcloud', () => {
-  it('is asked for, confirmed at its address, may what it was asked for, and expires at once when it is wanted', async () => {
+  it('is asked for, confirmed at its address, may what it was asked for, and expires when it is wanted', async () => {
     const { ask } = await setUp({ keysExpire: '2027-01-01T00:00:00+01:00' })
     const accessRules = [
       { method: 'GET', path: account },

@@ -91,7 +91,7 @@ describe('A template', () => {
   })
 })
 
-it('A sender can be answered for 24 hours after the last message, and only from the number that received it', async () => {
+it('A sender can be answered for 24 hours after a message, and only from the number that received it', async () => {
   const day = 24 * 60 * 60 * 1000
   const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1' }
   const other = { address: 'whatsapp:+33639980022', number: '+33639980022', phoneNumberId: 'phone-number-id-other' }
