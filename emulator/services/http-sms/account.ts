@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createPhone, type Phone } from './phone.ts'
+import type { WebhookTerms } from './requests.ts'
 import type { Dependencies } from './send-queue.ts'
 import { createEvent, tellWebhooks, type Webhook } from './webhook.ts'
 
 /** An account with httpSMS. */
 export type HttpSmsAccount = ReturnType<typeof createAccount>
-
-export type WebhookTerms = Omit<Webhook, 'id' | 'user_id'>
 
 /** Creates an account with a phone for each of these numbers. */
 export const createAccount = (numbers: readonly string[], { deliver, now, later }: Omit<Dependencies, 'tell'>) => {

@@ -4,7 +4,7 @@ import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
 import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
 import { createPhones } from '../../phones/phones.ts'
 import type { StandIn } from '../../stand-in.ts'
-import { createAccount, type HttpSmsAccount, type WebhookTerms } from './account.ts'
+import { createAccount, type HttpSmsAccount } from './account.ts'
 import {
   heartbeatsRequest,
   httpSmsAnswer,
@@ -12,6 +12,7 @@ import {
   messageRequest,
   phoneRequest,
   phonesRequest,
+  type WebhookTerms,
   webhookChange,
   webhookRequest,
   webhooksRequest,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { phoneRequest } from './requests.ts'
-import { createSendQueue, type Dependencies, type PhoneSettings } from './send-queue.ts'
+import { createSendQueue, type Dependencies, newPhoneSettings, type PhoneSettings } from './send-queue.ts'
 import { minute } from './webhook.ts'
 
 /** A phone that runs httpSMS. */
@@ -10,7 +10,7 @@ export type Phone = ReturnType<typeof createPhone>
 /** Creates a phone whose app has just signed in. */
 export const createPhone = (number: string, userId: string, dependencies: Dependencies) => {
   const { now } = dependencies
-  let settings = newPhoneSettings(number, userId)
+  let settings: PhoneSettings = newPhoneSettings(number, userId)
   const presence = createPresence(dependencies, () => settings)
   const queue = createSendQueue(dependencies, () => settings, presence.isOn)
   const { report, catchUp } = createReports(dependencies, presence.isOn)
@@ -68,20 +68,6 @@ const createReports = ({ tell }: Dependencies, isOn: () => boolean) => {
 }
 
 type PhoneChanges = Omit<z.infer<typeof phoneRequest>, 'phone_number'>
-
-/** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
-const newPhoneSettings = (phone_number: string, user_id: string): PhoneSettings => ({
-  id: randomUUID(),
-  user_id,
-  phone_number,
-  fcm_token: `firebase-${phone_number.slice(1)}`,
-  sim: 'SIM1',
-  messages_per_minute: 10,
-  max_send_attempts: 2,
-  message_expiration_seconds: 600,
-  missed_call_auto_reply: null,
-  message_send_schedule_id: null,
-})
 
 /** As httpSMS's phone service: 0 changes nothing, an auto reply stays, and an omitted token or schedule is lost. */
 const changed = (settings: PhoneSettings, changes: PhoneChanges): PhoneSettings => ({

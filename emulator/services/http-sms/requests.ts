@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Answer } from '../../endpoint/call.ts'
 import { type OutsideCall, type Request, type Route, readRoute } from '../../endpoint/request.ts'
-import { eventTypes } from './webhook.ts'
 
 /** The routes of httpSMS that the emulator supports (httpSMS's handlers). */
 const routes: readonly Route[] = [
@@ -90,11 +89,25 @@ export const phoneRequest = z
     },
   )
 
+/** The events that httpSMS can post (its webhook validator). */
+const eventTypes = [
+  'message.phone.received',
+  'message.call.missed',
+  'message.phone.sent',
+  'message.phone.delivered',
+  'message.send.failed',
+  'message.send.expired',
+  'phone.heartbeat.offline',
+  'phone.heartbeat.online',
+] as const
+
 export const webhookRequest = z.object({
   url: z.url('must be an address').max(255),
   signing_key: z.string().trim().max(255).default(''),
   events: z.array(z.enum(eventTypes, 'must hold events that there are')).min(1, 'must not be empty'),
   phone_numbers: z.array(contact).min(1, 'must not be empty'),
 })
+
+export type WebhookTerms = Omit<z.infer<typeof webhookRequest>, 'events'> & { readonly events: readonly string[] }
 
 export const webhookChange = webhookRequest.extend({ id: z.uuid() })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Phones } from '../../phones/phones.ts'
 import { second } from './webhook.ts'
 
@@ -10,20 +11,23 @@ export type Dependencies = {
   readonly later: (delayMs: number, work: () => void) => void
 }
 
-/** A phone as httpSMS's API shows it, without the times of its creation and its last change. */
-export type PhoneSettings = {
-  readonly id: string
-  readonly user_id: string
-  readonly phone_number: string
+/** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
+export const newPhoneSettings = (phone_number: string, user_id: string) => ({
+  id: randomUUID(),
+  user_id,
+  phone_number,
   /** The token by which Firebase reaches the app. Without it, nothing can be sent to the phone. */
-  readonly fcm_token: string | null
-  readonly sim: 'SIM1' | 'SIM2'
-  readonly messages_per_minute: number
-  readonly max_send_attempts: number
-  readonly message_expiration_seconds: number
-  readonly missed_call_auto_reply: string | null
-  readonly message_send_schedule_id: string | null
-}
+  fcm_token: `firebase-${phone_number.slice(1)}` as string | null,
+  sim: 'SIM1' as 'SIM1' | 'SIM2',
+  messages_per_minute: 10,
+  max_send_attempts: 2,
+  message_expiration_seconds: 600,
+  missed_call_auto_reply: null as string | null,
+  message_send_schedule_id: null as string | null,
+})
+
+/** A phone as httpSMS's API shows it, without the times of its creation and its last change. */
+export type PhoneSettings = Readonly<ReturnType<typeof newPhoneSettings>>
 
 /** Hands messages to the phone at its pace, or lets them expire (httpSMS's notification and message services). */
 export const createSendQueue = (dependencies: Dependencies, settings: () => PhoneSettings, isOn: () => boolean) => {

@@ -1,32 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { callUrl, isFunctionHost, isLoopbackHost } from '../../endpoint/loopback.ts'
+import type { WebhookTerms } from './requests.ts'
 
 /** In milliseconds, as their twins in shared/rules/timing.ts. */
 export const second = 1000
 export const minute = 60 * second
 
 /** A webhook as httpSMS's API shows it. */
-export type Webhook = {
-  readonly id: string
-  readonly user_id: string
-  readonly url: string
-  readonly signing_key: string
-  readonly phone_numbers: readonly string[]
-  readonly events: readonly string[]
-}
-
-/** The events that httpSMS can post (its webhook validator). */
-export const eventTypes = [
-  'message.phone.received',
-  'message.call.missed',
-  'message.phone.sent',
-  'message.phone.delivered',
-  'message.send.failed',
-  'message.send.expired',
-  'phone.heartbeat.offline',
-  'phone.heartbeat.online',
-] as const
+export type Webhook = WebhookTerms & { readonly id: string; readonly user_id: string }
 
 /** The attempts after which httpSMS gives up and mails the phone's owner. */
 const maxAttempts = 2
@@ -74,10 +56,11 @@ export const postEvent = async (event: Event, url: string, token?: string): Prom
 
 const isHere = ({ host }: URL): boolean => isLoopbackHost(host) || isFunctionHost(host)
 
-type Addressee = { readonly url: string; readonly signing_key: string; readonly user_id: string }
-
 /** Makes the token by which a webhook recognises httpSMS, but not the event (its webhook service, July 2026). */
-export const tokenFor = ({ url, signing_key, user_id }: Addressee, now: number): Promise<string> => {
+export const tokenFor = (
+  { url, signing_key, user_id }: Pick<Webhook, 'url' | 'signing_key' | 'user_id'>,
+  now: number,
+): Promise<string> => {
   const seconds = Math.floor(now / 1000)
   return new SignJWT()
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })

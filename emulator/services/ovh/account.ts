@@ -1,16 +1,7 @@
 import type { LinePhone, Phones } from '../../phones/phones.ts'
 import type { KeyOptions } from './keys.ts'
-import {
-  createConversations,
-  dateTime,
-  delivered,
-  type Incoming,
-  type Job,
-  type Outbound,
-  priceOf,
-  sentText,
-  textsOf,
-} from './texts.ts'
+import type { Job, Settings } from './requests.ts'
+import { createConversations, delivered, type Outbound, priceOf, receivedText, sentText, textsOf } from './texts.ts'
 
 /** Whose a number is, as the customer has entered it in the control panel. */
 type Contact = { readonly name: string; readonly phone: string; readonly website: string }
@@ -32,13 +23,7 @@ export type OvhOptions = KeyOptions & {
   readonly outcomes?: Readonly<Record<string, number>>
 }
 
-/** The settings that PUT changes (OVH's schema, `sms.Account`), as far as they are kept here. Nothing is recredited. */
-export type Settings = {
-  readonly automaticRecreditAmount: number | null
-  readonly templates: { readonly time2chatAutomaticResponse: string | null }
-}
-
-export type Dependencies = {
+type Dependencies = {
   readonly phones: Pick<Phones, 'deliver' | 'send'>
   readonly now: () => number
   readonly later: (delayMs: number, work: () => void) => void
@@ -55,10 +40,15 @@ const asksForContact = (message: string): boolean => message.trim().toLowerCase(
 /** Creates the account. What OVHcloud does with STOP is left out, because no document says it. */
 export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies) => {
   const { phones, now, later } = dependencies
-  const incoming = new Map<string, Map<number, Incoming>>(options.numbers.map((number) => [number, new Map()]))
+  const incoming = new Map(
+    options.numbers.map((number) => [number, new Map<number, ReturnType<typeof receivedText>>()]),
+  )
   const outgoing = new Map<number, ReturnType<typeof sentText>>()
   let { creditsLeft } = options
-  let settings = newSettings(options)
+  let settings: Settings = {
+    automaticRecreditAmount: null,
+    templates: { time2chatAutomaticResponse: options.automaticResponse ?? null },
+  }
   let lastId = 26_929_924
   const newId = () => ++lastId
 
@@ -81,9 +71,7 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
   const phoneOf = (number: string): LinePhone => ({
     newId: () => String(newId()),
     text: async (from, message, id = String(newId())) => {
-      // Receiving costs nothing, as was seen in July 2026, though OVH's guide deducts all exchanges of a conversation.
-      const text = { id: Number(id), sender: from, message, creationDatetime: dateTime(now()), credits: 0, tag: '' }
-      incoming.get(number)?.set(text.id, text)
+      incoming.get(number)?.set(Number(id), receivedText(Number(id), from, message, now()))
       phones.send({ id, from, to: number, text: message })
       if (asksForContact(message)) {
         const { name, phone, website } = options.contact ?? example
@@ -129,8 +117,3 @@ export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies
 }
 
 export type OvhAccount = ReturnType<typeof createOvhAccount>
-
-const newSettings = ({ automaticResponse = null }: OvhOptions): Settings => ({
-  automaticRecreditAmount: null,
-  templates: { time2chatAutomaticResponse: automaticResponse },
-})

@@ -4,7 +4,6 @@ import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
 import { createPhones } from '../../phones/phones.ts'
 import type { StandIn } from '../../stand-in.ts'
 import { createOvhAccount, type OvhAccount, type OvhOptions } from './account.ts'
-import { ovhAnswer, ovhError } from './answers.ts'
 import { createKeys, type KeyOptions } from './keys.ts'
 import {
   accountRequest,
@@ -13,6 +12,8 @@ import {
   inNumber,
   jobRequest,
   outgoingRequest,
+  ovhAnswer,
+  ovhError,
   ovhRequest,
 } from './requests.ts'
 
@@ -116,8 +117,8 @@ const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHand
   DeleteIncoming: actionHandler(inNumber, ({ number, id }) =>
     account.incomingOf(number)?.delete(id) ? ovhAnswer(200, null) : undefined,
   ),
-  CreateJob: actionHandler(jobRequest, ({ number, message, receivers, tag }) => {
-    const report = account.take({ number, message, receivers, tag })
+  CreateJob: actionHandler(jobRequest, (job) => {
+    const report = account.take(job)
     // Without credits nothing is sent (OVH's FAQ of SMS). Status and words are assumed.
     return report === undefined ? ovhError(403, 'Not enough credits') : ovhAnswer(200, report)
   }),

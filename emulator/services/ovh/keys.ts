@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Answer, Call } from '../../endpoint/call.ts'
-import { ovhAnswer, ovhError } from './answers.ts'
+import { ovhAnswer, ovhError } from './requests.ts'
 
 /** The three keys with which an application calls OVHcloud's API, and what the consumer key may do. */
 export type OvhKey = {

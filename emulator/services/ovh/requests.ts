@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Answer } from '../../endpoint/call.ts'
 import { type OutsideCall, type Request, type Route, readRoute } from '../../endpoint/request.ts'
 import { partsOf } from '../end-user-messaging/parts.ts'
-import { ovhError } from './answers.ts'
 
 /** What a number of Time2Chat uses, by OVH's schema (ovh/ovhcloud-cli, internal/assets/api-schemas/sms.json). */
 const routes: readonly Route[] = [
@@ -51,6 +51,24 @@ export const ovhRequest = (
   return { ...asked, accessKeyId, target: { method, url: `http://${headers.host}${written}`, path } }
 }
 
+/** A response of OVHcloud: JSON, with an id of the request (go-ovh, ovh.go). */
+export const ovhAnswer = (status: number, body: unknown): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-ovh-queryid': `EU.ext-1.${randomUUID()}` },
+  body: JSON.stringify(body),
+})
+
+/** An error: its class, as seen in issues, and a message (go-ovh, error.go). Older ones were different (python-ovh). */
+export const ovhError = (status: number, message: string): Answer =>
+  ovhAnswer(status, { class: ovhClasses[status], message })
+
+const ovhClasses: { readonly [status: number]: string } = {
+  400: 'Client::BadRequest',
+  401: 'Client::Unauthorized',
+  403: 'Client::Forbidden',
+  404: 'Client::NotFound',
+}
+
 const number = z.string().transform((digits) => `+${digits}`)
 
 const id = z.coerce.number().int()
@@ -83,8 +101,13 @@ export const jobRequest = z.strictObject({
   validityPeriod: z.int().min(0).optional(),
 })
 
+export type Job = z.infer<typeof jobRequest>
+
 /** What PUT may change. What OVHcloud does about the rest isn't documented; here it is refused. */
 export const accountRequest = z.strictObject({
   automaticRecreditAmount: z.literal([100, 200, 250, 500, 1000, 5000, 10_000]).nullable().exactOptional(),
   templates: z.strictObject({ time2chatAutomaticResponse: z.string().nullable() }).exactOptional(),
 })
+
+/** The settings that PUT changes (OVH's schema, `sms.Account`), as far as they are kept here. Nothing is recredited. */
+export type Settings = Readonly<Required<z.infer<typeof accountRequest>>>

@@ -1,5 +1,6 @@
 import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { partsOf } from '../end-user-messaging/parts.ts'
+import type { Job } from './requests.ts'
 
 const minute = 60_000
 
@@ -18,37 +19,21 @@ const isReachable = (receiver: string): boolean => {
 }
 
 /** As times elsewhere in OVH's API, with an offset (ovh/ovhcloud-cli, tests). Those of SMS aren't documented. */
-export const dateTime = (at: number): string => `${new Date(at + 120 * minute).toISOString().slice(0, 19)}+02:00`
+const dateTime = (at: number): string => `${new Date(at + 120 * minute).toISOString().slice(0, 19)}+02:00`
 
 /** A text that was received (OVH's schema, `sms.Incoming`). How its sender is written isn't documented. */
-export type Incoming = {
-  readonly id: number
-  readonly sender: string
-  readonly message: string
-  readonly creationDatetime: string
-  readonly credits: number
-  readonly tag: string
-}
-
-export type Job = {
-  readonly number: string
-  readonly message: string
-  readonly receivers: readonly string[]
-  readonly tag: string
-}
+export const receivedText = (id: number, sender: string, message: string, at: number) =>
+  // Receiving costs nothing, as was seen in July 2026, though OVH's guide deducts all exchanges of a conversation.
+  ({ id, sender, message, creationDatetime: dateTime(at), credits: 0, tag: '' })
 
 /** A text of a job, with the time at which the job was taken. */
-export type Outbound = Omit<Job, 'receivers'> & {
-  readonly id: number
-  readonly receiver: string
-  readonly takenAt: number
-}
+export type Outbound = ReturnType<typeof textsOf>['texts'][number]
 
 /** The texts of a job, and the receivers who can't get one. */
-export const textsOf = ({ receivers, ...job }: Job, takenAt: number, newId: () => number) => {
-  const texts: readonly Outbound[] = receivers
+export const textsOf = ({ receivers, number, message, tag }: Job, takenAt: number, newId: () => number) => {
+  const texts = receivers
     .filter(isReachable)
-    .map((receiver) => ({ ...job, id: newId(), receiver: inFull(receiver), takenAt }))
+    .map((receiver) => ({ number, message, tag, id: newId(), receiver: inFull(receiver), takenAt }))
   return { texts, invalidReceivers: receivers.filter((receiver) => !isReachable(receiver)) }
 }
 
