@@ -160,9 +160,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
       if (ended !== undefined) await owner.sns.send(new UnsubscribeCommand({ SubscriptionArn: ended }))
     },
     /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
-    answerFor: (name: string, handler: ServiceHandler): void => {
-      handlers.set(name, handler)
-    },
+    answerFor: (name: string, handler: ServiceHandler): void => void handlers.set(name, handler),
     /** Stops everything. All state is lost. */
     stop: async (): Promise<void> => {
       stopTimers()

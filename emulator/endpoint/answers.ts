@@ -53,11 +53,7 @@ export const errorAnswer = (service: string, { code, message, status, details }:
   return jsonAnswer(status, body, headers)
 }
 
-const xmlAnswer = (status: number, body: string): Answer => ({
-  status,
-  headers: { 'content-type': 'text/xml' },
-  body,
-})
+const xmlAnswer = (status: number, body: string): Answer => ({ status, headers: { 'content-type': 'text/xml' }, body })
 
 export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -91,12 +87,8 @@ export const answerForms = (service: Service, handlers: ActionHandlers<string>):
   answer(service, handlers, formAnswer)
 
 const answer =
-  <Result>(
-    service: Service,
-    handlers: ActionHandlers<Result>,
-    write: (action: string, result: Result) => Answer,
-  ): ServiceHandler =>
-  async ({ action, parameters }) => {
+  <Result>(service: Service, handlers: ActionHandlers<Result>, write: (action: string, result: Result) => Answer) =>
+  async ({ action, parameters }: Call): Promise<Answer> => {
     try {
       const handler = handlers[action]
       if (handler === undefined)

@@ -35,11 +35,7 @@ const hasPossiblePort = (host: string | undefined): boolean => URL.canParse(`htt
 export const isFunctionHost = (host: string | undefined): boolean =>
   /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '') && hasPossiblePort(host)
 
-type UrlResponse = {
-  readonly status: number | undefined
-  readonly headers: IncomingHttpHeaders
-  readonly body: string
-}
+type UrlResponse = Readonly<{ status: number | undefined; headers: IncomingHttpHeaders; body: string }>
 
 export type CallOptions = Pick<RequestOptions, 'method' | 'signal'> & {
   readonly headers?: Record<string, string>
@@ -55,8 +51,9 @@ export const callUrl = (
     const { host, port, pathname, search } = new URL(url)
     const path = `${pathname}${search}`
     const options = { method, port, host: loopback, path, headers: { host, ...headers }, signal }
-    const call = request(options, async (response) => {
-      resolve({ status: response.statusCode, headers: response.headers, body: await text(response) })
+    const call = request(options, (response) => {
+      const { statusCode: status, headers } = response
+      text(response).then((body) => resolve({ status, headers, body }), reject)
     })
     call.on('error', reject).end(body)
   })

@@ -34,11 +34,8 @@ export const readRoute = (
   if (written === undefined) return undefined
   const [path = '', query] = url.split('?')
   const route = routes.find((known) => known.method === method && known.path.test(path))
-  const parameters = {
-    ...Object.fromEntries(new URLSearchParams(query)),
-    ...written,
-    ...route?.path.exec(path)?.groups,
-  }
+  const asked = Object.fromEntries(new URLSearchParams(query))
+  const parameters = { ...asked, ...written, ...route?.path.exec(path)?.groups }
   return { action: route?.action ?? `${method} ${path}`, parameters }
 }
 

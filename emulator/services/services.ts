@@ -10,7 +10,7 @@ import { phoneNumber } from './end-user-messaging/numbers.ts'
 import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/permissions.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
 import { eventsPermissions, scheduleRule } from './events.ts'
-import type { Grants, Permission, Permissions, RequiredPermissions } from './iam/permissions.ts'
+import type { Grants, Permissions, RequiredPermissions } from './iam/permissions.ts'
 import { inlinePolicy, key, managedPolicy, role } from './iam/resources.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
 import { checkEventSources, checkSchedules, checkUrls } from './lambda/check-integrations.ts'
@@ -109,11 +109,7 @@ const encryption = (stack: Stack): Grants['keyOf'] => {
 }
 
 /** The permissions that IAM requires for a request. */
-export const requiredPermissions = (
-  call: Call,
-  stack: Stack,
-  phoneNumberArn: PhoneNumberArn = () => undefined,
-): readonly Permission[] => {
+export const requiredPermissions = (call: Call, stack: Stack, phoneNumberArn: PhoneNumberArn = () => undefined) => {
   if (call.service === 'sms-voice') return smsVoicePermissions(call, stack.place, phoneNumberArn)
   if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack)
   // About a service outside AWS, IAM has no say.

@@ -14,8 +14,8 @@ type Sources = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates 
 export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Sources) =>
   answerJson('monitoring', {
     GetMetricData: (parameters) => {
-      const { MetricDataQueries, StartTime, EndTime } = request.parse(parameters)
-      return { MetricDataResults: MetricDataQueries.map((query) => resultOf(query, StartTime, EndTime, dataOf)) }
+      const asked = request.parse(parameters)
+      return { MetricDataResults: asked.MetricDataQueries.map((query) => resultOf(query, asked, dataOf)) }
     },
     DescribeAlarms: ({ AlarmNamePrefix = '' }) => {
       const actions = new Map(stack.all(alarm).map(({ ref, properties }) => [ref, properties.AlarmActions]))
@@ -49,15 +49,12 @@ const stateRequest = z.strictObject({
   StateReason: z.string().max(1023),
 })
 
-const resultOf = (
-  { Id, MetricStat }: z.infer<typeof metricQuery>,
-  startSeconds: number,
-  endSeconds: number,
-  dataOf: MetricData,
-) => {
+type Request = z.infer<typeof request>
+
+const resultOf = ({ Id, MetricStat }: z.infer<typeof metricQuery>, asked: Request, dataOf: MetricData) => {
   const { metric, periodSeconds } = MetricStat
-  const end = alignedEnd(endSeconds - 1, periodSeconds)
-  const count = Math.max(1, Math.ceil((end - startSeconds) / periodSeconds))
+  const end = alignedEnd(asked.EndTime - 1, periodSeconds)
+  const count = Math.max(1, Math.ceil((end - asked.StartTime) / periodSeconds))
   const { times } = periodsUntil(end, periodSeconds, count)
   const values = dataOf(metric, { periodSeconds, times })
   // CloudWatch returns the newest datapoint first, and none for a period without data.
@@ -67,11 +64,7 @@ const resultOf = (
       return value === null ? [] : [{ time, value }]
     })
     .reverse()
-  return {
-    Id,
-    Timestamps: newestFirst.map(({ time }) => time),
-    Values: newestFirst.map(({ value }) => value),
-  }
+  return { Id, Timestamps: newestFirst.map(({ time }) => time), Values: newestFirst.map(({ value }) => value) }
 }
 
 const metricQuery = z.object({ Id: z.string(), MetricStat: metricStat })

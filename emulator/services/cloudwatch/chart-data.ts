@@ -45,12 +45,7 @@ const chart = (shown: readonly Query[], times: readonly number[], valuesOf: (que
 })
 
 /** The periods of the widget's time range, without those that end before `startedAt`. */
-const periodsSince = (
-  { rangeSeconds }: ChartSource,
-  periodSeconds: number,
-  startedAt: number,
-  now: number,
-): Periods => {
+const periodsSince = ({ rangeSeconds }: ChartSource, periodSeconds: number, startedAt: number, now: number) => {
   const endAt = (ms: number): number => alignedEnd(ms / 1000, periodSeconds)
   const [first, last] = [endAt(Math.max(startedAt, now - rangeSeconds * 1000)), endAt(now)]
   return periodsUntil(last, periodSeconds, (last - first) / periodSeconds + 1)

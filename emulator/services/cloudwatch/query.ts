@@ -49,16 +49,11 @@ export const periodOf = (query: Query, queries: readonly Query[]): number => {
 }
 
 /** A query's values in these periods. Throws a `CloudError` for an unknown id or what can't be evaluated. */
-export const valuesOfQuery = (
-  query: Query,
-  queries: readonly Query[],
-  dataOf: MetricData,
-  periods: Periods,
-): Series => {
+export const valuesOfQuery = (query: Query, all: readonly Query[], dataOf: MetricData, periods: Periods): Series => {
   if ('metric' in query) return padded(dataOf(query.metric, periods), periods.times.length)
   return evaluateMath(query.expression, {
     times: periods.times,
-    seriesOf: (id) => valuesOfQuery(queryNamed(id, queries), queries, dataOf, periods),
+    seriesOf: (id) => valuesOfQuery(queryNamed(id, all), all, dataOf, periods),
   })
 }
 

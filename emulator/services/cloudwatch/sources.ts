@@ -61,11 +61,7 @@ export const emitTopicMetrics = (emit: Emit, { call, answer }: AnsweredCall, sta
       emit(ofQueue('NumberOfMessagesSent', nameIn(properties.Endpoint)), 1)
 }
 
-const ofQueue = (name: string, QueueName: string): Metric => ({
-  namespace: 'AWS/SQS',
-  name,
-  dimensions: { QueueName },
-})
+const ofQueue = (name: string, QueueName: string): Metric => ({ namespace: 'AWS/SQS', name, dimensions: { QueueName } })
 
 /** For each action, the metric and the list in the response that has one entry for each message. */
 const counts: { readonly [action: string]: readonly [name: string, list?: string] } = {

@@ -23,14 +23,13 @@ const createServer = (): ((call: Pick<Call, 'headers' | 'body'>) => Promise<Answ
   const server = dynalite({ createTableMs: 0 })
   return ({ headers, body }) =>
     new Promise((resolve) => {
-      const sent: Record<string, string> = {}
+      const sent = new Map<string, string>()
       const request = Object.assign(Readable.from([Buffer.from(body)]), { method: 'POST', url: '/', headers })
       const response = {
         statusCode: 200,
-        setHeader: (name: string, value: unknown) => {
-          sent[name.toLowerCase()] = String(value)
-        },
-        end: (text: unknown) => resolve({ status: response.statusCode, headers: sent, body: String(text) }),
+        setHeader: (name: string, value: unknown) => void sent.set(name.toLowerCase(), String(value)),
+        end: (text: unknown) =>
+          resolve({ status: response.statusCode, headers: Object.fromEntries(sent), body: String(text) }),
       }
       server.emit('request', request, response)
     })

@@ -15,10 +15,8 @@ export type Dependencies = {
 }
 
 /** Makes AWS's checks, in no documented order. Throws a `ServiceFailure` with AWS's reason (SendTextMessage). */
-export const checkRequest = (
-  request: SendTextMessage,
-  { stack, account, numbers, spending }: Dependencies,
-): Message => {
+export const checkRequest = (request: SendTextMessage, dependencies: Dependencies): Message => {
+  const { stack, account, numbers, spending } = dependencies
   const origin = activeNumber(request.OriginationIdentity, numbers)
   const sets = findSets(request.ConfigurationSetName, stack)
   checkType(request.MessageType, origin)

@@ -6,23 +6,15 @@ const basic = new Set(
 /** The extension table of the alphabet. Each of these characters needs an escape character, too (6.2.1.1). */
 const extended = new Set('\f^{}\\[~]|€')
 
-type Parts = { readonly encoding: 'GSM' | 'Unicode'; readonly parts: number }
-
 /** Encoding and billed parts (sms-limitations-character). The twin is `smsParts` in shared/rules/messages.ts. */
-export const partsOf = (text: string): Parts => {
+export const partsOf = (text: string): { readonly encoding: 'GSM' | 'Unicode'; readonly parts: number } => {
   const characters = [...text]
   if (characters.every((character) => basic.has(character) || extended.has(character))) {
     const sizes = characters.map((character) => (extended.has(character) ? 2 : 1))
     return { encoding: 'GSM', parts: count(sizes, 160, 153) }
   }
-  return {
-    encoding: 'Unicode',
-    parts: count(
-      characters.map(({ length }) => length),
-      70,
-      67,
-    ),
-  }
+  const sizes = characters.map(({ length }) => length)
+  return { encoding: 'Unicode', parts: count(sizes, 70, 67) }
 }
 
 /** The number of parts of a text. One that doesn't fit into a part is split, but never within a character. */

@@ -8,12 +8,8 @@ import type { Permission } from '../iam/permissions.ts'
 export type PhoneNumberArn = (identity: string) => string | undefined
 
 /** The action on each named resource, or on `*` to describe all, as the service authorization reference allows. */
-export const smsVoicePermissions = (
-  call: Call,
-  place: Place,
-  phoneNumberArn: PhoneNumberArn,
-): readonly Permission[] => {
-  const named = resourcesOf(call, place, phoneNumberArn)
+export const smsVoicePermissions = (call: Call, place: Place, arnOfNumber: PhoneNumberArn): readonly Permission[] => {
+  const named = resourcesOf(call, place, arnOfNumber)
   return (named.length === 0 ? ['*'] : named).map((resource) => ({ action: `sms-voice:${call.action}`, resource }))
 }
 

@@ -51,22 +51,18 @@ export type Event = { readonly eventType: string; readonly [field: string]: unkn
 
 /** Publishes events to the topics of configuration sets. One that may not be published is lost, as on AWS. */
 export const createReports = (stack: Stack, credentials: Credentials) => {
-  const publishers = new Map(
-    stack
-      .all(configurationSet)
-      .map(({ arn }) => [arn, createClients(stack.place, credentials, smsVoice(stack.place, arn)).sns]),
-  )
+  const publisherFor = (arn: string) => createClients(stack.place, credentials, smsVoice(stack.place, arn)).sns
+  const publishers = new Map(stack.all(configurationSet).map(({ arn }) => [arn, publisherFor(arn)]))
   /** Publishes an event to the destinations of these configuration sets that are enabled for its type. */
   return async (event: Event, sets: readonly ConfigurationSet[]): Promise<void> => {
-    for (const { arn, properties } of sets)
+    for (const { arn, properties } of sets) {
+      const publisher = publishers.get(arn)
       for (const { Enabled, MatchingEventTypes, SnsDestination } of properties.EventDestinations)
         if (Enabled && MatchingEventTypes.some((type) => type === event.eventType)) {
           const command = new PublishCommand({ ...SnsDestination, Message: JSON.stringify(event) })
-          await publishers
-            .get(arn)
-            ?.send(command)
-            .catch(() => {})
+          await publisher?.send(command).catch(() => {})
         }
+    }
   }
 }
 
@@ -140,7 +136,7 @@ export const checkEventDestinations = async (stack: Stack, permissions: Permissi
   for (const { logicalId, arn, properties } of stack.all(configurationSet))
     for (const { EventDestinationName, Enabled, SnsDestination } of properties.EventDestinations) {
       const what = `End User Messaging can't report to ${EventDestinationName} of ${logicalId}`
-      if (Enabled)
-        await assertAllowed(permissions, what, smsVoice(stack.place, arn), 'sns:Publish', SnsDestination.TopicArn)
+      const wanted = { action: 'sns:Publish', resource: SnsDestination.TopicArn }
+      if (Enabled) await assertAllowed(permissions, what, smsVoice(stack.place, arn), wanted)
     }
 }

@@ -53,9 +53,7 @@ export const createOutcomes = () => {
   }
   return {
     /** Sets the outcome of all later messages to this destination. */
-    decide: (to: string, outcome: Outcome): void => {
-      decided.set(to, outcome)
-    },
+    decide: (to: string, outcome: Outcome): void => void decided.set(to, outcome),
     of: (to: string): Outcome => decided.get(to) ?? usual(to),
   }
 }

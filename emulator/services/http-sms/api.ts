@@ -42,7 +42,7 @@ export const serveHttpSms = async (numbers: readonly string[], now: () => number
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
 const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
-  const handlers: { readonly [action: string]: ActionHandler } = {
+  const handlers: Actions = {
     ...phoneActions(account, now),
     ...webhookActions(account),
     GetUser: () => done('user fetched successfully', { id: account.userId }),
@@ -60,6 +60,7 @@ const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler =
 
 /** Performs an action of httpSMS and returns the response. */
 type ActionHandler = (parameters: Call['parameters']) => Answer
+type Actions = { readonly [action: string]: ActionHandler }
 
 /** Handles valid requests, and says of others what is wrong with which field (httpSMS's handlers). */
 const actionHandler =
@@ -76,7 +77,7 @@ const invalid = (fields: { readonly [field: string]: readonly string[] | undefin
 const done = (message: string, data: unknown, status = 200): Answer => httpSmsAnswer(status, message, data)
 
 /** The API actions on an account's phones. */
-const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): { readonly [action: string]: ActionHandler } => ({
+const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): Actions => ({
   SendMessage: actionHandler(messageRequest, ({ from, to, content, request_id }) => {
     const phone = phones.get(from)
     if (phone === undefined) return invalid({ from: [`there is no phone with the number ${from}`] })
@@ -110,11 +111,7 @@ const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): { readonly
 })
 
 /** The API actions on an account's webhooks. */
-const webhookActions = ({
-  phones,
-  webhooks,
-  saveWebhook,
-}: HttpSmsAccount): { readonly [action: string]: ActionHandler } => {
+const webhookActions = ({ phones, webhooks, saveWebhook }: HttpSmsAccount): Actions => {
   const save = (terms: WebhookTerms, id?: string) => {
     const unknown = terms.phone_numbers.filter((number) => !phones.has(number))
     if (unknown.length > 0)

@@ -83,10 +83,7 @@ export const phoneRequest = z
   .refine(
     ({ max_send_attempts = 0, message_expiration_seconds = 0 }) =>
       max_send_attempts === 0 || message_expiration_seconds > 0,
-    {
-      path: ['message_expiration_seconds'],
-      error: 'must not be 0 when max_send_attempts is more than 0',
-    },
+    { path: ['message_expiration_seconds'], error: 'must not be 0 when max_send_attempts is more than 0' },
   )
 
 /** The events that httpSMS can post (its webhook validator). */

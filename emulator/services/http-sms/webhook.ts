@@ -14,15 +14,8 @@ export type Webhook = WebhookTerms & { readonly id: string; readonly user_id: st
 const maxAttempts = 2
 
 /** Posts an event about a phone to every webhook that has subscribed to it. Never throws. */
-export const tellWebhooks = async (
-  webhooks: readonly Webhook[],
-  event: Event,
-  phoneNumber: string,
-  now: () => number,
-): Promise<void> => {
-  const wanting = webhooks.filter(
-    ({ events, phone_numbers }) => events.includes(event.type) && phone_numbers.includes(phoneNumber),
-  )
+export const tellWebhooks = async (all: readonly Webhook[], event: Event, number: string, now: () => number) => {
+  const wanting = all.filter((one) => one.events.includes(event.type) && one.phone_numbers.includes(number))
   await Promise.all(
     wanting.map(async (webhook) => {
       for (let attempts = 0; attempts < maxAttempts; attempts++) {
@@ -48,10 +41,8 @@ export const postEvent = async (event: Event, url: string, token?: string): Prom
   }
   const signal = AbortSignal.timeout(timeoutMs)
   const body = JSON.stringify(event)
-  return callUrl(url, { method: 'POST', headers, body, signal }).then(
-    ({ status }) => status,
-    () => undefined,
-  )
+  const answer = await callUrl(url, { method: 'POST', headers, body, signal }).catch(() => undefined)
+  return answer?.status
 }
 
 const isHere = ({ host }: URL): boolean => isLoopbackHost(host) || isFunctionHost(host)

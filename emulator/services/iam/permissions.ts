@@ -136,14 +136,8 @@ export const createSts =
     })(call)
 
 /** Throws a `CloudError` that begins with `what` if the caller lacks the permission. */
-export const assertAllowed = async (
-  permissions: Permissions,
-  what: string,
-  caller: Caller,
-  action: string,
-  resource: string,
-): Promise<void> => {
-  const denied = await permissions.missing(caller, { action, resource })
+export const assertAllowed = async (permissions: Permissions, what: string, caller: Caller, wanted: Permission) => {
+  const denied = await permissions.missing(caller, wanted)
   if (denied !== undefined)
     throw new CloudError(`${what}: the template doesn't allow ${denied.action} on ${denied.resource}.`)
 }

@@ -10,7 +10,7 @@ import { type EventSource, isSupported } from './event-source.ts'
 import { eventSourceMapping } from './resources.ts'
 
 /** The Lambda API for account settings and event source mappings. A disabled mapping stops polling its queue. */
-export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSource>, account: Account) => {
+export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSource>, { concurrency }: Account) => {
   const mappingOf = (UUID: unknown) => {
     const found = stack.all(eventSourceMapping).find(({ ref }) => ref === UUID)
     const source = sources.get(String(UUID))
@@ -33,10 +33,7 @@ export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSou
   }
   return answerJson('lambda', {
     GetAccountSettings: () => ({
-      AccountLimit: {
-        ConcurrentExecutions: account.concurrency,
-        UnreservedConcurrentExecutions: account.concurrency,
-      },
+      AccountLimit: { ConcurrentExecutions: concurrency, UnreservedConcurrentExecutions: concurrency },
     }),
     GetEventSourceMapping: ({ UUID }) => described(UUID),
     UpdateEventSourceMapping: ({ UUID, Enabled, ...parameters }) => {
@@ -53,6 +50,8 @@ export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSou
   })
 }
 
+const filters = z.array(z.strictObject({ Pattern: z.string() })).max(5)
+
 /** What can be changed of a mapping (API reference, UpdateEventSourceMapping; developer guide, Lambda with SQS). */
 const configuration = z.strictObject({
   // A larger batch would need a batching window.
@@ -60,15 +59,7 @@ const configuration = z.strictObject({
   ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2).max(1000) }).exactOptional(),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).max(1).exactOptional(),
   // Without filters, the object removes those that there are (developer guide, event filtering).
-  FilterCriteria: z
-    .strictObject({
-      Filters: z
-        .array(z.strictObject({ Pattern: z.string() }))
-        .max(5)
-        .exactOptional(),
-    })
-    .refine(isSupported)
-    .exactOptional(),
+  FilterCriteria: z.strictObject({ Filters: filters.exactOptional() }).refine(isSupported).exactOptional(),
 })
 
 /** The supported routes of Lambda's REST API (API reference). */

@@ -14,8 +14,8 @@ export const checkEventSources = async (stack: Stack, permissions: Permissions):
     if (target === undefined || source === undefined)
       throw new CloudError(`${logicalId} lacks its function or its queue.`)
     const caller: Caller = { kind: 'function', functionName: target.ref, roleArn: target.properties.Role }
-    for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'])
-      await assertAllowed(permissions, `Lambda can't poll for ${logicalId}`, caller, `sqs:${action}`, source.arn)
+    for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'])
+      await assertAllowed(permissions, `Lambda can't poll for ${logicalId}`, caller, { action, resource: source.arn })
     const [hidden, timeout] = [source.properties.VisibilityTimeout, target.properties.Timeout]
     if (hidden < timeout)
       throw new CloudError(
@@ -28,46 +28,33 @@ export const checkEventSources = async (stack: Stack, permissions: Permissions):
 export const checkUrls = (stack: Stack): void => {
   for (const { logicalId, properties } of stack.all(functionUrl))
     for (const action of ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'])
-      assertInvocable(stack, { logicalId, arn: undefined }, properties.TargetFunctionArn, {
-        what: 'Nobody can call',
-        action,
-        principal: '*',
-      })
+      assertInvocable(stack, 'Nobody can call', properties.TargetFunctionArn, { logicalId, action, principal: '*' })
 }
 
 /** EventBridge needs the function's permission (user guide, "My rule ran but my Lambda function wasn't invoked"). */
 export const checkSchedules = (stack: Stack): void => {
-  for (const rule of stack.all(scheduleRule))
-    for (const { Arn } of rule.properties.Targets)
-      assertInvocable(stack, rule, Arn, {
-        what: "EventBridge can't carry out",
-        action: 'lambda:InvokeFunction',
-        principal: 'events.amazonaws.com',
-      })
+  const invoker = { action: 'lambda:InvokeFunction', principal: 'events.amazonaws.com' }
+  for (const { logicalId, arn: source, properties } of stack.all(scheduleRule))
+    for (const { Arn } of properties.Targets)
+      assertInvocable(stack, "EventBridge can't carry out", Arn, { ...invoker, logicalId, source })
 }
 
-type Invoker = { readonly what: string; readonly action: string; readonly principal: string }
+/** A resource that lets a principal act on a function, perhaps only for that resource. */
+type Invoker = Readonly<{ logicalId: string; action: string; principal: string; source?: string }>
 
 /** Throws a `CloudError` that begins with `what`, unless the function lets the principal act for this source. */
-const assertInvocable = (
-  stack: Stack,
-  source: { readonly logicalId: string; readonly arn: string | undefined },
-  functionArn: string,
-  { what, action, principal }: Invoker,
-): void => {
+const assertInvocable = (stack: Stack, what: string, functionArn: string, invoker: Invoker): void => {
+  const { logicalId, action, principal, source } = invoker
   const target = stack.all(lambdaFunction).find(({ arn }) => arn === functionArn)
-  if (target === undefined) throw new CloudError(`${source.logicalId} lacks its function.`)
-  const isAllowed = stack
+  if (target === undefined) throw new CloudError(`${logicalId} lacks its function.`)
+  const onTarget = stack
     .all(functionPermission)
-    .some(
-      ({ properties: { Action, FunctionName, Principal, SourceArn = source.arn } }) =>
-        Action === action &&
-        [target.arn, target.ref].includes(FunctionName) &&
-        Principal === principal &&
-        SourceArn === source.arn,
-    )
+    .filter(({ properties }) => [target.arn, target.ref].includes(properties.FunctionName))
+  const isAllowed = onTarget.some(
+    ({ properties: { Action, Principal, SourceArn = source } }) =>
+      Action === action && Principal === principal && SourceArn === source,
+  )
+  const who = principal === '*' ? 'all' : principal
   if (!isAllowed)
-    throw new CloudError(
-      `${what} ${source.logicalId}: the template doesn't allow ${action} on ${target.arn} to ${principal === '*' ? 'all' : principal}.`,
-    )
+    throw new CloudError(`${what} ${logicalId}: the template doesn't allow ${action} on ${target.arn} to ${who}.`)
 }

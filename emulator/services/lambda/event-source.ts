@@ -80,19 +80,15 @@ const handleBatch = async (
 ): Promise<void> => {
   const { mapping, target } = options
   const messages = received.filter(({ Body = '' }) => passes(FilterCriteria, Body))
-  await remove(
-    options,
-    received.filter((message) => !messages.includes(message)),
-  )
+  const others = received.filter((message) => !messages.includes(message))
+  await remove(options, others)
   if (messages.length === 0) return
   const invocation = await target.invoke(sqsEvent(messages, mapping.EventSourceArn))
   if ('error' in invocation) return
   const isReported = FunctionResponseTypes.includes('ReportBatchItemFailures')
   const unfinished = isReported ? unfinishedMessages(invocation.payload, messages.map(idOf)) : []
-  await remove(
-    options,
-    messages.filter((message) => !unfinished.includes(idOf(message))),
-  )
+  const finished = messages.filter((message) => !unfinished.includes(idOf(message)))
+  await remove(options, finished)
 }
 
 /** A message that can't be deleted is received again, as on AWS. */
@@ -105,15 +101,9 @@ const idOf = ({ MessageId = '' }: Message): string => MessageId
 
 const receive = async (sqs: SQSClient, QueueUrl: string, batchSize: number): Promise<readonly Message[]> => {
   try {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl,
-        MaxNumberOfMessages: batchSize,
-        WaitTimeSeconds: waitSeconds,
-        MessageSystemAttributeNames: ['All'],
-      }),
-    )
-    return Messages
+    const limits = { MaxNumberOfMessages: batchSize, WaitTimeSeconds: waitSeconds }
+    const command = new ReceiveMessageCommand({ QueueUrl, ...limits, MessageSystemAttributeNames: ['All'] })
+    return (await sqs.send(command)).Messages ?? []
   } catch {
     await delay(waitSeconds * 1000, undefined, { ref: false })
     return []

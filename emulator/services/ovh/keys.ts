@@ -39,6 +39,7 @@ export type KeyOptions = {
 export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute = Infinity }: KeyOptions) => {
   const valid = new Map(given.map((key, id) => [key.consumerKey, { ...key, id }]))
   let nextId = given.length
+  const ids = () => [...valid.values()].map(({ id }) => id)
   const keyOf = (id: number) => [...valid.values()].find((key) => key.id === id)
   const asked = new Map<string, OvhKey>()
   const requests = new Map<string, readonly number[]>()
@@ -98,11 +99,7 @@ export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute =
     },
 
     /** The ids of all keys, and one of them (OVH's schema, `api.Credential`); undefined for an id that there is not. */
-    list: (): Answer =>
-      ovhAnswer(
-        200,
-        [...valid.values()].map(({ id }) => id),
-      ),
+    list: (): Answer => ovhAnswer(200, ids()),
     get: (id: number): Answer | undefined => {
       const key = keyOf(id)
       return key && ovhAnswer(200, { credentialId: id, status: 'validated', expiration: keysExpire, rules: key.rules })

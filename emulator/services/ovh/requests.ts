@@ -39,10 +39,8 @@ function inAccount(path: string): RegExp {
 const basePath = /^\/ovh(?:\/(ASIA[\dA-F]{16}))?\/1\.0(\/.*)$/
 
 /** Reads a request to OVHcloud, whose method and path name the action. Undefined for requests to other services. */
-export const ovhRequest = (
-  { method = '', url: written = '', headers }: Request,
-  body: string,
-): OutsideCall | Answer | undefined => {
+export const ovhRequest = (request: Request, body: string): OutsideCall | Answer | undefined => {
+  const { method = '', url: written = '', headers } = request
   const [inside, accessKeyId = '', url = ''] = basePath.exec(written) ?? []
   if (inside === undefined) return undefined
   const asked = readRoute(routes, { method, url }, body)

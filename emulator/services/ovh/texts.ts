@@ -1,4 +1,5 @@
 import parsePhoneNumber from 'libphonenumber-js/mobile'
+import type { Later } from '../../journal.ts'
 import { partsOf } from '../end-user-messaging/parts.ts'
 import type { Job } from './requests.ts'
 
@@ -62,10 +63,7 @@ export const sentText = ({ number, takenAt, ...text }: Outbound, ptt: number, se
 const conversationMs = 24 * 60 * minute
 
 /** Calls `answer` for whoever has written and gets no reply in a day. That it is once a conversation is assumed. */
-export const createConversations = (
-  later: (delayMs: number, work: () => void) => void,
-  answer: (number: string, sender: string) => void,
-) => {
+export const createConversations = (later: Later, answer: (number: string, sender: string) => void) => {
   const waiting = new Map<string, () => void>()
   return {
     begin: (number: string, sender: string): void => {

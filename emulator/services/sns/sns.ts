@@ -67,7 +67,8 @@ export const checkSubscriptions = async (stack: Stack, permissions: Permissions)
   for (const { logicalId, properties } of stack.all(subscription)) {
     const { TopicArn, Protocol, Endpoint, RedrivePolicy } = properties
     const sns: Caller = { kind: 'service', principal: 'sns.amazonaws.com', sourceArn: TopicArn }
-    const check = (what: string, queueArn: string) => assertAllowed(permissions, what, sns, 'sqs:SendMessage', queueArn)
+    const check = (what: string, resource: string) =>
+      assertAllowed(permissions, what, sns, { action: 'sqs:SendMessage', resource })
     if (Protocol === 'sqs') await check(`SNS can't deliver to ${logicalId}`, Endpoint)
     if (RedrivePolicy !== undefined)
       await check(`SNS can't save what ${logicalId} loses`, RedrivePolicy.deadLetterTargetArn)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
-import { type ServiceHandler, textParameter } from '../../endpoint/call.ts'
+import { textParameter } from '../../endpoint/call.ts'
 import { limitRates, quotaOf, type RaisedRates, type Rates } from '../../endpoint/rate-limiter.ts'
 import type { Route } from '../../endpoint/request.ts'
 import { permissionsOn } from '../iam/permissions.ts'
@@ -8,11 +8,7 @@ import { type BusinessAccount, type BusinessNumber, resourceArn } from './busine
 import { type createSending, idOfNumber, readParameters } from './sending.ts'
 
 /** The part of End User Messaging Social that a number and its operators use. Without numbers, no account is linked. */
-export const createApi = (
-  account: BusinessAccount,
-  send: ReturnType<typeof createSending>,
-  raised: RaisedRates,
-): ServiceHandler => {
+export const createApi = (account: BusinessAccount, send: ReturnType<typeof createSending>, raised: RaisedRates) => {
   const checkAccount = (id: unknown): void => {
     if (account.numbers.length === 0 || id !== account.id)
       throw new ServiceFailure('ResourceNotFoundException', `There is no WhatsApp Business account ${id}`)

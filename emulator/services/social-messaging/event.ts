@@ -5,11 +5,7 @@ import type { Person } from './people.ts'
 export type Change = { readonly field: 'messages' | 'calls'; readonly value: object; readonly messageId?: string }
 
 /** What AWS publishes: JSON that holds an entry of Meta's webhooks as a string (managing-event-destination-dlrs). */
-export const eventOf = (
-  account: BusinessAccount,
-  number: BusinessNumber,
-  { field, value, ...more }: Change,
-): string => {
+export const eventOf = (account: BusinessAccount, number: BusinessNumber, { field, value, ...more }: Change) => {
   const metadata = { display_phone_number: number.number.slice(1), phone_number_id: number.metaPhoneNumberId }
   const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } }
   return JSON.stringify({

@@ -40,14 +40,10 @@ export const startSocialMessaging = async (options: SocialMessagingOptions) => {
 }
 
 /** Sets the event destination. Where AWS would lose events, a `CloudError` names the missing permission. */
-const report = async (
-  account: BusinessAccount,
-  topicArn: string,
-  { permissions }: SocialMessagingOptions,
-): Promise<void> => {
+const report = async (account: BusinessAccount, resource: string, { permissions }: SocialMessagingOptions) => {
   const what = "End User Messaging Social can't tell of messages"
-  await assertAllowed(permissions, what, socialMessaging(account.arn), 'sns:Publish', topicArn)
-  account.setDestinations([topicArn])
+  await assertAllowed(permissions, what, socialMessaging(account.arn), { action: 'sns:Publish', resource })
+  account.setDestinations([resource])
 }
 
 /** Publishes events to the account's event destination. An event that may not be published is lost, as on AWS. */
