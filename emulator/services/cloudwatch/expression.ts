@@ -1,12 +1,12 @@
 import { CloudError } from '../../cloud-error.ts'
 import {
+  type Compute,
   type EvaluationContext,
   functions,
+  isSeries,
   type Operator,
   operate,
   type Series,
-  scalar,
-  series,
   seriesIn,
   type Value,
 } from './evaluate.ts'
@@ -21,7 +21,7 @@ export type Expression = {
 /** Evaluates an expression (user guide, using metric math). Throws a `CloudError` unless its result is a series. */
 export const evaluateMath = (expression: Expression, context: EvaluationContext): Series => {
   const result = expression.evaluate(context)
-  if (result.kind === 'series') return result.values
+  if (isSeries(result)) return result
   throw new CloudError('An expression of metric math must give one series, and one of the template does not.')
 }
 
@@ -56,7 +56,7 @@ export const parseExpression = (source: string): Expression => {
     for (;;) {
       const operator = operators.find(take)
       if (operator === undefined) return left
-      left = combined([left, operation(level + 1)], (values) => operate(operator, values))
+      left = combined([left, operation(level + 1)], ([a = null, b = null]) => operate(operator, a, b))
     }
   }
   const listUntil = (end: string): readonly Expression[] => {
@@ -66,7 +66,7 @@ export const parseExpression = (source: string): Expression => {
     return items
   }
   const primary = (): Expression => {
-    if (take('[')) return combined(listUntil(']'), (items) => ({ kind: 'list', items: items.map(seriesIn) }))
+    if (take('[')) return combined(listUntil(']'), (items) => ({ list: items.map(seriesIn) }))
     if (take('(')) {
       const inner = operation(0)
       expect(')')
@@ -75,8 +75,8 @@ export const parseExpression = (source: string): Expression => {
     const token = tokens[at] ?? ''
     if (!/^\w/.test(token)) refuse()
     at++
-    if (/^\d/.test(token)) return { ids: [], evaluate: () => scalar(Number(token)) }
-    if (/^[a-z]/.test(token)) return { ids: [token], evaluate: ({ seriesOf }) => series(seriesOf(token)) }
+    if (/^\d/.test(token)) return { ids: [], evaluate: () => Number(token) }
+    if (/^[a-z]/.test(token)) return { ids: [token], evaluate: ({ seriesOf }) => seriesOf(token) }
     const call = functions[token]
     if (call === undefined)
       throw new CloudError(`Metric math may use ${Object.keys(functions).join(', ')}, and not ${token}.`)
@@ -89,14 +89,10 @@ export const parseExpression = (source: string): Expression => {
 }
 
 /** An expression whose value is computed from those of its parts. */
-const combined = (
-  parts: readonly Expression[],
-  compute: (values: readonly Value[], times: EvaluationContext['times']) => Value,
-): Expression => ({
+const combined = (parts: readonly Expression[], compute: Compute): Expression => ({
   ids: parts.flatMap(({ ids }) => ids),
-  evaluate: (context) =>
-    compute(
-      parts.map((part) => part.evaluate(context)),
-      context.times,
-    ),
+  evaluate: (context) => {
+    const values = parts.map((part) => part.evaluate(context))
+    return compute(values, context.times)
+  },
 })
