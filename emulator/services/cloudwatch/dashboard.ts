@@ -4,49 +4,20 @@ import { type ResourceType, withoutArn } from '../../template/resource-type.ts'
 import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'
 
-/** Where a widget is on CloudWatch's grid of 24 columns. Its twin is in page/client/protocol.ts. */
-type Place = { readonly id: string } & Readonly<Record<'x' | 'y' | 'width' | 'height', number>>
-
-type MetricWidget = Place & {
-  readonly kind: 'timeSeries' | 'singleValue'
-  readonly title: string
-  /** The period of its values. */
-  readonly periodSeconds: number
-  readonly stacked: boolean
-  readonly left: { readonly label?: string; readonly min?: number; readonly max?: number }
-  readonly annotations: readonly { readonly label: string; readonly value: number; readonly color: string }[]
-  /** A series adds up if its values are sums, so that their total means something. */
-  readonly series: readonly { readonly id: string; readonly label: string; readonly addsUp: boolean }[]
-}
-
-type Widget =
-  | MetricWidget
-  | (Place & { readonly kind: 'text'; readonly markdown: string })
-  | (Place & { readonly kind: 'alarms'; readonly title: string })
-
-/** A widget with metrics, and the queries that compute its values. */
-export type ChartSource = {
-  readonly widget: MetricWidget
-  readonly queries: readonly Query[]
-  /** The query for each series of the widget, in the same order. */
-  readonly shown: readonly Query[]
-  readonly rangeSeconds: number
-}
-
-export type Dashboard = { readonly widgets: readonly Widget[]; readonly charts: readonly ChartSource[] }
-
 /** A time series with periods below an hour is drawn in these, because people watch a laptop for minutes only. */
 export const shortPeriodSeconds = 10
 
 const hourSeconds = 60 * 60
 
 /** Reads a dashboard body. Throws a `CloudError` for anything that the page can't show. */
-export const readDashboard = (name: string, json: string): Dashboard => {
+export const readDashboard = (name: string, json: string) => {
   const { data: body, error } = dashboardBody.safeParse(JSON.parse(json))
-  if (body === undefined)
+  if (body === undefined) {
+    const [issue] = error.issues
     throw new CloudError(
-      `The emulator can't show ${error.issues[0]?.path.join('.')} of the dashboard ${name}: ${error.issues[0]?.message}.`,
+      `The emulator can't show ${issue?.path.join('.')} of the dashboard ${name}: ${issue?.message}.`,
     )
+  }
   const read = body.widgets.map((widget, i) => readWidget(widget, `w${i}`, body.start))
   return {
     widgets: read.map((one) => ('widget' in one ? one.widget : one)),
@@ -54,13 +25,17 @@ export const readDashboard = (name: string, json: string): Dashboard => {
   }
 }
 
-const readWidget = (
-  { type, properties, ...place }: DashboardBody['widgets'][number],
-  id: string,
-  start: string,
-): ChartSource | Exclude<Widget, MetricWidget> => {
-  if (type === 'text') return { id, kind: 'text', ...place, markdown: properties.markdown }
-  if (type === 'alarm') return { id, kind: 'alarms', ...place, title: properties.title }
+/** A widget of the page, whose twin is in page/client/protocol.ts. */
+const readWidget = ({ type, properties, ...place }: DashboardBody['widgets'][number], id: string, start: string) => {
+  if (type === 'text') return { id, kind: 'text', ...place, markdown: properties.markdown } as const
+  if (type === 'alarm') return { id, kind: 'alarms', ...place, title: properties.title } as const
+  return readChart(properties, { id, ...place }, start)
+}
+
+type Place = { readonly id: string } & Readonly<Record<keyof typeof place, number>>
+
+/** A widget with metrics, all of its queries, and the one for each of its series. */
+const readChart = (properties: z.infer<typeof chart>, place: Place, start: string) => {
   const lines = properties.metrics.map((line, i) => ({ line, query: readLine(line, `s${i}`) }))
   const queries = lines.map(({ query }) => query)
   const visible = lines.filter(({ line }) => line.options.visible)
@@ -71,9 +46,11 @@ const readWidget = (
   const { view: kind, title, stacked, yAxis, annotations } = properties
   const drawn = { stacked, left: yAxis.left, annotations: annotations.horizontal }
   const series = visible.map(({ line, query }) => readSeries(line, query))
-  const widget: MetricWidget = { id, kind, ...place, title, periodSeconds, ...drawn, series }
+  const widget = { kind, ...place, title, periodSeconds, ...drawn, series }
   return { widget, queries, shown, rangeSeconds: secondsBack(properties.start ?? start) }
 }
+
+export type ChartSource = ReturnType<typeof readChart>
 
 /** Without a period or a statistic, CloudWatch uses five minutes and the average. */
 const readLine = ({ names, options }: ChartLine, unnamed: string): Query => {
@@ -86,23 +63,23 @@ const readLine = ({ names, options }: ChartLine, unnamed: string): Query => {
   return { id, metric, periodSeconds: period ?? 300 }
 }
 
-const readSeries = ({ names, options }: ChartLine, query: Query): MetricWidget['series'][number] => ({
+const readSeries = ({ names, options }: ChartLine, query: Query) => ({
   id: query.id,
   label: options.label ?? names[1] ?? query.id,
+  /** Whether its values are sums, so that their total means something. */
   addsUp: 'metric' in query && query.metric.statistic === 'Sum',
 })
 
 /** Converts a duration in days such as `-P2D` to seconds. */
 const secondsBack = (start: string): number => Number(start.slice(2, -1)) * 24 * hourSeconds
 
+/** CloudWatch replaces expressions such as `${AVG}` in a label. The page doesn't, so labels must not contain any. */
+const label = z.string().regex(/^[^$]*$/, 'must hold no figures')
+
 const lineOptions = z.strictObject({
   id: z.string().optional(),
   expression: z.string().optional(),
-  // CloudWatch replaces expressions such as `${AVG}` in a label. The page doesn't, so labels must not contain any.
-  label: z
-    .string()
-    .regex(/^[^$]*$/, 'must hold no figures')
-    .optional(),
+  label: label.optional(),
   stat: z.string().optional(),
   period: z.number().optional(),
   visible: z.boolean().default(true),
@@ -141,8 +118,7 @@ const chart = z.strictObject({
   annotations: z.strictObject({ horizontal: z.array(annotation) }).default({ horizontal: [] }),
 })
 
-type Chart = z.infer<typeof chart>
-type ChartLine = Chart['metrics'][number]
+type ChartLine = z.infer<typeof line>
 
 const text = z.strictObject({ markdown: z.string(), background: z.literal('transparent').optional() })
 const alarms = z.strictObject({ title: z.string(), alarms: z.array(z.string()) })
