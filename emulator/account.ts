@@ -5,11 +5,9 @@ export type WhatsAppNumber = {
   /** The name by which people here text it, since the same number may also have a phone. */
   readonly address: string
   readonly number: string
-  /** AWS's id of the number. */
   readonly phoneNumberId: string
 }
 
-/** Gives a topic's ARN, from the outputs of the stack. */
 type TopicOf = (outputs: { readonly [name: string]: string }) => string
 
 /** A new account, with the limits of the sandbox (user guide, sandbox). */
@@ -32,7 +30,6 @@ const sandbox = {
   pendingNumbers: [] as readonly string[],
   /** Whether numbers can be allowed to text abroad, which AWS supports for US toll-free numbers. */
   internationalSending: false,
-  /** The phone numbers on the account's opt-out list. */
   optedOutDestinations: [] as readonly string[],
   /** The price of a message part, which is the same for every country here. */
   partPriceUsd: 0.08,
@@ -44,7 +41,6 @@ const sandbox = {
   whatsAppNumbers: [] as readonly WhatsAppNumber[],
   /** The topic to which End User Messaging Social publishes what happens to them; undefined for none. */
   whatsAppTopicArn: undefined as TopicOf | undefined,
-  /** Whether people on WhatsApp send read receipts. */
   readReceipts: false,
   /** How messages to somebody on WhatsApp fail: Meta's error code, or that AWS gives up. */
   failures: {} as Readonly<Record<string, number | 'given up'>>,

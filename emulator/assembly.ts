@@ -6,7 +6,6 @@ import { CloudError } from './cloud-error.ts'
 
 /** A synthesised stack, and the folders with the files of its functions. */
 export type Assembly = {
-  /** The CloudFormation template, as JSON. */
   readonly template: unknown
   readonly stackName: string
   readonly region: string
@@ -14,7 +13,6 @@ export type Assembly = {
   readonly assetFolder: (s3Key: string) => string
 }
 
-/** Where a stack runs that names no region. */
 const defaultRegion = 'us-east-1'
 
 /** Reads what `cdk synth` writes (@aws-cdk/cloud-assembly-schema). Throws a `CloudError` unless it is one stack. */

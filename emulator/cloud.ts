@@ -161,7 +161,6 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     },
     /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
     answerFor: (name: string, handler: ServiceHandler): void => void handlers.set(name, handler),
-    /** Stops everything. All state is lost. */
     stop: async (): Promise<void> => {
       stopTimers()
       functions.stop()

@@ -92,7 +92,6 @@ export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets
       running = await start()
       return running.site
     },
-    /** Stops the current number. */
     stop,
   }
 }

@@ -10,7 +10,6 @@ export type Options = {
   readonly awsPort: number
 }
 
-/** The output of `npm start -- --help`. */
 export const help = `npm start -- [--stage <name>]
 
 Runs a stage on this machine: a page with phones, its dashboard and its alarms, and an AWS for the command line.

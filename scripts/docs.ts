@@ -60,7 +60,6 @@ export const helplineLists = /<!--helplines (by country|with sources)-->.*?<!---
 
 const marked = /<!--(default|price) (\w+)-->.*?<!---->/g
 
-/** The names of the defaults that a page states. */
 export const defaultsOn = (text: string): readonly string[] =>
   [...text.matchAll(marked)].flatMap(([, kind, name = '']) => (kind === 'default' ? [name] : []))
 
@@ -84,7 +83,6 @@ export const withDefaults = (text: string, page: string): string => {
     })
 }
 
-/** The sheets to print, by language. */
 export const sheets = { en: 'docs/complaint-sheet.pdf', fr: 'docs/complaint-sheet.fr.pdf' } as const satisfies {
   readonly [L in Language]: string
 }

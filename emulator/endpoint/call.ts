@@ -25,7 +25,7 @@ export type Caller =
       /** Ends the execution environment that asks; undefined for an event source mapping, which can't be ended. */
       readonly kill?: () => void
     }
-  /** A person whose only permissions are those of this managed policy of the template. */
+  /** A person whose only permissions are those of these managed policies of the template. */
   | { readonly kind: 'person'; readonly policyArns: readonly string[] }
   | { readonly kind: 'service'; readonly principal: string; readonly sourceArn: string }
 

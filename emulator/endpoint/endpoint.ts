@@ -42,7 +42,6 @@ export const startEndpoint = async (port: number, readers: Readers = {}) => {
     serveUrls: (handler: UrlHandler): void => {
       answerUrl = handler
     },
-    /** Closes every connection and the server. */
     stop: async (): Promise<void> => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()

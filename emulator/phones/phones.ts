@@ -14,11 +14,8 @@ export type PhoneText = {
   readonly at: string
 }
 
-/** What chat networks report of a message that a phone has shown. */
-type Receipt = 'sent' | 'delivered' | 'read'
-
-/** The delivery state of a reply that a phone has shown. */
-type ReplyReceipt = { readonly id: string; readonly receipt: Receipt }
+/** What a chat network reports of a reply that a phone has shown. */
+type ReplyReceipt = { readonly id: string; readonly receipt: 'sent' | 'delivered' | 'read' }
 
 type Shown = Omit<PhoneText, 'direction' | 'at'>
 
@@ -45,11 +42,9 @@ export const createPhones = (now: () => Date = () => new Date()) => {
   const show = (direction: PhoneText['direction'], { id, from, to, text }: Shown): void =>
     texts.append({ id, direction, from, to, text, at: now().toISOString() })
   return {
-    /** The newest texts that phones have shown. */
     texts: texts as Journal<PhoneText>,
     /** The receipts that carriers report for these replies. They are not kept. */
     receipts: receipts as Journal<ReplyReceipt>,
-    /** Shows a reply on the recipient's phone. */
     deliver: (reply: Shown): void => show('reply', reply),
     confirm: receipts.append,
     /** Shows a text on the sender's phone. This is for texts that End User Messaging doesn't publish. */
@@ -64,7 +59,6 @@ export const createPhones = (now: () => Date = () => new Date()) => {
   }
 }
 
-/** The fields of an inbound text that a phone shows (End User Messaging user guide, two-way SMS payload). */
 const inboundSms = z.object({
   originationNumber: z.string(),
   destinationNumber: z.string(),

@@ -27,7 +27,6 @@ import { checkSubscriptions, snsPermissions, subscription, topic, topicPolicy } 
 import { socialMessagingPermissions } from './social-messaging/api.ts'
 import { queue, queuePolicy, sqsPermissions } from './sqs/sqs.ts'
 
-/** All resource types that the emulator supports. */
 const resourceTypes: readonly ResourceType<unknown>[] = [
   table,
   queue,
@@ -108,7 +107,6 @@ const encryption = (stack: Stack): Grants['keyOf'] => {
   )
 }
 
-/** The permissions that IAM requires for a request. */
 export const requiredPermissions = (call: Call, stack: Stack, phoneNumberArn: PhoneNumberArn = () => undefined) => {
   if (call.service === 'sms-voice') return smsVoicePermissions(call, stack.place, phoneNumberArn)
   if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack)

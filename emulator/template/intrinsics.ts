@@ -4,7 +4,6 @@ import { CloudError } from '../cloud-error.ts'
 export type Scope = {
   readonly ref: (name: string) => unknown
   readonly attribute: (logicalId: string, attribute: string) => unknown
-  /** The value of a secret, by its ARN. */
   readonly secret: (id: string) => string
 }
 

@@ -17,7 +17,6 @@ export type Secrets = {
 /** A template in which every reference is resolved. */
 export type Stack = {
   readonly place: Place
-  /** All resources of a type. */
   readonly all: <P>(kind: ResourceType<P>) => readonly Resource<P>[]
   /** The values of `Ref`, by logical id. */
   readonly refs: { readonly [logicalId: string]: string }
@@ -119,7 +118,6 @@ const resource = z.object({
   Condition: z.string().optional(),
 })
 
-/** The parts of a CloudFormation template that the emulator reads. */
 const templateSchema = z.object({
   Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
   Resources: z.record(z.string(), resource),

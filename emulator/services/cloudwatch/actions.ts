@@ -42,7 +42,6 @@ export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: S
     },
   })
 
-/** The request of SetAlarmState (API reference). */
 const stateRequest = z.strictObject({
   AlarmName: z.string().min(1).max(255),
   StateValue: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),

@@ -19,7 +19,6 @@ export const metricStat = z
     periodSeconds: Period,
   }))
 
-/** A metric, or an expression that refers to other queries by id. */
 const query = z.strictObject({
   Id: z.string(),
   MetricStat: metricStat.optional(),

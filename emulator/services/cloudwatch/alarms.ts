@@ -67,7 +67,6 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
     return { state, since }
   }
   return {
-    /** Evaluates all alarms at `now`, in milliseconds. */
     at: (now: number): readonly Alarm[] =>
       alarms.map(({ properties, shown }) => {
         const before = states.get(shown.name)

@@ -16,7 +16,6 @@ import {
   recordEmf,
 } from './sources.ts'
 
-/** The data of all widgets, by their ids. */
 type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
 
 /** What CloudWatch shows for a cloud: the widgets of its dashboards, their data, and its alarms. */

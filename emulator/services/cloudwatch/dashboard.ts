@@ -70,7 +70,6 @@ const readSeries = ({ names, options }: ChartLine, query: Query) => ({
   addsUp: 'metric' in query && query.metric.statistic === 'Sum',
 })
 
-/** Converts a duration in days such as `-P2D` to seconds. */
 const secondsBack = (start: string): number => Number(start.slice(2, -1)) * 24 * hourSeconds
 
 /** CloudWatch replaces expressions such as `${AVG}` in a label. The page doesn't, so labels must not contain any. */

@@ -31,7 +31,6 @@ export const functions: { readonly [name: string]: Compute } = {
 
 const known = (points: Series): readonly number[] => points.filter((point) => point !== null)
 
-/** Adds up several series, period by period. */
 const sum = (value: Value | undefined, length: number): Series => {
   if (!isList(value)) throw new CloudError('SUM of metric math needs a list of series.')
   return Array.from({ length }, (_, i) => {

@@ -40,7 +40,6 @@ export const parseExpression = (source: string): Expression => {
     const place = tokens[at] ?? 'its end'
     throw new CloudError(`The metric math ${JSON.stringify(source)} can't be read at ${JSON.stringify(place)}.`)
   }
-  /** Consumes the next token if it is this one, and returns whether it was. */
   const take = (token: string): boolean => {
     const found = tokens[at] === token
     if (found) at++
@@ -88,7 +87,6 @@ export const parseExpression = (source: string): Expression => {
   return expression
 }
 
-/** An expression whose value is computed from those of its parts. */
 const combined = (parts: readonly Expression[], compute: Compute): Expression => ({
   ids: parts.flatMap(({ ids }) => ids),
   evaluate: (context) => {

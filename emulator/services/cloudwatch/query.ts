@@ -2,14 +2,12 @@ import { CloudError } from '../../cloud-error.ts'
 import type { Series } from './evaluate.ts'
 import { type Expression, evaluateMath } from './expression.ts'
 
-/** A CloudWatch metric. */
 export type Metric = {
   readonly namespace: string
   readonly name: string
   readonly dimensions: { readonly [name: string]: string }
 }
 
-/** A metric with a statistic. */
 export type MetricQuery = Metric & {
   /** `Sum`, `Average` or `Maximum`. */
   readonly statistic: string

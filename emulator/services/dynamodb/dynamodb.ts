@@ -13,7 +13,6 @@ export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHand
   const isProtected = new Map(
     stack.all(table).map(({ ref, properties }) => [ref, areProtected || properties.DeletionProtectionEnabled]),
   )
-  /** Answers with the description of a table under this name, or with dynalite's error. */
   const describe = async (member: 'Table' | 'TableDescription', call: Call): Promise<Answer> => {
     const name = textParameter(call, 'TableName')
     const headers = { ...call.headers, 'x-amz-target': 'DynamoDB_20120810.DescribeTable' }
@@ -40,7 +39,6 @@ const onlyProtection = {
   status: 400,
 }
 
-/** Creates the tables of a stack, and resolves when all of them are ready. */
 export const createTables = async (stack: Stack, client: DynamoDBClient): Promise<void> => {
   for (const { ref, properties } of stack.all(table)) {
     const { AttributeDefinitions, KeySchema, BillingMode } = properties

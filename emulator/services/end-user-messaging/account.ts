@@ -32,7 +32,6 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
   })
   return {
     answer: limitRates(answer, defaultQuotas, account.requestRates, throttled, Date.now),
-    /** Controls the outcome of messages. */
     sms: { deliverAs: outcomes.decide },
     submitted,
   }

@@ -32,7 +32,6 @@ export type Numbers = ReturnType<typeof createNumbers>
 /** The numbers of the account: those that the template buys, and those that the account has besides. */
 export const createNumbers = (stack: Stack, account: Account) => {
   let numbers: readonly OwnedNumber[] = [...bought(stack), ...owned(account, stack)]
-  /** Finds the number that has this phone number, id or ARN. */
   const find = (identity: string): OwnedNumber | undefined =>
     numbers.find(({ PhoneNumber, PhoneNumberId, PhoneNumberArn }) =>
       [PhoneNumber, PhoneNumberId, PhoneNumberArn].includes(identity),
@@ -97,7 +96,6 @@ const owned = (
     }
   })
 
-/** The country of a phone number (ISO 3166). */
 export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country
 
 const keyword = z.strictObject({ Message: z.string() })

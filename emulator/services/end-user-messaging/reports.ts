@@ -35,25 +35,23 @@ const eventDestination = z.strictObject({
   SnsDestination: z.strictObject({ TopicArn: z.string() }),
 })
 
-/** A configuration set has at most five destinations (user guide, configuration-sets-event-destinations). */
 /** A set of destinations for the events of messages that name it. */
 export const configurationSet = {
   type: 'AWS::SMSVOICE::ConfigurationSet',
   nameProperty: 'ConfigurationSetName',
+  // There are five at most (user guide, configuration-sets-event-destinations).
   properties: z.strictObject({ EventDestinations: z.array(eventDestination).max(5).default([]) }),
   identify: identifiedIn('sms-voice', 'configuration-set/'),
 } satisfies ResourceType<unknown>
 
 export type ConfigurationSet = Resource<z.infer<typeof configurationSet.properties>>
 
-/** An event about a message. */
 export type Event = { readonly eventType: string; readonly [field: string]: unknown }
 
 /** Publishes events to the topics of configuration sets. One that may not be published is lost, as on AWS. */
 export const createReports = (stack: Stack, credentials: Credentials) => {
   const publisherFor = (arn: string) => createClients(stack.place, credentials, smsVoice(stack.place, arn)).sns
   const publishers = new Map(stack.all(configurationSet).map(({ arn }) => [arn, publisherFor(arn)]))
-  /** Publishes an event to the destinations of these configuration sets that are enabled for its type. */
   return async (event: Event, sets: readonly ConfigurationSet[]): Promise<void> => {
     for (const { arn, properties } of sets) {
       const publisher = publishers.get(arn)

@@ -52,11 +52,9 @@ export const createOutcomes = () => {
     return end === 'success' ? 'TEXT_SUCCESSFUL' : 'TEXT_UNREACHABLE'
   }
   return {
-    /** Sets the outcome of all later messages to this destination. */
     decide: (to: string, outcome: Outcome): void => void decided.set(to, outcome),
     of: (to: string): Outcome => decided.get(to) ?? usual(to),
   }
 }
 
-/** Whether a message with this outcome appears on the phone. */
 const arrives = (outcome: Outcome): boolean => outcome === 'TEXT_SUCCESSFUL' || outcome === 'TEXT_DELIVERED'

@@ -4,10 +4,8 @@ import type { WebhookTerms } from './requests.ts'
 import type { Dependencies } from './send-queue.ts'
 import { createEvent, tellWebhooks, type Webhook } from './webhook.ts'
 
-/** An account with httpSMS. */
 export type HttpSmsAccount = ReturnType<typeof createAccount>
 
-/** Creates an account with a phone for each of these numbers. */
 export const createAccount = (numbers: readonly string[], { deliver, now, later }: Omit<Dependencies, 'tell'>) => {
   const userId = 'local'
   const webhooks = new Map<string, Webhook>()
@@ -22,7 +20,6 @@ export const createAccount = (numbers: readonly string[], { deliver, now, later 
   return {
     apiKey: 'local',
     userId,
-    /** The phones, by number. */
     phones: new Map(numbers.map((number) => [number, phoneOf(number)])) as ReadonlyMap<string, Phone>,
     webhooks: () => [...webhooks.values()],
     /** Replaces the webhook with this id, or adds a new one without an id. */

@@ -58,7 +58,6 @@ const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler =
   }
 }
 
-/** Performs an action of httpSMS and returns the response. */
 type ActionHandler = (parameters: Call['parameters']) => Answer
 type Actions = { readonly [action: string]: ActionHandler }
 
@@ -70,13 +69,11 @@ const actionHandler =
     return result.success ? work(result.data) : invalid(z.flattenError(result.error).fieldErrors)
   }
 
-/** The response to an invalid request, with messages about each invalid field. */
 const invalid = (fields: { readonly [field: string]: readonly string[] | undefined }): Answer =>
   httpSmsAnswer(422, 'The request is not valid', fields)
 
 const done = (message: string, data: unknown, status = 200): Answer => httpSmsAnswer(status, message, data)
 
-/** The API actions on an account's phones. */
 const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): Actions => ({
   SendMessage: actionHandler(messageRequest, ({ from, to, content, request_id }) => {
     const phone = phones.get(from)
@@ -110,7 +107,6 @@ const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): Actions =>
   }),
 })
 
-/** The API actions on an account's webhooks. */
 const webhookActions = ({ phones, webhooks, saveWebhook }: HttpSmsAccount): Actions => {
   const save = (terms: WebhookTerms, id?: string) => {
     const unknown = terms.phone_numbers.filter((number) => !phones.has(number))

@@ -4,10 +4,8 @@ import type { phoneRequest } from './requests.ts'
 import { createSendQueue, type Dependencies, newPhoneSettings, type PhoneSettings } from './send-queue.ts'
 import { minute } from './webhook.ts'
 
-/** A phone that runs httpSMS. */
 export type Phone = ReturnType<typeof createPhone>
 
-/** Creates a phone whose app has just signed in. */
 export const createPhone = (number: string, userId: string, dependencies: Dependencies) => {
   const { now } = dependencies
   let settings: PhoneSettings = newPhoneSettings(number, userId)
@@ -20,7 +18,6 @@ export const createPhone = (number: string, userId: string, dependencies: Depend
   }
   return {
     settings: () => settings,
-    /** Changes the settings as the API does. */
     change: (changes: PhoneChanges): void => {
       settings = changed(settings, changes)
     },

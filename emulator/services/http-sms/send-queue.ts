@@ -59,7 +59,6 @@ export const createSendQueue = (dependencies: Dependencies, settings: () => Phon
   }
   return {
     add: (message: Message) => handOver(message, 1),
-    /** Sends the messages that have been waiting for the phone. */
     release: () => {
       for (const message of waiting) void send(message)
       waiting.clear()
@@ -69,7 +68,6 @@ export const createSendQueue = (dependencies: Dependencies, settings: () => Phon
 
 /** The three outcomes of a message, each with the events that httpSMS reports. */
 const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => {
-  /** The fields about a message that its events share. */
   const about = ({ requestId, to, text }: Message) => ({
     user_id: settings().user_id,
     request_id: requestId,
@@ -99,7 +97,6 @@ const createSending = ({ tell, deliver, now }: Dependencies, settings: () => Pho
   }
 }
 
-/** A message for a phone to send. */
 export type Message = {
   readonly id: string
   /** The id that the caller of the API chose. */

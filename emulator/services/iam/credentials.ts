@@ -13,7 +13,6 @@ export type Credentials = ReturnType<typeof createCredentials>
 export const createCredentials = () => {
   const callers = new Map<string, Caller>()
   return {
-    /** Issues a key that identifies this caller. */
     issue: (caller: Caller): AccessKey => {
       const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`
       callers.set(accessKeyId, caller)

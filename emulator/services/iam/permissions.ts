@@ -16,7 +16,6 @@ export type Grants = {
   readonly keyOf: ReadonlyMap<string, string>
 }
 
-/** An IAM action on a resource. */
 export type Permission = {
   readonly action: string
   readonly resource: string
@@ -107,11 +106,8 @@ type JudgedRequest = {
   readonly action: string
   readonly resource: string
   readonly accountId: string
-  /** The values of condition keys. */
   readonly context: { readonly [key: string]: string | string[] }
-  /** The policies of the principal. */
   readonly identityPolicies: readonly PolicyDocument[]
-  /** The policy of the resource, if it has one. */
   readonly resourcePolicy: PolicyDocument | undefined
 }
 

@@ -26,7 +26,6 @@ export const role = {
   },
 } satisfies ResourceType<unknown>
 
-/** A policy that is embedded in roles. */
 export const inlinePolicy = {
   type: 'AWS::IAM::Policy',
   nameProperty: 'PolicyName',

@@ -13,7 +13,6 @@ export type Invoke = (functionArn: string, event: unknown) => Promise<Invocation
 /** The quota for the payload of an invocation (Lambda quotas). */
 const maxBytes = 6 * 1024 * 1024
 
-/** Invokes the function of a function URL, and converts its result to an HTTP response. */
 export const createFunctionUrls = (stack: Stack, invoke: Invoke) => {
   const urls = stack.all(functionUrl)
   return async (request: IncomingMessage): Promise<Answer> => {

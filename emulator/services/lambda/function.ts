@@ -14,7 +14,6 @@ import type { InvocationError, WorkerData } from './worker.ts'
 /** A log line, written by a function or by Lambda's runtime. */
 export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
 
-/** An invocation that has succeeded or failed. */
 export type FinishedInvocation = {
   readonly functionName: string
   readonly failed: boolean
@@ -25,13 +24,12 @@ export type FinishedInvocation = {
 
 export type LambdaFunction = ReturnType<typeof createFunction>
 
-/** Addresses outside AWS by variable. They hold the function's access key, since its own key names no function. */
+/** Addresses outside AWS, by variable. The access key in them says who asks, which services' own keys don't. */
 export type Addresses = (accessKeyId: string) => { readonly [variable: string]: string }
 
 type LambdaOptions = {
   readonly resource: Resource<FunctionProperties>
   readonly place: Place
-  /** The folder of the function's bundle. */
   readonly folder: string
   readonly credentials: Credentials
   readonly outside: Addresses
@@ -67,7 +65,6 @@ export const createFunction = (options: LambdaOptions) => {
   return {
     name,
     roleArn: properties.Role,
-    /** Ends all execution environments at once. */
     kill: (): void => {
       for (const environment of environments) environment.kill()
     },

@@ -56,7 +56,6 @@ export const startFunctions = (options: FunctionsOptions) => {
     [...sources.values()].filter(({ functionName }) => functionName === named(name).name)
   const invoke: Invoke = (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)
   return {
-    /** The newest log lines of all functions. */
     logs: logs as Journal<LogLine>,
     /** Finished invocations. They are not kept. */
     invocations: invocations as Journal<FinishedInvocation>,
@@ -74,7 +73,6 @@ export const startFunctions = (options: FunctionsOptions) => {
     keyOf: (name: string) => credentials.issue(callerOf(named(name))),
     /** The event sources, by the UUID of their mapping. */
     sources,
-    /** Handles a request to a function URL. */
     answerUrl: createFunctionUrls(stack, invoke),
     invokeAsynchronously: createAsynchronous(stack, invoke, later),
     stop: () => {

@@ -2,7 +2,6 @@
 import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 
-/** The data with which a worker thread is started. */
 export type WorkerData = {
   /** The URL of the bundle, and the name of the handler among its exports. */
   readonly entry: string

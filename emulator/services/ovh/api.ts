@@ -43,7 +43,6 @@ export const serveOvh = async (options: OvhOptions, now: () => number) => {
     ...{ account, faults, calls },
     texts: phones.texts,
     url: `${endpoint.url}/ovh/1.0`,
-    /** Does what is due by now. */
     catchUp: (): void => {
       const due = waiting.filter(({ at }) => at <= now())
       waiting = waiting.filter(({ at }) => at > now())

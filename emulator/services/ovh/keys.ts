@@ -44,7 +44,6 @@ export const createKeys = ({ keys: given, keysExpire = null, requestsPerMinute =
   const asked = new Map<string, OvhKey>()
   const requests = new Map<string, readonly number[]>()
 
-  /** Whether the key was used too often in the last minute. */
   const isOverused = ({ consumerKey }: OvhKey, now: number): boolean => {
     const lately = [...(requests.get(consumerKey) ?? []).filter((at) => at > now - 60_000), now]
     requests.set(consumerKey, lately)

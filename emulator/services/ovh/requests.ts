@@ -71,7 +71,6 @@ const number = z.string().transform((digits) => `+${digits}`)
 
 const id = z.coerce.number().int()
 
-/** A text of a number. */
 export const inNumber = z.strictObject({ number, id })
 
 export const autoResponseRequest = z.strictObject({ number, autoResponse: z.string().nullable() })

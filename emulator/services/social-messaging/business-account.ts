@@ -1,10 +1,8 @@
 import type { WhatsAppNumber } from '../../account.ts'
 import { arnOf, type Place } from '../../template/resource-type.ts'
 
-/** A number on WhatsApp. */
 export type BusinessNumber = WhatsAppNumber & {
   readonly arn: string
-  /** Meta's id of the number. */
   readonly metaPhoneNumberId: string
 }
 
@@ -13,7 +11,6 @@ export type BusinessAccount = ReturnType<typeof createBusinessAccount>
 
 const id = 'waba-fb2594b8a7974770b128a409e2000000'
 
-/** Creates an account with these numbers. */
 export const createBusinessAccount = (linked: readonly WhatsAppNumber[], place: Place) => {
   const numbers: readonly BusinessNumber[] = linked.map((one, i) => ({
     ...one,
@@ -27,7 +24,6 @@ export const createBusinessAccount = (linked: readonly WhatsAppNumber[], place: 
     /** Meta's id of the account. */
     wabaId: '102290129340398',
     numbers,
-    /** Finds the number with this id. */
     find: (id: string): BusinessNumber | undefined => numbers.find(({ phoneNumberId }) => phoneNumberId === id),
     /** The destinations of its events: one topic or none. */
     destinations: () => destinations,

@@ -35,7 +35,6 @@ export const createConversations = (now: () => number) => {
   const heardAt = new Map<string, number>()
   const keyOf = ({ userId }: Person, { address }: BusinessNumber) => `${address} ${userId}`
   return {
-    /** Notes that somebody writes to a number or calls it. */
     hear: (person: Person, number: BusinessNumber): void => void heardAt.set(keyOf(person, number), now()),
     isOpen: (person: Person, number: BusinessNumber): boolean =>
       now() - (heardAt.get(keyOf(person, number)) ?? Number.NEGATIVE_INFINITY) <= windowMs,

@@ -9,7 +9,6 @@ import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import { type Change, givenUpChange, statusChange } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
 
-/** Publishes a change that is about a number. */
 export type Publish = (number: BusinessNumber, change: Change) => Promise<void>
 
 export type SendingOptions = {

@@ -122,7 +122,6 @@ const createVisibilityLimit = () => {
       const reason = `Value ${parameters['VisibilityTimeout']} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds]`
       return errorAnswer('sqs', { code: 'InvalidParameterValue', message: reason, status: 400 })
     },
-    /** Notes when the messages in a response were received. */
     observe: ({ action }: Call, { status, body }: Answer): void => {
       if (action !== 'ReceiveMessage' || status !== 200) return
       for (const [handle, at] of receivedAt) {

@@ -7,7 +7,6 @@ import { type Metric, periodsUntil } from '../../services/cloudwatch/query.ts'
 import { recordEmf } from '../../services/cloudwatch/sources.ts'
 
 const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy', line: '1' } }
-/** The beginning of an hour, in seconds. */
 const start = Date.parse('2026-11-24T20:00:00Z') / 1000
 
 /** A store of values, by the second after `start` at which they came, and a query of periods up to `until`. */

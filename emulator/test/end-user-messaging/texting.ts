@@ -66,7 +66,6 @@ export const startTexting = async (account: Partial<Account> = {}, template: unk
     /** Sends a text to the mobile number with these changes, by default as the account owner. Returns its id. */
     text: async (changes: Partial<SendTextMessageCommandInput> = {}, client = sms): Promise<string> =>
       (await client.send(new SendTextMessageCommand({ ...message, ...changes }))).MessageId ?? '',
-    /** A client with the permissions of this policy. */
     clientOf: (policy: string) =>
       new PinpointSMSVoiceV2Client({
         ...ownerOf(cloud),

@@ -14,7 +14,6 @@ const scheduled = (properties: object = {}) => {
   return { Resources: { ...toyTemplate.Resources, Tick: { Type: 'AWS::Events::Rule', Properties } } }
 }
 
-/** Timers that a test lets pass. */
 const createClock = () => {
   const waiting: { readonly delayMs: number; readonly work: () => void }[] = []
   return {

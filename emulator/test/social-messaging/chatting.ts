@@ -16,7 +16,6 @@ const condition = onBehalfOf('arn:aws:social-messaging:*:*:*')
 
 const ofNumber = phoneNumberId.replace('phone-number-id-', 'phone-number-id/')
 
-/** A policy for a person that allows an action on a resource, or on all. */
 const policyAllowing = (action: string, resource: string) =>
   personsPolicy(
     `${service}:${action}`,
@@ -66,7 +65,6 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
   const owner = new SocialMessagingClient(ownerOf(cloud))
   const phone = cloud.phoneOf(line)
   if (phone === undefined) throw new Error('The line must have a phone')
-  /** The statuses that the account has told of so far. */
   const statuses = (): readonly Status[] =>
     cloud.calls
       .entries()
@@ -87,7 +85,6 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
       const parameters = { originationPhoneNumberId: phoneNumberId, message, metaApiVersion: 'v25.0' }
       await owner.send(new SendWhatsAppMessageCommand(parameters))
     },
-    /** A client with the permissions of this policy. */
     clientOf: (policy: string) =>
       new SocialMessagingClient({ ...ownerOf(cloud), credentials: cloud.keyFor(cloud.resources[policy] ?? '') }),
   }

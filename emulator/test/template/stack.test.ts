@@ -6,7 +6,6 @@ import { checkIntegrations, readGrants } from '../../services/services.ts'
 import { readToy } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
-/** A template with one resource. */
 const one = (Type: string, Properties: object = {}, more: object = {}) => ({
   Resources: { It: { Type, Properties, ...more } },
 })

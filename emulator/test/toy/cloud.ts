@@ -10,7 +10,6 @@ import { readStack } from '../../services/services.ts'
 import type { Placed } from '../../stand-in.ts'
 import { toyTemplate } from './template.ts'
 
-/** A log line of a toy function about a message. */
 const line = z.looseObject({ name: z.string() })
 type Line = z.infer<typeof line>
 

@@ -16,7 +16,6 @@ export const onBehalfOf = (sourceArn?: string) => ({
   ...(sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArn } }),
 })
 
-/** Lets a service publish to a topic. */
 export const topicPolicy = (topic: string, service: string, condition: object) => ({
   Type: 'AWS::SNS::TopicPolicy',
   Properties: {
@@ -102,7 +101,6 @@ const source = (queueId: string, BatchSize: number, MaximumConcurrency: number) 
   },
 })
 
-/** Allows everybody to call the function at its URL. */
 const allowEverybody = (Action: string) => ({
   Type: 'AWS::Lambda::Permission',
   Properties: { Action, FunctionName: arnOf('Single'), Principal: '*' },
