@@ -32,9 +32,7 @@ test('the example of the README runs in an empty folder, with the packed package
   writeFileSync(join(folder, 'example.ts'), example)
   await synthesiseSmallApp(join(folder, 'cdk.out'))
 
-  const types = '--noEmit --strict --module nodenext --target es2024 --lib es2024 --types node --skipLibCheck'.split(
-    ' ',
-  )
-  run(process.execPath, [tsc, ...types, 'example.ts'])
+  const types = '--noEmit --strict --module nodenext --target es2024 --lib es2024 --types node --skipLibCheck'
+  run(process.execPath, [tsc, ...types.split(' '), 'example.ts'])
   expect(run(process.execPath, ['example.ts'])).toBe('saved one coffee\n')
 })

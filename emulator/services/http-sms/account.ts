@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { Within } from '../../stand-in.ts'
 import { createPhone, type Phone } from './phone.ts'
 import type { WebhookTerms } from './requests.ts'
-import type { Dependencies } from './send-queue.ts'
 import { createEvent, tellWebhooks, type Webhook } from './webhook.ts'
 
 export type HttpSmsAccount = ReturnType<typeof createAccount>
 
-export const createAccount = (numbers: readonly string[], { deliver, now, later }: Omit<Dependencies, 'tell'>) => {
+export const createAccount = (numbers: readonly string[], { phones: { deliver }, now, later }: Within) => {
   const userId = 'local'
   const webhooks = new Map<string, Webhook>()
   const phoneOf = (number: string): Phone =>
     createPhone(number, userId, {
-      tell: (type, source, data) =>
-        tellWebhooks([...webhooks.values()], createEvent(type, source, data, now()), number, now),
-      deliver,
-      now,
-      later,
+      ...{ deliver, now, later },
+      tell: (...event) => tellWebhooks([...webhooks.values()], createEvent(...event, now()), number, now),
     })
   return {
     apiKey: 'local',

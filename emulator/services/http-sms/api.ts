@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
-import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
-import { createPhones } from '../../phones/phones.ts'
-import type { StandIn } from '../../stand-in.ts'
+import { type StandIn, serveAlone } from '../../stand-in.ts'
 import { createAccount, type HttpSmsAccount } from './account.ts'
 import {
   heartbeatsRequest,
@@ -25,20 +23,14 @@ export const httpSms: StandIn<readonly string[], HttpSmsAccount> = {
   pathFor: (accessKeyId) => `/http-sms/${accessKeyId}`,
   request: httpSmsRequest,
   fail: httpSmsAnswer,
-  start: (numbers, { phones: { deliver }, now, later }) => {
-    const service = createAccount(numbers, { deliver, now, later })
-    return { service, phones: service.phones, handler: createApi(service, now) }
+  start: (numbers, within) => {
+    const service = createAccount(numbers, within)
+    return { service, phones: service.phones, handler: createApi(service, within.now) }
   },
 }
 
-/** Serves httpSMS without a cloud, by a clock of the caller's. Nothing happens later. */
-export const serveHttpSms = async (numbers: readonly string[], now: () => number) => {
-  const phones = createPhones(() => new Date(now()))
-  const { service: account, handler } = httpSms.start(numbers, { phones, now, later: () => {} })
-  const endpoint = await startEndpoint(0, { outside: [httpSms] })
-  const { faults } = serve(endpoint, async (call) => handler(call))
-  return { account, faults, url: `${endpoint.url}/http-sms`, stop: endpoint.stop }
-}
+export const serveHttpSms = (numbers: readonly string[], now: () => number) =>
+  serveAlone(httpSms, '/http-sms', numbers, now)
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
 const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {

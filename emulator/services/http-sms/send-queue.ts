@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Phones } from '../../phones/phones.ts'
+import type { Within } from '../../stand-in.ts'
 import { second } from './webhook.ts'
 
 /** What a phone needs: httpSMS, which notifies webhooks, the phones that it texts, and the time. */
-export type Dependencies = {
+export type Dependencies = Omit<Within, 'phones'> & {
   /** Reports an event by its type, its source in httpSMS's API, and its data. */
   readonly tell: (type: string, source: string, data: object) => Promise<void>
   readonly deliver: Phones['deliver']
-  readonly now: () => number
-  readonly later: (delayMs: number, work: () => void) => void
 }
 
 /** The settings that httpSMS gives a phone when its app first signs in (its phone service). */

@@ -1,4 +1,5 @@
-import type { LinePhone, Phones } from '../../phones/phones.ts'
+import type { LinePhone } from '../../phones/phones.ts'
+import type { Within } from '../../stand-in.ts'
 import type { KeyOptions } from './keys.ts'
 import type { Job, Settings } from './requests.ts'
 import { createConversations, delivered, type Outbound, priceOf, receivedText, sentText, textsOf } from './texts.ts'
@@ -23,12 +24,6 @@ export type OvhOptions = KeyOptions & {
   readonly outcomes?: Readonly<Record<string, number>>
 }
 
-type Dependencies = {
-  readonly phones: Pick<Phones, 'deliver' | 'send'>
-  readonly now: () => number
-  readonly later: (delayMs: number, work: () => void) => void
-}
-
 const example: Contact = { name: 'Association Exemple', phone: '0199000000', website: 'exemple.example' }
 
 /**
@@ -38,11 +33,9 @@ const example: Contact = { name: 'Association Exemple', phone: '0199000000', web
 const asksForContact = (message: string): boolean => message.trim().toLowerCase() === 'contact'
 
 /** Creates the account. What OVHcloud does with STOP is left out, because no document says it. */
-export const createOvhAccount = (options: OvhOptions, dependencies: Dependencies) => {
-  const { phones, now, later } = dependencies
-  const incoming = new Map(
-    options.numbers.map((number) => [number, new Map<number, ReturnType<typeof receivedText>>()]),
-  )
+export const createOvhAccount = (options: OvhOptions, { phones, now, later }: Within) => {
+  type Incoming = Map<number, ReturnType<typeof receivedText>>
+  const incoming = new Map(options.numbers.map((number): [string, Incoming] => [number, new Map()]))
   const outgoing = new Map<number, ReturnType<typeof sentText>>()
   let { creditsLeft } = options
   let settings: Settings = {

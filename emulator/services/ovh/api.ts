@@ -1,8 +1,6 @@
 import type { z } from 'zod'
 import type { Answer, Call, ServiceHandler } from '../../endpoint/call.ts'
-import { serve, startEndpoint } from '../../endpoint/endpoint.ts'
-import { createPhones } from '../../phones/phones.ts'
-import type { StandIn } from '../../stand-in.ts'
+import { type StandIn, serveAlone } from '../../stand-in.ts'
 import { createOvhAccount, type OvhAccount, type OvhOptions } from './account.ts'
 import { createKeys, type KeyOptions } from './keys.ts'
 import {
@@ -29,28 +27,7 @@ export const ovh: StandIn<OvhOptions, OvhAccount> = {
   },
 }
 
-/** Serves OVHcloud without a cloud, by a clock of the caller's. What is due happens when `catchUp` is called. */
-export const serveOvh = async (options: OvhOptions, now: () => number) => {
-  let waiting: readonly { readonly at: number; readonly work: () => void }[] = []
-  const later = (delayMs: number, work: () => void): void => {
-    waiting = [...waiting, { at: now() + delayMs, work }]
-  }
-  const phones = createPhones(() => new Date(now()))
-  const { service: account, handler } = ovh.start(options, { phones, now, later })
-  const endpoint = await startEndpoint(0, { outside: [ovh] })
-  const { faults, calls } = serve(endpoint, async (call) => handler(call))
-  return {
-    ...{ account, faults, calls },
-    texts: phones.texts,
-    url: `${endpoint.url}/ovh/1.0`,
-    catchUp: (): void => {
-      const due = waiting.filter(({ at }) => at <= now())
-      waiting = waiting.filter(({ at }) => at > now())
-      for (const { work } of due) work()
-    },
-    stop: endpoint.stop,
-  }
-}
+export const serveOvh = (options: OvhOptions, now: () => number) => serveAlone(ovh, '/ovh/1.0', options, now)
 
 const createOvhApi = (account: OvhAccount, options: KeyOptions, now: () => number): ServiceHandler => {
   const keys = createKeys(options)
@@ -95,14 +72,11 @@ const actionHandler =
   }
 
 const actionsOf = (account: OvhAccount): { readonly [action: string]: ActionHandler } => ({
-  GetAccount: () =>
-    ovhAnswer(200, {
-      name: account.serviceName,
-      status: 'enable',
-      channel: 'transactional',
-      creditsLeft: account.creditsLeft(),
-      ...account.settings(),
-    }),
+  GetAccount: () => {
+    const { serviceName: name, creditsLeft, settings } = account
+    const kind = { status: 'enable', channel: 'transactional' }
+    return ovhAnswer(200, { name, ...kind, creditsLeft: creditsLeft(), ...settings() })
+  },
   // A settings object replaces the one that there is; whether OVHcloud merges them isn't documented.
   ChangeAccount: actionHandler(accountRequest, (given) => changed(account.change(given))),
   // In the control panel (ovh/manager, telecom-sms.service.js), not in the schema; assumed to be the same text.

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Account } from '../../account.ts'
 import { ServiceFailure } from '../../endpoint/answers.ts'
 import { parseJson } from '../../endpoint/call.ts'
+import type { Later } from '../../journal.ts'
 import type { Phones } from '../../phones/phones.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import { type Change, givenUpChange, statusChange } from './event.ts'
@@ -17,7 +18,7 @@ export type SendingOptions = {
   readonly habits: Pick<Account, 'readReceipts' | 'failures'>
   readonly phones: Pick<Phones, 'deliver' | 'confirm'>
   readonly publish: Publish
-  readonly later: (delayMs: number, work: () => void) => void
+  readonly later: Later
 }
 
 /** Meta's error for a recipient who has not written or called within 24 hours (Meta, error codes). */

@@ -8,6 +8,8 @@ import { checkAlarms } from '../../services/cloudwatch/emitted.ts'
 import { readToy, startToyCloud } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
+const toyQueue = toyTemplate.Resources.Singles
+
 const sum = { stat: 'Sum', period: 86_400 }
 const largest = { stat: 'Maximum', period: 86_400 }
 
@@ -38,10 +40,7 @@ const widget = {
 const template = (changes: object = {}) => ({
   Resources: {
     ...toyTemplate.Resources,
-    Singles: {
-      Type: 'AWS::SQS::Queue',
-      Properties: { ...toyTemplate.Resources.Singles.Properties, VisibilityTimeout: 600 },
-    },
+    Singles: { Type: 'AWS::SQS::Queue', Properties: { ...toyQueue.Properties, VisibilityTimeout: 600 } },
     Errors: {
       Type: 'AWS::CloudWatch::Alarm',
       Properties: {

@@ -75,9 +75,7 @@ describe('A dashboard', () => {
     ['sparkline', chart({ sparkline: true })],
     ['and not STDDEV', chart({ metrics: [[{ expression: 'STDDEV(m1)', id: 'e1' }]] })],
     ['names m1, but there is no such metric', chart({ metrics: [[{ expression: '2 * m1', id: 'e1' }]] })],
-  ])('with an unsupported feature is refused: %s', (sentence, widget) => {
-    expect(() => read(widget)).toThrow(sentence)
-  })
+  ])('with an unsupported feature is refused: %s', (sentence, widget) => expect(() => read(widget)).toThrow(sentence))
 })
 
 describe('A chart', () => {

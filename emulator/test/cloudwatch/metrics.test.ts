@@ -76,9 +76,7 @@ describe('Metric math', () => {
       ['(metric1 < metric2)', [0, 0, 1, 0]],
       ['(metric1 >= 30)', [1, 0, 0, 0]],
       ['metric1 == 20', [0, 1, 0, 0]],
-    ])('for comparisons: %s', (source, values) => {
-      expect(math(source, compared)).toStrictEqual(values)
-    })
+    ])('for comparisons: %s', (source, values) => expect(math(source, compared)).toStrictEqual(values))
 
     const chosen = { metric1: [1, 1, 0, 0, null], metric2: [30, null, 0, 0, 30], metric3: [0, 0, 20, null, 20] }
     it.each([
@@ -88,9 +86,7 @@ describe('Metric math', () => {
       ['IF(metric1, metric2)', [30, 0, null, null, null]],
       ['IF(1, metric3, metric2)', [0, 0, 20, 0, 20]],
       ['IF(metric3 < 10, 10, 2)', [10, 10, 2, null, 2]],
-    ])('for IF: %s', (source, values) => {
-      expect(math(source, chosen)).toStrictEqual(values)
-    })
+    ])('for IF: %s', (source, values) => expect(math(source, chosen)).toStrictEqual(values))
 
     const sparse = { m1: [4, null, 0, null, 8], m2: [2, 3, 0, null, 2] }
     it.each([
@@ -107,9 +103,7 @@ describe('Metric math', () => {
       ['filled with another series', 'FILL(m1, m2)', [4, 3, 0, null, 8]],
       ['the day of the month (UTC), even without data', 'DATE(m1)', [15, 15, 15, 15, 15]],
       ['the time, even without data', 'EPOCH(m1) - 1800000000', [0, 300, 600, 900, 1200]],
-    ] as const)('%s: %s', (_, source, values) => {
-      expect(math(source, sparse)).toStrictEqual(values)
-    })
+    ] as const)('%s: %s', (_, source, values) => expect(math(source, sparse)).toStrictEqual(values))
 
     it('when MAX of a metric without data has no value, and neither has a difference from it', () => {
       expect(math('m1 - MAX(m2)', { m1: [1, 2], m2: [null, null] })).toStrictEqual([null, null])
@@ -130,8 +124,6 @@ describe('Metric math', () => {
       ['m1 m2', 'can\'t be read at "m2"'],
       ['m1 > 1 AND m2 > 1', 'can\'t be read at "AND"'],
       ['(m1', 'can\'t be read at "its end"'],
-    ])('%s', (source, sentence) => {
-      expect(() => math(source, { m1: [1], m2: [2] })).toThrow(sentence)
-    })
+    ])('%s', (source, sentence) => expect(() => math(source, { m1: [1], m2: [2] })).toThrow(sentence))
   })
 })

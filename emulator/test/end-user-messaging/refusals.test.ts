@@ -73,13 +73,10 @@ describe('A caller', () => {
     await expect(send('TexterWithoutNumber', identity)).rejects.toMatchObject(denied(arn))
   })
 
-  it.each(['Replies', configurationSet])(
-    'may not use a configuration set without permission for it: %s',
-    async (set) => {
-      expect(await send('Texter', arn, set)).not.toBe('')
-      await expect(send('TexterWithoutSet', arn, set)).rejects.toMatchObject(denied(configurationSet))
-    },
-  )
+  it.each(['Replies', configurationSet])('may not use a configuration set without permission: %s', async (set) => {
+    expect(await send('Texter', arn, set)).not.toBe('')
+    await expect(send('TexterWithoutSet', arn, set)).rejects.toMatchObject(denied(configurationSet))
+  })
 
   it('does not learn which numbers the account has', async () => {
     await expect(send('Texter', '+32460000009')).rejects.toMatchObject({ name: 'AccessDeniedException' })
@@ -91,7 +88,7 @@ const foreign = { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/
 
 it.each<[string, object, string]>([
   [
-    'lets nobody publish to its topic',
+    'lets nobody publish to it',
     { ReportsPolicy: { Type: 'AWS::SNS::TopicPolicy', Properties: silent } },
     'sns:Publish',
   ],

@@ -33,10 +33,7 @@ export const textingTemplate = {
     ReportsPolicy: topicPolicy('Reports', 'sms-voice', onBehalfOf('arn:aws:sms-voice:*:*:configuration-set/Replies')),
     Replies: {
       Type: 'AWS::SMSVOICE::ConfigurationSet',
-      Properties: {
-        ConfigurationSetName: 'Replies',
-        EventDestinations: [destination],
-      },
+      Properties: { ConfigurationSetName: 'Replies', EventDestinations: [destination] },
     },
     Line: bought('BE', 'LONG_CODE', {
       TwoWay: { Enabled: true, ChannelArn: { Ref: 'Texts' } },
@@ -67,9 +64,6 @@ export const startTexting = async (account: Partial<Account> = {}, template: unk
     text: async (changes: Partial<SendTextMessageCommandInput> = {}, client = sms): Promise<string> =>
       (await client.send(new SendTextMessageCommand({ ...message, ...changes }))).MessageId ?? '',
     clientOf: (policy: string) =>
-      new PinpointSMSVoiceV2Client({
-        ...ownerOf(cloud),
-        credentials: cloud.keyFor(cloud.resources[policy] ?? ''),
-      }),
+      new PinpointSMSVoiceV2Client({ ...ownerOf(cloud), credentials: cloud.keyFor(cloud.resources[policy] ?? '') }),
   }
 }

@@ -97,6 +97,7 @@ const isStored = async (name: string) => (await cloud.owner.dynamodb.send(get(na
 describe('A role', () => {
   /** A client of the function `single`, which may send to the queue `Dead`, but not use its key. */
   const asSingle = { ...ownerOf(cloud), credentials: cloud.keyOf('single') }
+  const publish = new PublishCommand({ TopicArn: cloud.resources['Texts'], Message: 'Yo' })
   const sendTo = (queue: string) =>
     new SQSClient(asSingle).send(new SendMessageCommand({ QueueUrl: cloud.resources[queue], MessageBody: '{}' }))
 
@@ -105,27 +106,19 @@ describe('A role', () => {
     ['DynamoDB', () => new DynamoDBClient(asSingle).send(get('denied')), 'AccessDeniedException', 400],
     ['SQS', () => sendTo('Singles'), 'AccessDenied', 400],
     ['the key of a queue', () => sendTo('Dead'), 'KmsAccessDenied', 400],
-    [
-      'SNS',
-      () => new SNSClient(asSingle).send(new PublishCommand({ TopicArn: cloud.resources['Texts'], Message: 'Yo' })),
-      'AuthorizationErrorException',
-      403,
-    ],
+    ['SNS', () => new SNSClient(asSingle).send(publish), 'AuthorizationErrorException', 403],
   ])('is denied what its policy does not allow with the error of %s', async (_, ask, name, httpStatusCode) => {
     await expect(ask()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } })
   })
 })
 
 describe('A fault', () => {
+  const status = (httpStatusCode: number) => ({ httpStatusCode })
+
   it.each<[string, Effect, object, boolean]>([
     ['resets the connection', 'reset', { code: 'ECONNRESET' }, false],
-    ['fails', 'fail', { name: 'InternalFailure', $metadata: { httpStatusCode: 500 } }, false],
-    [
-      'answers an error',
-      { error: 'ThrottlingException', status: 400 },
-      { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } },
-      false,
-    ],
+    ['fails', 'fail', { name: 'InternalFailure', $metadata: status(500) }, false],
+    ['answers an error', { error: 'Throttled', status: 400 }, { name: 'Throttled', $metadata: status(400) }, false],
     ['hangs', 'hang', { name: 'TimeoutError' }, false],
     ['loses the answer', 'lose-answer', { code: 'ECONNRESET' }, true],
   ])('that %s looks to the caller as on AWS', async (name, effect, error, stored) => {
@@ -144,12 +137,7 @@ describe('A limited action', () => {
   const [yes, no] = [200, 400]
 
   it.each<[string, Rates, readonly number[], readonly number[], string[]?]>([
-    [
-      'with one request a second accepts one, and the next a second later',
-      {},
-      [5000, 5000, 5999, 6000, 6001, 7000],
-      [yes, no, no, yes, no, yes],
-    ],
+    ['accepts one, and the next a second later', {}, [5000, 5000, 5999, 6000, 6001, 7000], [yes, no, no, yes, no, yes]],
     ['saves no requests for later', {}, [0, 60_000, 60_000], [yes, yes, no]],
     [
       'accepts as many at once as its burst, which fills again at the rate',
@@ -160,13 +148,8 @@ describe('A limited action', () => {
     ['takes nothing from another action', {}, [0, 0, 0, 0, 0, 0], [yes, yes, yes, no, no, yes], inTurn],
   ])('%s', async (_, raised, times, statuses, actions = ['SendTextMessage']) => {
     let time = 0
-    const limited = limitRates(
-      () => jsonAnswer(yes, {}),
-      quotas,
-      raised,
-      refusal,
-      () => time,
-    )
+    const [handler, now] = [() => jsonAnswer(yes, {}), () => time]
+    const limited = limitRates(handler, quotas, raised, refusal, now)
     const request = { service: 'sms-voice', parameters: {}, caller: { kind: 'owner' }, headers: {}, body: '' } as const
     const answered: number[] = []
     for (const [i, at] of times.entries()) {

@@ -8,6 +8,7 @@ const { cloud } = await startToyCloud()
 afterAll(cloud.stop)
 
 describe('An event source mapping', () => {
+  const filters = (...patterns: string[]) => ({ FilterCriteria: { Filters: patterns.map((Pattern) => ({ Pattern })) } })
   const update = (changes: object, UUID = cloud.resources['BatchSource']) =>
     new LambdaClient(ownerOf(cloud)).send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
 
@@ -15,12 +16,9 @@ describe('An event source mapping', () => {
     ['a batch that would need a batching window', { BatchSize: 11 }],
     ['fewer than two processes', { ScalingConfig: { MaximumConcurrency: 1 } }],
     ['more than a thousand processes', { ScalingConfig: { MaximumConcurrency: 1001 } }],
-    ['six filters', { FilterCriteria: { Filters: Array.from({ length: 6 }, () => ({ Pattern: '{"body":["a"]}' })) } }],
-    ['a filter that is no JSON', { FilterCriteria: { Filters: [{ Pattern: 'body' }] } }],
-    [
-      'a filter of a kind that is not supported here',
-      { FilterCriteria: { Filters: [{ Pattern: '{"body":{"a":[1]}}' }] } },
-    ],
+    ['six filters', filters(...Array.from({ length: 6 }, () => '{"body":["a"]}'))],
+    ['a filter that is no JSON', filters('body')],
+    ['a filter of a kind that is not supported here', filters('{"body":{"a":[1]}}')],
   ])('refuses %s', async (_, changes) => {
     await expect(update(changes)).rejects.toMatchObject({ name: 'InvalidParameterValueException' })
   })

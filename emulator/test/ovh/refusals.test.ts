@@ -25,14 +25,9 @@ const options: OvhOptions = {
   creditsLeft: 10_000,
 }
 
-type Asked = { readonly method?: string; readonly body?: object; readonly key?: string; readonly at?: number }
+type Asked = Readonly<{ method?: string; body?: object; key?: string; at?: number }>
 /** What differs in the request that arrives from the one that was signed. */
-type OnTheWay = {
-  readonly headers?: object
-  readonly path?: string
-  readonly body?: string
-  readonly isUnsigned?: true
-}
+type OnTheWay = Readonly<{ headers?: object; path?: string; body?: string; isUnsigned?: true }>
 
 /** An account whose time passes only when a test says so. */
 const setUp = async (changes: Partial<OvhOptions> = {}) => {
@@ -75,6 +70,7 @@ const error = (status: number, kind: string, message: unknown = expect.any(Strin
   status,
   body: { class: `Client::${kind}`, message },
 })
+const notKnown = error(403, 'Forbidden', 'This application key is invalid')
 const notGranted = error(403, 'Forbidden', 'This call has not been granted')
 const notValid = error(403, 'Forbidden', 'This credential is not valid')
 const notSigned = error(400, 'BadRequest', 'Invalid signature')
@@ -99,12 +95,7 @@ describe('The word CONTACT', () => {
 
 describe('A request to OVHcloud', () => {
   it.each<[string, Asked, OnTheWay, object]>([
-    [
-      'of an unknown application',
-      {},
-      { headers: { 'x-ovh-application': 'another' } },
-      error(403, 'Forbidden', 'This application key is invalid'),
-    ],
+    ['of an unknown application', {}, { headers: { 'x-ovh-application': 'another' } }, notKnown],
     ['without a signature', {}, { isUnsigned: true }, error(401, 'Unauthorized', 'You must login first')],
     ['of an unknown consumer', { key: 'nobody' }, {}, notValid],
     ['with the signature of another address', {}, { path: '/sms/sms-ab12345-2' }, notSigned],
@@ -149,9 +140,8 @@ describe('A key of OVHcloud', () => {
     expect((await fetch(validationUrl)).status).toBe(404)
     expect((await ask(account, { key })).status).toBe(200)
     expect(await ask(incoming, { key })).toEqual(notGranted)
-    expect(await ask('/auth/currentCredential', { key })).toMatchObject({
-      body: { status: 'validated', rules: accessRules, expiration: '2027-01-01T00:00:00+01:00' },
-    })
+    const valid = { status: 'validated', rules: accessRules, expiration: '2027-01-01T00:00:00+01:00' }
+    expect(await ask('/auth/currentCredential', { key })).toMatchObject({ body: valid })
     expect((await ask('/auth/logout', { key, method: 'POST' })).status).toBe(200)
     expect(await ask(account, { key })).toEqual(notValid)
   })

@@ -17,10 +17,7 @@ const condition = onBehalfOf('arn:aws:social-messaging:*:*:*')
 const ofNumber = phoneNumberId.replace('phone-number-id-', 'phone-number-id/')
 
 const policyAllowing = (action: string, resource: string) =>
-  personsPolicy(
-    `${service}:${action}`,
-    resource === '*' ? '*' : `arn:aws:${service}:eu-west-3:000000000000:${resource}`,
-  )
+  personsPolicy(`${service}:${action}`, `arn:aws:${service}:eu-west-3:000000000000:${resource}`)
 
 /** The toy template with a topic of WhatsApp. The topic's or the key's policy may lack the service. */
 export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
@@ -42,7 +39,7 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
     Reader: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', ofNumber),
     ReaderOfAnother: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', 'phone-number-id/another'),
     Attacher: policyAllowing('PutWhatsAppBusinessAccountEventDestinations', 'waba/*'),
-    Lister: policyAllowing('ListLinkedWhatsAppBusinessAccounts', '*'),
+    Lister: personsPolicy(`${service}:ListLinkedWhatsAppBusinessAccounts`, '*'),
   },
   Outputs: { ...Outputs, WhatsAppTopicArn: { Value: { Ref: 'Chats' } }, PepperSecretArn: { Value: { Ref: 'Pepper' } } },
 })

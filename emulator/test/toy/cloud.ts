@@ -36,20 +36,10 @@ export const readToy = (template: unknown = toyTemplate) =>
   readStack(template, { ...place, accountId: '000000000000', endpoint: 'http://127.0.0.1:1' })
 
 /** Starts an emulator with the toy functions, and gives ways to send them messages and to wait for their log lines. */
-export const startToyCloud = async (
-  template: unknown = toyTemplate,
-  account: Account = toyAccount,
-  standIns: readonly Placed[] = [],
-) => {
-  const cloud = await startCloud({
-    template,
-    ...place,
-    judge: judgePolicies,
-    port: 0,
-    account,
-    standIns,
-    assetFolder: () => fileURLToPath(new URL('.', import.meta.url)),
-  })
+export const startToyCloud = async (template: unknown = toyTemplate, account = toyAccount, standIns: Placed[] = []) => {
+  const assetFolder = () => fileURLToPath(new URL('.', import.meta.url))
+  const set = { template, account, standIns, assetFolder, ...place }
+  const cloud = await startCloud({ ...set, judge: judgePolicies, port: 0 })
   const sqs = new SQSClient(ownerOf(cloud))
   /** Sends messages in one batch, so that they are also received in one, as far as the event source mapping allows. */
   const send = async (queue: 'Singles' | 'Batches', ...messages: readonly object[]) => {

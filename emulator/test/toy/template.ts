@@ -12,7 +12,7 @@ export const allowService = (name: string, Action: Actions, Resource: unknown, C
 
 /** Lets a service do something only for this account, and on behalf of these of its resources. */
 export const onBehalfOf = (sourceArn?: string) => ({
-  StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+  StringEquals: { 'aws:SourceAccount': accountId },
   ...(sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArn } }),
 })
 
@@ -30,14 +30,13 @@ export const personsPolicy = (Action: string, ...Resource: readonly unknown[]) =
   Properties: { PolicyDocument: document(allow(Action, ...Resource)) },
 })
 
+const accountId = { Ref: 'AWS::AccountId' }
+
 const key = {
   Type: 'AWS::KMS::Key',
   Properties: {
     KeyPolicy: document(
-      {
-        ...allow('kms:*', '*'),
-        Principal: { AWS: { 'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':root']] } },
-      },
+      { ...allow('kms:*', '*'), Principal: { AWS: { 'Fn::Join': ['', ['arn:aws:iam::', accountId, ':root']] } } },
       allowService('sns', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
       allowService('sms-voice', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
     ),
