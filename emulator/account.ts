@@ -11,7 +11,7 @@ export type WhatsAppNumber = {
 type TopicOf = (outputs: { readonly [name: string]: string }) => string
 
 /** A new account, with the limits of the sandbox (user guide, sandbox). */
-const sandbox = {
+export const newAccount = {
   tier: 'SANDBOX' as 'SANDBOX' | 'PRODUCTION',
   spendLimitUsd: 1,
   /** The request rates of messaging and of CloudWatch Logs that differ from their default quotas, by action. */
@@ -47,9 +47,7 @@ const sandbox = {
 }
 
 /** The limits that AWS sets for an account, and what was set up in it besides the template. */
-export type Account = Readonly<typeof sandbox>
-
-export const newAccount: Account = sandbox
+export type Account = Readonly<typeof newAccount>
 
 /** An account with everything that AWS grants on request. */
 export const workingAccount: Account = {

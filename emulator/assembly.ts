@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-
 import { CloudError } from './cloud-error.ts'
 
 /** A synthesised stack, and the folders with the files of its functions. */

@@ -32,13 +32,11 @@ export type StageOptions = Assembly & {
 /** Starts a stage on the emulator. Throws a `CloudError` or a `Refusal` if its template can't work. */
 export const startStage = async ({ settings, account = {}, ...options }: StageOptions): Promise<Cloud> => {
   const { areLinesAttached = true, standIns = [], ...changes } = account
+  const usual = standInsFor(settings).filter(({ standIn }) => !standIns.some((one) => one.standIn === standIn))
   const cloud = await startCloud({
     ...options,
     judge: judgePolicies,
-    standIns: [
-      ...standIns,
-      ...standInsFor(settings).filter(({ standIn }) => !standIns.some((one) => one.standIn === standIn)),
-    ],
+    standIns: [...standIns, ...usual],
     account: { ...accountOf(settings, areLinesAttached), ...changes },
     ...Object.assign({}, ...Object.values(localCarriers).map(({ cloud }) => cloud)),
   })
@@ -68,11 +66,7 @@ export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets
   const start = async () => {
     const cloud = await startStage({ ...cloudOptions, settings })
     const endWatching = watch?.(cloud)
-    return {
-      cloud,
-      endWatching,
-      site: createSite({ stage, settings, carriers: localCarriers, cloud, assets }),
-    }
+    return { cloud, endWatching, site: createSite({ stage, settings, carriers: localCarriers, cloud, assets }) }
   }
   let running: Awaited<ReturnType<typeof start>> | undefined = await start()
   const first = running

@@ -19,8 +19,6 @@ export const judgePolicies: Judge = async (asked) => {
     throw new Refusal(`The policies for ${action} on ${resource} can't be judged: ${result.errors.message}.`)
   // The library judges all that policies name; AWS may judge a request for all resources on `*` itself.
   if (result.resultType === 'wildcard' && resource === '*')
-    return result.results.some(
-      ({ resourcePattern, analysis }) => resourcePattern === '*' && analysis.result === 'Allowed',
-    )
+    return result.results.some((one) => one.resourcePattern === '*' && one.analysis.result === 'Allowed')
   return result.overallResult === 'Allowed'
 }

@@ -37,15 +37,9 @@ export const showTranscript = async (conversation: Conversation): Promise<void> 
   await text('Allô ?')
 }
 
-/** A text or a call, and the decision about it; undefined if none was logged in time. */
-type Decided = { readonly from: string; readonly inboundId: string; readonly decision: Decision | undefined }
-
-const showDecision = async (
-  { cloud, line, lineName = line, print }: Conversation,
-  from: string,
-  what: string,
-  send: () => Promise<string>,
-): Promise<Decided> => {
+/** Prints a text or a call, and the decision about it; undefined if none was logged in time. */
+const showDecision = async (conversation: Conversation, from: string, what: string, send: () => Promise<string>) => {
+  const { cloud, line, lineName = line, print } = conversation
   print(`  ${timeOf(new Date())}  ${from} → ${lineName}  ${what}`)
   const inboundId = await send()
   const decision = await inTime(firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), timeoutMs))
@@ -62,10 +56,10 @@ const describe = (decision: Decision | undefined): string => {
   return `decision: reply, due at ${timeOf(new Date(decision.dueAt))}`
 }
 
-const showReply = async (
-  { cloud, line, lineName = line, print }: Conversation,
-  { from, inboundId, decision }: Decided,
-): Promise<void> => {
+type Decided = Awaited<ReturnType<typeof showDecision>>
+
+const showReply = async (conversation: Conversation, { from, inboundId, decision }: Decided): Promise<void> => {
+  const { cloud, line, lineName = line, print } = conversation
   if (decision?.kind !== 'reply') return
   const dueInMs = Date.parse(decision.dueAt) - Date.now()
   if (dueInMs > longestWatchMs) return

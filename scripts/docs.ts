@@ -13,13 +13,10 @@ type Language = 'en' | 'fr'
 export const pages: readonly string[] = globSync(['*.md', 'docs/**/*.md'])
 
 // French groups digits with a no-break space.
-const numberIn = (language: Language, value: number, digits?: number) =>
-  value
-    .toLocaleString(
-      language,
-      digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
-    )
-    .replaceAll('\u202f', '\u00a0')
+const numberIn = (language: Language, value: number, digits?: number) => {
+  const options = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return value.toLocaleString(language, options).replaceAll('\u202f', '\u00a0')
+}
 
 /** Settings that say no more than they must, so that all else is a default. */
 const settings: Settings = settingsSchema.parse({

@@ -38,9 +38,8 @@ const obstacles = (tag: string): readonly string[] => {
 /** The changelog's section of a version, without its heading; undefined if it has none with a date. */
 const notesOf = (version: string): string | undefined => {
   const sections = read('CHANGELOG.md').split(/^## /m).slice(1)
-  const section = sections.find((one) =>
-    new RegExp(`^${version.replaceAll('.', '\\.')}, \\d{4}-\\d\\d-\\d\\d\\n`).test(one),
-  )
+  const begin = new RegExp(`^${version.replaceAll('.', '\\.')}, \\d{4}-\\d\\d-\\d\\d\\n`)
+  const section = sections.find((one) => begin.test(one))
   return section?.slice(section.indexOf('\n')).trim()
 }
 
@@ -95,10 +94,8 @@ const signWithNewKey = (clone: string, tag: string): void => {
 }
 
 const main = (): void => {
-  const { values, positionals } = parseArgs({
-    options: { 'dry-run': { type: 'boolean', default: false } },
-    allowPositionals: true,
-  })
+  const options = { 'dry-run': { type: 'boolean', default: false } } as const
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
   const [tag] = positionals
   if (tag === undefined || !/^v\d+\.\d+\.\d+$/.test(tag))
     throw new UsageError(

@@ -13,7 +13,7 @@ export const quotaOf = (perSecond: number): Rate => ({ perSecond, burst: perSeco
 /** The rates of an account that differ from the quotas, or none at all, for tests that are about something else. */
 export type RaisedRates = Rates | 'unlimited'
 
-/** Answers with `refusal`, and does nothing else, when an action is called faster than its rate. */
+/** A handler that answers with `refusal`, and does nothing else, when an action is called faster than its rate. */
 export const limitRates = (
   handler: ServiceHandler,
   quotas: Rates,

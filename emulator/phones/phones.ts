@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { parseJson } from '../endpoint/call.ts'
-
 import { createJournal, type Journal } from '../journal.ts'
 
 /** A text on a phone: one that a sender wrote to a line, or a reply that the carrier delivered. */

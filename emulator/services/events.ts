@@ -92,7 +92,7 @@ const answerEvents = (rules: Map<string, Rule>) => {
       change(rule, { Targets: rule.properties.Targets.filter(({ Id }) => !ids.includes(Id)) })
       return { FailedEntryCount: 0, FailedEntries: [] }
     },
-    // "Before you can delete the rule, you must remove all targets" (API reference, DeleteRule). Others go silently.
+    // "Before you can delete the rule, you must remove all targets" (API, DeleteRule). An unknown one is no error.
     DeleteRule: ({ Name }) => {
       if ((rules.get(String(Name))?.properties.Targets ?? []).length > 0)
         throw new ServiceFailure('ValidationException', "Rule can't be deleted since it has targets.")

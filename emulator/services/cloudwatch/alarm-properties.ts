@@ -68,7 +68,7 @@ export const alarmProperties = supported.transform((alarm, { addIssue }) => {
   }
   const metrics = queries.flatMap((one) => ('metric' in one ? one.metric : []))
   const expressions = queries.length - metrics.length
-  // It ignores missing data (PutMetricAlarm; the user guide, alarms-and-missing-data, calls this only the default).
+  // Such an alarm ignores missing data (PutMetricAlarm; by alarms-and-missing-data, this is only the default).
   if (metrics.some(({ namespace }) => namespace === 'AWS/DynamoDB'))
     refuse('Namespace', 'must not be AWS/DynamoDB, because such an alarm may never end')
   if (metrics.length > most) refuse('Metrics', `must have at most ${most} metrics, and has ${metrics.length}`)

@@ -48,7 +48,7 @@ export type Alarm = {
 
 export type AlarmStates = ReturnType<typeof createAlarmStates>
 
-/** How long a set state lasts: AWS returns to the actual one "quickly, often within seconds". */
+/** How long a set state lasts. AWS returns to the actual one "quickly, often within seconds" (SetAlarmState). */
 const shownForMs = 5000
 
 /** The states of a stack's alarms, evaluated whenever they are read, so that a person sees a change at once. */

@@ -79,10 +79,7 @@ const operators = {
 
 export type Operator = keyof typeof operators
 
-/**
- * Applies an operator point by point; two numbers give a number. Between two series, a datapoint that only one of them
- * lacks counts as 0.
- */
+/** Applies an operator point by point. Between two series, a datapoint that only one of them lacks counts as 0. */
 export const operate = (operator: Operator, left: Value, right: Value): Value => {
   // CloudWatch drops values that are infinite or not a number, so a division by zero gives no datapoint.
   const compute = (a: number, b: number) => {

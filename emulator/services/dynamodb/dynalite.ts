@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import dynalite from 'dynalite'
-
 import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Answer, Call } from '../../endpoint/call.ts'
 

@@ -70,7 +70,7 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
   throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
 }
 
-/** The sandbox allows verified numbers, which aren't there, and simulators (user guide, sandbox; tutorial). */
+/** The sandbox allows simulators and verified numbers, of which it has none here (user guide, sandbox; tutorial). */
 const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
   if (tier === 'SANDBOX' && simulatedOutcome(to) === undefined)
     throw conflict(

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { type Call, textParameter } from '../../endpoint/call.ts'
 import { arnOf, type Place } from '../../template/resource-type.ts'
 import type { Permission } from '../iam/permissions.ts'

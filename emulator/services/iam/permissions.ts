@@ -145,12 +145,12 @@ const keyActions: { readonly [action: string]: readonly string[] } = {
   'sns:Publish': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'secretsmanager:GetSecretValue': ['kms:Decrypt'],
   'secretsmanager:PutSecretValue': ['kms:GenerateDataKey', 'kms:Decrypt'],
-  'dynamodb:GetItem': ['kms:Decrypt'],
-  'dynamodb:BatchGetItem': ['kms:Decrypt'],
+  ...Object.fromEntries(
+    ['Get', 'BatchGet', 'Put', 'Update', 'Delete', 'BatchWrite'].map((verb) => [
+      `dynamodb:${verb}Item`,
+      ['kms:Decrypt'],
+    ]),
+  ),
   'dynamodb:Query': ['kms:Decrypt'],
   'dynamodb:Scan': ['kms:Decrypt'],
-  'dynamodb:PutItem': ['kms:Decrypt'],
-  'dynamodb:UpdateItem': ['kms:Decrypt'],
-  'dynamodb:DeleteItem': ['kms:Decrypt'],
-  'dynamodb:BatchWriteItem': ['kms:Decrypt'],
 }

@@ -24,7 +24,7 @@ export const checkEventSources = async (stack: Stack, permissions: Permissions):
   }
 }
 
-/** All must be allowed to call a URL, by both permissions since October 2025 (access control of function URLs). */
+/** All may call a function URL only by both permissions, since October 2025 (developer guide, access control). */
 export const checkUrls = (stack: Stack): void => {
   for (const { logicalId, properties } of stack.all(functionUrl))
     for (const action of ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'])

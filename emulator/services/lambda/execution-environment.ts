@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
-
 import type { FromWorker, InvocationError, ToWorker, WorkerData } from './worker.ts'
 
 /** The result of an invocation: the handler's return value as JSON, or the error. */

@@ -59,7 +59,7 @@ const confirm = (call: Call, subscriptions: readonly Subscription[]): Answer => 
 
 type Edit = (body: string, find: (arn: string) => Subscription | undefined, arn: string) => string
 
-/** What fauxqs says otherwise than SNS (API reference, Subscription, GetSubscriptionAttributes). */
+/** Where SNS says something else than fauxqs (API reference, Subscription, GetSubscriptionAttributes). */
 const edits: { readonly [action: string]: Edit } = {
   ListSubscriptionsByTopic: (body, find) =>
     body.replaceAll(/(?<=<SubscriptionArn>)[^<]+/g, (arn) => {

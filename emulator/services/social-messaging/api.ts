@@ -38,7 +38,7 @@ export const createApi = (account: BusinessAccount, send: ReturnType<typeof crea
   return limitRates(answer, socialMessagingQuotas, raised, throttled, Date.now)
 }
 
-/** Per region (Social user guide, quotas, where the second is ListWhatsAppBusinessAccount; it has no others). */
+/** Requests a second in a region (Social user guide, quotas, which calls one ListWhatsAppBusinessAccount). */
 export const socialMessagingQuotas: Rates = {
   SendWhatsAppMessage: quotaOf(1000),
   ListLinkedWhatsAppBusinessAccounts: quotaOf(10),

@@ -1,5 +1,4 @@
 import { buildApp } from 'fauxqs'
-
 import type { Answer, Call } from '../../endpoint/call.ts'
 
 /** SQS and SNS in memory, by fauxqs, whose HTTP server is asked in process, so that it needs no port. */

@@ -57,7 +57,7 @@ const ofQueue = (call: Call, place: Place): Permission => {
   return { action: `sqs:${call.action.replace(/Batch$/, '')}`, resource: name === '' ? '*' : arnOf('sqs', place, name) }
 }
 
-/** What moving needs here. AWS also wants to send to the queue they came from, which the request doesn't name. */
+/** Moving dead letters needs these. AWS also wants to send to their old queue, which the request doesn't name. */
 const ofMove = (call: Call): readonly Permission[] =>
   ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => ({
     action: `sqs:${action}`,
@@ -65,10 +65,10 @@ const ofMove = (call: Call): readonly Permission[] =>
   }))
 
 export const createQueues = async (stack: Stack, client: SQSClient): Promise<void> => {
-  for (const { attributes, properties } of stack.all(queue))
-    await client.send(
-      new CreateQueueCommand({ QueueName: attributes['QueueName'], Attributes: attributesOf(properties) }),
-    )
+  for (const { attributes, properties } of stack.all(queue)) {
+    const Attributes = attributesOf(properties)
+    await client.send(new CreateQueueCommand({ QueueName: attributes['QueueName'], Attributes }))
+  }
 }
 
 /** SQS and SNS take the values of all attributes as strings. */
