@@ -117,6 +117,7 @@ describe('Metric math', () => {
       ['SUM(m1)', 'SUM of metric math needs a list of series.'],
       ['MAX([m1, m2])', 'a list of series where it needs a series'],
       ['SUM([m1, 0])', 'a number where it needs a series'],
+      ['EPOCH(1)', 'a number where it needs a series'],
       ['[m1, m2] + m1', 'a list of series where it needs one series or a number'],
       ['FILL(m1, REPEAT)', 'and not REPEAT.'],
       ['FILL(m1)', 'lacks an argument'],
