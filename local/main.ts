@@ -18,7 +18,7 @@ const main = async (): Promise<void> => {
   await runStage({ stage, settings, port, awsPort, assembly })
 }
 
-// This process ends with its reader and with its parent: npm leaves its child running when a signal ends npm.
+// This ends with whoever reads its output and with its parent: npm leaves a child running when a signal ends npm.
 process.stdout.on('error', () => process.exit(0))
 const parent = process.ppid
 setInterval(() => process.ppid === parent || process.exit(0), 500).unref()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks a release out if it is signed by one of the allowed_signers of the copy that you have, which stays as it is otherwise.
+# Checks a release out if one of your copy's allowed_signers signed it; the copy stays as it is otherwise.
 # By sh and not by npm, which lets programs of installed packages come before git and ssh-keygen.
 tag=$1
 refuse() {
@@ -18,7 +18,7 @@ git rev-parse --git-dir >/dev/null 2>&1 || refuse 'This copy is no clone, so it 
 git rev-parse --quiet --verify "$ref" >/dev/null || git fetch --quiet --no-tags origin "$ref:$ref" ||
   refuse "There is no release $tag, or it could not be fetched. A branch of that name is none."
 [ "$(git cat-file -t "$ref")" = tag ] || refuse "$tag is a lightweight tag, which nobody can sign: don't run it, and tell us."
-# Only SSH counts: OpenPGP would accept any key in your keyring, or fetch one. A stranger's signature is "Good", too, but for the exit code.
+# Only SSH counts: OpenPGP would accept any key in your keyring. A stranger's signature fails by the exit code alone.
 git -c gpg.program=false -c gpg.x509.program=false -c gpg.ssh.program=ssh-keygen \
   -c gpg.ssh.allowedSignersFile=allowed_signers verify-tag "$ref" ||
   refuse "$tag is signed by nobody in allowed_signers: don't run it, and tell us."

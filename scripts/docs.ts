@@ -60,7 +60,7 @@ const marked = /<!--(default|price) (\w+)-->.*?<!---->/g
 export const defaultsOn = (text: string): readonly string[] =>
   [...text.matchAll(marked)].flatMap(([, kind, name = '']) => (kind === 'default' ? [name] : []))
 
-/** A page with its defaults, prices and helplines as they are now. Throws if one has another name. */
+/** A page with its defaults, prices and helplines as they are now. Throws for an unknown name. */
 export const withDefaults = (text: string, page: string): string => {
   const language = page.endsWith('.fr.md') ? 'fr' : 'en'
   const values = {
