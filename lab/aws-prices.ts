@@ -11,7 +11,6 @@ export const noUsage = {
   loggedBytes: 0,
 }
 
-/** What texts and replies use of AWS. */
 export type Usage = Readonly<typeof noUsage>
 
 export const sumOf = (usages: readonly Usage[]): Usage => {
@@ -20,10 +19,9 @@ export const sumOf = (usages: readonly Usage[]): Usage => {
   return sum
 }
 
-/** The memory of each function. */
 const memoryGb = 0.25
 
-/** The price in USD: of DynamoDB alone, and of all AWS except the signing key and what carriers take for an SMS. */
+/** The price in USD of DynamoDB alone, and of all AWS without the signing key and what carriers take for an SMS. */
 export const usdOf = (usage: Usage): { readonly dynamoDb: number; readonly aws: number } => {
   const dynamoDb = usage.readUnits * listPrices.readUnit + usage.writeUnits * listPrices.writeUnit
   const messages = usage.sqsRequests * listPrices.sqsRequest + usage.topicPublishes * listPrices.snsRequest

@@ -39,7 +39,7 @@ export const wholeNumber = (option: string, value: string, least: number, most: 
 
 const page = new URL('../docs/evidence.md', import.meta.url)
 
-/** Replaces the part of docs/evidence.md that a program writes. Everything outside these parts is written by hand. */
+/** Replaces a program's part of docs/evidence.md. The rest is written by hand. */
 export const writeEvidence = (
   section: 'simulation' | 'mutants' | 'siege' | 'benchmarks' | 'mails',
   markdown: string,
@@ -59,12 +59,11 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
 
-/** A function, and the module that exports it under its own name, so that a worker can import it. */
+/** A function, and the module that exports it under its own name, for a worker to import. */
 type Job<Task, Result> = { readonly module: URL; readonly run: (task: Task) => Promise<Result> }
 
 type Progress<Result> = {
   readonly onDone?: (result: Result, done: number) => void
-  /** Whether no further task needs to be started. */
   readonly isEnough?: (result: Result) => boolean
 }
 
@@ -73,7 +72,7 @@ const { parentPort, workerData } = require('node:worker_threads')
 const imported = import(workerData.module)
 parentPort.on('message', async (task) => parentPort.postMessage(await (await imported)[workerData.name](task)))`
 
-/** Runs tasks on one worker per core, each of which does one task at a time. Returns the results in the order of the tasks. */
+/** Runs tasks on one worker per core. Returns the results in the order of the tasks. */
 export const onAllCores = async <Task, Result>(
   { module, run }: Job<Task, Result>,
   tasks: readonly Task[],

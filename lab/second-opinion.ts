@@ -20,12 +20,11 @@ import { readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { runProgram } from './program.ts'
 
-// A second opinion on our emulator: MiniStack, an emulator by others, runs the template and the bundles of the stage `local` and answers a text.
+// MiniStack, an emulator by others, runs the template and the bundles of the stage `local` and answers a text.
 
-/** What MiniStack doesn't create, and the dashboard, which refers to alarms. MiniStack has no SendTextMessage either: our emulator stands in for it. */
+/** MiniStack doesn't create these. It has no SendTextMessage either: our emulator stands in for it. */
 const missing = ['AWS::SMSVOICE::ConfigurationSet', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard']
 
-/** Where MiniStack listens. */
 const endpoint = 'http://127.0.0.1:4566'
 const [line, sender] = ['+32460000000', '+32470000123']
 const second = 1000
@@ -51,7 +50,7 @@ const main = async (): Promise<number> => {
   }
 }
 
-/** Deploys the stage to MiniStack and texts it. Throws a `Refusal` that says what differs. */
+/** Throws a `Refusal` that says what differs. */
 const tryText = async (assembly: Assembly, carrier: Cloud): Promise<void> => {
   const aws = { endpoint, region: assembly.region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } }
   const template = await adapted(assembly, carrier.endpoint)
@@ -68,7 +67,7 @@ const tryText = async (assembly: Assembly, carrier: Cloud): Promise<void> => {
     throw new Refusal(`one text, ${replies.length} replies.\n${await logsOf(new CloudWatchLogsClient(aws), outputs)}`)
 }
 
-/** The template as MiniStack can create it: the functions' code in a bucket there, and replies sent through our stand-in. */
+/** The template as MiniStack can create it: code in a bucket there, and replies sent through our stand-in. */
 const adapted = async ({ template, assetFolder }: Assembly, carrier: string): Promise<string> => {
   const { Resources, Outputs } = template as Template
   await put(`${endpoint}/code`)
@@ -114,7 +113,7 @@ const zipped = (folder: string): Uint8Array<ArrayBuffer> => {
 
 type Outputs = { readonly [name: string]: string | undefined }
 
-/** Creates the stack and returns its outputs. Throws a `Refusal` with the reason of each resource that can't be created. */
+/** Creates the stack. Throws a `Refusal` with the reason of each resource that can't be created. */
 const deploy = async (
   cloudFormation: CloudFormationClient,
   StackName: string,
@@ -139,7 +138,6 @@ const deploy = async (
   throw new Refusal(`the stack was not created.\n${reasons.join('\n')}`)
 }
 
-/** What the functions have logged there, without what they count. */
 const logsOf = async (logs: CloudWatchLogsClient, outputs: Outputs): Promise<string> => {
   const groups = [outputs['ReceiveSmsLogGroupName'], outputs['SendReplyLogGroupName']]
   const said = await Promise.all(

@@ -7,7 +7,7 @@ const chromiumPath = '/usr/bin/chromium'
 /** Whether tests leave out what needs a browser, which they only do when they are told to. */
 export const withoutBrowser = process.env['WITHOUT_BROWSER'] === '1'
 
-/** Starts the browser for tests and screenshots. It is headless, and makes no requests of its own. Throws if there is none. */
+/** Starts a browser without a window, which makes no requests of its own. Throws if there is none. */
 export const startChromium = async (): Promise<Browser> => {
   if (!existsSync(chromiumPath))
     throw new Error(

@@ -11,7 +11,7 @@ import { recordedPage, startRecording } from './recording.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Takes what both READMEs show of a running number: a picture, docs/page.png, and a recording of it, docs/siege.html; .fr in French. */
+/** Takes what both READMEs show: docs/page.png, and a recording, docs/siege.html; .fr in French. */
 const takeScreenshots = async (): Promise<void> => {
   const browser = await startChromium()
   try {

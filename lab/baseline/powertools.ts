@@ -7,10 +7,7 @@ import { environment } from '../../shared/adapters/lambda.ts'
 /** Longer than a queue keeps a message. */
 const keepSeconds = 5 * 24 * 3600
 
-/**
- * Options that make a function run once for each id, its first argument. A repeated call gets the result of the first one. Finished calls
- * are also cached in the process.
- */
+/** Makes a function run once for each id, its first argument: a repeated call gets the first one's result. */
 export const onceForEachId = (awsSdkV3Client: DynamoDBClient, keyPrefix: string) => ({
   persistenceStore: new DynamoDBPersistenceLayer({ tableName: environment('IDEMPOTENCY_TABLE'), awsSdkV3Client }),
   config: new IdempotencyConfig({ expiresAfterSeconds: keepSeconds, useLocalCache: true, maxLocalCacheSize: 1000 }),

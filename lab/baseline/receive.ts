@@ -39,7 +39,6 @@ const sqs = new SQSClient()
 const logger = new Logger()
 const metrics = new Metrics()
 
-/** Decides once on each text. Texts of a batch are handled concurrently. */
 export const handler = async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   // Powertools needs the context to know when a run has timed out, so that a retry doesn't wait for it.
   once.config.registerLambdaContext(context)
@@ -96,7 +95,6 @@ const answer = async ({ inboundId, from, line, country }: Screened & Pick<Reply,
 
 const answerOnce = makeIdempotent((_inboundId: string, text: Parameters<typeof answer>[0]) => answer(text), once)
 
-/** The longest that SQS delays a message. */
 const longestDelayMs = 15 * 60 * 1000
 
 const put = async (reply: Reply, delayMs: number): Promise<void> => {
@@ -133,7 +131,7 @@ const budgetLimiters = new Map(
   ]),
 )
 
-/** Asks the limiters one after the other, because a reply that a shorter window refuses must not count in a longer one. */
+/** One after the other: a reply that a shorter window refuses must not count in a longer one. */
 const allLeaveRoom = async (limiters: readonly RateLimiterDynamo[], key: string): Promise<boolean> => {
   for (const limiter of limiters) if (!(await leavesRoom(limiter, key))) return false
   return true

@@ -9,7 +9,6 @@ import { cases, hows, measureGrowth, measureSpeed, type Speed } from './speed.ts
 /** The shortest time that a request to the store takes, about what DynamoDB takes within its own network. */
 const latencyMs = 3
 
-/** Builds both systems and measures them side by side. */
 const main = async (args: readonly string[]): Promise<number> => {
   const { evidence } = parseOptions(args, { evidence: flag }, 'there is --evidence')
   await Promise.all([buildBundles(), buildBaseline()])

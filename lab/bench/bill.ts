@@ -17,10 +17,7 @@ const tens = { batchSize: 10, atOnce: 1 }
 /** More texts than it takes for their sender to be blocked. */
 export const insistentTexts = 30
 
-/**
- * Measures the cost of texts for each contender. Texts come ten in a batch, as in a flood. `senders` senders text as new ones first, and then
- * until they are blocked.
- */
+/** Measures texts in batches of ten, as in a flood: of new senders first, who then write until they are blocked. */
 export const measureBills = async (
   contenders: readonly Contender[],
   latencyMs: number,
@@ -97,7 +94,7 @@ const send = async ({ bundles, variables, withDueTime }: Contender, cloud: Meter
 /** The share of a processor that 256 MB of memory come with. */
 const processorShare = 256 / 1769
 
-/** The usage per text. Texts of a batch wait for the store concurrently. Receiving and deleting a batch takes one SQS request each. */
+/** Texts of a batch wait for the store at once, and a batch takes SQS two requests: to receive and to delete it. */
 const usageOf = ({ tally, texts, cpuMs, loggedBytes }: Sample, batchSize: number, latencyMs: number): Usage => {
   const requests = [...tally.requests.values()].reduce((sum, count) => sum + count, 0)
   return {

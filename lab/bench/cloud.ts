@@ -4,13 +4,11 @@ import { type AttributeValue, DynamoDB } from '@aws-sdk/client-dynamodb'
 
 import { type Answer, type Call, createDynalite, jsonAnswer, startEndpoint } from '../../emulator/index.ts'
 
-/** The requests to the cloud since the tally was last taken. */
 export type Tally = {
   /** By service: `dynamodb`, `sqs`, `sms-voice`. */
   readonly requests: Map<string, number>
   readUnits: number
   writeUnits: number
-  /** The bodies of the messages sent to queues. */
   readonly sent: string[]
 }
 
@@ -24,16 +22,12 @@ const count = (tally: Tally, { service, action, parameters }: Call, answer: Answ
   else tally.writeUnits += unitsOf(answer.body)
 }
 
-/** The bodies of the messages that a request to SQS sends. */
 const bodiesIn = ({ MessageBody, Entries = [] }: Call['parameters']): readonly string[] =>
   MessageBody === undefined
     ? (Entries as readonly { readonly MessageBody: string }[]).map((entry) => entry.MessageBody)
     : [String(MessageBody)]
 
-/**
- * The capacity units of a request. A condition that fails is billed as a write, of one unit for an item below a
- * kilobyte (developer guide, capacity).
- */
+/** A failed condition is billed as a write: one unit, below a kilobyte (developer guide, capacity). */
 const unitsOf = (body: string): number => {
   const { __type = '', ConsumedCapacity = [] } = JSON.parse(body)
   if (__type.endsWith('ConditionalCheckFailedException')) return 1
@@ -43,13 +37,10 @@ const unitsOf = (body: string): number => {
 export type Table = { readonly name: string; readonly key: string }
 export type Item = Readonly<Record<string, AttributeValue>>
 
-/** An embedded DynamoDB, SQS and End User Messaging, for one system at a time. */
+/** The emulator's DynamoDB, SQS and End User Messaging, for one system at a time. */
 export type MeteredCloud = Awaited<ReturnType<typeof startMeteredCloud>>
 
-/**
- * Starts the emulator's endpoint in this process. DynamoDB is a dynalite that takes at least `latencyMs` for an answer. Queues and
- * phones accept everything at once.
- */
+/** DynamoDB takes at least `latencyMs` for an answer; queues and phones accept everything at once. */
 export const startMeteredCloud = async (tables: readonly Table[], latencyMs: number) => {
   let tally = newTally()
   const take = (): Tally => {
@@ -77,7 +68,6 @@ export const startMeteredCloud = async (tables: readonly Table[], latencyMs: num
   return {
     endpoint: url,
     client,
-    /** Returns the tally, and starts a new one. */
     take,
     /** Writes copies of an item that differ only in their keys, without counting the requests. */
     fill: async ({ name, key }: Table, item: Item, ids: readonly string[]): Promise<void> => {
@@ -95,10 +85,9 @@ export const startMeteredCloud = async (tables: readonly Table[], latencyMs: num
   }
 }
 
-/** The limit of BatchWriteItem. */
 const maxBatch = 25
 
-/** Asks DynamoDB for the consumed capacity, which the tally needs and the measured systems don't ask for. */
+/** Asks for the consumed capacity, for the tally: the measured systems don't. */
 const withUnitsAsked = (call: Call): Call => ({
   ...call,
   body: call.action.endsWith('Item')

@@ -10,7 +10,6 @@ import type { Table } from './cloud.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The path of a bundle of the baseline. */
 const baselineBundle = (name: 'receive' | 'send'): string => `${root}dist/baseline/${name}/index.mjs`
 
 export type Variables = { readonly [name: string]: string }
@@ -21,7 +20,7 @@ export type Contender = {
   readonly bundles: { readonly receive: string; readonly send: string }
   readonly tables: readonly Table[]
   readonly variables: (endpoint: string) => Variables
-  /** Changes when a queued reply is due. Returns the message body as the contender itself would queue it. */
+  /** Changes when a queued reply is due: returns the body as the contender would queue it. */
   readonly withDueTime: (body: string, ms: number) => string
   /** Whether its receiving function gets delivery reports from AWS. */
   readonly getsDeliveryReports: boolean
@@ -31,9 +30,7 @@ const settings = readSettings('local')
 
 export const [line = ''] = settings.lines.map(({ number }) => number ?? '')
 
-/**
- * A budget too large to be used up, so that every new sender is answered. There is no delay, so that a reply can be sent in the same run.
- */
+/** Every new sender is answered, and without a delay, so that a reply can be sent in the same run. */
 const unlimited = { hour: 1e9, day: 1e9, month: 1e9 }
 const config: Config = {
   ...configOf(settings, () => line),
@@ -105,10 +102,7 @@ export const ours: Contender = {
 /** The systems, in the order in which they take turns. */
 export const contenders: readonly Contender[] = [baseline, ours]
 
-/**
- * Builds with the options that CDK's `NodejsFunction` passes to esbuild for `minify`, `format: ESM`, `mainFields: module,main` and
- * `bundleAwsSDK`, which Powertools and AWS advise for a small bundle and a quick start.
- */
+/** With the options that CDK's `NodejsFunction` has for a small bundle, as Powertools and AWS advise. */
 export const buildBaseline = async (): Promise<void> => {
   await Promise.all(
     (['receive', 'send'] as const).map((name) =>

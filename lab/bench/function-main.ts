@@ -1,4 +1,4 @@
-/** One process of a function, as Lambda would run it: imports the bundle, then handles the events that its parent process sends. */
+/** One process of a function, as Lambda would run it: handles the events that its parent process sends. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 
 import type { FromFunction, ToFunction } from './function.ts'
@@ -10,7 +10,6 @@ const { handler }: { handler: (event: SQSEvent, context: object) => Promise<SQSB
 
 const context = { functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'], getRemainingTimeInMillis: () => 20_000 }
 
-/** Handles events in `atOnce` concurrent invocations. Returns the ids of the messages that are not done. */
 const handleAll = async (events: readonly SQSEvent[], atOnce: number): Promise<readonly string[]> => {
   const waiting = [...events]
   const unfinished: string[] = []

@@ -14,14 +14,14 @@ import { line, type Variables } from './contenders.ts'
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */
 export const senderNumber = (n: number): string => `+3247${String(n).padStart(7, '0')}`
 
-/** The record that Lambda makes of a text that SNS put on the inbound queue. Every text has its own id. */
+/** A text that SNS put on the inbound queue, with an id of its own. */
 export const textRecord = (sender: string): SQSRecord => {
   const id = `text-${texts++}`
   const sms = inboundSms({ id, from: sender, to: line, text: 'Salut, tu fais quoi ce soir ?' })
   return record(id, envelope('arn:aws:sns:eu-west-3:123456789012:inbound', sms))
 }
 
-/** The record that Lambda makes of the event with which AWS reports that a reply was delivered, and its cost. */
+/** An event with which AWS reports that a reply was delivered, and its cost. */
 export const deliveryRecord = (inboundId: string): SQSRecord => {
   const event = { eventType: 'TEXT_DELIVERED', isFinal: true, context: { inboundId }, totalMessagePrice: 0.06 }
   return record(`delivery of ${inboundId}`, envelope(deliveryTopicArn, event))
@@ -29,10 +29,8 @@ export const deliveryRecord = (inboundId: string): SQSRecord => {
 
 let texts = 0
 
-/** The record that Lambda makes of a queued reply. */
 export const replyRecord = (body: string, n: number): SQSRecord => record(`reply-${n}`, body)
 
-/** Splits records into events of at most `size` records each. */
 const batches = (records: readonly SQSRecord[], size: number): readonly SQSEvent[] =>
   Array.from({ length: Math.ceil(records.length / size) }, (_, i) => ({
     Records: records.slice(i * size, (i + 1) * size),
@@ -65,7 +63,6 @@ export const newSenders = (count: number): readonly string[] =>
 /** How texts arrive: `batchSize` texts in an event, `atOnce` events at a time. */
 export type Flow = { readonly batchSize: number; readonly atOnce: number }
 
-/** What it took to handle a number of texts. */
 export type Sample = {
   readonly texts: number
   readonly tookMs: number
@@ -74,7 +71,7 @@ export type Sample = {
   readonly tally: Tally
 }
 
-/** Measures how a process handles some messages. Throws unless it finishes all of them, or none if `unfinished` is expected. */
+/** Throws unless the process finishes all messages, or none if `unfinished` is expected. */
 export const observe = async (
   process: FunctionProcess,
   cloud: MeteredCloud,
@@ -91,18 +88,14 @@ export const observe = async (
   return { texts: records.length, tookMs, cpuMs, loggedBytes, tally: cloud.take() }
 }
 
-/** Events to handle, in `atOnce` concurrent invocations. */
 export type ToFunction = { readonly events: readonly SQSEvent[]; readonly atOnce: number }
 
-/** What handling the events took. */
 export type FromFunction = {
-  /** Ids of the messages that the function reported as not done. */
   readonly unfinished: readonly string[]
   readonly tookMs: number
   readonly cpuMs: number
 }
 
-/** A process that runs one function's bundle. */
 export type FunctionProcess = Awaited<ReturnType<typeof startFunction>>
 
 export const startFunction = async (bundle: string, variables: Variables) => {
@@ -127,7 +120,6 @@ export const startFunction = async (bundle: string, variables: Variables) => {
       child.send({ events, atOnce } satisfies ToFunction)
       return answer
     },
-    /** The bytes that it has logged so far. */
     loggedBytes: (): number => fstatSync(log).size,
     stop: (): void => {
       child.kill()

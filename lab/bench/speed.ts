@@ -10,7 +10,7 @@ import { type Flow, newSenders, observe, senderNumber, startFunction, textRecord
 /** Texts a second in several rounds of one thing. */
 export type Speed = { readonly median: number; readonly min: number; readonly max: number }
 
-/** The situations that a text may meet, in the order in which they are measured, because later ones use the senders of the first. */
+/** The situations that a text may meet, in this order: later ones use the senders of the first. */
 export const cases = [
   'new sender: a reply',
   'answered lately, by this process',
@@ -21,9 +21,7 @@ export type Case = (typeof cases)[number]
 
 const rounds = 3
 
-/**
- * How texts come. Lambda gives a process one event at a time; five at once keep a process busy, which shows what it takes of a processor.
- */
+/** Lambda gives a process one event at a time; five at once keep it busy, which shows what it takes of a processor. */
 const flows = {
   'ten at a time': { batchSize: 10, atOnce: 1 },
   'one at a time': { batchSize: 1, atOnce: 1 },
@@ -58,7 +56,7 @@ const speedOf = (values: readonly number[]): Speed => {
   return { median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, min, max }
 }
 
-/** Two processes of a contender's receiving function on one cloud. Neither remembers what the other has seen. */
+/** Two processes of a receiving function on one cloud: neither remembers what the other has seen. */
 const startSystem = async ({ name, bundles, variables }: Contender, cloud: MeteredCloud) => {
   const start = () => startFunction(bundles.receive, variables(cloud.endpoint))
   const [here, elsewhere] = [await start(), await start()]
@@ -93,10 +91,7 @@ const startSystem = async ({ name, bundles, variables }: Contender, cloud: Meter
 
 const textsARound = 500
 
-/**
- * Measures decisions with so many senders in the table, all of whom were answered lately. The senders of the texts are spread over all of
- * them.
- */
+/** Measures decisions about texts of senders all over a table of so many, who were all answered lately. */
 export const measureGrowth = async (ours: Contender, latencyMs: number, senders: number): Promise<Speed> => {
   const cloud = await startMeteredCloud(ours.tables, latencyMs)
   await fillTable(cloud, ours, senders)

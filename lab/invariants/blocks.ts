@@ -17,10 +17,7 @@ const notForSilenced = invariant(
   },
 )
 
-/**
- * How many texts of a sender a process received in the last six minutes: the five for which it remembers that there was no room, and a
- * margin.
- */
+/** Texts of the last six minutes: a process remembers for five that there was no room, and a margin. */
 const textsReceivedLately = (
   sender: SenderName,
   at: number,
@@ -53,7 +50,7 @@ const blockedInTime = invariant(
   },
 )
 
-/** The saves that add a strike, and the mark of the text that it is for. */
+/** The saves that add a strike, and the mark of its text. */
 const strikes = ({ saves }: Ledger) =>
   saves.flatMap((save) => {
     const { before, after } = save

@@ -16,7 +16,6 @@ const queuedAsSaved = invariant(
   },
 )
 
-/** The budget of the text that a saved reply answers. */
 const budgetOfText = ({ inboundId }: SavedReply, { history }: Ledger): string | undefined =>
   history.texts.find((text) => text.inboundId === inboundId)?.to
 
@@ -46,7 +45,7 @@ const paid = invariant(
   },
 )
 
-/** Tickets that may be lost for good: a save that met a conflict or got no answer, a booking whose answer was lost, a process that died. */
+/** Tickets that may be lost: a save with a conflict or no answer, a booking without one, a process that died. */
 export const lostTickets = ({ history }: Ledger): number => {
   const bookings = callsOf(history.calls, 'budgets.book')
   const saves = callsOf(history.calls, 'senders.save')

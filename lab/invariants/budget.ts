@@ -12,10 +12,7 @@ export const hadRoom = (decision: DecidedText, ledger: Ledger): boolean => {
   return laterHours(decision, ledger).some((start) => periods.every((name) => partsIn(start, name) < budget[name]))
 }
 
-/**
- * Whether an hour that the reply could be wanted in, its month or a quarter of its day was fully booked; or, if the text is late,
- * half of that hour (less in proportion, if delays are spread over more than an hour).
- */
+/** Whether an hour at hand, its month or a quarter of its day was full; for a late text, half of that hour. */
 export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const { replyDelayMs } = ledger.history.config
@@ -32,17 +29,14 @@ export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
   )
 }
 
-/**
- * The hours after the one that the reply is wanted in, whatever its delay. They begin within a day and, if the carrier has a deadline, end
- * before it.
- */
+/** The later hours that the reply may be due in, whatever its delay: within a day and the carrier's deadline. */
 const laterHours = ({ at, invocation, text }: DecidedText, { history: { config } }: Ledger): readonly number[] => {
   const first = hourOf(at + config.replyDelayMs.max + toleranceMs) + hour
   const dayAfter = invocation.startedAt + config.replyDelayMs.min + day - toleranceMs
   return hoursFrom(first, text.answerBy === undefined ? dayAfter : Math.min(dayAfter, hourOf(text.answerBy)))
 }
 
-/** Whether the reply could be booked into an hour of a month that was half booked, so that days may get less than their limit. */
+/** Whether the reply could be due in a month that was half booked, so that days may get less than their limit. */
 export const isMonthHalfBooked = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const first = hourOf(decision.invocation.startedAt + ledger.history.config.replyDelayMs.min - toleranceMs)
@@ -60,7 +54,7 @@ const nameLengths = { hour: 13, day: 10, month: 7 }
 
 const nameOfPeriod = (ms: number, period: Period): string => new Date(ms).toISOString().slice(0, nameLengths[period])
 
-/** The budget of the text's line, and a function that counts the parts booked into the hour, day or month of a time. */
+/** The budget of the text's line, and how many parts were booked into the hour, day or month of a time. */
 const bookedOf = ({ at, text }: DecidedText, { bookings, history }: Ledger) => {
   const booked = bookings.filter((booking) => booking.budget === text.to && booking.at <= at)
   const partsIn = (ms: number, period: Period): number =>

@@ -48,13 +48,9 @@ const isOwed = ({ text, verdict }: DecidedText, { decisions }: Ledger): boolean 
 const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
   texts.some((text) => text.sender === sender && text.words === 'STOP')
 
-/**
- * How long the replies to a few texts, and a question before them, wait for their turns. Where the carrier has a rate, processes that begin at
- * the same moment are throttled at first.
- */
+/** At a rate, processes that begin at the same moment are throttled at first. */
 const promptMs = ({ schedule }: History): number => (schedule.config.sendIntervalMs === 0 ? minute : 10 * minute)
 
-/** A carrier that is slower than settings say is a fault, too. */
 const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
   schedule.carrierIntervalMs <= schedule.config.sendIntervalMs &&
   [schedule.faults, schedule.pauses, schedule.outages, schedule.deliveredTwice, schedule.removals].every(
@@ -81,7 +77,7 @@ const everyReplyEnds = invariant(
       : `the reply to ${saved.inboundId} has no outcome`,
 )
 
-/** Whether a redelivery of the text got silence because its line or country was removed, so that nobody could queue the reply that failed. */
+/** Then a redelivery was silenced, so that nobody could queue the reply again. */
 const wasRemoved = (history: History, { inboundId }: SavedReply): boolean =>
   history.invocations.some(
     ({ functionName, messages, startedAt }) =>
@@ -90,10 +86,7 @@ const wasRemoved = (history: History, { inboundId }: SavedReply): boolean =>
       removedBy(history, inboundId, startedAt) !== undefined,
   )
 
-/**
- * Whether no redelivery could queue the reply. Either SQS gave the text up, or SQS delivered it to two processes at once and
- * deleted it because the other process decided on silence, before this one saved its reply and failed.
- */
+/** SQS gave the text up, or another process got it too, and decided on silence before this one saved its reply. */
 export const wasGone = (history: History, { inboundId, at, madeBy }: SavedReply): boolean =>
   history.deadLetters.some((letter) => letter.inboundId === inboundId) ||
   history.invocations.some((other) => {
@@ -112,7 +105,7 @@ const acknowledging = ({ history }: Ledger) =>
       : [],
   )
 
-/** How many texts an invocation finished, and how many it left unfinished that share their message with others. */
+/** How many texts were finished, and how many were left that share their message with others. */
 const textsOf = ({ messages }: Invocation, done: readonly string[]) => {
   const isDone = (messageId: string) => done.includes(messageId)
   const shares = (messageId: string) => messages.filter((message) => message.messageId === messageId).length > 1

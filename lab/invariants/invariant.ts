@@ -1,6 +1,5 @@
 import type { Ledger } from './ledger.ts'
 
-/** A property that must hold in every run. */
 export type Invariant = {
   readonly name: string
   readonly sentence: string
@@ -9,7 +8,6 @@ export type Invariant = {
 
 type Judgement = { readonly judged: number; readonly violation?: Violation }
 
-/** Which invariant is broken, how, and when. */
 export type Violation = { readonly invariant: string; readonly what: string; readonly at: number }
 
 /** Creates an invariant that holds if `whatIsWrong` finds nothing wrong with any of the run's subjects. */

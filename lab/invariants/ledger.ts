@@ -31,7 +31,6 @@ const readAttempts = ({ calls }: History) =>
     return reply === undefined ? [] : [{ at: call.calledAt, inboundId: reply.inboundId, reply, call }]
   })
 
-/** The replies that the carrier accepted, whether or not the process learnt of it. */
 const readPublishes = (attempts: ReturnType<typeof readAttempts>) =>
   attempts.flatMap((attempt) =>
     attempt.call.effects.flatMap(({ at, answer }) => (answer.kind === 'accepted' ? [{ ...attempt, at }] : [])),
@@ -57,7 +56,6 @@ const readClaimings = ({ calls }: History) =>
     return got === undefined ? [] : [{ at: got.at, inboundId, claim: got.answer, call }]
   })
 
-/** The outcomes that were written. */
 const readSettlements = ({ calls }: History, claimings: ReturnType<typeof readClaimings>) => [
   ...callsOf(calls, 'claims.settle').flatMap((call) => {
     const [inboundId, , outcome] = call.args
@@ -103,7 +101,7 @@ export const promisesMore = ({ before, after }: Save): boolean =>
 
 export type SavedReply = Ledger['savedReplies'][number]
 
-/** The replies that saves have promised, each recorded at the time by the clock of its process. It counts against the limits of its sender. */
+/** The replies that saves promise, with the time by the clock of the process, which the sender's limits count. */
 const readSavedReplies = (saves: readonly Save[]) =>
   saves.flatMap(({ at, sender, before, after, invocation: madeBy }) =>
     [...after.replies]
@@ -111,11 +109,10 @@ const readSavedReplies = (saves: readonly Save[]) =>
       .map(([inboundId, { at: recordedAt, dueAt }]) => ({ at, sender, inboundId, recordedAt, dueAt, madeBy })),
   )
 
-/** The current version of a sender's record at a given time. */
 export const recordAt = (saves: readonly Save[], sender: SenderName, at: number): SenderRecord =>
   saves.findLast((save) => save.sender === sender && save.at <= at)?.after ?? unknownSender
 
-/** Every version of a sender's record that was current between two times. */
+/** The versions of a sender's record that were current between two times. */
 export const onRecord = (
   saves: readonly Save[],
   sender: SenderName,

@@ -4,7 +4,7 @@ import { type Invariant, invariant } from './invariant.ts'
 import { onRecord } from './ledger.ts'
 import { removedBy } from './removals.ts'
 
-/** A year, and a day, within which a blocked sender's further STOPs change nothing. */
+/** A year, and a day in which a blocked sender's further STOPs change nothing. */
 const optOutMs = 366 * day
 
 const stopIsHonoured = invariant(

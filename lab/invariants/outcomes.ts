@@ -54,7 +54,7 @@ const honestOutcome = invariant(
   },
 )
 
-/** Whether the process then knows whether its request took effect. */
+/** Whether the process then knows if its request took effect. */
 const isPlain = (fault: FaultOrNone): boolean => hasAnswer(fault) && courses[fault].carrierAnswer !== 'unknown'
 
 const noFalseUncertain = invariant(
@@ -83,7 +83,6 @@ const cancelledForCause = invariant(
     if (cancelledByOperator(ledger, inboundId)) return undefined
     if (removedBy(ledger.history, inboundId, invocation.startedAt) !== undefined) return undefined
     const key = invocation.messages[0]?.reply?.senderKey ?? ''
-    // Every version of the record that the process may have read.
     const records = onRecord(ledger.saves, nameOf(key), invocation.startedAt, at)
     return records.some(({ optedOutUntil, replies }) => optedOutUntil > at || !replies.has(inboundId))
       ? undefined
@@ -105,7 +104,6 @@ const cancelledIsNotSent = invariant(
   },
 )
 
-/** Whether an operator has cancelled the reply to a text, as far as its promise is on record. */
 export const cancelledByOperator = ({ savedReplies, history }: Ledger, inboundId: string): boolean =>
   savedReplies.some((saved) => saved.inboundId === inboundId && history.cancelledAt.some((at) => saved.recordedAt < at))
 

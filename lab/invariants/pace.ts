@@ -5,11 +5,10 @@ import { hasPhone } from '../virtual/stage.ts'
 import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Whose rate a request keeps to. */
 const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string =>
   pacedAs({ carrier: call.args[0], number: call.verb === 'carrier.ask' ? call.args[1] : call.args[1].from })
 
-/** Every request to a carrier that is paced, and the one of the same process before it. A phone check is not paced. */
+/** Requests to a paced carrier, each with the one before it of the same process. A phone check is not paced. */
 const requests = ({ history }: Ledger) => {
   const last = new Map<string, CallOf<'carrier.send'> | CallOf<'carrier.ask'>>()
   return history.calls.flatMap((call) => {
@@ -45,7 +44,6 @@ const asksFirst = invariant(
       : undefined,
 )
 
-/** The rests that were stored, each with what it rests, until when, and which invocation stored it. */
 const storedRests = ({ history }: Ledger) =>
   callsOf(history.calls, 'rests.replace').flatMap(({ args: [of, , { until }], effects, invocation }) =>
     effects.flatMap(({ at, answer }) => (answer ? [{ at, of, until, invocation }] : [])),

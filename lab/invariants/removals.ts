@@ -11,7 +11,7 @@ const countryOf: { readonly [S in SenderName]: 'FR' | 'BE' | undefined } = {
   G: 'BE',
 }
 
-/** What of a text had been removed by then, if anything: its line, which is the last one then, or its sender's country. */
+/** What of a text had been removed by then: its line, which is the last one, or its sender's country. */
 export const removedBy = (
   { removals, schedule, texts }: History,
   inboundId: string,

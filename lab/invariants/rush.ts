@@ -6,7 +6,6 @@ import { toleranceMs } from './budget.ts'
 import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** A booking that counts in a window, as bookings for new and returning senders do. */
 type InWindow = { readonly at: number; readonly call: Book; readonly window: string }
 
 type Book = CallOf<'budgets.book'>
@@ -50,7 +49,6 @@ const lentToLate = ({ history }: Ledger) =>
     }),
   )
 
-/** Whether receive-sms was given a text only once. */
 export const cameOnce =
   (invocations: readonly Invocation[]) =>
   ({ inboundId }: Pick<Delivery, 'inboundId'>): boolean =>

@@ -5,7 +5,6 @@ import { lineOf, senders } from '../simulation/schedule.ts'
 import { type Invariant, invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Invocations of send-reply that received a forged message. */
 const ofForged = ({ history }: Ledger) =>
   history.invocations.flatMap((invocation) => {
     const [message] = invocation.messages
@@ -15,7 +14,7 @@ const ofForged = ({ history }: Ledger) =>
       : []
   })
 
-/** Whether a message may be signed with a key that the process will get, so that it must wait. */
+/** It may be signed with a key that the process will get, so it must wait. */
 const mayBeOurs = ({ putAt, ofOtherKey }: PutForgery, { startedAt, skewMs }: Invocation): boolean =>
   ofOtherKey && startedAt + skewMs - putAt <= longestDeploymentMs
 

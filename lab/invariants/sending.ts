@@ -19,10 +19,10 @@ const notEarly = invariant(
   },
 )
 
-/** How far two clocks may differ: that of the process that set the due time, and that of the process that waits for it. */
+/** How far the clocks of the process that sets a due time and of the one that waits for it may differ. */
 const maxSkewMs = 2000
 
-/** Replies that were queued, and the gap that their budget requires between two replies. */
+/** Replies that were queued, with the gap that their budget requires. */
 export const queued = ({ history: { calls, config } }: Ledger) =>
   callsOf(calls, 'replies.put').map(({ args: [reply], calledAt: at, nth }) => {
     const { gapMs = 0 } = config.budgets[reply.budget] ?? {}
@@ -56,7 +56,6 @@ const notOverdue = invariant(
       : undefined,
 )
 
-/** How much `answerBy` is earlier than the carrier's own deadline, to allow for clock skew and for AWS's delay. */
 const clockMarginMs = 5 * minute
 
 const expiredInTime = invariant(

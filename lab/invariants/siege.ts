@@ -43,7 +43,7 @@ const siegeRings = invariant(
   },
 )
 
-/** Bookings by receive-sms for texts that were delivered only once, in runs without spare tickets, whose room counts as free. */
+/** In runs without spare tickets, whose room counts as free: the bookings for texts that came once. */
 const bookedOnce = (ledger: Ledger) => (lostTickets(ledger) === 0 ? onlyOnce(ledger) : [])
 
 const onlyOnce = ({ history: { invocations } }: Ledger) =>

@@ -7,7 +7,7 @@ import { type Invariant, invariant } from './invariant.ts'
 import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
 import { removedBy } from './removals.ts'
 
-/** When each reason for silence is justified, determined independently of the rules under test. */
+/** When each reason is justified, determined without the rules under test. */
 const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: Ledger) => boolean } = {
   malformed: () => false,
   'unknown-line': ({ text, invocation }, { history }) =>
@@ -42,17 +42,16 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
   siege: isBesieged,
 }
 
-/** Whether a reply was claimed for being sent after `since`, by any clock, or had not come to its end when the invocation began. */
+/** Whether a reply was claimed for being sent after `since`, or had not ended when the invocation began. */
 const wasDelayed = ({ claimings, settlements }: Ledger, inboundId: string, since: number, until: number): boolean => {
   const claiming = claimings.findLast((one) => one.inboundId === inboundId && one.claim.outcome === undefined)
   const isSettled = settlements.some((settled) => settled.inboundId === inboundId && settled.at <= until)
   return isSettled ? claiming !== undefined && claiming.at + toleranceMs > since : true
 }
 
-/** The earliest time, by the clock of its process, at which the text can have been decided. */
 const earliestDecision = ({ invocation: { startedAt, skewMs } }: DecidedText): number => startedAt + skewMs
 
-/** The versions of the record in the last minute. A process may rely on what it has read for that long. */
+/** A process may rely for a minute on what it has read. */
 const recentVersions = (saves: readonly Save[], { text, at, invocation }: DecidedText): readonly SenderRecord[] =>
   onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
 

@@ -4,12 +4,10 @@ import { minute, second } from '../../shared/rules/timing.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { liveMonth, monthEnd, monthStart, settings } from './month.ts'
 
-/** How many texts a month brings besides the rush and the test. */
 const volumes = [40, 400, 4000]
 
 type Task = { readonly texts: number; readonly seed: number }
 
-/** The alarms of the template, as the emulator evaluates them. */
 const readAlarms = () => {
   const stack = createApp('example', settings, { checks: false }).synth().getStackByName('AntiRelou-example')
   const place = { stackName: 'AntiRelou-example', region: settings.region, accountId: '123456789012', endpoint: '' }

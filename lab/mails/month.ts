@@ -12,14 +12,13 @@ import { createTimeline } from '../virtual/queue.ts'
 import { type Call, createRateLimit, createVirtualStage } from '../virtual/stage.ts'
 import { createSeries, type Series } from './series.ts'
 
-/** The settings whose alarms are tried: those that everybody begins with. */
+/** The settings that everybody begins with. */
 export const settings = readSettings('example')
 
-/** Midnight, on the first of a month of thirty days. */
 export const monthStart = Date.UTC(2026, 10, 1)
 export const monthEnd = monthStart + 30 * day
 
-/** When what usually happens does, in a month in which all of it happens once, at the hours of most texts. */
+/** When what usually happens does, once a month, at the hours of most texts. */
 const at = {
   rush: monthStart + 4 * day + 21 * hour,
   test: monthStart + 7 * day + 20 * hour,
@@ -58,7 +57,7 @@ const textsOf = (count: number, random: Random): readonly TextOf[] => {
 
 const isWithin = (now: number, begin: number, ms: number): boolean => now >= begin && now < begin + ms
 
-/** Lives a month of so many texts, in which what is usual happens, and returns what the functions have counted. */
+/** Lives a month of so many texts, and returns what the functions have counted. */
 export const liveMonth = async (texts: number, seed: number): Promise<Series> => {
   const timeline = createTimeline(monthStart)
   const { now } = timeline

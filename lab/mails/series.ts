@@ -1,6 +1,5 @@
 import { day, minute } from '../../shared/rules/timing.ts'
 
-/** What was counted, by metric and minute. */
 export type Series = ReturnType<typeof createSeries>
 
 /** Alarms look back a day, and the last replies of a month leave in the next. */
@@ -15,7 +14,7 @@ export const createSeries = (startsAt: number) => {
       counted.set(name, metric)
       metric.add(indexOf(at), value)
     },
-    /** The statistic of a metric from one time until another, in milliseconds; null without data. Nothing is added any more by then. */
+    /** Null without data. Nothing is added any more by then. */
     value: (name: string, statistic: string, from: number, to: number): number | null =>
       counted.get(name)?.value(statistic, indexOf(from), indexOf(to)) ?? null,
   }

@@ -1,10 +1,7 @@
-/** A deliberate defect, made by an edit of the real sources: an invariant that finds none of them would prove nothing. */
+/** A deliberate defect: an edit of the real sources, which breaks a promise of the README. */
 export type Mutant = {
-  /** What then goes wrong. */
   readonly name: string
-  /** The promise of the README that it breaks. */
   readonly promise: number
-  /** A path from the project's root. */
   readonly file: string
   /** Occurs exactly once in the file. */
   readonly find: string

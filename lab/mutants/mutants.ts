@@ -10,7 +10,7 @@ const seed = 2017
 const enough = 20_000
 const atOnce = 2
 
-/** Runs the simulation on each mutant. The exit code is 1 if it fails to find one. */
+/** Returns 1 if the simulation fails to find a mutant. */
 const main = async (args: readonly string[]): Promise<number> => {
   const { evidence } = parseOptions(args, { evidence: flag }, 'there is --evidence')
   const trials = await tryAll()
@@ -20,7 +20,6 @@ const main = async (args: readonly string[]): Promise<number> => {
   return found.length < trials.length ? 1 : 0
 }
 
-/** Prints each result as soon as it is known. Returns the results in the order of the mutants. */
 const tryAll = async (): Promise<readonly Trial[]> => {
   const trials = new Map<Mutant, Trial>()
   const rest = mutants.values()
@@ -46,7 +45,7 @@ const evidenceOf = (trials: readonly Trial[]): string => {
   ].join('\n')
 }
 
-/** The result of running a mutant. It is found only if it breaks an invariant in its `foundBy`. */
+/** A mutant is found only if it breaks an invariant in its `foundBy`. */
 type Trial = {
   readonly mutant: Mutant
   readonly verdict: 'found' | 'survived' | 'found by luck'
@@ -55,7 +54,6 @@ type Trial = {
 
 const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.url))
 
-/** Runs the simulation on a mutant until an invariant is broken, for at most that many schedules. */
 export const tryMutant = async (mutant: Mutant, schedules: number): Promise<Trial> => {
   const args = [mutatedProcess, mutant.name, String(seed), String(schedules)]
   const { stdout } = await promisify(execFile)(process.execPath, args)

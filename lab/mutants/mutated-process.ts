@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module'
 
 import { type Mutant, mutants } from './all.ts'
 
-/** The edited text of the file that the mutant changes, and its URL. Throws if the edit no longer fits the sources. */
+/** The edited source, and its URL. Throws if the edit no longer fits. */
 export const mutated = ({ name, file, find, replace }: Mutant) => {
   const url = new URL(`../../${file}`, import.meta.url)
   const [before, after, ...more] = readFileSync(url, 'utf8').split(find)
@@ -12,7 +12,7 @@ export const mutated = ({ name, file, find, replace }: Mutant) => {
   return { url: url.href, source: before + replace + after }
 }
 
-// Runs the simulation with the named mutant in this process. The source is changed while it is loaded, not on disk.
+// The source is changed while it is loaded, not on disk.
 if (import.meta.main) {
   const [wanted, seed, schedules] = process.argv.slice(2)
   const [edited] = mutants.filter(({ name }) => name === wanted).map(mutated)

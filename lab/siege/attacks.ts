@@ -9,7 +9,6 @@ export type Attack = {
   readonly wordsOf: (index: number, random: Random) => string
 }
 
-/** Creates the texts of an attack, in no order. */
 export const textsOf = ({ texts, moments, senderOf, wordsOf }: Attack, random: Random): readonly Text[] =>
   moments(texts, random).map((at, index) => ({
     at,
@@ -62,7 +61,6 @@ const middles = [
 ] as const
 const ends = ['hein', 'ma grande', 'les amis', 'pour rire', 'ce soir', 'tout le monde'] as const
 
-/** Returns the times at which `count` texts arrive. */
 export type Moments = (count: number, random: Random) => readonly number[]
 
 export const evenly =
@@ -70,7 +68,6 @@ export const evenly =
   (count, random) =>
     Array.from({ length: count }, () => from + random.below(to - from))
 
-/** One text every `everyMs`. */
 export const steadily =
   (everyMs: number, { from }: Period): Moments =>
   (count) =>
@@ -78,10 +75,7 @@ export const steadily =
 
 const burst = { texts: 1000, lastsMs: minute }
 
-/**
- * Bursts of a thousand texts within a minute, as the press reported. The period is divided into as many equal slots as there are bursts,
- * and each burst begins at a random time in its slot.
- */
+/** Bursts of a thousand texts within a minute, as the press reported, each in a slot of its own. */
 export const inBursts =
   ({ from, to }: Period): Moments =>
   (count, random) => {
@@ -106,7 +100,7 @@ export const atTheStartOfEvery =
       () => from + random.below(Math.floor((to - from) / everyMs)) * everyMs + random.below(lastsMs),
     )
 
-/** Groups of `times` texts by one sender each. The sender begins at a random time and texts again after random pauses within `afterMs`. */
+/** Groups of `times` texts by one sender each, with random pauses within `afterMs`. */
 export const repeatedly =
   (times: number, afterMs: { readonly min: number; readonly max: number }, period: Period): Moments =>
   (count, random) => {
@@ -130,10 +124,7 @@ export const asPeopleDo =
     })
   }
 
-/**
- * The index of the first text by the same sender. Of five texts in a row, the last comes from the sender of the first, so that
- * one sender in four texts again.
- */
+/** The index of the first text by the same sender: of five texts, the last comes from the sender of the first. */
 export const firstOfSender = (index: number): number => {
   const askers = 1 / comesBack.share
   return index % (askers + 1) === askers ? index - askers : index

@@ -26,7 +26,6 @@ const small = { hour: 100, day: 1000, month: 10_000 }
 const large = { hour: 400, day: 4000, month: 40_000 }
 const ofPhone = { hour: 50, day: 500, month: 5000, gapMs: 2 * second }
 
-/** So many texts a day. */
 const daily = (texts: number, period = around) => ({
   honest: [{ ...period, texts: Math.round((texts * (period.to - period.from)) / day) }],
 })

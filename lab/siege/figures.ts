@@ -26,7 +26,6 @@ export const genuineSenders = ({ received, replies }: Outcome) => ({
 
 const isGenuine = ({ abusive }: Text): boolean => !abusive
 
-/** The earliest moment of each key. */
 const firstOfEach = (moments: readonly (readonly [string, number])[]): ReadonlyMap<string, number> => {
   const first = new Map<string, number>()
   for (const [key, at] of moments) first.set(key, Math.min(at, first.get(key) ?? at))
@@ -50,7 +49,6 @@ export const abusiveReplies = ({ replies }: Outcome): readonly Reply[] => replie
 export const whole = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 })
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : (share * 100).toFixed(0))
 
-/** A column with the share of senders who first text in a period and are answered. */
 const share = (title: string, periodOf: (scene: Scene) => Period, withinIn?: (scene: Scene) => number): Column => ({
   title,
   figure: (outcome, scene) => shareAnswered(outcome, periodOf(scene), withinIn?.(scene)),

@@ -10,7 +10,6 @@ import { createRandom, type Text } from './traffic.ts'
 /** When the reply to a text that arrives now is sent; undefined if there is none. */
 type Decide = (sender: string, now: number) => number | undefined
 
-/** Replays texts, in the order of their arrival, with a number that decides at once. */
 const replaySimply = (texts: readonly Text[], decide: Decide): Outcome => ({
   received: texts,
   replies: texts.flatMap((text) => {
@@ -19,7 +18,7 @@ const replaySimply = (texts: readonly Text[], decide: Decide): Outcome => ({
   }),
 })
 
-/** Allows at most `points` for a key in a window that opens with the first and ends `windowMs` later, as `rate-limiter-flexible` counts. */
+/** At most `points` in a window that opens with the first, as `rate-limiter-flexible` counts. */
 export const createFixedWindow = (points: number, windowMs: number) => {
   const windows = new Map<string, { count: number; readonly endsAt: number }>()
   return {
@@ -39,10 +38,7 @@ export const createFixedWindow = (points: number, windowMs: number) => {
   }
 }
 
-/**
- * The baseline: limits for each sender, then for all. A text that exceeds a limit is not answered; if it is one for all,
- * its sender gets back what it took of the others.
- */
+/** Limits for each sender, then for all. If one for all refuses, the sender gets back what the others took. */
 const baseline = (budget: BudgetLimits): Decide => {
   const ofSender = senderLimits.map(({ replies, perMs }) => createFixedWindow(replies, perMs))
   const ofAll = [
@@ -58,16 +54,12 @@ const baseline = (budget: BudgetLimits): Decide => {
   }
 }
 
-/**
- * This number as it would be without its siege rule: each sender gets the next hour with room, first come, first served, until the budget is
- * used up. It has this number's limits for each sender.
- */
+/** Without its siege rule, each sender gets the next hour with room until the budget is used up. */
 const unruled = ({ budget, seed }: Setup): Decide => {
   const random = createRandom(seed)
   const months = new Map<string, Counters>()
   const repliedTo = new Map<string, readonly number[]>()
 
-  /** Books the first hour with room. Returns when its reply is due, or undefined. */
   const book = (now: number): number | undefined => {
     const wantedAt = wantedDueTime({ replyDelayMs }, now, random.next())
     const countersOf = (hourStart: number): Counters => months.get(monthOf(hourStart)) ?? {}

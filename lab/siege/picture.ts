@@ -15,7 +15,7 @@ const [width, height, left, right] = [800, 460, 56, 210]
 const [from, to] = [siege.from - 4 * hour, siege.to + 8 * hour]
 const stepMs = 5 * minute
 
-/** Draws the evening of the 30th, from noon to the next morning in Paris, as an SVG of three charts on one time axis. */
+/** Draws the evening, from noon to the next morning in Paris: three charts on one time axis, as SVG. */
 export const pictureOf = (outcomes: Compared): string => {
   const { received } = outcomes.ours
   const { senders } = genuineSenders(outcomes.ours)
@@ -74,7 +74,6 @@ const curvesOf = (outcomes: Compared, pointsOf: (outcome: Outcome) => readonly n
     points: pointsOf(outcomes[kind]),
   }))
 
-/** The times of the axis that are so far apart. */
 const steps = (ms: number): readonly number[] => Array.from({ length: (to - from) / ms + 1 }, (_, i) => from + i * ms)
 
 /** The sum, at each step of time, of what has happened so far, each of the same value. */
@@ -105,7 +104,6 @@ const frame = ({ base, top, title, unit = '' }: Panel, most: number): readonly s
   `<path class="axis" d="M${left} ${base}H${width - right}"/>`,
 ]
 
-/** A bar for each minute, as high as the number of texts in it. */
 const bars = (panel: Panel, times: readonly number[]): readonly string[] => {
   const { base, top } = panel
   const counts = [...Map.groupBy(times, (at) => Math.floor((at - from) / minute))]
@@ -121,7 +119,7 @@ const bars = (panel: Panel, times: readonly number[]): readonly string[] => {
   return [`<path class="texts" d="${drawn.join('')}"/>`, ...frame(panel, most)]
 }
 
-/** Curves with one point for each step of time. Each is labelled at its end with its name and last value, apart from the others. */
+/** Curves with a point for each step of time, labelled at their ends, apart from each other. */
 const curves = (panel: Panel, most: number, drawn: readonly Curve[]): readonly string[] => {
   const { base, top, unit = '' } = panel
   const y = (value: number) => base - (value / most) * (base - top)

@@ -20,7 +20,6 @@ export type Setup = {
   readonly processMs?: number | undefined
 }
 
-/** A reply that was sent. `at` is in milliseconds. */
 export type Reply = { readonly text: Text; readonly at: number }
 
 /** What a number did with the texts of a scene, and what it used of AWS, if that was counted. */
@@ -50,7 +49,7 @@ export const replay = async (texts: readonly Text[], setup: Setup): Promise<Outc
     timeline.plan(arrivesAt, () => {
       usage.topicPublishes++
       const sent = { id: String(index), from, words, sentAt }
-      // Texts that our functions could not take keep the time at which they were published; a phone publishes them when it is back.
+      // A phone publishes when it is back; what our functions could not take was published when it was sent.
       const queuedAt = hasPhone(carrier) ? timeline.now() : sentAt
       receive(bodyOfTexts(carrier, addressOf({ carrier }, number), [sent], queuedAt, sentAt))
       arriveFrom(index + 1)
@@ -63,7 +62,6 @@ export const replay = async (texts: readonly Text[], setup: Setup): Promise<Outc
 
 const number = '+33700000000'
 
-/** The approximate size of one of our log lines in CloudWatch. */
 const logLineBytes = 500
 
 /** How long a reply waits, so that the victim has time to leave. */
@@ -88,11 +86,7 @@ const configOf = ({ budget, carrier = 'aws', delayMs = replyDelayMs }: Setup): C
 
 type Counted = { -readonly [Key in keyof Usage]: number }
 
-/**
- * Counts what DynamoDB and SQS bill for a call. In DynamoDB, a claim that another one beats and a settlement that comes too late are each
- * followed by a read. Neither happens without faults, so they are not counted. Replies that are queued at once share a request, but each is
- * counted as one here, so the cost of SQS is an upper bound.
- */
+/** Without faults, no claim is beaten. Replies that share a request count one each, so SQS is an upper bound. */
 const meter = <V extends Verb>(usage: Counted, verb: V, args: ArgumentsOf<V>): void => {
   const [port, action] = verb.split('.')
   if (port === 'carrier') return
@@ -111,7 +105,6 @@ const meter = <V extends Verb>(usage: Counted, verb: V, args: ArgumentsOf<V>): v
 const receiving = { environments: 5, batchSize: 10 }
 const sending = { environments: 2, batchSize: 1 }
 
-/** Starts both functions behind their queues. Returns a function that puts a message on the inbound queue. */
 const createNumber = (timeline: Timeline, usage: Counted, telemetry: Telemetry, setup: Setup) => {
   const { now } = timeline
   const random = createRandom(setup.seed)
@@ -150,10 +143,7 @@ type Source = Pick<Setup, 'processMs'> & {
 /** The assumed duration of an invocation: a few requests of 5 ms each, and our own code. */
 const invocationMs = 50
 
-/**
- * Simulates Lambda with an SQS event source. Waiting messages go to a random idle execution environment, in batches of what is there.
- * Returns a function to be called when a new message is on the queue.
- */
+/** Waiting messages go to a random idle execution environment. Returns what to call when a new one is there. */
 export const createEventSource = (
   { timeline, random, usage, queue, environments, batchSize, processMs = Number.POSITIVE_INFINITY }: Source,
   start: () => Handler,
@@ -172,7 +162,6 @@ export const createEventSource = (
   const invoke = async (process: ReturnType<typeof begin>, batch: readonly VirtualMessage[]): Promise<void> => {
     usage.invocations++
     usage.lambdaMs += invocationMs
-    // To receive and to delete the batch.
     usage.sqsRequests += 2
     for (const message of await handle(process.handler, batch)) queue.delete(message)
     for (const { id } of batch) {

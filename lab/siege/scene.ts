@@ -16,7 +16,7 @@ export type Scene = Omit<Setup, 'seed'> & {
     readonly alike?: string
   }
   readonly attack?: (random: Random) => Attack
-  /** No text reaches the number in this period. All come when it is over, in the order in which they were sent or in any. */
+  /** No text reaches the number in this period; all come when it is over. */
   readonly outage?: Period & { readonly order: 'in order' | 'shuffled' }
   /** Whose senders count, and whose count as those who come later. */
   readonly counted: Period
@@ -27,7 +27,7 @@ export type Scene = Omit<Setup, 'seed'> & {
 
 type Crowd = Period & { readonly texts: number }
 
-/** Creates the texts of a scene in the order of their arrival. The same seed gives the same honest texts in each attack. */
+/** The texts in the order of arrival. A seed gives the same honest texts in each attack. */
 export const sceneOf = ({ honest, rush, attack, outage }: Scene, seed: number): readonly Text[] => {
   const [random, ofHonest] = [createRandom(seed + 1), createRandom(seed)]
   const texts = [

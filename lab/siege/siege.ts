@@ -83,7 +83,6 @@ const isCalled = (name: string, part: string): boolean => name.toLowerCase().inc
 /** A scene, by its place in the tables, and the seed of its texts. */
 export type Task = { readonly of: Table['title']; readonly nth: number; readonly seed: number }
 
-/** Every replay of the scenes whose names contain a part. */
 export const tasksOf = (part: string, seed: number): readonly Task[] =>
   tables.flatMap(({ title: of, scenes }) =>
     scenes.flatMap(({ name, seeds = 1 }, nth) =>
@@ -100,7 +99,6 @@ const tableNamed = (title: string): Table => {
 /** The figures of each number that is compared: one for each column of the table. */
 type Figures = readonly (readonly number[])[]
 
-/** Replays a scene with each number. */
 export const runTask = async ({ of, nth, seed }: Task): Promise<Figures> => {
   const { scenes, columns, compared } = tableNamed(of)
   const scene = scenes[nth]
@@ -114,10 +112,9 @@ export const runTask = async ({ of, nth, seed }: Task): Promise<Figures> => {
   return found
 }
 
-/** One replay, for a worker to do. */
 export const job = { module: new URL(import.meta.url), run: runTask }
 
-/** The tables as Markdown: a row for each scene, with the means of its seeds, the numbers side by side, this number's in bold. */
+/** A row for each scene, with the means of its seeds: the numbers side by side, this number's in bold. */
 export const reportOf = (tasks: readonly Task[], found: readonly Figures[]): string => {
   const results = tasks.map((task, i) => ({ ...task, figures: found[i] ?? [] }))
   const written = [...Map.groupBy(results, ({ of }) => of)].flatMap(([title, ofTable]) => {

@@ -2,9 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 
-/** A random number generator with a seed. The same seed gives the same numbers. */
 export type Random = {
-  /** Returns a number from 0 up to, but not including, 1. */
   readonly next: () => number
   readonly below: (limit: number) => number
   readonly pick: <T>(from: readonly T[]) => T
@@ -22,7 +20,6 @@ export const createRandom = (seed: number): Random => {
   return { next, below, pick: <T>(from: readonly T[]) => from[below(from.length)] as T }
 }
 
-/** A random French mobile number that is valid in the number plan. */
 export const randomMobile = (random: Random): string => {
   for (;;) {
     const number = `+33${random.pick([6, 7])}${digits(random.below(1e8))}`
@@ -103,7 +100,6 @@ export const genuineTextsIn = (period: Period & { readonly texts: number }, rand
   return texts
 }
 
-/** Creates one or two texts of a person who first texts in a period. */
 const textsOfGenuineSender = (period: Period, random: Random, most: number): readonly Text[] => {
   const [sender, at] = [randomMobile(random), momentOfDay(period, random)]
   const first = { at, sender, words: opener(random), abusive: false }
@@ -111,7 +107,7 @@ const textsOfGenuineSender = (period: Period, random: Random, most: number): rea
   return [first, { ...first, at: at + comesBackAfter(random), words: opener(random) }]
 }
 
-/** Our guess at how people text again: one in four does, after three minutes to six hours, sooner more often than later (log-uniform). */
+/** Our guess: one in four texts again, after three minutes to six hours, sooner more often (log-uniform). */
 export const comesBack = { share: 1 / 4, afterMs: { min: 3 * minute, max: 6 * hour } }
 
 export const comesBackAfter = (random: Random): number => {
@@ -119,10 +115,7 @@ export const comesBackAfter = (random: Random): number => {
   return Math.floor(min * (max / min) ** random.next())
 }
 
-/**
- * Our guess at the rhythm of a day, as weights of the hours in Paris: quiet nights, busy evenings. It makes some 160 texts an hour
- * in the four hours of the siege.
- */
+/** Our guess at the hours of a day in Paris, as weights. It makes some 160 texts an hour in the siege. */
 const rhythm = [3, 2, 1, 1, 1, 1, 1, 2, 3, 4, 4, 4, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 5]
 
 const busiest = Math.max(...rhythm)

@@ -85,7 +85,7 @@ test.each([
   expect(() => readOptions(args, () => 0)).toThrow(sentence)
 })
 
-/** Fails with the trace of the smallest schedule that breaks an invariant, if there is one. Returns a tally of what was run. */
+/** Fails with the trace of the smallest schedule that breaks an invariant. */
 const expectInvariantsToHold = async (seed: number, schedules: number): Promise<Tally> => {
   const { tally, counterexample } = await searchShare({ seed, schedules })
   console.log(`${schedules} schedules of seed ${seed} were simulated.`)

@@ -9,7 +9,7 @@ import type { VirtualMessage } from './queue.ts'
 
 const inboundTopicArn = 'arn:aws:sns:eu-west-3:123456789012:inbound'
 
-/** The message that SNS puts on the inbound queue for a text from End User Messaging, or from a phone, which adds `receivedAt`. */
+/** What SNS puts on the inbound queue for a text from End User Messaging, or from a phone, with `receivedAt`. */
 export const inboundBody = (sms: {
   from: string
   to: string
@@ -34,11 +34,10 @@ export const inboundBody = (sms: {
 
 export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 
-/** The message that SNS puts on the inbound queue for an event of End User Messaging about a sent message. */
+/** What SNS puts on the inbound queue for an event of End User Messaging about a sent message. */
 export const reportBody = (event: object, at: number): string =>
   notificationBody(deliveryTopicArn, JSON.stringify(event), at)
 
-/** The message that SNS puts on a queue for a message that was published to a topic. */
 export const notificationBody = (TopicArn: string, Message: string, at: number): string =>
   JSON.stringify({ Type: 'Notification', MessageId: '1', TopicArn, Message, Timestamp: new Date(at).toISOString() })
 
@@ -56,7 +55,6 @@ export const handle = async (
 
 type Received = Pick<VirtualMessage, 'id' | 'body' | 'receiptHandle' | 'receives' | 'sentAt'>
 
-/** A received message in the form in which Lambda passes it to a function. */
 export const toRecord = ({ id, body, receiptHandle, receives, sentAt }: Received): SQSRecord => ({
   messageId: id,
   receiptHandle,
@@ -79,7 +77,7 @@ export const senderKeyOf = (number: string): string => `key of ${number}`
 /** The number that a sender key was made from. Other strings are returned unchanged. */
 export const nameOfKey = (key: string): string => key.replace(/^key of /, '')
 
-/** The topics that feed the inbound queue besides the topic of texts. Each process needs its own, because a topic may keep state. */
+/** The topics besides that of texts. Each process needs its own, because a topic may keep state. */
 export const ownTopicReaders = (): Topics => [
   { carrier: 'aws', topicArn: deliveryTopicArn, read: readEvent },
   ...carrierNames.flatMap((carrier) => {
@@ -91,10 +89,7 @@ export const ownTopicReaders = (): Topics => [
 /** Whether a carrier's texts arrive in events, each of which may hold several texts. */
 export const hasOwnTopic = (carrier: CarrierName): boolean => ownTopics[carrier] !== undefined
 
-/**
- * The message on the inbound queue for texts that are forwarded at `queuedAt`: an event of the carrier's own topic, or a single text, which a
- * phone may have received at another time.
- */
+/** An event of the carrier's own topic, or a single text, which a phone may have received at another time. */
 export const bodyOfTexts = (
   carrier: CarrierName,
   line: string,

@@ -1,6 +1,6 @@
 import { hour, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 
-/** What is planned, in order. The value with the smallest key comes first, and of values with equal keys the one that was pushed first. */
+/** What is planned, by key; of equal keys, what was pushed first comes first. */
 const createAgenda = <Value>() => {
   /** The first to come stands last. */
   const entries: { readonly key: number; readonly value: Value }[] = []
@@ -35,14 +35,10 @@ export const createTimeline = (startsAt: number) => {
   }
   return {
     now: () => now,
-    /**
-     * Plans an event. A time in the past counts as now. Events planned for the same time happen in the order in which they were planned.
-     */
+    /** A time in the past counts as now. */
     plan: (at: number, event: Event): void => events.push(Math.max(at, now), event),
     nextAt: (): number => events.peek()?.key ?? Number.POSITIVE_INFINITY,
-    /** Advances to the next event and runs it. */
     step,
-    /** Runs one event after another until none is planned. */
     run: async (): Promise<void> => {
       while (events.peek() !== undefined) await step()
     },
@@ -91,10 +87,7 @@ export const createVirtualQueue = (now: () => number) => {
     return shown
   }
 
-  /**
-   * Receives a message and hides it. A shorter `hiddenMs` simulates a queue that delivers a message twice. Returns undefined if the message
-   * becomes a dead letter instead.
-   */
+  /** Undefined if it becomes a dead letter. A short `hiddenMs` makes the queue deliver it twice. */
   const take = (message: VirtualMessage, hiddenMs = queueVisibilityMs): VirtualMessage | undefined => {
     const receives = message.receives + 1
     if (receives > maxReceiveCount || now() - message.sentAt > queueRetentionMs) {
@@ -114,7 +107,6 @@ export const createVirtualQueue = (now: () => number) => {
     /** The messages that can be received now. The one that has been visible for longest comes first. */
     visible,
     take,
-    /** Puts a message, which can be received after `delayMs`. Returns its id. */
     put: (body: string, delayMs = 0): string => {
       const order = puts++
       const id = `message ${order}`

@@ -46,7 +46,7 @@ export type Verb = keyof Verbs
 export type ArgumentsOf<V extends Verb> = Parameters<Verbs[V]>
 export type AnswerOf<V extends Verb> = Awaited<ReturnType<Verbs[V]>>
 
-/** Makes a call to a port. `takeEffect` does what the port promises. An implementation can count calls, delay them or make them fail. */
+/** Makes a call to a port, whose promise `takeEffect` keeps: it can count calls, delay them or make them fail. */
 export type Call = <V extends Verb>(
   verb: V,
   args: ArgumentsOf<V>,
@@ -65,7 +65,6 @@ type StorePorts = {
 /** Whether a carrier's lines have a phone, which may be offline. */
 export const hasPhone = (name: CarrierName): boolean => carriers[name].notReady !== undefined
 
-/** A port of one process. Every call to it is made through `call`. */
 const through = <Name extends keyof StorePorts>(call: Call, name: Name, port: StorePorts[Name]): StorePorts[Name] =>
   Object.fromEntries(
     Object.entries(port).map(([action, method]) => [
@@ -87,13 +86,9 @@ const gatewayThrough = (
   send: (sms) => call('carrier.send', [name, sms], () => send(sms)),
 })
 
-/** What a carrier does here. */
 type VirtualGateway = Pick<Gateway, 'send'> & { readonly ask?: (line: string) => Promise<Presence> }
 
-/**
- * A carrier that accepts one request per interval and refuses what comes sooner, as AWS does without a burst. Returns a function that says
- * whether a request that comes now is accepted.
- */
+/** Accepts one request per interval, and refuses what comes sooner, as AWS does without a burst. */
 export const createRateLimit = (intervalMs: number, now: () => number): (() => boolean) => {
   let nextAt = 0
   return () => {
@@ -110,13 +105,12 @@ export const signingKey = 'the key of this stage'
 
 type Options = {
   readonly config: Config
-  /** True time. */
   readonly now: () => number
   readonly senders?: SenderStore
   readonly gatewayNamed?: (name: CarrierName) => VirtualGateway
   /** How long it takes until a reply that was put can be received. */
   readonly deliveryMs?: () => number
-  /** How long a message is really hidden if `ms` is requested. By default this is rounded up to whole seconds, as in SQS. */
+  /** How long a message is really hidden: by default in whole seconds, as in SQS. */
   readonly hiddenMs?: (ms: number) => number
 }
 
@@ -138,7 +132,7 @@ const accepting: VirtualGateway = { send: async () => ({ kind: 'accepted' }) }
 
 const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second
 
-/** Both functions, with queues and stores in memory. The caller starts processes, delivers messages and advances time. */
+/** Both functions, with queues and stores in memory. The caller starts processes and delivers messages. */
 export const createVirtualStage = (options: Options) => {
   const { config, now, deliveryMs = () => 0, gatewayNamed = () => accepting, hiddenMs = wholeSeconds } = options
   const queues = { 'receive-sms': createVirtualQueue(now), 'send-reply': createVirtualQueue(now) } as const

@@ -112,7 +112,7 @@ export const createMemorySenderStore = (): SenderStore => {
 /** How long after a save an eventually consistent read may still return the previous version. */
 const lagMs = second
 
-/** How long after its expiry an item is deleted. DynamoDB's TTL may take days; this is the least, which is more than the clock skew. */
+/** DynamoDB's TTL may take days; this is the least, which is more than the clock skew. */
 const deletedAfterMs = minute
 
 type Version = { readonly stored: StoredSender; readonly supersededAt: number }
@@ -120,10 +120,7 @@ type Version = { readonly stored: StoredSender; readonly supersededAt: number }
 /** An item of a sender. When TTL has deleted it, the sender may get a new one. */
 type Item = { readonly storeKey: string; expiresAt: number; readonly past: Version[] }
 
-/**
- * A sender store that behaves like DynamoDB at its worst: an eventually consistent read may return an older version (`choose` gives its
- * index, 0 for the newest), and items are deleted as soon after `expiresAt` as possible.
- */
+/** DynamoDB at its worst: an eventual read gives the version that `choose` picks, and TTL deletes at once. */
 export const createLaggingSenders = (now: () => number, choose: (versions: number) => number): SenderStore => {
   const store = createMemorySenderStore()
   const items = new Map<string, Item>()

@@ -47,14 +47,12 @@ export const createActions = ({ state, change }: Store) => {
   }
 }
 
-/** Says why an action failed; nothing if it didn't. */
 const failureOf = (done: Promise<void>, say: (error: unknown) => string): Promise<string> => done.then(() => '', say)
 
-/** Why an action failed. A recording answers that everything is gone. An error that isn't a refusal comes from fetch, and means that no server is listening. */
+/** In a recording, everything is gone. What isn't a refusal comes from fetch: no server is listening. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Refused)) return words.noServer
   return error.status === 410 ? words.recorded : words.refused(error.status, error.message)
 }
 
-/** Whether an experiment was refused because another one is running. */
 const isConflict = (error: unknown): boolean => error instanceof Refused && error.status === 409

@@ -55,10 +55,7 @@ export const titleOf = ({ description }: Alarm): string => description.split('. 
 const head = (alarm: Alarm): TemplateResult => html`
   <span class="state ${alarm.state}">${words.alarmState[alarm.state]}</span> <b>${titleOf(alarm)}</b>`
 
-/**
- * After its title, an alarm's description says whether it can wait, and what to do first. Its line with the address of the runbook is a link here, and its commands act
- * on the number of this page instead of a deployed one.
- */
+/** The address of the runbook becomes a link, and commands act on the number of this page. */
 const partsOf = (alarm: Alarm, prefix: string) => {
   const { description, runbookUrl } = alarm
   const untitled = description.slice(`${titleOf(alarm)}. `.length)

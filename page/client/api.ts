@@ -2,7 +2,6 @@ import type { Events } from './protocol.ts'
 
 /** The server refused a request. The message says why, in one English sentence. */
 export class Refused extends Error {
-  /** The HTTP status of the response. */
   readonly status: number
 
   constructor(status: number, message: string) {
@@ -11,7 +10,7 @@ export class Refused extends Error {
   }
 }
 
-/** Returns what the server answers. Throws `Refused` when the server refuses, and fetch's own error when there is no server. */
+/** Throws `Refused` when the server refuses, and fetch's own error when there is no server. */
 export const ask = async <Answer>(
   method: 'GET' | 'POST' | 'DELETE',
   path: `/api/${'stage' | 'messages' | 'calls' | 'experiments' | 'restart'}`,

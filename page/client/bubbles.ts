@@ -37,7 +37,6 @@ const beneath = (message: Message, state: State): TemplateResult => html`
   <p class="when"><time datetime=${message.at}>${timeOf(message.at)}</time> ${ticks(message)}</p>
   ${message.direction === 'inbound' ? verdict(message, state) : ''}`
 
-/** The ticks by which chats show the delivery state of a message. */
 const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
   receipt === undefined
     ? nothing
@@ -56,7 +55,7 @@ type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble'; read
 /** A reply that would be due at the very end of an hour is due at the start of the next hour instead. */
 const edgeOfHourMs = 60_000
 
-/** Whether a reply that is not yet due waits for longer than the longest delay, which means that the hours before it were full. */
+/** Whether a reply waits for longer than the longest delay: the hours before it were full. */
 export const waitsForRoom = ({ at, decision, outcome }: Message, { stage, now }: State): boolean =>
   decision?.kind === 'reply' &&
   outcome === undefined &&

@@ -51,10 +51,8 @@ const row = (kind: Shown['kind'], widgets: readonly Shown[], { metrics }: State)
     )}
   </div>`
 
-/** Whether a widget is nothing but a heading of the first level. */
 const isHeading = (widget: Shown): boolean => widget.kind === 'text' && /^# .*\n*$/.test(widget.markdown)
 
-/** Splits a list before each widget that begins something. */
 const split = (widgets: readonly Shown[], begins: (widget: Shown) => boolean): readonly (readonly Shown[])[] =>
   widgets.reduce<Shown[][]>((runs, widget) => {
     const run = runs.at(-1)

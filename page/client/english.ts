@@ -16,7 +16,6 @@ export const english = {
     live: 'Live',
     lost: 'Connection lost. Trying again…',
   },
-  /** The time on a clock here, beside that in UTC. */
   here: (time: string) => `${time} here`,
 
   now: 'Now',
@@ -32,7 +31,6 @@ export const english = {
     ringing: (count: number, titles: string) =>
       `${counted(count, 'alarm rings', 'alarms ring')}: ${titles}. What to do first is below.`,
     throttled: 'The carrier throttles: replies are tried again.',
-    /** Says until when no hour has room for another reply. */
     full: (roomAt: string) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
   },
   alarms: 'Alarms',
@@ -44,16 +42,13 @@ export const english = {
 
   phones: 'Phones',
   newSender: 'Sender',
-  /** Explains what to type when somebody has typed something that can't be a sender. */
   noSender: (example: string) => `Write the number with its country code, such as ${example}.`,
-  /** Stands in for a message without words. */
   noWords: '(no words)',
   openPhone: 'Open a phone',
   shownSender: 'Phone shown',
   line: 'Texts go to',
   /** A number, with the network that it is on if that isn't SMS. */
   onNetwork: (number: string, network: string) => `${number} on ${network}`,
-  /** Labels somebody who writes without showing a number. */
   hiddenNumber: 'number hidden',
   phone: (sender: string) => `Phone ${sender}`,
   closePhone: (sender: string) => `Close the phone ${sender}`,
@@ -65,7 +60,6 @@ export const english = {
   notSent: (reason: string) => `Not sent. ${reason}`,
   call: 'Call',
   callLine: (line: string) => `Call ${line}`,
-  /** What a phone shows for a call that it made. */
   called: 'Missed call',
   notCalled: (reason: string) => `Not called. ${reason}`,
   noServer: 'The server does not answer.',
@@ -74,9 +68,7 @@ export const english = {
 
   undecided: 'Being decided…',
   waiting: (dueAt: string) => `To be answered at ${dueAt}: after a while, so that the victim has time to leave.`,
-  /** Used when the reply waits because the hours before it were full. */
   waitingForRoom: (dueAt: string) => `To be answered at ${dueAt}: all hours before that are booked.`,
-  /** Used when the reply should have been sent by now. */
   overdue: (dueAt: string, why: string) => `Due since ${dueAt}: ${why}.`,
   waitsFor: {
     resume: 'replies are paused',
@@ -125,14 +117,12 @@ export const english = {
     'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
   } satisfies Record<AnySilentReason, readonly [reason: string, why: string]>,
 
-  /** What stands below a START of a sender who is opted out. */
   start: [
     'START',
     'Within ten minutes of the first STOP, it allows answers again, from the next text on; later, only the volunteers can.',
   ] as readonly [reason: string, why: string],
 
   experiments: 'Try it',
-  /** Groups of experiments. */
   groups: { tests: 'Text it', troubles: 'Make trouble', afresh: 'Start over' },
   experiment: {
     testers: 'Ten curious testers',
@@ -144,7 +134,6 @@ export const english = {
     pause: 'Pause replies',
     resume: 'Resume replies',
   } satisfies Record<ExperimentKind, string>,
-  /** What each experiment shows, in one sentence. */
   shows: {
     testers: 'Ten people write once each: everybody gets one reply.',
     harasser: 'One sender goes on and on: one reply, then silence, then a block.',
@@ -157,9 +146,7 @@ export const english = {
   } satisfies Record<ExperimentKind, string>,
   startAfresh: 'Start afresh',
   startingAfresh: 'Starting afresh…',
-  /** Says what the number forgets when it is started afresh. */
   startsAfresh: 'The number forgets all texts, senders, bookings and figures.',
-  /** Asks whether to start afresh. */
   reallyAfresh: 'Start afresh?',
   forgetAll: 'Forget everything',
   keepAll: 'Keep everything',

@@ -38,7 +38,7 @@ const choice = (kind: ExperimentKind, actions: Actions): TemplateResult => html`
   </button>
   <p class="note" id="shows-${kind}">${words.shows[kind]}</p>`
 
-/** To start afresh cannot be undone, so a dialog asks first. The browser keeps the focus in it, and closes it on Escape. */
+/** What can't be undone is asked first. The browser keeps the focus in the dialog, and closes it on Escape. */
 const afresh = ({ restarting }: State, actions: Actions): TemplateResult => {
   const dialog = () => document.querySelector<HTMLDialogElement>('#afresh')
   const forget = (): void => {

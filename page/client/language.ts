@@ -4,10 +4,7 @@ import { english, type Words } from './english.ts'
 import { french } from './french.ts'
 import type { Stage } from './protocol.ts'
 
-/**
- * The language of the page. The server writes it into the page: it is that of the stage's operators, whatever the browser's, so that
- * the page speaks as the dashboard and the alarms do.
- */
+/** The page speaks as the dashboard and the alarms do, whatever the browser: the server writes the language into it. */
 const language: OperatorLanguage = document.documentElement.lang === 'fr' ? 'fr' : 'en'
 
 export const words: Words = language === 'fr' ? french : english

@@ -12,7 +12,7 @@ const actions = createActions(store)
 const { change } = store
 change((state) => state)
 
-/** Resolves when the server's state has been loaded. Later events wait for that, because loading would overwrite them. */
+/** Later events wait until the server's state has been loaded, which would overwrite them. */
 let caughtUp = Promise.resolve()
 const catchUp = async (): Promise<void> => {
   const [stage, messages] = await Promise.all([

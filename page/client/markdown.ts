@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js'
 
-/** Renders the Markdown that the dashboard uses: headings and paragraphs, with links in them. Everything else is plain text. */
+/** Headings and paragraphs with links, as the dashboard has them. Everything else is plain text. */
 export const markdown = (source: string): readonly TemplateResult[] =>
   source
     .split(/\n{2,}|\n(?=#)|(?<=^#.*)\n/m)

@@ -27,7 +27,7 @@ const chart = (widget: MetricWidget, data: WidgetData): TemplateResult => html`
     ${widget.annotations.map(({ label, value, color }) => entry(label, color, value))}
   </ul>`
 
-/** What a legend says of a series: the total of what the chart shows, if that means something. A bar is a total already, so the newest counts. */
+/** The total of what a chart shows, if it means something. A bar is a total already, so the newest counts. */
 const figure = (widget: MetricWidget, { id, addsUp }: Series, data: WidgetData): number | undefined =>
   addsUp && !isBars(widget) ? total(data, id) : latest(data, id)
 
@@ -51,10 +51,7 @@ const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => {
     </dl>`
 }
 
-/**
- * CloudWatch can only show a number where the answer is yes or no, so a title of the dashboard ends with what the number means, in
- * any language: `(1: yes)`, or `(0: no)` if it counts how often. The page shows the answer instead.
- */
+/** CloudWatch shows numbers only, so a title ends with `(1: yes)`, or `(0: no)` if the number counts how often. */
 const answer = /\s*\((?<value>[01])\s*:\s*\p{L}+\)$/u
 
 const withoutAnswer = (title: string): string => title.replace(answer, '')

@@ -7,10 +7,7 @@ type Size = { readonly width: number; readonly height: number }
 
 const hourSeconds = 60 * 60
 
-/**
- * Whether a widget is drawn as bars: an amount by the hour or by longer periods, which fills up while people watch. A share, whose
- * axis ends, is no amount.
- */
+/** Amounts by the hour or longer are bars, which fill up. A share, whose axis ends, is no amount. */
 export const isBars = ({ periodSeconds, left, series }: MetricWidget): boolean =>
   periodSeconds >= hourSeconds && left.max === undefined && series.length === 1
 
@@ -107,7 +104,6 @@ const look: uPlot.Axis = {
 
 type Values = (number | null)[]
 
-/** Arranges times and values as uPlot wants them: a row for each series, in drawing order. */
 export const plotData = (widget: MetricWidget, data: WidgetData): [number[], ...Values[]] => {
   const rows = widget.series.map((series) => valuesOf(series, data))
   if (isBars(widget))
@@ -128,7 +124,6 @@ const upToLimit = ({ annotations }: MetricWidget, value: number | null): number 
 const inDrawingOrder = <T>({ stacked }: MetricWidget, rows: readonly T[]): readonly T[] =>
   stacked ? rows.toReversed() : rows
 
-/** Stacks each row on top of the ones before it. */
 const onTop = (rows: readonly Values[]): Values[] =>
   rows.map((row, index) =>
     row.map((_, at) =>

@@ -48,7 +48,6 @@ export type MetricWidget = Position & {
 
 type AlarmsWidget = Position & { readonly kind: 'alarms'; readonly title: string }
 
-/** A widget of the dashboard. */
 type Widget = TextWidget | MetricWidget | AlarmsWidget
 
 /** The delivery state of a reply, as chat carriers report it. */
@@ -113,7 +112,6 @@ export type Experiment = {
   readonly unprotectedUsd?: number
 }
 
-/** What keeps replies from being sent. */
 export type Sending = {
   readonly paused: boolean
   /** Whether the carriers throttle. */

@@ -5,10 +5,7 @@ import { waitsForRoom } from './bubbles.ts'
 import { hoursOf, nameOfLine, timeOf, words } from './language.ts'
 import type { State } from './state.ts'
 
-/**
- * Says how things are, which somebody who has been woken reads first: one sentence, and the alarms that ring. A screen reader speaks the
- * sentence whenever it changes.
- */
+/** What somebody who has been woken reads first. A screen reader speaks it whenever it changes. */
 export const situation = (state: State): TemplateResult => {
   const { kind, sentences } = judge(state)
   const [first, ...others] = sentences
@@ -54,7 +51,6 @@ const alarmSentence = ({ alarms, now }: State): Situation => {
   return { kind: 'bad', sentences: [words.situation.ringing(titles.length, titles.join(', '))] }
 }
 
-/** The hours that are left of the day in UTC, the current one included. */
 const hoursLeft = (now: number): number => 24 - new Date(now).getUTCHours()
 
 /** The due time of the newest reply that waits because earlier hours are full, if there is one. */

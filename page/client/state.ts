@@ -22,7 +22,6 @@ export type State = {
   readonly now: number
   /** Why the last experiment was not started. */
   readonly refusal: string
-  /** Whether the number is being started afresh. */
   readonly restarting: boolean
 }
 
@@ -54,7 +53,7 @@ export const withoutPhone = (state: State, sender: string): State => {
   return { ...state, open, shown: state.shown === sender ? (open.at(-1) ?? '') : state.shown }
 }
 
-/** Adds a message. A new sender gets a phone, which a narrow screen shows if `bringUp` is true and the phone shown has no messages of its own. */
+/** A new sender gets a phone. A narrow screen shows it if `bringUp`, and if the phone shown has no messages. */
 export const withText = (state: State, message: Message, bringUp: boolean): State => {
   const sender = senderOf(message)
   const known = state.conversations.has(sender)
@@ -64,10 +63,7 @@ export const withText = (state: State, message: Message, bringUp: boolean): Stat
     : { ...withPhone(seen, sender), shown: bringUp && !state.conversations.has(state.shown) ? sender : state.shown }
 }
 
-/**
- * Takes over the server's state, at first or after a reconnection. At first it opens two phones: one that can be answered, if an
- * example sender has not texted yet, and the last that texted.
- */
+/** Takes over the server's state. At first it opens a phone that can be answered, and the last that texted. */
 export const withServer = (state: State, stage: Stage, messages: readonly Message[]): State => {
   const conversations = withMessages(state.conversations, messages)
   const addresses = stage.lines.map((line) => addressOf(line, line.number))

@@ -5,7 +5,7 @@ import type { MetricWidget, WidgetData } from './protocol.ts'
 
 type ChartModel = { readonly widget: MetricWidget; readonly data: WidgetData }
 
-/** `<time-series>` draws a widget as large as CSS makes it, and redraws it when its data, its size or the color scheme changes. */
+/** As large as CSS makes it, and drawn again when its data, its size or the color scheme changes. */
 class TimeSeries extends HTMLElement {
   #model: ChartModel | undefined
   #plot: uPlot | undefined

@@ -3,7 +3,6 @@ import examples from 'libphonenumber-js/mobile/examples'
 
 import { Refusal } from '../../settings/refusal.ts'
 
-/** Makes up the phone numbers of senders. */
 export type Senders = {
   /** A few numbers for people to pick from. */
   readonly examples: readonly string[]
@@ -13,10 +12,7 @@ export type Senders = {
 
 const exampleCount = 8
 
-/**
- * The stride between numbers. It is odd and no multiple of five, so its multiples reach every number of that many digits. It is
- * near the golden ratio, so they lie far apart.
- */
+/** Odd and no multiple of five, so it reaches every number; near the golden ratio, so numbers lie far apart. */
 const stride = 6_180_339
 
 /** Makes up senders from each of these countries (ISO 3166) in turn. The examples begin with those in `first`. */

@@ -21,14 +21,12 @@ export const addDocuments = (app: Hono): void => {
 const find = (patterns: readonly string[]): readonly string[] =>
   globSync(patterns, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
 
-/** The types of what isn't Markdown. */
 const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.pdf': 'application/pdf',
 }
 
-/** A document as a page of its own. */
 const pageOf = (path: string, source: string, served: ReadonlySet<string>): string => `<!doctype html>
 <html lang="${path.endsWith('.fr.md') ? 'fr' : 'en'}">
 <head>
@@ -54,7 +52,7 @@ const withoutDeadLinks = (html: string, path: string, served: ReadonlySet<string
     (link, target: string, words: string) => (served.has(join(dirname(path), target)) ? link : words),
   )
 
-/** Headings get the anchors that links in the documents expect. Code, which may be wider than the page, can be scrolled by keyboard. */
+/** Headings get the anchors that links expect. Wide code can be scrolled by keyboard. */
 const markdown = new Marked({
   hooks: { postprocess: (html) => html.replaceAll('<pre>', '<pre tabindex="0">') },
   renderer: {

@@ -15,9 +15,7 @@ export type MessageLog = {
 
 const keptMessages = 10_000
 
-/**
- * Collects the texts of a cloud and what its logs say about them, without texts to or from senders for which `isHidden` is true.
- */
+/** The texts of a cloud and what its logs say about them, but those to and from hidden senders. */
 export const createMessageLog = (
   { texts, logs, receipts }: Pick<Cloud, 'texts' | 'logs' | 'receipts'>,
   isHidden: (sender: string) => boolean,

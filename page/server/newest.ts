@@ -2,7 +2,7 @@ import { createJournal, type Journal } from '../../emulator/index.ts'
 
 const everyMs = 200
 
-/** Keeps the newest state in a journal, until `end`. It is read five times a second, at once by `look`, and replaced only if it has changed. */
+/** Keeps what `read` returns, five times a second and when `look` is called, whenever it has changed. */
 export const createNewest = <T>(read: () => T) => {
   const journal = createJournal<T>(1)
   const look = (): void => {

@@ -10,10 +10,7 @@ type Watched = {
   readonly isThrottled: () => boolean
 }
 
-/**
- * Returns a function that says what keeps replies from being sent. A pause is read from the event source mapping, which the command
- * line changes as well; which lines are refused, until they accept a reply, is what the functions log.
- */
+/** Returns what says it. The event source mapping shows a pause, and logs which lines are refused until they send. */
 export const createSending = ({ cloud, sendReply, isThrottled }: Watched): (() => Sending) => {
   const refused = new Map<string, string>()
   const lineTexted = (inboundId: string): string | undefined =>

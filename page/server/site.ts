@@ -38,7 +38,7 @@ type Asset = { readonly type: string; readonly content: Uint8Array<ArrayBuffer> 
 /** The page and its files, by path. */
 export type Assets = ReadonlyMap<string, Asset>
 
-/** Bundles the page in memory, in a language: `index.html`, `style.css` and `client/main.ts`, with everything they import. */
+/** Bundles the page in memory, with everything that its files import. */
 export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<Assets> => {
   const files = await bundle({ main: 'client/main.ts', style: 'style.css' })
   const assets: Assets = new Map([
@@ -53,7 +53,6 @@ export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<As
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
-/** Bundles files of the page, each with everything that it imports. */
 export const bundle = async (entryPoints: Readonly<Record<string, string>>) => {
   const { outputFiles } = await build({
     absWorkingDir: folder,
@@ -89,10 +88,7 @@ export type SiteOptions = {
   readonly assets: Assets
 }
 
-/**
- * Creates the site of a number in the emulator: everything that the page shows and does. Throws a `Refusal` if the page
- * can't show the dashboard.
- */
+/** The site of a number in the emulator. Throws a `Refusal` if the page can't show the dashboard. */
 export const createSite = ({
   stage,
   settings,

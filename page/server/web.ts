@@ -19,7 +19,7 @@ type WebOptions = {
   readonly startAfresh: () => Promise<Site>
 }
 
-/** Serves a site on loopback: its page at once, and the rest as soon as it is there. Returns the URL, or throws a `Refusal` when the port is in use. */
+/** Serves the page at once, and the rest when it is there. Throws a `Refusal` when the port is in use. */
 export const startWeb = async ({ assets, site, port, startAfresh }: WebOptions): Promise<string> => {
   const restart = (): Promise<void> => serve(startAfresh())
   /** Serves the site as soon as it is there. Throws if it can't be started. */
@@ -131,9 +131,6 @@ const onlyFromHere: MiddlewareHandler = (context, next) => {
   return fromHere ? next() : Promise.resolve(context.json({ error: 'Only this machine may ask.' }, 403))
 }
 
-/**
- * Whether a request comes from a page on this machine. A browser names the page that sends the request, which may be any page on
- * the web. Other programs send no origin.
- */
+/** A browser names the page that sends the request, which may be any. Other programs send no origin. */
 const isLoopbackOrigin = (origin: string | undefined): boolean =>
   origin === undefined || isLoopbackHost(origin.replace(/^http:\/\//, ''))

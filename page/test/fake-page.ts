@@ -39,7 +39,7 @@ export const useFakeNumber = (shown: Stage = stage) => {
   }
 }
 
-/** A number that takes no text and no call, and no experiment, as if a siege were running. The test says which events it emits. */
+/** A number that refuses all, as if a siege were running. The test says which events it emits. */
 const createFakeNumber = (shown: Stage) => {
   const { site: accepting, hangUp, ...journals } = setUp(shown)
   const messages: Message[] = []

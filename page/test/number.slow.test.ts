@@ -150,7 +150,7 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-/** Starts a stage with its page, and with a function that runs a command of the volunteers there and returns what it prints. */
+/** With a function that runs a command of the volunteers there, and returns what it prints. */
 const startOperatedPage = async () => {
   const awsPort = await freePort()
   const running = await startRunningPage({ awsPort })
@@ -233,7 +233,7 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
 /** English words that occur in almost every sentence of the page and of the alarms, and that French doesn't have. */
 const english = /\b(the|of|and|is|are|texts?|repl(?:y|ies)|senders?|booked|today|hour|yes)\b/i
 
-/** Everything that the page says with everything unfolded, but names of files and functions, and texts of the made-up senders. */
+/** All that the page says, unfolded, without names of files and functions, and senders' texts. */
 const saidOn = async ({ opened: { page } }: RunningPage): Promise<readonly string[]> => {
   await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
   await page.locator('[data-widget] time-series:visible').last().waitFor()
