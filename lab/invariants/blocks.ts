@@ -2,7 +2,7 @@ import { fingerprint } from '../../shared/rules/sender-class.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { History, Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import { type Ledger, promisesMore } from './ledger.ts'
 
 const notForSilenced = invariant(
@@ -73,4 +73,4 @@ const struckOnce = invariant(
 )
 
 /** Whoever goes on writing is blocked in time, and gets no reply meanwhile. */
-export const blocks: readonly Invariant[] = [notForSilenced, blockedInTime, struckOnce]
+export const blocks = [notForSilenced, blockedInTime, struckOnce]

@@ -1,7 +1,7 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { callsOf } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'
 
 const queuedAsSaved = invariant(
@@ -56,4 +56,4 @@ export const lostTickets = ({ history }: Ledger): number => {
 }
 
 /** A reply is paid before it is promised, and promised before it is queued. */
-export const bookings: readonly Invariant[] = [queuedAsSaved, paid]
+export const bookings = [queuedAsSaved, paid]

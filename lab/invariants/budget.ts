@@ -1,6 +1,6 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import type { DecidedText, Ledger } from './ledger.ts'
 
 /** A process may rely on a read that is a second old, and clocks may differ by two seconds. */
@@ -95,4 +95,4 @@ const bookedWithinBudget = invariant(
 )
 
 /** No hour, day or month costs more than its budget. */
-export const budget: readonly Invariant[] = [sentIsPaid, bookedWithinBudget]
+export const budget = [sentIsPaid, bookedWithinBudget]

@@ -2,7 +2,7 @@ import { silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import type { DecidedText, Ledger, SavedReply } from './ledger.ts'
 import { cancelledByOperator } from './outcomes.ts'
 import { removedBy } from './removals.ts'
@@ -58,7 +58,7 @@ const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
   )
 
 /** Whoever is owed a reply gets one in time if nothing fails, and nobody else does. */
-export const answers: readonly Invariant[] = [onlyOwedReplies, answeredWithoutFaults]
+export const answers = [onlyOwedReplies, answeredWithoutFaults]
 
 const comesToRest = invariant(
   'rest',
@@ -142,4 +142,4 @@ const noDeadLetters = invariant(
 )
 
 /** No text and no reply is lost: each one is decided and comes to an end. */
-export const endings: readonly Invariant[] = [comesToRest, everyReplyEnds, decidedBeforeAcknowledged, noDeadLetters]
+export const endings = [comesToRest, everyReplyEnds, decidedBeforeAcknowledged, noDeadLetters]

@@ -2,7 +2,7 @@ import type { SendResult } from '../../shared/ports.ts'
 import { day, expireAfterMs, publishMarginMs } from '../../shared/rules/timing.ts'
 import { callsOf, carrierAnswerTo } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 
 const oneReplyPerText = invariant(
   'I1',
@@ -52,9 +52,10 @@ const claimed = invariant(
 )
 
 /** A text gets at most one reply. It is claimed, and never submitted again if it may have been sent. */
-export const oneReply: readonly Invariant[] = [oneReplyPerText, triedOnce, claimed]
+export const oneReply = [oneReplyPerText, triedOnce, claimed]
 
-const rarelyAnswered = invariant(
+/** A sender gets no more replies than the limits allow. */
+export const limits = invariant(
   'I2',
   'In any time window as long as that of a limit, a carrier accepts at most as many replies to a sender as the limit allows, up to 22 seconds that an attempt may take. A window of more than three days may be a day shorter, since its limit counts from due times.',
   ({ publishes }) => publishes,
@@ -70,6 +71,3 @@ const rarelyAnswered = invariant(
 )
 
 const toleranceOf = (perMs: number): number => publishMarginMs + (perMs > 3 * day ? expireAfterMs : 0)
-
-/** A sender gets no more replies than the limits allow. */
-export const limits: readonly Invariant[] = [rarelyAnswered]

@@ -1,6 +1,6 @@
 import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf } from '../simulation/schedule.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import { onRecord } from './ledger.ts'
 import { removedBy } from './removals.ts'
 
@@ -80,10 +80,4 @@ const onlyStartEndsIt = invariant(
 )
 
 /** STOP holds for a year and for every name of its sender, and only START ends it. */
-export const optOut: readonly Invariant[] = [
-  stopIsHonoured,
-  stopHoldsForAllNames,
-  stopIsRemembered,
-  stopIsAnOptOut,
-  onlyStartEndsIt,
-]
+export const optOut = [stopIsHonoured, stopHoldsForAllNames, stopIsRemembered, stopIsAnOptOut, onlyStartEndsIt]

@@ -1,7 +1,7 @@
 import { courses, type FaultOrNone } from '../simulation/courses.ts'
 import type { History, Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import { hasAnswer, type Ledger, onRecord, recordAt } from './ledger.ts'
 import { removedBy } from './removals.ts'
 
@@ -125,7 +125,7 @@ const flushed = ({ counts, end }: Invocation) =>
     : Object.entries(metricOf).flatMap(([name, metric]) => ({ name, value: counts.get(metric) ?? 0 }))
 
 /** The outcome of a reply is true, final, and counted once. */
-export const outcomes: readonly Invariant[] = [
+export const outcomes = [
   oneOutcome,
   countedOnce,
   honestOutcome,

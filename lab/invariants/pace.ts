@@ -2,7 +2,7 @@ import { pacedAs } from '../../shared/rules/carriers.ts'
 import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, carrierAnswerTo } from '../simulation/history.ts'
 import { hasPhone } from '../virtual/stage.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
 const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string =>
@@ -79,4 +79,4 @@ const restBegins = invariant(
 )
 
 /** Requests are spaced, and rest when nobody knows what became of an attempt. */
-export const pace: readonly Invariant[] = [spaced, asksFirst, rests, restBegins]
+export const pace = [spaced, asksFirst, rests, restBegins]

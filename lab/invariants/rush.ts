@@ -1,21 +1,16 @@
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
-import { type CallOf, callsOf, type Delivery, type Invocation } from '../simulation/history.ts'
+import { callsOf, type Delivery, type Invocation } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-type InWindow = { readonly at: number; readonly call: Book; readonly window: string }
-
-type Book = CallOf<'budgets.book'>
-
-const bookedInWindows = ({ history }: Ledger): readonly InWindow[] =>
-  callsOf(history.calls, 'budgets.book').flatMap((call) => {
-    const [budget, hourStart, { window }] = call.args
+const bookedInWindows = ({ history }: Ledger) =>
+  callsOf(history.calls, 'budgets.book').flatMap(({ args: [budget, hourStart, { window }], effects }) => {
     if (window === undefined) return []
     const name = `${budget} ${monthOf(hourStart)} ${window.row} ${window.number}`
-    return call.effects.flatMap(({ at, answer }) => (answer.booked ? [{ at, call, window: name }] : []))
+    return effects.flatMap(({ at, answer }) => (answer.booked ? [{ at, window: name }] : []))
   })
 
 const fewInWindow = invariant(
@@ -71,4 +66,4 @@ const fewLate = invariant(
 )
 
 /** A rush of senders who resemble each other takes few places, whether it comes now or late, in a backlog. */
-export const rush: readonly Invariant[] = [fewInWindow, fewLate]
+export const rush = [fewInWindow, fewLate]

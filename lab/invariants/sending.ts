@@ -3,7 +3,7 @@ import { expireAfterMs, minute, publishMarginMs } from '../../shared/rules/timin
 import { callsOf, type Invocation } from '../simulation/history.ts'
 import { lineOf } from '../simulation/schedule.ts'
 import { hasPhone } from '../virtual/stage.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import { hasAnswer, type Ledger } from './ledger.ts'
 
 const notEarly = invariant(
@@ -71,7 +71,7 @@ const expiredInTime = invariant(
 )
 
 /** A reply is sent when it is due or within a day, not before, and due apart from the others of its line. */
-export const dueTimes: readonly Invariant[] = [notEarly, keptApart, notOverdue, expiredInTime]
+export const dueTimes = [notEarly, keptApart, notOverdue, expiredInTime]
 
 const byItsLine = invariant(
   'I4 line',
@@ -116,4 +116,4 @@ const nothingIsSentToNobody = invariant(
 )
 
 /** A reply leaves from the line that was texted, and waits while nobody is there to take it. */
-export const presence: readonly Invariant[] = [phoneWasThere, byItsLine, nothingIsSentToNobody]
+export const presence = [phoneWasThere, byItsLine, nothingIsSentToNobody]

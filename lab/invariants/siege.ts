@@ -6,7 +6,7 @@ import { courses } from '../simulation/courses.ts'
 import { callsOf } from '../simulation/history.ts'
 import { lostTickets } from './bookings.ts'
 import { toleranceMs } from './budget.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 import { cameOnce } from './rush.ts'
 
@@ -72,4 +72,4 @@ const fewLent = invariant(
 )
 
 /** A siege rings an alarm, and leaves room for the hours after it. */
-export const siege: readonly Invariant[] = [fewLent, siegeRings]
+export const siege = [fewLent, siegeRings]

@@ -3,7 +3,7 @@ import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { hadRoom, isBesieged, isMonthHalfBooked, toleranceMs } from './budget.ts'
-import { type Invariant, invariant } from './invariant.ts'
+import { invariant } from './invariant.ts'
 import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
 import { removedBy } from './removals.ts'
 
@@ -55,7 +55,8 @@ const earliestDecision = ({ invocation: { startedAt, skewMs } }: DecidedText): n
 const recentVersions = (saves: readonly Save[], { text, at, invocation }: DecidedText): readonly SenderRecord[] =>
   onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
 
-const silentForCause = invariant(
+/** A text is silenced only for a true reason. */
+export const silence = invariant(
   'I5 silence',
   'A text is silenced only for a reason that is true when the text is decided.',
   ({ decisions }) => decisions.filter(({ verdict }) => verdict !== 'reply'),
@@ -64,6 +65,3 @@ const silentForCause = invariant(
       ? undefined
       : `${decision.text.inboundId} was silenced as ${decision.verdict}, which was not true`,
 )
-
-/** A text is silenced only for a true reason. */
-export const silence: readonly Invariant[] = [silentForCause]

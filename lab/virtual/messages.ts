@@ -3,34 +3,24 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { readEvent } from '../../carriers/aws/lambda/inbound.ts'
 import type { Topics } from '../../shared/inbound.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
-import type { TextSent } from '../../test/carriers/own-topics.ts'
-import { ownTopics } from '../../test/carriers/own-topics.ts'
+import { ownTopics, type TextSent } from '../../test/carriers/own-topics.ts'
 import type { VirtualMessage } from './queue.ts'
 
-const inboundTopicArn = 'arn:aws:sns:eu-west-3:123456789012:inbound'
+type Sms = Record<'from' | 'to' | 'text' | 'id', string> & { sentAt: number; receivedAt?: number | undefined }
 
 /** What SNS puts on the inbound queue for a text from End User Messaging, or from a phone, with `receivedAt`. */
-export const inboundBody = (sms: {
-  from: string
-  to: string
-  text: string
-  id: string
-  sentAt: number
-  receivedAt?: number | undefined
-}): string =>
-  notificationBody(
-    inboundTopicArn,
-    JSON.stringify({
-      originationNumber: sms.from,
-      destinationNumber: sms.to,
-      messageKeyword: 'KEYWORD_123456789012',
-      messageBody: sms.text,
-      inboundMessageId: sms.id,
-      previousPublishedMessageId: '',
-      ...(sms.receivedAt !== undefined && { receivedAt: new Date(sms.receivedAt).toISOString() }),
-    }),
-    sms.sentAt,
-  )
+export const inboundBody = ({ from, to, text, id, sentAt, receivedAt }: Sms): string => {
+  const sms = {
+    originationNumber: from,
+    destinationNumber: to,
+    messageKeyword: 'KEYWORD_123456789012',
+    messageBody: text,
+    inboundMessageId: id,
+    previousPublishedMessageId: '',
+    ...(receivedAt !== undefined && { receivedAt: new Date(receivedAt).toISOString() }),
+  }
+  return notificationBody('arn:aws:sns:eu-west-3:123456789012:inbound', JSON.stringify(sms), sentAt)
+}
 
 export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 

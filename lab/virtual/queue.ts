@@ -29,9 +29,8 @@ export const createTimeline = (startsAt: number) => {
   const events = createAgenda<Event>()
   const step = (): void | Promise<void> => {
     const event = events.pop()
-    if (event === undefined) return
-    now = event.key
-    return event.value()
+    now = event?.key ?? now
+    return event?.value()
   }
   return {
     now: () => now,
@@ -110,16 +109,8 @@ export const createVirtualQueue = (now: () => number) => {
     put: (body: string, delayMs = 0): string => {
       const order = puts++
       const id = `message ${order}`
-      store({
-        id,
-        order,
-        body,
-        receiptHandle: '',
-        receives: 0,
-        receivedAt: 0,
-        visibleAt: now() + delayMs,
-        sentAt: now(),
-      })
+      const unread = { receiptHandle: '', receives: 0, receivedAt: 0 }
+      store({ id, order, body, ...unread, visibleAt: now() + delayMs, sentAt: now() })
       return id
     },
     receive: (most: number): readonly VirtualMessage[] =>

@@ -2,14 +2,10 @@ import { createHandler as createReceiveSms } from '../../functions/receive-sms/h
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
 import type {
-  BudgetStore,
-  CancellationStore,
-  ClaimStore,
   Gateway,
   OutboundText,
   Presence,
   ReplyQueue,
-  RestStore,
   SenderStore,
   SendResult,
   Telemetry,
@@ -20,16 +16,12 @@ import { second } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { type Handler, ownTopicReaders, senderKeyOf } from './messages.ts'
 import { createVirtualQueue } from './queue.ts'
-import {
-  createMemoryBudgetStore,
-  createMemoryCancellationStore,
-  createMemoryClaimStore,
-  createMemoryRestStore,
-  createMemorySenderStore,
-} from './stores.ts'
+import { createMemoryStores } from './stores.ts'
 
-type MethodsOf<Port extends keyof StorePorts> = {
-  [Action in keyof StorePorts[Port] & string as `${Port}.${Action}`]: StorePorts[Port][Action]
+type Ports = ReturnType<typeof createMemoryStores> & { readonly replies: ReplyQueue }
+
+type MethodsOf<Port extends keyof Ports> = {
+  [Action in keyof Ports[Port] & string as `${Port}.${Action}`]: Ports[Port][Action]
 }
 
 /** All calls that the functions make to the outside. The first argument of those to a carrier is its name. */
@@ -53,25 +45,19 @@ export type Call = <V extends Verb>(
   takeEffect: () => Promise<AnswerOf<V>>,
 ) => Promise<AnswerOf<V>>
 
-type StorePorts = {
-  readonly senders: SenderStore
-  readonly claims: ClaimStore
-  readonly budgets: BudgetStore
-  readonly cancellations: CancellationStore
-  readonly rests: RestStore
-  readonly replies: ReplyQueue
-}
-
 /** Whether a carrier's lines have a phone, which may be offline. */
 export const hasPhone = (name: CarrierName): boolean => carriers[name].notReady !== undefined
 
-const through = <Name extends keyof StorePorts>(call: Call, name: Name, port: StorePorts[Name]): StorePorts[Name] =>
-  Object.fromEntries(
+/** The ports of a process, which makes all calls to them through `call`. */
+const through = (call: Call, ports: Ports): Ports => {
+  const calling = (name: string, port: object) =>
     Object.entries(port).map(([action, method]) => [
       action,
       (...args: never[]) => call(`${name}.${action}` as Verb, args as never, () => method(...args)),
-    ]),
-  ) as unknown as StorePorts[Name]
+    ])
+  const called = Object.entries(ports).map(([name, port]) => [name, Object.fromEntries(calling(name, port))])
+  return Object.fromEntries(called) as Ports
+}
 
 const byCarrier = <T>(of: (name: CarrierName) => T): Readonly<Record<CarrierName, T>> =>
   Object.fromEntries(carrierNames.map((name) => [name, of(name)])) as Record<CarrierName, T>
@@ -136,13 +122,7 @@ const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second
 export const createVirtualStage = (options: Options) => {
   const { config, now, deliveryMs = () => 0, gatewayNamed = () => accepting, hiddenMs = wholeSeconds } = options
   const queues = { 'receive-sms': createVirtualQueue(now), 'send-reply': createVirtualQueue(now) } as const
-  const stores = {
-    senders: options.senders ?? createMemorySenderStore(),
-    claims: createMemoryClaimStore(),
-    budgets: createMemoryBudgetStore(),
-    cancellations: createMemoryCancellationStore(),
-    rests: createMemoryRestStore(),
-  }
+  const stores = createMemoryStores(options.senders)
   const repliesSignedWith = (key: string): ReplyQueue => ({
     put: async (reply) => void queues['send-reply'].put(createSignReply(key)(reply), deliveryMs()),
     hide: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
@@ -150,12 +130,7 @@ export const createVirtualStage = (options: Options) => {
   let tokens = 0
   const newToken = (): string => `token ${++tokens}`
   const portsFor = (call: Call, key = signingKey) => ({
-    senders: through(call, 'senders', stores.senders),
-    claims: through(call, 'claims', stores.claims),
-    budgets: through(call, 'budgets', stores.budgets),
-    cancellations: through(call, 'cancellations', stores.cancellations),
-    rests: through(call, 'rests', stores.rests),
-    replies: through(call, 'replies', repliesSignedWith(key)),
+    ...through(call, { ...stores, replies: repliesSignedWith(key) }),
     gateways: byCarrier((name) => gatewayThrough(call, name, gatewayNamed(name))),
   })
 

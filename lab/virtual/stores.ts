@@ -109,6 +109,14 @@ export const createMemorySenderStore = (): SenderStore => {
   }
 }
 
+export const createMemoryStores = (senders = createMemorySenderStore()) => ({
+  senders,
+  claims: createMemoryClaimStore(),
+  budgets: createMemoryBudgetStore(),
+  cancellations: createMemoryCancellationStore(),
+  rests: createMemoryRestStore(),
+})
+
 /** How long after a save an eventually consistent read may still return the previous version. */
 const lagMs = second
 
@@ -129,11 +137,7 @@ export const createLaggingSenders = (now: () => number, choose: (versions: numbe
   const itemOf = (senderKey: string): Item => {
     const item = items.get(senderKey)
     if (item !== undefined && now() <= item.expiresAt + deletedAfterMs) return item
-    const fresh = {
-      storeKey: `${senderKey}#${deletions++}`,
-      expiresAt: Number.POSITIVE_INFINITY,
-      past: [],
-    }
+    const fresh = { storeKey: `${senderKey}#${deletions++}`, expiresAt: Number.POSITIVE_INFINITY, past: [] }
     items.set(senderKey, fresh)
     return fresh
   }
