@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
@@ -40,17 +41,12 @@ export const wholeNumber = (option: string, value: string, least: number, most: 
 const page = new URL('../docs/evidence.md', import.meta.url)
 
 /** Replaces a program's part of docs/evidence.md. The rest is written by hand. */
-export const writeEvidence = (
-  section: 'simulation' | 'mutants' | 'siege' | 'benchmarks' | 'mails',
-  markdown: string,
-): void => {
+export const writeEvidence = (section: string, markdown: string): void => {
   const part = new RegExp(`(?<=<!-- ${section} -->\n).*(?=<!-- end of ${section} -->)`, 's')
   const before = readFileSync(page, 'utf8')
   if (!part.test(before)) throw new Error(`docs/evidence.md has no part of ${section}`)
-  writeFileSync(
-    page,
-    before.replace(part, () => `${markdown.trim()}\n`),
-  )
+  const after = before.replace(part, () => `${markdown.trim()}\n`)
+  writeFileSync(page, after)
 }
 
 /** A Markdown table. The columns after those of words, which come first, hold figures. */
@@ -88,7 +84,8 @@ export const onAllCores = async <Task, Result>(
     const thread = new Worker(worker, { eval: true, workerData: { module: module.href, name: run.name } })
     for (const [index, task] of queue) {
       if (enough) break
-      const result = await ask<Task, Result>(thread, task)
+      thread.postMessage(task)
+      const [result] = await once(thread, 'message')
       results[index] = result
       enough ||= isEnough(result)
       onDone(result, ++done)
@@ -99,13 +96,3 @@ export const onAllCores = async <Task, Result>(
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, work))
   return results
 }
-
-const ask = <Task, Result>(thread: Worker, task: Task): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    thread.once('error', reject)
-    thread.once('message', (result: Result) => {
-      thread.off('error', reject)
-      resolve(result)
-    })
-    thread.postMessage(task)
-  })

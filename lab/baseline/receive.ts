@@ -18,12 +18,7 @@ import { languageFor, replyText } from '../../shared/rules/messages.ts'
 import { onceForEachId } from './powertools.ts'
 import type { Reply } from './send.ts'
 
-const payload = z.object({
-  originationNumber: z.string(),
-  destinationNumber: z.string(),
-  messageBody: z.string(),
-  inboundMessageId: z.string(),
-})
+const payload = z.object({ originationNumber: z.string(), destinationNumber: z.string(), inboundMessageId: z.string() })
 
 /** An SQS record whose body is an SNS envelope, which holds the payload of End User Messaging. */
 const inboundRecord = SqsRecordSchema.extend({
@@ -85,7 +80,8 @@ const screen = (from: string, to: string, sentAt: number): Screened | string => 
 
 const answer = async ({ inboundId, from, line, country }: Screened & Pick<Reply, 'inboundId' | 'from'>) => {
   if (!(await allLeaveRoom(senderLimiters, senderKeyOf(from)))) return 'answered recently'
-  if (!(await allLeaveRoom(budgetLimiters.get(line.budget) ?? [], line.budget))) return 'over budget'
+  const ofBudget = budgetLimiters.find(({ name }) => name === line.budget)?.limiters ?? []
+  if (!(await allLeaveRoom(ofBudget, line.budget))) return 'over budget'
   const { min, max } = config.replyDelayMs
   const delayMs = min + Math.floor(Math.random() * (max - min))
   const text = replyText(languageFor(country, line.language), 0, config.texts)
@@ -120,16 +116,14 @@ const hour = 3600
 const day = 24 * hour
 
 const senderLimiters = config.limits.map(({ replies, perMs }) => limiter(`sender${perMs}`, replies, perMs / 1000))
-const budgetLimiters = new Map(
-  Object.entries(config.budgets).map(([name, budget]) => [
-    name,
-    [
-      limiter(`${name}-hour`, budget.hour, hour),
-      limiter(`${name}-day`, budget.day, day),
-      limiter(`${name}-month`, budget.month, 30 * day),
-    ],
-  ]),
-)
+const budgetLimiters = Object.entries(config.budgets).map(([name, budget]) => ({
+  name,
+  limiters: [
+    limiter(`${name}-hour`, budget.hour, hour),
+    limiter(`${name}-day`, budget.day, day),
+    limiter(`${name}-month`, budget.month, 30 * day),
+  ],
+}))
 
 /** One after the other: a reply that a shorter window refuses must not count in a longer one. */
 const allLeaveRoom = async (limiters: readonly RateLimiterDynamo[], key: string): Promise<boolean> => {

@@ -12,13 +12,7 @@ import { z } from 'zod'
 import { configFromEnvironment, environment } from '../../shared/adapters/lambda.ts'
 import { onceForEachId } from './powertools.ts'
 
-const reply = z.object({
-  inboundId: z.string(),
-  to: z.string(),
-  from: z.string(),
-  text: z.string(),
-  dueAt: z.number(),
-})
+const reply = z.object({ inboundId: z.string(), to: z.string(), from: z.string(), text: z.string(), dueAt: z.number() })
 
 /** A reply that waits on the queue between the two functions. */
 export type Reply = z.infer<typeof reply>
@@ -67,14 +61,8 @@ const hold = async (ReceiptHandle: string, ms: number): Promise<void> => {
 }
 
 const publishOnce = makeIdempotent(async (_inboundId: string, { to, from, text }: Reply) => {
-  await smsVoice.send(
-    new SendTextMessageCommand({
-      DestinationPhoneNumber: to,
-      OriginationIdentity: from,
-      MessageBody: text,
-      MessageType: 'TRANSACTIONAL',
-      MaxPrice: maxPricePerReplyUsd.toFixed(5),
-    }),
-  )
+  const limits = { MessageType: 'TRANSACTIONAL', MaxPrice: maxPricePerReplyUsd.toFixed(5) } as const
+  const sms = { DestinationPhoneNumber: to, OriginationIdentity: from, MessageBody: text, ...limits }
+  await smsVoice.send(new SendTextMessageCommand(sms))
   return 'sent'
 }, once)

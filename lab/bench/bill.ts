@@ -18,11 +18,7 @@ const tens = { batchSize: 10, atOnce: 1 }
 export const insistentTexts = 30
 
 /** Measures texts in batches of ten, as in a flood: of new senders first, who then write until they are blocked. */
-export const measureBills = async (
-  contenders: readonly Contender[],
-  latencyMs: number,
-  senders: number,
-): Promise<readonly Bill[]> => {
+export const measureBills = async (contenders: readonly Contender[], latencyMs: number, senders: number) => {
   const bills: Bill[] = []
   for (const contender of contenders) {
     const cloud = await startMeteredCloud(contender.tables, latencyMs)
@@ -32,12 +28,7 @@ export const measureBills = async (
   return bills
 }
 
-const billsOf = async (
-  contender: Contender,
-  cloud: MeteredCloud,
-  latencyMs: number,
-  senders: readonly string[],
-): Promise<readonly Bill[]> => {
+const billsOf = async (contender: Contender, cloud: MeteredCloud, latencyMs: number, senders: readonly string[]) => {
   const variables = contender.variables(cloud.endpoint)
   const start = () => startFunction(contender.bundles.receive, variables)
   const [here, elsewhere] = await Promise.all([start(), start()])

@@ -35,7 +35,7 @@ const unitsOf = (body: string): number => {
 }
 
 export type Table = { readonly name: string; readonly key: string }
-export type Item = Readonly<Record<string, AttributeValue>>
+type Item = Readonly<Record<string, AttributeValue>>
 
 /** The emulator's DynamoDB, SQS and End User Messaging, for one system at a time. */
 export type MeteredCloud = Awaited<ReturnType<typeof startMeteredCloud>>

@@ -81,10 +81,7 @@ const baseline: Contender = {
 
 export const ours: Contender = {
   name: 'ours',
-  bundles: {
-    receive: `${bundleFolder('receive-sms')}/index.mjs`,
-    send: `${bundleFolder('send-reply')}/index.mjs`,
-  },
+  bundles: { receive: `${bundleFolder('receive-sms')}/index.mjs`, send: `${bundleFolder('send-reply')}/index.mjs` },
   tables: [{ name: 'state', key: 'pk' }],
   variables: (endpoint) => ({
     ...common('ours', endpoint),

@@ -3,7 +3,7 @@ import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { insistentTexts } from './bill.ts'
-import { type Item, type MeteredCloud, startMeteredCloud, type Table } from './cloud.ts'
+import { type MeteredCloud, startMeteredCloud, type Table } from './cloud.ts'
 import { type Contender, pepper } from './contenders.ts'
 import { type Flow, newSenders, observe, senderNumber, startFunction, textRecord } from './function.ts'
 
@@ -110,21 +110,15 @@ export const measureGrowth = async (ours: Contender, latencyMs: number, senders:
 }
 
 /** Fills the table with one record, as our store writes it, under the key of each sender. */
-const fillTable = async (cloud: MeteredCloud, { tables }: Contender, senders: number): Promise<void> => {
-  const [table] = tables
+const fillTable = async ({ client, fill }: MeteredCloud, { tables: [table] }: Contender, senders: number) => {
   if (table === undefined) throw new Error('We have no table')
-  const keyOf = createSenderKeyOf(pepper)
-  const item = await answeredSender(cloud, table)
-  const ids = Array.from({ length: senders }, (_, i) => `sender#${keyOf(senderNumber(i))}`)
-  await cloud.fill(table, item, ids)
-}
-
-const answeredSender = async ({ client }: MeteredCloud, { name }: Table): Promise<Item> => {
-  const table = createDynamoTable(client, name)
+  const dynamoTable = createDynamoTable(client, table.name)
   const now = Date.now()
   const record = { ...unknownSender, replies: new Map([['earlier text', { at: now, dueAt: now }]]) }
-  await createSenderStore(table).save('template', record, 0, now)
-  const item = await table.get('sender#template', 'consistent')
+  await createSenderStore(dynamoTable).save('template', record, 0, now)
+  const item = await dynamoTable.get('sender#template', 'consistent')
   if (item === undefined) throw new Error('The record is not there')
-  return item
+  const keyOf = createSenderKeyOf(pepper)
+  const ids = Array.from({ length: senders }, (_, i) => `sender#${keyOf(senderNumber(i))}`)
+  await fill(table, item, ids)
 }

@@ -34,16 +34,12 @@ export const mailsOfMonth = async ({ texts, seed }: Task): Promise<Readonly<Reco
 }
 
 const main = async (args: readonly string[]): Promise<number> => {
-  const options = parseOptions(
-    args,
-    { months: { type: 'string', default: '10' }, evidence: flag },
-    'there are --months, for how many of each size, and --evidence',
-  )
+  const known = { months: { type: 'string', default: '10' }, evidence: flag } as const
+  const options = parseOptions(args, known, 'there are --months, for how many of each size, and --evidence')
   const months = wholeNumber('--months', options.months, 1, 1000)
   const tasks = volumes.flatMap((texts) => Array.from({ length: months }, (_, i) => ({ texts, seed: i + 1 })))
-  const found = await onAllCores({ module: new URL(import.meta.url), run: mailsOfMonth }, tasks, {
-    onDone: (_, done) => process.stderr.write(`\r${done} of ${tasks.length} months `),
-  })
+  const onDone = (_: unknown, done: number) => process.stderr.write(`\r${done} of ${tasks.length} months `)
+  const found = await onAllCores({ module: new URL(import.meta.url), run: mailsOfMonth }, tasks, { onDone })
   process.stderr.write('\r')
   const mean = (name: string, texts: number): number =>
     tasks.reduce((sum, task, i) => sum + (task.texts === texts ? (found[i]?.[name] ?? 0) : 0), 0) / months

@@ -10,12 +10,9 @@ export type Attack = {
 }
 
 export const textsOf = ({ texts, moments, senderOf, wordsOf }: Attack, random: Random): readonly Text[] =>
-  moments(texts, random).map((at, index) => ({
-    at,
-    sender: senderOf(index),
-    words: wordsOf(index, random),
-    abusive: true,
-  }))
+  moments(texts, random).map((at, index) => {
+    return { at, sender: senderOf(index), words: wordsOf(index, random), abusive: true }
+  })
 
 /** The sender of each text: `count` random numbers take turns. */
 export const takingTurns = (count: number, random: Random): Attack['senderOf'] => {
@@ -51,14 +48,8 @@ const wordOf = (index: number): string =>
     .join('')
 
 const beginnings = ['Alors', 'Eh', 'Franchement', 'Sérieux', 'Bravo', 'Dis donc', 'Tiens', 'Encore'] as const
-const middles = [
-  'tu te crois maligne',
-  'on se moque de qui',
-  'ça coûte combien',
-  'c’est ridicule',
-  'tu vas voir',
-  'réponds un peu',
-] as const
+const middles =
+  'tu te crois maligne, on se moque de qui, ça coûte combien, c’est ridicule, tu vas voir, réponds un peu'.split(', ')
 const ends = ['hein', 'ma grande', 'les amis', 'pour rire', 'ce soir', 'tout le monde'] as const
 
 export type Moments = (count: number, random: Random) => readonly number[]

@@ -33,11 +33,7 @@ const firstOfEach = (moments: readonly (readonly [string, number])[]): ReadonlyM
 }
 
 /** The share, from 0 to 1, of the genuine senders who first text in a period that are answered within a time. */
-export const shareAnswered = (
-  outcome: Outcome,
-  { from, to }: Period,
-  withinMs: number = Number.POSITIVE_INFINITY,
-): number => {
+export const shareAnswered = (outcome: Outcome, { from, to }: Period, withinMs = Number.POSITIVE_INFINITY): number => {
   const { senders, answeredAt } = genuineSenders(outcome)
   const counted = [...senders].filter(([, at]) => at >= from && at < to)
   const answered = counted.filter(([sender, at]) => (answeredAt.get(sender) ?? Infinity) - at < withinMs)
@@ -47,6 +43,7 @@ export const shareAnswered = (
 export const abusiveReplies = ({ replies }: Outcome): readonly Reply[] => replies.filter(({ text }) => text.abusive)
 
 export const whole = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 })
+const cents = (usd: number): string => usd.toFixed(2)
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : (share * 100).toFixed(0))
 
 const share = (title: string, periodOf: (scene: Scene) => Period, withinIn?: (scene: Scene) => number): Column => ({
@@ -55,18 +52,15 @@ const share = (title: string, periodOf: (scene: Scene) => Period, withinIn?: (sc
   format: percent,
 })
 
-const abuse: Column = {
-  title: 'abusive texts answered',
-  figure: (outcome) => abusiveReplies(outcome).length,
-  format: whole,
-}
+const answeredAbuse = (outcome: Outcome): number => abusiveReplies(outcome).length
+const abuse: Column = { title: 'abusive texts answered', figure: answeredAbuse, format: whole }
 
 /** How many times as likely an honest sender who counts is answered as an abusive text. A fair lottery makes it one. */
 const odds: Column = {
   title: 'odds',
   figure: (outcome, { counted }) => {
     const abusiveTexts = outcome.received.filter(({ abusive }) => abusive).length
-    return shareAnswered(outcome, counted) / (abusiveReplies(outcome).length / abusiveTexts)
+    return shareAnswered(outcome, counted) / (answeredAbuse(outcome) / abusiveTexts)
   },
   format: (value) =>
     Number.isNaN(value) ? '–' : value.toLocaleString('en', { maximumSignificantDigits: value < 10 ? 2 : 3 }),

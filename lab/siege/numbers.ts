@@ -41,10 +41,11 @@ export const createFixedWindow = (points: number, windowMs: number) => {
 /** Limits for each sender, then for all. If one for all refuses, the sender gets back what the others took. */
 const baseline = (budget: BudgetLimits): Decide => {
   const ofSender = senderLimits.map(({ replies, perMs }) => createFixedWindow(replies, perMs))
+  const { hour: perHour, day: perDay, month: perMonth } = budget
   const ofAll = [
-    createFixedWindow(budget.hour, hour),
-    createFixedWindow(budget.day, day),
-    createFixedWindow(budget.month, 30 * day),
+    createFixedWindow(perHour, hour),
+    createFixedWindow(perDay, day),
+    createFixedWindow(perMonth, 30 * day),
   ]
   return (sender, now) => {
     if (!ofSender.every(({ take }) => take(sender, now))) return undefined
@@ -87,8 +88,6 @@ export const numbers = {
   'this number': replay,
   'without the siege rule': async (texts, setup) => replaySimply(texts, unruled(setup)),
   'the baseline': async (texts, { budget }) => replaySimply(texts, baseline(budget)),
-} as const satisfies {
-  readonly [name: string]: (texts: readonly Text[], setup: Setup) => Promise<Outcome>
-}
+} as const satisfies { readonly [name: string]: typeof replay }
 
 export type NumberName = keyof typeof numbers

@@ -26,37 +26,18 @@ export const pictureOf = (outcomes: Compared): string => {
     const { answeredAt } = genuineSenders(outcome)
     return percentBy(besieged.map(([sender]) => answeredAt.get(sender) ?? Number.POSITIVE_INFINITY))
   })
-  const costs = curvesOf(outcomes, (outcome) =>
-    runningTotal(
-      abusiveReplies(outcome).map(({ at }) => at),
-      partEur,
-    ),
-  )
+  const costs = curvesOf(outcomes, (outcome) => runningTotal(timesOf(abusiveReplies(outcome)), partEur))
   const most = Math.max(1, ...costs.map(({ points }) => points.at(-1) ?? 0))
   const of2017 = received.filter(({ abusive }) => abusive).length * partsOf2017 * partEur
+  const ofSenders = 'genuine senders answered, of those who first texted from 16:00 to 20:00'
+  const ofAbuse = `EUR spent on answering abuse (by the number of 2017: ${whole(of2017)})`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Texts, genuine senders answered, and what answering abuse costs on 30 October 2017">`,
     style,
     `<rect class="siege" x="${xOf(siege.from)}" y="20" width="${xOf(siege.to) - xOf(siege.from)}" height="${height - 50}"/>`,
-    ...bars(
-      { top: 30, base: 80, title: 'texts a minute' },
-      received.map(({ at }) => at),
-    ),
-    ...curves(
-      {
-        top: 120,
-        base: 270,
-        title: 'genuine senders answered, of those who first texted from 16:00 to 20:00',
-        unit: ' %',
-      },
-      100,
-      [asked, ...answered],
-    ),
-    ...curves(
-      { top: 310, base: 420, title: `EUR spent on answering abuse (by the number of 2017: ${whole(of2017)})` },
-      most,
-      costs,
-    ),
+    ...bars({ top: 30, base: 80, title: 'texts a minute' }, timesOf(received)),
+    ...curves({ top: 120, base: 270, title: ofSenders, unit: ' %' }, 100, [asked, ...answered]),
+    ...curves({ top: 310, base: 420, title: ofAbuse }, most, costs),
     ...steps(2 * hour).map(
       (at) =>
         `<text x="${xOf(at)}" y="${height - 20}" text-anchor="middle">${(new Date(at).getUTCHours() + 1) % 24}:00</text>`,
@@ -65,14 +46,14 @@ export const pictureOf = (outcomes: Compared): string => {
   ].join('\n')
 }
 
+const timesOf = (events: readonly { readonly at: number }[]): readonly number[] => events.map(({ at }) => at)
+
 type Curve = { readonly name: string; readonly kind: string; readonly points: readonly number[] }
 
 const curvesOf = (outcomes: Compared, pointsOf: (outcome: Outcome) => readonly number[]): readonly Curve[] =>
-  (['ours', 'unruled', 'baseline'] as const).map((kind) => ({
-    kind,
-    name: names[kind],
-    points: pointsOf(outcomes[kind]),
-  }))
+  (['ours', 'unruled', 'baseline'] as const).map((kind) => {
+    return { kind, name: names[kind], points: pointsOf(outcomes[kind]) }
+  })
 
 const steps = (ms: number): readonly number[] => Array.from({ length: (to - from) / ms + 1 }, (_, i) => from + i * ms)
 

@@ -1,6 +1,5 @@
 import type { Telemetry } from '../../shared/ports.ts'
-import type { CarrierName } from '../../shared/rules/carriers.ts'
-import { addressOf } from '../../shared/rules/carriers.ts'
+import { addressOf, type CarrierName } from '../../shared/rules/carriers.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'

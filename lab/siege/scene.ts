@@ -1,6 +1,5 @@
 import type { Budget } from '../../shared/rules/config.ts'
-import type { Attack } from './attacks.ts'
-import { textsOf } from './attacks.ts'
+import { type Attack, textsOf } from './attacks.ts'
 import type { Setup } from './replay.ts'
 import { createRandom, genuineTextsIn, type Period, type Random, type Text } from './traffic.ts'
 

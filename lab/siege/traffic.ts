@@ -2,14 +2,10 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 
-export type Random = {
-  readonly next: () => number
-  readonly below: (limit: number) => number
-  readonly pick: <T>(from: readonly T[]) => T
-}
+export type Random = ReturnType<typeof createRandom>
 
 /** Park and Miller's minimal standard generator. The seed is from 1 to 2,147,483,646. */
-export const createRandom = (seed: number): Random => {
+export const createRandom = (seed: number) => {
   let state = seed
   const next = () => {
     state = (state * 48_271) % 2_147_483_647
@@ -51,22 +47,14 @@ const greeting = (random: Random): string => random.pick(greetings) + random.pic
 
 const greetings = 'Salut, Salut, Salut, Hello, Hello, Coucou, Coucou, Bonjour, Bonsoir, Hey, Cc, Slt, Yo'.split(', ')
 const endings = ['', '', '', '', '!', ' !', ' :)', '...', ' toi'] as const
-const names = (
-  'Marc, Kevin, Julien, Thomas, Nico, Alex, Mehdi, Karim, Antoine, Paul, Hugo, Lucas, Max, ' +
-  'Romain, Yanis, Pierre, Seb, David, Olivier, Fred, Steph, Vincent, Sofiane, Bilal, Enzo, ' +
-  'Theo, Louis, Jeremy, Cyril, Ben'
-).split(', ')
-const places = (
-  "du bar, du metro, de samedi, d'hier soir, de la ligne 13, du train, de la salle de sport, " +
-  'de Tinder, du parc, de chez Sarah, du concert, de Bastille, de la rue Oberkampf, de la fac, ' +
-  'du bus 38, de la terrasse'
-).split(', ')
-const questions = (
-  'Ça va ?|Tu fais quoi ce soir ?|On se voit quand ?|T’es bien rentrée ?|' +
-  'Tu te souviens de moi ?|Un verre demain ?|Dispo ce week-end ?|Tu dors ?|' +
-  'Contente de t’avoir croisée|C’est bien ton numéro ?|Réponds quand tu peux|' +
-  'On continue la discussion ?'
-).split('|')
+const names = `Marc, Kevin, Julien, Thomas, Nico, Alex, Mehdi, Karim, Antoine, Paul, Hugo, Lucas, Max, Romain, Yanis
+Pierre, Seb, David, Olivier, Fred, Steph, Vincent, Sofiane, Bilal, Enzo, Theo, Louis, Jeremy, Cyril, Ben`.split(/, |\n/)
+const places =
+  `du bar, du metro, de samedi, d'hier soir, de la ligne 13, du train, de la salle de sport, de Tinder, du parc
+de chez Sarah, du concert, de Bastille, de la rue Oberkampf, de la fac, du bus 38, de la terrasse`.split(/, |\n/)
+const questions = `Ça va ?|Tu fais quoi ce soir ?|On se voit quand ?|T’es bien rentrée ?|Tu te souviens de moi ?
+Un verre demain ?|Dispo ce week-end ?|Tu dors ?|Contente de t’avoir croisée|C’est bien ton numéro ?
+Réponds quand tu peux|On continue la discussion ?`.split(/[|\n]/)
 
 /** A text on its way to the number. Times are in milliseconds. */
 export type Text = {
