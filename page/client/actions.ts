@@ -1,6 +1,6 @@
 import { ask, Refused } from './api.ts'
 import { words } from './language.ts'
-import type { Experiment, ExperimentKind } from './protocol.ts'
+import type { ExperimentKind } from './protocol.ts'
 import { type Store, withoutPhone, withPhone } from './state.ts'
 
 export type Actions = ReturnType<typeof createActions>
@@ -8,17 +8,13 @@ export type Actions = ReturnType<typeof createActions>
 /** Everything that a person can do on the page. */
 export const createActions = ({ state, change }: Store) => {
   /** Returns whether a sender could do it. If not, the phone says why. */
-  const attempt = async (
-    sender: string,
-    done: Promise<void>,
-    sentence: (reason: string) => string,
-  ): Promise<boolean> => {
+  const attempt = async (sender: string, done: Promise<void>, sentence: (reason: string) => string) => {
     const failed = await failureOf(done, (error) => sentence(reasonOf(error)))
     change((now) => ({ ...now, notSent: { ...now.notSent, [sender]: failed } }))
     return failed === ''
   }
   const experiment = async (done: Promise<void>): Promise<void> => {
-    const refusal = await failureOf(done, (error) => (isConflict(error) ? words.siegeRunning : reasonOf(error)))
+    const refusal = await failureOf(done, reasonOf)
     change((now) => ({ ...now, refusal }))
   }
   return {
@@ -31,12 +27,7 @@ export const createActions = ({ state, change }: Store) => {
       attempt(from, ask('POST', '/api/messages', { from, to: state().line, text }), words.notSent),
     /** Calls the line and hangs up. If that fails, the phone says why. */
     call: (from: string) => attempt(from, ask('POST', '/api/calls', { from, to: state().line }), words.notCalled),
-    tryOut: (kind: ExperimentKind) =>
-      experiment(
-        ask<Experiment>('POST', '/api/experiments', { kind }).then((started) =>
-          change((now) => ({ ...now, experiment: started })),
-        ),
-      ),
+    tryOut: (kind: ExperimentKind) => experiment(ask('POST', '/api/experiments', { kind })),
     stop: () => experiment(ask('DELETE', '/api/experiments')),
     /** Makes the number forget everything. The page reloads as soon as it learns of the new number. */
     startAfresh: async () => {
@@ -52,7 +43,6 @@ const failureOf = (done: Promise<void>, say: (error: unknown) => string): Promis
 /** In a recording, everything is gone. What isn't a refusal comes from fetch: no server is listening. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Refused)) return words.noServer
+  if (error.status === 409) return words.siegeRunning
   return error.status === 410 ? words.recorded : words.refused(error.status, error.message)
 }
-
-const isConflict = (error: unknown): boolean => error instanceof Refused && error.status === 409

@@ -31,22 +31,13 @@ const ringingAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
     <li class="alarm">
       <p>${head(alarm)} <time datetime=${alarm.since}>${words.since(timeOf(alarm.since))}</time></p>
       ${advice}
-      <details>
-        <summary>${words.more}</summary>
-        ${rest}
-      </details>
+      <details><summary>${words.more}</summary>${rest}</details>
     </li>`
 }
 
 const quietAlarm = (alarm: Alarm, prefix: string): TemplateResult => {
   const { advice, rest } = partsOf(alarm, prefix)
-  return html`
-    <li>
-      <details>
-        <summary>${head(alarm)}</summary>
-        ${advice} ${rest}
-      </details>
-    </li>`
+  return html`<li><details><summary>${head(alarm)}</summary>${advice} ${rest}</details></li>`
 }
 
 /** The first sentence of an alarm's description, in the language of those who run the number. */
@@ -63,8 +54,5 @@ const partsOf = (alarm: Alarm, prefix: string) => {
   const [wait = '', first = '', ...others] = here.split('\n')
   const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
   const runbook = runbookUrl && html`<a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a>`
-  return {
-    advice: html`<p>${wait}</p><p>${first} ${runbook ?? nothing}</p>`,
-    rest: markdown(rest.join('\n\n')),
-  }
+  return { advice: html`<p>${wait}</p><p>${first} ${runbook ?? nothing}</p>`, rest: markdown(rest.join('\n\n')) }
 }

@@ -16,26 +16,22 @@ export const bubbles = (state: State, messages: readonly Message[]): TemplateRes
     ${repeat(
       messages.slice(-maxShown),
       ({ id, direction }) => `${direction} ${id}`,
-      (message) => (isCall(state, message) ? called(message, state) : written(message, state)),
+      (message) => bubble(message, state),
     )}
   </ol>`
 }
 
-const written = (message: Message, state: State): TemplateResult => html`
-  <li class="bubble ${message.direction}">
-    <p class="text" dir="auto">${message.text.trim() === '' ? html`<i>${words.noWords}</i>` : message.text}</p>
-    ${beneath(message, state)}
-  </li>`
-
-const called = (message: Message, state: State): TemplateResult => html`
-  <li class="bubble inbound call">
-    <p class="text">${words.called}</p>
-    ${beneath(message, state)}
-  </li>`
-
-const beneath = (message: Message, state: State): TemplateResult => html`
-  <p class="when"><time datetime=${message.at}>${timeOf(message.at)}</time> ${ticks(message)}</p>
-  ${message.direction === 'inbound' ? verdict(message, state) : ''}`
+const bubble = (message: Message, state: State): TemplateResult => {
+  const { direction, text, at } = message
+  const called = isCall(state, message)
+  const shown = text.trim() === '' ? html`<i>${words.noWords}</i>` : text
+  return html`
+    <li class="bubble ${direction} ${called ? 'call' : ''}">
+      <p class="text" dir="auto">${called ? words.called : shown}</p>
+      <p class="when"><time datetime=${at}>${timeOf(at)}</time> ${ticks(message)}</p>
+      ${direction === 'inbound' ? verdictOn(message, state) : nothing}
+    </li>`
+}
 
 const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
   receipt === undefined
@@ -45,12 +41,8 @@ const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
         <span class="visually-hidden">${words.receipt[receipt]}</span>
       </span>`
 
-const verdict = (message: Message, state: State): TemplateResult => {
-  const { kind, sentence } = verdictOn(message, state)
-  return html`<p class="verdict ${kind}">${sentence}</p>`
-}
-
-type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble'; readonly sentence: string }
+const verdict = (kind: 'open' | 'answered' | 'silent' | 'trouble', sentence: string): TemplateResult =>
+  html`<p class="verdict ${kind}">${sentence}</p>`
 
 /** A reply that would be due at the very end of an hour is due at the start of the next hour instead. */
 const edgeOfHourMs = 60_000
@@ -63,20 +55,17 @@ export const waitsForRoom = ({ at, decision, outcome }: Message, { stage, now }:
   Date.parse(decision.dueAt) - Date.parse(at) > (stage?.replyDelayMs.max ?? 0) + edgeOfHourMs
 
 /** Says in plain words what was decided about a text, why, and what became of its reply. */
-const verdictOn = (message: Message, state: State): Verdict => {
+const verdictOn = (message: Message, state: State): TemplateResult => {
   const { decision, outcome, delivery } = message
-  if (decision === undefined) return { kind: 'open', sentence: words.undecided }
+  if (decision === undefined) return verdict('open', words.undecided)
   if (decision.kind === 'silent') {
     const isStart = decision.reason === 'opted-out' && keywordOf(message.text) === 'start'
-    return { kind: 'silent', sentence: words.silence(...(isStart ? words.start : words.reasons[decision.reason])) }
+    return verdict('silent', words.silence(...(isStart ? words.start : words.reasons[decision.reason])))
   }
-  if (outcome === undefined) return { kind: 'open', sentence: waiting(message, decision.dueAt, state) }
+  if (outcome === undefined) return verdict('open', waiting(message, decision.dueAt, state))
   const sentence = words.outcome[outcome]
-  if (delivery === undefined) return { kind: outcome === 'sent' ? 'answered' : 'trouble', sentence }
-  return {
-    kind: delivery === 'delivered' ? 'answered' : 'trouble',
-    sentence: `${sentence} ${words.delivery[delivery]}`,
-  }
+  if (delivery === undefined) return verdict(outcome === 'sent' ? 'answered' : 'trouble', sentence)
+  return verdict(delivery === 'delivered' ? 'answered' : 'trouble', `${sentence} ${words.delivery[delivery]}`)
 }
 
 /** Sending takes a moment, so a reply is not overdue as soon as it is due. */

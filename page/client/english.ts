@@ -11,11 +11,7 @@ export const english = {
   recorded: 'This is a recording: install Anti-relou to try it yourself.',
   notTheRealOne: (stage: string) =>
     `This is the stage ${stage} on this machine, not the real number: no text, reply or alarm leaves it.`,
-  connection: {
-    waiting: 'Connecting…',
-    live: 'Live',
-    lost: 'Connection lost. Trying again…',
-  },
+  connection: { waiting: 'Connecting…', live: 'Live', lost: 'Connection lost. Trying again…' },
   here: (time: string) => `${time} here`,
 
   now: 'Now',

@@ -41,12 +41,13 @@ const choice = (kind: ExperimentKind, actions: Actions): TemplateResult => html`
 /** What can't be undone is asked first. The browser keeps the focus in the dialog, and closes it on Escape. */
 const afresh = ({ restarting }: State, actions: Actions): TemplateResult => {
   const dialog = () => document.querySelector<HTMLDialogElement>('#afresh')
+  const show = (): void => dialog()?.showModal()
   const forget = (): void => {
     dialog()?.close()
     void actions.startAfresh()
   }
   return html`
-    <button type="button" class="secondary" aria-describedby="starts-afresh" ?disabled=${restarting} @click=${() => dialog()?.showModal()}>
+    <button type="button" class="secondary" aria-describedby="starts-afresh" ?disabled=${restarting} @click=${show}>
       ${restarting ? words.startingAfresh : words.startAfresh}
     </button>
     <p class="note" id="starts-afresh">${words.startsAfresh}</p>
@@ -63,13 +64,11 @@ const afresh = ({ restarting }: State, actions: Actions): TemplateResult => {
 const progress = ({ kind, state, decided, total }: Experiment, actions: Actions): TemplateResult | typeof nothing => {
   if (state !== 'running' || total === 0) return nothing
   const sentence = words.progress(words.experiment[kind], numberOf(decided), numberOf(total))
+  const stop = html`<button type="button" class="secondary" @click=${actions.stop}>${words.stop}</button>`
   return html`
     <div class="progress">
-      <label>
-        ${sentence}
-        <progress max=${total} .value=${decided}></progress>
-      </label>
-      ${kind.startsWith('siege') ? html`<button type="button" class="secondary" @click=${actions.stop}>${words.stop}</button>` : nothing}
+      <label>${sentence} <progress max=${total} .value=${decided}></progress></label>
+      ${kind.startsWith('siege') ? stop : nothing}
     </div>`
 }
 

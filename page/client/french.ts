@@ -12,11 +12,7 @@ export const french: Words = {
   recorded: 'Ceci est un enregistrement\u00a0: installez Anti-relou pour essayer vous-même.',
   notTheRealOne: (stage) =>
     `Vous voyez l’environnement ${stage} sur cette machine, et non le vrai numéro\u00a0: rien n’en sort, ni SMS, ni réponse, ni alarme.`,
-  connection: {
-    waiting: 'Connexion…',
-    live: 'En direct',
-    lost: 'Connexion perdue. Nouvelle tentative…',
-  },
+  connection: { waiting: 'Connexion…', live: 'En direct', lost: 'Connexion perdue. Nouvelle tentative…' },
   here: (time) => `${time} ici`,
 
   now: 'Maintenant',

@@ -18,9 +18,10 @@ export const page = (state: State, actions: Actions): TemplateResult => html`
 
 const header = ({ stage, connection, now }: State): TemplateResult => {
   const { utc, here } = clockOf(now)
+  const ribbon = stage?.recorded ? words.recorded : words.notTheRealOne(stage?.stage ?? '')
   return html`
     <header>
-      ${stage === undefined ? nothing : html`<p class="ribbon">${stage.recorded ? words.recorded : words.notTheRealOne(stage.stage)}</p>`}
+      ${stage === undefined ? nothing : html`<p class="ribbon">${ribbon}</p>`}
       <div class="top">
         <h1>Anti-relou</h1>
         ${stage === undefined ? nothing : html`<p>${intro(stage)}</p>`}

@@ -6,25 +6,22 @@ import { nameOfLine, words } from './language.ts'
 import { canBeCalled, type State } from './state.ts'
 
 /** One sender's phone: its messages, and a field for its next text. */
-export const phone = (state: State, actions: Actions, sender: string): TemplateResult => html`
-  <section class="phone ${sender === state.shown ? 'shown' : ''}" aria-label=${words.phone(sender)} data-sender=${sender}>
-    <header>
-      <h3>${sender} ${sender.startsWith('+') ? nothing : html`<small>${words.hiddenNumber}</small>`}</h3>
-      <button
-        type="button"
-        class="quiet"
-        aria-label=${words.closePhone(sender)}
-        title=${words.closePhone(sender)}
-        @click=${() => actions.closePhone(sender)}
-      >
-        <span aria-hidden="true">×</span>
-      </button>
-    </header>
-    <div class="screen" role="log" tabindex="0" aria-label=${words.conversation(sender)}>
-      ${bubbles(state, state.conversations.get(sender) ?? [])}
-    </div>
-    ${composer(state, actions, sender)}
-  </section>`
+export const phone = (state: State, actions: Actions, sender: string): TemplateResult => {
+  const [shown, close] = [sender === state.shown ? 'shown' : '', words.closePhone(sender)]
+  return html`
+    <section class="phone ${shown}" aria-label=${words.phone(sender)} data-sender=${sender}>
+      <header>
+        <h3>${sender} ${sender.startsWith('+') ? nothing : html`<small>${words.hiddenNumber}</small>`}</h3>
+        <button type="button" class="quiet" aria-label=${close} title=${close} @click=${() => actions.closePhone(sender)}>
+          <span aria-hidden="true">×</span>
+        </button>
+      </header>
+      <div class="screen" role="log" tabindex="0" aria-label=${words.conversation(sender)}>
+        ${bubbles(state, state.conversations.get(sender) ?? [])}
+      </div>
+      ${composer(state, actions, sender)}
+    </section>`
+}
 
 /** The server refuses longer texts. */
 const maxCharacters = 1600

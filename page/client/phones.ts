@@ -22,18 +22,17 @@ export const phones = (state: State, actions: Actions): TemplateResult => html`
   </section>`
 
 const newPhone = (state: State, actions: Actions): TemplateResult => {
+  const field = () => document.querySelector<HTMLInputElement>('.new-phone input')
   const open = (event: SubmitEvent): void => {
     event.preventDefault()
-    const field = document.querySelector<HTMLInputElement>('.new-phone input')
-    if (field === null) return
-    const number = withoutSpaces(field.value)
-    if (!isSender(number)) {
-      field.setCustomValidity(words.noSender(freshSender(state) ?? '+33612345678'))
-      field.reportValidity()
+    const number = withoutSpaces(field()?.value ?? '')
+    if (isSender(number)) {
+      actions.openPhone(number)
+      requestAnimationFrame(() => focusOn(number))
       return
     }
-    actions.openPhone(number)
-    requestAnimationFrame(() => focusOn(number))
+    field()?.setCustomValidity(words.noSender(freshSender(state) ?? '+33612345678'))
+    field()?.reportValidity()
   }
   return html`
     <form class="new-phone" autocomplete="off" @submit=${open}>
@@ -43,7 +42,7 @@ const newPhone = (state: State, actions: Actions): TemplateResult => {
           required
           list="example-senders"
           .value=${freshSender(state) ?? ''}
-          @input=${({ currentTarget }: Event) => currentTarget instanceof HTMLInputElement && currentTarget.setCustomValidity('')}
+          @input=${() => field()?.setCustomValidity('')}
         />
       </label>
       <datalist id="example-senders">${state.stage?.exampleSenders.map(exampleSender)}</datalist>

@@ -70,9 +70,7 @@ const lineOf =
 /** The scale starts at zero unless the dashboard says otherwise, so that small values look small. */
 const scale = ({ left: { min, max }, annotations }: MetricWidget): uPlot.Scale => {
   const limits = annotations.map(({ value }) => value)
-  return {
-    range: (_, from, to) => [min ?? Math.min(0, from ?? 0), max ?? 1.1 * Math.max(0.1, to ?? 1, ...limits)],
-  }
+  return { range: (_, from, to) => [min ?? Math.min(0, from ?? 0), max ?? 1.1 * Math.max(0.1, to ?? 1, ...limits)] }
 }
 
 const axes = ({ left: { label } }: MetricWidget): uPlot.Axis[] => [

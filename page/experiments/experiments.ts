@@ -1,4 +1,4 @@
-import type { Cloud, Fault, Journal } from '../../emulator/index.ts'
+import type { Cloud, Fault } from '../../emulator/index.ts'
 import { logEventsIn } from '../../ops/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
@@ -6,22 +6,6 @@ import type { Experiment, ExperimentKind, RunKind } from '../client/protocol.ts'
 import { createNewest } from '../server/newest.ts'
 import { isSiege, planOf, type Run, startRun } from './run.ts'
 import type { Senders } from './senders.ts'
-
-/** The experiments that people can run on a number, in the background. */
-export type Experiments = {
-  /** The newest run. */
-  readonly progress: Journal<Experiment>
-  /** Starts an experiment. Returns `busy` for a siege while another siege is running. */
-  readonly start: (kind: ExperimentKind) => Experiment | 'busy'
-  /** Ends the run that `progress` is about. */
-  readonly stop: () => void
-  /** Whether the carriers throttle, as an experiment made them. */
-  readonly isThrottled: () => boolean
-  /** Whether a sender belongs to a siege, which has too many texts to be shown. */
-  readonly isBesieger: (sender: string) => boolean
-  /** Ends all runs and stops reporting. */
-  readonly end: () => void
-}
 
 type ExperimentsOptions = {
   readonly cloud: Pick<Cloud, 'newId' | 'receiveText' | 'logs' | 'faults' | 'pause' | 'resume'>
@@ -37,7 +21,8 @@ type ExperimentsOptions = {
 /** The parts of each answer without protection: the first number of this kind sent every answer in two parts. */
 const unprotectedParts = 2
 
-export const createExperiments = (options: ExperimentsOptions): Experiments => {
+/** The experiments that people can run on a number, in the background. */
+export const createExperiments = (options: ExperimentsOptions) => {
   const { cloud, sendReply } = options
   const throttling = createTrouble(cloud, options.throttled, 20 * second)
   const refused = options.throttled.map((fault) => ({ ...fault, effect: notAllowed }))
@@ -54,8 +39,10 @@ export const createExperiments = (options: ExperimentsOptions): Experiments => {
     for (const news of logEventsIn(line)) for (const run of runs) run.hear(news)
   })
   return {
+    /** The newest run. */
     progress,
-    start: (kind) => {
+    /** Starts an experiment. Returns `busy` for a siege while another siege is running. */
+    start: (kind: ExperimentKind): Experiment | 'busy' => {
       if (kind === 'throttle') throttling.start()
       else if (kind === 'refuse') refusing.start()
       else if (kind === 'pause') void cloud.pause(sendReply)
@@ -69,10 +56,12 @@ export const createExperiments = (options: ExperimentsOptions): Experiments => {
       look()
       return current()
     },
-    stop: () => shown?.stop(),
-    isBesieger: (sender) => besiegers.has(sender),
+    /** Ends the run that `progress` is about. */
+    stop: (): void => shown?.stop(),
+    /** Whether a sender belongs to a siege, which has too many texts to be shown. */
+    isBesieger: (sender: string): boolean => besiegers.has(sender),
     isThrottled: throttling.goesOn,
-    end: () => {
+    end: (): void => {
       endWatching()
       for (const run of runs) run.stop()
     },
@@ -92,27 +81,15 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
 }
 
 /** The state before the first run. */
-const idle: Experiment = {
-  kind: 'testers',
-  state: 'idle',
-  sent: 0,
-  total: 0,
-  decided: 0,
-  silenced: {},
-  repliesBooked: 0,
-}
+const nothing = { sent: 0, total: 0, decided: 0, silenced: {}, repliesBooked: 0 }
+const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
 
 const withCosts = ({ kind, progress }: Run, partPriceUsd: number): Experiment => {
   const counted = progress()
-  return {
-    kind,
-    ...counted,
-    // Without a price per part, there is no cost to show.
-    ...(partPriceUsd > 0 && {
-      costUsd: counted.repliesBooked * partsPerReply * partPriceUsd,
-      unprotectedUsd: counted.sent * unprotectedParts * partPriceUsd,
-    }),
-  }
+  const costUsd = counted.repliesBooked * partsPerReply * partPriceUsd
+  const unprotectedUsd = counted.sent * unprotectedParts * partPriceUsd
+  // Without a price per part, there is no cost to show.
+  return { kind, ...counted, ...(partPriceUsd > 0 && { costUsd, unprotectedUsd }) }
 }
 
 /** Every carrier's service has this status for a caller who may not send, and AWS's this error. */

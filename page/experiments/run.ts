@@ -7,13 +7,7 @@ import type { Experiment, RunKind } from '../client/protocol.ts'
 import type { Senders } from './senders.ts'
 
 /** A series of texts being sent, with counts of what becomes of them. */
-export type Run = {
-  readonly kind: RunKind
-  readonly progress: () => Pick<Experiment, 'state' | 'sent' | 'total' | 'decided' | 'silenced' | 'repliesBooked'>
-  readonly hear: (news: LogEvent) => void
-  /** Stops sending. */
-  readonly stop: () => void
-}
+export type Run = ReturnType<typeof startRun>
 
 type Sending = {
   readonly plan: Plan
@@ -27,7 +21,7 @@ type Sending = {
 const textsAtOnce = 4
 
 /** Starts sending the texts of a plan to a line. */
-export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): Run => {
+export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending) => {
   const { expect, hear, counts } = createTally()
   let [begun, sent, stopped] = [0, 0, false]
 
@@ -55,7 +49,7 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): R
     kind,
     progress: () => ({ state: state(), sent, total: plan.texts, ...counts() }),
     hear,
-    stop: () => {
+    stop: (): void => {
       stopped = true
     },
   }
@@ -97,9 +91,7 @@ const createTally = () => {
   const silenced: Partial<Record<AnySilentReason, number>> = {}
   let [decided, repliesBooked] = [0, 0]
   return {
-    expect: (inboundId: string): void => {
-      undecided.add(inboundId)
-    },
+    expect: (inboundId: string): void => void undecided.add(inboundId),
     hear: ({ inboundId, decision }: LogEvent): void => {
       if (decision === undefined || !undecided.delete(inboundId)) return
       decided++

@@ -3,12 +3,7 @@ import examples from 'libphonenumber-js/mobile/examples'
 
 import { Refusal } from '../../settings/refusal.ts'
 
-export type Senders = {
-  /** A few numbers for people to pick from. */
-  readonly examples: readonly string[]
-  /** Returns a different number each time. Consecutive numbers are far apart. */
-  readonly next: () => string
-}
+export type Senders = ReturnType<typeof createSenders>
 
 const exampleCount = 8
 
@@ -16,12 +11,11 @@ const exampleCount = 8
 const stride = 6_180_339
 
 /** Makes up senders from each of these countries (ISO 3166) in turn. The examples begin with those in `first`. */
-export const createSenders = (countries: readonly string[], first: readonly string[] = []): Senders => {
+export const createSenders = (countries: readonly string[], first: readonly string[] = []) => {
   const models = countries.flatMap((country) => {
     const example = isSupportedCountry(country) ? getExampleNumber(country, examples) : undefined
-    return example === undefined
-      ? []
-      : [{ number: example.number, digits: Math.min(7, example.nationalNumber.length - 2) }]
+    if (example === undefined) return []
+    return [{ number: example.number, digits: Math.min(7, example.nationalNumber.length - 2) }]
   })
   const candidate = (index: number, digitsAtMost: number): string => {
     const model = models[index % models.length]
@@ -39,5 +33,10 @@ export const createSenders = (countries: readonly string[], first: readonly stri
   }
   const shown = [...first]
   while (shown.length < exampleCount) shown.push(next(2, shown))
-  return { examples: shown, next: () => next(7, shown) }
+  return {
+    /** A few numbers for people to pick from. */
+    examples: shown as readonly string[],
+    /** Returns a different number each time. Consecutive numbers are far apart. */
+    next: (): string => next(7, shown),
+  }
 }

@@ -24,34 +24,12 @@ const message = z.object(
   'This can\'t be sent: it must be a JSON object with "from", "to" and "text"',
 )
 
-/** Lists the texts that phones have seen, and sends new ones. */
-export const addMessages = (app: Hono, { messages, receiveText }: Pick<Site, 'messages' | 'receiveText'>): void => {
-  app.get('/api/messages', (context) => context.json(messages.entries()))
-  app.post('/api/messages', limitBody, async (context) => {
-    const text = await readBody(context, message)
-    return context.json({ id: await receiveText(text) }, 202)
-  })
-}
-
 const noCall = 'Nobody can call like this'
 
 const call = z.object(
   { from: field('from', noCall), to: field('to', noCall) },
   `${noCall}: it must be a JSON object with "from" and "to"`,
 )
-
-/** Calls a line and hangs up. The line's carrier must take calls. */
-export const addCalls = (app: Hono, { stage, receiveCall }: Pick<Site, 'stage' | 'receiveCall'>): void => {
-  const callable = stage.lines
-    .filter(({ carrier }) => carriers[carrier].takesCalls)
-    .map((line) => addressOf(line, line.number))
-  app.post('/api/calls', limitBody, async (context) => {
-    const { from, to } = await readBody(context, call)
-    if (!callable.includes(to))
-      return context.json({ error: `Nobody can call ${JSON.stringify(to)}: no line of that number takes calls.` }, 400)
-    return context.json({ id: await receiveCall({ from, to }) }, 202)
-  })
-}
 
 const none = 'There is no such experiment'
 
@@ -60,8 +38,20 @@ const request = z.object(
   `${none}: it must be a JSON object with "kind"`,
 )
 
-/** Starts and stops experiments. */
-export const addExperiments = (app: Hono, { experiments }: Pick<Site, 'experiments'>): void => {
+/** Lists and sends texts, calls lines whose carrier takes calls, and starts and stops experiments. */
+export const addApi = (app: Hono, { stage, messages, receiveText, receiveCall, experiments }: Site): void => {
+  app.get('/api/stage', (context) => context.json(stage))
+  app.get('/api/messages', (context) => context.json(messages.entries()))
+  app.post('/api/messages', limitBody, async (context) =>
+    context.json({ id: await receiveText(await readBody(context, message)) }, 202),
+  )
+  const callable = stage.lines.filter(({ carrier }) => carriers[carrier].takesCalls)
+  app.post('/api/calls', limitBody, async (context) => {
+    const { from, to } = await readBody(context, call)
+    if (callable.every((line) => addressOf(line, line.number) !== to))
+      return context.json({ error: `Nobody can call ${JSON.stringify(to)}: no line of that number takes calls.` }, 400)
+    return context.json({ id: await receiveCall({ from, to }) }, 202)
+  })
   app.post('/api/experiments', limitBody, async (context) => {
     const { kind } = await readBody(context, request)
     const experiment = experiments.start(kind)

@@ -11,10 +11,7 @@ const retryMs = 1000
 const silenceAtMostMs = 15_000
 
 /** Streams everything that happens as server-sent events. */
-export const addEvents = (
-  app: Hono,
-  site: Pick<Site, 'messages' | 'cloudWatch' | 'experiments' | 'sending' | 'ended'>,
-): void => {
+export const addEvents = (app: Hono, site: Site): void => {
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {
       const outbox = createOutbox()
@@ -37,7 +34,7 @@ export const addEvents = (
 }
 
 /** A client needs every message and every update, but of everything else only the newest state. */
-const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments, sending }: Parameters<typeof addEvents>[1]) => {
+const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments, sending }: Site) => {
   const newest = <Name extends keyof Events>(name: Name, journal: Journal<Events[Name]>) => {
     for (const entry of journal.entries()) outbox.replace(name, entry)
     return journal.subscribe((entry) => outbox.replace(name, entry))

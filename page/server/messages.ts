@@ -1,17 +1,6 @@
-import { type Cloud, createJournal, type Journal, type PhoneText } from '../../emulator/index.ts'
+import { type Cloud, createJournal, type PhoneText } from '../../emulator/index.ts'
 import { type LogEvent, logEventsIn } from '../../ops/log-event.ts'
 import type { Message } from '../client/protocol.ts'
-
-export type MessageLog = {
-  /** The newest messages, oldest first. */
-  readonly entries: () => readonly Message[]
-  /** New messages, as phones show them. They are not kept. */
-  readonly seen: Journal<Message>
-  /** What the logs say about a message that has been seen. The updates are not kept. */
-  readonly updates: Journal<LogEvent>
-  /** Receipts for replies that have been seen. */
-  readonly receipts: Cloud['receipts']
-}
 
 const keptMessages = 10_000
 
@@ -19,7 +8,7 @@ const keptMessages = 10_000
 export const createMessageLog = (
   { texts, logs, receipts }: Pick<Cloud, 'texts' | 'logs' | 'receipts'>,
   isHidden: (sender: string) => boolean,
-): MessageLog => {
+) => {
   const messages = new Map<string, Message>()
   const [seen, updates] = [createJournal<Message>(0), createJournal<LogEvent>(0)]
   const see = (text: PhoneText): void => {
@@ -44,5 +33,11 @@ export const createMessageLog = (
   for (const text of texts.entries()) see(text)
   texts.subscribe(see)
   logs.subscribe(({ line }) => logEventsIn(line).forEach(hear))
-  return { entries: () => [...messages.values()], seen, updates, receipts }
+  return {
+    /** The newest messages, oldest first. */
+    entries: (): readonly Message[] => [...messages.values()],
+    seen,
+    updates,
+    receipts,
+  }
 }

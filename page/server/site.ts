@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { type Cloud, type CloudWatch, type Journal, startCloudWatch } from '../../emulator/index.ts'
+import { type Cloud, startCloudWatch } from '../../emulator/index.ts'
 import { carrierSettings } from '../../settings/carriers.ts'
 import { mayAnswer } from '../../settings/lines/aws.ts'
 import { portBefore } from '../../settings/read.ts'
@@ -11,27 +11,16 @@ import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
 import { addressOf, carriersOf, carriers as traits } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import type { Sending, Stage } from '../client/protocol.ts'
-import { createExperiments, type Experiments } from '../experiments/experiments.ts'
+import type { Stage } from '../client/protocol.ts'
+import { createExperiments } from '../experiments/experiments.ts'
 import { createSenders } from '../experiments/senders.ts'
 import { onlySendersOf, type ShownCarrier, type ShownCarriers } from './carrier.ts'
-import { createMessageLog, type MessageLog } from './messages.ts'
+import { createMessageLog } from './messages.ts'
 import { createNewest } from './newest.ts'
 import { createSending } from './sending.ts'
 
 /** Everything that the page shows and does. */
-export type Site = {
-  readonly assets: Assets
-  readonly stage: Stage
-  readonly receiveText: Cloud['receiveText']
-  readonly receiveCall: Cloud['receiveCall']
-  readonly messages: MessageLog
-  readonly cloudWatch: Pick<CloudWatch, 'metrics' | 'alarms'>
-  readonly experiments: Experiments
-  readonly sending: Journal<Sending>
-  /** Aborted when the site has ended, since no events come after that. */
-  readonly ended: AbortSignal
-}
+export type Site = Omit<ReturnType<typeof createSite>, 'end'>
 
 type Asset = { readonly type: string; readonly content: Uint8Array<ArrayBuffer> }
 
@@ -40,14 +29,10 @@ export type Assets = ReadonlyMap<string, Asset>
 
 /** Bundles the page in memory, with everything that its files import. */
 export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<Assets> => {
-  const files = await bundle({ main: 'client/main.ts', style: 'style.css' })
-  const assets: Assets = new Map([
-    ['/', { type: 'text/html; charset=utf-8', content: readFileSync(`${folder}index.html`) }],
-    ...files.map(({ path, contents }): [string, Asset] => [
-      path,
-      { type: typeOf(path), content: Uint8Array.from(contents) },
-    ]),
-  ])
+  const html: Asset = { type: 'text/html; charset=utf-8', content: readFileSync(`${folder}index.html`) }
+  const assets = new Map([['/', html]])
+  for (const { path, contents } of await bundle({ main: 'client/main.ts', style: 'style.css' }))
+    assets.set(path, { type: typeOf(path), content: Uint8Array.from(contents) })
   return inLanguage(assets, language)
 }
 
@@ -89,13 +74,7 @@ export type SiteOptions = {
 }
 
 /** The site of a number in the emulator. Throws a `Refusal` if the page can't show the dashboard. */
-export const createSite = ({
-  stage,
-  settings,
-  carriers,
-  cloud,
-  assets,
-}: SiteOptions): Site & { readonly end: () => void } => {
+export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOptions) => {
   const { countries, currency, replyDelay: replyDelayMs } = settings
   const bought = cloud.boughtNumbers.values()
   const lines = settings.lines.map(({ number, carrier }) => ({
@@ -130,26 +109,25 @@ export const createSite = ({
     exampleSenders: withOthers(examples, used),
     dashboard: cloudWatch.widgets,
   }
-  const messages = createMessageLog(cloud, experiments.isBesieger)
   const { receiveText, receiveCall } = cloud
   const ended = new AbortController()
-  const end = (): void => {
-    experiments.end()
-    sending.end()
-    cloudWatch.stop()
-    ended.abort()
-  }
   return {
     assets,
     stage: description,
     receiveText,
     receiveCall,
-    messages,
-    cloudWatch,
+    messages: createMessageLog(cloud, experiments.isBesieger),
+    cloudWatch: { metrics: cloudWatch.metrics, alarms: cloudWatch.alarms },
     experiments,
     sending: sending.journal,
+    /** Aborted when the site has ended, since no events come after that. */
     ended: ended.signal,
-    end,
+    end: (): void => {
+      experiments.end()
+      sending.end()
+      cloudWatch.stop()
+      ended.abort()
+    },
   }
 }
 

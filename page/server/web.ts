@@ -4,7 +4,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 
 import { isLoopbackHost, listen, loopback } from '../../emulator/index.ts'
-import { addCalls, addExperiments, addMessages } from './api.ts'
+import { addApi } from './api.ts'
 import { addDocuments } from './documents.ts'
 import { addEvents } from './events.ts'
 import type { Assets, Site } from './site.ts'
@@ -64,13 +64,11 @@ const addAssets = (app: Hono, assets: Assets): void => {
 }
 
 /** The answer to a request whose address can't be read, and to any that no site has answered. */
-const unreadable = (error: unknown): Response =>
-  error instanceof RequestError
-    ? Response.json(
-        { error: 'The request must be for an address on this machine, such as http://localhost:4000/.' },
-        { status: 400 },
-      )
-    : Response.json({ error: String(error) }, { status: 500 })
+const unreadable = (cause: unknown): Response => {
+  if (!(cause instanceof RequestError)) return Response.json({ error: String(cause) }, { status: 500 })
+  const error = 'The request must be for an address on this machine, such as http://localhost:4000/.'
+  return Response.json({ error }, { status: 400 })
+}
 
 /** Serves an error while there is no number, and starts another if it is asked to. */
 const createFailure = (restart: () => Promise<void>): Hono => {
@@ -93,10 +91,7 @@ const restarting = (restart: () => Promise<void>) => async (context: Context) =>
 export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   const app = createGuarded()
   addAssets(app, site.assets)
-  app.get('/api/stage', (context) => context.json(site.stage))
-  addMessages(app, site)
-  addCalls(app, site)
-  addExperiments(app, site)
+  addApi(app, site)
   addEvents(app, site)
   addDocuments(app)
   // Two restarts at once would start two numbers on one port.

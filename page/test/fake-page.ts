@@ -78,7 +78,12 @@ const createFakeNumber = (shown: Stage) => {
 const chart = { kind: 'timeSeries', y: 6, periodSeconds: 10, stacked: false, left: {}, annotations: [] } as const
 const figure = { ...chart, kind: 'singleValue', y: 2 } as const
 
-const series = (id: string, label = id) => ({ id, label, addsUp: true })
+const limit = { label: 'Hour’s budget', value: 100, color: '#d13212' }
+const hourly = { periodSeconds: 3600, left: { label: 'parts', min: 0 }, annotations: [limit] }
+const reasons = { blocked: 'blocked', recently: 'answered recently' }
+
+const series = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([id, label]) => ({ id, label, addsUp: true }))
 
 /** A stage with a widget of each kind. */
 export const stage: Stage = {
@@ -91,39 +96,23 @@ export const stage: Stage = {
       kind: 'text',
       x: 0,
       y: 0,
-      markdown: '# The number\nWhat to do: see the [runbook](https://example.org/runbook).',
+      markdown: '# The number\nSee the [runbook](https://example.org/runbook).',
     },
-    { ...figure, id: 'texts', x: 0, title: 'Texts today', series: [series('texts', 'Texts today')] },
+    { ...figure, id: 'texts', x: 0, title: 'Texts today', series: series({ texts: 'Texts today' }) },
     {
       ...figure,
       id: 'cost',
       x: 6,
       title: 'Estimated cost (USD)',
-      series: [series('today', 'Today'), series('month', 'This month')],
+      series: series({ today: 'Today', month: 'This month' }),
     },
-    { ...figure, id: 'quiet', x: 12, title: 'Delivery success', series: [series('success')] },
-    { ...figure, id: 'siege', x: 18, title: 'Siege this hour (1: yes)', series: [series('siege')] },
-    { ...figure, id: 'refused', x: 21, title: 'Line refused (0: no)', series: [series('refused', 'times')] },
-    {
-      ...chart,
-      id: 'silenced',
-      x: 0,
-      title: 'Silence, by reason',
-      stacked: true,
-      series: [series('blocked'), series('recently', 'answered recently')],
-    },
-    {
-      ...chart,
-      id: 'budget',
-      x: 12,
-      title: 'Parts booked',
-      periodSeconds: 3600,
-      left: { label: 'parts', min: 0 },
-      annotations: [{ label: 'Hour’s budget', value: 100, color: '#d13212' }],
-      series: [series('booked', 'Booked this hour')],
-    },
+    { ...figure, id: 'quiet', x: 12, title: 'Delivery success', series: series({ success: 'success' }) },
+    { ...figure, id: 'siege', x: 18, title: 'Siege this hour (1: yes)', series: series({ siege: 'siege' }) },
+    { ...figure, id: 'refused', x: 21, title: 'Line refused (0: no)', series: series({ refused: 'times' }) },
+    { ...chart, id: 'silenced', x: 0, title: 'Silence, by reason', stacked: true, series: series(reasons) },
+    { ...chart, ...hourly, id: 'budget', x: 12, title: 'Parts booked', series: series({ booked: 'Booked this hour' }) },
     { id: 'alarms', kind: 'alarms', x: 0, y: 12, title: 'Alarms' },
     { id: 'machines', kind: 'text', x: 0, y: 16, markdown: '# The machines' },
-    { ...chart, id: 'errors', x: 0, y: 17, title: 'Errors', series: [series('errors')] },
+    { ...chart, id: 'errors', x: 0, y: 17, title: 'Errors', series: series({ errors: 'errors' }) },
   ],
 }

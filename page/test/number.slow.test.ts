@@ -40,13 +40,7 @@ const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort =
     await browser.close()
     await number.stop()
   }
-  return {
-    cloud: number.cloud,
-    browser,
-    url,
-    stop,
-    opened: await openPage(browser, url, { locale }),
-  }
+  return { cloud: number.cloud, browser, url, stop, opened: await openPage(browser, url, { locale }) }
 }
 
 type RunningPage = Awaited<ReturnType<typeof startRunningPage>>

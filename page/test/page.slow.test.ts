@@ -25,14 +25,10 @@ const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   runbookUrl: 'https://example.org/runbook',
 })
 
-const siege: Experiment = {
-  ...idle,
-  kind: 'siege-few',
-  state: 'running',
-  total: 5000,
-  decided: 1234,
-  repliesBooked: 40,
-}
+const running = { kind: 'siege-few', state: 'running', total: 5000, decided: 1234, repliesBooked: 40 } as const
+const siege: Experiment = { ...idle, ...running }
+
+const refused = (line: string) => ({ line, reason: 'OPTED_OUT' })
 
 const minutes = Array.from({ length: 30 }, (_, minute) => 1_795_550_400 + 60 * minute)
 const widgets = {
@@ -95,12 +91,8 @@ describe.skipIf(withoutBrowser)('The page', () => {
     const hostile = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
     number().messages.push({ ...inbound('1', hostile), from: hostile })
     const page = await open()
-    number().say('alarms', [
-      {
-        ...alarm('ALARM'),
-        description: `${hostile}. ${hostile}\n${hostile}\n[click](javascript:alert(1)) ${hostile}`,
-      },
-    ])
+    const description = `${hostile}. ${hostile}\n${hostile}\n[click](javascript:alert(1)) ${hostile}`
+    number().say('alarms', [{ ...alarm('ALARM'), description }])
     await page.locator('.bubble').getByText(hostile).waitFor()
     await page.locator('.alarm summary').click()
     await page.locator('.alarm details p').getByText(hostile).waitFor()
@@ -109,7 +101,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await page.title()).toBe('Anti-relou')
   })
 
-  it('draws the dashboard: charts with totals, amounts by the hour as bars, numbers, text, and a sentence where data is missing', async () => {
+  it('draws the dashboard: charts with totals, hours as bars, numbers, text, and what has no data', async () => {
     const page = await open()
     sayAll()
     const widget = (id: string) => page.locator(`[data-widget="${id}"]`)
@@ -119,14 +111,13 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await widget('silenced').locator('.legend').textContent()).toMatch(/blocked\s*90\s*answered recently\s*120/)
     expect(await widget('cost').textContent()).toMatch(/Today\s*12\.5\s*This month\s*1,234\.5/)
     expect(await widget('quiet').textContent()).toContain('No data yet.')
-    expect(await widget('guide').getByRole('link', { name: 'runbook' }).getAttribute('href')).toBe(
-      'https://example.org/runbook',
-    )
+    const link = widget('guide').getByRole('link', { name: 'runbook' })
+    expect(await link.getAttribute('href')).toBe('https://example.org/runbook')
     const [left, right] = await Promise.all(['silenced', 'budget'].map((id) => widget(id).boundingBox()))
     expect(left?.y).toBe(right?.y)
   })
 
-  it('answers with yes or no where the dashboard has to explain a number, and says how often if that is counted', async () => {
+  it('answers with yes or no where the dashboard explains a number, and says how often if it counts', async () => {
     const page = await open()
     sayAll()
     const tile = page.locator('[data-widget="siege"]')
@@ -144,10 +135,8 @@ describe.skipIf(withoutBrowser)('The page', () => {
 
   it('folds what comes after the first part of the dashboard, and draws it when it is unfolded', async () => {
     const page = await open()
-    number().say('metrics', {
-      at: 0,
-      widgets: { errors: { times: minutes, values: { errors: minutes.map(() => 0) } } },
-    })
+    const errors = { times: minutes, values: { errors: minutes.map(() => 0) } }
+    number().say('metrics', { at: 0, widgets: { errors } })
     const chart = page.getByRole('img', { name: 'Errors' })
     expect(await chart.isVisible()).toBe(false)
     await page.getByRole('heading', { name: 'The machines' }).click()
@@ -160,15 +149,12 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await page.getByText('2 alarms are quiet').waitFor()
     expect(await page.getByText('read about Siege').isVisible()).toBe(false)
     number().say('alarms', [alarm('ALARM'), alarm('OK', 'Spending')])
-    await page
-      .getByRole('status')
-      .getByText(/^Siege: nothing to do\./)
-      .waitFor()
+    const announced = page.getByRole('status').getByText(/^Siege: nothing to do\./)
+    await announced.waitFor()
     // The command acts on the number of the page, and not on one that is deployed.
     await page.locator('.alarm').getByText('It can wait until the morning.').waitFor()
-    await page
-      .getByText('First thing to do: read about Siege (AWS_PORT=4712 npm run ops -- status --local --stage local).')
-      .waitFor()
+    const command = 'AWS_PORT=4712 npm run ops -- status --local --stage local'
+    await page.getByText(`First thing to do: read about Siege (${command}).`).waitFor()
     await page.getByText('1 alarm is quiet').waitFor()
     const rings = page.locator('.alarm')
     expect(await rings.getByText('genuine senders').isVisible()).toBe(false)
@@ -189,7 +175,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await says(/^Siege: nothing to do\. .* until the day ends \(UTC\), in \d+ hours?\.$/)
     number().say('alarms', [alarm('ALARM'), alarm('ALARM', 'Many texts')])
     await says('2 alarms ring: Siege, Many texts. What to do first is below.')
-    number().say('sending', { ...sending, refused: [{ line, reason: 'OPTED_OUT' }], throttled: true })
+    number().say('sending', { ...sending, refused: [refused(line)], throttled: true })
     await says(`The line ${line} is refused (OPTED_OUT)`, /^2 alarms ring/, 'The carrier throttles')
     number().say('sending', { ...sending, paused: true })
     await says('Paused: replies wait, and expire a day after they were due.', /^2 alarms ring/)
@@ -200,12 +186,8 @@ describe.skipIf(withoutBrowser)('The page', () => {
 
   it.each<[string, Partial<Sending>, string]>([
     ['replies are paused', { paused: true, throttled: true }, 'replies are paused'],
-    [
-      'its line is refused',
-      { refused: [{ line, reason: 'OPTED_OUT' }] },
-      'the line is refused (OPTED_OUT), and tried again',
-    ],
-    ['another line is refused', { refused: [{ line: '+33', reason: 'OPTED_OUT' }] }, 'it waits for its turn'],
+    ['its line is refused', { refused: [refused(line)] }, 'the line is refused (OPTED_OUT), and tried again'],
+    ['another line is refused', { refused: [refused('+33')] }, 'it waits for its turn'],
     ['the carrier throttles', { throttled: true }, 'the carrier throttles, and is tried again'],
     ['nothing is wrong', {}, 'it waits for its turn'],
   ])('says what an overdue reply waits for if %s', async (_, change, why) => {
@@ -219,8 +201,8 @@ describe.skipIf(withoutBrowser)('The page', () => {
     const page = await open({ timezoneId: 'Asia/Tokyo' })
     number().say('message', inbound('1'))
     expect(await phoneOf(page, sender).locator('time').textContent()).toBe('2026-11-24 20:31 UTC')
-    const [, utc, here] =
-      /^(\d\d):\d\d UTC\s+\((\d\d):\d\d here\)$/.exec((await page.locator('.clock').textContent()) ?? '') ?? []
+    const clock = (await page.locator('.clock').textContent()) ?? ''
+    const [, utc, here] = /^(\d\d):\d\d UTC\s+\((\d\d):\d\d here\)$/.exec(clock) ?? []
     expect((Number(here) - Number(utc) + 24) % 24).toBe(9)
   })
 
@@ -254,22 +236,16 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
     await page.getByText('A siege is running: wait for its end, or stop it.').waitFor()
     await page.getByRole('button', { name: 'Stop the siege' }).click()
-    await vi.waitFor(
-      () =>
-        expect(number().asked).toStrictEqual([
-          'POST /api/experiments {"kind":"siege-many"}',
-          'DELETE /api/experiments ',
-        ]),
-      patienceMs,
-    )
-    number().say('experiment', {
-      ...siege,
+    const asked = ['POST /api/experiments {"kind":"siege-many"}', 'DELETE /api/experiments ']
+    await vi.waitFor(() => expect(number().asked).toStrictEqual(asked), patienceMs)
+    const done = {
       state: 'done',
       decided: 5000,
       silenced: { blocked: 4960 },
       costUsd: 3.2,
       unprotectedUsd: 800,
-    })
+    } as const
+    number().say('experiment', { ...siege, ...done })
     await page.getByText('5,000 texts decided, 40 answered. Silence: blocked 4,960.').waitFor()
     await page.getByText('Cost: €2.94. A number that answers every text').waitFor()
     await page.getByText('would have paid €736.00.').waitFor()
@@ -300,8 +276,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     const phones = await page.locator('.phone').count()
     await field.fill('06 12 34 56 78')
     await field.press('Enter')
-    const said = () =>
-      field.evaluate<string, { readonly validationMessage: string }>((input) => input.validationMessage)
+    const said = () => field.evaluate((input: { readonly validationMessage: string }) => input.validationMessage)
     expect(await said()).toMatch(/^Write the number with its country code, such as \+/)
     expect(await page.locator('.phone').count()).toBe(phones)
     await field.fill('+33 6 12 34 56 71')
@@ -322,19 +297,15 @@ describe.skipIf(withoutBrowser)('The page', () => {
     const dueAt = new Date(Date.now() + 3_600_000).toISOString()
     number().say('message', { ...inbound('later'), decision: { kind: 'reply', dueAt } })
     await phoneOf(page, sender).getByText('all hours before that are booked').waitFor()
-    await page
-      .locator('.situation')
-      .getByText(/^The hours before .* UTC are booked/)
-      .waitFor()
+    const full = page.locator('.situation').getByText(/^The hours before .* UTC are booked/)
+    await full.waitFor()
     expect(await violations(page)).toStrictEqual([])
   })
 
   it('can be used by keyboard, with a visible focus', async () => {
     const page = await open({ provoked: /409|500/ })
-    const focused = () =>
-      page.evaluate<string>(
-        "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()",
-      )
+    const label = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"
+    const focused = () => page.evaluate<string>(label)
     await page.keyboard.press('Tab')
     await page.keyboard.type(' 06')
     await page.keyboard.press('Control+A')
@@ -346,10 +317,8 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
     await page.keyboard.type('Salut')
     await page.keyboard.press('Enter')
-    await vi.waitFor(
-      () => expect(number().asked[0]).toContain('{"from":"+33699999999","to":"+32460000000","text":"Salut"}'),
-      patienceMs,
-    )
+    const body = '{"from":"+33699999999","to":"+32460000000","text":"Salut"}'
+    await vi.waitFor(() => expect(number().asked[0]).toContain(body), patienceMs)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Ten curious testers')

@@ -5,14 +5,9 @@ import { createMessageLog } from '../../server/messages.ts'
 
 const at = '2026-11-24T20:31:07.123Z'
 const dueAt = '2026-11-24T21:20:00.000Z'
-const inbound = (id: string, from = '+33612345678'): PhoneText => ({
-  id,
-  direction: 'inbound',
-  from,
-  to: '+32460000000',
-  text: 'Salut',
-  at,
-})
+const inbound = (id: string, from = '+33612345678'): PhoneText => {
+  return { id, direction: 'inbound', from, to: '+32460000000', text: 'Salut', at }
+}
 
 const setUp = () => {
   const [texts, logs] = [createJournal<PhoneText>(), createJournal<LogLine>()]

@@ -11,11 +11,8 @@ it('A line counts as refused from a line of the log that says so until one of it
   for (const [id, to] of Object.entries(lines))
     texts.append({ id, direction: 'inbound', from: '+33612345678', to, text: 'Salut', at })
   const log = (line: object) => logs.append({ at, functionName: 'toy', line: JSON.stringify(line) })
-  const sending = createSending({
-    cloud: { texts, logs, isPaused: () => false },
-    sendReply: 'toy',
-    isThrottled: () => false,
-  })
+  const cloud = { texts, logs, isPaused: () => false }
+  const sending = createSending({ cloud, sendReply: 'toy', isThrottled: () => false })
   log({ message: 'reply refused', inboundId: 'a', budget: 'default', reason: 'PRICE_OVER_THRESHOLD' })
   log({ message: 'reply throttled', inboundId: 'a', budget: 'default', reason: 'ThrottlingException' })
   expect(sending().refused).toEqual([])

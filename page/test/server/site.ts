@@ -6,15 +6,8 @@ import { createWeb } from '../../server/web.ts'
 
 const assets = await buildAssets()
 
-export const idle: Experiment = {
-  kind: 'testers',
-  state: 'idle',
-  sent: 0,
-  total: 0,
-  decided: 0,
-  silenced: {},
-  repliesBooked: 0,
-}
+const nothing = { sent: 0, total: 0, decided: 0, silenced: {}, repliesBooked: 0 }
+export const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
 
 export const sending: Sending = { paused: false, throttled: false, refused: [] }
 
@@ -44,9 +37,7 @@ export const message: Message = {
 
 /** The site of the page without a number: the test emits events, and sees what the site calls. */
 export const setUp = (shown: Stage = stage) => {
-  const received: IncomingText[] = []
-  const called: Omit<IncomingText, 'text'>[] = []
-  const begun: string[] = []
+  const [received, called, begun]: [IncomingText[], Omit<IncomingText, 'text'>[], string[]] = [[], [], []]
   const journals = {
     seen: createJournal<Message>(0),
     updates: createJournal<LogEvent>(0),
@@ -62,14 +53,8 @@ export const setUp = (shown: Stage = stage) => {
   const site: Site = {
     assets,
     stage: shown,
-    receiveText: async (text) => {
-      received.push(text)
-      return 'inbound-1'
-    },
-    receiveCall: async (call) => {
-      called.push(call)
-      return 'inbound-2'
-    },
+    receiveText: async (text) => `inbound-${received.push(text)}`,
+    receiveCall: async (call) => `call-${called.push(call)}`,
     messages: { entries: () => [], seen: journals.seen, updates: journals.updates, receipts: journals.receipts },
     cloudWatch: { metrics: journals.metrics, alarms: journals.alarms },
     experiments: {
