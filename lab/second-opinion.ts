@@ -40,10 +40,8 @@ const main = async (): Promise<number> => {
     console.log('MiniStack created the stack without its alarms, and a text that was delivered twice had one reply.')
     return 0
   } catch (error) {
-    console.error(
-      'MiniStack differs from our emulator, or does not run:',
-      error instanceof Refusal ? error.message : error,
-    )
+    const what = error instanceof Refusal ? error.message : error
+    console.error('MiniStack differs from our emulator, or does not run:', what)
     return 1
   } finally {
     await carrier.stop()
@@ -77,13 +75,9 @@ const adapted = async ({ template, assetFolder }: Assembly, carrier: string): Pr
       const { Code, Environment } = Properties as FunctionProperties
       await put(`${endpoint}/code/${Code.S3Key}`, zipped(assetFolder(Code.S3Key)))
       Properties['Code'] = { S3Bucket: 'code', S3Key: Code.S3Key }
-      const Variables = {
-        ...Environment.Variables,
-        AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: carrier,
-        // MiniStack imports a module only if Node refuses to require it.
-        NODE_OPTIONS: '--no-experimental-require-module',
-      }
-      Properties['Environment'] = { Variables }
+      // MiniStack imports a module only if Node refuses to require it.
+      const own = { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: carrier, NODE_OPTIONS: '--no-experimental-require-module' }
+      Properties['Environment'] = { Variables: { ...Environment.Variables, ...own } }
     }
   // Without CDK's parameters: they say that the account was bootstrapped.
   return JSON.stringify({ Resources: Object.fromEntries(kept), Outputs })
@@ -94,10 +88,7 @@ type Template = {
   readonly Outputs: unknown
 }
 
-type FunctionProperties = {
-  readonly Code: { readonly S3Key: string }
-  readonly Environment: { readonly Variables: object }
-}
+type FunctionProperties = { readonly Code: { S3Key: string }; readonly Environment: { Variables: object } }
 
 const put = async (url: string, body?: Uint8Array<ArrayBuffer>): Promise<void> => {
   const answer = await fetch(url, { method: 'PUT', ...(body && { body }) })
@@ -114,27 +105,18 @@ const zipped = (folder: string): Uint8Array<ArrayBuffer> => {
 type Outputs = { readonly [name: string]: string | undefined }
 
 /** Creates the stack. Throws a `Refusal` with the reason of each resource that can't be created. */
-const deploy = async (
-  cloudFormation: CloudFormationClient,
-  StackName: string,
-  TemplateBody: string,
-): Promise<Outputs> => {
-  await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] }))
+const deploy = async (cloud: CloudFormationClient, StackName: string, TemplateBody: string): Promise<Outputs> => {
+  await cloud.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] }))
   for (let waited = 0; waited < 60; waited++) {
-    const [stack] = (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks ?? []
-    if (stack?.StackStatus === 'CREATE_COMPLETE')
-      return Object.fromEntries(
-        (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]),
-      )
+    const [stack] = (await cloud.send(new DescribeStacksCommand({ StackName }))).Stacks ?? []
+    const outputs = (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue])
+    if (stack?.StackStatus === 'CREATE_COMPLETE') return Object.fromEntries(outputs)
     if (stack?.StackStatus !== 'CREATE_IN_PROGRESS') break
     await wait(second)
   }
-  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }))
+  const { StackEvents = [] } = await cloud.send(new DescribeStackEventsCommand({ StackName }))
   const failed = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('FAILED'))
-  const reasons = failed.map(
-    ({ LogicalResourceId, ResourceType, ResourceStatusReason }) =>
-      `${LogicalResourceId} (${ResourceType}): ${ResourceStatusReason}`,
-  )
+  const reasons = failed.map((one) => `${one.LogicalResourceId} (${one.ResourceType}): ${one.ResourceStatusReason}`)
   throw new Refusal(`the stack was not created.\n${reasons.join('\n')}`)
 }
 
@@ -146,10 +128,8 @@ const logsOf = async (logs: CloudWatchLogsClient, outputs: Outputs): Promise<str
       return [`${logGroupName}:`, ...events.map(({ message }) => message?.trim() ?? '')]
     }),
   )
-  return said
-    .flat()
-    .filter((one) => !one.startsWith('{"_aws"'))
-    .join('\n')
+  const told = said.flat().filter((one) => !one.startsWith('{"_aws"'))
+  return told.join('\n')
 }
 
 await runProgram(main)

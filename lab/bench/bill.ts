@@ -5,12 +5,8 @@ import type { Contender } from './contenders.ts'
 import { deliveryRecord, newSenders, observe, replyRecord, type Sample, startFunction, textRecord } from './function.ts'
 
 /** What one text of a case uses of AWS, and the price in USD of a million within a day. */
-export type Bill = {
-  readonly contender: Contender['name']
-  readonly case: string
-  readonly usage: Usage
-  readonly usd: ReturnType<typeof usdOf>
-}
+type Usd = ReturnType<typeof usdOf>
+export type Bill = { readonly contender: string; readonly case: string; readonly usage: Usage; readonly usd: Usd }
 
 const tens = { batchSize: 10, atOnce: 1 }
 

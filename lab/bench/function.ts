@@ -8,7 +8,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { inboundSms } from '../../emulator/index.ts'
 import { deliveryTopicArn, toRecord } from '../virtual/messages.ts'
-import type { MeteredCloud, Tally } from './cloud.ts'
+import type { MeteredCloud } from './cloud.ts'
 import { line, type Variables } from './contenders.ts'
 
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */
@@ -30,11 +30,6 @@ export const deliveryRecord = (inboundId: string): SQSRecord => {
 let texts = 0
 
 export const replyRecord = (body: string, n: number): SQSRecord => record(`reply-${n}`, body)
-
-const batches = (records: readonly SQSRecord[], size: number): readonly SQSEvent[] =>
-  Array.from({ length: Math.ceil(records.length / size) }, (_, i) => ({
-    Records: records.slice(i * size, (i + 1) * size),
-  }))
 
 const record = (id: string, body: string): SQSRecord =>
   toRecord({ id, body, receiptHandle: `receipt of ${id}`, receives: 1, sentAt: Date.now() })
@@ -63,13 +58,7 @@ export const newSenders = (count: number): readonly string[] =>
 /** How texts arrive: `batchSize` texts in an event, `atOnce` events at a time. */
 export type Flow = { readonly batchSize: number; readonly atOnce: number }
 
-export type Sample = {
-  readonly texts: number
-  readonly tookMs: number
-  readonly cpuMs: number
-  readonly loggedBytes: number
-  readonly tally: Tally
-}
+export type Sample = Awaited<ReturnType<typeof observe>>
 
 /** Throws unless the process finishes all messages, or none if `unfinished` is expected. */
 export const observe = async (
@@ -78,10 +67,12 @@ export const observe = async (
   records: readonly SQSRecord[],
   { batchSize, atOnce }: Flow,
   expected: 'done' | 'unfinished' = 'done',
-): Promise<Sample> => {
+) => {
   cloud.take()
   const loggedBefore = process.loggedBytes()
-  const { unfinished, tookMs, cpuMs } = await process.handle(batches(records, batchSize), atOnce)
+  const begins = records.flatMap((_, i) => (i % batchSize === 0 ? [i] : []))
+  const events = begins.map((begin) => ({ Records: records.slice(begin, begin + batchSize) }))
+  const { unfinished, tookMs, cpuMs } = await process.handle(events, atOnce)
   if (unfinished.length !== (expected === 'done' ? 0 : records.length))
     throw new Error(`${unfinished.length} messages were not finished`)
   const loggedBytes = process.loggedBytes() - loggedBefore
@@ -90,11 +81,7 @@ export const observe = async (
 
 export type ToFunction = { readonly events: readonly SQSEvent[]; readonly atOnce: number }
 
-export type FromFunction = {
-  readonly unfinished: readonly string[]
-  readonly tookMs: number
-  readonly cpuMs: number
-}
+export type FromFunction = { readonly unfinished: readonly string[]; readonly tookMs: number; readonly cpuMs: number }
 
 export type FunctionProcess = Awaited<ReturnType<typeof startFunction>>
 

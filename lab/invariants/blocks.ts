@@ -1,9 +1,8 @@
 import { fingerprint } from '../../shared/rules/sender-class.ts'
 import { minute } from '../../shared/rules/timing.ts'
-import type { History, Invocation } from '../simulation/history.ts'
-import type { SenderName } from '../simulation/schedule.ts'
+import type { History } from '../simulation/history.ts'
 import { invariant } from './invariant.ts'
-import { type Ledger, promisesMore } from './ledger.ts'
+import { type Ledger, promisesMore, type Save } from './ledger.ts'
 
 const notForSilenced = invariant(
   'limits: silenced',
@@ -18,12 +17,7 @@ const notForSilenced = invariant(
 )
 
 /** Texts of the last six minutes: a process remembers for five that there was no room, and a margin. */
-const textsReceivedLately = (
-  sender: SenderName,
-  at: number,
-  { process }: Invocation,
-  { invocations, texts }: History,
-): number =>
+const textsReceivedLately = ({ sender, at, invocation: { process } }: Save, { invocations, texts }: History): number =>
   invocations
     .filter((other) => other.process === process && other.startedAt <= at && other.startedAt > at - 6 * minute)
     .flatMap(({ messages }) => messages)
@@ -42,7 +36,7 @@ const blockedInTime = invariant(
     if (after.strikes > before.strikes + 1)
       return `one save raised the strikes of ${sender} from ${before.strikes} to ${after.strikes}`
     if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes, but is not blocked`
-    if (blocks && before.strikes + 1 < allowed && textsReceivedLately(sender, at, invocation, history) < allowed)
+    if (blocks && before.strikes + 1 < allowed && textsReceivedLately(save, history) < allowed)
       return `${sender} was blocked too early, after ${before.strikes + 1} strikes`
     if (blocks && after.blockedUntil > at + invocation.skewMs + forMs)
       return `${sender} is blocked for longer than configured`

@@ -3,10 +3,8 @@ import type { Ledger } from './ledger.ts'
 export type Invariant = {
   readonly name: string
   readonly sentence: string
-  readonly judge: (ledger: Ledger) => Judgement
+  readonly judge: (ledger: Ledger) => { readonly judged: number; readonly violation?: Violation }
 }
-
-type Judgement = { readonly judged: number; readonly violation?: Violation }
 
 export type Violation = { readonly invariant: string; readonly what: string; readonly at: number }
 

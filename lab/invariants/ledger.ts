@@ -113,12 +113,7 @@ export const recordAt = (saves: readonly Save[], sender: SenderName, at: number)
   saves.findLast((save) => save.sender === sender && save.at <= at)?.after ?? unknownSender
 
 /** The versions of a sender's record that were current between two times. */
-export const onRecord = (
-  saves: readonly Save[],
-  sender: SenderName,
-  since: number,
-  until: number,
-): readonly SenderRecord[] => [
+export const onRecord = (saves: readonly Save[], sender: SenderName, since: number, until: number) => [
   recordAt(saves, sender, since),
   ...saves.filter((save) => save.sender === sender && save.at > since && save.at <= until).map(({ after }) => after),
 ]

@@ -34,18 +34,16 @@ const claimed = invariant(
   'A reply is sent only by an invocation that holds its own claim on the reply, neither settled nor released, when it submits the reply.',
   ({ publishes }) => publishes,
   ({ inboundId, call }, { history, claimings }) => {
+    const { invocation, calledAt } = call
     const own = claimings.findLast(
-      (claiming) =>
-        claiming.inboundId === inboundId &&
-        claiming.call.invocation === call.invocation &&
-        claiming.at <= call.calledAt,
+      (one) => one.inboundId === inboundId && one.call.invocation === invocation && one.at <= calledAt,
     )
     if (own === undefined) return `the reply to ${inboundId} was sent by an invocation that had not claimed it`
     const ended = [...callsOf(history.calls, 'claims.settle'), ...callsOf(history.calls, 'claims.release')].some(
       ({ args, effects }) =>
         args[0] === inboundId &&
         args[1] === own.claim.token &&
-        effects.some(({ at, answer }) => at >= own.at && at <= call.calledAt && answer !== false),
+        effects.some(({ at, answer }) => at >= own.at && at <= calledAt && answer !== false),
     )
     return ended ? `the reply to ${inboundId} was sent under a claim that was already settled or released` : undefined
   },

@@ -42,7 +42,7 @@ const countedOnce = invariant(
   },
 )
 
-const honestOutcome = invariant(
+const isHonest = invariant(
   'I7 honest',
   'The carrier accepted every reply whose outcome is sent, and none whose outcome is failed, expired or cancelled.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome !== 'uncertain'),
@@ -125,11 +125,4 @@ const flushed = ({ counts, end }: Invocation) =>
     : Object.entries(metricOf).flatMap(([name, metric]) => ({ name, value: counts.get(metric) ?? 0 }))
 
 /** The outcome of a reply is true, final, and counted once. */
-export const outcomes = [
-  oneOutcome,
-  countedOnce,
-  honestOutcome,
-  noFalseUncertain,
-  cancelledForCause,
-  cancelledIsNotSent,
-]
+export const outcomes = [oneOutcome, countedOnce, isHonest, noFalseUncertain, cancelledForCause, cancelledIsNotSent]

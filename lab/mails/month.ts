@@ -5,7 +5,7 @@ import { addressOf } from '../../shared/rules/carriers.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { noUsage } from '../aws-prices.ts'
-import { createEventSource } from '../siege/replay.ts'
+import { runStage } from '../siege/replay.ts'
 import { createRandom, opener, type Random } from '../siege/traffic.ts'
 import { bodyOfTexts } from '../virtual/messages.ts'
 import { createTimeline } from '../virtual/queue.ts'
@@ -27,7 +27,7 @@ const at = {
 } as const
 
 /** An execution environment lives for some hours, and a deployment replaces all of them. */
-const processMs = 6 * hour
+const processMs = { 'receive-sms': 6 * hour, 'send-reply': 6 * hour }
 
 type TextOf = { readonly from: string; readonly words: string; readonly sentAt: number }
 
@@ -81,24 +81,13 @@ export const liveMonth = async (texts: number, seed: number): Promise<Series> =>
     const isStore = !verb.startsWith('carrier') && !verb.startsWith('replies')
     if (isStore && isWithin(now(), at.storeFails, minute))
       return Promise.reject(Object.assign(new Error('No answer'), { name: 'TimeoutError' }))
-    const answer = takeEffect()
-    if (verb === 'replies.put') wakeSendReply()
-    return answer
+    return takeEffect()
   }
-  const process = { call, now, random: random.next, telemetry }
-  const common = { timeline, random, usage: { ...noUsage }, processMs }
-  const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
-  const wakeSendReply = createEventSource({ ...common, queue: replies, environments: 2, batchSize: 1 }, () =>
-    stage.start('send-reply', process),
-  )
-  const wakeReceiveSms = createEventSource({ ...common, queue: inbound, environments: 5, batchSize: 10 }, () =>
-    stage.start('receive-sms', process),
-  )
+  const receive = runStage({ stage, call, telemetry, timeline, random, usage: { ...noUsage }, processMs })
   for (const [id, { from, words, sentAt }] of textsOf(texts, random).entries())
     timeline.plan(sentAt + 2 * second, () => {
       const text = { id: String(id), from, words, sentAt }
-      inbound.put(bodyOfTexts(line.carrier, addressOf(line, line.number ?? ''), [text], now()))
-      wakeReceiveSms()
+      receive(bodyOfTexts(line.carrier, addressOf(line, line.number ?? ''), [text], now()))
     })
   await timeline.run()
   return series

@@ -46,15 +46,11 @@ const evidenceOf = (trials: readonly Trial[]): string => {
 }
 
 /** A mutant is found only if it breaks an invariant in its `foundBy`. */
-type Trial = {
-  readonly mutant: Mutant
-  readonly verdict: 'found' | 'survived' | 'found by luck'
-  readonly counterexample: Counterexample | undefined
-}
+type Trial = Awaited<ReturnType<typeof tryMutant>>
 
 const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.url))
 
-export const tryMutant = async (mutant: Mutant, schedules: number): Promise<Trial> => {
+export const tryMutant = async (mutant: Mutant, schedules: number) => {
   const args = [mutatedProcess, mutant.name, String(seed), String(schedules)]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   const counterexample: Counterexample | undefined = JSON.parse(stdout) ?? undefined

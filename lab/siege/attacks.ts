@@ -72,24 +72,19 @@ export const inBursts =
   (count, random) => {
     const bursts = Math.ceil(count / burst.texts)
     const slotMs = (to - from) / bursts
-    const starts = Array.from(
-      { length: bursts },
-      (_, slot) => from + slot * slotMs + random.below(Math.max(1, slotMs - burst.lastsMs)),
-    )
-    return Array.from(
-      { length: count },
-      (_, index) => (starts[Math.floor(index / burst.texts)] ?? from) + random.below(burst.lastsMs),
-    )
+    const slackMs = Math.max(1, slotMs - burst.lastsMs)
+    const starts = Array.from({ length: bursts }, (_, slot) => from + slot * slotMs + random.below(slackMs))
+    const startOf = (index: number): number => starts[Math.floor(index / burst.texts)] ?? from
+    return Array.from({ length: count }, (_, index) => startOf(index) + random.below(burst.lastsMs))
   }
 
 /** Random times in the first `lastsMs` of every `everyMs`. */
 export const atTheStartOfEvery =
   (everyMs: number, lastsMs: number, { from, to }: Period): Moments =>
-  (count, random) =>
-    Array.from(
-      { length: count },
-      () => from + random.below(Math.floor((to - from) / everyMs)) * everyMs + random.below(lastsMs),
-    )
+  (count, random) => {
+    const start = () => from + random.below(Math.floor((to - from) / everyMs)) * everyMs
+    return Array.from({ length: count }, () => start() + random.below(lastsMs))
+  }
 
 /** Groups of `times` texts by one sender each, with random pauses within `afterMs`. */
 export const repeatedly =

@@ -30,15 +30,18 @@ const daily = (texts: number, period = around) => ({
   honest: [{ ...period, texts: Math.round((texts * (period.to - period.from)) / day) }],
 })
 
+const night: Period = { from: dayOfSiege.from, to: clock(6) }
 const away: Period = { from: clock(8), to: clock(20) }
 const bursts = { attack: fromNumbers(20_000, { moments: inBursts(away), wordsOf: mostlyPasted }) }
 
-const outages = (['in order', 'shuffled'] as const).flatMap((order): readonly Scene[] => {
-  const common = { counted: away, later: dayAfter, outage: { ...away, order } }
-  const [less, more] = [
-    { budget: small, ...daily(960), ...common },
-    { budget: large, ...daily(3840), ...common },
-  ]
+/** Senders count on the day of the siege, and later on the day after, where a scene says nothing else. */
+type Day = Omit<Scene, 'counted' | 'later'> & Partial<Scene>
+const byDefault = { counted: dayOfSiege, later: dayAfter }
+
+const outages = (['in order', 'shuffled'] as const).flatMap((order): readonly Day[] => {
+  const common = { counted: away, outage: { ...away, order } }
+  const less = { budget: small, ...daily(960), ...common }
+  const more = { budget: large, ...daily(3840), ...common }
   const plain = `Twelve hours' outage, ${order}`
   const flooded = `The same and 20,000 abusive texts in bursts, ${order}`
   const name = `A phone away for twelve hours, ${order}`
@@ -51,36 +54,30 @@ const outages = (['in order', 'shuffled'] as const).flatMap((order): readonly Sc
   ]
 })
 
-const nightOf = (budget: Scene['budget'], honest: number, count: number, seeds = 1): Scene => ({
+const nightOf = (budget: Scene['budget'], honest: number, count: number, seeds = 1): Day => ({
   name: `${count.toLocaleString('en')} numbers between midnight and six`,
   budget,
   ...daily(honest),
-  attack: fromNumbers(count, { moments: evenly({ from: dayOfSiege.from, to: clock(6) }), wordsOf: noTwoAlike }),
-  counted: dayOfSiege,
-  later: dayAfter,
+  attack: fromNumbers(count, { moments: evenly(night), wordsOf: noTwoAlike }),
   seeds,
 })
 
-const tiny = (budget: Scene['budget'], honest: number): Scene => ({
+const tiny = (budget: Scene['budget'], honest: number): Day => ({
   name: '1,000 numbers within a minute',
   budget,
   ...daily(honest),
   attack: fromNumbers(1000, { moments: inBursts(siege), wordsOf: noTwoAlike }),
   counted: { from: siege.to, to: dayAfter.to },
-  later: dayAfter,
   seeds: 8,
 })
 
-const evening: Period = { from: siege.to, to: dayAfter.from }
+const sameDay = { counted: siege, later: { from: siege.to, to: dayAfter.from } }
 const afternoon: Period = { from: clock(15), to: clock(15) + 10 * minute }
 
 /** A flood in the night, and later a rush, of numbers that all text once. */
 const nightAndAfternoon = {
   attack: fromNumbers(900, {
-    moments: (_, random) => [
-      ...evenly({ from: dayOfSiege.from, to: clock(6) })(600, random),
-      ...evenly(afternoon)(300, random),
-    ],
+    moments: (_, random) => [...evenly(night)(600, random), ...evenly(afternoon)(300, random)],
     wordsOf: noTwoAlike,
   }),
 }
@@ -98,28 +95,28 @@ const asPeopleAllDay = (random: Random) => {
 /** With replies delayed by 75 minutes at most, an hour is at hand from a quarter to on. */
 const whenAnHourIsAtHand = { from: siege.from + 45 * minute, to: siege.to + 45 * minute }
 
-const delayed = (least: number, most: number): Scene => ({
+const delayed = (least: number, most: number): Day => ({
   name: `1,440 honest texts a day, replies delayed by ${least} to ${most} hours`,
   budget: { hour: 100, day: 400, month: 12_000 },
   ...daily(1440),
   delayMs: { min: least * hour, max: most * hour },
-  counted: dayOfSiege,
-  later: dayAfter,
 })
 
 const crowdAt = (from: number) => ({
   budget: small,
   rush: { from, to: from + minute, texts: 250, alike: "Salut c'est moi du concert" },
   counted: { from, to: from + minute },
-  later: dayAfter,
 })
 
 const week: Period = { from: Date.UTC(2017, 9, 27), to: Date.UTC(2017, 10, 3) }
+const ofWeek = { counted: week, later: { from: week.to - 4 * day, to: week.to } }
 const turning = 5001
+const inTurn = { moments: steadily((25 * hour) / turning, week), wordsOf: noTwoAlike }
+const atHand = { moments: atTheStartOfEvery(hour, minute, whenAnHourIsAtHand), wordsOf: noTwoAlike }
 const television: Period = { from: clock(20.5), to: clock(20.5) + 20 * minute }
 const neighbours = { senderOf: nthNeighbour, wordsOf: noTwoAlike }
 
-const unnamed: readonly Scene[] = [
+const unnamed: readonly Day[] = [
   ...outages,
   nightOf(small, 600, 600),
   nightOf(large, 2400, 2400),
@@ -127,13 +124,8 @@ const unnamed: readonly Scene[] = [
     name: '5,001 numbers that take turns for a week, each once in 25 hours',
     budget: small,
     ...daily(600, { from: week.from - day, to: week.to }),
-    attack: fromNumbers(
-      turning,
-      { moments: steadily((25 * hour) / turning, week), wordsOf: noTwoAlike },
-      Math.floor((7 * 24 * turning) / 25),
-    ),
-    counted: week,
-    later: { from: week.to - 4 * day, to: week.to },
+    attack: fromNumbers(turning, inTurn, Math.floor((7 * 24 * turning) / 25)),
+    ...ofWeek,
   },
   {
     name: '20,000 neighbouring numbers, and processes that live for a minute',
@@ -142,7 +134,6 @@ const unnamed: readonly Scene[] = [
     processMs: minute,
     attack: () => ({ texts: 20_000, moments: evenly(siege), ...neighbours }),
     counted: siege,
-    later: dayAfter,
   },
   {
     name: 'A burst within a minute, and replies delayed by up to twelve hours',
@@ -150,8 +141,6 @@ const unnamed: readonly Scene[] = [
     ...daily(600),
     delayMs: { min: 45 * minute, max: 12 * hour },
     attack: () => ({ texts: 2000, moments: evenly({ from: siege.from, to: siege.from + minute }), ...neighbours }),
-    counted: dayOfSiege,
-    later: dayAfter,
   },
   tiny({ hour: 1, day: 24, month: 700 }, 12),
   tiny({ hour: 6, day: 24, month: 700 }, 12),
@@ -163,15 +152,13 @@ const unnamed: readonly Scene[] = [
     ...daily(2400),
     rush: { ...television, texts: 3750 },
     counted: television,
-    later: dayAfter,
   },
   {
     name: '600 numbers between midnight and six, and 300 at 15:00',
     budget: small,
     ...daily(600),
     ...nightAndAfternoon,
-    counted: siege,
-    later: evening,
+    ...sameDay,
     seeds: 3,
   },
   {
@@ -179,32 +166,26 @@ const unnamed: readonly Scene[] = [
     budget: small,
     ...daily(600),
     attack: asPeopleAllDay,
-    counted: siege,
-    later: evening,
+    ...sameDay,
     seeds: 3,
   },
   {
     name: '20,000 numbers in the first minute in which an hour is at hand',
     budget: small,
     ...daily(600),
-    attack: fromNumbers(20_000, {
-      moments: atTheStartOfEvery(hour, minute, whenAnHourIsAtHand),
-      wordsOf: noTwoAlike,
-    }),
-    counted: siege,
-    later: evening,
+    attack: fromNumbers(20_000, atHand),
+    ...sameDay,
   },
   delayed(2, 3),
   delayed(5, 6),
   { name: 'A concert on a quiet day, 200 people within a minute', honest: [], ...crowdAt(clock(12)) },
   { name: 'The same at 20:00, after a day of 300 texts', ...daily(300), ...crowdAt(clock(20)) },
-  { name: '3,000 honest texts a day', budget: small, ...daily(3000), counted: dayOfSiege, later: dayAfter },
+  { name: '3,000 honest texts a day', budget: small, ...daily(3000) },
   {
     name: 'A launch: 100,000 honest texts within a week',
     budget: small,
     honest: [{ ...week, texts: 100_000 }],
-    counted: week,
-    later: { from: week.to - 4 * day, to: week.to },
+    ...ofWeek,
   },
 ]
 
@@ -212,5 +193,5 @@ const unnamed: readonly Scene[] = [
 export const days: readonly Scene[] = unnamed.map((scene) => {
   const { budget, carrier } = scene
   const amount = `${whole(budget.hour)}/${whole(budget.day)}`
-  return { ...scene, name: `${scene.name}: ${amount}${carrier === undefined ? '' : ', a SIM'}` }
+  return { ...byDefault, ...scene, name: `${scene.name}: ${amount}${carrier === undefined ? '' : ', a SIM'}` }
 })

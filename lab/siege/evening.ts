@@ -20,8 +20,10 @@ const genuineTexts = 8000
 
 /** The press's number of abusive texts, and how most of them arrive here. */
 const usual = { texts: 20_000, moments: inBursts(siege), wordsOf: mostlyPasted } as const
+const eachMinute = { ...usual, moments: atTheStartOfEvery(minute, second, siege) }
 const even = { ...usual, moments: evenly(siege), wordsOf: noTwoAlike } as const
-const twoDays = { from: dayAfter.from - day, to: dayAfter.to }
+const neighbours = () => ({ ...even, senderOf: nthNeighbour })
+const throughout = { ...even, moments: evenly({ from: dayAfter.from - day, to: dayAfter.to }) }
 
 const askingFiveTimes = (random: Random): Attack => {
   const numberOf = takingTurns(4000, random)
@@ -46,21 +48,17 @@ const variants: readonly Pick<Scene, 'name' | 'attack' | 'rush'>[] = [
   { name: 'No attack' },
   { name: '20,000 numbers, in bursts', attack: fromNumbers(20_000, usual) },
   { name: '20,000 numbers, spread evenly, no two texts alike', attack: fromNumbers(20_000, even) },
-  {
-    name: '20,000 neighbouring numbers, spread evenly, no two texts alike',
-    attack: () => ({ ...even, senderOf: nthNeighbour }),
-  },
-  {
-    name: '20,000 numbers within the first second of each minute',
-    attack: fromNumbers(20_000, { ...usual, moments: atTheStartOfEvery(minute, second, siege) }),
-  },
+  { name: '20,000 neighbouring numbers, spread evenly, no two texts alike', attack: neighbours },
+  { name: '20,000 numbers within the first second of each minute', attack: fromNumbers(20_000, eachMinute) },
   { name: '4,000 numbers that ask five times, 6 to 20 minutes apart', attack: askingFiveTimes },
   { name: '16,000 numbers that write and ask again as people do', attack: mimics },
-  {
-    name: '210 texts an hour, day and night, that keep the alarm on',
-    attack: fromNumbers(210 * 48, { ...even, moments: evenly(twoDays) }),
-  },
+  { name: '210 texts an hour, day and night, that keep the alarm on', attack: fromNumbers(210 * 48, throughout) },
   { name: 'An honest rush, nine times the usual', rush: { ...siege, texts: 8 * 640 } },
+]
+
+const honest = [
+  { ...threeDays, texts: genuineTexts },
+  { ...dayAfter, texts: Math.round((genuineTexts * day) / (threeDays.to - threeDays.from)) },
 ]
 
 /** The versions of the evening of 30 October 2017 that a budget is tried with. */
@@ -68,10 +66,7 @@ export const evenings = (budget: Scene['budget']): readonly Scene[] =>
   variants.map((variant) => ({
     ...variant,
     budget,
-    honest: [
-      { ...threeDays, texts: genuineTexts },
-      { ...dayAfter, texts: Math.round((genuineTexts * day) / (threeDays.to - threeDays.from)) },
-    ],
+    honest,
     counted: siege,
     later: dayAfter,
   }))

@@ -43,7 +43,6 @@ export const shareAnswered = (outcome: Outcome, { from, to }: Period, withinMs =
 export const abusiveReplies = ({ replies }: Outcome): readonly Reply[] => replies.filter(({ text }) => text.abusive)
 
 export const whole = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 })
-const cents = (usd: number): string => usd.toFixed(2)
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : (share * 100).toFixed(0))
 
 const share = (title: string, periodOf: (scene: Scene) => Period, withinIn?: (scene: Scene) => number): Column => ({

@@ -6,7 +6,14 @@ import { day, minute } from '../../shared/rules/timing.ts'
 import { noUsage, type Usage } from '../aws-prices.ts'
 import { bodyOfTexts, type Handler, handle, nameOfKey } from '../virtual/messages.ts'
 import { createTimeline, type Timeline, type VirtualMessage, type VirtualQueue } from '../virtual/queue.ts'
-import { type ArgumentsOf, type Call, createVirtualStage, hasPhone, type Verb } from '../virtual/stage.ts'
+import {
+  type ArgumentsOf,
+  type Call,
+  createVirtualStage,
+  type FunctionName,
+  hasPhone,
+  type Verb,
+} from '../virtual/stage.ts'
 import { createRandom, type Random, type Text } from './traffic.ts'
 
 export type Setup = {
@@ -40,7 +47,13 @@ export const replay = async (texts: readonly Text[], setup: Setup): Promise<Outc
       if (text !== undefined) replies.push({ text, at: timeline.now() })
     },
   }
-  const receive = createNumber(timeline, usage, telemetry, setup)
+  const stage = createVirtualStage({ config: configOf(setup), now: timeline.now, hiddenMs: (ms) => ms })
+  const call: Call = (verb, args, takeEffect) => {
+    meter(usage, verb, args)
+    return takeEffect()
+  }
+  const [random, processMs] = [createRandom(setup.seed), { 'receive-sms': setup.processMs }]
+  const receive = runStage({ stage, call, telemetry, timeline, random, usage, processMs })
   const arriveFrom = (index: number): void => {
     const text = texts[index]
     if (text === undefined) return
@@ -88,11 +101,8 @@ type Counted = { -readonly [Key in keyof Usage]: number }
 /** Without faults, no claim is beaten. Replies that share a request count one each, so SQS is an upper bound. */
 const meter = <V extends Verb>(usage: Counted, verb: V, args: ArgumentsOf<V>): void => {
   const [port, action] = verb.split('.')
-  if (port === 'carrier') return
-  if (port === 'replies') {
-    usage.sqsRequests++
-    return
-  }
+  if (port === 'replies') usage.sqsRequests++
+  if (port === 'carrier' || port === 'replies') return
   // What is cancelled, and the rest of a carrier, are read in the request of a sender's record.
   if (port !== 'cancellations' && port !== 'rests') usage.dynamoDbRequests++
   if (action === 'read' || action === 'load')
@@ -100,50 +110,51 @@ const meter = <V extends Verb>(usage: Counted, verb: V, args: ArgumentsOf<V>): v
   else usage.writeUnits++
 }
 
-/** The concurrency and batch size of each function, as in the stack. Each execution environment has its own memory. */
-const receiving = { environments: 5, batchSize: 10 }
-const sending = { environments: 2, batchSize: 1 }
+type Running = {
+  readonly stage: ReturnType<typeof createVirtualStage>
+  readonly timeline: Timeline
+  readonly random: Random
+  readonly usage: Counted
+  readonly telemetry: Telemetry
+  readonly call: Call
+  /** How long a process of each function lives: by default for ever. */
+  readonly processMs?: { readonly [Name in FunctionName]?: number | undefined }
+}
 
-const createNumber = (timeline: Timeline, usage: Counted, telemetry: Telemetry, setup: Setup) => {
-  const { now } = timeline
-  const random = createRandom(setup.seed)
-  const stage = createVirtualStage({ config: configOf(setup), now, hiddenMs: (ms) => ms })
-  const call: Call = (verb, args, takeEffect) => {
-    meter(usage, verb, args)
-    const answer = takeEffect()
-    if (verb === 'replies.put') wakeSendReply()
-    return answer
+/** Runs both functions behind their queues, as the stack does. Returns what puts a message on the inbound queue. */
+export const runStage = ({ stage, call, telemetry, processMs = {}, ...running }: Running) => {
+  const { timeline, random } = running
+  const waking: Call = (verb, args, takeEffect) =>
+    call(verb, args, () => {
+      const answer = takeEffect()
+      if (verb === 'replies.put') wakeSendReply()
+      return answer
+    })
+  const process = { call: waking, now: timeline.now, random: random.next, telemetry }
+  const sourceOf = (name: FunctionName, environments: number, batchSize: number) => {
+    const source = { ...running, queue: stage.queues[name], environments, batchSize, processMs: processMs[name] }
+    return createEventSource(source, () => stage.start(name, process))
   }
-  const process = { call, now, random: random.next, telemetry }
-  const common = { timeline, random, usage }
-  const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
-  const wakeSendReply = createEventSource({ ...common, queue: replies, ...sending }, () =>
-    stage.start('send-reply', process),
-  )
-  const { processMs } = setup
-  const wakeReceiveSms = createEventSource({ ...common, queue: inbound, ...receiving, processMs }, () =>
-    stage.start('receive-sms', process),
-  )
+  const wakeSendReply = sourceOf('send-reply', 2, 1)
+  const wakeReceiveSms = sourceOf('receive-sms', 5, 10)
   return (body: string): void => {
-    inbound.put(body)
+    stage.queues['receive-sms'].put(body)
     wakeReceiveSms()
   }
 }
 
-type Source = Pick<Setup, 'processMs'> & {
-  readonly timeline: Timeline
-  readonly random: Random
-  readonly usage: Counted
+type Source = Pick<Running, 'timeline' | 'random' | 'usage'> & {
   readonly queue: VirtualQueue
   readonly environments: number
   readonly batchSize: number
+  readonly processMs: number | undefined
 }
 
 /** The assumed duration of an invocation: a few requests of 5 ms each, and our own code. */
 const invocationMs = 50
 
 /** Waiting messages go to a random idle execution environment. Returns what to call when a new one is there. */
-export const createEventSource = (
+const createEventSource = (
   { timeline, random, usage, queue, environments, batchSize, processMs = Number.POSITIVE_INFINITY }: Source,
   start: () => Handler,
 ) => {

@@ -34,10 +34,7 @@ export const notificationBody = (TopicArn: string, Message: string, at: number):
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>
 
 /** Invokes a function with a batch of messages. Returns those that it has not reported as failed. */
-export const handle = async (
-  handler: Handler,
-  messages: readonly VirtualMessage[],
-): Promise<readonly VirtualMessage[]> => {
+export const handle = async (handler: Handler, messages: readonly VirtualMessage[]) => {
   const { batchItemFailures } = await handler({ Records: messages.map(toRecord) })
   const unfinished = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
   return messages.filter(({ id }) => !unfinished.has(id))

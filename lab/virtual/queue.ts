@@ -113,10 +113,10 @@ export const createVirtualQueue = (now: () => number) => {
       store({ id, order, body, ...unread, visibleAt: now() + delayMs, sentAt: now() })
       return id
     },
-    receive: (most: number): readonly VirtualMessage[] =>
-      visible()
-        .slice(0, most)
-        .flatMap((message) => take(message) ?? []),
+    receive: (most: number): readonly VirtualMessage[] => {
+      const batch = visible().slice(0, most)
+      return batch.flatMap((message) => take(message) ?? [])
+    },
     hide: (receiptHandle: string, ms: number): void => {
       const [id = ''] = receiptHandle.split('/')
       const message = messages.get(id)

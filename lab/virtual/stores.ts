@@ -79,9 +79,7 @@ export const createMemoryCancellationStore = (): CancellationStore => {
   const cancellations: Cancellation[] = []
   return {
     read: async () => [...cancellations],
-    add: async (cancellation) => {
-      cancellations.push(cancellation)
-    },
+    add: async (cancellation) => void cancellations.push(cancellation),
   }
 }
 
