@@ -33,10 +33,7 @@ export const carrierFaults = [
 
 export type Fault = (typeof storeFaults | typeof phoneFaults | typeof carrierFaults)[number]
 
-/**
- * How a request goes: how often it takes effect, and whether its process gets the answer of the last effect, gets an error, gets nothing or
- * dies.
- */
+/** How often a request takes effect, and how it ends for its process. */
 export type Course = {
   readonly effects: 0 | 1 | 2
   readonly end: 'answer' | 'error' | 'silence' | 'death'

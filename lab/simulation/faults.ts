@@ -8,7 +8,6 @@ import type { DeliveredTwice, Forgery, Outage, Pause, Removal, Schedule } from '
 /** One of a few values. Counterexamples shrink towards the first. */
 export const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
-/** One of several arbitraries, each with its weight. */
 export const weighted = <T>(...options: readonly (readonly [weight: number, arbitrary: fc.Arbitrary<T>])[]) =>
   fc.oneof(...options.map(([weight, arbitrary]) => ({ weight, arbitrary })))
 
@@ -28,7 +27,7 @@ const storeVerbs = [
   'replies.hide',
 ] as const satisfies readonly Verb[]
 
-/** The index of a call among those with the same verb. It is mostly small, because a run makes few calls of each verb. */
+/** The index of a call among those with its verb: mostly small, since a run makes few of each. */
 const nth = oneOf(0, 0, 1, 2, 3, 5, 8)
 
 const faultOf = (verbs: readonly Verb[], faults: readonly Fault[]): fc.Arbitrary<Schedule['faults'][number]> =>
@@ -42,13 +41,12 @@ export const fault = weighted(
   [1, faultOf(['carrier.ask'], phoneFaults)],
 )
 
-/** A fault that ends a receive-sms process between booking and queueing a reply. */
 export const deathWhileReceiving = faultOf(
   ['senders.save', 'budgets.book', 'budgets.read', 'replies.put'],
   ['crash before request', 'crash with request in flight', 'crash before response', 'no response, applied'],
 )
 
-/** Pauses of up to and beyond the functions' timeouts of 12 and 20 seconds. The last three end just before a timeout. */
+/** Up to and beyond the functions' timeouts of 12 and 20 seconds. The last three end just before one. */
 export const pause: fc.Arbitrary<Pause> = fc.record({
   verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send', 'carrier.ask'),
   nth,
@@ -86,7 +84,7 @@ const outageOf = (
 export const carrierOutage = (forMs: fc.Arbitrary<number>) =>
   outageOf(['carrier'], ['carrier answered retryable', 'carrier answered refused', ...carrierFaults], forMs)
 
-/** A phone that is offline or can't be checked. Long outages are rare, because each costs hundreds of deliveries. */
+/** A phone that is offline or can't be checked. Long outages are rare: each costs hundreds of deliveries. */
 export const phoneOutage = outageOf(
   ['phone'],
   [undefined, undefined, undefined, 'request failed'],
@@ -106,7 +104,7 @@ export const longOutage = outageOf(
   oneOf(3 * hour, 9 * hour, 20 * hour, 23 * hour),
 )
 
-/** An outage of more than a day is rare because it costs hundreds of deliveries, whereas a paused function costs none. */
+/** Days are rare, since each costs hundreds of deliveries, but of a paused function, which costs none. */
 export const outage = weighted(
   [20, outageOf(['store', 'queue'], storeFaults, short)],
   [20, carrierOutage(short)],

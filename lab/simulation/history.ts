@@ -6,7 +6,7 @@ import type { AnswerOf, ArgumentsOf, FunctionName, Verb } from '../virtual/stage
 import { courses, type FaultOrNone } from './courses.ts'
 import type { Pause, Removal, Schedule, SenderName } from './schedule.ts'
 
-/** Everything that happened in a run, by true time. Invariants check it, and `traceOf` describes it. */
+/** Everything that happened in a run, by true time. */
 export type History = {
   readonly schedule: Schedule
   readonly config: Config
@@ -20,7 +20,6 @@ export type History = {
   readonly forged: Map<string, PutForgery>
   /** When an operator cancelled all replies that were promised until then. */
   readonly cancelledAt: number[]
-  /** The claims in the store at the end of the run. */
   readonly claims: Map<string, Claim>
   /** Set if the run did not end by itself and was aborted. */
   neverEnded: boolean
@@ -45,7 +44,6 @@ export type SentText = {
   readonly answerBy?: number | undefined
 }
 
-/** One text or reply in a message that a function received. */
 export type Delivery = {
   readonly messageId: string
   readonly inboundId: string
@@ -56,7 +54,7 @@ export type Delivery = {
 
 export type Invocation = {
   readonly functionName: FunctionName
-  /** The name of the execution environment, such as "receive-sms 1". Each new environment gets a new name. */
+  /** A name such as "receive-sms 1". Each new environment gets a new one. */
   readonly process: string
   /** How far its clock is ahead of true time. */
   readonly skewMs: number
@@ -100,6 +98,5 @@ export type AnyCall = { [V in Verb]: CallOf<V> }[Verb]
 export const carrierAnswerTo = ({ fault, effects, endedAt }: CallOf<'carrier.send'>): SendResult['kind'] | undefined =>
   endedAt === undefined ? undefined : (courses[fault].carrierAnswer ?? effects.at(-1)?.answer.kind)
 
-/** The calls of one verb, in the order in which they were made. */
 export const callsOf = <V extends Verb>(calls: readonly AnyCall[], verb: V): readonly CallOf<V>[] =>
   calls.filter((call): call is AnyCall & CallOf<V> => call.verb === verb)

@@ -12,10 +12,10 @@ import type { World } from './world.ts'
 const functionNames = ['receive-sms', 'send-reply'] as const
 const processesOfEach = 2
 
-/** How many messages of the inbound queue are delivered in one batch. Replies are delivered one by one. */
+/** Batches of the inbound queue. Replies are delivered one by one. */
 const batchSizes = [10, 1, 2, 3] as const
 
-/** Lambda with its event source mappings: delivers messages to idle processes, and replaces processes that have died. */
+/** Delivers messages to idle processes, and replaces processes that have died. */
 export const createLambda = (world: World) => {
   const { timeline, schedule, choose, stage, outages } = world
   let started = 0
@@ -83,10 +83,7 @@ const timeoutMs = { 'receive-sms': receiveSmsTimeoutMs, 'send-reply': sendReplyT
 /** How long after the end of an invocation its handled messages are deleted. */
 const acknowledgedAfterMs = [3, 1, 20, 800] as const
 
-/**
- * Invokes a function as Lambda's event source mapping does: kills the process at the timeout, and deletes messages that were not reported
- * as failed.
- */
+/** Kills the process at the timeout, and deletes the messages that were not reported as failed. */
 const invoke = (world: World, process: Process, messages: readonly VirtualMessage[]): void => {
   const { timeline, history, schedule } = world
   const acknowledgementLost = schedule.lostAcknowledgements.includes(history.invocations.length)
@@ -108,7 +105,6 @@ const invoke = (world: World, process: Process, messages: readonly VirtualMessag
   )
 }
 
-/** Starts an invocation. The process's calls belong to it from now on. */
 const begin = ({ timeline, history }: World, process: Process, messages: readonly Delivery[]): Invocation => {
   const invocation: Invocation = {
     functionName: process.functionName,

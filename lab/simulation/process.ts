@@ -53,7 +53,7 @@ export const die = ({ timeline }: Pick<World, 'timeline'>, process: Process, of:
   process.invocation = undefined
 }
 
-/** Log lines are written at once. Metrics are flushed when the invocation ends, and are lost if the process dies first. */
+/** Logs are written at once. Metrics are flushed when the invocation ends, and are lost if the process dies first. */
 const telemetryOf = ({ timeline }: World, process: Process): Telemetry => ({
   count: (metric, value = 1) => {
     const counts = process.invocation?.counts
@@ -69,18 +69,17 @@ type Request<V extends Verb> = {
   readonly reject: (error: unknown) => void
 }
 
-/** The latency of a request until it takes effect, and the latency of its response. Together they stay within the clients' timeouts. */
+/** The latency until a request takes effect, and of its response: together within the clients' timeouts. */
 const requestMs = [2, 1, 2, 10, 60, 300, 900] as const
 const responseMs = [2, 3, 1, 5, 40, 90] as const
-/** The extra delay of a second attempt, and how long an error takes: from almost nothing to the clients' timeouts. */
+/** The extra delay of a second attempt, and how long an error takes: up to the clients' timeouts. */
 const retryMs = [100, 20, storeTimeoutMs] as const
 const storeErrorMs = [5, 2 * storeTimeoutMs] as const
 const carrierErrorMs = [publishTimeoutMs, 5] as const
 const phoneErrorMs = [5, questionTimeoutMs] as const
-/** The response of a phone check may take up to the client's timeout, even if the request took the longest time in `requestMs`. */
+/** Up to the client's timeout, even if the request took the longest time in `requestMs`. */
 const phoneResponseMs = [2, 40, questionTimeoutMs - 900] as const
 
-/** Makes the calls of one process, with the faults and pauses that the schedule has for them. */
 const createCall =
   (world: World, process: Process): Call =>
   (verb, args, takeEffect) =>
@@ -102,7 +101,7 @@ const createWait =
       timeline.plan(timeline.now() + ms, () => whenAwake({ timeline }, process, () => process.dead || resolve()))
     })
 
-/** Sends a request. It takes effect even if its process has died since; a living process then gets the answer. */
+/** It takes effect even if its process has died since; a living process then gets the answer. */
 const begin = <V extends Verb>(world: World, process: Process, request: Request<V>): void => {
   const { timeline, choose } = world
   const { call, takeEffect } = request

@@ -11,7 +11,7 @@ import { createWorld, type World } from './world.ts'
 /** More steps than any schedule needs, unless it runs into an endless loop. */
 const maxSteps = 200_000
 
-/** Runs a schedule until nothing is left to do: all texts are sent, all faults are over, and both queues are empty. */
+/** Until all texts are sent, all faults are over, and both queues are empty. */
 export const run = async (schedule: Schedule): Promise<History> => {
   const world = createWorld(schedule)
   const lambda = createLambda(world)
@@ -63,13 +63,13 @@ const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledTe
     : text
 }
 
-/** What a carrier with its own topic sets: the text's id, the time it was sent in whole seconds, and the deadline for a reply. */
+/** What a carrier with its own topic sets: id, whole seconds, and the deadline for a reply. */
 const asQueued = ({ to }: SentText, inbound: InboundText | undefined): Partial<SentText> =>
   inbound === undefined || !hasOwnTopic(to)
     ? {}
     : { inboundId: inbound.inboundId, sentAt: inbound.sentAt, answerBy: inbound.answerBy }
 
-/** Groups texts into events. Texts that are sent at the same time to a line whose carrier has its own topic share an event. */
+/** Texts at the same time to one line share an event, if its carrier has its own topic. */
 const inEvents = <Text extends SentText>(texts: readonly Text[]): readonly (readonly Text[])[] => {
   const events: Text[][] = []
   for (const text of texts) {
@@ -89,7 +89,6 @@ const bodyOf = (texts: readonly SentText[]): string => {
   return bodyOfTexts(to, lineOf(to), inbound, queuedAt, receivedAt)
 }
 
-/** Records in the history what the stores hold at the end. */
 const remember = async ({ history, stage: { stores } }: World): Promise<void> => {
   for (const { inboundId } of history.texts) {
     const claim = await stores.claims.read(inboundId)
@@ -107,7 +106,7 @@ const planCancellations = ({ schedule, timeline, history, stage: { stores } }: W
     })
 }
 
-/** Plans the forgeries: somebody who can read and write the replies queue puts a copy of a waiting message into it, usually altered. */
+/** Somebody who can read and write the replies queue puts a copy of a waiting message there, mostly altered. */
 const putForgeries = ({ schedule, timeline, choose, stage: { queues }, history }: World): void => {
   for (const { afterMs, kind } of schedule.forgeries)
     timeline.plan(timeline.now() + afterMs, () => {

@@ -13,36 +13,33 @@ export type Schedule = {
   readonly config: Pick<Config, 'replyDelayMs' | 'block' | 'limits'> & {
     /** The budget of each carrier's line, by the carrier's name. */
     readonly budgets: { readonly [carrier: string]: Budget }
-    /** What settings say of the rate of every carrier: the least time between two requests, 0 if it is not limited. */
+    /** The least time between two requests in the settings, 0 if they set none. */
     readonly sendIntervalMs: number
   }
-  /** The least time between two requests that a carrier really accepts, 0 if it is not limited. It refuses what comes sooner. */
+  /** The least time between two requests that a carrier really accepts, 0 if any. */
   readonly carrierIntervalMs: number
   /** The number's lines, each given by its carrier. */
   readonly lines: readonly CarrierName[]
   readonly texts: readonly ScheduledText[]
   /** The faults of single calls. A call is identified by its verb and its index among all calls with that verb. */
   readonly faults: readonly { readonly verb: Verb; readonly nth: number; readonly fault: Fault }[]
-  /** Freezes the process that makes the nth call of a verb, before the request leaves or before the process sees the answer. */
+  /** Freezes the process of a call, before the request leaves or before the process sees the answer. */
   readonly pauses: readonly Pause[]
-  /** Periods in which every call to a port has the same fault, a phone is offline, or a function is not invoked. */
+  /** While it lasts, calls to a port have one fault, a phone is offline, or a function is not invoked. */
   readonly outages: readonly Outage[]
-  /** Makes the nth delivered message visible again well before its visibility timeout ends, so that it may be delivered twice. */
+  /** Makes the nth delivered message visible long before its timeout, so that it may be delivered twice. */
   readonly deliveredTwice: readonly DeliveredTwice[]
   /** When an operator cancels all pending replies, counted from the start of the run. */
   readonly cancelledAfterMs: readonly number[]
   /** When a deployment takes something away from the settings. */
   readonly removals: readonly Removal[]
-  /** Messages that somebody with access to the replies queue puts there. */
+  /** Put there by somebody with access to the replies queue. */
   readonly forgeries: readonly Forgery[]
   /** The indexes of invocations whose acknowledgement is lost, so that their messages are redelivered. */
   readonly lostAcknowledgements: readonly number[]
   /** How far each process's clock is ahead of true time. The list is repeated. */
   readonly skewsMs: readonly number[]
-  /**
-   * Small numbers that decide everything else that can vary, such as latencies and the order of deliveries. The list is repeated. 0 is the
-   * usual choice.
-   */
+  /** Numbers that decide all else, such as latencies and the order of deliveries, again and again. 0 is usual. */
   readonly choices: readonly number[]
 }
 
@@ -80,15 +77,14 @@ export type ScheduledText = {
   readonly to: number
   /** The wording of the text. It is empty for a call. */
   readonly words: 'Salut' | 'STOP' | 'START' | ''
-  /** Which of the sender's names the text shows, on a line whose carrier knows two: both by default. */
+  /** Which of two names the text shows: both by default. */
   readonly shows?: 'number' | 'id' | undefined
-  /** How long the line's phone keeps the text before forwarding it. A negative value means that the phone's clock is fast by that much. */
+  /** How long the line's phone keeps the text. Negative if the phone's clock is fast by that much. */
   readonly keptMs?: number | undefined
   /** How much later SNS puts the same text on the queue again, if it does. */
   readonly copyAfterMs?: number | undefined
 }
 
-/** The address of a carrier's line. */
 export const lineOf = (carrier: CarrierName): string =>
   addressOf({ carrier }, `+3246000000${carrierNames.indexOf(carrier)}`)
 
@@ -104,7 +100,6 @@ export const senders = {
 } as const
 export type SenderName = keyof typeof senders
 
-/** The name of the sender with that sender key. */
 export const nameOf = (senderKey: string): SenderName =>
   names.find((name) => keysOf(senders[name]).includes(senderKey)) ?? 'D'
 
@@ -123,7 +118,6 @@ export const createChoose = (numbers: readonly number[]): Choose => {
   return (ways) => (numbers.length === 0 ? 0 : (numbers[next++ % numbers.length] ?? 0) % ways)
 }
 
-/** Picks an element of a list whose first element is the usual one. */
 export const chosen = <T>(choose: Choose, list: readonly [T, ...T[]]): T => list[choose(list.length)] ?? list[0]
 
 /** The outages of a run: what is down, and until when. */
@@ -148,10 +142,7 @@ export const createOutages = (outages: readonly Outage[], { now }: Timeline) => 
   }
 }
 
-/**
- * Looks up the fault and the pause of each call. An outage takes precedence over the fault that the schedule has for the nth call of a
- * verb.
- */
+/** The fault and the pause of each call. An outage takes precedence. */
 export const planFaults = ({ faults, pauses }: Schedule, faultOfOutage: (port: Outage['of']) => Fault | undefined) => {
   const made = new Map<Verb, number>()
   return (verb: Verb) => {

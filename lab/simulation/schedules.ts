@@ -24,7 +24,6 @@ import {
 import type { Outage, Schedule } from './schedule.ts'
 import { burst, configs, kinds, named, persistent, pestering, rush, shortDelayMs, texts, together } from './traffic.ts'
 
-/** At least one element. */
 const some = <T>(arbitrary: fc.Arbitrary<T>, most: number) => fc.array(arbitrary, { minLength: 1, maxLength: most })
 
 /** An empty list or, in one of `runs` runs, a list of at most `most` elements. */
@@ -82,7 +81,7 @@ const carrierAway = {
   deliveredTwice: oneIn(2, deliveredTwice, 2),
 }
 
-/** Several texts in quick succession to a carrier that accepts few requests a second, perhaps fewer than the settings say. */
+/** Several texts in quick succession to a carrier that accepts few requests, perhaps fewer than settings say. */
 const hurried = {
   ...usual,
   texts: burst,

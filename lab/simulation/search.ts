@@ -9,7 +9,6 @@ import { nameOf } from './schedule.ts'
 import { schedules } from './schedules.ts'
 import { states } from './states.ts'
 
-/** A schedule that breaks an invariant. */
 export type Counterexample = Violation & {
   /** What `--replay` takes. */
   readonly token: string
@@ -18,9 +17,8 @@ export type Counterexample = Violation & {
 type Search = {
   readonly seed: number
   readonly schedules: number
-  /** Whether to shrink a counterexample to the smallest schedule that breaks an invariant, which takes a while. */
+  /** Whether to shrink a counterexample, which takes a while. */
   readonly shrink?: boolean
-  /** Counts what is run. */
   readonly tally?: Tally
 }
 
@@ -56,7 +54,7 @@ export const rerun = async (token: string): Promise<Ledger> => {
   return readLedger(await run(schedule))
 }
 
-/** Checks the invariants in order up to the first violation. Returns it, and how many subjects each invariant was checked on. */
+/** Checks the invariants in order up to the first violation, and counts the subjects of each. */
 export const judge = (ledger: Ledger): { readonly violation?: Violation; readonly judged: Map<string, number> } => {
   const judged = new Map<string, number>()
   for (const invariant of invariants) {
@@ -67,12 +65,9 @@ export const judge = (ledger: Ledger): { readonly violation?: Violation; readonl
   return { judged }
 }
 
-/**
- * Counts by name: what was run, how often each fault occurred, how many runs reached each state, and how many subjects each invariant was
- * checked on.
- */
+/** Counts by name: what was run, which faults occurred, which states were reached, what was checked. */
 export type Tally = { readonly [G in Group]: Map<string, number> } & {
-  /** The least time between two replies that a carrier accepted to one sender, where one a day is allowed, in milliseconds. */
+  /** The least time between two replies to one sender, where one a day is allowed. */
   leastGapMs: number
 }
 
@@ -92,7 +87,6 @@ const zeros = (names: readonly string[]) => new Map(names.map((name) => [name, 0
 
 const add = (counts: Map<string, number>, name: string, value = 1) => counts.set(name, (counts.get(name) ?? 0) + value)
 
-/** Adds one run to a tally. */
 export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, number>): void => {
   const { history, publishes } = ledger
   add(tally.run, 'schedules')
@@ -111,7 +105,6 @@ export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, 
   tally.leastGapMs = Math.min(tally.leastGapMs, leastGapOf(ledger))
 }
 
-/** The least time between two replies to one sender, if the run's limits allow one a day. */
 const leastGapOf = ({ publishes, history }: Ledger): number => {
   if (!history.config.limits.some(({ replies, perMs }) => replies === 1 && perMs === day))
     return Number.POSITIVE_INFINITY
@@ -123,7 +116,6 @@ const leastGapOf = ({ publishes, history }: Ledger): number => {
   return Math.min(...gaps)
 }
 
-/** Adds the counts of another tally. */
 export const addTally = (sum: Tally, other: Tally): void => {
   for (const group of groups) for (const [name, value] of other[group]) add(sum[group], name, value)
   sum.leastGapMs = Math.min(sum.leastGapMs, other.leastGapMs)

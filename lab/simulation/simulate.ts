@@ -11,7 +11,7 @@ const enough = 10_000
 
 type Options = ReturnType<typeof readOptions>
 
-/** Returns the exit code: 1 if an invariant is broken, or if `enough` schedules did not reach every state that is not rare. */
+/** Returns 1 if an invariant is broken, or if `enough` schedules did not reach every usual state. */
 const main = async (options: Options): Promise<number> => {
   if (options.replay !== undefined) return printTrace(options.replay)
   const { tally, counterexample } = await searchOnAllCores(options)
@@ -30,7 +30,7 @@ const printTrace = async (token: string): Promise<number> => {
   return isBroken ? 1 : 0
 }
 
-/** What happens in the schedule that a token identifies, whether that breaks an invariant, and how to see it again. */
+/** What happens in a schedule, which invariant it breaks, and how to see it again. */
 export const traceAgain = async (token: string) => {
   const { history, ...ledger } = await rerun(token)
   const { violation } = judge({ history, ...ledger })
@@ -38,10 +38,9 @@ export const traceAgain = async (token: string) => {
   return { trace: `${traceOf(history, violation)}\n\n${again}`, isBroken: violation !== undefined }
 }
 
-/** How many schedules a worker gets at a time. The number is fixed, so that a seed yields the same schedules on any number of cores. */
+/** Fixed, so that a seed yields the same schedules on any number of cores. */
 const shareSize = 5000
 
-/** Runs schedules on all cores until one breaks an invariant. */
 const searchOnAllCores = async ({ seed, schedules }: Options) => {
   const startedAt = performance.now()
   const tally = newTally()
@@ -81,7 +80,6 @@ const summaryOf = (tally: Tally, seed: number): string => {
   ].join('\n')
 }
 
-/** What was checked, injected and reached, as Markdown. */
 const tablesOf = (tally: Tally): string =>
   [
     table(

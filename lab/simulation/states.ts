@@ -11,7 +11,6 @@ import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import { callsOf, carrierAnswerTo, type Invocation } from './history.ts'
 
-/** Whether a run reached each state, by the name of the state. */
 type States = { readonly [name: string]: (ledger: Ledger) => boolean }
 
 const named = <Name extends string>(
@@ -20,7 +19,7 @@ const named = <Name extends string>(
   reached: (ledger: Ledger, name: Name) => boolean,
 ): States => Object.fromEntries(names.map((name) => [`${prefix}: ${name}`, (ledger: Ledger) => reached(ledger, name)]))
 
-/** Reasons that no simulated text can have. They depend only on the text's own fields, and other tests cover them. */
+/** No simulated text can have these; they depend only on the text's own fields, and other tests cover them. */
 const reasonsOfTheText: readonly string[] = ['malformed', 'own-line']
 
 const always: States = {

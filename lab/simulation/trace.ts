@@ -6,7 +6,7 @@ import { lineOf, nameOf, senders } from './schedule.ts'
 
 type Line = { readonly at: number; readonly says: string }
 
-/** Describes a run step by step for somebody who has never seen one, and then what is wrong with it. */
+/** Describes a run for somebody who has never seen one, and then what is wrong with it. */
 export const traceOf = (history: History, violation?: Violation): string => {
   const lines = [
     ...history.texts.map(describeText),
@@ -75,7 +75,7 @@ const describeCall = (call: AnyCall): Line => {
   }
 }
 
-/** Leaves out long arguments that explain little: the expiry time of a record, and the limits and past hours of a budget. */
+/** Leaves out the expiry time of a record, and the limits and past hours of a budget. */
 const describeArguments = ({ verb, args }: AnyCall): string => {
   if (verb === 'senders.save') return args.slice(0, 3).map(describeValue).join(' ')
   if (verb === 'budgets.book') return describeValue(args[1])

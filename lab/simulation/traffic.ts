@@ -50,7 +50,7 @@ export const kinds: readonly CarrierName[] = [
   ...new Map(carrierNames.toReversed().map((name) => [kindOf(name), name])).values(),
 ].toReversed()
 
-/** Each carrier has a budget. That of a phone has a gap, and so few parts that all slots of an hour fit into half an hour. */
+/** Each carrier has a budget. A phone's has a gap, and so few parts that an hour's fit into half an hour. */
 const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['config']['budgets']> =>
   fc.tuple(oneOf(2, 1, 30, 60), fc.array(limits, { minLength: kinds.length })).map(([gap, all]) =>
     Object.fromEntries(
@@ -75,7 +75,7 @@ export const configs = ({ budget: ofLine = budget, ...given }: Given = {}): fc.A
   return fc.record({ limits, replyDelayMs, block, budgets: budgets(ofLine), sendIntervalMs, ...given })
 }
 
-/** The time since the previous text: none, within the lag of eventually consistent reads, near the limit of a time window, or long. */
+/** None, within the lag of eventual reads, near the limit of a time window, or long. */
 const gapMs = weighted(
   [3, oneOf(0, 1, 4, 100, 900)],
   [2, oneOf(second, 5 * second, 30 * second, 2 * minute, 20 * minute)],
@@ -85,10 +85,7 @@ const gapMs = weighted(
 
 const copyAfterMs = weighted([5, fc.constant(undefined)], [1, oneOf(0, 3, 500, 3 * second, 10 * minute, 3 * day)])
 
-/**
- * How long the phone keeps a text before forwarding it: usually not at all, sometimes until it is stale or nearly so. A negative value is a
- * phone whose clock is fast.
- */
+/** Usually not at all, sometimes until the text is stale or nearly so. A fast clock makes it negative. */
 const keptMs = weighted(
   [8, fc.constant(undefined)],
   [1, oneOf(minute, 3 * hour, 48 * hour - minute, 48 * hour - 1, 49 * hour, -minute, -2 * hour)],
@@ -112,7 +109,7 @@ const textsOf = (parts: Partial<Arbitraries<ScheduledText>>, minLength: number, 
   return fc.array(fc.record({ ...usual, ...parts }), { minLength, maxLength })
 }
 
-/** Few texts, so that a counterexample is easy to read, and few senders, so that their texts compete for the same records. */
+/** Few texts, so that a counterexample is easy to read, and few senders, who compete for the same records. */
 export const texts = textsOf({ sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 'D'), words: anyWords, keptMs }, 1, 6)
 
 /** Texts in quick succession. */
@@ -133,7 +130,7 @@ export const rush = textsOf(
 /** Texts of which several share one event, if the carrier's events can hold several. */
 export const together = textsOf({ gapMs: oneOf(0, 0, 0, minute), to: fc.constant(0), words: anyWords }, 2, 5)
 
-/** A person who shows two names at first and one later, with a STOP before the last text, which comes weeks or months afterwards. */
+/** A person who shows two names, then one, with a STOP before the last text, weeks or months later. */
 export const named = fc
   .tuple(
     oneOf<ScheduledText['words']>('Salut', 'STOP'),

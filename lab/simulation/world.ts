@@ -12,7 +12,7 @@ export type World = ReturnType<typeof createWorld>
 /** A run begins shortly before this time, so that it crosses the ends of hours, days and months. */
 const monthEnd = Date.UTC(2026, 11, 1)
 
-/** SQS usually delivers within milliseconds. Delays are at most three seconds, because a much longer one could make a reply late. */
+/** SQS usually delivers within milliseconds. Much more than three seconds could make a reply late. */
 const deliveriesMs = [0, 5, 1, 700, 3000] as const
 
 export const createWorld = (schedule: Schedule) => {
@@ -62,7 +62,6 @@ export const createWorld = (schedule: Schedule) => {
   }
 }
 
-/** Each line has its own budget, named after the line's carrier. */
 const configOf = ({ config, lines }: Schedule): Config => ({
   ...config,
   lines: lines.map((carrier) => ({ number: lineOf(carrier), language: 'fr', budget: carrier, carrier })),
@@ -72,7 +71,7 @@ const configOf = ({ config, lines }: Schedule): Config => ({
   texts: {},
 })
 
-/** Takes away from the config what deployments have removed until now. Until the next one, it returns the same object. */
+/** Without what deployments have removed; the same object until the next one. */
 const createDeployments = (config: Config, removals: History['removals'], { now }: Timeline): (() => Config) => {
   let deployed = config
   let done = 0
