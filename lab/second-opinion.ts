@@ -48,7 +48,6 @@ const main = async (): Promise<number> => {
   }
 }
 
-/** Throws a `Refusal` that says what differs. */
 const tryText = async (assembly: Assembly, carrier: Cloud): Promise<void> => {
   const aws = { endpoint, region: assembly.region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } }
   const template = await adapted(assembly, carrier.endpoint)

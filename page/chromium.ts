@@ -13,13 +13,7 @@ export const startChromium = async (): Promise<Browser> => {
     throw new Error(
       `There is no ${chromiumPath}: apt-get install chromium, or set WITHOUT_BROWSER=1 to leave its tests out.`,
     )
-  return await chromium.launch({ executablePath: chromiumPath, args: [...quiet] })
+  return await chromium.launch({ executablePath: chromiumPath, args: quiet })
 }
 
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-] as const
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']

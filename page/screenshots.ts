@@ -29,7 +29,6 @@ const takeScreenshots = async (): Promise<void> => {
   }
 }
 
-/** Runs a number whose operators' language is `language`, for as long as `take` needs it. */
 const whileItRuns = async (language: string, take: (url: string) => Promise<void>): Promise<void> => {
   const program = spawn(process.execPath, [path('../local/start.js')], {
     env: { ...process.env, LC_ALL: language, PORT: '0', AWS_PORT: '0' },
@@ -42,7 +41,6 @@ const whileItRuns = async (language: string, take: (url: string) => Promise<void
   }
 }
 
-/** Finds the page's URL in the output of `npm start`, as soon as it appears. */
 const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
   for await (const line of createInterface(output)) {
     const [, url] = /^Phones +(http:\S+)/.exec(line) ?? []

@@ -20,7 +20,6 @@ import type { Reply } from './send.ts'
 
 const payload = z.object({ originationNumber: z.string(), destinationNumber: z.string(), inboundMessageId: z.string() })
 
-/** An SQS record whose body is an SNS envelope, which holds the payload of End User Messaging. */
 const inboundRecord = SqsRecordSchema.extend({
   body: JSONStringified(SnsSqsNotificationSchema.extend({ Message: JSONStringified(payload) })),
 })
@@ -66,7 +65,6 @@ const staleMs = 48 * 3600 * 1000
 
 type Screened = { readonly line: Line; readonly country: string }
 
-/** The line and country of a text that may be answered, or the reason why it may not. */
 const screen = (from: string, to: string, sentAt: number): Screened | string => {
   if (Date.now() - sentAt > staleMs) return 'stale'
   const line = config.lines.find(({ number }) => number === to)

@@ -78,7 +78,6 @@ const send = async ({ bundles, variables, withDueTime }: Contender, cloud: Meter
   return [held, published]
 }
 
-/** The share of a processor that 256 MB of memory come with. */
 const processorShare = 256 / 1769
 
 /** Texts of a batch wait for the store at once, and a batch takes SQS two requests: to receive and to delete it. */

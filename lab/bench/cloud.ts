@@ -5,7 +5,6 @@ import { type AttributeValue, DynamoDB } from '@aws-sdk/client-dynamodb'
 import { type Answer, type Call, createDynalite, jsonAnswer, startEndpoint } from '../../emulator/index.ts'
 
 export type Tally = {
-  /** By service: `dynamodb`, `sqs`, `sms-voice`. */
   readonly requests: Map<string, number>
   readUnits: number
   writeUnits: number

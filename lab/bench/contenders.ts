@@ -22,7 +22,6 @@ export type Contender = {
   readonly variables: (endpoint: string) => Variables
   /** Changes when a queued reply is due: returns the body as the contender would queue it. */
   readonly withDueTime: (body: string, ms: number) => string
-  /** Whether its receiving function gets delivery reports from AWS. */
   readonly getsDeliveryReports: boolean
 }
 

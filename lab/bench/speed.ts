@@ -109,7 +109,6 @@ export const measureGrowth = async (ours: Contender, latencyMs: number, senders:
   return speedOf(found)
 }
 
-/** Fills the table with one record, as our store writes it, under the key of each sender. */
 const fillTable = async ({ client, fill }: MeteredCloud, { tables: [table] }: Contender, senders: number) => {
   if (table === undefined) throw new Error('We have no table')
   const dynamoTable = createDynamoTable(client, table.name)

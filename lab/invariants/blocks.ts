@@ -44,7 +44,6 @@ const blockedInTime = invariant(
   },
 )
 
-/** The saves that add a strike, and the mark of its text. */
 const strikes = ({ saves }: Ledger) =>
   saves.flatMap((save) => {
     const { before, after } = save

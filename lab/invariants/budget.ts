@@ -49,7 +49,6 @@ const hoursFrom = (first: number, end: number): readonly number[] =>
 const periods = ['hour', 'day', 'month'] as const
 type Period = (typeof periods)[number]
 
-/** How many characters of an ISO timestamp name a period. */
 const nameLengths = { hour: 13, day: 10, month: 7 }
 
 const nameOfPeriod = (ms: number, period: Period): string => new Date(ms).toISOString().slice(0, nameLengths[period])

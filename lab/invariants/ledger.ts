@@ -24,7 +24,6 @@ export const readLedger = (history: History) => {
   }
 }
 
-/** The requests that submit a reply to a carrier. */
 const readAttempts = ({ calls }: History) =>
   callsOf(calls, 'carrier.send').flatMap((call) => {
     const reply = call.invocation.messages[0]?.reply
@@ -39,7 +38,6 @@ const readPublishes = (attempts: ReturnType<typeof readAttempts>) =>
 /** Whether a process got the answer of a request that ended. */
 export const hasAnswer = (fault: FaultOrNone): boolean => courses[fault].end === 'answer'
 
-/** The parts that were booked, and whether the process learnt of each. */
 const readBookings = ({ calls }: History) =>
   callsOf(calls, 'budgets.book').flatMap(({ args: [budget, hourStart], effects, endedAt, fault, invocation }) =>
     effects.flatMap(({ at, answer }, i) => {
@@ -48,7 +46,6 @@ const readBookings = ({ calls }: History) =>
     }),
   )
 
-/** The claims that processes were granted: the store returned a claim with the token of the process. */
 const readClaimings = ({ calls }: History) =>
   callsOf(calls, 'claims.claim').flatMap((call) => {
     const [inboundId, { token }] = call.args
@@ -120,7 +117,6 @@ export const onRecord = (saves: readonly Save[], sender: SenderName, since: numb
 
 export type DecidedText = Ledger['decisions'][number]
 
-/** What processes decided about texts, according to their logs. */
 const readDecisions = ({ invocations, texts }: History) =>
   invocations.flatMap((invocation) => {
     const { end, functionName } = invocation

@@ -54,7 +54,6 @@ const isHonest = invariant(
   },
 )
 
-/** Whether the process then knows if its request took effect. */
 const isPlain = (fault: FaultOrNone): boolean => hasAnswer(fault) && courses[fault].carrierAnswer !== 'unknown'
 
 const noFalseUncertain = invariant(

@@ -74,7 +74,6 @@ const tiny = (budget: Scene['budget'], honest: number): Day => ({
 const sameDay = { counted: siege, later: { from: siege.to, to: dayAfter.from } }
 const afternoon: Period = { from: clock(15), to: clock(15) + 10 * minute }
 
-/** A flood in the night, and later a rush, of numbers that all text once. */
 const nightAndAfternoon = {
   attack: fromNumbers(900, {
     moments: (_, random) => [...evenly(night)(600, random), ...evenly(afternoon)(300, random)],

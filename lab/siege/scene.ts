@@ -9,9 +9,8 @@ export type Scene = Omit<Setup, 'seed'> & {
   readonly budget: Budget
   /** The texts of honest people in each period, with the rhythm of the day. */
   readonly honest: readonly Crowd[]
-  /** Honest texts in addition to those, all in a short time. */
+  /** Honest texts besides, all in a short time: every second one in the same words, if `alike` says them. */
   readonly rush?: Crowd & {
-    /** The words of every second of them. */
     readonly alike?: string
   }
   readonly attack?: (random: Random) => Attack

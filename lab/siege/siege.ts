@@ -87,7 +87,6 @@ const tableNamed = (title: string): Table => {
   return found
 }
 
-/** The figures of each number that is compared: one for each column of the table. */
 type Figures = readonly (readonly number[])[]
 
 export const runTask = async ({ of, nth, seed }: Task) => {

@@ -58,7 +58,6 @@ Réponds quand tu peux|On continue la discussion ?`.split(/[|\n]/)
 
 /** A text on its way to the number. Times are in milliseconds. */
 export type Text = {
-  /** When it was sent. */
   readonly at: number
   /** When it reaches the number, if an outage holds it up. */
   readonly arrivesAt?: number

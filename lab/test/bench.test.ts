@@ -3,16 +3,13 @@ import { expect, test } from 'vitest'
 import { noUsage, usdOf } from '../aws-prices.ts'
 import { startMeteredCloud } from '../bench/cloud.ts'
 
-test('capacity units are counted as DynamoDB bills them, also for failed conditions and for items larger than 1 kB', async () => {
+test('capacity units are counted as DynamoDB bills them, also for failed conditions and large items', async () => {
   const { client, take, stop } = await startMeteredCloud([{ name: 'state', key: 'pk' }], 0)
   take()
   const TableName = 'state'
+  const ConditionExpression = 'attribute_not_exists(pk)'
   const put = (pk: string, bytes: number) =>
-    client.putItem({
-      TableName,
-      Item: { pk: { S: pk }, text: { S: 'x'.repeat(bytes) } },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    })
+    client.putItem({ TableName, Item: { pk: { S: pk }, text: { S: 'x'.repeat(bytes) } }, ConditionExpression })
   await put('small', 10)
   await put('large', 2500)
   await expect(put('small', 10)).rejects.toThrow('The conditional request failed')

@@ -46,7 +46,6 @@ export const createTimeline = (startsAt: number) => {
 
 export type VirtualMessage = {
   readonly id: string
-  /** Its place in the order in which messages were put. */
   readonly order: number
   readonly body: string
   readonly receiptHandle: string

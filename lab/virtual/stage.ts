@@ -48,7 +48,6 @@ export type Call = <V extends Verb>(
 /** Whether a carrier's lines have a phone, which may be offline. */
 export const hasPhone = (name: CarrierName): boolean => carriers[name].notReady !== undefined
 
-/** The ports of a process, which makes all calls to them through `call`. */
 const through = (call: Call, ports: Ports): Ports => {
   const calling = (name: string, port: object) =>
     Object.entries(port).map(([action, method]) => [
@@ -100,7 +99,6 @@ type Options = {
   readonly hiddenMs?: (ms: number) => number
 }
 
-/** What each execution environment has of its own. */
 type OwnPorts = {
   readonly call: Call
   readonly now: () => number
@@ -108,9 +106,7 @@ type OwnPorts = {
   /** How send-reply waits until it may send. By default it does not. */
   readonly wait?: (ms: number) => Promise<void>
   readonly telemetry: Telemetry
-  /** The settings it is deployed with, if they are not the stage's. */
   readonly config?: Config
-  /** The key with which it signs replies, if it is not the stage's. */
   readonly key?: string
 }
 

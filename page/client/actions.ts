@@ -22,10 +22,8 @@ export const createActions = ({ state, change }: Store) => {
     closePhone: (sender: string) => change((now) => withoutPhone(now, sender)),
     showPhone: (shown: string) => change((now) => ({ ...now, shown })),
     chooseLine: (line: string) => change((now) => ({ ...now, line })),
-    /** Returns whether the text is on its way. If it is not, the phone says why. */
     send: (from: string, text: string) =>
       attempt(from, ask('POST', '/api/messages', { from, to: state().line, text }), words.notSent),
-    /** Calls the line and hangs up. If that fails, the phone says why. */
     call: (from: string) => attempt(from, ask('POST', '/api/calls', { from, to: state().line }), words.notCalled),
     tryOut: (kind: ExperimentKind) => experiment(ask('POST', '/api/experiments', { kind })),
     stop: () => experiment(ask('DELETE', '/api/experiments')),

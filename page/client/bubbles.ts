@@ -54,7 +54,6 @@ export const waitsForRoom = ({ at, decision, outcome }: Message, { stage, now }:
   Date.parse(decision.dueAt) > now &&
   Date.parse(decision.dueAt) - Date.parse(at) > (stage?.replyDelayMs.max ?? 0) + edgeOfHourMs
 
-/** Says in plain words what was decided about a text, why, and what became of its reply. */
 const verdictOn = (message: Message, state: State): TemplateResult => {
   const { decision, outcome, delivery } = message
   if (decision === undefined) return verdict('open', words.undecided)
@@ -77,7 +76,6 @@ const waiting = (message: Message, due: string, state: State): string => {
   return waitsForRoom(message, state) ? words.waitingForRoom(dueAt) : words.waiting(dueAt)
 }
 
-/** What an overdue reply waits for. */
 const whatFor = ({ to }: Message, { sending }: State): string => {
   const refused = sending?.refused.find(({ line }) => line === to)
   if (sending?.paused) return words.waitsFor.resume

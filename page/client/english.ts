@@ -43,7 +43,6 @@ export const english = {
   openPhone: 'Open a phone',
   shownSender: 'Phone shown',
   line: 'Texts go to',
-  /** A number, with the network that it is on if that isn't SMS. */
   onNetwork: (number: string, network: string) => `${number} on ${network}`,
   hiddenNumber: 'number hidden',
   phone: (sender: string) => `Phone ${sender}`,
@@ -79,7 +78,6 @@ export const english = {
     expired: 'No answer: a day after it was due, it came too late.',
     cancelled: 'No answer: it was cancelled, by a STOP or by a volunteer.',
   } satisfies Record<Outcome, string>,
-  /** What the carrier reported about the reply, as a separate sentence. */
   delivery: {
     delivered: 'The reply arrived.',
     unreported: 'Nobody knows whether the reply arrived: AWS had no news of it for 72 hours.',
@@ -90,7 +88,6 @@ export const english = {
     expired: 'The reply did not arrive: the phone was off for too long.',
     unknown: 'The reply did not arrive: the carrier did not say why.',
   } satisfies Record<DeliveryStatus, string>,
-  /** The delivery state of a reply, for carriers that show it by ticks. */
   receipt: { sent: 'Sent', delivered: 'Delivered', read: 'Read' } satisfies Record<Receipt, string>,
   silence: (reason: string, why: string) => `Silence: ${reason}. ${why}`,
   /** Each reason in one or two words, and an explanation for people who have never read the code. */

@@ -1,6 +1,6 @@
 import type { Words } from './english.ts'
 
-const singulars: Readonly<Record<string, string>> = {
+const singulars: Record<string, string> = {
   réponses: 'réponse',
   expéditeurs: 'expéditeur',
   crédits: 'crédit',

@@ -82,7 +82,6 @@ const select = (choices: readonly NamedLine[], chosen: string, choose: (address:
     </select>`
 }
 
-/** Removes the spaces and punctuation that people type in numbers. */
 const withoutSpaces = (sender: string): string =>
   /^\s*\+[\d\s.()-]+$/.test(sender) ? sender.replace(/[^+\d]/g, '') : sender.trim()
 

@@ -168,7 +168,6 @@ export const colorOf = (index: number): string => `var(--series-${index % colors
 /** Not shown. It has the color that is to be resolved. */
 const probe = document.head.appendChild(document.createElement('i'))
 
-/** Resolves a CSS color for a canvas, in the page's current color scheme. */
 const resolved = (color: string): string => {
   probe.style.color = color
   return getComputedStyle(probe).color

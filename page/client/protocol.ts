@@ -114,7 +114,6 @@ export type Experiment = {
 
 export type Sending = {
   readonly paused: boolean
-  /** Whether the carriers throttle. */
   readonly throttled: boolean
   /** The lines that can't send now, by address, with the reason as a code. */
   readonly refused: readonly { readonly line: string; readonly reason: string }[]
@@ -136,6 +135,5 @@ export type Recording = {
   readonly at: number
   readonly stage: Stage
   readonly messages: readonly Message[]
-  /** What happened so many milliseconds later. */
   readonly events: readonly (readonly [afterMs: number, name: keyof Events, data: unknown])[]
 }

@@ -5,12 +5,10 @@ import type { Alarm, Events, Experiment, Message, Metrics, Sending, Stage } from
 export type State = {
   readonly connection: 'waiting' | 'live' | 'lost'
   readonly stage?: Stage
-  /** The address of the line that phones text. */
   readonly line: string
   readonly conversations: Conversations
   /** The senders whose phones are open, from left to right. */
   readonly open: readonly string[]
-  /** The sender whose phone a narrow screen shows. */
   readonly shown: string
   /** Why each sender's last text or call failed. */
   readonly notSent: Readonly<Record<string, string>>
@@ -20,7 +18,6 @@ export type State = {
   readonly sending?: Sending
   /** The time in milliseconds, as of the last second. */
   readonly now: number
-  /** Why the last experiment was not started. */
   readonly refusal: string
   readonly restarting: boolean
 }
@@ -89,7 +86,6 @@ export const isCall = (state: State, { direction, to, text }: Message): boolean 
 export const freshSender = ({ stage, conversations, open }: State): string | undefined =>
   stage?.exampleSenders.find((sender) => !conversations.has(sender) && !open.includes(sender))
 
-/** The messages on each sender's phone, oldest first. */
 type Conversations = ReadonlyMap<string, readonly Message[]>
 
 const withMessages = (conversations: Conversations, messages: readonly Message[]): Conversations => {

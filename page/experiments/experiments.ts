@@ -39,7 +39,6 @@ export const createExperiments = (options: ExperimentsOptions) => {
     for (const news of logEventsIn(line)) for (const run of runs) run.hear(news)
   })
   return {
-    /** The newest run. */
     progress,
     /** Starts an experiment. Returns `busy` for a siege while another siege is running. */
     start: (kind: ExperimentKind): Experiment | 'busy' => {
@@ -68,7 +67,6 @@ export const createExperiments = (options: ExperimentsOptions) => {
   }
 }
 
-/** Starts a run. A siege adds its senders to `besiegers`. */
 const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string>): Run => {
   const { cloud, line, senders, siegeTexts = 5000 } = options
   const plan = planOf(kind, senders, siegeTexts)
@@ -80,7 +78,6 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
   return startRun(kind, { plan: { ...plan, senderOf }, cloud, line, fail: console.error })
 }
 
-/** The state before the first run. */
 const nothing = { sent: 0, total: 0, decided: 0, silenced: {}, repliesBooked: 0 }
 const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
 

@@ -79,13 +79,11 @@ export const planOf = (kind: RunKind, { next }: Senders, siegeTexts: number): Pl
   }
 }
 
-/** Takes turns among `count` senders. */
 const among = (count: number, next: () => string): Plan['senderOf'] => {
   const senders = Array.from({ length: count }, next)
   return (index) => senders[index % count] ?? ''
 }
 
-/** Counts the decisions about texts, one for each text. */
 const createTally = () => {
   const undecided = new Set<string>()
   const silenced: Partial<Record<AnySilentReason, number>> = {}

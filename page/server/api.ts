@@ -12,15 +12,10 @@ const maxCharacters = 1600
 
 const field = (name: string, why = "This can't be sent") => z.string(`${why}: "${name}" must be a text`)
 
+const tooLong = `This can't be sent: "text" must not exceed ${maxCharacters} characters`
+const words = field('text').refine((text) => [...text].length <= maxCharacters, tooLong)
 const message = z.object(
-  {
-    from: field('from'),
-    to: field('to'),
-    text: field('text').refine(
-      (text) => [...text].length <= maxCharacters,
-      `This can't be sent: "text" must not exceed ${maxCharacters} characters`,
-    ),
-  },
+  { from: field('from'), to: field('to'), text: words },
   'This can\'t be sent: it must be a JSON object with "from", "to" and "text"',
 )
 
@@ -67,13 +62,11 @@ export const addApi = (app: Hono, { stage, messages, receiveText, receiveCall, e
 /** Enough for the longest text that SNS takes, in any script, written as JSON. */
 const maxBytes = 64 * 1024
 
-/** Refuses a request whose body is too large. */
 const limitBody = bodyLimit({
   maxSize: maxBytes,
   onError: (context) => context.json({ error: `A request must not exceed ${maxBytes} bytes.` }, 413),
 })
 
-/** Reads the JSON of a request. Refuses it, with a sentence that says what is wrong, if it doesn't fit. */
 const readBody = async <T>(context: Context, schema: z.ZodType<T>): Promise<T> => {
   const { data, error } = schema.safeParse(parseJson(await context.req.text()))
   if (data === undefined) throw new HTTPException(400, { message: `${error?.issues[0]?.message}.` })

@@ -21,11 +21,7 @@ export const addDocuments = (app: Hono): void => {
 const find = (patterns: readonly string[]): readonly string[] =>
   globSync(patterns, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
 
-const types: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.pdf': 'application/pdf',
-}
+const types: Record<string, string> = { '.png': 'image/png', '.svg': 'image/svg+xml', '.pdf': 'application/pdf' }
 
 const pageOf = (path: string, source: string, served: ReadonlySet<string>): string => `<!doctype html>
 <html lang="${path.endsWith('.fr.md') ? 'fr' : 'en'}">

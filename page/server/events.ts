@@ -72,7 +72,6 @@ export const createOutbox = () => {
   }
   return {
     add,
-    /** Adds an event, and drops a waiting one of the same name. */
     replace: <Name extends keyof Events>(name: Name, data: Events[Name]): void => {
       waiting = waiting.filter(({ event }) => event !== name)
       add(name, data)

@@ -4,11 +4,10 @@ import type { Message } from '../client/protocol.ts'
 
 const keptMessages = 10_000
 
+type Watched = Pick<Cloud, 'texts' | 'logs' | 'receipts'>
+
 /** The texts of a cloud and what its logs say about them, but those to and from hidden senders. */
-export const createMessageLog = (
-  { texts, logs, receipts }: Pick<Cloud, 'texts' | 'logs' | 'receipts'>,
-  isHidden: (sender: string) => boolean,
-) => {
+export const createMessageLog = ({ texts, logs, receipts }: Watched, isHidden: (sender: string) => boolean) => {
   const messages = new Map<string, Message>()
   const [seen, updates] = [createJournal<Message>(0), createJournal<LogEvent>(0)]
   const see = (text: PhoneText): void => {
@@ -33,11 +32,7 @@ export const createMessageLog = (
   for (const text of texts.entries()) see(text)
   texts.subscribe(see)
   logs.subscribe(({ line }) => logEventsIn(line).forEach(hear))
-  return {
-    /** The newest messages, oldest first. */
-    entries: (): readonly Message[] => [...messages.values()],
-    seen,
-    updates,
-    receipts,
-  }
+  /** The newest messages, oldest first. */
+  const entries = (): readonly Message[] => [...messages.values()]
+  return { entries, seen, updates, receipts }
 }

@@ -5,7 +5,6 @@ import type { Sending } from '../client/protocol.ts'
 
 type Watched = {
   readonly cloud: Pick<Cloud, 'isPaused' | 'texts' | 'logs'>
-  /** The name of the function that sends replies. */
   readonly sendReply: string
   readonly isThrottled: () => boolean
 }

@@ -131,7 +131,6 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
   }
 }
 
-/** The countries whose phones a line answers. */
 const servedBy = ({ number, carrier }: Stage['lines'][number], countries: readonly string[]): readonly string[] =>
   traits[carrier].ownCountryOnly ? countries.filter((country) => mayAnswer({ number }, country)) : countries
 

@@ -13,7 +13,6 @@ type WebOptions = {
   /** The page, which is served before the number has started. */
   readonly assets: Assets
   readonly site: Promise<Site>
-  /** Port 0 picks a free one. */
   readonly port: number
   /** Ends the site and returns its replacement. */
   readonly startAfresh: () => Promise<Site>
@@ -22,7 +21,6 @@ type WebOptions = {
 /** Serves the page at once, and the rest when it is there. Throws a `Refusal` when the port is in use. */
 export const startWeb = async ({ assets, site, port, startAfresh }: WebOptions): Promise<string> => {
   const restart = (): Promise<void> => serve(startAfresh())
-  /** Serves the site as soon as it is there. Throws if it can't be started. */
   const serve = async (next: Promise<Site>): Promise<void> => {
     const created = next.then((one) => createWeb(one, restart))
     web = createStart(assets, created)
@@ -50,7 +48,6 @@ const createStart = (assets: Assets, started: Promise<Hono>): Hono => {
   return app
 }
 
-/** An application that answers this machine only, and says what failed. */
 const createGuarded = (): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 
 type Options = Pick<BrowserContextOptions, 'locale' | 'colorScheme' | 'timezoneId'> & {
   readonly width?: number
@@ -34,6 +34,12 @@ export const openPage = async (
   await page.goto(url)
   await page.locator('.connection.live').waitFor()
   return { page, problems }
+}
+
+/** Sends a text from a phone. */
+export const write = async (phone: Locator, text: string): Promise<void> => {
+  await phone.getByRole('textbox').fill(text)
+  await phone.getByRole('textbox').press('Enter')
 }
 
 /** The region of the page with the phone of a sender. */

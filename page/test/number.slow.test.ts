@@ -16,17 +16,10 @@ import { withRaisedRate } from '../../test/e2e/running-number.ts'
 import { startChromium, withoutBrowser } from '../chromium.ts'
 import { buildAssets } from '../server/site.ts'
 import { startWeb } from '../server/web.ts'
-import { openPage, phoneOf, violations } from './browser.ts'
+import { openPage, phoneOf, violations, write } from './browser.ts'
 
-type Options = {
-  readonly settings?: Partial<Settings>
-  /** The locale of the browser. */
-  readonly locale?: string
-  /** The port of the AWS endpoint. */
-  readonly awsPort?: number
-}
+type Options = { readonly settings?: Partial<Settings>; readonly locale?: string; readonly awsPort?: number }
 
-/** Starts a stage in an emulator, and opens its page in a browser. */
 const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort = 0 }: Options = {}) => {
   const stage = 'local'
   const settings = withRaisedRate({ ...readSettings(stage), ...changes })
@@ -66,14 +59,11 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
   it('sends a text and shows the reply, the reason and the delivery, and why a second text gets no reply', async () => {
     const { page } = opened
     const phone = page.locator('.phone').first()
-    await phone.getByRole('textbox').fill('<b>Salut</b>, on se voit quand ?')
-    await phone.getByRole('textbox').press('Enter')
+    await write(phone, '<b>Salut</b>, on se voit quand ?')
     await phone.getByText('<b>Salut</b>, on se voit quand ?').waitFor()
     // Near the end of an hour, the reply may be booked into the next one.
-    await phone
-      .locator('.bubble.reply')
-      .getByText('Si vous recevez ce message')
-      .waitFor({ timeout: hour / 30 })
+    const reply = phone.locator('.bubble.reply').getByText('Si vous recevez ce message')
+    await reply.waitFor({ timeout: hour / 30 })
     await phone.getByText('Answered after a while, so that the victim has time to leave. The reply arrived.').waitFor()
     await phone.getByRole('textbox').fill('Allô ?')
     await phone.getByRole('button', { name: 'Send' }).click()
@@ -91,12 +81,11 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
 
   it('stays responsive during a siege: bookings grow, an alarm goes off, and the cost is shown', async () => {
     const { page } = opened
-    await expect.poll(() => shownIn('Parts booked by the hour', 'booked, for then or later'), patience).toBe(2)
+    const booked = () => shownIn('Parts booked by the hour', 'booked, for then or later')
+    await expect.poll(booked, patience).toBe(2)
     await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
     await page.getByRole('progressbar').waitFor()
-    await expect
-      .poll(() => shownIn('Parts booked by the hour', 'booked, for then or later'), patience)
-      .toBeGreaterThan(10)
+    await expect.poll(booked, patience).toBeGreaterThan(10)
     await page.getByRole('button', { name: 'Pause replies' }).click()
     await page.getByText('Paused: replies wait').waitFor()
     // The replies were paused during the siege, not after it.
@@ -117,8 +106,7 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     await expect.poll(() => shownIn('Senders blocked today', 'senders'), patience).toBe(0)
     await page.getByText('All is well.').waitFor(patience)
     const phone = page.locator('.phone').first()
-    await phone.getByRole('textbox').fill('Salut')
-    await phone.getByRole('textbox').press('Enter')
+    await write(phone, 'Salut')
     await phone.getByText('Answered after a while').waitFor({ timeout: 150_000 })
   }, 300_000)
 
@@ -157,7 +145,7 @@ const startOperatedPage = async () => {
 }
 
 describe.skipIf(withoutBrowser)('The page of a number that the command line operates, too', () => {
-  it.concurrent('shows a pause wherever it was made or ended, what waits for its end, and none after a fresh start', async ({
+  it.concurrent('shows a pause wherever it was made or ended, and none after a fresh start', async ({
     onTestFinished,
   }) => {
     const { ops, opened, stop } = await startOperatedPage()
@@ -174,8 +162,7 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     await ops('pause')
     await paused.waitFor(patience)
     const phone = page.locator('.phone').first()
-    await phone.getByRole('textbox').fill('Salut')
-    await phone.getByRole('textbox').press('Enter')
+    await write(phone, 'Salut')
     await phone.getByText(/^Due since \d\d:\d\d:\d\d UTC: replies are paused\.$/).waitFor({ timeout: hour / 30 })
     await press('Resume replies')
     await phone.getByText('Answered after a while').waitFor(patience)
@@ -186,8 +173,7 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     const from = new Date().toISOString()
     await press('Open a phone')
     const other = page.locator('.phone').nth(1)
-    await other.getByRole('textbox').fill('Coucou')
-    await other.getByRole('textbox').press('Enter')
+    await write(other, 'Coucou')
     await other.getByText('Due since').waitFor({ timeout: hour / 30 })
     await ops('cancel-pending', '--promised-after', from, '--before', new Date().toISOString())
     expect(await ops('resume')).toContain('0 replies wait, besides 1 that cancel-pending has cancelled.')
@@ -205,21 +191,19 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     expect(await ops('status')).toMatch(/^Sending +PAUSED/m)
   }, 300_000)
 
-  it.concurrent('rings for a dead letter as long as the command line says that the alarm lasts, also when none is left', async ({
+  it.concurrent('rings for a dead letter as long as the command line says, also when none is left', async ({
     onTestFinished,
   }) => {
     const { ops, cloud, opened, stop } = await startOperatedPage()
     onTestFinished(stop)
-    await cloud.owner.sqs.send(
-      new SendMessageCommand({ QueueUrl: cloud.outputs['InboundDeadLettersUrl'], MessageBody: '{}' }),
-    )
+    const letter = { QueueUrl: cloud.outputs['InboundDeadLettersUrl'], MessageBody: '{}' }
+    await cloud.owner.sqs.send(new SendMessageCommand(letter))
     const rings = opened.page.locator('.alarm').getByText('Dead letters')
     await rings.waitFor({ timeout: hour / 10 })
     expect(await ops('status')).toMatch(/^Alarms +dead-letters since [^(]*$/m)
     expect(await ops('dead-letters', 'redrive')).toContain('1 ')
-    expect(await ops('status')).toMatch(
-      /^Alarms +dead-letters since .* \(none is left: it ends by itself within an hour\)/m,
-    )
+    const noneLeft = /^Alarms +dead-letters since .* \(none is left: it ends by itself within an hour\)/m
+    expect(await ops('status')).toMatch(noneLeft)
     expect(await rings.count()).toBe(1)
   }, 400_000)
 })
@@ -233,11 +217,10 @@ const saidOn = async ({ opened: { page } }: RunningPage): Promise<readonly strin
   await page.locator('[data-widget] time-series:visible').last().waitFor()
   const [shown = ''] = await page.locator('body').allInnerTexts()
   const written = await page.locator('.bubble .text').allInnerTexts()
-  const hidden = await page
-    .locator('[aria-label], [title], [placeholder]')
-    .evaluateAll<readonly string[], Labelled>((all) =>
-      all.flatMap((one) => ['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name) ?? '')),
-    )
+  const labelled = page.locator('[aria-label], [title], [placeholder]')
+  const hidden = await labelled.evaluateAll((all: readonly Labelled[]) =>
+    all.flatMap((one) => ['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name) ?? '')),
+  )
   const sentences = [...shown.split('\n'), ...hidden].filter((sentence) => !written.includes(sentence))
   return sentences.map((sentence) => sentence.replaceAll(/\w+-\w+|\S+\.md\S*/g, ''))
 }

@@ -3,7 +3,7 @@ import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
 import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
 import { withoutBrowser } from '../chromium.ts'
 import type { Alarm, Experiment, Message, Sending } from '../client/protocol.ts'
-import { phoneOf, violations } from './browser.ts'
+import { phoneOf, violations, write } from './browser.ts'
 import { stage, useFakeNumber } from './fake-page.ts'
 import { idle, line, message, sending } from './server/site.ts'
 
@@ -259,9 +259,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     number().hangUp()
     await page.getByText('Connection lost. Trying again…').waitFor()
     await page.getByText('Not known: the connection to the number is lost.').waitFor()
-    const words = page.locator('.phone').first().getByRole('textbox')
-    await words.fill('Salut')
-    await words.press('Enter')
+    await write(page.locator('.phone').first(), 'Salut')
     await page.getByText(/^Not sent\./).waitFor()
     await page.context().setOffline(false)
     await page.getByText('Did you get that?').waitFor()

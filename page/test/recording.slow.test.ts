@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startChromium } from '../chromium.ts'
 import { recordedPage, startRecording } from '../recording.ts'
 import { startWeb } from '../server/web.ts'
-import { openPage } from './browser.ts'
+import { openPage, write } from './browser.ts'
 import { idle, setUp } from './server/site.ts'
 
 let browser: Awaited<ReturnType<typeof startChromium>>
@@ -30,9 +30,7 @@ it('a recording shows without a number what its page heard, says what it is, and
   const { page, problems } = await openPage(browser, pathToFileURL(file).href, { locale: 'fr-FR' })
   await page.getByText('Ceci est un enregistrement').waitFor()
   await page.getByText('4\u202f460 SMS traités sur 5\u202f000').waitFor()
-  const words = page.locator('.phone').first().getByRole('textbox')
-  await words.fill('Salut')
-  await words.press('Enter')
+  await write(page.locator('.phone').first(), 'Salut')
   await page.getByText('Message non envoyé. Ceci est un enregistrement').waitFor()
   expect(await page.getByRole('link', { name: 'Que faire' }).getAttribute('href')).toBe('runbook.fr.md#siege')
   expect(await page.content()).not.toMatch(/AWS_PORT=\d/)

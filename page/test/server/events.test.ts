@@ -10,18 +10,11 @@ const listen = async ({ fetch }: ReturnType<typeof setUp>) => {
   let heard = ''
   /** The next `count` events. */
   const next = async (count: number): Promise<readonly unknown[]> => {
-    const blocks = () =>
-      heard
-        .split('\n\n')
-        .slice(0, -1)
-        .filter((block) => block.startsWith('event:'))
-    while (blocks().length < count) heard += (await reader?.read())?.value ?? ''
-    const events = blocks()
+    const events = () => [...heard.matchAll(/^event: (\w+)\ndata: (.*)\n\n/gm)]
+    while (events().length < count) heard += (await reader?.read())?.value ?? ''
+    const found = events().map(([, event, data]) => [event, JSON.parse(data ?? 'null')])
     heard = ''
-    return events.map((block) => {
-      const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? []
-      return [event, JSON.parse(data ?? 'null')]
-    })
+    return found
   }
   return { response, next, close: () => reader?.cancel() }
 }
