@@ -1,10 +1,6 @@
 import type { Ledger } from './ledger.ts'
 
-export type Invariant = {
-  readonly name: string
-  readonly sentence: string
-  readonly judge: (ledger: Ledger) => { readonly judged: number; readonly violation?: Violation }
-}
+export type Invariant = ReturnType<typeof invariant>
 
 export type Violation = { readonly invariant: string; readonly what: string; readonly at: number }
 
@@ -14,10 +10,10 @@ export const invariant = <Subject extends { readonly at: number }>(
   sentence: string,
   subjectsOf: (ledger: Ledger) => readonly Subject[],
   whatIsWrong: (subject: Subject, ledger: Ledger) => string | undefined,
-): Invariant => ({
+) => ({
   name,
   sentence,
-  judge: (ledger) => {
+  judge: (ledger: Ledger): { readonly judged: number; readonly violation?: Violation } => {
     const subjects = subjectsOf(ledger)
     for (const subject of subjects) {
       const what = whatIsWrong(subject, ledger)

@@ -44,13 +44,14 @@ const siegeRings = invariant(
 )
 
 /** In runs without spare tickets, whose room counts as free: the bookings for texts that came once. */
-const bookedOnce = (ledger: Ledger) => (lostTickets(ledger) === 0 ? onlyOnce(ledger) : [])
-
-const onlyOnce = ({ history: { invocations } }: Ledger) =>
-  invocations
+const bookedOnce = (ledger: Ledger) => {
+  const { invocations } = ledger.history
+  if (lostTickets(ledger) > 0) return []
+  return invocations
     .filter(({ functionName, messages }) => functionName === 'receive-sms' && messages.every(cameOnce(invocations)))
     .flatMap(({ calls }) => callsOf(calls, 'budgets.book'))
     .map((call) => ({ at: call.calledAt, call }))
+}
 
 const fewLent = invariant(
   'siege: lent',

@@ -79,6 +79,8 @@ const nightAndAfternoon = {
     moments: (_, random) => [...evenly(night)(600, random), ...evenly(afternoon)(300, random)],
     wordsOf: noTwoAlike,
   }),
+  ...sameDay,
+  seeds: 3,
 }
 
 const asPeopleAllDay = (random: Random) => {
@@ -109,6 +111,7 @@ const crowdAt = (from: number) => ({
 
 const week: Period = { from: Date.UTC(2017, 9, 27), to: Date.UTC(2017, 10, 3) }
 const ofWeek = { counted: week, later: { from: week.to - 4 * day, to: week.to } }
+const launch = [{ ...week, texts: 100_000 }]
 const turning = 5001
 const inTurn = { moments: steadily((25 * hour) / turning, week), wordsOf: noTwoAlike }
 const atHand = { moments: atTheStartOfEvery(hour, minute, whenAnHourIsAtHand), wordsOf: noTwoAlike }
@@ -157,8 +160,6 @@ const unnamed: readonly Day[] = [
     budget: small,
     ...daily(600),
     ...nightAndAfternoon,
-    ...sameDay,
-    seeds: 3,
   },
   {
     name: '800 numbers that write and ask again as people do, from midnight to 16:00',
@@ -180,12 +181,7 @@ const unnamed: readonly Day[] = [
   { name: 'A concert on a quiet day, 200 people within a minute', honest: [], ...crowdAt(clock(12)) },
   { name: 'The same at 20:00, after a day of 300 texts', ...daily(300), ...crowdAt(clock(20)) },
   { name: '3,000 honest texts a day', budget: small, ...daily(3000) },
-  {
-    name: 'A launch: 100,000 honest texts within a week',
-    budget: small,
-    honest: [{ ...week, texts: 100_000 }],
-    ...ofWeek,
-  },
+  { name: 'A launch: 100,000 honest texts within a week', budget: small, honest: launch, ...ofWeek },
 ]
 
 /** Each is named after what comes, and the budget. */

@@ -63,10 +63,4 @@ const honest = [
 
 /** The versions of the evening of 30 October 2017 that a budget is tried with. */
 export const evenings = (budget: Scene['budget']): readonly Scene[] =>
-  variants.map((variant) => ({
-    ...variant,
-    budget,
-    honest,
-    counted: siege,
-    later: dayAfter,
-  }))
+  variants.map((variant) => ({ ...variant, budget, honest, counted: siege, later: dayAfter }))

@@ -41,11 +41,10 @@ export const createFixedWindow = (points: number, windowMs: number) => {
 /** Limits for each sender, then for all. If one for all refuses, the sender gets back what the others took. */
 const baseline = (budget: BudgetLimits): Decide => {
   const ofSender = senderLimits.map(({ replies, perMs }) => createFixedWindow(replies, perMs))
-  const { hour: perHour, day: perDay, month: perMonth } = budget
   const ofAll = [
-    createFixedWindow(perHour, hour),
-    createFixedWindow(perDay, day),
-    createFixedWindow(perMonth, 30 * day),
+    createFixedWindow(budget.hour, hour),
+    createFixedWindow(budget.day, day),
+    createFixedWindow(budget.month, 30 * day),
   ]
   return (sender, now) => {
     if (!ofSender.every(({ take }) => take(sender, now))) return undefined

@@ -6,14 +6,7 @@ import { day, minute } from '../../shared/rules/timing.ts'
 import { noUsage, type Usage } from '../aws-prices.ts'
 import { bodyOfTexts, type Handler, handle, nameOfKey } from '../virtual/messages.ts'
 import { createTimeline, type Timeline, type VirtualMessage, type VirtualQueue } from '../virtual/queue.ts'
-import {
-  type ArgumentsOf,
-  type Call,
-  createVirtualStage,
-  type FunctionName,
-  hasPhone,
-  type Verb,
-} from '../virtual/stage.ts'
+import { type Call, createVirtualStage, type FunctionName, hasPhone, type Verb } from '../virtual/stage.ts'
 import { createRandom, type Random, type Text } from './traffic.ts'
 
 export type Setup = {
@@ -99,7 +92,7 @@ const configOf = ({ budget, carrier = 'aws', delayMs = replyDelayMs }: Setup): C
 type Counted = { -readonly [Key in keyof Usage]: number }
 
 /** Without faults, no claim is beaten. Replies that share a request count one each, so SQS is an upper bound. */
-const meter = <V extends Verb>(usage: Counted, verb: V, args: ArgumentsOf<V>): void => {
+const meter = (usage: Counted, verb: Verb, args: readonly unknown[]): void => {
   const [port, action] = verb.split('.')
   if (port === 'replies') usage.sqsRequests++
   if (port === 'carrier' || port === 'replies') return

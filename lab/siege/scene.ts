@@ -10,9 +10,7 @@ export type Scene = Omit<Setup, 'seed'> & {
   /** The texts of honest people in each period, with the rhythm of the day. */
   readonly honest: readonly Crowd[]
   /** Honest texts besides, all in a short time: every second one in the same words, if `alike` says them. */
-  readonly rush?: Crowd & {
-    readonly alike?: string
-  }
+  readonly rush?: Crowd & { readonly alike?: string }
   readonly attack?: (random: Random) => Attack
   /** No text reaches the number in this period; all come when it is over. */
   readonly outage?: Period & { readonly order: 'in order' | 'shuffled' }

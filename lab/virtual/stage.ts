@@ -1,15 +1,7 @@
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
-import type {
-  Gateway,
-  OutboundText,
-  Presence,
-  ReplyQueue,
-  SenderStore,
-  SendResult,
-  Telemetry,
-} from '../../shared/ports.ts'
+import type { Gateway, OutboundText, Presence, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import { type CarrierName, carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { second } from '../../shared/rules/timing.ts'
@@ -32,7 +24,7 @@ type Verbs = MethodsOf<'senders'> &
   MethodsOf<'rests'> &
   MethodsOf<'replies'> & {
     'carrier.ask': (of: CarrierName, line: string) => Promise<Presence>
-    'carrier.send': (by: CarrierName, sms: OutboundText) => Promise<SendResult>
+    'carrier.send': (by: CarrierName, sms: OutboundText) => ReturnType<Gateway['send']>
   }
 export type Verb = keyof Verbs
 export type ArgumentsOf<V extends Verb> = Parameters<Verbs[V]>

@@ -3,8 +3,6 @@ import uPlot from 'uplot'
 import { markOf, numberOf } from './language.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'
 
-type Size = { readonly width: number; readonly height: number }
-
 const hourSeconds = 60 * 60
 
 /** Amounts by the hour or longer are bars, which fill up. A share, whose axis ends, is no amount. */
@@ -12,7 +10,7 @@ export const isBars = ({ periodSeconds, left, series }: MetricWidget): boolean =
   periodSeconds >= hourSeconds && left.max === undefined && series.length === 1
 
 /** The uPlot options for a widget. Colors are read at each drawing, because they change with the color scheme. */
-export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => ({
+export const plotOptions = (widget: MetricWidget, size: { width: number; height: number }): uPlot.Options => ({
   ...size,
   legend: { show: false },
   cursor: { show: false },

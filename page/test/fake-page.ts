@@ -78,6 +78,8 @@ const createFakeNumber = (shown: Stage) => {
 const chart = { kind: 'timeSeries', y: 6, periodSeconds: 10, stacked: false, left: {}, annotations: [] } as const
 const figure = { ...chart, kind: 'singleValue', y: 2 } as const
 
+const guide = '# The number\nSee the [runbook](https://example.org/runbook).'
+const sums = { today: 'Today', month: 'This month' }
 const limit = { label: 'Hour’s budget', value: 100, color: '#d13212' }
 const hourly = { periodSeconds: 3600, left: { label: 'parts', min: 0 }, annotations: [limit] }
 const reasons = { blocked: 'blocked', recently: 'answered recently' }
@@ -91,21 +93,9 @@ export const stage: Stage = {
   commandPrefix: 'AWS_PORT=4712 ',
   exampleSenders: ['+33612345678', '+33612345679', '+32470123456', '+41781234567'],
   dashboard: [
-    {
-      id: 'guide',
-      kind: 'text',
-      x: 0,
-      y: 0,
-      markdown: '# The number\nSee the [runbook](https://example.org/runbook).',
-    },
+    { id: 'guide', kind: 'text', x: 0, y: 0, markdown: guide },
     { ...figure, id: 'texts', x: 0, title: 'Texts today', series: series({ texts: 'Texts today' }) },
-    {
-      ...figure,
-      id: 'cost',
-      x: 6,
-      title: 'Estimated cost (USD)',
-      series: series({ today: 'Today', month: 'This month' }),
-    },
+    { ...figure, id: 'cost', x: 6, title: 'Estimated cost (USD)', series: series(sums) },
     { ...figure, id: 'quiet', x: 12, title: 'Delivery success', series: series({ success: 'success' }) },
     { ...figure, id: 'siege', x: 18, title: 'Siege this hour (1: yes)', series: series({ siege: 'siege' }) },
     { ...figure, id: 'refused', x: 21, title: 'Line refused (0: no)', series: series({ refused: 'times' }) },

@@ -238,14 +238,8 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await page.getByRole('button', { name: 'Stop the siege' }).click()
     const asked = ['POST /api/experiments {"kind":"siege-many"}', 'DELETE /api/experiments ']
     await vi.waitFor(() => expect(number().asked).toStrictEqual(asked), patienceMs)
-    const done = {
-      state: 'done',
-      decided: 5000,
-      silenced: { blocked: 4960 },
-      costUsd: 3.2,
-      unprotectedUsd: 800,
-    } as const
-    number().say('experiment', { ...siege, ...done })
+    const found = { decided: 5000, silenced: { blocked: 4960 }, costUsd: 3.2, unprotectedUsd: 800 }
+    number().say('experiment', { ...siege, ...found, state: 'done' })
     await page.getByText('5,000 texts decided, 40 answered. Silence: blocked 4,960.').waitFor()
     await page.getByText('Cost: €2.94. A number that answers every text').waitFor()
     await page.getByText('would have paid €736.00.').waitFor()

@@ -19,8 +19,7 @@ const setUp = (siegeTexts = 120) => {
   const log = (line: object) => logs.append({ at, functionName: 'receive-sms', line: JSON.stringify(line) })
   const received: IncomingText[] = []
   const held: (() => void)[] = []
-  let holding = false
-  let ids = 0
+  let [holding, ids] = [false, 0]
   const decide = ({ id, from }: IncomingText): void => {
     const first = received.filter((other) => other.from === from).length === 1
     if (first) log({ message: 'reply booked', inboundId: id, dueAt: at })
