@@ -101,10 +101,12 @@ const zipped = (folder: string): Uint8Array<ArrayBuffer> => {
   return new Uint8Array(readFileSync(file))
 }
 
-type Outputs = { readonly [name: string]: string | undefined }
-
 /** Creates the stack. Throws a `Refusal` with the reason of each resource that can't be created. */
-const deploy = async (cloud: CloudFormationClient, StackName: string, TemplateBody: string): Promise<Outputs> => {
+const deploy = async (
+  cloud: CloudFormationClient,
+  StackName: string,
+  TemplateBody: string,
+): Promise<Cloud['outputs']> => {
   await cloud.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] }))
   for (let waited = 0; waited < 60; waited++) {
     const [stack] = (await cloud.send(new DescribeStacksCommand({ StackName }))).Stacks ?? []
@@ -119,7 +121,7 @@ const deploy = async (cloud: CloudFormationClient, StackName: string, TemplateBo
   throw new Refusal(`the stack was not created.\n${reasons.join('\n')}`)
 }
 
-const logsOf = async (logs: CloudWatchLogsClient, outputs: Outputs): Promise<string> => {
+const logsOf = async (logs: CloudWatchLogsClient, outputs: Cloud['outputs']): Promise<string> => {
   const groups = [outputs['ReceiveSmsLogGroupName'], outputs['SendReplyLogGroupName']]
   const said = await Promise.all(
     groups.map(async (logGroupName) => {

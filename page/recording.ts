@@ -52,6 +52,7 @@ const notice =
 export const recordedPage = async (recording: Recording, language: OperatorLanguage): Promise<string> => {
   const files = await bundle({ script: 'client/recorded.ts', style: 'style.css' })
   const textOf = (type: '.css' | '.js'): string => files.find(({ path }) => path.endsWith(type))?.text ?? ''
+  const script = textOf('.js').replaceAll('</script', '<\\/script')
   const json = JSON.stringify({ ...recording, stage: { ...recording.stage, commandPrefix: '' } })
     // The file lies among the documents, beside the runbook.
     .replaceAll('"runbookUrl":"docs/', '"runbookUrl":"')
@@ -63,6 +64,6 @@ export const recordedPage = async (recording: Recording, language: OperatorLangu
     .replace(
       '<script type="module" src="/assets/main.js"></script>',
       () =>
-        `<script type="application/json" id="recording">${json}</script>\n    <script type="module">${textOf('.js').replaceAll('</script', '<\\/script')}</script>`,
+        `<script type="application/json" id="recording">${json}</script>\n    <script type="module">${script}</script>`,
     )
 }

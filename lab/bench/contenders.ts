@@ -62,6 +62,8 @@ const common = (name: string, endpoint: string): Variables => ({
   TZ: ':UTC',
 })
 
+const tableNames = { IDEMPOTENCY_TABLE: 'idempotency', LIMITS_TABLE: 'limits' }
+
 const baseline: Contender = {
   name: 'baseline',
   bundles: { receive: baselineBundle('receive'), send: baselineBundle('send') },
@@ -69,11 +71,7 @@ const baseline: Contender = {
     { name: 'idempotency', key: 'id' },
     { name: 'limits', key: 'key' },
   ],
-  variables: (endpoint) => ({
-    ...common('baseline', endpoint),
-    IDEMPOTENCY_TABLE: 'idempotency',
-    LIMITS_TABLE: 'limits',
-  }),
+  variables: (endpoint) => ({ ...common('baseline', endpoint), ...tableNames }),
   withDueTime: (body, dueAt) => JSON.stringify({ ...JSON.parse(body), dueAt }),
   getsDeliveryReports: false,
 }

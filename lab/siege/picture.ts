@@ -3,7 +3,6 @@ import { abusiveReplies, genuineSenders, whole } from './figures.ts'
 import type { Outcome } from './replay.ts'
 import { siege } from './traffic.ts'
 
-/** The numbers that are compared, by the classes of their curves. */
 const names = { ours: 'this number', unruled: 'without the siege rule', baseline: 'the baseline' } as const
 type Compared = Readonly<Record<keyof typeof names, Outcome>>
 
@@ -29,19 +28,20 @@ export const pictureOf = (outcomes: Compared): string => {
   const costs = curvesOf(outcomes, (outcome) => runningTotal(timesOf(abusiveReplies(outcome)), partEur))
   const most = Math.max(1, ...costs.map(({ points }) => points.at(-1) ?? 0))
   const of2017 = received.filter(({ abusive }) => abusive).length * partsOf2017 * partEur
+  const begin = xOf(siege.from)
   const ofSenders = 'genuine senders answered, of those who first texted from 16:00 to 20:00'
   const ofAbuse = `EUR spent on answering abuse (by the number of 2017: ${whole(of2017)})`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Texts, genuine senders answered, and what answering abuse costs on 30 October 2017">`,
     style,
-    `<rect class="siege" x="${xOf(siege.from)}" y="20" width="${xOf(siege.to) - xOf(siege.from)}" height="${height - 50}"/>`,
+    `<rect class="siege" x="${begin}" y="20" width="${xOf(siege.to) - begin}" height="${height - 50}"/>`,
     ...bars({ top: 30, base: 80, title: 'texts a minute' }, timesOf(received)),
     ...curves({ top: 120, base: 270, title: ofSenders, unit: ' %' }, 100, [asked, ...answered]),
     ...curves({ top: 310, base: 420, title: ofAbuse }, most, costs),
-    ...steps(2 * hour).map(
-      (at) =>
-        `<text x="${xOf(at)}" y="${height - 20}" text-anchor="middle">${(new Date(at).getUTCHours() + 1) % 24}:00</text>`,
-    ),
+    ...steps(2 * hour).map((at) => {
+      const inParis = (new Date(at).getUTCHours() + 1) % 24
+      return `<text x="${xOf(at)}" y="${height - 20}" text-anchor="middle">${inParis}:00</text>`
+    }),
     '</svg>\n',
   ].join('\n')
 }
@@ -108,10 +108,10 @@ const curves = (panel: Panel, most: number, drawn: readonly Curve[]): readonly s
   let free = Number.POSITIVE_INFINITY
   return [
     ...frame(panel, most),
-    ...drawn.map(
-      ({ kind, points }) =>
-        `<path class="line ${kind}" d="M${points.map((value, index) => `${x(index, points).toFixed(1)} ${y(value).toFixed(1)}`).join('L')}"/>`,
-    ),
+    ...drawn.map(({ kind, points }) => {
+      const path = points.map((value, index) => `${x(index, points).toFixed(1)} ${y(value).toFixed(1)}`)
+      return `<path class="line ${kind}" d="M${path.join('L')}"/>`
+    }),
     ...drawn
       .map(({ name, points }) => ({ name, last: points.at(-1) ?? 0 }))
       .toSorted((a, b) => a.last - b.last)

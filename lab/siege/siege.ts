@@ -13,7 +13,6 @@ type Table = {
   readonly title: string
   readonly scenes: readonly Scene[]
   readonly columns: readonly Column[]
-  /** The numbers that it compares, this number first. */
   readonly compared: readonly NumberName[]
 }
 

@@ -91,7 +91,6 @@ export const phoneOutage = outageOf(
   weighted([20, oneOf(minute, 3 * minute)], [3, oneOf(20 * minute, 20 * minute, 3 * hour, 26 * hour)]),
 )
 
-/** A pause of receive-sms that lasts until its texts are stale. */
 export const untilStale = outageOf(['receive-sms'], [undefined], oneOf(49 * hour))
 
 const short = oneOf(5, second, minute, 5 * minute, 20 * minute)

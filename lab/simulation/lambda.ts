@@ -39,7 +39,6 @@ export const createLambda = (world: World) => {
   const receive = createReceive(world)
 
   return {
-    /** When the next message can be delivered. */
     nextAt: (): number => {
       const at = (name: FunctionName) =>
         outages.upAt(name, Math.max(timeline.now(), stage.queues[name].nextVisibleAt()))
@@ -144,7 +143,6 @@ const deliveriesOf = (
 
 const topics = ownTopicReaders()
 
-/** The texts in the body of an SQS message, as receive-sms reads them. */
 export const textsIn = (body: string): readonly InboundText[] => {
   const notification = readNotification(body)
   if (notification === undefined) return []

@@ -96,7 +96,6 @@ const remember = async ({ history, stage: { stores } }: World): Promise<void> =>
   }
 }
 
-/** Plans an operator's notes, each of which cancels every reply that is promised so far. */
 const planCancellations = ({ schedule, timeline, history, stage: { stores } }: World): void => {
   for (const afterMs of schedule.cancelledAfterMs)
     timeline.plan(timeline.now() + afterMs, () => {

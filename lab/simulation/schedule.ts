@@ -31,7 +31,6 @@ export type Schedule = {
   readonly deliveredTwice: readonly DeliveredTwice[]
   /** When an operator cancels all pending replies, counted from the start of the run. */
   readonly cancelledAfterMs: readonly number[]
-  /** When a deployment takes something away from the settings. */
   readonly removals: readonly Removal[]
   /** Put there by somebody with access to the replies queue. */
   readonly forgeries: readonly Forgery[]
@@ -120,7 +119,6 @@ export const createChoose = (numbers: readonly number[]): Choose => {
 
 export const chosen = <T>(choose: Choose, list: readonly [T, ...T[]]): T => list[choose(list.length)] ?? list[0]
 
-/** The outages of a run: what is down, and until when. */
 export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
   const startedAt = now()
   const times = outages.map(({ of, fault, afterMs, forMs }) => {

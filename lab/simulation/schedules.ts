@@ -69,7 +69,6 @@ const crowded = {
   deliveredTwice: some(weighted([1, deliveredTwice], [1, fc.record({ nth: oneOf(0, 1), afterMs: oneOf(0, 40) })]), 2),
 }
 
-/** A text whose first delivery dies, and which is redelivered only when it is stale. */
 const stuck = { ...usual, faults: some(deathWhileReceiving, 1), outages: some(untilStale, 1) }
 
 /** A carrier whose calls all have the same fault for a while, and replies that may be delivered twice. */
@@ -109,7 +108,6 @@ const rushed = {
   faults: oneIn(4, fault, 1),
 }
 
-/** A phone that is offline or can't be checked for a while. */
 const phoneAway = {
   ...usual,
   config: configs({ replyDelayMs: shortDelayMs }),
@@ -125,7 +123,6 @@ const inOneEvent = {
   faults: oneIn(2, storeFault, 3),
 }
 
-/** A person who shows two names at first, and one later. */
 const manyNamed = { ...inOneEvent, texts: named, faults: fc.constant([]), outages: fc.constant([]) }
 
 /** A sender who is blocked for a minute after one or two strikes, and keeps texting. */

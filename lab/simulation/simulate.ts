@@ -69,7 +69,6 @@ const showProgress = ({ run }: Tally, schedules: number, startedAt: number): voi
 export const unreached = (tally: Tally): readonly string[] =>
   [...tally.states].flatMap(([name, runs]) => (runs > 0 || rareStates.includes(name) ? [] : [name]))
 
-/** What was run and found, in three sentences. */
 const summaryOf = (tally: Tally, seed: number): string => {
   const schedules = tally.run.get('schedules') ?? 0
   const reached = [...tally.states.values()].filter((runs) => runs > 0).length

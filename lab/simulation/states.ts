@@ -151,7 +151,6 @@ const ifALineHasAPhone: States = {
   ),
 }
 
-/** The ids of an invocation's messages that hold several texts. */
 const withSeveralTexts = ({ functionName, messages }: Invocation): readonly string[] =>
   functionName === 'receive-sms'
     ? messages.flatMap(({ messageId }, i) =>

@@ -112,7 +112,6 @@ const textsOf = (parts: Partial<Arbitraries<ScheduledText>>, minLength: number, 
 /** Few texts, so that a counterexample is easy to read, and few senders, who compete for the same records. */
 export const texts = textsOf({ sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 'D'), words: anyWords, keptMs }, 1, 6)
 
-/** Texts in quick succession. */
 export const burst = textsOf({ gapMs: oneOf(0, 4, 100, 900, minute) }, 1, 4)
 
 /** Texts of people who resemble nobody, in quick succession. */
@@ -145,7 +144,6 @@ export const named = fc
     { gapMs: gap, sender: 'A', to: 0, words: 'Salut', shows: last },
   ])
 
-/** One sender who texts again and again for days. */
 export const persistent = textsOf(
   {
     gapMs: oneOf(hour, 3 * hour, 10 * hour, 13 * hour, 22 * hour, 23 * hour, day, day + hour),
@@ -156,7 +154,6 @@ export const persistent = textsOf(
   8,
 )
 
-/** One sender who keeps texting before and after a block of one minute. */
 export const pestering = textsOf(
   {
     gapMs: oneOf(0, 900, 20 * second, 30 * second, minute - 1, minute, minute + 1),

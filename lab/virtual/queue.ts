@@ -2,7 +2,6 @@ import { hour, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../.
 
 /** What is planned, by key; of equal keys, what was pushed first comes first. */
 const createAgenda = <Value>() => {
-  /** The first to come stands last. */
   const entries: { readonly key: number; readonly value: Value }[] = []
   return {
     push: (key: number, value: Value): void => {

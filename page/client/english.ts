@@ -7,7 +7,6 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 /** The type of this object is also that of every translation. Times and sums are passed in already formatted. */
 export const english = {
   intro: (lines: string, delay: string) => `Whoever texts ${lines} is answered once, politely, ${delay} later.`,
-  /** Says that whatever the page shows, nobody real is concerned. */
   recorded: 'This is a recording: install Anti-relou to try it yourself.',
   notTheRealOne: (stage: string) =>
     `This is the stage ${stage} on this machine, not the real number: no text, reply or alarm leaves it.`,

@@ -7,12 +7,13 @@ import { canBeCalled, type State } from './state.ts'
 
 /** One sender's phone: its messages, and a field for its next text. */
 export const phone = (state: State, actions: Actions, sender: string): TemplateResult => {
-  const [shown, close] = [sender === state.shown ? 'shown' : '', words.closePhone(sender)]
+  const [shown, label] = [sender === state.shown ? 'shown' : '', words.closePhone(sender)]
+  const close = () => actions.closePhone(sender)
   return html`
     <section class="phone ${shown}" aria-label=${words.phone(sender)} data-sender=${sender}>
       <header>
         <h3>${sender} ${sender.startsWith('+') ? nothing : html`<small>${words.hiddenNumber}</small>`}</h3>
-        <button type="button" class="quiet" aria-label=${close} title=${close} @click=${() => actions.closePhone(sender)}>
+        <button type="button" class="quiet" aria-label=${label} title=${label} @click=${close}>
           <span aria-hidden="true">×</span>
         </button>
       </header>

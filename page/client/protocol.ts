@@ -46,9 +46,7 @@ export type MetricWidget = Position & {
   readonly series: readonly Series[]
 }
 
-type AlarmsWidget = Position & { readonly kind: 'alarms'; readonly title: string }
-
-type Widget = TextWidget | MetricWidget | AlarmsWidget
+type Widget = TextWidget | MetricWidget | (Position & { readonly kind: 'alarms'; readonly title: string })
 
 /** The delivery state of a reply, as chat carriers report it. */
 export type Receipt = 'sent' | 'delivered' | 'read'

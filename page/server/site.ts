@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { type Cloud, startCloudWatch } from '../../emulator/index.ts'
@@ -31,8 +30,10 @@ export type Assets = ReadonlyMap<string, Asset>
 export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<Assets> => {
   const html: Asset = { type: 'text/html; charset=utf-8', content: readFileSync(`${folder}index.html`) }
   const assets = new Map([['/', html]])
-  for (const { path, contents } of await bundle({ main: 'client/main.ts', style: 'style.css' }))
-    assets.set(path, { type: typeOf(path), content: Uint8Array.from(contents) })
+  for (const { path, contents } of await bundle({ main: 'client/main.ts', style: 'style.css' })) {
+    const type = path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8'
+    assets.set(path, { type, content: Uint8Array.from(contents) })
+  }
   return inLanguage(assets, language)
 }
 
@@ -61,9 +62,6 @@ export const inLanguage = (assets: Assets, language: OperatorLanguage): Assets =
   const html = new TextDecoder().decode(page.content).replace('<html lang="en">', `<html lang="${language}">`)
   return new Map([...assets, ['/', { ...page, content: new TextEncoder().encode(html) }]])
 }
-
-const typeOf = (path: string): string =>
-  extname(path) === '.css' ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8'
 
 export type SiteOptions = {
   readonly stage: string
@@ -96,8 +94,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
     throttled: Object.values(carriers).map(({ throttled }) => throttled),
     partPriceUsd: ((first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0) / partsPerReply,
   })
-  const { isThrottled } = experiments
-  const sending = createNewest(createSending({ cloud, sendReply, isThrottled }))
+  const sending = createNewest(createSending({ cloud, sendReply, isThrottled: experiments.isThrottled }))
   const cloudWatch = startCloudWatch(cloud)
   const description: Stage = {
     stage,
