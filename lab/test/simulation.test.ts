@@ -9,7 +9,6 @@ import { addTally, firstViolation, newTally, rerun, searchShare, type Tally } fr
 import { readOptions, traceAgain, unreached } from '../simulation/simulate.ts'
 import { traceOf } from '../simulation/trace.ts'
 
-/** A schedule with one text to one line and no faults. */
 const oneText: Schedule = {
   beforeMonthEndMs: 12 * 3_600_000,
   config: {

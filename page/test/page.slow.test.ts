@@ -14,7 +14,6 @@ const sender = '+33612345670'
 const at = '2026-11-24T20:31:07.000Z'
 const inbound = (id: string, text = 'Salut'): Message => ({ ...message, id, from: sender, text, at })
 
-/** An answer that is long due. */
 const answered = { kind: 'reply', dueAt: at } as const
 
 const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({

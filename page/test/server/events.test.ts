@@ -3,12 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { createOutbox } from '../../server/events.ts'
 import { idle, message, sending, setUp } from './site.ts'
 
-/** Opens an event stream as a browser does. */
 const listen = async ({ fetch }: ReturnType<typeof setUp>) => {
   const response = await fetch('/api/events')
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let heard = ''
-  /** The next `count` events. */
   const next = async (count: number): Promise<readonly unknown[]> => {
     const events = () => [...heard.matchAll(/^event: (\w+)\ndata: (.*)\n\n/gm)]
     while (events().length < count) heard += (await reader?.read())?.value ?? ''

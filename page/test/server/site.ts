@@ -11,7 +11,6 @@ export const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
 
 export const sending: Sending = { paused: false, throttled: false, refused: [] }
 
-/** The address of the line. */
 export const line = '+32460000000'
 
 export const stage: Stage = {
@@ -25,7 +24,6 @@ export const stage: Stage = {
   dashboard: [],
 }
 
-/** A text that somebody sent. */
 export const message: Message = {
   id: 'inbound-1',
   direction: 'inbound',
