@@ -4,8 +4,9 @@ import { type MeteredCloud, startMeteredCloud } from './cloud.ts'
 import type { Contender } from './contenders.ts'
 import { deliveryRecord, newSenders, observe, replyRecord, type Sample, startFunction, textRecord } from './function.ts'
 
-/** What one text of a case uses of AWS, and the price in USD of a million within a day. */
 type Usd = ReturnType<typeof usdOf>
+
+/** What one text of a case uses of AWS, and the price in USD of a million within a day. */
 export type Bill = { readonly contender: string; readonly case: string; readonly usage: Usage; readonly usd: Usd }
 
 const tens = { batchSize: 10, atOnce: 1 }

@@ -48,7 +48,7 @@ const isOwed = ({ text, verdict }: DecidedText, { decisions }: Ledger): boolean 
 const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
   texts.some((text) => text.sender === sender && text.words === 'STOP')
 
-/** At a rate, processes that begin at the same moment are throttled at first. */
+/** Replies wait for their turns. At a rate, processes that begin at the same moment are throttled at first. */
 const promptMs = ({ schedule }: History): number => (schedule.config.sendIntervalMs === 0 ? minute : 10 * minute)
 
 const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
@@ -77,7 +77,7 @@ const everyReplyEnds = invariant(
       : `the reply to ${saved.inboundId} has no outcome`,
 )
 
-/** Then a redelivery was silenced, so that nobody could queue the reply again. */
+/** Whether a redelivery was silenced for its line or country, so that nobody could queue the reply again. */
 const wasRemoved = (history: History, { inboundId }: SavedReply): boolean =>
   history.invocations.some(
     ({ functionName, messages, startedAt }) =>

@@ -9,7 +9,7 @@ type Watched = {
   readonly isThrottled: () => boolean
 }
 
-/** Returns what says it. The event source mapping shows a pause, and logs which lines are refused until they send. */
+/** Says what keeps replies from being sent. A pause is read where the command line makes it, a refusal in the logs. */
 export const createSending = ({ cloud, sendReply, isThrottled }: Watched): (() => Sending) => {
   const refused = new Map<string, string>()
   const lineTexted = (inboundId: string): string | undefined =>
