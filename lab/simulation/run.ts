@@ -39,7 +39,7 @@ const processesWait = () => new Promise(setImmediate)
 const sendTexts = ({ schedule, timeline, history, stage: { queues }, deliveryMs }: World): void => {
   let at = timeline.now()
   const sent = schedule.texts.map((scheduled, i) => {
-    at += scheduled.gapMs
+    at += scheduled.sinceMs
     return { ...sentText(schedule, `text-${i + 1}`, scheduled, at), copyAfterMs: scheduled.copyAfterMs }
   })
   for (const texts of inEvents(sent)) {

@@ -70,7 +70,7 @@ export type Outage = {
 
 export type ScheduledText = {
   /** The time since the previous text. Texts without a gap share an event if the carrier's events can hold several. */
-  readonly gapMs: number
+  readonly sinceMs: number
   readonly sender: SenderName
   /** The index of the line, modulo the number of lines. */
   readonly to: number

@@ -76,7 +76,7 @@ export const configs = ({ budget: ofLine = budget, ...given }: Given = {}): fc.A
 }
 
 /** None, within the lag of eventual reads, near the limit of a time window, or long. */
-const gapMs = weighted(
+const sinceMs = weighted(
   [3, oneOf(0, 1, 4, 100, 900)],
   [2, oneOf(second, 5 * second, 30 * second, 2 * minute, 20 * minute)],
   [2, fc.tuple(oneOf(minute, hour, day), oneOf(0, -1, 1, 1000, -1000)).map(([window, by]) => window + by)],
@@ -98,7 +98,7 @@ const never = fc.constant(undefined)
 /** Texts of A, B and C. Parts that are given replace the usual ones. */
 const textsOf = (parts: Partial<Arbitraries<ScheduledText>>, minLength: number, maxLength: number) => {
   const usual: Arbitraries<ScheduledText> = {
-    gapMs,
+    sinceMs,
     sender: oneOf('A', 'B', 'E'),
     to: oneOf(0, 1),
     words: oneOf('Salut'),
@@ -112,12 +112,12 @@ const textsOf = (parts: Partial<Arbitraries<ScheduledText>>, minLength: number, 
 /** Few texts, so that a counterexample is easy to read, and few senders, who compete for the same records. */
 export const texts = textsOf({ sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 'D'), words: anyWords, keptMs }, 1, 6)
 
-export const burst = textsOf({ gapMs: oneOf(0, 4, 100, 900, minute) }, 1, 4)
+export const burst = textsOf({ sinceMs: oneOf(0, 4, 100, 900, minute) }, 1, 4)
 
 /** Texts of people who resemble nobody, in quick succession. */
 export const rush = textsOf(
   {
-    gapMs: oneOf(0, 900, minute),
+    sinceMs: oneOf(0, 900, minute),
     sender: oneOf('A', 'G', 'E', 'F'),
     to: fc.constant(0),
     copyAfterMs: fc.constant(undefined),
@@ -127,7 +127,7 @@ export const rush = textsOf(
 )
 
 /** Texts of which several share one event, if the carrier's events can hold several. */
-export const together = textsOf({ gapMs: oneOf(0, 0, 0, minute), to: fc.constant(0), words: anyWords }, 2, 5)
+export const together = textsOf({ sinceMs: oneOf(0, 0, 0, minute), to: fc.constant(0), words: anyWords }, 2, 5)
 
 /** A person who shows two names, then one, with a STOP before the last text, weeks or months later. */
 export const named = fc
@@ -139,14 +139,14 @@ export const named = fc
     oneOf(2 * day, 32 * day, 41 * day, 300 * day, 363 * day),
   )
   .map(([first, shown, second, last, gap]): ScheduledText[] => [
-    { gapMs: 0, sender: 'A', to: 0, words: first },
-    { gapMs: day + hour, sender: 'A', to: 0, words: second, shows: shown },
-    { gapMs: gap, sender: 'A', to: 0, words: 'Salut', shows: last },
+    { sinceMs: 0, sender: 'A', to: 0, words: first },
+    { sinceMs: day + hour, sender: 'A', to: 0, words: second, shows: shown },
+    { sinceMs: gap, sender: 'A', to: 0, words: 'Salut', shows: last },
   ])
 
 export const persistent = textsOf(
   {
-    gapMs: oneOf(hour, 3 * hour, 10 * hour, 13 * hour, 22 * hour, 23 * hour, day, day + hour),
+    sinceMs: oneOf(hour, 3 * hour, 10 * hour, 13 * hour, 22 * hour, 23 * hour, day, day + hour),
     sender: fc.constant('A'),
     to: fc.constant(0),
   },
@@ -156,7 +156,7 @@ export const persistent = textsOf(
 
 export const pestering = textsOf(
   {
-    gapMs: oneOf(0, 900, 20 * second, 30 * second, minute - 1, minute, minute + 1),
+    sinceMs: oneOf(0, 900, 20 * second, 30 * second, minute - 1, minute, minute + 1),
     sender: fc.constant('A'),
     words: anyWords,
   },

@@ -20,7 +20,7 @@ const oneText: Schedule = {
   },
   carrierIntervalMs: 0,
   lines: ['aws'],
-  texts: [{ gapMs: 0, sender: 'A', to: 0, words: 'Salut' }],
+  texts: [{ sinceMs: 0, sender: 'A', to: 0, words: 'Salut' }],
   ...{ faults: [], pauses: [], outages: [], deliveredTwice: [], lostAcknowledgements: [], forgeries: [] },
   ...{ cancelledAfterMs: [], removals: [], skewsMs: [], choices: [] },
 }
@@ -46,7 +46,7 @@ test('a delivery whose room another delivery of its text has taken leaves that o
     ...oneText,
     beforeMonthEndMs: 14 * oneText.beforeMonthEndMs - 60_000,
     config: { ...oneText.config, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: onePart } },
-    texts: [{ gapMs: 0, sender: 'A', to: 0, words: 'Salut', copyAfterMs: 500 }],
+    texts: [{ sinceMs: 0, sender: 'A', to: 0, words: 'Salut', copyAfterMs: 500 }],
     // The first delivery books only after the second one has booked the only part and sent the reply.
     pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],
   })

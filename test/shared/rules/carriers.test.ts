@@ -7,11 +7,14 @@ const brings: Readonly<Record<string, readonly [has: (traits: CarrierTraits) => 
   'has addresses that differ from its numbers': [({ addressPrefix }) => addressPrefix !== '', ['addressOf']],
   'costs money for each reply': [({ paid }) => paid, ['spending', 'monthShareBooked']],
   'bills by the part': [({ billsParts }) => billsParts, ['partPriceUsd', 'smsCostUsd', 'maxPricePerReplyUsd']],
-  'takes calls': [({ takesCalls }) => takesCalls, ['receiveCall', 'standAlone', 'ignored-call']],
+  'takes calls': [({ takesCalls }) => takesCalls, ['standAlone', 'ignored-call', 'ownSilentReasons']],
   'answers only phones of its own country': [({ ownCountryOnly }) => ownCountryOnly, []],
   'answers phones of every country': [({ ownCountryOnly }) => !ownCountryOnly, []],
-  'has lines with a rate each': [({ pacedBy }) => pacedBy === 'line', ['gapMs', 'ownBudgets']],
-  'may be unable to send although it answers': [({ notReady }) => notReady !== undefined, ['hasPhone', 'switchOff']],
+  'has lines with a rate each': [({ pacedBy }) => pacedBy === 'line', ['gapMs', 'ownBudgets', 'pacedAs']],
+  'may be unable to send although it answers': [
+    ({ notReady }) => notReady !== undefined,
+    ['hasPhone', 'switchOff', 'phoneOutage', 'keptMs'],
+  ],
 }
 
 const rooms = globSync('{cdk,emulator,functions,lab,local,ops,page,settings,shared}/**/*.ts', {
