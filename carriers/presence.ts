@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import type { Presence } from '../shared/ports.ts'
 
-/** An internal error is as good as no answer: an attempt would get one, too, and nobody would know what became of the reply. */
+/** An internal error is as good as no answer: an attempt would get one, too, and its outcome would be unknown. */
 export const presenceBy = (status: number): Presence => (status >= 500 ? 'nobody' : 'somebody')
 
-/** What the answer to a question to AWS says. Whatever AWS objects to is one, too, unlike an error without a status, which had no response. */
+/** What the answer to a question to AWS says. An objection is an answer; an error without a status is none. */
 export const presenceIn = (answer: Promise<unknown>): Promise<Presence> =>
   answer.then(
     () => 'somebody',

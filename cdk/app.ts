@@ -17,7 +17,7 @@ const synthesise = async (): Promise<void> => {
 const stageOf = (app: App): string => {
   const stage: unknown = app.node.tryGetContext('stage')
   if (typeof stage === 'string' && stage !== '') return stage
-  // `cdk bootstrap` runs the app too, and is the first command that a maintainer types, so the stage may be left out if there is only one.
+  // `cdk bootstrap`, a maintainer's first command, runs the app too, so the stage may be left out if there is only one.
   const only = stage === undefined ? onlyOwnStage() : undefined
   if (only !== undefined) return only
   throw new Refusal(

@@ -12,7 +12,7 @@ export const functionNames: readonly string[] = globSync('functions/*/index.ts',
   .map((path) => basename(dirname(path)))
   .toSorted()
 
-/** The folder of a function's bundle: `index.mjs`, and the code of each carrier, which only a stage with such a line loads. */
+/** The folder of a function's bundle: `index.mjs`, and the code of each carrier, loaded if a line needs it. */
 export const bundleFolder = (name: string): string => {
   if (!functionNames.includes(name)) throw new Error(`There is no functions/${name}/index.ts`)
   return join(root, 'dist/functions', name)
@@ -22,16 +22,13 @@ export const bundleFolder = (name: string): string => {
 export const bundledFiles = (name: string): readonly string[] =>
   readdirSync(bundleFolder(name)).map((file) => join(bundleFolder(name), file))
 
-/** The functions of a stage whose lines have these carriers. One that belongs to a single carrier is called after it. */
+/** The functions of a stage with these carriers. One that belongs to a single carrier is called after it. */
 export const functionsOf = (carriers: readonly CarrierName[]): readonly string[] => {
   const others = carrierNames.filter((name) => !carriers.includes(name))
   return functionNames.filter((name) => !others.some((carrier) => name.startsWith(`${carrier}-`)))
 }
 
-/**
- * Builds the bundles of functions, of all by default, and returns the paths of the files that they are made of. The same sources give the same bytes, so the
- * asset hash only changes with the code.
- */
+/** Builds bundles and returns the files that they are made of. The same sources give the same bytes. */
 export const buildBundles = async (names = functionNames): Promise<readonly string[]> =>
   (await Promise.all(names.map(buildBundle))).flat()
 

@@ -28,7 +28,7 @@ export type StackParts = {
   readonly environment: Variables
 }
 
-/** A function that only this carrier has, with the title of its row on the dashboard and the metrics that the row shows besides errors. */
+/** A function of a carrier's own, with its row on the dashboard: a title, and metrics besides errors. */
 type CarrierFunction = {
   readonly title: string
   readonly resource: SmsFunction
@@ -65,9 +65,7 @@ export type CarrierWords = {
 
 /** What a carrier adds to the stack, its dashboard and alarms, and the output of synth. */
 export type CarrierCdk = {
-  /**
-   * Finds the number of a line, and buys it if settings want that. Left out if settings have the number of each line, and no policy names it.
-   */
+  /** Finds the number of a line, or buys it. Left out if settings have each number, and no policy names it. */
   readonly phoneNumberOf?: (scope: Construct, line: Settings['lines'][number]) => PhoneNumber
   /** Creates the resources of a stage that has a line of the carrier. */
   readonly createResources: (stack: Stack, parts: StackParts) => CarrierResources

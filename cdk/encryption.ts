@@ -4,8 +4,8 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 
 /**
- * Creates the one key that encrypts everything at rest. Roles are allowed to use it by IAM policies. A service that acts on its own must
- * be allowed here, or what it carries is lost without an error.
+ * Creates the key that encrypts everything at rest. A service that acts on its own must be allowed here, or what it
+ * carries is lost without an error.
  */
 export const createKey = (stack: Stack): Key => {
   const key = new Key(stack, 'Key', {
@@ -20,9 +20,7 @@ export const createKey = (stack: Stack): Key => {
   return key
 }
 
-/**
- * Lets SNS deliver to encrypted queues. Topics are matched by prefix, because a key's policy can't name a topic that itself uses the key.
- */
+/** Lets SNS deliver to encrypted queues. A key's policy can't name a topic that itself uses the key. */
 const topicToQueue = (stack: Stack): PolicyStatement =>
   new PolicyStatement({
     sid: 'TopicToQueue',
@@ -32,9 +30,7 @@ const topicToQueue = (stack: Stack): PolicyStatement =>
     conditions: { ArnLike: { 'aws:SourceArn': `arn:aws:sns:${stack.region}:${stack.account}:${stack.stackName}-*` } },
   })
 
-/**
- * Lets CloudWatch Logs use the key for the stack's log groups. It tells the key which group it works for (user guide, encrypt log data).
- */
+/** Lets CloudWatch Logs use the key, which it tells the log group (user guide, encrypt log data). */
 const logs = (stack: Stack): PolicyStatement =>
   new PolicyStatement({
     sid: 'Logs',
@@ -70,10 +66,7 @@ export const alarms = (stack: Stack): Publisher => ({
   onBehalfOf: alarmArnsOf(stack),
 })
 
-/**
- * The ARN pattern of the stage's alarms. Alarms need the topic and the topic needs the key, so the key's
- * policy can't name alarms one by one.
- */
+/** The pattern of the alarms' ARNs: they need the topic, it needs the key, so the key's policy can't name each. */
 export const alarmArnsOf = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudwatch:${region}:${account}:alarm:${stackName}-*`
 

@@ -4,10 +4,10 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda'
 import { Refusal } from '../settings/refusal.ts'
 import { withLongestValues } from './longest-values.ts'
 
-/** How many bytes a function's environment may have as JSON (Lambda developer guide, configuration-envvars). Nobody can raise it. */
+/** The bytes that an environment may have (Lambda developer guide, configuration-envvars). Nobody can raise it. */
 const quota = 4096
 
-/** Throws a `Refusal` if a function's environment may be larger than Lambda allows, which AWS would say only in the middle of a deployment. */
+/** Throws a `Refusal` for an environment that Lambda might refuse only in the middle of a deployment. */
 export const refuseLargeEnvironments = (stack: Stack, stage: string): void => {
   for (const resource of stack.node.findAll().filter((construct) => construct instanceof CfnFunction)) {
     const { variables } = stack.resolve(resource.environment)

@@ -58,10 +58,7 @@ export const createReceiveSms = (
     ],
   })
 
-/**
- * Creates the function that sends each reply when it is due. Its processes send one reply at a time each, and keep to the rate of the
- * carrier.
- */
+/** Creates the function that sends each reply when it is due, one at a time in each process. */
 export const createSendReply = (scope: Construct, props: FunctionProps): QueueFunction => {
   const toPhones = props.resources.flatMap(({ sendReplyCalls }) => sendReplyCalls)
   const sendReply = new QueueFunction(scope, 'SendReply', {

@@ -6,7 +6,7 @@ import type { PhoneNumber, StageCarrier } from './carrier.ts'
 
 type Line = Settings['lines'][number]
 
-/** The numbers of the lines: those in the settings, and those that the stack buys, which are known only at deployment. */
+/** The numbers of the lines: those in settings, and those that the stack buys, known only at deployment. */
 export class Lines extends Construct {
   readonly #numbers: ReadonlyMap<Line, PhoneNumber>
 
@@ -27,10 +27,7 @@ export class Lines extends Construct {
     )
   }
 
-  /**
-   * Returns a line's number in E.164, or a token that CloudFormation resolves if the number is bought. Throws if
-   * the line is not one of the stack.
-   */
+  /** A line's number in E.164, or a token that CloudFormation resolves if the number is bought. */
   numberOf(line: Line): string {
     const found = this.#numbers.get(line)
     if (found === undefined) throw new Error('This line is not one of the stack.')

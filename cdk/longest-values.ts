@@ -38,8 +38,8 @@ const accountId = '123456789012'
 const uuid = '12345678-1234-1234-1234-123456789012'
 
 /**
- * A name as CloudFormation makes them, MyStack-MyBucket-abcdefghijk1 (template reference, aws-properties-name). The reference gives no bound
- * for what follows the last hyphen, so four characters more are counted.
+ * A name as CloudFormation makes it, MyStack-MyBucket-abcdefghijk1 (template reference, aws-properties-name), and four
+ * characters more, since the reference gives no bound for the last part.
  */
 const nameOf = ({ stackName }: Stack, logicalId: string): string => `${stackName}-${logicalId}-abcdefghijk1wxyz`
 

@@ -21,8 +21,8 @@ import {
 } from './sms-function.ts'
 
 /**
- * Creates IAM policies for people who use the project's command line: everybody has the watcher's, which sees the status. An operator's manages
- * senders and waiting messages, an installer's attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
+ * Creates the IAM policies of people: everybody has the watcher's; an operator's cares for senders and what waits, an
+ * installer's attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
  */
 export const createPolicies = (stack: Stack, operated: Operated): void => {
   createPolicy(stack, 'Watcher', [...watching(stack, operated), allowItems(reading, operated.table, ...figures)])
@@ -32,8 +32,8 @@ export const createPolicies = (stack: Stack, operated: Operated): void => {
 }
 
 /**
- * Creates a policy. Its name has the region, because IAM knows no regions. It has no description, because an update can't replace a policy that has
- * a name, nor change its description (CloudFormation, AWS::IAM::ManagedPolicy).
+ * Creates a policy. Its name has the region, as IAM knows none. It has no description, because an update can't change
+ * that, nor replace a policy with a name (CloudFormation, AWS::IAM::ManagedPolicy).
  */
 const createPolicy = (stack: Stack, id: string, permissions: PolicyStatement[]): void => {
   const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}-${stack.region}`
@@ -62,10 +62,7 @@ export type Operated = {
   readonly alerts: ITopic
 }
 
-/**
- * Permissions to read items. Concurrent reads share one BatchGetItem request: of two budgets, two months of
- * one, or the claims of two replies.
- */
+/** To read items. Concurrent reads share one BatchGetItem request. */
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
 /** The permissions to see the status, the logs and the metrics of a stage. */
@@ -88,13 +85,11 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   ]
 }
 
-/** What a watcher may read of the table: budgets, cancellations and rests. Senders and claims, which share the table, are not their business. */
+/** What a watcher may read of the table. Senders and claims, which share it, are not their business. */
 const figures = ['budget#', 'cancelled#', 'rest#']
 const people = ['sender#', 'claim#']
 
-/**
- * The permissions to look up a sender: to read the pepper, to log the look-up, and to read the items of people besides those of a watcher.
- */
+/** To look up a sender: read the pepper, log the look-up, and read what a watcher may and the items of people. */
 const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] => [
   allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
   // No permission to read or erase this log is given.
@@ -103,8 +98,8 @@ const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] =
 ]
 
 /**
- * The permissions to manage senders and waiting messages. Claims, budgets and what replies are promised are only written by functions: whoever
- * could write those could have people texted for free. To replace a record or to delete it loses promises, and makes none.
+ * To care for senders and what waits. Only functions write claims, budgets and promises: whoever could, could have
+ * people texted for free. To replace or delete a record loses promises, and makes none.
  */
 const caring = (operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, replies, sendReply } = operated
@@ -118,8 +113,7 @@ const caring = (operated: Operated): PolicyStatement[] => {
       operatorAttributes,
     ),
     allowItems(['dynamodb:UpdateItem'], table, 'cancelled#'),
-    // Only a scan finds everyone who waits for a reply. No condition on keys can restrict a scan, because it reads every item (developer
-    // guide, specifying-conditions).
+    // Only a scan finds all who wait, and no condition on keys restricts it (developer guide, specifying-conditions).
     allow(['dynamodb:Scan'], table.tableArn),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
@@ -140,17 +134,16 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
   })
 
 /**
- * The permissions to check the account. CloudFormation detects drift of the key with the permissions of its caller, and may read the
- * configuration of the key's type with them: no page of AWS's says so, but four public least-privilege roles for drift allow it, one of
- * them after a run that failed (2026-11-29). It reads nothing of the account's resources.
+ * To check the account. To detect drift, CloudFormation may read the configuration of the key's type as its caller: no
+ * page of AWS's says so, but four public least-privilege roles for drift allow it, one of them after a run that failed
+ * (2026-11-29). It reads nothing of the account's resources.
  */
 const looking = (stack: Stack, { key, table, inbound, receiveSms, resources }: Operated): PolicyStatement[] => {
   const topics = [inbound.topic, ...resources.flatMap(({ topics = [] }) => topics)]
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
     allow(['cloudformation:BatchDescribeTypeConfigurations'], '*'),
-    // All numbers are asked for, and none is named, so there may be no ARN to authorise: the type is optional (service authorization reference,
-    // AWS End User Messaging SMS and Voice V2).
+    // No number is named, and so perhaps no ARN (service authorization reference, End User Messaging SMS and Voice V2).
     allow(['sms-voice:DescribePhoneNumbers'], '*'),
     ...resources.flatMap(({ permissions }) => permissions.looking ?? []),
     allow(['sns:GetTopicAttributes'], ...topics.map(({ topicArn }) => topicArn)),
@@ -164,9 +157,9 @@ const looking = (stack: Stack, { key, table, inbound, receiveSms, resources }: O
 }
 
 /**
- * The permissions to turn a number whose id is known into a line, to check that it can send (a dry run needs the permission to send), and
- * to rehearse. A rehearsal publishes texts of AWS's simulator numbers, reads and erases their records, and sets off an alarm. IAM can't tell the
- * protection of a table that attaching sets from its lifting, nor an alarm that is set off from one that is set to OK.
+ * To attach a number whose id is known, to check that it can send (a dry run needs the permission to send), and to
+ * rehearse: that publishes simulators' texts, erases their records, and sets off an alarm. IAM can't tell setting a
+ * table's protection from lifting it, nor setting off an alarm from setting it to OK.
  */
 const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, resources } = operated

@@ -4,12 +4,12 @@ import { CfnManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Refusal } from '../settings/refusal.ts'
 import { withLongestValues } from './longest-values.ts'
 
-/** How many characters a managed policy may have, white space not counted (IAM user guide, reference_iam-quotas). Nobody can raise it. */
+/** How long a policy may be without white space (IAM user guide, reference_iam-quotas). Nobody can raise it. */
 const quota = 6144
 
 /**
- * The same permissions in fewer characters: under the same conditions, each resource is named once, with all actions on it, because an ARN is
- * longer than an action. Resources with the same actions share a statement.
+ * The same permissions in fewer characters: each resource is named once under the same conditions, because an ARN is
+ * longer than an action, and resources with the same actions share a statement.
  */
 export const shortened = (statements: readonly PolicyStatement[]): PolicyStatement[] =>
   [...Map.groupBy(statements, ({ conditions }) => JSON.stringify(conditions)).values()].flatMap((alike) => {
@@ -24,7 +24,7 @@ export const shortened = (statements: readonly PolicyStatement[]): PolicyStateme
     )
   })
 
-/** Throws a `Refusal` if a managed policy of the stack may be longer than IAM allows, which AWS would say only in the middle of a deployment. */
+/** Throws a `Refusal` for a policy that IAM might refuse only in the middle of a deployment. */
 export const refuseLongPolicies = (stack: Stack): void => {
   for (const policy of stack.node.findAll().filter((construct) => construct instanceof CfnManagedPolicy)) {
     const length = JSON.stringify(withLongestValues(policy.policyDocument, stack)).replaceAll(/\s/g, '').length

@@ -27,10 +27,7 @@ export class Inbound extends Construct {
   }
 }
 
-/**
- * Subscribes the queue of texts to a topic. The SNS envelope is kept (no raw delivery): it says which topic a message came from, and its
- * `Timestamp` is the only time that comes with a text.
- */
+/** Subscribes the queue of texts to a topic, with the SNS envelope, which names the topic and has the only time. */
 export const subscribe = (
   scope: Construct,
   topic: Topic,

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 
 import { buildBundles, bundledFiles, functionNames } from './bundles.ts'
 
-/** The most that a bundle may have, with the code of every carrier: a reply waits 45 minutes, so this only catches what nobody meant to add. */
+/** The most that a bundle may have: a reply waits 45 minutes, so this only catches what nobody meant to add. */
 const maxBytes = 700_000
 
 /** Prints the size of each function's bundle. Sets the exit code if one is too large. */

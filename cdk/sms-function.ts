@@ -26,7 +26,7 @@ type SmsFunctionProps = {
   readonly reservedConcurrency?: number | undefined
   /** The permissions that Lambda needs to bring the function its events. */
   readonly feeding?: readonly PolicyStatement[]
-  /** The permissions for everything else that the function calls. Its source, its log and the key are covered already. */
+  /** What else it may call, besides its source, its log and the key. */
   readonly calls: readonly PolicyStatement[]
 }
 
@@ -67,8 +67,7 @@ const createRole = (scope: Construct, logGroup: LogGroup, { key, feeding = [], c
         statements: [
           allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
           ...feeding,
-          // Reading encrypted messages needs Decrypt; sending or publishing them needs a data key as well. So does the function's
-          // environment.
+          // To read encrypted messages needs Decrypt; to send them, and the environment, a data key too.
           allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn),
           throughDynamoDb(key),
           ...calls,
@@ -77,10 +76,7 @@ const createRole = (scope: Construct, logGroup: LogGroup, { key, feeding = [], c
     },
   })
 
-/**
- * The permissions that DynamoDB needs from callers of an encrypted table (developer guide, encryption at
- * rest), valid only through DynamoDB.
- */
+/** What DynamoDB needs from callers of an encrypted table (developer guide, encryption at rest). */
 export const throughDynamoDb = (key: IKey): PolicyStatement =>
   new PolicyStatement({
     actions: [
@@ -107,11 +103,10 @@ export const only = (statement: PolicyStatement, operator: string, condition: ob
 }
 
 /**
- * A statement that allows actions on items whose partition keys begin with one of the prefixes; all keys of a batch must. Each action must
- * be one that names keys, as reads, puts, updates and deletes of items do (service authorization reference, Amazon DynamoDB): a scan evades
- * the condition, for it "returns all items regardless of the leading keys" (developer guide, specifying-conditions). `ForAllValues` also
- * holds for a request that names no keys, which is why `Null` is there (IAM user guide,
- * reference_policies_condition-single-vs-multi-valued-context-keys).
+ * Allows actions on items whose partition keys begin with one of the prefixes; all keys of a batch must. Each action
+ * must name keys (service authorization reference, Amazon DynamoDB): a scan "returns all items regardless of the
+ * leading keys" (developer guide, specifying-conditions). `Null` is there because `ForAllValues` also holds for a
+ * request without keys (IAM user guide, reference_policies_condition-single-vs-multi-valued-context-keys).
  */
 export const allowItems = (actions: string[], { tableArn }: Table, ...prefixes: string[]): PolicyStatement =>
   new PolicyStatement({
@@ -124,9 +119,9 @@ export const allowItems = (actions: string[], { tableArn }: Table, ...prefixes: 
   })
 
 /**
- * A statement that allows to write these attributes of items whose partition keys begin with `prefix`, and to name no others, not even in a
- * condition or to have them returned (developer guide, specifying-conditions, examples 2, 3 and 5). The partition key must be among them.
- * `ReturnValues` is NONE unless a request says otherwise (same page).
+ * Allows to write these attributes of such items, the partition key among them, and to name no others, not even in a
+ * condition or to have them returned (developer guide, specifying-conditions, examples 2, 3 and 5). `ReturnValues` is
+ * NONE unless a request says otherwise (same page).
  */
 export const allowAttributes = (
   actions: ('dynamodb:UpdateItem' | 'dynamodb:PutItem' | 'dynamodb:DeleteItem')[],
@@ -145,7 +140,7 @@ export const allowReports = (table: Table): PolicyStatement =>
   allowAttributes(['dynamodb:UpdateItem'], table, 'claim#', reportAttributes)
 
 type QueueFunctionProps = Omit<SmsFunctionProps, 'feeding'> & {
-  /** The queue that feeds the function, the messages per batch, and the maximum number of concurrent processes, which bounds a flood. */
+  /** The queue, the messages a batch, and how many processes may run at a time, which bounds a flood. */
   readonly source: { readonly queue: IQueue; readonly batchSize: number; readonly maxConcurrency: number }
 }
 

@@ -24,7 +24,7 @@ type StackProps = {
   readonly carriers: readonly StageCarrier[]
 }
 
-/** The stack of one stage, with one number or several. A text goes this way: inbound → receive-sms → replies → send-reply. */
+/** The stack of one stage. A text goes this way: inbound → receive-sms → replies → send-reply. */
 export class AntiRelouStack extends Stack {
   constructor(scope: Construct, stage: string, { settings, file, version, carriers }: StackProps) {
     super(scope, serviceName(stage), {

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager'
 
-/** Creates the table of senders, claims, carriers' ids of replies and budgets. DynamoDB deletes items by itself once `expiresAt` (seconds) has passed. */
+/** Creates the table of senders, claims, message ids and budgets, whose items go after `expiresAt` (seconds). */
 export const createTable = (stack: Stack, key: IKey): Table => {
   const table = new Table(stack, 'Table', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -13,8 +13,8 @@ export const createTable = (stack: Stack, key: IKey): Table => {
     encryption: TableEncryption.CUSTOMER_MANAGED,
     encryptionKey: key,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
-    // Deletion protection is left to `attach`: true would stop the clean-up after a first deployment that failed, and whatever is
-    // said here counts as drift, which `cdk deploy --revert-drift` undoes.
+    // Deletion protection is left to `attach`: here it would stop the clean-up after a first deployment that failed,
+    // and whatever is said here counts as drift, which `cdk deploy --revert-drift` undoes.
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
   Validations.of(table).acknowledge({
@@ -47,7 +47,7 @@ export const createSecret = (stack: Stack, id: string, props: SecretProps): Secr
   return secret
 }
 
-/** Creates the secret that turns phone numbers into sender keys. Losing it means forgetting every sender, blocked ones included. */
+/** The secret that turns numbers into sender keys. To lose it is to forget every sender, blocked ones included. */
 export const createPepper = (stack: Stack, key: IKey): Secret =>
   createSecret(stack, 'Pepper', {
     key,
@@ -56,7 +56,7 @@ export const createPepper = (stack: Stack, key: IKey): Secret =>
     notRotated: 'A new pepper would give every sender a new key: limits, blocks and opt-outs would be forgotten.',
   })
 
-/** Creates the key that functions sign queued replies with. No role can read it: CloudFormation passes it to them at deployment. */
+/** The key that functions sign queued replies with. CloudFormation hands it to them, and no role can read it. */
 export const createReplySigningKey = (stack: Stack, key: IKey): Secret =>
   createSecret(stack, 'ReplySigningKey', {
     key,
@@ -67,10 +67,9 @@ export const createReplySigningKey = (stack: Stack, key: IKey): Secret =>
   })
 
 /**
- * Creates the log of look-ups of senders. Each entry says who looked, when and with which command, and nothing about the sender. Entries
- * are kept for as long as the CNIL allows where the data themselves are kept for less than six months: between six months and a year,
- * without data of the people concerned (recommendation on logging, délibération 2021-122 of 14 October 2021). The log outlives the stack,
- * because a leak may be investigated later.
+ * Creates the log of look-ups, which says who looked, when and with which command. The CNIL allows to keep it between
+ * six months and a year where the data themselves are kept for less (recommendation on logging, délibération 2021-122
+ * of 14 October 2021). It outlives the stack, because a leak may be investigated later.
  */
 export const createLookupLogs = (stack: Stack, key: IKey): LogGroup =>
   new LogGroup(stack, 'LookupLogs', {

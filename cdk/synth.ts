@@ -2,7 +2,7 @@ import { localStages, readSettingsFile, shippedStages } from '../settings/read.t
 import { buildBundles } from './bundles.ts'
 import { createApp } from './synthesise.ts'
 
-// Synthesises every stage that comes with the project into cdk.out. Throws if one breaks a rule of cdk-nag or CloudFormation, or if CDK warns.
+// Synthesises the project's own stages into cdk.out. Throws if one breaks a rule, or if CDK warns.
 
 await buildBundles()
 for (const stage of [...localStages, ...shippedStages]) {

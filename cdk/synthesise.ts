@@ -35,9 +35,8 @@ type Options = {
 }
 
 /**
- * Creates the app of one stage. Its `synth()` gives the same template here as under the CDK's command line, and throws when a
- * rule of cdk-nag or CloudFormation is broken. The bundles must have been built before. Throws a `Refusal` when the settings,
- * though valid, cannot be deployed.
+ * Creates the app of one stage, whose bundles must have been built. Its `synth()` gives the same template here as under
+ * the CDK's command line. Throws a `Refusal` for valid settings that can't be deployed.
  */
 export const createApp = (stage: string, settings: Settings, options: Options = {}): App => {
   const { outdir, file, checks = true } = options
@@ -73,8 +72,8 @@ export const adviceOn = (stage: string, settings: Settings): readonly string[] =
 ]
 
 /**
- * Removes the report of feature flags from a cloud assembly, so that the output of `cdk synth` ends with what the app says. The report
- * would advise setting flags that are left out of cdk.json because they change nothing here.
+ * Removes CDK's report of feature flags, so that `cdk synth` ends with what the app says. It would advise flags that
+ * cdk.json leaves out because they change nothing here.
  */
 export const dropFlagReport = (assemblyFolder: string): void => {
   const file = join(assemblyFolder, 'manifest.json')

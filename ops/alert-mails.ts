@@ -16,7 +16,7 @@ export const readSubscriptions = async ({ aws, outputs }: Deployment): Promise<r
   )
 }
 
-/** Whether whoever opens the link in one of its mails ends a subscription: a reader of the mailbox, or a program that scans mails. */
+/** Whether whoever opens the link in a mail, as programs that scan mails do, ends the subscription for all. */
 export const canAnybodyEnd = async ({ aws }: Deployment, SubscriptionArn: string): Promise<boolean> => {
   const { Attributes = {} } = await aws.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }))
   return Attributes['ConfirmationWasAuthenticated'] !== 'true'

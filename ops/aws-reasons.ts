@@ -81,7 +81,7 @@ const known = new Map(
   }),
 )
 
-/** What a reason of AWS means, and what to do about it; undefined for any other. Some come from the SDK, or before AWS looks at a request. */
+/** What a reason of AWS or its SDK means, and what to do about it; undefined for any other. */
 export const awsWordsFor = (reason: string): string | undefined =>
   known.get(reason) ??
   (/^(ExpiredToken|RequestExpired|UnrecognizedClient|InvalidSignature|IncompleteSignature|MissingAuthenticationToken)/.test(

@@ -21,8 +21,8 @@ export type BudgetState = {
 }
 
 /**
- * How many hours can be booked, from the current one on: a reply is delayed by at most 12 hours, and is then booked within 24 hours. Two more,
- * because the current hour has begun, and because a reply that is wanted at the end of an hour is booked from the next one on.
+ * How many hours can be booked: a reply waits up to 12 hours and is booked within 24 more. Two more, because the
+ * current hour has begun, and a reply that is wanted at its end is booked from the next one on.
  */
 const hoursAhead = 38
 
@@ -44,7 +44,7 @@ export const readBudgets = async (deployment: Deployment): Promise<readonly Budg
 const comingHours = (now: number): readonly number[] =>
   Array.from({ length: hoursAhead }, (_, i) => hourOf(now) + i * hour)
 
-/** Computes the state of a budget. `months` holds the counters of every month that can be booked into, by name such as `2026-11`. */
+/** The state of a budget. `months` holds the counters of every month that can be booked into, as `2026-11`. */
 export const budgetState = (
   name: string,
   limits: BudgetLimits,

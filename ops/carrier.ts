@@ -18,8 +18,8 @@ export type CarrierStatus = {
 export type Estimate = { readonly what: string; readonly usd: number }
 
 /**
- * The most that the carrier's lines add to the list price of a month, in USD (AWS price pages), by item: metrics, those that alarms watch, secrets.
- * Carriers share one `dashboard`, which costs something only with more than fifty metrics.
+ * What the carrier's lines add at most to a month, in USD (AWS price pages). Carriers share one `dashboard`, which
+ * costs something only with more than fifty metrics.
  */
 type MonthlyUsd = { readonly [item in 'metrics' | 'alarms' | 'secrets' | 'dashboard']?: number }
 
@@ -37,7 +37,7 @@ export type CardRemark = {
 
 /** What the command line does for the lines of a carrier. */
 export type CarrierOperations = {
-  /** Routes the texts that a number receives to the stage, and lets its replies go out by the number. Running it twice is harmless. */
+  /** Routes the texts of a number to the stage, and lets its replies go out by it. Can be repeated. */
   readonly attach: (context: CommandContext, deployment: Deployment, number: string) => Promise<void>
   /** Lines that the help of attach has about the carrier. */
   readonly attachHelp?: readonly string[]
@@ -45,9 +45,9 @@ export type CarrierOperations = {
   readonly checksOfAccount?: (access: StageAccess) => readonly Promise<readonly Check[]>[]
   /** The checks that doctor makes in place of `checks` as long as the stage is not deployed. */
   readonly checksBeforehand?: (access: StageAccess) => readonly Promise<readonly Check[]>[]
-  /** The checks that doctor makes if a line of the stage has this carrier. They run concurrently, and `tell` the operator if they take long. */
+  /** The checks of doctor if a line has this carrier. They run concurrently, and `tell` if they take long. */
   readonly checks: (deployment: Deployment, tell: CommandContext['tell']) => readonly Promise<readonly Check[]>[]
-  /** How many concurrent executions its own functions need besides those that settings reserve, and a remark on that. Undefined if none. */
+  /** The concurrent executions that its own functions need besides those that settings reserve, and a remark on it. */
   readonly concurrency?: (access: StageAccess) => { readonly processes: number; readonly remark: string } | undefined
   /** Its own functions in a deployment. There are none if the stack was deployed without them. */
   readonly functions?: (deployment: Deployment) => readonly DeployedFunction[]
@@ -58,13 +58,13 @@ export type CarrierOperations = {
   readonly estimates?: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
   /** Remarks of the command cost about the carrier. */
   readonly costRemarks?: (settings: Settings) => readonly string[]
-  /** A rehearsal that the carrier's simulators play, undefined if they can't text the stage, and what a stage needs for that. */
+  /** A rehearsal that the carrier's simulators play, if they can text the stage, and what a stage needs for that. */
   readonly simulators?: { readonly need: string; readonly rehearsal: (deployment: Deployment) => Rehearsal | undefined }
-  /** A rehearsal in which a person writes to a line from `number`; undefined if there is no line. Left out if the carrier has simulators for that. */
+  /** A rehearsal in which a person writes to a line from `number`; undefined if there is no line. */
   readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal | undefined
-  /** What a dead letter from a topic of the carrier's own is to the sender with this number (E.164). Undefined if it is about somebody else. */
+  /** What a dead letter from a topic of the carrier's own is to the sender with this number, if about them. */
   readonly deadLetterKind?: (message: unknown, number: string) => 'texts' | 'reports' | undefined
-  /** What a reason means why the carrier or a line can't send, and what to do about it; undefined for a reason of others. */
+  /** What a reason why the carrier or a line can't send means, and what to do; undefined for reasons of others. */
   readonly wordsFor: (reason: string) => string | undefined
   /** What cards say about a line's number that only this carrier has, if it isn't like any other number. */
   readonly cardRemark?: (line: { readonly username?: string | undefined }) => CardRemark

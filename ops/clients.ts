@@ -15,16 +15,13 @@ import { second } from '../shared/rules/timing.ts'
 
 type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
 
-/**
- * `requestMs` limits how long AWS may send nothing during one request. `callMs` limits a whole call: the
- * look-up of credentials and all attempts.
- */
+/** How long AWS may send nothing during one request, and how long a whole call with all its attempts may take. */
 export type Timeouts = { readonly requestMs: number; readonly callMs: number }
 
-/** A command without an answer gives up within half a minute. One request may take seconds, because AWS needs them to detect drift. */
+/** A command gives up within half a minute. One request may take seconds, because AWS needs them to detect drift. */
 const defaultTimeouts: Timeouts = { requestMs: 10 * second, callMs: 25 * second }
 
-/** Creates a client for each service that operators use. Without credentials in `config`, the clients find the same ones as the AWS CLI. */
+/** Creates the clients of operators. Without credentials in `config` they find those that the AWS CLI finds. */
 export const createClients = (
   config: ClientConfig,
   { requestMs, callMs }: Timeouts = defaultTimeouts,
@@ -36,8 +33,8 @@ export const createClients = (
     cloudFormation: new CloudFormationClient(asked),
     cloudWatch: new CloudWatchClient(asked),
     dynamodb: new DynamoDBClient(asked),
-    // Other stages of the account share its one request a second, so a throttled call is tried again, by the SDK with growing random
-    // delays. Nothing is sent twice, since operators send dry runs only.
+    // Other stages of the account share its one request a second, so the SDK tries a throttled call again. Nothing is
+    // sent twice, since operators send dry runs only.
     endUserMessaging: new PinpointSMSVoiceV2Client({ ...asked, maxAttempts: 5 }),
     lambda: new LambdaClient(asked),
     logs: new CloudWatchLogsClient(asked),
@@ -63,8 +60,8 @@ export type Clients = ReturnType<typeof createClients>
 export const operatorConnectTimeoutMs = 5 * second
 
 /**
- * Sends requests to AWS with short timeouts. Throws when the response is an HTML page, for example of a proxy: no AWS service that is
- * called here sends HTML, and where the SDK expects XML it would read the page as an empty response.
+ * Throws when the response is an HTML page, as of a proxy. No AWS service that is called here sends one, and where the
+ * SDK expects XML it would read it as an empty response.
  */
 class AwsHandler extends TimedHandler {
   override async handle(...request: Parameters<TimedHandler['handle']>) {
@@ -85,9 +82,8 @@ type SdkClient = {
 }
 
 /**
- * Makes each call of a client fail after `ms`, however many attempts it makes. The timeout includes the SDK's look-up of
- * credentials, which has none of its own where it asks SSO or runs a program (its packages credential-provider-sso and -process).
- * Work that times out is abandoned, not stopped.
+ * Makes each call fail after `ms`, however many attempts it makes. That includes the look-up of credentials, which has
+ * no time-out of its own (credential-provider-sso and -process). The work is abandoned, not stopped.
  */
 const addCallTimeout = (client: SdkClient, ms: number): void =>
   client.middlewareStack.add((next) => (call) => withTimeout(next(call), ms), { step: 'initialize' })
@@ -102,13 +98,10 @@ const withTimeout = <T>(work: Promise<T>, ms: number): Promise<T> => {
 /** The clock of the command line, and how it waits. Both in milliseconds. */
 export type Time = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> }
 
-/**
- * The time between two requests of an action. AWS accepts one a second from an account in a region (End User Messaging user guide,
- * quotas), and their ways to AWS may take unequally long.
- */
+/** AWS takes one request of an action a second from an account in a region (user guide, quotas). */
 export const requestGapMs = 1.1 * second
 
-/** Makes each request of a client, retries included, wait until `requestGapMs` after the previous one of the same action. */
+/** Makes each request of a client, retries included, wait for its turn among those of the same action. */
 const pace = ({ middlewareStack }: PinpointSMSVoiceV2Client, { now, wait }: Time): void => {
   const freeAt = new Map<string, number>()
   middlewareStack.addRelativeTo(

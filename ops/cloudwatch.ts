@@ -23,7 +23,7 @@ export const countBy = ({ stackName }: Pick<StageAccess, 'stackName'>, MetricNam
 export const countsBy = (stage: Pick<StageAccess, 'stackName'>, metrics: readonly string[]) =>
   Object.fromEntries(metrics.map((metric) => [metric, countBy(stage, metric)]))
 
-/** Reads the sums, or another statistic, of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out. */
+/** Reads the sums, or another statistic, of metrics per period since `from` (in milliseconds), oldest first. */
 export const readMetrics = async <Name extends string>(
   { aws, now }: Pick<StageAccess, 'aws' | 'now'>,
   metrics: Readonly<Record<Name, Metric>>,
@@ -57,7 +57,7 @@ export const readMetrics = async <Name extends string>(
 export const sumOf = (points: readonly Point[] = [], from = 0): number =>
   points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)
 
-/** Reads the stage's alarms: those whose names begin with the name of the stack, unless they tell the topic of another stage, such as prod-2 of prod. */
+/** Reads the stage's alarms, by the stack's name. Those of prod-2 begin like prod's, but tell another topic. */
 export const readAlarms = async ({
   aws,
   stackName,
@@ -74,7 +74,7 @@ export const readAlarms = async ({
 /** A line of a function's log. `at` is in milliseconds. */
 type LogLine = { readonly at: number; readonly line: string }
 
-/** Reads the lines of a log group since a moment (in milliseconds) that contain `text`, or all lines if it is empty. Oldest first. */
+/** Reads the lines of a log group since a moment that contain `text`, or all if it is empty, oldest first. */
 export const readLog = async (
   { aws }: Pick<Deployment, 'aws'>,
   logGroupName: string,
@@ -92,7 +92,7 @@ export const readLog = async (
   return lines.sort((a, b) => a.at - b.at)
 }
 
-/** The same, or undefined for somebody who may not read the log, or asks too often, and still wants to learn the rest. */
+/** The same, or undefined for whoever may not read the log, or asks too often. */
 export const readLogIfPossible = (...of: Parameters<typeof readLog>): Promise<readonly LogLine[] | undefined> =>
   readLog(...of).catch((error: unknown) => {
     if (error instanceof Error && /AccessDenied|Throttl/.test(error.name)) return undefined

@@ -13,10 +13,7 @@ type Options = StageOptions & { readonly json?: boolean | undefined; readonly ye
 
 /** What every command is given. */
 export type CommandContext = Stage & {
-  /**
-   * Returns a number in E.164, which is a sender's unless `parse` reads another kind. It is the argument or, if that is missing or `-`,
-   * what is typed or on standard input.
-   */
+  /** A number in E.164, a sender's unless `parse` says: the argument or, without it or for `-`, what is typed. */
   readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
   /** Returns if the operator agrees to the change. Throws a `Refusal` if not, or if nobody can be asked. */
   readonly confirm: (access: Pick<Place, 'stackName'>, question: string) => Promise<void>
@@ -35,8 +32,7 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
     ...createStage(machine, options),
     number: async (argument = '-', parse = senderNumber) =>
       parse(argument === '-' ? await machine.readInput() : argument),
-    // The question names the stack, because npm swallows --local if the two dashes are missing, and the command would then change a
-    // deployed stage.
+    // The question names the stack: npm swallows --local without the two dashes, which would change a deployed stage.
     confirm: async ({ stackName }, question) => {
       if (options().yes === true) return
       if (machine.ask === undefined)
@@ -55,10 +51,7 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
   }
 }
 
-/**
- * An argument that refuses a sender's number: shells and npm record arguments, and ps shows them. The number is
- * typed or read from standard input instead.
- */
+/** Refuses a sender's number, because shells and npm record arguments, and ps shows them. */
 export const senderArgument = () =>
   new Argument('[-]', "the sender's number is asked for, or read from standard input").argParser((typed) => {
     if (typed === '-') return typed
@@ -67,7 +60,7 @@ export const senderArgument = () =>
     )
   })
 
-/** Parses a duration such as `30d`, `12 h` or `45min` to milliseconds. Throws a `UsageError` unless it is from 1 minute to 365 days. */
+/** Parses a duration such as `30d`, `12 h` or `45min` to milliseconds. Throws a `UsageError`. */
 export const parseDuration = (typed: string): number => {
   const { data } = duration('1 min', '365 d').safeParse(typed.replace(/^(\d+) ?(?=[a-z])/, '$1 '))
   if (data === undefined)
@@ -87,7 +80,7 @@ export const parseMoment = (typed: string): number => {
   return Date.parse(typed)
 }
 
-/** Parses a sender's mobile number, which may contain spaces, to E.164. Throws a `UsageError` that doesn't repeat what was typed. */
+/** Parses a sender's number to E.164. Throws a `UsageError` that doesn't repeat what was typed. */
 const senderNumber = (typed: string): string => {
   const parsed = parsePhoneNumberFromString(typed.trim())
   if (parsed?.isValid() !== true || !typed.trim().startsWith('+'))
@@ -95,7 +88,7 @@ const senderNumber = (typed: string): string => {
   return parsed.number
 }
 
-/** Parses a line's number to E.164. It may be of any kind that AWS has, and be typed as people write it. Throws a `UsageError`. */
+/** Parses a line's number, of any kind and as people write it, to E.164. Throws a `UsageError`. */
 export const lineNumber = (typed: string): string => {
   const { data } = e164.safeParse(typed.replace(/[\s().-]/g, ''))
   if (data === undefined) throw new UsageError('That is not a number with its country code, such as +32460000000.')

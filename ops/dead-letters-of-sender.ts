@@ -45,7 +45,7 @@ export const searchDeadLetters = async (
   await Promise.allSettled(searches)
   const searched = await Promise.all(searches)
   const found = searched.flatMap((one) => one.found)
-  // A message keeps its original timestamp when SQS moves it to a dead-letter queue (SQS developer guide, dead-letter queue retention).
+  // A dead letter keeps its timestamp (SQS developer guide, dead-letter queue retention).
   const lastSent = Math.max(...found.map(({ sentAt }) => sentAt))
   const ofKind = (wanted: DeadLetterKind) => found.filter(({ kind }) => kind === wanted).length
   return {
@@ -81,10 +81,7 @@ const searchQueue = async (
 /** What a dead letter is from a sender's point of view: their text, our reply to it, or a report about a reply. */
 type DeadLetterKind = 'texts' | 'replies' | 'reports'
 
-/**
- * The field that holds the sender's number, for each kind. The field of replies is ours; End User
- * Messaging documents those of texts and of events. Carriers that have a topic of their own know what comes from there.
- */
+/** The field with the sender's number. End User Messaging documents those of texts and reports. */
 const fields: readonly (readonly [kind: DeadLetterKind, field: string])[] = [
   ['texts', 'originationNumber'],
   ['replies', 'sender'],
@@ -92,9 +89,9 @@ const fields: readonly (readonly [kind: DeadLetterKind, field: string])[] = [
 ]
 
 /**
- * The kind of a dead letter about the sender with this number (E.164), or undefined if it is about somebody else. It requires less of a
- * message than the functions do, because a message may have become a dead letter because they can't read it. AWS doesn't say whether a
- * message that SNS could not deliver is in an SNS envelope like a delivered one, so both forms are read.
+ * The kind of a dead letter about this sender, undefined if about somebody else. It requires less of a message than
+ * functions do, which may be unable to read it. Whether what SNS could not deliver has an SNS envelope isn't
+ * documented, so both forms are read.
  */
 const deadLetterKind = (body: string, number: string, operations: Operations): DeadLetterKind | undefined => {
   const outer = parseJson(body)

@@ -18,7 +18,7 @@ export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'>
   readonly aws: Clients
 }
 
-/** A stack as CloudFormation describes it. It may be of another version, so that nothing is known of its outputs and settings yet. */
+/** A stack as CloudFormation describes it, perhaps of another version, with other outputs and settings. */
 export type DeployedStack = Place & {
   /** Reads an output that not every stack has. */
   readonly outputOf: (name: string) => string | undefined
@@ -136,7 +136,7 @@ export const versionsOf = ({ outputOf }: Pick<DeployedStack, 'outputOf'>, versio
     : `deployed by ${deployed ?? 'an older one'}, while these commands are ${version}`
 }
 
-/** What is shown of a stack while it is being changed, or after that has failed. Undefined if what is deployed is all there is. */
+/** What is shown of a stack while it is being changed, or after that has failed. */
 export const remarkOn = ({ stackName, status }: DeployedStack): string | undefined => {
   const before = 'what you see is what was deployed before that'
   if (/^UPDATE_(ROLLBACK|FAILED)/.test(status))
@@ -161,7 +161,7 @@ export const attachCommandFor = (line: string, { local, stage }: Pick<StageAcces
 export const redeploy = ({ stage }: Pick<StageAccess, 'stage'>): string =>
   `deploy it again with npx cdk deploy -c stage=${stage}`
 
-/** Outputs that only a stack with lines of a carrier has, under names of the caller's. Throws a `Refusal` if one is missing. */
+/** Outputs that only a stack with lines of a carrier has. Throws a `Refusal` if one is missing. */
 export const outputsOf = <Key extends string>(
   { stackName, stage, outputOf }: Pick<DeployedStack, 'stackName' | 'stage' | 'outputOf'>,
   names: Readonly<Record<Key, string>>,
@@ -174,7 +174,7 @@ export const outputsOf = <Key extends string>(
   return Object.fromEntries(found)
 }
 
-/** CloudFormation leaves what was changed by hand as it is when a template is deployed that has not changed (CDK's reference, cdk deploy). */
+/** To deploy the same template leaves what was changed by hand (CDK's reference, cdk deploy). */
 export const undoByHand = ({ stage }: Pick<StageAccess, 'stage'>): string =>
   `put it back with npx cdk deploy --revert-drift -c stage=${stage}`
 
@@ -186,8 +186,8 @@ export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<b
 }
 
 /**
- * Protects the table from deletion, because it remembers who must never be texted again. The template doesn't protect it, because
- * CloudFormation could then not clean up after a failed first deployment.
+ * Protects the table, which remembers who must never be texted again. The template doesn't, because CloudFormation
+ * could then not clean up after a failed first deployment.
  */
 export const protectTable = async (deployment: TableAccess): Promise<void> => {
   if (await isTableProtected(deployment)) return

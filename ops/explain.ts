@@ -4,10 +4,7 @@ import { z } from 'zod'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { awsWordsFor } from './aws-reasons.ts'
 
-/**
- * What to tell the operator about an error, and the exit code: 1 if something was refused, 2 if the
- * command line was mistyped, 0 after help.
- */
+/** What to tell about an error, and the exit code: 1 if something was refused, 2 if mistyped, 0 after help. */
 type Explanation = { readonly sentence: string; readonly exitCode: number }
 
 /** Explains an error that is not a fault of this program. Returns undefined for any other error. */
@@ -57,8 +54,8 @@ const denied = ({ message }: Error): string => {
 }
 
 /**
- * Explains an error response. An error that a service has described has `$fault` and a name. Otherwise the SDK calls it Unknown or
- * UnknownError, and the response may not come from AWS.
+ * Explains an error response. One that a service has described has `$fault` and a name; otherwise the SDK calls it
+ * Unknown or UnknownError, and it may not come from AWS.
  */
 const sentenceForAnswer = (error: Error, $metadata: unknown): string => {
   if ('$fault' in error && !/^Unknown(Error)?$/.test(error.name)) return `AWS refused: ${error.name}.`

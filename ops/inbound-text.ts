@@ -20,10 +20,7 @@ export const publishText = async ({ aws, outputs }: Deployment, { id, from, to, 
   await aws.sns.send(new PublishCommand({ TopicArn: outputs.InboundTopicArn, Message: JSON.stringify(payload) }))
 }
 
-/**
- * Reads the decisions that receive-sms has logged about a text so far, one for each time the text was delivered. The search begins a minute
- * before `since`, because clocks may differ by that much.
- */
+/** Reads what receive-sms has decided about a text, at each delivery. Clocks may differ by a minute. */
 export const decisionsAbout = async (
   deployment: Deployment,
   inboundId: string,

@@ -1,6 +1,6 @@
 /**
- * List prices in USD (AWS price pages, us-east-1; the EU's are up to a fifth higher). Free allowances
- * are not deducted unless a comment says so.
+ * List prices in USD (AWS price pages, us-east-1; the EU's are up to a fifth higher), without free allowances unless a
+ * comment says so.
  */
 export const listPrices = {
   /** For a text that a long code receives. It differs by country. */
@@ -16,13 +16,13 @@ export const listPrices = {
   logGigabyte: 0.5,
   /** Per month: the key; the secrets; metrics in alarms beyond the ten free ones. */
   monthly: { key: 1, secrets: 0.8, alarms: 1.7 },
-  /** How many metrics every stage can count, how many are free, and the price of one for a month in which it has data in every hour. */
+  /** The metrics that every stage can count, those that are free, and the price of one with data in every hour. */
   metrics: { counted: 42, free: 10, monthly: 0.3 },
 } as const
 
 /**
- * What the metrics of a month cost in USD, if all of them have data in each of `activeHours`. "All custom metrics charges are prorated by
- * the hour and metered only when you send metrics" (CloudWatch price page). A free metric is taken to be free for all hours of the month.
+ * What metrics cost in USD with data in `activeHours`: "prorated by the hour and metered only when you send metrics"
+ * (CloudWatch price page). A free metric is taken to be free all month.
  */
 export const metricsUsd = (activeHours: number): number => {
   const { counted, free, monthly } = listPrices.metrics
@@ -30,9 +30,9 @@ export const metricsUsd = (activeHours: number): number => {
 }
 
 /**
- * How many requests for the key `activeHours` take at most. For five minutes, services keep the data keys that they have asked for: SNS asks twice
- * for each of two topics (developer guide, sns-key-management: twice the publishers), SQS three times for each of two queues (developer guide,
- * sqs-key-management: twice the producers and once the consumers), and DynamoDB once for each of two functions.
+ * How many requests for the key `activeHours` take at most. For five minutes, services keep data keys: SNS asks twice
+ * for each of two topics (developer guide, sns-key-management), SQS three times for each of two queues (developer
+ * guide, sqs-key-management), and DynamoDB once for each of two functions.
  */
 export const keyRequestsIn = (activeHours: number): number => Math.round(activeHours * 12 * (2 * 2 + 2 * 3 + 2))
 

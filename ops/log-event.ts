@@ -9,7 +9,7 @@ export type Decision =
   | { readonly kind: 'reply'; readonly dueAt: string }
   | { readonly kind: 'silent'; readonly reason: AnySilentReason }
 
-/** What a log line reports about a text: the decision, the outcome of its reply, or whether that reply was delivered. */
+/** What a log line reports about a text: the decision, the outcome of its reply, or whether that arrived. */
 export type LogEvent = {
   readonly inboundId: string
   readonly decision?: Decision

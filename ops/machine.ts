@@ -4,10 +4,7 @@ import type { Clients } from './clients.ts'
 export type Machine = {
   /** Creates clients for an AWS region, or for the emulator of `npm start` on this machine. */
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
-  /**
-   * The address of the emulator of `npm start`. It also serves carriers' own services, which are not AWS's. Throws a `Refusal` if AWS_PORT
-   * is not a port.
-   */
+  /** The emulator of `npm start`, which also serves carriers' services. Throws a `Refusal` if AWS_PORT is no port. */
   readonly localEndpoint: () => string
   /** The language of this machine, such as `fr-FR`. */
   readonly locale: string
@@ -30,7 +27,7 @@ export type Machine = {
   readonly ask?: (question: string) => Promise<string>
   /** The stage to use if no option names one. Undefined if there is more than one, or none. */
   readonly onlyStage: () => string | undefined
-  /** Takes what only one process of this machine may have at a time. Returns a function that gives it back, or undefined if another has it. */
+  /** Takes what one process may have at a time. Returns what gives it back, or undefined if another has it. */
   readonly lock: (name: string) => (() => void) | undefined
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>

@@ -18,7 +18,7 @@ import type { Deployment } from './deployment.ts'
 import { wordsFor } from './reasons.ts'
 import { refusalIn } from './refusal-log.ts'
 
-/** What carriers have reported about replies, today and this month (UTC). The time of the report counts, not that of the reply. */
+/** What carriers have reported today and this month (UTC), by the time of the report. */
 export type Reports = {
   readonly deliveredToday: number
   readonly undeliveredToday: number
@@ -56,7 +56,7 @@ export const readReports = async (deployment: Deployment): Promise<Reports> => {
 /** When the month began (UTC), in milliseconds. */
 export const startOfMonth = (now: number): number => Date.parse(`${monthOf(now)}-01T00:00:00Z`)
 
-/** The last refusal of a reply in the last hours: when (ISO 8601), of which budget, the reason as a code, and what to do about it. */
+/** The last refusal of a reply in the last hours: of which budget, the reason as a code, and what to do. */
 export type LastRefusal = {
   readonly at: string
   readonly budget?: string
@@ -68,8 +68,8 @@ export type LastRefusal = {
 const refusalsMs = 3 * hour
 
 /**
- * Reads whether lines can't send now: one was refused, and its carrier has accepted no reply since. Why, the log of send-reply says; it is searched
- * only after a refusal, and from then on, because AWS allows few searches a second.
+ * Reads whether lines can't send now: one was refused, and its carrier has accepted no reply since. The log is searched
+ * for the reason only then, because AWS allows few searches a second.
  */
 export const readRefusals = async (
   deployment: Deployment,

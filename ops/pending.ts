@@ -15,10 +15,7 @@ import { isoOf } from './words.ts'
 /** A reply that was promised at `at` but is not settled, so it may still be sent. */
 export type Pending = { readonly senderKey: string; readonly inboundId: string; readonly at: number }
 
-/**
- * Finds the pending replies that were promised at `after` or later, and before `before`, and are not cancelled. It scans the whole table for
- * sender records, and then reads one claim per reply.
- */
+/** Finds the pending replies that were promised from `after` on and before `before`, by a scan of the whole table. */
 export const findPending = async (
   deployment: Deployment,
   after: number,
@@ -42,10 +39,7 @@ export const newestOf = (replies: readonly Pending[]): number => replies.reduce(
 /** How many claims are read at the same time. */
 const concurrency = 20
 
-/**
- * The replies that may still be sent: those without a claim, and those whose claim is recent and has no outcome. Such a reply is being
- * sent, but its line may refuse it.
- */
+/** The replies that may still be sent. One with a recent claim is being sent, but may be refused. */
 const unsettled = async (
   claims: Pick<ClaimStore, 'read'>,
   replies: readonly Pending[],
@@ -63,8 +57,8 @@ const unsettled = async (
 }
 
 /**
- * Cancels the replies that were promised from `after` on and before `before`. send-reply drops them when they are due, and
- * their senders still count as answered. Returns how many of `pending` still waited; one that is just being sent counts too.
+ * Cancels the replies promised from `after` on and before `before`: send-reply drops them when they are due, and their
+ * senders count as answered. Returns how many of `pending` still waited.
  */
 export const cancel = async (
   deployment: Deployment,
@@ -120,8 +114,8 @@ const pagesOfSenders = ({ aws, outputs }: Deployment) =>
   )
 
 /**
- * How many replies that cancel-pending has cancelled are still queued. send-reply counts each when it becomes due, in the same metric as
- * replies that were cancelled for other reasons.
+ * How many replies that cancel-pending has cancelled still wait. send-reply counts each when it is due, among those
+ * that were cancelled for other reasons.
  */
 export const countCancelled = async (
   deployment: Deployment,

@@ -34,18 +34,15 @@ export const urlOf = ({ outputs }: Pick<Deployment, 'outputs'>, queue: DeadLette
     undelivered: outputs.SubscriptionDeadLettersUrl,
   })[queue]
 
-/**
- * How long SQS hides a message that was read, so that the next receive returns other messages. If this process ends early, the message
- * becomes visible again after that time.
- */
+/** How long SQS hides a message that was read, so that the next receive returns others. */
 const hiddenMs = 1 * minute
 
 /** The most messages that SQS returns, or accepts, in one request. */
 const batchSize = 10
 
 /**
- * Reads each message of a queue once, and makes it visible again at the end unless `visit` has deleted it. Returns how many messages were
- * read. That is fewer than the queue holds if another consumer has received some.
+ * Reads each message once, and shows it again at the end unless `visit` has deleted it. Returns how many were read,
+ * which is fewer than there are if somebody else has received some.
  */
 export const scanQueue = async (
   { sqs }: Pick<Deployment['aws'], 'sqs'>,
@@ -81,6 +78,6 @@ export const scanQueue = async (
   return seen.size
 }
 
-/** When every text and reply that is queued now has left its queue, in ISO 8601. Only the functions can read these queues. */
+/** When all that is queued now has left its queue, which only functions can read. */
 export const queuedUntil = ({ now }: Pick<Deployment, 'now'>): string =>
   new Date(now() + queueRetentionMs).toISOString()

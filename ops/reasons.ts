@@ -9,7 +9,7 @@ const ofEveryCarrier = new Map(
   }),
 )
 
-/** Says what a reason in the log of send-reply means for a stage, and what to do about it; undefined for an unknown one. */
+/** Says what a reason in the log of send-reply means, and what to do; undefined for an unknown one. */
 export const wordsFor = (
   reason: string,
   { stage }: { readonly stage: string },

@@ -30,10 +30,7 @@ import type { Machine } from './machine.ts'
 import { parseRegion } from './stage.ts'
 import { escaped } from './words.ts'
 
-/**
- * Runs a command line and returns the exit code: 0, 1 (refused, with the reason) or 2 (mistyped).
- * Throws errors that are faults of this program.
- */
+/** Runs a command line. Returns the exit code: 0, 1 (refused) or 2 (mistyped). Throws this program's own faults. */
 export const runOps = async (args: readonly string[], given: Machine): Promise<number> => {
   const machine = withoutControl(given)
   const program = createProgram(machine)

@@ -51,9 +51,9 @@ export const openSenders = ({ aws, outputs, settings, now }: Deployment) => {
   }
   return {
     load: async (senderKey: string): Promise<SenderRecord> => (await load(senderKey)).record,
-    /** Saves what operators may change of the record. Calls `changed` again if a function has changed it meanwhile. Returns the saved record. */
+    /** Saves what operators may change, and calls `changed` again if a function was faster. */
     change: (senderKey: string, changed: Change) => saveIn(amending, senderKey, changed),
-    /** Erases the record except an opt-out, without which the sender could be texted again. Returns what is left, or undefined if there was none. */
+    /** Erases all but an opt-out, without which the sender could be texted again. Undefined if there was nothing. */
     forget: (senderKey: string) => forget(senderKey),
   }
 }
@@ -66,8 +66,8 @@ const optOutAlone: Change = ({ optedOutSince, optedOutUntil, names }) => ({
 })
 
 /**
- * Computes the key of a sender, after it has logged the look-up. The pepper is read with the caller's own permissions and is not passed on.
- * Throws a `Refusal` if the look-up can't be logged, or if the pepper is empty.
+ * Computes the key of a sender after the look-up was logged, with a pepper that the caller may read. Throws a `Refusal`
+ * if it can't be logged, or the pepper is empty.
  */
 export const senderKeyOf = async (deployment: Deployment, number: string): Promise<string> => {
   await traceLookup(deployment)
@@ -80,10 +80,7 @@ export const senderKeyOf = async (deployment: Deployment, number: string): Promi
 
 const logStreamName = 'lookups'
 
-/**
- * Logs who is about to look a sender up, and with which command, but not which sender. Throws a `Refusal` if this can't be
- * logged; then the sender must not be looked up.
- */
+/** Logs who looks a sender up, by which command, and never whom. Throws a `Refusal` if that can't be logged. */
 const traceLookup = async (deployment: Deployment): Promise<void> => {
   const trouble = await leaveTrace(deployment).catch(sentenceAbout)
   if (trouble !== undefined) throw new Refusal(`Nobody was looked up, since no trace of it could be left: ${trouble}`)

@@ -25,7 +25,7 @@ export const pauseSending = async (stack: DeployedStack): Promise<void> => {
   try {
     await setSendingEnabled(stack, false)
   } catch (error) {
-    // Lambda refuses to change a mapping that is being changed (API reference, UpdateEventSourceMapping), perhaps by another pause.
+    // Lambda changes no mapping that is being changed (API reference, UpdateEventSourceMapping), as by another pause.
     if (!(error instanceof ResourceInUseException && (await isPaused(stack)))) throw error
   }
 }
@@ -61,7 +61,7 @@ export const readWaiting = async (deployment: Deployment): Promise<Waiting> => {
   }
 }
 
-/** What waits, and how many parts are booked into each hour from the current one on. Waiting replies without such a booking are overdue. */
+/** What waits, and the parts booked into each hour to come. What waits without a booking is overdue. */
 export type Outlook = Waiting & Pick<BudgetState, 'hours'>
 
 const readOutlook = async (deployment: Deployment): Promise<Outlook> => {

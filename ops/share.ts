@@ -7,8 +7,8 @@ import type { Machine } from './machine.ts'
 import type { FutureStage } from './stage.ts'
 
 /**
- * What an issue about a stage may say: no number, address, ARN, country or name that somebody has given. It is made of
- * what is listed here, so that nothing else gets in.
+ * What an issue may say: no number, address, ARN, country or name that somebody has given. It is made of what is listed
+ * here, so nothing else gets in.
  */
 export const readShared = async (
   access: Deployment | FutureStage,

@@ -38,7 +38,7 @@ export type Status = Seen &
     readonly budgets: readonly Omit<BudgetState, 'besieged'>[]
   }
 
-/** Prints the status on one screen: one sentence in the operators' language, and the figures, with the rows that carriers add. */
+/** Prints the status on one screen, with the rows that carriers add. */
 export const printStatus = (
   status: Status,
   language: OperatorLanguage,

@@ -14,10 +14,7 @@ export const table = (rows: readonly (readonly [label: string, value: string])[]
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n')
 }
 
-/**
- * The text with control characters as the escapes that JSON has for them, but for tabs and the ends of lines: whoever wrote it, as into a log, must
- * not steer the terminal that shows it.
- */
+/** The text with control characters escaped, so that whoever wrote it can't steer the terminal that shows it. */
 export const escaped = (text: string): string =>
   text.replaceAll(/\r(?!\n)|(?![\t\r\n])\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, escapeOf)
 

@@ -9,18 +9,18 @@ import type { Settings } from './schema.ts'
 /** What follows from a stage's settings for its lines of a carrier, and which of them contradict each other. */
 type CarrierSettings = {
   /**
-   * The least time between two requests to the carrier, in milliseconds: for all of the stage's lines together, or for each (`pacedBy`). Left out
-   * if the carrier takes more than the functions can send.
+   * The least time between two requests, in milliseconds, of all lines together or of each (`pacedBy`). Left out if the
+   * carrier takes more than the functions can send.
    */
   readonly sendIntervalMs?: (stage: Settings) => number
   /** What maintainers can do about that time. Left out if nothing. */
   readonly toSendFaster?: string
-  /** The price of a reply in USD, undefined if settings lack it, and the path of the setting that has it. Left out if replies are free. */
+  /** The price of a reply in USD, if settings have it, and its setting. Left out if replies are free. */
   readonly replyPrice?: {
     readonly usd: (settings: Settings) => number | undefined
     readonly setting: readonly string[]
   }
-  /** Whether the stage has lines of the carrier, and all that it has are simulators, which nobody can text. Left out if it has no simulators. */
+  /** Whether the stage's lines of the carrier are simulators, which nobody can text. Left out if it has none. */
   readonly hasOnlySimulators?: (settings: Pick<Settings, 'lines'>) => boolean
   /** Finds contradictions in a line of the carrier. */
   readonly contradictions?: (line: Settings['lines'][number], place: Place, stage: Settings) => readonly Contradiction[]

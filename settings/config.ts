@@ -4,9 +4,7 @@ import { partsPerReply } from '../shared/rules/messages.ts'
 import { carrierSettings } from './carriers.ts'
 import type { Settings } from './schema.ts'
 
-/**
- * What the functions need of the settings. `numberOf` returns the number of a line: the one in settings, or the one that the stack buys.
- */
+/** What functions need of the settings. `numberOf` is in settings, or bought by the stack. */
 export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Config => ({
   lines: settings.lines.map((line) => {
     const { language, budget, carrier, texts, calls } = line
@@ -29,8 +27,8 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
 })
 
 /**
- * The cost in USD of a month in which every budget is used up: the monthly spend limit to request from AWS. Budgets of carriers that don't
- * bill by the part are left out, because AWS doesn't bill their replies as SMS.
+ * The cost in USD of a month in which every budget is used up: the spend limit to request from AWS, for carriers that
+ * bill by the part.
  */
 export const monthlySpendLimitUsd = (settings: Settings): number => {
   const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))

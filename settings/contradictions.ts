@@ -49,7 +49,7 @@ const ofCarrier = (carrier: CarrierName, settings: Settings): readonly Contradic
 /** The replies of an hour must be sent within it, even if many of them are due near its end. */
 const sendableWithinMs = 30 * minute
 
-/** Lines that share a pace share what can be sent in an hour, whatever their budgets. A carrier that paces each line sets its pace by its budget. */
+/** Lines that share a pace share what an hour can send. A carrier that paces each line sets its pace by its budget. */
 const ofPace = (carrier: CarrierName, settings: Settings): readonly Contradiction[] => {
   const { sendIntervalMs, toSendFaster } = carrierSettings[carrier]
   if (sendIntervalMs === undefined || carriers[carrier].pacedBy === 'line') return []

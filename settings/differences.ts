@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { shown } from './mistakes.ts'
 import { settingsIn } from './read.ts'
 
-/** What deploying a stage's settings file in place of the deployed one would change, one setting each. Empty if both mean the same. */
+/** What deploying a settings file in place of the deployed one would change, one setting each. */
 export const differences = (stage: string, deployed: string, file: string): readonly string[] => {
   if (isDeepStrictEqual(settingsIn(deployed, stage), settingsIn(file, stage))) return []
   const [before, after] = [deployed, file].map((text) => read(text))

@@ -1,8 +1,8 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 
 /**
- * Says what keeps a text from being JSON in which no name stands twice, and in which line; undefined if nothing does. `JSON.parse` would keep
- * the last of two settings of the same name, without a word.
+ * Says what keeps a text from being JSON, and in which line. Of a name that stands twice, `JSON.parse` would keep the
+ * last without a word.
  */
 export const mistakeInJson = (text: string): string | undefined => {
   const errors: ParseError[] = []
@@ -15,7 +15,7 @@ export const mistakeInJson = (text: string): string | undefined => {
 
 const lineOf = (text: string, offset: number): string => `line ${text.slice(0, offset).split('\n').length}`
 
-/** Explains why text is not JSON, if a number in it has a decimal comma, or a comma between thousands; undefined otherwise. */
+/** Explains a decimal comma, or a comma between thousands; undefined if there is none. */
 const commaIn = (json: string): string | undefined => {
   const [, name, typed] = /"(\w+)"\s*:\s*(\d+,\d+)/.exec(json) ?? []
   if (name === undefined || typed === undefined) return undefined

@@ -19,10 +19,7 @@ export const mistakesIn = ({ issues }: z.ZodError, raw: unknown): readonly strin
   return [...told, `${sentences.length - told.length} more mistakes are not told yet.`]
 }
 
-/**
- * Keeps the first mistake of each setting. A setting that is only misspelt is not also reported as
- * missing, nor is the object that should hold it.
- */
+/** Keeps the first mistake of each setting. What is only misspelt is not also missing. */
 const withoutConsequences = (mistakes: readonly Mistake[]): readonly Mistake[] => {
   const places = mistakes.map(({ path }) => path.join('.'))
   const misspelt = mistakes.flatMap(({ meant }) => (meant === undefined ? [] : `${meant.join('.')}.`))
@@ -64,7 +61,7 @@ const nameOf = (path: Path): string => {
   return path.some((key) => typeof key === 'number') ? `${name} (counted from 1)` : name || 'the file'
 }
 
-/** The value as in the file, cut off where it gets long, and without users and passwords in addresses, which must not be printed. */
+/** The value as in the file, cut off where it gets long, without users and passwords in addresses. */
 export const shown = (value: unknown): string => {
   const json = JSON.stringify(value, (_, part) =>
     typeof part === 'string' ? part.replace(/^([a-z]*:).*@/is, '$1…@') : part,

@@ -4,7 +4,7 @@ import type { OperatorLanguage } from './values.ts'
 /** What decides in which language a stage speaks to those who run it. */
 export type Operated = Pick<Settings, 'operatorLanguage' | 'lines'>
 
-/** The language in settings; if there is none, French if all lines have French numbers (AWS sells none to `buy`), otherwise English. */
+/** The language in settings; else French if all lines have French numbers (AWS sells none to `buy`), or English. */
 export const operatorLanguageOf = ({ operatorLanguage, lines }: Operated): OperatorLanguage =>
   operatorLanguage ?? (lines.every(({ number }) => number?.startsWith('+33')) ? 'fr' : 'en')
 

@@ -1,14 +1,14 @@
 /**
- * The only limit that CloudFormation names for the value of an output: that of one which is exported (coverage roadmap #685). How long others
- * may be isn't documented; a stack may have 200 (user guide, cloudformation-limits).
+ * CloudFormation's only limit for an output: that of an exported one (coverage roadmap #685). A stack may have 200
+ * (user guide, cloudformation-limits).
  */
 const longest = 1024
 
 const nameOf = (n: number): string => `Settings${n + 1}`
 
 /**
- * The outputs that carry a settings file. They are ASCII, since CloudFormation's answers have a question mark in place of any other character
- * (coverage roadmap #814), and each stands in quotes, so that no space at its ends is lost on the way.
+ * The outputs that carry a settings file: ASCII, since CloudFormation's answers have question marks for other
+ * characters (coverage roadmap #814), and in quotes, so that no space at an end is lost.
  */
 export const outputsWith = (text: string): Readonly<Record<string, string>> => {
   const ascii = JSON.stringify(text)

@@ -13,10 +13,7 @@ import { operatorLanguages } from './values.ts'
 /** The settings of a stage, and their file as it is. */
 export type SettingsFile = { readonly settings: Settings; readonly text: string }
 
-/**
- * Reads and checks `settings/<stage>.json`. Throws a `Refusal` with one sentence for each of the first mistakes, which names the setting,
- * its value and what to write instead.
- */
+/** Reads and checks `settings/<stage>.json`. Throws a `Refusal` with one sentence for each of the first mistakes. */
 export const readSettingsFile = (stage: string, folder: URL = here): SettingsFile => {
   const text = readText(stage, folder)
   return { text, settings: settingsIn(text, stage) }
@@ -34,10 +31,7 @@ export const regionIn = (stage: string, folder: URL = here): string | undefined 
   return data?.region
 }
 
-/**
- * Checks settings that are already in memory. `file` is the name of their file: it decides which
- * checks apply, and the sentences begin with it.
- */
+/** Checks settings in memory. `file`, with which sentences begin, decides which checks apply. */
 export const checkSettings = (raw: unknown, file: string): Settings => {
   const schema = schemaFor(file)
   const { data, error } = schema.safeParse(raw)
@@ -65,10 +59,7 @@ export const shippedStages: readonly string[] = ['example', 'rehearsal']
 
 export const comesWithProject = (stage: string): boolean => [...localStages, ...shippedStages].includes(stage)
 
-/**
- * Whether the number that these lines of the stage share is nobody's, so that no card may give it out: its stage comes with the project, settings
- * that do have it, or it is a simulator.
- */
+/** Whether the number of these lines is nobody's, so that no card may give it out. */
 export const isNobodys = (stage: string, lines: Settings['lines']): boolean => {
   const examples = [...localStages, ...shippedStages].flatMap((one) => readSettings(one).lines)
   return (
@@ -78,10 +69,7 @@ export const isNobodys = (stage: string, lines: Settings['lines']): boolean => {
   )
 }
 
-/**
- * Sets the operators' language of a stage that runs on this machine to the machine's, unless settings choose one. Your own stages are shown
- * as they would be deployed; those that come with the project get it.
- */
+/** Gives a stage that comes with the project the operators' language of this machine, unless it has one. */
 export const inLanguageOf = (locale: string, stage: string, settings: Settings): Settings => {
   const language = operatorLanguages.find((one) => locale.split('-')[0] === one)
   if (!comesWithProject(stage) || language === undefined) return settings
@@ -126,16 +114,13 @@ const consistentSettings = settingsSchema.superRefine((settings, context) => {
   for (const [path, message] of contradictions(settings)) context.addIssue({ code: 'custom', path: [...path], message })
 })
 
-/** Consistent settings of a stage that is deployed. Somebody must be woken by alarms, unless nobody can text the stage. */
+/** Somebody must be woken by alarms, unless nobody can text the stage. */
 const deployableSettings = consistentSettings.refine(
   (settings) => settings.alertEmails.length > 0 || nobodyTexts(settings),
   { path: ['alertEmails'], error: 'must hold at least one e-mail address, which alarms wake' },
 )
 
-/**
- * Deployable settings that a maintainer wrote. The addresses and the number of the example are refused, because nobody
- * would be woken or find the runbook, and the number is nobody's.
- */
+/** Settings that a maintainer wrote must not have the example's addresses and number, which are nobody's. */
 const ownSettings = deployableSettings.superRefine(({ alertEmails, lines, runbookUrl }, context) => {
   const refuse = (path: readonly (string | number)[], message: string) =>
     context.addIssue({ code: 'custom', path: [...path], message })
@@ -154,13 +139,13 @@ const exampleNumber = '+393990000000'
 /** The default port of the emulator, for `npm start` and for the command line. */
 export const defaultAwsPort = 4566
 
-/** The assignment of AWS_PORT that a command needs to find an endpoint on another port than the default; otherwise empty. */
+/** The AWS_PORT that a command needs for an endpoint on another port than the default; otherwise empty. */
 export const portBefore = (endpoint: string): string => {
   const { port } = new URL(endpoint)
   return Number(port) === defaultAwsPort ? '' : `AWS_PORT=${port} `
 }
 
-/** Parses a port from an environment variable, or returns `usual` if it is not set. Throws a `Refusal` if it is not a port. */
+/** Parses a port, or returns `usual` if it is not set. Throws a `Refusal` if it is no port. */
 export const portOf = (name: string, value: string | undefined, usual: number): number => {
   if (value === undefined || value === '') return usual
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)

@@ -48,7 +48,7 @@ const alarms = z.strictObject({
 
 const region = 'must be an AWS region such as "eu-west-3"'
 
-/** The regions of AWS's commercial partition that CDK knows. Accounts of the others, for China and for governments, are different ones. */
+/** AWS's commercial partition as CDK knows it. China's and governments' regions have other accounts. */
 const regions = RegionInfo.regions.flatMap(({ name, partition }) => (partition === 'aws' ? name : []))
 
 /** The settings of a stage. Durations are parsed to milliseconds. */
@@ -79,7 +79,7 @@ export const settingsSchema = z
       .refine((budgets) => Object.keys(budgets).length > 0, 'must hold at least one budget')
       .optional(),
     partPriceUsd: real('must be a price in USD')
-      // The price is sent to AWS as MaxPrice, which has at most five digits after the point (API reference, SendTextMessage).
+      // It is sent as MaxPrice, which has at most five digits after the point (API reference, SendTextMessage).
       .min(0.000_01, 'must be at least 0.00001 USD')
       .max(2, 'must be at most 2 USD')
       .optional(),
@@ -129,10 +129,7 @@ type Complete = {
   readonly texts: Wordings
 }
 
-/**
- * Fills in what depends on the lines: each line's texts and budget, which is a SIM's own or the default, and the gap between replies of a
- * budget.
- */
+/** Fills in what depends on the lines: texts and budget of each, and the gap between replies of a budget. */
 const complete = <Others extends object>(settings: Others & Given): Omit<Others, keyof Given> & Complete => {
   const lines = settings.lines.map((line) => ({
     ...line,
@@ -149,9 +146,6 @@ const complete = <Others extends object>(settings: Others & Given): Omit<Others,
   return { ...settings, lines, budgets: Object.fromEntries(used), partPriceUsd: settings.partPriceUsd ?? 0 }
 }
 
-/**
- * Wordings in settings take precedence, for every line. Without them, who calls gets texts that can be understood alone, because the reply begins
- * a new thread.
- */
+/** Wordings in settings come first. Without them, who calls gets texts that can be understood alone. */
 const textsOf = ({ calls }: Line, texts: Wordings): Wordings =>
   calls === 'answer' ? { ...standAlone, ...texts } : texts

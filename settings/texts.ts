@@ -8,7 +8,7 @@ const wordings: { readonly [language: string]: { readonly [name: string]: readon
   fr: { historic: fr, neutral: frNeutral },
 }
 
-/** Wordings that can be understood without the sender's own message above them, for the language whose default texts can't. */
+/** Wordings that can be understood alone, for the language whose default texts can't. */
 export const standAlone: Wordings = { fr: frNeutral }
 
 const names = Object.entries(wordings).flatMap(([language, named]) =>
@@ -28,7 +28,7 @@ const list = z
   .min(1, 'must hold at least one text')
   .max(10, 'must hold at most ten texts')
 
-/** The texts of replies, by language: a list, or the name of one of the project's wordings, which is replaced by its list. */
+/** The texts of replies, by language: a list, or the name of a wording of the project's. */
 export const texts = z.preprocess(
   (raw) => (isRecord(raw) ? Object.fromEntries(Object.entries(raw).map(listOfNamed)) : raw),
   z.partialRecord(z.enum(languages), list),

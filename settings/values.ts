@@ -4,13 +4,11 @@ import { z } from 'zod'
 
 import { day, hour, minute, second } from '../shared/rules/timing.ts'
 
-/**
- * A schema for a number. `must` says what it must be. If the number is in quotes or has a decimal comma, the error also says what to write.
- */
+/** A number that must be what `must` says. Of one in quotes or with a decimal comma, the error says what to write. */
 export const real = (must: string) =>
   z.number({ error: ({ input }) => must + unquotedHint(input, /^\d+([.,]\d+)?$/, (typed) => typed.replace(',', '.')) })
 
-/** A schema for a whole number. If it is in quotes, perhaps with separators between thousands, the error also says what to write. */
+/** A whole number. Of one in quotes, perhaps with separators between thousands, the error says what to write. */
 export const whole = (min: number, max: number) => {
   const must = `must be a whole number from ${min} to ${max}`
   const digits = (typed: string) => typed.replaceAll(/\D/g, '')
@@ -25,7 +23,7 @@ const unquotedHint = (input: unknown, like: RegExp, write: (typed: string) => st
 
 const units = { s: second, min: minute, h: hour, d: day }
 
-/** A schema for a duration as people write it, such as `"45 min"` or `"30 d"`, from `min` to `max`. The output is in milliseconds. */
+/** A duration as people write it, such as `"45 min"` or `"30 d"`. The output is in milliseconds. */
 export const duration = (min: string, max: string) =>
   z
     .string({ error: shape })
@@ -49,9 +47,7 @@ export const country = z.string(mustBeCountry).refine((code) => isSupportedCount
   },
 })
 
-/**
- * The country that two letters mean, in capitals. An unknown or outdated code is replaced by the one that Unicode has for it ("UK" is GB).
- */
+/** The country that two letters mean: Unicode replaces outdated codes ("UK" is GB). */
 const meantCountry = (code: unknown): string | undefined =>
   typeof code === 'string' && /^[a-z]{2}$/i.test(code) ? new Intl.Locale('und', { region: code }).region : undefined
 
@@ -60,19 +56,13 @@ const mustBeE164 = 'must be an E.164 number such as "+32460000000"'
 /** A phone number in E.164, such as `+32460000000`. */
 export const e164 = z.string(mustBeE164).regex(/^\+[1-9]\d{6,14}$/, mustBeE164)
 
-/**
- * The kind of a number according to the number plan, if it is certainly not a mobile number. Returns undefined for a mobile number, and for
- * one that may be right: the plan doesn't know its kind, or can't tell it from a mobile number's (as in the US).
- */
+/** The kind of a number, if it is certainly not a mobile number: the plan may not know (as in the US). */
 export const kindOf = (number: string): string | undefined => {
   const kind = parsePhoneNumberFromString(number)?.getType()
   return kind === 'MOBILE' || kind === 'FIXED_LINE_OR_MOBILE' ? undefined : kind
 }
 
-/**
- * A schema for an https address without a user, a password or a match of `excess`. For an address with any of these, the error says that it
- * must be without `excessInWords`, and what to write instead.
- */
+/** An https address without a user, a password or a match of `excess`, as `excessInWords` says in the error. */
 export const address = (example: string, excess: RegExp, excessInWords: string) => {
   const shape = `must be an https address such as ${JSON.stringify(example)}`
   return z.string(shape).superRefine((typed, context) => {
@@ -91,7 +81,7 @@ const isAddress = (typed: string): boolean =>
 /** The address of a page. It has no "#", because links to the page's sections add their own. */
 const pageAddress = (example: string) => address(example, /#.*/s, 'a user, a password or "#"')
 
-/** The description of an alarm ends with the address, and CloudWatch limits it to 1,024 characters (API reference, PutMetricAlarm). */
+/** An alarm's description ends with it, and has at most 1,024 characters (API reference, PutMetricAlarm). */
 export const maxRunbookUrl = 100
 
 /** The address of the volunteers' copy of the runbook. */
@@ -101,15 +91,12 @@ export const runbookUrl = pageAddress('https://example.org/docs/runbook.md').ref
 )
 
 /**
- * Replies that wait are messages in flight, of which SQS allows 120,000 in a queue. A reply waits for two days at the most, so the parts of
+ * Replies that wait are in flight, of which a queue of SQS has 120,000. They wait for two days at most, so the parts of
  * two days must fit, with room for duplicates.
  */
 export const maxPartsPerDay = 50_000
 
-/**
- * The word of `known` that was most likely meant: at most four letters, and at most a third of them, differ.
- * Returns undefined if no word is that close.
- */
+/** The word of `known` that was most likely meant: at most four letters, and a third of them, differ. */
 export const nearest = (word: string, known: readonly string[]): string | undefined =>
   [0, 1, 2, 3, 4].flatMap((edits) =>
     known.filter((other) => {
@@ -118,7 +105,7 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
     }),
   )[0]
 
-/** Whether one word becomes the other by at most `edits` edits. An edit adds, removes or replaces a letter, or swaps it with the next. */
+/** Whether at most `edits` edits make one word the other: a letter more, less or another, or two swapped. */
 export const areNear = (one: string, other: string, edits: number): boolean => {
   if (one === other) return true
   if (one[0] === other[0]) return areNear(one.slice(1), other.slice(1), edits)

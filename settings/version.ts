@@ -3,10 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 import project from '../package.json' with { type: 'json' }
 
-/**
- * The version of this copy: its release, or the commit that it is at, with `-dirty` if it was changed. A copy without git has the release that
- * it came from.
- */
+/** The version of this copy: its release or commit, with `-dirty` if it was changed. Without git, its release. */
 export const readVersion = (): string => {
   const cwd = fileURLToPath(new URL('..', import.meta.url))
   const described = ['--git-dir=.git', 'describe', '--tags', '--always', '--dirty']

@@ -4,10 +4,7 @@ import type { DeliveryReport, DeliveryStatus } from '../../shared/rules/delivery
 import { messageId, type Notification } from '../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 
-/**
- * The text events of End User Messaging that can be final (user guide, configuration-sets-event-types). The carrier reports SUCCESSFUL and
- * the phone DELIVERED; which of the two comes last depends on the country.
- */
+/** Events that can be final (user guide, configuration-sets-event-types); the carrier reports SUCCESSFUL. */
 const statusOf: { readonly [eventType: string]: DeliveryStatus } = {
   TEXT_DELIVERED: 'delivered',
   TEXT_SUCCESSFUL: 'delivered',
@@ -20,22 +17,22 @@ const statusOf: { readonly [eventType: string]: DeliveryStatus } = {
   TEXT_INVALID_MESSAGE: 'invalid',
   TEXT_SPAM: 'spam',
   TEXT_TTL_EXPIRED: 'expired',
-  // AWS returns it after 72 hours without a final event, "as we do not know what happened to that message" (configuration-sets-event-destinations).
+  // It comes after 72 hours without a final event (user guide, configuration-sets-event-destinations).
   TEXT_UNKNOWN: 'unreported',
 }
 
 /** The event types that a configuration set has to publish. */
 export const deliveryEventTypes: readonly string[] = Object.keys(statusOf)
 
-/** No reply costs as much: the MaxPrice that goes with each has two digits before its point (API reference, SendTextMessage). */
+/** No reply costs as much: its MaxPrice has two digits before the point (API reference, SendTextMessage). */
 const limitUsd = 100
 
-/** A price that can't be one counts as missing, so that it can't make the cost of the month absurd, and the report still counts. */
+/** A price that can't be one counts as missing, and the report still counts. */
 const usdOf = (price: unknown): number => (typeof price === 'number' && price >= 0 && price < limitUsd ? price : 0)
 
 /**
- * The fields that are used (user guide, configuration-sets-event-format). Prices may be missing. That page describes totalMessagePrice as
- * thousandths of a cent, but its example and those of the EventBridge page are list prices in USD.
+ * The fields that are used (user guide, configuration-sets-event-format). That page calls totalMessagePrice thousandths
+ * of a cent, but its example, and that of the EventBridge page, are list prices in USD.
  */
 const event = z.object({
   eventType: z.string(),
@@ -45,10 +42,7 @@ const event = z.object({
   totalCarrierFee: z.optional(z.unknown()),
 })
 
-/**
- * Reads an event about a message. Returns `undefined` for anything else, and `not-final` if another event will follow
- * or the message was not a reply.
- */
+/** Reads an event about a message: `undefined` for anything else, `not-final` if it settles nothing about a reply. */
 export const readDeliveryReport = ({ message }: Notification): DeliveryReport | 'not-final' | undefined => {
   const { data } = event.safeParse(parseJson(message))
   if (data === undefined) return undefined

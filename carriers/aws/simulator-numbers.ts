@@ -2,9 +2,9 @@
 type SimulatorNumbers = { readonly success: string; readonly failure: string }
 
 /**
- * By ISO country code (user guide, test-phone-numbers: all countries that have any, as of November 2026). Texts to them reach
- * no carrier, but are reported like others. Only the older guide of Pinpoint (channels-sms-simulator) says that they are
- * billed like others and allowed in the sandbox.
+ * By ISO country code (user guide, test-phone-numbers: all countries that have any, as of November 2026). Texts to them
+ * reach no carrier, but are reported like others. Only the older guide of Pinpoint (channels-sms-simulator) says that
+ * they are billed like others and allowed in the sandbox.
  */
 export const simulatorNumbers: Readonly<Record<string, SimulatorNumbers>> = {
   AT: { success: '+43676800442031', failure: '+43676800442032' },

@@ -13,10 +13,7 @@ export const httpSmsLocal: LocalCarrier = {
   banner: (endpoint) => [`httpSMS ${endpoint}/http-sms (API key "local")`],
 }
 
-/**
- * Attaches the phones of the stage's lines as `ops attach` would. Each phone sends once and at its line's pace, a webhook gets all events
- * that matter, and the stack's secret holds the account's keys.
- */
+/** Attaches the phones of the stage's lines to the httpSMS of this machine, as `ops attach` would. */
 const attachPhones = ({ serviceOf, stack }: Pick<Cloud, 'serviceOf' | 'stack'>, sims: readonly HttpSmsLine[]): void => {
   const account = serviceOf(httpSms)
   if (account === undefined) return

@@ -7,7 +7,7 @@ import { minute, second } from '../../shared/rules/timing.ts'
 
 /** The meaning of an httpSMS event for a number. */
 export type HttpSmsEvent =
-  /** A text or a missed call. A call counts as a text without words, and is answered like one unless the line ignores calls. */
+  /** A text or a missed call. A call is answered like a text without words, unless the line ignores calls. */
   | { readonly kind: 'text' | 'call'; readonly payload: InboundPayload }
   /** A report of what became of a reply. */
   | { readonly kind: 'report'; readonly report: DeliveryReport }
@@ -16,7 +16,7 @@ export type HttpSmsEvent =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' }
 
-/** Why an event can't be used, in one sentence. The sentence quotes nothing of the event, because httpSMS mails it to the phone's owner. */
+/** Why an event can't be used. It quotes nothing of the event, because httpSMS mails it to the phone's owner. */
 export type Malformed = { readonly kind: 'malformed'; readonly reason: string }
 
 const number = z.string().check(z.maxLength(64))
@@ -75,7 +75,7 @@ const inbound = (kind: 'text' | 'call', sms: z.infer<typeof call>, messageBody: 
   },
 })
 
-/** A message without an id of ours was not a reply. An expired message may still be retried, unless the event is final. */
+/** A message without an id of ours was no reply. An expired one may be retried, unless the event is final. */
 const reported = (data: unknown, status: DeliveryStatus): HttpSmsEvent | undefined => {
   const { data: message } = outgoing.safeParse(data)
   if (message === undefined) return undefined
@@ -91,7 +91,7 @@ const phoneIs = (data: unknown, state: 'offline' | 'online'): HttpSmsEvent | und
 
 const malformed = (reason: string): Malformed => ({ kind: 'malformed', reason })
 
-/** The rules that httpSMS must keep for a SIM line's phone, in its API's terms: send nothing twice, nothing late and nothing in bursts. */
+/** The rules for a SIM's phone, as httpSMS's API has them: send nothing twice, nothing late, nothing in bursts. */
 export const phoneRules = (gapMs: number) => ({
   // httpSMS would retry a message that the phone has not confirmed, but may have sent.
   max_send_attempts: 1,
@@ -105,9 +105,9 @@ const maxPerMinute = 60
 /** httpSMS waits five seconds for the response to an event, and tries twice (its webhook service). */
 export const webhookTimeoutMs = 5 * second
 
-/** The app reports every fifteen minutes (httpSMS, heartbeat worker). A phone that has missed two reports counts as offline. */
+/** The app reports every fifteen minutes (httpSMS, heartbeat worker), so an offline phone has missed two reports. */
 export const phoneSilenceMs = 35 * minute
 
-/** The SIM line with this number. Lines of other carriers are ignored, because a phone only brings texts for SIM lines. */
+/** The SIM line with this number. A phone brings texts for SIM lines only. */
 export const httpSmsLineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
   lines.find((line) => line.number === number && line.carrier === 'httpsms')

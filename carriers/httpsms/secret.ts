@@ -9,10 +9,7 @@ import { parseJson } from '../../shared/rules/parse-json.ts'
 
 const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.string() })
 
-/**
- * The secret that a number shares with httpSMS: the API key, the key that events are signed with, and the id of the account. The API
- * key and the id are empty until a SIM line is attached.
- */
+/** The secret shared with httpSMS. API key and user id are empty until a SIM line is attached. */
 export type HttpSmsSecret = Readonly<z.infer<typeof schema>>
 
 /** Reads the current version of the secret, or the one that is named. */

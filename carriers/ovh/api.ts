@@ -21,8 +21,8 @@ export const numberPath = (serviceName: string, number: string): string =>
   `${accountPath(serviceName)}/virtualNumbers/${encodeURIComponent(number)}`
 
 /**
- * Sends a signed request, once: a dozen lines instead of OVHcloud's client (@ovhcloud/node-ovh), which has no time-out and doesn't tell which
- * of its errors prove that no request was made. Throws if there is no response in time.
+ * Sends a signed request, once. OVHcloud's client (@ovhcloud/node-ovh) has no time-out, and doesn't tell which errors
+ * prove that no request was made. Throws if there is no response in time.
  */
 export const askOvh = (
   { url, key, now, ...timeouts }: OvhAccess,
@@ -57,7 +57,7 @@ export class OtherForm extends Error {
   override readonly name = 'OtherForm'
 }
 
-/** Sends a request and reads the response. Throws an `OvhRefusal` for any status but a 2xx, and an `OtherForm` for what it can't read. */
+/** Sends a request and reads the response. Throws an `OvhRefusal` unless it is a 2xx, or an `OtherForm`. */
 export const readOvh = async <T>(access: OvhAccess, request: OvhRequest, schema: z.ZodMiniType<T>): Promise<T> => {
   const { status, readBody } = await askOvh(access, request)
   const body = await readBody()

@@ -29,7 +29,7 @@ export const ovhLocal: LocalCarrier = {
   banner: (endpoint) => [`OVH     ${endpoint}/ovh/1.0 (application "local", secret "local")`],
 }
 
-/** Gives the stack its keys, as `attach` would, and lets the schedule run whenever a phone has sent or got something, so that nobody waits for a minute. */
+/** Gives the stack its keys, as `attach` would, and polls at once when a phone has sent or got something. */
 const attachNumbers = (
   { stack, texts, runSchedule, serviceOf }: Pick<Cloud, 'stack' | 'texts' | 'runSchedule' | 'serviceOf'>,
   numbers: readonly string[],

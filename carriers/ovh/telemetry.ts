@@ -2,7 +2,7 @@
 export const ovhMetricNames = {
   /** The credits that the account has left, whenever they are read. */
   creditsLeft: 'CreditsLeft',
-  /** For how many days they last at the rate of the last week. Not counted while that rate is unknown, or nothing was spent. */
+  /** For how many days they last at the rate of the last week. Not counted while that is unknown or 0. */
   creditDaysLeft: 'CreditDaysLeft',
   /** Counts the readings at which they didn't last for a week. */
   creditsLow: 'CreditsLow',

@@ -4,10 +4,7 @@ import { type CloudOptions, whatsAppUserId } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
 import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'
 
-/**
- * Functions replace Meta's id by a keyed hash. The page must know that hash to follow a message, so it is computed here with the stack's own
- * secret.
- */
+/** The keyed hash that functions have in place of Meta's id, by which the page follows a message. */
 const whatsAppIdOf: NonNullable<CloudOptions['whatsAppIdOf']> = (wamid, { outputs, secrets }) =>
   createHmac('sha256', secrets.read(outputs['PepperSecretArn'] ?? ''))
     .update(wamid)

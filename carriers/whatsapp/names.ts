@@ -9,7 +9,7 @@ import { maxNames, type SenderRecord, unknownSender } from '../../shared/rules/s
 import { forgetAt, maxStruck, memoryMs } from '../../shared/rules/throttle.ts'
 import { day, knownSilentMs } from '../../shared/rules/timing.ts'
 
-/** Each conflict means that another writer made progress. More conflicts than this mean that something is broken, and SQS retries later. */
+/** Each conflict means that another writer made progress. After so many, something is broken, and SQS retries. */
 const maxConflicts = 10
 
 /** An alias is written to last this much longer than needed, so that it isn't rewritten at each text. */
@@ -19,8 +19,8 @@ type Pair = { readonly idKey: string; readonly numberKey: string }
 type Stored = { readonly senders: SenderStore; readonly config: Config }
 
 /**
- * Records which id belongs to which number. The first text with both makes one record of theirs, kept under the number, and aliases of all
- * other names. From then on, limits, blocks and opt-outs hold for all of them.
+ * Records which id belongs to which number: one record, kept under the number, to which aliases of all other names
+ * lead. From then on, limits, blocks and opt-outs hold for all of them.
  */
 export const createNoteNames = (keyOf: (words: string) => string): NoteNames => {
   const noted = createRecent<{ readonly numberKey: string }>()
@@ -29,7 +29,7 @@ export const createNoteNames = (keyOf: (words: string) => string): NoteNames => 
     if (senderId === undefined) return false
     const pair = { idKey: keyOf(senderId), numberKey: keyOf(sender) }
     if (noted.get(pair.idKey, now)?.numberKey === pair.numberKey) return false
-    // How long an alias is needed if nothing is stored about the sender. What is stored later makes it last as long as itself.
+    // How long an alias lasts if nothing is stored about the sender; what is stored later prolongs it.
     const hasChanged = await link(pair, stored, now + memoryMs(stored.config), now)
     // Not for longer, because an operator may have had the sender forgotten.
     noted.set(pair.idKey, { numberKey: pair.numberKey }, now + knownSilentMs)
@@ -38,8 +38,8 @@ export const createNoteNames = (keyOf: (words: string) => string): NoteNames => 
 }
 
 /**
- * Makes both names, and all others of the person, lead to one record until `needed`, or longer if the record is. Repeating it is harmless.
- * Returns whether anything had to be stored for it.
+ * Makes all names of a person lead to one record until `needed`, or longer if the record lasts longer. Returns whether
+ * anything had to be stored for it.
  */
 const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, needed: number, now: number) => {
   const load = (key: string) => loadSender({ senders, now: () => now }, key, 'consistent')
@@ -59,19 +59,18 @@ const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, nee
     const allLead = await leadTo(senders, named.names.keys, alias)
     if ((await saveSender({ senders, config }, own, named, now)) === undefined) continue
     if (allLead) return true
-    // The other name's record is in this one now. Should somebody have changed it meanwhile, this is a conflict, and it is merged again.
+    // That name's record is in this one now. If somebody has changed it meanwhile, it is merged again.
     if (!isOne) await senders.save(other.senderKey, { ...unknownSender, alias }, other.version, until)
   }
   throw new NamedError('RecordKeepsChanging', 'The records of the names never stop changing')
 }
 
 /**
- * A mobile number (E.164) as its country writes it today. WhatsApp knows people by an id that "may not match the customer's phone number"
- * (Meta, webhooks components), and in Brazil and Mexico it changes "the extra added prefix" (Meta, send messages, phone number formats).
- * Meta doesn't say how; its partners say that ids keep the spelling of the time when somebody joined (Gupshup, inconsistencies for mobile
- * numbers and their WhatsApp IDs). Mexico dropped the 1 after +52 in August 2019 (libphonenumber, pull request 2376), and Brazil put a 9
- * before mobile numbers, which began with 6 to 9 (ITU, communication of ANATEL of 6.II.2013). Any number that is valid as it is stays, such
- * as a Brazilian radio phone's.
+ * A mobile number (E.164) as its country writes it today. WhatsApp's id "may not match the customer's phone number"
+ * (Meta, webhooks components; send messages, phone number formats): it keeps the spelling of the time when somebody
+ * joined (Gupshup, inconsistencies for mobile numbers and their WhatsApp IDs). Mexico dropped the 1 after +52 in August
+ * 2019 (libphonenumber, pull request 2376), and Brazil put a 9 before mobile numbers, which began with 6 to 9 (ITU,
+ * communication of ANATEL of 6.II.2013). Any number that is valid as it is stays, such as a Brazilian radio phone's.
  */
 export const currentNumber = (number: string): string =>
   parsePhoneNumberFromString(number)?.isValid()

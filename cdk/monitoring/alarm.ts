@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
 import type { MetricOf } from './metrics.ts'
 
-/** What an alarm's mail says: its title, whether it can wait and until when, what to do first, who is hurt, and what it means. */
+/** What an alarm's mail says: whether it can wait, what to do first, who is hurt, and what it means. */
 type AlarmWords = {
   readonly title: string
   readonly wait: string
@@ -27,8 +27,8 @@ export type AlarmRow = {
 }
 
 /**
- * An alarm that is raised when `times` of the last periods of five minutes are above 0 and ends when fewer are, an hour after the incident
- * unless it looks back further, so that an incident sends one message.
+ * Raised when `times` of the last periods of five minutes are above 0. It looks back at least an hour, so that an
+ * incident sends one message.
  */
 export const happens = (metric: IMetric, { times = 1, hours = 1 } = {}): Condition => ({
   metric,
@@ -38,12 +38,12 @@ export const happens = (metric: IMetric, { times = 1, hours = 1 } = {}): Conditi
 })
 
 /**
- * Any two hours have an attempt of a reply that waits, and any three hours have two: in the end, each is tried once an hour. In the first ten
- * minutes it is tried often enough to fill two periods.
+ * A reply that waits is tried once an hour in the end, so any two hours have an attempt and any three have two; in its
+ * first ten minutes it fills two periods.
  */
 export const [hoursOfAttempt, hoursOfTwoAttempts] = [2, 3]
 
-/** An alarm that is raised when nothing has happened for a quarter of an hour. A metric that nobody emits has no data, and not 0. */
+/** Raised when nothing has happened for a quarter of an hour. A metric that nobody emits has no data, and not 0. */
 export const isSilent = (metric: IMetric): Condition => ({
   metric,
   threshold: 1,

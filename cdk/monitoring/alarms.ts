@@ -61,7 +61,7 @@ const alarmsOf = ({ carriers, infrastructure }: AlarmsProps): readonly NamedAlar
   ...infrastructure.resources.flatMap(({ alarms = {} }) => named(alarms)),
 ]
 
-/** Creates every alarm that the stage needs. Missing data raises only the alarms on silence, because a quiet night is not an outage. */
+/** Creates every alarm. Missing data raises only those on silence, because a quiet night is not an outage. */
 export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Alarm[] =>
   alarmsOf(props).map((row) => {
     const name = row.carrier === undefined ? row.section : `${row.section}-${row.carrier}`
@@ -77,10 +77,7 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
     return alarm
   })
 
-/**
- * The alarm's description, which its e-mail quotes. It has the command that shows more, as whoever is woken may type it anywhere, and the alarm's
- * section of the runbook, as a URL if the settings have one.
- */
+/** The description, which the alarm's mail quotes, with the command that shows more and a link to the runbook. */
 const describe = ({ words, command, section, carrier }: NamedAlarm, stage: string, settings: Settings): string => {
   const { description, runbookFile } = wordsOf(settings)
   const { title, wait, first, hurt, means } = words[operatorLanguageOf(settings)]

@@ -23,8 +23,8 @@ export type Infrastructure = {
 type Metrics = NonNullable<GraphWidgetProps['left']>
 
 /**
- * The part of the dashboard for engineers: functions, queues, topic and table. It leaves out what other charts show nearly as well, because a
- * dashboard with more than fifty metrics costs 3 USD a month (CloudWatch price page).
+ * The dashboard for engineers. It leaves out what other charts show nearly as well, because a dashboard with more than
+ * fifty metrics costs 3 USD a month (CloudWatch price page).
  */
 export const createInfrastructure = (
   infrastructure: Infrastructure,
@@ -114,8 +114,8 @@ export const deadLetterCounts = (
 }
 
 /**
- * What a topic could neither deliver nor keep as a dead letter, by topic, in the names of AWS (CloudWatch user guide,
- * component-configuration-examples-sns). Both need the same key, so whoever takes it from SNS loses texts that nothing else shows.
+ * What topics could neither deliver nor keep (CloudWatch user guide, component-configuration-examples-sns): whoever
+ * takes the key from SNS loses texts that nothing else shows.
  */
 export const lostByTopics = ({ topic, resources }: Pick<Infrastructure, 'topic' | 'resources'>) => {
   const topics = [topic, ...resources.flatMap(({ topics = [] }) => topics)]

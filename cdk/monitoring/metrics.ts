@@ -33,7 +33,7 @@ export const createMetricOf =
 
 export type MetricOf = ReturnType<typeof createMetricOf>
 
-/** The start of a widget that shows this month: its range must include every day since the first, which is 31 days back at most. */
+/** Where a widget of this month starts: every day since the first must be in it, 31 days back at most. */
 export const sinceLastMonth = '-P32D'
 
 /** The sum of metrics, some of which may have no data: a metric doesn't exist before it is first counted. */
@@ -58,8 +58,8 @@ export const thisHour = (counted: IMetric, label: string): MathExpression =>
   new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, label, period: hour })
 
 /**
- * The month so far (UTC), multiplied by `factor`: the running sum of the days, less what it was when the month began. That is the highest
- * such sum in the range, since running sums only grow. The values for days before the first of the month are negative and meaningless.
+ * The month so far (UTC), times `factor`: the running sum of days, less the highest that it was on a first. Before the
+ * first of the month it is negative and meaningless.
  */
 export const thisMonth = (counted: IMetric, label: string, factor = 1): MathExpression => {
   const daily = new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, period: day })
@@ -81,19 +81,19 @@ export const minutesSince = (counted: IMetric, label: string): MathExpression =>
     period: Duration.minutes(1),
   })
 
-/** Multiplies an expression by a factor of six significant digits: no price has more, and more would show the noise of floating point. */
+/** Multiplies by a factor of six significant digits: no price has more, and more would be noise. */
 const times = (expression: string, factor: number): string =>
   factor === 1 ? expression : `${expression} * ${Number(factor.toPrecision(6))}`
 
-/** How a share is taken: of which time, and by a metric-math expression of `all` and of what is `lost`, neither of which has missing data. */
+/** A share: of which time, and the metric math of `all` and of what is `lost`, both without missing data. */
 export type Share = { readonly period: Duration; readonly of: (all: string, lost: string) => string }
 
 /** The share of a day. Nothing is divided by zero. */
 export const ofDay: Share = { period: day, of: (all, lost) => `1 - ${lost} / IF(${all} > 0, ${all}, 1)` }
 
 /**
- * The share of three days, or 1 unless many are lost, or most of a few: 5 to 10 % always are, since phones are switched off and numbers faked. A
- * number with a text a day of which nothing arrives rings after two or three days (npm run mails).
+ * The share of three days, or 1 unless many are lost, or most of a few: 5 to 10 % always are. A number with a text a
+ * day of which nothing arrives rings after two or three days (npm run mails).
  */
 export const ofThreeDays: Share = {
   period: Duration.days(3),
@@ -101,10 +101,7 @@ export const ofThreeDays: Share = {
     `IF(${lost} >= 10, ${ofDay.of(all, lost)}, IF(${lost} >= 3, IF(2 * ${lost} > ${all}, ${ofDay.of(all, lost)}, 1), 1))`,
 }
 
-/**
- * The share of replies that arrived, of those that the carrier has reported on. The ids hold the carrier, because one graph draws the shares of
- * all carriers.
- */
+/** The share of replies that arrived, of those reported on. Ids hold the carrier: one graph draws all shares. */
 export const reportedShare = (carrier: CarrierName, metricOf: MetricOf, share: Share, label: string) => {
   const [arrived, lost] = [`${carrier}Arrived`, `${carrier}Lost`]
   const metrics = { [arrived]: metricOf(deliveredBy(carrier)), [lost]: metricOf(undeliveredBy(carrier)) }
@@ -119,7 +116,7 @@ export const shareOf = (
   label: string,
 ) => new MathExpression({ expression: of(all, lost), usingMetrics, period, label })
 
-/** The start of a widget that shows today: CloudWatch returns a whole period only if it lies within the widget's range. */
+/** Where a widget of today starts: CloudWatch returns a whole period only if it lies within the range. */
 export const sinceYesterday = '-P2D'
 
 type Size = { readonly width: number; readonly height: number }

@@ -63,7 +63,7 @@ const header = (stage: string, settings: Settings, alarms: readonly Alarm[]): IW
   )
 }
 
-/** Creates the topic that e-mails alarms to each address, once its owner has confirmed the subscription in a first e-mail from AWS. */
+/** Creates the topic that mails alarms to each address that its owner has confirmed. */
 const createAlertTopic = (scope: Construct, key: IKey, emails: readonly string[]): Topic => {
   const stack = Stack.of(scope)
   const topic = new Topic(scope, 'Alerts', { masterKey: key, enforceSSL: true, displayName: stack.stackName })

@@ -39,7 +39,7 @@ type OverviewProps = {
   readonly replies: Queue
 }
 
-/** The part of the dashboard for people who are not engineers: today's figures first, then how they came about, then money. */
+/** The dashboard for people who are not engineers: today's figures, how they came about, then money. */
 export const createOverview = (props: OverviewProps): readonly IWidget[] => {
   const { metricOf, settings, carriers } = props
   const bills = billsParts(carriers.map(({ name }) => name))
@@ -104,10 +104,7 @@ const silencedGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget
   })
 }
 
-/**
- * Graphs of booked parts and the budget. Parts are counted when they are booked, even if into a later hour, so the curve may rise above
- * the budget in a rush although no hour holds more.
- */
+/** Parts count when they are booked, even for a later hour, so in a rush the curve may rise above the budget. */
 const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly IWidget[] => {
   const { titles, labels } = wordsOf(settings)
   const parts = (period: typeof hour) =>
@@ -141,7 +138,7 @@ const arrivedGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget 
   })
 }
 
-/** Delivery reports come up to three days late, and a phone may never report what arrived, so a missing report is not a failure. */
+/** A missing report is no failure: some come three days late, and a phone may never report. */
 const reportsGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return graph(titles.reports, 12, {

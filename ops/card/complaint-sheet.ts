@@ -11,8 +11,8 @@ const inner = 180 * mm
 const pitch = 7.1 * mm
 
 /**
- * Draws a page to print and to fill in by hand: what happened, and what a complaint needs in France and in Belgium. It has nothing of a stage and
- * keeps nothing, so it is the same for everybody, and the same whenever it is drawn.
+ * Draws a page to fill in by hand: what happened, and what a complaint needs in France and in Belgium. It has nothing
+ * of a stage, so it is the same for everybody, whenever it is drawn.
  */
 export const drawComplaintSheet = (language: ComplaintLanguage): Promise<Buffer> => {
   const words = complaintWordsIn[language]

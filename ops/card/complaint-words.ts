@@ -100,8 +100,8 @@ export const complaintWordsIn = { en, fr } as const
 export type ComplaintLanguage = keyof typeof complaintWordsIn
 
 /**
- * Where complaints are explained. Those of service-public.fr were read in the copies of two towns: oberhergheim.fr (F1435) and ville-prigonrieux.fr
- * (F34124). All were read in stored copies on 2026-11-28.
+ * Where complaints are explained, read in stored copies on 2026-11-28; service-public.fr in those of two towns,
+ * oberhergheim.fr (F1435) and ville-prigonrieux.fr (F34124).
  */
 export const complaintSources =
   'service-public.fr (F1435, F34124), victimes.cfwb.be (deposer-une-plainte), inforjeunesmarche.be'

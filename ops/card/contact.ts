@@ -6,11 +6,9 @@ type Contact = {
 }
 
 /**
- * A contact (vCard 3.0, RFC 2426) that a phone offers to save. Whoever saves it in advance has the number under a first name, and needs to
- * type nothing later. Nothing is sent or called, and onlookers can't tell what the number is for.
- *
- * The network is the last name, "Camille WhatsApp", as people write it themselves. A name stands above the number wherever a contact is
- * shown, to those who give it out and to those who copy it; a note stands at the end, if at all.
+ * A contact (vCard 3.0, RFC 2426) that a phone offers to save; nothing is sent or called. The network is the last name,
+ * "Camille WhatsApp", as people write it themselves: a name stands above the number wherever a contact is shown, a note
+ * at the end, if at all.
  */
 export const contactOf = ({ name, number, network }: Contact): string =>
   [

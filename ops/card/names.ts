@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto'
 import type { Language } from '../../shared/rules/messages.ts'
 
 /**
- * First names that women and men bear, as people of that language know them: a contact of either kind is nobody's business. The sources were
- * read in stored copies on 2026-11-28.
+ * First names that women and men bear: a contact of either kind is nobody's business. The sources were read in stored
+ * copies on 2026-11-28.
  */
 const firstNames: { readonly [L in Language]: readonly string[] } = {
   // coulmont.com/blog/2009/05/25/epicene and coulmont.com/blog/2014/05/07/les-prenoms-mixtes, from the files of Insee
   fr: ['Alix', 'Andréa', 'Camille', 'Charlie', 'Lou', 'Louison', 'Morgan', 'Sacha'],
   // themanc.com/trending/the-uks-fastest-rising-unisex-baby-names-have-been-revealed
   en: ['Alex', 'Ashley', 'Charlie', 'Frankie', 'Jamie', 'Jordan', 'Morgan', 'Taylor'],
-  // rnd.de, "Unisex-Namen", 2020; blog.beliebte-vornamen.de/2023/01/vornamenhitliste-divers; tagblatt.de/Nachrichten/…-386607.html
+  // rnd.de, "Unisex-Namen", 2020; blog.beliebte-vornamen.de/2023/01/vornamenhitliste-divers;
+  // tagblatt.de/Nachrichten/…-386607.html
   de: ['Chris', 'Jona', 'Kim', 'Leo', 'Luca', 'Maxi', 'Mika', 'Toni'],
   // elperiodico.com, "Nombres unisex", 2025-10-04; minombrepersonalizado.com/2022/08/nombres-sin-genero-para-bebes-la.html;
   // radioformula.com.mx, 2022-08-18; informeconfidencial.mx, "Nombres neutros"
@@ -24,8 +25,8 @@ const firstNames: { readonly [L in Language]: readonly string[] } = {
 }
 
 /**
- * The names of the contacts on a sheet. The number would be known by its name if every phone had saved it under the same. The seed decides on
- * their order, so that a sheet that is drawn again is the same sheet.
+ * The names of the contacts on a sheet. Under one name on every phone, the number would be known by it. The seed
+ * decides on their order, so that a sheet that is drawn again is the same.
  */
 export const drawNames = (language: Language, seed: string, count: number): readonly string[] => {
   const rank = (name: string) => createHash('sha256').update(`${seed} ${name}`).digest('hex')

@@ -26,7 +26,7 @@ const inner = width - 2 * margin
 const codeSize = 24 * mm
 const columns = 2
 
-/** What printers of a country hold, and how many cards fit in a column: CLDR 47, supplemental/measurementData.json, paperSize. */
+/** The paper of a country (CLDR 47, supplemental/measurementData.json, paperSize), and its cards a column. */
 const onLetter = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '))
 const paperIn = ([country = '']: readonly string[]) =>
   onLetter.has(country) ? ({ size: 'LETTER', rows: 3 } as const) : ({ size: 'A4', rows: 4 } as const)
@@ -77,7 +77,7 @@ const fontOf = (line: number): string => (line === 1 ? font.bold : font.regular)
 /** Rows of letters stand a fifth of their size apart if nothing else is said. */
 const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size, paragraphGap: 1.2 })
 
-/** Draws the number as people of its country say it, as wide as the card, up to 28 points, then where it is found and its international form. */
+/** Draws the number as people of its country say it, as wide as the card, and its international form. */
 const drawNumber = (document: PDFKit.PDFDocument, number: string, found: string, x: number, y: number): void => {
   const parsed = parsePhoneNumberFromString(number)
   const grouped = parsed?.formatNational() ?? number

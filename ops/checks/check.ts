@@ -1,9 +1,6 @@
 import { sentenceAbout } from '../explain.ts'
 
-/**
- * The result of a check: what was checked, and what was found or is to be done. `unknown` means that it could not be checked this time; a
- * `remark` is worth knowing, but no further check would settle it.
- */
+/** What was checked and found. `unknown`: not checked this time; `remark`: no check would settle it. */
 export type Check = Named & { readonly state: 'ok' | 'fix' | 'unknown' | 'remark'; readonly say: string }
 
 /** What is checked, which may name a number or an address, and the kind of check, which anybody may read. */
@@ -23,10 +20,7 @@ export const on = (subject: string, id: string): Named => ({ what: `${subject}: 
 export const verdict = (what: What, holds: boolean, good: string, bad: string): Check =>
   holds ? ok(what, good) : fix(what, bad)
 
-/**
- * Runs a check. If it fails for a reason outside this program, such as a missing permission, the result is `unknown`, not `fix`. Throws an
- * error that is a fault of this program.
- */
+/** Runs a check. One that fails for a reason outside this program, such as a missing permission, is `unknown`. */
 export const tried = async (what: What, check: () => Promise<readonly Check[]>): Promise<readonly Check[]> => {
   try {
     return await check()

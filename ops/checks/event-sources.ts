@@ -12,7 +12,7 @@ type Wanted = (typeof eventSources)[keyof typeof eventSources] & {
 }
 
 /**
- * Checks that Lambda feeds both functions from their queues as the stack has it. CloudFormation would not notice a filter, for "only resource
+ * Checks that Lambda feeds both functions as the stack has it. CloudFormation would miss a filter: "only resource
  * properties explicitly defined in the stack template are checked for drift" (API reference, StackResourceDrift).
  */
 export const checkEventSources = (deployment: Deployment): readonly Promise<readonly Check[]>[] => {
@@ -75,9 +75,9 @@ const changesIn = (mapping: EventSourceMappingConfiguration, wanted: Wanted): re
 }
 
 /**
- * The options of the AWS CLI that make a mapping what the stack has. An empty object removes all filters (developer guide, event filtering). The
- * reference doesn't say whether a pause lasts through an update that doesn't mention it (API reference, UpdateEventSourceMapping). Where somebody
- * may pause, nothing ends a pause that began after this was said.
+ * The options of the AWS CLI that make a mapping what the stack has. An empty object removes all filters (developer
+ * guide, event filtering). Whether a pause outlasts an update that doesn't mention it is not said (API reference,
+ * UpdateEventSourceMapping), so nothing ends a pause that began meanwhile.
  */
 const optionsFor = ({ batchSize, maxConcurrency, functionName, mayPause }: Wanted, isPaused: boolean): string =>
   [
@@ -90,6 +90,6 @@ const optionsFor = ({ batchSize, maxConcurrency, functionName, mayPause }: Wante
     `--scaling-config MaximumConcurrency=${maxConcurrency}`,
   ].join(' ')
 
-/** Filters that are encrypted with somebody's own key are not shown to who may not use it (API reference, EventSourceMappingConfiguration). */
+/** Filters with somebody's own key may not be shown (API reference, EventSourceMappingConfiguration). */
 const isFiltered = ({ FilterCriteria, FilterCriteriaError, KMSKeyArn }: EventSourceMappingConfiguration): boolean =>
   (FilterCriteria?.Filters ?? []).length > 0 || FilterCriteriaError !== undefined || KMSKeyArn !== undefined

@@ -9,7 +9,7 @@ import { notesOf, readCancellations } from '../pending.ts'
 import { sayNote } from '../status.ts'
 import { type Check, fix, ok, remark, tried, verdict } from './check.ts'
 
-/** Asks CloudFormation whether the key's policy has drifted. If a service is missing from it, texts or alarms are lost without an error. */
+/** Asks CloudFormation whether the key's policy has drifted: a service that it lacks loses texts or alarms. */
 export const checkKey = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { StackResourceDrift: drift } = await deployment.aws.cloudFormation.send(
     new DetectStackResourceDriftCommand({
@@ -44,7 +44,7 @@ export const checkTable = async (deployment: Deployment): Promise<readonly Check
   ),
 ]
 
-/** Shows what cancel-pending has noted, and finds notes that it does not write: they come from whoever has an operator's key. */
+/** Shows what cancel-pending has noted, and finds notes of whoever else has an operator's key. */
 export const checkCancellations = async (deployment: Deployment): Promise<readonly Check[]> => {
   const notes = notesOf(await readCancellations(deployment), deployment.now())
   const ignored = notes.filter((note) => note.ignored !== false)

@@ -3,7 +3,7 @@ import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 import { type Deployment, undoByHand } from '../deployment.ts'
 import { type Check, verdict } from './check.ts'
 
-/** Checks that a service of AWS, which is given by its name and by its principal's, may publish to a topic. What it may not publish is `lost`. */
+/** Checks that a service of AWS may publish to a topic. What it may not publish is `lost`. */
 export const checkTopic = async (
   deployment: Deployment,
   what: string,

@@ -24,10 +24,7 @@ export const attachCommand = (context: CommandContext, operations: Operations) =
       await operations[carrier].attach(context, deployment, address)
     })
 
-/**
- * Finds the line with that address, or else the first line with that number. Any other number is taken to be the
- * default carrier's, because it could not be attached otherwise.
- */
+/** Finds the line with that address or number. Any other number could only be attached as one of AWS. */
 const lineFor = (typed: string, { lines }: Settings): { readonly carrier: CarrierName; readonly address: string } => {
   const known = lines.flatMap(({ carrier, number }) =>
     number === undefined ? [] : [{ carrier, number, address: addressOf({ carrier }, number) }],

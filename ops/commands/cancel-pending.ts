@@ -26,7 +26,7 @@ export const cancelPendingCommand = (context: CommandContext) =>
       if (promisedAfter >= before) throw new UsageError('--promised-after must be earlier than --before.')
       const deployment = await context.open()
       const pending = await findPending(deployment, promisedAfter, before)
-      // Just after the newest promise that was found, by the functions' clock, so that whoever texts from now on is answered.
+      // Just after the newest promise, by the functions' clock, so that whoever texts from now on is answered.
       const until = newestOf(pending) + 1
       if (pending.length > 0) await context.confirm(deployment, question(pending, promisedAfter, until))
       const cancelled = await cancel(deployment, pending, { after: promisedAfter, before: until })

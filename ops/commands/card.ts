@@ -40,7 +40,7 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       'one HTML file instead, which looks like a shopping list, shows the number at a touch, works offline and asks for nothing; a search in the file finds the number',
     )
     .action(async ({ number, language, name, page }) => {
-      // Nobody needs an account for a sample. The number of any other stage is the one that is deployed, however old the file here is.
+      // A sample needs no account. Any other number is the one that is deployed, however old the file here is.
       const isSample = comesWithProject(context.stage())
       const { stage, settings, local } = isSample ? context.fromFile() : await context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
@@ -68,7 +68,7 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       context.report(await draw(stage, line.index, card), print)
     })
 
-/** The remark of the number's first line. There is none if people can reach the number through a carrier that needs no remark. */
+/** The remark of the first line; none if people can reach the number through a carrier that needs no remark. */
 const remarkOn = (operations: Operations, lines: Settings['lines']): CardRemark | undefined => {
   const remarks = lines.map((line) => operations[line.carrier].cardRemark?.(line))
   return remarks.includes(undefined) ? undefined : remarks[0]
@@ -81,7 +81,7 @@ const parseName = (typed: string): string => {
   )
 }
 
-/** git ignores this folder, because its files contain the number of a line, which nobody should find by searching for it. */
+/** git ignores this folder: nobody should find the number of a line by searching for it. */
 const folder = fileURLToPath(new URL('../../dist', import.meta.url))
 
 const write = (file: string, content: Buffer | string): void => {
@@ -105,8 +105,7 @@ const remarkOnSample = ({ number, sample }: Pick<Card, 'number' | 'sample'>): st
 
 const writeLeaflet = (stage: string, index: number, subject: Subject, languages: Languages) => {
   const { line, name, sample } = subject
-  // The name could be anybody's file, so that it tells nothing to somebody who reads a list of downloads. That is why the stage is in the
-  // name of the folder instead, and the line is only counted.
+  // It could be anybody's file, so that a list of downloads tells nothing: the stage is in the folder's name.
   const file = `${folder}/${stage}/notes-${index}-${languages.join('-')}.html`
   const page = drawLeaflet(subject, languages)
   write(file, page)
@@ -124,9 +123,8 @@ type Stage = {
 }
 
 /**
- * Finds the first line with this number, or the stage's only number if none is wanted, and the carriers and texts of all lines with it.
- * Throws a `Refusal` if there is none, because one wrong digit sends harassers to a stranger. The numbers are in settings, except those that
- * the stack buys.
+ * Finds the first line with this number, or the stage's only number if none is wanted. Throws a `Refusal` if there is
+ * none, because one wrong digit sends harassers to a stranger.
  */
 export const findLine = async (wanted: string | undefined, { stage, settings, deployedNumbers }: Stage) => {
   const written = settings.lines.flatMap((line) => line.number ?? [])

@@ -16,7 +16,7 @@ import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.t
 import { readReports, startOfMonth } from '../outcomes.ts'
 import { counted } from '../words.ts'
 
-/** What this month has cost so far, in USD. An estimate is a count times a price, which is from settings or from AWS's list. */
+/** What this month has cost so far, in USD. An estimate is a count times a price of settings or of AWS's list. */
 type Cost = {
   readonly month: string
   /** The carriers of the stage's lines. What a carrier doesn't bill costs nothing here. */
@@ -112,7 +112,7 @@ const row = (what: string, usd: number): string => `${what.padEnd(44)}${usd.toFi
 /** The memory of every function. */
 const memoryGigabytes = 0.25
 
-/** Estimates what the infrastructure has cost since a moment (in milliseconds): the counts of CloudWatch times list prices. */
+/** Estimates what the infrastructure has cost since `from`: the counts of CloudWatch times list prices. */
 const readUsage = async (
   deployment: Deployment,
   operations: Operations,
@@ -161,7 +161,7 @@ const carriersUsd = (deployment: Deployment, operations: Operations): number => 
   )
 }
 
-/** Metrics of what happens to a text: it comes, it is answered, and AWS reports on the reply. Others are counted in the same hours, if nothing fails. */
+/** Metrics of what happens to a text. If nothing fails, the others are counted in the same hours. */
 const signsOfActivity = [metricNames.textsReceived, metricNames.repliesSubmitted, metricNames.smsCostUsd]
 
 const usageQueries = (deployment: Deployment, operations: Operations): Readonly<Record<string, Metric>> => {

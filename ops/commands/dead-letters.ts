@@ -71,7 +71,7 @@ const describeRedriven = ({ queue, count, trouble }: Redriven): string => {
 /** About how many dead letters of a queue were sent back, and what prevented the rest, if anything did. */
 type Redriven = { readonly queue: DeadLetterQueue; readonly count: number; readonly trouble?: string }
 
-/** Sends the dead letters of a queue back to be handled again. If AWS refuses, it stops and returns the reason as `trouble`. */
+/** Sends the dead letters of a queue back. If AWS refuses, it stops and returns the reason as `trouble`. */
 const redrive = async (deployment: Deployment, queue: DeadLetterQueue): Promise<Redriven> => {
   let count = 0
   try {
@@ -95,7 +95,7 @@ async function* startAll(deployment: Deployment, queue: DeadLetterQueue): AsyncG
   yield count
 }
 
-/** Moves what SNS could not deliver to the inbound queue. Each message is sent before it is deleted, because a duplicate is harmless. */
+/** Moves what SNS could not deliver to its queue. It sends before it deletes, as a duplicate is harmless. */
 async function* deliver({ aws: { sqs }, outputs }: Deployment, QueueUrl: string): AsyncGenerator<number> {
   const receive = async (): Promise<readonly Message[]> =>
     (await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }))).Messages ??
@@ -109,12 +109,12 @@ async function* deliver({ aws: { sqs }, outputs }: Deployment, QueueUrl: string)
 }
 
 /**
- * A dead letter. `id` is that of the text that it holds or is about, or else of the message; `since` is when it was sent; `reason` is the
- * newest error about it, if the log was read and still has one; `say` is that, or why it is missing.
+ * A dead letter: the id of the text that it is about, or of the message; when it was sent; and the newest error about
+ * it, or why that is missing.
  */
 type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string; readonly say: string }
 
-/** Reads at most ten dead letters of each queue and leaves them there. The result contains no phone numbers and no texts. */
+/** Reads at most ten dead letters of each queue and leaves them there, without phone numbers and texts. */
 const list = async (deployment: Deployment): Promise<readonly Stuck[]> => {
   const { ReceiveSmsLogGroupName, SendReplyLogGroupName } = deployment.outputs
   const found = await Promise.all(deadLetterQueues.map((queue) => receiveSome(deployment, queue)))

@@ -60,7 +60,7 @@ export const examine = async (access: Stage, operations: Operations, context: Co
   return parts.flat()
 }
 
-/** Checks what an account needs before a number can work in it, deployed or not. Throws if AWS can't say which account it is. */
+/** Checks what an account needs, deployed to or not. Throws if AWS can't say which account it is. */
 export const checkAccount = async (access: StageAccess, operations: Operations): Promise<readonly Check[]> => {
   const { Account: account } = await access.aws.sts.send(new GetCallerIdentityCommand({}))
   const parts = await Promise.all([

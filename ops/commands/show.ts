@@ -64,7 +64,7 @@ export const showCommand = (context: CommandContext, operations: Operations) =>
       assertAllSeen(known.deadLetters, words)
     })
 
-/** After this time a reply is never sent. If it has no claim then, the claim has been deleted, so its outcome is unknown. */
+/** After this time a reply is never sent, and its claim may have been deleted. */
 const longestWaitMs = 3 * day
 
 const show = async (deployment: Deployment, operations: Operations, number: string): Promise<KnownSender> => {

@@ -79,7 +79,7 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
   }
 }
 
-/** Settings may have no address only where nobody has to be mailed: where nobody can text, or the page of npm start shows alarms. */
+/** Settings may have no address only where nobody can text, or where the page of npm start shows alarms. */
 const isAnybodyMailed = async (deployment: Deployment): Promise<boolean> =>
   deployment.settings.alertEmails.length === 0 ||
   (await readSubscriptions(deployment)).some(({ arn }) => arn !== undefined)

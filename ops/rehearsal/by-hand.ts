@@ -20,13 +20,10 @@ import { forget, reportAbout } from './scene.ts'
 
 type Scene = Awaited<ReturnType<typeof openScene>>
 
-/** A line to which a person writes, what they write from, such as `your WhatsApp`, and what they can send besides words. */
+/** A line, what a person writes from, such as `your WhatsApp`, and what they can send besides words. */
 type Written = { readonly line: string; readonly from: string; readonly anything: string }
 
-/**
- * The rehearsal of a line by a person who writes to it from `number`, for a carrier without simulators. Nobody else should write to the stage
- * meanwhile.
- */
+/** A rehearsal by a person who writes from `number`. Nobody else should write to the stage meanwhile. */
 export const rehearseByHand = (
   context: CommandContext,
   deployment: Deployment,

@@ -11,16 +11,13 @@ import { poll } from '../inbound-text.ts'
 import type { Decision } from '../log-event.ts'
 import { counted } from '../words.ts'
 
-/**
- * A rehearsal: the question that the operator confirms, and a function that prepares the stage and returns the steps. Each step relies on
- * what the steps before have done.
- */
+/** The question that the operator confirms, and what prepares the stage. Each step relies on those before. */
 export type Rehearsal = {
   readonly question: string
   readonly open: () => Promise<readonly Step[]>
 }
 
-/** A promise, and a function that tests it. `show` returns what has shown that the promise holds, and throws a `Refusal` if it doesn't. */
+/** A promise, and a test that returns what has shown it. It throws a `Refusal` if the promise is broken. */
 export type Step = { readonly promise: string; readonly show: () => Promise<string> }
 
 /** Logs, metrics and events appear seconds after what they report, and sometimes a minute after. */
@@ -53,7 +50,7 @@ export type Setting = {
 /** The text that a rehearsal sends. Nothing else in a log can be mistaken for it. */
 export const rehearsalWords = 'Is that you from the bar? (rehearsal)'
 
-/** The text of the rehearsal and the last nine digits of each number, because a log may show a number without its country code. */
+/** The text and the end of each number, because a log may show a number without its country code. */
 export const secretsOf = (...numbers: readonly string[]): readonly string[] => [
   rehearsalWords,
   ...numbers.map((number) => number.slice(-9)),
@@ -85,7 +82,7 @@ export const honoursStop = (write: Write): Step => ({
   },
 })
 
-/** Checks that the parts of this many replies are booked. A ticket may be spare since an earlier rehearsal, so all of the month count. */
+/** Counts the parts of the month, for a ticket may be spare since an earlier rehearsal. */
 export const booksFirst = ({ deployment }: Setting, replies: number): Step => ({
   promise: 'What is sent was booked before',
   show: async () => {
@@ -111,7 +108,7 @@ export const wakesPeople = ({ deployment }: Setting): Step => ({
     await deployment.aws.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }))
     await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => {
       const now = await read()
-      // The alarm may be over before it is read again. Its timestamp then still shows the last change (API reference, MetricAlarm).
+      // It may be over before it is read, but the timestamp shows the change (API reference, MetricAlarm).
       const changed = Number(now?.StateUpdatedTimestamp) > before.at
       return now?.StateValue === 'ALARM' || changed || undefined
     })

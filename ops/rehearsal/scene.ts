@@ -13,13 +13,13 @@ import { senderKeyOf } from '../senders.ts'
 import { counted } from '../words.ts'
 import { assured, awaited, reasonOf, secretsOf } from './rehearsal.ts'
 
-/** The numbers of a rehearsal: a line, and two simulators of its carrier. Replies to `delivered` arrive, and those to `undelivered` don't. */
+/** A line, and two simulators of its carrier. Replies to `delivered` arrive, those to `undelivered` don't. */
 export type RehearsalNumbers = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
 /** What the steps of a rehearsal with simulators need. */
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
-/** Makes the stage forget the numbers that will text it, with their opt-outs, so that each run begins with the same state. */
+/** Makes the stage forget the numbers that will text it, so that each run begins alike. */
 export const openScene = async (deployment: Deployment, numbers: RehearsalNumbers) => {
   const waits = [await forget(deployment, numbers.delivered), await forget(deployment, numbers.undelivered)]
   await deployment.wait(Math.max(...waits))
@@ -54,10 +54,7 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
   }
 }
 
-/**
- * Waits until the carrier has reported about the reply to a text, and returns its claim. Throws a `Refusal` if the
- * reply waits because it was refused.
- */
+/** Waits for the carrier's report about a reply. Throws a `Refusal` if the reply was refused and waits. */
 export const reportAbout = (deployment: Deployment, inboundId: string): Promise<Claim> => {
   const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
   const since = deployment.now() - minute
@@ -79,7 +76,6 @@ export const forget = async (deployment: Deployment, number: string): Promise<nu
   const { version, record } = await createSenderStore(table).load(senderKey, 'consistent')
   if (version > 0) await eraseSender(table, senderKey, version)
   const stoppedAt = record.optedOutUntil - optOutMs
-  // Functions remember an opt-out for `knownSilentMs`. The last text of a rehearsal comes soon after its STOP, and they then remember it
-  // for that long again.
+  // Functions remember an opt-out for `knownSilentMs`, and again from the last text of a rehearsal, soon after it.
   return Math.max(0, stoppedAt + 2 * knownSilentMs - deployment.now())
 }

@@ -7,21 +7,20 @@ import { e164, kindOf, real } from '../values.ts'
 import { type Contradiction, type Lines, lineShape, type Place } from './line.ts'
 
 /**
- * All that the stack buys: a simulator, which costs little, needs no registration and reaches no carrier. Most countries want a registration
- * first, which CloudFormation can't make (user guide, phone-numbers-request-long-code; AWS::SMSVOICE::PhoneNumber).
+ * All that the stack buys: a simulator. Other numbers want a registration first, which CloudFormation can't make (user
+ * guide, phone-numbers-request-long-code; AWS::SMSVOICE::PhoneNumber).
  */
 const buy = z.literal(
   'SIMULATOR',
   'must be "SIMULATOR": have AWS give the account any other number (README.md, "Which number"), and write that as "number"',
 )
 
-/** A line whose number AWS rents out: one that the account has, or a simulator that the stack buys. It is the carrier of a line that names none. */
+/** A line with a number of AWS, or a simulator that the stack buys. It needs no "carrier". */
 export const awsLine = z
   .strictObject({
     ...lineShape,
     carrier: z.literal('aws').optional().default('aws'),
-    // Toll-free and virtual numbers are allowed, because AWS has them, too. Landlines are not: those among AWS's long codes are for calls
-    // (user guide, phone-numbers-sms-by-country).
+    // Landlines are refused: those among AWS's long codes are for calls (user guide, phone-numbers-sms-by-country).
     number: e164
       .refine(
         (number) => kindOf(number) !== 'FIXED_LINE',
@@ -42,8 +41,8 @@ export const awsLine = z
   })
 
 /**
- * The settings that all AWS lines share. AWS takes one SendTextMessage a second from an account in a region, unless it has been asked for more
- * (user guide, quotas). Below half a reply a second, a process would have to wait for too much of its time-out.
+ * The settings of all AWS lines. AWS takes one SendTextMessage a second unless asked for more (user guide, quotas).
+ * Below half a reply a second, waiting would take too much of a time-out.
  */
 export const awsStage = {
   aws: z
@@ -117,9 +116,8 @@ const ofSimulator = (n: number, countries: readonly string[], lines: Lines['line
 const oneSaid = (n: number, message: string): Contradiction => [['lines', n, 'buy'], message]
 
 /**
- * Whether an AWS line can answer phones of a country: "You can't request a dedicated phone number for one country but
- * then use it as an identity for another country" (user guide, phone-numbers). Only the calling code of a number in
- * settings is known, and countries may share one.
+ * "You can't request a dedicated phone number for one country but then use it as an identity for another country" (user
+ * guide, phone-numbers). Countries may share a calling code.
  */
 export const mayAnswer = ({ number }: Pick<Line, 'number'>, country: string): boolean => {
   if (number === undefined) return country === simulatorCountry

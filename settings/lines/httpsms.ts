@@ -9,8 +9,8 @@ import { type Contradiction, type Lines, lineShape, type Place } from './line.ts
 const hostedHttpSms = 'https://api.httpsms.com'
 
 /**
- * Whether a host looks like a misspelling of httpSMS's. The owner of such a name would get every text and the API key. The
- * address of httpSMS's website is a mistake, too, since its API is elsewhere.
+ * Whether a host looks like a misspelling of httpSMS's, or is its website: the owner of such a name would get every
+ * text and the API key.
  */
 const isMisspeltHost = (typed: string): boolean => {
   const host = URL.parse(typed)?.hostname ?? ''
@@ -27,7 +27,7 @@ const apiAddress = address(hostedHttpSms, /[?#].*/s, 'a user, a password, "?" or
 /** Android lets an app send 30 texts a minute without asking the user. */
 const defaultGapMs = 2 * second
 
-/** A line with a SIM: the gap between its replies, whether calls are answered, and whether it may exceed its operator's limits. */
+/** A line with a SIM: its gap, whether calls are answered, and whether it may exceed its operator's limits. */
 export const httpSmsLine = z.strictObject({
   ...lineShape,
   carrier: z.literal('httpsms'),
@@ -60,9 +60,9 @@ export const httpSmsLinesOf = ({ lines, budgets }: Stage): readonly HttpSmsLine[
   )
 
 /**
- * The budget of a line with a SIM that names none. The name must not depend on where settings list the SIM, because bookings are stored under
- * it. It shows only the last two digits of the number, because it is logged. The limits are half of what a mobile operator allows a SIM, because
- * an hour, day or month of the operator's may overlap two of ours.
+ * The budget of a SIM that names none. Its name, under which bookings are stored, is of the number alone, and shows two
+ * digits of it, as it is logged. The limits are half of an operator's, whose hour, day or month may overlap two of
+ * ours.
  */
 export const httpSmsBudget = {
   nameFor: (number: string): string => `httpsms-${number.slice(-2)}`,
@@ -70,8 +70,7 @@ export const httpSmsBudget = {
 } as const
 
 export const httpSmsSettings = {
-  // After an outage, the replies of many hours are due at once. They leave no faster than operators allow, or than twice the budget of a line that
-  // accepts the risk.
+  // After an outage, replies leave no faster than operators allow, or twice the budget of a line that takes the risk.
   sendIntervalMs: ({ lines, budgets }: Stage) => {
     const hourly = lines.flatMap(({ carrier, budget }) => (carrier === 'httpsms' ? (budgets[budget]?.hour ?? []) : []))
     return hour / (2 * Math.max(operatorLimits.hour, ...hourly))
@@ -83,14 +82,12 @@ export const httpSmsSettings = {
 }
 
 /**
- * French mobile operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour may begin at any
- * minute, so two consecutive hours of ours must not exceed it together.
+ * French operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour begins at any
+ * minute, so two of ours together must not exceed it.
  */
 const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 
-/**
- * The replies of an hour are sent one after another, with a gap between them, and the last one must not wait longer than this.
- */
+/** The replies of an hour are sent one after another, and the last one must not wait longer than this. */
 const longestRoundMs = 30 * minute
 
 const ofBudget = (

@@ -6,7 +6,7 @@ import { languages } from '../../shared/rules/messages.ts'
 
 const leftOut = (because: string) => z.undefined(`must be left out: ${because}`).optional()
 
-/** The settings of any line. Those that must be left out are settings of some carriers, whose schemas say what they may be there. */
+/** The settings of any line. Those to be left out are settings of some carriers. */
 export const lineShape = {
   language: z.enum(languages, `must be one of ${languages.join(', ')}`),
   budget: z.string().optional(),

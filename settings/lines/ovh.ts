@@ -45,8 +45,7 @@ type Stage = { readonly ovh: { readonly replyCredits: number; readonly creditPri
 export const replyPriceEur = ({ ovh }: Stage): number => ovh.replyCredits * ovh.creditPriceEur
 
 export const ovhSettings = {
-  // "If you are not over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh, issue 81); its limits aren't
-  // documented.
+  // "If you are not over 60 req/min by consumer key, you should be ok" (OVHcloud's python-ovh, issue 81).
   sendIntervalMs: () => second,
   replyPrice: {
     usd: (settings: Stage & { readonly currency: { readonly perUsd: number } }) =>

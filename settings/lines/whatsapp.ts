@@ -9,8 +9,8 @@ const mustBeId = 'must be the id that AWS has given the number on WhatsApp, such
 const mustBeUsername = 'must be a username of WhatsApp without its @: 3 to 35 letters, digits, points and underscores'
 
 /**
- * A line on WhatsApp, which accepts any number that can receive a code by SMS or call (AWS user guide, managing-phone-numbers). AWS's examples of its
- * id have `phone-number-id-` and 32 digits (API reference, SendWhatsAppMessage).
+ * A line on WhatsApp, with any number that can receive a code (AWS user guide, managing-phone-numbers). AWS's examples
+ * of its id have `phone-number-id-` and 32 digits (API reference, SendWhatsAppMessage).
  */
 export const whatsappLine = z.strictObject({
   ...lineShape,
@@ -20,7 +20,7 @@ export const whatsappLine = z.strictObject({
   /** The name by which people find the number there, if it has one: cards show it. */
   username: z
     .string(mustBeUsername)
-    // Meta's rules as Vonage gives them (developer.vonage.com, channel-manager, whatsapp/business-usernames, read in November 2026).
+    // Meta's rules as Vonage has them (developer.vonage.com, whatsapp/business-usernames, read in November 2026).
     .regex(/^(?=.*[a-z])(?!www|\.)(?!.*\.(\.|$))[\w.]{3,35}$/i, mustBeUsername)
     .optional(),
 })
@@ -30,10 +30,7 @@ const price = real('must be a price in USD').min(0, 'must be at least 0 USD').ma
 const prices = z.strictObject({
   /** Meta's rate for a reply within 24 hours plus AWS's fee. */
   replyPriceUsd: price.optional(),
-  /**
-   * AWS's fee for each message that comes in. It is 0.001 according to a second-hand report. The default is higher, to be on the
-   * safe side.
-   */
+  /** AWS's fee for a message that comes in: 0.001 by a second-hand report, and more here to be safe. */
   receivedPriceUsd: price.default(0.005),
 })
 

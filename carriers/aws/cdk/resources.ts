@@ -21,7 +21,7 @@ const phoneNumberOf: CarrierCdk['phoneNumberOf'] = (scope, { number, phoneNumber
 const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
   `arn:aws:sms-voice:${region}:${account}:phone-number/${id}`
 
-/** Buys a simulator, which nobody can text (user guide, test-phone-numbers). It outlives the stack, but not a deployment that fails. */
+/** Buys a simulator, which nobody can text (user guide, test-phone-numbers). It outlives the stack. */
 const buySimulator = (scope: Construct): PhoneNumber => {
   // Earlier versions counted. Another id would buy another number.
   const bought = new CfnPhoneNumber(scope, 'SIMULATOR1', {
@@ -38,11 +38,7 @@ const buySimulator = (scope: Construct): PhoneNumber => {
   return { number: bought.attrPhoneNumber, arn: bought.attrArn }
 }
 
-/**
- * Creates the way back for what End User Messaging reports about replies: a configuration set, a topic and the inbound queue. The topic is
- * separate, so that whoever may publish texts can't report deliveries, and its policy allows the one configuration set. The queue is shared
- * with texts, because a third queue and function would cost more than they are worth.
- */
+/** Creates the way back for delivery reports: a topic of their own, as who may publish texts must not fake reports. */
 const createDelivery = (stack: Stack, { key, inbound, lines }: StackParts) => {
   const delivery = new Construct(stack, 'Delivery')
   const { region, account, stackName: configurationSetName } = stack
@@ -67,13 +63,10 @@ const createDelivery = (stack: Stack, { key, inbound, lines }: StackParts) => {
   return { topic, configurationSetName, configurationSetArn }
 }
 
-/**
- * Creates what AWS lines share: the resources for delivery reports. While the id of any number is unknown, the policies name all numbers of the
- * account.
- */
+/** Creates what AWS lines share. While the id of any number is unknown, the policies name all numbers. */
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { topic, configurationSetName, configurationSetArn } = createDelivery(stack, parts)
-  // The service authorization reference requires both resources; the user guide (permissions-actions) names only the number.
+  // The service authorization reference wants both resources; the user guide (permissions-actions) only the number.
   const sendingFrom = (numberArns: readonly string[]) =>
     allow(['sms-voice:SendTextMessage'], ...numberArns, configurationSetArn)
   const numbers = parts.lines.numbersOf('aws')

@@ -9,10 +9,7 @@ export const createAwsTopic = (): InboundTopic | undefined => {
   return topicArn === undefined ? undefined : { topicArn, read: readEvent }
 }
 
-/**
- * Reads a delivery report. An event that is not final yields nothing, and neither does a notice. What is not an event counts as a text
- * that can't be read.
- */
+/** Reads a delivery report. What is not an event counts as a text that can't be read. */
 export const readEvent = (notification: Notification): readonly InboundItem[] => {
   if (isNotice(notification)) return []
   const report = readDeliveryReport(notification)

@@ -6,7 +6,7 @@ export type SendTextError = { readonly name: string; readonly reason?: string; r
 /** What an error says about the one attempt, in the terms of `SendResult`. */
 export type SendTextVerdict = 'throttled' | 'retryable' | 'refused' | 'rejected' | 'unknown'
 
-/** Reasons that concern only the destination (API reference, SendTextMessage; the reasons are the enums of the SDK's client). */
+/** Reasons that concern only the destination (API reference, SendTextMessage, and the enums of the SDK's client). */
 const destinationReasons: readonly string[] = [
   'DESTINATION_PHONE_NUMBER_OPTED_OUT',
   'DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE',
@@ -14,7 +14,7 @@ const destinationReasons: readonly string[] = [
   'DAILY_DESTINATION_CALL_LIMIT',
 ]
 
-/** Reasons that concern only the destination if that is all they blame. Otherwise they may be about a mistake of ours, in every reply. */
+/** Reasons that concern only the destination if that is all they blame; otherwise the mistake may be ours. */
 const fieldReasons: readonly string[] = [
   'INVALID_PARAMETER',
   'FIELD_VALIDATION_FAILED',
@@ -22,7 +22,7 @@ const fieldReasons: readonly string[] = [
   'COUNTRY_CODE_MISMATCH',
 ]
 
-/** Reasons that can only concern the account, the line, or the country, which are the same for every reply of a route. */
+/** Reasons that can only concern the account, the line or the country: the same for every reply of a route. */
 const lineReasons: readonly string[] = [
   'ACCOUNT_DISABLED',
   'INSUFFICIENT_ACCOUNT_REPUTATION',
@@ -50,16 +50,10 @@ const lineReasons: readonly string[] = [
 /** Refusals that have a reason. AWS refused the request and did nothing. */
 const withReason: readonly string[] = ['ConflictException', 'ServiceQuotaExceededException', 'ValidationException']
 
-/**
- * Refusals that are about the caller or the line, whatever the request: the others that AWS lists for SendTextMessage, its common errors that
- * come before any service has seen the request, and the SDK's own error when it has no credentials to sign with.
- */
+/** Refusals about the caller or the line: the others that AWS lists for SendTextMessage, and those of any service. */
 const ofLine: readonly string[] = ['AccessDeniedException', 'ResourceNotFoundException', ...commonRefusals]
 
-/**
- * Decides what an error of SendTextMessage means for the reply. An error that AWS doesn't list, or calls internal, proves nothing about the
- * message, so the message must not be sent again. A reason that AWS adds to one of the refusals may be about the line or the destination.
- */
+/** Decides what an error of SendTextMessage means. One that AWS doesn't list, or calls internal, proves nothing. */
 export const judgeSendTextError = ({ name, reason = '', fields = [] }: SendTextError): SendTextVerdict => {
   // "An error that occurred because too many requests were sent during a certain amount of time" (API reference).
   if (name === 'ThrottlingException') return 'throttled'

@@ -13,24 +13,16 @@ import { connectTimeoutMs, hour, publishTimeoutMs, questionTimeoutMs, second } f
 import { presenceIn } from '../../presence.ts'
 import { judgeSendTextError } from './send-error.ts'
 
-/**
- * How long AWS tries to deliver a reply, instead of three days. A phone that is off for longer would get a reply to something long past.
- */
+/** How long AWS tries to deliver a reply, instead of three days: later it would answer something long past. */
 const timeToLiveMs = hour
 
-/**
- * Sends replies with SendTextMessage of End User Messaging, through a client that attempts once. The configuration
- * set's later reports contain the inbound id.
- */
+/** Sends replies with SendTextMessage of End User Messaging, whose later reports contain the inbound id. */
 export const createAwsGateway = (
   client: PinpointSMSVoiceV2Client,
   configurationSet: string,
   questionMs = questionTimeoutMs,
 ): Gateway => ({
-  /**
-   * In a dry run, "the message is checked and validated, but isn't sent to the end recipient. You are not charged for using DryRun" (API
-   * reference, SendTextMessage). The attempt will tell what an objection means.
-   */
+  /** A dry run: "the message is checked and validated, but isn't sent […]. You are not charged" (API reference). */
   ask: (sms) => {
     const question = new SendTextMessageCommand({ ...requestFor(sms, configurationSet), DryRun: true })
     return presenceIn(client.send(question, { abortSignal: AbortSignal.timeout(questionMs) }))
@@ -61,7 +53,7 @@ export const requestFor = (
   Context: { inboundId },
 })
 
-/** A retry is allowed only if the error proves that nothing was sent. An internal error, a connection reset or a timeout proves nothing. */
+/** Only an error that proves that nothing was sent allows a retry: an internal one, a reset or a time-out doesn't. */
 const answerFrom = (error: unknown): SendResult => {
   if (!(error instanceof Error) || neverConnected(error)) return unanswered(error)
   const { Reason: reason, Fields: fields = [] } = details.safeParse(error).data ?? {}
@@ -74,7 +66,7 @@ const details = z.object({
   Fields: z.optional(z.array(z.object({ Name: z.optional(z.string()) }))),
 })
 
-/** The client attempts once, because SendTextMessage has no idempotency token (API reference), so a retry could send a reply twice. */
+/** The client attempts once: SendTextMessage has no idempotency token (API reference), so a retry could send twice. */
 export const createSmsVoiceClient = (
   config: Pick<PinpointSMSVoiceV2ClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,

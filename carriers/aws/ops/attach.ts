@@ -15,11 +15,7 @@ import { isSimulator, readNumbers } from './numbers.ts'
 
 type Found = PhoneNumberInformation & { readonly PhoneNumberArn: string }
 
-/**
- * Routes the texts that a number of the account receives to the stage's topic, and protects the
- * number and the table from deletion by mistake. The table comes first, because it can't be replaced, and needs nothing from End User
- * Messaging.
- */
+/** Routes a number's texts to the stage, and protects it and, first, the table, which can't be replaced. */
 export const attachNumber = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const found = await findNumber(deployment, number)
   await context.confirm(deployment, question(number, found, deployment))
@@ -69,10 +65,7 @@ const question = (number: string, found: Found, { outputs, lineNumbers }: Deploy
   ].join(' ')
 }
 
-/**
- * The installer's policy allows only numbers whose ids are in settings. Throws a `Refusal` if a missing id is why AWS denied
- * access, and the original error otherwise.
- */
+/** Throws a `Refusal` if a missing id is why AWS denied access: the installer's policy allows numbers by id. */
 const explainRefusal = (error: unknown, number: string, found: Found, { settings, stage }: Deployment): never => {
   const line = settings.lines.find((one) => one.number === number)
   const isDenied = error instanceof AccessDeniedException && reasonIn(error) === undefined
@@ -106,8 +99,8 @@ const findUnanswered = async (
 }
 
 /**
- * Tries to let a number text abroad, and returns whether AWS allows it. AWS documents this for toll-free numbers of the US (user guide,
- * document history, August 2025) and for no others. The number is attached by then, so a failure is only worth a remark.
+ * Tries to let a number text abroad. AWS documents this for toll-free numbers of the US only (user guide, document
+ * history, August 2025). The number is attached by then, so a failure is only worth a remark.
  */
 const letTextAbroad = async ({ tell }: CommandContext, deployment: Deployment, found: Found): Promise<boolean> => {
   try {

@@ -23,9 +23,8 @@ type Route = {
 }
 
 /**
- * Checks whether AWS would send a reply from each AWS line to each country, without sending one. A dry run is free and checks
- * "the message" (API reference, SendTextMessage, DryRun); AWS doesn't document whether that is everything. They run one after the
- * other, because they count as requests, of which AWS accepts one a second. `tell` is told if that takes long.
+ * Checks by dry runs, which are free (API reference, SendTextMessage, DryRun), whether AWS would send from each line to
+ * each country. They run one after another, because AWS accepts one request a second, dry or not.
  */
 export const checkDryRuns = async (
   deployment: Deployment,
@@ -56,7 +55,7 @@ const checkRoute = async (
   const what = { what: `${route.line.number}: to ${route.country}`, id: 'dry run' }
   const phone = simulatorNumbers[route.country]?.success
   if (phone === undefined) return [remark(what, noSimulator)]
-  // Whatever prevented one dry run would prevent the others, too, and the operator should not wait for each of them to fail.
+  // What prevented one dry run would prevent the others, and the operator should not wait for each to fail.
   const [unasked] = before.filter(({ state }) => state === 'unknown')
   if (unasked !== undefined) return [unsure(what, `not asked, as another could not be: ${unasked.say}`)]
   return tried(what, async () => [await ask(what, deployment, delivery, route, phone)])
@@ -94,10 +93,7 @@ const ask = async (
   }
 }
 
-/**
- * Whether this line can't answer phones of a country but another line can: one of that country, or
- * one that answers phones of every country.
- */
+/** Whether this line can't answer phones of a country, but another line can. */
 const isAnsweredElsewhere = ({ lines }: Settings, number: string, country: string): boolean =>
   !mayAnswer({ number }, country) &&
   lines.some((line) => !carriers[line.carrier].ownCountryOnly || mayAnswer(line, country))

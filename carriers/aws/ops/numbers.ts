@@ -15,7 +15,7 @@ export const readNumbers = async ({ aws }: Pick<StageAccess, 'aws'>): Promise<re
   return pages.flatMap(({ PhoneNumbers = [] }) => PhoneNumbers)
 }
 
-/** Whether a number is a simulator: nobody can text it, and it can text only AWS's simulator numbers (user guide, test-phone-numbers). */
+/** Whether nobody can text it, and it can text only AWS's simulators (user guide, test-phone-numbers). */
 export const isSimulator = ({ NumberType }: PhoneNumberInformation): boolean => NumberType === 'SIMULATOR'
 
 /** Checks that each AWS line is a working number whose texts come to this stage. */
@@ -133,8 +133,8 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
 }
 
 /**
- * A number may keep a role from before it was attached, and no page says how to take it away: leaving it out of an update may change nothing
- * (API reference, UpdatePhoneNumber), and to switch two-way SMS off and on could lose texts.
+ * A number may keep a role from before it was attached. No page says how to take it away (API reference,
+ * UpdatePhoneNumber), and to switch two-way SMS off and on could lose texts.
  */
 const checkRole = (
   line: string,
@@ -150,10 +150,7 @@ const checkRole = (
         ),
       ]
 
-/**
- * Checks which countries in settings a number can answer: "Dedicated phone numbers are country-specific. You can't request a dedicated
- * phone number for one country but then use it as an identity for another country" (user guide, phone-numbers).
- */
+/** "Dedicated phone numbers are country-specific" (user guide, phone-numbers). */
 const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: StageAccess): Check => {
   const what = on(line, 'countries')
   const { IsoCountryCode = '', InternationalSendingEnabled } = number

@@ -4,13 +4,13 @@ import type { Settings } from '../../../settings/schema.ts'
 import prices from './part-prices.json' with { type: 'json' }
 
 /**
- * USD for a part by country, as AWS's price page had them on 3 April 2022, the newest that we could read: TextMessageOutbound/prices.json of
- * aws-messaging-pricing-information, kept by github.com/tsukiy0-org/aws-sms-price.
+ * USD for a part by country on 3 April 2022, the newest of AWS's prices that we could read:
+ * TextMessageOutbound/prices.json of aws-messaging-pricing-information, kept by github.com/tsukiy0-org/aws-sms-price.
  */
 const pricesThen: Readonly<Record<string, number>> = prices
 const then = 'in April 2022'
 
-/** Compares the price in settings, above which AWS refuses a reply, with the dearest country's. Old prices can't be more than a hint. */
+/** Compares the price in settings with that of the dearest country. Old prices are no more than a hint. */
 export const checkPrice = (settings: Pick<Settings, 'countries' | 'partPriceUsd' | 'lines'>): readonly Check[] => {
   const [dearest] = settings.countries
     .map((country) => ({ country, usd: pricesThen[country] ?? 0 }))

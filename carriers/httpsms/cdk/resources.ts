@@ -76,7 +76,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     ],
     alarms: httpSmsAlarms(webhook),
     permissions: {
-      // `attach` hands the key on, and doctor asks httpSMS with it. Whoever knows it can send anything from the SIM, so operators may not read it.
+      // Whoever knows httpSMS's key, by which `attach` and doctor ask, can send anything, so operators may not read it.
       attaching: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], secret.secretArn)],
     },
     outputs: {
@@ -97,8 +97,7 @@ export const httpSmsCdk: CarrierCdk = {
     const offline = thisHour(metricOf(httpSmsMetricNames.phoneOffline), times)
     return [figure(offlineThisHour, offline, sinceYesterday, besideGraphs)]
   },
-  // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it
-  // could not send it.
+  // Not every network confirms to a phone that a text arrived, so a reply arrived unless its phone could not send it.
   arrivedShare: (metricOf, share, label) => {
     const submitted = metricOf(submittedTo('httpsms'))
     const unsent = metricOf(undeliveredBy('httpsms'))

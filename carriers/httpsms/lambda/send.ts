@@ -22,7 +22,7 @@ export const createHttpSmsGateway = (
   { url, readSecret, now }: Dependencies,
   { connectMs = connectTimeoutMs, timeoutMs = publishTimeoutMs, questionMs = questionTimeoutMs } = {},
 ): Gateway => ({
-  /** Asks whether the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */
+  /** Asks whether the phone is online: one that is off loses messages, or sends them all at once later. */
   ask: async ({ from }) => {
     try {
       const { apiKey } = await readSecret()
@@ -53,8 +53,8 @@ export const createHttpSmsGateway = (
 const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
 
 /**
- * The newest heartbeat comes first. A phone that never reported counts as one that stopped long ago, and a body of another form as one that
- * reports right now: what we don't understand must not silence a line.
+ * A phone that never reported counts as long silent, but a body of another form as one that reports right now: what we
+ * don't understand must not silence a line.
  */
 const lastHeartbeat = (body: string): number => {
   const { data } = heartbeats.safeParse(parseJson(body))
@@ -63,13 +63,12 @@ const lastHeartbeat = (body: string): number => {
   return newest === undefined ? 0 : Date.parse(newest.timestamp)
 }
 
-/** The `request_id` comes back with the phone's reports. It is no idempotency token: httpSMS sends the same id twice if asked twice. */
+/** The phone's reports return the `request_id`. It is no idempotency token: asked twice, httpSMS sends twice. */
 const message = ({ inboundId, from, to, text }: OutboundText) => ({ from, to, content: text, request_id: inboundId })
 
 /**
- * httpSMS stores a message before it does anything else, so only a 4xx status other than 408 proves that it accepted nothing (its
- * message handler). A wrong number stays wrong, but a wrong key, an exhausted plan and an unknown phone can be fixed. A validation error that
- * names neither the number nor the line may be about either.
+ * httpSMS stores a message before all else, so only a 4xx but 408 proves that nothing was accepted (its message
+ * handler). A wrong number stays wrong; a wrong key, a used-up plan and an unknown phone can be fixed.
  */
 const answerFrom = (status: number, body: string): SendResult => {
   const reason = `HTTP_${status}`
@@ -86,9 +85,7 @@ const validation = z.object({ data: z.record(z.string(), z.unknown()) })
 const blames = (body: string, field: string): boolean =>
   Object.hasOwn(validation.safeParse(parseJson(body)).data?.data ?? {}, field)
 
-/**
- * The address of httpSMS's API, such as `https://api.httpsms.com`, and the API key of an account.
- */
+/** The address of httpSMS's API, such as `https://api.httpsms.com`, and the API key of an account. */
 export type HttpSmsAccess = Timeouts & { readonly url: string; readonly apiKey: string }
 
 export type HttpSmsRequest = {

@@ -10,7 +10,7 @@ import type { VerifyToken } from './webhook.ts'
 
 type Dependencies = { readonly readKeys: () => Promise<WebhookKeys>; readonly now: () => number }
 
-/** Verifies tokens as httpSMS makes them (its webhook service, July 2026): HS256, the issuer, the audience, the subject and the times. */
+/** Verifies HS256 tokens as httpSMS makes them (its webhook service, July 2026). */
 export const createVerifyToken =
   ({ readKeys, now }: Dependencies): VerifyToken =>
   async (token, domainName) => {
@@ -39,10 +39,7 @@ const mayBeOurs = (token: string): boolean => {
   }
 }
 
-/**
- * The longest validity of a token, in seconds. httpSMS makes tokens that are valid from ten minutes before to ten minutes after.
- * It may extend that, but no token may be valid for ever.
- */
+/** The longest validity of a token, in seconds. httpSMS's are valid for twenty minutes; none may be valid for ever. */
 const longestLife = hour / second
 
 type Expected = { readonly domainName: string; readonly userId: string; readonly at: number }
@@ -72,7 +69,7 @@ export type WebhookKeys = Pick<HttpSmsSecret, 'webhookKey' | 'userId'> & {
   readonly previousKey: () => Promise<string | undefined>
 }
 
-/** httpSMS signs each attempt with its current key (its webhook service), so this is how long a maintainer has to give it the new one. */
+/** httpSMS signs with its current key (its webhook service), so a maintainer has this long to give it the new one. */
 const graceMs = hour
 
 type KeyDependencies = {
@@ -82,12 +79,12 @@ type KeyDependencies = {
   readonly now: () => number
 }
 
-/** Gives the current keys, or recently read ones. Each failed read is counted, because without keys every event is refused. */
+/** Gives the current keys, or recently read ones. A failed read is counted: without keys every event is refused. */
 export const createWebhookKeys = ({ client, secretArn, telemetry, now }: KeyDependencies) => {
   const read = async (): Promise<WebhookKeys> => {
     const { secret, createdAt } = await readVersion(client, { SecretId: secretArn })
     const { webhookKey, userId } = withLongKey(secret)
-    // Anybody with an invalid token makes us look for the previous key, so the result is cached, whether there is one or not.
+    // Anybody with an invalid token makes us look for the previous key, so it is cached, even if there is none.
     const readBefore = remembered(
       counting(() => readPrevious(client, secretArn)),
       now,
@@ -112,7 +109,7 @@ export const createWebhookKeys = ({ client, secretArn, telemetry, now }: KeyDepe
   return remembered(counting(read), now)
 }
 
-/** Secrets Manager keeps the version before the last write under the label AWSPREVIOUS (API reference, PutSecretValue). */
+/** The version before the last write has the label AWSPREVIOUS (API reference, PutSecretValue). */
 const readPrevious = async (client: SecretsManagerClient, SecretId: string): Promise<string | undefined> => {
   try {
     const previous = { SecretId, VersionStage: 'AWSPREVIOUS' }
@@ -125,5 +122,5 @@ const readPrevious = async (client: SecretsManagerClient, SecretId: string): Pro
   }
 }
 
-/** An error of ours quotes nothing of the secret, so its message can be logged. Of other errors, only the name is logged. */
+/** An error of ours quotes nothing of the secret, so its message can be logged; of others, only the name. */
 const reasonOf = (error: unknown): string => (error instanceof UnreadableSecret ? error.message : errorName(error))

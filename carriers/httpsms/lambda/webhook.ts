@@ -14,7 +14,7 @@ import {
 import { type HttpSmsEvent, httpSmsLineOf, readHttpSmsEvent } from '../rules.ts'
 import { httpSmsLogEvents, httpSmsMetricNames } from '../telemetry.ts'
 
-/** Whether a token is valid now and was made by httpSMS for this domain and our account. Throws if the key can't be read. */
+/** Whether httpSMS made a token for this domain and our account, and it is valid. Throws if the key can't be read. */
 export type VerifyToken = (token: string, domainName: string) => Promise<boolean>
 
 /** What the handler needs: its ports and the stage's config. */
@@ -66,9 +66,7 @@ const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
   if (event.kind === 'unknown') noteUnknown(webhook)
 }
 
-/**
- * An event about a line of another carrier is silenced, because a text that comes in through a SIM must be answered through it.
- */
+/** An event about a line of another carrier is silenced: what comes in by a SIM must be answered by it. */
 const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<void> => {
   const line = httpSmsLineOf(webhook.config, payload.destinationNumber)
   if (line === undefined) return countSilence(webhook, 'unknown-line')

@@ -75,7 +75,7 @@ const toCreate = { method: 'POST', path: '/v1/webhooks' } as const
 /** Thrown when httpSMS does not accept the key. */
 export class KeyRefused extends Refusal {}
 
-/** Sends a request to httpSMS, once, and returns the data of the response. Throws a `Refusal`, which never contains the key. */
+/** Sends a request to httpSMS, once, and returns the data. Throws a `Refusal`, which never contains the key. */
 const ask = async <T>(access: HttpSmsAccess, request: HttpSmsRequest, data: z.ZodType<T>): Promise<T> => {
   // A key that can't be sent in a header is invalid.
   if (!/^[!-~]+$/.test(access.apiKey)) throw keyRefused()
@@ -116,6 +116,6 @@ const reach = async (access: HttpSmsAccess, request: HttpSmsRequest) => {
   }
 }
 
-/** Whether httpSMS was reached and did not respond in time. The error is that of our own timeout or of the HTTP client's. */
+/** Whether httpSMS was reached and did not respond in time, by our own time-out or the HTTP client's. */
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name) && !neverConnected(error)

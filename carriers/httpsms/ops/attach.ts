@@ -8,7 +8,7 @@ import { openHttpSms, type Phone } from './account.ts'
 import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from './setup.ts'
 import { httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret } from './stack.ts'
 
-/** Makes httpSMS and a stage known to each other, and sets up a line's phone to send by our rules. Repeating it is harmless. */
+/** Makes httpSMS and a stage known to each other, and has a line's phone send by our rules. Can be repeated. */
 export const attachHttpSms = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const httpsms = httpSmsOutputsOf(deployment)
   const line = httpSmsLinesOf(deployment.settings).find((one) => one.number === number)

@@ -45,8 +45,7 @@ export const httpSmsOperations: CarrierOperations = {
     'first time, and kept in the stack.',
   ],
   checks: (deployment) => [tried('httpSMS', () => checkHttpSmsLines(deployment))],
-  // The webhook needs two concurrent executions, since only httpSMS should call it. If settings reserve concurrency for it, it
-  // needs none of what is left for other functions.
+  // Only httpSMS should call the webhook, so two executions do. Reserved ones take nothing from other functions.
   concurrency: ({ settings }) =>
     settings.httpSms.webhookConcurrency === undefined ? { processes: 2, remark: floodable } : undefined,
   functions: (deployment) => [{ name: 'httpsms-webhook', ...httpSmsOutputsOf(deployment) }],

@@ -1,10 +1,7 @@
 import { httpSmsEvents, phoneRules } from '../rules.ts'
 import type { Phone, Webhook, WebhookSettings } from './account.ts'
 
-/**
- * The update that makes a phone keep our rules. It repeats the schedule and the push token, which httpSMS would otherwise delete
- * (its phone service).
- */
+/** Makes a phone keep our rules. It repeats what httpSMS's phone service would otherwise delete. */
 export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_token }: Phone, gapMs: number) => ({
   phone_number,
   sim,
@@ -13,7 +10,7 @@ export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_t
   ...phoneRules(gapMs),
 })
 
-/** Whether httpSMS itself answers missed calls. We can't turn that off, because its API takes no empty reply (its phone request). */
+/** Whether httpSMS itself answers missed calls. Its API takes no empty reply, so we can't turn that off. */
 export const answersCallers = ({ missed_call_auto_reply }: Phone): boolean => (missed_call_auto_reply ?? '') !== ''
 
 export const stopAnsweringCallers =
@@ -30,7 +27,7 @@ export const webhooksBeside = (ours: Webhook | undefined, number: string, webhoo
       id !== ours?.id && phone_numbers?.includes(number) && events?.includes('message.phone.received'),
   )
 
-/** Adds a number to the webhook, and removes numbers that the account no longer has, because httpSMS would refuse them. */
+/** Adds a number to the webhook, and removes those that the account no longer has, which httpSMS would refuse. */
 export const webhookFor = (
   number: string,
   url: string,

@@ -21,7 +21,7 @@ export const httpSmsUrlOf = ({ local, localEndpoint, settings }: StageAccess): s
 /** Thrown when the secret was edited by hand and functions can't use it any more. */
 export class SecretRefused extends Refusal {}
 
-/** The secret with the keys that the stage shares with httpSMS. It is read and written with the caller's own permissions. */
+/** The secret that the stage shares with httpSMS, read and written with the caller's own permissions. */
 export const openHttpSmsSecret = ({ aws }: Pick<Deployment, 'aws'>, secretArn: string) => ({
   read: async (): Promise<HttpSmsSecret> => {
     try {

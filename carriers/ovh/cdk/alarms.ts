@@ -27,10 +27,7 @@ const creditsLow: AlarmRow = {
   condition: ({ metricOf }) => happens(metricOf(ovhMetricNames.creditsLow), { hours: hoursOfAttempt }),
 }
 
-/**
- * EventBridge says nothing about a rule that is disabled or gone, or has lost its target (user guide, eb-monitoring), and a poll that fails or is
- * throttled fetches nothing, either.
- */
+/** EventBridge says nothing about a rule that is disabled, gone or without its target (user guide, eb-monitoring). */
 const pollsStopped = (poll: SmsFunction): AlarmRow => ({
   command: 'npm run doctor --',
   words: {

@@ -16,7 +16,7 @@ import { ovhMetricNames } from '../telemetry.ts'
 import { ovhAlarms } from './alarms.ts'
 import { ovhWords } from './words.ts'
 
-/** A secret for a key of OVHcloud, which `attach` fills in. It holds no key before that, only what CloudFormation has to generate. */
+/** A secret for a key of OVHcloud, which `attach` fills in. */
 const createKeySecret = (stack: Stack, id: string, { key }: StackParts, whose: string): Secret =>
   createSecret(stack, id, {
     key,
@@ -71,7 +71,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     permissions: {
       looking: [
         allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn),
-        // Of all rules, since the name of ours would not fit into the policy of a stage with every carrier. They may be looked at only.
+        // All rules may be looked at: the name of ours would not fit into the policy of a stage with every carrier.
         allow(['events:DescribeRule', 'events:ListTargetsByRule'], '*'),
       ],
       // Whoever knows the functions' key can send anything from the number, so people write it and never read it.

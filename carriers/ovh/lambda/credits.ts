@@ -3,7 +3,7 @@ import { day, hour, minute } from '../../../shared/rules/timing.ts'
 /** How many credits the account had left at a moment. */
 export type Reading = { readonly at: number; readonly left: number }
 
-/** How often the credits are read: often enough that the alarm about them, which looks back an hour, doesn't end in between. */
+/** How often the credits are read. The alarm about them looks back an hour, so it doesn't end in between. */
 export const readEveryMs = 30 * minute
 
 const week = 7 * day
@@ -18,8 +18,8 @@ export const withReading = (readings: readonly Reading[], reading: Reading): rea
 const shortestMs = 6 * hour
 
 /**
- * For how many days the credits last at the rate of the readings. Undefined if these say nothing about it: they are of a few hours only, or
- * nothing was spent. What was bought in between is no spending.
+ * For how many days the credits last at the rate of the readings; undefined after a few hours, or if none is spent.
+ * What was bought in between is no spending.
  */
 export const creditDaysLeft = (readings: readonly Reading[]): number | undefined => {
   const [first, last] = [readings[0], readings.at(-1)]

@@ -6,18 +6,15 @@ import { minute, second } from '../../../shared/rules/timing.ts'
 import { numberPath, type OvhAccess, OvhRefusal, readOvh } from '../api.ts'
 
 /**
- * How many requests a poll makes. "If you are not over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh,
- * issue 81); its limits aren't documented. The rest is for replies, which are sent with the same key.
+ * "If you are not over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh, issue
+ * 81); its limits aren't documented. Replies, which are sent with the same key, get the rest.
  */
 const requestsPerPoll = 50
 
-/**
- * How much a poll does at least of each kind of work: it notes so many reports, reads so many texts that could not be read before, and deletes
- * so many. So nothing that is many, or that fails again and again, takes the place of anything else.
- */
+/** How much of each kind of work a poll does at least, so that nothing keeps anything else from its turn. */
 export const turn = 5
 
-/** How many new texts a poll reads at least: what the credits, the lists of each line and all turns leave, of which reports take two requests. */
+/** How many new texts a poll reads at least: what credits, lists and turns leave, as a report takes two requests. */
 export const newTextsOf = (lines: number): number => Math.max(turn, requestsPerPoll - 1 - 5 * lines - 4 * turn)
 
 /** Nothing is begun later than this in a poll. */
@@ -26,7 +23,7 @@ const pollMs = 35 * second
 /** How many requests are made at a time. */
 const parallel = 4
 
-/** The requests of one poll: how many are left to it and until when, whether OVHcloud has stopped it, and how much it had to leave. */
+/** The requests of one poll: how many are left, until when, whether it was throttled, and how much it left undone. */
 export type Requests = {
   readonly access: OvhAccess
   readonly until: number
@@ -56,8 +53,8 @@ export const pathOf = ({ serviceName }: Asking, { line, id }: Item, what = 'inco
   `${numberPath(serviceName, line)}/${what}/${id}`
 
 /**
- * Lists records, newest first, so that a text that arrives beside many others doesn't wait for them. That ids grow is assumed: OVH's schema has
- * numbers without an order or pages. `isWhole` says whether all lists could be read.
+ * Lists records, newest first, so that no text waits for a flood of older ones. That ids grow is assumed: OVH's schema
+ * has numbers without order or pages.
  */
 export const list = async (poll: Asking, lines: readonly string[], whats: readonly string[]) => {
   const asked = lines.flatMap((line) =>
@@ -72,13 +69,13 @@ export const list = async (poll: Asking, lines: readonly string[], whats: readon
   return { items: items.filter(({ id }, i) => id !== items[i - 1]?.id), isWhole: found.length === asked.length }
 }
 
-/** The same items, beginning further on each minute, so that those that fail again and again don't keep others from their turn. */
+/** The items, begun further on each minute, so that those that always fail don't keep others from their turn. */
 export const inTurn = ({ now }: Asking, items: readonly Item[]): readonly Item[] => {
   const begin = (Math.floor(now() / minute) * turn) % items.length
   return [...items.slice(begin), ...items.slice(0, begin)]
 }
 
-/** Works on several items at a time, until the time or the requests are used up, or OVHcloud throttles, which is no error. */
+/** Works on several items at a time, until the time or the requests are used up, or OVHcloud throttles. */
 export const each = async <Work>(
   poll: Asking,
   items: readonly Work[],

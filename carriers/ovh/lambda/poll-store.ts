@@ -6,10 +6,7 @@ import type { Reading } from './credits.ts'
 /** The partition keys of what polls remember begin with this. */
 export const pollPrefix = 'ovh#'
 
-/**
- * What is still to be done about a text that OVHcloud lists and a poll has taken: to delete it, or to read it after all, which its form may
- * prevent. A number is how often it could not be read or published.
- */
+/** What is left to do about a taken text that is still listed: delete it, or read it again after so many failures. */
 export type Fate = 'published' | 'unreadable' | number
 export type Aside = ReadonlyMap<number, Fate>
 
@@ -19,15 +16,15 @@ export const isSame = (a: Aside, b: Aside): boolean =>
 /** What one poll leaves to the next. */
 export type PollMemory = { readonly aside: Aside; readonly readings: readonly Reading[] }
 
-/** Earlier versions wrote the ids of published texts in another field. Without them, those texts are published again, as duplicates. */
+/** Earlier versions had the published texts in another field; without it, those are published again, as duplicates. */
 const memory = z.object({
   aside: z._default(z.string(), ''),
   readings: z.array(z.object({ at: z.number(), left: z.number() })),
 })
 
 /**
- * How much is written of ids, in characters: an item holds 400 KB (DynamoDB developer guide, quotas). An id takes two to four, so there is room
- * for some 100,000. The oldest ones beyond are forgotten, which are those whose turn to be published again comes last.
+ * How many characters of ids are written: an item holds 400 KB (DynamoDB developer guide, quotas), and an id takes two
+ * to four. Beyond that the oldest are forgotten, whose turn to be published again comes last.
  */
 const longestAside = 350_000
 
@@ -56,10 +53,7 @@ const read = (text: string): Aside => {
   )
 }
 
-/**
- * Stores it as the item `ovh#<SMS account>`. Polls seldom overlap. If they do, the last write wins, and a text that it doesn't know of is published
- * again, as a duplicate.
- */
+/** Stores it as the item `ovh#<SMS account>`. If polls overlap, the last write wins, at the cost of duplicates. */
 export const createPollStore = (table: DynamoTable, serviceName: string) => {
   const pk = `${pollPrefix}${serviceName}`
   return {

@@ -54,9 +54,9 @@ type Dependencies = {
 type Poll = Omit<Dependencies, 'access'> & Requests
 
 /**
- * Creates the Lambda handler, which EventBridge calls every minute. It publishes new texts, notes what became of replies, and deletes both at
- * OVHcloud. Whatever a poll can't finish stays at OVHcloud for the next: a text that is published twice is a duplicate, and of two reports one
- * counts. EventBridge may call twice for one minute (user guide, troubleshooting), or late: two polls at once are as harmless.
+ * Creates the Lambda handler, which EventBridge calls every minute. It publishes new texts, notes what became of
+ * replies, and deletes both at OVHcloud. What it can't finish stays there for the next poll. Two polls at once, which
+ * EventBridge may start (user guide, troubleshooting), only make duplicates.
  */
 export const createHandler = (dependencies: Dependencies) => async (): Promise<void> => {
   const { readKey, config, now } = dependencies
@@ -69,7 +69,7 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   // The credits come first: they matter most when there are too many texts for anything else.
   const readings = await readCredits(poll, memory.readings)
   const { items: texts, isWhole } = await list(poll, lines, ['incoming'])
-  // What is not listed any more was deleted, even if the answer to that was lost. A list that wasn't read says nothing about it.
+  // What is not listed any more was deleted, even if the answer to that was lost, unless a list wasn't read.
   const aside = isWhole ? stillAmong(texts, memory.aside) : new Map(memory.aside)
   const those = (are: (fate: Fate | undefined) => boolean) => texts.filter(({ id }) => are(aside.get(id)))
   const [fresh, published] = [those((fate) => fate === undefined), those((fate) => fate === 'published')]
@@ -107,13 +107,10 @@ const publish = async (poll: Poll, text: Item, aside: Map<number, Fate>): Promis
   aside.set(text.id, 'published')
 }
 
-/** After so many failures to read a text, OVHcloud is taken never to give it out: an outage of its API rarely lists texts for as long. */
+/** After so many failures, OVHcloud is taken never to give a text out: an outage rarely lists texts for as long. */
 const mostFailures = 10
 
-/**
- * Reads a text. Undefined for one that OVHcloud doesn't give out, or in a form that nobody can answer unless a version that reads it is
- * deployed in time.
- */
+/** Reads a text; undefined for one that OVHcloud doesn't give out, or in a form that this version can't read. */
 const readText = async (poll: Poll, text: Item, aside: Map<number, Fate>) => {
   const before = aside.get(text.id)
   try {
@@ -136,8 +133,8 @@ const noteUnreadable = ({ telemetry }: Poll, { id }: Item): void => {
 }
 
 /**
- * Notes what became of each reply that has a final receipt, or has waited for one too long, and deletes it. So are texts that the number sent
- * otherwise, of which we know nothing.
+ * Notes what became of replies with a final receipt, or after too long without one, and deletes them. Texts that the
+ * number sent otherwise, of which we know nothing, are deleted too.
  */
 const takeReports = async (poll: Poll, lines: readonly string[]): Promise<void> => {
   const old = new Date(poll.now() - awaitReceiptMs).toISOString()

@@ -15,8 +15,8 @@ export const incoming = z.object({
 export const outgoing = z.object({ tag: z.nullish(z.string()), ptt: z.number(), deliveryReceipt: z.number() })
 
 /**
- * OVHcloud sends an answer of its own to whoever gets none within a day of writing (OVH's guide of Time2Chat), so ours must come before, or
- * there would be two. The margin is for the time that a poll and an attempt take.
+ * OVHcloud itself answers whoever gets nothing within a day (OVH's guide of Time2Chat), so ours must come before. The
+ * margin is for a poll and an attempt.
  */
 const answerableMs = day - 15 * minute
 
@@ -37,13 +37,12 @@ export const payloadOf = (
 }
 
 /**
- * A French number in E.164, however OVHcloud writes it, which isn't documented: +33…, 0033…, 33… or 0…, in digits only. Any other sender stays
- * as it is: to find digits within a name would give a stranger's number to whoever chose the name. So are digits with spaces, which no API of
- * OVH's was seen to write.
+ * A French number in E.164, however OVHcloud writes it, which isn't documented. Any other sender stays as it is: digits
+ * found within a name would be a stranger's number.
  */
 const inFull = (sender: string): string => sender.replace(/^(?:\+33|0033|33|0)([1-9]\d{8})$/, '+33$1')
 
-/** The receipts that are final: success, failure, and an error that isn't billed (OVH's guide of SMS users, the DLR IDs). */
+/** The final receipts: success, failure, an error that isn't billed (OVH's guide of SMS users, the DLR IDs). */
 export const finalReceipts = [1, 2, 16] as const
 
 /** The codes that say more than a receipt does (OVH's guide of SMS users, the ptt codes). */

@@ -54,10 +54,7 @@ export const createOvhGateway = (
 /** For how many minutes operators try to deliver a reply. Later than a day after it was sent, it would only confuse. */
 const validityPeriod = 24 * 60
 
-/**
- * The body of POST …/jobs (OVH's schema). It has no idempotency token, and neither a sender nor a clause about STOP, which jobs of other numbers
- * have. The tag is that of the sent text, too.
- */
+/** The body of POST …/jobs (OVH's schema), which has no idempotency token. The sent text has the same tag. */
 const job = ({ inboundId, to, text }: OutboundText) => ({
   message: text,
   receivers: [to],
@@ -68,9 +65,9 @@ const job = ({ inboundId, to, text }: OutboundText) => ({
 const report = z.object({ ids: z.array(z.number()), invalidReceivers: z.optional(z.array(z.string())) })
 
 /**
- * OVH's schema has no errors, so most prove nothing. A signature, a key or an account that isn't right can be put right; so can credits that are
- * used up, for which a 403 is assumed: OVH's FAQ of SMS says that nothing is sent without credits, but not how that is said. A 400 may be about
- * the destination, or about every request.
+ * OVH's schema has no errors, so most prove nothing. A key, an account and used-up credits can be put right: that the
+ * latter get a 403 is assumed, for OVH's FAQ of SMS doesn't say. A 400 may be about the destination, or about every
+ * request.
  */
 const answerFrom = (status: number, body: string): SendResult => {
   const reason = `OVH_${status}`

@@ -4,7 +4,7 @@ import { type Deployment, outputsOf, type StageAccess } from '../../../ops/deplo
 import { accountPath, numberPath, type OvhKey, OvhRefusal, readOvh } from '../api.ts'
 import { accessOf, inWords, keysPath, type Rule } from './keys.ts'
 
-/** What is read of an SMS account (OVH's schema, `sms.Account`). Its credits and its templates are those of all of its numbers. */
+/** What is read of an SMS account (OVH's schema, `sms.Account`), whose numbers share credits and templates. */
 const account = z.object({
   status: z.string(),
   creditsLeft: z.number(),
@@ -36,8 +36,8 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
       inWords(readOvh(ovh, { method: 'GET', path: `${accountPath(serviceName)}/virtualNumbers` }, z.array(z.string()))),
 
     /**
-     * The answer that OVHcloud sends by itself for a number. The control panel edits it there (ovh/manager, telecom-sms.service.js), but the
-     * schema doesn't have it, so it may not be there; then it is empty.
+     * The answer that OVHcloud sends by itself for a number, empty if there is none. The control panel edits it there
+     * (ovh/manager, telecom-sms.service.js); the schema doesn't have it.
      */
     answerOf: async (number: string): Promise<string> => {
       const answer = z.object({ autoResponse: z.nullish(z.string()) })
@@ -45,7 +45,7 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
       return found?.autoResponse ?? ''
     },
 
-    /** Changes the answer that OVHcloud sends by itself, of the account and of a number. Returns whether it is so now. */
+    /** Changes the answers that OVHcloud sends by itself. Returns whether they are so now. */
     changeAnswer: async (number: string, words: string): Promise<boolean> => {
       const { templates } = await openAccount(access, key).read()
       // Whether OVHcloud merges templates isn't documented, so all of them are sent.
@@ -55,7 +55,7 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
       return answers.every((answer) => answer === words || answer === '')
     },
 
-    /** The ids of all valid keys that may do exactly what one of these lists says, whatever application has asked for them. */
+    /** The ids of valid keys that may do exactly what one of these lists says, of whatever application. */
     keysThatMay: async (...lists: readonly (readonly Rule[])[]): Promise<readonly number[]> => {
       const wanted = lists.map(sorted)
       const ids = await inWords(readOvh(ovh, { method: 'GET', path: keysPath }, z.array(z.int())))

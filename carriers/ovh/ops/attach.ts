@@ -12,10 +12,7 @@ import { arePollsRefused } from './polls.ts'
 /** Says only that the message arrived, since it also reaches people who were answered, blocked or opted out. */
 const arrived = 'Votre message est bien arrivé.'
 
-/**
- * Gives the stage its keys of OVHcloud, and has OVHcloud send no answer of its own, by a key that it asks for and ends. Repeating it is
- * harmless.
- */
+/** Gives the stage its keys of OVHcloud, and has OVHcloud send no answer of its own. Can be repeated. */
 export const attachOvh = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const { serviceName } = deployment.settings.ovh
   const secrets = secretsOf(deployment)
@@ -73,7 +70,7 @@ const quieten = async (
   )
 }
 
-/** Asks for the keys that the stack keeps, unless it has them and OVHcloud accepts both, and then revokes those that they replace. */
+/** Asks for the stack's keys, unless it has them and OVHcloud accepts both, and revokes those that they replace. */
 const giveKeys = async (
   context: CommandContext,
   deployment: Deployment,

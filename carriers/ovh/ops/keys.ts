@@ -35,7 +35,7 @@ export const peoplesRules = (serviceName: string): readonly Rule[] => [
   ...aboutItself,
 ]
 
-/** `attach` also changes the answer that OVHcloud sends by itself, revokes the keys that it replaces, and ends its own. */
+/** `attach` also changes OVHcloud's own answer, revokes the keys that it replaces, and ends its own. */
 export const attachRules = (serviceName: string): readonly Rule[] => [
   ...peoplesRules(serviceName),
   { method: 'PUT', path: accountPath(serviceName) },
@@ -100,8 +100,8 @@ const patienceMs = 10 * minute
 const pauseMs = 3 * second
 
 /**
- * Asks OVHcloud for a key, which somebody has to confirm in a browser (OVH's schema, 1.0/auth.json). Throws a `Refusal` if nobody does for ten
- * minutes, or if a key that is `kept` would expire: OVHcloud proposes a day.
+ * Asks OVHcloud for a key, which somebody confirms in a browser (OVH's schema, 1.0/auth.json). Throws a `Refusal` after
+ * ten minutes, or if a key that is `kept` would expire: OVHcloud proposes a day.
  */
 export const requestKey = async (
   context: CommandContext,

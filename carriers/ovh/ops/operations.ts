@@ -15,17 +15,14 @@ import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
 import { ovhWordsFor } from './reasons.ts'
 import { checkSchedule, scheduleOfPolls } from './schedule.ts'
 
-/**
- * The credits that were left at the last reading, and for how many days they last; null if none of the last two hours is known. And whether texts
- * can't be fetched.
- */
+/** Credits and days left at the last reading, null if that is two hours old, and whether polls are refused. */
 const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
   const isOurs = ovhNumbersOf(deployment.settings).length > 0
   const wanted = {
     left: countBy(deployment, ovhMetricNames.creditsLeft),
     days: countBy(deployment, ovhMetricNames.creditDaysLeft),
   }
-  // Two polls may read them in one minute, for a rule may run more than once for one event (EventBridge user guide, eb-troubleshooting).
+  // A rule may run more than once for one event (EventBridge user guide, eb-troubleshooting), so no sum.
   const [{ left, days }, refused = null] = isOurs
     ? await Promise.all([
         readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute, 'Maximum'),
@@ -47,7 +44,7 @@ const wordsFor = (left: number | null, days: number | null): string => {
   return days === null ? `${left} left` : `${left} left, for ${Math.floor(days)} days at the rate of the last week`
 }
 
-/** Estimates what replies have cost since `from`. They are paid by credits, in EUR, but added up in USD like all costs. */
+/** Replies are paid by credits, in EUR, but added up in USD like all costs. */
 const estimateOvh = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
   const { settings } = deployment
   const points = await readMetrics(deployment, { replies: countBy(deployment, submittedTo('ovh')) }, from, day)
@@ -66,10 +63,7 @@ const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly stri
   ]
 }
 
-/**
- * What somebody who is given the number can find out (docs/time2chat.md): the guide of OVHcloud has the association's name, phone and website in the answer to CONTACT, and
- * an automatic answer to whoever got none for a day.
- */
+/** What whoever gets the number can find out, by the guide of OVHcloud (docs/time2chat.md). */
 export const cardRemark: CardRemark = {
   warning: {
     fr: "Le numéro commence par 09\u00a0: on voit que ce n'est pas un mobile.",

@@ -8,8 +8,8 @@ import { minute } from '../../../shared/rules/timing.ts'
 const latelyMs = 3 * minute
 
 /**
- * Whether OVHcloud has lately refused the key with which texts are fetched, by what the polls have logged: nobody but functions may read that
- * key. Undefined for whoever may not read the log.
+ * Whether OVHcloud has lately refused the functions' key, by their log, as nobody else may read that key. Undefined for
+ * whoever may not read the log.
  */
 export const arePollsRefused = async (deployment: Deployment): Promise<boolean | undefined> => {
   const logGroup = deployment.outputOf('OvhPollLogGroupName')

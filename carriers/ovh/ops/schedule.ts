@@ -14,8 +14,8 @@ export const scheduleOfPolls = 'Schedule of ovh-poll'
 const everyMinute = 'rate(1 minute)'
 
 /**
- * Checks that EventBridge calls the function that fetches texts. A deployment of the same stack would not put right what somebody has changed
- * since, so the commands that do are told: `put-rule` also makes a rule anew (API reference, PutRule).
+ * Checks that EventBridge calls the poll. To deploy the same stack would not undo what somebody has changed, so the
+ * commands that do are told: `put-rule` also makes a rule anew (API reference, PutRule).
  */
 export const checkSchedule = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings } = deployment

@@ -21,9 +21,8 @@ import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts
 import { whatsappWords } from './words.ts'
 
 /**
- * Creates the path for all events of WhatsApp Business accounts: a topic of their own, then the queue of texts. The topic is separate, so
- * that nobody who may publish texts of another carrier can fake an event. It is a standard topic, because AWS accepts no other
- * kind (user guide, managing-event-destinations-add).
+ * Creates the topic of WhatsApp's events, of its own, so that who may publish texts can't fake one. AWS accepts
+ * standard topics only (user guide, managing-event-destinations-add).
  */
 const createTopic = (stack: Stack, { key, inbound }: StackParts): Topic => {
   const events = new Construct(stack, 'WhatsApp')
@@ -37,9 +36,8 @@ const createTopic = (stack: Stack, { key, inbound }: StackParts): Topic => {
 }
 
 /**
- * End User Messaging Social. The guide names the principal and what it does (managing-event-destinations-add) and, against
- * confused deputies, a wildcard for the region (cross-service-confused-deputy-prevention). It doesn't document which ARN the
- * service passes.
+ * End User Messaging Social. The guide names the principal (managing-event-destinations-add) and a wildcard for the
+ * region (cross-service-confused-deputy-prevention), and not which ARN the service passes.
  */
 const whatsAppEvents = ({ account }: Stack): Publisher => ({
   sid: 'WhatsAppEvents',
@@ -47,7 +45,7 @@ const whatsAppEvents = ({ account }: Stack): Publisher => ({
   onBehalfOf: `arn:aws:social-messaging:*:${account}:*`,
 })
 
-/** The resources that all lines on WhatsApp share: the topic for their events, and permission to send from their numbers. */
+/** What all lines on WhatsApp share: the topic for their events, and permission to send from their numbers. */
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const topic = createTopic(stack, parts)
   const lines = whatsappLinesOf(parts.settings)
@@ -73,7 +71,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     ],
     permissions: {
       looking: [
-        // The permissions cover all accounts, because a number is searched for in all of them and IAM policies must stay short.
+        // Of all accounts, because a number is searched for in all of them, and IAM policies must stay short.
         allow(
           ['social-messaging:ListLinkedWhatsAppBusinessAccounts', 'social-messaging:GetLinkedWhatsAppBusinessAccount'],
           '*',

@@ -3,10 +3,7 @@ import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import { awsMessageIdOf, type Ignored, type ReplyStatus, readStatus } from './status.ts'
 
-/**
- * A person's message or call to one of our numbers. A person with a username may come without a number, and older events have no
- * user id.
- */
+/** A message or call to one of our numbers. Who has a username may have no number; older events have no user id. */
 type PersonsMessage = {
   readonly kind: 'message'
   /** Meta's id of the message. It contains the sender's number in base64, so it must be neither stored nor logged. */
@@ -126,8 +123,8 @@ const value = z.object({
 })
 
 /**
- * The sender is digits without a plus, or a business-scoped id, which is a country and up to 128 letters and digits (Meta,
- * business-scoped user ids). The time is in seconds, as a string (Meta, webhooks reference, messages).
+ * The sender is digits without a plus, or a business-scoped id (Meta, business-scoped user ids). The time is in
+ * seconds, as a string (Meta, webhooks reference, messages).
  */
 const sent = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(512)),
@@ -136,7 +133,7 @@ const sent = z.object({
   timestamp: z.string().check(z.regex(/^\d{1,11}$/)),
 })
 
-/** Meta documents a limit for texts that businesses send, and none for those that people write. SNS bounds the event. */
+/** Meta documents no limit for texts that people write. SNS bounds the event. */
 const captioned = z.optional(z.object({ caption: z.optional(z.string()) }))
 
 const message = z.extend(sent, {

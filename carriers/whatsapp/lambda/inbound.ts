@@ -5,13 +5,10 @@ import { day, minute } from '../../../shared/rules/timing.ts'
 import { createNoteNames, currentNumber } from '../names.ts'
 import { countryOfId, readWhatsAppEvent, type WhatsAppItem } from './event.ts'
 
-/**
- * How long a message can be answered. WhatsApp accepts free-form replies for 24 hours after it (Meta, send messages). The margin
- * is for clocks that differ and for AWS's delay.
- */
+/** WhatsApp accepts free-form replies for 24 hours (Meta, send messages). The margin is for clocks and AWS's delay. */
 const answerableMs = day - 5 * minute
 
-/** The topic for events of WhatsApp Business accounts, if it is in the function's environment. `keyOf` computes a keyed hash. */
+/** The topic for WhatsApp's events, if the function's environment has it. `keyOf` computes a keyed hash. */
 export const createWhatsAppTopic = (keyOf: (words: string) => string): InboundTopic | undefined => {
   const topicArn = optionalEnvironment('WHATSAPP_TOPIC_ARN')
   return topicArn === undefined ? undefined : whatsAppTopic(topicArn, keyOf)
@@ -46,8 +43,8 @@ const inboundItems = (
 }
 
 /**
- * The sender is the same as by SMS, whatever number WhatsApp knows them by. The reply goes to the latter: "a business can respond to a
- * customer using this ID" (Meta, webhooks components).
+ * The sender is the same as by SMS. The reply goes to the id: "a business can respond to a customer using this ID"
+ * (Meta, webhooks components).
  */
 const namedBy = (number: string): { readonly sender: string; readonly replyTo?: string } => {
   const sender = currentNumber(number)

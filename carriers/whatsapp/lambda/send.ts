@@ -13,15 +13,15 @@ import { presenceIn } from '../../presence.ts'
 import { awsMessageIdOf } from './status.ts'
 
 /**
- * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a
- * line's address to AWS's id of its number. A later status reports what became of the message, and contains the inbound id.
+ * Sends by SendWhatsAppMessage of End User Messaging Social. `idOf` maps a line's address to AWS's id of its number. A
+ * later status contains the inbound id.
  */
 export const createWhatsAppGateway = (
   client: SocialMessagingClient,
   idOf: (line: string) => string | undefined,
   questionMs = questionTimeoutMs,
 ): Gateway => ({
-  /** Reads the number that will send: SendWhatsAppMessage has no dry run (API reference). That Meta answers as well, it can't tell. */
+  /** Reads the number: SendWhatsAppMessage has no dry run (API reference). Whether Meta answers, that can't tell. */
   ask: async ({ from }) => {
     const id = idOf(from)
     // The attempt will say so, without a request.
@@ -44,9 +44,9 @@ export const createWhatsAppGateway = (
 })
 
 /**
- * Builds a text message for Meta's API (its reference, messages). A number needs its plus, or Meta prepends the business's own
- * country. An id goes into `recipient` (Meta, business-scoped user ids). Meta's statuses return `biz_opaque_callback_data`
- * (webhooks reference, status).
+ * A text message (Meta, messages). A number needs its plus, or Meta prepends the business's own country. An id goes
+ * into `recipient` (Meta, business-scoped user ids). Statuses return `biz_opaque_callback_data` (Meta, webhooks
+ * reference, status).
  */
 const messageFor = ({ inboundId, to, text }: OutboundText) => ({
   messaging_product: 'whatsapp',
@@ -57,9 +57,6 @@ const messageFor = ({ inboundId, to, text }: OutboundText) => ({
   biz_opaque_callback_data: inboundId,
 })
 
-/**
- * A reply may be retried only if the error proves that nothing was sent. An internal error, a reset or a timeout proves nothing.
- */
 const answerFrom = (error: unknown): SendResult => {
   if (!(error instanceof Error) || neverConnected(error)) return unanswered(error)
   return { kind: judgeSendError(error.name), reason: error.name }
@@ -78,16 +75,13 @@ export const createWhatsApp = (): Gateway => {
   return createWhatsAppGateway(createSocialMessagingClient(), (line) => ids[line])
 }
 
-/** Refusals of requests that came too fast (End User Messaging Social API reference, SendWhatsAppMessage; common errors). */
+/** Refusals of requests that came too fast (API reference of End User Messaging Social, and its common errors). */
 const throttles: readonly string[] = ['ThrottledRequestException', 'ThrottlingException']
 
-/** Refusals of a request that AWS found invalid. It doesn't say which parameter is to blame, so the recipient may be, or every reply. */
+/** Refusals of an invalid request. AWS doesn't say what is to blame: the recipient may be, or every reply. */
 const ofRequest: readonly string[] = ['InvalidParametersException', 'ValidationException']
 
-/**
- * The other errors that prove that nothing was sent: those by which AWS refuses SendWhatsAppMessage (API reference), the common errors that
- * occur before any service sees the request, and the SDK's own error when it has no credentials.
- */
+/** The other refusals, which prove that nothing was sent (API reference, SendWhatsAppMessage). */
 const ofLine: readonly string[] = [
   'AccessDeniedByMetaException',
   'AccessDeniedException',
@@ -97,8 +91,8 @@ const ofLine: readonly string[] = [
 ]
 
 /**
- * Judges by its name the error of the only attempt to send, in the terms of `SendResult`. WhatsApp's own objections come later, as a
- * status. `DependencyException`, internal errors and errors that AWS doesn't list prove nothing.
+ * Judges the error of the only attempt. WhatsApp's own objections come later, as a status. `DependencyException`,
+ * internal errors and errors that AWS doesn't list prove nothing.
  */
 export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refused' | 'unknown' => {
   if (throttles.includes(name)) return 'throttled'
@@ -110,7 +104,7 @@ export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refus
 export const metaApiVersion = 'v25.0'
 
 /**
- * When Meta ends this version (Meta, Graph API changelog, versions, read in November 2026), in milliseconds. From then on, calls get the
+ * When Meta ends this version (Meta, Graph API changelog, versions, read in November 2026). From then on, calls get the
  * oldest version that is still usable (Meta, platform versioning), whatever has changed in it.
  */
 export const metaApiVersionEndsAt = Date.UTC(2028, 6, 29)

@@ -2,13 +2,13 @@ import * as z from 'zod/mini'
 import type { DeliveryStatus, UndeliveredKind } from '../../../shared/rules/delivery-report.ts'
 import { messageId } from '../../../shared/rules/inbound-text.ts'
 
-/** What became of a reply, which is named by the id that we sent along with it or, if that is missing, by AWS's own id of it. */
+/** What became of a reply, named by the id that we sent along or, if that is missing, by AWS's own id. */
 export type ReplyStatus = { readonly kind: 'status'; readonly status: DeliveryStatus } & (
   | { readonly inboundId: string }
   | { readonly messageId: string }
 )
 
-/** An item that needs no action, with Meta's name for it: a reaction, a notice, a status that is not final, or an unknown item. */
+/** An item that needs no action, with Meta's name for it, such as a reaction or a status that is not final. */
 export type Ignored = { readonly kind: 'ignored'; readonly what: string }
 
 /** A status that Meta reports of a message that we sent (webhooks reference, status). */
@@ -19,16 +19,16 @@ const status = z.object({
   errors: z.optional(z.array(z.object({ code: z.optional(z.number()) }))),
 })
 
-/** AWS's status for a reply that it could not hand to WhatsApp for three hours (user guide, managing-event-destinations-status). */
+/** AWS could not hand a reply to WhatsApp for three hours (user guide, managing-event-destinations-status). */
 const retriesExhausted = 'Message retries exhausted, dropping message.'
 
 /** Meta may skip `delivered` when a message is read at once (Meta, webhooks reference, status). */
 const arrived: readonly string[] = ['delivered', 'read', 'played']
 
 /**
- * Reads a status of a webhook. AWS makes some events itself (user guide, managing-event-destinations-generated), which may not repeat what we
- * sent along; then `messageId` of the event's header, or such an id in the place of Meta's, says which reply it is.
- * We take that to be the id that SendWhatsAppMessage returned, which the guide doesn't say in so many words. Never throws.
+ * Reads a status of a webhook. AWS makes some events itself (user guide, managing-event-destinations-generated), which
+ * may not repeat what we sent along; then an id of AWS's says which reply it is. We take that to be the id that
+ * SendWhatsAppMessage returned, which the guide doesn't say in so many words.
  */
 export const readStatus = (given: unknown, messageId: string | undefined): ReplyStatus | Ignored => {
   const { data } = status.safeParse(given)
@@ -47,10 +47,7 @@ const finalStatus = (name: string, code: number | undefined): DeliveryStatus | u
   return name === 'failed' || name === 'fail' ? undeliveredBy(code) : undefined
 }
 
-/**
- * Why WhatsApp did not deliver a reply, by the code of its first error (Meta, error codes). 131047 means that the 24 hours in
- * which a person may be answered are over.
- */
+/** By the code of the first error (Meta, error codes). 131047: the 24 hours for an answer are over. */
 const kinds: { readonly [code: number]: UndeliveredKind } = {
   131026: 'unreachable',
   130403: 'blocked',
@@ -69,8 +66,9 @@ const undeliveredBy = (code: number | undefined): UndeliveredKind =>
   (code === undefined ? undefined : kinds[code]) ?? 'unknown'
 
 /**
- * AWS's own id of a message, if this is one. In AWS's examples it is a UUID (user guide, managing-event-destination-dlrs and
- * monitor-event-bridge). Nothing else is taken for one, because Meta's id, which must not be stored, contains a person's number.
+ * AWS's own id of a message, a UUID in its examples (user guide, managing-event-destination-dlrs,
+ * monitor-event-bridge). Nothing else is taken for one, because Meta's id contains a person's number and must not be
+ * stored.
  */
 export const awsMessageIdOf = (given: unknown): string | undefined =>
   typeof given === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(given) ? given : undefined

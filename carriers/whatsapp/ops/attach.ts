@@ -9,10 +9,7 @@ import { type WhatsAppLine, whatsappLinesOf } from '../../../settings/lines/what
 import { Refusal } from '../../../settings/refusal.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './accounts.ts'
 
-/**
- * Sends all events of the number's WhatsApp Business account to the topic, and protects the table from deletion. Repeating it is
- * harmless.
- */
+/** Sends all events of the number's WhatsApp Business account here, and protects the table. Can be repeated. */
 export const attachWhatsApp = async (
   context: CommandContext,
   deployment: Deployment,

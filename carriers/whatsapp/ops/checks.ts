@@ -68,7 +68,7 @@ const checkMissing = (
   )
 }
 
-/** Meta's rating is a free string: green, yellow, red, or unknown until enough people have rated the number (Meta, phone numbers). */
+/** Meta's rating is a free string, unknown until enough people have rated the number (Meta, phone numbers). */
 const checkQuality = (address: string, rating: string): Check => {
   const what = on(address, 'quality')
   const say = rating === '' ? 'not told' : rating

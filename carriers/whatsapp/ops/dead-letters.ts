@@ -8,10 +8,7 @@ const envelope = z.object({ whatsAppWebhookEntry: z.string() })
 const entry = z.object({ changes: list })
 const change = z.object({ value: z.object({ messages: list, calls: list, statuses: list }) })
 
-/**
- * What an event is from the point of view of the person with this number. It requires less of an event than functions do. An event may be about
- * several people: it is each one's.
- */
+/** What an event is to the person with this number. It requires less of an event than functions do. */
 export const deadLetterKind: NonNullable<CarrierOperations['deadLetterKind']> = (message, number) => {
   const { data: published } = envelope.safeParse(message)
   const { data: read } = entry.safeParse(published && parseJson(published.whatsAppWebhookEntry))

@@ -37,7 +37,7 @@ const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly string[
   ]
 }
 
-/** Cards say that an SMS gets nothing, and that anybody can look the number up on WhatsApp and see what kind of account it is (docs/whatsapp.md). */
+/** Anybody can look the number up on WhatsApp, and see what kind of account it is (docs/whatsapp.md). */
 export const cardRemark: NonNullable<CarrierOperations['cardRemark']> = ({ username }) => ({
   network: 'WhatsApp',
   username,

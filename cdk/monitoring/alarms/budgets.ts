@@ -55,10 +55,7 @@ export const overBudget: AlarmRow = {
   condition: ({ metricOf }) => happens(metricOf(silencedBecause('over-budget'))),
 }
 
-/**
- * An alarm on the highest hourly value of the last day. The metric is only counted when a reply is booked, and an hour without
- * bookings must not end the alarm.
- */
+/** Looks at the highest value of a day: only bookings count the metric, and an hour without one must not end it. */
 const lately = (metric: IMetric, threshold: number): Condition => ({
   metric,
   threshold,

@@ -62,13 +62,13 @@ export const lineRefused = (carrier: StageCarrier): AlarmRow => ({
   condition: ({ metricOf }) => happens(metricOf(lineRefusedBy(carrier.name)), { times: 2, hours: hoursOfTwoAttempts }),
 })
 
-/** As many refused replies in a row are no accident, if the limits allow no sender that many within `hoursOfReplies`. */
+/** So many refused replies in a row are no accident, if the limits allow no sender as many within `hoursOfReplies`. */
 const manyRefused = 3
 const hoursOfReplies = Duration.hours(3)
 
 /**
- * Raised when a few hours hold replies that were refused, and none that was accepted. The hours are one period, because an alarm can't add up
- * several; CloudWatch moves it along every minute (user guide, alarm evaluation window). It ends after as many hours without.
+ * Raised when a few hours hold replies that were refused, and none that was accepted. They are one period, because an
+ * alarm can't add up several; CloudWatch moves it along every minute (user guide, alarm evaluation window).
  */
 export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
   command: 'npm run ops -- status',

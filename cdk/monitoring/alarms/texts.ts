@@ -89,8 +89,8 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
     },
   },
   condition: ({ metricOf, settings }) => {
-    // A throttle of the table that lasts is a text that failed or a reply that is delayed. The table's own metrics must stay out: an
-    // alarm on such a metric ignores missing data whatever it is told (API reference, PutMetricAlarm), so it would not end.
+    // The table's own metrics stay out: an alarm on one ignores missing data whatever it is told (API reference,
+    // PutMetricAlarm), so it would not end. A throttle that lasts shows as a text that failed or a delayed reply.
     const errors = {
       receiveSms: receiveSms.metricErrors(),
       sendReply: sendReply.metricErrors(),
@@ -103,12 +103,12 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
   },
 })
 
-/** So many times more texts than usual ring in a siege: it has sent a mail already, and what receiving costs is worth a second one only now. */
+/** In a siege, which has sent a mail already, so many times more texts than usual are worth a second one. */
 const manyInSiege = 20
 
 /**
- * The texts of an hour, less those that a siege in it excuses, so that a siege wakes people once. A composite alarm that siege suppresses
- * would send its mail when the siege ends (API reference, PutCompositeAlarm, ActionsSuppressorExtensionPeriod), and costs more.
+ * The texts of an hour, less those that a siege excuses. A composite alarm that siege suppresses would send its mail
+ * when the siege ends (API reference, PutCompositeAlarm, ActionsSuppressorExtensionPeriod), and costs more.
  */
 const textsBesidesSiege = ({ metricOf, settings }: Watched) =>
   new MathExpression({

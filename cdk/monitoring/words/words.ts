@@ -5,8 +5,8 @@ import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
 
 /**
- * CloudFormation creates what it is given in any script, but shows question marks for letters outside of ASCII when it is asked for a
- * template (cloudformation-coverage-roadmap, issue 814); `cdk diff` leaves such differences out.
+ * Asked for a template, CloudFormation shows question marks for letters outside of ASCII, but it creates what it was
+ * given (cloudformation-coverage-roadmap, issue 814); `cdk diff` leaves such differences out.
  */
 const wordsIn: Readonly<Record<OperatorLanguage, MonitoringWords>> = { en: english, fr: french }
 

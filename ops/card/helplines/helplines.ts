@@ -4,7 +4,7 @@ import helplines from './helplines.json' with { type: 'json' }
 const danger = ['police', 'speechless', 'medical', 'emergency', 'deaf'] as const
 const young = ['minors', 'exploited', 'online'] as const
 const listening = ['women', 'men', 'couple', 'home', 'sexual', 'harassment', 'violence', 'victims', 'talk'] as const
-/** Ways to reach somebody, that which answers soonest first: numbers to call, text or write to, a site to chat on, an app. */
+/** Ways to reach somebody, that which answers soonest first. */
 const channels = ['call', 'text', 'whatsapp', 'chat', 'app'] as const
 
 /** What somebody is called for. */
@@ -29,7 +29,7 @@ export type Helpline = { readonly [C in Channel]?: string } & {
   readonly beforehand?: boolean
   /** Codes of ISO 639, of which "mul" stands for many others. Missing if no source says. */
   readonly languages?: readonly string[]
-  /** Of each way, since a chat may sleep while the phone is awake: "24/7", or such as "Mon-Thu 8-20, Fri 8-15". Missing if no source says. */
+  /** Of each way: "24/7", or such as "Mon-Thu 8-20, Fri 8-15". Missing if no source says. */
   readonly hours?: { readonly [C in Channel]?: string }
   /** Pages that say so, as far as possible of those who run it or of an authority. */
   readonly sources: readonly string[]

@@ -2,8 +2,8 @@ import type { Language } from '../../../shared/rules/messages.ts'
 import { namesOf } from './said.ts'
 
 /**
- * A first name that somebody who feels harassed can ask the staff of a bar for, where the place takes part. Not all of them know what it
- * means: 13 of 25 places that the BBC tried in London didn't (uk-times.com, northhorizonnews.com), and nothing is known of other countries.
+ * A first name to ask the staff of a bar for, where the place takes part. 13 of 25 places that the BBC tried in London
+ * didn't know it (uk-times.com, northhorizonnews.com); nothing is known of other countries.
  */
 type CodeName = {
   readonly countries: readonly string[]

@@ -14,11 +14,10 @@ import { Html, html, type Subject, section, ways } from './section.ts'
 const mostBytes = 60_000
 
 /**
- * Draws a page that says what the cards say and more. It is one file that makes no requests and works offline, because it is read on a
- * phone, perhaps without a network. Somebody else may look at that phone: what they see is a shopping list, until one of its notes is
- * opened. That takes no script, since what opens files on a phone may run none: Android's own viewer (HTMLViewerActivity.java) is "purposely
- * very limited in what it supports, including no network or JavaScript". A script only adds to it. Its Content-Security-Policy holds even if a text from settings were to
- * become markup. Throws a `Refusal` if the file is too large.
+ * Draws a page that says what the cards say and more, in one file that works offline. Whoever looks at the phone sees a
+ * shopping list until a note is opened. That takes no script, which a phone may not run: Android's own viewer
+ * (HTMLViewerActivity.java) has "no network or JavaScript". The Content-Security-Policy holds even if a text became
+ * markup. Throws a `Refusal` if the file is too large.
  */
 export const drawLeaflet = (subject: Subject, languages: Languages): string => {
   const { markup } = draw(subject, languages)
@@ -57,10 +56,7 @@ ${sources(subject, first)}
 `
 }
 
-/**
- * The sources of the numbers and names, once for all languages and at the end, because nobody in danger wants to read them. They are no links, because a
- * page that a touch opens would stay in the history.
- */
+/** The sources, at the end, because nobody in danger reads them. A link that is touched would stay in the history. */
 const sources = ({ countries }: Subject, language: Language) => {
   const helplines = [emergenciesIn, listenersIn, listenersToTheYoungIn].flatMap((some) => some(countries, language))
   const all = [

@@ -10,7 +10,7 @@ import { fr } from './words/fr.ts'
 import { it } from './words/it.ts'
 import { nl } from './words/nl.ts'
 
-/** A number that is given out, with the carriers and the texts of its lines. Wordings are listed where they are not the project's default. */
+/** A number that is given out, with the carriers and the wordings of its lines. */
 export type Line = {
   readonly number: string
   readonly language: Language
@@ -76,7 +76,7 @@ export const delayIn = (language: Language, { min, max }: Settings['replyDelay']
   return min === max ? longest : leafletWordsIn[language].between(String(min / ms), longest)
 }
 
-/** How long a sender is remembered who has not sent STOP: as long as the longest limit counts, a block lasts, or a text may be redelivered. */
+/** How long a sender without a STOP is remembered: for the longest limit, a block, or a redelivery. */
 export const memoryIn = (language: Language, { limits, block }: Pick<Settings, 'limits' | 'block'>): string => {
   const longest = Math.max(block.for, queueRetentionMs, ...limits.map(({ per }) => per))
   const [unit, ms] = longest % day === 0 ? (['day', day] as const) : unitOf(longest)

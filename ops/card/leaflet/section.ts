@@ -170,7 +170,7 @@ export class Html {
 
 type Content = string | number | Html | undefined | readonly Content[]
 
-/** Builds markup and escapes the contents that are inserted, so that text from settings and names can't become markup. */
+/** Builds markup. What is inserted is escaped, so that settings and names can't become markup. */
 export const html = (parts: TemplateStringsArray, ...contents: readonly Content[]): Html =>
   new Html(String.raw({ raw: parts.raw }, ...contents.map(markupOf)))
 

@@ -2,13 +2,13 @@
 type Situation = readonly [situation: string, outcome: string]
 
 /**
- * What the page says, and by its shape what every language has to say. It is read in fear and in haste, and must be true of every line: whether
- * it rings, and who else keeps messages, depends on the line.
+ * What the page says, and by its shape what every language has to say. It is read in fear and in haste, and must be
+ * true of every line: whether it rings, and who else keeps messages, depends on the line.
  */
 export const en = {
   /** What tabs, histories and lists of files show: nothing of what the page is for. */
   title: 'Notes',
-  /** What stands around it. Somebody who looks over a shoulder sees nothing else until it is touched, and after it is left. */
+  /** Whoever looks over a shoulder sees nothing else until it is touched, and after it is left. */
   list: ['Bread', 'Milk', 'Coffee', 'Washing-up liquid'],
   more: 'More notes',
   links: 'Links',
@@ -58,7 +58,7 @@ export const en = {
   /** For how long: docs/sources.md. */
   urgent:
     'What can’t wait: a doctor, if you were hurt or perhaps drugged, because blood and urine show a drug for hours or a few days only. Don’t wash; keep the clothes in paper. Ask the bar today to keep its film, which is soon deleted.',
-  /** What proves most: techsafety.org/documentationtips, and the content of NNEDV's app DocuSAFE (3advance.github.io/NNEDV-Content), read on 2026-11-28. */
+  /** What proves most: techsafety.org/documentationtips, 3advance.github.io/NNEDV-Content, read on 2026-11-28. */
   evidence: 'Keep what can prove it: the whole conversation, screenshots with date and number, the names of witnesses.',
   write:
     'Write down what happened, when, where, who saw it, and the exact words. Paper leaves no trace on a phone. There is a sheet for that: ask whoever gave you this number, or take any paper.',
@@ -72,8 +72,8 @@ export const en = {
 
   traces: 'What stays on your phone',
   /**
-   * That no trail can be erased completely, that accounts share contacts, and that a change may be noticed, is what the Safety Net project
-   * recommends to say (techsafety.org/agency-website-safety-tips and techsafety.org/survivorscloud, read in stored copies on 2026-11-28).
+   * What the Safety Net project recommends to say (techsafety.org/agency-website-safety-tips,
+   * techsafety.org/survivorscloud, read in stored copies on 2026-11-28).
    */
   left: 'This file stays among your downloads and in the chat where you got it, and perhaps in the history of the app that opened it. A contact that you save may leave a file, too, and show up on other devices, or for other people, that share your account. Delete what somebody might look for, but think first: nothing removes every trace, and what is suddenly gone may be noticed, too. A call or a text to the numbers above stays in your phone’s lists.',
 
