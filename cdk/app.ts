@@ -1,5 +1,4 @@
 import { App } from 'aws-cdk-lib'
-
 import { onlyOwnStage, readSettingsFile } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { buildBundles } from './bundles.ts'

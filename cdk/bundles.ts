@@ -2,7 +2,6 @@ import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, wri
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-
 import { type CarrierName, carrierNames } from '../shared/rules/carriers.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

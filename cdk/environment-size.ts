@@ -1,6 +1,5 @@
 import type { Stack } from 'aws-cdk-lib'
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda'
-
 import { Refusal } from '../settings/refusal.ts'
 import { withLongestValues } from './longest-values.ts'
 

@@ -4,7 +4,6 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-
 import { configOf } from '../settings/config.ts'
 import type { Settings } from '../settings/schema.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'

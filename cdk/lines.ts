@@ -1,5 +1,4 @@
 import { Construct } from 'constructs'
-
 import type { Settings } from '../settings/schema.ts'
 import type { CarrierName } from '../shared/rules/carriers.ts'
 import type { PhoneNumber, StageCarrier } from './carrier.ts'

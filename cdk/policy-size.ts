@@ -1,6 +1,5 @@
 import type { Stack } from 'aws-cdk-lib'
 import { CfnManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
-
 import { Refusal } from '../settings/refusal.ts'
 import { withLongestValues } from './longest-values.ts'
 

@@ -4,7 +4,6 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-
 import { deadLetterRetentionMs, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../shared/rules/timing.ts'
 import { inboundTexts, letPublish } from './encryption.ts'
 

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs'
-
 import { buildBundles, bundledFiles, functionNames } from './bundles.ts'
 
 /** The most that a bundle may have: a reply waits 45 minutes, so this only catches what nobody meant to add. */

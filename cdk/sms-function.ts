@@ -13,7 +13,6 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-
 import { reportAttributes } from '../shared/rules/who-writes-what.ts'
 
 type SmsFunctionProps = {
@@ -164,11 +163,7 @@ export class QueueFunction extends SmsFunction {
 }
 
 /** Tells cdk-nag why resources of these statements end in a wildcard. It wants a reason for each. */
-export const acknowledgeWildcards = (
-  scope: Construct,
-  statements: readonly PolicyStatement[],
-  reason: string,
-): void => {
+export const acknowledgeWildcards = (scope: Construct, statements: readonly PolicyStatement[], reason: string) => {
   const { account } = Stack.of(scope)
   const wildcards = new Set(statements.flatMap(({ resources }) => resources).filter((name) => name.endsWith('*')))
   for (const resource of wildcards)

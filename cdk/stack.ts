@@ -1,7 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
-
 import { outputsWith } from '../settings/outputs.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
-
 import { awsCdk } from '../carriers/aws/cdk/resources.ts'
 import { httpSmsCdk } from '../carriers/httpsms/cdk/resources.ts'
 import { ovhCdk } from '../carriers/ovh/cdk/resources.ts'

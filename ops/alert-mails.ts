@@ -1,5 +1,4 @@
 import { GetSubscriptionAttributesCommand, paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
-
 import type { Deployment } from './deployment.ts'
 
 /** Who is told of alarms, and the ARN of the subscription; undefined as long as it is not confirmed. */

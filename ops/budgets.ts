@@ -45,12 +45,7 @@ const comingHours = (now: number): readonly number[] =>
   Array.from({ length: hoursAhead }, (_, i) => hourOf(now) + i * hour)
 
 /** The state of a budget. `months` holds the counters of every month that can be booked into, as `2026-11`. */
-export const budgetState = (
-  name: string,
-  limits: BudgetLimits,
-  months: ReadonlyMap<string, Counters>,
-  now: number,
-): BudgetState => {
+export const budgetState = (name: string, limits: BudgetLimits, months: ReadonlyMap<string, Counters>, now: number) => {
   const bookedIn = (start: number, period: 'hour' | 'day' | 'month') =>
     months.get(monthOf(start))?.[periodsOf(start)[period]] ?? 0
   const starts = comingHours(now)

@@ -5,7 +5,6 @@ import {
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch'
 import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs'
-
 import { metricNamespace } from '../shared/rules/telemetry.ts'
 import type { Deployment, StageAccess } from './deployment.ts'
 

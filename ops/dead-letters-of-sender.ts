@@ -1,7 +1,6 @@
 import { DeleteMessageCommand } from '@aws-sdk/client-sqs'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
-
 import { Refusal } from '../settings/refusal.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { deadLetterRetentionMs } from '../shared/rules/timing.ts'

@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander'
 import { z } from 'zod'
-
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { awsWordsFor } from './aws-reasons.ts'
 

@@ -2,7 +2,7 @@ import { PublishCommand } from '@aws-sdk/client-sns'
 import { minute, second } from '../shared/rules/timing.ts'
 import { readLog } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
-import { type Decision, logEventsIn } from './log-event.ts'
+import { logEventsIn } from './log-event.ts'
 
 /** A text for the stage to handle as if a sender had sent it to a line. */
 type InboundText = { readonly id: string; readonly from: string; readonly to: string; readonly text: string }
@@ -21,11 +21,7 @@ export const publishText = async ({ aws, outputs }: Deployment, { id, from, to, 
 }
 
 /** Reads what receive-sms has decided about a text, at each delivery. Clocks may differ by a minute. */
-export const decisionsAbout = async (
-  deployment: Deployment,
-  inboundId: string,
-  since: number,
-): Promise<readonly Decision[]> => {
+export const decisionsAbout = async (deployment: Deployment, inboundId: string, since: number) => {
   const lines = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, inboundId, since - minute)
   const events = lines.flatMap(({ line }) => logEventsIn(line))
   return events.flatMap((event) => (event.inboundId === inboundId ? (event.decision ?? []) : []))

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { type DeliveryStatus, deliveryStatuses } from '../shared/rules/delivery-report.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from '../shared/rules/telemetry.ts'

@@ -5,7 +5,6 @@ import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { STSClient } from '@aws-sdk/client-sts'
-
 import { defaultAwsPort, onlyOwnStage, portOf } from '../settings/read.ts'
 import { readVersion } from '../settings/version.ts'
 import { second } from '../shared/rules/timing.ts'

@@ -71,10 +71,7 @@ const refusalsMs = 3 * hour
  * Reads whether lines can't send now: one was refused, and its carrier has accepted no reply since. The log is searched
  * for the reason only then, because AWS allows few searches a second.
  */
-export const readRefusals = async (
-  deployment: Deployment,
-  operations: Operations,
-): Promise<{ readonly refused: boolean; readonly lastRefusal?: LastRefusal }> => {
+export const readRefusals = async (deployment: Deployment, operations: Operations) => {
   const { now, settings } = deployment
   const present = carriersOf(settings)
   const metrics = present.flatMap((carrier) => [...ofLine(carrier), repliesRefusedBy(carrier), submittedTo(carrier)])
@@ -100,11 +97,7 @@ const ofLine = (carrier: CarrierName): readonly string[] => {
   return [lineRefusedBy(carrier), ...(notReady === undefined ? [] : [notReady.metric])]
 }
 
-const readReason = async (
-  deployment: Deployment,
-  operations: Operations,
-  since: number,
-): Promise<Omit<LastRefusal, 'at'>> => {
+const readReason = async (deployment: Deployment, operations: Operations, since: number) => {
   const lines = await readLogIfPossible(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since)
   if (lines === undefined) return { say: 'the reason was not read from the log' }
   const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)

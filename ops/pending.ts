@@ -1,5 +1,4 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb'
-
 import type { Claim, ClaimStore } from '../shared/ports.ts'
 import { type Cancellation, isCancelled, mostCancellations, reachesAhead } from '../shared/rules/cancellations.ts'
 import { metricNames } from '../shared/rules/telemetry.ts'
@@ -16,11 +15,7 @@ import { isoOf } from './words.ts'
 export type Pending = { readonly senderKey: string; readonly inboundId: string; readonly at: number }
 
 /** Finds the pending replies that were promised from `after` on and before `before`, by a scan of the whole table. */
-export const findPending = async (
-  deployment: Deployment,
-  after: number,
-  before: number,
-): Promise<readonly Pending[]> => {
+export const findPending = async (deployment: Deployment, after: number, before: number) => {
   const cancellations = await readCancellations(deployment)
   const promised: Pending[] = []
   for await (const { Items = [] } of pagesOfSenders(deployment))
@@ -117,10 +112,7 @@ const pagesOfSenders = ({ aws, outputs }: Deployment) =>
  * How many replies that cancel-pending has cancelled still wait. send-reply counts each when it is due, among those
  * that were cancelled for other reasons.
  */
-export const countCancelled = async (
-  deployment: Deployment,
-  cancellations: readonly Cancellation[],
-): Promise<number> => {
+export const countCancelled = async (deployment: Deployment, cancellations: readonly Cancellation[]) => {
   const [first] = cancellations
   if (first === undefined) return 0
   const now = deployment.now()

@@ -5,7 +5,6 @@ import {
   type QueueAttributeName,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs'
-
 import { minute, queueRetentionMs, second } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 

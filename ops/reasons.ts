@@ -10,11 +10,7 @@ const ofEveryCarrier = new Map(
 )
 
 /** Says what a reason in the log of send-reply means, and what to do; undefined for an unknown one. */
-export const wordsFor = (
-  reason: string,
-  { stage }: { readonly stage: string },
-  operations: Operations,
-): string | undefined => {
+export const wordsFor = (reason: string, { stage }: { readonly stage: string }, operations: Operations) => {
   const ofCarriers = Object.values(operations).flatMap(({ wordsFor }) => wordsFor(reason) ?? [])
   return [ofEveryCarrier.get(reason) ?? ofCarriers].flat()[0]?.replace('<stage>', stage)
 }

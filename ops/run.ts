@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-
 import { awsOperations } from '../carriers/aws/ops/operations.ts'
 import { httpSmsOperations } from '../carriers/httpsms/ops/operations.ts'
 import { ovhOperations } from '../carriers/ovh/ops/operations.ts'

@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-
 import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { createSenderKeyOf } from '../shared/adapters/signatures.ts'

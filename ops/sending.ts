@@ -4,7 +4,6 @@ import {
   ResourceInUseException,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda'
-
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-
 import { shown } from './mistakes.ts'
 import { settingsIn } from './read.ts'
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { settingsSchema } from './schema.ts'
 import { nearest } from './values.ts'
 

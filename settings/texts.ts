@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { fr, frNeutral } from '../shared/messages/texts.ts'
 import { languages, partsPerReply, smsParts, type Wordings } from '../shared/rules/messages.ts'
 

@@ -1,7 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
-
 import { day, hour, minute, second } from '../shared/rules/timing.ts'
 
 /** A number that must be what `must` says. Of one in quotes or with a decimal comma, the error says what to write. */

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-
 import project from '../package.json' with { type: 'json' }
 
 /** The version of this copy: its release or commit, with `-dirty` if it was changed. Without git, its release. */

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-
 import type { DeliveryReport, DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import { messageId, type Notification } from '../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
-import { type Answer, type Method, requestOnce, type Timeouts } from '../../shared/adapters/http.ts'
+import { type Method, requestOnce, type Timeouts } from '../../shared/adapters/http.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 
 /** The address of OVHcloud's API in Europe, where its SMS are sold. */
@@ -24,10 +24,7 @@ export const numberPath = (serviceName: string, number: string): string =>
  * Sends a signed request, once. OVHcloud's client (@ovhcloud/node-ovh) has no time-out, and doesn't tell which errors
  * prove that no request was made. Throws if there is no response in time.
  */
-export const askOvh = (
-  { url, key, now, ...timeouts }: OvhAccess,
-  { method, path, body }: OvhRequest,
-): Promise<Answer> => {
+export const askOvh = ({ url, key, now, ...timeouts }: OvhAccess, { method, path, body }: OvhRequest) => {
   const written = body && JSON.stringify(body)
   const timestamp = String(Math.floor(now() / 1000))
   // The signature is that of node-ovh (`signRequest`) and of OVH's guide "First Steps with the OVHcloud APIs".

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-
 import { type CloudOptions, whatsAppUserId } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
 import { whatsappLinesOf } from '../../settings/lines/whatsapp.ts'

@@ -2,7 +2,6 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { carriers as traits } from '../../shared/rules/carriers.ts'

@@ -9,7 +9,6 @@ import {
   SingleValueWidget,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch'
-
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { deliveredBy, metricNamespace, serviceName, undeliveredBy } from '../../shared/rules/telemetry.ts'
 

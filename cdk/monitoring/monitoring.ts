@@ -12,7 +12,6 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
-
 import type { Settings } from '../../settings/schema.ts'
 import { serviceName } from '../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../carrier.ts'

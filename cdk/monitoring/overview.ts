@@ -1,6 +1,5 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IMetric, type IWidget, Row } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
-
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { billsParts } from '../../shared/rules/carriers.ts'

@@ -1,6 +1,5 @@
 import { buffer } from 'node:stream/consumers'
 import PDFDocument from 'pdfkit'
-
 import { type ComplaintLanguage, complaintSources, complaintWordsIn } from './complaint-words.ts'
 import { font } from './font.ts'
 

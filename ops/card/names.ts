@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-
 import type { Language } from '../../shared/rules/messages.ts'
 
 /**

@@ -1,5 +1,4 @@
 import { type EventSourceMappingConfiguration, GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
-
 import { eventSources } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
 import { isDisabled } from '../sending.ts'

@@ -1,5 +1,4 @@
 import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
-
 import { nobodyTexts } from '../../settings/carriers.ts'
 import { lackingInMails } from '../../settings/operators.ts'
 import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'

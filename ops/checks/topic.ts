@@ -1,5 +1,4 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
-
 import { type Deployment, undoByHand } from '../deployment.ts'
 import { type Check, verdict } from './check.ts'
 

@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-
 import { type CommandContext, parseDuration, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'

@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-
 import { UsageError } from '../../settings/refusal.ts'
 import { type CommandContext, parseMoment } from '../command-context.ts'
 import { cancel, findPending, newestOf, type Pending } from '../pending.ts'

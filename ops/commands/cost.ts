@@ -113,11 +113,7 @@ const row = (what: string, usd: number): string => `${what.padEnd(44)}${usd.toFi
 const memoryGigabytes = 0.25
 
 /** Estimates what the infrastructure has cost since `from`: the counts of CloudWatch times list prices. */
-const readUsage = async (
-  deployment: Deployment,
-  operations: Operations,
-  from: number,
-): Promise<readonly Estimate[]> => {
+const readUsage = async (deployment: Deployment, operations: Operations, from: number) => {
   const [points, activity] = await Promise.all([
     readMetrics(deployment, usageQueries(deployment, operations), from, day),
     readMetrics(deployment, countsBy(deployment, signsOfActivity), from, hour),

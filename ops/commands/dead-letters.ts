@@ -8,7 +8,6 @@ import {
 } from '@aws-sdk/client-sqs'
 import { Argument, Command } from '@commander-js/extra-typings'
 import { z } from 'zod'
-
 import { Refusal } from '../../settings/refusal.ts'
 import { messageId, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
@@ -150,12 +149,7 @@ const sentAt = ({ Attributes }: Message): number => Number(Attributes?.SentTimes
 type Troubles = readonly string[] | undefined
 
 /** Reads them all at once: AWS answers few requests a second for log lines, so none is asked for by the letter. */
-const readTroubles = async (
-  deployment: Deployment,
-  log: string,
-  event: string,
-  letters: readonly Message[],
-): Promise<Troubles> => {
+const readTroubles = async (deployment: Deployment, log: string, event: string, letters: readonly Message[]) => {
   if (letters.length === 0) return []
   const lines = await readLogIfPossible(deployment, log, event, Math.min(...letters.map(sentAt)))
   return lines?.map(({ line }) => line)

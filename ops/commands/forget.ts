@@ -1,7 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
-
 import { operatorLanguageOf } from '../../settings/operators.ts'
-
 import type { Operations } from '../carrier.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import {

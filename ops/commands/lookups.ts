@@ -1,5 +1,4 @@
 import { Command, Option } from '@commander-js/extra-typings'
-
 import { day } from '../../shared/rules/timing.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'

@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import { senderWords } from '../sender-words.ts'

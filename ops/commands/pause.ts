@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-
 import type { CommandContext } from '../command-context.ts'
 import { describeOutlook, lookAhead, pauseSending } from '../sending.ts'
 

@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-
 import type { CommandContext } from '../command-context.ts'
 import { countWaiting, describeOutlook, isPaused, lookAhead, type Outlook, resumeSending } from '../sending.ts'
 

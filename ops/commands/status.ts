@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'

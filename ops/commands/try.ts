@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Command } from '@commander-js/extra-typings'
-
 import { Refusal } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'

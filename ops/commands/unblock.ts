@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
 

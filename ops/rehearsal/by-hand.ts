@@ -7,7 +7,6 @@ import {
   awaited,
   booksFirst,
   honoursStop,
-  type Rehearsal,
   reasonOf,
   rehearsalWords,
   type Step,
@@ -24,12 +23,7 @@ type Scene = Awaited<ReturnType<typeof openScene>>
 type Written = { readonly line: string; readonly from: string; readonly anything: string }
 
 /** A rehearsal by a person who writes from `number`. Nobody else should write to the stage meanwhile. */
-export const rehearseByHand = (
-  context: CommandContext,
-  deployment: Deployment,
-  number: string,
-  written: Written,
-): Rehearsal => ({
+export const rehearseByHand = (context: CommandContext, deployment: Deployment, number: string, written: Written) => ({
   question: `Have the stage forget your number first, and then write from ${written.from} to ${written.line} what you are asked for?`,
   open: async () => {
     const scene = await openScene(context, deployment, number, written)

@@ -1,5 +1,4 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
-
 import { Refusal } from '../../settings/refusal.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'

@@ -1,6 +1,5 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
-
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { e164, kindOf, real } from '../values.ts'

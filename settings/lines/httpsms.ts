@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { type Budget, type BudgetLimits, callRules } from '../../shared/rules/config.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { address, areNear, duration, e164, kindOf, whole } from '../values.ts'

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import { languages } from '../../shared/rules/messages.ts'

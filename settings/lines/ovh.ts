@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { second } from '../../shared/rules/timing.ts'
 import { e164, real, whole } from '../values.ts'
 import { type Lines, lineShape } from './line.ts'

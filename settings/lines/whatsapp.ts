@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { carriers } from '../../shared/rules/carriers.ts'
 import { e164, real } from '../values.ts'
 import { type Lines, lineShape } from './line.ts'

@@ -2,7 +2,6 @@ import {
   PinpointSMSVoiceV2Client,
   type PinpointSMSVoiceV2ClientConfig,
   SendTextMessageCommand,
-  type SendTextMessageCommandInput,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import * as z from 'zod/mini'
 import { oneAttempt } from '../../../shared/adapters/http.ts'
@@ -38,14 +37,11 @@ export const createAwsGateway = (
 })
 
 /** The request that sends a reply. A dry run uses the same one. */
-export const requestFor = (
-  { inboundId, from, to, text, maxPriceUsd }: OutboundText,
-  configurationSet: string,
-): SendTextMessageCommandInput => ({
+export const requestFor = ({ inboundId, from, to, text, maxPriceUsd }: OutboundText, configurationSet: string) => ({
   OriginationIdentity: from,
   DestinationPhoneNumber: to,
   MessageBody: text,
-  MessageType: 'TRANSACTIONAL',
+  MessageType: 'TRANSACTIONAL' as const,
   // The format is `[0-9]{0,2}\.[0-9]{1,5}` (API reference, SendTextMessage), so even a whole number needs a point.
   MaxPrice: maxPriceUsd.toFixed(5),
   ConfigurationSetName: configurationSet,

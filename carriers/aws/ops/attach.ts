@@ -6,7 +6,6 @@ import {
   type UpdatePhoneNumberRequest,
   ValidationException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-
 import type { CommandContext } from '../../../ops/command-context.ts'
 import { type Deployment, protectTable } from '../../../ops/deployment.ts'
 import { explain, reasonIn } from '../../../ops/explain.ts'
@@ -89,11 +88,7 @@ const update = (
 ) => aws.endUserMessaging.send(new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, ...changes }))
 
 /** The countries in settings that a number can't text, after trying to let it text abroad. */
-const findUnanswered = async (
-  context: CommandContext,
-  deployment: Deployment,
-  found: Found,
-): Promise<readonly string[]> => {
+const findUnanswered = async (context: CommandContext, deployment: Deployment, found: Found) => {
   const others = deployment.settings.countries.filter((country) => country !== found.IsoCountryCode)
   return others.length === 0 || (await letTextAbroad(context, deployment, found)) ? [] : others
 }

@@ -1,5 +1,4 @@
 import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-
 import { type Check, fix, ok } from '../../../ops/checks/check.ts'
 import { checkTopic } from '../../../ops/checks/topic.ts'
 import { type Deployment, outputsOf, redeploy } from '../../../ops/deployment.ts'

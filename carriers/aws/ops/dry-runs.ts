@@ -26,10 +26,7 @@ type Route = {
  * Checks by dry runs, which are free (API reference, SendTextMessage, DryRun), whether AWS would send from each line to
  * each country. They run one after another, because AWS accepts one request a second, dry or not.
  */
-export const checkDryRuns = async (
-  deployment: Deployment,
-  tell: (sentence: string) => void,
-): Promise<readonly Check[]> => {
+export const checkDryRuns = async (deployment: Deployment, tell: (sentence: string) => void) => {
   const delivery = deliveryOf(deployment)
   const { countries } = deployment.settings
   const routes = awsLinesOf(deployment).flatMap((line) => countries.map((country): Route => ({ line, country })))
@@ -46,12 +43,7 @@ export const checkDryRuns = async (
 /** Longer than an operator waits without wondering. */
 const long = 10 * second
 
-const checkRoute = async (
-  deployment: Deployment,
-  delivery: Delivery,
-  route: Route,
-  before: readonly Check[],
-): Promise<readonly Check[]> => {
+const checkRoute = async (deployment: Deployment, delivery: Delivery, route: Route, before: readonly Check[]) => {
   const what = { what: `${route.line.number}: to ${route.country}`, id: 'dry run' }
   const phone = simulatorNumbers[route.country]?.success
   if (phone === undefined) return [remark(what, noSimulator)]

@@ -1,5 +1,4 @@
 import { type PhoneNumberInformation, paginateDescribePhoneNumbers } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-
 import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment, deployedLinesOf, type StageAccess } from '../../../ops/deployment.ts'
 import { counted } from '../../../ops/words.ts'

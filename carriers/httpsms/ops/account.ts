@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { neverConnected } from '../../../shared/adapters/unsent.ts'

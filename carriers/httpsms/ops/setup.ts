@@ -40,11 +40,7 @@ export const webhookFor = (
 }
 
 /** Why a webhook doesn't deliver everything about a number; undefined if it does. */
-export const webhookTrouble = (
-  webhook: Webhook | undefined,
-  number: string,
-  signingKey: string,
-): string | undefined => {
+export const webhookTrouble = (webhook: Webhook | undefined, number: string, signingKey: string) => {
   if (webhook?.phone_numbers?.includes(number) !== true) return 'httpSMS tells this stage nothing of it'
   const missing = httpSmsEvents.filter((event) => webhook.events?.includes(event) !== true)
   if (missing.length > 0) return `httpSMS does not tell of ${missing.join(', ')}`

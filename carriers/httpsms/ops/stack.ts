@@ -1,5 +1,4 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
-
 import { type Deployment, outputsOf, type StageAccess } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { UnreadableSecret } from '../../../shared/adapters/secrets.ts'

@@ -76,11 +76,7 @@ export const inTurn = ({ now }: Asking, items: readonly Item[]): readonly Item[]
 }
 
 /** Works on several items at a time, until the time or the requests are used up, or OVHcloud throttles. */
-export const each = async <Work>(
-  poll: Asking,
-  items: readonly Work[],
-  work: (item: Work) => Promise<void>,
-): Promise<void> => {
+export const each = async <Work>(poll: Asking, items: readonly Work[], work: (item: Work) => Promise<void>) => {
   let next = 0
   const worker = async (): Promise<void> => {
     while (!poll.throttled && poll.requests > 0 && poll.now() < poll.until) {
@@ -104,11 +100,7 @@ const note = (poll: Asking, error: unknown): void => {
 }
 
 /** Counts and logs what the next poll tries again, with the id of the text if it is one. */
-export const noteFailure = (
-  { telemetry }: Asking,
-  error: unknown,
-  text: { readonly inboundId?: string } = {},
-): void => {
+export const noteFailure = ({ telemetry }: Asking, error: unknown, text: { readonly inboundId?: string } = {}) => {
   telemetry.count(metricNames.textsFailed)
   telemetry.log(logEvents.textFailed, { ...text, error: errorName(error) })
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
-import { type InboundPayload, longestText } from '../../../shared/rules/inbound-text.ts'
+import { longestText } from '../../../shared/rules/inbound-text.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 
 /** A text that a number received (OVH's schema, `sms.Incoming`). */
@@ -21,10 +21,7 @@ export const outgoing = z.object({ tag: z.nullish(z.string()), ptt: z.number(), 
 const answerableMs = day - 15 * minute
 
 /** The text as it is published to the inbound topic. Its id is OVHcloud's. */
-export const payloadOf = (
-  { id, sender, message, creationDatetime }: z.infer<typeof incoming>,
-  line: string,
-): InboundPayload => {
+export const payloadOf = ({ id, sender, message, creationDatetime }: z.infer<typeof incoming>, line: string) => {
   const receivedAt = Date.parse(creationDatetime)
   return {
     originationNumber: inFull(sender),

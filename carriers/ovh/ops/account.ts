@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-
 import { type Deployment, outputsOf, type StageAccess } from '../../../ops/deployment.ts'
 import { accountPath, numberPath, type OvhKey, OvhRefusal, readOvh } from '../api.ts'
 import { accessOf, inWords, keysPath, type Rule } from './keys.ts'

@@ -1,5 +1,4 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
-
 import type { CommandContext } from '../../../ops/command-context.ts'
 import { type Deployment, protectTable } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
@@ -52,12 +51,7 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
 type Account = ReturnType<typeof openAccount>
 
 /** Empties OVHcloud's own answer or, if that is refused, makes it harmless. Returns what is still sent. */
-const quieten = async (
-  context: CommandContext,
-  deployment: Deployment,
-  account: Account,
-  number: string,
-): Promise<string> => {
+const quieten = async (context: CommandContext, deployment: Deployment, account: Account, number: string) => {
   if ((await readAnswers(account, number)).every((answer) => answer === '')) return ''
   if (await account.changeAnswer(number, '')) return ''
   await context.confirm(

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
 import type { CommandContext } from '../../../ops/command-context.ts'
 import type { StageAccess } from '../../../ops/deployment.ts'

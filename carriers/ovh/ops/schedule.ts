@@ -4,7 +4,6 @@ import {
   ListTargetsByRuleCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eventbridge'
-
 import { type Check, fix, ok } from '../../../ops/checks/check.ts'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 

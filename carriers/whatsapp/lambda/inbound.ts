@@ -5,16 +5,19 @@ import { day, minute } from '../../../shared/rules/timing.ts'
 import { createNoteNames, currentNumber } from '../names.ts'
 import { countryOfId, readWhatsAppEvent, type WhatsAppItem } from './event.ts'
 
+/** Computes a keyed hash. */
+type KeyOf = (words: string) => string
+
 /** WhatsApp accepts free-form replies for 24 hours (Meta, send messages). The margin is for clocks and AWS's delay. */
 const answerableMs = day - 5 * minute
 
-/** The topic for WhatsApp's events, if the function's environment has it. `keyOf` computes a keyed hash. */
-export const createWhatsAppTopic = (keyOf: (words: string) => string): InboundTopic | undefined => {
+/** The topic for WhatsApp's events, if the function's environment has it. */
+export const createWhatsAppTopic = (keyOf: KeyOf): InboundTopic | undefined => {
   const topicArn = optionalEnvironment('WHATSAPP_TOPIC_ARN')
   return topicArn === undefined ? undefined : whatsAppTopic(topicArn, keyOf)
 }
 
-export const whatsAppTopic = (topicArn: string, keyOf: (words: string) => string): InboundTopic => ({
+export const whatsAppTopic = (topicArn: string, keyOf: KeyOf): InboundTopic => ({
   topicArn,
   read: ({ message, publishedAt }) =>
     readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, publishedAt, keyOf)),
@@ -22,11 +25,7 @@ export const whatsAppTopic = (topicArn: string, keyOf: (words: string) => string
 })
 
 /** Meta's message id contains the sender's number, so we use a keyed hash of it instead. */
-const inboundItems = (
-  item: WhatsAppItem,
-  publishedAt: number,
-  keyOf: (words: string) => string,
-): readonly InboundItem[] => {
+const inboundItems = (item: WhatsAppItem, publishedAt: number, keyOf: KeyOf): readonly InboundItem[] => {
   if (item.kind === 'ignored') return []
   if (item.kind === 'malformed') return [{ kind: 'text', sms: undefined }]
   if (item.kind === 'status') {

@@ -5,7 +5,6 @@ import {
   SocialMessagingClient,
   type WhatsAppPhoneNumberSummary,
 } from '@aws-sdk/client-socialmessaging'
-
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 
 /** The output of a stack for its lines on WhatsApp. */

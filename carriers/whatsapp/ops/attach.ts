@@ -2,7 +2,6 @@ import {
   PutWhatsAppBusinessAccountEventDestinationsCommand,
   SocialMessagingClient,
 } from '@aws-sdk/client-socialmessaging'
-
 import type { CommandContext } from '../../../ops/command-context.ts'
 import { type Deployment, protectTable } from '../../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
@@ -10,11 +9,7 @@ import { Refusal } from '../../../settings/refusal.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './accounts.ts'
 
 /** Sends all events of the number's WhatsApp Business account here, and protects the table. Can be repeated. */
-export const attachWhatsApp = async (
-  context: CommandContext,
-  deployment: Deployment,
-  address: string,
-): Promise<void> => {
+export const attachWhatsApp = async (context: CommandContext, deployment: Deployment, address: string) => {
   const { topicArn } = whatsAppOutputsOf(deployment)
   const line = whatsappLinesOf(deployment.settings).find((one) => one.address === address)
   if (line === undefined) throw new Error(`${address} is no line on WhatsApp`)
@@ -37,11 +32,7 @@ export const attachWhatsApp = async (
   )
 }
 
-const findNumber = (
-  line: WhatsAppLine,
-  all: readonly LinkedNumber[],
-  { settings, stage }: Deployment,
-): LinkedNumber => {
+const findNumber = (line: WhatsAppLine, all: readonly LinkedNumber[], { settings, stage }: Deployment) => {
   const linked = all.find(({ number }) => number.phoneNumberId === line.phoneNumberId)
   if (linked === undefined) {
     const same = all.find((one) => isNumber(one, line.number))

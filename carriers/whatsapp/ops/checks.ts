@@ -13,12 +13,7 @@ export const checkWhatsAppLines = async (deployment: Deployment): Promise<readon
   return whatsappLinesOf(deployment.settings).flatMap((line) => checkLine(line, linked, topicArn, deployment))
 }
 
-const checkLine = (
-  line: WhatsAppLine,
-  all: readonly LinkedNumber[],
-  topicArn: string,
-  deployment: Deployment,
-): readonly Check[] => {
+const checkLine = (line: WhatsAppLine, all: readonly LinkedNumber[], topicArn: string, deployment: Deployment) => {
   const { address, phoneNumberId, number } = line
   const linked = all.find((one) => one.number.phoneNumberId === phoneNumberId)
   if (linked === undefined) return [checkMissing(line, all, deployment)]
@@ -54,11 +49,7 @@ const checkLine = (
   ]
 }
 
-const checkMissing = (
-  { address, number }: WhatsAppLine,
-  all: readonly LinkedNumber[],
-  deployment: Deployment,
-): Check => {
+const checkMissing = ({ address, number }: WhatsAppLine, all: readonly LinkedNumber[], deployment: Deployment) => {
   const same = all.find((one) => isNumber(one, number))
   return fix(
     on(address, 'number'),

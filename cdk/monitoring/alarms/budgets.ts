@@ -1,5 +1,4 @@
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
-
 import { farAhead } from '../../../shared/rules/shares.ts'
 import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { type AlarmRow, type Condition, happens } from '../alarm.ts'

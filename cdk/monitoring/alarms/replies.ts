@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
-
 import { lineRefusedBy, metricNames, repliesRefusedBy, submittedTo } from '../../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../../carrier.ts'
 import { type AlarmRow, happens, hoursOfTwoAttempts } from '../alarm.ts'

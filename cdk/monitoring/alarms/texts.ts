@@ -1,5 +1,4 @@
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
-
 import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { type AlarmRow, happens, type Watched } from '../alarm.ts'
 import { deadLetterCounts, type Infrastructure, lostByTopics } from '../infrastructure.ts'

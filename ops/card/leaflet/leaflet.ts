@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { domainToUnicode, fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
-
 import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { emergenciesIn, listenersIn, listenersToTheYoungIn } from '../helplines/helplines.ts'
