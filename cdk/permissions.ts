@@ -8,8 +8,8 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { operatorAttributes } from '../shared/rules/who-writes-what.ts'
 import type { CarrierResources } from './carrier.ts'
 import { alarmArnsOf } from './encryption.ts'
-import { refuseLongPolicies, shortened } from './policy-size.ts'
 import type { Inbound, QueueWithDeadLetters } from './queues.ts'
+import { refuseLongPolicies, shortened } from './quotas.ts'
 import {
   acknowledgeWildcards,
   allow,
@@ -17,6 +17,7 @@ import {
   allowItems,
   only,
   type QueueFunction,
+  reading,
   throughDynamoDb,
 } from './sms-function.ts'
 
@@ -61,9 +62,6 @@ export type Operated = {
   readonly resources: readonly CarrierResources[]
   readonly alerts: ITopic
 }
-
-/** To read items. Concurrent reads share one BatchGetItem request. */
-const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
 /** The permissions to see the status, the logs and the metrics of a stage. */
 const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {

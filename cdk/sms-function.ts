@@ -91,7 +91,9 @@ export const throughDynamoDb = (key: IKey): PolicyStatement =>
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(key).region}.amazonaws.com` } },
   })
 
-/** A statement that allows actions on resources. */
+/** To read items. Concurrent reads share one BatchGetItem request. */
+export const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
+
 export const allow = (actions: string[], ...resources: string[]): PolicyStatement =>
   new PolicyStatement({ actions, resources })
 

@@ -1,18 +1,19 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
+import { configOf } from '../settings/config.ts'
 import { outputsWith } from '../settings/outputs.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
-import { serviceName } from '../shared/rules/telemetry.ts'
+import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
 import type { StageCarrier } from './carrier.ts'
 import { createKey } from './encryption.ts'
-import { refuseLargeEnvironments } from './environment-size.ts'
-import { createEnvironment, createReceiveSms, createSendReply } from './functions.ts'
+import { createReceiveSms, createSendReply } from './functions.ts'
 import { Lines } from './lines.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies, type Operated } from './permissions.ts'
 import { createQueue, Inbound } from './queues.ts'
+import { refuseLargeEnvironments } from './quotas.ts'
 import { createLookupLogs, createPepper, createReplySigningKey, createTable } from './storage.ts'
 
 type StackProps = {
@@ -38,11 +39,16 @@ export class AntiRelouStack extends Stack {
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
     const lines = new Lines(this, 'Lines', { lines: settings.lines, carriers })
-    const environment = createEnvironment({ stack: this, stage, settings, lines, table })
+    const environment = {
+      CONFIG: this.toJsonString(configOf(settings, (line) => lines.numberOf(line))),
+      TABLE_NAME: table.tableName,
+      POWERTOOLS_SERVICE_NAME: serviceName(stage),
+      POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
+    }
     const parts = { key, table, inbound, lines, settings, environment }
     const resources = carriers.map(({ createResources }) => createResources(this, parts))
     const common = { key, table, replies: replies.queue, signingKey, environment, resources }
-    const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
+    const receiveSms = createReceiveSms(this, inbound.texts.queue, pepper, common)
     const sendReply = createSendReply(this, common)
     refuseLargeEnvironments(this, stage)
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { phoneOffline } from '../../shared/rules/carriers.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { DeliveryReport, DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import { type InboundPayload, longestText, messageId } from '../../shared/rules/inbound-text.ts'
@@ -111,3 +112,23 @@ export const phoneSilenceMs = 35 * minute
 /** The SIM line with this number. A phone brings texts for SIM lines only. */
 export const httpSmsLineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
   lines.find((line) => line.number === number && line.carrier === 'httpsms')
+
+/** What the webhook counts, and send-reply if a phone doesn't report. */
+export const httpSmsMetricNames = {
+  /** A phone stopped reporting, or a reply waits for a phone that doesn't report. */
+  phoneOffline: phoneOffline.metric,
+  /** Count requests that the webhook refuses, and events of an unknown type. */
+  webhookRefused: 'WebhookRefused',
+  webhookEventsUnknown: 'WebhookEventsUnknown',
+  /** Counts the times when the webhook could not read the keys by which it recognises httpSMS. */
+  webhookKeysUnreadable: 'WebhookKeysUnreadable',
+} as const
+
+/** What they log. */
+export const httpSmsLogEvents = {
+  phoneOffline: phoneOffline.event,
+  phoneOnline: 'phone online',
+  webhookRefused: 'webhook refused',
+  webhookEventUnknown: 'webhook event unknown',
+  webhookKeysUnreadable: 'webhook keys unreadable',
+} as const

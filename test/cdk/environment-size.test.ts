@@ -5,7 +5,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { expect, test } from 'vitest'
 
-import { refuseLargeEnvironments } from '../../cdk/environment-size.ts'
+import { refuseLargeEnvironments } from '../../cdk/quotas.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { type Changes, exampleWith } from '../settings/checked.ts'

@@ -3,7 +3,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { describe, expect, test } from 'vitest'
 
-import { refuseLongPolicies, shortened } from '../../cdk/policy-size.ts'
+import { refuseLongPolicies, shortened } from '../../cdk/quotas.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { exampleWith } from '../settings/checked.ts'

@@ -1,7 +1,7 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { type AlarmRow, happens, hoursOfAttempt } from '../../../cdk/monitoring/alarm.ts'
 import type { SmsFunction } from '../../../cdk/sms-function.ts'
-import { httpSmsMetricNames } from '../telemetry.ts'
+import { httpSmsMetricNames } from '../rules.ts'
 
 const phoneOffline: AlarmRow = {
   command: 'npm run doctor --',

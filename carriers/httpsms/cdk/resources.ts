@@ -8,18 +8,36 @@ import { allow, allowReports, SmsFunction } from '../../../cdk/sms-function.ts'
 import { createSecret } from '../../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
 import { submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
-import { webhookTimeoutMs } from '../rules.ts'
-import { httpSmsMetricNames } from '../telemetry.ts'
+import { httpSmsMetricNames, webhookTimeoutMs } from '../rules.ts'
 import { httpSmsAlarms } from './alarms.ts'
-import { httpSmsWords } from './words.ts'
+
+const words = {
+  en: {
+    arrivedShare: 'share that SIMs could send',
+    labelSuffix: ', of SIMs',
+    offlineThisHour: 'Phone offline this hour (0: no)',
+    times: 'times',
+    webhook: 'httpsms-webhook, which hears from phones',
+    refused: 'Requests that are refused',
+    unknown: 'Events that are not known',
+    unreadable: 'Times that keys could not be read',
+  },
+  fr: {
+    arrivedShare: 'part que les SIM ont pu envoyer',
+    labelSuffix: ', par SIM',
+    offlineThisHour: 'Téléphone hors ligne cette heure-ci (0\u00a0: non)',
+    times: 'fois',
+    webhook: 'httpsms-webhook, qui écoute les téléphones',
+    refused: 'Requêtes refusées',
+    unknown: 'Événements inconnus',
+    unreadable: 'Lectures des clés qui ont échoué',
+  },
+} as const
 
 /** Creates the function that receives events about the phones of SIM lines from httpSMS. */
-const createWebhook = (
-  stack: Stack,
-  { key, table, inbound, settings, environment }: StackParts,
-  { secretArn }: Secret,
-): SmsFunction => {
-  const { topicArn } = inbound.topic
+const createWebhook = (stack: Stack, parts: StackParts, { secretArn }: Secret) => {
+  const { key, table, settings, environment } = parts
+  const { topicArn } = parts.inbound.topic
   return new SmsFunction(stack, 'HttpSmsWebhook', {
     bundle: bundleFolder('httpsms-webhook'),
     key,
@@ -50,7 +68,7 @@ const createHttpSmsSecret = (stack: Stack, { key }: StackParts): Secret =>
 /** The resources that all lines with a SIM share: the secret that the stage shares with httpSMS, and the webhook. */
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { settings } = parts
-  const words = httpSmsWords[operatorLanguageOf(settings)]
+  const { webhook: title, refused, unknown, unreadable } = words[operatorLanguageOf(settings)]
   const secret = createHttpSmsSecret(stack, parts)
   const webhook = createWebhook(stack, parts, secret)
   // httpSMS can't sign requests for IAM, so the function verifies their tokens instead.
@@ -64,13 +82,13 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     sendReplyCalls: [readSecret],
     functions: [
       {
-        title: words.webhook,
+        title,
         resource: webhook,
         // Anybody may find a public address and send requests to it, and httpSMS may add new types of event.
         metrics: (metricOf) => [
-          metricOf(httpSmsMetricNames.webhookRefused, { label: words.refused }),
-          metricOf(httpSmsMetricNames.webhookEventsUnknown, { label: words.unknown }),
-          metricOf(httpSmsMetricNames.webhookKeysUnreadable, { label: words.unreadable }),
+          metricOf(httpSmsMetricNames.webhookRefused, { label: refused }),
+          metricOf(httpSmsMetricNames.webhookEventsUnknown, { label: unknown }),
+          metricOf(httpSmsMetricNames.webhookKeysUnreadable, { label: unreadable }),
         ],
       },
     ],
@@ -90,10 +108,10 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
 
 export const httpSmsCdk: CarrierCdk = {
   createResources,
-  words: httpSmsWords,
+  words,
   ownSilentReasons: ['ignored-call'],
   figures: (metricOf, settings) => {
-    const { offlineThisHour, times } = httpSmsWords[operatorLanguageOf(settings)]
+    const { offlineThisHour, times } = words[operatorLanguageOf(settings)]
     const offline = thisHour(metricOf(httpSmsMetricNames.phoneOffline), times)
     return [figure(offlineThisHour, offline, sinceYesterday, besideGraphs)]
   },

@@ -4,8 +4,8 @@ import { remembered, UnreadableSecret } from '../../../shared/adapters/secrets.t
 import type { Telemetry } from '../../../shared/ports.ts'
 import { errorName } from '../../../shared/rules/telemetry.ts'
 import { hour, second, storeTimeoutMs } from '../../../shared/rules/timing.ts'
+import { httpSmsLogEvents, httpSmsMetricNames } from '../rules.ts'
 import { type HttpSmsSecret, readVersion, withLongKey } from '../secret.ts'
-import { httpSmsLogEvents, httpSmsMetricNames } from '../telemetry.ts'
 import type { VerifyToken } from './webhook.ts'
 
 type Dependencies = { readonly readKeys: () => Promise<WebhookKeys>; readonly now: () => number }

@@ -11,8 +11,7 @@ import {
   metricNames,
   silencedBecause,
 } from '../../../shared/rules/telemetry.ts'
-import { type HttpSmsEvent, httpSmsLineOf, readHttpSmsEvent } from '../rules.ts'
-import { httpSmsLogEvents, httpSmsMetricNames } from '../telemetry.ts'
+import { type HttpSmsEvent, httpSmsLineOf, httpSmsLogEvents, httpSmsMetricNames, readHttpSmsEvent } from '../rules.ts'
 
 /** Whether httpSMS made a token for this domain and our account, and it is valid. Throws if the key can't be read. */
 export type VerifyToken = (token: string, domainName: string) => Promise<boolean>

@@ -2,43 +2,54 @@ import type { CarrierOperations, CarrierStatus } from '../../../ops/carrier.ts'
 import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
-import { momentOf } from '../../../ops/words.ts'
+import { isoOf, momentOf } from '../../../ops/words.ts'
 import { httpSmsLinesOf } from '../../../settings/lines/httpsms.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
-import { httpSmsMetricNames } from '../telemetry.ts'
+import { httpSmsMetricNames } from '../rules.ts'
 import { attachHttpSms } from './attach.ts'
 import { checkHttpSmsLines } from './checks.ts'
-import { httpSmsWordsFor } from './reasons.ts'
 import { httpSmsOutputsOf } from './stack.ts'
 
 /** When a SIM line's phone was first found offline in the last hour (ISO 8601); null if none was. */
 const phoneStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
-  const phoneMissedSince = await findMissedPhone(deployment)
-  return {
-    rows: httpSmsLinesOf(deployment.settings).length > 0 ? [['Phones', wordsFor(phoneMissedSince)]] : [],
-    fields: { phoneMissedSince },
-  }
-}
-
-const findMissedPhone = async (deployment: Deployment): Promise<string | null> => {
-  if (httpSmsLinesOf(deployment.settings).length === 0) return null
+  if (httpSmsLinesOf(deployment.settings).length === 0) return { rows: [], fields: { phoneMissedSince: null } }
   const wanted = { missed: countBy(deployment, httpSmsMetricNames.phoneOffline) }
   const { missed } = await readMetrics(deployment, wanted, deployment.now() - hour, 5 * minute)
-  const first = missed.find(({ value }) => value > 0)
-  return first === undefined ? null : new Date(first.time).toISOString()
+  const first = missed.find(({ value }) => value > 0)?.time
+  const say =
+    first === undefined
+      ? 'none was missed in the last hour'
+      : `one was MISSED in the last hour, first at ${momentOf(first)}: see doctor`
+  return { rows: [['Phones', say]], fields: { phoneMissedSince: first === undefined ? null : isoOf(first) } }
 }
-
-const wordsFor = (missedSince: string | null): string =>
-  missedSince === null
-    ? 'none was missed in the last hour'
-    : `one was MISSED in the last hour, first at ${momentOf(missedSince)}: see doctor`
 
 const floodable =
   '; a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that'
 
+const refusedKey = 'httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach'
+const unknownPhone = 'httpSMS does not know the phone: install its app there, sign in, and attach'
+
+const reasons = new Map(
+  Object.entries({
+    PHONE_OFFLINE: 'its phone does not report: see that it is on, charged and online, then doctor',
+    NOT_ATTACHED: 'httpSMS and the stage do not know each other: attach the line',
+    HTTP_401: refusedKey,
+    HTTP_403: refusedKey,
+    HTTP_402: "the texts of httpSMS's plan are used up: get a larger one, or wait for the next month",
+    HTTP_404: unknownPhone,
+    HTTP_422: unknownPhone,
+    HTTP_429: 'httpSMS is asked too often: this passes by itself',
+  }),
+)
+
 export const httpSmsOperations: CarrierOperations = {
-  wordsFor: httpSmsWordsFor,
+  wordsFor: (reason) => {
+    const [, status] = /^HTTP_(\d{3})$/.exec(reason) ?? []
+    return (
+      reasons.get(reason) ?? (status && `httpSMS answered with the status ${status}: see doctor, and docs/httpsms.md`)
+    )
+  },
   attach: attachHttpSms,
   attachHelp: [
     'Of a number with a SIM, if settings say so, the phone runs httpSMS, whose API key is taken from HTTPSMS_API_KEY the',

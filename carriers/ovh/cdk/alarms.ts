@@ -1,7 +1,7 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { type AlarmRow, happens, hoursOfAttempt, isSilent } from '../../../cdk/monitoring/alarm.ts'
 import type { SmsFunction } from '../../../cdk/sms-function.ts'
-import { ovhMetricNames } from '../telemetry.ts'
+import { ovhMetricNames } from '../lambda/credits.ts'
 
 const creditsLow: AlarmRow = {
   command: 'npm run ops -- status',

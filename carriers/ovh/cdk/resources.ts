@@ -10,11 +10,31 @@ import { allow, allowItems, allowReports, SmsFunction } from '../../../cdk/sms-f
 import { createSecret } from '../../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
 import { ovhUrl } from '../api.ts'
+import { ovhMetricNames } from '../lambda/credits.ts'
 import { pollTimeoutMs } from '../lambda/poll.ts'
 import { pollPrefix } from '../lambda/poll-store.ts'
-import { ovhMetricNames } from '../telemetry.ts'
 import { ovhAlarms } from './alarms.ts'
-import { ovhWords } from './words.ts'
+
+const words = {
+  en: {
+    arrivedShare: 'share that arrived, as OVHcloud reports',
+    labelSuffix: ', by Time2Chat',
+    poll: 'ovh-poll, which fetches texts from OVHcloud',
+    creditsLeft: 'Credits left at OVHcloud',
+    creditDaysLeft: 'Days for which they last',
+    credits: 'credits',
+    days: 'days',
+  },
+  fr: {
+    arrivedShare: 'part arrivée, d’après OVHcloud',
+    labelSuffix: ', par Time2Chat',
+    poll: 'ovh-poll, qui relève les SMS chez OVHcloud',
+    creditsLeft: 'Crédits restants chez OVHcloud',
+    creditDaysLeft: 'Jours pour lesquels ils suffisent',
+    credits: 'crédits',
+    days: 'jours',
+  },
+} as const
 
 /** A secret for a key of OVHcloud, which `attach` fills in. */
 const createKeySecret = (stack: Stack, id: string, { key }: StackParts, whose: string): Secret =>
@@ -66,7 +86,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   return {
     sendReplyEnvironment: access,
     sendReplyCalls: [readKey],
-    functions: [{ title: ovhWords[operatorLanguageOf(settings)].poll, resource: poll, metrics: () => [] }],
+    functions: [{ title: words[operatorLanguageOf(settings)].poll, resource: poll, metrics: () => [] }],
     alarms: ovhAlarms(poll),
     permissions: {
       looking: [
@@ -89,10 +109,10 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
 
 export const ovhCdk: CarrierCdk = {
   createResources,
-  words: ovhWords,
+  words,
   givesUp: true,
   figures: (metricOf, settings) => {
-    const { creditsLeft, credits, creditDaysLeft, days } = ovhWords[operatorLanguageOf(settings)]
+    const { creditsLeft, credits, creditDaysLeft, days } = words[operatorLanguageOf(settings)]
     const latest = (title: string, name: string, label: string) =>
       figure(title, metricOf(name, { statistic: Stats.MAXIMUM, label }), sinceYesterday, besideGraphs)
     return [

@@ -7,8 +7,7 @@ import { messageId } from '../../../shared/rules/inbound-text.ts'
 import { silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { hour, second } from '../../../shared/rules/timing.ts'
 import { accountPath, OtherForm, type OvhAccess, type OvhKey } from '../api.ts'
-import { ovhLogEvents, ovhMetricNames } from '../telemetry.ts'
-import { areLow, creditDaysLeft, type Reading, readEveryMs, withReading } from './credits.ts'
+import { areLow, creditDaysLeft, ovhMetricNames, type Reading, readEveryMs, withReading } from './credits.ts'
 import {
   ask,
   each,
@@ -86,7 +85,8 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   // What is left of the requests is for new texts first.
   await each(poll, fresh.slice(newTexts), take)
   await each(poll, toDrop.slice(turn), drop)
-  if (poll.left > 0) poll.telemetry.log(ovhLogEvents.pollCutShort, { left: poll.left })
+  // The next polls do what this one left.
+  if (poll.left > 0) poll.telemetry.log('poll cut short', { left: poll.left })
   if (readings !== memory.readings || !isSame(aside, memory.aside)) await poll.store.write({ aside, readings })
 }
 
@@ -129,7 +129,7 @@ const readText = async (poll: Poll, text: Item, aside: Map<number, Fate>) => {
 
 const noteUnreadable = ({ telemetry }: Poll, { id }: Item): void => {
   telemetry.count(silencedBecause('malformed'))
-  telemetry.log(ovhLogEvents.textUnreadable, { inboundId: String(id) })
+  telemetry.log('text unreadable', { inboundId: String(id) })
 }
 
 /**
@@ -168,7 +168,7 @@ const readCredits = async (poll: Poll, before: readonly Reading[]): Promise<read
     if (days !== undefined) telemetry.count(ovhMetricNames.creditDaysLeft, days)
     if (!areLow(readings, replyCredits)) return
     telemetry.count(ovhMetricNames.creditsLow)
-    telemetry.log(ovhLogEvents.creditsLow, { left })
+    telemetry.log('credits low', { left })
   })
   return readings
 }

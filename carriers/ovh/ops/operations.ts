@@ -8,12 +8,10 @@ import type { Settings } from '../../../settings/schema.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { submittedTo } from '../../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
-import { ovhMetricNames } from '../telemetry.ts'
+import { ovhMetricNames } from '../lambda/credits.ts'
 import { attachOvh } from './attach.ts'
 import { checkOvhLines } from './checks.ts'
-import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
-import { ovhWordsFor } from './reasons.ts'
-import { checkSchedule, scheduleOfPolls } from './schedule.ts'
+import { arePollsRefused, checkPolls, checkSchedule, polls, pollsRefused, scheduleOfPolls } from './polls.ts'
 
 /** Credits and days left at the last reading, null if that is two hours old, and whether polls are refused. */
 const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
@@ -83,8 +81,23 @@ export const cardRemark: CardRemark = {
   },
 }
 
+const reasons = new Map(
+  Object.entries({
+    OVH_NOT_ATTACHED: 'OVHcloud has not given the stage a key: attach the line',
+    OVH_403: 'OVHcloud refuses the key, or the credits are used up: doctor says which',
+    OVH_404: 'OVHcloud does not know the account or the number: see doctor',
+    OVH_429: 'OVHcloud is asked too often: this passes by itself',
+  }),
+)
+
 export const ovhOperations: CarrierOperations = {
-  wordsFor: ovhWordsFor,
+  wordsFor: (reason) => {
+    const [, status] = /^OVH_(\d{3})$/.exec(reason) ?? []
+    return (
+      reasons.get(reason) ??
+      (status && `OVHcloud answered with the status ${status}: see doctor, and docs/time2chat.md`)
+    )
+  },
   attach: attachOvh,
   attachHelp: [
     'Of a number at OVHcloud, keys are asked for that you confirm in a browser, for an application whose keys are taken from',

@@ -18,7 +18,23 @@ import { allow } from '../../../cdk/sms-function.ts'
 import { whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
 import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
-import { whatsappWords } from './words.ts'
+
+const words = {
+  en: {
+    arrivedShare: 'share that arrived, as WhatsApp reports',
+    labelSuffix: ', on WhatsApp',
+    repliesToday: (currency: string) => `Replies on WhatsApp today, ${currency}`,
+    repliesThisMonth: (currency: string) => `Replies on WhatsApp this month, ${currency}`,
+    receivedThisMonth: (currency: string) => `Messages received on WhatsApp this month, ${currency}`,
+  },
+  fr: {
+    arrivedShare: 'part arrivée, d’après WhatsApp',
+    labelSuffix: ', sur WhatsApp',
+    repliesToday: (currency: string) => `Réponses sur WhatsApp aujourd’hui, ${currency}`,
+    repliesThisMonth: (currency: string) => `Réponses sur WhatsApp ce mois-ci, ${currency}`,
+    receivedThisMonth: (currency: string) => `Messages reçus sur WhatsApp ce mois-ci, ${currency}`,
+  },
+} as const
 
 /**
  * Creates the topic of WhatsApp's events, of its own, so that who may publish texts can't fake one. AWS accepts
@@ -85,18 +101,18 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
 
 export const whatsappCdk: CarrierCdk = {
   createResources,
-  words: whatsappWords,
+  words,
   figures: (metricOf, settings) => {
     const { replyPriceUsd = 0, receivedPriceUsd } = settings.whatsapp
     const { code, perUsd } = settings.currency
-    const words = whatsappWords[operatorLanguageOf(settings)]
+    const { repliesToday, repliesThisMonth, receivedThisMonth } = words[operatorLanguageOf(settings)]
     const replies = metricOf(submittedTo('whatsapp'))
     const received = metricOf(textsReceivedBy('whatsapp'))
     const month = (counted: Metric, priceUsd: number) => thisMonth(counted, code, priceUsd * perUsd)
     return [
-      figure(words.repliesToday(code), today(replies, code, replyPriceUsd * perUsd), sinceYesterday, besideGraphs),
-      figure(words.repliesThisMonth(code), month(replies, replyPriceUsd), sinceLastMonth, besideGraphs),
-      figure(words.receivedThisMonth(code), month(received, receivedPriceUsd), sinceLastMonth, besideGraphs),
+      figure(repliesToday(code), today(replies, code, replyPriceUsd * perUsd), sinceYesterday, besideGraphs),
+      figure(repliesThisMonth(code), month(replies, replyPriceUsd), sinceLastMonth, besideGraphs),
+      figure(receivedThisMonth(code), month(received, receivedPriceUsd), sinceLastMonth, besideGraphs),
     ]
   },
   // Meta reports each reply that arrived or could not be delivered. There is no report while a phone is off.

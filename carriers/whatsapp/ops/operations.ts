@@ -10,7 +10,6 @@ import { day } from '../../../shared/rules/timing.ts'
 import { attachWhatsApp } from './attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './checks.ts'
 import { deadLetterKind } from './dead-letters.ts'
-import { whatsappWordsFor } from './reasons.ts'
 
 /** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
 const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
@@ -59,8 +58,20 @@ export const cardRemark: NonNullable<CarrierOperations['cardRemark']> = ({ usern
   },
 })
 
+const reasons = new Map(
+  Object.entries({
+    AccessDeniedByMetaException:
+      'Meta refuses the account or the number: see WhatsApp Manager, and the quality that doctor shows',
+    InvalidParametersException: 'AWS finds a mistake in the request: this is an error of the program, please report it',
+    LimitExceededException:
+      'a limit of the account on WhatsApp is reached: this passes by itself; if it stays, ask AWS',
+    ThrottledRequestException: 'AWS throttles the account: this passes by itself',
+    NO_PHONE_NUMBER_ID: 'the line has no "phoneNumberId" where it is deployed: deploy again',
+  }),
+)
+
 export const whatsappOperations: CarrierOperations = {
-  wordsFor: whatsappWordsFor,
+  wordsFor: (reason) => reasons.get(reason),
   attach: attachWhatsApp,
   attachHelp: [
     'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',

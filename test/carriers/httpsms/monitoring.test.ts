@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { httpSmsMetricNames } from '../../../carriers/httpsms/telemetry.ts'
+import { httpSmsMetricNames } from '../../../carriers/httpsms/rules.ts'
 import type { AlarmState } from '../../../emulator/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { deliveredBy, submittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { createHttpSmsGateway } from '../../../carriers/httpsms/lambda/send.ts'
-import { httpSmsMetricNames } from '../../../carriers/httpsms/telemetry.ts'
+import { httpSmsMetricNames } from '../../../carriers/httpsms/rules.ts'
 import { placed, httpSms as standIn } from '../../../emulator/index.ts'
 import { silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { minute } from '../../../shared/rules/timing.ts'

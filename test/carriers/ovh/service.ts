@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { askOvh, readOvh } from '../../../carriers/ovh/api.ts'
+import { ovhMetricNames } from '../../../carriers/ovh/lambda/credits.ts'
 import { createOvhGateway } from '../../../carriers/ovh/lambda/send.ts'
-import { ovhMetricNames } from '../../../carriers/ovh/telemetry.ts'
 import { placed, ovh as standIn } from '../../../emulator/index.ts'
 import { unreportedBy } from '../../../shared/rules/telemetry.ts'
 import { minute } from '../../../shared/rules/timing.ts'
