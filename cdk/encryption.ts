@@ -3,10 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 
-/**
- * Creates the key that encrypts everything at rest. A service that acts on its own must be allowed here, or what it
- * carries is lost without an error.
- */
+/** The key that encrypts everything at rest. A service that it doesn't allow loses what it carries without an error. */
 export const createKey = (stack: Stack): Key => {
   const key = new Key(stack, 'Key', {
     description: `Encrypts what ${stack.stackName} stores: texts in its queues, senders, the pepper, logs`,

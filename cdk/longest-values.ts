@@ -37,10 +37,7 @@ const generated = 'x'.repeat(64)
 const accountId = '123456789012'
 const uuid = '12345678-1234-1234-1234-123456789012'
 
-/**
- * A name as CloudFormation makes it, MyStack-MyBucket-abcdefghijk1 (template reference, aws-properties-name), and four
- * characters more, since the reference gives no bound for the last part.
- */
+/** A name as CloudFormation makes it (template reference, aws-properties-name), and four characters to be safe. */
 const nameOf = ({ stackName }: Stack, logicalId: string): string => `${stackName}-${logicalId}-abcdefghijk1wxyz`
 
 const arnOf = ({ region }: Stack, service: string, resource: string): string =>

@@ -21,10 +21,7 @@ import {
   throughDynamoDb,
 } from './sms-function.ts'
 
-/**
- * Creates the IAM policies of people: everybody has the watcher's; an operator's cares for senders and what waits, an
- * installer's attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
- */
+/** Creates the IAM policies of people. Throws a `Refusal` if one would be too long for IAM. */
 export const createPolicies = (stack: Stack, operated: Operated): void => {
   createPolicy(stack, 'Watcher', [...watching(stack, operated), allowItems(reading, operated.table, ...figures)])
   createPolicy(stack, 'Operator', [...caring(operated), ...looking(stack, operated)])

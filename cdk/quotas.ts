@@ -22,10 +22,7 @@ export const refuseLargeEnvironments = (stack: Stack, stage: string): void => {
 /** How long a policy may be without white space (IAM user guide, reference_iam-quotas). Nobody can raise it. */
 const policyCharacters = 6144
 
-/**
- * The same permissions in fewer characters: each resource is named once under the same conditions, because an ARN is
- * longer than an action, and resources with the same actions share a statement.
- */
+/** The same permissions in fewer characters: each ARN, which is longer than an action, is named once. */
 export const shortened = (statements: readonly PolicyStatement[]): PolicyStatement[] =>
   [...Map.groupBy(statements, ({ conditions }) => JSON.stringify(conditions)).values()].flatMap((alike) => {
     const grants = alike.flatMap(({ actions, resources }) => resources.map((resource) => ({ resource, actions })))

@@ -33,10 +33,7 @@ type Options = {
   readonly checks?: boolean
 }
 
-/**
- * Creates the app of one stage, whose bundles must have been built. Its `synth()` gives the same template here as under
- * the CDK's command line. Throws a `Refusal` for valid settings that can't be deployed.
- */
+/** Creates the app of a stage, whose bundles are built. Throws a `Refusal` for what can't be deployed. */
 export const createApp = (stage: string, settings: Settings, options: Options = {}): App => {
   const { outdir, file, checks = true } = options
   if (!/^[a-z0-9-]{1,32}$/.test(stage))
@@ -70,10 +67,7 @@ export const adviceOn = (stage: string, settings: Settings): readonly string[] =
       ]),
 ]
 
-/**
- * Removes CDK's report of feature flags, so that `cdk synth` ends with what the app says. It would advise flags that
- * cdk.json leaves out because they change nothing here.
- */
+/** Removes CDK's report of feature flags, which advises flags that change nothing here. */
 export const dropFlagReport = (assemblyFolder: string): void => {
   const file = join(assemblyFolder, 'manifest.json')
   const { artifacts, ...manifest }: Manifest = JSON.parse(readFileSync(file, 'utf8'))

@@ -20,10 +20,7 @@ export type BudgetState = {
   readonly hours: readonly { readonly start: string; readonly booked: number }[]
 }
 
-/**
- * How many hours can be booked: a reply waits up to 12 hours and is booked within 24 more. Two more, because the
- * current hour has begun, and a reply that is wanted at its end is booked from the next one on.
- */
+/** The most hours that can be booked: up to 12 of delay, 24 to be booked in, and two that have begun. */
 const hoursAhead = 38
 
 export const readBudgets = async (deployment: Deployment): Promise<readonly BudgetState[]> => {

@@ -32,8 +32,7 @@ export const createClients = (
     cloudFormation: new CloudFormationClient(asked),
     cloudWatch: new CloudWatchClient(asked),
     dynamodb: new DynamoDBClient(asked),
-    // Other stages of the account share its one request a second, so the SDK tries a throttled call again. Nothing is
-    // sent twice, since operators send dry runs only.
+    // Other stages share the account's one request a second, so the SDK tries again. Dry runs send nothing twice.
     endUserMessaging: new PinpointSMSVoiceV2Client({ ...asked, maxAttempts: 5 }),
     lambda: new LambdaClient(asked),
     logs: new CloudWatchLogsClient(asked),
@@ -58,10 +57,7 @@ export type Clients = ReturnType<typeof createClients>
 /** Longer than in the functions, because operators work from slower networks than the one between AWS's services. */
 export const operatorConnectTimeoutMs = 5 * second
 
-/**
- * Throws when the response is an HTML page, as of a proxy. No AWS service that is called here sends one, and where the
- * SDK expects XML it would read it as an empty response.
- */
+/** Throws when the response is an HTML page, as of a proxy, which the SDK would read as an empty response. */
 class AwsHandler extends TimedHandler {
   override async handle(...request: Parameters<TimedHandler['handle']>) {
     const answer = await super.handle(...request)

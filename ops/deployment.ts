@@ -185,10 +185,7 @@ export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<b
   return Table?.DeletionProtectionEnabled === true
 }
 
-/**
- * Protects the table, which remembers who must never be texted again. The template doesn't, because CloudFormation
- * could then not clean up after a failed first deployment.
- */
+/** Protects the table, which remembers who must never be texted again, once its first deployment has succeeded. */
 export const protectTable = async (deployment: TableAccess): Promise<void> => {
   if (await isTableProtected(deployment)) return
   const { aws, outputs } = deployment

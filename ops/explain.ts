@@ -52,10 +52,7 @@ const denied = ({ message }: Error): string => {
   return `You may not do ${action} there. If stage and region are right, ask whoever runs the account for the stage's policy operator, or installer to attach numbers; lookups takes an administrator.`
 }
 
-/**
- * Explains an error response. One that a service has described has `$fault` and a name; otherwise the SDK calls it
- * Unknown or UnknownError, and it may not come from AWS.
- */
+/** Explains an error response. Without `$fault`, or called Unknown, it may not come from AWS. */
 const sentenceForAnswer = (error: Error, $metadata: unknown): string => {
   if ('$fault' in error && !/^Unknown(Error)?$/.test(error.name)) return `AWS refused: ${error.name}.`
   const { data } = z.object({ httpStatusCode: z.number() }).safeParse($metadata)

@@ -1,7 +1,4 @@
-/**
- * List prices in USD (AWS price pages, us-east-1; the EU's are up to a fifth higher), without free allowances unless a
- * comment says so.
- */
+/** List prices in USD before free allowances (AWS price pages, us-east-1; the EU's are up to a fifth higher). */
 export const listPrices = {
   /** For a text that a long code receives. It differs by country. */
   textReceived: 0.0075,

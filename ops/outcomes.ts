@@ -67,10 +67,7 @@ export type LastRefusal = {
 /** As far back as the alarms on refusals look. */
 const refusalsMs = 3 * hour
 
-/**
- * Reads whether lines can't send now: one was refused, and its carrier has accepted no reply since. The log is searched
- * for the reason only then, because AWS allows few searches a second.
- */
+/** Whether lines can't send now: one was refused, and nothing accepted since. Then the log is searched for why. */
 export const readRefusals = async (deployment: Deployment, operations: Operations) => {
   const { now, settings } = deployment
   const present = carriersOf(settings)

@@ -51,10 +51,7 @@ const unsettled = async (
   return found
 }
 
-/**
- * Cancels the replies promised from `after` on and before `before`: send-reply drops them when they are due, and their
- * senders count as answered. Returns how many of `pending` still waited.
- */
+/** Cancels replies promised from `after` on and before `before`. Returns how many of `pending` still waited. */
 export const cancel = async (
   deployment: Deployment,
   pending: readonly Pending[],
@@ -108,10 +105,7 @@ const pagesOfSenders = ({ aws, outputs }: Deployment) =>
     },
   )
 
-/**
- * How many replies that cancel-pending has cancelled still wait. send-reply counts each when it is due, among those
- * that were cancelled for other reasons.
- */
+/** How many replies that cancel-pending has cancelled still wait: send-reply counts each when it is due. */
 export const countCancelled = async (deployment: Deployment, cancellations: readonly Cancellation[]) => {
   const [first] = cancellations
   if (first === undefined) return 0

@@ -39,10 +39,7 @@ const hiddenMs = 1 * minute
 /** The most messages that SQS returns, or accepts, in one request. */
 const batchSize = 10
 
-/**
- * Reads each message once, and shows it again at the end unless `visit` has deleted it. Returns how many were read,
- * which is fewer than there are if somebody else has received some.
- */
+/** Reads each message once, shows those again that `visit` has kept, and returns how many it read. */
 export const scanQueue = async (
   { sqs }: Pick<Deployment['aws'], 'sqs'>,
   QueueUrl: string,

@@ -64,10 +64,7 @@ const optOutAlone: Change = ({ optedOutSince, optedOutUntil, names }) => ({
   names,
 })
 
-/**
- * Computes the key of a sender after the look-up was logged, with a pepper that the caller may read. Throws a `Refusal`
- * if it can't be logged, or the pepper is empty.
- */
+/** Computes the key of a sender after the look-up was logged. Throws a `Refusal` if that fails. */
 export const senderKeyOf = async (deployment: Deployment, number: string): Promise<string> => {
   await traceLookup(deployment)
   const { aws, outputs } = deployment

@@ -6,10 +6,7 @@ import type { Deployment } from './deployment.ts'
 import type { Machine } from './machine.ts'
 import type { FutureStage } from './stage.ts'
 
-/**
- * What an issue may say: no number, address, ARN, country or name that somebody has given. It is made of what is listed
- * here, so nothing else gets in.
- */
+/** What an issue may say, made of what is listed here: no number, address, ARN, country or name that was given. */
 export const readShared = async (
   access: Deployment | FutureStage,
   checks: readonly Check[],

@@ -8,10 +8,7 @@ import type { Settings } from './schema.ts'
 
 /** What follows from a stage's settings for its lines of a carrier, and which of them contradict each other. */
 type CarrierSettings = {
-  /**
-   * The least time between two requests, in milliseconds, of all lines together or of each (`pacedBy`). Left out if the
-   * carrier takes more than the functions can send.
-   */
+  /** The least milliseconds between two requests, of all lines or of each (`pacedBy`). Left out if none matters. */
   readonly sendIntervalMs?: (stage: Settings) => number
   /** What maintainers can do about that time. Left out if nothing. */
   readonly toSendFaster?: string

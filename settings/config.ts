@@ -26,10 +26,7 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
   texts: settings.texts,
 })
 
-/**
- * The cost in USD of a month in which every budget is used up: the spend limit to request from AWS, for carriers that
- * bill by the part.
- */
+/** The spend limit to request from AWS: the cost in USD of a month in which all budgets are used up. */
 export const monthlySpendLimitUsd = (settings: Settings): number => {
   const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))
   return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)

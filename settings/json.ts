@@ -1,9 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 
-/**
- * Says what keeps a text from being JSON, and in which line. Of a name that stands twice, `JSON.parse` would keep the
- * last without a word.
- */
+/** What keeps a text from being JSON, and in which line. Two settings of one name would pass `JSON.parse`. */
 export const mistakeInJson = (text: string): string | undefined => {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })

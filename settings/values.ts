@@ -89,10 +89,7 @@ export const runbookUrl = pageAddress('https://example.org/docs/runbook.md').ref
   `must not exceed ${maxRunbookUrl} characters, since the text of an alarm has to hold it`,
 )
 
-/**
- * Replies that wait are in flight, of which a queue of SQS has 120,000. They wait for two days at most, so the parts of
- * two days must fit, with room for duplicates.
- */
+/** A queue of SQS has 120,000 messages in flight: the parts of two days must fit, with room for duplicates. */
 export const maxPartsPerDay = 50_000
 
 /** The word of `known` that was most likely meant: at most four letters, and a third of them, differ. */

@@ -20,10 +20,7 @@ export const accountPath = (serviceName: string): string => `/sms/${serviceName}
 export const numberPath = (serviceName: string, number: string): string =>
   `${accountPath(serviceName)}/virtualNumbers/${encodeURIComponent(number)}`
 
-/**
- * Sends a signed request, once. OVHcloud's client (@ovhcloud/node-ovh) has no time-out, and doesn't tell which errors
- * prove that no request was made. Throws if there is no response in time.
- */
+/** Sends a signed request, once. OVHcloud's client (node-ovh) has no time-out and hides what its errors prove. */
 export const askOvh = ({ url, key, now, ...timeouts }: OvhAccess, { method, path, body }: OvhRequest) => {
   const written = body && JSON.stringify(body)
   const timestamp = String(Math.floor(now() / 1000))

@@ -18,10 +18,7 @@ const renewAfterMs = day
 type Pair = { readonly idKey: string; readonly numberKey: string }
 type Stored = { readonly senders: SenderStore; readonly config: Config }
 
-/**
- * Records which id belongs to which number: one record, kept under the number, to which aliases of all other names
- * lead. From then on, limits, blocks and opt-outs hold for all of them.
- */
+/** Records that an id and a number are one person's: aliases of all names lead to one record, under the number. */
 export const createNoteNames = (keyOf: (words: string) => string): NoteNames => {
   const noted = createRecent<{ readonly numberKey: string }>()
 
@@ -37,10 +34,7 @@ export const createNoteNames = (keyOf: (words: string) => string): NoteNames => 
   }
 }
 
-/**
- * Makes all names of a person lead to one record until `needed`, or longer if the record lasts longer. Returns whether
- * anything had to be stored for it.
- */
+/** Makes all names of a person lead to one record until `needed` or longer. Returns whether anything was stored. */
 const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, needed: number, now: number) => {
   const load = (key: string) => loadSender({ senders, now: () => now }, key, 'consistent')
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {

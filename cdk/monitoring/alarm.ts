@@ -25,10 +25,7 @@ export type AlarmRow = {
   readonly condition: (watched: Watched) => Condition
 }
 
-/**
- * Raised when `times` of the last periods of five minutes are above 0. It looks back at least an hour, so that an
- * incident sends one message.
- */
+/** Raised when `times` of the last periods of five minutes are above 0, for an hour at least, so that it mails once. */
 export const happens = (metric: IMetric, { times = 1, hours = 1 } = {}): Condition => ({
   metric,
   threshold: 0,
@@ -36,10 +33,7 @@ export const happens = (metric: IMetric, { times = 1, hours = 1 } = {}): Conditi
   datapointsToAlarm: times,
 })
 
-/**
- * A reply that waits is tried once an hour in the end, so any two hours have an attempt and any three have two; in its
- * first ten minutes it fills two periods.
- */
+/** In the end a reply is tried once an hour: two hours have an attempt, three have two. */
 export const [hoursOfAttempt, hoursOfTwoAttempts] = [2, 3]
 
 /** Raised when nothing has happened for a quarter of an hour. A metric that nobody emits has no data, and not 0. */

@@ -113,10 +113,7 @@ export const deadLetterCounts = (
   }
 }
 
-/**
- * What topics could neither deliver nor keep (CloudWatch user guide, component-configuration-examples-sns): whoever
- * takes the key from SNS loses texts that nothing else shows.
- */
+/** What topics could neither deliver nor keep (CloudWatch user guide, component-configuration-examples-sns). */
 export const lostByTopics = ({ topic, resources }: Pick<Infrastructure, 'topic' | 'resources'>) => {
   const topics = [topic, ...resources.flatMap(({ topics = [] }) => topics)]
   const lost = topics.map((one) => one.metric('NumberOfNotificationsFailedToRedriveToDlq', { statistic: 'Sum' }))

@@ -9,10 +9,7 @@ const inner = 180 * mm
 /** From one line to write on to the next. */
 const pitch = 7.1 * mm
 
-/**
- * Draws a page to fill in by hand: what happened, and what a complaint needs in France and in Belgium. It has nothing
- * of a stage, so it is the same for everybody, whenever it is drawn.
- */
+/** Draws a page to fill in by hand, the same for everybody: what a complaint needs in France and in Belgium. */
 export const drawComplaintSheet = (language: ComplaintLanguage): Promise<Buffer> => {
   const words = complaintWordsIn[language]
   const info = { CreationDate: new Date('2026-11-28T00:00:00Z') }

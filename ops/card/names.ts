@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Language } from '../../shared/rules/messages.ts'
 
-/**
- * First names that women and men bear: a contact of either kind is nobody's business. The sources were read in stored
- * copies on 2026-11-28.
- */
+/** First names that women and men bear. The sources were read in stored copies on 2026-11-28. */
 const firstNames: { readonly [L in Language]: readonly string[] } = {
   // coulmont.com/blog/2009/05/25/epicene and coulmont.com/blog/2014/05/07/les-prenoms-mixtes, from the files of Insee
   fr: ['Alix', 'Andréa', 'Camille', 'Charlie', 'Lou', 'Louison', 'Morgan', 'Sacha'],
@@ -23,10 +20,7 @@ const firstNames: { readonly [L in Language]: readonly string[] } = {
   nl: ['Beau', 'Bo', 'Charlie', 'Jamie', 'Kris', 'Marijn', 'Robin', 'Sam'],
 }
 
-/**
- * The names of the contacts on a sheet. Under one name on every phone, the number would be known by it. The seed
- * decides on their order, so that a sheet that is drawn again is the same.
- */
+/** The names on a sheet, in the seed's order. Under one name on every phone, the number would be known by it. */
 export const drawNames = (language: Language, seed: string, count: number): readonly string[] => {
   const rank = (name: string) => createHash('sha256').update(`${seed} ${name}`).digest('hex')
   const names = firstNames[language].toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))

@@ -122,10 +122,7 @@ type Stage = {
   readonly deployedNumbers: () => Promise<readonly string[]>
 }
 
-/**
- * Finds the first line with this number, or the stage's only number if none is wanted. Throws a `Refusal` if there is
- * none, because one wrong digit sends harassers to a stranger.
- */
+/** Finds the first line with this number, or the only one. A wrong digit sends harassers to a stranger: a `Refusal`. */
 export const findLine = async (wanted: string | undefined, { stage, settings, deployedNumbers }: Stage) => {
   const written = settings.lines.flatMap((line) => line.number ?? [])
   const numbers =

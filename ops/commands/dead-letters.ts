@@ -107,10 +107,7 @@ async function* deliver({ aws: { sqs }, outputs }: Deployment, QueueUrl: string)
     }
 }
 
-/**
- * A dead letter: the id of the text that it is about, or of the message; when it was sent; and the newest error about
- * it, or why that is missing.
- */
+/** A dead letter: the id of its text or its own, when it was sent, and the newest error about it, if the log has it. */
 type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string; readonly say: string }
 
 /** Reads at most ten dead letters of each queue and leaves them there, without phone numbers and texts. */

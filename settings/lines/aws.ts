@@ -114,10 +114,7 @@ const ofSimulator = (n: number, countries: readonly string[], lines: Lines['line
 
 const oneSaid = (n: number, message: string): Contradiction => [['lines', n, 'buy'], message]
 
-/**
- * "You can't request a dedicated phone number for one country but then use it as an identity for another country" (user
- * guide, phone-numbers). Countries may share a calling code.
- */
+/** "You can't request a dedicated phone number for one country but then use it […] for another" (phone-numbers). */
 export const mayAnswer = ({ number }: Pick<Line, 'number'>, country: string): boolean => {
   if (number === undefined) return country === simulatorCountry
   return isSupportedCountry(country) && number.startsWith(`+${getCountryCallingCode(country)}`)

@@ -7,10 +7,7 @@ import { type Contradiction, type Lines, lineShape, type Place } from './line.ts
 /** The address of the hosted httpSMS's API. */
 const hostedHttpSms = 'https://api.httpsms.com'
 
-/**
- * Whether a host looks like a misspelling of httpSMS's, or is its website: the owner of such a name would get every
- * text and the API key.
- */
+/** Whether a host looks like a misspelling of httpSMS's: its owner would get every text and the API key. */
 const isMisspeltHost = (typed: string): boolean => {
   const host = URL.parse(typed)?.hostname ?? ''
   const hosted = new URL(hostedHttpSms).hostname
@@ -80,10 +77,7 @@ export const httpSmsSettings = {
   ) => ofBudget(line, n, budget),
 }
 
-/**
- * French operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour begins at any
- * minute, so two of ours together must not exceed it.
- */
+/** French operators allow a SIM about 100 parts an hour, which begins at any minute; 1,000 a day; 10,000 a month. */
 const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 
 /** The replies of an hour are sent one after another, and the last one must not wait longer than this. */

@@ -93,10 +93,7 @@ const findUnanswered = async (context: CommandContext, deployment: Deployment, f
   return others.length === 0 || (await letTextAbroad(context, deployment, found)) ? [] : others
 }
 
-/**
- * Tries to let a number text abroad. AWS documents this for toll-free numbers of the US only (user guide, document
- * history, August 2025). The number is attached by then, so a failure is only worth a remark.
- */
+/** Tries to let a number text abroad, as US toll-free ones may (user guide, document history, August 2025). */
 const letTextAbroad = async ({ tell }: CommandContext, deployment: Deployment, found: Found): Promise<boolean> => {
   try {
     await update(deployment, found, { InternationalSendingEnabled: true })

@@ -22,10 +22,7 @@ type Route = {
   readonly country: string
 }
 
-/**
- * Checks by dry runs, which are free (API reference, SendTextMessage, DryRun), whether AWS would send from each line to
- * each country. They run one after another, because AWS accepts one request a second, dry or not.
- */
+/** Checks by dry runs, which are free (API reference, SendTextMessage), each line to each country, one a second. */
 export const checkDryRuns = async (deployment: Deployment, tell: (sentence: string) => void) => {
   const delivery = deliveryOf(deployment)
   const { countries } = deployment.settings

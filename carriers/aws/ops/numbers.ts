@@ -131,10 +131,7 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
   ]
 }
 
-/**
- * A number may keep a role from before it was attached. No page says how to take it away (API reference,
- * UpdatePhoneNumber), and to switch two-way SMS off and on could lose texts.
- */
+/** A number may keep an old role, which no page says how to take away (API reference, UpdatePhoneNumber). */
 const checkRole = (
   line: string,
   { TwoWayChannelRole: role = '' }: PhoneNumberInformation,

@@ -52,10 +52,7 @@ export const createHttpSmsGateway = (
 
 const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
 
-/**
- * A phone that never reported counts as long silent, but a body of another form as one that reports right now: what we
- * don't understand must not silence a line.
- */
+/** A phone that never reported counts as silent; what we don't understand must not silence a line. */
 const lastHeartbeat = (body: string): number => {
   const { data } = heartbeats.safeParse(parseJson(body))
   if (data === undefined) return Number.POSITIVE_INFINITY

@@ -27,10 +27,7 @@ export const withReading = (readings: readonly Reading[], reading: Reading): rea
 /** With less than this much to look back on, or a shorter time, the rate would be chance. */
 const shortestMs = 6 * hour
 
-/**
- * For how many days the credits last at the rate of the readings; undefined after a few hours, or if none is spent.
- * What was bought in between is no spending.
- */
+/** For how many days the credits last at that rate; undefined after a few hours, or if none is spent. */
 export const creditDaysLeft = (readings: readonly Reading[]): number | undefined => {
   const [first, last] = [readings[0], readings.at(-1)]
   if (first === undefined || last === undefined || last.at - first.at < shortestMs) return undefined

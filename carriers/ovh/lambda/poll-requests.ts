@@ -52,10 +52,7 @@ export type Item = { readonly line: string; readonly id: number }
 export const pathOf = ({ serviceName }: Asking, { line, id }: Item, what = 'incoming'): string =>
   `${numberPath(serviceName, line)}/${what}/${id}`
 
-/**
- * Lists records, newest first, so that no text waits for a flood of older ones. That ids grow is assumed: OVH's schema
- * has numbers without order or pages.
- */
+/** Lists records, newest first: a text waits for no flood. That ids grow is assumed; OVH's schema has no order. */
 export const list = async (poll: Asking, lines: readonly string[], whats: readonly string[]) => {
   const asked = lines.flatMap((line) =>
     whats.map((what) => ({ line, path: `${numberPath(poll.serviceName, line)}/${what}` })),

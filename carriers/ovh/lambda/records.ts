@@ -14,10 +14,7 @@ export const incoming = z.object({
 /** A text that a number sent (OVH's schema, `sms.Outgoing`). */
 export const outgoing = z.object({ tag: z.nullish(z.string()), ptt: z.number(), deliveryReceipt: z.number() })
 
-/**
- * OVHcloud itself answers whoever gets nothing within a day (OVH's guide of Time2Chat), so ours must come before. The
- * margin is for a poll and an attempt.
- */
+/** OVHcloud itself answers whoever gets nothing within a day (OVH's guide of Time2Chat), so ours must come before. */
 const answerableMs = day - 15 * minute
 
 /** The text as it is published to the inbound topic. Its id is OVHcloud's. */
@@ -33,10 +30,7 @@ export const payloadOf = ({ id, sender, message, creationDatetime }: z.infer<typ
   }
 }
 
-/**
- * A French number in E.164, however OVHcloud writes it, which isn't documented. Any other sender stays as it is: digits
- * found within a name would be a stranger's number.
- */
+/** A French number in E.164, however OVHcloud writes it. Digits found within a name would be a stranger's number. */
 const inFull = (sender: string): string => sender.replace(/^(?:\+33|0033|33|0)([1-9]\d{8})$/, '+33$1')
 
 /** The final receipts: success, failure, an error that isn't billed (OVH's guide of SMS users, the DLR IDs). */

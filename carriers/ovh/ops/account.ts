@@ -34,10 +34,7 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
     numbers: (): Promise<readonly string[]> =>
       inWords(readOvh(ovh, { method: 'GET', path: `${accountPath(serviceName)}/virtualNumbers` }, z.array(z.string()))),
 
-    /**
-     * The answer that OVHcloud sends by itself for a number, empty if there is none. The control panel edits it there
-     * (ovh/manager, telecom-sms.service.js); the schema doesn't have it.
-     */
+    /** OVHcloud's own answer for a number, as the control panel edits it (ovh/manager, telecom-sms.service.js). */
     answerOf: async (number: string): Promise<string> => {
       const answer = z.object({ autoResponse: z.nullish(z.string()) })
       const found = await unlessRefused(readOvh(ovh, { method: 'GET', path: answerPath(number) }, answer))

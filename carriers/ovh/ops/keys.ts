@@ -98,10 +98,7 @@ const current = z.object({ status: z.string(), expiration: z.string().nullish() 
 const patienceMs = 10 * minute
 const pauseMs = 3 * second
 
-/**
- * Asks OVHcloud for a key, which somebody confirms in a browser (OVH's schema, 1.0/auth.json). Throws a `Refusal` after
- * ten minutes, or if a key that is `kept` would expire: OVHcloud proposes a day.
- */
+/** Asks OVHcloud for a key, which somebody confirms in a browser (OVH's schema, 1.0/auth.json) within ten minutes. */
 export const requestKey = async (
   context: CommandContext,
   access: StageAccess,

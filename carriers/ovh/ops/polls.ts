@@ -13,10 +13,7 @@ import { minute } from '../../../shared/rules/timing.ts'
 /** Polls come every minute, and what they log can be searched within another. */
 const latelyMs = 3 * minute
 
-/**
- * Whether OVHcloud has lately refused the functions' key, by their log, as nobody else may read that key. Undefined for
- * whoever may not read the log.
- */
+/** Whether the functions' key was refused lately, by their log; undefined for whoever may not read that. */
 export const arePollsRefused = async (deployment: Deployment): Promise<boolean | undefined> => {
   const logGroup = deployment.outputOf('OvhPollLogGroupName')
   if (logGroup === undefined) return false
@@ -43,10 +40,7 @@ export const scheduleOfPolls = 'Schedule of ovh-poll'
 /** As the stack has it. */
 const everyMinute = 'rate(1 minute)'
 
-/**
- * Checks that EventBridge calls the poll. To deploy the same stack would not undo what somebody has changed, so the
- * commands that do are told: `put-rule` also makes a rule anew (API reference, PutRule).
- */
+/** Checks that EventBridge calls the poll. A deployment would not undo what was changed, so the commands are told. */
 export const checkSchedule = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings } = deployment
   const { name, functionName } = outputsOf(deployment, { name: 'OvhScheduleName', functionName: 'OvhPollFunctionName' })

@@ -36,10 +36,7 @@ const words = {
   },
 } as const
 
-/**
- * Creates the topic of WhatsApp's events, of its own, so that who may publish texts can't fake one. AWS accepts
- * standard topics only (user guide, managing-event-destinations-add).
- */
+/** Creates the topic of WhatsApp's events, a standard one, as AWS wants (managing-event-destinations-add). */
 const createTopic = (stack: Stack, { key, inbound }: StackParts): Topic => {
   const events = new Construct(stack, 'WhatsApp')
   const publisher = whatsAppEvents(stack)

@@ -122,10 +122,7 @@ const value = z.object({
   calls: list,
 })
 
-/**
- * The sender is digits without a plus, or a business-scoped id (Meta, business-scoped user ids). The time is in
- * seconds, as a string (Meta, webhooks reference, messages).
- */
+/** Digits without a plus, or a business-scoped id (Meta, business-scoped user ids); time in seconds, a string. */
 const sent = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(512)),
   from: z.optional(z.string().check(z.regex(/^\d{5,20}$/))),

@@ -41,10 +41,7 @@ const inboundItems = (item: WhatsAppItem, publishedAt: number, keyOf: KeyOf): re
   return [{ kind: 'text', sms: { ...sms, ...who, answerBy: sentAt + answerableMs } }]
 }
 
-/**
- * The sender is the same as by SMS. The reply goes to the id: "a business can respond to a customer using this ID"
- * (Meta, webhooks components).
- */
+/** The reply goes to the id: "a business can respond to a customer using this ID" (Meta, webhooks components). */
 const namedBy = (number: string): { readonly sender: string; readonly replyTo?: string } => {
   const sender = currentNumber(number)
   return { sender, ...(sender !== number && { replyTo: number }) }

@@ -12,10 +12,7 @@ import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../../
 import { presenceIn } from '../../presence.ts'
 import { awsMessageIdOf } from './status.ts'
 
-/**
- * Sends by SendWhatsAppMessage of End User Messaging Social. `idOf` maps a line's address to AWS's id of its number. A
- * later status contains the inbound id.
- */
+/** Sends by SendWhatsAppMessage of End User Messaging Social. `idOf` maps a line's address to AWS's id of it. */
 export const createWhatsAppGateway = (
   client: SocialMessagingClient,
   idOf: (line: string) => string | undefined,
@@ -90,10 +87,7 @@ const ofLine: readonly string[] = [
   ...commonRefusals,
 ]
 
-/**
- * Judges the error of the only attempt. WhatsApp's own objections come later, as a status. `DependencyException`,
- * internal errors and errors that AWS doesn't list prove nothing.
- */
+/** Judges the only attempt: WhatsApp objects later, in a status, and errors that AWS doesn't list prove nothing. */
 export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refused' | 'unknown' => {
   if (throttles.includes(name)) return 'throttled'
   if (ofRequest.includes(name)) return 'refused'
