@@ -17,7 +17,6 @@ export const bundleFolder = (name: string): string => {
   return join(root, 'dist/functions', name)
 }
 
-/** The files of a bundle and their sizes together, in bytes. */
 export const bundledFiles = (name: string): readonly string[] =>
   readdirSync(bundleFolder(name)).map((file) => join(bundleFolder(name), file))
 

@@ -16,7 +16,6 @@ import type { SmsFunction } from './sms-function.ts'
 
 type Variables = { readonly [name: string]: string }
 
-/** The parts of the stack that exist before the resources of carriers are created. */
 export type StackParts = {
   /** A service that publishes encrypted texts needs a statement in the policy of this key. */
   readonly key: IKey
@@ -24,7 +23,6 @@ export type StackParts = {
   readonly inbound: Inbound
   readonly lines: { readonly numbersOf: (carrier: CarrierName) => readonly PhoneNumber[] }
   readonly settings: Settings
-  /** The environment variables that every function has. */
   readonly environment: Variables
 }
 
@@ -35,14 +33,12 @@ type CarrierFunction = {
   readonly metrics: (metricOf: MetricOf) => readonly Metric[]
 }
 
-/** What the rest of the stack needs from a carrier's resources. */
 export type CarrierResources = {
   /** The carrier's own topics, which bring texts or reports to the inbound queue. */
   readonly topics?: readonly ITopic[]
   /** The variables by which receive-sms recognises what comes from the carrier. */
   readonly receiveSmsEnvironment?: Variables
   readonly sendReplyEnvironment: Variables
-  /** The permissions that send-reply needs to send by the carrier. */
   readonly sendReplyCalls: readonly PolicyStatement[]
   readonly functions?: readonly CarrierFunction[]
   /** Alarms that only a stage with a line of the carrier has: on its own functions, first of all. */
@@ -55,9 +51,7 @@ export type CarrierResources = {
 /** A line's number. `arn` is what IAM identifies it by, if the carrier has that and it is known. */
 export type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
 
-/** A carrier's texts for the dashboard, in one language. */
 export type CarrierWords = {
-  /** The label of the share of replies that arrived. */
   readonly arrivedShare: string
   /** A suffix of graph labels that distinguishes this carrier from the default one. */
   readonly labelSuffix?: string
@@ -67,7 +61,6 @@ export type CarrierWords = {
 export type CarrierCdk = {
   /** Finds the number of a line, or buys it. Left out if settings have each number, and no policy names it. */
   readonly phoneNumberOf?: (scope: Construct, line: Settings['lines'][number]) => PhoneNumber
-  /** Creates the resources of a stage that has a line of the carrier. */
   readonly createResources: (stack: Stack, parts: StackParts) => CarrierResources
   readonly words: Readonly<Record<OperatorLanguage, CarrierWords>>
   /** Reasons for silence that no other carrier has. */
@@ -76,11 +69,9 @@ export type CarrierCdk = {
   readonly givesUp?: true
   /** Widgets that the dashboard shows beside the figures about delivery reports. */
   readonly figures?: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
-  /** The share of replies that arrived, from 0 to 1. */
   readonly arrivedShare: (metricOf: MetricOf, share: Share, label: string) => IMetric
   /** What a maintainer has to know or do besides deploying, one sentence each. */
   readonly advice: (stage: string, settings: Settings) => readonly string[]
 }
 
-/** A carrier that a stage has lines of. */
 export type StageCarrier = CarrierCdk & { readonly name: CarrierName }

@@ -28,7 +28,6 @@ const environmentOf = (
   REPLY_SIGNING_KEY: signingKey.secretValue.unsafeUnwrap(),
 })
 
-/** Creates the function that decides on each text and stores delivery reports. */
 export const createReceiveSms = (scope: Construct, texts: Queue, pepper: Secret, props: FunctionProps) => {
   const { key, table, replies, resources } = props
   return new QueueFunction(scope, 'ReceiveSms', {

@@ -33,7 +33,6 @@ export class Lines extends Construct {
     return found.number
   }
 
-  /** The numbers of a carrier's lines. */
   numbersOf(carrier: CarrierName): readonly PhoneNumber[] {
     return [...this.#numbers].flatMap(([line, found]) => (line.carrier === carrier ? [found] : []))
   }

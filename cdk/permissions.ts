@@ -44,23 +44,19 @@ const createPolicy = (stack: Stack, id: string, permissions: PolicyStatement[]):
   )
 }
 
-/** The resources that people operate with the command line. */
 export type Operated = {
   readonly key: IKey
   readonly table: Table
   readonly pepper: Secret
-  /** Logs each look-up of a sender. */
   readonly lookupLogs: LogGroup
   readonly inbound: Inbound
   readonly replies: QueueWithDeadLetters
   readonly receiveSms: QueueFunction
   readonly sendReply: QueueFunction
-  /** The resources of the carriers that the stage has lines of. */
   readonly resources: readonly CarrierResources[]
   readonly alerts: ITopic
 }
 
-/** The permissions to see the status, the logs and the metrics of a stage. */
 const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, inbound, replies, receiveSms, sendReply, resources, alerts } = operated
   const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))

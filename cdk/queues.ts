@@ -58,7 +58,6 @@ const createTopic = (scope: Construct, key: IKey): Topic => {
   return topic
 }
 
-/** A queue and its dead-letter queue. */
 export type QueueWithDeadLetters = { readonly queue: Queue; readonly deadLetters: Queue }
 
 /** Creates a queue for a function, and its dead-letter queue for messages that were received too often. */

@@ -4,7 +4,6 @@ import { buildBundles, bundledFiles, functionNames } from './bundles.ts'
 /** The most that a bundle may have: a reply waits 45 minutes, so this only catches what nobody meant to add. */
 const maxBytes = 700_000
 
-/** Prints the size of each function's bundle. Sets the exit code if one is too large. */
 await buildBundles()
 for (const name of functionNames) {
   const bytes = bundledFiles(name).reduce((sum, file) => sum + statSync(file).size, 0)

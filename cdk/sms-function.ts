@@ -16,14 +16,12 @@ import { Construct } from 'constructs'
 import { reportAttributes } from '../shared/rules/who-writes-what.ts'
 
 type SmsFunctionProps = {
-  /** The folder with its `index.mjs`. */
   readonly bundle: string
   readonly key: IKey
   readonly timeoutMs: number
   readonly environment: { readonly [name: string]: string }
   /** The concurrency that is reserved for the function out of the account's; none if left out. */
   readonly reservedConcurrency?: number | undefined
-  /** The permissions that Lambda needs to bring the function its events. */
   readonly feeding?: readonly PolicyStatement[]
   /** What else it may call, besides its source, its log and the key. */
   readonly calls: readonly PolicyStatement[]
@@ -97,7 +95,6 @@ export const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 export const allow = (actions: string[], ...resources: string[]): PolicyStatement =>
   new PolicyStatement({ actions, resources })
 
-/** Adds a condition to a statement, and returns the statement. */
 export const only = (statement: PolicyStatement, operator: string, condition: object): PolicyStatement => {
   statement.addCondition(operator, condition)
   return statement
@@ -145,7 +142,6 @@ type QueueFunctionProps = Omit<SmsFunctionProps, 'feeding'> & {
   readonly source: { readonly queue: IQueue; readonly batchSize: number; readonly maxConcurrency: number }
 }
 
-/** A function fed by a queue. */
 export class QueueFunction extends SmsFunction {
   readonly source: EventSourceMapping
 

@@ -74,7 +74,6 @@ export class AntiRelouStack extends Stack {
   }
 }
 
-/** The stack outputs, under the names that the command line and the emulator look for. */
 const outputsOf = (operated: Operated): { readonly [name: string]: string } => {
   const { key, inbound, replies, receiveSms, sendReply } = operated
   return {

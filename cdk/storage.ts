@@ -30,7 +30,6 @@ type SecretProps = {
   /** Other fields to store in the secret beside the generated key. Without them, the secret is the key alone. */
   readonly template?: Pick<SecretStringGenerator, 'secretStringTemplate' | 'generateStringKey'>
   readonly removalPolicy: RemovalPolicy
-  /** Why AWS doesn't rotate it. */
   readonly notRotated: string
 }
 

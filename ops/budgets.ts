@@ -8,7 +8,6 @@ import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 import { isoOf } from './words.ts'
 
-/** The limits and the bookings of one budget, in SMS parts. */
 export type BudgetState = {
   readonly name: string
   readonly limits: BudgetLimits
@@ -60,7 +59,6 @@ export const budgetState = (name: string, limits: BudgetLimits, months: Readonly
   }
 }
 
-/** The bookings of several budgets together, by the hour. */
 export const bookedHours = (budgets: readonly Pick<BudgetState, 'hours'>[]): BudgetState['hours'] => {
   const all = budgets.flatMap(({ hours }) => hours)
   return [...Map.groupBy(all, ({ start }) => start)].map(([start, hours]) => ({

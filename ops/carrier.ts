@@ -14,7 +14,6 @@ export type CarrierStatus = {
   readonly fields: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** A cost estimate: a count times its price in settings. */
 export type Estimate = { readonly what: string; readonly usd: number }
 
 /**
@@ -35,11 +34,9 @@ export type CardRemark = {
   readonly besides?: Readonly<Record<Language, string>>
 }
 
-/** What the command line does for the lines of a carrier. */
 export type CarrierOperations = {
   /** Routes the texts of a number to the stage, and lets its replies go out by it. Can be repeated. */
   readonly attach: (context: CommandContext, deployment: Deployment, number: string) => Promise<void>
-  /** Lines that the help of attach has about the carrier. */
   readonly attachHelp?: readonly string[]
   /** The checks that doctor makes of the account, whether the stage is deployed or not. */
   readonly checksOfAccount?: (access: StageAccess) => readonly Promise<readonly Check[]>[]
@@ -56,7 +53,6 @@ export type CarrierOperations = {
   readonly monthlyUsd?: MonthlyUsd
   /** What the carrier has cost since `from` (in milliseconds), as far as that is counted apart from SMS. */
   readonly estimates?: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
-  /** Remarks of the command cost about the carrier. */
   readonly costRemarks?: (settings: Settings) => readonly string[]
   /** A rehearsal that the carrier's simulators play, if they can text the stage, and what a stage needs for that. */
   readonly simulators?: { readonly need: string; readonly rehearsal: (deployment: Deployment) => Rehearsal | undefined }
@@ -70,10 +66,8 @@ export type CarrierOperations = {
   readonly cardRemark?: (line: { readonly username?: string | undefined }) => CardRemark
 }
 
-/** What the command line does for the lines of each carrier. */
 export type Operations = Readonly<Record<CarrierName, CarrierOperations>>
 
-/** The deployed functions: the two that every stage has, and its carriers' own. */
 export const functionsOf = (operations: Operations, deployment: Deployment): readonly DeployedFunction[] => {
   const { ReceiveSmsFunctionName, ReceiveSmsLogGroupName, SendReplyFunctionName, SendReplyLogGroupName } =
     deployment.outputs
@@ -84,7 +78,6 @@ export const functionsOf = (operations: Operations, deployment: Deployment): rea
   ]
 }
 
-/** The operations of the carriers that a stage has lines of. */
 export const operationsOf = (
   operations: Operations,
   { settings }: Pick<StageAccess, 'settings'>,

@@ -43,7 +43,6 @@ export const createClients = (
   }
   for (const client of Object.values(clients)) addCallTimeout(client, callMs)
   pace(clients.endUserMessaging, time)
-  /** Creates a client for a service that only one carrier uses. */
   const clientOf = <Client extends SdkClient>(Service: new (config: typeof asked) => Client): Client => {
     const client = new Service(asked)
     addCallTimeout(client, callMs)
@@ -71,7 +70,6 @@ class AwsHandler extends TimedHandler {
 
 type Middleware = <Call, Answer>(next: (call: Call) => Promise<Answer>) => (call: Call) => Promise<Answer>
 
-/** The part of an SDK client that takes middleware. */
 type SdkClient = {
   readonly middlewareStack: { readonly add: (middleware: Middleware, options: { readonly step: 'initialize' }) => void }
 }

@@ -8,22 +8,18 @@ import type { Place } from './deployment.ts'
 import type { Machine } from './machine.ts'
 import { createStage, type Stage, type StageOptions } from './stage.ts'
 
-/** The options that every command has. */
 type Options = StageOptions & { readonly json?: boolean | undefined; readonly yes?: boolean | undefined }
 
-/** What every command is given. */
 export type CommandContext = Stage & {
   /** A number in E.164, a sender's unless `parse` says: the argument or, without it or for `-`, what is typed. */
   readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
   /** Returns if the operator agrees to the change. Throws a `Refusal` if not, or if nobody can be asked. */
   readonly confirm: (access: Pick<Place, 'stackName'>, question: string) => Promise<void>
-  /** Shows the operator a sentence while the command goes on. */
   readonly tell: (sentence: string) => void
   readonly machine: Pick<Machine, 'version' | 'platform'>
   readonly lock: Machine['lock']
   readonly wait: Machine['wait']
   readonly print: Machine['print']
-  /** Prints the result as text, or as JSON if the option asks for that. */
   readonly report: <T>(found: T, print: (found: T) => string) => void
 }
 
@@ -95,7 +91,6 @@ export const lineNumber = (typed: string): string => {
   return data
 }
 
-/** Parses the address of a line: its number, with or without the prefix of a carrier. Throws a `UsageError`. */
 export const lineAddress = (typed: string): string => {
   const given = typed.trim()
   const prefix =

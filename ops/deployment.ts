@@ -9,18 +9,15 @@ import type { Machine } from './machine.ts'
 /** A stage in a region, clients for the account of the caller's credentials, and some of the machine. */
 export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'> & {
   readonly stage: string
-  /** Whether `npm start` runs the stage on this machine. */
   readonly local: boolean
   readonly region: string
   readonly stackName: string
-  /** The name of the command that runs. */
   readonly command: string
   readonly aws: Clients
 }
 
 /** A stack as CloudFormation describes it, perhaps of another version, with other outputs and settings. */
 export type DeployedStack = Place & {
-  /** Reads an output that not every stack has. */
   readonly outputOf: (name: string) => string | undefined
   readonly status: string
   readonly deployedAt: number
@@ -29,11 +26,9 @@ export type DeployedStack = Place & {
 /** A stage with its settings: those that are deployed or, before that, those of its file. */
 export type StageAccess = Place & { readonly settings: Settings }
 
-/** A deployed stage, with the outputs of its stack. */
 export type Deployment = DeployedStack &
   StageAccess & {
     readonly outputs: Outputs
-    /** The addresses of the lines, in the order of settings. */
     readonly lineNumbers: readonly string[]
     /** Of what versions the stack and these commands are, in one sentence. Undefined if they are of the same. */
     readonly versions: string | undefined
@@ -102,7 +97,6 @@ const whereTo = (places: readonly Place[]): string => {
     : `There is no stack ${stackName} in ${regions} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that your credentials are of the right account, and add --region if it lies elsewhere, where it stays when settings change theirs.`
 }
 
-/** The output by which sending is stopped. Throws a `Refusal` if the stack has none. */
 export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedStack): string => {
   const id = outputOf('SendReplySourceId')
   if (id === undefined)

@@ -4,7 +4,6 @@ import { readLog } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import { logEventsIn } from './log-event.ts'
 
-/** A text for the stage to handle as if a sender had sent it to a line. */
 type InboundText = { readonly id: string; readonly from: string; readonly to: string; readonly text: string }
 
 /** Publishes a text to the inbound topic in the format of End User Messaging (user guide, two-way SMS payload). */

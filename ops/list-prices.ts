@@ -36,6 +36,5 @@ export const keyRequestsIn = (activeHours: number): number => Math.round(activeH
 /** The hours of a month, as AWS's price calculator has them. */
 const hoursOfMonth = 730
 
-/** The sum of several prices. */
 export const inTotal = (prices: Readonly<Record<string, number>>): number =>
   Object.values(prices).reduce((sum, price) => sum + price, 0)

@@ -3,12 +3,10 @@ import { type DeliveryStatus, deliveryStatuses } from '../shared/rules/delivery-
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from '../shared/rules/telemetry.ts'
 
-/** The decision about one text or call. */
 export type Decision =
   | { readonly kind: 'reply'; readonly dueAt: string }
   | { readonly kind: 'silent'; readonly reason: AnySilentReason }
 
-/** What a log line reports about a text: the decision, the outcome of its reply, or whether that arrived. */
 export type LogEvent = {
   readonly inboundId: string
   readonly decision?: Decision
@@ -16,7 +14,6 @@ export type LogEvent = {
   readonly delivery?: DeliveryStatus
 }
 
-/** The reports about texts in one log line of a function. */
 export const logEventsIn = (line: string): readonly LogEvent[] => {
   // Skips parsing where possible: most lines report something else, and a siege produces many of them.
   if (!reportedEvents.some((event) => line.includes(event))) return []
@@ -39,11 +36,9 @@ export const logEventsIn = (line: string): readonly LogEvent[] => {
   }
 }
 
-/** The decision about a text, if the log line reports it. */
 export const decisionIn = ({ line }: { readonly line: string }, inboundId: string): Decision | undefined =>
   logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.decision
 
-/** The delivery status of the reply to a text, if the log line reports it. */
 export const deliveryIn = ({ line }: { readonly line: string }, inboundId: string): DeliveryStatus | undefined =>
   logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.delivery
 

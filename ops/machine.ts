@@ -1,24 +1,17 @@
 import type { Clients } from './clients.ts'
 
-/** What the command line needs from the machine it runs on. */
 export type Machine = {
   /** Creates clients for an AWS region, or for the emulator of `npm start` on this machine. */
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
   /** The emulator of `npm start`, which also serves carriers' services. Throws a `Refusal` if AWS_PORT is no port. */
   readonly localEndpoint: () => string
-  /** The language of this machine, such as `fr-FR`. */
   readonly locale: string
-  /** Reads an environment variable, such as the API key of a carrier. */
   readonly variable: (name: string) => string | undefined
   /** The region of AWS_REGION or of the profile. Undefined if neither names one. */
   readonly region: () => Promise<string | undefined>
-  /** The folder with the settings of stages. */
   readonly settingsFolder: URL
-  /** The version of these commands. */
   readonly version: string
-  /** The operating system, the processor and the Node that runs this. */
   readonly platform: string
-  /** Writes the text, as it is, to standard output. */
   readonly print: (text: string) => void
   readonly complain: (text: string) => void
   /** Reads all of standard input, or one line from a terminal. */

@@ -14,7 +14,6 @@ import { runOps } from './run.ts'
 
 const { stdin, stdout, stderr, env, argv } = process
 
-/** The address of the emulator of `npm start`. */
 const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], defaultAwsPort)}`
 
 /** The emulator accepts any credentials. With these the SDK looks for no others. */

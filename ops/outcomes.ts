@@ -25,9 +25,7 @@ export type Reports = {
   readonly undeliveredTodayBecause: Readonly<Partial<Record<UndeliveredKind, number>>>
   /** Replies of which a carrier said today that it had no news for 72 hours. */
   readonly unreportedToday: number
-  /** Reports about replies of carriers that bill by the part. */
   readonly billedThisMonth: number
-  /** What those replies cost, as AWS reports it. */
   readonly costThisMonthUsd: number
 }
 
@@ -53,7 +51,6 @@ export const readReports = async (deployment: Deployment): Promise<Reports> => {
   }
 }
 
-/** When the month began (UTC), in milliseconds. */
 export const startOfMonth = (now: number): number => Date.parse(`${monthOf(now)}-01T00:00:00Z`)
 
 /** The last refusal of a reply in the last hours: of which budget, the reason as a code, and what to do. */

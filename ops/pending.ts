@@ -31,7 +31,6 @@ export const findPending = async (deployment: Deployment, after: number, before:
 /** When the newest of some replies was promised, by the clock of the function that did; 0 if there are none. */
 export const newestOf = (replies: readonly Pending[]): number => replies.reduce((max, { at }) => Math.max(max, at), 0)
 
-/** How many claims are read at the same time. */
 const concurrency = 20
 
 /** The replies that may still be sent. One with a recent claim is being sent, but may be refused. */
@@ -90,7 +89,6 @@ export const notesOf = (cancellations: readonly Cancellation[], now: number): re
 const dateOf = (ms: number): string => isoOf(Math.max(-lastDateMs, Math.min(ms, lastDateMs)))
 const lastDateMs = 8.64e15
 
-/** All notes of cancel-pending that are stored, the newest last. */
 export const readCancellations = (deployment: Deployment): Promise<readonly Cancellation[]> =>
   cancellationsOf(deployment).read()
 

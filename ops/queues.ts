@@ -8,14 +8,12 @@ import {
 import { minute, queueRetentionMs, second } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 
-/** Visible messages, messages in flight, and delayed messages. */
 const counts: readonly QueueAttributeName[] = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
   'ApproximateNumberOfMessagesDelayed',
 ]
 
-/** The approximate number of messages in a queue. */
 export const messagesIn = async ({ aws }: Pick<Deployment, 'aws'>, QueueUrl: string): Promise<number> => {
   const question = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...counts] })
   const { Attributes = {} } = await aws.sqs.send(question)

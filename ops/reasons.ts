@@ -1,6 +1,5 @@
 import type { Operations } from './carrier.ts'
 
-/** Reasons that send-reply itself gives, whatever the carrier. */
 const ofEveryCarrier = new Map(
   Object.entries({
     UNREACHABLE: 'the carrier can not be reached: this passes by itself; if it stays, see its status page',

@@ -3,7 +3,6 @@ import { carriers } from '../shared/rules/carriers.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents } from '../shared/rules/telemetry.ts'
 
-/** What a log line says about a reply that could not be sent. */
 type LoggedRefusal = {
   readonly inboundId: string
   readonly budget: string
@@ -12,7 +11,6 @@ type LoggedRefusal = {
   readonly ofLine: boolean
 }
 
-/** The refusal that a line of send-reply's log reports, if it reports one. */
 export const refusalIn = (logged: string): LoggedRefusal | undefined => {
   // Skips parsing where possible: a siege logs thousands of lines.
   if (!refusalEvents.some((event) => logged.includes(event))) return undefined

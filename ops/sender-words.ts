@@ -3,7 +3,6 @@ import type { DeliveryStatus } from '../shared/rules/delivery-report.ts'
 import type { Outcome } from '../shared/rules/telemetry.ts'
 import { counted } from './words.ts'
 
-/** What can be said of a reply that is remembered. */
 type ReplyState = Outcome | 'waiting' | 'being sent' | 'long ago'
 
 /** What show and forget say of a sender, whose right it is to be told. Times are formatted already. */

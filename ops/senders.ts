@@ -18,7 +18,6 @@ import { sentenceAbout } from './explain.ts'
 
 type Change = (record: SenderRecord) => SenderRecord
 
-/** The records of senders, by sender key. */
 export const openSenders = ({ aws, outputs, settings, now }: Deployment) => {
   const table = createDynamoTable(aws.dynamodb, outputs.TableName)
   const [replacing, amending] = [createSenderStore(table), createOperatorSenderStore(table)]
@@ -82,7 +81,6 @@ const traceLookup = async (deployment: Deployment): Promise<void> => {
   if (trouble !== undefined) throw new Refusal(`Nobody was looked up, since no trace of it could be left: ${trouble}`)
 }
 
-/** Returns a sentence about what went wrong, or undefined. */
 const leaveTrace = async ({ aws, outputs, command, now }: Deployment): Promise<string | undefined> => {
   const { Arn: by } = await aws.sts.send(new GetCallerIdentityCommand({}))
   const stream = { logGroupName: outputs.LookupLogGroupName, logStreamName }

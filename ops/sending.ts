@@ -11,11 +11,9 @@ import { type CancellationNote, countCancelled, notesOf, readCancellations } fro
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
 
-/** Whether sending is paused, or about to be: the event source mapping that feeds send-reply is disabled. */
 export const isPaused = async (stack: DeployedStack): Promise<boolean> =>
   isDisabled(await stack.aws.lambda.send(new GetEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack) })))
 
-/** Whether an event source mapping is disabled, or about to be. */
 export const isDisabled = ({ State }: EventSourceMappingConfiguration): boolean =>
   State === 'Disabled' || State === 'Disabling'
 
@@ -29,19 +27,16 @@ export const pauseSending = async (stack: DeployedStack): Promise<void> => {
   }
 }
 
-/** Goes on feeding send-reply with replies. Lambda takes some seconds to do so. */
 export const resumeSending = (stack: DeployedStack): Promise<void> => setSendingEnabled(stack, true)
 
 const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promise<void> => {
   await stack.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack), Enabled }))
 }
 
-/** Whether sending is paused, how many replies wait, and how many of them cancel-pending has cancelled. */
 export type Waiting = {
   readonly paused: boolean
   readonly repliesWaiting: number
   readonly cancelledWaiting: number
-  /** The notes of cancel-pending that are stored, the newest last. */
   readonly cancellations: readonly CancellationNote[]
 }
 
@@ -83,7 +78,6 @@ const whilePaused =
 const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'
 
-/** How many replies wait to be sent. Those that were cancelled wait to be dropped. */
 export const countWaiting = ({
   repliesWaiting,
   cancelledWaiting,
@@ -93,7 +87,6 @@ export const countWaiting = ({
     ...(cancelledWaiting === 0 ? [] : [`besides ${cancelledWaiting} that cancel-pending has cancelled`]),
   ].join(', ')
 
-/** Describes how many replies wait, and what happens to them. */
 export const describeOutlook = ({ paused, hours, ...waiting }: Outlook): string =>
   [
     `${countWaiting(waiting)}. ${paused ? whilePaused : whileItRuns}`,

@@ -35,7 +35,6 @@ export const readShared = async (
 const versionAsShared = (version = 'unknown'): string =>
   /^(\d+\.\d+\.\d+(-\d+-g[0-9a-f]+)?|[0-9a-f]{7,40})(-dirty)?$/.test(version) ? version : 'other'
 
-/** The names, and how often each comes if that is more than once. */
 const counted = (names: readonly string[]): string =>
   [...Map.groupBy(names, (name) => name)]
     .map(([name, { length }]) => (length === 1 ? name : `${length} × ${name}`))

@@ -16,7 +16,6 @@ import {
 } from './deployment.ts'
 import type { Machine } from './machine.ts'
 
-/** The name of a command, and the options that say which stage it is about. */
 export type StageOptions = {
   readonly command: string
   readonly stage?: string | undefined
@@ -27,20 +26,14 @@ export type StageOptions = {
 /** A stage that is not deployed, and the reason to think so. */
 export type FutureStage = StageAccess & { readonly notDeployed: NotDeployed }
 
-/** The stage that a command is about: what is deployed of it, and its file here. */
 export type Stage = {
-  /** Finds the stack of the stage, of whatever version. Throws `NotDeployed` if there is none. */
   readonly find: () => Promise<DeployedStack>
-  /** Reads the settings and the outputs of the stage, whose stack is looked for unless it is given. */
   readonly open: (stack?: DeployedStack) => Promise<Deployment>
   /** The same or, if the stage is not deployed, only what its file here says. */
   readonly access: () => Promise<Deployment | FutureStage>
   readonly stage: () => string
-  /** Whether `npm start` runs it on this machine. */
   readonly local: () => boolean
-  /** What the file here says of the stage. Throws a `Refusal` if there is none. */
   readonly fromFile: () => StageAccess
-  /** The text of the stage's settings file here. Undefined if there is none. */
   readonly file: () => string | undefined
 }
 
@@ -115,7 +108,6 @@ const regionsOf = async (machine: Machine, given: StageOptions): Promise<readonl
   )
 }
 
-/** Throws a `UsageError` unless it is a region of AWS. */
 export const parseRegion = (typed: string): string => {
   const { data, error } = settingsSchema.in.shape.region.safeParse(typed)
   if (data === undefined)

@@ -11,7 +11,6 @@ import type { RestNow } from './rests.ts'
 import type { Waiting } from './sending.ts'
 import { counted, momentOf, table } from './words.ts'
 
-/** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
 export type Status = Seen &
   Waiting &
   Omit<Reports, 'billedThisMonth' | 'costThisMonthUsd'> & {
@@ -19,7 +18,6 @@ export type Status = Seen &
     readonly region: string
     readonly at: string
     readonly deployedAt: string
-    /** Of what versions the stack and the command line are, if they differ. */
     readonly versions?: string
     readonly lastRefusal?: LastRefusal
     readonly rests: readonly RestNow[]
@@ -30,10 +28,8 @@ export type Status = Seen &
     readonly silencedToday: number
     readonly blockedToday: number
     readonly carriers: readonly CarrierName[]
-    /** What the SMS of this stage cost, as AWS reports it. */
     readonly spentThisMonthUsd: number
     readonly monthlyLimitUsd: number
-    /** Parts sent, for each of the hours before the current one. */
     readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
     readonly budgets: readonly Omit<BudgetState, 'besieged'>[]
   }
@@ -118,7 +114,6 @@ const cancellations = ({ cancellations: notes }: Status): readonly (readonly [st
   ]
 }
 
-/** Says what a note of cancel-pending cancels. */
 export const sayNote = ({ after, before, decidedAt, replies, ignored }: CancellationNote): string =>
   `what was promised from ${momentOf(after)} to ${momentOf(before)}, ${replies} then, decided ${momentOf(decidedAt)}${ignored === false ? '' : `, IGNORED (${ignored})`}`
 

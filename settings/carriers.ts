@@ -10,7 +10,6 @@ import type { Settings } from './schema.ts'
 type CarrierSettings = {
   /** The least milliseconds between two requests, of all lines or of each (`pacedBy`). Left out if none matters. */
   readonly sendIntervalMs?: (stage: Settings) => number
-  /** What maintainers can do about that time. Left out if nothing. */
   readonly toSendFaster?: string
   /** The price of a reply in USD, if settings have it, and its setting. Left out if replies are free. */
   readonly replyPrice?: {
@@ -19,7 +18,6 @@ type CarrierSettings = {
   }
   /** Whether the stage's lines of the carrier are simulators, which nobody can text. Left out if it has none. */
   readonly hasOnlySimulators?: (settings: Pick<Settings, 'lines'>) => boolean
-  /** Finds contradictions in a line of the carrier. */
   readonly contradictions?: (line: Settings['lines'][number], place: Place, stage: Settings) => readonly Contradiction[]
 }
 

@@ -39,7 +39,6 @@ const wordsFor = ({ error, offset, length }: ParseError, text: string): string =
   return words[printParseErrorCode(error)] ?? `something is missing or wrong in ${line}`
 }
 
-/** The first name that stands a second time in its object. */
 const repeatedIn = ({ type, children = [] }: Node): Node | undefined => {
   const names = type === 'object' ? children.flatMap(({ children: [name] = [] }) => name ?? []) : []
   const again = names.find((name, i) => names.findIndex(({ value }) => value === name.value) < i)

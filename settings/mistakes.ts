@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { settingsSchema } from './schema.ts'
 import { nearest } from './values.ts'
 
-/** The place of a setting in the file. */
 type Path = readonly PropertyKey[]
 
 type Mistake = { readonly path: Path; readonly said: string; readonly meant?: Path | undefined }
@@ -83,7 +82,6 @@ type Described = {
   readonly oneOf?: readonly Described[]
 }
 
-/** The names of the settings that the schema allows at a path. */
 const keysAt = (path: readonly PropertyKey[]): readonly string[] => {
   const root = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' }) as Described
   const { properties, propertyNames } = path.reduce<Described>(

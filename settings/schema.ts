@@ -97,7 +97,6 @@ export const settingsSchema = z
 
 export type Settings = z.output<typeof settingsSchema>
 
-/** The budget of lines that don't name one. */
 const defaultBudget: BudgetLimits = { hour: 100, day: 1000, month: 10_000 }
 
 /** The carriers whose lines have a budget each, if they don't name one. */
@@ -117,7 +116,6 @@ type Given = {
   readonly texts: Wordings
 }
 
-/** Each kind of line, with its budget and its texts. */
 type CompleteLine<L = Line> = L extends Line
   ? Omit<L, 'budget'> & { readonly budget: string; readonly texts: Wordings }
   : never

@@ -20,7 +20,6 @@ const statusOf: { readonly [eventType: string]: DeliveryStatus } = {
   TEXT_UNKNOWN: 'unreported',
 }
 
-/** The event types that a configuration set has to publish. */
 export const deliveryEventTypes: readonly string[] = Object.keys(statusOf)
 
 /** No reply costs as much: its MaxPrice has two digits before the point (API reference, SendTextMessage). */

@@ -6,11 +6,9 @@ import { type InboundPayload, longestText, messageId } from '../../shared/rules/
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 
-/** The meaning of an httpSMS event for a number. */
 export type HttpSmsEvent =
   /** A text or a missed call. A call is answered like a text without words, unless the line ignores calls. */
   | { readonly kind: 'text' | 'call'; readonly payload: InboundPayload }
-  /** A report of what became of a reply. */
   | { readonly kind: 'report'; readonly report: DeliveryReport }
   | { readonly kind: 'phone'; readonly line: string; readonly state: 'offline' | 'online' }
   /** An event that we don't need, such as a phone about to try again. */
@@ -100,7 +98,6 @@ export const phoneRules = (gapMs: number) => ({
   messages_per_minute: Math.min(maxPerMinute, Math.max(1, Math.floor(minute / gapMs))),
 })
 
-/** The most that httpSMS allows. */
 const maxPerMinute = 60
 
 /** httpSMS waits five seconds for the response to an event, and tries twice (its webhook service). */
@@ -113,18 +110,14 @@ export const phoneSilenceMs = 35 * minute
 export const httpSmsLineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
   lines.find((line) => line.number === number && line.carrier === 'httpsms')
 
-/** What the webhook counts, and send-reply if a phone doesn't report. */
 export const httpSmsMetricNames = {
   /** A phone stopped reporting, or a reply waits for a phone that doesn't report. */
   phoneOffline: phoneOffline.metric,
-  /** Count requests that the webhook refuses, and events of an unknown type. */
   webhookRefused: 'WebhookRefused',
   webhookEventsUnknown: 'WebhookEventsUnknown',
-  /** Counts the times when the webhook could not read the keys by which it recognises httpSMS. */
   webhookKeysUnreadable: 'WebhookKeysUnreadable',
 } as const
 
-/** What they log. */
 export const httpSmsLogEvents = {
   phoneOffline: phoneOffline.event,
   phoneOnline: 'phone online',

@@ -12,7 +12,6 @@ const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.
 /** The secret shared with httpSMS. API key and user id are empty until a SIM line is attached. */
 export type HttpSmsSecret = Readonly<z.infer<typeof schema>>
 
-/** Reads the current version of the secret, or the one that is named. */
 export const readVersion = async (
   client: SecretsManagerClient,
   version: GetSecretValueRequest,
@@ -26,7 +25,6 @@ export const readVersion = async (
   return { secret, createdAt: CreatedDate?.getTime() ?? 0 }
 }
 
-/** Gives the current secret, or a recently read one. */
 export const createHttpSmsSecret = (client: SecretsManagerClient, SecretId: string, now: () => number) =>
   remembered(async () => (await readVersion(client, { SecretId })).secret, now)
 

@@ -15,7 +15,6 @@ export type OvhAccess = Timeouts & { readonly url: string; readonly key: OvhKey;
 /** `path` begins after the version, and is sent as it is written. */
 export type OvhRequest = { readonly method: Method; readonly path: string; readonly body?: object }
 
-/** The path of an SMS account, or of one of its numbers. */
 export const accountPath = (serviceName: string): string => `/sms/${serviceName}`
 export const numberPath = (serviceName: string, number: string): string =>
   `${accountPath(serviceName)}/virtualNumbers/${encodeURIComponent(number)}`
@@ -46,7 +45,6 @@ export class OvhRefusal extends Error {
   }
 }
 
-/** Thrown for a response whose form isn't that of OVH's schema. */
 export class OtherForm extends Error {
   override readonly name = 'OtherForm'
 }

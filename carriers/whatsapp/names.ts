@@ -86,5 +86,4 @@ const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
   names: { keys: [...one.names.keys, ...other.names.keys], until: 0 },
 })
 
-/** Returns the earlier of two times, where 0 means none. */
 const earlierOf = (a: number, b: number): number => (a === 0 || b === 0 ? Math.max(a, b) : Math.min(a, b))

@@ -20,7 +20,6 @@ export type Condition = CreateAlarmOptions & { readonly metric: IMetric }
 /** An alarm. Its name is that of its section in docs/runbook.md. */
 export type AlarmRow = {
   readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
-  /** The command that shows more, without the stage. */
   readonly command: string
   readonly condition: (watched: Watched) => Condition
 }

@@ -14,7 +14,6 @@ import { deadLetters, functionErrors, malformedTexts, manyTexts } from './alarms
 import type { Infrastructure } from './infrastructure.ts'
 import { wordsOf } from './words/words.ts'
 
-/** The alarms that every stage has, by name. */
 const ofEveryStage = (infrastructure: Infrastructure) => ({
   'dead-letters': deadLetters(infrastructure),
   siege,
@@ -26,7 +25,6 @@ const ofEveryStage = (infrastructure: Infrastructure) => ({
   'many-texts': manyTexts,
 })
 
-/** The alarms that each carrier of a stage has. */
 const ofEachCarrier = {
   'line-refused': lineRefused,
   'replies-refused': repliesRefused,
@@ -34,7 +32,6 @@ const ofEachCarrier = {
 }
 
 type NamedAlarm = AlarmRow & {
-  /** That of its section in the runbook. */
   readonly section: string
   /** Its carrier, if several carriers of the stage have an alarm of this name. */
   readonly carrier?: string | undefined

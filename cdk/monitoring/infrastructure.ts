@@ -99,7 +99,6 @@ export const createInfrastructure = (
 
 const heading = (markdown: string): IWidget => new TextWidget({ markdown, width: 24, height: 1 })
 
-/** The number of messages in the dead-letter queues of both queues and of the subscription. */
 export const deadLetterCounts = (
   { texts, replies, subscriptionDeadLetters }: Pick<Infrastructure, 'texts' | 'replies' | 'subscriptionDeadLetters'>,
   labels: MonitoringWords['labels'],

@@ -52,7 +52,6 @@ export const sumOf = (
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>
   new MathExpression({ expression: times('FILL(counted, 0)', factor), usingMetrics: { counted }, label, period: day })
 
-/** The value of this hour, by the statistic of the metric; 0 without data. */
 export const thisHour = (counted: IMetric, label: string): MathExpression =>
   new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, label, period: hour })
 
@@ -122,7 +121,6 @@ type Size = { readonly width: number; readonly height: number }
 
 export const besideGraphs: Size = { width: 5, height: 6 }
 
-/** A widget that shows the latest value of a metric. */
 export const figure = (
   title: string,
   metric: IMetric,

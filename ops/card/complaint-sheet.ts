@@ -6,7 +6,6 @@ import { font } from './font.ts'
 const mm = 72 / 25.4
 const left = 15 * mm
 const inner = 180 * mm
-/** From one line to write on to the next. */
 const pitch = 7.1 * mm
 
 /** Draws a page to fill in by hand, the same for everybody: what a complaint needs in France and in Belgium. */
@@ -49,7 +48,6 @@ const drawLines = (document: PDFKit.PDFDocument, count: number): void => {
   document.lineWidth(0.4).stroke('gray')
 }
 
-/** Draws the words in rows, each with a box to tick. */
 const drawBoxes = (document: PDFKit.PDFDocument, words: readonly string[]): void => {
   document.font(font.regular).fontSize(9)
   const [box, y] = [3 * mm, document.y + 2 * mm]

@@ -9,7 +9,6 @@ import { type CardSubject, wordsOn } from './words.ts'
 
 export type Card = CardSubject & {
   readonly number: string
-  /** What the contact is called on each card. */
   readonly names: readonly string[]
   /** Whether the number is nobody's. Each card then says so, across the number and its code. */
   readonly sample: boolean
@@ -101,7 +100,6 @@ const drawCode = (document: PDFKit.PDFDocument, content: string, x: number, y: n
   document.fill('black')
 }
 
-/** Draws the word over the part for the wallet, from corner to corner. */
 const drawSample = (document: PDFKit.PDFDocument, word: string, x: number, y: number): void => {
   const size = (0.8 * width) / document.font(font.bold).fontSize(1).widthOfString(word)
   const [middle, centre] = [x + width / 2, y + keptHeight / 2]

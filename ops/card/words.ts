@@ -11,10 +11,8 @@ import {
 } from './helplines/helplines.ts'
 import { aboutHelpline, purposeOf, waysTo } from './helplines/said.ts'
 
-/** What a card's words are about. */
 export type CardSubject = {
   readonly language: Language
-  /** The countries where the number is at home. */
   readonly countries: readonly string[]
   /** What else there is to know about this number. The file for phones says most of it. */
   readonly remark: CardRemark | undefined

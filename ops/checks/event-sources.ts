@@ -6,7 +6,6 @@ import { type Check, fix, ok, remark, tried } from './check.ts'
 
 type Wanted = (typeof eventSources)[keyof typeof eventSources] & {
   readonly functionName: string
-  /** Whether operators may pause it. */
   readonly mayPause: boolean
 }
 
@@ -48,7 +47,6 @@ const check = (what: string, { aws, settings }: Deployment, UUID: string, wanted
     ]
   })
 
-/** What somebody has changed. */
 const changesIn = (mapping: EventSourceMappingConfiguration, wanted: Wanted): readonly string[] => {
   const { batchSize, maxConcurrency, functionName, mayPause } = wanted
   const { BatchSize, MaximumBatchingWindowInSeconds: window = 0, FunctionResponseTypes = [] } = mapping

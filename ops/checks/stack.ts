@@ -21,7 +21,6 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
   return [verdict('Key policy', status === 'IN_SYNC', 'as it was deployed', changed)]
 }
 
-/** Checks that every alarm notifies somebody. */
 export const checkAlarms = async (deployment: Deployment): Promise<readonly Check[]> => {
   const alarms = await readAlarms(deployment)
   const mute = alarms.filter(

@@ -4,7 +4,6 @@ import { type CommandContext, parseMoment } from '../command-context.ts'
 import { cancel, findPending, newestOf, type Pending } from '../pending.ts'
 import { counted, momentOf } from '../words.ts'
 
-/** How many replies were waiting, to how many senders, and how many of them were cancelled. */
 type Cancelled = { readonly found: number; readonly senders: number; readonly cancelled: number }
 
 export const cancelPendingCommand = (context: CommandContext) =>

@@ -118,7 +118,6 @@ const printLeaflet = ({ file, bytes, languages: [first], ...drawn }: ReturnType<
 type Stage = {
   readonly stage: string
   readonly settings: Pick<Settings, 'lines'>
-  /** The address of every line in the order of settings, from the deployed stack. */
   readonly deployedNumbers: () => Promise<readonly string[]>
 }
 
@@ -140,7 +139,6 @@ export const findLine = async (wanted: string | undefined, { stage, settings, de
     )
   return {
     number,
-    /** The place of the number in the stage, from 1 on. */
     index: each.indexOf(number) + 1,
     language: line.language,
     carriers: lines.map(({ carrier }) => carrier),

@@ -21,7 +21,6 @@ type Cost = {
   readonly month: string
   /** The carriers of the stage's lines. What a carrier doesn't bill costs nothing here. */
   readonly carriers: readonly CarrierName[]
-  /** What replies cost, as AWS has reported it. */
   readonly smsReportedUsd: number
   readonly estimatedUsd: readonly Estimate[]
   readonly repliesBookedUsd: number
@@ -80,7 +79,6 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
   }
 }
 
-/** Carriers that bill by the part. */
 const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
 
 const wanted = [metricNames.textsReceived, ...carrierNames.map(textsReceivedBy), ...billedBy.map(submittedTo)]
@@ -109,7 +107,6 @@ const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Cost): string => {
 
 const row = (what: string, usd: number): string => `${what.padEnd(44)}${usd.toFixed(4).padStart(12)}`
 
-/** The memory of every function. */
 const memoryGigabytes = 0.25
 
 /** Estimates what the infrastructure has cost since `from`: the counts of CloudWatch times list prices. */

@@ -81,7 +81,6 @@ const redrive = async (deployment: Deployment, queue: DeadLetterQueue): Promise<
   }
 }
 
-/** Yields how many more dead letters were sent back. */
 async function* startAll(deployment: Deployment, queue: DeadLetterQueue): AsyncGenerator<number> {
   const url = urlOf(deployment, queue)
   const count = await messagesIn(deployment, url)
@@ -142,7 +141,6 @@ const receiveSome = async (deployment: Deployment, queue: DeadLetterQueue) => {
 
 const sentAt = ({ Attributes }: Message): number => Number(Attributes?.SentTimestamp ?? 0)
 
-/** The lines of a log that tell what could not be handled, oldest first; undefined if it could not be read. */
 type Troubles = readonly string[] | undefined
 
 /** Reads them all at once: AWS answers few requests a second for log lines, so none is asked for by the letter. */
@@ -171,7 +169,6 @@ const inboundIdIn = (body: string): string | undefined => {
 
 const reply = z.object({ inboundId: messageId })
 
-/** The error in a log line, if the line reports a text or a reply that could not be handled. */
 const reasonIn = (line: string): string | undefined => {
   const { data } = trouble.safeParse(parseJson(line))
   return data?.error ?? data?.cause

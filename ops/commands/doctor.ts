@@ -38,7 +38,6 @@ export const doctorCommand = (context: CommandContext, operations: Operations) =
 
 const asJson = (found: object): string => JSON.stringify(found, null, 2)
 
-/** Says how many checks need something done or could not be made. It is empty if there are none. */
 const whatIsLacking = (checks: readonly Check[]): string => {
   const inState = (wanted: Check['state']) => checks.filter(({ state }) => state === wanted).length
   const [toDo, unchecked] = [inState('fix'), inState('unknown')]
@@ -51,7 +50,6 @@ const whatIsLacking = (checks: readonly Check[]): string => {
 type Stage = Deployment | FutureStage
 type Context = Pick<CommandContext, 'file' | 'tell'>
 
-/** Makes every check of doctor, and tells if that takes long. */
 export const examine = async (access: Stage, operations: Operations, context: Context): Promise<readonly Check[]> => {
   const parts = await Promise.all([
     checkAccount(access, operations),
@@ -70,7 +68,6 @@ export const checkAccount = async (access: StageAccess, operations: Operations):
   return [ok('Credentials', `of account ${account}`), ...parts.flat()]
 }
 
-/** The maximum concurrency of both functions. */
 const processes = eventSources.receiveSms.maxConcurrency + eventSources.sendReply.maxConcurrency
 
 const checkConcurrency = async (access: StageAccess, operations: Operations): Promise<readonly Check[]> => {

@@ -14,13 +14,11 @@ import { type SenderWords, senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
 import { momentOf } from '../words.ts'
 
-/** What was deleted of a sender besides their record, and what is left. */
 type Forgotten = {
   /** Whether anything was known of the sender, in the table or among the dead letters. */
   readonly known: boolean
   readonly deadLetters: SenderDeadLetters
   readonly optedOutUntil?: string
-  /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
 }
 

@@ -25,7 +25,6 @@ export const lookupsCommand = (context: CommandContext) =>
       )
     })
 
-/** A look-up as it was logged: with which command, and by whom. */
 type Line = { readonly at: string; readonly line: string }
 
 const print = (lines: readonly Line[]): string =>

@@ -8,7 +8,6 @@ import type { Rehearsal, Step } from '../rehearsal/rehearsal.ts'
 import { isPaused } from '../sending.ts'
 import { table } from '../words.ts'
 
-/** A promise, whether it holds, and what has shown that. */
 type Shown = { readonly promise: string; readonly holds: boolean; readonly shownBy: string }
 
 export const rehearseCommand = (context: CommandContext, operations: Operations) =>
@@ -82,7 +81,6 @@ const assertQuickReplies = ({ settings, stage }: Deployment): void => {
     )
 }
 
-/** Runs the steps up to the first broken promise. */
 const rehearse = async ({ tell }: CommandContext, steps: readonly Step[]): Promise<readonly Shown[]> => {
   const shown: Shown[] = []
   for (const [n, { promise, show }] of steps.entries()) {

@@ -27,11 +27,9 @@ type KnownReply = {
   readonly promisedAt: string
   readonly dueAt: string
   readonly state?: Outcome | 'waiting' | 'being sent'
-  /** The carrier's final report, if it has arrived. */
   readonly delivery?: DeliveryStatus
 }
 
-/** All that is known about a sender. Times are in ISO 8601. */
 export type KnownSender = {
   readonly replies: readonly KnownReply[]
   readonly strikes: number
@@ -47,7 +45,6 @@ export type KnownSender = {
   /** How many keys of ids and earlier numbers of the person lead to this number, and until when. */
   readonly names?: { readonly count: number; readonly until: string }
   readonly deadLetters: SenderDeadLetters
-  /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
 }
 

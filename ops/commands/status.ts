@@ -33,7 +33,6 @@ export const statusCommand = (context: CommandContext, operations: Operations) =
     context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
 
-/** How many past hours the screen shows. */
 const hoursBack = 6
 
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */

@@ -33,12 +33,10 @@ export const awaited = async <T>(
   return found
 }
 
-/** Throws a `Refusal` with the sentence `otherwise` if the condition doesn't hold. */
 export function assured(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Refusal(otherwise)
 }
 
-/** What the steps of every rehearsal need. */
 export type Setting = {
   readonly deployment: Deployment
   readonly startedAt: number
@@ -55,10 +53,8 @@ export const secretsOf = (...numbers: readonly string[]): readonly string[] => [
   ...numbers.map((number) => number.slice(-9)),
 ]
 
-/** Has words written to the line, and returns the decision about them. */
 type Write = (words: string) => Promise<Decision | undefined>
 
-/** The reason why a text gets silence, or `reply`. */
 export const reasonOf = (decision: Decision | undefined): string =>
   decision?.kind === 'silent' ? decision.reason : 'reply'
 

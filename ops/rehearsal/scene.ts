@@ -16,7 +16,6 @@ import { assured, awaited, reasonOf, secretsOf } from './rehearsal.ts'
 /** A line, and two simulators of its carrier. Replies to `delivered` arrive, those to `undelivered` don't. */
 export type RehearsalNumbers = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
-/** What the steps of a rehearsal with simulators need. */
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
 /** Makes the stage forget the numbers that will text it, so that each run begins alike. */
@@ -34,13 +33,11 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
     deployment,
     startedAt,
     secrets: secretsOf(numbers.delivered, numbers.undelivered, numbers.line),
-    /** Publishes a text from that number to the line, `times` times with the same inbound id, and returns the id. */
     text: async (from: string, words: string, times = 1) => {
       const id = `rehearsal-${randomUUID()}`
       for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: numbers.line, text: words })
       return id
     },
-    /** Waits for `count` decisions about a text, and returns them. */
     decided,
     /** Like `decided`, but throws a `Refusal` unless the text gets a reply that is due within a minute. */
     answered: async (inboundId: string, count?: number) => {

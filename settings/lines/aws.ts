@@ -27,7 +27,6 @@ export const awsLine = z
       )
       .optional(),
     buy: buy.optional(),
-    /** The id that AWS has given to the number. */
     phoneNumberId: z
       .string('must be an id of AWS')
       .regex(/^phone-\w+$/, 'must be an id of AWS such as "phone-0123abcd"')
@@ -58,11 +57,9 @@ type Line = Lines['lines'][number]
 
 const awsLines = ({ lines }: Lines) => lines.filter(({ carrier }) => carrier === 'aws')
 
-/** The numbers of the AWS lines that the stack doesn't buy, in the order of settings. */
 export const awsNumbersOf = (settings: Lines): readonly string[] =>
   awsLines(settings).flatMap(({ number }) => number ?? [])
 
-/** The ids that AWS has given to numbers, by number, as far as they are in settings. */
 export const phoneNumberIdsOf = (settings: Lines): Readonly<Record<string, string>> =>
   Object.fromEntries(
     awsLines(settings).flatMap(({ number, phoneNumberId }) =>

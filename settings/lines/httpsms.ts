@@ -4,7 +4,6 @@ import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { address, areNear, duration, e164, kindOf, whole } from '../values.ts'
 import { type Contradiction, type Lines, lineShape, type Place } from './line.ts'
 
-/** The address of the hosted httpSMS's API. */
 const hostedHttpSms = 'https://api.httpsms.com'
 
 /** Whether a host looks like a misspelling of httpSMS's: its owner would get every text and the API key. */
@@ -41,15 +40,12 @@ const httpSms = z.strictObject({
   webhookConcurrency: whole(1, 100).optional(),
 })
 
-/** The settings of the httpSMS that all phones of a stage use. */
 export const httpSmsStage = { httpSms: httpSms.prefault({}) }
 
-/** The number of a line with a SIM, and the gap between its replies. */
 export type HttpSmsLine = { readonly number: string; readonly gapMs: number }
 
 type Stage = Lines & { readonly budgets: Readonly<Record<string, Budget>> }
 
-/** The lines with a SIM, in the order of settings. */
 export const httpSmsLinesOf = ({ lines, budgets }: Stage): readonly HttpSmsLine[] =>
   lines.flatMap(({ carrier, number, budget }) =>
     carrier === 'httpsms' && number !== undefined ? [{ number, gapMs: budgets[budget]?.gapMs ?? 0 }] : [],

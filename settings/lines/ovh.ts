@@ -15,7 +15,6 @@ export const ovhLine = z.strictObject({
   ),
 })
 
-/** The settings that all lines at OVHcloud share: the SMS account, and what a reply costs. */
 export const ovhStage = {
   ovh: z
     .strictObject({
@@ -34,13 +33,11 @@ export const ovhStage = {
     .prefault({}),
 }
 
-/** The numbers of the lines at OVHcloud, in the order of settings. */
 export const ovhNumbersOf = ({ lines }: Lines): readonly string[] =>
   lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? (number ?? []) : []))
 
 type Stage = { readonly ovh: { readonly replyCredits: number; readonly creditPriceEur: number } }
 
-/** The price of a reply in EUR. */
 export const replyPriceEur = ({ ovh }: Stage): number => ovh.replyCredits * ovh.creditPriceEur
 
 export const ovhSettings = {

@@ -33,13 +33,11 @@ const prices = z.strictObject({
   receivedPriceUsd: price.default(0.005),
 })
 
-/** The settings that all lines on WhatsApp share. */
 export const whatsappStage = { whatsapp: prices.prefault({}) }
 
 /** A line on WhatsApp, with the address that everything but settings uses and AWS's id of its number. */
 export type WhatsAppLine = { readonly address: string; readonly number: string; readonly phoneNumberId: string }
 
-/** The lines on WhatsApp, in the order of settings. */
 export const whatsappLinesOf = ({ lines }: Lines): readonly WhatsAppLine[] =>
   lines.flatMap(({ carrier, number, phoneNumberId }) =>
     carrier === 'whatsapp' && number !== undefined && phoneNumberId !== undefined

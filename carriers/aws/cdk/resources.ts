@@ -17,7 +17,6 @@ type Line = Settings['lines'][number]
 const phoneNumberOf: CarrierCdk['phoneNumberOf'] = (scope, { number, phoneNumberId: id }) =>
   number === undefined ? buySimulator(scope) : { number, arn: id && phoneNumberArn(Stack.of(scope), id) }
 
-/** The ARN of a number of this account, by the id that AWS has given it. */
 const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
   `arn:aws:sms-voice:${region}:${account}:phone-number/${id}`
 

@@ -1,9 +1,7 @@
 import { commonRefusals } from '../../../shared/adapters/unsent.ts'
 
-/** An error of End User Messaging: its name, its `Reason`, and the request fields that it blames. */
 export type SendTextError = { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
 
-/** What an error says about the one attempt, in the terms of `SendResult`. */
 export type SendTextVerdict = 'throttled' | 'retryable' | 'refused' | 'rejected' | 'unknown'
 
 /** Reasons that concern only the destination (API reference, SendTextMessage, and the enums of the SDK's client). */

@@ -36,7 +36,6 @@ export const createAwsGateway = (
   },
 })
 
-/** The request that sends a reply. A dry run uses the same one. */
 export const requestFor = ({ inboundId, from, to, text, maxPriceUsd }: OutboundText, configurationSet: string) => ({
   OriginationIdentity: from,
   DestinationPhoneNumber: to,
@@ -69,5 +68,4 @@ export const createSmsVoiceClient = (
   connectMs = connectTimeoutMs,
 ) => new PinpointSMSVoiceV2Client({ ...config, ...oneAttempt({ connectMs, timeoutMs }) })
 
-/** Creates the AWS carrier that a function's environment describes. */
 export const createAws = (): Gateway => createAwsGateway(createSmsVoiceClient(), environment('CONFIGURATION_SET'))

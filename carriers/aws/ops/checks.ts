@@ -4,7 +4,6 @@ import { checkTopic } from '../../../ops/checks/topic.ts'
 import { type Deployment, outputsOf, redeploy } from '../../../ops/deployment.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
 
-/** The outputs of a stack about delivery reports. */
 export const deliveryOf = (deployment: Deployment) =>
   outputsOf(deployment, { configurationSetName: 'ConfigurationSetName', topicArn: 'DeliveryTopicArn' })
 

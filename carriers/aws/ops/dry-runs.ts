@@ -37,7 +37,6 @@ export const checkDryRuns = async (deployment: Deployment, tell: (sentence: stri
   return checks
 }
 
-/** Longer than an operator waits without wondering. */
 const long = 10 * second
 
 const checkRoute = async (deployment: Deployment, delivery: Delivery, route: Route, before: readonly Check[]) => {

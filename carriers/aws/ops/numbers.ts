@@ -8,7 +8,6 @@ import { awsNumbersOf, phoneNumberIdsOf } from '../../../settings/lines/aws.ts'
 export const awsLinesOf = (deployment: Pick<Deployment, 'settings' | 'lineNumbers'>) =>
   deployedLinesOf(deployment).filter(({ carrier }) => carrier === 'aws')
 
-/** Reads the numbers that the account has in the region. */
 export const readNumbers = async ({ aws }: Pick<StageAccess, 'aws'>): Promise<readonly PhoneNumberInformation[]> => {
   const pages = await Array.fromAsync(paginateDescribePhoneNumbers({ client: aws.endUserMessaging }, {}))
   return pages.flatMap(({ PhoneNumbers = [] }) => PhoneNumbers)
@@ -65,7 +64,6 @@ const describeOther = (number: PhoneNumberInformation, { settings }: StageAccess
 const rentOf = ({ MonthlyLeasingPrice = '0', NumberType, IsoCountryCode }: PhoneNumberInformation): string =>
   `${Number(MonthlyLeasingPrice).toFixed(2)} USD a month (${NumberType}, ${IsoCountryCode})`
 
-/** What AWS does with what the number receives and sends. */
 const usesOf = (number: PhoneNumberInformation): string =>
   isSimulator(number)
     ? onlySimulators

@@ -59,7 +59,6 @@ const checkSpendLimit = (limit: number, { settings }: StageAccess): Check => {
     : fix(what, `${limit} USD a month, but the budgets allow ${needed}: ask AWS support for more, or lower the budgets`)
 }
 
-/** Reads whether the account is in the SMS sandbox, and its monthly spend limit for texts in USD. */
 const readLimits = async ({ aws }: Pick<StageAccess, 'aws'>) => {
   const client = aws.endUserMessaging
   const [attributes, limits] = await Promise.all([

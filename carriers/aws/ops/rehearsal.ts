@@ -21,7 +21,6 @@ import { minute, second } from '../../../shared/rules/timing.ts'
 import { simulatorNumbers } from '../simulator-numbers.ts'
 import { awsLinesOf } from './numbers.ts'
 
-/** A rehearsal in which AWS's simulator numbers text an AWS line. */
 export const simulators: NonNullable<CarrierOperations['simulators']> = {
   need: `an AWS line in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')})`,
   rehearsal: (deployment) => {
@@ -35,7 +34,6 @@ export const simulators: NonNullable<CarrierOperations['simulators']> = {
   },
 }
 
-/** Each line with simulator numbers that can text it. */
 const numbersFor = (deployment: Deployment): readonly RehearsalNumbers[] =>
   awsLinesOf(deployment).flatMap(({ number }) =>
     deployment.settings.countries
@@ -86,7 +84,6 @@ const noticesFailure = ({ text, answered, undelivered, deployment, startedAt }: 
   },
 })
 
-/** The order matters: each step relies on what the steps before have done. */
 const stepsOf = (scene: Scene): readonly Step[] => {
   const write = async (words: string) => (await scene.decided(await scene.text(scene.delivered, words)))[0]
   return [

@@ -34,7 +34,6 @@ const words = {
   },
 } as const
 
-/** Creates the function that receives events about the phones of SIM lines from httpSMS. */
 const createWebhook = (stack: Stack, parts: StackParts, { secretArn }: Secret) => {
   const { key, table, settings, environment } = parts
   const { topicArn } = parts.inbound.topic
@@ -65,7 +64,6 @@ const createHttpSmsSecret = (stack: Stack, { key }: StackParts): Secret =>
       'httpSMS would have to be told of each new key, or its events would be refused: docs/httpsms.md says how to change it.',
   })
 
-/** The resources that all lines with a SIM share: the secret that the stage shares with httpSMS, and the webhook. */
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { settings } = parts
   const { webhook: title, refused, unknown, unreadable } = words[operatorLanguageOf(settings)]

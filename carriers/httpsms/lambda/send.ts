@@ -11,13 +11,11 @@ import { phoneSilenceMs } from '../rules.ts'
 import { createHttpSmsSecret, type HttpSmsSecret } from '../secret.ts'
 
 type Dependencies = {
-  /** The address of httpSMS's API. */
   readonly url: string
   readonly readSecret: () => Promise<HttpSmsSecret>
   readonly now: () => number
 }
 
-/** Sends through a SIM in a phone that runs httpSMS. */
 export const createHttpSmsGateway = (
   { url, readSecret, now }: Dependencies,
   { connectMs = connectTimeoutMs, timeoutMs = publishTimeoutMs, questionMs = questionTimeoutMs } = {},
@@ -78,7 +76,6 @@ const answerFrom = (status: number, body: string): SendResult => {
 
 const validation = z.object({ data: z.record(z.string(), z.unknown()) })
 
-/** Whether a validation error is about this field. */
 const blames = (body: string, field: string): boolean =>
   Object.hasOwn(validation.safeParse(parseJson(body)).data?.data ?? {}, field)
 
@@ -107,7 +104,6 @@ export const askHttpSms = (
     timeouts,
   )
 
-/** Creates the carrier from the httpSMS settings in the function's environment. */
 export const createHttpSms = (now: () => number): Gateway =>
   createHttpSmsGateway({
     url: environment('HTTP_SMS_URL'),

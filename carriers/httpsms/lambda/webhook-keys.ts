@@ -93,7 +93,6 @@ export const createWebhookKeys = ({ client, secretArn, telemetry, now }: KeyDepe
     return { webhookKey, userId, previousKey }
   }
 
-  /** Counts and logs each failed attempt. */
   const counting =
     <Value>(attempt: () => Promise<Value>) =>
     async (): Promise<Value> => {

@@ -16,7 +16,6 @@ import { type HttpSmsEvent, httpSmsLineOf, httpSmsLogEvents, httpSmsMetricNames,
 /** Whether httpSMS made a token for this domain and our account, and it is valid. Throws if the key can't be read. */
 export type VerifyToken = (token: string, domainName: string) => Promise<boolean>
 
-/** What the handler needs: its ports and the stage's config. */
 export type Webhook = {
   readonly verifyToken: VerifyToken
   readonly texts: TextPublisher
@@ -81,7 +80,6 @@ const ignoreCall = (webhook: Webhook, { inboundMessageId }: InboundPayload): voi
   webhook.telemetry.log(logEvents.textsSilenced, { silenced: { 'ignored-call': [inboundMessageId] } })
 }
 
-/** A phone whose number is no longer a line is ignored. */
 const notePhone = (
   { telemetry, config }: Webhook,
   { line, state }: HttpSmsEvent & { readonly kind: 'phone' },
@@ -111,7 +109,6 @@ const refuse = ({ telemetry }: Webhook, { status, reason, error }: RefusedReques
   return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: reason }
 }
 
-/** The body of a request from httpSMS, or the status and the reason for refusing the request. */
 type Admitted = { readonly body: string } | RefusedRequest
 type RefusedRequest = {
   readonly status: 400 | 401 | 413 | 415 | 503

@@ -40,7 +40,6 @@ const allWebhooks = 100
 
 type Access = Pick<HttpSmsAccess, 'url' | 'apiKey'> & Partial<Pick<HttpSmsAccess, 'timeoutMs'>>
 
-/** Opens an httpSMS account with its API key. */
 export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) => {
   const access: HttpSmsAccess = { url, apiKey, connectMs: operatorConnectTimeoutMs, timeoutMs }
   const get = <T>(path: string, data: z.ZodType<T>, query: Readonly<Record<string, string>> = {}) =>
@@ -61,7 +60,6 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
     savePhone: async (changed: Partial<Phone>): Promise<void> => {
       await ask(access, { method: 'PUT', path: '/v1/phones', body: changed }, z.unknown())
     },
-    /** Changes the webhook with this id, or creates one if no id is given. */
     saveWebhook: async (id: string | undefined, settings: WebhookSettings): Promise<void> => {
       const target = id === undefined ? toCreate : ({ method: 'PUT', path: `/v1/webhooks/${id}` } as const)
       await ask(access, { ...target, body: settings }, z.unknown())
@@ -71,7 +69,6 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
 
 const toCreate = { method: 'POST', path: '/v1/webhooks' } as const
 
-/** Thrown when httpSMS does not accept the key. */
 export class KeyRefused extends Refusal {}
 
 /** Sends a request to httpSMS, once, and returns the data. Throws a `Refusal`, which never contains the key. */

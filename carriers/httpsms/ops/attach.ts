@@ -40,7 +40,6 @@ export const attachHttpSms = async (context: CommandContext, deployment: Deploym
   )
 }
 
-/** The key given now, or the one that the stack has kept from an earlier attach. */
 const keyAmong = (given: string | undefined, kept: string): string => {
   const apiKey = given?.trim() || kept
   if (apiKey !== '') return apiKey

@@ -4,7 +4,6 @@ import { Refusal } from '../../../settings/refusal.ts'
 import { UnreadableSecret } from '../../../shared/adapters/secrets.ts'
 import { type HttpSmsSecret, readVersion, withLongKey } from '../secret.ts'
 
-/** The outputs of a stack for its lines with a SIM. */
 export const httpSmsOutputsOf = (deployment: Deployment) =>
   outputsOf(deployment, {
     webhookUrl: 'HttpSmsWebhookUrl',

@@ -50,7 +50,6 @@ const createKeySecret = (stack: Stack, id: string, { key }: StackParts, whose: s
       'OVHcloud gives out a key when somebody confirms it on its page: docs/time2chat.md says how to change it.',
   })
 
-/** The resources that all lines of Time2Chat share: two keys, the function that fetches texts, and its schedule. */
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { key, table, inbound, settings, environment } = parts
   const functionsKey = createKeySecret(stack, 'OvhFunctionsKey', parts, 'the functions')

@@ -1,16 +1,12 @@
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
-/** What the poll counts of them. */
 export const ovhMetricNames = {
-  /** The credits that the account has left, whenever they are read. */
   creditsLeft: 'CreditsLeft',
   /** For how many days they last at the rate of the last week. Not counted while that is unknown or 0. */
   creditDaysLeft: 'CreditDaysLeft',
-  /** Counts the readings at which they didn't last for a week. */
   creditsLow: 'CreditsLow',
 } as const
 
-/** How many credits the account had left at a moment. */
 export type Reading = { readonly at: number; readonly left: number }
 
 /** How often the credits are read. The alarm about them looks back an hour, so it doesn't end in between. */
@@ -18,7 +14,6 @@ export const readEveryMs = 30 * minute
 
 const week = 7 * day
 
-/** The readings of the last week with a new one, oldest first. */
 export const withReading = (readings: readonly Reading[], reading: Reading): readonly Reading[] => [
   ...readings.filter(({ at }) => at > reading.at - week),
   reading,

@@ -17,10 +17,8 @@ export const turn = 5
 /** How many new texts a poll reads at least: what credits, lists and turns leave, as a report takes two requests. */
 export const newTextsOf = (lines: number): number => Math.max(turn, requestsPerPoll - 1 - 5 * lines - 4 * turn)
 
-/** Nothing is begun later than this in a poll. */
 const pollMs = 35 * second
 
-/** How many requests are made at a time. */
 const parallel = 4
 
 /** The requests of one poll: how many are left, until when, whether it was throttled, and how much it left undone. */
@@ -96,7 +94,6 @@ const note = (poll: Asking, error: unknown): void => {
   noteFailure(poll, error)
 }
 
-/** Counts and logs what the next poll tries again, with the id of the text if it is one. */
 export const noteFailure = ({ telemetry }: Asking, error: unknown, text: { readonly inboundId?: string } = {}) => {
   telemetry.count(metricNames.textsFailed)
   telemetry.log(logEvents.textFailed, { ...text, error: errorName(error) })

@@ -3,7 +3,6 @@ import { parseJson } from '../../../shared/rules/parse-json.ts'
 import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 import type { Reading } from './credits.ts'
 
-/** The partition keys of what polls remember begin with this. */
 export const pollPrefix = 'ovh#'
 
 /** What is left to do about a taken text that is still listed: delete it, or read it again after so many failures. */
@@ -13,7 +12,6 @@ export type Aside = ReadonlyMap<number, Fate>
 export const isSame = (a: Aside, b: Aside): boolean =>
   a.size === b.size && [...a].every(([id, fate]) => b.get(id) === fate)
 
-/** What one poll leaves to the next. */
 export type PollMemory = { readonly aside: Aside; readonly readings: readonly Reading[] }
 
 /** Earlier versions had the published texts in another field; without it, those are published again, as duplicates. */

@@ -33,11 +33,9 @@ export const pollTimeoutMs = 50 * second
 /** How long OVHcloud is asked about a reply that has no final receipt. */
 const awaitReceiptMs = 72 * hour
 
-/** What the handler needs: its ports, the stage's config, and time. */
 type Dependencies = {
   readonly access: Omit<OvhAccess, 'key'>
   readonly serviceName: string
-  /** How many credits a reply takes. */
   readonly replyCredits: number
   /** Gives the functions' key; undefined before a line is attached. */
   readonly readKey: () => Promise<OvhKey | undefined>
@@ -98,7 +96,6 @@ const stillAmong = (texts: readonly Item[], before: Aside): Map<number, Fate> =>
     }),
   )
 
-/** Publishes a text, and sets it aside, so that no later poll takes it for a new one. */
 const publish = async (poll: Poll, text: Item, aside: Map<number, Fate>): Promise<void> => {
   const payload = await readText(poll, text, aside)
   if (payload === undefined) return

@@ -10,10 +10,8 @@ import { accountPath, askOvh, numberPath, type OvhKey } from '../api.ts'
 import { createOvhKey } from '../keys.ts'
 
 type Dependencies = {
-  /** The address of OVHcloud's API. */
   readonly url: string
   readonly serviceName: string
-  /** Gives the functions' key; undefined before a line is attached. */
   readonly readKey: () => Promise<OvhKey | undefined>
   readonly now: () => number
 }
@@ -82,7 +80,6 @@ const answerFrom = (status: number, body: string): SendResult => {
   return data === undefined || data.ids.length === 0 ? { kind: 'unknown', reason: 'OVH_NO_ID' } : { kind: 'accepted' }
 }
 
-/** Creates the carrier from the function's environment. */
 export const createOvh = (now: () => number): Gateway =>
   createOvhGateway({
     url: environment('OVH_URL'),

@@ -67,7 +67,6 @@ export const openAccount = (access: StageAccess, key: OvhKey) => {
       await unlessRefused(readOvh(ovh, { method: 'DELETE', path: `${keysPath}/${id}` }, z.unknown()))
     },
 
-    /** Ends the key. */
     close: async (): Promise<void> => {
       await unlessRefused(readOvh(ovh, { method: 'POST', path: '/auth/logout' }, z.unknown()))
     },
@@ -96,6 +95,5 @@ const unlessRefused = <T>(answer: Promise<T>): Promise<T | undefined> =>
 export const isListed = (numbers: readonly string[], number: string): boolean =>
   numbers.some((listed) => listed.replace(/\D/g, '').replace(/^00/, '') === number.slice(1))
 
-/** The secrets of a stack with the keys of OVHcloud. */
 export const secretsOf = (deployment: Deployment) =>
   outputsOf(deployment, { functions: 'OvhFunctionsKeyArn', people: 'OvhPeoplesKeyArn' })

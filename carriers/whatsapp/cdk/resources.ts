@@ -58,7 +58,6 @@ const whatsAppEvents = ({ account }: Stack): Publisher => ({
   onBehalfOf: `arn:aws:social-messaging:*:${account}:*`,
 })
 
-/** What all lines on WhatsApp share: the topic for their events, and permission to send from their numbers. */
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const topic = createTopic(stack, parts)
   const lines = whatsappLinesOf(parts.settings)

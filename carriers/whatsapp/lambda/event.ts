@@ -8,14 +8,11 @@ type PersonsMessage = {
   readonly kind: 'message'
   /** Meta's id of the message. It contains the sender's number in base64, so it must be neither stored nor logged. */
   readonly wamid: string
-  /** The sender's number, with its plus. */
   readonly number?: string
   readonly userId?: string
-  /** Our number, with its plus. */
   readonly line: string
   /** Empty for messages without words, such as a voice note, a sticker or a location. */
   readonly text: string
-  /** In milliseconds. */
   readonly sentAt: number
 }
 

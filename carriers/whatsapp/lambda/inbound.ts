@@ -11,7 +11,6 @@ type KeyOf = (words: string) => string
 /** WhatsApp accepts free-form replies for 24 hours (Meta, send messages). The margin is for clocks and AWS's delay. */
 const answerableMs = day - 5 * minute
 
-/** The topic for WhatsApp's events, if the function's environment has it. */
 export const createWhatsAppTopic = (keyOf: KeyOf): InboundTopic | undefined => {
   const topicArn = optionalEnvironment('WHATSAPP_TOPIC_ARN')
   return topicArn === undefined ? undefined : whatsAppTopic(topicArn, keyOf)

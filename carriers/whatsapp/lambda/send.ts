@@ -66,7 +66,6 @@ export const createSocialMessagingClient = (
   connectMs = connectTimeoutMs,
 ) => new SocialMessagingClient({ ...config, ...oneAttempt({ connectMs, timeoutMs }) })
 
-/** Creates the carrier from the numbers in the function's environment. */
 export const createWhatsApp = (): Gateway => {
   const ids: Readonly<Record<string, string>> = JSON.parse(environment('WHATSAPP_PHONE_NUMBER_IDS'))
   return createWhatsAppGateway(createSocialMessagingClient(), (line) => ids[line])
@@ -94,7 +93,6 @@ export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refus
   return ofLine.includes(name) ? 'retryable' : 'unknown'
 }
 
-/** The version of Meta's Graph API with which messages are sent. */
 export const metaApiVersion = 'v25.0'
 
 /**

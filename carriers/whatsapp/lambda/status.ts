@@ -61,7 +61,6 @@ const kinds: { readonly [code: number]: UndeliveredKind } = {
   131056: 'spam',
 }
 
-/** An error without a code, or with an unknown one, says nothing about the cause. */
 const undeliveredBy = (code: number | undefined): UndeliveredKind =>
   (code === undefined ? undefined : kinds[code]) ?? 'unknown'
 

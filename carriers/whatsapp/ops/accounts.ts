@@ -7,16 +7,13 @@ import {
 } from '@aws-sdk/client-socialmessaging'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 
-/** The output of a stack for its lines on WhatsApp. */
 export const whatsAppOutputsOf = (deployment: Deployment) => outputsOf(deployment, { topicArn: 'WhatsAppTopicArn' })
 
-/** A number on WhatsApp and its WhatsApp Business account, as AWS knows them. */
 export type LinkedNumber = {
   readonly account: LinkedWhatsAppBusinessAccount
   readonly number: WhatsAppPhoneNumberSummary
 }
 
-/** The numbers of all accounts that are linked in the stage's region. */
 export const readLinkedNumbers = async ({ aws }: Deployment): Promise<readonly LinkedNumber[]> => {
   const client = aws.clientOf(SocialMessagingClient)
   const linked: LinkedNumber[] = []
@@ -32,6 +29,5 @@ export const readLinkedNumbers = async ({ aws }: Deployment): Promise<readonly L
 export const isNumber = ({ number }: LinkedNumber, e164: string): boolean =>
   `+${(number.phoneNumber ?? '').replaceAll(/\D/g, '')}` === e164
 
-/** The topics that get the events of a number's account. */
 export const destinationsOf = ({ account }: LinkedNumber): readonly string[] =>
   (account.eventDestinations ?? []).flatMap(({ eventDestinationArn }) => eventDestinationArn ?? [])

@@ -6,7 +6,6 @@ import { day } from '../../../shared/rules/timing.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from '../lambda/send.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './accounts.ts'
 
-/** Checks that each line on WhatsApp is linked, and that its events come to this stage. */
 export const checkWhatsAppLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { topicArn } = whatsAppOutputsOf(deployment)
   const linked = await readLinkedNumbers(deployment)
@@ -81,7 +80,6 @@ export const checkMetaApiVersion = (now: number): Check => {
     : remark('WhatsApp API', `${say} and then serves as its next version: upgrade Anti-relou`)
 }
 
-/** Checks that End User Messaging Social may publish to the topic. */
 export const checkWhatsAppTopic = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { topicArn } = whatsAppOutputsOf(deployment)
   const publisher = ['End User Messaging Social', 'social-messaging'] as const

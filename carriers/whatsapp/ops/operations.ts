@@ -26,7 +26,6 @@ const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<r
   ]
 }
 
-/** Says what the budgets of lines on WhatsApp allow, and which costs no budget limits. */
 const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly string[] => {
   const names = new Set(lines.flatMap(({ carrier, budget }) => (carrier === 'whatsapp' ? [budget] : [])))
   const replies = [...names].reduce((sum, name) => sum + (budgets[name]?.month ?? 0), 0)

@@ -4,8 +4,6 @@ import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts
 import { type AlarmRow, type Condition, happens } from '../alarm.ts'
 import { hour, type MetricOf } from '../metrics.ts'
 
-/** Alarms on what is booked. */
-
 export const siege: AlarmRow = {
   command: 'npm run ops -- status',
   words: {
@@ -89,7 +87,6 @@ export const monthAhead: AlarmRow = {
   condition: ({ metricOf }) => lately(highest(metricOf, metricNames.monthAhead), farAhead),
 }
 
-/** Where a carrier costs money. */
 export const spending: AlarmRow = {
   command: 'npm run ops -- cost',
   words: {

@@ -105,7 +105,6 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
   }),
 })
 
-/** On the share of replies that arrived. */
 export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
   command: 'npm run doctor --',
   words: {

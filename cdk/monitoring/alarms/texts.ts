@@ -5,8 +5,6 @@ import { deadLetterCounts, type Infrastructure, lostByTopics } from '../infrastr
 import { hour, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
 
-/** Alarms on what comes in, and on the functions that handle it. */
-
 export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
   command: 'npm run ops -- dead-letters',
   words: {

@@ -1,6 +1,5 @@
 import type { AnySilentReason } from '../../../shared/rules/telemetry.ts'
 
-/** Its shape is what every language has to say. */
 export const english = {
   /** What the lines of an alarm's description begin with. */
   description: {
@@ -110,5 +109,4 @@ export const english = {
   },
 }
 
-/** All that the dashboard and the alarms say in one language, without what carriers add. */
 export type MonitoringWords = typeof english

@@ -10,11 +10,9 @@ import { french } from './french.ts'
  */
 const wordsIn: Readonly<Record<OperatorLanguage, MonitoringWords>> = { en: english, fr: french }
 
-/** What a carrier adds to them. */
 export const carrierWordsOf = (
   { words }: { readonly words: Readonly<Record<OperatorLanguage, CarrierWords>> },
   settings: Operated,
 ): CarrierWords => words[operatorLanguageOf(settings)]
 
-/** The words in the language of those who run the number. */
 export const wordsOf = (settings: Operated): MonitoringWords => wordsIn[operatorLanguageOf(settings)]

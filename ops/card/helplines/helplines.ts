@@ -7,7 +7,6 @@ const listening = ['women', 'men', 'couple', 'home', 'sexual', 'harassment', 'vi
 /** Ways to reach somebody, that which answers soonest first. */
 const channels = ['call', 'text', 'whatsapp', 'chat', 'app'] as const
 
-/** What somebody is called for. */
 export type Cause = (typeof danger | typeof young | typeof listening)[number]
 
 /** A part of a country that has lines of its own. */
@@ -21,9 +20,7 @@ export type Helpline = { readonly [C in Channel]?: string } & {
   readonly countries: readonly string[]
   readonly region?: Region
   readonly for: Cause
-  /** What to press for whoever can't speak. */
   readonly press?: string
-  /** The word to text. */
   readonly say?: string
   /** Whether it helps only those who have installed an app, or registered their phone. */
   readonly beforehand?: boolean

@@ -77,11 +77,9 @@ const nameOf = (day: string, language: Language): string =>
 type HelplineWords = {
   readonly causes: Readonly<Record<Cause, string>>
   readonly regions: Readonly<Record<Region, string>>
-  /** What to press, for whoever can't speak. */
   readonly press: string
   readonly chat: string
   readonly app: string
-  /** Of what helps only those who have prepared it. */
   readonly beforehand: string
   readonly others: string
   readonly unknownLanguage: string

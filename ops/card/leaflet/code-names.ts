@@ -8,7 +8,6 @@ import { namesOf } from './said.ts'
 type CodeName = {
   readonly countries: readonly string[]
   readonly name: string
-  /** What the staff speak. */
   readonly languages: readonly Language[]
   /** A page of the campaign or of an authority, or a report on it. */
   readonly source: string

@@ -10,7 +10,6 @@ import { fr } from './words/fr.ts'
 import { it } from './words/it.ts'
 import { nl } from './words/nl.ts'
 
-/** A number that is given out, with the carriers and the wordings of its lines. */
 export type Line = {
   readonly number: string
   readonly language: Language
@@ -18,7 +17,6 @@ export type Line = {
   readonly texts: readonly Wordings[]
 }
 
-/** The languages of the stage's lines, beginning with the line's own. */
 export const languagesOf = (line: Pick<Line, 'language'>, lines: readonly Pick<Line, 'language'>[]): Languages => {
   const [, ...others] = new Set([line, ...lines].map(({ language }) => language))
   return [line.language, ...others]
@@ -33,13 +31,11 @@ export const countriesOf = (line: Line, countries: readonly string[]): readonly 
   return own.length === 0 ? countries : own
 }
 
-/** The countries in settings where the number is at home. */
 export const ownCountriesOf = (number: string, countries: readonly string[]): readonly string[] => {
   const callingCode = parsePhoneNumberFromString(number)?.countryCallingCode
   return countries.filter((country) => getCountryCallingCode(country as CountryCode) === callingCode)
 }
 
-/** Names countries in a sentence. */
 export const namesOf = (countries: readonly string[], language: Language): string => {
   const names = new Intl.DisplayNames(language, { type: 'region' })
   return new Intl.ListFormat(language).format(countries.map((country) => names.of(country) ?? country))
@@ -47,11 +43,9 @@ export const namesOf = (countries: readonly string[], language: Language): strin
 
 type Replies = {
   readonly language: Language
-  /** The countries whose phones get these replies. */
   readonly countries: readonly string[]
   /** The first reply, word for word. There are several if the lines of the number have different texts. */
   readonly first: readonly string[]
-  /** The replies after the first. */
   readonly later: readonly string[]
 }
 

@@ -12,11 +12,8 @@ import { delayIn, type Line, leafletWordsIn, memoryIn, namesOf, repliesOf } from
 export type Subject = {
   readonly line: Line
   readonly settings: Pick<Settings, 'replyDelay' | 'limits' | 'block'>
-  /** The countries whose phones the number answers. */
   readonly countries: readonly string[]
-  /** The default name of the contact. */
   readonly name: string
-  /** What else there is to know about this number. */
   readonly remark: CardRemark | undefined
   /** Whether the number is nobody's. The page then says so, across the number. */
   readonly sample: boolean

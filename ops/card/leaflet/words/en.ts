@@ -1,4 +1,3 @@
-/** A situation, and what the number does in it. */
 type Situation = readonly [situation: string, outcome: string]
 
 /**
@@ -82,5 +81,4 @@ export const en = {
     `Of you it keeps nothing: it doesn’t know who you are. Of the person who writes, it keeps a coded form of their number and the times of its replies, for ${period} in general, or for a year if they sent STOP. Their message serves to decide on a reply and is then deleted; the services that carried it may keep a copy for longer.`,
 }
 
-/** What the page says in one language. */
 export type LeafletWords = typeof en
