@@ -4,8 +4,7 @@ import type { BudgetLimits } from '../shared/rules/config.ts'
 import { isBesieged } from '../shared/rules/siege.ts'
 import { hour } from '../shared/rules/timing.ts'
 import { createBudgetStore } from '../shared/stores/dynamodb/budget-store.ts'
-import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
-import type { Deployment } from './deployment.ts'
+import { type Deployment, tableOf } from './deployment.ts'
 import { isoOf } from './words.ts'
 
 export type BudgetState = {
@@ -23,8 +22,8 @@ export type BudgetState = {
 const hoursAhead = 38
 
 export const readBudgets = async (deployment: Deployment): Promise<readonly BudgetState[]> => {
-  const { aws, outputs, settings, now } = deployment
-  const store = createBudgetStore(createDynamoTable(aws.dynamodb, outputs.TableName))
+  const { settings, now } = deployment
+  const store = createBudgetStore(tableOf(deployment))
   const starts = comingHours(now())
   const months = [...new Set(starts.map(monthOf))]
   return Promise.all(

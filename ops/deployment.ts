@@ -3,6 +3,7 @@ import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamo
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
+import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Clients } from './clients.ts'
 import type { Machine } from './machine.ts'
 
@@ -173,6 +174,9 @@ export const undoByHand = ({ stage }: Pick<StageAccess, 'stage'>): string =>
   `put it back with npx cdk deploy --revert-drift -c stage=${stage}`
 
 type TableAccess = Pick<Deployment, 'aws' | 'outputs'>
+
+/** The table, as the stores of functions use it. */
+export const tableOf = ({ aws, outputs }: TableAccess) => createDynamoTable(aws.dynamodb, outputs.TableName)
 
 export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<boolean> => {
   const { Table } = await aws.dynamodb.send(new DescribeTableCommand({ TableName: outputs.TableName }))

@@ -6,9 +6,8 @@ import { minute, publishMarginMs } from '../shared/rules/timing.ts'
 import { cancellationsKeptMs, createCancellationStore } from '../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../shared/stores/dynamodb/claim-store.ts'
 import { senderFromItem, senderPrefix } from '../shared/stores/dynamodb/sender-store.ts'
-import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import { countBy, readMetrics, sumOf } from './cloudwatch.ts'
-import type { Deployment } from './deployment.ts'
+import { type Deployment, tableOf } from './deployment.ts'
 import { isoOf } from './words.ts'
 
 /** A reply that was promised at `at` but is not settled, so it may still be sent. */
@@ -62,10 +61,9 @@ export const cancel = async (
   return replies
 }
 
-const claimsOf = ({ aws, outputs }: Deployment) => createClaimStore(createDynamoTable(aws.dynamodb, outputs.TableName))
+const claimsOf = (deployment: Deployment) => createClaimStore(tableOf(deployment))
 
-const cancellationsOf = ({ aws, outputs }: Deployment) =>
-  createCancellationStore(createDynamoTable(aws.dynamodb, outputs.TableName))
+const cancellationsOf = (deployment: Deployment) => createCancellationStore(tableOf(deployment))
 
 /** A note of cancel-pending as people read it, with moments in ISO 8601, and whether it counts. */
 export type CancellationNote = {

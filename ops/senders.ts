@@ -12,14 +12,14 @@ import { loadSender, saveSender } from '../shared/load-sender.ts'
 import type { SenderStore } from '../shared/ports.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
 import { createOperatorSenderStore, createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
-import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
-import type { Deployment } from './deployment.ts'
+import { type Deployment, tableOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
 
 type Change = (record: SenderRecord) => SenderRecord
 
-export const openSenders = ({ aws, outputs, settings, now }: Deployment) => {
-  const table = createDynamoTable(aws.dynamodb, outputs.TableName)
+export const openSenders = (deployment: Deployment) => {
+  const { settings, now } = deployment
+  const table = tableOf(deployment)
   const [replacing, amending] = [createSenderStore(table), createOperatorSenderStore(table)]
   const config = configOf(settings, ({ number = '' }) => number)
   const load = (senderKey: string) => loadSender({ senders: replacing, now }, senderKey, 'consistent')

@@ -7,7 +7,6 @@ import type { CarrierStatus } from './carrier.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
 import type { CancellationNote } from './pending.ts'
-import type { RestNow } from './rests.ts'
 import type { Waiting } from './sending.ts'
 import { counted, momentOf, table } from './words.ts'
 
@@ -20,7 +19,8 @@ export type Status = Seen &
     readonly deployedAt: string
     readonly versions?: string
     readonly lastRefusal?: LastRefusal
-    readonly rests: readonly RestNow[]
+    /** Carriers, or lines, by which nothing is sent until then. */
+    readonly rests: readonly { readonly of: string; readonly until: string }[]
     /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
     readonly textsLastHour: number
     readonly manyTexts: number

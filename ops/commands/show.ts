@@ -6,7 +6,6 @@ import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Outcome } from '../../shared/rules/telemetry.ts'
 import { day, turnedAwayMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
-import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import type { Operations } from '../carrier.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
@@ -15,7 +14,7 @@ import {
   type SenderDeadLetters,
   searchDeadLetters,
 } from '../dead-letters-of-sender.ts'
-import type { Deployment } from '../deployment.ts'
+import { type Deployment, tableOf } from '../deployment.ts'
 import { readCancellations } from '../pending.ts'
 import { queuedUntil } from '../queues.ts'
 import { type SenderWords, senderWords } from '../sender-words.ts'
@@ -82,8 +81,8 @@ const show = async (deployment: Deployment, operations: Operations, number: stri
 }
 
 const repliesIn = async (deployment: Deployment, record: SenderRecord): Promise<readonly KnownReply[]> => {
-  const { aws, outputs, now } = deployment
-  const claims = createClaimStore(createDynamoTable(aws.dynamodb, outputs.TableName))
+  const { now } = deployment
+  const claims = createClaimStore(tableOf(deployment))
   const cancellations = await readCancellations(deployment)
   const unclaimed = (at: number) => (isCancelled(at, cancellations, deployment.now()) ? 'cancelled' : 'waiting')
   const replies = [...record.replies].sort(([, a], [, b]) => a.at - b.at)

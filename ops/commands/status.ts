@@ -2,20 +2,21 @@ import { Command } from '@commander-js/extra-typings'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { carriersOf } from '../../shared/rules/carriers.ts'
+import { carriersOf, pacedAs } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
+import { restLeftMs } from '../../shared/rules/rest.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
 import { readSubscriptions } from '../alert-mails.ts'
 import { readBudgets } from '../budgets.ts'
 import type { Operations } from '../carrier.ts'
 import { countsBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
-import type { Deployment } from '../deployment.ts'
+import { type Deployment, deployedLinesOf, tableOf } from '../deployment.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
 import { stateOf } from '../overall-state.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
-import { readRests } from '../rests.ts'
 import { readWaiting } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 import { isoOf } from '../words.ts'
@@ -114,4 +115,13 @@ const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLet
   const count = (queue: DeadLetterQueue) => messagesIn(deployment, urlOf(deployment, queue))
   const [texts, replies, undelivered] = await Promise.all([count('texts'), count('replies'), count('undelivered')])
   return { texts, replies, undelivered }
+}
+
+/** Which carriers or lines rest now, because nobody knows what became of what they sent last. */
+const readRests = async (deployment: Deployment) => {
+  const { now } = deployment
+  const rests = createRestStore(tableOf(deployment))
+  const all = [...new Set(deployedLinesOf(deployment).map(pacedAs))]
+  const found = await Promise.all(all.map(async (of) => ({ of, leftMs: restLeftMs(await rests.read(of), now()) })))
+  return found.flatMap(({ of, leftMs }) => (leftMs > 0 ? [{ of, until: isoOf(now() + leftMs) }] : []))
 }

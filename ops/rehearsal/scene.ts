@@ -3,9 +3,8 @@ import type { Claim } from '../../shared/ports.ts'
 import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
-import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { readLog } from '../cloudwatch.ts'
-import type { Deployment } from '../deployment.ts'
+import { type Deployment, tableOf } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import type { Decision } from '../log-event.ts'
 import { refusalIn } from '../refusal-log.ts'
@@ -53,7 +52,7 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
 
 /** Waits for the carrier's report about a reply. Throws a `Refusal` if the reply was refused and waits. */
 export const reportAbout = (deployment: Deployment, inboundId: string): Promise<Claim> => {
-  const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
+  const claims = createClaimStore(tableOf(deployment))
   const since = deployment.now() - minute
   return awaited(deployment, `a report of the carrier about the reply to ${inboundId}`, async () => {
     const claim = await claims.read(inboundId)
@@ -68,7 +67,7 @@ export const reportAbout = (deployment: Deployment, inboundId: string): Promise<
 
 /** Makes the stage forget a number. Returns for how many milliseconds functions may still remember its opt-out. */
 export const forget = async (deployment: Deployment, number: string): Promise<number> => {
-  const table = createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName)
+  const table = tableOf(deployment)
   const senderKey = await senderKeyOf(deployment, number)
   const { version, record } = await createSenderStore(table).load(senderKey, 'consistent')
   if (version > 0) await eraseSender(table, senderKey, version)

@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/rules/messages.ts'
+import codeNames from './code-names.json' with { type: 'json' }
 import { namesOf } from './said.ts'
 
 /**
@@ -11,78 +12,12 @@ type CodeName = {
   readonly languages: readonly Language[]
   /** A page of the campaign or of an authority, or a report on it. */
   readonly source: string
+  /** When it was read, in a stored copy. */
+  readonly checked: string
 }
 
-/** When the sources were read, in stored copies. */
-const checked = '2026-11-28'
-
-const codeNames: readonly CodeName[] = [
-  {
-    countries: ['FR'],
-    name: 'Angela',
-    languages: ['fr'],
-    source: 'https://arretonslesviolences.gouv.fr/focus/plan-angela',
-  },
-  {
-    countries: ['BE'],
-    name: 'Angela',
-    languages: ['fr', 'nl'],
-    source: 'https://telesambre.be/info/charleroi-lutte-contre-le-harcelement-avec-une-campagne-ask-angela/49590',
-  },
-  {
-    countries: ['GB'],
-    name: 'Angela',
-    languages: ['en'],
-    source: 'https://www.cambs.police.uk/news/cambridgeshire/news/2024/december/police-praise-bar-staff/',
-  },
-  {
-    countries: ['IE'],
-    name: 'Angela',
-    languages: ['en'],
-    source: 'https://www.drinksindustryireland.ie/pubs-adopt-angela/',
-  },
-  {
-    countries: ['NL'],
-    name: 'Angela',
-    languages: ['nl'],
-    source: 'https://www.rtvdrenthe.nl/nieuws/15664198/angela-moet-intimidatie-in-asser-horeca-te-lijf-gaan',
-  },
-  {
-    countries: ['ES'],
-    name: 'Ángela',
-    languages: ['es'],
-    source:
-      'https://antena3.com/noticias/sociedad/que-consiste-ask-for-angela-protocolo-evitar-agresiones-sexuales-discotecas_2023012563d11112d3521e000159e087.html',
-  },
-  {
-    countries: ['IT'],
-    name: 'Angela',
-    languages: ['it'],
-    source:
-      'https://roma.repubblica.it/cronaca/2023/10/28/news/chiedi_se_ce_angela_il_progetto_per_prevenire_la_violenza_sulle_donne_arriva_al_municipio_ix-419034690/',
-  },
-  { countries: ['AU'], name: 'Angela', languages: ['en'], source: 'https://cbs.sa.gov.au/campaigns/ask-for-angela' },
-  { countries: ['DE'], name: 'Luisa', languages: ['de'], source: 'https://luisa-ist-hier.de/' },
-  {
-    countries: ['AT'],
-    name: 'Luisa',
-    languages: ['de'],
-    source:
-      'https://www.hallo-augsburg.de/augsburg-luisa-ist-hier-ein-hilferuf-fuer-frauen-auf-der-party-ist-luisa-hier_v8O',
-  },
-  {
-    countries: ['CH'],
-    name: 'Luisa',
-    languages: ['de', 'fr', 'it'],
-    source:
-      'https://www.hallo-augsburg.de/augsburg-luisa-ist-hier-ein-hilferuf-fuer-frauen-auf-der-party-ist-luisa-hier_v8O',
-  },
-]
-
 export const codeNamesIn = (countries: readonly string[]) =>
-  codeNames
-    .filter((one) => one.countries.some((country) => countries.includes(country)))
-    .map((one) => ({ ...one, checked }))
+  (codeNames as readonly CodeName[]).filter((one) => one.countries.some((country) => countries.includes(country)))
 
 /** The name to ask for, such as "Angela", with its countries if there are several. Undefined if none is known there. */
 export const codeNameFor = (countries: readonly string[], language: Language): string | undefined => {
