@@ -7,16 +7,7 @@ import { createBudgetStore } from '../shared/stores/dynamodb/budget-store.ts'
 import { type Deployment, tableOf } from './deployment.ts'
 import { isoOf } from './words.ts'
 
-export type BudgetState = {
-  readonly name: string
-  readonly limits: BudgetLimits
-  readonly bookedToday: number
-  readonly bookedThisMonth: number
-  /** Whether half of an hour that can still be booked is booked, or half of its day. */
-  readonly besieged: boolean
-  /** The bookings of each hour, which begins at `start` (ISO 8601), from the current hour to the last with one. */
-  readonly hours: readonly { readonly start: string; readonly booked: number }[]
-}
+export type BudgetState = ReturnType<typeof budgetState>
 
 /** The most hours that can be booked: up to 12 of delay, 24 to be booked in, and two that have begun. */
 const hoursAhead = 38
@@ -51,9 +42,11 @@ export const budgetState = (name: string, limits: BudgetLimits, months: Readonly
     limits,
     bookedToday: bookedIn(now, 'day'),
     bookedThisMonth: bookedIn(now, 'month'),
+    // Whether half of an hour that can still be booked is booked, or half of its day.
     besieged: starts.some((start) =>
       (['hour', 'day'] as const).some((period) => isBesieged(bookedIn(start, period), limits[period])),
     ),
+    // From the current hour to the last with a booking.
     hours: hours.slice(0, Math.max(0, lastBooked) + 1),
   }
 }

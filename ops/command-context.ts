@@ -6,46 +6,44 @@ import { duration, e164 } from '../settings/values.ts'
 import { carrierNames, carriers } from '../shared/rules/carriers.ts'
 import type { Place } from './deployment.ts'
 import type { Machine } from './machine.ts'
-import { createStage, type Stage, type StageOptions } from './stage.ts'
+import { createStage, type StageOptions } from './stage.ts'
 
 type Options = StageOptions & { readonly json?: boolean | undefined; readonly yes?: boolean | undefined }
 
-export type CommandContext = Stage & {
-  /** A number in E.164, a sender's unless `parse` says: the argument or, without it or for `-`, what is typed. */
-  readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
-  /** Returns if the operator agrees to the change. Throws a `Refusal` if not, or if nobody can be asked. */
-  readonly confirm: (access: Pick<Place, 'stackName'>, question: string) => Promise<void>
-  readonly tell: (sentence: string) => void
-  readonly machine: Pick<Machine, 'version' | 'platform'>
-  readonly lock: Machine['lock']
-  readonly wait: Machine['wait']
-  readonly print: Machine['print']
-  readonly report: <T>(found: T, print: (found: T) => string) => void
-}
+type Stage = ReturnType<typeof createStage>
 
-export const createCommandContext = (machine: Machine, options: () => Options): CommandContext => {
-  return {
-    ...createStage(machine, options),
-    number: async (argument = '-', parse = senderNumber) =>
-      parse(argument === '-' ? await machine.readInput() : argument),
-    // The question names the stack: npm swallows --local without the two dashes, which would change a deployed stage.
-    confirm: async ({ stackName }, question) => {
-      if (options().yes === true) return
-      if (machine.ask === undefined)
-        throw new Refusal(`${stackName}: ${question} There is nobody to ask: add --yes if that is what you want.`)
-      const answer = await machine.ask(`${stackName}: ${question} [y/N] `)
-      // Whoever runs the number in French answers in French.
-      if (!/^(y(es)?|o(ui)?)$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
-    },
-    tell: machine.complain,
-    machine,
-    lock: machine.lock,
-    wait: machine.wait,
-    print: machine.print,
-    report: (found, print) =>
-      machine.print(`${options().json === true ? JSON.stringify(found, null, 2) : print(found)}\n`),
+export type CommandContext = Stage &
+  Pick<Machine, 'lock' | 'wait' | 'print'> & {
+    /** A number in E.164, a sender's unless `parse` says: the argument or, without it or for `-`, what is typed. */
+    readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
+    /** Returns if the operator agrees to the change. Throws a `Refusal` if not, or if nobody can be asked. */
+    readonly confirm: (access: Pick<Place, 'stackName'>, question: string) => Promise<void>
+    readonly tell: (sentence: string) => void
+    readonly machine: Pick<Machine, 'version' | 'platform'>
+    readonly report: <T>(found: T, print: (found: T) => string) => void
   }
-}
+
+export const createCommandContext = (machine: Machine, options: () => Options): CommandContext => ({
+  ...createStage(machine, options),
+  number: async (argument = '-', parse = senderNumber) =>
+    parse(argument === '-' ? await machine.readInput() : argument),
+  // The question names the stack: npm swallows --local without the two dashes, which would change a deployed stage.
+  confirm: async ({ stackName }, question) => {
+    if (options().yes === true) return
+    if (machine.ask === undefined)
+      throw new Refusal(`${stackName}: ${question} There is nobody to ask: add --yes if that is what you want.`)
+    const answer = await machine.ask(`${stackName}: ${question} [y/N] `)
+    // Whoever runs the number in French answers in French.
+    if (!/^(y(es)?|o(ui)?)$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
+  },
+  tell: machine.complain,
+  machine,
+  lock: machine.lock,
+  wait: machine.wait,
+  print: machine.print,
+  report: (found, print) =>
+    machine.print(`${options().json === true ? JSON.stringify(found, null, 2) : print(found)}\n`),
+})
 
 /** Refuses a sender's number, because shells and npm record arguments, and ps shows them. */
 export const senderArgument = () =>

@@ -1,6 +1,6 @@
 import { monthOf } from '../shared/rules/calendar.ts'
 import { type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
-import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery-report.ts'
+import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import {
   deliveredBy,
   lineRefusedBy,
@@ -19,17 +19,7 @@ import { wordsFor } from './reasons.ts'
 import { refusalIn } from './refusal-log.ts'
 
 /** What carriers have reported today and this month (UTC), by the time of the report. */
-export type Reports = {
-  readonly deliveredToday: number
-  readonly undeliveredToday: number
-  readonly undeliveredTodayBecause: Readonly<Partial<Record<UndeliveredKind, number>>>
-  /** Replies of which a carrier said today that it had no news for 72 hours. */
-  readonly unreportedToday: number
-  readonly billedThisMonth: number
-  readonly costThisMonthUsd: number
-}
-
-export const readReports = async (deployment: Deployment): Promise<Reports> => {
+export const readReports = async (deployment: Deployment) => {
   const now = deployment.now()
   const { smsCostUsd } = metricNames
   const [delivered, undelivered] = [carrierNames.map(deliveredBy), carrierNames.map(undeliveredBy)]
@@ -45,6 +35,7 @@ export const readReports = async (deployment: Deployment): Promise<Reports> => {
     deliveredToday: today(...delivered),
     undeliveredToday: today(...undelivered),
     undeliveredTodayBecause: Object.fromEntries(because.filter(([, count]) => count > 0)),
+    // Without news for 72 hours.
     unreportedToday: today(...unreported),
     billedThisMonth: sumOf(pointsOf(...billed.flatMap(reportsOn))),
     costThisMonthUsd: sumOf(pointsOf(smsCostUsd)),
@@ -52,6 +43,8 @@ export const readReports = async (deployment: Deployment): Promise<Reports> => {
 }
 
 export const startOfMonth = (now: number): number => Date.parse(`${monthOf(now)}-01T00:00:00Z`)
+
+export type Reports = Awaited<ReturnType<typeof readReports>>
 
 /** The last refusal of a reply in the last hours: of which budget, the reason as a code, and what to do. */
 export type LastRefusal = {

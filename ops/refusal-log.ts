@@ -3,26 +3,14 @@ import { carriers } from '../shared/rules/carriers.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents } from '../shared/rules/telemetry.ts'
 
-type LoggedRefusal = {
-  readonly inboundId: string
-  readonly budget: string
-  readonly reason: string
-  /** Whether its line can't send. Otherwise, only its destination may be refused, or requests come too fast. */
-  readonly ofLine: boolean
-}
-
-export const refusalIn = (logged: string): LoggedRefusal | undefined => {
+export const refusalIn = (logged: string) => {
   // Skips parsing where possible: a siege logs thousands of lines.
   if (!refusalEvents.some((event) => logged.includes(event))) return undefined
   const { data } = entry.safeParse(parseJson(logged))
   if (data === undefined) return undefined
-  const { message, inboundId, budget, reason } = data
-  return {
-    inboundId,
-    budget,
-    reason,
-    ofLine: message !== logEvents.replyRefused && message !== logEvents.replyThrottled,
-  }
+  const { message, ...refusal } = data
+  // Otherwise, only its destination may be refused, or requests come too fast.
+  return { ...refusal, ofLine: message !== logEvents.replyRefused && message !== logEvents.replyThrottled }
 }
 
 const refusalEvents = [

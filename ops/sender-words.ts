@@ -3,7 +3,7 @@ import type { DeliveryStatus } from '../shared/rules/delivery-report.ts'
 import type { Outcome } from '../shared/rules/telemetry.ts'
 import { counted } from './words.ts'
 
-type ReplyState = Outcome | 'waiting' | 'being sent' | 'long ago'
+export type ReplyState = Outcome | 'waiting' | 'being sent' | 'long ago'
 
 /** What show and forget say of a sender, whose right it is to be told. Times are formatted already. */
 const english = {

@@ -7,7 +7,7 @@ import {
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
-import { type CancellationNote, countCancelled, notesOf, readCancellations } from './pending.ts'
+import { countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
 
@@ -33,14 +33,7 @@ const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promis
   await stack.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack), Enabled }))
 }
 
-export type Waiting = {
-  readonly paused: boolean
-  readonly repliesWaiting: number
-  readonly cancelledWaiting: number
-  readonly cancellations: readonly CancellationNote[]
-}
-
-export const readWaiting = async (deployment: Deployment): Promise<Waiting> => {
+export const readWaiting = async (deployment: Deployment) => {
   const [paused, repliesWaiting, cancellations] = await Promise.all([
     isPaused(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
@@ -54,6 +47,8 @@ export const readWaiting = async (deployment: Deployment): Promise<Waiting> => {
     cancellations: notesOf(cancellations, deployment.now()),
   }
 }
+
+export type Waiting = Awaited<ReturnType<typeof readWaiting>>
 
 /** What waits, and the parts booked into each hour to come. What waits without a booking is overdue. */
 export type Outlook = Waiting & Pick<BudgetState, 'hours'>

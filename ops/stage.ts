@@ -26,19 +26,10 @@ export type StageOptions = {
 /** A stage that is not deployed, and the reason to think so. */
 export type FutureStage = StageAccess & { readonly notDeployed: NotDeployed }
 
-export type Stage = {
-  readonly find: () => Promise<DeployedStack>
-  readonly open: (stack?: DeployedStack) => Promise<Deployment>
-  /** The same or, if the stage is not deployed, only what its file here says. */
-  readonly access: () => Promise<Deployment | FutureStage>
-  readonly stage: () => string
-  readonly local: () => boolean
-  readonly fromFile: () => StageAccess
-  readonly file: () => string | undefined
-}
-
-export const createStage = (machine: Machine, options: () => StageOptions): Stage => {
+/** The stage that a command is about: what is deployed of it, and its file here. */
+export const createStage = (machine: Machine, options: () => StageOptions) => {
   const { settingsFolder } = machine
+  const isLocal = () => options().local === true
   const stageName = () => stageOf(machine, options())
   const placeIn = (region: string): Place => {
     const { local = false, command } = options()
@@ -49,7 +40,7 @@ export const createStage = (machine: Machine, options: () => StageOptions): Stag
   }
   const settingsOf = (text: string): Settings => {
     const settings = settingsIn(text, stageName())
-    return options().local === true ? inLanguageOf(machine.locale, stageName(), settings) : settings
+    return isLocal() ? inLanguageOf(machine.locale, stageName(), settings) : settings
   }
   const file = () => findText(stageName(), settingsFolder)
   const fromFile = (): StageAccess => {
@@ -74,7 +65,8 @@ export const createStage = (machine: Machine, options: () => StageOptions): Stag
   return {
     find,
     open,
-    access: async () => {
+    /** The same as `open` or, if the stage is not deployed, only what its file here says. */
+    access: async (): Promise<Deployment | FutureStage> => {
       try {
         return await open()
       } catch (error) {
@@ -83,7 +75,7 @@ export const createStage = (machine: Machine, options: () => StageOptions): Stag
       }
     },
     stage: stageName,
-    local: () => options().local === true,
+    local: isLocal,
     fromFile,
     file,
   }

@@ -3,30 +3,18 @@ import { Command } from '@commander-js/extra-typings'
 import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
-import { billsParts, type CarrierName, carrierNames, carriers, carriersOf } from '../../shared/rules/carriers.ts'
+import { billsParts, carrierNames, carriers, carriersOf } from '../../shared/rules/carriers.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
-import { type Estimate, functionsOf, type Operations, operationsOf } from '../carrier.ts'
+import { functionsOf, type Operations, operationsOf } from '../carrier.ts'
 import { countsBy, type Point, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
 import { readReports, startOfMonth } from '../outcomes.ts'
 import { counted } from '../words.ts'
-
-/** What this month has cost so far, in USD. An estimate is a count times a price of settings or of AWS's list. */
-type Cost = {
-  readonly month: string
-  /** The carriers of the stage's lines. What a carrier doesn't bill costs nothing here. */
-  readonly carriers: readonly CarrierName[]
-  readonly smsReportedUsd: number
-  readonly estimatedUsd: readonly Estimate[]
-  readonly repliesBookedUsd: number
-  readonly repliesAllowedUsd: number
-  readonly remarks: readonly string[]
-}
 
 export const costCommand = (context: CommandContext, operations: Operations) =>
   new Command('cost')
@@ -43,7 +31,8 @@ const parsePrice = (typed: string): number => {
   )
 }
 
-const readCost = async (deployment: Deployment, operations: Operations, textPriceUsd: number): Promise<Cost> => {
+/** What this month has cost so far, in USD. An estimate is a count times a price of settings or of AWS's list. */
+const readCost = async (deployment: Deployment, operations: Operations, textPriceUsd: number) => {
   const { settings, now } = deployment
   const from = startOfMonth(now())
   const present = carriersOf(settings)
@@ -83,7 +72,7 @@ const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
 
 const wanted = [metricNames.textsReceived, ...carrierNames.map(textsReceivedBy), ...billedBy.map(submittedTo)]
 
-const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Cost): string => {
+const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Awaited<ReturnType<typeof readCost>>): string => {
   const billed = billsParts(cost.carriers)
   const ofSms = (...lines: readonly string[]) => (billed ? lines : [])
   return [

@@ -2,25 +2,12 @@ import { Command } from '@commander-js/extra-typings'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import type { Operations } from '../carrier.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
-import {
-  assertAllSeen,
-  describeDeadLetters,
-  type SenderDeadLetters,
-  searchDeadLetters,
-} from '../dead-letters-of-sender.ts'
+import { assertAllSeen, describeDeadLetters, searchDeadLetters } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
 import { queuedUntil } from '../queues.ts'
 import { type SenderWords, senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
 import { momentOf } from '../words.ts'
-
-type Forgotten = {
-  /** Whether anything was known of the sender, in the table or among the dead letters. */
-  readonly known: boolean
-  readonly deadLetters: SenderDeadLetters
-  readonly optedOutUntil?: string
-  readonly onTheWayUntil: string
-}
 
 export const forgetCommand = (context: CommandContext, operations: Operations) =>
   new Command('forget')
@@ -41,7 +28,7 @@ export const forgetCommand = (context: CommandContext, operations: Operations) =
     })
 
 /** Deletes the record last, so that a sender of whom something is left elsewhere doesn't look forgotten. */
-const forget = async (deployment: Deployment, operations: Operations, number: string): Promise<Forgotten> => {
+const forget = async (deployment: Deployment, operations: Operations, number: string) => {
   const senderKey = await senderKeyOf(deployment, number)
   const deadLetters = await searchDeadLetters(deployment, operations, number, 'delete')
   const left = await openSenders(deployment).forget(senderKey)
@@ -54,6 +41,8 @@ const forget = async (deployment: Deployment, operations: Operations, number: st
     onTheWayUntil: queuedUntil(deployment),
   }
 }
+
+type Forgotten = Awaited<ReturnType<typeof forget>>
 
 const print = ({ known, deadLetters, optedOutUntil, onTheWayUntil }: Forgotten, words: SenderWords): string => {
   const done = deadLetters.unseen === 0 ? words.forgotten : words.erased

@@ -1,51 +1,21 @@
 import { Command } from '@commander-js/extra-typings'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { isCancelled } from '../../shared/rules/cancellations.ts'
-import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
-import type { Outcome } from '../../shared/rules/telemetry.ts'
 import { day, turnedAwayMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import type { Operations } from '../carrier.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
-import {
-  assertAllSeen,
-  describeDeadLetters,
-  type SenderDeadLetters,
-  searchDeadLetters,
-} from '../dead-letters-of-sender.ts'
+import { assertAllSeen, describeDeadLetters, searchDeadLetters } from '../dead-letters-of-sender.ts'
 import { type Deployment, tableOf } from '../deployment.ts'
 import { readCancellations } from '../pending.ts'
 import { queuedUntil } from '../queues.ts'
-import { type SenderWords, senderWords } from '../sender-words.ts'
+import { type ReplyState, type SenderWords, senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
 import { isoOf, momentOf } from '../words.ts'
 
-type KnownReply = {
-  readonly inboundId: string
-  readonly promisedAt: string
-  readonly dueAt: string
-  readonly state?: Outcome | 'waiting' | 'being sent'
-  readonly delivery?: DeliveryStatus
-}
-
-export type KnownSender = {
-  readonly replies: readonly KnownReply[]
-  readonly strikes: number
-  /** How many of the texts that count as strikes still have a fingerprint of their id stored. */
-  readonly fingerprints: number
-  readonly blockedUntil?: string
-  readonly blockedBy?: 'the rule' | 'an operator'
-  /** When the STOP was sent. It is missing if an older version stored the opt-out, which did not note it. */
-  readonly optedOutSince?: string
-  readonly optedOutUntil?: string
-  /** When the last text was sent of which it is noted that the siege rule held it back. It is remembered for a week. */
-  readonly turnedAwayAt?: string
-  /** How many keys of ids and earlier numbers of the person lead to this number, and until when. */
-  readonly names?: { readonly count: number; readonly until: string }
-  readonly deadLetters: SenderDeadLetters
-  readonly onTheWayUntil: string
-}
+type KnownSender = Awaited<ReturnType<typeof show>>
+type KnownReply = KnownSender['replies'][number]
 
 export const showCommand = (context: CommandContext, operations: Operations) =>
   new Command('show')
@@ -63,7 +33,7 @@ export const showCommand = (context: CommandContext, operations: Operations) =>
 /** After this time a reply is never sent, and its claim may have been deleted. */
 const longestWaitMs = 3 * day
 
-const show = async (deployment: Deployment, operations: Operations, number: string): Promise<KnownSender> => {
+const show = async (deployment: Deployment, operations: Operations, number: string) => {
   const { now } = deployment
   const record = await openSenders(deployment).load(await senderKeyOf(deployment, number))
   const [replies, deadLetters] = await Promise.all([
@@ -74,13 +44,14 @@ const show = async (deployment: Deployment, operations: Operations, number: stri
   return {
     replies,
     ...silenceOf(record, now()),
+    // Keys of ids and earlier numbers of the person, which lead to this number.
     ...(keys.length > 0 && { names: { count: keys.length, until: isoOf(until) } }),
     deadLetters,
     onTheWayUntil: queuedUntil(deployment),
   }
 }
 
-const repliesIn = async (deployment: Deployment, record: SenderRecord): Promise<readonly KnownReply[]> => {
+const repliesIn = async (deployment: Deployment, record: SenderRecord) => {
   const { now } = deployment
   const claims = createClaimStore(tableOf(deployment))
   const cancellations = await readCancellations(deployment)
@@ -91,7 +62,7 @@ const repliesIn = async (deployment: Deployment, record: SenderRecord): Promise<
       const claim = await claims.read(inboundId)
       const { delivery } = claim ?? {}
       const unsent = now() - at < longestWaitMs ? unclaimed(at) : undefined
-      const state = claim === undefined ? unsent : (claim.outcome ?? 'being sent')
+      const state: ReplyState | undefined = claim === undefined ? unsent : (claim.outcome ?? 'being sent')
       return {
         inboundId,
         promisedAt: isoOf(at),
@@ -108,11 +79,13 @@ const silenceOf = (record: SenderRecord, now: number) => {
   const isOptedOut = optedOutUntil > now
   return {
     strikes,
+    // How many of those texts still have a fingerprint of their id stored.
     fingerprints: struck.length,
     ...(blockedUntil > now && {
       blockedUntil: isoOf(blockedUntil),
       blockedBy: blockedByHandUntil === blockedUntil ? ('an operator' as const) : ('the rule' as const),
     }),
+    // Older versions did not note when the STOP was sent.
     ...(isOptedOut && optedOutSince > 0 && { optedOutSince: isoOf(optedOutSince) }),
     ...(isOptedOut && { optedOutUntil: isoOf(optedOutUntil) }),
     ...(record.turnedAwayAt + turnedAwayMemoryMs > now && { turnedAwayAt: isoOf(record.turnedAwayAt) }),
