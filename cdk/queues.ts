@@ -15,7 +15,9 @@ export class Inbound extends Construct {
 
   constructor(scope: Construct, id: string, { key }: { readonly key: IKey }) {
     super(scope, id)
-    this.topic = createTopic(this, key)
+    // A standard topic, because End User Messaging delivers to no other kind (user guide, two-way SMS).
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true })
+    letPublish(this.topic, inboundTexts(Stack.of(this)))
     this.texts = createQueue(this, 'Queue', key)
     this.subscriptionDeadLetters = createDeadLetters(this, 'SubscriptionDeadLetters', key)
     Validations.of(this.subscriptionDeadLetters).acknowledge({
@@ -49,13 +51,6 @@ export const subscribe = (
   })
   // SNS must not deliver before the queue's policy allows it, because those messages would be lost.
   subscription.node.addDependency(queue, subscriptionDeadLetters)
-}
-
-/** Creates a standard topic, because End User Messaging delivers to no other kind (user guide, two-way SMS). */
-const createTopic = (scope: Construct, key: IKey): Topic => {
-  const topic = new Topic(scope, 'Topic', { masterKey: key, enforceSSL: true })
-  letPublish(topic, inboundTexts(Stack.of(scope)))
-  return topic
 }
 
 export type QueueWithDeadLetters = { readonly queue: Queue; readonly deadLetters: Queue }

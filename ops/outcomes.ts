@@ -15,7 +15,6 @@ import { day, hour, minute } from '../shared/rules/timing.ts'
 import type { Operations } from './carrier.ts'
 import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
-import { wordsFor } from './reasons.ts'
 import { refusalIn } from './refusal-log.ts'
 
 /** What carriers have reported today and this month (UTC), by the time of the report. */
@@ -93,4 +92,18 @@ const readReason = async (deployment: Deployment, operations: Operations, since:
   const { budget, reason } = refusal
   const say = wordsFor(reason, deployment, operations) ?? `${reason}: see docs/runbook.md#line-refused`
   return { budget, reason, say }
+}
+
+const ofEveryCarrier = new Map([
+  ['UNREACHABLE', 'the carrier can not be reached: this passes by itself; if it stays, see its status page'],
+  [
+    'NO_ANSWER',
+    'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',
+  ],
+])
+
+/** Says what a reason in the log of send-reply means, and what to do; undefined for an unknown one. */
+export const wordsFor = (reason: string, { stage }: { readonly stage: string }, operations: Operations) => {
+  const ofCarriers = Object.values(operations).flatMap(({ wordsFor }) => wordsFor(reason) ?? [])
+  return [ofEveryCarrier.get(reason) ?? ofCarriers].flat()[0]?.replace('<stage>', stage)
 }

@@ -52,19 +52,19 @@ const readAlarmStates = async (deployment: Deployment) => {
   )
 }
 
-const { textsReceived, repliesBooked, repliesSubmitted, repliesFailed, repliesUncertain, repliesExpired } = metricNames
-const { repliesCancelled, repliesForged, textsFailed, repliesDelayed, sendersBlocked } = metricNames
 const countedMetrics = [
-  ...[textsReceived, ...allSilentReasons.map(silencedBecause), textsFailed, sendersBlocked, repliesBooked],
-  ...[
-    repliesSubmitted,
-    repliesFailed,
-    repliesUncertain,
-    repliesExpired,
-    repliesCancelled,
-    repliesForged,
-    repliesDelayed,
-  ],
+  metricNames.textsReceived,
+  ...allSilentReasons.map(silencedBecause),
+  metricNames.textsFailed,
+  metricNames.sendersBlocked,
+  metricNames.repliesBooked,
+  metricNames.repliesSubmitted,
+  metricNames.repliesFailed,
+  metricNames.repliesUncertain,
+  metricNames.repliesExpired,
+  metricNames.repliesCancelled,
+  metricNames.repliesForged,
+  metricNames.repliesDelayed,
 ]
 
 const readLastDay = async (deployment: Deployment) => {

@@ -88,7 +88,8 @@ const texts = ({ textsLastHour, manyTexts, textsToday, silencedToday }: Status):
 const replies = (status: Status): string => {
   const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting } = status
   const booked = budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0) / partsPerReply
-  const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`}`
+  const cancelled = cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`
+  const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelled}`
   return `${booked} booked, ${repliesToday} submitted, ${arrived(status)}, ${cancelledToday} cancelled, ${expiredToday} expired; ${waiting}`
 }
 

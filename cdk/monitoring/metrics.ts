@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import {
   type IMetric,
-  type IWidget,
   MathExpression,
   type MathExpressionProps,
   Metric,
@@ -32,21 +31,14 @@ export const createMetricOf =
 
 export type MetricOf = ReturnType<typeof createMetricOf>
 
+type Metrics = NonNullable<MathExpressionProps['usingMetrics']>
+
 /** Where a widget of this month starts: every day since the first must be in it, 31 days back at most. */
 export const sinceLastMonth = '-P32D'
 
 /** The sum of metrics, some of which may have no data: a metric doesn't exist before it is first counted. */
-export const sumOf = (
-  usingMetrics: MathExpressionProps['usingMetrics'],
-  label: string,
-  period = fiveMinutes,
-): MathExpression =>
-  new MathExpression({
-    expression: `SUM([${Object.keys(usingMetrics ?? {}).join(', ')}])`,
-    usingMetrics: usingMetrics ?? {},
-    label,
-    period,
-  })
+export const sumOf = (usingMetrics: Metrics, label: string, period = fiveMinutes) =>
+  new MathExpression({ expression: `SUM([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label, period })
 
 /** The day so far (UTC), multiplied by `factor`; 0 without data. */
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>
@@ -76,7 +68,7 @@ export const minutesSince = (counted: IMetric, label: string): MathExpression =>
     expression: '(EPOCH(counted) - MAX(IF(counted > 0, EPOCH(counted)))) / 60',
     usingMetrics: { counted },
     label,
-    period: Duration.minutes(1),
+    period: minute,
   })
 
 /** Multiplies by a factor of six significant digits: no price has more, and more would be noise. */
@@ -106,24 +98,13 @@ export const reportedShare = (carrier: CarrierName, metricOf: MetricOf, share: S
   return shareOf(share, `(FILL(${arrived}, 0) + FILL(${lost}, 0))`, `FILL(${lost}, 0)`, metrics, label)
 }
 
-export const shareOf = (
-  { period, of }: Share,
-  all: string,
-  lost: string,
-  usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>,
-  label: string,
-) => new MathExpression({ expression: of(all, lost), usingMetrics, period, label })
+export const shareOf = ({ period, of }: Share, all: string, lost: string, usingMetrics: Metrics, label: string) =>
+  new MathExpression({ expression: of(all, lost), usingMetrics, period, label })
 
 /** Where a widget of today starts: CloudWatch returns a whole period only if it lies within the range. */
 export const sinceYesterday = '-P2D'
 
-type Size = { readonly width: number; readonly height: number }
+export const besideGraphs = { width: 5, height: 6 }
 
-export const besideGraphs: Size = { width: 5, height: 6 }
-
-export const figure = (
-  title: string,
-  metric: IMetric,
-  start = sinceYesterday,
-  size: Size = { width: 4, height: 4 },
-): IWidget => new SingleValueWidget({ title, metrics: [metric], start, ...size })
+export const figure = (title: string, metric: IMetric, start = sinceYesterday, size = { width: 4, height: 4 }) =>
+  new SingleValueWidget({ title, metrics: [metric], start, ...size })

@@ -1,6 +1,7 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IMetric, type IWidget, Row } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { billsParts } from '../../shared/rules/carriers.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
@@ -13,6 +14,7 @@ import {
   unreportedBy,
 } from '../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../carrier.ts'
+import type { Watched } from './alarm.ts'
 import {
   besideGraphs,
   day,
@@ -29,14 +31,9 @@ import {
   thisMonth,
   today,
 } from './metrics.ts'
-import { carrierWordsOf, wordsOf } from './words/words.ts'
+import { wordsOf } from './words/words.ts'
 
-type OverviewProps = {
-  readonly metricOf: MetricOf
-  readonly settings: Settings
-  readonly carriers: readonly StageCarrier[]
-  readonly replies: Queue
-}
+type OverviewProps = Watched & { readonly carriers: readonly StageCarrier[]; readonly replies: Queue }
 
 /** The dashboard for people who are not engineers: today's figures, how they came about, then money. */
 export const createOverview = (props: OverviewProps): readonly IWidget[] => {
@@ -129,7 +126,7 @@ const arrivedGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget 
   const { titles, labels } = wordsOf(settings)
   return graph(titles.arrived, 7, {
     left: carriers.map((carrier) =>
-      carrier.arrivedShare(metricOf, ofDay, carrierWordsOf(carrier, settings).arrivedShare),
+      carrier.arrivedShare(metricOf, ofDay, carrier.words[operatorLanguageOf(settings)].arrivedShare),
     ),
     leftYAxis: { min: 0, max: 1, showUnits: false },
     leftAnnotations: [line(settings.alarms.deliverySuccess, labels.alarmBelow)],
@@ -144,7 +141,7 @@ const reportsGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget 
     left: [
       metricOf(metricNames.repliesSubmitted, { label: labels.submitted }),
       ...carriers.flatMap((carrier) => {
-        const { labelSuffix = '' } = carrierWordsOf(carrier, settings)
+        const { labelSuffix = '' } = carrier.words[operatorLanguageOf(settings)]
         return [
           metricOf(deliveredBy(carrier.name), { label: `${labels.arrived}${labelSuffix}` }),
           metricOf(undeliveredBy(carrier.name), { label: `${labels.notArrived}${labelSuffix}` }),

@@ -1,6 +1,9 @@
 import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
 import { nobodyTexts } from '../../settings/carriers.ts'
+import { differences } from '../../settings/differences.ts'
 import { lackingInMails } from '../../settings/operators.ts'
+import { fileIn } from '../../settings/outputs.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'
 import { readAlarms } from '../cloudwatch.ts'
 import { attachCommandFor, type Deployment, isTableProtected, redeploy, undoByHand } from '../deployment.ts'
@@ -95,6 +98,27 @@ export const checkRunbook = ({ settings }: Pick<Deployment, 'settings'>): readon
   const lacking = lackingInMails(settings)
   return lacking === undefined ? [] : [remark('Runbook', lacking)]
 }
+
+/** Says what deploying the settings file here would change. Which of two copies is older, their contents don't tell. */
+export const checkFile = ({ stage, outputOf }: Deployment, file: string | undefined): readonly Check[] => {
+  const deployed = fileIn(outputOf)
+  if (deployed === undefined || file === undefined) return []
+  const what = { what: `settings/${stage}.json`, id: 'Settings file' }
+  try {
+    const changes = differences(stage, deployed, file)
+    return [
+      changes.length === 0
+        ? ok(what, 'as it is deployed')
+        : remark(what, `not as it is deployed; npx cdk deploy would change: ${changes.join('; ')}`),
+    ]
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return [remark(what, `can't be deployed: ${error.message}`)]
+  }
+}
+
+export const checkVersion = ({ versions }: Pick<Deployment, 'versions'>): readonly Check[] =>
+  versions === undefined ? [] : [remark('Version', versions)]
 
 const notInSettings = 'subscribed, but not in settings: add it to alertEmails, or delete it in the SNS console'
 

@@ -5,15 +5,16 @@ import { Refusal } from '../../settings/refusal.ts'
 import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
-import { checkFile, checkVersion } from '../checks/copy.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import {
   checkAlarms,
   checkAlertMails,
   checkCancellations,
+  checkFile,
   checkKey,
   checkRunbook,
   checkTable,
+  checkVersion,
 } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'

@@ -36,31 +36,27 @@ export const ovhStage = {
 export const ovhNumbersOf = ({ lines }: Lines): readonly string[] =>
   lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? (number ?? []) : []))
 
-type Stage = { readonly ovh: { readonly replyCredits: number; readonly creditPriceEur: number } }
+type Account = {
+  readonly serviceName?: string | undefined
+  readonly replyCredits: number
+  readonly creditPriceEur: number
+}
+type Stage = {
+  readonly ovh: Account
+  readonly countries: readonly string[]
+  readonly currency: { readonly code: string; readonly perUsd: number }
+}
 
-export const replyPriceEur = ({ ovh }: Stage): number => ovh.replyCredits * ovh.creditPriceEur
+export const replyPriceEur = ({ ovh }: Pick<Stage, 'ovh'>): number => ovh.replyCredits * ovh.creditPriceEur
 
 export const ovhSettings = {
   // "If you are not over 60 req/min by consumer key, you should be ok" (OVHcloud's python-ovh, issue 81).
   sendIntervalMs: () => second,
   replyPrice: {
-    usd: (settings: Stage & { readonly currency: { readonly perUsd: number } }) =>
-      replyPriceEur(settings) / settings.currency.perUsd,
+    usd: (settings: Stage) => replyPriceEur(settings) / settings.currency.perUsd,
     setting: ['ovh', 'creditPriceEur'],
   },
-  contradictions: (
-    _line: object,
-    _place: object,
-    {
-      countries,
-      currency,
-      ovh,
-    }: {
-      readonly countries: readonly string[]
-      readonly currency: { readonly code: string }
-      readonly ovh: { readonly serviceName?: string | undefined }
-    },
-  ) => [
+  contradictions: (_line: object, _place: object, { countries, currency, ovh }: Stage) => [
     ...(ovh.serviceName === undefined ? [[['ovh', 'serviceName'], serviceName] as const] : []),
     ...(countries.includes('FR')
       ? []

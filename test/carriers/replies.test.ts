@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { createSocialMessagingClient, createWhatsAppGateway } from '../../carriers/whatsapp/lambda/send.ts'
-import { wordsFor } from '../../ops/reasons.ts'
+import { wordsFor } from '../../ops/outcomes.ts'
 import { operations } from '../../ops/run.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'

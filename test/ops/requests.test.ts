@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
 import { explain } from '../../ops/explain.ts'
-import { wordsFor } from '../../ops/reasons.ts'
+import { wordsFor } from '../../ops/outcomes.ts'
 import { operations } from '../../ops/run.ts'
 import { stoppedAfterwards } from '../stand-in.ts'
 import { startAnswering } from './machine.ts'

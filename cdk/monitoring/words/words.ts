@@ -1,6 +1,5 @@
 import { type Operated, operatorLanguageOf } from '../../../settings/operators.ts'
 import type { OperatorLanguage } from '../../../settings/values.ts'
-import type { CarrierWords } from '../../carrier.ts'
 import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
 
@@ -9,10 +8,5 @@ import { french } from './french.ts'
  * given (cloudformation-coverage-roadmap, issue 814); `cdk diff` leaves such differences out.
  */
 const wordsIn: Readonly<Record<OperatorLanguage, MonitoringWords>> = { en: english, fr: french }
-
-export const carrierWordsOf = (
-  { words }: { readonly words: Readonly<Record<OperatorLanguage, CarrierWords>> },
-  settings: Operated,
-): CarrierWords => words[operatorLanguageOf(settings)]
 
 export const wordsOf = (settings: Operated): MonitoringWords => wordsIn[operatorLanguageOf(settings)]

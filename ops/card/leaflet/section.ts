@@ -81,11 +81,13 @@ const replies = ({ line, settings, countries }: Subject, language: Language) => 
       one[which].length > 0 ? whose(one.countries) : undefined,
       one[which].map((text) => html`<blockquote lang="${one.language}">${text}</blockquote>`),
     ])
+  const hasTime = settings.replyDelay.min >= longEnoughToLeave
   const isLater = all.some(({ later }) => later.length > 0)
+  const after = [hasTime && words.timeToLeave, words.silence, isLater && words.laterReplies]
   return html`<h3>${words.replies}</h3>
 <p>${words.reply(delayIn(language, settings.replyDelay))}</p>
 ${quotes('first')}
-<p>${settings.replyDelay.min < longEnoughToLeave ? '' : `${words.timeToLeave} `}${words.silence}${isLater ? ` ${words.laterReplies}` : ''}</p>
+<p>${after.filter(Boolean).join(' ')}</p>
 ${quotes('later')}
 <p class="note">${words.countries(namesOf(countries, language))} ${words.notAlways}</p>`
 }
