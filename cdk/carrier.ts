@@ -51,7 +51,7 @@ export type CarrierResources = {
 /** A line's number. `arn` is what IAM identifies it by, if the carrier has that and it is known. */
 export type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
 
-export type CarrierWords = {
+type CarrierWords = {
   readonly arrivedShare: string
   /** A suffix of graph labels that distinguishes this carrier from the default one. */
   readonly labelSuffix?: string

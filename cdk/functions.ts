@@ -18,10 +18,7 @@ type FunctionProps = {
 }
 
 /** CloudFormation resolves secrets at deployment, so a cold start doesn't have to read them, and no role may. */
-const environmentOf = (
-  { environment, replies, signingKey }: FunctionProps,
-  own: { readonly PEPPER?: string } = {},
-) => ({
+const environmentOf = ({ environment, replies, signingKey }: FunctionProps, own = {}) => ({
   ...environment,
   REPLIES_QUEUE_URL: replies.queueUrl,
   ...own,

@@ -9,21 +9,13 @@ type Line = Settings['lines'][number]
 export class Lines extends Construct {
   readonly #numbers: ReadonlyMap<Line, PhoneNumber>
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { lines, carriers }: Pick<Settings, 'lines'> & { readonly carriers: readonly StageCarrier[] },
-  ) {
+  constructor(scope: Construct, id: string, lines: Settings['lines'], carriers: readonly StageCarrier[]) {
     super(scope, id)
-    const found = (line: Line): PhoneNumber | undefined =>
-      carriers.find(({ name }) => name === line.carrier)?.phoneNumberOf?.(this, line) ??
-      (line.number === undefined ? undefined : { number: line.number })
-    this.#numbers = new Map(
-      lines.flatMap((line) => {
-        const number = found(line)
-        return number === undefined ? [] : [[line, number]]
-      }),
-    )
+    const numbersFor = (line: Line): readonly PhoneNumber[] => {
+      const found = carriers.find(({ name }) => name === line.carrier)?.phoneNumberOf?.(this, line)
+      return [found ?? (line.number === undefined ? [] : { number: line.number })].flat()
+    }
+    this.#numbers = new Map(lines.flatMap((line) => numbersFor(line).map((found) => [line, found] as const)))
   }
 
   /** A line's number in E.164, or a token that CloudFormation resolves if the number is bought. */

@@ -32,8 +32,10 @@ export class Inbound extends Construct {
 export const subscribe = (
   scope: Construct,
   topic: Topic,
-  { texts: { queue }, subscriptionDeadLetters }: Pick<Inbound, 'texts' | 'subscriptionDeadLetters'>,
-): void => {
+  inbound: Pick<Inbound, 'texts' | 'subscriptionDeadLetters'>,
+) => {
+  const { texts, subscriptionDeadLetters } = inbound
+  const { queue } = texts
   queue.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('sns.amazonaws.com')],

@@ -38,7 +38,7 @@ export class AntiRelouStack extends Stack {
     const lookupLogs = createLookupLogs(this, key)
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
-    const lines = new Lines(this, 'Lines', { lines: settings.lines, carriers })
+    const lines = new Lines(this, 'Lines', settings.lines, carriers)
     const environment = {
       CONFIG: this.toJsonString(configOf(settings, (line) => lines.numberOf(line))),
       TABLE_NAME: table.tableName,

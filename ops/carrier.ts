@@ -78,7 +78,5 @@ export const functionsOf = (operations: Operations, deployment: Deployment): rea
   ]
 }
 
-export const operationsOf = (
-  operations: Operations,
-  { settings }: Pick<StageAccess, 'settings'>,
-): readonly CarrierOperations[] => carriersOf(settings).map((carrier) => operations[carrier])
+export const operationsOf = (operations: Operations, { settings }: Pick<StageAccess, 'settings'>) =>
+  carriersOf(settings).map((carrier) => operations[carrier])

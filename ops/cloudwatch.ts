@@ -55,11 +55,7 @@ export const sumOf = (points: readonly Point[] = [], from = 0): number =>
   points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)
 
 /** Reads the stage's alarms, by the stack's name. Those of prod-2 begin like prod's, but tell another topic. */
-export const readAlarms = async ({
-  aws,
-  stackName,
-  outputs,
-}: Pick<Deployment, 'aws' | 'stackName' | 'outputs'>): Promise<readonly MetricAlarm[]> => {
+export const readAlarms = async ({ aws, stackName, outputs }: Pick<Deployment, 'aws' | 'stackName' | 'outputs'>) => {
   const found: MetricAlarm[] = []
   const pages = paginateDescribeAlarms({ client: aws.cloudWatch }, { AlarmNamePrefix: `${stackName}-` })
   for await (const { MetricAlarms = [] } of pages) found.push(...MetricAlarms)
@@ -72,12 +68,7 @@ export const readAlarms = async ({
 type LogLine = { readonly at: number; readonly line: string }
 
 /** Reads the lines of a log group since a moment that contain `text`, or all if it is empty, oldest first. */
-export const readLog = async (
-  { aws }: Pick<Deployment, 'aws'>,
-  logGroupName: string,
-  text: string,
-  since: number,
-): Promise<readonly LogLine[]> => {
+export const readLog = async ({ aws }: Pick<Deployment, 'aws'>, logGroupName: string, text: string, since: number) => {
   const lines: LogLine[] = []
   const pages = paginateFilterLogEvents(
     { client: aws.logs },

@@ -18,10 +18,8 @@ export type SenderDeadLetters = { readonly [kind in DeadLetterKind]: number } & 
   readonly keptUntil?: string
 }
 
-export const describeDeadLetters = (
-  { texts, replies, reports, keptUntil }: SenderDeadLetters,
-  words: SenderWords,
-): string => words.deadLetters(texts, replies, reports, keptUntil && momentOf(keptUntil))
+export const describeDeadLetters = ({ texts, replies, reports, keptUntil }: SenderDeadLetters, words: SenderWords) =>
+  words.deadLetters(texts, replies, reports, keptUntil && momentOf(keptUntil))
 
 export const assertAllSeen = ({ unseen }: SenderDeadLetters, words: SenderWords): void => {
   if (unseen > 0) throw new Refusal(words.unseen(unseen))

@@ -33,11 +33,7 @@ export const newestOf = (replies: readonly Pending[]): number => replies.reduce(
 const concurrency = 20
 
 /** The replies that may still be sent. One with a recent claim is being sent, but may be refused. */
-const unsettled = async (
-  claims: Pick<ClaimStore, 'read'>,
-  replies: readonly Pending[],
-  now: number,
-): Promise<readonly Pending[]> => {
+const unsettled = async (claims: Pick<ClaimStore, 'read'>, replies: readonly Pending[], now: number) => {
   const found: Pending[] = []
   for (let i = 0; i < replies.length; i += concurrency) {
     const some = replies.slice(i, i + concurrency)
@@ -49,15 +45,13 @@ const unsettled = async (
   return found
 }
 
+type Span = Pick<Cancellation, 'after' | 'before'>
+
 /** Cancels replies promised from `after` on and before `before`. Returns how many of `pending` still waited. */
-export const cancel = async (
-  deployment: Deployment,
-  pending: readonly Pending[],
-  { after, before }: Pick<Cancellation, 'after' | 'before'>,
-): Promise<number> => {
+export const cancel = async (deployment: Deployment, pending: readonly Pending[], span: Span) => {
   const decidedAt = deployment.now()
   const { length: replies } = await unsettled(claimsOf(deployment), pending, decidedAt)
-  if (replies > 0) await cancellationsOf(deployment).add({ after, before, decidedAt, replies })
+  if (replies > 0) await cancellationsOf(deployment).add({ ...span, decidedAt, replies })
   return replies
 }
 

@@ -35,11 +35,7 @@ export type Status = Seen &
   }
 
 /** Prints the status on one screen, with the rows that carriers add. */
-export const printStatus = (
-  status: Status,
-  language: OperatorLanguage,
-  ofCarriers: CarrierStatus['rows'] = [],
-): string =>
+export const printStatus = (status: Status, language: OperatorLanguage, ofCarriers: CarrierStatus['rows'] = []) =>
   [
     describeState(status, language),
     `${status.stackName}, ${status.region}, ${momentOf(status.at)} (deployed ${momentOf(status.deployedAt)})`,

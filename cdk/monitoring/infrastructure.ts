@@ -99,10 +99,8 @@ export const createInfrastructure = (
 
 const heading = (markdown: string): IWidget => new TextWidget({ markdown, width: 24, height: 1 })
 
-export const deadLetterCounts = (
-  { texts, replies, subscriptionDeadLetters }: Pick<Infrastructure, 'texts' | 'replies' | 'subscriptionDeadLetters'>,
-  labels: MonitoringWords['labels'],
-) => {
+export const deadLetterCounts = (infrastructure: Infrastructure, labels: MonitoringWords['labels']) => {
+  const { texts, replies, subscriptionDeadLetters } = infrastructure
   const count = (queue: Queue, label: string) =>
     queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', label })
   return {
@@ -113,7 +111,7 @@ export const deadLetterCounts = (
 }
 
 /** What topics could neither deliver nor keep (CloudWatch user guide, component-configuration-examples-sns). */
-export const lostByTopics = ({ topic, resources }: Pick<Infrastructure, 'topic' | 'resources'>) => {
+export const lostByTopics = ({ topic, resources }: Infrastructure) => {
   const topics = [topic, ...resources.flatMap(({ topics = [] }) => topics)]
   const lost = topics.map((one) => one.metric('NumberOfNotificationsFailedToRedriveToDlq', { statistic: 'Sum' }))
   return Object.fromEntries(lost.map((metric, n) => [`lost${n}`, metric]))

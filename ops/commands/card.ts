@@ -47,24 +47,17 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       const line = await findLine(number, { stage, settings, deployedNumbers })
       const remark = remarkOn(operations, line.lines)
       const sample = local || line.isNobodys
-      const ownCountries = ownCountriesOf(line.number, settings.countries)
-      const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet(ownCountries))
+      const countries = ownCountriesOf(line.number, settings.countries)
+      const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet(countries))
       const names = name === undefined ? drawn : drawn.map(() => name)
       if (page === true) {
         const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
-        const countries = countriesOf(line, settings.countries)
-        const subject = { line, settings, countries, name: names[0] ?? '', remark, sample }
+        const answered = countriesOf(line, settings.countries)
+        const subject = { line, settings, countries: answered, name: names[0] ?? '', remark, sample }
         context.report(writeLeaflet(stage, line.index, subject, chosen), printLeaflet)
         return
       }
-      const card = {
-        number: line.number,
-        language: language ?? line.language,
-        countries: ownCountries,
-        names,
-        remark,
-        sample,
-      }
+      const card = { number: line.number, language: language ?? line.language, countries, names, remark, sample }
       context.report(await draw(stage, line.index, card), print)
     })
 

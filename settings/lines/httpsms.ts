@@ -67,10 +67,7 @@ export const httpSmsSettings = {
     const hourly = lines.flatMap(({ carrier, budget }) => (carrier === 'httpsms' ? (budgets[budget]?.hour ?? []) : []))
     return hour / (2 * Math.max(operatorLimits.hour, ...hourly))
   },
-  contradictions: (
-    line: { readonly budget: string; readonly acceptsSuspensionRisk?: boolean | undefined },
-    { n, budget }: Place,
-  ) => ofBudget(line, n, budget),
+  contradictions: (line: Sim, place: Place) => ofBudget(line, place),
 }
 
 /** French operators allow a SIM about 100 parts an hour, which begins at any minute; 1,000 a day; 10,000 a month. */
@@ -79,11 +76,9 @@ const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 /** The replies of an hour are sent one after another, and the last one must not wait longer than this. */
 const longestRoundMs = 30 * minute
 
-const ofBudget = (
-  { budget: name, acceptsSuspensionRisk }: Parameters<typeof httpSmsSettings.contradictions>[0],
-  n: number,
-  budget: Budget | undefined,
-): readonly Contradiction[] => {
+type Sim = { readonly budget: string; readonly acceptsSuspensionRisk?: boolean | undefined }
+
+const ofBudget = ({ budget: name, acceptsSuspensionRisk }: Sim, { n, budget }: Place): readonly Contradiction[] => {
   if (budget === undefined) return []
   const { gapMs = 0, ...limits } = budget
   const excessive = (['hour', 'day', 'month'] as const).filter((period) => limits[period] > operatorLimits[period])

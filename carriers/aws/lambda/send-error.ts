@@ -1,8 +1,6 @@
 import { commonRefusals } from '../../../shared/adapters/unsent.ts'
 
-export type SendTextError = { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
-
-export type SendTextVerdict = 'throttled' | 'retryable' | 'refused' | 'rejected' | 'unknown'
+type SendTextError = { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
 
 /** Reasons that concern only the destination (API reference, SendTextMessage, and the enums of the SDK's client). */
 const destinationReasons: readonly string[] = [
@@ -52,7 +50,7 @@ const withReason: readonly string[] = ['ConflictException', 'ServiceQuotaExceede
 const ofLine: readonly string[] = ['AccessDeniedException', 'ResourceNotFoundException', ...commonRefusals]
 
 /** Decides what an error of SendTextMessage means. One that AWS doesn't list, or calls internal, proves nothing. */
-export const judgeSendTextError = ({ name, reason = '', fields = [] }: SendTextError): SendTextVerdict => {
+export const judgeSendTextError = ({ name, reason = '', fields = [] }: SendTextError) => {
   // "An error that occurred because too many requests were sent during a certain amount of time" (API reference).
   if (name === 'ThrottlingException') return 'throttled'
   if (ofLine.includes(name)) return 'retryable'

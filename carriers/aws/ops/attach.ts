@@ -81,11 +81,8 @@ const receivingBy = ({ outputs }: Deployment) => ({
   SelfManagedOptOutsEnabled: true,
 })
 
-const update = (
-  { aws }: Deployment,
-  { PhoneNumberArn }: Found,
-  changes: Omit<UpdatePhoneNumberRequest, 'PhoneNumberId'>,
-) => aws.endUserMessaging.send(new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, ...changes }))
+const update = ({ aws }: Deployment, { PhoneNumberArn }: Found, changes: Partial<UpdatePhoneNumberRequest>) =>
+  aws.endUserMessaging.send(new UpdatePhoneNumberCommand({ ...changes, PhoneNumberId: PhoneNumberArn }))
 
 /** The countries in settings that a number can't text, after trying to let it text abroad. */
 const findUnanswered = async (context: CommandContext, deployment: Deployment, found: Found) => {

@@ -24,10 +24,8 @@ export const checkDelivery = async (deployment: Deployment): Promise<readonly Ch
   }
 }
 
-const reportsEverything = (
-  { Enabled, SnsDestination, MatchingEventTypes = [] }: EventDestination,
-  topicArn: string,
-): boolean => {
+const reportsEverything = (destination: EventDestination, topicArn: string): boolean => {
+  const { Enabled, SnsDestination, MatchingEventTypes = [] } = destination
   const told: readonly string[] = MatchingEventTypes
   const tellsAll = told.includes('TEXT_ALL') || deliveryEventTypes.every((type) => told.includes(type))
   return Enabled === true && SnsDestination?.TopicArn === topicArn && tellsAll

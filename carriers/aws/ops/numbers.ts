@@ -92,11 +92,7 @@ const checkNumber = (line: string, number: PhoneNumberInformation, access: Stage
 ]
 
 /** The policies allow only the number's id in settings, so nothing can be sent if that is wrong. */
-const checkId = (
-  line: string,
-  { PhoneNumberId = '' }: PhoneNumberInformation,
-  { settings, stage }: StageAccess,
-): Check => {
+const checkId = (line: string, { PhoneNumberId = '' }: PhoneNumberInformation, { settings, stage }: StageAccess) => {
   const stated = phoneNumberIdsOf(settings)[line]
   const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and deploy it with npx cdk deploy -c stage=${stage}`
   return stated === undefined
@@ -130,11 +126,7 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
 }
 
 /** A number may keep an old role, which no page says how to take away (API reference, UpdatePhoneNumber). */
-const checkRole = (
-  line: string,
-  { TwoWayChannelRole: role = '' }: PhoneNumberInformation,
-  { outputs }: Deployment,
-): readonly Check[] =>
+const checkRole = (line: string, { TwoWayChannelRole: role = '' }: PhoneNumberInformation, { outputs }: Deployment) =>
   role === ''
     ? []
     : [

@@ -80,10 +80,7 @@ const ignoreCall = (webhook: Webhook, { inboundMessageId }: InboundPayload): voi
   webhook.telemetry.log(logEvents.textsSilenced, { silenced: { 'ignored-call': [inboundMessageId] } })
 }
 
-const notePhone = (
-  { telemetry, config }: Webhook,
-  { line, state }: HttpSmsEvent & { readonly kind: 'phone' },
-): void => {
+const notePhone = ({ telemetry, config }: Webhook, { line, state }: HttpSmsEvent & { readonly kind: 'phone' }) => {
   const budget = httpSmsLineOf(config, line)?.budget
   if (budget === undefined) return
   if (state === 'offline') telemetry.count(httpSmsMetricNames.phoneOffline)

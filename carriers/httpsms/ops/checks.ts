@@ -12,10 +12,10 @@ import { httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret, SecretRefused } from
 /** Checks that httpSMS and this stage know each other, and that each SIM's phone is online and sends by our rules. */
 export const checkHttpSmsLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings } = deployment
-  const httpsms = httpSmsOutputsOf(deployment)
+  const { webhookUrl, secretArn } = httpSmsOutputsOf(deployment)
   try {
-    const secret = await openHttpSmsSecret(deployment, httpsms.secretArn).read()
-    if (secret.apiKey !== '') return await checkAttached(deployment, httpsms, secret)
+    const secret = await openHttpSmsSecret(deployment, secretArn).read()
+    if (secret.apiKey !== '') return await checkAttached(deployment, webhookUrl, secret)
   } catch (error) {
     if (error instanceof SecretRefused) return [fix('httpSMS keys', error.message)]
     if (error instanceof KeyRefused) return [fix('httpSMS key', error.message)]
@@ -32,11 +32,8 @@ const isDenied = (error: unknown): boolean => error instanceof Error && error.na
 const mayNotAsk =
   "not asked: its key can also send, so only the installer's policy may read it; have somebody who has that run doctor, or look at the phone in httpSMS"
 
-const checkAttached = async (
-  deployment: Deployment,
-  { webhookUrl }: { readonly webhookUrl: string },
-  { apiKey, userId, webhookKey }: HttpSmsSecret,
-): Promise<readonly Check[]> => {
+const checkAttached = async (deployment: Deployment, webhookUrl: string, secret: HttpSmsSecret) => {
+  const { apiKey, userId, webhookKey } = secret
   const account = openHttpSms({ url: httpSmsUrlOf(deployment), apiKey })
   const ownId = await account.userId()
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])

@@ -36,10 +36,8 @@ export const checkOvhLines = async (deployment: Deployment): Promise<readonly Ch
   }
 }
 
-const checkAccount = (
-  { status, creditsLeft, automaticRecreditAmount, templates }: OvhAccount,
-  { settings }: Deployment,
-): readonly Check[] => {
+const checkAccount = (account: OvhAccount, { settings }: Deployment): readonly Check[] => {
+  const { status, creditsLeft, automaticRecreditAmount, templates } = account
   const replies = Math.floor(creditsLeft / settings.ovh.replyCredits)
   const answer = templates?.time2chatAutomaticResponse ?? ''
   return [

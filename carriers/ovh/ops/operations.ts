@@ -15,26 +15,19 @@ import { arePollsRefused, checkPolls, checkSchedule, polls, pollsRefused, schedu
 
 /** Credits and days left at the last reading, null if that is two hours old, and whether polls are refused. */
 const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
-  const isOurs = ovhNumbersOf(deployment.settings).length > 0
-  const wanted = {
-    left: countBy(deployment, ovhMetricNames.creditsLeft),
-    days: countBy(deployment, ovhMetricNames.creditDaysLeft),
-  }
+  if (ovhNumbersOf(deployment.settings).length === 0)
+    return { rows: [], fields: { ovhCreditsLeft: null, ovhCreditDaysLeft: null, ovhPollsRefused: null } }
+  const { creditsLeft, creditDaysLeft } = ovhMetricNames
+  const wanted = { left: countBy(deployment, creditsLeft), days: countBy(deployment, creditDaysLeft) }
   // A rule may run more than once for one event (EventBridge user guide, eb-troubleshooting), so no sum.
-  const [{ left, days }, refused = null] = isOurs
-    ? await Promise.all([
-        readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute, 'Maximum'),
-        arePollsRefused(deployment),
-      ])
-    : [{ left: [], days: [] }]
-  const fields = {
-    ovhCreditsLeft: left.at(-1)?.value ?? null,
-    ovhCreditDaysLeft: days.at(-1)?.value ?? null,
-    ovhPollsRefused: refused,
-  }
-  const credits = ['Credits at OVHcloud', wordsFor(fields.ovhCreditsLeft, fields.ovhCreditDaysLeft)] as const
+  const [points, refused = null] = await Promise.all([
+    readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute, 'Maximum'),
+    arePollsRefused(deployment),
+  ])
+  const [left, days] = [points.left.at(-1)?.value ?? null, points.days.at(-1)?.value ?? null]
   const deaf = refused ? [[polls, pollsRefused(deployment)] as const] : []
-  return { rows: isOurs ? [...deaf, credits] : [], fields }
+  const fields = { ovhCreditsLeft: left, ovhCreditDaysLeft: days, ovhPollsRefused: refused }
+  return { rows: [...deaf, ['Credits at OVHcloud', wordsFor(left, days)]], fields }
 }
 
 const wordsFor = (left: number | null, days: number | null): string => {

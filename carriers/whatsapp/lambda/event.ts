@@ -47,11 +47,10 @@ export const readWhatsAppEvent = (json: string, publishedAt: number): readonly W
   return read?.changes.flatMap((change) => itemsOf(change, publishedAt, messageId)) ?? [{ kind: 'malformed' }]
 }
 
-const itemsOf = (
-  { field, value: given }: { readonly field: string; readonly value?: unknown },
-  publishedAt: number,
-  messageId: string | undefined,
-): readonly WhatsAppItem[] => {
+type Change = z.infer<typeof entry>['changes'][number]
+
+const itemsOf = (change: Change, publishedAt: number, messageId: string | undefined): readonly WhatsAppItem[] => {
+  const { field, value: given } = change
   if (field !== 'messages' && field !== 'calls') return [{ kind: 'ignored', what: field }]
   const { data } = value.safeParse(given)
   if (data === undefined) return [{ kind: 'malformed' }]
@@ -85,12 +84,8 @@ const readCall = (given: unknown, line: string, publishedAt: number): WhatsAppIt
 }
 
 /** A message can't be newer than its event, so a later time is replaced by that of the event. */
-const personsMessage = (
-  { id, from, from_user_id: userId, timestamp }: z.infer<typeof sent>,
-  line: string,
-  text: string,
-  publishedAt: number,
-): WhatsAppItem => {
+const personsMessage = (message: Sent, line: string, text: string, publishedAt: number): WhatsAppItem => {
+  const { id, from, from_user_id: userId, timestamp } = message
   if (from === undefined && userId === undefined) return { kind: 'malformed' }
   return {
     kind: 'message',
@@ -129,6 +124,8 @@ const sent = z.object({
 
 /** Meta documents no limit for texts that people write. SNS bounds the event. */
 const captioned = z.optional(z.object({ caption: z.optional(z.string()) }))
+
+type Sent = z.infer<typeof sent>
 
 const message = z.extend(sent, {
   type: word,
