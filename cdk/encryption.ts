@@ -27,7 +27,7 @@ const topicToQueue = (stack: Stack): PolicyStatement =>
     conditions: { ArnLike: { 'aws:SourceArn': `arn:aws:sns:${stack.region}:${stack.account}:${stack.stackName}-*` } },
   })
 
-/** Lets CloudWatch Logs use the key, which it tells the log group (user guide, encrypt log data). */
+/** Lets CloudWatch Logs use the key. It tells the key which log group it works for (user guide, encrypt log data). */
 const logs = (stack: Stack): PolicyStatement =>
   new PolicyStatement({
     sid: 'Logs',

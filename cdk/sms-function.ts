@@ -64,7 +64,7 @@ const createRole = (scope: Construct, logGroup: LogGroup, { key, feeding = [], c
         statements: [
           allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
           ...feeding,
-          // To read encrypted messages needs Decrypt; to send them, and the environment, a data key too.
+          // Reading encrypted messages needs Decrypt; sending them, and the environment, need a data key too.
           allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn),
           throughDynamoDb(key),
           ...calls,

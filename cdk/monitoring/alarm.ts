@@ -24,7 +24,7 @@ export type AlarmRow = {
   readonly condition: (watched: Watched) => Condition
 }
 
-/** Raised when `times` of the last periods of five minutes are above 0, for an hour at least, so that it mails once. */
+/** Raised when `times` of the last periods of five minutes are above 0. Looking back an hour, it mails only once. */
 export const happens = (metric: IMetric, { times = 1, hours = 1 } = {}): Condition => ({
   metric,
   threshold: 0,

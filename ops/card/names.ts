@@ -10,8 +10,8 @@ const firstNames: { readonly [L in Language]: readonly string[] } = {
   // rnd.de, "Unisex-Namen", 2020; blog.beliebte-vornamen.de/2023/01/vornamenhitliste-divers;
   // tagblatt.de/Nachrichten/…-386607.html
   de: ['Chris', 'Jona', 'Kim', 'Leo', 'Luca', 'Maxi', 'Mika', 'Toni'],
-  // elperiodico.com, "Nombres unisex", 2025-10-04; radioformula.com.mx, 2022-08-18; informeconfidencial.mx, "Nombres neutros";
-  // minombrepersonalizado.com/2022/08/nombres-sin-genero-para-bebes-la.html
+  // elperiodico.com, "Nombres unisex", 2025-10-04; radioformula.com.mx, 2022-08-18; informeconfidencial.mx,
+  // "Nombres neutros"; minombrepersonalizado.com/2022/08/nombres-sin-genero-para-bebes-la.html
   es: ['Álex', 'Alexis', 'Ariel', 'Charlie', 'Denis', 'Francis', 'Noa', 'René'],
   // pianetamamma.it/nomi/nomi-unisex-per-bambini.html; babanono.com, "Nomi misti"; donnaclick.it, "Nomi unisex";
   // signification-noms-prenoms.com/it/nomi-femminili-maschili/ale-5. Italian has few.

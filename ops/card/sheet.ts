@@ -25,7 +25,7 @@ const inner = width - 2 * margin
 const codeSize = 24 * mm
 const columns = 2
 
-/** The paper of a country (CLDR 47, supplemental/measurementData.json, paperSize), and its cards a column. */
+/** The paper of a country (CLDR 47, supplemental/measurementData.json, paperSize), and its cards in a column. */
 const onLetter = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '))
 const paperIn = ([country = '']: readonly string[]) =>
   onLetter.has(country) ? ({ size: 'LETTER', rows: 3 } as const) : ({ size: 'A4', rows: 4 } as const)

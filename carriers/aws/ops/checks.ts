@@ -7,7 +7,7 @@ import { deliveryEventTypes } from '../delivery-report.ts'
 export const deliveryOf = (deployment: Deployment) =>
   outputsOf(deployment, { configurationSetName: 'ConfigurationSetName', topicArn: 'DeliveryTopicArn' })
 
-/** Checks that AWS reports what becomes of replies: otherwise nobody learns that they don't arrive, or cost what. */
+/** Checks that AWS reports what becomes of replies: else nobody learns that they don't arrive, or what they cost. */
 export const checkDelivery = async (deployment: Deployment): Promise<readonly Check[]> => {
   const what = 'Delivery reports'
   const delivery = deliveryOf(deployment)

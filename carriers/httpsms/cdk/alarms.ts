@@ -47,7 +47,7 @@ const webhookFailing = (webhook: SmsFunction): AlarmRow => ({
     },
   },
   condition: ({ metricOf, settings: { alarms } }) => {
-    // Anybody can get a public address throttled, so only as many throttles as many texts would be are a failure.
+    // Anybody can get a public address throttled: as many throttles count as a failure as texts would be many.
     const flood = alarms.textsPerHour / 12
     const failures = new MathExpression({
       expression: `FILL(errors, 0) + FILL(unreadable, 0) + IF(FILL(throttled, 0) > ${flood.toPrecision(3)}, 1, 0)`,

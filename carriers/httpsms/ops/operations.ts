@@ -56,7 +56,7 @@ export const httpSmsOperations: CarrierOperations = {
     'first time, and kept in the stack.',
   ],
   checks: (deployment) => [tried('httpSMS', () => checkHttpSmsLines(deployment))],
-  // Only httpSMS should call the webhook, so two executions do. Reserved ones take nothing from other functions.
+  // Only httpSMS should call the webhook, so two executions are enough. Reserved ones take none from others.
   concurrency: ({ settings }) =>
     settings.httpSms.webhookConcurrency === undefined ? { processes: 2, remark: floodable } : undefined,
   functions: (deployment) => [{ name: 'httpsms-webhook', ...httpSmsOutputsOf(deployment) }],

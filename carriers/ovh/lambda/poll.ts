@@ -129,7 +129,7 @@ const noteUnreadable = ({ telemetry }: Poll, { id }: Item): void => {
   telemetry.log('text unreadable', { inboundId: String(id) })
 }
 
-/** Notes what became of replies with a final receipt, or after too long without one, and deletes all texts sent. */
+/** Notes what became of replies with a final or an overdue receipt, and deletes these and other sent texts. */
 const takeReports = async (poll: Poll, lines: readonly string[]): Promise<void> => {
   const old = new Date(poll.now() - awaitReceiptMs).toISOString()
   const filters = [...finalReceipts.map((receipt) => `deliveryReceipt=${receipt}`), `creationDatetime.to=${old}`]
