@@ -16,6 +16,7 @@ import type { SmsFunction } from './sms-function.ts'
 
 type Variables = { readonly [name: string]: string }
 
+/** The parts of the stack that exist before the resources of carriers are created. */
 export type StackParts = {
   /** A service that publishes encrypted texts needs a statement in the policy of this key. */
   readonly key: IKey
@@ -33,6 +34,7 @@ type CarrierFunction = {
   readonly metrics: (metricOf: MetricOf) => readonly Metric[]
 }
 
+/** What the rest of the stack needs from a carrier's resources. */
 export type CarrierResources = {
   /** The carrier's own topics, which bring texts or reports to the inbound queue. */
   readonly topics?: readonly ITopic[]
@@ -74,4 +76,5 @@ export type CarrierCdk = {
   readonly advice: (stage: string, settings: Settings) => readonly string[]
 }
 
+/** A carrier that a stage has lines of. */
 export type StageCarrier = CarrierCdk & { readonly name: CarrierName }

@@ -25,6 +25,7 @@ const environmentOf = ({ environment, replies, signingKey }: FunctionProps, own 
   REPLY_SIGNING_KEY: signingKey.secretValue.unsafeUnwrap(),
 })
 
+/** Creates the function that decides on each text and stores delivery reports. */
 export const createReceiveSms = (scope: Construct, texts: Queue, pepper: Secret, props: FunctionProps) => {
   const { key, table, replies, resources } = props
   return new QueueFunction(scope, 'ReceiveSms', {

@@ -55,6 +55,7 @@ export const subscribe = (
   subscription.node.addDependency(queue, subscriptionDeadLetters)
 }
 
+/** A queue and its dead-letter queue. */
 export type QueueWithDeadLetters = { readonly queue: Queue; readonly deadLetters: Queue }
 
 /** Creates a queue for a function, and its dead-letter queue for messages that were received too often. */

@@ -95,6 +95,7 @@ export const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 export const allow = (actions: string[], ...resources: string[]): PolicyStatement =>
   new PolicyStatement({ actions, resources })
 
+/** Adds a condition to a statement, and returns the statement. */
 export const only = (statement: PolicyStatement, operator: string, condition: object): PolicyStatement => {
   statement.addCondition(operator, condition)
   return statement
@@ -142,6 +143,7 @@ type QueueFunctionProps = Omit<SmsFunctionProps, 'feeding'> & {
   readonly source: { readonly queue: IQueue; readonly batchSize: number; readonly maxConcurrency: number }
 }
 
+/** A function fed by a queue. */
 export class QueueFunction extends SmsFunction {
   readonly source: EventSourceMapping
 

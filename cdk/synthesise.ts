@@ -55,6 +55,7 @@ export const createApp = (stage: string, settings: Settings, options: Options = 
 /** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */
 const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']
 
+/** What a maintainer has to know or do besides deploying the stage, one sentence each. */
 export const adviceOn = (stage: string, settings: Settings): readonly string[] => [
   ...stageCarriers(settings).flatMap(({ advice }) => advice(stage, settings)),
   ...[lackingInMails(settings) ?? []].flat(),

@@ -51,6 +51,7 @@ export const budgetState = (name: string, limits: BudgetLimits, months: Readonly
   }
 }
 
+/** The bookings of several budgets together, by the hour. */
 export const bookedHours = (budgets: readonly Pick<BudgetState, 'hours'>[]): BudgetState['hours'] => {
   const all = budgets.flatMap(({ hours }) => hours)
   return [...Map.groupBy(all, ({ start }) => start)].map(([start, hours]) => ({

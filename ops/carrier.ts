@@ -34,6 +34,7 @@ export type CardRemark = {
   readonly besides?: Readonly<Record<Language, string>>
 }
 
+/** What the command line does for the lines of a carrier. */
 export type CarrierOperations = {
   /** Routes the texts of a number to the stage, and lets its replies go out by it. Can be repeated. */
   readonly attach: (context: CommandContext, deployment: Deployment, number: string) => Promise<void>
@@ -68,6 +69,7 @@ export type CarrierOperations = {
 
 export type Operations = Readonly<Record<CarrierName, CarrierOperations>>
 
+/** The deployed functions: the two that every stage has, and its carriers' own. */
 export const functionsOf = (operations: Operations, deployment: Deployment): readonly DeployedFunction[] => {
   const { ReceiveSmsFunctionName, ReceiveSmsLogGroupName, SendReplyFunctionName, SendReplyLogGroupName } =
     deployment.outputs
@@ -78,5 +80,6 @@ export const functionsOf = (operations: Operations, deployment: Deployment): rea
   ]
 }
 
+/** The operations of the carriers that a stage has lines of. */
 export const operationsOf = (operations: Operations, { settings }: Pick<StageAccess, 'settings'>) =>
   carriersOf(settings).map((carrier) => operations[carrier])

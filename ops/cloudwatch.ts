@@ -11,6 +11,7 @@ import type { Deployment, StageAccess } from './deployment.ts'
 /** The sum of a metric, or another statistic, over the period that begins at `time`, in milliseconds. */
 export type Point = { readonly time: number; readonly value: number }
 
+/** A metric that the functions of a stage count. */
 export const countBy = ({ stackName }: Pick<StageAccess, 'stackName'>, MetricName: string): Metric => ({
   Namespace: metricNamespace,
   MetricName,

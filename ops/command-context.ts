@@ -12,6 +12,7 @@ type Options = StageOptions & { readonly json?: boolean | undefined; readonly ye
 
 type Stage = ReturnType<typeof createStage>
 
+/** What every command is given. */
 export type CommandContext = Stage &
   Pick<Machine, 'lock' | 'wait' | 'print'> & {
     /** A number in E.164, a sender's unless `parse` says: the argument or, without it or for `-`, what is typed. */
@@ -89,6 +90,7 @@ export const lineNumber = (typed: string): string => {
   return data
 }
 
+/** Parses the address of a line: its number, with or without the prefix of a carrier. Throws a `UsageError`. */
 export const lineAddress = (typed: string): string => {
   const given = typed.trim()
   const prefix =

@@ -18,9 +18,11 @@ export type SenderDeadLetters = { readonly [kind in DeadLetterKind]: number } & 
   readonly keptUntil?: string
 }
 
+/** Describes in one line how many there are, and whether they were deleted or until when they are kept. */
 export const describeDeadLetters = ({ texts, replies, reports, keptUntil }: SenderDeadLetters, words: SenderWords) =>
   words.deadLetters(texts, replies, reports, keptUntil && momentOf(keptUntil))
 
+/** Throws a `Refusal` if some dead letters could not be read, because they may be about the sender. */
 export const assertAllSeen = ({ unseen }: SenderDeadLetters, words: SenderWords): void => {
   if (unseen > 0) throw new Refusal(words.unseen(unseen))
 }

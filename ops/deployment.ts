@@ -27,6 +27,7 @@ export type DeployedStack = Place & {
 /** A stage with its settings: those that are deployed or, before that, those of its file. */
 export type StageAccess = Place & { readonly settings: Settings }
 
+/** A deployed stage, with the outputs of its stack. */
 export type Deployment = DeployedStack &
   StageAccess & {
     readonly outputs: Outputs
@@ -98,6 +99,7 @@ const whereTo = (places: readonly Place[]): string => {
     : `There is no stack ${stackName} in ${regions} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that your credentials are of the right account, and add --region if it lies elsewhere, where it stays when settings change theirs.`
 }
 
+/** The output by which sending is stopped. Throws a `Refusal` if the stack has none. */
 export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedStack): string => {
   const id = outputOf('SendReplySourceId')
   if (id === undefined)

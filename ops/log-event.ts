@@ -14,6 +14,7 @@ export type LogEvent = {
   readonly delivery?: DeliveryStatus
 }
 
+/** The reports about texts in one log line of a function. */
 export const logEventsIn = (line: string): readonly LogEvent[] => {
   // Skips parsing where possible: most lines report something else, and a siege produces many of them.
   if (!reportedEvents.some((event) => line.includes(event))) return []
@@ -36,6 +37,7 @@ export const logEventsIn = (line: string): readonly LogEvent[] => {
   }
 }
 
+/** The decision about a text, if the log line reports it. */
 export const decisionIn = ({ line }: { readonly line: string }, inboundId: string): Decision | undefined =>
   logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.decision
 

@@ -1,5 +1,6 @@
 import type { Clients } from './clients.ts'
 
+/** What the command line needs from the machine it runs on. */
 export type Machine = {
   /** Creates clients for an AWS region, or for the emulator of `npm start` on this machine. */
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients

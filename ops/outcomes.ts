@@ -41,6 +41,7 @@ export const readReports = async (deployment: Deployment) => {
   }
 }
 
+/** When the month began (UTC), in milliseconds. */
 export const startOfMonth = (now: number): number => Date.parse(`${monthOf(now)}-01T00:00:00Z`)
 
 export type Reports = Awaited<ReturnType<typeof readReports>>

@@ -1,7 +1,9 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 
+/** What a look at a stage comes to: the worst that is the case, or that all is well. */
 export type State = 'unmailed' | 'refused' | 'paused' | 'mute' | 'dead-letters' | 'alarm' | 'siege' | 'well'
 
+/** What that is judged by. */
 export type Seen = {
   /** Whether anybody is told of alarms who should be. No alarm can say so itself. */
   readonly mailed: boolean
@@ -31,6 +33,7 @@ export const stateOf = (seen: Seen): State => {
   return siege || alarms.length > 0 ? 'siege' : 'well'
 }
 
+/** Says in one sentence how a stage is. */
 export const describeState = (seen: Seen, language: OperatorLanguage): string => wordsIn[language][stateOf(seen)](seen)
 
 type Words = { readonly [S in State]: (seen: Seen) => string }

@@ -81,6 +81,7 @@ export const notesOf = (cancellations: readonly Cancellation[], now: number): re
 const dateOf = (ms: number): string => isoOf(Math.max(-lastDateMs, Math.min(ms, lastDateMs)))
 const lastDateMs = 8.64e15
 
+/** All notes of cancel-pending that are stored, the newest last. */
 export const readCancellations = (deployment: Deployment): Promise<readonly Cancellation[]> =>
   cancellationsOf(deployment).read()
 

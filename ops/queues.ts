@@ -14,6 +14,7 @@ const counts: readonly QueueAttributeName[] = [
   'ApproximateNumberOfMessagesDelayed',
 ]
 
+/** The approximate number of messages in a queue. */
 export const messagesIn = async ({ aws }: Pick<Deployment, 'aws'>, QueueUrl: string): Promise<number> => {
   const question = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...counts] })
   const { Attributes = {} } = await aws.sqs.send(question)

@@ -3,6 +3,7 @@ import { carriers } from '../shared/rules/carriers.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents } from '../shared/rules/telemetry.ts'
 
+/** The refusal that a line of send-reply's log reports, if it reports one. */
 export const refusalIn = (logged: string) => {
   // Skips parsing where possible: a siege logs thousands of lines.
   if (!refusalEvents.some((event) => logged.includes(event))) return undefined

@@ -11,6 +11,7 @@ import { countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
 
+/** Whether sending is paused, or about to be: the event source mapping that feeds send-reply is disabled. */
 export const isPaused = async (stack: DeployedStack): Promise<boolean> =>
   isDisabled(await stack.aws.lambda.send(new GetEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack) })))
 
@@ -27,6 +28,7 @@ export const pauseSending = async (stack: DeployedStack): Promise<void> => {
   }
 }
 
+/** Goes on feeding send-reply with replies. Lambda takes some seconds to do so. */
 export const resumeSending = (stack: DeployedStack): Promise<void> => setSendingEnabled(stack, true)
 
 const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promise<void> => {
@@ -73,6 +75,7 @@ const whilePaused =
 const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'
 
+/** How many replies wait to be sent. Those that were cancelled wait to be dropped. */
 export const countWaiting = ({
   repliesWaiting,
   cancelledWaiting,

@@ -16,6 +16,7 @@ import {
 } from './deployment.ts'
 import type { Machine } from './machine.ts'
 
+/** The name of a command, and the options that say which stage it is about. */
 export type StageOptions = {
   readonly command: string
   readonly stage?: string | undefined
@@ -100,6 +101,7 @@ const regionsOf = async (machine: Machine, given: StageOptions): Promise<readonl
   )
 }
 
+/** Throws a `UsageError` unless it is a region of AWS. */
 export const parseRegion = (typed: string): string => {
   const { data, error } = settingsSchema.in.shape.region.safeParse(typed)
   if (data === undefined)

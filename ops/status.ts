@@ -10,6 +10,7 @@ import type { CancellationNote } from './pending.ts'
 import type { Waiting } from './sending.ts'
 import { counted, momentOf, table } from './words.ts'
 
+/** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
 export type Status = Seen &
   Waiting &
   Omit<Reports, 'billedThisMonth' | 'costThisMonthUsd'> & {

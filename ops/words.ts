@@ -1,6 +1,8 @@
+/** Formats a time for people to read, in UTC. */
 export const momentOf = (time: number | string): string =>
   `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
+/** Formats a time in milliseconds for programs to read (ISO 8601). */
 export const isoOf = (ms: number): string => new Date(ms).toISOString()
 
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`

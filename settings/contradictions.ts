@@ -5,6 +5,7 @@ import type { Contradiction } from './lines/line.ts'
 import type { Settings } from './schema.ts'
 import { maxPartsPerDay } from './values.ts'
 
+/** Mistakes that only several settings together show. */
 export const contradictions = (settings: Settings): readonly Contradiction[] => [
   ...ofNames(settings),
   ...carrierNames.flatMap((carrier) => ofCarrier(carrier, settings)),

@@ -10,6 +10,7 @@ import { Refusal } from './refusal.ts'
 import { type Settings, settingsSchema } from './schema.ts'
 import { operatorLanguages } from './values.ts'
 
+/** The settings of a stage, and their file as it is. */
 export type SettingsFile = { readonly settings: Settings; readonly text: string }
 
 /** Reads and checks `settings/<stage>.json`. Throws a `Refusal` with one sentence for each of the first mistakes. */
@@ -20,6 +21,7 @@ export const readSettingsFile = (stage: string, folder: URL = here): SettingsFil
 
 export const readSettings = (stage: string, folder: URL = here): Settings => readSettingsFile(stage, folder).settings
 
+/** Checks the text of a stage's settings file, like `readSettings`. */
 export const settingsIn = (text: string, stage: string): Settings =>
   checkSettings(parse(text, fileOf(stage)), fileOf(stage))
 
@@ -86,6 +88,7 @@ export const localStages: readonly string[] = stagesIn(here).filter((stage) =>
   ['local', ...carrierNames.map((name) => `local-${name}`)].includes(stage),
 )
 
+/** The text of `settings/<stage>.json`. Throws a `Refusal` if there is none. */
 export const readText = (stage: string, folder: URL = here): string => {
   const text = findText(stage, folder)
   if (text !== undefined) return text
@@ -94,6 +97,7 @@ export const readText = (stage: string, folder: URL = here): string => {
   )
 }
 
+/** The text of `settings/<stage>.json`. Undefined if there is none. */
 export const findText = (stage: string, folder: URL = here): string | undefined =>
   stagesIn(folder).includes(stage) ? readFileSync(new URL(`${stage}.json`, folder), 'utf8') : undefined
 
@@ -131,6 +135,7 @@ const ownSettings = deployableSettings.superRefine(({ alertEmails, lines, runboo
 const exampleAddress = 'you@example.org'
 const exampleNumber = '+393990000000'
 
+/** The default port of the emulator, for `npm start` and for the command line. */
 export const defaultAwsPort = 4566
 
 /** The AWS_PORT that a command needs for an endpoint on another port than the default; otherwise empty. */

@@ -52,6 +52,7 @@ const meantCountry = (code: unknown): string | undefined =>
 
 const mustBeE164 = 'must be an E.164 number such as "+32460000000"'
 
+/** A phone number in E.164, such as `+32460000000`. */
 export const e164 = z.string(mustBeE164).regex(/^\+[1-9]\d{6,14}$/, mustBeE164)
 
 /** The kind of a number, if it is certainly not a mobile number: the plan may not know (as in the US). */
@@ -82,6 +83,7 @@ const pageAddress = (example: string) => address(example, /#.*/s, 'a user, a pas
 /** An alarm's description ends with it, and has at most 1,024 characters (API reference, PutMetricAlarm). */
 export const maxRunbookUrl = 100
 
+/** The address of the volunteers' copy of the runbook. */
 export const runbookUrl = pageAddress('https://example.org/docs/runbook.md').refine(
   ({ length }) => length <= maxRunbookUrl,
   `must not exceed ${maxRunbookUrl} characters, since the text of an alarm has to hold it`,
@@ -112,5 +114,6 @@ export const areNear = (one: string, other: string, edits: number): boolean => {
   )
 }
 
+/** The languages of the dashboard and the alarms, for those who run the number. */
 export const operatorLanguages = ['en', 'fr'] as const
 export type OperatorLanguage = (typeof operatorLanguages)[number]

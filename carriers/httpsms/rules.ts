@@ -6,6 +6,7 @@ import { type InboundPayload, longestText, messageId } from '../../shared/rules/
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 
+/** The meaning of an httpSMS event for a number. */
 export type HttpSmsEvent =
   /** A text or a missed call. A call is answered like a text without words, unless the line ignores calls. */
   | { readonly kind: 'text' | 'call'; readonly payload: InboundPayload }

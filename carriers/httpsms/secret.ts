@@ -25,6 +25,7 @@ export const readVersion = async (
   return { secret, createdAt: CreatedDate?.getTime() ?? 0 }
 }
 
+/** Gives the current secret, or a recently read one. */
 export const createHttpSmsSecret = (client: SecretsManagerClient, SecretId: string, now: () => number) =>
   remembered(async () => (await readVersion(client, { SecretId })).secret, now)
 

@@ -45,6 +45,7 @@ export class OvhRefusal extends Error {
   }
 }
 
+/** Thrown for a response whose form isn't that of OVH's schema. */
 export class OtherForm extends Error {
   override readonly name = 'OtherForm'
 }

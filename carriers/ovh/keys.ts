@@ -12,5 +12,6 @@ export const readOvhKey = async (client: SecretsManagerClient, SecretId: string)
   return data.consumerKey === '' ? undefined : data
 }
 
+/** Gives the key in a secret, or a recently read one. */
 export const createOvhKey = (client: SecretsManagerClient, secretArn: string, now: () => number) =>
   remembered(() => readOvhKey(client, secretArn), now)

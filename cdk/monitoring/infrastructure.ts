@@ -99,6 +99,7 @@ export const createInfrastructure = (
 
 const heading = (markdown: string): IWidget => new TextWidget({ markdown, width: 24, height: 1 })
 
+/** The number of messages in the dead-letter queues of both queues and of the subscription. */
 export const deadLetterCounts = (infrastructure: Infrastructure, labels: MonitoringWords['labels']) => {
   const { texts, replies, subscriptionDeadLetters } = infrastructure
   const count = (queue: Queue, label: string) =>

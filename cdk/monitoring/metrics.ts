@@ -44,6 +44,7 @@ export const sumOf = (usingMetrics: Metrics, label: string, period = fiveMinutes
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>
   new MathExpression({ expression: times('FILL(counted, 0)', factor), usingMetrics: { counted }, label, period: day })
 
+/** The value of this hour, by the statistic of the metric; 0 without data. */
 export const thisHour = (counted: IMetric, label: string): MathExpression =>
   new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, label, period: hour })
 

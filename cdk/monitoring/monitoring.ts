@@ -30,6 +30,7 @@ type MonitoringProps = {
   readonly infrastructure: Infrastructure
 }
 
+/** The monitoring of a stage for volunteers: one dashboard, few alarms, and the topic that e-mails the alarms. */
 export class Monitoring extends Construct {
   readonly alerts: Topic
 

@@ -33,10 +33,12 @@ export const awaited = async <T>(
   return found
 }
 
+/** Throws a `Refusal` with the sentence `otherwise` if the condition doesn't hold. */
 export function assured(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Refusal(otherwise)
 }
 
+/** What the steps of every rehearsal need. */
 export type Setting = {
   readonly deployment: Deployment
   readonly startedAt: number
@@ -55,6 +57,7 @@ export const secretsOf = (...numbers: readonly string[]): readonly string[] => [
 
 type Write = (words: string) => Promise<Decision | undefined>
 
+/** The reason why a text gets silence, or `reply`. */
 export const reasonOf = (decision: Decision | undefined): string =>
   decision?.kind === 'silent' ? decision.reason : 'reply'
 

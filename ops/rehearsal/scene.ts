@@ -15,6 +15,7 @@ import { assured, awaited, reasonOf, secretsOf } from './rehearsal.ts'
 /** A line, and two simulators of its carrier. Replies to `delivered` arrive, those to `undelivered` don't. */
 export type RehearsalNumbers = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
+/** What the steps of a rehearsal with simulators need. */
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
 /** Makes the stage forget the numbers that will text it, so that each run begins alike. */

@@ -57,9 +57,11 @@ type Line = Lines['lines'][number]
 
 const awsLines = ({ lines }: Lines) => lines.filter(({ carrier }) => carrier === 'aws')
 
+/** The numbers of the AWS lines that the stack doesn't buy, in the order of settings. */
 export const awsNumbersOf = (settings: Lines): readonly string[] =>
   awsLines(settings).flatMap(({ number }) => number ?? [])
 
+/** The ids that AWS has given to numbers, by number, as far as they are in settings. */
 export const phoneNumberIdsOf = (settings: Lines): Readonly<Record<string, string>> =>
   Object.fromEntries(
     awsLines(settings).flatMap(({ number, phoneNumberId }) =>

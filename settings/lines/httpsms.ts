@@ -40,8 +40,10 @@ const httpSms = z.strictObject({
   webhookConcurrency: whole(1, 100).optional(),
 })
 
+/** The settings of the httpSMS that all phones of a stage use. */
 export const httpSmsStage = { httpSms: httpSms.prefault({}) }
 
+/** The number of a line with a SIM, and the gap between its replies. */
 export type HttpSmsLine = { readonly number: string; readonly gapMs: number }
 
 type Stage = Lines & { readonly budgets: Readonly<Record<string, Budget>> }

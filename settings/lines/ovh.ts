@@ -15,6 +15,7 @@ export const ovhLine = z.strictObject({
   ),
 })
 
+/** The settings that all lines at OVHcloud share: the SMS account, and what a reply costs. */
 export const ovhStage = {
   ovh: z
     .strictObject({
@@ -47,6 +48,7 @@ type Stage = {
   readonly currency: { readonly code: string; readonly perUsd: number }
 }
 
+/** The price of a reply in EUR. */
 export const replyPriceEur = ({ ovh }: Pick<Stage, 'ovh'>): number => ovh.replyCredits * ovh.creditPriceEur
 
 export const ovhSettings = {

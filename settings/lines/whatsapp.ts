@@ -33,6 +33,7 @@ const prices = z.strictObject({
   receivedPriceUsd: price.default(0.005),
 })
 
+/** The settings that all lines on WhatsApp share. */
 export const whatsappStage = { whatsapp: prices.prefault({}) }
 
 /** A line on WhatsApp, with the address that everything but settings uses and AWS's id of its number. */

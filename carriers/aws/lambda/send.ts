@@ -36,6 +36,7 @@ export const createAwsGateway = (
   },
 })
 
+/** The request that sends a reply. A dry run uses the same one. */
 export const requestFor = ({ inboundId, from, to, text, maxPriceUsd }: OutboundText, configurationSet: string) => ({
   OriginationIdentity: from,
   DestinationPhoneNumber: to,

@@ -69,6 +69,7 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
 
 const toCreate = { method: 'POST', path: '/v1/webhooks' } as const
 
+/** Thrown when httpSMS refuses its key. */
 export class KeyRefused extends Refusal {}
 
 /** Sends a request to httpSMS, once, and returns the data. Throws a `Refusal`, which never contains the key. */

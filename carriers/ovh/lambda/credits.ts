@@ -7,6 +7,7 @@ export const ovhMetricNames = {
   creditsLow: 'CreditsLow',
 } as const
 
+/** How many credits the account had left at a moment. */
 export type Reading = { readonly at: number; readonly left: number }
 
 /** How often the credits are read. The alarm about them looks back an hour, so it doesn't end in between. */
@@ -14,6 +15,7 @@ export const readEveryMs = 30 * minute
 
 const week = 7 * day
 
+/** The readings of the last week with a new one, oldest first. */
 export const withReading = (readings: readonly Reading[], reading: Reading): readonly Reading[] => [
   ...readings.filter(({ at }) => at > reading.at - week),
   reading,

@@ -94,6 +94,7 @@ const note = (poll: Asking, error: unknown): void => {
   noteFailure(poll, error)
 }
 
+/** Counts and logs what the next poll tries again, with the id of the text if it is one. */
 export const noteFailure = ({ telemetry }: Asking, error: unknown, text: { readonly inboundId?: string } = {}) => {
   telemetry.count(metricNames.textsFailed)
   telemetry.log(logEvents.textFailed, { ...text, error: errorName(error) })

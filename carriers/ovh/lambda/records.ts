@@ -17,6 +17,7 @@ export const outgoing = z.object({ tag: z.nullish(z.string()), ptt: z.number(), 
 /** OVHcloud itself answers whoever gets nothing within a day (OVH's guide of Time2Chat), so ours must come before. */
 const answerableMs = day - 15 * minute
 
+/** The text as it is published to the inbound topic. Its id is OVHcloud's. */
 export const payloadOf = ({ id, sender, message, creationDatetime }: z.infer<typeof incoming>, line: string) => {
   const receivedAt = Date.parse(creationDatetime)
   return {

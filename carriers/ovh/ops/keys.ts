@@ -69,6 +69,7 @@ export const applicationOf = ({ variable }: StageAccess): Omit<OvhKey, 'consumer
   )
 }
 
+/** Thrown when OVHcloud refuses a key. */
 export class KeyRefused extends Refusal {}
 
 /** Throws a `Refusal` in place of any error of a request to OVHcloud. */

@@ -93,6 +93,7 @@ export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refus
   return ofLine.includes(name) ? 'retryable' : 'unknown'
 }
 
+/** The version of Meta's Graph API with which messages are sent. */
 export const metaApiVersion = 'v25.0'
 
 /**

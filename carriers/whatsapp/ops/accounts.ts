@@ -9,6 +9,7 @@ import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 
 export const whatsAppOutputsOf = (deployment: Deployment) => outputsOf(deployment, { topicArn: 'WhatsAppTopicArn' })
 
+/** A number on WhatsApp and its WhatsApp Business account, as AWS knows them. */
 export type LinkedNumber = {
   readonly account: LinkedWhatsAppBusinessAccount
   readonly number: WhatsAppPhoneNumberSummary
@@ -29,5 +30,6 @@ export const readLinkedNumbers = async ({ aws }: Deployment): Promise<readonly L
 export const isNumber = ({ number }: LinkedNumber, e164: string): boolean =>
   `+${(number.phoneNumber ?? '').replaceAll(/\D/g, '')}` === e164
 
+/** The topics that get the events of a number's account. */
 export const destinationsOf = ({ account }: LinkedNumber): readonly string[] =>
   (account.eventDestinations ?? []).flatMap(({ eventDestinationArn }) => eventDestinationArn ?? [])

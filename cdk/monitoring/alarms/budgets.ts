@@ -87,6 +87,7 @@ export const monthAhead: AlarmRow = {
   condition: ({ metricOf }) => lately(highest(metricOf, metricNames.monthAhead), farAhead),
 }
 
+/** Where a carrier costs money. */
 export const spending: AlarmRow = {
   command: 'npm run ops -- cost',
   words: {

@@ -109,4 +109,5 @@ export const english = {
   },
 }
 
+/** All that the dashboard and the alarms say in one language, without what carriers add. */
 export type MonitoringWords = typeof english

@@ -17,6 +17,7 @@ export type Line = {
   readonly texts: readonly Wordings[]
 }
 
+/** The languages of the stage's lines, beginning with the line's own. */
 export const languagesOf = (line: Pick<Line, 'language'>, lines: readonly Pick<Line, 'language'>[]): Languages => {
   const [, ...others] = new Set([line, ...lines].map(({ language }) => language))
   return [line.language, ...others]
@@ -31,6 +32,7 @@ export const countriesOf = (line: Line, countries: readonly string[]): readonly 
   return own.length === 0 ? countries : own
 }
 
+/** The countries in settings where the number is at home. */
 export const ownCountriesOf = (number: string, countries: readonly string[]): readonly string[] => {
   const callingCode = parsePhoneNumberFromString(number)?.countryCallingCode
   return countries.filter((country) => getCountryCallingCode(country as CountryCode) === callingCode)
