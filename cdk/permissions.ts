@@ -44,7 +44,7 @@ const createPolicy = (stack: Stack, id: string, permissions: PolicyStatement[]):
   )
 }
 
-/** What decides in which language a stage speaks to those who run it. */
+/** What the policies of people are about. */
 export type Operated = {
   readonly key: IKey
   readonly table: Table

@@ -80,6 +80,7 @@ export const withDefaults = (text: string, page: string): string => {
     })
 }
 
+/** The sheets to print, by language. */
 export const sheets = { en: 'docs/complaint-sheet.pdf', fr: 'docs/complaint-sheet.fr.pdf' } as const satisfies {
   readonly [L in Language]: string
 }

@@ -107,6 +107,7 @@ const encryption = (stack: Stack): Grants['keyOf'] => {
   )
 }
 
+/** The permissions that IAM requires for a request. */
 export const requiredPermissions = (call: Call, stack: Stack, phoneNumberArn: PhoneNumberArn = () => undefined) => {
   if (call.service === 'sms-voice') return smsVoicePermissions(call, stack.place, phoneNumberArn)
   if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack)

@@ -16,6 +16,7 @@ export type Identity = {
   readonly attributes: { readonly [name: string]: string }
 }
 
+/** A resource type that the emulator supports. */
 export type ResourceType<P> = {
   readonly type: string
   /** The property that holds the resource's name; undefined if a template can't choose the name. */

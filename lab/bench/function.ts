@@ -29,6 +29,7 @@ export const deliveryRecord = (inboundId: string): SQSRecord => {
 
 let texts = 0
 
+/** The record that Lambda makes of a queued reply. */
 export const replyRecord = (body: string, n: number): SQSRecord => record(`reply-${n}`, body)
 
 const record = (id: string, body: string): SQSRecord =>
@@ -83,6 +84,7 @@ export type ToFunction = { readonly events: readonly SQSEvent[]; readonly atOnce
 
 export type FromFunction = { readonly unfinished: readonly string[]; readonly tookMs: number; readonly cpuMs: number }
 
+/** A process that runs one function's bundle. */
 export type FunctionProcess = Awaited<ReturnType<typeof startFunction>>
 
 export const startFunction = async (bundle: string, variables: Variables) => {

@@ -1,7 +1,9 @@
 import type { Ledger } from './ledger.ts'
 
+/** A property that must hold in every run. */
 export type Invariant = ReturnType<typeof invariant>
 
+/** Which invariant is broken, how, and when. */
 export type Violation = { readonly invariant: string; readonly what: string; readonly at: number }
 
 /** Creates an invariant that holds if `whatIsWrong` finds nothing wrong with any of the run's subjects. */

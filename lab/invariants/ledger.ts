@@ -106,6 +106,7 @@ const readSavedReplies = (saves: readonly Save[]) =>
       .map(([inboundId, { at: recordedAt, dueAt }]) => ({ at, sender, inboundId, recordedAt, dueAt, madeBy })),
   )
 
+/** The current version of a sender's record at a given time. */
 export const recordAt = (saves: readonly Save[], sender: SenderName, at: number): SenderRecord =>
   saves.findLast((save) => save.sender === sender && save.at <= at)?.after ?? unknownSender
 

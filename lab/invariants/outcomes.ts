@@ -103,6 +103,7 @@ const cancelledIsNotSent = invariant(
   },
 )
 
+/** Whether an operator has cancelled the reply to a text, as far as its promise is on record. */
 export const cancelledByOperator = ({ savedReplies, history }: Ledger, inboundId: string): boolean =>
   savedReplies.some((saved) => saved.inboundId === inboundId && history.cancelledAt.some((at) => saved.recordedAt < at))
 

@@ -44,6 +44,7 @@ const lentToLate = ({ history }: Ledger) =>
     }),
   )
 
+/** Whether receive-sms was given a text only once. */
 export const cameOnce =
   (invocations: readonly Invocation[]) =>
   ({ inboundId }: Pick<Delivery, 'inboundId'>): boolean =>

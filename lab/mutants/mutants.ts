@@ -50,6 +50,7 @@ type Trial = Awaited<ReturnType<typeof tryMutant>>
 
 const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.url))
 
+/** Runs the simulation on a mutant until an invariant is broken, for at most that many schedules. */
 export const tryMutant = async (mutant: Mutant, schedules: number) => {
   const args = [mutatedProcess, mutant.name, String(seed), String(schedules)]
   const { stdout } = await promisify(execFile)(process.execPath, args)

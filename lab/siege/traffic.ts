@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 
+/** A random number generator with a seed. The same seed gives the same numbers. */
 export type Random = ReturnType<typeof createRandom>
 
 /** Park and Miller's minimal standard generator. The seed is from 1 to 2,147,483,646. */

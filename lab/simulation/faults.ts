@@ -41,6 +41,7 @@ export const fault = weighted(
   [1, faultOf(['carrier.ask'], phoneFaults)],
 )
 
+/** A fault that ends a receive-sms process between booking and queueing a reply. */
 export const deathWhileReceiving = faultOf(
   ['senders.save', 'budgets.book', 'budgets.read', 'replies.put'],
   ['crash before request', 'crash with request in flight', 'crash before response', 'no response, applied'],
@@ -91,6 +92,7 @@ export const phoneOutage = outageOf(
   weighted([20, oneOf(minute, 3 * minute)], [3, oneOf(20 * minute, 20 * minute, 3 * hour, 26 * hour)]),
 )
 
+/** A pause of receive-sms that lasts until its texts are stale. */
 export const untilStale = outageOf(['receive-sms'], [undefined], oneOf(49 * hour))
 
 const short = oneOf(5, second, minute, 5 * minute, 20 * minute)

@@ -98,5 +98,6 @@ export type AnyCall = { [V in Verb]: CallOf<V> }[Verb]
 export const carrierAnswerTo = ({ fault, effects, endedAt }: CallOf<'carrier.send'>): SendResult['kind'] | undefined =>
   endedAt === undefined ? undefined : (courses[fault].carrierAnswer ?? effects.at(-1)?.answer.kind)
 
+/** The calls of one verb, in the order in which they were made. */
 export const callsOf = <V extends Verb>(calls: readonly AnyCall[], verb: V): readonly CallOf<V>[] =>
   calls.filter((call): call is AnyCall & CallOf<V> => call.verb === verb)

@@ -117,6 +117,7 @@ export const createChoose = (numbers: readonly number[]): Choose => {
   return (ways) => (numbers.length === 0 ? 0 : (numbers[next++ % numbers.length] ?? 0) % ways)
 }
 
+/** Picks an element of a list whose first element is the usual one. */
 export const chosen = <T>(choose: Choose, list: readonly [T, ...T[]]): T => list[choose(list.length)] ?? list[0]
 
 export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {

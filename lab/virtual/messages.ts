@@ -28,6 +28,7 @@ export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 export const reportBody = (event: object, at: number): string =>
   notificationBody(deliveryTopicArn, JSON.stringify(event), at)
 
+/** The message that SNS puts on a queue for a message that was published to a topic. */
 export const notificationBody = (TopicArn: string, Message: string, at: number): string =>
   JSON.stringify({ Type: 'Notification', MessageId: '1', TopicArn, Message, Timestamp: new Date(at).toISOString() })
 
@@ -42,6 +43,7 @@ export const handle = async (handler: Handler, messages: readonly VirtualMessage
 
 type Received = Pick<VirtualMessage, 'id' | 'body' | 'receiptHandle' | 'receives' | 'sentAt'>
 
+/** A received message in the form in which Lambda passes it to a function. */
 export const toRecord = ({ id, body, receiptHandle, receives, sentAt }: Received): SQSRecord => ({
   messageId: id,
   receiptHandle,

@@ -100,6 +100,7 @@ const look: uPlot.Axis = {
 
 type Values = (number | null)[]
 
+/** Arranges times and values as uPlot wants them: a row for each series, in drawing order. */
 export const plotData = (widget: MetricWidget, data: WidgetData): [number[], ...Values[]] => {
   const rows = widget.series.map((series) => valuesOf(series, data))
   if (isBars(widget))

@@ -110,6 +110,7 @@ export type Experiment = {
   readonly unprotectedUsd?: number
 }
 
+/** What keeps replies from being sent. */
 export type Sending = {
   readonly paused: boolean
   readonly throttled: boolean

@@ -39,6 +39,7 @@ export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<As
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
+/** Bundles files of the page, each with everything that it imports. */
 export const bundle = async (entryPoints: Readonly<Record<string, string>>) => {
   const { outputFiles } = await build({
     absWorkingDir: folder,

@@ -39,6 +39,7 @@ const onlyProtection = {
   status: 400,
 }
 
+/** Creates the tables of a stack, and resolves when all of them are ready. */
 export const createTables = async (stack: Stack, client: DynamoDBClient): Promise<void> => {
   for (const { ref, properties } of stack.all(table)) {
     const { AttributeDefinitions, KeySchema, BillingMode } = properties

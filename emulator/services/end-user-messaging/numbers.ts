@@ -96,6 +96,7 @@ const owned = (
     }
   })
 
+/** The country of a phone number (ISO 3166). */
 export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country
 
 const keyword = z.strictObject({ Message: z.string() })

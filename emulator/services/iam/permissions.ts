@@ -16,6 +16,7 @@ export type Grants = {
   readonly keyOf: ReadonlyMap<string, string>
 }
 
+/** An IAM action on a resource. */
 export type Permission = {
   readonly action: string
   readonly resource: string

@@ -26,6 +26,7 @@ export const role = {
   },
 } satisfies ResourceType<unknown>
 
+/** A policy that is embedded in roles. */
 export const inlinePolicy = {
   type: 'AWS::IAM::Policy',
   nameProperty: 'PolicyName',

@@ -14,6 +14,7 @@ import type { InvocationError, WorkerData } from './worker.ts'
 /** A log line, written by a function or by Lambda's runtime. */
 export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
 
+/** An invocation that has succeeded or failed. */
 export type FinishedInvocation = {
   readonly functionName: string
   readonly failed: boolean

@@ -59,6 +59,7 @@ export const functionUrl = {
   },
 } satisfies ResourceType<unknown>
 
+/** A permission in the function's resource-based policy, which lets a principal invoke it. */
 export const functionPermission = {
   type: 'AWS::Lambda::Permission',
   properties: z.strictObject({
