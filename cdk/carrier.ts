@@ -24,6 +24,7 @@ export type StackParts = {
   readonly inbound: Inbound
   readonly lines: { readonly numbersOf: (carrier: CarrierName) => readonly PhoneNumber[] }
   readonly settings: Settings
+  /** The environment variables that every function has. */
   readonly environment: Variables
 }
 
@@ -41,6 +42,7 @@ export type CarrierResources = {
   /** The variables by which receive-sms recognises what comes from the carrier. */
   readonly receiveSmsEnvironment?: Variables
   readonly sendReplyEnvironment: Variables
+  /** The permissions that send-reply needs to send by the carrier. */
   readonly sendReplyCalls: readonly PolicyStatement[]
   readonly functions?: readonly CarrierFunction[]
   /** Alarms that only a stage with a line of the carrier has: on its own functions, first of all. */
@@ -54,6 +56,7 @@ export type CarrierResources = {
 export type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
 
 type CarrierWords = {
+  /** The label of the share of replies that arrived. */
   readonly arrivedShare: string
   /** A suffix of graph labels that distinguishes this carrier from the default one. */
   readonly labelSuffix?: string
@@ -71,6 +74,7 @@ export type CarrierCdk = {
   readonly givesUp?: true
   /** Widgets that the dashboard shows beside the figures about delivery reports. */
   readonly figures?: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
+  /** The share of replies that arrived, from 0 to 1. */
   readonly arrivedShare: (metricOf: MetricOf, share: Share, label: string) => IMetric
   /** What a maintainer has to know or do besides deploying, one sentence each. */
   readonly advice: (stage: string, settings: Settings) => readonly string[]

@@ -1,7 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 
 import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
-import { type Settings, settingsSchema } from '../settings/schema.ts'
+import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
 import { helplinesByCountry, sourcesOfHelplines } from './helplines.ts'
@@ -22,13 +22,8 @@ const numberIn = (language: Language, value: number, digits?: number) => {
 const settings: Settings = settingsSchema.parse({
   region: 'eu-west-3',
   countries: ['FR'],
-  lines: [
-    { number: '+33700000001', language: 'fr' },
-    { number: '+33700000002', language: 'fr', carrier: 'httpsms' },
-  ],
+  lines: [{ number: '+33700000001', language: 'fr' }],
 })
-
-const [ofAws, ofHttpSms] = settings.lines.map(({ budget }) => settings.budgets[budget])
 
 /** Every default that pages state, by its name, as text of each language. */
 const defaults = (language: Language): Readonly<Record<string, string>> => {
@@ -38,15 +33,17 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
   }[language]
   const number = (value: number) => numberIn(language, value)
   const duration = (ms: number) => (ms > day ? `${ms / day} ${words.day}` : `${ms / hour} h`)
-  const budget = (limits: BudgetLimits | undefined) =>
+  const budgetOf = (limits?: BudgetLimits) =>
     limits === undefined ? '' : [limits.hour, limits.day, limits.month].map(number).join(' / ')
   const { replyDelay, limits, block, alarms, aws } = settings
   return {
     replyDelay: `${replyDelay.min / minute} ${words.to} ${replyDelay.max / minute}`,
     limits: limits.map(({ replies, per }) => `${replies} ${words.per} ${duration(per)}`).join(', '),
     block: `${words.after} ${block.after}, ${words.for} ${duration(block.for)}`,
-    budgets: budget(ofAws),
-    httpSmsBudget: budget(ofHttpSms),
+    budgets: budgetOf(settings.budgets['default']),
+    ...Object.fromEntries(
+      Object.entries(ownBudgets).map(([carrier, { limits }]) => [`${carrier}Budget`, budgetOf(limits)]),
+    ),
     repliesPerSecond: number(aws.repliesPerSecond),
     alarms: [alarms.textsPerHour, alarms.deliverySuccess, alarms.spendShare].map(number).join(', '),
   }

@@ -10,6 +10,7 @@ import type { Settings } from './schema.ts'
 type CarrierSettings = {
   /** The least milliseconds between two requests, of all lines or of each (`pacedBy`). Left out if none matters. */
   readonly sendIntervalMs?: (stage: Settings) => number
+  /** What maintainers can do about that time, if anything. */
   readonly toSendFaster?: string
   /** The price of a reply in USD, if settings have it, and its setting. Left out if replies are free. */
   readonly replyPrice?: {
@@ -26,7 +27,7 @@ export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = {
   httpsms: httpSmsSettings,
   ovh: ovhSettings,
   whatsapp: whatsappSettings,
-}
+} satisfies Record<Settings['lines'][number]['carrier'], CarrierSettings>
 
 /** Whether nobody can text the stage, because all of its lines are simulators. */
 export const nobodyTexts = (settings: Pick<Settings, 'lines'>): boolean =>

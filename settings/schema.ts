@@ -100,7 +100,7 @@ export type Settings = z.output<typeof settingsSchema>
 const defaultBudget: BudgetLimits = { hour: 100, day: 1000, month: 10_000 }
 
 /** The carriers whose lines have a budget each, if they don't name one. */
-const ownBudgets: { readonly [C in CarrierName]?: OwnBudget } = { httpsms: httpSmsBudget }
+export const ownBudgets: { readonly [C in CarrierName]?: OwnBudget } = { httpsms: httpSmsBudget }
 type OwnBudget = { readonly nameFor: (number: string) => string; readonly limits: BudgetLimits }
 
 const ownBudgetOf = ({ carrier, number, budget }: Line): readonly [name: string, limits: BudgetLimits] | undefined => {
