@@ -18,8 +18,8 @@ Runs a stage on this machine: a page with phones, its dashboard and its alarms, 
   PORT=4000        where the page is
   AWS_PORT=${defaultAwsPort}    where AWS is: npm run ops -- status --local, with the same AWS_PORT
 
-The page, its dashboard and its alarms are in the operatorLanguage of the settings. Most stages that come with the project have
-none: theirs is that of this machine, as in LC_ALL=fr npm start.
+The page, its dashboard and its alarms are in the operatorLanguage of the settings. Most stages that come with the
+project have none: theirs is that of this machine, as in LC_ALL=fr npm start.
 
 Ctrl-C ends it. Everything is in memory.`
 

@@ -70,7 +70,8 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328 }
 .axis { stroke: #8c959f; stroke-width: 1 }
 .texts { fill: #cf222e }
 .line { fill: none; stroke-width: 2 }
-.ours { stroke: #0969da; stroke-width: 3 } .unruled { stroke: #6e7781; stroke-dasharray: 6 3 } .baseline { stroke: #bc4c00 } .asked { stroke: #8c959f; stroke-dasharray: 1 3 }
+.ours { stroke: #0969da; stroke-width: 3 } .unruled { stroke: #6e7781; stroke-dasharray: 6 3 }
+.baseline { stroke: #bc4c00 } .asked { stroke: #8c959f; stroke-dasharray: 1 3 }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3 } .texts { fill: #ff7b72 }
   .ours { stroke: #58a6ff } .unruled { stroke: #9ea7b3 } .baseline { stroke: #f0883e }

@@ -74,7 +74,7 @@ export const plan = (
   const budget = budgetOf(rules, line.budget)
   const room = roomFor(seeker, budget, observed.countersOf)
   if (room !== undefined) return { ...decision, wantedAt, room }
-  // Without room there is silence, which is noted unless the budget is full: who texts again later is probably a person.
+  // Silence for lack of room is noted unless the budget is full: who texts again later is probably a person.
   const obstacle = obstacleTo(seeker, budget, observed.countersOf)
   const noted = obstacle === 'budget' ? record : noteTurnedAway(record, sms.sentAt)
   // A text that is delivered twice counts once.

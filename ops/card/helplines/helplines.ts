@@ -42,7 +42,7 @@ export const allHelplines = helplines as readonly Helpline[]
 /** Those in these countries who send somebody: first who needs no preparation. */
 export const emergenciesIn = (countries: readonly string[]) => {
   const rank = (one: Helpline) =>
-    Number(one.beforehand ?? false) * danger.length + danger.findIndex((cause) => cause === one.for)
+    Number(one.beforehand ?? false) * danger.length + (danger as readonly Cause[]).indexOf(one.for)
   return calledFor(danger, countries).toSorted((a, b) => rank(a) - rank(b))
 }
 
