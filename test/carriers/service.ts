@@ -55,10 +55,9 @@ export type TestedStandIn = {
   readonly account?: Partial<Account>
   readonly placed?: Placed
   /** Begins to listen to a cloud. Returns all that it has brought since, and what ends listening if that is needed. */
-  readonly listen: (cloud: Cloud) => Promise<{
-    readonly brought: () => Promise<readonly Brought[]>
-    readonly stop?: () => Promise<void>
-  }>
+  readonly listen: (
+    cloud: Cloud,
+  ) => Promise<{ readonly brought: () => Promise<readonly Brought[]>; readonly stop?: () => Promise<void> }>
   /** The body with changes that its examples mean, if they don't mean its fields. */
   readonly bodyWith?: (body: object, changes: object) => object
   /** Sends a request whose address or time is part of a signature. Returns its status and all that the service says. */

@@ -27,9 +27,7 @@ describe.each(carrierNames)('what stands in for %s', (name) => {
   const examples = replyExamples(name)
   const example = examples.reply
   const gateway = (key?: string) =>
-    gatewayTo(`${toy.cloud.endpoint}${path}`, {
-      key: key && (toy.cloud.resources[key] ? keyOf(key) : key),
-    })
+    gatewayTo(`${toy.cloud.endpoint}${path}`, { key: key && (toy.cloud.resources[key] ? keyOf(key) : key) })
   const keyOf = (policy: string) => toy.cloud.keyFor(toy.cloud.resources[policy] ?? '').accessKeyId
   const shown = (text: string) =>
     toy.cloud.texts.entries().filter((seen) => seen.direction === 'reply' && seen.text === text)

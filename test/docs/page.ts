@@ -41,10 +41,7 @@ export const anchorsOf = (page: string): readonly string[] =>
   partsOf(page).map((part) => slugOf(headingOf(part).heading))
 
 /** Headings of the README in French, which has its own, and where the English README says the same. */
-const headingsOfReadme: Readonly<Record<string, string>> = {
-  'quel-numéro': 'which-number',
-  déployer: 'deploy',
-}
+const headingsOfReadme: Readonly<Record<string, string>> = { 'quel-numéro': 'which-number', déployer: 'deploy' }
 
 /**
  * Gives the target of a link on a page a name that it has in both languages: a page and its translation count as the same, and an anchor

@@ -79,11 +79,7 @@ describe('the permissions of the functions', () => {
     const readsKeys = { HttpSmsSecret: ['secretsmanager:GetSecretValue'] }
     const { [sendingOn]: toPhones, ...others } = grantsOf(withoutHttpSms, 'SendReplyRole')
     expect(grantsOf(httpsms.template, 'SendReplyRole')).toEqual({ ...others, ...readsKeys })
-    expect(grantsOf(both.template, 'SendReplyRole')).toEqual({
-      ...others,
-      ...readsKeys,
-      [sendingOn]: toPhones,
-    })
+    expect(grantsOf(both.template, 'SendReplyRole')).toEqual({ ...others, ...readsKeys, [sendingOn]: toPhones })
     expect(httpsms.text.split('sms-voice:SendTextMessage')).toHaveLength(1)
   })
 

@@ -17,12 +17,7 @@ const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
 /** The secret of a stage that is attached to an account of httpSMS, and of one that is not yet. */
 const attached = { apiKey: 'local', userId: 'local', webhookKey: 'k'.repeat(64) }
 const generated = { ...attached, apiKey: '', userId: '' }
-const webhook = {
-  url: webhookUrl,
-  signing_key: attached.webhookKey,
-  events: httpSmsEvents,
-  phone_numbers: [number],
-}
+const webhook = { url: webhookUrl, signing_key: attached.webhookKey, events: httpSmsEvents, phone_numbers: [number] }
 const outputs = {
   HttpSmsWebhookUrl: webhookUrl,
   HttpSmsSecretArn: 'arn',

@@ -12,9 +12,7 @@ const without = synthesised()
 const service = 'social-messaging.amazonaws.com'
 const fromThisAccount = {
   StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-  ArnLike: {
-    'aws:SourceArn': { 'Fn::Join': ['', ['arn:aws:social-messaging:*:', { Ref: 'AWS::AccountId' }, ':*']] },
-  },
+  ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:aws:social-messaging:*:', { Ref: 'AWS::AccountId' }, ':*']] } },
 }
 
 test('End User Messaging Social may publish to a topic of its own and use its key, for this account only', () => {

@@ -19,11 +19,7 @@ const asAttached = {
   number: { phoneNumber: '+39 399 000 0000', phoneNumberId, displayPhoneNumberName: 'Bonsoir', qualityRating: 'GREEN' },
   account: { registrationStatus: 'COMPLETE', eventDestinations: [{ eventDestinationArn: topicArn }] },
 }
-type Changes = {
-  readonly number?: object
-  readonly account?: object
-  readonly linked?: boolean
-}
+type Changes = { readonly number?: object; readonly account?: object; readonly linked?: boolean }
 
 /** A stage with one line on WhatsApp, in an account that differs in this from one in which it is attached. */
 const deploymentWith = async ({ number, account, linked = true }: Changes): Promise<Deployment> => {

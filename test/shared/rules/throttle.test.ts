@@ -48,11 +48,7 @@ test('a reply that was due exactly one window ago no longer counts, but one due 
 
 test('a reply that is promised stays promised, whatever else the record says', () => {
   const record = { ...answeredAt(now - hour), blockedUntil: now + day, optedOutUntil: now + day }
-  expect(decide(record, sms('id 0'), rules, now)).toEqual({
-    kind: 'promised',
-    earlierReplies: 0,
-    dueAt: now - hour,
-  })
+  expect(decide(record, sms('id 0'), rules, now)).toEqual({ kind: 'promised', earlierReplies: 0, dueAt: now - hour })
 })
 
 test('a reply resets the strikes, and so does a block', () => {

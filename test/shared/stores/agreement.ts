@@ -88,12 +88,7 @@ const ordersOf = (items: readonly number[]): readonly (readonly number[])[] =>
 type Operation = { readonly key: string } & (
   | { readonly verb: 'load'; readonly read: 'eventual' | 'consistent' }
   | { readonly verb: 'save'; readonly record: SenderRecord; readonly version: number }
-  | {
-      readonly verb: 'book'
-      readonly hourStart: number
-      readonly quota: Quota
-      readonly past: readonly string[]
-    }
+  | { readonly verb: 'book'; readonly hourStart: number; readonly quota: Quota; readonly past: readonly string[] }
   | { readonly verb: 'read budget'; readonly month: string }
   | { readonly verb: 'claim'; readonly claim: Claim }
   | { readonly verb: 'settle'; readonly token: string; readonly outcome: Outcome; readonly settlement: string }

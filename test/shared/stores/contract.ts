@@ -56,10 +56,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       'a text may have the id %s: its reply is read back',
       async (id) => {
         const key = newKey()
-        const named = {
-          ...record,
-          replies: new Map([[id, { at: now, dueAt: now }]]),
-        }
+        const named = { ...record, replies: new Map([[id, { at: now, dueAt: now }]]) }
         expect(await senders.save(key, named, 0, now)).toBe('saved')
         expect((await senders.load(key, 'consistent')).record).toEqual(named)
       },
