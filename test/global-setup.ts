@@ -4,10 +4,7 @@ import { join } from 'node:path'
 
 import { buildBundles } from '../cdk/bundles.ts'
 
-/**
- * Builds the bundles that tests need, once: templates refer to them, and the emulator runs them. Whatever tests leave in the temporary
- * directory, CDK's folders among it, is removed in the end.
- */
+/** Builds the bundles that tests need, once. What tests leave in the temporary directory is removed in the end. */
 export const setup = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'anti-relou-tests-'))
   process.env['TMPDIR'] = folder

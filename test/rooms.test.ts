@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The rooms, from the ground up: each may import those before it, and nothing after it. */
 const rooms = ['shared', 'settings', 'functions', 'cdk', 'ops', 'emulator', 'page', 'local', 'carriers', 'lab'] as const
 
-/** The only files that know which carriers there are: they compose a room of carriers' parts, which implement what the room asks of them. */
+/** The only files that know which carriers there are: they compose a room from the carriers' parts. */
 const roots = /^(functions\/[\w-]+\/index|cdk\/synthesise|ops\/run|local\/number)\.ts$/
 
 /** The rooms that are entered by a door: nobody else imports any other of their files. */

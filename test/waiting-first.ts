@@ -1,10 +1,7 @@
 import { matchesGlob } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/**
- * Files that mostly wait, in real time, for clouds and processes, the slowest first. Files that only compute are fast,
- * and fill the gaps.
- */
+/** Files that mostly wait, in real time, the slowest first. Files that only compute fill the gaps. */
 const waiting = [
   'number.slow',
   'local/start.slow',

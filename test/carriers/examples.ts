@@ -16,10 +16,10 @@ export type Answer = {
   readonly body?: unknown
 }
 
-/** How what stands in for a service is brought to an answer: by a changed reply, another key, or an error in its place. */
+/** How the stand-in is brought to an answer: by a changed reply, another key, or an error in its place. */
 type Bringing = { readonly reply?: Partial<OutboundText>; readonly key?: string; readonly effect?: Effect }
 
-/** A reply, the request by which a carrier gets it, the question before it, and what each answer of the carrier comes to. */
+/** A reply, the question before it, the request that carries it, and what each answer of the carrier comes to. */
 type Replies = {
   /** The document that the request and the answers are from. */
   readonly source: string
@@ -41,7 +41,7 @@ type Inbound = {
   readonly source: string
   readonly payload: object
   readonly comes: object
-  /** Changes of the payload, or what comes in its place; and what that changes, or the word for what comes of it instead. */
+  /** What changes in the payload, or comes in its place; and what changes in its result, or comes of it instead. */
   readonly examples: Readonly<Record<string, readonly [given: unknown, comes: object | string]>>
 }
 

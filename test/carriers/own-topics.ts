@@ -3,7 +3,7 @@ import type { InboundTopic } from '../../shared/inbound.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { change, published } from './whatsapp/events.ts'
 
-/** A text as its sender knows it, and which of the sender's names it shows if the carrier knows two of them: both by default. */
+/** A text as its sender knows it, and which of the sender's names it shows: by default all. */
 export type TextSent = {
   readonly id: string
   readonly from: string

@@ -59,9 +59,9 @@ test.each<[string, string]>([
 })
 
 describe('a line that refuses', () => {
-  /** In minutes: when a reply is tried that is refused each time. It waits as long again, for two minutes to an hour (send-reply/outcome.ts). */
+  /** When a reply that is refused each time is tried, in minutes (send-reply/outcome.ts). */
   const attempts = [0, 2, 4, 8, 16, 32, ...Array.from({ length: 23 }, (_, i) => 64 + 60 * i)]
-  /** What periods of five minutes hold of them at a minute, if the first attempt was so many minutes after a period began. */
+  /** How many of those minutes each period of five minutes has, if it began so many minutes before the first. */
   const seen = (offset: number, at: number) =>
     Array.from({ length: Math.floor((offset + at) / 5) + 1 }, (_, period) => {
       const count = attempts.filter((minute) => minute <= at && Math.floor((offset + minute) / 5) === period).length

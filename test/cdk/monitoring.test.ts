@@ -171,7 +171,7 @@ test.each(['en', 'fr'])(
 describe('figures on the dashboard:', () => {
   const charts = chartsOf(example)
 
-  /** The newest value in the widget with this title at `now`, if the functions have emitted these values of one metric. */
+  /** The newest value that this widget shows at `now`, if the functions have emitted these values of one metric. */
   const shownBy = (title: string, metric: string, counts: readonly Count[], now: string) =>
     shownIn(charts, title, { [metric]: counts }, now)
 

@@ -109,7 +109,9 @@ const roleSchema = z.object({
   }),
 })
 
-/** The actions that the role of a function allows, by construct of the resource. Throws on a statement that it can't read. */
+/**
+ * The actions that a function's role allows, by construct of the resource. Throws on a statement that it can't read.
+ */
 export const grantsOf = (template: Template, role: string): { readonly [resource: string]: readonly string[] } => {
   const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => withoutHash(id) === role)
   const { Policies } = roleSchema.parse(found?.[1]).Properties
@@ -134,7 +136,7 @@ export const variablesOf = (
 /** The construct of a logical id, without the hash of eight characters at its end. */
 export const withoutHash = (logicalId: string): string => logicalId.slice(0, -8)
 
-/** A part of a template in which each reference is the name of its construct, or of what CloudFormation calls a pseudo parameter. */
+/** A part of a template whose references are the names of constructs, or CloudFormation's pseudo parameters. */
 const named = (part: unknown): unknown => {
   if (Array.isArray(part)) return part.map(named)
   if (typeof part !== 'object' || part === null) return part
@@ -152,7 +154,7 @@ type Statement = {
   readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string } }
 }
 
-/** Who is allowed or denied what by the policies of the key, of topics and of queues, by construct: a line for each statement. */
+/** Who is allowed or denied what by the policies of the key, of topics and of queues: a line for each statement. */
 export const resourcePoliciesOf = (template: Template): { readonly [construct: string]: readonly string[] } => {
   const policies = ['AWS::KMS::Key', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'].flatMap((type) =>
     Object.entries(template.findResources(type)),

@@ -10,7 +10,7 @@ export const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd:
 export const frenchPages = globSync(['*.fr.md', 'docs/**/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
 export const englishOf = (french: string): string => french.replace('.fr.md', '.md')
 
-/** French pages that say the facts of the English page in their own words and order. All others follow it, heading by heading. */
+/** French pages that say the facts of the English page in their own order. All others follow it, heading by heading. */
 export const originals = ['README.fr.md', 'docs/anonymity.fr.md']
 
 export const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
@@ -43,10 +43,7 @@ export const anchorsOf = (page: string): readonly string[] =>
 /** Headings of the README in French, which has its own, and where the English README says the same. */
 const headingsOfReadme: Readonly<Record<string, string>> = { 'quel-numéro': 'which-number', déployer: 'deploy' }
 
-/**
- * Gives the target of a link on a page a name that it has in both languages: a page and its translation count as the same, and an anchor
- * is the index of its heading.
- */
+/** The target of a link, named alike for a page and its translation: an anchor is the index of its heading. */
 export const nameOfLinkOn =
   (page: string) =>
   (target: string): string => {

@@ -49,7 +49,10 @@ export const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>):
   return ((expiries[0] ?? Number.NaN) * 1000 - noon) / day
 }
 
-/** Prices of a month (price pages of KMS, Secrets Manager and CloudWatch). The first ten metrics that alarms watch are free. */
+/**
+ * Prices of a month (price pages of KMS, Secrets Manager, CloudWatch). The first ten metrics that alarms watch are
+ * free.
+ */
 const keyUsd = 1
 const secretUsd = 0.4
 export const watchedUsd = 0.1
@@ -82,9 +85,8 @@ export const fixedUsd = (template: Template) => ({
 const mapping = z.object({ Properties: z.object({ ScalingConfig: z.object({ MaximumConcurrency: z.number() }) }) })
 
 /**
- * How often Lambda polls the queues of a stack in a month of 730 hours without messages, if each request waits for the 20 seconds that SQS
- * allows. A mapping with a maximum concurrency polls five times at once; without one, Lambda may go down to two (developer guide,
- * services-sqs-scaling).
+ * How often Lambda polls a stack's queues in a month of 730 hours without messages, for 20 seconds each time: five
+ * times at once with a maximum concurrency, twice without (Developer Guide, services-sqs-scaling).
  */
 export const pollsOf = (template: Template): number =>
   Object.values(template.findResources('AWS::Lambda::EventSourceMapping'))

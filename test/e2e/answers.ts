@@ -104,8 +104,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
       sendReply: { ChangeMessageVisibility: 1, BatchGetItem: 1, PutItem: 1, UpdateItem: 1, ...carrier.requestsTo },
     }
     let requests = await requestsOfOneText()
-    // On a busy machine a reply may be received only when it is due, so that it is not held, or by a process that asks first whether anybody is
-    // there. Then another text is tried.
+    // On a busy machine a reply may be received when it is due, or after a question: then it is not held.
     for (let i = 0; i < 9 && !isDeepStrictEqual(requests, expected); i++) requests = await requestsOfOneText()
     expect(requests).toEqual(expected)
   })

@@ -33,12 +33,11 @@ const handOver = ({ sendingTo }: TestedCarrier): Step => {
 
 const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
 
-/** The carrier's report proves that the reply was sent. On a busy machine, it may come after the reply is given up as uncertain. */
+/** The carrier's report proves that the reply was sent, but may come after it was given up as uncertain. */
 const provenByReport = expect.stringMatching(/^(sent|uncertain)$/)
 
 /**
- * The cases in which no living process knows whether the reply was sent, how they end, and how many replies arrive. All other cases end as
- * sent.
+ * Where no living process knows whether the reply was sent: how that ends, and how many arrive. All others end as sent.
  */
 const unsure: { readonly [title: string]: { readonly outcome: unknown; readonly replies: number } } = {
   'claim: kill-after': { outcome: 'uncertain', replies: 0 },
@@ -57,7 +56,7 @@ const casesOf = (carrier: TestedCarrier, scope: Scope, newId: (sender: string) =
     .map((one, i) => ({ ...one, sender: carrier.senderOf(500 + i, 1234) }))
     .map((one) => ({ ...one, id: newId(one.sender) }))
 
-/** The functions' calls that are the same with every carrier are tested with one, and of those with functions of their own only these. */
+/** Calls that are the same with every carrier are tested with one; a carrier's own functions always. */
 type Scope = 'all' | 'own'
 
 /** Tests each call that a text of this carrier takes, with a process that dies and with a lost answer. */
@@ -95,8 +94,7 @@ export const testCrashes = async (carrier: TestedCarrier, scope: Scope): Promise
       number.cloud.faults.add({ service, action, when: once, effect: accident })
     }
     await Promise.all(cases.map(({ id, sender }) => number.text(sender, undefined, id)))
-    // Some calls happen by chance: a reply that is received late is not held, and requests may or may not be batched. So more texts are
-    // sent, as few as possible, until each accident has happened to one of them.
+    // Whether a reply is held or a request batched is chance. Texts are sent until each accident has happened to one.
     const end = Date.now() + 4 * minute
     for (let i = 0; happened.size < cases.length && Date.now() < end; i++) {
       const received = cases.every(({ by, title }) => by !== 'ReceiveSmsFunctionName' || happened.has(title))

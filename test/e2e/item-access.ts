@@ -12,7 +12,7 @@ import { expect } from 'vitest'
 
 export const keyOf = (pk: string) => ({ pk: { S: pk } })
 
-/** The kinds of items on which somebody may do each action; all of them for a scan. `readable` is a key that they may read. */
+/** The kinds of items on which somebody may do each action. `readable` is a key that they may read. */
 export const itemsAllowedTo = async (client: DynamoDBClient, TableName: string, readable: string) => {
   const calls: { readonly [action: string]: (pk: string) => Promise<unknown> } = {
     GetItem: (pk) => client.send(new GetItemCommand({ TableName, Key: keyOf(pk) })),

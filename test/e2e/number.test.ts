@@ -28,7 +28,7 @@ describe.concurrent('all at once', () => {
     const ids = await Promise.all(Array.from({ length: 50 }, () => number.text(sender)))
     await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
     const idsWith = (decision: string) => ids.filter((id) => number.decisions(id).includes(decision))
-    // On a busy machine a function may time out. It then has not printed its metrics, nor perhaps that it booked the reply.
+    // On a busy machine a function may time out, and has then not printed its metrics.
     expect(idsWith('reply').length).toBeLessThanOrEqual(1)
     // The twentieth strike blocks the sender. A text that is handled twice is struck once.
     expect(idsWith('answered-recently').length).toBeLessThanOrEqual(20)
@@ -85,7 +85,7 @@ test('silence costs a write per strike, one read after a block, and nothing once
   // A process that does not know of the block reads the sender once, with the month's counters in the same request.
   number.cloud.killWorkers(number.receiveSms)
   expect(await silence('blocked', 1)).toEqual({ BatchGetItem: 1 })
-  // A busy machine may have started another process for one of them, which also reads the sender. There are at most five.
+  // Each further process reads the sender, too. There are at most five.
   let later = await silence('blocked', 10)
   for (let i = 0; i < 5 && 'BatchGetItem' in later; i++) later = await silence('blocked', 10)
   expect(later).toEqual({})

@@ -46,16 +46,17 @@ type NumberOptions = {
   readonly account?: StageAccount
   readonly stage?: string
   readonly settings?: Settings
-  /** The settings file that the stack carries; by default the stage's. Settings are what it says, unless they are given. */
+  /**
+   * The settings file that the stack carries, by default the stage's. Settings are what it says, unless they are given.
+   */
   readonly file?: string | undefined
   /** How fast settings say that the AWS account may send. */
   readonly repliesPerSecond?: number
 }
 
 /**
- * Starts a number in its own emulator, by default of the stage `local`. The test is its client through the AWS SDK, or the owner of
- * its phone. Two things are changed in every template: all timeouts are `timeoutSeconds`, so that a redelivery does not take two minutes, and replies
- * leave without a pace.
+ * Starts a number in its own emulator. Of its template, all timeouts are `timeoutSeconds`, so that a redelivery doesn't
+ * take two minutes, and replies leave without a pace.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
   const { line = '+32460000000', account, stage = 'local', file, repliesPerSecond } = options
@@ -77,7 +78,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   let ids = 1000
   /** Creates the inbound id of a text that is about to be sent. */
   const newId = (from: string): string => cloud.phoneOf(line)?.newId(from) ?? `inbound-${ids++}`
-  /** The decisions about a text or a call, according to the logs: `reply` or the reason for silence, one per delivery. */
+  /** The decisions about a text or a call, by the logs: `reply` or the reason for silence, one per delivery. */
   const decisions = (inboundId: string): readonly string[] =>
     told.news.flatMap(({ inboundId: id, decision }) => {
       if (id !== inboundId || decision === undefined) return []
@@ -130,7 +131,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     /** The delivery statuses that were logged for the reply to a text. */
     deliveries: (inboundId: string): readonly string[] =>
       told.news.flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
-    /** Waits until replies are refused and hidden. Lets them be tried again at once, and returns the reason that was logged last. */
+    /** Waits until replies are refused and hidden, lets them be tried again at once, and returns the last reason. */
     retry: async (): Promise<string> => {
       await until('a refused reply that waits', () => told.refusals.length > 0 && hidden.size > 0)
       const [reason] = told.refusals.splice(0).slice(-1)
@@ -153,8 +154,8 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
 }
 
 /**
- * Waits until a condition holds, for longer than a reply takes that a busy machine let miss its question twice, and so waits two minutes and then two more.
- * Throws an error that names the condition if it does not.
+ * Waits until a condition holds, long enough for a reply that missed its question twice. Otherwise it throws an error
+ * that names the condition.
  */
 export const until = async (
   what: string,
@@ -197,11 +198,11 @@ const withTimeout = (template: unknown, seconds: number): unknown =>
     return typeof value === 'string' ? withoutPace(value) : value
   })
 
-/** The functions' config, for carriers that take replies as fast as they come: settings can't raise the rate of those that are slow. */
+/** The functions' config, for carriers that take replies as fast as they come. */
 const withoutPace = (config: string): string =>
   config.replace(/"sendIntervalMs":\{[^}]*\}/, (intervals) => intervals.replace(/:\d{4,}/g, ':10'))
 
-/** Collects what functions log from now on. Each line is parsed only once, because many waiting tests look every 20 ms. */
+/** Collects what functions log from now on. A line is parsed once, since many tests look every 20 ms. */
 const listen = ({ logs }: Cloud) => {
   const [news, blobs, logged]: [LogEvent[], z.infer<typeof blob>[], z.infer<typeof logEntry>[]] = [[], [], []]
   const refusals: string[] = []

@@ -4,7 +4,7 @@ import type { Call, Effect, Fault } from '../../emulator/index.ts'
 export type Text = { readonly id: string; readonly sender: string }
 
 /**
- * A call that is made for a text. `by` is the stack output that names its function, and `isFor` says whether a call is for a given text.
+ * A call for a text. `by` is the stack output that names its function; `isFor` says whether a call is for this text.
  */
 export type Step = readonly [
   name: string,
@@ -37,7 +37,7 @@ export type TestedCarrier = {
   readonly reportsTo: string
   /** The requests to the carrier for each reply. */
   readonly requestsTo: Readonly<Record<string, number>>
-  /** The requests of receive-sms whose number differs with this carrier, because of delivery reports and of senders with an alias. */
+  /** The requests of receive-sms whose number differs with this carrier. */
   readonly requestsAbout: Readonly<Record<string, number>>
   /** The calls for a text that only this carrier needs, besides the one that hands the reply over. */
   readonly steps?: readonly Step[]

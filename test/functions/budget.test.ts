@@ -73,7 +73,7 @@ test('the monthly limit applies too, and the next month starts with an unused bu
   }
   await number.pass(day)
   expect(number.phones.filter(({ at }) => at < Date.UTC(2026, 11, 1))).toHaveLength(5)
-  // Three parts are more than half of December's budget. From then on each day gets an even share, and the first day has used up its own.
+  // Three parts are more than half of December's budget, which is rationed from then on.
   expect(number.phones.filter(({ at }) => at >= Date.UTC(2026, 11, 1))).toHaveLength(3)
   expect(number.count('TextsSilenced')).toBe(12)
 })
@@ -412,7 +412,7 @@ test('texts that came one by one during an outage are answered as far as the hou
   const config = { budgets: { default: { hour: 40, day: 400, month: 4000 } }, replyDelayMs: soon }
   const number = createVirtualNumber({ config })
   const start = noon - 8 * hour
-  // A window of 135 seconds has room for three newcomers. One honest text comes in every fourth, and a burst in one of those between.
+  // A window of 135 seconds takes three newcomers. An honest text comes in every fourth, and a burst between two.
   const honest = strangers(48)
   for (const [i, sender] of honest.entries()) number.text(sender, 'Salut', { sentAt: start + i * 9 * minute })
   for (const sender of strangers(148).slice(48)) number.text(sender, 'Salut', { sentAt: start + 5 * minute })

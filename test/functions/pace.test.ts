@@ -34,7 +34,10 @@ const start = ({ configured, real = configured, answer = () => undefined }: Give
   return number
 }
 
-/** Texts from `n` people, whose replies all wait because sending is paused until some time after they were due. Returns when it goes on. */
+/**
+ * Texts from `n` people, whose replies wait because sending is paused until after they were due. Returns when it goes
+ * on.
+ */
 const backlogOf = async (number: VirtualNumber, n: number): Promise<number> => {
   number.setPaused(true)
   for (let i = 0; i < n; i++) number.text(stranger(i))
@@ -44,7 +47,7 @@ const backlogOf = async (number: VirtualNumber, n: number): Promise<number> => {
   return number.clock.now
 }
 
-/** Texts from 60 people in twelve hours, at irregular times, so that their replies don't come up at the same moments. */
+/** Texts from 60 people in twelve hours, at irregular times. */
 const sixtyIn = async (number: VirtualNumber): Promise<void> => {
   for (let i = 0; i < 60; i++) {
     number.text(stranger(i))

@@ -104,8 +104,7 @@ test.each([
   expect(number.phones).toHaveLength(1)
 })
 
-// Amazon SES publishes the first sentence when a topic is set as a destination of its events. That of End User Messaging, if it has
-// one, isn't documented.
+// Amazon SES publishes the first one when a topic is set for its events. End User Messaging's is not documented.
 test.each(['Successfully validated SNS topic for Amazon SES event publishing.', 'Salut', ' '])(
   'a notice that AWS publishes beside texts is ignored: %j',
   async (notice) => {
@@ -365,7 +364,7 @@ test('a redelivered text is not silenced from memory, because a reply may be pro
   number.text(kevin, 'Salut', { id: 'owed' })
   await number.pass(1)
   number.down.delete('queue')
-  // These texts get the sender blocked, and the process knows about the block at any time until the first text is redelivered.
+  // These texts get the sender blocked, and the process remembers it.
   for (let seconds = 0; seconds < 120; seconds += 5) {
     number.text(kevin)
     await number.pass(5000)

@@ -42,7 +42,7 @@ type Options = {
   readonly sending?: number
 }
 
-/** A virtual stage with one process of receive-sms, and by default one of send-reply, on a clock that only the test moves. */
+/** A virtual stage with one process of each function, on a clock that only the test moves. */
 export const createVirtualNumber = (options: Options = {}) => {
   const clock = { now: options.startAt ?? noon }
   const now = () => clock.now
@@ -135,7 +135,7 @@ export const createVirtualNumber = (options: Options = {}) => {
   let processes = start()
   const idle = () => processes.filter(({ isBusy, queue }) => !isBusy && !(paused && queue === replies))
 
-  /** Gives each idle process what it can receive, and lets all run until they wait. Returns whether there was anything to receive. */
+  /** Gives each idle process what it can receive. Returns whether there was anything. */
   const deliver = async (): Promise<boolean> => {
     let delivered = false
     for (const one of idle()) {
@@ -181,7 +181,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     gauge: (metric: string) => last.get(metric),
     /** What runs while the carrier handles a reply, and how it answers when `carrierAnswers` is empty. */
     hooks,
-    /** Replaces both functions' processes with new execution environments, which may have other keys to sign replies with. */
+    /** Replaces all processes by new ones, which may have other keys to sign replies with. */
     restart: (keys: Partial<Record<FunctionName, string>> = {}) => {
       processes = start(keys)
     },
@@ -202,7 +202,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     setPaused: (isPaused: boolean): void => {
       paused = isPaused
     },
-    /** Advances time. Each message is handled when it becomes visible, and each process goes on when its time has come. */
+    /** Advances time. Each message is handled when it is visible, and each process goes on at its time. */
     pass: async (ms: number) => {
       const end = clock.now + ms
       for (;;) {

@@ -16,7 +16,7 @@ import { checksOf, sayOf, startOperated } from './operated-number.ts'
 
 const numbers = Array.from({ length: 20 }, (_, n) => `+324600000${10 + n}`)
 
-/** As somebody in France might write it, on Windows, with an editor that marks the beginning, and with spaces of their own. */
+/** As somebody in France might write it on Windows, with a byte order mark and their own spaces. */
 const file = [
   '\uFEFF{',
   '  "region": "eu-west-3",   "alertEmails": ["zoe@relou.example"],',

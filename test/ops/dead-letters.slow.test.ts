@@ -49,7 +49,7 @@ const startWith = async (onTestFinished: TestContext['onTestFinished'], deadLett
   return { ...number, urlOf, left }
 }
 
-/** Of one sender two texts, a text that SNS could not deliver, a reply and a report, mixed with as many of somebody else. */
+/** Of one sender two texts, one that SNS could not deliver, a reply and a report; and as many of somebody else. */
 const scattered = (sender: string): DeadLetters => {
   const other = stranger()
   return {

@@ -10,7 +10,7 @@ import { type StandIn, startStandIn } from '../stand-in.ts'
 /** The version of the commands that tests run. */
 export const version = readVersion()
 
-/** Runs a command line on a machine that by default has no connection to AWS and no input. Returns what it prints, and complains of. */
+/** Runs a command line on a machine without AWS and input by default. Returns what it prints, and complains of. */
 export const runOn = async (machine: Partial<Machine>, args: readonly string[]) => {
   const said = { out: '', err: '' }
   const exitCode = await runOps(args, {

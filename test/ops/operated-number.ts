@@ -33,12 +33,10 @@ type Typed = Partial<Machine> & {
   readonly variables?: { readonly [name: string]: string }
 }
 
-/** The settings that a stage was deployed with, or their file; by default those of the stage. Its services outside AWS may be elsewhere. */
+/** The settings, or their file, that a stage was deployed with, and where its services outside AWS are. */
 type Deployed = { readonly localEndpoint?: string; readonly deployed?: Settings; readonly file?: string }
 
-/**
- * Starts a stage in an emulator with CloudWatch, and gives the command line that operates it.
- */
+/** Starts a stage in an emulator with CloudWatch, and gives the command line that operates it. */
 export const startOperated = async (
   account: StageAccount = {},
   stage = 'local',
@@ -130,14 +128,14 @@ export const startOperated = async (
   }
 }
 
-/** Moves a sender's number from the arguments, where tests write it, to standard input: the commands don't take numbers as arguments. */
+/** Moves a sender's number from the arguments, where tests write it, to standard input, where commands read it. */
 const typedIn = (args: readonly string[]) => {
   const [command = '', sender = '', ...others] = args
   const isTyped = ['show', 'block', 'unblock', 'opt-in', 'forget', 'try'].includes(command) && sender.startsWith('+')
   return isTyped ? { args: [command, ...others], input: sender } : { args, input: '' }
 }
 
-/** Requests to AWS wait for nothing here: the emulator takes them as fast as they come, unless a test wants otherwise. */
+/** The emulator takes requests as fast as they come, unless a test wants otherwise. */
 const unpaced: Time = { now: Date.now, wait: async () => {} }
 
 let senders = 0
@@ -196,10 +194,7 @@ export const granted = (operated: Operated, name: Policy): readonly string[] => 
   return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
 }
 
-/**
- * Runs command lines with the permissions of a policy and the watcher's. Returns the actions that IAM checked, what was printed, and the commands that
- * failed.
- */
+/** Runs command lines with a policy and the watcher's. Returns the actions that IAM checked, output and failures. */
 export const runWithPolicy = async (
   { cloud, ops, keyFor, target }: Operated,
   name: Policy,
@@ -238,7 +233,7 @@ export const watching = [['status'], ['cost'], ['logs'], ['settings']]
 /** A time at which bookings can fall into two months, so that both are read. */
 export const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
-/** Checks that an operator may run every command but attach and rehearse, and is granted no action that none of them needs. */
+/** An operator may run every command but attach and rehearse, and is granted no action that none of them needs. */
 export const expectOperatorSuffices = async (operated: Operated): Promise<void> => {
   const { outputs, owner } = operated.cloud
   const [sender, second, other, gone] = [stranger(), stranger(), stranger(), stranger()]

@@ -167,7 +167,7 @@ describe('looking a sender up', () => {
     return events.map(({ message = '' }) => message)
   }
 
-  /** What showing a stranger prints, and the actions that it requests of AWS. Functions make requests meanwhile, too. */
+  /** What showing a stranger prints, and the actions that it requests of AWS, beside the functions' own. */
   const showing = async (now = Date.now) => {
     const actions: string[] = []
     const stop = cloud.calls.subscribe(({ caller, action }) => caller.kind === 'owner' && actions.push(action))

@@ -9,7 +9,7 @@ import { expect, type TestContext, test } from 'vitest'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Runs a program with a temporary directory of its own, interrupts it when it prints `until`, and returns what is left there. Without `until` it has to succeed. */
+/** What a program leaves in its temporary directory. It is interrupted when it prints `until`, or has to succeed. */
 const leftBy = async (onTestFinished: TestContext['onTestFinished'], args: readonly string[], until?: string) => {
   const TMPDIR = mkdtempSync(join(tmpdir(), 'anti-relou-'))
   onTestFinished(() => rmSync(TMPDIR, { recursive: true }))

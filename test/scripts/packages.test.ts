@@ -47,15 +47,15 @@ describe('what npm ci installs', () => {
     expect(unchecked.map(({ name }) => name)).toEqual([])
   })
 
-  // Without its address, npm fetches the list of all versions of a package to find it: 132 MB more. It replaces
-  // this host by that of the configured registry (npm docs, config, replace-registry-host).
+  // Without its address, npm fetches the list of all its versions: 132 MB. It replaces the host by the configured
+  // one's.
   test('has its address at npm’s registry in the lockfile', () => {
     const addressOf = ({ name, version }: { readonly name: string; readonly version: string }) =>
       `https://registry.npmjs.org/${name}/-/${name.split('/').at(-1)}-${version}.tgz`
     expect(fetched.map(({ resolved }) => resolved)).toEqual(fetched.map(addressOf))
   })
 
-  // npm leaves out an optional package whose `engines` in the lockfile don't match, and adds none: write it again when a version changes.
+  // npm leaves out an optional package whose `engines` in the lockfile don't match: write it again with a new version.
   test('includes Node 24, which Lambda runs, for each platform with an npm package of it, unless the machine has it', () => {
     const nodes = packages.filter(({ name }) => /^node-(bin-)?(linux|darwin|win)-/.test(name))
     expect(nodes.map(({ os, cpu }) => `${os} ${cpu}`)).toEqual(['darwin x64', 'linux arm64', 'linux x64', 'win32 x64'])
@@ -120,7 +120,9 @@ describe('licences', () => {
     return folder
   }
 
-  /** Runs the script on a project with these packages in its lock file; the manifests are those of the installed ones. */
+  /**
+   * Runs the script on a project with these packages in its lock file; the manifests are those of the installed ones.
+   */
   const check = (locked: { readonly [name: string]: Locked }, manifests: { readonly [name: string]: object } = {}) => {
     const folder = temporaryFolder()
     const packages = Object.entries(locked).map(([name, one]) => [`node_modules/${name}`, { version: '1.0.0', ...one }])

@@ -29,8 +29,8 @@ const runOn = (version: string) =>
   spawnSync(process.execPath, ['--import', pretending(version), 'local/start.js'], { cwd: project, encoding: 'utf8' })
 
 /**
- * Has npm install a package with a Node, from a lockfile that like ours leaves out its `bin`, on a system with a Node of some version. Gives
- * an npm that runs there. Either Node says in `NODE_OF` whose it is.
+ * Has npm install a package, from a lockfile without its `bin`, with some Node on some system. Gives an npm that runs
+ * there. Either Node says in `NODE_OF` whose it is.
  */
 const npmOnSystemWith = (version: string) => {
   const { platform, arch, execPath } = process

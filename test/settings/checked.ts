@@ -43,7 +43,7 @@ export const refusal = (changes: Changes): string => {
   throw new Error('These settings were not refused.')
 }
 
-/** The sentences with which changed settings are refused, one for each mistake, without the file's name at the beginning. */
+/** The sentences with which changed settings are refused, one for each mistake, without the file's name. */
 export const said = (changes: Changes): readonly string[] =>
   refusal(changes)
     .split('\n')

@@ -164,7 +164,7 @@ describe('a sender key', () => {
 })
 
 describe('a failed connection', () => {
-  /** The error of the SDK's own client for a connection that is never established, because the DNS look-up does not end. */
+  /** The SDK's error for a connection that is never established, because the DNS look-up does not end. */
   const connectionTimeoutError = (): Promise<unknown> => {
     const handler = new NodeHttpHandler({ connectionTimeout: 1, httpAgent: new Agent({ lookup: () => undefined }) })
     return handler.handle(new HttpRequest({ protocol: 'http:', hostname: 'carrier.invalid' })).catch((error) => error)

@@ -19,7 +19,7 @@ const holding = (secret: object, createdAt = noon): Answer => ({
 })
 const withKey = (webhookKey: string, createdAt?: number) => holding({ ...attached, webhookKey }, createdAt)
 
-/** What reads the secret by a real client, with a server in place of Secrets Manager. `asked` has the staging labels of its requests. */
+/** A reader of the secret, with a server as Secrets Manager. `asked` has the staging labels of its requests. */
 const start = async (current: Answer = holding(attached), previous: Answer = 'ResourceNotFoundException') => {
   const answers = { AWSCURRENT: current, AWSPREVIOUS: previous }
   const asked: string[] = []

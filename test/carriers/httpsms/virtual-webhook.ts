@@ -41,7 +41,7 @@ const lines: readonly Line[] = [
 /** Accepts only the token `valid`, for our own domain. */
 const literally: VerifyToken = async (token, domainName) => token === 'valid' && domainName === domain
 
-/** The webhook with ports in memory. By default it accepts only the token `valid`. `httpsms` changes the settings of the SIM line. */
+/** The webhook with ports in memory. By default it accepts only the token `valid`. */
 export const createVirtualWebhook = (httpsms: Partial<Line> = {}, verifyToken = literally) => {
   const published: InboundPayload[] = []
   const counts = new Map<string, number>()

@@ -28,7 +28,7 @@ describe.concurrent('an evening', () => {
   }
 
   test('of 30 people and a budget of three: whoever got no answer from us gets one from OVHcloud, at two credits each', async () => {
-    // An hour gives a quarter of its day at most, and a reply in a later hour would be waited for too long: the month ends after three.
+    // A reply in a later hour would be waited for too long: the month ends after three.
     const small = { default: { hour: 5, day: 40, month: 3 } }
     const automaticResponse = 'Votre message est bien arrivé.'
     const { number, ids } = await besieged(30, { creditsLeft: 1000, automaticResponse }, small)
@@ -46,7 +46,7 @@ describe.concurrent('an evening', () => {
   test('on which the credits are used up: replies wait, the line is reported as refused, and nobody gets two', async () => {
     const { number, ids } = await besieged(3, { creditsLeft: 2 })
     const sent = () => ids.filter((id) => number.outcomes(id).includes('sent'))
-    // Two processes send, and what one of them does is in its log only when it has finished, which the other doesn't wait for.
+    // Two processes send. What one of them does is logged only when it has finished.
     await until('a reply and a refusal', () => sent().length > 0 && number.count('LineRefused.ovh') > 0)
     expect([sent().length, number.cloud.serviceOf(ovh)?.creditsLeft()]).toEqual([1, 0])
     expect(number.cloud.logs.entries().some(({ line }) => line.includes('"OVH_403"'))).toBe(true)

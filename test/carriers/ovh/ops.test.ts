@@ -31,7 +31,7 @@ type Given = {
   readonly slowBy?: number
 }
 
-/** A stage with one line, and an account of OVHcloud's, for which somebody confirms every key that is asked for, unless nobody is there. */
+/** A stage with one line, and an account of OVHcloud's whose keys somebody confirms, unless nobody is there. */
 const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: Given = {}) => {
   const keys = [{ ...application, consumerKey: 'none', rules: [] }]
   const account = { serviceName, numbers: [line], keys, creditsLeft: 1000, ...options }

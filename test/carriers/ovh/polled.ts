@@ -101,7 +101,7 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
         texts.delete = Map.prototype.delete
       }
     },
-    /** So many texts that wait from this id on, which no phone has sent: what OVHcloud says about a text may be anything. */
+    /** So many texts that wait from this id on, whatever OVHcloud says about them. */
     pileUp: (first: number, n = 1, incoming: object = {}): void => {
       for (let id = first; id < first + n; id++) {
         const usual = {

@@ -1,6 +1,9 @@
 import { inboundExamples } from '../examples.ts'
 
-/** Events as AWS and Meta document them (End User Messaging Social user guide, example-response; Meta, webhooks reference). */
+/**
+ * Events as AWS documents them (User Guide of End User Messaging Social, example-response) and Meta (webhooks
+ * reference).
+ */
 
 export const publishedAt = Date.UTC(2026, 10, 24, 12)
 

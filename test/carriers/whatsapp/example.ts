@@ -40,6 +40,6 @@ export const tested: TestedCarrier = {
   // One more item than the claim: AWS's id of the reply.
   reportsTo: 'ReceiveSmsFunctionName',
   requestsTo: { SendWhatsAppMessage: 1, PutItem: 2 },
-  // The alias of the sender's id takes two lookups, one together with the number's record, and two writes besides. Of the updates, one is the booking and one the report.
+  // The alias of the sender's id takes two look-ups, one of them with the number's record, and two writes.
   requestsAbout: { BatchGetItem: 1, GetItem: 2, PutItem: 3, UpdateItem: 2 },
 }

@@ -67,7 +67,7 @@ test('a line can be attached again and again, tried and checked for its cost by 
   await vi.waitFor(
     async () => {
       const { estimatedUsd } = JSON.parse((await run(['cost', '--json'])).out)
-      // A message is counted twice if a busy machine has handled it twice, and a reply is not counted if its function timed out.
+      // On a busy machine, a message may be handled twice, and a function may time out before it counts its reply.
       const sent = operated.count(submittedTo('whatsapp'))
       expect(estimatedUsd).toContainEqual({ what: `WhatsApp replies, ${sent}`, usd: 0.035 * sent })
       const received = operated.count('TextsReceived.whatsapp')

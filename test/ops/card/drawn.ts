@@ -67,8 +67,8 @@ export const seenIn = (page: string): string =>
     .replaceAll(/ (?=[.,])/g, '')
 
 /**
- * What a reader of the PDF sees: its text, without spaces and line breaks, the content of every QR code, its smallest letters in points, and how far
- * down the page the last line of text and the last cut are.
+ * What a reader of the PDF sees: its text without spaces, its QR codes, its smallest letters in points, and how far
+ * down the page the last line and the last cut are.
  */
 export const readPrinted = (pdf: Buffer) => {
   const page = pageOf(pdf)
@@ -93,7 +93,7 @@ export const readText = (pdf: Buffer) => {
 
 const pageOf = (pdf: Buffer): string => streamsOf(pdf).find((stream) => stream.includes(' re\n')) ?? ''
 
-/** The fonts of the PDF, and whether it brings their letters. A font that stands for a subset of letters refers to those. */
+/** The fonts of the PDF, and whether it brings their letters. */
 export const fontsIn = (pdf: Buffer) => {
   const objects = pdf.toString('latin1').split('endobj')
   const isFont = (object: string) => /\/Type \/Font\n/.test(object) && !object.includes('/CIDFontType')
@@ -116,10 +116,7 @@ const streamsOf = (pdf: Buffer): readonly string[] =>
     }
   })
 
-/**
- * PDFKit writes text as hexadecimal strings, split wherever it kerns. They number the letters of an embedded font, which has a map from
- * these numbers to Unicode.
- */
+/** PDFKit writes text as hexadecimal numbers of the letters of a font, which maps them to Unicode. */
 const textOf = (pdf: Buffer, page: string): string => {
   const letters = lettersIn(pdf)
   return [...page.matchAll(/\/(F\d+) [\d.]+ Tf|<([0-9a-f]+)>/g)]

@@ -75,7 +75,7 @@ test('parts are counted as the carrier bills them', () => {
   expect(parts('a'.repeat(161))).toBe(2)
   expect(parts('€'.repeat(80))).toBe(1)
   expect(parts(`${'a'.repeat(159)}€`)).toBe(2)
-  // An extension character counts as two and is never split, so it does not fit after 152 characters of a part with 153.
+  // An extension character counts as two and is never split: none fits after 152 characters of a part with 153.
   expect(parts(`${'a'.repeat(152)}€${'a'.repeat(152)}`)).toBe(3)
   expect(parts('ê'.repeat(70))).toBe(1)
   expect(parts('ê'.repeat(71))).toBe(2)

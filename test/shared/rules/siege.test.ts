@@ -157,7 +157,7 @@ test('a day that is half booked lends newcomers only the next three hours, and m
 test('after an outage, more of today’s later hours can be booked than of tomorrow’s', () => {
   const lent = (hoursLater: number, d15: number, late?: Late) =>
     partsAt('new', { hoursLater, counters: { d15 }, ...(late && { late }) }, { ...limits, day: 240 })[0]
-  // At noon there are twelve hours left: twenty parts each of a day without bookings, ten if half of it is booked, and a 24th at least.
+  // At noon twelve hours are left: twenty parts each of an unbooked day, ten of a half booked one, a 24th at least.
   expect([0, 60, 120].map((booked) => lent(3, booked, 'alone'))).toEqual([10, 8, 5])
   expect([0, 60, 119].map((booked) => lent(3, booked))).toEqual([5, 5, 5])
   expect(lent(15, 0, 'alone')).toBe(5)
@@ -224,7 +224,7 @@ test('a window takes three newcomers at twice the hourly rate, and one for three
       const window = quotaAt(senderClass, { minutes: seconds / 60, hoursLater: 1 })?.window
       return window && `${window.row} ${window.number - noon / (window.row === 'new' ? 54_000 : 216_000)}`
     })
-  // At a hundred parts an hour, that is 200 newcomers an hour in windows of 54 seconds, and 50 returning senders in windows of 216 seconds.
+  // At a hundred parts an hour: 200 newcomers an hour in windows of 54 s, 50 returning senders in windows of 216 s.
   const [returning, newcomers] = [noon % 216_000, noon % 54_000]
   expect([returning, newcomers]).toEqual([0, 0])
   expect(windowsAt(0)).toEqual(['returning 0', 'new 0', undefined])

@@ -1,6 +1,5 @@
 /**
- * An event that End User Messaging publishes about a message: the example in its user guide (configuration-sets-event-format), adapted to a
- * reply.
+ * An event of End User Messaging about a message (User Guide, configuration-sets-event-format), made one of a reply.
  */
 export const textEvent = {
   eventType: 'TEXT_SUCCESSFUL',

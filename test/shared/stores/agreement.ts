@@ -147,7 +147,7 @@ const records = record({
   ),
 })
 
-/** Few hours, so that bookings share an hour, a day or a month: those around two midnights, the second of which ends November. */
+/** Few hours, around two midnights, the second of which ends November, so that bookings share an hour, day or month. */
 const hourStarts = tuple(constantFrom(30, 31), constantFrom(-2, -1, 0)).map(([date, hours]) =>
   Date.UTC(2026, 10, date, hours),
 )

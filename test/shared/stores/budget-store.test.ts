@@ -45,7 +45,8 @@ describe('requests', () => {
     const quota = { hour: 5, day: 50, month: 500 }
     const answers = await Promise.all(Array.from({ length: 10 }, () => store.book('default', noon, quota, [])))
     expect(answers.every(({ booked }) => !booked)).toBe(true)
-    // The first request has five bookings, the most that any hour takes. The second has the two that fit, according to the returned item.
+    // The first request has five bookings, the most that an hour takes; the second the two that fit, by the item
+    // returned.
     expect(asked).toHaveLength(2)
   })
 })
@@ -55,20 +56,14 @@ describe('the item of a month', () => {
   const budget = { hour: 9999, day: 9999 * 24, month: 9999 * 24 * 31 }
   const start = Date.UTC(2026, 9, 1)
 
-  /**
-   * The size of an item as DynamoDB counts it: the bytes of each name and, for each number, one byte per two digits and one more (developer
-   * guide, item sizes and formats).
-   */
+  /** An item's size as DynamoDB counts it: names, one byte per two digits of a number, and one (Developer Guide). */
   const bytesOf = (counters: Counters): number => {
     const keyAndRest = 'pk'.length + 'budget#default#2026-10'.length + 'expiresAt'.length + 6
     const sizes = Object.entries(counters).map(([name, n]) => name.length + Math.ceil(String(n).length / 2) + 1)
     return sizes.reduce((sum, size) => sum + size, keyAndRest)
   }
 
-  /**
-   * Books for a month and returns the item's sizes. Either five processes take turns, so rarely that they know little of each other's
-   * bookings, or a new process makes each booking.
-   */
+  /** Books for a month, by five processes in turn or by a new one each time, and returns the item's sizes. */
   const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBudgetStore()) => {
     let now = start
     const dependencies = { budgets: store, config: { budgets: { default: budget } }, now: () => now, random: () => 0.5 }

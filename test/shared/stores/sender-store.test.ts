@@ -12,10 +12,7 @@ import { createItemReads } from '../../../shared/stores/dynamodb/table.ts'
 import { example } from '../../settings/checked.ts'
 
 describe('the item of a sender', () => {
-  /**
-   * The size of a value as DynamoDB counts it: a list or a map takes three bytes, and one more for each of its members (developer guide, item
-   * sizes and formats).
-   */
+  /** A value's size as DynamoDB counts it: three bytes for a list or map, and one for each member (Developer Guide). */
   const bytesOf = ({ S, N, L, M }: AttributeValue): number => {
     if (S !== undefined) return Buffer.byteLength(S)
     if (N !== undefined) return Math.ceil(N.length / 2) + 1
@@ -26,8 +23,8 @@ describe('the item of a sender', () => {
     Object.entries(item).reduce((sum, [name, value]) => sum + name.length + bytesOf(value), 0)
 
   /**
-   * The records of a sender who is answered as often as the example settings allow and keeps texting. Blocks and opt-outs are lifted at once,
-   * so that the sender keeps getting strikes.
+   * The records of a sender who is answered as often as the example settings allow and keeps texting. Blocks and
+   * opt-outs are lifted at once.
    */
   const records = (): readonly SenderRecord[] => {
     const config = configOf(example, ({ number = '' }) => number)
