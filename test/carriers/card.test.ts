@@ -17,7 +17,7 @@ describe.each([
   ['a number on WhatsApp', onWhatsApp, '06 39 98 00 21 WhatsApp', 'Lou WhatsApp'],
   ['a number of Time2Chat', atOvh, '09 39 00 00 01', 'Lou'],
 ] as const)('%s', (_, drawn, onCard, contact) => {
-  test('has its network under it on the card, and in the file for phones what to know before it is given out', async () => {
+  test('has its network under it on the card, and in the file for phones what to know first', async () => {
     const { text } = readPrinted(await drawSheet({ ...drawn, language: 'fr' }))
     expect(text.split(onCard.replaceAll(' ', ''))).toHaveLength(8 + 1)
     for (const language of languages)
@@ -41,7 +41,7 @@ test('the name by which people find a number on WhatsApp stands under it, howeve
   expect(seen).toContain(`0460 00 00 00 @${username} ${remark.warning.fr}`)
 })
 
-test('the command card finds out by the carrier what a number of Time2Chat is, and a leaflet says so under it', async () => {
+test('card finds out by the carrier what a number of Time2Chat is, and a leaflet says so under it', async () => {
   const { out } = await runOn({}, ['card', '--page', '--stage', 'local-ovh', '--number', '+33939000001'])
   expect(seenIn(readFileSync(out.replace(/: .*$/s, ''), 'utf8'))).toMatch(
     /09 39 00 00 01 Le numéro commence par 09\u00a0: .* \+33 9 39 .* CONTACT, l’opérateur lui donne le nom, le téléphone et le site de l’association/,

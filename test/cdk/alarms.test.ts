@@ -109,7 +109,7 @@ describe('a line that refuses', () => {
   })
 })
 
-test('normal use raises no alarm: texts, replies, blocked senders, held replies and a queue that is being processed', () => {
+test('normal use raises no alarm: texts, replies, blocks, held replies, a queue that is being processed', () => {
   const busy = {
     [metricNames.textsReceived]: [120],
     [metricNames.repliesBooked]: [40],
@@ -182,7 +182,7 @@ describe('thresholds come from the settings:', () => {
     expect(reported(3, 3)).toBe('OK')
   })
 
-  test('bookings ahead of the month ring through hours without bookings until a day without any or a day below the threshold', () => {
+  test('bookings ahead of the month ring until a day without any, or a day below the threshold', () => {
     const stateAfter = (hours: readonly (number | null)[]) =>
       stateOf('month-ahead', { [metricNames.monthAhead]: [0.09, ...hours] })
     expect(stateAfter(quiet(23))).toBe('ALARM')

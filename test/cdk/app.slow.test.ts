@@ -54,7 +54,7 @@ const versions = inThisRegion('cloudformation', 'stack/AntiRelou-abroad/*')
 const wildcards = (policy: string, ...resources: readonly string[]) =>
   resources.map((resource) => `${policy} AwsSolutions-IAM5[Resource::${resource}]`)
 
-test.concurrent('synthesising the only stage builds its bundles, gives the template that tests run, checks it, says which spend limit to request, and warns if data would leave the EU', async () => {
+test.concurrent('the only stage is bundled, its template checked, and its spend limit and data abroad are told', async () => {
   const { status, lines } = await run({})
   expect(lines).toEqual([
     'Monthly SMS spend limit to request from AWS for abroad: 800 USD.',

@@ -30,7 +30,7 @@ test.each<[string, Changes]>([
   )
 })
 
-test('an environment is measured to the byte, as JSON, with the URLs and secrets that CloudFormation puts into it', () => {
+test('an environment is measured to the byte, with the URLs and secrets that CloudFormation fills in', () => {
   const check = (length: number) => {
     const stack = new Stack(new App(), 'Toy', { env: { region: 'eu-west-3' } })
     const environment = {

@@ -26,7 +26,7 @@ describe('the permissions of the functions', () => {
   const log = ['logs:CreateLogStream', 'logs:PutLogEvents']
   const poll = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
 
-  test('receive-sms polls its queue, stores senders, books, notes reports and queues replies, and may do nothing else', () => {
+  test('receive-sms may poll its queue, store senders, book, note reports, queue replies, and nothing else', () => {
     expect(grantsOf(template, 'ReceiveSmsRole')).toEqual({
       ReceiveSmsLogs: log,
       InboundQueue: poll,
@@ -40,7 +40,7 @@ describe('the permissions of the functions', () => {
     })
   })
 
-  test('send-reply polls and delays replies, claims them, and sends from this account’s numbers with its configuration set', () => {
+  test('send-reply may poll and delay replies, claim them, and send from this account’s numbers', () => {
     expect(grantsOf(template, 'SendReplyRole')).toEqual({
       SendReplyLogs: log,
       Replies: ['sqs:ChangeMessageVisibility', ...poll],
@@ -117,7 +117,7 @@ describe('the environment of the functions', () => {
   })
 })
 
-test('functions run without reserved concurrency, since a new account has ten executions in all, and log JSON into a group of their own for a month', () => {
+test('functions reserve no concurrency, of which a new account has ten, and keep JSON logs for a month', () => {
   template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
   for (const name of ['ReceiveSms', 'SendReply'])
     template.hasResourceProperties('AWS::Lambda::Function', {

@@ -46,7 +46,7 @@ describe('an alarm', () => {
     expect(named(everyCarrier({}).alarms)).toEqual(carrierNames.map((carrier) => `line-refused-${carrier}`))
   })
 
-  test('says first whether it can wait, then what to do first, who is hurt and what it means, and links to its section of the runbook', () => {
+  test('says whether it can wait, what to do first, who is hurt, what it means, and links to the runbook', () => {
     for (const runbookUrl of [undefined, 'https://example.org/runbook.md'])
       for (const { name, AlarmDescription } of everyCarrier({ runbookUrl }).alarms)
         expect(AlarmDescription.split('\n')).toEqual([
@@ -158,7 +158,7 @@ describe('the dashboard and the alarms for French operators', () => {
 })
 
 test.each(['en', 'fr'])(
-  'the description of every alarm in %s fits, even with a line of every carrier and the longest names and address of a runbook',
+  'the description of every alarm in %s fits, even with all carriers and the longest names and address',
   (operatorLanguage) => {
     const runbookUrl = `https://example.org/${'x'.repeat(maxRunbookUrl - 'https://example.org/'.length)}`
     const { alarms } = everyCarrier({ operatorLanguage, runbookUrl, region: 'ap-northeast-1' })

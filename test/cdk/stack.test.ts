@@ -10,7 +10,7 @@ describe('the stack of the stage example', () => {
   const { template } = synthesised()
 
   const key = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] }
-  test('services may use the key, topics and queues for this account and this stack only, and nobody without TLS', () => {
+  test('services may use the key, topics and queues for this stack only, and nobody without TLS', () => {
     const account = 'StringEquals aws:SourceAccount AWS::AccountId'
     const inRegion = (service: string, resource: string) => `arn:aws:${service}:eu-west-3:AWS::AccountId:${resource}`
     const from = (service: string, resource: string) => `ArnLike aws:SourceArn ${inRegion(service, resource)}`
@@ -53,7 +53,7 @@ describe('the stack of the stage example', () => {
     template.allResourcesProperties('AWS::Lambda::Function', { KmsKeyArn: key })
   })
 
-  test('texts that a topic cannot deliver become dead letters, and reports are published once their topic accepts them', () => {
+  test('texts that a topic can’t deliver become dead letters, and reports come once their topic has them', () => {
     const RedrivePolicy = {
       deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundSubscriptionDeadLetters'), 'Arn'] },
     }
@@ -63,7 +63,7 @@ describe('the stack of the stage example', () => {
     })
   })
 
-  test('queues keep messages longer than an outage of a day, hide them for six times the timeout, and give each as many tries as SQS does', () => {
+  test('queues keep messages longer than an outage of a day, and hide them for six timeouts', () => {
     const timeouts = Object.values(template.findResources('AWS::Lambda::Function')).map(
       ({ Properties }) => Properties.Timeout,
     )
@@ -82,7 +82,7 @@ describe('the stack of the stage example', () => {
     ])
   })
 
-  test('what must not be lost outlives the stack: the table, whose backups would keep erased senders, the key, the pepper, and for a year the log of look-ups', () => {
+  test('what must not be lost outlives the stack: table, key, pepper, and for a year the log of look-ups', () => {
     const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }
     template.hasResource('AWS::KMS::Key', kept)
     template.hasResource('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
@@ -104,7 +104,7 @@ describe('the stack of the stage example', () => {
   })
 })
 
-test('a policy for people has the region in its name, since IAM has one for all regions, and no description, which no update can change', () => {
+test('a policy for people has the region in its name, and no description, which no update can change', () => {
   const policies = (region: string) =>
     Object.values(synthesised(exampleWith({ region })).template.findResources('AWS::IAM::ManagedPolicy'))
   const names = ['eu-west-3', 'ap-northeast-1'].flatMap((region) =>
@@ -117,7 +117,7 @@ test('a policy for people has the region in its name, since IAM has one for all 
   expect(policies('eu-west-3').map(({ Properties }) => Properties.Description)).toEqual(['', '', ''])
 })
 
-test('a simulator is bought whatever its place among the lines, before the configuration set, and kept when the stack is deleted', () => {
+test('a simulator is bought whatever its place among the lines, and kept when the stack is deleted', () => {
   const simulator = { buy: 'SIMULATOR', language: 'en' }
   const other = { number: '+31970000000', language: 'nl' }
   const bought = [[simulator], [other, simulator]].map((lines) => {

@@ -86,7 +86,7 @@ export const testCrashes = async (carrier: TestedCarrier, scope: Scope): Promise
     }
   }
 
-  test('whichever call a function dies at or gets no answer to, a text is answered once, or is uncertain and never repeated', async () => {
+  test('whichever call a function dies at, a text is answered once, or is uncertain and never repeated', async () => {
     const happened = new Set<string>()
     for (const { title, by, service, action, isFor, accident, id, sender } of cases) {
       const when = (call: Call): boolean => isCallOf(outputs[by] ?? '', call) && isFor(call, { id, sender })

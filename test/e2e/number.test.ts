@@ -46,7 +46,7 @@ describe.concurrent('all at once', () => {
   })
 })
 
-test('replies wait while sending is paused and are sent once when it resumes, unless STOP has cancelled them', async () => {
+test('replies wait while sending is paused, and then are sent once, unless STOP has cancelled them', async () => {
   const [patient, stopped] = [stranger(), stranger()]
   await number.cloud.pause(number.sendReply)
   const kept = await number.text(patient)
@@ -91,7 +91,7 @@ test('silence costs a write per strike, one read after a block, and nothing once
   expect(later).toEqual({})
 })
 
-test('a record to which somebody with an operator’s key has added 4,000 names is decided at once, in few requests', async () => {
+test('a record with 4,000 names from an operator’s key is decided at once, in few requests', async () => {
   const sender = stranger()
   const id = await number.text(sender)
   await decided(id, 'reply')

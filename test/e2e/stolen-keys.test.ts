@@ -45,7 +45,7 @@ test.each([
   },
 )
 
-describe('with the credentials of a function that takes delivery reports, nobody can have a reply sent twice, or not at all:', () => {
+describe('with the keys of a function that takes delivery reports, no reply can be doubled or prevented:', () => {
   const takers = new Map(Object.values(services).map(({ tested: { reportsTo, stage } }) => [reportsTo, stage]))
   test.each([...takers])('%s', async (output, stage) => {
     const { cloud, stop } = await startNumber(5, { stage })
@@ -119,7 +119,7 @@ describe('with access to the queue of replies', () => {
     dueAt: Date.now(),
   })
 
-  test('from the first minute of a stage, a message on the replies queue that our functions have not signed is dropped, counted and logged without a number', async () => {
+  test('a reply that our functions have not signed is dropped, counted and logged without a number', async () => {
     const number = await startNumber(5)
     onTestFinished(number.stop)
     const { owner, outputs, logs } = number.cloud

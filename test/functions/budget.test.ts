@@ -18,7 +18,7 @@ const repliesByHour = ({ phones }: VirtualNumber) => {
   return Object.fromEntries([...byHour].map(([hourOfDay, replies]) => [hourOfDay, replies.length]))
 }
 
-test('a hundred senders at once get the first hour of a quiet day, and an eighth of the even share of each later hour', async () => {
+test('a hundred senders at once get the first hour, and an eighth of the even share of each later one', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: fifty }, replyDelayMs: soon } })
   for (const sender of strangers(100)) {
     number.text(sender, 'Salut')
@@ -123,7 +123,7 @@ const besieged = async (replyDelayMs = soon) => {
   return number
 }
 
-test('a siege begins when half of an hour is booked, turns away lookalike numbers and wordings, and ends with the hour', async () => {
+test('a siege begins when half an hour is booked, turns lookalikes away, and ends with the hour', async () => {
   const number = await besieged()
   expect(number.count('Siege')).toBe(1)
   expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(1)
@@ -181,7 +181,7 @@ const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts:
   return number.requests.slice(before)
 }
 
-test('a text that a siege turns away costs a read and a write, then nothing for five minutes, and a later text is answered', async () => {
+test('turning a text away costs a read and a write, then nothing for five minutes; a later one is answered', async () => {
   const number = await besieged({ min: 20 * minute, max: 30 * minute })
   expect(await requestsWhileAsking(number, '+33612340001', 19, 15_700)).toEqual(['load', 'save'])
   await number.pass(2000)
@@ -196,7 +196,7 @@ const fullNumber = async () => {
   return number
 }
 
-test('a sender who keeps texting while the budget is full is blocked at the twentieth text, and costs one read a minute', async () => {
+test('who keeps texting while the budget is full is blocked at the twentieth text, for one read a minute', async () => {
   const number = await fullNumber()
   const requests = await requestsWhileAsking(number, '+33687654321', 200, 3000)
   expect(requests).toEqual(['load', 'load', 'save', ...Array(9).fill('load')])
@@ -233,7 +233,7 @@ test('a sender who texts every twenty seconds while the budget is full is not bl
   expect(number.count('TextsSilenced.over-budget')).toBe(60)
 })
 
-test('a sender for whom there was no room is answered as soon as there is room, and a STOP in the meantime is honoured', async () => {
+test('who found no room is answered as soon as there is some, unless a STOP came in between', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 1, day: 1, month: 31 } }, replyDelayMs: { min: minute, max: minute } },
     startAt: Date.UTC(2026, 10, 24, 23, 49),
@@ -254,7 +254,7 @@ test('a sender for whom there was no room is answered as soon as there is room, 
   expect(number.phones.map(({ to }) => to)).toContain(waiting)
 })
 
-test('a START ends an opt-out that only another process knows, even from a sender for whom there was no room', async () => {
+test('a START ends an opt-out that only another process knows, even if there was no room', async () => {
   const number = await fullNumber()
   const [sender, key] = ['+33687654321', 'key of +33687654321']
   number.text(sender)
@@ -288,7 +288,7 @@ test('a rush of newcomers leaves room in later hours for senders who text after 
   expect(number.count('RepliesBooked') - booked).toBe(2)
 })
 
-test('every budget reports how far its month is ahead of the calendar, and a month that is half booked is rationed by day', async () => {
+test('each budget reports how far its month is ahead, and a half booked month is rationed by day', async () => {
   const small = { hour: 10, day: 20, month: 60 }
   const number = createVirtualNumber({
     config: { budgets: { default: small, second: small }, replyDelayMs: soon },
@@ -327,7 +327,7 @@ test('no reply is due near the start or end of an hour, or before it is wanted',
   }
 })
 
-test('a sender who finds no room only because the month is rationed counts as over budget, not as turned away by a siege', async () => {
+test('who finds no room because the month is rationed counts as over budget, not as under siege', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 100, day: 1000, month: 40 } }, replyDelayMs: soon },
     startAt: Date.UTC(2026, 10, 3),
@@ -341,7 +341,7 @@ test('a sender who finds no room only because the month is rationed counts as ov
   expect(number.count('Siege')).toBe(0)
 })
 
-test('on the last day of a month, senders who text within seconds of each other are not turned away as a siege', async () => {
+test('on the last day of a month, senders who text within seconds are not turned away as a siege', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 50, day: 500, month: 5000 } } },
     startAt: Date.UTC(2026, 10, 30, 12),
@@ -356,7 +356,7 @@ test('on the last day of a month, senders who text within seconds of each other 
 
 const smallMonth = { budgets: { default: { hour: 20, day: 100, month: 1000 } }, replyDelayMs: soon }
 
-test('a month is rationed even if a new process handles each text, so that there are replies on every day', async () => {
+test('a month is rationed even if each text has a new process, so that there are replies on every day', async () => {
   const number = createVirtualNumber({ config: smallMonth, startAt: Date.UTC(2026, 10, 1) })
   for (let texts = 0; texts < 30 * 24 * 3; texts++) {
     number.restart()
@@ -389,7 +389,7 @@ test('the share of a day in a rationed month lasts until the evening', async () 
   expect(Math.min(...halves)).toBeGreaterThan(3)
 })
 
-test('a siege also begins when half of a day is booked so evenly that no hour is half booked, and not with a single text', async () => {
+test('a siege also begins when half a day is booked evenly, and not with a single text', async () => {
   const config = { budgets: { default: { hour: 10, day: 20, month: 600 } }, replyDelayMs: soon }
   const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 24) })
   for (const sender of strangers(10).slice(1)) {
@@ -408,7 +408,7 @@ test('a siege also begins when half of a day is booked so evenly that no hour is
   expect(tiny.count('Siege')).toBe(0)
 })
 
-test('texts that came one by one during an outage are answered as far as the hours that remain have room, and a flood among them is not', async () => {
+test('after an outage, texts that came one by one are answered while hours have room, and a flood is not', async () => {
   const config = { budgets: { default: { hour: 40, day: 400, month: 4000 } }, replyDelayMs: soon }
   const number = createVirtualNumber({ config })
   const start = noon - 8 * hour

@@ -42,7 +42,7 @@ test('an undelivered reply is counted by kind, and its price is counted too', as
   expect(number.count('RepliesUndelivered.unknown')).toBe(0)
 })
 
-test('a reply of which AWS heard nothing final is counted by itself, neither as delivered nor as undelivered', async () => {
+test('a reply of which AWS heard nothing final is counted neither as delivered nor as undelivered', async () => {
   const { number, inboundId } = await answered()
   number.report(eventAbout(inboundId, { eventType: 'TEXT_UNKNOWN' }))
   await number.pass(minute)

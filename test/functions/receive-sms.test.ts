@@ -36,7 +36,7 @@ test('the number stays silent for a day after a reply was due, to the millisecon
   expect(number.phones).toHaveLength(2)
 })
 
-test('the number answers a sender at most three times in thirty days, after the first time in calmer words', async () => {
+test('a sender is answered at most three times in thirty days, after the first time in calmer words', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 4; i++) {
     number.text(kevin)
@@ -183,7 +183,7 @@ test.each(['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop'
   },
 )
 
-test('a phone of another country gets silence from a line that can not reach it, at once, but its STOP counts', async () => {
+test('a phone of a country that a line can’t reach gets silence at once, but its STOP counts', async () => {
   const number = createVirtualNumber()
   const belgian = '+32475123456'
   number.text(belgian)
@@ -211,7 +211,7 @@ test.each([
   expect(number.phones).toHaveLength(replies)
 })
 
-test('the reply is in the language of the sender’s country or, if that has several, in the language of the line', async () => {
+test('the reply is in the language of the sender’s country or, if that has several, of the line', async () => {
   const number = createVirtualNumber()
   for (const sender of ['+447400123456', '+32475123456']) number.text(sender, 'Salut', { to: secondLine })
   await number.pass(2 * hour)
@@ -233,7 +233,7 @@ test.each(['STOP', ' stop\n', 'Arrêt', 'arret', 'Unsubscribe', 'opt-out'])('%j 
   expect(number.phones).toHaveLength(1)
 })
 
-test('the last STOP counts for a year, also of a sender who is blocked for as long, and costs at most one write a day', async () => {
+test('the last STOP counts for a year, even of a blocked sender, and costs at most one write a day', async () => {
   const number = createVirtualNumber({ config: { block: { after: 2, forMs: 365 * day } } })
   for (let i = 0; i < 2; i++) number.text(kevin, 'STOP')
   await number.pass(200 * day)
@@ -403,7 +403,7 @@ test.each([
   expect(number.phones).toEqual([])
 })
 
-test('a strike of a sender whom the process knows is one write, unless another process has changed the record', async () => {
+test('a strike of a known sender is one write, unless another process has changed the record', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)
@@ -537,7 +537,7 @@ test('a phone whose clock is fast does not make a text younger than it is', asyn
   expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
 })
 
-test('a text that fails is logged with the id of its message, by which dead-letters finds the reason if it does not know that of the text', async () => {
+test('a text that fails is logged with the id of its message, by which dead-letters finds the reason', async () => {
   const number = createVirtualNumber()
   number.down.add('store')
   const inboundId = number.text('+33612345678')

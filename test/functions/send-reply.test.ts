@@ -181,7 +181,7 @@ test('a reply with a recent claim is left to the process that holds the claim', 
   expect(number.replies.messages.size).toBe(0)
 })
 
-test('a reply for the next month that is queued again when that month is full is not sent before it is due', async () => {
+test('a reply for next month that is queued again when that month is full is not sent before it is due', async () => {
   const config = {
     budgets: { default: { hour: 1, day: 1, month: 1 } },
     replyDelayMs: { min: 45 * minute, max: 45 * minute },

@@ -121,7 +121,7 @@ test('a STOP that comes while a reply waits for its turn is honoured', async () 
   expect(number.count('RepliesCancelled')).toBe(1)
 })
 
-test('lost answers to bookings waste few parts: the process lets bookings rest, and everybody is answered once', async () => {
+test('lost answers to bookings waste few parts, and everybody is answered once', async () => {
   const number = start()
   const lostUntil = noon + 70 * minute
   number.hooks.loseBookings = () => number.clock.now < lostUntil
@@ -134,7 +134,7 @@ test('lost answers to bookings waste few parts: the process lets bookings rest, 
   expect(number.booked()).toBeLessThanOrEqual(37)
 })
 
-test('a ticket whose record has changed meanwhile is spare, and serves the next reply that is planned into its hour', async () => {
+test('a ticket whose record has changed is spare, and serves the next reply into its hour', async () => {
   const number = start()
   const key = `key of ${stranger(0)}`
   number.hooks.beforeSaving = async () => {

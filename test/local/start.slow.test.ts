@@ -60,7 +60,7 @@ describe.concurrent('npm start', () => {
     await expect(fetch(`${url}/`)).rejects.toThrow()
   }, 150_000)
 
-  it('has testers write whom the first line can answer, although the stage has phones of other countries, too', async () => {
+  it('has testers write whom the first line can answer, even if the stage has other countries', async () => {
     const { said } = start(['--stage', 'local-ovh'])
     await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 120_000, interval: 50 })
     const url = /Phones +(http:\S+)/.exec(said.out)?.[1]

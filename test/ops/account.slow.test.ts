@@ -34,7 +34,7 @@ const unattached = (line: string) => [
 ]
 
 describe('attach', () => {
-  test('points the texts of a number to the topic, takes over its opt-outs, and protects it and the table', async () => {
+  test('points a number’s texts to the topic, takes over its opt-outs, and protects it and the table', async () => {
     expect((await checksOf(settled)).toFix).toEqual(unattached(exampleLine))
 
     const updates: unknown[] = []
@@ -74,7 +74,7 @@ describe('attach', () => {
   })
 })
 
-test('before it asks for a yes, attach says where the texts of a number go now and that it is no line of the settings', async () => {
+test('before it asks for a yes, attach says where a number’s texts go now and that settings lack it', async () => {
   const [number, elsewhere] = ['+32460000009', 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-other-Inbound']
   const found = { PhoneNumber: number, PhoneNumberArn: 'arn', Status: 'ACTIVE' }
   const attached = { TwoWayEnabled: true, TwoWayChannelArn: elsewhere }
@@ -102,7 +102,7 @@ describe('doctor', () => {
     expect(err).toBe(`${lacks.length} lines need something done.\n`)
   })
 
-  test('shows the numbers of the account, also before the stack is deployed and before they are attached, which one that AWS has not activated can’t be', async () => {
+  test('shows the account’s numbers, even before the stack is deployed, and which one can’t be attached', async () => {
     const account = { numbers: [exampleLine, line], pendingNumbers: [line], areLinesAttached: false }
     const number = await startOperated(account, 'example')
     onTestFinished(number.stop)
@@ -178,7 +178,7 @@ test('doctor compares the phone number id in settings with the one at AWS', asyn
   ])
 })
 
-test('the account’s tier, spend limit and numbers are found on whatever page AWS puts them, and others that share its rate are remarked on', async () => {
+test('tier, spend limit and numbers are found on whatever page, and others that share the rate remarked on', async () => {
   const number = await startOperated({ numbers: [line, '+32460000001', '+32460000002'] })
   onTestFinished(number.stop)
   expect(sayOf(await checksOf(number), 'Rate')).toBe(
@@ -230,7 +230,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
     expect(settled.cloud.submitted.entries()).toEqual([])
   })
 
-  test('none for a country where AWS has no simulator number, nor once one could not be made, so that timeouts don’t add up', async () => {
+  test('none where AWS has no simulator number, nor once one could not be made, so timeouts don’t add up', async () => {
     const runs = async (...countries: readonly string[]) =>
       (await checkDryRuns(await deploymentOf(beginner, { ...rawSettings('local'), countries }), () => {})).map(
         withoutId,

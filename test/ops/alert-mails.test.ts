@@ -38,7 +38,7 @@ test('before anybody confirms, status says above all else that nobody is mailed,
   ])
 })
 
-test('a subscription that is confirmed in the console outlives whoever opens its link, and one by its link does not', async () => {
+test('a subscription confirmed in the console outlives whoever opens its link, one by its link does not', async () => {
   const [first, second] = [mailTo(shared), mailTo(private_)]
   await expect(pasteInConsole(first.confirm.replace(/Token=[^&]+/, 'Token=guessed'))).rejects.toThrow('Token')
   await pasteInConsole(first.confirm)

@@ -62,7 +62,7 @@ const scattered = (sender: string): DeadLetters => {
 const none = { texts: 0, replies: 0, reports: 0, unseen: 0 }
 
 describe.concurrent('show and forget', () => {
-  test('count and delete the dead letters of a sender in all three queues, leave those of others, and say what they cannot search', async ({
+  test('count and delete a sender’s dead letters in all queues, leave others, and say what they cannot search', async ({
     onTestFinished,
   }) => {
     const sender = stranger()
@@ -91,9 +91,7 @@ describe.concurrent('show and forget', () => {
     for (const secret of [sender.slice(-8), 'Perroquet']) expect(shown + forgotten + after.out).not.toContain(secret)
   })
 
-  test('lose no dead letter in a queue that takes several receives, nor report anything as done when AWS refuses', async ({
-    onTestFinished,
-  }) => {
+  test('lose no dead letter over several receives, nor report as done what AWS refuses', async ({ onTestFinished }) => {
     const [sender, deep] = [stranger(), stranger()]
     const others = Array.from({ length: 34 }, () => reply(stranger()))
     const { json, ops, cloud, left } = await startWith(onTestFinished, {
@@ -125,9 +123,7 @@ describe.concurrent('show and forget', () => {
     expect(visible + held).toBeGreaterThanOrEqual(34)
   })
 
-  test('recognise the sender even in dead letters that the functions cannot parse, and mistake neither a number in a text nor our line for them', async ({
-    onTestFinished,
-  }) => {
+  test('recognise the sender even in dead letters that don’t parse, and nobody else', async ({ onTestFinished }) => {
     const [sender, named] = [stranger(), stranger()]
     const { inboundMessageId: _, ...withoutId } = text(sender)
     const spaced = `${sender.slice(0, 3)} ${sender.slice(3)}`
@@ -160,7 +156,7 @@ describe.concurrent('show and forget', () => {
   })
 })
 
-test.concurrent('dead-letters reads each log once, because AWS answers few such requests a second, and lists what is stuck even if it can’t', async ({
+test.concurrent('dead-letters reads each log once, and lists what is stuck even if it can’t', async ({
   onTestFinished,
 }) => {
   const ten = <T>(make: () => T) => Array.from({ length: 10 }, make)

@@ -6,7 +6,7 @@ import { readReports } from '../../ops/outcomes.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 
-test('replies of which another carrier has no news are not taken for those that AWS has reported on and billed', async () => {
+test('replies of which another carrier has no news don’t count as reported and billed by AWS', async () => {
   const counts = new Map<string, number>()
   const telemetry = {
     count: (metric: string, value = 1) => void counts.set(metric, (counts.get(metric) ?? 0) + value),

@@ -53,7 +53,7 @@ describe('access to items in the table:', () => {
   }
   const allowedTo = (name: Policy) => itemsAllowedTo(clientFor(name), TableName, 'budget#x')
 
-  test('a watcher can read budgets and what is cancelled, an operator write and delete senders and cancel replies, an installer delete senders', async () => {
+  test('a watcher reads budgets and cancellations, an operator writes senders, an installer deletes them', async () => {
     const [figures, all] = [
       ['budget', 'cancelled', 'rest'],
       ['sender', 'claim', 'budget', 'cancelled', 'rest'],
@@ -113,7 +113,7 @@ describe('access to items in the table:', () => {
   })
 })
 
-test('whoever lets a record expire by hand, and has its sender text again, gets one text per booking at most', async () => {
+test('who lets a record expire by hand, and has its sender text again, gets one text per booking at most', async () => {
   const frugal = { ...readSettings('local'), budgets: { default: { hour: 1, day: 1, month: 1 } } }
   const number = await startOperated({}, 'local', { deployed: frugal })
   onTestFinished(number.stop)

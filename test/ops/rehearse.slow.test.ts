@@ -31,7 +31,7 @@ describe('A rehearsal', () => {
     )
   })
 
-  test('proves every promise in the sandbox of a new account, from what AWS reports: all that an installer may do besides attaching and looking', async () => {
+  test('proves every promise in a new account’s sandbox, with no more than an installer may do', async () => {
     const [simulator = ''] = cloud.boughtNumbers
     // A rehearsal ends with a STOP and a text after it. The functions have to forget that, too, before the next one.
     for (const words of ['STOP', rehearsalWords])

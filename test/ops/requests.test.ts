@@ -36,7 +36,7 @@ const startPaced = async () => {
 const numbers = (client: PinpointSMSVoiceV2Client) => client.send(new DescribePhoneNumbersCommand())
 const limits = (client: PinpointSMSVoiceV2Client) => client.send(new DescribeSpendLimitsCommand())
 
-test('A request to End User Messaging waits until 1.1 s after the previous one of the same action, and behind those that are waiting', async () => {
+test('A request to End User Messaging waits 1.1 s after the last of its action, and behind those waiting', async () => {
   const { client, waits, time } = await startPaced()
   await numbers(client)
   await limits(client)

@@ -51,7 +51,7 @@ test('show tells when a sender was answered, and how many strikes there are', as
 })
 
 describe('block', () => {
-  test('holds and keeps what is stored, even if functions write the sender concurrently and the response of the table is lost', async () => {
+  test('holds and keeps what is stored, even if functions write at once and the table’s response is lost', async () => {
     const sender = stranger()
     await decided(sender)
     const isOurs = ({ caller }: Call) => caller.kind === 'owner'
@@ -64,7 +64,7 @@ describe('block', () => {
     expect(await decided(sender)).toBe('blocked')
   })
 
-  test('does not end sooner because somebody blocks the sender again for less, and says until when it lasts', async () => {
+  test('does not end sooner because somebody blocks for less, and says until when it lasts', async () => {
     const sender = stranger()
     const { blockedUntil } = await json('block', sender, '--for', '60d')
     expect(await json('block', sender, '--for', '2d')).toEqual({ blockedUntil })
@@ -84,7 +84,7 @@ describe('block', () => {
   })
 })
 
-test('opt-in lifts an opt-out, which a START cannot do, and asks whether the holder of the number requests it', async () => {
+test('opt-in lifts an opt-out as no START can, and asks whether the number’s holder requests it', async () => {
   const sender = stranger()
   await decided(sender, 'STOP')
   const { asked, out } = await ops(['opt-in', sender], { answer: 'y' })
@@ -97,7 +97,7 @@ test('opt-in lifts an opt-out, which a START cannot do, and asks whether the hol
 })
 
 describe('forget', () => {
-  test('asks whether the holder of the number requests it, erases the sender at once, and drops a waiting reply', async () => {
+  test('asks whether the number’s holder requests it, erases them at once, and drops a waiting reply', async () => {
     const sender = stranger()
     await number.pause()
     const id = await number.text(sender)
@@ -112,7 +112,7 @@ describe('forget', () => {
     expect(number.repliesTo(sender)).toEqual([])
   })
 
-  test('says that nothing was known of a number that has not texted, as show does, in the language of the operators', async () => {
+  test('says that nothing was known of a number that has not texted, in the operators’ language', async () => {
     const asked = ['forget', stranger(), '--yes']
     expect((await ops(asked)).out).toMatch(/^Nothing was known of this number\.\nDead letters: none\.\n/)
     const { out } = await ops([...asked, '--local'], { locale: 'fr-FR' })
@@ -176,7 +176,7 @@ describe('looking a sender up', () => {
     return { exitCode, out, err, actions }
   }
 
-  test('logs who did it and with which command, but not the sender, and prints neither the pepper nor the number', async () => {
+  test('logs who did it with which command, but not the sender, and prints neither pepper nor number', async () => {
     const sender = stranger()
     const as = number.keyFor('Operator')
     const commands = ['block', 'show', 'unblock', 'opt-in', 'forget']
@@ -198,7 +198,7 @@ describe('looking a sender up', () => {
       expect(left.join() + printed.join()).not.toContain(secret)
   })
 
-  test('is logged before the pepper is read, without which no sender can be found, and refused if that fails', async () => {
+  test('is logged before the pepper is read, without which nobody is found, and refused if that fails', async () => {
     const { actions } = await showing()
     expect(actions.indexOf('PutLogEvents')).toBeGreaterThan(0)
     expect(actions.indexOf('PutLogEvents')).toBeLessThan(actions.indexOf('GetSecretValue'))
@@ -227,7 +227,7 @@ describe('looking a sender up', () => {
     },
   )
 
-  test('is shown by lookups to an account owner, and to nobody with a policy, who can’t delete the log either', async () => {
+  test('is shown by lookups to an account owner, and to nobody with a policy, who can’t delete it either', async () => {
     await json('show', stranger())
     const line = '{"command":"show","by":"arn:aws:iam::000000000000:root"}'
     expect((await json('lookups')).at(-1)).toEqual({ at: expect.stringMatching(/^20.*Z$/), line })

@@ -35,7 +35,7 @@ const markSent = (id: string) =>
 const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
 
 describe('cancel-pending', () => {
-  test('drops only waiting replies that were promised in the period, and their senders still count as answered', async () => {
+  test('drops only waiting replies promised in the period, and their senders still count as answered', async () => {
     const [early, flood, late] = [stranger(), [stranger(), stranger(), stranger()], stranger()]
     await number.pause()
     const before = await booked(early)
@@ -110,7 +110,7 @@ test.each([
   expect(await number.settled(later)).toEqual(['sent'])
 })
 
-test('a note that somebody with an operator’s key wrote for times to come cancels nothing, and doctor and status show it', async () => {
+test('a note by an operator’s key for times to come cancels nothing, and doctor and status show it', async () => {
   const note = { after: 0, before: Date.UTC(2100, 0), decidedAt: 0, replies: 0 }
   const runs = { L: [{ M: Object.fromEntries(Object.entries(note).map(([name, ms]) => [name, { N: String(ms) }])) }] }
   const credentials = number.keyFor('Operator')

@@ -18,7 +18,7 @@ const answered = async (sender: string): Promise<void> => {
 const within = { timeout: 60_000, interval: 100 }
 
 describe('status', () => {
-  test('shows what happened today, why replies did not arrive, of how many AWS had no news, what is booked and what is left', async () => {
+  test('shows today’s events, why replies did not arrive, of how many no news came, and what is left', async () => {
     const [sender, blocked, unknown] = [stranger(), stranger(), stranger()]
     cloud.sms.deliverAs(blocked, 'TEXT_BLOCKED')
     cloud.sms.deliverAs(unknown, 'TEXT_UNKNOWN')
@@ -42,7 +42,7 @@ describe('status', () => {
     }, within)
   })
 
-  test('begins with a sentence in the language of the machine if the number runs on it, and in that of the settings if not', async () => {
+  test('begins in the language of the machine if the number runs on it, and else in that of the settings', async () => {
     const first = async (...args: readonly string[]) =>
       (await ops(['status', ...args], { locale: 'fr-FR' })).out.split('\n')[0]
     expect(await first('--local')).toMatch(/^(Tout va bien|Il y a|L’envoi|Une alarme|Siège)/)

@@ -54,7 +54,7 @@ test('several budgets are added up in the bars', () => {
 const limits = { hour: 100, day: 1000, month: 10_000 }
 const lastEvening = Date.parse('2026-11-30T22:30:00Z')
 
-test('in the last hours of a month, bookings for the first hours of the next month are listed, and count for that month', () => {
+test('in a month’s last hours, bookings for the first hours of the next are listed, for that month', () => {
   const months = new Map([
     ['2026-11', { month: 900, d30: 50, d30h22: 10, d30h23: 20 }],
     ['2026-12', { month: 35, d01: 35, d01h00: 30, d01h02: 5 }],

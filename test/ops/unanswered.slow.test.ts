@@ -22,7 +22,7 @@ const reaching =
 const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'
 
 describe('A command ends with one sentence and exit code 1 when AWS', () => {
-  test('does not answer in time, whether it never begins, never finishes, or looking up the credentials hangs', async () => {
+  test('does not answer in time: it never begins, never finishes, or looking up credentials hangs', async () => {
     const [silent, stalling] = [
       await stoppedAfterwards(startSilent()),
       await stoppedAfterwards(startStalling('text/xml')),
@@ -96,7 +96,7 @@ test('doctor tries again what AWS throttles', async () => {
   expect(sayOf(found, `${exampleLine}: to IT`)).toBe('AWS would send (dry run)')
 })
 
-test('doctor and attach give up after five attempts, and say to try again; the table is protected by then', async () => {
+test('doctor and attach give up after five attempts and say to try again; the table is protected then', async () => {
   const end = throttle(Number.POSITIVE_INFINITY, 'SendTextMessage', 'UpdatePhoneNumber')
   const asked: string[] = []
   const stop = number.cloud.calls.subscribe(({ service, action }) => service === 'sms-voice' && asked.push(action))

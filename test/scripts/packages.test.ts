@@ -56,7 +56,7 @@ describe('what npm ci installs', () => {
   })
 
   // npm leaves out an optional package whose `engines` in the lockfile don't match: write it again with a new version.
-  test('includes Node 24, which Lambda runs, for each platform with an npm package of it, unless the machine has it', () => {
+  test('includes Lambda’s Node 24 for each platform with a package of it, unless the machine has it', () => {
     const nodes = packages.filter(({ name }) => /^node-(bin-)?(linux|darwin|win)-/.test(name))
     expect(nodes.map(({ os, cpu }) => `${os} ${cpu}`)).toEqual(['darwin x64', 'linux arm64', 'linux x64', 'win32 x64'])
     for (const { version, optional, engines } of nodes) {
@@ -139,7 +139,7 @@ describe('licences', () => {
     expect(await checkIn(project)).toMatchObject({ exitCode: 0, err: '' })
   })
 
-  test('packages are refused under a licence that is not allowed, even if only development uses them, or if nobody declares one', async () => {
+  test('packages are refused under a licence that is not allowed, even for development, and without any', async () => {
     const refused = ['Elastic-2.0', 'GPL-3.0-only', '(MIT AND GPL-3.0-only)', 'MIT WITH surprise']
     const odd = refused.map((license, i) => [`odd${i}`, { license, dev: true }] as const)
     const found = await check({ fine: { license: 'MIT' }, ...Object.fromEntries(odd), silent: {} })
@@ -150,7 +150,7 @@ describe('licences', () => {
     expect(found).toEqual({ exitCode: 1, out: '', err: sentences.join('') })
   })
 
-  test('packages are accepted if a licence that may be chosen, or each that applies, is allowed, as the package says if not the lock file', async () => {
+  test('packages are accepted if a licence to choose, or each that applies, is allowed', async () => {
     const [choice, both] = ['(MIT OR GPL-3.0-or-later)', 'MIT AND ISC']
     const locked = { one: { license: choice }, two: { license: both }, three: {} }
     expect(await check(locked, { three: { license: 'ISC' } })).toMatchObject({
@@ -159,7 +159,7 @@ describe('licences', () => {
     })
   })
 
-  test('an excepted package is refused once a production dependency leads to it, or it changes its licence', async () => {
+  test('an excepted package is refused once production leads to it, or it changes its licence', async () => {
     const name = '@cloud-copilot/iam-simulate'
     const license = 'AGPL-3.0-or-later'
     expect(await check({ [name]: { license, dev: true } })).toMatchObject({ exitCode: 0 })

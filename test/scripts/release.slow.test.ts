@@ -78,7 +78,7 @@ const fork = (changed: Partial<typeof ready> & { readonly allowed_signers?: stri
   }
 }
 
-test('npm run release writes the committed tree, always alike, what it is made of, the notes of this version, and sums that sha256sum checks', () => {
+test('npm run release writes the committed tree, always alike, its parts, notes and checkable sums', () => {
   const { release, written, read } = fork()
   expect(release('v0.1.0')).toMatchObject({ status: 0 })
   const [archive, bill] = ['anti-relou-0.1.0.tar.gz', 'anti-relou-0.1.0.cdx.json']
@@ -97,7 +97,7 @@ test('npm run release writes the committed tree, always alike, what it is made o
   expect(read(archive).equals(before)).toBe(true)
 })
 
-test('it refuses what is no release yet, while a trial says why and goes on, and asks which release if that is unclear', () => {
+test('it refuses what is no release yet, while a trial goes on, and asks which release if unclear', () => {
   const { git, release, written } = fork({
     'package.json': '{"version":"0.2.0","type":"module"}',
     'CHANGELOG.md': '## Unreleased\n\nAll.\n',

@@ -20,7 +20,7 @@ test.each([
   expect(operatorLanguageOf(check({ ...ofFrance, lines, operatorLanguage }))).toBe(language)
 })
 
-test('doctor remarks that mails about alarms would have no link to the runbook, unless they have or nobody gets any', () => {
+test('doctor remarks on alarm mails without a link to the runbook, unless nobody gets any', () => {
   const simulator = { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US'], alertEmails: [] }
   const checks = (changes: Changes) => checkRunbook({ settings: check(changes) })
   expect(checks({ runbookUrl: undefined })).toMatchObject([

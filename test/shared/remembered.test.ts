@@ -19,7 +19,7 @@ test('of 50,000 senders, the latest 10,000 are remembered', () => {
   expect(senders.filter((sender) => recent.get(sender, 0))).toEqual(senders.slice(-10_000))
 })
 
-test('the counters of a month are kept until its last day, even if the last booking before was in the previous month', async () => {
+test('a month’s counters are kept until its last day, even if the last booking was in the month before', async () => {
   const limits = { hour: 1, day: 1, month: 1 }
   const scheduler = createScheduler({
     budgets: createMemoryBudgetStore(),

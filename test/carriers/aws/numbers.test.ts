@@ -6,7 +6,7 @@ import type { Deployment } from '../../../ops/deployment.ts'
 import { example } from '../../settings/checked.ts'
 import { deployedAs } from '../deployed.ts'
 
-test('doctor names the role by which AWS publishes the texts to a number that had one before it was attached', async () => {
+test('doctor names the role by which AWS publishes texts to a number that had one before it was attached', async () => {
   const [topic, role] = ['arn:aws:sns:eu-west-3:123456789012:Inbound', 'arn:aws:iam::123456789012:role/Before']
   const attached = { TwoWayEnabled: true, TwoWayChannelArn: topic, SelfManagedOptOutsEnabled: true }
   const outputs = { outputs: { InboundTopicArn: topic } as Deployment['outputs'] }

@@ -19,7 +19,7 @@ describe('an AWS number in a stage with several countries', () => {
     expect(sayOf(await checksOf(number), `${line}: countries`)).toBe('it may text abroad, as far as AWS can')
   })
 
-  test('is attached if AWS throttles the question, or does not, and attach says which countries it cannot answer', async () => {
+  test('is attached even if AWS throttles the question, and attach says which countries it cannot answer', async () => {
     const number = await start({ internationalSending: false }, 'local-httpsms')
     const mend = number.cloud.faults.add({
       service: 'sms-voice',
@@ -43,7 +43,7 @@ describe('an AWS number in a stage with several countries', () => {
   })
 })
 
-test('an account with SIM lines only passes without what AWS numbers need, of which its region is not even asked', async () => {
+test('an account with SIM lines only passes without what AWS numbers need, and AWS is not even asked', async () => {
   const beginner = await start({ ...newAccount, areLinesAttached: false, numbers: [line] })
   const raw = rawSettings('local-httpsms')
   const deployed = await deploymentOf(beginner, { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined })

@@ -90,7 +90,7 @@ describe('the permissions of the functions', () => {
   })
 })
 
-test('synthesising a stage with a SIM reports that its webhook is public, and no spend limit if no carrier of AWS sends', () => {
+test('a stage with a SIM reports its public webhook, and no spend limit if no carrier of AWS sends', () => {
   const isPublic = /^The webhook .* for prod is a public address: docs\/httpsms\.md says .*\.$/
   expect(adviceOn('prod', httpSmsOnly)).toEqual([expect.stringMatching(isPublic)])
   expect(adviceOn('prod', mixed)).toEqual([

@@ -13,7 +13,7 @@ test('what a SIM sends is counted separately', async () => {
   expect(['aws', 'httpsms'].map((name) => number.count(`RepliesSubmitted.${name}`))).toEqual([1, 1])
 })
 
-test('a reply waits while httpSMS does not answer, which counts as a refusal of the line and not as a phone that is off', async () => {
+test('while httpSMS does not answer, a reply waits as for a refused line, not a phone that is off', async () => {
   const number = createVirtualNumber()
   number.down.add('question')
   const id = number.text(kevin, 'Salut', { to: secondLine })

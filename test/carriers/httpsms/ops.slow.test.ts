@@ -18,7 +18,7 @@ const run = (...args: readonly string[]) => number.ops([...args, ...number.targe
 /** CloudWatch shows metrics with a delay. */
 const within = { timeout: 60_000, interval: 100 }
 
-test('with a key of httpSMS, a number can be attached, checked and tried, and none of it is billed by the part', async () => {
+test('with a key of httpSMS, a number can be attached, checked and tried, and no part is billed', async () => {
   const toFix = async () => {
     const found: readonly Check[] = JSON.parse((await run('doctor')).out)
     return found.filter(({ state }) => state !== 'ok').map(({ what }) => what)
@@ -47,7 +47,7 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
   }, within)
 })
 
-test('status shows since when a phone is missing, and what AWS bills, and logs includes requests to the webhook', async () => {
+test('status shows since when a phone is missing and what AWS bills, and logs include the webhook’s', async () => {
   const screen = async (command: string) => (await number.ops([command, ...number.target])).out
   expect(await screen('status')).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
   const { outputs, stack } = number.cloud

@@ -98,7 +98,7 @@ describe('attach', () => {
     return { ...said, secret: secrets['arn'], written }
   }
 
-  test('exchanges the keys of httpSMS and the stage, and makes the phone send as the budget expects, which keeps its token and its schedule', async () => {
+  test('exchanges keys, and has the phone send as the budget expects, with its token and its schedule', async () => {
     const httpSms = await start()
     httpSms.alter({ message_send_schedule_id: schedule })
     const before = httpSms.settings()
@@ -108,7 +108,7 @@ describe('attach', () => {
     expect(httpSms.account.webhooks()).toMatchObject([webhook])
   })
 
-  test('can be repeated without a key, adds the line to a webhook that there is, and gives it a changed key', async () => {
+  test('can be repeated without a key, adds the line to an old webhook, and gives it a changed key', async () => {
     const httpSms = await start([number, other])
     const { saveWebhook, webhooks } = httpSms.account
     const others = ['nowhere', `${webhookUrl}other`].map((url) => saveWebhook({ ...webhook, url }))

@@ -7,7 +7,7 @@ import { tested } from './example.ts'
 
 const { cloud, keyFor, ops, target } = await testPolicies(tested, true, { HTTPSMS_API_KEY: 'local' })
 
-test('only an installer may read the key that httpSMS sends with, so an operator’s doctor asks it nothing', async () => {
+test('only an installer may read the key of httpSMS, so an operator’s doctor asks it nothing', async () => {
   const SecretId = cloud.outputs['HttpSmsSecretArn']
   const readAs = (name: Policy) => {
     const { region, endpoint } = cloud

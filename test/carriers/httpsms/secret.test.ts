@@ -124,7 +124,7 @@ describe('the secret of send-reply', () => {
 describe('the keys of the webhook', () => {
   const [old, young] = ['o'.repeat(64), 'y'.repeat(64)]
 
-  test('are the current key, and the previous one for an hour after it was replaced, which is not read later', async () => {
+  test('are the current key and, for an hour after a change, the previous one, which is not read later', async () => {
     const { readKeys, clock, asked, told } = await start(withKey(young), withKey(old))
     const { previousKey, ...keys } = await readKeys()
     expect([keys, asked, told]).toEqual([{ webhookKey: young, userId: 'somebody' }, ['AWSCURRENT'], []])

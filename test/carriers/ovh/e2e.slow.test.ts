@@ -27,7 +27,7 @@ describe.concurrent('an evening', () => {
     return { number, ids }
   }
 
-  test('of 30 people and a budget of three: whoever got no answer from us gets one from OVHcloud, at two credits each', async () => {
+  test('of 30 people and a budget of three: who gets none from us gets one from OVHcloud, for 2 credits', async () => {
     // A reply in a later hour would be waited for too long: the month ends after three.
     const small = { default: { hour: 5, day: 40, month: 3 } }
     const automaticResponse = 'Votre message est bien arrivé.'
@@ -43,7 +43,7 @@ describe.concurrent('an evening', () => {
     expect(serviceOf(ovh)?.creditsLeft()).toBe(1000 - 2 * 30)
   })
 
-  test('on which the credits are used up: replies wait, the line is reported as refused, and nobody gets two', async () => {
+  test('on which the credits are used up: replies wait, the line is reported, and nobody gets two', async () => {
     const { number, ids } = await besieged(3, { creditsLeft: 2 })
     const sent = () => ids.filter((id) => number.outcomes(id).includes('sent'))
     // Two processes send. What one of them does is logged only when it has finished.

@@ -80,7 +80,7 @@ test('a poll leaves requests to replies, which are sent with the same key', asyn
   }
 })
 
-test('a text that can not be read is counted once as malformed, named in the log, kept, and published when it can be read', async () => {
+test('a text that can’t be read is malformed once, logged by name, kept, and published once readable', async () => {
   const number = await setUp()
   number.pileUp(7, 1, { message: null })
   number.pileUp(8)
@@ -94,7 +94,7 @@ test('a text that can not be read is counted once as malformed, named in the log
   expect([number.ids(), number.kept()]).toEqual([[8, 7], 0])
 })
 
-test('a text that can not be read is counted and named even if OVHcloud did not answer when it was read first', async () => {
+test('a text that can’t be read is counted and named even if OVHcloud did not answer at first', async () => {
   const number = await setUp()
   number.ovh.faults.add({ service: 'ovh', action: 'GetIncoming', effect: 'fail', times: 1 })
   number.pileUp(7, 1, { message: null })
@@ -130,7 +130,7 @@ test.each([
 )
 
 describe('a text that OVHcloud keeps', () => {
-  test('among very many is published once, although OVHcloud says that it is not there, and deleted when it can be', async () => {
+  test('among very many is published once though OVHcloud says it is gone, and deleted once it can be', async () => {
     const number = await setUp()
     const mend = number.keep()
     number.pileUp(1, 60)

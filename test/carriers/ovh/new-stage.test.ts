@@ -17,7 +17,7 @@ const startStage = async (mailbox: ReturnType<typeof openMailbox>) => {
 
 const [persistent, newcomer] = ['+33612345678', '+33622345678'] as const
 
-test('while a new stage takes a number over, nobody is answered twice, and nobody after STOP, if the old one sends and fetches no more', async () => {
+test('while a new stage takes a number over, nobody is answered twice, and nobody after STOP', async () => {
   const mailbox = openMailbox()
   const { ovh, clock } = await mailbox
   const [old, young] = [await startStage(mailbox), await startStage(mailbox)]

@@ -54,7 +54,7 @@ const toFix = async (typed: Parameters<typeof on.ops>[1] = {}) => {
   return ours.flatMap(({ what, state, say }) => (state === 'ok' ? [] : `${state}: ${what}: ${say}`))
 }
 
-test('an installer attaches the number, who can not read the key of the functions, and then it answers and status tells its credits', async () => {
+test('an installer attaches a number without reading the functions’ key, and status tells its credits', async () => {
   expect(await status()).toMatchObject({ ovhCreditsLeft: null, ovhCreditDaysLeft: null })
   const { exitCode, out } = await run(['attach', line, '--json', '--yes'], { as: as('Installer') })
   expect([exitCode, JSON.parse(out)]).toEqual([0, { number: line, creditsLeft: 1000, automaticAnswer: '' }])
@@ -77,7 +77,7 @@ test('an installer attaches the number, who can not read the key of the function
   expect((await run(['cost'])).out).toMatch(/^Time2Chat replies, 1: 2 credits/m)
 })
 
-test('doctor and status say that OVHcloud refuses the key of the functions alone, by which texts are fetched, and attach asks for another', async () => {
+test('doctor and status say that OVHcloud refuses only the functions’ key, and attach asks for another', async () => {
   const refused = cloud.faults.add({
     service: 'ovh',
     action: 'ListIncoming',
@@ -94,7 +94,7 @@ test('doctor and status say that OVHcloud refuses the key of the functions alone
   expect(cloud.calls.entries().filter(({ action }) => action === 'AskForKey')).toHaveLength(before + 3)
 })
 
-test('doctor says to an operator how to mend a schedule of polls that has lost its target, is disabled, or is gone', async () => {
+test('doctor tells an operator how to mend polls that lost their target, are disabled or gone', async () => {
   // The polls of the test before may still be in the log.
   const found = async () => (await toFix({ as: as('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
   const mended = (command: string) => [expect.stringMatching(`^fix: Schedule of ovh-poll: .*${command}`)]

@@ -87,7 +87,7 @@ describe('attach', () => {
     expect(secrets).toEqual(kept)
   })
 
-  test('asks for both that it keeps if the polls say that theirs is refused, and revokes those that it replaces', async () => {
+  test('asks for both keys that it keeps if the polls’ is refused, and revokes those that it replaces', async () => {
     const { attach, secrets, deployment, ovh, toFix } = await start({ outputs: { ...outputs, ...polls } })
     await attach()
     const { functions: refused, people: healthy } = secrets
@@ -116,7 +116,7 @@ describe('attach', () => {
     )
   })
 
-  test('makes OVHcloud say only that the message arrived, where its answer can not be empty, and says what that costs', async () => {
+  test('has OVHcloud say only that a message arrived, where its answer can’t be empty, and at what cost', async () => {
     const { attach, toFix } = await start({ ovh: { automaticResponse: 'Appelez le 3949', answerMayBeEmpty: false } })
     const { asked, report } = await attach()
     expect(asked).toContain('Have it say only "Votre message est bien arrivé."')

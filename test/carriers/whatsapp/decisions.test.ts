@@ -67,7 +67,7 @@ test('every example is decided at its first delivery, and the log holds no numbe
     expect(log).not.toContain(secret)
 })
 
-test('a text that becomes too late for its carrier in an outage keeps the hour that was booked for its reply', async () => {
+test('a text that an outage makes too late for its carrier keeps the hour booked for its reply', async () => {
   const delay = 12 * hour
   const number = start({ replyDelayMs: { min: delay, max: delay } })
   const textedAt = number.clock.now

@@ -53,7 +53,7 @@ describe('noting both names of a sender', () => {
     return { store, senders, calls, process, recordOf, put }
   }
 
-  test('the first text with a number and an id makes an alias that lasts a day longer than the longest limit', async () => {
+  test('the first text with number and id makes an alias that lasts a day longer than the longest limit', async () => {
     const { process, recordOf } = start()
     expect(await process()()).toBe(true)
     const until = now + 31 * day
@@ -61,7 +61,7 @@ describe('noting both names of a sender', () => {
     expect(await recordOf(number)).toEqual({ ...unknownSender, names: { keys: [`key of ${id}`], until } })
   })
 
-  test('noting takes three reads and two writes, nothing for a minute, then three reads, and about as much again for each day with texts', async () => {
+  test('noting takes three reads and two writes, again each day with texts, and three reads each minute', async () => {
     const { process, calls } = start()
     const noteNames = process()
     for (let i = 0; i < 10; i++) await noteNames(now + i * second)
@@ -230,7 +230,7 @@ describe('a sender of two names', () => {
 
   const one = { hour: 1, day: 1, month: 1 }
 
-  test('a STOP by the number counts for the id, also if the text that showed both was turned away for lack of room', async () => {
+  test('a STOP by number counts for the id, even if the text that showed both found no room', async () => {
     const stage = start(one)
     await stage.write(['stranger'], ['both'], ['number', 'STOP'])
     await stage.pass(41 * day)
@@ -266,7 +266,7 @@ describe('a sender of two names', () => {
     expect(stage.sent()).toBe(1)
   })
 
-  test('who shows the id only is known as long as a limit needs it, though both names were shown long ago', async () => {
+  test('who shows only the id is known as long as a limit needs it, however long ago both were shown', async () => {
     const stage = start()
     await stage.write(['both'])
     for (let i = 0; i < 4; i++) {

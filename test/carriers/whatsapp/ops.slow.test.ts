@@ -90,7 +90,7 @@ test('show counts the other names of a person, which the table has as keys', asy
   expect(out).toMatch(/^On WhatsApp, 1 other name leads to this number, as a key, until 20.* UTC\.$/m)
 })
 
-test('show and forget find what a person wrote on WhatsApp, and reports about replies to them, among the dead letters', async () => {
+test('show and forget find a person’s messages, and reports about replies to them, among dead letters', async () => {
   const told = published([change({ statuses: [{ id: 'wamid.2', status: 'failed', recipient_id: '5215512345678' }] })])
   const letters = [
     published([change({ messages: [sent({ from: '5215512345678' })] })]),

@@ -13,7 +13,7 @@ const byCarrier = (carrier: 'whatsapp' | 'aws') => replay(texts, { budget: scene
 
 const delaysIn = ({ replies }: Outcome) => replies.map(({ text, at }) => at - text.at)
 
-test('during a siege, a reply is sent within the 24 hours that WhatsApp allows, which costs no genuine sender the answer', async () => {
+test('in a siege, replies leave within WhatsApp’s 24 hours, which costs no genuine sender the answer', async () => {
   const [chat, sms] = [await byCarrier('whatsapp'), await byCarrier('aws')]
   expect(Math.min(...delaysIn(chat))).toBeGreaterThanOrEqual(45 * minute)
   expect(Math.max(...delaysIn(chat))).toBeLessThan(day)

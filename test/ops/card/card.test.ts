@@ -43,7 +43,7 @@ const countOf = (text: string, words: string): number => text.split(words.replac
 
 describe('a sheet', () => {
   test.each(languages)(
-    'prints at most three lines in %s besides the purpose on every card, in at least 8 points, also where they need most room',
+    'prints at most three lines in %s besides the purpose, in at least 8 points, where most room is needed',
     async (language) => {
       const cards = countriesWithLines.map((country) => cardWith({ language, countries: [country], remark: byPigeon }))
       const length = (card: Card) => wordsOn(card).join(' ').length
@@ -73,7 +73,7 @@ describe('a sheet', () => {
     expect(text).not.toContain('Bypigeononly.')
   })
 
-  test('embeds each font that it uses, since a reader would put another one in its place, whose digits cross the cuts', async () => {
+  test('embeds each font that it uses, since another’s digits would cross the cuts', async () => {
     const fonts = fontsIn(await drawSheet(cardWith()))
     expect(fonts.length).toBeGreaterThan(1)
     expect(fonts.filter(({ embedded }) => !embedded)).toEqual([])
@@ -170,7 +170,7 @@ describe('the numbers on a card', () => {
     },
   )
 
-  test('are said to speak Dutch on a French card, and to want a 55 and to close at midnight wherever that holds', () => {
+  test('are said to speak Dutch on a French card, to want a 55 and to close at midnight where that holds', () => {
     const dutch = allHelplines.filter(({ call }) => call === '1712')
     expect(dutch.map((one) => aboutHelpline(one, 'fr'))).toEqual(['toutes violences, néerlandais, lun.–ven.'])
     expect(saysIn('GB')).toContain('sans parler : sur un mobile, tapez 55 à la demande')
@@ -227,7 +227,7 @@ describe('a number that is nobody’s', () => {
 /** Settings list every number of these stages, so that no request to AWS is needed. */
 const card = (...args: readonly string[]) => runOn({}, ['card', ...args])
 
-test('card accepts a number with punctuation, and draws a sheet in the language of the line with names that it draws, too', async () => {
+test('card accepts a number with punctuation, and draws names and a sheet in the language of the line', async () => {
   const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
   expect(exitCode).toBe(0)
   const { file, names, ...drawn } = JSON.parse(out)
@@ -259,7 +259,7 @@ test('card refuses a number that is not a line of the stage', async () => {
   expect(err).toMatch(/^\+32460000001 is no line of local, whose lines are \+32460000000: /)
 })
 
-test('card --page writes one file for phones instead, under a name that does not give it away, and says what to do with it and what to tell people', async () => {
+test('card --page writes one file for phones, under an innocent name, and says what to do with it', async () => {
   const written = await card('--page', '--number', '+32460000000', '--json')
   const { file, bytes, ...drawn } = JSON.parse(written.out)
   const [name] = drawNames('fr', 'local +32460000000', 8)

@@ -10,7 +10,7 @@ const languages = ['en', 'fr'] as const
 const compact = (words: string): string => words.replaceAll(/\s/g, '')
 
 describe.each(languages)('the sheet for a complaint in %s', (language) => {
-  test('asks what, when, where, who saw it and for the exact words, and says what a complaint needs in France and in Belgium', async () => {
+  test('asks what, when, where, who saw it and the exact words, and says what France and Belgium need', async () => {
     const { text } = readText(await drawComplaintSheet(language))
     const { questions, countries, other } = complaintWordsIn[language]
     for (const words of [...questions.map(([question, hint]) => question + hint), ...countries.flat(), other])

@@ -78,13 +78,13 @@ test('who answers day and night comes first, and among those who speaks the lang
   expect(numbers('BE', 'nl')).toEqual(['106', '0800 30 030', '107', '1712', '0800 98 100'])
 })
 
-test('somebody listens to the young in each country of which more is known than the European numbers, but for two', () => {
+test('somebody listens to the young wherever more than European numbers is known, but for two countries', () => {
   const known = new Set(allHelplines.flatMap(({ countries }) => (countries.length === 1 ? countries : [])))
   const without = [...known].filter((country) => listenersToTheYoungIn([country], 'en').length === 0)
   expect(without).toEqual(['LU', 'HK'])
 })
 
-test('whoever can’t speak is told of another way in danger where one is known, and what needs preparing comes last', () => {
+test('who can’t speak is told of another way where one is known, and what needs preparing comes last', () => {
   const speechless = (country: string) =>
     emergenciesIn([country]).filter((one) => one.press ?? one.for === 'speechless')
   for (const country of ['FR', 'BE', 'DE', 'AT', 'ES', 'IT', 'NL', 'GB', 'IE'])

@@ -62,7 +62,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   const harmless = (language: Language) => [leafletWordsIn[language].title, ...leafletWordsIn[language].list]
 
   test.each([true, false])(
-    'shows the number only after a tap or by keyboard, as people of its country say it and in the international format, and hides it after another, with scripts: %s',
+    'shows the number only after a tap or by keyboard, in both formats, hides it after another, scripts: %s',
     async (javaScriptEnabled) => {
       const page = await open({ hasTouch: true, javaScriptEnabled })
       expect(await textOf(page)).not.toContain('460')
@@ -89,7 +89,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     }
   })
 
-  test('hides the number when the user leaves the page or turns to something else, since somebody else may be looking when they come back', async () => {
+  test('hides the number when its user leaves the page, since somebody else may look when they come back', async () => {
     const page = await open()
     for (const event of [
       "dispatchEvent(new Event('pagehide'))",
@@ -148,7 +148,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     expect(await wordsOf(page)).toEqual(harmless('en'))
   })
 
-  test('saves the number as a contact, under a first name that can be edited and stays valid, with its only network as the last name', async () => {
+  test('saves the number as a contact, under a first name to edit, with its network as last name', async () => {
     const page = await open({}, ['en'], subjectOf({ remark: byPigeon }))
     await more(page).click()
     const saved = async (save: () => Promise<void>) => {

@@ -31,7 +31,7 @@ describe('the file', () => {
     expect(drawLeaflet(subject, ['fr'])).toContain('0808 2000 247')
   })
 
-  test('loads no external resource, and opens none, which would stay in a history: its only links call, text or lead to a part of it', () => {
+  test('loads no resource and opens none: its links call, text or lead to a part of it', () => {
     const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), all)
     expect(page).not.toMatch(/https?:|href="(?!tel:|sms:|#)/)
     expect(page).not.toMatch(/<(link|img|iframe|object|embed|audio|video|source|script [^>]*src|base)\b|url\(|@import/)
@@ -114,7 +114,7 @@ test('the contact has the chosen name, escaped as HTML', () => {
   expect(page).toContain('<input value="D&#34;Arc&#60;b&#62;"')
 })
 
-test('the time for which the number keeps data is stated as the longest limit, or the duration of a block if that is longer, and never as less than the four days of a redelivery', () => {
+test('data is said to be kept for the longest limit or block, and for four days at least', () => {
   const seen = (changes: { readonly [setting: string]: unknown }) => {
     const { limits, block } = exampleWith(changes)
     return seenIn(drawLeaflet(subjectOf({ limits, block }), ['en']))
@@ -137,7 +137,7 @@ test('a number that answers on one network only has that said directly below it,
   expect(page).toContain('<form data-number="+32460000000" data-network="Pigeon"')
 })
 
-test('the staff of a bar may be asked for a name where such a campaign is known, and what to say if they don’t know it stands in their language', () => {
+test('the staff of a bar may be asked for a name where that is known, with words in their language', () => {
   const seen = (countries: readonly string[], language: Language = 'en') =>
     seenIn(drawLeaflet(subjectOf({ countries }), [language]))
   expect(seen(['FR'])).toMatch(
@@ -201,7 +201,7 @@ test.each(languages)('where no script runs, each part says in %s how to close it
 
 describe('emergency numbers', () => {
   test.each(languages)(
-    'are all those of the countries whose phones can write to it, in %s, each with all that is known of it, its sources and the day',
+    'are all those of the countries whose phones can write to it, in %s, with all that is known',
     (language) => {
       const countries = ['BE', 'FR', 'ES']
       const seen = seenIn(drawLeaflet(subjectOf({ countries, language }), [language]))
@@ -215,7 +215,7 @@ describe('emergency numbers', () => {
     },
   )
 
-  test('come before the numbers where somebody only listens, of which those that answer day and night come first', () => {
+  test('come before those where somebody only listens, day and night first', () => {
     const [emergencies = '', listeners = ''] = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en'])).split(
       leafletWordsIn.en.helpNumbers,
     )

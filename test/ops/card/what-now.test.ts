@@ -12,7 +12,7 @@ describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
   const text = read(page)
   const links = [...text.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, words = '', target = '']) => ({ words, target }))
 
-  test('has a list of who answers in each country, where a touch on a number calls it, or writes, and whom to ask for in a bar', () => {
+  test('lists who answers in each country, where a touch calls or writes, and whom to ask for in a bar', () => {
     const [list = ''] = text.match(helplineLists) ?? []
     const ofOneCountry = allHelplines.filter((one) => one.countries.length === 1)
     const links = ofOneCountry.flatMap(({ call, text }) => [
@@ -33,7 +33,7 @@ describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
     expect(text).toContain('[119](tel:119)')
   })
 
-  test('opens no article at a touch: its links call, write, lead to another page of the project, to a service or away', () => {
+  test('opens no article: its links call, write, lead to the project, to a service or away', () => {
     const chats = allHelplines.flatMap(({ chat }) => (chat === undefined ? [] : [`https://${chat}`]))
     const services = [...chats, 'https://17cyber.gouv.fr', 'https://cpvs.belgium.be/fr']
     const others = links.filter(
@@ -49,7 +49,7 @@ describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
     for (const part of parts.slice(1)) expect(part).toMatch(/\n\n\*\*\[.+\]\(https:\/\/www\.wikipedia\.org\/\)\*\*$/)
   })
 
-  test('says what can’t wait before what can, has a sheet to write on, and no table, which a phone is too narrow for', () => {
+  test('says what can’t wait before what can, has a sheet to write on, and no table, too wide for a phone', () => {
     expect(text.indexOf('cpvs.belgium.be')).toBeLessThan(text.indexOf('complaint-sheet'))
     expect(links.map(({ target }) => target)).toContain(
       `complaint-sheet${page.replace('docs/what-now', '').replace('.md', '.pdf')}`,

@@ -60,7 +60,7 @@ const wishes = array(
   { minLength: 1, maxLength: 50, size: 'max' },
 )
 
-test('replies booked into an hour with a gap are due at least the gap apart, away from the start and end of the hour', () => {
+test('replies booked into an hour with a gap are due the gap apart, away from the edges of the hour', () => {
   assert(
     property(budgetsWithGap, wishes, (budget, wanted) => {
       const booked = wanted.filter(({ wantedAt }) => firstHourFor(wantedAt, budget) <= noon).slice(0, budget.hour)
@@ -133,7 +133,7 @@ describe('an even share', () => {
   const midnight = Date.UTC(2026, 10, 16)
   const noon = midnight + 12 * hour
 
-  test('an hour may use its whole limit until a quarter of its day is booked, and then an even share of what is left', () => {
+  test('an hour has its whole limit until a quarter of its day is booked, then an even share of the rest', () => {
     // From 14:00 there are ten hours left.
     const shares = [249, 500, 800, 950].map((booked) => evenHour(limits, midnight + 14 * hour, { d16: booked }))
     expect(shares).toEqual([100, 50, 20, 5])
@@ -151,7 +151,7 @@ describe('an even share', () => {
     expect(ahead[2]).toBeCloseTo(0.1)
   })
 
-  test('a day may use its whole limit until half of its month is booked, and while the month is not ahead of the calendar', () => {
+  test('a day has its whole limit until half its month is booked, and while that is not ahead', () => {
     const tenth = Date.UTC(2026, 10, 10, 12)
     expect(evenDay(limits, tenth, { month: 4999 })).toBe(1000)
     expect(evenDay(limits, noon, { month: 5100 })).toBe(1000)

@@ -95,7 +95,7 @@ test('a text that finds no room twice counts once, and the third text without ro
   })
 })
 
-test('a lookalike of an answered sender is turned away when half of the hour is booked, and the record notes this once', () => {
+test('a lookalike is turned away when half of the hour is booked, and the record notes this once', () => {
   const counters = { d24h12: 5, d24: 25, month: 25 }
   const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
   expect(planned(sms(), { counters })).toMatchObject({ kind: 'reply' })
@@ -172,7 +172,7 @@ describe('before the plan', () => {
 })
 
 describe('times', () => {
-  test('send-reply has time for the slowest turn, question, read, rest, claim, send, its end and outcome, and for two requests that are repeated', () => {
+  test('send-reply has time for the slowest of each request, and for two that are repeated', () => {
     const outsideMs = longestTurnMs + questionTimeoutMs + publishTimeoutMs
     expect(outsideMs + (5 + 2) * storeTimeoutMs).toBeLessThan(sendReplyTimeoutMs)
   })

@@ -76,7 +76,7 @@ describe('the class of a sender', () => {
     expect(senderClassOf(new Map(), sms('+33612345678', 'Salut'), record, noon)).toBe('lookalike')
   })
 
-  test('a process remembers the fingerprints of an hour, and adding some copies only those of the current minute', () => {
+  test('a process remembers the fingerprints of an hour, and adding some copies those of a minute', () => {
     let answered = noFingerprints
     for (let i = 0; i < 180; i++)
       answered = withAnswered(answered, sms(`+336${1000 + i}0000`, 'Salut'), noon + i * minute)
@@ -139,14 +139,14 @@ test('the second half of an hour is released gradually as replies fall due in it
   ])
 })
 
-test('returning senders can book three quarters of a later hour, newcomers half, a rush an eighth, and lookalikes nothing', () => {
+test('who returns books three quarters of a later hour, a newcomer half, a rush an eighth, lookalikes nothing', () => {
   expect(partsAt('returning', { hoursLater: 2 })).toEqual([75, 0])
   expect(partsAt('new', { hoursLater: 2 })).toEqual([50, 12])
   expect(partsAt('lookalike', { hoursLater: 2 })).toEqual([0])
   expect(partsAt('new', { hoursLater: 14, counters: {} }, { ...limits, day: 240 })).toEqual([5, 1])
 })
 
-test('a day that is half booked lends newcomers only the next three hours, and more to whoever asks again or was held up', () => {
+test('a half booked day lends newcomers three hours, and more to who asks again or was held up', () => {
   const lent = (senderClass: SenderClass, hoursLater: number, d15: number, late?: Late) =>
     partsAt(senderClass, { hoursLater, counters: { d15 }, ...(late && { late }) })[0]
   expect([4, 5].map((hoursLater) => lent('new', hoursLater, 1199))).toEqual([50, 50])
@@ -191,7 +191,7 @@ test('a late text takes no place in a window, and is lent nothing if it was sent
     expect(late(senderClass, 'in a rush')).toBeUndefined()
 })
 
-test('of the texts of a window, the first two were sent alone, or all of the first batch, and none once six are seen; a redelivered text counts once', () => {
+test('of a window’s texts, the first two or the first batch were sent alone, and none once six are seen', () => {
   const seen = (...batches: readonly string[]) =>
     batches.reduce<SeenInWindow | undefined>((seen, ids) => withLate(seen, [...ids]), undefined)
   const alone = (...batches: readonly string[]) => {
@@ -204,7 +204,7 @@ test('of the texts of a window, the first two were sent alone, or all of the fir
   expect(seen('abcdefghijkl')?.ids).toHaveLength(6)
 })
 
-test('lookalikes and returning senders can use half of the current hour, and not the half that is kept for newcomers', () => {
+test('lookalikes and returning senders can use half of the current hour, but not the newcomers’ half', () => {
   const atHand = (senderClass: SenderClass) =>
     [0, 30, 60].map((minutes) => partsAt(senderClass, { minutes, hoursLater: 1 }))
   expect(atHand('lookalike')).toEqual([[50], [50], [50]])
@@ -218,7 +218,7 @@ test('what is left of a day is shared evenly among its hours, of which newcomers
   expect(partsAt('lookalike', { minutes: 120, hoursLater: 2, counters: { d15: 2200 } })).toEqual([10])
 })
 
-test('a window takes three newcomers at twice the hourly rate, and one for three returning senders is four times as long', () => {
+test('a window takes three newcomers at twice the hourly rate, and returning senders’ is four times as long', () => {
   const windowsAt = (seconds: number) =>
     (['returning', 'new', 'lookalike'] as const).map((senderClass) => {
       const window = quotaAt(senderClass, { minutes: seconds / 60, hoursLater: 1 })?.window

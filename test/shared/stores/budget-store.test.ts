@@ -40,7 +40,7 @@ describe('requests', () => {
     expect(asked).toEqual(['UpdateItemCommand'])
   })
 
-  test('when concurrent bookings are refused, those that fit are tried once more, and the others cost no further request', async () => {
+  test('of concurrent bookings that are refused, those that fit are tried again, and others cost nothing', async () => {
     const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '3' } })
     const quota = { hour: 5, day: 50, month: 500 }
     const answers = await Promise.all(Array.from({ length: 10 }, () => store.book('default', noon, quota, [])))

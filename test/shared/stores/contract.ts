@@ -196,7 +196,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
     })
 
-    test('a released claim can be taken again, and a claim that is settled or has another token can’t be released', async () => {
+    test('a released claim can be taken again; a settled one, or with another token, can’t be released', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       await claims.release(id, 'theirs')
@@ -330,7 +330,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     const { senders, budgets, claims, cancellations, rests } = storesOn(table)
     const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
-    test('every item has its expiry in seconds: a sender as requested, a claim after five days, a cancellation after four, a rest a day after its end, a budget after its month', async () => {
+    test('every item expires: a sender as asked, claim in 5 days, cancellation 4, rest 1, budget its month', async () => {
       const id = newKey()
       await senders.save(id, unknownSender, 0, now + 1)
       expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
