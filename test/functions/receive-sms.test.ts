@@ -3,12 +3,11 @@ import { expect, test } from 'vitest'
 import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, line, noon, secondLine } from './virtual-number.ts'
+import { createVirtualNumber, line, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
 
 const kevin = '+33612345678'
 
-const silenced = (number: ReturnType<typeof createVirtualNumber>, reason: string) =>
-  number.count(`TextsSilenced.${reason}`)
+const silenced = (number: VirtualNumber, reason: string) => number.count(`TextsSilenced.${reason}`)
 
 test('the number answers a text once, after 45 to 75 minutes, in the historical words', async () => {
   const number = createVirtualNumber()
@@ -92,6 +91,7 @@ test.each([
     'a text whose id is a name that maps may lose',
     inboundBody({ from: kevin, to: line, text: 'Salut', id: '__proto__', sentAt: noon }),
   ],
+  ['a text of 256 kB', inboundBody({ from: kevin, to: line, text: 'a'.repeat(256 * 1024), id: 'large', sentAt: noon })],
   ['nested junk', `${'['.repeat(5000)}${']'.repeat(5000)}`],
   ['binary junk', String.fromCharCode(...Array.from({ length: 256 }, (_, i) => i))],
 ])('%s is counted as malformed and acknowledged, and the rest of the batch is answered', async (_, body) => {
@@ -129,19 +129,14 @@ test.each(['{', ' {"originationNumber":"+3361', '\n{}', '[]'])(
   },
 )
 
-test('a text of 256 kB is malformed', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'a'.repeat(256 * 1024))
-  await number.pass(0)
-  expect(silenced(number, 'malformed')).toBe(1)
-})
-
-test.each([
+test.each<[from: string, reason: string, to?: string]>([
+  [kevin, 'unknown-line', '+32460000001'],
+  [secondLine, 'own-line'],
+  [line, 'own-line', secondLine],
   ['36000', 'not-a-mobile'],
   ['BANQUE', 'not-a-mobile'],
   ['+', 'not-a-mobile'],
   ['', 'not-a-mobile'],
-  [line, 'own-line'],
   ['+33123456789', 'not-a-mobile'],
   ['+33899123456', 'not-a-mobile'],
   ['+330612345678', 'not-a-mobile'],
@@ -150,27 +145,13 @@ test.each([
   ['+881612345678', 'country'],
   ['+14255550182', 'country'],
   ['+4915112345678', 'country'],
-])('a text from "%s" gets silence: %s', async (from, reason) => {
+])('a text from "%s" gets silence: %s', async (from, reason, to = line) => {
   const number = createVirtualNumber()
-  number.text(from)
+  number.text(from, 'Salut', { to })
   await number.pass(day)
   expect(silenced(number, reason)).toBe(1)
   expect(number.count('TextsReceived')).toBe(1)
   expect(number.phones).toEqual([])
-})
-
-test('where the number plan cannot tell a mobile from a landline, the sender is answered', async () => {
-  const number = createVirtualNumber({ config: { countries: ['US'] } })
-  number.text('+14255550182', 'Hello', { to: secondLine })
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(1)
-})
-
-test('a text to a number that is not one of our lines gets silence', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'Salut', { to: '+32460000001' })
-  await number.pass(day)
-  expect(silenced(number, 'unknown-line')).toBe(1)
 })
 
 test.each(['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<script>alert(1)</script>'])(
@@ -267,81 +248,46 @@ test('STOP of a blocked sender cancels the waiting reply, and more keywords cost
   expect(number.phones).toEqual([])
 })
 
-test('START ends an opt-out within ten minutes of its first STOP, and never later', async () => {
-  const number = createVirtualNumber()
-  const [soon, late] = [kevin, '+33612345679']
-  for (const sender of [soon, late]) number.text(sender, 'STOP')
-  await number.pass(10 * minute)
-  number.text(soon, 'START')
-  await number.pass(1)
-  number.text(late, 'START')
-  await number.pass(day)
-  for (const sender of [soon, late]) number.text(sender)
-  await number.pass(2 * hour)
-  expect(number.phones.map(({ to }) => to)).toEqual([soon])
-})
+/** A text, how much time passes after it, and what else is special about it. */
+const say = (words: string, ms: number, fields?: Parameters<VirtualNumber['text']>[2]) => ({ words, ms, fields })
+/** A text that a phone with this clock received, and forwards. */
+const receivedAt = (at: number) => ({ to: secondLine, receivedAt: at })
 
-test('a faked STOP and a faked START do not undo an old opt-out', async () => {
+test.each<[string, replies: number, ...ReturnType<typeof say>[]]>([
+  ['a START comes within ten minutes of the first STOP', 1, say('STOP', 10 * minute), say('START', minute)],
+  ['a START comes later', 0, say('STOP', 10 * minute + 1), say('START', day)],
+  ['a faked STOP and START follow an old STOP', 0, say('STOP', 30 * day), say('STOP', minute), say('START', day)],
+  ['the phone of a late START is slow', 0, say('STOP', 47 * hour), say('START', minute, receivedAt(noon + minute))],
+  ['START, STOP follow STOP', 0, say('Salut', minute), say('STOP', 5000), say('START', 5000), say('STOP', 5000)],
+  ['START follows STOP', 1, say('Salut', minute), say('STOP', 5000), say('START', 5000)],
+  [
+    'a STOP is redelivered after a START',
+    1,
+    ...[say('STOP', minute, { id: 'it' }), say('START', minute), say('STOP', minute, { id: 'it', sentAt: noon })],
+  ],
+  ['a phone that is years slow forwarded STOP, for a year', 0, say('STOP', 364 * day, receivedAt(0))],
+  ['a phone that is months slow did, for a year', 0, say('STOP', 364 * day, receivedAt(noon - 300 * day))],
+  ['a phone did after three days, for a year from then', 0, say('STOP', optOutMs - 1, receivedAt(noon - 3 * day))],
+  ['a phone that is fast did, and START', 1, say('STOP', minute, receivedAt(noon + day)), say('START', 5000)],
+  ['another line was texted just before', 1, say('Salut', 0, { to: secondLine })],
+])('if %s, the next text leads to %i replies in all', async (_, replies, ...texts) => {
   const number = createVirtualNumber()
-  number.text(kevin, 'STOP')
-  await number.pass(30 * day)
-  number.text(kevin, 'STOP')
-  await number.pass(minute)
-  number.text(kevin, 'START')
-  await number.pass(day)
-  number.text(kevin)
-  await number.pass(2 * hour)
-  expect(number.phones).toEqual([])
-})
-
-test('a START counts from when it reached us, whatever time its phone claims', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'STOP', { to: secondLine })
-  await number.pass(47 * hour)
-  number.text(kevin, 'START', { to: secondLine, receivedAt: noon + minute })
-  await number.pass(minute)
-  number.text(kevin, 'Salut', { to: secondLine })
-  await number.pass(2 * hour)
-  expect(number.phones).toEqual([])
-})
-
-test('a STOP by way of a phone whose clock is years behind is honoured for a year', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'STOP', { to: secondLine, receivedAt: 0 })
-  number.text('+33612345679', 'STOP', { to: secondLine, receivedAt: noon - 300 * day })
-  await number.pass(364 * day)
-  for (const sender of [kevin, '+33612345679']) number.text(sender, 'Salut', { to: secondLine })
-  await number.pass(2 * hour)
-  expect(number.phones).toEqual([])
-})
-
-test('a STOP that is redelivered after a START does not opt its sender out again', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'STOP', { id: 'stop' })
-  await number.pass(minute)
-  number.text(kevin, 'START')
-  await number.pass(minute)
-  number.text(kevin, 'STOP', { id: 'stop', sentAt: noon })
-  await number.pass(minute)
-  number.text(kevin)
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(1)
-})
-
-test('STOP, START, STOP within a minute is an opt-out, and STOP, START is not', async () => {
-  const number = createVirtualNumber()
-  const [stopped, started] = [kevin, '+33612345679']
-  for (const sender of [stopped, started]) number.text(sender)
-  await number.pass(minute)
-  for (const word of ['STOP', 'START', 'STOP', '']) {
-    if (word !== '') number.text(stopped, word)
-    await number.pass(5000)
+  for (const { words, ms, fields } of [...texts, say('Salut', 2 * hour)]) {
+    number.text(kevin, words, fields)
+    await number.pass(ms)
   }
-  number.text(started, 'STOP')
-  await number.pass(5000)
-  number.text(started, 'START')
-  await number.pass(2 * hour)
-  expect(number.phones.map(({ to }) => to)).toEqual([started])
+  expect(number.phones).toHaveLength(replies)
+})
+
+test.each([
+  ['Salut', noon - 49 * hour],
+  ['STOP', noon - optOutMs - 1],
+])('the first delivery of a text that is stale costs no request: %s', async (words, sentAt) => {
+  const number = createVirtualNumber()
+  number.text(kevin, words, { sentAt })
+  await number.pass(1)
+  expect(number.requests).toEqual([])
+  expect(silenced(number, 'stale')).toBe(1)
 })
 
 test('a block that is lifted in the store ends within a minute', async () => {
@@ -461,30 +407,6 @@ test('a reply that was promised but not queued before its text became stale is s
   expect(silenced(number, 'stale')).toBe(1)
 })
 
-test('the first delivery of a stale text costs no request', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'Salut', { sentAt: noon - 49 * hour })
-  await number.pass(1)
-  expect(number.requests).toEqual([])
-  expect(silenced(number, 'stale')).toBe(1)
-})
-
-test('a STOP that its phone forwards after three days is honoured for a year from when it reached us', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'STOP', { to: secondLine, receivedAt: noon - 3 * day })
-  await number.pass(minute)
-  expect(silenced(number, 'opted-out')).toBe(1)
-  const { record } = await number.senders.load(`key of ${kevin}`, 'consistent')
-  expect(record.optedOutUntil).toBe(noon + optOutMs)
-})
-
-test('a STOP that reached us more than a year ago, in an outage without end, is stale', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'STOP', { sentAt: noon - optOutMs - 1 })
-  await number.pass(minute)
-  expect(silenced(number, 'stale')).toBe(1)
-})
-
 test('a call is answered like a text, and a text after a call gets silence, as does a call after a text', async () => {
   const number = createVirtualNumber()
   const julie = '+33698765432'
@@ -498,43 +420,16 @@ test('a call is answered like a text, and a text after a call gets silence, as d
   expect(silenced(number, 'answered-recently')).toBe(2)
 })
 
-test('a sender’s limits apply to all lines together', async () => {
-  const number = createVirtualNumber()
-  for (const to of [line, secondLine]) number.text(kevin, 'Salut', { to })
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(1)
-  expect(silenced(number, 'answered-recently')).toBe(1)
-})
-
-test('a text from one of our lines to another gets silence', async () => {
-  const number = createVirtualNumber()
-  number.text(secondLine)
-  number.text(line, 'Salut', { to: secondLine })
-  await number.pass(2 * hour)
-  expect(silenced(number, 'own-line')).toBe(2)
-})
-
 test('the age of a text counts from when its phone received it, even if the phone forwards it late', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'Salut', { to: secondLine, receivedAt: noon - 48 * hour - 1 })
   number.text('+33612345679', 'Salut', { to: secondLine, receivedAt: noon - 48 * hour })
+  // A clock that is fast makes no text younger than it is.
+  number.text('+33612345670', 'Salut', { to: secondLine, sentAt: noon - 49 * hour, receivedAt: noon + day })
   await number.pass(2 * hour)
-  expect(silenced(number, 'stale')).toBe(1)
+  expect(silenced(number, 'stale')).toBe(2)
   expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - (noon - 48 * hour))
-})
-
-test('a phone whose clock is fast does not make a text younger than it is', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'Salut', { to: secondLine, sentAt: noon - 49 * hour, receivedAt: noon + day })
-  number.text('+33612345679', 'STOP', { to: secondLine, receivedAt: noon + day })
-  await number.pass(minute)
-  expect(silenced(number, 'stale')).toBe(1)
-  number.text('+33612345679', 'START', { to: secondLine })
-  await number.pass(5000)
-  number.text('+33612345679', 'Salut', { to: secondLine })
-  await number.pass(2 * hour)
-  expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
 })
 
 test('a text that fails is logged with the id of its message, by which dead-letters finds the reason', async () => {
