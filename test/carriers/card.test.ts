@@ -17,17 +17,14 @@ describe.each([
   ['a number on WhatsApp', onWhatsApp, '06 39 98 00 21 WhatsApp', 'Lou WhatsApp'],
   ['a number of Time2Chat', atOvh, '09 39 00 00 01', 'Lou'],
 ] as const)('%s', (_, drawn, onCard, contact) => {
-  test('has its network under it on the card, and in the file for phones what to know first', async () => {
-    const { text } = readPrinted(await drawSheet({ ...drawn, language: 'fr' }))
+  test('has its network under it and in the contact, and in the file for phones what to know first', async () => {
+    const { text, codes } = readPrinted(await drawSheet({ ...drawn, language: 'fr' }))
     expect(text.split(onCard.replaceAll(' ', ''))).toHaveLength(8 + 1)
-    for (const language of languages)
-      expect(seenIn(drawLeaflet(subjectOf({ remark: drawn.remark }), [language]))).toContain(
-        drawn.remark.warning[language].replaceAll("'", '’'),
-      )
-  })
-
-  test('says it in the contact', async () => {
-    const { codes } = readPrinted(await drawSheet({ ...drawn, language: 'fr' }))
+    const { remark } = drawn
+    for (const language of languages) {
+      const seen = seenIn(drawLeaflet(subjectOf({ remark }), [language]))
+      expect(seen).toContain(remark.warning[language].replaceAll("'", '’'))
+    }
     expect(codes[0]).toContain(`\r\nFN:${contact}\r\n`)
   })
 })
@@ -49,7 +46,7 @@ test('card finds out by the carrier what a number of Time2Chat is, and a leaflet
 })
 
 describe.each([['a sheet'], ['a file for phones', '--page']])(
-  'whoever draws %s for a stage with several numbers',
+  'who draws %s where there are several numbers',
   (_, ...args) => {
     const card = (...more: readonly string[]) => runOn({}, ['card', '--stage', 'local-whatsapp', ...more, ...args])
 

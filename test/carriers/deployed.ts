@@ -23,6 +23,7 @@ export const deployedAs = (settings: Settings, { outputs, secrets: given = {}, a
     }
     return { SecretString: JSON.stringify(secrets[SecretId]) }
   }
+  const isProtected = async () => ({ Table: { DeletionProtectionEnabled: true } })
   const deployment: unknown = {
     settings,
     stage: 'example',
@@ -33,11 +34,7 @@ export const deployedAs = (settings: Settings, { outputs, secrets: given = {}, a
     variable: () => undefined,
     now: Date.now,
     wait: async () => {},
-    aws: {
-      secretsManager: { send },
-      dynamodb: { send: async () => ({ Table: { DeletionProtectionEnabled: true } }) },
-      ...aws,
-    },
+    aws: { secretsManager: { send }, dynamodb: { send: isProtected }, ...aws },
     ...more,
   }
   return { secrets, written, deployment: deployment as Deployment }

@@ -73,9 +73,7 @@ export const requestExamples: RequestExamples = read('httpsms', 'requests')
 
 /** A payload with these changes, or what comes in its place. */
 export const merged = (payload: object, changes: unknown): unknown =>
-  meant(
-    typeof changes === 'object' && changes !== null && !Array.isArray(changes) ? { ...payload, ...changes } : changes,
-  )
+  meant(Object.prototype.toString.call(changes) === '[object Object]' ? { ...payload, ...Object(changes) } : changes)
 
 /** What an example means by `(absent)`, and by `(39015 × x)`. */
 const meant = (value: unknown): unknown => {

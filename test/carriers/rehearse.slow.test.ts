@@ -31,9 +31,7 @@ describe.each([
 
   test('proves each promise from what the carrier reports', async () => {
     const { exitCode, out, err } = await rehearse()
-    expect(out).toMatch(
-      /^proven {2}A message is answered once, and its carrier reports that the reply arrived +sent, delivered$/m,
-    )
+    expect(out).toMatch(/^proven {2}A message is answered once, and its carrier reports .* arrived +sent, delivered$/m)
     expect(out).toContain('All 6 promises were proven.')
     expect(exitCode).toBe(0)
     expect(err.match(/^Send this to \+\d+ from your /gm)).toHaveLength(4)

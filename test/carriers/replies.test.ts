@@ -75,28 +75,22 @@ describe.each(carrierNames)('%s', (name) => {
     expect(received[0]?.body).toEqual(within(request.body ?? {}, body))
   })
 
-  test.each(Object.entries(presences))(
-    'is asked, and what it answers is read: %s',
-    async (_, { presence, ...answer }) => {
-      const { url, received } = await startCarrier(answering(answer))
-      expect(await services[name].gateway(url, { now: () => Date.UTC(2026, 10, 24, 12) }).ask(reply)).toBe(presence)
-      expect(received).toHaveLength(1)
-    },
-  )
+  test.each(Object.entries(presences))('is asked, and what it says is read: %s', async (_, { presence, ...answer }) => {
+    const { url, received } = await startCarrier(answering(answer))
+    expect(await services[name].gateway(url, { now: () => Date.UTC(2026, 10, 24, 12) }).ask(reply)).toBe(presence)
+    expect(received).toHaveLength(1)
+  })
 
   const nowhere = ['http://127.0.0.1:1', 'http://carrier.invalid']
 
-  test.each(Object.entries(answers))(
-    'gets a reply in one request, and answers: %s',
-    async (_, { result, ...answer }) => {
-      const { url, received } = await startCarrier(answering(answer))
-      expect(await services[name].gateway(url).send(reply)).toStrictEqual(result)
-      if (result.kind === 'retryable')
-        expect(wordsFor(result.reason, { stage: 'local' }, operations)).toMatch(explanation)
-      expect(received).toMatchObject([request])
-      expect(received[0]?.body).toEqual(request.body)
-    },
-  )
+  test.each(Object.entries(answers))('gets a reply in one request, and says: %s', async (_, { result, ...answer }) => {
+    const { url, received } = await startCarrier(answering(answer))
+    expect(await services[name].gateway(url).send(reply)).toStrictEqual(result)
+    if (result.kind === 'retryable')
+      expect(wordsFor(result.reason, { stage: 'local' }, operations)).toMatch(explanation)
+    expect(received).toMatchObject([request])
+    expect(received[0]?.body).toEqual(request.body)
+  })
 
   test('has got nothing if it can not be reached, so the reply waits', async () => {
     for (const url of nowhere)
@@ -109,13 +103,10 @@ describe.each(carrierNames)('%s', (name) => {
     expect(received).toMatchObject([question])
   })
 
-  test.each([400, 403, 404, 418, 429])(
-    'is somebody if it answers %i, since the attempt will tell what that means',
-    async (status) => {
-      const { presence, received } = await ask(answering({ status, body: {} }))
-      expect([presence, received.length]).toEqual(['somebody', 1])
-    },
-  )
+  test.each([400, 403, 404, 418, 429])('is somebody if it answers %i: the attempt will tell', async (status) => {
+    const { presence, received } = await ask(answering({ status, body: {} }))
+    expect([presence, received.length]).toEqual(['somebody', 1])
+  })
 
   test('is somebody if what it answers is not JSON', async () => {
     expect((await ask((_, response) => response.writeHead(200).end('<html>'))).presence).toBe('somebody')
@@ -144,20 +135,14 @@ describe.each(carrierNames)('%s', (name) => {
 })
 
 const unable = carrierNames.flatMap((name) =>
-  Object.entries(services[name].unable).map(([title, [circumstances, presence, reason]]) => ({
-    name,
-    title,
-    circumstances,
-    presence,
-    reason,
-  })),
+  Object.entries(services[name].unable).map(([title, given]) => [name, title, ...given] as const),
 )
 
 test.each(unable)(
-  'a number of $name that $title sends no request, so a reply waits',
-  async ({ name, circumstances, presence, reason }) => {
+  'a number of %s that %s sends no request: its reply waits',
+  async (name, _, given, presence, reason) => {
     const { url, received } = await startCarrier(() => undefined)
-    const gateway = services[name].gateway(url, circumstances)
+    const gateway = services[name].gateway(url, given)
     const { reply } = replyExamples(name)
     expect(await gateway.ask(reply)).toBe(presence)
     expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason })
@@ -178,17 +163,14 @@ test.each<[string, RequestListener, hasStatus?: true]>([
   ['closes the connection', (incoming) => incoming.socket.destroy()],
   ['begins an answer that never ends', neverEnding, true],
   ['begins an answer that is cut off', cutOff, true],
-])(
-  'a carrier that %s may have got a reply, which is known before the function has to end',
-  async (_, respond, hasStatus) => {
-    const send = async (name: CarrierName) => {
-      const { url, received } = await startCarrier(respond)
-      // Enough for the request and a status to arrive on a busy machine.
-      const { kind } = await services[name].gateway(url, { sendMs: 2000 }).send(replyExamples(name).reply)
-      return [name, kind, received.length]
-    }
-    expect(await Promise.all(carrierNames.map(send))).toEqual(
-      carrierNames.map((name) => [name, hasStatus && services[name].acceptsByStatus ? 'accepted' : 'unknown', 1]),
-    )
-  },
-)
+])('a carrier that %s may have got a reply, known before the function ends', async (_, respond, hasStatus) => {
+  const send = async (name: CarrierName) => {
+    const { url, received } = await startCarrier(respond)
+    // Enough for the request and a status to arrive on a busy machine.
+    const { kind } = await services[name].gateway(url, { sendMs: 2000 }).send(replyExamples(name).reply)
+    return [name, kind, received.length]
+  }
+  expect(await Promise.all(carrierNames.map(send))).toEqual(
+    carrierNames.map((name) => [name, hasStatus && services[name].acceptsByStatus ? 'accepted' : 'unknown', 1]),
+  )
+})

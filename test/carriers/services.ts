@@ -15,9 +15,8 @@ export const services: Readonly<Record<CarrierName, Service>> = { aws, httpsms: 
 const all = Object.values(services)
 
 /** The headers of a request that the owner of the account signs, of which the cloud reads the service only. */
-const signedFor = (service: string) => ({
-  authorization: `AWS4-HMAC-SHA256 Credential=owner/20261124/eu-west-3/${service}/aws4_request`,
-})
+const credential = (service: string) => `Credential=owner/20261124/eu-west-3/${service}/aws4_request`
+const signedFor = (service: string) => ({ authorization: `AWS4-HMAC-SHA256 ${credential(service)}` })
 
 /** Sends the request of the examples with these changes, as it is on the wire. Returns all that the service says. */
 export const askStandIn = async (name: CarrierName, endpoint: string, changes: object): Promise<string> => {
@@ -33,16 +32,11 @@ export const askStandIn = async (name: CarrierName, endpoint: string, changes: o
 
 /** Starts a cloud with a line of each carrier. `brought` is whatever it has brought from them. */
 export const startStandIns = async () => {
-  const template = {
-    Resources: { ...textingTemplate.Resources, ...chatTemplate().Resources },
-    Outputs: chatTemplate().Outputs,
-  }
+  const { Resources, Outputs } = chatTemplate()
+  const template = { Resources: { ...textingTemplate.Resources, ...Resources }, Outputs }
   const account = Object.assign({}, toyAccount, ...all.map(({ standIn }) => standIn.account))
-  const { cloud } = await startToyCloud(
-    template,
-    account,
-    all.flatMap(({ standIn }) => standIn.placed ?? []),
-  )
+  const placed = all.flatMap(({ standIn }) => standIn.placed ?? [])
+  const { cloud } = await startToyCloud(template, account, placed)
   const listening = await Promise.all(all.map(({ standIn }) => standIn.listen(cloud)))
   return {
     cloud,

@@ -83,22 +83,16 @@ describe.each(carrierNames)('what stands in for %s', (name) => {
       if (call.action === action) given.push({ ...answer, body: shapeOf(JSON.parse(answer.body)) })
     })
     if (effect !== undefined) toy.cloud.faults.add({ service, action, effect, times: 1 })
-    const sent = {
-      ...example,
-      inboundId: `${name}-${service}`,
-      text: `${title}, ${name}`,
-      ...Object(merged({}, reply)),
-    }
+    const its = { inboundId: `${name}-${service}`, text: `${title}, ${name}` }
+    const sent = { ...example, ...its, ...Object(merged({}, reply)) }
     const { kind, reason } = { reason: undefined, ...(await gateway(key).send(sent)) }
     end()
     expect([kind, reason]).toEqual([result.kind, 'reason' in result ? result.reason : undefined])
     if (effect === undefined) expect(given).toMatchObject([{ status, headers, body: shapeOf(body) }])
     if (kind !== 'accepted') return isNotShown(sent.text)
     await isShown(sent.text)
-    const [report] = await comesOf(
-      brings.report,
-      (payload) => payload.includes(sent.inboundId) && !/"sent"/.test(payload),
-    )
+    const isFinal = (payload: string) => payload.includes(sent.inboundId) && !payload.includes('"sent"')
+    const [report] = await comesOf(brings.report, isFinal)
     expect(report).toMatchObject({ inboundId: sent.inboundId, status: 'delivered' })
   })
 

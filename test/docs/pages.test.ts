@@ -135,17 +135,14 @@ test.each(names)('the command %s has help, stands in the documents, and is run b
 test.each([
   ['docs/runbook.md', 'en', /^\*\*Over\.\*\* (.+?)\n\n/gms],
   ['docs/runbook.fr.md', 'fr', /^\*\*Fini\.\*\* (.+?)\n\n/gms],
-])(
-  'what %s quotes from the dashboard is on that of a stage with every carrier',
-  (page, operatorLanguage, paragraph) => {
-    const quoted = [...read(page).matchAll(paragraph)].flatMap(([, text = '']) =>
-      [...text.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, words = '']) => words.replaceAll('\n', ' ')),
-    )
-    expect(quoted.length).toBeGreaterThan(15)
-    const shown = wordsIn(everyCarrier({ operatorLanguage }))
-    expect(quoted.filter((words) => !shown.some((one) => one.includes(words)))).toEqual([])
-  },
-)
+])('what %s quotes of the dashboard is on that of a stage with every carrier', (page, operatorLanguage, paragraph) => {
+  const quoted = [...read(page).matchAll(paragraph)].flatMap(([, text = '']) =>
+    [...text.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, words = '']) => words.replaceAll('\n', ' ')),
+  )
+  expect(quoted.length).toBeGreaterThan(15)
+  const shown = wordsIn(everyCarrier({ operatorLanguage }))
+  expect(quoted.filter((words) => !shown.some((one) => one.includes(words)))).toEqual([])
+})
 
 describe.each([
   ['docs/runbook.md', 'en', '**Now.** ', 'pause'],

@@ -31,39 +31,36 @@ const senderDays = (...texts: readonly string[]): number => {
   return (forgetAt(last, config, now(texts.length - 1)) - noon) / day
 }
 
-test.each(['privacy.md', 'privacy.fr.md'])(
-  '%s states how long data is kept, as it is in code, template and settings',
-  async (page) => {
-    const claim = expiryIn((table) => createClaimStore(table).claim('id', { token: 'token', claimedAt: noon }))
-    const cancelled = expiryIn((table) =>
-      createCancellationStore(table).add({ after: noon, before: noon, decidedAt: noon, replies: 1 }),
-    )
-    const rest = expiryIn((table) => createRestStore(table).replace('aws', noRest, { ms: 1, until: noon }))
-    const limits = { hour: 1, day: 1, month: 1 }
-    const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, limits, []))
-    const strikes = example.block.after
-    expect(statedIn(page, 'every stage')).toEqual({
-      ...Object.fromEntries(retentionOf(template)),
-      'sender#… replies': senderDays('Salut'),
-      'sender#… strikes': senderDays('Salut', 'Allô ?'),
-      // The block begins with the last text.
-      'sender#… blockedUntil': senderDays('Salut', ...Array.from({ length: strikes }, () => 'Allô ?')) - strikes / 24,
-      'sender#… optedOutUntil': senderDays('STOP'),
-      'sender#… turnedAwayAt':
-        (forgetAt(
-          { ...unknownSender, turnedAwayAt: noon },
-          configOf(example, ({ number }) => number ?? ''),
-          noon,
-        ) -
-          noon) /
-        day,
-      'claim#…': await claim,
-      'budget#…': await budget,
-      'cancelled#…': await cancelled,
-      'rest#…': await rest,
-    })
-  },
-)
+test.each(['privacy.md', 'privacy.fr.md'])('%s states how long data is kept, as code and settings do', async (page) => {
+  const claim = expiryIn((table) => createClaimStore(table).claim('id', { token: 'token', claimedAt: noon }))
+  const cancelled = expiryIn((table) =>
+    createCancellationStore(table).add({ after: noon, before: noon, decidedAt: noon, replies: 1 }),
+  )
+  const rest = expiryIn((table) => createRestStore(table).replace('aws', noRest, { ms: 1, until: noon }))
+  const limits = { hour: 1, day: 1, month: 1 }
+  const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, limits, []))
+  const strikes = example.block.after
+  expect(statedIn(page, 'every stage')).toEqual({
+    ...Object.fromEntries(retentionOf(template)),
+    'sender#… replies': senderDays('Salut'),
+    'sender#… strikes': senderDays('Salut', 'Allô ?'),
+    // The block begins with the last text.
+    'sender#… blockedUntil': senderDays('Salut', ...Array.from({ length: strikes }, () => 'Allô ?')) - strikes / 24,
+    'sender#… optedOutUntil': senderDays('STOP'),
+    'sender#… turnedAwayAt':
+      (forgetAt(
+        { ...unknownSender, turnedAwayAt: noon },
+        configOf(example, ({ number }) => number ?? ''),
+        noon,
+      ) -
+        noon) /
+      day,
+    'claim#…': await claim,
+    'budget#…': await budget,
+    'cancelled#…': await cancelled,
+    'rest#…': await rest,
+  })
+})
 
 test('after a STOP, what is known about a sender is kept for the year, as the page says', () => {
   expect(senderDays('Salut', 'STOP')).toBe(senderDays('STOP') + 1 / 24)
@@ -72,13 +69,10 @@ test('after a STOP, what is known about a sender is kept for the year, as the pa
 test.each([
   ['privacy.md', senderWords.en],
   ['privacy.fr.md', senderWords.fr],
-])(
-  'forget and opt-in ask for what %s says of whoever claims a number, and not for a text from it',
-  (page, { holdsNumber }) => {
-    const text = read(`docs/${page}`)
-    const [, wanted = '', why = ''] = /^([^:\u00a0]+).*[:?] .* ((?:because|car) [^.]+)\.$/.exec(holdsNumber) ?? []
-    expect(text).toContain(wanted)
-    expect(text).toContain(why)
-    expect(wanted).toMatch(/ (word|mot) .*SMS/)
-  },
-)
+])('forget and opt-in ask for what %s says of who claims a number, not for a text', (page, { holdsNumber }) => {
+  const text = read(`docs/${page}`)
+  const [, wanted = '', why = ''] = /^([^:\u00a0]+).*[:?] .* ((?:because|car) [^.]+)\.$/.exec(holdsNumber) ?? []
+  expect(text).toContain(wanted)
+  expect(text).toContain(why)
+  expect(wanted).toMatch(/ (word|mot) .*SMS/)
+})

@@ -58,7 +58,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   )
 
   test.each(carrier.refusals)(
-    'a carrier that $does at first is called again until it takes the reply',
+    'a carrier that $does at first is called until it takes the reply',
     async ({ effect }) => {
       await number.endRest()
       const sender = stranger()

@@ -35,15 +35,12 @@ test.each([
       DeleteItem: ['claim'],
     },
   ],
-])(
-  'with the credentials of a function, one can use only the items that it uses, and only in its ways: %s',
-  async (_, functionName, allowed) => {
-    const { endpoint, region, outputs, keyOf } = number.cloud
-    const client = new DynamoDBClient({ endpoint, region, credentials: keyOf(functionName), maxAttempts: 1 })
-    const found = await itemsAllowedTo(client, outputs['TableName'] ?? '', 'claim#x')
-    expect(found).toEqual({ ...allowed, BatchGetItem: allowed.GetItem, BatchWriteItem: [], Scan: [] })
-  },
-)
+])('with a function’s keys, one can use only its items, in its ways: %s', async (_, functionName, allowed) => {
+  const { endpoint, region, outputs, keyOf } = number.cloud
+  const client = new DynamoDBClient({ endpoint, region, credentials: keyOf(functionName), maxAttempts: 1 })
+  const found = await itemsAllowedTo(client, outputs['TableName'] ?? '', 'claim#x')
+  expect(found).toEqual({ ...allowed, BatchGetItem: allowed.GetItem, BatchWriteItem: [], Scan: [] })
+})
 
 describe('with the keys of a function that takes delivery reports, no reply can be doubled or prevented:', () => {
   const takers = new Map(Object.values(services).map(({ tested: { reportsTo, stage } }) => [reportsTo, stage]))

@@ -76,7 +76,7 @@ test.each<[Given, number, number, number]>([
   [{ configured: 10, real: 1 }, 430, 90, 10],
   [{ configured: 1, real: 0.5 }, 430, 45, 13],
 ])(
-  'a backlog of 300 replies at %j takes at most %i requests, %i in a minute, and %i minutes',
+  '300 replies at %j take at most %i requests, %i in a minute, %i minutes',
   async (given, most, perMinute, minutes) => {
     const number = start(given)
     const since = await backlogOf(number, 300)

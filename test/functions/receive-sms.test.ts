@@ -119,7 +119,7 @@ test.each(['Successfully validated SNS topic for Amazon SES event publishing.', 
 )
 
 test.each(['{', ' {"originationNumber":"+3361', '\n{}', '[]'])(
-  'JSON that is broken or lacks fields is malformed, on either topic: %j',
+  'broken JSON is malformed on either topic: %j',
   async (broken) => {
     const number = createVirtualNumber()
     for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])

@@ -39,20 +39,17 @@ test.each([
   [1, 8, 60],
   [6, 11, 20],
   [35, 11, 20],
-])(
-  'eight hours in which a carrier answers questions and loses replies cost few of %i an hour, whichever process sends',
-  async (perHour, most, minutesAfter) => {
-    const number = start(lostWhileDown)
-    await textsFor(number, 14, perHour)
-    await replaced(number, 3 * hour)
-    const uncertain = number.count('RepliesUncertain')
-    expect(uncertain).toBeGreaterThan(0)
-    expect(uncertain).toBeLessThanOrEqual(most)
-    expect(number.count('RepliesSubmitted')).toBe(14 * perHour - uncertain)
-    const firstAfter = number.attempts.find((at) => at >= down.until) ?? 0
-    expect(firstAfter - down.until).toBeLessThan(minutesAfter * minute)
-  },
-)
+])('eight hours of questions answered and replies lost cost few of %i an hour', async (perHour, most, minutesAfter) => {
+  const number = start(lostWhileDown)
+  await textsFor(number, 14, perHour)
+  await replaced(number, 3 * hour)
+  const uncertain = number.count('RepliesUncertain')
+  expect(uncertain).toBeGreaterThan(0)
+  expect(uncertain).toBeLessThanOrEqual(most)
+  expect(number.count('RepliesSubmitted')).toBe(14 * perHour - uncertain)
+  const firstAfter = number.attempts.find((at) => at >= down.until) ?? 0
+  expect(firstAfter - down.until).toBeLessThan(minutesAfter * minute)
+})
 
 test('a rest that could not be stored costs one reply more', async () => {
   const number = start(lostWhileDown)

@@ -83,21 +83,18 @@ test('a reply expires a day after it was due, even if there is room in the curre
 test.each([
   ['delivered', 'delivered'],
   ['undelivered', 'blocked'],
-] as const)(
-  'a reply that a process claimed before it died was sent if the carrier reports it as %s',
-  async (_, status) => {
-    const number = createVirtualNumber()
-    const inboundId = number.text(kevin)
-    await number.pass(minute)
-    await number.claims.claim(inboundId, { token: 'of a process that died', claimedAt: noon + minute })
-    await number.claims.report({ inboundId, status, costUsd: 0 }, 'of the report')
-    await number.pass(2 * hour)
-    expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-    expect(number.count('RepliesSubmitted.aws')).toBe(1)
-    expect(number.phones).toEqual([])
-    expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: status })
-  },
-)
+] as const)('a reply that a process claimed before it died was sent if reported as %s', async (_, status) => {
+  const number = createVirtualNumber()
+  const inboundId = number.text(kevin)
+  await number.pass(minute)
+  await number.claims.claim(inboundId, { token: 'of a process that died', claimedAt: noon + minute })
+  await number.claims.report({ inboundId, status, costUsd: 0 }, 'of the report')
+  await number.pass(2 * hour)
+  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(number.count('RepliesSubmitted.aws')).toBe(1)
+  expect(number.phones).toEqual([])
+  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: status })
+})
 
 test('a reply that is late needs no room of its own, for its ticket is paid', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
@@ -118,21 +115,18 @@ test('a reply that is due in twelve hours is held in steps that SQS allows', asy
   expect(number.requests.filter((verb) => verb === 'hide')).toHaveLength(2)
 })
 
-test.each(['store', 'queue'] as const)(
-  'an outage of the %s for almost a day loses nothing and sends nothing twice',
-  async (service) => {
-    const number = createVirtualNumber()
-    number.text(kevin)
-    await number.pass(30 * minute)
-    number.down.add(service)
-    number.text('+33612345999')
-    await number.pass(day - hour)
-    number.down.delete(service)
-    await number.pass(day)
-    expect(number.phones.map(({ to }) => to).sort()).toEqual([kevin, '+33612345999'])
-    expect([...number.inbound.messages, ...number.replies.messages]).toEqual([])
-  },
-)
+test.each(['store', 'queue'] as const)('an outage of the %s for a day loses and doubles nothing', async (service) => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(30 * minute)
+  number.down.add(service)
+  number.text('+33612345999')
+  await number.pass(day - hour)
+  number.down.delete(service)
+  await number.pass(day)
+  expect(number.phones.map(({ to }) => to).sort()).toEqual([kevin, '+33612345999'])
+  expect([...number.inbound.messages, ...number.replies.messages]).toEqual([])
+})
 
 test('a text that arrives during an outage of 33 hours does not become a dead letter', async () => {
   const number = createVirtualNumber()

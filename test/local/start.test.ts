@@ -49,12 +49,9 @@ test.each([
   ['fr-FR', 'local', chosen, 'en'],
   ['fr-FR', 'example', unset, 'fr'],
   ['fr-FR', 'prod', unset, undefined],
-])(
-  'on a machine with the locale %s, the stage %s uses its language unless settings choose one',
-  (locale, stage, settings, language) => {
-    expect(inLanguageOf(locale, stage, settings).operatorLanguage).toBe(language)
-  },
-)
+])('with the locale %s, the stage %s uses its language unless settings choose', (locale, stage, settings, language) => {
+  expect(inLanguageOf(locale, stage, settings).operatorLanguage).toBe(language)
+})
 
 it.each([
   [

@@ -175,7 +175,7 @@ const commandLinesOf = (page: string): readonly string[] =>
     .filter((commandLine) => !commandLine.includes('<'))
 
 test.each([...new Set(pages.flatMap(commandLinesOf))])(
-  'the command line parses what the pages show: %s',
+  'a command line of the pages is parsed: %s',
   async (commandLine) => {
     const words = [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
     const connect = () => {

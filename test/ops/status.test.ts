@@ -29,13 +29,10 @@ test('a quiet day fits on a screen', () => {
   expect(screenOf({})).toEqual(screen)
 })
 
-test.each(Object.entries(lines))(
-  'the screen shows what is the case, and says the worst first, in the language of the operators: %s',
-  (_, [changes, added, french]) => {
-    expect(screenOf(changes).filter((line) => !screen.includes(line))).toEqual(added)
-    expect(screenOf(changes, 'fr')[0]).toBe(french)
-  },
-)
+test.each(Object.entries(lines))('the screen says the worst first: %s', (_, [changes, added, french]) => {
+  expect(screenOf(changes).filter((line) => !screen.includes(line))).toEqual(added)
+  expect(screenOf(changes, 'fr')[0]).toBe(french)
+})
 
 test('when a siege books more hours than a screen has lines, the rest is summed up', () => {
   const hours = Array.from({ length: 12 }, (_, i) => ({ start: new Date(i * hour).toISOString(), booked: 100 }))
@@ -78,12 +75,9 @@ test.each([
   ['half of this hour', { month: 50, d30: 50, d30h22: 50 }, true],
   ['half of an hour to come', { month: 60, d30: 60, d30h23: 60 }, true],
   ['half of the day, none of it in an hour to come', { month: 500, d30: 500, d30h12: 90 }, true],
-] as const)(
-  'a budget is besieged when half of an hour or of the day is booked, whether or not texts are coming in: %s',
-  (_, month, besieged) => {
-    expect(budgetState('default', limits, new Map([['2026-11', month]]), lastEvening).besieged).toBe(besieged)
-  },
-)
+] as const)('a budget is besieged when half an hour or day is booked, texts or none: %s', (_, month, besieged) => {
+  expect(budgetState('default', limits, new Map([['2026-11', month]]), lastEvening).besieged).toBe(besieged)
+})
 
 test('the alarms of prod-2, a stage beside prod, are none of prod, as they tell another topic', async () => {
   const cloudWatch = new CloudWatchClient({ region: 'eu-west-3' })

@@ -25,12 +25,6 @@ export const tested: TestedCarrier = {
   // One write is the booking, the other the report, which receive-sms handles.
   requestsAbout: { UpdateItem: 2 },
   steps: [
-    [
-      'note the report',
-      'ReceiveSmsFunctionName',
-      'dynamodb',
-      'UpdateItem',
-      ({ body }, { id }) => body.includes(`claim#${id}`),
-    ],
+    ['note it', 'ReceiveSmsFunctionName', 'dynamodb', 'UpdateItem', ({ body }, { id }) => body.includes(`claim#${id}`)],
   ],
 }

@@ -47,7 +47,7 @@ describe('an error of SendTextMessage', () => {
   })
 
   describe.each(['INVALID_PARAMETER', 'FIELD_VALIDATION_FAILED', 'CANNOT_PARSE', 'COUNTRY_CODE_MISMATCH'])(
-    'the reason %s',
+    '%s',
     (reason) => {
       test.each([
         [[], 'refused'],
@@ -84,7 +84,7 @@ test('the emulator counts as many parts of a text as the number does', () => {
 })
 
 test.each(Object.entries(simulatorNumbers))(
-  'the emulator knows the destination simulator numbers of %s, which belong to that country',
+  'the simulator numbers of %s are known',
   (country, { success, failure }) => {
     expect([simulatedOutcome(success), simulatedOutcome(failure)]).toStrictEqual(['success', 'failure'])
     for (const number of [success, failure]) expect(parsePhoneNumber(number)?.country).toBe(country)

@@ -67,10 +67,7 @@ describe('the permissions of the functions', () => {
       'Table pk,delivery,reportToken of claim#*': ['dynamodb:UpdateItem'],
     })
     const ofReceiveSms = grantsOf(httpsms.template, 'ReceiveSmsRole')
-    expect({ Key, throughDynamoDb }).toEqual({
-      Key: ofReceiveSms['Key'],
-      throughDynamoDb: ofReceiveSms['Key via dynamodb'],
-    })
+    expect([Key, throughDynamoDb]).toEqual([ofReceiveSms['Key'], ofReceiveSms['Key via dynamodb']])
   })
 
   const sendingOn = 'configuration-set/AntiRelou-example, phone-number/*'
@@ -93,8 +90,6 @@ describe('the permissions of the functions', () => {
 test('a stage with a SIM reports its public webhook, and no spend limit if no carrier of AWS sends', () => {
   const isPublic = /^The webhook .* for prod is a public address: docs\/httpsms\.md says .*\.$/
   expect(adviceOn('prod', httpSmsOnly)).toEqual([expect.stringMatching(isPublic)])
-  expect(adviceOn('prod', mixed)).toEqual([
-    'Monthly SMS spend limit to request from AWS for prod: 800 USD.',
-    expect.stringMatching(isPublic),
-  ])
+  const limit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
+  expect(adviceOn('prod', mixed)).toEqual([limit, expect.stringMatching(isPublic)])
 })

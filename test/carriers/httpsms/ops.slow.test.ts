@@ -29,9 +29,8 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
   expect(await toFix()).toEqual(['Price of a part', `${awsLine}: countries`, `${awsLine}: to FR`])
 
   const sender = stranger()
-  const { inboundId } = JSON.parse(
-    (await number.ops(['try', sender, 'Salut', ...number.target, '--json', '--yes'])).out,
-  )
+  const tried = await number.ops(['try', sender, 'Salut', ...number.target, '--json', '--yes'])
+  const { inboundId } = JSON.parse(tried.out)
   await until('what the phone says', () => number.deliveries(inboundId).length > 0)
   // The report may come first.
   await until('the outcome', () => number.outcomes(inboundId).length > 0)

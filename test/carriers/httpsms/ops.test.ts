@@ -61,9 +61,8 @@ describe('the account', () => {
 
   test('says so if the response has an unexpected shape', async () => {
     const url = await stoppedAfterwards(startAnswering(200, 'application/json', '{}'))
-    expect(await complaintOf(openHttpSms({ url, apiKey: 'local' }).userId())).toMatch(
-      /^What httpSMS answers to GET \/v1\/users\/me is not/,
-    )
+    const answer = await complaintOf(openHttpSms({ url, apiKey: 'local' }).userId())
+    expect(answer).toMatch(/^What httpSMS answers to GET \/v1\/users\/me is not/)
   })
 
   test.each([
@@ -145,7 +144,7 @@ describe('attach', () => {
     ['the key has two lines', 'key-of\nsomebody', number, /^httpSMS refuses the API key: /],
     ['the key has a letter that no header may have', 'key-of-clé', number, /^httpSMS refuses the API key: /],
     [
-      'httpSMS knows no phone with the number',
+      'httpSMS lacks the number',
       'local',
       other,
       /^httpSMS knows no phone with the number \+33639980012: install its app/,
@@ -183,21 +182,9 @@ describe('doctor', () => {
   })
 
   test.each<[string, Found, readonly RegExp[]]>([
-    [
-      'a line that is not attached',
-      { secret: { ...attached, apiKey: '' } },
-      [/^\+33639980012: not attached yet: npm run /],
-    ],
-    [
-      'a key that is refused',
-      { secret: { ...attached, apiKey: 'other' } },
-      [/^httpSMS key: httpSMS refuses the API key/],
-    ],
-    [
-      'a key of another account',
-      { secret: { ...attached, userId: 'eve' } },
-      [/^httpSMS key: not of the account that was/],
-    ],
+    ['a line to attach', { secret: { ...attached, apiKey: '' } }, [/^\+33639980012: not attached yet: npm run /]],
+    ['a refused key', { secret: { ...attached, apiKey: 'other' } }, [/^httpSMS key: httpSMS refuses the API key/]],
+    ["another's key", { secret: { ...attached, userId: 'eve' } }, [/^httpSMS key: not of the account that was/]],
     [
       'a webhook key that is too short',
       { secret: { ...attached, webhookKey: 'k'.repeat(31) } },
@@ -228,13 +215,13 @@ describe('doctor', () => {
     ['an auto reply', { phone: { missed_call_auto_reply: 'Hi' } }, [/: missed calls: httpSMS itself answers/]],
     ['a fast phone', { phone: { messages_per_minute: 60 } }, [/: pace: 60 a minute, but settings allow 30/]],
     [
-      'a phone that has stopped reporting',
+      'a silent phone',
       { reportedAgo: hour },
       [/: phone: silent since 2026-11-24 11:00 UTC, and replies wait for it: /],
     ],
     // Its heartbeats are those of another number.
     [
-      'a phone that never reported',
+      'a new phone',
       { numbers: [other], phone: { phone_number: number } },
       [/: phone: it has never reported to httpSMS: /],
     ],
@@ -248,9 +235,8 @@ describe('doctor', () => {
   test('says what kept it from asking', async () => {
     const { deployedWith, faults } = await start()
     faults.add({ service: 'http-sms', action: 'GetUser', effect: 'fail' })
-    await expect(checkHttpSmsLines(deployedWith(attached).deployment)).rejects.toThrow(
-      'httpSMS refused GET /v1/users/me with the status 500.',
-    )
+    const refusal = 'httpSMS refused GET /v1/users/me with the status 500.'
+    await expect(checkHttpSmsLines(deployedWith(attached).deployment)).rejects.toThrow(refusal)
   })
 })
 

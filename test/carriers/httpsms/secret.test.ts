@@ -138,7 +138,7 @@ describe('the keys of the webhook', () => {
   })
 
   test.each(['ResourceNotFoundException', withKey(old)])(
-    'the previous key is read once for each read of the current one: %o',
+    'each read reads the previous key once: %o',
     async (previous) => {
       const { readKeys, asked, clock } = await start(withKey(young), previous)
       const ask = async () => (await readKeys()).previousKey()
@@ -177,11 +177,7 @@ describe('the keys of the webhook', () => {
       withKey('k'.repeat(31)),
       'The webhookKey of the secret is not at least 32 characters long',
     ],
-    [
-      'no JSON',
-      { SecretString: `{"webhookKey":${young}` },
-      'The secret is not JSON with apiKey, userId and webhookKey',
-    ],
+    ['no JSON', { SecretString: `{"webhookKey":${old}` }, 'The secret is not JSON with apiKey, userId and webhookKey'],
     ['no answer', 'InternalServiceError', 'InternalServiceError'],
   ])('%s is counted, and its reason quotes nothing', async (_, answer, reason) => {
     const { readKeys, told } = await start(answer)

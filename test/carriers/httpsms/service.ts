@@ -10,11 +10,8 @@ import { type Brought, readOrFail, readPublished, type Service, unreadable } fro
 import { httpSmsOnly, line, mixed, tested } from './example.ts'
 import { cloudEvent, createVirtualWebhook } from './virtual-webhook.ts'
 
-const brings = {
-  text: 'message.phone.received',
-  call: 'message.call.missed',
-  report: 'message.phone.delivered',
-} as const
+const [text, call, report] = ['message.phone.received', 'message.call.missed', 'message.phone.delivered'] as const
+const brings = { text, call, report }
 
 export const httpSms: Service = {
   mixed,
@@ -28,12 +25,8 @@ export const httpSms: Service = {
     const isMalformed = body === `The data of the event ${type} is not what httpSMS documents.`
     if (statusCode === 400) return [isMalformed ? 'malformed' : body]
     const silences = Object.keys(webhook.counts()).flatMap((metric) => metric.split('TextsSilenced.')[1] ?? [])
-    return [
-      ...webhook.published.map(readPublished),
-      ...webhook.reports,
-      ...silences,
-      ...webhook.logs.map(({ event }) => event),
-    ]
+    const told = webhook.logs.map(({ event }) => event)
+    return [...webhook.published.map(readPublished), ...webhook.reports, ...silences, ...told]
   },
   gateway: (url, { questionMs = minute, sendMs: timeoutMs = minute, key = 'local', now = Date.now } = {}) =>
     createHttpSmsGateway(

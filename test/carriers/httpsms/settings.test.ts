@@ -23,12 +23,7 @@ describe('the French wording of a SIM line', () => {
 
   test.each<[string, Changes, Settings['texts'] | { readonly fr: string }, readonly string[]]>([
     ['neutral, since a caller sees no text above it', {}, {}, [neutral, historic]],
-    [
-      'historic if the line ignores calls, since each reply follows a text',
-      { calls: 'ignore' },
-      {},
-      [historic, historic],
-    ],
+    ['historic if the line ignores calls, so all follow a text', { calls: 'ignore' }, {}, [historic, historic]],
     ['historic if settings say so', {}, { fr: 'historic' }, [historic, historic]],
     ['the one in settings', {}, { fr: ['Merci.'] }, ['Merci.', 'Merci.']],
     ['neutral if settings have words of another language', {}, { en: ['Thanks.'] }, [neutral, historic]],

@@ -106,10 +106,11 @@ type RequestChanges = {
   readonly isBase64Encoded?: boolean
 }
 
+const type = 'message.phone.received'
 export const defaultHeaders = {
   authorization: 'Bearer valid',
   'content-type': 'application/json',
-  'x-event-type': 'message.phone.received',
+  'x-event-type': type,
 }
 
 /** What the webhook reads of the event that a function URL makes of a request. */

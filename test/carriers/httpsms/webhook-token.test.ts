@@ -55,13 +55,10 @@ test.each([
   expect(await verify(sign(), {}, at)).toBe(holds)
 })
 
-test.each(Object.entries(examples))(
-  'whether a token that %s is valid, whichever of our keys has signed it',
-  async (_, [changes, holds]) => {
-    expect(await verify(sign(changes))).toBe(holds)
-    expect(await verify(sign(changes, before), { previousKey: before })).toBe(holds)
-  },
-)
+test.each(Object.entries(examples))('a token that %s is valid or not, by either key', async (_, [changes, holds]) => {
+  expect(await verify(sign(changes))).toBe(holds)
+  expect(await verify(sign(changes, before), { previousKey: before })).toBe(holds)
+})
 
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const header = base64url({ alg: 'HS256' })
@@ -71,10 +68,7 @@ test.each<[string, string]>([
   ['signed with another key', sign({}, 'j'.repeat(64))],
   ['signed with no key', `${base64url({ alg: 'none' })}.${base64url(claims)}.`],
   ['that says it needs no signature, and has one', forge({ alg: 'none' })],
-  [
-    'signed with the right key in another way',
-    signed(base64url({ alg: 'HS512' }), base64url(claims), current, 'sha512'),
-  ],
+  ['signed by the right key in another way', signed(base64url({ alg: 'HS512' }), base64url(claims), current, 'sha512')],
   ['that says it is signed by a private key', forge({ alg: 'RS256' })],
   ['signed with a public key', forge({ alg: 'HS256' }, publicKey.export({ type: 'spki', format: 'pem' }) as string)],
   ['that brings its own key', forge({ alg: 'HS256', jwk: { kty: 'oct', k: 'aa' } }, Buffer.from('aa', 'base64url'))],
@@ -148,11 +142,10 @@ const tokens = fc.tuple(headers, payloads, fc.option(strings)).map(([header, pay
   const parts = [base64url(header), base64url(payload)] as const
   return other === null ? signed(...parts, 'not ours') : `${parts.join('.')}.${other}`
 })
-const authorization = fc.oneof(
-  fc.oneof(tokens, strings).map((token) => `Bearer ${token}`),
-  strings,
-  fc.anything(),
-)
+const bearer = fc.oneof(tokens, strings).map((token) => `Bearer ${token}`)
+const authorization = fc.oneof(bearer, strings, fc.anything())
+const domains = fc.constant(domain)
+const aText = cloudEvent('message.phone.received', text)
 /** Anybody can post anything to the public URL of the webhook, but without one of our keys. */
 const requests = fc.record(
   {
@@ -161,16 +154,9 @@ const requests = fc.record(
       fc.dictionary(strings, strings),
       fc.constantFrom(undefined, null),
     ),
-    body: fc.oneof(
-      fc.constantFrom(cloudEvent('message.phone.received', text), '['.repeat(100_000)),
-      strings,
-      fc.anything(),
-    ),
+    body: fc.oneof(fc.constantFrom(aText, '['.repeat(100_000)), strings, fc.anything()),
     isBase64Encoded: fc.anything(),
-    requestContext: fc.oneof(
-      fc.constant(undefined),
-      fc.record({ domainName: fc.oneof(fc.constant(domain), fc.anything()) }),
-    ),
+    requestContext: fc.oneof(fc.constant(undefined), fc.record({ domainName: fc.oneof(domains, fc.anything()) })),
   },
   { requiredKeys: [] },
 )

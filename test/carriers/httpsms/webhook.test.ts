@@ -20,16 +20,13 @@ const words = 'Salut, ça va ?'
 const kevin = '+33612345678'
 const callId = '32343a19-da5e-4b1b-a767-3298a73703cb'
 
-test.each([false, true])(
-  'a text is published to the inbound topic, and not counted, since receive-sms does that, in base64 as well: %s',
-  async (isBase64Encoded) => {
-    const webhook = createVirtualWebhook()
-    const body = isBase64Encoded ? Buffer.from(aText).toString('base64') : aText
-    expect(await webhook.post(body, { isBase64Encoded })).toEqual({ statusCode: 204 })
-    expect(webhook.published).toMatchObject([{ originationNumber: kevin, messageBody: words }])
-    expect(webhook.counts()).toEqual({})
-  },
-)
+test.each([false, true])('a text is published, not counted, also in base64: %s', async (isBase64Encoded) => {
+  const webhook = createVirtualWebhook()
+  const body = isBase64Encoded ? Buffer.from(aText).toString('base64') : aText
+  expect(await webhook.post(body, { isBase64Encoded })).toEqual({ statusCode: 204 })
+  expect(webhook.published).toMatchObject([{ originationNumber: kevin, messageBody: words }])
+  expect(webhook.counts()).toEqual({})
+})
 
 const silenced = (reason: string) => ({ TextsReceived: 1, TextsSilenced: 1, [`TextsSilenced.${reason}`]: 1 })
 
@@ -72,27 +69,21 @@ test('a report is counted once, however often it is posted', async () => {
   expect(webhook.counts()).toEqual({ 'RepliesUndelivered.httpsms': 1, 'RepliesUndelivered.unknown': 1 })
 })
 
-const refusal = (statusCode: number, body: string) => ({
-  statusCode,
-  headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body,
-})
+const headers = { 'content-type': 'text/plain; charset=utf-8' }
+const refusal = (statusCode: number, body: string) => ({ statusCode, headers, body })
 const { refused, taken } = requestExamples
 /** Posts a text by a request that differs in this. */
 const postWith = (webhook: ReturnType<typeof createVirtualWebhook>, { headers, body = aText, ...changes }: Changes) =>
   webhook.post(body, { ...changes, headers: Object(merged(defaultHeaders, headers ?? {})) })
 type Changes = (typeof taken)[string][0]
 
-test.each(Object.entries(refused))(
-  'a request with %s is refused, and counted',
-  async (_, [changes, status, sentence]) => {
-    const webhook = createVirtualWebhook()
-    expect(await postWith(webhook, changes)).toEqual(refusal(status, sentence))
-    expect(webhook.published).toEqual([])
-    expect(webhook.counts()).toMatchObject({ WebhookRefused: 1 })
-    expect(webhook.logs).toEqual([{ event: 'webhook refused', fields: { status } }])
-  },
-)
+test.each(Object.entries(refused))('a request with %s is refused, counted', async (_, [changes, status, sentence]) => {
+  const webhook = createVirtualWebhook()
+  expect(await postWith(webhook, changes)).toEqual(refusal(status, sentence))
+  expect(webhook.published).toEqual([])
+  expect(webhook.counts()).toMatchObject({ WebhookRefused: 1 })
+  expect(webhook.logs).toEqual([{ event: 'webhook refused', fields: { status } }])
+})
 
 test.each(Object.entries(taken))('a request may have %s', async (_, [changes]) => {
   expect(await postWith(createVirtualWebhook(), changes)).toEqual({ statusCode: 204 })
@@ -109,14 +100,11 @@ test('a body of more than 256 kB is refused before its token is verified', async
   expect(webhook.counts()).toEqual({ WebhookRefused: 2 })
 })
 
-test.each(['x', 'é', '語', '"', '\u0000'])(
-  'the longest text is accepted, even if it consists of %j only',
-  async (letter) => {
-    const webhook = createVirtualWebhook()
-    const event = cloudEvent('message.phone.received', { ...text, content: letter.repeat(255 * 153) })
-    expect(await webhook.post(event)).toEqual({ statusCode: 204 })
-  },
-)
+test.each(['x', 'é', '語', '"', '\u0000'])('the longest text is accepted, even if only of %j', async (letter) => {
+  const webhook = createVirtualWebhook()
+  const event = cloudEvent('message.phone.received', { ...text, content: letter.repeat(255 * 153) })
+  expect(await webhook.post(event)).toEqual({ statusCode: 204 })
+})
 
 test('while the keys cannot be read, an event gets 503 and is counted as refused, and its retry succeeds', async () => {
   const webhook = createVirtualWebhook()
@@ -165,10 +153,8 @@ test('neither log lines nor responses hold a number or a text, whatever is poste
   ]
   const answers: unknown[] = []
   for (const body of bodies) {
-    answers.push(
-      await webhook.post(body),
-      await webhook.post(body, { headers: { ...defaultHeaders, authorization: body } }),
-    )
+    const headers = { ...defaultHeaders, authorization: body }
+    answers.push(await webhook.post(body), await webhook.post(body, { headers }))
     webhook.down.add('topic').add('store')
     answers.push(await webhook.post(body))
     webhook.down.clear()

@@ -41,13 +41,7 @@ export const tested: TestedCarrier = {
     ['pass the text on', 'OvhPollFunctionName', 'sns', 'Publish', ({ body }, { id }) => body.includes(id)],
     ['delete the text', 'OvhPollFunctionName', 'ovh', 'DeleteIncoming', (call, { id }) => isAbout(call, id)],
     ['list receipts', 'OvhPollFunctionName', 'ovh', 'ListOutgoing', () => true],
-    [
-      'note the report',
-      'OvhPollFunctionName',
-      'dynamodb',
-      'UpdateItem',
-      ({ body }, { id }) => body.includes(`claim#${id}`),
-    ],
+    ['note it', 'OvhPollFunctionName', 'dynamodb', 'UpdateItem', ({ body }, { id }) => body.includes(`claim#${id}`)],
     ['delete the reply', 'OvhPollFunctionName', 'ovh', 'DeleteOutgoing', () => true],
   ],
 }

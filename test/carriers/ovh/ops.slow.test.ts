@@ -78,11 +78,8 @@ test('an installer attaches a number without reading the functions’ key, and s
 })
 
 test('doctor and status say that OVHcloud refuses only the functions’ key, and attach asks for another', async () => {
-  const refused = cloud.faults.add({
-    service: 'ovh',
-    action: 'ListIncoming',
-    effect: { error: 'Forbidden', status: 403 },
-  })
+  const effect = { error: 'Forbidden', status: 403 }
+  const refused = cloud.faults.add({ service: 'ovh', action: 'ListIncoming', effect })
   await cloud.runSchedule(schedule)
   const attach = `no text is fetched, as OVHcloud refuses the functions' key: npm run ops -- attach ${line} --local`
   await until('the log', async () => (await status()).ovhPollsRefused === true)

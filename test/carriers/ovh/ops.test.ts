@@ -72,15 +72,14 @@ const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: 
 
 const whose = (told: readonly string[]) => told.map((sentence) => sentence.replace(/^The key (.*): open .*$/, '$1'))
 
+const everyKey = ['of this command, which ends it', 'of the functions', 'of people, for doctor']
+
 describe('attach', () => {
   test('asks for a key of its own and two that it keeps, and the next time for its own only', async () => {
     const { attach, secrets, toFix } = await start({ ovh: { automaticResponse: 'Bien reçu' } })
     expect(await toFix()).toEqual([expect.stringMatching(/^fix: \+33939000001: not attached yet: npm run /)])
     const { complaint, told } = await attach()
-    expect([complaint, whose(told)]).toEqual([
-      'none',
-      ['of this command, which ends it', 'of the functions', 'of people, for doctor'],
-    ])
+    expect([complaint, whose(told)]).toEqual(['none', everyKey])
     expect(await toFix()).toEqual([])
     const kept = { ...secrets }
     expect(whose((await attach()).told)).toEqual(['of this command, which ends it'])
@@ -92,11 +91,7 @@ describe('attach', () => {
     await attach()
     const { functions: refused, people: healthy } = secrets
     Object.assign(deployment.aws, { logs: logging('text failed', 'OVH_403') })
-    expect(whose((await attach()).told)).toEqual([
-      'of this command, which ends it',
-      'of the functions',
-      'of people, for doctor',
-    ])
+    expect(whose((await attach()).told)).toEqual(everyKey)
     expect(await toFix()).toEqual([])
     const answers = await Promise.all(
       [refused, healthy, secrets['functions'], secrets['people']].map((key) => {
@@ -111,9 +106,7 @@ describe('attach', () => {
     const { attach, written } = await start({ ovh: { automaticResponse: 'Bien reçu' } })
     const { complaint, told, asked } = await attach('no')
     expect([complaint, told, written]).toEqual(['Nothing was changed.', [], []])
-    expect(asked).toContain(
-      `Ask OVHcloud for a key to look at ${serviceName}, empty the answer that it sends by itself`,
-    )
+    expect(asked).toContain(`Ask OVHcloud for a key to look at ${serviceName}, empty the answer that it sends`)
   })
 
   test('has OVHcloud say only that a message arrived, where its answer can’t be empty, and at what cost', async () => {
@@ -121,9 +114,8 @@ describe('attach', () => {
     const { asked, report } = await attach()
     expect(asked).toContain('Have it say only "Votre message est bien arrivé."')
     expect(report).toContain('OVHcloud still sends: Votre message est bien arrivé. No budget bounds that')
-    expect(await toFix()).toEqual([
-      expect.stringMatching(/^remark: OVHcloud's own answer: sent to whoever gets none .* at 2 credits each/),
-    ])
+    const own = /^remark: OVHcloud's own answer: sent to whoever gets none .* at 2 credits each/
+    expect(await toFix()).toEqual([expect.stringMatching(own)])
   })
 
   test.each<[string, Given, string]>([
@@ -139,8 +131,8 @@ describe('attach', () => {
       `OVHcloud has no ${line} among the virtual numbers of ${serviceName}`,
     ],
     [
-      'the account is another one',
-      { ovh: { serviceName: 'sms-zz99999-1' } },
+      'the account is another',
+      { ovh: { serviceName: 'sms-z9-1' } },
       'OVHcloud knows no SMS account with the name in settings',
     ],
     [
@@ -213,7 +205,6 @@ test('status tells the credits that two polls in one minute have read, and not t
     }),
   })
   const { deployment } = deployedAs(ovhOnly, { outputs: {}, aws: { cloudWatch } })
-  expect(await ovhOperations.status?.(deployment)).toMatchObject({
-    fields: { ovhCreditsLeft: 1000, ovhCreditDaysLeft: 30 },
-  })
+  const fields = { ovhCreditsLeft: 1000, ovhCreditDaysLeft: 30 }
+  expect(await ovhOperations.status?.(deployment)).toMatchObject({ fields })
 })

@@ -116,25 +116,22 @@ describe('a poll', () => {
 test.each([
   [10, undefined],
   [23, 'stale'],
-])(
-  'an evening on which OVHcloud is away for %i hours loses no text, and finds a verdict for it: %s',
-  async (hours, silent) => {
-    const number = await setUp()
-    await number.text(sender)
-    const mend = number.ovh.faults.add({ service: 'ovh', action: 'ListIncoming', effect: 'reset' })
-    await number.poll(3)
-    expect([number.published, number.counted.get('TextsFailed')]).toEqual([[], 6])
-    const publishedAt = begin + hours * hour
-    number.clock.now = publishedAt
-    mend()
-    await number.poll()
-    const texts = number.published.flatMap(
-      (payload) => readInboundText({ topicArn: '', message: JSON.stringify(payload), publishedAt }) ?? [],
-    )
-    const config = configOf(ovhOnly, () => line)
-    expect(texts.map((text) => screen(text, config, publishedAt).silent)).toEqual([silent])
-  },
-)
+])('an evening of OVHcloud away for %i hours loses no text, and finds a verdict: %s', async (hours, silent) => {
+  const number = await setUp()
+  await number.text(sender)
+  const mend = number.ovh.faults.add({ service: 'ovh', action: 'ListIncoming', effect: 'reset' })
+  await number.poll(3)
+  expect([number.published, number.counted.get('TextsFailed')]).toEqual([[], 6])
+  const publishedAt = begin + hours * hour
+  number.clock.now = publishedAt
+  mend()
+  await number.poll()
+  const texts = number.published.flatMap(
+    (payload) => readInboundText({ topicArn: '', message: JSON.stringify(payload), publishedAt }) ?? [],
+  )
+  const config = configOf(ovhOnly, () => line)
+  expect(texts.map((text) => screen(text, config, publishedAt).silent)).toEqual([silent])
+})
 
 describe('a reply', () => {
   /** A number that has sent a reply, which ends with this code, and what is left of it at OVHcloud. */

@@ -104,13 +104,8 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
     /** So many texts that wait from this id on, whatever OVHcloud says about them. */
     pileUp: (first: number, n = 1, incoming: object = {}): void => {
       for (let id = first; id < first + n; id++) {
-        const usual = {
-          id,
-          sender: '+33612345678',
-          message: 'Salut',
-          creationDatetime: new Date(clock.now).toISOString(),
-          credits: 0,
-        }
+        const creationDatetime = new Date(clock.now).toISOString()
+        const usual = { id, sender: '+33612345678', message: 'Salut', creationDatetime, credits: 0 }
         ovh.account.incomingOf(line)?.set(id, { ...usual, tag: '', ...incoming })
       }
     },

@@ -14,9 +14,8 @@ const topicArn = 'arn:aws:sns:eu-west-3:123456789012:whatsapp'
 
 /** A number with a line on WhatsApp, which decides each event at once. */
 const start = (config: Partial<Config> = {}) => {
-  const number = createVirtualNumber({
-    config: { lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' }], ...config },
-  })
+  const lines = [{ number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' }] as const
+  const number = createVirtualNumber({ config: { lines, ...config } })
   return {
     ...number,
     decide: async (event: string): Promise<void> => {
@@ -42,7 +41,7 @@ test.each<[string, readonly object[], readonly string[]]>([
   ['a message from a number of our own', [{ from: '33612345678' }], ['own-line']],
   ['an id of another country', [{ ...nameless, from_user_id: 'DE.4711' }], ['country']],
   [
-    'two messages of one sender, and a malformed one',
+    'two messages of a sender, and no message',
     [{}, {}, { timestamp: 'now' }],
     ['answered-recently', 'malformed', 'reply'],
   ],

@@ -13,12 +13,8 @@ describe('a number that has an SMS line, too', async () => {
   const stage = readSettings('local-whatsapp')
   const settings = { ...stage, lines: stage.lines.map((line) => ({ ...line, number: sms })) }
   const [texts, writes, dropped] = ['+32471300321', '+32471301321', '+32471302321']
-  const number = await startNumber(5, {
-    ...tested,
-    line: chat,
-    settings,
-    account: { failures: { [dropped]: 'given up' } },
-  })
+  const account = { failures: { [dropped]: 'given up' } } as const
+  const number = await startNumber(5, { ...tested, line: chat, settings, account })
   afterAll(number.stop)
   const { cloud, settled } = number
 

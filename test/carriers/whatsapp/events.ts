@@ -22,13 +22,10 @@ export const published = (changes: readonly unknown[], more: object = {}): strin
     ...more,
   })
 
+const metadata = { display_phone_number: '33612345678', phone_number_id: 'abcde1234567890' }
 export const change = (value: object, field = 'messages') => ({
   field,
-  value: {
-    messaging_product: 'whatsapp',
-    metadata: { display_phone_number: '33612345678', phone_number_id: 'abcde1234567890' },
-    ...value,
-  },
+  value: { messaging_product: 'whatsapp', metadata, ...value },
 })
 
 const payloadOf = (kind: string): object => inboundExamples('whatsapp')[kind]?.payload ?? {}

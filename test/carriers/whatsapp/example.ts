@@ -30,10 +30,10 @@ export const tested: TestedCarrier = {
   line,
   strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
   senderOf: (block, n) => `+3361${block}${n}`,
-  sendingTo: (sender) => ({
+  sendingTo: (to) => ({
     service: 'social-messaging',
     action: 'SendWhatsAppMessage',
-    when: (call) => recipientOf(call) === sender,
+    when: (call) => recipientOf(call) === to,
   }),
   throttle: { error: 'ThrottledRequestException', status: 429 },
   refusals: [{ does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } }],

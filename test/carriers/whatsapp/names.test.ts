@@ -35,15 +35,8 @@ describe('noting both names of a sender', () => {
     const process = (ofProcess: Partial<SenderStore> = {}) => {
       const noteNames = createNoteNames((name) => `key of ${name}`)
       return (at = now) => {
-        const text = {
-          inboundId: 'text-1',
-          sender: number,
-          senderId: id,
-          line,
-          text: 'Salut',
-          sentAt: at,
-          publishedAt: at,
-        }
+        const its = { inboundId: 'text-1', sender: number, senderId: id, line }
+        const text = { ...its, text: 'Salut', sentAt: at, publishedAt: at }
         return noteNames(text, { senders: { ...senders, ...ofProcess }, config }, at)
       }
     }
@@ -188,18 +181,10 @@ describe('a sender of two names', () => {
     ['with the id holds for the number', [['both'], ['id', 'STOP']], [['number']]],
     ['with the number holds for the id', [['both'], ['number', 'STOP']], [['id']]],
     ['with the number, before both were shown, holds for the id', [['number', 'STOP'], ['both']], [['id']]],
-    [
-      'by one of two ids holds for the other and the number',
-      [['both'], ['other both'], ['id', 'STOP']],
-      [['other id'], ['number']],
-    ],
+    ['by one of two ids holds for the others', [['both'], ['other both'], ['id', 'STOP']], [['other id'], ['number']]],
     ['by the number holds for both ids', [['both'], ['other both'], ['number', 'STOP']], [['id'], ['other id']]],
     ['by an id with a new number holds for the old one', [['both'], ['renumbered', 'STOP']], [['number'], ['id']]],
-    [
-      'by an old number holds for the new one',
-      [['both'], ['number', 'STOP'], ['renumbered']],
-      [['id'], ['new number']],
-    ],
+    ['by an old number holds for the new', [['both'], ['number', 'STOP'], ['renumbered']], [['id'], ['new number']]],
     ['by a new number holds for the old one', [['both'], ['renumbered'], ['new number', 'STOP']], [['number']]],
   ])('a STOP %s, on day 41 and on day 364, or only then', async (_, before, later) => {
     for (const waits of [[41, 364 - 41], [364]]) {
@@ -297,17 +282,14 @@ describe('a sender of two names', () => {
   test.each([
     ['a Mexican', '+5215512345678', '+525512345678'],
     ['a Brazilian', '+553187654321', '+5531987654321'],
-  ])(
-    '%s whom WhatsApp knows by an old number is answered there, and is the same sender by SMS',
-    async (_, old, current) => {
-      const { inbound, clock, pass, text, phones, count } = start()
-      const texts = [{ id: 'wamid.1', from: old, words: 'Hola', sentAt: clock.now }]
-      inbound.put(bodyOfTexts('whatsapp', line, texts, clock.now))
-      await pass(hour)
-      text(current)
-      await pass(hour)
-      expect(phones.map(({ to, from }) => [to, from])).toEqual([[old, line]])
-      expect(count('TextsSilenced.answered-recently')).toBe(1)
-    },
-  )
+  ])('%s whom WhatsApp knows by an old number is answered there, the same sender by SMS', async (_, old, current) => {
+    const { inbound, clock, pass, text, phones, count } = start()
+    const texts = [{ id: 'wamid.1', from: old, words: 'Hola', sentAt: clock.now }]
+    inbound.put(bodyOfTexts('whatsapp', line, texts, clock.now))
+    await pass(hour)
+    text(current)
+    await pass(hour)
+    expect(phones.map(({ to, from }) => [to, from])).toEqual([[old, line]])
+    expect(count('TextsSilenced.answered-recently')).toBe(1)
+  })
 })

@@ -19,7 +19,7 @@ const called = (number: string) => allHelplines.find(({ call }) => call === numb
 const placesOf = (one: Helpline) => channelsOf(one).map((channel) => one[channel] ?? '')
 
 describe.each(allHelplines.map((one) => [`${one.countries} ${placesOf(one)}`, one] as const))(
-  'whoever answers at %s',
+  'who answers at %s',
   (_, one) => {
     test('has a source, the day on which it was read, and a way to be reached', () => {
       expect(one.sources.length).toBeGreaterThan(0)
@@ -42,15 +42,12 @@ describe.each(allHelplines.map((one) => [`${one.countries} ${placesOf(one)}`, on
       expect(same.filter((words) => / \((?!START)/.test(words))).toEqual([])
     })
 
-    test.each(languages)(
-      'is described in %s with hours and language, or with the words that these are not known',
-      (language) => {
-        const about = aboutHelpline(one, language)
-        if (!sendsHelp(one) && isAlwaysThere(one)) expect(about).toMatch(new RegExp(`, ${dayAndNight[language]}$`))
-        expect(about).not.toMatch(/undefined|Mon-|24\/7|\bmul\b/)
-        expect(about.split(', ').length).toBeGreaterThanOrEqual(sendsHelp(one) ? 1 : 2)
-      },
-    )
+    test.each(languages)('is described in %s with hours and language, or as not known', (language) => {
+      const about = aboutHelpline(one, language)
+      if (!sendsHelp(one) && isAlwaysThere(one)) expect(about).toMatch(new RegExp(`, ${dayAndNight[language]}$`))
+      expect(about).not.toMatch(/undefined|Mon-|24\/7|\bmul\b/)
+      expect(about.split(', ').length).toBeGreaterThanOrEqual(sendsHelp(one) ? 1 : 2)
+    })
   },
 )
 

@@ -62,7 +62,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   const harmless = (language: Language) => [leafletWordsIn[language].title, ...leafletWordsIn[language].list]
 
   test.each([true, false])(
-    'shows the number only after a tap or by keyboard, in both formats, hides it after another, scripts: %s',
+    'shows the number after a tap only, until another: scripts %s',
     async (javaScriptEnabled) => {
       const page = await open({ hasTouch: true, javaScriptEnabled })
       expect(await textOf(page)).not.toContain('460')

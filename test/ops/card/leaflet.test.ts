@@ -148,27 +148,21 @@ test('the staff of a bar may be asked for a name where that is known, with words
   expect(seen(['US'])).not.toContain('ask the staff')
 })
 
-test.each(languages)(
-  'whoever is under 18 is spoken to in %s, and told who listens to them and what they may do alone',
-  (language) => {
-    const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), [language]))
-    const { minors, minorsMay, minorsInFrance, minorsAsk } = leafletWordsIn[language]
-    expect(seen).toContain(`${minors} ${minorsMay} ${minorsInFrance} ${minorsAsk} 119 `)
-    expect(seenIn(drawLeaflet(subjectOf({ countries: ['IT'] }), [language]))).not.toContain(minorsInFrance)
-  },
-)
+test.each(languages)('who is under 18 is told in %s who listens and what they may do alone', (language) => {
+  const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), [language]))
+  const { minors, minorsMay, minorsInFrance, minorsAsk } = leafletWordsIn[language]
+  expect(seen).toContain(`${minors} ${minorsMay} ${minorsInFrance} ${minorsAsk} 119 `)
+  expect(seenIn(drawLeaflet(subjectOf({ countries: ['IT'] }), [language]))).not.toContain(minorsInFrance)
+})
 
-test.each(languages)(
-  'it says in %s what it is before the number, and leads those under 18 to their part',
-  (language) => {
-    const page = drawLeaflet(subjectOf({ countries: ['FR'] }), [language])
-    const { lead, danger, minors } = leafletWordsIn[language]
-    const places = [lead, '0460 00 00 00', danger, minors].map((words) => seenIn(page).indexOf(words))
-    expect(places).toEqual(places.toSorted((a, b) => a - b))
-    expect(page).toContain(`<a href="#${language}">${minors}</a>`)
-    expect(page).toContain(`<h3 id="${language}">${minors}</h3>`)
-  },
-)
+test.each(languages)('it says in %s what it is first, and leads those under 18 to their part', (language) => {
+  const page = drawLeaflet(subjectOf({ countries: ['FR'] }), [language])
+  const { lead, danger, minors } = leafletWordsIn[language]
+  const places = [lead, '0460 00 00 00', danger, minors].map((words) => seenIn(page).indexOf(words))
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(page).toContain(`<a href="#${language}">${minors}</a>`)
+  expect(page).toContain(`<h3 id="${language}">${minors}</h3>`)
+})
 
 test.each(languages)('men are said in %s to be listened to only where somebody listens to them', (language) => {
   for (const country of new Set(allHelplines.flatMap(({ countries }) => countries))) {
@@ -178,13 +172,10 @@ test.each(languages)('men are said in %s to be listened to only where somebody l
   }
 })
 
-test.each(languages)(
-  'the sheet for a complaint is promised in %s only if there is one in that language',
-  (language) => {
-    const promised = /sheet for that|feuille existe|Blatt:|hoja para|foglio apposta|blad voor/
-    expect(promised.test(leafletWordsIn[language].write)).toBe(language in complaintWordsIn)
-  },
-)
+test.each(languages)('a sheet for a complaint is promised in %s only if there is one', (language) => {
+  const promised = /sheet for that|feuille existe|Blatt:|hoja para|foglio apposta|blad voor/
+  expect(promised.test(leafletWordsIn[language].write)).toBe(language in complaintWordsIn)
+})
 
 test('it says at once what can’t wait, and that paper leaves no trace on a phone', () => {
   const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en']))
@@ -200,20 +191,17 @@ test.each(languages)('where no script runs, each part says in %s how to close it
 })
 
 describe('emergency numbers', () => {
-  test.each(languages)(
-    'are all those of the countries whose phones can write to it, in %s, with all that is known',
-    (language) => {
-      const countries = ['BE', 'FR', 'ES']
-      const seen = seenIn(drawLeaflet(subjectOf({ countries, language }), [language]))
-      const all = [emergenciesIn, listenersIn, listenersToTheYoungIn].flatMap((some) => some(countries, language))
-      for (const one of all) {
-        const [first, ...others] = waysTo(one, language).map(({ words }) => words)
-        expect(seen).toContain([first, aboutHelpline(one, language), ...others].join(' '))
-        expect(seen).toContain(`${first} – ${new URL(one.sources[0] ?? '').hostname.replace(/^www\./, '')}`)
-      }
-      expect(seen).not.toContain('1 800')
-    },
-  )
+  test.each(languages)('are all those of the countries that can write to it, in %s', (language) => {
+    const countries = ['BE', 'FR', 'ES']
+    const seen = seenIn(drawLeaflet(subjectOf({ countries, language }), [language]))
+    const all = [emergenciesIn, listenersIn, listenersToTheYoungIn].flatMap((some) => some(countries, language))
+    for (const one of all) {
+      const [first, ...others] = waysTo(one, language).map(({ words }) => words)
+      expect(seen).toContain([first, aboutHelpline(one, language), ...others].join(' '))
+      expect(seen).toContain(`${first} – ${new URL(one.sources[0] ?? '').hostname.replace(/^www\./, '')}`)
+    }
+    expect(seen).not.toContain('1 800')
+  })
 
   test('come before those where somebody only listens, day and night first', () => {
     const [emergencies = '', listeners = ''] = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en'])).split(

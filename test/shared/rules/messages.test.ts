@@ -57,13 +57,10 @@ const mistake: { readonly [L in Language]: RegExp } = {
   nl: /vergissing\? Negeer .*STOP/,
 }
 
-test.each(languages)(
-  'later replies in %s say what to do if this is a mistake, and how to get no more; the first reply does not',
-  (language) => {
-    expect(replyText(language, 0)).not.toMatch(mistake[language])
-    expect(replyText(language, 1)).toMatch(mistake[language])
-  },
-)
+test.each(languages)('later replies in %s, and only they, tell of STOP and of mistakes', (language) => {
+  expect(replyText(language, 0)).not.toMatch(mistake[language])
+  expect(replyText(language, 1)).toMatch(mistake[language])
+})
 
 test.each(languages)('no %s text contains a link or a number', (language) => {
   for (const earlierReplies of [0, 1]) expect(replyText(language, earlierReplies)).not.toMatch(/\d|:|www|@/)

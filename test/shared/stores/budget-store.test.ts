@@ -87,7 +87,7 @@ describe('the item of a month', () => {
   }
 
   test.each(['five', 'one each'] as const)(
-    'a month’s item stays below the kilobyte of one write unit, whatever is booked (processes: %s)',
+    'a month’s item stays below a write unit (processes: %s)',
     async (processes) => {
       const sizes = await bookAMonth(processes)
       expect(Math.max(...sizes)).toBeLessThan(1024)

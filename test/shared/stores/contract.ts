@@ -53,7 +53,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
 
     test.each(['constructor', 'prototype', '__type', 'toString', 'hasOwnProperty', 'toJSON', 'then'])(
-      'a text may have the id %s: its reply is read back',
+      'a text may have the id %s',
       async (id) => {
         const key = newKey()
         const named = { ...record, replies: new Map([[id, { at: now, dueAt: now }]]) }
