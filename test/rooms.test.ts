@@ -79,9 +79,8 @@ const isFile = ({ to }: Import): boolean => /^[\w-]+(\/.+)?\.(ts|json)$/.test(to
 const imported = everyImport.filter(isFile)
 
 /** The imports of a room's files from elsewhere in the repository, tests apart. */
-const imports = imported.filter(
-  ({ from, to }) => !/^(scripts|test)\/|\/test\//.test(from) && roomOf(from) !== roomOf(to) && to.includes('/'),
-)
+const isTest = (file: string) => /^(scripts|test)\/|\/test\//.test(file)
+const imports = imported.filter(({ from, to }) => !isTest(from) && roomOf(from) !== roomOf(to) && to.includes('/'))
 
 const isAllowed = ({ from, to }: Import): boolean =>
   (rooms.slice(0, rooms.indexOf(roomOf(from) as (typeof rooms)[number])) as readonly string[]).includes(roomOf(to)) ||

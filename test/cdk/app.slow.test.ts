@@ -107,9 +107,8 @@ describe('the checks of every synth', () => {
   })
 
   test('fail on what CloudFormation would not deploy', () => {
-    const app = stackWith(
-      (stack) => new CfnResource(stack, 'Misspelt', { type: 'AWS::Logs::LogGroup', properties: { Retention: 3 } }),
-    )
+    const misspelt = { type: 'AWS::Logs::LogGroup', properties: { Retention: 3 } }
+    const app = stackWith((stack) => new CfnResource(stack, 'Misspelt', misspelt))
     expect(() => app.synth()).toThrow('Retention')
   })
 })

@@ -81,20 +81,13 @@ describe('the permissions of the functions', () => {
 
 test('a message that fails comes again alone, and not with those of its batch that are done', () => {
   const { template } = synthesised(withEveryCarrier({}))
-  template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-  })
+  const properties = { FunctionResponseTypes: ['ReportBatchItemFailures'] }
+  template.allResourcesProperties('AWS::Lambda::EventSourceMapping', properties)
 })
 
 describe('the environment of the functions', () => {
-  const common = [
-    'CONFIG',
-    'POWERTOOLS_METRICS_NAMESPACE',
-    'POWERTOOLS_SERVICE_NAME',
-    'REPLIES_QUEUE_URL',
-    'REPLY_SIGNING_KEY',
-    'TABLE_NAME',
-  ]
+  const ofPowertools = ['POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME']
+  const common = ['CONFIG', ...ofPowertools, 'REPLIES_QUEUE_URL', 'REPLY_SIGNING_KEY', 'TABLE_NAME']
   const secret = (id: string) => ({
     'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: Match.stringLikeRegexp(`^${id}`) }, ':SecretString:::}}']],
   })
@@ -102,9 +95,8 @@ describe('the environment of the functions', () => {
   test('receive-sms alone has the pepper, resolved from the secret', () => {
     expect(Object.keys(ofReceiveSms).sort()).toEqual([...common, 'DELIVERY_TOPIC_ARN', 'PEPPER'].sort())
     expect(Object.keys(ofSendReply).sort()).toEqual([...common, 'CONFIGURATION_SET'].sort())
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { PEPPER: secret('Pepper') } },
-    })
+    const Environment = { Variables: { PEPPER: secret('Pepper') } }
+    template.hasResourceProperties('AWS::Lambda::Function', { Environment })
   })
 
   test('both have the key that signs replies, which no role or policy may read', () => {
@@ -148,9 +140,8 @@ describe('bundles', () => {
   }
 
   test('a bundle contains no package that is for development only, as those under the AGPL are', async () => {
-    const folders = (await buildBundles()).map(
-      (path) => path.match(/node_modules\/(?:.+\/node_modules\/)?(?:@[^/]+\/)?[^/]+/)?.[0] ?? '',
-    )
+    const folder = /node_modules\/(?:.+\/node_modules\/)?(?:@[^/]+\/)?[^/]+/
+    const folders = (await buildBundles()).map((path) => path.match(folder)?.[0] ?? '')
     expect(folders).toContain('node_modules/zod')
     expect(onlyDevelopment()).toContain('node_modules/@cloud-copilot/iam-simulate')
     expect(onlyDevelopment().filter((folder) => folders.includes(folder))).toEqual([])

@@ -63,9 +63,8 @@ const localStages = globSync('local*.json', { cwd: fileURLToPath(folder) }).map(
 )
 
 /** Lines of every carrier: those of all local stages. */
-export const linesOfEveryCarrier = [
-  ...new Map(localStages.flatMap(({ lines }) => lines).map((line) => [line['number'], line])).values(),
-]
+const everyLine = localStages.flatMap(({ lines }) => lines)
+export const linesOfEveryCarrier = [...new Map(everyLine.map((line) => [line['number'], line])).values()]
 
 /** The settings of a stage with a line of every carrier. */
 export const withEveryCarrier = (changes: object) =>
@@ -158,12 +157,8 @@ export const shownIn = (
     })
     return inPeriod.length === 0 ? null : inPeriod.reduce((sum, [, value]) => sum + value, 0)
   }
-  return valuesOfQuery(
-    query,
-    chart.queries,
-    ({ name }) => periods.times.map((start) => sumOf(metrics[name] ?? [], start)),
-    periods,
-  ).at(-1)
+  const values = (name: string) => periods.times.map((start) => sumOf(metrics[name] ?? [], start))
+  return valuesOfQuery(query, chart.queries, ({ name }) => values(name), periods).at(-1)
 }
 
 /** The whole periods within the range, and the unfinished one at `now`. */

@@ -19,7 +19,8 @@ describe('the stack of the stage example', () => {
     const alarms = from('cloudwatch', 'alarm:AntiRelou-example-*')
     const noQueue = 'Deny * sqs:*, Bool aws:SecureTransport false'
     const noTopic = 'Deny * sns:Publish, Bool aws:SecureTransport false'
-    const fromTopics = ['InboundTopic', 'DeliveryTopic'].map(
+    const topics = ['InboundTopic', 'DeliveryTopic']
+    const fromTopics = topics.map(
       (topic) => `Allow sns.amazonaws.com sqs:SendMessage, ArnEquals aws:SourceArn ${topic}`,
     )
     const { Key: [administration, ...services] = [], ...others } = resourcePoliciesOf(template)
@@ -54,19 +55,16 @@ describe('the stack of the stage example', () => {
   })
 
   test('texts that a topic can’t deliver become dead letters, and reports come once their topic has them', () => {
-    const RedrivePolicy = {
-      deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundSubscriptionDeadLetters'), 'Arn'] },
-    }
+    const deadLetters = Match.stringLikeRegexp('^InboundSubscriptionDeadLetters')
+    const RedrivePolicy = { deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } }
     template.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'sqs', RedrivePolicy }, 2)
-    template.hasResource('AWS::SMSVOICE::ConfigurationSet', {
-      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^DeliveryTopicPolicy')]),
-    })
+    const DependsOn = Match.arrayWith([Match.stringLikeRegexp('^DeliveryTopicPolicy')])
+    template.hasResource('AWS::SMSVOICE::ConfigurationSet', { DependsOn })
   })
 
   test('queues keep messages longer than an outage of a day, and hide them for six timeouts', () => {
-    const timeouts = Object.values(template.findResources('AWS::Lambda::Function')).map(
-      ({ Properties }) => Properties.Timeout,
-    )
+    const functions = Object.values(template.findResources('AWS::Lambda::Function'))
+    const timeouts = functions.map(({ Properties }) => Properties.Timeout)
     const queues = Object.entries(template.findResources('AWS::SQS::Queue')).map(([id, { Properties }]) => {
       const { MessageRetentionPeriod, VisibilityTimeout = 0, RedrivePolicy } = Properties
       const isPatient = VisibilityTimeout >= 6 * Math.max(...timeouts)
@@ -86,10 +84,8 @@ describe('the stack of the stage example', () => {
     const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }
     template.hasResource('AWS::KMS::Key', kept)
     template.hasResource('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
-    template.hasResource('AWS::SecretsManager::Secret', {
-      ...kept,
-      Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 64 }) },
-    })
+    const GenerateSecretString = Match.objectLike({ PasswordLength: 64 })
+    template.hasResource('AWS::SecretsManager::Secret', { ...kept, Properties: { GenerateSecretString } })
     template.hasResource('AWS::DynamoDB::Table', {
       ...kept,
       Properties: {
@@ -126,10 +122,8 @@ test('a simulator is bought whatever its place among the lines, and kept when th
     template.hasResource('AWS::SMSVOICE::ConfigurationSet', { DependsOn: Match.arrayWith(Object.keys(numbers)) })
     return numbers
   })
-  expect(bought.map((numbers) => Object.keys(numbers).map(withoutHash))).toEqual([
-    ['LinesSIMULATOR1'],
-    ['LinesSIMULATOR1'],
-  ])
+  const names = bought.map((numbers) => Object.keys(numbers).map(withoutHash))
+  expect(names).toEqual([['LinesSIMULATOR1'], ['LinesSIMULATOR1']])
   expect(Object.values(bought[0] ?? {})).toMatchObject([
     {
       Properties: { IsoCountryCode: 'US', NumberType: 'SIMULATOR', NumberCapabilities: ['SMS'] },

@@ -10,10 +10,8 @@ import { example } from '../settings/checked.ts'
 /** The template of the stage `example`, with these settings. */
 export const synthesised = (settings: Settings = example) => {
   const stack = createApp('example', settings, { checks: false }).synth().getStackByName('AntiRelou-example')
-  return {
-    text: readFileSync(stack.templateFullPath, 'utf8'),
-    template: Template.fromJSON(JSON.parse(readFileSync(stack.templateFullPath, 'utf8'))),
-  }
+  const text = readFileSync(stack.templateFullPath, 'utf8')
+  return { text, template: Template.fromJSON(JSON.parse(text)) }
 }
 
 /** What the checks report when the stage `example` is synthesised with these settings. */
@@ -23,12 +21,8 @@ export const findingsIn = (settings: Settings) => readFindings(createApp('exampl
 export const readFindings = (directory: string) =>
   reportSchema.parse(JSON.parse(readFileSync(`${directory}/validation-report.json`, 'utf8'))).pluginReports
 
-export const place = {
-  stackName: 'AntiRelou-example',
-  region: 'eu-west-3',
-  accountId: '123456789012',
-  endpoint: 'http://aws',
-}
+const where = { region: 'eu-west-3', accountId: '123456789012', endpoint: 'http://aws' }
+export const place = { stackName: 'AntiRelou-example', ...where }
 
 /** The stack as the emulator reads it, without the URLs of functions, which alarms and the dashboard don't need. */
 export const readMonitored = (settings?: Settings) => {

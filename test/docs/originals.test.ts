@@ -43,9 +43,8 @@ describe.each(originals)('%s, a French original,', (french) => {
 })
 
 test.each(frenchPages)('%s leads to pages in French where there are some', (page) => {
-  const targets = [...comparable(read(page)).matchAll(/\]\((?!https:)([^)#\s]+(?<!\.fr)\.md)/g)].map(
-    ([, target = '']) => target,
-  )
+  const links = comparable(read(page)).matchAll(/\]\((?!https:)([^)#\s]+(?<!\.fr)\.md)/g)
+  const targets = [...links].map(([, target = '']) => target)
   const isInFrench = (target: string) => existsSync(new URL(target.replace('.md', '.fr.md'), new URL(page, root)))
   expect(targets.filter(isInFrench)).toEqual([])
 })

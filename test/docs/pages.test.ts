@@ -25,12 +25,10 @@ import {
 
 test.each(pages)('every link in %s has an existing target', (page) => {
   const place = new URL(page, root)
-  const targets = [...readFileSync(place, 'utf8').matchAll(/(?:\]\(|href=")([^)"\s]+)/g)].map(
-    ([, target = '']) => target,
-  )
-  const missing = targets.filter(
-    (target) => !/^(https|tel|sms):/.test(target) && !leadsSomewhere(new URL(target, place)),
-  )
+  const links = readFileSync(place, 'utf8').matchAll(/(?:\]\(|href=")([^)"\s]+)/g)
+  const targets = [...links].map(([, target = '']) => target)
+  const ours = targets.filter((target) => !/^(https|tel|sms):/.test(target))
+  const missing = ours.filter((target) => !leadsSomewhere(new URL(target, place)))
   expect(missing).toEqual([])
 })
 
@@ -123,10 +121,8 @@ test.each(names)('the command %s has help, stands in the documents, and is run b
   expect(help.out).toMatch(new RegExp(`^Usage: .*${name}.*\\n\\n\\S.{8,}`))
   expect(help.out).toContain('--local')
   const typed = name === 'doctor' || name === 'card' || name === 'rehearse' ? `npm run ${name}` : `ops -- ${name}`
-  expect(
-    globSync('docs/*.md').some((page) => read(page).includes(typed)),
-    `a page of docs/ has "${typed}"`,
-  ).toBe(true)
+  const isSaid = globSync('docs/*.md').some((page) => read(page).includes(typed))
+  expect(isSaid, `a page of docs/ has "${typed}"`).toBe(true)
   const isRun = new RegExp(`['"\`]${name}['"\` ]`)
   const runBy = testFiles.filter((file) => isRun.test(read(file)))
   expect(runBy, `a test runs "${name}"`).not.toEqual([])

@@ -12,9 +12,8 @@ const local = readSettings('local')
 const [first] = local.lines
 const lines = apart.flatMap((budget) => (first ? { ...first, budget, number: lineOf(budget) } : []))
 const budgets = Object.fromEntries(apart.map((budget) => [budget, { hour: 10, day: 100, month: 1000 }]))
-const number = await startNumber(5, {
-  settings: { ...local, lines: [...local.lines, ...lines], budgets: { ...local.budgets, ...budgets } },
-})
+const settings = { ...local, lines: [...local.lines, ...lines], budgets: { ...local.budgets, ...budgets } }
+const number = await startNumber(5, { settings })
 afterAll(number.stop)
 const { decided, settled } = number
 

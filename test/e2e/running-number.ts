@@ -34,7 +34,7 @@ export const unbesieged = (stage: string): Settings => {
 }
 
 /** Settings of a stage whose AWS account may send so fast, by default so that no test waits for its turn. */
-export const withRaisedRate = (settings: Settings, repliesPerSecond = 100): Settings => ({
+export const withRaisedRate = (settings: Settings, repliesPerSecond = 100) => ({
   ...settings,
   aws: { repliesPerSecond },
 })
@@ -176,10 +176,8 @@ export const watchRequests = (cloud: Cloud) => {
     if (caller.kind === 'function' && caller.kill !== undefined) calls.push({ by: caller.functionName, action })
   })
   return (functionName: string): { readonly [action: string]: number } => {
-    const byAction = Map.groupBy(
-      calls.filter(({ by }) => by === functionName),
-      ({ action }) => action,
-    )
+    const its = calls.filter(({ by }) => by === functionName)
+    const byAction = Map.groupBy(its, ({ action }) => action)
     return Object.fromEntries([...byAction].map(([action, { length }]) => [action, length]))
   }
 }

@@ -45,9 +45,8 @@ test('a hundred senders at once get the first hour, and an eighth of the even sh
 })
 
 test('a text that finds the budget full gets silence, and is counted', async () => {
-  const number = createVirtualNumber({
-    config: { budgets: { default: { hour: 4, day: 4, month: 2 } }, replyDelayMs: soon },
-  })
+  const small = { hour: 4, day: 4, month: 2 }
+  const number = createVirtualNumber({ config: { budgets: { default: small }, replyDelayMs: soon } })
   for (const sender of strangers(10)) number.text(sender)
   await number.pass(minute)
   expect(number.count('RepliesBooked')).toBe(2)
@@ -63,10 +62,8 @@ test('a text that finds the budget full gets silence, and is counted', async () 
 
 test('the monthly limit applies too, and the next month starts with an unused budget', async () => {
   const endOfMonth = Date.UTC(2026, 10, 30, 18)
-  const number = createVirtualNumber({
-    config: { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon },
-    startAt: endOfMonth,
-  })
+  const config = { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon }
+  const number = createVirtualNumber({ config, startAt: endOfMonth })
   for (const sender of strangers(20)) {
     number.text(sender)
     await number.pass(hour / 2)
@@ -290,10 +287,8 @@ test('a rush of newcomers leaves room in later hours for senders who text after 
 
 test('each budget reports how far its month is ahead, and a half booked month is rationed by day', async () => {
   const small = { hour: 10, day: 20, month: 60 }
-  const number = createVirtualNumber({
-    config: { budgets: { default: small, second: small }, replyDelayMs: soon },
-    startAt: Date.UTC(2026, 10, 3),
-  })
+  const config = { budgets: { default: small, second: small }, replyDelayMs: soon }
+  const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 3) })
   const aheadAfter = async (to: string) => {
     number.text(`+336${number.count('RepliesBooked') + 2000}0000`, 'Salut', { to })
     await number.pass(hour)
@@ -313,10 +308,8 @@ test('each budget reports how far its month is ahead, and a half booked month is
 
 test('no reply is due near the start or end of an hour, or before it is wanted', async () => {
   for (let second = 0; second < 3600; second += 7) {
-    const number = createVirtualNumber({
-      config: { replyDelayMs: { min: 1000, max: 2000 } },
-      startAt: noon + second * 1000,
-    })
+    const config = { replyDelayMs: { min: 1000, max: 2000 } }
+    const number = createVirtualNumber({ config, startAt: noon + second * 1000 })
     number.text('+33612345678')
     await number.pass(5 * minute)
     const [reply] = number.phones
@@ -342,10 +335,8 @@ test('who finds no room because the month is rationed counts as over budget, not
 })
 
 test('on the last day of a month, senders who text within seconds are not turned away as a siege', async () => {
-  const number = createVirtualNumber({
-    config: { budgets: { default: { hour: 50, day: 500, month: 5000 } } },
-    startAt: Date.UTC(2026, 10, 30, 12),
-  })
+  const config = { budgets: { default: { hour: 50, day: 500, month: 5000 } } }
+  const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 30, 12) })
   for (const sender of strangers(6)) {
     number.text(sender, 'Salut')
     await number.pass(1000)
@@ -371,13 +362,9 @@ test('a month is rationed even if each text has a new process, so that there are
 
 test('the share of a day in a rationed month lasts until the evening', async () => {
   const number = createVirtualNumber({ config: smallMonth, startAt: Date.UTC(2026, 10, 10) })
+  const wide = { hour: 9, day: 99, month: 999 }
   for (let bookings = 0; bookings < 600; bookings++)
-    await number.budgets.book(
-      'default',
-      number.clock.now - (bookings % 200) * hour,
-      { hour: 9, day: 99, month: 999 },
-      [],
-    )
+    await number.budgets.book('default', number.clock.now - (bookings % 200) * hour, wide, [])
   for (let texts = 0; texts < 24 * 20; texts++) {
     number.text(`+336${10_000_000 + texts * 40_011}`, 'Salut')
     await number.pass(hour / 20)

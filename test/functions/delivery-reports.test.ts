@@ -103,12 +103,8 @@ test('an event is not counted as a text, and a text in the same batch is decided
 test('an unknown event on the delivery topic is malformed, and so is a text on that topic', async () => {
   const number = createVirtualNumber()
   number.report({ eventType: 1 })
-  number.report({
-    originationNumber: kevin,
-    destinationNumber: '+32460000000',
-    messageBody: 'Salut',
-    inboundMessageId: 'forged',
-  })
+  const text = { originationNumber: kevin, destinationNumber: '+32460000000', messageBody: 'Salut' }
+  number.report({ ...text, inboundMessageId: 'forged' })
   await number.pass(2 * hour)
   expect(number.count('TextsSilenced.malformed')).toBe(2)
   expect(number.phones).toEqual([])

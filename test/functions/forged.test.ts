@@ -32,7 +32,7 @@ test.each<[string, (reply: Reply) => string]>([
   ['with an additional field', (reply) => JSON.stringify({ ...reply, more: 1 })],
   ['without a signature', (reply) => JSON.stringify(withoutMac(reply))],
   [
-    'with another key’s id that is no string',
+    'with no string as its key’s id',
     (reply) => JSON.stringify({ ...withoutMac(reply), ...due, kid: 1, mac: reply.mac }),
   ],
   ['with the right signature in an array', (reply) => JSON.stringify({ ...reply, mac: [reply.mac] })],
@@ -81,10 +81,8 @@ describe('a reply that is signed with another key', () => {
     number.restart({ 'receive-sms': newKey, 'send-reply': oldKey })
     number.text(kevin)
     await number.pass(10 * minute)
-    expect(number.logs.at(-1)).toEqual({
-      event: 'reply delayed',
-      fields: { messageId: expect.any(String), cause: 'OtherKey' },
-    })
+    const fields = { messageId: expect.any(String), cause: 'OtherKey' }
+    expect(number.logs.at(-1)).toEqual({ event: 'reply delayed', fields })
     number.restart({ 'receive-sms': newKey, 'send-reply': newKey })
     await number.pass(2 * hour)
     expect(number.phones.map(({ to }) => to)).toEqual([kevin])

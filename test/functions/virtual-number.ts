@@ -127,10 +127,8 @@ export const createVirtualNumber = (options: Options = {}) => {
       most,
       isBusy: false,
     })
-    return [
-      starting('receive-sms', 10),
-      ...Array.from({ length: options.sending ?? 1 }, () => starting('send-reply', 1)),
-    ]
+    const sending = Array.from({ length: options.sending ?? 1 }, () => starting('send-reply', 1))
+    return [starting('receive-sms', 10), ...sending]
   }
   let processes = start()
   const idle = () => processes.filter(({ isBusy, queue }) => !isBusy && !(paused && queue === replies))

@@ -161,9 +161,8 @@ test('a country that the line is refused for stops none of the others', async ()
 })
 
 test('a second line sends while the first has a backlog', async () => {
-  const number = createVirtualNumber({
-    config: { replyDelayMs: { min: delayMs, max: delayMs }, sendIntervalMs: { aws: minute } },
-  })
+  const replyDelayMs = { min: delayMs, max: delayMs }
+  const number = createVirtualNumber({ config: { replyDelayMs, sendIntervalMs: { aws: minute } } })
   for (let i = 0; i < 20; i++) number.text(stranger(i))
   await number.pass(minute)
   number.text(stranger(20), 'Salut', { to: secondLine })

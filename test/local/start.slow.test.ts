@@ -14,9 +14,8 @@ afterAll(() => {
 
 /** Runs `npm start` in a process of its own, on free ports. */
 const start = (args: readonly string[] = [], environment: Record<string, string> = {}) => {
-  const child = spawn(process.execPath, [entry, ...args], {
-    env: { ...process.env, PORT: '0', AWS_PORT: '0', ...environment },
-  })
+  const env = { ...process.env, PORT: '0', AWS_PORT: '0', ...environment }
+  const child = spawn(process.execPath, [entry, ...args], { env })
   const said = { out: '', err: '' }
   child.stdout.on('data', (data) => {
     said.out += data

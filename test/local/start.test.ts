@@ -13,11 +13,8 @@ import { exampleWith } from '../settings/checked.ts'
 
 it('npm start runs the local stage on its default ports unless told otherwise', () => {
   expect(readOptions([], {})).toEqual({ stage: 'local', port: 4000, awsPort: 4566 })
-  expect(readOptions(['--stage', 'example'], { PORT: '0', AWS_PORT: '1' })).toEqual({
-    stage: 'example',
-    port: 0,
-    awsPort: 1,
-  })
+  const options = readOptions(['--stage', 'example'], { PORT: '0', AWS_PORT: '1' })
+  expect(options).toEqual({ stage: 'example', port: 0, awsPort: 1 })
 })
 
 it('npm start -- --help lists options, variables and commands', () => {

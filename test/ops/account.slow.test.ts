@@ -16,22 +16,16 @@ import {
   withoutId,
 } from './operated-number.ts'
 
-const beginner = await startOperated({
-  ...newAccount,
-  requestRates: 'unlimited',
-  areLinesAttached: false,
-  numbers: [line],
-})
+const account = { ...newAccount, requestRates: 'unlimited', areLinesAttached: false } as const
+const beginner = await startOperated({ ...account, numbers: [line] })
 const settledAccount = { numbers: [exampleLine], areLinesAttached: false, concurrency: 1000, emailsConfirmed: true }
 const settled = await startOperated(settledAccount, 'example')
 const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')
 afterAll(() => Promise.all([beginner.stop(), settled.stop(), hasty.stop()]))
 
 /** The checks that doctor reports as to be fixed before a line is attached. */
-const unattached = (line: string) => [
-  ...['two-way channel', 'opt-outs', 'deletion'].map((what) => `${line}: ${what}`),
-  'Table',
-]
+const ofLine = ['two-way channel', 'opt-outs', 'deletion']
+const unattached = (line: string) => [...ofLine.map((what) => `${line}: ${what}`), 'Table']
 
 describe('attach', () => {
   test('points a number’s texts to the topic, takes over its opt-outs, and protects it and the table', async () => {
@@ -42,12 +36,8 @@ describe('attach', () => {
       if (action === 'UpdatePhoneNumber' || action === 'UpdateTable') updates.push(parameters)
     })
     const topicArn = settled.cloud.outputs['InboundTopicArn']
-    expect(await settled.json('attach', exampleLine)).toEqual({
-      number: exampleLine,
-      isLine: true,
-      topicArn,
-      unanswered: [],
-    })
+    const done = { number: exampleLine, isLine: true, topicArn, unanswered: [] }
+    expect(await settled.json('attach', exampleLine)).toEqual(done)
     expect(updates).toEqual([
       { TableName: settled.cloud.outputs['TableName'], DeletionProtectionEnabled: true },
       {
@@ -235,15 +225,10 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
       (await checkDryRuns(await deploymentOf(beginner, { ...rawSettings('local'), countries }), () => {})).map(
         withoutId,
       )
-    const withoutSimulator = {
-      what: `${line}: to DE`,
-      state: 'remark',
-      say: 'AWS has no simulator number there, so only a real text tells',
-    }
-    expect(await runs('BE', 'DE')).toEqual([
-      { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' },
-      withoutSimulator,
-    ])
+    const say = 'AWS has no simulator number there, so only a real text tells'
+    const withoutSimulator = { what: `${line}: to DE`, state: 'remark', say }
+    const ofBelgium = { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' }
+    expect(await runs('BE', 'DE')).toEqual([ofBelgium, withoutSimulator])
     const asked: unknown[] = []
     const stop = beginner.cloud.calls.subscribe(({ action }) => action === 'SendTextMessage' && asked.push(action))
     const effect = { error: 'AccessDeniedException', status: 400 }

@@ -27,10 +27,8 @@ const file = [
   '}\t',
 ].join('\r\n')
 
-const deployed = await startOperated({ numbers, emailsConfirmed: true }, 'prod', {
-  file,
-  deployed: settingsIn(file, 'prod'),
-})
+const account = { numbers, emailsConfirmed: true }
+const deployed = await startOperated(account, 'prod', { file, deployed: settingsIn(file, 'prod') })
 afterAll(deployed.stop)
 
 /** A copy of the project with these files of settings. */
@@ -94,13 +92,8 @@ describe('the stack is looked for', () => {
   const findIn = (regions: { readonly [region: string]: Send }) =>
     findStack(
       Object.entries(regions).map(([region, send]) => {
-        const place = {
-          region,
-          stackName: 'AntiRelou-prod',
-          stage: 'prod',
-          local: false,
-          aws: { cloudFormation: { send } },
-        }
+        const prod = { stackName: 'AntiRelou-prod', stage: 'prod', local: false }
+        const place = { ...prod, region, aws: { cloudFormation: { send } } }
         return place as unknown as Place
       }),
     )
@@ -138,10 +131,8 @@ describe('doctor says what a copy of the settings would change', () => {
     ['eu-west-3', 'eu-west-1', 'region: "eu-west-3" → "eu-west-1", where it would be a second stack'],
   ])('%s has become %s', async (was, is, say) => {
     expect(file).toContain(was)
-    expect(await saidOf(file.replace(was, is))).toMatchObject({
-      state: 'remark',
-      say: `not as it is deployed; npx cdk deploy would change: ${say}`,
-    })
+    const changed = `not as it is deployed; npx cdk deploy would change: ${say}`
+    expect(await saidOf(file.replace(was, is))).toMatchObject({ state: 'remark', say: changed })
   })
 
   test.each([
@@ -179,7 +170,7 @@ describe('a stack of another version', () => {
       /^AntiRelou-prod was deployed by 9\.0\.0, while these commands are .*, which can only pause and resume it: settings\/prod\.json: alertMails is not a setting/,
     ],
     [
-      'that lacks an output',
+      'without an output',
       without('TableName'),
       /^The stack AntiRelou-prod has no output TableName: deploy it again with/,
     ],

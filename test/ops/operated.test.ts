@@ -96,20 +96,16 @@ test('forget erases what is known of a sender, with their dead letters, and leav
     const QueueUrl = full.cloud.outputs['RepliesDeadLettersUrl']
     await full.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
   }
-  expect((await full.ops(['forget', sender, '--yes'])).out).toMatch(
-    /^Forgotten\. .*\nDead letters: 1 reply; deleted\.\n/,
-  )
+  const forgotten = await full.ops(['forget', sender, '--yes'])
+  expect(forgotten.out).toMatch(/^Forgotten\. .*\nDead letters: 1 reply; deleted\.\n/)
   expect(await full.json('show', sender)).toMatchObject({ replies: [], deadLetters: { replies: 0 } })
   expect(await full.json('show', other)).toMatchObject({ deadLetters: { replies: 1 } })
 })
 
 test('attach has AWS leave HELP and STOP to us', async () => {
   const { region, endpoint } = full.cloud
-  const { endUserMessaging: aws } = createClients({
-    region,
-    endpoint,
-    credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-  })
+  const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+  const { endUserMessaging: aws } = createClients({ region, endpoint, credentials })
   const ours = { PhoneNumberId: 'phone-0', SelfManagedOptOutsEnabled: false }
   await aws.send(new UpdatePhoneNumberCommand(ours))
   aws.destroy()

@@ -13,10 +13,9 @@ test('replies of which another carrier has no news don’t count as reported and
     log: () => {},
   }
   const claims = { report: async () => true }
+  const report = { inboundId: 'id', status: 'unreported', costUsd: 0 } as const
   for (const carrier of ['aws', 'ovh', 'ovh'] satisfies CarrierName[])
-    await noteDelivery({ claims, telemetry, newToken: () => 'token' }, carrier, {
-      ...{ inboundId: 'id', status: 'unreported', costUsd: 0 },
-    })
+    await noteDelivery({ claims, telemetry, newToken: () => 'token' }, carrier, report)
   const cloudWatch = Object.assign(new CloudWatchClient({ region: 'eu-west-3' }), {
     send: async ({ input: { MetricDataQueries = [] } }: GetMetricDataCommand) => ({
       MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => ({

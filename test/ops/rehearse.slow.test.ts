@@ -26,9 +26,7 @@ describe('A rehearsal', () => {
     expect(exitCode).toBe(1)
     expect(out).toMatch(/^BROKEN {2}A text is answered once, .* {2}The reply was sent, and reported as unreachable\.$/m)
     expect(out).toContain('The promises after this one were not tried.')
-    expect(err).toMatch(
-      /^1 of 7: A text is answered once, .*\nA promise is broken: A text is answered once, [^\n]*\n$/m,
-    )
+    expect(err).toMatch(/^1 of 7: A text is answered once, .*\nA promise is broken: A text is answered once, /m)
   })
 
   test('proves every promise in a new account’s sandbox, with no more than an installer may do', async () => {
@@ -52,15 +50,11 @@ describe('A rehearsal', () => {
     ])
       expect(printed).toMatch(said)
     expect([...new Set([...asked, ...inTheEvening.asked])].sort()).toEqual(granted(rehearsal, 'Installer'))
-    expect(cloud.texts.entries().filter(({ direction }) => direction === 'reply')).toMatchObject([
-      { to: simulators.success },
-    ])
+    const replies = cloud.texts.entries().filter(({ direction }) => direction === 'reply')
+    expect(replies).toMatchObject([{ to: simulators.success }])
     // The first one is of the run before, and was not delivered.
-    expect(cloud.submitted.entries().map(({ to }) => to)).toEqual([
-      simulators.success,
-      simulators.success,
-      simulators.failure,
-    ])
+    const { success, failure } = simulators
+    expect(cloud.submitted.entries().map(({ to }) => to)).toEqual([success, success, failure])
   })
 
   test('is refused while sending is paused, and while another one runs here', async () => {

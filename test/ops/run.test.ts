@@ -20,9 +20,10 @@ afterAll(number.stop)
 const { ops, cloud } = number
 
 /** What was typed, and what the sentence about it says. */
-const mistyped = Object.entries<readonly [args: readonly string[], sentence: string]>(
-  JSON.parse(read('test/ops/examples/mistyped.json')),
+const examples: Record<string, readonly [readonly string[], string]> = JSON.parse(
+  read('test/ops/examples/mistyped.json'),
 )
+const mistyped = Object.entries(examples)
 
 describe('a mistyped command line', () => {
   test.each(mistyped)('with %s gets one sentence and exit code 2', async (_, [args, sentence]) => {
@@ -74,11 +75,7 @@ test('the command in the mail of each alarm is one that the command line takes',
 describe('a command fails with one sentence, when', () => {
   test.each([
     ['the stage has no stack', ['--stage', 'nowhere'], /^There is no stack AntiRelou-nowhere in eu-west-3 of this/],
-    [
-      'it is not deployed there',
-      ['--stage', 'rehearsal'],
-      /^There is no stack AntiRelou-rehearsal in eu-west-1 or eu-w/,
-    ],
+    ['it is not there', ['--stage', 'rehearsal'], /^There is no stack AntiRelou-rehearsal in eu-west-1 or eu-w/],
   ])('%s', async (_, args, sentence) => {
     const { exitCode, err } = await ops(['status', ...args])
     expect(exitCode).toBe(1)
@@ -92,11 +89,8 @@ describe('a command fails with one sentence, when', () => {
     ['a resource is in use', 'ResourceInUseException', /try again in a minute/],
     ['AWS returns an unknown error', 'Surprise', /^AWS refused: Surprise\.$/m],
   ])('%s', async (_, error, sentence) => {
-    const repair = cloud.faults.add({
-      service: 'cloudformation',
-      action: 'DescribeStacks',
-      effect: { error, status: 400 },
-    })
+    const effect = { error, status: 400 }
+    const repair = cloud.faults.add({ service: 'cloudformation', action: 'DescribeStacks', effect })
     const { exitCode, err } = await ops(['status'])
     repair()
     expect(exitCode).toBe(1)
@@ -107,9 +101,8 @@ describe('a command fails with one sentence, when', () => {
     const missing = Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' })
     const connect: Machine['connect'] = ({ region }) =>
       createClients({ region, credentials: () => Promise.reject(missing) })
-    expect((await runOn({ connect, onlyStage: () => 'example' }, ['status'])).err).toMatch(
-      /^There are no AWS credentials here: sign in/,
-    )
+    const { err } = await runOn({ connect, onlyStage: () => 'example' }, ['status'])
+    expect(err).toMatch(/^There are no AWS credentials here: sign in/)
   })
 
   test('npm start runs another stage', async () => {
@@ -137,11 +130,8 @@ describe('control characters from elsewhere', () => {
   const wiping = 'seen\u001b[1A\u001b[2K\u009b2J\rgone\n2026-01-01T00:00:00  as if logged'
 
   test('reach no terminal: a log line stays one line, and its escapes are shown', async () => {
-    const { logs } = createClients({
-      region: cloud.region,
-      endpoint: cloud.endpoint,
-      credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
-    })
+    const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
+    const { logs } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
     const names = { logGroupName: cloud.outputs['LookupLogGroupName'], logStreamName: 'wiping' }
     await logs.send(new CreateLogStreamCommand(names))
     const logEvents = [{ timestamp: Date.now(), message: wiping }]
@@ -162,9 +152,8 @@ describe('control characters from elsewhere', () => {
     const connect: Machine['connect'] = () => {
       throw new Refusal(wiping)
     }
-    expect((await runOn({ connect }, ['status'])).err).toBe(
-      'seen\\u001b[1A\\u001b[2K\\u009b2J\\u000dgone\n2026-01-01T00:00:00  as if logged\n',
-    )
+    const { err } = await runOn({ connect }, ['status'])
+    expect(err).toBe('seen\\u001b[1A\\u001b[2K\\u009b2J\\u000dgone\n2026-01-01T00:00:00  as if logged\n')
   })
 })
 

@@ -128,11 +128,8 @@ describe('forget', () => {
     const { replies, strikes, fingerprints, ...forgotten } = nothing
     const optedOutUntil = expect.stringMatching(/^20/)
     expect(await json('forget', sender)).toEqual({ ...forgotten, known: true, optedOutUntil })
-    expect(await json('show', sender)).toEqual({
-      ...nothing,
-      optedOutSince: expect.any(String),
-      optedOutUntil: expect.any(String),
-    })
+    const since = { optedOutSince: expect.any(String), optedOutUntil: expect.any(String) }
+    expect(await json('show', sender)).toEqual({ ...nothing, ...since })
     expect(await decided(sender)).toBe('opted-out')
   })
 })
@@ -190,11 +187,8 @@ describe('looking a sender up', () => {
     const by = 'arn:aws:iam::000000000000:user/AntiRelou-local-operator-eu-west-3'
     const left = (await trace()).slice(before.length)
     expect(left).toEqual(commands.map((command) => JSON.stringify({ command, by })))
-    for (const secret of [
-      sender.slice(-9),
-      keyOf(sender),
-      cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? ''),
-    ])
+    const pepper = cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? '')
+    for (const secret of [sender.slice(-9), keyOf(sender), pepper])
       expect(left.join() + printed.join()).not.toContain(secret)
   })
 

@@ -65,16 +65,10 @@ describe('status', () => {
     const id = await refusing.text(stranger())
     await until('a refusal', () => refusing.count('LineRefused.aws') > 0)
     const say = 'the monthly spend limit is reached: ask AWS support for more, or wait for the next month'
+    const refusal = { budget: 'default', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', say }
+    const lastRefusal = { ...refusal, at: expect.stringMatching(/^20/) }
     await vi.waitFor(async () => {
-      expect(await refusing.json('status')).toMatchObject({
-        refused: true,
-        lastRefusal: {
-          at: expect.stringMatching(/^20/),
-          budget: 'default',
-          reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
-          say,
-        },
-      })
+      expect(await refusing.json('status')).toMatchObject({ refused: true, lastRefusal })
     }, within)
     expect(refusing.outcomes(id)).toEqual([])
   })

@@ -23,10 +23,8 @@ const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body>
 
 describe('A command ends with one sentence and exit code 1 when AWS', () => {
   test('does not answer in time: it never begins, never finishes, or looking up credentials hangs', async () => {
-    const [silent, stalling] = [
-      await stoppedAfterwards(startSilent()),
-      await stoppedAfterwards(startStalling('text/xml')),
-    ]
+    const silent = await stoppedAfterwards(startSilent())
+    const stalling = await stoppedAfterwards(startStalling('text/xml'))
     const withoutCredentials: Machine['connect'] = ({ region }) =>
       createClients(
         { region, endpoint: nowhere, credentials: () => new Promise(() => {}) },

@@ -78,11 +78,8 @@ export const openNumber = async ({ at, items, replies }: Kept) => {
     wait: async () => {},
     newToken: () => `token-${ids++}`,
   } satisfies Partial<Parameters<typeof createReceiveSms>[0] & Parameters<typeof createSendReply>[0]>
-  const [cancellations, rests, budgets] = [
-    createCancellationStore(table),
-    createRestStore(table),
-    createBudgetStore(table),
-  ]
+  const [cancellations, rests] = [createCancellationStore(table), createRestStore(table)]
+  const budgets = createBudgetStore(table)
   const scheduler = createScheduler({ ...common, budgets })
   const receive = createReceiveSms({ ...common, scheduler, senderKeyOf, topics: ownTopicReaders() })
   const gateways = Object.fromEntries(carrierNames.map((name) => [name, gateway]))

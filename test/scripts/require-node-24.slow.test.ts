@@ -38,20 +38,16 @@ const npmOnSystemWith = (version: string) => {
   const system = join(project, 'system')
   mkdirSync(join(project, 'package/bin'), { recursive: true })
   mkdirSync(system)
-  writeFileSync(
-    join(project, 'package/package.json'),
-    JSON.stringify({ name, version: '24.0.0', bin: { node: 'bin/node' } }),
-  )
+  const manifest = { name, version: '24.0.0', bin: { node: 'bin/node' } }
+  writeFileSync(join(project, 'package/package.json'), JSON.stringify(manifest))
   const node = (file: string, of: string, options = '') =>
     writeFileSync(file, `#!/bin/sh\nNODE_OF=${of} exec '${execPath}' ${options} "$@"\n`, { mode: 0o755 })
   node(join(project, 'package/bin/node'), 'package')
   node(join(system, 'node'), 'system', `--import '${pretending(version)}'`)
   execFileSync('tar', ['-czf', 'node.tgz', 'package'], { cwd: project })
   const optionalDependencies = { [name]: 'file:node.tgz' }
-  const packages = {
-    '': { optionalDependencies },
-    [`node_modules/${name}`]: { version: '24.0.0', resolved: 'file:node.tgz', optional: true },
-  }
+  const locked = { version: '24.0.0', resolved: 'file:node.tgz', optional: true }
+  const packages = { '': { optionalDependencies }, [`node_modules/${name}`]: locked }
   const start = { start: 'node local/start.js' }
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', scripts: start, optionalDependencies }))
   writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }))

@@ -22,12 +22,8 @@ export const exampleWith = (changes: Changes): Settings =>
 export const example = exampleWith({})
 
 /** The settings that every maintainer has to replace. */
-const ours = {
-  alertEmails: ['zoe@relou.example'],
-  lines: [line],
-  countries: ['BE', 'FR'],
-  runbookUrl: 'https://relou.example/runbook',
-}
+const toPeople = { alertEmails: ['zoe@relou.example'], runbookUrl: 'https://relou.example/runbook' }
+const ours = { ...toPeople, lines: [line], countries: ['BE', 'FR'] }
 
 /** The checked settings of a maintainer, who has made these changes. */
 export const check = (changes: Changes) => checkSettings({ ...exampleFile, ...ours, ...changes }, 'settings/prod.json')

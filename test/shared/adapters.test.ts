@@ -135,10 +135,8 @@ describe('the queue of replies', () => {
         },
       { step: 'initialize', priority: 'low' },
     )
-    return {
-      queue: createReplyQueue(client, 'https://sqs.eu-west-3.amazonaws.com/1/replies', JSON.stringify),
-      requests,
-    }
+    const url = 'https://sqs.eu-west-3.amazonaws.com/1/replies'
+    return { queue: createReplyQueue(client, url, JSON.stringify), requests }
   }
 
   test('replies that are put at the same time share requests of at most ten', async () => {
@@ -177,16 +175,8 @@ describe('a failed connection', () => {
   })
 
   test.each([
-    [
-      'a host that fails to connect at each of its addresses was never reached',
-      [failed('connect'), failed('connect')],
-      true,
-    ],
-    [
-      'a host that fails to read at one of its addresses may have been reached',
-      [failed('connect'), failed('read')],
-      false,
-    ],
+    ['a host that fails to connect at each address was never reached', [failed('connect'), failed('connect')], true],
+    ['a host that fails to read at one address may have been reached', [failed('connect'), failed('read')], false],
     ['a host without addresses may have been reached', [], false],
   ])('%s', (_, errors, nothing) => {
     expect(neverConnected(new AggregateError(errors))).toBe(nothing)

@@ -49,11 +49,8 @@ const inEach = (text: string) =>
   Object.fromEntries(languages.map((language) => [language, text])) as Record<Language, string>
 
 /** A number that answers on pigeons only. */
-export const byPigeon: CardRemark = {
-  network: 'Pigeon',
-  warning: inEach('By pigeon only.'),
-  besides: inEach("It's a public dovecote."),
-}
+const warning = inEach('By pigeon only.')
+export const byPigeon: CardRemark = { network: 'Pigeon', warning, besides: inEach("It's a public dovecote.") }
 
 /** The text of a page when all of it is opened. */
 export const seenIn = (page: string): string =>
@@ -134,13 +131,10 @@ const textOf = (pdf: Buffer, page: string): string => {
 /** The letters of each font, by the name that the page has for the font. */
 const lettersIn = (pdf: Buffer) => {
   const source = pdf.toString('latin1')
-  const objects = new Map(
-    [...source.matchAll(/(\d+) 0 obj\n(.*?)endobj/gs)].map(([, id = '', object = '']) => [id, object]),
-  )
-  const names = [...source.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id = '']): [string, string] => [
-    name,
-    id,
-  ])
+  const written = source.matchAll(/(\d+) 0 obj\n(.*?)endobj/gs)
+  const objects = new Map([...written].map(([, id = '', object = '']) => [id, object]))
+  const named = source.matchAll(/\/(F\d+) (\d+) 0 R/g)
+  const names = [...named].map(([, name = '', id = '']): [string, string] => [name, id])
   const fonts = names.map(([name, id]) => {
     const [, map = ''] = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '') ?? []
     const [cmap = ''] = streamsOf(Buffer.from(objects.get(map) ?? '', 'latin1'))

@@ -33,9 +33,8 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()))
     // The page may load only itself, and a violation of its content security policy would be an error.
-    expect(requests.splice(0).filter((url) => !/^file:.*\/notes\.html$|^blob:|^about:blank$/.test(url))).toStrictEqual(
-      [],
-    )
+    const others = requests.splice(0).filter((url) => !/^file:.*\/notes\.html$|^blob:|^about:blank$/.test(url))
+    expect(others).toStrictEqual([])
     expect(problems.splice(0)).toStrictEqual([])
   })
 

@@ -51,9 +51,8 @@ describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
 
   test('says what can’t wait before what can, has a sheet to write on, and no table, too wide for a phone', () => {
     expect(text.indexOf('cpvs.belgium.be')).toBeLessThan(text.indexOf('complaint-sheet'))
-    expect(links.map(({ target }) => target)).toContain(
-      `complaint-sheet${page.replace('docs/what-now', '').replace('.md', '.pdf')}`,
-    )
+    const sheet = `complaint-sheet${page.replace('docs/what-now', '').replace('.md', '.pdf')}`
+    expect(links.map(({ target }) => target)).toContain(sheet)
     expect(text).not.toMatch(/^\|/m)
   })
 

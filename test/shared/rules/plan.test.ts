@@ -50,14 +50,15 @@ type Given = Partial<Observed> & {
   readonly chance?: number
 }
 
-const planned = (text: InboundText, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) =>
-  plan(
-    { sms: text, line, now: noon, delayChance: chance },
-    record,
-    { countersOf: () => counters, answered: noFingerprints, turnedAway: [], ...known },
-    config,
-  )
+const planned = (text: InboundText, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) => {
+  const observed = { countersOf: () => counters, answered: noFingerprints, turnedAway: [], ...known }
+  return plan({ sms: text, line, now: noon, delayChance: chance }, record, observed, config)
+}
 
+const answeredAgo = (ms: number): SenderRecord => ({
+  ...unknownSender,
+  replies: new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]]),
+})
 const fullHours = (from: number, to: number): Counters =>
   Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`d24h${from + i}`, 10]))
 
@@ -99,11 +100,8 @@ test('a lookalike is turned away when half of the hour is booked, and the record
   const counters = { d24h12: 5, d24: 25, month: 25 }
   const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
   expect(planned(sms(), { counters })).toMatchObject({ kind: 'reply' })
-  expect(planned(sms(), { counters, answered })).toMatchObject({
-    kind: 'silent',
-    reason: 'siege',
-    record: { ...unknownSender, turnedAwayAt: noon },
-  })
+  const record = { ...unknownSender, turnedAwayAt: noon }
+  expect(planned(sms(), { counters, answered })).toMatchObject({ kind: 'silent', reason: 'siege', record })
   const noteTurnedAway = { ...unknownSender, turnedAwayAt: noon - minute }
   expect(planned(sms(), { counters, answered, record: noteTurnedAway })).not.toHaveProperty('record')
 })
@@ -119,17 +117,13 @@ test('a similar sender id does not make a lookalike, but the same wording does',
 
 test('an earlier reply makes a lookalike for as long as it is remembered, whatever else keeps the record', () => {
   const counters = { d24h12: 5, d24: 25, month: 25 }
-  const answeredAgo = (ms: number) => ({
-    ...unknownSender,
-    replies: new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]]),
-  })
   const of = (ms: number) => planned(sms(), { counters, record: answeredAgo(ms) })
   expect(of(queueRetentionMs - 1)).toMatchObject({ kind: 'silent', reason: 'siege' })
   expect(of(400 * day)).toMatchObject({ kind: 'reply' })
 })
 
 test('silence for another reason does not depend on room', () => {
-  const record = { ...unknownSender, replies: new Map([['earlier', { at: noon - hour, dueAt: noon }]]) }
+  const record = answeredAgo(hour)
   for (const counters of [{}, { month: 1000 }])
     expect(planned(sms(), { counters, record })).toMatchObject({ kind: 'silent', reason: 'answered-recently' })
 })
@@ -147,14 +141,8 @@ describe('before the plan', () => {
     maxPricePerReplyUsd: 1,
     texts: {},
   }
-  const sms = {
-    inboundId: 'id',
-    sender: '+33612345678',
-    line: line.number,
-    text: 'Salut',
-    sentAt: noon,
-    publishedAt: noon,
-  }
+  const known = { inboundId: 'id', sender: '+33612345678', line: line.number }
+  const sms = { ...known, text: 'Salut', sentAt: noon, publishedAt: noon }
 
   test('a sender who is known by an id is judged by the id’s country, without a number plan', () => {
     const known = (sender: string, country: string) => screen({ ...sms, sender, country }, config, noon)

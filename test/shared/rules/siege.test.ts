@@ -15,9 +15,10 @@ import { day, hour, minute } from '../../../shared/rules/timing.ts'
 describe('the class of a sender', () => {
   const noon = Date.UTC(2026, 10, 24, 12)
 
+  const [inboundId, line] = ['id', '']
   const sms = (sender: string, text: string, sentAt = noon) => ({
-    inboundId: 'id',
-    line: '',
+    inboundId,
+    line,
     sender,
     text,
     sentAt,

@@ -56,9 +56,8 @@ export const testAgreement = (tables: readonly OpenTable[]): void => {
         const again = (operation: Operation) =>
           perform(operation, stores, run).catch(() => perform(operation, stores, run))
         const answers = await Promise.all(together.map(again))
-        const explanations = await Promise.all(
-          ordersOf(together.map((_, i) => i)).map((order) => explain(before, together, order)),
-        )
+        const orders = ordersOf(together.map((_, i) => i))
+        const explanations = await Promise.all(orders.map((order) => explain(before, together, order)))
         expect(explanations).toContainEqual(answers)
       })
       await assert(agree, { numRuns: 15 })
@@ -129,9 +128,8 @@ const token = constantFrom('mine', 'theirs', 'somebody’s')
 const outcome = constantFrom(...outcomes)
 const time = oneof(constant(0), integer({ min: Date.UTC(2026, 10), max: never }))
 
-const replies = array(tuple(constantFrom('first', 'second', 'third'), record({ at: time, dueAt: time }))).map(
-  (entries) => new Map(entries),
-)
+const reply = tuple(constantFrom('first', 'second', 'third'), record({ at: time, dueAt: time }))
+const replies = array(reply).map((entries) => new Map(entries))
 
 const records = record({
   replies,
@@ -175,10 +173,8 @@ const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, qu
 )
 
 /** Versions that a record has after a few saves and, rarely, absurd ones. */
-const versions = oneof(
-  { weight: 9, arbitrary: constantFrom(0, never, never + 1, never + 2) },
-  constantFrom(-1, 1_000_000),
-)
+const likely = constantFrom(0, never, never + 1, never + 2)
+const versions = oneof({ weight: 9, arbitrary: likely }, constantFrom(-1, 1_000_000))
 
 const claims = record({ token, claimedAt: time, outcome: option(outcome, { freq: 4 }) }).map(
   ({ outcome, ...claim }): Claim => (outcome === null ? claim : { ...claim, outcome }),

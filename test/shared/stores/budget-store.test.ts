@@ -15,10 +15,8 @@ describe('requests', () => {
 
   /** A store on a DynamoDB that refuses every update, and that returns the item if the request asks for it. */
   const refusing = (item: Record<string, { readonly N: string }>) => {
-    const client = new DynamoDBClient({
-      region: 'eu-west-3',
-      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-    })
+    const credentials = { accessKeyId: 'none', secretAccessKey: 'none' }
+    const client = new DynamoDBClient({ region: 'eu-west-3', credentials })
     const asked: string[] = []
     client.middlewareStack.add(
       (_, { commandName = '' }) =>

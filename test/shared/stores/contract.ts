@@ -20,10 +20,8 @@ const newKey = () => `key ${keys++}`
 
 /** Tests the guarantees of the stores, both in memory and on these databases. */
 export const testContract = (tables: readonly OpenTable[]): void => {
-  const everywhere = [
-    { name: 'memory', ...storesInMemory() },
-    ...tables.map(({ name, table }) => ({ name, ...storesOn(table) })),
-  ]
+  const inTables = tables.map(({ name, table }) => ({ name, ...storesOn(table) }))
+  const everywhere = [{ name: 'memory', ...storesInMemory() }, ...inTables]
 
   describe.each(everywhere)('senders in $name', ({ senders }) => {
     const record = {
