@@ -45,27 +45,24 @@ test('card finds out by the carrier what a number of Time2Chat is, and a leaflet
   )
 })
 
-describe.each([['a sheet'], ['a file for phones', '--page']])(
-  'who draws %s where there are several numbers',
-  (_, ...args) => {
-    const card = (...more: readonly string[]) => runOn({}, ['card', '--stage', 'local-whatsapp', ...more, ...args])
+describe.each([['a sheet'], ['a file for phones', '--page']])('who draws %s and has several numbers', (_, ...args) => {
+  const card = (...more: readonly string[]) => runOn({}, ['card', '--stage', 'local-whatsapp', ...more, ...args])
 
-    test('is asked for which one, with the exit code of a mistyped command', async () => {
-      expect(await card()).toEqual({
-        exitCode: 2,
-        out: '',
-        err: 'local-whatsapp has several numbers, so add --number with the one to give out: +33639980021, +32460000000.\n',
-      })
+  test('is asked for which one, with the exit code of a mistyped command', async () => {
+    expect(await card()).toEqual({
+      exitCode: 2,
+      out: '',
+      err: 'local-whatsapp has several numbers, so add --number with the one to give out: +33639980021, +32460000000.\n',
     })
+  })
 
-    test('gets another file for another number of the same language, whose name shows no number', async () => {
-      const files = ['+33639980021', '+32460000000'].map(async (number) => {
-        const { out } = await card('--number', number, '--language', 'fr', '--json')
-        return JSON.parse(out).file.replace(/.*\/dist\//, '')
-      })
-      const [one = '', other = ''] = await Promise.all(files)
-      expect(one).not.toBe(other)
-      expect(`${one} ${other}`).not.toMatch(/\d\d/)
+  test('gets another file for another number of the same language, whose name shows no number', async () => {
+    const files = ['+33639980021', '+32460000000'].map(async (number) => {
+      const { out } = await card('--number', number, '--language', 'fr', '--json')
+      return JSON.parse(out).file.replace(/.*\/dist\//, '')
     })
-  },
-)
+    const [one = '', other = ''] = await Promise.all(files)
+    expect(one).not.toBe(other)
+    expect(`${one} ${other}`).not.toMatch(/\d\d/)
+  })
+})

@@ -18,18 +18,19 @@ const number = await startNumber(5)
 afterAll(number.stop)
 
 const refusal = { name: 'AccessDeniedException' }
+const read = ['sender', 'claim']
 
 test.each([
   [
     'receive-sms',
     number.receiveSms,
-    { GetItem: ['sender', 'claim', 'budget'], PutItem: ['sender'], UpdateItem: ['claim', 'budget'], DeleteItem: [] },
+    { GetItem: [...read, 'budget'], PutItem: ['sender'], UpdateItem: ['claim', 'budget'], DeleteItem: [] },
   ],
   [
     'send-reply',
     number.sendReply,
     {
-      GetItem: ['sender', 'claim', 'cancelled', 'rest'],
+      GetItem: [...read, 'cancelled', 'rest'],
       PutItem: ['claim', 'rest'],
       UpdateItem: ['claim'],
       DeleteItem: ['claim'],
@@ -64,21 +65,19 @@ describe('with the keys of a function that takes delivery reports, no reply can 
     const ExpressionAttributeNames = { '#x': 'token' }
     const given = { ExpressionAttributeValues }
     const named = { ...given, ExpressionAttributeNames }
+    const inTheOldWay = { AttributeUpdates: { token: { Value: { S: 'x' } } } }
+    const claim = { pk: { S: 'claim#free' }, token: { S: 'x' }, outcome: { S: 'sent' } }
     const attempts = {
       'a token': update('SET #x = :x', named),
       'a token beside a report': update('SET delivery=:x,#x=:x', named),
-      'a token in the old way': dynamodb.send(
-        new UpdateItemCommand({ ...key('claimed'), AttributeUpdates: { token: { Value: { S: 'x' } } } }),
-      ),
+      'a token in the old way': dynamodb.send(new UpdateItemCommand({ ...key('claimed'), ...inTheOldWay })),
       'no token': update('REMOVE #x', { ExpressionAttributeNames }),
       'an outcome': update('SET outcome = :x', given),
       'an end': update('SET expiresAt = :x', given),
       'a condition on the token': update('SET delivery = :x', { ...named, ConditionExpression: '#x <> :x' }),
       'a report that returns the claim': update('SET delivery = :x', { ...given, ReturnValues: 'ALL_NEW' }),
       'no claim': dynamodb.send(new DeleteItemCommand(key('claimed'))),
-      'a claim': dynamodb.send(
-        new PutItemCommand({ TableName, Item: { pk: { S: 'claim#free' }, token: { S: 'x' }, outcome: { S: 'sent' } } }),
-      ),
+      'a claim': dynamodb.send(new PutItemCommand({ TableName, Item: claim })),
     }
     const refused = Object.entries(attempts).map(([what, attempt]) =>
       expect(attempt, what).rejects.toMatchObject(refusal),
@@ -89,9 +88,8 @@ describe('with the keys of a function that takes delivery reports, no reply can 
     expect(await reports.report({ inboundId: 'claimed', ...delivered }, 'first')).toBe(true)
     expect(await claims.read('claimed')).toEqual({ ...mine, delivery: 'delivered' })
 
-    await dynamodb.send(
-      new UpdateItemCommand({ ...key('free'), UpdateExpression: 'SET delivery = :x', ExpressionAttributeValues }),
-    )
+    const noting = { UpdateExpression: 'SET delivery = :x', ExpressionAttributeValues }
+    await dynamodb.send(new UpdateItemCommand({ ...key('free'), ...noting }))
     expect(await claims.read('free')).toBeUndefined()
     expect(await claims.claim('free', mine)).toEqual(mine)
   })

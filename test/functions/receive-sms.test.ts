@@ -83,10 +83,7 @@ test.each([
   ['JSON of another shape', '[1,2]'],
   ['an envelope without time', JSON.stringify({ Message: '{}' })],
   ['a payload that is not JSON', JSON.stringify({ Message: '{{', Timestamp: '2026-11-24T12:00:00.000Z' })],
-  [
-    'a missing field',
-    JSON.stringify({ Message: '{"originationNumber":"+33612345678"}', Timestamp: '2026-11-24T12:00:00Z' }),
-  ],
+  ['a missing field', JSON.stringify({ Message: '{"originationNumber":"+33612345678"}', Timestamp: '2026-11-24' })],
   ['a name as an id', inboundBody({ from: kevin, to: line, text: 'Salut', id: '__proto__', sentAt: noon })],
   ['a text of 256 kB', inboundBody({ from: kevin, to: line, text: 'a'.repeat(256 * 1024), id: 'large', sentAt: noon })],
   ['nested junk', `${'['.repeat(5000)}${']'.repeat(5000)}`],
@@ -116,7 +113,7 @@ test.each(['Successfully validated SNS topic for Amazon SES event publishing.', 
 )
 
 test.each(['{', ' {"originationNumber":"+3361', '\n{}', '[]'])(
-  'broken JSON is malformed on either topic: %j',
+  'broken JSON is malformed on each topic: %j',
   async (broken) => {
     const number = createVirtualNumber()
     for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])

@@ -176,10 +176,8 @@ test('a reply with a recent claim is left to the process that holds the claim', 
 })
 
 test('a reply for next month that is queued again when that month is full is not sent before it is due', async () => {
-  const config = {
-    budgets: { default: { hour: 1, day: 1, month: 1 } },
-    replyDelayMs: { min: 45 * minute, max: 45 * minute },
-  }
+  const replyDelayMs = { min: 45 * minute, max: 45 * minute }
+  const config = { budgets: { default: { hour: 1, day: 1, month: 1 } }, replyDelayMs }
   const startAt = Date.UTC(2026, 10, 30, 23, 20)
   const number = createVirtualNumber({ config, startAt })
   number.text(kevin, 'Salut', { id: 'twice' })

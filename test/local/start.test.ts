@@ -51,11 +51,7 @@ test.each([
 })
 
 it.each([
-  [
-    'in production, with its numbers and its price',
-    'local',
-    { tier: 'PRODUCTION', numbers: [aws], partPriceUsd: 0.08 },
-  ],
+  ['in production, with its numbers and price', 'local', { tier: 'PRODUCTION', numbers: [aws], partPriceUsd: 0.08 }],
   ['in the sandbox, if it is one of simulators', 'rehearsal', { tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 }],
 ])('A stage runs in an account %s', (_, stage, account) => {
   expect(accountOf(readSettings(stage))).toMatchObject(account)
@@ -107,7 +103,7 @@ const silence = (line: string) => [`now  ${sender} → ${line}  Allô ?`, 'decis
 
 describe('The transcript', () => {
   it.each([[['BE']], [['BE', 'FR']], [['BE', 'FR', 'LU']], [['BE', 'FR', 'LU', 'DE', 'NL']]])(
-    'has a sender of the country that people will try first, but another one, in %j',
+    'people write as others than the first sender: %j',
     (countries) => {
       const { examples } = createSenders(countries)
       expect(senderAmong(examples)).toMatch(/^\+32/)
@@ -151,9 +147,8 @@ describe('The banner', () => {
     bannerOf([...others, { number: aws, carrier: 'aws' }], endpoint)
 
   it('says how to text a number, and how to publish to its topic', () => {
-    expect(banner()).toContain(
-      `curl -d '{"from":"${sender}","to":"${aws}","text":"Salut"}' http://localhost:4000/api/messages`,
-    )
+    const text = `{"from":"${sender}","to":"${aws}","text":"Salut"}`
+    expect(banner()).toContain(`curl -d '${text}' http://localhost:4000/api/messages`)
     expect(banner()).toContain(`"destinationNumber":"${aws}"`)
     expect(banner()).not.toContain('api/calls')
   })
@@ -166,9 +161,8 @@ describe('The banner', () => {
 
   it('has the command to operate the number, with the port of the AWS endpoint if it is not the default', () => {
     expect(banner()).toMatch(/^Operate npm run ops -- status --local --stage toy$/m)
-    expect(banner('http://127.0.0.1:5312')).toMatch(
-      /^Operate AWS_PORT=5312 npm run ops -- status --local --stage toy$/m,
-    )
+    const operate = /^Operate AWS_PORT=5312 npm run ops -- status --local --stage toy$/m
+    expect(banner('http://127.0.0.1:5312')).toMatch(operate)
   })
 
   it.each(carrierNames)('says how to write to a line of %s, and to call it if it takes calls', (carrier) => {

@@ -137,7 +137,7 @@ describe('stopping replies', () => {
 test.each([
   ['another key encrypts a filter', { KMSKeyArn: 'arn:aws:kms:eu-west-3:1:key/theirs' }, /^a filter has each /],
   [
-    'texts go elsewhere',
+    'another function',
     { FunctionArn: 'arn:aws:lambda:eu-west-3:0:function:other' },
     /^they go to another function: undo/,
   ],

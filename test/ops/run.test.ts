@@ -163,16 +163,13 @@ const commandLinesOf = (page: string): readonly string[] =>
     .map(([, name = '', rest = '']) => `${name} ${rest}`.trim())
     .filter((commandLine) => !commandLine.includes('<'))
 
-test.each([...new Set(pages.flatMap(commandLinesOf))])(
-  'a command line of the pages is parsed: %s',
-  async (commandLine) => {
-    const words = [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-    const connect = () => {
-      throw new Refusal('This far and no farther.')
-    }
-    expect((await runOn({ connect, readInput: async () => '+33612345678' }, words)).exitCode).not.toBe(2)
-  },
-)
+test.each([...new Set(pages.flatMap(commandLinesOf))])('the pages show what is parsed: %s', async (commandLine) => {
+  const words = [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+  const connect = () => {
+    throw new Refusal('This far and no farther.')
+  }
+  expect((await runOn({ connect, readInput: async () => '+33612345678' }, words)).exitCode).not.toBe(2)
+})
 
 test('show says all that is remembered of a sender, in English and in French', async () => {
   const { cloud, ops } = number

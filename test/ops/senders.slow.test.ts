@@ -222,9 +222,8 @@ describe('looking a sender up', () => {
     await json('show', stranger())
     const line = '{"command":"show","by":"arn:aws:iam::000000000000:root"}'
     expect((await json('lookups')).at(-1)).toEqual({ at: expect.stringMatching(/^20.*Z$/), line })
-    expect((await ops(['lookups', '--since', '15min'])).out).toMatch(
-      /^20\d\d-\d\d-\d\dT[\d:]{8} {2}\{"command":"show","by":"arn:aws:iam::/m,
-    )
+    const { out } = await ops(['lookups', '--since', '15min'])
+    expect(out).toMatch(/^20\d\d-\d\d-\d\dT[\d:]{8} {2}\{"command":"show","by":"arn:aws:iam::/m)
     for (const name of ['Operator', 'Installer', 'Watcher'] as const) {
       const as = number.keyFor(name)
       expect(await ops(['lookups'], { as })).toMatchObject({

@@ -43,9 +43,8 @@ test('when a siege books more hours than a screen has lines, the rest is summed 
 
 test('several budgets are added up in the bars', () => {
   const others = quiet.budgets.map((budget) => ({ ...budget, name: 'other' }))
-  expect(screenOf({ budgets: [...quiet.budgets, ...others] }).join('\n')).toMatch(
-    /of 200\n(.*\n)18:00 .* 100 booked, this hour/,
-  )
+  const said = screenOf({ budgets: [...quiet.budgets, ...others] }).join('\n')
+  expect(said).toMatch(/of 200\n(.*\n)18:00 .* 100 booked, this hour/)
 })
 
 const limits = { hour: 100, day: 1000, month: 10_000 }
@@ -65,9 +64,8 @@ test('in a month’s last hours, bookings for the first hours of the next are li
     ['12-01T01', 0],
     ['12-01T02', 5],
   ])
-  expect(budgetState('default', limits, new Map(), lastEvening).hours).toEqual([
-    { start: '2026-11-30T22:00:00.000Z', booked: 0 },
-  ])
+  const { hours: none } = budgetState('default', limits, new Map(), lastEvening)
+  expect(none).toEqual([{ start: '2026-11-30T22:00:00.000Z', booked: 0 }])
 })
 
 test.each([

@@ -19,10 +19,10 @@ export const tested: TestedCarrier = {
   line,
   strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
   senderOf: (block, n) => `+3361${block}${n}`,
-  sendingTo: (sender) => ({
+  sendingTo: (to) => ({
     service: 'http-sms',
     action: 'SendMessage',
-    when: ({ parameters }) => parameters['to'] === sender,
+    when: ({ parameters }) => parameters['to'] === to,
   }),
   invalidDestination: { error: 'InvalidParameter', status: 400 },
   throttle: { error: 'Throttled', status: 429 },

@@ -18,12 +18,8 @@ const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
 const attached = { apiKey: 'local', userId: 'local', webhookKey: 'k'.repeat(64) }
 const generated = { ...attached, apiKey: '', userId: '' }
 const webhook = { url: webhookUrl, signing_key: attached.webhookKey, events: httpSmsEvents, phone_numbers: [number] }
-const outputs = {
-  HttpSmsWebhookUrl: webhookUrl,
-  HttpSmsSecretArn: 'arn',
-  HttpSmsWebhookFunctionName: 'webhook',
-  HttpSmsWebhookLogGroupName: 'logs',
-}
+const ofWebhook = { HttpSmsWebhookFunctionName: 'webhook', HttpSmsWebhookLogGroupName: 'logs' }
+const outputs = { HttpSmsWebhookUrl: webhookUrl, HttpSmsSecretArn: 'arn', ...ofWebhook }
 
 /** An account of httpSMS with these phones, which have reported some time ago, and a stage with one SIM. */
 const start = async (numbers: readonly string[] = [number], reportedAgo = 3 * minute) => {
@@ -143,12 +139,7 @@ describe('attach', () => {
     ['the key is refused', 'key-of-somebody', number, /^httpSMS refuses the API key: /],
     ['the key has two lines', 'key-of\nsomebody', number, /^httpSMS refuses the API key: /],
     ['the key has a letter that no header may have', 'key-of-clé', number, /^httpSMS refuses the API key: /],
-    [
-      'httpSMS lacks the number',
-      'local',
-      other,
-      /^httpSMS knows no phone with the number \+33639980012: install its app/,
-    ],
+    ['httpSMS knows no number', 'local', other, /^httpSMS knows no phone with the number \+33639980012: install its/],
   ])('is refused in one sentence if %s', async (_, apiKey, knownNumber, sentence) => {
     const { complaint, secret } = await attach(await start([knownNumber]), generated, apiKey)
     expect(complaint).toMatch(sentence)
@@ -214,14 +205,10 @@ describe('doctor', () => {
     ['a schedule', { phone: { message_send_schedule_id: schedule } }, [/: schedule: httpSMS holds/]],
     ['an auto reply', { phone: { missed_call_auto_reply: 'Hi' } }, [/: missed calls: httpSMS itself answers/]],
     ['a fast phone', { phone: { messages_per_minute: 60 } }, [/: pace: 60 a minute, but settings allow 30/]],
-    [
-      'a silent phone',
-      { reportedAgo: hour },
-      [/: phone: silent since 2026-11-24 11:00 UTC, and replies wait for it: /],
-    ],
+    ['a silence', { reportedAgo: hour }, [/: phone: silent since 2026-11-24 11:00 UTC, and replies wait for it: /]],
     // Its heartbeats are those of another number.
     [
-      'a new phone',
+      'no report',
       { numbers: [other], phone: { phone_number: number } },
       [/: phone: it has never reported to httpSMS: /],
     ],

@@ -65,7 +65,7 @@ describe('the secret of send-reply', () => {
   })
 
   test.each([undefined, '', 'the key', '{"apiKey":"the key"}', '{"apiKey":uk_the_key'])(
-    'an invalid secret %j is an error that does not quote it, and is not cached',
+    'the invalid secret %j is not quoted, nor cached',
     async (SecretString) => {
       const { answers, readSecret } = await start({ SecretString })
       await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)
@@ -75,7 +75,7 @@ describe('the secret of send-reply', () => {
   )
 
   test.each(['InternalServiceError', 'ThrottlingException', 'nobody'])(
-    'while Secrets Manager responds with %s, the cached secret is used for up to an hour',
+    'with %s, the cached secret lasts for an hour',
     async (error) => {
       const { answers, client, clock, readSecret } = await start()
       await readSecret()
@@ -137,20 +137,17 @@ describe('the keys of the webhook', () => {
     expect(asked).not.toContain('AWSPREVIOUS')
   })
 
-  test.each(['ResourceNotFoundException', withKey(old)])(
-    'each read reads the previous key once: %o',
-    async (previous) => {
-      const { readKeys, asked, clock } = await start(withKey(young), previous)
-      const ask = async () => (await readKeys()).previousKey()
-      await Promise.all([ask(), ask()])
-      clock.now += 5 * minute - 1
-      await ask()
-      expect(asked).toEqual(['AWSCURRENT', 'AWSPREVIOUS'])
-      clock.now += 1
-      await ask()
-      expect(asked).toEqual(['AWSCURRENT', 'AWSPREVIOUS', 'AWSCURRENT', 'AWSPREVIOUS'])
-    },
-  )
+  test.each(['ResourceNotFoundException', withKey(old)])('each read reads the previous key: %o', async (previous) => {
+    const { readKeys, asked, clock } = await start(withKey(young), previous)
+    const ask = async () => (await readKeys()).previousKey()
+    await Promise.all([ask(), ask()])
+    clock.now += 5 * minute - 1
+    await ask()
+    expect(asked).toEqual(['AWSCURRENT', 'AWSPREVIOUS'])
+    clock.now += 1
+    await ask()
+    expect(asked).toEqual(['AWSCURRENT', 'AWSPREVIOUS', 'AWSCURRENT', 'AWSPREVIOUS'])
+  })
 
   test('a previous key that cannot be read is counted, and read again', async () => {
     const { readKeys, answers, told, clock } = await start(withKey(young), 'InternalServiceError')
@@ -172,11 +169,7 @@ describe('the keys of the webhook', () => {
 
   test.each<[string, Answer, string]>([
     ['no key', withKey(''), 'The webhookKey of the secret is not at least 32 characters long'],
-    [
-      'a key of 31 characters',
-      withKey('k'.repeat(31)),
-      'The webhookKey of the secret is not at least 32 characters long',
-    ],
+    ['a short key', withKey('k'.repeat(31)), 'The webhookKey of the secret is not at least 32 characters long'],
     ['no JSON', { SecretString: `{"webhookKey":${old}` }, 'The secret is not JSON with apiKey, userId and webhookKey'],
     ['no answer', 'InternalServiceError', 'InternalServiceError'],
   ])('%s is counted, and its reason quotes nothing', async (_, answer, reason) => {

@@ -26,10 +26,10 @@ export const tested: TestedCarrier = {
   strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
   senderOf: (block, n) => `+3361${block}${n}`,
   mergesRepeats: true,
-  sendingTo: (sender) => ({
+  sendingTo: (to) => ({
     service: 'ovh',
     action: 'CreateJob',
-    when: ({ parameters }) => String(parameters['receivers']) === sender,
+    when: ({ parameters }) => `${parameters['receivers']}` === to,
   }),
   throttle: { error: 'Throttled', status: 429 },
   refusals: [{ does: 'denies access, or has no credits left,', effect: { error: 'Forbidden', status: 403 } }],

@@ -131,7 +131,7 @@ describe('attach', () => {
       `OVHcloud has no ${line} among the virtual numbers of ${serviceName}`,
     ],
     [
-      'the account is another',
+      'another account',
       { ovh: { serviceName: 'sms-z9-1' } },
       'OVHcloud knows no SMS account with the name in settings',
     ],
@@ -187,9 +187,8 @@ describe('doctor', () => {
     const { attach, ovh, toFix } = await start()
     await attach()
     ovh.faults.add({ service: 'ovh', action: 'GetAccount', effect: { error: 'Forbidden', status: 403 } })
-    expect(await toFix()).toEqual([
-      'fix: OVHcloud key: OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.',
-    ])
+    const refused = 'OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.'
+    expect(await toFix()).toEqual([`fix: OVHcloud key: ${refused}`])
   })
 })
 

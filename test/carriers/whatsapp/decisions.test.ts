@@ -40,11 +40,7 @@ test.each<[string, readonly object[], readonly string[]]>([
   ['an id of a country in settings', [nameless], ['reply']],
   ['a message from a number of our own', [{ from: '33612345678' }], ['own-line']],
   ['an id of another country', [{ ...nameless, from_user_id: 'DE.4711' }], ['country']],
-  [
-    'two messages of a sender, and no message',
-    [{}, {}, { timestamp: 'now' }],
-    ['answered-recently', 'malformed', 'reply'],
-  ],
+  ['two messages of one, and no message', [{}, {}, { timestamp: 'now' }], ['answered-recently', 'malformed', 'reply']],
   ['a message that is too late to be answered in time', [at(21)], ['stale']],
   ['a message that is late, but can be answered in time', [at(20)], ['reply']],
 ])('%s is decided', async (_, contents, verdicts) => {

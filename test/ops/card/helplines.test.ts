@@ -18,53 +18,46 @@ const called = (number: string) => allHelplines.find(({ call }) => call === numb
 
 const placesOf = (one: Helpline) => channelsOf(one).map((channel) => one[channel] ?? '')
 
-describe.each(allHelplines.map((one) => [`${one.countries} ${placesOf(one)}`, one] as const))(
-  'who answers at %s',
-  (_, one) => {
-    test('has a source, the day on which it was read, and a way to be reached', () => {
-      expect(one.sources.length).toBeGreaterThan(0)
-      for (const source of one.sources) expect(URL.canParse(source)).toBe(true)
-      expect(one.read).toMatch(/^2026-\d\d-\d\d$/)
-      for (const channel of ['call', 'text'] as const) expect(one[channel] ?? '0').toMatch(/^\d[\d ]*$/)
-      expect(one.chat ?? 'a.fr').toMatch(/\.\w{2,}$/)
-      expect(placesOf(one)).not.toEqual([])
-    })
+describe.each(allHelplines.map((one) => [`${one.countries} ${placesOf(one)}`, one] as const))('%s', (_, one) => {
+  test('has a source, the day on which it was read, and a way to be reached', () => {
+    expect(one.sources.length).toBeGreaterThan(0)
+    for (const source of one.sources) expect(URL.canParse(source)).toBe(true)
+    expect(one.read).toMatch(/^2026-\d\d-\d\d$/)
+    for (const channel of ['call', 'text'] as const) expect(one[channel] ?? '0').toMatch(/^\d[\d ]*$/)
+    expect(one.chat ?? 'a.fr').toMatch(/\.\w{2,}$/)
+    expect(placesOf(one)).not.toEqual([])
+  })
 
-    test.each(languages)('has in %s hours of its own on each way, and none that only another way has', (language) => {
-      if (sendsHelp(one)) return
-      const of = (hours: NonNullable<Helpline['hours']>) =>
-        waysTo({ ...one, hours }, language).map(({ words }) => words)
-      const [first = 'call', ...others] = channelsOf(one)
-      expect(Object.keys(one.hours ?? {}).filter((channel) => one[channel as 'call'] === undefined)).toEqual([])
-      const ways = of({ [first]: '24/7' })
-      for (const [i] of others.entries()) expect(ways[i + 1]).toMatch(/\(.+\)$/)
-      const same = of(Object.fromEntries(channelsOf(one).map((channel) => [channel, '24/7'])))
-      expect(same.filter((words) => / \((?!START)/.test(words))).toEqual([])
-    })
+  test.each(languages)('has in %s hours of its own on each way, and none that only another way has', (language) => {
+    if (sendsHelp(one)) return
+    const of = (hours: NonNullable<Helpline['hours']>) => waysTo({ ...one, hours }, language).map(({ words }) => words)
+    const [first = 'call', ...others] = channelsOf(one)
+    expect(Object.keys(one.hours ?? {}).filter((channel) => one[channel as 'call'] === undefined)).toEqual([])
+    const ways = of({ [first]: '24/7' })
+    for (const [i] of others.entries()) expect(ways[i + 1]).toMatch(/\(.+\)$/)
+    const same = of(Object.fromEntries(channelsOf(one).map((channel) => [channel, '24/7'])))
+    expect(same.filter((words) => / \((?!START)/.test(words))).toEqual([])
+  })
 
-    test.each(languages)('is described in %s with hours and language, or as not known', (language) => {
-      const about = aboutHelpline(one, language)
-      if (!sendsHelp(one) && isAlwaysThere(one)) expect(about).toMatch(new RegExp(`, ${dayAndNight[language]}$`))
-      expect(about).not.toMatch(/undefined|Mon-|24\/7|\bmul\b/)
-      expect(about.split(', ').length).toBeGreaterThanOrEqual(sendsHelp(one) ? 1 : 2)
-    })
-  },
-)
+  test.each(languages)('is described in %s with hours and language, or as not known', (language) => {
+    const about = aboutHelpline(one, language)
+    if (!sendsHelp(one) && isAlwaysThere(one)) expect(about).toMatch(new RegExp(`, ${dayAndNight[language]}$`))
+    expect(about).not.toMatch(/undefined|Mon-|24\/7|\bmul\b/)
+    expect(about.split(', ').length).toBeGreaterThanOrEqual(sendsHelp(one) ? 1 : 2)
+  })
+})
 
 test('hours are said as the language says them, and a language only where it is not the reader’s', () => {
-  expect(aboutHelpline(called('0800 123 99 00'), 'fr')).toBe(
-    'violences faites aux hommes, allemand, lun.–jeu. 8–20\u00a0h, ven. 8–15\u00a0h',
-  )
+  const said = aboutHelpline(called('0800 123 99 00'), 'fr')
+  expect(said).toBe('violences faites aux hommes, allemand, lun.–jeu. 8–20\u00a0h, ven. 8–15\u00a0h')
   expect(aboutHelpline(called('0800 123 99 00'), 'de')).toBe('Gewalt an Männern, Mo–Do 8–20\u00a0Uhr, Fr 8–15\u00a0Uhr')
   expect(aboutHelpline(called('18281'), 'en')).toBe('any violence, language not known, day and night')
   expect(waysTo(called('119'), 'fr').map(({ words }) => words)).toEqual([
     '119',
     'tchat allo119.gouv.fr (lun. mar. jeu. ven. 15–19\u00a0h, mer. 13–19\u00a0h)',
   ])
-  expect(waysTo(called('106'), 'en').map(({ words }) => words)).toEqual([
-    '106',
-    'chat tele-onthaal.be (hours not known)',
-  ])
+  const ways = waysTo(called('106'), 'en').map(({ words }) => words)
+  expect(ways).toEqual(['106', 'chat tele-onthaal.be (hours not known)'])
   expect(aboutHelpline(called('999'), 'en')).toBe('any emergency; can’t speak? on a mobile, press 55 when asked')
   expect(aboutHelpline(called('1 888 933 9007'), 'es')).toBe('violencia sexual, Quebec, francés, inglés, día y noche')
 })
@@ -87,9 +80,6 @@ test('who can’t speak is told of another way where one is known, and what need
   for (const country of ['FR', 'BE', 'DE', 'AT', 'ES', 'IT', 'NL', 'GB', 'IE'])
     expect([country, speechless(country).length]).toEqual([country, 1])
   expect(emergenciesIn(['BE']).map(placesOf)).toEqual([['101'], ['112'], ['112 BE']])
-  expect(
-    emergenciesIn(['BE'])
-      .map((one) => aboutHelpline(one, 'fr'))
-      .at(-1),
-  ).toBe('si vous ne pouvez pas parler, à préparer d’avance')
+  const said = emergenciesIn(['BE']).map((one) => aboutHelpline(one, 'fr'))
+  expect(said.at(-1)).toBe('si vous ne pouvez pas parler, à préparer d’avance')
 })
