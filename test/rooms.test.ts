@@ -48,7 +48,7 @@ const walls: readonly (readonly [what: string, from: RegExp, to: RegExp])[] = [
     /^(functions|cdk|emulator|local|page)\/|^carriers\/\w+\/(cdk|local)/,
   ],
   [
-    'the stack, settings, the page and npm start know functions by their bundles',
+    'what is no function knows them by their bundles',
     /^(cdk|settings|page|local)\//,
     /^shared\/(adapters|stores|ports)/,
   ],

@@ -49,11 +49,8 @@ describe.each([['a sheet'], ['a file for phones', '--page']])('who draws %s and 
   const card = (...more: readonly string[]) => runOn({}, ['card', '--stage', 'local-whatsapp', ...more, ...args])
 
   test('is asked for which one, with the exit code of a mistyped command', async () => {
-    expect(await card()).toEqual({
-      exitCode: 2,
-      out: '',
-      err: 'local-whatsapp has several numbers, so add --number with the one to give out: +33639980021, +32460000000.\n',
-    })
+    const several = 'local-whatsapp has several numbers, so add --number with the one to give out'
+    expect(await card()).toEqual({ exitCode: 2, out: '', err: `${several}: +33639980021, +32460000000.\n` })
   })
 
   test('gets another file for another number of the same language, whose name shows no number', async () => {

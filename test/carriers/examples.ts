@@ -3,18 +3,10 @@ import type { Effect } from '../../emulator/index.ts'
 import type { OutboundText, Presence, SendResult } from '../../shared/ports.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 
-type Request = {
-  readonly method: string
-  readonly path: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: object
-}
+type Headers = Readonly<Record<string, string>>
+type Request = { readonly method: string; readonly path: string; readonly headers?: Headers; readonly body?: object }
 
-export type Answer = {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: unknown
-}
+export type Answer = { readonly status: number; readonly headers?: Headers; readonly body?: unknown }
 
 /** How the stand-in is brought to an answer: by a changed reply, another key, or an error in its place. */
 type Bringing = { readonly reply?: Partial<OutboundText>; readonly key?: string; readonly effect?: Effect }
@@ -46,11 +38,8 @@ type Inbound = {
 }
 
 /** Tokens of httpSMS: their claims, and whether one with these changes is valid. */
-type TokenExamples = {
-  readonly at: string
-  readonly claims: object
-  readonly examples: Readonly<Record<string, readonly [changes: object, isValid: boolean]>>
-}
+type Tokens = Readonly<Record<string, readonly [changes: object, isValid: boolean]>>
+type TokenExamples = { readonly at: string; readonly claims: object; readonly examples: Tokens }
 
 type RequestChanges = { readonly headers?: object; readonly domainName?: string; readonly body?: string }
 

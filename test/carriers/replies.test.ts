@@ -10,12 +10,8 @@ import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
 import { type Answer, merged, replyExamples } from './examples.ts'
 import { services } from './services.ts'
 
-type Received = {
-  readonly method: string
-  readonly path: string
-  readonly headers: IncomingHttpHeaders
-  readonly body: unknown
-}
+type Sent = { readonly method: string; readonly path: string }
+type Received = Sent & { readonly headers: IncomingHttpHeaders; readonly body: unknown }
 
 /** Starts a server in place of a carrier. Returns its address, and the requests that it received. */
 const startCarrier = async (respond: RequestListener) => {
@@ -138,18 +134,15 @@ const unable = carrierNames.flatMap((name) =>
   Object.entries(services[name].unable).map(([title, given]) => [name, title, ...given] as const),
 )
 
-test.each(unable)(
-  'a number of %s that %s sends no request: its reply waits',
-  async (name, _, given, presence, reason) => {
-    const { url, received } = await startCarrier(() => undefined)
-    const gateway = services[name].gateway(url, given)
-    const { reply } = replyExamples(name)
-    expect(await gateway.ask(reply)).toBe(presence)
-    expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason })
-    expect(wordsFor(reason, { stage: 'local' }, operations)).toMatch(explanation)
-    expect(received).toEqual([])
-  },
-)
+test.each(unable)('a number of %s that %s sends nothing: its reply waits', async (name, _, given, presence, reason) => {
+  const { url, received } = await startCarrier(() => undefined)
+  const gateway = services[name].gateway(url, given)
+  const { reply } = replyExamples(name)
+  expect(await gateway.ask(reply)).toBe(presence)
+  expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason })
+  expect(wordsFor(reason, { stage: 'local' }, operations)).toMatch(explanation)
+  expect(received).toEqual([])
+})
 
 test('a line on WhatsApp without an id at AWS sends no request, and the attempt says so', async () => {
   const gateway = createWhatsAppGateway(createSocialMessagingClient(), () => undefined)

@@ -42,10 +42,8 @@ describe.each(carrierNames)('what stands in for %s', (name) => {
   const comesOf = async (kind: string, isMeant: (payload: string) => boolean) => {
     const find = async () =>
       (await toy.brought()).find((one) => one.kind === kind && isMeant(JSON.stringify(one.payload)))
-    const { payload, given } = await vi.waitFor(
-      async () => (await find()) ?? Promise.reject(new Error('Nothing came')),
-      within,
-    )
+    const missing = () => Promise.reject(new Error('Nothing came'))
+    const { payload, given } = await vi.waitFor(async () => (await find()) ?? missing(), within)
     expect(shapeOf(inboundExamples(name)[kind]?.payload)).toMatchObject(shapeOf(payload) as object)
     return door(kind, given)
   }

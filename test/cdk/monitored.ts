@@ -66,15 +66,10 @@ const localStages = globSync('local*.json', { cwd: fileURLToPath(folder) }).map(
 const everyLine = localStages.flatMap(({ lines }) => lines)
 export const linesOfEveryCarrier = [...new Map(everyLine.map((line) => [line['number'], line])).values()]
 
+const ofEveryCarrier = { alertEmails: ['you@example.org'], lines: linesOfEveryCarrier }
 /** The settings of a stage with a line of every carrier. */
 export const withEveryCarrier = (changes: object) =>
-  exampleWith({
-    ...Object.assign({}, ...localStages),
-    alertEmails: ['you@example.org'],
-    lines: linesOfEveryCarrier,
-    countries: ['FR', 'BE'],
-    ...changes,
-  })
+  exampleWith({ ...Object.assign({}, ...localStages), ...ofEveryCarrier, countries: ['FR', 'BE'], ...changes })
 
 /** The monitoring of such a stage. */
 export const everyCarrier = (changes: object) => monitoringOf(withEveryCarrier(changes))
@@ -83,10 +78,8 @@ type Monitoring = ReturnType<typeof everyCarrier>
 
 /** Every title, label and paragraph that operators read. */
 export const wordsIn = ({ alarms, widgets }: Monitoring): readonly string[] => [
-  ...alarms.flatMap(({ AlarmDescription, Metrics = [] }) => [
-    ...AlarmDescription.split('\n'),
-    ...Metrics.flatMap(({ Label }) => Label ?? []),
-  ]),
+  ...alarms.flatMap(({ AlarmDescription }) => AlarmDescription.split('\n')),
+  ...alarms.flatMap(({ Metrics = [] }) => Metrics.flatMap(({ Label }) => Label ?? [])),
   ...widgets.flatMap(({ properties }) => [
     properties.title ?? '',
     ...(properties.markdown?.split('\n') ?? []),

@@ -28,10 +28,7 @@ describe('the policies fit into the 6,144 characters that IAM allows', () => {
 
   test('with a line of each carrier, in a stage with the longest name', () => {
     const phoneNumberId = `phone-${id(0)}`
-    const lines = linesOfEveryCarrier.map((line) => ({
-      ...line,
-      ...(line['carrier'] === undefined && { phoneNumberId }),
-    }))
+    const lines = linesOfEveryCarrier.map((one) => ({ ...one, ...(one['carrier'] === undefined && { phoneNumberId }) }))
     expect(synthesise(longestStage, withEveryCarrier({ lines, region }))).not.toThrow()
   })
 })

@@ -33,10 +33,8 @@ export const readMonitored = (settings?: Settings) => {
   return readStack({ ...template, Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(others) }, place)
 }
 
-const templateSchema = z.looseObject({
-  Resources: z.record(z.string(), z.looseObject({ Type: z.string() })),
-  Outputs: z.record(z.string(), z.unknown()),
-})
+const resources = z.record(z.string(), z.looseObject({ Type: z.string() }))
+const templateSchema = z.looseObject({ Resources: resources, Outputs: z.record(z.string(), z.unknown()) })
 
 const reportSchema = z.object({
   pluginReports: z.array(

@@ -40,10 +40,7 @@ export const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>):
     get: async () => undefined,
     put: async ({ expiresAt }) => note(expiresAt),
     update: async (_, { ExpressionAttributeValues: values }) => note(values?.[':expiresAt']),
-    updateOrTell: async (_, { ExpressionAttributeValues: values }) => ({
-      updated: note(values?.[':expiresAt']),
-      item: {},
-    }),
+    updateOrTell: async (_, { ExpressionAttributeValues: its }) => ({ updated: note(its?.[':expiresAt']), item: {} }),
     delete: async () => {},
   })
   return ((expiries[0] ?? Number.NaN) * 1000 - noon) / day

@@ -57,18 +57,15 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     },
   )
 
-  test.each(carrier.refusals)(
-    'a carrier that $does at first is called until it takes the reply',
-    async ({ effect }) => {
-      await number.endRest()
-      const sender = stranger()
-      number.cloud.faults.add({ ...carrier.sendingTo(sender), effect, times: 1 })
-      const id = await number.text(sender)
-      await number.retry()
-      expect(await settled(id)).toEqual(['sent'])
-      expect(number.repliesTo(sender)).toHaveLength(1)
-    },
-  )
+  test.each(carrier.refusals)('a carrier that $does at first is called until it takes replies', async ({ effect }) => {
+    await number.endRest()
+    const sender = stranger()
+    number.cloud.faults.add({ ...carrier.sendingTo(sender), effect, times: 1 })
+    const id = await number.text(sender)
+    await number.retry()
+    expect(await settled(id)).toEqual(['sent'])
+    expect(number.repliesTo(sender)).toHaveLength(1)
+  })
 
   test('a carrier that throttles at first is called again, and no refusal of the line is reported', async () => {
     const sender = stranger()

@@ -105,10 +105,11 @@ export const testCrashes = async (carrier: TestedCarrier, scope: Scope): Promise
     expect(cases.filter(({ title }) => !happened.has(title)).map(({ title }) => title)).toEqual([])
 
     const found = await outcomes()
-    const ends = cases.map(({ title, id, sender }) => [
-      title,
-      { outcome: found.get(id) ?? 'none', replies: number.repliesTo(sender).length },
-    ])
+    const endOf = (id: string, to: string) => ({
+      outcome: found.get(id) ?? 'none',
+      replies: number.repliesTo(to).length,
+    })
+    const ends = cases.map(({ title, id, sender }) => [title, endOf(id, sender)])
     const expected = cases.map(({ title }) => [title, unsure[title] ?? { outcome: 'sent', replies: 1 }])
     expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected))
   }, 480_000)

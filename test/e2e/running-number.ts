@@ -236,9 +236,5 @@ const numbers = z.union([z.number().transform((value) => [value]), z.array(z.num
 const metricIn = (blobs: readonly z.infer<typeof blob>[], metric: string): number =>
   blobs.flatMap((one) => numbers.safeParse(one[metric]).data ?? []).reduce((sum, value) => sum + value, 0)
 
-const logEntry = z.object({
-  message: z.string(),
-  inboundId: z.string().optional(),
-  outcome: z.string().optional(),
-  error: z.string().optional(),
-})
+const some = z.string().optional()
+const logEntry = z.object({ message: z.string(), inboundId: some, outcome: some, error: some })

@@ -6,13 +6,8 @@ export type Text = { readonly id: string; readonly sender: string }
 /**
  * A call for a text. `by` is the stack output that names its function; `isFor` says whether a call is for this text.
  */
-export type Step = readonly [
-  name: string,
-  by: string,
-  service: Fault['service'],
-  action: string,
-  isFor: (call: Call, text: Text) => boolean,
-]
+type IsFor = (call: Call, text: Text) => boolean
+export type Step = readonly [name: string, by: string, service: Fault['service'], action: string, isFor: IsFor]
 
 /** What the tests of a whole number need to know about a carrier. */
 export type TestedCarrier = {

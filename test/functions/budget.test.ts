@@ -20,10 +20,7 @@ const repliesByHour = ({ phones }: VirtualNumber) => {
 
 test('a hundred senders at once get the first hour, and an eighth of the even share of each later one', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: fifty }, replyDelayMs: soon } })
-  for (const sender of strangers(100)) {
-    number.text(sender, 'Salut')
-    await number.pass(0)
-  }
+  for (const sender of strangers(100)) await number.hear(0, sender, 'Salut')
   await number.pass(day)
   // A 24th of the day is 41.7 parts, an eighth of which is 5.2.
   expect(repliesByHour(number)).toEqual({
@@ -55,8 +52,7 @@ test('a text that finds the budget full gets silence, and is counted', async () 
   expect(number.phones).toHaveLength(2)
   const silencedSender = strangers(10)[9] ?? ''
   expect((await number.senders.load(`key of ${silencedSender}`, 'consistent')).record.replies.size).toBe(0)
-  number.text(silencedSender)
-  await number.pass(day)
+  await number.hear(day, silencedSender)
   expect(number.phones.at(-1)?.to).toBe(silencedSender)
 })
 
@@ -64,10 +60,7 @@ test('the monthly limit applies too, and the next month starts with an unused bu
   const endOfMonth = Date.UTC(2026, 10, 30, 18)
   const config = { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon }
   const number = createVirtualNumber({ config, startAt: endOfMonth })
-  for (const sender of strangers(20)) {
-    number.text(sender)
-    await number.pass(hour / 2)
-  }
+  for (const sender of strangers(20)) await number.hear(hour / 2, sender)
   await number.pass(day)
   expect(number.phones.filter(({ at }) => at < Date.UTC(2026, 11, 1))).toHaveLength(5)
   // Three parts are more than half of December's budget, which is rationed from then on.
@@ -87,15 +80,12 @@ test('a new process finds out which hours are full', async () => {
 
 test('a process reads the counters of a month once, together with the first sender’s record', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { ...fifty, hour: 1 } }, replyDelayMs: soon } })
-  number.text(strangers(1)[0] ?? '')
-  await number.pass(0)
+  await number.hear(0, strangers(1)[0] ?? '')
   expect(number.requests.splice(0)).toEqual(['load', 'read', 'book', 'save', 'put', 'hide'])
   number.restart()
-  number.text(strangers(2)[1] ?? '')
-  await number.pass(0)
+  await number.hear(0, strangers(2)[1] ?? '')
   expect(number.requests.splice(0)).toEqual(['load', 'read', 'book', 'save', 'put', 'hide'])
-  number.text(strangers(3)[2] ?? '', 'Salut')
-  await number.pass(0)
+  await number.hear(0, strangers(3)[2] ?? '', 'Salut')
   expect(number.requests).toEqual(['load', 'book', 'save', 'put', 'hide'])
 })
 
@@ -126,16 +116,13 @@ test('a siege begins when half an hour is booked, turns lookalikes away, and end
   expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(1)
 
   number.text('+33612340001', 'Salut')
-  number.text('+33698765432', 'Bonjour, on se connaît du train')
-  await number.pass(0)
-  number.text('+33687654321', 'bonjour on se connait du train')
-  await number.pass(minute)
+  await number.hear(0, '+33698765432', 'Bonjour, on se connaît du train')
+  await number.hear(minute, '+33687654321', 'bonjour on se connait du train')
   expect(number.count('TextsSilenced.siege')).toBe(2)
   expect(number.count('RepliesBooked')).toBe(6)
 
   await number.pass(3 * hour)
-  number.text('+33687654321', 'Toujours là ?')
-  await number.pass(hour)
+  await number.hear(hour, '+33687654321', 'Toujours là ?')
   expect(number.logs.filter(({ event }) => event === 'siege left')).toHaveLength(1)
   expect(number.gauge('Siege')).toBe(0)
   expect(number.phones).toHaveLength(7)
@@ -146,8 +133,7 @@ test('a process that has booked nothing tells of a siege when it turns a text aw
   textAll(number, strangers(200).slice(5))
   await number.pass(0)
   number.restart()
-  number.text(strangers(300).at(-1) ?? '')
-  await number.pass(0)
+  await number.hear(0, strangers(300).at(-1) ?? '')
   expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(2)
 })
 
@@ -157,24 +143,18 @@ test('a sender who was turned away and texts again after five minutes may use mo
   textAll(number, strangers(200).slice(5))
   await number.pass(0)
   const late = strangers(300).at(-1) ?? ''
-  number.text(late)
-  await number.pass(4 * minute)
-  number.text(late)
-  await number.pass(0)
+  await number.hear(4 * minute, late)
+  await number.hear(0, late)
   const before = number.count('RepliesBooked')
   await number.pass(minute)
-  number.text(late)
-  await number.pass(0)
+  await number.hear(0, late)
   expect(number.count('RepliesBooked') - before).toBe(1)
 })
 
 /** Sends texts from one sender at regular intervals. Returns the requests that they cost. */
 const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts: number, everyMs: number) => {
   const before = number.requests.length
-  for (let text = 0; text < texts; text++) {
-    number.text(sender, 'Salut')
-    await number.pass(everyMs)
-  }
+  for (let text = 0; text < texts; text++) await number.hear(everyMs, sender, 'Salut')
   return number.requests.slice(before)
 }
 
@@ -188,8 +168,7 @@ test('turning a text away costs a read and a write, then nothing for five minute
 /** A number whose budget has a single part, which is booked. */
 const fullNumber = async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
-  number.text(strangers(1)[0] ?? '')
-  await number.pass(0)
+  await number.hear(0, strangers(1)[0] ?? '')
   return number
 }
 
@@ -218,8 +197,7 @@ test('a block that is lifted while the budget is full does not return with the n
   const { record, version } = await number.senders.load(key, 'consistent')
   await number.senders.save(key, { ...record, blockedUntil: 0 }, version, number.clock.now + 30 * day)
   await number.pass(minute)
-  number.text('+33687654321', 'Encore moi')
-  await number.pass(0)
+  await number.hear(0, '+33687654321', 'Encore moi')
   expect(number.count('SendersBlocked')).toBe(1)
   expect(number.count('TextsSilenced.over-budget')).toBe(21)
 })
@@ -242,26 +220,22 @@ test('who found no room is answered as soon as there is some, unless a STOP came
   await number.pass(minute)
   // Of tomorrow, too little is left to lend anything.
   expect(number.count('TextsSilenced.siege')).toBe(3)
-  number.text(stopping, 'STOP')
-  await number.pass(0)
+  await number.hear(0, stopping, 'STOP')
   expect(number.count('TextsSilenced.opted-out')).toBe(1)
   await number.pass(3 * minute)
-  number.text(waiting, 'Salut')
-  await number.pass(2 * day)
+  await number.hear(2 * day, waiting, 'Salut')
   expect(number.phones.map(({ to }) => to)).toContain(waiting)
 })
 
 test('a START ends an opt-out that only another process knows, even if there was no room', async () => {
   const number = await fullNumber()
   const [sender, key] = ['+33687654321', 'key of +33687654321']
-  number.text(sender)
-  await number.pass(0)
+  await number.hear(0, sender)
   const { record, version } = await number.senders.load(key, 'consistent')
   const optedOut = { ...record, optedOutSince: noon, optedOutUntil: noon + 365 * day }
   await number.senders.save(key, optedOut, version, noon + 365 * day)
   await number.pass(minute)
-  number.text(sender, 'START')
-  await number.pass(0)
+  await number.hear(0, sender, 'START')
   expect(number.count('TextsSilenced.opted-out')).toBe(1)
   expect((await number.senders.load(key, 'consistent')).record.optedOutUntil).toBe(0)
 })
@@ -269,10 +243,7 @@ test('a START ends an opt-out that only another process knows, even if there was
 test('a rush of newcomers leaves room in later hours for senders who text after it', async () => {
   const generous = { hour: 40, day: 960, month: 28_800 }
   const number = createVirtualNumber({ config: { budgets: { default: generous }, replyDelayMs: soon } })
-  for (const sender of strangers(200)) {
-    number.text(sender, 'Salut')
-    await number.pass(0)
-  }
+  for (const sender of strangers(200)) await number.hear(0, sender, 'Salut')
   // The current hour, and an eighth of each of the 24 later hours.
   const booked = number.count('RepliesBooked')
   expect(booked).toBe(40 + 24 * 5)
@@ -290,15 +261,11 @@ test('each budget reports how far its month is ahead, and a half booked month is
   const config = { budgets: { default: small, second: small }, replyDelayMs: soon }
   const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 3) })
   const aheadAfter = async (to: string) => {
-    number.text(`+336${number.count('RepliesBooked') + 2000}0000`, 'Salut', { to })
-    await number.pass(hour)
+    await number.hear(hour, `+336${number.count('RepliesBooked') + 2000}0000`, 'Salut', { to })
     return number.gauge('MonthAhead')
   }
   expect(await aheadAfter(secondLine)).toBeCloseTo(1 / 60 - 2 / 30)
-  for (let texts = 0; texts < 60 * 24; texts++) {
-    number.text(`+336${3000 + texts}0000`, 'Salut')
-    await number.pass(hour / 6)
-  }
+  for (let texts = 0; texts < 60 * 24; texts++) await number.hear(hour / 6, `+336${3000 + texts}0000`, 'Salut')
   const byDay = Map.groupBy(number.phones.slice(1), ({ at }) => new Date(at).getUTCDate())
   // Thirty of the sixty parts are used up after two days. The others last until the end of the month, one or two a day.
   expect([...byDay.values()].map((replies) => replies.length)).toSatisfy(
@@ -310,8 +277,7 @@ test('no reply is due near the start or end of an hour, or before it is wanted',
   for (let second = 0; second < 3600; second += 7) {
     const config = { replyDelayMs: { min: 1000, max: 2000 } }
     const number = createVirtualNumber({ config, startAt: noon + second * 1000 })
-    number.text('+33612345678')
-    await number.pass(5 * minute)
+    await number.hear(5 * minute, '+33612345678')
     const [reply] = number.phones
     const intoTheHour = (reply?.at ?? 0) % hour
     expect(intoTheHour).toBeGreaterThanOrEqual(14_000)
@@ -321,14 +287,9 @@ test('no reply is due near the start or end of an hour, or before it is wanted',
 })
 
 test('who finds no room because the month is rationed counts as over budget, not as under siege', async () => {
-  const number = createVirtualNumber({
-    config: { budgets: { default: { hour: 100, day: 1000, month: 40 } }, replyDelayMs: soon },
-    startAt: Date.UTC(2026, 10, 3),
-  })
-  for (let texts = 0; texts < 48; texts++) {
-    number.text(`+336${3000 + texts}0000`, 'Salut')
-    await number.pass(hour / 2)
-  }
+  const config = { budgets: { default: { hour: 100, day: 1000, month: 40 } }, replyDelayMs: soon }
+  const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 3) })
+  for (let texts = 0; texts < 48; texts++) await number.hear(hour / 2, `+336${3000 + texts}0000`, 'Salut')
   expect(number.count('RepliesBooked')).toBe(20)
   expect(number.count('TextsSilenced.over-budget')).toBe(28)
   expect(number.count('Siege')).toBe(0)
@@ -337,10 +298,7 @@ test('who finds no room because the month is rationed counts as over budget, not
 test('on the last day of a month, senders who text within seconds are not turned away as a siege', async () => {
   const config = { budgets: { default: { hour: 50, day: 500, month: 5000 } } }
   const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 30, 12) })
-  for (const sender of strangers(6)) {
-    number.text(sender, 'Salut')
-    await number.pass(1000)
-  }
+  for (const sender of strangers(6)) await number.hear(1000, sender, 'Salut')
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(6)
 })
@@ -351,8 +309,7 @@ test('a month is rationed even if each text has a new process, so that there are
   const number = createVirtualNumber({ config: smallMonth, startAt: Date.UTC(2026, 10, 1) })
   for (let texts = 0; texts < 30 * 24 * 3; texts++) {
     number.restart()
-    number.text(`+336${10_000_000 + texts * 40_011}`, 'Salut')
-    await number.pass(hour / 3)
+    await number.hear(hour / 3, `+336${10_000_000 + texts * 40_011}`, 'Salut')
   }
   const byDay = Map.groupBy(number.phones, ({ at }) => new Date(at).getUTCDate())
   expect(Array.from({ length: 29 }, (_, i) => byDay.get(i + 1)?.length ?? 0)).toSatisfy((counts: readonly number[]) =>
@@ -365,10 +322,8 @@ test('the share of a day in a rationed month lasts until the evening', async () 
   const wide = { hour: 9, day: 99, month: 999 }
   for (let bookings = 0; bookings < 600; bookings++)
     await number.budgets.book('default', number.clock.now - (bookings % 200) * hour, wide, [])
-  for (let texts = 0; texts < 24 * 20; texts++) {
-    number.text(`+336${10_000_000 + texts * 40_011}`, 'Salut')
-    await number.pass(hour / 20)
-  }
+  for (let texts = 0; texts < 24 * 20; texts++)
+    await number.hear(hour / 20, `+336${10_000_000 + texts * 40_011}`, 'Salut')
   const byHour = Map.groupBy(number.phones, ({ at }) => new Date(at).getUTCHours())
   const halves = [0, 12].map((from) =>
     Array.from({ length: 12 }, (_, i) => byHour.get(from + i)?.length ?? 0).reduce((sum, n) => sum + n),
@@ -379,14 +334,10 @@ test('the share of a day in a rationed month lasts until the evening', async () 
 test('a siege also begins when half a day is booked evenly, and not with a single text', async () => {
   const config = { budgets: { default: { hour: 10, day: 20, month: 600 } }, replyDelayMs: soon }
   const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 24) })
-  for (const sender of strangers(10).slice(1)) {
-    number.text(sender, 'Salut')
-    await number.pass(hour)
-  }
+  for (const sender of strangers(10).slice(1)) await number.hear(hour, sender, 'Salut')
   expect(number.count('RepliesBooked')).toBe(9)
   expect(number.count('Siege')).toBe(0)
-  number.text(strangers(1)[0] ?? '', 'Salut')
-  await number.pass(0)
+  await number.hear(0, strangers(1)[0] ?? '', 'Salut')
   expect(number.count('Siege')).toBe(1)
   const tiny = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 24, month: 700 } } } })
   tiny.text(strangers(1)[0] ?? '', 'Salut')

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
 import { reportBody } from '../../lab/virtual/messages.ts'
+import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { textEvent } from '../shared/rules/text-event.ts'
-import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
-
-const kevin = '+33612345678'
+import { createVirtualNumber, kevin, type VirtualNumber } from './virtual-number.ts'
 
 /** A number that has answered a text. */
 const answered = async () => {
   const number = createVirtualNumber()
-  const inboundId = number.text(kevin)
-  await number.pass(2 * hour)
+  const inboundId = await number.hear(2 * hour, kevin)
   number.requests.length = 0
   return { number, inboundId }
 }
@@ -23,40 +21,22 @@ const counts = (number: VirtualNumber) => ({
   cost: number.count('SmsCostUsd'),
 })
 
-test('a delivery is counted with its price, stored in the claim, and costs one write', async () => {
+const counted = ['Delivered.aws', 'Undelivered.aws', 'Undelivered.blocked', 'Undelivered.unknown', 'Unreported.aws']
+
+test.each<[string, string, DeliveryStatus, readonly string[]]>([
+  ['a delivery', 'TEXT_SUCCESSFUL', 'delivered', ['Delivered.aws']],
+  ['a reply that was blocked', 'TEXT_CARRIER_BLOCKED', 'blocked', ['Undelivered.aws', 'Undelivered.blocked']],
+  ['what AWS calls otherwise one day', 'TEXT_OF_TOMORROW', 'unknown', ['Undelivered.aws', 'Undelivered.unknown']],
+  ['that AWS heard nothing final', 'TEXT_UNKNOWN', 'unreported', ['Unreported.aws']],
+])('%s is counted with its price, stored and logged, and costs one write', async (_, eventType, status, metrics) => {
   const { number, inboundId } = await answered()
-  number.report(eventAbout(inboundId))
+  number.report(eventAbout(inboundId, { eventType }))
   await number.pass(minute)
-  expect(counts(number)).toEqual({ delivered: 1, undelivered: 0, cost: 0.09582 })
+  expect(counted.filter((metric) => number.count(`Replies${metric}`) === 1)).toEqual(metrics)
+  expect(number.count('SmsCostUsd')).toBe(0.09582)
   expect(number.requests).toEqual(['report'])
-  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'delivered' })
-  expect(number.logs).toContainEqual({ event: 'delivery reported', fields: { inboundId, status: 'delivered' } })
-})
-
-test('an undelivered reply is counted by kind, and its price is counted too', async () => {
-  const { number, inboundId } = await answered()
-  number.report(eventAbout(inboundId, { eventType: 'TEXT_CARRIER_BLOCKED' }))
-  await number.pass(minute)
-  expect(counts(number)).toEqual({ delivered: 0, undelivered: 1, cost: 0.09582 })
-  expect(number.count('RepliesUndelivered.blocked')).toBe(1)
-  expect(number.count('RepliesUndelivered.unknown')).toBe(0)
-})
-
-test('a reply of which AWS heard nothing final is counted neither as delivered nor as undelivered', async () => {
-  const { number, inboundId } = await answered()
-  number.report(eventAbout(inboundId, { eventType: 'TEXT_UNKNOWN' }))
-  await number.pass(minute)
-  expect(counts(number)).toEqual({ delivered: 0, undelivered: 0, cost: 0.09582 })
-  expect(number.count('RepliesUnreported.aws')).toBe(1)
-  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'unreported' })
-})
-
-test('an undelivered reply without a reason that we know is counted as such', async () => {
-  const { number, inboundId } = await answered()
-  number.report(eventAbout(inboundId, { eventType: 'TEXT_OF_TOMORROW' }))
-  await number.pass(minute)
-  expect(counts(number)).toEqual({ delivered: 0, undelivered: 1, cost: 0.09582 })
-  expect(number.count('RepliesUndelivered.unknown')).toBe(1)
+  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: status })
+  expect(number.logs).toContainEqual({ event: 'delivery reported', fields: { inboundId, status } })
 })
 
 test('of events that arrive twice, out of order or late, only the first final one counts', async () => {
@@ -94,8 +74,7 @@ test('an event is not counted as a text, and a text in the same batch is decided
   const { number, inboundId } = await answered()
   const texts = number.count('TextsReceived')
   number.report(eventAbout(inboundId))
-  number.text('+33698765432')
-  await number.pass(0)
+  await number.hear(0, '+33698765432')
   expect(number.count('TextsReceived') - texts).toBe(1)
   expect(number.count('RepliesBooked')).toBe(2)
 })

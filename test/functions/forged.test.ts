@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createSignReply } from '../../shared/adapters/signatures.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, signingKey } from './virtual-number.ts'
+import { createVirtualNumber, kevin, noon, signingKey } from './virtual-number.ts'
 
-const [kevin, lea] = ['+33612345678', '+33687654321']
+const lea = '+33687654321'
 
 /** A number with a waiting reply to Kevin, whose message is the template for forgeries. */
 const waitingNumber = async () => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(minute)
+  await number.hear(minute, kevin)
   const [{ body } = { body: '' }] = number.replies.messages.values()
   return { number, body, reply: JSON.parse(body) }
 }
@@ -76,8 +75,7 @@ describe('a reply that is signed with another key', () => {
   test('waits if the key is one that send-reply has not got yet, and is sent after the deployment', async () => {
     const number = createVirtualNumber()
     number.restart({ 'receive-sms': newKey, 'send-reply': oldKey })
-    number.text(kevin)
-    await number.pass(10 * minute)
+    await number.hear(10 * minute, kevin)
     const fields = { messageId: expect.any(String), cause: 'OtherKey' }
     expect(number.logs.at(-1)).toEqual({ event: 'reply delayed', fields })
     number.restart({ 'receive-sms': newKey, 'send-reply': newKey })

@@ -1,19 +1,11 @@
 import { expect, test } from 'vitest'
 
-import type { SendResult } from '../../shared/ports.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
-
-const kevin = '+33612345678'
-const stranger = (n: number): string => `+336${50_000_000 + n * 9973}`
-const spent: SendResult = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
+import { createVirtualNumber, kevin, spent, stranger, type VirtualNumber } from './virtual-number.ts'
 
 /** Texts every hour, as somebody does who doesn't give up, but without the strikes that would get him blocked. */
 const textsHourly = async (number: VirtualNumber, hours: number): Promise<void> => {
-  for (let i = 0; i < hours; i++) {
-    number.text(kevin)
-    await number.pass(hour)
-  }
+  for (let i = 0; i < hours; i++) await number.hear(hour, kevin)
 }
 
 /** The hours between replies that reached a phone, the shortest first. */
@@ -44,8 +36,7 @@ test('a line that was refused for 23 hours sends no second reply within 24 hours
 test('a line that was down for a night sends no second reply within 24 hours of the first', async () => {
   const number = createVirtualNumber({ config: hourly })
   number.down.add('question')
-  number.text(kevin)
-  await number.pass(14 * hour)
+  await number.hear(14 * hour, kevin)
   number.down.delete('question')
   await textsHourly(number, 60)
   await number.pass(2 * day)
@@ -69,10 +60,8 @@ test('a reply that a small budget lets wait for a day is followed by none within
 test('a reply that expired in an outage, and was never sent, leaves room for one a day after it was due', async () => {
   const number = createVirtualNumber({ config: hourly })
   number.hooks.answerTo = (_, at) => (at < number.startedAt + 26 * hour ? spent : { kind: 'accepted' })
-  number.text(kevin)
-  await number.pass(27 * hour)
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(27 * hour, kevin)
+  await number.hear(2 * hour, kevin)
   expect(number.count('RepliesExpired')).toBe(1)
   expect(number.phones).toHaveLength(1)
 })
@@ -81,8 +70,7 @@ test('the claim of an earlier reply is read only of a sender whose reply was due
   const number = createVirtualNumber()
   const readsAfter = async (ms: number): Promise<number> => {
     const before = number.requests.filter((request) => request === 'read').length
-    number.text(kevin)
-    await number.pass(ms)
+    await number.hear(ms, kevin)
     return number.requests.filter((request) => request === 'read').length - before
   }
   const ofFirst = await readsAfter(23 * hour)

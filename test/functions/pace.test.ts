@@ -3,12 +3,7 @@ import { expect, test } from 'vitest'
 import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { SendResult } from '../../shared/ports.ts'
 import { hour, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
-
-/** French mobile numbers, each from its own block. */
-const stranger = (n: number): string => `+336${50_000_000 + n * 9973}`
-
-const throttled: SendResult = { kind: 'throttled', reason: 'ThrottlingException' }
+import { createVirtualNumber, noon, stranger, throttled, type VirtualNumber } from './virtual-number.ts'
 
 type Given = {
   /** What settings say, and how many requests a second the carrier really takes, without a burst. */
@@ -49,10 +44,7 @@ const backlogOf = async (number: VirtualNumber, n: number): Promise<number> => {
 
 /** Texts from 60 people in twelve hours, at irregular times. */
 const sixtyIn = async (number: VirtualNumber): Promise<void> => {
-  for (let i = 0; i < 60; i++) {
-    number.text(stranger(i))
-    await number.pass(11 * minute + ((i * 37) % 120) * second)
-  }
+  for (let i = 0; i < 60; i++) await number.hear(11 * minute + ((i * 37) % 120) * second, stranger(i))
 }
 
 /** Each of the `n` replies was sent once, and booked once. */
@@ -76,7 +68,7 @@ test.each<[Given, number, number, number]>([
   [{ configured: 10, real: 1 }, 430, 90, 10],
   [{ configured: 1, real: 0.5 }, 430, 45, 13],
 ])(
-  '300 replies at %j take at most %i requests, %i in a minute, %i minutes',
+  '300 replies at %j take %i requests at most, %i in a minute, %i minutes',
   async (given, most, perMinute, minutes) => {
     const number = start(given)
     const since = await backlogOf(number, 300)

@@ -3,16 +3,13 @@ import { expect, test } from 'vitest'
 import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, line, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
-
-const kevin = '+33612345678'
+import { createVirtualNumber, kevin, line, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
 
 const silenced = (number: VirtualNumber, reason: string) => number.count(`TextsSilenced.${reason}`)
 
 test('the number answers a text once, after 45 to 75 minutes, in the historical words', async () => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(day)
+  await number.hear(day, kevin)
   expect(number.phones).toHaveLength(1)
   const [reply] = number.phones
   expect(reply).toMatchObject({ to: kevin, from: line })
@@ -23,29 +20,22 @@ test('the number answers a text once, after 45 to 75 minutes, in the historical 
 
 test('the number stays silent for a day after a reply was due, to the millisecond', async () => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   const sentAt = number.phones[0]?.at ?? 0
   await number.pass(sentAt + day - 1 - number.clock.now)
-  number.text(kevin)
-  await number.pass(1)
+  await number.hear(1, kevin)
   expect(silenced(number, 'answered-recently')).toBe(1)
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   expect(number.phones).toHaveLength(2)
 })
 
 test('a sender is answered at most three times in thirty days, after the first time in calmer words', async () => {
   const number = createVirtualNumber()
-  for (let i = 0; i < 4; i++) {
-    number.text(kevin)
-    await number.pass(9 * day)
-  }
+  for (let i = 0; i < 4; i++) await number.hear(9 * day, kevin)
   expect(number.phones).toHaveLength(3)
   expect(number.phones[1]?.text).toContain('Ignorez ce message')
   expect(number.phones[2]?.text).toBe(number.phones[1]?.text)
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   expect(number.phones).toHaveLength(4)
 })
 
@@ -58,12 +48,10 @@ test('a sender is blocked for thirty days at the twentieth strike', async () => 
   expect(silenced(number, 'blocked')).toBe(29)
   expect(number.count('SendersBlocked')).toBe(1)
   await number.pass(29 * day - 1)
-  number.text(kevin)
-  await number.pass(0)
+  await number.hear(0, kevin)
   expect(silenced(number, 'blocked')).toBe(30)
   await number.pass(1)
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   expect(number.phones).toHaveLength(2)
 })
 
@@ -71,8 +59,7 @@ test('a text delivered six times is booked and answered once, and counted as a d
   const number = createVirtualNumber()
   for (let i = 0; i < 5; i++) number.text(kevin, 'Salut', { id: 'the-same' })
   await number.pass(2 * hour)
-  number.text(kevin, 'Salut', { id: 'the-same' })
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin, 'Salut', { id: 'the-same' })
   expect(number.phones).toHaveLength(1)
   expect(number.count('PartsBooked')).toBe(1)
   expect(silenced(number, 'duplicate')).toBe(5)
@@ -91,8 +78,7 @@ test.each([
 ])('%s is counted as malformed and acknowledged, and the rest of the batch is answered', async (_, body) => {
   const number = createVirtualNumber()
   number.inbound.put(body)
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   expect(silenced(number, 'malformed')).toBe(1)
   expect(number.inbound.messages.size).toBe(0)
   expect(number.phones).toHaveLength(1)
@@ -113,7 +99,7 @@ test.each(['Successfully validated SNS topic for Amazon SES event publishing.', 
 )
 
 test.each(['{', ' {"originationNumber":"+3361', '\n{}', '[]'])(
-  'broken JSON is malformed on each topic: %j',
+  'broken JSON is malformed anywhere: %j',
   async (broken) => {
     const number = createVirtualNumber()
     for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])
@@ -141,8 +127,7 @@ test.each<[from: string, reason: string, to?: string]>([
   ['+4915112345678', 'country'],
 ])('a text from "%s" gets silence: %s', async (from, reason, to = line) => {
   const number = createVirtualNumber()
-  number.text(from, 'Salut', { to })
-  await number.pass(day)
+  await number.hear(day, from, 'Salut', { to })
   expect(silenced(number, reason)).toBe(1)
   expect(number.count('TextsReceived')).toBe(1)
   expect(number.phones).toEqual([])
@@ -152,8 +137,7 @@ test.each(['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop'
   'the text %j is answered like any other',
   async (text) => {
     const number = createVirtualNumber()
-    number.text(kevin, text)
-    await number.pass(2 * hour)
+    await number.hear(2 * hour, kevin, text)
     expect(number.phones).toHaveLength(1)
   },
 )
@@ -161,13 +145,11 @@ test.each(['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop'
 test('a phone of a country that a line can’t reach gets silence at once, but its STOP counts', async () => {
   const number = createVirtualNumber()
   const belgian = '+32475123456'
-  number.text(belgian)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, belgian)
   expect(silenced(number, 'country')).toBe(1)
   expect(number.requests).toEqual([])
   number.text(belgian, 'STOP')
-  number.text(belgian, 'Salut', { to: secondLine })
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, belgian, 'Salut', { to: secondLine })
   expect(silenced(number, 'opted-out')).toBe(2)
   expect(number.count('PartsBooked')).toBe(0)
   expect(number.phones).toEqual([])
@@ -181,8 +163,7 @@ test.each([
 ])('a line %s answers a phone %s as far as it may reach it', async (address, sender, replies) => {
   const lines = [{ number: address, language: 'en', budget: 'default', carrier: 'aws' }] as const
   const number = createVirtualNumber({ config: { lines, countries: ['CA', 'US', 'GB', 'FR'] } })
-  number.text(sender, 'Hello', { to: address })
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, sender, 'Hello', { to: address })
   expect(number.phones).toHaveLength(replies)
 })
 
@@ -197,14 +178,11 @@ test('the reply is in the language of the sender’s country or, if that has sev
 
 test.each(['STOP', ' stop\n', 'Arrêt', 'arret', 'Unsubscribe', 'opt-out'])('%j opts out for a year', async (word) => {
   const number = createVirtualNumber()
-  number.text(kevin, word)
-  await number.pass(365 * day)
-  number.text(kevin)
-  await number.pass(2 * day)
+  await number.hear(365 * day, kevin, word)
+  await number.hear(2 * day, kevin)
   expect(number.phones).toEqual([])
   expect(silenced(number, 'opted-out')).toBe(2)
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   expect(number.phones).toHaveLength(1)
 })
 
@@ -212,8 +190,7 @@ test('the last STOP counts for a year, even of a blocked sender, and costs at mo
   const number = createVirtualNumber({ config: { block: { after: 2, forMs: 365 * day } } })
   for (let i = 0; i < 2; i++) number.text(kevin, 'STOP')
   await number.pass(200 * day)
-  number.text(kevin, 'STOP')
-  await number.pass(minute)
+  await number.hear(minute, kevin, 'STOP')
   const before = number.requests.filter((request) => request === 'save').length
   for (let i = 0; i < 23; i++) {
     await number.pass(hour)
@@ -222,8 +199,7 @@ test('the last STOP counts for a year, even of a blocked sender, and costs at mo
   await number.pass(minute)
   expect(number.requests.filter((request) => request === 'save')).toHaveLength(before)
   await number.pass(364 * day)
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   expect(number.phones).toEqual([])
 })
 
@@ -231,8 +207,7 @@ test('STOP of a blocked sender cancels the waiting reply, and more keywords cost
   const number = createVirtualNumber()
   for (let i = 0; i < 22; i++) number.text(kevin)
   await number.pass(1)
-  number.text(kevin, 'STOP')
-  await number.pass(1)
+  await number.hear(1, kevin, 'STOP')
   const before = number.requests.length
   for (let i = 0; i < 5; i++) number.text(kevin, i % 2 === 0 ? 'STOP' : 'START')
   await number.pass(1)
@@ -266,10 +241,7 @@ test.each<[string, replies: number, ...ReturnType<typeof say>[]]>([
   ['another line was texted just before', 1, say('Salut', 0, { to: secondLine })],
 ])('if %s, the next text leads to %i replies in all', async (_, replies, ...texts) => {
   const number = createVirtualNumber()
-  for (const { words, ms, fields } of [...texts, say('Salut', 2 * hour)]) {
-    number.text(kevin, words, fields)
-    await number.pass(ms)
-  }
+  for (const { words, ms, fields } of [...texts, say('Salut', 2 * hour)]) await number.hear(ms, kevin, words, fields)
   expect(number.phones).toHaveLength(replies)
 })
 
@@ -278,8 +250,7 @@ test.each([
   ['STOP', noon - optOutMs - 1],
 ])('the first delivery of a text that is stale costs no request: %s', async (words, sentAt) => {
   const number = createVirtualNumber()
-  number.text(kevin, words, { sentAt })
-  await number.pass(1)
+  await number.hear(1, kevin, words, { sentAt })
   expect(number.requests).toEqual([])
   expect(silenced(number, 'stale')).toBe(1)
 })
@@ -289,26 +260,20 @@ test('a block that is lifted in the store ends within a minute', async () => {
   for (let i = 0; i < 30; i++) number.text(kevin)
   await number.pass(26 * hour)
   const { record, version } = await number.senders.load(`key of ${kevin}`, 'consistent')
-  number.text(kevin)
-  await number.pass(0)
+  await number.hear(0, kevin)
   await number.senders.save(`key of ${kevin}`, { ...record, blockedUntil: 0 }, version, noon + 60 * day)
   await number.pass(minute)
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   expect(number.phones).toHaveLength(2)
 })
 
 test('a redelivered text is not silenced from memory, because a reply may be promised to it', async () => {
   const number = createVirtualNumber()
   number.down.add('queue')
-  number.text(kevin, 'Salut', { id: 'owed' })
-  await number.pass(1)
+  await number.hear(1, kevin, 'Salut', { id: 'owed' })
   number.down.delete('queue')
   // These texts get the sender blocked, and the process remembers it.
-  for (let seconds = 0; seconds < 120; seconds += 5) {
-    number.text(kevin)
-    await number.pass(5000)
-  }
+  for (let seconds = 0; seconds < 120; seconds += 5) await number.hear(5000, kevin)
   expect(number.count('SendersBlocked')).toBe(1)
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
@@ -335,8 +300,7 @@ test.each([
   const requests: (readonly string[])[] = []
   for (const text of ['Salut', 'Réponds', 'STOP', 'START']) {
     const before = number.requests.length
-    number.text(kevin, text)
-    await number.pass(2 * second)
+    await number.hear(2 * second, kevin, text)
     requests.push(number.requests.slice(before))
   }
   expect(requests).toEqual(expected)
@@ -345,12 +309,10 @@ test.each([
 
 test('a strike of a known sender is one write, unless another process has changed the record', async () => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(minute)
+  await number.hear(minute, kevin)
   const requestsOf = async () => {
     const before = number.requests.length
-    number.text(kevin)
-    await number.pass(second)
+    await number.hear(second, kevin)
     return number.requests.slice(before)
   }
   expect(await requestsOf()).toEqual(['load', 'save'])
@@ -363,11 +325,9 @@ test('a strike of a known sender is one write, unless another process has change
 
 test('a promised reply is sent although its text is redelivered when the budget is full', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
-  number.text(kevin, 'Salut', { id: 'booked' })
-  await number.pass(minute)
+  await number.hear(minute, kevin, 'Salut', { id: 'booked' })
   number.restart()
-  number.text(kevin, 'Salut', { id: 'booked' })
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin, 'Salut', { id: 'booked' })
   expect(number.phones).toHaveLength(1)
   expect(number.count('RepliesCancelled')).toBe(0)
   expect((await number.senders.load(`key of ${kevin}`, 'consistent')).record.replies.size).toBe(1)
@@ -380,8 +340,7 @@ test('a promised reply is sent although its text is redelivered when the budget 
 test('an outage of the store for a minute loses no text and answers nobody twice', async () => {
   const number = createVirtualNumber()
   number.down.add('store')
-  number.text(kevin)
-  await number.pass(minute)
+  await number.hear(minute, kevin)
   expect(number.count('TextsReceived')).toBe(0)
   expect(number.count('TextsFailed')).toBe(1)
   number.down.delete('store')
@@ -393,8 +352,7 @@ test('an outage of the store for a minute loses no text and answers nobody twice
 test('a reply that was promised but not queued before its text became stale is sent when it is due', async () => {
   const number = createVirtualNumber()
   number.down.add('queue')
-  number.text(kevin, 'Salut', { sentAt: noon - 48 * hour })
-  await number.pass(1)
+  await number.hear(1, kevin, 'Salut', { sentAt: noon - 48 * hour })
   number.down.delete('queue')
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
@@ -419,8 +377,8 @@ test('the age of a text counts from when its phone received it, even if the phon
   number.text(kevin, 'Salut', { to: secondLine, receivedAt: noon - 48 * hour - 1 })
   number.text('+33612345679', 'Salut', { to: secondLine, receivedAt: noon - 48 * hour })
   // A clock that is fast makes no text younger than it is.
-  number.text('+33612345670', 'Salut', { to: secondLine, sentAt: noon - 49 * hour, receivedAt: noon + day })
-  await number.pass(2 * hour)
+  const fast = { to: secondLine, sentAt: noon - 49 * hour, receivedAt: noon + day }
+  await number.hear(2 * hour, '+33612345670', 'Salut', fast)
   expect(silenced(number, 'stale')).toBe(2)
   expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - (noon - 48 * hour))
@@ -429,8 +387,7 @@ test('the age of a text counts from when its phone received it, even if the phon
 test('a text that fails is logged with the id of its message, by which dead-letters finds the reason', async () => {
   const number = createVirtualNumber()
   number.down.add('store')
-  const inboundId = number.text('+33612345678')
-  await number.pass(0)
+  const inboundId = await number.hear(0, '+33612345678')
   const fields = { messageId: expect.any(String), inboundId, error: 'Error' }
   expect(number.logs).toContainEqual({ event: 'text failed', fields })
 })

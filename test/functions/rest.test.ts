@@ -3,10 +3,8 @@ import { expect, test } from 'vitest'
 import type { SendResult } from '../../shared/ports.ts'
 import { noRest } from '../../shared/rules/rest.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, lost, noon, stranger, type VirtualNumber } from './virtual-number.ts'
 
-const stranger = (n: number): string => `+336${50_000_000 + n * 9973}`
-const lost: SendResult = { kind: 'unknown', reason: 'InternalServerException' }
 const down = { from: noon + 2 * hour, until: noon + 10 * hour }
 
 /** An account that accepts one request a second, with two processes that send. */
@@ -66,8 +64,7 @@ test('destinations that always get an internal error, every tenth, keep the othe
   const textedAt = new Map<string, number>()
   for (let i = 0; i < 840; i++) {
     textedAt.set(stranger(i), number.clock.now)
-    number.text(stranger(i))
-    await number.pass(hour / 35)
+    await number.hear(hour / 35, stranger(i))
   }
   await number.pass(day)
   const waits = number.phones.flatMap(({ to, at }) => (bad.has(to) ? [] : [at - (textedAt.get(to) ?? 0)]))
@@ -103,7 +100,6 @@ test('a reply that an earlier delivery may have sent prolongs no rest, since not
 test('a rest that was stored by a wrong clock mutes no line', async () => {
   const number = start(() => undefined)
   await number.rests.replace('aws', noRest, { ms: 2 * minute, until: Date.UTC(2100) })
-  number.text(stranger(0))
-  await number.pass(80 * minute)
+  await number.hear(80 * minute, stranger(0))
   expect(number.phones).toHaveLength(1)
 })

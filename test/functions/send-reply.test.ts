@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 
 import { createSignReply } from '../../shared/adapters/signatures.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, line, noon, signingKey, type VirtualNumber } from './virtual-number.ts'
-
-const kevin = '+33612345678'
+import { createVirtualNumber, kevin, line, noon, signingKey, spent, type VirtualNumber } from './virtual-number.ts'
 
 const outcomes = (number: VirtualNumber) => ({
   sent: number.count('RepliesSubmitted'),
@@ -13,13 +11,11 @@ const outcomes = (number: VirtualNumber) => ({
   expired: number.count('RepliesExpired'),
   cancelled: number.count('RepliesCancelled'),
 })
-const spent = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' } as const
 const none = { sent: 0, failed: 0, uncertain: 0, expired: 0, cancelled: 0 }
 
 test('a reply that the carrier accepts is counted as sent, with its parts and its delay', async () => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, kevin)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
   expect(number.count('RepliesSubmitted.aws')).toBe(1)
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - noon)
@@ -31,8 +27,7 @@ test('a line replies with its own texts if it has any, and with the stage’s te
   const answerOf = async (own: object) => {
     const lines = [{ number: line, language: 'fr', budget: 'default', carrier: 'aws', ...own } as const]
     const number = createVirtualNumber({ config: { texts, lines } })
-    number.text(kevin)
-    await number.pass(2 * hour)
+    await number.hear(2 * hour, kevin)
     return number.phones[0]?.text
   }
   expect(await answerOf({})).toBe('Stage.')
@@ -42,8 +37,7 @@ test('a line replies with its own texts if it has any, and with the stage’s te
 test('a reply that the carrier rejects has failed and is not attempted again', async () => {
   const number = createVirtualNumber()
   number.carrierAnswers.push({ kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
-  number.text(kevin)
-  await number.pass(2 * day)
+  await number.hear(2 * day, kevin)
   expect(number.phones).toEqual([])
   expect(outcomes(number)).toEqual({ ...none, failed: 1 })
 })
@@ -51,8 +45,7 @@ test('a reply that the carrier rejects has failed and is not attempted again', a
 test('a reply that may have been accepted is never sent again', async () => {
   const number = createVirtualNumber()
   number.carrierAnswers.push({ kind: 'unknown', reason: 'TimeoutError' })
-  number.text(kevin)
-  await number.pass(2 * day)
+  await number.hear(2 * day, kevin)
   expect(number.phones).toHaveLength(1)
   expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
 })
@@ -60,8 +53,7 @@ test('a reply that may have been accepted is never sent again', async () => {
 test('a reply that its line refuses is attempted again until it is sent, and the log says why it waits', async () => {
   const number = createVirtualNumber()
   number.carrierAnswers.push(spent, spent, spent)
-  const id = number.text(kevin)
-  await number.pass(3 * hour)
+  const id = await number.hear(3 * hour, kevin)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
   expect(number.count('LineRefused.aws')).toBe(3)
   expect(number.count('RepliesDelayed')).toBe(0)
@@ -71,8 +63,7 @@ test('a reply that its line refuses is attempted again until it is sent, and the
 
 test('a reply expires a day after it was due, even if there is room in the current hour', async () => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(minute)
+  await number.hear(minute, kevin)
   const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))
   number.clock.now = dueAt + day
   await number.pass(0)
@@ -85,8 +76,7 @@ test.each([
   ['undelivered', 'blocked'],
 ] as const)('a reply that a process claimed before it died was sent if reported as %s', async (_, status) => {
   const number = createVirtualNumber()
-  const inboundId = number.text(kevin)
-  await number.pass(minute)
+  const inboundId = await number.hear(minute, kevin)
   await number.claims.claim(inboundId, { token: 'of a process that died', claimedAt: noon + minute })
   await number.claims.report({ inboundId, status, costUsd: 0 }, 'of the report')
   await number.pass(2 * hour)
@@ -98,8 +88,7 @@ test.each([
 
 test('a reply that is late needs no room of its own, for its ticket is paid', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
-  number.text(kevin)
-  await number.pass(minute)
+  await number.hear(minute, kevin)
   number.clock.now += 3 * hour
   await number.pass(0)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
@@ -109,19 +98,16 @@ test('a reply that is late needs no room of its own, for its ticket is paid', as
 test('a reply that is due in twelve hours is held in steps that SQS allows', async () => {
   const twelve = { min: 12 * hour, max: 12 * hour }
   const number = createVirtualNumber({ config: { replyDelayMs: twelve } })
-  number.text(kevin)
-  await number.pass(12 * hour + minute)
+  await number.hear(12 * hour + minute, kevin)
   expect(number.phones).toHaveLength(1)
   expect(number.requests.filter((verb) => verb === 'hide')).toHaveLength(2)
 })
 
 test.each(['store', 'queue'] as const)('an outage of the %s for a day loses and doubles nothing', async (service) => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(30 * minute)
+  await number.hear(30 * minute, kevin)
   number.down.add(service)
-  number.text('+33612345999')
-  await number.pass(day - hour)
+  await number.hear(day - hour, '+33612345999')
   number.down.delete(service)
   await number.pass(day)
   expect(number.phones.map(({ to }) => to).sort()).toEqual([kevin, '+33612345999'])
@@ -131,8 +117,7 @@ test.each(['store', 'queue'] as const)('an outage of the %s for a day loses and 
 test('a text that arrives during an outage of 33 hours does not become a dead letter', async () => {
   const number = createVirtualNumber()
   number.down.add('store')
-  number.text(kevin)
-  await number.pass(33 * hour)
+  await number.hear(33 * hour, kevin)
   number.down.delete('store')
   await number.pass(3 * hour)
   expect(number.inbound.deadLetters).toEqual([])
@@ -141,8 +126,7 @@ test('a text that arrives during an outage of 33 hours does not become a dead le
 
 test('a reply is cancelled if its sender’s record no longer promises it', async () => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(minute)
+  await number.hear(minute, kevin)
   const { record, version } = await number.senders.load(`key of ${kevin}`, 'consistent')
   await number.senders.save(`key of ${kevin}`, { ...record, replies: new Map() }, version, noon + day)
   await number.pass(2 * hour)
@@ -152,8 +136,7 @@ test('a reply is cancelled if its sender’s record no longer promises it', asyn
 
 test('a reply that a dead process has claimed is counted as uncertain once, and never published', async () => {
   const number = createVirtualNumber()
-  const id = number.text(kevin)
-  await number.pass(minute)
+  const id = await number.hear(minute, kevin)
   for (const body of [...number.replies.messages.values()].map((message) => message.body)) number.replies.put(body)
   await number.claims.claim(id, { token: 'of a process that died', claimedAt: noon + 44 * minute })
   await number.pass(2 * hour)
@@ -163,8 +146,7 @@ test('a reply that a dead process has claimed is counted as uncertain once, and 
 
 test('a reply with a recent claim is left to the process that holds the claim', async () => {
   const number = createVirtualNumber()
-  const id = number.text(kevin)
-  await number.pass(minute)
+  const id = await number.hear(minute, kevin)
   const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))
   await number.claims.claim(id, { token: 'at work', claimedAt: dueAt - 1000 })
   await number.pass(dueAt - number.clock.now + 1000)
@@ -180,10 +162,8 @@ test('a reply for next month that is queued again when that month is full is not
   const config = { budgets: { default: { hour: 1, day: 1, month: 1 } }, replyDelayMs }
   const startAt = Date.UTC(2026, 10, 30, 23, 20)
   const number = createVirtualNumber({ config, startAt })
-  number.text(kevin, 'Salut', { id: 'twice' })
-  await number.pass(minute)
-  number.text(kevin, 'Salut', { id: 'twice' })
-  await number.pass(2 * hour)
+  await number.hear(minute, kevin, 'Salut', { id: 'twice' })
+  await number.hear(2 * hour, kevin, 'Salut', { id: 'twice' })
   expect(number.phones).toHaveLength(1)
   expect(number.phones[0]?.at).toBeGreaterThanOrEqual(startAt + 45 * minute)
 })
@@ -193,8 +173,7 @@ test.each([
   ['country that is no longer answered', { country: 'ES' }],
 ])('the replies of a %s are cancelled', async (_, removed) => {
   const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(minute)
+  await number.hear(minute, kevin)
   const [waiting] = number.replies.messages.values()
   if (waiting === undefined) throw new Error('A reply must wait')
   number.replies.delete(waiting)

@@ -32,9 +32,20 @@ const config: Config = {
   texts: {},
 }
 
+export const kevin = '+33612345678'
+/** Mobile numbers, each from its own block. */
+export const stranger = (n: number, first = 6): string => `+33${first}${50_000_000 + n * 9973}`
+
+/** Answers of a carrier. */
+export const spent = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' } as const
+export const lost: SendResult = { kind: 'unknown', reason: 'InternalServerException' }
+export const throttled: SendResult = { kind: 'throttled', reason: 'ThrottlingException' }
+
 /** The 24th of November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 24, 12)
 
+type Times = { readonly sentAt?: number; readonly receivedAt?: number | undefined }
+type TextFields = Times & { readonly to?: string; readonly id?: string }
 type Options = {
   readonly config?: Partial<Config>
   readonly startAt?: number
@@ -152,7 +163,35 @@ export const createVirtualNumber = (options: Options = {}) => {
   }
 
   const { senders, claims, budgets, rests } = stage.portsFor(call)
+  /** Puts a text on the inbound queue, to be handled when time is next advanced. Returns its inbound id. */
+  const text = (from: string, words = 'Salut, tu fais quoi ce soir ?', fields: TextFields = {}) => {
+    const { to = line, id = `inbound-${ids++}`, sentAt = clock.now, receivedAt } = fields
+    inbound.put(inboundBody({ from, text: words, to, id, sentAt, receivedAt }))
+    return id
+  }
+  /** Advances time. Each message is handled when it is visible, and each process goes on at its time. */
+  const pass = async (ms: number) => {
+    const end = clock.now + ms
+    for (;;) {
+      while (await deliver());
+      const next = Math.min(...waiting.map(({ at }) => at), ...idle().map(({ queue }) => queue.nextVisibleAt()))
+      if (next > end) break
+      clock.now = Math.max(clock.now, next)
+      const due = waiting.filter(({ at }) => at <= clock.now)
+      waiting = waiting.filter(({ at }) => at > clock.now)
+      for (const { goOn } of due) goOn()
+    }
+    clock.now = end
+  }
   return {
+    text,
+    pass,
+    /** Gets a text, and lets time pass. Returns its inbound id. */
+    hear: async (ms: number, ...given: Parameters<typeof text>) => {
+      const id = text(...given)
+      await pass(ms)
+      return id
+    },
     clock,
     startedAt: clock.now,
     wait,
@@ -185,34 +224,10 @@ export const createVirtualNumber = (options: Options = {}) => {
     },
     /** Puts an event of AWS about a sent message on the inbound queue. */
     report: (event: object) => inbound.put(reportBody(event, clock.now)),
-    /** Puts a text on the inbound queue, to be handled when time is next advanced. Returns its inbound id. */
-    text: (
-      from: string,
-      text = 'Salut, tu fais quoi ce soir ?',
-      fields: { to?: string; id?: string; sentAt?: number; receivedAt?: number } = {},
-    ) => {
-      const { to = line, id = `inbound-${ids++}`, sentAt = clock.now, receivedAt } = fields
-      inbound.put(inboundBody({ from, text, to, id, sentAt, receivedAt }))
-      return id
-    },
     /** How often send-reply was invoked. */
     invocations: () => invocations,
     setPaused: (isPaused: boolean): void => {
       paused = isPaused
-    },
-    /** Advances time. Each message is handled when it is visible, and each process goes on at its time. */
-    pass: async (ms: number) => {
-      const end = clock.now + ms
-      for (;;) {
-        while (await deliver());
-        const next = Math.min(...waiting.map(({ at }) => at), ...idle().map(({ queue }) => queue.nextVisibleAt()))
-        if (next > end) break
-        clock.now = Math.max(clock.now, next)
-        const due = waiting.filter(({ at }) => at <= clock.now)
-        waiting = waiting.filter(({ at }) => at > clock.now)
-        for (const { goOn } of due) goOn()
-      }
-      clock.now = end
     },
   }
 }

@@ -4,28 +4,29 @@ import type { SendResult } from '../../shared/ports.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { lineRefusedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, secondCarrier, secondLine } from './virtual-number.ts'
-
-/** French mobile numbers, each from its own block. Those that begin with 7 are refused in some tests. */
-const stranger = (n: number, first = 6): string => `+33${first}${50_000_000 + n * 9973}`
+import {
+  createVirtualNumber,
+  lost,
+  noon,
+  secondCarrier,
+  secondLine,
+  spent,
+  stranger,
+  throttled,
+} from './virtual-number.ts'
 
 const delayMs = 10 * minute
+const replyDelayMs = { min: delayMs, max: delayMs }
 
+const plenty = { hour: 400, day: 4000, month: 40_000 }
 /** An account that accepts one request a second. */
 const start = () =>
   createVirtualNumber({
-    config: {
-      replyDelayMs: { min: delayMs, max: delayMs },
-      budgets: { default: { hour: 400, day: 4000, month: 40_000 } },
-      sendIntervalMs: { aws: second },
-    },
+    config: { replyDelayMs, budgets: { default: plenty }, sendIntervalMs: { aws: second } },
   })
 
 const tooDear: SendResult = { kind: 'refused', reason: 'PRICE_OVER_THRESHOLD' }
-const lost: SendResult = { kind: 'unknown', reason: 'InternalServerException' }
-const spent: SendResult = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
 const countryBlocked: SendResult = { kind: 'retryable', reason: 'DESTINATION_COUNTRY_BLOCKED' }
-const throttled: SendResult = { kind: 'throttled', reason: 'ThrottlingException' }
 
 test('300 destinations that are always refused hold nobody up, and cost a part each', async () => {
   const number = start()
@@ -53,8 +54,7 @@ test('twelve hours in which nobody answers lose no reply of a process that has h
   number.down.add('question')
   for (let i = 0; i < 60; i++) {
     number.restart()
-    number.text(stranger(i))
-    await number.pass(12 * minute)
+    await number.hear(12 * minute, stranger(i))
   }
   expect(number.count('RepliesUncertain')).toBe(0)
   expect(number.attempts).toEqual([])
@@ -62,13 +62,9 @@ test('twelve hours in which nobody answers lose no reply of a process that has h
 
 test('the question comes first only if nobody was heard for ten minutes', async () => {
   const number = start()
-  for (let i = 0; i < 4; i++) {
-    number.text(stranger(i))
-    await number.pass(9 * minute)
-  }
+  for (let i = 0; i < 4; i++) await number.hear(9 * minute, stranger(i))
   await number.pass(20 * minute)
-  number.text(stranger(4))
-  await number.pass(20 * minute)
+  await number.hear(20 * minute, stranger(4))
   expect(number.attempts).toHaveLength(5)
   expect(number.questions).toHaveLength(2)
 })
@@ -76,8 +72,7 @@ test('the question comes first only if nobody was heard for ten minutes', async 
 test('a reply that waits is hidden as long again as it is overdue, two minutes to an hour', async () => {
   const number = start()
   number.hooks.answerTo = () => spent
-  number.text(stranger(0))
-  await number.pass(2 * day)
+  await number.hear(2 * day, stranger(0))
   const [first = 0, ...later] = number.attempts
   const minutes = later.map((at) => Math.round((at - first) / minute))
   expect(minutes.slice(0, 9)).toEqual([2, 4, 8, 16, 33, 66, 126, 186, 246])
@@ -88,8 +83,7 @@ test('a reply that waits is hidden as long again as it is overdue, two minutes t
 test('a reply that waits is given up a day after it was due, and not when its line could be tried again', async () => {
   const number = start()
   number.hooks.answerTo = () => spent
-  number.text(stranger(0))
-  await number.pass(delayMs + day - second)
+  await number.hear(delayMs + day - second, stranger(0))
   expect(number.count('RepliesExpired')).toBe(0)
   await number.pass(minute)
   expect(number.count('RepliesExpired')).toBe(1)
@@ -98,12 +92,9 @@ test('a reply that waits is given up a day after it was due, and not when its li
 test('a reply is not hidden for longer because its line throttled another one before this was due', async () => {
   const number = start()
   number.hooks.answerTo = () => throttled
-  number.text(stranger(0))
-  await number.pass(delayMs + minute)
-  number.text(stranger(0), 'STOP')
-  await number.pass(day)
-  number.text(stranger(1))
-  await number.pass(delayMs + minute)
+  await number.hear(delayMs + minute, stranger(0))
+  await number.hear(day, stranger(0), 'STOP')
+  await number.hear(delayMs + minute, stranger(1))
   number.hooks.answerTo = () => ({ kind: 'accepted' })
   await number.pass(3 * minute)
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(1)])
@@ -112,11 +103,9 @@ test('a reply is not hidden for longer because its line throttled another one be
 test('a STOP that comes while a reply waits for its turn is honoured', async () => {
   const number = start()
   number.hooks.answerTo = () => spent
-  number.text(stranger(0))
-  await number.pass(hour)
+  await number.hear(hour, stranger(0))
   number.hooks.answerTo = () => ({ kind: 'accepted' })
-  number.text(stranger(0), 'STOP')
-  await number.pass(day)
+  await number.hear(day, stranger(0), 'STOP')
   expect(number.phones).toEqual([])
   expect(number.count('RepliesCancelled')).toBe(1)
 })
@@ -125,10 +114,7 @@ test('lost answers to bookings waste few parts, and everybody is answered once',
   const number = start()
   const lostUntil = noon + 70 * minute
   number.hooks.loseBookings = () => number.clock.now < lostUntil
-  for (let i = 0; i < 30; i++) {
-    number.text(stranger(i))
-    await number.pass(2 * minute)
-  }
+  for (let i = 0; i < 30; i++) await number.hear(2 * minute, stranger(i))
   await number.pass(6 * hour)
   expect(number.phones).toHaveLength(30)
   expect(number.booked()).toBeLessThanOrEqual(37)
@@ -142,16 +128,14 @@ test('a ticket whose record has changed is spare, and serves the next reply into
     const { version } = await number.senders.load(key, 'consistent')
     await number.senders.save(key, { ...unknownSender, optedOutUntil: noon + day }, version, noon + day)
   }
-  number.text(stranger(0))
-  await number.pass(0)
-  number.text(stranger(1))
-  await number.pass(hour)
+  await number.hear(0, stranger(0))
+  await number.hear(hour, stranger(1))
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(1)])
   expect(number.booked()).toBe(1)
 })
 
 test('a country that the line is refused for stops none of the others', async () => {
-  const number = createVirtualNumber({ config: { replyDelayMs: { min: delayMs, max: delayMs } } })
+  const number = createVirtualNumber({ config: { replyDelayMs } })
   number.hooks.answerTo = (to) => (to.startsWith('+32') ? countryBlocked : { kind: 'accepted' })
   for (const to of ['+32475123456', stranger(0), '+32475993456', stranger(1)])
     number.text(to, 'Salut', { to: secondLine })
@@ -161,12 +145,10 @@ test('a country that the line is refused for stops none of the others', async ()
 })
 
 test('a second line sends while the first has a backlog', async () => {
-  const replyDelayMs = { min: delayMs, max: delayMs }
   const number = createVirtualNumber({ config: { replyDelayMs, sendIntervalMs: { aws: minute } } })
   for (let i = 0; i < 20; i++) number.text(stranger(i))
   await number.pass(minute)
-  number.text(stranger(20), 'Salut', { to: secondLine })
-  await number.pass(delayMs + 2 * minute)
+  await number.hear(delayMs + 2 * minute, stranger(20), 'Salut', { to: secondLine })
   expect(number.phones.filter(({ from }) => from === secondLine)).toHaveLength(1)
   expect(number.phones.length).toBeLessThan(10)
 })

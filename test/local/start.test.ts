@@ -136,13 +136,11 @@ describe('The transcript', () => {
 })
 
 describe('The banner', () => {
+  const cloud = { region: 'eu-west-3', inboundTopicArn: 'arn' }
+  const web = 'http://127.0.0.1:4000'
   type Lines = Parameters<typeof startupBanner>[0]['stage']['lines']
   const bannerOf = (lines: Lines, endpoint = 'http://127.0.0.1:4566') =>
-    startupBanner({
-      cloud: { endpoint, region: 'eu-west-3', inboundTopicArn: 'arn' },
-      web: 'http://127.0.0.1:4000',
-      stage: { stage: 'toy', lines, exampleSenders: [sender] },
-    })
+    startupBanner({ cloud: { ...cloud, endpoint }, web, stage: { stage: 'toy', lines, exampleSenders: [sender] } })
   const banner = (endpoint?: string, ...others: Lines) =>
     bannerOf([...others, { number: aws, carrier: 'aws' }], endpoint)
 

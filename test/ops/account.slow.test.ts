@@ -36,17 +36,12 @@ describe('attach', () => {
       if (action === 'UpdatePhoneNumber' || action === 'UpdateTable') updates.push(parameters)
     })
     const topicArn = settled.cloud.outputs['InboundTopicArn']
+    const textsToTopic = { TwoWayEnabled: true, TwoWayChannelArn: topicArn, SelfManagedOptOutsEnabled: true }
     const done = { number: exampleLine, isLine: true, topicArn, unanswered: [] }
     expect(await settled.json('attach', exampleLine)).toEqual(done)
     expect(updates).toEqual([
       { TableName: settled.cloud.outputs['TableName'], DeletionProtectionEnabled: true },
-      {
-        PhoneNumberId: expect.any(String),
-        TwoWayEnabled: true,
-        TwoWayChannelArn: topicArn,
-        SelfManagedOptOutsEnabled: true,
-        DeletionProtectionEnabled: true,
-      },
+      { ...textsToTopic, PhoneNumberId: expect.any(String), DeletionProtectionEnabled: true },
     ])
     expect(await checksOf(settled)).toMatchObject({ exitCode: 0, toFix: [], unknown: [] })
 
@@ -101,11 +96,8 @@ describe('doctor', () => {
     const deployed = await checksOf(number)
     expect(sayOf(deployed, `${exampleLine}: id`)).toBe('phone-0')
     expect(sayOf(deployed, `${exampleLine}: rent`)).toBe('1.00 USD a month (LONG_CODE, IT)')
-    expect(deployed.checks).toContainEqual({
-      what: line,
-      state: 'remark',
-      say: `not in settings: phone-1, PENDING, 1.00 USD a month (LONG_CODE, BE), ${unused}`,
-    })
+    const say = `not in settings: phone-1, PENDING, 1.00 USD a month (LONG_CODE, BE), ${unused}`
+    expect(deployed.checks).toContainEqual({ what: line, state: 'remark', say })
 
     await number.json('attach', exampleLine)
     const topicArn = number.cloud.outputs['InboundTopicArn']
@@ -126,11 +118,8 @@ describe('doctor', () => {
   })
 
   test('distinguishes what it was not allowed to check from what is wrong', async () => {
-    const repair = settled.cloud.faults.add({
-      service: 'lambda',
-      action: 'GetAccountSettings',
-      effect: { error: 'AccessDeniedException', status: 403 },
-    })
+    const effect = { error: 'AccessDeniedException', status: 403 }
+    const repair = settled.cloud.faults.add({ service: 'lambda', action: 'GetAccountSettings', effect })
     const { exitCode, err, out } = await settled.ops(['doctor'])
     repair()
     expect(out).toMatch(/^\? {3}Lambda concurrency +You may not do /m)
@@ -254,12 +243,8 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
   })
 })
 
-const reports = {
-  EventDestinationName: 'reports',
-  Enabled: true,
-  MatchingEventTypes: ['TEXT_ALL'],
-  SnsDestination: { TopicArn: settled.cloud.outputs['DeliveryTopicArn'] },
-}
+const SnsDestination = { TopicArn: settled.cloud.outputs['DeliveryTopicArn'] }
+const reports = { EventDestinationName: 'reports', Enabled: true, MatchingEventTypes: ['TEXT_ALL'], SnsDestination }
 const gone = jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' })
 
 test.each<[string, object | undefined, string, RegExp]>([

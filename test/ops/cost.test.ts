@@ -23,11 +23,8 @@ test('cost counts the time of functions with the memory that the template gives 
     }),
   })
   const outputs = { TableName: 'table', InboundQueueUrl: '/texts', RepliesQueueUrl: '/replies' }
-  const { deployment } = deployedAs(example, {
-    outputs: {},
-    aws: { cloudWatch, dynamodb: { send: async () => ({}) } },
-    more: { outputs: outputs as never },
-  })
+  const aws = { cloudWatch, dynamodb: { send: async () => ({}) } }
+  const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
   let reported: unknown
   const context: Partial<CommandContext> = {
     open: async () => deployment,

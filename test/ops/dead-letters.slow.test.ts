@@ -7,17 +7,12 @@ import { textEvent } from '../shared/rules/text-event.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 
 const words = 'On se voit au Perroquet Mauve ?'
-const topicArn = 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-local-Inbound'
+const TopicArn = 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-local-Inbound'
+const header = { Type: 'Notification', MessageId: 'e5a8c1f0', TopicArn }
 
 /** The body of a message that SNS puts into a queue (developer guide, Amazon SNS message format). */
 const notified = (message: object): string =>
-  JSON.stringify({
-    Type: 'Notification',
-    MessageId: 'e5a8c1f0',
-    TopicArn: topicArn,
-    Message: JSON.stringify(message),
-    Timestamp: new Date().toISOString(),
-  })
+  JSON.stringify({ ...header, Message: JSON.stringify(message), Timestamp: new Date().toISOString() })
 const text = (from: string) => inboundSms({ id: `inbound-${from}`, from, to: line, text: words })
 const reply = (sender: string) => JSON.stringify({ format: 1, inboundId: 'inbound', senderKey: 'key', sender, line })
 const report = (to: string) => ({ ...textEvent, destinationPhoneNumber: to })

@@ -32,11 +32,8 @@ const leadsToNumber = { alias: { of: 'number', until } }
 
 describe('forget', () => {
   test('erases the record and every key that leads to it, whichever of the numbers it is asked for', async () => {
-    const { forget, left } = await start({
-      number: { replies, names: { keys: ['earlier number', 'id'], until } },
-      'earlier number': leadsToNumber,
-      id: leadsToNumber,
-    })
+    const twoNames = { replies, names: { keys: ['earlier number', 'id'], until } }
+    const { forget, left } = await start({ number: twoNames, 'earlier number': leadsToNumber, id: leadsToNumber })
     await forget('earlier number')
     expect(await left()).toEqual([])
   })
@@ -51,10 +48,8 @@ describe('forget', () => {
     ['erases a record that a function changes meanwhile', { strikes: 1 }, []],
     ['keeps a STOP that a function stores meanwhile', { optedOutSince: now, optedOutUntil: until }, ['number']],
   ])('%s, even if no other key leads there any more', async (_, change, kept) => {
-    const { client, store, forget, left } = await start({
-      number: { replies, names: { keys: ['earlier number'], until } },
-      'earlier number': leadsToNumber,
-    })
+    const number = { replies, names: { keys: ['earlier number'], until } }
+    const { client, store, forget, left } = await start({ number, 'earlier number': leadsToNumber })
     let changes = 1
     client.middlewareStack.add(
       (next, { commandName }) =>

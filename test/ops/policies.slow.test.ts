@@ -121,8 +121,8 @@ test('who lets a record expire by hand, and has its sender text again, gets one 
   await until('the reply', () => number.outcomes(id).length > 0)
 
   const ofSenders = {
-    FilterExpression: 'begins_with(pk, :it)',
-    ExpressionAttributeValues: { ':it': { S: senderPrefix } },
+    FilterExpression: 'begins_with(pk, :s)',
+    ExpressionAttributeValues: { ':s': { S: senderPrefix } },
   }
   const { Items: [record] = [] } = await dynamodb.send(new ScanCommand({ TableName, ...ofSenders }))
   const Key = { pk: record?.['pk'] ?? { S: '' } }

@@ -21,13 +21,8 @@ const decided = async (sender: string, text?: string): Promise<string> => {
 }
 
 /** What `show` and `forget` report about a sender who has never texted. */
-const nothing = {
-  replies: [],
-  strikes: 0,
-  fingerprints: 0,
-  deadLetters: { texts: 0, replies: 0, reports: 0, unseen: 0 },
-  onTheWayUntil: expect.stringMatching(/^20/),
-}
+const deadLetters = { texts: 0, replies: 0, reports: 0, unseen: 0 }
+const nothing = { replies: [], strikes: 0, fingerprints: 0, deadLetters, onTheWayUntil: expect.stringMatching(/^20/) }
 
 const keyOf = (sender: string): string =>
   createSenderKeyOf(cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? ''))(sender)
@@ -226,10 +221,8 @@ describe('looking a sender up', () => {
     expect(out).toMatch(/^20\d\d-\d\d-\d\dT[\d:]{8} {2}\{"command":"show","by":"arn:aws:iam::/m)
     for (const name of ['Operator', 'Installer', 'Watcher'] as const) {
       const as = number.keyFor(name)
-      expect(await ops(['lookups'], { as })).toMatchObject({
-        exitCode: 1,
-        err: expect.stringMatching(/^You may not do logs:FilterLogEvents there\. /),
-      })
+      const err = expect.stringMatching(/^You may not do logs:FilterLogEvents there\. /)
+      expect(await ops(['lookups'], { as })).toMatchObject({ exitCode: 1, err })
       const deletion = new DeleteLogStreamCommand({ logGroupName, logStreamName: 'lookups' })
       await expect(clientsFor(as).logs.send(deletion)).rejects.toMatchObject({ name: 'AccessDeniedException' })
     }

@@ -24,13 +24,10 @@ const momentAfter = async (): Promise<string> => {
   return new Date().toISOString()
 }
 
-const markSent = (id: string) =>
-  cloud.owner.dynamodb.send(
-    new PutItemCommand({
-      TableName: cloud.outputs['TableName'],
-      Item: { pk: { S: `claim#${id}` }, token: { S: 'other' }, outcome: { S: 'sent' }, claimedAt: { N: '0' } },
-    }),
-  )
+const markSent = (id: string) => {
+  const Item = { pk: { S: `claim#${id}` }, token: { S: 'other' }, outcome: { S: 'sent' }, claimedAt: { N: '0' } }
+  return cloud.owner.dynamodb.send(new PutItemCommand({ TableName: cloud.outputs['TableName'], Item }))
+}
 
 const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
 

@@ -79,10 +79,8 @@ test.each([
 
 test('the alarms of prod-2, a stage beside prod, are none of prod, as they tell another topic', async () => {
   const cloudWatch = new CloudWatchClient({ region: 'eu-west-3' })
-  const MetricAlarms = ['prod', 'prod-2'].map((stage) => ({
-    AlarmName: `AntiRelou-${stage}-siege`,
-    AlarmActions: [`topic of ${stage}`],
-  }))
+  const alarm = (stage: string) => ({ AlarmName: `AntiRelou-${stage}-siege`, AlarmActions: [`topic of ${stage}`] })
+  const MetricAlarms = ['prod', 'prod-2'].map(alarm)
   const mute = { AlarmName: 'AntiRelou-prod-spending' }
   cloudWatch.middlewareStack.add(
     () => async () => ({ output: { MetricAlarms: [...MetricAlarms, mute], $metadata: {} }, response: {} }),

@@ -13,11 +13,8 @@ const project = fileURLToPath(new URL('../../', import.meta.url))
 const leftBy = async (onTestFinished: TestContext['onTestFinished'], args: readonly string[], until?: string) => {
   const TMPDIR = mkdtempSync(join(tmpdir(), 'anti-relou-'))
   onTestFinished(() => rmSync(TMPDIR, { recursive: true }))
-  const program = spawn(process.execPath, args, {
-    cwd: project,
-    env: { ...process.env, TMPDIR, PORT: '0', AWS_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const env = { ...process.env, TMPDIR, PORT: '0', AWS_PORT: '0' }
+  const program = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: program.stdout })
   const interrupt = Promise.withResolvers<'interrupted'>()
   lines.on('line', (line) => {

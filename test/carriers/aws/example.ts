@@ -1,5 +1,6 @@
 import type { TestedCarrier } from '../../e2e/tested-carrier.ts'
 
+const reason = 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'
 /** A number of AWS as the tests of whole numbers know it. */
 export const tested: TestedCarrier = {
   stage: 'local',
@@ -15,10 +16,7 @@ export const tested: TestedCarrier = {
   invalidDestination: { error: 'ConflictException', status: 400, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
   throttle: { error: 'ThrottlingException', status: 400 },
   refusals: [
-    {
-      does: 'has reached its spend limit',
-      effect: { error: 'ServiceQuotaExceededException', status: 400, reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
-    },
+    { does: 'has reached its spend limit', effect: { error: 'ServiceQuotaExceededException', status: 400, reason } },
   ],
   reportsTo: 'ReceiveSmsFunctionName',
   requestsTo: { SendTextMessage: 1 },

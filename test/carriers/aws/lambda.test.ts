@@ -83,10 +83,7 @@ test('the emulator counts as many parts of a text as the number does', () => {
   )
 })
 
-test.each(Object.entries(simulatorNumbers))(
-  'the simulator numbers of %s are known',
-  (country, { success, failure }) => {
-    expect([simulatedOutcome(success), simulatedOutcome(failure)]).toStrictEqual(['success', 'failure'])
-    for (const number of [success, failure]) expect(parsePhoneNumber(number)?.country).toBe(country)
-  },
-)
+test.each(Object.entries(simulatorNumbers))('simulators of %s are known', (country, { success, failure }) => {
+  expect([simulatedOutcome(success), simulatedOutcome(failure)]).toStrictEqual(['success', 'failure'])
+  for (const number of [success, failure]) expect(parsePhoneNumber(number)?.country).toBe(country)
+})

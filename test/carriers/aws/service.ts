@@ -6,6 +6,7 @@ import { example } from '../../settings/checked.ts'
 import { awsClient, listenToTopics, readFrom, type Service, withoutCredentials } from '../service.ts'
 import { tested } from './example.ts'
 
+const numbers = ['+32460000000', '+32460000001']
 export const aws: Service = {
   mixed: example,
   alone: example,
@@ -25,12 +26,7 @@ export const aws: Service = {
     action: 'SendTextMessage',
     path: '',
     brings: { text: 'text', report: 'report' },
-    account: {
-      partPriceUsd: 0.05,
-      numbers: ['+32460000000', '+32460000001'],
-      pendingNumbers: ['+32460000001'],
-      optedOutDestinations: ['+32470123457'],
-    },
+    account: { partPriceUsd: 0.05, numbers, pendingNumbers: numbers.slice(1), optedOutDestinations: ['+32470123457'] },
     listen: listenToTopics((given) => {
       const payload = Object(parseJson(given))
       if ('whatsAppWebhookEntry' in payload) return []

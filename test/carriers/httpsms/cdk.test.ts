@@ -42,14 +42,10 @@ test('the webhook has concurrency of its own only if settings limit it', () => {
 })
 
 test('the secret begins with a generated webhook key, and is kept when the stack is deleted', () => {
+  const [SecretStringTemplate, GenerateStringKey] = ['{"apiKey":"","userId":""}', 'webhookKey']
   httpsms.template.hasResource('AWS::SecretsManager::Secret', {
     Properties: {
-      GenerateSecretString: {
-        SecretStringTemplate: '{"apiKey":"","userId":""}',
-        GenerateStringKey: 'webhookKey',
-        PasswordLength: 64,
-        ExcludePunctuation: true,
-      },
+      GenerateSecretString: { SecretStringTemplate, GenerateStringKey, PasswordLength: 64, ExcludePunctuation: true },
       KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
     },
     DeletionPolicy: 'RetainExceptOnCreate',

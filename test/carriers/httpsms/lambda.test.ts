@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest'
 import { hour, minute } from '../../../shared/rules/timing.ts'
-import { createVirtualNumber, line, secondLine } from '../../functions/virtual-number.ts'
-
-const kevin = '+33612345678'
+import { createVirtualNumber, kevin, line, secondLine } from '../../functions/virtual-number.ts'
 
 test('what a SIM sends is counted separately', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'Salut', { to: secondLine })
-  number.text('+33698765432')
-  await number.pass(2 * hour)
+  await number.hear(2 * hour, '+33698765432')
   expect(number.phones.map(({ from }) => from).toSorted()).toEqual([secondLine, line])
   expect(['aws', 'httpsms'].map((name) => number.count(`RepliesSubmitted.${name}`))).toEqual([1, 1])
 })
@@ -16,8 +13,7 @@ test('what a SIM sends is counted separately', async () => {
 test('while httpSMS does not answer, a reply waits as for a refused line, not a phone that is off', async () => {
   const number = createVirtualNumber()
   number.down.add('question')
-  const id = number.text(kevin, 'Salut', { to: secondLine })
-  await number.pass(90 * minute)
+  const id = await number.hear(90 * minute, kevin, 'Salut', { to: secondLine })
   expect(number.phones).toEqual([])
   expect(number.count('LineRefused.httpsms')).toBeGreaterThan(1)
   expect(number.count('PhoneOffline')).toBe(0)
@@ -31,10 +27,8 @@ test('the booked share of a month is emitted only for bookings that cost money, 
   const fifty = { hour: 50, day: 1000, month: 10_000 }
   const replyDelayMs = { min: minute, max: 10 * minute }
   const number = createVirtualNumber({ config: { budgets: { default: fifty, second: fifty }, replyDelayMs } })
-  number.text(kevin, 'Salut', { to: secondLine })
-  await number.pass(hour)
+  await number.hear(hour, kevin, 'Salut', { to: secondLine })
   expect([number.count('RepliesBooked'), number.count('MonthShareBooked')]).toEqual([1, 0])
-  number.text('+33698765432')
-  await number.pass(hour)
+  await number.hear(hour, '+33698765432')
   expect(number.count('MonthShareBooked')).toBe(1 / fifty.month)
 })

@@ -50,11 +50,12 @@ describe.each([
 test('each carrier has an alarm of its own, so that what one delivers does not hide what the other loses', () => {
   const [awsSends, awsFails] = [0, 15].map((n) => ({ [deliveredBy('aws')]: [50 - n], [undeliveredBy('aws')]: [n] }))
   const [simSends, simFails] = [0, 25].map((n) => ({ [submittedTo('httpsms')]: [50], [undeliveredBy('httpsms')]: [n] }))
-  const raised = [
+  const both = [
     { ...awsSends, ...simSends },
     { ...awsSends, ...simFails },
     { ...awsFails, ...simSends },
-  ].map((data) =>
+  ]
+  const raised = both.map((data) =>
     ['aws', 'httpsms'].filter((name) => stateIn(alarmsOf(mixed), `delivery-success-${name}`, data) === 'ALARM'),
   )
   expect(raised).toEqual([[], ['httpsms'], ['aws']])

@@ -150,13 +150,8 @@ describe('attach', () => {
 
 describe('doctor', () => {
   /** What differs from an account to which the line is attached. */
-  type Found = {
-    readonly secret?: object
-    readonly phone?: object
-    readonly numbers?: readonly string[]
-    readonly webhooks?: readonly object[]
-    readonly reportedAgo?: number
-  }
+  type Phone = { readonly phone?: object; readonly numbers?: readonly string[]; readonly reportedAgo?: number }
+  type Found = Phone & { readonly secret?: object; readonly webhooks?: readonly object[] }
 
   /** What is told if httpSMS and Secrets Manager have this. */
   const checksOf = async ({ secret = attached, numbers, reportedAgo, webhooks = [{}], phone }: Found) => {
@@ -207,11 +202,7 @@ describe('doctor', () => {
     ['a fast phone', { phone: { messages_per_minute: 60 } }, [/: pace: 60 a minute, but settings allow 30/]],
     ['a silence', { reportedAgo: hour }, [/: phone: silent since 2026-11-24 11:00 UTC, and replies wait for it: /]],
     // Its heartbeats are those of another number.
-    [
-      'no report',
-      { numbers: [other], phone: { phone_number: number } },
-      [/: phone: it has never reported to httpSMS: /],
-    ],
+    ['no report', { numbers: [other], phone: { phone_number: number } }, [/: phone: it has never reported to httpSMS/]],
   ])('finds %s', async (_, found, sentences) => {
     const toFix = (await checksOf(found)).flatMap(({ what, state, say }) =>
       state === 'fix' ? [`${what}: ${say}`] : [],

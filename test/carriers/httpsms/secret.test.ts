@@ -65,7 +65,7 @@ describe('the secret of send-reply', () => {
   })
 
   test.each([undefined, '', 'the key', '{"apiKey":"the key"}', '{"apiKey":uk_the_key'])(
-    'the invalid secret %j is not quoted, nor cached',
+    'no secret is quoted or cached if it is %j',
     async (SecretString) => {
       const { answers, readSecret } = await start({ SecretString })
       await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)

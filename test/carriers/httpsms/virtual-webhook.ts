@@ -100,11 +100,8 @@ export const createVirtualWebhook = (httpsms: Partial<Line> = {}, verifyToken = 
   }
 }
 
-type RequestChanges = {
-  readonly headers?: Readonly<Record<string, string>>
-  readonly domainName?: string
-  readonly isBase64Encoded?: boolean
-}
+type Headers = Readonly<Record<string, string>>
+type RequestChanges = { readonly headers?: Headers; readonly domainName?: string; readonly isBase64Encoded?: boolean }
 
 const type = 'message.phone.received'
 export const defaultHeaders = {

@@ -61,13 +61,8 @@ const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: 
     (await checkOvhLines(stage.deployment)).flatMap(({ what, state, say }) =>
       state === 'ok' ? [] : [`${state}: ${what}: ${say}`],
     )
-  return {
-    ...stage,
-    ovh,
-    waited,
-    toFix,
-    attach: (says: 'yes' | 'no' = 'yes', read = confirm) => attached(attachOvh, stage.deployment, line, says, read),
-  }
+  const attach = (says: 'yes' | 'no' = 'yes', read = confirm) => attached(attachOvh, stage.deployment, line, says, read)
+  return { ...stage, ovh, waited, toFix, attach }
 }
 
 const whose = (told: readonly string[]) => told.map((sentence) => sentence.replace(/^The key (.*): open .*$/, '$1'))
@@ -130,11 +125,7 @@ describe('attach', () => {
       { ovh: { numbers: ['+33939000009'] } },
       `OVHcloud has no ${line} among the virtual numbers of ${serviceName}`,
     ],
-    [
-      'another account',
-      { ovh: { serviceName: 'sms-z9-1' } },
-      'OVHcloud knows no SMS account with the name in settings',
-    ],
+    ['another account', { ovh: { serviceName: 'sms-z-1' } }, 'OVHcloud knows no SMS account with the name in settings'],
     [
       'a key that is kept would expire',
       { ovh: { keysExpire: '2026-11-29T10:00:00+01:00' } },

@@ -31,10 +31,8 @@ const createSmallTable = () => {
 /** An account with two numbers at OVHcloud, whose time passes only when a test says so. */
 export const openMailbox = async (options: Partial<OvhOptions> = {}) => {
   const clock = { now: begin }
-  const ovh = await serveOvh(
-    { serviceName, numbers: [line, otherOvhLine.number], keys: [{ ...key, rules }], creditsLeft: 1000, ...options },
-    () => clock.now,
-  )
+  const usual = { serviceName, numbers: [line, otherOvhLine.number], keys: [{ ...key, rules }], creditsLeft: 1000 }
+  const ovh = await serveOvh({ ...usual, ...options }, () => clock.now)
   onTestFinished(ovh.stop)
   return { clock, ovh }
 }

@@ -19,10 +19,8 @@ describe('a number that has an SMS line, too', async () => {
   const { cloud, settled } = number
 
   test('answers each message by the line that received it', async () => {
-    const ids = await Promise.all([
-      cloud.receiveText({ from: texts, to: sms, text: 'Salut' }),
-      cloud.receiveText({ from: writes, to: chat, text: 'Salut' }),
-    ])
+    const write = (from: string, to: string) => cloud.receiveText({ from, to, text: 'Salut' })
+    const ids = await Promise.all([write(texts, sms), write(writes, chat)])
     expect(await Promise.all(ids.map(settled))).toEqual([['sent'], ['sent']])
     expect(number.repliesTo(texts)).toMatchObject([{ from: sms, text: expect.stringContaining('harceliez') }])
     expect(number.repliesTo(writes)).toMatchObject([{ from: chat, text: expect.stringContaining('harceliez') }])

@@ -23,10 +23,8 @@ export const published = (changes: readonly unknown[], more: object = {}): strin
   })
 
 const metadata = { display_phone_number: '33612345678', phone_number_id: 'abcde1234567890' }
-export const change = (value: object, field = 'messages') => ({
-  field,
-  value: { messaging_product: 'whatsapp', metadata, ...value },
-})
+const around = { messaging_product: 'whatsapp', metadata }
+export const change = (value: object, field = 'messages') => ({ field, value: { ...around, ...value } })
 
 const payloadOf = (kind: string): object => inboundExamples('whatsapp')[kind]?.payload ?? {}
 

@@ -5,6 +5,7 @@ import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual
 import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import { configOf } from '../../../settings/config.ts'
 import type { SenderStore } from '../../../shared/ports.ts'
+import type { CarrierName } from '../../../shared/rules/carriers.ts'
 import type { Budget } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../../shared/rules/timing.ts'
@@ -150,13 +151,12 @@ describe('a sender of two names', () => {
 
   /** A number with lines on WhatsApp and for SMS, and a person who has several names. */
   const start = (budget?: Budget) => {
+    const lineOf = (number: string, carrier: CarrierName) =>
+      ({ number, language: 'fr', budget: 'default', carrier }) as const
     const stage = createVirtualNumber({
       config: {
         ...(budget && { budgets: { default: budget } }),
-        lines: [
-          { number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' },
-          { number: smsLine, language: 'fr', budget: 'default', carrier: secondCarrier },
-        ],
+        lines: [lineOf(line, 'whatsapp'), lineOf(smsLine, secondCarrier)],
         countries: ['FR', 'MX', 'BR'],
         replyDelayMs: { min: 0, max: 0 },
       },

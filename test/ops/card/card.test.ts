@@ -234,14 +234,11 @@ test('card takes a language and a name', async () => {
   expect(out).toMatch(said)
 })
 
-test.each(['Rene\u0301', '\u092a\u094d\u0930\u093f\u092f\u093e'])(
-  'card takes the name %s, of combining characters',
-  async (name) => {
-    const { exitCode, out } = await card('--name', name)
-    expect(exitCode).toBe(0)
-    expect(out).toContain(`save the number as ${name}.`)
-  },
-)
+test.each(['Rene\u0301', '\u092a\u094d\u0930\u093f\u092f\u093e'])('card takes the name %s', async (name) => {
+  const { exitCode, out } = await card('--name', name)
+  expect(exitCode).toBe(0)
+  expect(out).toContain(`save the number as ${name}.`)
+})
 
 test('card refuses a number that is not a line of the stage', async () => {
   const { exitCode, out, err } = await card('--number', '+32460000001')

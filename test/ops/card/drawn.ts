@@ -36,14 +36,8 @@ export const subjectOf = ({
 }
 
 /** What is said of a helpline that answers at any hour. */
-export const dayAndNight = {
-  fr: 'jour et nuit',
-  en: 'day and night',
-  de: 'Tag und Nacht',
-  es: 'día y noche',
-  it: 'giorno e notte',
-  nl: 'dag en nacht',
-}
+const [fr, en, de] = ['jour et nuit', 'day and night', 'Tag und Nacht']
+export const dayAndNight = { fr, en, de, es: 'día y noche', it: 'giorno e notte', nl: 'dag en nacht' }
 
 const inEach = (text: string) =>
   Object.fromEntries(languages.map((language) => [language, text])) as Record<Language, string>
@@ -171,10 +165,11 @@ const border = 4
 
 const imageOf = (squares: readonly Square[], module: number) => {
   const [left, top] = [Math.min(...squares.map(({ x }) => x)), Math.min(...squares.map(({ y }) => y))]
-  const cells = squares.map(({ x, y }) => ({
+  const cellOf = ({ x, y }: Square) => ({
     column: Math.round((x - left) / module),
     row: Math.round((y - top) / module),
-  }))
+  })
+  const cells = squares.map(cellOf)
   const width = (Math.max(...cells.map(({ column }) => column)) + 1 + 2 * border) * pixelsPerModule
   const data = new Uint8Array(width * width * 4).fill(255)
   for (const { column, row } of cells)

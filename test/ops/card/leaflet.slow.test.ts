@@ -60,22 +60,19 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   /** What can be seen of the file by somebody who is not meant to read it. */
   const harmless = (language: Language) => [leafletWordsIn[language].title, ...leafletWordsIn[language].list]
 
-  test.each([true, false])(
-    'shows the number after a tap only, until another: scripts %s',
-    async (javaScriptEnabled) => {
-      const page = await open({ hasTouch: true, javaScriptEnabled })
-      expect(await textOf(page)).not.toContain('460')
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Enter')
-      expect(await textOf(page)).toContain(`${national}\n${international}`)
-      await page.keyboard.press('Space')
-      expect(await textOf(page)).not.toContain('460')
-      await more(page).tap()
-      expect(await textOf(page)).toContain(national)
-      await more(page).tap()
-      expect(await textOf(page)).not.toContain(national)
-    },
-  )
+  test.each([true, false])('shows the number after a tap, until another: scripts %s', async (javaScriptEnabled) => {
+    const page = await open({ hasTouch: true, javaScriptEnabled })
+    expect(await textOf(page)).not.toContain('460')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await textOf(page)).toContain(`${national}\n${international}`)
+    await page.keyboard.press('Space')
+    expect(await textOf(page)).not.toContain('460')
+    await more(page).tap()
+    expect(await textOf(page)).toContain(national)
+    await more(page).tap()
+    expect(await textOf(page)).not.toContain(national)
+  })
 
   test('is a shopping list on a small screen in each language, until it is touched', async () => {
     for (const language of all) {

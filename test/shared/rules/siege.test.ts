@@ -9,7 +9,7 @@ import {
   withAnswered,
 } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import { isBesieged, type Late, lateAs, roomFor, type SeenInWindow, withLate } from '../../../shared/rules/siege.ts'
+import { type Late, lateAs, roomFor, type SeenInWindow, withLate } from '../../../shared/rules/siege.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
 describe('the class of a sender', () => {
@@ -258,9 +258,4 @@ test('a month that is booked ahead of the calendar reduces the quotas of its day
 test('the limits of day and month are unchanged, and the smallest budget still has room for one reply', () => {
   expect(quotaAt('new', { hoursLater: 1 })).toMatchObject({ day: 2400, month: 60_000 })
   expect(partsAt('new', { hoursLater: 1, counters: {} }, { hour: 1, day: 1, month: 1 })).toEqual([1])
-})
-
-test('half of a budget is a siege, but a single text is none', () => {
-  expect([49, 50].map((parts) => isBesieged(parts, limits.hour))).toEqual([false, true])
-  expect([1, 2].map((parts) => isBesieged(parts, 1))).toEqual([false, true])
 })

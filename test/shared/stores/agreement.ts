@@ -21,10 +21,10 @@ import {
   createMemorySenderStore,
 } from '../../../lab/virtual/stores.ts'
 import type { Claim } from '../../../shared/ports.ts'
-import { periodsOf, type Quota } from '../../../shared/rules/budget.ts'
+import { periodsOf } from '../../../shared/rules/budget.ts'
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
-import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
+import { unknownSender } from '../../../shared/rules/sender-record.ts'
+import { outcomes } from '../../../shared/rules/telemetry.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createCancellationStore } from '../../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
@@ -74,7 +74,7 @@ const inTurn = async (sequence: readonly Operation[], stores: Stores, run = ''):
 
 /** The answers that the operations `together` would have got if they had come in that order. */
 const explain = async (before: readonly Operation[], together: readonly Operation[], order: readonly number[]) => {
-  const inOrder = await inTurn([...before, ...order.flatMap((i) => together[i] ?? [])], storesInMemory())
+  const inOrder = await inTurn([...before, ...order.flatMap((i) => together.slice(i, i + 1))], storesInMemory())
   return together.map((_, i) => inOrder[before.length + order.indexOf(i)])
 }
 
@@ -83,42 +83,16 @@ const ordersOf = (items: readonly number[]): readonly (readonly number[])[] =>
     ? [[]]
     : items.flatMap((first) => ordersOf(items.filter((item) => item !== first)).map((rest) => [first, ...rest]))
 
-/** One call to a store, as data. `key` is the sender, the budget or the inbound id. */
-type Operation = { readonly key: string } & (
-  | { readonly verb: 'load'; readonly read: 'eventual' | 'consistent' }
-  | { readonly verb: 'save'; readonly record: SenderRecord; readonly version: number }
-  | { readonly verb: 'book'; readonly hourStart: number; readonly quota: Quota; readonly past: readonly string[] }
-  | { readonly verb: 'read budget'; readonly month: string }
-  | { readonly verb: 'claim'; readonly claim: Claim }
-  | { readonly verb: 'settle'; readonly token: string; readonly outcome: Outcome; readonly settlement: string }
-  | { readonly verb: 'release'; readonly token: string }
-  | { readonly verb: 'report'; readonly status: DeliveryStatus; readonly token: string }
-  | { readonly verb: 'read claim' }
-)
+/** One call to a store, as data. The key is that of a sender, a budget or a reply. */
+type Operation = readonly [of: keyof Stores, verb: string, key: string, ...others: readonly unknown[]]
 
 /** Performs an operation and returns the answer. Each `run` has its own keys. */
-const perform = (operation: Operation, { senders, budgets, claims }: Stores, run: string): Promise<unknown> => {
-  const key = `${run} ${operation.key}`
-  switch (operation.verb) {
-    case 'load':
-      return senders.load(key, operation.read)
-    case 'save':
-      return senders.save(key, operation.record, operation.version, never)
-    case 'book':
-      return budgets.book(key, operation.hourStart, operation.quota, operation.past)
-    case 'read budget':
-      return budgets.read(key, operation.month, 'consistent')
-    case 'claim':
-      return claims.claim(key, operation.claim)
-    case 'settle':
-      return claims.settle(key, operation.token, operation.outcome, operation.settlement)
-    case 'release':
-      return claims.release(key, operation.token)
-    case 'report':
-      return claims.report({ inboundId: key, status: operation.status, costUsd: 0 }, operation.token)
-    case 'read claim':
-      return claims.read(key)
-  }
+const perform = ([of, verb, name, ...others]: Operation, stores: Stores, run: string): Promise<unknown> => {
+  const store = stores[of] as unknown as Readonly<Record<string, (...given: readonly unknown[]) => Promise<unknown>>>
+  const key = `${run} ${name}`
+  if (verb !== 'report') return store[verb]?.(key, ...others) ?? expect.unreachable(verb)
+  const [status, token] = others
+  return stores.claims.report({ inboundId: key, status: status as DeliveryStatus, costUsd: 0 }, String(token))
 }
 
 const never = Date.UTC(2099, 0)
@@ -165,12 +139,10 @@ const quotas = record({
 })
 
 /** Each limit has room for at least one booking, as the settings require, and no hour is past when it is booked. */
-const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, quota: quotas }).chain((booking) =>
-  array(hourStarts.map((start) => periodsOf(start).hour)).map((hours) => ({
-    ...booking,
-    past: [...new Set(hours)].filter((past) => past !== periodsOf(booking.hourStart).hour),
-  })),
-)
+const bookings = tuple(key, hourStarts, quotas, array(hourStarts)).map(([key, start, quota, others]): Operation => {
+  const past = new Set(others.map((other) => periodsOf(other).hour))
+  return ['budgets', 'book', key, start, quota, [...past].filter((hour) => hour !== periodsOf(start).hour)]
+})
 
 /** Versions that a record has after a few saves and, rarely, absurd ones. */
 const likely = constantFrom(0, never, never + 1, never + 2)
@@ -180,16 +152,18 @@ const claims = record({ token, claimedAt: time, outcome: option(outcome, { freq:
   ({ outcome, ...claim }): Claim => (outcome === null ? claim : { ...claim, outcome }),
 )
 
+const call = (of: keyof Stores, verb: string, ...others: readonly Arbitrary<unknown>[]): Arbitrary<Operation> =>
+  tuple(constant(of), constant(verb), key, ...others)
 const operations: Arbitrary<Operation> = oneof(
-  record({ verb: constant('load'), key, read: constantFrom('eventual', 'consistent') }),
-  record({ verb: constant('save'), key, record: records, version: versions }),
+  call('senders', 'load', constantFrom('eventual', 'consistent')),
+  call('senders', 'save', records, versions, constant(never)),
   bookings,
-  record({ verb: constant('read budget'), key, month: constantFrom('2026-11', '2026-12') }),
-  record({ verb: constant('claim'), key, claim: claims }),
-  record({ verb: constant('settle'), key, token, outcome, settlement: constantFrom('this', 'that') }),
-  record({ verb: constant('release'), key, token }),
-  record({ verb: constant('report'), key, status: constantFrom('delivered', 'blocked'), token }),
-  record({ verb: constant('read claim'), key }),
+  call('budgets', 'read', constantFrom('2026-11', '2026-12'), constant('consistent')),
+  call('claims', 'claim', claims),
+  call('claims', 'settle', token, outcome, constantFrom('this', 'that')),
+  call('claims', 'release', token),
+  call('claims', 'report', constantFrom('delivered', 'blocked'), token),
+  call('claims', 'read'),
 )
 
 export const storesInMemory = () => ({

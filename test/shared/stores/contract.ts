@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import type { Claim } from '../../../shared/ports.ts'
 import { noRest } from '../../../shared/rules/rest.ts'
 import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
@@ -35,12 +36,9 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       names: { keys: ['a name', 'another'], until: now + 6 },
     }
 
-    test('a sender that was never saved is loaded as unknown', async () => {
-      expect(await senders.load(newKey(), 'eventual')).toEqual({ record: unknownSender, version: 0 })
-    })
-
-    test('a saved record is read back, with a new version', async () => {
+    test('nobody is loaded as unknown, and a saved record is read back, with a new version', async () => {
       const key = newKey()
+      expect(await senders.load(key, 'eventual')).toEqual({ record: unknownSender, version: 0 })
       expect(await senders.save(key, record, 0, now)).toBe('saved')
       const first = await senders.load(key, 'consistent')
       expect(first.record).toEqual(record)
@@ -50,21 +48,16 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(new Set([0, first.version, second.version]).size).toBe(3)
     })
 
-    test.each(['constructor', 'prototype', '__type', 'toString', 'hasOwnProperty', 'toJSON', 'then'])(
-      'a text may have the id %s',
-      async (id) => {
-        const key = newKey()
-        const named = { ...record, replies: new Map([[id, { at: now, dueAt: now }]]) }
-        expect(await senders.save(key, named, 0, now)).toBe('saved')
-        expect((await senders.load(key, 'consistent')).record).toEqual(named)
-      },
-    )
-
-    test('an alias of a sender is read back as an alias', async () => {
+    test.each([
+      { alias: { of: 'another key', until: now } },
+      ...['constructor', 'prototype', '__type', 'toString', 'hasOwnProperty', 'toJSON', 'then'].map((id) => ({
+        replies: new Map([[id, { at: now, dueAt: now }]]),
+      })),
+    ])('an alias is read back, and a reply to a text with any id: %o', async (special) => {
       const key = newKey()
-      const alias = { ...unknownSender, alias: { of: 'another key', until: now } }
-      await senders.save(key, alias, 0, now)
-      expect((await senders.load(key, 'consistent')).record).toEqual(alias)
+      const named = { ...unknownSender, ...special }
+      expect(await senders.save(key, named, 0, now)).toBe('saved')
+      expect((await senders.load(key, 'consistent')).record).toEqual(named)
     })
 
     test('a save with another version than the stored one is a conflict and changes nothing', async () => {
@@ -74,9 +67,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       for (const version of [0, 1, stored.version - 1, stored.version + 1])
         expect(await senders.save(key, unknownSender, version, now)).toBe('conflict')
       expect(await senders.load(key, 'consistent')).toEqual(stored)
-    })
-
-    test('a save with the version of a record that no longer exists is a conflict', async () => {
+      // Nor of one that no longer exists.
       expect(await senders.save(newKey(), record, 3, now)).toBe('conflict')
     })
   })
@@ -156,47 +147,42 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   })
 
   describe.each(everywhere)('claims in $name', ({ claims }) => {
-    test('the first claim is stored, and later ones return it', async () => {
+    const mine = { token: 'mine', claimedAt: now }
+    const delivered = (inboundId: string) => ({ inboundId, status: 'delivered', costUsd: 0.06 }) as const
+    const blocked = (inboundId: string) => ({ inboundId, status: 'blocked', costUsd: 0 }) as const
+    /** The id of a text whose reply is claimed. */
+    const claimed = async (claim: Claim = mine) => {
+      const id = newKey()
+      await claims.claim(id, claim)
+      return id
+    }
+
+    test('the first claim is stored, and later ones return it, as it does itself if its answer was lost', async () => {
       const id = newKey()
       expect(await claims.read(id)).toBeUndefined()
-      expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
-      expect(await claims.claim(id, { token: 'theirs', claimedAt: now + 1 })).toEqual({ token: 'mine', claimedAt: now })
-      expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now })
-    })
-
-    test('a claim that is repeated because its answer was lost still holds', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'mine', claimedAt: now })
-      expect((await claims.claim(id, { token: 'mine', claimedAt: now })).token).toBe('mine')
+      for (const claim of [mine, { token: 'theirs', claimedAt: now + 1 }, mine])
+        expect(await claims.claim(id, claim)).toEqual(mine)
+      expect(await claims.read(id)).toEqual(mine)
     })
 
     test('a claim may be stored with an outcome, which is then final', async () => {
-      const id = newKey()
-      const given = { token: 'mine', claimedAt: now, outcome: 'expired' } as const
-      expect(await claims.claim(id, given)).toEqual(given)
+      const given = { ...mine, outcome: 'expired' } as const
+      const id = await claimed(given)
       expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(false)
       expect(await claims.read(id)).toEqual(given)
     })
 
-    test('an outcome is written once, and only with the token of the claim', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'mine', claimedAt: now })
+    test('an outcome is written once, with the token of the claim, and counts again if its answer was lost', async () => {
+      const id = await claimed()
       expect(await claims.settle(id, 'theirs', 'sent', 'a')).toBe(false)
       expect(await claims.settle(id, 'mine', 'sent', 'b')).toBe(true)
       expect(await claims.settle(id, 'mine', 'uncertain', 'c')).toBe(false)
-      expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
-    })
-
-    test('a settlement that is repeated because its answer was lost still counts', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'mine', claimedAt: now })
-      await claims.settle(id, 'mine', 'sent', 'a')
-      expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
+      expect(await claims.settle(id, 'mine', 'sent', 'b')).toBe(true)
+      expect(await claims.read(id)).toEqual({ ...mine, outcome: 'sent' })
     })
 
     test('a released claim can be taken again; a settled one, or with another token, can’t be released', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'mine', claimedAt: now })
+      const id = await claimed()
       await claims.release(id, 'theirs')
       expect(await claims.read(id)).toBeDefined()
       await claims.release(id, 'mine')
@@ -213,45 +199,30 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       await claims.release(id, 'mine')
       expect(await claims.read(id)).toBeUndefined()
     })
-  })
 
-  describe.each(everywhere)('delivery reports in $name', ({ claims }) => {
-    const delivered = (inboundId: string) => ({ inboundId, status: 'delivered', costUsd: 0.06 }) as const
-    const blocked = (inboundId: string) => ({ inboundId, status: 'blocked', costUsd: 0 }) as const
-
-    test('only the first report is stored and counts, whatever later ones say', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'mine', claimedAt: now })
-      expect(await claims.report(delivered(id), 'a')).toBe(true)
-      expect(await claims.report(delivered(id), 'b')).toBe(false)
-      expect(await claims.report(blocked(id), 'c')).toBe(false)
+    test('only the first report is stored and counts, and again if its answer was lost', async () => {
+      const id = await claimed()
+      const reports = [await claims.report(delivered(id), 'a'), await claims.report(delivered(id), 'b')]
+      reports.push(await claims.report(blocked(id), 'c'), await claims.report(delivered(id), 'a'))
+      expect(reports).toEqual([true, false, false, true])
       expect((await claims.read(id))?.delivery).toBe('delivered')
-    })
-
-    test('a report that is repeated because its answer was lost still counts', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'mine', claimedAt: now })
-      expect([await claims.report(blocked(id), 'a'), await claims.report(blocked(id), 'a')]).toEqual([true, true])
     })
 
     test('a report about a reply without a claim is not stored and creates no claim', async () => {
       const id = newKey()
       expect(await claims.report(delivered(id), 'a')).toBe(false)
       expect(await claims.read(id)).toBeUndefined()
-      expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
+      expect(await claims.claim(id, mine)).toEqual(mine)
       expect(await claims.report(delivered(id), 'b')).toBe(true)
     })
 
     test('a report that arrives before the outcome does not prevent that outcome', async () => {
-      const id = newKey()
-      await claims.claim(id, { token: 'mine', claimedAt: now })
+      const id = await claimed()
       await claims.report(delivered(id), 'a')
       expect(await claims.settle(id, 'mine', 'sent', 's')).toBe(true)
-      expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent', delivery: 'delivered' })
+      expect(await claims.read(id)).toEqual({ ...mine, outcome: 'sent', delivery: 'delivered' })
     })
-  })
 
-  describe.each(everywhere)('ids of carriers in $name', ({ claims }) => {
     test('a carrier’s own id of a reply leads to its inbound id once it is noted, and never to another', async () => {
       const [messageId, id] = [newKey(), newKey()]
       expect(await claims.inboundIdOf(messageId)).toBeUndefined()
