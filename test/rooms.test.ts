@@ -47,11 +47,7 @@ const walls: readonly (readonly [what: string, from: RegExp, to: RegExp])[] = [
     /^carriers\/\w+\/ops\//,
     /^(functions|cdk|emulator|local|page)\/|^carriers\/\w+\/(cdk|local)/,
   ],
-  [
-    'what is no function knows them by their bundles',
-    /^(cdk|settings|page|local)\//,
-    /^shared\/(adapters|stores|ports)/,
-  ],
+  ['what is no function knows their bundles', /^(cdk|settings|page|local)\//, /^shared\/(adapters|stores|ports)/],
   [
     'an emulator knows services from their documents, never from the code that is tried with it',
     /^emulator\/(?!test)/,

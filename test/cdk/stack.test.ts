@@ -23,9 +23,7 @@ describe('the stack of the stage example', () => {
     const noQueue = 'Deny * sqs:*, Bool aws:SecureTransport false'
     const noTopic = 'Deny * sns:Publish, Bool aws:SecureTransport false'
     const topics = ['InboundTopic', 'DeliveryTopic']
-    const fromTopics = topics.map(
-      (topic) => `Allow sns.amazonaws.com sqs:SendMessage, ArnEquals aws:SourceArn ${topic}`,
-    )
+    const fromTopics = topics.map((one) => `Allow sns.amazonaws.com sqs:SendMessage, ArnEquals aws:SourceArn ${one}`)
     const { Key: [administration, ...services] = [], ...others } = resourcePoliciesOf(template)
     expect(administration).toBe('Allow arn:aws:iam::AWS::AccountId:root kms:*')
     expect(services).toEqual([

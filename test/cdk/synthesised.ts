@@ -115,9 +115,8 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
 }
 
 /** The environment of each function, by construct. */
-export const variablesOf = (
-  template: Template,
-): { readonly [construct: string]: { readonly [variable: string]: unknown } } =>
+type ByName<T> = { readonly [name: string]: T }
+export const variablesOf = (template: Template): ByName<ByName<unknown>> =>
   Object.fromEntries(
     Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
       withoutHash(id),

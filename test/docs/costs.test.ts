@@ -3,28 +3,17 @@ import { expect, test } from 'vitest'
 import { keyRequestsIn, listPrices, metricsUsd } from '../../ops/list-prices.ts'
 import { activeHours, restUsd } from '../../scripts/prices.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
-import {
-  deliveredBy,
-  lineRefusedBy,
-  metricNames,
-  repliesRefusedBy,
-  silencedBecause,
-  silentReasons,
-  submittedTo,
-  undeliveredBecause,
-  undeliveredBy,
-  unreportedBy,
-} from '../../shared/rules/telemetry.ts'
+import * as telemetry from '../../shared/rules/telemetry.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
 import { fixedUsd, pollsOf } from './stated.ts'
 
+const { submittedTo, lineRefusedBy, repliesRefusedBy, deliveredBy, undeliveredBy, unreportedBy } = telemetry
 const counted = [
-  ...Object.values(metricNames),
-  ...silentReasons.map(silencedBecause),
-  ...[submittedTo('aws'), lineRefusedBy('aws'), repliesRefusedBy('aws'), deliveredBy('aws'), undeliveredBy('aws')],
-  unreportedBy('aws'),
-  ...undeliveredKinds.map(undeliveredBecause),
+  ...Object.values(telemetry.metricNames),
+  ...telemetry.silentReasons.map(telemetry.silencedBecause),
+  ...[submittedTo, lineRefusedBy, repliesRefusedBy, deliveredBy, undeliveredBy, unreportedBy].map((of) => of('aws')),
+  ...undeliveredKinds.map(telemetry.undeliveredBecause),
 ]
 
 const { template } = synthesised(example)

@@ -35,14 +35,6 @@ describe.concurrent('all at once', () => {
     await until('the reply', () => number.repliesTo(sender).length > 0)
     expect(number.repliesTo(sender)).toHaveLength(1)
   })
-
-  test('messages that are not texts are counted as malformed and do not affect others', async () => {
-    const sender = stranger()
-    await Promise.all([number.publish('{not JSON'), number.publish('{"originationNumber":"+33612345678"}')])
-    expect(await settled(await number.text(sender))).toEqual(['sent'])
-    // A busy machine may handle a message twice, and then it is counted twice.
-    await until('both', () => number.count('TextsSilenced.malformed') >= 2)
-  })
 })
 
 test('replies wait while sending is paused, and then are sent once, unless STOP has cancelled them', async () => {

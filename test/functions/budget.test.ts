@@ -89,17 +89,6 @@ test('a process reads the counters of a month once, together with the first send
   expect(number.requests).toEqual(['load', 'book', 'save', 'put', 'hide'])
 })
 
-test('a process that knows that the budget is full books nothing, so that a text costs only one read', async () => {
-  const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
-  for (const sender of strangers(2)) number.text(sender)
-  await number.pass(0)
-  const before = number.requests.length
-  for (const sender of strangers(5).slice(2)) number.text(sender)
-  await number.pass(0)
-  expect(number.requests.slice(before)).toEqual(['load', 'load', 'load'])
-  expect(number.count('TextsSilenced.over-budget')).toBe(4)
-})
-
 /** A quarter of the day was booked in the morning, and half of the hour at hand is. */
 const besieged = async (replyDelayMs = soon) => {
   const number = createVirtualNumber({ config: { budgets: { default: { ...fifty, hour: 10 } }, replyDelayMs } })
@@ -271,19 +260,6 @@ test('each budget reports how far its month is ahead, and a half booked month is
   expect([...byDay.values()].map((replies) => replies.length)).toSatisfy(
     (counts: readonly number[]) => counts.slice(0, 10).every((count) => count > 0) && Math.max(...counts.slice(2)) <= 2,
   )
-})
-
-test('no reply is due near the start or end of an hour, or before it is wanted', async () => {
-  for (let second = 0; second < 3600; second += 7) {
-    const config = { replyDelayMs: { min: 1000, max: 2000 } }
-    const number = createVirtualNumber({ config, startAt: noon + second * 1000 })
-    await number.hear(5 * minute, '+33612345678')
-    const [reply] = number.phones
-    const intoTheHour = (reply?.at ?? 0) % hour
-    expect(intoTheHour).toBeGreaterThanOrEqual(14_000)
-    expect(intoTheHour).toBeLessThanOrEqual(hour - 14_000)
-    expect(reply?.at).toBeGreaterThanOrEqual(noon + second * 1000 + 1000)
-  }
 })
 
 test('who finds no room because the month is rationed counts as over budget, not as under siege', async () => {

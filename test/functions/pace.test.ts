@@ -67,19 +67,16 @@ test.each<[Given, number, number, number]>([
   [{ configured: 1 }, 310, 60, 6],
   [{ configured: 10, real: 1 }, 430, 90, 10],
   [{ configured: 1, real: 0.5 }, 430, 45, 13],
-])(
-  '300 replies at %j take %i requests at most, %i in a minute, %i minutes',
-  async (given, most, perMinute, minutes) => {
-    const number = start(given)
-    const since = await backlogOf(number, 300)
-    await number.pass(hour)
-    expectOnce(number, 300)
-    expect(askedOf(number).length).toBeLessThanOrEqual(most)
-    expect(mostInAMinute(number)).toBeLessThanOrEqual(perMinute)
-    expect((number.phones.at(-1)?.at ?? 0) - since).toBeLessThan(minutes * minute)
-    expect(number.invocations() / 300).toBeLessThan(3)
-  },
-)
+])('300 replies at %j take %i requests at most, %i a minute, %i minutes', async (given, most, perMinute, minutes) => {
+  const number = start(given)
+  const since = await backlogOf(number, 300)
+  await number.pass(hour)
+  expectOnce(number, 300)
+  expect(askedOf(number).length).toBeLessThanOrEqual(most)
+  expect(mostInAMinute(number)).toBeLessThanOrEqual(perMinute)
+  expect((number.phones.at(-1)?.at ?? 0) - since).toBeLessThan(minutes * minute)
+  expect(number.invocations() / 300).toBeLessThan(3)
+})
 
 const twelveHoursOn = noon + minute + 12 * hour
 

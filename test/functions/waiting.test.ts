@@ -21,9 +21,7 @@ const replyDelayMs = { min: delayMs, max: delayMs }
 const plenty = { hour: 400, day: 4000, month: 40_000 }
 /** An account that accepts one request a second. */
 const start = () =>
-  createVirtualNumber({
-    config: { replyDelayMs, budgets: { default: plenty }, sendIntervalMs: { aws: second } },
-  })
+  createVirtualNumber({ config: { replyDelayMs, budgets: { default: plenty }, sendIntervalMs: { aws: second } } })
 
 const tooDear: SendResult = { kind: 'refused', reason: 'PRICE_OVER_THRESHOLD' }
 const countryBlocked: SendResult = { kind: 'retryable', reason: 'DESTINATION_COUNTRY_BLOCKED' }

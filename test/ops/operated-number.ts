@@ -244,12 +244,9 @@ export const expectOperatorSuffices = async (operated: Operated): Promise<void> 
     ...watching,
     ...[['pause'], ['try', sender, 'Salut'], ['try', second, 'Salut'], ['show', sender]],
     ...[['cancel-pending', ...always], ['resume']],
-    ...[
-      ['block', other, '--for', '1h'],
-      ['unblock', other],
-      ['opt-in', other],
-      ['forget', other],
-    ],
+    ...[`block ${other} --for 1h`, `unblock ${other}`, `opt-in ${other}`, `forget ${other}`].map((one) =>
+      one.split(' '),
+    ),
     // Of whom only the opt-out is kept.
     ...[
       ['try', gone, 'STOP'],

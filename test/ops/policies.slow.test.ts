@@ -54,10 +54,8 @@ describe('access to items in the table:', () => {
   const allowedTo = (name: Policy) => itemsAllowedTo(clientFor(name), TableName, 'budget#x')
 
   test('a watcher reads budgets and cancellations, an operator writes senders, an installer deletes them', async () => {
-    const [figures, all] = [
-      ['budget', 'cancelled', 'rest'],
-      ['sender', 'claim', 'budget', 'cancelled', 'rest'],
-    ]
+    const figures = ['budget', 'cancelled', 'rest']
+    const all = ['sender', 'claim', ...figures]
     const nothing = { PutItem: [], UpdateItem: [], DeleteItem: [], BatchWriteItem: [], Scan: [] }
     expect(await allowedTo('Watcher')).toEqual({ ...nothing, GetItem: figures, BatchGetItem: figures })
     // Without its claim, a reply could be sent twice.
@@ -158,10 +156,8 @@ describe('access to the numbers of the account:', () => {
     const account = { numbers: [line, other], areLinesAttached: false }
     const known = await startOperated(account, 'local', { deployed: withId('local', 'phone-0') })
     onTestFinished(known.stop)
-    const { failed } = await runWithPolicy(known, 'Installer', [
-      ['attach', line],
-      ['attach', other],
-    ])
+    const attach = [line, other].map((number) => ['attach', number])
+    const { failed } = await runWithPolicy(known, 'Installer', attach)
     expect(failed).toEqual([expect.stringMatching(/^attach: You may not do sms-voice:UpdatePhoneNumber there\. /)])
     await expect(send(known, 'Installer', line)).resolves.toBeDefined()
     const refusal = 'not authorized to perform: sms-voice:SendTextMessage'

@@ -20,9 +20,8 @@ afterAll(number.stop)
 const { ops, cloud } = number
 
 /** What was typed, and what the sentence about it says. */
-const examples: Record<string, readonly [readonly string[], string]> = JSON.parse(
-  read('test/ops/examples/mistyped.json'),
-)
+type Mistyped = readonly [args: readonly string[], sentence: string]
+const examples: Record<string, Mistyped> = JSON.parse(read('test/ops/examples/mistyped.json'))
 const mistyped = Object.entries(examples)
 
 describe('a mistyped command line', () => {

@@ -9,10 +9,7 @@ import { type Kept, lines, live, openNumber, people } from './number.ts'
 
 const cwd = fileURLToPath(new URL('.', import.meta.url))
 const releases = globSync('*.json', { cwd })
-  .map((file) => ({
-    version: file.replace('.json', ''),
-    kept: JSON.parse(readFileSync(`${cwd}${file}`, 'utf8')) as Kept,
-  }))
+  .map((file) => ({ version: file.replace('.json', ''), kept: JSON.parse(readFileSync(cwd + file, 'utf8')) as Kept }))
   .toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }))
 
 const open = async (kept: Kept) => {

@@ -6,11 +6,8 @@ import { type Changes, check } from './checked.ts'
 
 const french = { carrier: 'ovh', number: '+33939000001', language: 'fr' }
 const belgian = { number: '+32460000000', language: 'fr' }
-const ofFrance = {
-  countries: ['FR', 'BE'],
-  ovh: { serviceName: 'sms-ab12345-1' },
-  currency: { code: 'EUR', perUsd: 0.92 },
-}
+const ovh = { serviceName: 'sms-ab12345-1' }
+const ofFrance = { countries: ['FR', 'BE'], ovh, currency: { code: 'EUR', perUsd: 0.92 } }
 
 test.each([
   ['in French if all its numbers are French', [french], undefined, 'fr'],

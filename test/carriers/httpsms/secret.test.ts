@@ -13,9 +13,9 @@ type Answer = { readonly SecretString: string | undefined; readonly CreatedDate?
 
 const generated = { apiKey: '', userId: '', webhookKey: 'k'.repeat(64) }
 const attached = { ...generated, apiKey: 'the key', userId: 'somebody' }
-const holding = (secret: object, createdAt = noon): Answer => ({
+const holding = (secret: object, at = noon): Answer => ({
   SecretString: JSON.stringify(secret),
-  CreatedDate: createdAt / second,
+  CreatedDate: at / second,
 })
 const withKey = (webhookKey: string, createdAt?: number) => holding({ ...attached, webhookKey }, createdAt)
 

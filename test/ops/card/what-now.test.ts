@@ -36,9 +36,8 @@ describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
   test('opens no article: its links call, write, lead to the project, to a service or away', () => {
     const chats = allHelplines.flatMap(({ chat }) => (chat === undefined ? [] : [`https://${chat}`]))
     const services = [...chats, 'https://17cyber.gouv.fr', 'https://cpvs.belgium.be/fr']
-    const others = links.filter(
-      ({ target }) => target.startsWith('http') && !services.includes(target.replace(/\/$/, '')),
-    )
+    const away = links.filter(({ target }) => target.startsWith('http'))
+    const others = away.filter(({ target }) => !services.includes(target.replace(/\/$/, '')))
     expect(new Set(others.map(({ target }) => target))).toEqual(new Set(['https://www.wikipedia.org/']))
     expect(links.filter(({ words, target }) => /^[\d ]+$/.test(words) && !/^(tel|sms):\d+$/.test(target))).toEqual([])
   })

@@ -163,21 +163,4 @@ describe('an even share', () => {
     expect(evenDay(limits, noon, { month: 7150, d16: 150 })).toBe(200)
     expect(evenDay(limits, Date.UTC(2026, 10, 30, 12), { month: 9990 })).toBe(10)
   })
-
-  test('no day of a month is without replies, however many texts come', () => {
-    let month = 0
-    for (let at = Date.UTC(2026, 10, 1); at < Date.UTC(2026, 11, 1); at += day) {
-      let today = 0
-      for (let hours = 0; hours < 24; hours++) {
-        const start = at + hours * hour
-        const dayName = `d${String(new Date(at).getUTCDate()).padStart(2, '0')}`
-        const share = Math.ceil(evenDay(limits, start, { month, [dayName]: today }))
-        const booked = Math.max(0, Math.min(limits.hour, share - today, limits.month - month))
-        today += booked
-        month += booked
-      }
-      expect(today).toBeGreaterThan(100)
-    }
-    expect(month).toBe(limits.month)
-  })
 })

@@ -4,7 +4,7 @@ import type { Counters } from '../../../shared/rules/budget.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type Observed, plan } from '../../../shared/rules/plan.ts'
 import { screen } from '../../../shared/rules/screen.ts'
-import { fingerprint, noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
+import { noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import {
   day,
@@ -81,29 +81,6 @@ test('a reply is planned so that its hour ends before the carrier refuses it', (
   const text = { ...sms(), answerBy: noon + 3 * hour + minute }
   expect(planned(text, { counters: fullHours(12, 14) })).toMatchObject({ room: { hourStart: noon + 2 * hour } })
   expect(planned(text, { counters: fullHours(12, 15) })).toMatchObject({ kind: 'silent', reason: 'over-budget' })
-})
-
-test('a text that finds no room twice counts once, and the third text without room blocks its sender', () => {
-  const full = { month: 1000 }
-  const turnedAway = ['id', 'other'].map(fingerprint)
-  expect(planned(sms('id'), { counters: full, turnedAway })).toMatchObject({ turnedAway })
-  expect(planned(sms('third'), { counters: full, turnedAway })).toEqual({
-    kind: 'silent',
-    reason: 'over-budget',
-    record: { ...unknownSender, blockedUntil: noon + 30 * day },
-    nowBlocked: true,
-    turnedAway: [],
-  })
-})
-
-test('a lookalike is turned away when half of the hour is booked, and the record notes this once', () => {
-  const counters = { d24h12: 5, d24: 25, month: 25 }
-  const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
-  expect(planned(sms(), { counters })).toMatchObject({ kind: 'reply' })
-  const record = { ...unknownSender, turnedAwayAt: noon }
-  expect(planned(sms(), { counters, answered })).toMatchObject({ kind: 'silent', reason: 'siege', record })
-  const noteTurnedAway = { ...unknownSender, turnedAwayAt: noon - minute }
-  expect(planned(sms(), { counters, answered, record: noteTurnedAway })).not.toHaveProperty('record')
 })
 
 test('a similar sender id does not make a lookalike, but the same wording does', () => {

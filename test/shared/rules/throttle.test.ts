@@ -73,14 +73,6 @@ test('each STOP counts from when it reached us, whatever the order of delivery',
     expect(after(...order).optedOutUntil).toBe(now + 20_000 + optOutMs)
 })
 
-test('keywords are strikes, so that a sender who repeats them is blocked and then causes no more writes', () => {
-  let record = unknownSender
-  for (let i = 0; i < 3; i++) record = recordAfter(record, sms(`${i}`, 'STOP'))
-  expect(record).toMatchObject({ blockedUntil: now + 30 * day, optedOutUntil: now + optOutMs })
-  expect(decide(record, sms('x', 'STOP'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
-  expect(decide(record, sms('x', 'START'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
-})
-
 test('a record is kept while a limit, a redelivery, a block or an opt-out needs it', () => {
   expect(forgetAt(answeredAt(now), rules, now)).toBe(now + 30 * day)
   expect(forgetAt(answeredAt(now), { ...rules, limits: [{ replies: 1, perMs: day }] }, now)).toBe(now + 4 * day)
