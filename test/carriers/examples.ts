@@ -57,6 +57,8 @@ export const replyExamples = (name: CarrierName): Replies => read(name, 'replies
 /** The payloads of a carrier by their kind. */
 export const inboundExamples = (name: CarrierName): Readonly<Record<string, Inbound>> => read(name, 'inbound')
 
+/** What the command line tells of a carrier, by the case. */
+export const opsExamples = <T>(name: CarrierName, what: string): Readonly<Record<string, T>> => read(name, 'ops')[what]
 export const tokenExamples: TokenExamples = read('httpsms', 'tokens')
 export const requestExamples: RequestExamples = read('httpsms', 'requests')
 

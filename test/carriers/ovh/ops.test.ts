@@ -7,8 +7,9 @@ import { attachOvh } from '../../../carriers/ovh/ops/attach.ts'
 import { checkOvhLines } from '../../../carriers/ovh/ops/checks.ts'
 import { ovhOperations } from '../../../carriers/ovh/ops/operations.ts'
 import { type OvhOptions, serveOvh } from '../../../emulator/index.ts'
-import { hour, minute } from '../../../shared/rules/timing.ts'
+import { minute } from '../../../shared/rules/timing.ts'
 import { attached, deployedAs } from '../deployed.ts'
+import { opsExamples } from '../examples.ts'
 import { line, ovhOnly, serviceName } from './example.ts'
 
 const application = { applicationKey: 'application', applicationSecret: 'secret' }
@@ -113,26 +114,8 @@ describe('attach', () => {
     expect(await toFix()).toEqual([expect.stringMatching(own)])
   })
 
-  test.each<[string, Given, string]>([
-    ['no application is given', { variables: {} }, 'Register one at https://eu.api.ovh.com/createApp'],
-    [
-      'OVHcloud does not know the application',
-      { variables: { ...typed, OVH_APPLICATION_KEY: 'another' } },
-      'OVHcloud gives no key, with the status 403: see that OVH_APPLICATION_KEY is that of your application.',
-    ],
-    [
-      'the number is not among the virtual numbers',
-      { ovh: { numbers: ['+33939000009'] } },
-      `OVHcloud has no ${line} among the virtual numbers of ${serviceName}`,
-    ],
-    ['another account', { ovh: { serviceName: 'sms-z-1' } }, 'OVHcloud knows no SMS account with the name in settings'],
-    [
-      'a key that is kept would expire',
-      { ovh: { keysExpire: '2026-11-29T10:00:00+01:00' } },
-      'The key of the functions would expire on 2026-11-29, and the number with it',
-    ],
-    ['OVHcloud refuses its time', { slowBy: hour }, 'see that the clock of this machine is right'],
-  ])('refuses in one sentence, and gives the stack no key, if %s', async (_, given, sentence) => {
+  const refused = opsExamples<readonly [given: Given, sentence: string]>('ovh', 'attach is refused')
+  test.each(Object.entries(refused))('refuses in a sentence, and gives no key, if %s', async (_, [given, sentence]) => {
     const { attach, written } = await start(given)
     const { complaint } = await attach()
     expect(complaint).toContain(sentence)
@@ -141,13 +124,8 @@ describe('attach', () => {
   })
 
   test.each([
-    'AskForKey',
-    'GetKey',
-    'GetAccount',
-    'GetAutoResponse',
-    'ChangeAccount',
-    'ChangeAutoResponse',
-    'ExpireKey',
+    ...['AskForKey', 'GetKey', 'GetAccount', 'GetAutoResponse'],
+    ...['ChangeAccount', 'ChangeAutoResponse', 'ExpireKey'],
   ])('blames OVHcloud, and not AWS, if the connection breaks at %s', async (action) => {
     const { attach, ovh } = await start({ ovh: { automaticResponse: 'Bien reçu' } })
     ovh.faults.add({ service: 'ovh', action, effect: 'reset' })

@@ -8,10 +8,10 @@ import type { Deployment } from '../../../ops/deployment.ts'
 import { whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 import { attached, deployedAs } from '../deployed.ts'
+import { opsExamples } from '../examples.ts'
 import { phoneNumberId, whatsappOnly } from './example.ts'
 
 const topicArn = 'arn:aws:sns:eu-west-3:123456789012:AntiRelou-example-WhatsApp'
-const another = 'phone-number-id-ffffffffffffffffffffffffffffffff'
 const [line] = whatsappLinesOf(whatsappOnly)
 
 /** What AWS says of a number that is attached (API reference, GetLinkedWhatsAppBusinessAccount). */
@@ -45,32 +45,10 @@ const toFix = async (changes: Changes) =>
     state === 'fix' ? [`${what}: ${say}`] : [],
   )
 
-test.each<[string, Changes, string, string]>([
-  [
-    'the number has another id at AWS',
-    { number: { phoneNumberId: another } },
-    `AWS calls +393990000000 ${another}: write that as its "phoneNumberId"`,
-    `: number: AWS calls it ${another}`,
-  ],
-  [
-    'the id belongs to another number at AWS',
-    { number: { phoneNumber: '+33 6 39 98 00 22' } },
-    `AWS calls another number ${phoneNumberId}: correct "phoneNumberId"`,
-    ': number: settings have the id of another number',
-  ],
-  [
-    'no linked account has the number',
-    { linked: false },
-    'that is linked in eu-west-3 has +393990000000: link it in the End User',
-    ': number: no WhatsApp Business account that is linked in eu-west-3 has it',
-  ],
-  [
-    'the account is not registered completely',
-    { account: { registrationStatus: 'INCOMPLETE' } },
-    'is not registered completely: finish it in the End',
-    ': registration: INCOMPLETE: finish it in the End User Messaging console',
-  ],
-])('attach refuses in one sentence if %s, and doctor says so, too', async (_, changes, sentence, complaint) => {
+type Refused = readonly [changes: Changes, sentence: string, complaint: string]
+const refused = Object.entries(opsExamples<Refused>('whatsapp', 'attach is refused'))
+test.each(refused)('attach refuses in one sentence if %s, and doctor says so, too', async (_, given) => {
+  const [changes, sentence, complaint] = given
   const { asked, complaint: said } = await attached(attachWhatsApp, await deploymentWith(changes), line?.address ?? '')
   expect(asked).toBe('')
   expect(said).toContain(sentence)
