@@ -1,3 +1,5 @@
+import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+
 import type { CarrierOperations } from '../../ops/carrier.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import type { Deployment } from '../../ops/deployment.ts'
@@ -39,6 +41,17 @@ export const deployedAs = (settings: Settings, { outputs, secrets: given = {}, a
   }
   return { secrets, written, deployment: deployment as Deployment }
 }
+
+/** CloudWatch with one value of each metric. */
+export const cloudWatchWith = (valueOf: (metric: string, stat: string, i: number) => number) =>
+  Object.assign(new CloudWatchClient({ region: 'eu-west-3' }), {
+    send: async ({ input: { MetricDataQueries = [] } }: GetMetricDataCommand) => ({
+      MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }, i) => {
+        const { Metric, Stat = '' } = MetricStat ?? {}
+        return { Id, Timestamps: [new Date()], Values: [valueOf(Metric?.MetricName ?? '', Stat, i)] }
+      }),
+    }),
+  })
 
 /** The sentence with which something is refused, or `none`. */
 export const complaintOf = (asked: Promise<unknown>): Promise<string> =>

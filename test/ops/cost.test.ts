@@ -1,11 +1,14 @@
-import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
 
 import type { CommandContext } from '../../ops/command-context.ts'
 import { costCommand } from '../../ops/commands/cost.ts'
+import type { Deployment } from '../../ops/deployment.ts'
 import { listPrices } from '../../ops/list-prices.ts'
+import { readReports } from '../../ops/outcomes.ts'
 import { operations } from '../../ops/run.ts'
-import { deployedAs } from '../carriers/deployed.ts'
+import { noteDelivery } from '../../shared/note-delivery.ts'
+import type { CarrierName } from '../../shared/rules/carriers.ts'
+import { cloudWatchWith, deployedAs } from '../carriers/deployed.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
 
@@ -13,15 +16,7 @@ test('cost counts the time of functions with the memory that the template gives 
   const functions = Object.values(synthesised().template.findResources('AWS::Lambda::Function'))
   const [gigabytes] = new Set(functions.map(({ Properties }) => Properties.MemorySize / 1024))
   const runMs = 1e9
-  const cloudWatch = Object.assign(new CloudWatchClient({ region: 'eu-west-3' }), {
-    send: async ({ input: { MetricDataQueries = [] } }: GetMetricDataCommand) => ({
-      MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => ({
-        Id,
-        Timestamps: [new Date()],
-        Values: [MetricStat?.Metric?.MetricName === 'Duration' ? runMs / functions.length : 0],
-      })),
-    }),
-  })
+  const cloudWatch = cloudWatchWith((metric) => (metric === 'Duration' ? runMs / functions.length : 0))
   const outputs = { TableName: 'table', InboundQueueUrl: '/texts', RepliesQueueUrl: '/replies' }
   const aws = { cloudWatch, dynamodb: { send: async () => ({}) } }
   const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
@@ -35,4 +30,19 @@ test('cost counts the time of functions with the memory that the template gives 
   await costCommand(context as CommandContext, operations).parseAsync([], { from: 'user' })
   const usd = expect.closeTo((runMs / 1000) * (gigabytes ?? 0) * listPrices.lambdaGigabyteSecond)
   expect(reported).toMatchObject({ estimatedUsd: expect.arrayContaining([{ what: 'Lambda, 0 invocations', usd }]) })
+})
+
+test('replies of which another carrier has no news don’t count as reported and billed by AWS', async () => {
+  const counts = new Map<string, number>()
+  const telemetry = {
+    count: (metric: string, value = 1) => void counts.set(metric, (counts.get(metric) ?? 0) + value),
+    log: () => {},
+  }
+  const claims = { report: async () => true }
+  const report = { inboundId: 'id', status: 'unreported', costUsd: 0 } as const
+  for (const carrier of ['aws', 'ovh', 'ovh'] satisfies CarrierName[])
+    await noteDelivery({ claims, telemetry, newToken: () => 'token' }, carrier, report)
+  const cloudWatch = cloudWatchWith((metric) => counts.get(metric) ?? 0)
+  const deployment = { stackName: 'AntiRelou-example', aws: { cloudWatch }, now: Date.now } as unknown as Deployment
+  expect(await readReports(deployment)).toMatchObject({ unreportedToday: 3, billedThisMonth: 1 })
 })

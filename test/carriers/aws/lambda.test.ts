@@ -1,17 +1,20 @@
 import {
   AccessDeniedExceptionReason,
   ConflictExceptionReason,
+  EventType,
   ServiceQuotaExceededExceptionReason,
   ValidationExceptionReason,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import fc from 'fast-check'
 import parsePhoneNumber from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
+import { deliveryEventTypes, readDeliveryReport } from '../../../carriers/aws/delivery-report.ts'
 import { judgeSendTextError } from '../../../carriers/aws/lambda/send-error.ts'
 import { simulatorNumbers } from '../../../carriers/aws/simulator-numbers.ts'
 
 import { partsOf, simulatedOutcome } from '../../../emulator/index.ts'
 import { smsParts } from '../../../shared/rules/messages.ts'
+import { textEvent } from '../../shared/rules/text-event.ts'
 
 describe('an error of SendTextMessage', () => {
   /** All reasons in the SDK, by the error that has them. */
@@ -86,4 +89,22 @@ test('the emulator counts as many parts of a text as the number does', () => {
 test.each(Object.entries(simulatorNumbers))('simulators of %s are known', (country, { success, failure }) => {
   expect([simulatedOutcome(success), simulatedOutcome(failure)]).toStrictEqual(['success', 'failure'])
   for (const number of [success, failure]) expect(parsePhoneNumber(number)?.country).toBe(country)
+})
+
+// What is read of texts and reports, the examples of AWS say (examples/inbound.json).
+
+test('all of AWS’s types of text events are published, except those that are never final', () => {
+  const texts = Object.values(EventType).filter((type) => type.startsWith('TEXT_'))
+  expect(texts.filter((type) => !deliveryEventTypes.includes(type))).toEqual([
+    'TEXT_ALL',
+    'TEXT_PENDING',
+    'TEXT_QUEUED',
+    // Not supported (API reference, EventDestination).
+    'TEXT_SENT',
+  ])
+})
+
+test('a price that is infinite, as JSON may have it, is no price, and the report itself counts', () => {
+  const message = JSON.stringify({ ...textEvent, totalMessagePrice: 'price' }).replace('"price"', '1e999')
+  expect(readDeliveryReport({ topicArn: 'arn', publishedAt: 0, message })).toMatchObject({ costUsd: 0 })
 })

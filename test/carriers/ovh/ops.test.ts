@@ -1,4 +1,3 @@
-import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
@@ -8,7 +7,7 @@ import { checkOvhLines } from '../../../carriers/ovh/ops/checks.ts'
 import { ovhOperations } from '../../../carriers/ovh/ops/operations.ts'
 import { type OvhOptions, serveOvh } from '../../../emulator/index.ts'
 import { minute } from '../../../shared/rules/timing.ts'
-import { attached, deployedAs } from '../deployed.ts'
+import { attached, cloudWatchWith, deployedAs } from '../deployed.ts'
 import { opsExamples } from '../examples.ts'
 import { line, ovhOnly, serviceName } from './example.ts'
 
@@ -163,15 +162,7 @@ describe('doctor', () => {
 
 test('status tells the credits that two polls in one minute have read, and not their sum', async () => {
   const read = { Sum: [2000, 60], Maximum: [1000, 30] } as const
-  const cloudWatch = Object.assign(new CloudWatchClient({ region: 'eu-west-3' }), {
-    send: async ({ input: { MetricDataQueries = [] } }: GetMetricDataCommand) => ({
-      MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }, i) => ({
-        Id,
-        Timestamps: [new Date()],
-        Values: [read[MetricStat?.Stat as keyof typeof read][i]],
-      })),
-    }),
-  })
+  const cloudWatch = cloudWatchWith((_, stat, i) => read[stat as keyof typeof read][i] ?? 0)
   const { deployment } = deployedAs(ovhOnly, { outputs: {}, aws: { cloudWatch } })
   const fields = { ovhCreditsLeft: 1000, ovhCreditDaysLeft: 30 }
   expect(await ovhOperations.status?.(deployment)).toMatchObject({ fields })

@@ -18,6 +18,10 @@ import { byPigeon, seenIn, subjectOf } from './drawn.ts'
 
 const all = languages as readonly [Language, ...Language[]]
 
+/** What is seen of a leaflet in a language. */
+const shown = (changes: Parameters<typeof subjectOf>[0], language: Language) =>
+  seenIn(drawLeaflet(subjectOf(changes), [language]))
+
 describe('the file', () => {
   test('stays below 60 kB with all languages, for a number that phones of three countries can write to', () => {
     const subject = subjectOf({ countries: ['FR', 'BE', 'NL'], remark: byPigeon })
@@ -53,7 +57,7 @@ describe('the file', () => {
 
 describe('what the person will get', () => {
   test.each(languages)('is quoted word for word as it is sent, in %s', (language) => {
-    const seen = seenIn(drawLeaflet(subjectOf({ language, countries: ['BE'] }), [language]))
+    const seen = shown({ language, countries: ['BE'] }, language)
     expect(seen).toContain(replyText(language, 0))
     expect(seen).toContain(replyText(language, 1))
   })
@@ -76,8 +80,7 @@ describe('what the person will get', () => {
   })
 
   test('comes only to phones of the number’s own country, if its carrier answers no others', () => {
-    const seen = (ownCountryOnly: boolean) =>
-      seenIn(drawLeaflet(subjectOf({ countries: ['BE', 'NL'], ownCountryOnly }), ['en']))
+    const seen = (ownCountryOnly: boolean) => shown({ countries: ['BE', 'NL'], ownCountryOnly }, 'en')
     expect(seen(true)).toContain('Countries whose mobile phones get a reply: Belgium.')
     expect(seen(false)).toContain('Countries whose mobile phones get a reply: Belgium and Netherlands.')
   })
@@ -90,11 +93,11 @@ describe('what the person will get', () => {
     ['90 s', '2 min', '90 to 120 seconds later, they get'],
   ])('comes after the delay in settings, which is stated in a suitable unit: %s to %s', (min, max, said) => {
     const { replyDelay } = exampleWith({ replyDelay: { min, max } })
-    expect(seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))).toContain(said)
+    expect(shown({ replyDelay }, 'en')).toContain(said)
   })
 
   test('is the texts of each line, each once, where several lines of the number have different ones', () => {
-    const seen = seenIn(drawLeaflet(subjectOf({ texts: [{}, { fr: ['Un.', 'Deux.'] }, {}] }), ['fr']))
+    const seen = shown({ texts: [{}, { fr: ['Un.', 'Deux.'] }, {}] }, 'fr')
     for (const text of [replyText('fr', 0), replyText('fr', 1), 'Un.', 'Deux.'])
       expect(seen.split(text)).toHaveLength(2)
   })
@@ -102,7 +105,7 @@ describe('what the person will get', () => {
   test('leaves time to go after a long delay, and the page does not claim so after a short one', () => {
     const seen = (min: string) => {
       const { replyDelay } = exampleWith({ replyDelay: { min, max: '75 min' } })
-      return seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))
+      return shown({ replyDelay }, 'en')
     }
     expect(seen('45 min')).toContain('leaves you time')
     expect(seen('1 min')).not.toContain('leaves you time')
@@ -117,7 +120,7 @@ test('the contact has the chosen name, escaped as HTML', () => {
 test('data is said to be kept for the longest limit or block, and for four days at least', () => {
   const seen = (changes: { readonly [setting: string]: unknown }) => {
     const { limits, block } = exampleWith(changes)
-    return seenIn(drawLeaflet(subjectOf({ limits, block }), ['en']))
+    return shown({ limits, block }, 'en')
   }
   expect(seen({})).toContain('for 30 days in general')
   expect(seen({ block: { after: 20, for: '90 d' } })).toContain('for 90 days in general')
@@ -126,7 +129,7 @@ test('data is said to be kept for the longest limit or block, and for four days 
 })
 
 test.each(languages)('a number that is nobody’s has that said above it, in %s', (language) => {
-  const seen = (sample: boolean) => seenIn(drawLeaflet(subjectOf({ sample }), [language]))
+  const seen = (sample: boolean) => shown({ sample }, language)
   expect(seen(true)).toContain(`${sampleIn[language]} 0460 00 00 00`)
   expect(seen(false)).not.toContain(sampleIn[language])
 })
@@ -138,8 +141,7 @@ test('a number that answers on one network only has that said directly below it,
 })
 
 test('the staff of a bar may be asked for a name where that is known, with words in their language', () => {
-  const seen = (countries: readonly string[], language: Language = 'en') =>
-    seenIn(drawLeaflet(subjectOf({ countries }), [language]))
+  const seen = (countries: readonly string[], language: Language = 'en') => shown({ countries }, language)
   expect(seen(['FR'])).toMatch(
     /ask the staff for Angela\. Not all of them know .* say: «\u00a0J’ai besoin d’aide, je ne me sens pas en sécurité\.\u00a0»/,
   )
@@ -149,10 +151,10 @@ test('the staff of a bar may be asked for a name where that is known, with words
 })
 
 test.each(languages)('who is under 18 is told in %s who listens and what they may do alone', (language) => {
-  const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), [language]))
+  const seen = shown({ countries: ['FR'] }, language)
   const { minors, minorsMay, minorsInFrance, minorsAsk } = leafletWordsIn[language]
   expect(seen).toContain(`${minors} ${minorsMay} ${minorsInFrance} ${minorsAsk} 119 `)
-  expect(seenIn(drawLeaflet(subjectOf({ countries: ['IT'] }), [language]))).not.toContain(minorsInFrance)
+  expect(shown({ countries: ['IT'] }, language)).not.toContain(minorsInFrance)
 })
 
 test.each(languages)('it says in %s what it is first, and leads those under 18 to their part', (language) => {
@@ -166,7 +168,7 @@ test.each(languages)('it says in %s what it is first, and leads those under 18 t
 
 test.each(languages)('men are said in %s to be listened to only where somebody listens to them', (language) => {
   for (const country of new Set(allHelplines.flatMap(({ countries }) => countries))) {
-    const seen = seenIn(drawLeaflet(subjectOf({ countries: [country] }), [language]))
+    const seen = shown({ countries: [country] }, language)
     const listened = listenersIn([country], language).some((one) => one.for !== 'women')
     expect([country, seen.includes(leafletWordsIn[language].men)]).toEqual([country, listened])
   }
@@ -178,7 +180,7 @@ test.each(languages)('a sheet for a complaint is promised in %s only if there is
 })
 
 test('it says at once what can’t wait, and that paper leaves no trace on a phone', () => {
-  const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en']))
+  const seen = shown({ countries: ['FR'] }, 'en')
   expect(seen).toMatch(/Afterwards What can’t wait: a doctor.* blood and urine.* the bar today to keep its film/)
   expect(seen).toContain('Paper leaves no trace on a phone.')
 })
@@ -193,7 +195,7 @@ test.each(languages)('where no script runs, each part says in %s how to close it
 describe('emergency numbers', () => {
   test.each(languages)('are all those of the countries that can write to it, in %s', (language) => {
     const countries = ['BE', 'FR', 'ES']
-    const seen = seenIn(drawLeaflet(subjectOf({ countries, language }), [language]))
+    const seen = shown({ countries, language }, language)
     const all = [emergenciesIn, listenersIn, listenersToTheYoungIn].flatMap((some) => some(countries, language))
     for (const one of all) {
       const [first, ...others] = waysTo(one, language).map(({ words }) => words)
@@ -204,7 +206,7 @@ describe('emergency numbers', () => {
   })
 
   test('come before those where somebody only listens, day and night first', () => {
-    const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR'] }), ['en']))
+    const seen = shown({ countries: ['FR'] }, 'en')
     const [emergencies = '', listeners = ''] = seen.split(leafletWordsIn.en.helpNumbers)
     expect(emergencies).toContain('These do: 17 police SMS 114 if you can’t speak 15 doctor 112 any emergency Under 18')
     expect(emergencies).not.toMatch(/3919|116 006/)

@@ -6,24 +6,9 @@ import { type Observed, plan } from '../../../shared/rules/plan.ts'
 import { screen } from '../../../shared/rules/screen.ts'
 import { noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import {
-  day,
-  deadLetterRetentionMs,
-  expireAfterMs,
-  hour,
-  longestHiddenMs,
-  longestTurnMs,
-  maxReceiveCount,
-  minute,
-  publishTimeoutMs,
-  questionTimeoutMs,
-  queueRetentionMs,
-  queueVisibilityMs,
-  sendReplyTimeoutMs,
-  staleAfterMs,
-  storeTimeoutMs,
-} from '../../../shared/rules/timing.ts'
+import * as timing from '../../../shared/rules/timing.ts'
 
+const { day, hour, minute } = timing
 const noon = Date.UTC(2026, 10, 24, 12)
 
 const config = {
@@ -83,6 +68,14 @@ test('a reply is planned so that its hour ends before the carrier refuses it', (
   expect(planned(text, { counters: fullHours(12, 15) })).toMatchObject({ kind: 'silent', reason: 'over-budget' })
 })
 
+test('a siege turns a lookalike away, and the record notes this once', () => {
+  const counters = { d24h12: 5, d24: 25, month: 25 }
+  const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
+  const record = { ...unknownSender, turnedAwayAt: noon }
+  expect(planned(sms(), { counters, answered })).toMatchObject({ kind: 'silent', reason: 'siege', record })
+  expect(planned(sms(), { counters, answered, record })).not.toHaveProperty('record')
+})
+
 test('a similar sender id does not make a lookalike, but the same wording does', () => {
   const counters = { d24h12: 5, d24: 25, month: 25 }
   const known = (text: string, sender: string) => ({ ...sms('earlier', text), sender, country: 'FR' })
@@ -95,7 +88,7 @@ test('a similar sender id does not make a lookalike, but the same wording does',
 test('an earlier reply makes a lookalike for as long as it is remembered, whatever else keeps the record', () => {
   const counters = { d24h12: 5, d24: 25, month: 25 }
   const of = (ms: number) => planned(sms(), { counters, record: answeredAgo(ms) })
-  expect(of(queueRetentionMs - 1)).toMatchObject({ kind: 'silent', reason: 'siege' })
+  expect(of(timing.queueRetentionMs - 1)).toMatchObject({ kind: 'silent', reason: 'siege' })
   expect(of(400 * day)).toMatchObject({ kind: 'reply' })
 })
 
@@ -138,17 +131,17 @@ describe('before the plan', () => {
 
 describe('times', () => {
   test('send-reply has time for the slowest of each request, and for two that are repeated', () => {
-    const outsideMs = longestTurnMs + questionTimeoutMs + publishTimeoutMs
-    expect(outsideMs + (5 + 2) * storeTimeoutMs).toBeLessThan(sendReplyTimeoutMs)
+    const outsideMs = timing.longestTurnMs + timing.questionTimeoutMs + timing.publishTimeoutMs
+    expect(outsideMs + (5 + 2) * timing.storeTimeoutMs).toBeLessThan(timing.sendReplyTimeoutMs)
   })
 
   test('messages outlast an outage of a day, and are kept until the rules settle them', () => {
-    expect(maxReceiveCount * queueVisibilityMs).toBeGreaterThan(day)
-    expect(queueRetentionMs).toBeGreaterThan(Math.max(staleAfterMs, day + expireAfterMs))
-    expect(deadLetterRetentionMs).toBeGreaterThan(queueRetentionMs)
+    expect(timing.maxReceiveCount * timing.queueVisibilityMs).toBeGreaterThan(day)
+    expect(timing.queueRetentionMs).toBeGreaterThan(Math.max(timing.staleAfterMs, day + timing.expireAfterMs))
+    expect(timing.deadLetterRetentionMs).toBeGreaterThan(timing.queueRetentionMs)
   })
 
   test('a hidden reply is due again before the twelve hours after which SQS shows it anyway', () => {
-    expect(longestHiddenMs + sendReplyTimeoutMs).toBeLessThan(12 * hour)
+    expect(timing.longestHiddenMs + timing.sendReplyTimeoutMs).toBeLessThan(12 * hour)
   })
 })

@@ -1,16 +1,4 @@
-import {
-  type Arbitrary,
-  array,
-  assert,
-  asyncProperty,
-  constant,
-  constantFrom,
-  integer,
-  oneof,
-  option,
-  record,
-  tuple,
-} from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import {
@@ -40,16 +28,16 @@ export const testAgreement = (tables: readonly OpenTable[]): void => {
     let runs = 0
 
     test('on any sequence of operations, step by step', async () => {
-      const sequences = array(operations, { maxLength: 40, size: 'max' })
-      const agree = asyncProperty(sequences, async (sequence) => {
+      const sequences = fc.array(operations, { maxLength: 40, size: 'max' })
+      const agree = fc.asyncProperty(sequences, async (sequence) => {
         expect(await inTurn(sequence, stores, `run ${runs++}`)).toEqual(await inTurn(sequence, storesInMemory()))
       })
-      await assert(agree, { numRuns: 15 })
+      await fc.assert(agree, { numRuns: 15 })
     })
 
     test('on concurrent operations, which are answered as if they came in some order', async () => {
-      const few = array(operations, { maxLength: 4 })
-      const agree = asyncProperty(array(operations, { maxLength: 8 }), few, async (before, together) => {
+      const few = fc.array(operations, { maxLength: 4 })
+      const agree = fc.asyncProperty(fc.array(operations, { maxLength: 8 }), few, async (before, together) => {
         const run = `run ${runs++}`
         await inTurn(before, stores, run)
         // The store throws if a claim is released while another caller reads it. That caller then tries again.
@@ -60,7 +48,7 @@ export const testAgreement = (tables: readonly OpenTable[]): void => {
         const explanations = await Promise.all(orders.map((order) => explain(before, together, order)))
         expect(explanations).toContainEqual(answers)
       })
-      await assert(agree, { numRuns: 15 })
+      await fc.assert(agree, { numRuns: 15 })
     })
   })
 }
@@ -97,72 +85,74 @@ const perform = ([of, verb, name, ...others]: Operation, stores: Stores, run: st
 
 const never = Date.UTC(2099, 0)
 
-const key = constantFrom('A', 'B')
-const token = constantFrom('mine', 'theirs', 'somebody’s')
-const outcome = constantFrom(...outcomes)
-const time = oneof(constant(0), integer({ min: Date.UTC(2026, 10), max: never }))
+const key = fc.constantFrom('A', 'B')
+const token = fc.constantFrom('mine', 'theirs', 'somebody’s')
+const outcome = fc.constantFrom(...outcomes)
+const time = fc.oneof(fc.constant(0), fc.integer({ min: Date.UTC(2026, 10), max: never }))
 
-const reply = tuple(constantFrom('first', 'second', 'third'), record({ at: time, dueAt: time }))
-const replies = array(reply).map((entries) => new Map(entries))
+const reply = fc.tuple(fc.constantFrom('first', 'second', 'third'), fc.record({ at: time, dueAt: time }))
+const replies = fc.array(reply).map((entries) => new Map(entries))
 
-const records = record({
+const records = fc.record({
   replies,
-  strikes: integer({ min: 0, max: 20 }),
-  struck: array(constantFrom('a', 'b'), { maxLength: 3 }),
+  strikes: fc.integer({ min: 0, max: 20 }),
+  struck: fc.array(fc.constantFrom('a', 'b'), { maxLength: 3 }),
   blockedUntil: time,
   optedOutUntil: time,
   optedOutSince: time,
   turnedAwayAt: time,
-  names: oneof(
-    constant(unknownSender.names),
-    record({ keys: array(constantFrom('a', 'b'), { minLength: 1, maxLength: 2 }), until: time }),
+  names: fc.oneof(
+    fc.constant(unknownSender.names),
+    fc.record({ keys: fc.array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 2 }), until: time }),
   ),
 })
 
 /** Few hours, around two midnights, the second of which ends November, so that bookings share an hour, day or month. */
-const hourStarts = tuple(constantFrom(30, 31), constantFrom(-2, -1, 0)).map(([date, hours]) =>
-  Date.UTC(2026, 10, date, hours),
-)
+const hourStarts = fc
+  .tuple(fc.constantFrom(30, 31), fc.constantFrom(-2, -1, 0))
+  .map(([date, hours]) => Date.UTC(2026, 10, date, hours))
 
-const windows = record({
-  row: constantFrom('new', 'returning'),
-  number: constantFrom(7, 8),
-  most: integer({ min: 1, max: 3 }),
-  open: constant(7),
+const windows = fc.record({
+  row: fc.constantFrom('new', 'returning'),
+  number: fc.constantFrom(7, 8),
+  most: fc.integer({ min: 1, max: 3 }),
+  open: fc.constant(7),
 })
 
-const quotas = record({
-  hour: integer({ min: 1, max: 3 }),
-  day: integer({ min: 1, max: 5 }),
-  month: integer({ min: 1, max: 7 }),
-  window: option(windows, { nil: undefined }),
+const quotas = fc.record({
+  hour: fc.integer({ min: 1, max: 3 }),
+  day: fc.integer({ min: 1, max: 5 }),
+  month: fc.integer({ min: 1, max: 7 }),
+  window: fc.option(windows, { nil: undefined }),
 })
 
 /** Each limit has room for at least one booking, as the settings require, and no hour is past when it is booked. */
-const bookings = tuple(key, hourStarts, quotas, array(hourStarts)).map(([key, start, quota, others]): Operation => {
-  const past = new Set(others.map((other) => periodsOf(other).hour))
-  return ['budgets', 'book', key, start, quota, [...past].filter((hour) => hour !== periodsOf(start).hour)]
-})
+const bookings = fc
+  .tuple(key, hourStarts, quotas, fc.array(hourStarts))
+  .map(([key, start, quota, others]): Operation => {
+    const past = new Set(others.map((other) => periodsOf(other).hour))
+    return ['budgets', 'book', key, start, quota, [...past].filter((hour) => hour !== periodsOf(start).hour)]
+  })
 
 /** Versions that a record has after a few saves and, rarely, absurd ones. */
-const likely = constantFrom(0, never, never + 1, never + 2)
-const versions = oneof({ weight: 9, arbitrary: likely }, constantFrom(-1, 1_000_000))
+const likely = fc.constantFrom(0, never, never + 1, never + 2)
+const versions = fc.oneof({ weight: 9, arbitrary: likely }, fc.constantFrom(-1, 1_000_000))
 
-const claims = record({ token, claimedAt: time, outcome: option(outcome, { freq: 4 }) }).map(
-  ({ outcome, ...claim }): Claim => (outcome === null ? claim : { ...claim, outcome }),
-)
+const claims = fc
+  .record({ token, claimedAt: time, outcome: fc.option(outcome, { freq: 4 }) })
+  .map(({ outcome, ...claim }): Claim => (outcome === null ? claim : { ...claim, outcome }))
 
-const call = (of: keyof Stores, verb: string, ...others: readonly Arbitrary<unknown>[]): Arbitrary<Operation> =>
-  tuple(constant(of), constant(verb), key, ...others)
-const operations: Arbitrary<Operation> = oneof(
-  call('senders', 'load', constantFrom('eventual', 'consistent')),
-  call('senders', 'save', records, versions, constant(never)),
+const call = (of: keyof Stores, verb: string, ...others: readonly fc.Arbitrary<unknown>[]): fc.Arbitrary<Operation> =>
+  fc.tuple(fc.constant(of), fc.constant(verb), key, ...others)
+const operations: fc.Arbitrary<Operation> = fc.oneof(
+  call('senders', 'load', fc.constantFrom('eventual', 'consistent')),
+  call('senders', 'save', records, versions, fc.constant(never)),
   bookings,
-  call('budgets', 'read', constantFrom('2026-11', '2026-12'), constant('consistent')),
+  call('budgets', 'read', fc.constantFrom('2026-11', '2026-12'), fc.constant('consistent')),
   call('claims', 'claim', claims),
-  call('claims', 'settle', token, outcome, constantFrom('this', 'that')),
+  call('claims', 'settle', token, outcome, fc.constantFrom('this', 'that')),
   call('claims', 'release', token),
-  call('claims', 'report', constantFrom('delivered', 'blocked'), token),
+  call('claims', 'report', fc.constantFrom('delivered', 'blocked'), token),
   call('claims', 'read'),
 )
 
