@@ -43,12 +43,12 @@ export const deployedAs = (settings: Settings, { outputs, secrets: given = {}, a
 }
 
 /** CloudWatch with one value of each metric. */
-export const cloudWatchWith = (valueOf: (metric: string, stat: string, i: number) => number) =>
+export const cloudWatchWith = (measured: (metric: string, stat: string, i: number) => number) =>
   Object.assign(new CloudWatchClient({ region: 'eu-west-3' }), {
     send: async ({ input: { MetricDataQueries = [] } }: GetMetricDataCommand) => ({
       MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }, i) => {
         const { Metric, Stat = '' } = MetricStat ?? {}
-        return { Id, Timestamps: [new Date()], Values: [valueOf(Metric?.MetricName ?? '', Stat, i)] }
+        return { Id, Timestamps: [new Date()], Values: [measured(Metric?.MetricName ?? '', Stat, i)] }
       }),
     }),
   })

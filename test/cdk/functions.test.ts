@@ -111,10 +111,9 @@ describe('the environment of the functions', () => {
 
 test('functions reserve no concurrency, of which a new account has ten, and keep JSON logs for a month', () => {
   template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
-  for (const name of ['ReceiveSms', 'SendReply'])
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp(`^${name}Logs`) } },
-    })
+  const groups = ['ReceiveSms', 'SendReply'].map((name) => ({ Ref: Match.stringLikeRegexp(`^${name}Logs`) }))
+  for (const LogGroup of groups)
+    template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogFormat: 'JSON', LogGroup } })
   template.resourcePropertiesCountIs('AWS::Logs::LogGroup', { RetentionInDays: 30 }, 2)
 })
 

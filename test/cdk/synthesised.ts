@@ -36,18 +36,13 @@ export const readMonitored = (settings?: Settings) => {
 const resources = z.record(z.string(), z.looseObject({ Type: z.string() }))
 const templateSchema = z.looseObject({ Resources: resources, Outputs: z.record(z.string(), z.unknown()) })
 
+const construct = z.object({ constructPath: z.string() })
 const reportSchema = z.object({
   pluginReports: z.array(
     z.object({
       violations: z.array(z.unknown()),
       suppressedViolations: z
-        .array(
-          z.object({
-            ruleName: z.string(),
-            reason: z.string(),
-            violatingConstructs: z.array(z.object({ constructPath: z.string() })),
-          }),
-        )
+        .array(z.object({ ruleName: z.string(), reason: z.string(), violatingConstructs: z.array(construct) }))
         .default([]),
     }),
   ),
@@ -57,6 +52,7 @@ const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one
 
 const leadingKeys = z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string()) })
 const never = z.literal('false')
+const withKeys = z.strictObject({ 'dynamodb:LeadingKeys': never })
 
 const statementSchema = z.strictObject({
   Effect: z.literal('Allow'),
@@ -74,10 +70,7 @@ const statementSchema = z.strictObject({
         .strictObject({ StringEquals: z.strictObject({ 'kms:ViaService': z.string() }) })
         .transform(({ StringEquals }) => `via ${StringEquals['kms:ViaService'].split('.')[0]}`),
       z
-        .strictObject({
-          'ForAllValues:StringLike': leadingKeys,
-          Null: z.strictObject({ 'dynamodb:LeadingKeys': never }),
-        })
+        .strictObject({ 'ForAllValues:StringLike': leadingKeys, Null: withKeys })
         .transform((condition) => condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'].join()),
       z
         .strictObject({
@@ -101,9 +94,7 @@ const roleSchema = z.object({
   }),
 })
 
-/**
- * The actions that a function's role allows, by construct of the resource. Throws on a statement that it can't read.
- */
+/** The actions that a function's role allows, by construct. Throws on a statement that it can't read. */
 export const grantsOf = (template: Template, role: string): { readonly [resource: string]: readonly string[] } => {
   const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => withoutHash(id) === role)
   const { Policies } = roleSchema.parse(found?.[1]).Properties
@@ -115,10 +106,11 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
 }
 
 /** The environment of each function, by construct. */
+const lambda = 'AWS::Lambda::Function'
 type ByName<T> = { readonly [name: string]: T }
 export const variablesOf = (template: Template): ByName<ByName<unknown>> =>
   Object.fromEntries(
-    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
+    Object.entries(template.findResources(lambda)).map(([id, { Properties }]) => [
       withoutHash(id),
       Properties.Environment.Variables,
     ]),

@@ -46,10 +46,7 @@ export const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>):
   return ((expiries[0] ?? Number.NaN) * 1000 - noon) / day
 }
 
-/**
- * Prices of a month (price pages of KMS, Secrets Manager, CloudWatch). The first ten metrics that alarms watch are
- * free.
- */
+/** Prices of a month (price pages of KMS, Secrets Manager, CloudWatch). Ten watched metrics are free. */
 const keyUsd = 1
 const secretUsd = 0.4
 export const watchedUsd = 0.1
@@ -81,10 +78,7 @@ export const fixedUsd = (template: Template) => ({
 
 const mapping = z.object({ Properties: z.object({ ScalingConfig: z.object({ MaximumConcurrency: z.number() }) }) })
 
-/**
- * How often Lambda polls a stack's queues in a month of 730 hours without messages, for 20 seconds each time: five
- * times at once with a maximum concurrency, twice without (Developer Guide, services-sqs-scaling).
- */
+/** Polls of a month without messages, each of 20 s: five at once, or two (Developer Guide, services-sqs-scaling). */
 export const pollsOf = (template: Template): number =>
   Object.values(template.findResources('AWS::Lambda::EventSourceMapping'))
     .map((resource) => (mapping.safeParse(resource).success ? 5 : 2))

@@ -36,9 +36,7 @@ const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
 /** The carrier's report proves that the reply was sent, but may come after it was given up as uncertain. */
 const provenByReport = expect.stringMatching(/^(sent|uncertain)$/)
 
-/**
- * Where no living process knows whether the reply was sent: how that ends, and how many arrive. All others end as sent.
- */
+/** How what no living process knows of a reply ends, and how many arrive. All others end as sent. */
 const unsure: { readonly [title: string]: { readonly outcome: unknown; readonly replies: number } } = {
   'claim: kill-after': { outcome: 'uncertain', replies: 0 },
   'hand over: kill-before': { outcome: 'uncertain', replies: 0 },
@@ -105,10 +103,7 @@ export const testCrashes = async (carrier: TestedCarrier, scope: Scope): Promise
     expect(cases.filter(({ title }) => !happened.has(title)).map(({ title }) => title)).toEqual([])
 
     const found = await outcomes()
-    const endOf = (id: string, to: string) => ({
-      outcome: found.get(id) ?? 'none',
-      replies: number.repliesTo(to).length,
-    })
+    const endOf = (id: string, to: string) => ({ outcome: found.get(id) ?? '', replies: number.repliesTo(to).length })
     const ends = cases.map(({ title, id, sender }) => [title, endOf(id, sender)])
     const expected = cases.map(({ title }) => [title, unsure[title] ?? { outcome: 'sent', replies: 1 }])
     expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected))

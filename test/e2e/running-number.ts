@@ -46,18 +46,13 @@ type NumberOptions = {
   readonly account?: StageAccount
   readonly stage?: string
   readonly settings?: Settings
-  /**
-   * The settings file that the stack carries, by default the stage's. Settings are what it says, unless they are given.
-   */
+  /** The settings file that the stack carries, by default the stage's. */
   readonly file?: string | undefined
   /** How fast settings say that the AWS account may send. */
   readonly repliesPerSecond?: number
 }
 
-/**
- * Starts a number in its own emulator. Of its template, all timeouts are `timeoutSeconds`, so that a redelivery doesn't
- * take two minutes, and replies leave without a pace.
- */
+/** Starts a number in its own emulator, with short timeouts and replies that leave without a pace. */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
   const { line = '+32460000000', account, stage = 'local', file, repliesPerSecond } = options
   const settings = options.settings ?? (file === undefined ? readSettings(stage) : settingsIn(file, stage))
@@ -153,10 +148,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   }
 }
 
-/**
- * Waits until a condition holds, long enough for a reply that missed its question twice. Otherwise it throws an error
- * that names the condition.
- */
+/** Waits until a condition holds, or throws an error that names it. */
 export const until = async (
   what: string,
   holds: () => boolean | Promise<boolean>,

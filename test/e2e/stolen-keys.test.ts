@@ -18,23 +18,19 @@ const number = await startNumber(5)
 afterAll(number.stop)
 
 const refusal = { name: 'AccessDeniedException' }
-const read = ['sender', 'claim']
+const [sender, claim, booked] = [['sender'], ['claim'], ['claim', 'budget']]
+const read = [...sender, ...claim]
 
 test.each([
   [
     'receive-sms',
     number.receiveSms,
-    { GetItem: [...read, 'budget'], PutItem: ['sender'], UpdateItem: ['claim', 'budget'], DeleteItem: [] },
+    { GetItem: [...read, 'budget'], PutItem: sender, UpdateItem: booked, DeleteItem: [] },
   ],
   [
     'send-reply',
     number.sendReply,
-    {
-      GetItem: [...read, 'cancelled', 'rest'],
-      PutItem: ['claim', 'rest'],
-      UpdateItem: ['claim'],
-      DeleteItem: ['claim'],
-    },
+    { GetItem: [...read, 'cancelled', 'rest'], PutItem: [...claim, 'rest'], UpdateItem: claim, DeleteItem: claim },
   ],
 ])('with a function’s keys, one can use only its items, in its ways: %s', async (_, functionName, allowed) => {
   const { endpoint, region, outputs, keyOf } = number.cloud

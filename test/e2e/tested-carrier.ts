@@ -3,9 +3,7 @@ import type { Call, Effect, Fault } from '../../emulator/index.ts'
 /** A text that was sent, and its sender. */
 export type Text = { readonly id: string; readonly sender: string }
 
-/**
- * A call for a text. `by` is the stack output that names its function; `isFor` says whether a call is for this text.
- */
+/** A call for a text: the stack output that names its function, and whether a call is for this text. */
 type IsFor = (call: Call, text: Text) => boolean
 export type Step = readonly [name: string, by: string, service: Fault['service'], action: string, isFor: IsFor]
 

@@ -29,10 +29,7 @@ const start = ({ configured, real = configured, answer = () => undefined }: Give
   return number
 }
 
-/**
- * Texts from `n` people, whose replies wait because sending is paused until after they were due. Returns when it goes
- * on.
- */
+/** Texts from `n` people, whose replies wait until after they were due. Returns when sending goes on. */
 const backlogOf = async (number: VirtualNumber, n: number): Promise<number> => {
   number.setPaused(true)
   for (let i = 0; i < n; i++) number.text(stranger(i))

@@ -118,10 +118,8 @@ test('who lets a record expire by hand, and has its sender text again, gets one 
   const id = await number.text(sender)
   await until('the reply', () => number.outcomes(id).length > 0)
 
-  const ofSenders = {
-    FilterExpression: 'begins_with(pk, :s)',
-    ExpressionAttributeValues: { ':s': { S: senderPrefix } },
-  }
+  const prefixed = { ':s': { S: senderPrefix } }
+  const ofSenders = { FilterExpression: 'begins_with(pk, :s)', ExpressionAttributeValues: prefixed }
   const { Items: [record] = [] } = await dynamodb.send(new ScanCommand({ TableName, ...ofSenders }))
   const Key = { pk: record?.['pk'] ?? { S: '' } }
   const expire = async () => {

@@ -46,8 +46,7 @@ describe('what npm ci installs', () => {
     expect(unchecked.map(({ name }) => name)).toEqual([])
   })
 
-  // Without its address, npm fetches the list of all its versions: 132 MB. It replaces the host by the configured
-  // one's.
+  // Without its address, npm fetches the list of all its versions: 132 MB.
   test('has its address at npm’s registry in the lockfile', () => {
     const addressOf = ({ name, version }: { readonly name: string; readonly version: string }) =>
       `https://registry.npmjs.org/${name}/-/${name.split('/').at(-1)}-${version}.tgz`
@@ -118,9 +117,7 @@ describe('licences', () => {
     return folder
   }
 
-  /**
-   * Runs the script on a project with these packages in its lock file; the manifests are those of the installed ones.
-   */
+  /** Runs the script on a project with these packages in its lock file, and these manifests. */
   const check = (locked: { readonly [name: string]: Locked }, manifests: { readonly [name: string]: object } = {}) => {
     const folder = temporaryFolder()
     const packages = Object.entries(locked).map(([name, one]) => [`node_modules/${name}`, { version: '1.0.0', ...one }])
@@ -142,9 +139,8 @@ describe('licences', () => {
     const odd = refused.map((license, i) => [`odd${i}`, { license, dev: true }] as const)
     const found = await check({ fine: { license: 'MIT' }, ...Object.fromEntries(odd), silent: {} })
     const said = refused.map((license, i) => `odd${i} 1.0.0 declares ${license}`)
-    const sentences = [...said, 'silent 1.0.0 declares no licence'].map(
-      (what) => `${what}, which scripts/licences.ts neither allows nor excepts.\n`,
-    )
+    const verdict = 'which scripts/licences.ts neither allows nor excepts.'
+    const sentences = [...said, 'silent 1.0.0 declares no licence'].map((what) => `${what}, ${verdict}\n`)
     expect(found).toEqual({ exitCode: 1, out: '', err: sentences.join('') })
   })
 

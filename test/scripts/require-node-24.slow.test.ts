@@ -28,10 +28,7 @@ const pretending = (version: string): string =>
 const runOn = (version: string) =>
   spawnSync(process.execPath, ['--import', pretending(version), 'local/start.js'], { cwd: project, encoding: 'utf8' })
 
-/**
- * Has npm install a package, from a lockfile without its `bin`, with some Node on some system. Gives an npm that runs
- * there. Either Node says in `NODE_OF` whose it is.
- */
+/** An npm that has installed a Node without a `bin`, on a system with another. Either says whose it is. */
 const npmOnSystemWith = (version: string) => {
   const { platform, arch, execPath } = process
   const name = `node-${platform}-${arch}`

@@ -37,11 +37,10 @@ test('doctor names the role by which AWS publishes texts to a number that had on
   const [topic, role] = ['arn:aws:sns:eu-west-3:123456789012:Inbound', 'arn:aws:iam::123456789012:role/Before']
   const attached = { TwoWayEnabled: true, TwoWayChannelArn: topic, SelfManagedOptOutsEnabled: true }
   const outputs = { outputs: { InboundTopicArn: topic } as Deployment['outputs'] }
+  const itsNumber = { PhoneNumber: '+393990000000', Status: 'ACTIVE', IsoCountryCode: 'IT' }
   const remarksOn = async (more: object) => {
     const endUserMessaging = Object.assign(new PinpointSMSVoiceV2Client({ region: 'eu-west-3' }), {
-      send: async () => ({
-        PhoneNumbers: [{ PhoneNumber: '+393990000000', Status: 'ACTIVE', IsoCountryCode: 'IT', ...attached, ...more }],
-      }),
+      send: async () => ({ PhoneNumbers: [{ ...itsNumber, ...attached, ...more }] }),
     })
     const { deployment } = deployedAs(example, { outputs: {}, aws: { endUserMessaging }, more: outputs })
     return (await checkLines(deployment)).flatMap(({ what, state, say }) => (state === 'remark' ? [what, say] : []))

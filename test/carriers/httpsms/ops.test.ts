@@ -147,7 +147,7 @@ describe('attach', () => {
   })
 
   test.each(Object.entries(refused))(
-    'is refused in one sentence if %s',
+    'is refused in a sentence if %s',
     async (_, [{ apiKey, known = number }, sentence]) => {
       const { complaint, secret } = await attach(await start([known]), generated, apiKey ?? undefined)
       expect(complaint).toContain(sentence)

@@ -13,10 +13,7 @@ type Answer = { readonly SecretString: string | undefined; readonly CreatedDate?
 
 const generated = { apiKey: '', userId: '', webhookKey: 'k'.repeat(64) }
 const attached = { ...generated, apiKey: 'the key', userId: 'somebody' }
-const holding = (secret: object, at = noon): Answer => ({
-  SecretString: JSON.stringify(secret),
-  CreatedDate: at / second,
-})
+const holding = (it: object, at = noon): Answer => ({ SecretString: JSON.stringify(it), CreatedDate: at / second })
 const withKey = (webhookKey: string, createdAt?: number) => holding({ ...attached, webhookKey }, createdAt)
 
 /** A reader of the secret, with a server as Secrets Manager. `asked` has the staging labels of its requests. */
@@ -65,7 +62,7 @@ describe('the secret of send-reply', () => {
   })
 
   test.each([undefined, '', 'the key', '{"apiKey":"the key"}', '{"apiKey":uk_the_key'])(
-    'no secret is quoted or cached if it is %j',
+    'is not quoted or cached if it is %j',
     async (SecretString) => {
       const { answers, readSecret } = await start({ SecretString })
       await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)
@@ -74,19 +71,16 @@ describe('the secret of send-reply', () => {
     },
   )
 
-  test.each(['InternalServiceError', 'ThrottlingException', 'nobody'])(
-    'with %s, the cached secret lasts for an hour',
-    async (error) => {
-      const { answers, client, clock, readSecret } = await start()
-      await readSecret()
-      if (error === 'nobody')
-        client.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
-      answers.AWSCURRENT = error
-      for (clock.now = noon + 5 * minute; clock.now < noon + hour; clock.now += minute)
-        expect(await readSecret()).toEqual(attached)
-      await expect(readSecret()).rejects.toThrow()
-    },
-  )
+  test.each(['InternalServiceError', 'ThrottlingException', 'nobody'])('is known for an hour at %s', async (error) => {
+    const { answers, client, clock, readSecret } = await start()
+    await readSecret()
+    if (error === 'nobody')
+      client.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/' })
+    answers.AWSCURRENT = error
+    for (clock.now = noon + 5 * minute; clock.now < noon + hour; clock.now += minute)
+      expect(await readSecret()).toEqual(attached)
+    await expect(readSecret()).rejects.toThrow()
+  })
 
   test.each<[string, Answer]>([
     ['is deleted', 'ResourceNotFoundException'],

@@ -103,12 +103,8 @@ export const createVirtualWebhook = (httpsms: Partial<Line> = {}, verifyToken = 
 type Headers = Readonly<Record<string, string>>
 type RequestChanges = { readonly headers?: Headers; readonly domainName?: string; readonly isBase64Encoded?: boolean }
 
-const type = 'message.phone.received'
-export const defaultHeaders = {
-  authorization: 'Bearer valid',
-  'content-type': 'application/json',
-  'x-event-type': type,
-}
+const [type, json] = ['message.phone.received', 'application/json']
+export const defaultHeaders = { authorization: 'Bearer valid', 'content-type': json, 'x-event-type': type }
 
 /** What the webhook reads of the event that a function URL makes of a request. */
 const request = (body: string, { headers = defaultHeaders, domainName = domain, ...changes }: RequestChanges) => {

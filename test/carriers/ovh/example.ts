@@ -29,7 +29,7 @@ export const tested: TestedCarrier = {
   sendingTo: (to) => ({
     service: 'ovh',
     action: 'CreateJob',
-    when: ({ parameters: of }) => `${of['receivers']}` === to,
+    when: ({ parameters: of }) => of['receivers'] + '' === to,
   }),
   throttle: { error: 'Throttled', status: 429 },
   refusals: [{ does: 'denies access, or has no credits left,', effect: { error: 'Forbidden', status: 403 } }],

@@ -126,9 +126,8 @@ test.each([
   number.clock.now = publishedAt
   mend()
   await number.poll()
-  const texts = number.published.flatMap(
-    (payload) => readInboundText({ topicArn: '', message: JSON.stringify(payload), publishedAt }) ?? [],
-  )
+  const read = (text: object) => readInboundText({ topicArn: '', message: JSON.stringify(text), publishedAt }) ?? []
+  const texts = number.published.flatMap(read)
   const config = configOf(ovhOnly, () => line)
   expect(texts.map((text) => screen(text, config, publishedAt).silent)).toEqual([silent])
 })

@@ -1,9 +1,6 @@
 import { inboundExamples } from '../examples.ts'
 
-/**
- * Events as AWS documents them (User Guide of End User Messaging Social, example-response) and Meta (webhooks
- * reference).
- */
+/** Events as AWS (User Guide, example-response) and Meta (webhooks reference) document them. */
 
 export const publishedAt = Date.UTC(2026, 10, 24, 12)
 

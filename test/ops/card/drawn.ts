@@ -57,10 +57,7 @@ export const seenIn = (page: string): string =>
     .replaceAll(/[ \n]+/g, ' ')
     .replaceAll(/ (?=[.,])/g, '')
 
-/**
- * What a reader of the PDF sees: its text without spaces, its QR codes, its smallest letters in points, and how far
- * down the page the last line and the last cut are.
- */
+/** What a reader of the PDF sees: text without spaces, QR codes, smallest letters, and its last line and cut. */
 export const readPrinted = (pdf: Buffer) => {
   const page = pageOf(pdf)
   const sizes = [...page.matchAll(/\/F\d+ ([\d.]+) Tf/g)].map(([, size]) => Number(size))

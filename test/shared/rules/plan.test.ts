@@ -20,13 +20,13 @@ const config = {
 
 const line = { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' } as const
 
-const sms = (inboundId = 'id', text = 'Salut', sentAt = noon) => ({
+const known = { sender: '+33612345678', line: line.number }
+const sms = (inboundId = 'id', text = 'Salut', at = noon) => ({
+  ...known,
   inboundId,
-  sender: '+33612345678',
-  line: line.number,
   text,
-  sentAt,
-  publishedAt: sentAt,
+  sentAt: at,
+  publishedAt: at,
 })
 
 type Given = Partial<Observed> & {
@@ -40,10 +40,8 @@ const planned = (text: InboundText, { record = unknownSender, counters = {}, cha
   return plan({ sms: text, line, now: noon, delayChance: chance }, record, observed, config)
 }
 
-const answeredAgo = (ms: number): SenderRecord => ({
-  ...unknownSender,
-  replies: new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]]),
-})
+const dueAgo = (ms: number) => new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]])
+const answeredAgo = (ms: number): SenderRecord => ({ ...unknownSender, replies: dueAgo(ms) })
 const fullHours = (from: number, to: number): Counters =>
   Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`d24h${from + i}`, 10]))
 

@@ -15,15 +15,8 @@ import { day, hour, minute } from '../../../shared/rules/timing.ts'
 describe('the class of a sender', () => {
   const noon = Date.UTC(2026, 10, 24, 12)
 
-  const [inboundId, line] = ['id', '']
-  const sms = (sender: string, text: string, at = noon) => ({
-    inboundId,
-    line,
-    sender,
-    text,
-    sentAt: at,
-    publishedAt: at,
-  })
+  const known = { inboundId: 'id', line: '' }
+  const sms = (sender: string, text: string, at = noon) => ({ ...known, sender, text, sentAt: at, publishedAt: at })
 
   const afterAnswering = (sender: string, text: string) => {
     const answered = withAnswered(noFingerprints, sms(sender, text), noon)
@@ -54,13 +47,8 @@ describe('the class of a sender', () => {
     const record = { ...unknownSender, turnedAwayAt: noon }
     const classAt = (sentAt: number) => senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
     // A redelivered text has the `sentAt` of its first delivery.
-    expect([0, 5 * minute - 1, 5 * minute, day - 1, day].map((ms) => classAt(noon + ms))).toEqual([
-      'new',
-      'new',
-      'returning',
-      'returning',
-      'lookalike',
-    ])
+    const classes = [0, 5 * minute - 1, 5 * minute, day - 1, day].map((ms) => classAt(noon + ms))
+    expect(classes).toEqual(['new', 'new', 'returning', 'returning', 'lookalike'])
   })
 
   test('a sender who was turned away on an earlier day of a week is a lookalike, until it asks again that day', () => {

@@ -1,6 +1,4 @@
-/**
- * An event of End User Messaging about a message (User Guide, configuration-sets-event-format), made one of a reply.
- */
+/** An event about a message (User Guide, configuration-sets-event-format), made one of a reply. */
 export const textEvent = {
   eventType: 'TEXT_SUCCESSFUL',
   eventVersion: '1.0',

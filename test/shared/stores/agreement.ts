@@ -93,6 +93,7 @@ const time = fc.oneof(fc.constant(0), fc.integer({ min: Date.UTC(2026, 10), max:
 const reply = fc.tuple(fc.constantFrom('first', 'second', 'third'), fc.record({ at: time, dueAt: time }))
 const replies = fc.array(reply).map((entries) => new Map(entries))
 
+const someNames = fc.array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 2 })
 const records = fc.record({
   replies,
   strikes: fc.integer({ min: 0, max: 20 }),
@@ -101,10 +102,7 @@ const records = fc.record({
   optedOutUntil: time,
   optedOutSince: time,
   turnedAwayAt: time,
-  names: fc.oneof(
-    fc.constant(unknownSender.names),
-    fc.record({ keys: fc.array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 2 }), until: time }),
-  ),
+  names: fc.oneof(fc.constant(unknownSender.names), fc.record({ keys: someNames, until: time })),
 })
 
 /** Few hours, around two midnights, the second of which ends November, so that bookings share an hour, day or month. */

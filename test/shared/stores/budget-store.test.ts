@@ -43,8 +43,7 @@ describe('requests', () => {
     const quota = { hour: 5, day: 50, month: 500 }
     const answers = await Promise.all(Array.from({ length: 10 }, () => store.book('default', noon, quota, [])))
     expect(answers.every(({ booked }) => !booked)).toBe(true)
-    // The first request has five bookings, the most that an hour takes; the second the two that fit, by the item
-    // returned.
+    // The first request has five bookings, the most that an hour takes; the second the two that fit.
     expect(asked).toHaveLength(2)
   })
 })

@@ -30,11 +30,8 @@ const createStateTable = async (client: DynamoDBClient): Promise<void> => {
 
 /** Creates an empty table. `close` also stops its database. */
 export const openTable = async ({ name, port, stop }: DynamoDb) => {
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'eu-west-3',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const client = new DynamoDBClient({ endpoint: `http://127.0.0.1:${port}`, region: 'eu-west-3', credentials })
   await createStateTable(client)
   const close = () => {
     client.destroy()

@@ -22,10 +22,7 @@ describe('the item of a sender', () => {
   const itemBytes = (item: Item): number =>
     Object.entries(item).reduce((sum, [name, value]) => sum + name.length + bytesOf(value), 0)
 
-  /**
-   * The records of a sender who is answered as often as the example settings allow and keeps texting. Blocks and
-   * opt-outs are lifted at once.
-   */
+  /** The records of a sender who is answered as often as example settings allow, and is never silenced. */
   const records = (): readonly SenderRecord[] => {
     const config = configOf(example, ({ number = '' }) => number)
     const seen: SenderRecord[] = []
@@ -83,10 +80,8 @@ describe('reads', () => {
           const pks = Keys.map(({ pk }) => pk.S)
           requests.push(pks)
           const Responses = { state: pks.filter((pk) => pk !== unread).map(item) }
-          return {
-            output: { Responses, UnprocessedKeys: { state: { Keys: [item(unread)] } }, $metadata: {} },
-            response: {},
-          }
+          const UnprocessedKeys = { state: { Keys: [item(unread)] } }
+          return { output: { Responses, UnprocessedKeys, $metadata: {} }, response: {} }
         },
       { step: 'initialize', priority: 'low' },
     )
