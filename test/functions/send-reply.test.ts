@@ -1,22 +1,24 @@
 import { expect, test } from 'vitest'
 
 import { createSignReply } from '../../shared/adapters/signatures.ts'
+import type { SendResult } from '../../shared/ports.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, kevin, line, noon, signingKey, spent, type VirtualNumber } from './virtual-number.ts'
 
-const outcomes = (number: VirtualNumber) => ({
-  sent: number.count('RepliesSubmitted'),
-  failed: number.count('RepliesFailed'),
-  uncertain: number.count('RepliesUncertain'),
-  expired: number.count('RepliesExpired'),
-  cancelled: number.count('RepliesCancelled'),
-})
-const none = { sent: 0, failed: 0, uncertain: 0, expired: 0, cancelled: 0 }
+/** How replies have ended, and how often. */
+const endsOf = (number: VirtualNumber) => {
+  const ends = ['Submitted', 'Failed', 'Uncertain', 'Expired', 'Cancelled']
+  return ends.flatMap((end) => (number.count(`Replies${end}`) > 0 ? [`${number.count(`Replies${end}`)} ${end}`] : []))
+}
+/** A number to which Kevin has texted so long ago. */
+const heard = async (ms: number) => {
+  const number = createVirtualNumber()
+  return { number, id: await number.hear(ms, kevin) }
+}
 
 test('a reply that the carrier accepts is counted as sent, with its parts and its delay', async () => {
-  const number = createVirtualNumber()
-  await number.hear(2 * hour, kevin)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  const { number } = await heard(2 * hour)
+  expect(endsOf(number)).toEqual(['1 Submitted'])
   expect(number.count('RepliesSubmitted.aws')).toBe(1)
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - noon)
   expect(number.replies.messages.size).toBe(0)
@@ -34,27 +36,22 @@ test('a line replies with its own texts if it has any, and with the stage’s te
   expect(await answerOf({ texts: { fr: ['Own.'] } })).toBe('Own.')
 })
 
-test('a reply that the carrier rejects has failed and is not attempted again', async () => {
+test.each<[string, SendResult, number, string]>([
+  ['rejects', { kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, 0, '1 Failed'],
+  ['may have accepted', { kind: 'unknown', reason: 'TimeoutError' }, 1, '1 Uncertain'],
+])('a reply that the carrier %s is not attempted again', async (_, answer, replies, end) => {
   const number = createVirtualNumber()
-  number.carrierAnswers.push({ kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
+  number.carrierAnswers.push(answer)
   await number.hear(2 * day, kevin)
-  expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, failed: 1 })
-})
-
-test('a reply that may have been accepted is never sent again', async () => {
-  const number = createVirtualNumber()
-  number.carrierAnswers.push({ kind: 'unknown', reason: 'TimeoutError' })
-  await number.hear(2 * day, kevin)
-  expect(number.phones).toHaveLength(1)
-  expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
+  expect(number.phones).toHaveLength(replies)
+  expect(endsOf(number)).toEqual([end])
 })
 
 test('a reply that its line refuses is attempted again until it is sent, and the log says why it waits', async () => {
   const number = createVirtualNumber()
   number.carrierAnswers.push(spent, spent, spent)
   const id = await number.hear(3 * hour, kevin)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(endsOf(number)).toEqual(['1 Submitted'])
   expect(number.count('LineRefused.aws')).toBe(3)
   expect(number.count('RepliesDelayed')).toBe(0)
   const { reason } = spent
@@ -62,12 +59,11 @@ test('a reply that its line refuses is attempted again until it is sent, and the
 })
 
 test('a reply expires a day after it was due, even if there is room in the current hour', async () => {
-  const number = createVirtualNumber()
-  await number.hear(minute, kevin)
+  const { number } = await heard(minute)
   const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))
   number.clock.now = dueAt + day
   await number.pass(0)
-  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
+  expect(endsOf(number)).toEqual(['1 Expired'])
   expect(number.count('PartsBooked')).toBe(1)
 })
 
@@ -75,12 +71,11 @@ test.each([
   ['delivered', 'delivered'],
   ['undelivered', 'blocked'],
 ] as const)('a reply that a process claimed before it died was sent if reported as %s', async (_, status) => {
-  const number = createVirtualNumber()
-  const inboundId = await number.hear(minute, kevin)
+  const { number, id: inboundId } = await heard(minute)
   await number.claims.claim(inboundId, { token: 'of a process that died', claimedAt: noon + minute })
   await number.claims.report({ inboundId, status, costUsd: 0 }, 'of the report')
   await number.pass(2 * hour)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(endsOf(number)).toEqual(['1 Submitted'])
   expect(number.count('RepliesSubmitted.aws')).toBe(1)
   expect(number.phones).toEqual([])
   expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: status })
@@ -91,7 +86,7 @@ test('a reply that is late needs no room of its own, for its ticket is paid', as
   await number.hear(minute, kevin)
   number.clock.now += 3 * hour
   await number.pass(0)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(endsOf(number)).toEqual(['1 Submitted'])
   expect(number.count('PartsBooked')).toBe(1)
 })
 
@@ -104,8 +99,7 @@ test('a reply that is due in twelve hours is held in steps that SQS allows', asy
 })
 
 test.each(['store', 'queue'] as const)('an outage of the %s for a day loses and doubles nothing', async (service) => {
-  const number = createVirtualNumber()
-  await number.hear(30 * minute, kevin)
+  const { number } = await heard(30 * minute)
   number.down.add(service)
   await number.hear(day - hour, '+33612345999')
   number.down.delete(service)
@@ -125,35 +119,31 @@ test('a text that arrives during an outage of 33 hours does not become a dead le
 })
 
 test('a reply is cancelled if its sender’s record no longer promises it', async () => {
-  const number = createVirtualNumber()
-  await number.hear(minute, kevin)
-  const { record, version } = await number.senders.load(`key of ${kevin}`, 'consistent')
-  await number.senders.save(`key of ${kevin}`, { ...record, replies: new Map() }, version, noon + day)
+  const { number } = await heard(minute)
+  await number.amend(kevin, { replies: new Map() })
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
+  expect(endsOf(number)).toEqual(['1 Cancelled'])
 })
 
 test('a reply that a dead process has claimed is counted as uncertain once, and never published', async () => {
-  const number = createVirtualNumber()
-  const id = await number.hear(minute, kevin)
+  const { number, id } = await heard(minute)
   for (const body of [...number.replies.messages.values()].map((message) => message.body)) number.replies.put(body)
   await number.claims.claim(id, { token: 'of a process that died', claimedAt: noon + 44 * minute })
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
+  expect(endsOf(number)).toEqual(['1 Uncertain'])
 })
 
 test('a reply with a recent claim is left to the process that holds the claim', async () => {
-  const number = createVirtualNumber()
-  const id = await number.hear(minute, kevin)
+  const { number, id } = await heard(minute)
   const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))
   await number.claims.claim(id, { token: 'at work', claimedAt: dueAt - 1000 })
   await number.pass(dueAt - number.clock.now + 1000)
-  expect(outcomes(number)).toEqual(none)
+  expect(endsOf(number)).toEqual([])
   await number.claims.settle(id, 'at work', 'sent', 'by another process')
   await number.pass(hour)
-  expect(outcomes(number)).toEqual(none)
+  expect(endsOf(number)).toEqual([])
   expect(number.replies.messages.size).toBe(0)
 })
 
@@ -172,14 +162,12 @@ test.each([
   ['number that is no longer a line', { line: '+32460000009' }],
   ['country that is no longer answered', { country: 'ES' }],
 ])('the replies of a %s are cancelled', async (_, removed) => {
-  const number = createVirtualNumber()
-  await number.hear(minute, kevin)
-  const [waiting] = number.replies.messages.values()
-  if (waiting === undefined) throw new Error('A reply must wait')
+  const { number } = await heard(minute)
+  const waiting = [...number.replies.messages.values()][0] ?? expect.unreachable('A reply must wait')
   number.replies.delete(waiting)
   const { mac, ...reply } = JSON.parse(waiting.body)
   number.replies.put(createSignReply(signingKey)({ ...reply, ...removed }))
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
+  expect(endsOf(number)).toEqual(['1 Cancelled'])
 })

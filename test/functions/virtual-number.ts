@@ -4,6 +4,7 @@ import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 
 export { signingKey } from '../../lab/virtual/stage.ts'
 
@@ -186,6 +187,11 @@ export const createVirtualNumber = (options: Options = {}) => {
   return {
     text,
     pass,
+    /** Changes what is stored of a sender, as another process may. */
+    amend: async (sender: string, changes: Partial<SenderRecord>) => {
+      const { record, version } = await senders.load(`key of ${sender}`, 'consistent')
+      await senders.save(`key of ${sender}`, { ...record, ...changes }, version, clock.now + 365 * 24 * 3_600_000)
+    },
     /** Gets a text, and lets time pass. Returns its inbound id. */
     hear: async (ms: number, ...given: Parameters<typeof text>) => {
       const id = text(...given)
