@@ -1,10 +1,4 @@
-import {
-  DeleteItemCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb'
+import * as db from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
@@ -34,7 +28,7 @@ test.each([
   ],
 ])('with a function’s keys, one can use only its items, in its ways: %s', async (_, functionName, allowed) => {
   const { endpoint, region, outputs, keyOf } = number.cloud
-  const client = new DynamoDBClient({ endpoint, region, credentials: keyOf(functionName), maxAttempts: 1 })
+  const client = new db.DynamoDBClient({ endpoint, region, credentials: keyOf(functionName), maxAttempts: 1 })
   const found = await itemsAllowedTo(client, outputs['TableName'] ?? '', 'claim#x')
   expect(found).toEqual({ ...allowed, BatchGetItem: allowed.GetItem, BatchWriteItem: [], Scan: [] })
 })
@@ -47,7 +41,7 @@ describe('with the keys of a function that takes delivery reports, no reply can 
     const { endpoint, region, outputs, owner } = cloud
     const TableName = outputs['TableName'] ?? ''
     const stolen = { endpoint, region, credentials: cloud.keyOf(outputs[output] ?? ''), maxAttempts: 1 }
-    const dynamodb = new DynamoDBClient(stolen)
+    const dynamodb = new db.DynamoDBClient(stolen)
     const claims = createClaimStore(createDynamoTable(owner.dynamodb, TableName))
     const reports = createClaimStore(createDynamoTable(dynamodb, TableName))
     const mine = { token: 'mine', claimedAt: Date.now() }
@@ -55,8 +49,8 @@ describe('with the keys of a function that takes delivery reports, no reply can 
     await claims.claim('claimed', mine)
 
     const key = (id: string) => ({ TableName, Key: { pk: { S: `claim#${id}` } } })
-    const update = (UpdateExpression: string, more: Partial<UpdateItemCommandInput> = {}) =>
-      dynamodb.send(new UpdateItemCommand({ ...key('claimed'), UpdateExpression, ...more }))
+    const update = (UpdateExpression: string, more: Partial<db.UpdateItemCommandInput> = {}) =>
+      dynamodb.send(new db.UpdateItemCommand({ ...key('claimed'), UpdateExpression, ...more }))
     const ExpressionAttributeValues = { ':x': { S: 'x' } }
     const ExpressionAttributeNames = { '#x': 'token' }
     const given = { ExpressionAttributeValues }
@@ -66,14 +60,14 @@ describe('with the keys of a function that takes delivery reports, no reply can 
     const attempts = {
       'a token': update('SET #x = :x', named),
       'a token beside a report': update('SET delivery=:x,#x=:x', named),
-      'a token in the old way': dynamodb.send(new UpdateItemCommand({ ...key('claimed'), ...inTheOldWay })),
+      'a token in the old way': dynamodb.send(new db.UpdateItemCommand({ ...key('claimed'), ...inTheOldWay })),
       'no token': update('REMOVE #x', { ExpressionAttributeNames }),
       'an outcome': update('SET outcome = :x', given),
       'an end': update('SET expiresAt = :x', given),
       'a condition on the token': update('SET delivery = :x', { ...named, ConditionExpression: '#x <> :x' }),
       'a report that returns the claim': update('SET delivery = :x', { ...given, ReturnValues: 'ALL_NEW' }),
-      'no claim': dynamodb.send(new DeleteItemCommand(key('claimed'))),
-      'a claim': dynamodb.send(new PutItemCommand({ TableName, Item: claim })),
+      'no claim': dynamodb.send(new db.DeleteItemCommand(key('claimed'))),
+      'a claim': dynamodb.send(new db.PutItemCommand({ TableName, Item: claim })),
     }
     const refused = Object.entries(attempts).map(([what, attempt]) =>
       expect(attempt, what).rejects.toMatchObject(refusal),
@@ -85,7 +79,7 @@ describe('with the keys of a function that takes delivery reports, no reply can 
     expect(await claims.read('claimed')).toEqual({ ...mine, delivery: 'delivered' })
 
     const noting = { UpdateExpression: 'SET delivery = :x', ExpressionAttributeValues }
-    await dynamodb.send(new UpdateItemCommand({ ...key('free'), ...noting }))
+    await dynamodb.send(new db.UpdateItemCommand({ ...key('free'), ...noting }))
     expect(await claims.read('free')).toBeUndefined()
     expect(await claims.claim('free', mine)).toEqual(mine)
   })

@@ -1,11 +1,4 @@
-import {
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  ScanCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb'
+import * as db from '@aws-sdk/client-dynamodb'
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
@@ -77,9 +70,9 @@ describe('access to items in the table:', () => {
     const promised = keyOf('sender#promised')
     const replies = { M: { text: { L: [{ N: '1' }, { N: '2' }] } } }
     const item = { ...promised, replies, version: { N: '1' } }
-    await cloud.owner.dynamodb.send(new PutItemCommand({ TableName, Item: item }))
+    await cloud.owner.dynamodb.send(new db.PutItemCommand({ TableName, Item: item }))
     const values = { ExpressionAttributeValues: { ':replies': replies } }
-    const changes: readonly Partial<UpdateItemCommandInput>[] = [
+    const changes: readonly Partial<db.UpdateItemCommandInput>[] = [
       { UpdateExpression: 'SET replies = :replies', ...values },
       { UpdateExpression: 'SET #r.another = :replies', ExpressionAttributeNames: { '#r': 'replies' }, ...values },
       { AttributeUpdates: { replies: { Value: replies } } },
@@ -89,12 +82,12 @@ describe('access to items in the table:', () => {
       { UpdateExpression: 'REMOVE strikes', ReturnValues: 'ALL_OLD' },
     ]
     for (const change of changes)
-      await expect(operator.send(new UpdateItemCommand({ TableName, Key: promised, ...change }))).rejects.toThrow(
+      await expect(operator.send(new db.UpdateItemCommand({ TableName, Key: promised, ...change }))).rejects.toThrow(
         'not authorized to perform: dynamodb:UpdateItem',
       )
-    const put = operator.send(new PutItemCommand({ TableName, Item: item }))
+    const put = operator.send(new db.PutItemCommand({ TableName, Item: item }))
     await expect(put).rejects.toThrow('not authorized to perform')
-    const found = await cloud.owner.dynamodb.send(new GetItemCommand({ TableName, Key: promised }))
+    const found = await cloud.owner.dynamodb.send(new db.GetItemCommand({ TableName, Key: promised }))
     expect(found.Item).toEqual(item)
   })
 
@@ -120,14 +113,14 @@ test('who lets a record expire by hand, and has its sender text again, gets one 
 
   const prefixed = { ':s': { S: senderPrefix } }
   const ofSenders = { FilterExpression: 'begins_with(pk, :s)', ExpressionAttributeValues: prefixed }
-  const { Items: [record] = [] } = await dynamodb.send(new ScanCommand({ TableName, ...ofSenders }))
+  const { Items: [record] = [] } = await dynamodb.send(new db.ScanCommand({ TableName, ...ofSenders }))
   const Key = { pk: record?.['pk'] ?? { S: '' } }
   const expire = async () => {
     const UpdateExpression = 'SET expiresAt = :past, version = :one'
     const ExpressionAttributeValues = { ':past': { N: '1' }, ':one': { N: '1' } }
-    await dynamodb.send(new UpdateItemCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }))
+    await dynamodb.send(new db.UpdateItemCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }))
     // As TTL does. The emulator has none.
-    await cloud.owner.dynamodb.send(new DeleteItemCommand({ TableName, Key }))
+    await cloud.owner.dynamodb.send(new db.DeleteItemCommand({ TableName, Key }))
     cloud.killWorkers(number.receiveSms)
   }
   for (const again of [id, number.newId(sender)]) {

@@ -1,13 +1,4 @@
-import {
-  AccessDeniedExceptionReason,
-  ConflictExceptionReason,
-  DescribePhoneNumbersCommand,
-  DescribeSpendLimitsCommand,
-  type PinpointSMSVoiceV2Client,
-  ServiceQuotaExceededExceptionReason,
-  ValidationException,
-  ValidationExceptionReason,
-} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import * as sdk from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
@@ -33,8 +24,8 @@ const startPaced = async () => {
   return { client: endUserMessaging, waits, time }
 }
 
-const numbers = (client: PinpointSMSVoiceV2Client) => client.send(new DescribePhoneNumbersCommand())
-const limits = (client: PinpointSMSVoiceV2Client) => client.send(new DescribeSpendLimitsCommand())
+const numbers = (client: sdk.PinpointSMSVoiceV2Client) => client.send(new sdk.DescribePhoneNumbersCommand())
+const limits = (client: sdk.PinpointSMSVoiceV2Client) => client.send(new sdk.DescribeSpendLimitsCommand())
 
 test('A request to End User Messaging waits 1.1 s after the last of its action, and behind those waiting', async () => {
   const { client, waits, time } = await startPaced()
@@ -52,10 +43,10 @@ test('A request to End User Messaging waits 1.1 s after the last of its action, 
 })
 
 const reasonsOfAws = [
-  AccessDeniedExceptionReason,
-  ConflictExceptionReason,
-  ServiceQuotaExceededExceptionReason,
-  ValidationExceptionReason,
+  sdk.AccessDeniedExceptionReason,
+  sdk.ConflictExceptionReason,
+  sdk.ServiceQuotaExceededExceptionReason,
+  sdk.ValidationExceptionReason,
 ].flatMap((reasons) => Object.values<string>(reasons))
 
 const said = (reason: string) => wordsFor(reason, { stage: 'prod' }, operations)
@@ -91,8 +82,8 @@ describe('a reason', () => {
 })
 
 describe('an error of AWS that has a reason', () => {
-  const errorOf = (Reason: ValidationExceptionReason) =>
-    new ValidationException({ $metadata: {}, message: '+33612345678 is wrong', Reason })
+  const errorOf = (Reason: sdk.ValidationExceptionReason) =>
+    new sdk.ValidationException({ $metadata: {}, message: '+33612345678 is wrong', Reason })
 
   test('is explained by that reason, with our explanation if there is one, and never by its message', () => {
     expect(explain(errorOf('PRICE_OVER_THRESHOLD'))?.sentence).toBe(

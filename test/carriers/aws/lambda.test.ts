@@ -1,10 +1,4 @@
-import {
-  AccessDeniedExceptionReason,
-  ConflictExceptionReason,
-  EventType,
-  ServiceQuotaExceededExceptionReason,
-  ValidationExceptionReason,
-} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import * as sdk from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import fc from 'fast-check'
 import parsePhoneNumber from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
@@ -19,10 +13,10 @@ import { textEvent } from '../../shared/rules/text-event.ts'
 describe('an error of SendTextMessage', () => {
   /** All reasons in the SDK, by the error that has them. */
   const reasons = {
-    AccessDeniedException: Object.values(AccessDeniedExceptionReason),
-    ConflictException: Object.values(ConflictExceptionReason),
-    ServiceQuotaExceededException: Object.values(ServiceQuotaExceededExceptionReason),
-    ValidationException: Object.values(ValidationExceptionReason),
+    AccessDeniedException: Object.values(sdk.AccessDeniedExceptionReason),
+    ConflictException: Object.values(sdk.ConflictExceptionReason),
+    ServiceQuotaExceededException: Object.values(sdk.ServiceQuotaExceededExceptionReason),
+    ValidationException: Object.values(sdk.ValidationExceptionReason),
   }
 
   test('only reasons about the destination end a reply, and with any other reason of AWS it waits', () => {
@@ -94,7 +88,7 @@ test.each(Object.entries(simulatorNumbers))('simulators of %s are known', (count
 // What is read of texts and reports, the examples of AWS say (examples/inbound.json).
 
 test('all of AWS’s types of text events are published, except those that are never final', () => {
-  const texts = Object.values(EventType).filter((type) => type.startsWith('TEXT_'))
+  const texts = Object.values(sdk.EventType).filter((type) => type.startsWith('TEXT_'))
   expect(texts.filter((type) => !deliveryEventTypes.includes(type))).toEqual([
     'TEXT_ALL',
     'TEXT_PENDING',

@@ -1,10 +1,4 @@
-import {
-  DeleteRuleCommand,
-  DisableRuleCommand,
-  EventBridgeClient,
-  ListTargetsByRuleCommand,
-  RemoveTargetsCommand,
-} from '@aws-sdk/client-eventbridge'
+import * as eventBridge from '@aws-sdk/client-eventbridge'
 import { afterAll, expect, test } from 'vitest'
 
 import { ovh, placed } from '../../../emulator/index.ts'
@@ -28,7 +22,7 @@ const on = await startOperated(
 const { cloud, target } = on
 const { endpoint, region, outputs } = cloud
 const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
-const events = new EventBridgeClient({ endpoint, region, credentials })
+const events = new eventBridge.EventBridgeClient({ endpoint, region, credentials })
 afterAll(async () => {
   events.destroy()
   await on.stop()
@@ -96,11 +90,11 @@ test('doctor tells an operator how to mend polls that lost their target, are dis
   const found = async () => (await toFix({ as: as('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
   const mended = (command: string) => [expect.stringMatching(`^fix: Schedule of ovh-poll: .*${command}`)]
   const anew = 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'
-  const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: schedule }))
-  await events.send(new RemoveTargetsCommand({ Rule: schedule, Ids: Targets.map(({ Id }) => Id ?? '') }))
+  const { Targets = [] } = await events.send(new eventBridge.ListTargetsByRuleCommand({ Rule: schedule }))
+  await events.send(new eventBridge.RemoveTargetsCommand({ Rule: schedule, Ids: Targets.map(({ Id }) => Id ?? '') }))
   expect(await found()).toEqual(mended('put-targets .* --targets Id=Target0,Arn=arn:aws:lambda:.*:function:'))
-  await events.send(new DisableRuleCommand({ Name: schedule }))
+  await events.send(new eventBridge.DisableRuleCommand({ Name: schedule }))
   expect(await found()).toEqual(mended(anew))
-  await events.send(new DeleteRuleCommand({ Name: schedule }))
+  await events.send(new eventBridge.DeleteRuleCommand({ Name: schedule }))
   expect(await found()).toEqual(mended(anew))
 })

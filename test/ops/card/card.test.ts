@@ -1,16 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-import {
-  allHelplines,
-  channelsOf,
-  type Helpline,
-  isAlwaysThere,
-  isForAnybody,
-  listenersIn,
-  listenersToTheYoungIn,
-  sendsHelp,
-} from '../../../ops/card/helplines/helplines.ts'
+import * as helplines from '../../../ops/card/helplines/helplines.ts'
 import { aboutHelpline } from '../../../ops/card/helplines/said.ts'
 import { drawNames } from '../../../ops/card/names.ts'
 import { sampleIn } from '../../../ops/card/sample.ts'
@@ -35,8 +26,8 @@ const cardWith = (changes: Partial<Card> = {}): Card => ({
   ...changes,
 })
 /** Where somebody is known to answer. */
-const countriesWithLines = [...new Set(allHelplines.flatMap(({ countries }) => countries))]
-const placeOf = (one: Helpline) => one[channelsOf(one)[0] ?? 'call'] ?? ''
+const countriesWithLines = [...new Set(helplines.allHelplines.flatMap(({ countries }) => countries))]
+const placeOf = (one: helplines.Helpline) => one[helplines.channelsOf(one)[0] ?? 'call'] ?? ''
 const printed = async (changes: Partial<Card> = {}) => readPrinted(await drawSheet(cardWith(changes)))
 /** How often the text stands on the sheet, whatever its spaces and line breaks. */
 const countOf = (text: string, words: string): number => text.split(words.replaceAll(/\s/g, '')).length - 1
@@ -137,31 +128,33 @@ describe('the numbers on a card', () => {
     for (const country of countriesWithLines) {
       const lines = linesIn(country, language)
       const said = lines.join(' ')
-      const shown = allHelplines.filter((one) => one.countries.includes(country) && said.includes(`${placeOf(one)} (`))
+      const shown = helplines.allHelplines.filter(
+        (one) => one.countries.includes(country) && said.includes(`${placeOf(one)} (`),
+      )
       expect([country, shown.length]).toEqual([country, expect.toSatisfy((count: number) => count > 0)])
       for (const one of shown) {
         const { hours, languages: spoken = [] } = one
         const about = said.slice(said.indexOf(`${placeOf(one)} (`)).replace(/\).*/s, '')
         const line = lines.find((line) => line.includes(`${placeOf(one)} (`))
-        const when = hours?.[channelsOf(one)[0] ?? 'call']
-        expect([placeOf(one), when !== undefined]).toEqual([placeOf(one), !sendsHelp(one)])
+        const when = hours?.[helplines.channelsOf(one)[0] ?? 'call']
+        expect([placeOf(one), when !== undefined]).toEqual([placeOf(one), !helplines.sendsHelp(one)])
         for (const hour of when === '24/7' ? [] : (when?.match(/\d+/g) ?? [])) expect(about).toContain(hour)
         if (when === '24/7') expect(line?.toLowerCase()).toContain(dayAndNight[language].toLowerCase())
         const foreign = spoken.includes(language) ? [] : spoken.filter((code) => code !== 'mul')
         for (const code of foreign) expect(about).toContain(names.of(code))
       }
-      const open = listenersIn([country], language).filter((one) => one.hours)
-      const young = listenersToTheYoungIn([country], language).filter((one) => one.hours)
+      const open = helplines.listenersIn([country], language).filter((one) => one.hours)
+      const young = helplines.listenersToTheYoungIn([country], language).filter((one) => one.hours)
       const who = shown.map((one) => one.for)
       const isYoung = who.some((cause) => young.some((one) => one.for === cause))
       expect([country, isYoung]).toEqual([country, young.length > 0])
-      if (open.some((one) => isForAnybody(one) && isAlwaysThere(one)))
-        expect([country, shown.some(isForAnybody)]).toEqual([country, true])
+      if (open.some((one) => helplines.isForAnybody(one) && helplines.isAlwaysThere(one)))
+        expect([country, shown.some(helplines.isForAnybody)]).toEqual([country, true])
     }
   })
 
   test('are said to speak Dutch on a French card, to want a 55 and to close at midnight where that holds', () => {
-    const dutch = allHelplines.filter(({ call }) => call === '1712')
+    const dutch = helplines.allHelplines.filter(({ call }) => call === '1712')
     expect(dutch.map((one) => aboutHelpline(one, 'fr'))).toEqual(['toutes violences, néerlandais, lun.–ven.'])
     expect(saysIn('GB')).toContain('sans parler : sur un mobile, tapez 55 à la demande')
     expect(saysIn('CL')).toMatch(/1455 \(violences faites aux femmes, espagnol, lun\.–ven\. 8–24 h sauf jours fériés\)/)

@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import {
-  createMemoryBudgetStore,
-  createMemoryCancellationStore,
-  createMemoryClaimStore,
-  createMemoryRestStore,
-  createMemorySenderStore,
-} from '../../../lab/virtual/stores.ts'
+import * as memory from '../../../lab/virtual/stores.ts'
 import type { Claim } from '../../../shared/ports.ts'
 import { periodsOf } from '../../../shared/rules/budget.ts'
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
@@ -155,11 +149,11 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
 )
 
 export const storesInMemory = () => ({
-  senders: createMemorySenderStore(),
-  budgets: createMemoryBudgetStore(),
-  claims: createMemoryClaimStore(),
-  cancellations: createMemoryCancellationStore(),
-  rests: createMemoryRestStore(),
+  senders: memory.createMemorySenderStore(),
+  budgets: memory.createMemoryBudgetStore(),
+  claims: memory.createMemoryClaimStore(),
+  cancellations: memory.createMemoryCancellationStore(),
+  rests: memory.createMemoryRestStore(),
 })
 
 export type Stores = ReturnType<typeof storesInMemory>
