@@ -14,15 +14,9 @@ const { ReceiveSmsFunction: ofReceiveSms = {}, SendReplyFunction: ofSendReply = 
 
 describe('the permissions of the functions', () => {
   const own = ['kms:Decrypt', 'kms:GenerateDataKey']
-  const throughDynamoDb = [
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:Encrypt',
-    'kms:GenerateDataKey',
-    'kms:GenerateDataKeyWithoutPlaintext',
-    'kms:ReEncryptFrom',
-    'kms:ReEncryptTo',
-  ]
+  const dynamoDbs =
+    'Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo'
+  const throughDynamoDb = dynamoDbs.split(' ').map((action) => `kms:${action}`)
   const log = ['logs:CreateLogStream', 'logs:PutLogEvents']
   const poll = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
 

@@ -92,15 +92,9 @@ test('a record with 4,000 names from an operator’s key is decided at once, in 
   const pk = Items.find(({ replies }) => replies?.M?.[id] !== undefined)?.['pk'] ?? { S: '' }
   const names = { L: Array.from({ length: 4000 }, (_, i) => ({ S: `name-${i}` })) }
   const UpdateExpression = 'SET #names = :names, namesUntil = :never'
-  await dynamodb.send(
-    new UpdateItemCommand({
-      TableName,
-      Key: { pk },
-      UpdateExpression,
-      ExpressionAttributeNames: { '#names': 'names' },
-      ExpressionAttributeValues: { ':names': names, ':never': { N: '0' } },
-    }),
-  )
+  const ExpressionAttributeValues = { ':names': names, ':never': { N: '0' } }
+  const given = { UpdateExpression, ExpressionAttributeNames: { '#names': 'names' }, ExpressionAttributeValues }
+  await dynamodb.send(new UpdateItemCommand({ TableName, Key: { pk }, ...given }))
   const requestsOf = watchRequests(number.cloud)
   await decided(await number.text(sender), 'answered-recently')
   const requests = Object.values(requestsOf(number.receiveSms)).reduce((sum, n) => sum + n, 0)

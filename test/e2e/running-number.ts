@@ -58,13 +58,9 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const settings = options.settings ?? (file === undefined ? readSettings(stage) : settingsIn(file, stage))
   const chosen = withRaisedRate(settings, repliesPerSecond)
   const assembly = assemblyOf(stage, chosen, file)
-  const cloud = await startStage({
-    ...assembly,
-    template: withTimeout(assembly.template, timeoutSeconds),
-    settings: chosen,
-    port: 0,
-    account: { requestRates: 'unlimited', ...account },
-  })
+  const template = withTimeout(assembly.template, timeoutSeconds)
+  const unlimited = { requestRates: 'unlimited', ...account } as const
+  const cloud = await startStage({ ...assembly, template, settings: chosen, port: 0, account: unlimited })
   const { endpoint, region } = cloud
   const told = listen(cloud)
   const hidden = hiddenReplies(cloud)

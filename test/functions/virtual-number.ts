@@ -20,10 +20,7 @@ const config: Config = {
   ],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },
-  limits: [
-    { replies: 1, perMs: 24 * 3_600_000 },
-    { replies: 3, perMs: 30 * 24 * 3_600_000 },
-  ],
+  limits: [1, 3].map((replies) => ({ replies, perMs: (replies === 1 ? 24 : 30 * 24) * 3_600_000 })),
   block: { after: 20, forMs: 30 * 24 * 3_600_000 },
   budgets: {
     default: { hour: 100, day: 1000, month: 10_000 },

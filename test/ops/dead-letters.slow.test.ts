@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { describe, expect, type TestContext, test } from 'vitest'
 
-import { inboundSms } from '../../emulator/index.ts'
+import { type Call, inboundSms } from '../../emulator/index.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { textEvent } from '../shared/rules/text-event.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
@@ -97,12 +97,8 @@ describe.concurrent('show and forget', () => {
       [deep, 'ReceiveMessage', 'OverLimit', (url: string) => url.includes('RepliesDead') && receives++ > 0],
     ] as const) {
       await json('block', blamed)
-      const repair = cloud.faults.add({
-        service: 'sqs',
-        action,
-        when: ({ caller, parameters }) => caller.kind === 'owner' && when(String(parameters['QueueUrl'])),
-        effect: { error, status: 400 },
-      })
+      const isOurs = ({ caller, parameters }: Call) => caller.kind === 'owner' && when(String(parameters['QueueUrl']))
+      const repair = cloud.faults.add({ service: 'sqs', action, when: isOurs, effect: { error, status: 400 } })
       const { out, err, exitCode } = await ops(['forget', blamed, '--yes'])
       repair()
       expect([exitCode, out]).toEqual([1, ''])

@@ -138,15 +138,10 @@ test.each([
   ['another key encrypts a filter', { KMSKeyArn: 'arn:aws:kms:eu-west-3:1:key/theirs' }, /^a filter has each /],
   ['another function', { FunctionArn: 'arn:aws:lambda:eu-west-3:0:function:other' }, /^they go to another function: /],
 ])('doctor notices that %s', async (_, changes, say) => {
-  const described = {
-    UUID: ReceiveSmsSourceId,
-    FunctionArn: `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`,
-    BatchSize: 10,
-    MaximumBatchingWindowInSeconds: 0,
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-    ScalingConfig: { MaximumConcurrency: 5 },
-    State: 'Enabled',
-  }
+  const FunctionArn = `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`
+  const batches = { BatchSize: 10, MaximumBatchingWindowInSeconds: 0, ScalingConfig: { MaximumConcurrency: 5 } }
+  const its = { UUID: ReceiveSmsSourceId, FunctionArn, FunctionResponseTypes: ['ReportBatchItemFailures'] }
+  const described = { ...its, ...batches, State: 'Enabled' }
   cloud.answerFor('lambda:GetEventSourceMapping', () => jsonAnswer(200, { ...described, ...changes }))
   expect(sayOf(await checksOf(number), texts)).toMatch(say)
 })

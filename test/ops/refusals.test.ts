@@ -46,13 +46,9 @@ const read = async ({ minutesAgo, logged }: Omit<Example, 'status'>) => {
       return { events: [{ timestamp: now, message: JSON.stringify(logged) }] }
     },
   })
-  const deployment = {
-    aws: { cloudWatch, logs },
-    outputs: { SendReplyLogGroupName: 'send-reply' },
-    settings: withEveryCarrier({}),
-    stackName: 'AntiRelou-prod',
-    now: () => now,
-  }
+  const outputs = { SendReplyLogGroupName: 'send-reply' }
+  const stack = { settings: withEveryCarrier({}), stackName: 'AntiRelou-prod' }
+  const deployment = { ...stack, aws: { cloudWatch, logs }, outputs, now: () => now }
   return { searches, status: await readRefusals(deployment as unknown as Deployment, operations) }
 }
 

@@ -175,16 +175,10 @@ test('show says all that is remembered of a sender, in English and in French', a
   const [sender, noon] = ['+33612349876', Date.now()]
   const evening = noon + 8 * hour
   const [from, until] = [noon, evening].map(momentOf)
-  const record = {
-    ...unknownSender,
-    replies: new Map([['text-1', { at: noon, dueAt: noon }]]),
-    strikes: 2,
-    struck: ['a', 'b'],
-    blockedUntil: evening,
-    optedOutSince: noon,
-    optedOutUntil: evening,
-    turnedAwayAt: noon,
-  }
+  const optedOut = { optedOutSince: noon, optedOutUntil: evening, turnedAwayAt: noon }
+  const replies = new Map([['text-1', { at: noon, dueAt: noon }]])
+  const struck = { strikes: 2, struck: ['a', 'b'], blockedUntil: evening }
+  const record = { ...unknownSender, replies, ...struck, ...optedOut }
   const key = createSenderKeyOf(cloud.stack.secrets.read(PepperSecretArn))(sender)
   await createSenderStore(createDynamoTable(cloud.owner.dynamodb, TableName)).save(key, record, 0, evening)
   const shownIn = async (locale: string) =>

@@ -122,17 +122,11 @@ export const openNumber = async ({ at, items, replies }: Kept) => {
   }
 }
 
-export const people = {
-  answered: '+33612000001',
-  waiting: '+33612000002',
-  stopped: '+33612000003',
-  flooding: '+33612000004',
-  blockedByHand: '+33612000005',
-  cancelled: '+33612000006',
-  uncertain: '+33612000007',
-  named: '+33612000008',
-  turnedAway: '+33612000009',
-}
+const [answered, waiting, stopped] = ['+33612000001', '+33612000002', '+33612000003']
+const [flooding, blockedByHand, cancelled] = ['+33612000004', '+33612000005', '+33612000006']
+const [uncertain, named, turnedAway] = ['+33612000007', '+33612000008', '+33612000009']
+const others = { blockedByHand, cancelled, uncertain, named, turnedAway }
+export const people = { answered, waiting, stopped, flooding, ...others }
 
 /** Lets something of each kind that is kept happen to a new number. */
 export const live = async (): Promise<Kept> => {

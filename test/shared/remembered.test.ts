@@ -21,12 +21,9 @@ test('of 50,000 senders, the latest 10,000 are remembered', () => {
 
 test('a month’s counters are kept until its last day, even if the last booking was in the month before', async () => {
   const limits = { hour: 1, day: 1, month: 1 }
-  const scheduler = createScheduler({
-    budgets: createMemoryBudgetStore(),
-    config: { budgets: { default: limits } },
-    now: () => Date.UTC(2026, 10, 30, 23),
-    random: () => 0,
-  })
+  const now = () => Date.UTC(2026, 10, 30, 23)
+  const config = { budgets: { default: limits } }
+  const scheduler = createScheduler({ budgets: createMemoryBudgetStore(), config, now, random: () => 0 })
   const december = Date.UTC(2026, 11, 1)
   const januaryOne = Date.UTC(2027, 0, 1)
   const bookAt = async (wantedAt: number) => {

@@ -28,12 +28,9 @@ const start = async (current: Answer = holding(attached), previous: Answer = 'Re
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
     response.end(JSON.stringify(typeof answer === 'string' ? { __type: answer } : answer))
   })
-  const client = new SecretsManagerClient({
-    endpoint: await stoppedAfterwards(startStandIn(server)),
-    region: 'eu-west-3',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  })
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const endpoint = await stoppedAfterwards(startStandIn(server))
+  const client = new SecretsManagerClient({ endpoint, region: 'eu-west-3', credentials, maxAttempts: 1 })
   onTestFinished(() => client.destroy())
   const clock = { now: noon }
   const now = () => clock.now

@@ -8,17 +8,10 @@ import type { DeliveryReport } from '../../../shared/rules/delivery-report.ts'
 import type { InboundPayload } from '../../../shared/rules/inbound-text.ts'
 import { inboundExamples } from '../examples.ts'
 
+const of = { specversion: '1.0', id: '6f1f2a52-7f0f-4e3b-9a53-0f5c6f1d3a11', source: '/v1/messages/receive' }
+const envelope = { ...of, datacontenttype: 'application/json', time: '2026-11-24T12:00:01.123456789Z' }
 /** The CloudEvent in JSON that httpSMS posts to a webhook, field by field (its `events` package, July 2026). */
-export const cloudEvent = (type: string, data: unknown): string =>
-  JSON.stringify({
-    specversion: '1.0',
-    id: '6f1f2a52-7f0f-4e3b-9a53-0f5c6f1d3a11',
-    source: '/v1/messages/receive',
-    type,
-    datacontenttype: 'application/json',
-    time: '2026-11-24T12:00:01.123456789Z',
-    data,
-  })
+export const cloudEvent = (type: string, data: unknown): string => JSON.stringify({ ...envelope, type, data })
 
 const payloadOf = (type: string): object => inboundExamples('httpsms')[type]?.payload ?? {}
 

@@ -15,14 +15,9 @@ const stageWithChat: Stage = {
   exampleSenders: [...stage.exampleSenders, hidden],
 }
 
-const replyTo = (to: string, from = chat): Message => ({
-  id: `reply to ${to}`,
-  direction: 'reply',
-  from,
-  to,
-  text: 'Si vous recevez ce message…',
-  at: '2026-11-24T20:31:07.000Z',
-})
+const text = 'Si vous recevez ce message…'
+const reply = { direction: 'reply', text, at: '2026-11-24T20:31:07.000Z' } as const
+const replyTo = (to: string, from = chat): Message => ({ ...reply, id: `reply to ${to}`, from, to })
 
 describe.skipIf(withoutBrowser)('A phone on the page', () => {
   const { number, open } = useFakeNumber(stageWithChat)

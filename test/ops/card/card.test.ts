@@ -16,15 +16,11 @@ import { byPigeon, dayAndNight, fontsIn, readPrinted } from './drawn.ts'
 
 const number = '+393990000000'
 
-const cardWith = (changes: Partial<Card> = {}): Card => ({
-  number: '+33639980021',
-  language: 'fr',
-  countries: ['FR'],
-  names: Array.from({ length: cardsOnSheet(changes.countries ?? ['FR']) }, () => 'Alix'),
-  remark: undefined,
-  sample: false,
-  ...changes,
-})
+const usual = { number: '+33639980021', language: 'fr', countries: ['FR'], remark: undefined, sample: false } as const
+const cardWith = (changes: Partial<Card> = {}): Card => {
+  const names = Array.from({ length: cardsOnSheet(changes.countries ?? ['FR']) }, () => 'Alix')
+  return { ...usual, names, ...changes }
+}
 /** Where somebody is known to answer. */
 const countriesWithLines = [...new Set(helplines.allHelplines.flatMap(({ countries }) => countries))]
 const placeOf = (one: helplines.Helpline) => one[helplines.channelsOf(one)[0] ?? 'call'] ?? ''

@@ -228,15 +228,3 @@ describe('emergency numbers', () => {
     expect(page).toContain('<a href="sms:114">SMS 114</a>')
   })
 })
-
-test('French text follows the rules of French typography', () => {
-  const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE', 'GB'] }), ['fr'])
-  const own = page.replaceAll(/<blockquote.*?<\/blockquote>|<(style|script)>.*?<\/\1>|<ul class="note">.*?<\/ul>/gs, '')
-  const words = seenIn(own)
-  expect(words).not.toMatch(/['"]/)
-  expect(words).not.toMatch(/(?<!\u00a0):(?!\d)/)
-  expect(words).not.toMatch(/(?<!\u202f)[;!?]/)
-  expect(words).not.toMatch(/«(?!\u00a0)|(?<!\u00a0)»/)
-  expect(words).toMatch(/\u00a0:/)
-  expect(words).toMatch(/\u202f\?/)
-})

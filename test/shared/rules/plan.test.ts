@@ -21,13 +21,7 @@ const config = {
 const line = { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' } as const
 
 const known = { sender: '+33612345678', line: line.number }
-const sms = (inboundId = 'id', text = 'Salut', at = noon) => ({
-  ...known,
-  inboundId,
-  text,
-  sentAt: at,
-  publishedAt: at,
-})
+const sms = (inboundId = 'id', text = 'Salut') => ({ ...known, inboundId, text, sentAt: noon, publishedAt: noon })
 
 type Given = Partial<Observed> & {
   readonly record?: SenderRecord

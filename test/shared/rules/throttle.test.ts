@@ -7,24 +7,13 @@ import { type SenderRecord, unknownSender, withReply } from '../../../shared/rul
 import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
 import { day, hour, optOutMs } from '../../../shared/rules/timing.ts'
 
-const rules = {
-  limits: [
-    { replies: 1, perMs: day },
-    { replies: 3, perMs: 30 * day },
-  ],
-  block: { after: 3, forMs: 30 * day },
-}
+const limits = [1, 3].map((replies) => ({ replies, perMs: (replies === 1 ? 1 : 30) * day }))
+const rules = { limits, block: { after: 3, forMs: 30 * day } }
 
 const now = Date.UTC(2026, 10, 24, 12)
 
-const sms = (inboundId: string, text = 'Salut'): InboundText => ({
-  inboundId,
-  sender: '+33612345678',
-  line: '+32460000000',
-  text,
-  sentAt: now,
-  publishedAt: now,
-})
+const from = { sender: '+33612345678', line: '+32460000000' }
+const sms = (inboundId: string, text = 'Salut') => ({ ...from, inboundId, text, sentAt: now, publishedAt: now })
 
 /** The record after a text, with the reply that it may get. */
 const recordAfter = (record: SenderRecord, text: InboundText, block = rules.block, at = now): SenderRecord => {

@@ -104,19 +104,12 @@ const hourStarts = fc
   .tuple(fc.constantFrom(30, 31), fc.constantFrom(-2, -1, 0))
   .map(([date, hours]) => Date.UTC(2026, 10, date, hours))
 
-const windows = fc.record({
-  row: fc.constantFrom('new', 'returning'),
-  number: fc.constantFrom(7, 8),
-  most: fc.integer({ min: 1, max: 3 }),
-  open: fc.constant(7),
-})
+const rows = { row: fc.constantFrom('new', 'returning'), number: fc.constantFrom(7, 8) }
+const windows = fc.record({ ...rows, most: fc.integer({ min: 1, max: 3 }), open: fc.constant(7) })
 
-const quotas = fc.record({
-  hour: fc.integer({ min: 1, max: 3 }),
-  day: fc.integer({ min: 1, max: 5 }),
-  month: fc.integer({ min: 1, max: 7 }),
-  window: fc.option(windows, { nil: undefined }),
-})
+const upTo = (max: number) => fc.integer({ min: 1, max })
+const window = fc.option(windows, { nil: undefined })
+const quotas = fc.record({ hour: upTo(3), day: upTo(5), month: upTo(7), window })
 
 /** Each limit has room for at least one booking, as the settings require, and no hour is past when it is booked. */
 const bookings = fc
