@@ -23,7 +23,7 @@ import { services } from './services.ts'
 const all = carrierNames.map((name) => [name, services[name]] as const)
 
 test.each(all)(
-  '%s has a stage on this machine, a page in two languages, and end-to-end tests',
+  '%s has a stage on this machine, a page in two languages, end-to-end tests',
   (name, { page, tested }) => {
     for (const file of [`settings/${tested.stage}.json`, `docs/${page}.md`, `docs/${page}.fr.md`])
       expect(existsSync(file), file).toBe(true)

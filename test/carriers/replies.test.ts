@@ -7,7 +7,7 @@ import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
-import { type Answer, merged, replyExamples } from './examples.ts'
+import { type Answer, inboundExamples, merged, replyExamples } from './examples.ts'
 import { services } from './services.ts'
 
 type Sent = { readonly method: string; readonly path: string }
@@ -166,4 +166,17 @@ test.each<[string, RequestListener, hasStatus?: true]>([
   expect(await Promise.all(carrierNames.map(send))).toEqual(
     carrierNames.map((name) => [name, hasStatus && services[name].acceptsByStatus ? 'accepted' : 'unknown', 1]),
   )
+})
+
+const expected = (comes: object, changes: object | string): readonly unknown[] => {
+  if (changes === 'ignored') return []
+  return [typeof changes === 'string' ? changes : merged(comes, changes)]
+}
+
+describe.each(carrierNames)('%s brings', (name) => {
+  describe.each(Object.entries(inboundExamples(name)))('%s', (kind, { payload, comes, examples }) => {
+    test.each(Object.entries(examples))('%s', async (_, [given, changes]) => {
+      expect(await services[name].door(kind, merged(payload, given))).toEqual(expected(comes, changes))
+    })
+  })
 })

@@ -164,6 +164,7 @@ test.each(['en', 'fr'])('every description in %s fits with all carriers and the 
 
 describe('figures on the dashboard:', () => {
   const charts = chartsOf(example)
+  const at = (time: string, value: number): Count => [`2026-${time}Z`, value]
 
   /** The newest value that this widget shows at `now`, if the functions have emitted these values of one metric. */
   const shownBy = (title: string, metric: string, counts: readonly Count[], now: string) =>
@@ -172,20 +173,13 @@ describe('figures on the dashboard:', () => {
   test('today begins at midnight UTC, and is 0 before the first text', () => {
     const textsToday = (counts: readonly Count[], now: string) =>
       shownBy('Texts today', metricNames.textsReceived, counts, now)
-    const counts: readonly Count[] = [
-      ['2026-11-23T23:59:59Z', 9],
-      ['2026-11-24T00:00:00Z', 2],
-    ]
+    const counts = [at('11-23T23:59:59', 9), at('11-24T00:00:00', 2)]
     expect(textsToday(counts, '2026-11-24T20:00:00Z')).toBe(2)
     expect(textsToday(counts, '2026-11-25T00:00:30Z')).toBe(0)
     expect(textsToday([], '2026-11-25T00:00:30Z')).toBe(0)
   })
 
-  const october: readonly Count[] = [
-    ['2026-09-30T23:59:00Z', 100],
-    ['2026-10-01T00:00:00Z', 3],
-    ['2026-10-31T12:00:00Z', 11],
-  ]
+  const october = [at('09-30T23:59:00', 100), at('10-01T00:00:00', 3), at('10-31T12:00:00', 11)]
   test.each<[string, readonly Count[], string, number]>([
     ['on its last day', october, '2026-10-31T23:59:00Z', 14],
     ['on the first day of the next', [...october, ['2026-11-01T08:00:00Z', 40]], '2026-11-01T09:00:00Z', 40],
@@ -197,11 +191,7 @@ describe('figures on the dashboard:', () => {
   })
 
   test('replies cost what AWS reports, converted to the currency in settings, at 0.92 EUR per USD', () => {
-    const counts: readonly Count[] = [
-      ['2026-10-31T12:00:00Z', 100],
-      ['2026-11-02T12:00:00Z', 0.06],
-      ['2026-11-24T12:00:00Z', 0.44],
-    ]
+    const counts = [at('10-31T12:00:00', 100), at('11-02T12:00:00', 0.06), at('11-24T12:00:00', 0.44)]
     const title = 'Cost of replies this month, EUR'
     expect(shownBy(title, metricNames.smsCostUsd, counts, '2026-11-24T20:00:00Z')).toBeCloseTo(0.46, 10)
   })

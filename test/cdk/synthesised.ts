@@ -110,9 +110,9 @@ const lambda = 'AWS::Lambda::Function'
 type ByName<T> = { readonly [name: string]: T }
 export const variablesOf = (template: Template): ByName<ByName<unknown>> =>
   Object.fromEntries(
-    Object.entries(template.findResources(lambda)).map(([id, { Properties }]) => [
+    Object.entries(template.findResources(lambda)).map(([id, { Properties: its }]) => [
       withoutHash(id),
-      Properties.Environment.Variables,
+      its.Environment.Variables,
     ]),
   )
 

@@ -145,11 +145,8 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
 }
 
 /** Waits until a condition holds, or throws an error that names it. */
-export const until = async (
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  withinMs = 7 * minute,
-): Promise<void> => {
+type Condition = () => boolean | Promise<boolean>
+export const until = async (what: string, holds: Condition, withinMs = 7 * minute): Promise<void> => {
   const end = Date.now() + withinMs
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`)

@@ -14,13 +14,10 @@ afterAll(number.stop)
 const refusal = { name: 'AccessDeniedException' }
 const [sender, claim, booked] = [['sender'], ['claim'], ['claim', 'budget']]
 const read = [...sender, ...claim]
+const DeleteItem: string[] = []
 
 test.each([
-  [
-    'receive-sms',
-    number.receiveSms,
-    { GetItem: [...read, 'budget'], PutItem: sender, UpdateItem: booked, DeleteItem: [] },
-  ],
+  ['receive-sms', number.receiveSms, { GetItem: [...read, 'budget'], PutItem: sender, UpdateItem: booked, DeleteItem }],
   [
     'send-reply',
     number.sendReply,

@@ -35,3 +35,8 @@ export type TestedCarrier = {
   /** The calls for a text that only this carrier needs, besides the one that hands the reply over. */
   readonly steps?: readonly Step[]
 }
+
+/** Matches the call of an action that hands over a reply, by whom that is for. */
+export const handingOver =
+  (service: Fault['service'], action: string, recipientOf: (call: Call) => unknown): TestedCarrier['sendingTo'] =>
+  (sender) => ({ service, action, when: (call) => recipientOf(call) === sender })

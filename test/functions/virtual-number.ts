@@ -13,6 +13,8 @@ export const line = '+33939000001'
 export const secondLine = '+33639980012'
 export const secondCarrier = carrierNames.find(hasPhone) ?? 'whatsapp'
 
+const oneADay = { replies: 1, perMs: 24 * 3_600_000 }
+const threeAMonth = { replies: 3, perMs: 30 * 24 * 3_600_000 }
 const config: Config = {
   lines: [
     { number: line, language: 'fr', budget: 'default', carrier: 'aws' },
@@ -20,7 +22,7 @@ const config: Config = {
   ],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },
-  limits: [1, 3].map((replies) => ({ replies, perMs: (replies === 1 ? 24 : 30 * 24) * 3_600_000 })),
+  limits: [oneADay, threeAMonth],
   block: { after: 20, forMs: 30 * 24 * 3_600_000 },
   budgets: {
     default: { hour: 100, day: 1000, month: 10_000 },

@@ -16,6 +16,7 @@ import { checksOf, sayOf, startOperated } from './operated-number.ts'
 
 const numbers = Array.from({ length: 20 }, (_, n) => `+324600000${10 + n}`)
 
+const third = numbers[2]
 /** As somebody in France might write it on Windows, with a byte order mark and their own spaces. */
 const file = [
   '\uFEFF{',
@@ -122,11 +123,7 @@ describe('doctor says what a copy of the settings would change', () => {
   test.each<[string, string, string]>([
     ['"hour": 100', '"hour": 50', 'budgets.default.hour: 100 → 50'],
     [`\n    { "number": "${numbers[7]}",${' '.repeat(40)}"language": "fr" },`, '', `line ${numbers[7]} goes`],
-    [
-      `"${numbers[2]}",`,
-      `"${numbers[2]}", "phoneNumberId": "phone-1",`,
-      `line ${numbers[2]}: phoneNumberId: left out → "phone-1"`,
-    ],
+    [`"${third}",`, `"${third}", "phoneNumberId": "phone-1",`, `line ${third}: phoneNumberId: left out → "phone-1"`],
     ['zoe@', 'max@', 'alertEmails: ["zoe@relou.example"] → ["max@relou.example"]'],
     ['eu-west-3', 'eu-west-1', 'region: "eu-west-3" → "eu-west-1", where it would be a second stack'],
   ])('%s has become %s', async (was, is, say) => {

@@ -194,13 +194,10 @@ export const granted = (operated: Operated, name: Policy): readonly string[] => 
   return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
 }
 
+type CommandLines = readonly (readonly string[])[]
 /** Runs command lines with a policy and the watcher's. Returns the actions that IAM checked, output and failures. */
-export const runWithPolicy = async (
-  { cloud, ops, keyFor, target }: Operated,
-  name: Policy,
-  commands: readonly (readonly string[])[],
-  typed: Typed = {},
-) => {
+export const runWithPolicy = async (on: Operated, name: Policy, commands: CommandLines, typed: Typed = {}) => {
+  const { cloud, ops, keyFor, target } = on
   const asked = new Set<string>()
   const stop = cloud.calls.subscribe((call) => {
     if (call.caller.kind !== 'person') return

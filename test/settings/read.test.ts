@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { checkRunbook } from '../../ops/checks/stack.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { operatorLanguageOf } from '../../settings/operators.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { check, exampleFile, line, refusal, said } from './checked.ts'
+import { type Changes, check, exampleFile, line, refusal, said } from './checked.ts'
 
 /** A folder with these files, until the test ends. */
 const folderOf = (files: { readonly [name: string]: string }): URL => {
@@ -111,4 +113,27 @@ describe('without a stage', () => {
     expect(onlyOwnStage(folderOf({ 'local.json': '', 'example.json': '' }))).toBeUndefined()
     expect(onlyOwnStage(folderOf({ 'prod.json': '', 'test.json': '' }))).toBeUndefined()
   })
+})
+
+const french = { carrier: 'ovh', number: '+33939000001', language: 'fr' }
+const belgian = { number: '+32460000000', language: 'fr' }
+const ovh = { serviceName: 'sms-ab12345-1' }
+const ofFrance = { countries: ['FR', 'BE'], ovh, currency: { code: 'EUR', perUsd: 0.92 } }
+
+test.each([
+  ['in French if all its numbers are French', [french], undefined, 'fr'],
+  ['in English if one is of another country', [french, belgian], undefined, 'en'],
+  ['as settings say, whatever its numbers', [french], 'en', 'en'],
+])('those who run a stage are spoken to %s', (_, lines, operatorLanguage, language) => {
+  expect(operatorLanguageOf(check({ ...ofFrance, lines, operatorLanguage }))).toBe(language)
+})
+
+test('doctor remarks on alarm mails without a link to the runbook, unless nobody gets any', () => {
+  const simulator = { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US'], alertEmails: [] }
+  const checks = (changes: Changes) => checkRunbook({ settings: check(changes) })
+  expect(checks({ runbookUrl: undefined })).toMatchObject([
+    { what: 'Runbook', state: 'remark', say: expect.stringMatching(/^Mails about alarms have no link .* runbookUrl/) },
+  ])
+  expect(checks({})).toEqual([])
+  expect(checks({ ...simulator, runbookUrl: undefined })).toEqual([])
 })

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
@@ -24,12 +23,7 @@ const serve = async (bytes = Number.POSITIVE_INFINITY) => {
     }
     response.end()
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  onTestFinished(async () => {
-    server.closeAllConnections()
-    await new Promise((closed) => server.close(closed))
-  })
-  return { served, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
+  return { served, url: await stoppedAfterwards(startStandIn(server)) }
 }
 
 const ask = (url: string) => requestOnce({ method: 'GET', url, headers: {} }, timeouts)

@@ -1,4 +1,4 @@
-import type { TestedCarrier } from '../../e2e/tested-carrier.ts'
+import { handingOver, type TestedCarrier } from '../../e2e/tested-carrier.ts'
 
 const reason = 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'
 /** A number of AWS as the tests of whole numbers know it. */
@@ -7,12 +7,12 @@ export const tested: TestedCarrier = {
   line: '+32460000000',
   strangerOf: (n) => `+3247${String(n).slice(-3)}4321`,
   senderOf: (block, n) => `+3247${block}${n}`,
-  sendingTo: (sender) => ({
-    service: 'sms-voice',
-    action: 'SendTextMessage',
-    // A dry run, which asks whether anybody would take the reply, sends nothing.
-    when: ({ parameters }) => parameters['DestinationPhoneNumber'] === sender && parameters['DryRun'] !== true,
-  }),
+  // A dry run, which asks whether anybody would take the reply, sends nothing.
+  sendingTo: handingOver(
+    'sms-voice',
+    'SendTextMessage',
+    ({ parameters: { DryRun, DestinationPhoneNumber: to } }) => !DryRun && to,
+  ),
   invalidDestination: { error: 'ConflictException', status: 400, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
   throttle: { error: 'ThrottlingException', status: 400 },
   refusals: [

@@ -1,4 +1,4 @@
-import type { TestedCarrier } from '../../e2e/tested-carrier.ts'
+import { handingOver, type TestedCarrier } from '../../e2e/tested-carrier.ts'
 import { exampleWith } from '../../settings/checked.ts'
 
 /** The SIM line of the stage `local-httpsms`. */
@@ -19,7 +19,7 @@ export const tested: TestedCarrier = {
   line,
   strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
   senderOf: (block, n) => `+3361${block}${n}`,
-  sendingTo: (to) => ({ service: 'http-sms', action: 'SendMessage', when: ({ parameters: of }) => of['to'] === to }),
+  sendingTo: handingOver('http-sms', 'SendMessage', ({ parameters }) => parameters['to']),
   invalidDestination: { error: 'InvalidParameter', status: 400 },
   throttle: { error: 'Throttled', status: 429 },
   refusals: [{ does: 'denies access', effect: { error: 'AuthorizationError', status: 403 } }],

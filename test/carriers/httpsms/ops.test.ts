@@ -146,15 +146,12 @@ describe('attach', () => {
     )
   })
 
-  test.each(Object.entries(refused))(
-    'is refused in a sentence if %s',
-    async (_, [{ apiKey, known = number }, sentence]) => {
-      const { complaint, secret } = await attach(await start([known]), generated, apiKey ?? undefined)
-      expect(complaint).toContain(sentence)
-      expect(complaint).not.toMatch(/\n|key-of/)
-      expect(secret).toEqual(generated)
-    },
-  )
+  test.each(Object.entries(refused))('is refused if %s', async (_, [{ apiKey, known = number }, sentence]) => {
+    const { complaint, secret } = await attach(await start([known]), generated, apiKey ?? undefined)
+    expect(complaint).toContain(sentence)
+    expect(complaint).not.toMatch(/\n|key-of/)
+    expect(secret).toEqual(generated)
+  })
 })
 
 describe('doctor', () => {

@@ -1,5 +1,5 @@
 import type { Call } from '../../../emulator/index.ts'
-import type { TestedCarrier } from '../../e2e/tested-carrier.ts'
+import { handingOver, type TestedCarrier } from '../../e2e/tested-carrier.ts'
 import { exampleWith } from '../../settings/checked.ts'
 
 /** The line of the stage `local-ovh`, and its account at OVHcloud. */
@@ -26,11 +26,7 @@ export const tested: TestedCarrier = {
   strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
   senderOf: (block, n) => `+3361${block}${n}`,
   mergesRepeats: true,
-  sendingTo: (to) => ({
-    service: 'ovh',
-    action: 'CreateJob',
-    when: ({ parameters: of }) => of['receivers'] + '' === to,
-  }),
+  sendingTo: handingOver('ovh', 'CreateJob', ({ parameters }) => String(parameters['receivers'])),
   throttle: { error: 'Throttled', status: 429 },
   refusals: [{ does: 'denies access, or has no credits left,', effect: { error: 'Forbidden', status: 403 } }],
   reportsTo: 'OvhPollFunctionName',

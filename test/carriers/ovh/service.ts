@@ -14,6 +14,7 @@ const rules = (['GET', 'POST'] as const).map((method) => ({ method, path: '/sms/
 const accessAt = (url: string) => ({ url, key, now: Date.now, connectMs: minute, timeoutMs: minute })
 const path = '/ovh/1.0'
 
+const keyWith = (consumerKey: string, allowed: typeof rules) => ({ ...key, consumerKey, rules: allowed })
 export const ovh: Service = {
   mixed,
   alone: ovhOnly,
@@ -54,10 +55,7 @@ export const ovh: Service = {
     placed: placed(standIn, 'OVH_URL', {
       serviceName,
       numbers: [line],
-      keys: [
-        { ...key, rules },
-        { ...key, consumerKey: 'reader', rules: rules.slice(0, 1) },
-      ],
+      keys: [keyWith('CK', rules), keyWith('reader', rules.slice(0, 1))],
       creditsLeft: 1000,
     }),
     listen: async ({ endpoint }) => {

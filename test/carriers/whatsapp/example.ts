@@ -1,5 +1,5 @@
 import type { Call } from '../../../emulator/index.ts'
-import type { TestedCarrier } from '../../e2e/tested-carrier.ts'
+import { handingOver, type TestedCarrier } from '../../e2e/tested-carrier.ts'
 import { exampleWith } from '../../settings/checked.ts'
 
 /** The id of the number at AWS. */
@@ -30,11 +30,7 @@ export const tested: TestedCarrier = {
   line,
   strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
   senderOf: (block, n) => `+3361${block}${n}`,
-  sendingTo: (to) => ({
-    service: 'social-messaging',
-    action: 'SendWhatsAppMessage',
-    when: (call) => recipientOf(call) === to,
-  }),
+  sendingTo: handingOver('social-messaging', 'SendWhatsAppMessage', recipientOf),
   throttle: { error: 'ThrottledRequestException', status: 429 },
   refusals: [{ does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } }],
   // One more item than the claim: AWS's id of the reply.

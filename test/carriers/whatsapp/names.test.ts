@@ -68,8 +68,10 @@ describe('noting both names of a sender', () => {
 
   test('the record of the id is merged into the record of the number', async () => {
     const { process, recordOf, put } = start()
+    const byId = new Map([['by id', { at: now - day, dueAt: now }]])
+    const byNumber = new Map([['by number', { at: now - hour, dueAt: now }]])
     await put(id, {
-      replies: new Map([['by id', { at: now - day, dueAt: now }]]),
+      replies: byId,
       strikes: 2,
       struck: ['a', 'b'],
       blockedUntil: now + hour,
@@ -79,7 +81,7 @@ describe('noting both names of a sender', () => {
       turnedAwayAt: now - hour,
     })
     await put(number, {
-      replies: new Map([['by number', { at: now - hour, dueAt: now }]]),
+      replies: byNumber,
       strikes: 1,
       struck: ['c'],
       optedOutSince: now - hour,
@@ -87,10 +89,7 @@ describe('noting both names of a sender', () => {
     })
     await process()()
     expect(await recordOf(number)).toMatchObject({
-      replies: new Map([
-        ['by id', { at: now - day, dueAt: now }],
-        ['by number', { at: now - hour, dueAt: now }],
-      ]),
+      replies: new Map([...byId, ...byNumber]),
       strikes: 2,
       struck: ['a', 'b', 'c'],
       blockedUntil: now + hour,

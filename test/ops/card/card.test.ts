@@ -124,9 +124,8 @@ describe('the numbers on a card', () => {
     for (const country of countriesWithLines) {
       const lines = linesIn(country, language)
       const said = lines.join(' ')
-      const shown = helplines.allHelplines.filter(
-        (one) => one.countries.includes(country) && said.includes(`${placeOf(one)} (`),
-      )
+      const ofCountry = helplines.allHelplines.filter((one) => one.countries.includes(country))
+      const shown = ofCountry.filter((one) => said.includes(`${placeOf(one)} (`))
       expect([country, shown.length]).toEqual([country, expect.toSatisfy((count: number) => count > 0)])
       for (const one of shown) {
         const { hours, languages: spoken = [] } = one

@@ -144,14 +144,13 @@ const rangesOf = (cmap: string): readonly (readonly [number, string])[] =>
 
 type Square = { readonly x: number; readonly y: number; readonly size: number }
 
+const squareOf = ([, x = 0, y = 0, size = 0]: readonly number[]): Square => ({ x, y, size })
 const squaresIn = (page: string): readonly (readonly Square[])[] =>
-  page.split('\nf\n').map((path) =>
-    [...path.matchAll(/^([\d.]+) ([\d.]+) ([\d.]+) [\d.]+ re$/gm)].map(([, x, y, size]) => ({
-      x: Number(x),
-      y: Number(y),
-      size: Number(size),
-    })),
-  )
+  page
+    .split('\nf\n')
+    .map((path) =>
+      [...path.matchAll(/^([\d.]+) ([\d.]+) ([\d.]+) [\d.]+ re$/gm)].map((found) => squareOf(found.map(Number))),
+    )
 
 /** Each filled path is one QR code. Its squares are drawn as pixels, so that a QR decoder can read them. */
 const codesOf = (paths: readonly (readonly Square[])[]): readonly string[] =>
@@ -162,11 +161,8 @@ const border = 4
 
 const imageOf = (squares: readonly Square[], module: number) => {
   const [left, top] = [Math.min(...squares.map(({ x }) => x)), Math.min(...squares.map(({ y }) => y))]
-  const cellOf = ({ x, y }: Square) => ({
-    column: Math.round((x - left) / module),
-    row: Math.round((y - top) / module),
-  })
-  const cells = squares.map(cellOf)
+  const placed = (at: number, from: number) => Math.round((at - from) / module)
+  const cells = squares.map(({ x, y }) => ({ column: placed(x, left), row: placed(y, top) }))
   const width = (Math.max(...cells.map(({ column }) => column)) + 1 + 2 * border) * pixelsPerModule
   const data = new Uint8Array(width * width * 4).fill(255)
   for (const { column, row } of cells)

@@ -23,11 +23,8 @@ const line = { number: '+32460000000', language: 'fr', budget: 'default', carrie
 const known = { sender: '+33612345678', line: line.number }
 const sms = (inboundId = 'id', text = 'Salut') => ({ ...known, inboundId, text, sentAt: noon, publishedAt: noon })
 
-type Given = Partial<Observed> & {
-  readonly record?: SenderRecord
-  readonly counters?: Counters
-  readonly chance?: number
-}
+type Own = { readonly record?: SenderRecord; readonly counters?: Counters; readonly chance?: number }
+type Given = Partial<Observed> & Own
 
 const planned = (text: InboundText, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) => {
   const observed = { countersOf: () => counters, answered: noFingerprints, turnedAway: [], ...known }

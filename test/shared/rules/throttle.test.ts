@@ -7,8 +7,9 @@ import { type SenderRecord, unknownSender, withReply } from '../../../shared/rul
 import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
 import { day, hour, optOutMs } from '../../../shared/rules/timing.ts'
 
-const limits = [1, 3].map((replies) => ({ replies, perMs: (replies === 1 ? 1 : 30) * day }))
-const rules = { limits, block: { after: 3, forMs: 30 * day } }
+const oneADay = { replies: 1, perMs: day }
+const threeAMonth = { replies: 3, perMs: 30 * day }
+const rules = { limits: [oneADay, threeAMonth], block: { after: 3, forMs: 30 * day } }
 
 const now = Date.UTC(2026, 10, 24, 12)
 
@@ -65,7 +66,7 @@ test('each STOP counts from when it reached us, whatever the order of delivery',
 
 test('a record is kept while a limit, a redelivery, a block or an opt-out needs it', () => {
   expect(forgetAt(answeredAt(now), rules, now)).toBe(now + 30 * day)
-  expect(forgetAt(answeredAt(now), { ...rules, limits: [{ replies: 1, perMs: day }] }, now)).toBe(now + 4 * day)
+  expect(forgetAt(answeredAt(now), { ...rules, limits: [oneADay] }, now)).toBe(now + 4 * day)
   expect(forgetAt({ ...answeredAt(now), blockedUntil: now + 40 * day }, rules, now)).toBe(now + 40 * day)
   expect(forgetAt({ ...answeredAt(now), optedOutUntil: now + optOutMs }, rules, now)).toBe(now + optOutMs)
 })
