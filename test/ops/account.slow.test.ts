@@ -193,19 +193,15 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
     })
     expect(sayOf(await checksOf(settled), dryRun)).toBe('AWS would send (dry run)')
     stop()
-    expect(sent).toEqual([
-      {
-        OriginationIdentity: exampleLine,
-        DestinationPhoneNumber: simulatorNumbers['IT']?.success,
-        MessageBody: replyText('it', 0),
-        MessageType: 'TRANSACTIONAL',
-        ConfigurationSetName: 'AntiRelou-example',
-        MaxPrice: '0.08000',
-        TimeToLive: 3600,
-        Context: { inboundId: 'dry-run' },
-        DryRun: true,
-      },
-    ])
+    const between = { OriginationIdentity: exampleLine, DestinationPhoneNumber: simulatorNumbers['IT']?.success }
+    const text = {
+      MessageBody: replyText('it', 0),
+      MessageType: 'TRANSACTIONAL',
+      MaxPrice: '0.08000',
+      TimeToLive: 3600,
+    }
+    const of = { ConfigurationSetName: 'AntiRelou-example', Context: { inboundId: 'dry-run' }, DryRun: true }
+    expect(sent).toEqual([{ ...between, ...text, ...of }])
     expect(settled.cloud.submitted.entries()).toEqual([])
   })
 

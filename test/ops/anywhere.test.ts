@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 
 import { formAnswer } from '../../emulator/index.ts'
 import { createClients } from '../../ops/clients.ts'
 import { findStack, type Place } from '../../ops/deployment.ts'
 import { settingsIn } from '../../settings/read.ts'
 import { read } from '../docs/page.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { version } from './machine.ts'
 import { checksOf, sayOf, startOperated } from './operated-number.ts'
 
@@ -34,9 +32,9 @@ afterAll(deployed.stop)
 
 /** A copy of the project with these files of settings. */
 const copyWith = (files: { readonly [stage: string]: string }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'settings-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  for (const [stage, text] of Object.entries(files)) writeFileSync(join(folder, `${stage}.json`), text)
+  const folder = temporaryFolder(
+    Object.fromEntries(Object.entries(files).map(([stage, text]) => [`${stage}.json`, text])),
+  )
   return { settingsFolder: pathToFileURL(`${folder}/`), onlyStage: () => undefined }
 }
 

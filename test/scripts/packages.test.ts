@@ -1,10 +1,10 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const read = (file: string): string => readFileSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), 'utf8')
 
@@ -78,8 +78,7 @@ describe('what npm ci installs', () => {
 })
 
 test('npm writes no log, since the arguments of a command can include a number', () => {
-  const cache = mkdtempSync(join(tmpdir(), 'anti-relou-npm-'))
-  onTestFinished(() => rmSync(cache, { recursive: true }))
+  const cache = temporaryFolder()
   const sender = '+33612345678'
   const show = ['run', 'ops', '--', 'show', sender]
   const { status } = spawnSync('npm', show, {
@@ -110,12 +109,6 @@ describe('licences', () => {
     })
 
   type Locked = { readonly license?: string; readonly dev?: boolean }
-
-  const temporaryFolder = (): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'anti-relou-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    return folder
-  }
 
   /** Runs the script on a project with these packages in its lock file, and these manifests. */
   const check = (locked: { readonly [name: string]: Locked }, manifests: { readonly [name: string]: object } = {}) => {

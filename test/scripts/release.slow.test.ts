@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** A fork that is ready for its first release. */
 const ready = {
@@ -36,8 +36,7 @@ esac
 
 /** A repository with these files, the scripts and what they import, and a clone of it. The key `kim` signs. */
 const fork = (changed: Partial<typeof ready> & { readonly allowed_signers?: string } = {}) => {
-  const outside = mkdtempSync(join(tmpdir(), 'anti-relou-'))
-  onTestFinished(() => rmSync(outside, { recursive: true }))
+  const outside = temporaryFolder()
   const [folder, clone] = [join(outside, 'fork'), join(outside, 'clone')]
   const kim = createKey(outside, 'kim')
   for (const [file, text] of Object.entries({ ...ready, allowed_signers: `# Who signs\n${kim.signer}`, ...changed })) {

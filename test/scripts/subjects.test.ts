@@ -1,9 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const script = fileURLToPath(new URL('../../scripts/subjects.sh', import.meta.url))
 
@@ -11,8 +9,7 @@ test.each([
   [65, 0],
   [66, 1],
 ])('a subject of %d characters, é among them, ends the check with %d', (length, code) => {
-  const cwd = mkdtempSync(join(tmpdir(), 'subjects-'))
-  onTestFinished(() => rmSync(cwd, { recursive: true }))
+  const cwd = temporaryFolder()
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=Zoé', '-c', 'user.email=zoe@relou.example', ...args], { cwd })
   git('init', '--quiet')

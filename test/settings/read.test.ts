@@ -1,23 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkRunbook } from '../../ops/checks/stack.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { type Changes, check, exampleFile, line, refusal, said } from './checked.ts'
 
-/** A folder with these files, until the test ends. */
-const folderOf = (files: { readonly [name: string]: string }): URL => {
-  const folder = mkdtempSync(join(tmpdir(), 'settings-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-  return pathToFileURL(`${folder}/`)
-}
+const folderOf = (files: Parameters<typeof temporaryFolder>[0]) => pathToFileURL(`${temporaryFolder(files)}/`)
 
 test.each([[null], [[]], ['settings'], [7]])('a file that holds %j', (raw) => {
   expect(() => checkSettings(raw, 'settings/prod.json')).toThrow(/^settings\/prod\.json: the file is .* must be .*\.$/)

@@ -12,8 +12,9 @@ import {
 } from '../../../shared/rules/messages.ts'
 
 test.each(languages)('every %s text is GSM-7 and fits one part', (language) => {
-  for (const earlierReplies of [0, 1, 2, 3])
-    expect(smsParts(replyText(language, earlierReplies))).toEqual({ gsm7: true, parts: partsPerReply })
+  for (const n of [0, 1, 2, 3])
+    for (const text of [replyText(language, n), replyText(language, n, standAlone)])
+      expect(smsParts(text)).toEqual({ gsm7: true, parts: partsPerReply })
 })
 
 test('the first French reply is the historical text, letter for letter', () => {
@@ -30,36 +31,23 @@ test('no word of a text changes unseen', () => {
   expect(createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 8)).toBe('R8trRY6v')
 })
 
-const deed: { readonly [L in Language]: RegExp } = {
-  fr: /^Vous avez écrit ou téléphoné à un numéro /,
-  en: /^You wrote to or called a number /,
-  de: /^Sie haben eine Nummer angeschrieben oder angerufen/,
-  es: /^Ha escrito o llamado a un teléfono /,
-  it: /^Ha scritto o telefonato a un numero /,
-  nl: /^U schreef of belde naar een nummer /,
+/** How a stand-alone reply says what the sender has done, and later ones what to do about a mistake. */
+const said: { readonly [L in Language]: readonly [deed: RegExp, mistake: RegExp] } = {
+  fr: [/^Vous avez écrit ou téléphoné à un numéro /, /erreur \? Ignorez .*STOP/],
+  en: [/^You wrote to or called a number /, /mistake, ignore .*STOP/],
+  de: [/^Sie haben eine Nummer angeschrieben oder angerufen/, /Irrtum\? Ignorieren .*STOP/],
+  es: [/^Ha escrito o llamado a un teléfono /, /error, ignore .*STOP/],
+  it: [/^Ha scritto o telefonato a un numero /, /errore, ignori .*STOP/],
+  nl: [/^U schreef of belde naar een nummer /, /vergissing\? Negeer .*STOP/],
 }
 
 test.each(languages)('the first %s stand-alone reply says what the sender has done', (language) => {
-  expect(replyText(language, 0, standAlone)).toMatch(deed[language])
+  expect(replyText(language, 0, standAlone)).toMatch(said[language][0])
 })
-
-test.each(languages)('every %s stand-alone text is GSM-7 and fits one part', (language) => {
-  for (const earlierReplies of [0, 1])
-    expect(smsParts(replyText(language, earlierReplies, standAlone))).toEqual({ gsm7: true, parts: partsPerReply })
-})
-
-const mistake: { readonly [L in Language]: RegExp } = {
-  fr: /erreur \? Ignorez .*STOP/,
-  en: /mistake, ignore .*STOP/,
-  de: /Irrtum\? Ignorieren .*STOP/,
-  es: /error, ignore .*STOP/,
-  it: /errore, ignori .*STOP/,
-  nl: /vergissing\? Negeer .*STOP/,
-}
 
 test.each(languages)('later replies in %s, and only they, tell of STOP and of mistakes', (language) => {
-  expect(replyText(language, 0)).not.toMatch(mistake[language])
-  expect(replyText(language, 1)).toMatch(mistake[language])
+  expect(replyText(language, 0)).not.toMatch(said[language][1])
+  expect(replyText(language, 1)).toMatch(said[language][1])
 })
 
 test.each(languages)('no %s text contains a link or a number', (language) => {
