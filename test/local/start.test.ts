@@ -121,16 +121,9 @@ describe('The transcript', () => {
     const printed = await setUp().show(aws, caller)
     // The call comes before the text has its reply, so that the order of the rest varies.
     expect(printed.slice(0, 2)).toStrictEqual([text(aws), 'decision: reply, due at now'])
-    expect(printed.slice(2, -2).sort()).toStrictEqual(
-      [
-        `now  ${caller} → ${aws}  (calls, and nobody answers)`,
-        'decision: reply, due at now',
-        reply(aws, sender),
-        reply(aws, caller),
-        'reported: delivered',
-        'reported: delivered',
-      ].sort(),
-    )
+    const called = [`now  ${caller} → ${aws}  (calls, and nobody answers)`, 'decision: reply, due at now']
+    const ends = [reply(aws, sender), reply(aws, caller), 'reported: delivered', 'reported: delivered']
+    expect(printed.slice(2, -2).sort()).toStrictEqual([...called, ...ends].sort())
     expect(printed.slice(-2)).toStrictEqual(silence(aws))
   })
 })

@@ -111,16 +111,16 @@ describe('a command fails with one sentence, when', () => {
     expect(err).toBe(`${other}, or end it and npm start -- --stage example.\n`)
   })
 
-  test('no region is given, and nothing names one', async () => {
-    const { exitCode, err } = await runOn({ region: async () => undefined }, ['status', '--stage', 'nowhere'])
+  test.each<[string, Partial<Machine>, RegExp]>([
+    ['no region is given', { region: async () => undefined }, /^Which region is nowhere in\? Add --region <region>/],
+    ['no stage is given, of several', { onlyStage: () => undefined }, /^Which stage\? Add --stage <name>/],
+  ])('%s', async (_, machine, sentence) => {
+    const { exitCode, err } = await runOn(
+      machine,
+      'onlyStage' in machine ? ['status'] : ['status', '--stage', 'nowhere'],
+    )
     expect(exitCode).toBe(2)
-    expect(err).toMatch(/^Which region is nowhere in\? Add --region <region>/)
-  })
-
-  test('no stage is given, and there are several', async () => {
-    const { exitCode, err } = await runOn({ onlyStage: () => undefined }, ['status'])
-    expect(exitCode).toBe(2)
-    expect(err).toMatch(/^Which stage\? Add --stage <name>/)
+    expect(err).toMatch(sentence)
   })
 })
 

@@ -66,15 +66,9 @@ const fork = (changed: Partial<typeof ready> & { readonly allowed_signers?: stri
   const written = join(folder, 'dist/release')
   const checkOut = (...args: readonly string[]) =>
     spawnSync('sh', [join(clone, 'scripts/checkout-release.sh'), ...args], { cwd: outside, encoding: 'utf8' })
-  return {
-    outside,
-    git,
-    commit,
-    release,
-    written,
-    read: (file: string) => readFileSync(join(written, file)),
-    clone: { folder: clone, git: gitIn(clone), checkOut, head: () => gitIn(clone)('rev-parse', 'HEAD') },
-  }
+  const read = (file: string) => readFileSync(join(written, file))
+  const copy = { folder: clone, git: gitIn(clone), checkOut, head: () => gitIn(clone)('rev-parse', 'HEAD') }
+  return { outside, git, commit, release, written, read, clone: copy }
 }
 
 test('npm run release writes the committed tree, always alike, its parts, notes and checkable sums', () => {

@@ -88,33 +88,21 @@ test('silence for another reason does not depend on room', () => {
 })
 
 describe('before the plan', () => {
-  const noon = Date.UTC(2026, 10, 24, 12)
-  const line = { number: '+33939000001', language: 'fr', budget: 'default', carrier: 'aws' } as const
-  const config = {
-    lines: [line],
-    countries: ['FR'],
-    replyDelayMs: { min: 45 * minute, max: 75 * minute },
-    limits: [],
-    block: { after: 20, forMs: hour },
-    budgets: {},
-    maxPricePerReplyUsd: 1,
-    texts: {},
-  }
-  const known = { inboundId: 'id', sender: '+33612345678', line: line.number }
-  const sms = { ...known, text: 'Salut', sentAt: noon, publishedAt: noon }
+  const screenedBy = { ...config, lines: [line], countries: ['BE', 'FR'], maxPricePerReplyUsd: 1, texts: {} }
+  const screened = (changes: Partial<InboundText>, now = noon) => screen({ ...sms(), ...changes }, screenedBy, now)
 
   test('a sender who is known by an id is judged by the id’s country, without a number plan', () => {
-    const known = (sender: string, country: string) => screen({ ...sms, sender, country }, config, noon)
-    expect(known('FR.13491208655302741918', 'FR')).toEqual({ line, country: 'FR' })
+    const known = (sender: string, country: string) => screened({ sender, country })
+    expect(known('BE.13491208655302741918', 'BE')).toEqual({ line, country: 'BE' })
     expect(known('US.ENT.5050', 'US')).toEqual({ silent: 'country' })
-    expect(screen({ ...sms, sender: 'FR.13491208655302741918' }, config, noon)).toEqual({ silent: 'not-a-mobile' })
+    expect(screened({ sender: 'BE.13491208655302741918' })).toEqual({ silent: 'not-a-mobile' })
   })
 
   test('a text that can no longer be answered in time is stale, unless it is a STOP', () => {
-    const answerBy = noon + 75 * minute + 2 * hour
-    expect(screen({ ...sms, answerBy }, config, noon)).toEqual({ line, country: 'FR' })
-    expect(screen({ ...sms, answerBy }, config, noon + 1)).toEqual({ silent: 'stale' })
-    expect(screen({ ...sms, answerBy, text: 'STOP' }, config, noon + 1)).toEqual({ line, country: 'FR' })
+    const inTime = { sender: '+32470123456', answerBy: noon + 20 * minute + 2 * hour }
+    expect(screened(inTime)).toEqual({ line, country: 'BE' })
+    expect(screened(inTime, noon + 1)).toEqual({ silent: 'stale' })
+    expect(screened({ ...inTime, text: 'STOP' }, noon + 1)).toEqual({ line, country: 'BE' })
   })
 })
 
