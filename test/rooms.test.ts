@@ -74,8 +74,8 @@ const everyImport: readonly Import[] = globSync(`{${rooms.join(',')},scripts,tes
 const isFile = ({ to }: Import): boolean => /^[\w-]+(\/.+)?\.(ts|json)$/.test(to)
 const imported = everyImport.filter(isFile)
 
-/** The imports of a room's files from elsewhere in the repository, tests apart. */
 const isTest = (file: string) => /^(scripts|test)\/|\/test\//.test(file)
+/** The imports of a room's files from elsewhere in the repository, tests apart. */
 const imports = imported.filter(({ from, to }) => !isTest(from) && roomOf(from) !== roomOf(to) && to.includes('/'))
 
 const isAllowed = ({ from, to }: Import): boolean =>

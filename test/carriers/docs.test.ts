@@ -22,14 +22,11 @@ import { services } from './services.ts'
 
 const all = carrierNames.map((name) => [name, services[name]] as const)
 
-test.each(all)(
-  '%s has a stage on this machine, a page in two languages, end-to-end tests',
-  (name, { page, tested }) => {
-    for (const file of [`settings/${tested.stage}.json`, `docs/${page}.md`, `docs/${page}.fr.md`])
-      expect(existsSync(file), file).toBe(true)
-    expect(globSync(`test/carriers/${name}/e2e*.test.ts`)).not.toEqual([])
-  },
-)
+test.each(all)('%s has a stage on this machine, a page in two languages, and e2e tests', (name, { page, tested }) => {
+  for (const file of [`settings/${tested.stage}.json`, `docs/${page}.md`, `docs/${page}.fr.md`])
+    expect(existsSync(file), file).toBe(true)
+  expect(globSync(`test/carriers/${name}/e2e*.test.ts`)).not.toEqual([])
+})
 
 /** The carriers whose lines add to what every stage has. */
 const others = all.filter(([name]) => name !== 'aws')

@@ -3,8 +3,8 @@ import type { InboundTopic } from '../../shared/inbound.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { change, published } from './whatsapp/events.ts'
 
-/** A text as its sender knows it, and which of the sender's names it shows: by default all. */
 type Content = { readonly id: string; readonly from: string; readonly words: string; readonly sentAt: number }
+/** A text as its sender knows it, and which of the sender's names it shows: by default all. */
 export type TextSent = Content & { readonly shows?: 'number' | 'id' | undefined }
 
 /** A carrier with an inbound topic of its own, for tests without a cloud. */

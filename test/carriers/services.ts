@@ -14,8 +14,8 @@ export const services: Readonly<Record<CarrierName, Service>> = { aws, httpsms: 
 
 const all = Object.values(services)
 
-/** The headers of a request that the owner of the account signs, of which the cloud reads the service only. */
 const credential = (service: string) => `Credential=owner/20261124/eu-west-3/${service}/aws4_request`
+/** The headers of a request that the owner of the account signs, of which the cloud reads the service only. */
 const signedFor = (service: string) => ({ authorization: `AWS4-HMAC-SHA256 ${credential(service)}` })
 
 /** Sends the request of the examples with these changes, as it is on the wire. Returns all that the service says. */

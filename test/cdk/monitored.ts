@@ -62,8 +62,8 @@ const localStages = globSync('local*.json', { cwd: fileURLToPath(folder) }).map(
   settings.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
 )
 
-/** Lines of every carrier: those of all local stages. */
 const everyLine = localStages.flatMap(({ lines }) => lines)
+/** Lines of every carrier: those of all local stages. */
 export const linesOfEveryCarrier = [...new Map(everyLine.map((line) => [line['number'], line])).values()]
 
 const ofEveryCarrier = { alertEmails: ['you@example.org'], lines: linesOfEveryCarrier }

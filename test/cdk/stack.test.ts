@@ -144,9 +144,8 @@ describe('synthesising a stage reports', () => {
       spendLimit,
       'An AWS number answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
     ])
-    expect(
-      adviceOn('prod', exampleWith({ lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US', 'CA'] })),
-    ).toEqual([
+    const simulator = { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US', 'CA'] }
+    expect(adviceOn('prod', exampleWith(simulator))).toEqual([
       'An AWS number answers phones of its own country: phones of CA may never get a reply from the simulator.',
     ])
   })

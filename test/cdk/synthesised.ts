@@ -105,16 +105,14 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
   return Object.fromEntries([...grants].map(([on, list]) => [on, list.flatMap(({ Action }) => Action).sort()]))
 }
 
-/** The environment of each function, by construct. */
-const lambda = 'AWS::Lambda::Function'
 type ByName<T> = { readonly [name: string]: T }
-export const variablesOf = (template: Template): ByName<ByName<unknown>> =>
-  Object.fromEntries(
-    Object.entries(template.findResources(lambda)).map(([id, { Properties: its }]) => [
-      withoutHash(id),
-      its.Environment.Variables,
-    ]),
+/** The environment of each function, by construct. */
+export const variablesOf = (template: Template): ByName<ByName<unknown>> => {
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function'))
+  return Object.fromEntries(
+    functions.map(([id, { Properties }]) => [withoutHash(id), Properties.Environment.Variables]),
   )
+}
 
 /** The construct of a logical id, without the hash of eight characters at its end. */
 export const withoutHash = (logicalId: string): string => logicalId.slice(0, -8)

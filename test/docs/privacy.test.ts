@@ -16,10 +16,10 @@ import { read } from './page.ts'
 import { expiryIn, noon, retentionOf, statedIn } from './stated.ts'
 
 const { template } = synthesised()
+const config = configOf(example, ({ number }) => number ?? '')
 
 /** The days for which the table keeps a sender who sends these texts, one an hour. Counted from the first text. */
 const senderDays = (...texts: readonly string[]): number => {
-  const config = configOf(example, ({ number }) => number ?? '')
   const sms = (text: string, i: number) => ({ inboundId: `${i}`, sender: '+32470123456', line: '+32460000000', text })
   const now = (i: number) => noon + i * hour
   const last = texts.reduce<SenderRecord>((record, text, i) => {
@@ -47,14 +47,7 @@ test.each(['privacy.md', 'privacy.fr.md'])('%s states how long data is kept, as 
     // The block begins with the last text.
     'sender#… blockedUntil': senderDays('Salut', ...Array.from({ length: strikes }, () => 'Allô ?')) - strikes / 24,
     'sender#… optedOutUntil': senderDays('STOP'),
-    'sender#… turnedAwayAt':
-      (forgetAt(
-        { ...unknownSender, turnedAwayAt: noon },
-        configOf(example, ({ number }) => number ?? ''),
-        noon,
-      ) -
-        noon) /
-      day,
+    'sender#… turnedAwayAt': (forgetAt({ ...unknownSender, turnedAwayAt: noon }, config, noon) - noon) / day,
     'claim#…': await claim,
     'budget#…': await budget,
     'cancelled#…': await cancelled,

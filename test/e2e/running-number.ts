@@ -34,10 +34,7 @@ export const unbesieged = (stage: string): Settings => {
 }
 
 /** Settings of a stage whose AWS account may send so fast, by default so that no test waits for its turn. */
-export const withRaisedRate = (settings: Settings, repliesPerSecond = 100) => ({
-  ...settings,
-  aws: { repliesPerSecond },
-})
+export const withRaisedRate = (of: Settings, repliesPerSecond = 100) => ({ ...of, aws: { repliesPerSecond } })
 
 type NumberOptions = {
   /** The line that is texted. The default is the AWS line. */
@@ -144,8 +141,8 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   }
 }
 
-/** Waits until a condition holds, or throws an error that names it. */
 type Condition = () => boolean | Promise<boolean>
+/** Waits until a condition holds, or throws an error that names it. */
 export const until = async (what: string, holds: Condition, withinMs = 7 * minute): Promise<void> => {
   const end = Date.now() + withinMs
   while (!(await holds())) {

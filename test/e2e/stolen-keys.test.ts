@@ -16,13 +16,12 @@ const [sender, claim, booked] = [['sender'], ['claim'], ['claim', 'budget']]
 const read = [...sender, ...claim]
 const DeleteItem: string[] = []
 
+const ofReceiving = { GetItem: [...read, 'budget'], PutItem: sender, UpdateItem: booked, DeleteItem }
+const sent = { PutItem: [...claim, 'rest'], UpdateItem: claim, DeleteItem: claim }
+
 test.each([
-  ['receive-sms', number.receiveSms, { GetItem: [...read, 'budget'], PutItem: sender, UpdateItem: booked, DeleteItem }],
-  [
-    'send-reply',
-    number.sendReply,
-    { GetItem: [...read, 'cancelled', 'rest'], PutItem: [...claim, 'rest'], UpdateItem: claim, DeleteItem: claim },
-  ],
+  ['receive-sms', number.receiveSms, ofReceiving],
+  ['send-reply', number.sendReply, { ...sent, GetItem: [...read, 'cancelled', 'rest'] }],
 ])('with a function’s keys, one can use only its items, in its ways: %s', async (_, functionName, allowed) => {
   const { endpoint, region, outputs, keyOf } = number.cloud
   const client = new db.DynamoDBClient({ endpoint, region, credentials: keyOf(functionName), maxAttempts: 1 })

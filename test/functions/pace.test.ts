@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { SendResult } from '../../shared/ports.ts'
 import { hour, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, stranger, throttled, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, noon, spent, stranger, throttled, type VirtualNumber } from './virtual-number.ts'
 
 type Given = {
   /** What settings say, and how many requests a second the carrier really takes, without a burst. */
@@ -77,8 +77,8 @@ test.each<[Given, number, number, number]>([
 
 const twelveHoursOn = noon + minute + 12 * hour
 
-test.each<SendResult>([throttled, { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }])(
-  'after twelve hours of $reason all replies are sent within 65 minutes, booked once, at few invocations',
+test.each<SendResult>([throttled, spent])(
+  'after twelve hours of $reason all are sent within 65 minutes, once',
   async (refusal) => {
     const number = start({ configured: 1, answer: (at) => (at < twelveHoursOn ? refusal : undefined) })
     await sixtyIn(number)

@@ -85,18 +85,16 @@ test.each([
 })
 
 // Amazon SES publishes the first one when a topic is set for its events. End User Messaging's is not documented.
-test.each(['Successfully validated SNS topic for Amazon SES event publishing.', 'Salut', ' '])(
-  'a notice that AWS publishes beside texts is ignored: %j',
-  async (notice) => {
-    const number = createVirtualNumber()
-    for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])
-      number.inbound.put(notificationBody(topicArn, notice, number.clock.now))
-    await number.pass(minute)
-    expect(number.inbound.messages.size).toBe(0)
-    expect(number.count('TextsReceived')).toBe(0)
-    expect(silenced(number, 'malformed')).toBe(0)
-  },
-)
+const notices = ['Successfully validated SNS topic for Amazon SES event publishing.', 'Salut', ' ']
+test.each(notices)('a notice that AWS publishes beside texts is ignored: %j', async (notice) => {
+  const number = createVirtualNumber()
+  for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])
+    number.inbound.put(notificationBody(topicArn, notice, number.clock.now))
+  await number.pass(minute)
+  expect(number.inbound.messages.size).toBe(0)
+  expect(number.count('TextsReceived')).toBe(0)
+  expect(silenced(number, 'malformed')).toBe(0)
+})
 
 test.each(['{', ' {"originationNumber":"+3361', '\n{}', '[]'])('broken JSON is malformed: %j', async (broken) => {
   const number = createVirtualNumber()
@@ -130,14 +128,12 @@ test.each<[from: string, reason: string, to?: string]>([
   expect(number.phones).toEqual([])
 })
 
-test.each(['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<script>alert(1)</script>'])(
-  'the text %j is answered like any other',
-  async (text) => {
-    const number = createVirtualNumber()
-    await number.hear(2 * hour, kevin, text)
-    expect(number.phones).toHaveLength(1)
-  },
-)
+const odd = ['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<script>alert(1)</script>']
+test.each(odd)('the text %j is answered like any other', async (text) => {
+  const number = createVirtualNumber()
+  await number.hear(2 * hour, kevin, text)
+  expect(number.phones).toHaveLength(1)
+})
 
 test('a phone of a country that a line can’t reach gets silence at once, but its STOP counts', async () => {
   const number = createVirtualNumber()

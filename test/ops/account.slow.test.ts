@@ -23,8 +23,8 @@ const settled = await startOperated(settledAccount, 'example')
 const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')
 afterAll(() => Promise.all([beginner.stop(), settled.stop(), hasty.stop()]))
 
-/** The checks that doctor reports as to be fixed before a line is attached. */
 const ofLine = ['two-way channel', 'opt-outs', 'deletion']
+/** The checks that doctor reports as to be fixed before a line is attached. */
 const unattached = (line: string) => [...ofLine.map((what) => `${line}: ${what}`), 'Table']
 
 describe('attach', () => {

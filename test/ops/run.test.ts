@@ -19,8 +19,8 @@ const number = await startOperated()
 afterAll(number.stop)
 const { ops, cloud } = number
 
-/** What was typed, and what the sentence about it says. */
 type Mistyped = readonly [args: readonly string[], sentence: string]
+/** What was typed, and what the sentence about it says. */
 const examples: Record<string, Mistyped> = JSON.parse(read('test/ops/examples/mistyped.json'))
 const mistyped = Object.entries(examples)
 

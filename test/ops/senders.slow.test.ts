@@ -20,8 +20,8 @@ const decided = async (sender: string, text?: string): Promise<string> => {
   return number.decisions(id)[0] ?? ''
 }
 
-/** What `show` and `forget` report about a sender who has never texted. */
 const deadLetters = { texts: 0, replies: 0, reports: 0, unseen: 0 }
+/** What `show` and `forget` report about a sender who has never texted. */
 const nothing = { replies: [], strikes: 0, fingerprints: 0, deadLetters, onTheWayUntil: expect.stringMatching(/^20/) }
 
 const keyOf = (sender: string): string =>

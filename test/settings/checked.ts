@@ -21,8 +21,8 @@ export const exampleWith = (changes: Changes): Settings =>
 
 export const example = exampleWith({})
 
-/** The settings that every maintainer has to replace. */
 const toPeople = { alertEmails: ['zoe@relou.example'], runbookUrl: 'https://relou.example/runbook' }
+/** The settings that every maintainer has to replace. */
 const ours = { ...toPeople, lines: [line], countries: ['BE', 'FR'] }
 
 /** The checked settings of a maintainer, who has made these changes. */

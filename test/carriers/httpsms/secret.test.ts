@@ -58,15 +58,13 @@ describe('the secret of send-reply', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test.each([undefined, '', 'the key', '{"apiKey":"the key"}', '{"apiKey":uk_the_key'])(
-    'is not quoted or cached if it is %j',
-    async (SecretString) => {
-      const { answers, readSecret } = await start({ SecretString })
-      await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)
-      answers.AWSCURRENT = holding(attached)
-      expect(await readSecret()).toEqual(attached)
-    },
-  )
+  const broken = [undefined, '', 'the key', '{"apiKey":"the key"}', '{"apiKey":uk_the_key']
+  test.each(broken)('if it is %j, is an error that does not quote it, and is not cached', async (SecretString) => {
+    const { answers, readSecret } = await start({ SecretString })
+    await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)
+    answers.AWSCURRENT = holding(attached)
+    expect(await readSecret()).toEqual(attached)
+  })
 
   test.each(['InternalServiceError', 'ThrottlingException', 'nobody'])('is known for an hour at %s', async (error) => {
     const { answers, client, clock, readSecret } = await start()

@@ -25,10 +25,9 @@ type Changes = { readonly number?: object; readonly account?: object; readonly l
 const deploymentWith = async ({ number, account, linked = true }: Changes): Promise<Deployment> => {
   const phoneNumbers = [{ ...asAttached.number, ...number }]
   const known = { id: 'waba-1', ...asAttached.account, ...account, phoneNumbers }
+  const list = { linkedAccounts: linked ? [known] : [] }
   const server = createServer(({ url = '' }, response) =>
-    response.end(
-      JSON.stringify(url.includes('/list') ? { linkedAccounts: linked ? [known] : [] } : { account: known }),
-    ),
+    response.end(JSON.stringify(url.includes('/list') ? list : { account: known })),
   )
   const client = new SocialMessagingClient({
     endpoint: await stoppedAfterwards(startStandIn(server)),

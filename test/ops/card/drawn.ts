@@ -35,15 +35,15 @@ export const subjectOf = ({
   return { line, settings: { ...example, ...settings }, countries: countriesOf(line, countries), name, remark, sample }
 }
 
-/** What is said of a helpline that answers at any hour. */
 const [fr, en, de] = ['jour et nuit', 'day and night', 'Tag und Nacht']
+/** What is said of a helpline that answers at any hour. */
 export const dayAndNight = { fr, en, de, es: 'día y noche', it: 'giorno e notte', nl: 'dag en nacht' }
 
 const inEach = (text: string) =>
   Object.fromEntries(languages.map((language) => [language, text])) as Record<Language, string>
 
-/** A number that answers on pigeons only. */
 const warning = inEach('By pigeon only.')
+/** A number that answers on pigeons only. */
 export const byPigeon: CardRemark = { network: 'Pigeon', warning, besides: inEach("It's a public dovecote.") }
 
 /** The text of a page when all of it is opened. */

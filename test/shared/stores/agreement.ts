@@ -119,8 +119,8 @@ const bookings = fc
     return ['budgets', 'book', key, start, quota, [...past].filter((hour) => hour !== periodsOf(start).hour)]
   })
 
-/** Versions that a record has after a few saves and, rarely, absurd ones. */
 const likely = fc.constantFrom(0, never, never + 1, never + 2)
+/** Versions that a record has after a few saves and, rarely, absurd ones. */
 const versions = fc.oneof({ weight: 9, arbitrary: likely }, fc.constantFrom(-1, 1_000_000))
 
 const claims = fc
