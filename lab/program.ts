@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
-
 import { Refusal, UsageError } from '../settings/refusal.ts'
 
 // What the lab's programs have in common: the command line, the page of evidence, and work on all cores.

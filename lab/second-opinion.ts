@@ -11,7 +11,6 @@ import {
 } from '@aws-sdk/client-cloudformation'
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { type Assembly, type Cloud, firstOf, inboundSms, readAssembly } from '../emulator/index.ts'

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads'
-
 import { buildBundles, functionsOf } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { Refusal } from '../settings/refusal.ts'

@@ -16,10 +16,7 @@ export type CarrierStatus = {
 
 export type Estimate = { readonly what: string; readonly usd: number }
 
-/**
- * What the carrier's lines add at most to a month, in USD (AWS price pages). Carriers share one `dashboard`, which
- * costs something only with more than fifty metrics.
- */
+/** What its lines add at most to a month, in USD (AWS price pages). Carriers share one `dashboard`. */
 type MonthlyUsd = { readonly [item in 'metrics' | 'alarms' | 'secrets' | 'dashboard']?: number }
 
 /** What cards say about a number that isn't like a person's. */

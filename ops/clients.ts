@@ -74,10 +74,7 @@ type SdkClient = {
   readonly middlewareStack: { readonly add: (middleware: Middleware, options: { readonly step: 'initialize' }) => void }
 }
 
-/**
- * Makes each call fail after `ms`, however many attempts it makes. That includes the look-up of credentials, which has
- * no time-out of its own (credential-provider-sso and -process). The work is abandoned, not stopped.
- */
+/** Makes each call fail after `ms`, look-ups of credentials included. The work is abandoned, not stopped. */
 const addCallTimeout = (client: SdkClient, ms: number): void =>
   client.middlewareStack.add((next) => (call) => withTimeout(next(call), ms), { step: 'initialize' })
 

@@ -17,10 +17,7 @@ export const listPrices = {
   metrics: { counted: 42, free: 10, monthly: 0.3 },
 } as const
 
-/**
- * What metrics cost in USD with data in `activeHours`: "prorated by the hour and metered only when you send metrics"
- * (CloudWatch price page). A free metric is taken to be free all month.
- */
+/** What metrics cost in USD: "prorated by the hour and metered only when you send metrics" (CloudWatch price page). */
 export const metricsUsd = (activeHours: number): number => {
   const { counted, free, monthly } = listPrices.metrics
   return Math.max(0, counted * Math.min(1, activeHours / hoursOfMonth) - free) * monthly

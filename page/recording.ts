@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { Events, Message, Recording, Stage } from './client/protocol.ts'
 import { bundle } from './server/site.ts'

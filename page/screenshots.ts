@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-
 import { startChromium } from './chromium.ts'
 import { english, type Words } from './client/english.ts'
 import { french } from './client/french.ts'

@@ -1,5 +1,4 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
-
 import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
 import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'

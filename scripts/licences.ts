@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod'
-
 import { counted } from '../ops/words.ts'
 
 /** The licences that a package may have (SPDX), whatever it is used for. */

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-
 import { Refusal, UsageError } from '../settings/refusal.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

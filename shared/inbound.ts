@@ -1,5 +1,4 @@
 import type { SQSRecord } from 'aws-lambda'
-
 import type { SenderStore } from './ports.ts'
 import type { CarrierName } from './rules/carriers.ts'
 import type { Config } from './rules/config.ts'
@@ -56,10 +55,7 @@ export type ReportItem = {
 /** The carriers' own topics of a deployment. */
 export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
 
-/**
- * Reads a message of the inbound queue: one from a carrier's own topic by its carrier's code, any other as a text,
- * except for a notice of AWS, which is ignored.
- */
+/** Reads a message of the inbound queue: by its topic's carrier, or as a text. A notice of AWS is ignored. */
 export const readMessage = (
   { messageId, body, attributes }: SQSRecord,
   topics: Topics,

@@ -12,8 +12,7 @@ export type LoadedSender = StoredSender & { readonly senderKey: string }
 const maxHops = 3
 
 /**
- * Reads a sender's record, by an alias if that is what the key leads to. An alias whose time is over is ignored, since
- * DynamoDB deletes items only within days; so is one that leads to further aliases.
+ * Reads a sender's record, by an alias if the key leads to one whose time isn't over, though not by a chain of them.
  */
 export const loadSender = async (
   from: { readonly senders: Pick<SenderStore, 'load'>; readonly now: () => number },
@@ -28,10 +27,7 @@ export const loadSender = async (
   return loadSender(from, alias.of, read, hops - 1)
 }
 
-/**
- * Saves a record until no rule needs it any more, and first makes all aliases that lead to it last a day longer, so
- * that a sender is known by every name. Returns what is stored now, or undefined on a conflict.
- */
+/** Saves a record for as long as a rule needs it, and its aliases a day longer. Undefined on a conflict. */
 export const saveSender = async (
   { senders, config }: { readonly senders: SenderStore; readonly config: Pick<Config, 'limits' | 'block'> },
   { senderKey, version }: LoadedSender,

@@ -1,7 +1,4 @@
-/**
- * What our code gives up on, by the only part of an error that logs may hold. The runbook explains each: "Function
- * errors".
- */
+/** What our code gives up on, by the only part of an error that logs may hold: see "Function errors" in the runbook. */
 type ErrorName =
   | 'AnswersMissing'
   | 'BookingRests'

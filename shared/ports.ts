@@ -19,10 +19,7 @@ export type StoredSender = { readonly record: SenderRecord; readonly version: nu
 export type SenderStore = {
   /** Returns the sender's record, or `unknownSender`. Only a consistent read is sure to see the latest save. */
   readonly load: (senderKey: string, read: 'eventual' | 'consistent') => Promise<StoredSender>
-  /**
-   * Replaces the record if it still has `version`; a conflict changes nothing. From `expiresAt` (milliseconds)
-   * the store may delete the record.
-   */
+  /** Replaces the record if it still has `version`. From `expiresAt` (milliseconds) the store may delete it. */
   readonly save: (
     senderKey: string,
     record: SenderRecord,
@@ -43,10 +40,7 @@ export type BudgetStore = {
     quota: Quota,
     past: readonly string[],
   ) => Promise<{ readonly booked: boolean; readonly counters: Counters }>
-  /**
-   * Returns the counters of a month such as `2026-11`. An eventual read may miss the latest bookings. Counters
-   * of past periods may be missing.
-   */
+  /** Returns the counters of a month such as `2026-11`, perhaps without past periods. An eventual read may be late. */
   readonly read: (budget: string, month: string, read: 'eventual' | 'consistent') => Promise<Counters>
 }
 
@@ -62,10 +56,7 @@ export type Claim = {
 /** Stores claims by the id of the inbound text. Reads are consistent. */
 export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
-  /**
-   * Stores the claim unless there is one. Returns the stored claim: the caller's own if it has the caller's token, even
-   * if the answer to a first attempt was lost.
-   */
+  /** Stores the claim unless there is one. Returns what is stored, however often: the caller's own has its token. */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
   /**
    * Writes the outcome into the claim with this token unless it has one. Returns true for exactly one `settlement`, a
@@ -96,10 +87,7 @@ export type CancellationStore = {
 /** How long carriers rest, or lines that are paced by themselves. Reads are consistent. */
 export type RestStore = {
   readonly read: (of: string) => Promise<Rest>
-  /**
-   * Replaces a rest as it was read, and returns true; false if somebody else has replaced it, or if a first answer was
-   * lost.
-   */
+  /** Replaces a rest as it was read, and returns true; false if it has changed, or if a first answer was lost. */
   readonly replace: (of: string, before: Rest, rest: Rest) => Promise<boolean>
 }
 
@@ -111,10 +99,7 @@ export type ReplyQueue = {
   readonly hide: (receiptHandle: string, ms: number) => Promise<void>
 }
 
-/**
- * A reply as a carrier gets it, from a line's address to where the sender takes it. If it costs more than
- * `maxPriceUsd`, a carrier that bills by the part must not send it.
- */
+/** A reply as a carrier gets it. One that bills by the part must not send it for more than `maxPriceUsd`. */
 export type OutboundText = {
   readonly inboundId: string
   readonly from: string

@@ -7,10 +7,7 @@ import { partsPerReply } from './rules/messages.ts'
 import { monthAhead } from './rules/shares.ts'
 import { hour, minute } from './rules/timing.ts'
 
-/**
- * A place in an hour of a budget that is booked, for one reply. Times are milliseconds. `nth` numbers the parts of the
- * hour, `partsInDay` those of the day so far, and `counted` names the counters that it is in.
- */
+/** A booked place for one reply: the `nth` part of its hour, and of the day so far; `counted` names its counters. */
 export type Ticket = {
   readonly budget: string
   readonly dueAt: number
@@ -26,8 +23,7 @@ export type Ticket = {
 /** Books replies into the hours of a budget. One per process, which remembers what is booked, and unused tickets. */
 export type Scheduler = {
   /**
-   * Reads a budget's counters for the months of `from` and `until`, unless this process knows them. Throws without an
-   * answer.
+   * Reads a budget's counters for the months of `from` and `until`, unless they are known. Throws without an answer.
    */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
   /** What this process last saw booked of a budget. A spare ticket's room counts as free, and the text's own. */
@@ -135,10 +131,7 @@ const without = (counters: Counters, tickets: readonly Ticket[]): Counters => {
   return less
 }
 
-/**
- * The counters that a process last saw, of the two months into which replies can be booked; a newer month replaces the
- * older.
- */
+/** The counters that a process last saw, of two months at most; a newer month replaces the older. */
 const createLastSeen = () => {
   const seen = new Map<string, ReadonlyMap<string, Counters>>()
   return {

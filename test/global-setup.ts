@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
 import { buildBundles } from '../cdk/bundles.ts'
 
 /** Builds the bundles that tests need, once. What tests leave in the temporary directory is removed in the end. */

@@ -48,10 +48,7 @@ export const today = (counted: IMetric, label: string, factor = 1): MathExpressi
 export const thisHour = (counted: IMetric, label: string): MathExpression =>
   new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, label, period: hour })
 
-/**
- * The month so far (UTC), times `factor`: the running sum of days, less the highest that it was on a first. Before the
- * first of the month it is negative and meaningless.
- */
+/** The month so far (UTC), times `factor`; negative and meaningless before the first of the month that it sees. */
 export const thisMonth = (counted: IMetric, label: string, factor = 1): MathExpression => {
   const daily = new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, period: day })
   const total = new MathExpression({ expression: 'RUNNING_SUM(daily)', usingMetrics: { daily }, period: day })

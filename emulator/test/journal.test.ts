@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-
 import { createJournal, firstOf } from '../journal.ts'
 
 it.each([

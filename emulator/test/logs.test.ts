@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-
 import { createJournal } from '../journal.ts'
 import { createLogs } from '../services/logs.ts'
 import { readToy } from './toy/cloud.ts'

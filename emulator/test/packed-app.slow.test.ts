@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-
 import { synthesiseSmallApp } from './small-app.ts'
 
 const emulator = fileURLToPath(new URL('..', import.meta.url))

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
-
 import { createHandler } from '../../carriers/httpsms/lambda/webhook.ts'
 import { createVerifyToken, createWebhookKeys } from '../../carriers/httpsms/lambda/webhook-keys.ts'
 import {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-
 import { createOvhKey } from '../../carriers/ovh/keys.ts'
 import { createHandler } from '../../carriers/ovh/lambda/poll.ts'
 import { createPollStore } from '../../carriers/ovh/lambda/poll-store.ts'

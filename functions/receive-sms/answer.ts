@@ -137,10 +137,7 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
   telemetry.log(logEvents.senderBlocked, { inboundId: sms.inboundId })
 }
 
-/**
- * The reason for silence, if this process remembers enough to plan it. That takes no request, or saves a strike. If the
- * save is a conflict, the memory is old, and the text is planned anew.
- */
+/** The reason for silence, if memory is enough to plan it. If saving a strike is a conflict, the memory is old. */
 export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText): Promise<Verdict | undefined> => {
   const remembered = receiver.silencedSenders.get(text.senderKey, text.now)
   if (remembered === undefined) return undefined

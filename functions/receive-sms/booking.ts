@@ -16,10 +16,7 @@ import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './r
 export const ownTicket = ({ unsavedTickets }: Receiver, { sms, now }: ScreenedText): Ticket | undefined =>
   unsavedTickets.get(sms.inboundId, now)
 
-/**
- * Plans what to do with a text, by the counters that this process knows. `sentAt` says when delayed replies left. Room
- * that the text's own ticket takes counts as free.
- */
+/** Plans by the counters that this process knows, of which the text's own ticket is free. `sentAt`: see `sendTimes`. */
 export const planFor = (receiver: Receiver, text: ScreenedText, record: SenderRecord, sentAt?: SendTimes): Plan => {
   const { config, silencedSenders, scheduler } = receiver
   const { senderKey, line, answered, late, now } = text

@@ -105,10 +105,7 @@ const receive = async (
   return silent ?? answer(receiver, text, isJustMerged ? 'consistent' : firstRead)
 }
 
-/**
- * An earlier delivery of a text that is stale now may have promised a reply and died before queueing it, so it is
- * queued now.
- */
+/** An earlier delivery of a stale text may have promised a reply and died before queueing it: it is queued now. */
 const queueIfPromised = async (receiver: Receiver, sms: InboundText, now: number): Promise<void> => {
   // By its own time it isn't stale, so the other rules of the screen still apply.
   const screened = screen(sms, receiver.config, sms.sentAt)

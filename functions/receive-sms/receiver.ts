@@ -44,10 +44,7 @@ type Memory = { besiegedUntil?: number | undefined; answered: RecentFingerprints
 /** A sender who got silence: the stored record, the texts that found no room, and until when this is remembered. */
 type Silenced = { readonly stored: LoadedSender; readonly turnedAway: readonly string[]; readonly until: number }
 
-/**
- * A text that passed `screen`, and what it is judged by, which stays the same if it is planned again: the time, a
- * random number from 0 to 1, and who was answered lately.
- */
+/** A text that passed `screen`, and what it is judged by, which stays the same if it is planned again. */
 export type ScreenedText = {
   readonly sms: InboundText
   readonly senderKey: string

@@ -19,10 +19,7 @@ export type Dependencies = {
   readonly cancellations: Pick<CancellationStore, 'read'>
   readonly rests: RestStore
   readonly replies: Pick<ReplyQueue, 'hide'>
-  /**
-   * Reads a message body: `forged` if our functions did not sign it, `other-key` if it names a key that this process
-   * doesn't have. Throws if we signed it in a format that is unknown here.
-   */
+  /** Reads a body: `forged` without our MAC, `other-key` if it names another key. Throws if its format is unknown. */
   readonly readReply: (body: string) => QueuedReply | 'forged' | 'other-key'
   /** The gateways of the stage's lines, by carrier. */
   readonly gateways: Readonly<Partial<Record<CarrierName, Gateway>>>

@@ -73,20 +73,14 @@ export const giveUp = async (
   return 'done'
 }
 
-/**
- * An earlier delivery has the claim. If it ended without an outcome, nobody knows whether the reply was sent; any
- * report of the carrier proves that it was accepted.
- */
+/** An earlier delivery has the claim. Without an outcome it may have sent; a carrier's report proves that it did. */
 export const resolveClaim = async (dispatcher: Dispatcher, reply: QueuedReply, claim: Claim): Promise<Ack> => {
   if (claim.outcome !== undefined) return 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
   return settle(dispatcher, reply, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
 }
 
-/**
- * Notes what an attempt says about its carrier: one of which nobody knows what became begins a rest, and any answer of
- * the carrier's ends the one that was found. A failure changes nothing else: later attempts will note it.
- */
+/** Notes what an attempt says: an unknown one begins a rest, an answer ends the one that was found. May fail. */
 export const noteRest = async (
   { rests, now }: Dispatcher,
   restKey: string,

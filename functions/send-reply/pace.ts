@@ -16,10 +16,7 @@ export type Pace = ReturnType<typeof createPace>
 /** Room for latencies that vary, or processes that alternate would now and then come too early for the carrier. */
 const slackOf = (intervalMs: number): number => 20 + 0.04 * intervalMs
 
-/**
- * Throttled: space wider. Two acceptances in a row: narrower. Throttled right after those: two processes collided, only
- * shift.
- */
+/** Throttled: space wider. Two acceptances in a row: narrower. Throttled right after: two processes collided, shift. */
 const wider = 1.2
 const narrower = 0.985
 
@@ -39,10 +36,7 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
   let throttledSince: number | undefined
 
   return {
-    /**
-     * Waits until this process may make a request, and returns 0; or how long that takes, if an invocation can't wait
-     * that long.
-     */
+    /** Waits until this process may make a request, and returns 0; or how long that takes, if it is too long. */
     waitForTurn: async (longestMs = longestTurnMs): Promise<number> => {
       // A clock that was set back must not stop a process.
       const ms = Math.min(nextAt - now(), spacingMs + intervalMs)

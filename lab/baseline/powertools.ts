@@ -1,7 +1,6 @@
 import { IdempotencyConfig } from '@aws-lambda-powertools/idempotency'
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-
 import { environment } from '../../shared/adapters/lambda.ts'
 
 /** Longer than a queue keeps a message. */

@@ -10,7 +10,6 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { RateLimiterDynamo, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
-
 import { configFromEnvironment, environment } from '../../shared/adapters/lambda.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import type { Line } from '../../shared/rules/config.ts'

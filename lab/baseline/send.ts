@@ -8,7 +8,6 @@ import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/clien
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { z } from 'zod'
-
 import { configFromEnvironment, environment } from '../../shared/adapters/lambda.ts'
 import { onceForEachId } from './powertools.ts'
 

@@ -1,5 +1,4 @@
 import { cpus } from 'node:os'
-
 import { buildBundles } from '../../cdk/bundles.ts'
 import { flag, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
 import { type Bill, measureBills } from './bill.ts'

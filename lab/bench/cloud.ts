@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type AttributeValue, DynamoDB } from '@aws-sdk/client-dynamodb'
-
 import { type Answer, type Call, createDynalite, jsonAnswer, startEndpoint } from '../../emulator/index.ts'
 
 export type Tally = {

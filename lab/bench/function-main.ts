@@ -1,6 +1,5 @@
 /** One process of a function, as Lambda would run it: handles the events that its parent process sends. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-
 import type { FromFunction, ToFunction } from './function.ts'
 
 const [, , bundle = ''] = process.argv

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
-
 import { inboundSms } from '../../emulator/index.ts'
 import { deliveryTopicArn, toRecord } from '../virtual/messages.ts'
 import type { MeteredCloud } from './cloud.ts'

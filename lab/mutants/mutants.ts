@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-
 import { flag, parseOptions, runProgram, writeEvidence } from '../program.ts'
 import type { Counterexample } from '../simulation/search.ts'
 import { type Mutant, mutants } from './all.ts'

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-
 import { type Mutant, mutants } from './all.ts'
 
 /** The edited source, and its URL. Throws if the edit no longer fits. */

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-
 import { UsageError } from '../../settings/refusal.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { days } from './days.ts'

@@ -1,5 +1,4 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 
 /** A random number generator with a seed. The same seed gives the same numbers. */

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import type { Verb } from '../virtual/stage.ts'
 import { carrierFaults, type Fault, phoneFaults, storeFaults } from './courses.ts'

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-
 import { type CarrierName, carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'

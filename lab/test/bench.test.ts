@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { noUsage, usdOf } from '../aws-prices.ts'
 import { startMeteredCloud } from '../bench/cloud.ts'
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { buildBundles } from '../../cdk/bundles.ts'
 import { measureBills } from '../bench/bill.ts'
 import { buildBaseline, contenders } from '../bench/contenders.ts'

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { onAllCores } from '../program.ts'
 import { days } from '../siege/days.ts'
 import { evenings } from '../siege/evening.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { expect, onTestFinished, test, vi } from 'vitest'
-
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { asPeopleDo, firstOfSender, inBursts, repeatedly } from '../siege/attacks.ts'
 import { days } from '../siege/days.ts'

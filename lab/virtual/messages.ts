@@ -1,5 +1,4 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-
 import { readEvent } from '../../carriers/aws/lambda/inbound.ts'
 import type { Topics } from '../../shared/inbound.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'

@@ -1,6 +1,5 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { timeOf, words } from './language.ts'
 import type { Message } from './protocol.ts'

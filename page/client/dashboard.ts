@@ -1,6 +1,5 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, type TemplateResult } from 'lit/html.js'
-
 import { words } from './language.ts'
 import { markdown } from './markdown.ts'
 import { metricWidget } from './metric-widget.ts'

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-
 import { allSilentReasons } from '../../shared/rules/telemetry.ts'
 import type { Actions } from './actions.ts'
 import { moneyOf, numberOf, words } from './language.ts'

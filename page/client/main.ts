@@ -1,5 +1,4 @@
 import { render } from 'lit/html.js'
-
 import { createActions } from './actions.ts'
 import { ask, listenToServer } from './api.ts'
 import { page } from './page.ts'

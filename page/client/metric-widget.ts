@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-
 import './time-series.ts'
 import { numberOf, words } from './language.ts'
 import { colorOf, isBars, latest, total } from './plot.ts'

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-
 import type { Actions } from './actions.ts'
 import { dashboard } from './dashboard.ts'
 import { experiments } from './experiments.ts'

@@ -1,7 +1,6 @@
 import { live } from 'lit/directives/live.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { html, type TemplateResult } from 'lit/html.js'
-
 import type { Actions } from './actions.ts'
 import { type NamedLine, namedLines, words } from './language.ts'
 import { phone } from './phone.ts'

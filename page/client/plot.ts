@@ -1,5 +1,4 @@
 import uPlot from 'uplot'
-
 import { markOf, numberOf } from './language.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'
 

@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit/html.js'
-
 import { alarmList, ringing, titleOf } from './alarms.ts'
 import { waitsForRoom } from './bubbles.ts'
 import { hoursOf, nameOfLine, timeOf, words } from './language.ts'

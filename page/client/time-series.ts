@@ -1,5 +1,4 @@
 import uPlot from 'uplot'
-
 import { plotData, plotOptions } from './plot.ts'
 import type { MetricWidget, WidgetData } from './protocol.ts'
 

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises'
-
 import type { Cloud } from '../../emulator/index.ts'
 import type { LogEvent } from '../../ops/log-event.ts'
 import type { AnySilentReason } from '../../shared/rules/telemetry.ts'

@@ -1,6 +1,5 @@
 import parsePhoneNumber, { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/mobile'
 import examples from 'libphonenumber-js/mobile/examples'
-
 import { Refusal } from '../../settings/refusal.ts'
 
 export type Senders = ReturnType<typeof createSenders>

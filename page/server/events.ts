@@ -1,6 +1,5 @@
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-
 import type { Journal } from '../../emulator/index.ts'
 import type { Events } from '../client/protocol.ts'
 import type { Site } from './site.ts'

@@ -2,7 +2,6 @@ import { createServer } from 'node:http'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-
 import { isLoopbackHost, listen, loopback } from '../../emulator/index.ts'
 import { addApi } from './api.ts'
 import { addDocuments } from './documents.ts'

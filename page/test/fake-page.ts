@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-
 import { startChromium } from '../chromium.ts'
 import type { Events, Message, Stage } from '../client/protocol.ts'
 import { inLanguage } from '../server/site.ts'

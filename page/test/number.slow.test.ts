@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-
 import { createApp } from '../../cdk/synthesise.ts'
 import { listen, readAssembly } from '../../emulator/index.ts'
 import { startNumber } from '../../local/number.ts'

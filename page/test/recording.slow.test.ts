@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-
 import { startChromium } from '../chromium.ts'
 import { recordedPage, startRecording } from '../recording.ts'
 import { startWeb } from '../server/web.ts'

@@ -40,7 +40,7 @@ export const awsLine = z
 
 /**
  * The settings of all AWS lines. AWS takes one SendTextMessage a second unless asked for more (user guide, quotas).
- * Below half a reply a second, waiting would take too much of a time-out.
+ * Below half of that, waiting would take too much of a time-out.
  */
 export const awsStage = {
   aws: z

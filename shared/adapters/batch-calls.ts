@@ -1,9 +1,6 @@
 import { NamedError } from '../named-error.ts'
 
-/**
- * How calls are batched: at most `most` of the same kind. `ask` sends a request, and returns one answer for each, in
- * order.
- */
+/** How calls are batched: at most `most` of a kind. `ask` sends a request, and returns an answer for each, in order. */
 type BatchOptions<Question, Answer> = {
   readonly most: number
   readonly kindOf: (question: Question) => string
@@ -17,10 +14,7 @@ type Waiting<Question, Answer> = {
   readonly reject: (error: unknown) => void
 }
 
-/**
- * Combines calls into batches. One request is in flight at a time; calls made meanwhile wait for the next one. If a
- * request fails, or lacks an answer, every call in it rejects with the same error.
- */
+/** Combines the calls made during a request into the next one. If one fails, so does every call in it. */
 export const batchCalls = <Question, Answer>({
   most,
   kindOf,

@@ -71,10 +71,7 @@ export const requestOnce = async ({ method, url, headers, body }: Request, timeo
   return { status: response.statusCode, readBody: () => textOf(response.body) }
 }
 
-/**
- * The most bytes that are read of a response that isn't AWS's: some 450,000 ids of a list of OVHcloud's, for which a
- * function with 256 MB has room, and far more than anything else that we ask for.
- */
+/** The most bytes that are read of what isn't AWS's: some 450,000 ids of OVHcloud's, far more than anything else. */
 const longestBody = 5_000_000
 
 /** However reading ends, the connection ends with it. */

@@ -47,10 +47,7 @@ class ThrottledOnly extends StandardRetryStrategy {
 
 export const createSqsClient = () => new SQSClient({ ...withinStoreTimeout(), maxAttempts: 2 })
 
-/**
- * Telemetry for Lambda: JSON log lines, and metrics in one EMF blob, which `flush` prints at the end of an invocation.
- * Values have six decimals: with more, one may look like a phone number to whoever searches the logs.
- */
+/** Telemetry: JSON logs, and metrics in one EMF blob (`flush`), whose values never look like phone numbers. */
 export const createTelemetry = (): Telemetry & { readonly flush: () => void } => {
   const logger = new Logger()
   const metrics = new Metrics()

@@ -12,18 +12,12 @@ export class UnreadableSecret extends Error {
 /** The longest time until a replaced value takes effect. */
 const freshMs = 5 * minute
 
-/**
- * How long a value is trusted while Secrets Manager can't be reached: an attacker who cuts us off must keep no old key
- * valid.
- */
+/** How long a value is trusted without Secrets Manager: an attacker who cuts us off must keep no old key valid. */
 const trustMs = hour
 
 const longestPauseMs = minute
 
-/**
- * Errors that prove that Secrets Manager has no valid value (API reference, GetSecretValue, common errors), and our
- * own.
- */
+/** Errors that prove that there is no valid value (API reference, GetSecretValue, common errors), and our own. */
 const final = [
   'ResourceNotFoundException',
   'InvalidRequestException',

@@ -3,10 +3,7 @@ import { NamedError } from '../named-error.ts'
 import { parseJson } from '../rules/parse-json.ts'
 import { type QueuedReply, readQueuedReply } from '../rules/queued-reply.ts'
 
-/**
- * The body of a queued reply: JSON with a `mac` over all other fields, by a key of the stage's functions, which `kid`
- * names.
- */
+/** The body of a queued reply: JSON with a `mac` over all other fields, by the functions' key, which `kid` names. */
 export const createSignReply = (key: string): ((reply: QueuedReply) => string) => {
   const kid = idOf(key)
   return (reply) => {
@@ -17,10 +14,7 @@ export const createSignReply = (key: string): ((reply: QueuedReply) => string) =
 
 type ReadReply = (body: string) => QueuedReply | 'forged' | 'other-key'
 
-/**
- * Reads a message body: `forged` if our functions did not sign it, `other-key` if it names a key that is not this one.
- * Throws if they signed it in a format that is unknown here.
- */
+/** Reads a body: `forged` without our MAC, `other-key` if it names another key. Throws if its format is unknown. */
 export const createReadReply = (key: string): ReadReply => {
   const ownKid = idOf(key)
   return (body) => {

@@ -16,10 +16,7 @@ export const neverConnected = (error: unknown): boolean => {
 export const unanswered = (error: unknown): SendResult =>
   neverConnected(error) ? { kind: 'retryable', reason: 'UNREACHABLE' } : { kind: 'unknown', reason: errorName(error) }
 
-/**
- * Errors that prove that AWS did nothing: those that come before a service has seen the request (each API reference,
- * common errors), and the SDK's own if it has no credentials to sign with.
- */
+/** Errors that come before a service sees the request (each API reference, common errors), or without credentials. */
 export const commonRefusals: readonly string[] = [
   'ExpiredTokenException',
   'IncompleteSignature',

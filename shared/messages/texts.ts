@@ -31,10 +31,7 @@ export const nl = [
   'De persoon die u probeert te bereiken, voelde zich ongemakkelijk. Dring alstublieft niet aan. Een vergissing? Negeer dit bericht of antwoord met STOP.',
 ] as const
 
-/**
- * French texts that stand alone: they say what the sender did, where that isn't shown above them. Their subject is
- * "personne", so they fit people of any gender.
- */
+/** French texts that stand alone, where the sender's words aren't above them. "Personne" fits people of any gender. */
 export const frNeutral = [
   "Vous avez écrit ou téléphoné à un numéro qu'une personne vous a donné. Cette personne s'est sentie harcelée. Merci de ne plus l'importuner.",
   fr[1],

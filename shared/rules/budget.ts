@@ -3,10 +3,7 @@ import type { Budget, BudgetLimits } from './config.ts'
 import { partsPerReply } from './messages.ts'
 import { day, hour } from './timing.ts'
 
-/**
- * Parts booked so far in one month, by period, all UTC: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00), and
- * `new130370370` (window 130370370 of `new` senders).
- */
+/** Parts booked by period (UTC): `month`, `d24` (the 24th), `d24h13` (13:00), `new130370370` (a window of `new`). */
 export type Counters = { readonly [period: string]: number }
 
 /** The counters of the month of an hour, as far as they are known, by which a reply may be planned into that hour. */
@@ -30,10 +27,7 @@ const nameHour = (date: Date): Periods => {
   return { month: 'month', day, hour: `${day}h${twoDigits(date.getUTCHours())}` }
 }
 
-/**
- * Made once: in a siege each text looks at every hour of a day, and making their names took most of the function's
- * time.
- */
+/** Made once: in a siege each text looks at every hour of a day, and making names took most of the time. */
 const names = new Map<number, Periods>()
 const mostNames = 100
 
@@ -41,8 +35,7 @@ const mostNames = 100
 export type Quota = BudgetLimits & { readonly window?: Window | undefined }
 
 /**
- * A short window of time in which at most `most` parts may be booked. Its counter, `row` plus `number`, is kept until
- * the window has passed for every process, as those before number `open` have.
+ * A short window for at most `most` parts. Its counter, `row` plus `number`, is kept until it is over: before `open`.
  */
 export type Window = {
   readonly row: string
@@ -76,10 +69,7 @@ export const hasRoom = (counters: Counters, hourStart: number, parts: number, qu
 /** An hour that has room for a reply under a quota. */
 export type Room = { readonly hourStart: number; readonly quota: Quota }
 
-/**
- * The first hour from that of `wantedAt` on, begun before `until`, whose quota leaves room. Counters only grow, so if
- * they are stale, at worst the store refuses the booking.
- */
+/** The first hour from that of `wantedAt` on, begun before `until`, with room. Stale counters show too much of it. */
 export const firstRoom = (
   wantedAt: number,
   until: number,
@@ -94,10 +84,7 @@ export const firstRoom = (
 /** The most past windows that one update removes: an expression may have 4 KB (DynamoDB developer guide, quotas). */
 const maxWindowsLeft = 50
 
-/**
- * The periods of a month that are over for every process, even one whose clock is slow: all hours before this one, and
- * windows of the booking's kind.
- */
+/** A month's periods that are over for every process: hours before this one, and windows of the booking's kind. */
 export const pastPeriods = (now: number, month: string, counters: Counters, { window }: Quota): readonly string[] => {
   const end = hourOf(now) - 2 * hour
   const lastDay = Array.from({ length: day / hour }, (_, i) => end - i * hour).filter(

@@ -24,25 +24,16 @@ export const daysLeft = (ms: number): number => {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate() + 1
 }
 
-/**
- * Hand-written for speed: in a siege each text checks every hour of a day, and formatting a whole date for each
- * took most of the function's time.
- */
+/** By hand for speed: in a siege each text checks every hour of a day, and formatting dates took most of the time. */
 export const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
-/**
- * The first hour into which a reply wanted at `wantedAt` may be booked: that of `wantedAt` or, near its end, the next
- * one.
- */
+/** The first hour into which a reply may be booked: that in which it is wanted or, near its end, the next one. */
 export const firstHourFor = (wantedAt: number, budget: Budget): number => {
   const wantedHour = hourOf(wantedAt)
   return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
 }
 
-/**
- * When the nth part of an hour is due: at the wanted time if that lies in the hour, otherwise at random, and never near
- * the start or end of the hour.
- */
+/** When the nth part of an hour is due: as wanted if that lies in the hour, else at random, never near its ends. */
 export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
   staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
 
@@ -55,10 +46,7 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget:
   return first + Math.floor(random * (last - first))
 }
 
-/**
- * The next time from `dueAt` on that belongs to the nth part of an hour. With a gap, each part has slots of its own, so
- * that no two parts of an hour are due within one gap.
- */
+/** The next time from `dueAt` on of the nth part of an hour: with a gap, each part has slots of its own. */
 const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
   const roundMs = roundOf(budget)
   if (roundMs === 0) return dueAt
@@ -69,10 +57,7 @@ const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Bu
 /** How long one round of slots takes, in which each part of an hour has one slot. */
 const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 
-/**
- * Before when an hour must begin to be booked for a reply wanted at `wantedAt`: within a day, and so that it ends
- * before `answerBy`, when the carrier starts to refuse the reply.
- */
+/** Before when an hour must begin that is booked: within a day, and so that it ends before `answerBy`. */
 export const bookableUntil = (wantedAt: number, answerBy?: number): number =>
   answerBy === undefined ? wantedAt + day : Math.min(wantedAt + day, hourOf(answerBy))
 

@@ -34,10 +34,7 @@ export type Config = {
   readonly limits: readonly Limit[]
   readonly block: { readonly after: number; readonly forMs: number }
   readonly budgets: { readonly [name: string]: Budget }
-  /**
-   * The least time between two requests to a carrier by all processes, for all of its lines together or for each
-   * (`pacedBy`). One that is left out isn't paced.
-   */
+  /** The least time between two requests to a carrier, of all lines or of each (`pacedBy`). Left out: not paced. */
   readonly sendIntervalMs?: Readonly<Partial<Record<CarrierName, number>>>
   readonly maxPricePerReplyUsd: number
   readonly texts: Wordings

@@ -27,17 +27,11 @@ const languageOfCountry: ReadonlyMap<string, Language> = new Map(
   languages.flatMap((language) => countriesOf[language].split(' ').map((country) => [country, language] as const)),
 )
 
-/**
- * The language of a reply. A sender's country decides if it has one language. In other countries (such as BE,
- * CH, CA, LU), the line decides.
- */
+/** The language of a reply: of a country with one language, that; elsewhere (BE, CH, CA, LU…) the line's. */
 export const languageFor = (country: string | undefined, lineLanguage: Language): Language =>
   (country === undefined ? undefined : languageOfCountry.get(country)) ?? lineLanguage
 
-/**
- * The text for a sender who has had `earlierReplies` replies: the next one in the list, and then the last again and
- * again.
- */
+/** The text for a sender who has had `earlierReplies` replies: the next in the list, then the last every time. */
 export const replyText = (language: Language, earlierReplies: number, texts: Wordings = {}): string => {
   const list = texts[language] ?? messages[language]
   return list[Math.min(earlierReplies, list.length - 1)] ?? messages[language][0]

@@ -102,10 +102,7 @@ const lookAlikes: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
 const onBlack = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu
 const letterOn = (black: string): string => String.fromCodePoint(65 + (((black.codePointAt(0) ?? 0) - 0x1f150) % 32))
 
-/**
- * The words of a text, without regard to case, width, accents, invisible characters, look-alikes, and letters repeated
- * for emphasis.
- */
+/** The words of a text, whatever their case, width, accents, invisible characters, look-alikes, repeated letters. */
 const wordsOf = (text: string): readonly string[] => {
   const plain = text
     .replace(stopSigns, ' STOP ')

@@ -7,10 +7,7 @@ import type { SenderRecord } from './sender-record.ts'
 import { type Late, roomFor, type Seeker } from './siege.ts'
 import { blocked, decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
 
-/**
- * What to do with a text. `record` is what to store of its sender, with the reply once it is booked; without it,
- * nothing.
- */
+/** What to do with a text. `record` is what to store of its sender, with the reply once it is booked. */
 export type Plan = PlannedReply | Extract<ThrottleDecision, { readonly kind: 'promised' }> | PlannedSilence
 
 /** A reply that is wanted at `wantedAt`, and the first hour that has room for it. */
@@ -21,10 +18,7 @@ export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }>
 
 export type PlannedSilence = Omit<Silence, 'reason'> & {
   readonly reason: Silence['reason'] | 'over-budget' | 'siege'
-  /**
-   * Set if there was no room: fingerprints of the sender's texts that found none, with this one; empty once they led to
-   * a block.
-   */
+  /** Set if there was no room: fingerprints of the sender's texts without room, this one's too; empty after a block. */
   readonly turnedAway?: readonly string[]
 }
 
@@ -51,8 +45,8 @@ type PlannedText = {
 type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
 
 /**
- * Plans what to do with a text that passed `screen`; silence when in doubt. `delayChance` is random, from 0 to 1. If the
- * planned hour turns out to be full, the text must be planned again with the counters that were seen then.
+ * Plans what to do with a text that passed `screen`; silence when in doubt. `delayChance` is random, from 0 to 1. If
+ * the planned hour turns out to be full, the text must be planned again with the counters that were seen then.
  */
 export const plan = (
   { sms, line, now, delayChance }: PlannedText,

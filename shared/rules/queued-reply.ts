@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-
 import { type Language, languages } from './messages.ts'
 import { expireAfterMs } from './timing.ts'
 
@@ -23,10 +22,7 @@ const schema = z.object({
   answerBy: z.optional(z.number()),
 })
 
-/**
- * A reply that is paid for and waits until `dueAt`. It has none of the sender's words. A version that changes a field
- * increases `format` and reads the previous one, too: messages are in flight during a deployment.
- */
+/** A reply that is paid for and waits until `dueAt`. A version that changes a field must read the old `format`, too. */
 export type QueuedReply = Readonly<z.infer<typeof schema>>
 
 /** Reads a queued reply. Returns undefined for anything else. */

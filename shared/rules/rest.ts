@@ -1,8 +1,8 @@
 import { clockSkewMs, minute } from './timing.ts'
 
 /**
- * For how long nothing is sent by a carrier, or a line that is paced by itself, after an attempt of which nobody knows
- * what became, and until when. Each such attempt may cost a person the reply. Milliseconds; 0 is no rest.
+ * For how long a carrier, or a line paced by itself, sends nothing after an attempt of which nobody knows what became,
+ * and until when, in milliseconds; 0 is no rest. Each such attempt may cost a person the reply.
  */
 export type Rest = { readonly ms: number; readonly until: number }
 

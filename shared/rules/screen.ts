@@ -1,5 +1,4 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-
 import { carriers } from './carriers.ts'
 import { type Config, type Line, lineOf } from './config.ts'
 import type { InboundText } from './inbound-text.ts'

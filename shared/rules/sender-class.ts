@@ -21,10 +21,7 @@ export type RecentFingerprints = ReadonlyMap<number, ReadonlyMap<string, number>
 
 export const noFingerprints: RecentFingerprints = new Map()
 
-/**
- * A sender who was turned away is `returning` after this time: twice in a row is too soon. A redelivered text never is,
- * because its `sentAt` stays the same.
- */
+/** From when on a sender who was turned away is `returning`: twice in a row, or a redelivered text, is too soon. */
 const comesBackAfterMs = 5 * minute
 
 const recentMs = hour
@@ -60,10 +57,7 @@ const wasAnswered = (recent: RecentFingerprints, fingerprint: string, now: numbe
 
 const minuteOf = (ms: number): number => Math.floor(ms / minute)
 
-/**
- * The fingerprints of a text: of its sender's block of numbers and of its wording. Ids that are no phone numbers have
- * no block, because they are assigned at random.
- */
+/** The fingerprints of a text: its sender's block of numbers, unless that is a random id, and its wording. */
 const fingerprintsOf = ({ sender, text, country }: InboundText): readonly string[] => {
   const letters = lettersOf(text)
   const blocks = country === undefined ? [numberBlock(sender)] : []

@@ -48,8 +48,5 @@ export const withReply = (record: SenderRecord, inboundId: string, reply: Promis
   replies: new Map([...record.replies, [inboundId, reply]]),
 })
 
-/**
- * The version of the next save. A new record starts with its expiry time, unlike any earlier one of this sender: else a
- * process that read a since-deleted record could overwrite the new one.
- */
+/** The version of the next save. A new record's differs from that of an earlier one, which a late save must not hit. */
 export const nextVersion = (version: number, expiresAt: number): number => (version === 0 ? expiresAt : version + 1)

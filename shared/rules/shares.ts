@@ -35,10 +35,7 @@ export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Coun
 /** Half of an hour, a day or a month: who books beyond it besieges an hour or a day, and rations a month. */
 export const siegeShare = 0.5
 
-/**
- * The parts of a day: its limit until half of the month is booked, ahead of the calendar; then an even share of what
- * the other days leave.
- */
+/** The parts of a day: its limit until half of the month is booked, then an even share of what other days leave. */
 export const evenDay = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
   const booked = counters[periodsOf(hourStart).month] ?? 0
   if (booked < limits.month * siegeShare || monthAhead(limits, hourStart, counters) <= 0) return limits.day
@@ -50,8 +47,5 @@ export const evenDay = (limits: BudgetLimits, hourStart: number, counters: Count
 export const monthAhead = ({ month }: BudgetLimits, hourStart: number, counters: Counters): number =>
   (counters[periodsOf(hourStart).month] ?? 0) / month - monthElapsed(hourStart)
 
-/**
- * How far ahead of the calendar raises an alarm: over two days' worth, a flood of a day or a slow drip of a week. It
- * hurts no sender before half of the month is booked.
- */
+/** How far ahead raises an alarm: over two days' worth. Nobody is hurt before half of the month is booked. */
 export const farAhead = 0.08

@@ -30,10 +30,7 @@ export type Seeker = {
   readonly delayMs: { readonly min: number; readonly max: number }
 }
 
-/**
- * How a text was sent that came late because of an outage: alone, or in a rush. Undefined for a text that is on time,
- * whose rush shows in the windows of the budget.
- */
+/** How a late text was sent: alone, or in a rush. Undefined if it is on time: windows of the budget show its rush. */
 export type Late = 'alone' | 'in a rush'
 
 /** Finds an hour with room for a text: the first for each class in turn that its sender belongs to. */
@@ -51,10 +48,7 @@ export const roomFor = (seeker: Seeker, budget: Budget, countersOf: CountersOf):
   return undefined
 }
 
-/**
- * An hour: what is booked, what the month leaves of its limits, and how many hours it begins after the last one at
- * hand.
- */
+/** An hour: what is booked, what the month leaves of its limits, and how many hours after the last at hand it is. */
 type Hour = {
   readonly start: number
   readonly ahead: number
@@ -68,8 +62,7 @@ const ofMonth = (budget: Budget, hourStart: number, counters: Counters): BudgetL
 }
 
 /**
- * Too many newcomers at a time are a rush. Too many returning senders are lookalikes; otherwise a flood whose senders
- * text five times would have five times the chance of a person.
+ * Too many newcomers at a time are a rush. Too many returning senders are lookalikes, or asking five times would pay.
  */
 const classesOf = {
   new: ['new', 'rush'],

@@ -53,10 +53,7 @@ export const metricNames = {
   repliesCancelled: 'RepliesCancelled',
   /** Messages in the replies queue that our functions have not signed. */
   repliesForged: 'RepliesForged',
-  /**
-   * Texts and reports that failed and are retried (of replies: `repliesDelayed`). A few are normal; many mean an
-   * outage.
-   */
+  /** Texts and reports that failed and are retried (of replies: `repliesDelayed`). Many of them mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
   /** 1 while a process sees a siege, 0 when it sees the siege end. */

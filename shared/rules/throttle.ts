@@ -36,10 +36,7 @@ type Rules = Pick<Config, 'limits' | 'block'>
 /** For this long after the first STOP, START undoes the opt-out, for people who mistyped. */
 const startWindowMs = 10 * minute
 
-/**
- * How many fingerprints of strikes a record keeps: with more, that of a sender with one name, under default limits,
- * would take more than one write unit (1 KB).
- */
+/** How many fingerprints of strikes a record keeps; more of them would take a second write unit (1 KB). */
 export const maxStruck = 50
 
 /** When replies left that an outage may have delayed, by the ids of their texts, in milliseconds. */
@@ -106,10 +103,7 @@ const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number
 /** For how long after its due time a reply may still be sent, by any clock. */
 const mayBeSentForMs = expireAfterMs + publishMarginMs
 
-/**
- * The replies whose claims are worth a read: they were due long enough ago for another, but an outage may have delayed
- * them. Limits too long for that count from the due time.
- */
+/** The replies that an outage may have delayed, so that their claims are worth a read, for limits of some days. */
 export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: number): readonly string[] => {
   if (!limits.every((limit) => leavesRoom(limit, record, now, new Map()))) return []
   const windows = limits.map(({ perMs }) => perMs).filter((perMs) => perMs + mayBeSentForMs <= queueRetentionMs)
@@ -136,10 +130,7 @@ const reply = (record: SenderRecord, rules: Rules, now: number): ThrottleDecisio
 const repliesBefore = ({ replies }: SenderRecord, before: number): number =>
   [...replies.values()].filter(({ at }) => at < before).length
 
-/**
- * A STOP counts from when it reached us: texts may come out of order, and a phone's clock may be wrong. It is also a
- * strike, so repeating it leads to a block.
- */
+/** A STOP counts from when it reached us, whatever clocks say. It is also a strike: repeating it leads to a block. */
 const optOut = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
   const { publishedAt } = sms
   const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, publishedAt) : publishedAt

@@ -16,10 +16,7 @@ export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
 
-/**
- * The longest that an invocation of send-reply waits until it may ask or send; with longer to wait, the reply is
- * hidden.
- */
+/** The longest that an invocation of send-reply waits until it may ask or send; beyond it, the reply is hidden. */
 export const longestTurnMs = 5 * second
 
 /** A question comes before an attempt in the same invocation, so it must be short. */
@@ -37,16 +34,10 @@ export const optOutMs = 366 * day
 /** A reply that is more than a day late would only confuse the sender, so it expires. */
 export const expireAfterMs = 24 * hour
 
-/**
- * How long a process remembers a sender who is blocked or opted out: within this time it notices that an operator or
- * another process has ended that.
- */
+/** How long a process remembers a block or an opt-out, and so may not notice that it was ended elsewhere. */
 export const knownSilentMs = 1 * minute
 
-/**
- * How long a process turns a sender away for lack of room without reading the record. After that, one may be
- * `returning`.
- */
+/** How long a process turns a sender away for lack of room from memory. After that, one may be `returning`. */
 export const knownTurnedAwayMs = 5 * minute
 
 /** A sender who was turned away in a siege, and texts again within this time, is probably a person. */
@@ -65,10 +56,7 @@ export const deadLetterRetentionMs = 14 * day
 /** The longest that sending takes by any clock: the owner of an older claim without an outcome has died. */
 export const publishMarginMs = sendReplyTimeoutMs + clockSkewMs
 
-/**
- * How often SQS delivers a message before it becomes a dead letter: the most that SQS allows. With two minutes between
- * two receives, messages outlast an outage of 33 hours.
- */
+/** How often SQS delivers a message before it is a dead letter: its most, which outlasts an outage of 33 hours. */
 export const maxReceiveCount = 1000
 export const queueVisibilityMs = 2 * minute
 
@@ -78,10 +66,7 @@ export const longestDeploymentMs = 1 * hour
 /** SQS hides a message for at most 12 hours after it was received. This leaves room for the function's own time. */
 export const longestHiddenMs = 11 * hour
 
-/**
- * How Lambda feeds each function from its queue: the most messages in a batch, and the most processes at a time, which
- * bounds a flood. The stack takes this from here; doctor compares.
- */
+/** How Lambda feeds each function: the most messages in a batch, and the most processes, which bounds a flood. */
 export const eventSources = {
   /** Few processes, so that a flood can't starve the sending of replies. */
   receiveSms: { batchSize: 10, maxConcurrency: 5 },

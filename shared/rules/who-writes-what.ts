@@ -1,7 +1,4 @@
-/**
- * Attributes of items that IAM lets others write than the functions of texts and replies (see `allowAttributes`). A
- * write may name no others, even in its condition.
- */
+/** Attributes that IAM lets others write than the functions of texts and replies (see `allowAttributes`). */
 
 /** What a delivery report changes in a claim. With the token or the outcome, a reply could be sent twice. */
 export const reportAttributes = ['pk', 'delivery', 'reportToken']

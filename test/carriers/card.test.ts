@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-
 import { cardRemark as ofOvh } from '../../carriers/ovh/ops/operations.ts'
 import { cardRemark as ofWhatsApp } from '../../carriers/whatsapp/ops/operations.ts'
 import { drawLeaflet } from '../../ops/card/leaflet/leaflet.ts'

@@ -1,5 +1,4 @@
 import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
-
 import type { CarrierOperations } from '../../ops/carrier.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import type { Deployment } from '../../ops/deployment.ts'

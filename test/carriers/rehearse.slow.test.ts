@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
-
 import { minute } from '../../shared/rules/timing.ts'
 import { startOperated } from '../ops/operated-number.ts'
 import { line as ovh } from './ovh/example.ts'

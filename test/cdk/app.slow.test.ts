@@ -7,7 +7,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { CfnResource, Stack } from 'aws-cdk-lib'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-
 import { createApp } from '../../cdk/synthesise.ts'
 import { readSettingsFile } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-
 import { buildBundles, bundledFiles, bundleFolder } from '../../cdk/bundles.ts'
 import { exampleWith } from '../settings/checked.ts'
 import { withEveryCarrier } from './monitored.ts'

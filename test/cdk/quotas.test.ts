@@ -5,7 +5,6 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { describe, expect, test } from 'vitest'
-
 import { refuseLargeEnvironments, refuseLongPolicies, shortened } from '../../cdk/quotas.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { Refusal } from '../../settings/refusal.ts'

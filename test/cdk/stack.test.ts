@@ -1,6 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-
 import { adviceOn } from '../../cdk/synthesise.ts'
 import { maxReceiveCount } from '../../shared/rules/timing.ts'
 import { exampleWith } from '../settings/checked.ts'

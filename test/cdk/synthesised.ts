@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Template } from 'aws-cdk-lib/assertions'
 import { z } from 'zod'
-
 import { createApp } from '../../cdk/synthesise.ts'
 import { readStack } from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'

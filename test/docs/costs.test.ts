@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { keyRequestsIn, listPrices, metricsUsd } from '../../ops/list-prices.ts'
 import { activeHours, restUsd } from '../../scripts/prices.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'

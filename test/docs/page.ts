@@ -1,6 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-
 import { slugOf } from '../../page/server/documents.ts'
 
 export const root = new URL('../../', import.meta.url)

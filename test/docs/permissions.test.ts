@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-
 import { commands, operations } from '../../ops/run.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 import { synthesised } from '../cdk/synthesised.ts'

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { senderWords } from '../../ops/sender-words.ts'
 import { configOf } from '../../settings/config.ts'
 import { noRest } from '../../shared/rules/rest.ts'

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Template } from 'aws-cdk-lib/assertions'
 import { z } from 'zod'
-
 import { day } from '../../shared/rules/timing.ts'
 import type { DynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { withoutHash } from '../cdk/synthesised.ts'

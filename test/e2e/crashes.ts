@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, expect, test } from 'vitest'
-
 import type { Call } from '../../emulator/index.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { holdsPersonalData } from './personal-data.ts'

@@ -1,6 +1,5 @@
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-
 import { type Call, type Effect, inboundSms } from '../../emulator/index.ts'
 import { readSettings } from '../../settings/read.ts'
 import { startNumber, until, watchRequests } from './running-number.ts'

@@ -1,5 +1,4 @@
 import { expect, onTestFinished, test } from 'vitest'
-
 import { second } from '../../shared/rules/timing.ts'
 import { startNumber, unbesieged, until } from './running-number.ts'
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { holdsPersonalData } from './personal-data.ts'
 
 const number = '+33612345678'

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import type { Budget } from '../../shared/rules/config.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, noon, secondLine, type VirtualNumber } from './virtual-number.ts'

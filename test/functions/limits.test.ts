@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, kevin, spent, stranger, type VirtualNumber } from './virtual-number.ts'
 

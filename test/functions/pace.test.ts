@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { SendResult } from '../../shared/ports.ts'
 import { hour, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'

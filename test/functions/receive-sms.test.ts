@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../shared/rules/timing.ts'
@@ -53,6 +52,12 @@ test('a sender is blocked for thirty days at the twentieth strike', async () => 
   await number.pass(1)
   await number.hear(2 * hour, kevin)
   expect(number.phones).toHaveLength(2)
+})
+
+test('STOP and START in turn lead to a block, too', async () => {
+  const number = createVirtualNumber()
+  for (let i = 0; i < 10; i++) for (const word of ['STOP', 'START']) await number.hear(second, kevin, word)
+  expect(number.count('SendersBlocked')).toBe(1)
 })
 
 test('a text delivered six times is booked and answered once, and counted as a duplicate the other times', async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import type { SendResult } from '../../shared/ports.ts'
 import { noRest } from '../../shared/rules/rest.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'

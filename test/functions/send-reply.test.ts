@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { createSignReply } from '../../shared/adapters/signatures.ts'
 import type { SendResult } from '../../shared/ports.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import type { SendResult } from '../../shared/ports.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { lineRefusedBy } from '../../shared/rules/telemetry.ts'

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-
 import { listen } from '../../emulator/index.ts'
 import type { Message } from '../../page/client/protocol.ts'
 

@@ -1,5 +1,4 @@
 import { describe, expect, it, test } from 'vitest'
-
 import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
 import { accountOf } from '../../local/number.ts'
 import { help, readOptions } from '../../local/options.ts'

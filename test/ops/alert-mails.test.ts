@@ -1,6 +1,5 @@
 import { ConfirmSubscriptionCommand, UnsubscribeCommand } from '@aws-sdk/client-sns'
 import { afterAll, expect, test } from 'vitest'
-
 import { checksOf, exampleLine, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
 const [shared, private_] = ['relou@association.example', 'zoe@association.example']

@@ -2,7 +2,6 @@ import { pathToFileURL } from 'node:url'
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
-
 import { formAnswer } from '../../emulator/index.ts'
 import { createClients } from '../../ops/clients.ts'
 import { findStack, type Place } from '../../ops/deployment.ts'

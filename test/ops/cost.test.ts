@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import type { CommandContext } from '../../ops/command-context.ts'
 import { costCommand } from '../../ops/commands/cost.ts'
 import type { Deployment } from '../../ops/deployment.ts'

@@ -1,6 +1,5 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { describe, expect, type TestContext, test } from 'vitest'
-
 import { type Call, inboundSms } from '../../emulator/index.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { textEvent } from '../shared/rules/text-event.ts'

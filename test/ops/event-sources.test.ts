@@ -1,7 +1,6 @@
 import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
-
 import { errorAnswer, jsonAnswer } from '../../emulator/index.ts'
 import { until } from '../e2e/running-number.ts'
 import { checksOf, sayOf, startOperated, stranger } from './operated-number.ts'

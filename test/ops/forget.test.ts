@@ -1,5 +1,4 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-
 import type { Deployment } from '../../ops/deployment.ts'
 import { openSenders } from '../../ops/senders.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'

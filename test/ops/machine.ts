@@ -1,6 +1,5 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer } from 'node:net'
-
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/machine.ts'
 import { runOps } from '../../ops/run.ts'

@@ -4,7 +4,6 @@ import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
 import { z } from 'zod'
-
 import { type AccessKey, managedPolicy, requiredPermissions, startCloudWatch } from '../../emulator/index.ts'
 import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'

@@ -1,7 +1,6 @@
 import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, expect, test } from 'vitest'
-
 import { createClients } from '../../ops/clients.ts'
 import { checkSettings } from '../../settings/read.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'

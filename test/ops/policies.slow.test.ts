@@ -1,7 +1,6 @@
 import * as db from '@aws-sdk/client-dynamodb'
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs'
 import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { expect, test } from 'vitest'
-
 import type { Deployment } from '../../ops/deployment.ts'
 import { readRefusals } from '../../ops/outcomes.ts'
 import { operations } from '../../ops/run.ts'

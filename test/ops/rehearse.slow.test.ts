@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
-
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { rehearsalWords } from '../../ops/rehearsal/rehearsal.ts'
 import { minute } from '../../shared/rules/timing.ts'

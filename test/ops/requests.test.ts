@@ -1,6 +1,5 @@
 import * as sdk from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { describe, expect, test } from 'vitest'
-
 import { createClients } from '../../ops/clients.ts'
 import { explain } from '../../ops/explain.ts'
 import { wordsFor } from '../../ops/outcomes.ts'

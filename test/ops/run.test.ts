@@ -1,6 +1,5 @@
 import { CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { afterAll, describe, expect, test } from 'vitest'
-
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/machine.ts'
 import { momentOf } from '../../ops/words.ts'

@@ -1,7 +1,6 @@
 import { DeleteLogStreamCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
-
 import type { AccessKey, Call } from '../../emulator/index.ts'
 import { createClients } from '../../ops/clients.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'

@@ -1,7 +1,6 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
-
 import { inboundSms } from '../../emulator/index.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'

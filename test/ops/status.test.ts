@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
-
 import { budgetState } from '../../ops/budgets.ts'
 import { readAlarms } from '../../ops/cloudwatch.ts'
 import type { Deployment } from '../../ops/deployment.ts'

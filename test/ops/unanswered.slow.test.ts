@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-
 import type { Answer } from '../../emulator/index.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Timeouts } from '../../ops/clients.ts'

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { describe, expect, onTestFinished, test } from 'vitest'
-
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { type Kept, lines, live, openNumber, people } from './number.ts'

@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from 'node:fs'
-
 import project from '../../package.json' with { type: 'json' }
 import { live } from './number.ts'
 

@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-
 import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { merged } from '../carriers/examples.ts'

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { createMemoryBudgetStore } from '../../lab/virtual/stores.ts'
 import { createRecent } from '../../shared/recent.ts'
 import { firstRoom } from '../../shared/rules/budget.ts'

@@ -20,10 +20,7 @@ const memory = z.object({
   readings: z.array(z.object({ at: z.number(), left: z.number() })),
 })
 
-/**
- * How many characters of ids are written: an item holds 400 KB (DynamoDB developer guide, quotas), and an id takes two
- * to four. Beyond that the oldest are forgotten, whose turn to be published again comes last.
- */
+/** How many characters of ids are written: an item holds 400 KB (DynamoDB quotas). The oldest beyond are forgotten. */
 const longestAside = 350_000
 
 const markOf = (fate: Fate): string => (typeof fate === 'number' ? '!'.repeat(fate) : fate === 'published' ? ',' : '?')

@@ -96,8 +96,5 @@ export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refus
 /** The version of Meta's Graph API with which messages are sent. */
 export const metaApiVersion = 'v25.0'
 
-/**
- * When Meta ends this version (Meta, Graph API changelog, versions, read in November 2026). From then on, calls get the
- * oldest version that is still usable (Meta, platform versioning), whatever has changed in it.
- */
+/** When Meta ends this version (Graph API changelog, November 2026). From then on calls get the oldest usable one. */
 export const metaApiVersionEndsAt = Date.UTC(2028, 6, 29)

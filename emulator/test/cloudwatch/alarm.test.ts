@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import { alarmProperties } from '../../services/cloudwatch/alarm-properties.ts'
 import { evaluateAlarm } from '../../services/cloudwatch/alarms.ts'
 

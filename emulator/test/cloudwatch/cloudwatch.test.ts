@@ -1,7 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand } from '@aws-sdk/client-sns'
 import { expect, it, onTestFinished, vi } from 'vitest'
-
 import { createAlarmStates } from '../../services/cloudwatch/alarms.ts'
 import { startCloudWatch } from '../../services/cloudwatch/cloudwatch.ts'
 import { checkAlarms } from '../../services/cloudwatch/emitted.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import { createChartData } from '../../services/cloudwatch/chart-data.ts'
 import { readDashboard } from '../../services/cloudwatch/dashboard.ts'
 import { createMetricStore } from '../../services/cloudwatch/metrics.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import type { Series } from '../../services/cloudwatch/evaluate.ts'
 import { evaluateMath, parseExpression } from '../../services/cloudwatch/expression.ts'
 import { createMetricStore } from '../../services/cloudwatch/metrics.ts'

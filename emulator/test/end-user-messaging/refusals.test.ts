@@ -1,6 +1,5 @@
 import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, it } from 'vitest'
-
 import { newAccount } from '../../account.ts'
 import { quotaOf } from '../../endpoint/rate-limiter.ts'
 import { defaultQuotas } from '../../services/end-user-messaging/account.ts'

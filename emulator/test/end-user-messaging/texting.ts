@@ -3,7 +3,6 @@ import {
   SendTextMessageCommand,
   type SendTextMessageCommandInput,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-
 import type { Account } from '../../account.ts'
 import { textEventTypes } from '../../services/end-user-messaging/reports.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'

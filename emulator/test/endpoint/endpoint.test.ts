@@ -10,7 +10,6 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
-
 import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Effect } from '../../endpoint/faults.ts'
 import { callUrl } from '../../endpoint/loopback.ts'

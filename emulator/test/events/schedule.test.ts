@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import { CloudError } from '../../cloud-error.ts'
 import { startSchedules } from '../../services/events.ts'
 import type { Invocation } from '../../services/lambda/execution-environment.ts'

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-
 import { createPhones } from '../../phones/phones.ts'
 import { httpSms } from '../../services/http-sms/api.ts'
 import { createEvent, postEvent } from '../../services/http-sms/webhook.ts'

@@ -1,6 +1,5 @@
 import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, it } from 'vitest'
-
 import { unfinishedMessages } from '../../services/lambda/event-source.ts'
 import { ownerOf, startToyCloud } from '../toy/cloud.ts'
 

@@ -1,6 +1,5 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-
 import { startToyCloud } from '../toy/cloud.ts'
 
 const toy = await startToyCloud()

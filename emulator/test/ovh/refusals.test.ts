@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
-
 import type { OvhOptions } from '../../services/ovh/account.ts'
 import { serveOvh } from '../../services/ovh/api.ts'
 

@@ -1,5 +1,4 @@
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
-
 import type { Account } from '../../account.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
 import { allowService, arnOf, document, onBehalfOf, personsPolicy, topicPolicy, toyTemplate } from '../toy/template.ts'

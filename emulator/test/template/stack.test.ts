@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import { judgePolicies } from '../../../local/policy-judge.ts'
 import { createPermissions } from '../../services/iam/permissions.ts'
 import { checkIntegrations, readGrants } from '../../services/services.ts'

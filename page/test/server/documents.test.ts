@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-
 import { addDocuments } from '../../server/documents.ts'
 
 const app = new Hono()

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import { createOutbox } from '../../server/events.ts'
 import { idle, message, sending, setUp } from './site.ts'
 

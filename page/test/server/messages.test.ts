@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import { createJournal, createPhones, type LogLine, type PhoneText } from '../../../emulator/index.ts'
 import { createMessageLog } from '../../server/messages.ts'
 

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-
 import { createJournal, type LogLine, type PhoneText } from '../../../emulator/index.ts'
 import { createSending } from '../../server/sending.ts'
 

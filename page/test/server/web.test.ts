@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import { callUrl } from '../../../emulator/index.ts'
 import { carrierNames, carriers } from '../../../shared/rules/carriers.ts'
 import { startWeb } from '../../server/web.ts'

@@ -9,10 +9,7 @@ import { type DynamoTable, type Item, numberOf, ttl, type Update } from './table
 /** How long an item is kept after the hour last booked in it, so that bookings can still be looked up. */
 const keepMs = 93 * day
 
-/**
- * Stores budgets as items `budget#<name>#<month>`. Concurrent bookings under the same quota share one conditional
- * update, as far as there is room.
- */
+/** Stores budgets as `budget#<name>#<month>`. Concurrent bookings under one quota share a conditional update. */
 export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   const read: BudgetStore['read'] = async (budget, month, consistency) =>
     fromItem((await table.get(pk(budget, month), consistency)) ?? {})

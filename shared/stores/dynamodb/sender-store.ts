@@ -1,5 +1,4 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-
 import type { SenderStore, StoredSender } from '../../ports.ts'
 import { maxNames, nextVersion, type SenderRecord, unknownSender } from '../../rules/sender-record.ts'
 import { operatorAttributes } from '../../rules/who-writes-what.ts'

@@ -18,10 +18,7 @@ export type Condition = Pick<
 >
 export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'>
 
-/**
- * The table operations that are needed, by partition key. `put` and `update` return false on a failed condition, and
- * throw other errors. `once` is a client that doesn't repeat an update whose answer was lost.
- */
+/** The table operations that are needed. A failed condition returns false. `once` repeats no update. */
 export const createDynamoTable = (client: DynamoDBClient, TableName: string, once = client) => {
   const read = createItemReads(client, TableName)
   return {
@@ -35,8 +32,7 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string, onc
       holds(() => client.send(new UpdateItemCommand({ TableName, Key: key(pk), ...update }))),
 
     /**
-     * Makes an update that must not be repeated. Returns the item after it or, if the condition fails, as it is, for no
-     * more than the write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure).
+     * Makes an update once. Returns the item after it or, on a failed condition, as it is (API reference, UpdateItem).
      */
     updateOrTell: async (pk: string, update: Update): Promise<{ readonly updated: boolean; readonly item: Item }> => {
       const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW', ...update } as const

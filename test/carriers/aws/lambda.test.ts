@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest'
 import { deliveryEventTypes, readDeliveryReport } from '../../../carriers/aws/delivery-report.ts'
 import { judgeSendTextError } from '../../../carriers/aws/lambda/send-error.ts'
 import { simulatorNumbers } from '../../../carriers/aws/simulator-numbers.ts'
-
 import { partsOf, simulatedOutcome } from '../../../emulator/index.ts'
 import { smsParts } from '../../../shared/rules/messages.ts'
 import { textEvent } from '../../shared/rules/text-event.ts'

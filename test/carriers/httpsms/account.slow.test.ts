@@ -1,5 +1,4 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-
 import { newAccount } from '../../../emulator/index.ts'
 import { checkAccount, examine } from '../../../ops/commands/doctor.ts'
 import { NotDeployed } from '../../../ops/deployment.ts'

@@ -1,6 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-
 import { adviceOn } from '../../../cdk/synthesise.ts'
 import { grantsOf, synthesised, withoutHash } from '../../cdk/synthesised.ts'
 import { httpSmsOnly, mixed } from './example.ts'

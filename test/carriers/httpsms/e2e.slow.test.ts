@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest'
-
 import { createEvent, postEvent, tokenFor } from '../../../emulator/index.ts'
 import { testAnswers } from '../../e2e/answers.ts'
 import { testCrashes } from '../../e2e/crashes.ts'

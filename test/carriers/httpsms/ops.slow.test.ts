@@ -1,5 +1,4 @@
 import { afterAll, expect, test, vi } from 'vitest'
-
 import { callUrl, createEvent, postEvent, tokenFor } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
 import { deliveredBy, metricNames } from '../../../shared/rules/telemetry.ts'

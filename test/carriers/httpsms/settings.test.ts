@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-
 import { configOf } from '../../../settings/config.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { standAlone } from '../../../settings/texts.ts'

@@ -1,6 +1,5 @@
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import { createHandler, type VerifyToken } from '../../../carriers/httpsms/lambda/webhook.ts'
-
 import { createMemoryClaimStore } from '../../../lab/virtual/stores.ts'
 import type { LogFields } from '../../../shared/ports.ts'
 import type { Line } from '../../../shared/rules/config.ts'

@@ -3,7 +3,6 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createVerifyToken } from '../../../carriers/httpsms/lambda/webhook-keys.ts'
-
 import { minute, second } from '../../../shared/rules/timing.ts'
 import { merged, tokenExamples } from '../examples.ts'
 import { cloudEvent, createVirtualWebhook, domain, text } from './virtual-webhook.ts'

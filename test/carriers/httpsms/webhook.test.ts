@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { holdsPersonalData } from '../../e2e/personal-data.ts'
 import { merged, requestExamples } from '../examples.ts'
 import {

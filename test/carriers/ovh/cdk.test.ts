@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { functionsRules } from '../../../carriers/ovh/ops/keys.ts'
 import { alarmsOf, namesOf, stateIn } from '../../cdk/monitored.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { areLow, creditDaysLeft, type Reading, withReading } from '../../../carriers/ovh/lambda/credits.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 

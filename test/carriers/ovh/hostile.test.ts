@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-
 import { line, otherOvhLine, serviceName } from './example.ts'
 import { setUp } from './polled.ts'
 

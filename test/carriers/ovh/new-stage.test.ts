@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { minute } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber } from '../../functions/virtual-number.ts'
 import { line } from './example.ts'

@@ -1,6 +1,5 @@
 import * as eventBridge from '@aws-sdk/client-eventbridge'
 import { afterAll, expect, test } from 'vitest'
-
 import { ovh, placed } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
 import { until } from '../../e2e/running-number.ts'

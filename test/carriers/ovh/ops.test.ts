@@ -1,6 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-
 import { accountPath, askOvh, type OvhKey } from '../../../carriers/ovh/api.ts'
 import { attachOvh } from '../../../carriers/ovh/ops/attach.ts'
 import { checkOvhLines } from '../../../carriers/ovh/ops/checks.ts'

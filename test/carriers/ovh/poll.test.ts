@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from 'vitest'
-
 import type { Effect } from '../../../emulator/index.ts'
 import { configOf } from '../../../settings/config.ts'
 import { readInboundText } from '../../../shared/rules/inbound-text.ts'

@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest'
-
 import { createHandler } from '../../../carriers/ovh/lambda/poll.ts'
 import { createPollStore } from '../../../carriers/ovh/lambda/poll-store.ts'
 import { createOvhGateway } from '../../../carriers/ovh/lambda/send.ts'

@@ -1,6 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
-
 import { alarmsOf, linesOf, metricsOf, monitoringOf, namesOf } from '../../cdk/monitored.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, phoneNumberId, whatsappOnly } from './example.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-
 import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
 import { logEventsIn } from '../../../ops/log-event.ts'
 import type { Config } from '../../../shared/rules/config.ts'

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest'
-
 import { readSettings } from '../../../settings/read.ts'
 import { testAnswers } from '../../e2e/answers.ts'
 import { startNumber, until } from '../../e2e/running-number.ts'

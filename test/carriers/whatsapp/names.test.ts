@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { createNoteNames } from '../../../carriers/whatsapp/names.ts'
-
 import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
 import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import { configOf } from '../../../settings/config.ts'

@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-socialmessaging'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, expect, test, vi } from 'vitest'
-
 import { notificationBody } from '../../../lab/virtual/messages.ts'
 import { submittedTo } from '../../../shared/rules/telemetry.ts'
 import { until } from '../../e2e/running-number.ts'

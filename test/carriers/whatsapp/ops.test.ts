@@ -1,7 +1,6 @@
 import { createServer } from 'node:http'
 import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import { describe, expect, onTestFinished, test } from 'vitest'
-
 import { attachWhatsApp } from '../../../carriers/whatsapp/ops/attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines } from '../../../carriers/whatsapp/ops/checks.ts'
 import type { Deployment } from '../../../ops/deployment.ts'

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { days } from '../../../lab/siege/days.ts'
 import { shareAnswered } from '../../../lab/siege/figures.ts'
 import { type Outcome, replay } from '../../../lab/siege/replay.ts'

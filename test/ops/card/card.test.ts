@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-
 import * as helplines from '../../../ops/card/helplines/helplines.ts'
 import { aboutHelpline } from '../../../ops/card/helplines/said.ts'
 import { drawNames } from '../../../ops/card/names.ts'

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-
 import { drawComplaintSheet } from '../../../ops/card/complaint-sheet.ts'
 import { complaintWordsIn } from '../../../ops/card/complaint-words.ts'
 import { sheets } from '../../../scripts/docs.ts'

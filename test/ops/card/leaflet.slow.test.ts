@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
 import { startChromium, withoutBrowser } from '../../../page/chromium.ts'

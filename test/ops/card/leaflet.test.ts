@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-
 import { complaintWordsIn } from '../../../ops/card/complaint-words.ts'
 import {
   allHelplines,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-
 import { standAlone } from '../../../settings/texts.ts'
 import {
   type Language,

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-
 import { keywordOf } from '../../../shared/rules/opt-out.ts'
 
 /** Texts by what they come to, and why. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-
 import type { Counters } from '../../../shared/rules/budget.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type Observed, plan } from '../../../shared/rules/plan.ts'

@@ -1,6 +1,5 @@
 import { array, assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
-
 import { isCancelled } from '../../../shared/rules/cancellations.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type SenderRecord, unknownSender, withReply } from '../../../shared/rules/sender-record.ts'

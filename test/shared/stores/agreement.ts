@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-
 import * as memory from '../../../lab/virtual/stores.ts'
 import type { Claim } from '../../../shared/ports.ts'
 import { periodsOf } from '../../../shared/rules/budget.ts'

@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
-
 import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-
 import type { Claim } from '../../../shared/ports.ts'
 import { noRest } from '../../../shared/rules/rest.ts'
 import { unknownSender } from '../../../shared/rules/sender-record.ts'

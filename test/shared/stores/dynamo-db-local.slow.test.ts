@@ -1,5 +1,4 @@
 import { afterAll } from 'vitest'
-
 import { testAgreement } from './agreement.ts'
 import { testContract } from './contract.ts'
 import { openTable, startDynamoDbLocal } from './dynamo-tables.ts'

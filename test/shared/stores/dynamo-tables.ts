@@ -6,7 +6,6 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
-
 import { createDynalite, startEndpoint } from '../../../emulator/index.ts'
 import { createDynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 
