@@ -37,30 +37,17 @@ type Inbound = {
   readonly examples: Readonly<Record<string, readonly [given: unknown, comes: object | string]>>
 }
 
-/** Tokens of httpSMS: their claims, and whether one with these changes is valid. */
-type Tokens = Readonly<Record<string, readonly [changes: object, isValid: boolean]>>
-type TokenExamples = { readonly at: string; readonly claims: object; readonly examples: Tokens }
-
-type RequestChanges = { readonly headers?: object; readonly domainName?: string; readonly body?: string }
-
-/** Changes of a request to the webhook, and the status and the sentence with which it is refused. */
-type RequestExamples = {
-  readonly refused: Readonly<Record<string, readonly [changes: RequestChanges, status: number, sentence: string]>>
-  readonly taken: Readonly<Record<string, readonly [changes: RequestChanges]>>
-}
-
-const read = (name: CarrierName, file: string) =>
+export const readExamples = (name: CarrierName, file: string) =>
   JSON.parse(readFileSync(new URL(`./${name}/examples/${file}.json`, import.meta.url), 'utf8'))
 
-export const replyExamples = (name: CarrierName): Replies => read(name, 'replies')
+export const replyExamples = (name: CarrierName): Replies => readExamples(name, 'replies')
 
 /** The payloads of a carrier by their kind. */
-export const inboundExamples = (name: CarrierName): Readonly<Record<string, Inbound>> => read(name, 'inbound')
+export const inboundExamples = (name: CarrierName): Readonly<Record<string, Inbound>> => readExamples(name, 'inbound')
 
 /** What the command line tells of a carrier, by the case. */
-export const opsExamples = <T>(name: CarrierName, what: string): Readonly<Record<string, T>> => read(name, 'ops')[what]
-export const tokenExamples: TokenExamples = read('httpsms', 'tokens')
-export const requestExamples: RequestExamples = read('httpsms', 'requests')
+export const opsExamples = <T>(name: CarrierName, what: string): Readonly<Record<string, T>> =>
+  readExamples(name, 'ops')[what]
 
 /** A payload with these changes, or what comes in its place. */
 export const merged = (payload: object, changes: unknown): unknown =>

@@ -41,6 +41,13 @@ describe('status', () => {
     }, within)
   })
 
+  test('speaks the language of the machine if the number runs on it, and that of the settings if not', async () => {
+    const first = async (...args: readonly string[]) =>
+      (await ops(['status', ...args], { locale: 'fr-FR' })).out.split('\n')[0]
+    expect(await first('--local')).toMatch(/^(Tout va bien|Il y a|L’envoi|Une alarme|Siège)/)
+    expect(await first()).toMatch(/^(All is well|Something|Sending|An alarm|Siege)/)
+  })
+
   test('names active alarms, and counts dead letters', async () => {
     const QueueUrl = cloud.outputs['RepliesDeadLettersUrl']
     await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'dead' }))

@@ -9,8 +9,8 @@ import { line } from './example.ts'
 const sender = '+33612345678'
 
 const decision = { kind: 'silent', reason: 'answered-recently' } as const
-const itself = { id: 'call', direction: 'inbound', text: '', at: '2026-11-24T20:31:07.000Z' } as const
-const call: Message = { ...itself, from: sender, to: line, decision }
+const missed = { id: 'call', direction: 'inbound', text: '', at: '2026-11-24T20:31:07.000Z' } as const
+const call: Message = { ...missed, from: sender, to: line, decision }
 
 describe.skipIf(withoutBrowser)('A phone on the page', () => {
   const { number, open } = useFakeNumber({ ...stage, lines: [{ number: line, carrier: 'httpsms' }, ...stage.lines] })

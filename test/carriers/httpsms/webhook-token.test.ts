@@ -4,10 +4,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createVerifyToken } from '../../../carriers/httpsms/lambda/webhook-keys.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
-import { merged, tokenExamples } from '../examples.ts'
+import { merged, readExamples } from '../examples.ts'
 import { cloudEvent, createVirtualWebhook, domain, text } from './virtual-webhook.ts'
 
-const { at, claims, examples } = tokenExamples
+/** A token's claims, and whether one with these changes is valid. */
+type Tokens = {
+  readonly at: string
+  readonly claims: object
+  readonly examples: Readonly<Record<string, readonly [changes: object, isValid: boolean]>>
+}
+const { at, claims, examples }: Tokens = readExamples('httpsms', 'tokens')
 const noon = Date.parse(at)
 const current = 'k'.repeat(64)
 const before = 'b'.repeat(64)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { holdsPersonalData } from '../../e2e/personal-data.ts'
-import { merged, requestExamples } from '../examples.ts'
+import { merged, readExamples } from '../examples.ts'
 import {
   call,
   cloudEvent,
@@ -70,7 +70,14 @@ test('a report is counted once, however often it is posted', async () => {
 
 const headers = { 'content-type': 'text/plain; charset=utf-8' }
 const refusal = (statusCode: number, body: string) => ({ statusCode, headers, body })
-const { refused, taken } = requestExamples
+type Changes = { readonly headers?: object; readonly domainName?: string; readonly body?: string }
+
+/** Changes of a request to the webhook, and the status and the sentence with which it is refused. */
+type RequestExamples = {
+  readonly refused: Readonly<Record<string, readonly [changes: Changes, status: number, sentence: string]>>
+  readonly taken: Readonly<Record<string, readonly [changes: Changes]>>
+}
+const { refused, taken }: RequestExamples = readExamples('httpsms', 'requests')
 /** Posts a text by a request that differs in this. */
 const postWith = (webhook: ReturnType<typeof createVirtualWebhook>, { headers, body = aText, ...changes }: Changes) =>
   webhook.post(body, { ...changes, headers: Object(merged(defaultHeaders, headers ?? {})) })
