@@ -81,7 +81,6 @@ const { refused, taken }: RequestExamples = readExamples('httpsms', 'requests')
 /** Posts a text by a request that differs in this. */
 const postWith = (webhook: ReturnType<typeof createVirtualWebhook>, { headers, body = aText, ...changes }: Changes) =>
   webhook.post(body, { ...changes, headers: Object(merged(defaultHeaders, headers ?? {})) })
-type Changes = (typeof taken)[string][0]
 
 test.each(Object.entries(refused))('a request with %s is refused, counted', async (_, [changes, status, sentence]) => {
   const webhook = createVirtualWebhook()
