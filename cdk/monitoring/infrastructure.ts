@@ -22,10 +22,7 @@ export type Infrastructure = {
 
 type Metrics = NonNullable<GraphWidgetProps['left']>
 
-/**
- * The dashboard for engineers. It leaves out what other charts show nearly as well, because a dashboard with more than
- * fifty metrics costs 3 USD a month (CloudWatch price page).
- */
+/** The dashboard for engineers, with at most fifty metrics: more cost 3 USD a month (CloudWatch price page). */
 export const createInfrastructure = (
   infrastructure: Infrastructure,
   metricOf: MetricOf,

@@ -132,10 +132,7 @@ const textOf = (
   late: lateFor(receiver, sms, now),
 })
 
-/**
- * Adds a batch's late texts to the backlog before any of them is planned, because a rush mostly comes in one batch.
- * Whether a late text is in a rush or alone decides how much room it finds (siege.ts).
- */
+/** Adds a batch's late texts to the backlog before any is planned: in a rush, late texts find less room (siege.ts). */
 const noteLate = (receiver: Receiver, texts: readonly InboundText[], now: number): void => {
   const late = texts.filter((sms) => isLate(sms, now))
   for (const [key, inWindow] of Map.groupBy(late, (sms) => backlogKeyOf(receiver, sms))) {

@@ -192,10 +192,7 @@ const conclude = async (
   return hideAsLongAgain(dispatcher, reply, receiptHandle, Math.max(reply.dueAt, waitsSince))
 }
 
-/**
- * A refusal of the line counts each time. One that may be about its destination or its pace counts only within two
- * minutes of the due time, since later attempts may be repeated ones.
- */
+/** Counts a refusal of the line, or one that may be of its destination or pace within two minutes of the due time. */
 const reportRefusal = (
   { telemetry, now }: Dispatcher,
   { inboundId, budget, dueAt }: QueuedReply,

@@ -1,10 +1,7 @@
 import type { SendResult } from '../ports.ts'
 import { errorName } from '../rules/telemetry.ts'
 
-/**
- * Whether a request failed before any server could receive it: at the DNS look-up, or connecting to every address. The
- * SDK's own connection timeout has no code, and is recognised by its message.
- */
+/** Whether a request failed before any server could receive it. The SDK's own timeout is known by its message. */
 export const neverConnected = (error: unknown): boolean => {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected)
   if (!(error instanceof Error)) return false

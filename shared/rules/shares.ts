@@ -20,10 +20,7 @@ export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Coun
 
 const hoursLeftFrom = (ms: number): number => 24 - new Date(ms).getUTCHours()
 
-/**
- * The parts of a later hour of which a share may be lent: a 24th of the day at most. A text that an outage made late
- * until `lateUntil` may also use an even share of what is left of that day.
- */
+/** What a later hour may lend of: a 24th of the day; for a text late until `lateUntil`, an even share of that day. */
 export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Counters, lateUntil?: number): number => {
   const even = evenHour(limits, hourStart, counters)
   const ofDay = Math.min(even, (limits.day * hour) / day)
