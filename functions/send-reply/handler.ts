@@ -28,15 +28,16 @@ import { createPaces } from './pace.ts'
 /*
  * What becomes of a queued reply. SQS delivers it again and again until it is settled; this is one delivery.
  *
- * read    A message that our functions did not sign is dropped. One with a key that isn't here yet waits for an hour.
+ * read    A message that our functions did not sign is dropped. One with another key waits until it is an hour old, and
+ *         is then dropped.
  * wait    Until it is due, the message is hidden, and comes again. For its turn in this process (pace.ts) it waits
- *         here if that takes seconds, and hidden if it takes longer. A day after it was due, or if its line or country
- *         is gone by then, it is given up.
+ *         here if that takes seconds, and hidden if it takes longer. It is given up a day after it was due, when its
+ *         carrier stops accepting it (`answerBy`), or if, once due, its line or country is gone.
  * ask     If this process hasn't heard from the carrier for ten minutes, or the line may not be ready, a question that
  *         sends nothing comes first.
  * check   The sender's record is read as late as possible: a STOP, or an operator who cancelled, ends the reply.
  * rest    After an attempt of which nobody knows what became, its carrier or line sends nothing for a while. Then one
- *         process makes one attempt, and all others wait until that has got an answer.
+ *         process makes one attempt, and all others wait through a longer rest, which an answer to that ends.
  * claim   A claim by the text's id gives this delivery the only right to send. If an owner is gone and left no outcome,
  *         perhaps the reply was sent, so it is never sent again: it is uncertain, or sent if a report says so.
  * send    One attempt, through the gateway of the line's carrier.
@@ -78,8 +79,8 @@ const drop = ({ telemetry }: Dispatcher, messageId: string): Ack => {
 }
 
 /**
- * While a deployment changes the key, receive-sms may sign with one that this process hasn't got yet. An hour later,
- * such a message is forged. Of its deliveries one counts as delayed: no single forgery should raise that alarm.
+ * While a deployment changes the key, receive-sms may sign with one that this process hasn't got yet. Once an
+ * hour old, such a message counts as forged. One delivery counts as delayed: no single forgery should raise that alarm.
  */
 const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord): Ack => {
   const { telemetry, now } = dispatcher
