@@ -45,16 +45,9 @@ export const createHandler = (dependencies: Dependencies) => {
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const items = Records.flatMap((record) => readMessage(record, dependencies.topics))
-    const [handled, untaken] = await Promise.all([
-      decideTexts(
-        receiver,
-        items.filter((item) => item.kind === 'text'),
-      ),
-      takeReports(
-        receiver,
-        items.filter((item) => item.kind === 'report'),
-      ),
-    ])
+    const texts = items.filter((item) => item.kind === 'text')
+    const reports = items.filter((item) => item.kind === 'report')
+    const [handled, untaken] = await Promise.all([decideTexts(receiver, texts), takeReports(receiver, reports)])
     const failed = new Set([...undecided(handled), ...untaken])
     reportBatch(receiver, handled, failed)
     return again(failed)
