@@ -1,3 +1,4 @@
+import { buildBundles } from '../../cdk/bundles.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { alarm, evaluateAlarm, type MetricQuery, type Periods, readStack } from '../../emulator/index.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
@@ -37,6 +38,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   const known = { months: { type: 'string', default: '10' }, evidence: flag } as const
   const options = parseOptions(args, known, 'there are --months, for how many of each size, and --evidence')
   const months = wholeNumber('--months', options.months, 1, 1000)
+  await buildBundles()
   const tasks = volumes.flatMap((texts) => Array.from({ length: months }, (_, i) => ({ texts, seed: i + 1 })))
   const onDone = (_: unknown, done: number) => process.stderr.write(`\r${done} of ${tasks.length} months `)
   const found = await onAllCores({ module: new URL(import.meta.url), run: mailsOfMonth }, tasks, { onDone })
