@@ -29,10 +29,7 @@ export const createPolicies = (stack: Stack, operated: Operated): void => {
   refuseLongPolicies(stack)
 }
 
-/**
- * Creates a policy. Its name has the region, as IAM knows none. It has no description, because an update can't change
- * that, nor replace a policy with a name (CloudFormation, AWS::IAM::ManagedPolicy).
- */
+/** Creates a policy, named after the region, too. It has no description, because an update can't change one. */
 const createPolicy = (stack: Stack, id: string, permissions: PolicyStatement[]): void => {
   const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}-${stack.region}`
   const statements = shortened(permissions)
@@ -89,10 +86,7 @@ const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] =
   allowItems(reading, table, ...figures, ...people),
 ]
 
-/**
- * To care for senders and what waits. Only functions write claims, budgets and promises: whoever could, could have
- * people texted for free. To replace or delete a record loses promises, and makes none.
- */
+/** To care for senders and what waits. Only functions write claims, budgets and promises, for which replies leave. */
 const caring = (operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, replies, sendReply } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]

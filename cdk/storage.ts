@@ -13,8 +13,7 @@ export const createTable = (stack: Stack, key: IKey): Table => {
     encryption: TableEncryption.CUSTOMER_MANAGED,
     encryptionKey: key,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
-    // Deletion protection is left to `attach`: here it would stop the clean-up after a first deployment that failed,
-    // and whatever is said here counts as drift, which `cdk deploy --revert-drift` undoes.
+    // Deletion protection is left to `attach`: here it would stop the clean-up after a first deployment that failed.
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
   Validations.of(table).acknowledge({

@@ -3,10 +3,7 @@ const longest = 1024
 
 const nameOf = (n: number): string => `Settings${n + 1}`
 
-/**
- * The outputs that carry a settings file: ASCII, since CloudFormation's answers have question marks for other
- * characters (coverage roadmap #814), and in quotes, so that no space at an end is lost.
- */
+/** Outputs that carry a settings file: quoted ASCII, since CloudFormation shows other letters as `?` (roadmap #814). */
 export const outputsWith = (text: string): Readonly<Record<string, string>> => {
   const ascii = JSON.stringify(text)
     .slice(1, -1)

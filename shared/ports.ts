@@ -31,8 +31,7 @@ export type SenderStore = {
 /** Counts booked parts by budget, month, day and hour. */
 export type BudgetStore = {
   /**
-   * Books a reply's parts if the hour, its day, its month and the quota's window have room, and deletes the counters in
-   * `past`. Without room it changes nothing. Returns the month's counters as they are then.
+   * Books parts if hour, day, month and window have room, and deletes what is `past`. Returns the counters after that.
    */
   readonly book: (
     budget: string,
@@ -120,10 +119,7 @@ export type SendResult =
   /** The reply may have been accepted or not. */
   | ({ readonly kind: 'unknown' } & Because)
 
-/**
- * What a question that sends nothing has found. `nobody`: no answer, or only an internal error. `not ready`: the line
- * can't send now. `somebody`: any other answer, also one that we don't understand.
- */
+/** What a question found. `nobody`: no answer. `not ready`: the line can't send. `somebody`: any other answer. */
 export type Presence = 'somebody' | 'nobody' | 'not ready'
 
 /** What sends the replies of a carrier's lines. */

@@ -29,8 +29,7 @@ export type Scheduler = {
   /** What this process last saw booked of a budget. A spare ticket's room counts as free, and the text's own. */
   readonly countersOf: (budget: string, own?: Ticket) => CountersOf
   /**
-   * Books a reply wanted at `wantedAt` into an hour; `full` if the store knows of more bookings, as `countersOf` then
-   * does, too. Throws if the answer is lost, and for a while after that: each try might book once more.
+   * Books a reply into an hour; `full` if the store knows of more. Throws if the answer is lost, and for a while then.
    */
   readonly book: (budget: string, wantedAt: number, room: Room) => Promise<Ticket | 'full'>
   /** Keeps a ticket that its text does not need, for the next reply that this process plans into its hour. */

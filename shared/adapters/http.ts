@@ -31,10 +31,7 @@ export class TimedHandler extends NodeHttpHandler {
   }
 }
 
-/**
- * For a carrier without idempotency tokens, where the SDK's retries could send a reply twice. Each attempt opens a new
- * connection: one that died while Lambda had frozen the process would cost a reply.
- */
+/** For a carrier without idempotency tokens: no retries, and a new connection each time, as an old one may be dead. */
 export const oneAttempt = (timeouts: Timeouts) => ({
   requestHandler: new TimedHandler(timeouts, { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }),
   maxAttempts: 1,

@@ -26,10 +26,7 @@ const final = [
   'UnreadableSecret',
 ]
 
-/**
- * Caches a value that rarely changes. Reads it every five minutes at most, once for all concurrent callers, and more
- * rarely while reads fail. Trusts it for an hour without an answer, and drops it if no valid value exists.
- */
+/** Caches a value: reads it every five minutes, and trusts it for an hour without an answer, or until it is gone. */
 export const remembered = <Value>(read: () => Promise<Value>, now: () => number): (() => Promise<Value>) => {
   let cached: { readonly value: Value; readonly readAt: number } | undefined
   let outage: { readonly error: unknown; readonly since: number; readonly at: number } | undefined

@@ -74,10 +74,7 @@ const courtesies = {
   sv: 'tack',
 }
 
-/**
- * Words that also begin other sentences: "End of the line?", "Arrêt de bus", "para ti" ("for you"), "lâchez-moi un
- * like", "don't text me again so late". They count only beside nothing but courtesies.
- */
+/** Words that also begin other sentences ("End of the line?", "para ti"). They count only beside courtesies. */
 const ambiguous = `ARRET, CANCEL, END, QUIT, REMOVE, TD, قف, alto, baja, basta, para, pare, parar, cancelar, no más, déjame,
   basta così, די, sair, remover, ne m’écris plus, ne m’écrivez plus, ne me contacte plus, ne me contactez plus,
   lâche-moi, lâchez-moi, no me escribas más, no me escriba más, non scrivermi più, non mi scriva più,

@@ -1,9 +1,6 @@
 import { clockSkewMs, minute } from './timing.ts'
 
-/**
- * For how long a carrier, or a line paced by itself, sends nothing after an attempt of which nobody knows what became,
- * and until when, in milliseconds; 0 is no rest. Each such attempt may cost a person the reply.
- */
+/** For how long a carrier or line sends nothing after an attempt that may be lost, and until when, in milliseconds. */
 export type Rest = { readonly ms: number; readonly until: number }
 
 export const noRest: Rest = { ms: 0, until: 0 }

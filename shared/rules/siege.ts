@@ -123,10 +123,7 @@ const windowOf = (as: Class, now: number, budget: Budget): Window | undefined =>
   return { row: as, number: numberAt(now), most: bookingsInWindow, open: numberAt(now - clockSkewMs) }
 }
 
-/**
- * A small number, because a flood that waits for each new window gets this many bookings every time. With thousands of
- * parts an hour, windows are shorter than the clock skew between processes, so several are open at once.
- */
+/** A small number: a flood that waits for each new window gets this many bookings every time. */
 const bookingsInWindow = 3
 
 const windowMs = (as: keyof typeof timesHourlyRate, budget: Budget): number =>

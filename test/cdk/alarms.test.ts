@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
   deliveredBy,
@@ -10,12 +11,28 @@ import {
   unreportedBy,
 } from '../../shared/rules/telemetry.ts'
 import { example } from '../settings/checked.ts'
-import { alarmsOf, type Data, longAgo, namesOf, quiet, stateIn, withEveryCarrier } from './monitored.ts'
+import {
+  alarmsOf,
+  type Data,
+  longAgo,
+  namesOf,
+  quiet,
+  runbookSectionOf,
+  stateIn,
+  withEveryCarrier,
+} from './monitored.ts'
 
 const alarms = alarmsOf(example)
 const stateOf = (alarmName: string, data: Data) => stateIn(alarms, alarmName, data)
 
 const everyCarrier = alarmsOf(withEveryCarrier({}))
+
+test('each alarm is named by a test that tries it', () => {
+  const tests = globSync('test/{cdk,carriers}/**/*.test.ts')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join()
+  expect(namesOf(everyCarrier).filter((name) => !tests.includes(`'${runbookSectionOf(name)}`))).toEqual([])
+})
 
 test('missing data raise only the alarms on silence, since a quiet night is not an outage', () => {
   const raised = namesOf(everyCarrier).filter((name) => stateIn(everyCarrier, name, {}) !== 'OK')

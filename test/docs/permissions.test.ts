@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { commands, operations } from '../../ops/run.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 import { synthesised } from '../cdk/synthesised.ts'
+import { watching } from '../ops/operated-number.ts'
 import { read } from './page.ts'
 
 /** Paragraphs and items of a list, each with the commands that are indented under it. */
@@ -33,6 +34,17 @@ const needed = Object.fromEntries(
 const prefixes: Readonly<Record<string, string>> = { 'pinpoint-sms-voice-v2': 'sms-voice' }
 const actionOf = (service: string, command: string): string =>
   `${prefixes[service] ?? service}:${command.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase())}`
+
+test.each(['runbook', 'deploy'].flatMap((page) => [`docs/${page}.md`, `docs/${page}.fr.md`]))(
+  '%s names every command for which the watcher’s policy is enough',
+  (page) => {
+    const about = read(page)
+      .split('\n')
+      .filter((line) => line.includes('AntiRelou-prod-watcher'))
+      .join('\n')
+    expect(watching.flat().filter((name) => !about.includes(`\`${name}\``))).toEqual([])
+  },
+)
 
 test.each(['docs/runbook.md', 'docs/runbook.fr.md'])('whoever %s tells to run a command may run it', (page) => {
   const commands = blocksOf(page).flatMap((block) => {

@@ -10,6 +10,7 @@ import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Time } from '../../ops/clients.ts'
 import { type Deployment, findStack, openDeployment, type Place } from '../../ops/deployment.ts'
 import type { Machine } from '../../ops/machine.ts'
+import { commands, operations } from '../../ops/run.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { startNumber, until } from '../e2e/running-number.ts'
@@ -224,7 +225,10 @@ export const withId = (stage: string, phoneNumberId: string): Settings => {
   }
 }
 
-export const watching = [['status'], ['cost'], ['logs'], ['settings']]
+/** What whoever watches runs on a stage; a card needs none. */
+export const watching = commands['Whoever watches']
+  .map((declare) => [declare({} as Parameters<typeof declare>[0], operations).name()])
+  .filter(([name]) => name !== 'card')
 
 /** A time at which bookings can fall into two months, so that both are read. */
 export const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')

@@ -1,9 +1,6 @@
 type Situation = readonly [situation: string, outcome: string]
 
-/**
- * What the page says, and by its shape what every language has to say. It is read in fear and in haste, and must be
- * true of every line: whether it rings, and who else keeps messages, depends on the line.
- */
+/** What the page says. It is read in fear and in haste, and must be true of every line, whether it rings or not. */
 export const en = {
   /** What tabs, histories and lists of files show: nothing of what the page is for. */
   title: 'Notes',
