@@ -22,16 +22,16 @@ import { type Handled, reportBatch, reportFailure, takeReports, undecided } from
  * screen  Rules that need no record: its age, its line, its sender, its country. A STOP is heard however late, and from
  *         all countries of the stage, even if the line can't answer there.
  * plan    The reply that is promised already (answer.ts), if any. Else silence for who opted out, is blocked, or was
- *         answered lately; else a reply in the first hour with room for such a sender (siege.ts), or silence. That goes
- *         by the sender's record, the budget's counters, and what this process saw lately.
+ *         answered lately; else a reply in the first hour with room for such a sender, new or returning (siege.ts), or
+ *         silence. That goes by the sender's record, the budget's counters, and what this process saw lately.
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up: plan again.
  *         A ticket is never given back. If another writer kept it from being saved, this process's next reply planned
  *         into that hour takes it. If its save got no answer, it stays with its text.
  * save    The ticket's due time goes into the sender's record: the reply is promised. So does what a silence changes,
  *         such as a STOP. If somebody else has changed the record since it was read: plan again.
  * queue   The reply waits in the queue for send-reply. A text that is delivered again finds its promise and queues that
- *         again, unless send-reply has claimed it. Its verdict is then silence, as it is no new reply, except in the
- *         process whose save of it got no answer.
+ *         again, unless send-reply has claimed it. The text's verdict is then silence, since the reply isn't new to
+ *         this process; it is if only the answer to its own save was lost.
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */

@@ -37,13 +37,13 @@ import { createPaces } from './pace.ts'
  *         sends nothing comes first.
  * check   The sender's record is read as late as possible: a STOP, or an operator who cancelled, ends the reply.
  * rest    After an attempt of which nobody knows what became, its carrier or line sends nothing for a while. Then one
- *         process makes one attempt, and all others wait through a longer rest, which an answer to that ends.
+ *         process makes one attempt. All others wait through a longer rest: an answer ends it, but not their wait.
  * claim   A claim by the text's id gives this delivery the only right to send. If an owner is gone and left no outcome,
  *         perhaps the reply was sent, so it is never sent again: it is uncertain, or sent if a report says so.
  * send    One attempt, through the gateway of the line's carrier.
  * settle  Accepted, rejected or unknown is final: the outcome is written into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is given back, and the message hidden for as long as it has been
- *         due: two minutes at least, an hour at most. One that only came too fast waits less.
+ *         due: two minutes at least, an hour at most. One that came too fast while its line took others: two minutes.
  */
 
 /** Creates the Lambda handler. */
@@ -124,7 +124,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (!isWanted) return giveUp(dispatcher, reply, 'cancelled')
   const restMs = restLeftMs(restFound, dispatcher.now())
   if (restMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, restMs)
-  // After a rest, all who come try to prolong it. Who succeeds may attempt; the others wait for what that says.
+  // After a rest, all who come try to prolong it. Who succeeds may attempt; the others come again after that rest.
   const isAfterRest = restFound.ms !== 0
   const restHeld = isAfterRest ? longerRest(restFound, dispatcher.now()) : restFound
   if (isAfterRest && !(await rests.replace(restKey, restFound, restHeld)))
