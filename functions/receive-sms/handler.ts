@@ -19,8 +19,8 @@ import { type Handled, reportBatch, reportFailure, takeReports, undecided } from
  * What becomes of a text. Its verdict is silence, for a reason, or a reply. What fails, SQS delivers again.
  *
  * read    A message of the inbound queue has texts, reports on replies (reports.ts), both or neither.
- * screen  Rules that need no record: its age, its line, its sender, its country. A STOP is heard however late, and from
- *         all countries of the stage, even if the line can't answer there.
+ * screen  Rules that need no record: its age, the time left to answer, its line, its sender, its country. A STOP is
+ *         heard however late, and from all countries of the stage, even if the line can't answer there.
  * plan    The reply that is promised already (answer.ts), if any. Else silence for who opted out, is blocked, or was
  *         answered lately; else a reply in the first hour with room for such a sender, new or returning (siege.ts), or
  *         silence. That goes by the sender's record, the budget's counters, and what this process saw lately.
@@ -30,8 +30,8 @@ import { type Handled, reportBatch, reportFailure, takeReports, undecided } from
  * save    The ticket's due time goes into the sender's record: the reply is promised. So does what a silence changes,
  *         such as a STOP. If somebody else has changed the record since it was read: plan again.
  * queue   The reply waits in the queue for send-reply. A text that is delivered again finds its promise and queues that
- *         again, unless send-reply has claimed it. The text's verdict is then silence, since the reply isn't new to
- *         this process; it is if only the answer to its own save was lost.
+ *         again, unless send-reply has claimed it. The text's verdict is then silence; but a reply if this very process
+ *         made the promise, and only the answer to that save was lost (it is then queued whatever the claim says).
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */

@@ -36,14 +36,14 @@ import { createPaces } from './pace.ts'
  * ask     If this process hasn't heard from the carrier for ten minutes, or the line may not be ready, a question that
  *         sends nothing comes first.
  * check   The sender's record is read as late as possible: a STOP, or an operator who cancelled, ends the reply.
- * rest    After an attempt of which nobody knows what became, its carrier or line sends nothing for a while. Then one
- *         process makes one attempt. All others wait through a longer rest: an answer ends it, but not their wait.
+ * rest    After an attempt that ended unknown, its carrier or line sends nothing for a while. Then one delivery makes
+ *         one attempt. All others wait through a longer rest: an answer ends it, but not their wait.
  * claim   A claim by the text's id gives this delivery the only right to send. If an owner is gone and left no outcome,
  *         perhaps the reply was sent, so it is never sent again: it is uncertain, or sent if a report says so.
  * send    One attempt, through the gateway of the line's carrier.
  * settle  Accepted, rejected or unknown is final: the outcome is written into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is given back, and the message hidden for as long as it has been
- *         due: two minutes at least, an hour at most. One that came too fast while its line took others: two minutes.
+ *         due: two minutes at least, an hour at most. One that came too fast while others were taken: two minutes.
  */
 
 /** Creates the Lambda handler. */
@@ -102,6 +102,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   // A deployment may have taken away the line or the country, where a STOP would not be heard any more.
   if (line === undefined || !config.countries.includes(reply.country)) return giveUp(dispatcher, reply, 'cancelled')
   const gateway = gatewayOf(dispatcher, line)
+  // All lines of a carrier share a pace, unless each line has an operator of its own (pacedAs).
   const pace = paceOf(line)
   const sms = outboundText(dispatcher, reply)
 
