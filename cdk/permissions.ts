@@ -86,7 +86,7 @@ const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] =
   allowItems(reading, table, ...figures, ...people),
 ]
 
-/** To care for senders and what waits. Only functions write claims, budgets and promises, for which replies leave. */
+/** To care for senders and what waits. Only functions write claims, budgets and promises, which text people. */
 const caring = (operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, replies, sendReply } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]

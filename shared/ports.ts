@@ -57,9 +57,9 @@ export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
   /** Stores the claim unless there is one. Returns what is stored, however often: the caller's own has its token. */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
-  /** Writes the outcome into the claim with this token, if it has none. True for one `settlement`, often tried. */
+  /** Writes the outcome into the claim with this token, if it has none. True for one `settlement`, even if repeated. */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
-  /** Stores the first report about a reply in its claim, if there is one. True for exactly one `token`, often tried. */
+  /** Stores the first report about a reply in its claim, if there is one. True for one `token`, even if repeated. */
   readonly report: (report: DeliveryReport, token: string) => Promise<boolean>
   /** Remembers from `sentAt`, for as long as a claim, which reply the carrier knows by this id of its own. */
   readonly noteMessageId: (messageId: string, inboundId: string, sentAt: number) => Promise<void>

@@ -7,7 +7,7 @@ import { partsPerReply } from './rules/messages.ts'
 import { monthAhead } from './rules/shares.ts'
 import { hour, minute } from './rules/timing.ts'
 
-/** A booked place for one reply: the `nth` part of its hour, and of the day so far; `counted` names its counters. */
+/** A booked place for one reply: the `nth` part of its hour, `partsInDay` of the day; `counted` names its counters. */
 export type Ticket = {
   readonly budget: string
   readonly dueAt: number

@@ -14,7 +14,7 @@ export const de = [
   'Die Person, die Sie erreichen möchten, fühlte sich bedrängt. Bitte versuchen Sie es nicht weiter. Ein Irrtum? Ignorieren Sie dies oder antworten Sie mit STOP.',
 ] as const
 
-/** GSM-7 has no á, í, ó or ú, and a word without its accent would be misspelt, so these texts do without such words. */
+/** GSM-7 has no á, í, ó or ú. A word without its accent would be misspelt, so these texts have none of such words. */
 export const es = [
   'Ha escrito o llamado a un teléfono que le dio una persona. Esa persona se ha sentido acosada por usted. Por favor, no vuelva a molestarla.',
   'La persona con la que intenta comunicarse se ha sentido importunada. Por favor, no insista. Si se trata de un error, ignore este mensaje o responda STOP.',

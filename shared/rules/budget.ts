@@ -34,9 +34,7 @@ const mostNames = 100
 /** The most parts that an hour, its day and its month may hold, and the window that a booking also counts in. */
 export type Quota = BudgetLimits & { readonly window?: Window | undefined }
 
-/**
- * A short window for at most `most` parts. Its counter, `row` plus `number`, is kept until it is over: before `open`.
- */
+/** A window for at most `most` parts. Its counter, `row` plus `number`, is deleted once `number` is before `open`. */
 export type Window = {
   readonly row: string
   readonly number: number
@@ -69,7 +67,7 @@ export const hasRoom = (counters: Counters, hourStart: number, parts: number, qu
 /** An hour that has room for a reply under a quota. */
 export type Room = { readonly hourStart: number; readonly quota: Quota }
 
-/** The first hour from that of `wantedAt` on, begun before `until`, with room. Stale counters show too much of it. */
+/** The first hour from that of `wantedAt` on, begun before `until`, with room. If counters are stale, booking fails. */
 export const firstRoom = (
   wantedAt: number,
   until: number,
