@@ -157,7 +157,8 @@ const createEventSource = (
   /** Polls after everything else that is planned for the same moment. */
   const wake = (): void => timeline.plan(timeline.now(), poll)
   const poll = async (): Promise<void> => {
-    if (queue.visible().length === 0) return
+    // A look at the queue takes long in a flood.
+    if (idle.length === 0 || queue.visible().length === 0) return
     const [process] = idle.splice(random.below(idle.length), 1)
     if (process === undefined) return
     await invoke(process.endsAt > timeline.now() ? process : begin(), queue.receive(batchSize))
