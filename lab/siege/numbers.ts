@@ -88,5 +88,3 @@ export const numbers = {
   'without the siege rule': async (texts, setup) => replaySimply(texts, unruled(setup)),
   'the baseline': async (texts, { budget }) => replaySimply(texts, baseline(budget)),
 } as const satisfies { readonly [name: string]: typeof replay }
-
-export type NumberName = keyof typeof numbers

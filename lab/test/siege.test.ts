@@ -89,12 +89,13 @@ test('a table has a row for each scene, with the means of its seeds, the numbers
   const nth = days.findIndex(({ seeds }) => seeds === 8)
   const tasks = [7, 8].map((seed) => ({ of: 'Other days', nth, seed }))
   const ours = [0.9, Number.NaN, 1, 1, 20, 11.25]
+  const unruled = [0.5, Number.NaN, 0, 0, 1, 0.5]
   const found = [
-    [ours, [0.1, Number.NaN, 1, 1, 0, Number.POSITIVE_INFINITY]],
-    [ours.with(0, 0.7), [0.3, Number.NaN, 1, 1, 1, 3]],
+    [ours, unruled, [0.1, Number.NaN, 1, 1, 0, Number.POSITIVE_INFINITY]],
+    [ours.with(0, 0.7), unruled, [0.3, Number.NaN, 1, 1, 1, 3]],
   ]
   expect(reportOf(tasks, found)).toContain(
-    `| ${days[nth]?.name} | **80**/20 | **–**/– | **100**/100 | **100**/100 | **20**/1 | **11.3**/∞ |`,
+    `| ${days[nth]?.name} | **80**/50/20 | **–**/–/– | **100**/0/100 | **100**/0/100 | **20**/1/1 | **11.3**/0.5/∞ |`,
   )
 })
 
