@@ -1,5 +1,5 @@
 import { minute } from '../../shared/rules/timing.ts'
-import { comesBack, comesBackAfter, type Period, type Random, randomMobile, type Text } from './traffic.ts'
+import { comesBack, comesBackAfter, type Period, type Random, randomMobile, siege, type Text } from './traffic.ts'
 
 /** How many abusive texts arrive, when, and for the text at each index, from whom and in what words. */
 export type Attack = {
@@ -59,10 +59,11 @@ export const evenly =
   (count, random) =>
     Array.from({ length: count }, () => from + random.below(to - from))
 
+/** So many texts `together` at the start of every `everyMs`. */
 export const steadily =
-  (everyMs: number, { from }: Period): Moments =>
+  (everyMs: number, { from }: Period, together = 1): Moments =>
   (count) =>
-    Array.from({ length: count }, (_, index) => from + index * everyMs)
+    Array.from({ length: count }, (_, index) => from + Math.floor(index / together) * everyMs)
 
 const burst = { texts: 1000, lastsMs: minute }
 
@@ -84,6 +85,15 @@ export const atTheStartOfEvery =
   (count, random) => {
     const start = () => from + random.below(Math.floor((to - from) / everyMs)) * everyMs
     return Array.from({ length: count }, () => start() + random.below(lastsMs))
+  }
+
+/** So many numbers that each text `times` times in the siege, with pauses of 6 to 20 minutes. */
+export const askingAgain =
+  (count: number, times: number, wordsOf: Attack['wordsOf']) =>
+  (random: Random): Attack => {
+    const numberOf = takingTurns(count, random)
+    const moments = repeatedly(times, { min: 6 * minute, max: 20 * minute }, siege)
+    return { texts: times * count, moments, senderOf: (index) => numberOf(Math.floor(index / times)), wordsOf }
   }
 
 /** Groups of `times` texts by one sender each, with random pauses within `afterMs`. */

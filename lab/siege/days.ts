@@ -1,5 +1,5 @@
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import {
   asPeopleDo,
@@ -13,30 +13,16 @@ import {
   steadily,
   takingTurns,
 } from './attacks.ts'
-import { whole } from './figures.ts'
+import { crowds } from './crowds.ts'
+import { around, clock, type Day, daily, large, ofPhone, sameDay, small, withBudgetInName } from './day.ts'
 import type { Scene } from './scene.ts'
 import { dayAfter, dayOfSiege, nthNeighbour, opener, type Period, type Random, siege } from './traffic.ts'
 
 // Days, or a few, unlike the evening of 30 October 2017, with a budget and honest traffic of their own.
 
-const around: Period = { from: dayOfSiege.from - day, to: dayAfter.to }
-const clock = (hours: number): number => dayOfSiege.from + hours * hour
-
-const small = { hour: 100, day: 1000, month: 10_000 }
-const large = { hour: 400, day: 4000, month: 40_000 }
-const ofPhone = { hour: 50, day: 500, month: 5000, gapMs: 2 * second }
-
-const daily = (texts: number, period = around) => ({
-  honest: [{ ...period, texts: Math.round((texts * (period.to - period.from)) / day) }],
-})
-
 const night: Period = { from: dayOfSiege.from, to: clock(6) }
 const away: Period = { from: clock(8), to: clock(20) }
 const bursts = { attack: fromNumbers(20_000, { moments: inBursts(away), wordsOf: mostlyPasted }) }
-
-/** Senders count on the day of the siege, and later on the day after, where a scene says nothing else. */
-type Day = Omit<Scene, 'counted' | 'later'> & Partial<Scene>
-const byDefault = { counted: dayOfSiege, later: dayAfter }
 
 const outages = (['in order', 'shuffled'] as const).flatMap((order): readonly Day[] => {
   const common = { counted: away, outage: { ...away, order } }
@@ -71,7 +57,6 @@ const tiny = (budget: Scene['budget'], honest: number): Day => ({
   seeds: 8,
 })
 
-const sameDay = { counted: siege, later: { from: siege.to, to: dayAfter.from } }
 const afternoon: Period = { from: clock(15), to: clock(15) + 10 * minute }
 
 const nightAndAfternoon = {
@@ -96,17 +81,13 @@ const asPeopleAllDay = (random: Random) => {
 /** With replies delayed by 75 minutes at most, an hour is at hand from a quarter to on. */
 const whenAnHourIsAtHand = { from: siege.from + 45 * minute, to: siege.to + 45 * minute }
 
+const upToTwelveHours = { min: 45 * minute, max: 12 * hour }
+
 const delayed = (least: number, most: number): Day => ({
   name: `1,440 honest texts a day, replies delayed by ${least} to ${most} hours`,
   budget: { hour: 100, day: 400, month: 12_000 },
   ...daily(1440),
   delayMs: { min: least * hour, max: most * hour },
-})
-
-const crowdAt = (from: number) => ({
-  budget: small,
-  rush: { from, to: from + minute, texts: 250, alike: "Salut c'est moi du concert" },
-  counted: { from, to: from + minute },
 })
 
 const week: Period = { from: Date.UTC(2017, 9, 27), to: Date.UTC(2017, 10, 3) }
@@ -115,7 +96,6 @@ const launch = [{ ...week, texts: 100_000 }]
 const turning = 5001
 const inTurn = { moments: steadily((25 * hour) / turning, week), wordsOf: noTwoAlike }
 const atHand = { moments: atTheStartOfEvery(hour, minute, whenAnHourIsAtHand), wordsOf: noTwoAlike }
-const television: Period = { from: clock(20.5), to: clock(20.5) + 20 * minute }
 const neighbours = { senderOf: nthNeighbour, wordsOf: noTwoAlike }
 
 const unnamed: readonly Day[] = [
@@ -141,20 +121,13 @@ const unnamed: readonly Day[] = [
     name: 'A burst within a minute, and replies delayed by up to twelve hours',
     budget: small,
     ...daily(600),
-    delayMs: { min: 45 * minute, max: 12 * hour },
+    delayMs: upToTwelveHours,
     attack: () => ({ texts: 2000, moments: evenly({ from: siege.from, to: siege.from + minute }), ...neighbours }),
   },
   tiny({ hour: 1, day: 24, month: 700 }, 12),
   tiny({ hour: 6, day: 24, month: 700 }, 12),
   tiny({ hour: 25, day: 100, month: 2800 }, 50),
   nightOf({ hour: 24, day: 24, month: 240 }, 12, 1000, 8),
-  {
-    name: 'A television evening: 3,000 honest people in twenty minutes',
-    budget: large,
-    ...daily(2400),
-    rush: { ...television, texts: 3750 },
-    counted: television,
-  },
   {
     name: '600 numbers between midnight and six, and 300 at 15:00',
     budget: small,
@@ -176,17 +149,23 @@ const unnamed: readonly Day[] = [
     attack: fromNumbers(20_000, atHand),
     ...sameDay,
   },
+  {
+    name: 'A fresh number a minute, for three days',
+    budget: small,
+    ...daily(600),
+    attack: fromNumbers((around.to - around.from) / minute, { moments: steadily(minute, around), wordsOf: noTwoAlike }),
+  },
+  {
+    name: '600 honest texts a day, replies delayed by up to twelve hours',
+    budget: small,
+    ...daily(600),
+    delayMs: upToTwelveHours,
+  },
   delayed(2, 3),
   delayed(5, 6),
-  { name: 'A concert on a quiet day, 200 people within a minute', honest: [], ...crowdAt(clock(12)) },
-  { name: 'The same at 20:00, after a day of 300 texts', ...daily(300), ...crowdAt(clock(20)) },
   { name: '3,000 honest texts a day', budget: small, ...daily(3000) },
   { name: 'A launch: 100,000 honest texts within a week', budget: small, honest: launch, ...ofWeek },
 ]
 
 /** Each is named after what comes, and the budget. */
-export const days: readonly Scene[] = unnamed.map((scene) => {
-  const { budget, carrier } = scene
-  const amount = `${whole(budget.hour)}/${whole(budget.day)}`
-  return { ...byDefault, ...scene, name: `${scene.name}: ${amount}${carrier === undefined ? '' : ', a SIM'}` }
-})
+export const days: readonly Scene[] = [...unnamed, ...crowds].map(withBudgetInName)

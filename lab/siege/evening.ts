@@ -1,6 +1,7 @@
 import { day, minute, second } from '../../shared/rules/timing.ts'
 import {
   type Attack,
+  askingAgain,
   asPeopleDo,
   atTheStartOfEvery,
   evenly,
@@ -9,7 +10,6 @@ import {
   inBursts,
   mostlyPasted,
   noTwoAlike,
-  repeatedly,
   takingTurns,
 } from './attacks.ts'
 import type { Scene } from './scene.ts'
@@ -24,15 +24,6 @@ const eachMinute = { ...usual, moments: atTheStartOfEvery(minute, second, siege)
 const even = { ...usual, moments: evenly(siege), wordsOf: noTwoAlike } as const
 const neighbours = () => ({ ...even, senderOf: nthNeighbour })
 const throughout = { ...even, moments: evenly({ from: dayAfter.from - day, to: dayAfter.to }) }
-
-const askingFiveTimes = (random: Random): Attack => {
-  const numberOf = takingTurns(4000, random)
-  return {
-    ...usual,
-    moments: repeatedly(5, { min: 6 * minute, max: 20 * minute }, siege),
-    senderOf: (index) => numberOf(Math.floor(index / 5)),
-  }
-}
 
 const mimics = (random: Random): Attack => {
   const numberOf = takingTurns(20_000, random)
@@ -50,7 +41,7 @@ const variants: readonly Pick<Scene, 'name' | 'attack' | 'rush'>[] = [
   { name: '20,000 numbers, spread evenly, no two texts alike', attack: fromNumbers(20_000, even) },
   { name: '20,000 neighbouring numbers, spread evenly, no two texts alike', attack: neighbours },
   { name: '20,000 numbers within the first second of each minute', attack: fromNumbers(20_000, eachMinute) },
-  { name: '4,000 numbers that ask five times, 6 to 20 minutes apart', attack: askingFiveTimes },
+  { name: '4,000 numbers that ask five times, 6 to 20 minutes apart', attack: askingAgain(4000, 5, mostlyPasted) },
   { name: '16,000 numbers that write and ask again as people do', attack: mimics },
   { name: '210 texts an hour, day and night, that keep the alarm on', attack: fromNumbers(210 * 48, throughout) },
   { name: 'An honest rush, nine times the usual', rush: { ...siege, texts: 8 * 640 } },

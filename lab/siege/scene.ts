@@ -11,7 +11,8 @@ export type Scene = Omit<Setup, 'seed'> & {
   readonly honest: readonly Crowd[]
   /** Honest texts besides, all in a short time: every second one in the same words, if `alike` says them. */
   readonly rush?: Crowd & { readonly alike?: string }
-  readonly attack?: (random: Random) => Attack
+  /** May depend on the genuine texts of `honest`. */
+  readonly attack?: (random: Random, genuine: readonly Text[]) => Attack
   /** No text reaches the number in this period; all come when it is over. */
   readonly outage?: Period & { readonly order: 'in order' | 'shuffled' }
   /** Whose senders count, and whose count as those who come later. */
@@ -26,10 +27,11 @@ type Crowd = Period & { readonly texts: number }
 /** The texts in the order of arrival. A seed gives the same honest texts in each attack. */
 export const sceneOf = ({ honest, rush, attack, outage }: Scene, seed: number): readonly Text[] => {
   const [random, ofHonest] = [createRandom(seed + 1), createRandom(seed)]
+  const genuine = honest.flatMap((crowd) => genuineTextsIn(crowd, ofHonest))
   const texts = [
-    ...honest.flatMap((crowd) => genuineTextsIn(crowd, ofHonest)),
+    ...genuine,
     ...(rush === undefined ? [] : rushTextsIn(rush, random)),
-    ...(attack === undefined ? [] : textsOf(attack(random), random)),
+    ...(attack === undefined ? [] : textsOf(attack(random, genuine), random)),
   ].sort((a, b) => a.at - b.at)
   return outage === undefined ? texts : late(texts, outage, random)
 }

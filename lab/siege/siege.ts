@@ -4,6 +4,7 @@ import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEv
 import { days } from './days.ts'
 import { evenings } from './evening.ts'
 import { type Column, dayColumns, eveningColumns } from './figures.ts'
+import { insiders } from './insiders.ts'
 import { numbers } from './numbers.ts'
 import { pictureOf } from './picture.ts'
 import { type Scene, sceneOf } from './scene.ts'
@@ -18,6 +19,7 @@ const tables: readonly Table[] = [
   { title: '100 parts an hour, 1,000 a day, 10,000 a month', scenes: evenings(byDefault), columns: eveningColumns },
   { title: '400 parts an hour, 4,000 a day, 40,000 a month', scenes: evenings(fourfold), columns: eveningColumns },
   { title: 'Other days', scenes: days, columns: dayColumns },
+  { title: 'Attackers who know the rule', scenes: insiders, columns: dayColumns },
 ]
 
 const main = async (args: readonly string[]): Promise<number> => {
