@@ -5,8 +5,10 @@ import { hour, minute } from '../../shared/rules/timing.ts'
 import { asPeopleDo, firstOfSender, inBursts, repeatedly } from '../siege/attacks.ts'
 import { days } from '../siege/days.ts'
 import { shareAnswered, soonMs } from '../siege/figures.ts'
+import { insiders } from '../siege/insiders.ts'
 import { createFixedWindow, numbers } from '../siege/numbers.ts'
 import { replay } from '../siege/replay.ts'
+import { sceneOf } from '../siege/scene.ts'
 import { readOptions, reportOf, tasksOf } from '../siege/siege.ts'
 import { createRandom, dayAfter, siege, type Text } from '../siege/traffic.ts'
 
@@ -43,6 +45,38 @@ test('as people do, one sender in four asks again, after three minutes to six ho
   expect(Math.max(...returns)).toBeLessThanOrEqual(6 * hour)
   const [half = 0] = returns.toSorted((a, b) => a - b).slice(500)
   expect(half).toBeLessThan(hour)
+})
+
+const insidersNamed = (part: string) => {
+  const scene = insiders.find(({ name }) => name.includes(part))
+  if (scene === undefined) throw new Error(`There is no scene ${part}`)
+  return Object.groupBy(sceneOf(scene, 1), ({ abusive }) => (abusive ? 'abusive' : 'honest'))
+}
+
+test('within five seconds after each honest text of the siege come twenty abusive ones', () => {
+  const { honest = [], abusive = [] } = insidersNamed('after each honest text')
+  const shadowed = honest.filter(({ at }) => inSiege(at))
+  const followers = shadowed.map((text) => abusive.filter(({ at }) => at > text.at && at <= text.at + 5000).length)
+  expect(Math.min(...followers)).toBeGreaterThanOrEqual(20)
+  expect(abusive).toHaveLength(20 * shadowed.length)
+})
+
+test('each text comes from another block of ten thousand numbers', () => {
+  const { abusive = [] } = insidersNamed('another block')
+  expect(new Set(abusive.map(({ sender }) => sender.slice(0, -4))).size).toBe(12_000)
+  expect(new Set(abusive.map(({ words }) => words)).size).toBe(12_000)
+})
+
+test('each number asks again once', () => {
+  const { abusive = [] } = insidersNamed('ask again once')
+  const counts = [...Map.groupBy(abusive, ({ sender }) => sender).values()].map(({ length }) => length)
+  expect(counts).toEqual(Array(10_000).fill(2))
+})
+
+test('at the start of every ten seconds, two numbers text at the same moment', () => {
+  const moments = Map.groupBy(insidersNamed('Two numbers').abusive ?? [], ({ at }) => at)
+  expect([...moments.values()].every(({ length }) => length === 2)).toBe(true)
+  expect([...moments.keys()]).toEqual(Array.from({ length: 4 * 360 }, (_, nth) => siege.from + nth * 10_000))
 })
 
 const start = Date.UTC(2017, 9, 30, 15)
