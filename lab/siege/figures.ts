@@ -92,3 +92,13 @@ export const dayColumns: readonly Column[] = [
   abuse,
   odds,
 ]
+
+/** Says by how many points the seeds of a scene, a row of figures each, differ at most in any of the percentages. */
+export const spreadOf = (columns: readonly Column[], found: readonly (readonly number[])[]): string => {
+  if (found.length < 2) return '–'
+  const spreads = columns.map(({ format }, i) => {
+    const shares = format === percent ? found.flatMap((figures) => figures[i] ?? []) : []
+    return Math.max(...shares) - Math.min(...shares)
+  })
+  return percent(Math.max(0, ...spreads.filter((spread) => spread > 0)))
+}

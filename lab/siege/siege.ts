@@ -3,7 +3,7 @@ import { UsageError } from '../../settings/refusal.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { days } from './days.ts'
 import { evenings } from './evening.ts'
-import { type Column, dayColumns, eveningColumns } from './figures.ts'
+import { type Column, dayColumns, eveningColumns, spreadOf } from './figures.ts'
 import { insiders } from './insiders.ts'
 import { numbers } from './numbers.ts'
 import { pictureOf } from './picture.ts'
@@ -23,8 +23,8 @@ const tables: readonly Table[] = [
 ]
 
 const main = async (args: readonly string[]): Promise<number> => {
-  const { scene, seed, evidence } = readOptions(args)
-  const tasks = tasksOf(scene, seed)
+  const { scene, seed, seeds, evidence } = readOptions(args)
+  const tasks = tasksOf(scene, seed, seeds)
   const onDone = (_: unknown, done: number) => process.stderr.write(`\r${done} of ${tasks.length} replays `)
   const report = reportOf(tasks, await onAllCores(job, tasks, { onDone }))
   console.log(`\n${report}`)
@@ -46,12 +46,13 @@ const drawing = async (seed: number): Promise<string> => {
   })
 }
 
-/** Reads the command line. Each seed gives other texts. */
+/** Reads the command line. Each seed gives other texts. The page has the means of three. */
 export const readOptions = (args: readonly string[]) => {
   const text = { type: 'string', default: '' } as const
-  const options = { scene: text, seed: { ...text, default: '2017' }, evidence: flag }
-  const usage = 'there are --scene <part of a name>, --seed <number> and --evidence'
-  const { scene, seed, evidence } = parseOptions(args, options, usage)
+  const known = { scene: text, seed: { ...text, default: '2017' }, seeds: text, evidence: flag }
+  const usage = 'there are --scene <part of a name>, --seed <number>, --seeds <how many> and --evidence'
+  const { scene, seed, evidence, ...options } = parseOptions(args, known, usage)
+  const seeds = options.seeds || (evidence ? '3' : '1')
   if (scene !== '' && evidence)
     throw new UsageError('--evidence writes about all scenes, so it does not go with --scene.')
   const names = [...new Set(tables.flatMap(({ scenes }) => scenes.map(({ name }) => name)))]
@@ -59,7 +60,8 @@ export const readOptions = (args: readonly string[]) => {
     throw new UsageError(
       `--scene is ${JSON.stringify(scene)}, but it must be a part of one of these names: ${names.join('; ')}.`,
     )
-  return { scene, seed: wholeNumber('--seed', seed, 1, 2_000_000_000), evidence }
+  const from = wholeNumber('--seed', seed, 1, 2_000_000_000)
+  return { scene, seed: from, seeds: wholeNumber('--seeds', seeds, 1, 100), evidence }
 }
 
 const isCalled = (name: string, part: string): boolean => name.toLowerCase().includes(part.toLowerCase())
@@ -67,11 +69,13 @@ const isCalled = (name: string, part: string): boolean => name.toLowerCase().inc
 /** A scene, by its place in the tables, and the seed of its texts. */
 export type Task = { readonly of: Table['title']; readonly nth: number; readonly seed: number }
 
-export const tasksOf = (part: string, seed: number): readonly Task[] =>
+/** Each scene is replayed with as many seeds as are asked for, or with more if it needs them. */
+export const tasksOf = (part: string, seed: number, least: number): readonly Task[] =>
   tables.flatMap(({ title: of, scenes }) =>
-    scenes.flatMap(({ name, seeds = 1 }, nth) =>
-      isCalled(name, part) ? Array.from({ length: seeds }, (_, more) => ({ of, nth, seed: seed + more })) : [],
-    ),
+    scenes.flatMap(({ name, seeds = 1 }, nth) => {
+      const length = isCalled(name, part) ? Math.max(seeds, least) : 0
+      return Array.from({ length }, (_, more) => ({ of, nth, seed: seed + more }))
+    }),
   )
 
 const tableNamed = (title: string): Table => {
@@ -97,20 +101,22 @@ export const runTask = async ({ of, nth, seed }: Task) => {
 
 export const job = { module: new URL(import.meta.url), run: runTask }
 
-/** A row for each scene, with the means of its seeds: the numbers side by side, this number's in bold. */
+/** A row for each scene: the means of its seeds, with this number's in bold, and how far its seeds are apart. */
 export const reportOf = (tasks: readonly Task[], found: readonly Figures[]): string => {
   const results = tasks.map((task, i) => ({ ...task, figures: found[i] ?? [] }))
   const written = [...Map.groupBy(results, ({ of }) => of)].flatMap(([title, ofTable]) => {
     const { scenes, columns } = tableNamed(title)
-    const rows = [...Map.groupBy(ofTable, ({ nth }) => nth)].flatMap(([nth, ofScene]) => {
+    const rows = [...Map.groupBy(ofTable, ({ nth }) => nth)].map(([nth, ofScene]) => {
       const figures = ofScene.map((result) => result.figures)
       const cells = columns.map((column, i) => cellOf(column, i, figures))
-      const scene = scenes[nth]
-      return scene === undefined ? [] : [[scene.name, ...cells]]
+      const ours = figures.map(([first = []]) => first)
+      return [scenes[nth]?.name ?? '', ...cells, spreadOf(columns, ours)]
     })
-    return [`### ${title}`, table(['', ...columns.map((column) => column.title)], rows)]
+    return [`### ${title}`, table(['', ...columns.map((column) => column.title), 'spread'], rows)]
   })
-  return [`Seed ${tasks[0]?.seed}.`, ...written].join('\n\n')
+  const rows = Map.groupBy(tasks, ({ of, nth }) => `${of} ${nth}`)
+  const counts = new Set([...rows.values()].map(({ length }) => length).sort((a, b) => a - b))
+  return [`Seeds from ${tasks[0]?.seed} on, ${[...counts].join(' or ')} a row.`, ...written].join('\n\n')
 }
 
 const cellOf = ({ format, oursAlone }: Column, nth: number, found: readonly Figures[]): string => {

@@ -9,7 +9,7 @@ import { job, runTask, tasksOf } from '../siege/siege.ts'
 import { siege, type Text } from '../siege/traffic.ts'
 
 test('the workers give the same results as a single process, in the same order', async () => {
-  const tasks = tasksOf('1,000 numbers within a minute: 1/24', 1).slice(0, 2)
+  const tasks = tasksOf('1,000 numbers within a minute: 1/24', 1, 1).slice(0, 2)
   const done: number[] = []
   const results = await onAllCores(job, tasks, { onDone: (_, count) => done.push(count) })
   expect(results).toEqual(await Promise.all(tasks.map(runTask)))

@@ -119,7 +119,7 @@ test('a sender who first texts on the day after counts for that day, even if the
   expect([shareAnswered(outcome, evening), shareAnswered(outcome, dayAfter)]).toEqual([0, 0.5])
 })
 
-test('a table has a row for each scene, with the means of its seeds, the numbers side by side', () => {
+test('a table has a row for each scene, with the means of its seeds, the numbers side by side, and their spread', () => {
   const nth = days.findIndex(({ seeds }) => seeds === 8)
   const tasks = [7, 8].map((seed) => ({ of: 'Other days', nth, seed }))
   const ours = [0.9, Number.NaN, 1, 1, 20, 11.25]
@@ -128,15 +128,24 @@ test('a table has a row for each scene, with the means of its seeds, the numbers
     [ours, unruled, [0.1, Number.NaN, 1, 1, 0, Number.POSITIVE_INFINITY]],
     [ours.with(0, 0.7), unruled, [0.3, Number.NaN, 1, 1, 1, 3]],
   ]
-  expect(reportOf(tasks, found)).toContain(
-    `| ${days[nth]?.name} | **80**/50/20 | **–**/–/– | **100**/0/100 | **100**/0/100 | **20**/1/1 | **11.3**/0.5/∞ |`,
+  const report = reportOf(tasks, found)
+  expect(report).toContain('Seeds from 7 on, 2 a row.')
+  expect(report).toContain(
+    `| ${days[nth]?.name} | **80**/50/20 | **–**/–/– | **100**/0/100 | **100**/0/100 | **20**/1/1 | **11.3**/0.5/∞ | 20 |`,
   )
 })
 
 test('--scene selects every name that contains it, in upper or lower case', () => {
-  expect(readOptions([])).toEqual({ scene: '', seed: 2017, evidence: false })
-  const { scene, seed } = readOptions(['--scene', 'NEIGHBOURING', '--seed', '7'])
-  expect(tasksOf(scene, seed).map((task) => task.seed)).toEqual([7, 7, 7])
+  expect(readOptions([])).toEqual({ scene: '', seed: 2017, seeds: 1, evidence: false })
+  const { scene, seed, seeds } = readOptions(['--scene', 'NEIGHBOURING', '--seed', '7'])
+  expect(tasksOf(scene, seed, seeds).map((task) => task.seed)).toEqual([7, 7, 7])
+})
+
+test('a row has as many seeds as are asked for, or more if its scene needs them', () => {
+  const { seed, seeds } = readOptions(['--seed', '7', '--seeds', '3'])
+  expect(tasksOf('A concert', seed, seeds).map((task) => task.seed)).toEqual([7, 8, 9])
+  expect(tasksOf('1,000 numbers within a minute: 1/24', seed, seeds)).toHaveLength(8)
+  expect(readOptions(['--evidence']).seeds).toBe(3)
 })
 
 const unknownScene = /^--scene is "tsunami", but it must be a part of one of these names: No attack; .*television/
@@ -144,6 +153,7 @@ const unknownScene = /^--scene is "tsunami", but it must be a part of one of the
 test.each([
   [['--scene', 'tsunami'], unknownScene],
   [['--seed', '0'], '--seed is "0", but it must be a whole number from 1 to 2000000000.'],
+  [['--seeds', 'all'], '--seeds is "all", but it must be a whole number from 1 to 100.'],
   [['--seed'], 'The options --seed are not understood'],
   [['now'], 'The options now are not understood'],
   [['--evidence', '--scene', 'bursts'], '--evidence writes about all scenes, so it does not go with --scene.'],
