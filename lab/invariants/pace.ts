@@ -55,14 +55,15 @@ const rests = invariant(
   ({ attempts }) => attempts,
   ({ inboundId, call: { args, invocation } }, ledger) => {
     const of = pacedAs({ carrier: args[0], number: args[1].from })
-    const [read] = callsOf(invocation.calls, 'rests.read')
+    // A look sees what is stored when it takes effect, not when it was called.
+    const lookedAt = callsOf(invocation.calls, 'rests.read')[0]?.effects.at(-1)?.at
     const stored = storedRests(ledger)
     const broken = stored.some((rest, i) => {
-      if (rest.of !== of || rest.invocation === invocation || read === undefined) return false
+      if (rest.of !== of || rest.invocation === invocation || lookedAt === undefined) return false
       const next = stored.find((later, j) => j > i && later.of === of)?.at ?? Number.POSITIVE_INFINITY
-      return rest.at < read.calledAt && read.calledAt < Math.min(rest.until - 2 * second, next)
+      return rest.at < lookedAt && lookedAt < Math.min(rest.until - 2 * second, next)
     })
-    return broken || read === undefined
+    return broken || lookedAt === undefined
       ? `the reply to ${inboundId} was submitted while its carrier rested, or without a look`
       : undefined
   },
