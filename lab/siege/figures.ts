@@ -1,4 +1,4 @@
-import { hour } from '../../shared/rules/timing.ts'
+import { hour, minute } from '../../shared/rules/timing.ts'
 import { noUsage, usdOf } from '../aws-prices.ts'
 import { type Outcome, type Reply, replyDelayMs } from './replay.ts'
 import type { Scene } from './scene.ts'
@@ -51,6 +51,23 @@ const share = (title: string, periodOf: (scene: Scene) => Period, withinIn?: (sc
   format: percent,
 })
 
+/** How many minutes so large a share of the genuine senders who count and are answered wait for their reply at most. */
+const waits = (title: string, share: number): Column => ({
+  title,
+  figure: (outcome, { counted: { from, to } }) => {
+    const { senders, answeredAt } = genuineSenders(outcome)
+    const counted = [...senders].filter(([, at]) => at >= from && at < to)
+    const waited = counted.flatMap(([sender, at]) => {
+      const answered = answeredAt.get(sender)
+      return answered === undefined ? [] : [answered - at]
+    })
+    return (waited.sort((a, b) => a - b)[Math.ceil(share * waited.length) - 1] ?? Number.NaN) / minute
+  },
+  format: (minutes) => (Number.isNaN(minutes) ? '–' : whole(minutes)),
+})
+
+const untilReply = [waits('minutes: median', 1 / 2), waits('nine in ten', 9 / 10)]
+
 const answeredAbuse = (outcome: Outcome): number => abusiveReplies(outcome).length
 const abuse: Column = { title: 'abusive texts answered', figure: answeredAbuse, format: whole }
 
@@ -79,6 +96,7 @@ export const eveningColumns: readonly Column[] = [
   share('within four hours, whole day', () => dayOfSiege, soonIn),
   share('later that evening', () => ({ from: siege.to, to: dayAfter.from })),
   share('the day after', () => dayAfter),
+  ...untilReply,
   abuse,
   odds,
   awsUsd,
@@ -89,6 +107,7 @@ export const dayColumns: readonly Column[] = [
   share('within four hours', ({ counted }) => counted, soonIn),
   share('later: answered', ({ later }) => later),
   share('within four hours', ({ later }) => later, soonIn),
+  ...untilReply,
   abuse,
   odds,
 ]

@@ -122,16 +122,16 @@ test('a sender who first texts on the day after counts for that day, even if the
 test('a table has a row for each scene, with the means of its seeds, the numbers side by side, and their spread', () => {
   const nth = days.findIndex(({ seeds }) => seeds === 8)
   const tasks = [7, 8].map((seed) => ({ of: 'Other days', nth, seed }))
-  const ours = [0.9, Number.NaN, 1, 1, 20, 11.25]
-  const unruled = [0.5, Number.NaN, 0, 0, 1, 0.5]
+  const ours = [0.9, Number.NaN, 1, 1, 60, 75, 20, 11.25]
+  const unruled = [0.5, Number.NaN, 0, 0, 90, Number.NaN, 1, 0.5]
   const found = [
-    [ours, unruled, [0.1, Number.NaN, 1, 1, 0, Number.POSITIVE_INFINITY]],
-    [ours.with(0, 0.7), unruled, [0.3, Number.NaN, 1, 1, 1, 3]],
+    [ours, unruled, [0.1, Number.NaN, 1, 1, 60, 60, 0, Number.POSITIVE_INFINITY]],
+    [ours.with(0, 0.7), unruled, [0.3, Number.NaN, 1, 1, 60, 60, 1, 3]],
   ]
   const report = reportOf(tasks, found)
   expect(report).toContain('Seeds from 7 on, 2 a row.')
   expect(report).toContain(
-    `| ${days[nth]?.name} | **80**/50/20 | **–**/–/– | **100**/0/100 | **100**/0/100 | **20**/1/1 | **11.3**/0.5/∞ | 20 |`,
+    `| ${days[nth]?.name} | **80**/50/20 | **–**/–/– | **100**/0/100 | **100**/0/100 | **60**/90/60 | **75**/–/60 | **20**/1/1 | **11.3**/0.5/∞ | 20 |`,
   )
 })
 
