@@ -33,16 +33,17 @@ export const createReceiveSms = (scope: Construct, texts: Queue, pepper: Secret,
     key,
     timeoutMs: receiveSmsTimeoutMs,
     environment: {
-      ...environmentOf(props, { PEPPER: pepper.secretValue.unsafeUnwrap() }),
+      ...environmentOf(props, { TEXTS_QUEUE_URL: texts.queueUrl, PEPPER: pepper.secretValue.unsafeUnwrap() }),
       ...Object.assign({}, ...resources.map(({ receiveSmsEnvironment }) => receiveSmsEnvironment)),
     },
     source: { queue: texts, ...eventSources.receiveSms },
     calls: [
-      // A sender and the counters of a month are read in one request, so one statement has to cover both.
-      allowItems(reading, table, 'sender#', 'claim#', 'budget#', 'message#'),
+      // A sender, the counters of a month and the crowds are read in one request, so one statement has to cover all.
+      allowItems(reading, table, 'sender#', 'claim#', 'budget#', 'crowd#', 'message#'),
       allowItems(['dynamodb:PutItem'], table, 'sender#'),
       allowReports(table),
-      allowItems(['dynamodb:UpdateItem'], table, 'budget#'),
+      allowItems(['dynamodb:UpdateItem'], table, 'budget#', 'crowd#'),
+      allow(['sqs:ChangeMessageVisibility'], texts.queueArn),
       allow(['sqs:SendMessage'], replies.queueArn),
     ],
   })

@@ -36,6 +36,7 @@ export type NoteNames = (
 export type TextItem = {
   readonly kind: 'text'
   readonly messageId: string
+  readonly receiptHandle: string
   readonly sms: InboundText | undefined
   readonly firstDelivery: boolean
   /** The carrier, if the text arrived through a topic of the carrier's own. */
@@ -57,23 +58,23 @@ export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })
 
 /** Reads a message of the inbound queue: by its topic's carrier, or as a text. A notice of AWS is ignored. */
 export const readMessage = (
-  { messageId, body, attributes }: SQSRecord,
+  { messageId, receiptHandle, body, attributes }: SQSRecord,
   topics: Topics,
 ): readonly (TextItem | ReportItem)[] => {
   const firstDelivery = attributes.ApproximateReceiveCount === '1'
   const notification = readNotification(body)
   const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
-  if (notification === undefined) return [{ kind: 'text', messageId, sms: undefined, firstDelivery }]
+  if (notification === undefined) return [{ kind: 'text', messageId, receiptHandle, sms: undefined, firstDelivery }]
   if (topic === undefined)
     return isNotice(notification)
       ? []
-      : [{ kind: 'text', messageId, sms: readInboundText(notification), firstDelivery }]
+      : [{ kind: 'text', messageId, receiptHandle, sms: readInboundText(notification), firstDelivery }]
   const { carrier, noteNames } = topic
   return topic
     .read(notification)
     .map((item) =>
       item.kind === 'text'
-        ? { ...item, messageId, firstDelivery, carrier, noteNames }
+        ? { ...item, messageId, receiptHandle, firstDelivery, carrier, noteNames }
         : { ...item, messageId, firstDelivery, carrier },
     )
 }

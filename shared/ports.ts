@@ -6,6 +6,7 @@
 
 import type { Counters, Quota } from './rules/budget.ts'
 import type { Cancellation } from './rules/cancellations.ts'
+import type { Crowd } from './rules/crowd.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
 import type { Rest } from './rules/rest.ts'
@@ -28,10 +29,20 @@ export type SenderStore = {
   ) => Promise<'saved' | 'conflict'>
 }
 
+/** A crowd that its caller goes on counting in. */
+type CountedCrowd = Record<string, number>
+
+/** Counts who texts a budget, by period. */
+export type CrowdStore = {
+  readonly read: (budget: string, period: number, read: 'eventual' | 'consistent') => Promise<CountedCrowd>
+  /** Adds counts, perhaps twice if an answer is lost. Returns the crowd after that. */
+  readonly add: (budget: string, period: number, counts: Crowd) => Promise<CountedCrowd>
+}
+
 /** Counts booked parts by budget, month, day and hour. */
 export type BudgetStore = {
   /**
-   * Books parts if hour, day, month and window have room, and deletes what is `past`. Returns the counters after that.
+   * Books parts if hour, day and month have room, and deletes what is `past`. Returns the counters after that.
    */
   readonly book: (
     budget: string,
@@ -82,6 +93,12 @@ export type RestStore = {
   readonly read: (of: string) => Promise<Rest>
   /** Replaces a rest as it was read, and returns true; false if it has changed, or if a first answer was lost. */
   readonly replace: (of: string, before: Rest, rest: Rest) => Promise<boolean>
+}
+
+/** The queue of texts. */
+export type TextQueue = {
+  /** Hides a received text for `ms` milliseconds, which must not exceed `longestHiddenMs`. */
+  readonly hide: (receiptHandle: string, ms: number) => Promise<void>
 }
 
 /** The queue of replies that wait to be sent. */

@@ -78,7 +78,7 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
     const { hourStart, quota } = room
     const month = monthOf(hourStart)
     try {
-      const past = pastPeriods(now(), month, lastSeen.of(budget, month), quota)
+      const past = pastPeriods(now(), month, lastSeen.of(budget, month))
       const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
       rest = { ms: 0, until: 0 }
       lastSeen.set(budget, month, counters)

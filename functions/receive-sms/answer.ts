@@ -1,12 +1,13 @@
 import { type LoadedSender, loadSender, saveSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
+import { countsOf, countsOfLot, periodOf, startOf } from '../../shared/rules/crowd.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
-import type { PlannedSilence } from '../../shared/rules/plan.ts'
+import type { PlannedSilence, PlannedWait } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
-import { day, expireAfterMs, knownSilentMs, knownTurnedAwayMs } from '../../shared/rules/timing.ts'
+import { comesBackAfterMs, day, expireAfterMs, knownSilentMs, lookEveryMs } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { type BookedPlan, noteReply, noteSiege, ownTicket, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
@@ -70,6 +71,7 @@ const carryOut = async (
     const ticket = ownTicket(receiver, text)
     return ticket?.dueAt === plan.dueAt ? queueSaved(receiver, text, plan, ticket) : queueAgain(receiver, text, plan)
   }
+  if (plan.kind === 'wait') return wait(receiver, text, stored, plan)
   const { ticket } = plan
   // A save that gets no answer may take effect later, so the ticket stays with this text, and so does its due time.
   unsavedTickets.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
@@ -92,7 +94,24 @@ const queueSaved = async (
   return 'reply'
 }
 
-/** Loads the sender's record and, in the same request, the month's counters if this process has none yet. */
+/** Lets a text wait for room: stores and counts its lot, and hides it until a look in the next period. */
+const wait = async (
+  receiver: Receiver,
+  text: ScreenedText,
+  stored: LoadedSender,
+  plan: PlannedWait,
+): Promise<Verdict | 'conflict'> => {
+  const saved = plan.record === undefined ? stored : await saveSender(receiver, stored, plan.record, text.now)
+  if (saved === undefined) return 'conflict'
+  remember(receiver, text, saved)
+  await receiver.crowds.countLater(text.line.budget, countsOfLot(plan.senderClass, plan.lot))
+  const now = receiver.now()
+  const nextLookAt = startOf(periodOf(now) + 1) + receiver.random() * lookEveryMs
+  await receiver.texts.hide(text.receiptHandle, nextLookAt - now)
+  return 'waiting'
+}
+
+/** Loads the sender's record and, in the same request, what this process doesn't know yet of counters and crowds. */
 const load = async (
   receiver: Receiver,
   { senderKey, line, now }: ScreenedText,
@@ -102,6 +121,7 @@ const load = async (
   const [stored] = await Promise.all([
     loadSender(receiver, senderKey, read),
     receiver.scheduler.learn(line.budget, now + min, now + max + day, read),
+    receiver.crowds.learn(line.budget, read),
   ])
   return stored
 }
@@ -116,19 +136,20 @@ const keepSilent = async (
   const saved = plan.record === undefined ? stored : await saveSender(receiver, stored, plan.record, text.now)
   if (saved === undefined) return 'conflict'
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
+  if (plan.marks !== undefined) await receiver.crowds.countLater(text.line.budget, countsOf(plan.marks))
   if (plan.nowBlocked) reportBlock(receiver, text)
   remember(receiver, text, saved, plan.turnedAway)
   return plan.reason
 }
 
-/** Remembers what is stored of a sender who got silence, and the texts that found no room. */
+/** Remembers what is stored of a sender who got silence, or whose text waits, and the texts that found no room. */
 const remember = (
   { silencedSenders }: Receiver,
   { senderKey, now }: ScreenedText,
   stored: LoadedSender,
   turnedAway: readonly string[] = [],
 ): void => {
-  const until = now + (turnedAway.length > 0 ? knownTurnedAwayMs : knownSilentMs)
+  const until = now + (turnedAway.length > 0 ? comesBackAfterMs : knownSilentMs)
   silencedSenders.set(senderKey, { stored, turnedAway, until }, until)
 }
 
@@ -141,7 +162,7 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
 export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText): Promise<Verdict | undefined> => {
   const remembered = receiver.silencedSenders.get(text.senderKey, text.now)
   if (remembered === undefined) return undefined
-  const plan = planFor(receiver, text, remembered.stored.record)
+  const plan = planFor(receiver, text, remembered.stored.record, { isCounted: false })
   if (plan.kind !== 'silent') return undefined
   if (plan.turnedAway === undefined) {
     if (plan.record === undefined) return plan.reason

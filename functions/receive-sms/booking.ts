@@ -1,9 +1,9 @@
 import { NamedError } from '../../shared/named-error.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
+import { countsOf } from '../../shared/rules/crowd.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
-import { type Plan, type PlannedReply, plan } from '../../shared/rules/plan.ts'
-import { withAnswered } from '../../shared/rules/sender-class.ts'
+import { type Plan, type PlannedCount, type PlannedReply, plan } from '../../shared/rules/plan.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
@@ -16,27 +16,38 @@ import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './r
 export const ownTicket = ({ unsavedTickets }: Receiver, { sms, now }: ScreenedText): Ticket | undefined =>
   unsavedTickets.get(sms.inboundId, now)
 
-/** Plans by the counters that this process knows, of which the text's own ticket is free. `sentAt`: see `sendTimes`. */
-export const planFor = (receiver: Receiver, text: ScreenedText, record: SenderRecord, sentAt?: SendTimes): Plan => {
-  const { config, silencedSenders, scheduler } = receiver
-  const { senderKey, line, answered, late, now } = text
+/** Plans by what this process knows of others, where the text's own ticket counts as free. `sentAt`: see `sendTimes`. */
+export const planFor = (
+  receiver: Receiver,
+  text: ScreenedText,
+  record: SenderRecord,
+  { isCounted, sentAt }: { readonly isCounted: boolean; readonly sentAt?: SendTimes },
+): Plan => {
+  const { config, silencedSenders, scheduler, crowds } = receiver
+  const { senderKey, line, now } = text
   const { turnedAway = [] } = silencedSenders.get(senderKey, now) ?? {}
   const countersOf = scheduler.countersOf(line.budget, ownTicket(receiver, text))
-  return plan(text, record, { countersOf, answered, turnedAway, sentAt, late }, config)
+  return plan(text, record, { countersOf, crowds: crowds.of(line.budget), turnedAway, isCounted, sentAt }, config)
 }
 
 /** A plan that can be carried out: a planned reply has its ticket. */
-export type BookedPlan = Exclude<Plan, PlannedReply> | (PlannedReply & { readonly ticket: Ticket })
+export type BookedPlan = Exclude<Plan, PlannedReply | PlannedCount> | (PlannedReply & { readonly ticket: Ticket })
 
-/** Plans, and plans again while the hour that was planned turns out to be full. */
+/** Plans, and plans again once a text is counted, and while the hour that was planned turns out to be full. */
 export const planAndBook = async (
   receiver: Receiver,
   text: ScreenedText,
   record: SenderRecord,
   sentAt: SendTimes,
 ): Promise<BookedPlan> => {
+  let isCounted = false
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const planned = planFor(receiver, text, record, sentAt)
+    const planned = planFor(receiver, text, record, { isCounted, sentAt })
+    if (planned.kind === 'count') {
+      await receiver.crowds.count(text.line.budget, countsOf(planned.marks))
+      isCounted = true
+      continue
+    }
     if (planned.kind !== 'reply') return planned
     const ticket =
       ownTicket(receiver, text) ??
@@ -62,11 +73,10 @@ const book = async (
   return ticket
 }
 
-/** After the save: logs the promise, notes the text for likeness, forgets the sender's silence, reports a siege. */
+/** After the save: logs the promise, forgets the sender's silence, reports a siege. */
 export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket): void => {
-  const { memory, config, silencedSenders, telemetry } = receiver
+  const { config, silencedSenders, telemetry } = receiver
   telemetry.log(logEvents.replyBooked, { inboundId: text.sms.inboundId, dueAt: new Date(ticket.dueAt).toISOString() })
-  memory.answered = withAnswered(memory.answered, text.sms, text.now)
   silencedSenders.forget(text.senderKey)
   const limits = budgetOf(config, text.line.budget)
   if (isBesieged(ticket.nth, limits.hour) || isBesieged(ticket.partsInDay, limits.day))

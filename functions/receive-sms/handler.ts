@@ -3,15 +3,12 @@ import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import { createRecent } from '../../shared/recent.ts'
-import { budgetOf, lineOf } from '../../shared/rules/config.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import { screen } from '../../shared/rules/screen.ts'
-import { noFingerprints } from '../../shared/rules/sender-class.ts'
-import { type Late, lateAs, lateWindow, withLate } from '../../shared/rules/siege.ts'
 import { decide } from '../../shared/rules/throttle.ts'
-import { day, lateAfterMs } from '../../shared/rules/timing.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { queueAgain } from './booking.ts'
+import { createCrowds } from './crowds.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
 import { type Handled, reportBatch, reportFailure, takeReports, undecided } from './reports.ts'
 
@@ -22,8 +19,10 @@ import { type Handled, reportBatch, reportFailure, takeReports, undecided } from
  * screen  Rules that need no record: its age, the time left to answer, its line, its sender, its country. A STOP is
  *         heard however late, and from all countries of the stage, even if the line can't answer there.
  * plan    The reply that is promised already (answer.ts), if any. Else silence for who opted out, is blocked, or was
- *         answered lately; else a reply in the first hour with room for such a sender, new or returning (siege.ts), or
- *         silence. That goes by the sender's record, the budget's counters, and what this process saw lately.
+ *         answered lately. Else a reply if there is room for the text (siege.ts), silence if none can come in time, or
+ *         it waits. That goes by the sender's record, the budget's counters, and who else texts.
+ * wait    A text draws a lot once it is counted with those that are like it (crowds.ts). The lot goes into the sender's
+ *         record, and the message is hidden. It is delivered again in the next twenty minutes, and planned again.
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up: plan again.
  *         A ticket is never given back. If another writer kept it from being saved, this process's next reply planned
  *         into that hour takes it. If its save got no answer, it stays with its text.
@@ -40,8 +39,8 @@ export const createHandler = (dependencies: Dependencies) => {
     ...dependencies,
     silencedSenders: createRecent(),
     unsavedTickets: createRecent(),
-    backlog: createRecent(),
-    memory: { answered: noFingerprints },
+    crowds: createCrowds(dependencies.crowdStore, dependencies.now),
+    memory: {},
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const items = Records.flatMap((record) => readMessage(record, dependencies.topics))
@@ -55,11 +54,6 @@ export const createHandler = (dependencies: Dependencies) => {
 }
 
 const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Promise<readonly Handled[]> => {
-  noteLate(
-    receiver,
-    texts.flatMap(({ sms }) => sms ?? []),
-    receiver.now(),
-  )
   const bySender = Map.groupBy(texts, ({ sms }) => sms?.sender)
   return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))).flat()
 }
@@ -83,30 +77,35 @@ const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promis
 
 const receive = async (
   receiver: Receiver,
-  { sms, noteNames, firstDelivery }: TextItem,
+  { sms, receiptHandle, noteNames, firstDelivery }: TextItem,
   firstRead: 'eventual' | 'consistent',
 ): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
   const screened = screen(sms, receiver.config, now)
   if (screened.silent !== undefined) {
-    if (screened.silent === 'stale' && !firstDelivery) await queueIfPromised(receiver, sms, now)
+    if (screened.silent === 'stale' && !firstDelivery) await queueIfPromised(receiver, sms, receiptHandle, now)
     return screened.silent
   }
   // WhatsApp may know a sender by an id and a number. Their records become one before either is read.
   const isJustMerged = (await noteNames?.(sms, receiver, now)) ?? false
-  const text = textOf(receiver, sms, screened, now)
+  const text = textOf(receiver, { sms, receiptHandle }, screened, now)
   // Memory has the records of senders who just got silence. A redelivered text's promise may be missing there.
   const silent = firstDelivery ? await silenceFromMemory(receiver, text) : undefined
   return silent ?? answer(receiver, text, isJustMerged ? 'consistent' : firstRead)
 }
 
 /** An earlier delivery of a stale text may have promised a reply and died before queueing it: it is queued now. */
-const queueIfPromised = async (receiver: Receiver, sms: InboundText, now: number): Promise<void> => {
+const queueIfPromised = async (
+  receiver: Receiver,
+  sms: InboundText,
+  receiptHandle: string,
+  now: number,
+): Promise<void> => {
   // By its own time it isn't stale, so the other rules of the screen still apply.
   const screened = screen(sms, receiver.config, sms.sentAt)
   if (screened.silent !== undefined) return
-  const text = textOf(receiver, sms, screened, now)
+  const text = textOf(receiver, { sms, receiptHandle }, screened, now)
   const { record } = await loadSender(receiver, text.senderKey, 'consistent')
   const decision = decide(record, text.sms, receiver.config, text.now)
   if (decision.kind === 'promised') await queueAgain(receiver, text, decision)
@@ -114,40 +113,12 @@ const queueIfPromised = async (receiver: Receiver, sms: InboundText, now: number
 
 const textOf = (
   receiver: Receiver,
-  sms: InboundText,
+  { sms, receiptHandle }: Pick<ScreenedText, 'sms' | 'receiptHandle'>,
   { line, country }: Pick<ScreenedText, 'line' | 'country'>,
   now: number,
 ): ScreenedText => ({
-  sms,
+  ...{ sms, receiptHandle, line, country, now },
   senderKey: receiver.senderKeyOf(sms.sender),
-  line,
-  country,
-  now,
   delayChance: receiver.random(),
-  answered: receiver.memory.answered,
-  late: lateFor(receiver, sms, now),
+  lotChance: receiver.random(),
 })
-
-/** Adds a batch's late texts to the backlog before any is planned: in a rush, late texts find less room (siege.ts). */
-const noteLate = (receiver: Receiver, texts: readonly InboundText[], now: number): void => {
-  const late = texts.filter((sms) => isLate(sms, now))
-  for (const [key, inWindow] of Map.groupBy(late, (sms) => backlogKeyOf(receiver, sms))) {
-    const ids = inWindow.map(({ inboundId }) => inboundId)
-    if (key !== undefined) receiver.backlog.set(key, withLate(receiver.backlog.get(key, now), ids), now + day)
-  }
-}
-
-const isLate = ({ sentAt }: InboundText, now: number): boolean => now - sentAt > lateAfterMs
-
-/** Late texts of a line's budget that were sent in one window share a key. Undefined if the line is unknown. */
-const backlogKeyOf = ({ config }: Receiver, sms: InboundText): string | undefined => {
-  const line = lineOf(config, sms.line)
-  return line && `${line.budget} ${lateWindow(sms.sentAt, budgetOf(config, line.budget))}`
-}
-
-const lateFor = (receiver: Receiver, sms: InboundText, now: number): Late | undefined => {
-  if (!isLate(sms, now)) return undefined
-  const seen = receiver.backlog.get(backlogKeyOf(receiver, sms) ?? '', now)
-  // No window: the text became late after its batch was noted, or a full map has forgotten the window.
-  return seen === undefined ? 'alone' : lateAs(seen, sms.inboundId)
-}

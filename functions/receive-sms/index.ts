@@ -8,13 +8,14 @@ import {
   createTelemetry,
   environment,
 } from '../../shared/adapters/lambda.ts'
-import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
+import { createReplyQueue, createTextQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
 import type { InboundTopic, Topics } from '../../shared/inbound.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import { createCrowdStore } from '../../shared/stores/dynamodb/crowd-store.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { createHandler } from './handler.ts'
@@ -23,6 +24,7 @@ const now = Date.now
 const random = Math.random
 const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'), createOnceClient())
+const sqs = createSqsClient()
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
 
@@ -42,11 +44,9 @@ const receive = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
-  replies: createReplyQueue(
-    createSqsClient(),
-    environment('REPLIES_QUEUE_URL'),
-    createSignReply(environment('REPLY_SIGNING_KEY')),
-  ),
+  crowdStore: createCrowdStore(table),
+  texts: createTextQueue(sqs, environment('TEXTS_QUEUE_URL')),
+  replies: createReplyQueue(sqs, environment('REPLIES_QUEUE_URL'), createSignReply(environment('REPLY_SIGNING_KEY'))),
   senderKeyOf,
   topics: await topics(),
   telemetry,

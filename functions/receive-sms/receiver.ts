@@ -1,20 +1,21 @@
 import type { Topics } from '../../shared/inbound.ts'
 import type { LoadedSender } from '../../shared/load-sender.ts'
-import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import type { ClaimStore, CrowdStore, ReplyQueue, SenderStore, Telemetry, TextQueue } from '../../shared/ports.ts'
 import type { Recent } from '../../shared/recent.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
-import type { RecentFingerprints } from '../../shared/rules/sender-class.ts'
-import type { Late, SeenInWindow } from '../../shared/rules/siege.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import type { Scheduler, Ticket } from '../../shared/scheduler.ts'
+import type { createCrowds } from './crowds.ts'
 
 /** What the handler depends on: ports, the stage's config, time and randomness. */
 export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'report' | 'inboundIdOf'>
   readonly scheduler: Scheduler
+  readonly crowdStore: CrowdStore
   readonly replies: Pick<ReplyQueue, 'put'>
+  readonly texts: TextQueue
   readonly telemetry: Telemetry
   readonly config: Config
   readonly senderKeyOf: (number: string) => string
@@ -30,16 +31,10 @@ export type Receiver = Dependencies & {
   readonly silencedSenders: Recent<Silenced>
   /** By inbound id: a text's ticket, from before its save until it is known whether that took effect (ownTicket). */
   readonly unsavedTickets: Recent<Ticket>
-  /** For each window in which late texts were sent, the first that this process has seen. */
-  readonly backlog: Recent<SeenInWindow>
-  readonly memory: Memory
+  readonly crowds: ReturnType<typeof createCrowds>
+  /** Until when the metric of a siege is 1. */
+  readonly memory: { besiegedUntil?: number | undefined }
 }
-
-/**
- * Whom we answered lately, for likeness, and until when the metric of a siege is 1. A change replaces the whole value,
- * without an await between read and write, so that concurrent texts lose no updates.
- */
-type Memory = { besiegedUntil?: number | undefined; answered: RecentFingerprints }
 
 /** A sender who got silence: the stored record, the texts that found no room, and until when this is remembered. */
 type Silenced = { readonly stored: LoadedSender; readonly turnedAway: readonly string[]; readonly until: number }
@@ -52,12 +47,12 @@ export type ScreenedText = {
   readonly country: string
   readonly now: number
   readonly delayChance: number
-  readonly answered: RecentFingerprints
-  readonly late: Late | undefined
+  readonly lotChance: number
+  readonly receiptHandle: string
 }
 
-/** The final decision about a text: a reply, or the reason for silence. */
-export type Verdict = SilentReason | 'reply'
+/** The decision about a text: a reply, or the reason for silence, or that it waits for room, and comes again. */
+export type Verdict = SilentReason | 'reply' | 'waiting'
 
 /** Each attempt learns that another process made progress. If so many don't suffice, something is broken. */
 export const maxAttempts = 30

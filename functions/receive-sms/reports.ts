@@ -23,9 +23,9 @@ export type Handled = {
   readonly verdict: Verdict | undefined
 }
 
-/** The ids of messages with a text that could not be decided. */
+/** The ids of messages with a text that could not be decided, or waits. */
 export const undecided = (handled: readonly Handled[]): readonly string[] =>
-  handled.flatMap(({ messageId, verdict }) => (verdict === undefined ? [messageId] : []))
+  handled.flatMap(({ messageId, verdict }) => (verdict === undefined || verdict === 'waiting' ? [messageId] : []))
 
 /** Counts and logs the verdicts of a batch. Texts of a message that SQS delivers again are counted then. */
 export const reportBatch = (

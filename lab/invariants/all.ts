@@ -7,14 +7,14 @@ import { limits, oneReply } from './limits.ts'
 import { optOut } from './opt-out.ts'
 import { outcomes } from './outcomes.ts'
 import { pace } from './pace.ts'
-import { rush } from './rush.ts'
 import { forgeries, privacy } from './security.ts'
 import { dueTimes, presence } from './sending.ts'
 import { siege } from './siege.ts'
 import { silence } from './silence.ts'
+import { waiting } from './waiting.ts'
 
 const gravest = [oneReply, limits, budget, dueTimes, forgeries, bookings, presence, pace, answers]
-const others = [silence, endings, outcomes, rush, siege, blocks, optOut, privacy]
+const others = [silence, endings, outcomes, waiting, siege, blocks, optOut, privacy]
 
 /** All invariants, in the order in which a run is judged: what would be worst to break comes first. */
 export const invariants: readonly Invariant[] = [gravest, others].flat(2)

@@ -1,4 +1,4 @@
-import { fingerprint } from '../../shared/rules/sender-class.ts'
+import { fingerprint } from '../../shared/rules/likeness.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { History } from '../simulation/history.ts'
 import { invariant } from './invariant.ts'

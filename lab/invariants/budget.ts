@@ -1,5 +1,5 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { hour, longestWaitMs, minute } from '../../shared/rules/timing.ts'
 import { invariant } from './invariant.ts'
 import type { DecidedText, Ledger } from './ledger.ts'
 
@@ -29,11 +29,12 @@ export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
   )
 }
 
-/** The later hours that the reply may be due in, whatever its delay: within a day and the carrier's deadline. */
-const laterHours = ({ at, invocation, text }: DecidedText, { history: { config } }: Ledger): readonly number[] => {
+/** The later hours in which the reply may be booked until its wait is over, and before the carrier's deadline. */
+const laterHours = ({ at, text }: DecidedText, { history: { config, invocations } }: Ledger): readonly number[] => {
   const first = hourOf(at + config.replyDelayMs.max + toleranceMs) + hour
-  const dayAfter = invocation.startedAt + config.replyDelayMs.min + day - toleranceMs
-  return hoursFrom(first, text.answerBy === undefined ? dayAfter : Math.min(dayAfter, hourOf(text.answerBy)))
+  const seen = invocations.find(({ messages }) => messages.some(({ inboundId }) => inboundId === text.inboundId))
+  const waitsUntil = (seen?.startedAt ?? at) + longestWaitMs.onTime - toleranceMs
+  return hoursFrom(first, text.answerBy === undefined ? waitsUntil : Math.min(waitsUntil, hourOf(text.answerBy)))
 }
 
 /** Whether the reply could be due in a month that was half booked, so that days may get less than their limit. */

@@ -51,7 +51,8 @@ const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
 /** Replies wait for their turns. At a rate, processes that begin at the same moment are throttled at first. */
 const promptMs = ({ schedule }: History): number => (schedule.config.sendIntervalMs === 0 ? minute : 10 * minute)
 
-const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
+/** Whether nothing failed or was delivered twice. */
+export const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
   schedule.carrierIntervalMs <= schedule.config.sendIntervalMs &&
   [schedule.faults, schedule.pauses, schedule.outages, schedule.deliveredTwice, schedule.removals].every(
     ({ length }) => length === 0,

@@ -1,14 +1,9 @@
 import { periodsOf } from '../../shared/rules/budget.ts'
-import { hourOf } from '../../shared/rules/calendar.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { day, hour } from '../../shared/rules/timing.ts'
 import { courses } from '../simulation/courses.ts'
 import { callsOf } from '../simulation/history.ts'
 import { lostTickets } from './bookings.ts'
-import { toleranceMs } from './budget.ts'
 import { invariant } from './invariant.ts'
-import type { Ledger } from './ledger.ts'
-import { cameOnce } from './rush.ts'
 
 const siegeRings = invariant(
   'siege: alarm',
@@ -43,34 +38,5 @@ const siegeRings = invariant(
   },
 )
 
-/** In runs without spare tickets, whose room counts as free: the bookings for texts that came once. */
-const bookedOnce = (ledger: Ledger) => {
-  const { invocations } = ledger.history
-  if (lostTickets(ledger) > 0) return []
-  return invocations
-    .filter(({ functionName, messages }) => functionName === 'receive-sms' && messages.every(cameOnce(invocations)))
-    .flatMap(({ calls }) => callsOf(calls, 'budgets.book'))
-    .map((call) => ({ at: call.calledAt, call }))
-}
-
-const fewLent = invariant(
-  'siege: lent',
-  'If no text of its batch is delivered twice, receive-sms books an hour that begins two or more hours after the one in which the longest delay ends under a quota of at most three quarters of a 24th of the daily limit or, today, of an even share for each hour left, rounded up.',
-  bookedOnce,
-  ({ call: { args, calledAt, invocation } }, { history: { config } }) => {
-    const [budget, hourStart, quota] = args
-    const { day: perDay = 0 } = config.budgets[budget] ?? {}
-    const atHandUntil = hourOf(calledAt + invocation.skewMs + config.replyDelayMs.max + toleranceMs) + hour
-    const now = calledAt + invocation.skewMs - toleranceMs
-    const isToday = hourStart - (hourStart % day) === now - (now % day)
-    // An hour may end between the decision and the request.
-    const hoursLeft = isToday ? Math.max(1, 23 - Math.floor((now % day) / hour)) : 24
-    const most = Math.ceil((3 / 4) * (perDay / hoursLeft))
-    return hourStart > atHandUntil && quota.hour > most
-      ? `a later hour was booked under a quota of ${quota.hour} parts, but at most ${most} are allowed`
-      : undefined
-  },
-)
-
-/** A siege rings an alarm, and leaves room for the hours after it. */
-export const siege = [fewLent, siegeRings]
+/** A siege rings an alarm. */
+export const siege = [siegeRings]

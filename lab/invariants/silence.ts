@@ -1,11 +1,12 @@
 import { carriers } from '../../shared/rules/carriers.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
-import { hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
+import { comesBackAfterMs, hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { hadRoom, isBesieged, isMonthHalfBooked, toleranceMs } from './budget.ts'
 import { invariant } from './invariant.ts'
 import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
 import { removedBy } from './removals.ts'
+import { waitedBefore } from './waiting.ts'
 
 /** When each reason is justified, determined without the rules under test. */
 const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: Ledger) => boolean } = {
@@ -39,8 +40,20 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
   duplicate: ({ text, at }, { savedReplies }) =>
     savedReplies.some((saved) => saved.inboundId === text.inboundId && saved.at <= at),
   'over-budget': (decision, ledger) => !hadRoom(decision, ledger) || isMonthHalfBooked(decision, ledger),
-  siege: isBesieged,
+  siege: (decision, ledger) =>
+    isSurplus(decision, ledger) || hasWaited(decision, ledger) || isBesieged(decision, ledger),
 }
+
+/** Whether another text of the sender waits, or was turned away within five minutes. */
+const isSurplus = (decision: DecidedText, { saves }: Ledger): boolean =>
+  recentVersions(saves, decision).some(
+    ({ waiting, turnedAwayAt }) =>
+      (waiting !== undefined && waiting.inboundId !== decision.text.inboundId) ||
+      Math.abs(decision.text.sentAt - turnedAwayAt) < comesBackAfterMs + toleranceMs,
+  )
+
+const hasWaited = ({ text, at }: DecidedText, { saves }: Ledger): boolean =>
+  waitedBefore(saves, text.sender, text.inboundId, at)
 
 /** Whether a reply was claimed for being sent after `since`, or had not ended when the invocation began. */
 const wasDelayed = ({ claimings, settlements }: Ledger, inboundId: string, since: number, until: number): boolean => {

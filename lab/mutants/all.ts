@@ -95,23 +95,29 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
   },
   4: {
-    'bookings not counted in their time window': {
-      file: 'shared/rules/budget.ts',
-      find: '...(window && { window: [nameOf(window), window.most] }),',
+    'a text that waits is deleted': {
+      file: 'functions/receive-sms/reports.ts',
+      find: "verdict === undefined || verdict === 'waiting' ? [messageId]",
+      replace: 'verdict === undefined ? [messageId]',
+      foundBy: ['I8'],
+    },
+    'a sender’s second text waits, too': {
+      file: 'shared/rules/plan.ts',
+      find: 'if (waiting !== undefined && waiting.inboundId !== sms.inboundId) return askAgain(sms, record, waiting)',
       replace: '',
-      foundBy: ['rush: few'],
+      foundBy: ['waiting: one'],
     },
-    'later hours not rationed': {
+    'waits without an end': {
       file: 'shared/rules/siege.ts',
-      find: ': partsLater(as, seeker, found)',
-      replace: ': limits.day',
-      foundBy: ['siege: lent', 'I3', 'I9'],
+      find: 'const isOver = now + lookEveryMs > waitsUntil(seeker) || ahead >= reach',
+      replace: 'const isOver = false',
+      foundBy: ['waiting: ends', 'waiting: decided', 'rest'],
     },
-    'rush in a backlog not seen': {
+    'a backlog is booked as it comes': {
       file: 'shared/rules/siege.ts',
-      find: "seeker.late === 'in a rush'",
-      replace: 'false',
-      foundBy: ['backlog: few'],
+      find: '!isLate(seeker) && free >',
+      replace: 'free >',
+      foundBy: ['waiting: late'],
     },
     'alarm for the hour alone': {
       file: 'functions/receive-sms/booking.ts',
@@ -139,8 +145,8 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
   7: {
     'failed text acknowledged': {
       file: 'functions/receive-sms/reports.ts',
-      find: '(verdict === undefined ? [messageId] : [])',
-      replace: '(verdict === undefined ? [] : [])',
+      find: "verdict === undefined || verdict === 'waiting' ? [messageId]",
+      replace: "verdict === 'waiting' ? [messageId]",
       foundBy: ['I8', 'I7 end'],
     },
     'promise to a stale text not kept': {

@@ -94,8 +94,8 @@ type Counted = { -readonly [Key in keyof Usage]: number }
 /** Without faults, no claim is beaten. Replies that share a request count one each, so SQS is an upper bound. */
 const meter = (usage: Counted, verb: Verb, args: readonly unknown[]): void => {
   const [port, action] = verb.split('.')
-  if (port === 'replies') usage.sqsRequests++
-  if (port === 'carrier' || port === 'replies') return
+  if (port === 'replies' || port === 'texts') usage.sqsRequests++
+  if (port === 'carrier' || port === 'replies' || port === 'texts') return
   // What is cancelled, and the rest of a carrier, are read in the request of a sender's record.
   if (port !== 'cancellations' && port !== 'rests') usage.dynamoDbRequests++
   if (action === 'read' || action === 'load')

@@ -19,6 +19,9 @@ const storeVerbs = [
   'claims.release',
   'budgets.book',
   'budgets.read',
+  'crowdStore.read',
+  'crowdStore.add',
+  'texts.hide',
   'cancellations.read',
   'rests.read',
   'rests.replace',
@@ -42,7 +45,7 @@ export const fault = weighted(
 
 /** A fault that ends a receive-sms process between booking and queueing a reply. */
 export const deathWhileReceiving = faultOf(
-  ['senders.save', 'budgets.book', 'budgets.read', 'replies.put'],
+  ['senders.save', 'budgets.book', 'budgets.read', 'crowdStore.add', 'texts.hide', 'replies.put'],
   ['crash before request', 'crash with request in flight', 'crash before response', 'no response, applied'],
 )
 

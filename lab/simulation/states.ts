@@ -7,6 +7,7 @@ import type { Ledger } from '../invariants/ledger.ts'
 import { cancelledByOperator, timesCounted } from '../invariants/outcomes.ts'
 import { removedBy } from '../invariants/removals.ts'
 import { learnt, queued } from '../invariants/sending.ts'
+import { waitedBefore } from '../invariants/waiting.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import { callsOf, carrierAnswerTo, type Invocation } from './history.ts'
@@ -103,6 +104,13 @@ const always: States = {
     savedReplies.some(
       (saved) => !history.claims.has(saved.inboundId) && history.deadLetters.length === 0 && wasGone(history, saved),
     ),
+  ...named('a text that waited for room', ['reply', 'siege', 'opted-out'], ({ decisions, saves }, wanted) =>
+    decisions.some(
+      ({ text, verdict, at }) => verdict === wanted && waitedBefore(saves, text.sender, text.inboundId, at),
+    ),
+  ),
+  'a sender who asks again while a text waits': ({ saves }) =>
+    saves.some(({ after }) => after.waiting?.asksAgain === true),
   'a dead letter': ({ history }) => history.deadLetters.length > 0,
   'replies sent in two calendar months': ({ publishes }) =>
     new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,

@@ -1,7 +1,15 @@
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
-import type { Gateway, OutboundText, Presence, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import type {
+  Gateway,
+  OutboundText,
+  Presence,
+  ReplyQueue,
+  SenderStore,
+  Telemetry,
+  TextQueue,
+} from '../../shared/ports.ts'
 import { type CarrierName, carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { second } from '../../shared/rules/timing.ts'
@@ -10,7 +18,7 @@ import { type Handler, ownTopicReaders, senderKeyOf } from './messages.ts'
 import { createVirtualQueue } from './queue.ts'
 import { createMemoryStores } from './stores.ts'
 
-type Ports = ReturnType<typeof createMemoryStores> & { readonly replies: ReplyQueue }
+type Ports = ReturnType<typeof createMemoryStores> & { readonly replies: ReplyQueue; readonly texts: TextQueue }
 
 type MethodsOf<Port extends keyof Ports> = {
   [Action in keyof Ports[Port] & string as `${Port}.${Action}`]: Ports[Port][Action]
@@ -22,6 +30,8 @@ type Verbs = MethodsOf<'senders'> &
   MethodsOf<'budgets'> &
   MethodsOf<'cancellations'> &
   MethodsOf<'rests'> &
+  MethodsOf<'crowdStore'> &
+  MethodsOf<'texts'> &
   MethodsOf<'replies'> & {
     'carrier.ask': (of: CarrierName, line: string) => Promise<Presence>
     'carrier.send': (by: CarrierName, sms: OutboundText) => ReturnType<Gateway['send']>
@@ -115,10 +125,13 @@ export const createVirtualStage = (options: Options) => {
     put: async (reply) => void queues['send-reply'].put(createSignReply(key)(reply), deliveryMs()),
     hide: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
   })
+  const texts: TextQueue = {
+    hide: async (receiptHandle, ms) => queues['receive-sms'].hide(receiptHandle, hiddenMs(ms)),
+  }
   let tokens = 0
   const newToken = (): string => `token ${++tokens}`
   const portsFor = (call: Call, key = signingKey) => ({
-    ...through(call, { ...stores, replies: repliesSignedWith(key) }),
+    ...through(call, { ...stores, texts, replies: repliesSignedWith(key) }),
     gateways: byCarrier((name) => gatewayThrough(call, name, gatewayNamed(name))),
   })
 

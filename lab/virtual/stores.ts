@@ -3,6 +3,7 @@ import type {
   CancellationStore,
   Claim,
   ClaimStore,
+  CrowdStore,
   RestStore,
   SenderStore,
   StoredSender,
@@ -10,6 +11,7 @@ import type {
 import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import type { Cancellation } from '../../shared/rules/cancellations.ts'
+import { countIn } from '../../shared/rules/crowd.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { noRest, type Rest } from '../../shared/rules/rest.ts'
 import { nextVersion, unknownSender } from '../../shared/rules/sender-record.ts'
@@ -32,6 +34,18 @@ export const createMemoryBudgetStore = (): BudgetStore => {
       return { booked: true, counters }
     },
     read: async (budget, month) => months.get(`${budget}#${month}`) ?? {},
+  }
+}
+
+export const createMemoryCrowdStore = (): CrowdStore => {
+  const crowds = new Map<string, Record<string, number>>()
+  return {
+    read: async (budget, period) => ({ ...crowds.get(`${budget}#${period}`) }),
+    add: async (budget, period, counts) => {
+      const crowd = countIn(crowds.get(`${budget}#${period}`) ?? {}, counts)
+      crowds.set(`${budget}#${period}`, crowd)
+      return { ...crowd }
+    },
   }
 }
 
@@ -111,6 +125,7 @@ export const createMemoryStores = (senders = createMemorySenderStore()) => ({
   senders,
   claims: createMemoryClaimStore(),
   budgets: createMemoryBudgetStore(),
+  crowdStore: createMemoryCrowdStore(),
   cancellations: createMemoryCancellationStore(),
   rests: createMemoryRestStore(),
 })

@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs'
 import { NamedError } from '../named-error.ts'
-import type { ReplyQueue } from '../ports.ts'
+import type { ReplyQueue, TextQueue } from '../ports.ts'
 import type { QueuedReply } from '../rules/queued-reply.ts'
 import { batchCalls } from './batch-calls.ts'
 
@@ -34,9 +34,14 @@ export const createReplyQueue = (
     put: async (reply) => {
       if ((await put(reply)) === 'failed') throw new NamedError('QueueRefused', 'SQS did not take the reply')
     },
-    hide: async (ReceiptHandle, ms) => {
-      const VisibilityTimeout = Math.ceil(ms / 1000)
-      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
-    },
+    ...createTextQueue(client, QueueUrl),
   }
 }
+
+/** The queue of texts in SQS. */
+export const createTextQueue = (client: SQSClient, QueueUrl: string): TextQueue => ({
+  hide: async (ReceiptHandle, ms) => {
+    const VisibilityTimeout = Math.ceil(ms / 1000)
+    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
+  },
+})

@@ -3,7 +3,7 @@ import type { Budget, BudgetLimits } from './config.ts'
 import { partsPerReply } from './messages.ts'
 import { day, hour } from './timing.ts'
 
-/** Parts booked by period (UTC): `month`, `d24` (the 24th), `d24h13` (13:00), `new130370370` (a window of `new`). */
+/** Parts booked by period (UTC): `month`, `d24` (the 24th), `d24h13` (13:00). */
 export type Counters = { readonly [period: string]: number }
 
 /** The counters of the month of an hour, as far as they are known, by which a reply may be planned into that hour. */
@@ -27,37 +27,20 @@ const nameHour = (date: Date): Periods => {
   return { month: 'month', day, hour: `${day}h${twoDigits(date.getUTCHours())}` }
 }
 
-/** Made once: in a siege each text looks at every hour of a day, and making names took most of the time. */
+/** Made once: in a siege each text looks at several hours, and making names took most of the time. */
 const names = new Map<number, Periods>()
 const mostNames = 100
 
-/** The most parts that an hour, its day and its month may hold, and the window that a booking also counts in. */
-export type Quota = BudgetLimits & { readonly window?: Window | undefined }
-
-/** A window for at most `most` parts. Its counter, `row` plus `number`, is deleted once `number` is before `open`. */
-export type Window = {
-  readonly row: string
-  readonly number: number
-  readonly most: number
-  readonly open: number
-}
-
-const nameOf = ({ row, number }: Window): string => `${row}${number}`
-
-export const isFull = (window: Window, counters: Counters): boolean =>
-  (counters[nameOf(window)] ?? 0) + partsPerReply > window.most
-
-const isPastWindow = (period: string, { row, open }: Window): boolean =>
-  period.startsWith(row) && Number(period.slice(row.length)) < open
+/** The most parts that an hour, its day and its month may hold. */
+export type Quota = BudgetLimits
 
 /** The periods that a booking counts in: for each kind, the name of its counter and its limit. */
-export const countedIn = (hourStart: number, { month, day, hour, window }: Quota) => {
+export const countedIn = (hourStart: number, { month, day, hour }: Quota) => {
   const periods = periodsOf(hourStart)
   return {
     month: [periods.month, month],
     day: [periods.day, day],
     hour: [periods.hour, hour],
-    ...(window && { window: [nameOf(window), window.most] }),
   } as const satisfies { readonly [period: string]: readonly [string, number] }
 }
 
@@ -79,21 +62,14 @@ export const firstRoom = (
   return undefined
 }
 
-/** The most past windows that one update removes: an expression may have 4 KB (DynamoDB developer guide, quotas). */
-const maxWindowsLeft = 50
-
-/** A month's periods that are over for every process: hours before this one, and windows of the booking's kind. */
-export const pastPeriods = (now: number, month: string, counters: Counters, { window }: Quota): readonly string[] => {
+/** A month's periods that are over for every process: hours that ended two hours ago, and what else is in the way. */
+export const pastPeriods = (now: number, month: string, counters: Counters): readonly string[] => {
   const end = hourOf(now) - 2 * hour
   const lastDay = Array.from({ length: day / hour }, (_, i) => end - i * hour).filter(
     (start) => monthOf(start) === month,
   )
-  const periods = Object.keys(counters)
-  const older = periods.filter((period) => /^d\d\dh\d\d$/.test(period) && hourNamed(month, period) <= end)
-  const windows = periods
-    .filter((period) => window !== undefined && isPastWindow(period, window))
-    .slice(0, maxWindowsLeft)
-  return [...new Set([...lastDay.map((start) => periodsOf(start).hour), ...older]), ...windows]
+  const older = Object.keys(counters).filter((period) => /^d\d\dh\d\d$/.test(period) && hourNamed(month, period) <= end)
+  return [...new Set([...lastDay.map((start) => periodsOf(start).hour), ...older])]
 }
 
 /** The start, in milliseconds, of an hour with a name such as `d24h13`. */

@@ -24,7 +24,7 @@ export const daysLeft = (ms: number): number => {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate() + 1
 }
 
-/** By hand for speed: in a siege each text checks every hour of a day, and formatting dates took most of the time. */
+/** Adds a zero by hand: in a siege each text looks at several hours, and formatting dates took most of the time. */
 export const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
 /** The first hour into which a reply may be booked: that in which it is wanted or, near its end, the next one. */

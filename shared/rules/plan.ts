@@ -1,38 +1,56 @@
-import { type CountersOf, firstRoom, type Room } from './budget.ts'
-import { bookableUntil } from './calendar.ts'
+import type { CountersOf, Room } from './budget.ts'
 import { type Budget, budgetOf, type Config, type Line } from './config.ts'
+import type { Crowds, Marks } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
-import { fingerprint, noteTurnedAway, type RecentFingerprints, senderClassOf } from './sender-class.ts'
-import type { SenderRecord } from './sender-record.ts'
-import { type Late, roomFor, type Seeker } from './siege.ts'
+import { fingerprint } from './likeness.ts'
+import { isTooSoon, noteTurnedAway, type SenderClass, senderClassOf } from './sender-class.ts'
+import { type SenderRecord, type Waiting, waitingIn, withoutWaiting } from './sender-record.ts'
+import { type Seeker, type Turn, turnOf } from './siege.ts'
 import { blocked, decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
+import { comesBackAfterMs, minute } from './timing.ts'
 
 /** What to do with a text. `record` is what to store of its sender, with the reply once it is booked. */
-export type Plan = PlannedReply | Extract<ThrottleDecision, { readonly kind: 'promised' }> | PlannedSilence
+export type Plan =
+  | PlannedReply
+  | Extract<ThrottleDecision, { readonly kind: 'promised' }>
+  | PlannedCount
+  | PlannedWait
+  | PlannedSilence
 
-/** A reply that is wanted at `wantedAt`, and the first hour that has room for it. */
+/** To count a text by its marks, and then to plan again. */
+export type PlannedCount = Extract<Turn, { readonly kind: 'count' }>
+
+/** A reply that is wanted at `wantedAt`, and an hour that has room for it. */
 export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }> & {
   readonly wantedAt: number
   readonly room: Room
+}
+
+/** To wait for room with a lot of a class. `record` is left out if it says already that the text waits. */
+export type PlannedWait = Extract<Turn, { readonly kind: 'wait' }> & {
+  readonly senderClass: SenderClass
+  readonly record?: SenderRecord
 }
 
 export type PlannedSilence = Omit<Silence, 'reason'> & {
   readonly reason: Silence['reason'] | 'over-budget' | 'siege'
   /** Set if there was no room: fingerprints of the sender's texts without room, this one's too; empty after a block. */
   readonly turnedAway?: readonly string[]
+  /** The marks of a text that was turned away uncounted. */
+  readonly marks?: Marks | undefined
 }
 
-/** What a plan depends on besides the sender's record. */
+/** What a plan depends on besides the sender's record. What is known of others may be stale: booking tells. */
 export type Observed = {
-  /** What is booked of the line's budget. It may be stale, as `firstRoom` explains. */
   readonly countersOf: CountersOf
-  readonly answered: RecentFingerprints
+  /** Those who text the line's budget. */
+  readonly crowds: Crowds
   /** Fingerprints of the sender's earlier texts that found no room. */
   readonly turnedAway: readonly string[]
+  /** Whether the crowds count this text already. */
+  readonly isCounted: boolean
   /** When the sender's earlier replies left, of those that an outage may have delayed. */
   readonly sentAt?: SendTimes | undefined
-  /** Set for a late text. */
-  readonly late?: Late | undefined
 }
 
 type PlannedText = {
@@ -40,43 +58,77 @@ type PlannedText = {
   readonly line: Line
   readonly now: number
   readonly delayChance: number
+  readonly lotChance: number
 }
 
 type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
 
 /**
- * Plans what to do with a text that passed `screen`; silence when in doubt. `delayChance` is random, from 0 to 1. If
- * the planned hour turns out to be full, the text must be planned again with the counters that were seen then.
+ * Plans what to do with a text that passed `screen`; silence when in doubt. The chances are random, from 0 to 1. If the
+ * planned hour turns out to be full, the text must be planned again with the counters that were seen then.
  */
-export const plan = (
-  { sms, line, now, delayChance }: PlannedText,
-  record: SenderRecord,
-  observed: Observed,
-  rules: Rules,
-): Plan => {
+export const plan = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {
+  const { sms, now } = text
   const decision = decide(record, sms, rules, now, observed.sentAt)
   if (decision.kind !== 'reply') return decision
-  const wantedAt = wantedDueTime(rules, now, delayChance)
-  const seeker: Seeker = {
-    senderClass: senderClassOf(observed.answered, sms, decision.record, now),
-    late: observed.late,
-    wantedAt,
-    until: bookableUntil(wantedAt, sms.answerBy),
-    now,
-    delayMs: rules.replyDelayMs,
+  const waiting = waitingIn(record, now)
+  if (waiting !== undefined && waiting.inboundId !== sms.inboundId) return askAgain(sms, record, waiting)
+  const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
+  const turn = isTooSoon(sms, record) ? tooSoon : turnOf(seeker, budgetFor(text, rules), observed)
+  if (turn.kind === 'count') return turn
+  if (turn.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: turn.room }
+  if (turn.kind === 'away') return turnAway(text, turn, record, observed, rules)
+  const { senderClass, since } = seeker
+  const waits: Waiting = { inboundId: sms.inboundId, sentAt: sms.sentAt, since, lot: turn.lot, asksAgain: false }
+  return { ...turn, senderClass, ...(waiting === undefined && { record: { ...record, waiting: waits } }) }
+}
+
+const tooSoon: TurnedAway = { kind: 'away', for: 'siege' }
+
+type TurnedAway = Extract<Turn, { readonly kind: 'away' }>
+
+const budgetFor = ({ line }: PlannedText, rules: Rules): Budget => budgetOf(rules, line.budget)
+
+const seekerOf = (
+  { sms, now, delayChance, lotChance }: PlannedText,
+  record: SenderRecord,
+  { isCounted }: Observed,
+  { replyDelayMs }: Rules,
+): Seeker => {
+  const { waiting } = record
+  const since = waiting?.since ?? now
+  const wantedAt = wantedDueTime({ replyDelayMs }, since, delayChance)
+  return {
+    ...{ sms, since, now, chance: lotChance, delayMs: replyDelayMs, lot: waiting?.lot, isCounted },
+    senderClass: senderClassOf(sms, record, since),
+    // A reply whose time is over leaves a minute after its booking.
+    wantedAt: waiting === undefined ? wantedAt : Math.max(wantedAt, now + minute),
   }
-  const budget = budgetOf(rules, line.budget)
-  const room = roomFor(seeker, budget, observed.countersOf)
-  if (room !== undefined) return { ...decision, wantedAt, room }
-  // Silence for lack of room is noted unless the budget is full: who texts again later is probably a person.
-  const obstacle = obstacleTo(seeker, budget, observed.countersOf)
-  const noted = obstacle === 'budget' ? record : noteTurnedAway(record, sms.sentAt)
+}
+
+/** Silence for another text of somebody whose text waits. It is no strike; after some minutes, it counts as asking again. */
+const askAgain = ({ sentAt }: InboundText, record: SenderRecord, waiting: Waiting): PlannedSilence => {
+  const silence = { kind: 'silent', reason: 'siege' } as const
+  if (waiting.asksAgain || sentAt - waiting.sentAt < comesBackAfterMs) return silence
+  return { ...silence, record: { ...record, waiting: { ...waiting, asksAgain: true } } }
+}
+
+/** Silence for lack of room. It is noted unless the budget is used up: who texts again later is probably a person. */
+const turnAway = (
+  { sms, now }: PlannedText,
+  { for: obstacle, marks }: TurnedAway,
+  before: SenderRecord,
+  observed: Observed,
+  rules: Rules,
+): PlannedSilence => {
+  const record = before.waiting === undefined ? before : withoutWaiting(before)
+  const noted = obstacle === 'budget' || isTooSoon(sms, before) ? record : noteTurnedAway(record, sms.sentAt)
   // A text that is delivered twice counts once.
   const turnedAway = [...new Set([...observed.turnedAway, fingerprint(sms.inboundId)])]
-  const silence = { kind: 'silent', reason: reasonOf[obstacle] } as const
+  const silence = { kind: 'silent', reason: obstacle === 'siege' ? 'siege' : 'over-budget', marks } as const
   if (turnedAway.length >= rules.block.after)
     return { ...silence, record: blocked(noted, rules, now), nowBlocked: true, turnedAway: [] }
-  return { ...silence, turnedAway, ...(noted !== record && { record: noted }) }
+  return { ...silence, turnedAway, ...(noted !== before && { record: noted }) }
 }
 
 /** When a reply should be sent. A random delay gives the victim time to leave. */
@@ -85,14 +137,3 @@ export const wantedDueTime = (
   now: number,
   delayChance: number,
 ): number => now + min + Math.floor(delayChance * (max - min))
-
-/** Why there is no room: the budget is full, the month's even share is used up, or a siege excludes such senders. */
-type Obstacle = 'budget' | 'month' | 'siege'
-
-const reasonOf = { budget: 'over-budget', month: 'over-budget', siege: 'siege' } as const
-
-const obstacleTo = (seeker: Seeker, budget: Budget, countersOf: CountersOf): Obstacle => {
-  if (firstRoom(seeker.wantedAt, seeker.until, budget, countersOf) === undefined) return 'budget'
-  const ofEndlessMonth = { ...budget, month: Number.POSITIVE_INFINITY }
-  return roomFor(seeker, ofEndlessMonth, countersOf) === undefined ? 'siege' : 'month'
-}

@@ -1,3 +1,5 @@
+import { lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
+
 /** A reply that is promised to a text and paid for: when that was, and when it is due, from which limits count. */
 export type PromisedReply = { readonly at: number; readonly dueAt: number }
 
@@ -15,12 +17,23 @@ export type SenderRecord = {
   readonly optedOutUntil: number
   /** When the first STOP of the opt-out was sent. */
   readonly optedOutSince: number
-  /** The `sentAt` of the newest text of which it is noted that a siege held it back, at most one a day. */
+  /** When the last text that found no room in time was sent. */
   readonly turnedAwayAt: number
+  /** Set while a text of the sender waits for room. */
+  readonly waiting?: Waiting | undefined
   /** Set if this key is only an alias of another sender key. The other fields are not used then. */
   readonly alias?: Alias
   /** The keys that are aliases of this one, and until when all of them last. */
   readonly names: Names
+}
+
+/** A text that waits for room: its lot (`crowd.ts`), since when it waits, and whether its sender has texted again. */
+export type Waiting = {
+  readonly inboundId: string
+  readonly sentAt: number
+  readonly since: number
+  readonly lot: number
+  readonly asksAgain: boolean
 }
 
 /** `of` is the sender key that has the record. The alias is remembered until `until`. */
@@ -42,9 +55,20 @@ export const unknownSender: SenderRecord = {
   names: { keys: [], until: 0 },
 }
 
-/** The record with a reply to the text with this id. */
+/** Returns the text that waits, unless its wait ended long ago: its message is gone, or an outage took its turns. */
+export const waitingIn = ({ waiting }: SenderRecord, now: number): Waiting | undefined =>
+  waiting !== undefined && now < waitEndsAt(waiting) ? waiting : undefined
+
+/** When a wait is over, in milliseconds, even if the last look at it came late. */
+export const waitEndsAt = ({ since, sentAt }: Waiting): number =>
+  since + (since - sentAt > lateAfterMs ? longestWaitMs.late : longestWaitMs.onTime) + lookEveryMs
+
+/** Returns the record without the text that waits. */
+export const withoutWaiting = ({ waiting: _, ...record }: SenderRecord): SenderRecord => record
+
+/** Returns the record with a reply to the text with this id. None of the sender's texts waits any more. */
 export const withReply = (record: SenderRecord, inboundId: string, reply: PromisedReply): SenderRecord => ({
-  ...record,
+  ...withoutWaiting(record),
   replies: new Map([...record.replies, [inboundId, reply]]),
 })
 

@@ -1,33 +1,21 @@
 import { type Counters, periodsOf } from './budget.ts'
 import { daysLeft, monthElapsed } from './calendar.ts'
 import type { BudgetLimits } from './config.ts'
-import { day, hour } from './timing.ts'
 
 // How what is left of a day or a month is shared among its hours or days, by what is booked already.
 
-/** Whether less than a quarter of an hour's day is booked. */
-export const isQuiet = (limits: BudgetLimits, hourStart: number, counters: Counters): boolean =>
-  bookedOfDay(hourStart, counters) < limits.day / 4
+/** The parts of an hour: its limit until a quarter of its day is booked, then an even share of that day. */
+export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Counters): number =>
+  bookedOfDay(hourStart, counters) < limits.day / 4 ? limits.hour : evenShare(limits, hourStart, counters)
+
+/** An hour's even share of what the other hours leave of its day, and its limit at most. */
+export const evenShare = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
+  const otherHours = bookedOfDay(hourStart, counters) - (counters[periodsOf(hourStart).hour] ?? 0)
+  const hoursLeft = 24 - new Date(hourStart).getUTCHours()
+  return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeft)
+}
 
 const bookedOfDay = (hourStart: number, counters: Counters): number => counters[periodsOf(hourStart).day] ?? 0
-
-/** The parts of an hour: its limit on a quiet day, then an even share of what the other hours leave of the day. */
-export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
-  if (isQuiet(limits, hourStart, counters)) return limits.hour
-  const otherHours = bookedOfDay(hourStart, counters) - (counters[periodsOf(hourStart).hour] ?? 0)
-  return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeftFrom(hourStart))
-}
-
-const hoursLeftFrom = (ms: number): number => 24 - new Date(ms).getUTCHours()
-
-/** What a later hour may lend of: a 24th of the day; for a text late until `lateUntil`, an even share of that day. */
-export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Counters, lateUntil?: number): number => {
-  const even = evenHour(limits, hourStart, counters)
-  const ofDay = Math.min(even, (limits.day * hour) / day)
-  if (lateUntil === undefined || Math.floor(lateUntil / day) !== Math.floor(hourStart / day)) return ofDay
-  const left = limits.day - bookedOfDay(hourStart, counters)
-  return Math.max(ofDay, Math.min(even, left / hoursLeftFrom(lateUntil)))
-}
 
 /** Half of an hour, a day or a month: who books beyond it besieges an hour or a day, and rations a month. */
 export const siegeShare = 0.5

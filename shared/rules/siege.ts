@@ -1,156 +1,195 @@
-import {
-  type Counters,
-  type CountersOf,
-  hasRoom,
-  isFull,
-  periodsOf,
-  type Quota,
-  type Room,
-  type Window,
-} from './budget.ts'
-import { firstHourFor } from './calendar.ts'
+import { type Counters, type CountersOf, hasRoom, periodsOf, type Room } from './budget.ts'
+import { firstHourFor, hourOf } from './calendar.ts'
 import type { Budget, BudgetLimits } from './config.ts'
+import { alikeIn, areBelow, below, type Crowds, type Lots, lotOf, type Marks, marksOf, neighboursIn } from './crowd.ts'
+import type { InboundText } from './inbound-text.ts'
 import { partsPerReply } from './messages.ts'
 import type { SenderClass } from './sender-class.ts'
-import { evenDay, evenHour, isQuiet, lentHour, siegeShare } from './shares.ts'
-import { clockSkewMs, day, hour } from './timing.ts'
+import { evenDay, evenHour, evenShare, siegeShare } from './shares.ts'
+import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 
 /*
- * The siege rule says into which hour a reply may be booked. Until a quarter of a day is booked, its hours at hand are
- * anybody's. Then it matters who texts, and at the same time as how many others.
+ * The siege rule says whose turn it is when more people text than are answered.
+ *
+ * room   A reply leaves in one of the hours at hand. Each has its even share of what is left of its day: half of it at
+ *        once, the other half minute by minute. Until a quarter of a day is booked, it has the whole hour.
+ * first  While there is more room than texts that wait for it, who comes is booked at once.
+ * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
+ * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
+ *        period before, half of it to who asks again; then to whom an outage held up; then to whom comes last.
+ * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late;
+ *        if over ten others came from its block of numbers; or if it was late, and too many texts were like it.
  */
 
-/** A text that seeks room for its reply, which is wanted at `wantedAt` in an hour that begins before `until`. */
+/** A text that seeks room. `since` is when it was first looked at, and `lot` is set once it has drawn one. */
 export type Seeker = {
+  readonly sms: InboundText
   readonly senderClass: SenderClass
-  readonly late?: Late | undefined
+  readonly since: number
+  readonly lot?: number | undefined
+  /** Whether it is counted by its marks. */
+  readonly isCounted: boolean
+  /** When its reply is wanted. */
   readonly wantedAt: number
-  readonly until: number
   readonly now: number
+  /** Random, from 0 to 1. */
+  readonly chance: number
   readonly delayMs: { readonly min: number; readonly max: number }
 }
 
-/** How a late text was sent: alone, or in a rush. Undefined if it is on time: windows of the budget show its rush. */
-export type Late = 'alone' | 'in a rush'
+/**
+ * What the rule says: here is room, or wait for it, or none comes in time. Or the text must first be counted by its marks,
+ * so that its lot goes by all who came before. One that is turned away uncounted has its marks counted later.
+ */
+export type Turn =
+  | { readonly kind: 'room'; readonly room: Room }
+  | { readonly kind: 'count'; readonly marks: Marks }
+  | { readonly kind: 'wait'; readonly lot: number }
+  | { readonly kind: 'away'; readonly for: Obstacle; readonly marks?: Marks }
 
-/** Finds an hour with room for a text: the first for each class in turn that its sender belongs to. */
-export const roomFor = (seeker: Seeker, budget: Budget, countersOf: CountersOf): Room | undefined => {
-  const lastAtHand = firstHourFor(seeker.now + seeker.delayMs.max, budget)
-  for (const as of seeker.late === 'in a rush' ? classesOf.lookalike : classesOf[seeker.senderClass])
-    for (let start = firstHourFor(seeker.wantedAt, budget); start < seeker.until; start += hour) {
-      const counters = countersOf(start)
-      const found = { start, ahead: (start - lastAtHand) / hour, counters, limits: ofMonth(budget, start, counters) }
-      const quota = quotaOf(as, seeker, budget, found)
-      // No later hour is tried: in the next month, this window would have another counter that is still empty.
-      if (quota.window !== undefined && isFull(quota.window, counters)) break
-      if (hasRoom(counters, start, partsPerReply, quota)) return { hourStart: start, quota }
-    }
-  return undefined
+/** Why no room comes in time: the budget has none, the month's is shared out, or too many text. */
+export type Obstacle = 'budget' | 'month' | 'siege'
+
+/** Says whether it is a text's turn, by the counters and the crowds that this process knows. */
+export const turnOf = (seeker: Seeker, budget: Budget, { countersOf, crowds }: Others): Turn => {
+  const found = roomFor(seeker, budget, countersOf)
+  return seeker.lot === undefined
+    ? firstTurn(seeker, found, crowds)
+    : nextTurn(seeker, seeker.lot, found, crowds.before)
 }
 
-/** An hour: what is booked, what the month leaves of its limits, and how many hours after the last at hand it is. */
-type Hour = {
-  readonly start: number
-  readonly ahead: number
-  readonly counters: Counters
-  readonly limits: BudgetLimits
+/** What others have booked of the budget, and who else texts it. */
+type Others = { readonly countersOf: CountersOf; readonly crowds: Crowds }
+
+/** A text that has drawn no lot: it is booked if there is room for all who wait, and else draws one. */
+const firstTurn = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowds: Crowds): Turn => {
+  const { sms, senderClass, chance, isCounted } = seeker
+  const ahead = senderClass === 'last' ? inLine : inLine.slice(0, -1)
+  const waiting = ahead.map((other) => below(crowds.before, other) + (crowds.now[other] ?? 0))
+  // A backlog comes all at once, so its first texts must not take the room.
+  if (room !== undefined && !isLate(seeker) && free > sumOf(waiting)) return { kind: 'room', room }
+  const marks = marksOf(sms, isLate(seeker))
+  const lot = lotOf(alikeIn(crowds.now, marks, isCounted), chance)
+  const isAway = neighboursIn(crowds.now, marks, isCounted) > crowded || areBelow(crowds.now, senderClass, lot, reach)
+  if (isCounted) return isAway ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
+  return isAway ? { kind: 'away', for: obstacle, marks } : { kind: 'count', marks }
 }
 
-const ofMonth = (budget: Budget, hourStart: number, counters: Counters): BudgetLimits => {
-  const share = evenDay(budget, hourStart, counters)
-  return { ...budget, day: Math.ceil(share), hour: (budget.hour * share) / budget.day }
+/** A text that waits: it is booked if its lot is among the lowest of the period before, for which there is room. */
+const nextTurn = (seeker: Seeker, lot: number, found: Found, before: Lots): Turn => {
+  const { senderClass, now } = seeker
+  const { room, free, reach, even, obstacle } = found
+  const doAllFit = sumOf(inLine.slice(0, -1).map((other) => below(before, other))) <= hoursThatFit * even
+  // Where not all fit, a flood must not take what is left over.
+  const hasHope = doAllFit || lot < crowdedLot
+  const ahead = below(before, senderClass, lot)
+  // Room opens little by little, so an hour's share of the time between two looks is counted on.
+  const places = placesFor(senderClass, Math.max(free, (even * lookEveryMs) / hour), (other) =>
+    below(before, other, doAllFit ? undefined : crowdedLot),
+  )
+  if (room !== undefined && hasHope && ahead < places) return { kind: 'room', room }
+  const isOver = now + lookEveryMs > waitsUntil(seeker) || ahead >= reach || (isLate(seeker) && !hasHope)
+  return isOver ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
+}
+
+/** The classes in the order in which they are served. */
+const inLine = ['new', 'returning', 'late', 'last'] as const satisfies readonly SenderClass[]
+
+/** Texts with more neighbours are turned away at once; a lot as high as of a text that is like so many has little hope. */
+const crowded = 10
+const crowdedLot = lotOf(crowded, 1)
+
+/** All who wait fit if they are no more than the places of so many hours. */
+const hoursThatFit = 2
+
+/** Of so many places, those for a class: a half for who asks again, and what one class leaves for the next. */
+const placesFor = (senderClass: SenderClass, places: number, waitingOf: (other: SenderClass) => number): number => {
+  const half = places / 2
+  const forReturning = Math.max(half, places - waitingOf('new'))
+  const forNew = Math.max(half, places - waitingOf('returning'))
+  if (senderClass === 'returning') return forReturning
+  if (senderClass === 'new') return forNew
+  const forLate = places - waitingOf('new') - waitingOf('returning')
+  return senderClass === 'late' ? forLate : forLate - waitingOf('late')
+}
+
+/** What a text finds: the first hour with room for it, and counts of places. */
+type Found = {
+  readonly room: Room | undefined
+  /** Open in the hours at hand. */
+  readonly free: number
+  /** In the hours at hand, and in the later ones in which it may still be booked. */
+  readonly reach: number
+  /** The even share of the first hour at hand. */
+  readonly even: number
+  /** Why there is none, if there is none. */
+  readonly obstacle: Obstacle
+}
+
+const roomFor = (seeker: Seeker, budget: Budget, countersOf: CountersOf): Found => {
+  const { wantedAt, now, delayMs, sms } = seeker
+  const first = firstHourFor(wantedAt, budget)
+  const last = Math.max(first, firstHourFor(now + delayMs.max, budget))
+  const until = Math.max(last + 1, waitsUntil(seeker))
+  const end = sms.answerBy === undefined ? until : Math.min(until, hourOf(sms.answerBy))
+  const hours = hoursFrom(first, end).map((start) => ({ start, ...limitsIn(start, budget, countersOf) }))
+  const atHand = hours.filter(({ start }) => start <= last).map((one) => ({ ...one, open: openIn(one, seeker) }))
+  // An outage's texts must not use up the hours of a quiet night, which the evening after it needs.
+  const ofDay = isLate(seeker) ? evenShare : evenHour
+  const shareOf = ({ limits, start, counters }: Hour): number => ofDay(limits, start, counters)
+  const room = atHand.flatMap((one) => {
+    const quota = { ...one.limits, hour: Math.min(one.open, Math.ceil(shareOf(one))) }
+    return hasRoom(one.counters, one.start, partsPerReply, quota) ? [{ hourStart: one.start, quota }] : []
+  })
+  const isUsedUp = hours.every((one) => freeIn({ ...one, limits: budget }, budget.hour) === 0)
+  const isRationed = hours.some(({ limits }) => limits.day < budget.day)
+  return {
+    room: room[0],
+    free: sumOf(atHand.map((one) => freeIn(one, one.open))),
+    reach: sumOf(hours.map((one) => freeIn(one, shareOf(one)))),
+    obstacle: isUsedUp ? 'budget' : isRationed ? 'month' : 'siege',
+    even: sumOf(hours.slice(0, 1).map(({ limits, start, counters }) => evenHour(limits, start, counters))),
+  }
+}
+
+/** An hour, its limits as the month leaves them, and the counters of its month. */
+type Hour = { readonly start: number; readonly limits: BudgetLimits; readonly counters: Counters }
+
+/** Until when a text waits, in milliseconds. */
+const waitsUntil = (seeker: Seeker): number =>
+  seeker.since + (isLate(seeker) ? longestWaitMs.late : longestWaitMs.onTime)
+
+const isLate = ({ since, sms }: Seeker): boolean => since - sms.sentAt > lateAfterMs
+
+const limitsIn = (start: number, budget: Budget, countersOf: CountersOf): Omit<Hour, 'start'> => {
+  const counters = countersOf(start)
+  const share = evenDay(budget, start, counters)
+  return { counters, limits: { ...budget, day: Math.ceil(share), hour: (budget.hour * share) / budget.day } }
 }
 
 /**
- * Too many newcomers at a time are a rush. Too many returning senders are lookalikes, or asking five times would pay.
+ * How much of an hour is open: half of its share while it is at hand, and the rest while replies fall due in it. Delays
+ * that spread over more than an hour have more hours at hand, so each gives less at once.
  */
-const classesOf = {
-  new: ['new', 'rush'],
-  returning: ['returning', 'lookalike'],
-  lookalike: ['lookalike'],
-} as const satisfies { readonly [S in SenderClass]: readonly Class[] }
-
-type Class = SenderClass | 'rush'
-
-/** Up to how many parts a class may book in an hour, and in the window of its kind. */
-const quotaOf = (as: Class, seeker: Seeker, budget: Budget, found: Hour): Quota => {
-  const { start, ahead, counters, limits } = found
-  const isAtHand = ahead <= 0
-  const isOnTime = seeker.late === undefined
-  if (isAtHand && isOnTime && isQuiet(limits, start, counters)) return { ...limits, hour: Math.ceil(limits.hour) }
-  const parts = isAtHand ? partsAtHand(as, seeker, found) : partsLater(as, seeker, found)
-  return { ...limits, hour: parts, window: isOnTime ? windowOf(as, seeker.now, budget) : undefined }
-}
-
-/**
- * Of an hour at hand: the first half of its even share. Newcomers get one and a half times as much, and the other half
- * minute by minute, while replies fall due in it. Delays that spread over more than an hour have more hours at hand, so
- * each gives less to the first to come.
- */
-const partsAtHand = (as: Class, { now, delayMs: { min, max } }: Seeker, { start, counters, limits }: Hour): number => {
+const openIn = ({ start, limits, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {
   const spreadMs = Math.max(hour, max - min)
-  const first = hour / 2 / spreadMs
-  const even = evenHour(limits, start, counters)
-  if (as !== 'new') return Math.ceil(first * even)
+  const atOnce = hour / 2 / spreadMs
   const elapsed = 1 / 2 + (now + (min + max) / 2 - start - hour / 2) / spreadMs
-  const share = first + (1 - first) * Math.min(1, Math.max(0, elapsed))
-  return Math.ceil(share * Math.min(limits.hour, newcomersTimes * even))
+  const open = atOnce + (1 - atOnce) * Math.min(1, Math.max(0, elapsed))
+  return Math.ceil(open * evenHour(limits, start, counters))
 }
 
-const newcomersTimes = 1.5
-
-/**
- * Of a later hour: a share of what it may lend, so that a siege doesn't use up the day that follows. A day that is half
- * booked lends only the next hours, except to those who ask again or were held up by an outage. Hours are rounded down
- * in turn, so that a day lends no more than all of them together.
- */
-const partsLater = (as: Class, { now, late }: Seeker, { start, ahead, counters, limits }: Hour): number => {
-  const isHalfBooked = isBesieged(counters[periodsOf(start).day] ?? 0, limits.day)
-  if (isHalfBooked && ahead > nextHours && late === undefined && as !== 'returning') return 0
-  const parts = laterShare[as] * lentHour(limits, start, counters, late === undefined ? undefined : now)
-  const nth = (start % day) / hour
-  return Math.floor(parts * (nth + 1)) - Math.floor(parts * nth)
+/** How many replies an hour has room for, of so many, and by the limits of its day and month. */
+const freeIn = ({ start, limits, counters }: Hour, most: number): number => {
+  const { hour, day, month } = periodsOf(start)
+  const booked = (period: string): number => counters[period] ?? 0
+  return Math.max(0, Math.min(most - booked(hour), limits.day - booked(day), limits.month - booked(month)))
 }
 
-const nextHours = 3
+const hoursFrom = (first: number, end: number): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.ceil((end - first) / hour)) }, (_, i) => first + i * hour)
 
-const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
-
-/** The window that counts a booking of newcomers or of returning senders. Beyond it they are a rush or lookalikes. */
-const windowOf = (as: Class, now: number, budget: Budget): Window | undefined => {
-  if (as === 'rush' || as === 'lookalike') return undefined
-  const numberAt = (ms: number) => Math.floor(ms / windowMs(as, budget))
-  return { row: as, number: numberAt(now), most: bookingsInWindow, open: numberAt(now - clockSkewMs) }
-}
-
-/** A small number: a flood that waits for each new window gets this many bookings every time. */
-const bookingsInWindow = 3
-
-const windowMs = (as: keyof typeof timesHourlyRate, budget: Budget): number =>
-  (bookingsInWindow * hour) / (timesHourlyRate[as] * budget.hour)
-
-/** How fast a class may book, as a multiple of the budget's hourly rate. */
-const timesHourlyRate = { new: 2, returning: 1 / 2 }
-
-/** The window in which a late text was sent. Each process counts the texts of such a window by itself. */
-export const lateWindow = (sentAt: number, budget: Budget): number => Math.floor(sentAt / windowMs('new', budget))
-
-/** The first late texts of a window that a process has seen, by id. The first `firstAlone` of them count as alone. */
-export type SeenInWindow = { readonly ids: readonly string[]; readonly firstAlone: number }
-
-/** From this many late texts of a window on, a process takes all of them for a rush. */
-const lateRush = 6
-/** Before that, the texts of a window's first batch count as alone, or the first two if that batch is a single text. */
-const leastAlone = 2
-
-/** Adds a batch. A flood in order fills its first batch with texts, so those of a smaller first batch are people's. */
-export const withLate = (seen: SeenInWindow | undefined, batch: readonly string[]): SeenInWindow => {
-  const ids = [...new Set([...(seen?.ids ?? []), ...batch])].slice(0, lateRush)
-  return { ids, firstAlone: seen?.firstAlone ?? Math.max(leastAlone, ids.length) }
-}
-
-export const lateAs = ({ ids, firstAlone }: SeenInWindow, id: string): Late =>
-  ids.length < lateRush && ids.indexOf(id) < firstAlone ? 'alone' : 'in a rush'
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
 
 /** An hour or a day is besieged when half of its budget is booked, and more than a single text. */
 export const isBesieged = (booked: number, limit: number): boolean => booked >= Math.max(2, limit * siegeShare)

@@ -1,8 +1,8 @@
 import type { Config, Limit } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
+import { fingerprint } from './likeness.ts'
 import { keywordOf } from './opt-out.ts'
-import { fingerprint } from './sender-class.ts'
-import type { PromisedReply, SenderRecord } from './sender-record.ts'
+import { type PromisedReply, type SenderRecord, waitEndsAt } from './sender-record.ts'
 import type { Outcome } from './telemetry.ts'
 import {
   day,
@@ -89,6 +89,7 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.blockedUntil,
     record.optedOutUntil,
     record.turnedAwayAt + turnedAwayMemoryMs,
+    record.waiting === undefined ? 0 : waitEndsAt(record.waiting),
     // Whoever changes the record has to find the other names of the sender in it.
     record.names.until,
   )

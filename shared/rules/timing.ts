@@ -37,8 +37,8 @@ export const expireAfterMs = 24 * hour
 /** How long a process remembers a block or an opt-out, and so may not notice that it was ended elsewhere. */
 export const knownSilentMs = 1 * minute
 
-/** How long a process turns a sender away for lack of room from memory. After that, one may be `returning`. */
-export const knownTurnedAwayMs = 5 * minute
+/** From when on a sender who was turned away is `returning`: twice in a row, or a redelivered text, is too soon. */
+export const comesBackAfterMs = 5 * minute
 
 /** A sender who was turned away in a siege, and texts again within this time, is probably a person. */
 export const comesBackWithinMs = 24 * hour
@@ -48,6 +48,12 @@ export const turnedAwayMemoryMs = 7 * day
 
 /** A text that is handled later than this after it was sent is late, because of an outage of ours or of a phone. */
 export const lateAfterMs = 10 * minute
+
+/** How often a text that waits for room is looked at. Before its reply would leave, it is looked at twice. */
+export const lookEveryMs = 20 * minute
+
+/** How long a text waits for room from its first look on: whoever waits longer has left, but for an outage's texts. */
+export const longestWaitMs = { onTime: 4 * hour, late: day } as const
 
 /** How long SQS keeps a message, as its queue says. Replies are remembered for as long: a text may be redelivered. */
 export const queueRetentionMs = 4 * day

@@ -105,9 +105,9 @@ export const createVirtualNumber = (options: Options = {}) => {
   const call: Call = (verb, _, takeEffect) => {
     const [port = '', action = ''] = verb.split('.')
     if (port === 'carrier') return takeEffect()
-    // Cancellations and the rest are read in the same request as a sender's record.
-    if (port !== 'cancellations' && verb !== 'rests.read') requests.push(action)
-    if (down.has(port === 'replies' ? 'queue' : 'store') || hooks.isLost?.(action))
+    // Cancellations, the rest and crowds are read in the same request as a sender's record.
+    if (port !== 'cancellations' && verb !== 'rests.read' && verb !== 'crowdStore.read') requests.push(action)
+    if (down.has(port === 'replies' || port === 'texts' ? 'queue' : 'store') || hooks.isLost?.(action))
       return Promise.reject(new Error('The service is down'))
     if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving().then(takeEffect)
     if (action !== 'book') return takeEffect()

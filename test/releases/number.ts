@@ -12,6 +12,7 @@ import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import { createCrowdStore } from '../../shared/stores/dynamodb/crowd-store.ts'
 import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
 import { createOperatorSenderStore, createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import type { Item } from '../../shared/stores/dynamodb/table.ts'
@@ -81,7 +82,11 @@ export const openNumber = async ({ at, items, replies }: Kept) => {
   const [cancellations, rests] = [createCancellationStore(table), createRestStore(table)]
   const budgets = createBudgetStore(table)
   const scheduler = createScheduler({ ...common, budgets })
-  const receive = createReceiveSms({ ...common, scheduler, senderKeyOf, topics: ownTopicReaders() })
+  const receive = createReceiveSms({
+    ...{ ...common, scheduler, senderKeyOf, topics: ownTopicReaders() },
+    crowdStore: createCrowdStore(table),
+    texts: { hide: async () => {} },
+  })
   const gateways = Object.fromEntries(carrierNames.map((name) => [name, gateway]))
   const send = createSendReply({ ...common, cancellations, rests, gateways, readReply: createReadReply(key) })
   const invoke = async (handler: typeof send, body: string) => {
@@ -98,7 +103,7 @@ export const openNumber = async ({ at, items, replies }: Kept) => {
     budgets,
     claims: common.claims,
     operators: createOperatorSenderStore(table),
-    /** Receives a text. Returns `reply`, the reason for silence, or nothing if that was decided before. */
+    /** Receives a text. Returns `reply`, the reason for silence, or nothing if it waits or was decided before. */
     text: async (from: string, given: Given = {}) => {
       const { id = `text-${from.slice(1)}`, words = 'Salut', number, carrier, shows } = { ...lines[0], ...given }
       const known = news.length
@@ -128,6 +133,9 @@ const [uncertain, named, turnedAway] = ['+33612000007', '+33612000008', '+336120
 const others = { blockedByHand, cancelled, uncertain, named, turnedAway }
 export const people = { answered, waiting, stopped, flooding, ...others }
 
+/** Their texts wait for all the room that is left in time. */
+const crowd = Array.from({ length: 7 }, (_, i) => `+3361200010${i}`)
+
 /** Lets something of each kind that is kept happen to a new number. */
 export const live = async (): Promise<Kept> => {
   const number = await openNumber({ at: Date.UTC(2026, 10, 24, 12), items: [], replies: [] })
@@ -143,7 +151,7 @@ export const live = async (): Promise<Kept> => {
   await cancellations.add({ after: clock.now, before: clock.now + 1, decidedAt: clock.now, replies: 1 })
   clock.now += 20 * minute
   await text(people.named, lines[1])
-  for (const from of [people.waiting, people.turnedAway]) await text(from)
+  for (const from of [people.waiting, ...crowd, people.turnedAway]) await text(from)
   clock.now += 31 * minute
   await deliver()
   return number.kept().finally(number.close)

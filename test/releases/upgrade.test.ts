@@ -28,8 +28,20 @@ describe.each(releases)('what $version kept is read by this version:', ({ kept }
     expect(await text(people.stopped, again)).toBe('opted-out')
     expect(await text(people.flooding, again)).toBe('blocked')
     expect(await text(people.blockedByHand, again)).toBe('blocked')
-    expect(await text(people.turnedAway, again)).toBe('reply')
-    expect(await text('+33612000099')).toBe('siege')
+    const newcomers = Array.from({ length: 5 }, (_, i) => `+3361200009${i}`)
+    const look = async (people: readonly string[]) => {
+      const verdicts: unknown[] = []
+      for (const from of people) verdicts.push(await text(from, again))
+      return verdicts
+    }
+    // The first two find room, and the others wait, until at the third look there is room for one.
+    const first = await look([...newcomers.slice(0, 4), people.turnedAway])
+    expect(first).toEqual(['reply', 'reply', ...Array(3).fill(undefined)])
+    clock.now += 20 * minute
+    expect(await look([people.turnedAway, ...newcomers.slice(2)])).toEqual(Array(4).fill(undefined))
+    clock.now += 20 * minute
+    expect(await look(newcomers.slice(3, 4))).toEqual([undefined])
+    expect(await look([people.turnedAway])).toEqual(['reply'])
   })
 
   test('replies leave once, when the rest is over, and a cancelled one never', async () => {

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { SenderStore, StoredSender } from '../../ports.ts'
-import { maxNames, nextVersion, type SenderRecord, unknownSender } from '../../rules/sender-record.ts'
+import { maxNames, nextVersion, type SenderRecord, unknownSender, type Waiting } from '../../rules/sender-record.ts'
 import { operatorAttributes } from '../../rules/who-writes-what.ts'
 import { type Condition, type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 
@@ -70,6 +70,7 @@ const toItem = (record: SenderRecord, version: number, expiresAt: number): Item 
   optedOutUntil: number(record.optedOutUntil),
   optedOutSince: number(record.optedOutSince),
   ...(record.turnedAwayAt > 0 && { turnedAwayAt: number(record.turnedAwayAt) }),
+  ...(record.waiting !== undefined && { waiting: waiting(record.waiting) }),
   ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
   ...(record.names.keys.length > 0 && {
     names: words(record.names.keys),
@@ -94,6 +95,17 @@ const repliesOf = (value: AttributeValue | undefined): SenderRecord['replies'] =
     ]),
   )
 
+/** A text that waits is stored as its id, its times, its lot, and 1 if its sender asks again. */
+const waiting = ({ inboundId, sentAt, since, lot, asksAgain }: Waiting): AttributeValue => ({
+  L: [{ S: inboundId }, ...[sentAt, since, lot, asksAgain ? 1 : 0].map(number)],
+})
+
+const waitingOf = ({ waiting: value }: Item): Pick<SenderRecord, 'waiting'> => {
+  const [id, ...numbers] = value?.L ?? []
+  const [sentAt = 0, since = 0, lot = 0, asksAgain = 0] = numbers.map(numberOf)
+  return id?.S === undefined ? {} : { waiting: { inboundId: id.S, sentAt, since, lot, asksAgain: asksAgain === 1 } }
+}
+
 const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
   of?.S === undefined ? {} : { alias: { of: of.S, until: numberOf(until) } }
 
@@ -108,6 +120,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
     optedOutUntil: numberOf(item['optedOutUntil']),
     optedOutSince: numberOf(item['optedOutSince']),
     turnedAwayAt: numberOf(item['turnedAwayAt']),
+    ...waitingOf(item),
     ...aliasOf(item),
     // An operator's key may have written thousands, each of which would be a request.
     names: { keys: wordsOf(item['names']).slice(-maxNames), until: numberOf(item['namesUntil']) },

@@ -2,7 +2,7 @@ import { array, assert, constantFrom, double, integer, property, record } from '
 import { describe, expect, test } from 'vitest'
 import { firstRoom, pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
 import { dueIn, firstHourFor, hourOf, monthOf } from '../../../shared/rules/calendar.ts'
-import { evenDay, evenHour, monthAhead } from '../../../shared/rules/shares.ts'
+import { evenDay, evenHour, evenShare, monthAhead } from '../../../shared/rules/shares.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
@@ -112,20 +112,14 @@ test('a reply moved to a later hour is due at a random time in it', () => {
 })
 
 test('the past hours of a month are those that no process can book any more', () => {
-  expect(pastPeriods(noon, '2026-11', {}, limits)).toHaveLength(24)
-  expect(pastPeriods(noon, '2026-11', {}, limits)).toContain('d24h10')
-  expect(pastPeriods(noon, '2026-11', {}, limits)).not.toContain('d24h11')
-  expect(pastPeriods(Date.UTC(2026, 11, 1, 3), '2026-12', {}, limits)).toEqual(['d01h01', 'd01h00'])
-  expect(pastPeriods(Date.UTC(2026, 11, 1, 0), '2026-12', {}, limits)).toEqual([])
-  const known = { month: 9, d03: 4, d03h07: 4, d24h11: 1, d24h13: 4 }
-  expect(pastPeriods(noon, '2026-11', known, limits)).toHaveLength(25)
-  expect(pastPeriods(noon, '2026-11', known, limits)).toContain('d03h07')
-})
-
-test('the windows of a row before the open ones are past, and other rows are not affected', () => {
-  const known = { new7: 2, new8: 2, new9: 1, returning2: 1 }
-  const past = pastPeriods(noon, '2026-11', known, { ...limits, window: { row: 'new', number: 9, most: 2, open: 8 } })
-  expect(past.filter((period) => period in known)).toEqual(['new7'])
+  expect(pastPeriods(noon, '2026-11', {})).toHaveLength(24)
+  expect(pastPeriods(noon, '2026-11', {})).toContain('d24h10')
+  expect(pastPeriods(noon, '2026-11', {})).not.toContain('d24h11')
+  expect(pastPeriods(Date.UTC(2026, 11, 1, 3), '2026-12', {})).toEqual(['d01h01', 'd01h00'])
+  expect(pastPeriods(Date.UTC(2026, 11, 1, 0), '2026-12', {})).toEqual([])
+  const known = { month: 9, d03: 4, d03h07: 4, d24h11: 1, d24h13: 4, new7: 2 }
+  expect(pastPeriods(noon, '2026-11', known)).toHaveLength(25)
+  expect(pastPeriods(noon, '2026-11', known)).toContain('d03h07')
 })
 
 describe('an even share', () => {
@@ -141,6 +135,12 @@ describe('an even share', () => {
 
   test('bookings in an hour do not reduce its own share of the day', () => {
     expect(evenHour(limits, midnight + 14 * hour, { d16: 830, d16h14: 30 })).toBe(20)
+  })
+
+  test('an even share of a day is that of its hours left, even if none is booked, and the limit of an hour at most', () => {
+    const shares = [0, 12, 22, 23].map((start) => evenShare({ ...limits, day: 240 }, midnight + start * hour, {}))
+    expect(shares).toEqual([10, 20, 100, 100])
+    expect(evenShare(limits, midnight, { d16: 1200 })).toBe(0)
   })
 
   test('a month is ahead of the calendar by its booked share less its elapsed share', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
+import { type Crowd, lotOf, lotsOf, marksOf } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
+import { fingerprint } from '../../../shared/rules/likeness.ts'
 import { type Observed, plan } from '../../../shared/rules/plan.ts'
 import { screen } from '../../../shared/rules/screen.ts'
-import { noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import * as timing from '../../../shared/rules/timing.ts'
 
@@ -22,12 +23,22 @@ const line = { number: '+32460000000', language: 'fr', budget: 'default', carrie
 const known = { sender: '+33612345678', line: line.number }
 const sms = (inboundId = 'id', text = 'Salut') => ({ ...known, inboundId, text, sentAt: noon, publishedAt: noon })
 
-type Own = { readonly record?: SenderRecord; readonly counters?: Counters; readonly chance?: number }
+type Own = {
+  readonly record?: SenderRecord
+  readonly counters?: Counters
+  readonly chance?: number
+  readonly now?: number
+  /** Who waited in the period before. */
+  readonly before?: Crowd
+}
 type Given = Partial<Observed> & Own
 
-const planned = (text: InboundText, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) => {
-  const observed = { countersOf: () => counters, answered: noFingerprints, turnedAway: [], ...known }
-  return plan({ sms: text, line, now: noon, delayChance: chance }, record, observed, config)
+/** At noon seven replies have room, since that much of the hour is open. */
+const planned = (text: InboundText, { record = unknownSender, ...given }: Given = {}) => {
+  const { counters = {}, chance = 0, now = noon, before = {}, ...known } = given
+  const crowds = { now: {}, before: lotsOf(before) }
+  const observed = { countersOf: () => counters, crowds, turnedAway: [], isCounted: false, ...known }
+  return plan({ sms: text, line, now, delayChance: chance, lotChance: 0.5 }, record, observed, config)
 }
 
 const dueAgo = (ms: number) => new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]])
@@ -52,32 +63,122 @@ test('a first text gets a reply after a random delay, in the hour that it is the
 
 test('a reply is planned so that its hour ends before the carrier refuses it', () => {
   const text = { ...sms(), answerBy: noon + 3 * hour + minute }
-  expect(planned(text, { counters: fullHours(12, 14) })).toMatchObject({ room: { hourStart: noon + 2 * hour } })
+  expect(planned(text)).toMatchObject({ kind: 'reply', room: { hourStart: noon } })
+  expect(planned(text, { counters: fullHours(12, 14) }).kind).toBe('count')
   expect(planned(text, { counters: fullHours(12, 15) })).toMatchObject({ kind: 'silent', reason: 'over-budget' })
 })
 
-test('a siege turns a lookalike away, and the record notes this once', () => {
-  const counters = { d24h12: 5, d24: 25, month: 25 }
-  const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
-  const record = { ...unknownSender, turnedAwayAt: noon }
-  expect(planned(sms(), { counters, answered })).toMatchObject({ kind: 'silent', reason: 'siege', record })
-  expect(planned(sms(), { counters, answered, record })).not.toHaveProperty('record')
+describe('in a siege', () => {
+  const lot = lotOf(1, 0.5)
+  const waiting = { inboundId: 'id', sentAt: noon, since: noon, lot, asksAgain: false }
+  const waits = { ...unknownSender, waiting }
+  /** As many wait as there is room, or many more. */
+  const busy = { 'new-90': 7 }
+  const besieged = { crowds: { now: { new: 500, 'new-96': 500 }, before: lotsOf({ 'new-96': 500 }) } }
+  const away = { kind: 'silent', reason: 'siege', turnedAway: [fingerprint('id')] }
+
+  test('a text is counted by its marks, then waits with a lot, and the record of its sender says so', () => {
+    expect(planned(sms(), { before: { 'new-90': 6 } }).kind).toBe('reply')
+    expect(planned(sms(), { before: busy })).toEqual({ kind: 'count', marks: marksOf(sms(), false) })
+    const counted = planned(sms(), { before: busy, isCounted: true })
+    expect(counted).toEqual({ kind: 'wait', lot, senderClass: 'new', record: waits })
+  })
+
+  test('a text that waits gets a reply after its delay or, if that is over, a minute from now at least', () => {
+    const wantedAfter = (minutes: number) => planned(sms(), { record: waits, now: noon + minutes * minute })
+    for (const [minutes, wanted] of [[5, 10] as const, [9, 10] as const, [10, 11] as const, [55, 56] as const])
+      expect(wantedAfter(minutes)).toMatchObject({ kind: 'reply', wantedAt: noon + wanted * minute })
+  })
+
+  test('a text that finds no room yet waits on, and nothing is stored', () => {
+    const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
+    const now = noon + 20 * minute
+    const later = { now, before: { 'new-96': 20, 'returning-96': 20 } }
+    expect(planned(sms(), { record: waits, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'new' })
+    expect(planned(sms(), { record: asksAgain, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'returning' })
+  })
+
+  test('a text whose time is over is turned away, and no longer waits', () => {
+    const record = { ...unknownSender, turnedAwayAt: noon }
+    const after = planned(sms(), { record: waits, now: noon + 4 * hour, before: { 'new-96': 12 } })
+    expect(after).toEqual({ ...away, record })
+  })
+
+  test('another text of a sender whose text waits is silence and no strike, and asks again after five minutes', () => {
+    const asks = (ms: number, record = waits) => planned({ ...sms('other'), sentAt: noon + ms }, { record })
+    const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
+    const silence = { kind: 'silent', reason: 'siege' }
+    expect(asks(5 * minute - 1)).toEqual(silence)
+    expect(asks(5 * minute)).toEqual({ ...silence, record: asksAgain })
+    expect(asks(6 * minute, asksAgain)).toEqual(silence)
+  })
+
+  test('a wait that ended unseen counts as none: four hours and a look after it began', () => {
+    const record = { ...waits, waiting: { ...waiting, asksAgain: true } }
+    const asksAt = (ms: number, isCounted = false) => {
+      const text = { ...sms('other'), sentAt: noon + ms }
+      return planned(text, { record, now: noon + ms, before: { 'new-90': 99 }, isCounted })
+    }
+    const end = 4 * hour + 20 * minute
+    expect(asksAt(end - 1)).toEqual({ kind: 'silent', reason: 'siege' })
+    expect(asksAt(end).kind).toBe('count')
+    const other = { inboundId: 'other', sentAt: noon + end, since: noon + end, lot, asksAgain: false }
+    expect(asksAt(end, true)).toMatchObject({ kind: 'wait', senderClass: 'new', record: { waiting: other } })
+  })
+
+  test('a text that is turned away is noted once', () => {
+    const record = { ...unknownSender, turnedAwayAt: noon }
+    expect(planned(sms(), besieged)).toEqual({ ...away, record, marks: marksOf(sms(), false) })
+    expect(planned(sms(), { ...besieged, isCounted: true })).toEqual({ ...away, record })
+    expect(planned(sms(), { ...besieged, record })).not.toHaveProperty('record')
+  })
+
+  test('a text within five minutes of one that was turned away is turned away, even if there is room', () => {
+    const record = { ...unknownSender, turnedAwayAt: noon - 5 * minute + 1 }
+    // The note stays, so that whoever texts every four minutes is heard again.
+    for (const before of [{}, busy]) expect(planned(sms(), { record, before })).toEqual(away)
+    expect(planned(sms(), { record: { ...record, turnedAwayAt: noon - 5 * minute } }).kind).toBe('reply')
+  })
+
+  test('a sender whose earlier reply is remembered comes last, whatever else keeps the record', () => {
+    const after = (ms: number) => planned(sms(), { before: { 'last-90': 7 }, record: answeredAgo(ms) })
+    expect([timing.queueRetentionMs - 1, timing.queueRetentionMs].map((ms) => after(ms).kind)).toEqual([
+      'count',
+      'reply',
+    ])
+  })
+
+  test('the nth text without room blocks its sender, and one that is delivered twice counts once', () => {
+    expect(planned(sms(), { ...besieged, turnedAway: ['a', 'b'] })).toMatchObject({
+      ...{ reason: 'siege', nowBlocked: true, turnedAway: [] },
+      record: { turnedAwayAt: noon, blockedUntil: noon + 30 * day },
+    })
+    const twice = planned(sms(), { ...besieged, turnedAway: ['a', fingerprint('id')] })
+    expect(twice).toMatchObject({ turnedAway: ['a', fingerprint('id')] })
+    expect(twice).not.toHaveProperty('nowBlocked')
+  })
 })
 
-test('a similar sender id does not make a lookalike, but the same wording does', () => {
-  const counters = { d24h12: 5, d24: 25, month: 25 }
-  const known = (text: string, sender: string) => ({ ...sms('earlier', text), sender, country: 'FR' })
-  const answered = withAnswered(noFingerprints, known('Réponds-moi tout de suite', 'FR.1349120865530'), noon)
-  const copy = { ...sms('id', 'réponds moi TOUT de suite !!'), sender: 'FR.9999', country: 'FR' }
-  expect(planned({ ...sms(), sender: 'FR.1349120865531', country: 'FR' }, { counters, answered }).kind).toBe('reply')
-  expect(planned(copy, { counters, answered })).toMatchObject({ kind: 'silent', reason: 'siege' })
-})
+describe('over budget', () => {
+  test('a full budget is not noted, and a month that is rationed is', () => {
+    const full = planned(sms(), { counters: { month: 1000 } })
+    expect(full).toMatchObject({ kind: 'silent', reason: 'over-budget', turnedAway: [fingerprint('id')] })
+    expect(full).not.toHaveProperty('record')
+    // Seven days are left for fourteen parts, two a day.
+    const rationed = planned(sms(), { counters: { month: 996, d24: 10 } })
+    const record = { ...unknownSender, turnedAwayAt: noon }
+    expect(rationed).toMatchObject({ kind: 'silent', reason: 'over-budget', record })
+  })
 
-test('an earlier reply makes a lookalike for as long as it is remembered, whatever else keeps the record', () => {
-  const counters = { d24h12: 5, d24: 25, month: 25 }
-  const of = (ms: number) => planned(sms(), { counters, record: answeredAgo(ms) })
-  expect(of(timing.queueRetentionMs - 1)).toMatchObject({ kind: 'silent', reason: 'siege' })
-  expect(of(400 * day)).toMatchObject({ kind: 'reply' })
+  test('a text that waits when the budget is full no longer does', () => {
+    const record = {
+      ...unknownSender,
+      waiting: { inboundId: 'id', sentAt: noon, since: noon, lot: 0, asksAgain: false },
+    }
+    const after = planned(sms(), { record, counters: { month: 1000 } })
+    expect(after).toMatchObject({ kind: 'silent', reason: 'over-budget', record: unknownSender })
+    expect(after).not.toHaveProperty('record.waiting')
+  })
 })
 
 test('silence for another reason does not depend on room', () => {

@@ -1,238 +1,284 @@
 import { describe, expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
-import {
-  noFingerprints,
-  noteTurnedAway,
-  type SenderClass,
-  senderClassOf,
-  withAnswered,
-} from '../../../shared/rules/sender-class.ts'
-import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import { type Late, lateAs, roomFor, type SeenInWindow, withLate } from '../../../shared/rules/siege.ts'
-import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import type { Budget } from '../../../shared/rules/config.ts'
+import { type Crowd, countIn, lotOf, lotsOf, marksOf } from '../../../shared/rules/crowd.ts'
+import { senderClasses } from '../../../shared/rules/sender-class.ts'
+import { isBesieged, type Seeker, type Turn, turnOf } from '../../../shared/rules/siege.ts'
+import { hour, minute } from '../../../shared/rules/timing.ts'
 
-describe('the class of a sender', () => {
-  const noon = Date.UTC(2026, 10, 24, 12)
-
-  const known = { inboundId: 'id', line: '' }
-  const sms = (sender: string, text: string, at = noon) => ({ ...known, sender, text, sentAt: at, publishedAt: at })
-
-  const afterAnswering = (sender: string, text: string) => {
-    const answered = withAnswered(noFingerprints, sms(sender, text), noon)
-    return (other: string, otherText: string, now = noon) =>
-      senderClassOf(answered, sms(other, otherText), unknownSender, now)
-  }
-
-  test('a number that shares all but the last four digits with one answered within the hour is a lookalike', () => {
-    const senderClass = afterAnswering('+33612345678', 'Salut')
-    expect(senderClass('+33612340000', 'Hello', noon + hour - 1)).toBe('lookalike')
-    expect(senderClass('+33612340000', 'Hello', noon + hour)).toBe('new')
-    expect(senderClass('+33612350000', 'Hello')).toBe('new')
-  })
-
-  test.each([
-    ['the wording of a text answered within the hour makes a lookalike', 'On te tient, Léa : 40 € !', 'lookalike'],
-    ['case, accents, digits, punctuation and spaces do not change a wording', 'ON TE TIENT LEA 50', 'lookalike'],
-    ['another word makes another wording', 'On te tient, Marie : 40 € !', 'new'],
-  ])('%s', (_, text, expected) => {
-    expect(afterAnswering('+33612345678', 'On te tient, Léa : 40 € !')('+33698765432', text)).toBe(expected)
-  })
-
-  test.each(['Salut', 'Hello toi !', "C'est Sofiane"])('the opener %s is too short to make a lookalike', (opener) => {
-    expect(afterAnswering('+33612345678', opener)('+33698765432', opener)).toBe('new')
-  })
-
-  test('a sender who was turned away counts as returning from five minutes later, for a day', () => {
-    const record = { ...unknownSender, turnedAwayAt: noon }
-    const classAt = (sentAt: number) => senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
-    // A redelivered text has the `sentAt` of its first delivery.
-    const classes = [0, 5 * minute - 1, 5 * minute, day - 1, day].map((ms) => classAt(noon + ms))
-    expect(classes).toEqual(['new', 'new', 'returning', 'returning', 'lookalike'])
-  })
-
-  test('a sender who was turned away on an earlier day of a week is a lookalike, until it asks again that day', () => {
-    const classAt = (sentAt: number, record: SenderRecord) =>
-      senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
-    const once = noteTurnedAway(unknownSender, noon)
-    expect([day, 7 * day - 1, 7 * day].map((ms) => classAt(noon + ms, once))).toEqual(['lookalike', 'lookalike', 'new'])
-    const again = noteTurnedAway(once, noon + 25 * hour)
-    expect(classAt(noon + 25 * hour + 6 * minute, again)).toBe('returning')
-  })
-
-  test('a process remembers the fingerprints of an hour, and adding some copies those of a minute', () => {
-    let answered = noFingerprints
-    for (let i = 0; i < 180; i++)
-      answered = withAnswered(answered, sms(`+336${1000 + i}0000`, 'Salut'), noon + i * minute)
-    expect([...answered.values()].map(({ size }) => size)).toEqual(Array(61).fill(1))
-    const before = [...answered.values()]
-    const after = withAnswered(answered, sms('+33699990000', 'Salut'), noon + 179 * minute + 1)
-    expect([...after.values()].filter((ofMinute) => !before.includes(ofMinute))).toHaveLength(1)
-  })
-})
-
-const limits = { hour: 100, day: 2400, month: 60_000 }
 const noon = Date.UTC(2026, 10, 15, 12)
+const limits = { hour: 100, day: 2400, month: 60_000 }
+const sms = {
+  ...{ inboundId: 'id', sender: '+33612345678', line: '', text: 'On te tient' },
+  ...{ sentAt: noon, publishedAt: noon },
+}
 
-type When = {
-  /** After noon, when the text comes. */
-  readonly minutes?: number
-  /** After noon, when the hour begins in which room is sought. */
-  readonly hoursLater: number
+type When = Partial<Seeker> & {
   readonly counters?: Counters
-  readonly late?: Late
-  readonly delayMs?: { readonly min: number; readonly max: number }
+  /** Who was counted in this period, and who waited in the one before. */
+  readonly crowd?: Crowd
+  readonly before?: Crowd
+  readonly budget?: Budget
 }
 
-/** A day of which a quarter is booked, so that classes matter. */
-const quarter = { d15: 600, d16: 600 }
-
-const quotaAt = (senderClass: SenderClass, when: When, budget = limits) => {
-  const { minutes = 0, hoursLater, counters = quarter, late, delayMs = { min: 45 * minute, max: 75 * minute } } = when
-  const wantedAt = noon + hoursLater * hour
-  const seeker = { senderClass, late, wantedAt, until: wantedAt + 1, now: noon + minutes * minute, delayMs }
-  return roomFor(seeker, budget, () => counters)?.quota
+/** A crowd with what is counted along: all lots of a class. */
+const withSums = (crowd: Crowd): Crowd => {
+  const sums: Record<string, number> = { ...crowd }
+  for (const [name, count] of Object.entries(crowd))
+    for (const senderClass of senderClasses) if (name.startsWith(senderClass)) countIn(sums, { [senderClass]: count })
+  return sums
 }
 
-/** The most parts of an hour that a sender may book: as one of few who come at the time, and as one of too many. */
-const partsAt = (senderClass: SenderClass, when: When, budget = limits) => {
-  const first = quotaAt(senderClass, when, budget)
-  if (first?.window === undefined) return [first?.hour ?? 0]
-  const full = { ...(when.counters ?? quarter), [`${first.window.row}${first.window.number}`]: first.window.most }
-  return [first.hour, quotaAt(senderClass, { ...when, counters: full }, budget)?.hour ?? 0]
+/** By default a text comes at noon, and its reply is wanted at 13:00, the hour at hand, of which fifty are open. */
+const turn = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...seeker }: When = {}): Turn => {
+  const delayMs = { min: 45 * minute, max: 75 * minute }
+  const newcomer = { sms, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
+  const others = { countersOf: () => counters, crowds: { now: withSums(crowd), before: lotsOf(before) } }
+  return turnOf({ ...newcomer, delayMs, isCounted: false, chance: 1, ...seeker }, budget, others)
 }
 
-test('until a quarter of a day is booked, anybody may use the hours at hand, and a flood leaves three quarters', () => {
-  const lookalike = (d15: number, when: Partial<When> = {}) =>
-    partsAt('lookalike', { hoursLater: 1, counters: { d15 }, ...when })
-  expect([0, 599, 600].map((d15) => lookalike(d15))).toEqual([[100], [100], [50]])
-  expect(partsAt('new', { hoursLater: 1, counters: {} })).toEqual([100])
-  expect([lookalike(0, { hoursLater: 2 }), lookalike(0, { late: 'in a rush' })]).toEqual([[0], [50]])
-  const small = { hour: 24, day: 24, month: 240 }
-  expect([5, 6].map((d15) => partsAt('new', { hoursLater: 1, counters: { d15 } }, small))).toEqual([[24], [2, 1]])
+/** A text that an outage held up. */
+const late = { senderClass: 'late', sms: { ...sms, sentAt: noon - hour } } as const
+
+/** The kind of turn of a text that waits with lot 0 since the period before. */
+const next = ({ now = noon, ...when }: When) => turn({ lot: 0, now, since: now - 20 * minute, ...when }).kind
+
+/** What is open of the first hour with room. */
+const open = (when: When) => {
+  const found = turn(when)
+  return found.kind === 'room' ? found.room.quota.hour : found.kind
+}
+
+describe('the hours at hand', () => {
+  test('open a half at once, and the other half minute by minute, while replies fall due in them', () => {
+    expect([-15, 0, 15, 30, 60, 90].map((minutes) => open({ now: noon + minutes * minute }))).toEqual([
+      ...[50, 50, 63, 75, 100, 100],
+    ])
+  })
+
+  test('have their whole limit until a quarter of the day is booked, and then an even share of what is left', () => {
+    // From 13:00 there are eleven hours left.
+    const small = { ...limits, day: 1100 }
+    expect([0, 274, 275, 880].map((d15) => open({ budget: small, counters: { d15 } }))).toEqual([50, 50, 38, 10])
+    expect(open({ budget: small, counters: { d15: 1100 } })).toBe('away')
+    expect(open({ budget: { hour: 1, day: 1, month: 1 } })).toBe(1)
+  })
+
+  test('have only an even share for a late text, even if nothing is booked', () => {
+    const openAt = (minutes: number, when: When) =>
+      open({ ...when, lot: 0, now: noon + minutes * minute, budget: { ...limits, day: 660 } })
+    expect([0, 30].map((minutes) => openAt(minutes, {}))).toEqual([50, 75])
+    expect([0, 30].map((minutes) => openAt(minutes, late))).toEqual([50, 60])
+  })
+
+  test('have less if the month is booked ahead of the calendar', () => {
+    // Sixteen days are left for 20,000 parts: 1,250 a day, which is 52 an hour.
+    const { room } = { room: undefined, ...turn({ counters: { month: 40_000 } }) }
+    expect(room).toMatchObject({ hourStart: noon + hour, quota: { day: 1250, month: 60_000, hour: 27 } })
+    expect(turn({ counters: { month: 60_000 } }).kind).toBe('away')
+  })
+
+  test('are more if delays spread over more, and each then opens less at once', () => {
+    const delayMs = { min: 0, max: 12 * hour }
+    const last = { wantedAt: noon + 11 * hour, delayMs }
+    expect([0, 3, 6, 9].map((hours) => open({ ...last, now: noon + hours * hour }))).toEqual([9, 33, 57, 81])
+    const counters = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`d15h${12 + i}`, i < 10 ? 100 : 0]))
+    const found = turn({ wantedAt: noon, delayMs, counters })
+    expect(found).toMatchObject({ kind: 'room', room: { hourStart: noon + 10 * hour } })
+    // What is free in both of the last hours is more than who waits: 17 and 9, and 5 after midnight.
+    const withWaiting = (new0: number) => turn({ wantedAt: noon, delayMs, counters, before: { new0 } }).kind
+    expect([30, 31].map(withWaiting)).toEqual(['room', 'count'])
+  })
+
+  test('are at least the one in which the reply is wanted', () => {
+    const now = noon + 59 * minute
+    expect(open({ now, wantedAt: now + minute, delayMs: { min: 0, max: 0 } })).toBe(50)
+  })
+
+  test('begin before the carrier refuses the reply', () => {
+    const until = (answerBy: number) => turn({ sms: { ...sms, answerBy } }).kind
+    expect([2 * hour, 2 * hour - 1].map((ms) => until(noon + ms))).toEqual(['room', 'away'])
+  })
 })
 
-test('the second half of an hour is released gradually as replies fall due in it, and not to a rush', () => {
-  const atMinute = (minutes: number) => partsAt('new', { minutes, hoursLater: 1 })
-  const parts = [-15, 0, 15, 30, 60].map((minutes) => atMinute(minutes).join())
-  expect(parts).toEqual(['50,50', '50,50', '63,50', '75,50', '100,50'])
+describe('at the first look', () => {
+  test.each<[string, When]>([
+    ['fewer wait than there is room', { before: { 'new-96': 20, returning144: 20, late0: 9 } }],
+    ['those who wait are last', { before: { last0: 900 } }],
+    ['it is counted already', { isCounted: true, before: { new0: 49 } }],
+    ['it is last, and fewer wait', { senderClass: 'last', before: { last0: 49 } }],
+    ['it asks again, and fewer wait', { senderClass: 'returning', before: { new0: 49 } }],
+    ['one place is left in the hour', { counters: { d15h13: 49 } }],
+  ])('a text is booked at once if %s', (_, when) => {
+    expect(turn(when)).toMatchObject({ kind: 'room', room: { hourStart: noon + hour } })
+  })
+
+  test.each<[string, When]>([
+    ['as many wait as there is room', { before: { new0: 50 } }],
+    ['as many wait, of all classes, in both periods', { before: { new0: 20, late0: 10 }, crowd: { returning0: 20 } }],
+    ['it is last, and as many wait', { senderClass: 'last', before: { last0: 30 }, crowd: { new0: 20 } }],
+    ['the hour is full', { counters: { d15h13: 50 } }],
+    [
+      'the day of the hour is full',
+      { counters: { d15: 100, d15h13: 100, d15h14: 0 }, budget: { ...limits, day: 101 } },
+    ],
+  ])('a text is first counted by its marks, if %s', (_, when) => {
+    expect(turn(when)).toEqual({ kind: 'count', marks: marksOf(sms, false) })
+  })
+
+  test('an hour has no more room than its limit, however late one comes to it', () => {
+    const busy = { now: noon + 90 * minute, wantedAt: noon + 91 * minute, counters: { d15h13: 99, d15h14: 75 } }
+    expect([0, 1].map((new0) => turn({ ...busy, before: { new0 } }).kind)).toEqual(['room', 'count'])
+  })
+
+  test('a late text, of whatever class, is counted by its minute, even if there is room and nobody waits', () => {
+    for (const senderClass of senderClasses)
+      expect(turn({ ...late, senderClass })).toEqual({ kind: 'count', marks: marksOf(late.sms, true) })
+    const held = (ms: number) => turn({ sms: { ...sms, sentAt: noon - ms } }).kind
+    expect([10 * minute, 10 * minute + 1].map(held)).toEqual(['room', 'count'])
+  })
+
+  test('a text that is counted draws a lot by how many are alike, and by chance, and waits', () => {
+    const [seconds = ''] = marksOf(sms, false)
+    const draws = (alike: number, chance: number) =>
+      turn({ isCounted: true, chance, crowd: { [seconds]: alike }, before: { new0: 50 } })
+    for (const [alike, chance] of [[1, 1] as const, [8, 0.5] as const, [40, 0] as const])
+      expect(draws(alike, chance)).toEqual({ kind: 'wait', lot: lotOf(alike, chance) })
+  })
+
+  test('a text with more than ten neighbours is turned away, and counted later unless it is already', () => {
+    const marks = marksOf(sms, false)
+    const [seconds = '', block = '', wording = ''] = marks
+    const busy = { before: { new0: 50 } }
+    const ofBlock = (neighbours: number, isCounted = false) =>
+      turn({ ...busy, isCounted, crowd: { [block]: neighbours, r: neighbours } })
+    expect([10, 11].map((neighbours) => ofBlock(neighbours))).toEqual([
+      { kind: 'count', marks },
+      { kind: 'away', for: 'siege', marks },
+    ])
+    expect(ofBlock(12, true)).toEqual({ kind: 'away', for: 'siege' })
+    expect(turn({ ...busy, crowd: { [seconds]: 90, [wording]: 90, w: 90 } }).kind).toBe('count')
+    expect(turn({ crowd: { [block]: 90, r: 90 } }).kind).toBe('room')
+  })
+
+  test('a text that is not counted yet draws its lot as if it were', () => {
+    const [seconds = ''] = marksOf(sms, false)
+    const withLot = (lot: number) => turn({ before: { new0: 50 }, crowd: { [seconds]: 1, [`new${lot}`]: 300 } }).kind
+    expect([11, 12].map(withLot)).toEqual(['away', 'count'])
+  })
+
+  test.each<[string, number, When]>([
+    // A hundred each from 13:00, 14:00 and 15:00.
+    ['four hours have', 300, {}],
+    ['four hours have, which end in the next one', 400, { now: noon + minute, since: noon + minute }],
+    ['four hours have before the carrier refuses the reply', 200, { sms: { ...sms, answerBy: noon + 3 * hour } }],
+    ['others leave of them', 240, { counters: { d15: 60, d15h14: 60 } }],
+    ['a day leaves of them', 90, { budget: { hour: 40, day: 30, month: 999 } }],
+    ['a month leaves of them', 210, { budget: { ...limits, month: 70 } }],
+    ['their even shares have', 84, { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }],
+  ])('a text is turned away if as many have lower lots as places %s: %i', (_, places, when) => {
+    const withLower = (lower: number, crowd: Crowd = {}) =>
+      turn({ isCounted: true, ...when, before: { new0: 900 }, crowd: { 'new-96': lower, ...crowd } }).kind
+    expect([places - 1, places].map((lower) => withLower(lower))).toEqual(['wait', 'away'])
+    expect(withLower(places - 1, { new0: 900, returning0: 900 })).toBe('wait')
+  })
+
+  test('a late text waits for a day, in even shares, so that an outage leaves the evening its hours', () => {
+    const withLower = (lower: number, perDay: number) =>
+      turn({ ...late, crowd: { 'late-96': lower }, budget: { ...limits, day: perDay } }).kind
+    // A hundred in each of 23 hours.
+    expect([2299, 2300].map((lower) => withLower(lower, 2400))).toEqual(['count', 'away'])
+    expect([726, 727].map((lower) => withLower(lower, 240))).toEqual(['count', 'away'])
+  })
 })
 
-test('who returns books three quarters of a later hour, a newcomer half, a rush an eighth, lookalikes nothing', () => {
-  expect(partsAt('returning', { hoursLater: 2 })).toEqual([75, 0])
-  expect(partsAt('new', { hoursLater: 2 })).toEqual([50, 12])
-  expect(partsAt('lookalike', { hoursLater: 2 })).toEqual([0])
-  expect(partsAt('new', { hoursLater: 14, counters: {} }, { ...limits, day: 240 })).toEqual([5, 1])
+describe('a text that waits', () => {
+  // Fifty places are open, and two hours have two hundred.
+  test.each<[string, (more: number) => When]>([
+    ['fewer have lower lots than there are places', (more) => ({ before: { 'new-1': 49 + more, new0: 99 } })],
+    [
+      'fewer have lower lots than open in a third of an hour',
+      (more) => ({ counters: { d15h13: 49 }, before: { 'new-1': 33 + more } }),
+    ],
+    [
+      'it asks again, and fewer who do have lower lots than a half of the places',
+      (more) => ({ senderClass: 'returning', before: { 'returning-1': 24 + more, new144: 99 } }),
+    ],
+    [
+      'it asks again, and fewer who do have lower lots than newcomers leave',
+      (more) => ({ senderClass: 'returning', before: { 'returning-1': 39 + more, new0: 10 } }),
+    ],
+    [
+      'it is new, and fewer newcomers have lower lots than the other half of the places',
+      (more) => ({ before: { 'new-1': 24 + more, returning0: 99 } }),
+    ],
+    [
+      'it is new, and fewer newcomers have lower lots than those leave who ask again',
+      (more) => ({ before: { 'new-1': 39 + more, returning0: 10 } }),
+    ],
+    [
+      'it is late, and fewer late ones have lower lots than both leave',
+      (more) => ({ ...late, before: { 'late-1': 29 + more, new0: 10, returning0: 10, last0: 99 } }),
+    ],
+    [
+      'it is late, and newcomers and those who ask again leave anything',
+      (more) => ({ ...late, before: { new0: 25 + more, returning0: 24 + more } }),
+    ],
+    [
+      'it is last, and fewer of those have lower lots than all others leave',
+      (more) => ({ senderClass: 'last', before: { 'last-1': 19 + more, new0: 10, returning0: 10, late0: 10 } }),
+    ],
+  ])('is booked if %s', (_, when) => {
+    expect([0, 1].map((more) => next(when(more)))).toEqual(['room', 'wait'])
+  })
+
+  test('waits on with its lot, if no room is left', () => {
+    expect(turn({ lot: 7, counters: { d15h13: 50 } })).toEqual({ kind: 'wait', lot: 7 })
+  })
+
+  test('has no hope with a lot as high as of a text that ten are like, if all do not fit into two hours', () => {
+    const withLot = (lot: number, before: Crowd, when: When = {}) => next({ ...when, lot, before })
+    expect([39, 40].map((lot) => withLot(lot, { new144: 100, late144: 100 }))).toEqual(['room', 'room'])
+    expect([39, 40].map((lot) => withLot(lot, { new144: 101, late144: 100 }))).toEqual(['room', 'wait'])
+    expect([39, 40].map((lot) => withLot(lot, { new144: 101, late144: 100 }, late))).toEqual(['room', 'away'])
+    expect(withLot(40, { new144: 201 }, { ...late, senderClass: 'last' })).toBe('away')
+    expect(withLot(40, { new144: 100, returning144: 101 })).toBe('wait')
+    // Of a day that is mostly booked, an hour has a share of 25.
+    const small = { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }
+    expect([50, 51].map((new144) => withLot(40, { new144 }, small))).toEqual(['room', 'wait'])
+    expect(withLot(40, { last0: 900 })).toBe('room')
+  })
+
+  test('is not kept from room by those who have no hope', () => {
+    const returning = (before: Crowd) => next({ senderClass: 'returning', before: { 'returning-1': 30, ...before } })
+    expect([returning({ new39: 300 }), returning({ new40: 300 })]).toEqual(['wait', 'room'])
+  })
+
+  test.each<[string, number, When]>([
+    ['four hours', 4 * hour, {}],
+    ['a day, if it is late', 24 * hour, late],
+    ['a day, if it is late and of another class', 24 * hour, { ...late, senderClass: 'last' }],
+  ])('is turned away if it could be looked at no more within %s, unless there is room', (_, longest, when) => {
+    const sentAgo = noon - (when.sms ?? sms).sentAt
+    const lookedAtAgo = (ms: number, before: Crowd) =>
+      next({ ...when, sms: { ...sms, sentAt: noon - ms - sentAgo }, since: noon - ms, before })
+    const busy = { 'new-1': 30, returning0: 99 }
+    const lastLook = longest - 20 * minute
+    expect([lastLook, lastLook + 1].map((ms) => lookedAtAgo(ms, busy))).toEqual(['wait', 'away'])
+    expect(lookedAtAgo(lastLook + 1, {})).toBe('room')
+  })
+
+  test('is turned away if as many have lower lots as places are left in its time', () => {
+    const withLower = (lower: number, hours: number) => next({ since: noon - hours * hour, before: { 'new-1': lower } })
+    expect([199, 200].map((lower) => withLower(lower, 1))).toEqual(['wait', 'away'])
+    // The hour at hand is among them to the end.
+    for (const hours of [2, 3.5])
+      expect([49, 99, 100].map((lower) => withLower(lower, hours))).toEqual(['room', 'wait', 'away'])
+  })
 })
 
-test('a half booked day lends newcomers three hours, and more to who asks again or was held up', () => {
-  const lent = (senderClass: SenderClass, hoursLater: number, d15: number, late?: Late) =>
-    partsAt(senderClass, { hoursLater, counters: { d15 }, ...(late && { late }) })[0]
-  expect([4, 5].map((hoursLater) => lent('new', hoursLater, 1199))).toEqual([50, 50])
-  expect([4, 5].map((hoursLater) => lent('new', hoursLater, 1200))).toEqual([50, 0])
-  expect([lent('returning', 5, 1200), lent('new', 5, 1200, 'alone')]).toEqual([75, 50])
-})
-
-test('after an outage, more of today’s later hours can be booked than of tomorrow’s', () => {
-  const lent = (hoursLater: number, d15: number, late?: Late) =>
-    partsAt('new', { hoursLater, counters: { d15 }, ...(late && { late }) }, { ...limits, day: 240 })[0]
-  // At noon twelve hours are left: twenty parts each of an unbooked day, ten of a half booked one, a 24th at least.
-  expect([0, 60, 120].map((booked) => lent(3, booked, 'alone'))).toEqual([10, 8, 5])
-  expect([0, 60, 119].map((booked) => lent(3, booked))).toEqual([5, 5, 5])
-  expect(lent(15, 0, 'alone')).toBe(5)
-})
-
-test('a day lends no more than the shares of its hours add up to, however small its budget', () => {
-  const lentIn = (budget: typeof limits) =>
-    Array.from({ length: 24 }, (_, i) => partsAt('new', { hoursLater: 12 + i, counters: {} }, budget)[0] ?? 0)
-  const sum = (parts: readonly number[]) => parts.reduce((sum, part) => sum + part, 0)
-  const perDay = [24, 25, 100, 240]
-  const sums = perDay.map((day) => sum(lentIn({ hour: 24, day, month: 9999 })))
-  expect(sums).toEqual(perDay.map((day) => Math.floor(day / 2)))
-})
-
-test('the longer the time over which delays are spread, the less of each hour goes to the first to come', () => {
-  const delayMs = { min: 0, max: 12 * hour }
-  const counters = { d15: 600, d16: 600 }
-  const ofLookalikes = Array.from({ length: 12 }, (_, hoursLater) =>
-    partsAt('lookalike', { hoursLater, counters, delayMs }),
-  ).flat()
-  expect(ofLookalikes).toEqual(Array(12).fill(5))
-  const newcomersAt = (hours: number) => partsAt('new', { minutes: 60 * hours, hoursLater: 11, counters, delayMs })[0]
-  expect([0, 3, 6, 9].map(newcomersAt)).toEqual([9, 33, 57, 81])
-})
-
-test('a late text takes no place in a window, and is lent nothing if it was sent in a rush', () => {
-  const late = (senderClass: SenderClass, late: Late) => quotaAt(senderClass, { hoursLater: 2, late })
-  expect(late('new', 'alone')).toMatchObject({ hour: 50, window: undefined })
-  expect(late('returning', 'alone')).toMatchObject({ hour: 75, window: undefined })
-  for (const senderClass of ['new', 'returning', 'lookalike'] as const)
-    expect(late(senderClass, 'in a rush')).toBeUndefined()
-})
-
-test('of a window’s texts, the first two or the first batch were sent alone, and none once six are seen', () => {
-  const seen = (...batches: readonly string[]) =>
-    batches.reduce<SeenInWindow | undefined>((seen, ids) => withLate(seen, [...ids]), undefined)
-  const alone = (...batches: readonly string[]) => {
-    const known = seen(...batches)
-    return known?.ids.filter((id) => lateAs(known, id) === 'alone').join('')
-  }
-  expect(['a', 'ab', 'abc', 'abcde', 'abcdef'].map((batch) => alone(batch))).toEqual(['a', 'ab', 'abc', 'abcde', ''])
-  expect([alone('a', 'bc'), alone('abc', 'de'), alone('abc', 'def')]).toEqual(['ab', 'abc', ''])
-  expect(seen('abcde', 'e')).toEqual(seen('abcde'))
-  expect(seen('abcdefghijkl')?.ids).toHaveLength(6)
-})
-
-test('lookalikes and returning senders can use half of the current hour, but not the newcomers’ half', () => {
-  const atHand = (senderClass: SenderClass) =>
-    [0, 30, 60].map((minutes) => partsAt(senderClass, { minutes, hoursLater: 1 }))
-  expect(atHand('lookalike')).toEqual([[50], [50], [50]])
-  expect(atHand('returning')).toEqual(Array(3).fill([50, 50]))
-})
-
-test('what is left of a day is shared evenly among its hours, of which newcomers may use one and a half', () => {
-  // From 14:00 there are ten hours left.
-  const newcomers = (d15: number) => partsAt('new', { minutes: 120, hoursLater: 2, counters: { d15 } })[0]
-  expect([1199, 1200, 2200, 2395].map(newcomers)).toEqual([100, 100, 30, 1])
-  expect(partsAt('lookalike', { minutes: 120, hoursLater: 2, counters: { d15: 2200 } })).toEqual([10])
-})
-
-test('a window takes three newcomers at twice the hourly rate, and returning senders’ is four times as long', () => {
-  const windowsAt = (seconds: number) =>
-    (['returning', 'new', 'lookalike'] as const).map((senderClass) => {
-      const window = quotaAt(senderClass, { minutes: seconds / 60, hoursLater: 1 })?.window
-      return window && `${window.row} ${window.number - noon / (window.row === 'new' ? 54_000 : 216_000)}`
-    })
-  // At a hundred parts an hour: 200 newcomers an hour in windows of 54 s, 50 returning senders in windows of 216 s.
-  const [returning, newcomers] = [noon % 216_000, noon % 54_000]
-  expect([returning, newcomers]).toEqual([0, 0])
-  expect(windowsAt(0)).toEqual(['returning 0', 'new 0', undefined])
-  expect(windowsAt(53.9)).toEqual(['returning 0', 'new 0', undefined])
-  expect(windowsAt(54)).toEqual(['returning 0', 'new 1', undefined])
-  expect(windowsAt(216)).toEqual(['returning 1', 'new 4', undefined])
-  expect(quotaAt('new', { hoursLater: 1 })?.window?.most).toBe(3)
-})
-
-test('a window is open until it is over by the slowest clock, however short it is', () => {
-  const openAt = (seconds: number, perHour: number) => {
-    const budget = { hour: perHour, day: 24 * perHour, month: 720 * perHour }
-    const counters = { d15: 6 * perHour }
-    const window = quotaAt('new', { minutes: seconds / 60, hoursLater: 1, counters }, budget)?.window
-    return (window?.open ?? 0) - (window?.number ?? 0)
-  }
-  // Windows of 54 seconds, then of half a second: four windows may be open besides the current one.
-  expect([54, 55.9, 56].map((seconds) => openAt(seconds, 100))).toEqual([-1, -1, 0])
-  expect(openAt(0, 10_800)).toBe(-4)
-})
-
-test('a month that is booked ahead of the calendar reduces the quotas of its days and hours', () => {
-  // 15 November, 14:00: sixteen days are left for 20,000 parts, 1,250 a day.
-  const counters = { month: 40_000, d15: 0 }
-  expect(quotaAt('new', { minutes: 120, hoursLater: 2, counters })).toMatchObject({ day: 1250, month: 60_000 })
-  const [later] = partsAt('new', { hoursLater: 2, counters })
-  expect(later).toBe(Math.floor((1250 / 24 / 2) * 15) - Math.floor((1250 / 24 / 2) * 14))
-})
-
-test('the limits of day and month are unchanged, and the smallest budget still has room for one reply', () => {
-  expect(quotaAt('new', { hoursLater: 1 })).toMatchObject({ day: 2400, month: 60_000 })
-  expect(partsAt('new', { hoursLater: 1, counters: {} }, { hour: 1, day: 1, month: 1 })).toEqual([1])
+test('an hour or a day is besieged when half of its budget is booked, and more than a single text', () => {
+  const besieged = ([booked, limit]: readonly [number, number]) => isBesieged(booked, limit)
+  expect([[49, 100] as const, [50, 100] as const].map(besieged)).toEqual([false, true])
+  expect([[1, 1] as const, [1, 2] as const, [2, 2] as const].map(besieged)).toEqual([false, false, true])
 })

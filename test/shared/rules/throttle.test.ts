@@ -4,7 +4,7 @@ import { isCancelled } from '../../../shared/rules/cancellations.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type SenderRecord, unknownSender, withReply } from '../../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
-import { day, hour, optOutMs } from '../../../shared/rules/timing.ts'
+import { day, hour, minute, optOutMs } from '../../../shared/rules/timing.ts'
 
 const oneADay = { replies: 1, perMs: day }
 const threeAMonth = { replies: 3, perMs: 30 * day }
@@ -68,6 +68,20 @@ test('a record is kept while a limit, a redelivery, a block or an opt-out needs 
   expect(forgetAt(answeredAt(now), { ...rules, limits: [oneADay] }, now)).toBe(now + 4 * day)
   expect(forgetAt({ ...answeredAt(now), blockedUntil: now + 40 * day }, rules, now)).toBe(now + 40 * day)
   expect(forgetAt({ ...answeredAt(now), optedOutUntil: now + optOutMs }, rules, now)).toBe(now + optOutMs)
+})
+
+test('a record is kept while a text waits, which a late one does for longer', () => {
+  const forgetAfter = (sentAt: number) => {
+    const waiting = { inboundId: 'id', sentAt, since: now, lot: 0, asksAgain: false }
+    return forgetAt({ ...unknownSender, waiting }, rules, now) - now
+  }
+  expect(forgetAfter(now - 10 * minute)).toBe(4 * hour + 20 * minute)
+  expect(forgetAfter(now - 10 * minute - 1)).toBe(day + 20 * minute)
+})
+
+test('whoever gets a reply has no text that waits any more', () => {
+  const waiting = { inboundId: 'id', sentAt: now, since: now, lot: 0, asksAgain: false }
+  expect(recordAfter({ ...unknownSender, waiting }, sms('id'))).not.toHaveProperty('waiting')
 })
 
 test('a record that no rule needs expires now, because DynamoDB would keep one that expired in 1970', () => {

@@ -9,6 +9,7 @@ import { outcomes } from '../../../shared/rules/telemetry.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createCancellationStore } from '../../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
+import { createCrowdStore } from '../../../shared/stores/dynamodb/crowd-store.ts'
 import { createRestStore } from '../../../shared/stores/dynamodb/rest-store.ts'
 import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
 import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
@@ -86,6 +87,8 @@ const time = fc.oneof(fc.constant(0), fc.integer({ min: Date.UTC(2026, 10), max:
 const reply = fc.tuple(fc.constantFrom('first', 'second', 'third'), fc.record({ at: time, dueAt: time }))
 const replies = fc.array(reply).map((entries) => new Map(entries))
 
+const waiting = fc.record({ inboundId: token, sentAt: time, since: time, lot: fc.integer(), asksAgain: fc.boolean() })
+
 const someNames = fc.array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 2 })
 const records = fc.record({
   replies,
@@ -95,6 +98,7 @@ const records = fc.record({
   optedOutUntil: time,
   optedOutSince: time,
   turnedAwayAt: time,
+  waiting: fc.option(waiting, { nil: undefined }),
   names: fc.oneof(fc.constant(unknownSender.names), fc.record({ keys: someNames, until: time })),
 })
 
@@ -103,12 +107,8 @@ const hourStarts = fc
   .tuple(fc.constantFrom(30, 31), fc.constantFrom(-2, -1, 0))
   .map(([date, hours]) => Date.UTC(2026, 10, date, hours))
 
-const rows = { row: fc.constantFrom('new', 'returning'), number: fc.constantFrom(7, 8) }
-const windows = fc.record({ ...rows, most: fc.integer({ min: 1, max: 3 }), open: fc.constant(7) })
-
 const upTo = (max: number) => fc.integer({ min: 1, max })
-const window = fc.option(windows, { nil: undefined })
-const quotas = fc.record({ hour: upTo(3), day: upTo(5), month: upTo(7), window })
+const quotas = fc.record({ hour: upTo(3), day: upTo(5), month: upTo(7) })
 
 /** Each limit has room for at least one booking, as the settings require, and no hour is past when it is booked. */
 const bookings = fc
@@ -117,6 +117,9 @@ const bookings = fc
     const past = new Set(others.map((other) => periodsOf(other).hour))
     return ['budgets', 'book', key, start, quota, [...past].filter((hour) => hour !== periodsOf(start).hour)]
   })
+
+const periods = fc.constantFrom(1495, 1496)
+const counts = fc.dictionary(fc.constantFrom('r', 'r7', 'new-12', 'last144'), upTo(3), { minKeys: 1 })
 
 const likely = fc.constantFrom(0, never, never + 1, never + 2)
 /** Versions that a record has after a few saves and, rarely, absurd ones. */
@@ -133,6 +136,8 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
   call('senders', 'save', records, versions, fc.constant(never)),
   bookings,
   call('budgets', 'read', fc.constantFrom('2026-11', '2026-12'), fc.constant('consistent')),
+  call('crowdStore', 'read', periods, fc.constant('consistent')),
+  call('crowdStore', 'add', periods, counts),
   call('claims', 'claim', claims),
   call('claims', 'settle', token, outcome, fc.constantFrom('this', 'that')),
   call('claims', 'release', token),
@@ -143,6 +148,7 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
 export const storesInMemory = () => ({
   senders: memory.createMemorySenderStore(),
   budgets: memory.createMemoryBudgetStore(),
+  crowdStore: memory.createMemoryCrowdStore(),
   claims: memory.createMemoryClaimStore(),
   cancellations: memory.createMemoryCancellationStore(),
   rests: memory.createMemoryRestStore(),
@@ -153,6 +159,7 @@ export type Stores = ReturnType<typeof storesInMemory>
 export const storesOn = (table: DynamoTable): Stores => ({
   senders: createSenderStore(table),
   budgets: createBudgetStore(table),
+  crowdStore: createCrowdStore(table),
   claims: createClaimStore(table),
   cancellations: createCancellationStore(table),
   rests: createRestStore(table),

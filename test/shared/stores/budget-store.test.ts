@@ -1,9 +1,8 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
-import type { Counters } from '../../../shared/rules/budget.ts'
+import { type Counters, firstRoom } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'
-import { roomFor } from '../../../shared/rules/siege.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { createScheduler, type Ticket } from '../../../shared/scheduler.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
@@ -48,7 +47,6 @@ describe('requests', () => {
 })
 
 describe('the item of a month', () => {
-  const delayMs = { min: 45 * minute, max: 75 * minute }
   const budget = { hour: 9999, day: 9999 * 24, month: 9999 * 24 * 31 }
   const start = Date.UTC(2026, 9, 1)
 
@@ -66,15 +64,13 @@ describe('the item of a month', () => {
     const schedulers = Array.from({ length: 5 }, () => createScheduler(dependencies))
     const sizes: number[] = []
     for (let bookings = 0; now < start + 30 * day; bookings++, now += 7 * minute) {
-      const senderClass = bookings % 3 === 0 ? 'returning' : 'new'
       const known = processes === 'five' ? schedulers[bookings % 5] : undefined
       const scheduler = known ?? createScheduler(dependencies)
       await scheduler.learn('default', now, now + day, 'eventual')
       const wantedAt = now + hour
-      const seeker = { senderClass, wantedAt, until: now + day, now, delayMs } as const
       // Each refusal teaches the process what others have booked.
       for (let answer: Ticket | 'full' | undefined = 'full'; answer === 'full'; ) {
-        const room = roomFor(seeker, budget, scheduler.countersOf('default'))
+        const room = firstRoom(wantedAt, now + day, budget, scheduler.countersOf('default'))
         answer = room && (await scheduler.book('default', wantedAt, room))
       }
       sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Claim } from '../../../shared/ports.ts'
+import { periodOf, startOf } from '../../../shared/rules/crowd.ts'
 import { noRest } from '../../../shared/rules/rest.ts'
-import { unknownSender } from '../../../shared/rules/sender-record.ts'
+import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
@@ -43,12 +44,15 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(new Set([0, first.version, second.version]).size).toBe(3)
     })
 
-    test.each([
+    test.each<Partial<SenderRecord>>([
       { alias: { of: 'another key', until: now } },
+      ...[true, false].map((asksAgain) => ({
+        waiting: { inboundId: 'a text', sentAt: now - 2, since: now - 1, lot: -96, asksAgain },
+      })),
       ...['constructor', 'prototype', '__type', 'toString', 'hasOwnProperty', 'toJSON', 'then'].map((id) => ({
         replies: new Map([[id, { at: now, dueAt: now }]]),
       })),
-    ])('an alias is read back, and a reply to a text with any id: %o', async (special) => {
+    ])('an alias is read back, a text that waits, and a reply to a text with any id: %o', async (special) => {
       const key = newKey()
       const named = { ...unknownSender, ...special }
       expect(await senders.save(key, named, 0, now)).toBe('saved')
@@ -121,23 +125,52 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(after).toEqual({ booked: true, counters: { month: 2, d24: 2, d24h16: 1 } })
     })
 
-    test('a window takes a few bookings into any hours, refuses more, and is deleted when it is past', async () => {
-      const name = newKey()
-      const window = (number: number) => ({ ...limits, window: { row: 'new', number, most: 2, open: number - 1 } })
-      await budgets.book(name, now, window(7), [])
-      const full = { month: 2, d24: 2, d24h12: 1, d24h13: 1, new7: 2 }
-      expect(await budgets.book(name, now + hour, window(7), [])).toEqual({ booked: true, counters: full })
-      expect(await budgets.book(name, now + hour, window(7), [])).toEqual({ booked: false, counters: full })
-      expect((await budgets.book(name, now, limits, [])).counters).toMatchObject({ month: 3, new7: 2 })
-      const after = await budgets.book(name, now, window(9), ['new7'])
-      expect(after.counters).toEqual({ month: 4, d24: 4, d24h12: 3, d24h13: 1, new9: 1 })
-    })
-
     test('each budget and month is counted separately', async () => {
       const name = newKey()
       await budgets.book(name, now, limits, [])
       expect(await budgets.read(newKey(), '2026-11', 'consistent')).toEqual({})
       expect(await budgets.read(name, '2026-12', 'consistent')).toEqual({})
+    })
+  })
+
+  describe.each(everywhere)('crowds in $name', ({ crowdStore }) => {
+    const period = periodOf(now)
+
+    test('nobody is a crowd without counts, and what is added to it is summed and told with what others added', async () => {
+      const name = newKey()
+      expect(await crowdStore.read(name, period, 'eventual')).toEqual({})
+      expect(await crowdStore.add(name, period, { r7: 1, r: 1, 'new-12': 2 })).toEqual({ r7: 1, r: 1, 'new-12': 2 })
+      const both = { r7: 1, r: 3, 'new-12': 2, r8: 2 }
+      expect(await crowdStore.add(name, period, { r8: 2, r: 2 })).toEqual(both)
+      expect(await crowdStore.read(name, period, 'consistent')).toEqual(both)
+    })
+
+    test('each budget and period is counted separately', async () => {
+      const name = newKey()
+      await crowdStore.add(name, period, { r7: 1 })
+      expect(await crowdStore.read(newKey(), period, 'consistent')).toEqual({})
+      expect(await crowdStore.read(name, period + 1, 'consistent')).toEqual({})
+    })
+
+    test('a crowd that was read or told stays as it was when others are added', async () => {
+      const name = newKey()
+      const told = await crowdStore.add(name, period, { r7: 1 })
+      const read = await crowdStore.read(name, period, 'consistent')
+      await crowdStore.add(name, period, { r7: 1 })
+      expect([told, read]).toEqual([{ r7: 1 }, { r7: 1 }])
+    })
+
+    test('all that are added at the same time count, and each answer tells a sum that it had a part in', async () => {
+      const name = newKey()
+      const answers = await Promise.all(Array.from({ length: 20 }, () => crowdStore.add(name, period, { w: 1, w1: 2 })))
+      const sums = answers.map(({ w }) => w).toSorted((a = 0, b = 0) => a - b)
+      expect(sums).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+      expect(await crowdStore.read(name, period, 'consistent')).toEqual({ w: 20, w1: 40 })
+    })
+
+    test('as many counts as a process tells at once are taken', async () => {
+      const counts = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`returning-${i}`, i]))
+      expect(await crowdStore.add(newKey(), period, counts)).toEqual(counts)
     })
   })
 
@@ -253,7 +286,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
 
   describe.each(tables)('senders whom an operator changes in $name', ({ table }) => {
     const [functions, operator] = [createSenderStore(table), createOperatorSenderStore(table)]
-    const known = { ...record, blockedByHandUntil: now }
+    const waiting = { inboundId: 'a text', sentAt: now - 2, since: now - 1, lot: 7, asksAgain: true }
+    const known = { ...record, waiting, blockedByHandUntil: now }
 
     test('what operators may not write stays as it is, whatever they save, and what they leave out goes', async () => {
       const key = newKey()
@@ -261,7 +295,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       const { version } = await operator.load(key, 'consistent')
       expect(await operator.save(key, { ...unknownSender, blockedUntil: now }, version, now)).toBe('saved')
       const { replies, struck, turnedAwayAt } = known
-      const changed = { ...unknownSender, replies, struck, turnedAwayAt, blockedUntil: now }
+      const changed = { ...unknownSender, replies, struck, turnedAwayAt, waiting, blockedUntil: now }
       expect(await functions.load(key, 'consistent')).toEqual({ record: changed, version: version + 1 })
     })
 
@@ -283,10 +317,10 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   })
 
   describe.each(tables)('items in $name', ({ client, table }) => {
-    const { senders, budgets, claims, cancellations, rests } = storesOn(table)
+    const { senders, budgets, crowdStore, claims, cancellations, rests } = storesOn(table)
     const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
-    test('every item expires: a sender as asked, claim in 5 days, cancellation 4, rest 1, budget its month', async () => {
+    test('every item expires: sender as asked, claim in 5 days, cancellation 4, rest 1, crowd an hour, budget its month', async () => {
       const id = newKey()
       await senders.save(id, unknownSender, 0, now + 1)
       expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
@@ -298,6 +332,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await expiryOf('cancelled#replies')).toBe(String((now + 4 * day) / 1000))
       await rests.replace(id, noRest, { ms: 1, until: now })
       expect(await expiryOf(`rest#${id}`)).toBe(String((now + day) / 1000))
+      await crowdStore.add(id, periodOf(now), { r: 1 })
+      expect(await expiryOf(`crowd#${id}#${periodOf(now)}`)).toBe(String((startOf(periodOf(now)) + hour) / 1000))
       await budgets.book(id, now, { hour: 1, day: 1, month: 1 }, [])
       expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
     })

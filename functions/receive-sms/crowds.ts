@@ -1,0 +1,82 @@
+import { batchCalls } from '../../shared/adapters/batch-calls.ts'
+import type { CrowdStore } from '../../shared/ports.ts'
+import { type Crowd, type Crowds, countIn, type Lots, lotsOf, periodOf } from '../../shared/rules/crowd.ts'
+
+/** What this process knows of those who text a budget, in the period that it read last. */
+type Known = {
+  readonly period: number
+  now: Record<string, number>
+  readonly before: Lots
+  /** What this process has counted and not yet told the others, and how many texts that is. */
+  untold: Record<string, number>
+  untoldTexts: number
+}
+
+/** The most counts in one update, whose expression may have 4 KB (DynamoDB developer guide, quotas; read 2026-11-30). */
+const mostTold = 150
+
+/** How many texts a process counts by itself before it tells the others. */
+const mostUntold = 10
+
+const nobody = (): Known => ({ period: 0, now: {}, before: lotsOf({}), untold: {}, untoldTexts: 0 })
+
+/** Remembers the crowds of each budget. Processes tell each other what they have counted when a text is to draw a lot. */
+export const createCrowds = (store: CrowdStore, now: () => number) => {
+  const all = new Map<string, Known>()
+
+  const knownOf = (budget: string): Known => {
+    const known = all.get(budget) ?? nobody()
+    all.set(budget, known)
+    return known
+  }
+
+  const tell = batchCalls<string, void>({
+    most: 10,
+    kindOf: (budget) => budget,
+    ask: async (budgets) => {
+      const known = knownOf(budgets[0] ?? '')
+      const counts = Object.entries(known.untold)
+      if (counts.length > 0) {
+        known.untold = Object.fromEntries(counts.slice(mostTold))
+        known.untoldTexts = 0
+        const crowd = await store.add(budgets[0] ?? '', known.period, Object.fromEntries(counts.slice(0, mostTold)))
+        // The answer lacks what this process has counted meanwhile.
+        known.now = countIn(crowd, known.untold)
+      }
+      return budgets.map(() => undefined)
+    },
+  })
+
+  const note = (budget: string, counts: Crowd): number => {
+    const known = knownOf(budget)
+    countIn(known.now, counts)
+    countIn(known.untold, counts)
+    return ++known.untoldTexts
+  }
+
+  return {
+    /** Reads the crowds of this period and of the one before, unless they are known. Throws without an answer. */
+    learn: async (budget: string, read: 'eventual' | 'consistent'): Promise<void> => {
+      const period = periodOf(now())
+      const isKnown = () => (all.get(budget)?.period ?? 0) >= period
+      if (isKnown()) return
+      // Those whose lots were counted in the period that is over are drawn from its crowd.
+      await tell(budget)
+      const [current, before] = await Promise.all([
+        store.read(budget, period, read),
+        store.read(budget, period - 1, read),
+      ])
+      if (!isKnown()) all.set(budget, { ...nobody(), period, now: current, before: lotsOf(before) })
+    },
+    of: (budget: string): Crowds => knownOf(budget),
+    /** Counts a text for all processes. Throws without an answer. */
+    count: (budget: string, counts: Crowd): Promise<void> => {
+      note(budget, counts)
+      return tell(budget)
+    },
+    /** Counts what others may learn later: with the next text that this process counts for all, or by tens. */
+    countLater: async (budget: string, counts: Crowd): Promise<void> => {
+      if (note(budget, counts) >= mostUntold) await tell(budget)
+    },
+  }
+}

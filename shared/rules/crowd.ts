@@ -1,0 +1,122 @@
+import type { InboundText } from './inbound-text.ts'
+import { fingerprint, numberBlock, wordingOf } from './likeness.ts'
+import type { SenderClass } from './sender-class.ts'
+import { lookEveryMs, minute, second } from './timing.ts'
+
+/*
+ * A crowd is what is known of all who text a budget in a period: how many texts have something in common, and the lots
+ * of those who wait for room. It is counted anew in each period, so nothing in it is ever taken back.
+ */
+
+/** Counts of a period: of texts by mark (`s17`, `r203`, `w9`, `m934`; `r`, `w`), of who waits by lot (`new-12`; `new`). */
+export type Crowd = { readonly [name: string]: number }
+
+/** What is known of those who text a budget: the crowd of this period, so far, and the lots of the one before. */
+export type Crowds = { readonly now: Crowd; readonly before: Lots }
+
+/** Returns the period that contains a time in milliseconds. Whoever waits is looked at once in each. */
+export const periodOf = (ms: number): number => Math.floor(ms / lookEveryMs)
+
+/** Returns when a period begins, in milliseconds. */
+export const startOf = (period: number): number => period * lookEveryMs
+
+/** Names of counters: what a text may have in common with others. */
+export type Marks = readonly string[]
+
+/**
+ * Returns the marks of a text: the ten seconds in which it was sent, its sender's block of numbers and its wording. A
+ * late one has only the minute in which it was sent, since all that an outage held up come together.
+ */
+export const marksOf = (sms: InboundText, isLate: boolean): Marks => {
+  if (isLate) return [`m${Math.floor(sms.sentAt / minute) % (24 * 60)}`]
+  const [block, wording] = [numberBlock(sms), wordingOf(sms)]
+  return [
+    `s${Math.floor((sms.sentAt % lookEveryMs) / (10 * second))}`,
+    ...(block === undefined ? [] : [`r${cellOf(block)}`]),
+    ...(wording === undefined ? [] : [`w${cellOf(wording)}`]),
+  ]
+}
+
+/** Blocks and wordings are counted in so many cells, by hash: an item stays small, and tells no number and no word. */
+const cells = 256
+
+const cellOf = (text: string): number => Number.parseInt(fingerprint(text), 36) % cells
+
+/** Returns how many texts share a mark with this one, by the mark that most share. The text itself is one of them. */
+export const alikeIn = (crowd: Crowd, marks: Marks, isCounted: boolean): number =>
+  Math.max(1, ...marks.map((mark) => sharing(crowd, mark) + (isCounted ? 0 : 1)))
+
+/** Returns how many other texts came from the sender's block of numbers. */
+export const neighboursIn = (crowd: Crowd, marks: Marks, isCounted: boolean): number =>
+  alikeIn(
+    crowd,
+    marks.filter((mark) => mark.startsWith('r')),
+    isCounted,
+  ) - 1
+
+/** Takes off what a cell holds of others by chance, or a flood would make everybody alike. */
+const sharing = (crowd: Crowd, mark: string): number => {
+  const count = crowd[mark] ?? 0
+  const ofKind = crowd[mark.charAt(0)]
+  return ofKind === undefined ? count : count - (ofKind - count) / (cells - 1)
+}
+
+/** Returns what a text with these marks adds to a crowd: each mark, and all that have a cell of its kind. */
+export const countsOf = (marks: Marks): Crowd =>
+  Object.fromEntries(
+    [...marks, ...marks.map((mark) => mark.charAt(0)).filter((kind) => kind === 'r' || kind === 'w')].map((name) => [
+      name,
+      1,
+    ]),
+  )
+
+/** Adds counts to a crowd, in place, since in a flood it has hundreds. Returns the crowd. */
+export const countIn = (crowd: Record<string, number>, counts: Crowd): Record<string, number> => {
+  for (const [name, count] of Object.entries(counts)) crowd[name] = (crowd[name] ?? 0) + count
+  return crowd
+}
+
+/**
+ * Returns a lot, a whole number: the lower, the sooner it is the text's turn. It goes by how many texts are alike and by
+ * chance, from 0 to 1, whose cube root leaves a text that is like ten others little hope among those that are like none.
+ */
+export const lotOf = (alike: number, chance: number): number =>
+  Math.min(highestLot, Math.max(lowestLot, Math.round(lotsAnOctave * Math.log2(alike * Math.cbrt(chance)))))
+
+const lotsAnOctave = 12
+const lowestLot = -8 * lotsAnOctave
+const highestLot = 12 * lotsAnOctave
+
+/** Returns what a text that waits adds to a crowd: its lot, and all lots of its class. */
+export const countsOfLot = (senderClass: SenderClass, lot: number): Crowd => ({
+  [senderClass]: 1,
+  [nameOf(senderClass, lot)]: 1,
+})
+
+const nameOf = (senderClass: SenderClass, lot: number): string => `${senderClass}${lot}`
+
+/** Whether at least `count` of a class wait with lots below `lot`. */
+export const areBelow = (crowd: Crowd, senderClass: SenderClass, lot: number, count: number): boolean => {
+  if ((crowd[senderClass] ?? 0) < count) return false
+  let sum = 0
+  for (let lower = lowestLot; lower < lot; lower++) sum += crowd[nameOf(senderClass, lower)] ?? 0
+  return sum >= count
+}
+
+/** For each class, how many wait with lots below each, from `lowestLot` on. */
+export type Lots = { readonly [Class in SenderClass]: readonly number[] }
+
+/** Returns the lots of a crowd. */
+export const lotsOf = (crowd: Crowd): Lots => {
+  const sums = (senderClass: SenderClass): readonly number[] => {
+    const below = [0]
+    for (let lot = lowestLot; lot <= highestLot; lot++)
+      below.push((below.at(-1) ?? 0) + (crowd[nameOf(senderClass, lot)] ?? 0))
+    return below
+  }
+  return { new: sums('new'), returning: sums('returning'), late: sums('late'), last: sums('last') }
+}
+
+/** Returns how many of a class have lots below `lot`, or how many there are. */
+export const below = (lots: Lots, senderClass: SenderClass, lot = highestLot + 1): number =>
+  lots[senderClass][lot - lowestLot] ?? 0

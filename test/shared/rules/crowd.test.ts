@@ -1,0 +1,168 @@
+import { array, assert, constantFrom, double, integer, property, tuple } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  alikeIn,
+  areBelow,
+  below,
+  countIn,
+  countsOf,
+  countsOfLot,
+  lotOf,
+  lotsOf,
+  marksOf,
+  neighboursIn,
+  periodOf,
+  startOf,
+} from '../../../shared/rules/crowd.ts'
+import type { InboundText } from '../../../shared/rules/inbound-text.ts'
+import { senderClasses } from '../../../shared/rules/sender-class.ts'
+import { hour, minute, second } from '../../../shared/rules/timing.ts'
+
+const noon = Date.UTC(2026, 10, 24, 12)
+
+const words = 'On te tient, Léa : 40 € !'
+const sms: InboundText = {
+  ...{ inboundId: 'id', sender: '+33612345678', line: '', text: words },
+  ...{ sentAt: noon, publishedAt: noon },
+}
+/** Nothing of it is like `sms`. */
+const other = { ...sms, sender: '+33698765432', text: 'Rappelle-moi ce soir', sentAt: noon + minute }
+
+test('whoever waits is looked at once in each period of twenty minutes', () => {
+  expect([0, 20 * minute - 1, 20 * minute, hour].map((ms) => periodOf(noon + ms) - periodOf(noon))).toEqual([
+    0, 0, 1, 3,
+  ])
+  expect(startOf(periodOf(noon + 39 * minute))).toBe(noon + 20 * minute)
+})
+
+describe('marks', () => {
+  const shared = (one: InboundText, two: InboundText, isLate = false) =>
+    marksOf(one, isLate).filter((mark) => marksOf(two, isLate).includes(mark))
+  const kindsShared = (changes: Partial<InboundText>) => shared(sms, { ...other, ...changes }).map((mark) => mark[0])
+
+  test.each<[string, Partial<InboundText>, readonly string[]]>([
+    ['nothing', {}, []],
+    ['the ten seconds in which they were sent', { sentAt: noon + 10 * second - 1 }, ['s']],
+    ['nothing of the next ten seconds', { sentAt: noon + 10 * second }, []],
+    ['all but the last four digits of their numbers', { sender: '+33612340000' }, ['r']],
+    ['nothing of numbers that differ in five digits', { sender: '+33612350000' }, []],
+    ['a wording', { text: words }, ['w']],
+    ['a wording with other case, accents, digits, punctuation and spaces', { text: 'ON TE TIENT LEA 50' }, ['w']],
+    ['nothing of wordings that differ in a word', { text: 'On te tient, Marie : 40 € !' }, []],
+    ['all of it', { ...sms, inboundId: 'another' }, ['s', 'r', 'w']],
+  ])('two texts share %s', (_, changes, kinds) => {
+    expect(kindsShared(changes)).toEqual(kinds)
+  })
+
+  test.each(['Salut', 'Hello toi !', "C'est Sofia"])('the opener %s is too short for a mark', (text) => {
+    expect(shared({ ...sms, text }, { ...other, text })).toEqual([])
+  })
+
+  test('a wording has twelve letters at least', () => {
+    const wordings = (text: string) => shared({ ...sms, text }, { ...other, text: `${text} 1` })
+    expect(['abcdefghijk', 'abcdefghijkl'].map((text) => wordings(text).length)).toEqual([0, 1])
+  })
+
+  test('an id of a sender, which is random, has no block', () => {
+    const ids = ['FR.1349120865530', 'FR.1349120865531'].map((sender) => ({ ...sms, sender, country: 'FR' }))
+    expect(ids.map((one) => marksOf(one, false).map((mark) => mark[0]))).toEqual(Array(2).fill(['s', 'w']))
+  })
+
+  test('a late text has only the minute in which it was sent', () => {
+    expect(shared(sms, { ...other, sentAt: noon + minute - 1 }, true)).toEqual(marksOf(sms, true))
+    expect(marksOf(sms, true)).toHaveLength(1)
+    expect(shared(sms, { ...sms, sentAt: noon + minute }, true)).toEqual([])
+    expect(shared(sms, { ...sms, sentAt: noon + hour }, true)).toEqual([])
+  })
+})
+
+describe('a crowd', () => {
+  const crowdOf = (...texts: readonly InboundText[]) =>
+    texts.reduce((crowd, text) => countIn(crowd, countsOf(marksOf(text, false))), {})
+  const marks = marksOf(sms, false)
+
+  test('sums what is counted in it', () => {
+    const crowd = { r7: 1, r: 1 }
+    expect(countIn(crowd, { r7: 2, w: 1 })).toEqual({ r7: 3, r: 1, w: 1 })
+    expect(crowd).toEqual({ r7: 3, r: 1, w: 1 })
+  })
+
+  test('counts each mark of a text, and all that have a block or a wording', () => {
+    const [seconds = '', block = '', wording = ''] = marks
+    expect(crowdOf(sms, sms)).toEqual({ [seconds]: 2, [block]: 2, [wording]: 2, r: 2, w: 2 })
+    expect(countsOf(marksOf(sms, true))).toEqual({ [marksOf(sms, true)[0] ?? '']: 1 })
+  })
+
+  test('a text is alike one at least, itself, whether it is counted yet or not', () => {
+    expect(alikeIn({}, marks, false)).toBe(1)
+    expect(alikeIn(crowdOf(sms), marks, true)).toBe(1)
+    expect(alikeIn(crowdOf(other), marks, false)).toBeCloseTo(1)
+    expect(alikeIn({}, [], false)).toBe(1)
+  })
+
+  test('a text is alike as many as share the mark that most share', () => {
+    const neighbour = { ...other, sender: '+33612340000' }
+    const copy = { ...other, text: words }
+    const crowd = crowdOf(neighbour, copy, copy, sms)
+    expect(alikeIn(crowd, marks, true)).toBeCloseTo(3, 1)
+    expect(alikeIn(crowdOf(neighbour, copy, copy), marks, false)).toBeCloseTo(3, 1)
+    expect(alikeIn(crowdOf(...Array(5).fill({ ...other, sentAt: noon })), marks, false)).toBe(6)
+  })
+
+  test('what a cell of blocks or of wordings holds of others by chance is taken off, and nothing of a time', () => {
+    // Of 765 texts in 255 other cells, a cell holds three by chance.
+    for (const kind of ['r', 'w']) {
+      expect(alikeIn({ [`${kind}9`]: 10, [kind]: 775 }, [`${kind}9`], true)).toBe(7)
+      expect(alikeIn({ [`${kind}9`]: 3, [kind]: 768 }, [`${kind}9`], true)).toBe(1)
+    }
+    for (const time of ['s9', 'm9']) expect(alikeIn({ [time]: 10, r: 775, w: 775 }, [time], true)).toBe(10)
+  })
+
+  test('neighbours are those of the block of numbers, and no others', () => {
+    const strangers = { r: 10 + 255, s1: 40, w1: 40, w: 40 }
+    expect(neighboursIn({ r9: 10, ...strangers }, ['s1', 'r9', 'w1'], false)).toBe(9)
+    expect(neighboursIn({ r9: 10, ...strangers }, ['s1', 'r9', 'w1'], true)).toBe(8)
+    expect(neighboursIn(strangers, ['s1', 'w1'], true)).toBe(0)
+  })
+})
+
+describe('a lot', () => {
+  const alike = integer({ min: 1, max: 5000 })
+  const chance = double({ min: 0, max: 1, noNaN: true })
+
+  test('is no lower for whoever is alike more, or has more chance', () => {
+    assert(
+      property(alike, alike, chance, chance, (few, others, one, two) => {
+        const [least, most] = [Math.min(one, two), Math.max(one, two)]
+        expect(lotOf(few + others, one)).toBeGreaterThanOrEqual(lotOf(few, one))
+        expect(lotOf(few, most)).toBeGreaterThanOrEqual(lotOf(few, least))
+      }),
+    )
+  })
+
+  test('doubles in twelve steps, goes by the cube root of chance, and has a lowest and a highest', () => {
+    expect([1, 2, 4, 10].map((alike) => lotOf(alike, 1))).toEqual([0, 12, 24, 40])
+    expect([1 / 8, 1 / 64].map((chance) => lotOf(1, chance))).toEqual([-12, -24])
+    expect(lotOf(8, 1 / 512)).toBe(0)
+    expect([lotOf(1, 0), lotOf(1, 1e-12), lotOf(1e9, 1)]).toEqual([-96, -96, 144])
+  })
+
+  test('is counted by itself, and with all lots of its class', () => {
+    expect(countsOfLot('late', -7)).toEqual({ late: 1, 'late-7': 1 })
+  })
+
+  test('how many have lower ones is what counting them says', () => {
+    const lots = tuple(constantFrom(...senderClasses), integer({ min: -96, max: 144 }))
+    assert(
+      property(array(lots), lots, (all, [senderClass, lot]) => {
+        const crowd = { r7: 1, s3: 1 }
+        for (const waits of all) countIn(crowd, countsOfLot(...waits))
+        const ofClass = all.filter(([of]) => of === senderClass)
+        const lower = ofClass.filter(([, other]) => other < lot).length
+        expect(below(lotsOf(crowd), senderClass, lot)).toBe(lower)
+        expect([lower, lower + 1].map((count) => areBelow(crowd, senderClass, lot, count))).toEqual([true, false])
+        expect(below(lotsOf(crowd), senderClass)).toBe(ofClass.length)
+      }),
+    )
+  })
+})
