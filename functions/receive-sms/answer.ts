@@ -103,6 +103,7 @@ const wait = async (
 ): Promise<Verdict | 'conflict'> => {
   const saved = plan.record === undefined ? stored : await saveSender(receiver, stored, plan.record, text.now)
   if (saved === undefined) return 'conflict'
+  if (plan.record !== undefined) receiver.telemetry.log(logEvents.textWaits, { inboundId: text.sms.inboundId })
   remember(receiver, text, saved)
   await receiver.crowds.countLater(text.line.budget, countsOfLot(plan.senderClass, plan.lot))
   const now = receiver.now()

@@ -16,7 +16,7 @@ import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './r
 export const ownTicket = ({ unsavedTickets }: Receiver, { sms, now }: ScreenedText): Ticket | undefined =>
   unsavedTickets.get(sms.inboundId, now)
 
-/** Plans by what this process knows of others, where the text's own ticket counts as free. `sentAt`: see `sendTimes`. */
+/** Plans by what this process knows of others; the text's own ticket counts as free. `sentAt`: see `sendTimes`. */
 export const planFor = (
   receiver: Receiver,
   text: ScreenedText,

@@ -1,4 +1,4 @@
-import { batchCalls } from '../../shared/adapters/batch-calls.ts'
+import { batchCalls } from '../../shared/batch-calls.ts'
 import type { CrowdStore } from '../../shared/ports.ts'
 import { type Crowd, type Crowds, countIn, type Lots, lotsOf, periodOf } from '../../shared/rules/crowd.ts'
 
@@ -12,7 +12,7 @@ type Known = {
   untoldTexts: number
 }
 
-/** The most counts in one update, whose expression may have 4 KB (DynamoDB developer guide, quotas; read 2026-11-30). */
+/** The most counts in one update: its expression may have 4 KB (DynamoDB developer guide, quotas; read 2026-11-30). */
 const mostTold = 150
 
 /** How many texts a process counts by itself before it tells the others. */
@@ -20,7 +20,7 @@ const mostUntold = 10
 
 const nobody = (): Known => ({ period: 0, now: {}, before: lotsOf({}), untold: {}, untoldTexts: 0 })
 
-/** Remembers the crowds of each budget. Processes tell each other what they have counted when a text is to draw a lot. */
+/** Remembers the crowds of each budget. Processes tell each other what they have counted when a text draws a lot. */
 export const createCrowds = (store: CrowdStore, now: () => number) => {
   const all = new Map<string, Known>()
 
@@ -61,7 +61,7 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
       const isKnown = () => (all.get(budget)?.period ?? 0) >= period
       if (isKnown()) return
       // Those whose lots were counted in the period that is over are drawn from its crowd.
-      await tell(budget)
+      if (knownOf(budget).untoldTexts > 0) await tell(budget)
       const [current, before] = await Promise.all([
         store.read(budget, period, read),
         store.read(budget, period - 1, read),

@@ -86,7 +86,7 @@ const promisedLate = ({ saves, history }: Ledger) =>
 
 const lateWaits = invariant(
   'waiting: late',
-  'A text that came late is booked only after it has waited for a look, so that the first of a backlog do not take all.',
+  'A text that came late is booked only after it has waited for a look, so the first of a backlog do not take all.',
   promisedLate,
   ({ inboundId, sender, at }, { saves }) =>
     waitedBefore(saves, sender, inboundId, at) ? undefined : `${inboundId} came late, and was booked at once`,

@@ -4,10 +4,10 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import { batchCalls } from '../batch-calls.ts'
 import { NamedError } from '../named-error.ts'
 import type { ReplyQueue, TextQueue } from '../ports.ts'
 import type { QueuedReply } from '../rules/queued-reply.ts'
-import { batchCalls } from './batch-calls.ts'
 
 /** The queue of replies in SQS. Every reply is signed, and replies that are put at the same time share one request. */
 export const createReplyQueue = (

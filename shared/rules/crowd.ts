@@ -8,7 +8,7 @@ import { lookEveryMs, minute, second } from './timing.ts'
  * of those who wait for room. It is counted anew in each period, so nothing in it is ever taken back.
  */
 
-/** Counts of a period: of texts by mark (`s17`, `r203`, `w9`, `m934`; `r`, `w`), of who waits by lot (`new-12`; `new`). */
+/** Counts of a period: of texts by mark (`s17`, `m934`, `r203`, `r`, `w9`, `w`), and of who waits by lot (`new-12`). */
 export type Crowd = { readonly [name: string]: number }
 
 /** What is known of those who text a budget: the crowd of this period, so far, and the lots of the one before. */
@@ -77,8 +77,8 @@ export const countIn = (crowd: Record<string, number>, counts: Crowd): Record<st
 }
 
 /**
- * Returns a lot, a whole number: the lower, the sooner it is the text's turn. It goes by how many texts are alike and by
- * chance, from 0 to 1, whose cube root leaves a text that is like ten others little hope among those that are like none.
+ * Returns a lot, a whole number: the lower, the sooner it is the text's turn. It goes by how many texts are alike and
+ * by chance, from 0 to 1, whose cube root leaves a text like ten others little hope among those that are like none.
  */
 export const lotOf = (alike: number, chance: number): number =>
   Math.min(highestLot, Math.max(lowestLot, Math.round(lotsAnOctave * Math.log2(alike * Math.cbrt(chance)))))

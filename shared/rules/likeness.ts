@@ -7,7 +7,7 @@ export const fingerprint = (text: string): string => {
   return (hash >>> 0).toString(36)
 }
 
-/** Returns the 10,000 numbers that share all but the last four digits: one buyer can hold them all. A random id has none. */
+/** Returns the block of 10,000 numbers that share all but four digits. One buyer can hold a block. An id has none. */
 export const numberBlock = ({ sender, country }: InboundText): string | undefined =>
   country === undefined ? sender.slice(0, -4) : undefined
 

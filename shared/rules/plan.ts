@@ -106,7 +106,7 @@ const seekerOf = (
   }
 }
 
-/** Silence for another text of somebody whose text waits. It is no strike; after some minutes, it counts as asking again. */
+/** Keeps silent to another text of somebody whose text waits. It is no strike; after some minutes, it asks again. */
 const askAgain = ({ sentAt }: InboundText, record: SenderRecord, waiting: Waiting): PlannedSilence => {
   const silence = { kind: 'silent', reason: 'siege' } as const
   if (waiting.asksAgain || sentAt - waiting.sentAt < comesBackAfterMs) return silence

@@ -38,8 +38,8 @@ export type Seeker = {
 }
 
 /**
- * What the rule says: here is room, or wait for it, or none comes in time. Or the text must first be counted by its marks,
- * so that its lot goes by all who came before. One that is turned away uncounted has its marks counted later.
+ * What the rule says: here is room, or wait for it, or none comes in time. Or the text must first be counted by its
+ * marks, so that its lot goes by all who came before. The marks of one that is turned away uncounted are counted later.
  */
 export type Turn =
   | { readonly kind: 'room'; readonly room: Room }
@@ -48,7 +48,7 @@ export type Turn =
   | { readonly kind: 'away'; readonly for: Obstacle; readonly marks?: Marks }
 
 /** Why no room comes in time: the budget has none, the month's is shared out, or too many text. */
-export type Obstacle = 'budget' | 'month' | 'siege'
+type Obstacle = 'budget' | 'month' | 'siege'
 
 /** Says whether it is a text's turn, by the counters and the crowds that this process knows. */
 export const turnOf = (seeker: Seeker, budget: Budget, { countersOf, crowds }: Others): Turn => {
@@ -95,7 +95,7 @@ const nextTurn = (seeker: Seeker, lot: number, found: Found, before: Lots): Turn
 /** The classes in the order in which they are served. */
 const inLine = ['new', 'returning', 'late', 'last'] as const satisfies readonly SenderClass[]
 
-/** Texts with more neighbours are turned away at once; a lot as high as of a text that is like so many has little hope. */
+/** Texts with more neighbours are turned away at once. A lot as high as that of a text like so many has no hope. */
 const crowded = 10
 const crowdedLot = lotOf(crowded, 1)
 

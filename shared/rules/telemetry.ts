@@ -87,6 +87,7 @@ export const undeliveredBecause = (kind: UndeliveredKind) => `RepliesUndelivered
 export const logEvents = {
   replyBooked: 'reply booked',
   senderBlocked: 'sender blocked',
+  textWaits: 'text waits',
   siegeEntered: 'siege entered',
   siegeLeft: 'siege left',
   textFailed: 'text failed',

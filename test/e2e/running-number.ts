@@ -199,10 +199,11 @@ const listen = ({ logs }: Cloud) => {
 }
 
 /** The receipts of replies that a function has hidden for a minute or longer, because it could not send them. */
-const hiddenReplies = ({ answers }: Cloud) => {
+const hiddenReplies = ({ answers, outputs }: Cloud) => {
   const hidden = new Set<{ readonly QueueUrl: string; readonly ReceiptHandle: string }>()
   answers.subscribe(({ call: { action, parameters, caller } }) => {
     if (action !== 'ChangeMessageVisibility' || caller.kind !== 'function') return
+    if (caller.functionName !== outputs['SendReplyFunctionName']) return
     const { QueueUrl, ReceiptHandle, VisibilityTimeout } = parameters
     if (Number(VisibilityTimeout) >= 60)
       hidden.add({ QueueUrl: String(QueueUrl), ReceiptHandle: String(ReceiptHandle) })

@@ -11,11 +11,11 @@ const number = await startNumber(5)
 afterAll(number.stop)
 
 const refusal = { name: 'AccessDeniedException' }
-const [sender, claim, booked] = [['sender'], ['claim'], ['claim', 'budget']]
+const [sender, claim, booked] = [['sender'], ['claim'], ['claim', 'budget', 'crowd']]
 const read = [...sender, ...claim]
 const DeleteItem: string[] = []
 
-const ofReceiving = { GetItem: [...read, 'budget'], PutItem: sender, UpdateItem: booked, DeleteItem }
+const ofReceiving = { GetItem: [...read, 'budget', 'crowd'], PutItem: sender, UpdateItem: booked, DeleteItem }
 const sent = { PutItem: [...claim, 'rest'], UpdateItem: claim, DeleteItem: claim }
 
 test.each([

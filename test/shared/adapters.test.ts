@@ -3,10 +3,10 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { HttpRequest } from '@smithy/core/protocols'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { batchCalls } from '../../shared/adapters/batch-calls.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { neverConnected } from '../../shared/adapters/unsent.ts'
+import { batchCalls } from '../../shared/batch-calls.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 
 describe('batched calls', () => {

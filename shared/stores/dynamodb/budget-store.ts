@@ -1,4 +1,4 @@
-import { batchCalls } from '../../adapters/batch-calls.ts'
+import { batchCalls } from '../../batch-calls.ts'
 import type { BudgetStore } from '../../ports.ts'
 import { type Counters, countedIn, hasRoom, type Quota } from '../../rules/budget.ts'
 import { monthOf } from '../../rules/calendar.ts'

@@ -9,7 +9,7 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
-import { batchCalls } from '../../adapters/batch-calls.ts'
+import { batchCalls } from '../../batch-calls.ts'
 
 export type Item = Record<string, AttributeValue>
 export type Condition = Pick<

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
 import { logEventsIn } from '../../../ops/log-event.ts'
 import type { Config } from '../../../shared/rules/config.ts'
-import { hour, minute, second } from '../../../shared/rules/timing.ts'
+import { hour, lookEveryMs, minute, second } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, noon } from '../../functions/virtual-number.ts'
 import { inboundExamples, merged } from '../examples.ts'
 import { awsId, change, published, reported, reportedByAws, sent } from './events.ts'
@@ -41,12 +41,19 @@ test.each<[string, readonly object[], readonly string[]]>([
   ['an id of another country', [{ ...nameless, from_user_id: 'DE.4711' }], ['country']],
   ['two messages of one, and no message', [{}, {}, { timestamp: 'now' }], ['answered-recently', 'malformed', 'reply']],
   ['a message that is too late to be answered in time', [at(21)], ['stale']],
-  ['a message that is late, but can be answered in time', [at(20)], ['reply']],
 ])('%s is decided', async (_, contents, verdicts) => {
   const { decide, verdicts: found } = start()
   const messages = contents.map((content, i) => sent({ ...content, id: `wamid.${i}` }))
   await decide(published([change({ messages })]))
   expect(found().toSorted()).toEqual(verdicts)
+})
+
+test('a message that is late, but can be answered in time, waits for a look, and is answered then', async () => {
+  const { decide, pass, verdicts } = start()
+  await decide(published([change({ messages: [sent({ ...at(20), id: 'wamid.1' })] })]))
+  expect(verdicts()).toEqual([])
+  await pass(2 * lookEveryMs)
+  expect(verdicts()).toEqual(['reply'])
 })
 
 test('every example is decided at its first delivery, and the log holds no number, no id and no text', async () => {

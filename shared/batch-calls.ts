@@ -1,4 +1,4 @@
-import { NamedError } from '../named-error.ts'
+import { NamedError } from './named-error.ts'
 
 /** How calls are batched: at most `most` of a kind. `ask` sends a request, and returns an answer for each, in order. */
 type BatchOptions<Question, Answer> = {
