@@ -8,17 +8,24 @@ import {
 import { minute, queueRetentionMs, second } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 
-const counts: readonly QueueAttributeName[] = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesNotVisible',
-  'ApproximateNumberOfMessagesDelayed',
-]
+const counts = {
+  visible: 'ApproximateNumberOfMessages',
+  hidden: 'ApproximateNumberOfMessagesNotVisible',
+  delayed: 'ApproximateNumberOfMessagesDelayed',
+} as const satisfies Record<string, QueueAttributeName>
 
-/** The approximate number of messages in a queue. */
-export const messagesIn = async ({ aws }: Pick<Deployment, 'aws'>, QueueUrl: string): Promise<number> => {
-  const question = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...counts] })
+/** Reads the approximate numbers of messages in a queue. Those that a function works on are hidden, too. */
+export const countMessages = async ({ aws }: Pick<Deployment, 'aws'>, QueueUrl: string) => {
+  const question = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: Object.values(counts) })
   const { Attributes = {} } = await aws.sqs.send(question)
-  return counts.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0)
+  const countOf = (name: keyof typeof counts): number => Number(Attributes[counts[name]] ?? 0)
+  return { visible: countOf('visible'), hidden: countOf('hidden'), delayed: countOf('delayed') }
+}
+
+/** Reads the approximate number of all messages in a queue. */
+export const messagesIn = async (deployment: Pick<Deployment, 'aws'>, queueUrl: string): Promise<number> => {
+  const { visible, hidden, delayed } = await countMessages(deployment, queueUrl)
+  return visible + hidden + delayed
 }
 
 /** The dead-letter queues, by what is in them. `undelivered` holds what SNS could not deliver to the inbound queue. */

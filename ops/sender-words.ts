@@ -5,6 +5,14 @@ import { counted } from './words.ts'
 
 export type ReplyState = Outcome | 'waiting' | 'being sent' | 'long ago'
 
+type Wait = {
+  readonly inboundId: string
+  readonly since: string
+  readonly until: string
+  readonly lot: number
+  readonly asksAgain: boolean
+}
+
 /** What show and forget say of a sender, whose right it is to be told. Times are formatted already. */
 const english = {
   noReply: 'No reply is remembered.',
@@ -13,6 +21,8 @@ const english = {
   delivery: (status: DeliveryStatus): string => status,
   reply: (parts: { readonly promised: string; readonly fate: string; readonly due: string; readonly id: string }) =>
     `${parts.promised}  ${parts.fate}, due ${parts.due}, to text ${parts.id}`,
+  waits: ({ inboundId, since, until, lot, asksAgain }: Wait) =>
+    `The text ${inboundId} waits for room since ${since}, until ${until} at the latest, with lot ${lot}${asksAgain ? '; another has come since' : ''}.`,
   strikes: (texts: number, fingerprints: number) =>
     `${counted(texts, 'text', 'texts')} too many since${fingerprints === 0 ? '' : `, and ${counted(fingerprints, 'fingerprint', 'fingerprints')} of their ids`}.`,
   notBlocked: 'Not blocked.',
@@ -35,7 +45,7 @@ const english = {
   unseen: (count: number) =>
     `AWS counts about ${counted(count, 'dead letter', 'dead letters')} more than could be looked at, as if something else held them: do this again in a minute.`,
   queued: (until: string) =>
-    `Texts and replies on their way can't be looked through: a text is for minutes, a reply until it is due; they stay until ${until} at the latest, or become dead letters.`,
+    `Texts and replies on their way can't be looked through: a text is for minutes, or for hours if it waits for room, a reply until it is due; they stay until ${until} at the latest, or become dead letters.`,
   holdsNumber:
     'Send a word by SMS to that number: has whoever asks for this told it to you by mail? A text from it shows nothing, because a sender can be faked.',
   mayForget: 'Forget this sender, dead letters too?',
@@ -58,6 +68,8 @@ const french: SenderWords = {
   state: (state) => states[state],
   delivery: (status) => deliveries[status],
   reply: ({ promised, fate, due, id }) => `${promised}  ${fate}, prévue à ${due}, pour le SMS ${id}`,
+  waits: ({ inboundId, since, until, lot, asksAgain }) =>
+    `Le SMS ${inboundId} attend de la place depuis ${since}, jusqu’à ${until} au plus tard, avec le numéro ${lot} au tirage${asksAgain ? '\u202f; un autre est venu depuis' : ''}.`,
   strikes: (texts, fingerprints) =>
     `Depuis, ${plural(texts, 'SMS', 'SMS')} de trop${fingerprints === 0 ? '' : `, et ${plural(fingerprints, 'empreinte')} de leurs identifiants`}.`,
   notBlocked: 'Pas bloqué.',
@@ -79,7 +91,7 @@ const french: SenderWords = {
   unseen: (count) =>
     `AWS compte ${plural(count, 'message')} au rebut de plus que ce qui a pu être lu, comme si autre chose les retenait\u00a0: recommencez dans une minute.`,
   queued: (until) =>
-    `Les SMS et les réponses en route ne peuvent pas être lus\u00a0: un SMS l’est quelques minutes, une réponse jusqu’à son heure\u202f; ils y restent au plus tard jusqu’à ${until}, ou partent au rebut.`,
+    `Les SMS et les réponses en route ne peuvent pas être lus\u00a0: un SMS l’est quelques minutes, ou des heures s’il attend de la place, une réponse jusqu’à son heure\u202f; ils y restent au plus tard jusqu’à ${until}, ou partent au rebut.`,
   holdsNumber:
     'Envoyez un mot par SMS à ce numéro\u00a0: la personne qui le demande vous l’a-t-elle redit par courriel\u00a0? Un SMS venu de ce numéro ne montre rien, car un expéditeur s’usurpe.',
   mayForget: 'Oublier cet expéditeur, et ses messages au rebut\u00a0?',

@@ -27,6 +27,9 @@ export type Status = Seen &
     readonly manyTexts: number
     readonly textsToday: number
     readonly silencedToday: number
+    /** Texts that are hidden in their queue, mostly because they wait for room, and texts that nobody has read yet. */
+    readonly textsWaiting: number
+    readonly textsUnread: number
     readonly blockedToday: number
     readonly carriers: readonly CarrierName[]
     readonly spentThisMonthUsd: number
@@ -79,8 +82,15 @@ const lastRefusal = ({ refused, lastRefusal: last }: Status): readonly (readonly
   return [['Last refusal', `${momentOf(last.at)}${of}${refused ? ', AND NONE ACCEPTED SINCE' : ''}: ${last.say}`]]
 }
 
-const texts = ({ textsLastHour, manyTexts, textsToday, silencedToday }: Status): string =>
-  `${textsLastHour} in the last hour (${manyTexts} are many), ${textsToday} today, of which ${silencedToday} got silence`
+const texts = (status: Status): string => {
+  const { textsLastHour, manyTexts, textsToday, silencedToday, textsWaiting, textsUnread } = status
+  const undecided = [
+    ...(textsWaiting === 0 ? [] : [`${counted(textsWaiting, 'waits', 'wait')} for room, or to be tried again`]),
+    ...(textsUnread === 0 ? [] : [`${counted(textsUnread, 'is', 'are')} not read yet`]),
+  ].join('; ')
+  const decided = `${textsToday} today, of which ${silencedToday} got silence`
+  return `${textsLastHour} in the last hour (${manyTexts} are many), ${decided}${undecided && `; ${undecided}`}`
+}
 
 const replies = (status: Status): string => {
   const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting } = status

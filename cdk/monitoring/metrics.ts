@@ -104,5 +104,7 @@ export const sinceYesterday = '-P2D'
 
 export const besideGraphs = { width: 5, height: 6 }
 
-export const figure = (title: string, metric: IMetric, start = sinceYesterday, size = { width: 4, height: 4 }) =>
-  new SingleValueWidget({ title, metrics: [metric], start, ...size })
+type Figures = IMetric | IMetric[]
+
+export const figure = (title: string, figures: Figures, start = sinceYesterday, size = { width: 4, height: 4 }) =>
+  new SingleValueWidget({ title, metrics: [figures].flat(), start, ...size })

@@ -46,8 +46,8 @@ export class Monitoring extends Construct {
       periodOverride: PeriodOverride.INHERIT,
     })
     dashboard.addWidgets(header(stage, settings, alarms))
-    for (const row of createOverview({ metricOf, settings, carriers, replies: infrastructure.replies.queue }))
-      dashboard.addWidgets(row)
+    const queues = { texts: infrastructure.texts.queue, replies: infrastructure.replies.queue }
+    for (const row of createOverview({ metricOf, settings, carriers, ...queues })) dashboard.addWidgets(row)
     for (const row of createInfrastructure(infrastructure, metricOf, wordsOf(settings))) dashboard.addWidgets(row)
   }
 }

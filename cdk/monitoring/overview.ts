@@ -1,4 +1,12 @@
-import { Color, GraphWidget, type GraphWidgetProps, type IMetric, type IWidget, Row } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  Color,
+  GraphWidget,
+  type GraphWidgetProps,
+  type IMetric,
+  type IWidget,
+  type MetricOptions,
+  Row,
+} from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
@@ -33,7 +41,11 @@ import {
 } from './metrics.ts'
 import { wordsOf } from './words/words.ts'
 
-type OverviewProps = Watched & { readonly carriers: readonly StageCarrier[]; readonly replies: Queue }
+type OverviewProps = Watched & {
+  readonly carriers: readonly StageCarrier[]
+  readonly texts: Queue
+  readonly replies: Queue
+}
 
 /** The dashboard for people who are not engineers: today's figures, how they came about, then money. */
 export const createOverview = (props: OverviewProps): readonly IWidget[] => {
@@ -48,7 +60,7 @@ export const createOverview = (props: OverviewProps): readonly IWidget[] => {
   ]
 }
 
-const todaysFigures = ({ metricOf, settings, replies }: OverviewProps): readonly IWidget[] => {
+const todaysFigures = ({ metricOf, settings, texts, replies }: OverviewProps): readonly IWidget[] => {
   const { titles, labels } = wordsOf(settings)
   const siege = metricOf(metricNames.siege, { statistic: 'Maximum' })
   return [
@@ -57,16 +69,19 @@ const todaysFigures = ({ metricOf, settings, replies }: OverviewProps): readonly
     figure(titles.repliesToday, today(metricOf(metricNames.repliesSubmitted), labels.replies)),
     figure(titles.blockedToday, today(metricOf(metricNames.sendersBlocked), labels.senders)),
     figure(titles.siege, thisHour(siege, labels.siege)),
-    figure(titles.waiting, waiting(replies, labels.replies)),
+    figure(titles.waiting, [waiting(replies, labels.replies), hidden(texts, { label: labels.texts })]),
   ]
 }
 
-/** The number of replies that wait. One that is not due yet is held, so SQS counts it as in flight (not visible). */
+/** The number of replies that wait, due or not. */
 const waiting = (replies: Queue, label: string): IMetric => {
   const due = replies.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' })
-  const held = replies.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' })
-  return sumOf({ due, held }, label, minute)
+  return sumOf({ due, held: hidden(replies) }, label, minute)
 }
+
+/** The number of messages that are in flight: texts that wait for room, replies that are not due, and those in work. */
+const hidden = (queue: Queue, options: MetricOptions = {}): IMetric =>
+  queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum', period: minute, ...options })
 
 /** Costs in the currency of the settings, without those that AWS has not reported yet. */
 const costs = ({ metricOf, settings }: OverviewProps): readonly IWidget[] => {

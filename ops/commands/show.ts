@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { isCancelled } from '../../shared/rules/cancellations.ts'
-import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import { type SenderRecord, waitEndsAt, waitingIn } from '../../shared/rules/sender-record.ts'
 import { day, turnedAwayMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import type { Operations } from '../carrier.ts'
@@ -43,6 +43,7 @@ const show = async (deployment: Deployment, operations: Operations, number: stri
   const { keys, until } = record.names
   return {
     replies,
+    ...waitIn(record, now()),
     ...silenceOf(record, now()),
     // Keys of ids and earlier numbers of the person, which lead to this number.
     ...(keys.length > 0 && { names: { count: keys.length, until: isoOf(until) } }),
@@ -74,6 +75,13 @@ const repliesIn = async (deployment: Deployment, record: SenderRecord) => {
   )
 }
 
+const waitIn = (record: SenderRecord, now: number) => {
+  const waiting = waitingIn(record, now)
+  if (waiting === undefined) return {}
+  const { inboundId, since, lot, asksAgain } = waiting
+  return { waiting: { inboundId, since: isoOf(since), until: isoOf(waitEndsAt(waiting)), lot, asksAgain } }
+}
+
 const silenceOf = (record: SenderRecord, now: number) => {
   const { strikes, struck, blockedUntil, blockedByHandUntil, optedOutSince, optedOutUntil } = record
   const isOptedOut = optedOutUntil > now
@@ -93,10 +101,11 @@ const silenceOf = (record: SenderRecord, now: number) => {
 }
 
 const print = (known: KnownSender, words: SenderWords): string => {
-  const { optedOutSince, optedOutUntil } = known
+  const { waiting, optedOutSince, optedOutUntil } = known
   return [
     known.replies.length === 0 ? words.noReply : words.replies,
     ...known.replies.map((reply) => `  ${describeReply(reply, words)}`),
+    ...(waiting === undefined ? [] : [describeWait(waiting, words)]),
     words.strikes(known.strikes, known.fingerprints),
     known.blockedUntil === undefined
       ? words.notBlocked
@@ -111,6 +120,9 @@ const print = (known: KnownSender, words: SenderWords): string => {
     ...(known.deadLetters.unseen === 0 ? [words.nothingElse] : []),
   ].join('\n')
 }
+
+const describeWait = (wait: NonNullable<KnownSender['waiting']>, words: SenderWords): string =>
+  words.waits({ ...wait, since: momentOf(wait.since), until: momentOf(wait.until) })
 
 const describeReply = ({ inboundId, promisedAt, dueAt, state, delivery }: KnownReply, words: SenderWords): string => {
   const fate = [words.state(state ?? 'long ago'), ...(delivery === undefined ? [] : [words.delivery(delivery)])]

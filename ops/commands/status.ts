@@ -16,7 +16,7 @@ import type { CommandContext } from '../command-context.ts'
 import { type Deployment, deployedLinesOf, tableOf } from '../deployment.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
 import { stateOf } from '../overall-state.ts'
-import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
+import { countMessages, type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { readWaiting } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 import { isoOf } from '../words.ts'
@@ -39,8 +39,9 @@ const hoursBack = 6
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment, operations: Operations): Promise<Status> => {
   const { stackName, settings, deployedAt, versions, now } = deployment
-  const [mailed, figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] = await Promise.all([
+  const [mailed, texts, figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] = await Promise.all([
     isAnybodyMailed(deployment),
+    countMessages(deployment, deployment.outputs.InboundQueueUrl),
     readFigures(deployment),
     readReports(deployment),
     readRefusals(deployment, operations),
@@ -61,6 +62,8 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
     ...waiting,
     ...refusals,
     ...figures,
+    textsWaiting: texts.hidden,
+    textsUnread: texts.visible,
     ...reported,
     rests,
     siege: budgets.some(({ besieged }) => besieged),

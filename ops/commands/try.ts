@@ -47,7 +47,7 @@ const tryText = async (deployment: Deployment, from: string, text: string): Prom
   )
   if (decision !== undefined) return { inboundId, decision }
   throw new Refusal(
-    `Nothing was decided about the text ${inboundId} within a minute: see status for dead letters and alarms, and logs.`,
+    `Nothing was decided about the text ${inboundId} within a minute: see status, which says how many texts wait for room, and logs.`,
   )
 }
 

@@ -24,10 +24,14 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
   await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()
   const decided = (inboundId: string, count = 1): Promise<readonly Decision[]> =>
-    awaited(deployment, `${counted(count, 'decision', 'decisions')} about the text ${inboundId}`, async () => {
-      const decisions = await decisionsAbout(deployment, inboundId, startedAt)
-      return decisions.length < count ? undefined : decisions
-    })
+    awaited(
+      deployment,
+      `${counted(count, 'decision', 'decisions')} about the text ${inboundId}, which may wait for room`,
+      async () => {
+        const decisions = await decisionsAbout(deployment, inboundId, startedAt)
+        return decisions.length < count ? undefined : decisions
+      },
+    )
   return {
     ...numbers,
     deployment,
@@ -45,7 +49,7 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
       const [reply] = decisions.filter(({ kind }) => kind === 'reply')
       assured(reply?.kind === 'reply', `It was decided: ${decisions.map(reasonOf).join(', ')}.`)
       const isSoon = Date.parse(reply.dueAt) < deployment.now() + minute
-      assured(isSoon, `The reply waits until ${reply.dueAt}, since the budget is half used: rehearse again then.`)
+      assured(isSoon, `The reply waits until ${reply.dueAt}: rehearse again then.`)
       return decisions
     },
   }

@@ -43,19 +43,10 @@ const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
 const verdict = (kind: 'open' | 'answered' | 'silent' | 'trouble', sentence: string): TemplateResult =>
   html`<p class="verdict ${kind}">${sentence}</p>`
 
-/** A reply that would be due at the very end of an hour is due at the start of the next hour instead. */
-const edgeOfHourMs = 60_000
-
-/** Whether a reply waits for longer than the longest delay: the hours before it were full. */
-export const waitsForRoom = ({ at, decision, outcome }: Message, { stage, now }: State): boolean =>
-  decision?.kind === 'reply' &&
-  outcome === undefined &&
-  Date.parse(decision.dueAt) > now &&
-  Date.parse(decision.dueAt) - Date.parse(at) > (stage?.replyDelayMs.max ?? 0) + edgeOfHourMs
-
 const verdictOn = (message: Message, state: State): TemplateResult => {
-  const { decision, outcome, delivery } = message
-  if (decision === undefined) return verdict('open', words.undecided)
+  const { at, decision, outcome, delivery } = message
+  if (decision === undefined)
+    return verdict('open', Date.parse(at) + momentMs < state.now ? words.undecidedYet : words.undecided)
   if (decision.kind === 'silent') {
     const isStart = decision.reason === 'opted-out' && keywordOf(message.text) === 'start'
     return verdict('silent', words.silence(...(isStart ? words.start : words.reasons[decision.reason])))
@@ -66,13 +57,17 @@ const verdictOn = (message: Message, state: State): TemplateResult => {
   return verdict(delivery === 'delivered' ? 'answered' : 'trouble', `${sentence} ${words.delivery[delivery]}`)
 }
 
-/** Sending takes a moment, so a reply is not overdue as soon as it is due. */
+/** Deciding and sending take a moment, so a text doesn't wait as soon as it is sent, nor is a reply overdue at once. */
 const momentMs = 3000
+
+/** A reply that would be due at the very end of an hour is due at the start of the next hour instead. */
+const edgeOfHourMs = 60_000
 
 const waiting = (message: Message, due: string, state: State): string => {
   const dueAt = timeOf(due)
   if (Date.parse(due) + momentMs < state.now) return words.overdue(dueAt, whatFor(message, state))
-  return waitsForRoom(message, state) ? words.waitingForRoom(dueAt) : words.waiting(dueAt)
+  const longestMs = (state.stage?.replyDelayMs.max ?? 0) + edgeOfHourMs
+  return Date.parse(due) - Date.parse(message.at) > longestMs ? words.afterWaiting(dueAt) : words.waiting(dueAt)
 }
 
 const whatFor = ({ to }: Message, { sending }: State): string => {

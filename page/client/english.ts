@@ -26,7 +26,6 @@ export const english = {
     ringing: (count: number, titles: string) =>
       `${counted(count, 'alarm rings', 'alarms ring')}: ${titles}. What to do first is below.`,
     throttled: 'The carrier throttles: replies are tried again.',
-    full: (roomAt: string) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
   },
   alarms: 'Alarms',
   alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' } satisfies Record<Alarm['state'], string>,
@@ -61,8 +60,9 @@ export const english = {
   refused: (_status: number, reason: string) => reason,
 
   undecided: 'Being decided…',
+  undecidedYet: 'Not decided yet: without room, it is looked at every 20 minutes, for four hours at most.',
   waiting: (dueAt: string) => `To be answered at ${dueAt}: after a while, so that the victim has time to leave.`,
-  waitingForRoom: (dueAt: string) => `To be answered at ${dueAt}: all hours before that are booked.`,
+  afterWaiting: (dueAt: string) => `To be answered at ${dueAt}: there was no room before.`,
   overdue: (dueAt: string, why: string) => `Due since ${dueAt}: ${why}.`,
   waitsFor: {
     resume: 'replies are paused',
@@ -104,7 +104,7 @@ export const english = {
     'over-budget': ['over budget', 'The next 24 hours are full, or the month has to last; an alarm tells people.'],
     siege: [
       'siege',
-      'Too many new senders at once: what is left is handed out bit by bit, and least of it to a rush and to lookalikes.',
+      'More people text than can be answered: what is left is drawn by lot, bit by bit, and lookalikes have little chance.',
     ],
     'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
   } satisfies Record<AnySilentReason, readonly [reason: string, why: string]>,
@@ -144,10 +144,11 @@ export const english = {
   keepAll: 'Keep everything',
   stop: 'Stop the siege',
   siegeRunning: 'A siege is running: wait for its end, or stop it.',
-  progress: (experiment: string, decided: string, total: string) =>
-    `${experiment}: ${decided} of ${total} texts decided`,
+  progress: (experiment: string, seen: string, total: string) => `${experiment}: ${seen} of ${total} texts looked at`,
   stopped: 'Stopped.',
   result: (decided: string, replies: string) => `${decided} texts decided, ${replies} answered.`,
+  waitForRoom: (count: string) =>
+    `Waiting for room: ${count}, each of them looked at every 20 minutes, for four hours at most.`,
   silences: (counts: readonly (readonly [reason: string, count: string])[]) =>
     `Silence: ${counts.map(([reason, count]) => `${reason} ${count}`).join(', ')}.`,
   cost: (cost: string, unprotected: string) =>

@@ -60,25 +60,27 @@ const afresh = ({ restarting }: State, actions: Actions): TemplateResult => {
     </dialog>`
 }
 
-const progress = ({ kind, state, decided, total }: Experiment, actions: Actions): TemplateResult | typeof nothing => {
+const progress = (experiment: Experiment, actions: Actions): TemplateResult | typeof nothing => {
+  const { kind, state, decided, waiting, total } = experiment
   if (state !== 'running' || total === 0) return nothing
-  const sentence = words.progress(words.experiment[kind], numberOf(decided), numberOf(total))
+  const sentence = words.progress(words.experiment[kind], numberOf(decided + waiting), numberOf(total))
   const stop = html`<button type="button" class="secondary" @click=${actions.stop}>${words.stop}</button>`
   return html`
     <div class="progress">
-      <label>${sentence} <progress max=${total} .value=${decided}></progress></label>
+      <label>${sentence} <progress max=${total} .value=${decided + waiting}></progress></label>
       ${kind.startsWith('siege') ? stop : nothing}
     </div>`
 }
 
 /** A screen reader speaks this whenever it changes, so it holds nothing that changes while texts come in. */
 const result = (experiment: Experiment, { currency }: Stage): TemplateResult | typeof nothing => {
-  const { kind, state, total, decided, repliesBooked, costUsd, unprotectedUsd } = experiment
+  const { kind, state, total, decided, waiting, repliesBooked, costUsd, unprotectedUsd } = experiment
   if (state === 'idle' || state === 'running' || total === 0) return nothing
   return html`
     <p>
       <strong>${words.experiment[kind]}.</strong> ${state === 'stopped' ? words.stopped : nothing}
-      ${words.result(numberOf(decided), numberOf(repliesBooked))} ${silences(experiment)}
+      ${words.result(numberOf(decided), numberOf(repliesBooked))}
+      ${waiting === 0 ? nothing : words.waitForRoom(numberOf(waiting))} ${silences(experiment)}
     </p>
     ${
       costUsd === undefined || unprotectedUsd === undefined

@@ -27,7 +27,6 @@ export const french: Words = {
     ringing: (count, titles) =>
       `${count === 1 ? 'Une alarme sonne' : `${count} alarmes sonnent`}\u00a0: ${titles}. Voyez ci-dessous par quoi commencer.`,
     throttled: 'L’opérateur limite le débit\u00a0: les envois sont retentés.',
-    full: (roomAt) => `Tout est réservé jusqu’à ${roomAt}\u00a0: une nouvelle réponse attend jusque-là.`,
   },
   alarms: 'Alarmes',
   alarmState: { OK: 'OK', ALARM: 'En alarme', INSUFFICIENT_DATA: 'Sans données' },
@@ -61,8 +60,10 @@ export const french: Words = {
   refused: (status) => `Le serveur refuse (erreur ${status}).`,
 
   undecided: 'Décision en cours…',
+  undecidedYet:
+    'Pas encore de décision\u00a0: faute de place, le SMS est revu toutes les 20 minutes, quatre heures au plus.',
   waiting: (dueAt) => `Réponse prévue à ${dueAt}, pour laisser à la victime le temps de partir.`,
-  waitingForRoom: (dueAt) => `Réponse prévue à ${dueAt}\u00a0: tout est réservé jusque-là.`,
+  afterWaiting: (dueAt) => `Réponse prévue à ${dueAt}\u00a0: il n’y avait pas de place avant.`,
   overdue: (dueAt, why) => `Réponse due depuis ${dueAt}\u00a0: ${why}.`,
   waitsFor: {
     resume: 'l’envoi est suspendu',
@@ -107,7 +108,7 @@ export const french: Words = {
     ],
     siege: [
       'règle du siège',
-      'Trop de nouveaux expéditeurs à la fois\u00a0: ce qui reste est distribué peu à peu\u202f; les envois en rafale et les expéditeurs qui se ressemblent passent après.',
+      'Il y a plus d’expéditeurs que de réponses\u00a0: ce qui reste est tiré au sort peu à peu\u202f; ceux qui se ressemblent ont peu de chances.',
     ],
     'ignored-call': [
       'appel ignoré',
@@ -150,9 +151,11 @@ export const french: Words = {
   keepAll: 'Tout garder',
   stop: 'Arrêter le siège',
   siegeRunning: 'Un siège est en cours\u00a0: attendez sa fin, ou arrêtez-le.',
-  progress: (experiment, decided, total) => `${experiment}\u00a0: ${decided} SMS traités sur ${total}`,
+  progress: (experiment, seen, total) => `${experiment}\u00a0: ${seen} SMS examinés sur ${total}`,
   stopped: 'Arrêté.',
   result: (decided, replies) => `${decided} SMS traités, dont ${replies} avec réponse.`,
+  waitForRoom: (count) =>
+    `En attente de place\u00a0: ${count}, chacun revu toutes les 20 minutes, quatre heures au plus.`,
   silences: (counts) =>
     `${counts.map(([reason, count], i) => `${count}${i === 0 ? ' sans réponse' : ''} (${reason})`).join(', ')}.`,
   cost: (cost, unprotected) =>

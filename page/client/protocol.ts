@@ -102,6 +102,8 @@ export type Experiment = {
   readonly sent: number
   readonly total: number
   readonly decided: number
+  /** Texts that wait for room, and are looked at again later. */
+  readonly waiting: number
   readonly silenced: Readonly<Partial<Record<AnySilentReason, number>>>
   readonly repliesBooked: number
   /** The cost of the parts booked for its texts. */

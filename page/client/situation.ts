@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js'
 import { alarmList, ringing, titleOf } from './alarms.ts'
-import { waitsForRoom } from './bubbles.ts'
-import { hoursOf, nameOfLine, timeOf, words } from './language.ts'
+import { hoursOf, nameOfLine, words } from './language.ts'
 import type { State } from './state.ts'
 
 /** What somebody who has been woken reads first. A screen reader speaks it whenever it changes. */
@@ -34,7 +33,6 @@ const judge = (state: State): Situation => {
     ...(refused ?? []),
     ...alarms.sentences,
     ...(sending?.throttled ? [words.situation.throttled] : []),
-    ...nextRoom(state).map((roomAt) => words.situation.full(timeOf(roomAt))),
   ]
   if (sentences.length === 0) return { kind: 'well', sentences: [words.situation.well] }
   return { kind: refused?.length || alarms.kind === 'bad' ? 'bad' : 'odd', sentences }
@@ -51,12 +49,3 @@ const alarmSentence = ({ alarms, now }: State): Situation => {
 }
 
 const hoursLeft = (now: number): number => 24 - new Date(now).getUTCHours()
-
-/** The due time of the newest reply that waits because earlier hours are full, if there is one. */
-const nextRoom = (state: State): readonly string[] => {
-  const waiting = [...state.conversations.values()].flatMap(
-    (messages) => messages.findLast((message) => waitsForRoom(message, state)) ?? [],
-  )
-  const newest = waiting.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)
-  return newest?.decision?.kind === 'reply' ? [newest.decision.dueAt] : []
-}

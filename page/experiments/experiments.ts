@@ -8,7 +8,8 @@ import { isSiege, planOf, type Run, startRun } from './run.ts'
 import type { Senders } from './senders.ts'
 
 type ExperimentsOptions = {
-  readonly cloud: Pick<Cloud, 'newId' | 'receiveText' | 'logs' | 'faults' | 'pause' | 'resume'>
+  readonly cloud: Pick<Cloud, 'newId' | 'receiveText' | 'logs' | 'calls' | 'faults' | 'pause' | 'resume'>
+  readonly receiveSms: string
   readonly sendReply: string
   readonly line: string
   readonly senders: Senders
@@ -23,7 +24,7 @@ const unprotectedParts = 2
 
 /** The experiments that people can run on a number, in the background. */
 export const createExperiments = (options: ExperimentsOptions) => {
-  const { cloud, sendReply } = options
+  const { cloud, receiveSms, sendReply } = options
   const throttling = createTrouble(cloud, options.throttled, 20 * second)
   const refused = options.throttled.map((fault) => ({ ...fault, effect: notAllowed }))
   // Long enough for the alarm on a line that is refused, which takes up to ten minutes.
@@ -37,6 +38,11 @@ export const createExperiments = (options: ExperimentsOptions) => {
   const { journal: progress, look, end: endWatching } = createNewest(current)
   cloud.logs.subscribe(({ line }) => {
     for (const news of logEventsIn(line)) for (const run of runs) run.hear(news)
+  })
+  // No log says that a text waits, but it is hidden in its queue then.
+  cloud.calls.subscribe(({ action, caller }) => {
+    if (action !== 'ChangeMessageVisibility' || caller.kind !== 'function' || caller.functionName !== receiveSms) return
+    for (const run of runs) run.hearWait()
   })
   return {
     progress,
@@ -78,7 +84,7 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
   return startRun(kind, { plan: { ...plan, senderOf }, cloud, line, fail: console.error })
 }
 
-const nothing = { sent: 0, total: 0, decided: 0, silenced: {}, repliesBooked: 0 }
+const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0 }
 const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
 
 const withCosts = ({ kind, progress }: Run, partPriceUsd: number): Experiment => {

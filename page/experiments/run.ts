@@ -21,7 +21,7 @@ const textsAtOnce = 4
 
 /** Starts sending the texts of a plan to a line. */
 export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending) => {
-  const { expect, hear, counts } = createTally()
+  const { expect, hear, hearWait, counts: countDecided } = createTally()
   let [begun, sent, stopped] = [0, 0, false]
 
   const sendInTurn = async (): Promise<void> => {
@@ -40,14 +40,17 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending) =>
     if (!stopped) fail(error)
     stopped = true
   })
+  const counts = () => ({ sent, ...countDecided(sent) })
   const state = (): Experiment['state'] => {
-    if (counts().decided === plan.texts) return 'done'
+    const { decided, waiting } = counts()
+    if (decided + waiting === plan.texts) return 'done'
     return stopped ? 'stopped' : 'running'
   }
   return {
     kind,
-    progress: () => ({ state: state(), sent, total: plan.texts, ...counts() }),
+    progress: () => ({ state: state(), total: plan.texts, ...counts() }),
     hear,
+    hearWait,
     stop: (): void => {
       stopped = true
     },
@@ -86,7 +89,7 @@ const among = (count: number, next: () => string): Plan['senderOf'] => {
 const createTally = () => {
   const undecided = new Set<string>()
   const silenced: Partial<Record<AnySilentReason, number>> = {}
-  let [decided, repliesBooked] = [0, 0]
+  let [decided, repliesBooked, waits] = [0, 0, 0]
   return {
     expect: (inboundId: string): void => void undecided.add(inboundId),
     hear: ({ inboundId, decision }: LogEvent): void => {
@@ -95,6 +98,13 @@ const createTally = () => {
       if (decision.kind === 'reply') repliesBooked++
       else silenced[decision.reason] = (silenced[decision.reason] ?? 0) + 1
     },
-    counts: () => ({ decided, repliesBooked, silenced: { ...silenced } }),
+    /** Hears that some text waits for room, which need not be one of the run, and may have waited before. */
+    hearWait: (): void => void waits++,
+    counts: (sent: number) => ({
+      decided,
+      waiting: Math.max(0, Math.min(waits, sent - decided)),
+      repliesBooked,
+      silenced: { ...silenced },
+    }),
   }
 }

@@ -85,10 +85,15 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
   const used = carriersOf(settings).map((carrier) => carriers[carrier])
   const served = first === undefined ? countries : servedBy(first, countries)
   const { examples } = createSenders([...new Set([...served, ...countries])], onlySendersOf(settings, carriers))
-  const sendReply = cloud.outputs['SendReplyFunctionName']
-  if (sendReply === undefined) throw new Refusal('The template has no output SendReplyFunctionName.')
+  const outputOf = (name: string): string => {
+    const output = cloud.outputs[name]
+    if (output === undefined) throw new Refusal(`The template has no output ${name}.`)
+    return output
+  }
+  const sendReply = outputOf('SendReplyFunctionName')
   const experiments = createExperiments({
     cloud,
+    receiveSms: outputOf('ReceiveSmsFunctionName'),
     sendReply,
     line: first === undefined ? '' : addressOf(first, first.number),
     senders: createSenders(served, examples),

@@ -24,7 +24,14 @@ const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   runbookUrl: 'https://example.org/runbook',
 })
 
-const running = { kind: 'siege-few', state: 'running', total: 5000, decided: 1234, repliesBooked: 40 } as const
+const running = {
+  kind: 'siege-few',
+  state: 'running',
+  total: 5000,
+  decided: 1234,
+  waiting: 100,
+  repliesBooked: 40,
+} as const
 const siege: Experiment = { ...idle, ...running }
 
 const refused = (line: string) => ({ line, reason: 'OPTED_OUT' })
@@ -230,16 +237,18 @@ describe.skipIf(withoutBrowser)('The page', () => {
   it('shows the progress of a siege, and its cost', async () => {
     const page = await open({ provoked: /409/ })
     number().say('experiment', siege)
-    const progress = page.getByRole('progressbar', { name: '1,234 of 5,000 texts decided' })
+    const progress = page.getByRole('progressbar', { name: '1,334 of 5,000 texts looked at' })
     expect(await progress.getAttribute('max')).toBe('5000')
     await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
     await page.getByText('A siege is running: wait for its end, or stop it.').waitFor()
     await page.getByRole('button', { name: 'Stop the siege' }).click()
     const asked = ['POST /api/experiments {"kind":"siege-many"}', 'DELETE /api/experiments ']
     await vi.waitFor(() => expect(number().asked).toStrictEqual(asked), patienceMs)
-    const found = { decided: 5000, silenced: { blocked: 4960 }, costUsd: 3.2, unprotectedUsd: 800 }
+    const found = { decided: 4900, silenced: { blocked: 4860 }, costUsd: 3.2, unprotectedUsd: 800 }
     number().say('experiment', { ...siege, ...found, state: 'done' })
-    await page.getByText('5,000 texts decided, 40 answered. Silence: blocked 4,960.').waitFor()
+    await page
+      .getByText(/4,900 texts decided, 40 answered\.\s+Waiting for room: 100, .*\. Silence: blocked 4,860\./)
+      .waitFor()
     await page.getByText('Cost: €2.94. A number that answers every text').waitFor()
     await page.getByText('would have paid €736.00.').waitFor()
     expect(await page.getByRole('progressbar').count()).toBe(0)
@@ -283,13 +292,13 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await page.locator('.phone').count()).toBe(1)
   })
 
-  it('says that the hours before are full, if a reply waits for longer than the delay', async () => {
+  it('says that a text without a decision may wait for room, and that a reply is late because one has waited', async () => {
     const page = await open()
+    number().say('message', inbound('later'))
+    await phoneOf(page, sender).getByText('Not decided yet: without room, it is looked at every 20 minutes').waitFor()
     const dueAt = new Date(Date.now() + 3_600_000).toISOString()
-    number().say('message', { ...inbound('later'), decision: { kind: 'reply', dueAt } })
-    await phoneOf(page, sender).getByText('all hours before that are booked').waitFor()
-    const full = page.locator('.situation').getByText(/^The hours before .* UTC are booked/)
-    await full.waitFor()
+    number().say('update', { id: 'later', decision: { kind: 'reply', dueAt } })
+    await phoneOf(page, sender).getByText('there was no room before').waitFor()
     expect(await violations(page)).toStrictEqual([])
   })
 

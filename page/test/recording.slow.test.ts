@@ -28,7 +28,7 @@ it('a recording shows without a number what its page heard, says what it is, and
   writeFileSync(file, await recordedPage(await recording.end(), 'fr'))
   const { page, problems } = await openPage(browser, pathToFileURL(file).href, { locale: 'fr-FR' })
   await page.getByText('Ceci est un enregistrement').waitFor()
-  await page.getByText('4\u202f460 SMS traités sur 5\u202f000').waitFor()
+  await page.getByText('4\u202f460 SMS examinés sur 5\u202f000').waitFor()
   await write(page.locator('.phone').first(), 'Salut')
   await page.getByText('Message non envoyé. Ceci est un enregistrement').waitFor()
   expect(await page.getByRole('link', { name: 'Que faire' }).getAttribute('href')).toBe('runbook.fr.md#siege')

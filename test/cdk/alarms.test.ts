@@ -122,7 +122,7 @@ describe('a line that refuses', () => {
   })
 })
 
-test('normal use raises no alarm: texts, replies, blocks, held replies, a queue that is being processed', () => {
+test('normal use raises no alarm: texts, replies, blocks, held replies, texts that wait for room for a day', () => {
   const busy = {
     [metricNames.textsReceived]: [120],
     [metricNames.repliesBooked]: [40],
@@ -135,6 +135,8 @@ test('normal use raises no alarm: texts, replies, blocks, held replies, a queue 
     [silencedBecause('duplicate')]: [1],
     'ApproximateNumberOfMessagesVisible of Replies': [12],
     'ApproximateNumberOfMessagesVisible of InboundQueue': [300],
+    'ApproximateNumberOfMessagesNotVisible of InboundQueue': [4000],
+    'ApproximateAgeOfOldestMessage of InboundQueue': [86_400],
     'Errors of ReceiveSmsFunction': [0],
     [deliveredBy('aws')]: [13],
     [undeliveredBy('aws')]: [1],

@@ -19,16 +19,16 @@ describe('the permissions of the functions', () => {
   const log = ['logs:CreateLogStream', 'logs:PutLogEvents']
   const poll = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
 
-  test('receive-sms may poll its queue, store senders, book, note reports, queue replies, and nothing else', () => {
+  test('receive-sms may poll and delay texts, store senders, book, count crowds, note reports, and queue replies', () => {
     expect(grantsOf(template, 'ReceiveSmsRole')).toEqual({
       ReceiveSmsLogs: log,
-      InboundQueue: poll,
+      InboundQueue: ['sqs:ChangeMessageVisibility', ...poll],
       Key: own,
       'Key via dynamodb': throughDynamoDb,
-      'Table sender#*,claim#*,budget#*,message#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      'Table sender#*,claim#*,budget#*,crowd#*,message#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
       'Table sender#*': ['dynamodb:PutItem'],
       'Table pk,delivery,reportToken of claim#*': ['dynamodb:UpdateItem'],
-      'Table budget#*': ['dynamodb:UpdateItem'],
+      'Table budget#*,crowd#*': ['dynamodb:UpdateItem'],
       Replies: ['sqs:SendMessage'],
     })
   })
@@ -86,7 +86,9 @@ describe('the environment of the functions', () => {
   })
 
   test('receive-sms alone has the pepper, resolved from the secret', () => {
-    expect(Object.keys(ofReceiveSms).sort()).toEqual([...common, 'DELIVERY_TOPIC_ARN', 'PEPPER'].sort())
+    expect(Object.keys(ofReceiveSms).sort()).toEqual(
+      [...common, 'DELIVERY_TOPIC_ARN', 'PEPPER', 'TEXTS_QUEUE_URL'].sort(),
+    )
     expect(Object.keys(ofSendReply).sort()).toEqual([...common, 'CONFIGURATION_SET'].sort())
     const Environment = { Variables: { PEPPER: secret('Pepper') } }
     template.hasResourceProperties('AWS::Lambda::Function', { Environment })

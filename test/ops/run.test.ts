@@ -6,7 +6,7 @@ import { momentOf } from '../../ops/words.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
-import { hour } from '../../shared/rules/timing.ts'
+import { hour, minute } from '../../shared/rules/timing.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { everyCarrier } from '../cdk/monitored.ts'
@@ -173,18 +173,20 @@ test('show says all that is remembered of a sender, in English and in French', a
   const { PepperSecretArn = '', TableName = '' } = cloud.outputs
   const [sender, noon] = ['+33612349876', Date.now()]
   const evening = noon + 8 * hour
-  const [from, until] = [noon, evening].map(momentOf)
+  const [from, until, waitsUntil] = [noon, evening, noon + 4 * hour + 20 * minute].map(momentOf)
   const optedOut = { optedOutSince: noon, optedOutUntil: evening, turnedAwayAt: noon }
   const replies = new Map([['text-1', { at: noon, dueAt: noon }]])
   const struck = { strikes: 2, struck: ['a', 'b'], blockedUntil: evening }
-  const record = { ...unknownSender, replies, ...struck, ...optedOut }
+  const waiting = { inboundId: 'text-2', sentAt: noon, since: noon, lot: 7, asksAgain: true }
+  const record = { ...unknownSender, replies, waiting, ...struck, ...optedOut }
   const key = createSenderKeyOf(cloud.stack.secrets.read(PepperSecretArn))(sender)
   await createSenderStore(createDynamoTable(cloud.owner.dynamodb, TableName)).save(key, record, 0, evening)
   const shownIn = async (locale: string) =>
-    (await ops(['show', sender, '--local'], { locale })).out.split('\n').slice(0, 6)
+    (await ops(['show', sender, '--local'], { locale })).out.split('\n').slice(0, 7)
   expect(await shownIn('en')).toEqual([
     'Replies:',
     `  ${from}  waiting, due ${from}, to text text-1`,
+    `The text text-2 waits for room since ${from}, until ${waitsUntil} at the latest, with lot 7; another has come since.`,
     '2 texts too many since, and 2 fingerprints of their ids.',
     `Blocked by the rule until ${until}.`,
     `Opted out since ${from} and until ${until}.`,
@@ -193,6 +195,7 @@ test('show says all that is remembered of a sender, in English and in French', a
   expect(await shownIn('fr')).toEqual([
     'Réponses\u00a0:',
     `  ${from}  en attente, prévue à ${from}, pour le SMS text-1`,
+    `Le SMS text-2 attend de la place depuis ${from}, jusqu’à ${waitsUntil} au plus tard, avec le numéro 7 au tirage\u202f; un autre est venu depuis.`,
     'Depuis, 2 SMS de trop, et 2 empreintes de leurs identifiants.',
     `Bloqué par la règle jusqu’à ${until}.`,
     `Désinscrit depuis ${from} et jusqu’à ${until}.`,

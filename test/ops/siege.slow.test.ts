@@ -1,7 +1,8 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { inboundSms } from '../../emulator/index.ts'
+import { readSettings } from '../../settings/read.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
 import { checksOf, line, sayOf, startOperated, stranger } from './operated-number.ts'
@@ -123,6 +124,23 @@ test('a note by an operator’s key for times to come cancels nothing, and docto
   const checks = await checksOf(number, '--local', '--stage', 'local')
   expect(checks.toFix).toContain('Cancellations')
   expect(sayOf(checks, 'Cancellations')).toContain('delete-item')
+})
+
+test('a text without room waits: status counts it, show says so, and nothing is decided about it', async () => {
+  const budgets = { default: { hour: 2, day: 20, month: 200 } }
+  const small = await startOperated({}, 'local', { deployed: { ...readSettings('local'), budgets } })
+  onTestFinished(small.stop)
+  const senders = [stranger(), stranger(), stranger()]
+  const ids: string[] = []
+  for (const sender of senders) ids.push(await small.text(sender))
+  const waiting = async (sender: string) => (await small.json('show', sender)).waiting
+  await until('a text that waits', async () => (await Promise.all(senders.map(waiting))).some(Boolean))
+  await until('the other decisions', async () => {
+    const undecided = ids.filter((id) => small.decisions(id).length === 0)
+    const { textsWaiting, textsUnread, silencedToday } = await small.json('status')
+    return undecided.length > 0 && textsWaiting === undecided.length && textsUnread === 0 && silencedToday === 0
+  })
+  expect((await small.ops(['status'])).out).toMatch(/^Texts .*; [123] waits? for room, or to be tried again$/m)
 })
 
 const deadText = async (output: string, id: string, from: string): Promise<void> => {

@@ -22,7 +22,7 @@ export const english = {
     repliesToday: 'Replies submitted to the carrier today',
     blockedToday: 'Senders blocked today',
     siege: 'Siege this hour (1: yes)',
-    waiting: 'Replies waiting',
+    waiting: 'Replies waiting, texts without room',
     texts: 'Texts received, replies booked and replies submitted to the carrier',
     silenced: 'Texts that got no reply, by reason',
     bookedByHour: 'Parts booked by the hour',

@@ -13,16 +13,29 @@ const throttled = Object.values(localCarriers).map(({ throttled }) => throttled)
 
 const at = '2026-11-24T20:31:07.123Z'
 
-/** Experiments on a number that answers the first text of each sender. `hold` keeps it from deciding. */
-const setUp = (siegeTexts = 120) => {
-  const logs = createJournal<LogLine>(0)
+/** How receive-sms lets a text wait for room. */
+const hide = {
+  service: 'sqs',
+  action: 'ChangeMessageVisibility',
+  parameters: {},
+  caller: { kind: 'function', functionName: 'receive-sms', roleArn: '' },
+  headers: {},
+  body: '',
+} as const
+
+/** Experiments on a number with room for so many senders, of whom it answers the first text. `hold` stops it. */
+const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
+  const [logs, calls] = [createJournal<LogLine>(0), createJournal<Call>(0)]
   const log = (line: object) => logs.append({ at, functionName: 'receive-sms', line: JSON.stringify(line) })
   const received: IncomingText[] = []
   const held: (() => void)[] = []
   let [holding, ids] = [false, 0]
+  let replies = 0
+  const book = (id = ''): void => log({ message: 'reply booked', inboundId: id, dueAt: at })
   const decide = ({ id, from }: IncomingText): void => {
     const first = received.filter((other) => other.from === from).length === 1
-    if (first) log({ message: 'reply booked', inboundId: id, dueAt: at })
+    if (first && replies++ < room) book(id)
+    else if (first) calls.append(hide)
     else log({ message: 'texts silenced', silenced: { 'answered-recently': [id] } })
   }
   const faults = createFaults()
@@ -37,10 +50,12 @@ const setUp = (siegeTexts = 120) => {
         return text.id ?? ''
       },
       logs,
+      calls,
       faults,
       pause: async () => {},
       resume: () => {},
     },
+    receiveSms: 'receive-sms',
     sendReply: 'send-reply',
     line: '+32460000000',
     senders: createSenders(['FR']),
@@ -57,7 +72,7 @@ const setUp = (siegeTexts = 120) => {
   }
   const ends = (state: string) =>
     vi.waitFor(() => expect(experiments.progress.entries()[0]?.state).toBe(state), patience)
-  return { experiments, received, hold, ends, faults }
+  return { experiments, received, book, hold, ends, faults }
 }
 
 describe('A siege', () => {
@@ -78,6 +93,16 @@ describe('A siege', () => {
     await ends('done')
     expect(new Set(received.map(({ from }) => from)).size).toBe(120)
     expect(received.every(({ from }) => experiments.isBesieger(from))).toBe(true)
+  })
+
+  it('ends when its last texts wait for room, and counts them again once they are decided', async () => {
+    const { experiments, received, book, ends } = setUp(120, 30)
+    experiments.start('siege-many')
+    await ends('done')
+    const found = () => experiments.progress.entries()[0]
+    expect(found()).toMatchObject({ sent: 120, decided: 30, waiting: 90, repliesBooked: 30, silenced: {} })
+    book(received.at(-1)?.id)
+    await vi.waitFor(() => expect(found()).toMatchObject({ state: 'done', decided: 31, waiting: 89 }), patience)
   })
 
   it('excludes a second one, while other experiments can start', async () => {
