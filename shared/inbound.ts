@@ -38,7 +38,8 @@ export type TextItem = {
   readonly messageId: string
   readonly receiptHandle: string
   readonly sms: InboundText | undefined
-  readonly firstDelivery: boolean
+  /** How often SQS has delivered its message, this time included. */
+  readonly deliveries: number
   /** The carrier, if the text arrived through a topic of the carrier's own. */
   readonly carrier?: CarrierName
   readonly noteNames?: NoteNames | undefined
@@ -61,20 +62,18 @@ export const readMessage = (
   { messageId, receiptHandle, body, attributes }: SQSRecord,
   topics: Topics,
 ): readonly (TextItem | ReportItem)[] => {
-  const firstDelivery = attributes.ApproximateReceiveCount === '1'
+  const deliveries = Number(attributes.ApproximateReceiveCount)
   const notification = readNotification(body)
   const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
-  if (notification === undefined) return [{ kind: 'text', messageId, receiptHandle, sms: undefined, firstDelivery }]
-  if (topic === undefined)
-    return isNotice(notification)
-      ? []
-      : [{ kind: 'text', messageId, receiptHandle, sms: readInboundText(notification), firstDelivery }]
+  const text = (sms: InboundText | undefined) => ({ kind: 'text', messageId, receiptHandle, sms, deliveries }) as const
+  if (notification === undefined) return [text(undefined)]
+  if (topic === undefined) return isNotice(notification) ? [] : [text(readInboundText(notification))]
   const { carrier, noteNames } = topic
   return topic
     .read(notification)
     .map((item) =>
       item.kind === 'text'
-        ? { ...item, messageId, receiptHandle, firstDelivery, carrier, noteNames }
-        : { ...item, messageId, firstDelivery, carrier },
+        ? { ...text(item.sms), carrier, noteNames }
+        : { ...item, messageId, firstDelivery: deliveries === 1, carrier },
     )
 }

@@ -26,8 +26,8 @@ export type Scheduler = {
    * Reads a budget's counters for the months of `from` and `until`, unless they are known. Throws without an answer.
    */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
-  /** What this process last saw booked of a budget. A spare ticket's room counts as free, and the text's own. */
-  readonly countersOf: (budget: string, own?: Ticket) => CountersOf
+  /** What this process last saw booked of a budget. A spare ticket's room counts as free. */
+  readonly countersOf: (budget: string) => CountersOf
   /**
    * Books a reply into an hour; `full` if the store knows of more. Throws if the answer is lost, and for a while then.
    */
@@ -61,11 +61,9 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
       if (!lastSeen.has(budget, month)) lastSeen.set(budget, month, counters[i] ?? {})
   }
 
-  const countersOf: Scheduler['countersOf'] = (budget, own) => (hourStart) => {
+  const countersOf: Scheduler['countersOf'] = (budget) => (hourStart) => {
     const counters = lastSeen.of(budget, monthOf(hourStart))
-    const unused = [...spares, ...(own === undefined ? [] : [own])].filter(
-      (ticket) => ticket.budget === budget && ticket.hourStart === hourStart,
-    )
+    const unused = spares.filter((ticket) => ticket.budget === budget && ticket.hourStart === hourStart)
     return unused.length === 0 ? counters : without(counters, unused)
   }
 

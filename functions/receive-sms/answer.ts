@@ -7,9 +7,9 @@ import type { PlannedSilence, PlannedWait } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
-import { comesBackAfterMs, day, expireAfterMs, knownSilentMs, lookEveryMs } from '../../shared/rules/timing.ts'
+import { comesBackAfterMs, day, knownSilentMs, lookEveryMs } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
-import { type BookedPlan, noteReply, noteSiege, ownTicket, planAndBook, planFor, queue, queueAgain } from './booking.ts'
+import { type BookedPlan, noteReply, noteSiege, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
 /**
@@ -22,24 +22,73 @@ export const answer = async (
   text: ScreenedText,
   firstRead: 'eventual' | 'consistent',
 ): Promise<Verdict> => {
+  let ticket: Ticket | undefined
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const stored = await load(receiver, text, attempt === 0 ? firstRead : 'consistent')
-    if (attempt > 0) spareUnlessSaved(receiver, text, stored)
-    const plan = await planAndBook(receiver, text, stored.record, await sendTimes(receiver, text, stored.record))
+    const loaded = await load(receiver, text, attempt === 0 ? firstRead : 'consistent')
+    const savedTicket = ifSaved(receiver, text, loaded, ticket)
+    ticket = undefined
+    const sentAt = await sendTimes(receiver, text, loaded.record)
+    const stored = await sureToSave(receiver, text, loaded, sentAt)
+    if (stored === undefined) continue
+    const plan = await planAndBook(receiver, text, stored.record, sentAt)
+    if (plan.kind === 'promised')
+      return savedTicket ? queueSaved(receiver, text, plan, savedTicket) : queueAgain(receiver, text, plan)
+    if (plan.kind === 'reply') ticket = plan.ticket
     const verdict = await carryOut(receiver, text, stored, plan)
     if (verdict !== 'conflict') return verdict
   }
   throw new NamedError('RecordKeepsChanging', 'The record of the sender never stops changing')
 }
 
-/** After a conflict no earlier save can take effect any more: a ticket that the record doesn't show is nobody's. */
-const spareUnlessSaved = (receiver: Receiver, text: ScreenedText, { record }: LoadedSender): void => {
-  const { scheduler, unsavedTickets } = receiver
-  const { inboundId } = text.sms
-  const ticket = ownTicket(receiver, text)
-  if (ticket === undefined || record.replies.get(inboundId)?.dueAt === ticket.dueAt) return
-  unsavedTickets.forget(inboundId)
+/** Returns the ticket of a save that was a conflict if the record shows it. Else it is nobody's: no save can follow. */
+const ifSaved = (
+  { scheduler }: Receiver,
+  { sms }: ScreenedText,
+  { record }: LoadedSender,
+  ticket: Ticket | undefined,
+): Ticket | undefined => {
+  if (ticket === undefined || record.replies.get(sms.inboundId)?.dueAt === ticket.dueAt) return ticket
   scheduler.spare(ticket)
+  return undefined
+}
+
+/**
+ * Saves the record as it is if the text may be booked and has perhaps lost a ticket, and returns it; undefined on a
+ * conflict. While the store takes no saves, this throws, so nothing is booked that could not be saved.
+ */
+const sureToSave = async (
+  receiver: Receiver,
+  text: ScreenedText,
+  stored: LoadedSender,
+  sentAt: SendTimes,
+): Promise<LoadedSender | undefined> => {
+  const isSure = receiver.memory.hasSaved && !hasPerhapsLostTicket(text, stored.record)
+  if (isSure) return stored
+  const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sentAt })
+  return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
+}
+
+/** Whether a text comes again, and not only because it waits: whoever waits is delivered once in each period. */
+const hasPerhapsLostTicket = ({ sms, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {
+  const looks = waiting?.inboundId === sms.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
+  return deliveries > 1 + looks
+}
+
+/** Saves a sender's record, and remembers whether that got an answer. Undefined on a conflict. */
+const save = async (
+  receiver: Receiver,
+  stored: LoadedSender,
+  record: SenderRecord,
+  now: number,
+): Promise<LoadedSender | undefined> => {
+  try {
+    const saved = await saveSender(receiver, stored, record, now)
+    receiver.memory.hasSaved = true
+    return saved
+  } catch (error) {
+    receiver.memory.hasSaved = false
+    throw error
+  }
 }
 
 /** When those of the sender's earlier replies left that an outage may have delayed: mostly none, so nothing is read. */
@@ -61,22 +110,13 @@ const carryOut = async (
   receiver: Receiver,
   text: ScreenedText,
   stored: LoadedSender,
-  plan: BookedPlan,
+  plan: Exclude<BookedPlan, { readonly kind: 'promised' }>,
 ): Promise<Verdict | 'conflict'> => {
-  const { unsavedTickets } = receiver
-  const { inboundId } = text.sms
   if (plan.kind === 'silent') return keepSilent(receiver, text, stored, plan)
-  if (plan.kind === 'promised') {
-    // If the promise is our own ticket's, its save got no answer, yet took effect. So only queueing is left.
-    const ticket = ownTicket(receiver, text)
-    return ticket?.dueAt === plan.dueAt ? queueSaved(receiver, text, plan, ticket) : queueAgain(receiver, text, plan)
-  }
   if (plan.kind === 'wait') return wait(receiver, text, stored, plan)
   const { ticket } = plan
-  // A save that gets no answer may take effect later, so the ticket stays with this text, and so does its due time.
-  unsavedTickets.set(inboundId, ticket, ticket.dueAt + expireAfterMs)
-  const record = withReply(plan.record, inboundId, { at: text.now, dueAt: ticket.dueAt })
-  const isSaved = (await saveSender(receiver, stored, record, text.now)) !== undefined
+  const record = withReply(plan.record, text.sms.inboundId, { at: text.now, dueAt: ticket.dueAt })
+  const isSaved = (await save(receiver, stored, record, text.now)) !== undefined
   return isSaved ? queueSaved(receiver, text, plan, ticket) : 'conflict'
 }
 
@@ -87,7 +127,6 @@ const queueSaved = async (
   { earlierReplies }: { readonly earlierReplies: number },
   ticket: Ticket,
 ): Promise<Verdict> => {
-  receiver.unsavedTickets.forget(text.sms.inboundId)
   noteReply(receiver, text, ticket)
   await queue(receiver, text, earlierReplies, ticket.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
@@ -101,7 +140,7 @@ const wait = async (
   stored: LoadedSender,
   plan: PlannedWait,
 ): Promise<Verdict | 'conflict'> => {
-  const saved = plan.record === undefined ? stored : await saveSender(receiver, stored, plan.record, text.now)
+  const saved = plan.record === undefined ? stored : await save(receiver, stored, plan.record, text.now)
   if (saved === undefined) return 'conflict'
   if (plan.record !== undefined) receiver.telemetry.log(logEvents.textWaits, { inboundId: text.sms.inboundId })
   remember(receiver, text, saved)
@@ -134,7 +173,7 @@ const keepSilent = async (
   stored: LoadedSender,
   plan: PlannedSilence,
 ): Promise<PlannedSilence['reason'] | 'conflict'> => {
-  const saved = plan.record === undefined ? stored : await saveSender(receiver, stored, plan.record, text.now)
+  const saved = plan.record === undefined ? stored : await save(receiver, stored, plan.record, text.now)
   if (saved === undefined) return 'conflict'
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.marks !== undefined) await receiver.crowds.countLater(text.line.budget, countsOf(plan.marks))

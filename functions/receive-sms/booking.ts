@@ -12,11 +12,7 @@ import { hour } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
-/** The ticket of an earlier attempt of this process at this text, whose save conflicted or got no answer. */
-export const ownTicket = ({ unsavedTickets }: Receiver, { sms, now }: ScreenedText): Ticket | undefined =>
-  unsavedTickets.get(sms.inboundId, now)
-
-/** Plans by what this process knows of others; the text's own ticket counts as free. `sentAt`: see `sendTimes`. */
+/** Plans by what this process knows of others. `sentAt`: see `sendTimes`. */
 export const planFor = (
   receiver: Receiver,
   text: ScreenedText,
@@ -26,7 +22,7 @@ export const planFor = (
   const { config, silencedSenders, scheduler, crowds } = receiver
   const { senderKey, line, now } = text
   const { turnedAway = [] } = silencedSenders.get(senderKey, now) ?? {}
-  const countersOf = scheduler.countersOf(line.budget, ownTicket(receiver, text))
+  const countersOf = scheduler.countersOf(line.budget)
   return plan(text, record, { countersOf, crowds: crowds.of(line.budget), turnedAway, isCounted, sentAt }, config)
 }
 
@@ -50,7 +46,6 @@ export const planAndBook = async (
     }
     if (planned.kind !== 'reply') return planned
     const ticket =
-      ownTicket(receiver, text) ??
       receiver.scheduler.takeSpare(text.line.budget, planned.wantedAt, planned.room) ??
       (await book(receiver, text, planned))
     if (ticket !== undefined) return { ...planned, ticket }

@@ -3,7 +3,6 @@ import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import { createRecent } from '../../shared/recent.ts'
-import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
@@ -25,12 +24,12 @@ import { type Handled, reportBatch, reportFailure, takeReports, undecided } from
  *         record, and the message is hidden. It is delivered again in the next twenty minutes, and planned again.
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up: plan again.
  *         A ticket is never given back. If another writer kept it from being saved, this process's next reply planned
- *         into that hour takes it. If its save got no answer, it stays with its text.
+ *         into that hour takes it. A text that is delivered again, though not because it waited, has perhaps lost one:
+ *         it books only once its sender's record could be saved as it is. So does any text after a save that failed.
  * save    The ticket's due time goes into the sender's record: the reply is promised. So does what a silence changes,
  *         such as a STOP. If somebody else has changed the record since it was read: plan again.
  * queue   The reply waits in the queue for send-reply. A text that is delivered again finds its promise and queues that
- *         again, unless send-reply has claimed it. The text's verdict is then silence; but a reply if this very process
- *         made the promise, and only the answer to that save was lost (it is then queued whatever the claim says).
+ *         again, unless send-reply has claimed it; its verdict is then silence.
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */
@@ -38,9 +37,8 @@ export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
     silencedSenders: createRecent(),
-    unsavedTickets: createRecent(),
     crowds: createCrowds(dependencies.crowdStore, dependencies.now),
-    memory: {},
+    memory: { hasSaved: true },
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const items = Records.flatMap((record) => readMessage(record, dependencies.topics))
@@ -62,9 +60,9 @@ const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Prom
 const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
   for (const [i, message] of messages.entries()) {
-    const { messageId, carrier, sms, firstDelivery } = message
+    const { messageId, carrier, sms, deliveries } = message
     // A text must see what earlier texts of its sender wrote, and a redelivered one its promise.
-    const firstRead = i === 0 && firstDelivery ? 'eventual' : 'consistent'
+    const firstRead = i === 0 && deliveries === 1 ? 'eventual' : 'consistent'
     const about = { messageId, carrier, inboundId: sms?.inboundId }
     const verdict = await tried(
       () => receive(receiver, message, firstRead),
@@ -77,35 +75,35 @@ const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promis
 
 const receive = async (
   receiver: Receiver,
-  { sms, receiptHandle, noteNames, firstDelivery }: TextItem,
+  message: TextItem,
   firstRead: 'eventual' | 'consistent',
 ): Promise<Verdict> => {
+  const { sms, noteNames, deliveries } = message
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
   const screened = screen(sms, receiver.config, now)
   if (screened.silent !== undefined) {
-    if (screened.silent === 'stale' && !firstDelivery) await queueIfPromised(receiver, sms, receiptHandle, now)
+    if (screened.silent === 'stale' && deliveries > 1) await queueIfPromised(receiver, { ...message, sms }, now)
     return screened.silent
   }
   // WhatsApp may know a sender by an id and a number. Their records become one before either is read.
   const isJustMerged = (await noteNames?.(sms, receiver, now)) ?? false
-  const text = textOf(receiver, { sms, receiptHandle }, screened, now)
+  const text = textOf(receiver, { ...message, sms }, screened, now)
   // Memory has the records of senders who just got silence. A redelivered text's promise may be missing there.
-  const silent = firstDelivery ? await silenceFromMemory(receiver, text) : undefined
+  const silent = deliveries === 1 ? await silenceFromMemory(receiver, text) : undefined
   return silent ?? answer(receiver, text, isJustMerged ? 'consistent' : firstRead)
 }
 
+/** A message's text, whose format is known. */
+type ReadText = Pick<ScreenedText, 'sms' | 'receiptHandle' | 'deliveries'>
+
 /** An earlier delivery of a stale text may have promised a reply and died before queueing it: it is queued now. */
-const queueIfPromised = async (
-  receiver: Receiver,
-  sms: InboundText,
-  receiptHandle: string,
-  now: number,
-): Promise<void> => {
+const queueIfPromised = async (receiver: Receiver, message: ReadText, now: number): Promise<void> => {
+  const { sms } = message
   // By its own time it isn't stale, so the other rules of the screen still apply.
   const screened = screen(sms, receiver.config, sms.sentAt)
   if (screened.silent !== undefined) return
-  const text = textOf(receiver, { sms, receiptHandle }, screened, now)
+  const text = textOf(receiver, message, screened, now)
   const { record } = await loadSender(receiver, text.senderKey, 'consistent')
   const decision = decide(record, text.sms, receiver.config, text.now)
   if (decision.kind === 'promised') await queueAgain(receiver, text, decision)
@@ -113,11 +111,11 @@ const queueIfPromised = async (
 
 const textOf = (
   receiver: Receiver,
-  { sms, receiptHandle }: Pick<ScreenedText, 'sms' | 'receiptHandle'>,
+  { sms, receiptHandle, deliveries }: ReadText,
   { line, country }: Pick<ScreenedText, 'line' | 'country'>,
   now: number,
 ): ScreenedText => ({
-  ...{ sms, receiptHandle, line, country, now },
+  ...{ sms, receiptHandle, deliveries, line, country, now },
   senderKey: receiver.senderKeyOf(sms.sender),
   delayChance: receiver.random(),
   lotChance: receiver.random(),

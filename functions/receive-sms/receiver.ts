@@ -5,7 +5,7 @@ import type { Recent } from '../../shared/recent.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
-import type { Scheduler, Ticket } from '../../shared/scheduler.ts'
+import type { Scheduler } from '../../shared/scheduler.ts'
 import type { createCrowds } from './crowds.ts'
 
 /** What the handler depends on: ports, the stage's config, time and randomness. */
@@ -29,11 +29,9 @@ export type Dependencies = {
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly silencedSenders: Recent<Silenced>
-  /** By inbound id: a text's ticket, from before its save until it is known whether that took effect (ownTicket). */
-  readonly unsavedTickets: Recent<Ticket>
   readonly crowds: ReturnType<typeof createCrowds>
-  /** Until when the metric of a siege is 1. */
-  readonly memory: { besiegedUntil?: number | undefined }
+  /** Until when the metric of a siege is 1, and whether the last save of a sender's record got an answer. */
+  readonly memory: { besiegedUntil?: number | undefined; hasSaved: boolean }
 }
 
 /** A sender who got silence: the stored record, the texts that found no room, and until when this is remembered. */
@@ -49,6 +47,8 @@ export type ScreenedText = {
   readonly delayChance: number
   readonly lotChance: number
   readonly receiptHandle: string
+  /** How often SQS has delivered its message. */
+  readonly deliveries: number
 }
 
 /** The decision about a text: a reply, or the reason for silence, or that it waits for room, and comes again. */

@@ -1,5 +1,5 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { callsOf } from '../simulation/history.ts'
+import { type AnyCall, callsOf } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
 import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'
@@ -55,5 +55,47 @@ export const lostTickets = ({ history }: Ledger): number => {
   return conflicts.length + unanswered.length + died.length
 }
 
-/** A reply is paid before it is promised, and promised before it is queued. */
-export const bookings = [queuedAsSaved, paid]
+const bookingCalls = ({ history }: Ledger) =>
+  callsOf(history.calls, 'budgets.book').map((call) => ({ at: call.calledAt, call }))
+
+/** Saves of records that ended before a time, but for those of a sender's several names, which book nothing. */
+const endedSaves = (calls: readonly AnyCall[], before: number) =>
+  callsOf(calls, 'senders.save').filter(
+    ({ endedAt, args: [, { alias, names }] }) =>
+      endedAt !== undefined && endedAt <= before && alias === undefined && names.keys.length === 0,
+  )
+
+const provenAgain = invariant(
+  'tickets: again',
+  'Of texts that all come again, and have not waited, receive-sms books one only after a save of a record got an answer in that invocation.',
+  bookingCalls,
+  ({ at, call: { invocation } }, { saves }) => {
+    const { messages, calls } = invocation
+    const come = messages.every(({ receives }) => receives > 1)
+    const haveWaited = messages.some(({ inboundId }) =>
+      saves.some(({ after, at: savedAt }) => savedAt < at && after.waiting?.inboundId === inboundId),
+    )
+    const isProven = callsOf(calls, 'senders.save').some(
+      ({ fault, endedAt = Infinity }) => endedAt <= at && hasAnswer(fault),
+    )
+    return come && !haveWaited && !isProven
+      ? `${messages.map(({ inboundId }) => inboundId).join()} came again, and was booked before a save was answered`
+      : undefined
+  },
+)
+
+const provenAfterFailure = invariant(
+  'tickets: failed save',
+  'A process books nothing after a save of a record that got no answer, until a later one gets one.',
+  bookingCalls,
+  ({ at, call: { invocation } }, { history }) => {
+    const ofProcess = history.calls.filter((call) => call.invocation.process === invocation.process)
+    const last = endedSaves(ofProcess, at)
+      .toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+      .at(-1)
+    return last === undefined || hasAnswer(last.fault) ? undefined : 'a text was booked after a save that failed'
+  },
+)
+
+/** A reply is paid before it is promised, and promised before it is queued. Few parts are booked for nothing. */
+export const bookings = [queuedAsSaved, paid, provenAgain, provenAfterFailure]

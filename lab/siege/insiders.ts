@@ -1,6 +1,6 @@
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { type Attack, askingAgain, evenly, fromNumbers, type Moments, noTwoAlike, steadily } from './attacks.ts'
-import { type Day, daily, large, sameDay, small, withBudgetInName } from './day.ts'
+import { type Day, daily, large, sameDay, withBudgetInName } from './day.ts'
 import type { Scene } from './scene.ts'
 import { dayOfSiege, type Period, type Random, randomMobile, siege, type Text } from './traffic.ts'
 
@@ -54,10 +54,7 @@ const attacks: readonly (Pick<Day, 'name' | 'attack'> & Partial<Day>)[] = [
   { name: '12,000 numbers, each of another block of ten thousand', attack: oneOfEachBlock(12_000) },
 ]
 
-/** Each attack on both budgets. */
-export const insiders: readonly Scene[] = attacks.flatMap((attack) =>
-  [
-    { ...attack, budget: small, ...daily(600, dayOfSiege) },
-    { ...attack, budget: large, ...daily(2400, dayOfSiege) },
-  ].map((scene) => withBudgetInName({ ...sameDay, ...scene })),
+/** Each with the larger budget, which honest texts alone don't use up. */
+export const insiders: readonly Scene[] = attacks.map((attack) =>
+  withBudgetInName({ ...sameDay, budget: large, ...daily(2400, dayOfSiege), ...attack }),
 )

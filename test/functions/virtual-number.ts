@@ -72,7 +72,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     answerTo?: (to: string, at: number) => SendResult
     loseBookings?: () => boolean
     beforeSaving?: () => Promise<void>
-    isLost?: (action: string) => boolean
+    isLost?: (action: string, about: unknown) => boolean
   } = {}
   /** The processes that wait for a time. */
   let waiting: { readonly at: number; readonly goOn: () => void }[] = []
@@ -102,12 +102,12 @@ export const createVirtualNumber = (options: Options = {}) => {
       },
     }),
   })
-  const call: Call = (verb, _, takeEffect) => {
+  const call: Call = (verb, args, takeEffect) => {
     const [port = '', action = ''] = verb.split('.')
     if (port === 'carrier') return takeEffect()
     // Cancellations, the rest and crowds are read in the same request as a sender's record.
     if (port !== 'cancellations' && verb !== 'rests.read' && verb !== 'crowdStore.read') requests.push(action)
-    if (down.has(port === 'replies' || port === 'texts' ? 'queue' : 'store') || hooks.isLost?.(action))
+    if (down.has(port === 'replies' || port === 'texts' ? 'queue' : 'store') || hooks.isLost?.(action, args[0]))
       return Promise.reject(new Error('The service is down'))
     if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving().then(takeEffect)
     if (action !== 'book') return takeEffect()
