@@ -47,7 +47,7 @@ const notForEver = invariant(
 
 const decidedInTime = invariant(
   'waiting: decided',
-  'Without faults, every text is decided within four hours and forty minutes, or a day and as much if it came late.',
+  'Without faults, every text that comes alone in its message is decided within four hours and forty minutes, or a day and as much if it came late.',
   (ledger) => (isFaultless(ledger) ? ledger.decisions : []),
   ({ at, text, invocation }, { history }) => {
     const first = history.invocations.find(({ messages }) =>
@@ -56,21 +56,18 @@ const decidedInTime = invariant(
     const since = first?.startedAt ?? invocation.startedAt
     const isLate = since - Math.min(text.sentAt, text.receivedAt ?? text.sentAt) > lateAfterMs - toleranceMs
     const most = (isLate ? longestWaitMs.late : longestWaitMs.onTime) + 2 * lookEveryMs + minute
-    // A copy of the text, which may come days later, is decided by itself.
-    return at - since > most && !isCopied(text.inboundId, history)
+    return at - since > most && !hasCompany(text.inboundId, history)
       ? `${text.inboundId} was decided too late`
       : undefined
   },
 )
 
-const isCopied = (inboundId: string, { invocations }: Ledger['history']): boolean =>
-  new Set(
-    invocations.flatMap(({ functionName, messages }) =>
-      functionName === 'receive-sms'
-        ? messages.filter((message) => message.inboundId === inboundId).map(({ messageId }) => messageId)
-        : [],
-    ),
-  ).size > 1
+/** A copy of a text may come days later, and a text is decided anew as often as another in its message comes again. */
+const hasCompany = (inboundId: string, { invocations }: Ledger['history']): boolean => {
+  const received = invocations.flatMap(({ functionName, messages }) => (functionName === 'receive-sms' ? messages : []))
+  const its = new Set(received.flatMap((one) => (one.inboundId === inboundId ? [one.messageId] : [])))
+  return its.size > 1 || received.some((one) => its.has(one.messageId) && one.inboundId !== inboundId)
+}
 
 /** Saves that promise a reply to a text that came late. */
 const promisedLate = ({ saves, history }: Ledger) =>

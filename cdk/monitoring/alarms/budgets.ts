@@ -37,7 +37,7 @@ export const overBudget: AlarmRow = {
         'See whether it is a flood (then leave it) or honest use (then raise the budget, with the spend limit or the credits).',
       hurt: 'Senders who ought to be answered, and whoever gave them the number.',
       means:
-        'The budget of the next 24 hours, of the day or of the month is fully booked, or the month is ahead of the calendar and the share of the day is gone.',
+        'The budget of the day or of the month is fully booked, or the month is ahead of the calendar and the share of the day is gone.',
     },
     fr: {
       title: 'Budget épuisé',
@@ -46,7 +46,7 @@ export const overBudget: AlarmRow = {
         'Voyez si c’est une attaque (ne faites rien) ou un usage normal (relevez le budget, avec la limite de dépense ou les crédits).',
       hurt: 'Des expéditeurs qui devraient avoir une réponse, et la personne qui leur a donné le numéro.',
       means:
-        'Le budget des 24 prochaines heures, du jour ou du mois est entièrement réservé, ou le mois est en avance sur le calendrier et la part du jour est épuisée.',
+        'Le budget du jour ou du mois est entièrement réservé, ou le mois est en avance sur le calendrier et la part du jour est épuisée.',
     },
   },
   condition: ({ metricOf }) => happens(metricOf(silencedBecause('over-budget'))),
