@@ -48,6 +48,7 @@ const common = (name: string, endpoint: string): Variables => ({
   PEPPER: pepper,
   REPLY_SIGNING_KEY: signingKey,
   REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
+  TEXTS_QUEUE_URL: `${endpoint}/123456789012/texts`,
   POWERTOOLS_SERVICE_NAME: name,
   POWERTOOLS_METRICS_NAMESPACE: name,
   AWS_REGION: 'eu-west-3',
