@@ -49,7 +49,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   const mailing = names.filter((name) => found.some((mails) => (mails[name] ?? 0) > 0))
   const rows = mailing.map((name) => [
     name.replace('AntiRelou-example-', ''),
-    ...volumes.map((texts) => mean(name, texts).toFixed(1)),
+    ...volumes.map((texts) => mean(name, texts).toFixed(2)),
   ])
   const markdown = [
     `In ${months} months each of ${volumes.join(', ')} texts, ${mailing.length} of ${names.length} alarms sent mails.`,
