@@ -1,4 +1,4 @@
-import { type LoadedSender, loadSender, saveSender } from '../../shared/load-sender.ts'
+import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { countsOf, countsOfLot, periodOf, startOf } from '../../shared/rules/crowd.ts'
@@ -11,6 +11,7 @@ import { comesBackAfterMs, day, knownSilentMs, lookEveryMs } from '../../shared/
 import type { Ticket } from '../../shared/scheduler.ts'
 import { type BookedPlan, noteReply, noteSiege, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
+import { save, sureToSave } from './saving.ts'
 
 /**
  * Plans what to do with a text and carries it out: silence, or a reply, for which a ticket is booked, then saved in the
@@ -50,45 +51,6 @@ const ifSaved = (
   if (ticket === undefined || record.replies.get(sms.inboundId)?.dueAt === ticket.dueAt) return ticket
   scheduler.spare(ticket)
   return undefined
-}
-
-/**
- * Saves the record as it is if the text may be booked and has perhaps lost a ticket, and returns it; undefined on a
- * conflict. While the store takes no saves, this throws, so nothing is booked that could not be saved.
- */
-const sureToSave = async (
-  receiver: Receiver,
-  text: ScreenedText,
-  stored: LoadedSender,
-  sentAt: SendTimes,
-): Promise<LoadedSender | undefined> => {
-  const isSure = receiver.memory.hasSaved && !hasPerhapsLostTicket(text, stored.record)
-  if (isSure) return stored
-  const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sentAt })
-  return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
-}
-
-/** Whether a text comes again, and not only because it waits: whoever waits is delivered once in each period. */
-const hasPerhapsLostTicket = ({ sms, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {
-  const looks = waiting?.inboundId === sms.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
-  return deliveries > 1 + looks
-}
-
-/** Saves a sender's record, and remembers whether that got an answer. Undefined on a conflict. */
-const save = async (
-  receiver: Receiver,
-  stored: LoadedSender,
-  record: SenderRecord,
-  now: number,
-): Promise<LoadedSender | undefined> => {
-  try {
-    const saved = await saveSender(receiver, stored, record, now)
-    receiver.memory.hasSaved = true
-    return saved
-  } catch (error) {
-    receiver.memory.hasSaved = false
-    throw error
-  }
 }
 
 /** When those of the sender's earlier replies left that an outage may have delayed: mostly none, so nothing is read. */

@@ -76,13 +76,13 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       foundBy: ['I4 ticket', 'I3', 'I4 queued'],
     },
     'a text that comes again books although saves fail': {
-      file: 'functions/receive-sms/answer.ts',
+      file: 'functions/receive-sms/saving.ts',
       find: 'const isSure = receiver.memory.hasSaved && !hasPerhapsLostTicket(text, stored.record)',
       replace: 'const isSure = receiver.memory.hasSaved',
       foundBy: ['tickets: again'],
     },
     'books after a save that failed': {
-      file: 'functions/receive-sms/answer.ts',
+      file: 'functions/receive-sms/saving.ts',
       find: 'const isSure = receiver.memory.hasSaved && ',
       replace: 'const isSure = ',
       foundBy: ['tickets: failed save'],

@@ -1,0 +1,45 @@
+import { type LoadedSender, saveSender } from '../../shared/load-sender.ts'
+import { periodOf } from '../../shared/rules/crowd.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import type { SendTimes } from '../../shared/rules/throttle.ts'
+import { planFor } from './booking.ts'
+import type { Receiver, ScreenedText } from './receiver.ts'
+
+/**
+ * Saves the record as it is if the text may be booked and has perhaps lost a ticket, and returns it; undefined on a
+ * conflict. While the store takes no saves, this throws, so nothing is booked that could not be saved.
+ */
+export const sureToSave = async (
+  receiver: Receiver,
+  text: ScreenedText,
+  stored: LoadedSender,
+  sentAt: SendTimes,
+): Promise<LoadedSender | undefined> => {
+  const isSure = receiver.memory.hasSaved && !hasPerhapsLostTicket(text, stored.record)
+  if (isSure) return stored
+  const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sentAt })
+  return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
+}
+
+/** Whether a text comes again, and not only because it waits: whoever waits is delivered once in each period. */
+const hasPerhapsLostTicket = ({ sms, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {
+  const looks = waiting?.inboundId === sms.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
+  return deliveries > 1 + looks
+}
+
+/** Saves a sender's record, and remembers whether that got an answer. Undefined on a conflict. */
+export const save = async (
+  receiver: Receiver,
+  stored: LoadedSender,
+  record: SenderRecord,
+  now: number,
+): Promise<LoadedSender | undefined> => {
+  try {
+    const saved = await saveSender(receiver, stored, record, now)
+    receiver.memory.hasSaved = true
+    return saved
+  } catch (error) {
+    receiver.memory.hasSaved = false
+    throw error
+  }
+}
