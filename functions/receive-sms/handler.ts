@@ -52,12 +52,16 @@ export const createHandler = (dependencies: Dependencies) => {
 }
 
 const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Promise<readonly Handled[]> => {
+  const now = receiver.now()
   const bySender = Map.groupBy(texts, ({ sms }) => sms?.sender)
-  return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))).flat()
+  return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages, now)))).flat()
 }
 
-/** Texts of one sender are handled one after the other, so they don't compete for the sender's record. */
-const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promise<readonly Handled[]> => {
+/**
+ * Texts of one sender are handled one after the other, so they don't compete for the sender's record. The first of all
+ * senders have one time, so that those that are booked into one hour find the same room, and share a request.
+ */
+const inTurn = async (receiver: Receiver, messages: readonly TextItem[], now: number): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
   for (const [i, message] of messages.entries()) {
     const { messageId, carrier, sms, deliveries } = message
@@ -65,7 +69,7 @@ const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promis
     const firstRead = i === 0 && deliveries === 1 ? 'eventual' : 'consistent'
     const about = { messageId, carrier, inboundId: sms?.inboundId }
     const verdict = await tried(
-      () => receive(receiver, message, firstRead),
+      () => receive(receiver, message, firstRead, i === 0 ? now : receiver.now()),
       (error) => reportFailure(receiver, about, error),
     )
     handled.push({ ...about, verdict })
@@ -77,10 +81,10 @@ const receive = async (
   receiver: Receiver,
   message: TextItem,
   firstRead: 'eventual' | 'consistent',
+  now: number,
 ): Promise<Verdict> => {
   const { sms, noteNames, deliveries } = message
   if (sms === undefined) return 'malformed'
-  const now = receiver.now()
   const screened = screen(sms, receiver.config, now)
   if (screened.silent !== undefined) {
     if (screened.silent === 'stale' && deliveries > 1) await queueIfPromised(receiver, { ...message, sms }, now)
