@@ -1,5 +1,5 @@
 import { type Counters, countedIn, firstRoom } from '../../shared/rules/budget.ts'
-import { bookableUntil, dueIn, monthOf } from '../../shared/rules/calendar.ts'
+import { dueIn, monthOf } from '../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
@@ -63,7 +63,7 @@ const unruled = ({ budget, seed }: Setup): Decide => {
   const book = (now: number): number | undefined => {
     const wantedAt = wantedDueTime({ replyDelayMs }, now, random.next())
     const countersOf = (hourStart: number): Counters => months.get(monthOf(hourStart)) ?? {}
-    const room = firstRoom(wantedAt, bookableUntil(wantedAt), budget, countersOf)
+    const room = firstRoom(wantedAt, wantedAt + day, budget, countersOf)
     if (room === undefined) return undefined
     const { hourStart, quota } = room
     const counters = { ...countersOf(hourStart) }

@@ -1,5 +1,5 @@
 import type { Budget } from './config.ts'
-import { day, hour, publishMarginMs } from './timing.ts'
+import { hour, publishMarginMs } from './timing.ts'
 
 /** The start of the clock hour that contains a time. All times here are UTC and in milliseconds. */
 export const hourOf = (ms: number): number => ms - (ms % hour)
@@ -56,10 +56,6 @@ const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Bu
 
 /** How long one round of slots takes, in which each part of an hour has one slot. */
 const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
-
-/** Before when an hour must begin that is booked: within a day, and so that it ends before `answerBy`. */
-export const bookableUntil = (wantedAt: number, answerBy?: number): number =>
-  answerBy === undefined ? wantedAt + day : Math.min(wantedAt + day, hourOf(answerBy))
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 
