@@ -1,7 +1,6 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 import { billsParts, type CarrierName } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import { partsPerReply } from '../shared/rules/messages.ts'
 import { type BudgetState, bookedHours } from './budgets.ts'
 import type { CarrierStatus } from './carrier.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
@@ -94,7 +93,7 @@ const texts = (status: Status): string => {
 
 const replies = (status: Status): string => {
   const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting } = status
-  const booked = budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0) / partsPerReply
+  const booked = budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0)
   const cancelled = cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`
   const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelled}`
   return `${booked} booked, ${repliesToday} submitted, ${arrived(status)}, ${cancelledToday} cancelled, ${expiredToday} expired; ${waiting}`

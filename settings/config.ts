@@ -1,6 +1,5 @@
 import { addressOf, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import type { Config } from '../shared/rules/config.ts'
-import { partsPerReply } from '../shared/rules/messages.ts'
 import { carrierSettings } from './carriers.ts'
 import type { Settings } from './schema.ts'
 
@@ -22,7 +21,7 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
       return intervalMs === undefined ? [] : [[carrier, intervalMs]]
     }),
   ),
-  maxPricePerReplyUsd: settings.partPriceUsd * partsPerReply,
+  maxPricePerReplyUsd: settings.partPriceUsd,
   texts: settings.texts,
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fr, frNeutral } from '../shared/messages/texts.ts'
-import { languages, partsPerReply, smsParts, type Wordings } from '../shared/rules/messages.ts'
+import { languages, smsParts, type Wordings } from '../shared/rules/messages.ts'
 
 /** The project's alternative texts, for languages that have several. Settings choose one by its name. */
 const wordings: { readonly [language: string]: { readonly [name: string]: readonly string[] } } = {
@@ -19,7 +19,7 @@ const text = z.string('must be a text').superRefine((value, context) => {
   if (value.trim() === '') context.addIssue('must not be empty')
   else if (!gsm7)
     context.addIssue('must be written in GSM-7 characters only (no â, ê, î, ô, û, ç, curly quotes or emoji)')
-  else if (parts > partsPerReply) context.addIssue('must fit one SMS part, 160 GSM-7 characters')
+  else if (parts > 1) context.addIssue('must fit one SMS part, 160 GSM-7 characters')
 })
 
 const list = z

@@ -39,10 +39,10 @@ export type CrowdStore = {
   readonly add: (budget: string, period: number, counts: Crowd) => Promise<CountedCrowd>
 }
 
-/** Counts booked parts by budget, month, day and hour. */
+/** Counts booked replies by budget, month, day and hour. */
 export type BudgetStore = {
   /**
-   * Books parts if hour, day and month have room, and deletes what is `past`. Returns the counters after that.
+   * Books a reply if its hour, day and month have room, and deletes what is `past`. Returns the counters after that.
    */
   readonly book: (
     budget: string,

@@ -3,17 +3,16 @@ import type { BudgetStore } from './ports.ts'
 import { type Counters, type CountersOf, countedIn, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
 import { dueIn, monthOf } from './rules/calendar.ts'
 import { budgetOf, type Config } from './rules/config.ts'
-import { partsPerReply } from './rules/messages.ts'
 import { monthAhead } from './rules/shares.ts'
 import { hour, minute } from './rules/timing.ts'
 
-/** A booked place for one reply: the `nth` part of its hour, `partsInDay` of the day; `counted` names its counters. */
+/** A booked place for one reply: the `nth` of its hour, and the `nthOfDay`; `counted` names its counters. */
 export type Ticket = {
   readonly budget: string
   readonly dueAt: number
   readonly hourStart: number
   readonly nth: number
-  readonly partsInDay: number
+  readonly nthOfDay: number
   /** The share of the month's budget that is booked now, from 0 to 1, and how far that is ahead of the calendar. */
   readonly monthShare: number
   readonly monthAhead: number
@@ -97,7 +96,7 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
       dueAt: dueIn(hourStart, wantedAt, random(), nth, limits),
       hourStart,
       nth,
-      partsInDay: counters[periods.day] ?? 0,
+      nthOfDay: counters[periods.day] ?? 0,
       monthShare: (counters['month'] ?? 0) / limits.month,
       monthAhead: monthAhead(limits, hourStart, counters),
       counted: Object.values(countedIn(hourStart, quota)).map(([period]) => period),
@@ -123,8 +122,7 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
 
 const without = (counters: Counters, tickets: readonly Ticket[]): Counters => {
   const less: Record<string, number> = { ...counters }
-  for (const { counted } of tickets)
-    for (const period of counted) less[period] = Math.max(0, (less[period] ?? 0) - partsPerReply)
+  for (const { counted } of tickets) for (const period of counted) less[period] = Math.max(0, (less[period] ?? 0) - 1)
   return less
 }
 

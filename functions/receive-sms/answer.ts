@@ -7,7 +7,7 @@ import type { PlannedSilence, PlannedWait } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
-import { comesBackAfterMs, day, knownSilentMs, lookEveryMs } from '../../shared/rules/timing.ts'
+import { day, knownSilentMs, lookEveryMs } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { type BookedPlan, noteReply, noteSiege, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
@@ -140,20 +140,13 @@ const keepSilent = async (
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.marks !== undefined) await receiver.crowds.countLater(text.line.budget, countsOf(plan.marks))
   if (plan.nowBlocked) reportBlock(receiver, text)
-  remember(receiver, text, saved, plan.turnedAway)
+  remember(receiver, text, saved)
   return plan.reason
 }
 
-/** Remembers what is stored of a sender who got silence, or whose text waits, and the texts that found no room. */
-const remember = (
-  { silencedSenders }: Receiver,
-  { senderKey, now }: ScreenedText,
-  stored: LoadedSender,
-  turnedAway: readonly string[] = [],
-): void => {
-  const until = now + (turnedAway.length > 0 ? comesBackAfterMs : knownSilentMs)
-  silencedSenders.set(senderKey, { stored, turnedAway, until }, until)
-}
+/** Remembers for a minute what is stored of a sender who got silence, or whose text waits. */
+const remember = ({ silencedSenders }: Receiver, { senderKey, now }: ScreenedText, stored: LoadedSender): void =>
+  silencedSenders.set(senderKey, stored, now + knownSilentMs)
 
 const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
   telemetry.count(metricNames.sendersBlocked)
@@ -162,17 +155,14 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: ScreenedText): void => {
 
 /** The reason for silence, if memory is enough to plan it. If saving a strike is a conflict, the memory is old. */
 export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText): Promise<Verdict | undefined> => {
-  const remembered = receiver.silencedSenders.get(text.senderKey, text.now)
-  if (remembered === undefined) return undefined
-  const plan = planFor(receiver, text, remembered.stored.record, { isCounted: false })
+  const stored = receiver.silencedSenders.get(text.senderKey, text.now)
+  if (stored === undefined) return undefined
+  const plan = planFor(receiver, text, stored.record, { isCounted: false })
   if (plan.kind !== 'silent') return undefined
-  if (plan.turnedAway === undefined) {
-    if (plan.record === undefined) return plan.reason
-    const verdict = await keepSilent(receiver, text, remembered.stored, plan)
-    return verdict === 'conflict' ? undefined : verdict
-  }
   // Another process may have stored an opt-out, which a START would end.
-  if (plan.record !== undefined || keywordOf(text.sms.text) !== undefined) return undefined
-  receiver.silencedSenders.set(text.senderKey, { ...remembered, turnedAway: plan.turnedAway }, remembered.until)
-  return plan.reason
+  const lacksRoom = plan.reason === 'siege' || plan.reason === 'over-budget'
+  if (lacksRoom && keywordOf(text.sms.text) !== undefined) return undefined
+  if (plan.record === undefined) return plan.reason
+  const verdict = await keepSilent(receiver, text, stored, plan)
+  return verdict === 'conflict' ? undefined : verdict
 }

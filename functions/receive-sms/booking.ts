@@ -2,7 +2,7 @@ import { NamedError } from '../../shared/named-error.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { countsOf } from '../../shared/rules/crowd.ts'
-import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
+import { languageFor } from '../../shared/rules/messages.ts'
 import { type Plan, type PlannedCount, type PlannedReply, plan } from '../../shared/rules/plan.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { isBesieged } from '../../shared/rules/siege.ts'
@@ -19,11 +19,10 @@ export const planFor = (
   record: SenderRecord,
   { isCounted, sentAt }: { readonly isCounted: boolean; readonly sentAt?: SendTimes },
 ): Plan => {
-  const { config, silencedSenders, scheduler, crowds } = receiver
-  const { senderKey, line, now } = text
-  const { turnedAway = [] } = silencedSenders.get(senderKey, now) ?? {}
-  const countersOf = scheduler.countersOf(line.budget)
-  return plan(text, record, { countersOf, crowds: crowds.of(line.budget), turnedAway, isCounted, sentAt }, config)
+  const { config, scheduler, crowds } = receiver
+  const { budget } = text.line
+  const observed = { countersOf: scheduler.countersOf(budget), crowds: crowds.of(budget), isCounted, sentAt }
+  return plan(text, record, observed, config)
 }
 
 /** A plan that can be carried out: a planned reply has its ticket. */
@@ -61,7 +60,7 @@ const book = async (
 ): Promise<Ticket | undefined> => {
   const ticket = await scheduler.book(line.budget, wantedAt, room)
   if (ticket === 'full') return undefined
-  telemetry.count(metricNames.partsBooked, partsPerReply)
+  telemetry.count(metricNames.partsBooked)
   telemetry.count(metricNames.monthAhead, ticket.monthAhead)
   // This metric is about money, so free carriers don't count.
   if (carriers[line.carrier].paid) telemetry.count(metricNames.monthShareBooked, ticket.monthShare)
@@ -74,7 +73,7 @@ export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket
   telemetry.log(logEvents.replyBooked, { inboundId: text.sms.inboundId, dueAt: new Date(ticket.dueAt).toISOString() })
   silencedSenders.forget(text.senderKey)
   const limits = budgetOf(config, text.line.budget)
-  if (isBesieged(ticket.nth, limits.hour) || isBesieged(ticket.partsInDay, limits.day))
+  if (isBesieged(ticket.nth, limits.hour) || isBesieged(ticket.nthOfDay, limits.day))
     noteSiege(receiver, text, ticket.hourStart)
 }
 

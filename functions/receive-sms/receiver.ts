@@ -28,14 +28,12 @@ export type Dependencies = {
 
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
-  readonly silencedSenders: Recent<Silenced>
+  /** What is stored of senders who just got silence, or whose text waits. */
+  readonly silencedSenders: Recent<LoadedSender>
   readonly crowds: ReturnType<typeof createCrowds>
   /** Until when the metric of a siege is 1, and whether the last save of a sender's record got an answer. */
   readonly memory: { besiegedUntil?: number | undefined; hasSaved: boolean }
 }
-
-/** A sender who got silence: the stored record, the texts that found no room, and until when this is remembered. */
-type Silenced = { readonly stored: LoadedSender; readonly turnedAway: readonly string[]; readonly until: number }
 
 /** A text that passed `screen`, and what it is judged by, which stays the same if it is planned again. */
 export type ScreenedText = {

@@ -127,7 +127,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'alarm for the hour alone': {
       file: 'functions/receive-sms/booking.ts',
-      find: ' || isBesieged(ticket.partsInDay, limits.day)',
+      find: ' || isBesieged(ticket.nthOfDay, limits.day)',
       replace: '',
       foundBy: ['siege: alarm'],
     },

@@ -1,7 +1,6 @@
-import { type Counters, countedIn, firstRoom } from '../../shared/rules/budget.ts'
-import { dueIn, monthOf } from '../../shared/rules/calendar.ts'
+import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
+import { dueIn, firstHourFor, monthOf } from '../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { type Outcome, replay, replyDelayMs, type Setup, senderLimits } from './replay.ts'
@@ -63,12 +62,13 @@ const unruled = ({ budget, seed }: Setup): Decide => {
   const book = (now: number): number | undefined => {
     const wantedAt = wantedDueTime({ replyDelayMs }, now, random.next())
     const countersOf = (hourStart: number): Counters => months.get(monthOf(hourStart)) ?? {}
-    const room = firstRoom(wantedAt, wantedAt + day, budget, countersOf)
-    if (room === undefined) return undefined
-    const { hourStart, quota } = room
+    const first = firstHourFor(wantedAt, budget)
+    const hours = Array.from({ length: Math.ceil((wantedAt + day - first) / hour) }, (_, i) => first + i * hour)
+    const hourStart = hours.find((start) => hasRoom(countersOf(start), start, budget))
+    if (hourStart === undefined) return undefined
     const counters = { ...countersOf(hourStart) }
-    const counted = countedIn(hourStart, quota)
-    for (const [period] of Object.values(counted)) counters[period] = (counters[period] ?? 0) + partsPerReply
+    const counted = countedIn(hourStart, budget)
+    for (const [period] of Object.values(counted)) counters[period] = (counters[period] ?? 0) + 1
     months.set(monthOf(hourStart), counters)
     return dueIn(hourStart, wantedAt, random.next(), counters[counted.hour[0]] ?? 0, budget)
   }

@@ -12,7 +12,6 @@ import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import type { Cancellation } from '../../shared/rules/cancellations.ts'
 import { countIn } from '../../shared/rules/crowd.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import { noRest, type Rest } from '../../shared/rules/rest.ts'
 import { nextVersion, unknownSender } from '../../shared/rules/sender-record.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
@@ -25,10 +24,9 @@ export const createMemoryBudgetStore = (): BudgetStore => {
     book: async (budget, hourStart, quota, past) => {
       const key = `${budget}#${monthOf(hourStart)}`
       const before = months.get(key) ?? {}
-      if (!hasRoom(before, hourStart, partsPerReply, quota)) return { booked: false, counters: before }
+      if (!hasRoom(before, hourStart, quota)) return { booked: false, counters: before }
       const counters = { ...before }
-      for (const [period] of Object.values(countedIn(hourStart, quota)))
-        counters[period] = (counters[period] ?? 0) + partsPerReply
+      for (const [period] of Object.values(countedIn(hourStart, quota))) counters[period] = (counters[period] ?? 0) + 1
       for (const period of past) delete counters[period]
       months.set(key, counters)
       return { booked: true, counters }

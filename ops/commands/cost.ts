@@ -4,7 +4,6 @@ import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { billsParts, carrierNames, carriers, carriersOf } from '../../shared/rules/carriers.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
@@ -45,7 +44,7 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
   ])
   const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[submittedTo(carrier)]), 0)
   // Reports of this month may be about replies of last month, so the difference may be negative.
-  const unreported = Math.max(0, billed - reports.billedThisMonth) * partsPerReply
+  const unreported = Math.max(0, billed - reports.billedThisMonth)
   // The metric of all texts includes those that came by a carrier's own topic, which are subtracted here.
   const texts = carrierNames.reduce(
     (sum, carrier) => sum - sumOf(points[textsReceivedBy(carrier)]),
@@ -53,7 +52,7 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
   )
   const price = settings.partPriceUsd
   const sms = [
-    { what: `Replies not reported yet, ${counted(unreported, 'part', 'parts')}`, usd: unreported * price },
+    { what: `Replies not reported yet, ${unreported}`, usd: unreported * price },
     { what: `Texts received, ${texts}`, usd: texts * textPriceUsd },
   ]
   const booked = budgets.filter(({ name }) => isBilled(settings, name))

@@ -3,7 +3,6 @@ import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { carriersOf, pacedAs } from '../../shared/rules/carriers.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import { restLeftMs } from '../../shared/rules/rest.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
@@ -110,7 +109,7 @@ const readFigures = async (deployment: Deployment) => {
     cancelledToday: sumOf(points[repliesCancelled], midnight),
     expiredToday: sumOf(points[repliesExpired], midnight),
     blockedToday: sumOf(points[sendersBlocked], midnight),
-    pastHours: pastHours.map((start) => ({ start: isoOf(start), sent: sentIn(start) * partsPerReply })),
+    pastHours: pastHours.map((start) => ({ start: isoOf(start), sent: sentIn(start) })),
   }
 }
 

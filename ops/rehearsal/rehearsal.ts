@@ -1,6 +1,5 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
 import { Refusal } from '../../settings/refusal.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
@@ -80,14 +79,14 @@ export const honoursStop = (write: Write): Step => ({
   },
 })
 
-/** Counts the parts of the month, for a ticket may be spare since an earlier rehearsal. */
+/** Counts the replies of the month, for a ticket may be spare since an earlier rehearsal. */
 export const booksFirst = ({ deployment }: Setting, replies: number): Step => ({
   promise: 'What is sent was booked before',
   show: async () => {
     const budgets = await readBudgets(deployment)
-    const parts = budgets.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0)
-    const booked = `${counted(parts, 'part is', 'parts are')} booked in the table this month`
-    assured(parts >= replies * partsPerReply, `Of ${counted(replies, 'reply', 'replies')}, ${booked}.`)
+    const bookings = budgets.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0)
+    const booked = `${counted(bookings, 'reply is', 'replies are')} booked in the table this month`
+    assured(bookings >= replies, `Of ${counted(replies, 'reply', 'replies')}, ${booked}.`)
     return booked
   },
 })

@@ -1,6 +1,5 @@
 import type { Cloud, Fault } from '../../emulator/index.ts'
 import { logEventsIn } from '../../ops/log-event.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import type { Experiment, ExperimentKind, RunKind } from '../client/protocol.ts'
 import { createNewest } from '../server/newest.ts'
@@ -15,12 +14,12 @@ type ExperimentsOptions = {
   readonly senders: Senders
   /** A fault for each carrier, by which it throttles. */
   readonly throttled: readonly Fault[]
-  readonly partPriceUsd: number
+  readonly replyPriceUsd: number
   readonly siegeTexts?: number
 }
 
-/** The parts of each answer without protection: the first number of this kind sent every answer in two parts. */
-const unprotectedParts = 2
+/** The price of an answer without protection: the first number of this kind paid for two parts each time. */
+const unprotectedPrices = 2
 
 /** The experiments that people can run on a number, in the background. */
 export const createExperiments = (options: ExperimentsOptions) => {
@@ -34,7 +33,7 @@ export const createExperiments = (options: ExperimentsOptions) => {
   let shown: Run | undefined
   const besieged = (): boolean => shown !== undefined && isSiege(shown.kind) && shown.progress().state === 'running'
 
-  const current = (): Experiment => (shown === undefined ? idle : withCosts(shown, options.partPriceUsd))
+  const current = (): Experiment => (shown === undefined ? idle : withCosts(shown, options.replyPriceUsd))
   const { journal: progress, look, end: endWatching } = createNewest(current)
   cloud.logs.subscribe(({ line }) => {
     for (const news of logEventsIn(line)) for (const run of runs) run.hear(news)
@@ -87,12 +86,12 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
 const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0 }
 const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
 
-const withCosts = ({ kind, progress }: Run, partPriceUsd: number): Experiment => {
+const withCosts = ({ kind, progress }: Run, replyPriceUsd: number): Experiment => {
   const counted = progress()
-  const costUsd = counted.repliesBooked * partsPerReply * partPriceUsd
-  const unprotectedUsd = counted.sent * unprotectedParts * partPriceUsd
-  // Without a price per part, there is no cost to show.
-  return { kind, ...counted, ...(partPriceUsd > 0 && { costUsd, unprotectedUsd }) }
+  const costUsd = counted.repliesBooked * replyPriceUsd
+  const unprotectedUsd = counted.sent * unprotectedPrices * replyPriceUsd
+  // Without a price, there is no cost to show.
+  return { kind, ...counted, ...(replyPriceUsd > 0 && { costUsd, unprotectedUsd }) }
 }
 
 /** Every carrier's service has this status for a caller who may not send, and AWS's this error. */

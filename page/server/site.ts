@@ -9,7 +9,6 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
 import { addressOf, carriersOf, carriers as traits } from '../../shared/rules/carriers.ts'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { Stage } from '../client/protocol.ts'
 import { createExperiments } from '../experiments/experiments.ts'
 import { createSenders } from '../experiments/senders.ts'
@@ -98,7 +97,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
     line: first === undefined ? '' : addressOf(first, first.number),
     senders: createSenders(served, examples),
     throttled: Object.values(carriers).map(({ throttled }) => throttled),
-    partPriceUsd: ((first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0) / partsPerReply,
+    replyPriceUsd: (first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0,
   })
   const sending = createNewest(createSending({ cloud, sendReply, isThrottled: experiments.isThrottled }))
   const cloudWatch = startCloudWatch(cloud)

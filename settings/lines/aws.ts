@@ -1,6 +1,5 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
-import { partsPerReply } from '../../shared/rules/messages.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { e164, kindOf, real } from '../values.ts'
 import { type Contradiction, type Lines, lineShape, type Place } from './line.ts'
@@ -79,8 +78,7 @@ export const awsSettings = {
   sendIntervalMs: ({ aws }: { readonly aws: { readonly repliesPerSecond: number } }) => second / aws.repliesPerSecond,
   toSendFaster: 'AWS can raise "aws.repliesPerSecond"',
   replyPrice: {
-    usd: ({ partPriceUsd }: { readonly partPriceUsd: number }) =>
-      partPriceUsd === 0 ? undefined : partPriceUsd * partsPerReply,
+    usd: ({ partPriceUsd }: { readonly partPriceUsd: number }) => partPriceUsd || undefined,
     setting: ['partPriceUsd'],
   },
   hasOnlySimulators,

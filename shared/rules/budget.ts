@@ -1,9 +1,8 @@
-import { firstHourFor, hourOf, monthOf, twoDigits } from './calendar.ts'
-import type { Budget, BudgetLimits } from './config.ts'
-import { partsPerReply } from './messages.ts'
+import { hourOf, monthOf, twoDigits } from './calendar.ts'
+import type { BudgetLimits } from './config.ts'
 import { day, hour } from './timing.ts'
 
-/** Parts booked by period (UTC): `month`, `d24` (the 24th), `d24h13` (13:00). */
+/** Replies booked by period (UTC): `month`, `d24` (the 24th), `d24h13` (13:00). */
 export type Counters = { readonly [period: string]: number }
 
 /** The counters of the month of an hour, as far as they are known, by which a reply may be planned into that hour. */
@@ -31,7 +30,7 @@ const nameHour = (date: Date): Periods => {
 const names = new Map<number, Periods>()
 const mostNames = 100
 
-/** The most parts that an hour, its day and its month may hold. */
+/** The most replies that an hour, its day and its month may hold. */
 export type Quota = BudgetLimits
 
 /** The periods that a booking counts in: for each kind, the name of its counter and its limit. */
@@ -44,23 +43,12 @@ export const countedIn = (hourStart: number, { month, day, hour }: Quota) => {
   } as const satisfies { readonly [period: string]: readonly [string, number] }
 }
 
-export const hasRoom = (counters: Counters, hourStart: number, parts: number, quota: Quota): boolean =>
-  Object.values(countedIn(hourStart, quota)).every(([period, most]) => (counters[period] ?? 0) + parts <= most)
+/** Whether an hour, its day and its month have room for so many replies more. */
+export const hasRoom = (counters: Counters, hourStart: number, quota: Quota, replies = 1): boolean =>
+  Object.values(countedIn(hourStart, quota)).every(([period, most]) => (counters[period] ?? 0) + replies <= most)
 
 /** An hour that has room for a reply under a quota. */
 export type Room = { readonly hourStart: number; readonly quota: Quota }
-
-/** The first hour from that of `wantedAt` on, begun before `until`, with room. If counters are stale, booking fails. */
-export const firstRoom = (
-  wantedAt: number,
-  until: number,
-  budget: Budget,
-  countersOf: CountersOf,
-): Room | undefined => {
-  for (let hourStart = firstHourFor(wantedAt, budget); hourStart < until; hourStart += hour)
-    if (hasRoom(countersOf(hourStart), hourStart, partsPerReply, budget)) return { hourStart, quota: budget }
-  return undefined
-}
 
 /** A month's periods that are over for every process: hours that ended two hours ago, and what else is in the way. */
 export const pastPeriods = (now: number, month: string, counters: Counters): readonly string[] => {

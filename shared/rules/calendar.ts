@@ -33,9 +33,9 @@ export const firstHourFor = (wantedAt: number, budget: Budget): number => {
   return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
 }
 
-/** When the nth part of an hour is due: as wanted if that lies in the hour, else at random, never near its ends. */
-export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
-  staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
+/** When the nth reply of an hour is due: as wanted if that lies in the hour, else at random, never near its ends. */
+export const dueIn = (hourStart: number, wantedAt: number, random: number, nth: number, budget: Budget): number =>
+  staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nth, budget)
 
 const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget: Budget): number => {
   const first = firstDueIn(hourStart)
@@ -46,15 +46,15 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget:
   return first + Math.floor(random * (last - first))
 }
 
-/** The next time from `dueAt` on of the nth part of an hour: with a gap, each part has slots of its own. */
-const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
+/** The next time from `dueAt` on of the nth reply of an hour: with a gap, each has slots of its own. */
+const staggered = (dueAt: number, hourStart: number, nth: number, budget: Budget): number => {
   const roundMs = roundOf(budget)
   if (roundMs === 0) return dueAt
-  const firstTurn = firstDueIn(hourStart) + ((nthPart - 1) * roundMs) / budget.hour
+  const firstTurn = firstDueIn(hourStart) + ((nth - 1) * roundMs) / budget.hour
   return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
 }
 
-/** How long one round of slots takes, in which each part of an hour has one slot. */
+/** How long one round of slots takes, in which each reply of an hour has one slot. */
 const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs

@@ -20,7 +20,7 @@ export type Line = {
 /** At most `replies` replies to one sender in any period of `perMs`. */
 export type Limit = { readonly replies: number; readonly perMs: number }
 
-/** The most parts that may be sent in a clock hour, day and month (UTC). */
+/** The most replies that may be booked into a clock hour, day and month (UTC). */
 export type BudgetLimits = { readonly hour: number; readonly day: number; readonly month: number }
 
 /** `gapMs` is the least time between two replies' due times; without it, they may be due at the same time. */

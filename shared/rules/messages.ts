@@ -10,9 +10,6 @@ export const languages = Object.keys(messages) as readonly Language[]
 /** Wordings that a maintainer has written. Languages that are missing keep the project's texts. */
 export type Wordings = { readonly [L in Language]?: readonly string[] | undefined }
 
-/** How many parts a reply counts as. Settings and tests reject a text that needs more. */
-export const partsPerReply = 1
-
 /** Countries (ISO 3166) where everybody who texts can be expected to read the language. */
 const countriesOf: { readonly [L in Language]: string } = {
   fr: 'FR MC GF GP MQ RE YT PM BL MF NC PF WF',

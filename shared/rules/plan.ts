@@ -2,11 +2,10 @@ import type { CountersOf, Room } from './budget.ts'
 import { type Budget, budgetOf, type Config, type Line } from './config.ts'
 import type { Crowds, Marks } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
-import { fingerprint } from './likeness.ts'
 import { isTooSoon, noteTurnedAway, type SenderClass, senderClassOf } from './sender-class.ts'
 import { type SenderRecord, type Waiting, waitingIn, withoutWaiting } from './sender-record.ts'
 import { type Seeker, type Turn, turnOf } from './siege.ts'
-import { blocked, decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
+import { decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
 import { comesBackAfterMs, minute } from './timing.ts'
 
 /** What to do with a text. `record` is what to store of its sender, with the reply once it is booked. */
@@ -34,8 +33,6 @@ export type PlannedWait = Extract<Turn, { readonly kind: 'wait' }> & {
 
 export type PlannedSilence = Omit<Silence, 'reason'> & {
   readonly reason: Silence['reason'] | 'over-budget' | 'siege'
-  /** Set if there was no room: fingerprints of the sender's texts without room, this one's too; empty after a block. */
-  readonly turnedAway?: readonly string[]
   /** The marks of a text that was turned away uncounted. */
   readonly marks?: Marks | undefined
 }
@@ -45,8 +42,6 @@ export type Observed = {
   readonly countersOf: CountersOf
   /** Those who text the line's budget. */
   readonly crowds: Crowds
-  /** Fingerprints of the sender's earlier texts that found no room. */
-  readonly turnedAway: readonly string[]
   /** Whether the crowds count this text already. */
   readonly isCounted: boolean
   /** When the sender's earlier replies left, of those that an outage may have delayed. */
@@ -77,7 +72,7 @@ export const plan = (text: PlannedText, record: SenderRecord, observed: Observed
   const turn = isTooSoon(sms, record) ? tooSoon : turnOf(seeker, budgetFor(text, rules), observed)
   if (turn.kind === 'count') return turn
   if (turn.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: turn.room }
-  if (turn.kind === 'away') return turnAway(text, turn, record, observed, rules)
+  if (turn.kind === 'away') return turnAway(text, turn, record)
   const { senderClass, since } = seeker
   const waits: Waiting = { inboundId: sms.inboundId, sentAt: sms.sentAt, since, lot: turn.lot, asksAgain: false }
   return { ...turn, senderClass, ...(waiting === undefined && { record: { ...record, waiting: waits } }) }
@@ -114,21 +109,11 @@ const askAgain = ({ sentAt }: InboundText, record: SenderRecord, waiting: Waitin
 }
 
 /** Silence for lack of room. It is noted unless the budget is used up: who texts again later is probably a person. */
-const turnAway = (
-  { sms, now }: PlannedText,
-  { for: obstacle, marks }: TurnedAway,
-  before: SenderRecord,
-  observed: Observed,
-  rules: Rules,
-): PlannedSilence => {
+const turnAway = ({ sms }: PlannedText, { for: obstacle, marks }: TurnedAway, before: SenderRecord): PlannedSilence => {
   const record = before.waiting === undefined ? before : withoutWaiting(before)
   const noted = obstacle === 'budget' || isTooSoon(sms, before) ? record : noteTurnedAway(record, sms.sentAt)
-  // A text that is delivered twice counts once.
-  const turnedAway = [...new Set([...observed.turnedAway, fingerprint(sms.inboundId)])]
-  const silence = { kind: 'silent', reason: obstacle === 'siege' ? 'siege' : 'over-budget', marks } as const
-  if (turnedAway.length >= rules.block.after)
-    return { ...silence, record: blocked(noted, rules, now), nowBlocked: true, turnedAway: [] }
-  return { ...silence, turnedAway, ...(noted !== before && { record: noted }) }
+  const reason = obstacle === 'siege' ? 'siege' : 'over-budget'
+  return { kind: 'silent', reason, marks, ...(noted !== before && { record: noted }) }
 }
 
 /** When a reply should be sent. A random delay gives the victim time to leave. */

@@ -4,7 +4,7 @@ import type { BudgetLimits } from './config.ts'
 
 // How what is left of a day or a month is shared among its hours or days, by what is booked already.
 
-/** The parts of an hour: its limit until a quarter of its day is booked, then an even share of that day. */
+/** The replies of an hour: its limit until a quarter of its day is booked, then an even share of that day. */
 export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Counters): number =>
   bookedOfDay(hourStart, counters) < limits.day / 4 ? limits.hour : evenShare(limits, hourStart, counters)
 
@@ -20,7 +20,7 @@ const bookedOfDay = (hourStart: number, counters: Counters): number => counters[
 /** Half of an hour, a day or a month: who books beyond it besieges an hour or a day, and rations a month. */
 export const siegeShare = 0.5
 
-/** The parts of a day: its limit until half of the month is booked, then an even share of what other days leave. */
+/** The replies of a day: its limit until half of the month is booked, then an even share of what other days leave. */
 export const evenDay = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
   const booked = counters[periodsOf(hourStart).month] ?? 0
   if (booked < limits.month * siegeShare || monthAhead(limits, hourStart, counters) <= 0) return limits.day

@@ -3,7 +3,6 @@ import { firstHourFor, hourOf } from './calendar.ts'
 import type { Budget, BudgetLimits } from './config.ts'
 import { alikeIn, areBelow, below, type Crowds, type Lots, lotOf, type Marks, marksOf, neighboursIn } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
-import { partsPerReply } from './messages.ts'
 import type { SenderClass } from './sender-class.ts'
 import { evenDay, evenHour, evenShare, siegeShare } from './shares.ts'
 import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
@@ -139,7 +138,7 @@ const roomFor = (seeker: Seeker, budget: Budget, countersOf: CountersOf): Found 
   const shareOf = ({ limits, start, counters }: Hour): number => ofDay(limits, start, counters)
   const room = atHand.flatMap((one) => {
     const quota = { ...one.limits, hour: Math.min(one.open, Math.ceil(shareOf(one))) }
-    return hasRoom(one.counters, one.start, partsPerReply, quota) ? [{ hourStart: one.start, quota }] : []
+    return hasRoom(one.counters, one.start, quota) ? [{ hourStart: one.start, quota }] : []
   })
   const isUsedUp = hours.every((one) => freeIn({ ...one, limits: budget }, budget.hour) === 0)
   const isRationed = hours.some(({ limits }) => limits.day < budget.day)

@@ -72,13 +72,6 @@ const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { publishedA
   return publishedAt >= lastStopAt && publishedAt - optedOutSince <= startWindowMs
 }
 
-/** The record with a block that begins now. */
-export const blocked = (record: SenderRecord, { block }: Pick<Rules, 'block'>, now: number): SenderRecord => ({
-  ...record,
-  strikes: 0,
-  blockedUntil: Math.max(record.blockedUntil, now + block.forMs),
-})
-
 /** When no rule will need the record any more, `now` at the earliest. */
 export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
   Math.max(
@@ -161,7 +154,8 @@ const strike = (
   const struck = [...record.struck, mark].slice(-maxStruck)
   const strikes = record.strikes + 1
   if (strikes < block.after) return { record: { ...record, strikes, struck } }
-  return { record: { ...blocked(record, { block }, now), struck }, nowBlocked: true }
+  const blockedUntil = Math.max(record.blockedUntil, now + block.forMs)
+  return { record: { ...record, struck, strikes: 0, blockedUntil }, nowBlocked: true }
 }
 
 /** How long replies are remembered: while a limit counts them, and while their texts may be redelivered. */

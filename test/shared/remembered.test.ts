@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMemoryBudgetStore } from '../../lab/virtual/stores.ts'
 import { createRecent } from '../../shared/recent.ts'
-import { firstRoom } from '../../shared/rules/budget.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 
@@ -25,10 +24,7 @@ test('a month’s counters are kept until its last day, even if the last booking
   const scheduler = createScheduler({ budgets: createMemoryBudgetStore(), config, now, random: () => 0 })
   const december = Date.UTC(2026, 11, 1)
   const januaryOne = Date.UTC(2027, 0, 1)
-  const bookAt = async (wantedAt: number) => {
-    const room = firstRoom(wantedAt, wantedAt + hour, limits, scheduler.countersOf('default'))
-    return room && scheduler.book('default', wantedAt, room)
-  }
+  const bookAt = (hourStart: number) => scheduler.book('default', hourStart, { hourStart, quota: limits })
   await scheduler.learn('default', december - hour, december, 'eventual')
   await bookAt(december)
   await bookAt(december - hour)

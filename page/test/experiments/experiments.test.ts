@@ -60,7 +60,7 @@ const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
     line: '+32460000000',
     senders: createSenders(['FR']),
     throttled,
-    partPriceUsd: 0.1,
+    replyPriceUsd: 0.1,
     siegeTexts,
   })
   const hold = () => {

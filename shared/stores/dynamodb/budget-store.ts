@@ -2,7 +2,6 @@ import { batchCalls } from '../../batch-calls.ts'
 import type { BudgetStore } from '../../ports.ts'
 import { type Counters, countedIn, hasRoom, type Quota } from '../../rules/budget.ts'
 import { monthOf } from '../../rules/calendar.ts'
-import { partsPerReply } from '../../rules/messages.ts'
 import { day } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, numberOf, ttl, type Update } from './table.ts'
 
@@ -17,7 +16,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   /** Books all of them or none. */
   const bookTogether = async (bookings: Bookings): Promise<Answer> => {
     const [{ budget, hourStart, quota, past }] = bookings
-    const booking = update(hourStart, partsOf(bookings), quota, past)
+    const booking = update(hourStart, bookings.length, quota, past)
     const { updated, item } = await table.updateOrTell(pk(budget, monthOf(hourStart)), booking)
     return { booked: updated, counters: fromItem(item) }
   }
@@ -41,7 +40,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   return {
     book: async (budget, hourStart, quota, past) =>
       // A booking that fits no empty period must not reach the update, whose condition holds for any empty period.
-      hasRoom({}, hourStart, partsPerReply, quota)
+      hasRoom({}, hourStart, quota)
         ? book({ budget, hourStart, quota, past })
         : { booked: false, counters: await read(budget, monthOf(hourStart), 'consistent') },
     read,
@@ -61,12 +60,9 @@ type Answer = { readonly booked: boolean; readonly counters: Counters }
 
 const isSome = (bookings: readonly Booking[]): bookings is Bookings => bookings.length > 0
 
-const partsOf = (bookings: readonly Booking[]): number => bookings.length * partsPerReply
-
 /** The bookings before the first that finds no room after those before it. */
 const firstThatFit = (bookings: readonly Booking[], counters: Counters): readonly Booking[] => {
-  const isFull = ({ hourStart, quota }: Booking, i: number) =>
-    !hasRoom(counters, hourStart, partsOf(bookings.slice(0, i + 1)), quota)
+  const isFull = ({ hourStart, quota }: Booking, i: number) => !hasRoom(counters, hourStart, quota, i + 1)
   const full = bookings.findIndex(isFull)
   return full < 0 ? bookings : bookings.slice(0, full)
 }
@@ -77,7 +73,7 @@ const refuse = (bookings: readonly Booking[], counters: Counters): readonly Answ
 /** The counters after each booking, as if one had come after the other. `after` are those after all of them. */
 const granted = (bookings: readonly Booking[], after: Counters): readonly Answer[] =>
   bookings.map(({ hourStart, quota }, i) => {
-    const later = partsOf(bookings.slice(i + 1))
+    const later = bookings.length - i - 1
     const counted = Object.values(countedIn(hourStart, quota))
     const before = counted.map(([period]) => [period, (after[period] ?? 0) - later] as const)
     return { booked: true, counters: { ...after, ...Object.fromEntries(before) } }
@@ -85,13 +81,13 @@ const granted = (bookings: readonly Booking[], after: Counters): readonly Answer
 
 const pk = (budget: string, month: string): string => `budget#${budget}#${month}`
 
-const update = (hourStart: number, parts: number, quota: Quota, past: readonly string[]): Update => {
+const update = (hourStart: number, replies: number, quota: Quota, past: readonly string[]): Update => {
   const counted = Object.entries(countedIn(hourStart, quota))
-  const values = counted.map(([kind, [, most]]) => [`:${kind}Room`, { N: String(most - parts) }])
+  const values = counted.map(([kind, [, most]]) => [`:${kind}Room`, { N: String(most - replies) }])
   return {
     UpdateExpression: [
       'SET expiresAt = :expiresAt',
-      `ADD ${counted.map(([kind]) => `#${kind} :parts`).join(', ')}`,
+      `ADD ${counted.map(([kind]) => `#${kind} :replies`).join(', ')}`,
       past.length > 0 ? `REMOVE ${past.join(', ')}` : '',
     ].join(' '),
     ConditionExpression: counted
@@ -100,11 +96,11 @@ const update = (hourStart: number, parts: number, quota: Quota, past: readonly s
     ExpressionAttributeNames: Object.fromEntries(counted.map(([kind, [period]]) => [`#${kind}`, period])),
     ExpressionAttributeValues: {
       ':expiresAt': ttl(hourStart + keepMs),
-      ':parts': { N: String(parts) },
+      ':replies': { N: String(replies) },
       ...Object.fromEntries(values),
     },
   }
 }
 
 const fromItem = ({ pk: _, expiresAt: __, ...periods }: Item): Counters =>
-  Object.fromEntries(Object.entries(periods).map(([period, parts]) => [period, numberOf(parts)]))
+  Object.fromEntries(Object.entries(periods).map(([period, replies]) => [period, numberOf(replies)]))

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, double, integer, property, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firstRoom, pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
+import { pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
 import { dueIn, firstHourFor, hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import { evenDay, evenHour, evenShare, monthAhead } from '../../../shared/rules/shares.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
@@ -13,17 +13,6 @@ test('periods are named after the month, day and hour of a time, in UTC', () => 
   expect(monthOf(noon)).toBe('2026-11')
 })
 
-test('the first hour with room in its hour, day and month is found, if there is one', () => {
-  const first = (counters: Record<string, number>) =>
-    firstRoom(noon, noon + day, limits, (hourStart) => (monthOf(hourStart) === '2026-11' ? counters : {}))?.hourStart
-  expect(first({})).toBe(noon)
-  expect(first({ d24h12: 10 })).toBe(noon + hour)
-  expect(first({ d24h12: 10, d24h13: 10 })).toBe(noon + 2 * hour)
-  expect(first({ d24: 100 })).toBe(Date.UTC(2026, 10, 25))
-  expect(first({ d24: 100, d25: 100 })).toBeUndefined()
-  expect(first({ month: 1000 })).toBeUndefined()
-})
-
 test('a due time lies in its hour, away from its start and end, and not before the wanted time', () => {
   assert(
     property(
@@ -31,7 +20,7 @@ test('a due time lies in its hour, away from its start and end, and not before t
       double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       (into, random) => {
         const wantedAt = noon + into
-        const hourStart = firstRoom(wantedAt, wantedAt + day, limits, () => ({}))?.hourStart ?? 0
+        const hourStart = firstHourFor(wantedAt, limits)
         const dueAt = dueIn(hourStart, wantedAt, random, 1, limits)
         expect(dueAt).toBeGreaterThanOrEqual(wantedAt)
         expect(hourOf(dueAt)).toBe(hourStart)

@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { standAlone } from '../../../settings/texts.ts'
-import {
-  type Language,
-  languageFor,
-  languages,
-  partsPerReply,
-  replyText,
-  smsParts,
-} from '../../../shared/rules/messages.ts'
+import { type Language, languageFor, languages, replyText, smsParts } from '../../../shared/rules/messages.ts'
 
 test.each(languages)('every %s text is GSM-7 and fits one part', (language) => {
   for (const n of [0, 1, 2, 3])
     for (const text of [replyText(language, n), replyText(language, n, standAlone)])
-      expect(smsParts(text)).toEqual({ gsm7: true, parts: partsPerReply })
+      expect(smsParts(text)).toEqual({ gsm7: true, parts: 1 })
 })
 
 test('the first French reply is the historical text, letter for letter', () => {

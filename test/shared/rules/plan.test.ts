@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { type Crowd, lotOf, lotsOf, marksOf } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
-import { fingerprint } from '../../../shared/rules/likeness.ts'
 import { type Observed, plan } from '../../../shared/rules/plan.ts'
 import { screen } from '../../../shared/rules/screen.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
@@ -37,7 +36,7 @@ type Given = Partial<Observed> & Own
 const planned = (text: InboundText, { record = unknownSender, ...given }: Given = {}) => {
   const { counters = {}, chance = 0, now = noon, before = {}, ...known } = given
   const crowds = { now: {}, before: lotsOf(before) }
-  const observed = { countersOf: () => counters, crowds, turnedAway: [], isCounted: false, ...known }
+  const observed = { countersOf: () => counters, crowds, isCounted: false, ...known }
   return plan({ sms: text, line, now, delayChance: chance, lotChance: 0.5 }, record, observed, config)
 }
 
@@ -75,7 +74,7 @@ describe('in a siege', () => {
   /** As many wait as there is room, or many more. */
   const busy = { 'new-90': 7 }
   const besieged = { crowds: { now: { new: 500, 'new-96': 500 }, before: lotsOf({ 'new-96': 500 }) } }
-  const away = { kind: 'silent', reason: 'siege', turnedAway: [fingerprint('id')] }
+  const away = { kind: 'silent', reason: 'siege' }
 
   test('a text is counted by its marks, then waits with a lot, and the record of its sender says so', () => {
     expect(planned(sms(), { before: { 'new-90': 6 } }).kind).toBe('reply')
@@ -147,22 +146,12 @@ describe('in a siege', () => {
       'reply',
     ])
   })
-
-  test('the nth text without room blocks its sender, and one that is delivered twice counts once', () => {
-    expect(planned(sms(), { ...besieged, turnedAway: ['a', 'b'] })).toMatchObject({
-      ...{ reason: 'siege', nowBlocked: true, turnedAway: [] },
-      record: { turnedAwayAt: noon, blockedUntil: noon + 30 * day },
-    })
-    const twice = planned(sms(), { ...besieged, turnedAway: ['a', fingerprint('id')] })
-    expect(twice).toMatchObject({ turnedAway: ['a', fingerprint('id')] })
-    expect(twice).not.toHaveProperty('nowBlocked')
-  })
 })
 
 describe('over budget', () => {
   test('a full budget is not noted, and a month that is rationed is', () => {
     const full = planned(sms(), { counters: { month: 1000 } })
-    expect(full).toMatchObject({ kind: 'silent', reason: 'over-budget', turnedAway: [fingerprint('id')] })
+    expect(full).toMatchObject({ kind: 'silent', reason: 'over-budget' })
     expect(full).not.toHaveProperty('record')
     // Seven days are left for fourteen parts, two a day.
     const rationed = planned(sms(), { counters: { month: 996, d24: 10 } })

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
-import { type Counters, firstRoom } from '../../../shared/rules/budget.ts'
-import { monthOf } from '../../../shared/rules/calendar.ts'
+import type { Counters } from '../../../shared/rules/budget.ts'
+import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { createScheduler, type Ticket } from '../../../shared/scheduler.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
@@ -70,8 +70,8 @@ describe('the item of a month', () => {
       const wantedAt = now + hour
       // Each refusal teaches the process what others have booked.
       for (let answer: Ticket | 'full' | undefined = 'full'; answer === 'full'; ) {
-        const room = firstRoom(wantedAt, now + day, budget, scheduler.countersOf('default'))
-        answer = room && (await scheduler.book('default', wantedAt, room))
+        const hourStart = hourOf(wantedAt)
+        answer = await scheduler.book('default', wantedAt, { hourStart, quota: budget })
       }
       sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))
     }
