@@ -52,7 +52,7 @@ export const readWaiting = async (deployment: Deployment) => {
 
 export type Waiting = Awaited<ReturnType<typeof readWaiting>>
 
-/** What waits, and the parts booked into each hour to come. What waits without a booking is overdue. */
+/** What waits, and the replies booked into each hour to come. What waits without a booking is overdue. */
 export type Outlook = Waiting & Pick<BudgetState, 'hours'>
 
 const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
@@ -88,6 +88,6 @@ export const countWaiting = ({
 export const describeOutlook = ({ paused, hours, ...waiting }: Outlook): string =>
   [
     `${countWaiting(waiting)}. ${paused ? whilePaused : whileItRuns}`,
-    ...(hours.length === 0 ? [] : ['Parts booked from this hour on, of which some may have been sent:']),
+    ...(hours.length === 0 ? [] : ['Replies booked from this hour on, of which some may have been sent:']),
     ...hours.map(({ start, booked }) => `  ${momentOf(start)}  ${booked}`),
   ].join('\n')

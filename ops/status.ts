@@ -140,7 +140,7 @@ const budgetLine = ({ name, limits, ...booked }: Status['budgets'][number]): rea
   // A budget that was lowered may have more booked than it allows.
   const leftOf = (limit: number, booked: number) => `${Math.max(0, limit - booked)} of ${limit}`
   const [day, month] = [leftOf(limits.day, booked.bookedToday), leftOf(limits.month, booked.bookedThisMonth)]
-  return [`Budget ${name}`, `${day} parts left today, ${month} this month`]
+  return [`Budget ${name}`, `${day} replies left today, ${month} this month`]
 }
 
 /** One bar per hour: first what was sent, then what is booked. */
@@ -149,7 +149,7 @@ const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
   const coming = bookedHours(budgets)
   const later = coming.slice(hoursShown)
   return [
-    `Parts by the hour (UTC), of ${limit}`,
+    `Replies by the hour (UTC), of ${limit}`,
     ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, 'sent')),
     ...coming
       .slice(0, hoursShown)
@@ -167,7 +167,7 @@ const hoursShown = 8
 
 const barWidth = 40
 
-const hourLine = (start: string, parts: number, limit: number, what: string): string => {
-  const filled = Math.min(barWidth, Math.ceil((parts / limit) * barWidth))
-  return `${start.slice(11, 16)}  ${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}  ${parts} ${what}`
+const hourLine = (start: string, replies: number, limit: number, what: string): string => {
+  const filled = Math.min(barWidth, Math.ceil((replies / limit) * barWidth))
+  return `${start.slice(11, 16)}  ${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}  ${replies} ${what}`
 }

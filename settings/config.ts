@@ -27,10 +27,10 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
 
 /** The spend limit to request from AWS: the cost in USD of a month in which all budgets are used up. */
 export const monthlySpendLimitUsd = (settings: Settings): number => {
-  const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))
-  return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)
+  const replies = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))
+  return Math.ceil(replies.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)
 }
 
-/** Whether parts booked into a budget may cost money: one of its lines has a carrier that bills by the part. */
+/** Whether replies booked into a budget may cost money: one of its lines has a carrier that bills by the part. */
 export const isBilled = ({ lines }: Pick<Settings, 'lines'>, budget: string): boolean =>
   lines.some((line) => line.budget === budget && carriers[line.carrier].billsParts)

@@ -3,7 +3,7 @@ import { minute } from '../shared/rules/timing.ts'
 import { carrierSettings } from './carriers.ts'
 import type { Contradiction } from './lines/line.ts'
 import type { Settings } from './schema.ts'
-import { maxPartsPerDay } from './values.ts'
+import { maxRepliesPerDay } from './values.ts'
 
 /** Mistakes that only several settings together show. */
 export const contradictions = (settings: Settings): readonly Contradiction[] => [
@@ -11,7 +11,7 @@ export const contradictions = (settings: Settings): readonly Contradiction[] => 
   ...carrierNames.flatMap((carrier) => ofCarrier(carrier, settings)),
   ...carriersOf(settings).flatMap((carrier) => ofPace(carrier, settings)),
   ...ofPrice(settings),
-  ...(partsADay(settings) > maxPartsPerDay ? [tooManyParts] : []),
+  ...(repliesADay(settings) > maxRepliesPerDay ? [tooManyReplies] : []),
 ]
 
 const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
@@ -59,7 +59,7 @@ const ofPace = (carrier: CarrierName, settings: Settings): readonly Contradictio
   const most = Math.round(sendableWithinMs / sendIntervalMs(settings))
   if (shared.reduce((sum, [, { hour }]) => sum + hour, 0) <= most) return []
   const isOne = shared.length === 1
-  const must = `must ${isOne ? 'be' : 'add up to'} at most ${most} parts an hour for lines of ${carrier}`
+  const must = `must ${isOne ? 'be' : 'add up to'} at most ${most} replies an hour for lines of ${carrier}`
   return [
     [
       ['budgets', ...(isOne ? shared.flatMap(([name]) => [name, 'hour']) : [])],
@@ -75,9 +75,9 @@ const ofPrice = (settings: Settings): readonly Contradiction[] =>
     return isLacking ? [[replyPrice.setting, 'must be a price in USD']] : []
   })
 
-const partsADay = ({ budgets }: Settings): number => Object.values(budgets).reduce((sum, { day }) => sum + day, 0)
+const repliesADay = ({ budgets }: Settings): number => Object.values(budgets).reduce((sum, { day }) => sum + day, 0)
 
-const tooManyParts: Contradiction = [
+const tooManyReplies: Contradiction = [
   ['budgets'],
-  `must add up to at most ${maxPartsPerDay} parts a day, or the queue could not hold the replies that wait`,
+  `must add up to at most ${maxRepliesPerDay} replies a day, or the queue could not hold the replies that wait`,
 ]

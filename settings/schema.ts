@@ -10,19 +10,18 @@ import { httpSmsBudget, httpSmsLine, httpSmsStage } from './lines/httpsms.ts'
 import { ovhLine, ovhStage } from './lines/ovh.ts'
 import { whatsappLine, whatsappStage } from './lines/whatsapp.ts'
 import { standAlone, texts } from './texts.ts'
-import { country, duration, maxPartsPerDay, operatorLanguages, real, runbookUrl, whole } from './values.ts'
+import { country, duration, maxRepliesPerDay, operatorLanguages, real, runbookUrl, whole } from './values.ts'
 
 const budget = z
   .strictObject({
-    hour: whole(1, maxPartsPerDay).default(100),
-    day: whole(1, maxPartsPerDay).default(1000),
-    month: whole(1, 31 * maxPartsPerDay).default(10_000),
+    hour: whole(1, maxRepliesPerDay).default(100),
+    day: whole(1, maxRepliesPerDay).default(1000),
+    month: whole(1, 31 * maxRepliesPerDay).default(10_000),
   })
-  .superRefine((parts, context) => {
-    if (parts.hour > parts.day)
-      context.addIssue({ code: 'custom', path: ['hour'], message: `must not exceed the day's ${parts.day}` })
-    if (parts.day > parts.month)
-      context.addIssue({ code: 'custom', path: ['day'], message: `must not exceed the month's ${parts.month}` })
+  .superRefine(({ hour, day, month }, context) => {
+    if (hour > day) context.addIssue({ code: 'custom', path: ['hour'], message: `must not exceed the day's ${day}` })
+    if (day > month)
+      context.addIssue({ code: 'custom', path: ['day'], message: `must not exceed the month's ${month}` })
   })
 
 /** A line without a carrier is one of AWS. */

@@ -89,8 +89,8 @@ export const runbookUrl = pageAddress('https://example.org/docs/runbook.md').ref
   `must not exceed ${maxRunbookUrl} characters, since the text of an alarm has to hold it`,
 )
 
-/** A queue of SQS has 120,000 messages in flight: the parts of two days must fit, with room for duplicates. */
-export const maxPartsPerDay = 50_000
+/** A queue of SQS has 120,000 messages in flight: the replies of two days must fit, with room for duplicates. */
+export const maxRepliesPerDay = 50_000
 
 /** The word of `known` that was most likely meant: at most four letters, and a third of them, differ. */
 export const nearest = (word: string, known: readonly string[]): string | undefined =>

@@ -115,10 +115,10 @@ const silencedGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget
   })
 }
 
-/** Parts count when they are booked, even for a later hour, so in a rush the curve may rise above the budget. */
+/** Replies count when they are booked, even for a later hour, so in a rush the curve may rise above the budget. */
 const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly IWidget[] => {
   const { titles, labels } = wordsOf(settings)
-  const parts = (period: typeof hour) =>
+  const booked = (period: typeof hour) =>
     metricOf(metricNames.partsBooked, { period, label: labels.bookedForThenOrLater })
   const limit = (of: keyof BudgetLimits) => [
     line(
@@ -127,10 +127,10 @@ const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly I
     ),
   ]
   return [
-    graph(titles.bookedByHour, 8, { left: [parts(hour)], leftAnnotations: limit('hour'), start: '-P2D' }),
-    graph(titles.bookedByDay, 8, { left: [parts(day)], leftAnnotations: limit('day'), start: '-P14D' }),
+    graph(titles.bookedByHour, 8, { left: [booked(hour)], leftAnnotations: limit('hour'), start: '-P2D' }),
+    graph(titles.bookedByDay, 8, { left: [booked(day)], leftAnnotations: limit('day'), start: '-P14D' }),
     graph(titles.bookedThisMonth, 8, {
-      left: [thisMonth(parts(day), labels.booked)],
+      left: [thisMonth(booked(day), labels.booked)],
       leftAnnotations: limit('month'),
       start: sinceLastMonth,
     }),

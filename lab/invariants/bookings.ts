@@ -21,7 +21,7 @@ const budgetOfText = ({ inboundId }: SavedReply, { history }: Ledger): string | 
 
 const paid = invariant(
   'I4 ticket',
-  'A reply is saved only by a process that has booked a part for it, in the budget of its line and the hour of its due time, and has had the answer; each such part pays for one reply.',
+  'A reply is saved only by a process that has booked it, in the budget of its line and the hour of its due time, and has had the answer; each booking pays for one reply.',
   ({ savedReplies }) => savedReplies,
   (saved, ledger) => {
     const { inboundId, madeBy, dueAt, at } = saved
@@ -33,7 +33,7 @@ const paid = invariant(
         hourOf(other.dueAt) === hourOf(dueAt) &&
         budgetOfText(other, ledger) === budget,
     )
-    const parts = ledger.bookings.filter(
+    const booked = ledger.bookings.filter(
       (booking) =>
         booking.isKnown &&
         booking.at <= at &&
@@ -41,7 +41,7 @@ const paid = invariant(
         booking.budget === budget &&
         booking.hourStart === hourOf(dueAt),
     )
-    return paidFor.length > parts.length ? `the reply to ${inboundId} was saved without a part of its own` : undefined
+    return paidFor.length > booked.length ? `the reply to ${inboundId} was saved without its own booking` : undefined
   },
 )
 
@@ -97,5 +97,5 @@ const provenAfterFailure = invariant(
   },
 )
 
-/** A reply is paid before it is promised, and promised before it is queued. Few parts are booked for nothing. */
+/** A reply is paid before it is promised, and promised before it is queued. Few are booked for nothing. */
 export const bookings = [queuedAsSaved, paid, provenAgain, provenAfterFailure]

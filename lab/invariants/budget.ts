@@ -8,13 +8,13 @@ export const toleranceMs = 3000
 
 /** Whether some hour that the reply could be booked into, whatever its delay, had room until the decision. */
 export const hadRoom = (decision: DecidedText, ledger: Ledger): boolean => {
-  const { budget, partsIn } = bookedOf(decision, ledger)
-  return laterHours(decision, ledger).some((start) => periods.every((name) => partsIn(start, name) < budget[name]))
+  const { budget, bookedIn } = bookedOf(decision, ledger)
+  return laterHours(decision, ledger).some((start) => periods.every((name) => bookedIn(start, name) < budget[name]))
 }
 
 /** Whether an hour at hand, its month or a quarter of its day was full; for a late text, half of that hour. */
 export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
-  const { budget, partsIn } = bookedOf(decision, ledger)
+  const { budget, bookedIn } = bookedOf(decision, ledger)
   const { replyDelayMs } = ledger.history.config
   const { sentAt, queuedAt, receivedAt = queuedAt } = decision.text
   const isLate = decision.at - Math.min(sentAt, queuedAt, receivedAt) > 10 * minute - toleranceMs
@@ -23,9 +23,9 @@ export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
   const last = hourOf(decision.at + replyDelayMs.max + toleranceMs) + hour
   return hoursFrom(first, last + 1).some(
     (start) =>
-      partsIn(start, 'hour') >= (isLate ? half : budget.hour) ||
-      partsIn(start, 'day') >= budget.day / 4 ||
-      partsIn(start, 'month') >= budget.month,
+      bookedIn(start, 'hour') >= (isLate ? half : budget.hour) ||
+      bookedIn(start, 'day') >= budget.day / 4 ||
+      bookedIn(start, 'month') >= budget.month,
   )
 }
 
@@ -39,9 +39,9 @@ const laterHours = ({ at, text }: DecidedText, { history: { config, invocations 
 
 /** Whether the reply could be due in a month that was half booked, so that days may get less than their limit. */
 export const isMonthHalfBooked = (decision: DecidedText, ledger: Ledger): boolean => {
-  const { budget, partsIn } = bookedOf(decision, ledger)
+  const { budget, bookedIn } = bookedOf(decision, ledger)
   const first = hourOf(decision.invocation.startedAt + ledger.history.config.replyDelayMs.min - toleranceMs)
-  return [first, ...laterHours(decision, ledger)].some((start) => partsIn(start, 'month') >= budget.month / 2)
+  return [first, ...laterHours(decision, ledger)].some((start) => bookedIn(start, 'month') >= budget.month / 2)
 }
 
 const hoursFrom = (first: number, end: number): readonly number[] =>
@@ -54,34 +54,34 @@ const nameLengths = { hour: 13, day: 10, month: 7 }
 
 const nameOfPeriod = (ms: number, period: Period): string => new Date(ms).toISOString().slice(0, nameLengths[period])
 
-/** The budget of the text's line, and how many parts were booked into the hour, day or month of a time. */
+/** The budget of the text's line, and how many replies were booked into the hour, day or month of a time. */
 const bookedOf = ({ at, text }: DecidedText, { bookings, history }: Ledger) => {
   const booked = bookings.filter((booking) => booking.budget === text.to && booking.at <= at)
-  const partsIn = (ms: number, period: Period): number =>
+  const bookedIn = (ms: number, period: Period): number =>
     booked.filter(({ hourStart }) => nameOfPeriod(hourStart, period) === nameOfPeriod(ms, period)).length
   const budget = history.config.budgets[text.to]
   if (budget === undefined) throw new Error(`The ${text.to} line has no budget`)
-  return { budget, partsIn }
+  return { budget, bookedIn }
 }
 
 const sentIsPaid = invariant(
   'I3',
-  'No more replies leave than parts were booked: of a budget, those that were due in an hour are at most the parts that processes booked into that hour, however late they leave.',
+  'No more replies leave than were booked: of a budget, those that were due in an hour are at most those that processes booked into that hour, however late they leave.',
   ({ publishes }) => publishes,
   ({ at, inboundId, reply: { budget, dueAt } }, { publishes, bookings }) => {
     const ofHour = publishes.filter(
       ({ reply, at: other }) => other <= at && reply.budget === budget && hourOf(reply.dueAt) === hourOf(dueAt),
     )
-    const parts = bookings.filter(
+    const booked = bookings.filter(
       (booking) => booking.isKnown && booking.budget === budget && booking.hourStart === hourOf(dueAt),
     )
-    return ofHour.length > parts.length ? `the reply to ${inboundId} was sent without a booked part` : undefined
+    return ofHour.length > booked.length ? `the reply to ${inboundId} was sent without a booking` : undefined
   },
 )
 
 const bookedWithinBudget = invariant(
   'I9',
-  'The parts that are booked into an hour, day or month never exceed the limit of their budget, even if bookings leak (no reply uses them).',
+  'The replies that are booked into an hour, day or month never exceed the limit of their budget, even if bookings leak (no reply uses them).',
   ({ bookings }) => bookings,
   ({ budget, hourStart }, { bookings, history: { config } }) => {
     const exceeded = periods.find((name) => {
@@ -90,7 +90,7 @@ const bookedWithinBudget = invariant(
       )
       return booked.length > (config.budgets[budget]?.[name] ?? 0)
     })
-    return exceeded && `more parts were booked than the limit for the ${exceeded} allows`
+    return exceeded && `more replies were booked than the limit for the ${exceeded} allows`
   },
 )
 

@@ -7,7 +7,7 @@ import { invariant } from './invariant.ts'
 
 const siegeRings = invariant(
   'siege: alarm',
-  'In a run without spare tickets, an invocation of receive-sms counts a siege if it learns that it has booked half of an hour or of a day, two parts at least; and if it finishes its batch, a siege begins only then, or with a text that is silenced because of the rule.',
+  'In a run without spare tickets, an invocation of receive-sms counts a siege if it learns that it has booked half of an hour or of a day, two replies at least; and if it finishes its batch, a siege begins only then, or with a text that is silenced because of the rule.',
   (ledger) =>
     ledger.history.invocations.flatMap((invocation) =>
       invocation.functionName === 'receive-sms' &&

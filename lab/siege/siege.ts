@@ -16,8 +16,8 @@ const fourfold = { hour: 400, day: 4000, month: 40_000 }
 
 /** An evening is tried with the default budget, and with four times that, which genuine texts alone don't use up. */
 const tables: readonly Table[] = [
-  { title: '100 parts an hour, 1,000 a day, 10,000 a month', scenes: evenings(byDefault), columns: eveningColumns },
-  { title: '400 parts an hour, 4,000 a day, 40,000 a month', scenes: evenings(fourfold), columns: eveningColumns },
+  { title: '100 replies an hour, 1,000 a day, 10,000 a month', scenes: evenings(byDefault), columns: eveningColumns },
+  { title: '400 replies an hour, 4,000 a day, 40,000 a month', scenes: evenings(fourfold), columns: eveningColumns },
   { title: 'Other days', scenes: days, columns: dayColumns },
   { title: 'Attackers who know the rule', scenes: insiders, columns: dayColumns },
 ]

@@ -58,7 +58,7 @@ const usual = {
   choices: fc.array(fc.nat(7), { maxLength: 12 }),
 } satisfies { readonly [Part in keyof Schedule]: fc.Arbitrary<Schedule[Part]> }
 
-/** Several texts in quick succession, some delivered twice, for a budget with room for at most one part a day. */
+/** Several texts in quick succession, some delivered twice, for a budget with room for at most one reply a day. */
 const crowded = {
   ...usual,
   lines: oneOf(...oneLine),

@@ -49,7 +49,7 @@ export const kinds: readonly CarrierName[] = [
   ...new Map(carrierNames.toReversed().map((name) => [kindOf(name), name])).values(),
 ].toReversed()
 
-/** Each carrier has a budget. A phone's has a gap, and so few parts that an hour's fit into half an hour. */
+/** Each carrier has a budget. A phone's has a gap, and so few replies that an hour's fit into half an hour. */
 const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['config']['budgets']> =>
   fc.tuple(oneOf(2, 1, 30, 60), fc.array(limits, { minLength: kinds.length })).map(([gap, all]) =>
     Object.fromEntries(

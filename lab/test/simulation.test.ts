@@ -25,7 +25,7 @@ const oneText: Schedule = {
   ...{ cancelledAfterMs: [], removals: [], skewsMs: [], choices: [] },
 }
 
-const onePart = { hour: 1, day: 1, month: 1 }
+const oneReply = { hour: 1, day: 1, month: 1 }
 
 test('the trace of a run without faults shows the text, its reply and the end, but no phone number', async () => {
   const trace = traceOf(await run(oneText))
@@ -45,9 +45,9 @@ test('a delivery whose room another delivery of its text has taken leaves that o
   const history = await run({
     ...oneText,
     beforeMonthEndMs: 14 * oneText.beforeMonthEndMs - 60_000,
-    config: { ...oneText.config, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: onePart } },
+    config: { ...oneText.config, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: oneReply } },
     texts: [{ sinceMs: 0, sender: 'A', to: 0, words: 'Salut', copyAfterMs: 500 }],
-    // The first delivery books only after the second one has booked the only part and sent the reply.
+    // The first delivery books only after the second one has booked the only reply and sent it.
     pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],
   })
   expect(history.claims.get('text-1')?.outcome).toBe('sent')

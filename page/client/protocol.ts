@@ -106,7 +106,7 @@ export type Experiment = {
   readonly waiting: number
   readonly silenced: Readonly<Partial<Record<AnySilentReason, number>>>
   readonly repliesBooked: number
-  /** The cost of the parts booked for its texts. */
+  /** The cost of the replies booked for its texts. */
   readonly costUsd?: number
   /** The cost for a number that answers every text. */
   readonly unprotectedUsd?: number

@@ -80,7 +80,7 @@ const figure = { ...chart, kind: 'singleValue', y: 2 } as const
 const guide = '# The number\nSee the [runbook](https://example.org/runbook).'
 const sums = { today: 'Today', month: 'This month' }
 const limit = { label: 'Hour’s budget', value: 100, color: '#d13212' }
-const hourly = { periodSeconds: 3600, left: { label: 'parts', min: 0 }, annotations: [limit] }
+const hourly = { periodSeconds: 3600, left: { label: 'replies', min: 0 }, annotations: [limit] }
 const reasons = { blocked: 'blocked', recently: 'answered recently' }
 
 const series = (labels: Readonly<Record<string, string>>) =>
@@ -99,7 +99,7 @@ export const stage: Stage = {
     { ...figure, id: 'siege', x: 18, title: 'Siege this hour (1: yes)', series: series({ siege: 'siege' }) },
     { ...figure, id: 'refused', x: 21, title: 'Line refused (0: no)', series: series({ refused: 'times' }) },
     { ...chart, id: 'silenced', x: 0, title: 'Silence, by reason', stacked: true, series: series(reasons) },
-    { ...chart, ...hourly, id: 'budget', x: 12, title: 'Parts booked', series: series({ booked: 'Booked this hour' }) },
+    { ...chart, ...hourly, id: 'budget', x: 12, title: 'Replies booked', series: series({ booked: 'This hour' }) },
     { id: 'alarms', kind: 'alarms', x: 0, y: 12, title: 'Alarms' },
     { id: 'machines', kind: 'text', x: 0, y: 16, markdown: '# The machines' },
     { ...chart, id: 'errors', x: 0, y: 17, title: 'Errors', series: series({ errors: 'errors' }) },

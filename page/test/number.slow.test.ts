@@ -80,7 +80,7 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
 
   it('stays responsive during a siege: bookings grow, an alarm goes off, and the cost is shown', async () => {
     const { page } = opened
-    const booked = () => shownIn('Parts booked by the hour', 'booked, for then or later')
+    const booked = () => shownIn('Replies booked by the hour', 'booked, for then or later')
     await expect.poll(booked, patience).toBe(2)
     await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
     await page.getByRole('progressbar').waitFor()

@@ -111,9 +111,9 @@ describe.skipIf(withoutBrowser)('The page', () => {
     const page = await open()
     sayAll()
     const widget = (id: string) => page.locator(`[data-widget="${id}"]`)
-    await widget('budget').getByRole('img', { name: 'Parts booked' }).locator('canvas').waitFor()
+    await widget('budget').getByRole('img', { name: 'Replies booked' }).locator('canvas').waitFor()
     // A bar is a total by itself, so the legend has that of the current hour.
-    expect(await widget('budget').locator('.legend').textContent()).toMatch(/Booked this hour\s*29[\s\S]*budget\s*100/)
+    expect(await widget('budget').locator('.legend').textContent()).toMatch(/This hour\s*29[\s\S]*budget\s*100/)
     expect(await widget('silenced').locator('.legend').textContent()).toMatch(/blocked\s*90\s*answered recently\s*120/)
     expect(await widget('cost').textContent()).toMatch(/Today\s*12\.5\s*This month\s*1,234\.5/)
     expect(await widget('quiet').textContent()).toContain('No data yet.')

@@ -72,7 +72,7 @@ export const httpSmsSettings = {
   contradictions: (line: Sim, place: Place) => ofBudget(line, place),
 }
 
-/** French operators allow a SIM about 100 parts an hour, which begins at any minute; 1,000 a day; 10,000 a month. */
+/** French operators allow a SIM about 100 texts an hour, which begins at any minute; 1,000 a day; 10,000 a month. */
 const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 
 /** The replies of an hour are sent one after another, and the last one must not wait longer than this. */
@@ -94,7 +94,7 @@ const ofBudget = ({ budget: name, acceptsSuspensionRisk }: Sim, { n, budget }: P
     ),
     ...(gapMs * limits.hour <= longestRoundMs
       ? []
-      : [[['lines', n, 'gap'], `must be at most "${longestGap} s" with ${limits.hour} parts an hour`] as const]),
+      : [[['lines', n, 'gap'], `must be at most "${longestGap} s" with ${limits.hour} replies an hour`] as const]),
   ]
 }
 

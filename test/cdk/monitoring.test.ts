@@ -126,7 +126,7 @@ describe('the dashboard', () => {
     const lines = ['default', 'other'].map((budget, i) => ({ number: `+39399000000${i}`, language: 'it', budget }))
     const changed = monitoringOf(exampleWith({ lines, budgets })).widgets
     const limits = ['by the hour', 'by the day', 'this month'].map(
-      (span) => changed.find(({ properties }) => properties.title === `Parts booked ${span}`)?.properties.annotations,
+      (span) => changed.find(({ properties }) => properties.title === `Replies booked ${span}`)?.properties.annotations,
     )
     expect(limits.map((limit) => limit?.horizontal.map(({ value }) => value))).toEqual([[15], [70], [1000]])
   })
@@ -186,8 +186,8 @@ describe('figures on the dashboard:', () => {
     ['on the second day', [...october, ['2026-11-01T08:00:00Z', 40]], '2026-11-02T09:00:00Z', 40],
     ['before the first booking after a shorter month', [['2026-02-28T12:00:00Z', 5]], '2026-03-01T12:00:00Z', 0],
     ['before the first booking of all', [], '2026-03-31T12:00:00Z', 0],
-  ])('this month counts from its first day: %s', (_, counts, now, parts) => {
-    expect(shownBy('Parts booked this month', metricNames.partsBooked, counts, now)).toBe(parts)
+  ])('this month counts from its first day: %s', (_, counts, now, booked) => {
+    expect(shownBy('Replies booked this month', metricNames.partsBooked, counts, now)).toBe(booked)
   })
 
   test('replies cost what AWS reports, converted to the currency in settings, at 0.92 EUR per USD', () => {

@@ -52,7 +52,7 @@ test('the monthly limit applies too, and the next month starts with an unused bu
   for (const sender of strangers(20)) await number.hear(hour / 2, sender)
   await number.pass(day)
   expect(number.phones.filter(({ at }) => at < Date.UTC(2026, 11, 1))).toHaveLength(5)
-  // Three parts are more than half of December's budget, which is rationed from then on.
+  // Three replies are more than half of December's budget, which is rationed from then on.
   expect(number.phones.filter(({ at }) => at >= Date.UTC(2026, 11, 1))).toHaveLength(3)
   expect(number.count('TextsSilenced')).toBe(12)
 })
@@ -82,8 +82,8 @@ test('a process reads the counters of a month once, together with the first send
 /** A quarter of the day was booked in the morning, and half of the hour at hand is. */
 const besieged = async (replyDelayMs = soon) => {
   const number = withBudget({ ...fifty, hour: 10 }, noon, replyDelayMs)
-  for (let parts = 0; parts < 250; parts++)
-    await number.budgets.book('default', noon - ((parts % 10) + 1) * hour, fifty, [])
+  for (let booked = 0; booked < 250; booked++)
+    await number.budgets.book('default', noon - ((booked % 10) + 1) * hour, fifty, [])
   textAll(number, [...strangers(5), '+33612340000'])
   await number.pass(0)
   return number
@@ -162,7 +162,7 @@ test('turning a text away costs a read and a write, then a read a minute, and af
   expect(await requestsWhileAsking(number, sender, 1, 0)).toEqual(['save'])
 })
 
-/** A number whose budget has a single part, which is booked. */
+/** A number whose budget has a single reply, which is booked. */
 const fullNumber = async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   await number.hear(0, strangers(1)[0] ?? '')
@@ -189,7 +189,7 @@ test('who found no room is answered as soon as there is some, unless a STOP came
   await number.pass(minute)
   await number.hear(0, stopping, 'STOP')
   await number.pass(4 * hour + 40 * minute)
-  // One of the four texts has had today's part, and one tomorrow's. The STOP has ended the wait of another.
+  // One of the four texts has had today's reply, and one tomorrow's. The STOP has ended the wait of another.
   expect(number.count('TextsSilenced.opted-out')).toBe(2)
   expect(number.inbound.messages.size).toBe(0)
   await number.pass(20 * hour)
@@ -219,7 +219,7 @@ test('each budget reports how far its month is ahead, and a half booked month is
   expect(await aheadAfter(secondLine)).toBeCloseTo(1 / 60 - 2 / 30)
   for (let texts = 0; texts < 60 * 24; texts++) await number.hear(hour / 6, `+336${3000 + texts}0000`, 'Salut')
   const byDay = Map.groupBy(number.phones.slice(1), ({ at }) => new Date(at).getUTCDate())
-  // Thirty of the sixty parts are used up after two days. The others last until the end of the month, one or two a day.
+  // Thirty of the sixty are used up after two days. The others last until the end of the month, one or two a day.
   expect([...byDay.values()].map((replies) => replies.length)).toSatisfy(
     (counts: readonly number[]) => counts.slice(0, 10).every((count) => count > 0) && Math.max(...counts.slice(2)) <= 2,
   )

@@ -15,7 +15,7 @@ const heard = async (ms: number) => {
   return { number, id: await number.hear(ms, kevin) }
 }
 
-test('a reply that the carrier accepts is counted as sent, with its parts and its delay', async () => {
+test('a reply that the carrier accepts is counted as sent, with its delay', async () => {
   const { number } = await heard(2 * hour)
   expect(endsOf(number)).toEqual(['1 Submitted'])
   expect(number.count('RepliesSubmitted.aws')).toBe(1)

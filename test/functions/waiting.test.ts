@@ -25,7 +25,7 @@ const start = () =>
 const tooDear: SendResult = { kind: 'refused', reason: 'PRICE_OVER_THRESHOLD' }
 const countryBlocked: SendResult = { kind: 'retryable', reason: 'DESTINATION_COUNTRY_BLOCKED' }
 
-test('300 destinations that are always refused hold nobody up, and cost a part each', async () => {
+test('300 destinations that are always refused hold nobody up, and cost a booking each', async () => {
   const number = start()
   number.hooks.answerTo = (to) => (to.startsWith('+337') ? tooDear : { kind: 'accepted' })
   const textedAt = new Map<string, number>()
@@ -107,7 +107,7 @@ test('a STOP that comes while a reply waits for its turn is honoured', async () 
   expect(number.count('RepliesCancelled')).toBe(1)
 })
 
-test('lost answers to bookings waste few parts, and everybody is answered once', async () => {
+test('lost answers to bookings waste few of them, and everybody is answered once', async () => {
   const number = start()
   const lostUntil = noon + 70 * minute
   number.hooks.loseBookings = () => number.clock.now < lostUntil

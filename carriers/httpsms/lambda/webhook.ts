@@ -74,7 +74,7 @@ const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<vo
 
 type Inbound = Extract<HttpSmsEvent, { readonly payload: unknown }>
 
-/** Callers' numbers are easily faked, and each reply to a call would take a part of the budget. */
+/** Callers' numbers are easily faked, and each reply to a call would take from the budget. */
 const ignoreCall = (webhook: Webhook, { inboundMessageId }: InboundPayload): void => {
   countSilence(webhook, 'ignored-call')
   webhook.telemetry.log(logEvents.textsSilenced, { silenced: { 'ignored-call': [inboundMessageId] } })

@@ -17,7 +17,7 @@ const run = (...args: readonly string[]) => number.ops([...args, ...number.targe
 /** CloudWatch shows metrics with a delay. */
 const within = { timeout: 60_000, interval: 100 }
 
-test('with a key of httpSMS, a number can be attached, checked and tried, and no part is billed', async () => {
+test('with a key of httpSMS, a number can be attached, checked and tried, and no reply is billed', async () => {
   const toFix = async () => {
     const found: readonly Check[] = JSON.parse((await run('doctor')).out)
     return found.filter(({ state }) => state !== 'ok').map(({ what }) => what)
@@ -41,7 +41,7 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
     const deliveredToday = number.count(deliveredBy('httpsms'))
     expect(JSON.parse((await run('status')).out)).toMatchObject({ repliesToday, deliveredToday })
     const { estimatedUsd } = JSON.parse((await run('cost')).out)
-    expect(estimatedUsd).toContainEqual({ what: 'Replies not reported yet, 0 parts', usd: 0 })
+    expect(estimatedUsd).toContainEqual({ what: 'Replies not reported yet, 0', usd: 0 })
   }, within)
 })
 

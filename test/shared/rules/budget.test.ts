@@ -34,8 +34,8 @@ test('a due time lies in its hour, away from its start and end, and not before t
 })
 
 /** A budget with a gap that the settings allow: all slots of an hour fit into half an hour. */
-const budgetsWithGap = record({ parts: integer({ min: 1, max: 50 }), gapMs: integer({ min: 1, max: 60 }) })
-  .map(({ parts, gapMs }) => ({ ...limits, hour: parts, gapMs: gapMs * second }))
+const budgetsWithGap = record({ hour: integer({ min: 1, max: 50 }), gapMs: integer({ min: 1, max: 60 }) })
+  .map(({ hour, gapMs }) => ({ ...limits, hour, gapMs: gapMs * second }))
   .filter((budget) => budget.hour * budget.gapMs <= 30 * minute)
 
 /** Replies that are wanted in an hour or before it, many of them at the same time. */

@@ -153,7 +153,7 @@ describe('over budget', () => {
     const full = planned(sms(), { counters: { month: 1000 } })
     expect(full).toMatchObject({ kind: 'silent', reason: 'over-budget' })
     expect(full).not.toHaveProperty('record')
-    // Seven days are left for fourteen parts, two a day.
+    // Seven days are left for fourteen replies, two a day.
     const rationed = planned(sms(), { counters: { month: 996, d24: 10 } })
     const record = { ...unknownSender, turnedAwayAt: noon }
     expect(rationed).toMatchObject({ kind: 'silent', reason: 'over-budget', record })

@@ -72,7 +72,7 @@ describe('the hours at hand', () => {
   })
 
   test('have less if the month is booked ahead of the calendar', () => {
-    // Sixteen days are left for 20,000 parts: 1,250 a day, which is 52 an hour.
+    // Sixteen days are left for 20,000 replies: 1,250 a day, which is 52 an hour.
     const { room } = { room: undefined, ...turn({ counters: { month: 40_000 } }) }
     expect(room).toMatchObject({ hourStart: noon + hour, quota: { day: 1250, month: 60_000, hour: 27 } })
     expect(turn({ counters: { month: 60_000 } }).kind).toBe('away')
