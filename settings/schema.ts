@@ -96,8 +96,6 @@ export const settingsSchema = z
 
 export type Settings = z.output<typeof settingsSchema>
 
-const defaultBudget: BudgetLimits = { hour: 100, day: 1000, month: 10_000 }
-
 /** The carriers whose lines have a budget each, if they don't name one. */
 export const ownBudgets: { readonly [C in CarrierName]?: OwnBudget } = { httpsms: httpSmsBudget }
 type OwnBudget = { readonly nameFor: (number: string) => string; readonly limits: BudgetLimits }
@@ -134,7 +132,7 @@ const complete = <Others extends object>(settings: Others & Given): Omit<Others,
     texts: textsOf(line, settings.texts),
   }))
   const own = settings.lines.map(ownBudgetOf).filter((found) => found !== undefined)
-  const named = { ...Object.fromEntries(own), ...(settings.budgets ?? { default: defaultBudget }) }
+  const named = { ...Object.fromEntries(own), ...(settings.budgets ?? { default: budget.parse({}) }) }
   const budgets = Object.entries(named).map(([name, limits]): [string, Budget] => {
     const gaps = lines.flatMap(({ budget, gap }) => (budget === name && gap !== undefined ? [gap] : []))
     return [name, gaps.length === 0 ? limits : { ...limits, gapMs: Math.max(...gaps) }]
