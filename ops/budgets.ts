@@ -1,6 +1,6 @@
 import { type Counters, periodsOf } from '../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
-import type { BudgetLimits } from '../shared/rules/config.ts'
+import type { Quota } from '../shared/rules/config.ts'
 import { isBesieged } from '../shared/rules/siege.ts'
 import { hour } from '../shared/rules/timing.ts'
 import { createBudgetStore } from '../shared/stores/dynamodb/budget-store.ts'
@@ -31,7 +31,7 @@ const comingHours = (now: number): readonly number[] =>
   Array.from({ length: hoursAhead }, (_, i) => hourOf(now) + i * hour)
 
 /** The state of a budget. `months` holds the counters of every month that can be booked into, as `2026-11`. */
-export const budgetState = (name: string, limits: BudgetLimits, months: ReadonlyMap<string, Counters>, now: number) => {
+export const budgetState = (name: string, limits: Quota, months: ReadonlyMap<string, Counters>, now: number) => {
   const bookedIn = (start: number, period: 'hour' | 'day' | 'month') =>
     months.get(monthOf(start))?.[periodsOf(start)[period]] ?? 0
   const starts = comingHours(now)

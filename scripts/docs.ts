@@ -1,7 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
 import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts'
-import type { BudgetLimits } from '../shared/rules/config.ts'
+import type { Quota } from '../shared/rules/config.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
 import { helplinesByCountry, sourcesOfHelplines } from './helplines.ts'
 import { prices } from './prices.ts'
@@ -32,16 +32,16 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
   }[language]
   const number = (value: number) => numberIn(language, value)
   const duration = (ms: number) => (ms > day ? `${ms / day} ${words.day}` : `${ms / hour} h`)
-  const budgetOf = (limits?: BudgetLimits) =>
-    limits === undefined ? '' : [limits.hour, limits.day, limits.month].map(number).join(' / ')
+  const quotaIn = (quota?: Quota) =>
+    quota === undefined ? '' : [quota.hour, quota.day, quota.month].map(number).join(' / ')
   const { replyDelay, limits, block, alarms, aws } = settings
   return {
     replyDelay: `${replyDelay.min / minute} ${words.to} ${replyDelay.max / minute}`,
     limits: limits.map(({ replies, per }) => `${replies} ${words.per} ${duration(per)}`).join(', '),
     block: `${words.after} ${block.after}, ${words.for} ${duration(block.for)}`,
-    budgets: budgetOf(settings.budgets['default']),
+    budgets: quotaIn(settings.budgets['default']),
     ...Object.fromEntries(
-      Object.entries(ownBudgets).map(([carrier, { limits }]) => [`${carrier}Budget`, budgetOf(limits)]),
+      Object.entries(ownBudgets).map(([carrier, { limits }]) => [`${carrier}Budget`, quotaIn(limits)]),
     ),
     repliesPerSecond: number(aws.repliesPerSecond),
     alarms: [alarms.textsPerHour, alarms.deliverySuccess, alarms.spendShare].map(number).join(', '),

@@ -1,7 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info'
 import { z } from 'zod'
 import { type CarrierName, carrierNames } from '../shared/rules/carriers.ts'
-import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
+import type { Quota } from '../shared/rules/config.ts'
 import type { Wordings } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
@@ -98,9 +98,9 @@ export type Settings = z.output<typeof settingsSchema>
 
 /** The carriers whose lines have a budget each, if they don't name one. */
 export const ownBudgets: { readonly [C in CarrierName]?: OwnBudget } = { httpsms: httpSmsBudget }
-type OwnBudget = { readonly nameFor: (number: string) => string; readonly limits: BudgetLimits }
+type OwnBudget = { readonly nameFor: (number: string) => string; readonly limits: Quota }
 
-const ownBudgetOf = ({ carrier, number, budget }: Line): readonly [name: string, limits: BudgetLimits] | undefined => {
+const ownBudgetOf = ({ carrier, number, budget }: Line): readonly [name: string, limits: Quota] | undefined => {
   const own = ownBudgets[carrier]
   return own && number !== undefined && budget === undefined ? [own.nameFor(number), own.limits] : undefined
 }
@@ -108,7 +108,7 @@ const ownBudgetOf = ({ carrier, number, budget }: Line): readonly [name: string,
 type Line = z.output<typeof line>
 type Given = {
   readonly lines: readonly Line[]
-  readonly budgets?: Readonly<Record<string, BudgetLimits>> | undefined
+  readonly budgets?: Readonly<Record<string, Quota>> | undefined
   readonly partPriceUsd?: number | undefined
   readonly texts: Wordings
 }
@@ -119,7 +119,7 @@ type CompleteLine<L = Line> = L extends Line
 
 type Complete = {
   readonly lines: readonly CompleteLine[]
-  readonly budgets: Readonly<Record<string, Budget>>
+  readonly budgets: Readonly<Record<string, Quota>>
   readonly partPriceUsd: number
   readonly texts: Wordings
 }
@@ -133,7 +133,7 @@ const complete = <Others extends object>(settings: Others & Given): Omit<Others,
   }))
   const own = settings.lines.map(ownBudgetOf).filter((found) => found !== undefined)
   const named = { ...Object.fromEntries(own), ...(settings.budgets ?? { default: budget.parse({}) }) }
-  const budgets = Object.entries(named).map(([name, limits]): [string, Budget] => {
+  const budgets = Object.entries(named).map(([name, limits]): [string, Quota] => {
     const gaps = lines.flatMap(({ budget, gap }) => (budget === name && gap !== undefined ? [gap] : []))
     return [name, gaps.length === 0 ? limits : { ...limits, gapMs: Math.max(...gaps) }]
   })

@@ -11,9 +11,9 @@ import {
   readNotification,
 } from './rules/inbound-text.ts'
 
-/** What a carrier sends: a text (without `sms` if its format is unknown), or a report on what happened to a reply. */
+/** What a carrier sends: a text (`inbound`, unless its format is unknown), or a report on what became of a reply. */
 export type InboundItem =
-  | { readonly kind: 'text'; readonly sms: InboundText | undefined }
+  | { readonly kind: 'text'; readonly inbound: InboundText | undefined }
   | { readonly kind: 'report'; readonly report: DeliveryReport | ReportByMessageId }
 
 /** A carrier's own SNS topic that feeds the inbound queue. */
@@ -22,27 +22,27 @@ export type InboundTopic = {
   /** Reads all items in a notification, possibly none. Never throws. */
   readonly read: (notification: Notification) => readonly InboundItem[]
   /** Called with each text before its sender is looked up. Only for carriers that know a sender by several names. */
-  readonly noteNames?: NoteNames
+  readonly mergeNames?: MergeNames
 }
 
 /** Makes one record of those of two names, if a text has both. Returns whether it has just changed the record. */
-export type NoteNames = (
-  sms: InboundText,
+export type MergeNames = (
+  inbound: InboundText,
   stored: { readonly senders: SenderStore; readonly config: Config },
   now: number,
 ) => Promise<boolean>
 
-/** A text from the inbound queue. `sms` is undefined if the format of the message is unknown. */
+/** A text from the inbound queue. `inbound` is undefined if the format of the message is unknown. */
 export type TextItem = {
   readonly kind: 'text'
   readonly messageId: string
   readonly receiptHandle: string
-  readonly sms: InboundText | undefined
+  readonly inbound: InboundText | undefined
   /** How often SQS has delivered its message, this time included. */
   readonly deliveries: number
   /** The carrier, if the text arrived through a topic of the carrier's own. */
   readonly carrier?: CarrierName
-  readonly noteNames?: NoteNames | undefined
+  readonly mergeNames?: MergeNames | undefined
 }
 
 /** A carrier's final report about a reply. */
@@ -65,15 +65,16 @@ export const readMessage = (
   const deliveries = Number(attributes.ApproximateReceiveCount)
   const notification = readNotification(body)
   const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
-  const text = (sms: InboundText | undefined) => ({ kind: 'text', messageId, receiptHandle, sms, deliveries }) as const
+  const text = (inbound: InboundText | undefined) =>
+    ({ kind: 'text', messageId, receiptHandle, inbound, deliveries }) as const
   if (notification === undefined) return [text(undefined)]
   if (topic === undefined) return isNotice(notification) ? [] : [text(readInboundText(notification))]
-  const { carrier, noteNames } = topic
+  const { carrier, mergeNames } = topic
   return topic
     .read(notification)
     .map((item) =>
       item.kind === 'text'
-        ? { ...text(item.sms), carrier, noteNames }
+        ? { ...text(item.inbound), carrier, mergeNames }
         : { ...item, messageId, firstDelivery: deliveries === 1, carrier },
     )
 }

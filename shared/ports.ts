@@ -4,8 +4,9 @@
  * effect.
  */
 
-import type { Counters, Quota } from './rules/budget.ts'
+import type { Counters } from './rules/budget.ts'
 import type { Cancellation } from './rules/cancellations.ts'
+import type { Quota } from './rules/config.ts'
 import type { Crowd } from './rules/crowd.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
@@ -109,13 +110,13 @@ export type ReplyQueue = {
   readonly hide: (receiptHandle: string, ms: number) => Promise<void>
 }
 
-/** A reply as a carrier gets it. One that bills by the part must not send it for more than `maxPriceUsd`. */
+/** A reply as a carrier gets it. One that bills by the part must not send it for more than `maxPricePerReplyUsd`. */
 export type OutboundText = {
   readonly inboundId: string
   readonly from: string
   readonly to: string
   readonly text: string
-  readonly maxPriceUsd: number
+  readonly maxPricePerReplyUsd: number
 }
 
 /** A code without phone number or message text: a `Reason` of AWS, the name of an error, or a status. */
@@ -142,9 +143,9 @@ export type Presence = 'somebody' | 'nobody' | 'not ready'
 /** What sends the replies of a carrier's lines. */
 export type Gateway = {
   /** Asks whether anybody would take this reply now, by a cheap call that sends nothing. Never throws. */
-  readonly ask: (sms: OutboundText) => Promise<Presence>
+  readonly ask: (outbound: OutboundText) => Promise<Presence>
   /** Attempts once and never throws. */
-  readonly send: (sms: OutboundText) => Promise<SendResult>
+  readonly send: (outbound: OutboundText) => Promise<SendResult>
 }
 
 /** Metrics and log lines. Neither may contain a phone number or a message text. */

@@ -2,7 +2,7 @@ import { NamedError } from './named-error.ts'
 import type { BudgetStore } from './ports.ts'
 import { type Counters, type CountersOf, countedIn, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
 import { dueIn, monthOf } from './rules/calendar.ts'
-import { budgetOf, type Config } from './rules/config.ts'
+import { type Config, quotaOf } from './rules/config.ts'
 import { monthAhead } from './rules/shares.ts'
 import { hour, minute } from './rules/timing.ts'
 
@@ -49,19 +49,27 @@ const shortestRestMs = 2 * minute
 const longestRestMs = 15 * minute
 
 export const createScheduler = ({ budgets, config, now, random }: Dependencies): Scheduler => {
-  const lastSeen = createLastSeen()
+  /** The counters that this process last saw, by budget and month. */
+  const seen = new Map<string, Counters>()
   let spares: readonly Ticket[] = []
   let rest = { ms: 0, until: 0 }
 
+  const seenOf = (budget: string, hourStart: number): Counters => seen.get(keyOf(budget, monthOf(hourStart))) ?? {}
+
   const learn: Scheduler['learn'] = async (budget, from, until, read) => {
-    const unknown = [...new Set([from, until].map(monthOf))].filter((month) => !lastSeen.has(budget, month))
-    const counters = await Promise.all(unknown.map((month) => budgets.read(budget, month, read)))
-    for (const [i, month] of unknown.entries())
-      if (!lastSeen.has(budget, month)) lastSeen.set(budget, month, counters[i] ?? {})
+    const months = new Set([from, until].map(monthOf))
+    const learnMonth = async (month: string): Promise<void> => {
+      const key = keyOf(budget, month)
+      if (seen.has(key)) return
+      const counters = await budgets.read(budget, month, read)
+      // A booking may have told more meanwhile.
+      if (!seen.has(key)) seen.set(key, counters)
+    }
+    await Promise.all([...months].map(learnMonth))
   }
 
   const countersOf: Scheduler['countersOf'] = (budget) => (hourStart) => {
-    const counters = lastSeen.of(budget, monthOf(hourStart))
+    const counters = seenOf(budget, hourStart)
     const unused = spares.filter((ticket) => ticket.budget === budget && ticket.hourStart === hourStart)
     return unused.length === 0 ? counters : without(counters, unused)
   }
@@ -75,10 +83,10 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
     const { hourStart, quota } = room
     const month = monthOf(hourStart)
     try {
-      const past = pastPeriods(now(), month, lastSeen.of(budget, month))
+      const past = pastPeriods(now(), month, seenOf(budget, hourStart))
       const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
       rest = { ms: 0, until: 0 }
-      lastSeen.set(budget, month, counters)
+      seen.set(keyOf(budget, month), counters)
       return booked ? ticketOf(budget, wantedAt, room, counters) : 'full'
     } catch (error) {
       const ms = Math.max(shortestRestMs, Math.min(longestRestMs, 2 * restedMs))
@@ -88,17 +96,17 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
   }
 
   const ticketOf = (budget: string, wantedAt: number, { hourStart, quota }: Room, counters: Counters): Ticket => {
-    const limits = budgetOf(config, budget)
+    const ofBudget = quotaOf(config, budget)
     const periods = periodsOf(hourStart)
     const nth = counters[periods.hour] ?? 0
     return {
       budget,
-      dueAt: dueIn(hourStart, wantedAt, random(), nth, limits),
+      dueAt: dueIn(hourStart, wantedAt, random(), nth, ofBudget),
       hourStart,
       nth,
       nthOfDay: counters[periods.day] ?? 0,
-      monthShare: (counters['month'] ?? 0) / limits.month,
-      monthAhead: monthAhead(limits, hourStart, counters),
+      monthShare: (counters['month'] ?? 0) / ofBudget.month,
+      monthAhead: monthAhead(ofBudget, hourStart, counters),
       counted: Object.values(countedIn(hourStart, quota)).map(([period]) => period),
     }
   }
@@ -115,27 +123,15 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
       const ticket = spares.find((spare) => spare.budget === budget && spare.hourStart === hourStart)
       if (ticket === undefined) return undefined
       spares = spares.filter((spare) => spare !== ticket)
-      return { ...ticket, dueAt: dueIn(hourStart, wantedAt, random(), ticket.nth, budgetOf(config, budget)) }
+      return { ...ticket, dueAt: dueIn(hourStart, wantedAt, random(), ticket.nth, quotaOf(config, budget)) }
     },
   }
 }
+
+const keyOf = (budget: string, month: string): string => `${budget} ${month}`
 
 const without = (counters: Counters, tickets: readonly Ticket[]): Counters => {
   const less: Record<string, number> = { ...counters }
   for (const { counted } of tickets) for (const period of counted) less[period] = Math.max(0, (less[period] ?? 0) - 1)
   return less
-}
-
-/** The counters that a process last saw, of two months at most; a newer month replaces the older. */
-const createLastSeen = () => {
-  const seen = new Map<string, ReadonlyMap<string, Counters>>()
-  return {
-    has: (budget: string, month: string): boolean => seen.get(budget)?.has(month) ?? false,
-    of: (budget: string, month: string): Counters => seen.get(budget)?.get(month) ?? {},
-    set: (budget: string, month: string, counters: Counters): void => {
-      const others = [...(seen.get(budget) ?? [])].filter(([other]) => other !== month)
-      const latest = others.toSorted(([a], [b]) => a.localeCompare(b)).slice(-1)
-      seen.set(budget, new Map([...latest, [month, counters]]))
-    },
-  }
 }

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-import type { NoteNames } from '../../shared/inbound.ts'
+import type { MergeNames } from '../../shared/inbound.ts'
 import { leadTo, loadSender, saveSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import type { SenderStore } from '../../shared/ports.ts'
@@ -19,7 +19,7 @@ type Pair = { readonly idKey: string; readonly numberKey: string }
 type Stored = { readonly senders: SenderStore; readonly config: Config }
 
 /** Records that an id and a number are one person's: aliases of all names lead to one record, under the number. */
-export const createNoteNames = (keyOf: (words: string) => string): NoteNames => {
+export const createMergeNames = (keyOf: (words: string) => string): MergeNames => {
   const noted = createRecent<{ readonly numberKey: string }>()
 
   return async ({ sender, senderId }, stored, now) => {

@@ -12,7 +12,6 @@ import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { billsParts } from '../../shared/rules/carriers.ts'
-import type { BudgetLimits } from '../../shared/rules/config.ts'
 import {
   deliveredBy,
   metricNames,
@@ -120,7 +119,7 @@ const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly I
   const { titles, labels } = wordsOf(settings)
   const booked = (period: typeof hour) =>
     metricOf(metricNames.partsBooked, { period, label: labels.bookedForThenOrLater })
-  const limit = (of: keyof BudgetLimits) => [
+  const limit = (of: 'hour' | 'day' | 'month') => [
     line(
       Object.values(settings.budgets).reduce((sum, budget) => sum + budget[of], 0),
       labels.budget,

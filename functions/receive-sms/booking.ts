@@ -1,6 +1,6 @@
 import { NamedError } from '../../shared/named-error.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
-import { budgetOf } from '../../shared/rules/config.ts'
+import { quotaOf } from '../../shared/rules/config.ts'
 import { countsOf } from '../../shared/rules/crowd.ts'
 import { languageFor } from '../../shared/rules/messages.ts'
 import { type Plan, type PlannedCount, type PlannedReply, plan } from '../../shared/rules/plan.ts'
@@ -8,7 +8,6 @@ import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import type { SendTimes } from '../../shared/rules/throttle.ts'
-import { hour } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
@@ -69,11 +68,14 @@ const book = async (
 
 /** After the save: logs the promise, forgets the sender's silence, reports a siege. */
 export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket): void => {
-  const { config, silencedSenders, telemetry } = receiver
-  telemetry.log(logEvents.replyBooked, { inboundId: text.sms.inboundId, dueAt: new Date(ticket.dueAt).toISOString() })
-  silencedSenders.forget(text.senderKey)
-  const limits = budgetOf(config, text.line.budget)
-  if (isBesieged(ticket.nth, limits.hour) || isBesieged(ticket.nthOfDay, limits.day))
+  const { config, memory, telemetry } = receiver
+  telemetry.log(logEvents.replyBooked, {
+    inboundId: text.inbound.inboundId,
+    dueAt: new Date(ticket.dueAt).toISOString(),
+  })
+  memory.forget(text.senderKey)
+  const quota = quotaOf(config, text.line.budget)
+  if (isBesieged(ticket.nth, quota.hour) || isBesieged(ticket.nthOfDay, quota.day))
     noteSiege(receiver, text, ticket.hourStart)
 }
 
@@ -83,36 +85,35 @@ export const queueAgain = async (
   text: ScreenedText,
   { earlierReplies, dueAt }: Extract<Plan, { readonly kind: 'promised' }>,
 ): Promise<Verdict> => {
-  if ((await receiver.claims.read(text.sms.inboundId)) === undefined) await queue(receiver, text, earlierReplies, dueAt)
+  if ((await receiver.claims.read(text.inbound.inboundId)) === undefined)
+    await queue(receiver, text, earlierReplies, dueAt)
   return 'duplicate'
 }
 
 /** Queues a reply. */
 export const queue = (
   { replies }: Receiver,
-  { sms, line, country, senderKey }: ScreenedText,
+  { inbound, line, country, senderKey }: ScreenedText,
   earlierReplies: number,
   dueAt: number,
 ): Promise<void> =>
   replies.put({
     format: 1,
-    inboundId: sms.inboundId,
+    inboundId: inbound.inboundId,
     senderKey,
-    sender: sms.sender,
-    ...(sms.replyTo !== undefined && { replyTo: sms.replyTo }),
+    sender: inbound.sender,
+    ...(inbound.replyTo !== undefined && { replyTo: inbound.replyTo }),
     line: line.number,
     country,
     language: languageFor(country, line.language),
     earlierReplies,
     budget: line.budget,
-    sentAt: sms.sentAt,
+    sentAt: inbound.sentAt,
     dueAt,
-    ...(sms.answerBy !== undefined && { answerBy: sms.answerBy }),
+    ...(inbound.answerBy !== undefined && { answerBy: inbound.answerBy }),
   })
 
 /** Notes that a budget is besieged, by the hour that shows it. */
 export const noteSiege = ({ memory, telemetry }: Receiver, { line }: ScreenedText, hourStart: number): void => {
-  const begins = memory.besiegedUntil === undefined
-  memory.besiegedUntil = Math.max(memory.besiegedUntil ?? 0, hourStart + hour)
-  if (begins) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
+  if (memory.noteSiege(hourStart)) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
 }

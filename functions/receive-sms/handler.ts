@@ -2,12 +2,12 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
-import { createRecent } from '../../shared/recent.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { queueAgain } from './booking.ts'
 import { createCrowds } from './crowds.ts'
+import { createMemory } from './memory.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
 import { type Handled, reportBatch, reportFailure, takeReports, undecided } from './reports.ts'
 
@@ -36,9 +36,8 @@ import { type Handled, reportBatch, reportFailure, takeReports, undecided } from
 export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
-    silencedSenders: createRecent(),
+    memory: createMemory(),
     crowds: createCrowds(dependencies.crowdStore, dependencies.now),
-    memory: { hasSaved: true },
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const items = Records.flatMap((record) => readMessage(record, dependencies.topics))
@@ -53,23 +52,23 @@ export const createHandler = (dependencies: Dependencies) => {
 
 const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Promise<readonly Handled[]> => {
   const now = receiver.now()
-  const bySender = Map.groupBy(texts, ({ sms }) => sms?.sender)
-  return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages, now)))).flat()
+  const bySender = Map.groupBy(texts, ({ inbound }) => inbound?.sender)
+  return (await Promise.all([...bySender.values()].map((sameSender) => inTurn(receiver, sameSender, now)))).flat()
 }
 
 /**
  * Texts of one sender are handled one after the other, so they don't compete for the sender's record. The first of all
  * senders have one time, so that those that are booked into one hour find the same room, and share a request.
  */
-const inTurn = async (receiver: Receiver, messages: readonly TextItem[], now: number): Promise<readonly Handled[]> => {
+const inTurn = async (receiver: Receiver, items: readonly TextItem[], now: number): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
-  for (const [i, message] of messages.entries()) {
-    const { messageId, carrier, sms, deliveries } = message
+  for (const [i, item] of items.entries()) {
+    const { messageId, carrier, inbound, deliveries } = item
     // A text must see what earlier texts of its sender wrote, and a redelivered one its promise.
     const firstRead = i === 0 && deliveries === 1 ? 'eventual' : 'consistent'
-    const about = { messageId, carrier, inboundId: sms?.inboundId }
+    const about = { messageId, carrier, inboundId: inbound?.inboundId }
     const verdict = await tried(
-      () => receive(receiver, message, firstRead, i === 0 ? now : receiver.now()),
+      () => receive(receiver, item, firstRead, i === 0 ? now : receiver.now()),
       (error) => reportFailure(receiver, about, error),
     )
     handled.push({ ...about, verdict })
@@ -79,48 +78,48 @@ const inTurn = async (receiver: Receiver, messages: readonly TextItem[], now: nu
 
 const receive = async (
   receiver: Receiver,
-  message: TextItem,
+  item: TextItem,
   firstRead: 'eventual' | 'consistent',
   now: number,
 ): Promise<Verdict> => {
-  const { sms, noteNames, deliveries } = message
-  if (sms === undefined) return 'malformed'
-  const screened = screen(sms, receiver.config, now)
+  const { inbound, mergeNames, deliveries } = item
+  if (inbound === undefined) return 'malformed'
+  const screened = screen(inbound, receiver.config, now)
   if (screened.silent !== undefined) {
-    if (screened.silent === 'stale' && deliveries > 1) await queueIfPromised(receiver, { ...message, sms }, now)
+    if (screened.silent === 'stale' && deliveries > 1) await queueIfPromised(receiver, { ...item, inbound }, now)
     return screened.silent
   }
   // WhatsApp may know a sender by an id and a number. Their records become one before either is read.
-  const isJustMerged = (await noteNames?.(sms, receiver, now)) ?? false
-  const text = textOf(receiver, { ...message, sms }, screened, now)
+  const isJustMerged = (await mergeNames?.(inbound, receiver, now)) ?? false
+  const text = textOf(receiver, { ...item, inbound }, screened, now)
   // Memory has the records of senders who just got silence. A redelivered text's promise may be missing there.
   const silent = deliveries === 1 ? await silenceFromMemory(receiver, text) : undefined
   return silent ?? answer(receiver, text, isJustMerged ? 'consistent' : firstRead)
 }
 
-/** A message's text, whose format is known. */
-type ReadText = Pick<ScreenedText, 'sms' | 'receiptHandle' | 'deliveries'>
+/** An item whose text has a known format. */
+type ReadText = Pick<ScreenedText, 'inbound' | 'receiptHandle' | 'deliveries'>
 
 /** An earlier delivery of a stale text may have promised a reply and died before queueing it: it is queued now. */
-const queueIfPromised = async (receiver: Receiver, message: ReadText, now: number): Promise<void> => {
-  const { sms } = message
+const queueIfPromised = async (receiver: Receiver, read: ReadText, now: number): Promise<void> => {
+  const { inbound } = read
   // By its own time it isn't stale, so the other rules of the screen still apply.
-  const screened = screen(sms, receiver.config, sms.sentAt)
+  const screened = screen(inbound, receiver.config, inbound.sentAt)
   if (screened.silent !== undefined) return
-  const text = textOf(receiver, message, screened, now)
+  const text = textOf(receiver, read, screened, now)
   const { record } = await loadSender(receiver, text.senderKey, 'consistent')
-  const decision = decide(record, text.sms, receiver.config, text.now)
+  const decision = decide(record, text.inbound, receiver.config, text.now)
   if (decision.kind === 'promised') await queueAgain(receiver, text, decision)
 }
 
 const textOf = (
   receiver: Receiver,
-  { sms, receiptHandle, deliveries }: ReadText,
+  { inbound, receiptHandle, deliveries }: ReadText,
   { line, country }: Pick<ScreenedText, 'line' | 'country'>,
   now: number,
 ): ScreenedText => ({
-  ...{ sms, receiptHandle, deliveries, line, country, now },
-  senderKey: receiver.senderKeyOf(sms.sender),
+  ...{ inbound, receiptHandle, deliveries, line, country, now },
+  senderKey: receiver.senderKeyOf(inbound.sender),
   delayChance: receiver.random(),
   lotChance: receiver.random(),
 })

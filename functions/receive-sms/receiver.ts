@@ -1,12 +1,11 @@
 import type { Topics } from '../../shared/inbound.ts'
-import type { LoadedSender } from '../../shared/load-sender.ts'
 import type { ClaimStore, CrowdStore, ReplyQueue, SenderStore, Telemetry, TextQueue } from '../../shared/ports.ts'
-import type { Recent } from '../../shared/recent.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
 import type { createCrowds } from './crowds.ts'
+import type { Memory } from './memory.ts'
 
 /** What the handler depends on: ports, the stage's config, time and randomness. */
 export type Dependencies = {
@@ -28,16 +27,13 @@ export type Dependencies = {
 
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
-  /** What is stored of senders who just got silence, or whose text waits. */
-  readonly silencedSenders: Recent<LoadedSender>
+  readonly memory: Memory
   readonly crowds: ReturnType<typeof createCrowds>
-  /** Until when the metric of a siege is 1, and whether the last save of a sender's record got an answer. */
-  readonly memory: { besiegedUntil?: number | undefined; hasSaved: boolean }
 }
 
 /** A text that passed `screen`, and what it is judged by, which stays the same if it is planned again. */
 export type ScreenedText = {
-  readonly sms: InboundText
+  readonly inbound: InboundText
   readonly senderKey: string
   readonly line: Line
   readonly country: string

@@ -65,13 +65,10 @@ export const reportFailure = (
 }
 
 const reportSiege = ({ memory, telemetry, now }: Receiver): void => {
-  if (memory.besiegedUntil === undefined) return
-  const left = memory.besiegedUntil <= now()
-  if (left) {
-    memory.besiegedUntil = undefined
-    telemetry.log(logEvents.siegeLeft, {})
-  }
-  telemetry.count(metricNames.siege, left ? 0 : 1)
+  const siege = memory.siege(now())
+  if (siege === undefined) return
+  if (siege === 'ended') telemetry.log(logEvents.siegeLeft, {})
+  telemetry.count(metricNames.siege, siege === 'ended' ? 0 : 1)
 }
 
 /** Stores carriers' delivery reports. Returns the ids of the messages that SQS must deliver again. */

@@ -15,15 +15,15 @@ export const sureToSave = async (
   stored: LoadedSender,
   sentAt: SendTimes,
 ): Promise<LoadedSender | undefined> => {
-  const isSure = receiver.memory.hasSaved && !hasPerhapsLostTicket(text, stored.record)
+  const isSure = receiver.memory.hasSaved() && !hasPerhapsLostTicket(text, stored.record)
   if (isSure) return stored
   const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sentAt })
   return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
 }
 
 /** Whether a text comes again, and not only because it waits: whoever waits is delivered once in each period. */
-const hasPerhapsLostTicket = ({ sms, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {
-  const looks = waiting?.inboundId === sms.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
+const hasPerhapsLostTicket = ({ inbound, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {
+  const looks = waiting?.inboundId === inbound.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
   return deliveries > 1 + looks
 }
 
@@ -36,10 +36,10 @@ export const save = async (
 ): Promise<LoadedSender | undefined> => {
   try {
     const saved = await saveSender(receiver, stored, record, now)
-    receiver.memory.hasSaved = true
+    receiver.memory.noteSave(true)
     return saved
   } catch (error) {
-    receiver.memory.hasSaved = false
+    receiver.memory.noteSave(false)
     throw error
   }
 }

@@ -104,7 +104,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const gateway = gatewayOf(dispatcher, line)
   // All lines of a carrier share a pace, unless each line has an operator of its own (pacedAs).
   const pace = paceOf(line)
-  const sms = outboundText(dispatcher, reply)
+  const outbound = outboundText(dispatcher, reply)
 
   const untilTurnMs = await pace.waitForTurn()
   if (untilTurnMs > 0) return hideUntilTurn(dispatcher, reply, receiptHandle, untilTurnMs)
@@ -112,7 +112,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (asksEachTime || pace.mustAsk()) {
     // A line that may not be ready is asked each time. Any other is asked rarely, which counts as a request.
     if (!asksEachTime) pace.noteRequest()
-    const presence = await gateway.ask(sms)
+    const presence = await gateway.ask(outbound)
     if (presence !== 'somebody') return awaitLine(dispatcher, reply, receiptHandle, presence, line)
     pace.noteAnswer()
     // If the question counted, the attempt waits for its turn, too, as far as this invocation's time goes.
@@ -138,7 +138,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
     return resolveClaim(dispatcher, reply, claim)
   }
   pace.noteRequest()
-  const result = await gateway.send(sms)
+  const result = await gateway.send(outbound)
   pace.noteResult(result.kind)
   await noteRest(dispatcher, restKey, { restFound, restHeld }, result.kind)
   return conclude(dispatcher, reply, receiptHandle, token, result, line)
@@ -166,7 +166,7 @@ const outboundText = ({ config }: Dispatcher, reply: QueuedReply): OutboundText 
   from: reply.line,
   to: reply.replyTo ?? reply.sender,
   text: replyText(reply.language, reply.earlierReplies, textsOf(config, reply.line)),
-  maxPriceUsd: config.maxPricePerReplyUsd,
+  maxPricePerReplyUsd: config.maxPricePerReplyUsd,
 })
 
 /** Writes the outcome of an attempt into our claim, or gives the claim back, so that the reply can be sent later. */

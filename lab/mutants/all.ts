@@ -18,9 +18,9 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'uncertain send retried': {
       file: 'functions/send-reply/handler.ts',
-      find: '  const result = await gateway.send(sms)\n',
+      find: '  const result = await gateway.send(outbound)\n',
       replace:
-        "  const first = await gateway.send(sms)\n  const result = first.kind === 'unknown' ? await gateway.send(sms) : first\n",
+        "  const first = await gateway.send(outbound)\n  const result = first.kind === 'unknown' ? await gateway.send(outbound) : first\n",
       foundBy: ['I1 tries', 'I1'],
     },
     'unwritten outcome counted': {
@@ -71,26 +71,26 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'ticket spare although its save took effect': {
       file: 'functions/receive-sms/answer.ts',
-      find: 'ticket === undefined || record.replies.get(sms.inboundId)?.dueAt === ticket.dueAt)',
-      replace: 'ticket === undefined)',
+      find: ' && !(await isPromised(receiver, text, ticket))',
+      replace: '',
       foundBy: ['I4 ticket', 'I3', 'I4 queued'],
     },
     'a text that comes again books although saves fail': {
       file: 'functions/receive-sms/saving.ts',
-      find: 'const isSure = receiver.memory.hasSaved && !hasPerhapsLostTicket(text, stored.record)',
-      replace: 'const isSure = receiver.memory.hasSaved',
+      find: 'const isSure = receiver.memory.hasSaved() && !hasPerhapsLostTicket(text, stored.record)',
+      replace: 'const isSure = receiver.memory.hasSaved()',
       foundBy: ['tickets: again'],
     },
     'books after a save that failed': {
       file: 'functions/receive-sms/saving.ts',
-      find: 'const isSure = receiver.memory.hasSaved && ',
+      find: 'const isSure = receiver.memory.hasSaved() && ',
       replace: 'const isSure = ',
       foundBy: ['tickets: failed save'],
     },
     'queued before it is saved': {
       file: 'functions/receive-sms/answer.ts',
-      find: 'return isSaved ? queueSaved',
-      replace: 'return true ? queueSaved',
+      find: 'saved === undefined && !',
+      replace: 'false && !',
       foundBy: ['I4 queued', 'I5', 'I7 end', 'I7 cancelled'],
     },
     'signature not verified': {
@@ -109,7 +109,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a sender’s second text waits, too': {
       file: 'shared/rules/plan.ts',
-      find: 'if (waiting !== undefined && waiting.inboundId !== sms.inboundId) return askAgain(sms, record, waiting)',
+      find: 'if (waiting !== undefined && waiting.inboundId !== inbound.inboundId) return askAgain(inbound, record, waiting)',
       replace: '',
       foundBy: ['waiting: one'],
     },
@@ -127,7 +127,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'alarm for the hour alone': {
       file: 'functions/receive-sms/booking.ts',
-      find: ' || isBesieged(ticket.nthOfDay, limits.day)',
+      find: ' || isBesieged(ticket.nthOfDay, quota.day)',
       replace: '',
       foundBy: ['siege: alarm'],
     },

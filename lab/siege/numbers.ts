@@ -1,6 +1,6 @@
 import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { dueIn, firstHourFor, monthOf } from '../../shared/rules/calendar.ts'
-import type { BudgetLimits } from '../../shared/rules/config.ts'
+import type { Quota } from '../../shared/rules/config.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { type Outcome, replay, replyDelayMs, type Setup, senderLimits } from './replay.ts'
@@ -38,7 +38,7 @@ export const createFixedWindow = (points: number, windowMs: number) => {
 }
 
 /** Limits for each sender, then for all. If one for all refuses, the sender gets back what the others took. */
-const baseline = (budget: BudgetLimits): Decide => {
+const baseline = (budget: Quota): Decide => {
   const ofSender = senderLimits.map(({ replies, perMs }) => createFixedWindow(replies, perMs))
   const ofAll = [
     createFixedWindow(budget.hour, hour),

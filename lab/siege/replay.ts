@@ -1,6 +1,6 @@
 import type { Telemetry } from '../../shared/ports.ts'
 import { addressOf, type CarrierName } from '../../shared/rules/carriers.ts'
-import type { Budget, Config } from '../../shared/rules/config.ts'
+import type { Config, Quota } from '../../shared/rules/config.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { noUsage, type Usage } from '../aws-prices.ts'
@@ -10,7 +10,7 @@ import { type Call, createVirtualStage, type FunctionName, hasPhone, type Verb }
 import { createRandom, type Random, type Text } from './traffic.ts'
 
 export type Setup = {
-  readonly budget: Budget
+  readonly budget: Quota
   readonly carrier?: CarrierName
   readonly seed: number
   /** How long a reply waits. By default 45 to 75 minutes. */

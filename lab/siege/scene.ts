@@ -1,4 +1,4 @@
-import type { Budget } from '../../shared/rules/config.ts'
+import type { Quota } from '../../shared/rules/config.ts'
 import { type Attack, textsOf } from './attacks.ts'
 import type { Setup } from './replay.ts'
 import { createRandom, genuineTextsIn, type Period, type Random, type Text } from './traffic.ts'
@@ -6,7 +6,7 @@ import { createRandom, genuineTextsIn, type Period, type Random, type Text } fro
 /** What comes to a number, and with which settings it has to cope. */
 export type Scene = Omit<Setup, 'seed'> & {
   readonly name: string
-  readonly budget: Budget
+  readonly budget: Quota
   /** The texts of honest people in each period, with the rhythm of the day. */
   readonly honest: readonly Crowd[]
   /** Honest texts besides, all in a short time: every second one in the same words, if `alike` says them. */

@@ -148,5 +148,5 @@ export const textsIn = (body: string): readonly InboundText[] => {
   if (notification === undefined) return []
   const topic = topics.find(({ topicArn }) => topicArn === notification.topicArn)
   if (topic === undefined) return [readInboundText(notification) ?? []].flat()
-  return topic.read(notification).flatMap((item) => (item.kind === 'text' ? (item.sms ?? []) : []))
+  return topic.read(notification).flatMap((item) => (item.kind === 'text' ? (item.inbound ?? []) : []))
 }

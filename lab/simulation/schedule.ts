@@ -1,5 +1,5 @@
 import { addressOf, type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
-import type { Budget, Config } from '../../shared/rules/config.ts'
+import type { Config, Quota } from '../../shared/rules/config.ts'
 import { ownTopics } from '../../test/carriers/own-topics.ts'
 import { senderKeyOf } from '../virtual/messages.ts'
 import type { Timeline } from '../virtual/queue.ts'
@@ -12,7 +12,7 @@ export type Schedule = {
   readonly beforeMonthEndMs: number
   readonly config: Pick<Config, 'replyDelayMs' | 'block' | 'limits'> & {
     /** The budget of each carrier's line, by the carrier's name. */
-    readonly budgets: { readonly [carrier: string]: Budget }
+    readonly budgets: { readonly [carrier: string]: Quota }
     /** The least time between two requests in the settings, 0 if they set none. */
     readonly sendIntervalMs: number
   }

@@ -96,7 +96,7 @@ const describeValue = (value: unknown): string => {
   if (typeof value === 'string') return value.startsWith('key of') ? nameOf(value) : withoutNumbers(value)
   if (typeof value === 'number') return value > 1e12 ? clock(value) : String(value)
   return JSON.stringify(value, (key, inner: unknown) => {
-    if (['senderKey', 'line', 'language', 'format', 'text', 'from', 'maxPriceUsd', 'budget'].includes(key))
+    if (['senderKey', 'line', 'language', 'format', 'text', 'from', 'maxPricePerReplyUsd', 'budget'].includes(key))
       return undefined
     if (inner instanceof Map) return Object.fromEntries(inner)
     if (typeof inner === 'number' && inner > 1e12) return clock(inner)

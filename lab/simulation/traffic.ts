@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type CarrierName, carrierNames, carriers } from '../../shared/rules/carriers.ts'
-import type { BudgetLimits } from '../../shared/rules/config.ts'
+import type { Quota } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
@@ -34,7 +34,7 @@ const replyDelayMs = oneOf(
 /** Delays so short that an outage soon after a text also affects its reply. */
 export const shortDelayMs = oneOf({ min: 0, max: 0 }, { min: 2 * second, max: 2 * second }, { min: 0, max: minute })
 
-const budget: fc.Arbitrary<BudgetLimits> = fc
+const budget: fc.Arbitrary<Quota> = fc
   .tuple(oneOf(1, 2, 3, 5, 100, 9999), oneOf(1, 2, 24), oneOf(1, 2, 31))
   .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
 
@@ -50,7 +50,7 @@ export const kinds: readonly CarrierName[] = [
 ].toReversed()
 
 /** Each carrier has a budget. A phone's has a gap, and so few replies that an hour's fit into half an hour. */
-const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['config']['budgets']> =>
+const budgets = (limits: fc.Arbitrary<Quota>): fc.Arbitrary<Schedule['config']['budgets']> =>
   fc.tuple(oneOf(2, 1, 30, 60), fc.array(limits, { minLength: kinds.length })).map(([gap, all]) =>
     Object.fromEntries(
       kinds.map((name, i) => {
@@ -66,7 +66,7 @@ const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minu
 
 type Arbitraries<T> = { readonly [Part in keyof T]-?: fc.Arbitrary<T[Part]> }
 
-type Given = Partial<Arbitraries<Schedule['config'] & { readonly budget: BudgetLimits }>>
+type Given = Partial<Arbitraries<Schedule['config'] & { readonly budget: Quota }>>
 
 /** Any configuration that the settings allow. Parts that are given replace the arbitrary ones. */
 export const configs = ({ budget: ofLine = budget, ...given }: Given = {}): fc.Arbitrary<Schedule['config']> => {

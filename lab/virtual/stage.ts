@@ -34,7 +34,7 @@ type Verbs = MethodsOf<'senders'> &
   MethodsOf<'texts'> &
   MethodsOf<'replies'> & {
     'carrier.ask': (of: CarrierName, line: string) => Promise<Presence>
-    'carrier.send': (by: CarrierName, sms: OutboundText) => ReturnType<Gateway['send']>
+    'carrier.send': (by: CarrierName, outbound: OutboundText) => ReturnType<Gateway['send']>
   }
 export type Verb = keyof Verbs
 export type ArgumentsOf<V extends Verb> = Parameters<Verbs[V]>
@@ -70,7 +70,7 @@ const gatewayThrough = (
 ): Gateway => ({
   // A question never throws: without an answer, nobody is there.
   ask: ({ from }) => call('carrier.ask', [name, from], () => ask(from)).catch(() => 'nobody' as const),
-  send: (sms) => call('carrier.send', [name, sms], () => send(sms)),
+  send: (outbound) => call('carrier.send', [name, outbound], () => send(outbound)),
 })
 
 type VirtualGateway = Pick<Gateway, 'send'> & { readonly ask?: (line: string) => Promise<Presence> }

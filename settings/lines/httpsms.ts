@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Budget, type BudgetLimits, callRules } from '../../shared/rules/config.ts'
+import { callRules, type Quota } from '../../shared/rules/config.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { address, areNear, duration, e164, kindOf, whole } from '../values.ts'
 import { type Contradiction, type Lines, lineShape, type Place } from './line.ts'
@@ -46,7 +46,7 @@ export const httpSmsStage = { httpSms: httpSms.prefault({}) }
 /** The number of a line with a SIM, and the gap between its replies. */
 export type HttpSmsLine = { readonly number: string; readonly gapMs: number }
 
-type Stage = Lines & { readonly budgets: Readonly<Record<string, Budget>> }
+type Stage = Lines & { readonly budgets: Readonly<Record<string, Quota>> }
 
 export const httpSmsLinesOf = ({ lines, budgets }: Stage): readonly HttpSmsLine[] =>
   lines.flatMap(({ carrier, number, budget }) =>
@@ -73,7 +73,7 @@ export const httpSmsSettings = {
 }
 
 /** French operators allow a SIM about 100 texts an hour, which begins at any minute; 1,000 a day; 10,000 a month. */
-const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
+const operatorLimits: Quota = { hour: 50, day: 1000, month: 10_000 }
 
 /** The replies of an hour are sent one after another, and the last one must not wait longer than this. */
 const longestRoundMs = 30 * minute

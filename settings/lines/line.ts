@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
-import type { Budget } from '../../shared/rules/config.ts'
+import type { Quota } from '../../shared/rules/config.ts'
 import { languages } from '../../shared/rules/messages.ts'
 
 const leftOut = (because: string) => z.undefined(`must be left out: ${because}`).optional()
@@ -21,7 +21,7 @@ export const lineShape = {
 export type Contradiction = readonly [path: readonly (string | number)[], message: string]
 
 /** What the checks of a line know besides the line: its place in settings, and its budget if settings have that. */
-export type Place = { readonly n: number; readonly budget: Budget | undefined }
+export type Place = { readonly n: number; readonly budget: Quota | undefined }
 
 /** What carriers look for in the lines of a stage. */
 export type Lines = {

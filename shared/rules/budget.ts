@@ -1,5 +1,5 @@
 import { hourOf, monthOf, twoDigits } from './calendar.ts'
-import type { BudgetLimits } from './config.ts'
+import type { Quota } from './config.ts'
 import { day, hour } from './timing.ts'
 
 /** Replies booked by period (UTC): `month`, `d24` (the 24th), `d24h13` (13:00). */
@@ -29,9 +29,6 @@ const nameHour = (date: Date): Periods => {
 /** Made once: in a siege each text looks at several hours, and making names took most of the time. */
 const names = new Map<number, Periods>()
 const mostNames = 100
-
-/** The most replies that an hour, its day and its month may hold. */
-export type Quota = BudgetLimits
 
 /** The periods that a booking counts in: for each kind, the name of its counter and its limit. */
 export const countedIn = (hourStart: number, { month, day, hour }: Quota) => {

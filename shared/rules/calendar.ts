@@ -1,4 +1,4 @@
-import type { Budget } from './config.ts'
+import type { Quota } from './config.ts'
 import { hour, publishMarginMs } from './timing.ts'
 
 /** The start of the clock hour that contains a time. All times here are UTC and in milliseconds. */
@@ -28,37 +28,36 @@ export const daysLeft = (ms: number): number => {
 export const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
 /** The first hour into which a reply may be booked: that in which it is wanted or, near its end, the next one. */
-export const firstHourFor = (wantedAt: number, budget: Budget): number => {
+export const firstHourFor = (wantedAt: number, quota: Quota): number => {
   const wantedHour = hourOf(wantedAt)
-  return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
+  return wantedAt <= lastDueIn(wantedHour, quota) ? wantedHour : wantedHour + hour
 }
 
 /** When the nth reply of an hour is due: as wanted if that lies in the hour, else at random, never near its ends. */
-export const dueIn = (hourStart: number, wantedAt: number, random: number, nth: number, budget: Budget): number =>
-  staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nth, budget)
+export const dueIn = (hourStart: number, wantedAt: number, random: number, nth: number, quota: Quota): number =>
+  staggered(aboutDueIn(hourStart, wantedAt, random, quota), hourStart, nth, quota)
 
-const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget: Budget): number => {
+const aboutDueIn = (hourStart: number, wantedAt: number, random: number, quota: Quota): number => {
   const first = firstDueIn(hourStart)
-  const last = lastDueIn(hourStart, budget)
+  const last = lastDueIn(hourStart, quota)
   if (hourOf(wantedAt) === hourStart) return Math.max(wantedAt, first)
   // A reply wanted in the last seconds of an hour is due at the start of the next one, not up to an hour later.
-  if (wantedAt > lastDueIn(hourStart - hour, budget) && hourOf(wantedAt) === hourStart - hour) return first
+  if (wantedAt > lastDueIn(hourStart - hour, quota) && hourOf(wantedAt) === hourStart - hour) return first
   return first + Math.floor(random * (last - first))
 }
 
 /** The next time from `dueAt` on of the nth reply of an hour: with a gap, each has slots of its own. */
-const staggered = (dueAt: number, hourStart: number, nth: number, budget: Budget): number => {
-  const roundMs = roundOf(budget)
+const staggered = (dueAt: number, hourStart: number, nth: number, quota: Quota): number => {
+  const roundMs = roundOf(quota)
   if (roundMs === 0) return dueAt
-  const firstTurn = firstDueIn(hourStart) + ((nth - 1) * roundMs) / budget.hour
+  const firstTurn = firstDueIn(hourStart) + ((nth - 1) * roundMs) / quota.hour
   return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
 }
 
 /** How long one round of slots takes, in which each reply of an hour has one slot. */
-const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
+const roundOf = ({ hour, gapMs = 0 }: Quota): number => hour * gapMs
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 
 /** A margin at the end, so that most replies leave in the hour that they are booked into. */
-const lastDueIn = (hourStart: number, budget: Budget): number =>
-  hourStart + hour - 2 * publishMarginMs - roundOf(budget)
+const lastDueIn = (hourStart: number, quota: Quota): number => hourStart + hour - 2 * publishMarginMs - roundOf(quota)

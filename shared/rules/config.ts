@@ -21,10 +21,13 @@ export type Line = {
 export type Limit = { readonly replies: number; readonly perMs: number }
 
 /** The most replies that may be booked into a clock hour, day and month (UTC). */
-export type BudgetLimits = { readonly hour: number; readonly day: number; readonly month: number }
-
-/** `gapMs` is the least time between two replies' due times; without it, they may be due at the same time. */
-export type Budget = BudgetLimits & { readonly gapMs?: number | undefined }
+export type Quota = {
+  readonly hour: number
+  readonly day: number
+  readonly month: number
+  /** The least time between two replies' due times. Without it, they may be due at the same time. */
+  readonly gapMs?: number | undefined
+}
 
 /** The part of a stage's settings that the functions need. It is passed to them as JSON in one environment variable. */
 export type Config = {
@@ -33,18 +36,18 @@ export type Config = {
   readonly replyDelayMs: { readonly min: number; readonly max: number }
   readonly limits: readonly Limit[]
   readonly block: { readonly after: number; readonly forMs: number }
-  readonly budgets: { readonly [name: string]: Budget }
+  readonly budgets: { readonly [name: string]: Quota }
   /** The least time between two requests to a carrier, of all lines or of each (`pacedBy`). Left out: not paced. */
   readonly sendIntervalMs?: Readonly<Partial<Record<CarrierName, number>>>
   readonly maxPricePerReplyUsd: number
   readonly texts: Wordings
 }
 
-/** Returns the budget with that name. Throws if there is none. */
-export const budgetOf = ({ budgets }: Pick<Config, 'budgets'>, name: string): Budget => {
-  const budget = budgets[name]
-  if (budget === undefined) throw new NamedError('NotConfigured', `No budget is called ${name}`)
-  return budget
+/** Returns the quota of the budget with that name. Throws if there is none. */
+export const quotaOf = ({ budgets }: Pick<Config, 'budgets'>, name: string): Quota => {
+  const quota = budgets[name]
+  if (quota === undefined) throw new NamedError('NotConfigured', `No budget is called ${name}`)
+  return quota
 }
 
 /** The line with this number or address, if the stage still has it. */

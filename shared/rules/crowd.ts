@@ -27,11 +27,11 @@ export type Marks = readonly string[]
  * Returns the marks of a text: the ten seconds in which it was sent, its sender's block of numbers and its wording. A
  * late one has only the minute in which it was sent, since all that an outage held up come together.
  */
-export const marksOf = (sms: InboundText, isLate: boolean): Marks => {
-  if (isLate) return [`m${Math.floor(sms.sentAt / minute) % (24 * 60)}`]
-  const [block, wording] = [numberBlock(sms), wordingOf(sms)]
+export const marksOf = (inbound: InboundText, isLate: boolean): Marks => {
+  if (isLate) return [`m${Math.floor(inbound.sentAt / minute) % (24 * 60)}`]
+  const [block, wording] = [numberBlock(inbound), wordingOf(inbound)]
   return [
-    `s${Math.floor((sms.sentAt % lookEveryMs) / (10 * second))}`,
+    `s${Math.floor((inbound.sentAt % lookEveryMs) / (10 * second))}`,
     ...(block === undefined ? [] : [`r${cellOf(block)}`]),
     ...(wording === undefined ? [] : [`w${cellOf(wording)}`]),
   ]

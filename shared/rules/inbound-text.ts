@@ -68,14 +68,14 @@ export type InboundPayload = z.infer<typeof payload> & Partial<z.infer<typeof re
 /** Reads a text that End User Messaging or a carrier's function published; undefined for anything else. */
 export const readInboundText = ({ message, publishedAt }: Notification): InboundText | undefined => {
   const json = parseJson(message)
-  const { data: sms } = payload.safeParse(json)
-  if (sms === undefined) return undefined
+  const { data: inbound } = payload.safeParse(json)
+  if (inbound === undefined) return undefined
   const { receivedAt, answerBy } = receipt.safeParse(json).data ?? {}
   return {
-    inboundId: sms.inboundMessageId,
-    sender: sms.originationNumber,
-    line: sms.destinationNumber,
-    text: sms.messageBody,
+    inboundId: inbound.inboundMessageId,
+    sender: inbound.originationNumber,
+    line: inbound.destinationNumber,
+    text: inbound.messageBody,
     sentAt: receivedAt === undefined ? publishedAt : Math.min(publishedAt, Date.parse(receivedAt)),
     publishedAt,
     ...(answerBy !== undefined && { answerBy: Date.parse(answerBy) }),

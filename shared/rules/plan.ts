@@ -1,5 +1,5 @@
 import type { CountersOf, Room } from './budget.ts'
-import { type Budget, budgetOf, type Config, type Line } from './config.ts'
+import { type Config, type Line, type Quota, quotaOf } from './config.ts'
 import type { Crowds, Marks } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
 import { isTooSoon, noteTurnedAway, type SenderClass, senderClassOf } from './sender-class.ts'
@@ -49,7 +49,7 @@ export type Observed = {
 }
 
 type PlannedText = {
-  readonly sms: InboundText
+  readonly inbound: InboundText
   readonly line: Line
   readonly now: number
   readonly delayChance: number
@@ -63,18 +63,24 @@ type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
  * planned hour turns out to be full, the text must be planned again with the counters that were seen then.
  */
 export const plan = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {
-  const { sms, now } = text
-  const decision = decide(record, sms, rules, now, observed.sentAt)
+  const { inbound, now } = text
+  const decision = decide(record, inbound, rules, now, observed.sentAt)
   if (decision.kind !== 'reply') return decision
   const waiting = waitingIn(record, now)
-  if (waiting !== undefined && waiting.inboundId !== sms.inboundId) return askAgain(sms, record, waiting)
+  if (waiting !== undefined && waiting.inboundId !== inbound.inboundId) return askAgain(inbound, record, waiting)
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
-  const turn = isTooSoon(sms, record) ? tooSoon : turnOf(seeker, budgetFor(text, rules), observed)
+  const turn = isTooSoon(inbound, record) ? tooSoon : turnOf(seeker, quotaFor(text, rules), observed)
   if (turn.kind === 'count') return turn
   if (turn.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: turn.room }
   if (turn.kind === 'away') return turnAway(text, turn, record)
   const { senderClass, since } = seeker
-  const waits: Waiting = { inboundId: sms.inboundId, sentAt: sms.sentAt, since, lot: turn.lot, asksAgain: false }
+  const waits: Waiting = {
+    inboundId: inbound.inboundId,
+    sentAt: inbound.sentAt,
+    since,
+    lot: turn.lot,
+    asksAgain: false,
+  }
   return { ...turn, senderClass, ...(waiting === undefined && { record: { ...record, waiting: waits } }) }
 }
 
@@ -82,10 +88,10 @@ const tooSoon: TurnedAway = { kind: 'away', for: 'siege' }
 
 type TurnedAway = Extract<Turn, { readonly kind: 'away' }>
 
-const budgetFor = ({ line }: PlannedText, rules: Rules): Budget => budgetOf(rules, line.budget)
+const quotaFor = ({ line }: PlannedText, rules: Rules): Quota => quotaOf(rules, line.budget)
 
 const seekerOf = (
-  { sms, now, delayChance, lotChance }: PlannedText,
+  { inbound, now, delayChance, lotChance }: PlannedText,
   record: SenderRecord,
   { isCounted }: Observed,
   { replyDelayMs }: Rules,
@@ -94,8 +100,8 @@ const seekerOf = (
   const since = waiting?.since ?? now
   const wantedAt = wantedDueTime({ replyDelayMs }, since, delayChance)
   return {
-    ...{ sms, since, now, chance: lotChance, delayMs: replyDelayMs, lot: waiting?.lot, isCounted },
-    senderClass: senderClassOf(sms, record, since),
+    ...{ inbound, since, now, chance: lotChance, delayMs: replyDelayMs, lot: waiting?.lot, isCounted },
+    senderClass: senderClassOf(inbound, record, since),
     // A reply whose time is over leaves a minute after its booking.
     wantedAt: waiting === undefined ? wantedAt : Math.max(wantedAt, now + minute),
   }
@@ -109,9 +115,13 @@ const askAgain = ({ sentAt }: InboundText, record: SenderRecord, waiting: Waitin
 }
 
 /** Silence for lack of room. It is noted unless the budget is used up: who texts again later is probably a person. */
-const turnAway = ({ sms }: PlannedText, { for: obstacle, marks }: TurnedAway, before: SenderRecord): PlannedSilence => {
+const turnAway = (
+  { inbound }: PlannedText,
+  { for: obstacle, marks }: TurnedAway,
+  before: SenderRecord,
+): PlannedSilence => {
   const record = before.waiting === undefined ? before : withoutWaiting(before)
-  const noted = obstacle === 'budget' || isTooSoon(sms, before) ? record : noteTurnedAway(record, sms.sentAt)
+  const noted = obstacle === 'budget' || isTooSoon(inbound, before) ? record : noteTurnedAway(record, inbound.sentAt)
   const reason = obstacle === 'siege' ? 'siege' : 'over-budget'
   return { kind: 'silent', reason, marks, ...(noted !== before && { record: noted }) }
 }

@@ -11,14 +11,14 @@ export type Screened =
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
 /** Turns away texts that are never answered, by the text's own fields and the config alone. */
-export const screen = (sms: InboundText, config: Config, now: number): Screened => {
-  if (isStale(sms, now) || isTooLate(sms, config, now)) return { silent: 'stale' }
-  const line = lineOf(config, sms.line)
+export const screen = (inbound: InboundText, config: Config, now: number): Screened => {
+  if (isStale(inbound, now) || isTooLate(inbound, config, now)) return { silent: 'stale' }
+  const line = lineOf(config, inbound.line)
   if (line === undefined) return { silent: 'unknown-line' }
-  if (isLine(sms.sender, config)) return { silent: 'own-line' }
-  const mobile = sms.country === undefined ? mobileNumber(sms.sender) : { country: sms.country }
+  if (isLine(inbound.sender, config)) return { silent: 'own-line' }
+  const mobile = inbound.country === undefined ? mobileNumber(inbound.sender) : { country: inbound.country }
   if (mobile === undefined) return { silent: 'not-a-mobile' }
-  if (isForeign(mobile, line) && keywordOf(sms.text) !== 'stop') return { silent: 'country' }
+  if (isForeign(mobile, line) && keywordOf(inbound.text) !== 'stop') return { silent: 'country' }
   if (mobile.country === undefined || !config.countries.includes(mobile.country)) return { silent: 'country' }
   return { line, country: mobile.country }
 }

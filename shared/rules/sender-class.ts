@@ -11,12 +11,12 @@ export const senderClasses = ['new', 'returning', 'late', 'last'] as const
 export type SenderClass = (typeof senderClasses)[number]
 
 /** Returns the class of a sender whose text was first looked at at `since`. */
-export const senderClassOf = (sms: InboundText, record: SenderRecord, since: number): SenderClass => {
-  const sinceTurnedAwayMs = sms.sentAt - record.turnedAwayAt
+export const senderClassOf = (inbound: InboundText, record: SenderRecord, since: number): SenderClass => {
+  const sinceTurnedAwayMs = inbound.sentAt - record.turnedAwayAt
   const isReturning = sinceTurnedAwayMs >= comesBackAfterMs && sinceTurnedAwayMs < comesBackWithinMs
   const takesTurns = sinceTurnedAwayMs >= comesBackWithinMs && sinceTurnedAwayMs < turnedAwayMemoryMs
   if (record.replies.size > 0 || takesTurns) return 'last'
-  if (since - sms.sentAt > lateAfterMs) return 'late'
+  if (since - inbound.sentAt > lateAfterMs) return 'late'
   return isReturning || record.waiting?.asksAgain ? 'returning' : 'new'
 }
 

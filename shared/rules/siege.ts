@@ -1,6 +1,6 @@
 import { type Counters, type CountersOf, hasRoom, periodsOf, type Room } from './budget.ts'
 import { firstHourFor, hourOf } from './calendar.ts'
-import type { Budget, BudgetLimits } from './config.ts'
+import type { Quota } from './config.ts'
 import { alikeIn, areBelow, below, type Crowds, type Lots, lotOf, type Marks, marksOf, neighboursIn } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
 import type { SenderClass } from './sender-class.ts'
@@ -22,7 +22,7 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 
 /** A text that seeks room. `since` is when it was first looked at, and `lot` is set once it has drawn one. */
 export type Seeker = {
-  readonly sms: InboundText
+  readonly inbound: InboundText
   readonly senderClass: SenderClass
   readonly since: number
   readonly lot?: number | undefined
@@ -50,8 +50,8 @@ export type Turn =
 type Obstacle = 'budget' | 'month' | 'siege'
 
 /** Says whether it is a text's turn, by the counters and the crowds that this process knows. */
-export const turnOf = (seeker: Seeker, budget: Budget, { countersOf, crowds }: Others): Turn => {
-  const found = roomFor(seeker, budget, countersOf)
+export const turnOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Others): Turn => {
+  const found = roomFor(seeker, quota, countersOf)
   return seeker.lot === undefined
     ? firstTurn(seeker, found, crowds)
     : nextTurn(seeker, seeker.lot, found, crowds.before)
@@ -62,12 +62,12 @@ type Others = { readonly countersOf: CountersOf; readonly crowds: Crowds }
 
 /** A text that has drawn no lot: it is booked if there is room for all who wait, and else draws one. */
 const firstTurn = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowds: Crowds): Turn => {
-  const { sms, senderClass, chance, isCounted } = seeker
+  const { inbound, senderClass, chance, isCounted } = seeker
   const ahead = senderClass === 'last' ? inLine : inLine.slice(0, -1)
   const waiting = ahead.map((other) => below(crowds.before, other) + (crowds.now[other] ?? 0))
   // A backlog comes all at once, so its first texts must not take the room.
   if (room !== undefined && !isLate(seeker) && free > sumOf(waiting)) return { kind: 'room', room }
-  const marks = marksOf(sms, isLate(seeker))
+  const marks = marksOf(inbound, isLate(seeker))
   const lot = lotOf(alikeIn(crowds.now, marks, isCounted), chance)
   const isAway = neighboursIn(crowds.now, marks, isCounted) > crowded || areBelow(crowds.now, senderClass, lot, reach)
   if (isCounted) return isAway ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
@@ -125,64 +125,64 @@ type Found = {
   readonly obstacle: Obstacle
 }
 
-const roomFor = (seeker: Seeker, budget: Budget, countersOf: CountersOf): Found => {
-  const { wantedAt, now, delayMs, sms } = seeker
-  const first = firstHourFor(wantedAt, budget)
-  const last = Math.max(first, firstHourFor(now + delayMs.max, budget))
+const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf): Found => {
+  const { wantedAt, now, delayMs, inbound } = seeker
+  const first = firstHourFor(wantedAt, quota)
+  const last = Math.max(first, firstHourFor(now + delayMs.max, quota))
   const until = Math.max(last + 1, waitsUntil(seeker))
-  const end = sms.answerBy === undefined ? until : Math.min(until, hourOf(sms.answerBy))
-  const hours = hoursFrom(first, end).map((start) => ({ start, ...limitsIn(start, budget, countersOf) }))
+  const end = inbound.answerBy === undefined ? until : Math.min(until, hourOf(inbound.answerBy))
+  const hours = hoursFrom(first, end).map((start) => hourAt(start, quota, countersOf))
   const atHand = hours.filter(({ start }) => start <= last).map((one) => ({ ...one, open: openIn(one, seeker) }))
   // An outage's texts must not use up the hours of a quiet night, which the evening after it needs.
   const ofDay = isLate(seeker) ? evenShare : evenHour
-  const shareOf = ({ limits, start, counters }: Hour): number => ofDay(limits, start, counters)
+  const shareOf = (one: Hour): number => ofDay(one.quota, one.start, one.counters)
   const room = atHand.flatMap((one) => {
-    const quota = { ...one.limits, hour: Math.min(one.open, Math.ceil(shareOf(one))) }
-    return hasRoom(one.counters, one.start, quota) ? [{ hourStart: one.start, quota }] : []
+    const open = { ...one.quota, hour: Math.min(one.open, Math.ceil(shareOf(one))) }
+    return hasRoom(one.counters, one.start, open) ? [{ hourStart: one.start, quota: open }] : []
   })
-  const isUsedUp = hours.every((one) => freeIn({ ...one, limits: budget }, budget.hour) === 0)
-  const isRationed = hours.some(({ limits }) => limits.day < budget.day)
+  const isUsedUp = hours.every((one) => freeIn({ ...one, quota }, quota.hour) === 0)
+  const isRationed = hours.some((one) => one.quota.day < quota.day)
   return {
     room: room[0],
     free: sumOf(atHand.map((one) => freeIn(one, one.open))),
     reach: sumOf(hours.map((one) => freeIn(one, shareOf(one)))),
     obstacle: isUsedUp ? 'budget' : isRationed ? 'month' : 'siege',
-    even: sumOf(hours.slice(0, 1).map(({ limits, start, counters }) => evenHour(limits, start, counters))),
+    even: sumOf(hours.slice(0, 1).map((one) => evenHour(one.quota, one.start, one.counters))),
   }
 }
 
-/** An hour, its limits as the month leaves them, and the counters of its month. */
-type Hour = { readonly start: number; readonly limits: BudgetLimits; readonly counters: Counters }
+/** An hour, its quota as the month leaves it, and the counters of its month. */
+type Hour = { readonly start: number; readonly quota: Quota; readonly counters: Counters }
 
 /** Until when a text waits, in milliseconds. */
 const waitsUntil = (seeker: Seeker): number =>
   seeker.since + (isLate(seeker) ? longestWaitMs.late : longestWaitMs.onTime)
 
-const isLate = ({ since, sms }: Seeker): boolean => since - sms.sentAt > lateAfterMs
+const isLate = ({ since, inbound }: Seeker): boolean => since - inbound.sentAt > lateAfterMs
 
-const limitsIn = (start: number, budget: Budget, countersOf: CountersOf): Omit<Hour, 'start'> => {
+const hourAt = (start: number, quota: Quota, countersOf: CountersOf): Hour => {
   const counters = countersOf(start)
-  const share = evenDay(budget, start, counters)
-  return { counters, limits: { ...budget, day: Math.ceil(share), hour: (budget.hour * share) / budget.day } }
+  const share = evenDay(quota, start, counters)
+  return { start, counters, quota: { ...quota, day: Math.ceil(share), hour: (quota.hour * share) / quota.day } }
 }
 
 /**
  * How much of an hour is open: half of its share while it is at hand, and the rest while replies fall due in it. Delays
  * that spread over more than an hour have more hours at hand, so each gives less at once.
  */
-const openIn = ({ start, limits, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {
+const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {
   const spreadMs = Math.max(hour, max - min)
   const atOnce = hour / 2 / spreadMs
   const elapsed = 1 / 2 + (now + (min + max) / 2 - start - hour / 2) / spreadMs
   const open = atOnce + (1 - atOnce) * Math.min(1, Math.max(0, elapsed))
-  return Math.ceil(open * evenHour(limits, start, counters))
+  return Math.ceil(open * evenHour(quota, start, counters))
 }
 
 /** How many replies an hour has room for, of so many, and by the limits of its day and month. */
-const freeIn = ({ start, limits, counters }: Hour, most: number): number => {
+const freeIn = ({ start, quota, counters }: Hour, most: number): number => {
   const { hour, day, month } = periodsOf(start)
   const booked = (period: string): number => counters[period] ?? 0
-  return Math.max(0, Math.min(most - booked(hour), limits.day - booked(day), limits.month - booked(month)))
+  return Math.max(0, Math.min(most - booked(hour), quota.day - booked(day), quota.month - booked(month)))
 }
 
 const hoursFrom = (first: number, end: number): readonly number[] =>

@@ -45,25 +45,26 @@ export type SendTimes = ReadonlyMap<string, number>
 /** Decides about a text that passed `screen`. The function is pure, never throws, and chooses silence when in doubt. */
 export const decide = (
   record: SenderRecord,
-  sms: InboundText,
+  inbound: InboundText,
   rules: Rules,
   now: number,
   sentAt: SendTimes = new Map(),
 ): ThrottleDecision => {
-  const promised = record.replies.get(sms.inboundId)
+  const promised = record.replies.get(inbound.inboundId)
   if (promised !== undefined)
     return { kind: 'promised', earlierReplies: repliesBefore(record, promised.at), dueAt: promised.dueAt }
-  const keyword = keywordOf(sms.text)
+  const keyword = keywordOf(inbound.text)
   const optedOut = record.optedOutUntil > now
   const isBlocked = record.blockedUntil > now
   // A blocked sender's STOP is stored only if it prolongs the opt-out by over a day: at most one write a day.
-  if (keyword === 'stop' && !(isBlocked && sms.publishedAt + optOutMs <= record.optedOutUntil + day))
-    return optOut(record, sms, rules, now)
-  if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, sms)) return optIn(record, sms, rules, now)
+  if (keyword === 'stop' && !(isBlocked && inbound.publishedAt + optOutMs <= record.optedOutUntil + day))
+    return optOut(record, inbound, rules, now)
+  if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, inbound))
+    return optIn(record, inbound, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now, sentAt))) return reply(record, rules, now)
-  return { kind: 'silent', reason: 'answered-recently', ...strike(record, sms, rules, now) }
+  return { kind: 'silent', reason: 'answered-recently', ...strike(record, inbound, rules, now) }
 }
 
 /** Whether a START ends the opt-out. After the window it doesn't: somebody else could send it in the sender's name. */
@@ -125,21 +126,21 @@ const repliesBefore = ({ replies }: SenderRecord, before: number): number =>
   [...replies.values()].filter(({ at }) => at < before).length
 
 /** A STOP counts from when it reached us, whatever clocks say. It is also a strike: repeating it leads to a block. */
-const optOut = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
-  const { publishedAt } = sms
+const optOut = (record: SenderRecord, inbound: InboundText, rules: Rules, now: number): ThrottleDecision => {
+  const { publishedAt } = inbound
   const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, publishedAt) : publishedAt
   const optedOutUntil = Math.max(record.optedOutUntil, publishedAt + optOutMs)
   return {
     kind: 'silent',
     reason: 'opted-out',
-    ...strike({ ...record, optedOutSince, optedOutUntil }, sms, rules, now),
+    ...strike({ ...record, optedOutSince, optedOutUntil }, inbound, rules, now),
   }
 }
 
 /** A START ends an opt-out without a reply. It is a strike like a STOP, so that both in turn lead to a block. */
-const optIn = (record: SenderRecord, sms: InboundText, rules: Rules, now: number): ThrottleDecision => {
+const optIn = (record: SenderRecord, inbound: InboundText, rules: Rules, now: number): ThrottleDecision => {
   const optedIn = { ...record, optedOutSince: 0, optedOutUntil: 0 }
-  return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, sms, rules, now) }
+  return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, inbound, rules, now) }
 }
 
 /** Counts a strike, and blocks the sender at the limit. A text that was counted before changes nothing. */

@@ -74,12 +74,12 @@ export const readOrFail = async <T>(key: T | Error): Promise<T> => {
 export const noon = Date.UTC(2026, 10, 24, 12)
 
 /** A text with its times as people write them. */
-const timed = (sms: InboundText): object => {
+const timed = (inbound: InboundText): object => {
   const times = (['sentAt', 'publishedAt', 'answerBy'] as const).flatMap((name) => {
-    const at = sms[name]
+    const at = inbound[name]
     return at === undefined ? [] : [[name, new Date(at).toISOString()] as const]
   })
-  return { ...sms, ...Object.fromEntries(times) }
+  return { ...inbound, ...Object.fromEntries(times) }
 }
 
 /** What comes of a message that a topic puts on the inbound queue. */
@@ -88,15 +88,15 @@ export const readFrom = (topic: string, message: string): readonly Outcome[] => 
   const record = toRecord({ id: '1', body, receiptHandle: '', receives: 1, sentAt: noon })
   return readMessage(record, ownTopicReaders()).map((item) => {
     if (item.kind === 'report') return item.report
-    return item.sms === undefined ? 'malformed' : timed(item.sms)
+    return item.inbound === undefined ? 'malformed' : timed(item.inbound)
   })
 }
 
 /** The text that receive-sms reads from what another function publishes. */
 export const readPublished = (payload: object): object => {
-  const sms = readInboundText({ topicArn: '', message: JSON.stringify(payload), publishedAt: noon })
-  if (sms === undefined) throw new Error('Nobody could read what was published')
-  return timed(sms)
+  const inbound = readInboundText({ topicArn: '', message: JSON.stringify(payload), publishedAt: noon })
+  if (inbound === undefined) throw new Error('Nobody could read what was published')
+  return timed(inbound)
 }
 
 /** Listens to what is published in a cloud. `read` tells the payloads in a message. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Budget } from '../../shared/rules/config.ts'
+import type { Quota } from '../../shared/rules/config.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
 
@@ -14,7 +14,7 @@ const fifty = { hour: 50, day: 1000, month: 10_000 }
 const soon = { min: minute, max: 10 * minute }
 
 /** A number with a budget, whose replies leave within minutes. */
-const withBudget = (budget: Budget, startAt = noon, replyDelayMs = soon) =>
+const withBudget = (budget: Quota, startAt = noon, replyDelayMs = soon) =>
   createVirtualNumber({ config: { budgets: { default: budget }, replyDelayMs }, startAt })
 
 const repliesByHour = ({ phones }: VirtualNumber) => {

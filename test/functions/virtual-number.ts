@@ -93,10 +93,10 @@ export const createVirtualNumber = (options: Options = {}) => {
         questions.push(now())
         return down.has('question') ? 'nobody' : 'somebody'
       },
-      send: async (sms) => {
-        const answer = carrierAnswers.shift() ?? hooks.answerTo?.(sms.to, now()) ?? { kind: 'accepted' }
+      send: async (inbound) => {
+        const answer = carrierAnswers.shift() ?? hooks.answerTo?.(inbound.to, now()) ?? { kind: 'accepted' }
         attempts.push(now())
-        if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...sms, at: now() })
+        if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...inbound, at: now() })
         await hooks.whenSending?.()
         return answer
       },

@@ -13,6 +13,6 @@ export const createAwsTopic = (): InboundTopic | undefined => {
 export const readEvent = (notification: Notification): readonly InboundItem[] => {
   if (isNotice(notification)) return []
   const report = readDeliveryReport(notification)
-  if (report === undefined) return [{ kind: 'text', sms: undefined }]
+  if (report === undefined) return [{ kind: 'text', inbound: undefined }]
   return report === 'not-final' ? [] : [{ kind: 'report', report }]
 }

@@ -22,13 +22,13 @@ export const createAwsGateway = (
   questionMs = questionTimeoutMs,
 ): Gateway => ({
   /** A dry run: "the message is checked and validated, but isn't sent […]. You are not charged" (API reference). */
-  ask: (sms) => {
-    const question = new SendTextMessageCommand({ ...requestFor(sms, configurationSet), DryRun: true })
+  ask: (outbound) => {
+    const question = new SendTextMessageCommand({ ...requestFor(outbound, configurationSet), DryRun: true })
     return presenceIn(client.send(question, { abortSignal: AbortSignal.timeout(questionMs) }))
   },
-  send: async (sms) => {
+  send: async (outbound) => {
     try {
-      await client.send(new SendTextMessageCommand(requestFor(sms, configurationSet)))
+      await client.send(new SendTextMessageCommand(requestFor(outbound, configurationSet)))
       return { kind: 'accepted' }
     } catch (error) {
       return answerFrom(error)
@@ -37,13 +37,16 @@ export const createAwsGateway = (
 })
 
 /** The request that sends a reply. A dry run uses the same one. */
-export const requestFor = ({ inboundId, from, to, text, maxPriceUsd }: OutboundText, configurationSet: string) => ({
+export const requestFor = (
+  { inboundId, from, to, text, maxPricePerReplyUsd }: OutboundText,
+  configurationSet: string,
+) => ({
   OriginationIdentity: from,
   DestinationPhoneNumber: to,
   MessageBody: text,
   MessageType: 'TRANSACTIONAL' as const,
   // The format is `[0-9]{0,2}\.[0-9]{1,5}` (API reference, SendTextMessage), so even a whole number needs a point.
-  MaxPrice: maxPriceUsd.toFixed(5),
+  MaxPrice: maxPricePerReplyUsd.toFixed(5),
   ConfigurationSetName: configurationSet,
   TimeToLive: timeToLiveMs / second,
   Context: { inboundId },

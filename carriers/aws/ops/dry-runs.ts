@@ -65,7 +65,7 @@ const ask = async (
       from: line.number,
       to: phone,
       text: replyText(languageFor(country, line.language), 0, line.texts),
-      maxPriceUsd: maxPricePerReplyUsd,
+      maxPricePerReplyUsd,
     }
     await aws.endUserMessaging.send(
       new SendTextMessageCommand({ ...requestFor(reply, configurationSetName), DryRun: true }),

@@ -34,11 +34,11 @@ export const createHttpSmsGateway = (
       return 'nobody'
     }
   },
-  send: async (sms) => {
+  send: async (outbound) => {
     // If the key can't be read, no request has been made to httpSMS, so a retry sends nothing twice.
     const { apiKey } = await readSecret().catch(() => ({ apiKey: '' }))
     if (apiKey === '') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
-    const request = { method: 'POST', path: '/v1/messages/send', body: message(sms) } as const
+    const request = { method: 'POST', path: '/v1/messages/send', body: message(outbound) } as const
     try {
       const { status, readBody } = await askHttpSms({ url, apiKey, connectMs, timeoutMs }, request)
       return answerFrom(status, await readBody().catch(() => ''))

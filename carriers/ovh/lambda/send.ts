@@ -35,11 +35,15 @@ export const createOvhGateway = (
       return 'nobody'
     }
   },
-  send: async (sms) => {
+  send: async (outbound) => {
     // If the key can't be read, no request has been made to OVHcloud, so a retry sends nothing twice.
     const key = await readKey().catch(() => undefined)
     if (key === undefined) return { kind: 'retryable', reason: 'OVH_NOT_ATTACHED' }
-    const request = { method: 'POST', path: `${numberPath(serviceName, sms.from)}/jobs`, body: job(sms) } as const
+    const request = {
+      method: 'POST',
+      path: `${numberPath(serviceName, outbound.from)}/jobs`,
+      body: job(outbound),
+    } as const
     try {
       const { status, readBody } = await askOvh({ url, key, now, connectMs, timeoutMs }, request)
       return answerFrom(status, await readBody().catch(() => ''))

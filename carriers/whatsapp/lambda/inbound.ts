@@ -2,7 +2,7 @@ import { optionalEnvironment } from '../../../shared/adapters/lambda.ts'
 import type { InboundItem, InboundTopic } from '../../../shared/inbound.ts'
 import { carriers } from '../../../shared/rules/carriers.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
-import { createNoteNames, currentNumber } from '../names.ts'
+import { createMergeNames, currentNumber } from '../names.ts'
 import { countryOfId, readWhatsAppEvent, type WhatsAppItem } from './event.ts'
 
 /** Computes a keyed hash. */
@@ -20,13 +20,13 @@ export const whatsAppTopic = (topicArn: string, keyOf: KeyOf): InboundTopic => (
   topicArn,
   read: ({ message, publishedAt }) =>
     readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, publishedAt, keyOf)),
-  noteNames: createNoteNames(keyOf),
+  mergeNames: createMergeNames(keyOf),
 })
 
 /** Meta's message id contains the sender's number, so we use a keyed hash of it instead. */
 const inboundItems = (item: WhatsAppItem, publishedAt: number, keyOf: KeyOf): readonly InboundItem[] => {
   if (item.kind === 'ignored') return []
-  if (item.kind === 'malformed') return [{ kind: 'text', sms: undefined }]
+  if (item.kind === 'malformed') return [{ kind: 'text', inbound: undefined }]
   if (item.kind === 'status') {
     const { kind: _, ...report } = item
     return [{ kind: 'report', report: { ...report, costUsd: 0 } }]
@@ -36,8 +36,14 @@ const inboundItems = (item: WhatsAppItem, publishedAt: number, keyOf: KeyOf): re
     number === undefined
       ? { sender: userId, country: countryOfId(userId) }
       : { ...namedBy(number), ...(userId !== '' && { senderId: userId }) }
-  const sms = { inboundId: keyOf(wamid), line: `${carriers.whatsapp.addressPrefix}${line}`, text, sentAt, publishedAt }
-  return [{ kind: 'text', sms: { ...sms, ...who, answerBy: sentAt + answerableMs } }]
+  const inbound = {
+    inboundId: keyOf(wamid),
+    line: `${carriers.whatsapp.addressPrefix}${line}`,
+    text,
+    sentAt,
+    publishedAt,
+  }
+  return [{ kind: 'text', inbound: { ...inbound, ...who, answerBy: sentAt + answerableMs } }]
 }
 
 /** The reply goes to the id: "a business can respond to a customer using this ID" (Meta, webhooks components). */

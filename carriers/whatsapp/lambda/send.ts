@@ -26,10 +26,10 @@ export const createWhatsAppGateway = (
     const question = new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id })
     return presenceIn(client.send(question, { abortSignal: AbortSignal.timeout(questionMs) }))
   },
-  send: async (sms) => {
-    const originationPhoneNumberId = idOf(sms.from)
+  send: async (outbound) => {
+    const originationPhoneNumberId = idOf(outbound.from)
     if (originationPhoneNumberId === undefined) return { kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' }
-    const message = new TextEncoder().encode(JSON.stringify(messageFor(sms)))
+    const message = new TextEncoder().encode(JSON.stringify(messageFor(outbound)))
     try {
       const command = new SendWhatsAppMessageCommand({ originationPhoneNumberId, message, metaApiVersion })
       const messageId = awsMessageIdOf((await client.send(command)).messageId)

@@ -1,7 +1,8 @@
 import { batchCalls } from '../../batch-calls.ts'
 import type { BudgetStore } from '../../ports.ts'
-import { type Counters, countedIn, hasRoom, type Quota } from '../../rules/budget.ts'
+import { type Counters, countedIn, hasRoom } from '../../rules/budget.ts'
 import { monthOf } from '../../rules/calendar.ts'
+import type { Quota } from '../../rules/config.ts'
 import { day } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, numberOf, ttl, type Update } from './table.ts'
 

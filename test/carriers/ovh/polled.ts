@@ -109,7 +109,7 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
     /** Sends a reply, and lets OVHcloud deliver it. */
     reply: async (inboundId: string, to = '+33612345678') => {
       const gateway = createOvhGateway({ ...access, serviceName, readKey: async () => key }, access)
-      const result = await gateway.send({ inboundId, from: line, to, text: 'Arrêtez.', maxPriceUsd: 0 })
+      const result = await gateway.send({ inboundId, from: line, to, text: 'Arrêtez.', maxPricePerReplyUsd: 0 })
       ovh.catchUp()
       return result
     },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { createNoteNames } from '../../../carriers/whatsapp/names.ts'
+import { createMergeNames } from '../../../carriers/whatsapp/names.ts'
 import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
 import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import { configOf } from '../../../settings/config.ts'
 import type { SenderStore } from '../../../shared/ports.ts'
 import type { CarrierName } from '../../../shared/rules/carriers.ts'
-import type { Budget } from '../../../shared/rules/config.ts'
+import type { Quota } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, secondCarrier, line as smsLine } from '../../functions/virtual-number.ts'
@@ -33,11 +33,11 @@ describe('noting both names of a sender', () => {
     }
     /** A process that notes the names of a text at a time. */
     const process = (ofProcess: Partial<SenderStore> = {}) => {
-      const noteNames = createNoteNames((name) => `key of ${name}`)
+      const mergeNames = createMergeNames((name) => `key of ${name}`)
       return (at = now) => {
         const its = { inboundId: 'text-1', sender: number, senderId: id, line }
         const text = { ...its, text: 'Salut', sentAt: at, publishedAt: at }
-        return noteNames(text, { senders: { ...senders, ...ofProcess }, config }, at)
+        return mergeNames(text, { senders: { ...senders, ...ofProcess }, config }, at)
       }
     }
     const recordOf = async (name: string) => (await store.load(`key of ${name}`, 'consistent')).record
@@ -56,12 +56,12 @@ describe('noting both names of a sender', () => {
 
   test('noting takes three reads and two writes, again each day with texts, and three reads each minute', async () => {
     const { process, calls } = start()
-    const noteNames = process()
-    for (let i = 0; i < 10; i++) await noteNames(now + i * second)
+    const mergeNames = process()
+    for (let i = 0; i < 10; i++) await mergeNames(now + i * second)
     expect(calls).toEqual({ load: 3, save: 2 })
-    await noteNames(now + minute)
+    await mergeNames(now + minute)
     expect(calls).toEqual({ load: 6, save: 2 })
-    await noteNames(now + day + minute)
+    await mergeNames(now + day + minute)
     expect(calls).toEqual({ load: 10, save: 4 })
   })
 
@@ -148,7 +148,7 @@ describe('a sender of two names', () => {
   type Texts = readonly (readonly [Shown, words?: string])[]
 
   /** A number with lines on WhatsApp and for SMS, and a person who has several names. */
-  const start = (budget?: Budget) => {
+  const start = (budget?: Quota) => {
     const lineOf = (number: string, carrier: CarrierName) =>
       ({ number, language: 'fr', budget: 'default', carrier }) as const
     const stage = createVirtualNumber({

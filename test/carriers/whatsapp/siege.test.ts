@@ -13,9 +13,9 @@ const byCarrier = (carrier: 'whatsapp' | 'aws') => replay(texts, { budget: scene
 const delaysIn = ({ replies }: Outcome) => replies.map(({ text, at }) => at - text.at)
 
 test('in a siege, replies leave within WhatsApp’s 24 hours, which costs no genuine sender the answer', async () => {
-  const [chat, sms] = [await byCarrier('whatsapp'), await byCarrier('aws')]
+  const [chat, inbound] = [await byCarrier('whatsapp'), await byCarrier('aws')]
   expect(Math.min(...delaysIn(chat))).toBeGreaterThanOrEqual(45 * minute)
   expect(Math.max(...delaysIn(chat))).toBeLessThan(day)
   for (const period of [scene.counted, scene.later])
-    expect(shareAnswered(chat, period)).toBeGreaterThanOrEqual(shareAnswered(sms, period))
+    expect(shareAnswered(chat, period)).toBeGreaterThanOrEqual(shareAnswered(inbound, period))
 })

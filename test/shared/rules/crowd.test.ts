@@ -21,12 +21,12 @@ import { hour, minute, second } from '../../../shared/rules/timing.ts'
 const noon = Date.UTC(2026, 10, 24, 12)
 
 const words = 'On te tient, Léa : 40 € !'
-const sms: InboundText = {
+const inbound: InboundText = {
   ...{ inboundId: 'id', sender: '+33612345678', line: '', text: words },
   ...{ sentAt: noon, publishedAt: noon },
 }
 /** Nothing of it is like `sms`. */
-const other = { ...sms, sender: '+33698765432', text: 'Rappelle-moi ce soir', sentAt: noon + minute }
+const other = { ...inbound, sender: '+33698765432', text: 'Rappelle-moi ce soir', sentAt: noon + minute }
 
 test('whoever waits is looked at once in each period of twenty minutes', () => {
   expect([0, 20 * minute - 1, 20 * minute, hour].map((ms) => periodOf(noon + ms) - periodOf(noon))).toEqual([
@@ -38,7 +38,8 @@ test('whoever waits is looked at once in each period of twenty minutes', () => {
 describe('marks', () => {
   const shared = (one: InboundText, two: InboundText, isLate = false) =>
     marksOf(one, isLate).filter((mark) => marksOf(two, isLate).includes(mark))
-  const kindsShared = (changes: Partial<InboundText>) => shared(sms, { ...other, ...changes }).map((mark) => mark[0])
+  const kindsShared = (changes: Partial<InboundText>) =>
+    shared(inbound, { ...other, ...changes }).map((mark) => mark[0])
 
   test.each<[string, Partial<InboundText>, readonly string[]]>([
     ['nothing', {}, []],
@@ -49,37 +50,37 @@ describe('marks', () => {
     ['a wording', { text: words }, ['w']],
     ['a wording with other case, accents, digits, punctuation and spaces', { text: 'ON TE TIENT LEA 50' }, ['w']],
     ['nothing of wordings that differ in a word', { text: 'On te tient, Marie : 40 € !' }, []],
-    ['all of it', { ...sms, inboundId: 'another' }, ['s', 'r', 'w']],
+    ['all of it', { ...inbound, inboundId: 'another' }, ['s', 'r', 'w']],
   ])('two texts share %s', (_, changes, kinds) => {
     expect(kindsShared(changes)).toEqual(kinds)
   })
 
   test.each(['Salut', 'Hello toi !', "C'est Sofia"])('the opener %s is too short for a mark', (text) => {
-    expect(shared({ ...sms, text }, { ...other, text })).toEqual([])
+    expect(shared({ ...inbound, text }, { ...other, text })).toEqual([])
   })
 
   test('a wording has twelve letters at least', () => {
-    const wordings = (text: string) => shared({ ...sms, text }, { ...other, text: `${text} 1` })
+    const wordings = (text: string) => shared({ ...inbound, text }, { ...other, text: `${text} 1` })
     expect(['abcdefghijk', 'abcdefghijkl'].map((text) => wordings(text).length)).toEqual([0, 1])
   })
 
   test('an id of a sender, which is random, has no block', () => {
-    const ids = ['FR.1349120865530', 'FR.1349120865531'].map((sender) => ({ ...sms, sender, country: 'FR' }))
+    const ids = ['FR.1349120865530', 'FR.1349120865531'].map((sender) => ({ ...inbound, sender, country: 'FR' }))
     expect(ids.map((one) => marksOf(one, false).map((mark) => mark[0]))).toEqual(Array(2).fill(['s', 'w']))
   })
 
   test('a late text has only the minute in which it was sent', () => {
-    expect(shared(sms, { ...other, sentAt: noon + minute - 1 }, true)).toEqual(marksOf(sms, true))
-    expect(marksOf(sms, true)).toHaveLength(1)
-    expect(shared(sms, { ...sms, sentAt: noon + minute }, true)).toEqual([])
-    expect(shared(sms, { ...sms, sentAt: noon + hour }, true)).toEqual([])
+    expect(shared(inbound, { ...other, sentAt: noon + minute - 1 }, true)).toEqual(marksOf(inbound, true))
+    expect(marksOf(inbound, true)).toHaveLength(1)
+    expect(shared(inbound, { ...inbound, sentAt: noon + minute }, true)).toEqual([])
+    expect(shared(inbound, { ...inbound, sentAt: noon + hour }, true)).toEqual([])
   })
 })
 
 describe('a crowd', () => {
   const crowdOf = (...texts: readonly InboundText[]) =>
     texts.reduce((crowd, text) => countIn(crowd, countsOf(marksOf(text, false))), {})
-  const marks = marksOf(sms, false)
+  const marks = marksOf(inbound, false)
 
   test('sums what is counted in it', () => {
     const crowd = { r7: 1, r: 1 }
@@ -89,13 +90,13 @@ describe('a crowd', () => {
 
   test('counts each mark of a text, and all that have a block or a wording', () => {
     const [seconds = '', block = '', wording = ''] = marks
-    expect(crowdOf(sms, sms)).toEqual({ [seconds]: 2, [block]: 2, [wording]: 2, r: 2, w: 2 })
-    expect(countsOf(marksOf(sms, true))).toEqual({ [marksOf(sms, true)[0] ?? '']: 1 })
+    expect(crowdOf(inbound, inbound)).toEqual({ [seconds]: 2, [block]: 2, [wording]: 2, r: 2, w: 2 })
+    expect(countsOf(marksOf(inbound, true))).toEqual({ [marksOf(inbound, true)[0] ?? '']: 1 })
   })
 
   test('a text is alike one at least, itself, whether it is counted yet or not', () => {
     expect(alikeIn({}, marks, false)).toBe(1)
-    expect(alikeIn(crowdOf(sms), marks, true)).toBe(1)
+    expect(alikeIn(crowdOf(inbound), marks, true)).toBe(1)
     expect(alikeIn(crowdOf(other), marks, false)).toBeCloseTo(1)
     expect(alikeIn({}, [], false)).toBe(1)
   })
@@ -103,7 +104,7 @@ describe('a crowd', () => {
   test('a text is alike as many as share the mark that most share', () => {
     const neighbour = { ...other, sender: '+33612340000' }
     const copy = { ...other, text: words }
-    const crowd = crowdOf(neighbour, copy, copy, sms)
+    const crowd = crowdOf(neighbour, copy, copy, inbound)
     expect(alikeIn(crowd, marks, true)).toBeCloseTo(3, 1)
     expect(alikeIn(crowdOf(neighbour, copy, copy), marks, false)).toBeCloseTo(3, 1)
     expect(alikeIn(crowdOf(...Array(5).fill({ ...other, sentAt: noon })), marks, false)).toBe(6)

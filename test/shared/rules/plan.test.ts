@@ -20,7 +20,7 @@ const config = {
 const line = { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' } as const
 
 const known = { sender: '+33612345678', line: line.number }
-const sms = (inboundId = 'id', text = 'Salut') => ({ ...known, inboundId, text, sentAt: noon, publishedAt: noon })
+const inbound = (inboundId = 'id', text = 'Salut') => ({ ...known, inboundId, text, sentAt: noon, publishedAt: noon })
 
 type Own = {
   readonly record?: SenderRecord
@@ -37,7 +37,7 @@ const planned = (text: InboundText, { record = unknownSender, ...given }: Given 
   const { counters = {}, chance = 0, now = noon, before = {}, ...known } = given
   const crowds = { now: {}, before: lotsOf(before) }
   const observed = { countersOf: () => counters, crowds, isCounted: false, ...known }
-  return plan({ sms: text, line, now, delayChance: chance, lotChance: 0.5 }, record, observed, config)
+  return plan({ inbound: text, line, now, delayChance: chance, lotChance: 0.5 }, record, observed, config)
 }
 
 const dueAgo = (ms: number) => new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]])
@@ -51,7 +51,7 @@ test('a first text gets a reply after a random delay, in the hour that it is the
     [0.5, 15],
     [0.75, 17.5],
   ] as const)
-    expect(planned(sms(), { chance })).toMatchObject({
+    expect(planned(inbound(), { chance })).toMatchObject({
       kind: 'reply',
       earlierReplies: 0,
       record: unknownSender,
@@ -61,7 +61,7 @@ test('a first text gets a reply after a random delay, in the hour that it is the
 })
 
 test('a reply is planned so that its hour ends before the carrier refuses it', () => {
-  const text = { ...sms(), answerBy: noon + 3 * hour + minute }
+  const text = { ...inbound(), answerBy: noon + 3 * hour + minute }
   expect(planned(text)).toMatchObject({ kind: 'reply', room: { hourStart: noon } })
   expect(planned(text, { counters: fullHours(12, 14) }).kind).toBe('count')
   expect(planned(text, { counters: fullHours(12, 15) })).toMatchObject({ kind: 'silent', reason: 'over-budget' })
@@ -77,14 +77,14 @@ describe('in a siege', () => {
   const away = { kind: 'silent', reason: 'siege' }
 
   test('a text is counted by its marks, then waits with a lot, and the record of its sender says so', () => {
-    expect(planned(sms(), { before: { 'new-90': 6 } }).kind).toBe('reply')
-    expect(planned(sms(), { before: busy })).toEqual({ kind: 'count', marks: marksOf(sms(), false) })
-    const counted = planned(sms(), { before: busy, isCounted: true })
+    expect(planned(inbound(), { before: { 'new-90': 6 } }).kind).toBe('reply')
+    expect(planned(inbound(), { before: busy })).toEqual({ kind: 'count', marks: marksOf(inbound(), false) })
+    const counted = planned(inbound(), { before: busy, isCounted: true })
     expect(counted).toEqual({ kind: 'wait', lot, senderClass: 'new', record: waits })
   })
 
   test('a text that waits gets a reply after its delay or, if that is over, a minute from now at least', () => {
-    const wantedAfter = (minutes: number) => planned(sms(), { record: waits, now: noon + minutes * minute })
+    const wantedAfter = (minutes: number) => planned(inbound(), { record: waits, now: noon + minutes * minute })
     for (const [minutes, wanted] of [[5, 10] as const, [9, 10] as const, [10, 11] as const, [55, 56] as const])
       expect(wantedAfter(minutes)).toMatchObject({ kind: 'reply', wantedAt: noon + wanted * minute })
   })
@@ -93,18 +93,18 @@ describe('in a siege', () => {
     const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
     const now = noon + 20 * minute
     const later = { now, before: { 'new-96': 20, 'returning-96': 20 } }
-    expect(planned(sms(), { record: waits, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'new' })
-    expect(planned(sms(), { record: asksAgain, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'returning' })
+    expect(planned(inbound(), { record: waits, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'new' })
+    expect(planned(inbound(), { record: asksAgain, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'returning' })
   })
 
   test('a text whose time is over is turned away, and no longer waits', () => {
     const record = { ...unknownSender, turnedAwayAt: noon }
-    const after = planned(sms(), { record: waits, now: noon + 4 * hour, before: { 'new-96': 12 } })
+    const after = planned(inbound(), { record: waits, now: noon + 4 * hour, before: { 'new-96': 12 } })
     expect(after).toEqual({ ...away, record })
   })
 
   test('another text of a sender whose text waits is silence and no strike, and asks again after five minutes', () => {
-    const asks = (ms: number, record = waits) => planned({ ...sms('other'), sentAt: noon + ms }, { record })
+    const asks = (ms: number, record = waits) => planned({ ...inbound('other'), sentAt: noon + ms }, { record })
     const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
     const silence = { kind: 'silent', reason: 'siege' }
     expect(asks(5 * minute - 1)).toEqual(silence)
@@ -115,7 +115,7 @@ describe('in a siege', () => {
   test('a wait that ended unseen counts as none: four hours and a look after it began', () => {
     const record = { ...waits, waiting: { ...waiting, asksAgain: true } }
     const asksAt = (ms: number, isCounted = false) => {
-      const text = { ...sms('other'), sentAt: noon + ms }
+      const text = { ...inbound('other'), sentAt: noon + ms }
       return planned(text, { record, now: noon + ms, before: { 'new-90': 99 }, isCounted })
     }
     const end = 4 * hour + 20 * minute
@@ -127,20 +127,20 @@ describe('in a siege', () => {
 
   test('a text that is turned away is noted once', () => {
     const record = { ...unknownSender, turnedAwayAt: noon }
-    expect(planned(sms(), besieged)).toEqual({ ...away, record, marks: marksOf(sms(), false) })
-    expect(planned(sms(), { ...besieged, isCounted: true })).toEqual({ ...away, record })
-    expect(planned(sms(), { ...besieged, record })).not.toHaveProperty('record')
+    expect(planned(inbound(), besieged)).toEqual({ ...away, record, marks: marksOf(inbound(), false) })
+    expect(planned(inbound(), { ...besieged, isCounted: true })).toEqual({ ...away, record })
+    expect(planned(inbound(), { ...besieged, record })).not.toHaveProperty('record')
   })
 
   test('a text within five minutes of one that was turned away is turned away, even if there is room', () => {
     const record = { ...unknownSender, turnedAwayAt: noon - 5 * minute + 1 }
     // The note stays, so that whoever texts every four minutes is heard again.
-    for (const before of [{}, busy]) expect(planned(sms(), { record, before })).toEqual(away)
-    expect(planned(sms(), { record: { ...record, turnedAwayAt: noon - 5 * minute } }).kind).toBe('reply')
+    for (const before of [{}, busy]) expect(planned(inbound(), { record, before })).toEqual(away)
+    expect(planned(inbound(), { record: { ...record, turnedAwayAt: noon - 5 * minute } }).kind).toBe('reply')
   })
 
   test('a sender whose earlier reply is remembered comes last, whatever else keeps the record', () => {
-    const after = (ms: number) => planned(sms(), { before: { 'last-90': 7 }, record: answeredAgo(ms) })
+    const after = (ms: number) => planned(inbound(), { before: { 'last-90': 7 }, record: answeredAgo(ms) })
     expect([timing.queueRetentionMs - 1, timing.queueRetentionMs].map((ms) => after(ms).kind)).toEqual([
       'count',
       'reply',
@@ -150,11 +150,11 @@ describe('in a siege', () => {
 
 describe('over budget', () => {
   test('a full budget is not noted, and a month that is rationed is', () => {
-    const full = planned(sms(), { counters: { month: 1000 } })
+    const full = planned(inbound(), { counters: { month: 1000 } })
     expect(full).toMatchObject({ kind: 'silent', reason: 'over-budget' })
     expect(full).not.toHaveProperty('record')
     // Seven days are left for fourteen replies, two a day.
-    const rationed = planned(sms(), { counters: { month: 996, d24: 10 } })
+    const rationed = planned(inbound(), { counters: { month: 996, d24: 10 } })
     const record = { ...unknownSender, turnedAwayAt: noon }
     expect(rationed).toMatchObject({ kind: 'silent', reason: 'over-budget', record })
   })
@@ -164,7 +164,7 @@ describe('over budget', () => {
       ...unknownSender,
       waiting: { inboundId: 'id', sentAt: noon, since: noon, lot: 0, asksAgain: false },
     }
-    const after = planned(sms(), { record, counters: { month: 1000 } })
+    const after = planned(inbound(), { record, counters: { month: 1000 } })
     expect(after).toMatchObject({ kind: 'silent', reason: 'over-budget', record: unknownSender })
     expect(after).not.toHaveProperty('record.waiting')
   })
@@ -173,12 +173,12 @@ describe('over budget', () => {
 test('silence for another reason does not depend on room', () => {
   const record = answeredAgo(hour)
   for (const counters of [{}, { month: 1000 }])
-    expect(planned(sms(), { counters, record })).toMatchObject({ kind: 'silent', reason: 'answered-recently' })
+    expect(planned(inbound(), { counters, record })).toMatchObject({ kind: 'silent', reason: 'answered-recently' })
 })
 
 describe('before the plan', () => {
   const screenedBy = { ...config, lines: [line], countries: ['BE', 'FR'], maxPricePerReplyUsd: 1, texts: {} }
-  const screened = (changes: Partial<InboundText>, now = noon) => screen({ ...sms(), ...changes }, screenedBy, now)
+  const screened = (changes: Partial<InboundText>, now = noon) => screen({ ...inbound(), ...changes }, screenedBy, now)
 
   test('a sender who is known by an id is judged by the id’s country, without a number plan', () => {
     const known = (sender: string, country: string) => screened({ sender, country })

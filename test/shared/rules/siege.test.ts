@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
-import type { Budget } from '../../../shared/rules/config.ts'
+import type { Quota } from '../../../shared/rules/config.ts'
 import { type Crowd, countIn, lotOf, lotsOf, marksOf } from '../../../shared/rules/crowd.ts'
 import { senderClasses } from '../../../shared/rules/sender-class.ts'
 import { isBesieged, type Seeker, type Turn, turnOf } from '../../../shared/rules/siege.ts'
@@ -8,7 +8,7 @@ import { hour, minute } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 15, 12)
 const limits = { hour: 100, day: 2400, month: 60_000 }
-const sms = {
+const inbound = {
   ...{ inboundId: 'id', sender: '+33612345678', line: '', text: 'On te tient' },
   ...{ sentAt: noon, publishedAt: noon },
 }
@@ -18,7 +18,7 @@ type When = Partial<Seeker> & {
   /** Who was counted in this period, and who waited in the one before. */
   readonly crowd?: Crowd
   readonly before?: Crowd
-  readonly budget?: Budget
+  readonly budget?: Quota
 }
 
 /** A crowd with what is counted along: all lots of a class. */
@@ -32,13 +32,13 @@ const withSums = (crowd: Crowd): Crowd => {
 /** By default a text comes at noon, and its reply is wanted at 13:00, the hour at hand, of which fifty are open. */
 const turn = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...seeker }: When = {}): Turn => {
   const delayMs = { min: 45 * minute, max: 75 * minute }
-  const newcomer = { sms, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
+  const newcomer = { inbound, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
   const others = { countersOf: () => counters, crowds: { now: withSums(crowd), before: lotsOf(before) } }
   return turnOf({ ...newcomer, delayMs, isCounted: false, chance: 1, ...seeker }, budget, others)
 }
 
 /** A text that an outage held up. */
-const late = { senderClass: 'late', sms: { ...sms, sentAt: noon - hour } } as const
+const late = { senderClass: 'late', inbound: { ...inbound, sentAt: noon - hour } } as const
 
 /** The kind of turn of a text that waits with lot 0 since the period before. */
 const next = ({ now = noon, ...when }: When) => turn({ lot: 0, now, since: now - 20 * minute, ...when }).kind
@@ -96,7 +96,7 @@ describe('the hours at hand', () => {
   })
 
   test('begin before the carrier refuses the reply', () => {
-    const until = (answerBy: number) => turn({ sms: { ...sms, answerBy } }).kind
+    const until = (answerBy: number) => turn({ inbound: { ...inbound, answerBy } }).kind
     expect([2 * hour, 2 * hour - 1].map((ms) => until(noon + ms))).toEqual(['room', 'away'])
   })
 })
@@ -123,7 +123,7 @@ describe('at the first look', () => {
       { counters: { d15: 100, d15h13: 100, d15h14: 0 }, budget: { ...limits, day: 101 } },
     ],
   ])('a text is first counted by its marks, if %s', (_, when) => {
-    expect(turn(when)).toEqual({ kind: 'count', marks: marksOf(sms, false) })
+    expect(turn(when)).toEqual({ kind: 'count', marks: marksOf(inbound, false) })
   })
 
   test('an hour has no more room than its limit, however late one comes to it', () => {
@@ -133,13 +133,13 @@ describe('at the first look', () => {
 
   test('a late text, of whatever class, is counted by its minute, even if there is room and nobody waits', () => {
     for (const senderClass of senderClasses)
-      expect(turn({ ...late, senderClass })).toEqual({ kind: 'count', marks: marksOf(late.sms, true) })
-    const held = (ms: number) => turn({ sms: { ...sms, sentAt: noon - ms } }).kind
+      expect(turn({ ...late, senderClass })).toEqual({ kind: 'count', marks: marksOf(late.inbound, true) })
+    const held = (ms: number) => turn({ inbound: { ...inbound, sentAt: noon - ms } }).kind
     expect([10 * minute, 10 * minute + 1].map(held)).toEqual(['room', 'count'])
   })
 
   test('a text that is counted draws a lot by how many are alike, and by chance, and waits', () => {
-    const [seconds = ''] = marksOf(sms, false)
+    const [seconds = ''] = marksOf(inbound, false)
     const draws = (alike: number, chance: number) =>
       turn({ isCounted: true, chance, crowd: { [seconds]: alike }, before: { new0: 50 } })
     for (const [alike, chance] of [[1, 1] as const, [8, 0.5] as const, [40, 0] as const])
@@ -147,7 +147,7 @@ describe('at the first look', () => {
   })
 
   test('a text with more than ten neighbours is turned away, and counted later unless it is already', () => {
-    const marks = marksOf(sms, false)
+    const marks = marksOf(inbound, false)
     const [seconds = '', block = '', wording = ''] = marks
     const busy = { before: { new0: 50 } }
     const ofBlock = (neighbours: number, isCounted = false) =>
@@ -162,7 +162,7 @@ describe('at the first look', () => {
   })
 
   test('a text that is not counted yet draws its lot as if it were', () => {
-    const [seconds = ''] = marksOf(sms, false)
+    const [seconds = ''] = marksOf(inbound, false)
     const withLot = (lot: number) => turn({ before: { new0: 50 }, crowd: { [seconds]: 1, [`new${lot}`]: 300 } }).kind
     expect([11, 12].map(withLot)).toEqual(['away', 'count'])
   })
@@ -171,7 +171,11 @@ describe('at the first look', () => {
     // A hundred each from 13:00, 14:00 and 15:00.
     ['four hours have', 300, {}],
     ['four hours have, which end in the next one', 400, { now: noon + minute, since: noon + minute }],
-    ['four hours have before the carrier refuses the reply', 200, { sms: { ...sms, answerBy: noon + 3 * hour } }],
+    [
+      'four hours have before the carrier refuses the reply',
+      200,
+      { inbound: { ...inbound, answerBy: noon + 3 * hour } },
+    ],
     ['others leave of them', 240, { counters: { d15: 60, d15h14: 60 } }],
     ['a day leaves of them', 90, { budget: { hour: 40, day: 30, month: 999 } }],
     ['a month leaves of them', 210, { budget: { ...limits, month: 70 } }],
@@ -259,9 +263,9 @@ describe('a text that waits', () => {
     ['a day, if it is late', 24 * hour, late],
     ['a day, if it is late and of another class', 24 * hour, { ...late, senderClass: 'last' }],
   ])('is turned away if it could be looked at no more within %s, unless there is room', (_, longest, when) => {
-    const sentAgo = noon - (when.sms ?? sms).sentAt
+    const sentAgo = noon - (when.inbound ?? inbound).sentAt
     const lookedAtAgo = (ms: number, before: Crowd) =>
-      next({ ...when, sms: { ...sms, sentAt: noon - ms - sentAgo }, since: noon - ms, before })
+      next({ ...when, inbound: { ...inbound, sentAt: noon - ms - sentAgo }, since: noon - ms, before })
     const busy = { 'new-1': 30, returning0: 99 }
     const lastLook = longest - 20 * minute
     expect([lastLook, lastLook + 1].map((ms) => lookedAtAgo(ms, busy))).toEqual(['wait', 'away'])

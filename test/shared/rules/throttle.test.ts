@@ -13,7 +13,7 @@ const rules = { limits: [oneADay, threeAMonth], block: { after: 3, forMs: 30 * d
 const now = Date.UTC(2026, 10, 24, 12)
 
 const from = { sender: '+33612345678', line: '+32460000000' }
-const sms = (inboundId: string, text = 'Salut') => ({ ...from, inboundId, text, sentAt: now, publishedAt: now })
+const inbound = (inboundId: string, text = 'Salut') => ({ ...from, inboundId, text, sentAt: now, publishedAt: now })
 
 /** The record after a text, with the reply that it may get. */
 const recordAfter = (record: SenderRecord, text: InboundText, block = rules.block, at = now): SenderRecord => {
@@ -29,28 +29,32 @@ const answeredAt = (...times: readonly number[]): SenderRecord => ({
 })
 
 test('a reply that was due exactly one window ago no longer counts, but one due a millisecond later does', () => {
-  expect(decide(answeredAt(now - day), sms('new'), rules, now).kind).toBe('reply')
-  expect(decide(answeredAt(now - day + 1), sms('new'), rules, now).kind).toBe('silent')
+  expect(decide(answeredAt(now - day), inbound('new'), rules, now).kind).toBe('reply')
+  expect(decide(answeredAt(now - day + 1), inbound('new'), rules, now).kind).toBe('silent')
   const thrice = [now - 30 * day, now - 20 * day, now - 10 * day] as const
-  expect(decide(answeredAt(...thrice), sms('new'), rules, now).kind).toBe('reply')
-  expect(decide(answeredAt(thrice[0] + 1, thrice[1], thrice[2]), sms('new'), rules, now).kind).toBe('silent')
+  expect(decide(answeredAt(...thrice), inbound('new'), rules, now).kind).toBe('reply')
+  expect(decide(answeredAt(thrice[0] + 1, thrice[1], thrice[2]), inbound('new'), rules, now).kind).toBe('silent')
 })
 
 test('a reply that is promised stays promised, whatever else the record says', () => {
   const record = { ...answeredAt(now - hour), blockedUntil: now + day, optedOutUntil: now + day }
-  expect(decide(record, sms('id 0'), rules, now)).toEqual({ kind: 'promised', earlierReplies: 0, dueAt: now - hour })
+  expect(decide(record, inbound('id 0'), rules, now)).toEqual({
+    kind: 'promised',
+    earlierReplies: 0,
+    dueAt: now - hour,
+  })
 })
 
 test('a reply resets the strikes, and so does a block', () => {
-  const reply = recordAfter({ ...unknownSender, strikes: 2 }, sms('new'))
+  const reply = recordAfter({ ...unknownSender, strikes: 2 }, inbound('new'))
   expect(reply.strikes).toBe(0)
-  const blocked = decide({ ...answeredAt(now - hour), strikes: 2 }, sms('new'), rules, now)
+  const blocked = decide({ ...answeredAt(now - hour), strikes: 2 }, inbound('new'), rules, now)
   const record = { strikes: 0, blockedUntil: now + 30 * day }
   expect(blocked).toMatchObject({ reason: 'answered-recently', nowBlocked: true, record })
 })
 
 test('each STOP counts from when it reached us, whatever the order of delivery', () => {
-  const sent = (text: string, at: number) => ({ ...sms(text, text), publishedAt: now + at })
+  const sent = (text: string, at: number) => ({ ...inbound(text, text), publishedAt: now + at })
   const after = (...texts: readonly InboundText[]) =>
     texts.reduce((record, text) => recordAfter(record, text, rules.block, now + hour), unknownSender)
   const [stop, start, stopAgain] = [sent('STOP', 0), sent('START', 10_000), sent('stop', 20_000)]
@@ -81,7 +85,7 @@ test('a record is kept while a text waits, which a late one does for longer', ()
 
 test('whoever gets a reply has no text that waits any more', () => {
   const waiting = { inboundId: 'id', sentAt: now, since: now, lot: 0, asksAgain: false }
-  expect(recordAfter({ ...unknownSender, waiting }, sms('id'))).not.toHaveProperty('waiting')
+  expect(recordAfter({ ...unknownSender, waiting }, inbound('id'))).not.toHaveProperty('waiting')
 })
 
 test('a record that no rule needs expires now, because DynamoDB would keep one that expired in 1970', () => {
@@ -89,7 +93,7 @@ test('a record that no rule needs expires now, because DynamoDB would keep one t
 })
 
 test('a reply drops those that no rule counts any more', () => {
-  const record = recordAfter(answeredAt(now - 30 * day, now - 29 * day), sms('new'))
+  const record = recordAfter(answeredAt(now - 30 * day, now - 29 * day), inbound('new'))
   expect([...record.replies.values()].map(({ dueAt }) => dueAt)).toEqual([now - 29 * day, now])
 })
 
@@ -101,7 +105,7 @@ test('however the clock jumps, no window of recorded times contains more replies
       let time = now
       for (const [i, jump] of jumps.entries()) {
         time += jump
-        record = recordAfter(record, sms(`text ${i}`), { after: 1000, forMs: day }, time)
+        record = recordAfter(record, inbound(`text ${i}`), { after: 1000, forMs: day }, time)
         const reserved = [...record.replies.values()].map(({ dueAt }) => dueAt).sort((a, b) => a - b)
         for (const { replies, perMs } of rules.limits)
           for (const start of reserved)

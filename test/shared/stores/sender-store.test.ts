@@ -30,8 +30,8 @@ describe('the item of a sender', () => {
     for (let now = Date.UTC(2026, 0, 1); now < Date.UTC(2026, 3, 1); now += 20 * minute) {
       const inboundId = randomUUID()
       const text = now % day === 0 ? 'STOP' : 'Salut'
-      const sms = { inboundId, sender: '', line: '', text, sentAt: now, publishedAt: now }
-      const decision = decide(record, sms, config, now)
+      const inbound = { inboundId, sender: '', line: '', text, sentAt: now, publishedAt: now }
+      const decision = decide(record, inbound, config, now)
       if (decision.kind !== 'promised') record = decision.record ?? record
       if (decision.kind === 'reply') record = withReply(record, inboundId, { at: now, dueAt: now })
       record = { ...record, optedOutUntil: 0, blockedUntil: 0, turnedAwayAt: now }
