@@ -12,24 +12,27 @@ import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.t
 import { type Handled, reportBatch, reportFailure, takeReports, undecided } from './reports.ts'
 
 /*
- * What becomes of a text. Its verdict is silence, for a reason, or a reply. What fails, SQS delivers again.
+ * This is what becomes of a text. Its verdict is a reply, or silence for a reason. What fails, SQS delivers again.
  *
- * read    A message of the inbound queue has texts, reports on replies (reports.ts), both or neither.
- * screen  Rules that need no record: its age, the time left to answer, its line, its sender, its country. A STOP is
- *         heard however late, and from all countries of the stage, even if the line can't answer there.
- * plan    The reply that is promised already (answer.ts), if any. Else silence for who opted out, is blocked, or was
- *         answered lately. Else a reply if there is room for the text (siege.ts), silence if none can come in time, or
- *         it waits. That goes by the sender's record, the budget's counters, and who else texts.
- * wait    A text draws a lot once it is counted with those that are like it (crowds.ts). The lot goes into the sender's
- *         record, and the message is hidden. It is delivered again in the next twenty minutes, and planned again.
- * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up: plan again.
- *         A ticket is never given back. If another writer kept it from being saved, this process's next reply planned
- *         into that hour takes it. A text that is delivered again, though not because it waited, has perhaps lost one:
- *         it books only once its sender's record could be saved as it is. So does any text after a save that failed.
- * save    The ticket's due time goes into the sender's record: the reply is promised. So does what a silence changes,
- *         such as a STOP. If somebody else has changed the record since it was read: plan again.
- * queue   The reply waits in the queue for send-reply. A text that is delivered again finds its promise and queues that
- *         again, unless send-reply has claimed it; its verdict is then silence.
+ * read    A message of the inbound queue holds texts, delivery reports (reports.ts), both, or neither.
+ * screen  Some rules need no record of the sender: the text's age, the time left to answer, its line, its sender, its
+ *         country. A STOP gets past most of them: however late it is, and though its line can't answer there.
+ * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
+ *         year, a START soon after takes that back, and both get silence (opt-out.ts, throttle.ts). So does who opted
+ *         out, is blocked, or was answered lately. Each keyword or text too many is a strike, and strikes block.
+ * plan    Any other text gets a reply if there is room, silence if none can come in time, or it waits (siege.ts). That
+ *         depends on the budget's counters and on who else texts (crowds.ts), as far as this process knows.
+ * wait    A text that must wait is counted with those that are like it, and draws a lot. The lot goes into the sender's
+ *         record, and the message is hidden. It comes again within the next twenty minutes, and is planned anew.
+ * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up meanwhile, the text
+ *         is planned anew. A ticket is never given back to the budget. If its save is a conflict, this process keeps it
+ *         for the next reply that it plans into that hour. A text that is delivered again, other than for its wait, has
+ *         perhaps lost a ticket: before it books, its sender's record must be saved as it is. The same holds for every
+ *         text while the last save of this process got no answer.
+ * save    The ticket's due time goes into the sender's record: now the reply is promised. What a silence changes, such
+ *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
+ * queue   The reply goes into the queue of send-reply. A text that is delivered again finds its promise there and
+ *         queues that again, unless send-reply has claimed it. Its verdict is then silence, as a duplicate.
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */

@@ -1,13 +1,16 @@
 import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
+import { carriers } from '../../shared/rules/carriers.ts'
 import { lineOf } from '../../shared/rules/config.ts'
-import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { longerRest, type Rest } from '../../shared/rules/rest.ts'
-import { logEvents, metricNames, type Outcome, submittedTo } from '../../shared/rules/telemetry.ts'
-import { hour, longestHiddenMs, minute, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
-import type { Dispatcher } from './dispatcher.ts'
-
-/** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hide` may have extended. */
-export type Ack = 'done' | 'unfinished'
+import {
+  lineRefusedBy,
+  logEvents,
+  metricNames,
+  type Outcome,
+  repliesRefusedBy,
+  submittedTo,
+} from '../../shared/rules/telemetry.ts'
+import { publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { type Ack, type Delivery, hideAsLongAgain, type LineDelivery } from './delivery.ts'
 
 const metricOf = {
   sent: metricNames.repliesSubmitted,
@@ -17,95 +20,92 @@ const metricOf = {
   cancelled: metricNames.repliesCancelled,
 } as const satisfies Record<Outcome, string>
 
-/** Hides the message of a reply for a while, at most as long as SQS allows. */
-export const hide = async ({ replies }: Dispatcher, receiptHandle: string, ms: number): Promise<Ack> => {
-  await replies.hide(receiptHandle, Math.min(ms, longestHiddenMs))
-  return 'unfinished'
-}
-
-/**
- * The one rule of waiting: a reply that can't be sent now is hidden for as long again as it has waited since `since`,
- * from two minutes to an hour, and never past its expiry. Attempts become rarer the longer they fail.
- */
-export const hideAsLongAgain = (
-  dispatcher: Dispatcher,
-  reply: QueuedReply,
-  receiptHandle: string,
-  since = reply.dueAt,
-): Promise<Ack> => {
-  const now = dispatcher.now()
-  const ms = Math.max(queueVisibilityMs, Math.min(now - since, hour))
-  return hide(dispatcher, receiptHandle, Math.max(0, Math.min(ms, expiryOf(reply) - now)))
-}
-
-/** Hides a reply until its turn, plus up to five minutes of jitter. */
-export const hideUntilTurn = (
-  dispatcher: Dispatcher,
-  { dueAt }: QueuedReply,
-  receiptHandle: string,
-  ms: number,
-): Promise<Ack> => hide(dispatcher, receiptHandle, ms + ((dispatcher.now() - dueAt) % Math.min(ms, 5 * minute)))
-
 /** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
 export const settle = async (
-  dispatcher: Dispatcher,
-  reply: QueuedReply,
+  delivery: Delivery,
   token: string,
   outcome: Outcome,
   because: LogFields = {},
 ): Promise<Ack> => {
-  const { claims, newToken } = dispatcher
-  if (await claims.settle(reply.inboundId, token, outcome, newToken())) report(dispatcher, reply, outcome, because)
+  const { claims, newToken, reply } = delivery
+  if (await claims.settle(reply.inboundId, token, outcome, newToken())) report(delivery, outcome, because)
   return 'done'
 }
 
 /** Settles a reply that must not be sent, by a claim that has an outcome from the start, unless there is a claim. */
-export const giveUp = async (
-  dispatcher: Dispatcher,
-  reply: QueuedReply,
-  outcome: 'cancelled' | 'expired',
-): Promise<Ack> => {
-  const { claims, newToken, now } = dispatcher
+export const giveUp = async (delivery: Delivery, outcome: 'cancelled' | 'expired'): Promise<Ack> => {
+  const { claims, newToken, now, reply } = delivery
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: now(), outcome })
-  if (claim.token !== token) return resolveClaim(dispatcher, reply, claim)
-  report(dispatcher, reply, outcome)
+  if (claim.token !== token) return resolveClaim(delivery, claim)
+  report(delivery, outcome)
   return 'done'
 }
 
 /** An earlier delivery has the claim. Without an outcome it may have sent; a carrier's report proves that it did. */
-export const resolveClaim = async (dispatcher: Dispatcher, reply: QueuedReply, claim: Claim): Promise<Ack> => {
+export const resolveClaim = async (delivery: Delivery, claim: Claim): Promise<Ack> => {
   if (claim.outcome !== undefined) return 'done'
-  if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
-  return settle(dispatcher, reply, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
+  if (delivery.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
+  return settle(delivery, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
 }
 
-/** Notes what an attempt says: an unknown one begins a rest, an answer ends the one that was found. May fail. */
-export const noteRest = async (
-  { rests, now }: Dispatcher,
-  restKey: string,
-  { restFound, restHeld }: { readonly restFound: Rest; readonly restHeld: Rest },
-  kind: SendResult['kind'],
-): Promise<void> => {
-  const hasAnswered = kind !== 'unknown' && kind !== 'retryable'
-  if (kind === 'unknown' && restFound.ms === 0)
-    await rests.replace(restKey, restFound, longerRest(restFound, now())).catch(() => {})
-  if (hasAnswered && restHeld.ms > 0) await rests.replace(restKey, restHeld, { ms: 0, until: now() }).catch(() => {})
+/** Writes the outcome of an attempt into our claim, or gives the claim back, so that the reply can be sent later. */
+export const conclude = async (delivery: LineDelivery, token: string, result: SendResult): Promise<Ack> => {
+  const { kind } = result
+  if (kind === 'accepted') {
+    const ack = await settle(delivery, token, 'sent')
+    await noteMessageId(delivery, result.messageId)
+    return ack
+  }
+  const { reason } = result
+  if (kind === 'rejected') return settle(delivery, token, 'failed', { reason })
+  if (kind === 'unknown') return settle(delivery, token, 'uncertain', { reason })
+  // Throttled, retryable or refused: nothing was accepted, so the reply can be sent later.
+  await delivery.claims.release(delivery.reply.inboundId, token)
+  reportRefusal(delivery, kind, reason)
+  // While a line takes some replies, one that came too fast waits for two minutes, not as long as it has been due.
+  const waitsSince = kind === 'throttled' ? delivery.pace.throttledSince() : 0
+  return hideAsLongAgain(delivery, Math.max(delivery.reply.dueAt, waitsSince))
 }
 
 /** Notes the carrier's own id of an accepted reply, if reports name only that. If it fails, such reports are lost. */
-export const noteMessageId = async (
-  { claims, now }: Dispatcher,
-  { inboundId }: QueuedReply,
-  answer: SendResult,
-): Promise<void> => {
-  if (answer.kind !== 'accepted' || answer.messageId === undefined) return
-  await claims.noteMessageId(answer.messageId, inboundId, now()).catch(() => {})
+const noteMessageId = async ({ claims, now, reply }: Delivery, messageId: string | undefined): Promise<void> => {
+  if (messageId !== undefined) await claims.noteMessageId(messageId, reply.inboundId, now()).catch(() => {})
+}
+
+/** Counts a refusal of the line, or one that may be of its destination or pace within two minutes of the due time. */
+const reportRefusal = (
+  { telemetry, now, reply: { inboundId, budget, dueAt }, line: { carrier } }: LineDelivery,
+  kind: keyof typeof refusalEvents,
+  reason: string,
+): void => {
+  if (kind === 'retryable') telemetry.count(lineRefusedBy(carrier))
+  else if (now() - dueAt < queueVisibilityMs) telemetry.count(repliesRefusedBy(carrier))
+  telemetry.log(refusalEvents[kind], { inboundId, budget, reason })
+}
+
+const refusalEvents = {
+  throttled: logEvents.replyThrottled,
+  retryable: logEvents.lineRefused,
+  refused: logEvents.replyRefused,
+} as const
+
+/** Hides a reply that nobody would take now: nobody answers, or the line isn't ready. */
+export const awaitLine = (delivery: LineDelivery, presence: 'nobody' | 'not ready'): Promise<Ack> => {
+  const { telemetry, line, reply } = delivery
+  const { notReady } = carriers[line.carrier]
+  // No other carrier says 'not ready'.
+  if (presence === 'nobody' || notReady === undefined) {
+    reportRefusal(delivery, 'retryable', 'NO_ANSWER')
+  } else {
+    telemetry.count(notReady.metric)
+    telemetry.log(notReady.event, { inboundId: reply.inboundId, budget: reply.budget, reason: notReady.reason })
+  }
+  return hideAsLongAgain(delivery)
 }
 
 const report = (
-  { telemetry, config, now }: Dispatcher,
-  { inboundId, line, sentAt }: QueuedReply,
+  { telemetry, config, now, reply: { inboundId, line, sentAt } }: Delivery,
   outcome: Outcome,
   because: LogFields = {},
 ): void => {

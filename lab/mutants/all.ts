@@ -12,15 +12,15 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
   1: {
     'no claim before sending': {
       file: 'functions/send-reply/handler.ts',
-      find: 'const claim = await claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })',
-      replace: 'const claim = { token, claimedAt: dispatcher.now() }',
+      find: 'const claim = await claims.claim(reply.inboundId, { token, claimedAt: now() })',
+      replace: 'const claim = { token, claimedAt: now() }',
       foundBy: ['I1', 'I4 claim'],
     },
     'uncertain send retried': {
       file: 'functions/send-reply/handler.ts',
-      find: '  const result = await gateway.send(outbound)\n',
+      find: '  const result = await gateway.send(delivery.outbound)\n',
       replace:
-        "  const first = await gateway.send(outbound)\n  const result = first.kind === 'unknown' ? await gateway.send(outbound) : first\n",
+        "  const first = await gateway.send(delivery.outbound)\n  const result = first.kind === 'unknown' ? await gateway.send(delivery.outbound) : first\n",
       foundBy: ['I1 tries', 'I1'],
     },
     'unwritten outcome counted': {
@@ -142,9 +142,9 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
   },
   6: {
     'phone number logged': {
-      file: 'functions/send-reply/handler.ts',
-      find: '  { inboundId, budget, dueAt }: QueuedReply,',
-      replace: '  { inboundId, line: budget, dueAt }: QueuedReply,',
+      file: 'functions/send-reply/outcome.ts',
+      find: 'reply: { inboundId, budget, dueAt }',
+      replace: 'reply: { inboundId, line: budget, dueAt }',
       foundBy: ['private'],
     },
   },
@@ -168,26 +168,26 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       foundBy: ['I7 expired', 'I5'],
     },
     'no rest after an unknown result': {
-      file: 'functions/send-reply/outcome.ts',
-      find: "if (kind === 'unknown' && restFound.ms === 0)",
+      file: 'functions/send-reply/rest.ts',
+      find: "if (result === 'unknown' && found.ms === 0)",
       replace: 'if (false)',
       foundBy: ['pace: rest begins'],
     },
     'rest not kept': {
       file: 'functions/send-reply/handler.ts',
-      find: '  if (restMs > 0) return hideUntilTurn',
-      replace: '  if (restMs < 0) return hideUntilTurn',
+      find: '  if (restMs > 0) return hideWithJitter',
+      replace: '  if (restMs < 0) return hideWithJitter',
       foundBy: ['pace: rest'],
     },
     'several attempts after a rest': {
-      file: 'functions/send-reply/handler.ts',
-      find: 'isAfterRest && !(await rests.replace(restKey, restFound, restHeld))',
+      file: 'functions/send-reply/rest.ts',
+      find: '!(await rests.replace(key, found, longer))',
       replace: 'false',
       foundBy: ['pace: rest', 'pace: rest begins'],
     },
     'claim not released': {
-      file: 'functions/send-reply/handler.ts',
-      find: '  await dispatcher.claims.release(reply.inboundId, token)\n',
+      file: 'functions/send-reply/outcome.ts',
+      find: '  await delivery.claims.release(delivery.reply.inboundId, token)\n',
       replace: '',
       foundBy: ['I7 uncertain'],
     },

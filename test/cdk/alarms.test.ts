@@ -75,7 +75,7 @@ test.each<[string, string]>([
 })
 
 describe('a line that refuses', () => {
-  /** When a reply that is refused each time is tried, in minutes (send-reply/outcome.ts). */
+  /** When a reply that is refused each time is tried, in minutes (send-reply/delivery.ts). */
   const attempts = [0, 2, 4, 8, 16, 32, ...Array.from({ length: 23 }, (_, i) => 64 + 60 * i)]
   /** How many of those minutes each period of five minutes has, if it began so many minutes before the first. */
   const seen = (offset: number, at: number) =>
