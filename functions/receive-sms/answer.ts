@@ -25,10 +25,10 @@ export const answer = async (
 ): Promise<Verdict> => {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const loaded = await load(receiver, text, attempt === 0 ? firstRead : 'consistent')
-    const sentAt = await sendTimes(receiver, text, loaded.record)
-    const stored = await sureToSave(receiver, text, loaded, sentAt)
+    const sendTimes = await readSendTimes(receiver, text, loaded.record)
+    const stored = await sureToSave(receiver, text, loaded, sendTimes)
     if (stored === undefined) continue
-    const plan = await planAndBook(receiver, text, stored.record, sentAt)
+    const plan = await planAndBook(receiver, text, stored.record, sendTimes)
     const verdict = await carryOut(receiver, text, stored, plan)
     if (verdict !== 'conflict') return verdict
   }
@@ -36,7 +36,7 @@ export const answer = async (
 }
 
 /** Reads when those of the sender's earlier replies left that an outage may have delayed: mostly there are none. */
-const sendTimes = async (
+const readSendTimes = async (
   { claims, config }: Receiver,
   { now }: ScreenedText,
   record: SenderRecord,
@@ -59,11 +59,11 @@ const carryOut = async (
   if (plan.kind === 'promised') return queueAgain(receiver, text, plan)
   if (plan.kind === 'silent') return keepSilent(receiver, text, stored, plan)
   if (plan.kind === 'wait') return wait(receiver, text, stored, plan)
-  return promise(receiver, text, stored, plan)
+  return promiseReply(receiver, text, stored, plan)
 }
 
-/** Promises a reply: saves its ticket in the sender's record, and queues it. */
-const promise = async (
+/** Saves a reply's ticket in the sender's record, which promises the reply, and queues it. */
+const promiseReply = async (
   receiver: Receiver,
   text: ScreenedText,
   stored: LoadedSender,
@@ -82,7 +82,7 @@ const promise = async (
   return 'reply'
 }
 
-/** Whether the record has this ticket after all: a save whose answer was lost looks like a conflict when repeated. */
+/** Returns whether the record has this ticket after all. The SDK repeats a save whose answer was lost: a conflict. */
 const isPromised = async (
   receiver: Receiver,
   { senderKey, inbound }: ScreenedText,
@@ -152,7 +152,7 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   if (stored === undefined) return undefined
   const plan = planFor(receiver, text, stored.record, { isCounted: false })
   if (plan.kind !== 'silent') return undefined
-  // Another process may have stored an opt-out, which a START would end.
+  // A START may end an opt-out that another process has stored, so the record must be read.
   const lacksRoom = plan.reason === 'siege' || plan.reason === 'over-budget'
   if (lacksRoom && keywordOf(text.inbound.text) !== undefined) return undefined
   if (plan.record === undefined) return plan.reason

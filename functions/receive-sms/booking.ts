@@ -11,16 +11,16 @@ import type { SendTimes } from '../../shared/rules/throttle.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
-/** Plans by what this process knows of others. `sentAt`: see `sendTimes`. */
+/** Plans by what this process knows of others.  */
 export const planFor = (
   receiver: Receiver,
   text: ScreenedText,
   record: SenderRecord,
-  { isCounted, sentAt }: { readonly isCounted: boolean; readonly sentAt?: SendTimes },
+  { isCounted, sendTimes }: { readonly isCounted: boolean; readonly sendTimes?: SendTimes },
 ): Plan => {
   const { config, scheduler, crowds } = receiver
   const { budget } = text.line
-  const observed = { countersOf: scheduler.countersOf(budget), crowds: crowds.of(budget), isCounted, sentAt }
+  const observed = { countersOf: scheduler.countersOf(budget), crowds: crowds.of(budget), isCounted, sendTimes }
   return plan(text, record, observed, config)
 }
 
@@ -32,11 +32,11 @@ export const planAndBook = async (
   receiver: Receiver,
   text: ScreenedText,
   record: SenderRecord,
-  sentAt: SendTimes,
+  sendTimes: SendTimes,
 ): Promise<BookedPlan> => {
   let isCounted = false
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const planned = planFor(receiver, text, record, { isCounted, sentAt })
+    const planned = planFor(receiver, text, record, { isCounted, sendTimes })
     if (planned.kind === 'count') {
       await receiver.crowds.count(text.line.budget, countsOf(planned.marks))
       isCounted = true

@@ -18,21 +18,22 @@ import { type Handled, reportBatch, reportFailure, takeReports, undecided } from
  * screen  Some rules need no record of the sender: the text's age, the time left to answer, its line, its sender, its
  *         country. A STOP gets past most of them: however late it is, and though its line can't answer there.
  * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
- *         year, a START soon after takes that back, and both get silence (opt-out.ts, throttle.ts). So does who opted
- *         out, is blocked, or was answered lately. Each keyword or text too many is a strike, and strikes block.
+ *         year, and a START within ten minutes takes that back: both get silence (opt-out.ts, throttle.ts). Senders who
+ *         opted out, are blocked, or were answered lately get silence, too. Such a STOP, such a START, and a text too
+ *         soon after a reply are strikes, and enough strikes block.
  * plan    Any other text gets a reply if there is room, silence if none can come in time, or it waits (siege.ts). That
  *         depends on the budget's counters and on who else texts (crowds.ts), as far as this process knows.
  * wait    A text that must wait is counted with those that are like it, and draws a lot. The lot goes into the sender's
- *         record, and the message is hidden. It comes again within the next twenty minutes, and is planned anew.
+ *         record, and the message is hidden. It comes again once in each period of twenty minutes, and is planned anew.
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up meanwhile, the text
- *         is planned anew. A ticket is never given back to the budget. If its save is a conflict, this process keeps it
- *         for the next reply that it plans into that hour. A text that is delivered again, other than for its wait, has
- *         perhaps lost a ticket: before it books, its sender's record must be saved as it is. The same holds for every
- *         text while the last save of this process got no answer.
+ *         is planned anew. A ticket is never given back to the budget: if its save is a conflict, this process uses it
+ *         for the next reply that it plans into that hour. While the table takes no saves, each delivery would lose a
+ *         ticket. So a text that comes again, other than for its wait, books only after a trial, which saves the
+ *         sender's record unchanged; and so does every text while this process's last save got no answer (saving.ts).
  * save    The ticket's due time goes into the sender's record: now the reply is promised. What a silence changes, such
  *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
- * queue   The reply goes into the queue of send-reply. A text that is delivered again finds its promise there and
- *         queues that again, unless send-reply has claimed it. Its verdict is then silence, as a duplicate.
+ * queue   The reply goes into the queue of send-reply. A text that is delivered again finds its promise in the record,
+ *         and its reply is queued again unless send-reply has claimed it. The text's verdict is then silence.
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */
@@ -60,8 +61,9 @@ const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Prom
 }
 
 /**
- * Texts of one sender are handled one after the other, so they don't compete for the sender's record. The first of all
- * senders have one time, so that those that are booked into one hour find the same room, and share a request.
+ * Handles the texts of one sender one after the other, so they don't compete for the sender's record. Each sender's
+ * first text has the time of the batch, so that those that are booked into one hour find the same room, and share a
+ * request.
  */
 const inTurn = async (receiver: Receiver, items: readonly TextItem[], now: number): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
@@ -103,10 +105,10 @@ const receive = async (
 /** An item whose text has a known format. */
 type ReadText = Pick<ScreenedText, 'inbound' | 'receiptHandle' | 'deliveries'>
 
-/** An earlier delivery of a stale text may have promised a reply and died before queueing it: it is queued now. */
+/** Queues the reply that an earlier delivery of a stale text promised, if it died before it queued that. */
 const queueIfPromised = async (receiver: Receiver, read: ReadText, now: number): Promise<void> => {
   const { inbound } = read
-  // By its own time it isn't stale, so the other rules of the screen still apply.
+  // At the time when it was sent it wasn't stale, so this asks the other rules of the screen.
   const screened = screen(inbound, receiver.config, inbound.sentAt)
   if (screened.silent !== undefined) return
   const text = textOf(receiver, read, screened, now)

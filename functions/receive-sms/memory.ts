@@ -7,7 +7,7 @@ export type Memory = ReturnType<typeof createMemory>
 
 export const createMemory = () => {
   const silenced = createRecent<LoadedSender>()
-  let hasSaved = true
+  let lastSaveAnswered = true
   let besiegedUntil: number | undefined
 
   return {
@@ -19,9 +19,9 @@ export const createMemory = () => {
 
     /** Notes whether the last save of a sender's record got an answer. */
     noteSave: (isAnswered: boolean): void => {
-      hasSaved = isAnswered
+      lastSaveAnswered = isAnswered
     },
-    hasSaved: (): boolean => hasSaved,
+    lastSaveAnswered: (): boolean => lastSaveAnswered,
 
     /** Notes a siege, by the hour that shows it. Returns whether it begins. */
     noteSiege: (hourStart: number): boolean => {

@@ -13,11 +13,11 @@ export const sureToSave = async (
   receiver: Receiver,
   text: ScreenedText,
   stored: LoadedSender,
-  sentAt: SendTimes,
+  sendTimes: SendTimes,
 ): Promise<LoadedSender | undefined> => {
-  const isSure = receiver.memory.hasSaved() && !hasPerhapsLostTicket(text, stored.record)
+  const isSure = receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)
   if (isSure) return stored
-  const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sentAt })
+  const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sendTimes })
   return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
 }
 

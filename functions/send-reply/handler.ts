@@ -36,16 +36,17 @@ import { findRest } from './rest.ts'
  *         each time on a line that may not be ready. If nobody would take the reply, the message is hidden.
  * check   The sender's record is read as late as possible. A sender who opted out, or an operator who cancelled, ends
  *         the reply.
- * rest    After an attempt that may be lost, the carrier or line rests: nothing is sent, and messages are hidden
- *         (rest.ts). When the rest is over, the first delivery to prolong it may attempt, and the others wait on.
- * claim   A claim by the text's id gives this delivery the only right to send. If an earlier delivery has it and left
- *         no outcome, it may have sent, so nobody sends again: the reply ends as uncertain, or as sent if a report says
- *         so.
+ * rest    After an attempt that may be lost, the carrier or line rests: nothing is sent, and messages are hidden. When
+ *         the rest is over, each delivery tries to make it longer in the table. The one that succeeds may attempt, and
+ *         the others are hidden for that longer rest (rest.ts). An accepted or refused attempt ends the rest.
+ * claim   A claim by the text's id gives this delivery the only right to send. If another delivery made it over 22
+ *         seconds ago and left no outcome, it may have sent, so nobody sends again: the reply ends as uncertain, or as
+ *         sent if a report says so.
  * send    The gateway of the line's carrier makes one attempt.
  * settle  If the carrier accepts or rejects the reply, or gives no clear answer, that is final: the outcome is written
  *         into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is deleted, and the message hidden for as long again as the reply
- *         has been due: from two minutes to an hour. While its carrier takes others, that is two minutes.
+ *         has been due, from two minutes to an hour; a throttled one, for as long again as its carrier throttles all.
  */
 
 /** Creates the Lambda handler. */

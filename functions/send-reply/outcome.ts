@@ -42,7 +42,7 @@ export const giveUp = async (delivery: Delivery, outcome: 'cancelled' | 'expired
   return 'done'
 }
 
-/** An earlier delivery has the claim. Without an outcome it may have sent; a carrier's report proves that it did. */
+/** Ends a reply whose claim another delivery has. If that died without an outcome, a carrier's report may tell it. */
 export const resolveClaim = async (delivery: Delivery, claim: Claim): Promise<Ack> => {
   if (claim.outcome !== undefined) return 'done'
   if (delivery.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
@@ -73,7 +73,7 @@ const noteMessageId = async ({ claims, now, reply }: Delivery, messageId: string
   if (messageId !== undefined) await claims.noteMessageId(messageId, reply.inboundId, now()).catch(() => {})
 }
 
-/** Counts a refusal of the line, or one that may be of its destination or pace within two minutes of the due time. */
+/** Logs a refusal, and counts it: one of the line always, one that may be of the destination or pace at first only. */
 const reportRefusal = (
   { telemetry, now, reply: { inboundId, budget, dueAt }, line: { carrier } }: LineDelivery,
   kind: keyof typeof refusalEvents,

@@ -39,7 +39,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'limits count from promises': {
       file: 'shared/rules/throttle.ts',
-      find: 'Math.max(dueAt, sentAt.get(id) ?? 0)',
+      find: 'Math.max(dueAt, sendTimes.get(id) ?? 0)',
       replace: 'record.replies.get(id).at',
       foundBy: ['I2'],
     },
@@ -77,13 +77,13 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a text that comes again books although saves fail': {
       file: 'functions/receive-sms/saving.ts',
-      find: 'const isSure = receiver.memory.hasSaved() && !hasPerhapsLostTicket(text, stored.record)',
-      replace: 'const isSure = receiver.memory.hasSaved()',
+      find: 'const isSure = receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)',
+      replace: 'const isSure = receiver.memory.lastSaveAnswered()',
       foundBy: ['tickets: again'],
     },
     'books after a save that failed': {
       file: 'functions/receive-sms/saving.ts',
-      find: 'const isSure = receiver.memory.hasSaved() && ',
+      find: 'const isSure = receiver.memory.lastSaveAnswered() && ',
       replace: 'const isSure = ',
       foundBy: ['tickets: failed save'],
     },

@@ -45,7 +45,7 @@ export type Observed = {
   /** Whether the crowds count this text already. */
   readonly isCounted: boolean
   /** When the sender's earlier replies left, of those that an outage may have delayed. */
-  readonly sentAt?: SendTimes | undefined
+  readonly sendTimes?: SendTimes | undefined
 }
 
 type PlannedText = {
@@ -64,7 +64,7 @@ type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
  */
 export const plan = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {
   const { inbound, now } = text
-  const decision = decide(record, inbound, rules, now, observed.sentAt)
+  const decision = decide(record, inbound, rules, now, observed.sendTimes)
   if (decision.kind !== 'reply') return decision
   const waiting = waitingIn(record, now)
   if (waiting !== undefined && waiting.inboundId !== inbound.inboundId) return askAgain(inbound, record, waiting)

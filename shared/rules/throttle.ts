@@ -48,7 +48,7 @@ export const decide = (
   inbound: InboundText,
   rules: Rules,
   now: number,
-  sentAt: SendTimes = new Map(),
+  sendTimes: SendTimes = new Map(),
 ): ThrottleDecision => {
   const promised = record.replies.get(inbound.inboundId)
   if (promised !== undefined)
@@ -63,7 +63,7 @@ export const decide = (
     return optIn(record, inbound, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
-  if (rules.limits.every((limit) => leavesRoom(limit, record, now, sentAt))) return reply(record, rules, now)
+  if (rules.limits.every((limit) => leavesRoom(limit, record, now, sendTimes))) return reply(record, rules, now)
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, inbound, rules, now) }
 }
 
@@ -89,8 +89,8 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
   )
 
 /** Whether fewer than `replies` are newer than `perMs`, each dated by when it was due, or left if that was later. */
-const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number, sentAt: SendTimes): boolean => {
-  const times = [...record.replies].map(([id, { dueAt }]) => Math.max(dueAt, sentAt.get(id) ?? 0))
+const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number, sendTimes: SendTimes): boolean => {
+  const times = [...record.replies].map(([id, { dueAt }]) => Math.max(dueAt, sendTimes.get(id) ?? 0))
   const nthNewest = times.sort((a, b) => b - a)[replies - 1]
   return nthNewest === undefined || now - nthNewest >= perMs
 }
