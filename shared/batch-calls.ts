@@ -1,6 +1,6 @@
 import { NamedError } from './named-error.ts'
 
-/** How calls are batched: at most `most` of a kind. `ask` sends a request, and returns an answer for each, in order. */
+/** A batch has at most `most` questions, all of one kind. `ask` returns an answer to each, in order. */
 type BatchOptions<Question, Answer> = {
   readonly most: number
   readonly kindOf: (question: Question) => string
@@ -14,7 +14,7 @@ type Waiting<Question, Answer> = {
   readonly reject: (error: unknown) => void
 }
 
-/** Combines the calls made during a request into the next one. If one fails, so does every call in it. */
+/** Combines the calls made during a request into the next request. If that fails, so does every call in it. */
 export const batchCalls = <Question, Answer>({
   most,
   kindOf,
@@ -39,7 +39,7 @@ export const batchCalls = <Question, Answer>({
 
   return (question) =>
     new Promise((resolve, reject) => {
-      // A question of no kind rejects this call alone.
+      // If `kindOf` throws, this call alone is rejected.
       waiting = [...waiting, { question, kind: kindOf(question), resolve, reject }]
       // Deferred by a microtask, so that calls made in the same tick share a request.
       queueMicrotask(work)

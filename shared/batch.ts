@@ -1,6 +1,6 @@
 import type { SQSBatchResponse } from 'aws-lambda'
 
-/** What the work for a message returns. What it throws is told, and the work isn't done: undefined. */
+/** Runs the work for one message. If it throws, passes the error to `told` and returns undefined. */
 export const tried = async <T>(work: () => Promise<T>, told: (error: unknown) => void): Promise<T | undefined> => {
   try {
     return await work()
@@ -10,7 +10,7 @@ export const tried = async <T>(work: () => Promise<T>, told: (error: unknown) =>
   }
 }
 
-/** The response by which SQS delivers these messages again, when their visibility timeout ends. */
+/** Returns the response that makes SQS deliver these messages again, when their visibility timeout ends. */
 export const again = (messageIds: Iterable<string>): SQSBatchResponse => ({
   batchItemFailures: [...new Set(messageIds)].map((itemIdentifier) => ({ itemIdentifier })),
 })

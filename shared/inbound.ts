@@ -11,7 +11,7 @@ import {
   readNotification,
 } from './rules/inbound-text.ts'
 
-/** What a carrier sends: a text (`inbound`, unless its format is unknown), or a report on what became of a reply. */
+/** A text, or a report about a reply, from a carrier. A text's `inbound` is undefined if its format is unknown. */
 export type InboundItem =
   | { readonly kind: 'text'; readonly inbound: InboundText | undefined }
   | { readonly kind: 'report'; readonly report: DeliveryReport | ReportByMessageId }
@@ -21,11 +21,11 @@ export type InboundTopic = {
   readonly topicArn: string
   /** Reads all items in a notification, possibly none. Never throws. */
   readonly read: (notification: Notification) => readonly InboundItem[]
-  /** Called with each text before its sender is looked up. Only for carriers that know a sender by several names. */
+  /** Set if the carrier knows a sender by several names. Called before a text's sender is looked up. */
   readonly mergeNames?: MergeNames
 }
 
-/** Makes one record of those of two names, if a text has both. Returns whether it has just changed the record. */
+/** Merges the records of a text's two names (an id and a number) if it has both. Returns whether any has changed. */
 export type MergeNames = (
   inbound: InboundText,
   stored: { readonly senders: SenderStore; readonly config: Config },
@@ -38,9 +38,9 @@ export type TextItem = {
   readonly messageId: string
   readonly receiptHandle: string
   readonly inbound: InboundText | undefined
-  /** How often SQS has delivered its message, this time included. */
+  /** The times that SQS has delivered its message, this one included. */
   readonly deliveries: number
-  /** The carrier, if the text arrived through a topic of the carrier's own. */
+  /** Set if the text arrived through a topic of the carrier's own. */
   readonly carrier?: CarrierName
   readonly mergeNames?: MergeNames | undefined
 }
@@ -57,7 +57,7 @@ export type ReportItem = {
 /** The carriers' own topics of a deployment. */
 export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
 
-/** Reads a message of the inbound queue: by its topic's carrier, or as a text. A notice of AWS is ignored. */
+/** Reads a message of the inbound queue as its topic's carrier does, or else as a text. Ignores AWS's notices. */
 export const readMessage = (
   { messageId, receiptHandle, body, attributes }: SQSRecord,
   topics: Topics,

@@ -8,12 +8,10 @@ import { day } from './rules/timing.ts'
 /** A sender's record and the key that it is stored under. */
 export type LoadedSender = StoredSender & { readonly senderKey: string }
 
-/** How many aliases are followed: usually one, and two if a process died while it moved a record. */
+/** The most aliases that are followed. Usually there is one, or two if a process died while it moved a record. */
 const maxHops = 3
 
-/**
- * Reads a sender's record, by an alias if the key leads to one whose time isn't over, though not by a chain of them.
- */
+/** Reads a sender's record. Follows up to `maxHops` aliases; one more, or an expired one, counts as `unknownSender`. */
 export const loadSender = async (
   from: { readonly senders: Pick<SenderStore, 'load'>; readonly now: () => number },
   senderKey: string,
@@ -27,7 +25,7 @@ export const loadSender = async (
   return loadSender(from, alias.of, read, hops - 1)
 }
 
-/** Saves a record for as long as a rule needs it, and its aliases a day longer. Undefined on a conflict. */
+/** Saves a record for as long as a rule needs it, its aliases for at least as long. Returns undefined on a conflict. */
 export const saveSender = async (
   { senders, config }: { readonly senders: SenderStore; readonly config: Pick<Config, 'limits' | 'block'> },
   { senderKey, version }: LoadedSender,
@@ -46,7 +44,7 @@ export const saveSender = async (
 /** Each conflict means that another writer made progress. More than this means that something is broken. */
 const maxConflicts = 10
 
-/** Makes aliases of keys. Returns false if one of them has a record of its own, which is left alone. */
+/** Stores the alias under each key. Returns false if a key has a record of its own, which is left alone. */
 export const leadTo = async (senders: SenderStore, keys: readonly string[], alias: Alias): Promise<boolean> =>
   (await Promise.all(keys.map((key) => leadOne(senders, key, alias)))).every((leads) => leads)
 

@@ -1,4 +1,4 @@
-/** What our code gives up on, by the only part of an error that logs may hold: see "Function errors" in the runbook. */
+/** The names of our errors, the only part of them that logs may hold: see "Function errors" in the runbook. */
 type ErrorName =
   | 'AnswersMissing'
   | 'BookingRests'

@@ -17,7 +17,7 @@ type Dependencies = {
   readonly newToken: () => string
 }
 
-/** Stores a carrier's report about a reply, and counts the first one. One about a reply without a claim is ignored. */
+/** Stores and counts the first report about a reply. Ignores one about a reply without a claim. */
 export const noteDelivery = async (
   { claims, telemetry, newToken }: Dependencies,
   carrier: CarrierName,

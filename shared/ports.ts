@@ -42,20 +42,18 @@ export type CrowdStore = {
 
 /** Counts booked replies by budget, month, day and hour. */
 export type BudgetStore = {
-  /**
-   * Books a reply if its hour, day and month have room, and deletes what is `past`. Returns the counters after that.
-   */
+  /** Books a reply if its hour, day and month have room, and then deletes `past`. Returns the counters after that. */
   readonly book: (
     budget: string,
     hourStart: number,
     quota: Quota,
     past: readonly string[],
   ) => Promise<{ readonly booked: boolean; readonly counters: Counters }>
-  /** Returns the counters of a month such as `2026-11`, perhaps without past periods. An eventual read may be late. */
+  /** Returns the counters of a month such as `2026-11`, perhaps without past periods. An eventual read may be old. */
   readonly read: (budget: string, month: string, read: 'eventual' | 'consistent') => Promise<Counters>
 }
 
-/** The right to send the reply to one text, of whoever has `token`, since `claimedAt`. An outcome makes it final. */
+/** The right to send the reply to one text, held by `token` since `claimedAt`. An outcome makes it final. */
 export type Claim = {
   readonly token: string
   readonly claimedAt: number
@@ -67,32 +65,32 @@ export type Claim = {
 /** Stores claims by the id of the inbound text. Reads are consistent. */
 export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
-  /** Stores the claim unless there is one. Returns what is stored, however often: the caller's own has its token. */
+  /** Stores the claim unless there is one. Returns the stored claim, which is the caller's if it has its token. */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
-  /** Writes the outcome into the claim with this token, if it has none. True for one `settlement`, even if repeated. */
+  /** Writes the outcome into the claim with this token unless it has one. Returns whether `settlement` settled it. */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
-  /** Stores the first report about a reply in its claim, if there is one. True for one `token`, even if repeated. */
+  /** Stores the first report about a reply in its claim, if there is one. Returns whether the first was `token`'s. */
   readonly report: (report: DeliveryReport, token: string) => Promise<boolean>
-  /** Remembers from `sentAt`, for as long as a claim, which reply the carrier knows by this id of its own. */
+  /** Remembers which reply the carrier knows by this id of its own, for as long after `sentAt` as a claim lasts. */
   readonly noteMessageId: (messageId: string, inboundId: string, sentAt: number) => Promise<void>
-  /** Returns the inbound id of the reply that the carrier knows by this id, if that was noted. */
+  /** Returns the inbound id of the reply that the carrier knows by this id, if it was noted. */
   readonly inboundIdOf: (messageId: string) => Promise<string | undefined>
   /** Deletes the claim with this token if it has no outcome, so that the reply can be claimed again. */
   readonly release: (inboundId: string, token: string) => Promise<void>
 }
 
-/** What operators have cancelled lately. */
+/** Stores what operators have cancelled lately. */
 export type CancellationStore = {
-  /** Sees every `add` that has ended. The newest comes last. */
+  /** Returns the cancellations of every `add` that has ended, the newest last. */
   readonly read: () => Promise<readonly Cancellation[]>
   /** Adds a cancellation, perhaps twice if an answer is lost. */
   readonly add: (cancellation: Cancellation) => Promise<void>
 }
 
-/** How long carriers rest, or lines that are paced by themselves. Reads are consistent. */
+/** Stores the rests of carriers, and of lines that are paced by themselves. Reads are consistent. */
 export type RestStore = {
   readonly read: (of: string) => Promise<Rest>
-  /** Replaces a rest as it was read, and returns true; false if it has changed, or if a first answer was lost. */
+  /** Replaces the rest if it is still `before`. Returns false if it has changed, or a retry followed a lost answer. */
   readonly replace: (of: string, before: Rest, rest: Rest) => Promise<boolean>
 }
 
@@ -110,7 +108,7 @@ export type ReplyQueue = {
   readonly hide: (receiptHandle: string, ms: number) => Promise<void>
 }
 
-/** A reply as a carrier gets it. One that bills by the part must not send it for more than `maxPricePerReplyUsd`. */
+/** A reply as a carrier gets it. A carrier that bills by the part must not charge more than `maxPricePerReplyUsd`. */
 export type OutboundText = {
   readonly inboundId: string
   readonly from: string
@@ -126,11 +124,11 @@ type Because = { readonly reason: string }
 export type SendResult =
   /** The carrier took the reply. Reports may refer to it by `messageId`, which says nothing about the recipient. */
   | { readonly kind: 'accepted'; readonly messageId?: string }
-  /** Requests came too fast; nothing was accepted, as with the next two, and the reply may be sent later. */
+  /** Requests came too fast. As with the next two kinds, nothing was accepted, and the reply may be sent later. */
   | ({ readonly kind: 'throttled' } & Because)
   /** The line, its account or the network can't send now. */
   | ({ readonly kind: 'retryable' } & Because)
-  /** Either the line can't send, or only this destination is refused: nobody knows which. */
+  /** Either the line can't send, or only this destination is refused. Nobody knows which. */
   | ({ readonly kind: 'refused' } & Because)
   /** Refused for good, because of the destination. */
   | ({ readonly kind: 'rejected' } & Because)
@@ -140,7 +138,7 @@ export type SendResult =
 /** What a question found. `nobody`: no answer. `not ready`: the line can't send. `somebody`: any other answer. */
 export type Presence = 'somebody' | 'nobody' | 'not ready'
 
-/** What sends the replies of a carrier's lines. */
+/** Sends the replies of a carrier's lines. */
 export type Gateway = {
   /** Asks whether anybody would take this reply now, by a cheap call that sends nothing. Never throws. */
   readonly ask: (outbound: OutboundText) => Promise<Presence>

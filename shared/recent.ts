@@ -1,4 +1,4 @@
-/** A bounded map whose values expire, at times in milliseconds. If it is full, what was set first is dropped. */
+/** A bounded map whose values expire, at times in milliseconds. When it is full, the entry set first is dropped. */
 export type Recent<T> = {
   /** Replaces the entry of this key. */
   readonly set: (key: string, value: T, until: number) => void

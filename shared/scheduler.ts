@@ -6,32 +6,28 @@ import { type Config, quotaOf } from './rules/config.ts'
 import { monthAhead } from './rules/shares.ts'
 import { hour, minute } from './rules/timing.ts'
 
-/** A booked place for one reply: the `nth` of its hour, and the `nthOfDay`; `counted` names its counters. */
+/** A booked place for one reply, the `nth` of its hour and `nthOfDay` of its day. `counted` names its counters. */
 export type Ticket = {
   readonly budget: string
   readonly dueAt: number
   readonly hourStart: number
   readonly nth: number
   readonly nthOfDay: number
-  /** The share of the month's budget that is booked now, from 0 to 1, and how far that is ahead of the calendar. */
+  /** The booked share of the month's budget, from 0 to 1, and its lead over the elapsed share of the month. */
   readonly monthShare: number
   readonly monthAhead: number
   readonly counted: readonly string[]
 }
 
-/** Books replies into the hours of a budget. One per process, which remembers what is booked, and unused tickets. */
+/** Books replies into the hours of budgets. Each process has one, which remembers what is booked, and spare tickets. */
 export type Scheduler = {
-  /**
-   * Reads a budget's counters for the months of `from` and `until`, unless they are known. Throws without an answer.
-   */
+  /** Reads a budget's counters for the months of two times, unless they are known. Throws without an answer. */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
-  /** What this process last saw booked of a budget. A spare ticket's room counts as free. */
+  /** Returns the counters of a budget that this process last saw, without its spare tickets. */
   readonly countersOf: (budget: string) => CountersOf
-  /**
-   * Books a reply into an hour; `full` if the store knows of more. Throws if the answer is lost, and for a while then.
-   */
+  /** Books a reply into an hour, or returns `full`. Throws if an answer is lost, and then for a while. */
   readonly book: (budget: string, wantedAt: number, room: Room) => Promise<Ticket | 'full'>
-  /** Keeps a ticket that its text does not need, for the next reply that this process plans into its hour. */
+  /** Keeps an unused ticket for the next reply that this process plans into its hour. */
   readonly spare: (ticket: Ticket) => void
   /** Takes a spare ticket of an hour, if there is one. */
   readonly takeSpare: (budget: string, wantedAt: number, room: Room) => Ticket | undefined
@@ -44,7 +40,7 @@ type Dependencies = {
   readonly random: () => number
 }
 
-/** For how long a process books nothing after an answer was lost, at first and at most. Then it tries one. */
+/** The time for which a process books nothing after a lost answer, at first and at most. Then it tries one booking. */
 const shortestRestMs = 2 * minute
 const longestRestMs = 15 * minute
 
@@ -62,7 +58,7 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
       const key = keyOf(budget, month)
       if (seen.has(key)) return
       const counters = await budgets.read(budget, month, read)
-      // A booking may have told more meanwhile.
+      // A booking may have brought newer counters meanwhile.
       if (!seen.has(key)) seen.set(key, counters)
     }
     await Promise.all([...months].map(learnMonth))

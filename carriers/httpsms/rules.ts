@@ -16,7 +16,7 @@ export type HttpSmsEvent =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' }
 
-/** Why an event can't be used. It quotes nothing of the event, because httpSMS mails it to the phone's owner. */
+/** An event that can't be used. `reason` quotes nothing of it, because httpSMS mails that to the phone's owner. */
 export type Malformed = { readonly kind: 'malformed'; readonly reason: string }
 
 const number = z.string().check(z.maxLength(64))
@@ -91,7 +91,7 @@ const phoneIs = (data: unknown, state: 'offline' | 'online'): HttpSmsEvent | und
 
 const malformed = (reason: string): Malformed => ({ kind: 'malformed', reason })
 
-/** The rules for a SIM's phone, as httpSMS's API has them: send nothing twice, nothing late, nothing in bursts. */
+/** Returns the rules of httpSMS's API for a SIM's phone: send nothing twice, nothing late, nothing in bursts. */
 export const phoneRules = (gapMs: number) => ({
   // httpSMS would retry a message that the phone has not confirmed, but may have sent.
   max_send_attempts: 1,
@@ -107,7 +107,7 @@ export const webhookTimeoutMs = 5 * second
 /** The app reports every fifteen minutes (httpSMS, heartbeat worker), so an offline phone has missed two reports. */
 export const phoneSilenceMs = 35 * minute
 
-/** The SIM line with this number. A phone brings texts for SIM lines only. */
+/** Returns the SIM line with this number. A phone brings texts for SIM lines only. */
 export const httpSmsLineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
   lines.find((line) => line.number === number && line.carrier === 'httpsms')
 

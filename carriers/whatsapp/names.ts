@@ -18,7 +18,7 @@ const renewAfterMs = day
 type Pair = { readonly idKey: string; readonly numberKey: string }
 type Stored = { readonly senders: SenderStore; readonly config: Config }
 
-/** Records that an id and a number are one person's: aliases of all names lead to one record, under the number. */
+/** Notes that an id and a number are one person's: aliases of all names lead to one record, under the number. */
 export const createMergeNames = (keyOf: (words: string) => string): MergeNames => {
   const noted = createRecent<{ readonly numberKey: string }>()
 
@@ -26,7 +26,7 @@ export const createMergeNames = (keyOf: (words: string) => string): MergeNames =
     if (senderId === undefined) return false
     const pair = { idKey: keyOf(senderId), numberKey: keyOf(sender) }
     if (noted.get(pair.idKey, now)?.numberKey === pair.numberKey) return false
-    // How long an alias lasts if nothing is stored about the sender; what is stored later prolongs it.
+    // An alias lasts this long if nothing is stored about the sender. What is stored later prolongs it.
     const hasChanged = await link(pair, stored, now + memoryMs(stored.config), now)
     // Not for longer, because an operator may have had the sender forgotten.
     noted.set(pair.idKey, { numberKey: pair.numberKey }, now + knownSilentMs)
@@ -34,7 +34,7 @@ export const createMergeNames = (keyOf: (words: string) => string): MergeNames =
   }
 }
 
-/** Makes all names of a person lead to one record until `needed` or longer. Returns whether anything was stored. */
+/** Makes all names of a person lead to one record until `needed` or longer. Returns whether any may have changed. */
 const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, needed: number, now: number) => {
   const load = (key: string) => loadSender({ senders, now: () => now }, key, 'consistent')
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
@@ -60,11 +60,12 @@ const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, nee
 }
 
 /**
- * A mobile number (E.164) as its country writes it today. WhatsApp's id "may not match the customer's phone number"
- * (Meta, webhooks components; send messages, phone number formats): it keeps the spelling of the time when somebody
- * joined (Gupshup, inconsistencies for mobile numbers and their WhatsApp IDs). Mexico dropped the 1 after +52 in August
- * 2019 (libphonenumber, pull request 2376), and Brazil put a 9 before mobile numbers, which began with 6 to 9 (ITU,
- * communication of ANATEL of 6.II.2013). Any number that is valid as it is stays, such as a Brazilian radio phone's.
+ * Returns a mobile number (E.164) as its country writes it today. WhatsApp's id "may not match the customer's phone
+ * number" (Meta, webhooks components; send messages, phone number formats): it keeps the spelling of the time when
+ * somebody joined (Gupshup, inconsistencies for mobile numbers and their WhatsApp IDs). Mexico dropped the 1 after +52
+ * in August 2019 (libphonenumber, pull request 2376), and Brazil put a 9 before mobile numbers, which began with 6 to 9
+ * (ITU, communication of ANATEL of 6.II.2013). Any number that is valid as it is stays, such as a Brazilian radio
+ * phone's.
  */
 export const currentNumber = (number: string): string =>
   parsePhoneNumberFromString(number)?.isValid()

@@ -16,7 +16,10 @@ export type Pace = ReturnType<typeof createPace>
 /** Room for latencies that vary, or processes that alternate would now and then come too early for the carrier. */
 const slackOf = (intervalMs: number): number => 20 + 0.04 * intervalMs
 
-/** Throttled: space wider. Two acceptances in a row: narrower. Throttled right after: two processes collided, shift. */
+/**
+ * When throttled, a process waits longer between requests; after two acceptances in a row, less. A throttle right after
+ * two acceptances means that two processes collided: the process only shifts its turn.
+ */
 const wider = 1.2
 const narrower = 0.985
 

@@ -9,7 +9,7 @@ export type Timeouts = { readonly connectMs: number; readonly timeoutMs: number 
 type Agents = Pick<NodeHttpHandlerOptions, 'httpAgent' | 'httpsAgent'>
 
 /**
- * Sends requests within their time, body and all. The SDK's own timeouts end with the first bytes of a response or
+ * Limits the time of a request and its whole response. The SDK's own timeouts end with the first bytes of a response or
  * begin anew with each chunk, and without `throwOnRequestTimeout` it logs a warning and keeps waiting.
  */
 export class TimedHandler extends NodeHttpHandler {
@@ -31,7 +31,7 @@ export class TimedHandler extends NodeHttpHandler {
   }
 }
 
-/** For a carrier without idempotency tokens: no retries, and a new connection each time, as an old one may be dead. */
+/** Returns options for a carrier without idempotency tokens: one attempt, on a new connection: old ones may be dead. */
 export const oneAttempt = (timeouts: Timeouts) => ({
   requestHandler: new TimedHandler(timeouts, { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }),
   maxAttempts: 1,
@@ -39,7 +39,7 @@ export const oneAttempt = (timeouts: Timeouts) => ({
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** A request to a service that is not AWS's. `url` is sent as it is written; `body` is JSON. */
+/** A request to a service that is not AWS's. `url` is sent as it is written. */
 export type Request = {
   readonly method: Method
   readonly url: string
@@ -47,10 +47,10 @@ export type Request = {
   readonly body?: string | undefined
 }
 
-/** The response to a request. Its status is known even if reading the body throws, which comes late or is too long. */
+/** The response to a request. `readBody` throws if the body comes late or is too long. */
 export type Answer = { readonly status: number; readonly readBody: () => Promise<string> }
 
-/** Sends a request once; throws if no response comes in time. Follows no redirects: nobody else may see its keys. */
+/** Sends a request once. Throws if no response comes in time. Follows no redirects: nobody else may see its keys. */
 export const requestOnce = async ({ method, url, headers, body }: Request, timeouts: Timeouts): Promise<Answer> => {
   const { protocol, hostname, port, pathname, search, host } = new URL(url)
   // This is the AWS SDK's HTTP client, because it is already known which of its errors prove that no request was made.
@@ -68,7 +68,7 @@ export const requestOnce = async ({ method, url, headers, body }: Request, timeo
   return { status: response.statusCode, readBody: () => textOf(response.body) }
 }
 
-/** The most bytes that are read of what isn't AWS's: some 450,000 ids of OVHcloud's, far more than anything else. */
+/** The most bytes of a body that are read: some 450,000 ids of OVHcloud's, far more than anything else. */
 const longestBody = 5_000_000
 
 /** However reading ends, the connection ends with it. */

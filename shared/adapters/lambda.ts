@@ -10,27 +10,27 @@ import { metricNames } from '../rules/telemetry.ts'
 import { connectTimeoutMs, storeTimeoutMs } from '../rules/timing.ts'
 import { TimedHandler } from './http.ts'
 
-/** An environment variable that the stack sets only for stages that need it. */
+/** Returns an environment variable that the stack sets only for stages that need it. */
 export const optionalEnvironment = (name: string): string | undefined => process.env[name] || undefined
 
-/** A required environment variable. Throws if it is not set, so that the function fails at start. */
+/** Returns a required environment variable. Throws if it is not set, so that the function fails at start. */
 export const environment = (name: string): string => {
   const value = optionalEnvironment(name)
   if (value === undefined) throw new NamedError('NotConfigured', `The environment variable ${name} is not set`)
   return value
 }
 
-/** The stage's config. It is not validated here, because synthesis has validated it. */
+/** Returns the stage's config, which synthesis has validated. */
 export const configFromEnvironment = (): Config => JSON.parse(environment('CONFIG'))
 
-/** Options of a client for a service of AWS's that answers fast. */
+/** Returns options of a client for a service of AWS's that answers fast. */
 export const withinStoreTimeout = () => ({
   requestHandler: new TimedHandler({ connectMs: connectTimeoutMs, timeoutMs: storeTimeoutMs }),
 })
 
 export const createDynamoDbClient = () => new DynamoDBClient({ ...withinStoreTimeout(), maxAttempts: 2 })
 
-/** A client for updates that must not be made twice. It repeats only those that DynamoDB has throttled, so not made. */
+/** Creates a client for updates that must not be made twice. It repeats only throttled ones, which were not made. */
 export const createOnceClient = () =>
   new DynamoDBClient({ ...withinStoreTimeout(), retryStrategy: new ThrottledOnly(() => Promise.resolve(2)) })
 
@@ -47,7 +47,7 @@ class ThrottledOnly extends StandardRetryStrategy {
 
 export const createSqsClient = () => new SQSClient({ ...withinStoreTimeout(), maxAttempts: 2 })
 
-/** Telemetry: JSON logs, and metrics in one EMF blob (`flush`), whose values never look like phone numbers. */
+/** Creates telemetry: JSON logs and, by `flush`, metrics in an EMF blob, whose values never look like phone numbers. */
 export const createTelemetry = (): Telemetry & { readonly flush: () => void } => {
   const logger = new Logger()
   const metrics = new Metrics()

@@ -9,7 +9,7 @@ import { NamedError } from '../named-error.ts'
 import type { ReplyQueue, TextQueue } from '../ports.ts'
 import type { QueuedReply } from '../rules/queued-reply.ts'
 
-/** The queue of replies in SQS. Every reply is signed, and replies that are put at the same time share one request. */
+/** Signs every reply that is put into SQS. Replies put at the same time share a request. */
 export const createReplyQueue = (
   client: SQSClient,
   QueueUrl: string,
@@ -38,7 +38,6 @@ export const createReplyQueue = (
   }
 }
 
-/** The queue of texts in SQS. */
 export const createTextQueue = (client: SQSClient, QueueUrl: string): TextQueue => ({
   hide: async (ReceiptHandle, ms) => {
     const VisibilityTimeout = Math.ceil(ms / 1000)

@@ -12,7 +12,7 @@ export class UnreadableSecret extends Error {
 /** The longest time until a replaced value takes effect. */
 const freshMs = 5 * minute
 
-/** How long a value is trusted without Secrets Manager: an attacker who cuts us off must keep no old key valid. */
+/** The longest that a value is trusted without Secrets Manager: nobody who cuts us off may keep an old key valid. */
 const trustMs = hour
 
 const longestPauseMs = minute
@@ -26,7 +26,7 @@ const final = [
   'UnreadableSecret',
 ]
 
-/** Caches a value: reads it every five minutes, and trusts it for an hour without an answer, or until it is gone. */
+/** Caches a value. Reads it again after five minutes; without an answer, trusts it for an hour, or until it is gone. */
 export const remembered = <Value>(read: () => Promise<Value>, now: () => number): (() => Promise<Value>) => {
   let cached: { readonly value: Value; readonly readAt: number } | undefined
   let outage: { readonly error: unknown; readonly since: number; readonly at: number } | undefined

@@ -3,7 +3,7 @@ import { NamedError } from '../named-error.ts'
 import { parseJson } from '../rules/parse-json.ts'
 import { type QueuedReply, readQueuedReply } from '../rules/queued-reply.ts'
 
-/** The body of a queued reply: JSON with a `mac` over all other fields, by the functions' key, which `kid` names. */
+/** Writes a queued reply as JSON with a `mac` over all other fields, by the functions' key, which `kid` names. */
 export const createSignReply = (key: string): ((reply: QueuedReply) => string) => {
   const kid = idOf(key)
   return (reply) => {
@@ -31,7 +31,7 @@ export const createReadReply = (key: string): ReadReply => {
   }
 }
 
-/** Eight characters that tell keys apart and reveal nothing of them. A reply is JSON, so none has the same bytes. */
+/** Returns eight characters that tell keys apart and reveal nothing of them. A reply, being JSON, is never `key id`. */
 const idOf = (key: string): string => createHmac('sha256', key).update('key id').digest('base64url').slice(0, 8)
 
 const macOf = (key: string, reply: object): string =>
@@ -47,7 +47,7 @@ const isMacOf = (key: string, reply: object, mac: string): boolean => {
   }
 }
 
-/** HMAC-SHA256 of an E.164 number, in base64url. Only who has the pepper can test numbers against a key. */
+/** Hashes a number or an id by HMAC-SHA256, in base64url. Only who has the pepper can test numbers against a key. */
 export const createSenderKeyOf =
   (pepper: string) =>
   (number: string): string =>

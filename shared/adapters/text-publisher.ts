@@ -2,7 +2,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { InboundPayload } from '../rules/inbound-text.ts'
 import { withinStoreTimeout } from './lambda.ts'
 
-/** The topic for the texts of all carriers. Publishing a text twice is harmless, because it is recognised by its id. */
+/** Publishes texts to the inbound topic. Publishing one twice is harmless, because it is recognised by its id. */
 export type TextPublisher = { readonly publish: (payload: InboundPayload) => Promise<void> }
 
 export const createTextPublisher = (TopicArn: string): TextPublisher => {

@@ -1,7 +1,7 @@
 import type { SendResult } from '../ports.ts'
 import { errorName } from '../rules/telemetry.ts'
 
-/** Whether a request failed before any server could receive it. The SDK's own timeout is known by its message. */
+/** Returns whether a request failed before any server could receive it. The SDK's timeout is known by its message. */
 export const neverConnected = (error: unknown): boolean => {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected)
   if (!(error instanceof Error)) return false
@@ -9,7 +9,7 @@ export const neverConnected = (error: unknown): boolean => {
   return syscall === 'connect' || syscall === 'getaddrinfo' || error.message.includes('did not establish a connection')
 }
 
-/** What an attempt without an answer came to: it may be repeated only if nobody could receive it. */
+/** Returns the result of an attempt without an answer, which may be repeated only if nobody could receive it. */
 export const unanswered = (error: unknown): SendResult =>
   neverConnected(error) ? { kind: 'retryable', reason: 'UNREACHABLE' } : { kind: 'unknown', reason: errorName(error) }
 

@@ -5,12 +5,12 @@ import { day, hour } from './timing.ts'
 /** Replies booked by period (UTC): `month`, `d24` (the 24th), `d24h13` (13:00). */
 export type Counters = { readonly [period: string]: number }
 
-/** The counters of the month of an hour, as far as they are known, by which a reply may be planned into that hour. */
+/** Returns the counters of an hour's month, as far as they are known. */
 export type CountersOf = (hourStart: number) => Counters
 
 type Periods = { readonly month: 'month'; readonly day: string; readonly hour: string }
 
-/** The names of the month, day and hour counters for a time in milliseconds. */
+/** Returns the names of the month, day and hour counters for a time in milliseconds. */
 export const periodsOf = (ms: number): Periods => {
   const hours = Math.floor(ms / hour)
   const before = names.get(hours)
@@ -30,7 +30,7 @@ const nameHour = (date: Date): Periods => {
 const names = new Map<number, Periods>()
 const mostNames = 100
 
-/** The periods that a booking counts in: for each kind, the name of its counter and its limit. */
+/** Returns, for each kind of period that a booking into an hour counts in, the name of its counter and its limit. */
 export const countedIn = (hourStart: number, { month, day, hour }: Quota) => {
   const periods = periodsOf(hourStart)
   return {
@@ -40,14 +40,14 @@ export const countedIn = (hourStart: number, { month, day, hour }: Quota) => {
   } as const satisfies { readonly [period: string]: readonly [string, number] }
 }
 
-/** Whether an hour, its day and its month have room for so many replies more. */
+/** Returns whether an hour, its day and its month have room for so many more replies. */
 export const hasRoom = (counters: Counters, hourStart: number, quota: Quota, replies = 1): boolean =>
   Object.values(countedIn(hourStart, quota)).every(([period, most]) => (counters[period] ?? 0) + replies <= most)
 
 /** An hour that has room for a reply under a quota. */
 export type Room = { readonly hourStart: number; readonly quota: Quota }
 
-/** A month's periods that are over for every process: hours that ended two hours ago, and what else is in the way. */
+/** Returns the names of a month's hours that ended at least an hour ago: the last 24, and older ones in `counters`. */
 export const pastPeriods = (now: number, month: string, counters: Counters): readonly string[] => {
   const end = hourOf(now) - 2 * hour
   const lastDay = Array.from({ length: day / hour }, (_, i) => end - i * hour).filter(
@@ -57,6 +57,6 @@ export const pastPeriods = (now: number, month: string, counters: Counters): rea
   return [...new Set([...lastDay.map((start) => periodsOf(start).hour), ...older])]
 }
 
-/** The start, in milliseconds, of an hour with a name such as `d24h13`. */
+/** Returns the start, in milliseconds, of an hour with a name such as `d24h13`. */
 const hourNamed = (month: string, period: string): number =>
   Date.parse(`${month}-${period.slice(1, 3)}T${period.slice(4)}:00:00Z`)

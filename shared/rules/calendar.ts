@@ -1,16 +1,16 @@
 import type { Quota } from './config.ts'
 import { hour, publishMarginMs } from './timing.ts'
 
-/** The start of the clock hour that contains a time. All times here are UTC and in milliseconds. */
+/** Returns the start of the clock hour that contains a time. All times here are UTC and in milliseconds. */
 export const hourOf = (ms: number): number => ms - (ms % hour)
 
-/** The month of a time, such as `2026-11`. */
+/** Returns the month of a time, such as `2026-11`. */
 export const monthOf = (ms: number): string => {
   const date = new Date(ms)
   return `${date.getUTCFullYear()}-${twoDigits(date.getUTCMonth() + 1)}`
 }
 
-/** The fraction of the month that has passed at a time, from 0 to 1. */
+/** Returns the fraction of the month that has passed at a time, from 0 to 1. */
 export const monthElapsed = (ms: number): number => {
   const date = new Date(ms)
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
@@ -18,7 +18,7 @@ export const monthElapsed = (ms: number): number => {
   return (ms - start) / (Date.UTC(year, month + 1) - start)
 }
 
-/** The number of days left in the month, the current one included. */
+/** Returns the number of days left in the month, the current one included. */
 export const daysLeft = (ms: number): number => {
   const date = new Date(ms)
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate() + 1
@@ -27,13 +27,13 @@ export const daysLeft = (ms: number): number => {
 /** Adds a zero by hand: in a siege each text looks at several hours, and formatting dates took most of the time. */
 export const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
-/** The first hour into which a reply may be booked: that in which it is wanted or, near its end, the next one. */
+/** Returns the first hour into which a reply may be booked: that of `wantedAt` or, near its end, the next one. */
 export const firstHourFor = (wantedAt: number, quota: Quota): number => {
   const wantedHour = hourOf(wantedAt)
   return wantedAt <= lastDueIn(wantedHour, quota) ? wantedHour : wantedHour + hour
 }
 
-/** When the nth reply of an hour is due: as wanted if that lies in the hour, else at random, never near its ends. */
+/** Returns when an hour's nth reply is due: as wanted if that lies in the hour, else at random, never near its ends. */
 export const dueIn = (hourStart: number, wantedAt: number, random: number, nth: number, quota: Quota): number =>
   staggered(aboutDueIn(hourStart, wantedAt, random, quota), hourStart, nth, quota)
 
@@ -46,7 +46,7 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, quota: 
   return first + Math.floor(random * (last - first))
 }
 
-/** The next time from `dueAt` on of the nth reply of an hour: with a gap, each has slots of its own. */
+/** Returns the nth reply's next slot from `dueAt` on. With a gap, each reply of an hour has slots of its own. */
 const staggered = (dueAt: number, hourStart: number, nth: number, quota: Quota): number => {
   const roundMs = roundOf(quota)
   if (roundMs === 0) return dueAt
@@ -54,7 +54,7 @@ const staggered = (dueAt: number, hourStart: number, nth: number, quota: Quota):
   return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
 }
 
-/** How long one round of slots takes, in which each reply of an hour has one slot. */
+/** Returns the length of a round of slots, in which each reply of an hour has one. */
 const roundOf = ({ hour, gapMs = 0 }: Quota): number => hour * gapMs
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs

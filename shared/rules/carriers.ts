@@ -1,28 +1,28 @@
 /**
- * What handlers, settings and tools need to know about a carrier, so that they need not know which one it is.
- * With the last carrier that has a trait goes what only the trait brings along: carriers.test.ts says what.
+ * The traits of a carrier. Handlers, settings and tools go by them, and need not know which carrier it is. When the
+ * last carrier with a trait goes, so does what only that trait needs: carriers.test.ts says what.
  */
 export type CarrierTraits = {
   /** The prefix of a line's address, before its number: the same number with another carrier is another line. */
   readonly addressPrefix: '' | `${string}:`
-  /** Whether each reply costs money. */
+  /** Each reply costs money. */
   readonly paid: boolean
-  /** Whether replies are billed by the part, as AWS bills SMS. */
+  /** Replies are billed by the part, as AWS bills SMS. */
   readonly billsParts: boolean
-  /** Whether people can call a line. A missed call is answered like a text if settings don't say otherwise. */
+  /** People can call a line. A missed call is answered like a text unless settings say otherwise. */
   readonly takesCalls: boolean
-  /** Whether a line answers only phones of its own country. */
+  /** A line answers only phones of its own country. */
   readonly ownCountryOnly: boolean
-  /** Whose rate requests must keep to: the account's, for all lines of the carrier, or that of each line's operator. */
+  /** Requests keep to one rate for the account (all lines of the carrier), or for each line (its operator). */
   readonly pacedBy: 'account' | 'line'
   /**
    * Set if a line may be unable to send although somebody answers. A question then precedes every attempt, not only the
-   * first in a while. For each reply of a line that isn't ready, this is counted, logged, and said as the reason.
+   * first in a while. For each reply of a line that isn't ready, this is counted, logged and given as the reason.
    */
   readonly notReady?: typeof phoneOffline
 }
 
-/** What send-reply counts, logs and gives as the reason while a phone doesn't report. */
+/** The metric, log event and reason of a phone that doesn't report. */
 export const phoneOffline = { metric: 'PhoneOffline', event: 'phone offline', reason: 'PHONE_OFFLINE' } as const
 
 const traits = {
@@ -74,17 +74,17 @@ export const carrierNames = Object.keys(traits) as readonly CarrierName[]
 
 type Lines = { readonly lines: readonly { readonly carrier: CarrierName }[] }
 
-/** The carriers of a stage's lines, each once. */
+/** Returns the carriers of a stage's lines, each once. */
 export const carriersOf = ({ lines }: Lines): readonly CarrierName[] =>
   carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))
 
-/** The address by which functions and tools know a line: a number alone may be a line of several carriers. */
+/** Returns the address by which functions and tools know a line, since a number may be a line of several carriers. */
 export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number: string): string =>
   `${carriers[carrier].addressPrefix}${number}`
 
-/** Whether one of the carriers bills replies by the part, as AWS does with SMS. */
+/** Returns whether one of the carriers bills replies by the part. */
 export const billsParts = (names: readonly CarrierName[]): boolean => names.some((name) => carriers[name].billsParts)
 
-/** Whose rate and rests a line keeps to: the account's, for all lines of a carrier together, or its operator's. */
+/** Returns the key under which lines share pace and rests: the carrier (one account) or the number (one operator). */
 export const pacedAs = ({ carrier, number }: { readonly carrier: CarrierName; readonly number: string }): string =>
   carriers[carrier].pacedBy === 'line' ? number : carrier

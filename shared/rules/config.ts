@@ -2,7 +2,7 @@ import { NamedError } from '../named-error.ts'
 import type { CarrierName } from './carriers.ts'
 import type { Language, Wordings } from './messages.ts'
 
-/** How a missed call is handled: answered like a text, or ignored. */
+/** A missed call is answered like a text, or ignored. */
 export const callRules = ['answer', 'ignore'] as const
 
 /** A phone number that people give out. */
@@ -37,7 +37,7 @@ export type Config = {
   readonly limits: readonly Limit[]
   readonly block: { readonly after: number; readonly forMs: number }
   readonly budgets: { readonly [name: string]: Quota }
-  /** The least time between two requests to a carrier, of all lines or of each (`pacedBy`). Left out: not paced. */
+  /** The least time between two requests to a carrier, of all lines or of each (`pacedBy`). Others aren't paced. */
   readonly sendIntervalMs?: Readonly<Partial<Record<CarrierName, number>>>
   readonly maxPricePerReplyUsd: number
   readonly texts: Wordings
@@ -50,10 +50,10 @@ export const quotaOf = ({ budgets }: Pick<Config, 'budgets'>, name: string): Quo
   return quota
 }
 
-/** The line with this number or address, if the stage still has it. */
+/** Returns the line with this number or address, if the stage still has it. */
 export const lineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
   lines.find((line) => line.number === number)
 
-/** The texts that replace the project's defaults for the line with that number. */
+/** Returns the texts that replace the project's defaults for the line with that number. */
 export const textsOf = ({ lines, texts }: Pick<Config, 'lines' | 'texts'>, number: string): Wordings =>
   lineOf({ lines }, number)?.texts ?? texts

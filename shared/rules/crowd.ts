@@ -11,7 +11,7 @@ import { lookEveryMs, minute, second } from './timing.ts'
 /** Counts of a period: of texts by mark (`s17`, `m934`, `r203`, `r`, `w9`, `w`), and of who waits by lot (`new-12`). */
 export type Crowd = { readonly [name: string]: number }
 
-/** What is known of those who text a budget: the crowd of this period, so far, and the lots of the one before. */
+/** The crowd of this period so far, and the lots of the one before. */
 export type Crowds = { readonly now: Crowd; readonly before: Lots }
 
 /** Returns the period that contains a time in milliseconds. Whoever waits is looked at once in each. */
@@ -20,7 +20,7 @@ export const periodOf = (ms: number): number => Math.floor(ms / lookEveryMs)
 /** Returns when a period begins, in milliseconds. */
 export const startOf = (period: number): number => period * lookEveryMs
 
-/** Names of counters: what a text may have in common with others. */
+/** Names of counters, for what a text may have in common with others. */
 export type Marks = readonly string[]
 
 /**
@@ -77,8 +77,8 @@ export const countIn = (crowd: Record<string, number>, counts: Crowd): Record<st
 }
 
 /**
- * Returns a lot, a whole number: the lower, the sooner it is the text's turn. It goes by how many texts are alike and
- * by chance, from 0 to 1, whose cube root leaves a text like ten others little hope among those that are like none.
+ * Returns a lot, a whole number. The lower it is, the sooner it is the text's turn. It rises with the number of texts
+ * alike and with chance (0 to 1), whose cube root leaves a text like ten others little hope among those like none.
  */
 export const lotOf = (alike: number, chance: number): number =>
   Math.min(highestLot, Math.max(lowestLot, Math.round(lotsAnOctave * Math.log2(alike * Math.cbrt(chance)))))
@@ -95,7 +95,7 @@ export const countsOfLot = (senderClass: SenderClass, lot: number): Crowd => ({
 
 const nameOf = (senderClass: SenderClass, lot: number): string => `${senderClass}${lot}`
 
-/** Whether at least `count` of a class wait with lots below `lot`. */
+/** Returns whether at least `count` of a class wait with lots below `lot`. */
 export const areBelow = (crowd: Crowd, senderClass: SenderClass, lot: number, count: number): boolean => {
   if ((crowd[senderClass] ?? 0) < count) return false
   let sum = 0
@@ -103,10 +103,9 @@ export const areBelow = (crowd: Crowd, senderClass: SenderClass, lot: number, co
   return sum >= count
 }
 
-/** For each class, how many wait with lots below each, from `lowestLot` on. */
+/** For each class, the numbers of those who wait with lots below each lot, from `lowestLot` on. */
 export type Lots = { readonly [Class in SenderClass]: readonly number[] }
 
-/** Returns the lots of a crowd. */
 export const lotsOf = (crowd: Crowd): Lots => {
   const sums = (senderClass: SenderClass): readonly number[] => {
     const below = [0]
@@ -117,6 +116,6 @@ export const lotsOf = (crowd: Crowd): Lots => {
   return { new: sums('new'), returning: sums('returning'), late: sums('late'), last: sums('last') }
 }
 
-/** Returns how many of a class have lots below `lot`, or how many there are. */
+/** Returns how many of a class have lots below `lot`; without it, how many there are. */
 export const below = (lots: Lots, senderClass: SenderClass, lot = highestLot + 1): number =>
   lots[senderClass][lot - lowestLot] ?? 0

@@ -1,4 +1,4 @@
-/** Why a reply that a carrier accepted did not reach its phone; `unknown` if the carrier says only that it failed. */
+/** The reasons why an accepted reply did not reach its phone. `unknown`: the carrier says only that it failed. */
 export const undeliveredKinds = ['blocked', 'unreachable', 'invalid', 'spam', 'expired', 'unknown'] as const
 export type UndeliveredKind = (typeof undeliveredKinds)[number]
 

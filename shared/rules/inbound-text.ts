@@ -20,16 +20,15 @@ export const readNotification = (body: string): Notification | undefined => {
 }
 
 /**
- * Whether a message is a sentence for people. Amazon SES publishes one when a topic becomes a destination
- * ("Successfully validated SNS topic …"); End User Messaging may. What begins like JSON is none, even if it is broken:
- * a text may be lost in it.
+ * Returns whether a message is a sentence for people. Amazon SES publishes one when a topic becomes a destination
+ * ("Successfully validated SNS topic …"); End User Messaging may. A message that begins like JSON is none, even if it
+ * is broken: a text may be lost in it.
  */
 export const isNotice = ({ message }: Notification): boolean => !/^\s*[{[]/.test(message)
 
 /**
- * A text that a line received, or a call, which has an empty `text`. `publishedAt` (in milliseconds) is when the first
- * of our own systems took it, by SNS. `sentAt` is the same, or earlier: when a phone or carrier says that it got the
- * text.
+ * A text that a line received, or a call, which has an empty `text`. `publishedAt` (in milliseconds) is when it reached
+ * SNS. `sentAt` is the same, or earlier if a phone or carrier says that it got the text before.
  */
 export type InboundText = {
   readonly inboundId: string
@@ -38,13 +37,13 @@ export type InboundText = {
   readonly text: string
   readonly sentAt: number
   readonly publishedAt: number
-  /** Where the carrier takes the reply, if that is not the sender's number. */
+  /** The address to which the reply goes, if not the sender's number. */
   readonly replyTo?: string
   /** The sender's country, if `sender` is not a phone number but an id that tells the country. */
   readonly country?: string
   /** A second id of the sender, besides the phone number. */
   readonly senderId?: string
-  /** When the carrier stops accepting a reply, in milliseconds. Without it there is no deadline. */
+  /** The carrier's deadline for a reply, in milliseconds, if it has one. */
   readonly answerBy?: number
 }
 
@@ -59,7 +58,7 @@ const payload = z.object({
   inboundMessageId: messageId,
 })
 
-/** When a phone or another carrier received the text, and when that carrier stops accepting a reply. */
+/** The time at which a phone or another carrier received the text, and that carrier's deadline for a reply. */
 const receipt = z.object({ receivedAt: z.iso.datetime(), answerBy: z.optional(z.iso.datetime()) })
 
 /** A text as it is published to the inbound topic. Texts from AWS have neither `receivedAt` nor `answerBy`. */

@@ -1,5 +1,5 @@
 /**
- * What people write to opt out. AWS's words are an opt-out for AWS, too (End User Messaging guide, "Required opt-out
+ * Words by which people opt out. AWS's words are an opt-out for AWS, too (End User Messaging guide, "Required opt-out
  * list keywords"); the FCC's rule on revoked consent adds one (47 CFR 64.1200(a)(10)). The others are what people say
  * in the countries of the settings; one that also means something else, like Turkish "dur" ("hard" in French), is left
  * out.
@@ -55,7 +55,7 @@ const optOuts = {
   zh: '停止, 退订, 退訂, 取消, 取消订阅, 取消訂閱',
 }
 
-/** What may stand before, between and after them. */
+/** Words that may stand before, between and after those. */
 const courtesies = {
   en: 'please, pls, thanks, thank you, thanks a lot, many thanks, all, now, SMS, ok, okay, hello, hi, re',
   ar: 'شكرا, من فضلك, لو سمحت',
@@ -80,10 +80,10 @@ const ambiguous = `ARRET, CANCEL, END, QUIT, REMOVE, TD, قف, alto, baja, basta
   lâche-moi, lâchez-moi, no me escribas más, no me escriba más, non scrivermi più, non mi scriva più,
   don’t text me again, do not text me again, don’t contact me, do not contact me`
 
-/** How a line begins, or ends, that a phone adds to a text. */
+/** The beginning, or end, of a line that a phone adds to a text. */
 const signature = /^\s*(?:envoyé d|sent from|enviado desde|inviato d|verzonden v)|gesendet\s*$/i
 
-/** A sign that says it without a word. */
+/** Signs that mean STOP. */
 const stopSigns = /[🛑⛔🚫⏹📵]/gu
 
 /** Letters of other scripts, and small capitals, that look like Latin ones (Unicode Technical Standard 39). */
@@ -99,7 +99,7 @@ const lookAlikes: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
 const onBlack = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu
 const letterOn = (black: string): string => String.fromCodePoint(65 + (((black.codePointAt(0) ?? 0) - 0x1f150) % 32))
 
-/** The words of a text, whatever their case, width, accents, invisible characters, look-alikes, repeated letters. */
+/** Returns a text's words without case, width, accents, invisible characters, look-alikes and repeated letters. */
 const wordsOf = (text: string): readonly string[] => {
   const plain = text
     .replace(stopSigns, ' STOP ')
@@ -129,9 +129,9 @@ const optingOutOrPolite = /* @__PURE__ */ new Set([...optingOut, ...polite])
 const unclear = /* @__PURE__ */ phrasesOf({ ambiguous })
 
 /**
- * The keyword of a text. START stands alone. A STOP has an opt-out word at the beginning of its first line, or is made
- * of such words and courtesies, with or without spaces. So "Arrête de m'ignorer" gets silence for a year, too: to
- * answer somebody who asked for silence would be the worse mistake.
+ * Returns the keyword of a text. START stands alone. A STOP begins its first line with an opt-out word, or is made of
+ * such words and courtesies, with or without spaces. So "Arrête de m'ignorer" gets silence for a year, too: to answer
+ * somebody who asked for silence would be the worse mistake.
  */
 export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const letters = lettersOf(text)
@@ -161,7 +161,7 @@ const beginsWithStop = (words: readonly string[]): boolean => {
 
 const isStop = (letters: string): boolean => isMadeOf(optingOutOrPolite, letters) && !isMadeOf(polite, letters)
 
-/** Whether letters can be cut into phrases. Takes time in proportion to their number, and stops where none fits. */
+/** Returns whether letters can be cut into phrases, in time proportional to their number. */
 const isMadeOf = (phrases: ReadonlySet<string>, letters: string): boolean => {
   const ends = new Set([0])
   for (const end of ends)

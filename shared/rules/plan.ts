@@ -8,7 +8,7 @@ import { type Seeker, type Turn, turnOf } from './siege.ts'
 import { decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
 import { comesBackAfterMs, minute } from './timing.ts'
 
-/** What to do with a text. `record` is what to store of its sender, with the reply once it is booked. */
+/** The plan for a text. `record` is to be stored of its sender, with the reply once that is booked. */
 export type Plan =
   | PlannedReply
   | Extract<ThrottleDecision, { readonly kind: 'promised' }>
@@ -16,7 +16,7 @@ export type Plan =
   | PlannedWait
   | PlannedSilence
 
-/** To count a text by its marks, and then to plan again. */
+/** The text is to be counted by its marks, and then planned again. */
 export type PlannedCount = Extract<Turn, { readonly kind: 'count' }>
 
 /** A reply that is wanted at `wantedAt`, and an hour that has room for it. */
@@ -25,7 +25,7 @@ export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }>
   readonly room: Room
 }
 
-/** To wait for room with a lot of a class. `record` is left out if it says already that the text waits. */
+/** The text waits for room, with a lot of a class. `record` is left out if the stored one already says so. */
 export type PlannedWait = Extract<Turn, { readonly kind: 'wait' }> & {
   readonly senderClass: SenderClass
   readonly record?: SenderRecord
@@ -37,14 +37,14 @@ export type PlannedSilence = Omit<Silence, 'reason'> & {
   readonly marks?: Marks | undefined
 }
 
-/** What a plan depends on besides the sender's record. What is known of others may be stale: booking tells. */
+/** All that a plan depends on besides the sender's record. The counters may be stale, which booking finds out. */
 export type Observed = {
   readonly countersOf: CountersOf
-  /** Those who text the line's budget. */
+  /** The crowds of those who text the line's budget. */
   readonly crowds: Crowds
-  /** Whether the crowds count this text already. */
+  /** True once the crowds count this text. */
   readonly isCounted: boolean
-  /** When the sender's earlier replies left, of those that an outage may have delayed. */
+  /** The times at which the sender's earlier replies left, for those that an outage may have delayed. */
   readonly sendTimes?: SendTimes | undefined
 }
 
@@ -59,8 +59,8 @@ type PlannedText = {
 type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
 
 /**
- * Plans what to do with a text that passed `screen`; silence when in doubt. The chances are random, from 0 to 1. If the
- * planned hour turns out to be full, the text must be planned again with the counters that were seen then.
+ * Plans what to do with a text that passed `screen`, and chooses silence when in doubt. The chances are random, from 0
+ * to 1. If the planned hour turns out to be full, the text must be planned again with the counters seen then.
  */
 export const plan = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {
   const { inbound, now } = text
@@ -107,14 +107,14 @@ const seekerOf = (
   }
 }
 
-/** Keeps silent to another text of somebody whose text waits. It is no strike; after some minutes, it asks again. */
+/** Keeps silent to another text of somebody who waits, without a strike. After minutes, notes that they ask again. */
 const askAgain = ({ sentAt }: InboundText, record: SenderRecord, waiting: Waiting): PlannedSilence => {
   const silence = { kind: 'silent', reason: 'siege' } as const
   if (waiting.asksAgain || sentAt - waiting.sentAt < comesBackAfterMs) return silence
   return { ...silence, record: { ...record, waiting: { ...waiting, asksAgain: true } } }
 }
 
-/** Silence for lack of room. It is noted unless the budget is used up: who texts again later is probably a person. */
+/** Keeps silent for lack of room. Notes it unless the budget is used up: who texts again later is probably a person. */
 const turnAway = (
   { inbound }: PlannedText,
   { for: obstacle, marks }: TurnedAway,
@@ -126,7 +126,7 @@ const turnAway = (
   return { kind: 'silent', reason, marks, ...(noted !== before && { record: noted }) }
 }
 
-/** When a reply should be sent. A random delay gives the victim time to leave. */
+/** Returns when a reply should be sent. A random delay gives the victim time to leave. */
 export const wantedDueTime = (
   { replyDelayMs: { min, max } }: Pick<Config, 'replyDelayMs'>,
   now: number,

@@ -10,7 +10,7 @@ export type Screened =
   | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'own-line' | 'not-a-mobile' | 'country'> }
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
-/** Turns away texts that are never answered, by the text's own fields and the config alone. */
+/** Turns away texts that are never answered, by their own fields and the config alone. */
 export const screen = (inbound: InboundText, config: Config, now: number): Screened => {
   if (isStale(inbound, now) || isTooLate(inbound, config, now)) return { silent: 'stale' }
   const line = lineOf(config, inbound.line)
@@ -23,15 +23,15 @@ export const screen = (inbound: InboundText, config: Config, now: number): Scree
   return { line, country: mobile.country }
 }
 
-/** Whether a sender is one of our lines, by whichever carrier: an address ends with the number. */
+/** Returns whether a sender is one of our lines, of any carrier: an address ends with the number. */
 const isLine = (sender: string, { lines }: Config): boolean =>
   sender !== '' && lines.some(({ number }) => number.endsWith(sender))
 
 type Phone = { readonly countryCallingCode?: string | undefined }
 
 /**
- * Whether a line that answers its own country only can't reach a phone: their calling codes differ. A STOP from there
- * counts all the same, since it holds for all lines. No calling code begins with another one (ITU-T E.164).
+ * Returns whether a line can't reach a phone because it answers only its own country, and their calling codes differ.
+ * A STOP from there still counts, since it holds for all lines. No calling code begins with another one (ITU-T E.164).
  */
 const isForeign = ({ countryCallingCode: code }: Phone, { number, carrier }: Line): boolean =>
   code !== undefined &&
@@ -43,7 +43,7 @@ const isForeign = ({ countryCallingCode: code }: Phone, { number, carrier }: Lin
 /** US toll-free numbers (FCC), which may text abroad (End User Messaging guide, 2025-08-28; read 2026-11-29). */
 const tollFree = ['+1800', '+1833', '+1844', '+1855', '+1866', '+1877', '+1888']
 
-/** Whether no whole hour is left in which a reply is due before its carrier refuses it. A STOP is never too late. */
+/** Returns whether no whole hour is left in which a reply may fall due by `answerBy`. A STOP is never too late. */
 const isTooLate = ({ answerBy, text }: InboundText, { replyDelayMs }: Config, now: number): boolean =>
   answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy && keywordOf(text) !== 'stop'
 
@@ -51,7 +51,7 @@ const isTooLate = ({ answerBy, text }: InboundText, { replyDelayMs }: Config, no
 const isStale = ({ sentAt, publishedAt, text }: InboundText, now: number): boolean =>
   now - sentAt > staleAfterMs && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')
 
-/** Where the number plan can't tell a mobile from a landline, as in the US, any valid number counts as a mobile. */
+/** Any valid number counts as a mobile if the number plan can't tell it from a landline, as in the US. */
 const mobileNumber = (number: string): (Phone & { readonly country?: string | undefined }) | undefined => {
   const parsed = parsePhoneNumberFromString(number)
   // The library also accepts "tel:" and "+33 (0)6...". Only E.164 passes: two spellings would be two senders.

@@ -20,7 +20,7 @@ export const senderClassOf = (inbound: InboundText, record: SenderRecord, since:
   return isReturning || record.waiting?.asksAgain ? 'returning' : 'new'
 }
 
-/** Whether a text comes so soon after one that was turned away that it is turned away, too. */
+/** Returns whether a text comes so soon after one that was turned away that it is turned away, too. */
 export const isTooSoon = ({ sentAt }: InboundText, { turnedAwayAt }: SenderRecord): boolean =>
   Math.abs(sentAt - turnedAwayAt) < comesBackAfterMs
 

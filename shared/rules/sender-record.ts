@@ -1,29 +1,29 @@
 import { lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 
-/** A reply that is promised to a text and paid for: when that was, and when it is due, from which limits count. */
+/** A reply that was promised to a text, and booked, at `at`. Limits count from `dueAt`. */
 export type PromisedReply = { readonly at: number; readonly dueAt: number }
 
 /** Everything that is known about a sender. Times are milliseconds; 0 means never. */
 export type SenderRecord = {
   /** By the id of the text that is answered. */
   readonly replies: ReadonlyMap<string, PromisedReply>
-  /** How many texts came too soon after the last reply, or were keywords. */
+  /** The number of texts since the last reply or block that came too soon, or were keywords. */
   readonly strikes: number
   /** Fingerprints of the texts that were counted as strikes, so that a redelivered text is not counted again. */
   readonly struck: readonly string[]
   readonly blockedUntil: number
-  /** When an operator's block ends. If `blockedUntil` is later, a rule has since blocked the sender for longer. */
+  /** The end of an operator's block. If `blockedUntil` is later, a rule has since blocked the sender for longer. */
   readonly blockedByHandUntil?: number
   readonly optedOutUntil: number
-  /** When the first STOP of the opt-out was sent. */
+  /** The time at which the first STOP of the opt-out reached us. */
   readonly optedOutSince: number
-  /** When the last text that found no room in time was sent. */
+  /** The sending time of the newest text that is noted as turned away. */
   readonly turnedAwayAt: number
   /** Set while a text of the sender waits for room. */
   readonly waiting?: Waiting | undefined
   /** Set if this key is only an alias of another sender key. The other fields are not used then. */
   readonly alias?: Alias
-  /** The keys that are aliases of this one, and until when all of them last. */
+  /** The keys that are aliases of this one, and the time until which all of them last. */
   readonly names: Names
 }
 
@@ -39,7 +39,7 @@ export type Waiting = {
 /** `of` is the sender key that has the record. The alias is remembered until `until`. */
 export type Alias = { readonly of: string; readonly until: number }
 
-/** The most names of one person that are kept up. They are carriers' ids of people, so nobody can make them up. */
+/** The most names that are kept of one person. They are carriers' ids of people, so nobody can make them up. */
 export const maxNames = 10
 
 type Names = { readonly keys: readonly string[]; readonly until: number }
@@ -59,7 +59,7 @@ export const unknownSender: SenderRecord = {
 export const waitingIn = ({ waiting }: SenderRecord, now: number): Waiting | undefined =>
   waiting !== undefined && now < waitEndsAt(waiting) ? waiting : undefined
 
-/** When a wait is over, in milliseconds, even if the last look at it came late. */
+/** Returns when a wait is over, in milliseconds, even if the last look at it came late. */
 export const waitEndsAt = ({ since, sentAt }: Waiting): number =>
   since + (since - sentAt > lateAfterMs ? longestWaitMs.late : longestWaitMs.onTime) + lookEveryMs
 
@@ -72,5 +72,5 @@ export const withReply = (record: SenderRecord, inboundId: string, reply: Promis
   replies: new Map([...record.replies, [inboundId, reply]]),
 })
 
-/** The version of the next save. A new record's differs from that of an earlier one, which a late save must not hit. */
+/** Returns the next version. A new record begins at its expiry, so that a late save of an earlier one misses it. */
 export const nextVersion = (version: number, expiresAt: number): number => (version === 0 ? expiresAt : version + 1)

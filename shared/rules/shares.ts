@@ -2,13 +2,13 @@ import { type Counters, periodsOf } from './budget.ts'
 import { daysLeft, monthElapsed } from './calendar.ts'
 import type { Quota } from './config.ts'
 
-// How what is left of a day or a month is shared among its hours or days, by what is booked already.
+// The shares of an hour in its day, and of a day in its month, by what is booked already.
 
-/** The replies of an hour: its limit until a quarter of its day is booked, then an even share of that day. */
+/** Returns the replies of an hour: its limit until a quarter of its day is booked, then an even share of that day. */
 export const evenHour = (quota: Quota, hourStart: number, counters: Counters): number =>
   bookedOfDay(hourStart, counters) < quota.day / 4 ? quota.hour : evenShare(quota, hourStart, counters)
 
-/** An hour's even share of what the other hours leave of its day, and its limit at most. */
+/** Returns an hour's even share of what the other hours leave of its day, and its limit at most. */
 export const evenShare = (quota: Quota, hourStart: number, counters: Counters): number => {
   const otherHours = bookedOfDay(hourStart, counters) - (counters[periodsOf(hourStart).hour] ?? 0)
   const hoursLeft = 24 - new Date(hourStart).getUTCHours()
@@ -17,10 +17,13 @@ export const evenShare = (quota: Quota, hourStart: number, counters: Counters): 
 
 const bookedOfDay = (hourStart: number, counters: Counters): number => counters[periodsOf(hourStart).day] ?? 0
 
-/** Half of an hour, a day or a month: who books beyond it besieges an hour or a day, and rations a month. */
+/** Once this share is booked, an hour or a day is besieged, and a month may be rationed. */
 export const siegeShare = 0.5
 
-/** The replies of a day: its limit until half of the month is booked, then an even share of what other days leave. */
+/**
+ * Returns the replies of a day: its limit or, once half of the month is booked and bookings are ahead of the calendar,
+ * an even share of what other days leave.
+ */
 export const evenDay = (quota: Quota, hourStart: number, counters: Counters): number => {
   const booked = counters[periodsOf(hourStart).month] ?? 0
   if (booked < quota.month * siegeShare || monthAhead(quota, hourStart, counters) <= 0) return quota.day
@@ -28,9 +31,9 @@ export const evenDay = (quota: Quota, hourStart: number, counters: Counters): nu
   return Math.min(quota.day, Math.max(0, quota.month - otherDays) / daysLeft(hourStart))
 }
 
-/** The booked share of a month's budget less the elapsed share of the month. Negative if bookings are behind. */
+/** Returns the booked share of a month's budget less the elapsed share of the month: negative if that is larger. */
 export const monthAhead = ({ month }: Quota, hourStart: number, counters: Counters): number =>
   (counters[periodsOf(hourStart).month] ?? 0) / month - monthElapsed(hourStart)
 
-/** How far ahead raises an alarm: over two days' worth. Nobody is hurt before half of the month is booked. */
+/** A larger lead raises an alarm: over two days' worth. Nobody is hurt before half of the month is booked. */
 export const farAhead = 0.08

@@ -11,8 +11,8 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
  * The siege rule says whose turn it is when more people text than are answered.
  *
  * room   A reply leaves in one of the hours at hand. Each has its even share of what is left of its day: half of it at
- *        once, the other half minute by minute. Until a quarter of a day is booked, it has the whole hour.
- * first  While there is more room than texts that wait for it, who comes is booked at once.
+ *        once, the other half minute by minute. Until a quarter of the day is booked, its share is its whole limit.
+ * first  While there is more room than texts that wait for it, a text that comes is booked at once.
  * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
  *        period before, half of it to who asks again; then to whom an outage held up; then to whom comes last.
@@ -26,9 +26,9 @@ export type Seeker = {
   readonly senderClass: SenderClass
   readonly since: number
   readonly lot?: number | undefined
-  /** Whether it is counted by its marks. */
+  /** True once the crowds count its marks. */
   readonly isCounted: boolean
-  /** When its reply is wanted. */
+  /** The time at which its reply is wanted. */
   readonly wantedAt: number
   readonly now: number
   /** Random, from 0 to 1. */
@@ -37,8 +37,8 @@ export type Seeker = {
 }
 
 /**
- * What the rule says: here is room, or wait for it, or none comes in time. Or the text must first be counted by its
- * marks, so that its lot goes by all who came before. The marks of one that is turned away uncounted are counted later.
+ * The rule's answer: here is room, or wait for it, or none comes in time. Or the text must first be counted by its
+ * marks, so that its lot goes by all who came before. If it is turned away uncounted, its marks are counted later.
  */
 export type Turn =
   | { readonly kind: 'room'; readonly room: Room }
@@ -46,10 +46,10 @@ export type Turn =
   | { readonly kind: 'wait'; readonly lot: number }
   | { readonly kind: 'away'; readonly for: Obstacle; readonly marks?: Marks }
 
-/** Why no room comes in time: the budget has none, the month's is shared out, or too many text. */
+/** The reason why no room comes in time: the budget is used up, the month is rationed, or too many text. */
 type Obstacle = 'budget' | 'month' | 'siege'
 
-/** Says whether it is a text's turn, by the counters and the crowds that this process knows. */
+/** Returns whether it is a text's turn, by the counters and the crowds that this process knows. */
 export const turnOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Others): Turn => {
   const found = roomFor(seeker, quota, countersOf)
   return seeker.lot === undefined
@@ -57,10 +57,10 @@ export const turnOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Oth
     : nextTurn(seeker, seeker.lot, found, crowds.before)
 }
 
-/** What others have booked of the budget, and who else texts it. */
+/** The bookings and the crowds of the budget. */
 type Others = { readonly countersOf: CountersOf; readonly crowds: Crowds }
 
-/** A text that has drawn no lot: it is booked if there is room for all who wait, and else draws one. */
+/** Judges a text that has drawn no lot: it is booked if there is room for all who wait, and else draws one. */
 const firstTurn = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowds: Crowds): Turn => {
   const { inbound, senderClass, chance, isCounted } = seeker
   const ahead = senderClass === 'last' ? inLine : inLine.slice(0, -1)
@@ -74,15 +74,15 @@ const firstTurn = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowd
   return isAway ? { kind: 'away', for: obstacle, marks } : { kind: 'count', marks }
 }
 
-/** A text that waits: it is booked if its lot is among the lowest of the period before, for which there is room. */
+/** Judges a text that waits: it is booked if its lot is among the lowest of the period before that have room. */
 const nextTurn = (seeker: Seeker, lot: number, found: Found, before: Lots): Turn => {
   const { senderClass, now } = seeker
   const { room, free, reach, even, obstacle } = found
   const doAllFit = sumOf(inLine.slice(0, -1).map((other) => below(before, other))) <= hoursThatFit * even
-  // Where not all fit, a flood must not take what is left over.
+  // If not all fit, a flood must not take what is left over.
   const hasHope = doAllFit || lot < crowdedLot
   const ahead = below(before, senderClass, lot)
-  // Room opens little by little, so an hour's share of the time between two looks is counted on.
+  // Room opens little by little, so what opens between two looks is counted on.
   const places = placesFor(senderClass, Math.max(free, (even * lookEveryMs) / hour), (other) =>
     below(before, other, doAllFit ? undefined : crowdedLot),
   )
@@ -101,7 +101,7 @@ const crowdedLot = lotOf(crowded, 1)
 /** All who wait fit if they are no more than the places of so many hours. */
 const hoursThatFit = 2
 
-/** Of so many places, those for a class: a half for who asks again, and what one class leaves for the next. */
+/** Returns how many of the places a class has: a half each for `new` and `returning`, and what other classes leave. */
 const placesFor = (senderClass: SenderClass, places: number, waitingOf: (other: SenderClass) => number): number => {
   const half = places / 2
   const forReturning = Math.max(half, places - waitingOf('new'))
@@ -112,7 +112,7 @@ const placesFor = (senderClass: SenderClass, places: number, waitingOf: (other: 
   return senderClass === 'late' ? forLate : forLate - waitingOf('late')
 }
 
-/** What a text finds: the first hour with room for it, and counts of places. */
+/** The first hour with room for a text, and counts of places. */
 type Found = {
   readonly room: Room | undefined
   /** Open in the hours at hand. */
@@ -121,7 +121,7 @@ type Found = {
   readonly reach: number
   /** The even share of the first hour at hand. */
   readonly even: number
-  /** Why there is none, if there is none. */
+  /** The reason, if there is no room. */
   readonly obstacle: Obstacle
 }
 
@@ -154,7 +154,7 @@ const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf): Found =>
 /** An hour, its quota as the month leaves it, and the counters of its month. */
 type Hour = { readonly start: number; readonly quota: Quota; readonly counters: Counters }
 
-/** Until when a text waits, in milliseconds. */
+/** Returns until when a text waits, in milliseconds. */
 const waitsUntil = (seeker: Seeker): number =>
   seeker.since + (isLate(seeker) ? longestWaitMs.late : longestWaitMs.onTime)
 
@@ -167,8 +167,8 @@ const hourAt = (start: number, quota: Quota, countersOf: CountersOf): Hour => {
 }
 
 /**
- * How much of an hour is open: half of its share while it is at hand, and the rest while replies fall due in it. Delays
- * that spread over more than an hour have more hours at hand, so each gives less at once.
+ * Returns how much of an hour is open: half of its share while it is at hand, and the rest while replies fall due in
+ * it. Delays that spread over more than an hour have more hours at hand, so each gives less at once.
  */
 const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {
   const spreadMs = Math.max(hour, max - min)
@@ -178,7 +178,7 @@ const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }
   return Math.ceil(open * evenHour(quota, start, counters))
 }
 
-/** How many replies an hour has room for, of so many, and by the limits of its day and month. */
+/** Returns how many of `most` replies an hour has room for, by the limits of its day and month, too. */
 const freeIn = ({ start, quota, counters }: Hour, most: number): number => {
   const { hour, day, month } = periodsOf(start)
   const booked = (period: string): number => counters[period] ?? 0
@@ -190,5 +190,5 @@ const hoursFrom = (first: number, end: number): readonly number[] =>
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
 
-/** An hour or a day is besieged when half of its budget is booked, and more than a single text. */
+/** Returns whether an hour or a day is besieged: half of its limit is booked, and more than a single reply. */
 export const isBesieged = (booked: number, limit: number): boolean => booked >= Math.max(2, limit * siegeShare)

@@ -5,10 +5,10 @@ import type { UndeliveredKind } from './delivery-report.ts'
 
 export const metricNamespace = 'AntiRelou'
 
-/** The value of the metrics' only dimension, Powertools' `service`: the name of the stack, so that stages don't mix. */
+/** Returns the stack's name. It is the metrics' only dimension (Powertools' `service`), so that stages don't mix. */
 export const serviceName = (stage: string): string => `AntiRelou-${stage}`
 
-/** Why receive-sms does not answer a text. */
+/** The reasons why receive-sms does not answer a text. */
 export const silentReasons = [
   'malformed',
   'stale',
@@ -42,7 +42,7 @@ export const metricNames = {
   partsBooked: 'PartsBooked',
   /** The booked share of the month's budget, from 0 to 1, at each booking. */
   monthShareBooked: 'MonthShareBooked',
-  /** How far a budget's bookings are ahead of the calendar, as a share of the month: 0.1 is three days' worth. */
+  /** The lead of a budget's bookings over the calendar, as a share of the month: 0.1 is three days' worth. */
   monthAhead: 'MonthAhead',
   repliesSubmitted: 'RepliesSubmitted',
   /** The total cost of replies, delivered or not, in USD, as AWS reports it. */
@@ -62,25 +62,25 @@ export const metricNames = {
   answerDelay: 'AnswerDelay',
 } as const
 
-/** The metric of one reason for silence: each needs a name of its own, because an EMF blob holds one value per name. */
+/** Names the metric of one reason for silence. Each needs its own, because an EMF blob holds one value per name. */
 export const silencedBecause = (reason: AnySilentReason) => `${metricNames.textsSilenced}.${reason}` as const
 
-/** Texts that arrived through a topic of the carrier's own. */
+/** Names the metric of texts that arrived through a topic of the carrier's own. */
 export const textsReceivedBy = (carrier: CarrierName) => `${metricNames.textsReceived}.${carrier}` as const
 
-/** Replies that their carrier accepted, besides the total. */
+/** Names the metric of replies that this carrier accepted, besides the total. */
 export const submittedTo = (carrier: CarrierName) => `${metricNames.repliesSubmitted}.${carrier}` as const
 
-/** Attempts to send that a line, its account or the network refused, or that were not made because nobody answers. */
+/** Names the metric of attempts that a line, its account or the network refused, or that nobody was there to take. */
 export const lineRefusedBy = (carrier: CarrierName) => `LineRefused.${carrier}` as const
 
-/** Replies that were refused within two minutes of being due, possibly for the sake of their destination only. */
+/** Names the metric of replies refused within two minutes of being due, perhaps only for their destination or pace. */
 export const repliesRefusedBy = (carrier: CarrierName) => `RepliesRefused.${carrier}` as const
 
-/** Replies that their carrier reported as delivered, or as undelivered; the latter are also counted by kind. */
+/** Names the metric of replies that their carrier reported as delivered. */
 export const deliveredBy = (carrier: CarrierName) => `RepliesDelivered.${carrier}` as const
 export const undeliveredBy = (carrier: CarrierName) => `RepliesUndelivered.${carrier}` as const
-/** Replies of which the carrier heard nothing final within 72 hours: neither delivered nor undelivered. */
+/** Names the metric of replies of which the carrier never learnt whether they arrived. */
 export const unreportedBy = (carrier: CarrierName) => `RepliesUnreported.${carrier}` as const
 export const undeliveredBecause = (kind: UndeliveredKind) => `RepliesUndelivered.${kind}` as const
 
@@ -100,5 +100,5 @@ export const logEvents = {
   replyRefused: 'reply refused',
   lineRefused: 'line refused',
 } as const
-/** The only part of an error that may be logged, because its message can contain a phone number, as those of SNS do. */
+/** Returns the only part of an error that may be logged: its message can contain a phone number, as SNS's do. */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -22,7 +22,7 @@ export type ThrottleDecision =
   | { readonly kind: 'promised'; readonly earlierReplies: number; readonly dueAt: number }
   | Silence
 
-/** Silence. Without `record`, nothing is stored. */
+/** Without `record`, nothing is stored. */
 export type Silence = {
   readonly kind: 'silent'
   readonly reason: 'opted-out' | 'blocked' | 'answered-recently'
@@ -36,10 +36,10 @@ type Rules = Pick<Config, 'limits' | 'block'>
 /** For this long after the first STOP, START undoes the opt-out, for people who mistyped. */
 const startWindowMs = 10 * minute
 
-/** How many fingerprints of strikes a record keeps; more of them would take a second write unit (1 KB). */
+/** The most fingerprints of strikes that a record keeps. More would take a second write unit (1 KB). */
 export const maxStruck = 50
 
-/** When replies left that an outage may have delayed, by the ids of their texts, in milliseconds. */
+/** The times (in milliseconds) at which replies left that an outage may have delayed, by the ids of their texts. */
 export type SendTimes = ReadonlyMap<string, number>
 
 /** Decides about a text that passed `screen`. The function is pure, never throws, and chooses silence when in doubt. */
@@ -67,13 +67,13 @@ export const decide = (
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, inbound, rules, now) }
 }
 
-/** Whether a START ends the opt-out. After the window it doesn't: somebody else could send it in the sender's name. */
+/** Returns whether a START ends the opt-out. After the window, somebody else could send it in the sender's name. */
 const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { publishedAt }: InboundText): boolean => {
   const lastStopAt = optedOutUntil - optOutMs
   return publishedAt >= lastStopAt && publishedAt - optedOutSince <= startWindowMs
 }
 
-/** When no rule will need the record any more, `now` at the earliest. */
+/** Returns when no rule will need the record any more, `now` at the earliest. */
 export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
   Math.max(
     now,
@@ -88,17 +88,17 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.names.until,
   )
 
-/** Whether fewer than `replies` are newer than `perMs`, each dated by when it was due, or left if that was later. */
+/** Returns whether fewer than `replies` are newer than `perMs`, by when each was due, or left if that was later. */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number, sendTimes: SendTimes): boolean => {
   const times = [...record.replies].map(([id, { dueAt }]) => Math.max(dueAt, sendTimes.get(id) ?? 0))
   const nthNewest = times.sort((a, b) => b - a)[replies - 1]
   return nthNewest === undefined || now - nthNewest >= perMs
 }
 
-/** For how long after its due time a reply may still be sent, by any clock. */
+/** The longest after its due time that a reply may still be sent, by any clock. */
 const mayBeSentForMs = expireAfterMs + publishMarginMs
 
-/** The replies that an outage may have delayed, so that their claims are worth a read, for limits of some days. */
+/** Returns the ids of replies that a limit of under three days counts only if an outage delayed them (claims tell). */
 export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: number): readonly string[] => {
   if (!limits.every((limit) => leavesRoom(limit, record, now, new Map()))) return []
   const windows = limits.map(({ perMs }) => perMs).filter((perMs) => perMs + mayBeSentForMs <= queueRetentionMs)
@@ -109,7 +109,7 @@ export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: numbe
 
 type Claimed = { readonly claimedAt: number; readonly outcome?: Outcome }
 
-/** When a reply left, by its claim: when it was due if it was never sent, now if it may be sent at any moment. */
+/** Returns when a reply left, by its claim: its due time if it was never sent, now if it may be sent at any moment. */
 export const sentAtBy = ({ dueAt }: PromisedReply, claim: Claimed | undefined, now: number): number => {
   if (claim === undefined) return now < dueAt + mayBeSentForMs ? now : dueAt
   return claim.outcome !== undefined && neverSent.includes(claim.outcome) ? dueAt : claim.claimedAt
@@ -159,7 +159,7 @@ const strike = (
   return { record: { ...record, struck, strikes: 0, blockedUntil }, nowBlocked: true }
 }
 
-/** How long replies are remembered: while a limit counts them, and while their texts may be redelivered. */
+/** Returns how long replies are remembered: while a limit counts them, and while their texts may be redelivered. */
 export const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
 
 const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()].map(({ dueAt }) => dueAt))

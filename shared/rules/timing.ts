@@ -8,7 +8,7 @@ export const day = 24 * hour
 export const receiveSmsTimeoutMs = 20 * second
 export const sendReplyTimeoutMs = 20 * second
 
-/** How many processes send replies at once: the fewest that Lambda allows (developer guide, maximum concurrency). */
+/** The number of processes that send replies: the fewest that Lambda allows (developer guide, maximum concurrency). */
 export const sendReplyProcesses = 2
 
 /** Timeouts of requests. A send without an answer ends before send-reply's timeout, and its outcome is written. */
@@ -25,44 +25,44 @@ export const questionTimeoutMs = 1.5 * second
 /** The greatest clock skew between two processes. */
 export const clockSkewMs = 2 * second
 
-/** An older text (by the SNS `Timestamp`) comes from a long outage, and an answer would only confuse the sender. */
+/** An older text (by `sentAt`) comes from a long outage, and an answer would only confuse the sender. */
 export const staleAfterMs = 48 * hour
 
-/** How long an opt-out lasts: a year, and a day, for which a blocked sender's further STOPs need not be stored. */
+/** An opt-out lasts for a year, plus a day for which a blocked sender's further STOPs need not be stored. */
 export const optOutMs = 366 * day
 
 /** A reply that is more than a day late would only confuse the sender, so it expires. */
 export const expireAfterMs = 24 * hour
 
-/** How long a process remembers a block or an opt-out, and so may not notice that it was ended elsewhere. */
+/** A process remembers a sender's silence for this long, and may not notice that its reason has ended elsewhere. */
 export const knownSilentMs = 1 * minute
 
-/** From when on a sender who was turned away is `returning`: twice in a row, or a redelivered text, is too soon. */
+/** A sender who was turned away is `returning` only after this long: a second text, or a redelivery, comes too soon. */
 export const comesBackAfterMs = 5 * minute
 
 /** A sender who was turned away in a siege, and texts again within this time, is probably a person. */
 export const comesBackWithinMs = 24 * hour
 
-/** How long it is remembered that a sender was turned away. */
+/** It is remembered for this long that a sender was turned away. */
 export const turnedAwayMemoryMs = 7 * day
 
 /** A text that is handled later than this after it was sent is late, because of an outage of ours or of a phone. */
 export const lateAfterMs = 10 * minute
 
-/** How often a text that waits for room is looked at. Before its reply would leave, it is looked at twice. */
+/** A text that waits for room is looked at once in each period of this length: twice before its reply would leave. */
 export const lookEveryMs = 20 * minute
 
-/** How long a text waits for room from its first look on: whoever waits longer has left, but for an outage's texts. */
+/** The longest that a text waits for room after its first look. Whoever waits longer has left, save in an outage. */
 export const longestWaitMs = { onTime: 4 * hour, late: day } as const
 
-/** How long SQS keeps a message, as its queue says. Replies are remembered for as long: a text may be redelivered. */
+/** SQS keeps a message for this long. Replies are remembered for as long, since their texts may be redelivered. */
 export const queueRetentionMs = 4 * day
 export const deadLetterRetentionMs = 14 * day
 
 /** The longest that sending takes by any clock: the owner of an older claim without an outcome has died. */
 export const publishMarginMs = sendReplyTimeoutMs + clockSkewMs
 
-/** How often SQS delivers a message before it is a dead letter: its most, which outlasts an outage of 33 hours. */
+/** SQS delivers a message this often before it is a dead letter: its maximum, which outlasts an outage of 33 hours. */
 export const maxReceiveCount = 1000
 export const queueVisibilityMs = 2 * minute
 
@@ -72,7 +72,7 @@ export const longestDeploymentMs = 1 * hour
 /** SQS hides a message for at most 12 hours after it was received. This leaves room for the function's own time. */
 export const longestHiddenMs = 11 * hour
 
-/** How Lambda feeds each function: the most messages in a batch, and the most processes, which bounds a flood. */
+/** The most messages in a batch of each function, and the most processes that Lambda runs of it. */
 export const eventSources = {
   /** Few processes, so that a flood can't starve the sending of replies. */
   receiveSms: { batchSize: 10, maxConcurrency: 5 },

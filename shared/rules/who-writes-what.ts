@@ -1,9 +1,9 @@
-/** Attributes that IAM lets others write than the functions of texts and replies (see `allowAttributes`). */
+/** Attributes that IAM also lets others write, besides the functions of texts and replies (see `allowAttributes`). */
 
-/** What a delivery report changes in a claim. With the token or the outcome, a reply could be sent twice. */
+/** The attributes of a claim that a report changes. Writing the token or the outcome could send a reply twice. */
 export const reportAttributes = ['pk', 'delivery', 'reportToken']
 
-/** What operators change of a sender. With `replies` they could have people texted, since each counts as paid. */
+/** The attributes of a sender that operators change. With `replies` they could have people texted without a booking. */
 export const operatorAttributes = [
   ...['pk', 'version', 'expiresAt', 'strikes', 'blockedUntil', 'blockedByHandUntil'],
   ...['optedOutUntil', 'optedOutSince', 'aliasOf', 'aliasUntil', 'names', 'namesUntil'],

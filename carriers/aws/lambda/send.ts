@@ -12,7 +12,7 @@ import { connectTimeoutMs, hour, publishTimeoutMs, questionTimeoutMs, second } f
 import { presenceIn } from '../../presence.ts'
 import { judgeSendTextError } from './send-error.ts'
 
-/** How long AWS tries to deliver a reply, instead of three days: later it would answer something long past. */
+/** AWS tries to deliver a reply for this long, instead of three days: later, it would answer something long past. */
 const timeToLiveMs = hour
 
 /** Sends replies with SendTextMessage of End User Messaging, whose later reports contain the inbound id. */
@@ -36,7 +36,7 @@ export const createAwsGateway = (
   },
 })
 
-/** The request that sends a reply. A dry run uses the same one. */
+/** Returns the request that sends a reply, or that a dry run checks. */
 export const requestFor = (
   { inboundId, from, to, text, maxPricePerReplyUsd }: OutboundText,
   configurationSet: string,
@@ -65,7 +65,7 @@ const details = z.object({
   Fields: z.optional(z.array(z.object({ Name: z.optional(z.string()) }))),
 })
 
-/** The client attempts once: SendTextMessage has no idempotency token (API reference), so a retry could send twice. */
+/** Creates a client that attempts once. A retry could send twice: there is no idempotency token (API reference). */
 export const createSmsVoiceClient = (
   config: Pick<PinpointSMSVoiceV2ClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,

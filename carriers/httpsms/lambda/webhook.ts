@@ -13,7 +13,7 @@ import {
 } from '../../../shared/rules/telemetry.ts'
 import { type HttpSmsEvent, httpSmsLineOf, httpSmsLogEvents, httpSmsMetricNames, readHttpSmsEvent } from '../rules.ts'
 
-/** Whether httpSMS made a token for this domain and our account, and it is valid. Throws if the key can't be read. */
+/** Returns whether httpSMS made a valid token for this domain and our account. Throws if the key can't be read. */
 export type VerifyToken = (token: string, domainName: string) => Promise<boolean>
 
 export type Webhook = {
@@ -25,7 +25,7 @@ export type Webhook = {
   readonly newToken: () => string
 }
 
-/** httpSMS calls this with one event, and once more if we couldn't handle it. */
+/** Creates the Lambda handler. httpSMS calls it with one event, and once more if we couldn't handle that. */
 export const createHandler =
   (webhook: Webhook) =>
   async (request: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {

@@ -2,29 +2,29 @@ import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
 export const ovhMetricNames = {
   creditsLeft: 'CreditsLeft',
-  /** For how many days they last at the rate of the last week. Not counted while that is unknown or 0. */
+  /** The days for which they last at the rate of the last week. Not counted while that is unknown or 0. */
   creditDaysLeft: 'CreditDaysLeft',
   creditsLow: 'CreditsLow',
 } as const
 
-/** How many credits the account had left at a moment. */
+/** The credits that the account had left at a moment. */
 export type Reading = { readonly at: number; readonly left: number }
 
-/** How often the credits are read. The alarm about them looks back an hour, so it doesn't end in between. */
+/** The time between two readings. The alarm about credits looks back two hours, so it doesn't end in between. */
 export const readEveryMs = 30 * minute
 
 const week = 7 * day
 
-/** The readings of the last week with a new one, oldest first. */
+/** Returns the readings of the last week with a new one, oldest first. */
 export const withReading = (readings: readonly Reading[], reading: Reading): readonly Reading[] => [
   ...readings.filter(({ at }) => at > reading.at - week),
   reading,
 ]
 
-/** With less than this much to look back on, or a shorter time, the rate would be chance. */
+/** Over a shorter time, the rate would be chance. */
 const shortestMs = 6 * hour
 
-/** For how many days the credits last at that rate; undefined after a few hours, or if none is spent. */
+/** Returns the days that the credits last at the readings' rate; undefined in the first hours, or if none is spent. */
 export const creditDaysLeft = (readings: readonly Reading[]): number | undefined => {
   const [first, last] = [readings[0], readings.at(-1)]
   if (first === undefined || last === undefined || last.at - first.at < shortestMs) return undefined
@@ -35,7 +35,7 @@ export const creditDaysLeft = (readings: readonly Reading[]): number | undefined
 /** With credits for fewer replies, an account is low at any rate. */
 const fewReplies = 25
 
-/** Whether somebody has to buy credits now. */
+/** Returns whether somebody has to buy credits now. */
 export const areLow = (readings: readonly Reading[], replyCredits: number): boolean =>
   (readings.at(-1)?.left ?? Number.POSITIVE_INFINITY) < fewReplies * replyCredits ||
   (creditDaysLeft(readings) ?? week) < week / day

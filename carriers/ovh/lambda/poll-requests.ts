@@ -11,10 +11,10 @@ import { numberPath, type OvhAccess, OvhRefusal, readOvh } from '../api.ts'
  */
 const requestsPerPoll = 50
 
-/** How much of each kind of work a poll does at least, so that nothing keeps anything else from its turn. */
+/** The least of each kind of work that a poll does, so that nothing keeps anything else from its turn. */
 export const turn = 5
 
-/** How many new texts a poll reads at least: what credits, lists and turns leave, as a report takes two requests. */
+/** Returns how many new texts a poll reads at least: what credits, lists and turns leave. Reports take two requests. */
 export const newTextsOf = (lines: number): number => Math.max(turn, requestsPerPoll - 1 - 5 * lines - 4 * turn)
 
 const pollMs = 35 * second
@@ -64,7 +64,7 @@ export const list = async (poll: Asking, lines: readonly string[], whats: readon
   return { items: items.filter(({ id }, i) => id !== items[i - 1]?.id), isWhole: found.length === asked.length }
 }
 
-/** The items, begun further on each minute, so that those that always fail don't keep others from their turn. */
+/** Rotates the items further each minute, so that those that always fail don't keep others from their turn. */
 export const inTurn = ({ now }: Asking, items: readonly Item[]): readonly Item[] => {
   const begin = (Math.floor(now() / minute) * turn) % items.length
   return [...items.slice(begin), ...items.slice(0, begin)]
@@ -94,7 +94,7 @@ const note = (poll: Asking, error: unknown): void => {
   noteFailure(poll, error)
 }
 
-/** Counts and logs what the next poll tries again, with the id of the text if it is one. */
+/** Counts and logs a failure, with the id of the text if it is about one. The next poll tries again. */
 export const noteFailure = ({ telemetry }: Asking, error: unknown, text: { readonly inboundId?: string } = {}) => {
   telemetry.count(metricNames.textsFailed)
   telemetry.log(logEvents.textFailed, { ...text, error: errorName(error) })
@@ -111,7 +111,7 @@ export const ask = <T>(poll: Asking, path: string, schema: z.ZodMiniType<T>, met
 export const remove = (poll: Asking, path: string): Promise<void> =>
   ifThere(async () => void (await ask(poll, path, z.unknown(), 'DELETE')))
 
-/** Does something with a record. One that is not there any more was deleted by a poll that overlapped with this one. */
+/** Works on a record. If it is gone, a poll that overlapped with this one has deleted it. */
 export const ifThere = (work: () => Promise<void>): Promise<void> =>
   work().catch((error: unknown) => {
     if (!isRefusal(error, 404)) throw error

@@ -5,7 +5,7 @@ import type { Reading } from './credits.ts'
 
 export const pollPrefix = 'ovh#'
 
-/** What is left to do about a taken text that is still listed: delete it, or read it again after so many failures. */
+/** A `published` text is still to be deleted, an `unreadable` one, or one with so many failures, to be read again. */
 export type Fate = 'published' | 'unreadable' | number
 export type Aside = ReadonlyMap<number, Fate>
 
@@ -20,7 +20,7 @@ const memory = z.object({
   readings: z.array(z.object({ at: z.number(), left: z.number() })),
 })
 
-/** How many characters of ids are written: an item holds 400 KB (DynamoDB quotas). The oldest beyond are forgotten. */
+/** The most characters of ids that are written: an item holds 400 KB (DynamoDB quotas). Older ids are forgotten. */
 const longestAside = 350_000
 
 const markOf = (fate: Fate): string => (typeof fate === 'number' ? '!'.repeat(fate) : fate === 'published' ? ',' : '?')
@@ -49,8 +49,9 @@ const read = (text: string): Aside => {
 }
 
 /**
- * Stores it as the item `ovh#<SMS account>`. If polls overlap, the last write wins, at the cost of duplicates. Without
- * it, 265 of 300 texts at once are never read while OVHcloud deletes none; with it, all of them within eight minutes.
+ * Stores a poll's memory as the item `ovh#<SMS account>`. If polls overlap, the last write wins, at the cost of
+ * duplicates. Without this memory, 265 of 300 texts at once are never read while OVHcloud deletes none; with it, all of
+ * them within eight minutes.
  */
 export const createPollStore = (table: DynamoTable, serviceName: string) => {
   const pk = `${pollPrefix}${serviceName}`

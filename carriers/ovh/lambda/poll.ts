@@ -30,7 +30,7 @@ import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './reco
 /** A poll ends before its time-out, and that within the minute. */
 export const pollTimeoutMs = 50 * second
 
-/** How long OVHcloud is asked about a reply that has no final receipt. */
+/** A reply without a final receipt is overdue after this long. */
 const awaitReceiptMs = 72 * hour
 
 type Dependencies = {
@@ -66,7 +66,7 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   // The credits come first: they matter most when there are too many texts for anything else.
   const readings = await readCredits(poll, memory.readings)
   const { items: texts, isWhole } = await list(poll, lines, ['incoming'])
-  // What is not listed any more was deleted, even if the answer to that was lost, unless a list wasn't read.
+  // If all lists were read, a text that isn't listed any more was deleted, even if the answer to that was lost.
   const aside = isWhole ? stillAmong(texts, memory.aside) : new Map(memory.aside)
   const those = (are: (fate: Fate | undefined) => boolean) => texts.filter(({ id }) => are(aside.get(id)))
   const [fresh, published] = [those((fate) => fate === undefined), those((fate) => fate === 'published')]
@@ -80,7 +80,7 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   const justPublished = [...fresh, ...unread].filter(({ id }) => aside.get(id) === 'published')
   const toDrop = [...justPublished, ...inTurn(poll, published)]
   await each(poll, toDrop.slice(0, turn), drop)
-  // What is left of the requests is for new texts first.
+  // The requests that are left are for new texts first.
   await each(poll, fresh.slice(newTexts), take)
   await each(poll, toDrop.slice(turn), drop)
   // The next polls do what this one left.

@@ -17,7 +17,7 @@ export const outgoing = z.object({ tag: z.nullish(z.string()), ptt: z.number(), 
 /** OVHcloud itself answers whoever gets nothing within a day (OVH's guide of Time2Chat), so ours must come before. */
 const answerableMs = day - 15 * minute
 
-/** The text as it is published to the inbound topic. Its id is OVHcloud's. */
+/** Returns the text as it is published to the inbound topic. Its id is OVHcloud's. */
 export const payloadOf = ({ id, sender, message, creationDatetime }: z.infer<typeof incoming>, line: string) => {
   const receivedAt = Date.parse(creationDatetime)
   return {
@@ -30,7 +30,7 @@ export const payloadOf = ({ id, sender, message, creationDatetime }: z.infer<typ
   }
 }
 
-/** A French number in E.164, however OVHcloud writes it. Digits found within a name would be a stranger's number. */
+/** Returns a French number in E.164, however it is written. Digits found within a name would be a stranger's number. */
 const inFull = (sender: string): string => sender.replace(/^(?:\+33|0033|33|0)([1-9]\d{8})$/, '+33$1')
 
 /** The final receipts: success, failure, an error that isn't billed (OVH's guide of SMS users, the DLR IDs). */
@@ -49,7 +49,7 @@ const statusOf: { readonly [ptt: number]: DeliveryStatus } = {
   202: 'blocked',
 }
 
-/** What became of a reply whose receipt is final, or that was sent so long ago that none is waited for. */
+/** Returns what became of a reply whose receipt is final or overdue. */
 export const deliveryOf = ({ ptt, deliveryReceipt }: z.infer<typeof outgoing>): DeliveryStatus => {
   if (deliveryReceipt === 1) return 'delivered'
   const isFinal = finalReceipts.some((receipt) => receipt === deliveryReceipt)

@@ -16,7 +16,7 @@ type Dependencies = {
   readonly now: () => number
 }
 
-/** Sends by a number of Time2Chat. The poll reads later what became of a reply, by its tag. */
+/** Sends by a number of Time2Chat. A later poll reads what became of a reply, by its tag. */
 export const createOvhGateway = (
   { url, serviceName, readKey, now }: Dependencies,
   { connectMs = connectTimeoutMs, timeoutMs = publishTimeoutMs, questionMs = questionTimeoutMs } = {},
@@ -53,7 +53,7 @@ export const createOvhGateway = (
   },
 })
 
-/** For how many minutes operators try to deliver a reply. Later than a day after it was sent, it would only confuse. */
+/** Operators try to deliver a reply for this many minutes. Over a day after it was sent, it would only confuse. */
 const validityPeriod = 24 * 60
 
 /** The body of POST …/jobs (OVH's schema), which has no idempotency token. The sent text has the same tag. */

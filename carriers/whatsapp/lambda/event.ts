@@ -139,5 +139,5 @@ const message = z.extend(sent, {
 
 const call = z.extend(sent, { event: word })
 
-/** The country of a business-scoped id such as `FR.1349...` or `US.ENT.1349...` (Meta, business-scoped user ids). */
+/** Returns the country of a user id such as `FR.1349...` or `US.ENT.1349...` (Meta, business-scoped user ids). */
 export const countryOfId = (userId: string): string => userId.slice(0, 2)

@@ -18,7 +18,7 @@ export const createWhatsAppGateway = (
   idOf: (line: string) => string | undefined,
   questionMs = questionTimeoutMs,
 ): Gateway => ({
-  /** Reads the number: SendWhatsAppMessage has no dry run (API reference). Whether Meta answers, that can't tell. */
+  /** Reads the number: SendWhatsAppMessage has no dry run (API reference). That can't tell whether Meta answers. */
   ask: async ({ from }) => {
     const id = idOf(from)
     // The attempt will say so, without a request.
@@ -59,7 +59,7 @@ const answerFrom = (error: unknown): SendResult => {
   return { kind: judgeSendError(error.name), reason: error.name }
 }
 
-/** SendWhatsAppMessage has no idempotency token (API reference). */
+/** Creates a client that attempts once: SendWhatsAppMessage has no idempotency token (API reference). */
 export const createSocialMessagingClient = (
   config: Pick<SocialMessagingClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,
@@ -86,7 +86,7 @@ const ofLine: readonly string[] = [
   ...commonRefusals,
 ]
 
-/** Judges the only attempt: WhatsApp objects later, in a status, and errors that AWS doesn't list prove nothing. */
+/** Decides what an error means. WhatsApp objects later, in a status; errors that AWS doesn't list prove nothing. */
 export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refused' | 'unknown' => {
   if (throttles.includes(name)) return 'throttled'
   if (ofRequest.includes(name)) return 'refused'
@@ -96,5 +96,5 @@ export const judgeSendError = (name: string): 'throttled' | 'retryable' | 'refus
 /** The version of Meta's Graph API with which messages are sent. */
 export const metaApiVersion = 'v25.0'
 
-/** When Meta ends this version (Graph API changelog, November 2026). From then on calls get the oldest usable one. */
+/** The end of this version (Graph API changelog, November 2026). From then on, calls get the oldest usable one. */
 export const metaApiVersionEndsAt = Date.UTC(2028, 6, 29)

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { DeliveryStatus, UndeliveredKind } from '../../../shared/rules/delivery-report.ts'
 import { messageId } from '../../../shared/rules/inbound-text.ts'
 
-/** What became of a reply, named by the id that we sent along or, if that is missing, by AWS's own id. */
+/** The fate of a reply, which is named by the id that we sent along or, if that is missing, by AWS's own id. */
 export type ReplyStatus = { readonly kind: 'status'; readonly status: DeliveryStatus } & (
   | { readonly inboundId: string }
   | { readonly messageId: string }
@@ -65,7 +65,7 @@ const undeliveredBy = (code: number | undefined): UndeliveredKind =>
   (code === undefined ? undefined : kinds[code]) ?? 'unknown'
 
 /**
- * AWS's own id of a message, a UUID in its examples (user guide, managing-event-destination-dlrs,
+ * Returns AWS's own id of a message, a UUID in its examples (user guide, managing-event-destination-dlrs,
  * monitor-event-bridge). Nothing else is taken for one, because Meta's id contains a person's number and must not be
  * stored.
  */

@@ -6,7 +6,7 @@ import type { Quota } from '../../rules/config.ts'
 import { day } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, numberOf, ttl, type Update } from './table.ts'
 
-/** How long an item is kept after the hour last booked in it, so that bookings can still be looked up. */
+/** An item is kept for this long after the hour last booked in it, so that bookings can still be looked up. */
 const keepMs = 93 * day
 
 /** Stores budgets as `budget#<name>#<month>`. Concurrent bookings under one quota share a conditional update. */
@@ -22,13 +22,13 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
     return { booked: updated, counters: fromItem(item) }
   }
 
-  /** Grants bookings in order: those together that fit what is known, then the others by what the answer tells. */
+  /** Grants bookings in order: first, together, those that fit `before`, then others by the counters in the answer. */
   const bookInOrder = async (bookings: readonly Booking[], before: Counters): Promise<readonly Answer[]> => {
     const first = firstThatFit(bookings, before)
     if (!isSome(first)) return refuse(bookings, before)
     const { booked, counters } = await bookTogether(first)
     if (booked) return [...granted(first, counters), ...(await bookInOrder(bookings.slice(first.length), counters))]
-    // Fewer may fit. If as many should, the refusal has another reason, and asking again would get it again.
+    // If as many still seem to fit, the refusal has another reason, and would come again.
     const doFewerFit = firstThatFit(bookings, counters).length < first.length
     return doFewerFit ? bookInOrder(bookings, counters) : refuse(bookings, counters)
   }
@@ -61,7 +61,7 @@ type Answer = { readonly booked: boolean; readonly counters: Counters }
 
 const isSome = (bookings: readonly Booking[]): bookings is Bookings => bookings.length > 0
 
-/** The bookings before the first that finds no room after those before it. */
+/** Returns the bookings before the first that finds no room after those before it. */
 const firstThatFit = (bookings: readonly Booking[], counters: Counters): readonly Booking[] => {
   const isFull = ({ hourStart, quota }: Booking, i: number) => !hasRoom(counters, hourStart, quota, i + 1)
   const full = bookings.findIndex(isFull)
@@ -71,7 +71,7 @@ const firstThatFit = (bookings: readonly Booking[], counters: Counters): readonl
 const refuse = (bookings: readonly Booking[], counters: Counters): readonly Answer[] =>
   bookings.map(() => ({ booked: false, counters }))
 
-/** The counters after each booking, as if one had come after the other. `after` are those after all of them. */
+/** Returns the counters after each booking, as if they had come one by one. `after` are those after all of them. */
 const granted = (bookings: readonly Booking[], after: Counters): readonly Answer[] =>
   bookings.map(({ hourStart, quota }, i) => {
     const later = bookings.length - i - 1

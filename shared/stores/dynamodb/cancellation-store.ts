@@ -3,7 +3,7 @@ import type { Cancellation } from '../../rules/cancellations.ts'
 import { queueRetentionMs } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 
-/** As long as the queue keeps a reply. */
+/** Cancellations are kept for as long as the queue keeps a reply. */
 export const cancellationsKeptMs = queueRetentionMs
 
 /** Stores all cancellations in the one item `cancelled#replies`, which is kept for four days after the last. */
@@ -13,7 +13,7 @@ export const createCancellationStore = (table: DynamoTable): CancellationStore =
   return {
     read,
     add: async (cancellation) => {
-      // A machine whose clock is slow must not let all notes expire, so what functions promised counts, too.
+      // `before`, by the functions' clock, counts, too, so that an operator's slow clock makes no note expire early.
       const known = [...(await read()), cancellation].map(({ before }) => before)
       await table.update(pk, {
         UpdateExpression: 'SET runs = list_append(if_not_exists(runs, :none), :run), expiresAt = :expiresAt',

@@ -3,7 +3,7 @@ import { startOf } from '../../rules/crowd.ts'
 import { hour } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, numberOf, ttl } from './table.ts'
 
-/** How long an item is kept after its period began. The next period still reads it. */
+/** An item is kept for this long after its period began. The next period still reads it. */
 const keepMs = hour
 
 /** Stores crowds as `crowd#<budget>#<period>`. */

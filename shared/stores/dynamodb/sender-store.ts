@@ -16,7 +16,7 @@ export const createSenderStore = (table: DynamoTable): SenderStore => ({
   },
 })
 
-/** A store for operators: saves what they may write, and leaves the rest of a stored record as it is. */
+/** Creates a store that saves what operators may write, and leaves the rest of a stored record as it is. */
 export const createOperatorSenderStore = (table: DynamoTable): SenderStore => ({
   ...createSenderStore(table),
   save: async (senderKey, record, version, expiresAt) => {
@@ -58,7 +58,7 @@ export const senderPrefix = 'sender#'
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
-/** What is empty is left out where operators may not write it, so that they can store a record without it. */
+/** Leaves out empty fields that operators may not write, so that they can store a record without them. */
 const toItem = (record: SenderRecord, version: number, expiresAt: number): Item => ({
   version: number(nextVersion(version, expiresAt)),
   expiresAt: ttl(expiresAt),
@@ -109,7 +109,6 @@ const waitingOf = ({ waiting: value }: Item): Pick<SenderRecord, 'waiting'> => {
 const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
   of?.S === undefined ? {} : { alias: { of: of.S, until: numberOf(until) } }
 
-/** Reads a sender from its item. */
 export const senderFromItem = (item: Item): StoredSender => ({
   record: {
     replies: repliesOf(item['replies']),

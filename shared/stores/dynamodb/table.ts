@@ -18,7 +18,7 @@ export type Condition = Pick<
 >
 export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'>
 
-/** The table operations that are needed. A failed condition returns false. `once` repeats no update. */
+/** Creates a table's operations, which return false if a condition fails. `once` repeats no update that was made. */
 export const createDynamoTable = (client: DynamoDBClient, TableName: string, once = client) => {
   const read = createItemReads(client, TableName)
   return {
@@ -31,9 +31,7 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string, onc
     update: (pk: string, update: Update): Promise<boolean> =>
       holds(() => client.send(new UpdateItemCommand({ TableName, Key: key(pk), ...update }))),
 
-    /**
-     * Makes an update once. Returns the item after it or, on a failed condition, as it is (API reference, UpdateItem).
-     */
+    /** Updates once. Returns the item after that or, on a failed condition, as it is (API reference, UpdateItem). */
     updateOrTell: async (pk: string, update: Update): Promise<{ readonly updated: boolean; readonly item: Item }> => {
       const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW', ...update } as const
       try {
@@ -56,7 +54,7 @@ export type DynamoTable = ReturnType<typeof createDynamoTable>
 
 export const numberOf = (value: AttributeValue | undefined): number => Number(value?.N ?? 0)
 
-/** DynamoDB's TTL is in seconds. */
+/** Converts a time into the seconds of DynamoDB's TTL. */
 export const ttl = (expiresAtMs: number): AttributeValue => ({ N: String(Math.ceil(expiresAtMs / 1000)) })
 
 const key = (pk: string): Item => ({ pk: { S: pk } })
