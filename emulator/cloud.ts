@@ -18,6 +18,7 @@ import { createLambda, lambdaRoutes } from './services/lambda/actions.ts'
 import type { Addresses } from './services/lambda/function.ts'
 import { startFunctions } from './services/lambda/functions.ts'
 import { createLogs } from './services/logs.ts'
+import { createPublish, schedulerRoutes, startScheduler } from './services/scheduler/scheduler.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
 import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
 import { createMails } from './services/sns/mails.ts'
@@ -53,7 +54,7 @@ export const startCloud = async (options: CloudOptions) => {
   const credentials = createCredentials()
   const endpoint = await startEndpoint(options.port, {
     callerOf: credentials.callerOf,
-    rest: { lambda: lambdaRoutes, 'social-messaging': socialMessagingRoutes },
+    rest: { lambda: lambdaRoutes, scheduler: schedulerRoutes, 'social-messaging': socialMessagingRoutes },
     outside: (options.standIns ?? []).map(({ standIn }) => standIn),
   })
   try {
@@ -117,8 +118,11 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const phonesOfLines = [social.phones, ...[...started.values()].map((running) => running.phones)]
   const phoneOf = (line: string): LinePhone | undefined =>
     phonesOfLines.map((some) => some.get(line)).find((found) => found !== undefined)
-  const { answerEvents, ...schedules } = startSchedules(stack, invokeAsynchronously, later, () => new Date())
-  handlers.set('events', answerEvents)
+  const now = () => new Date()
+  const rules = startSchedules(stack, invokeAsynchronously, later, now)
+  const scheduler = startScheduler(stack, createPublish(stack, credentials), later, now)
+  handlers.set('events', rules.answerEvents)
+  handlers.set('scheduler', scheduler.answerScheduler)
   handlers.set('lambda', createLambda(stack, sources, account))
   handlers.set('logs', createLogs(stack, functions.logs, account.requestRates, Date.now))
   handlers.set('sms-voice', answerSms)
@@ -126,7 +130,6 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   for (const [{ name }, { handler }] of started) handlers.set(name, handler)
   return {
     ...functions,
-    ...schedules,
     ...watched,
     ...sending,
     ...(await openInbox({ stack, numbers, permissions, credentials, phones, phoneOf })),
@@ -152,7 +155,9 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
       started.get(standIn)?.service as Service | undefined,
     /** Issues a key for a person whose only permissions are those of these managed policies of the template. */
     keyFor: (...policyArns: readonly string[]) => credentials.issue({ kind: 'person', policyArns }),
-    /** The links in the mails of topics, for each address. */
+    /** Runs a rule or a schedule, by its name or logical id. Resolves when the functions of a rule have finished. */
+    runSchedule: async (name: string): Promise<void> => scheduler.run(name) ?? rules.runSchedule(name),
+    /** What topics have mailed to each address, with the links. */
     mails: sns.mails,
     /** Opens a link of a mail, as a reader or a scanner does: without anybody's signature. */
     openLink: async (link: string): Promise<void> => {

@@ -27,7 +27,7 @@ export const formAnswer = (action: string, result: string): Answer =>
 export const formServices: readonly string[] = ['sns', 'cloudformation', 'sts']
 
 /** The services that name actions by method and path, and errors in a header (Smithy, AWS restJson1 protocol). */
-const restServices: readonly string[] = ['lambda', 'social-messaging']
+const restServices: readonly string[] = ['lambda', 'scheduler', 'social-messaging']
 
 /** The statuses of REST services' errors that are not 400 (API references of SendWhatsAppMessage and of Lambda). */
 const restStatuses: { readonly [code: string]: number } = { AccessDeniedException: 403, ResourceNotFoundException: 404 }

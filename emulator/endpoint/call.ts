@@ -8,6 +8,7 @@ export const services = [
   'lambda',
   'logs',
   'monitoring',
+  'scheduler',
   'secretsmanager',
   'sms-voice',
   'social-messaging',
@@ -27,6 +28,8 @@ export type Caller =
     }
   /** A person whose only permissions are those of these managed policies of the template. */
   | { readonly kind: 'person'; readonly policyArns: readonly string[] }
+  /** A service that has assumed a role of the account. */
+  | { readonly kind: 'role'; readonly roleArn: string; readonly session: string }
   | { readonly kind: 'service'; readonly principal: string; readonly sourceArn: string }
 
 /** A request to a service, parsed. */

@@ -22,6 +22,8 @@ import {
   lambdaFunction,
 } from './lambda/resources.ts'
 import { logGroup, logsPermissions } from './logs.ts'
+import { checkSchedulers, schedule } from './scheduler/resources.ts'
+import { schedulerPermissions } from './scheduler/scheduler.ts'
 import { createSecrets, secret, secretsManagerPermissions } from './secrets-manager.ts'
 import { checkSubscriptions, snsPermissions, subscription, topic, topicPolicy } from './sns/sns.ts'
 import { socialMessagingPermissions } from './social-messaging/api.ts'
@@ -38,6 +40,7 @@ const resourceTypes: readonly ResourceType<unknown>[] = [
   functionPermission,
   eventInvokeConfig,
   scheduleRule,
+  schedule,
   logGroup,
   role,
   inlinePolicy,
@@ -86,6 +89,9 @@ const resourcePolicies = (stack: Stack): Grants['ofResource'] => {
       .all(topicPolicy)
       .flatMap(({ properties: { Topics, PolicyDocument } }) => Topics.map((arn) => ({ arn, policy: PolicyDocument }))),
     ...stack.all(key).map(({ arn, properties }) => ({ arn, policy: properties.KeyPolicy })),
+    ...stack
+      .all(role)
+      .flatMap(({ arn, properties: { AssumeRolePolicyDocument: policy } }) => (policy ? { arn, policy } : [])),
   ]
   return new Map(policies.map(({ arn, policy }) => [arn, policy]))
 }
@@ -124,6 +130,7 @@ const permissions: ReadonlyMap<string, RequiredPermissions> = new Map(
     lambda: lambdaPermissions,
     logs: logsPermissions,
     monitoring: cloudWatchPermissions,
+    scheduler: schedulerPermissions,
     secretsmanager: secretsManagerPermissions,
     // GetCallerIdentity needs no permission.
     sts: () => [],
@@ -138,4 +145,5 @@ export const checkIntegrations = async (stack: Stack, permissions: Permissions):
   await checkSubscriptions(stack, permissions)
   await checkEventDestinations(stack, permissions)
   await checkEventSources(stack, permissions)
+  await checkSchedulers(stack, permissions)
 }

@@ -10,7 +10,7 @@ export type Grants = {
   readonly ofRole: ReadonlyMap<string, readonly PolicyDocument[]>
   /** The managed policies, by their own ARN. */
   readonly ofPolicy: ReadonlyMap<string, PolicyDocument>
-  /** The resource-based policies, by the ARN of the queue, topic or key. */
+  /** The resource-based policies, by the ARN of the queue, topic, key or role. */
   readonly ofResource: ReadonlyMap<string, PolicyDocument>
   /** The ARN of the KMS key that encrypts a queue, a topic, a table or a secret, by the resource's ARN. */
   readonly keyOf: ReadonlyMap<string, string>
@@ -80,7 +80,7 @@ export const createPermissions = (
 }
 
 const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
-  if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []
+  if (caller.kind === 'function' || caller.kind === 'role') return grants.ofRole.get(caller.roleArn) ?? []
   if (caller.kind === 'person') return caller.policyArns.flatMap((arn) => grants.ofPolicy.get(arn) ?? [])
   return []
 }
@@ -120,7 +120,8 @@ const principalOf = (caller: Caller, { accountId }: Place): string => {
   if (caller.kind === 'service') return caller.principal
   if (caller.kind === 'owner') return `arn:aws:iam::${accountId}:root`
   if (caller.kind === 'person') return `arn:aws:iam::${accountId}:user/${caller.policyArns[0]?.split('/').at(-1)}`
-  return `arn:aws:sts::${accountId}:assumed-role/${caller.roleArn.split('/').at(-1)}/${caller.functionName}`
+  const session = caller.kind === 'role' ? caller.session : caller.functionName
+  return `arn:aws:sts::${accountId}:assumed-role/${caller.roleArn.split('/').at(-1)}/${session}`
 }
 
 /** STS. It knows the caller by the access key, because signatures are not verified here. */

@@ -9,6 +9,8 @@ export const role = {
   type: 'AWS::IAM::Role',
   nameProperty: 'RoleName',
   properties: z.strictObject({
+    // The functions that name a role have it, whoever else may assume it.
+    AssumeRolePolicyDocument: policyDocument.optional(),
     Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: policyDocument })).default([]),
     // It permits to write logs, for which functions need no permission here (developer guide, execution role).
     ManagedPolicyArns: z
@@ -19,7 +21,6 @@ export const role = {
       )
       .default([]),
   }),
-  ignored: { AssumeRolePolicyDocument: 'the functions that name the role are the ones that have it' },
   identify: (name, { accountId }) => {
     const arn = `arn:aws:iam::${accountId}:role/${name}`
     return { arn, ref: name, attributes: { Arn: arn } }

@@ -2,10 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { errorAnswer, formAnswer } from '../../endpoint/answers.ts'
 import { type Answer, type Call, type ServiceHandler, textParameter } from '../../endpoint/call.ts'
 
-/** The links in SNS's mails to an address: the one that confirms a subscription, and the one that ends it. */
-export type Mail = { readonly address: string; readonly confirm: string; readonly unsubscribe: string }
+/** SNS's mails to an address: a link that confirms a subscription, one that ends it, and what was published since. */
+export type Mail = {
+  readonly address: string
+  readonly confirm: string
+  readonly unsubscribe: string
+  readonly messages: readonly string[]
+}
 
-type Subscription = Mail & { readonly arn: string; readonly token: string; confirmed?: 'by link' | 'authenticated' }
+type Subscription = Mail & {
+  readonly arn: string
+  readonly topic: string
+  readonly token: string
+  readonly messages: string[]
+  confirmed?: 'by link' | 'authenticated'
+}
 
 /** The e-mail subscriptions. A link ends one, unless AuthenticateOnUnsubscribe confirmed it (ConfirmSubscription). */
 export const createMails = (sns: ServiceHandler, confirmed: boolean) => {
@@ -16,9 +27,15 @@ export const createMails = (sns: ServiceHandler, confirmed: boolean) => {
     if (answer.status !== 200) return answer
     const arn = textParameter(call, 'SubscriptionArn')
     if (call.action === 'Unsubscribe') subscriptions.delete(arn)
+    if (call.action === 'Publish') mail(call)
     if (call.action === 'Subscribe' && textParameter(call, 'Protocol') === 'email') subscribe(call, answer)
     const edit = edits[call.action]
     return edit === undefined ? answer : { ...answer, body: edit(answer.body, (one) => subscriptions.get(one), arn) }
+  }
+  const mail = (call: Call): void => {
+    for (const { topic, confirmed, messages } of subscriptions.values())
+      if (confirmed !== undefined && topic === textParameter(call, 'TopicArn'))
+        messages.push(textParameter(call, 'Message'))
   }
   const subscribe = (call: Call, { body }: Answer): void => {
     const arn = /<SubscriptionArn>([^<]+)</.exec(body)?.[1] ?? ''
@@ -26,7 +43,9 @@ export const createMails = (sns: ServiceHandler, confirmed: boolean) => {
     const page = `https://sns.${topic.split(':')[3]}.amazonaws.com`
     subscriptions.set(arn, {
       arn,
+      topic,
       token,
+      messages: [],
       address,
       confirm: `${page}/confirmation.html?TopicArn=${topic}&Token=${token}&Endpoint=${address}`,
       unsubscribe: `${page}/unsubscribe.html?SubscriptionArn=${arn}&Endpoint=${address}`,

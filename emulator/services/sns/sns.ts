@@ -75,7 +75,7 @@ export const checkSubscriptions = async (stack: Stack, permissions: Permissions)
   }
 }
 
-/** Creates the topics of a stack with their subscriptions, though nothing here sends e-mails. */
+/** Creates the topics of a stack with their subscriptions. Mails are only kept (mails.ts). */
 export const createTopics = async (stack: Stack, client: SNSClient): Promise<void> => {
   for (const { arn, attributes, properties } of stack.all(topic)) {
     const policy = stack.all(topicPolicy).find(({ properties: { Topics } }) => Topics.includes(arn))

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { CloudError } from '../../cloud-error.ts'
+import type { Caller } from '../../endpoint/call.ts'
+import { arnOf, identifiedIn, type Place, type Resource, type ResourceType } from '../../template/resource-type.ts'
+import type { Stack } from '../../template/stack.ts'
+import { assertAllowed, type Permissions } from '../iam/permissions.ts'
+import { topic } from '../sns/sns.ts'
+import { readCron } from './cron.ts'
+
+const noCron = 'must be a cron of numbers and *, and ? for the day of the week, such as cron(0 9 1 * ? *)'
+
+const target = z.strictObject({
+  Arn: z.string(),
+  RoleArn: z.string().regex(/^arn:aws(-[a-z]+)?:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'must be the ARN of a role'),
+  // What Scheduler would publish without an input isn't documented for SNS.
+  Input: z
+    .string()
+    .min(1)
+    .refine((input) => !input.includes('<aws.scheduler.'), 'has attributes, which are not replaced here'),
+  // How often Scheduler tries again (API reference, RetryPolicy), which it doesn't do here.
+  RetryPolicy: z
+    .strictObject({
+      MaximumEventAgeInSeconds: z.int().min(60).max(86_400),
+      MaximumRetryAttempts: z.int().min(0).max(185),
+    })
+    .partial()
+    .optional(),
+})
+
+/** A schedule of EventBridge Scheduler that publishes to a topic (API reference, CreateSchedule; read 2026-11-30). */
+export const schedule = {
+  type: 'AWS::Scheduler::Schedule',
+  nameProperty: 'Name',
+  properties: z.strictObject({
+    ScheduleExpression: z.string().refine((expression) => readCron(expression) !== undefined, noCron),
+    ScheduleExpressionTimezone: z.enum(['UTC', 'Etc/UTC'], 'only UTC is known here').default('UTC'),
+    FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF', 'only OFF is known here') }),
+    State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    Target: target,
+  }),
+  ignored: { Description: 'for people' },
+  identify: identifiedIn('scheduler', 'schedule/default/'),
+} satisfies ResourceType<unknown>
+
+export type Schedule = Resource<z.infer<typeof schedule.properties>>
+
+/**
+ * Names Scheduler as it assumes a role: on behalf of a group of schedules, and not of a schedule (user guide,
+ * cross-service-confused-deputy-prevention; read 2026-11-30).
+ */
+const scheduler = (place: Place): Caller => ({
+  kind: 'service',
+  principal: 'scheduler.amazonaws.com',
+  sourceArn: arnOf('scheduler', place, 'schedule-group/default'),
+})
+
+/** Names the role of a schedule, once Scheduler has assumed it. */
+export const roleOf = ({ ref, properties }: Schedule): Caller => ({
+  kind: 'role',
+  roleArn: properties.Target.RoleArn,
+  session: ref,
+})
+
+/**
+ * Throws a `CloudError` for a role that Scheduler can't assume, which CreateSchedule refuses ("The execution role you
+ * provide must allow AWS EventBridge Scheduler to assume the role": aws-sdk-js-v3, issue 6494), and for one that can't
+ * publish, since AWS would lose silently what it does.
+ */
+export const checkSchedulers = async (stack: Stack, permissions: Permissions): Promise<void> => {
+  for (const one of stack.all(schedule)) {
+    const { logicalId, properties } = one
+    const { Arn, RoleArn } = properties.Target
+    if (!stack.all(topic).some(({ arn }) => arn === Arn)) throw new CloudError(`${logicalId} lacks its topic.`)
+    const assume = { action: 'sts:AssumeRole', resource: RoleArn }
+    const publish = { action: 'sns:Publish', resource: Arn }
+    await assertAllowed(permissions, `Scheduler can't act for ${logicalId}`, scheduler(stack.place), assume)
+    await assertAllowed(permissions, `Scheduler can't carry out ${logicalId}`, roleOf(one), publish)
+  }
+}

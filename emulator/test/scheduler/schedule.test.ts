@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { judgePolicies } from '../../../local/policy-judge.ts'
+import { createPermissions } from '../../services/iam/permissions.ts'
+import { startScheduler } from '../../services/scheduler/scheduler.ts'
+import { checkIntegrations, readGrants } from '../../services/services.ts'
+import { readToy } from '../toy/cloud.ts'
+import { arnOf } from '../toy/template.ts'
+import { group, hourly, may, onlyHere, publish, role, scheduled, trusted, useKey } from './scheduled.ts'
+
+/** A clock that stands still until it is told to go on. */
+const createClock = (start: string) => {
+  let time = Date.parse(start)
+  const waiting: { readonly at: number; readonly work: () => void }[] = []
+  return {
+    later: (delayMs: number, work: () => void) => void waiting.push({ at: time + delayMs, work }),
+    now: () => new Date(time),
+    waits: () => waiting.length,
+    goOnUntil: (end: string) => {
+      for (;;) {
+        const [next] = waiting.toSorted((a, b) => a.at - b.at)
+        if (next === undefined || next.at > Date.parse(end)) break
+        waiting.splice(waiting.indexOf(next), 1)
+        time = next.at
+        next.work()
+      }
+      time = Date.parse(end)
+    },
+  }
+}
+
+const start = (properties: object = {}) => {
+  const clock = createClock('2026-11-30T20:00:00.123Z')
+  const published: string[] = []
+  const publish = async () => void published.push(clock.now().toISOString())
+  const stack = readToy(scheduled({ Beat: hourly(properties) }))
+  return { clock, published, ...startScheduler(stack, publish, clock.later, clock.now) }
+}
+
+describe('A schedule of Scheduler', () => {
+  it('runs at the minute of its cron, again and again', () => {
+    const { clock, published } = start()
+    clock.goOnUntil('2026-11-30T20:29:59.999Z')
+    expect(published).toEqual([])
+    clock.goOnUntil('2026-11-30T23:00:00Z')
+    expect(published).toEqual(['20', '21', '22'].map((hour) => `2026-11-30T${hour}:30:00.000Z`))
+  })
+
+  it('waits for longer than a timer of Node can', () => {
+    const { clock, published } = start({ ScheduleExpression: 'cron(0 9 1 * ? *)' })
+    clock.goOnUntil('2027-03-01T08:59:59Z')
+    expect(published).toEqual(['2026-12', '2027-01', '2027-02'].map((month) => `${month}-01T09:00:00.000Z`))
+  })
+
+  it('that is disabled, or that there is not, does not run', () => {
+    const { clock, published, run } = start({ State: 'DISABLED' })
+    clock.goOnUntil('2026-12-02T00:00:00Z')
+    expect([clock.waits(), published, run('hourly'), run('Beat'), run('daily')]).toEqual([
+      0,
+      [],
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  const cron = 'must be a cron of numbers and *, and ? for the day of the week, such as cron(0 9 1 * ? *)'
+  const unknown = (property: string) => `doesn't know the property ${property} of Beat`
+  const unusable = (property: string, why: string) =>
+    `can't use the property ${property} of Beat (AWS::Scheduler::Schedule): ${why}.`
+  it.each<[string, object, object?]>([
+    [unusable('ScheduleExpression', cron), { ScheduleExpression: 'rate(1 hour)' }],
+    [unusable('ScheduleExpression', cron), { ScheduleExpression: 'cron(0 9 ? * MON *)' }],
+    [unusable('ScheduleExpressionTimezone', 'only UTC is known here'), { ScheduleExpressionTimezone: 'Europe/Paris' }],
+    [
+      unusable('FlexibleTimeWindow', 'Invalid input: expected object, received undefined'),
+      { FlexibleTimeWindow: undefined },
+    ],
+    [unusable('FlexibleTimeWindow.Mode', 'only OFF is known here'), { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }],
+    [unusable('Target.RoleArn', 'must be the ARN of a role'), {}, { RoleArn: { Ref: 'BeatRole' } }],
+    [
+      unusable('Target.Input', 'has attributes, which are not replaced here'),
+      {},
+      { Input: '<aws.scheduler.execution-id>' },
+    ],
+    [
+      'property Target.RetryPolicy.MaximumEventAgeInSeconds of Beat',
+      {},
+      { RetryPolicy: { MaximumEventAgeInSeconds: 59 } },
+    ],
+    ['property Target.RetryPolicy.MaximumRetryAttempts of Beat', {}, { RetryPolicy: { MaximumRetryAttempts: 186 } }],
+    [unknown('Target.DeadLetterConfig'), {}, { DeadLetterConfig: { Arn: arnOf('Dead') } }],
+    [unknown('GroupName'), { GroupName: 'others' }],
+  ])('is refused with a sentence: %s', (sentence, properties, target) => {
+    expect(() => readToy(scheduled({ Beat: hourly(properties, target) }))).toThrow(sentence)
+  })
+})
+
+describe('The role of a schedule', () => {
+  const check = async (changed: object) => {
+    const stack = readToy(scheduled(changed))
+    await checkIntegrations(stack, createPermissions(judgePolicies, readGrants(stack), stack.place))
+  }
+
+  it.each<[string, object]>([
+    ['of this account', onlyHere],
+    ['of this group of schedules', { StringEquals: { 'aws:SourceArn': `${group}default` } }],
+  ])('may let Scheduler publish on behalf %s', async (_, condition) => {
+    await expect(check({ BeatRole: role(undefined, trusted(condition)) })).resolves.toBeUndefined()
+  })
+
+  const cannotAssume = "Scheduler can't act for Beat: the template doesn't allow sts:AssumeRole on arn:aws:iam:"
+  const cannotPublish = "Scheduler can't carry out Beat: the template doesn't allow"
+  it.each<[string, object]>([
+    [cannotAssume, role(undefined, null)],
+    [cannotAssume, role(undefined, trusted({}, 'events'))],
+    [cannotAssume, role(undefined, trusted({ StringEquals: { 'aws:SourceAccount': '111111111111' } }))],
+    [cannotAssume, role(undefined, trusted({ StringEquals: { 'aws:SourceArn': `${group}others` } }))],
+    [`${cannotPublish} sns:Publish on arn:aws:sns:`, role([useKey])],
+    [`${cannotPublish} kms:GenerateDataKey on arn:aws:kms:`, role([publish])],
+    [`${cannotPublish} kms:Decrypt on arn:aws:kms:`, role([publish, may('kms:GenerateDataKey*', arnOf('Key'))])],
+  ])('is refused if it lets too little: %s', async (sentence, BeatRole) => {
+    await expect(check({ BeatRole })).rejects.toThrow(sentence)
+  })
+
+  it('is of no use for what is no topic of the stack', async () => {
+    await expect(check({ Beat: hourly({}, { Arn: arnOf('Dead') }) })).rejects.toThrow('Beat lacks its topic.')
+  })
+})
