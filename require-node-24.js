@@ -16,6 +16,10 @@ if (!existsSync(fileURLToPath(new URL('node_modules', import.meta.url)))) {
   console.error('npm ci has to be run first: what Anti-relou is made of is not installed yet.')
   process.exit(1)
 }
+// npm, ended by a signal, leaves its programs running. They end with their parent.
+const parent = process.ppid
+setInterval(() => process.ppid === parent || process.exit(1), 500).unref()
+
 if (major < 24 && existsSync(installed)) await runInstalled()
 if (major < 24) {
   console.error(
@@ -30,9 +34,6 @@ module.enableCompileCache?.(fileURLToPath(new URL('dist/node-compile-cache', imp
 async function runInstalled() {
   const child = spawn(installed, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-  // npm, ended by a signal, leaves its programs running.
-  const parent = process.ppid
-  setInterval(() => process.ppid === parent || process.exit(1), 500)
   const [code] = await once(child, 'exit')
   process.exit(code ?? 1)
 }

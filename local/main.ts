@@ -18,10 +18,8 @@ const main = async (): Promise<void> => {
   await runStage({ stage, settings, port, awsPort, assembly })
 }
 
-// This ends with whoever reads its output and with its parent: npm leaves a child running when a signal ends npm.
+// This ends with whoever reads its output.
 process.stdout.on('error', () => process.exit(0))
-const parent = process.ppid
-setInterval(() => process.ppid === parent || process.exit(0), 500).unref()
 
 // Everything runs in this process, so nothing else has to be stopped.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))

@@ -1,14 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildBundles } from '../cdk/bundles.ts'
+
+/** Removes a folder when the standard input ends, and what the last processes still write there a second later. */
+const removeInTheEnd = 'cat; rm -rf "$0"; sleep 1; rm -rf "$0"'
 
 /** Builds the bundles that tests need, once. What tests leave in the temporary directory is removed in the end. */
 export const setup = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'anti-relou-tests-'))
   process.env['TMPDIR'] = folder
-  // Processes of tests have ended by then: Node writes its compile cache when they do.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }))
-  process.once('SIGINT', () => process.exit(130))
+  // It sees the end of this process, whatever signal ends it.
+  spawn('sh', ['-c', removeInTheEnd, folder], { detached: true, stdio: ['pipe', 'inherit', 'ignore'] }).unref()
   await buildBundles()
 }

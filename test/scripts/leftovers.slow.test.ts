@@ -9,32 +9,39 @@ import { expect, type TestContext, test } from 'vitest'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What a program leaves in its temporary directory. It is interrupted when it prints `until`, or has to succeed. */
-const leftBy = async (onTestFinished: TestContext['onTestFinished'], args: readonly string[], until?: string) => {
+/** What a command leaves in its temporary directory. It gets the signal when it prints `until`, or has to succeed. */
+const leftBy = async (
+  onTestFinished: TestContext['onTestFinished'],
+  command: string,
+  signal?: NodeJS.Signals,
+  until = '',
+) => {
   const TMPDIR = mkdtempSync(join(tmpdir(), 'anti-relou-'))
   onTestFinished(() => rmSync(TMPDIR, { recursive: true }))
   const env = { ...process.env, TMPDIR, PORT: '0', AWS_PORT: '0' }
-  const program = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const program = spawn(command, { shell: true, cwd: project, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: program.stdout })
-  const interrupt = Promise.withResolvers<'interrupted'>()
+  const ended = Promise.withResolvers<'ended'>()
   lines.on('line', (line) => {
-    if (until === undefined || !line.includes(until)) return
+    if (signal === undefined || !line.includes(until)) return
     lines.removeAllListeners('line')
-    program.kill('SIGINT')
-    interrupt.resolve('interrupted')
+    program.kill(signal)
+    ended.resolve('ended')
   })
-  const exit = once(program, 'exit')
-  expect(await Promise.race([interrupt.promise, exit.then(([exitCode]) => exitCode)])).toBe(until ? 'interrupted' : 0)
-  await exit
+  // Its output is closed when its last process has ended.
+  const closed = once(program, 'close')
+  expect(await Promise.race([ended.promise, closed.then(([exitCode]) => exitCode)])).toBe(signal ? 'ended' : 0)
+  await closed
   return readdirSync(TMPDIR)
 }
 
-const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'test/settings/read.test.ts']
+const vitest = 'exec node_modules/.bin/vitest run --project quick test/settings/read.test.ts'
 
-test.concurrent.for<[string, readonly string[], string | undefined]>([
-  ['tests', tests, undefined],
-  ['tests that are interrupted', tests, '✓'],
-  ['npm start', ['local/start.js'], 'http://'],
-])('%s leave nothing in the temporary directory', async ([, args, until], { onTestFinished }) => {
-  expect(await leftBy(onTestFinished, args, until)).toEqual([])
+test.concurrent.for<[string, string, NodeJS.Signals?, string?]>([
+  ['tests', vitest],
+  ['tests that are interrupted', vitest, 'SIGINT', '✓'],
+  ['tests that are killed', vitest, 'SIGKILL', '✓'],
+  ['npm start, whose shell is ended', 'node local/start.js; true', 'SIGTERM', 'http://'],
+])('%s leave no process, and nothing in the temporary directory', async ([, ...run], { onTestFinished }) => {
+  expect(await leftBy(onTestFinished, ...run)).toEqual([])
 })

@@ -52,12 +52,16 @@ const oldestJava = 17
 export const startDynamoDbLocal = async (): Promise<DynamoDb> => {
   if (javaVersion() < oldestJava) throw new Error(`DynamoDB Local needs Java ${oldestJava} or newer`)
   const port = await freePort()
-  const server = spawn('java', javaOptions(port), { cwd: home(), stdio: 'ignore' })
+  const args = ['-c', untilClosed, 'sh', 'java', ...javaOptions(port)]
+  const server = spawn('sh', args, { cwd: home(), stdio: ['pipe', 'ignore', 'ignore'] })
   const died = once(server, 'exit').then(() => Promise.reject(new Error('DynamoDB Local does not start')))
   await Promise.race([listening(port), died])
   died.catch(() => {})
-  return { name: 'DynamoDB Local', port, stop: () => server.kill() }
+  return { name: 'DynamoDB Local', port, stop: () => server.stdin.end() }
 }
+
+/** Runs a command until the standard input is closed, which the end of this process does, whatever ends it. */
+const untilClosed = 'exec 3<&0; { cat <&3; kill $$; } & exec "$@"'
 
 /** The major version of the installed Java, or 0 if there is none. */
 const javaVersion = (): number =>
