@@ -60,6 +60,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const cloud = await startStage({ ...assembly, template, settings: chosen, port: 0, account: unlimited })
   const { endpoint, region } = cloud
   const told = listen(cloud)
+  noteDenials(cloud)
   const hidden = hiddenReplies(cloud)
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
   // All ids are equally long, so that none is contained in another.
@@ -137,15 +138,28 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     stop: async () => {
       sns.destroy()
       await cloud.stop()
+      denials.delete(cloud)
     },
   }
 }
 
+/** What a function of each running number was denied last. */
+const denials = new Map<Cloud, string>()
+
+const noteDenials = (cloud: Cloud): void => {
+  cloud.answers.subscribe(({ call: { caller }, answer: { body } }) => {
+    const [denial] = /User: \S+ is not authorized to perform: \S+ on resource: [^\s"<]+/.exec(body) ?? []
+    // Whoever has stolen a function's key, and can't be killed, may try what the function may not do.
+    if (denial !== undefined && caller.kind === 'function' && caller.kill !== undefined) denials.set(cloud, denial)
+  })
+}
+
 type Condition = () => boolean | Promise<boolean>
-/** Waits until a condition holds, or throws an error that names it. */
+/** Waits until a condition holds. Throws an error that names it, and at once if a function was denied what it asked. */
 export const until = async (what: string, holds: Condition, withinMs = 7 * minute): Promise<void> => {
   const end = Date.now() + withinMs
   while (!(await holds())) {
+    for (const denial of denials.values()) throw new Error(`${what} won't come. ${denial}`)
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`)
     await delay(20)
   }
