@@ -80,8 +80,8 @@ test('a process reads the counters of a month once, together with the first send
 })
 
 /** A quarter of the day was booked in the morning, and half of the hour at hand is. */
-const besieged = async (replyDelayMs = soon) => {
-  const number = withBudget({ ...fifty, hour: 10 }, noon, replyDelayMs)
+const besieged = async (replyDelayMs = soon, startAt = noon) => {
+  const number = withBudget({ ...fifty, hour: 10 }, startAt, replyDelayMs)
   for (let booked = 0; booked < 250; booked++)
     await number.budgets.book('default', noon - ((booked % 10) + 1) * hour, fifty, [])
   textAll(number, [...strangers(5), '+33612340000'])
@@ -118,6 +118,17 @@ test('a process that has booked nothing tells of a siege when it turns a text aw
   await number.hear(0, neighbours(13).at(-1) ?? '')
   expect(number.count('TextsSilenced.siege') - before).toBe(1)
   expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(2)
+})
+
+test('a siege of the next hour ends no sooner because somebody who waits gets silence in this one', async () => {
+  const number = await besieged({ min: hour, max: hour }, noon + 58 * minute)
+  const late = strangers(20).slice(5)
+  textAll(number, late)
+  await number.pass(minute)
+  textAll(number, late)
+  await number.pass(minute)
+  await number.hear(0, '+33687654321', 'STOP')
+  expect(number.logs.filter(({ event }) => event === 'siege left')).toEqual([])
 })
 
 test('who texts after a rush of two hundred is answered before most of it', async () => {

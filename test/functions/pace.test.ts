@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { SendResult } from '../../shared/ports.ts'
-import { hour, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
+import { day, hour, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, noon, spent, stranger, throttled, type VirtualNumber } from './virtual-number.ts'
 
 type Given = {
@@ -113,4 +113,13 @@ test('beside an application that takes most of the rate, no minute has more requ
   await number.pass(5 * hour)
   expectOnce(number, 100)
   expect(mostInAMinute(number)).toBeLessThanOrEqual(60)
+})
+
+test('a clock that is set back by a day holds no reply up', async () => {
+  const number = start({ configured: 1, answer: () => ({ kind: 'accepted' }) })
+  await number.hear(hour, stranger(0))
+  number.clock.now -= day
+  const before = number.clock.now + 11 * minute
+  await number.hear(hour, stranger(1))
+  expect(number.phones[1]?.at).toBeLessThan(before)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SendResult } from '../../shared/ports.ts'
-import { unknownSender } from '../../shared/rules/sender-record.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { lineRefusedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import {
@@ -117,18 +117,28 @@ test('lost answers to bookings waste few of them, and everybody is answered once
   expect(number.booked()).toBeLessThanOrEqual(37)
 })
 
-test('a ticket whose record has changed is spare, and serves the next reply into its hour', async () => {
-  const number = start()
-  const key = `key of ${stranger(0)}`
+/** Lets another process change the record of the first stranger just before it is saved. */
+const amendFirst = (number: ReturnType<typeof start>, changes: Partial<SenderRecord>) => {
   number.hooks.beforeSaving = async () => {
     delete number.hooks.beforeSaving
-    const { version } = await number.senders.load(key, 'consistent')
-    await number.senders.save(key, { ...unknownSender, optedOutUntil: noon + day }, version, noon + day)
+    await number.amend(stranger(0), changes)
   }
-  await number.hear(0, stranger(0))
+}
+
+test('a ticket whose record has changed is spare, and serves the next reply into its hour, when due', async () => {
+  const number = start()
+  amendFirst(number, { optedOutUntil: noon + day })
+  await number.hear(20 * minute, stranger(0))
   await number.hear(hour, stranger(1))
-  expect(number.phones.map(({ to }) => to)).toEqual([stranger(1)])
+  expect(number.phones.map(({ to, at }) => [to, at >= noon + 30 * minute])).toEqual([[stranger(1), true]])
   expect(number.booked()).toBe(1)
+})
+
+test('a reply that another process has promised meanwhile counts as booked there only', async () => {
+  const number = start()
+  amendFirst(number, { replies: new Map([['text', { at: noon, dueAt: noon + hour / 4 }]]) })
+  await number.hear(hour, stranger(0), 'Salut', { id: 'text' })
+  expect(number.count('RepliesBooked')).toBe(0)
 })
 
 test('a country that the line is refused for stops none of the others', async () => {
