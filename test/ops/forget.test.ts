@@ -43,6 +43,19 @@ describe('forget', () => {
     expect(await left()).toEqual([])
   })
 
+  test('leaves a record to which a key leads no longer', async () => {
+    const { forget, left } = await start({ number: { replies }, id: { alias: { of: 'number', until: now } } })
+    await forget('id')
+    expect(await left()).toEqual(['number'])
+  })
+
+  test('keeps an opt-out, and the other names for which it holds', async () => {
+    const optOut = { optedOutSince: now, optedOutUntil: until, names: { keys: ['id'], until } }
+    const { store, forget } = await start({ number: { ...optOut, replies }, id: leadsToNumber })
+    await forget('number')
+    expect((await store.load('number', 'consistent')).record).toEqual({ ...unknownSender, ...optOut })
+  })
+
   test.each<[string, Partial<SenderRecord>, readonly string[]]>([
     ['erases a record that a function changes meanwhile', { strikes: 1 }, []],
     ['keeps a STOP that a function stores meanwhile', { optedOutSince: now, optedOutUntil: until }, ['number']],

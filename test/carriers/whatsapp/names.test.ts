@@ -197,6 +197,14 @@ describe('a sender of two names', () => {
     }
   })
 
+  test('a START ends a STOP by number, although the id has a record without a STOP', async () => {
+    const stage = start()
+    await stage.write(['id'], ['number', 'STOP'], ['both', 'START'])
+    await stage.pass(day)
+    await stage.write(['number'])
+    expect(stage.sent()).toBe(2)
+  })
+
   test('who was forgotten is known by both names again, once a text shows both', async () => {
     const stage = start()
     await stage.write(['both'])
