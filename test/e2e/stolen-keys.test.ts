@@ -1,31 +1,61 @@
 import * as db from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { AccessKey } from '../../emulator/index.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { services } from '../carriers/services.ts'
+import { startOperated } from '../ops/operated-number.ts'
 import { itemsAllowedTo } from './item-access.ts'
 import { startNumber, until } from './running-number.ts'
 
-const number = await startNumber(5)
+const number = await startOperated()
 afterAll(number.stop)
+const { cloud, keyFor } = number
 
 const refusal = { name: 'AccessDeniedException' }
-const [sender, claim, booked] = [['sender'], ['claim'], ['claim', 'budget', 'crowd']]
-const read = [...sender, ...claim]
-const DeleteItem: string[] = []
+const [people, figures] = [
+  ['sender', 'claim'],
+  ['budget', 'cancelled', 'rest'],
+]
+const every = [...people, ...figures]
+const nothing = { PutItem: [], UpdateItem: [], DeleteItem: [], BatchWriteItem: [], Scan: [] }
 
-const ofReceiving = { GetItem: [...read, 'budget', 'crowd'], PutItem: sender, UpdateItem: booked, DeleteItem }
-const sent = { PutItem: [...claim, 'rest'], UpdateItem: claim, DeleteItem: claim }
-
-test.each([
-  ['receive-sms', number.receiveSms, ofReceiving],
-  ['send-reply', number.sendReply, { ...sent, GetItem: [...read, 'cancelled', 'rest'] }],
-])('with a function’s keys, one can use only its items, in its ways: %s', async (_, functionName, allowed) => {
-  const { endpoint, region, outputs, keyOf } = number.cloud
-  const client = new db.DynamoDBClient({ endpoint, region, credentials: keyOf(functionName), maxAttempts: 1 })
-  const found = await itemsAllowedTo(client, outputs['TableName'] ?? '', 'claim#x')
-  expect(found).toEqual({ ...allowed, BatchGetItem: allowed.GetItem, BatchWriteItem: [], Scan: [] })
+test.each<[string, AccessKey, { readonly GetItem: readonly string[]; readonly [action: string]: readonly string[] }]>([
+  [
+    'receive-sms',
+    cloud.keyOf(number.receiveSms),
+    { GetItem: [...people, 'budget', 'crowd'], PutItem: ['sender'], UpdateItem: ['claim', 'budget', 'crowd'] },
+  ],
+  [
+    'send-reply',
+    cloud.keyOf(number.sendReply),
+    {
+      GetItem: [...people, 'cancelled', 'rest'],
+      PutItem: ['claim', 'rest'],
+      UpdateItem: ['claim'],
+      DeleteItem: ['claim'],
+    },
+  ],
+  ['a watcher', keyFor('Watcher'), { GetItem: figures }],
+  // Without its claim, a reply could be sent twice.
+  [
+    'an operator',
+    keyFor('Operator'),
+    {
+      GetItem: every,
+      PutItem: ['sender'],
+      UpdateItem: ['sender', 'cancelled'],
+      DeleteItem: ['sender'],
+      Scan: ['sender', 'claim', 'budget', 'crowd', 'cancelled', 'rest', 'other'],
+    },
+  ],
+  ['an installer', keyFor('Installer'), { GetItem: every, DeleteItem: ['sender'] }],
+])('with the key of %s, one can use only its items, in its ways', async (_, credentials, allowed) => {
+  const { endpoint, region, outputs } = cloud
+  const client = new db.DynamoDBClient({ endpoint, region, credentials, maxAttempts: 1 })
+  const found = await itemsAllowedTo(client, outputs['TableName'] ?? '', `${allowed.GetItem[0]}#x`)
+  expect(found).toEqual({ ...nothing, BatchGetItem: allowed.GetItem, ...allowed })
 })
 
 describe('with the keys of a function that takes delivery reports, no reply can be doubled or prevented:', () => {

@@ -197,5 +197,7 @@ describe.concurrent('dead-letters redrive', () => {
     expect(out).toBe(`${what} AWS refused: OverLimit.\n`)
     expect(err).toMatch(/^Not all dead letters are on the way again: [^\n]*\n$/)
     expect(exitCode).toBe(1)
+    const { visible, held } = await number.left('undelivered')
+    expect(visible + held).toBe(2)
   })
 })

@@ -5,7 +5,7 @@ import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import { senderPrefix } from '../../shared/stores/dynamodb/sender-store.ts'
-import { itemsAllowedTo, keyOf } from '../e2e/item-access.ts'
+import { keyOf } from '../e2e/item-access.ts'
 import { until } from '../e2e/running-number.ts'
 import {
   expectOperatorSuffices,
@@ -43,24 +43,6 @@ describe('access to items in the table:', () => {
     const credentials = number.keyFor(name)
     return createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials }).dynamodb
   }
-  const allowedTo = (name: Policy) => itemsAllowedTo(clientFor(name), TableName, 'budget#x')
-
-  test('a watcher reads budgets and cancellations, an operator writes senders, an installer deletes them', async () => {
-    const figures = ['budget', 'cancelled', 'rest']
-    const all = ['sender', 'claim', ...figures]
-    const nothing = { PutItem: [], UpdateItem: [], DeleteItem: [], BatchWriteItem: [], Scan: [] }
-    expect(await allowedTo('Watcher')).toEqual({ ...nothing, GetItem: figures, BatchGetItem: figures })
-    // Without its claim, a reply could be sent twice.
-    const written = { PutItem: ['sender'], UpdateItem: ['sender', 'cancelled'], DeleteItem: ['sender'] }
-    const readAndScanned = {
-      GetItem: all,
-      BatchGetItem: all,
-      Scan: ['sender', 'claim', 'budget', 'crowd', 'cancelled', 'rest', 'other'],
-    }
-    expect(await allowedTo('Operator')).toEqual({ ...nothing, ...readAndScanned, ...written })
-    const reads = { GetItem: all, BatchGetItem: all }
-    expect(await allowedTo('Installer')).toEqual({ ...nothing, ...reads, DeleteItem: ['sender'] })
-  })
 
   test('an operator can’t write which replies a sender is promised, since those count as paid', async () => {
     const operator = clientFor('Operator')

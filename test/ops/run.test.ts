@@ -123,6 +123,17 @@ describe('a command fails with one sentence, when', () => {
   })
 })
 
+const abort = () => Promise.reject(Object.assign(new Error(), { name: 'AbortError' }))
+
+test.each<[string, Parameters<typeof ops>[1], RegExp]>([
+  ['the question is aborted', { answer: abort }, /^Nothing was changed\.$/m],
+  ['nobody can be asked', {}, /There is nobody to ask: add --yes/],
+  ['the answer is Enter', { answer: '' }, /^Nothing was changed\.$/m],
+])('nothing is changed if %s', async (_, typed, sentence) => {
+  expect(await ops(['pause'], typed)).toMatchObject({ exitCode: 1, err: expect.stringMatching(sentence) })
+  expect(await number.json('status')).toMatchObject({ paused: false })
+})
+
 describe('control characters from elsewhere', () => {
   const wiping = 'seen\u001b[1A\u001b[2K\u009b2J\rgone\n2026-01-01T00:00:00  as if logged'
 

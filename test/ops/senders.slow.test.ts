@@ -128,24 +128,6 @@ describe('forget', () => {
   })
 })
 
-describe('a change', () => {
-  test('is not made if the user aborts the question', async () => {
-    const abort = Object.assign(new Error(), { name: 'AbortError' })
-    const { exitCode, err } = await ops(['pause'], { answer: () => Promise.reject(abort) })
-    expect([exitCode, err]).toEqual([1, 'Nothing was changed.\n'])
-    expect(await json('status')).toMatchObject({ paused: false })
-  })
-
-  test('is not made if the user says no, nor if nobody can be asked', async () => {
-    const sender = stranger()
-    const declined = await ops(['block', sender], { answer: '' })
-    const unasked = await ops(['block', sender])
-    expect([declined.exitCode, unasked.exitCode]).toEqual([1, 1])
-    expect(unasked.err).toContain('--yes')
-    expect(await json('show', sender)).toEqual(nothing)
-  })
-})
-
 describe('looking a sender up', () => {
   const logGroupName = cloud.outputs['LookupLogGroupName']
   const clientsFor = (credentials: AccessKey) =>

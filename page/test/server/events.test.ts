@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createOutbox } from '../../server/events.ts'
 import { idle, message, sending, setUp } from './site.ts'
 
@@ -39,6 +39,16 @@ describe('The stream of events', () => {
       ['update', { id: 'reply-1', receipt: 'read' }],
     ])
     await close()
+  })
+
+  it('ends when its client has gone', async () => {
+    const site = setUp()
+    const { next, close } = await listen(site)
+    await next(2)
+    await close()
+    const toJSON = vi.fn()
+    site.seen.append({ ...message, ...{ toJSON } })
+    expect(toJSON).not.toHaveBeenCalled()
   })
 })
 
