@@ -12,7 +12,6 @@ export const createKey = (stack: Stack): Key => {
   })
   letEncrypt(key, inboundTexts(stack))
   key.addToResourcePolicy(topicToQueue(stack))
-  letEncrypt(key, alarms(stack))
   key.addToResourcePolicy(logs(stack))
   return key
 }
@@ -56,14 +55,14 @@ export const inboundTexts = ({ region, account }: Stack): Publisher => ({
   onBehalfOf: `arn:aws:sms-voice:${region}:${account}:*`,
 })
 
-/** CloudWatch publishes alarms (SNS guide, key management). */
+/** CloudWatch publishes alarms (SNS guide, sns-access-policy-use-cases; read 2026-11-30). */
 export const alarms = (stack: Stack): Publisher => ({
   sid: 'Alarms',
   service: 'cloudwatch.amazonaws.com',
   onBehalfOf: alarmArnsOf(stack),
 })
 
-/** The pattern of the alarms' ARNs: they need the topic, it needs the key, so the key's policy can't name each. */
+/** The pattern of the ARNs of the stack's alarms. */
 export const alarmArnsOf = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudwatch:${region}:${account}:alarm:${stackName}-*`
 

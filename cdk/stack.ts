@@ -57,7 +57,6 @@ export class AntiRelouStack extends Stack {
       stage,
       settings,
       carriers,
-      key,
       infrastructure: { ...inbound, ...functions, resources, replies, table },
     })
 

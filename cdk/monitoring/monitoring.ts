@@ -8,7 +8,6 @@ import {
   Row,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
-import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
@@ -26,7 +25,6 @@ type MonitoringProps = {
   readonly stage: string
   readonly settings: Settings
   readonly carriers: readonly StageCarrier[]
-  readonly key: IKey
   readonly infrastructure: Infrastructure
 }
 
@@ -36,9 +34,9 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id)
-    const { stage, settings, carriers, key, infrastructure } = props
+    const { stage, settings, carriers, infrastructure } = props
     const metricOf = createMetricOf(stage)
-    this.alerts = createAlertTopic(this, key, settings.alertEmails)
+    this.alerts = createAlertTopic(this, settings.alertEmails)
     const alarms = createAlarms(this, { stage, settings, carriers, metricOf, infrastructure, alerts: this.alerts })
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
       dashboardName: serviceName(stage),
@@ -62,10 +60,13 @@ const header = (stage: string, settings: Settings, alarms: readonly Alarm[]): IW
   )
 }
 
-/** Creates the topic that mails alarms to each address that its owner has confirmed. */
-const createAlertTopic = (scope: Construct, key: IKey, emails: readonly string[]): Topic => {
+/**
+ * Creates the topic that mails alarms to each address that its owner has confirmed. It does without the key, or what
+ * ends the key would end the mails that say so, too.
+ */
+const createAlertTopic = (scope: Construct, emails: readonly string[]): Topic => {
   const stack = Stack.of(scope)
-  const topic = new Topic(scope, 'Alerts', { masterKey: key, enforceSSL: true, displayName: stack.stackName })
+  const topic = new Topic(scope, 'Alerts', { enforceSSL: true, displayName: stack.stackName })
   letPublish(topic, alarms(stack))
   for (const email of new Set(emails)) topic.addSubscription(new EmailSubscription(email))
   return topic

@@ -11,7 +11,7 @@ import { notesOf, readCancellations } from '../pending.ts'
 import { sayNote } from '../status.ts'
 import { type Check, fix, ok, remark, tried, verdict } from './check.ts'
 
-/** Asks CloudFormation whether the key's policy has drifted: a service that it lacks loses texts or alarms. */
+/** Asks CloudFormation whether the key's policy has drifted: a service that it lacks loses texts. */
 export const checkKey = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { StackResourceDrift: drift } = await deployment.aws.cloudFormation.send(
     new DetectStackResourceDriftCommand({

@@ -28,7 +28,6 @@ describe('the stack of the stage example', () => {
     expect(services).toEqual([
       `Allow sms-voice.amazonaws.com ${use}, ${account}, ${texts}`,
       `Allow sns.amazonaws.com ${use}, ${from('sns', 'AntiRelou-example-*')}`,
-      `Allow cloudwatch.amazonaws.com ${use}, ${account}, ${alarms}`,
       `Allow logs.eu-west-3.amazonaws.com kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey* kms:ReEncrypt*, ArnLike kms:EncryptionContext:aws:logs:arn ${inRegion('logs', 'log-group:AntiRelou-example-*')}`,
       expect.stringMatching(/^Allow .* kms:CreateGrant .* kms:ViaService secretsmanager\.eu-west-3\.amazonaws\.com$/),
     ])
@@ -47,7 +46,9 @@ describe('the stack of the stage example', () => {
   test('the key is rotated, and encrypts whatever holds texts, senders or the pepper', () => {
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true })
     template.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: key })
-    template.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: key })
+    // Mails have nothing personal, and must not end with the key.
+    template.resourcePropertiesCountIs('AWS::SNS::Topic', { KmsMasterKeyId: key }, 2)
+    template.resourceCountIs('AWS::SNS::Topic', 3)
     template.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: { KMSMasterKeyId: key } })
     template.allResourcesProperties('AWS::SecretsManager::Secret', { KmsKeyId: key })
     template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key })
