@@ -19,6 +19,7 @@ import { createAlarms } from './alarms.ts'
 import { createInfrastructure, type Infrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
 import { createOverview } from './overview.ts'
+import { createReminder } from './reminder.ts'
 import { wordsOf } from './words/words.ts'
 
 type MonitoringProps = {
@@ -28,7 +29,7 @@ type MonitoringProps = {
   readonly infrastructure: Infrastructure
 }
 
-/** The monitoring of a stage for volunteers: one dashboard, few alarms, and the topic that e-mails the alarms. */
+/** The monitoring of a stage for volunteers: one dashboard, few alarms, the topic that e-mails them, and a reminder. */
 export class Monitoring extends Construct {
   readonly alerts: Topic
 
@@ -37,6 +38,7 @@ export class Monitoring extends Construct {
     const { stage, settings, carriers, infrastructure } = props
     const metricOf = createMetricOf(stage)
     this.alerts = createAlertTopic(this, settings.alertEmails)
+    createReminder(this, this.alerts, stage, settings)
     const alarms = createAlarms(this, { stage, settings, carriers, metricOf, infrastructure, alerts: this.alerts })
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
       dashboardName: serviceName(stage),

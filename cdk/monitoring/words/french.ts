@@ -8,6 +8,14 @@ export const french: MonitoringWords = {
     runbook: (address) => `Guide\u00a0: ${address}`,
   },
   runbookFile: 'docs/runbook.fr.md',
+  reminder: {
+    todo: (stage, numbers, countries, minutes) =>
+      `La vérification du mois d’Anti-relou, ${stage}\u00a0: écrivez ${numbers === 1 ? 'au numéro' : 'à chaque numéro'} depuis un téléphone d’un pays desservi (${countries}) qui ne lui a pas écrit depuis un mois, et voyez si la réponse arrive, d’ordinaire en ${minutes}\u00a0min au plus.`,
+    otherwise: (address) => `Si elle n’arrive pas\u00a0: ${address}`,
+    isExpected:
+      'C’est le seul courriel attendu chaque mois\u00a0: s’il ne vient pas, personne n’est prévenu de quoi que ce soit.',
+    section: 'une-fois-par-mois',
+  },
   header: {
     runbook: (runbook) =>
       `Que faire à chaque alarme, et comment vérifier une fois par mois que le numéro répond encore\u00a0: ${runbook}.`,
