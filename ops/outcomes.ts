@@ -91,9 +91,12 @@ const readReason = async (deployment: Deployment, operations: Operations, since:
   // Of a phone that is off, httpSMS may have told before any reply waits for it.
   if (refusal === undefined) return { say: 'the log tells no reason: see doctor' }
   const { budget, reason } = refusal
-  const say = wordsFor(reason, deployment, operations) ?? `${reason}: see docs/runbook.md#line-refused`
-  return { budget, reason, say }
+  return { budget, reason, say: explained(reason, deployment, operations) }
 }
+
+/** Says what a reason means or, if it is unknown, where to read on. */
+export const explained = (...[reason, ...of]: Parameters<typeof wordsFor>): string =>
+  wordsFor(reason, ...of) ?? `${reason}: see docs/runbook.md#line-refused`
 
 const ofEveryCarrier = new Map([
   ['UNREACHABLE', 'the carrier can not be reached: this passes by itself; if it stays, see its status page'],

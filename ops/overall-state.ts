@@ -1,10 +1,14 @@
 import type { OperatorLanguage } from '../settings/values.ts'
+import { day, hour } from '../shared/rules/timing.ts'
+import { type Beats, nextBeatOf, pulseOf, silenceOf } from './heartbeat.ts'
 
-/** What a look at a stage comes to: the worst that is the case, or that all is well. */
-export type State = 'unmailed' | 'refused' | 'paused' | 'mute' | 'dead-letters' | 'alarm' | 'siege' | 'well'
+/** What a look at a stage comes to: the worst that is the case, or that all is well, perhaps only so far. */
+export type State =
+  | ('unmailed' | 'refused' | 'paused' | 'mute' | 'silent')
+  | ('dead-letters' | 'alarm' | 'siege' | 'young' | 'well')
 
 /** What that is judged by. */
-export type Seen = {
+export type Seen = Beats & {
   /** Whether anybody is told of alarms who should be. No alarm can say so itself. */
   readonly mailed: boolean
   readonly paused: boolean
@@ -21,16 +25,19 @@ export type Seen = {
 /** Fewer may be those of people who texted STOP before their reply was due. */
 const fewest = 3
 
-/** A siege is no trouble: the rule holds by itself. */
+/** A siege is no trouble: the rule holds by itself. That all is well takes a beat. */
 export const stateOf = (seen: Seen): State => {
   const { mailed, refused, paused, deadLetters, alarms, siege, repliesToday } = seen
   if (!mailed) return 'unmailed'
   if (refused) return 'refused'
   if (paused) return 'paused'
   if (repliesToday === 0 && lostToday(seen) >= fewest) return 'mute'
+  const pulse = pulseOf(seen)
+  if (pulse === 'silent') return 'silent'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
   if (alarms.some(({ name }) => name !== 'siege')) return 'alarm'
-  return siege || alarms.length > 0 ? 'siege' : 'well'
+  if (siege || alarms.length > 0) return 'siege'
+  return pulse === 'young' ? 'young' : 'well'
 }
 
 /** Says in one sentence how a stage is. */
@@ -41,15 +48,20 @@ type Words = { readonly [S in State]: (seen: Seen) => string }
 const lostToday = ({ cancelledToday, expiredToday }: Seen): number => cancelledToday + expiredToday
 const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Seen): number => texts + replies + undelivered
 const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).join(', ')
+const silentFor = (seen: Seen, hours: string, overADay: string): string =>
+  silenceOf(seen) < day ? `${Math.floor(silenceOf(seen) / hour)} ${hours}` : overADay
 
 const english: Words = {
   unmailed: () => 'Nobody is mailed when an alarm goes off: npm run doctor says what to do.',
   refused: () => "Something is to be done: a line can't send.",
   paused: () => 'Sending is paused: replies wait until somebody resumes it.',
   mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
+  silent: (seen) =>
+    `Something is to be done: no heartbeat for ${silentFor(seen, 'hours', 'over a day')}, so texts may not be answered. npm run doctor says what to do.`,
   'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
   alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
   siege: () => 'Siege: nothing to do, the rule holds by itself.',
+  young: (seen) => `All is well so far: the first heartbeat is due by ${nextBeatOf(seen)} UTC.`,
   well: () => 'All is well.',
 }
 
@@ -59,10 +71,13 @@ const french: Words = {
   paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent que quelqu’un le reprenne.',
   mute: (seen) =>
     `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`,
+  silent: (seen) =>
+    `Il y a quelque chose à faire\u00a0: aucun battement depuis ${silentFor(seen, 'heures', 'plus d’un jour')}, donc des SMS restent peut-être sans réponse. npm run doctor dit quoi faire.`,
   'dead-letters': (seen) =>
     `Il y a quelque chose à faire\u00a0: des messages sont au rebut, ${lettersOf(seen)} en tout.`,
   alarm: (seen) => `Une alarme sonne\u00a0: ${alarmsOf(seen)}. Le guide d’exploitation dit quoi faire d’abord.`,
   siege: () => 'Siège\u00a0: rien à faire, la règle tient d’elle-même.',
+  young: (seen) => `Tout va bien pour l’instant\u00a0: le premier battement est attendu avant ${nextBeatOf(seen)} UTC.`,
   well: () => 'Tout va bien.',
 }
 

@@ -3,6 +3,8 @@ import { billsParts, type CarrierName } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import { type BudgetState, bookedHours } from './budgets.ts'
 import type { CarrierStatus } from './carrier.ts'
+import { sayBeats } from './heartbeat.ts'
+import { type Objection, sayObjection } from './objections.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
 import type { CancellationNote } from './pending.ts'
@@ -15,10 +17,10 @@ export type Status = Seen &
   Omit<Reports, 'billedThisMonth' | 'costThisMonthUsd'> & {
     readonly stackName: string
     readonly region: string
-    readonly at: string
-    readonly deployedAt: string
     readonly versions?: string
     readonly lastRefusal?: LastRefusal
+    /** Read only if no beat has come for hours. */
+    readonly objection?: Objection
     /** Carriers, or lines, by which nothing is sent until then. */
     readonly rests: readonly { readonly of: string; readonly until: string }[]
     /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
@@ -46,6 +48,7 @@ export const printStatus = (status: Status, language: OperatorLanguage, ofCarrie
     table([
       ['Sending', status.paused ? 'PAUSED: replies wait, and expire a day after they were due' : 'runs'],
       ...lastRefusal(status),
+      ['Heartbeat', heartbeat(status)],
       ...(status.versions === undefined ? [] : [['Version', status.versions] as const]),
       ['Texts', texts(status)],
       ['Replies today', replies(status)],
@@ -80,6 +83,9 @@ const lastRefusal = ({ refused, lastRefusal: last }: Status): readonly (readonly
   const of = last.budget === undefined ? '' : ` (budget ${last.budget})`
   return [['Last refusal', `${momentOf(last.at)}${of}${refused ? ', AND NONE ACCEPTED SINCE' : ''}: ${last.say}`]]
 }
+
+const heartbeat = (status: Status): string =>
+  [sayBeats(status), ...(status.objection === undefined ? [] : [sayObjection(status.objection)])].join('; ')
 
 const texts = (status: Status): string => {
   const { textsLastHour, manyTexts, textsToday, silencedToday, textsWaiting, textsUnread } = status
@@ -163,7 +169,7 @@ const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
 }
 
 /** How many coming hours fit on the screen. The JSON output has all of them. */
-const hoursShown = 8
+const hoursShown = 7
 
 const barWidth = 40
 

@@ -13,6 +13,7 @@ import type { Operations } from '../carrier.ts'
 import { countsBy, readAlarms, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type Deployment, deployedLinesOf, tableOf } from '../deployment.ts'
+import { readHeartbeat } from '../objections.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
 import { stateOf } from '../overall-state.ts'
 import { countMessages, type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
@@ -37,25 +38,26 @@ const hoursBack = 6
 
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment, operations: Operations): Promise<Status> => {
-  const { stackName, settings, deployedAt, versions, now } = deployment
-  const [mailed, texts, figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] = await Promise.all([
-    isAnybodyMailed(deployment),
-    countMessages(deployment, deployment.outputs.InboundQueueUrl),
-    readFigures(deployment),
-    readReports(deployment),
-    readRefusals(deployment, operations),
-    readWaiting(deployment),
-    readRests(deployment),
-    countDeadLetters(deployment),
-    readAlarms(deployment),
-    readBudgets(deployment),
-  ])
+  const { stackName, settings, versions, now } = deployment
+  const [heartbeat, mailed, texts, figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] =
+    await Promise.all([
+      readHeartbeat(deployment, operations),
+      isAnybodyMailed(deployment),
+      countMessages(deployment, deployment.outputs.InboundQueueUrl),
+      readFigures(deployment),
+      readReports(deployment),
+      readRefusals(deployment, operations),
+      readWaiting(deployment),
+      readRests(deployment),
+      countDeadLetters(deployment),
+      readAlarms(deployment),
+      readBudgets(deployment),
+    ])
   const { billedThisMonth: _, costThisMonthUsd, ...reported } = reports
   return {
     stackName,
     region: settings.region,
-    at: isoOf(now()),
-    deployedAt: isoOf(deployedAt),
+    ...heartbeat,
     ...(versions && { versions }),
     mailed,
     ...waiting,

@@ -1,5 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'
 
@@ -39,6 +40,27 @@ describe('status', () => {
       expect(booked).toBe(budget.bookedThisMonth)
       expect(status.pastHours).toHaveLength(6)
     }, within)
+  })
+
+  test('says that all is well only after a beat, when the last one came, and which line objects', async () => {
+    const beating = await startOperated()
+    onTestFinished(beating.stop)
+    const { cloud, json, count, ops } = beating
+    const { BeatScheduleName = '' } = cloud.outputs
+    expect(await json('status')).toMatchObject({ state: 'young', lastBeat: null })
+    await cloud.runSchedule(BeatScheduleName)
+    await vi.waitFor(async () => expect(await json('status')).toMatchObject({ state: 'well' }), within)
+    expect((await ops(['status'])).out).toMatch(/^Heartbeat +\d+ minutes? ago, to the carriers and back$/m)
+
+    const effect = { error: 'AccessDeniedException', status: 400 }
+    cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect })
+    const failures = () => cloud.logs.entries().filter(({ line }) => line.includes('beat failed')).length
+    await cloud.runSchedule(BeatScheduleName)
+    await until('an objection', () => failures() > 0)
+    expect(count('Heartbeats')).toBe(1)
+    const { out } = await ops(['status'], { now: () => Date.now() + 2.5 * hour })
+    expect(out).toMatch(/^Something is to be done: no heartbeat for 2 hours, so texts may not be answered\. /)
+    expect(out).toMatch(/^Heartbeat +2 hours ago, and none since; line 1 by aws objects: the functions may not send /m)
   })
 
   test('speaks the language of the machine if the number runs on it, and that of the settings if not', async () => {
