@@ -21,6 +21,8 @@ export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'>
 export type DeployedStack = Place & {
   readonly outputOf: (name: string) => string | undefined
   readonly status: string
+  readonly createdAt: number
+  /** When it was last updated, or created if it never was. */
   readonly deployedAt: number
 }
 
@@ -87,8 +89,9 @@ const describeStack = async (place: Place): Promise<DeployedStack | undefined> =
   // A first deployment is prepared as a stack that has nothing yet.
   if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
-  return { ...place, outputOf: (name) => given.get(name), status: stack.StackStatus ?? '', deployedAt }
+  const { StackStatus: status = '', CreationTime = new Date(0), LastUpdatedTime = CreationTime } = stack
+  const times = { createdAt: CreationTime.getTime(), deployedAt: LastUpdatedTime.getTime() }
+  return { ...place, outputOf: (name) => given.get(name), status, ...times }
 }
 
 const whereTo = (places: readonly Place[]): string => {

@@ -7,13 +7,16 @@ import {
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
+import { beatsWaiting } from './heartbeat.ts'
 import { countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
 
 /** Whether sending is paused, or about to be: the event source mapping that feeds send-reply is disabled. */
-export const isPaused = async (stack: DeployedStack): Promise<boolean> =>
-  isDisabled(await stack.aws.lambda.send(new GetEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack) })))
+export const isPaused = async (stack: DeployedStack): Promise<boolean> => isDisabled(await readMapping(stack))
+
+const readMapping = (stack: DeployedStack) =>
+  stack.aws.lambda.send(new GetEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack) }))
 
 export const isDisabled = ({ State }: EventSourceMappingConfiguration): boolean =>
   State === 'Disabled' || State === 'Disabling'
@@ -35,13 +38,18 @@ const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promis
   await stack.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack), Enabled }))
 }
 
+/** Reads what waits in the queue of replies, without the beats that lie there. */
 export const readWaiting = async (deployment: Deployment) => {
-  const [paused, repliesWaiting, cancellations] = await Promise.all([
-    isPaused(deployment),
+  const [mapping, messages, cancellations] = await Promise.all([
+    readMapping(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
     readCancellations(deployment),
   ])
   const cancelled = await countCancelled(deployment, cancellations)
+  const paused = isDisabled(mapping)
+  const held = { now: deployment.now(), createdAt: deployment.createdAt }
+  const beats = beatsWaiting({ ...held, pausedAt: paused ? mapping.LastModified?.getTime() : undefined })
+  const repliesWaiting = Math.max(0, messages - beats)
   return {
     paused,
     repliesWaiting,
