@@ -1,11 +1,15 @@
 import { GetSubscriptionAttributesCommand, paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 import type { Deployment } from './deployment.ts'
 
-/** Who is told of alarms, and the ARN of the subscription; undefined as long as it is not confirmed. */
+/** Who gets what a topic publishes, and the ARN of the subscription; undefined as long as it is not confirmed. */
 type Subscription = { readonly protocol: string; readonly endpoint: string; readonly arn: string | undefined }
 
-export const readSubscriptions = async ({ aws, outputs }: Deployment): Promise<readonly Subscription[]> => {
-  const pages = paginateListSubscriptionsByTopic({ client: aws.sns }, { TopicArn: outputs.AlertTopicArn })
+/** Reads the subscriptions of a topic, by default those for alarms. */
+export const readSubscriptions = async (
+  { aws, outputs }: Deployment,
+  TopicArn = outputs.AlertTopicArn,
+): Promise<readonly Subscription[]> => {
+  const pages = paginateListSubscriptionsByTopic({ client: aws.sns }, { TopicArn })
   return (await Array.fromAsync(pages)).flatMap(({ Subscriptions = [] }) =>
     Subscriptions.map(({ Protocol = '', Endpoint = '', SubscriptionArn = '' }) => ({
       protocol: Protocol,

@@ -1,6 +1,6 @@
 import { type EventSourceMappingConfiguration, GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { eventSources } from '../../shared/rules/timing.ts'
-import type { Deployment } from '../deployment.ts'
+import { type Deployment, undoByHand } from '../deployment.ts'
 import { isDisabled } from '../sending.ts'
 import { type Check, fix, ok, remark, tried } from './check.ts'
 
@@ -29,9 +29,21 @@ export const checkEventSources = (deployment: Deployment): readonly Promise<read
   ]
 }
 
-const check = (what: string, { aws, settings }: Deployment, UUID: string, wanted: Wanted): Promise<readonly Check[]> =>
+const check = (what: string, deployment: Deployment, UUID: string, wanted: Wanted): Promise<readonly Check[]> =>
   tried(what, async () => {
+    const { aws, settings } = deployment
     const mapping = await aws.lambda.send(new GetEventSourceMappingCommand({ UUID }))
+    const { StateTransitionReason: reason = 'user', LastProcessingResult: result = '' } = mapping
+    // "Indicates whether a user or Lambda made the last change" (API reference, EventSourceMappingConfiguration).
+    if (isDisabled(mapping) && !/user/i.test(reason)) {
+      const restart = `aws lambda update-event-source-mapping --region ${settings.region} --uuid ${UUID} --enabled`
+      return [
+        fix(
+          what,
+          `Lambda itself has stopped them (${reason}), as when the role may not read the queue: ${undoByHand(deployment)}, then ${restart}`,
+        ),
+      ]
+    }
     const isPaused = isDisabled(mapping) && wanted.mayPause
     const changes = changesIn(mapping, wanted)
     if (changes.length > 0) {
@@ -40,6 +52,8 @@ const check = (what: string, { aws, settings }: Deployment, UUID: string, wanted
         fix(what, `${changes.join('; ')}: undo it with ${undo}, and see in CloudTrail's event history who did it`),
       ]
     }
+    if (!isPaused && result.startsWith('PROBLEM'))
+      return [remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand(deployment)}`)]
     return [
       isPaused
         ? remark(what, 'none, as sending is paused: replies wait until somebody resumes')

@@ -24,16 +24,26 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
   return [verdict('Key policy', status === 'IN_SYNC', 'as it was deployed', changed)]
 }
 
+/** Checks that alarms tell somebody, and that the one on silence is there, which tells of what no other would. */
 export const checkAlarms = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const { settings, stackName } = deployment
   const alarms = await readAlarms(deployment)
-  const mute = alarms.filter(
-    ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled !== true || AlarmActions.length === 0,
-  )
-  const names = mute.map(({ AlarmName }) => AlarmName).join(', ')
-  const lacking = alarms.length === 0 ? 'there are none' : `${names} ${mute.length === 1 ? 'tells' : 'tell'} nobody`
-  const areWell = alarms.length > 0 && mute.length === 0
-  return [verdict('Alarms', areWell, `${alarms.length}, each with an action`, `${lacking}: ${redeploy(deployment)}`)]
+  const namesOf = (some: typeof alarms) => some.map(({ AlarmName = '' }) => AlarmName)
+  const disabled = namesOf(alarms.filter(({ ActionsEnabled }) => ActionsEnabled !== true))
+  const idle = namesOf(alarms.filter(({ AlarmActions = [] }) => AlarmActions.length === 0))
+  const gone = [`${stackName}-no-heartbeat`].filter((name) => !namesOf(alarms).includes(name))
+  // No drift, as the template doesn't say that actions are enabled.
+  const enable = `have an administrator run aws cloudwatch enable-alarm-actions --region ${settings.region} --alarm-names ${disabled.join(' ')}`
+  const troubles = [
+    ...(disabled.length === 0 ? [] : [`${tellNobody(disabled)}: ${enable}`]),
+    ...(idle.length === 0 ? [] : [`${tellNobody(idle)}: ${undoByHand(deployment)}`]),
+    ...(gone.length === 0 ? [] : [`${gone} is gone: ${undoByHand(deployment)}`]),
+  ]
+  return [verdict('Alarms', troubles.length === 0, `${alarms.length}, each with an action`, troubles.join('; '))]
 }
+
+const tellNobody = (names: readonly string[]): string =>
+  `${names.join(', ')} ${names.length === 1 ? 'tells' : 'tell'} nobody`
 
 /** Checks that the table, which remembers senders, can't be deleted by mistake. */
 export const checkTable = async (deployment: Deployment): Promise<readonly Check[]> => [

@@ -6,6 +6,8 @@ import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
+import { checkHeartbeat, checkSchedule } from '../checks/heartbeat.ts'
+import { checkReserved } from '../checks/reserved.ts'
 import {
   checkAlarms,
   checkAlertMails,
@@ -16,6 +18,7 @@ import {
   checkTable,
   checkVersion,
 } from '../checks/stack.ts'
+import { checkSubscription } from '../checks/topic.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
 import { readShared } from '../share.ts'
@@ -99,7 +102,13 @@ const examineStack = async (deployment: Deployment, operations: Operations, { fi
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
     tried('Cancellations', () => checkCancellations(deployment)),
+    tried('Subscription', async () => [
+      await checkSubscription(deployment, 'Subscription', deployment.outputs.InboundTopicArn, 'every text'),
+    ]),
     ...checkEventSources(deployment),
+    tried('Reserved concurrency', () => checkReserved(deployment, operations)),
+    tried('Schedule of heartbeats', () => checkSchedule(deployment)),
+    tried('Heartbeat', () => checkHeartbeat(deployment, operations)),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),
     checkRunbook(deployment),

@@ -130,18 +130,63 @@ describe('doctor', () => {
   test('finds changes that were made by hand', async () => {
     const drift =
       '<StackResourceDrift><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></StackResourceDrift>'
-    const { answerFor } = hasty.cloud
+    const { answerFor, outputs } = hasty.cloud
+    const { AlertTopicArn } = outputs
     answerFor('cloudformation:DetectStackResourceDrift', ({ action }) => formAnswer(action, drift))
     answerFor('sns:GetTopicAttributes', ({ action }) => formAnswer(action, '<Attributes></Attributes>'))
     answerFor('monitoring:DescribeAlarms', () =>
-      jsonAnswer(200, { MetricAlarms: [{ AlarmName: 'AntiRelou-example-siege', ActionsEnabled: false }] }),
+      jsonAnswer(200, {
+        MetricAlarms: [{ AlarmName: 'AntiRelou-example-siege', ActionsEnabled: false, AlarmActions: [AlertTopicArn] }],
+      }),
     )
     const found = await checksOf(hasty)
     expect(sayOf(found, 'Key policy')).toMatch(/^not as it was deployed \(MODIFIED\): put it back/)
     expect(sayOf(found, 'Topic policy')).toMatch(/so every text is lost: put it back/)
     expect(sayOf(found, 'Topic policy of reports')).toMatch(/so every report is lost: put it back/)
-    expect(sayOf(found, 'Alarms')).toMatch(/^AntiRelou-example-siege tells nobody: deploy it again/)
+    expect(sayOf(found, 'Alarms')).toBe(
+      'AntiRelou-example-siege tells nobody: have an administrator run aws cloudwatch enable-alarm-actions --region eu-west-3 --alarm-names AntiRelou-example-siege; AntiRelou-example-no-heartbeat is gone: put it back with npx cdk deploy --revert-drift -c stage=example',
+    )
   })
+})
+
+test('doctor says what to do about what silences a number', async () => {
+  const number = await startOperated({ numbers: [exampleLine] }, 'example')
+  onTestFinished(number.stop)
+  const { answerFor } = number.cloud
+  const what = ['Subscription', 'Subscription of reports', 'Reserved concurrency', 'Schedule of heartbeats']
+  const said = async () => {
+    const found = await checksOf(number)
+    return what.map((one) => sayOf(found, one))
+  }
+  expect((await checksOf(number)).toFix).not.toEqual(expect.arrayContaining([expect.stringMatching(what.join('|'))]))
+
+  const filter = '<Attributes><entry><key>FilterPolicy</key><value>{"a":["b"]}</value></entry></Attributes>'
+  answerFor('sns:GetSubscriptionAttributes', ({ action }) => formAnswer(action, filter))
+  answerFor('lambda:GetFunctionConcurrency', () => jsonAnswer(200, { ReservedConcurrentExecutions: 0 }))
+  answerFor('scheduler:GetSchedule', () => jsonAnswer(200, { State: 'DISABLED' }))
+  const byHand =
+    /^a filter has what does not match it thrown away: have an administrator run aws sns .* --attribute-value '\{\}'$/
+  const changed =
+    /^gone, disabled or changed, so that no heartbeat comes: put it back with npx cdk deploy --revert-drift/
+  expect(await said()).toEqual([
+    expect.stringMatching(byHand),
+    expect.stringMatching(byHand),
+    expect.stringMatching(
+      /^0 for receive-sms, which never runs: have an administrator run aws lambda delete-function-concurrency --region eu-west-3 --function-name AntiRelou-example-ReceiveSms/,
+    ),
+    expect.stringMatching(changed),
+  ])
+
+  answerFor('sns:ListSubscriptionsByTopic', ({ action }) => formAnswer(action, '<Subscriptions></Subscriptions>'))
+  const gone = jsonAnswer(404, { __type: 'ResourceNotFoundException', Message: 'no' })
+  answerFor('scheduler:GetSchedule', () => gone)
+  const remedy = 'put it back with npx cdk deploy --revert-drift -c stage=example'
+  expect(await said()).toEqual([
+    `gone, so every text is lost: ${remedy}`,
+    `gone, so every report is lost: ${remedy}`,
+    expect.any(String),
+    expect.stringMatching(changed),
+  ])
 })
 
 test('doctor compares the phone number id in settings with the one at AWS', async () => {

@@ -1,7 +1,8 @@
-import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
+import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { errorAnswer, jsonAnswer } from '../../emulator/index.ts'
+import { hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
 import { checksOf, sayOf, startOperated, stranger } from './operated-number.ts'
 
@@ -12,11 +13,12 @@ const { ReceiveSmsSourceId = '', SendReplySourceId = '', InboundQueueUrl = '' } 
 
 const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
 
+const lambda = (credentials = owner) =>
+  new LambdaClient({ endpoint: cloud.endpoint, region: cloud.region, credentials })
+
 /** Changes an event source mapping, as with the AWS CLI. */
 const change = (UUID: string, changes: object, credentials = owner) =>
-  new LambdaClient({ endpoint: cloud.endpoint, region: cloud.region, credentials }).send(
-    new UpdateEventSourceMappingCommand({ UUID, ...changes }),
-  )
+  lambda(credentials).send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
 
 afterEach(async () => {
   const common = { FilterCriteria: {}, FunctionResponseTypes: ['ReportBatchItemFailures' as const] }
@@ -69,6 +71,21 @@ test.each([
   if ('Enabled' in changes) await change(ReceiveSmsSourceId, { Enabled: true })
   expect(found.toFix).toContain(texts)
   expect(sayOf(found, texts)).toMatch(say)
+})
+
+test('doctor says for which function messages wait, once no heartbeat has come for hours', async () => {
+  await change(ReceiveSmsSourceId, { Enabled: false })
+  const mapping = new GetEventSourceMappingCommand({ UUID: ReceiveSmsSourceId })
+  await until('the last poll', async () => (await lambda().send(mapping)).State === 'Disabled')
+  await number.publish('beat')
+  const later = { now: () => Date.now() + 3 * hour }
+  const heartbeat = async () => (await number.ops(['doctor'], later)).out.match(/^(.{4})Heartbeat +(.*)$/m)?.slice(1)
+  expect(await heartbeat()).toEqual([
+    'FIX ',
+    'none in the last day: 1 message waits for receive-sms to be read. If they stay, its role may have lost the queue or the key: put it back with npx cdk deploy --revert-drift -c stage=local',
+  ])
+  await change(ReceiveSmsSourceId, { Enabled: true })
+  await until('the beat', () => number.count('Heartbeats') > 0)
 })
 
 test('that sending is paused is a remark of doctor, and nothing to be done', async () => {
@@ -136,6 +153,16 @@ describe('stopping replies', () => {
 test.each([
   ['another key encrypts a filter', { KMSKeyArn: 'arn:aws:kms:eu-west-3:1:key/theirs' }, /^a filter has each /],
   ['another function', { FunctionArn: 'arn:aws:lambda:eu-west-3:0:function:other' }, /^they go to another function: /],
+  [
+    'Lambda itself has stopped one',
+    { State: 'Disabled', StateTransitionReason: 'Lambda initiated' },
+    /^Lambda itself has stopped them \(Lambda initiated\), .*: put it back with npx .* --revert-drift .* --enabled$/,
+  ],
+  [
+    'Lambda has trouble with one',
+    { LastProcessingResult: 'PROBLEM: Function call failed' },
+    /^as it was deployed, but Lambda says PROBLEM: Function call failed: if it stays, put it back with /,
+  ],
 ])('doctor notices that %s', async (_, changes, say) => {
   const FunctionArn = `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`
   const batches = { BatchSize: 10, MaximumBatchingWindowInSeconds: 0, ScalingConfig: { MaximumConcurrency: 5 } }

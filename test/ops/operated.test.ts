@@ -41,7 +41,11 @@ test('what doctor shares holds no number, address, ARN, country or name that som
     limits: ['1 in 24 h', '3 in 720 h'],
     budgets: expect.arrayContaining([{ hour: 9, day: 90, month: 900 }]),
     repliesPerSecond: 10,
-    alarms: { OK: expect.stringMatching(/^dead-letters, siege, [a-z, -]+$/) },
+    alarms: {
+      OK: expect.stringMatching(/^dead-letters, siege, [a-z, -]+$/),
+      // Polls come every minute.
+      INSUFFICIENT_DATA: expect.stringMatching(/^no-heartbeat(, polls-stopped)?$/),
+    },
     // On a busy machine, a text may be delivered again.
     lastDay: expect.objectContaining({ TextsReceived: expect.any(Number), 'TextsSilenced.answered-recently': 1 }),
   })

@@ -63,20 +63,6 @@ const account = { numbers: [exampleLine], areLinesAttached: false, emailsConfirm
 const number = await startOperated(account, 'example')
 afterAll(number.stop)
 
-/** These services speak different protocols, and nothing below needs these actions. */
-test.each([
-  ['sqs:GetQueueAttributes', ['dead-letters']],
-  ['monitoring:GetMetricData', ['cost']],
-  ['lambda:UpdateEventSourceMapping', ['pause', '--yes']],
-  ['sns:Publish', ['try', stranger(), 'Salut', '--yes']],
-] as const)('A page in place of the response to %s is reported as not coming from AWS', async (action, args) => {
-  const answer: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: page }
-  number.cloud.answerFor(action, () => answer)
-  const { exitCode, err } = await number.ops(args)
-  expect(err).toMatch(/^What answered with the status 200 does not speak like AWS: [^\n]*\n$/)
-  expect(exitCode).toBe(1)
-})
-
 /** Throttles actions of End User Messaging so often. Returns a function that ends it. */
 const throttle = (times: number, ...actions: readonly string[]) => {
   const effect = { error: 'ThrottlingException', status: 400 }
@@ -120,4 +106,18 @@ test('at the rate that AWS allows a new account, attach and then doctor succeed'
   const checks: readonly Check[] = JSON.parse(out)
   expect(checks).toContainEqual(expect.objectContaining({ what: `${exampleLine}: to IT`, state: 'ok' }))
   expect(checks.filter(({ state }) => state === 'unknown')).toEqual([])
+})
+
+// This is last, as other tests need these actions. The services speak different protocols.
+test.each([
+  ['sqs:GetQueueAttributes', ['dead-letters']],
+  ['monitoring:GetMetricData', ['cost']],
+  ['lambda:UpdateEventSourceMapping', ['pause', '--yes']],
+  ['sns:Publish', ['try', stranger(), 'Salut', '--yes']],
+] as const)('A page in place of the response to %s is reported as not coming from AWS', async (action, args) => {
+  const answer: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: page }
+  number.cloud.answerFor(action, () => answer)
+  const { exitCode, err } = await number.ops(args)
+  expect(err).toMatch(/^What answered with the status 200 does not speak like AWS: [^\n]*\n$/)
+  expect(exitCode).toBe(1)
 })

@@ -1,6 +1,6 @@
 import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { type Check, fix, ok } from '../../../ops/checks/check.ts'
-import { checkTopic } from '../../../ops/checks/topic.ts'
+import { checkSubscription, checkTopic } from '../../../ops/checks/topic.ts'
 import { type Deployment, outputsOf, redeploy } from '../../../ops/deployment.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
 
@@ -31,12 +31,13 @@ const reportsEverything = (destination: EventDestination, topicArn: string): boo
   return Enabled === true && SnsDestination?.TopicArn === topicArn && tellsAll
 }
 
-/** Checks that End User Messaging may publish texts to the inbound topic, and reports about replies to theirs. */
+/** Checks that End User Messaging may publish texts to the inbound topic, and that reports get to the queue. */
 export const checkTopics = async (deployment: Deployment): Promise<readonly Check[]> => {
   const publisher = ['End User Messaging', 'sms-voice'] as const
   const { topicArn } = deliveryOf(deployment)
   return Promise.all([
     checkTopic(deployment, 'Topic policy', deployment.outputs.InboundTopicArn, publisher, 'every text'),
     checkTopic(deployment, 'Topic policy of reports', topicArn, publisher, 'every report'),
+    checkSubscription(deployment, 'Subscription of reports', topicArn, 'every report'),
   ])
 }

@@ -1,5 +1,5 @@
 import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
-import { checkTopic } from '../../../ops/checks/topic.ts'
+import { checkSubscription, checkTopic } from '../../../ops/checks/topic.ts'
 import { attachCommandFor, type Deployment, redeploy } from '../../../ops/deployment.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
 import { day } from '../../../shared/rules/timing.ts'
@@ -83,5 +83,8 @@ export const checkMetaApiVersion = (now: number): Check => {
 export const checkWhatsAppTopic = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { topicArn } = whatsAppOutputsOf(deployment)
   const publisher = ['End User Messaging Social', 'social-messaging'] as const
-  return [await checkTopic(deployment, 'Topic policy of WhatsApp', topicArn, publisher, 'every message')]
+  return Promise.all([
+    checkTopic(deployment, 'Topic policy of WhatsApp', topicArn, publisher, 'every message'),
+    checkSubscription(deployment, 'Subscription of WhatsApp', topicArn, 'every message'),
+  ])
 }

@@ -7,15 +7,17 @@ import { arnOf } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { permissionsOn } from '../iam/permissions.ts'
 import { type EventSource, isSupported } from './event-source.ts'
-import { eventSourceMapping } from './resources.ts'
+import { eventSourceMapping, lambdaFunction } from './resources.ts'
 
-/** The Lambda API for account settings and event source mappings. A disabled mapping stops polling its queue. */
+/** The Lambda API for account settings, reserved concurrency and event source mappings. A disabled mapping stops polling its queue. */
 export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSource>, { concurrency }: Account) => {
+  const startedAt = Date.now()
+  const modifiedAt = new Map<string, number>()
+  const missing = () => new ServiceFailure('ResourceNotFoundException', 'The resource you requested does not exist.')
   const mappingOf = (UUID: unknown) => {
     const found = stack.all(eventSourceMapping).find(({ ref }) => ref === UUID)
     const source = sources.get(String(UUID))
-    if (found === undefined || source === undefined)
-      throw new ServiceFailure('ResourceNotFoundException', 'The resource you requested does not exist.')
+    if (found === undefined || source === undefined) throw missing()
     return { source, ...found }
   }
   /** What the API says about a mapping (API reference, EventSourceMappingConfiguration). */
@@ -29,12 +31,18 @@ export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSou
       MaximumBatchingWindowInSeconds: 0,
       ...source.configuration(),
       State: State ?? source.state(),
+      LastModified: (modifiedAt.get(ref) ?? startedAt) / 1000,
     }
   }
   return answerJson('lambda', {
     GetAccountSettings: () => ({
       AccountLimit: { ConcurrentExecutions: concurrency, UnreservedConcurrentExecutions: concurrency },
     }),
+    GetFunctionConcurrency: ({ FunctionName }) => {
+      const found = stack.all(lambdaFunction).find(({ ref }) => ref === FunctionName)
+      if (found === undefined) throw missing()
+      return { ReservedConcurrentExecutions: found.properties.ReservedConcurrentExecutions }
+    },
     GetEventSourceMapping: ({ UUID }) => described(UUID),
     UpdateEventSourceMapping: ({ UUID, Enabled, ...parameters }) => {
       const { source } = mappingOf(UUID)
@@ -42,6 +50,7 @@ export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSou
       if (changes === undefined)
         throw new ServiceFailure('InvalidParameterValueException', 'The emulator does not offer that change.')
       source.configure(changes)
+      modifiedAt.set(String(UUID), Date.now())
       // Lambda responds before the batches in progress are finished.
       if (Enabled === false) void source.pause()
       if (Enabled === true) source.resume()
@@ -66,12 +75,18 @@ const configuration = z.strictObject({
 export const lambdaRoutes: readonly Route[] = [
   { action: 'GetEventSourceMapping', method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/(?<UUID>[\w-]+)$/ },
   { action: 'UpdateEventSourceMapping', method: 'PUT', path: /^\/2015-03-31\/event-source-mappings\/(?<UUID>[\w-]+)$/ },
+  {
+    action: 'GetFunctionConcurrency',
+    method: 'GET',
+    path: /^\/2019-09-30\/functions\/(?<FunctionName>[\w-]+)\/concurrency$/,
+  },
   { action: 'GetAccountSettings', method: 'GET', path: /^\/2016-08-19\/account-settings\/?$/ },
 ]
 
 /** The settings of the account are no resource (service authorization reference). */
-export const lambdaPermissions = permissionsOn('lambda', (call, place) =>
-  call.action === 'GetAccountSettings'
-    ? '*'
-    : arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
-)
+export const lambdaPermissions = permissionsOn('lambda', (call, place) => {
+  if (call.action === 'GetAccountSettings') return '*'
+  return call.action === 'GetFunctionConcurrency'
+    ? arnOf('lambda', place, `function:${textParameter(call, 'FunctionName')}`)
+    : arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`)
+})

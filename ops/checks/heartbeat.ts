@@ -1,0 +1,52 @@
+import { GetScheduleCommand, ResourceNotFoundException, SchedulerClient } from '@aws-sdk/client-scheduler'
+import { beatMessage, beatMinute } from '../../shared/rules/beat.ts'
+import type { Operations } from '../carrier.ts'
+import { type Deployment, outputsOf, undoByHand } from '../deployment.ts'
+import { pulseOf, sayBeats } from '../heartbeat.ts'
+import { readHeartbeat, sayObjection } from '../objections.ts'
+import { countMessages } from '../queues.ts'
+import { isPaused } from '../sending.ts'
+import { counted } from '../words.ts'
+import { type Check, fix, ok, remark, verdict } from './check.ts'
+
+/** Checks that beats come through and, if not, says how far they come. */
+export const checkHeartbeat = async (deployment: Deployment, operations: Operations): Promise<readonly Check[]> => {
+  const [{ objection, ...beats }, paused] = await Promise.all([
+    readHeartbeat(deployment, operations),
+    isPaused(deployment),
+  ])
+  const say = sayBeats({ ...beats, paused })
+  if (paused) return [remark('Heartbeat', say)]
+  if (pulseOf(beats) !== 'silent') return [ok('Heartbeat', say)]
+  return [fix('Heartbeat', `${say}: ${objection ? sayObjection(objection) : await whereBeatsEnd(deployment)}`)]
+}
+
+const whereBeatsEnd = async (deployment: Deployment): Promise<string> => {
+  const { InboundQueueUrl, RepliesQueueUrl } = deployment.outputs
+  const queues = { 'receive-sms': InboundQueueUrl, 'send-reply': RepliesQueueUrl }
+  for (const [name, url] of Object.entries(queues)) {
+    const { visible } = await countMessages(deployment, url)
+    if (visible > 0)
+      return `${counted(visible, 'message waits', 'messages wait')} for ${name} to be read. If they stay, its role may have lost the queue or the key: ${undoByHand(deployment)}`
+  }
+  return 'what else needs something done here says why; if nothing does, see what logs shows'
+}
+
+/** Checks that Scheduler publishes beats as the stack has it. */
+export const checkSchedule = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const { name } = outputsOf(deployment, { name: 'BeatScheduleName' })
+  const found = await deployment.aws
+    .clientOf(SchedulerClient)
+    .send(new GetScheduleCommand({ Name: name }))
+    .catch((error: unknown) => {
+      if (!(error instanceof ResourceNotFoundException)) throw error
+      return undefined
+    })
+  const isOurs =
+    found?.State === 'ENABLED' &&
+    found.ScheduleExpression === `cron(${beatMinute} * * * ? *)` &&
+    found.Target?.Arn === deployment.outputs.InboundTopicArn &&
+    found.Target.Input === beatMessage
+  const wrong = `gone, disabled or changed, so that no heartbeat comes: ${undoByHand(deployment)}`
+  return [verdict('Schedule of heartbeats', isOurs, 'once an hour', wrong)]
+}
