@@ -53,7 +53,12 @@ export type CarrierResources = {
 }
 
 /** A line's number. `arn` is what IAM identifies it by, if the carrier has that and it is known. */
-export type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
+export type PhoneNumber = {
+  readonly number: string
+  readonly arn?: string | undefined
+  /** See `beatTo` of a line in the functions' config. */
+  readonly beatTo?: string | false
+}
 
 type CarrierWords = {
   /** The label of the share of replies that arrived. */

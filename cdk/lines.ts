@@ -20,9 +20,13 @@ export class Lines extends Construct {
 
   /** A line's number in E.164, or a token that CloudFormation resolves if the number is bought. */
   numberOf(line: Line): string {
+    return this.phoneOf(line).number
+  }
+
+  phoneOf(line: Line): PhoneNumber {
     const found = this.#numbers.get(line)
     if (found === undefined) throw new Error('This line is not one of the stack.')
-    return found.number
+    return found
   }
 
   numbersOf(carrier: CarrierName): readonly PhoneNumber[] {

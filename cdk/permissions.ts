@@ -3,6 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { operatorAttributes } from '../shared/rules/who-writes-what.ts'
@@ -52,6 +53,7 @@ export type Operated = {
   readonly receiveSms: QueueFunction
   readonly sendReply: QueueFunction
   readonly resources: readonly CarrierResources[]
+  readonly beat: CfnSchedule
   readonly alerts: ITopic
 }
 
@@ -124,19 +126,24 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
  * page of AWS's says so, but four public least-privilege roles for drift allow it, one of them after a run that failed
  * (2026-11-29). It reads nothing of the account's resources.
  */
-const looking = (stack: Stack, { key, table, inbound, receiveSms, resources }: Operated): PolicyStatement[] => {
+const looking = (stack: Stack, operated: Operated): PolicyStatement[] => {
+  const { key, table, inbound, receiveSms, sendReply, resources, beat } = operated
   const topics = [inbound.topic, ...resources.flatMap(({ topics = [] }) => topics)]
+  const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
+  const functions = [receiveSms, sendReply, ...ofCarriers].map((one) => one.function.functionArn)
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
     allow(['cloudformation:BatchDescribeTypeConfigurations'], '*'),
     // No number is named, and so perhaps no ARN (service authorization reference, End User Messaging SMS and Voice V2).
     allow(['sms-voice:DescribePhoneNumbers'], '*'),
     ...resources.flatMap(({ permissions }) => permissions.looking ?? []),
-    allow(['sns:GetTopicAttributes'], ...topics.map(({ topicArn }) => topicArn)),
+    allow(['sns:GetTopicAttributes', 'sns:ListSubscriptionsByTopic'], ...topics.map(({ topicArn }) => topicArn)),
     // Of a subscription, the topic is an optional type, too.
     allow(['sns:GetSubscriptionAttributes'], '*'),
     allow(['dynamodb:DescribeTable'], table.tableArn),
     allow(['lambda:GetEventSourceMapping'], receiveSms.source.eventSourceMappingArn),
+    allow(['lambda:GetFunctionConcurrency'], ...functions),
+    allow(['scheduler:GetSchedule'], beat.attrArn),
     allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
     allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
   ]

@@ -1,15 +1,32 @@
-import { Stack } from 'aws-cdk-lib'
+import { Stack, Validations } from 'aws-cdk-lib'
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import { beatMessage, beatMinute } from '../shared/rules/beat.ts'
 import { allow } from './sms-function.ts'
+
+/** Creates the schedule that publishes a beat to the inbound topic once an hour. */
+export const createBeat = (stack: Stack, { topic, key }: { readonly topic: ITopic; readonly key: IKey }): CfnSchedule =>
+  createSchedule(stack, 'Beat', {
+    cron: `${beatMinute} * * * ? *`,
+    topic,
+    key,
+    message: beatMessage,
+    // Scheduler would try for a day (API reference, RetryPolicy), and a beat then count for another hour than its own.
+    patienceSeconds: 15 * 60,
+  })
 
 type ScheduleProps = {
   /** Minute, hour, day of the month, month, day of the week and year, in UTC (user guide, schedule types). */
   readonly cron: string
   readonly topic: ITopic
+  /** The key that encrypts the topic, if one does. */
+  readonly key?: IKey
   readonly message: string
+  /** For how long a message that could not be published is tried again; a day if left out. */
+  readonly patienceSeconds?: number
 }
 
 /**
@@ -17,7 +34,7 @@ type ScheduleProps = {
  * a month are free (EventBridge's price list, AWSEvents; read 2026-11-30).
  */
 export const createSchedule = (scope: Construct, id: string, props: ScheduleProps): CfnSchedule => {
-  const { cron, topic, message } = props
+  const { cron, topic, message, patienceSeconds } = props
   const parts = new Construct(scope, id)
   return new CfnSchedule(parts, 'Schedule', {
     scheduleExpression: `cron(${cron})`,
@@ -28,6 +45,7 @@ export const createSchedule = (scope: Construct, id: string, props: ScheduleProp
       arn: topic.topicArn,
       roleArn: createRole(parts, props).roleArn,
       input: message,
+      ...(patienceSeconds !== undefined && { retryPolicy: { maximumEventAgeInSeconds: patienceSeconds } }),
     },
   })
 }
@@ -36,10 +54,24 @@ export const createSchedule = (scope: Construct, id: string, props: ScheduleProp
  * Creates the role under which Scheduler publishes to a topic, for schedules of this account only (user guide,
  * cross-service-confused-deputy-prevention; read 2026-11-30). What it may not publish is lost without an error.
  */
-const createRole = (scope: Construct, { topic }: ScheduleProps): Role => {
+const createRole = (scope: Construct, { topic, key }: ScheduleProps): Role => {
   const ofThisAccount = { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } }
-  return new Role(scope, 'Role', {
+  const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: ofThisAccount }),
-    inlinePolicies: { Publish: new PolicyDocument({ statements: [allow(['sns:Publish'], topic.topicArn)] }) },
+    inlinePolicies: {
+      Publish: new PolicyDocument({
+        statements: [
+          allow(['sns:Publish'], topic.topicArn),
+          // What a publisher needs on the key of an encrypted topic (SNS guide, key management).
+          ...(key === undefined ? [] : [allow(['kms:Decrypt', 'kms:GenerateDataKey*'], key.keyArn)]),
+        ],
+      }),
+    },
   })
+  if (key !== undefined)
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Action::kms:GenerateDataKey*]',
+      reason: 'The guide of SNS wants the wildcard of those who publish to an encrypted topic.',
+    })
+  return role
 }

@@ -14,6 +14,7 @@ import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies, type Operated } from './permissions.ts'
 import { createQueue, Inbound } from './queues.ts'
 import { refuseLargeEnvironments } from './quotas.ts'
+import { createBeat } from './schedules.ts'
 import { createLookupLogs, createPepper, createReplySigningKey, createTable } from './storage.ts'
 
 type StackProps = {
@@ -40,7 +41,13 @@ export class AntiRelouStack extends Stack {
     const replies = createQueue(this, 'Replies', key)
     const lines = new Lines(this, 'Lines', settings.lines, carriers)
     const environment = {
-      CONFIG: this.toJsonString(configOf(settings, (line) => lines.numberOf(line))),
+      CONFIG: this.toJsonString(
+        configOf(
+          settings,
+          (line) => lines.phoneOf(line).number,
+          (line) => lines.phoneOf(line).beatTo,
+        ),
+      ),
       TABLE_NAME: table.tableName,
       POWERTOOLS_SERVICE_NAME: serviceName(stage),
       POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
@@ -51,6 +58,7 @@ export class AntiRelouStack extends Stack {
     const receiveSms = createReceiveSms(this, inbound.texts.queue, pepper, common)
     const sendReply = createSendReply(this, common)
     refuseLargeEnvironments(this, stage)
+    const beat = createBeat(this, { topic: inbound.topic, key })
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts } = new Monitoring(this, 'Monitoring', {
@@ -61,7 +69,7 @@ export class AntiRelouStack extends Stack {
     })
 
     const senders = { table, pepper, lookupLogs }
-    const operated = { ...senders, key, inbound, replies, receiveSms, sendReply, resources, alerts }
+    const operated = { ...senders, key, inbound, replies, receiveSms, sendReply, resources, beat, alerts }
     createPolicies(this, operated)
     this.output(outputsOf(operated))
     this.output({ LineNumbers: settings.lines.map((line) => addressOf(line, lines.numberOf(line))).join(' ') })
@@ -91,6 +99,7 @@ const outputsOf = (operated: Operated): { readonly [name: string]: string } => {
     SendReplySourceId: sendReply.source.eventSourceMappingId,
     PepperSecretArn: operated.pepper.secretArn,
     LookupLogGroupName: operated.lookupLogs.logGroupName,
+    BeatScheduleName: operated.beat.ref,
     AlertTopicArn: operated.alerts.topicArn,
     KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
     ...Object.assign({}, ...operated.resources.map(({ outputs }) => outputs)),

@@ -3,12 +3,19 @@ import type { Config } from '../shared/rules/config.ts'
 import { carrierSettings } from './carriers.ts'
 import type { Settings } from './schema.ts'
 
-/** What functions need of the settings. `numberOf` is in settings, or bought by the stack. */
-export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Config => ({
+type Line = Settings['lines'][number]
+
+/** Returns what functions need of the settings. A line's number is in them, or bought by the stack. */
+export const configOf = (
+  settings: Settings,
+  numberOf: (line: Line) => string,
+  beatToOf: (line: Line) => string | false | undefined = () => undefined,
+): Config => ({
   lines: settings.lines.map((line) => {
     const { language, budget, carrier, texts, calls } = line
     const own = texts === settings.texts ? {} : { texts }
-    return { number: addressOf(line, numberOf(line)), language, budget, carrier, calls, ...own }
+    const number = addressOf(line, numberOf(line))
+    return { number, language, budget, carrier, calls, beatTo: beatToOf(line), ...own }
   }),
   countries: settings.countries,
   replyDelayMs: settings.replyDelay,

@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda'
 import type { SenderStore } from './ports.ts'
+import { beatMessage } from './rules/beat.ts'
 import type { CarrierName } from './rules/carriers.ts'
 import type { Config } from './rules/config.ts'
 import type { DeliveryReport, ReportByMessageId } from './rules/delivery-report.ts'
@@ -54,6 +55,9 @@ export type ReportItem = {
   readonly firstDelivery: boolean
 }
 
+/** A beat (rules/beat.ts), and when its schedule published it, in milliseconds. */
+export type BeatItem = { readonly kind: 'beat'; readonly messageId: string; readonly publishedAt: number }
+
 /** The carriers' own topics of a deployment. */
 export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
 
@@ -61,14 +65,18 @@ export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })
 export const readMessage = (
   { messageId, receiptHandle, body, attributes }: SQSRecord,
   topics: Topics,
-): readonly (TextItem | ReportItem)[] => {
+): readonly (TextItem | ReportItem | BeatItem)[] => {
   const deliveries = Number(attributes.ApproximateReceiveCount)
   const notification = readNotification(body)
   const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
   const text = (inbound: InboundText | undefined) =>
     ({ kind: 'text', messageId, receiptHandle, inbound, deliveries }) as const
   if (notification === undefined) return [text(undefined)]
-  if (topic === undefined) return isNotice(notification) ? [] : [text(readInboundText(notification))]
+  if (topic === undefined) {
+    const { message, publishedAt } = notification
+    if (message === beatMessage) return [{ kind: 'beat', messageId, publishedAt }]
+    return isNotice(notification) ? [] : [text(readInboundText(notification))]
+  }
   const { carrier, mergeNames } = topic
   return topic
     .read(notification)

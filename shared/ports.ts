@@ -87,7 +87,7 @@ export type CancellationStore = {
   readonly add: (cancellation: Cancellation) => Promise<void>
 }
 
-/** Stores the rests of carriers, and of lines that are paced by themselves. Reads are consistent. */
+/** Stores the rests of lines, by their numbers or addresses. Reads are consistent. */
 export type RestStore = {
   readonly read: (of: string) => Promise<Rest>
   /** Replaces the rest if it is still `before`. Returns false if it has changed, or a retry followed a lost answer. */
@@ -135,8 +135,8 @@ export type SendResult =
   /** The reply may have been accepted or not. */
   | ({ readonly kind: 'unknown' } & Because)
 
-/** What a question found. `nobody`: no answer. `not ready`: the line can't send. `somebody`: any other answer. */
-export type Presence = 'somebody' | 'nobody' | 'not ready'
+/** The answer to a question. `nobody` answered, the line is `not ready`, or somebody objects, for a reason as above. */
+export type Presence = 'somebody' | 'nobody' | 'not ready' | { readonly refused: string }
 
 /** Sends the replies of a carrier's lines. */
 export type Gateway = {

@@ -21,6 +21,11 @@ export type Condition = CreateAlarmOptions & { readonly metric: IMetric }
 export type AlarmRow = {
   readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
   readonly command: string
+  /**
+   * For so many hours after it was created or changed, it waits for data to fill the time that it looks at (CloudWatch
+   * user guide, alarm-warm-up; read 2026-11-30). Only alarms on silence need that.
+   */
+  readonly warmUpHours?: number
   readonly condition: (watched: Watched) => Condition
 }
 

@@ -1,4 +1,4 @@
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alarm, type CfnAlarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
@@ -9,6 +9,7 @@ import { serviceName } from '../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../carrier.ts'
 import type { AlarmRow, Watched } from './alarm.ts'
 import { monthAhead, overBudget, siege, spending } from './alarms/budgets.ts'
+import { noHeartbeat } from './alarms/heartbeat.ts'
 import { deliverySuccess, lineRefused, lostReplies, repliesRefused } from './alarms/replies.ts'
 import { deadLetters, functionErrors, malformedTexts, manyTexts } from './alarms/texts.ts'
 import type { Infrastructure } from './infrastructure.ts'
@@ -23,6 +24,7 @@ const ofEveryStage = (infrastructure: Infrastructure) => ({
   'malformed-texts': malformedTexts,
   'function-errors': functionErrors(infrastructure),
   'many-texts': manyTexts,
+  'no-heartbeat': noHeartbeat,
 })
 
 const ofEachCarrier = {
@@ -68,6 +70,10 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...row.condition(props),
     })
+    if (row.warmUpHours !== undefined)
+      (alarm.node.defaultChild as CfnAlarm).warmUpConfiguration = {
+        warmUpPeriodDurationInMinutes: 60 * row.warmUpHours,
+      }
     // No message when an alarm ends: every deployment would send a dozen, and the dashboard shows it.
     alarm.addAlarmAction(new SnsAction(props.alerts))
     return alarm

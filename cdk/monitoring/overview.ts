@@ -64,7 +64,7 @@ const todaysFigures = ({ metricOf, settings, texts, replies }: OverviewProps): r
   const siege = metricOf(metricNames.siege, { statistic: 'Maximum' })
   return [
     figure(titles.textsToday, today(metricOf(metricNames.textsReceived), labels.texts)),
-    figure(titles.minutesSinceText, minutesSince(metricOf(metricNames.textsReceived), labels.minutes), '-P7D'),
+    figure(titles.minutesSinceBeat, minutesSince(metricOf(metricNames.heartbeats), labels.minutes), '-P7D'),
     figure(titles.repliesToday, today(metricOf(metricNames.repliesSubmitted), labels.replies)),
     figure(titles.blockedToday, today(metricOf(metricNames.sendersBlocked), labels.senders)),
     figure(titles.siege, thisHour(siege, labels.siege)),

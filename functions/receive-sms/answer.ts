@@ -82,7 +82,7 @@ const promiseReply = async (
   return 'reply'
 }
 
-/** Returns whether the record has this ticket after all. The SDK repeats a save whose answer was lost: a conflict. */
+/** Returns whether our save took effect after all: the SDK repeats one whose answer was lost, as a conflict with it. */
 const isPromised = async (
   receiver: Receiver,
   { senderKey, inbound }: ScreenedText,
@@ -111,9 +111,9 @@ const wait = async (
 }
 
 /** Loads the sender's record and, in the same request, what this process doesn't know yet of counters and crowds. */
-const load = async (
+export const load = async (
   receiver: Receiver,
-  { senderKey, line, now }: ScreenedText,
+  { senderKey, line, now }: Pick<ScreenedText, 'senderKey' | 'line' | 'now'>,
   read: 'eventual' | 'consistent',
 ): Promise<LoadedSender> => {
   const { min, max } = receiver.config.replyDelayMs
@@ -152,7 +152,7 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   if (stored === undefined) return undefined
   const plan = planFor(receiver, text, stored.record, { isCounted: false })
   if (plan.kind !== 'silent') return undefined
-  // A START may end an opt-out that another process has stored, so the record must be read.
+  // Where memory only knows a lack of room, another process may have stored an opt-out, which a START would end.
   const lacksRoom = plan.reason === 'siege' || plan.reason === 'over-budget'
   if (lacksRoom && keywordOf(text.inbound.text) !== undefined) return undefined
   if (plan.record === undefined) return plan.reason

@@ -11,7 +11,7 @@ import type { SendTimes } from '../../shared/rules/throttle.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 
-/** Plans by what this process knows of others.  */
+/** Plans by what this process knows of others. */
 export const planFor = (
   receiver: Receiver,
   text: ScreenedText,

@@ -60,7 +60,7 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
       const period = periodOf(now())
       const isKnown = () => (all.get(budget)?.period ?? 0) >= period
       if (isKnown()) return
-      // Those whose lots were counted in the period that is over are drawn from its crowd.
+      // The lots of the period that is over must be told before its crowd is read, from which lots are drawn now.
       if (knownOf(budget).untoldTexts > 0) await tell(budget)
       const [current, before] = await Promise.all([
         store.read(budget, period, read),

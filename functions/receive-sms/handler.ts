@@ -5,22 +5,24 @@ import { loadSender } from '../../shared/load-sender.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
+import { passBeat } from './beat.ts'
 import { queueAgain } from './booking.ts'
 import { createCrowds } from './crowds.ts'
 import { createMemory } from './memory.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
-import { type Handled, reportBatch, reportFailure, takeReports, undecided } from './reports.ts'
+import { type Handled, reportBatch, reportFailure, takeAll, takeReport, undecided } from './reports.ts'
 
 /*
  * This is what becomes of a text. Its verdict is a reply, or silence for a reason. What fails, SQS delivers again.
  *
- * read    A message of the inbound queue holds texts, delivery reports (reports.ts), both, or neither.
+ * read    A message of the inbound queue holds texts, delivery reports (reports.ts), both, or neither. A beat goes on
+ *         to send-reply (beat.ts).
  * screen  Some rules need no record of the sender: the text's age, the time left to answer, its line, its sender, its
  *         country. A STOP gets past most of them: however late it is, and though its line can't answer there.
  * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
- *         year, and a START within ten minutes takes that back: both get silence (opt-out.ts, throttle.ts). Senders who
- *         opted out, are blocked, or were answered lately get silence, too. Such a STOP, such a START, and a text too
- *         soon after a reply are strikes, and enough strikes block.
+ *         year, and a START within ten minutes of the first STOP takes that back. Both get silence and are strikes, as
+ *         are texts too soon after a reply; enough strikes block (opt-out.ts, throttle.ts). All other texts of who
+ *         opted out or is blocked get silence, too.
  * plan    Any other text gets a reply if there is room, silence if none can come in time, or it waits (siege.ts). That
  *         depends on the budget's counters and on who else texts (crowds.ts), as far as this process knows.
  * wait    A text that must wait is counted with those that are like it, and draws a lot. The lot goes into the sender's
@@ -47,8 +49,13 @@ export const createHandler = (dependencies: Dependencies) => {
     const items = Records.flatMap((record) => readMessage(record, dependencies.topics))
     const texts = items.filter((item) => item.kind === 'text')
     const reports = items.filter((item) => item.kind === 'report')
-    const [handled, untaken] = await Promise.all([decideTexts(receiver, texts), takeReports(receiver, reports)])
-    const failed = new Set([...undecided(handled), ...untaken])
+    const beats = items.filter((item) => item.kind === 'beat')
+    const [handled, ...untaken] = await Promise.all([
+      decideTexts(receiver, texts),
+      takeAll(receiver, reports, takeReport),
+      takeAll(receiver, beats, passBeat),
+    ])
+    const failed = new Set([...undecided(handled), ...untaken.flat()])
     reportBatch(receiver, handled, failed)
     return again(failed)
   }
@@ -61,9 +68,8 @@ const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Prom
 }
 
 /**
- * Handles the texts of one sender one after the other, so they don't compete for the sender's record. Each sender's
- * first text has the time of the batch, so that those that are booked into one hour find the same room, and share a
- * request.
+ * Handles the texts of one sender one after the other, so they don't compete for the sender's record. The first is
+ * planned as of the time of the batch, like the first of each other sender, so that their bookings can share a request.
  */
 const inTurn = async (receiver: Receiver, items: readonly TextItem[], now: number): Promise<readonly Handled[]> => {
   const handled: Handled[] = []

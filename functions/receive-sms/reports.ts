@@ -71,29 +71,35 @@ const reportSiege = ({ memory, telemetry, now }: Receiver): void => {
   telemetry.count(metricNames.siege, siege === 'ended' ? 0 : 1)
 }
 
-/** Stores carriers' delivery reports. Returns the ids of the messages that SQS must deliver again. */
-export const takeReports = async (receiver: Receiver, messages: readonly ReportItem[]): Promise<readonly string[]> => {
-  const taken = await Promise.all(
-    messages.map((message) => {
-      const { messageId, report } = message
-      const about = { messageId, inboundId: 'inboundId' in report ? report.inboundId : undefined }
-      return tried(
-        () => takeReport(receiver, message),
-        (error) => reportFailure(receiver, about, error),
-      )
-    }),
-  )
-  return messages.flatMap(({ messageId }, i) => (taken[i] === 'taken' ? [] : [messageId]))
+/** Whether an item is done with, or SQS must deliver its message again. */
+export type Taken = 'taken' | 'again'
+
+/** Takes items that aren't texts. Returns the ids of the messages that SQS must deliver again. */
+export const takeAll = async <Item extends { readonly messageId: string }>(
+  receiver: Receiver,
+  items: readonly Item[],
+  take: (receiver: Receiver, item: Item) => Promise<Taken>,
+): Promise<readonly string[]> => {
+  const left = items.map(async (item) => {
+    const { messageId } = item
+    const taken = await tried(
+      () => take(receiver, item),
+      (error) => reportFailure(receiver, { messageId }, error),
+    )
+    return taken === 'taken' ? [] : [messageId]
+  })
+  return (await Promise.all(left)).flat()
 }
 
-const takeReport = async (
+/** Stores a carrier's delivery report. */
+export const takeReport = async (
   receiver: Receiver,
   { carrier, report, firstDelivery }: ReportItem,
-): Promise<'taken' | 'unknown'> => {
+): Promise<Taken> => {
   const named = await withInboundId(receiver, report)
   if (named !== undefined) await noteDelivery(receiver, carrier, named)
   // A report may be faster than the note of its id. If that is unknown later, too, it is about no reply of ours.
-  return named === undefined && firstDelivery ? 'unknown' : 'taken'
+  return named === undefined && firstDelivery ? 'again' : 'taken'
 }
 
 /** Finds out which reply a report is about if it names only the carrier's own id of it. */

@@ -6,8 +6,9 @@ import { planFor } from './booking.ts'
 import type { Receiver, ScreenedText } from './receiver.ts'
 
 /**
- * Saves the record as it is if the text may be booked and has perhaps lost a ticket, and returns it; undefined on a
- * conflict. While the store takes no saves, this throws, so nothing is booked that could not be saved.
+ * Saves the record as it is before a text is booked that has perhaps lost a ticket, or while this process's last save
+ * got no answer. Returns what is stored then, or undefined on a conflict. While the store takes no saves, this throws,
+ * so nothing is booked that could not be saved.
  */
 export const sureToSave = async (
   receiver: Receiver,
@@ -21,10 +22,10 @@ export const sureToSave = async (
   return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
 }
 
-/** Whether a text comes again, and not only because it waits: whoever waits is delivered once in each period. */
+/** Returns whether a text comes again, and not only because it waits, for which it comes once in each period. */
 const hasPerhapsLostTicket = ({ inbound, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {
-  const looks = waiting?.inboundId === inbound.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
-  return deliveries > 1 + looks
+  const periods = waiting?.inboundId === inbound.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
+  return deliveries > 1 + periods
 }
 
 /** Saves a sender's record, and remembers whether that got an answer. Undefined on a conflict. */

@@ -1,3 +1,5 @@
+import { loadSender } from '../../shared/load-sender.ts'
+import { NamedError } from '../../shared/named-error.ts'
 import type {
   CancellationStore,
   ClaimStore,
@@ -8,10 +10,12 @@ import type {
   SenderStore,
   Telemetry,
 } from '../../shared/ports.ts'
+import { isCancelled } from '../../shared/rules/cancellations.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
-import type { Config, Line } from '../../shared/rules/config.ts'
+import { type Config, type Line, textsOf } from '../../shared/rules/config.ts'
+import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { hour, longestHiddenMs, minute, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { hour, longestHiddenMs, longestTurnMs, minute, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Pace } from './pace.ts'
 
 /** The handler's dependencies: ports, the stage's config, time, and tokens that are unique across processes. */
@@ -47,6 +51,26 @@ export type LineDelivery = Delivery & {
   readonly outbound: OutboundText
 }
 
+/** Returns the delivery with its line. The reply goes to `to`, by default to its sender. */
+export const deliveryOn = (
+  delivery: Delivery,
+  line: Line,
+  to = delivery.reply.replyTo ?? delivery.reply.sender,
+): LineDelivery => {
+  const { reply, config, gateways, paceOf } = delivery
+  const gateway = gateways[line.carrier]
+  if (gateway === undefined)
+    throw new NamedError('NotConfigured', 'The line has a carrier that this function was not given')
+  const outbound = {
+    inboundId: reply.inboundId,
+    from: line.number,
+    to,
+    text: replyText(reply.language, reply.earlierReplies, textsOf(config, line.number)),
+    maxPricePerReplyUsd: config.maxPricePerReplyUsd,
+  }
+  return { ...delivery, line, gateway, outbound, pace: paceOf(line) }
+}
+
 /** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hide` may have extended. */
 export type Ack = 'done' | 'unfinished'
 
@@ -56,7 +80,7 @@ export const hide = async ({ replies, receiptHandle }: Delivery, ms: number): Pr
   return 'unfinished'
 }
 
-/** Hides the reply for `ms` milliseconds and up to five minutes more, so that not all come again at once. */
+/** Hides the reply for `ms` and up to as much more, five minutes at most, by its due time: not all come at once. */
 export const hideWithJitter = (delivery: Delivery, ms: number): Promise<Ack> =>
   hide(delivery, ms + ((delivery.now() - delivery.reply.dueAt) % Math.min(ms, 5 * minute)))
 
@@ -68,4 +92,21 @@ export const hideAsLongAgain = (delivery: Delivery, since = delivery.reply.dueAt
   const now = delivery.now()
   const ms = Math.max(queueVisibilityMs, Math.min(now - since, hour))
   return hide(delivery, Math.max(0, Math.min(ms, expiryOf(delivery.reply) - now)))
+}
+
+/** Waits for the turn of this process, hidden if that takes longer than `longestMs`. Returns undefined at its turn. */
+export const awaitTurn = async (delivery: LineDelivery, longestMs = longestTurnMs): Promise<Ack | undefined> => {
+  const ms = await delivery.pace.waitForTurn(longestMs)
+  return ms > 0 ? hideWithJitter(delivery, ms) : undefined
+}
+
+/** Returns whether the sender has neither opted out nor been forgotten, and no operator has cancelled the reply. */
+export const isStillWanted = async (delivery: Delivery): Promise<boolean> => {
+  const { senderKey, inboundId } = delivery.reply
+  const [{ record }, cancellations] = await Promise.all([
+    loadSender(delivery, senderKey, 'consistent'),
+    delivery.cancellations.read(),
+  ])
+  const [promised, now] = [record.replies.get(inboundId), delivery.now()]
+  return promised !== undefined && record.optedOutUntil <= now && !isCancelled(promised.at, cancellations, now)
 }

@@ -1,22 +1,22 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { again, tried } from '../../shared/batch.ts'
-import { loadSender } from '../../shared/load-sender.ts'
-import { NamedError } from '../../shared/named-error.ts'
 import type { LogFields } from '../../shared/ports.ts'
-import { isCancelled } from '../../shared/rules/cancellations.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
-import { type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
-import { replyText } from '../../shared/rules/messages.ts'
+import { lineOf } from '../../shared/rules/config.ts'
 import { expiryOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { longestDeploymentMs, longestTurnMs } from '../../shared/rules/timing.ts'
+import { takeBeat } from './beat.ts'
 import {
   type Ack,
+  awaitTurn,
   type Delivery,
   type Dependencies,
   type Dispatcher,
+  deliveryOn,
   hide,
   hideWithJitter,
+  isStillWanted,
   type LineDelivery,
 } from './delivery.ts'
 import { awaitLine, conclude, giveUp, resolveClaim } from './outcome.ts'
@@ -27,18 +27,19 @@ import { findRest } from './rest.ts'
  * This is what becomes of a queued reply. SQS delivers it again and again until it is settled. In one delivery:
  *
  * read    A message that our functions did not sign is dropped. One with another key waits until it is an hour old, and
- *         is then dropped.
+ *         is then dropped. A beat goes on to the question to each line's carrier (beat.ts).
  * due     Until it is due, the message is hidden. The reply is given up a day after that, when its carrier stops
  *         accepting it (`answerBy`), or if its line or country is gone when it is due.
  * turn    Each process spaces its requests (pace.ts). If the turn comes within seconds, the delivery waits for it here;
  *         else the message is hidden until then.
  * ask     A question that sends nothing comes first if this process hasn't heard from the carrier for ten minutes, and
- *         each time on a line that may not be ready. If nobody would take the reply, the message is hidden.
+ *         each time on a line that may not be ready. If nobody answers, the message is hidden. After an
+ *         objection the reply is attempted all the same, since the question may not tell.
  * check   The sender's record is read as late as possible. A sender who opted out, or an operator who cancelled, ends
  *         the reply.
- * rest    After an attempt that may be lost, the carrier or line rests: nothing is sent, and messages are hidden. When
- *         the rest is over, each delivery tries to make it longer in the table. The one that succeeds may attempt, and
- *         the others are hidden for that longer rest (rest.ts). An accepted or refused attempt ends the rest.
+ * rest    After an attempt that may be lost, the line rests: nothing is sent, and messages are hidden. When the rest is
+ *         over, each delivery tries to make it longer in the table, and the one that succeeds may attempt (rest.ts). A
+ *         clear answer ends the rest and halves its length; until that is zero, each attempt must win this race.
  * claim   A claim by the text's id gives this delivery the only right to send. If another delivery made it over 22
  *         seconds ago and left no outcome, it may have sent, so nobody sends again: the reply ends as uncertain, or as
  *         sent if a report says so.
@@ -71,7 +72,8 @@ const handle = async (dispatcher: Dispatcher, message: SQSRecord): Promise<Ack> 
   const reply = dispatcher.readReply(body)
   if (reply === 'forged') return drop(dispatcher, messageId)
   if (reply === 'other-key') return awaitKey(dispatcher, message)
-  return sendReply({ ...dispatcher, reply, receiptHandle })
+  const delivery = { ...dispatcher, reply, receiptHandle }
+  return reply.beat ? takeBeat(delivery) : sendReply(delivery)
 }
 
 /** Drops a message that our functions did not sign: write access to the queue must not be enough to text people. */
@@ -108,28 +110,7 @@ const sendReply = async (delivery: Delivery): Promise<Ack> => {
   return (await awaitTurn(onLine)) ?? (await ask(onLine, now)) ?? attempt(onLine)
 }
 
-const deliveryOn = (delivery: Delivery, line: Line): LineDelivery => {
-  const { reply, config, gateways, paceOf } = delivery
-  const gateway = gateways[line.carrier]
-  if (gateway === undefined)
-    throw new NamedError('NotConfigured', 'The line has a carrier that this function was not given')
-  const outbound = {
-    inboundId: reply.inboundId,
-    from: reply.line,
-    to: reply.replyTo ?? reply.sender,
-    text: replyText(reply.language, reply.earlierReplies, textsOf(config, reply.line)),
-    maxPricePerReplyUsd: config.maxPricePerReplyUsd,
-  }
-  return { ...delivery, line, gateway, outbound, pace: paceOf(line) }
-}
-
-/** Waits for the turn of this process, hidden if that takes longer than `longestMs`. Returns undefined at its turn. */
-const awaitTurn = async (delivery: LineDelivery, longestMs = longestTurnMs): Promise<Ack | undefined> => {
-  const ms = await delivery.pace.waitForTurn(longestMs)
-  return ms > 0 ? hideWithJitter(delivery, ms) : undefined
-}
-
-/** Asks whether anybody would take the reply, unless that is known. Returns undefined if somebody would. */
+/** Asks whether anybody would take the reply, unless that is known. Returns undefined if anybody answers. */
 const ask = async (delivery: LineDelivery, since: number): Promise<Ack | undefined> => {
   const { line, gateway, pace, outbound } = delivery
   const asksEachTime = carriers[line.carrier].notReady !== undefined
@@ -137,7 +118,7 @@ const ask = async (delivery: LineDelivery, since: number): Promise<Ack | undefin
   // A line that may not be ready is asked each time. Any other is asked rarely, which counts as a request.
   if (!asksEachTime) pace.noteRequest()
   const presence = await gateway.ask(outbound)
-  if (presence !== 'somebody') return awaitLine(delivery, presence)
+  if (presence === 'nobody' || presence === 'not ready') return awaitLine(delivery, presence)
   pace.noteAnswer()
   // If the question counted, the attempt waits for its turn, too, as far as this invocation's time goes.
   return awaitTurn(delivery, longestTurnMs - (delivery.now() - since))
@@ -160,19 +141,9 @@ const attempt = async (delivery: LineDelivery): Promise<Ack> => {
   pace.noteRequest()
   const result = await gateway.send(delivery.outbound)
   pace.noteResult(result.kind)
-  await rest.note(result.kind)
-  return conclude(delivery, token, result)
-}
-
-/** Returns whether the sender has neither opted out nor been forgotten, and no operator has cancelled the reply. */
-const isStillWanted = async (delivery: Delivery): Promise<boolean> => {
-  const { senderKey, inboundId } = delivery.reply
-  const [{ record }, cancellations] = await Promise.all([
-    loadSender(delivery, senderKey, 'consistent'),
-    delivery.cancellations.read(),
-  ])
-  const [promised, now] = [record.replies.get(inboundId), delivery.now()]
-  return promised !== undefined && record.optedOutUntil <= now && !isCancelled(promised.at, cancellations, now)
+  // At the same time, because this invocation may have little time left.
+  const [ack] = await Promise.all([conclude(delivery, token, result), rest.note(result.kind)])
+  return ack
 }
 
 const reportDelayed = ({ telemetry }: Dispatcher, fields: LogFields): void => {

@@ -53,8 +53,7 @@ export const resolveClaim = async (delivery: Delivery, claim: Claim): Promise<Ac
 export const conclude = async (delivery: LineDelivery, token: string, result: SendResult): Promise<Ack> => {
   const { kind } = result
   if (kind === 'accepted') {
-    const ack = await settle(delivery, token, 'sent')
-    await noteMessageId(delivery, result.messageId)
+    const [ack] = await Promise.all([settle(delivery, token, 'sent'), noteMessageId(delivery, result.messageId)])
     return ack
   }
   const { reason } = result
@@ -63,9 +62,9 @@ export const conclude = async (delivery: LineDelivery, token: string, result: Se
   // Throttled, retryable or refused: nothing was accepted, so the reply can be sent later.
   await delivery.claims.release(delivery.reply.inboundId, token)
   reportRefusal(delivery, kind, reason)
-  // While a line takes some replies, one that came too fast waits for two minutes, not as long as it has been due.
-  const waitsSince = kind === 'throttled' ? delivery.pace.throttledSince() : 0
-  return hideAsLongAgain(delivery, Math.max(delivery.reply.dueAt, waitsSince))
+  // One that came too fast waits for as long again as its carrier throttles all, which is no time while it takes some.
+  const { dueAt } = delivery.reply
+  return hideAsLongAgain(delivery, kind === 'throttled' ? Math.max(dueAt, delivery.pace.throttledSince()) : dueAt)
 }
 
 /** Notes the carrier's own id of an accepted reply, if reports name only that. If it fails, such reports are lost. */
@@ -73,7 +72,7 @@ const noteMessageId = async ({ claims, now, reply }: Delivery, messageId: string
   if (messageId !== undefined) await claims.noteMessageId(messageId, reply.inboundId, now()).catch(() => {})
 }
 
-/** Logs a refusal, and counts it: one of the line always, one that may be of the destination or pace at first only. */
+/** Logs a refusal. Counts one of the line always, any other only within two minutes of the due time. */
 const reportRefusal = (
   { telemetry, now, reply: { inboundId, budget, dueAt }, line: { carrier } }: LineDelivery,
   kind: keyof typeof refusalEvents,

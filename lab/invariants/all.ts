@@ -1,3 +1,4 @@
+import { beats } from './beats.ts'
 import { blocks } from './blocks.ts'
 import { bookings } from './bookings.ts'
 import { budget } from './budget.ts'
@@ -13,7 +14,7 @@ import { siege } from './siege.ts'
 import { silence } from './silence.ts'
 import { waiting } from './waiting.ts'
 
-const gravest = [oneReply, limits, budget, dueTimes, forgeries, bookings, presence, pace, answers]
+const gravest = [oneReply, limits, budget, dueTimes, forgeries, bookings, presence, pace, answers, beats]
 const others = [silence, endings, outcomes, waiting, siege, blocks, optOut, privacy]
 
 /** All invariants, in the order in which a run is judged: what would be worst to break comes first. */

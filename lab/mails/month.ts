@@ -1,13 +1,14 @@
 import { configOf } from '../../settings/config.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { SendResult, Telemetry } from '../../shared/ports.ts'
+import { beatMinute } from '../../shared/rules/beat.ts'
 import { addressOf } from '../../shared/rules/carriers.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { noUsage } from '../aws-prices.ts'
 import { runStage } from '../siege/replay.ts'
 import { createRandom, opener, type Random } from '../siege/traffic.ts'
-import { bodyOfTexts } from '../virtual/messages.ts'
+import { beatBody, bodyOfTexts } from '../virtual/messages.ts'
 import { createTimeline } from '../virtual/queue.ts'
 import { type Call, createRateLimit, createVirtualStage } from '../virtual/stage.ts'
 import { createSeries, type Series } from './series.ts'
@@ -89,6 +90,8 @@ export const liveMonth = async (texts: number, seed: number): Promise<Series> =>
       const text = { id: String(id), from, words, sentAt }
       receive(bodyOfTexts(line.carrier, addressOf(line, line.number ?? ''), [text], now()))
     })
+  for (let beatAt = monthStart + beatMinute * minute; beatAt < monthEnd; beatAt += hour)
+    timeline.plan(beatAt, () => receive(beatBody(now())))
   await timeline.run()
   return series
 }

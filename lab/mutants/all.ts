@@ -161,6 +161,18 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       replace: "'stale' && deliveries === 1",
       foundBy: ['I7 end'],
     },
+    'a beat is taken for a reply': {
+      file: 'functions/send-reply/handler.ts',
+      find: 'reply.beat ? takeBeat(delivery) : sendReply(delivery)',
+      replace: 'sendReply(delivery)',
+      foundBy: ['beats'],
+    },
+    'a beat is sent': {
+      file: 'functions/send-reply/beat.ts',
+      find: 'const presence = await gateway.ask(outbound)',
+      replace: "await gateway.send(outbound)\n  const presence = 'somebody'",
+      foundBy: ['beats', 'I4 claim'],
+    },
     'reply expired too early': {
       file: 'shared/rules/queued-reply.ts',
       find: 'Math.min(dueAt + expireAfterMs, answerBy)',
@@ -169,8 +181,8 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'no rest after an unknown result': {
       file: 'functions/send-reply/rest.ts',
-      find: "if (result === 'unknown' && found.ms === 0)",
-      replace: 'if (false)',
+      find: "if (result === 'unknown' ? isTaken : found.ms === 0) return",
+      replace: "if (result === 'unknown' || found.ms === 0) return",
       foundBy: ['pace: rest begins'],
     },
     'rest not kept': {
@@ -181,7 +193,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'several attempts after a rest': {
       file: 'functions/send-reply/rest.ts',
-      find: '!(await rests.replace(key, found, longer))',
+      find: '!(await rests.replace(line.number, found, longer))',
       replace: 'false',
       foundBy: ['pace: rest', 'pace: rest begins'],
     },
@@ -198,7 +210,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       foundBy: ['opt-out: decided', 'opt-out: names'],
     },
     'opt-out ignored for a queued reply': {
-      file: 'functions/send-reply/handler.ts',
+      file: 'functions/send-reply/delivery.ts',
       find: ' && record.optedOutUntil <= now',
       replace: '',
       foundBy: ['opt-out: sent'],

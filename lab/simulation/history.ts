@@ -101,3 +101,7 @@ export const carrierAnswerTo = ({ fault, effects, endedAt }: CallOf<'carrier.sen
 /** The calls of one verb, in the order in which they were made. */
 export const callsOf = <V extends Verb>(calls: readonly AnyCall[], verb: V): readonly CallOf<V>[] =>
   calls.filter((call): call is AnyCall & CallOf<V> => call.verb === verb)
+
+/** The calls that queue replies, but for beats, which nobody is promised. */
+export const queueings = (calls: readonly AnyCall[]) =>
+  callsOf(calls, 'replies.put').filter(({ args: [reply] }) => !reply.beat)

@@ -1,7 +1,7 @@
 import { createSignReply } from '../../shared/adapters/signatures.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { bodyOfTexts, hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
+import { beatBody, bodyOfTexts, hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { History, SentText } from './history.ts'
 import { createLambda, textsIn } from './lambda.ts'
@@ -17,6 +17,7 @@ export const run = async (schedule: Schedule): Promise<History> => {
   const lambda = createLambda(world)
   sendTexts(world)
   planCancellations(world)
+  planBeats(world)
   putForgeries(world)
   for (let step = 0; ; step++) {
     const [nextEvent, nextHandOut] = [world.timeline.nextAt(), lambda.nextAt()]
@@ -103,6 +104,14 @@ const planCancellations = ({ schedule, timeline, history, stage: { stores } }: W
       history.cancelledAt.push(before)
       return stores.cancellations.add({ after: 0, before, decidedAt: before, replies: 0 })
     })
+}
+
+const planBeats = ({ schedule, timeline, stage: { queues }, deliveryMs }: World): void => {
+  for (const afterMs of schedule.beatsAfterMs)
+    timeline.plan(
+      timeline.now() + afterMs,
+      () => void queues['receive-sms'].put(beatBody(timeline.now()), deliveryMs()),
+    )
 }
 
 /** Somebody who can read and write the replies queue puts a copy of a waiting message there, mostly altered. */

@@ -51,6 +51,7 @@ const usual = {
   outages: oneIn(6, outage, 2),
   deliveredTwice: oneIn(5, deliveredTwice, 2),
   cancelledAfterMs: oneIn(12, cancelledAfterMs, 2),
+  beatsAfterMs: oneIn(4, cancelledAfterMs, 3),
   removals: oneIn(15, removal, 2),
   forgeries: oneIn(12, forgery, 2),
   lostAcknowledgements: oneIn(8, fc.nat(8), 1),

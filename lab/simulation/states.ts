@@ -73,6 +73,12 @@ const always: States = {
     cancelled(ledger).some(({ inboundId }) => cancelledByOperator(ledger, inboundId)),
   'a reply cancelled because its line or country was removed': (ledger) =>
     cancelled(ledger).some(({ inboundId, at }) => removedBy(ledger.history, inboundId, at) !== undefined),
+  'a beat that came the whole way': ({ history }) => history.invocations.some(({ counts }) => counts.has('Heartbeats')),
+  'a beat that was too late': ({ history }) =>
+    history.invocations.some(
+      ({ messages: [message], counts, calls, end }) =>
+        message?.reply?.beat === true && end?.kind === 'answered' && calls.length === 0 && counts.size === 0,
+    ),
   'a forged reply dropped': ({ history }) => history.invocations.some(({ counts }) => counts.has('RepliesForged')),
   'a reply signed with another key left in the queue': ({ history: { invocations, forged } }) =>
     invocations.some(

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { readEvent } from '../../carriers/aws/lambda/inbound.ts'
 import type { Topics } from '../../shared/inbound.ts'
+import { beatMessage } from '../../shared/rules/beat.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import { ownTopics, type TextSent } from '../../test/carriers/own-topics.ts'
 import type { VirtualMessage } from './queue.ts'
@@ -26,6 +27,10 @@ export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 /** What SNS puts on the inbound queue for an event of End User Messaging about a sent message. */
 export const reportBody = (event: object, at: number): string =>
   notificationBody(deliveryTopicArn, JSON.stringify(event), at)
+
+/** What SNS puts on the inbound queue for a beat. */
+export const beatBody = (at: number): string =>
+  notificationBody('arn:aws:sns:eu-west-3:123456789012:inbound', beatMessage, at)
 
 /** The message that SNS puts on a queue for a message that was published to a topic. */
 export const notificationBody = (TopicArn: string, Message: string, at: number): string =>

@@ -85,6 +85,6 @@ export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number
 /** Returns whether one of the carriers bills replies by the part. */
 export const billsParts = (names: readonly CarrierName[]): boolean => names.some((name) => carriers[name].billsParts)
 
-/** Returns the key under which lines share pace and rests: the carrier (one account) or the number (one operator). */
+/** Returns the key under which lines share a pace: the carrier (one account) or the number (one operator). */
 export const pacedAs = ({ carrier, number }: { readonly carrier: CarrierName; readonly number: string }): string =>
   carriers[carrier].pacedBy === 'line' ? number : carrier

@@ -13,6 +13,8 @@ export type Line = {
   readonly carrier: CarrierName
   /** Only for lines whose carrier takes calls. Missed calls are answered by default. */
   readonly calls?: (typeof callRules)[number] | undefined
+  /** The destination that the question of a beat names, if it must name one; false if none is known: not asked. */
+  readonly beatTo?: string | false | undefined
   /** The stage's texts by default. */
   readonly texts?: Wordings | undefined
 }

@@ -20,6 +20,8 @@ const schema = z.object({
   sentAt: z.number(),
   dueAt: z.number(),
   answerBy: z.optional(z.number()),
+  /** Set if it is a beat: nobody is promised a reply, so a version that doesn't know the mark cancels it. */
+  beat: z.optional(z.literal(true)),
 })
 
 /** A booked reply that waits until `dueAt`. A version that changes a field must read the old `format`, too. */

@@ -56,6 +56,8 @@ export const metricNames = {
   /** Texts and reports that failed and are retried (of replies: `repliesDelayed`). Many of them mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
+  /** Beats that came the whole way (beat.ts). */
+  heartbeats: 'Heartbeats',
   /** 1 while a process sees a siege, 0 when it sees the siege end. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the submission of its reply. */
@@ -99,6 +101,7 @@ export const logEvents = {
   replyThrottled: 'reply throttled',
   replyRefused: 'reply refused',
   lineRefused: 'line refused',
+  beatFailed: 'beat failed',
 } as const
 /** Returns the only part of an error that may be logged: its message can contain a phone number, as SNS's do. */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

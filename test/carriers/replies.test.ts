@@ -73,7 +73,7 @@ describe.each(carrierNames)('%s', (name) => {
 
   test.each(Object.entries(presences))('is asked, and what it says is read: %s', async (_, { presence, ...answer }) => {
     const { url, received } = await startCarrier(answering(answer))
-    expect(await services[name].gateway(url, { now: () => Date.UTC(2026, 10, 24, 12) }).ask(reply)).toBe(presence)
+    expect(await services[name].gateway(url, { now: () => Date.UTC(2026, 10, 24, 12) }).ask(reply)).toEqual(presence)
     expect(received).toHaveLength(1)
   })
 
@@ -99,9 +99,9 @@ describe.each(carrierNames)('%s', (name) => {
     expect(received).toMatchObject([question])
   })
 
-  test.each([400, 403, 404, 418, 429])('is somebody if it answers %i: the attempt will tell', async (status) => {
+  test.each([302, 400, 403, 404, 418, 429])('objects, for a reason, if it answers %i', async (status) => {
     const { presence, received } = await ask(answering({ status, body: {} }))
-    expect([presence, received.length]).toEqual(['somebody', 1])
+    expect([presence, received.length]).toEqual([{ refused: expect.stringMatching(/./) }, 1])
   })
 
   test('is somebody if what it answers is not JSON', async () => {
@@ -138,7 +138,7 @@ test.each(unable)('a number of %s that %s sends nothing: its reply waits', async
   const { url, received } = await startCarrier(() => undefined)
   const gateway = services[name].gateway(url, given)
   const { reply } = replyExamples(name)
-  expect(await gateway.ask(reply)).toBe(presence)
+  expect(await gateway.ask(reply)).toEqual(presence)
   expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason })
   expect(wordsFor(reason, { stage: 'local' }, operations)).toMatch(explanation)
   expect(received).toEqual([])
@@ -147,7 +147,7 @@ test.each(unable)('a number of %s that %s sends nothing: its reply waits', async
 test('a line on WhatsApp without an id at AWS sends no request, and the attempt says so', async () => {
   const gateway = createWhatsAppGateway(createSocialMessagingClient(), () => undefined)
   const { reply } = replyExamples('whatsapp')
-  expect(await gateway.ask(reply)).toBe('somebody')
+  expect(await gateway.ask(reply)).toEqual({ refused: 'NO_PHONE_NUMBER_ID' })
   expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
 })
 

@@ -88,6 +88,7 @@ export const readFrom = (topic: string, message: string): readonly Outcome[] => 
   const record = toRecord({ id: '1', body, receiptHandle: '', receives: 1, sentAt: noon })
   return readMessage(record, ownTopicReaders()).map((item) => {
     if (item.kind === 'report') return item.report
+    if (item.kind === 'beat') return 'beat'
     return item.inbound === undefined ? 'malformed' : timed(item.inbound)
   })
 }

@@ -36,8 +36,7 @@ test('each alarm is named by a test that tries it', () => {
 
 test('missing data raise only the alarms on silence, since a quiet night is not an outage', () => {
   const raised = namesOf(everyCarrier).filter((name) => stateIn(everyCarrier, name, {}) !== 'OK')
-  // Where nothing polls, no data is the trouble.
-  expect(raised).toEqual(['polls-stopped'])
+  expect(raised).toEqual(['no-heartbeat', 'polls-stopped'])
 })
 
 test.each<[string, string]>([
@@ -72,6 +71,21 @@ test.each<[string, string]>([
   expect(stateOf(name, { [metric]: [7, ...quiet(5, 0)] })).toBe('OK')
   expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
   expect(stateOf(name, { [metric]: [1, ...quiet(12, 0), 1] })).toBe('OK')
+})
+
+test('no heartbeat rings after a day without one, and a bit, but not in an outage of 22 hours', () => {
+  const after = (hours: number) => stateOf('no-heartbeat', { [metricNames.heartbeats]: [1, ...quiet(hours)] })
+  expect([0, 22, 25, 26, 48].map(after)).toEqual(['OK', 'OK', 'OK', 'ALARM', 'ALARM'])
+})
+
+test('alarms on silence wait for data while a stage is new', () => {
+  const stateAt = (name: string, hours: number) => stateIn(everyCarrier, name, {}, hours)
+  expect([1, 25, 27].map((hours) => stateAt('no-heartbeat', hours))).toEqual([
+    'INSUFFICIENT_DATA',
+    'INSUFFICIENT_DATA',
+    'ALARM',
+  ])
+  expect([0.9, 1.1].map((hours) => stateAt('polls-stopped', hours))).toEqual(['INSUFFICIENT_DATA', 'ALARM'])
 })
 
 describe('a line that refuses', () => {

@@ -82,6 +82,7 @@ test.concurrent('the only stage is bundled, its template checked, and its spend 
       'Table AwsSolutions-DDB3',
       ...wildcards('Operator', '*', versions),
       ...wildcards('Installer', '*', inThisRegion('cloudwatch', 'alarm:AntiRelou-abroad-*'), versions),
+      'Beat/Role AwsSolutions-IAM5[Action::kms:GenerateDataKey*]',
       ...wildcards('SendReply/Role', inThisRegion('sms-voice', 'phone-number/*')),
       ...wildcards('Watcher', '*', versions),
       'Pepper AwsSolutions-SMG4',

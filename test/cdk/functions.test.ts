@@ -48,7 +48,7 @@ describe('the permissions of the functions', () => {
 
   test('no function has a permission on the table that is not limited to kinds of items, whatever its lines', () => {
     const { template } = synthesised(withEveryCarrier({}))
-    const schedulers = ['MonitoringReminderRole']
+    const schedulers = ['BeatRole', 'MonitoringReminderRole']
     const roles = Object.keys(template.findResources('AWS::IAM::Role'))
       .map(withoutHash)
       .filter((role) => !schedulers.includes(role))
@@ -67,8 +67,8 @@ describe('the permissions of the functions', () => {
     expect(grantsWith(known, { ...line, number: '+393990000001' })).toContain(`${set}, phone-number/*`)
   })
 
-  test('there are two roles for functions, one for a schedule, three managed policies for people, no other grants', () => {
-    template.resourceCountIs('AWS::IAM::Role', 3)
+  test('there are two roles for functions, two for schedules, three managed policies for people, no other grants', () => {
+    template.resourceCountIs('AWS::IAM::Role', 4)
     template.resourceCountIs('AWS::IAM::Policy', 0)
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)
     template.resourceCountIs('AWS::Lambda::Permission', 0)

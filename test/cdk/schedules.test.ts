@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
+import { beatMessage, beatMinute } from '../../shared/rules/beat.ts'
 import { holdsPersonalData } from '../e2e/personal-data.ts'
 import { type Changes, exampleWith } from '../settings/checked.ts'
 import { everyCarrier, withEveryCarrier } from './monitored.ts'
@@ -16,7 +17,27 @@ const scheduleIn = (name: string, settings = exampleWith({})) => {
 }
 const mailOf = (changes: Changes): string => scheduleIn('MonitoringReminder', exampleWith(changes)).Target.Input
 
-test('a schedule may publish to its topic, for this account, and nothing else', () => {
+test('a beat is published to the inbound topic once an hour, and not when the hour is over', () => {
+  expect(scheduleIn('Beat')).toMatchObject({
+    ScheduleExpression: `cron(${beatMinute} * * * ? *)`,
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: {
+      Arn: { Ref: expect.stringMatching(/^InboundTopic/) },
+      Input: beatMessage,
+      RetryPolicy: { MaximumEventAgeInSeconds: expect.any(Number) },
+    },
+  })
+  const { MaximumEventAgeInSeconds: patience } = scheduleIn('Beat').Target.RetryPolicy
+  expect(patience).toBeLessThan((60 - beatMinute) * 60)
+  const BeatScheduleName = template.findOutputs('BeatScheduleName')['BeatScheduleName']
+  expect(BeatScheduleName).toEqual({ Value: { Ref: expect.stringMatching(/^BeatSchedule/) } })
+})
+
+test('a schedule may publish to its topic, with the key only if that has one, for this account, and nothing else', () => {
+  expect(grantsOf(template, 'BeatRole')).toEqual({
+    InboundTopic: ['sns:Publish'],
+    Key: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+  })
   expect(grantsOf(template, 'MonitoringReminderRole')).toEqual({ MonitoringAlerts: ['sns:Publish'] })
   const scheduler = {
     Action: 'sts:AssumeRole',
@@ -25,7 +46,7 @@ test('a schedule may publish to its topic, for this account, and nothing else', 
     Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
   }
   const AssumeRolePolicyDocument = { Statement: [scheduler], Version: '2012-10-17' }
-  template.resourcePropertiesCountIs('AWS::IAM::Role', { AssumeRolePolicyDocument }, 1)
+  template.resourcePropertiesCountIs('AWS::IAM::Role', { AssumeRolePolicyDocument }, 2)
 })
 
 test('once a month, the alert topic mails what nobody but a person with a phone can try', () => {

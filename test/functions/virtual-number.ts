@@ -1,4 +1,4 @@
-import { handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
+import { beatBody, handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
 import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
 import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
@@ -197,6 +197,7 @@ export const createVirtualNumber = (options: Options = {}) => {
       await pass(ms)
       return id
     },
+    config: { ...config, ...options.config },
     clock,
     startedAt: clock.now,
     wait,
@@ -229,6 +230,8 @@ export const createVirtualNumber = (options: Options = {}) => {
     },
     /** Puts an event of AWS about a sent message on the inbound queue. */
     report: (event: object) => inbound.put(reportBody(event, clock.now)),
+    /** Puts a beat on the inbound queue, as its schedule does. */
+    beat: () => inbound.put(beatBody(clock.now)),
     /** How often send-reply was invoked. */
     invocations: () => invocations,
     setPaused: (isPaused: boolean): void => {

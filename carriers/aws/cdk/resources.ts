@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import type { CarrierCdk, CarrierResources, PhoneNumber, StackParts } from '../../../cdk/carrier.ts'
 import { letPublish } from '../../../cdk/encryption.ts'
 import { reportedShare } from '../../../cdk/monitoring/metrics.ts'
@@ -11,11 +12,19 @@ import { monthlySpendLimitUsd } from '../../../settings/config.ts'
 import { hasOnlySimulators, mayAnswer, simulatorCountry } from '../../../settings/lines/aws.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
+import { simulatorNumbers } from '../simulator-numbers.ts'
 
 type Line = Settings['lines'][number]
 
 const phoneNumberOf: CarrierCdk['phoneNumberOf'] = (scope, { number, phoneNumberId: id }) =>
-  number === undefined ? buySimulator(scope) : { number, arn: id && phoneNumberArn(Stack.of(scope), id) }
+  number === undefined
+    ? buySimulator(scope)
+    : { number, arn: id && phoneNumberArn(Stack.of(scope), id), beatTo: simulatorIn(countryOf(number)) }
+
+/** Finds whom a beat's dry run may name: the line's own country is the only one that it is sure to answer. */
+const simulatorIn = (country = ''): string | false => simulatorNumbers[country]?.success ?? false
+
+const countryOf = (number: string) => parsePhoneNumberFromString(number)?.country
 
 const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
   `arn:aws:sms-voice:${region}:${account}:phone-number/${id}`
@@ -34,7 +43,7 @@ const buySimulator = (scope: Construct): PhoneNumber => {
     },
   })
   bought.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-  return { number: bought.attrPhoneNumber, arn: bought.attrArn }
+  return { number: bought.attrPhoneNumber, arn: bought.attrArn, beatTo: simulatorIn(simulatorCountry) }
 }
 
 /** Creates the way back for delivery reports: a topic of their own, as who may publish texts must not fake reports. */

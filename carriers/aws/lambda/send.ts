@@ -9,7 +9,7 @@ import { environment } from '../../../shared/adapters/lambda.ts'
 import { neverConnected, unanswered } from '../../../shared/adapters/unsent.ts'
 import type { Gateway, OutboundText, SendResult } from '../../../shared/ports.ts'
 import { connectTimeoutMs, hour, publishTimeoutMs, questionTimeoutMs, second } from '../../../shared/rules/timing.ts'
-import { presenceIn } from '../../presence.ts'
+import { presenceIn, reasonOf } from '../../presence.ts'
 import { judgeSendTextError } from './send-error.ts'
 
 /** AWS tries to deliver a reply for this long, instead of three days: later, it would answer something long past. */
@@ -55,13 +55,13 @@ export const requestFor = (
 /** Only an error that proves that nothing was sent allows a retry: an internal one, a reset or a time-out doesn't. */
 const answerFrom = (error: unknown): SendResult => {
   if (!(error instanceof Error) || neverConnected(error)) return unanswered(error)
-  const { Reason: reason, Fields: fields = [] } = details.safeParse(error).data ?? {}
-  const known = { name: error.name, ...(reason && { reason }), fields: fields.flatMap(({ Name }) => Name ?? []) }
-  return { kind: judgeSendTextError(known), reason: reason ?? error.name }
+  const { Fields: fields = [] } = details.safeParse(error).data ?? {}
+  const reason = reasonOf(error)
+  const known = { name: error.name, reason, fields: fields.flatMap(({ Name }) => Name ?? []) }
+  return { kind: judgeSendTextError(known), reason }
 }
 
 const details = z.object({
-  Reason: z.optional(z.string()),
   Fields: z.optional(z.array(z.object({ Name: z.optional(z.string()) }))),
 })
 

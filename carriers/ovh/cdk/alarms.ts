@@ -37,7 +37,7 @@ const pollsStopped = (poll: SmsFunction): AlarmRow => ({
       first: 'Run doctor: it says what is wrong with the schedule, and the command that mends it.',
       hurt: 'Whoever texts a number of Time2Chat: no text comes in.',
       means:
-        'For a quarter of an hour, the function that fetches texts has not been called, or failed each time. Its schedule may be disabled, gone, or have lost its target. After a deployment that adds the first such line, this can go off once.',
+        'For a quarter of an hour, the function that fetches texts has not been called, or failed each time. Its schedule may be disabled, gone, or have lost its target.',
     },
     fr: {
       title: 'Relève arrêtée',
@@ -45,9 +45,10 @@ const pollsStopped = (poll: SmsFunction): AlarmRow => ({
       first: 'Voyez ce qui ne va pas avec la règle planifiée, et la commande qui la répare.',
       hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive.',
       means:
-        'Depuis un quart d’heure, la fonction qui relève les SMS n’a pas été appelée, ou a échoué chaque fois. Sa règle planifiée est peut-être désactivée, disparue ou sans cible. Après le déploiement qui ajoute la première ligne de ce genre, l’alarme peut se déclencher une fois.',
+        'Depuis un quart d’heure, la fonction qui relève les SMS n’a pas été appelée, ou a échoué chaque fois. Sa règle planifiée est peut-être désactivée, disparue ou sans cible.',
     },
   },
+  warmUpHours: 1,
   condition: () => {
     const usingMetrics = { invoked: poll.function.metricInvocations(), failed: poll.function.metricErrors() }
     return isSilent(new MathExpression({ expression: 'invoked - FILL(failed, 0)', usingMetrics }))

@@ -24,13 +24,12 @@ export const createOvhGateway = (
   /** Reads the account, which sends nothing and costs nothing. OVH's schema has no dry run of a job. */
   ask: async () => {
     const key = await readKey().catch(() => undefined)
-    // The attempt will say so, without a request.
-    if (key === undefined) return 'somebody'
+    if (key === undefined) return { refused: notAttached }
     const question = { method: 'GET', path: accountPath(serviceName) } as const
     try {
       const { status, readBody } = await askOvh({ url, key, now, connectMs, timeoutMs: questionMs }, question)
       await readBody()
-      return presenceBy(status)
+      return presenceBy(status, `OVH_${status}`)
     } catch {
       return 'nobody'
     }
@@ -38,7 +37,7 @@ export const createOvhGateway = (
   send: async (outbound) => {
     // If the key can't be read, no request has been made to OVHcloud, so a retry sends nothing twice.
     const key = await readKey().catch(() => undefined)
-    if (key === undefined) return { kind: 'retryable', reason: 'OVH_NOT_ATTACHED' }
+    if (key === undefined) return { kind: 'retryable', reason: notAttached }
     const request = {
       method: 'POST',
       path: `${numberPath(serviceName, outbound.from)}/jobs`,
@@ -52,6 +51,8 @@ export const createOvhGateway = (
     }
   },
 })
+
+const notAttached = 'OVH_NOT_ATTACHED'
 
 /** Operators try to deliver a reply for this many minutes. Over a day after it was sent, it would only confuse. */
 const validityPeriod = 24 * 60

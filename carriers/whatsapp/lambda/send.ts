@@ -21,14 +21,13 @@ export const createWhatsAppGateway = (
   /** Reads the number: SendWhatsAppMessage has no dry run (API reference). That can't tell whether Meta answers. */
   ask: async ({ from }) => {
     const id = idOf(from)
-    // The attempt will say so, without a request.
-    if (id === undefined) return 'somebody'
+    if (id === undefined) return { refused: noId }
     const question = new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id })
     return presenceIn(client.send(question, { abortSignal: AbortSignal.timeout(questionMs) }))
   },
   send: async (outbound) => {
     const originationPhoneNumberId = idOf(outbound.from)
-    if (originationPhoneNumberId === undefined) return { kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' }
+    if (originationPhoneNumberId === undefined) return { kind: 'retryable', reason: noId }
     const message = new TextEncoder().encode(JSON.stringify(messageFor(outbound)))
     try {
       const command = new SendWhatsAppMessageCommand({ originationPhoneNumberId, message, metaApiVersion })
@@ -39,6 +38,8 @@ export const createWhatsAppGateway = (
     }
   },
 })
+
+const noId = 'NO_PHONE_NUMBER_ID'
 
 /**
  * A text message (Meta, messages). A number needs its plus, or Meta prepends the business's own country. An id goes

@@ -26,7 +26,7 @@ export const english = {
   },
   titles: {
     textsToday: 'Texts today',
-    minutesSinceText: 'Minutes since the last text',
+    minutesSinceBeat: 'Minutes since the last heartbeat',
     repliesToday: 'Replies submitted to the carrier today',
     blockedToday: 'Senders blocked today',
     siege: 'Siege this hour (1: yes)',

@@ -25,7 +25,7 @@ export const french: MonitoringWords = {
   },
   titles: {
     textsToday: 'SMS reçus aujourd’hui',
-    minutesSinceText: 'Minutes depuis le dernier SMS',
+    minutesSinceBeat: 'Minutes depuis le dernier battement',
     repliesToday: 'Réponses envoyées aujourd’hui',
     blockedToday: 'Expéditeurs bloqués aujourd’hui',
     siege: 'Siège cette heure-ci (1\u00a0: oui)',

@@ -40,6 +40,12 @@ const supported = z.strictObject({
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.number().optional(),
   TreatMissingData: z.enum(['missing', 'notBreaching', 'breaching']).default('missing'),
+  WarmUpConfiguration: z
+    .strictObject({
+      WarmUpPeriodDurationInMinutes: z.int().min(1).max(2880),
+      OnlyStartEvaluatingAfterWarmUpPeriodEnds: z.boolean().default(false),
+    })
+    .optional(),
   // An alarm has one metric here, or several metrics and expressions in `Metrics`.
   Namespace: z.string().optional(),
   MetricName: z.string().optional(),

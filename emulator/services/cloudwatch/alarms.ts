@@ -15,13 +15,17 @@ export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 /** Two more periods are retrieved than evaluated, since data may be late (user guide, alarms and missing data). */
 const sparePeriods = 2
 
-/** Evaluates an alarm at `now`, in milliseconds, by the tables of the user guide (alarms and missing data). */
-export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number): AlarmState => {
+/**
+ * Evaluates an alarm that was created at `createdAt`, at `now`, in milliseconds, by the tables of the user guide
+ * (alarms and missing data). While it warms up, it waits for data to fill its window (alarm warm-up periods).
+ */
+export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number, createdAt = 0): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
   const { watched, queries, periodSeconds } = alarm
   const periods = periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, evaluated + sparePeriods)
   const values = valuesOfQuery(watched, queries, dataOf, periods)
   const points = values.filter((value) => value !== null).slice(-evaluated)
+  if (isWarmingUp(alarm, now - createdAt, points.length === evaluated)) return 'INSUFFICIENT_DATA'
   const breaching = points.filter((value) => breaches(alarm, value))
   // Breaching data alone has to be as old as `DatapointsToAlarm` to alarm.
   if (alarm.TreatMissingData === 'missing' && points.length < evaluated && breaching.length === points.length) {
@@ -30,6 +34,13 @@ export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: n
   }
   const missing = alarm.TreatMissingData === 'breaching' ? evaluated - points.length : 0
   return breaching.length + missing >= toAlarm ? 'ALARM' : 'OK'
+}
+
+const isWarmingUp = ({ WarmUpConfiguration }: AlarmProperties, ageMs: number, isFull: boolean): boolean => {
+  if (WarmUpConfiguration === undefined) return false
+  const { WarmUpPeriodDurationInMinutes: minutes, OnlyStartEvaluatingAfterWarmUpPeriodEnds: whole } =
+    WarmUpConfiguration
+  return ageMs < minutes * 60_000 && (whole || !isFull)
 }
 
 const breaches = ({ ComparisonOperator, Threshold }: AlarmProperties, value: number): boolean => {
@@ -52,7 +63,7 @@ export type AlarmStates = ReturnType<typeof createAlarmStates>
 const shownForMs = 5000
 
 /** The states of a stack's alarms, evaluated whenever they are read, so that a person sees a change at once. */
-export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
+export const createAlarmStates = (stack: Stack, dataOf: MetricData, createdAt: number) => {
   const alarms = stack.all(alarm).map(({ ref: name, properties }) => {
     const { AlarmDescription: description } = properties
     const [runbookUrl] = /(https:\/\/|\bdocs\/)\S+$/m.exec(description) ?? []
@@ -71,7 +82,8 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData) => {
       alarms.map(({ properties, shown }) => {
         const before = states.get(shown.name)
         const isSet = before !== undefined && now < before.setUntil
-        const { state, since } = isSet ? before : turn(shown.name, evaluateAlarm(properties, dataOf, now), now)
+        const evaluated = (): AlarmState => evaluateAlarm(properties, dataOf, now, createdAt)
+        const { state, since } = isSet ? before : turn(shown.name, evaluated(), now)
         return { ...shown, state, since }
       }),
     /** Sets a state for a few seconds (API reference, SetAlarmState). Returns false if there is no such alarm. */

@@ -44,7 +44,7 @@ export const startCloudWatch = (cloud: Watched) => {
   const charts = read
     .flatMap((one) => one.charts)
     .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
-  const alarmStates = createAlarmStates(stack, store.dataOf)
+  const alarmStates = createAlarmStates(stack, store.dataOf, startedAt)
   cloud.answerFor('monitoring', createCloudWatchActions(stack, { dataOf: store.dataOf, alarmStates }))
   const [metrics, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
 

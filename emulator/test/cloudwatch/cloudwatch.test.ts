@@ -104,7 +104,7 @@ it('CloudWatch shows what functions and services have emitted, and an alarm chan
 })
 
 it('An alarm whose state somebody sets returns to its evaluated state after five seconds', () => {
-  const states = createAlarmStates(readToy(template()), () => [])
+  const states = createAlarmStates(readToy(template()), () => [], 0)
   const at = (seconds: number) => states.at(seconds * 1000)[0]
   expect(at(100)).toMatchObject({ state: 'OK', since: '1970-01-01T00:01:40.000Z' })
   expect(states.set('Toy-function-errors', 'ALARM', 110_000)).toBe(true)

@@ -76,7 +76,7 @@ describe('the permissions of the functions', () => {
   })
 
   test('there are no grants except in the roles of functions and schedules, and in the managed policies of people', () => {
-    both.template.resourceCountIs('AWS::IAM::Role', 4)
+    both.template.resourceCountIs('AWS::IAM::Role', 5)
     both.template.resourceCountIs('AWS::IAM::Policy', 0)
     both.template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)
   })

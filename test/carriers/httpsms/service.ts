@@ -35,7 +35,7 @@ export const httpSms: Service = {
     ),
   acceptsByStatus: true,
   unable: {
-    'has no key yet': [{ key: '' }, 'somebody', 'NOT_ATTACHED'],
+    'has no key yet': [{ key: '' }, { refused: 'NOT_ATTACHED' }, 'NOT_ATTACHED'],
     'has a key that can not be read': [{ key: unreadable }, 'nobody', 'NOT_ATTACHED'],
   },
   standIn: {

@@ -44,8 +44,8 @@ export const ovh: Service = {
       { connectMs: minute, timeoutMs, questionMs },
     ),
   unable: {
-    'has no key yet': [{ key: '' }, 'somebody', 'OVH_NOT_ATTACHED'],
-    'has a key that can not be read': [{ key: unreadable }, 'somebody', 'OVH_NOT_ATTACHED'],
+    'has no key yet': [{ key: '' }, { refused: 'OVH_NOT_ATTACHED' }, 'OVH_NOT_ATTACHED'],
+    'has a key that can not be read': [{ key: unreadable }, { refused: 'OVH_NOT_ATTACHED' }, 'OVH_NOT_ATTACHED'],
   },
   standIn: {
     service: standIn.name,

@@ -1,0 +1,26 @@
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+
+const ofBeats = ({ history }: Ledger) =>
+  history.invocations.flatMap((invocation) =>
+    invocation.messages.some(({ reply }) => reply?.beat) ? [{ at: invocation.startedAt, invocation }] : [],
+  )
+
+/** The calls that send-reply may make for a beat: it reads, hides and asks. */
+const allowed = ['senders.load', 'cancellations.read', 'rests.read', 'replies.hide', 'carrier.ask']
+
+export const beats = invariant(
+  'beats',
+  'A beat is never sent, claimed or stored, and ends no reply.',
+  ofBeats,
+  ({ invocation }) => {
+    const call = invocation.calls.find(({ verb }) => !allowed.includes(verb))
+    if (call !== undefined) return `send-reply called ${call.verb} for a beat`
+    const counted = [...invocation.counts.keys()].find(
+      (metric) => metric !== 'Heartbeats' && !metric.includes('Delayed'),
+    )
+    return counted === undefined || invocation.counts.has('RepliesForged')
+      ? undefined
+      : `send-reply counted ${counted} for a beat`
+  },
+)

@@ -1,0 +1,19 @@
+import { hour, second } from './timing.ts'
+
+/*
+ * Once an hour a beat goes the way of a text and of its reply, without a sender, and without sending anything: from the
+ * inbound topic through both functions and both queues to the question whether each line's carrier would take a reply.
+ * Then it is counted.
+ */
+
+/** The beat as its schedule publishes it. A version that doesn't know it takes it for a notice, and ignores it. */
+export const beatMessage = 'beat'
+
+/** The minute of each hour in which the schedule publishes. In the middle, so that no hour has two beats. */
+export const beatMinute = 30
+
+/** For how many milliseconds a beat is hidden in the queue of replies, as a reply is until it is due. */
+export const beatDelayMs = 5 * second
+
+/** A beat that is later than this, in milliseconds, is dropped, or an outage would end with all of its beats at once. */
+export const beatGoodForMs = hour
