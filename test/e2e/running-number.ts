@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
@@ -10,7 +10,7 @@ import { type LogEvent, logEventsIn } from '../../ops/log-event.ts'
 import { refusalIn } from '../../ops/refusal-log.ts'
 import { findText, readSettings, settingsIn } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { addressOf, pacedAs } from '../../shared/rules/carriers.ts'
+import { monthOf } from '../../shared/rules/calendar.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
@@ -128,12 +128,10 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
       return reason ?? ''
     },
     tryHidden,
-    /** Ends the rest of the line's carrier, so that the next reply doesn't wait for it. */
+    /** Ends the rest of the line, so that the next reply doesn't wait for it. */
     endRest: async () => {
-      const TableName = cloud.outputs['TableName']
-      const carrier = chosen.lines.find(({ number = '', ...one }) => addressOf(one, number) === line)?.carrier ?? 'aws'
-      const Key = { pk: { S: `rest#${pacedAs({ carrier, number: line })}` } }
-      await cloud.owner.dynamodb.send(new DeleteItemCommand({ TableName, Key }))
+      const Key = { pk: { S: `rest#${line}` } }
+      await cloud.owner.dynamodb.send(new DeleteItemCommand({ TableName: cloud.outputs['TableName'], Key }))
     },
     stop: async () => {
       sns.destroy()
@@ -152,6 +150,21 @@ const noteDenials = (cloud: Cloud): void => {
     // Whoever has stolen a function's key, and can't be killed, may try what the function may not do.
     if (denial !== undefined && caller.kind === 'function' && caller.kill !== undefined) denials.set(cloud, denial)
   })
+}
+
+/** Uses up the budget of the next month, or a test of a full one would see texts wait for it in the last hours. */
+export const useUpNextMonth = async ({ outputs, owner }: Pick<Cloud, 'outputs' | 'owner'>): Promise<void> => {
+  const now = new Date()
+  const month = monthOf(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1))
+  await owner.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: outputs['TableName'],
+      Key: { pk: { S: `budget#default#${month}` } },
+      UpdateExpression: 'SET #month = :all',
+      ExpressionAttributeNames: { '#month': 'month' },
+      ExpressionAttributeValues: { ':all': { N: '1000000' } },
+    }),
+  )
 }
 
 type Condition = () => boolean | Promise<boolean>

@@ -6,7 +6,7 @@ import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import { senderPrefix } from '../../shared/stores/dynamodb/sender-store.ts'
 import { keyOf } from '../e2e/item-access.ts'
-import { until } from '../e2e/running-number.ts'
+import { until, useUpNextMonth } from '../e2e/running-number.ts'
 import {
   expectOperatorSuffices,
   granted,
@@ -83,6 +83,7 @@ test('who lets a record expire by hand, and has its sender text again, gets one 
   const number = await startOperated({}, 'local', { deployed: frugal })
   onTestFinished(number.stop)
   const { cloud, keyFor } = number
+  await useUpNextMonth(cloud)
   const TableName = cloud.outputs['TableName'] ?? ''
   const credentials = keyFor('Operator')
   const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })

@@ -4,7 +4,7 @@ import { type OvhOptions, ovh, placed } from '../../../emulator/index.ts'
 import { readSettings } from '../../../settings/read.ts'
 import { testAnswers } from '../../e2e/answers.ts'
 import { testCrashes } from '../../e2e/crashes.ts'
-import { startNumber, until } from '../../e2e/running-number.ts'
+import { startNumber, until, useUpNextMonth } from '../../e2e/running-number.ts'
 import { tested } from './example.ts'
 
 describe('a number answers', () => testAnswers(tested))
@@ -21,6 +21,7 @@ describe.concurrent('an evening', () => {
     const standIns = [placed(ovh, 'OVH_URL', { ...usual, ...changes })]
     const number = await startNumber(5, { ...tested, settings, account: { standIns } })
     afterAll(number.stop)
+    await useUpNextMonth(number.cloud)
     const senders = Array.from({ length: people }, (_, n) => `+336${1700 + n}4321`)
     const ids = await Promise.all(senders.map((sender) => number.text(sender, 'Salut')))
     await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
