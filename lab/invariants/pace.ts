@@ -54,7 +54,7 @@ const rests = invariant(
   'No reply is submitted by an invocation that looked for a rest while one lasted, less two seconds for clock skew, but by the one that stored it.',
   ({ attempts }) => attempts,
   ({ inboundId, call: { args, invocation } }, ledger) => {
-    const of = pacedAs({ carrier: args[0], number: args[1].from })
+    const of = args[1].from
     // A look sees what is stored when it takes effect, not when it was called.
     const lookedAt = callsOf(invocation.calls, 'rests.read')[0]?.effects.at(-1)?.at
     const stored = storedRests(ledger)

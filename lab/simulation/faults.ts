@@ -83,9 +83,14 @@ const outageOf = (
 ): fc.Arbitrary<Outage> =>
   fc.record({ of: oneOf(...of), fault: oneOf(...faults), afterMs: oneOf(0, 10, second, minute, 50 * minute), forMs })
 
-/** A carrier whose calls all have the same fault; the question fails on its own. */
-export const carrierOutage = (forMs: fc.Arbitrary<number>) =>
-  outageOf(['carrier'], ['carrier answered retryable', 'carrier answered refused', ...carrierFaults], forMs)
+/** A carrier of whose calls all, or half, have the same fault; the question fails on its own. */
+export const carrierOutage = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
+  fc
+    .tuple(
+      outageOf(['carrier'], ['carrier answered retryable', 'carrier answered refused', ...carrierFaults], forMs),
+      oneOf(false, true),
+    )
+    .map(([outage, half]) => ({ ...outage, half }))
 
 /** A phone that is offline or can't be checked. Long outages are rare: each costs hundreds of deliveries. */
 export const phoneOutage = outageOf(

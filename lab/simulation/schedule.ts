@@ -31,6 +31,8 @@ export type Schedule = {
   readonly deliveredTwice: readonly DeliveredTwice[]
   /** When an operator cancels all pending replies, counted from the start of the run. */
   readonly cancelledAfterMs: readonly number[]
+  /** When beats come, counted from the start of the run. */
+  readonly beatsAfterMs: readonly number[]
   readonly removals: readonly Removal[]
   /** Put there by somebody with access to the replies queue. */
   readonly forgeries: readonly Forgery[]
@@ -64,6 +66,8 @@ export type Outage = {
   readonly of: 'store' | 'queue' | 'carrier' | 'phone' | 'receive-sms' | 'send-reply'
   /** The fault of every call to a port. Without it, a function is not invoked, or a phone is offline. */
   readonly fault?: Fault | undefined
+  /** Whether every second call works. */
+  readonly half?: boolean | undefined
   readonly afterMs: number
   readonly forMs: number
 }
@@ -122,9 +126,9 @@ export const chosen = <T>(choose: Choose, list: readonly [T, ...T[]]): T => list
 
 export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
   const startedAt = now()
-  const times = outages.map(({ of, fault, afterMs, forMs }) => {
+  const times = outages.map(({ of, fault, half, afterMs, forMs }) => {
     const beginsAt = startedAt + afterMs
-    return { of, fault, beginsAt, endsAt: beginsAt + forMs }
+    return { of, fault, half, beginsAt, endsAt: beginsAt + forMs }
   })
   const outageAt = (of: Outage['of'], at: number) =>
     times.find((time) => time.of === of && time.beginsAt <= at && at < time.endsAt)
@@ -134,21 +138,27 @@ export const createOutages = (outages: readonly Outage[], { now }: Timeline) => 
   }
   return {
     isDown: (of: Outage['of']): boolean => outageAt(of, now()) !== undefined,
-    /** The fault that every call to a port has now, if there is an outage. */
-    faultOf: (port: Outage['of']): Fault | undefined => outageAt(port, now())?.fault,
+    /** The fault that the nth call to a port has now, if there is an outage. */
+    faultOf: (port: Outage['of'], nth: number): Fault | undefined => {
+      const { fault, half = false } = outageAt(port, now()) ?? {}
+      return half && nth % 2 === 1 ? undefined : fault
+    },
     /** The earliest time, not before `at`, at which there is no outage. */
     upAt,
   }
 }
 
 /** The fault and the pause of each call. An outage takes precedence. */
-export const planFaults = ({ faults, pauses }: Schedule, faultOfOutage: (port: Outage['of']) => Fault | undefined) => {
+export const planFaults = (
+  { faults, pauses }: Schedule,
+  faultOfOutage: (port: Outage['of'], nth: number) => Fault | undefined,
+) => {
   const made = new Map<Verb, number>()
   return (verb: Verb) => {
     const nth = made.get(verb) ?? 0
     made.set(verb, nth + 1)
     const isMeant = (entry: { readonly verb: Verb; readonly nth: number }) => entry.verb === verb && entry.nth === nth
-    const planned = faultOfOutage(portOf(verb)) ?? faults.find(isMeant)?.fault ?? 'works'
+    const planned = faultOfOutage(portOf(verb), nth) ?? faults.find(isMeant)?.fault ?? 'works'
     // The client makes one attempt at a booking, because each might book once more.
     const fault: FaultOrNone = verb === 'budgets.book' && planned === 'request applied twice' ? 'works' : planned
     return { nth, fault, pause: pauses.find(isMeant) }

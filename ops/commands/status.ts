@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { carriersOf, pacedAs } from '../../shared/rules/carriers.ts'
+import { carriersOf } from '../../shared/rules/carriers.ts'
 import { restLeftMs } from '../../shared/rules/rest.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
@@ -125,7 +125,7 @@ const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLet
 const readRests = async (deployment: Deployment) => {
   const { now } = deployment
   const rests = createRestStore(tableOf(deployment))
-  const all = [...new Set(deployedLinesOf(deployment).map(pacedAs))]
+  const all = [...new Set(deployedLinesOf(deployment).map(({ number }) => number))]
   const found = await Promise.all(all.map(async (of) => ({ of, leftMs: restLeftMs(await rests.read(of), now()) })))
   return found.flatMap(({ of, leftMs }) => (leftMs > 0 ? [{ of, until: isoOf(now() + leftMs) }] : []))
 }

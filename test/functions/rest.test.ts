@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { SendResult } from '../../shared/ports.ts'
 import { noRest } from '../../shared/rules/rest.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, lost, noon, stranger, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, line, lost, noon, stranger, type VirtualNumber } from './virtual-number.ts'
 
 const down = { from: noon + 2 * hour, until: noon + 10 * hour }
 
@@ -72,14 +72,64 @@ test('destinations that always get an internal error, every tenth, keep the othe
   expect(number.count('RepliesUncertain')).toBe(84)
 })
 
-test('only an answer of the carrier ends a rest: one that can not be reached makes the next no shorter', async () => {
+test('an attempt that reached nobody leaves the rest as it was', async () => {
   const answers: SendResult[] = [lost, { kind: 'retryable', reason: 'UNREACHABLE' }, lost]
   const number = start(() => answers.shift())
   for (let i = 0; i < 4; i++) number.text(stranger(i))
   await number.pass(day)
-  const waits = number.attempts.map((at, i) => (at - (number.attempts[i - 1] ?? at)) / minute)
-  expect(Math.max(...waits)).toBeGreaterThan(30)
-  expect(number.count('RepliesUncertain')).toBe(2)
+  const { ms } = await number.rests.read(line)
+  // Two losses made it 8 minutes, and two answers have halved that.
+  expect([number.count('RepliesUncertain'), ms]).toEqual([2, 2 * minute])
+  expect(number.attempts).toHaveLength(5)
+})
+
+test.each<[string, (nth: number) => boolean, most: number]>([
+  ['every second attempt', (nth) => nth % 2 === 0, 12],
+  ['two of three attempts', (nth) => nth % 3 > 0, 12],
+  ['four of five attempts', (nth) => nth % 5 > 0, 12],
+])('a carrier that loses %s for four hours costs few replies, and delays none for a day', async (_, isLost, most) => {
+  let nth = 0
+  const until = down.from + 4 * hour
+  const number = start((_, at) => (at >= down.from && at < until && isLost(nth++) ? lost : undefined))
+  await textsFor(number, 8, 35)
+  await replaced(number, 5 * hour)
+  const uncertain = number.count('RepliesUncertain')
+  expect(uncertain).toBeLessThanOrEqual(most)
+  expect(number.count('RepliesSubmitted')).toBe(8 * 35 - uncertain)
+})
+
+test('a line that loses everything delays no reply of another line of its carrier', async () => {
+  const good = '+33939000002'
+  const lines = [line, good].map((number) => ({ number, language: 'fr', budget: 'default', carrier: 'aws' }) as const)
+  const number = createVirtualNumber({ sending: 2, config: { lines, sendIntervalMs: { aws: second } } })
+  number.hooks.answerTo = (to) => (bad.has(to) ? lost : { kind: 'accepted' })
+  const bad = new Set(Array.from({ length: 70 }, (_, i) => stranger(2 * i)))
+  const textedAt = new Map<string, number>()
+  for (let i = 0; i < 140; i++) {
+    textedAt.set(stranger(i), number.clock.now)
+    number.text(stranger(i), 'Salut', { to: i % 2 === 0 ? line : good })
+    await replaced(number, hour / 35)
+  }
+  await number.pass(3 * hour)
+  const waits = number.phones.flatMap(({ to, at }) => (bad.has(to) ? [] : [at - (textedAt.get(to) ?? 0)]))
+  expect(waits).toHaveLength(70)
+  expect(Math.max(...waits)).toBeLessThan(80 * minute)
+  expect(number.count('RepliesUncertain')).toBeLessThanOrEqual(12)
+})
+
+test('of four processes, one at most attempts after a rest', async () => {
+  for (let race = 0; race < 50; race++) {
+    const number = createVirtualNumber({ sending: 4, config: { replyDelayMs: { min: minute, max: minute } } })
+    number.carrierAnswers.push(lost, lost)
+    number.hooks.whenSending = () => number.wait(second)
+    number.text(stranger(0))
+    await number.pass(minute + race)
+    for (let i = 1; i < 9; i++) number.text(stranger(i))
+    await number.pass(6 * minute)
+    const [first = 0, next = 0, ...later] = number.attempts
+    expect(next - first).toBeGreaterThanOrEqual(2 * minute)
+    expect(later).toEqual([])
+  }
 })
 
 test('a reply that an earlier delivery may have sent prolongs no rest, since nothing is attempted for it', async () => {
@@ -98,7 +148,7 @@ test('a reply that an earlier delivery may have sent prolongs no rest, since not
 
 test('a rest that was stored by a wrong clock mutes no line', async () => {
   const number = start(() => undefined)
-  await number.rests.replace('aws', noRest, { ms: 2 * minute, until: Date.UTC(2100) })
+  await number.rests.replace(line, noRest, { ms: 2 * minute, until: Date.UTC(2100) })
   await number.hear(80 * minute, stranger(0))
   expect(number.phones).toHaveLength(1)
 })

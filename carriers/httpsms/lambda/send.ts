@@ -24,12 +24,13 @@ export const createHttpSmsGateway = (
   ask: async ({ from }) => {
     try {
       const { apiKey } = await readSecret()
-      // The attempt will say so.
-      if (apiKey === '') return 'somebody'
+      if (apiKey === '') return { refused: notAttached }
       const question = { method: 'GET', path: '/v1/heartbeats', query: { owner: from, limit: '1', skip: '0' } } as const
       const { status, readBody } = await askHttpSms({ url, apiKey, connectMs, timeoutMs: questionMs }, question)
       const body = await readBody()
-      return status === 200 && now() - lastHeartbeat(body) >= phoneSilenceMs ? 'not ready' : presenceBy(status)
+      return status === 200 && now() - lastHeartbeat(body) >= phoneSilenceMs
+        ? 'not ready'
+        : presenceBy(status, `HTTP_${status}`)
     } catch {
       return 'nobody'
     }
@@ -37,7 +38,7 @@ export const createHttpSmsGateway = (
   send: async (outbound) => {
     // If the key can't be read, no request has been made to httpSMS, so a retry sends nothing twice.
     const { apiKey } = await readSecret().catch(() => ({ apiKey: '' }))
-    if (apiKey === '') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
+    if (apiKey === '') return { kind: 'retryable', reason: notAttached }
     const request = { method: 'POST', path: '/v1/messages/send', body: message(outbound) } as const
     try {
       const { status, readBody } = await askHttpSms({ url, apiKey, connectMs, timeoutMs }, request)
@@ -47,6 +48,8 @@ export const createHttpSmsGateway = (
     }
   },
 })
+
+const notAttached = 'NOT_ATTACHED'
 
 const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
 
@@ -68,7 +71,7 @@ const message = ({ inboundId, from, to, text }: OutboundText) => ({ from, to, co
 const answerFrom = (status: number, body: string): SendResult => {
   const reason = `HTTP_${status}`
   if (status >= 200 && status < 300) return { kind: 'accepted' }
-  if (status >= 500 || status === 408) return { kind: 'unknown', reason }
+  if (status < 400 || status >= 500 || status === 408) return { kind: 'unknown', reason }
   if (status === 429) return { kind: 'throttled', reason }
   if (status === 400 || (status === 422 && blames(body, 'to'))) return { kind: 'rejected', reason }
   return { kind: status === 422 && !blames(body, 'from') ? 'refused' : 'retryable', reason }

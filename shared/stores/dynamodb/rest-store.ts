@@ -3,7 +3,7 @@ import { noRest } from '../../rules/rest.ts'
 import { day } from '../../rules/timing.ts'
 import { type DynamoTable, numberOf, ttl } from './table.ts'
 
-/** Stores each rest as an item `rest#<carrier or line>`, which is kept for a day after its end. */
+/** Stores each rest as an item `rest#<line>`, which is kept for a day after its end. */
 export const createRestStore = (table: DynamoTable): RestStore => ({
   read: async (of) => {
     const item = await table.get(pk(of), 'consistent')
@@ -14,7 +14,7 @@ export const createRestStore = (table: DynamoTable): RestStore => ({
     return table.put(
       { pk: { S: pk(of) }, ms: number(ms), until: number(until), expiresAt: ttl(until + day) },
       {
-        ConditionExpression: 'attribute_not_exists(pk) OR #until = :before',
+        ConditionExpression: 'attribute_not_exists(#until) OR #until = :before',
         ExpressionAttributeNames: { '#until': 'until' },
         ExpressionAttributeValues: { ':before': number(before.until) },
       },

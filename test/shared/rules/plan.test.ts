@@ -196,9 +196,11 @@ describe('before the plan', () => {
 })
 
 describe('times', () => {
-  test('send-reply has time for the slowest of each request, and for two that are repeated', () => {
+  test('send-reply has time even if the table answers each of its requests only at the second try', () => {
     const outsideMs = timing.longestTurnMs + timing.questionTimeoutMs + timing.publishTimeoutMs
-    expect(outsideMs + (5 + 2) * timing.storeTimeoutMs).toBeLessThan(timing.sendReplyTimeoutMs)
+    // What is read, the rest that is taken, the claim, and what is written at the end, all at once.
+    const inTurn = 4
+    expect(outsideMs + inTurn * 2 * timing.storeTimeoutMs).toBeLessThan(timing.sendReplyTimeoutMs - timing.second)
   })
 
   test('messages outlast an outage of a day, and are kept until the rules settle them', () => {

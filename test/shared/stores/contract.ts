@@ -284,6 +284,12 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
   })
 
+  test.each(tables)('a rest that has lost its end mutes no line in $name', async ({ table }) => {
+    const [of, { rests }] = [newKey(), storesOn(table)]
+    await table.put({ pk: { S: `rest#${of}` } }, { ConditionExpression: 'attribute_not_exists(pk)' })
+    expect(await rests.replace(of, await rests.read(of), { ms: 1, until: now })).toBe(true)
+  })
+
   describe.each(tables)('senders whom an operator changes in $name', ({ table }) => {
     const [functions, operator] = [createSenderStore(table), createOperatorSenderStore(table)]
     const waiting = { inboundId: 'a text', sentAt: now - 2, since: now - 1, lot: 7, asksAgain: true }
