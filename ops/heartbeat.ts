@@ -11,7 +11,7 @@ const shownAfterMs = 5 * minute
 /** What is known of a stage's beats. Times are in ISO 8601; that of the last beat is null if none was found. */
 export type Beats = { readonly at: string; readonly deployedAt: string; readonly lastBeat: string | null }
 
-/** A stage `beats` if one came since it was deployed. Before that it is `young`, and some time after the last `silent`. */
+/** Says whether a stage `beats`, is `young`, without a beat since it was deployed, or `silent` for some time. */
 export const pulseOf = ({ at, deployedAt, lastBeat }: Beats): 'beats' | 'young' | 'silent' => {
   // Beats are counted by the minute.
   const ofThisVersion = lastBeat !== null && lastBeat.slice(0, 16) >= deployedAt.slice(0, 16) ? lastBeat : undefined
@@ -48,7 +48,7 @@ export const nextBeatOf = ({ at, deployedAt }: Beats): string => {
 /** Counts how often the schedule has fired since 1970. */
 const firingsUntil = (ms: number): number => Math.floor((ms - beatMinute * minute) / hour)
 
-/** What a queue of replies may hold besides replies: since when there is a stage, and since when it is paused, in ms. */
+/** The times that beats in a queue of replies go by: when the stage was created, and paused, in milliseconds. */
 type Held = { readonly now: number; readonly createdAt: number; readonly pausedAt: number | undefined }
 
 /** Counts the beats that lie in the queue of replies: those that wait for their time, and during a pause all of it. */

@@ -70,9 +70,10 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...row.condition(props),
     })
-    if (row.warmUpHours !== undefined)
+    if (row.warmUp !== undefined)
       (alarm.node.defaultChild as CfnAlarm).warmUpConfiguration = {
-        warmUpPeriodDurationInMinutes: 60 * row.warmUpHours,
+        warmUpPeriodDurationInMinutes: 60 * row.warmUp.hours,
+        onlyStartEvaluatingAfterWarmUpPeriodEnds: row.warmUp.whole,
       }
     // No message when an alarm ends: every deployment would send a dozen, and the dashboard shows it.
     alarm.addAlarmAction(new SnsAction(props.alerts))

@@ -74,11 +74,7 @@ export const createInfrastructure = (
     ),
     ...rowOf(
       words.topicAndTable,
-      counts(
-        words.topic,
-        topic.metricNumberOfMessagesPublished({ label: words.published }),
-        topic.metricNumberOfNotificationsFailed({ label: words.failed }),
-      ),
+      counts(words.topic, topic.metricNumberOfNotificationsFailed({ label: words.failed })),
       counts(
         words.tableUnits,
         table.metricConsumedReadCapacityUnits({ label: words.read }),

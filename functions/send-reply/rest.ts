@@ -30,7 +30,7 @@ export const findRest = async ({ rests, line, now }: LineDelivery) => {
 
     /**
      * Notes what came of an attempt. One that may be lost begins a rest, or leaves the longer one that was taken. A
-     * clear answer makes it shorter. If nothing was accepted, it is as it was found. May fail: the outcome matters more.
+     * clear answer makes it shorter. If nothing was accepted, it is as it was found. May fail: outcomes matter more.
      */
     note: async (result: SendResult['kind']): Promise<void> => {
       const isTaken = held !== found

@@ -15,5 +15,5 @@ export const beatMinute = 30
 /** For how many milliseconds a beat is hidden in the queue of replies, as a reply is until it is due. */
 export const beatDelayMs = 5 * second
 
-/** A beat that is later than this, in milliseconds, is dropped, or an outage would end with all of its beats at once. */
+/** A beat that is later than this, in milliseconds, is dropped: no outage ends with all of its beats at once. */
 export const beatGoodForMs = hour

@@ -156,6 +156,7 @@ test('normal use raises no alarm: texts, replies, blocks, held replies, texts th
     [undeliveredBy('aws')]: [1],
     [metricNames.monthShareBooked]: [0.3],
     [metricNames.monthAhead]: [-0.2],
+    [metricNames.heartbeats]: [1],
   }
   for (const name of namesOf(alarms)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
 })
@@ -173,7 +174,12 @@ describe('thresholds come from the settings:', () => {
   test('a siege rings once: the texts that it brings are many only when they are twenty times as many', () => {
     const ringing = (texts: number, siege: readonly (number | null)[]) =>
       namesOf(alarms).filter(
-        (name) => stateOf(name, { [metricNames.textsReceived]: [texts], [metricNames.siege]: siege }) === 'ALARM',
+        (name) =>
+          stateOf(name, {
+            [metricNames.heartbeats]: [1],
+            [metricNames.textsReceived]: [texts],
+            [metricNames.siege]: siege,
+          }) === 'ALARM',
       )
     expect(ringing(501, [])).toEqual(['many-texts'])
     expect(ringing(501, [0])).toEqual(['many-texts'])

@@ -73,11 +73,10 @@ describe('an alarm', () => {
     expect(numbersIn('fr')).toEqual(numbersIn('en'))
   })
 
-  test('notifies the alert topic when it begins, and treats missing data as not breaching', () => {
+  test('notifies the alert topic when it begins, and not when it ends', () => {
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^MonitoringAlerts') }],
       OKActions: Match.absent(),
-      TreatMissingData: 'notBreaching',
     })
   })
 
@@ -196,11 +195,11 @@ describe('figures on the dashboard:', () => {
     expect(shownBy(title, metricNames.smsCostUsd, counts, '2026-11-24T20:00:00Z')).toBeCloseTo(0.46, 10)
   })
 
-  test('minutes are counted from the newest text, not from a batch in which every text failed, and for a week', () => {
+  test('minutes are counted from the newest beat, for a week', () => {
     const now = '2026-11-24T20:00:30Z'
     const ago = (ms: number) => new Date(Date.parse(now) - ms).toISOString()
     const minutes = (...counts: readonly Count[]) =>
-      shownBy('Minutes since the last text', metricNames.textsReceived, counts, now)
+      shownBy('Minutes since the last heartbeat', metricNames.heartbeats, counts, now)
     expect(minutes([now, 1])).toBe(0)
     expect(minutes([ago(3 * day), 4], [ago(90 * minute), 1], [ago(5 * minute), 0])).toBe(90)
     expect(minutes()).toBeNull()

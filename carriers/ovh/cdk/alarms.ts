@@ -48,7 +48,8 @@ const pollsStopped = (poll: SmsFunction): AlarmRow => ({
         'Depuis un quart d’heure, la fonction qui relève les SMS n’a pas été appelée, ou a échoué chaque fois. Sa règle planifiée est peut-être désactivée, disparue ou sans cible.',
     },
   },
-  warmUpHours: 1,
+  // Without any data, its expression is 0, which would fill the time.
+  warmUp: { hours: 1, whole: true },
   condition: () => {
     const usingMetrics = { invoked: poll.function.metricInvocations(), failed: poll.function.metricErrors() }
     return isSilent(new MathExpression({ expression: 'invoked - FILL(failed, 0)', usingMetrics }))

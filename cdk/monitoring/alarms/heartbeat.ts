@@ -27,7 +27,7 @@ export const noHeartbeat: AlarmRow = {
         'Chaque heure, un battement suit le chemin d’un SMS et de sa réponse, jusqu’à demander à chaque ligne si elle enverrait. Aucun n’est arrivé au bout depuis un jour. Tant qu’un nouveau numéro n’est pas rattaché, c’est normal.',
     },
   },
-  warmUpHours: silentHours + 2,
+  warmUp: { hours: silentHours + 2, whole: false },
   condition: ({ metricOf }) => ({
     metric: metricOf(metricNames.heartbeats, { period: hour }),
     threshold: 1,

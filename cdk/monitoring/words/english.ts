@@ -105,7 +105,6 @@ export const english = {
     longest: 'Longest',
     visible: 'Waiting',
     held: 'Held or in work',
-    published: 'Published',
     failed: 'Failed',
     read: 'Read',
     written: 'Written',

@@ -104,7 +104,6 @@ export const french: MonitoringWords = {
     longest: 'La plus longue',
     visible: 'En attente',
     held: 'Retenus ou en cours',
-    published: 'Publiés',
     failed: 'Échecs',
     read: 'Lues',
     written: 'Écrites',

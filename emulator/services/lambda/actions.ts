@@ -9,7 +9,7 @@ import { permissionsOn } from '../iam/permissions.ts'
 import { type EventSource, isSupported } from './event-source.ts'
 import { eventSourceMapping, lambdaFunction } from './resources.ts'
 
-/** The Lambda API for account settings, reserved concurrency and event source mappings. A disabled mapping stops polling its queue. */
+/** The Lambda API for account settings, reserved concurrency and mappings. A disabled mapping stops polling. */
 export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSource>, { concurrency }: Account) => {
   const startedAt = Date.now()
   const modifiedAt = new Map<string, number>()
