@@ -76,7 +76,7 @@ export const senderKeyOf = async (deployment: Deployment, number: string): Promi
 const logStreamName = 'lookups'
 
 /** Logs who looks a sender up, by which command, and never whom. Throws a `Refusal` if that can't be logged. */
-const traceLookup = async (deployment: Deployment): Promise<void> => {
+export const traceLookup = async (deployment: Deployment): Promise<void> => {
   const trouble = await leaveTrace(deployment).catch(sentenceAbout)
   if (trouble !== undefined) throw new Refusal(`Nobody was looked up, since no trace of it could be left: ${trouble}`)
 }

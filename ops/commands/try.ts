@@ -6,6 +6,7 @@ import { type CommandContext, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, poll, publishText } from '../inbound-text.ts'
 import type { Decision } from '../log-event.ts'
+import { traceLookup } from '../senders.ts'
 import { momentOf } from '../words.ts'
 
 type Tried = { readonly inboundId: string; readonly decision: Decision }
@@ -39,6 +40,8 @@ const tryText = async (deployment: Deployment, from: string, text: string): Prom
   const to = deployment.lineNumbers.find((line) => line.startsWith('+'))
   if (to === undefined)
     throw new Refusal(`No line of ${deployment.stage} is texted by SMS: write to it yourself, then see logs.`)
+  // The decision tells whether that number was answered, is blocked or has opted out, as `show` does.
+  await traceLookup(deployment)
   await publishText(deployment, { id: inboundId, from, to, text })
   const decision = await poll(
     deployment,

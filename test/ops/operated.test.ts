@@ -91,6 +91,25 @@ test('an operator blocks a sender and lifts that, and each look-up leaves a reco
   expect((await full.ops(['lookups'], { as })).err).toMatch(/^You may not do logs:FilterLogEvents /)
 })
 
+test('try tells what is decided about somebody, so it is a look-up, and none without a trace', async () => {
+  const [sender, as] = [stranger(), full.keyFor('Operator')]
+  const lookups = async () =>
+    (await full.json('lookups')).map(({ line }: { readonly line: string }) => JSON.parse(line))
+  const before = (await lookups()).length
+  expect((await full.ops(['try', sender, 'STOP', '--yes'], { as })).out).toBe('Decision: silence (opted-out).\n')
+  const by = 'arn:aws:iam::000000000000:user/AntiRelou-local-operator-eu-west-3'
+  expect((await lookups()).slice(before)).toEqual([{ command: 'try', by }])
+  const published: string[] = []
+  const stop = full.cloud.calls.subscribe(({ action }) => action === 'Publish' && published.push(action))
+  const effect = { error: 'AccessDeniedException', status: 400 }
+  const repair = full.cloud.faults.add({ service: 'logs', action: 'PutLogEvents', effect })
+  const { err, exitCode } = await full.ops(['try', sender, 'Salut', '--yes'], { as })
+  repair()
+  stop()
+  expect({ exitCode, published }).toEqual({ exitCode: 1, published: [] })
+  expect(err).toMatch(/^Nobody was looked up, since no trace of it could be left: You may not do /)
+})
+
 test('forget erases what is known of a sender, with their dead letters, and leaves those of others', async () => {
   const [sender, other] = [stranger(), stranger()]
   expect(await decided(sender)).toBe('reply')
