@@ -1,10 +1,11 @@
 import { undoByHand } from './deployment.ts'
 
-const noCredentials =
-  'the function has no credentials that AWS takes: this passes by itself; if it stays, deploy again, which makes its role anew'
+/** Whoever shows it fills in the stage. */
+const putBack = undoByHand({ stage: '<stage>' })
 
-/** Whoever shows it fills in the stage. Deploying again would change nothing, since the template hasn't changed. */
-const notAllowed = `the functions may not send from this number, as if something had been changed by hand: ${undoByHand({ stage: '<stage>' })}`
+const noCredentials = `the function has no credentials that AWS takes: this passes by itself; if it stays, its role may have been changed by hand: ${putBack}`
+
+const notAllowed = `the functions may not send from this number, as if something had been changed by hand: ${putBack}`
 
 const notActive =
   'the number is not active: wait, or see its state and its registration in the End User Messaging console'

@@ -49,7 +49,13 @@ const check = (what: string, deployment: Deployment, UUID: string, wanted: Wante
     if (changes.length > 0) {
       const undo = `aws lambda update-event-source-mapping --region ${settings.region} --uuid ${UUID} ${optionsFor(wanted, isPaused)}`
       return [
-        fix(what, `${changes.join('; ')}: undo it with ${undo}, and see in CloudTrail's event history who did it`),
+        fix(
+          what,
+          // Only the mapping by which sending is paused is an operator's to change: a filter throws STOPs away.
+          wanted.mayPause
+            ? `${changes.join('; ')}: undo it with ${undo}, and have an administrator ${whoDidIt}`
+            : `${changes.join('; ')}: have an administrator undo it with ${undo}, and ${whoDidIt}`,
+        ),
       ]
     }
     if (!isPaused && result.startsWith('PROBLEM'))
@@ -60,6 +66,8 @@ const check = (what: string, deployment: Deployment, UUID: string, wanted: Wante
         : ok(what, 'all of them, as it was deployed'),
     ]
   })
+
+const whoDidIt = "see in CloudTrail's event history who did it"
 
 const changesIn = (mapping: EventSourceMappingConfiguration, wanted: Wanted): readonly string[] => {
   const { batchSize, maxConcurrency, functionName, mayPause } = wanted

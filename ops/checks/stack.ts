@@ -6,9 +6,7 @@ import { fileIn } from '../../settings/outputs.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'
 import { readAlarms } from '../cloudwatch.ts'
-import { attachCommandFor, type Deployment, isTableProtected, redeploy, undoByHand } from '../deployment.ts'
-import { notesOf, readCancellations } from '../pending.ts'
-import { sayNote } from '../status.ts'
+import { attachCommandFor, type Deployment, isTableProtected, undoByHand } from '../deployment.ts'
 import { type Check, fix, ok, remark, tried, verdict } from './check.ts'
 
 /** Asks CloudFormation whether the key's policy has drifted: a service that it lacks loses texts. */
@@ -55,23 +53,6 @@ export const checkTable = async (deployment: Deployment): Promise<readonly Check
   ),
 ]
 
-/** Shows what cancel-pending has noted, and finds notes of whoever else has an operator's key. */
-export const checkCancellations = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const notes = notesOf(await readCancellations(deployment), deployment.now())
-  const ignored = notes.filter((note) => note.ignored !== false)
-  const few = notes.slice(-3).map(sayNote)
-  const shown = [...(notes.length > few.length ? [`${notes.length} notes, the newest`] : []), ...few].join('; ')
-  if (ignored.length === 0) return [ok('Cancellations', notes.length === 0 ? 'none' : shown)]
-  const { outputs, settings } = deployment
-  const remedy = `aws dynamodb delete-item --region ${settings.region} --table-name ${outputs.TableName} --key '{"pk":{"S":"cancelled#replies"}}'`
-  return [
-    fix(
-      'Cancellations',
-      `${ignored.length} of ${notes.length} are ignored, since no command of ours writes such notes: take the operators' keys back, then have an administrator delete them (${remedy}). ${shown}`,
-    ),
-  ]
-}
-
 /** Checks that the addresses in settings, and no others, get e-mails about alarms. */
 export const checkAlertMails = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings, stage, local } = deployment
@@ -88,9 +69,10 @@ export const checkAlertMails = async (deployment: Deployment): Promise<readonly 
   const checks = addresses.map(async (address): Promise<readonly Check[]> => {
     const what = { what: `Alarm e-mails to ${address}`, id: 'Alarm e-mails' }
     if (!wanted.includes(address)) return [fix(what, notInSettings)]
-    if (!subscribed.has(address)) return [fix(what, `not subscribed: ${redeploy(deployment)}; ${toBeAskedAgain}`)]
+    if (!subscribed.has(address)) return [fix(what, `not subscribed: ${toBeAskedAgain}`)]
     const arn = subscribed.get(address)
-    if (arn === undefined) return [fix(what, `not confirmed: ${confirm}; ${toBeAskedAgain}`)]
+    if (arn === undefined)
+      return [fix(what, `not confirmed: ${confirm}; if it is older than two days, ${toBeAskedAgain}`)]
     return tried(what, async () => [
       (await canAnybodyEnd(deployment, arn))
         ? fix(
@@ -135,6 +117,8 @@ const notInSettings = 'subscribed, but not in settings: add it to alertEmails, o
 const confirm =
   'copy the link in the mail from AWS, without opening it, and paste it in the SNS console, Subscriptions, Confirm subscription (docs/deploy.md)'
 
-const toBeAskedAgain = 'to have a mail sent again, remove the address, deploy, add it, deploy'
+/** A template that hasn't changed is not deployed, so the address has to go in between. */
+const toBeAskedAgain =
+  'for a new mail, have an administrator remove the address from alertEmails, deploy, add it, deploy'
 
 const asRead = (address: string): string => address.toLowerCase()

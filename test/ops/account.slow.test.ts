@@ -140,11 +140,15 @@ describe('doctor', () => {
       }),
     )
     const found = await checksOf(hasty)
-    expect(sayOf(found, 'Key policy')).toMatch(/^not as it was deployed \(MODIFIED\): put it back/)
-    expect(sayOf(found, 'Topic policy')).toMatch(/so every text is lost: put it back/)
-    expect(sayOf(found, 'Topic policy of reports')).toMatch(/so every report is lost: put it back/)
+    expect(sayOf(found, 'Key policy')).toMatch(
+      /^not as it was deployed \(MODIFIED\): have an administrator put it back/,
+    )
+    expect(sayOf(found, 'Topic policy')).toMatch(/so every text is lost: have an administrator put it back/)
+    expect(sayOf(found, 'Topic policy of reports')).toMatch(
+      /so every report is lost: have an administrator put it back/,
+    )
     expect(sayOf(found, 'Alarms')).toBe(
-      'AntiRelou-example-siege tells nobody: have an administrator run aws cloudwatch enable-alarm-actions --region eu-west-3 --alarm-names AntiRelou-example-siege; AntiRelou-example-no-heartbeat is gone: put it back with npx cdk deploy --revert-drift -c stage=example',
+      'AntiRelou-example-siege tells nobody: have an administrator run aws cloudwatch enable-alarm-actions --region eu-west-3 --alarm-names AntiRelou-example-siege; AntiRelou-example-no-heartbeat is gone: have an administrator put it back with npx cdk deploy --revert-drift -c stage=example',
     )
   })
 })
@@ -167,7 +171,7 @@ test('doctor says what to do about what silences a number', async () => {
   const byHand =
     /^a filter has what does not match it thrown away: have an administrator run aws sns .* --attribute-value '\{\}'$/
   const changed =
-    /^gone, disabled or changed, so that no heartbeat comes: put it back with npx cdk deploy --revert-drift/
+    /^gone, disabled or changed, so that no heartbeat comes: have an administrator put it back with npx cdk deploy --revert-drift/
   expect(await said()).toEqual([
     expect.stringMatching(byHand),
     expect.stringMatching(byHand),
@@ -180,7 +184,7 @@ test('doctor says what to do about what silences a number', async () => {
   answerFor('sns:ListSubscriptionsByTopic', ({ action }) => formAnswer(action, '<Subscriptions></Subscriptions>'))
   const gone = jsonAnswer(404, { __type: 'ResourceNotFoundException', Message: 'no' })
   answerFor('scheduler:GetSchedule', () => gone)
-  const remedy = 'put it back with npx cdk deploy --revert-drift -c stage=example'
+  const remedy = 'have an administrator put it back with npx cdk deploy --revert-drift -c stage=example'
   expect(await said()).toEqual([
     `gone, so every text is lost: ${remedy}`,
     `gone, so every report is lost: ${remedy}`,
@@ -286,10 +290,20 @@ const gone = jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no
 
 test.each<[string, object | undefined, string, RegExp]>([
   ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok', /^AWS reports/],
-  ['one event type missing', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix', /: deploy it again/],
-  ['destination disabled', { Enabled: false }, 'fix', /: deploy it again/],
-  ['another topic', { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:0:other' } }, 'fix', /: deploy it again/],
-  ['configuration set gone', undefined, 'fix', /^the configuration set is gone, .*: deploy it again/],
+  [
+    'one event type missing',
+    { MatchingEventTypes: deliveryEventTypes.slice(1) },
+    'fix',
+    /: have an administrator put it back/,
+  ],
+  ['destination disabled', { Enabled: false }, 'fix', /: have an administrator put it back/],
+  [
+    'another topic',
+    { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:0:other' } },
+    'fix',
+    /: have an administrator put it back/,
+  ],
+  ['configuration set gone', undefined, 'fix', /^the configuration set is gone, .*: have an administrator put it back/],
 ])('doctor checks that AWS reports what becomes of replies: %s', async (_, changes, state, say) => {
   hasty.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
     changes === undefined
@@ -315,7 +329,9 @@ test('doctor compares the subscriptions for alarm e-mails with settings, in any 
     )
   subscribe('former@example.org')
   expect(await said()).toEqual([
-    expect.stringMatching(/^fix you@example\.org: not subscribed: deploy it again/),
+    expect.stringMatching(
+      /^fix you@example\.org: not subscribed: for a new mail, have an administrator remove the address/,
+    ),
     expect.stringMatching(/^fix former@example\.org: subscribed, but not in settings: /),
   ])
   subscribe('You@Example.org')

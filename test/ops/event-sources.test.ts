@@ -44,7 +44,7 @@ describe('a filter', () => {
     const found = await checksOf(number)
     expect(found.toFix).toContain(texts)
     expect(sayOf(found, texts)).toBe(
-      `a filter has each one that does not match it thrown away: undo it with aws lambda update-event-source-mapping --region eu-west-3 --uuid ${ReceiveSmsSourceId} --filter-criteria '{}' --enabled --function-name ${number.receiveSms} --function-response-types ReportBatchItemFailures --batch-size 10 --maximum-batching-window-in-seconds 0 --scaling-config MaximumConcurrency=5, and see in CloudTrail's event history who did it`,
+      `a filter has each one that does not match it thrown away: have an administrator undo it with aws lambda update-event-source-mapping --region eu-west-3 --uuid ${ReceiveSmsSourceId} --filter-criteria '{}' --enabled --function-name ${number.receiveSms} --function-response-types ReportBatchItemFailures --batch-size 10 --maximum-batching-window-in-seconds 0 --scaling-config MaximumConcurrency=5, and see in CloudTrail's event history who did it`,
     )
     expect(sayOf(found, replies)).toBe('all of them, as it was deployed')
   })
@@ -61,9 +61,12 @@ describe('a filter', () => {
 })
 
 test.each([
-  [{ FunctionResponseTypes: [] }, /^one that failed is deleted, as failures are not reported: undo it with /],
-  [{ BatchSize: 3 }, /^they come in batches of 3 gathered for 0 s, not of 10 at once: undo/],
-  [{ ScalingConfig: { MaximumConcurrency: 50 } }, /^50 processes .*, not 5: undo/],
+  [
+    { FunctionResponseTypes: [] },
+    /^one that failed is deleted, as failures are not reported: have an administrator undo it with /,
+  ],
+  [{ BatchSize: 3 }, /^they come in batches of 3 gathered for 0 s, not of 10 at once: have an administrator undo/],
+  [{ ScalingConfig: { MaximumConcurrency: 50 } }, /^50 processes .*, not 5: have an administrator undo/],
   [{ Enabled: false }, /^they are stopped: .* --enabled /],
 ])('doctor notices %j', async (changes, say) => {
   await change(ReceiveSmsSourceId, changes)
@@ -82,7 +85,7 @@ test('doctor says for which function messages wait, once no heartbeat has come f
   const heartbeat = async () => (await number.ops(['doctor'], later)).out.match(/^(.{4})Heartbeat +(.*)$/m)?.slice(1)
   expect(await heartbeat()).toEqual([
     'FIX ',
-    'none in the last day: 1 message waits for receive-sms to be read. If they stay, its role may have lost the queue or the key: put it back with npx cdk deploy --revert-drift -c stage=local',
+    'none in the last day: 1 message waits for receive-sms to be read. If they stay, its role may have lost the queue or the key: have an administrator put it back with npx cdk deploy --revert-drift -c stage=local',
   ])
   await change(ReceiveSmsSourceId, { Enabled: true })
   await until('the beat', () => number.count('Heartbeats') > 0)
@@ -156,12 +159,12 @@ test.each([
   [
     'Lambda itself has stopped one',
     { State: 'Disabled', StateTransitionReason: 'Lambda initiated' },
-    /^Lambda itself has stopped them \(Lambda initiated\), .*: put it back with npx .* --revert-drift .* --enabled$/,
+    /^Lambda itself has stopped them \(Lambda initiated\), .*: have an administrator put it back with npx .* --revert-drift .* --enabled$/,
   ],
   [
     'Lambda has trouble with one',
     { LastProcessingResult: 'PROBLEM: Function call failed' },
-    /^as it was deployed, but Lambda says PROBLEM: Function call failed: if it stays, put it back with /,
+    /^as it was deployed, but Lambda says PROBLEM: Function call failed: if it stays, have an administrator put it back with /,
   ],
 ])('doctor notices that %s', async (_, changes, say) => {
   const FunctionArn = `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`

@@ -1,7 +1,7 @@
 import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { type Check, fix, ok } from '../../../ops/checks/check.ts'
 import { checkSubscription, checkTopic } from '../../../ops/checks/topic.ts'
-import { type Deployment, outputsOf, redeploy } from '../../../ops/deployment.ts'
+import { type Deployment, outputsOf, undoByHand } from '../../../ops/deployment.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
 
 export const deliveryOf = (deployment: Deployment) =>
@@ -17,10 +17,10 @@ export const checkDelivery = async (deployment: Deployment): Promise<readonly Ch
     const destinations = found?.EventDestinations ?? []
     return destinations.some((destination) => reportsEverything(destination, delivery.topicArn))
       ? [ok(what, 'AWS reports what becomes of replies')]
-      : [fix(what, `AWS does not report all that becomes of replies: ${redeploy(deployment)}`)]
+      : [fix(what, `AWS does not report all that becomes of replies: ${undoByHand(deployment)}`)]
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error
-    return [fix(what, `the configuration set is gone, so nothing can be sent: ${redeploy(deployment)}`)]
+    return [fix(what, `the configuration set is gone, so nothing can be sent: ${undoByHand(deployment)}`)]
   }
 }
 

@@ -47,7 +47,7 @@ export const checkSchedule = async (deployment: Deployment): Promise<readonly Ch
   const { arn, isRight, targets } = await readRule(deployment, name)
   const rule = `aws events put-rule --region ${settings.region} --name ${name} --schedule-expression "${everyMinute}" --state ENABLED`
   if (!isRight)
-    return [wrong('its rule is gone, disabled or has another rate', `${rule}, then run doctor again for its target`)]
+    return [wrong('its rule is gone, disabled or has another rate', `${rule}, run doctor again for its target`)]
   const functionArn = arn.replace(/:events:(.*):rule\/.*/, `:lambda:$1:function:${functionName}`)
   const target = `aws events put-targets --region ${settings.region} --rule ${name} --targets Id=Target0,Arn=${functionArn}`
   return [
@@ -58,7 +58,10 @@ export const checkSchedule = async (deployment: Deployment): Promise<readonly Ch
 }
 
 const wrong = (what: string, command: string): Check =>
-  fix(scheduleOfPolls, `no text is fetched, as ${what}: ${command}; and see in CloudTrail's event history who did it`)
+  fix(
+    scheduleOfPolls,
+    `no text is fetched, as ${what}: have an administrator run ${command}, and see in CloudTrail's event history who did it`,
+  )
 
 const readRule = async ({ aws }: Deployment, name: string) => {
   const events = aws.clientOf(EventBridgeClient)
