@@ -67,7 +67,8 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
-    allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'], '*'),
+    allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:ListDashboards'], '*'),
+    allow(['cloudwatch:GetDashboard'], dashboardArn(stack)),
     allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
     allow(['logs:FilterLogEvents'], ...logGroups.map(({ logGroupArn }) => logGroupArn)),
@@ -166,6 +167,9 @@ const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
     throughServices(key, 'sns', 'secretsmanager'),
   ]
 }
+
+/** A dashboard is of no region (service authorization reference, Amazon CloudWatch). */
+const dashboardArn = ({ account, stackName }: Stack): string => `arn:aws:cloudwatch::${account}:dashboard/${stackName}`
 
 const stackArn = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`

@@ -186,12 +186,18 @@ export type Policy = 'Watcher' | 'Operator' | 'Installer'
 
 const statements = z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) }))
 
-/** Actions that a policy grants, without those on the key: other services request them in the caller's name. */
+/** What CloudWatch's console asks for to show the dashboard, which no command opens. */
+export const ofDashboard = ['cloudwatch:GetDashboard', 'cloudwatch:ListDashboards']
+
+/**
+ * Actions that a policy grants for commands, without those on the key, which other services request in the caller's
+ * name.
+ */
 export const granted = (operated: Operated, name: Policy): readonly string[] => {
   const actions = [name, 'Watcher' as const].flatMap((one) =>
     statements.parse(operated.policy(one).properties.PolicyDocument.Statement).flatMap(({ Action }) => Action),
   )
-  return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
+  return [...new Set(actions.filter((action) => !action.startsWith('kms:') && !ofDashboard.includes(action)))].sort()
 }
 
 type CommandLines = readonly (readonly string[])[]

@@ -2,6 +2,7 @@ import * as db from '@aws-sdk/client-dynamodb'
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
+import { judgePolicies } from '../../local/policy-judge.ts'
 import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import { senderPrefix } from '../../shared/stores/dynamodb/sender-store.ts'
@@ -14,6 +15,7 @@ import {
   line,
   mailedFile,
   type Operated,
+  ofDashboard,
   type Policy,
   runWithPolicy,
   startOperated,
@@ -35,6 +37,24 @@ test('a watcher may look, and do nothing else', async () => {
   const { asked, failed } = await runWithPolicy(number, 'Watcher', [['status']], { now: lastEvening })
   expect([...today.failed, ...failed]).toEqual([])
   expect([...new Set([...today.asked, ...asked])].sort()).toEqual(granted(number, 'Watcher'))
+})
+
+test.each([
+  ['AntiRelou-local', true],
+  ['AntiRelou-other', false],
+])('a watcher may find dashboards, and open the one of the stage: %s', async (dashboard, may) => {
+  const accountId = cloud.outputs['AlertTopicArn']?.split(':')[4] ?? ''
+  const asked = {
+    principal: `arn:aws:iam::${accountId}:user/zoe`,
+    accountId,
+    context: {},
+    identityPolicies: [number.policy('Watcher').properties.PolicyDocument],
+    resourcePolicy: undefined,
+  }
+  const [open, find] = ofDashboard as [string, string]
+  const resource = `arn:aws:cloudwatch::${accountId}:dashboard/${dashboard}`
+  expect(await judgePolicies({ ...asked, action: open, resource })).toBe(may)
+  expect(await judgePolicies({ ...asked, action: find, resource: '*' })).toBe(true)
 })
 
 describe('access to items in the table:', () => {
