@@ -12,11 +12,30 @@ const optOuts = {
   cs: 'přestaň, přestaňte, odhlásit',
   da: 'afmeld, frameld',
   de: `stopp, stoppt, abmelden, abbestellen, aufhören, hör auf, hören Sie auf, lass mich in Ruhe,
-    lasst mich in Ruhe, lassen Sie mich in Ruhe, schreib mir nicht mehr, schreiben Sie mir nicht mehr`,
-  en: 'leave me alone, don’t text me again, do not text me again, don’t contact me, do not contact me',
+    lasst mich in Ruhe, lassen Sie mich in Ruhe, schreib mir nicht mehr, schreiben Sie mir nicht mehr, schreibt mir
+    nicht mehr, schreiben Sie mir nicht, nicht mehr schreiben, hören Sie bitte auf, hör auf mir zu schreiben, hören Sie
+    auf mir zu schreiben, keine SMS, keine SMS mehr, keine Nachrichten, keine Nachrichten mehr, ich will keine
+    Nachrichten mehr, lösche meine Nummer, löschen Sie meine Nummer, löscht meine Nummer, meine Nummer löschen, es
+    reicht, hört auf mit den SMS, schreibt mir nie wieder, schreib mir nie wieder, schreiben Sie mir nie wieder,
+    kontaktieren Sie mich nicht mehr, kontaktieren Sie mich bitte nicht mehr, ich möchte keine weiteren Nachrichten, ich
+    möchte keine weiteren Nachrichten erhalten, ich möchte keine Nachrichten mehr, keine weiteren Nachrichten`,
+  en: `leave me alone, don’t text me, do not text me, don’t text me again, do not text me again, don’t text me anymore,
+    do not text me anymore, don’t write to me, do not write to me, don’t contact me, do not contact me, don’t contact
+    me again, do not contact me again, don’t message me, do not message me, don’t message me again, do not message me
+    again, don’t message me anymore, do not message me anymore, never text me again, never contact me again, quit
+    texting me, cease and desist, no more texts, no more messages, no texts, no messages, remove me, remove my number,
+    delete my number, take me off your list, take me off the list, take my number off your list, remove me from your
+    list, opt me out, I want to opt out, I opt out, unsubscribe me, I said stop, lose my number, quit messaging me, stop messaging, stop texting, do not contact me anymore, don’t contact me anymore,
+    never write to me again, I don’t want any more texts, I don’t want any more messages, I don’t want any more of these
+    texts, I don’t want these texts, cancel these messages, erase my details, erase my data, no contact`,
   el: 'στοπ, σταμάτα, σταματήστε, διαγραφή',
   es: `alto, baja, basta, para, pare, parar, cancelar, no más, déjame, déjame en paz, déjeme en paz,
-    déjenme en paz, no me escribas más, no me escriba más`,
+    déjenme en paz, no me escribas más, no me escriba más, no me escriban más, deja de escribirme, deje de escribirme,
+    dejen de escribirme, no más mensajes, no quiero más mensajes, no me mandes más mensajes, no me mande más mensajes,
+    no me manden más mensajes, borra mi número, borre mi número, borren mi número, elimina mi número, elimine mi número,
+    eliminen mi número, darme de baja, quiero darme de baja, ya basta, dejen de mandarme mensajes, dejad de escribirme, dejadme en paz, no quiero recibir más
+    mensajes, no quiero recibir más SMS, no me mandes nada más, no me manden nada más, basta de mensajes, paren de
+    escribirme, para de escribirme, quítenme de su lista, quíteme de su lista, eliminar mi número, borrar mi número`,
   et: 'lõpeta, lõpetage',
   fa: 'لغو',
   fi: 'lopeta, lopettakaa',
@@ -24,23 +43,43 @@ const optOuts = {
     me désabonner, se désabonner, désabonnez-moi, désabonnement, désinscription, désinscrire, me désinscrire,
     se désinscrire, désinscrivez-moi, arrête ça, arrêtes ça, arrêter ça, arrêtez ça, arrêtez cela,
     laisse-moi tranquille, laissez-moi tranquille, laisse-moi en paix, laissez-moi en paix, fous-moi la paix,
-    foutez-moi la paix, ne m’écris plus, ne m’écrivez plus, ne me contacte plus, ne me contactez plus,
-    lâche-moi, lâchez-moi, supprimez mes données`,
+    foutez-moi la paix, fiche-moi la paix, fichez-moi la paix, ne m’écris plus, ne m’écrivez plus, ne plus m’écrire, de
+    ne plus m’écrire, ne me contacte plus, ne me contactez plus, ne plus me contacter, de ne plus me contacter, ne me
+    recontacte plus, ne me recontactez plus, ne m’envoie plus rien, ne m’envoyez plus rien, ne m’envoie plus de message,
+    ne m’envoyez plus de message, ne m’envoyez plus de messages, ne m’envoie plus de SMS, ne m’envoyez plus de SMS, je
+    ne veux plus de message, je ne veux plus de messages, je ne veux plus de SMS, je ne veux plus recevoir de messages,
+    je ne veux plus recevoir de SMS, plus de messages, plus de SMS, plus de textos, d’arrêter, d’arrêter ça, on arrête,
+    on arrête là, j’arrête, arrêtez vos messages, plus de message, je ne veux plus recevoir vos messages, je ne veux
+    plus recevoir vos SMS, je ne veux plus de vos messages, je ne veux plus de vos SMS, n’envoie plus rien, n’envoyez
+    plus rien, ne plus envoyer, ne me contacter plus, ça suffit les SMS, ça suffit les messages, dégagez, j’ai dit stop, de me laisser tranquille, oublie-moi, oubliez-moi, ça suffit, lâche-moi,
+    lâchez-moi, je me désabonne, je me désinscris, me retirer de la liste, retirez-moi, retirez-moi de votre liste,
+    supprime mon numéro, supprimez mon numéro, efface mon numéro, effacez mon numéro, enlève mon numéro, enlevez mon
+    numéro, retire mon numéro, retirez mon numéro, oublie mon numéro, oubliez mon numéro, supprimez mes données`,
   he: 'הסר, הסירו, עצור, הפסק, די',
   hr: 'prestani, prestanite, odjava',
   hu: 'állj, leiratkozás, leiratkozom',
   id: 'berhenti',
   is: 'hættu, hættið',
-  it: `fermati, fermatevi, smettila, smettetela, smetti, basta così, lasciami in pace, non scrivermi più,
-    non mi scriva più`,
+  it: `fermati, fermatevi, smettila, smettetela, smetti, basta così, lasciami in pace, lasciatemi in pace, mi lasci in
+    pace, non scrivermi più, non scrivetemi più, non mi scriva più, non contattarmi più, non contattatemi più, non mi
+    contatti più, basta messaggi, niente più messaggi, non voglio più messaggi, cancella il mio numero, cancelli il mio
+    numero, cancellate il mio numero, cancellami, cancellatemi, toglietemi dalla lista, non mi contattate più, non voglio
+    più ricevere messaggi, non voglio più ricevere SMS`,
   ja: '停止, ストップ, やめて',
   ko: '중지, 그만, 수신거부',
   lt: 'liaukis, liaukitės',
   lv: 'beidz, beidziet',
-  nl: 'afmelden, ophouden, hou op, houd op, stoppen, uitschrijven, laat me met rust, laat mij met rust',
+  nl: `afmelden, ophouden, hou op, houd op, hou hiermee op, houd hiermee op, stop hiermee, stoppen, uitschrijven, laat me
+    met rust, laat mij met rust, niet meer sturen, stuur me niets meer, geen berichten meer, geen sms meer, ik wil geen
+    berichten meer, verwijder mijn nummer, wis mijn nummer, ik wil geen sms meer, haal me van de lijst, niet meer appen, app me niet meer, niet
+    meer contacteren, neem geen contact meer op`,
   no: 'avmeld, avslutt',
-  pl: 'przestań, wypisz',
-  pt: 'sair, remover',
+  pl: `przestań, przestańcie, wypisz, proszę nie pisać, nie pisz do mnie, nie piszcie do mnie, usuń mój numer, usuńcie
+    mój numer, dość, nie chcę więcej wiadomości, nie chcę wiadomości, dajcie mi spokój, daj mi spokój, odczepcie się`,
+  pt: `sair, remover, para, parem, pare de me escrever, parem de me escrever, chega, deixe-me em paz, deixa-me em paz,
+    não me mande mais mensagens, não me mandem mais mensagens, não me escreva mais, apague o meu número, apague meu
+    número, deixem-me em paz, não quero receber mais mensagens, não quero mais mensagens, não me escrevam mais, apaguem o
+    meu número, me tire da lista`,
   ro: 'opriți, oprește, dezabonare',
   ru: 'стоп, хватит, прекратите, отписаться',
   sk: 'prestaň, prestaňte, odhlásiť',
@@ -64,7 +103,7 @@ const courtesies = {
   es: 'por favor, gracias, muchas gracias, ya',
   fi: 'kiitos',
   fr: `s’il te plaît, s’il vous plaît, stp, svp, merci, merci beaucoup, merci d’avance, tout, bonjour, bonsoir,
-    oui, non merci, désolé, désolée`,
+    oui, non merci, désolé, désolée, veuillez, jamais, c’est bon, par pitié`,
   it: 'per favore, per piacere, grazie, grazie mille, subito',
   nl: 'alsjeblieft, alstublieft, aub, dank, dank je, dank u, dank u wel, bedankt, nu',
   no: 'takk',
@@ -75,7 +114,11 @@ const courtesies = {
 }
 
 /** Words that also begin other sentences ("End of the line?", "para ti"). They count only beside courtesies. */
-const ambiguous = `ARRET, CANCEL, END, QUIT, REMOVE, TD, قف, alto, baja, basta, para, pare, parar, cancelar, no más, déjame,
+const ambiguous = `don’t text me, do not text me, don’t message me, do not message me, don’t write to me, do not write
+  to me, stoppt, hör auf, cesse, es reicht, keine SMS, keine Nachrichten, nicht mehr schreiben, no texts,
+  no messages, no more texts, no more messages, remove me, opt me out, plus de messages, plus de SMS, plus de textos,
+  d’arrêter, on arrête, j’arrête, ça suffit, oublie-moi, oubliez-moi, retirez-moi, ya basta, basta messaggi, dość, chega,
+  ARRET, CANCEL, END, QUIT, REMOVE, TD, قف, alto, baja, basta, para, pare, parar, cancelar, no más, déjame,
   basta così, די, sair, remover, ne m’écris plus, ne m’écrivez plus, ne me contacte plus, ne me contactez plus,
   lâche-moi, lâchez-moi, no me escribas más, no me escriba más, non scrivermi più, non mi scriva più,
   don’t text me again, do not text me again, don’t contact me, do not contact me`
@@ -142,11 +185,20 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
       .filter((line) => !signature.test(line))
       .map(wordsOf)
       .find((words) => words.length > 0) ?? []
-  return beginsWithStop(firstLine) || isStop(firstLine.join('')) || isStop(letters) ? 'stop' : undefined
+  const isStopLine = beginsWithStop(firstLine) || isStop(firstLine.join('')) || asksForErasure(firstLine)
+  return isStopLine || isStop(letters) ? 'stop' : undefined
 }
 
-/** The most words of one phrase, as in "lassen Sie mich in Ruhe". */
-const wordsOfPhrase = 5
+/** Ways to ask that a number or data be deleted, in words as `wordsOf` gives them: who asks wants no reply either. */
+const erasure =
+  /\b(?:SUPRI|EFAC|ENLEV|RETIR|VIRE|DELET|ERASE|REMOV|LO?E?SCH|ELIMIN|BOR[AE]|CANCEL|TOGLI|VERWIJDER|WIS|APAG|USUN)\p{L}* (?:\p{L}+ ){0,2}(?:MON|MES|MY|MEINE|MI|MIO|MIJN|MEU|MOJ) (?:NUM|COORD|DON|DET|DAT|DAD|GEGEV)|\b(?:MEINE|MIJN) NUM\p{L}* (?:\p{L}+ ){0,2}(?:LO?E?SCH|RAUS|WIS)/u
+const unlikeAWish = /\b(?:PAS|NOT|DON T|NICHT|NO|NON|NIET|NAO|NIE|AS|AVEZ|HAVE|DID|HAST|HAI)\b/u
+
+const asksForErasure = (words: readonly string[]): boolean =>
+  erasure.test(words.join(' ')) && !unlikeAWish.test(words.join(' '))
+
+/** The most words of one phrase, as in "je ne veux plus recevoir de messages". */
+const wordsOfPhrase = 7
 
 const beginsWithStop = (words: readonly string[]): boolean => {
   const starts = new Set([0])
