@@ -57,9 +57,16 @@ export const listenersToTheYoungIn = (countries: readonly string[], language: La
 const calledFor = (causes: readonly Cause[], countries: readonly string[]) =>
   allHelplines.filter((one) => causes.includes(one.for) && one.countries.some((country) => countries.includes(country)))
 
-/** First who answers at one in the morning, and among those who speaks the language. */
+/** For others than whom a stranger pesters: they come last, whenever they answer. */
+const last: readonly Cause[] = ['couple', 'home', 'exploited']
+
+/** First who answers at one in the morning, then who is there for the whole country, then who speaks the language. */
 const bestFirst = (found: readonly Helpline[], language: Language) => {
-  const rank = (one: Helpline) => 2 * Number(isAlwaysThere(one)) + Number(speaks(one, language))
+  const rank = (one: Helpline) =>
+    8 * Number(!last.includes(one.for)) +
+    4 * Number(isAlwaysThere(one)) +
+    2 * Number(one.region === undefined) +
+    Number(speaks(one, language))
   return found.toSorted((a, b) => rank(b) - rank(a))
 }
 

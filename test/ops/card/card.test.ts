@@ -110,7 +110,7 @@ describe('the numbers on a card', () => {
 
   test('are those of the country of the number: first who sends somebody, then who answers day and night', () => {
     expect(saysIn('FR')).toMatch(/\b17 .*\b114 .*Jour et nuit : 3919 .*arretonslesviolences\.gouv\.fr .*\b119 /)
-    expect(saysIn('BE')).toMatch(/\b101 .*\b112 .*0800 30 030/)
+    expect(saysIn('BE')).toMatch(/\b101 .*\b112 .*Jour et nuit : 107 .*\b103 /)
     expect(saysIn('BE')).not.toMatch(/\b(17|114|3919|116 006)\b/)
   })
 

@@ -59,10 +59,10 @@ test('hours are said as the language says them, and a language only where it is 
   expect(aboutHelpline(called('1 888 933 9007'), 'es')).toBe('violencia sexual, Quebec, francés, inglés, día y noche')
 })
 
-test('who answers day and night comes first, and among those who speaks the language', () => {
+test('who answers day and night comes first, then who speaks the language, and last who is for those at home', () => {
   const numbers = (country: string, language: 'fr' | 'nl') => listenersIn([country], language).map(({ call }) => call)
   expect(numbers('FR', 'fr')).toEqual(['3919', undefined, '116 006'])
-  expect(numbers('BE', 'nl')).toEqual(['106', '0800 30 030', '107', '1712', '0800 98 100'])
+  expect(numbers('BE', 'nl')).toEqual(['106', '107', '1712', '0800 98 100', '0800 30 030'])
 })
 
 test('somebody listens to the young wherever more than European numbers is known, but for two countries', () => {
