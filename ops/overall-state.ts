@@ -27,11 +27,11 @@ const fewest = 3
 
 /** A siege is no trouble: the rule holds by itself. That all is well takes a beat. */
 export const stateOf = (seen: Seen): State => {
-  const { mailed, refused, paused, deadLetters, alarms, siege, repliesToday } = seen
+  const { mailed, refused, paused, deadLetters, alarms, siege } = seen
   if (!mailed) return 'unmailed'
   if (refused) return 'refused'
   if (paused) return 'paused'
-  if (repliesToday === 0 && lostToday(seen) >= fewest) return 'mute'
+  if (isMute(seen)) return 'mute'
   const pulse = pulseOf(seen)
   if (pulse === 'silent') return 'silent'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
@@ -40,12 +40,18 @@ export const stateOf = (seen: Seen): State => {
   return pulse === 'young' ? 'young' : 'well'
 }
 
+/** Whether no reply was sent today, as others were cancelled or expired. */
+export const isMute = (fates: Fates): boolean => fates.repliesToday === 0 && lostToday(fates) >= fewest
+
 /** Says in one sentence how a stage is. */
 export const describeState = (seen: Seen, language: OperatorLanguage): string => wordsIn[language][stateOf(seen)](seen)
 
 type Words = { readonly [S in State]: (seen: Seen) => string }
 
-const lostToday = ({ cancelledToday, expiredToday }: Seen): number => cancelledToday + expiredToday
+type Fates = Pick<Seen, 'repliesToday' | 'cancelledToday' | 'expiredToday'>
+
+const lostToday = ({ cancelledToday, expiredToday }: Omit<Fates, 'repliesToday'>): number =>
+  cancelledToday + expiredToday
 const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Seen): number => texts + replies + undelivered
 const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).join(', ')
 const silentFor = (seen: Seen, hours: string, overADay: string): string =>

@@ -4,6 +4,7 @@ import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
 import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
+import { checkCancellations } from '../checks/cancellations.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import { checkHeartbeat, checkSchedule } from '../checks/heartbeat.ts'
@@ -11,7 +12,6 @@ import { checkReserved } from '../checks/reserved.ts'
 import {
   checkAlarms,
   checkAlertMails,
-  checkCancellations,
   checkFile,
   checkKey,
   checkRunbook,

@@ -1,11 +1,18 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { inboundSms } from '../../emulator/index.ts'
+import { momentOf } from '../../ops/words.ts'
 import { readSettings } from '../../settings/read.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
-import { checksOf, line, sayOf, startOperated, stranger } from './operated-number.ts'
+import { checksOf, line, type Operated, sayOf, startOperated, stranger } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
@@ -104,19 +111,50 @@ test.each([
   expect(await number.settled(later)).toEqual(['sent'])
 })
 
-test('a note by an operator’s key for times to come cancels nothing, and doctor and status show it', async () => {
-  const note = { after: 0, before: Date.UTC(2100, 0), decidedAt: 0, replies: 0 }
-  const runs = { L: [{ M: Object.fromEntries(Object.entries(note).map(([name, ms]) => [name, { N: String(ms) }])) }] }
-  const credentials = number.keyFor('Operator')
-  const stolen = new DynamoDBClient({ region: cloud.region, endpoint: cloud.endpoint, credentials })
-  await stolen.send(
+/** Writes to the item of notes by hand, with an operator's key. */
+const noteByHand = ({ cloud, keyFor }: Operated, UpdateExpression: string, runs: AttributeValue) =>
+  new DynamoDBClient({ region: cloud.region, endpoint: cloud.endpoint, credentials: keyFor('Operator') }).send(
     new UpdateItemCommand({
       TableName: cloud.outputs['TableName'],
       Key: { pk: { S: 'cancelled#replies' } },
-      UpdateExpression: 'SET runs = list_append(if_not_exists(runs, :none), :runs), expiresAt = :later',
-      ExpressionAttributeValues: { ':runs': runs, ':none': { L: [] }, ':later': { N: '4102444800' } },
+      UpdateExpression,
+      ExpressionAttributeValues: { ':runs': runs },
     }),
   )
+
+const noteUntil = (before: number): AttributeValue => {
+  const note = { after: 0, before, decidedAt: 0, replies: 0 }
+  return { M: Object.fromEntries(Object.entries(note).map(([name, ms]) => [name, { N: String(ms) }])) }
+}
+
+test('notes by an operator’s key that mute a number are shown by doctor, which says what ends that', async () => {
+  const muted = await startOperated()
+  onTestFinished(muted.stop)
+  const target = ['--local', '--stage', 'local']
+  const stateOf = async (what: string) => (await checksOf(muted, ...target)).checks.find((one) => one.what === what)
+  expect(await stateOf('Cancellations')).toEqual({ what: 'Cancellations', state: 'ok', say: 'none' })
+  await muted.pause()
+  const ids = await Promise.all([1, 2, 3].map(() => muted.text(stranger())))
+  await until('the decisions', () => ids.every((id) => muted.decisions(id).includes('reply')))
+  const before = Date.now()
+  await noteByHand(muted, 'SET runs = :runs', { L: [noteUntil(before)] })
+  const say = `what was promised from 1970-01-01 00:00 UTC to ${momentOf(before)}, 0 then, decided 1970-01-01 00:00 UTC`
+  expect(await stateOf('Cancellations')).toEqual({ what: 'Cancellations', state: 'remark', say })
+  expect(await stateOf('Replies')).toBeUndefined()
+  await muted.ops(['resume', '--yes'])
+  for (const id of ids) expect(await muted.settled(id)).toEqual(['cancelled'])
+  await until('the count', () => muted.count('RepliesCancelled') >= 3)
+  expect((await muted.ops(['status'])).out).toMatch(/no reply was sent today, \d were cancelled or expired/)
+  expect(await stateOf('Replies')).toMatchObject({ state: 'fix', say: expect.stringContaining('delete-item') })
+  const sent = await muted.text(stranger())
+  expect(await muted.settled(sent)).toEqual(['sent'])
+  await until('the count', () => muted.count('RepliesSubmitted') > 0)
+  expect(await stateOf('Replies')).toBeUndefined()
+  expect(await stateOf('Cancellations')).toMatchObject({ state: 'remark' })
+})
+
+test('a note by an operator’s key for times to come cancels nothing, and doctor and status show it', async () => {
+  await noteByHand(number, 'SET runs = :runs', { L: [noteUntil(Date.UTC(2100, 0))] })
   const id = await booked(stranger())
   expect(await number.settled(id)).toEqual(['sent'])
   const ignored = 'to 2100-01-01 00:00 UTC, 0 then, decided 1970-01-01 00:00 UTC, IGNORED'
