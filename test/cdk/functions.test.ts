@@ -11,6 +11,12 @@ const { template } = synthesised()
 
 const { ReceiveSmsFunction: ofReceiveSms = {}, SendReplyFunction: ofSendReply = {} } = variablesOf(template)
 
+test('another delay of replies changes both functions, so that CloudFormation reads the signing key anew', () => {
+  const later = variablesOf(synthesised(exampleWith({ replyDelay: { min: '45 min', max: '76 min' } })).template)
+  expect(later['ReceiveSmsFunction']).not.toEqual(ofReceiveSms)
+  expect(later['SendReplyFunction']).not.toEqual(ofSendReply)
+})
+
 describe('the permissions of the functions', () => {
   const own = ['kms:Decrypt', 'kms:GenerateDataKey']
   const dynamoDbs =

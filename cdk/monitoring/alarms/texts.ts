@@ -70,7 +70,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
       title: 'Function errors',
       wait: 'It can wait until the morning, but not for a day: until then, what failed is tried again.',
       first:
-        'Read the error in the log. If it began with a deployment, deploy the version before. If the dashboard shows throttles, see what else uses up the concurrency of Lambda.',
+        'Read the error in the log. If it began with a deployment, have the version before deployed. If the dashboard shows throttles, see what else uses up the concurrency of Lambda.',
       hurt: 'Nobody yet: replies come later than they should.',
       means:
         'More than once within the hour a function failed, AWS did not start one (throttled), or a text or reply could not be handled: a service is away or throttles us, a time-out, too much at once, or a mistake of ours.',
@@ -79,7 +79,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
       title: 'Erreurs des fonctions',
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: d’ici là, ce qui a échoué est retenté.',
       first:
-        'Lisez l’erreur. Si elle date d’un déploiement, déployez la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe Lambda.',
+        'Lisez l’erreur. Si elle date d’un déploiement, faites redéployer la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe Lambda.',
       hurt: 'Personne encore\u00a0: les réponses ont du retard.',
       means:
         'Plusieurs fois en une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: panne, limite d’AWS, délai dépassé, ou erreur de notre part.',

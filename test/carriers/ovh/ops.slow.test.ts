@@ -87,7 +87,9 @@ test('doctor and status say that OVHcloud refuses only the functions’ key, and
 test('doctor tells an operator what an administrator does about polls that lost their target, are disabled or gone', async () => {
   // The polls of the test before may still be in the log.
   const found = async () => (await toFix({ as: as('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
-  const mended = (command: string) => [expect.stringMatching(`^fix: Schedule of ovh-poll: .*: have an administrator run aws events ${command}`)]
+  const mended = (command: string) => [
+    expect.stringMatching(`^fix: Schedule of ovh-poll: .*: have an administrator run aws events ${command}`),
+  ]
   const anew = 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'
   const { Targets = [] } = await events.send(new eventBridge.ListTargetsByRuleCommand({ Rule: schedule }))
   await events.send(new eventBridge.RemoveTargetsCommand({ Rule: schedule, Ids: Targets.map(({ Id }) => Id ?? '') }))
