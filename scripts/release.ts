@@ -16,7 +16,10 @@ const git = (cwd: string, ...args: readonly string[]): string =>
   execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 
 /** Files in which a fork writes who it is, in place of OWNER. */
-const owned = ['package.json', 'SECURITY.md', '.github/CODEOWNERS', '.github/ISSUE_TEMPLATE/config.yml']
+const owned = [
+  ...['package.json', 'SECURITY.md', '.github/CODEOWNERS', '.github/ISSUE_TEMPLATE/config.yml'],
+  ...['docs/deploy.md', 'docs/deploy.fr.md', 'docs/upgrade.md'],
+]
 
 /** What keeps a tag from being a release. */
 const obstacles = (tag: string): readonly string[] => {
