@@ -45,7 +45,7 @@ const traits = {
     pacedBy: 'line',
     notReady: phoneOffline,
   },
-  /** WhatsApp, through AWS End User Messaging Social. Calls arrive as messages do: the page has no button for them. */
+  /** WhatsApp, through AWS End User Messaging Social. Calls are off by default there (Meta, calling API). */
   whatsapp: {
     addressPrefix: 'whatsapp:',
     paid: true,

@@ -3,7 +3,7 @@ import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import { awsMessageIdOf, type Ignored, type ReplyStatus, readStatus } from './status.ts'
 
-/** A message or call to one of our numbers. Who has a username may have no number; older events have no user id. */
+/** A message to one of our numbers. Who has a username may have no number; older events have no user id. */
 type PersonsMessage = {
   readonly kind: 'message'
   /** Meta's id of the message. It contains the sender's number in base64, so it must be neither stored nor logged. */
@@ -51,14 +51,13 @@ type Change = z.infer<typeof entry>['changes'][number]
 
 const itemsOf = (change: Change, publishedAt: number, messageId: string | undefined): readonly WhatsAppItem[] => {
   const { field, value: given } = change
-  if (field !== 'messages' && field !== 'calls') return [{ kind: 'ignored', what: field }]
+  if (field !== 'messages') return [{ kind: 'ignored', what: field }]
   const { data } = value.safeParse(given)
   if (data === undefined) return [{ kind: 'malformed' }]
-  const { metadata, messages = [], statuses = [], calls = [] } = data
+  const { metadata, messages = [], statuses = [] } = data
   const line = `+${metadata.display_phone_number.replaceAll(/\D/g, '')}`
   return [
     ...messages.map((one) => readMessage(one, line, publishedAt)),
-    ...calls.map((one) => readCall(one, line, publishedAt)),
     ...statuses.map((one) => readStatus(one, statuses.length === 1 ? messageId : undefined)),
   ]
 }
@@ -72,15 +71,6 @@ const readMessage = (given: unknown, line: string, publishedAt: number): WhatsAp
   if (unsupportedNotices.includes(unsupported?.type ?? '')) return { kind: 'ignored', what: type }
   const caption = image?.caption ?? video?.caption ?? document?.caption
   return personsMessage(data, line, text?.body ?? caption ?? '', publishedAt)
-}
-
-/** A call has two events, of which only the first counts. */
-const readCall = (given: unknown, line: string, publishedAt: number): WhatsAppItem => {
-  const { data } = call.safeParse(given)
-  if (data === undefined) return { kind: 'malformed' }
-  return data.event === 'connect'
-    ? personsMessage(data, line, '', publishedAt)
-    : { kind: 'ignored', what: `call ${data.event}` }
 }
 
 /** A message can't be newer than its event, so a later time is replaced by that of the event. */
@@ -103,7 +93,7 @@ const word = z.string().check(z.maxLength(64))
 /** The envelope that AWS publishes (End User Messaging Social user guide, managing-event-destination-dlrs). */
 const envelope = z.object({ whatsAppWebhookEntry: z.string(), messageId: z.optional(z.unknown()) })
 
-/** One entry of Meta's webhooks. Changes that are not about messages or calls have values of other forms. */
+/** One entry of Meta's webhooks. Changes that are not about messages have values of other forms. */
 const entry = z.object({ changes: z.array(z.object({ field: word, value: z.unknown() })) })
 
 const list = z.optional(z.array(z.unknown()))
@@ -111,7 +101,6 @@ const value = z.object({
   metadata: z.object({ display_phone_number: word }),
   messages: list,
   statuses: list,
-  calls: list,
 })
 
 /** Digits without a plus, or a business-scoped id (Meta, business-scoped user ids); time in seconds, a string. */
@@ -136,8 +125,6 @@ const message = z.extend(sent, {
   document: captioned,
   unsupported: z.optional(z.object({ type: z.optional(word) })),
 })
-
-const call = z.extend(sent, { event: word })
 
 /** Returns the country of a user id such as `FR.1349...` or `US.ENT.1349...` (Meta, business-scoped user ids). */
 export const countryOfId = (userId: string): string => userId.slice(0, 2)

@@ -6,7 +6,7 @@ import { currentNumber } from '../names.ts'
 const list = z.array(z.unknown()).catch([])
 const envelope = z.object({ whatsAppWebhookEntry: z.string() })
 const entry = z.object({ changes: list })
-const change = z.object({ value: z.object({ messages: list, calls: list, statuses: list }) })
+const change = z.object({ value: z.object({ messages: list, statuses: list }) })
 
 /** What an event is to the person with this number. It requires less of an event than functions do. */
 export const deadLetterKind: NonNullable<CarrierOperations['deadLetterKind']> = (message, number) => {
@@ -17,6 +17,6 @@ export const deadLetterKind: NonNullable<CarrierOperations['deadLetterKind']> = 
     const { data } = z.object({ [field]: z.string() }).safeParse(item)
     return currentNumber(`+${data?.[field]}`) === number
   }
-  if (values.some(({ messages, calls }) => [...messages, ...calls].some(isOf('from')))) return 'texts'
+  if (values.some(({ messages }) => messages.some(isOf('from')))) return 'texts'
   return values.some(({ statuses }) => statuses.some(isOf('recipient_id'))) ? 'reports' : undefined
 }

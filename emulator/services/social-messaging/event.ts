@@ -2,7 +2,7 @@ import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import type { Person } from './people.ts'
 
 /** A change in an entry of Meta's webhooks, and AWS's own id of the message if it is one that we sent. */
-export type Change = { readonly field: 'messages' | 'calls'; readonly value: object; readonly messageId?: string }
+export type Change = { readonly field: 'messages'; readonly value: object; readonly messageId?: string }
 
 /** What AWS publishes: JSON that holds an entry of Meta's webhooks as a string (managing-event-destination-dlrs). */
 export const eventOf = (account: BusinessAccount, number: BusinessNumber, { field, value, ...more }: Change) => {
@@ -20,7 +20,7 @@ export const eventOf = (account: BusinessAccount, number: BusinessNumber, { fiel
   })
 }
 
-/** A person's message or call, with Meta's id of it. */
+/** A person's message, with Meta's id of it. */
 export type Inbound = { readonly wamid: string; readonly person: Person; readonly text: string }
 
 /** A message. One without words is a voice note (Meta, webhooks reference, messages). */
@@ -33,12 +33,6 @@ const contentOf = (body: string): object =>
   body === ''
     ? { type: 'audio', audio: { id: '1', mime_type: 'audio/ogg; codecs=opus', voice: true } }
     : { type: 'text', text: { body } }
-
-/** The start of a call to a number (Meta, calling API, user-initiated calls). */
-export const callChange = (call: Inbound, { number }: BusinessNumber): Change => {
-  const begun = { ...sent(call), to: number.slice(1), event: 'connect', direction: 'USER_INITIATED' }
-  return { field: 'calls', value: { contacts: [contactOf(call.person)], calls: [begun] } }
-}
 
 const contactOf = ({ number, userId }: Person): object => ({
   profile: { name: 'Kevin' },

@@ -1,6 +1,6 @@
 import type { LinePhone, Phones } from '../../phones/phones.ts'
 import type { BusinessNumber } from './business-account.ts'
-import { callChange, messageChange } from './event.ts'
+import { messageChange } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
 import type { Publish } from './sending.ts'
 
@@ -27,7 +27,7 @@ export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions)
     if (wamids.size > keptIds && oldest !== undefined) wamids.delete(oldest)
     return id
   }
-  /** Shows a message or a call on the sender's own phone. */
+  /** Shows a message on the sender's own phone. */
   const begin = (from: string, text: string, given: string | undefined) => {
     const person = personOf(from)
     const id = given !== undefined && wamids.has(given) ? given : newId(from)
@@ -41,11 +41,6 @@ export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions)
       const message = begin(from, text, given)
       await publish(number, messageChange(message))
       return message.id
-    },
-    call: async (from, given) => {
-      const call = begin(from, '', given)
-      await publish(number, callChange(call, number))
-      return call.id
     },
   }
 }

@@ -12,7 +12,6 @@ export const asWhatsAppEvent = (kind: string, given: unknown): string => {
   if (typeof given === 'string') return given
   if (Array.isArray(given)) return published(given)
   if (kind === 'message') return published([change({ contacts, messages: [given] })])
-  if (kind === 'call') return published([change({ contacts, calls: [given] }, 'calls')])
   return published([change({ statuses: [given] })], kind === 'status' ? {} : { messageId: awsId })
 }
 
@@ -34,7 +33,7 @@ export const whatsapp: Service = {
     service: 'social-messaging',
     action: 'SendWhatsAppMessage',
     path: '',
-    brings: { text: 'message', call: 'call', report: 'status' },
+    brings: { text: 'message', report: 'status' },
     account: {
       whatsAppNumbers: [{ address: line, number, phoneNumberId: 'phone-number-id-1' }],
       whatsAppTopicArn: ({ WhatsAppTopicArn = '' }) => WhatsAppTopicArn,
@@ -43,9 +42,8 @@ export const whatsapp: Service = {
       const entry = JSON.parse(given)['whatsAppWebhookEntry']
       if (entry === undefined) return []
       return JSON.parse(entry).changes.flatMap(
-        ({ value: { messages = [], calls = [], statuses = [] } }: { value: Record<string, object[]> }) => [
+        ({ value: { messages = [], statuses = [] } }: { value: Record<string, object[]> }) => [
           ...messages.map((payload) => ({ kind: 'message', payload, given })),
-          ...calls.map((payload) => ({ kind: 'call', payload, given })),
           ...statuses.map((payload) => ({ kind: 'status', payload, given })),
         ],
       )
