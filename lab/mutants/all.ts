@@ -111,7 +111,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'shared/rules/plan.ts',
       find: 'if (waiting !== undefined && waiting.inboundId !== inbound.inboundId) return askAgain(inbound, record, waiting)',
       replace: '',
-      foundBy: ['waiting: one'],
+      foundBy: ['waiting: one', 'waiting: late'],
     },
     'waits without an end': {
       file: 'shared/rules/siege.ts',
