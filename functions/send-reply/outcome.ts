@@ -21,7 +21,7 @@ const metricOf = {
 } as const satisfies Record<Outcome, string>
 
 /** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
-export const settle = async (
+const settle = async (
   delivery: Delivery,
   token: string,
   outcome: Outcome,
