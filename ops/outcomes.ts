@@ -1,4 +1,4 @@
-import { monthOf } from '../shared/rules/calendar.ts'
+import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import { type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import {
@@ -17,27 +17,33 @@ import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts
 import type { Deployment } from './deployment.ts'
 import { refusalIn } from './refusal-log.ts'
 
-/** What carriers have reported today and this month (UTC), by the time of the report. */
+/** As far back as the alarms on delivery look. */
+const latelyMs = 3 * day
+
+/** What carriers have reported lately, which is in three days, and this month (UTC), by the time of the report. */
 export const readReports = async (deployment: Deployment) => {
   const now = deployment.now()
   const { smsCostUsd } = metricNames
   const [delivered, undelivered] = [carrierNames.map(deliveredBy), carrierNames.map(undeliveredBy)]
   const unreported = carrierNames.map(unreportedBy)
   const metrics = [...delivered, ...undelivered, ...undeliveredKinds.map(undeliveredBecause), ...unreported, smsCostUsd]
-  const points = await readMetrics(deployment, countsBy(deployment, metrics), startOfMonth(now), day)
+  const from = { month: startOfMonth(now), lately: hourOf(now - latelyMs) }
+  const start = Math.min(from.month, from.lately)
+  const points = await readMetrics(deployment, countsBy(deployment, metrics), start, hour)
   const pointsOf = (...some: readonly string[]) => some.flatMap((metric) => points[metric] ?? [])
-  const today = (...some: readonly string[]) => sumOf(pointsOf(...some), now - (now % day))
-  const because = undeliveredKinds.map((kind) => [kind, today(undeliveredBecause(kind))] as const)
+  const lately = (...some: readonly string[]) => sumOf(pointsOf(...some), from.lately)
+  const thisMonth = (...some: readonly string[]) => sumOf(pointsOf(...some), from.month)
+  const because = undeliveredKinds.map((kind) => [kind, lately(undeliveredBecause(kind))] as const)
   const billed = carrierNames.filter((carrier) => carriers[carrier].billsParts)
   const reportsOn = (carrier: CarrierName) => [deliveredBy(carrier), undeliveredBy(carrier), unreportedBy(carrier)]
   return {
-    deliveredToday: today(...delivered),
-    undeliveredToday: today(...undelivered),
-    undeliveredTodayBecause: Object.fromEntries(because.filter(([, count]) => count > 0)),
+    deliveredLately: lately(...delivered),
+    undeliveredLately: lately(...undelivered),
+    undeliveredLatelyBecause: Object.fromEntries(because.filter(([, count]) => count > 0)),
     // Without news for 72 hours.
-    unreportedToday: today(...unreported),
-    billedThisMonth: sumOf(pointsOf(...billed.flatMap(reportsOn))),
-    costThisMonthUsd: sumOf(pointsOf(smsCostUsd)),
+    unreportedLately: lately(...unreported),
+    billedThisMonth: thisMonth(...billed.flatMap(reportsOn)),
+    costThisMonthUsd: thisMonth(smsCostUsd),
   }
 }
 

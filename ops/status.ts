@@ -52,6 +52,7 @@ export const printStatus = (status: Status, language: OperatorLanguage, ofCarrie
       ...(status.versions === undefined ? [] : [['Version', status.versions] as const]),
       ['Texts', texts(status)],
       ['Replies today', replies(status)],
+      ['In three days', arrived(status)],
       ...cancellations(status),
       ...status.rests.map(
         ({ of, until }) =>
@@ -102,18 +103,18 @@ const replies = (status: Status): string => {
   const booked = budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0)
   const cancelled = cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`
   const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelled}`
-  return `${booked} booked, ${repliesToday} submitted, ${arrived(status)}, ${cancelledToday} cancelled, ${expiredToday} expired; ${waiting}`
+  return `${booked} booked, ${repliesToday} submitted, ${cancelledToday} cancelled, ${expiredToday} expired; ${waiting}`
 }
 
 const arrived = (status: Status): string => {
-  const { deliveredToday, undeliveredToday, undeliveredTodayBecause, unreportedToday } = status
+  const { deliveredLately, undeliveredLately, undeliveredLatelyBecause, unreportedLately } = status
   const because = undeliveredKinds.flatMap((kind) => {
-    const count = undeliveredTodayBecause[kind]
+    const count = undeliveredLatelyBecause[kind]
     return count === undefined ? [] : [`${kind} ${count}`]
   })
   const lost = because.length === 0 ? '' : ` (${because.join(', ')})`
-  const unreported = unreportedToday === 0 ? '' : `, no news of ${unreportedToday} for 72 hours`
-  return `${deliveredToday} arrived, ${undeliveredToday} did not${lost}${unreported}`
+  const unreported = unreportedLately === 0 ? '' : `, no news of ${unreportedLately} for 72 hours`
+  return `${deliveredLately} arrived, ${undeliveredLately} did not${lost}${unreported}`
 }
 
 /** How many notes fit on the screen. The JSON output has all of them. */
@@ -169,7 +170,7 @@ const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
 }
 
 /** How many coming hours fit on the screen. The JSON output has all of them. */
-const hoursShown = 7
+const hoursShown = 6
 
 const barWidth = 40
 

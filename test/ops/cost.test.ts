@@ -1,3 +1,4 @@
+import type { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
 import type { CommandContext } from '../../ops/command-context.ts'
 import { costCommand } from '../../ops/commands/cost.ts'
@@ -7,6 +8,7 @@ import { readReports } from '../../ops/outcomes.ts'
 import { operations } from '../../ops/run.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
+import { day } from '../../shared/rules/timing.ts'
 import { cloudWatchWith, deployedAs } from '../carriers/deployed.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
@@ -43,5 +45,26 @@ test('replies of which another carrier has no news don’t count as reported and
     await noteDelivery({ claims, telemetry, newToken: () => 'token' }, carrier, report)
   const cloudWatch = cloudWatchWith((metric) => counts.get(metric) ?? 0)
   const deployment = { stackName: 'AntiRelou-example', aws: { cloudWatch }, now: Date.now } as unknown as Deployment
-  expect(await readReports(deployment)).toMatchObject({ unreportedToday: 3, billedThisMonth: 1 })
+  expect(await readReports(deployment)).toMatchObject({ unreportedLately: 3, billedThisMonth: 1 })
+})
+
+test('reports of three days are told beside what this month is billed for, also in its first hours', async () => {
+  const now = Date.parse('2026-12-01T09:00:00Z')
+  const cloudWatch = Object.assign(
+    cloudWatchWith(() => 0),
+    {
+      send: async ({ input: { MetricDataQueries = [] } }: GetMetricDataCommand) => ({
+        MetricDataResults: MetricDataQueries.map(({ Id }) => ({
+          Id,
+          Timestamps: [4, 2, 0].map((days) => new Date(now - days * day)),
+          Values: [100, 10, 1],
+        })),
+      }),
+    },
+  )
+  const deployment = { stackName: 'AntiRelou-example', aws: { cloudWatch }, now: () => now } as unknown as Deployment
+  expect(await readReports(deployment)).toMatchObject({
+    undeliveredLatelyBecause: { blocked: 11 },
+    costThisMonthUsd: 1,
+  })
 })

@@ -30,9 +30,13 @@ describe('status', () => {
       expect(status.textsToday - before.textsToday).toBe(4)
       expect(status.silencedToday - before.silencedToday).toBe(1)
       expect(status.repliesToday - before.repliesToday).toBe(3)
-      expect(status.deliveredToday - before.deliveredToday).toBe(1)
+      expect(status.deliveredLately - before.deliveredLately).toBe(1)
       expect(status.spentThisMonthUsd - before.spentThisMonthUsd).toBeCloseTo(3 * partPriceUsd)
-      expect(status).toMatchObject({ undeliveredToday: 1, undeliveredTodayBecause: { blocked: 1 }, unreportedToday: 1 })
+      expect(status).toMatchObject({
+        undeliveredLately: 1,
+        undeliveredLatelyBecause: { blocked: 1 },
+        unreportedLately: 1,
+      })
       expect(status).toMatchObject({ paused: false, refused: false, siege: false, alarms: [], monthlyLimitUsd: 800 })
       const [budget] = status.budgets
       expect(budget).toMatchObject({ name: 'default', limits: { hour: 100, day: 1000, month: 10_000 } })

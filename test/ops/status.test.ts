@@ -36,7 +36,7 @@ test.each(Object.entries(lines))('the screen says the worst first: %s', (_, [cha
 test('when a siege books more hours than a screen has lines, the rest is summed up', () => {
   const hours = Array.from({ length: 12 }, (_, i) => ({ start: new Date(i * hour).toISOString(), booked: 100 }))
   const shown = screenOf({ budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
-  expect(shown.slice(-2)).toEqual([expect.stringMatching(/^06:00 /), 'and 500 in the 5 hours after that'])
+  expect(shown.slice(-2)).toEqual([expect.stringMatching(/^05:00 /), 'and 600 in the 6 hours after that'])
   expect(shown.length).toBeLessThanOrEqual(24)
 })
 

@@ -106,7 +106,7 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
 })
 
 export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
-  command: 'npm run doctor --',
+  command: 'npm run ops -- status',
   words: {
     en: {
       title: 'Delivery success',

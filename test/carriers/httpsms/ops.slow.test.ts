@@ -38,8 +38,8 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
   await vi.waitFor(async () => {
     // On a busy machine a function may time out before it prints its metrics.
     const repliesToday = number.count(metricNames.repliesSubmitted)
-    const deliveredToday = number.count(deliveredBy('httpsms'))
-    expect(JSON.parse((await run('status')).out)).toMatchObject({ repliesToday, deliveredToday })
+    const deliveredLately = number.count(deliveredBy('httpsms'))
+    expect(JSON.parse((await run('status')).out)).toMatchObject({ repliesToday, deliveredLately })
     const { estimatedUsd } = JSON.parse((await run('cost')).out)
     expect(estimatedUsd).toContainEqual({ what: 'Replies not reported yet, 0', usd: 0 })
   }, within)
