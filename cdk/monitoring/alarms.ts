@@ -80,13 +80,14 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
     return alarm
   })
 
-/** The description, which the alarm's mail quotes, with the command that shows more and a link to the runbook. */
+/** The description, which the alarm's mail quotes. The command has a line of its own, to be selected by a finger. */
 const describe = ({ words, command, section, carrier }: NamedAlarm, stage: string, settings: Settings): string => {
   const { description, runbookFile } = wordsOf(settings)
   const { title, wait, first, hurt, means } = words[operatorLanguageOf(settings)]
   return [
     `${carrier === undefined ? title : `${title} (${carrier})`}. ${wait}`,
-    description.first(`${first} (${command} --stage ${stage} --region ${settings.region})`),
+    description.first(first),
+    `${command} --stage ${stage} --region ${settings.region}`,
     description.hurt(hurt),
     description.means(means),
     description.runbook(`${settings.runbookUrl ?? runbookFile}#${section}`),

@@ -50,8 +50,11 @@ const partsOf = (alarm: Alarm, prefix: string) => {
   const { description, runbookUrl } = alarm
   const untitled = description.slice(`${titleOf(alarm)}. `.length)
   const here = untitled.replaceAll(' --stage ', ' --local --stage ').replaceAll('npm run ', `${prefix}npm run `)
-  const [wait = '', first = '', ...others] = here.split('\n')
+  const [wait = '', first = '', command = '', ...others] = here.split('\n')
   const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
   const runbook = runbookUrl && html`<a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a>`
-  return { advice: html`<p>${wait}</p><p>${first} ${runbook ?? nothing}</p>`, rest: markdown(rest.join('\n\n')) }
+  return {
+    advice: html`<p>${wait}</p><p>${first}</p><p><code>${command}</code> ${runbook ?? nothing}</p>`,
+    rest: markdown(rest.join('\n\n')),
+  }
 }

@@ -18,7 +18,7 @@ const answered = { kind: 'reply', dueAt: at } as const
 
 const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   name: title.toLowerCase(),
-  description: `${title}. It can wait until the morning.\nFirst thing to do: read about ${title} (npm run ops -- status --stage local).\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
+  description: `${title}. It can wait until the morning.\nFirst thing to do: read about ${title}.\nnpm run ops -- status --stage local\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
   state,
   since: at,
   runbookUrl: 'https://example.org/runbook',
@@ -97,7 +97,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     const hostile = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
     number().messages.push({ ...inbound('1', hostile), from: hostile })
     const page = await open()
-    const description = `${hostile}. ${hostile}\n${hostile}\n[click](javascript:alert(1)) ${hostile}`
+    const description = `${hostile}. ${hostile}\n${hostile}\n${hostile}\n[click](javascript:alert(1)) ${hostile}`
     number().say('alarms', [{ ...alarm('ALARM'), description }])
     await page.locator('.bubble').getByText(hostile).waitFor()
     await page.locator('.alarm summary').click()
@@ -160,7 +160,8 @@ describe.skipIf(withoutBrowser)('The page', () => {
     // The command acts on the number of the page, and not on one that is deployed.
     await page.locator('.alarm').getByText('It can wait until the morning.').waitFor()
     const command = 'AWS_PORT=4712 npm run ops -- status --local --stage local'
-    await page.getByText(`First thing to do: read about Siege (${command}).`).waitFor()
+    await page.getByText('First thing to do: read about Siege.').waitFor()
+    await page.locator('.alarm code').getByText(command, { exact: true }).waitFor()
     await page.getByText('1 alarm is quiet').waitFor()
     const rings = page.locator('.alarm')
     expect(await rings.getByText('genuine senders').isVisible()).toBe(false)

@@ -18,7 +18,7 @@ afterAll(() => browser?.close())
 it('a recording shows without a number what its page heard, says what it is, and takes no text', async () => {
   const { site, progress, alarms } = setUp()
   const runbookUrl = 'docs/runbook.fr.md#siege'
-  const description = `Siège. Cela peut attendre.\nD’abord\u00a0: rien (npm run ops -- status).\nRunbook\u00a0: ${runbookUrl}`
+  const description = `Siège. Cela peut attendre.\nD’abord\u00a0: rien.\nnpm run ops -- status\nRunbook\u00a0: ${runbookUrl}`
   alarms.append([{ name: 'siege', description, state: 'ALARM', since: new Date().toISOString(), runbookUrl }])
   progress.append({ ...idle, kind: 'siege-few', state: 'running', total: 5000, decided: 4460 })
   const { assets } = site

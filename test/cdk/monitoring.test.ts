@@ -51,7 +51,8 @@ describe('an alarm', () => {
       for (const { name, AlarmDescription } of everyCarrier({ runbookUrl }).alarms)
         expect(AlarmDescription.split('\n')).toEqual([
           expect.stringMatching(/^[A-Z][a-z ]+( \([a-z]+\))?\. It can wait [^.]{10,}\./),
-          expect.stringMatching(/^First thing to do: .{20,}\. \(npm run .* --stage example --region eu-west-3\)$/),
+          expect.stringMatching(/^First thing to do: .{20,}\.$/),
+          expect.stringMatching(/^npm run [\w -]+ --stage example --region eu-west-3$/),
           expect.stringMatching(/^Who is hurt: .{20,}\.$/),
           expect.stringMatching(/^What it means: .{20,}\.$/),
           `Runbook: ${runbookUrl ?? 'docs/runbook.md'}#${runbookSectionOf(name)}`,
@@ -145,7 +146,8 @@ describe('the dashboard and the alarms for French operators', () => {
     const [originals, translations] = [wordsIn(english), wordsIn(french)]
     expect(translations).toHaveLength(originals.length)
     const same = new Set(translations.filter((words, i) => words === originals[i]))
-    expect([...same].filter((words) => words !== '').sort()).toEqual(['# Anti-relou, example', 'EUR', 'USD'])
+    const commands = /^npm run |^$/
+    expect([...same].filter((words) => !commands.test(words)).sort()).toEqual(['# Anti-relou, example', 'EUR', 'USD'])
   })
 
   test('follow the rules of French typography', () => {
