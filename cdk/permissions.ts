@@ -6,7 +6,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
-import { operatorAttributes } from '../shared/rules/who-writes-what.ts'
+import { noteAttributes, operatorAttributes } from '../shared/rules/who-writes-what.ts'
 import type { CarrierResources } from './carrier.ts'
 import { alarmArnsOf } from './encryption.ts'
 import type { Inbound, QueueWithDeadLetters } from './queues.ts'
@@ -101,7 +101,7 @@ const caring = (operated: Operated): PolicyStatement[] => {
       'sender#',
       operatorAttributes,
     ),
-    allowItems(['dynamodb:UpdateItem'], table, 'cancelled#'),
+    allowAttributes(['dynamodb:UpdateItem'], table, 'cancelled#', noteAttributes),
     // Only a scan finds all who wait, and no condition on keys restricts it (developer guide, specifying-conditions).
     allow(['dynamodb:Scan'], table.tableArn),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),

@@ -50,9 +50,10 @@ type Span = Pick<Cancellation, 'after' | 'before'>
 /** Cancels replies promised from `after` on and before `before`. Returns how many of `pending` still waited. */
 export const cancel = async (deployment: Deployment, pending: readonly Pending[], span: Span) => {
   const decidedAt = deployment.now()
-  const { length: replies } = await unsettled(claimsOf(deployment), pending, decidedAt)
-  if (replies > 0) await cancellationsOf(deployment).add({ ...span, decidedAt, replies })
-  return replies
+  const { length: cancelled } = await unsettled(claimsOf(deployment), pending, decidedAt)
+  if (cancelled === 0) return { cancelled }
+  const { dropped, lost } = await cancellationsOf(deployment).add({ ...span, decidedAt, replies: cancelled })
+  return { cancelled, ...(dropped > 0 && { droppedNotes: dropped }), ...(lost && { lostNotes: true }) }
 }
 
 const claimsOf = (deployment: Deployment) => createClaimStore(tableOf(deployment))

@@ -81,10 +81,13 @@ export type ClaimStore = {
 
 /** Stores what operators have cancelled lately. */
 export type CancellationStore = {
-  /** Returns the cancellations of every `add` that has ended, the newest last. */
+  /** Returns the newest of the cancellations whose `add` has ended, at least all that count; the newest last. */
   readonly read: () => Promise<readonly Cancellation[]>
-  /** Adds a cancellation, perhaps twice if an answer is lost. */
-  readonly add: (cancellation: Cancellation) => Promise<void>
+  /**
+   * Adds a cancellation, perhaps twice if an answer is lost. Keeps only those that count: returns how many it dropped,
+   * and whether what was stored before was lost, since nobody could read it.
+   */
+  readonly add: (cancellation: Cancellation) => Promise<{ readonly dropped: number; readonly lost: boolean }>
 }
 
 /** Stores the rests of lines, by their numbers or addresses. Reads are consistent. */

@@ -99,10 +99,10 @@ const remember = async ({ history, stage: { stores } }: World): Promise<void> =>
 
 const planCancellations = ({ schedule, timeline, history, stage: { stores } }: World): void => {
   for (const afterMs of schedule.cancelledAfterMs)
-    timeline.plan(timeline.now() + afterMs, () => {
+    timeline.plan(timeline.now() + afterMs, async () => {
       const before = timeline.now()
       history.cancelledAt.push(before)
-      return stores.cancellations.add({ after: 0, before, decidedAt: before, replies: 0 })
+      await stores.cancellations.add({ after: 0, before, decidedAt: before, replies: 0 })
     })
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '../../shared/ports.ts'
 import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
-import type { Cancellation } from '../../shared/rules/cancellations.ts'
+import { type Cancellation, mostCancellations } from '../../shared/rules/cancellations.ts'
 import { countIn } from '../../shared/rules/crowd.ts'
 import { noRest, type Rest } from '../../shared/rules/rest.ts'
 import { nextVersion, unknownSender } from '../../shared/rules/sender-record.ts'
@@ -91,7 +91,10 @@ export const createMemoryCancellationStore = (): CancellationStore => {
   const cancellations: Cancellation[] = []
   return {
     read: async () => [...cancellations],
-    add: async (cancellation) => void cancellations.push(cancellation),
+    add: async (cancellation) => {
+      const { length } = cancellations.splice(0, cancellations.push(cancellation) - mostCancellations)
+      return { dropped: length, lost: false }
+    },
   }
 }
 

@@ -1,10 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
 import { UsageError } from '../../settings/refusal.ts'
+import { mostCancellations } from '../../shared/rules/cancellations.ts'
 import { type CommandContext, parseMoment } from '../command-context.ts'
 import { cancel, findPending, newestOf, type Pending } from '../pending.ts'
 import { counted, momentOf } from '../words.ts'
 
-type Cancelled = { readonly found: number; readonly senders: number; readonly cancelled: number }
+type Cancelled = { readonly found: number; readonly senders: number } & Awaited<ReturnType<typeof cancel>>
 
 export const cancelPendingCommand = (context: CommandContext) =>
   new Command('cancel-pending')
@@ -28,7 +29,7 @@ export const cancelPendingCommand = (context: CommandContext) =>
       const until = newestOf(pending) + 1
       if (pending.length > 0) await context.confirm(deployment, question(pending, promisedAfter, until))
       const cancelled = await cancel(deployment, pending, { after: promisedAfter, before: until })
-      const result = { found: pending.length, senders: sendersOf(pending), cancelled }
+      const result = { found: pending.length, senders: sendersOf(pending), ...cancelled }
       context.report(result, print)
     })
 
@@ -37,10 +38,18 @@ const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map((
 const question = (pending: readonly Pending[], after: number, before: number): string =>
   `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, promised from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. This frees no room: what they booked stays booked, and nobody else is answered for it. Drop them?`
 
-const print = ({ found, cancelled }: Cancelled): string =>
+const print = ({ found, cancelled, droppedNotes, lostNotes }: Cancelled): string =>
   found === 0
     ? 'No reply that was promised in that time waits.'
     : [
         `${counted(cancelled, 'reply is', 'replies are')} dropped when due, and counted as cancelled then. The room that was booked stays booked.`,
         ...(cancelled === found ? [] : [`${found - cancelled} had just been sent.`]),
+        ...(droppedNotes === undefined
+          ? []
+          : [
+              `${counted(droppedNotes, 'older note was', 'older notes were')} dropped, since only the newest ${mostCancellations} count.`,
+            ]),
+        ...(lostNotes === true
+          ? ['What was noted before could not be read, and was replaced: no command of ours wrote it.']
+          : []),
       ].join('\n')

@@ -164,6 +164,44 @@ test('a note by an operator’s key for times to come cancels nothing, and docto
   expect(sayOf(checks, 'Cancellations')).toContain('delete-item')
 })
 
+describe('an operator’s key that has filled the item of notes', () => {
+  const filler = { S: 'x'.repeat(408_000) }
+  const cancelling = async () => {
+    await number.pause()
+    await booked(stranger())
+    const { exitCode, err, out } = await ops(['cancel-pending', ...always, '--yes'], { as: number.keyFor('Operator') })
+    await ops(['resume', '--yes'])
+    return { exitCode, err, out: out.split('\n').slice(1).join('\n') }
+  }
+
+  test('keeps nobody from cancelling: the newest twenty notes are kept, and it is said how many are dropped', async () => {
+    const notes = Array.from({ length: 20 }, (_, n) => noteUntil(n))
+    await noteByHand(number, 'SET runs = :runs', { L: [{ M: { ...noteUntil(0).M, filler } }, ...notes] })
+    const isRoomFor = (one: AttributeValue) =>
+      noteByHand(number, 'SET runs = list_append(runs, :runs)', { L: [one] }).then(
+        () => true,
+        ({ name }) => name !== 'ValidationException',
+      )
+    while (await isRoomFor(noteUntil(0)));
+    const out = expect.stringMatching(/^\d+ older notes were dropped, since only the newest 20 count\.\n$/)
+    expect(await cancelling()).toEqual({ exitCode: 0, err: '', out })
+    expect((await json('status')).cancellations).toHaveLength(20)
+  })
+
+  test('with what is no list of notes has it replaced, which is said', async () => {
+    await noteByHand(number, 'SET runs = :runs', filler)
+    const out = 'What was noted before could not be read, and was replaced: no command of ours wrote it.\n'
+    expect(await cancelling()).toEqual({ exitCode: 0, err: '', out })
+    expect((await json('status')).cancellations).toHaveLength(1)
+  })
+
+  test('may write no other attribute there', async () => {
+    await expect(noteByHand(number, 'SET filler = :runs', filler)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    })
+  })
+})
+
 test('a text without room waits: status counts it, show says so, and nothing is decided about it', async () => {
   const budgets = { default: { hour: 2, day: 20, month: 200 } }
   const small = await startOperated({}, 'local', { deployed: { ...readSettings('local'), budgets } })
