@@ -18,7 +18,7 @@ export const english = {
   situation: {
     starting: 'The number is starting, which takes some seconds.',
     unknown: 'Not known: the connection to the number is lost.',
-    well: 'All is well.',
+    well: 'No alarm is on.',
     paused: 'Paused: replies wait, and expire a day after they were due.',
     refused: (line: string, reason: string) => `The line ${line} is refused (${reason}): its replies wait.`,
     siege: (hours: string) =>

@@ -19,7 +19,7 @@ export const french: Words = {
   situation: {
     starting: 'Le numéro démarre, ce qui prend quelques secondes.',
     unknown: 'On ne sait pas\u00a0: la connexion avec le numéro est perdue.',
-    well: 'Tout va bien.',
+    well: 'Aucune alarme ne sonne.',
     paused: 'Envoi suspendu\u00a0: les réponses attendent, et expirent un jour après l’heure prévue.',
     refused: (line, reason) => `La ligne ${line} est refusée (${reason})\u00a0: ses réponses attendent.`,
     siege: (hours) =>

@@ -177,7 +177,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
       for (const [i, sentence] of sentences.entries()) await now.locator('p').nth(i).getByText(sentence).waitFor()
       expect(await now.locator('p').count()).toBe(sentences.length)
     }
-    await says('All is well.')
+    await says('No alarm is on.')
     number().say('alarms', [alarm('ALARM'), alarm('OK', 'Many texts')])
     await says(/^Siege: nothing to do\. .* until the day ends \(UTC\), in \d+ hours?\.$/)
     number().say('alarms', [alarm('ALARM'), alarm('ALARM', 'Many texts')])
@@ -188,7 +188,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await says('Paused: replies wait, and expire a day after they were due.', /^2 alarms ring/)
     number().say('sending', sending)
     number().say('alarms', [alarm('OK'), alarm('OK', 'Many texts')])
-    await says('All is well.')
+    await says('No alarm is on.')
   })
 
   it.each<[string, Partial<Sending>, string]>([
