@@ -33,8 +33,9 @@ export const checkSubscription = async (
   const { arn } = subscriptions.find(({ protocol, endpoint }) => protocol === 'sqs' && endpoint.endsWith(queue)) ?? {}
   if (arn === undefined) return fix(what, `gone, so ${lost} is lost: ${undoByHand(deployment)}`)
   const { Attributes = {} } = await aws.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }))
-  if (Attributes['FilterPolicy'] === undefined) return ok(what, 'leads to the queue')
-  // No drift, as the template has no filter; an empty one takes it off (SNS guide, SetSubscriptionAttributes).
-  const remedy = `aws sns set-subscription-attributes --region ${settings.region} --subscription-arn ${arn} --attribute-name FilterPolicy --attribute-value '{}'`
+  // No drift, as the template has no filter. An empty one takes it off (SNS guide, SetSubscriptionAttributes).
+  const none = '{}'
+  if ((Attributes['FilterPolicy'] ?? none) === none) return ok(what, 'leads to the queue')
+  const remedy = `aws sns set-subscription-attributes --region ${settings.region} --subscription-arn ${arn} --attribute-name FilterPolicy --attribute-value '${none}'`
   return fix(what, `a filter has what does not match it thrown away: have an administrator run ${remedy}`)
 }

@@ -61,3 +61,10 @@ export const inOneNotation = (text: string): string =>
   text.replaceAll(/(?<=\d)[,\u00a0](?=\d{3}\b)/g, '').replaceAll(/(?<=\d),(?=\d)/g, '.')
 
 export const withoutComments = (block: string): string => block.replaceAll(/ +# .*$/gm, '')
+
+/** Paragraphs and items of a list, each with the commands that are indented under it. */
+export const blocksOf = (page: string): readonly string[] => read(page).split(/\n\n(?! )|\n(?=\d+\. )/)
+
+/** Whom a block tells to run its commands: an operator, unless it names somebody else. */
+export const whoIn = (block: string) =>
+  /administ/i.test(block) ? 'Administrator' : /install(er|ateur)/i.test(block) ? 'Installer' : 'Operator'

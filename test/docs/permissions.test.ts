@@ -4,14 +4,7 @@ import { commands, operations } from '../../ops/run.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { watching } from '../ops/operated-number.ts'
-import { read } from './page.ts'
-
-/** Paragraphs and items of a list, each with the commands that are indented under it. */
-const blocksOf = (page: string): readonly string[] => read(page).split(/\n\n(?! )|\n(?=\d+\. )/)
-
-/** Whom a block tells to run its commands: an operator, unless it names somebody else. */
-const whoIn = (block: string) =>
-  /administ/i.test(block) ? 'Administrator' : /install(er|ateur)/i.test(block) ? 'Installer' : 'Operator'
+import { blocksOf, read, whoIn } from './page.ts'
 
 const policy = z.object({ PolicyDocument: z.object({ Statement: z.array(z.object({ Action: z.unknown() })) }) })
 const policies = Object.entries(synthesised(withEveryCarrier({})).template.findResources('AWS::IAM::ManagedPolicy'))

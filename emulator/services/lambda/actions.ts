@@ -44,10 +44,11 @@ export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSou
       return { ReservedConcurrentExecutions: found.properties.ReservedConcurrentExecutions }
     },
     GetEventSourceMapping: ({ UUID }) => described(UUID),
-    UpdateEventSourceMapping: ({ UUID, Enabled, ...parameters }) => {
-      const { source } = mappingOf(UUID)
+    UpdateEventSourceMapping: ({ UUID, Enabled, FunctionName, MaximumBatchingWindowInSeconds = 0, ...parameters }) => {
+      const { source, properties } = mappingOf(UUID)
       const { data: changes } = configuration.safeParse(parameters)
-      if (changes === undefined)
+      const staysHere = FunctionName === undefined || FunctionName === properties.FunctionName
+      if (changes === undefined || !staysHere || MaximumBatchingWindowInSeconds !== 0)
         throw new ServiceFailure('InvalidParameterValueException', 'The emulator does not offer that change.')
       source.configure(changes)
       modifiedAt.set(String(UUID), Date.now())

@@ -1,0 +1,214 @@
+import { globSync } from 'node:fs'
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
+import { ListSubscriptionsByTopicCommand, SetSubscriptionAttributesCommand } from '@aws-sdk/client-sns'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { afterAll, describe, expect, test } from 'vitest'
+import { jsonAnswer } from '../../emulator/index.ts'
+import { createClients } from '../../ops/clients.ts'
+import { settingsIn } from '../../settings/read.ts'
+import { monitoringOf } from '../cdk/monitored.ts'
+import { blocksOf, read, root, whoIn } from '../docs/page.ts'
+import { checksOf, line, type Policy, rawSettings, sayOf, startOperated, stranger } from './operated-number.ts'
+import { paste } from './pasted.ts'
+
+const raw = rawSettings('local')
+const lines = raw.lines
+  .filter(({ number }: { readonly number: string }) => number === line)
+  .map((one: object) => ({ ...one, phoneNumberId: 'phone-0' }))
+const file = JSON.stringify({ ...raw, lines, alertEmails: ['zoe@relou.example'] })
+const account = { numbers: [line], areLinesAttached: false, concurrency: 1000, emailsConfirmed: true }
+const number = await startOperated(account, 'prod', { file, deployed: settingsIn(file, 'prod') })
+afterAll(number.stop)
+const { cloud } = number
+const { outputs, endpoint, region } = cloud
+
+const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+const { lambda, dynamodb, sns } = createClients({ region, endpoint, credentials: owner })
+const prod = ['--stage', 'prod']
+const updateNumber = 'aws pinpoint-sms-voice-v2 update-phone-number --phone-number-id phone-0'
+
+/** Who is told to run a remedy. An administrator may do anything. */
+type Who = Policy | 'Administrator'
+const keyOf = (who: Who) => (who === 'Administrator' ? owner : number.keyFor(who))
+
+const pasted = new Set<string>()
+/** Runs a line as it is printed, with the credentials of whom it is told to. Throws if it is refused. */
+const runAs = async (who: Who, printed: string): Promise<void> => {
+  if (printed.startsWith('aws ')) {
+    pasted.add(nameOf(printed))
+    await paste(printed, { region, endpoint, credentials: keyOf(who) })
+    return
+  }
+  const args = printed
+    .replace(/ \|.*/, '')
+    .replace(/^npm run (?:-s )?(?:ops -- |(?=doctor))/, '')
+    .replace('doctor --', 'doctor')
+  const { err, exitCode } = await number.ops([...args.split(' '), '--yes'], { as: keyOf(who), input: stranger() })
+  // Doctor fails as long as something is to be done.
+  if (exitCode !== 0 && !args.startsWith('doctor')) throw new Error(`${printed}: ${err}`)
+}
+
+/** The service and the operation of a line for the AWS CLI. */
+const nameOf = (printed: string): string => printed.split(' ').slice(0, 3).join(' ')
+
+/** The command in what doctor says, up to the words after it. */
+const remedyIn = (say: string): string => /(?:aws|npm run) .*?(?=, and | \(|\)|;|$)/.exec(say)?.[0] ?? ''
+
+const change = (UUID: string | undefined, changes: object) =>
+  lambda.send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
+
+type Action = Parameters<typeof cloud.answerFor>[0]
+
+/** Plays a service whose emulator offers no such change: it remembers what was done by hand until that is undone. */
+const rememberUntil = (
+  undoes: Action,
+  wanted: object,
+  reads: Action,
+  answer: (isUndone: boolean, asked: { readonly [name: string]: unknown }) => object,
+): void => {
+  let isUndone = false
+  cloud.answerFor(reads, ({ parameters }) => jsonAnswer(200, answer(isUndone, parameters)))
+  cloud.answerFor(undoes, ({ parameters }) => {
+    expect(parameters).toMatchObject(wanted)
+    isUndone = true
+    return jsonAnswer(200, {})
+  })
+}
+
+const alarm = { AlarmName: 'AntiRelou-prod-no-heartbeat', AlarmActions: [outputs['AlertTopicArn']] }
+const nothing = { FilterCriteria: { Filters: [{ Pattern: '{"body":["nothing"]}' }] } }
+const note = { after: { N: '0' }, before: { N: '4102444800000' }, decidedAt: { N: '0' }, replies: { N: '0' } }
+
+/** What doctor says of, whom it tells to mend it, and what breaks it by hand. The last cloud knows what was done. */
+const faults: readonly (readonly [check: string, who: Who, breaks: () => unknown])[] = [
+  ['Table', 'Installer', () => {}],
+  [`${line}: two-way channel`, 'Installer', () => runAs('Administrator', `${updateNumber} --no-two-way-enabled`)],
+  [`${line}: deletion`, 'Installer', () => runAs('Administrator', `${updateNumber} --no-deletion-protection-enabled`)],
+  ['Texts to receive-sms', 'Administrator', () => change(outputs['ReceiveSmsSourceId'], nothing)],
+  ['Texts to receive-sms', 'Administrator', () => change(outputs['ReceiveSmsSourceId'], { Enabled: false })],
+  ['Replies to send-reply', 'Operator', () => change(outputs['SendReplySourceId'], { BatchSize: 2 })],
+  [
+    'Cancellations',
+    'Administrator',
+    () =>
+      dynamodb.send(
+        new UpdateItemCommand({
+          TableName: outputs['TableName'],
+          Key: { pk: { S: 'cancelled#replies' } },
+          UpdateExpression: 'SET runs = :runs',
+          ExpressionAttributeValues: { ':runs': { L: [{ M: note }] } },
+        }),
+      ),
+  ],
+  [
+    'Subscription',
+    'Administrator',
+    async () => {
+      const { Subscriptions: [found] = [] } = await sns.send(
+        new ListSubscriptionsByTopicCommand({ TopicArn: outputs['InboundTopicArn'] }),
+      )
+      const its = { SubscriptionArn: found?.SubscriptionArn, AttributeName: 'FilterPolicy' }
+      await sns.send(new SetSubscriptionAttributesCommand({ ...its, AttributeValue: '{"a":["b"]}' }))
+    },
+  ],
+  [
+    'Alarms',
+    'Administrator',
+    () =>
+      rememberUntil(
+        'monitoring:EnableAlarmActions',
+        { AlarmNames: [alarm.AlarmName] },
+        'monitoring:DescribeAlarms',
+        (isUndone) => ({ MetricAlarms: [{ ...alarm, ActionsEnabled: isUndone }] }),
+      ),
+  ],
+]
+
+describe('what doctor says heals, run by whom it says:', () => {
+  test.each(faults)('%s, the %s', async (check, who, breaks) => {
+    await breaks()
+    const found = await checksOf(number, ...prod)
+    expect(found.toFix).toContain(check)
+    await runAs(who, remedyIn(sayOf(found, check) ?? ''))
+    expect((await checksOf(number, ...prod)).toFix).not.toContain(check)
+  })
+})
+
+const runbooks = ['docs/runbook.md', 'docs/runbook.fr.md']
+/** Commands of the runbook for the stage prod, each once for whoever its block tells to run it. */
+const printedIn = (page: string): readonly (readonly [printed: string, who: Who])[] => {
+  const all = blocksOf(page).flatMap((block) =>
+    [...block.matchAll(/(?:npm run |aws (?!sso ))[^`\n]*? --stage prod[^`\n]*|aws cloudwatch [^`\n]*/g)]
+      .filter(([printed]) => !printed.includes(otherLine))
+      .map(([printed]) => [printed, whoIn(block)] as const),
+  )
+  return [...new Map(all.map((one) => [one.join(), one])).values()]
+}
+/** A line that the stage has not. */
+const otherLine = '+33639980012'
+
+describe.each(runbooks)('what %s tells somebody to run', (page) => {
+  const printed = printedIn(page)
+
+  test('are many commands', () => {
+    expect(printed.length).toBeGreaterThan(12)
+  })
+
+  test.each(printed)('%s: may be run by the %s', async (command, who) => {
+    await expect(runAs(who, command)).resolves.toBeUndefined()
+  })
+
+  test('sends dead letters round again, until none is left', async () => {
+    for (const output of ['InboundDeadLettersUrl', 'RepliesDeadLettersUrl'])
+      await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
+    const [redrive, who] = printed.find(([command]) => command.includes(' redrive ')) ?? ['', 'Operator']
+    expect((await number.json('status', ...prod)).deadLetters).toMatchObject({ texts: 1, replies: 1 })
+    await runAs(who, redrive)
+    expect((await number.json('status', ...prod)).deadLetters).toEqual({ texts: 0, replies: 0, undelivered: 0 })
+  })
+
+  test('ends a pause that was forgotten', async () => {
+    await number.pause()
+    expect((await number.json('status', ...prod)).paused).toBe(true)
+    await runAs('Operator', printed.find(([command]) => command.includes(' resume '))?.[0] ?? '')
+    expect((await number.json('status', ...prod)).paused).toBe(false)
+  })
+})
+
+test('whoever gets a mail may run what it names, a watcher all but doctor and dead-letters', async () => {
+  const { alarms } = monitoringOf(settingsIn(file, 'prod'))
+  const mailed = alarms.map(({ AlarmDescription }) => AlarmDescription.split('\n')[2] ?? '')
+  for (const command of new Set(mailed)) {
+    const here = command.replace('--stage example', '--stage prod')
+    await runAs(/doctor|dead-letters/.test(here) ? 'Operator' : 'Watcher', here)
+  }
+})
+
+/** Why what doctor and the runbook name is not run here. */
+const untried: { readonly [command: string]: string } = {
+  'aws cloudformation describe-stacks': 'tried in anywhere.test.ts, with the line below it',
+  'aws events disable-rule': 'the emulator has rules only as templates have them',
+  'aws events list-rules': 'changes nothing',
+  'aws events put-rule': 'the emulator has rules only as templates have them',
+  'aws events put-targets': 'the emulator has rules only as templates have them',
+  'aws lambda delete-function-concurrency': 'the emulator reserves only what templates reserve',
+  'aws lambda get-event-source-mapping': 'shows what status shows',
+  'aws lambda get-policy': 'the emulator has no such policies',
+  'aws pinpoint-sms-voice-v2 describe-phone-numbers': 'changes nothing',
+  'aws pinpoint-sms-voice-v2 release-phone-number': 'the emulator releases no number, which can not be undone',
+  'npx cdk deploy': 'the emulator deploys nothing',
+  'npx cdk rollback': 'the emulator deploys nothing',
+}
+
+test('each command for AWS that doctor or the runbook names is tried here, or it is said why not', () => {
+  const sources = globSync('{ops,carriers}/**/*.ts', { cwd: root }).map(read)
+  const named = [...sources, ...[...runbooks, 'docs/upgrade.md'].map(read)].flatMap((text) =>
+    [
+      ...text.matchAll(
+        /\b(?:aws (?!sso|configure|login)[a-z][\w-]* [a-z]+-[a-z-]+|npx cdk (?:deploy|rollback))(?= |`)/g,
+      ),
+    ].map(([command]) => command),
+  )
+  expect([...new Set(named)].sort()).toEqual([...new Set([...pasted, ...Object.keys(untried)])].sort())
+})
