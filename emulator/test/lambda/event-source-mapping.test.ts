@@ -13,6 +13,8 @@ describe('An event source mapping', () => {
 
   it.each([
     ['a batch that would need a batching window', { BatchSize: 11 }],
+    ['a batching window', { MaximumBatchingWindowInSeconds: 5 }],
+    ['another function', { FunctionName: 'other' }],
     ['fewer than two processes', { ScalingConfig: { MaximumConcurrency: 1 } }],
     ['more than a thousand processes', { ScalingConfig: { MaximumConcurrency: 1001 } }],
     ['six filters', filters(...Array.from({ length: 6 }, () => '{"body":["a"]}'))],
