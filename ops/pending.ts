@@ -71,16 +71,12 @@ export type CancellationNote = {
 
 export const notesOf = (cancellations: readonly Cancellation[], now: number): readonly CancellationNote[] =>
   cancellations.map((one, i) => ({
-    after: dateOf(one.after),
-    before: dateOf(one.before),
-    decidedAt: dateOf(one.decidedAt),
+    after: isoOf(one.after),
+    before: isoOf(one.before),
+    decidedAt: isoOf(one.decidedAt),
     replies: one.replies,
     ignored: reachesAhead(one, now) ? 'reaches ahead' : i < cancellations.length - mostCancellations && 'too many',
   }))
-
-/** Whoever has an operator's key may have written any number there, even one that is no date. */
-const dateOf = (ms: number): string => isoOf(Math.max(-lastDateMs, Math.min(ms, lastDateMs)))
-const lastDateMs = 8.64e15
 
 /** All notes of cancel-pending that are stored, the newest last. */
 export const readCancellations = (deployment: Deployment): Promise<readonly Cancellation[]> =>

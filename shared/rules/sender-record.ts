@@ -73,4 +73,8 @@ export const withReply = (record: SenderRecord, inboundId: string, reply: Promis
 })
 
 /** Returns the next version. A new record begins at its expiry, so that a late save of an earlier one misses it. */
-export const nextVersion = (version: number, expiresAt: number): number => (version === 0 ? expiresAt : version + 1)
+export const nextVersion = (version: number, expiresAt: number): number =>
+  version === 0 || version === noVersion ? expiresAt : version + 1
+
+/** Stands for a stored version that we can't have written. A save that expects it replaces whatever is there. */
+export const noVersion = Infinity

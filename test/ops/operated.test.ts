@@ -1,8 +1,10 @@
+import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { createClients } from '../../ops/clients.ts'
 import { checkSettings } from '../../settings/read.ts'
+import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { services } from '../carriers/services.ts'
@@ -108,6 +110,47 @@ test('try tells what is decided about somebody, so it is a look-up, and none wit
   stop()
   expect({ exitCode, published }).toEqual({ exitCode: 1, published: [] })
   expect(err).toMatch(/^Nobody was looked up, since no trace of it could be left: You may not do /)
+})
+
+describe('a record that an operator’s key has written by hand', () => {
+  const credentials = full.keyFor('Operator')
+  const { dynamodb } = createClients({ region: full.cloud.region, endpoint: full.cloud.endpoint, credentials })
+  afterAll(() => dynamodb.destroy())
+  const { PepperSecretArn = '', TableName } = full.cloud.outputs
+  const operator = (...args: readonly string[]) => full.ops([...args, '--yes', '--json'], { as: credentials })
+
+  const written = async (attributes: { readonly [name: string]: AttributeValue }) => {
+    const sender = stranger()
+    const senderKey = createSenderKeyOf(full.cloud.stack.secrets.read(PepperSecretArn))(sender)
+    const Item = { pk: { S: `sender#${senderKey}` }, version: { N: '7' }, ...attributes }
+    await dynamodb.send(new PutItemCommand({ TableName, Item }))
+    return sender
+  }
+
+  test.each<[string, AttributeValue]>([
+    ['a time after the last that there is', { N: '1e100' }],
+    ['no time', { S: 'never' }],
+  ])('holds an opt-out and a block until %s, and is shown', async (_, until) => {
+    const optedOut = await written({ optedOutUntil: until })
+    const shown = await operator('show', optedOut)
+    expect(shown).toMatchObject({ exitCode: 0, out: expect.stringContaining('"9999-12-31T00:00:00.000Z"') })
+    expect(await decided(optedOut)).toBe('opted-out')
+    expect(await decided(await written({ blockedUntil: until }))).toBe('blocked')
+  })
+
+  test.each<[string, Parameters<typeof written>[0]]>([
+    ['leads to a key that is too long', { aliasOf: { S: 'k'.repeat(3000) }, aliasUntil: { N: '1e100' } }],
+    ['has names that are too long', { names: { L: [{ S: 'k'.repeat(3000) }] }, namesUntil: { N: '1e100' } }],
+    ['has a version larger than any', { version: { N: '1e100' } }],
+    ['has a version between two', { version: { N: '7.00000000000000000000000000001' } }],
+    ['has a version that is none', { version: { S: 'first' } }],
+  ])('that %s is shown, hears STOP, is opted in and forgotten', async (_, attributes) => {
+    const sender = await written(attributes)
+    expect(await operator('show', sender)).toMatchObject({ exitCode: 0, err: '' })
+    expect(await decided(sender, 'STOP')).toBe('opted-out')
+    expect(await operator('opt-in', await written(attributes))).toMatchObject({ exitCode: 0, err: '' })
+    expect(await operator('forget', await written(attributes))).toMatchObject({ exitCode: 0, err: '' })
+  })
 })
 
 test('forget erases what is known of a sender, with their dead letters, and leaves those of others', async () => {

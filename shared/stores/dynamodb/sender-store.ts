@@ -1,8 +1,15 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { SenderStore, StoredSender } from '../../ports.ts'
-import { maxNames, nextVersion, type SenderRecord, unknownSender, type Waiting } from '../../rules/sender-record.ts'
+import {
+  maxNames,
+  nextVersion,
+  noVersion,
+  type SenderRecord,
+  unknownSender,
+  type Waiting,
+} from '../../rules/sender-record.ts'
 import { operatorAttributes } from '../../rules/who-writes-what.ts'
-import { type Condition, type DynamoTable, type Item, numberOf, ttl } from './table.ts'
+import { type Condition, type DynamoTable, type Item, latestMs, numberOf, ttl } from './table.ts'
 
 /** Stores senders as items `sender#<senderKey>`. */
 export const createSenderStore = (table: DynamoTable): SenderStore => ({
@@ -38,14 +45,15 @@ export const createOperatorSenderStore = (table: DynamoTable): SenderStore => ({
 })
 
 /** If TTL has deleted the item meanwhile, that is a conflict: writing would restore data that had to be erased. */
-const ifStill = (version: number): Condition =>
-  version === 0
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : {
-        ConditionExpression: '#version = :read',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':read': number(version) },
-      }
+const ifStill = (version: number): Condition => {
+  if (version === 0) return { ConditionExpression: 'attribute_not_exists(pk)' }
+  if (version === noVersion) return { ConditionExpression: 'attribute_exists(pk)' }
+  return {
+    ConditionExpression: '#version = :read',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':read': number(version) },
+  }
+}
 
 /** Deletes a sender's item if it still has `version`. */
 export const eraseSender = (table: DynamoTable, senderKey: string, version: number): Promise<void> =>
@@ -80,7 +88,24 @@ const toItem = (record: SenderRecord, version: number, expiresAt: number): Item 
 
 const words = (list: readonly string[]): AttributeValue => ({ L: list.map((word) => ({ S: word })) })
 
-const wordsOf = (value: AttributeValue | undefined): readonly string[] => (value?.L ?? []).flatMap(({ S }) => S ?? [])
+const wordsOf = (value: AttributeValue | undefined): readonly string[] =>
+  (value?.L ?? []).flatMap((word) => wordOf(word) ?? [])
+
+/** Ours are much shorter, and DynamoDB takes no key that is much longer. */
+const longestWord = 100
+
+const wordOf = (value: AttributeValue | undefined): string | undefined =>
+  value?.S !== undefined && value.S.length <= longestWord ? value.S : undefined
+
+/** Reads the end of a silence, which holds if it can't be read. */
+const endOf = (value: AttributeValue | undefined): number =>
+  value !== undefined && value.N === undefined ? latestMs : numberOf(value)
+
+/** A version that is no whole number, or too large to be exact, could never be asked for again. */
+const versionOf = (value: AttributeValue | undefined): number => {
+  const version = /^[1-9]\d*$/.test(value?.N ?? '') ? Number(value?.N) : noVersion
+  return Number.isSafeInteger(version) ? version : noVersion
+}
 
 /** A reply is stored as its two times: when it was promised, and when it is due. */
 const replies = (byId: SenderRecord['replies']): AttributeValue => ({
@@ -106,17 +131,20 @@ const waitingOf = ({ waiting: value }: Item): Pick<SenderRecord, 'waiting'> => {
   return id?.S === undefined ? {} : { waiting: { inboundId: id.S, sentAt, since, lot, asksAgain: asksAgain === 1 } }
 }
 
-const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
-  of?.S === undefined ? {} : { alias: { of: of.S, until: numberOf(until) } }
+const aliasOf = ({ aliasOf: key, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> => {
+  const of = wordOf(key)
+  return of === undefined ? {} : { alias: { of, until: numberOf(until) } }
+}
 
+/** Reads a record, of which operators may have written anything that IAM lets them. */
 export const senderFromItem = (item: Item): StoredSender => ({
   record: {
     replies: repliesOf(item['replies']),
     strikes: numberOf(item['strikes']),
     struck: wordsOf(item['struck']),
-    blockedUntil: numberOf(item['blockedUntil']),
+    blockedUntil: endOf(item['blockedUntil']),
     ...(item['blockedByHandUntil'] && { blockedByHandUntil: numberOf(item['blockedByHandUntil']) }),
-    optedOutUntil: numberOf(item['optedOutUntil']),
+    optedOutUntil: endOf(item['optedOutUntil']),
     optedOutSince: numberOf(item['optedOutSince']),
     turnedAwayAt: numberOf(item['turnedAwayAt']),
     ...waitingOf(item),
@@ -124,5 +152,5 @@ export const senderFromItem = (item: Item): StoredSender => ({
     // An operator's key may have written thousands, each of which would be a request.
     names: { keys: wordsOf(item['names']).slice(-maxNames), until: numberOf(item['namesUntil']) },
   },
-  version: numberOf(item['version']),
+  version: versionOf(item['version']),
 })

@@ -52,7 +52,12 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string, onc
 
 export type DynamoTable = ReturnType<typeof createDynamoTable>
 
-export const numberOf = (value: AttributeValue | undefined): number => Number(value?.N ?? 0)
+/** The latest time that is read: dates that are formatted or added to must not overflow. */
+export const latestMs = Date.UTC(9999, 11, 31)
+
+/** Reads what we store: a time or a count, 0 without one. Whoever may write items may have written any other number. */
+export const numberOf = (value: AttributeValue | undefined): number =>
+  Math.max(-latestMs, Math.min(Number(value?.N ?? 0), latestMs))
 
 /** Converts a time into the seconds of DynamoDB's TTL. */
 export const ttl = (expiresAtMs: number): AttributeValue => ({ N: String(Math.ceil(expiresAtMs / 1000)) })
