@@ -136,12 +136,11 @@ export const versionsOf = ({ outputOf }: Pick<DeployedStack, 'outputOf'>, versio
     : `deployed by ${deployed ?? 'an older one'}, while these commands are ${version}`
 }
 
-/** What is shown of a stack while it is being changed, or after that has failed. */
-export const remarkOn = ({ stackName, status }: DeployedStack): string | undefined => {
+/** What is shown of a stack while it is being changed, or after that has failed; without its name, as to be shared. */
+export const remarkOn = ({ status }: DeployedStack): string | undefined => {
   const before = 'what you see is what was deployed before that'
-  if (/^UPDATE_(ROLLBACK|FAILED)/.test(status))
-    return `The last deployment of ${stackName} failed (${status}): ${before}.`
-  return status === 'UPDATE_IN_PROGRESS' ? `${stackName} is just being deployed: ${before}.` : undefined
+  if (/^UPDATE_(ROLLBACK|FAILED)/.test(status)) return `The last deployment failed (${status}): ${before}.`
+  return status === 'UPDATE_IN_PROGRESS' ? `It is just being deployed: ${before}.` : undefined
 }
 
 type Line = Settings['lines'][number]

@@ -1,3 +1,4 @@
+import { carrierNames } from '../shared/rules/carriers.ts'
 import { allSilentReasons, metricNames, silencedBecause } from '../shared/rules/telemetry.ts'
 import { day, hour } from '../shared/rules/timing.ts'
 import type { Check } from './checks/check.ts'
@@ -48,9 +49,22 @@ const byState = (named: readonly (readonly [state: string, name: string])[]): Re
 const readAlarmStates = async (deployment: Deployment) => {
   const alarms = await readAlarms(deployment)
   return byState(
-    alarms.map(({ AlarmName = '', StateValue = '' }) => [StateValue, AlarmName.slice(deployment.stackName.length + 1)]),
+    alarms.map(({ AlarmName = '', StateValue = '' }) => {
+      const id = AlarmName.slice(deployment.stackName.length + 1)
+      return [StateValue, isOurs(id) ? id : 'other']
+    }),
   )
 }
+
+/** The template's alarms. One that was made by hand has a name that somebody has given. */
+const ours: readonly string[] = [
+  ...['dead-letters', 'siege', 'over-budget', 'month-ahead', 'lost-replies', 'malformed-texts', 'function-errors'],
+  ...['many-texts', 'no-heartbeat', 'spending', 'line-refused', 'replies-refused', 'delivery-success'],
+  ...['phone-offline', 'webhook-failing', 'credits-low', 'polls-stopped'],
+]
+
+const isOurs = (id: string): boolean =>
+  ours.some((one) => id === one || carrierNames.some((carrier) => id === `${one}-${carrier}`))
 
 const countedMetrics = [
   metricNames.textsReceived,

@@ -14,7 +14,7 @@ import type { Rest } from './rules/rest.ts'
 import type { SenderRecord } from './rules/sender-record.ts'
 import type { Outcome } from './rules/telemetry.ts'
 
-/** A sender's record with the version that it had when it was read, or version 0 if none was stored. */
+/** A sender's record with the version that it had when it was read, version 0 if none was stored, or `noVersion`. */
 export type StoredSender = { readonly record: SenderRecord; readonly version: number }
 
 /** Stores senders' records by sender key. */

@@ -194,10 +194,10 @@ describe('a stack of another version', () => {
   })
 
   test.each([
-    ['UPDATE_IN_PROGRESS', 'AntiRelou-prod is just being deployed: what you see is what was deployed before that.\n'],
+    ['UPDATE_IN_PROGRESS', 'It is just being deployed: what you see is what was deployed before that.\n'],
     [
       'UPDATE_ROLLBACK_COMPLETE',
-      'The last deployment of AntiRelou-prod failed (UPDATE_ROLLBACK_COMPLETE): what you see is what was deployed before that.\n',
+      'The last deployment failed (UPDATE_ROLLBACK_COMPLETE): what you see is what was deployed before that.\n',
     ],
     ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', ''],
   ])('that is %s says what it shows', async (status, err) => {

@@ -91,7 +91,7 @@ const words = (list: readonly string[]): AttributeValue => ({ L: list.map((word)
 const wordsOf = (value: AttributeValue | undefined): readonly string[] =>
   (value?.L ?? []).flatMap((word) => wordOf(word) ?? [])
 
-/** Ours are much shorter, and DynamoDB takes no key that is much longer. */
+/** Ours are shorter, and DynamoDB takes no key of more than 2,048 bytes. */
 const longestWord = 100
 
 const wordOf = (value: AttributeValue | undefined): string | undefined =>
