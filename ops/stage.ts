@@ -1,4 +1,4 @@
-import { fileIn } from '../settings/outputs.ts'
+import { fileIn, isBrokenIn } from '../settings/outputs.ts'
 import { findText, inLanguageOf, readText, regionIn, settingsIn } from '../settings/read.ts'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { type Settings, settingsSchema } from '../settings/schema.ts'
@@ -53,6 +53,10 @@ export const createStage = (machine: Machine, options: () => StageOptions) => {
     const stack = found ?? (await find())
     const remark = remarkOn(stack)
     if (remark !== undefined) machine.complain(remark)
+    if (isBrokenIn(stack.outputOf))
+      machine.complain(
+        "The settings that are deployed can't be read, so only a copy's file counts until it is deployed again.",
+      )
     // A stack that an older version deployed doesn't carry its settings.
     const text = fileIn(stack.outputOf) ?? readText(stack.stage, settingsFolder)
     try {

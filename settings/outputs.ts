@@ -1,3 +1,5 @@
+import { parseJson } from '../shared/rules/parse-json.ts'
+
 /** An exported output has at most 1,024 characters (coverage roadmap #685), and a stack 200 outputs (user guide). */
 const longest = 1024
 
@@ -14,10 +16,17 @@ export const outputsWith = (text: string): Readonly<Record<string, string>> => {
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
+type OutputOf = (name: string) => string | undefined
+
 /** The settings file that outputs carry, to the byte. Undefined if they carry none, as those of older stacks. */
-export const fileIn = (outputOf: (name: string) => string | undefined): string | undefined => {
+export const fileIn = (outputOf: OutputOf): string | undefined => {
   const pieces: string[] = []
   for (let piece = outputOf(nameOf(0)); piece !== undefined; piece = outputOf(nameOf(pieces.length)))
     pieces.push(piece.slice(1, -1))
-  return pieces.length === 0 ? undefined : JSON.parse(`"${pieces.join('')}"`)
+  const text = parseJson(`"${pieces.join('')}"`)
+  return typeof text === 'string' && parseJson(text.replace(/^\uFEFF/, '')) !== undefined ? text : undefined
 }
+
+/** Whether outputs carry pieces that make up no file, as after a deployment that went wrong halfway. */
+export const isBrokenIn = (outputOf: OutputOf): boolean =>
+  outputOf(nameOf(0)) !== undefined && fileIn(outputOf) === undefined

@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
-import { fileIn } from '../../settings/outputs.ts'
+import { fileIn, isBrokenIn } from '../../settings/outputs.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { CommandContext } from '../command-context.ts'
 import { redeploy } from '../deployment.ts'
@@ -16,7 +16,7 @@ export const settingsCommand = (context: CommandContext) =>
       const text = fileIn(stack.outputOf)
       if (text === undefined)
         throw new Refusal(
-          `The stack ${stack.stackName} does not carry its settings yet: whoever deployed it has the file; ${redeploy(stack)}.`,
+          `The stack ${stack.stackName} ${isBrokenIn(stack.outputOf) ? 'carries pieces of settings that make up no file' : 'does not carry its settings yet'}: whoever deployed it has the file; ${redeploy(stack)}.`,
         )
       context.print(text)
     })

@@ -186,6 +186,38 @@ describe('a stack of another version', () => {
     expect((await deployed.ops(['settings', ...prod], copyWith({}))).err).toMatch(/does not carry its settings yet/)
   })
 
+  const [first = ''] = Object.entries(outputs).flatMap(([name, value]) => (name === 'Settings1' ? [value] : []))
+  const broken =
+    "The settings that are deployed can't be read, so only a copy's file counts until it is deployed again.\n"
+
+  test.each([
+    ['cut off', `${first.slice(0, -3)}\\u00"`],
+    ['of another version', '{"unquoted": "piece"}'],
+    ['without an end', '"{"'],
+  ])('whose settings are %s goes by those of a copy, and says so', async (_, Settings1) => {
+    tell({ ...outputs, Settings1 })
+    const [copy, empty] = [copyWith({ prod: file }), copyWith({})]
+    for (const command of ['status', 'doctor']) {
+      const { err, out } = await deployed.ops([command, ...prod], copy)
+      expect(err.startsWith(broken)).toBe(true)
+      expect(out).toContain('deployed ')
+    }
+    expect(await deployed.ops(['show', '+33612345678', ...prod], copy)).toMatchObject({ exitCode: 0, err: broken })
+    const { err } = await deployed.ops(['status', ...prod], empty)
+    expect(err).toMatch(/can't be read.*\nThere is no settings\/prod\.json/)
+    expect(await deployed.ops(['settings', ...prod], empty)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/^The stack AntiRelou-prod carries pieces of settings that make up no file: /),
+    })
+    for (const [command, done] of [
+      ['pause', 'Paused, within a minute.\n'],
+      ['resume', ''],
+    ] as const) {
+      const said = await deployed.ops([command, ...prod, '--yes'], empty)
+      expect(said).toMatchObject({ exitCode: 0, err: done + broken })
+    }
+  })
+
   test('says so in status and doctor, and does the rest', async () => {
     tell({ ...outputs, Version: '9.0.0' })
     const say = `deployed by 9.0.0, while these commands are ${version}`
