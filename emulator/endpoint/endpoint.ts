@@ -61,6 +61,8 @@ const respond = (response: ServerResponse, result: Answer | NoAnswer): void => {
       .writeHead(result.status, {
         ...result.headers,
         'content-length': Buffer.byteLength(result.body),
+        // No web page sees that its visitor runs this.
+        'cross-origin-resource-policy': 'same-origin',
         // Nobody waits for the rest of a body that was refused.
         ...(!response.req.complete && { connection: 'close' }),
       })

@@ -34,7 +34,12 @@ export const startWeb = async ({ assets, site, port, startAfresh }: WebOptions):
   let web: Hono
   // Whoever starts the number says why it could not be started.
   serve(site).catch(() => undefined)
-  const server = createServer(getRequestListener((request) => web.fetch(request), { errorHandler: unreadable }))
+  const answer = getRequestListener((request) => web.fetch(request), { errorHandler: unreadable })
+  const server = createServer((request, response) => {
+    // No other web page sees that its visitor runs this, not even by what it can't read.
+    response.setHeader('cross-origin-resource-policy', 'same-origin')
+    return answer(request, response)
+  })
   return `http://${loopback}:${await listen(server, port, 'PORT')}`
 }
 

@@ -75,6 +75,10 @@ describe('The AWS endpoint', () => {
     expect(await post({ ...signed('sns'), ...form, host: 'rebound.example:4566' })).toMatchObject({ status: 403 })
   })
 
+  it('lets no web page see that it runs, by what it refuses', async () => {
+    expect((await callUrl(cloud.endpoint)).headers).toMatchObject({ 'cross-origin-resource-policy': 'same-origin' })
+  })
+
   it.each([
     ['kms', { 'x-amz-target': 'TrentService.ListKeys' }, '"message":"The emulator has no kms."'],
     ['apigateway', {}, '"message":"The emulator has no apigateway."'],

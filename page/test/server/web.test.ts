@@ -122,6 +122,16 @@ describe('The web API', () => {
     expect(received).toHaveLength(0)
   })
 
+  it('lets no page of another site see that it runs, by no answer', async () => {
+    const url = await start()
+    const ask = async (path: string, headers = {}, method = 'GET') =>
+      (await callUrl(`${url}${path}`, { headers, method })).headers['cross-origin-resource-policy']
+    const assets = ['/', '/assets/style.css', '/assets/main.js'].map((path) => ask(path))
+    const others = [ask('/api/stage'), ask('/nowhere'), ask('/api/messages', {}, 'DELETE'), ask('/README.md')]
+    const refused = [ask('/', { host: 'rebound.example' }), ask('/', { host: '[::1' }), ask('/', { origin: 'null' })]
+    expect(new Set(await Promise.all([...assets, ...others, ...refused]))).toEqual(new Set(['same-origin']))
+  })
+
   it.each(['localhost:99999', 'local host', '[::1'])('refuses a host that can not be: %s', async (host) => {
     const error = 'The request must be for an address on this machine, such as http://localhost:4000/.'
     const answer = await callUrl(`${await start()}/api/stage`, { headers: { host } })
