@@ -6,6 +6,8 @@ refuse() {
   echo "$1" >&2
   exit 1
 }
+# By which cd would enter another copy, with other signers.
+unset CDPATH
 cd "$(dirname "$0")/.." || exit
 if ! expr "$tag" : 'v[0-9]*\.[0-9]*\.[0-9]*$' >/dev/null; then
   echo 'Which release? For example: sh scripts/checkout-release.sh v0.2.0. There are: git ls-remote --tags origin' >&2

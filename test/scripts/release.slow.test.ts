@@ -134,6 +134,17 @@ test('the release is a tag signed by somebody in allowed_signers, and a copy tha
   expect(release('v0.1.0')).toMatchObject({ status: 1, stderr: 'v0.1.0 is already another commit.\n' })
 })
 
+test('an exported CDPATH leads to no other copy, whose signers this one does not know', () => {
+  const [ours, theirs] = [fork(), fork()]
+  theirs.git('tag', '--sign', '--message', 'v0.1.0', 'v0.1.0')
+  const before = ours.clone.head()
+  const env = { ...process.env, CDPATH: theirs.clone.folder }
+  const command = ['scripts/checkout-release.sh', 'v0.1.0']
+  const { status, stderr } = spawnSync('sh', command, { cwd: ours.clone.folder, encoding: 'utf8', env })
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('There is no release v0.1.0') })
+  expect(ours.clone.head()).toBe(before)
+})
+
 test('no release is made with a key that copies of the last one do not know', () => {
   const { outside, git, commit, release } = fork()
   git('tag', '--sign', '--message', 'v0.0.9', 'v0.0.9')
