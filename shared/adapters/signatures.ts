@@ -48,9 +48,9 @@ const isMacOf = (key: string, reply: object, mac: string): boolean => {
 }
 
 /**
- * Hashes a number or an id by HMAC-SHA256, in base64url. Only who has the pepper can test numbers against a key. Numbers
- * and ids need no keys of their own: a number begins with a plus, and no id of AWS's or Meta's does. Whoever could make
- * one up that does would find the key of a number in a log; those who can, operators, may read the pepper anyway.
+ * Hashes a number or an id by HMAC-SHA256, in base64url. Only who has the pepper can test numbers against a key.
+ * Numbers and ids share it, since a number begins with a plus, and no id of AWS's or Meta's does. Whoever makes one up
+ * that does finds the key of a number in a log: an operator can, who may read the pepper anyway.
  */
 export const createSenderKeyOf =
   (pepper: string) =>

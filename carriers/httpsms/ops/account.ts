@@ -36,6 +36,7 @@ export type WebhookSettings = Omit<Webhook, 'id'>
 
 /** httpSMS returns at most 20 phones at a time, and lets an account have fewer than 100 webhooks. */
 const phonesAtATime = 20
+const mostPhones = 1000
 const allWebhooks = 100
 
 type Access = Pick<HttpSmsAccess, 'url' | 'apiKey'> & Partial<Pick<HttpSmsAccess, 'timeoutMs'>>
@@ -45,6 +46,10 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
   const get = <T>(path: string, data: z.ZodType<T>, query: Readonly<Record<string, string>> = {}) =>
     ask(access, { method: 'GET', path, query }, data)
   const phones = async (skip = 0): Promise<readonly Phone[]> => {
+    if (skip >= mostPhones)
+      throw new Refusal(
+        `What answers at ${new URL(url).origin} lists more than ${mostPhones} phones: see that httpSms.url in settings is its API.`,
+      )
     const some = await get('/v1/phones', z.array(phone), { limit: `${phonesAtATime}`, skip: `${skip}` })
     return some.length < phonesAtATime ? some : [...some, ...(await phones(skip + phonesAtATime))]
   }
