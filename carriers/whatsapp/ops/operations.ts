@@ -65,7 +65,7 @@ const reasons = new Map(
     LimitExceededException:
       'a limit of the account on WhatsApp is reached: this passes by itself; if it stays, ask AWS',
     ThrottledRequestException: 'AWS throttles the account: this passes by itself',
-    NO_PHONE_NUMBER_ID: 'the line has no "phoneNumberId" where it is deployed: deploy again',
+    NO_PHONE_NUMBER_ID: 'the line has no "phoneNumberId" where it is deployed: write it into settings, and deploy',
   }),
 )
 
