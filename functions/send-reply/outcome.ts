@@ -21,12 +21,7 @@ const metricOf = {
 } as const satisfies Record<Outcome, string>
 
 /** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
-const settle = async (
-  delivery: Delivery,
-  token: string,
-  outcome: Outcome,
-  because: LogFields = {},
-): Promise<Ack> => {
+const settle = async (delivery: Delivery, token: string, outcome: Outcome, because: LogFields = {}): Promise<Ack> => {
   const { claims, newToken, reply } = delivery
   if (await claims.settle(reply.inboundId, token, outcome, newToken())) report(delivery, outcome, because)
   return 'done'
