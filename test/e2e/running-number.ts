@@ -10,6 +10,7 @@ import { type LogEvent, logEventsIn } from '../../ops/log-event.ts'
 import { refusalIn } from '../../ops/refusal-log.ts'
 import { findText, readSettings, settingsIn } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { beatDelayMs, beatMinute } from '../../shared/rules/beat.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
@@ -191,12 +192,14 @@ export const watchRequests = (cloud: Cloud) => {
   }
 }
 
-/** Waits if an hour is about to end or has just begun, because no reply is due then. */
+/** Waits if an hour is about to end or has just begun, because no reply is due then, or if a beat is about to come. */
 async function offTheHoursEdge(): Promise<void> {
   const into = Date.now() % hour
   const longestRunMs = 90 * second
   if (into > hour - longestRunMs) await delay(hour - into + publishMarginMs)
   else if (into < publishMarginMs) await delay(publishMarginMs - into)
+  const untilBeat = beatMinute * minute - into
+  if (untilBeat > 0 && untilBeat < longestRunMs) await delay(untilBeat + 2 * beatDelayMs)
 }
 
 const withTimeout = (template: unknown, seconds: number): unknown =>
