@@ -5,6 +5,7 @@ import type { Check } from './checks/check.ts'
 import { countsBy, readAlarms, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import type { Machine } from './machine.ts'
+import type { Shown } from './rehearsal/rehearsal.ts'
 import type { FutureStage } from './stage.ts'
 
 /** What an issue may say, made of what is listed here: no number, address, ARN, country or name that was given. */
@@ -31,6 +32,29 @@ export const readShared = async (
     lastDay: deployed && (await readLastDay(deployed)),
   }
 }
+
+/** What an issue may say of a rehearsal, made of what is listed here: why a promise is broken is not. */
+export const sharedRehearsal = (
+  { settings, region, outputOf }: Deployment,
+  { version, platform }: Pick<Machine, 'version' | 'platform'>,
+  shown: readonly Shown[],
+  steps: number,
+) => ({
+  commands: versionAsShared(version),
+  deployed: versionAsShared(outputOf('Version')),
+  platform,
+  region,
+  lines: counted(settings.lines.map(({ carrier }) => carrier)),
+  promises: shown.map(({ promise, state, shownBy, seconds }) => ({
+    promise,
+    state,
+    seconds,
+    ...(state === 'unknown' && { error: /^[A-Z][A-Za-z]{0,59}$/.test(shownBy) ? shownBy : 'other' }),
+  })),
+  untried: steps - shown.length,
+})
+
+export const asJson = (found: object): string => JSON.stringify(found, null, 2)
 
 /** Tags and branches of a fork have names that somebody has given. */
 const versionAsShared = (version = 'unknown'): string =>

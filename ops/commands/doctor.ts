@@ -21,7 +21,7 @@ import {
 import { checkSubscription } from '../checks/topic.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
-import { readShared } from '../share.ts'
+import { asJson, readShared } from '../share.ts'
 import type { FutureStage } from '../stage.ts'
 import { counted, momentOf, table } from '../words.ts'
 
@@ -39,8 +39,6 @@ export const doctorCommand = (context: CommandContext, operations: Operations) =
       const lacking = whatIsLacking(checks)
       if (lacking !== '') throw new Refusal(`${lacking}.`)
     })
-
-const asJson = (found: object): string => JSON.stringify(found, null, 2)
 
 const whatIsLacking = (checks: readonly Check[]): string => {
   const inState = (wanted: Check['state']) => checks.filter(({ state }) => state === wanted).length

@@ -4,11 +4,10 @@ import { minute, second } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Rehearsal, Step } from '../rehearsal/rehearsal.ts'
+import type { Rehearsal, Shown, Step } from '../rehearsal/rehearsal.ts'
 import { isPaused } from '../sending.ts'
+import { asJson, sharedRehearsal } from '../share.ts'
 import { table } from '../words.ts'
-
-type Shown = { readonly promise: string; readonly holds: boolean; readonly shownBy: string }
 
 export const rehearseCommand = (context: CommandContext, operations: Operations) =>
   new Command('rehearse')
@@ -22,7 +21,8 @@ export const rehearseCommand = (context: CommandContext, operations: Operations)
       'you are told what to write to a line from your own number: for a carrier without simulators',
       false,
     )
-    .action(async ({ byHand }) => {
+    .option('--share', 'print what an issue may say instead: no number, text, address or name is in it', false)
+    .action(async ({ byHand, share }) => {
       const deployment = await openStarted(context)
       assertQuickReplies(deployment)
       if (await isPaused(deployment))
@@ -36,7 +36,7 @@ export const rehearseCommand = (context: CommandContext, operations: Operations)
         const rehearsal = byHand
           ? await rehearsalByHand(context, deployment, operations)
           : rehearsalBySimulators(deployment, operations)
-        await rehearseAlone(context, deployment, rehearsal)
+        await rehearseAlone(context, deployment, rehearsal, share)
       } finally {
         release()
       }
@@ -63,14 +63,19 @@ const isStarting = (error: unknown): boolean =>
   error instanceof Error && (('code' in error && error.code === 'ECONNREFUSED') || error.name === 'InternalFailure')
 
 /** Two rehearsals at once would forget each other's senders. */
-const rehearseAlone = async (context: CommandContext, deployment: Deployment, rehearsal: Rehearsal): Promise<void> => {
+const rehearseAlone = async (
+  context: CommandContext,
+  deployment: Deployment,
+  rehearsal: Rehearsal,
+  share: boolean,
+): Promise<void> => {
   await context.confirm(deployment, rehearsal.question)
   context.tell('The stage forgets the senders of the last rehearsal')
   const steps = await rehearsal.open()
-  const shown = await rehearse(context, steps)
-  context.report(shown, print(deployment, steps.length))
-  const broken = shown.find(({ holds }) => !holds)
-  if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
+  const { shown, failure } = await rehearse(context, deployment, steps)
+  if (share) context.report(sharedRehearsal(deployment, context.machine, shown, steps.length), asJson)
+  else context.report(shown, print(deployment, steps.length))
+  if (failure !== undefined) throw failure
 }
 
 /** Throws a `Refusal` for a stage whose replies wait too long to watch. */
@@ -81,22 +86,27 @@ const assertQuickReplies = ({ settings, stage }: Deployment): void => {
     )
 }
 
-const rehearse = async ({ tell }: CommandContext, steps: readonly Step[]): Promise<readonly Shown[]> => {
+/** Tries the promises in turn, until one isn't seen to hold: `failure` is what is thrown for it. */
+const rehearse = async ({ tell }: CommandContext, { now }: Deployment, steps: readonly Step[]) => {
   const shown: Shown[] = []
   for (const [n, { promise, show }] of steps.entries()) {
     tell(`${n + 1} of ${steps.length}: ${promise}`)
-    const outcome = await show().then(
-      (shownBy) => ({ promise, holds: true, shownBy }),
-      (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        return { promise, holds: false, shownBy: error.message }
-      },
-    )
-    shown.push(outcome)
-    if (!outcome.holds) break
+    const startedAt = now()
+    const seconds = () => Math.round((now() - startedAt) / second)
+    try {
+      shown.push({ promise, state: 'proven', shownBy: await show(), seconds: seconds() })
+    } catch (error) {
+      const isBroken = error instanceof Refusal
+      const shownBy = isBroken ? error.message : nameOf(error)
+      shown.push({ promise, state: isBroken ? 'broken' : 'unknown', shownBy, seconds: seconds() })
+      return { shown, failure: isBroken ? new Refusal(`A promise is broken: ${promise}.`) : error }
+    }
   }
-  return shown
+  return { shown }
 }
+
+/** The name of an error of this program, of Node or of AWS, in whose message may stand whom it concerns. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error')
 
 /** The rehearsal of the first carrier whose simulators can text the stage. Throws a `Refusal` if there is none. */
 const rehearsalBySimulators = (deployment: Deployment, operations: Operations): Rehearsal => {
@@ -118,13 +128,15 @@ const rehearsalByHand = async (context: CommandContext, deployment: Deployment, 
   throw new Refusal(`${deployment.stage} has no line that is rehearsed by hand: leave --by-hand out.`)
 }
 
+const signs = { proven: 'proven', broken: 'BROKEN', unknown: '?     ' } as const
+
 const print =
   ({ stage, local }: Deployment, steps: number) =>
   (shown: readonly Shown[]): string =>
     [
-      table(shown.map(({ promise, holds, shownBy }) => [`${holds ? 'proven' : 'BROKEN'}  ${promise}`, shownBy])),
+      table(shown.map(({ promise, state, shownBy }) => [`${signs[state]}  ${promise}`, shownBy])),
       '',
-      shown.every(({ holds }) => holds)
+      shown.every(({ state }) => state === 'proven')
         ? `All ${steps} promises were proven.`
         : 'The promises after this one were not tried.',
       ...(local

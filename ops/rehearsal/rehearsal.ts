@@ -18,6 +18,14 @@ export type Rehearsal = {
 /** A promise, and a test that returns what has shown it. It throws a `Refusal` if the promise is broken. */
 export type Step = { readonly promise: string; readonly show: () => Promise<string> }
 
+/** What became of a promise that was tried: what has shown it, why it is broken, or the name of an error. */
+export type Shown = {
+  readonly promise: string
+  readonly state: 'proven' | 'broken' | 'unknown'
+  readonly shownBy: string
+  readonly seconds: number
+}
+
 /** Logs, metrics and events appear seconds after what they report, and sometimes a minute after. */
 const timeoutMs = 3 * minute
 

@@ -7,6 +7,7 @@ import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { rehearsalWords } from '../../ops/rehearsal/rehearsal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startStandIn } from '../stand-in.ts'
+import { version } from './machine.ts'
 import { granted, lastEvening, mailedFile, runWithPolicy, startOperated, watching } from './operated-number.ts'
 
 const simulators = simulatorNumbers['US']
@@ -16,6 +17,9 @@ const account = { numbers: [], areLinesAttached: false }
 const rehearsal = await startOperated(account, 'rehearsal', { file: mailedFile('rehearsal') })
 afterAll(rehearsal.stop)
 const { cloud, ops, json } = rehearsal
+
+/** Waits for a moment, or has the functions forget at once what they would remember for more than a minute. */
+const forgetting = async (ms: number) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150))
 
 describe('A rehearsal', () => {
   test('stops at the first broken promise, and names it', async () => {
@@ -35,7 +39,7 @@ describe('A rehearsal', () => {
       expect(await json('try', simulators.success, words)).toMatchObject({ decision: { reason: 'opted-out' } })
     const commands = [...watching, ['attach', simulator], ['doctor'], ['rehearse']]
     const { asked, printed, failed } = await runWithPolicy(rehearsal, 'Installer', commands, {
-      wait: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150)),
+      wait: forgetting,
     })
     const inTheEvening = await runWithPolicy(rehearsal, 'Installer', [['status']], { now: lastEvening })
     expect([...failed, ...inTheEvening.failed]).toEqual([])
@@ -79,6 +83,26 @@ describe('A rehearsal', () => {
     expect(exitCode).toBe(1)
     unsubscribe()
     expect(texts).toEqual([])
+  })
+
+  test('is shared as versions, times, promises and names of errors, with nothing that somebody gave', async () => {
+    cloud.sms.deliverAs(simulators.success, 'TEXT_CARRIER_UNREACHABLE')
+    const broken = await ops(['rehearse', '--share', '--yes'], { wait: forgetting })
+    cloud.sms.deliverAs(simulators.success, 'TEXT_DELIVERED')
+    const whole = await ops(['rehearse', '--share', '--yes'], { wait: forgetting })
+    const denied = await ops(['rehearse', '--share', '--yes'], { wait: forgetting, as: rehearsal.keyFor('Operator') })
+    const tried = (state: string) => ({ promise: expect.any(String), state, seconds: expect.any(Number) })
+    const about = { commands: version, deployed: version, platform: 'linux x64, Node 24.0.0', region: cloud.region }
+    const lines = { ...about, lines: 'aws' }
+    expect(JSON.parse(broken.out)).toEqual({ ...lines, promises: [tried('broken')], untried: 6 })
+    expect(JSON.parse(whole.out)).toEqual({ ...lines, promises: Array(7).fill(tried('proven')), untried: 0 })
+    const error = { ...tried('unknown'), error: 'AccessDeniedException' }
+    expect(JSON.parse(denied.out)).toMatchObject({ promises: [...Array(5).fill(tried('proven')), error], untried: 1 })
+    expect([broken.exitCode, whole.exitCode, denied.exitCode]).toEqual([1, 0, 1])
+    const given = [...Object.values(simulators), ...cloud.boughtNumbers, rehearsalWords, 'rehearsal', '000000000000']
+    for (const { out } of [broken, whole, denied])
+      for (const one of [...given, 'example', 'Mail', 'arn:', '127.0.0.1', 'unreachable'])
+        expect(out).not.toContain(one)
   })
 })
 
