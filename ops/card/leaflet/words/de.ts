@@ -24,7 +24,10 @@ export const de: LeafletWords = {
   notAlways: 'Manchmal geht gar keine Antwort hinaus, etwa wenn zu viele Nachrichten auf einmal kommen.',
 
   limits: 'Wann sie nicht schützt',
-  calls: ['Die Person ruft an.', 'Niemand nimmt ab, und bei manchen Nummern klingelt es nicht einmal.'],
+  calls: [
+    'Die Person ruft an.',
+    'Niemand nimmt ab, und bei manchen Nummern klingelt es nicht einmal. Sie können vorher sagen: „Schreib mir, bei unbekannten Nummern gehe ich nicht ran.“',
+  ],
   beside: [
     'Die Person steht neben Ihnen und prüft nach.',
     'Es kommt nicht sofort eine Antwort, und Ihr Telefon klingelt nicht: Das kann auffallen.',

@@ -28,7 +28,10 @@ export const en = {
   notAlways: 'Sometimes no reply goes out at all, for instance when too many messages come at once.',
 
   limits: 'When it doesn’t protect you',
-  calls: ['They call.', 'Nobody picks up, and some lines don’t even ring.'] satisfies Situation,
+  calls: [
+    'They call.',
+    'Nobody picks up, and some lines don’t even ring. You can say beforehand: “Write to me, I don’t answer numbers that I don’t know.”',
+  ] satisfies Situation,
   beside: [
     'They stand beside you and check.',
     'No reply comes on the spot, and your phone doesn’t ring: they may see through it.',

@@ -24,7 +24,10 @@ export const es: LeafletWords = {
   notAlways: 'A veces no sale ninguna respuesta, por ejemplo cuando llegan demasiados mensajes a la vez.',
 
   limits: 'Cuándo no le protege',
-  calls: ['La persona llama.', 'Nadie atiende, y algunas líneas ni siquiera suenan.'],
+  calls: [
+    'La persona llama.',
+    'Nadie atiende, y algunas líneas ni siquiera suenan. Puede decir antes: «Escríbeme, no contesto a números que no conozco».',
+  ],
   beside: [
     'La persona está a su lado y lo comprueba.',
     'No llega ninguna respuesta al momento, y su teléfono no suena: puede darse cuenta.',

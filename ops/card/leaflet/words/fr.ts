@@ -24,7 +24,10 @@ export const fr: LeafletWords = {
   notAlways: 'Il arrive qu’aucune réponse ne parte, par exemple quand trop de messages arrivent à la fois.',
 
   limits: 'Quand il ne vous protège pas',
-  calls: ['La personne appelle.', 'Personne ne décroche, et certaines lignes ne sonnent même pas.'],
+  calls: [
+    'La personne appelle.',
+    'Personne ne décroche, et certaines lignes ne sonnent même pas. Vous pouvez dire d’avance\u00a0: «\u00a0Écris-moi, je ne réponds pas aux numéros que je ne connais pas.\u00a0»',
+  ],
   beside: [
     'La personne est à côté de vous et vérifie.',
     'Aucune réponse n’arrive sur le moment, et votre téléphone ne sonne pas\u00a0: elle peut deviner la ruse.',

@@ -24,7 +24,10 @@ export const it: LeafletWords = {
   notAlways: 'A volte non parte nessuna risposta, per esempio quando arrivano troppi messaggi insieme.',
 
   limits: 'Quando non La protegge',
-  calls: ['La persona chiama.', 'Nessuno risponde, e alcune linee non squillano nemmeno.'],
+  calls: [
+    'La persona chiama.',
+    'Nessuno risponde, e alcune linee non squillano nemmeno. Può dire prima: «Scrivimi, non rispondo ai numeri che non conosco».',
+  ],
   beside: [
     'La persona è accanto a Lei e controlla.',
     'Sul momento non arriva nessuna risposta, e il Suo telefono non squilla: potrebbe capire il trucco.',

@@ -24,7 +24,10 @@ export const nl: LeafletWords = {
   notAlways: 'Soms gaat er helemaal geen antwoord uit, bijvoorbeeld als er te veel berichten tegelijk komen.',
 
   limits: 'Wanneer het u niet beschermt',
-  calls: ['De persoon belt.', 'Niemand neemt op, en sommige lijnen gaan niet eens over.'],
+  calls: [
+    'De persoon belt.',
+    'Niemand neemt op, en sommige lijnen gaan niet eens over. U kunt vooraf zeggen: “Stuur me een bericht, onbekende nummers neem ik niet op.”',
+  ],
   beside: [
     'De persoon staat naast u en controleert het.',
     'Er komt niet meteen antwoord, en uw telefoon gaat niet over: het kan opvallen.',
