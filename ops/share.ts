@@ -54,6 +54,7 @@ export const sharedRehearsal = (
   untried: steps - shown.length,
 })
 
+/** Prints as JSON that a person may read before they hand it on. */
 export const asJson = (found: object): string => JSON.stringify(found, null, 2)
 
 /** Tags and branches of a fork have names that somebody has given. */
