@@ -15,7 +15,7 @@ const reminderOf = (stage: string, settings: Settings): string => {
   const { reminder, runbookFile } = wordsOf(settings)
   const { lines, countries, replyDelay, runbookUrl } = settings
   return [
-    reminder.todo(stage, lines.length, countries.join(', '), Math.ceil(replyDelay.max / minute)),
+    reminder.askForText(stage, lines.length, countries.join(', '), Math.ceil(replyDelay.max / minute)),
     reminder.otherwise(`${runbookUrl ?? runbookFile}#${reminder.section}`),
     reminder.isExpected,
   ].join('\n')

@@ -65,8 +65,8 @@ test('the mail is in the language of operators, and of the lines, countries, del
   const lines = ['+393990000000', '+33939000000'].map((number) => ({ number, language: 'it' }))
   const replyDelay = { min: '1 min', max: '90 s' }
   const changes = { lines, countries: ['IT', 'FR'], replyDelay, runbookUrl: undefined, operatorLanguage: 'fr' }
-  const [todo, otherwise, expected] = mailOf(changes).split('\n')
-  expect(todo).toMatch(/ à chaque numéro .* \(IT, FR\) .*, d’ordinaire en 2\u00a0min au plus\.$/)
+  const [asked, otherwise, expected] = mailOf(changes).split('\n')
+  expect(asked).toMatch(/ à chaque numéro .* \(IT, FR\) .*, d’ordinaire en 2\u00a0min au plus\.$/)
   expect(otherwise).toMatch(/ docs\/runbook\.fr\.md#une-fois-par-mois$/)
   expect(expected).toMatch(/^C’est le seul courriel attendu chaque mois\u00a0: /)
   expect(mailOf(changes)).not.toMatch(/\p{L}'\p{L}| [:;?!](?!\S)/u)

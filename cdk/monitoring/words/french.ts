@@ -9,7 +9,7 @@ export const french: MonitoringWords = {
   },
   runbookFile: 'docs/runbook.fr.md',
   reminder: {
-    todo: (stage, numbers, countries, minutes) =>
+    askForText: (stage, numbers, countries, minutes) =>
       `La vérification du mois d’Anti-relou, ${stage}\u00a0: écrivez ${numbers === 1 ? 'au numéro' : 'à chaque numéro'} depuis un téléphone d’un pays desservi (${countries}) qui ne lui a pas écrit depuis un mois, et voyez si la réponse arrive, d’ordinaire en ${minutes}\u00a0min au plus.`,
     otherwise: (address) => `Si elle n’arrive pas\u00a0: ${address}`,
     isExpected:
