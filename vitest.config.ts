@@ -9,9 +9,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'quick', include: ['{emulator/,lab/,page/,}test/**/*.test.ts'], exclude: ['**/*.slow.test.ts'] },
+        test: {
+          name: 'quick',
+          include: ['{carriers/**/,emulator/,lab/,page/,}test/**/*.test.ts'],
+          exclude: ['**/*.slow.test.ts'],
+        },
       },
-      { extends: true, test: { name: 'slow', include: ['{emulator/,lab/,page/,}test/**/*.slow.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'slow', include: ['{carriers/**/,emulator/,lab/,page/,}test/**/*.slow.test.ts'] },
+      },
     ],
     globalSetup: 'test/global-setup.ts',
     // No test touches a module or the environment, so files can share a process, and load CDK once.

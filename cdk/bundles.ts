@@ -1,30 +1,38 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { type CarrierName, carrierNames } from '../shared/rules/carriers.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The functions, each named after its folder in functions/. */
-export const functionNames: readonly string[] = globSync('functions/*/index.ts', { cwd: root })
-  .map((path) => basename(dirname(path)))
-  .toSorted()
+/** The functions of a stage with lines of these carriers, by name, and their entry points. */
+const entryPointsOf = (carriers: readonly CarrierName[]): ReadonlyMap<string, string> =>
+  new Map([
+    ['receive-sms', 'functions/receive-sms/index.ts'],
+    ['send-reply', 'functions/send-reply/index.ts'],
+    ...carriers.flatMap((carrier) => {
+      const folder = `carriers/${carrier}/functions`
+      const files = globSync('*.ts', { cwd: join(root, folder) })
+      return files.map((file) => [`${carrier}-${basename(file, '.ts')}`, `${folder}/${file}`] as const)
+    }),
+  ])
+
+/** The functions of a stage with lines of these carriers. A carrier's own are called after it and their file. */
+export const functionsOf = (carriers: readonly CarrierName[]): readonly string[] => [...entryPointsOf(carriers).keys()]
+
+const entryPoints = entryPointsOf(carrierNames)
+
+export const functionNames: readonly string[] = [...entryPoints.keys()]
 
 /** The folder of a function's bundle: `index.mjs`, and the code of each carrier, loaded if a line needs it. */
 export const bundleFolder = (name: string): string => {
-  if (!functionNames.includes(name)) throw new Error(`There is no functions/${name}/index.ts`)
+  if (!entryPoints.has(name)) throw new Error(`There is no function ${name}`)
   return join(root, 'dist/functions', name)
 }
 
 export const bundledFiles = (name: string): readonly string[] =>
   readdirSync(bundleFolder(name)).map((file) => join(bundleFolder(name), file))
-
-/** The functions of a stage with these carriers. One that belongs to a single carrier is called after it. */
-export const functionsOf = (carriers: readonly CarrierName[]): readonly string[] => {
-  const others = carrierNames.filter((name) => !carriers.includes(name))
-  return functionNames.filter((name) => !others.some((carrier) => name.startsWith(`${carrier}-`)))
-}
 
 /** Builds bundles and returns the files that they are made of. The same sources give the same bytes. */
 export const buildBundles = async (names = functionNames): Promise<readonly string[]> =>
@@ -34,7 +42,7 @@ const buildBundle = async (name: string): Promise<readonly string[]> => {
   const outdir = bundleFolder(name)
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { index: `functions/${name}/index.ts` },
+    entryPoints: { index: entryPoints.get(name) ?? '' },
     outdir,
     outExtension: { '.js': '.mjs' },
     // A carrier's code is imported when it is needed, and gets a file of its own.

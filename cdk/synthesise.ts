@@ -2,25 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import { awsCdk } from '../carriers/aws/cdk/resources.ts'
-import { httpSmsCdk } from '../carriers/httpsms/cdk/resources.ts'
-import { ovhCdk } from '../carriers/ovh/cdk/resources.ts'
-import { whatsappCdk } from '../carriers/whatsapp/cdk/resources.ts'
+import { loadTools } from '../carriers/tools.ts'
 import cdkJson from '../cdk.json' with { type: 'json' }
 import { lackingInMails } from '../settings/operators.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readVersion } from '../settings/version.ts'
-import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
-import type { CarrierCdk, StageCarrier } from './carrier.ts'
+import { carriersOf } from '../shared/rules/carriers.ts'
+import type { StageCarrier } from './carrier.ts'
 import { AntiRelouStack } from './stack.ts'
 
-const carrierCdk: Readonly<Record<CarrierName, CarrierCdk>> = {
-  aws: awsCdk,
-  httpsms: httpSmsCdk,
-  ovh: ovhCdk,
-  whatsapp: whatsappCdk,
-}
+const carrierCdk = await loadTools('cdk')
 
 const stageCarriers = (settings: Settings): readonly StageCarrier[] =>
   carriersOf(settings).map((name) => ({ name, ...carrierCdk[name] }))

@@ -1,13 +1,5 @@
 import type { RaisedRates } from './endpoint/rate-limiter.ts'
 
-/** A number on WhatsApp that is linked to the account. */
-export type WhatsAppNumber = {
-  /** The name by which people here text it, since the same number may also have a phone. */
-  readonly address: string
-  readonly number: string
-  readonly phoneNumberId: string
-}
-
 type TopicOf = (outputs: { readonly [name: string]: string }) => string
 
 /** A new account, with the limits of the sandbox (user guide, sandbox). */
@@ -37,13 +29,6 @@ export const newAccount = {
   spentUsd: 0,
   /** Whether every e-mail subscription has been confirmed, so that only the account can end it. */
   emailsConfirmed: false,
-  /** The numbers of the WhatsApp Business account that is linked to the AWS account. */
-  whatsAppNumbers: [] as readonly WhatsAppNumber[],
-  /** The topic to which End User Messaging Social publishes what happens to them; undefined for none. */
-  whatsAppTopicArn: undefined as TopicOf | undefined,
-  readReceipts: false,
-  /** How messages to somebody on WhatsApp fail: Meta's error code, or that AWS gives up. */
-  failures: {} as Readonly<Record<string, number | 'given up'>>,
 }
 
 /** The limits that AWS sets for an account, and what was set up in it besides the template. */

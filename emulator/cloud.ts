@@ -23,12 +23,9 @@ import { createSecretsManager } from './services/secrets-manager.ts'
 import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
 import { createMails } from './services/sns/mails.ts'
 import { createSns, createTopics } from './services/sns/sns.ts'
-import { socialMessagingRoutes } from './services/social-messaging/api.ts'
-import { startSocialMessaging } from './services/social-messaging/social-messaging.ts'
 import { createFauxqs } from './services/sqs/fauxqs.ts'
 import { createQueues, createSqs } from './services/sqs/sqs.ts'
-import type { Placed, StandIn } from './stand-in.ts'
-import type { Stack } from './template/stack.ts'
+import { type AwsStandIn, createPublishers, type Placed, type StandIn } from './stand-in.ts'
 
 export type CloudOptions = Assembly & {
   /** The port of the AWS endpoint; 0 picks a free one. */
@@ -37,10 +34,8 @@ export type CloudOptions = Assembly & {
   readonly judge: Judge
   /** The AWS account in which the template is deployed; by default one that allows everything it needs. */
   readonly account?: Account
-  /** Services outside AWS that functions ask, each of which answers at the same endpoint. */
+  /** Other services that functions ask, each of which answers at the same endpoint. */
   readonly standIns?: readonly Placed[]
-  /** The id by which functions know a text on WhatsApp, from the one that Meta gives it; by default the same. */
-  readonly whatsAppIdOf?: (wamid: string, stack: Pick<Stack, 'outputs' | 'secrets'>) => string
 }
 
 /** A deployed template that runs on this machine. All of its state is in memory. */
@@ -52,10 +47,15 @@ const accountId = '000000000000'
 /** Starts a cloud. Throws a `CloudError` for a template that AWS or the emulator refuses, or a port in use. */
 export const startCloud = async (options: CloudOptions) => {
   const credentials = createCredentials()
+  const { outside, ofAws } = sortedStandIns(options)
   const endpoint = await startEndpoint(options.port, {
     callerOf: credentials.callerOf,
-    rest: { lambda: lambdaRoutes, scheduler: schedulerRoutes, 'social-messaging': socialMessagingRoutes },
-    outside: (options.standIns ?? []).map(({ standIn }) => standIn),
+    rest: {
+      lambda: lambdaRoutes,
+      scheduler: schedulerRoutes,
+      ...Object.fromEntries(ofAws.map(({ name, routes }) => [name, routes])),
+    },
+    outside,
   })
   try {
     return await deploy(options, endpoint, credentials)
@@ -65,13 +65,25 @@ export const startCloud = async (options: CloudOptions) => {
   }
 }
 
+/** The stand-ins, by whether functions find them at an address, or AWS signs and judges the requests. */
+const sortedStandIns = ({ standIns = [] }: Pick<CloudOptions, 'standIns'>) => {
+  const all = standIns.map(({ standIn }) => standIn)
+  return {
+    outside: all.filter((one) => 'pathFor' in one),
+    ofAws: all.filter((one) => 'routes' in one),
+  }
+}
+
 const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Credentials) => {
   const { stackName, region, assetFolder, judge, account = workingAccount } = options
   const place = { stackName, region, accountId, endpoint: endpoint.url }
   const stack = readStack(options.template, place)
   const numbers = createNumbers(stack, account)
   const arnOf = (identity: string) => numbers.find(identity)?.PhoneNumberArn
-  const requiredBy = (call: Call) => requiredPermissions(call, stack, arnOf)
+  const { outside, ofAws } = sortedStandIns(options)
+  // About a service outside AWS, IAM has no say.
+  const requiredBy = (call: Call) =>
+    ofAws.find(({ name }) => name === call.service)?.requires(call, place) ?? requiredPermissions(call, stack, arnOf)
   const permissions = createPermissions(judge, readGrants(stack), place, requiredBy)
   await checkIntegrations(stack, permissions)
 
@@ -102,22 +114,23 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await createQueues(stack, owner.sqs)
   await createTopics(stack, owner.sns)
 
-  const { standIns = [], whatsAppIdOf } = options
-  const outside: Addresses = (accessKeyId) =>
-    Object.fromEntries(
-      standIns.map(({ standIn, variable }) => [variable, `${endpoint.url}${standIn.pathFor(accessKeyId)}`]),
-    )
-  const running = startFunctions({ stack, credentials, assetFolder, outside, later })
+  const addresses: Addresses = (accessKeyId) =>
+    Object.fromEntries(outside.map(({ variable, pathFor }) => [variable, `${endpoint.url}${pathFor(accessKeyId)}`]))
+  const running = startFunctions({ stack, credentials, assetFolder, outside: addresses, later })
   const { answerUrl, sources, invokeAsynchronously, ...functions } = running
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
-  const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
-  const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf, later })
-  const within = { phones, now: Date.now, later }
-  const started = new Map(standIns.map(({ standIn, start }) => [standIn, start(within)]))
-  const phonesOfLines = [social.phones, ...[...started.values()].map((running) => running.phones)]
+  const within = { phones, now: Date.now, later, stack, raised: account.requestRates }
+  const started = new Map(
+    await Promise.all(
+      (options.standIns ?? []).map(async ({ standIn, start }) => {
+        const publisherFor = createPublishers(standIn.name, stack, credentials, permissions)
+        return [standIn, await start({ ...within, publisherFor })] as const
+      }),
+    ),
+  )
   const phoneOf = (line: string): LinePhone | undefined =>
-    phonesOfLines.map((some) => some.get(line)).find((found) => found !== undefined)
+    [...started.values()].map(({ phones }) => phones.get(line)).find((found) => found !== undefined)
   const now = () => new Date()
   const rules = startSchedules(stack, invokeAsynchronously, later, now)
   const scheduler = startScheduler(stack, createPublish(stack, credentials), later, now)
@@ -126,7 +139,6 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   handlers.set('lambda', createLambda(stack, sources, account))
   handlers.set('logs', createLogs(stack, functions.logs, account.requestRates, Date.now))
   handlers.set('sms-voice', answerSms)
-  handlers.set('social-messaging', social.handler)
   for (const [{ name }, { handler }] of started) handlers.set(name, handler)
   return {
     ...functions,
@@ -139,6 +151,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     stack,
     /** Clients that sign as the account owner. */
     owner,
+    /** The permissions that IAM requires for a request. */
+    requiredBy,
     /** What `Ref` gives (a name, a URL or an ARN), by logical id. */
     resources: stack.refs,
     outputs: stack.outputs,
@@ -148,11 +162,12 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     texts,
     /** The receipts that carriers report for replies that phones have shown. */
     receipts,
-    /** The phone of a number on WhatsApp, by its address, or of a stand-in; undefined for other numbers. */
+    /** The phone of a stand-in's line, by its address; undefined for other numbers. */
     phoneOf,
-    /** What its owner sees of a service outside AWS; undefined if the cloud was started without it. */
-    serviceOf: <Options, Service>(standIn: StandIn<Options, Service>): Service | undefined =>
-      started.get(standIn)?.service as Service | undefined,
+    /** What its owner sees of a stand-in's service; undefined if the cloud was started without it. */
+    serviceOf: <Options, Service>(
+      standIn: StandIn<Options, Service> | AwsStandIn<Options, Service>,
+    ): Service | undefined => started.get(standIn)?.service as Service | undefined,
     /** Issues a key for a person whose only permissions are those of these managed policies of the template. */
     keyFor: (...policyArns: readonly string[]) => credentials.issue({ kind: 'person', policyArns }),
     /** Runs a rule or a schedule, by its name or logical id. Resolves when the functions of a rule have finished. */

@@ -6,15 +6,17 @@ export { type Assembly, readAssembly } from './assembly.ts'
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts'
 export { CloudError } from './cloud-error.ts'
 // Services by themselves, their answers and their faults.
-export { errorAnswer, formAnswer, jsonAnswer } from './endpoint/answers.ts'
-export type { Answer, Call } from './endpoint/call.ts'
+export { answerJson, errorAnswer, formAnswer, jsonAnswer, ServiceFailure } from './endpoint/answers.ts'
+export { type Answer, type Call, parseJson, type ServiceHandler, textParameter } from './endpoint/call.ts'
 export { startEndpoint } from './endpoint/endpoint.ts'
 export { createFaults, type Effect, type Fault } from './endpoint/faults.ts'
-export { assertFree, callUrl, isLoopbackHost, listen, loopback } from './endpoint/loopback.ts'
+export { assertFree, callUrl, isFunctionHost, isLoopbackHost, listen, loopback } from './endpoint/loopback.ts'
+export { limitRates, quotaOf, type RaisedRates, type Rates } from './endpoint/rate-limiter.ts'
+export { type OutsideCall, type Request, type Route, readRoute } from './endpoint/request.ts'
 // What a cloud shows.
-export { createJournal, firstOf, type Journal } from './journal.ts'
+export { createJournal, firstOf, type Journal, type Later } from './journal.ts'
 export { type IncomingText, inboundSms } from './phones/inbox.ts'
-export { createPhones, type PhoneText } from './phones/phones.ts'
+export { createPhones, type LinePhone, type Phones, type PhoneText } from './phones/phones.ts'
 export { type AlarmState, alarm, evaluateAlarm } from './services/cloudwatch/alarms.ts'
 export { type CloudWatch, startCloudWatch } from './services/cloudwatch/cloudwatch.ts'
 export { dashboard, readDashboard } from './services/cloudwatch/dashboard.ts'
@@ -22,15 +24,21 @@ export { type MetricQuery, type Periods, periodOf, valuesOfQuery } from './servi
 export { createDynalite } from './services/dynamodb/dynalite.ts'
 export { partsOf } from './services/end-user-messaging/parts.ts'
 export { simulatedOutcome } from './services/end-user-messaging/simulator-numbers.ts'
-export { httpSms, serveHttpSms } from './services/http-sms/api.ts'
-export { createEvent, postEvent, tokenFor } from './services/http-sms/webhook.ts'
 export type { AccessKey } from './services/iam/credentials.ts'
-export type { Judge } from './services/iam/permissions.ts'
+export { type Judge, permissionsOn } from './services/iam/permissions.ts'
 export { managedPolicy } from './services/iam/resources.ts'
 export type { LogLine } from './services/lambda/function.ts'
-export type { OvhOptions } from './services/ovh/account.ts'
-export { ovh, serveOvh } from './services/ovh/api.ts'
 // What a template says, without running it.
-export { readStack, requiredPermissions } from './services/services.ts'
-export { userIdOf as whatsAppUserId } from './services/social-messaging/people.ts'
-export { type Placed, placed, type StandIn } from './stand-in.ts'
+export { readStack } from './services/services.ts'
+// Services of one's own.
+export {
+  type AwsStandIn,
+  type Placed,
+  type Publisher,
+  placed,
+  type StandIn,
+  serveAlone,
+  type Within,
+} from './stand-in.ts'
+export { arnOf, type Place } from './template/resource-type.ts'
+export type { Stack } from './template/stack.ts'

@@ -1,20 +1,10 @@
-import { awsLocal } from '../carriers/aws/local.ts'
-import { httpSmsLocal } from '../carriers/httpsms/local.ts'
-import { ovhLocal } from '../carriers/ovh/local.ts'
-import { whatsappLocal } from '../carriers/whatsapp/local.ts'
+import { loadTools } from '../carriers/tools.ts'
 import { type Account, type Assembly, type Cloud, type Placed, startCloud, workingAccount } from '../emulator/index.ts'
 import { type Assets, createSite, type Site, type SiteOptions } from '../page/index.ts'
 import type { Settings } from '../settings/schema.ts'
-import type { CarrierName } from '../shared/rules/carriers.ts'
-import type { LocalCarrier } from './carrier.ts'
 import { judgePolicies } from './policy-judge.ts'
 
-export const localCarriers: Readonly<Record<CarrierName, LocalCarrier>> = {
-  aws: awsLocal,
-  httpsms: httpSmsLocal,
-  ovh: ovhLocal,
-  whatsapp: whatsappLocal,
-}
+export const localCarriers = await loadTools('local')
 
 /** What is different from a working account that has the lines of the stage, all of them attached to it. */
 export type StageAccount = Partial<Account> & {
@@ -32,20 +22,21 @@ export type StageOptions = Assembly & {
 /** Starts a stage on the emulator. Throws a `CloudError` or a `Refusal` if its template can't work. */
 export const startStage = async ({ settings, account = {}, ...options }: StageOptions): Promise<Cloud> => {
   const { areLinesAttached = true, standIns = [], ...changes } = account
-  const usual = standInsFor(settings).filter(({ standIn }) => !standIns.some((one) => one.standIn === standIn))
+  const usual = standInsFor(settings, areLinesAttached).filter(
+    ({ standIn }) => !standIns.some((one) => one.standIn === standIn),
+  )
   const cloud = await startCloud({
     ...options,
     judge: judgePolicies,
     standIns: [...standIns, ...usual],
     account: { ...accountOf(settings, areLinesAttached), ...changes },
-    ...Object.assign({}, ...Object.values(localCarriers).map(({ cloud }) => cloud)),
   })
   if (areLinesAttached) for (const { attach } of Object.values(localCarriers)) attach?.(cloud, settings)
   return cloud
 }
 
-const standInsFor = (settings: Settings): readonly Placed[] =>
-  Object.values(localCarriers).flatMap(({ standIn }) => standIn?.(settings) ?? [])
+const standInsFor = (settings: Settings, areAttached: boolean): readonly Placed[] =>
+  Object.values(localCarriers).flatMap(({ standIn }) => standIn?.(settings, areAttached) ?? [])
 
 /** The account for a stage, with everything set up that its lines need. */
 export const accountOf = (settings: Settings, areLinesAttached = true): Account => ({

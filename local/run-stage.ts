@@ -26,7 +26,7 @@ export const runStage = async ({ stage, settings, port, awsPort, assembly }: Run
     startNumber({
       stage,
       settings,
-      cloud: { ...readAssembly(directory), port: awsPort, account: { readReceipts: true } },
+      cloud: { ...readAssembly(directory), port: awsPort },
       assets,
       watch: showTroubles,
     }),

@@ -1,8 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
-import { awsOperations } from '../carriers/aws/ops/operations.ts'
-import { httpSmsOperations } from '../carriers/httpsms/ops/operations.ts'
-import { ovhOperations } from '../carriers/ovh/ops/operations.ts'
-import { whatsappOperations } from '../carriers/whatsapp/ops/operations.ts'
+import { loadTools } from '../carriers/tools.ts'
 import type { Operations } from './carrier.ts'
 import { createCommandContext } from './command-context.ts'
 import { attachCommand } from './commands/attach.ts'
@@ -79,12 +76,7 @@ const createProgram = (machine: Machine) => {
   return program
 }
 
-export const operations: Operations = {
-  aws: awsOperations,
-  httpsms: httpSmsOperations,
-  ovh: ovhOperations,
-  whatsapp: whatsappOperations,
-}
+export const operations: Operations = await loadTools('ops')
 
 /** Every command, by who may run it, as help lists them: everybody has the watcher's policy. */
 export const commands = {

@@ -1,9 +1,6 @@
+import { consequences } from '../carriers/settings.ts'
 import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
-import { awsSettings } from './lines/aws.ts'
-import { httpSmsSettings } from './lines/httpsms.ts'
-import type { Contradiction, Place } from './lines/line.ts'
-import { ovhSettings } from './lines/ovh.ts'
-import { whatsappSettings } from './lines/whatsapp.ts'
+import type { Contradiction, Place } from './line.ts'
 import type { Settings } from './schema.ts'
 
 /** What follows from a stage's settings for its lines of a carrier, and which of them contradict each other. */
@@ -22,12 +19,10 @@ type CarrierSettings = {
   readonly contradictions?: (line: Settings['lines'][number], place: Place, stage: Settings) => readonly Contradiction[]
 }
 
-export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = {
-  aws: awsSettings,
-  httpsms: httpSmsSettings,
-  ovh: ovhSettings,
-  whatsapp: whatsappSettings,
-} satisfies Record<Settings['lines'][number]['carrier'], CarrierSettings>
+export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = consequences satisfies Record<
+  Settings['lines'][number]['carrier'],
+  CarrierSettings
+>
 
 /** Whether nobody can text the stage, because all of its lines are simulators. */
 export const nobodyTexts = (settings: Pick<Settings, 'lines'>): boolean =>

@@ -1,7 +1,7 @@
 import { addressOf, type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import { minute } from '../shared/rules/timing.ts'
 import { carrierSettings } from './carriers.ts'
-import type { Contradiction } from './lines/line.ts'
+import type { Contradiction } from './line.ts'
 import type { Settings } from './schema.ts'
 import { maxRepliesPerDay } from './values.ts'
 

@@ -36,7 +36,12 @@ const mistakesOf = (issue: z.core.$ZodIssue, raw: unknown): readonly Mistake[] =
 
 const unknownKey = (place: Path, key: string, siblings: unknown): Mistake => {
   const path = [...place, key]
-  const known = keysAt(place)
+  const { known, others } = keysAt(place, siblings)
+  const owners = others.filter(({ keys }) => keys.includes(key)).map(({ carrier }) => carrier)
+  if (owners.length > 0) {
+    const leftOut = `must be left out: only a line of ${owners.join(' or ')} may have it`
+    return { path, said: `is ${shown(valueAt(siblings, [key]))}, but it ${leftOut}` }
+  }
   const meant = nearest(
     key,
     known.filter((name) => valueAt(siblings, [name]) === undefined),
@@ -78,15 +83,24 @@ type Described = {
   readonly additionalProperties?: Described
   readonly propertyNames?: { readonly enum?: readonly string[] }
   readonly items?: Described
-  /** Kinds of lines, which all have the same settings, some to be left out. */
+  /** The kinds of lines, each with settings of its own. */
   readonly oneOf?: readonly Described[]
+  /** The carrier of a kind of lines. */
+  readonly const?: string
 }
 
-const keysAt = (path: readonly PropertyKey[]): readonly string[] => {
+/** The settings that may stand in a place, and in a line those of lines of other carriers. */
+const keysAt = (place: Path, siblings: unknown) => {
   const root = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' }) as Described
-  const { properties, propertyNames } = path.reduce<Described>(
-    (at, key) => at.items?.oneOf?.[0] ?? at.items ?? at.properties?.[key] ?? at.additionalProperties ?? {},
+  const at = place.reduce<Described>(
+    (at, key) => at.items ?? at.properties?.[key] ?? at.additionalProperties ?? {},
     root,
   )
-  return Object.keys(properties ?? {}).concat(propertyNames?.enum ?? [])
+  const kinds = (at.oneOf ?? [at]).map(({ properties = {}, propertyNames }) => ({
+    carrier: properties['carrier']?.const,
+    keys: Object.keys(properties).concat(propertyNames?.enum ?? []),
+  }))
+  // A line without a carrier is of AWS, as the schema has it, which lists that first.
+  const own = kinds.find(({ carrier }) => carrier === valueAt(siblings, ['carrier'])) ?? kinds[0]
+  return { known: own?.keys ?? [], others: kinds.filter((kind) => kind !== own) }
 }

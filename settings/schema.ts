@@ -1,14 +1,11 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info'
 import { z } from 'zod'
+import { lineBudgets, lineSchemas, stageSchemas } from '../carriers/settings.ts'
 import { type CarrierName, carrierNames } from '../shared/rules/carriers.ts'
 import type { Quota } from '../shared/rules/config.ts'
 import type { Wordings } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
-import { awsLine, awsStage } from './lines/aws.ts'
-import { httpSmsBudget, httpSmsLine, httpSmsStage } from './lines/httpsms.ts'
-import { ovhLine, ovhStage } from './lines/ovh.ts'
-import { whatsappLine, whatsappStage } from './lines/whatsapp.ts'
 import { standAlone, texts } from './texts.ts'
 import { country, duration, maxRepliesPerDay, operatorLanguages, real, runbookUrl, whole } from './values.ts'
 
@@ -25,7 +22,7 @@ const budget = z
   })
 
 /** A line without a carrier is one of AWS. */
-const line = z.discriminatedUnion('carrier', [awsLine, httpSmsLine, whatsappLine, ovhLine], {
+const line = z.discriminatedUnion('carrier', lineSchemas, {
   error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${carrierNames.join(', ')}` : undefined),
 })
 
@@ -87,17 +84,14 @@ export const settingsSchema = z
     operatorLanguage: z.enum(operatorLanguages, `must be one of ${operatorLanguages.join(', ')}`).optional(),
     runbookUrl: runbookUrl.optional(),
     texts: texts.default({}),
-    ...awsStage,
-    ...httpSmsStage,
-    ...whatsappStage,
-    ...ovhStage,
+    ...stageSchemas,
   })
   .transform((settings) => complete(settings))
 
 export type Settings = z.output<typeof settingsSchema>
 
 /** The carriers whose lines have a budget each, if they don't name one. */
-export const ownBudgets: { readonly [C in CarrierName]?: OwnBudget } = { httpsms: httpSmsBudget }
+export const ownBudgets: { readonly [C in CarrierName]?: OwnBudget } = lineBudgets
 type OwnBudget = { readonly nameFor: (number: string) => string; readonly limits: Quota }
 
 const ownBudgetOf = ({ carrier, number, budget }: Line): readonly [name: string, limits: Quota] | undefined => {
@@ -105,7 +99,13 @@ const ownBudgetOf = ({ carrier, number, budget }: Line): readonly [name: string,
   return own && number !== undefined && budget === undefined ? [own.nameFor(number), own.limits] : undefined
 }
 
-type Line = z.output<typeof line>
+/** A line, in which settings that only lines of other carriers have are known to be absent. */
+type Line<L = z.output<typeof line>> = L extends object
+  ? L & { readonly [S in Exclude<LineSetting, keyof L>]?: undefined }
+  : never
+
+type LineSetting<L = z.output<typeof line>> = L extends object ? keyof L : never
+
 type Given = {
   readonly lines: readonly Line[]
   readonly budgets?: Readonly<Record<string, Quota>> | undefined

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { isSupportedCountry } from 'libphonenumber-js/mobile'
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 import { day, hour, minute, second } from '../shared/rules/timing.ts'
 
@@ -36,6 +36,10 @@ const milliseconds = (text: string): number => {
   const [amount, unit] = text.split(' ')
   return Number(amount) * units[unit as keyof typeof units]
 }
+
+/** Whether a number has the calling code of a country. */
+export const isOfCountry = (number: string, country: string): boolean =>
+  isSupportedCountry(country) && number.startsWith(`+${getCountryCallingCode(country)}`)
 
 const mustBeCountry = 'must be a country of two capital letters (ISO 3166) that has mobile numbers'
 

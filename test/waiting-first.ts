@@ -3,22 +3,22 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that mostly wait, in real time, the slowest first. Files that only compute fill the gaps. */
 const waiting = [
-  'number.slow',
-  'local/start.slow',
-  'carriers/*/e2e',
-  'carriers/stand-ins',
-  'ops/rehearse',
-  'ops/policies',
+  'test/number.slow',
+  'test/local/start.slow',
+  'carriers/*/test/e2e',
+  'carriers/test/stand-ins',
+  'test/ops/rehearse',
+  'test/ops/policies',
   'carriers/**/*.slow',
-  'shared/stores/dyna',
-  'cdk/app',
-  'e2e/',
-  'lambda/functions',
-  'ops/',
+  'test/shared/stores/dyna',
+  'test/cdk/app',
+  'test/e2e/',
+  'test/lambda/functions',
+  'test/ops/',
 ]
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
-  const place = waiting.findIndex((part) => matchesGlob(moduleId, `**/test/${part}**`))
+  const place = waiting.findIndex((part) => matchesGlob(moduleId, `**/${part}**`))
   return place === -1 ? waiting.length : place
 }
 

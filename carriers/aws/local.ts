@@ -1,6 +1,6 @@
 import { newAccount } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
-import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from '../../settings/lines/aws.ts'
+import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from './settings.ts'
 import { simulatorNumbers } from './simulator-numbers.ts'
 
 export const awsLocal: LocalCarrier = {

@@ -1,12 +1,13 @@
-import { type Cloud, httpSms, placed } from '../../emulator/index.ts'
+import { type Cloud, placed } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
-import { type HttpSmsLine, httpSmsLinesOf } from '../../settings/lines/httpsms.ts'
 import { httpSmsEvents, phoneRules } from './rules.ts'
+import { type HttpSmsLine, httpSmsLinesOf } from './settings.ts'
+import { httpSms } from './stand-in/api.ts'
 
 export const httpSmsLocal: LocalCarrier = {
   standIn: (settings) => {
     const numbers = httpSmsLinesOf(settings).map(({ number }) => number)
-    return numbers.length === 0 ? undefined : placed(httpSms, 'HTTP_SMS_URL', numbers)
+    return numbers.length === 0 ? undefined : placed(httpSms, numbers)
   },
   attach: (cloud, settings) => attachPhones(cloud, httpSmsLinesOf(settings)),
   throttled: { service: 'http-sms', action: 'SendMessage', effect: { error: 'Throttled', status: 429 } },

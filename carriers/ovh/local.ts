@@ -1,9 +1,11 @@
-import { type Cloud, type OvhOptions, ovh, placed } from '../../emulator/index.ts'
+import { type Cloud, placed } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
-import { ovhNumbersOf } from '../../settings/lines/ovh.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { OvhKey } from './api.ts'
 import { functionsRules, peoplesRules } from './ops/keys.ts'
+import { ovhNumbersOf } from './settings.ts'
+import type { OvhOptions } from './stand-in/account.ts'
+import { ovh } from './stand-in/api.ts'
 
 const keyOf = (consumerKey: string): OvhKey => ({ applicationKey: 'local', applicationSecret: 'local', consumerKey })
 
@@ -19,8 +21,7 @@ export const ovhOptionsOf = (settings: Settings): OvhOptions => ({
 })
 
 export const ovhLocal: LocalCarrier = {
-  standIn: (settings) =>
-    ovhNumbersOf(settings).length === 0 ? undefined : placed(ovh, 'OVH_URL', ovhOptionsOf(settings)),
+  standIn: (settings) => (ovhNumbersOf(settings).length === 0 ? undefined : placed(ovh, ovhOptionsOf(settings))),
   attach: (cloud, settings) => {
     const numbers = ovhNumbersOf(settings)
     if (numbers.length > 0) attachNumbers(cloud, numbers)

@@ -26,10 +26,18 @@ export const formAnswer = (action: string, result: string): Answer =>
 /** The services whose requests are form-encoded and whose responses are XML. The others use JSON. */
 export const formServices: readonly string[] = ['sns', 'cloudformation', 'sts']
 
-/** The services that name actions by method and path, and errors in a header (Smithy, AWS restJson1 protocol). */
-const restServices: readonly string[] = ['lambda', 'scheduler', 'social-messaging']
+/** The services that name the action in a header. All others, and AWS's stand-ins, name it by method and path. */
+const jsonServices: readonly string[] = [
+  'dynamodb',
+  'sqs',
+  'events',
+  'logs',
+  'monitoring',
+  'secretsmanager',
+  'sms-voice',
+] satisfies readonly Service[]
 
-/** The statuses of REST services' errors that are not 400 (API references of SendWhatsAppMessage and of Lambda). */
+/** The statuses of REST services' errors that are not 400 (API reference of Lambda). */
 const restStatuses: { readonly [code: string]: number } = { AccessDeniedException: 403, ResourceNotFoundException: 404 }
 
 /** An error in the format of the service's protocol. */
@@ -43,7 +51,8 @@ export const errorAnswer = (service: string, { code, message, status, details }:
     )
   const said = service === 'sms-voice' ? { Message: message } : { message }
   const body = { __type: `com.amazonaws.${service}#${code}`, ...said, ...details }
-  if (restServices.includes(service))
+  // The protocol restJson1 has the error in a header (Smithy, AWS protocols).
+  if (!jsonServices.includes(service))
     return jsonAnswer(restStatuses[code] ?? status, body, {
       'content-type': 'application/json',
       'x-amzn-errortype': code,
@@ -79,15 +88,15 @@ type ActionHandlers<Result> = {
 }
 
 /** Creates the handler of a service that uses JSON. Each action returns its response. */
-export const answerJson = (service: Service, handlers: ActionHandlers<object>): ServiceHandler =>
+export const answerJson = (service: string, handlers: ActionHandlers<object>): ServiceHandler =>
   answer(service, handlers, (_, result) => jsonAnswer(200, result))
 
 /** Creates the handler of a service with form-encoded requests. Each action returns its result as XML. */
-export const answerForms = (service: Service, handlers: ActionHandlers<string>): ServiceHandler =>
+export const answerForms = (service: string, handlers: ActionHandlers<string>): ServiceHandler =>
   answer(service, handlers, formAnswer)
 
 const answer =
-  <Result>(service: Service, handlers: ActionHandlers<Result>, write: (action: string, result: Result) => Answer) =>
+  <Result>(service: string, handlers: ActionHandlers<Result>, write: (action: string, result: Result) => Answer) =>
   async ({ action, parameters }: Call): Promise<Answer> => {
     try {
       const handler = handlers[action]

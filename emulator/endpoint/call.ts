@@ -1,5 +1,5 @@
 /** The services of AWS that are here, by the name in the signature of their requests. */
-export const services = [
+const services = [
   'dynamodb',
   'sqs',
   'sns',
@@ -11,10 +11,11 @@ export const services = [
   'scheduler',
   'secretsmanager',
   'sms-voice',
-  'social-messaging',
   'sts',
 ] as const
 export type Service = (typeof services)[number]
+
+export const isService = (name: string): name is Service => (services as readonly string[]).includes(name)
 
 /** The caller of a service. A function calls through an execution environment or an event source mapping. */
 export type Caller =

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { errorAnswer, formServices } from './answers.ts'
-import { type Answer, type Call, type Caller, jsonObject, type Service, services } from './call.ts'
+import { type Answer, type Call, type Caller, isService, jsonObject } from './call.ts'
 import { isLoopbackHost } from './loopback.ts'
 
 /** Leaves room for an SQS message, which may have 1 MiB before it is encoded in JSON. */
@@ -44,7 +44,7 @@ export type Readers = {
   /** The caller to whom an access key was issued; by default the account's owner. */
   readonly callerOf?: (accessKeyId: string) => Caller
   /** The actions of AWS services that name them by method and path. */
-  readonly rest?: { readonly [S in Service]?: readonly Route[] }
+  readonly rest?: { readonly [service: string]: readonly Route[] }
   readonly outside?: readonly Outside[]
 }
 
@@ -69,19 +69,18 @@ export const readCall = async (
     /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers['authorization'] ?? '') ?? []
   if (name === undefined)
     return refusal(403, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token')
-  const service = services.find((service) => service === name)
-  if (service === undefined) return notOffered(name, headers)
-  const routes = rest[service]
-  const asked = routes ? readRoute(routes, request, body) : parse(service, headers['x-amz-target'] ?? '', body)
-  if (asked !== undefined) return { service, ...asked, caller: callerOf(accessKeyId), headers, body }
-  return notOffered(`${service} in this protocol, but in the newest of it, which takes JSON`, headers)
+  const routes = rest[name]
+  if (routes === undefined && !isService(name)) return notOffered(name, headers)
+  const asked = routes ? readRoute(routes, request, body) : parse(name, headers['x-amz-target'] ?? '', body)
+  if (asked !== undefined) return { service: name, ...asked, caller: callerOf(accessKeyId), headers, body }
+  return notOffered(`${name} in this protocol, but in the newest of it, which takes JSON`, headers)
 }
 
 const refusal = (status: number, code: string, message: string): Answer =>
   errorAnswer('dynamodb', { status, code, message })
 
 /** Some services send forms that contain the action. The others send JSON, with the action in a header. */
-const parse = (service: Service, target: string, body: string): Asked | undefined => {
+const parse = (service: string, target: string, body: string): Asked | undefined => {
   if (formServices.includes(service)) {
     const parameters = Object.fromEntries(new URLSearchParams(body))
     return { action: parameters['Action'] ?? '', parameters }

@@ -26,7 +26,6 @@ import { checkSchedulers, schedule } from './scheduler/resources.ts'
 import { schedulerPermissions } from './scheduler/scheduler.ts'
 import { createSecrets, secret, secretsManagerPermissions } from './secrets-manager.ts'
 import { checkSubscriptions, snsPermissions, subscription, topic, topicPolicy } from './sns/sns.ts'
-import { socialMessagingPermissions } from './social-messaging/api.ts'
 import { queue, queuePolicy, sqsPermissions } from './sqs/sqs.ts'
 
 const resourceTypes: readonly ResourceType<unknown>[] = [
@@ -113,11 +112,10 @@ const encryption = (stack: Stack): Grants['keyOf'] => {
   )
 }
 
-/** The permissions that IAM requires for a request. */
-export const requiredPermissions = (call: Call, stack: Stack, phoneNumberArn: PhoneNumberArn = () => undefined) => {
+/** The permissions that IAM requires for a request to one of the emulator's own services. */
+export const requiredPermissions = (call: Call, stack: Stack, phoneNumberArn: PhoneNumberArn) => {
   if (call.service === 'sms-voice') return smsVoicePermissions(call, stack.place, phoneNumberArn)
   if (call.service === 'dynamodb') return dynamoDbPermissions(call, stack)
-  // About a service outside AWS, IAM has no say.
   return permissions.get(call.service)?.(call, stack.place) ?? []
 }
 
@@ -134,7 +132,6 @@ const permissions: ReadonlyMap<string, RequiredPermissions> = new Map(
     secretsmanager: secretsManagerPermissions,
     // GetCallerIdentity needs no permission.
     sts: () => [],
-    'social-messaging': socialMessagingPermissions,
   } satisfies Record<Exclude<Service, 'sms-voice' | 'dynamodb'>, RequiredPermissions>),
 )
 

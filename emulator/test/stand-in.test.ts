@@ -6,6 +6,7 @@ import { toyTemplate } from './toy/template.ts'
 /** As README.md shows it: a service of one's own, whose owner sees the orders. */
 const bar: StandIn<{ readonly open: boolean }, { readonly orders: string[] }> = {
   name: 'bar',
+  variable: 'BAR_URL',
   pathFor: (accessKeyId) => `/bar/${accessKeyId}`,
   request: ({ method = '', url = '' }, body) => {
     const [, accessKeyId = ''] = /^\/bar\/?(\w*)$/.exec(url) ?? []
@@ -26,7 +27,7 @@ const bar: StandIn<{ readonly open: boolean }, { readonly orders: string[] }> = 
 }
 
 it('A foreign service answers at the endpoint, is seen among the calls, and fails in its own words', async () => {
-  const { cloud } = await startToyCloud(toyTemplate, toyAccount, [placed(bar, 'BAR_URL', { open: true })])
+  const { cloud } = await startToyCloud(toyTemplate, toyAccount, [placed(bar, { open: true })])
   const order = async () => {
     const response = await fetch(`${cloud.endpoint}/bar`, { method: 'POST', body: 'one coffee' })
     return `${response.status} ${await response.text()}`

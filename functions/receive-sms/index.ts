@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
+import { topics } from '../../carriers/topics.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,
@@ -10,8 +11,7 @@ import {
 } from '../../shared/adapters/lambda.ts'
 import { createReplyQueue, createTextQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
-import type { InboundTopic, Topics } from '../../shared/inbound.ts'
-import type { CarrierName } from '../../shared/rules/carriers.ts'
+import type { Topics } from '../../shared/inbound.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
@@ -28,15 +28,12 @@ const sqs = createSqsClient()
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
 
-/** The carriers whose texts come by a topic of their own. A stage loads the code of those that it has lines of. */
-const topicOf: Readonly<Partial<Record<CarrierName, () => Promise<InboundTopic | undefined>>>> = {
-  aws: async () => (await import('../../carriers/aws/lambda/inbound.ts')).createAwsTopic(),
-  whatsapp: async () => (await import('../../carriers/whatsapp/lambda/inbound.ts')).createWhatsAppTopic(senderKeyOf),
-}
-
-const topics = async (): Promise<Topics> => {
+/** The topics of the carriers that the stage has lines of. */
+const topicsOfLines = async (): Promise<Topics> => {
   const names = [...new Set(config.lines.map(({ carrier }) => carrier))]
-  const found = await Promise.all(names.map(async (carrier) => [carrier, await topicOf[carrier]?.()] as const))
+  const found = await Promise.all(
+    names.map(async (carrier) => [carrier, await topics[carrier]?.(senderKeyOf)] as const),
+  )
   return found.flatMap(([carrier, topic]) => (topic === undefined ? [] : [{ ...topic, carrier }]))
 }
 
@@ -48,7 +45,7 @@ const receive = createHandler({
   texts: createTextQueue(sqs, environment('TEXTS_QUEUE_URL')),
   replies: createReplyQueue(sqs, environment('REPLIES_QUEUE_URL'), createSignReply(environment('REPLY_SIGNING_KEY'))),
   senderKeyOf,
-  topics: await topics(),
+  topics: await topicsOfLines(),
   telemetry,
   config,
   now,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
+import { gateways } from '../../carriers/gateways.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,
@@ -9,8 +10,6 @@ import {
 } from '../../shared/adapters/lambda.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
-import type { Gateway } from '../../shared/ports.ts'
-import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
@@ -24,18 +23,11 @@ const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'
 const telemetry = createTelemetry()
 const key = environment('REPLY_SIGNING_KEY')
 
-/** The code that sends, by carrier. A stage loads that of its lines. */
-const gatewayOf: Readonly<Record<CarrierName, () => Promise<Gateway>>> = {
-  aws: async () => (await import('../../carriers/aws/lambda/send.ts')).createAws(),
-  httpsms: async () => (await import('../../carriers/httpsms/lambda/send.ts')).createHttpSms(now),
-  ovh: async () => (await import('../../carriers/ovh/lambda/send.ts')).createOvh(now),
-  whatsapp: async () => (await import('../../carriers/whatsapp/lambda/send.ts')).createWhatsApp(),
-}
-
-const gateways = async (): Promise<Readonly<Partial<Record<CarrierName, Gateway>>>> => {
-  const names = [...new Set(config.lines.map(({ carrier }) => carrier))]
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await gatewayOf[name]()])))
-}
+/** The gateways of the carriers that the stage has lines of. */
+const gatewaysOfLines = async () =>
+  Object.fromEntries(
+    await Promise.all(config.lines.map(async ({ carrier }) => [carrier, await gateways[carrier](now)] as const)),
+  )
 
 const send = createHandler({
   senders: createSenderStore(table),
@@ -44,7 +36,7 @@ const send = createHandler({
   rests: createRestStore(table),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   readReply: createReadReply(key),
-  gateways: await gateways(),
+  gateways: await gatewaysOfLines(),
   telemetry,
   config,
   now,

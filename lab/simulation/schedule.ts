@@ -1,6 +1,6 @@
+import { ownTopics } from '../../carriers/test/own-topics.ts'
 import { addressOf, type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config, Quota } from '../../shared/rules/config.ts'
-import { ownTopics } from '../../test/carriers/own-topics.ts'
 import { senderKeyOf } from '../virtual/messages.ts'
 import type { Timeline } from '../virtual/queue.ts'
 import type { Verb } from '../virtual/stage.ts'

@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { readEvent } from '../../carriers/aws/lambda/inbound.ts'
+import { ownTopics, type TextSent } from '../../carriers/test/own-topics.ts'
 import type { Topics } from '../../shared/inbound.ts'
 import { beatMessage } from '../../shared/rules/beat.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
-import { ownTopics, type TextSent } from '../../test/carriers/own-topics.ts'
 import type { VirtualMessage } from './queue.ts'
 
 type Sms = Record<'from' | 'to' | 'text' | 'id', string> & { sentAt: number; receivedAt?: number | undefined }

@@ -3,11 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { type Cloud, startCloudWatch } from '../../emulator/index.ts'
 import { carrierSettings } from '../../settings/carriers.ts'
-import { mayAnswer } from '../../settings/lines/aws.ts'
 import { portBefore } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
-import type { OperatorLanguage } from '../../settings/values.ts'
+import { isOfCountry, type OperatorLanguage } from '../../settings/values.ts'
 import { addressOf, carriersOf, carriers as traits } from '../../shared/rules/carriers.ts'
 import type { Stage } from '../client/protocol.ts'
 import { createExperiments } from '../experiments/experiments.ts'
@@ -134,7 +133,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
 }
 
 const servedBy = ({ number, carrier }: Stage['lines'][number], countries: readonly string[]): readonly string[] =>
-  traits[carrier].ownCountryOnly ? countries.filter((country) => mayAnswer({ number }, country)) : countries
+  traits[carrier].ownCountryOnly ? countries.filter((country) => isOfCountry(number, country)) : countries
 
 /** The example senders. Those who hide their number are inserted after the first two. */
 const withOthers = (numbers: readonly string[], used: readonly ShownCarrier[]): readonly string[] => {

@@ -28,7 +28,7 @@ const stateOf = (alarmName: string, data: Data) => stateIn(alarms, alarmName, da
 const everyCarrier = alarmsOf(withEveryCarrier({}))
 
 test('each alarm is named by a test that tries it', () => {
-  const tests = globSync('test/{cdk,carriers}/**/*.test.ts')
+  const tests = globSync(['test/cdk/**/*.test.ts', 'carriers/**/*.test.ts'])
     .map((file) => readFileSync(file, 'utf8'))
     .join()
   expect(namesOf(everyCarrier).filter((name) => !tests.includes(`'${runbookSectionOf(name)}`))).toEqual([])

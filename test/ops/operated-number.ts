@@ -4,7 +4,7 @@ import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
 import { z } from 'zod'
-import { type AccessKey, managedPolicy, requiredPermissions, startCloudWatch } from '../../emulator/index.ts'
+import { type AccessKey, managedPolicy, startCloudWatch } from '../../emulator/index.ts'
 import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Time } from '../../ops/clients.ts'
@@ -207,7 +207,7 @@ export const runWithPolicy = async (on: Operated, name: Policy, commands: Comman
   const asked = new Set<string>()
   const stop = cloud.calls.subscribe((call) => {
     if (call.caller.kind !== 'person') return
-    for (const { action } of requiredPermissions(call, cloud.stack)) asked.add(action)
+    for (const { action } of cloud.requiredBy(call)) asked.add(action)
   })
   const as = keyFor(name)
   const [failed, printed]: [string[], string[]] = [[], []]

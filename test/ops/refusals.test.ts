@@ -20,7 +20,9 @@ type Example = {
 /** Refusals that any carrier may have, and those of one. */
 const examples: Readonly<Record<string, Example>> = Object.assign(
   {},
-  ...globSync('test/{ops,carriers/*}/examples/refusals.json').map((file) => JSON.parse(readFileSync(file, 'utf8'))),
+  ...globSync('{test/ops,carriers/*/test}/examples/refusals.json').map((file) =>
+    JSON.parse(readFileSync(file, 'utf8')),
+  ),
 )
 
 const now = Date.parse('2026-11-24T18:05:00Z')

@@ -1,4 +1,5 @@
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import type { TextSent } from '../../carriers/test/own-topics.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { bodyOfTexts, hasOwnTopic, ownTopicReaders, senderKeyOf, toRecord } from '../../lab/virtual/messages.ts'
@@ -16,7 +17,6 @@ import { createCrowdStore } from '../../shared/stores/dynamodb/crowd-store.ts'
 import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
 import { createOperatorSenderStore, createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import type { Item } from '../../shared/stores/dynamodb/table.ts'
-import type { TextSent } from '../carriers/own-topics.ts'
 import { openTable, startDynalite } from '../shared/stores/dynamo-tables.ts'
 
 /** What a number keeps: the items of its table, and the bodies of the replies in its queue. */

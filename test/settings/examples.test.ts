@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { merged } from '../../carriers/test/examples.ts'
 import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import { merged } from '../carriers/examples.ts'
 import { type Changes, check, said } from './checked.ts'
 
 /** Settings with one line. The changes of each example are of the settings, or of the `line`. */
@@ -15,7 +15,7 @@ type Examples = {
 }
 
 /** Those of AWS lie here, and any other carrier's with its examples. */
-const files = globSync(['test/settings/examples.json', 'test/carriers/*/examples/settings.json'])
+const files = globSync(['test/settings/examples.json', 'carriers/*/test/examples/settings.json'])
 
 test('each carrier but AWS has examples of settings', () => {
   expect(files).toHaveLength(carrierNames.length)

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const onLambda = globSync(['functions/**/*.ts', 'shared/**/*.ts', 'carriers/*/*.ts', 'carriers/*/lambda/*.ts'], {
-  exclude: ['**/{ops,cdk,local}*.ts', '**/simulator-numbers.ts'],
-})
+const onLambda = globSync(
+  ['functions/**/*.ts', 'shared/**/*.ts', 'carriers/*/*.ts', 'carriers/*/{functions,lambda}/*.ts'],
+  { exclude: ['carriers/test/**', '**/{local,settings,simulator-numbers}.ts'] },
+)
 const sources = onLambda.map((file) => [file, readFileSync(file, 'utf8')] as const)
 
 test('no error of what runs on Lambda is called Error, which is all that a log would say of it', () => {

@@ -9,9 +9,9 @@ import { reportedShare } from '../../../cdk/monitoring/metrics.ts'
 import { subscribe } from '../../../cdk/queues.ts'
 import { allow } from '../../../cdk/sms-function.ts'
 import { monthlySpendLimitUsd } from '../../../settings/config.ts'
-import { hasOnlySimulators, mayAnswer, simulatorCountry } from '../../../settings/lines/aws.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
+import { hasOnlySimulators, mayAnswer, simulatorCountry } from '../settings.ts'
 import { simulatorNumbers } from '../simulator-numbers.ts'
 
 type Line = Settings['lines'][number]

@@ -2,7 +2,7 @@ import { type PhoneNumberInformation, paginateDescribePhoneNumbers } from '@aws-
 import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment, deployedLinesOf, type StageAccess } from '../../../ops/deployment.ts'
 import { counted } from '../../../ops/words.ts'
-import { awsNumbersOf, phoneNumberIdsOf } from '../../../settings/lines/aws.ts'
+import { awsNumbersOf, phoneNumberIdsOf } from '../settings.ts'
 
 /** The deployed AWS lines, with the language and the texts that settings have for them. */
 export const awsLinesOf = (deployment: Pick<Deployment, 'settings' | 'lineNumbers'>) =>

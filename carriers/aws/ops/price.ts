@@ -1,6 +1,6 @@
 import { type Check, fix, ok, remark } from '../../../ops/checks/check.ts'
-import { hasOnlySimulators } from '../../../settings/lines/aws.ts'
 import type { Settings } from '../../../settings/schema.ts'
+import { hasOnlySimulators } from '../settings.ts'
 import prices from './part-prices.json' with { type: 'json' }
 
 /**

@@ -15,9 +15,9 @@ import {
 } from '../../../ops/rehearsal/rehearsal.ts'
 import { openScene, type RehearsalNumbers, reportAbout, type Scene } from '../../../ops/rehearsal/scene.ts'
 import { counted } from '../../../ops/words.ts'
-import { mayAnswer } from '../../../settings/lines/aws.ts'
 import { deliveredBy, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
+import { mayAnswer } from '../settings.ts'
 import { simulatorNumbers } from '../simulator-numbers.ts'
 import { awsLinesOf } from './numbers.ts'
 

@@ -1,7 +1,7 @@
 import { type Check, fix, ok, on, remark, unsure, verdict } from '../../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
-import { ovhNumbersOf, replyPriceEur } from '../../../settings/lines/ovh.ts'
 import { readOvhKey } from '../keys.ts'
+import { ovhNumbersOf, replyPriceEur } from '../settings.ts'
 import { isListed, type OvhAccount, openAccount, secretsOf } from './account.ts'
 import { KeyRefused } from './keys.ts'
 

@@ -7,8 +7,8 @@ import {
 import { type Check, fix, ok, unsure, verdict } from '../../../ops/checks/check.ts'
 import { readLogIfPossible } from '../../../ops/cloudwatch.ts'
 import { attachCommandFor, type Deployment, outputsOf } from '../../../ops/deployment.ts'
-import { ovhNumbersOf } from '../../../settings/lines/ovh.ts'
 import { minute } from '../../../shared/rules/timing.ts'
+import { ovhNumbersOf } from '../settings.ts'
 
 /** Polls come every minute, and what they log can be searched within another. */
 const latelyMs = 3 * minute

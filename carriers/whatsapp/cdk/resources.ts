@@ -15,9 +15,9 @@ import {
 } from '../../../cdk/monitoring/metrics.ts'
 import { subscribe } from '../../../cdk/queues.ts'
 import { allow } from '../../../cdk/sms-function.ts'
-import { whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
 import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
+import { whatsappLinesOf } from '../settings.ts'
 
 const words = {
   en: {

@@ -4,8 +4,8 @@ import {
 } from '@aws-sdk/client-socialmessaging'
 import type { CommandContext } from '../../../ops/command-context.ts'
 import { type Deployment, protectTable } from '../../../ops/deployment.ts'
-import { type WhatsAppLine, whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
 import { Refusal } from '../../../settings/refusal.ts'
+import { type WhatsAppLine, whatsappLinesOf } from '../settings.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './accounts.ts'
 
 /** Sends all events of the number's WhatsApp Business account here, and protects the table. Can be repeated. */

@@ -1,9 +1,9 @@
 import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
 import { checkSubscription, checkTopic } from '../../../ops/checks/topic.ts'
 import { attachCommandFor, type Deployment, redeploy } from '../../../ops/deployment.ts'
-import { type WhatsAppLine, whatsappLinesOf } from '../../../settings/lines/whatsapp.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from '../lambda/send.ts'
+import { type WhatsAppLine, whatsappLinesOf } from '../settings.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './accounts.ts'
 
 export const checkWhatsAppLines = async (deployment: Deployment): Promise<readonly Check[]> => {

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { Phones, Within } from '../../../emulator/index.ts'
+import { second } from './webhook.ts'
+
+/** What a phone needs: httpSMS, which notifies webhooks, the phones that it texts, and the time. */
+export type Dependencies = Omit<Within, 'phones'> & {
+  /** Reports an event by its type, its source in httpSMS's API, and its data. */
+  readonly tell: (type: string, source: string, data: object) => Promise<void>
+  readonly deliver: Phones['deliver']
+}
+
+/** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
+export const newPhoneSettings = (phone_number: string, user_id: string) => ({
+  id: randomUUID(),
+  user_id,
+  phone_number,
+  /** The token by which Firebase reaches the app. Without it, nothing can be sent to the phone. */
+  fcm_token: `firebase-${phone_number.slice(1)}` as string | null,
+  sim: 'SIM1' as 'SIM1' | 'SIM2',
+  messages_per_minute: 10,
+  max_send_attempts: 2,
+  message_expiration_seconds: 600,
+  missed_call_auto_reply: null as string | null,
+  message_send_schedule_id: null as string | null,
+})
+
+/** A phone as httpSMS's API shows it, without the times of its creation and its last change. */
+export type PhoneSettings = Readonly<ReturnType<typeof newPhoneSettings>>
+
+/** Hands messages to the phone at its pace, or lets them expire (httpSMS's notification and message services). */
+export const createSendQueue = (dependencies: Dependencies, settings: () => PhoneSettings, isOn: () => boolean) => {
+  const { now, later } = dependencies
+  const { send, fail, expire } = createSending(dependencies, settings)
+  let lastAt = Number.NEGATIVE_INFINITY
+  const waiting = new Set<Message>()
+
+  const handOver = (message: Message, attempts: number): void => {
+    const takenAt = now()
+    const { messages_per_minute: pace } = settings()
+    lastAt = Math.max(takenAt, lastAt + (pace === 0 ? 0 : Math.floor(60 / pace) * second))
+    const waitMs = lastAt - takenAt
+    if (waitMs === 0) notify(message, attempts)
+    else later(waitMs, () => notify(message, attempts))
+  }
+  const notify = (message: Message, attempts: number): void => {
+    if (settings().fcm_token === null) fail(message)
+    else if (isOn()) void send(message)
+    else waitFor(message, attempts)
+  }
+  const waitFor = (message: Message, attempts: number): void => {
+    waiting.add(message)
+    later(settings().message_expiration_seconds * second, () => {
+      if (!waiting.delete(message)) return
+      expire(message, attempts)
+      if (attempts < message.maxAttempts) handOver(message, attempts + 1)
+    })
+  }
+  return {
+    add: (message: Message) => handOver(message, 1),
+    release: () => {
+      for (const message of waiting) void send(message)
+      waiting.clear()
+    },
+  }
+}
+
+/** The three outcomes of a message, each with the events that httpSMS reports. */
+const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => {
+  const about = ({ requestId, to, text }: Message) => ({
+    user_id: settings().user_id,
+    request_id: requestId,
+    owner: settings().phone_number,
+    contact: to,
+    encrypted: false,
+    timestamp: new Date(now()).toISOString(),
+    content: text,
+    sim: settings().sim,
+  })
+  return {
+    send: async (message: Message): Promise<void> => {
+      const { id, to, text } = message
+      deliver({ id, from: settings().phone_number, to, text })
+      for (const type of ['message.phone.sent', 'message.phone.delivered'])
+        await tell(type, `/v1/messages/${id}/events`, { id, ...about(message) })
+    },
+    fail: (message: Message): void => {
+      const data = { id: message.id, error_message: 'The phone has no Firebase token', ...about(message) }
+      void tell('message.send.failed', '/v1/messages/send', data)
+    },
+    expire: (message: Message, attempts: number): void => {
+      const ofAttempt = { send_attempt_count: attempts, is_final: attempts === message.maxAttempts }
+      const data = { message_id: message.id, ...ofAttempt, ...about(message) }
+      void tell('message.send.expired', '/v1/messages/send', data)
+    },
+  }
+}
+
+export type Message = {
+  readonly id: string
+  /** The id that the caller of the API chose. */
+  readonly requestId: string | null
+  readonly to: string
+  readonly text: string
+  readonly takenAt: number
+  readonly maxAttempts: number
+}
+
+/** A message as httpSMS's API shows it just after accepting it. */
+export const messageAnswer = ({ id, requestId, to, text, takenAt, maxAttempts }: Message, phone: PhoneSettings) => {
+  const at = new Date(takenAt).toISOString()
+  return {
+    id,
+    request_id: requestId,
+    owner: phone.phone_number,
+    user_id: phone.user_id,
+    contact: to,
+    content: text,
+    attachments: null,
+    encrypted: false,
+    type: 'mobile-terminated',
+    status: 'pending',
+    sim: phone.sim,
+    request_received_at: at,
+    created_at: at,
+    updated_at: at,
+    order_timestamp: at,
+    send_attempt_count: 0,
+    max_send_attempts: maxAttempts,
+  }
+}

@@ -1,0 +1,64 @@
+import { afterAll, expect, test, vi } from 'vitest'
+import { callUrl } from '../../../emulator/index.ts'
+import type { Check } from '../../../ops/checks/check.ts'
+import { deliveredBy, metricNames } from '../../../shared/rules/telemetry.ts'
+import { minute } from '../../../shared/rules/timing.ts'
+import { until } from '../../../test/e2e/running-number.ts'
+import { line as awsLine, startOperated, stranger } from '../../../test/ops/operated-number.ts'
+import { createEvent, postEvent, tokenFor } from '../stand-in/webhook.ts'
+import { line } from './example.ts'
+
+const account = { concurrency: 1000, emailsConfirmed: true }
+const number = await startOperated({ ...account, areLinesAttached: false }, 'local-httpsms')
+afterAll(number.stop)
+
+const variables = { HTTPSMS_API_KEY: 'local' }
+const run = (...args: readonly string[]) => number.ops([...args, ...number.target, '--json', '--yes'], { variables })
+
+/** CloudWatch shows metrics with a delay. */
+const within = { timeout: 60_000, interval: 100 }
+
+test('with a key of httpSMS, a number can be attached, checked and tried, and no reply is billed', async () => {
+  const toFix = async () => {
+    const found: readonly Check[] = JSON.parse((await run('doctor')).out)
+    return found.filter(({ state }) => state !== 'ok').map(({ what }) => what)
+  }
+  expect(await toFix()).toContain(line)
+  for (const one of [line, awsLine]) expect(await run('attach', one)).toMatchObject({ exitCode: 0 })
+  // Its AWS number cannot answer the country of the SIM.
+  expect(await toFix()).toEqual(['Price of a part', `${awsLine}: countries`, `${awsLine}: to FR`])
+
+  const sender = stranger()
+  const tried = await number.ops(['try', sender, 'Salut', ...number.target, '--json', '--yes'])
+  const { inboundId } = JSON.parse(tried.out)
+  await until('what the phone says', () => number.deliveries(inboundId).length > 0)
+  // The report may come first.
+  await until('the outcome', () => number.outcomes(inboundId).length > 0)
+  expect(number.outcomes(inboundId)).toEqual(['sent'])
+  expect(number.repliesTo(sender)).toMatchObject([{ from: line }])
+  await vi.waitFor(async () => {
+    // On a busy machine a function may time out before it prints its metrics.
+    const repliesToday = number.count(metricNames.repliesSubmitted)
+    const deliveredLately = number.count(deliveredBy('httpsms'))
+    expect(JSON.parse((await run('status')).out)).toMatchObject({ repliesToday, deliveredLately })
+    const { estimatedUsd } = JSON.parse((await run('cost')).out)
+    expect(estimatedUsd).toContainEqual({ what: 'Replies not reported yet, 0', usd: 0 })
+  }, within)
+})
+
+test('status shows since when a phone is missing and what AWS bills, and logs include the webhook’s', async () => {
+  const screen = async (command: string) => (await number.ops([command, ...number.target])).out
+  expect(await screen('status')).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
+  const { outputs, stack } = number.cloud
+  const url = outputs['HttpSmsWebhookUrl'] ?? ''
+  const { webhookKey, userId } = JSON.parse(stack.secrets.read(outputs['HttpSmsSecretArn'] ?? ''))
+  const token = await tokenFor({ url, signing_key: webhookKey, user_id: userId }, Date.now())
+  const event = createEvent('phone.heartbeat.offline', '/v1/heartbeats', { owner: line }, Date.now())
+  expect(await postEvent(event, url, token)).toBe(204)
+  await callUrl(url, { method: 'POST', body: '{}' })
+  await vi.waitFor(async () => {
+    const { phoneMissedSince } = JSON.parse((await run('status')).out)
+    expect(Math.abs(Date.now() - Date.parse(phoneMissedSince))).toBeLessThan(10 * minute)
+    expect(await screen('logs')).toMatch(/httpsms-webhook .*webhook refused/)
+  }, within)
+})

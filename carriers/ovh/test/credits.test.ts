@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { day, hour } from '../../../shared/rules/timing.ts'
+import { areLow, creditDaysLeft, type Reading, withReading } from '../lambda/credits.ts'
+
+/** What the credits were, one time after another. */
+const every = (ms: number, ...left: readonly number[]): readonly Reading[] =>
+  left.map((left, n) => ({ at: n * ms, left }))
+
+test.each<[string, readonly Reading[], number | undefined]>([
+  ['unknown without a reading', [], undefined],
+  ['unknown after a few hours', every(hour, 100, 90, 80), undefined],
+  ['unknown while nothing is spent', every(hour, ...Array<number>(10).fill(100)), undefined],
+  ['what is left, at the rate of the readings', every(2 * day, 200, 100), 2],
+  ['not made longer by credits that were bought', every(day, 100, 50, 200), 8],
+])('the days for which credits last are %s', (_, readings, days) => {
+  expect(creditDaysLeft(readings)).toBe(days)
+})
+
+test('readings older than a week are forgotten', () => {
+  expect(withReading(every(day, 100, 100), { at: 8 * day, left: 90 })).toEqual([{ at: 8 * day, left: 90 }])
+})
+
+test.each<[string, readonly Reading[], boolean, number?]>([
+  ['do, if fewer than 25 replies are left', every(hour, 49), true],
+  ['do not, if 25 replies are left and nothing is spent', every(hour, 50), false],
+  ['do, if fewer than 25 replies are left, of four credits each', every(hour, 99), true, 4],
+  ['do, if they last for less than a week', every(day, 1000, 870), true],
+  ['do not, if they last for longer', every(day, 1000, 890), false],
+])('credits are low: they %s', (_, readings, low, replyCredits = 2) => {
+  expect(areLow(readings, replyCredits)).toBe(low)
+})

@@ -1,0 +1,100 @@
+import * as eventBridge from '@aws-sdk/client-eventbridge'
+import { afterAll, expect, test } from 'vitest'
+import { placed } from '../../../emulator/index.ts'
+import type { Check } from '../../../ops/checks/check.ts'
+import { until } from '../../../test/e2e/running-number.ts'
+import { runWithPolicy, startOperated } from '../../../test/ops/operated-number.ts'
+import { ovh } from '../stand-in/api.ts'
+import { line, serviceName } from './example.ts'
+
+const keys = [{ applicationKey: 'local', applicationSecret: 'local', consumerKey: 'none', rules: [] }]
+const on = await startOperated(
+  {
+    concurrency: 1000,
+    emailsConfirmed: true,
+    areLinesAttached: false,
+    standIns: [placed(ovh, { serviceName, numbers: [line], keys, creditsLeft: 1000, automaticResponse: 'Bien reçu' })],
+  },
+  'local-ovh',
+)
+const { cloud, target } = on
+const { endpoint, region, outputs } = cloud
+const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+const events = new eventBridge.EventBridgeClient({ endpoint, region, credentials })
+afterAll(async () => {
+  events.destroy()
+  await on.stop()
+})
+
+const variables = { OVH_APPLICATION_KEY: 'local', OVH_APPLICATION_SECRET: 'local' }
+const as = (name: 'Installer' | 'Operator') => on.keyFor(name)
+
+/** Runs a command while somebody confirms every key that it asks for. */
+const run = (args: readonly string[], typed: Parameters<typeof on.ops>[1] = {}) => {
+  const complain = (sentence: string): void => {
+    const [, url] = /^The key .*: open (\S+),/.exec(sentence) ?? []
+    if (url !== undefined) void fetch(url)
+  }
+  return on.ops([...args, ...target], { complain, variables, ...typed })
+}
+const schedule = outputs['OvhScheduleName'] ?? ''
+const status = async () => on.json('status', ...target)
+/** What is told of the account and the schedule that isn't right. */
+const toFix = async (typed: Parameters<typeof on.ops>[1] = {}) => {
+  const found: readonly Check[] = JSON.parse((await run(['doctor', '--json'], typed)).out)
+  const ours = found.filter(({ what }) => /OVH|redit|\+339|ovh-poll/.test(what))
+  return ours.flatMap(({ what, state, say }) => (state === 'ok' ? [] : `${state}: ${what}: ${say}`))
+}
+
+test('an installer attaches a number without reading the functions’ key, and status tells its credits', async () => {
+  expect(await status()).toMatchObject({ ovhCreditsLeft: null, ovhCreditDaysLeft: null })
+  const { exitCode, out } = await run(['attach', line, '--json', '--yes'], { as: as('Installer') })
+  expect([exitCode, JSON.parse(out)]).toEqual([0, { number: line, creditsLeft: 1000, automaticAnswer: '' }])
+  expect((await runWithPolicy(on, 'Installer', [['status']])).failed).toEqual([])
+  expect(await toFix()).toEqual([])
+  const readers = cloud.calls
+    .entries()
+    .filter(({ action, body }) => action === 'GetSecretValue' && body.includes(outputs['OvhFunctionsKeyArn'] ?? '-'))
+  expect(readers.filter(({ caller }) => caller.kind === 'person')).toEqual([])
+
+  const id = (await cloud.phoneOf(line)?.text('+33612345678', 'Salut')) ?? ''
+  await cloud.runSchedule(schedule)
+  await until('the reply', () => on.outcomes(id).length > 0)
+  expect(on.outcomes(id)).toEqual(['sent'])
+  // OVHcloud's own answer is empty now.
+  cloud.serviceOf(ovh)?.endConversations()
+  expect(on.repliesTo('+33612345678')).toHaveLength(1)
+  await until('the credits', async () => (await status()).ovhCreditsLeft === 1000)
+  expect((await run(['status'])).out).toMatch(/^Credits at OVHcloud +1000 left$/m)
+  expect((await run(['cost'])).out).toMatch(/^Time2Chat replies, 1: 2 credits/m)
+})
+
+test('doctor and status say that OVHcloud refuses only the functions’ key, and attach asks for another', async () => {
+  const effect = { error: 'Forbidden', status: 403 }
+  const refused = cloud.faults.add({ service: 'ovh', action: 'ListIncoming', effect })
+  await cloud.runSchedule(schedule)
+  const attach = `no text is fetched, as OVHcloud refuses the functions' key: npm run ops -- attach ${line} --local`
+  await until('the log', async () => (await status()).ovhPollsRefused === true)
+  expect(await toFix({ as: as('Operator') })).toEqual([expect.stringContaining(`fix: Polls of OVHcloud: ${attach}`)])
+  expect((await run(['status'])).out).toContain(attach)
+  const before = cloud.calls.entries().filter(({ action }) => action === 'AskForKey').length
+  expect((await run(['attach', line, '--yes'], { as: as('Installer') })).exitCode).toBe(0)
+  refused()
+  expect(cloud.calls.entries().filter(({ action }) => action === 'AskForKey')).toHaveLength(before + 3)
+})
+
+test('doctor tells an operator what an administrator does about polls that lost their target, are disabled or gone', async () => {
+  // The polls of the test before may still be in the log.
+  const found = async () => (await toFix({ as: as('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
+  const mended = (command: string) => [
+    expect.stringMatching(`^fix: Schedule of ovh-poll: .*: have an administrator run aws events ${command}`),
+  ]
+  const anew = 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'
+  const { Targets = [] } = await events.send(new eventBridge.ListTargetsByRuleCommand({ Rule: schedule }))
+  await events.send(new eventBridge.RemoveTargetsCommand({ Rule: schedule, Ids: Targets.map(({ Id }) => Id ?? '') }))
+  expect(await found()).toEqual(mended('put-targets .* --targets Id=Target0,Arn=arn:aws:lambda:.*:function:'))
+  await events.send(new eventBridge.DisableRuleCommand({ Name: schedule }))
+  expect(await found()).toEqual(mended(anew))
+  await events.send(new eventBridge.DeleteRuleCommand({ Name: schedule }))
+  expect(await found()).toEqual(mended(anew))
+})

@@ -1,0 +1,87 @@
+import { createServer } from 'node:http'
+import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { startStandIn, stoppedAfterwards } from '../../../test/stand-in.ts'
+import { attached, deployedAs } from '../../test/deployed.ts'
+import { opsExamples } from '../../test/examples.ts'
+import { attachWhatsApp } from '../ops/attach.ts'
+import { checkMetaApiVersion, checkWhatsAppLines } from '../ops/checks.ts'
+import { whatsappLinesOf } from '../settings.ts'
+import { phoneNumberId, whatsappOnly } from './example.ts'
+
+const topicArn = 'arn:aws:sns:eu-west-3:123456789012:AntiRelou-example-WhatsApp'
+const [line] = whatsappLinesOf(whatsappOnly)
+
+/** What AWS says of a number that is attached (API reference, GetLinkedWhatsAppBusinessAccount). */
+const asAttached = {
+  number: { phoneNumber: '+39 399 000 0000', phoneNumberId, displayPhoneNumberName: 'Bonsoir', qualityRating: 'GREEN' },
+  account: { registrationStatus: 'COMPLETE', eventDestinations: [{ eventDestinationArn: topicArn }] },
+}
+type Changes = { readonly number?: object; readonly account?: object; readonly linked?: boolean }
+
+/** A stage with one line on WhatsApp, in an account that differs in this from one in which it is attached. */
+const deploymentWith = async ({ number, account, linked = true }: Changes): Promise<Deployment> => {
+  const phoneNumbers = [{ ...asAttached.number, ...number }]
+  const known = { id: 'waba-1', ...asAttached.account, ...account, phoneNumbers }
+  const list = { linkedAccounts: linked ? [known] : [] }
+  const server = createServer(({ url = '' }, response) =>
+    response.end(JSON.stringify(url.includes('/list') ? list : { account: known })),
+  )
+  const client = new SocialMessagingClient({
+    endpoint: await stoppedAfterwards(startStandIn(server)),
+    region: 'eu-west-3',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+  })
+  onTestFinished(() => client.destroy())
+  return deployedAs(whatsappOnly, { outputs: { WhatsAppTopicArn: topicArn }, aws: { clientOf: () => client } })
+    .deployment
+}
+
+const toFix = async (changes: Changes) =>
+  (await checkWhatsAppLines(await deploymentWith(changes))).flatMap(({ what, state, say }) =>
+    state === 'fix' ? [`${what}: ${say}`] : [],
+  )
+
+type Refused = readonly [changes: Changes, sentence: string, complaint: string]
+const refused = Object.entries(opsExamples<Refused>('whatsapp', 'attach is refused'))
+test.each(refused)('attach refuses in one sentence if %s, and doctor says so, too', async (_, given) => {
+  const [changes, sentence, complaint] = given
+  const { asked, complaint: said } = await attached(attachWhatsApp, await deploymentWith(changes), line?.address ?? '')
+  expect(asked).toBe('')
+  expect(said).toContain(sentence)
+  expect(said).not.toContain('\n')
+  expect(await toFix(changes)).toEqual([expect.stringContaining(complaint)])
+})
+
+describe('doctor', () => {
+  test('finds nothing to fix once a line is attached, and names what only Meta knows', async () => {
+    const checks = await checkWhatsAppLines(await deploymentWith({}))
+    const said = checks.map(({ what, state }) => `${what.replace(/^whatsapp:\+\d+: /, '')}: ${state}`)
+    const well = ['number', 'registration', 'events', 'quality', 'countries']
+    expect(said).toEqual([...well.map((what) => `${what}: ok`), 'name: remark'])
+  })
+
+  test('asks for a line to be attached', async () => {
+    expect(await toFix({ account: { eventDestinations: [] } })).toEqual([
+      'whatsapp:+393990000000: events: what it receives does not come here: npm run ops -- attach whatsapp:+393990000000 --stage example',
+    ])
+  })
+
+  test.each([
+    ['GREEN', 'ok'],
+    ['UNKNOWN', 'remark'],
+    ['YELLOW', 'fix'],
+    ['RED', 'fix'],
+  ])('reports the quality rating of the number: %s', async (qualityRating, state) => {
+    const checks = await checkWhatsAppLines(await deploymentWith({ number: { qualityRating } }))
+    expect(checks.find(({ what }) => what.endsWith(': quality'))?.state).toBe(state)
+  })
+
+  test.each([
+    ['2028-04-29T23:59:59Z', 'ok', /^replies are sent with v25\.0, which Meta ends on 2028-07-29$/],
+    ['2028-04-30T00:00:00Z', 'remark', /2028-07-29 and then serves as its next version: upgrade/],
+  ])('on %s, says how long Meta will serve the version of its API that we use: %s', (at, state, say) => {
+    expect(checkMetaApiVersion(Date.parse(at))).toMatchObject({ state, say: expect.stringMatching(say) })
+  })
+})

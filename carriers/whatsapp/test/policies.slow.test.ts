@@ -1,0 +1,4 @@
+import { testPolicies } from '../../test/policies.ts'
+import { tested } from './example.ts'
+
+await testPolicies(tested, false)

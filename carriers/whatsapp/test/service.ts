@@ -1,0 +1,61 @@
+import { onTestFinished } from 'vitest'
+import { placed } from '../../../emulator/index.ts'
+import { textsReceivedBy } from '../../../shared/rules/telemetry.ts'
+import { minute } from '../../../shared/rules/timing.ts'
+import { merged } from '../../test/examples.ts'
+import { awsClient, listenToTopics, readFrom, type Service, withoutCredentials } from '../../test/service.ts'
+import { createSocialMessagingClient, createWhatsAppGateway } from '../lambda/send.ts'
+import { socialMessaging } from '../stand-in/social-messaging.ts'
+import { awsId, change, contacts, published } from './events.ts'
+import { line, mixed, number, tested, whatsappOnly } from './example.ts'
+
+/** The event in which a payload of WhatsApp comes. */
+export const asWhatsAppEvent = (kind: string, given: unknown): string => {
+  if (typeof given === 'string') return given
+  if (Array.isArray(given)) return published(given)
+  if (kind === 'message') return published([change({ contacts, messages: [given] })])
+  return published([change({ statuses: [given] })], kind === 'status' ? {} : { messageId: awsId })
+}
+
+export const whatsapp: Service = {
+  mixed,
+  alone: whatsappOnly,
+  tested,
+  page: 'whatsapp',
+  counted: [textsReceivedBy('whatsapp')],
+  door: async (kind, given) => readFrom('whatsapp', asWhatsAppEvent(kind, given)),
+  gateway: (url, { questionMs = minute, sendMs = minute, key } = {}) => {
+    const client = createSocialMessagingClient(awsClient(url, key), sendMs, minute)
+    onTestFinished(() => client.destroy())
+    const idOf = (address: string) => `phone-number-id-${address === line ? 1 : 2}`
+    return createWhatsAppGateway(client, idOf, questionMs)
+  },
+  unable: { 'has no credentials': [{ key: withoutCredentials }, 'nobody', 'CredentialsProviderError'] },
+  standIn: {
+    service: 'social-messaging',
+    action: 'SendWhatsAppMessage',
+    path: '',
+    brings: { text: 'message', report: 'status' },
+    placed: placed(socialMessaging, {
+      numbers: [{ address: line, number, phoneNumberId: 'phone-number-id-1' }],
+      topicArn: ({ WhatsAppTopicArn }) => WhatsAppTopicArn,
+    }),
+    listen: listenToTopics((given) => {
+      const entry = JSON.parse(given)['whatsAppWebhookEntry']
+      if (entry === undefined) return []
+      return JSON.parse(entry).changes.flatMap(
+        ({ value: { messages = [], statuses = [] } }: { value: Record<string, object[]> }) => [
+          ...messages.map((payload) => ({ kind: 'message', payload, given })),
+          ...statuses.map((payload) => ({ kind: 'status', payload, given })),
+        ],
+      )
+    }),
+    // Changes are of the message, which AWS wraps in base64, unless they are of what is around it.
+    bodyWith: (body, changes) => {
+      const isAround = Object.keys(changes).some((field) => field in body)
+      const { message } = body as { readonly message: object }
+      const inside = JSON.stringify(merged(message, isAround ? {} : changes))
+      return { ...body, ...(isAround && changes), message: Buffer.from(inside).toString('base64') }
+    },
+  },
+}
