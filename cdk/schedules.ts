@@ -1,6 +1,9 @@
-import { Stack, Validations } from 'aws-cdk-lib'
+import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
@@ -17,6 +20,15 @@ export const createBeat = (stack: Stack, { topic, key }: { readonly topic: ITopi
     // Scheduler would try for a day (API reference, RetryPolicy), and a beat then count for another hour than its own.
     patienceSeconds: 15 * 60,
   })
+
+/** Has EventBridge call a poll every minute. What one could not do, the next one does: nothing is tried again. */
+export const callEveryMinute = (scope: Construct, id: string, poll: IFunction): Rule => {
+  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
+  poll.configureAsyncInvoke(once)
+  const rule = new Rule(scope, id, { schedule: Schedule.rate(Duration.minutes(1)) })
+  rule.addTarget(new LambdaFunction(poll, once))
+  return rule
+}
 
 type ScheduleProps = {
   /** Minute, hour, day of the month, month, day of the week and year, in UTC (user guide, schedule types). */

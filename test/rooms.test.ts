@@ -22,7 +22,7 @@ const doors = {
   functions: /^functions\/[\w-]+\/handler\.ts$/,
   emulator: /^emulator\/index\.ts$/,
   page: /^page\/index\.ts$/,
-  local: /^local\/(number|carrier)\.ts$/,
+  local: /^local\/(number|carrier|polling)\.ts$/,
   lab: /^$/,
 } as const
 

@@ -1,5 +1,6 @@
 import { type Cloud, placed } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../../local/carrier.ts'
+import { pollAtOnce } from '../../local/polling.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { OvhKey } from './api.ts'
 import { functionsRules, peoplesRules } from './ops/keys.ts'
@@ -31,30 +32,10 @@ export const ovhLocal: LocalCarrier = {
 }
 
 /** Gives the stack its keys, as `attach` would, and polls at once when a phone has sent or got something. */
-const attachNumbers = (
-  { stack, texts, runSchedule, serviceOf }: Pick<Cloud, 'stack' | 'texts' | 'runSchedule' | 'serviceOf'>,
-  numbers: readonly string[],
-): void => {
+const attachNumbers = (cloud: Cloud, numbers: readonly string[]): void => {
+  const { stack, serviceOf } = cloud
   const { OvhFunctionsKeyArn = '', OvhPeoplesKeyArn = '', OvhScheduleName = '' } = stack.outputs
   stack.secrets.replace(OvhFunctionsKeyArn, JSON.stringify(keyOf('functions')))
   stack.secrets.replace(OvhPeoplesKeyArn, JSON.stringify(keyOf('people')))
-  const waiting = () => serviceOf(ovh)?.waiting() ?? 0
-  let [isRunning, isWanted] = [false, false]
-  const run = async (): Promise<void> => {
-    isWanted = true
-    if (isRunning) return
-    isRunning = true
-    for (; isWanted; ) {
-      const before = waiting()
-      isWanted = false
-      await runSchedule(OvhScheduleName)
-      // A poll makes so many requests only, and what it left would wait for a minute.
-      if (waiting() > 0 && waiting() !== before) isWanted = true
-    }
-    isRunning = false
-  }
-  void run()
-  texts.subscribe(({ from, to }) => {
-    if (numbers.includes(from) || numbers.includes(to)) void run()
-  })
+  pollAtOnce(cloud, OvhScheduleName, numbers, () => serviceOf(ovh)?.waiting() ?? 0)
 }

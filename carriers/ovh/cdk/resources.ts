@@ -1,11 +1,10 @@
-import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib'
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { bundleFolder } from '../../../cdk/bundles.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../../../cdk/carrier.ts'
-import { besideGraphs, figure, minute, reportedShare, sinceYesterday } from '../../../cdk/monitoring/metrics.ts'
+import { besideGraphs, figure, reportedShare, sinceYesterday } from '../../../cdk/monitoring/metrics.ts'
+import { callEveryMinute } from '../../../cdk/schedules.ts'
 import { allow, allowItems, allowReports, SmsFunction } from '../../../cdk/sms-function.ts'
 import { createSecret } from '../../../cdk/storage.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
@@ -77,11 +76,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
       allowReports(table),
     ],
   })
-  // What a poll could not do, the next one does, so nothing is repeated and nothing waits in line.
-  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
-  poll.function.configureAsyncInvoke(once)
-  const schedule = new Rule(stack, 'OvhSchedule', { schedule: Schedule.rate(minute) })
-  schedule.addTarget(new LambdaFunction(poll.function, once))
+  const schedule = callEveryMinute(stack, 'OvhSchedule', poll.function)
   return {
     sendReplyEnvironment: access,
     sendReplyCalls: [readKey],

@@ -1,5 +1,6 @@
 import type { CardRemark, CarrierOperations, CarrierStatus, Estimate } from '../../../ops/carrier.ts'
 import { tried } from '../../../ops/checks/check.ts'
+import { checkRule } from '../../../ops/checks/rule.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
@@ -11,7 +12,7 @@ import { ovhMetricNames } from '../lambda/credits.ts'
 import { ovhNumbersOf, replyPriceEur } from '../settings.ts'
 import { attachOvh } from './attach.ts'
 import { checkOvhLines } from './checks.ts'
-import { arePollsRefused, checkPolls, checkSchedule, polls, pollsRefused, scheduleOfPolls } from './polls.ts'
+import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
 
 /** Credits and days left at the last reading, null if that is two hours old, and whether polls are refused. */
 const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
@@ -83,6 +84,8 @@ const reasons = new Map(
   }),
 )
 
+const scheduleOfPolls = 'Schedule of ovh-poll'
+
 export const ovhOperations: CarrierOperations = {
   wordsFor: (reason) => {
     const [, status] = /^OVH_(\d{3})$/.exec(reason) ?? []
@@ -98,7 +101,13 @@ export const ovhOperations: CarrierOperations = {
   ],
   checks: (deployment) => [
     tried('OVHcloud', () => checkOvhLines(deployment)),
-    tried(scheduleOfPolls, () => checkSchedule(deployment)),
+    tried(scheduleOfPolls, () => {
+      const { name, functionName } = outputsOf(deployment, {
+        name: 'OvhScheduleName',
+        functionName: 'OvhPollFunctionName',
+      })
+      return checkRule(deployment, { what: scheduleOfPolls, name, functionName })
+    }),
     tried(polls, () => checkPolls(deployment)),
   ],
   concurrency: () => ({ processes: 1, remark: '' }),
