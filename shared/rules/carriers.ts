@@ -11,6 +11,8 @@ export type CarrierTraits = {
   readonly billsParts: boolean
   /** People can call a line. A missed call is answered like a text unless settings say otherwise. */
   readonly takesCalls: boolean
+  /** A sender has several names there, such as a number and an id, of which a text may lack one. */
+  readonly severalNames: boolean
   /** A line answers only phones of its own country. */
   readonly ownCountryOnly: boolean
   /** Requests keep to one rate for the account (all lines of the carrier), or for each line (its operator). */
@@ -32,6 +34,7 @@ const traits = {
     paid: true,
     billsParts: true,
     takesCalls: false,
+    severalNames: false,
     ownCountryOnly: true,
     pacedBy: 'account',
   },
@@ -41,6 +44,7 @@ const traits = {
     paid: false,
     billsParts: false,
     takesCalls: true,
+    severalNames: false,
     ownCountryOnly: false,
     pacedBy: 'line',
     notReady: phoneOffline,
@@ -51,6 +55,7 @@ const traits = {
     paid: true,
     billsParts: false,
     takesCalls: false,
+    severalNames: true,
     ownCountryOnly: false,
     pacedBy: 'account',
   },
@@ -60,6 +65,7 @@ const traits = {
     paid: true,
     billsParts: false,
     takesCalls: false,
+    severalNames: false,
     ownCountryOnly: true,
     pacedBy: 'account',
   },

@@ -4,10 +4,17 @@ import { type CarrierTraits, carriers } from '../../../shared/rules/carriers.ts'
 
 /** What carriers are like, and the words by which one finds what only that brings along; types name the rest. */
 const brings: Readonly<Record<string, readonly [has: (traits: CarrierTraits) => boolean, words: readonly string[]]>> = {
-  'has addresses that differ from its numbers': [({ addressPrefix }) => addressPrefix !== '', ['addressOf']],
+  'is a network of its own, with addresses that differ from numbers': [
+    ({ addressPrefix }) => addressPrefix !== '',
+    ['addressOf', 'exampleSenders', 'receipts'],
+  ],
   'costs money for each reply': [({ paid }) => paid, ['spending', 'monthShareBooked']],
   'bills by the part': [({ billsParts }) => billsParts, ['partPriceUsd', 'smsCostUsd', 'maxPricePerReplyUsd']],
   'takes calls': [({ takesCalls }) => takesCalls, ['standAlone', 'ignored-call', 'ownSilentReasons']],
+  'knows senders by several names': [
+    ({ severalNames }) => severalNames,
+    ['mergeNames', 'leadTo', 'aliasOf', 'replyTo', 'stopHoldsForAllNames'],
+  ],
   'answers only phones of its own country': [({ ownCountryOnly }) => ownCountryOnly, []],
   'answers phones of every country': [({ ownCountryOnly }) => !ownCountryOnly, []],
   'has lines with a rate each': [({ pacedBy }) => pacedBy === 'line', ['gapMs', 'ownBudgets', 'pacedAs']],
