@@ -33,7 +33,7 @@ const filter = async ({ cloud: { endpoint, region, outputs } }: Number): Promise
   lambda.destroy()
 }
 
-/** The rows of docs/silence.md that are tried, by what breaks. */
+/** What docs/silence.md says is tried, by what breaks. */
 const silent: { readonly [breaks: string]: Way } = {
   'the inbound subscription is deleted': [unsubscribe],
   'receive-sms is not fed': [({ cloud, receiveSms }) => cloud.pause(receiveSms)],
