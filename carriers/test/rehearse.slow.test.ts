@@ -1,16 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
+import { operations } from '../../ops/run.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startOperated } from '../../test/ops/operated-number.ts'
-import { line as ovh } from '../ovh/test/example.ts'
-import { line as chat } from '../whatsapp/test/example.ts'
+import { services } from './services.ts'
 
 const person = '+33612345678'
 
-describe.each([
-  ['local-whatsapp', chat],
-  ['local-ovh', ovh],
-])('a rehearsal by hand in the stage %s', async (stage, line) => {
+const byHand = carrierNames.filter((name) => operations[name].rehearsalByHand !== undefined)
+
+describe.each(byHand)('a rehearsal by hand with a line of %s', async (name) => {
+  const { stage, line } = services[name].tested
   const { cloud, ops, receiveSms, stop, target } = await startOperated({}, stage)
   afterAll(stop)
 
@@ -36,7 +37,7 @@ describe.each([
     expect(err.match(/^Send this to \+\d+ from your /gm)).toHaveLength(4)
   })
 
-  test.runIf(stage === 'local-whatsapp')('can be repeated, and names a broken promise', async () => {
+  test.runIf(name === byHand[0])('can be repeated, and names a broken promise', async () => {
     const { exitCode, out, err } = await rehearse((what) => (what === 'STOP' ? 'Non' : what))
     expect(out).toMatch(/^BROKEN {2}STOP ends it +It was decided: answered-recently\.$/m)
     expect(err).toContain('A promise is broken: STOP ends it.')

@@ -21,6 +21,8 @@ export type Service = {
   readonly door: (kind: string, given: unknown) => Promise<readonly Outcome[]>
   /** Its gateway, with its real client, to a server in place of the carrier's. */
   readonly gateway: (url: string, circumstances?: Circumstances) => Gateway
+  /** The body of a request with what it wraps in another format, if it does. */
+  readonly unwrapped?: (body: unknown) => unknown
   /** Set if it has accepted a reply when its response begins, since the status says so. */
   readonly acceptsByStatus?: true
   /** The circumstances in which it sends no request, what its question comes to, and why a reply waits. */
@@ -53,6 +55,8 @@ export type TestedStandIn = {
   readonly brings: { readonly text: string; readonly call?: string; readonly report: string }
   /** What the cloud has for it. */
   readonly account?: Partial<Account>
+  /** The toy template with what it needs there. */
+  readonly template?: { readonly Resources: object; readonly Outputs: object }
   readonly placed?: Placed
   /** Begins to listen to a cloud. Returns all that it has brought since, and what ends listening if that is needed. */
   readonly listen: (

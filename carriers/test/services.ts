@@ -1,11 +1,9 @@
-import { textingTemplate } from '../../emulator/test/end-user-messaging/texting.ts'
 import { startToyCloud, toyAccount } from '../../emulator/test/toy/cloud.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import { aws } from '../aws/test/service.ts'
 import { httpSms } from '../httpsms/test/service.ts'
 import { ovh } from '../ovh/test/service.ts'
 import { whatsapp } from '../whatsapp/test/service.ts'
-import { chatTemplate } from '../whatsapp/test/stand-in/chatting.ts'
 import { merged, replyExamples } from './examples.ts'
 import type { Service } from './service.ts'
 
@@ -32,8 +30,11 @@ export const askStandIn = async (name: CarrierName, endpoint: string, changes: o
 
 /** Starts a cloud with a line of each carrier. `brought` is whatever it has brought from them. */
 export const startStandIns = async () => {
-  const { Resources, Outputs } = chatTemplate()
-  const template = { Resources: { ...textingTemplate.Resources, ...Resources }, Outputs }
+  const templates = all.flatMap(({ standIn }) => standIn.template ?? [])
+  const [Resources, Outputs] = (['Resources', 'Outputs'] as const).map((part) =>
+    Object.assign({}, ...templates.map((template) => template[part])),
+  )
+  const template = { Resources, Outputs }
   const account = Object.assign({}, toyAccount, ...all.map(({ standIn }) => standIn.account))
   const placed = all.flatMap(({ standIn }) => standIn.placed ?? [])
   const { cloud } = await startToyCloud(template, account, placed)

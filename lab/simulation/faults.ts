@@ -49,7 +49,7 @@ export const deathWhileReceiving = faultOf(
   ['crash before request', 'crash with request in flight', 'crash before response', 'no response, applied'],
 )
 
-/** Up to and beyond the functions' timeouts of 12 and 20 seconds. The last three end just before one. */
+/** Up to just before the functions' timeout of 20 seconds. */
 export const pause: fc.Arbitrary<Pause> = fc.record({
   verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send', 'carrier.ask'),
   nth,

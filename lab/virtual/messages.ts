@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { readEvent } from '../../carriers/aws/lambda/inbound.ts'
-import { ownTopics, type TextSent } from '../../carriers/test/own-topics.ts'
+import type { TextSent } from '../../carriers/test/own-topic.ts'
+import { ownTopics } from '../../carriers/test/own-topics.ts'
 import type { Topics } from '../../shared/inbound.ts'
 import { beatMessage } from '../../shared/rules/beat.ts'
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'

@@ -1,5 +1,5 @@
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
-import type { TextSent } from '../../carriers/test/own-topics.ts'
+import type { TextSent } from '../../carriers/test/own-topic.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { bodyOfTexts, ownTopicReaders, senderKeyOf, toRecord } from '../../lab/virtual/messages.ts'

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { textingTemplate } from '../../../emulator/test/end-user-messaging/texting.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { example } from '../../../test/settings/checked.ts'
@@ -27,10 +28,11 @@ export const aws: Service = {
     path: '',
     brings: { text: 'text', report: 'report' },
     account: { partPriceUsd: 0.05, numbers, pendingNumbers: numbers.slice(1), optedOutDestinations: ['+32470123457'] },
+    template: textingTemplate,
     listen: listenToTopics((given) => {
       const payload = Object(parseJson(given))
-      if ('whatsAppWebhookEntry' in payload) return []
-      return [{ kind: 'eventType' in payload ? 'report' : 'text', payload, given }]
+      if ('eventType' in payload) return [{ kind: 'report', payload, given }]
+      return 'messageBody' in payload ? [{ kind: 'text', payload, given }] : []
     }),
   },
 }

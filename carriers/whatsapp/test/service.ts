@@ -8,6 +8,7 @@ import { createSocialMessagingClient, createWhatsAppGateway } from '../lambda/se
 import { socialMessaging } from '../stand-in/social-messaging.ts'
 import { awsId, change, contacts, published } from './events.ts'
 import { line, mixed, number, tested, whatsappOnly } from './example.ts'
+import { chatTemplate } from './stand-in/chatting.ts'
 
 /** The event in which a payload of WhatsApp comes. */
 export const asWhatsAppEvent = (kind: string, given: unknown): string => {
@@ -30,12 +31,18 @@ export const whatsapp: Service = {
     const idOf = (address: string) => `phone-number-id-${address === line ? 1 : 2}`
     return createWhatsAppGateway(client, idOf, questionMs)
   },
+  // A message is wrapped in base64.
+  unwrapped: (body) => {
+    const { message, ...around } = body as { readonly message: string }
+    return { ...around, message: JSON.parse(Buffer.from(message, 'base64').toString()) }
+  },
   unable: { 'has no credentials': [{ key: withoutCredentials }, 'nobody', 'CredentialsProviderError'] },
   standIn: {
     service: 'social-messaging',
     action: 'SendWhatsAppMessage',
     path: '',
     brings: { text: 'message', report: 'status' },
+    template: chatTemplate(),
     placed: placed(socialMessaging, {
       numbers: [{ address: line, number, phoneNumberId: 'phone-number-id-1' }],
       topicArn: ({ WhatsAppTopicArn }) => WhatsAppTopicArn,
