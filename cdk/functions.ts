@@ -67,7 +67,8 @@ export const createSendReply = (scope: Construct, props: FunctionProps) => {
       allowItems(reading, table, 'sender#', 'claim#', 'cancelled#', 'rest#'),
       allowItems(['dynamodb:PutItem'], table, 'claim#', 'message#', 'rest#'),
       allowItems(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], table, 'claim#'),
-      allow(['sqs:ChangeMessageVisibility'], replies.queueArn),
+      // A beat goes from one line to the next by the queue.
+      allow(['sqs:ChangeMessageVisibility', 'sqs:SendMessage'], replies.queueArn),
       ...toPhones,
     ],
   })

@@ -5,13 +5,14 @@ import type {
   ClaimStore,
   Gateway,
   OutboundText,
+  Presence,
   ReplyQueue,
   RestStore,
   SenderStore,
   Telemetry,
 } from '../../shared/ports.ts'
 import { isCancelled } from '../../shared/rules/cancellations.ts'
-import type { CarrierName } from '../../shared/rules/carriers.ts'
+import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
 import { type Config, type Line, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
@@ -24,7 +25,7 @@ export type Dependencies = {
   readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly cancellations: Pick<CancellationStore, 'read'>
   readonly rests: RestStore
-  readonly replies: Pick<ReplyQueue, 'hide'>
+  readonly replies: ReplyQueue
   /** Reads a body: `forged` without our MAC, `other-key` if it names another key. Throws if its format is unknown. */
   readonly readReply: (body: string) => QueuedReply | 'forged' | 'other-key'
   /** The gateways of the stage's lines, by carrier. */
@@ -98,6 +99,17 @@ export const hideAsLongAgain = (delivery: Delivery, since = delivery.reply.dueAt
 export const awaitTurn = async (delivery: LineDelivery, longestMs = longestTurnMs): Promise<Ack | undefined> => {
   const ms = await delivery.pace.waitForTurn(longestMs)
   return ms > 0 ? hideWithJitter(delivery, ms) : undefined
+}
+
+/** Whether a line is asked before each reply, since it may not be ready. Any other is asked rarely. */
+export const asksEachTime = ({ carrier }: Line): boolean => carriers[carrier].notReady !== undefined
+
+/** Asks whether the line would take the reply. A question to a line that is asked rarely counts as a request. */
+export const askLine = async ({ line, gateway, pace, outbound }: LineDelivery): Promise<Presence> => {
+  if (!asksEachTime(line)) pace.noteRequest()
+  const presence = await gateway.ask(outbound)
+  if (presence !== 'nobody' && presence !== 'not ready') pace.noteAnswer()
+  return presence
 }
 
 /** Returns whether the sender has neither opted out nor been forgotten, and no operator has cancelled the reply. */

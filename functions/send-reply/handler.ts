@@ -1,7 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { again, tried } from '../../shared/batch.ts'
 import type { LogFields } from '../../shared/ports.ts'
-import { carriers } from '../../shared/rules/carriers.ts'
 import { lineOf } from '../../shared/rules/config.ts'
 import { expiryOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
@@ -9,6 +8,8 @@ import { longestDeploymentMs, longestTurnMs } from '../../shared/rules/timing.ts
 import { takeBeat } from './beat.ts'
 import {
   type Ack,
+  askLine,
+  asksEachTime,
   awaitTurn,
   type Delivery,
   type Dependencies,
@@ -27,7 +28,7 @@ import { findRest } from './rest.ts'
  * This is what becomes of a queued reply. SQS delivers it again and again until it is settled. In one delivery:
  *
  * read    A message that our functions did not sign is dropped. One with another key waits until it is an hour old, and
- *         is then dropped. A beat goes on to the question to each line's carrier (beat.ts).
+ *         is then dropped. A beat goes on to the question to each line (beat.ts).
  * due     Until it is due, the message is hidden. The reply is given up a day after that, when its carrier stops
  *         accepting it (`answerBy`), or if its line or country is gone when it is due.
  * turn    Each process spaces its requests (pace.ts). If the turn comes within seconds, the delivery waits for it here;
@@ -112,14 +113,9 @@ const sendReply = async (delivery: Delivery): Promise<Ack> => {
 
 /** Asks whether anybody would take the reply, unless that is known. Returns undefined if anybody answers. */
 const ask = async (delivery: LineDelivery, since: number): Promise<Ack | undefined> => {
-  const { line, gateway, pace, outbound } = delivery
-  const asksEachTime = carriers[line.carrier].notReady !== undefined
-  if (!asksEachTime && !pace.mustAsk()) return undefined
-  // A line that may not be ready is asked each time. Any other is asked rarely, which counts as a request.
-  if (!asksEachTime) pace.noteRequest()
-  const presence = await gateway.ask(outbound)
+  if (!asksEachTime(delivery.line) && !delivery.pace.mustAsk()) return undefined
+  const presence = await askLine(delivery)
   if (presence === 'nobody' || presence === 'not ready') return awaitLine(delivery, presence)
-  pace.noteAnswer()
   // If the question counted, the attempt waits for its turn, too, as far as this invocation's time goes.
   return awaitTurn(delivery, longestTurnMs - (delivery.now() - since))
 }
@@ -133,7 +129,10 @@ const attempt = async (delivery: LineDelivery): Promise<Ack> => {
   const restMs = await rest.take()
   if (restMs > 0) return hideWithJitter(delivery, restMs)
   const token = newToken()
-  const claim = await claims.claim(reply.inboundId, { token, claimedAt: now() })
+  const claim = await claims.claim(reply.inboundId, { token, claimedAt: now() }).catch(async (error: unknown) => {
+    await rest.giveBack()
+    throw error
+  })
   if (claim.token !== token) {
     await rest.giveBack()
     return resolveClaim(delivery, claim)

@@ -6,8 +6,8 @@ const ofBeats = ({ history }: Ledger) =>
     invocation.messages.some(({ reply }) => reply?.beat) ? [{ at: invocation.startedAt, invocation }] : [],
   )
 
-/** The calls that send-reply may make for a beat: it reads, hides and asks. */
-const allowed = ['senders.load', 'cancellations.read', 'rests.read', 'replies.hide', 'carrier.ask']
+/** The calls that send-reply may make for a beat: it reads, hides, asks, and passes it on to the next line. */
+const allowed = ['senders.load', 'cancellations.read', 'rests.read', 'replies.hide', 'replies.put', 'carrier.ask']
 
 export const beats = invariant(
   'beats',

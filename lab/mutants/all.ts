@@ -169,8 +169,8 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a beat is sent': {
       file: 'functions/send-reply/beat.ts',
-      find: 'const presence = await gateway.ask(outbound)',
-      replace: "await gateway.send(outbound)\n  const presence = 'somebody'",
+      find: 'const presence = await askLine(delivery)',
+      replace: "await delivery.gateway.send(delivery.outbound)\n  const presence = 'somebody'",
       foundBy: ['beats', 'I4 claim'],
     },
     'reply expired too early': {

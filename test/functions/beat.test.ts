@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { createSignReply } from '../../shared/adapters/signatures.ts'
 import { beatDelayMs } from '../../shared/rules/beat.ts'
+import type { Line } from '../../shared/rules/config.ts'
 import { readQueuedReply } from '../../shared/rules/queued-reply.ts'
-import { hour, minute, second } from '../../shared/rules/timing.ts'
+import { hour, longestTurnMs, minute, second } from '../../shared/rules/timing.ts'
 import { alarmsOf, stateIn } from '../cdk/monitored.ts'
 import { example } from '../settings/checked.ts'
 import { createVirtualNumber, kevin, noon, signingKey, stranger, type VirtualNumber } from './virtual-number.ts'
@@ -14,7 +15,7 @@ test('a beat goes through both functions to the question to each line, is counte
   expect(number.questions).toEqual([])
   await number.pass(second)
   expect([number.count('Heartbeats'), number.questions.length]).toEqual([1, 2])
-  expect(number.requests).toEqual(['load', 'read', 'put', 'hide', 'load'])
+  expect(number.requests).toEqual(['load', 'read', 'put', 'hide', 'load', 'put', 'load'])
   expect([number.phones, number.inbound.messages.size, number.replies.messages.size]).toEqual([[], 0, 0])
   expect([number.count('TextsReceived'), number.count('RepliesCancelled')]).toEqual([0, 0])
 })
@@ -27,6 +28,17 @@ test('a beat is not counted if a line objects, and the log says which one and wh
   expect(number.count('Heartbeats')).toBe(0)
   const [failed] = number.logs
   expect(failed).toEqual({ event: 'beat failed', fields: { line: 1, carrier: 'aws', reason: 'NO_ANSWER' } })
+})
+
+test('a beat asks many lines at the pace of their carrier, each in an invocation of its own', async () => {
+  const [line] = createVirtualNumber().config.lines
+  const lines = Array.from({ length: 20 }, (_, i) => ({ ...line, number: `+3246000${1000 + i}` }) as Line)
+  const number = createVirtualNumber({ config: { lines, sendIntervalMs: { aws: second } } })
+  number.beat()
+  await number.pass(10 * minute)
+  expect([number.count('Heartbeats'), number.questions.length]).toEqual([1, 20])
+  expect(Math.min(...number.questions.slice(1).map((at, i) => at - (number.questions[i] ?? 0)))).toBeGreaterThan(second)
+  expect(number.longestMs()).toBeLessThanOrEqual(longestTurnMs)
 })
 
 test('a line of which no question is known is left out', async () => {

@@ -146,6 +146,18 @@ test('a reply that an earlier delivery may have sent prolongs no rest, since not
   expect((sentAt - lostAt) / minute).toBeLessThan(8)
 })
 
+test('a claim that can not be made gives the rest back, since nothing is attempted', async () => {
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 5 * minute, max: 5 * minute } } })
+  number.carrierAnswers.push(lost, lost)
+  for (const i of [0, 1]) await number.hear(12 * minute, stranger(i))
+  let failures = 1
+  number.hooks.isLost = (action) => action === 'claim' && failures-- > 0
+  number.text(stranger(2))
+  await number.pass(60 * minute)
+  const [, lostAt = 0, sentAt = 0] = number.attempts
+  expect((sentAt - lostAt) / minute).toBe(14)
+})
+
 test('a rest that was stored by a wrong clock mutes no line', async () => {
   const number = start(() => undefined)
   await number.rests.replace(line, noRest, { ms: 2 * minute, until: Date.UTC(2100) })

@@ -142,6 +142,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     return [starting('receive-sms', 10), ...sending]
   }
   let processes = start()
+  let longestMs = 0
   const idle = () => processes.filter(({ isBusy, queue }) => !isBusy && !(paused && queue === replies))
 
   /** Gives each idle process what it can receive. Returns whether there was anything. */
@@ -153,7 +154,9 @@ export const createVirtualNumber = (options: Options = {}) => {
       if (one.queue === replies) invocations++
       delivered = true
       one.isBusy = true
+      const begunAt = clock.now
       handle(one.handler, messages).then((done) => {
+        longestMs = Math.max(longestMs, clock.now - begunAt)
         for (const message of done) one.queue.delete(message)
         one.isBusy = false
       })
@@ -232,6 +235,8 @@ export const createVirtualNumber = (options: Options = {}) => {
     report: (event: object) => inbound.put(reportBody(event, clock.now)),
     /** Puts a beat on the inbound queue, as its schedule does. */
     beat: () => inbound.put(beatBody(clock.now)),
+    /** How long an invocation took at most, in milliseconds. */
+    longestMs: () => longestMs,
     /** How often send-reply was invoked. */
     invocations: () => invocations,
     setPaused: (isPaused: boolean): void => {
