@@ -10,37 +10,33 @@ import { bodyOfTexts } from '../virtual/messages.ts'
 import { createTimeline } from '../virtual/queue.ts'
 import { createVirtualStage } from '../virtual/stage.ts'
 
-/** How a carrier answers the nth attempt of a trouble, on the first line or on another. */
-type Shape = (nth: number, random: Random, isFirstLine: boolean) => 'accepted' | 'unknown' | 'throttled'
+/** Whether the nth attempt of a trouble is lost. */
+type Shape = (nth: number, random: Random) => boolean
 
-const lostIf = (isLost: boolean) => (isLost ? 'unknown' : 'accepted')
-
-const oneLine = 'one of two lines loses all'
-
-/** The ways in which a carrier or a line is in trouble, by what becomes of attempts. */
-export const shapes: { readonly [name: string]: Shape } = {
-  'all are lost': () => 'unknown',
-  'every second one is lost': (nth) => lostIf(nth % 2 === 0),
-  'half are lost, at random': (_, random) => lostIf(random.next() < 0.5),
-  'four in five are lost': (_, random) => lostIf(random.next() < 0.8),
-  'one in five is lost': (_, random) => lostIf(random.next() < 0.2),
-  'throttled and lost in turn': (nth) => (nth % 2 === 0 ? 'unknown' : 'throttled'),
-  [oneLine]: (_, __, isFirstLine) => lostIf(isFirstLine),
+/** The ways in which a line is in trouble, by what becomes of attempts. */
+const shapes: { readonly [name: string]: Shape } = {
+  all: () => true,
+  'every second one': (nth) => nth % 2 === 0,
+  'half, at random': (_, random) => random.next() < 0.5,
+  'one in five': (_, random) => random.next() < 0.2,
+  'one in ten': (_, random) => random.next() < 0.1,
 }
 
-const [troubleFrom, troubleMs, textsUntil] = [2 * hour, 4 * hour, 10 * hour]
-const textsAnHour = 35
-const lines = ['+33700000001', '+33700000002']
+/** A usual evening, and nearly as many texts an hour as the default budget has replies. */
+const rates = [35, 95]
 
-/** Lives ten hours of texts with a trouble of four. Returns replies lost and times in minutes, of one stage. */
-export const live = async ({ shape, seed }: { readonly shape: string; readonly seed: number }) => {
+const [troubleFrom, troubleMs, textsUntil] = [2 * hour, 4 * hour, 10 * hour]
+const line = '+33700000001'
+
+type Task = { readonly shape: string; readonly rate: number; readonly seed: number }
+
+/** Lives ten hours of texts with a trouble of four. Returns replies lost and times in minutes, of one line. */
+export const live = async ({ shape, rate, seed }: Task) => {
   const timeline = createTimeline(Date.UTC(2026, 10, 10))
-  const [start, random, answer] = [timeline.now(), createRandom(seed), shapes[shape]]
+  const [start, random, isLost] = [timeline.now(), createRandom(seed), shapes[shape]]
   const [begin, end] = [start + troubleFrom, start + troubleFrom + troubleMs]
   const dueAt = new Map<string, number>()
-  const sent: { readonly line: number; readonly at: number; readonly due: number }[] = []
-  // Only one of two lines can be bad; all other troubles are those of a number with one line.
-  const lineOf = (id: string): number => (shape === oneLine ? Number(id) % lines.length : 0)
+  const sent: { readonly at: number; readonly due: number }[] = []
   let [attempts, uncertain, expired] = [0, 0, 0]
   const telemetry: Telemetry = {
     count: () => {},
@@ -50,38 +46,35 @@ export const live = async ({ shape, seed }: { readonly shape: string; readonly s
       if (event !== logEvents.replySettled) return
       if (outcome === 'uncertain') uncertain++
       if (outcome === 'expired') expired++
-      if (outcome === 'sent') sent.push({ line: lineOf(id), at: timeline.now(), due: dueAt.get(id) ?? 0 })
+      if (outcome === 'sent') sent.push({ at: timeline.now(), due: dueAt.get(id) ?? 0 })
     },
   }
-  const send = async ({ from }: { readonly from: string }): Promise<SendResult> => {
+  const send = async (): Promise<SendResult> => {
     const inTrouble = timeline.now() >= begin && timeline.now() < end
-    const kind = inTrouble && answer ? answer(attempts++, random, from === lines[0]) : 'accepted'
-    return kind === 'accepted' ? { kind } : { kind, reason: 'SIMULATED' }
+    return inTrouble && isLost?.(attempts++, random) ? { kind: 'unknown', reason: 'SIMULATED' } : { kind: 'accepted' }
   }
   const stage = createVirtualStage({ config, now: timeline.now, gatewayNamed: () => ({ send }) })
   const usage = { ...noUsage }
   const call = <Answer>(_: unknown, __: unknown, takeEffect: () => Promise<Answer>) => takeEffect()
   const receive = runStage({ stage, call, telemetry, timeline, random, usage })
-  for (let i = 0; i < (textsAnHour * textsUntil) / hour; i++) {
+  for (let i = 0; i < (rate * textsUntil) / hour; i++) {
     const sentAt = start + Math.floor(random.next() * textsUntil)
     const text = { id: String(i), from: `+336${String(10_000_000 + i * 9973)}`, words: 'Salut', sentAt }
-    timeline.plan(sentAt, () => receive(bodyOfTexts('aws', lines[lineOf(text.id)] ?? '', [text], sentAt)))
+    timeline.plan(sentAt, () => receive(bodyOfTexts('aws', line, [text], sentAt)))
   }
   await timeline.run()
   const after = sent.filter(({ at }) => at >= end).map(({ at }) => at)
   const waited = sent.filter(({ at, due }) => at >= end && due < end).map(({ at }) => at)
-  const late = sent.filter(({ line }) => line === 1).map(({ at, due }) => at - due)
   return {
     lost: uncertain + expired,
     inTrouble: sent.filter(({ at }) => at >= begin && at < end).length,
     first: (Math.min(...after) - end) / minute,
     through: (Math.max(end, ...waited) - end) / minute,
-    latest: Math.max(0, ...late) / minute,
   }
 }
 
 const config: Config = {
-  lines: lines.map((number) => ({ number, language: 'fr', budget: 'default', carrier: 'aws' })),
+  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
   countries: ['FR'],
   replyDelayMs,
   limits: senderLimits,
@@ -96,27 +89,25 @@ const main = async (args: readonly string[]): Promise<number> => {
   const known = { seeds: { type: 'string', default: '20' }, evidence: flag } as const
   const options = parseOptions(args, known, 'there are --seeds, for how many of each shape, and --evidence')
   const seeds = wholeNumber('--seeds', options.seeds, 1, 1000)
-  const tasks = Object.keys(shapes).flatMap((shape) =>
-    Array.from({ length: seeds }, (_, i) => ({ shape, seed: i + 1 })),
-  )
+  const kinds = Object.keys(shapes).flatMap((shape) => rates.map((rate) => ({ shape, rate })))
+  const tasks = kinds.flatMap((kind) => Array.from({ length: seeds }, (_, i) => ({ ...kind, seed: i + 1 })))
   const found = await onAllCores({ module: new URL(import.meta.url), run: live }, tasks)
-  const rows = Object.keys(shapes).map((shape) => {
-    const of = (figure: 'lost' | 'inTrouble' | 'first' | 'through' | 'latest'): readonly number[] =>
-      found.flatMap((one, i) => (tasks[i]?.shape === shape ? one[figure] : []))
-    const mean = (figures: readonly number[]) => (figures.reduce((sum, one) => sum + one, 0) / seeds).toFixed(1)
-    const hours = troubleMs / hour
-    const perHour = (Number(mean(of('lost'))) / hours).toFixed(1)
-    const worst = shape === oneLine ? Math.max(...of('latest')).toFixed(0) : '–'
-    return [shape, mean(of('lost')), perHour, mean(of('inTrouble')), mean(of('first')), mean(of('through')), worst]
+  const rows = kinds.map(({ shape, rate }) => {
+    const mean = (figure: 'lost' | 'inTrouble' | 'first' | 'through'): string => {
+      const figures = found.filter((_, i) => tasks[i]?.shape === shape && tasks[i]?.rate === rate)
+      return (figures.reduce((sum, one) => sum + one[figure], 0) / seeds).toFixed(1)
+    }
+    const perHour = ((Number(mean('lost')) * hour) / troubleMs).toFixed(1)
+    return [shape, String(rate), perHour, mean('lost'), mean('inTrouble'), mean('first'), mean('through')]
   })
   const head = [
-    'of the attempts in four hours',
-    'lost',
-    'an hour',
+    'lost attempts',
+    'texts an hour',
+    'lost replies an hour',
+    'in all',
     'sent meanwhile',
     'first',
     'through',
-    'latest, line 2',
   ]
   const markdown = table(head, rows, 1)
   console.log(markdown)
