@@ -21,7 +21,6 @@ export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'>
 export type DeployedStack = Place & {
   readonly outputOf: (name: string) => string | undefined
   readonly status: string
-  readonly createdAt: number
   /** When it was last updated, or created if it never was. */
   readonly deployedAt: number
 }
@@ -90,8 +89,7 @@ const describeStack = async (place: Place): Promise<DeployedStack | undefined> =
   if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
   const { StackStatus: status = '', CreationTime = new Date(0), LastUpdatedTime = CreationTime } = stack
-  const times = { createdAt: CreationTime.getTime(), deployedAt: LastUpdatedTime.getTime() }
-  return { ...place, outputOf: (name) => given.get(name), status, ...times }
+  return { ...place, outputOf: (name) => given.get(name), status, deployedAt: LastUpdatedTime.getTime() }
 }
 
 const whereTo = (places: readonly Place[]): string => {

@@ -1,5 +1,5 @@
-import { beatDelayMs, beatMinute } from '../shared/rules/beat.ts'
-import { hour, minute, queueRetentionMs } from '../shared/rules/timing.ts'
+import { beatMinute } from '../shared/rules/beat.ts'
+import { hour, minute } from '../shared/rules/timing.ts'
 import { counted } from './words.ts'
 
 /** One beat may fail: the next comes two hours after the one before, and CloudWatch shows it some minutes later. */
@@ -47,12 +47,3 @@ export const nextBeatOf = ({ at, deployedAt }: Beats): string => {
 
 /** Counts how often the schedule has fired since 1970. */
 const firingsUntil = (ms: number): number => Math.floor((ms - beatMinute * minute) / hour)
-
-/** The times that beats in a queue of replies go by: when the stage was created, and paused, in milliseconds. */
-type Held = { readonly now: number; readonly createdAt: number; readonly pausedAt: number | undefined }
-
-/** Counts the beats that lie in the queue of replies: those that wait for their time, and during a pause all of it. */
-export const beatsWaiting = ({ now, createdAt, pausedAt = now }: Held): number => {
-  const since = Math.max(now - queueRetentionMs, createdAt, pausedAt - beatDelayMs)
-  return Math.max(0, firingsUntil(now) - firingsUntil(since))
-}

@@ -67,7 +67,7 @@ const english: Words = {
   'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
   alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
   siege: () => 'Siege: nothing to do, the rule holds by itself.',
-  young: (seen) => `All is well so far: the first heartbeat is due by ${nextBeatOf(seen)} UTC.`,
+  young: (seen) => `All is well so far: the next heartbeat is due by ${nextBeatOf(seen)} UTC.`,
   well: () => 'All is well.',
 }
 
@@ -83,7 +83,8 @@ const french: Words = {
     `Il y a quelque chose à faire\u00a0: des messages sont au rebut, ${lettersOf(seen)} en tout.`,
   alarm: (seen) => `Une alarme sonne\u00a0: ${alarmsOf(seen)}. Le guide d’exploitation dit quoi faire d’abord.`,
   siege: () => 'Siège\u00a0: rien à faire, la règle tient d’elle-même.',
-  young: (seen) => `Tout va bien pour l’instant\u00a0: le premier battement est attendu avant ${nextBeatOf(seen)} UTC.`,
+  young: (seen) =>
+    `Tout va bien pour l’instant\u00a0: le prochain battement est attendu avant ${nextBeatOf(seen)} UTC.`,
   well: () => 'Tout va bien.',
 }
 

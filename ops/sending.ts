@@ -7,7 +7,6 @@ import {
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
-import { beatsWaiting } from './heartbeat.ts'
 import { countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
@@ -38,20 +37,16 @@ const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promis
   await stack.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack), Enabled }))
 }
 
-/** Reads what waits in the queue of replies, without the beats that lie there. */
+/** Reads what waits in the queue of replies. During a pause, a beat an hour lies there, too. */
 export const readWaiting = async (deployment: Deployment) => {
-  const [mapping, messages, cancellations] = await Promise.all([
+  const [mapping, repliesWaiting, cancellations] = await Promise.all([
     readMapping(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
     readCancellations(deployment),
   ])
   const cancelled = await countCancelled(deployment, cancellations)
-  const paused = isDisabled(mapping)
-  const held = { now: deployment.now(), createdAt: deployment.createdAt }
-  const beats = beatsWaiting({ ...held, pausedAt: paused ? mapping.LastModified?.getTime() : undefined })
-  const repliesWaiting = Math.max(0, messages - beats)
   return {
-    paused,
+    paused: isDisabled(mapping),
     repliesWaiting,
     cancelledWaiting: Math.min(repliesWaiting, cancelled),
     cancellations: notesOf(cancellations, deployment.now()),
@@ -78,7 +73,7 @@ export const lookAhead = async (open: () => Promise<Deployment>): Promise<Outloo
 }
 
 const whilePaused =
-  'None is sent before you resume, and a day after they were due they expire. Texts are still decided, and book room.'
+  'None is sent before you resume, and a day after they were due they expire. Texts are still decided, and book room. Each hour of a pause, one more of them is a heartbeat.'
 
 const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'

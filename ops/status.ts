@@ -92,17 +92,18 @@ const texts = (status: Status): string => {
   const { textsLastHour, manyTexts, textsToday, silencedToday, textsWaiting, textsUnread } = status
   const undecided = [
     ...(textsWaiting === 0 ? [] : [`${counted(textsWaiting, 'waits', 'wait')} for room, or to be tried again`]),
-    ...(textsUnread === 0 ? [] : [`${counted(textsUnread, 'is', 'are')} not read yet`]),
+    ...(textsUnread === 0 ? [] : [`${counted(textsUnread, 'message is', 'messages are')} not read yet`]),
   ].join('; ')
   const decided = `${textsToday} today, of which ${silencedToday} got silence`
   return `${textsLastHour} in the last hour (${manyTexts} are many), ${decided}${undecided && `; ${undecided}`}`
 }
 
 const replies = (status: Status): string => {
-  const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting } = status
+  const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting, paused } = status
   const booked = budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0)
   const cancelled = cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`
-  const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelled}`
+  const beats = paused && repliesWaiting > 0 ? ', one an hour a heartbeat' : ''
+  const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelled}${beats}`
   return `${booked} booked, ${repliesToday} submitted, ${cancelledToday} cancelled, ${expiredToday} expired; ${waiting}`
 }
 

@@ -12,6 +12,7 @@ import {
 import { createReplyQueue, createTextQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
 import type { Topics } from '../../shared/inbound.ts'
+import { carriersOf } from '../../shared/rules/carriers.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
@@ -30,9 +31,8 @@ const telemetry = createTelemetry()
 
 /** The topics of the carriers that the stage has lines of. */
 const topicsOfLines = async (): Promise<Topics> => {
-  const names = [...new Set(config.lines.map(({ carrier }) => carrier))]
   const found = await Promise.all(
-    names.map(async (carrier) => [carrier, await topics[carrier]?.(senderKeyOf)] as const),
+    carriersOf(config).map(async (carrier) => [carrier, await topics[carrier]?.(senderKeyOf)] as const),
   )
   return found.flatMap(([carrier, topic]) => (topic === undefined ? [] : [{ ...topic, carrier }]))
 }

@@ -54,7 +54,7 @@ const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): vo
   if (Object.keys(silenced).length > 0) telemetry.log(logEvents.textsSilenced, { silenced })
 }
 
-/** Counts and logs that a text or a report could not be handled, for which SQS delivers its message again. */
+/** Counts and logs that a text, a report or a beat could not be handled, for which SQS delivers its message again. */
 export const reportFailure = (
   { telemetry }: Receiver,
   { messageId, inboundId }: Pick<Handled, 'messageId' | 'inboundId'>,

@@ -10,6 +10,7 @@ import {
 } from '../../shared/adapters/lambda.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
+import { carriersOf } from '../../shared/rules/carriers.ts'
 import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
@@ -26,7 +27,7 @@ const key = environment('REPLY_SIGNING_KEY')
 /** The gateways of the carriers that the stage has lines of. */
 const gatewaysOfLines = async () =>
   Object.fromEntries(
-    await Promise.all(config.lines.map(async ({ carrier }) => [carrier, await gateways[carrier](now)] as const)),
+    await Promise.all(carriersOf(config).map(async (carrier) => [carrier, await gateways[carrier](now)] as const)),
   )
 
 const send = createHandler({

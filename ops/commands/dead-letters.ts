@@ -9,6 +9,7 @@ import {
 import { Argument, Command } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { Refusal } from '../../settings/refusal.ts'
+import { beatMessage } from '../../shared/rules/beat.ts'
 import { messageId, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
@@ -158,8 +159,12 @@ const describeLetter = (message: Message, troubles: Troubles): DeadLetter => {
     .map(reasonIn)
     .findLast((found) => found !== undefined)
   const missing = troubles === undefined ? 'the reason was not read from the log' : 'the log tells no reason'
-  return { id, since: new Date(sentAt(message)).toISOString(), ...(reason && { reason }), say: reason ?? missing }
+  const say = `${isBeat(Body) ? 'a heartbeat, which nobody misses: ' : ''}${reason ?? missing}`
+  return { id, since: new Date(sentAt(message)).toISOString(), ...(reason && { reason }), say }
 }
+
+const isBeat = (body: string): boolean =>
+  reply.safeParse(parseJson(body)).data?.beat === true || readNotification(body)?.message === beatMessage
 
 const inboundIdIn = (body: string): string | undefined => {
   const { data } = reply.safeParse(parseJson(body))
@@ -167,7 +172,7 @@ const inboundIdIn = (body: string): string | undefined => {
   return data?.inboundId ?? (notification && readInboundText(notification)?.inboundId)
 }
 
-const reply = z.object({ inboundId: messageId })
+const reply = z.object({ inboundId: messageId, beat: z.boolean().optional() })
 
 const reasonIn = (line: string): string | undefined => {
   const { data } = trouble.safeParse(parseJson(line))

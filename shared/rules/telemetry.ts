@@ -53,7 +53,7 @@ export const metricNames = {
   repliesCancelled: 'RepliesCancelled',
   /** Messages in the replies queue that our functions have not signed. */
   repliesForged: 'RepliesForged',
-  /** Texts and reports that failed and are retried (of replies: `repliesDelayed`). Many of them mean an outage. */
+  /** Texts, reports and beats that failed and are retried (of replies: `repliesDelayed`). Many of them mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
   /** Beats that came the whole way (beat.ts). */

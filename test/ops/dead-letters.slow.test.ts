@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { describe, expect, type TestContext, test } from 'vitest'
 import { type Call, inboundSms } from '../../emulator/index.ts'
+import { beatMessage } from '../../shared/rules/beat.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { textEvent } from '../shared/rules/text-event.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
@@ -140,13 +141,16 @@ describe.concurrent('show and forget', () => {
 test.concurrent('dead-letters reads each log once, and lists what is stuck', async ({ onTestFinished }) => {
   const ten = <T>(make: () => T) => Array.from({ length: 10 }, make)
   const texts = () => ten(() => notified(text(stranger())))
-  const letters = { texts: texts(), replies: ten(() => reply(stranger())), undelivered: texts() }
+  const beat = JSON.stringify({ Type: 'Notification', TopicArn: 'arn', Message: beatMessage, Timestamp: new Date() })
+  const letters = { texts: [...texts().slice(1), beat], replies: ten(() => reply(stranger())), undelivered: texts() }
   const { cloud, ops } = await startWith(onTestFinished, letters)
   const read: unknown[] = []
   cloud.calls.subscribe(({ action, parameters }) => {
     if (action === 'FilterLogEvents') read.push(parameters['logGroupName'])
   })
-  expect((await ops(['dead-letters'])).out.match(/the log tells no reason$/gm)).toHaveLength(30)
+  const { out: listed } = await ops(['dead-letters'])
+  expect(listed.match(/the log tells no reason$/gm)).toHaveLength(30)
+  expect(listed.match(/a heartbeat, which nobody misses: /g)).toHaveLength(1)
   expect(read).toEqual([cloud.outputs['ReceiveSmsLogGroupName'], cloud.outputs['SendReplyLogGroupName']])
 
   const effect = { error: 'ThrottlingException', status: 400 }

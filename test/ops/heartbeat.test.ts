@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
-import { beatsWaiting, nextBeatOf, pulseOf } from '../../ops/heartbeat.ts'
-import { beatDelayMs } from '../../shared/rules/beat.ts'
-import { day, hour } from '../../shared/rules/timing.ts'
+import { nextBeatOf, pulseOf } from '../../ops/heartbeat.ts'
 
 const at = (time: string): number => Date.parse(`2026-11-24T${time}Z`)
 const isoAt = (time: string): string => new Date(at(time)).toISOString()
@@ -29,21 +27,4 @@ test.each([
   ['23:50', '23:40', '00:35'],
 ])('at %s, a stage that was deployed at %s shows its next beat by %s', (now, deployedAt, next) => {
   expect(nextBeatOf({ at: isoAt(now), deployedAt: isoAt(deployedAt), lastBeat: null })).toBe(next)
-})
-
-test('a beat lies in the queue of replies for a moment each hour, unless the stage is younger', () => {
-  const waiting = (now: number, createdAt = 0) => beatsWaiting({ now, createdAt, pausedAt: undefined })
-  const moments = [at('17:29:59'), at('17:30'), at('17:30') + beatDelayMs - 1, at('17:30') + beatDelayMs]
-  expect(moments.map((now) => waiting(now))).toEqual([0, 1, 1, 0])
-  expect(waiting(at('17:30:03'), at('17:30:01'))).toBe(0)
-})
-
-test('one more lies there with each hour of a pause, for the four days that the queue keeps it', () => {
-  const waiting = (pausedAt: number, createdAt = 0) => beatsWaiting({ now: at('17:40'), createdAt, pausedAt })
-  expect(waiting(at('17:35'))).toBe(0)
-  // The one that was due just after the pause had begun never left.
-  expect(waiting(at('17:30') + beatDelayMs - 1)).toBe(1)
-  expect(waiting(at('14:20'))).toBe(4)
-  expect(waiting(at('14:20') - 30 * day)).toBe(4 * 24)
-  expect(waiting(at('14:20') - 30 * day, at('17:40') - 2 * hour)).toBe(2)
 })

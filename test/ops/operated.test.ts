@@ -200,11 +200,19 @@ test('what doctor shares has neither names of alarms that were made by hand, nor
   )
   const body = `<Stacks><member>${stack}<Outputs>${members.join('')}</Outputs></member></Stacks>`
   answerFor('cloudformation:DescribeStacks', ({ action }) => formAnswer(action, body))
-  const alarm = (id: string) => ({ AlarmName: `AntiRelou-local-${id}`, StateValue: 'OK', AlarmActions: [] })
-  const ids = ['siege', 'lyon-bar', 'line-refused-whatsapp', 'line-refused-lyon', 'phone-offline']
+  const alarm = ([id, section]: readonly string[]) => ({
+    ...{ AlarmName: `AntiRelou-local-${id}`, StateValue: 'OK', AlarmActions: [] },
+    ...(section && { AlarmDescription: `Siege. Nothing to do.\nRunbook: https://example.org/runbook.md#${section}` }),
+  })
+  const ids = [
+    ['siege', 'siege'],
+    ['lyon-bar'],
+    ['line-refused-aws', 'line-refused'],
+    ['line-refused-lyon', 'line-refused'],
+  ]
   answerFor('monitoring:DescribeAlarms', () => jsonAnswer(200, { MetricAlarms: ids.map(alarm) }))
   const { out, err } = await full.ops(['doctor', '--share', '--local'])
-  expect(JSON.parse(out).alarms).toEqual({ OK: 'siege, 2 × other, line-refused-whatsapp, phone-offline' })
+  expect(JSON.parse(out).alarms).toEqual({ OK: 'siege, 2 × other, line-refused-aws' })
   expect(err).toMatch(/^The last deployment failed \(UPDATE_ROLLBACK_COMPLETE\): /)
   expect(err).not.toContain('AntiRelou')
 })
