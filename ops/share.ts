@@ -74,22 +74,18 @@ const byState = (named: readonly (readonly [state: string, name: string])[]): Re
 const readAlarmStates = async (deployment: Deployment) => {
   const alarms = await readAlarms(deployment)
   return byState(
-    alarms.map(({ AlarmName = '', StateValue = '' }) => {
+    alarms.map(({ AlarmName = '', AlarmDescription = '', StateValue = '' }) => {
       const id = AlarmName.slice(deployment.stackName.length + 1)
-      return [StateValue, isOurs(id) ? id : 'other']
+      return [StateValue, isOurs(id, AlarmDescription) ? id : 'other']
     }),
   )
 }
 
-/** The template's alarms. One that was made by hand has a name that somebody has given. */
-const ours: readonly string[] = [
-  ...['dead-letters', 'siege', 'over-budget', 'month-ahead', 'lost-replies', 'malformed-texts', 'function-errors'],
-  ...['many-texts', 'no-heartbeat', 'spending', 'line-refused', 'replies-refused', 'delivery-success'],
-  ...['phone-offline', 'webhook-failing', 'credits-low', 'polls-stopped'],
-]
-
-const isOurs = (id: string): boolean =>
-  ours.some((one) => id === one || carrierNames.some((carrier) => id === `${one}-${carrier}`))
+/** An alarm of the template is named after its section of the runbook. One that was made by hand has a given name. */
+const isOurs = (id: string, description: string): boolean => {
+  const [, section] = /#([\w-]+)$/m.exec(description) ?? []
+  return section !== undefined && [section, ...carrierNames.map((carrier) => `${section}-${carrier}`)].includes(id)
+}
 
 const countedMetrics = [
   metricNames.textsReceived,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
-import { type Method, requestOnce, type Timeouts } from '../../shared/adapters/http.ts'
+import { requestOnce, type Timeouts } from '../../shared/adapters/http.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 
 /** The address of OVHcloud's API in Europe, where its SMS are sold. */
@@ -12,8 +12,11 @@ export type OvhKey = Readonly<z.infer<typeof ovhKey>>
 
 export type OvhAccess = Timeouts & { readonly url: string; readonly key: OvhKey; readonly now: () => number }
 
+/** The methods of OVHcloud's API, which its keys are limited to. */
+export type OvhMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
 /** `path` begins after the version, and is sent as it is written. */
-export type OvhRequest = { readonly method: Method; readonly path: string; readonly body?: object }
+export type OvhRequest = { readonly method: OvhMethod; readonly path: string; readonly body?: object }
 
 export const accountPath = (serviceName: string): string => `/sms/${serviceName}`
 export const numberPath = (serviceName: string, number: string): string =>

@@ -81,7 +81,7 @@ describe.each(carrierNames)('what stands in for %s', (name) => {
       if (call.action === action) given.push({ ...answer, body: shapeOf(JSON.parse(answer.body)) })
     })
     if (effect !== undefined) toy.cloud.faults.add({ service, action, effect, times: 1 })
-    const its = { inboundId: `${name}-${service}`, text: `${title}, ${name}` }
+    const its = { inboundId: `${name}-${brought.findIndex(([one]) => one === title)}`, text: `${title}, ${name}` }
     const sent = { ...example, ...its, ...Object(merged({}, reply)) }
     const { kind, reason } = { reason: undefined, ...(await gateway(key).send(sent)) }
     end()

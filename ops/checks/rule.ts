@@ -20,7 +20,7 @@ export const checkRule = async (deployment: Deployment, polled: Polled): Promise
   const wrong = (why: string, command: string): Check =>
     fix(
       what,
-      `no text is fetched, as ${why}: have an administrator run ${command}, and see in CloudTrail's event history who did it`,
+      `nothing is fetched, as ${why}: have an administrator run ${command}, and see in CloudTrail's event history who did it`,
     )
   const { arn, isRight, targets } = await readRule(deployment, name)
   const rule = `aws events put-rule --region ${settings.region} --name ${name} --schedule-expression "${everyMinute}" --state ENABLED`

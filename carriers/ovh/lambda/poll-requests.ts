@@ -1,9 +1,8 @@
 import * as z from 'zod/mini'
-import type { Method } from '../../../shared/adapters/http.ts'
 import type { Telemetry } from '../../../shared/ports.ts'
 import { errorName, logEvents, metricNames } from '../../../shared/rules/telemetry.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
-import { numberPath, type OvhAccess, OvhRefusal, readOvh } from '../api.ts'
+import { numberPath, type OvhAccess, type OvhMethod, OvhRefusal, readOvh } from '../api.ts'
 
 /**
  * "If you are not over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh, issue
@@ -103,7 +102,7 @@ export const noteFailure = ({ telemetry }: Asking, error: unknown, text: { reado
 export const isRefusal = (error: unknown, status: number): boolean =>
   error instanceof OvhRefusal && error.status === status
 
-export const ask = <T>(poll: Asking, path: string, schema: z.ZodMiniType<T>, method: Method = 'GET'): Promise<T> => {
+export const ask = <T>(poll: Asking, path: string, schema: z.ZodMiniType<T>, method: OvhMethod = 'GET'): Promise<T> => {
   poll.requests--
   return readOvh(poll.access, { method, path }, schema)
 }

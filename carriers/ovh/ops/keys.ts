@@ -3,13 +3,13 @@ import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
 import type { CommandContext } from '../../../ops/command-context.ts'
 import type { StageAccess } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
-import { type Method, requestOnce } from '../../../shared/adapters/http.ts'
+import { requestOnce } from '../../../shared/adapters/http.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
-import { accountPath, type OvhKey, OvhRefusal, ovhUrl, readOvh } from '../api.ts'
+import { accountPath, type OvhKey, type OvhMethod, OvhRefusal, ovhUrl, readOvh } from '../api.ts'
 
 /** What a key may do. An asterisk stands for any characters (OVH's guide "First Steps with the OVHcloud APIs"). */
-export type Rule = { readonly method: Method; readonly path: string }
+export type Rule = { readonly method: OvhMethod; readonly path: string }
 
 /** The keys that applications have to the account (OVH's schema, me.json, api.Credential). */
 export const keysPath = '/me/api/credential'

@@ -6,11 +6,11 @@ import { type CarrierTraits, carriers } from '../../../shared/rules/carriers.ts'
 const brings: Readonly<Record<string, readonly [has: (traits: CarrierTraits) => boolean, words: readonly string[]]>> = {
   'is a network of its own, with addresses that differ from numbers': [
     ({ addressPrefix }) => addressPrefix !== '',
-    ['addressOf', 'exampleSenders', 'receipts'],
+    ['exampleSenders', 'receipts'],
   ],
   'costs money for each reply': [({ paid }) => paid, ['spending', 'monthShareBooked']],
   'bills by the part': [({ billsParts }) => billsParts, ['partPriceUsd', 'smsCostUsd', 'maxPricePerReplyUsd']],
-  'takes calls': [({ takesCalls }) => takesCalls, ['standAlone', 'ignored-call', 'ownSilentReasons']],
+  'takes calls': [({ takesCalls }) => takesCalls, ['standAlone', 'ignored-call', 'ownSilentReasons', 'receiveCall']],
   'knows senders by several names': [
     ({ severalNames }) => severalNames,
     ['mergeNames', 'leadTo', 'aliasOf', 'replyTo', 'stopHoldsForAllNames'],
