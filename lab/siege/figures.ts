@@ -24,6 +24,8 @@ export const genuineSenders = ({ received, replies }: Outcome) => ({
   answeredAt: firstOfEach(replies.filter(({ text }) => isGenuine(text)).map(({ text, at }) => [text.sender, at])),
 })
 
+const isIn = ({ from, to }: Period, at: number): boolean => at >= from && at < to
+
 const isGenuine = ({ abusive }: Text): boolean => !abusive
 
 const firstOfEach = (moments: readonly (readonly [string, number])[]): ReadonlyMap<string, number> => {
@@ -33,9 +35,9 @@ const firstOfEach = (moments: readonly (readonly [string, number])[]): ReadonlyM
 }
 
 /** The share, from 0 to 1, of the genuine senders who first text in a period that are answered within a time. */
-export const shareAnswered = (outcome: Outcome, { from, to }: Period, withinMs = Number.POSITIVE_INFINITY): number => {
+export const shareAnswered = (outcome: Outcome, period: Period, withinMs = Number.POSITIVE_INFINITY): number => {
   const { senders, answeredAt } = genuineSenders(outcome)
-  const counted = [...senders].filter(([, at]) => at >= from && at < to)
+  const counted = [...senders].filter(([, at]) => isIn(period, at))
   const answered = counted.filter(([sender, at]) => (answeredAt.get(sender) ?? Infinity) - at < withinMs)
   return answered.length / counted.length
 }
@@ -51,15 +53,29 @@ const share = (title: string, periodOf: (scene: Scene) => Period, withinIn?: (sc
   format: percent,
 })
 
+/** A column of the texts to the flooded lines alone, or of those to the others. */
+const on = (lines: 'flooded' | 'others', { figure, ...column }: Column): Column => ({
+  ...column,
+  figure: (outcome, scene) => figure(toLines(outcome, scene, lines), scene),
+})
+
+/** The part of an outcome that concerns the flooded lines, or the others. */
+export const toLines = (outcome: Outcome, { flooded = 1 }: Scene, lines: 'flooded' | 'others'): Outcome => {
+  const isOfThese = ({ line = 0 }: Text): boolean => line < flooded === (lines === 'flooded')
+  return {
+    received: outcome.received.filter(isOfThese),
+    replies: outcome.replies.filter(({ text }) => isOfThese(text)),
+  }
+}
+
 /** How many minutes so large a share of the genuine senders who count and are answered wait for their reply at most. */
 const waits = (title: string, share: number): Column => ({
   title,
-  figure: (outcome, { counted: { from, to } }) => {
+  figure: (outcome, { counted }) => {
     const { senders, answeredAt } = genuineSenders(outcome)
-    const counted = [...senders].filter(([, at]) => at >= from && at < to)
-    const waited = counted.flatMap(([sender, at]) => {
+    const waited = [...senders].flatMap(([sender, at]) => {
       const answered = answeredAt.get(sender)
-      return answered === undefined ? [] : [answered - at]
+      return answered === undefined || !isIn(counted, at) ? [] : [answered - at]
     })
     return (waited.sort((a, b) => a - b)[Math.ceil(share * waited.length) - 1] ?? Number.NaN) / minute
   },
@@ -90,15 +106,57 @@ const awsUsd: Column = {
   oursAlone: true,
 }
 
+const evening: Period = { from: siege.to, to: dayAfter.from }
+
 export const eveningColumns: readonly Column[] = [
   share('16:00 to 20:00', () => siege),
   share('within four hours', () => siege, soonIn),
   share('within four hours, whole day', () => dayOfSiege, soonIn),
-  share('later that evening', () => ({ from: siege.to, to: dayAfter.from })),
+  share('later that evening', () => evening),
   share('the day after', () => dayAfter),
   ...untilReply,
   abuse,
   odds,
+  awsUsd,
+]
+
+/** All lines share one rate of sending, which is 60 a minute at first. */
+const busiestMinute: Column = {
+  title: 'busiest minute: replies',
+  figure: ({ replies }) =>
+    Math.max(...[...Map.groupBy(replies, ({ at }) => Math.floor(at / minute)).values()].map(({ length }) => length)),
+  format: whole,
+}
+
+/** How many honest people who first text on the day of the siege get nothing, whatever line they text. */
+const without: Column = {
+  title: 'people without a reply',
+  figure: (outcome) => {
+    const { senders, answeredAt } = genuineSenders(outcome)
+    return [...senders].filter(([sender, at]) => isIn(dayOfSiege, at) && !answeredAt.has(sender)).length
+  },
+  format: whole,
+}
+
+const ofFlooded = [
+  share('flooded: answered', () => siege),
+  share('later that evening', () => evening),
+  share('the day after', () => dayAfter),
+]
+
+const ofOthers = [
+  share('others: answered', () => siege),
+  share('within four hours', () => siege, soonIn),
+  share('within four hours, whole day', () => dayOfSiege, soonIn),
+  ...untilReply,
+]
+
+export const linesColumns: readonly Column[] = [
+  without,
+  ...ofFlooded.map((column) => on('flooded', column)),
+  ...ofOthers.map((column) => on('others', column)),
+  abuse,
+  busiestMinute,
   awsUsd,
 ]
 

@@ -6,13 +6,13 @@ import { day, hour } from '../../shared/rules/timing.ts'
 import { type Outcome, replay, replyDelayMs, type Setup, senderLimits } from './replay.ts'
 import { createRandom, type Text } from './traffic.ts'
 
-/** When the reply to a text that arrives now is sent; undefined if there is none. */
-type Decide = (sender: string, now: number) => number | undefined
+/** When the reply to a text that arrives now at a line of a budget is sent; undefined if there is none. */
+type Decide = (sender: string, now: number, ofBudget: number) => number | undefined
 
-const replaySimply = (texts: readonly Text[], decide: Decide): Outcome => ({
+const replaySimply = (texts: readonly Text[], { isShared = false }: Setup, decide: Decide): Outcome => ({
   received: texts,
   replies: texts.flatMap((text) => {
-    const at = decide(text.sender, text.arrivesAt ?? text.at)
+    const at = decide(text.sender, text.arrivesAt ?? text.at, isShared ? 0 : (text.line ?? 0))
     return at === undefined ? [] : [{ text, at }]
   }),
 })
@@ -37,7 +37,7 @@ export const createFixedWindow = (points: number, windowMs: number) => {
   }
 }
 
-/** Limits for each sender, then for all. If one for all refuses, the sender gets back what the others took. */
+/** Limits for each sender, then for each budget. If one of those refuses, the sender gets back what the others took. */
 const baseline = (budget: Quota): Decide => {
   const ofSender = senderLimits.map(({ replies, perMs }) => createFixedWindow(replies, perMs))
   const ofAll = [
@@ -45,9 +45,9 @@ const baseline = (budget: Quota): Decide => {
     createFixedWindow(budget.day, day),
     createFixedWindow(budget.month, 30 * day),
   ]
-  return (sender, now) => {
+  return (sender, now, ofBudget) => {
     if (!ofSender.every(({ take }) => take(sender, now))) return undefined
-    if (ofAll.every(({ take }) => take('all', now))) return now + hour
+    if (ofAll.every(({ take }) => take(String(ofBudget), now))) return now + hour
     for (const { giveBack } of ofSender) giveBack(sender)
     return undefined
   }
@@ -59,9 +59,10 @@ const unruled = ({ budget, seed }: Setup): Decide => {
   const months = new Map<string, Counters>()
   const repliedTo = new Map<string, readonly number[]>()
 
-  const book = (now: number): number | undefined => {
+  const book = (now: number, ofBudget: number): number | undefined => {
     const wantedAt = wantedDueTime({ replyDelayMs }, now, random.next())
-    const countersOf = (hourStart: number): Counters => months.get(monthOf(hourStart)) ?? {}
+    const keyOf = (hourStart: number): string => `${ofBudget}#${monthOf(hourStart)}`
+    const countersOf = (hourStart: number): Counters => months.get(keyOf(hourStart)) ?? {}
     const first = firstHourFor(wantedAt, budget)
     const hours = Array.from({ length: Math.ceil((wantedAt + day - first) / hour) }, (_, i) => first + i * hour)
     const hourStart = hours.find((start) => hasRoom(countersOf(start), start, budget))
@@ -69,14 +70,14 @@ const unruled = ({ budget, seed }: Setup): Decide => {
     const counters = { ...countersOf(hourStart) }
     const counted = countedIn(hourStart, budget)
     for (const [period] of Object.values(counted)) counters[period] = (counters[period] ?? 0) + 1
-    months.set(monthOf(hourStart), counters)
+    months.set(keyOf(hourStart), counters)
     return dueIn(hourStart, wantedAt, random.next(), counters[counted.hour[0]] ?? 0, budget)
   }
 
-  return (sender, now) => {
+  return (sender, now, ofBudget) => {
     const earlier = (repliedTo.get(sender) ?? []).filter((at) => now - at < 30 * day)
     if (senderLimits.some(({ replies, perMs }) => now - (earlier.at(-replies) ?? -perMs) < perMs)) return undefined
-    const dueAt = book(now)
+    const dueAt = book(now, ofBudget)
     if (dueAt !== undefined) repliedTo.set(sender, [...earlier, now])
     return dueAt
   }
@@ -85,6 +86,6 @@ const unruled = ({ budget, seed }: Setup): Decide => {
 /** The numbers that are compared, and how each is replayed. */
 export const numbers = {
   'this number': replay,
-  'without the siege rule': async (texts, setup) => replaySimply(texts, unruled(setup)),
-  'the baseline': async (texts, { budget }) => replaySimply(texts, baseline(budget)),
+  'without the siege rule': async (texts, setup) => replaySimply(texts, setup, unruled(setup)),
+  'the baseline': async (texts, setup) => replaySimply(texts, setup, baseline(setup.budget)),
 } as const satisfies { readonly [name: string]: typeof replay }

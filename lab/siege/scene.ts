@@ -11,6 +11,8 @@ export type Scene = Omit<Setup, 'seed'> & {
   readonly honest: readonly Crowd[]
   /** Honest texts besides, all in a short time: every second one in the same words, if `alike` says them. */
   readonly rush?: Crowd & { readonly alike?: string }
+  /** How many of the lines are flooded: one by default. Honest people text all. */
+  readonly flooded?: number
   /** May depend on the genuine texts of `honest`. */
   readonly attack?: (random: Random, genuine: readonly Text[]) => Attack
   /** No text reaches the number in this period; all come when it is over. */
@@ -25,16 +27,22 @@ export type Scene = Omit<Setup, 'seed'> & {
 type Crowd = Period & { readonly texts: number }
 
 /** The texts in the order of arrival. A seed gives the same honest texts in each attack. */
-export const sceneOf = ({ honest, rush, attack, outage }: Scene, seed: number): readonly Text[] => {
+export const sceneOf = (scene: Scene, seed: number): readonly Text[] => {
+  const { honest, rush, attack, outage, lines = 1, flooded = 1 } = scene
   const [random, ofHonest] = [createRandom(seed + 1), createRandom(seed)]
   const genuine = honest.flatMap((crowd) => genuineTextsIn(crowd, ofHonest))
   const texts = [
     ...genuine,
     ...(rush === undefined ? [] : rushTextsIn(rush, random)),
     ...(attack === undefined ? [] : textsOf(attack(random, genuine), random)),
-  ].sort((a, b) => a.at - b.at)
+  ]
+    .map((text) => ({ ...text, line: lineOf(text.sender, text.abusive ? flooded : lines) }))
+    .sort((a, b) => a.at - b.at)
   return outage === undefined ? texts : late(texts, outage, random)
 }
+
+/** The line that a sender was given, of so many. */
+const lineOf = (sender: string, lines: number): number => Number(sender.slice(-4)) % lines
 
 const rushTextsIn = ({ alike, ...crowd }: NonNullable<Scene['rush']>, random: Random): readonly Text[] =>
   genuineTextsIn(crowd, random).map((text, i) => (alike === undefined || i % 2 > 0 ? text : { ...text, words: alike }))

@@ -3,8 +3,9 @@ import { UsageError } from '../../settings/refusal.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { days } from './days.ts'
 import { evenings } from './evening.ts'
-import { type Column, dayColumns, eveningColumns, spreadOf } from './figures.ts'
+import { type Column, dayColumns, eveningColumns, linesColumns, spreadOf } from './figures.ts'
 import { insiders } from './insiders.ts'
+import { lines } from './lines.ts'
 import { numbers } from './numbers.ts'
 import { pictureOf } from './picture.ts'
 import { type Scene, sceneOf } from './scene.ts'
@@ -20,6 +21,7 @@ const tables: readonly Table[] = [
   { title: '400 replies an hour, 4,000 a day, 40,000 a month', scenes: evenings(fourfold), columns: eveningColumns },
   { title: 'Other days', scenes: days, columns: dayColumns },
   { title: 'Attackers who know the rule', scenes: insiders, columns: dayColumns },
+  { title: 'One line, or five', scenes: lines, columns: linesColumns },
 ]
 
 const main = async (args: readonly string[]): Promise<number> => {

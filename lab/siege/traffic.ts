@@ -64,6 +64,8 @@ export type Text = {
   readonly sender: string
   readonly words: string
   readonly abusive: boolean
+  /** Which line it is sent to, from 0; the first by default. */
+  readonly line?: number
 }
 
 export type Period = { readonly from: number; readonly to: number }

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { onAllCores } from '../program.ts'
 import { days } from '../siege/days.ts'
 import { evenings } from '../siege/evening.ts'
-import { shareAnswered, soonMs } from '../siege/figures.ts'
+import { shareAnswered, soonMs, toLines } from '../siege/figures.ts'
+import { lines } from '../siege/lines.ts'
 import { replay } from '../siege/replay.ts'
 import { sceneOf } from '../siege/scene.ts'
 import { job, runTask, tasksOf } from '../siege/siege.ts'
-import { siege, type Text } from '../siege/traffic.ts'
+import { dayOfSiege, siege, type Text } from '../siege/traffic.ts'
 
 test('the workers give the same results as a single process, in the same order', async () => {
   const tasks = tasksOf('1,000 numbers within a minute: 1/24', 1, 1).slice(0, 2)
@@ -51,7 +52,7 @@ test('an honest rush has nine times as many genuine texts, and no others', () =>
 })
 
 const replayed = async (part: string) => {
-  const scene = days.find(({ name }) => name.includes(part))
+  const scene = [...days, ...lines].find(({ name }) => name.includes(part))
   if (scene === undefined) throw new Error(`There is no scene ${part}`)
   return { scene, outcome: await replay(sceneOf(scene, 1), { ...scene, seed: 1 }) }
 }
@@ -65,4 +66,10 @@ test('after a flood at night and a rush at three, nine in ten of the evening are
 test('a crowd on a quiet day is answered within four hours', async () => {
   const { scene, outcome } = await replayed('A concert on a quiet day')
   expect(shareAnswered(outcome, scene.counted, soonMs)).toBeGreaterThan(0.95)
+})
+
+test('a flooded line with a budget of its own takes no reply from those who text the other four', async () => {
+  const { scene, outcome } = await replayed('five lines of 100/1,000, one flooded')
+  expect(shareAnswered(toLines(outcome, scene, 'flooded'), siege)).toBeLessThan(0.5)
+  expect(shareAnswered(toLines(outcome, scene, 'others'), dayOfSiege, soonMs)).toBe(1)
 })
