@@ -7,7 +7,7 @@ import {
   listenersToTheYoungIn,
 } from '../ops/card/helplines/helplines.ts'
 import { aboutHelpline, waysTo } from '../ops/card/helplines/said.ts'
-import words from '../ops/card/helplines/words.json' with { type: 'json' }
+import { wordsIn } from '../ops/card/languages.ts'
 import { codeNameFor, codeNamesIn } from '../ops/card/leaflet/code-names.ts'
 
 type Language = 'en' | 'fr'
@@ -35,7 +35,7 @@ export const helplinesByCountry = (language: Language): string => {
 
 /** The pages say once that who answers day and night has no hours beside them. */
 const about = (one: Helpline, language: Language): string =>
-  aboutHelpline(one, language).replace(`, ${words[language].always}`, '')
+  aboutHelpline(one, language).replace(`, ${wordsIn[language].helplines.always}`, '')
 
 const linksTo = (one: Helpline, language: Language): string =>
   waysTo(one, language)

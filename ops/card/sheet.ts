@@ -4,7 +4,7 @@ import PDFDocument from 'pdfkit'
 import { encodeQR } from 'qr'
 import { contactOf } from './contact.ts'
 import { font } from './font.ts'
-import { sampleIn } from './sample.ts'
+import { wordsIn } from './languages.ts'
 import { type CardSubject, wordsOn } from './words.ts'
 
 export type Card = CardSubject & {
@@ -51,7 +51,7 @@ const drawCard = (document: PDFKit.PDFDocument, card: Card, name: string, words:
   const found = username === undefined ? network : `${network} @${username}`
   drawNumber(document, number, found, x + margin, y + 3 * mm)
   drawCode(document, contactOf({ name, number, network }), x + (width - codeSize) / 2, y + keptHeight - codeSize - mm)
-  if (card.sample) drawSample(document, sampleIn[card.language], x, y)
+  if (card.sample) drawSample(document, wordsIn[card.language].sample, x, y)
   document.x = x + margin
   document.y = y + keptHeight + mm
   for (const [i, line] of words.lines.entries())

@@ -6,8 +6,9 @@ import { comesWithProject, isNobodys } from '../../settings/read.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { languages } from '../../shared/rules/messages.ts'
+import { wordsIn } from '../card/languages.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
-import { countriesOf, type Languages, languagesOf, leafletWordsIn, ownCountriesOf } from '../card/leaflet/said.ts'
+import { countriesOf, type Languages, languagesOf, ownCountriesOf } from '../card/leaflet/said.ts'
 import type { Subject } from '../card/leaflet/section.ts'
 import { drawNames } from '../card/names.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../card/sheet.ts'
@@ -106,7 +107,7 @@ const writeLeaflet = (stage: string, index: number, subject: Subject, languages:
 }
 
 const printLeaflet = ({ file, bytes, languages: [first], ...drawn }: ReturnType<typeof writeLeaflet>): string =>
-  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source (docs/sources.md), then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${leafletWordsIn[first].more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
+  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source (docs/sources.md), then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${wordsIn[first].leaflet.more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
 
 type Stage = {
   readonly stage: string

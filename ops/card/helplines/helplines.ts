@@ -10,7 +10,7 @@ const channels = ['call', 'text', 'whatsapp', 'chat', 'app'] as const
 export type Cause = (typeof danger | typeof young | typeof listening)[number]
 
 /** A part of a country that has lines of its own. */
-export type Region = 'quebec' | 'englandAndWales' | 'scotland' | 'someRegions'
+type Region = 'quebec' | 'englandAndWales' | 'scotland' | 'someRegions'
 
 export type Channel = (typeof channels)[number]
 

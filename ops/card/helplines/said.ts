@@ -1,6 +1,6 @@
 import type { Language } from '../../../shared/rules/messages.ts'
-import { type Cause, type Channel, channelsOf, type Helpline, type Region, sendsHelp, speaks } from './helplines.ts'
-import words from './words.json' with { type: 'json' }
+import { wordsIn } from '../languages.ts'
+import { type Channel, channelsOf, type Helpline, sendsHelp, speaks } from './helplines.ts'
 
 /** What must be known before a call: for what, where, in which language if not in the reader's, and when. */
 export const aboutHelpline = (one: Helpline, language: Language): string =>
@@ -10,7 +10,7 @@ export const aboutHelpline = (one: Helpline, language: Language): string =>
 
 /** The same without the hours. */
 export const purposeOf = (one: Helpline, language: Language): string => {
-  const { causes, regions, press, beforehand } = wordsIn[language]
+  const { causes, regions, press, beforehand } = wordsIn[language].helplines
   const cause = `${causes[one.for]}${one.press === undefined ? '' : press.replace('{}', one.press)}`
   const spoken = sendsHelp(one) ? undefined : languagesOf(one, language)
   return [cause, one.region && regions[one.region], one.beforehand && beforehand, spoken].filter(Boolean).join(', ')
@@ -28,7 +28,7 @@ type Way = {
 
 /** The ways to reach them, the first of which is told before the others. Others have hours of their own beside them. */
 export const waysTo = (one: Helpline, language: Language): readonly Way[] => {
-  const { chat, app } = wordsIn[language]
+  const { chat, app } = wordsIn[language].helplines
   const names = { call: '', text: 'SMS ', whatsapp: 'WhatsApp ', chat: `${chat} `, app: `${app} ` }
   return channelsOf(one).map((channel, _, [first]) => {
     const place = one[channel] ?? ''
@@ -47,7 +47,7 @@ const addressOf = (channel: Channel, place: string): Pick<Way, 'address' | 'site
 
 const languagesOf = (one: Helpline, language: Language): string | undefined => {
   if (speaks(one, language)) return undefined
-  const { others, unknownLanguage } = wordsIn[language]
+  const { others, unknownLanguage } = wordsIn[language].helplines
   if (one.languages === undefined) return unknownLanguage
   const names = new Intl.DisplayNames(language, { type: 'language' })
   return one.languages.map((code) => (code === 'mul' ? others : names.of(code))).join(', ')
@@ -55,7 +55,7 @@ const languagesOf = (one: Helpline, language: Language): string | undefined => {
 
 /** Puts the hours of the data into words of the language: "Mon-Thu 8-20" becomes "lun.–jeu. 8–20 h". */
 const hoursOf = ({ hours }: Helpline, channel: Channel | undefined, language: Language): string => {
-  const { always, unknownHours, holidays, clock } = wordsIn[language]
+  const { always, unknownHours, holidays, clock } = wordsIn[language].helplines
   const said = channel && hours?.[channel]
   if (said === undefined) return unknownHours
   return said
@@ -73,21 +73,3 @@ const nameOf = (day: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(
     Date.UTC(2024, 0, 1 + days.indexOf(day)),
   )
-
-type HelplineWords = {
-  readonly causes: Readonly<Record<Cause, string>>
-  readonly regions: Readonly<Record<Region, string>>
-  readonly press: string
-  readonly chat: string
-  readonly app: string
-  readonly beforehand: string
-  readonly others: string
-  readonly unknownLanguage: string
-  readonly always: string
-  readonly holidays: string
-  readonly unknownHours: string
-  /** What stands around hours. */
-  readonly clock: string
-}
-
-const wordsIn: { readonly [L in Language]: HelplineWords } = words

@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/rules/messages.ts'
+import { wordsIn } from '../languages.ts'
 import codeNames from './code-names.json' with { type: 'json' }
 import { namesOf } from './said.ts'
 
@@ -31,13 +32,6 @@ export const codeNameFor = (countries: readonly string[], language: Language): s
 
 /** What to say to staff who don't know the name, in the languages that they speak. */
 export const askingIn = (countries: readonly string[]): string =>
-  [...new Set(codeNamesIn(countries).flatMap(({ languages }) => languages))].map((one) => asking[one]).join(' / ')
-
-const asking: { readonly [L in Language]: string } = {
-  fr: '«\u00a0J’ai besoin d’aide, je ne me sens pas en sécurité.\u00a0»',
-  en: '“I need help, I don’t feel safe.”',
-  de: '„Ich brauche Hilfe, ich fühle mich nicht sicher.“',
-  es: '«Necesito ayuda, no me siento a salvo.»',
-  it: '«Ho bisogno di aiuto, non mi sento al sicuro.»',
-  nl: '‘Ik heb hulp nodig, ik voel me niet veilig.’',
-}
+  [...new Set(codeNamesIn(countries).flatMap(({ languages }) => languages))]
+    .map((one) => wordsIn[one].asking)
+    .join(' / ')

@@ -5,8 +5,9 @@ import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { emergenciesIn, listenersIn, listenersToTheYoungIn } from '../helplines/helplines.ts'
 import { waysTo } from '../helplines/said.ts'
+import { wordsIn } from '../languages.ts'
 import { codeNamesIn } from './code-names.ts'
-import { type Languages, leafletWordsIn } from './said.ts'
+import type { Languages } from './said.ts'
 import { Html, html, type Subject, section, ways } from './section.ts'
 
 /** The file must fit through any messenger, and load on a poor connection. */
@@ -31,7 +32,7 @@ const draw = (subject: Subject, languages: Languages) => {
   const style = inline('style.css')
   const script = inline('client/main.ts')
   const [first] = languages
-  const words = leafletWordsIn[first]
+  const words = wordsIn[first].leaflet
   return html`<!doctype html>
 <html lang="${first}">
 <meta charset="utf-8">
@@ -63,7 +64,7 @@ const sources = ({ countries }: Subject, language: Language) => {
     ...codeNamesIn(countries).map(({ name, source, checked }) => ({ what: name, sources: [source], read: checked })),
   ]
   if (all.length === 0) return ''
-  const words = leafletWordsIn[language]
+  const words = wordsIn[language].leaflet
   return html`<details lang="${language}" name="notes">
 <summary>${words.links}</summary>
 ${ways(language, words.links)}

@@ -3,12 +3,7 @@ import type { Settings } from '../../../settings/schema.ts'
 import { type CarrierName, carriers } from '../../../shared/rules/carriers.ts'
 import { type Language, languageFor, replyText, type Wordings } from '../../../shared/rules/messages.ts'
 import { day, hour, minute, queueRetentionMs, second } from '../../../shared/rules/timing.ts'
-import { de } from './words/de.ts'
-import { en, type LeafletWords } from './words/en.ts'
-import { es } from './words/es.ts'
-import { fr } from './words/fr.ts'
-import { it } from './words/it.ts'
-import { nl } from './words/nl.ts'
+import { wordsIn } from '../languages.ts'
 
 export type Line = {
   readonly number: string
@@ -69,7 +64,7 @@ const textsIn = (language: Language, texts: Wordings, earlierReplies = 0): reado
 export const delayIn = (language: Language, { min, max }: Settings['replyDelay']): string => {
   const [unit, ms] = unitOf(min, max)
   const longest = inUnits(language, max / ms, unit)
-  return min === max ? longest : leafletWordsIn[language].between(String(min / ms), longest)
+  return min === max ? longest : wordsIn[language].leaflet.between(String(min / ms), longest)
 }
 
 /** How long a sender without a STOP is remembered: for the longest limit, a block, or a redelivery. */
@@ -90,5 +85,3 @@ const unitOf = (...durations: readonly number[]) =>
 
 const inUnits = (language: Language, amount: number, unit: string): string =>
   new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
-
-export const leafletWordsIn: { readonly [L in Language]: LeafletWords } = { fr, en, de, es, it, nl }

@@ -5,9 +5,9 @@ import { minute } from '../../../shared/rules/timing.ts'
 import type { CardRemark } from '../../carrier.ts'
 import { emergenciesIn, type Helpline, listenersIn, listenersToTheYoungIn } from '../helplines/helplines.ts'
 import { aboutHelpline, waysTo } from '../helplines/said.ts'
-import { sampleIn } from '../sample.ts'
+import { wordsIn } from '../languages.ts'
 import { askingIn, codeNameFor } from './code-names.ts'
-import { delayIn, type Line, leafletWordsIn, memoryIn, namesOf, repliesOf } from './said.ts'
+import { delayIn, type Line, memoryIn, namesOf, repliesOf } from './said.ts'
 
 export type Subject = {
   readonly line: Line
@@ -21,7 +21,7 @@ export type Subject = {
 
 /** Renders the content of the page in one language. Nothing of it is seen until it is opened, which needs no script. */
 export const section = (subject: Subject, language: Language) => {
-  const words = leafletWordsIn[language]
+  const words = wordsIn[language].leaflet
   return html`<details lang="${language}" name="notes">
 <summary>${words.more}</summary>
 ${ways(language, words.more)}
@@ -42,7 +42,7 @@ ${afterwards(subject, language)}
 
 /** The ways out of a part of the page: the button needs the script, without which the title of the part closes it. */
 export const ways = (language: Language, title: string) => {
-  const { leave, close } = leafletWordsIn[language]
+  const { leave, close } = wordsIn[language].leaflet
   return html`<button type="button" class="leave" hidden>${leave}</button>
 <noscript><p class="note">${close(title)}</p></noscript>`
 }
@@ -51,7 +51,7 @@ export const ways = (language: Language, title: string) => {
 const numberBox = ({ line, remark, sample }: Subject, language: Language) => {
   const parsed = parsePhoneNumberFromString(line.number)
   return html`<div class="number">
-${sample ? html`<em class="sample">${sampleIn[language]}</em>` : ''}
+${sample ? html`<em class="sample">${wordsIn[language].sample}</em>` : ''}
 <p class="digits"><b>${parsed?.formatNational() ?? line.number}</b>
 ${remark?.username && html`<strong>@${remark.username}</strong>`}
 ${remark && html`<strong>${typographic(remark.warning[language])}</strong>`}
@@ -60,7 +60,7 @@ ${remark && html`<strong>${typographic(remark.warning[language])}</strong>`}
 }
 
 const saving = ({ line, name, remark }: Subject, language: Language) => {
-  const words = leafletWordsIn[language]
+  const words = wordsIn[language].leaflet
   return html`<form data-number="${line.number}" data-network="${remark?.network}" hidden>
 <label>${words.firstName}<input value="${name}" maxlength="31" autocomplete="off" spellcheck="false"></label>
 <button>${words.save}</button>
@@ -71,7 +71,7 @@ const saving = ({ line, name, remark }: Subject, language: Language) => {
 const typographic = (remark: string): string => remark.replaceAll("'", '’')
 
 const replies = ({ line, settings, countries }: Subject, language: Language) => {
-  const words = leafletWordsIn[language]
+  const words = wordsIn[language].leaflet
   const all = repliesOf(line, countries)
   // The countries need naming only if their phones get different texts.
   const whose = (countries: readonly string[]) =>
@@ -95,7 +95,7 @@ ${quotes('later')}
 const longEnoughToLeave = 15 * minute
 
 const limits = ({ remark }: Subject, language: Language) => {
-  const { limits, calls, beside, search, known } = leafletWordsIn[language]
+  const { limits, calls, beside, search, known } = wordsIn[language].leaflet
   const item = ([situation, outcome]: readonly [string, string], besides = '') =>
     html`<li><strong>${situation}</strong> ${outcome}${besides && ` ${besides}`}</li>`
   const seen = remark?.besides && typographic(remark.besides[language])
@@ -107,7 +107,7 @@ ${[item(calls), item(beside), item(search, seen), item(known)]}
 
 /** Stands directly under the number, which whoever is in danger must not take for help. */
 const danger = ({ countries }: Subject, language: Language) => {
-  const words = leafletWordsIn[language]
+  const words = wordsIn[language].leaflet
   const emergencies = emergenciesIn(countries)
   const name = codeNameFor(countries, language)
   return html`<h2 class="danger">${words.danger}</h2>
@@ -118,7 +118,7 @@ ${name && html`<p>${words.staff(name, askingIn(countries))}</p>`}`
 }
 
 const afterwards = ({ countries }: Subject, language: Language) => {
-  const words = leafletWordsIn[language]
+  const words = wordsIn[language].leaflet
   const listeners = listenersIn(countries, language)
   const young = listenersToTheYoungIn(countries, language)
   const forMen = listeners.some((one) => one.for !== 'women') ? ` ${words.men}` : ''

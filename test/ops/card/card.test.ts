@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as helplines from '../../../ops/card/helplines/helplines.ts'
 import { aboutHelpline } from '../../../ops/card/helplines/said.ts'
+import { wordsIn } from '../../../ops/card/languages.ts'
 import { drawNames } from '../../../ops/card/names.ts'
-import { sampleIn } from '../../../ops/card/sample.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../../../ops/card/sheet.ts'
 import { wordsOn } from '../../../ops/card/words.ts'
 import { findLine } from '../../../ops/commands/card.ts'
@@ -11,7 +11,7 @@ import { isNobodys, readSettings } from '../../../settings/read.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
 import { example, exampleWith } from '../../settings/checked.ts'
 import { runOn } from '../machine.ts'
-import { byPigeon, dayAndNight, fontsIn, readPrinted } from './drawn.ts'
+import { byPigeon, fontsIn, readPrinted } from './drawn.ts'
 
 const number = '+393990000000'
 
@@ -133,7 +133,7 @@ describe('the numbers on a card', () => {
         const when = hours?.[helplines.channelsOf(one)[0] ?? 'call']
         expect([placeOf(one), when !== undefined]).toEqual([placeOf(one), !helplines.sendsHelp(one)])
         for (const hour of when === '24/7' ? [] : (when?.match(/\d+/g) ?? [])) expect(about).toContain(hour)
-        if (when === '24/7') expect(line?.toLowerCase()).toContain(dayAndNight[language].toLowerCase())
+        if (when === '24/7') expect(line?.toLowerCase()).toContain(wordsIn[language].helplines.always.toLowerCase())
         const foreign = spoken.includes(language) ? [] : spoken.filter((code) => code !== 'mul')
         for (const code of foreign) expect(about).toContain(names.of(code))
       }
@@ -186,7 +186,7 @@ describe('the number on a card', () => {
 
 describe('a number that is nobody’s', () => {
   test.each(['fr', 'de'] as const)('is the only one that has that said across each card, in %s', async (language) => {
-    const word = sampleIn[language]
+    const word = wordsIn[language].sample
     expect(countOf((await printed({ language, sample: true })).text, `+33 6 39 98 00 21${word}`)).toBe(8)
     expect(countOf((await printed({ language })).text, word)).toBe(0)
   })

@@ -35,10 +35,6 @@ export const subjectOf = ({
   return { line, settings: { ...example, ...settings }, countries: countriesOf(line, countries), name, remark, sample }
 }
 
-const [fr, en, de] = ['jour et nuit', 'day and night', 'Tag und Nacht']
-/** What is said of a helpline that answers at any hour. */
-export const dayAndNight = { fr, en, de, es: 'día y noche', it: 'giorno e notte', nl: 'dag en nacht' }
-
 const inEach = (text: string) =>
   Object.fromEntries(languages.map((language) => [language, text])) as Record<Language, string>
 

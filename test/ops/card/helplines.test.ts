@@ -10,8 +10,8 @@ import {
   sendsHelp,
 } from '../../../ops/card/helplines/helplines.ts'
 import { aboutHelpline, waysTo } from '../../../ops/card/helplines/said.ts'
+import { wordsIn } from '../../../ops/card/languages.ts'
 import { languages } from '../../../shared/rules/messages.ts'
-import { dayAndNight } from './drawn.ts'
 
 const called = (number: string) => allHelplines.find(({ call }) => call === number) ?? expect.unreachable(number)
 
@@ -40,7 +40,8 @@ describe.each(allHelplines.map((one) => [`${one.countries} ${placesOf(one)}`, on
 
   test.each(languages)('is described in %s with hours and language, or as not known', (language) => {
     const about = aboutHelpline(one, language)
-    if (!sendsHelp(one) && isAlwaysThere(one)) expect(about).toMatch(new RegExp(`, ${dayAndNight[language]}$`))
+    if (!sendsHelp(one) && isAlwaysThere(one))
+      expect(about).toMatch(new RegExp(`, ${wordsIn[language].helplines.always}$`))
     expect(about).not.toMatch(/undefined|Mon-|24\/7|\bmul\b/)
     expect(about.split(', ').length).toBeGreaterThanOrEqual(sendsHelp(one) ? 1 : 2)
   })

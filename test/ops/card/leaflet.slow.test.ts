@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { wordsIn } from '../../../ops/card/languages.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
-import { leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
 import { startChromium, withoutBrowser } from '../../../page/chromium.ts'
 import { violations } from '../../../page/test/browser.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
@@ -55,9 +55,10 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   }
   const textOf = (page: Page): Promise<string> => page.evaluate('document.body.innerText')
   const wordsOf = async (page: Page): Promise<readonly string[]> => (await textOf(page)).split(/\n+/)
-  const more = (page: Page, language: Language = 'en') => page.getByText(leafletWordsIn[language].more, { exact: true })
+  const more = (page: Page, language: Language = 'en') =>
+    page.getByText(wordsIn[language].leaflet.more, { exact: true })
   /** What can be seen of the file by somebody who is not meant to read it. */
-  const harmless = (language: Language) => [leafletWordsIn[language].title, ...leafletWordsIn[language].list]
+  const harmless = (language: Language) => [wordsIn[language].leaflet.title, ...wordsIn[language].leaflet.list]
 
   test.each([true, false])('shows the number after a tap, until another: scripts %s', async (javaScriptEnabled) => {
     const page = await open({ hasTouch: true, javaScriptEnabled })
@@ -76,7 +77,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   test('is a shopping list on a small screen in each language, until it is touched', async () => {
     for (const language of all) {
       const page = await open({ viewport: smallScreen }, [language])
-      const { more, links } = leafletWordsIn[language]
+      const { more, links } = wordsIn[language].leaflet
       expect(await wordsOf(page)).toEqual([...harmless(language), more, links])
       expect(await page.getByRole('button').count()).toBe(0)
       expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(smallScreen.height)
@@ -127,7 +128,7 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
   test('shows the number and whom to call in danger at once, on a small screen', async () => {
     const page = await open({ viewport: { width: 360, height: 640 } }, ['fr'], subjectOf({ countries: ['FR'] }))
     await more(page, 'fr').click()
-    const leave = await page.getByRole('button', { name: leafletWordsIn.fr.leave }).boundingBox()
+    const leave = await page.getByRole('button', { name: wordsIn.fr.leaflet.leave }).boundingBox()
     for (const seen of [national, '17', 'SMS 114', '15', '112']) {
       const place = await page.getByText(seen, { exact: true }).boundingBox()
       expect(place?.y).toBeGreaterThan(0)

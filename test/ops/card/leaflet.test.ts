@@ -7,9 +7,9 @@ import {
   listenersToTheYoungIn,
 } from '../../../ops/card/helplines/helplines.ts'
 import { aboutHelpline, waysTo } from '../../../ops/card/helplines/said.ts'
+import { wordsIn } from '../../../ops/card/languages.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
-import { languagesOf, leafletWordsIn } from '../../../ops/card/leaflet/said.ts'
-import { sampleIn } from '../../../ops/card/sample.ts'
+import { languagesOf } from '../../../ops/card/leaflet/said.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
 import { exampleWith } from '../../settings/checked.ts'
@@ -129,8 +129,8 @@ test('data is said to be kept for the longest limit or block, and for four days 
 
 test.each(languages)('a number that is nobody’s has that said above it, in %s', (language) => {
   const seen = (sample: boolean) => shown({ sample }, language)
-  expect(seen(true)).toContain(`${sampleIn[language]} 0460 00 00 00`)
-  expect(seen(false)).not.toContain(sampleIn[language])
+  expect(seen(true)).toContain(`${wordsIn[language].sample} 0460 00 00 00`)
+  expect(seen(false)).not.toContain(wordsIn[language].sample)
 })
 
 test('a number that answers on one network only has that said directly below it, and hands it to the contact', () => {
@@ -151,14 +151,14 @@ test('the staff of a bar may be asked for a name where that is known, with words
 
 test.each(languages)('who is under 18 is told in %s who listens and what they may do alone', (language) => {
   const seen = shown({ countries: ['FR'] }, language)
-  const { minors, minorsMay, minorsInFrance, minorsAsk } = leafletWordsIn[language]
+  const { minors, minorsMay, minorsInFrance, minorsAsk } = wordsIn[language].leaflet
   expect(seen).toContain(`${minors} ${minorsMay} ${minorsInFrance} ${minorsAsk} 119 `)
   expect(shown({ countries: ['IT'] }, language)).not.toContain(minorsInFrance)
 })
 
 test.each(languages)('it says in %s what it is first, and leads those under 18 to their part', (language) => {
   const page = drawLeaflet(subjectOf({ countries: ['FR'] }), [language])
-  const { lead, danger, minors } = leafletWordsIn[language]
+  const { lead, danger, minors } = wordsIn[language].leaflet
   const places = [lead, '0460 00 00 00', danger, minors].map((words) => seenIn(page).indexOf(words))
   expect(places).toEqual(places.toSorted((a, b) => a - b))
   expect(page).toContain(`<a href="#${language}">${minors}</a>`)
@@ -169,13 +169,13 @@ test.each(languages)('men are said in %s to be listened to only where somebody l
   for (const country of new Set(allHelplines.flatMap(({ countries }) => countries))) {
     const seen = shown({ countries: [country] }, language)
     const listened = listenersIn([country], language).some((one) => one.for !== 'women')
-    expect([country, seen.includes(leafletWordsIn[language].men)]).toEqual([country, listened])
+    expect([country, seen.includes(wordsIn[language].leaflet.men)]).toEqual([country, listened])
   }
 })
 
 test.each(languages)('a sheet for a complaint is promised in %s only if there is one', (language) => {
   const promised = /sheet for that|feuille existe|Blatt:|hoja para|foglio apposta|blad voor/
-  expect(promised.test(leafletWordsIn[language].write)).toBe(language in complaintWordsIn)
+  expect(promised.test(wordsIn[language].leaflet.write)).toBe(language in complaintWordsIn)
 })
 
 test('it says at once what can’t wait, and that paper leaves no trace on a phone', () => {
@@ -185,7 +185,7 @@ test('it says at once what can’t wait, and that paper leaves no trace on a pho
 })
 
 test.each(languages)('where no script runs, each part says in %s how to close it', (language) => {
-  const { more, links, close } = leafletWordsIn[language]
+  const { more, links, close } = wordsIn[language].leaflet
   const page = drawLeaflet(subjectOf({ countries: ['FR'] }), [language])
   const said = [...page.matchAll(/<noscript>(.*?)<\/noscript>/gs)].map(([, words = '']) => seenIn(words).trim())
   expect(said).toEqual([more, links].map(close))
@@ -206,7 +206,7 @@ describe('emergency numbers', () => {
 
   test('come before those where somebody only listens, day and night first', () => {
     const seen = shown({ countries: ['FR'] }, 'en')
-    const [emergencies = '', listeners = ''] = seen.split(leafletWordsIn.en.helpNumbers)
+    const [emergencies = '', listeners = ''] = seen.split(wordsIn.en.leaflet.helpNumbers)
     expect(emergencies).toContain('These do: 17 police SMS 114 if you can’t speak 15 doctor 112 any emergency Under 18')
     expect(emergencies).not.toMatch(/3919|116 006/)
     expect(listeners).toMatch(
