@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { fr, frNeutral } from '../shared/messages/texts.ts'
+import { frNeutral, messages } from '../shared/messages/texts.ts'
 import { languages, smsParts, type Wordings } from '../shared/rules/messages.ts'
 
 /** The project's alternative texts, for languages that have several. Settings choose one by its name. */
 const wordings: { readonly [language: string]: { readonly [name: string]: readonly string[] } } = {
-  fr: { historic: fr, neutral: frNeutral },
+  fr: { historic: messages.fr, neutral: frNeutral },
 }
 
 /** Wordings that can be understood alone, for the language whose default texts can't. */

@@ -1,24 +1,11 @@
 import { SegmentedMessage } from 'sms-segments-calculator'
-import { de, en, es, fr, it, nl } from '../messages/texts.ts'
-
-/** The replies in every language: the first reply, then those for senders who text again in a later window. */
-const messages = { fr, en, de, es, it, nl }
+import { countriesOf, messages } from '../messages/texts.ts'
 
 export type Language = keyof typeof messages
 export const languages = Object.keys(messages) as readonly Language[]
 
 /** Wordings that a maintainer has written. Languages that are missing keep the project's texts. */
 export type Wordings = { readonly [L in Language]?: readonly string[] | undefined }
-
-/** Countries (ISO 3166) where everybody who texts can be expected to read the language. */
-const countriesOf: { readonly [L in Language]: string } = {
-  fr: 'FR MC GF GP MQ RE YT PM BL MF NC PF WF',
-  en: 'GB IE US AU NZ GG IM JE GI',
-  de: 'DE AT LI',
-  es: 'ES AR BO CL CO CR CU DO EC GT HN MX NI PA PE PY SV UY VE',
-  it: 'IT SM VA',
-  nl: 'NL',
-}
 
 const languageOfCountry: ReadonlyMap<string, Language> = new Map(
   languages.flatMap((language) => countriesOf[language].split(' ').map((country) => [country, language] as const)),

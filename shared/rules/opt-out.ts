@@ -1,10 +1,15 @@
+import type { Language } from './messages.ts'
+
+/** Phrases of each language in which people get replies, and of others. */
+type Phrases = Readonly<Record<Language, string>> & { readonly [name: string]: string }
+
 /**
  * Words by which people opt out. AWS's words are an opt-out for AWS, too (End User Messaging guide, "Required opt-out
  * list keywords"); the FCC's rule on revoked consent adds one (47 CFR 64.1200(a)(10)). The others are what people say
  * in the countries of the settings; one that also means something else, like Turkish "dur" ("hard" in French), is left
  * out.
  */
-const optOuts = {
+const optOuts: Phrases = {
   aws: 'ARRET, CANCEL, END, OPT-OUT, OPTOUT, QUIT, REMOVE, STOP, TD, UNSUBSCRIBE',
   fcc: 'revoke',
   ar: 'توقف, توقفي, توقفوا, قف, إيقاف, إلغاء',
@@ -95,7 +100,7 @@ const optOuts = {
 }
 
 /** Words that may stand before, between and after those. */
-const courtesies = {
+const courtesies: Phrases = {
   en: 'please, pls, thanks, thank you, thanks a lot, many thanks, all, now, SMS, ok, okay, hello, hi, re',
   ar: 'شكرا, من فضلك, لو سمحت',
   da: 'tak',
@@ -124,7 +129,14 @@ const ambiguous = `don’t text me, do not text me, don’t message me, do not m
   don’t text me again, do not text me again, don’t contact me, do not contact me`
 
 /** The beginning, or end, of a line that a phone adds to a text. */
-const signature = /^\s*(?:envoyé d|sent from|enviado desde|inviato d|verzonden v)|gesendet\s*$/i
+const signatures: Readonly<Record<Language, RegExp>> = {
+  fr: /^\s*envoyé d/i,
+  en: /^\s*sent from/i,
+  de: /gesendet\s*$/i,
+  es: /^\s*enviado desde/i,
+  it: /^\s*inviato d/i,
+  nl: /^\s*verzonden v/i,
+}
 
 /** Signs that mean STOP. */
 const stopSigns = /[🛑⛔🚫⏹📵]/gu
@@ -182,7 +194,7 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const firstLine =
     text
       .split(/[\n\r\u2028]/)
-      .filter((line) => !signature.test(line))
+      .filter((line) => !Object.values(signatures).some((signature) => signature.test(line)))
       .map(wordsOf)
       .find((words) => words.length > 0) ?? []
   const isStopLine = beginsWithStop(firstLine) || isStop(firstLine.join('')) || asksForErasure(firstLine)

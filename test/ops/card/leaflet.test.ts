@@ -9,7 +9,7 @@ import {
 import { aboutHelpline, waysTo } from '../../../ops/card/helplines/said.ts'
 import { wordsIn } from '../../../ops/card/languages.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
-import { languagesOf } from '../../../ops/card/leaflet/said.ts'
+import { type Languages, languagesOf } from '../../../ops/card/leaflet/said.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
 import { exampleWith } from '../../settings/checked.ts'
@@ -22,9 +22,11 @@ const shown = (changes: Parameters<typeof subjectOf>[0], language: Language) =>
   seenIn(drawLeaflet(subjectOf(changes), [language]))
 
 describe('the file', () => {
-  test('stays below 60 kB with all languages, for a number that phones of three countries can write to', () => {
+  test('stays below 60 kB in any five languages, for a number that phones of three countries can write to', () => {
     const subject = subjectOf({ countries: ['FR', 'BE', 'NL'], remark: byPigeon })
-    expect(Buffer.byteLength(drawLeaflet(subject, all))).toBeLessThan(60_000)
+    const bytesIn = (...some: Languages) => Buffer.byteLength(drawLeaflet(subject, some))
+    const [first = 'fr', ...others] = languages.toSorted((a, b) => bytesIn(b) - bytesIn(a))
+    expect(bytesIn(first, ...others.slice(0, 4))).toBeLessThan(60_000)
   })
 
   test('is refused if it would be larger, and the refusal says what to do', () => {
