@@ -2,6 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
 import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts'
 import type { Quota } from '../shared/rules/config.ts'
+import { languages } from '../shared/rules/messages.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
 import { helplinesByCountry, sourcesOfHelplines } from './helplines.ts'
 import { prices } from './prices.ts'
@@ -48,10 +49,20 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
   }
 }
 
+/** The languages of replies: their codes, and their names. British English puts no comma before the last. */
+const languagesIn = (language: Language): Readonly<Record<string, string>> => {
+  const locale = { en: 'en-GB', fr: 'fr' }[language]
+  const names = new Intl.DisplayNames(locale, { type: 'language' })
+  return {
+    codes: languages.map((code) => `\`${code}\``).join(', '),
+    names: new Intl.ListFormat(locale, { type: 'disjunction' }).format(languages.flatMap((one) => names.of(one) ?? [])),
+  }
+}
+
 /** What a page has of ops/card/helplines. */
 export const helplineLists = /<!--helplines (by country|with sources)-->.*?<!---->/gs
 
-const marked = /<!--(default|price) (\w+)-->.*?<!---->/g
+const marked = /<!--(default|price|language) (\w+)-->.*?<!---->/g
 
 export const defaultsOn = (text: string): readonly string[] =>
   [...text.matchAll(marked)].flatMap(([, kind, name = '']) => (kind === 'default' ? [name] : []))
@@ -61,12 +72,13 @@ export const withDefaults = (text: string, page: string): string => {
   const language = page.endsWith('.fr.md') ? 'fr' : 'en'
   const values = {
     default: defaults(language),
+    language: languagesIn(language),
     price: Object.fromEntries(
       Object.entries(prices).map(([name, [price, digits]]) => [name, numberIn(language, price, digits)]),
     ),
   }
   return text
-    .replaceAll(marked, (_, kind: 'default' | 'price', name: string) => {
+    .replaceAll(marked, (_, kind: keyof typeof values, name: string) => {
       if (values[kind][name] === undefined) throw new Error(`${page} states the ${kind} ${name}, which does not exist.`)
       return `<!--${kind} ${name}-->${values[kind][name]}<!---->`
     })
