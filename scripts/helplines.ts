@@ -42,15 +42,15 @@ const linksTo = (one: Helpline, language: Language): string =>
     .map(({ words, address, site }) => (address || site ? `[${words}](${address ?? site})` : words))
     .join(', ')
 
-/** Where each of them was read, by country. Its page is in English only. */
+/** Where each of them was read, by country, and what that leaves open. Its page is in English only. */
 export const sourcesOfHelplines = (): string => {
   const names = new Intl.DisplayNames('en', { type: 'region' })
   return [...Map.groupBy(allHelplines, ({ countries }) => countries.join(' '))]
     .map(([codes, ofCountry]) => {
       const lines = ofCountry.map((one) => {
         const who = waysTo(one, 'en').map((way) => way.words)
-        const doubt = one.doubt === undefined ? '' : `. ${one.doubt}`
-        return `  - ${who.join(', ')}: ${about(one, 'en')}${doubt} (${readIn(one.sources, one.read)})\n`
+        const doubt = one.doubt === undefined ? '' : `: ${one.doubt}`
+        return `  - ${who.join(', ')}${doubt} (${readIn(one.sources, one.read)})\n`
       })
       const ofBars = codeNamesIn([codes]).map(
         ({ name, source, checked }) => `  - ${name}: in a bar (${readIn([source], checked)})\n`,
