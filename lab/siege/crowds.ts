@@ -1,6 +1,5 @@
 import { minute } from '../../shared/rules/timing.ts'
 import { clock, type Day, daily, large, small } from './day.ts'
-import type { Scene } from './scene.ts'
 import { comesBack, dayAfter, dayOfSiege, type Period } from './traffic.ts'
 
 // Days on which nobody attacks, and many honest people text at about the same time.
@@ -11,20 +10,10 @@ const crowd = (people: number, from: number, lastsMs: number) => {
   return { rush: { ...period, texts: Math.round(people * (1 + comesBack.share)) }, counted: period }
 }
 
-const concertAt = (from: number) => {
-  const { rush, counted } = crowd(200, from, minute)
-  return { budget: small, rush: { ...rush, alike: "Salut c'est moi du concert" }, counted }
-}
+const concert = crowd(200, clock(12), minute)
 
 /** Our guess: two thirds of a day's texts come within twenty minutes of midnight. */
 const newYear = crowd(400, dayAfter.from, 20 * minute)
-
-/** A day between usual ones, with three times their texts. */
-const posters = (budget: Scene['budget'], usual: number): Day => ({
-  name: `Posters: ${(3 * usual).toLocaleString('en')} honest texts, three times the usual`,
-  budget,
-  honest: [...daily(usual).honest, { ...dayOfSiege, texts: 2 * usual }],
-})
 
 export const crowds: readonly Day[] = [
   {
@@ -33,8 +22,13 @@ export const crowds: readonly Day[] = [
     ...daily(2400),
     ...crowd(3000, clock(20.5), 20 * minute),
   },
-  { name: 'A concert on a quiet day, 200 people within a minute', honest: [], ...concertAt(clock(12)) },
-  { name: 'The same at 20:00, after a day of 300 texts', ...daily(300), ...concertAt(clock(20)) },
+  {
+    name: 'A concert on a quiet day, 200 people within a minute',
+    budget: small,
+    honest: [],
+    ...concert,
+    rush: { ...concert.rush, alike: "Salut c'est moi du concert" },
+  },
   {
     name: '150 people within five minutes at 22:30, after a day of 380 texts',
     budget: small,
@@ -48,6 +42,9 @@ export const crowds: readonly Day[] = [
     ...newYear,
     later: { from: newYear.counted.to, to: dayAfter.to },
   },
-  posters(small, 525),
-  posters(large, 2100),
+  {
+    name: 'Posters: 1,575 honest texts, three times the usual',
+    budget: small,
+    honest: [...daily(525).honest, { ...dayOfSiege, texts: 2 * 525 }],
+  },
 ]

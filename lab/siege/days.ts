@@ -26,17 +26,14 @@ const bursts = { attack: fromNumbers(20_000, { moments: inBursts(away), wordsOf:
 
 const outages = (['in order', 'shuffled'] as const).flatMap((order): readonly Day[] => {
   const common = { counted: away, outage: { ...away, order } }
-  const less = { budget: small, ...daily(960), ...common }
-  const more = { budget: large, ...daily(3840), ...common }
+  const usual = { budget: small, ...daily(960), ...common }
   const plain = `Twelve hours' outage, ${order}`
   const flooded = `The same and 20,000 abusive texts in bursts, ${order}`
   const name = `A phone away for twelve hours, ${order}`
   return [
-    { name: plain, ...less },
-    { name: plain, ...more },
+    { name: plain, ...usual },
     ...carrierNames.filter(hasPhone).map((carrier) => ({ name, carrier, budget: ofPhone, ...daily(480), ...common })),
-    { name: flooded, ...less, ...bursts },
-    { name: flooded, ...more, ...bursts },
+    { name: flooded, ...usual, ...bursts },
   ]
 })
 
@@ -48,10 +45,10 @@ const nightOf = (budget: Scene['budget'], honest: number, count: number, seeds =
   seeds,
 })
 
-const tiny = (budget: Scene['budget'], honest: number): Day => ({
+const tiny = (hourly: number): Day => ({
   name: '1,000 numbers within a minute',
-  budget,
-  ...daily(honest),
+  budget: { hour: hourly, day: 24, month: 700 },
+  ...daily(12),
   attack: fromNumbers(1000, { moments: inBursts(siege), wordsOf: noTwoAlike }),
   counted: { from: siege.to, to: dayAfter.to },
   seeds: 8,
@@ -81,15 +78,6 @@ const asPeopleAllDay = (random: Random) => {
 /** With replies delayed by 75 minutes at most, an hour is at hand from a quarter to on. */
 const whenAnHourIsAtHand = { from: siege.from + 45 * minute, to: siege.to + 45 * minute }
 
-const upToTwelveHours = { min: 45 * minute, max: 12 * hour }
-
-const delayed = (least: number, most: number): Day => ({
-  name: `1,440 honest texts a day, replies delayed by ${least} to ${most} hours`,
-  budget: { hour: 100, day: 400, month: 12_000 },
-  ...daily(1440),
-  delayMs: { min: least * hour, max: most * hour },
-})
-
 const week: Period = { from: Date.UTC(2017, 9, 27), to: Date.UTC(2017, 10, 3) }
 const ofWeek = { counted: week, later: { from: week.to - 4 * day, to: week.to } }
 const launch = [{ ...week, texts: 100_000 }]
@@ -101,7 +89,6 @@ const neighbours = { senderOf: nthNeighbour, wordsOf: noTwoAlike }
 const unnamed: readonly Day[] = [
   ...outages,
   nightOf(small, 600, 600),
-  nightOf(large, 2400, 2400),
   {
     name: '5,001 numbers that take turns for a week, each once in 25 hours',
     budget: small,
@@ -121,12 +108,11 @@ const unnamed: readonly Day[] = [
     name: 'A burst within a minute, and replies delayed by up to twelve hours',
     budget: small,
     ...daily(600),
-    delayMs: upToTwelveHours,
+    delayMs: { min: 45 * minute, max: 12 * hour },
     attack: () => ({ texts: 2000, moments: evenly({ from: siege.from, to: siege.from + minute }), ...neighbours }),
   },
-  tiny({ hour: 1, day: 24, month: 700 }, 12),
-  tiny({ hour: 6, day: 24, month: 700 }, 12),
-  tiny({ hour: 25, day: 100, month: 2800 }, 50),
+  tiny(1),
+  tiny(6),
   nightOf({ hour: 24, day: 24, month: 240 }, 12, 1000, 8),
   {
     name: '600 numbers between midnight and six, and 300 at 15:00',
@@ -156,13 +142,11 @@ const unnamed: readonly Day[] = [
     attack: fromNumbers((around.to - around.from) / minute, { moments: steadily(minute, around), wordsOf: noTwoAlike }),
   },
   {
-    name: '600 honest texts a day, replies delayed by up to twelve hours',
-    budget: small,
-    ...daily(600),
-    delayMs: upToTwelveHours,
+    name: '1,440 honest texts a day, replies delayed by 2 to 3 hours',
+    budget: { hour: 100, day: 400, month: 12_000 },
+    ...daily(1440),
+    delayMs: { min: 2 * hour, max: 3 * hour },
   },
-  delayed(2, 3),
-  delayed(5, 6),
   { name: '3,000 honest texts a day', budget: small, ...daily(3000) },
   { name: 'A launch: 100,000 honest texts within a week', budget: small, honest: launch, ...ofWeek },
 ]

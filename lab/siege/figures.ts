@@ -147,7 +147,6 @@ const ofFlooded = [
 const ofOthers = [
   share('others: answered', () => siege),
   share('within four hours', () => siege, soonIn),
-  share('within four hours, whole day', () => dayOfSiege, soonIn),
   ...untilReply,
 ]
 

@@ -21,7 +21,7 @@ const tables: readonly Table[] = [
   { title: '400 replies an hour, 4,000 a day, 40,000 a month', scenes: evenings(fourfold), columns: eveningColumns },
   { title: 'Other days', scenes: days, columns: dayColumns },
   { title: 'Attackers who know the rule', scenes: insiders, columns: dayColumns },
-  { title: 'One line, or five', scenes: lines, columns: linesColumns },
+  { title: 'One of five lines is flooded', scenes: lines, columns: linesColumns },
 ]
 
 const main = async (args: readonly string[]): Promise<number> => {

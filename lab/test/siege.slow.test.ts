@@ -69,7 +69,7 @@ test('a crowd on a quiet day is answered within four hours', async () => {
 })
 
 test('a flooded line with a budget of its own takes no reply from those who text the other four', async () => {
-  const { scene, outcome } = await replayed('five lines of 100/1,000, one flooded')
+  const { scene, outcome } = await replayed('one of five lines, 100/1,000 each')
   expect(shareAnswered(toLines(outcome, scene, 'flooded'), siege)).toBeLessThan(0.5)
   expect(shareAnswered(toLines(outcome, scene, 'others'), dayOfSiege, soonMs)).toBe(1)
 })
