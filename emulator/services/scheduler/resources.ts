@@ -7,7 +7,7 @@ import { assertAllowed, type Permissions } from '../iam/permissions.ts'
 import { topic } from '../sns/sns.ts'
 import { readCron } from './cron.ts'
 
-const noCron = 'must be a cron of numbers and *, and ? for the day of the week, such as cron(0 9 1 * ? *)'
+const noCron = 'must be a cron of each hour, day or month, such as cron(0 9 1 * ? *)'
 
 const target = z.strictObject({
   Arn: z.string(),

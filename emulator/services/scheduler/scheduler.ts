@@ -27,8 +27,7 @@ export const startScheduler = (stack: Stack, publish: Publish, later: Later, now
   }
   const repeat = (one: Schedule): void => {
     const cron = readCron(one.properties.ScheduleExpression)
-    const due = cron && nextOf(cron, now().getTime())
-    if (due !== undefined) waitUntil(due, one)
+    if (cron !== undefined) waitUntil(nextOf(cron, now().getTime()), one)
   }
   const waitUntil = (due: number, one: Schedule): void => {
     const left = due - now().getTime()
