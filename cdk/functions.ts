@@ -63,7 +63,7 @@ export const createSendReply = (scope: Construct, props: FunctionProps) => {
     },
     source: { queue: replies, ...eventSources.sendReply },
     calls: [
-      // A sender, what is cancelled, and the rest of a carrier are read in one request.
+      // A sender, what is cancelled, and the rest of a line are read in one request.
       allowItems(reading, table, 'sender#', 'claim#', 'cancelled#', 'rest#'),
       allowItems(['dynamodb:PutItem'], table, 'claim#', 'message#', 'rest#'),
       allowItems(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], table, 'claim#'),

@@ -7,13 +7,13 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
-import { beatMessage, beatMinute } from '../shared/rules/beat.ts'
+import { beatCron, beatMessage } from '../shared/rules/beat.ts'
 import { allow } from './sms-function.ts'
 
 /** Creates the schedule that publishes a beat to the inbound topic once an hour. */
 export const createBeat = (stack: Stack, { topic, key }: { readonly topic: ITopic; readonly key: IKey }): CfnSchedule =>
   createSchedule(stack, 'Beat', {
-    cron: `${beatMinute} * * * ? *`,
+    cron: beatCron,
     topic,
     key,
     message: beatMessage,
@@ -31,7 +31,7 @@ export const callEveryMinute = (scope: Construct, id: string, poll: IFunction): 
 }
 
 type ScheduleProps = {
-  /** Minute, hour, day of the month, month, day of the week and year, in UTC (user guide, schedule types). */
+  /** A cron of minute, hour, day of the month, month, day of the week and year, in UTC (user guide, schedule types). */
   readonly cron: string
   readonly topic: ITopic
   /** The key that encrypts the topic, if one does. */
@@ -49,7 +49,7 @@ export const createSchedule = (scope: Construct, id: string, props: ScheduleProp
   const { cron, topic, message, patienceSeconds } = props
   const parts = new Construct(scope, id)
   return new CfnSchedule(parts, 'Schedule', {
-    scheduleExpression: `cron(${cron})`,
+    scheduleExpression: cron,
     flexibleTimeWindow: { mode: 'OFF' },
     // As by default, but what the template doesn't say is no drift, and so isn't undone.
     state: 'ENABLED',

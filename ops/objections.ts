@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { silentHours } from '../shared/rules/beat.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents, metricNames } from '../shared/rules/telemetry.ts'
 import { hour, minute } from '../shared/rules/timing.ts'
@@ -18,8 +19,8 @@ export type Objection = {
   readonly say: string
 }
 
-/** As far back as the alarm on beats looks. */
-const beatsMs = 26 * hour
+/** As far back as the alarm on beats looks, and a bit further. */
+const beatsMs = (silentHours + 2) * hour
 
 /** Reads when the last beat came and, if that is hours ago, which line has objected since. */
 export const readHeartbeat = async (deployment: Deployment, operations: Operations) => {

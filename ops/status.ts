@@ -21,7 +21,7 @@ export type Status = Seen &
     readonly lastRefusal?: LastRefusal
     /** Read only if no beat has come for hours. */
     readonly objection?: Objection
-    /** Carriers, or lines, by which nothing is sent until then. */
+    /** Lines by which nothing is sent until then. */
     readonly rests: readonly { readonly of: string; readonly until: string }[]
     /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
     readonly textsLastHour: number

@@ -117,8 +117,7 @@ const silencedGraph = ({ metricOf, settings, carriers }: OverviewProps): IWidget
 /** Replies count when they are booked, even for a later hour, so in a rush the curve may rise above the budget. */
 const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly IWidget[] => {
   const { titles, labels } = wordsOf(settings)
-  const booked = (period: typeof hour) =>
-    metricOf(metricNames.partsBooked, { period, label: labels.bookedForThenOrLater })
+  const booked = (period: typeof hour) => metricOf(metricNames.bookings, { period, label: labels.bookedForThenOrLater })
   const limit = (of: 'hour' | 'day' | 'month') => [
     line(
       Object.values(settings.budgets).reduce((sum, budget) => sum + budget[of], 0),

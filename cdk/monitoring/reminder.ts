@@ -7,7 +7,7 @@ import { wordsOf } from './words/words.ts'
 
 /** Creates the schedule that mails volunteers once a month what no program can try: a text, by hand, from a phone. */
 export const createReminder = (scope: Construct, alerts: ITopic, stage: string, settings: Settings): void => {
-  createSchedule(scope, 'Reminder', { cron: '0 9 1 * ? *', topic: alerts, message: reminderOf(stage, settings) })
+  createSchedule(scope, 'Reminder', { cron: 'cron(0 9 1 * ? *)', topic: alerts, message: reminderOf(stage, settings) })
 }
 
 /** Writes the mail: what to do, where to read on, and that its coming is itself a trial. */

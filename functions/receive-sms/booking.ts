@@ -59,7 +59,7 @@ const book = async (
 ): Promise<Ticket | undefined> => {
   const ticket = await scheduler.book(line.budget, wantedAt, room)
   if (ticket === 'full') return undefined
-  telemetry.count(metricNames.partsBooked)
+  telemetry.count(metricNames.bookings)
   telemetry.count(metricNames.monthAhead, ticket.monthAhead)
   // This metric is about money, so free carriers don't count.
   if (carriers[line.carrier].paid) telemetry.count(metricNames.monthShareBooked, ticket.monthShare)

@@ -64,7 +64,7 @@ const rests = invariant(
       return rest.at < lookedAt && lookedAt < Math.min(rest.until - 2 * second, next)
     })
     return broken || lookedAt === undefined
-      ? `the reply to ${inboundId} was submitted while its carrier rested, or without a look`
+      ? `the reply to ${inboundId} was submitted while its line rested, or without a look`
       : undefined
   },
 )

@@ -1,5 +1,5 @@
 import { GetScheduleCommand, ResourceNotFoundException, SchedulerClient } from '@aws-sdk/client-scheduler'
-import { beatMessage, beatMinute } from '../../shared/rules/beat.ts'
+import { beatCron, beatMessage } from '../../shared/rules/beat.ts'
 import type { Operations } from '../carrier.ts'
 import { type Deployment, outputsOf, undoByHand } from '../deployment.ts'
 import { pulseOf, sayBeats } from '../heartbeat.ts'
@@ -44,7 +44,7 @@ export const checkSchedule = async (deployment: Deployment): Promise<readonly Ch
     })
   const isOurs =
     found?.State === 'ENABLED' &&
-    found.ScheduleExpression === `cron(${beatMinute} * * * ? *)` &&
+    found.ScheduleExpression === beatCron &&
     found.Target?.Arn === deployment.outputs.InboundTopicArn &&
     found.Target.Input === beatMessage
   const wrong = `gone, disabled or changed, so that no heartbeat comes: ${undoByHand(deployment)}`

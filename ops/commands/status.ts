@@ -121,11 +121,11 @@ const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLet
   return { texts, replies, undelivered }
 }
 
-/** Which carriers or lines rest now, because nobody knows what became of what they sent last. */
+/** Tells which lines rest now, because nobody knows what became of what they sent last. */
 const readRests = async (deployment: Deployment) => {
   const { now } = deployment
   const rests = createRestStore(tableOf(deployment))
-  const all = [...new Set(deployedLinesOf(deployment).map(({ number }) => number))]
-  const found = await Promise.all(all.map(async (of) => ({ of, leftMs: restLeftMs(await rests.read(of), now()) })))
+  const lines = deployedLinesOf(deployment).map(({ number }) => number)
+  const found = await Promise.all(lines.map(async (of) => ({ of, leftMs: restLeftMs(await rests.read(of), now()) })))
   return found.flatMap(({ of, leftMs }) => (leftMs > 0 ? [{ of, until: isoOf(now() + leftMs) }] : []))
 }

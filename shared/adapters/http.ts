@@ -37,7 +37,7 @@ export const oneAttempt = (timeouts: Timeouts) => ({
   maxAttempts: 1,
 })
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** A request to a service that is not AWS's. `url` is sent as it is written. */
 export type Request = {

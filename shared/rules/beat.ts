@@ -9,8 +9,14 @@ import { hour, second } from './timing.ts'
 /** The beat as its schedule publishes it. A version that doesn't know it takes it for a notice, and ignores it. */
 export const beatMessage = 'beat'
 
-/** The minute of each hour in which the schedule publishes. In the middle, so that no hour has two beats. */
+/** The minute of each hour in which the schedule publishes: in the middle, so that an hour seldom has two beats. */
 export const beatMinute = 30
+
+/** The same for EventBridge Scheduler (user guide, schedule types). */
+export const beatCron = `cron(${beatMinute} * * * ? *)`
+
+/** For how many hours no beat comes before the alarm rings: more than an outage that replies survive. */
+export const silentHours = 24
 
 /** For how many milliseconds a beat is hidden in the queue of replies, as a reply is until it is due. */
 export const beatDelayMs = 5 * second

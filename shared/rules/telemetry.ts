@@ -39,7 +39,8 @@ export const metricNames = {
   sendersBlocked: 'SendersBlocked',
   /** Misses replies whose process died after it had saved them: the table's budgets know what is booked. */
   repliesBooked: 'RepliesBooked',
-  partsBooked: 'PartsBooked',
+  /** Counts bookings of a budget, also those whose records could not be saved. */
+  bookings: 'Bookings',
   /** The booked share of the month's budget, from 0 to 1, at each booking. */
   monthShareBooked: 'MonthShareBooked',
   /** The lead of a budget's bookings over the calendar, as a share of the month: 0.1 is three days' worth. */

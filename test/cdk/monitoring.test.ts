@@ -188,7 +188,7 @@ describe('figures on the dashboard:', () => {
     ['before the first booking after a shorter month', [['2026-02-28T12:00:00Z', 5]], '2026-03-01T12:00:00Z', 0],
     ['before the first booking of all', [], '2026-03-31T12:00:00Z', 0],
   ])('this month counts from its first day: %s', (_, counts, now, booked) => {
-    expect(shownBy('Replies booked this month', metricNames.partsBooked, counts, now)).toBe(booked)
+    expect(shownBy('Replies booked this month', metricNames.bookings, counts, now)).toBe(booked)
   })
 
   test('replies cost what AWS reports, converted to the currency in settings, at 0.92 EUR per USD', () => {

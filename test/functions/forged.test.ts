@@ -81,7 +81,7 @@ describe('a reply that is signed with another key', () => {
     number.restart({ 'receive-sms': newKey, 'send-reply': newKey })
     await number.pass(2 * hour)
     expect(number.phones.map(({ to }) => to)).toEqual([kevin])
-    expect(number.count('PartsBooked')).toBe(1)
+    expect(number.count('Bookings')).toBe(1)
     expect(number.count('RepliesForged')).toBe(0)
   })
 

@@ -33,7 +33,7 @@ const backlogOf = async (number: VirtualNumber, n: number): Promise<number> => {
   number.setPaused(true)
   for (let i = 0; i < n; i++) number.text(stranger(i))
   await number.pass(25 * minute)
-  expect(number.count('PartsBooked')).toBe(n)
+  expect(number.count('Bookings')).toBe(n)
   number.setPaused(false)
   return number.clock.now
 }
@@ -46,7 +46,7 @@ const sixtyIn = async (number: VirtualNumber): Promise<void> => {
 /** Each of the `n` replies was sent once, and booked once. */
 const expectOnce = ({ phones, count }: VirtualNumber, n: number): void => {
   expect(new Set(phones.map(({ to }) => to)).size).toBe(phones.length)
-  expect([phones.length, count('RepliesSubmitted'), count('PartsBooked')]).toEqual([n, n, n])
+  expect([phones.length, count('RepliesSubmitted'), count('Bookings')]).toEqual([n, n, n])
   expect(count('RepliesExpired')).toBe(0)
 }
 
@@ -104,7 +104,7 @@ test.each([
   const uncertain = number.count('RepliesUncertain')
   expect(uncertain).toBeLessThanOrEqual(most)
   expect(number.count('RepliesSubmitted')).toBe(60 - uncertain)
-  expect(number.count('PartsBooked')).toBe(60)
+  expect(number.count('Bookings')).toBe(60)
 })
 
 test('beside an application that takes most of the rate, no minute has more requests than settings say', async () => {

@@ -66,7 +66,7 @@ test('a text delivered six times is booked and answered once, and counted as a d
   await number.pass(2 * hour)
   await number.hear(2 * hour, kevin, 'Salut', { id: 'the-same' })
   expect(number.phones).toHaveLength(1)
-  expect(number.count('PartsBooked')).toBe(1)
+  expect(number.count('Bookings')).toBe(1)
   expect(silenced(number, 'duplicate')).toBe(5)
 })
 
@@ -149,7 +149,7 @@ test('a phone of a country that a line can’t reach gets silence at once, but i
   number.text(belgian, 'STOP')
   await number.hear(2 * hour, belgian, 'Salut', { to: secondLine })
   expect(silenced(number, 'opted-out')).toBe(2)
-  expect(number.count('PartsBooked')).toBe(0)
+  expect(number.count('Bookings')).toBe(0)
   expect(number.phones).toEqual([])
 })
 

@@ -63,7 +63,7 @@ test('a reply expires a day after it was due, even if there is room in the curre
   number.clock.now = dueAt + day
   await number.pass(0)
   expect(endsOf(number)).toEqual(['1 Expired'])
-  expect(number.count('PartsBooked')).toBe(1)
+  expect(number.count('Bookings')).toBe(1)
 })
 
 test.each([
@@ -86,7 +86,7 @@ test('a reply that is late needs no room of its own, for its ticket is paid', as
   number.clock.now += 3 * hour
   await number.pass(0)
   expect(endsOf(number)).toEqual(['1 Submitted'])
-  expect(number.count('PartsBooked')).toBe(1)
+  expect(number.count('Bookings')).toBe(1)
 })
 
 test('a reply that is due in twelve hours is held in steps that SQS allows', async () => {

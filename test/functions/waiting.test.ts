@@ -39,7 +39,7 @@ test('300 destinations that are always refused hold nobody up, and cost a bookin
   const lateness = number.phones.map(({ to, at }) => at - (textedAt.get(to) ?? 0) - delayMs)
   expect(lateness).toHaveLength(240)
   expect(Math.max(...lateness)).toBeLessThan(minute)
-  expect(number.count('PartsBooked')).toBe(540)
+  expect(number.count('Bookings')).toBe(540)
   expect(number.count('RepliesRefused.aws')).toBe(300)
   expect(number.count('RepliesExpired')).toBe(300)
   expect(number.count('LineRefused.aws')).toBe(0)

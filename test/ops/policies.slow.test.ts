@@ -129,7 +129,7 @@ test('who lets a record expire by hand, and has its sender text again, gets one 
     await number.text(sender, undefined, again)
     await until(`a decision about ${again}`, () => number.decisions(again).length > decided)
   }
-  expect(number.count('PartsBooked')).toBe(number.repliesTo(sender).length)
+  expect(number.count('Bookings')).toBe(number.repliesTo(sender).length)
   expect(number.repliesTo(sender)).toHaveLength(1)
 })
 

@@ -81,7 +81,7 @@ test('a text that an outage makes too late for its carrier keeps the hour booked
   await number.pass(24 * hour)
   expect(number.count('TextsSilenced.stale')).toBe(1)
   expect(number.phones.map((reply) => reply.at >= textedAt + delay)).toEqual([true])
-  expect(number.count('PartsBooked')).toBe(1)
+  expect(number.count('Bookings')).toBe(1)
 })
 
 describe('a report by the id that AWS gives a reply', () => {

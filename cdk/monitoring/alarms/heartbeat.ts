@@ -1,10 +1,8 @@
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { silentHours } from '../../../shared/rules/beat.ts'
 import { metricNames } from '../../../shared/rules/telemetry.ts'
 import type { AlarmRow } from '../alarm.ts'
 import { hour } from '../metrics.ts'
-
-/** How many hours without a beat raise the alarm: more than an outage that replies survive. */
-const silentHours = 24
 
 export const noHeartbeat: AlarmRow = {
   command: 'npm run doctor --',

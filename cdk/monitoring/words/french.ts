@@ -13,7 +13,7 @@ export const french: MonitoringWords = {
       `La vérification du mois d’Anti-relou, ${stage}\u00a0: écrivez ${numbers === 1 ? 'au numéro' : 'à chaque numéro'} depuis un téléphone d’un pays desservi (${countries}) qui ne lui a pas écrit depuis un mois, et voyez si la réponse arrive, d’ordinaire en ${minutes}\u00a0min au plus.`,
     otherwise: (address) => `Si elle n’arrive pas\u00a0: ${address}`,
     isExpected:
-      'C’est le seul courriel attendu chaque mois\u00a0: s’il ne vient pas, personne n’est prévenu de quoi que ce soit.',
+      'C’est le seul courriel attendu chaque mois\u00a0: s’il ne vient pas, les autres n’arrivent peut-être pas non plus.',
     section: 'une-fois-par-mois',
   },
   header: {
