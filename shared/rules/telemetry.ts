@@ -54,7 +54,7 @@ export const metricNames = {
   repliesCancelled: 'RepliesCancelled',
   /** Messages in the replies queue that our functions have not signed. */
   repliesForged: 'RepliesForged',
-  /** Texts, reports and beats that failed and are retried (of replies: `repliesDelayed`). Many of them mean an outage. */
+  /** Texts, reports and beats that failed and are retried (of replies: `repliesDelayed`). Many mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
   /** Beats that came the whole way (beat.ts). */
