@@ -57,7 +57,10 @@ export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets
   const start = async () => {
     const cloud = await startStage({ ...cloudOptions, settings })
     const endWatching = watch?.(cloud)
-    return { cloud, endWatching, site: createSite({ stage, settings, carriers: localCarriers, cloud, assets }) }
+    const site = createSite({ stage, settings, carriers: localCarriers, cloud, assets })
+    // Otherwise nothing would be known of its carriers before the schedule's first beat.
+    await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
+    return { cloud, endWatching, site }
   }
   let running: Awaited<ReturnType<typeof start>> | undefined = await start()
   const first = running
