@@ -45,7 +45,7 @@ const readChart = (properties: z.infer<typeof chart>, place: Place, start: strin
   const periodSeconds = short ? shortPeriodSeconds : longest
   const { view: kind, title, stacked, yAxis, annotations } = properties
   const drawn = { stacked, left: yAxis.left, annotations: annotations.horizontal }
-  const series = visible.map(({ line, query }) => readSeries(line, query))
+  const series = visible.map(({ line, query }) => readSeries(line, query, queries))
   const widget = { kind, ...place, title, periodSeconds, ...drawn, series }
   return { widget, queries, shown, rangeSeconds: secondsBack(properties.start ?? start) }
 }
@@ -63,12 +63,21 @@ const readLine = ({ names, options }: ChartLine, unnamed: string): Query => {
   return { id, metric, periodSeconds: period ?? 300 }
 }
 
-const readSeries = ({ names, options }: ChartLine, query: Query) => ({
+const readSeries = ({ names, options }: ChartLine, query: Query, queries: readonly Query[]) => ({
   id: query.id,
   label: options.label ?? names[1] ?? query.id,
   /** Whether its values are sums, so that their total means something. */
   addsUp: 'metric' in query && query.metric.statistic === 'Sum',
+  /** Its metric by name, or those that its expression is about, whatever the language of the labels. */
+  metrics: [...new Set(metricsOf(query, queries))],
 })
+
+const metricsOf = (query: Query, queries: readonly Query[]): readonly string[] =>
+  'metric' in query
+    ? [query.metric.name]
+    : query.expression.ids.flatMap((id) =>
+        queries.filter((other) => other.id === id).flatMap((one) => metricsOf(one, queries)),
+      )
 
 const secondsBack = (start: string): number => Number(start.slice(2, -1)) * 24 * hourSeconds
 

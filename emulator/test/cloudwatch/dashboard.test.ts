@@ -58,9 +58,9 @@ describe('A dashboard', () => {
         left: { label: 'Count', min: 0 },
         annotations: [{ label: 'budget', value: 100, color: '#ff0000' }],
         series: [
-          { id: 's0', label: 'texts', addsUp: true },
-          { id: 's1', label: 'Duration', addsUp: false },
-          { id: 's3', label: 'errors', addsUp: false },
+          { id: 's0', label: 'texts', addsUp: true, metrics: ['TextsReceived'] },
+          { id: 's1', label: 'Duration', addsUp: false, metrics: ['Duration'] },
+          { id: 's3', label: 'errors', addsUp: false, metrics: ['Errors'] },
         ],
       },
     ])
