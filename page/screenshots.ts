@@ -2,85 +2,73 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { startChromium } from './chromium.ts'
 import { english, type Words } from './client/english.ts'
 import { french } from './client/french.ts'
-import { recordedPage, startRecording } from './recording.ts'
+import { recordedPage, startRecording, wordsAt } from './recording.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Takes what both READMEs show: docs/page.png, and a recording, docs/siege.html; .fr in French. */
+/** Takes what both READMEs show: docs/page.png, .fr in French, and docs/siege.html, a recording in both languages. */
 const takeScreenshots = async (): Promise<void> => {
   const browser = await startChromium()
   try {
-    for (const [language, locale, words, suffix] of [
-      ['en', 'en-GB', english, ''],
-      ['fr', 'fr-FR', french, '.fr'],
-    ] as const)
-      await whileItRuns(language, async (url) => {
-        const recording = await startRecording(url)
-        await takeWide(browser, url, locale, words, `page${suffix}`)
-        writeFileSync(path(`../docs/siege${suffix}.html`), await recordedPage(await recording.end(), language))
-      })
+    const said = await whileItRuns('fr', async (url) => {
+      await takePicture(browser, url, 'fr-FR', french, 'page.fr')
+      return wordsAt(url)
+    })
+    await whileItRuns('en', async (url) => {
+      const recording = await startRecording(url)
+      await takePicture(browser, url, 'en-GB', english, 'page')
+      writeFileSync(path('../docs/siege.html'), await recordedPage({ ...(await recording.end()), french: said }))
+    })
   } finally {
     await browser.close()
   }
 }
 
-const whileItRuns = async (language: string, take: (url: string) => Promise<void>): Promise<void> => {
+const whileItRuns = async <T>(language: string, take: (url: string) => Promise<T>): Promise<T> => {
   const program = spawn(process.execPath, [path('../local/start.js')], {
     env: { ...process.env, LC_ALL: language, PORT: '0', AWS_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
-    await take(await urlIn(program.stdout))
+    return await take(await urlIn(program.stdout))
   } finally {
     program.kill()
   }
 }
 
+/** The page's URL, which is printed again after the conversation with which the number begins. */
 const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
+  let printed = 0
   for await (const line of createInterface(output)) {
     const [, url] = /^Phones +(http:\S+)/.exec(line) ?? []
-    if (url !== undefined) return url
+    if (url !== undefined && ++printed === 2) return url
   }
   throw new Error('npm start ended before it said where its page is.')
 }
 
-/** Shows a text and its reply, a harasser beside it, and a siege with its alarm and its figures. */
-const takeWide = async (browser: Browser, url: string, locale: string, words: Words, name: string): Promise<void> => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1400 }, locale, colorScheme: 'light' })
+/** Shows the first conversation, and what a siege costs. */
+const takePicture = async (
+  browser: Browser,
+  url: string,
+  locale: string,
+  words: Words,
+  name: string,
+): Promise<void> => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale, colorScheme: 'light' })
   await page.goto(url)
-  await page.locator('.phone button.quiet').nth(1).click()
-  await sendAndWait(page, "Salut, c'est Kevin du bar. On se voit quand ?", '.bubble.reply')
-  await sendAndWait(page, 'Allô ?', '.verdict.silent')
-  await page.getByRole('button', { name: words.experiment.harasser }).click()
-  await page
-    .locator('.verdict', { hasText: words.silence(...words.reasons.blocked) })
-    .first()
-    .waitFor()
-  await page.getByRole('button', { name: words.experiment['siege-few'] }).click()
-  await page.locator('.cost').waitFor({ timeout: 120_000 })
-  // This is the number of texts from npm start, the two phones and the siege. The dashboard is a second behind.
-  const texts = new Intl.NumberFormat(locale).format(5029)
-  await page.locator('.widget.singleValue').first().getByText(texts).waitFor({ timeout: 30_000 })
-  await page.locator('.alarm').first().waitFor({ timeout: 30_000 })
-  await takePicture(page, name)
-}
-
-/** Removes hover and focus first, so that the picture doesn't show which buttons were pressed. */
-const takePicture = async (page: Page, name: string): Promise<void> => {
+  await page.getByText(words.lastBeat(0).split('.', 1).join()).waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: words.experiment['siege-many'] }).click()
+  await page.locator('.result').waitFor({ timeout: 300_000 })
+  await page.getByText(words.situation.siege).waitFor({ timeout: 30_000 })
+  // Neither hover nor focus shows which button was pressed.
   await page.mouse.move(0, 0)
   await page.evaluate('document.activeElement.blur(); scrollTo(0, 0)')
   await page.screenshot({ path: path(`../docs/${name}.png`) })
-}
-
-const sendAndWait = async (page: Page, text: string, result: string): Promise<void> => {
-  const phone = page.locator('.phone.shown')
-  await phone.getByRole('textbox').fill(text)
-  await phone.getByRole('textbox').press('Enter')
-  await phone.locator(result).waitFor()
+  await page.close()
 }
 
 await takeScreenshots()

@@ -1,7 +1,7 @@
 import { ask, Refused } from './api.ts'
 import { words } from './language.ts'
 import type { ExperimentKind } from './protocol.ts'
-import { type Store, withoutPhone, withPhone } from './state.ts'
+import { type Store, withPhone } from './state.ts'
 
 export type Actions = ReturnType<typeof createActions>
 
@@ -18,15 +18,23 @@ export const createActions = ({ state, change }: Store) => {
     change((now) => ({ ...now, refusal }))
   }
   return {
-    openPhone: (sender: string) => change((now) => ({ ...withPhone(now, sender), shown: sender })),
-    closePhone: (sender: string) => change((now) => withoutPhone(now, sender)),
-    showPhone: (shown: string) => change((now) => ({ ...now, shown })),
+    showPhone: (shown: string) => change((now) => ({ ...withPhone(now, shown), shown })),
     chooseLine: (line: string) => change((now) => ({ ...now, line })),
     send: (from: string, text: string) =>
       attempt(from, ask('POST', '/api/messages', { from, to: state().line, text }), words.notSent),
     call: (from: string) => attempt(from, ask('POST', '/api/calls', { from, to: state().line }), words.notCalled),
-    tryOut: (kind: ExperimentKind) => experiment(ask('POST', '/api/experiments', { kind })),
+    /** Tries something out. The phone shows the first who texts because of that. */
+    tryOut: (kind: ExperimentKind) => {
+      change((now) => ({ ...now, showsNext: kind === 'harasser' || kind === 'testers' }))
+      return experiment(ask('POST', '/api/experiments', { kind }))
+    },
     stop: () => experiment(ask('DELETE', '/api/experiments')),
+    /** Copies an alarm's command, and says so for two seconds. */
+    copy: async (alarm: string, command: string) => {
+      await navigator.clipboard.writeText(command)
+      change((now) => ({ ...now, copied: alarm }))
+      setTimeout(() => change((now) => ({ ...now, copied: now.copied === alarm ? '' : now.copied })), 2000)
+    },
     /** Makes the number forget everything. The page reloads as soon as it learns of the new number. */
     startAfresh: async () => {
       change((now) => ({ ...now, restarting: true }))

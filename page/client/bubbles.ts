@@ -8,27 +8,36 @@ import { isCall, type State } from './state.ts'
 /** The most messages on a phone, because more would make the page slow. */
 const maxShown = 200
 
-/** Shows the messages on a phone, and below each of its own texts and calls what became of it. */
+/** Shows the messages on a phone, and what became of its own: of texts in a row with the same fate, below the last. */
 export const bubbles = (state: State, messages: readonly Message[]): TemplateResult => {
   if (messages.length === 0) return html`<p class="hint">${words.nothingYet}</p>`
+  const shown = messages.slice(-maxShown).map((message) => ({ message, verdict: verdictOn(message, state) }))
   return html`<ol class="bubbles">
     ${repeat(
-      messages.slice(-maxShown),
-      ({ id, direction }) => `${direction} ${id}`,
-      (message) => bubble(message, state),
+      shown,
+      ({ message }) => `${message.direction} ${message.id}`,
+      ({ message, verdict }, i) => {
+        const next = shown[i + 1]?.verdict
+        const says = verdict === undefined || verdict.sentence !== next?.sentence
+        return bubble(message, state, says ? verdict : 'as the next')
+      },
     )}
   </ol>`
 }
 
-const bubble = (message: Message, state: State): TemplateResult => {
+const bubble = (message: Message, state: State, verdict: Verdict | undefined | 'as the next'): TemplateResult => {
   const { direction, text, at } = message
   const called = isCall(state, message)
   const shown = text.trim() === '' ? html`<i>${words.noWords}</i>` : text
   return html`
     <li class="bubble ${direction} ${called ? 'call' : ''}">
       <p class="text" dir="auto">${called ? words.called : shown}</p>
-      <p class="when"><time datetime=${at}>${timeOf(at)}</time> ${ticks(message)}</p>
-      ${direction === 'inbound' ? verdictOn(message, state) : nothing}
+      ${
+        verdict === 'as the next'
+          ? nothing
+          : html`<p class="when"><time datetime=${at}>${timeOf(at)}</time> ${ticks(message)}</p>
+            ${verdict && html`<p class="verdict ${verdict.kind}">${verdict.sentence}</p>`}`
+      }
     </li>`
 }
 
@@ -40,11 +49,13 @@ const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
         <span class="visually-hidden">${words.receipt[receipt]}</span>
       </span>`
 
-const verdict = (kind: 'open' | 'answered' | 'silent' | 'trouble', sentence: string): TemplateResult =>
-  html`<p class="verdict ${kind}">${sentence}</p>`
+type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble'; readonly sentence: string }
 
-const verdictOn = (message: Message, state: State): TemplateResult => {
-  const { at, decision, outcome, delivery } = message
+const verdict = (kind: Verdict['kind'], sentence: string): Verdict => ({ kind, sentence })
+
+const verdictOn = (message: Message, state: State): Verdict | undefined => {
+  const { at, decision, outcome, delivery, direction } = message
+  if (direction === 'reply') return undefined
   if (decision === undefined)
     return verdict('open', Date.parse(at) + momentMs < state.now ? words.undecidedYet : words.undecided)
   if (decision.kind === 'silent') {

@@ -8,19 +8,19 @@ import type { State } from './state.ts'
 
 type Shown = MetricWidget | TextWidget
 
-/** The dashboard of the template, with data from the emulator. Its alarms are elsewhere on the page. */
+/** Folds the dashboard of the template, with data from the emulator. Its alarms are elsewhere on the page. */
 export const dashboard = (state: State): TemplateResult => {
   const widgets = (state.stage?.dashboard ?? [])
     .filter((widget) => widget.kind !== 'alarms')
     .toSorted((a, b) => a.y - b.y || a.x - b.x)
   const [overview = [], ...others] = split(widgets, isHeading)
   return html`
-    <section class="dashboard" aria-labelledby="dashboard">
-      <h2 id="dashboard">${words.dashboard}</h2>
+    <details class="fold dashboard">
+      <summary>${words.dashboard}</summary>
       ${sections(overview, state)}
       <p class="note">${words.dashboardNote}</p>
       ${others.map((part) => folded(part, state))}
-    </section>`
+    </details>`
 }
 
 /** What comes after a heading of the first level is for engineers, so it is folded. */

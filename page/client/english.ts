@@ -1,15 +1,14 @@
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
-import type { Alarm, ExperimentKind, Receipt } from './protocol.ts'
+import type { ExperimentKind, Receipt } from './protocol.ts'
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 /** The type of this object is also that of every translation. Times and sums are passed in already formatted. */
 export const english = {
-  intro: (lines: string, delay: string) => `Whoever texts ${lines} is answered once, politely, ${delay} later.`,
   recorded: 'This is a recording: install Anti-relou to try it yourself.',
-  notTheRealOne: (stage: string) =>
-    `This is the stage ${stage} on this machine, not the real number: no text, reply or alarm leaves it.`,
+  recording: 'Recording',
+  notTheRealOne: (stage: string) => `The stage ${stage} on this machine, not the real number: nothing leaves it.`,
   connection: { waiting: 'Connecting…', live: 'Live', lost: 'Connection lost. Trying again…' },
   here: (time: string) => `${time} here`,
 
@@ -18,23 +17,28 @@ export const english = {
   situation: {
     starting: 'The number is starting, which takes some seconds.',
     unknown: 'Not known: the connection to the number is lost.',
-    well: 'No alarm is on.',
+    well: (lines: string) => `Whoever texts ${lines} is answered once. The rest is silence.`,
     paused: 'Paused: replies wait, and expire a day after they were due.',
     refused: (line: string, reason: string) => `The line ${line} is refused (${reason}): its replies wait.`,
-    siege: (hours: string) =>
-      `Siege: nothing to do. The rule makes what is left of the budget last until the day ends (UTC), in ${hours}.`,
-    ringing: (count: number, titles: string) =>
-      `${counted(count, 'alarm rings', 'alarms ring')}: ${titles}. What to do first is below.`,
+    siege: 'Siege: nothing to do.',
+    siegeLasts: (hours: string) => `What is left of the budget lasts until the day ends (UTC), in ${hours}.`,
+    ringing: (count: number, titles: string) => `${counted(count, 'alarm rings', 'alarms ring')}: ${titles}.`,
     throttled: 'The carrier throttles: replies are tried again.',
   },
-  alarms: 'Alarms',
-  alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' } satisfies Record<Alarm['state'], string>,
+  lastBeat: (minutes: number) =>
+    `All is well. Last heartbeat, to the carrier and back: ${minutes === 0 ? 'just now' : `${counted(minutes, 'minute', 'minutes')} ago`}.`,
+  noBeat: 'No alarm is on. The first heartbeat is under way.',
+  saysAlarm: 'What the alarm says',
+  noDataOfAlarm: 'no data',
+  copy: 'Copy',
+  copied: 'Copied',
   since: (time: string) => `since ${time}`,
   more: 'More',
   runbook: 'What to do',
   quietAlarms: (count: number) => counted(count, 'alarm is quiet', 'alarms are quiet'),
 
   phones: 'Phones',
+  anotherPhone: 'Another phone',
   newSender: 'Sender',
   noSender: (example: string) => `Write the number with its country code, such as ${example}.`,
   noWords: '(no words)',
@@ -44,7 +48,6 @@ export const english = {
   onNetwork: (number: string, network: string) => `${number} on ${network}`,
   hiddenNumber: 'number hidden',
   phone: (sender: string) => `Phone ${sender}`,
-  closePhone: (sender: string) => `Close the phone ${sender}`,
   conversation: (sender: string) => `Texts of ${sender}`,
   nothingYet: 'Nothing yet. Write a first text below.',
   yourText: 'Your text',
@@ -98,12 +101,12 @@ export const english = {
     'not-a-mobile': ['not a mobile', 'Nobody can read an answer at this number.'],
     country: ['country not served', 'Only mobiles of the countries in the settings are answered.'],
     'opted-out': ['opted out', 'STOP ends answers for a year.'],
-    blocked: ['blocked', 'Too many texts: this sender gets nothing for a long while.'],
+    blocked: ['sender blocked', 'Too many texts: this sender gets nothing for a long while.'],
     'answered-recently': ['answered recently', 'One answer says it all; more would be a conversation.'],
-    duplicate: ['duplicate', 'The same text came twice; it has had its answer.'],
+    duplicate: ['came twice', 'The same text came twice; it has had its answer.'],
     'over-budget': ['over budget', 'The next 24 hours are full, or the month has to last; an alarm tells people.'],
     siege: [
-      'siege',
+      'siege rule',
       'More people text than can be answered: what is left is drawn by lot, bit by bit, and lookalikes have little chance.',
     ],
     'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
@@ -114,13 +117,12 @@ export const english = {
     'Within ten minutes of the first STOP, it allows answers again, from the next text on; later, only the volunteers can.',
   ] as readonly [reason: string, why: string],
 
-  experiments: 'Try it',
-  groups: { tests: 'Text it', troubles: 'Make trouble', afresh: 'Start over' },
+  experiments: 'What if they go on?',
   experiment: {
     testers: 'Ten curious testers',
     harasser: 'A persistent harasser',
-    'siege-few': 'Siege from 40 numbers',
-    'siege-many': 'Siege from 5,000 numbers',
+    'siege-few': 'A siege from 40 numbers',
+    'siege-many': 'A siege from 5,000 numbers',
     throttle: 'The carrier throttles for 20 s',
     refuse: 'The carrier refuses the line',
     pause: 'Pause replies',
@@ -128,9 +130,9 @@ export const english = {
   } satisfies Record<ExperimentKind, string>,
   shows: {
     testers: 'Ten people write once each: everybody gets one reply.',
-    harasser: 'One sender goes on and on: one reply, then silence, then a block.',
+    harasser: 'Writes 25 times: one answer, then silence, then a block.',
     'siege-few': 'Few numbers write very often: they block themselves.',
-    'siege-many': 'Each number writes once: the siege rule hands out what is left of the budget.',
+    'siege-many': 'Each writes once: a rule hands out the rest of the budget.',
     throttle: 'The carrier takes nothing for a while: replies wait, and none is lost.',
     refuse: 'Nothing can be sent for a quarter of an hour, and an alarm rings if a reply waits.',
     pause: 'Nobody is answered until you resume; texts are still decided.',
@@ -144,17 +146,25 @@ export const english = {
   keepAll: 'Keep everything',
   stop: 'Stop the siege',
   siegeRunning: 'A siege is running: wait for its end, or stop it.',
-  progress: (experiment: string, seen: string, total: string) => `${experiment}: ${seen} of ${total} texts looked at`,
-  stopped: 'Stopped.',
-  result: (decided: string, replies: string) => `${decided} texts decided, ${replies} answered.`,
-  waitForRoom: (count: string) =>
-    `Waiting for room: ${count}, each of them looked at every 20 minutes, for four hours at most.`,
+  progress: (seen: string, total: string) => `${seen} of ${total} texts looked at`,
+  stopped: ', stopped.',
+  result: (texts: string, promised: string, _count: number) => `${texts} texts, ${promised} promised an answer`,
+  cost: (cost: string, unprotected: string) => `: ${cost} instead of ${unprotected}`,
   silences: (counts: readonly (readonly [reason: string, count: string])[]) =>
-    `Silence: ${counts.map(([reason, count]) => `${reason} ${count}`).join(', ')}.`,
-  cost: (cost: string, unprotected: string) =>
-    `Cost: ${cost}. A number that answers every text with two parts, as that of 2017 did, would have paid ${unprotected}.`,
+    `Silence: ${counts.map(([reason, count]) => `${count} (${reason})`).join(', ')}.`,
+  waitForRoom: (count: string) => `${count} wait for room: each is looked at every 20 minutes, for four hours at most.`,
 
-  dashboard: 'Dashboard',
+  picture: 'What arrived, and what was answered',
+  noPicture: 'Press one: grey is what arrives, green is what gets an answer.',
+  textsArrived: (count: number): string => (count === 1 ? 'text arrived' : 'texts arrived'),
+  sentOfPromised: (sent: number, promised: string) =>
+    `${sent === 1 ? 'reply' : 'replies'} sent, of ${promised} promised`,
+  costOfPromised: 'for what is promised',
+  textsEach: (period: string) => `texts in ${period}`,
+  budget: (promised: string, limit: string) => `Today’s budget: ${promised} of ${limit} replies promised`,
+
+  moreToTry: 'More to try, and trouble to make',
+  dashboard: 'Everything that the dashboard on AWS shows',
   dashboardNote:
     'The figures of the dashboard on AWS, arranged for this page. Charts by the minute show the last quarter of an hour, in steps of ten seconds. Times are UTC.',
   noData: 'No data yet.',

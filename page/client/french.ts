@@ -8,10 +8,9 @@ const singulars: Record<string, string> = {
 }
 
 export const french: Words = {
-  intro: (lines, delay) => `Toute personne qui écrit au ${lines} reçoit une seule réponse, polie, ${delay} plus tard.`,
   recorded: 'Ceci est un enregistrement\u00a0: installez Anti-relou pour essayer vous-même.',
-  notTheRealOne: (stage) =>
-    `Vous voyez l’environnement ${stage} sur cette machine, et non le vrai numéro\u00a0: rien n’en sort, ni SMS, ni réponse, ni alarme.`,
+  recording: 'Enregistrement',
+  notTheRealOne: (stage) => `L’environnement ${stage} sur cette machine, et non le vrai numéro\u00a0: rien n’en sort.`,
   connection: { waiting: 'Connexion…', live: 'En direct', lost: 'Connexion perdue. Nouvelle tentative…' },
   here: (time) => `${time} ici`,
 
@@ -19,23 +18,28 @@ export const french: Words = {
   situation: {
     starting: 'Le numéro démarre, ce qui prend quelques secondes.',
     unknown: 'On ne sait pas\u00a0: la connexion avec le numéro est perdue.',
-    well: 'Aucune alarme ne sonne.',
+    well: (lines) => `Qui écrit au ${lines} reçoit une seule réponse. Ensuite, c’est le silence.`,
     paused: 'Envoi suspendu\u00a0: les réponses attendent, et expirent un jour après l’heure prévue.',
     refused: (line, reason) => `La ligne ${line} est refusée (${reason})\u00a0: ses réponses attendent.`,
-    siege: (hours) =>
-      `Siège\u00a0: rien à faire. La règle fait durer le reste du budget jusqu’à la fin du jour (UTC), dans ${hours}.`,
-    ringing: (count, titles) =>
-      `${count === 1 ? 'Une alarme sonne' : `${count} alarmes sonnent`}\u00a0: ${titles}. Voyez ci-dessous par quoi commencer.`,
+    siege: 'Siège\u00a0: rien à faire.',
+    siegeLasts: (hours) => `Ce qui reste du budget dure jusqu’à la fin du jour (UTC), dans ${hours}.`,
+    ringing: (count, titles) => `${count === 1 ? 'Une alarme sonne' : `${count} alarmes sonnent`}\u00a0: ${titles}.`,
     throttled: 'L’opérateur limite le débit\u00a0: les envois sont retentés.',
   },
-  alarms: 'Alarmes',
-  alarmState: { OK: 'OK', ALARM: 'En alarme', INSUFFICIENT_DATA: 'Sans données' },
+  lastBeat: (minutes) =>
+    `Tout va bien. Dernier battement, jusqu’à l’opérateur et retour\u00a0: ${minutes === 0 ? 'à l’instant' : `il y a ${minutes} min`}.`,
+  noBeat: 'Aucune alarme ne sonne. Le premier battement est en route.',
+  saysAlarm: 'Ce que dit l’alarme',
+  noDataOfAlarm: 'sans données',
+  copy: 'Copier',
+  copied: 'Copié',
   since: (time) => `depuis ${time}`,
   more: 'En savoir plus',
   runbook: 'Que faire',
   quietAlarms: (count) => (count > 1 ? `${count} alarmes au repos` : `${count} alarme au repos`),
 
   phones: 'Téléphones',
+  anotherPhone: 'Un autre téléphone',
   newSender: 'Expéditeur',
   noSender: (example) => `Écrivez le numéro avec l’indicatif de son pays, par exemple ${example}.`,
   noWords: '(sans texte)',
@@ -45,7 +49,6 @@ export const french: Words = {
   onNetwork: (number, network) => `${number} sur ${network}`,
   hiddenNumber: 'numéro masqué',
   phone: (sender) => `Téléphone ${sender}`,
-  closePhone: (sender) => `Fermer le téléphone ${sender}`,
   conversation: (sender) => `Messages de ${sender}`,
   nothingYet: 'Rien pour l’instant. Écrivez un premier message ci-dessous.',
   yourText: 'Votre message',
@@ -101,7 +104,7 @@ export const french: Words = {
     'opted-out': ['désinscrit', 'STOP arrête les réponses pendant un an.'],
     blocked: ['expéditeur bloqué', 'Trop de SMS\u00a0: il ne recevra plus rien pendant longtemps.'],
     'answered-recently': ['réponse récente', 'Une réponse suffit\u202f; au-delà, ce serait une conversation.'],
-    duplicate: ['doublon', 'Le même SMS est arrivé deux fois\u202f; il a déjà eu sa réponse.'],
+    duplicate: ['reçu deux fois', 'Le même SMS est arrivé deux fois\u202f; il a déjà eu sa réponse.'],
     'over-budget': [
       'budget épuisé',
       'Les 24 prochaines heures sont pleines, ou il faut tenir jusqu’à la fin du mois\u202f; une alarme prévient les bénévoles.',
@@ -121,13 +124,12 @@ export const french: Words = {
     'Dans les dix minutes qui suivent le premier STOP, il rétablit les réponses, dès le SMS suivant\u202f; plus tard, seuls les bénévoles le peuvent.',
   ],
 
-  experiments: 'Essais',
-  groups: { tests: 'Écrire au numéro', troubles: 'Créer des ennuis', afresh: 'Recommencer' },
+  experiments: 'Et s’ils insistent\u202f?',
   experiment: {
     testers: 'Dix curieux',
     harasser: 'Un harceleur tenace',
-    'siege-few': 'Siège depuis 40 numéros',
-    'siege-many': 'Siège depuis 5\u00a0000 numéros',
+    'siege-few': 'Un siège depuis 40 numéros',
+    'siege-many': 'Un siège depuis 5\u00a0000 numéros',
     throttle: 'Débit limité pendant 20\u00a0s',
     refuse: 'L’opérateur refuse la ligne',
     pause: 'Suspendre les réponses',
@@ -135,9 +137,9 @@ export const french: Words = {
   },
   shows: {
     testers: 'Dix personnes écrivent une fois chacune\u00a0: chacune reçoit une réponse.',
-    harasser: 'Un expéditeur insiste\u00a0: une réponse, puis plus rien, puis un blocage.',
+    harasser: 'Écrit 25 fois\u00a0: une réponse, puis le silence, puis un blocage.',
     'siege-few': 'Quelques numéros écrivent sans cesse\u00a0: ils finissent bloqués.',
-    'siege-many': 'Chaque numéro écrit une fois\u00a0: la règle du siège répartit ce qui reste du budget.',
+    'siege-many': 'Chacun écrit une fois\u00a0: une règle répartit le reste du budget.',
     throttle: 'L’opérateur ne prend rien pendant un moment\u00a0: les réponses attendent, aucune n’est perdue.',
     refuse: 'Rien ne part pendant un quart d’heure, et une alarme sonne si une réponse attend.',
     pause: 'Personne ne reçoit de réponse avant la reprise\u202f; les SMS sont toujours traités.',
@@ -151,17 +153,26 @@ export const french: Words = {
   keepAll: 'Tout garder',
   stop: 'Arrêter le siège',
   siegeRunning: 'Un siège est en cours\u00a0: attendez sa fin, ou arrêtez-le.',
-  progress: (experiment, seen, total) => `${experiment}\u00a0: ${seen} SMS examinés sur ${total}`,
-  stopped: 'Arrêté.',
-  result: (decided, replies) => `${decided} SMS traités, dont ${replies} avec réponse.`,
-  waitForRoom: (count) =>
-    `En attente de place\u00a0: ${count}, chacun revu toutes les 20 minutes, quatre heures au plus.`,
+  progress: (seen, total) => `${seen} SMS examinés sur ${total}`,
+  stopped: ', arrêté.',
+  result: (texts, promised, count) =>
+    `${texts} SMS, ${promised} ${count < 2 ? 'réponse promise' : 'réponses promises'}`,
+  cost: (cost, unprotected) => `\u00a0: ${cost} au lieu de ${unprotected}`,
   silences: (counts) =>
     `${counts.map(([reason, count], i) => `${count}${i === 0 ? ' sans réponse' : ''} (${reason})`).join(', ')}.`,
-  cost: (cost, unprotected) =>
-    `Coût\u00a0: ${cost}. Un numéro qui répond à chaque SMS en deux segments, comme celui de 2017, aurait coûté ${unprotected}.`,
+  waitForRoom: (count) =>
+    `${count} attendent de la place\u00a0: chacun est revu toutes les 20 minutes, quatre heures au plus.`,
 
-  dashboard: 'Tableau de bord',
+  picture: 'Ce qui est arrivé, et ce qui a eu une réponse',
+  noPicture: 'Appuyez\u00a0: en gris, ce qui arrive\u202f; en vert, ce qui reçoit une réponse.',
+  textsArrived: (count) => (count < 2 ? 'SMS arrivé' : 'SMS arrivés'),
+  sentOfPromised: (sent, promised) => `${sent < 2 ? 'réponse envoyée' : 'réponses envoyées'}, sur ${promised} promises`,
+  costOfPromised: 'pour ce qui est promis',
+  textsEach: (period) => `SMS en ${period}`,
+  budget: (promised, limit) => `Budget du jour\u00a0: ${promised} sur ${limit} réponses promises`,
+
+  moreToTry: 'D’autres essais, et des ennuis à créer',
+  dashboard: 'Tout ce que montre le tableau de bord d’AWS',
   dashboardNote:
     'Les chiffres du tableau de bord d’AWS, disposés pour cette page. Les courbes à la minute montrent le dernier quart d’heure, par pas de dix secondes. Les heures sont en UTC.',
   noData: 'Pas encore de données.',

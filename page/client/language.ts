@@ -39,19 +39,21 @@ export const numberOf = (value: number): string => number.format(value)
 
 /** Converts a sum in US dollars to the currency of the stage. */
 export const moneyOf = (usd: number, { code, perUsd }: { readonly code: string; readonly perUsd: number }): string =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency: code }).format(usd * perUsd)
+  new Intl.NumberFormat(locale, { style: 'currency', currency: code, trailingZeroDisplay: 'stripIfInteger' }).format(
+    usd * perUsd,
+  )
 
-/** "1–2 seconds" or "45–75 minutes". */
-export const delayOf = ({ min, max }: { readonly min: number; readonly max: number }): string => {
-  const [unit, unitMs] = max < 120_000 ? ['second', 1000] : ['minute', 60_000]
-  return inUnits(unit).formatRange(min / unitMs, max / unitMs)
-}
+/** "A, B or C". */
+export const anyOf = (names: readonly string[]): string =>
+  new Intl.ListFormat(language, { type: 'disjunction' }).format(names)
 
 /** "3 hours". */
-export const hoursOf = (hours: number): string => inUnits('hour').format(hours)
+export const hoursOf = (hours: number): string =>
+  new Intl.NumberFormat(language, { style: 'unit', unit: 'hour', unitDisplay: 'long' }).format(hours)
 
-const inUnits = (unit: string): Intl.NumberFormat =>
-  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
+/** "15 s" or "4 min". */
+export const secondsOf = (seconds: number): string =>
+  seconds < 60 ? `${numberOf(seconds)}\u00a0s` : `${numberOf(seconds / 60)}\u00a0min`
 
 /** A line's address, which texts are sent to, and its name for people. */
 export type NamedLine = { readonly address: string; readonly name: string }

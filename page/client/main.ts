@@ -2,7 +2,6 @@ import { render } from 'lit/html.js'
 import { createActions } from './actions.ts'
 import { ask, listenToServer } from './api.ts'
 import { page } from './page.ts'
-import { revealNewest } from './phones.ts'
 import type { Message, Stage } from './protocol.ts'
 import { createStore, withFate, withServer, withText } from './state.ts'
 
@@ -30,10 +29,8 @@ listenToServer({
   lost: () => change((state) => ({ ...state, connection: 'lost' })),
   message: (message) =>
     caughtUp.then(() => {
-      const { open } = store.state()
-      const busy = document.activeElement?.closest('.phones') ?? false
-      change((state) => withText(state, message, busy === false))
-      if (store.state().open !== open) requestAnimationFrame(revealNewest)
+      const isBusy = document.activeElement?.closest('.phones') != null
+      change((state) => withText(state, message, isBusy))
     }),
   update: (update) =>
     caughtUp.then(() => change((state) => ({ ...state, conversations: withFate(state.conversations, update) }))),

@@ -8,9 +8,9 @@ export const markdown = (source: string): readonly TemplateResult[] =>
     .map(block)
 
 const block = (source: string): TemplateResult => {
-  const heading = /^(#{1,6})\s+(.*)$/.exec(source.trim())
+  const heading = /^#{1,6}\s+(.*)$/.exec(source.trim())
   // A widget's headings are on the page's third level, whatever level they have in the widget.
-  if (heading) return html`<h3 class=${heading[1] === '#' ? 'first' : ''}>${inline(heading[2] ?? '')}</h3>`
+  if (heading) return html`<h3>${inline(heading[1] ?? '')}</h3>`
   return html`<p>${inline(source.trim())}</p>`
 }
 

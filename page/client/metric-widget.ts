@@ -1,22 +1,22 @@
+import { guard } from 'lit/directives/guard.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import './time-series.ts'
+import { chart, dot } from './chart.ts'
 import { numberOf, words } from './language.ts'
-import { colorOf, isBars, latest, total } from './plot.ts'
+import { colorOf, drawingOf, isBars, latest, total } from './plot.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'
 
 /** Shows a chart with its figures, or numbers alone. Shows a sentence when there is no data. */
 export const metricWidget = (widget: MetricWidget, data: WidgetData | undefined): TemplateResult => html`
-  <h3>${widget.kind === 'singleValue' ? withoutAnswer(widget.title) : widget.title}</h3>
+  <h3>${widget.kind === 'singleValue' ? widget.title.replace(answer, '') : widget.title}</h3>
   ${
     data === undefined || widget.series.every(({ id }) => latest(data, id) === undefined)
       ? html`<p class="hint">${words.noData}</p>`
       : widget.kind === 'singleValue'
         ? numbers(widget, data)
-        : chart(widget, data)
+        : guard([widget, data], () => html`${chart(drawingOf(widget, data))} ${legend(widget, data)}`)
   }`
 
-const chart = (widget: MetricWidget, data: WidgetData): TemplateResult => html`
-  <time-series role="img" aria-label=${words.chart(widget.title)} .model=${{ widget, data }}></time-series>
+const legend = (widget: MetricWidget, data: WidgetData): TemplateResult => html`
   <ul class="legend">
     ${widget.series.map((series, index) => {
       const value = figure(widget, series, data)
@@ -30,12 +30,8 @@ const chart = (widget: MetricWidget, data: WidgetData): TemplateResult => html`
 const figure = (widget: MetricWidget, { id, addsUp }: Series, data: WidgetData): number | undefined =>
   addsUp && !isBars(widget) ? total(data, id) : latest(data, id)
 
-/** The color is an SVG attribute, because the page's policy forbids inline styles. */
-const entry = (label: string, color: string, value: number): TemplateResult => html`
-  <li>
-    <svg viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="5" fill=${color}></circle></svg>
-    ${label} <b>${numberOf(value)}</b>
-  </li>`
+const entry = (label: string, color: string, value: number): TemplateResult =>
+  html`<li>${dot(color)} ${label} <b>${numberOf(value)}</b></li>`
 
 const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => {
   const said = answer.exec(widget.title)?.groups?.['value']
@@ -43,9 +39,7 @@ const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => {
     <dl class="numbers">
       ${widget.series.map((series) => {
         const value = latest(data, series.id)
-        return said === undefined || value === undefined
-          ? number(series, widget, value)
-          : yesOrNo(series, value, said === '0')
+        return said === undefined || value === undefined ? number(series, value) : yesOrNo(series, value, said === '0')
       })}
     </dl>`
 }
@@ -53,17 +47,14 @@ const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => {
 /** CloudWatch shows numbers only, so a title ends with `(1: yes)`, or `(0: no)` if the number counts how often. */
 const answer = /\s*\((?<value>[01])\s*:\s*\p{L}+\)$/u
 
-const withoutAnswer = (title: string): string => title.replace(answer, '')
-
 const yesOrNo = ({ label }: Series, value: number, counts: boolean): TemplateResult => html`
-  <div class="alone">
+  <div>
     <dt>${counts && value > 0 ? `${numberOf(value)} ${words.unit(label, value)}` : nothing}</dt>
     <dd>${value > 0 ? words.yes : words.no}</dd>
   </div>`
 
-/** A single number has its unit after it, since the widget's title says the rest. */
-const number = ({ label }: Series, { series }: MetricWidget, value: number | undefined): TemplateResult => html`
-  <div class=${series.length === 1 ? 'alone' : ''}>
+const number = ({ label }: Series, value: number | undefined): TemplateResult => html`
+  <div>
     <dt>${value === undefined ? label : words.unit(label, value)}</dt>
     <dd>${value === undefined ? '–' : numberOf(value)}</dd>
   </div>`

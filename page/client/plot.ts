@@ -1,6 +1,7 @@
-import uPlot from 'uplot'
-import { markOf, numberOf } from './language.ts'
+import type { Drawing, Layer } from './chart.ts'
+import { markOf, words } from './language.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'
+import type { State } from './state.ts'
 
 const hourSeconds = 60 * 60
 
@@ -8,130 +9,78 @@ const hourSeconds = 60 * 60
 export const isBars = ({ periodSeconds, left, series }: MetricWidget): boolean =>
   periodSeconds >= hourSeconds && left.max === undefined && series.length === 1
 
-/** The uPlot options for a widget. Colors are read at each drawing, because they change with the color scheme. */
-export const plotOptions = (widget: MetricWidget, size: { width: number; height: number }): uPlot.Options => ({
-  ...size,
-  legend: { show: false },
-  cursor: { show: false },
-  tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-  scales: { x: { range: timeRange(widget) }, left: scale(widget) },
-  axes: axes(widget),
-  series: [{}, ...(isBars(widget) ? bars : inDrawingOrder(widget, widget.series.map(lineOf(widget))))],
-  bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 1, index + 2] })) : [],
-  hooks: { draw: [limitLines(widget.annotations)] },
-  // Half of the last label on the time axis extends beyond the chart.
-  padding: [8, 32, 0, 0],
-})
-
 /** Long periods have room for as many as these; a lone one would be as wide as the chart. */
 const shownPeriods = 12
 
-/** The chart's times, since uPlot would stretch a single one to a whole day. */
-const timeRange =
-  ({ periodSeconds }: MetricWidget): uPlot.Range.Function =>
-  ({ data: [times] }) => {
-    const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0]
-    return periodSeconds < hourSeconds
-      ? [first, Math.max(last, first + 60)]
-      : [Math.min(first, last - (shownPeriods - 1) * periodSeconds) - periodSeconds / 2, last + periodSeconds / 2]
-  }
-
-const bar = (fill: () => string): uPlot.Series => ({
-  scale: 'left',
-  stroke: () => resolved(colorOf(0)),
-  width: 1,
-  points: { show: false },
-  paths: uPlot.paths.bars?.({ size: [0.7, 14] }) ?? (() => null),
-  fill,
-})
-
-/** What is above the limit is drawn hollow, so that a full bar looks full: the surplus is booked into later periods. */
-const bars: readonly uPlot.Series[] = [
-  bar(() => `color-mix(in srgb, ${resolved(colorOf(0))} 15%, transparent)`),
-  bar(() => resolved(colorOf(0))),
-]
-
-const lineOf =
-  ({ stacked }: MetricWidget) =>
-  (_: Series, index: number): uPlot.Series => {
-    const color = (): string => resolved(colorOf(index))
-    return {
-      scale: 'left',
-      stroke: color,
-      width: 2,
-      points: { size: 4, fill: color },
-      ...(stacked && { fill: () => `color-mix(in srgb, ${color()} 45%, transparent)` }),
-    }
-  }
-
-/** The scale starts at zero unless the dashboard says otherwise, so that small values look small. */
-const scale = ({ left: { min, max }, annotations }: MetricWidget): uPlot.Scale => {
-  const limits = annotations.map(({ value }) => value)
-  return { range: (_, from, to) => [min ?? Math.min(0, from ?? 0), max ?? 1.1 * Math.max(0.1, to ?? 1, ...limits)] }
+/** The chart of a widget, without the legend. */
+export const drawingOf = (widget: MetricWidget, data: WidgetData): Drawing => {
+  const { title, periodSeconds, left: scale, annotations: limits } = widget
+  const layers = layersOf(widget, data)
+  const length = periodSeconds * (layers[0]?.values.length ?? 0)
+  const marks = marksOf((data.times.at(-1) ?? 0) + periodSeconds, length, markOf)
+  return { name: words.chart(title), layers, scale, limits, marks }
 }
 
-const axes = ({ left: { label } }: MetricWidget): uPlot.Axis[] => [
-  {
-    ...look,
-    space: 72,
-    size: 28,
-    values: (_, times, _axis, _space, apart) => times.map((time) => markOf(time, apart)),
-    grid: { show: false },
-  },
-  {
-    ...look,
-    scale: 'left',
-    size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
-    space: 32,
-    values: (_, values) => values.map(numberOf),
-    ...(label !== undefined && { label, labelSize: 20, labelFont: font }),
-  },
-]
-
-const font = '12px system-ui, sans-serif'
-const color = (name: string) => (): string => resolved(`var(--${name})`)
-const look: uPlot.Axis = {
-  font,
-  stroke: color('muted'),
-  grid: { stroke: color('border'), width: 1 },
-  ticks: { stroke: color('border'), width: 1, size: 4 },
+const layersOf = (widget: MetricWidget, data: WidgetData): readonly Layer[] => {
+  const rows = widget.series.map((series) =>
+    valuesOf(series, data, widget.periodSeconds < hourSeconds ? 0 : shownPeriods),
+  )
+  const colored = (shape: Layer['shape']) => (values: Values, i: number) => ({ shape, color: colorOf(i), values })
+  // The highest is drawn first, so that a series that adds nothing is covered by the one below it.
+  if (widget.stacked) return onTop(rows).map(colored('area')).toReversed()
+  if (!isBars(widget)) return rows.map(colored('line'))
+  // What is above the limit is faint, so that a full bar looks full: the surplus is booked into later periods.
+  const limit = Math.min(...widget.annotations.map(({ value }) => value))
+  const limited = rows.map((row) => row.map((value) => value && Math.min(value, limit)))
+  const faint = (bars: Layer): Layer => ({ ...bars, color: `color-mix(in srgb, ${bars.color} 30%, transparent)` })
+  return [...rows.map(colored('bars')).map(faint), ...limited.map(colored('bars'))]
 }
 
-type Values = (number | null)[]
-
-/** Arranges times and values as uPlot wants them: a row for each series, in drawing order. */
-export const plotData = (widget: MetricWidget, data: WidgetData): [number[], ...Values[]] => {
-  const rows = widget.series.map((series) => valuesOf(series, data))
-  if (isBars(widget))
-    return [[...data.times], ...rows, ...rows.map((row) => row.map((value) => upToLimit(widget, value)))]
-  return [[...data.times], ...inDrawingOrder(widget, widget.stacked ? onTop(rows) : rows)]
-}
+type Values = readonly (number | null)[]
 
 /** Where a count that has ever had a value has none, nothing was counted. */
-const valuesOf = ({ id, addsUp }: Series, { times, values }: WidgetData): Values => {
+const valuesOf = ({ id, addsUp }: Series, { times, values }: WidgetData, least: number): Values => {
   const none = addsUp && values[id]?.some((value) => value !== null) ? 0 : null
-  return times.map((_, at) => values[id]?.[at] ?? none)
+  const before = Array.from({ length: Math.max(0, least - times.length) }, () => null)
+  return [...before, ...times.map((_, at) => values[id]?.[at] ?? none)]
 }
 
-const upToLimit = ({ annotations }: MetricWidget, value: number | null): number | null =>
-  value === null ? null : Math.min(value, ...annotations.map((limit) => limit.value))
-
-/** In a stack, the highest series is drawn first, so that a series that adds nothing is covered by the one below it. */
-const inDrawingOrder = <T>({ stacked }: MetricWidget, rows: readonly T[]): readonly T[] =>
-  stacked ? rows.toReversed() : rows
-
-const onTop = (rows: readonly Values[]): Values[] =>
+const onTop = (rows: readonly Values[]): readonly Values[] =>
   rows.map((row, index) =>
-    row.map((_, at) =>
-      rows.every((other) => other[at] === null)
-        ? null
-        : rows.slice(0, index + 1).reduce((sum, other) => sum + (other[at] ?? 0), 0),
-    ),
+    row.map((_, at) => rows.slice(0, index + 1).reduce((sum, other) => sum + (other[at] ?? 0), 0)),
   )
+
+const [minute, day] = [60, 24 * hourSeconds]
+const minutes = [1, 5, 60, 3 * 60, 6 * 60].map((count) => count * minute)
+const distances = [1, 2, 5, 10, 20, ...minutes, day, 3 * day, 7 * day]
+
+/** Writes round times below a chart that ends at `end`, in seconds: four of them at most. */
+export const marksOf = (
+  end: number,
+  length: number,
+  write: (seconds: number, apartSeconds: number) => string,
+): Drawing['marks'] => {
+  const apart = distances.find((distance) => length / distance <= 4) ?? length
+  const first = Math.ceil((end - length) / apart) * apart
+  return Array.from({ length: Math.floor((end - first) / apart) + 1 }, (_, i) => first + i * apart).map((time) => ({
+    at: 100 - (100 * (end - time)) / length,
+    text: write(time, apart),
+  }))
+}
 
 /** The newest value of a series, or undefined if it never had one. */
 export const latest = (data: WidgetData | undefined, seriesId: string): number | undefined =>
   data?.values[seriesId]?.findLast((value) => value !== null) ?? undefined
+
+/** The newest value of the first series on the dashboard that is about a metric alone, in periods of this length. */
+export const newest = ({ stage, metrics }: State, metric: string, periodSeconds?: number) => {
+  for (const widget of stage?.dashboard ?? []) {
+    if (!('series' in widget) || widget.periodSeconds !== (periodSeconds ?? widget.periodSeconds)) continue
+    const series = widget.series.find((one) => one.metrics.join() === metric)
+    if (series !== undefined) return { widget, value: latest(metrics[widget.id], series.id) }
+  }
+  return {}
+}
 
 /** The sum of a series over the chart, or undefined if it never had a value. */
 export const total = ({ values }: WidgetData, seriesId: string): number | undefined => {
@@ -139,34 +88,8 @@ export const total = ({ values }: WidgetData, seriesId: string): number | undefi
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0)
 }
 
-/** Draws the dashboard's annotations as dashed lines across the chart. The legend says what they mean. */
-const limitLines =
-  (annotations: MetricWidget['annotations']) =>
-  ({ ctx, bbox, valToPos }: uPlot): void => {
-    for (const { value, color } of annotations) {
-      const y = Math.round(valToPos(value, 'left', true))
-      ctx.save()
-      ctx.strokeStyle = resolved(color)
-      ctx.lineWidth = 2
-      ctx.setLineDash([6, 6])
-      ctx.beginPath()
-      ctx.moveTo(bbox.left, y)
-      ctx.lineTo(bbox.left + bbox.width, y)
-      ctx.stroke()
-      ctx.restore()
-    }
-  }
-
 /** style.css has this many colors, one for each reason for silence. */
 const colors = 11
 
 /** The CSS color of the series at this place. */
 export const colorOf = (index: number): string => `var(--series-${index % colors})`
-
-/** Not shown. It has the color that is to be resolved. */
-const probe = document.head.appendChild(document.createElement('i'))
-
-const resolved = (color: string): string => {
-  probe.style.color = color
-  return getComputedStyle(probe).color
-}

@@ -31,8 +31,14 @@ type Position = { readonly id: string; readonly x: number; readonly y: number }
 
 type Axis = { readonly label?: string; readonly min?: number; readonly max?: number }
 
-/** A series adds up if its values are counts, so that their sum is a total. */
-export type Series = { readonly id: string; readonly label: string; readonly addsUp: boolean }
+/** A series adds up if its values are counts, so that their sum is a total. Its label is for people. */
+export type Series = {
+  readonly id: string
+  readonly label: string
+  readonly addsUp: boolean
+  /** The names of the metrics that it is about. */
+  readonly metrics: readonly string[]
+}
 
 export type TextWidget = Position & { readonly kind: 'text'; readonly markdown: string }
 
@@ -106,10 +112,20 @@ export type Experiment = {
   readonly waiting: number
   readonly silenced: Readonly<Partial<Record<AnySilentReason, number>>>
   readonly repliesBooked: number
+  readonly repliesSent: number
+  /** When its texts arrived and its replies were sent; undefined before the first experiment. */
+  readonly timeline?: Timeline
   /** The cost of the replies booked for its texts. */
   readonly costUsd?: number
-  /** The cost for a number that answers every text. */
+  /** The cost for a number that answers every text once. */
   readonly unprotectedUsd?: number
+}
+
+/** Counts in consecutive periods of equal length since an experiment began. */
+export type Timeline = {
+  readonly periodMs: number
+  readonly arrived: readonly number[]
+  readonly sent: readonly number[]
 }
 
 /** What keeps replies from being sent. */
@@ -137,4 +153,10 @@ export type Recording = {
   readonly stage: Stage
   readonly messages: readonly Message[]
   readonly events: readonly (readonly [afterMs: number, name: keyof Events, data: unknown])[]
+  /** What a number with French operators would have said. */
+  readonly french?: {
+    readonly dashboard: Stage['dashboard']
+    /** By the name of the alarm. */
+    readonly descriptions: Readonly<Record<string, string>>
+  }
 }

@@ -1,4 +1,4 @@
-import type { Recording } from './protocol.ts'
+import type { Alarm, Recording } from './protocol.ts'
 
 const recording: Recording = JSON.parse(document.getElementById('recording')?.textContent ?? '')
 const began = performance.now()
@@ -6,8 +6,11 @@ const began = performance.now()
 // The page tells the time of the recording.
 Date.now = () => recording.at + performance.now() - began
 
+const french = navigator.language.startsWith('fr') ? recording.french : undefined
+if (french !== undefined) document.documentElement.lang = 'fr'
+
 const answers: Readonly<Record<string, unknown>> = {
-  'GET /api/stage': { ...recording.stage, recorded: true },
+  'GET /api/stage': { ...recording.stage, ...(french && { dashboard: french.dashboard }), recorded: true },
   'GET /api/messages': recording.messages,
 }
 globalThis.fetch = async (path, { method = 'GET' } = {}) => {
@@ -15,12 +18,17 @@ globalThis.fetch = async (path, { method = 'GET' } = {}) => {
   return answer === undefined ? new Response(null, { status: 410 }) : Response.json(answer)
 }
 
+const translated = (alarms: readonly Alarm[]): readonly Alarm[] =>
+  alarms.map((alarm) => ({ ...alarm, description: french?.descriptions[alarm.name] ?? alarm.description }))
+
 class RecordedEvents extends EventTarget {
   constructor() {
     super()
     setTimeout(() => this.dispatchEvent(new Event('open')))
-    for (const [afterMs, name, data] of recording.events)
-      setTimeout(() => this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) })), afterMs)
+    for (const [afterMs, name, recorded] of recording.events) {
+      const data = JSON.stringify(name === 'alarms' ? translated(recorded as readonly Alarm[]) : recorded)
+      setTimeout(() => this.dispatchEvent(new MessageEvent(name, { data })), afterMs)
+    }
   }
 }
 Object.assign(globalThis, { EventSource: RecordedEvents })

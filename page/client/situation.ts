@@ -1,20 +1,23 @@
-import { html, type TemplateResult } from 'lit/html.js'
-import { alarmList, ringing, titleOf } from './alarms.ts'
-import { hoursOf, nameOfLine, words } from './language.ts'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+import { metricNames } from '../../shared/rules/telemetry.ts'
+import type { Actions } from './actions.ts'
+import { alarmCards, needsNobody, needsSomebody, ringing, titleOf } from './alarms.ts'
+import { anyOf, hoursOf, namedLines, nameOfLine, words } from './language.ts'
+import { newest } from './plot.ts'
 import type { State } from './state.ts'
 
 /** What somebody who has been woken reads first. A screen reader speaks it whenever it changes. */
-export const situation = (state: State): TemplateResult => {
+export const situation = (state: State, actions: Actions): TemplateResult => {
   const { kind, sentences } = judge(state)
   const [first, ...others] = sentences
   return html`
     <section class="now" aria-labelledby="now">
       <h2 id="now" class="visually-hidden">${words.now}</h2>
       <div class="situation ${kind}" role="status">
-        <p><strong>${first}</strong></p>
-        ${others.map((sentence) => html`<p>${sentence}</p>`)}
+        <p class="first">${first}</p>
+        <p>${others.join(' ')}</p>
       </div>
-      ${alarmList(state)}
+      ${kind === 'well' ? html`<p class="note">${heartbeat(state)}</p>` : nothing} ${alarmCards(state, actions)}
     </section>`
 }
 
@@ -23,29 +26,27 @@ type Situation = { readonly kind: 'well' | 'odd' | 'bad'; readonly sentences: re
 
 /** What is true now, the most important first. What the page knew before the connection was lost may no longer be. */
 const judge = (state: State): Situation => {
-  const { connection, sending, stage } = state
+  const { connection, sending, stage, alarms, now } = state
   if (connection === 'lost') return { kind: 'bad', sentences: [words.situation.unknown] }
   if (connection === 'waiting') return { kind: 'odd', sentences: [words.situation.starting] }
-  const refused = sending?.refused.map(({ line, reason }) => words.situation.refused(nameOfLine(stage, line), reason))
-  const alarms = alarmSentence(state)
+  const refused = (sending?.refused ?? []).map(({ line, reason }) =>
+    words.situation.refused(nameOfLine(stage, line), reason),
+  )
+  const titles = ringing(alarms).filter(needsSomebody).map(titleOf)
+  const hasSiege = ringing(alarms).some(needsNobody)
   const sentences = [
     ...(sending?.paused ? [words.situation.paused] : []),
-    ...(refused ?? []),
-    ...alarms.sentences,
+    ...refused,
+    ...(titles.length > 0 ? [words.situation.ringing(titles.length, titles.join(', '))] : []),
+    ...(hasSiege ? [words.situation.siege, words.situation.siegeLasts(hoursOf(24 - new Date(now).getUTCHours()))] : []),
     ...(sending?.throttled ? [words.situation.throttled] : []),
   ]
-  if (sentences.length === 0) return { kind: 'well', sentences: [words.situation.well] }
-  return { kind: refused?.length || alarms.kind === 'bad' ? 'bad' : 'odd', sentences }
+  if (sentences.length > 0) return { kind: refused.length + titles.length > 0 ? 'bad' : 'odd', sentences }
+  return { kind: 'well', sentences: [words.situation.well(anyOf(namedLines(stage).map(({ name }) => name)))] }
 }
 
-/** A siege alone needs nobody; with any other alarm, somebody has to read what that one says. */
-const alarmSentence = ({ alarms, now }: State): Situation => {
-  const [first, ...others] = ringing(alarms)
-  if (first === undefined) return { kind: 'well', sentences: [] }
-  if (others.length === 0 && first.name.endsWith('siege'))
-    return { kind: 'odd', sentences: [words.situation.siege(hoursOf(hoursLeft(now)))] }
-  const titles = [first, ...others].map(titleOf)
-  return { kind: 'bad', sentences: [words.situation.ringing(titles.length, titles.join(', '))] }
+/** Says what it rests on that all is well. It changes every minute, so that no screen reader should speak it. */
+const heartbeat = (state: State): string => {
+  const { value: minutes } = newest(state, metricNames.heartbeats)
+  return minutes === undefined ? words.noBeat : words.lastBeat(minutes)
 }
-
-const hoursLeft = (now: number): number => 24 - new Date(now).getUTCHours()

@@ -7,9 +7,12 @@ export type State = {
   readonly stage?: Stage
   readonly line: string
   readonly conversations: Conversations
-  /** The senders whose phones are open, from left to right. */
+  /** The senders whose phones are open, oldest first. */
   readonly open: readonly string[]
+  /** The sender whose phone is shown, or nothing if there is none. */
   readonly shown: string
+  /** Whether the phone shows the next new sender. */
+  readonly showsNext: boolean
   /** Why each sender's last text or call failed. */
   readonly notSent: Readonly<Record<string, string>>
   readonly metrics: Metrics['widgets']
@@ -20,6 +23,8 @@ export type State = {
   readonly now: number
   readonly refusal: string
   readonly restarting: boolean
+  /** The alarm whose command was just copied, by name. */
+  readonly copied: string
 }
 
 const initialState: State = {
@@ -28,12 +33,14 @@ const initialState: State = {
   conversations: new Map(),
   open: [],
   shown: '',
+  showsNext: false,
   notSent: {},
   metrics: {},
   alarms: [],
   now: Date.now(),
   refusal: '',
   restarting: false,
+  copied: '',
 }
 
 /** The most phones that are open at once. The oldest one closes for a new one, but for the one that is shown. */
@@ -45,33 +52,26 @@ export const withPhone = (state: State, sender: string): State => {
   return { ...state, open: [...state.open.filter((other) => other !== closed), sender] }
 }
 
-export const withoutPhone = (state: State, sender: string): State => {
-  const open = state.open.filter((other) => other !== sender)
-  return { ...state, open, shown: state.shown === sender ? (open.at(-1) ?? '') : state.shown }
-}
-
-/** A new sender gets a phone. A narrow screen shows it if `bringUp`, and if the phone shown has no messages. */
-export const withText = (state: State, message: Message, bringUp: boolean): State => {
+/** A new sender gets a phone, which is shown if it was waited for, or if nobody uses one that has no messages. */
+export const withText = (state: State, message: Message, isBusy: boolean): State => {
   const sender = senderOf(message)
-  const known = state.conversations.has(sender)
-  const seen = { ...state, conversations: withMessages(state.conversations, [message]) }
-  return known || state.open.includes(sender)
-    ? seen
-    : { ...withPhone(seen, sender), shown: bringUp && !state.conversations.has(state.shown) ? sender : state.shown }
+  const { open, conversations, shown, showsNext } = state
+  const seen = { ...state, conversations: withMessages(conversations, [message]) }
+  if (conversations.has(sender) || open.includes(sender)) return seen
+  const isShown = showsNext || !(isBusy || conversations.has(shown))
+  return { ...withPhone(seen, sender), shown: isShown ? sender : shown, showsNext: false }
 }
 
-/** Takes over the server's state. At first it opens a phone that can be answered, and the last that texted. */
+/** Takes over the server's state. At first it opens the phones that have texted, or one that can be answered. */
 export const withServer = (state: State, stage: Stage, messages: readonly Message[]): State => {
   const conversations = withMessages(state.conversations, messages)
   const addresses = stage.lines.map((line) => addressOf(line, line.number))
   const line = addresses.includes(state.line) ? state.line : (addresses[0] ?? '')
   // What failed while nobody listened may be tried again.
   const served = { ...state, connection: 'live' as const, stage, line, conversations, notSent: {}, refusal: '' }
-  const last = messages.at(-1)
-  const unseen = last === undefined || state.conversations.has(senderOf(last)) ? [] : [senderOf(last)]
-  if (state.stage !== undefined) return unseen.reduce(withPhone, served)
-  const open = [freshSender(served) ?? [], unseen].flat()
-  return { ...served, open, shown: open[0] ?? '' }
+  const senders = [...conversations.keys()]
+  const shown = state.shown || senders[0] || freshSender(served) || ''
+  return [...senders, ...(shown === '' ? [] : [shown])].reduce(withPhone, { ...served, shown })
 }
 
 /** Whether a line can be called, which depends on its carrier. */

@@ -18,9 +18,6 @@ type ExperimentsOptions = {
   readonly siegeTexts?: number
 }
 
-/** The price of an answer without protection: the first number of this kind paid for two parts each time. */
-const unprotectedPrices = 2
-
 /** The experiments that people can run on a number, in the background. */
 export const createExperiments = (options: ExperimentsOptions) => {
   const { cloud, receiveSms, sendReply } = options
@@ -83,13 +80,13 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
   return startRun(kind, { plan: { ...plan, senderOf }, cloud, line, fail: console.error })
 }
 
-const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0 }
+const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0, repliesSent: 0 }
 const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
 
 const withCosts = ({ kind, progress }: Run, replyPriceUsd: number): Experiment => {
   const counted = progress()
   const costUsd = counted.repliesBooked * replyPriceUsd
-  const unprotectedUsd = counted.sent * unprotectedPrices * replyPriceUsd
+  const unprotectedUsd = counted.sent * replyPriceUsd
   // Without a price, there is no cost to show.
   return { kind, ...counted, ...(replyPriceUsd > 0 && { costUsd, unprotectedUsd }) }
 }

@@ -4,6 +4,7 @@ import type { LogEvent } from '../../ops/log-event.ts'
 import type { AnySilentReason } from '../../shared/rules/telemetry.ts'
 import type { Experiment, RunKind } from '../client/protocol.ts'
 import type { Senders } from './senders.ts'
+import { createTimeline } from './timeline.ts'
 
 /** A series of texts being sent, with counts of what becomes of them. */
 export type Run = ReturnType<typeof startRun>
@@ -21,7 +22,8 @@ const textsAtOnce = 4
 
 /** Starts sending the texts of a plan to a line. */
 export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending) => {
-  const { expect, hear, hearWait, counts: countDecided } = createTally()
+  const { timeline, count } = createTimeline()
+  const { expect, hear, hearWait, counts: countDecided } = createTally(() => count('sent'))
   let [begun, sent, stopped] = [0, 0, false]
 
   const sendInTurn = async (): Promise<void> => {
@@ -32,6 +34,7 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending) =>
       expect(id)
       await cloud.receiveText({ id, from, to: line, text: plan.text })
       sent++
+      count('arrived')
       if (plan.everyMs > 0) await delay(plan.everyMs, undefined, { ref: false })
     }
   }
@@ -40,7 +43,7 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending) =>
     if (!stopped) fail(error)
     stopped = true
   })
-  const counts = () => ({ sent, ...countDecided(sent) })
+  const counts = () => ({ sent, timeline: timeline(), ...countDecided(sent) })
   const state = (): Experiment['state'] => {
     const { decided, waiting } = counts()
     if (decided + waiting === plan.texts) return 'done'
@@ -86,17 +89,24 @@ const among = (count: number, next: () => string): Plan['senderOf'] => {
   return (index) => senders[index % count] ?? ''
 }
 
-const createTally = () => {
-  const undecided = new Set<string>()
+const createTally = (replySent: () => void) => {
+  const [undecided, promised] = [new Set<string>(), new Set<string>()]
   const silenced: Partial<Record<AnySilentReason, number>> = {}
-  let [decided, repliesBooked, waits] = [0, 0, 0]
+  let [decided, repliesBooked, repliesSent, waits] = [0, 0, 0, 0]
   return {
     expect: (inboundId: string): void => void undecided.add(inboundId),
-    hear: ({ inboundId, decision }: LogEvent): void => {
+    hear: ({ inboundId, decision, outcome }: LogEvent): void => {
+      if (outcome === 'sent' && promised.delete(inboundId)) {
+        repliesSent++
+        replySent()
+      }
       if (decision === undefined || !undecided.delete(inboundId)) return
       decided++
-      if (decision.kind === 'reply') repliesBooked++
-      else silenced[decision.reason] = (silenced[decision.reason] ?? 0) + 1
+      if (decision.kind === 'silent') silenced[decision.reason] = (silenced[decision.reason] ?? 0) + 1
+      else {
+        repliesBooked++
+        promised.add(inboundId)
+      }
     },
     /** Hears that some text waits for room, which need not be one of the run, and may have waited before. */
     hearWait: (): void => void waits++,
@@ -104,6 +114,7 @@ const createTally = () => {
       decided,
       waiting: Math.max(0, Math.min(waits, sent - decided)),
       repliesBooked,
+      repliesSent,
       silenced: { ...silenced },
     }),
   }

@@ -81,10 +81,16 @@ const guide = '# The number\nSee the [runbook](https://example.org/runbook).'
 const sums = { today: 'Today', month: 'This month' }
 const limit = { label: 'Hour’s budget', value: 100, color: '#d13212' }
 const hourly = { periodSeconds: 3600, left: { label: 'replies', min: 0 }, annotations: [limit] }
+const daily = {
+  periodSeconds: 86_400,
+  annotations: [{ ...limit, value: 1000 }],
+  series: [{ id: 'booked', label: 'booked', addsUp: true, metrics: ['PartsBooked'] }],
+}
+const since = { series: [{ id: 'since', label: 'minutes', addsUp: false, metrics: ['Heartbeats'] }] }
 const reasons = { blocked: 'blocked', recently: 'answered recently' }
 
 const series = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).map(([id, label]) => ({ id, label, addsUp: true }))
+  Object.entries(labels).map(([id, label]) => ({ id, label, addsUp: true, metrics: [id] }))
 
 /** A stage with a widget of each kind. */
 export const stage: Stage = {
@@ -98,8 +104,10 @@ export const stage: Stage = {
     { ...figure, id: 'quiet', x: 12, title: 'Delivery success', series: series({ success: 'success' }) },
     { ...figure, id: 'siege', x: 18, title: 'Siege this hour (1: yes)', series: series({ siege: 'siege' }) },
     { ...figure, id: 'refused', x: 21, title: 'Line refused (0: no)', series: series({ refused: 'times' }) },
+    { ...figure, ...since, id: 'beat', x: 22, title: 'Minutes since the last heartbeat' },
     { ...chart, id: 'silenced', x: 0, title: 'Silence, by reason', stacked: true, series: series(reasons) },
     { ...chart, ...hourly, id: 'budget', x: 12, title: 'Replies booked', series: series({ booked: 'This hour' }) },
+    { ...chart, ...daily, id: 'day', x: 18, title: 'Replies booked by the day' },
     { id: 'alarms', kind: 'alarms', x: 0, y: 12, title: 'Alarms' },
     { id: 'machines', kind: 'text', x: 0, y: 16, markdown: '# The machines' },
     { ...chart, id: 'errors', x: 0, y: 17, title: 'Errors', series: series({ errors: 'errors' }) },

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../cdk/synthesise.ts'
 import { listen, readAssembly } from '../../emulator/index.ts'
@@ -15,7 +16,7 @@ import { withRaisedRate } from '../../test/e2e/running-number.ts'
 import { startChromium, withoutBrowser } from '../chromium.ts'
 import { buildAssets } from '../server/site.ts'
 import { startWeb } from '../server/web.ts'
-import { openPage, phoneOf, violations, write } from './browser.ts'
+import { openPage, violations, write } from './browser.ts'
 
 type Options = { readonly settings?: Partial<Settings>; readonly locale?: string; readonly awsPort?: number }
 
@@ -35,6 +36,9 @@ const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort =
   return { cloud: number.cloud, browser, url, stop, opened: await openPage(browser, url, { locale }) }
 }
 
+/** The phone that the page shows. */
+const shownPhone = (page: Page) => page.getByRole('region', { name: /^Phone / })
+
 type RunningPage = Awaited<ReturnType<typeof startRunningPage>>
 
 /** The page takes this long only on a busy machine. */
@@ -51,13 +55,14 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
   afterEach(() => expect(opened.problems).toStrictEqual([]))
 
   const shownIn = async (widget: string, series: string): Promise<number> => {
-    const shown = await opened.page.getByRole('article').filter({ hasText: widget }).textContent()
+    const shown = await opened.page.locator('article').filter({ hasText: widget }).textContent()
     return Number(new RegExp(`${series}\\s+([\\d,]+)`).exec(shown ?? '')?.[1]?.replaceAll(',', ''))
   }
 
   it('sends a text and shows the reply, the reason and the delivery, and why a second text gets no reply', async () => {
     const { page } = opened
-    const phone = page.locator('.phone').first()
+    await page.getByText('All is well').waitFor(patience)
+    const phone = shownPhone(page)
     await write(phone, '<b>Salut</b>, on se voit quand ?')
     await phone.getByText('<b>Salut</b>, on se voit quand ?').waitFor()
     // Near the end of an hour, the reply may be booked into the next one.
@@ -72,9 +77,10 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
   it('shows that a harasser ends up blocked', async () => {
     const { page } = opened
     await page.getByRole('button', { name: 'A persistent harasser' }).click()
-    await page.getByText('25 texts decided, 1 answered. Silence: blocked 4, answered recently 20.').waitFor(patience)
-    const harasser = (await page.locator('.phone').last().getAttribute('data-sender')) ?? ''
-    expect(await phoneOf(page, harasser).locator('.verdict', { hasText: 'Silence: blocked.' }).count()).toBe(4)
+    await page.getByText('25 texts, 1 promised an answer: €0.07 instead of €1.84.').waitFor(patience)
+    await page.getByText('Silence: 20 (answered recently), 4 (sender blocked).').waitFor()
+    await shownPhone(page).getByText('Silence: sender blocked.').waitFor()
+    expect(await shownPhone(page).getByText('Tu réponds ?').count()).toBe(25)
     await expect.poll(() => shownIn('Senders blocked today', 'sender'), patience).toBe(1)
   })
 
@@ -82,17 +88,21 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     const { page } = opened
     const booked = () => shownIn('Replies booked by the hour', 'booked, for then or later')
     await expect.poll(booked, patience).toBe(2)
-    await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
+    await page.getByRole('button', { name: 'A siege from 5,000 numbers' }).click()
     await page.getByRole('progressbar').waitFor()
     await expect.poll(booked, patience).toBeGreaterThan(10)
+    await page.getByText('More to try, and trouble to make').click()
     await page.getByRole('button', { name: 'Pause replies' }).click()
     await page.getByText('Paused: replies wait').waitFor()
     // The replies were paused during the siege, not after it.
     expect(await page.getByRole('progressbar').isVisible()).toBe(true)
-    await page.locator('.alarm', { hasText: 'Siege' }).getByText('First thing to do: Nothing').waitFor(patience)
+    await page.getByText('What the alarm says').click(patience)
+    await page.getByText('First thing to do: Nothing').waitFor()
+    await page.getByText('Everything that the dashboard on AWS shows').click()
     await page.getByRole('article').filter({ hasText: 'Siege this hour' }).getByText('Yes').waitFor(patience)
     await page.getByRole('button', { name: 'Stop the siege' }).click()
-    await page.getByText(/^Cost: €[\d.]+\. A number that answers every text .* would have paid €/).waitFor()
+    await page.getByText(/[\d,]+ texts, \d+ promised an answer: €[\d.]+ instead of €[\d.]+\./).waitFor(patience)
+    expect(await violations(page)).toStrictEqual([])
   }, 300_000)
 
   it('starts afresh: it forgets everything, and then works as at first', async () => {
@@ -103,8 +113,8 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     await page.getByText('Live', { exact: true }).waitFor(patience)
     expect(await page.locator('.bubble').count()).toBe(0)
     await expect.poll(() => shownIn('Senders blocked today', 'senders'), patience).toBe(0)
-    await page.getByText('No alarm is on.').waitFor(patience)
-    const phone = page.locator('.phone').first()
+    await page.getByText('All is well').waitFor(patience)
+    const phone = shownPhone(page)
     await write(phone, 'Salut')
     await phone.getByText('Answered after a while').waitFor({ timeout: 150_000 })
   }, 300_000)
@@ -151,16 +161,18 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     onTestFinished(stop)
     const { page } = opened
     const press = (name: string) => page.getByRole('button', { name }).click()
+    const unfold = (name: string) => page.getByText(name, { exact: true }).click()
+    await unfold('More to try, and trouble to make')
     const paused = page.getByText('Paused: replies wait, and expire a day after they were due.')
     await press('Pause replies')
     await paused.waitFor(patience)
     expect(await ops('status')).toMatch(/^Sending +PAUSED/m)
     await ops('resume')
-    await page.getByText('No alarm is on.').waitFor(patience)
+    await page.getByText('All is well').waitFor(patience)
 
     await ops('pause')
     await paused.waitFor(patience)
-    const phone = page.locator('.phone').first()
+    const phone = shownPhone(page)
     await write(phone, 'Salut')
     await phone.getByText(/^Due since \d\d:\d\d:\d\d UTC: replies are paused\.$/).waitFor({ timeout: hour / 30 })
     await press('Resume replies')
@@ -170,21 +182,23 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     await ops('pause')
     await paused.waitFor(patience)
     const from = new Date().toISOString()
+    await unfold('Another phone')
     await press('Open a phone')
-    const other = page.locator('.phone').nth(1)
-    await write(other, 'Coucou')
-    await other.getByText('Due since').waitFor({ timeout: hour / 30 })
+    await phone.getByText('Nothing yet.').waitFor()
+    await write(phone, 'Coucou')
+    await phone.getByText('Due since').waitFor({ timeout: hour / 30 })
     await ops('cancel-pending', '--promised-after', from, '--before', new Date().toISOString())
     expect(await ops('resume')).toContain('0 replies wait, besides 1 that cancel-pending has cancelled.')
-    await other.getByText('No answer: it was cancelled, by a STOP or by a volunteer.').waitFor(patience)
-    await page.getByText('No alarm is on.').waitFor(patience)
+    await phone.getByText('No answer: it was cancelled, by a STOP or by a volunteer.').waitFor(patience)
+    await page.getByText('All is well').waitFor(patience)
 
     await ops('pause')
     await paused.waitFor(patience)
     await press('Start afresh')
     await press('Forget everything')
     await page.getByText('Nothing yet. Write a first text below.').waitFor(patience)
-    await page.getByText('No alarm is on.').waitFor(patience)
+    await page.getByText('All is well').waitFor(patience)
+    await unfold('More to try, and trouble to make')
     await press('Pause replies')
     await paused.waitFor(patience)
     expect(await ops('status')).toMatch(/^Sending +PAUSED/m)
@@ -197,7 +211,7 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     onTestFinished(stop)
     const letter = { QueueUrl: cloud.outputs['InboundDeadLettersUrl'], MessageBody: '{}' }
     await cloud.owner.sqs.send(new SendMessageCommand(letter))
-    const rings = opened.page.locator('.alarm').getByText('Dead letters')
+    const rings = opened.page.getByRole('heading', { name: 'Dead letters' })
     await rings.waitFor({ timeout: hour / 10 })
     expect(await ops('status')).toMatch(/^Alarms +dead-letters since [^(]*$/m)
     expect(await ops('dead-letters', 'redrive')).toContain('1 ')
@@ -213,7 +227,7 @@ const english = /\b(the|of|and|is|are|texts?|repl(?:y|ies)|senders?|booked|today
 /** All that the page says, unfolded, without names of files and functions, and senders' texts. */
 const saidOn = async ({ opened: { page } }: RunningPage): Promise<readonly string[]> => {
   await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
-  await page.locator('[data-widget] time-series:visible').last().waitFor()
+  await page.locator('[data-widget] .chart:visible').last().waitFor()
   const [shown = ''] = await page.locator('body').allInnerTexts()
   const written = await page.locator('.bubble .text').allInnerTexts()
   const labelled = page.locator('[aria-label], [title], [placeholder]')
@@ -233,11 +247,12 @@ it.skipIf(withoutBrowser)(
     onTestFinished(running.stop)
     const { page, problems } = running.opened
     const press = (name: string) => page.getByRole('button', { name }).click()
-    await press('Siège depuis 40 numéros')
+    await page.getByText('D’autres essais, et des ennuis à créer').click()
+    await press('Un siège depuis 40 numéros')
     await press('Suspendre les réponses')
-    await page.locator('.alarm').first().waitFor(patience)
+    await page.getByRole('heading', { name: /depuis \d\d:\d\d/ }).waitFor(patience)
     await press('Arrêter le siège')
-    await page.locator('.cost').waitFor(patience)
+    await page.getByText('réponses promises').first().waitFor(patience)
     const sentences = await saidOn(running)
     expect(sentences.join('\n')).toContain('Qui en souffre')
     expect(sentences.filter((sentence) => english.test(sentence))).toStrictEqual([])

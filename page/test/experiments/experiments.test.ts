@@ -32,6 +32,7 @@ const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
   let [holding, ids] = [false, 0]
   let replies = 0
   const book = (id = ''): void => log({ message: 'reply booked', inboundId: id, dueAt: at })
+  const send = (id = ''): void => log({ message: 'reply settled', inboundId: id, outcome: 'sent' })
   const decide = ({ id, from }: IncomingText): void => {
     const first = received.filter((other) => other.from === from).length === 1
     if (first && replies++ < room) book(id)
@@ -72,7 +73,7 @@ const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
   }
   const ends = (state: string) =>
     vi.waitFor(() => expect(experiments.progress.entries()[0]?.state).toBe(state), patience)
-  return { experiments, received, book, hold, ends, faults }
+  return { experiments, received, book, send, hold, ends, faults }
 }
 
 describe('A siege', () => {
@@ -84,7 +85,7 @@ describe('A siege', () => {
     const [result] = experiments.progress.entries()
     expect(result).toMatchObject({ sent: 120, decided: 120, repliesBooked: 40, silenced: { 'answered-recently': 80 } })
     expect(result?.costUsd).toBeCloseTo(4)
-    expect(result?.unprotectedUsd).toBeCloseTo(24)
+    expect(result?.unprotectedUsd).toBeCloseTo(12)
   })
 
   it('can come from as many numbers as it has texts, which get no phones on the page', async () => {
@@ -103,6 +104,33 @@ describe('A siege', () => {
     expect(found()).toMatchObject({ sent: 120, decided: 30, waiting: 90, repliesBooked: 30, silenced: {} })
     book(received.at(-1)?.id)
     await vi.waitFor(() => expect(found()).toMatchObject({ state: 'done', decided: 31, waiting: 89 }), patience)
+  })
+
+  it('shows when its texts arrived and its replies were sent, in periods that get longer', async () => {
+    vi.useFakeTimers()
+    const { experiments, received, send, hold } = setUp(40)
+    const release = hold()
+    const timeline = () => experiments.progress.entries()[0]?.timeline
+    experiments.start('siege-many')
+    await vi.advanceTimersByTimeAsync(1000)
+    release()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(timeline()?.periodMs).toBe(250)
+    expect(timeline()?.arrived.slice(3, 6)).toEqual([0, 40, 0])
+    await vi.advanceTimersByTimeAsync(18_000)
+    for (const id of [received[0]?.id, received[0]?.id, 'of a phone']) send(id)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(timeline()?.periodMs).toBe(500)
+    expect(timeline()?.arrived.indexOf(40)).toBe(2)
+    expect(timeline()?.sent.indexOf(1)).toBe(40)
+    expect(experiments.progress.entries()[0]).toMatchObject({ repliesBooked: 40, repliesSent: 1 })
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    send(received[1]?.id)
+    await vi.advanceTimersByTimeAsync(1000)
+    // A later reply counts, but would squeeze what happened first.
+    expect(timeline()?.periodMs).toBe(500)
+    expect(experiments.progress.entries()[0]?.repliesSent).toBe(2)
+    vi.useRealTimers()
   })
 
   it('excludes a second one, while other experiments can start', async () => {

@@ -6,7 +6,7 @@ import { createWeb } from '../../server/web.ts'
 
 const assets = await buildAssets()
 
-const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0 }
+const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0, repliesSent: 0 }
 export const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
 
 export const sending: Sending = { paused: false, throttled: false, refused: [] }

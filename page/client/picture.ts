@@ -1,0 +1,64 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+import { metricNames } from '../../shared/rules/telemetry.ts'
+import { chart, dot } from './chart.ts'
+import { moneyOf, numberOf, secondsOf, words } from './language.ts'
+import { marksOf, newest } from './plot.ts'
+import type { Experiment, Stage, Timeline } from './protocol.ts'
+import type { State } from './state.ts'
+
+/** Shows what arrived in the newest experiment and what was sent, with figures as its legend, and the day's budget. */
+export const picture = (state: State): TemplateResult => {
+  const { experiment, stage } = state
+  return html`
+    <section class="picture" aria-label=${words.picture}>
+      ${
+        experiment?.timeline === undefined || stage === undefined
+          ? html`<p class="hint">${words.noPicture}</p>`
+          : html`${figures(experiment, stage)} ${bars(experiment.timeline)}`
+      }
+      ${budget(state)}
+    </section>`
+}
+
+const figures = (
+  { sent, repliesBooked, repliesSent, costUsd }: Experiment,
+  { currency }: Stage,
+): TemplateResult => html`
+  <dl class="figures">
+    <div><dt>${dot('var(--arrived)')} ${words.textsArrived(sent)}</dt><dd>${numberOf(sent)}</dd></div>
+    <div>
+      <dt>${dot('var(--accent)')} ${words.sentOfPromised(repliesSent, numberOf(repliesBooked))}</dt>
+      <dd>${numberOf(repliesSent)}</dd>
+    </div>
+    ${
+      costUsd === undefined
+        ? nothing
+        : html`<div><dt>${words.costOfPromised}</dt><dd>${moneyOf(costUsd, currency)}</dd></div>`
+    }
+  </dl>`
+
+const bars = ({ periodMs, arrived, sent }: Timeline): TemplateResult => {
+  const seconds = (arrived.length * periodMs) / 1000
+  return chart({
+    name: words.picture,
+    layers: [
+      { shape: 'bars', color: 'var(--arrived)', values: arrived },
+      { shape: 'bars', color: 'var(--accent)', values: sent },
+    ],
+    scale: { label: words.textsEach(secondsOf(periodMs / 1000)) },
+    limits: [],
+    marks: marksOf(seconds, seconds, secondsOf),
+  })
+}
+
+/** How much of the day's budget is promised, as the dashboard has it. */
+const budget = (state: State): TemplateResult | typeof nothing => {
+  const { widget, value: promised = 0 } = newest(state, metricNames.partsBooked, 24 * 60 * 60)
+  const limit = widget?.annotations[0]?.value
+  if (limit === undefined) return nothing
+  return html`
+    <div>
+      <p class="note">${words.budget(numberOf(promised), numberOf(limit))}</p>
+      <svg class="meter" aria-hidden="true"><rect height="100%" width="${(100 * promised) / limit}%"></rect></svg>
+    </div>`
+}
