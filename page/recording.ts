@@ -31,7 +31,7 @@ export const startRecording = async (url: string) => {
   }
 }
 
-/** What a number says in the language of its operators: its dashboard, and its alarms as they are at first. */
+/** Reads what a number says in the language of its operators: its dashboard, and its alarms as they are at first. */
 export const wordsAt = async (url: string): Promise<NonNullable<Recording['french']>> => {
   const { dashboard } = await read<Stage>(url, 'stage')
   const heard = new AbortController()

@@ -8,7 +8,7 @@ import type { State } from './state.ts'
 
 export const ringing = (alarms: readonly Alarm[]): readonly Alarm[] => alarms.filter(({ state }) => state === 'ALARM')
 
-/** A siege needs nobody; of any other alarm, somebody has to read what it says. */
+/** Says whether an alarm needs nobody, as a siege does. What any other says, somebody has to read. */
 export const needsNobody = ({ name }: Alarm): boolean => name.endsWith('siege')
 
 export const needsSomebody = (alarm: Alarm): boolean => !needsNobody(alarm)

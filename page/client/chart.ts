@@ -40,14 +40,14 @@ export const chart = ({ name, layers, scale, limits, marks }: Drawing): Template
 const across = (y: number, stroke: string, dash = 0): TemplateResult =>
   svg`<line x2="100%" y1="${y}%" y2="${y}%" stroke=${stroke} stroke-dasharray=${dash} stroke-width=${dash ? 2 : 1} />`
 
-/** The color of a layer, beside its name. It is an attribute, because the page's policy forbids inline styles. */
+/** Draws the color of a layer, beside its name. It is an attribute, because the page's policy forbids inline styles. */
 export const dot = (color: string): TemplateResult =>
   html`<svg viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="5" fill=${color}></circle></svg>`
 
-/** A mark near an end stays within the chart. */
+/** Keeps a mark near an end within the chart. */
 const side = (at: number): string => (at < 5 ? 'start' : at > 95 ? 'end' : 'middle')
 
-/** A round number of at least `highest` at which the scale ends, and the steps to it, one to three. */
+/** Finds a round number of at least `highest` at which the scale ends, and the steps to it, one to three. */
 const scaleFor = (highest: number): { readonly top: number; readonly step: number } => {
   const wanted = (highest || 2) / 3
   const power = 10 ** Math.floor(Math.log10(wanted))
@@ -74,5 +74,5 @@ const shape = ({ shape, color, values }: Layer, y: (value: number) => number): T
   return svg`<path d=${d.map(rounded).join('')} stroke=${stroke} fill=${fill} />`
 }
 
-/** A hundredth of a percent is less than a pixel. */
+/** Rounds numbers: a hundredth of a percent is less than a pixel. */
 const rounded = (path: string): string => path.replaceAll(/\d+\.\d+/g, (number) => String(Number(number).toFixed(2)))

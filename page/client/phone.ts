@@ -4,7 +4,7 @@ import { bubbles } from './bubbles.ts'
 import { nameOfLine, words } from './language.ts'
 import { canBeCalled, type State } from './state.ts'
 
-/** The phone that is shown: whose it is, its messages, and a field for its next text. */
+/** Shows a phone: whose it is, its messages, and a field for its next text. */
 export const phone = (state: State, actions: Actions, chooser: TemplateResult): TemplateResult => html`
   <section class="phone" aria-label=${words.phone(state.shown)}>
     <header>${chooser}</header>

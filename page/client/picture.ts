@@ -51,7 +51,7 @@ const bars = ({ periodMs, arrived, sent }: Timeline): TemplateResult => {
   })
 }
 
-/** How much of the day's budget is promised, as the dashboard has it. */
+/** Shows how much of the day's budget is promised, as the dashboard has it. */
 const budget = (state: State): TemplateResult | typeof nothing => {
   const { widget, value: promised = 0 } = newest(state, metricNames.partsBooked, 24 * 60 * 60)
   const limit = widget?.annotations[0]?.value

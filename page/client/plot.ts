@@ -12,7 +12,7 @@ export const isBars = ({ periodSeconds, left, series }: MetricWidget): boolean =
 /** Long periods have room for as many as these; a lone one would be as wide as the chart. */
 const shownPeriods = 12
 
-/** The chart of a widget, without the legend. */
+/** Describes the chart of a widget, without the legend. */
 export const drawingOf = (widget: MetricWidget, data: WidgetData): Drawing => {
   const { title, periodSeconds, left: scale, annotations: limits } = widget
   const layers = layersOf(widget, data)
@@ -72,7 +72,7 @@ export const marksOf = (
 export const latest = (data: WidgetData | undefined, seriesId: string): number | undefined =>
   data?.values[seriesId]?.findLast((value) => value !== null) ?? undefined
 
-/** The newest value of the first series on the dashboard that is about a metric alone, in periods of this length. */
+/** Finds the newest value of the first series on the dashboard that is about a metric alone, in periods of this length. */
 export const newest = ({ stage, metrics }: State, metric: string, periodSeconds?: number) => {
   for (const widget of stage?.dashboard ?? []) {
     if (!('series' in widget) || widget.periodSeconds !== (periodSeconds ?? widget.periodSeconds)) continue
