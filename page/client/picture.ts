@@ -53,7 +53,7 @@ const bars = ({ periodMs, arrived, sent }: Timeline): TemplateResult => {
 
 /** Shows how much of the day's budget is promised, as the dashboard has it. */
 const budget = (state: State): TemplateResult | typeof nothing => {
-  const { widget, value: promised = 0 } = newest(state, metricNames.partsBooked, 24 * 60 * 60)
+  const { widget, value: promised = 0 } = newest(state, metricNames.bookings, 24 * 60 * 60)
   const limit = widget?.annotations[0]?.value
   if (limit === undefined) return nothing
   return html`

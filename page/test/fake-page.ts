@@ -84,7 +84,7 @@ const hourly = { periodSeconds: 3600, left: { label: 'replies', min: 0 }, annota
 const daily = {
   periodSeconds: 86_400,
   annotations: [{ ...limit, value: 1000 }],
-  series: [{ id: 'booked', label: 'booked', addsUp: true, metrics: ['PartsBooked'] }],
+  series: [{ id: 'booked', label: 'booked', addsUp: true, metrics: ['Bookings'] }],
 }
 const since = { series: [{ id: 'since', label: 'minutes', addsUp: false, metrics: ['Heartbeats'] }] }
 const reasons = { blocked: 'blocked', recently: 'answered recently' }

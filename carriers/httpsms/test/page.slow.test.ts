@@ -31,7 +31,7 @@ describe.skipIf(withoutBrowser)('A phone on the page', () => {
     const words = phoneOf(page, sender).locator('.bubble .text')
     number().say('message', call)
     number().say('message', { ...call, id: 'text', to: aws })
-    await phoneOf(page, sender).locator('.verdict').nth(1).waitFor()
+    await words.nth(1).waitFor()
     expect(await words.allTextContents()).toStrictEqual(['Missed call', '(no words)'])
   })
 
