@@ -13,7 +13,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     'no claim before sending': {
       file: 'functions/send-reply/handler.ts',
       find: 'const claim = await claims.claim(reply.inboundId, { token, claimedAt: now() })',
-      replace: 'const claim = { token, claimedAt: now() }',
+      replace: 'const claim = await Promise.resolve({ token, claimedAt: now() })',
       foundBy: ['I1', 'I4 claim'],
     },
     'uncertain send retried': {
