@@ -152,7 +152,7 @@ export const english = {
   cost: (cost: string, unprotected: string) => `: ${cost} instead of ${unprotected}`,
   silences: (counts: readonly (readonly [reason: string, count: string])[]) =>
     `Silence: ${counts.map(([reason, count]) => `${count} (${reason})`).join(', ')}.`,
-  waitForRoom: (count: string) => `${count} wait for room: each is looked at every 20 minutes, for four hours at most.`,
+  waitForRoom: (count: string) => `${count} wait for room, for four hours at most.`,
 
   picture: 'What arrived, and what was answered',
   noPicture: 'Press one: grey is what arrives, green is what gets an answer.',

@@ -160,8 +160,7 @@ export const french: Words = {
   cost: (cost, unprotected) => `\u00a0: ${cost} au lieu de ${unprotected}`,
   silences: (counts) =>
     `${counts.map(([reason, count], i) => `${count}${i === 0 ? ' sans réponse' : ''} (${reason})`).join(', ')}.`,
-  waitForRoom: (count) =>
-    `${count} attendent de la place\u00a0: chacun est revu toutes les 20 minutes, quatre heures au plus.`,
+  waitForRoom: (count) => `${count} attendent de la place, quatre heures au plus.`,
 
   picture: 'Ce qui est arrivé, et ce qui a eu une réponse',
   noPicture: 'Appuyez\u00a0: en gris, ce qui arrive\u202f; en vert, ce qui reçoit une réponse.',
