@@ -1,9 +1,6 @@
-import { beatMinute } from '../shared/rules/beat.ts'
+import { beatMinute, silentAfterMs } from '../shared/rules/beat.ts'
 import { hour, minute } from '../shared/rules/timing.ts'
 import { counted } from './words.ts'
-
-/** One beat may fail: the next comes two hours after the one before, and CloudWatch shows it some minutes later. */
-const silentAfterMs = 2 * hour + 15 * minute
 
 /** The longest that a beat takes until CloudWatch shows it. Scheduler may take a minute of that. */
 const shownAfterMs = 5 * minute

@@ -8,7 +8,8 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 export const english = {
   recorded: 'This is a recording: install Anti-relou to try it yourself.',
   recording: 'Recording',
-  notTheRealOne: (stage: string) => `The stage ${stage} on this machine, not the real number: nothing leaves it.`,
+  notTheRealOne: (stage: string) =>
+    `A number to give out instead of one’s own, tried on this machine (${stage}): nothing leaves it.`,
   connection: { waiting: 'Connecting…', live: 'Live', lost: 'Connection lost. Trying again…' },
   here: (time: string) => `${time} here`,
 
@@ -20,13 +21,15 @@ export const english = {
     well: (lines: string) => `Whoever texts ${lines} is answered once. The rest is silence.`,
     paused: 'Paused: replies wait, and expire a day after they were due.',
     refused: (line: string, reason: string) => `The line ${line} is refused (${reason}): its replies wait.`,
-    siege: 'Siege: nothing to do.',
-    siegeLasts: (hours: string) => `What is left of the budget lasts until the day ends (UTC), in ${hours}.`,
+    siege: 'A siege, and the number holds: you need do nothing.',
+    siegeLasts: (span: string) => `What is left of the budget lasts until the day ends (UTC), in ${span}.`,
     ringing: (count: number, titles: string) => `${counted(count, 'alarm rings', 'alarms ring')}: ${titles}.`,
     throttled: 'The carrier throttles: replies are tried again.',
   },
   lastBeat: (minutes: number) =>
     `All is well. Last heartbeat, to the carrier and back: ${minutes === 0 ? 'just now' : `${counted(minutes, 'minute', 'minutes')} ago`}.`,
+  lateBeat: (minutes: number) =>
+    `No alarm is on, but the last heartbeat was ${counted(minutes, 'minute', 'minutes')} ago: npm run doctor -- --local says why.`,
   noBeat: 'No alarm is on. The first heartbeat is under way.',
   saysAlarm: 'What the alarm says',
   noDataOfAlarm: 'no data',
@@ -64,7 +67,8 @@ export const english = {
 
   undecided: 'Being decided…',
   undecidedYet: 'Not decided yet: without room, it is looked at every 20 minutes, for four hours at most.',
-  waiting: (dueAt: string) => `To be answered at ${dueAt}: after a while, so that the victim has time to leave.`,
+  waiting: (dueAt: string) =>
+    `To be answered at ${dueAt}: after a while, so that whoever gave the number has time to leave.`,
   afterWaiting: (dueAt: string) => `To be answered at ${dueAt}: there was no room before.`,
   overdue: (dueAt: string, why: string) => `Due since ${dueAt}: ${why}.`,
   waitsFor: {
@@ -74,7 +78,7 @@ export const english = {
     turn: 'it waits for its turn',
   },
   outcome: {
-    sent: 'Answered after a while, so that the victim has time to leave.',
+    sent: 'Answered after a while, so that whoever gave the number has time to leave.',
     failed: 'No answer: the carrier refused it for good.',
     uncertain: 'Perhaps answered: the carrier did not say, and a reply is never repeated.',
     expired: 'No answer: a day after it was due, it came too late.',
@@ -117,7 +121,7 @@ export const english = {
     'Within ten minutes of the first STOP, it allows answers again, from the next text on; later, only the volunteers can.',
   ] as readonly [reason: string, why: string],
 
-  experiments: 'What if they go on?',
+  experiments: 'What if he goes on, or thousands come?',
   experiment: {
     testers: 'Ten curious testers',
     harasser: 'A persistent harasser',
@@ -132,7 +136,7 @@ export const english = {
     testers: 'Ten people write once each: everybody gets one reply.',
     harasser: 'Writes 25 times: one answer, then silence, then a block.',
     'siege-few': 'Few numbers write very often: they block themselves.',
-    'siege-many': 'Each writes once: a rule hands out the rest of the budget.',
+    'siege-many': 'Each writes once: most replies are kept for those who write later.',
     throttle: 'The carrier takes nothing for a while: replies wait, and none is lost.',
     refuse: 'Nothing can be sent for a quarter of an hour, and an alarm rings if a reply waits.',
     pause: 'Nobody is answered until you resume; texts are still decided.',

@@ -10,7 +10,8 @@ const singulars: Record<string, string> = {
 export const french: Words = {
   recorded: 'Ceci est un enregistrement\u00a0: installez Anti-relou pour essayer vous-même.',
   recording: 'Enregistrement',
-  notTheRealOne: (stage) => `L’environnement ${stage} sur cette machine, et non le vrai numéro\u00a0: rien n’en sort.`,
+  notTheRealOne: (stage) =>
+    `Un numéro à donner à la place du sien, à l’essai sur cette machine (${stage})\u00a0: rien n’en sort.`,
   connection: { waiting: 'Connexion…', live: 'En direct', lost: 'Connexion perdue. Nouvelle tentative…' },
   here: (time) => `${time} ici`,
 
@@ -21,13 +22,15 @@ export const french: Words = {
     well: (lines) => `Qui écrit au ${lines} reçoit une seule réponse. Ensuite, c’est le silence.`,
     paused: 'Envoi suspendu\u00a0: les réponses attendent, et expirent un jour après l’heure prévue.',
     refused: (line, reason) => `La ligne ${line} est refusée (${reason})\u00a0: ses réponses attendent.`,
-    siege: 'Siège\u00a0: rien à faire.',
-    siegeLasts: (hours) => `Ce qui reste du budget dure jusqu’à la fin du jour (UTC), dans ${hours}.`,
+    siege: 'Un siège, et le numéro tient\u00a0: vous n’avez rien à faire.',
+    siegeLasts: (span) => `Ce qui reste du budget dure jusqu’à la fin du jour (UTC), dans ${span}.`,
     ringing: (count, titles) => `${count === 1 ? 'Une alarme sonne' : `${count} alarmes sonnent`}\u00a0: ${titles}.`,
     throttled: 'L’opérateur limite le débit\u00a0: les envois sont retentés.',
   },
   lastBeat: (minutes) =>
     `Tout va bien. Dernier battement, jusqu’à l’opérateur et retour\u00a0: ${minutes === 0 ? 'à l’instant' : `il y a ${minutes} min`}.`,
+  lateBeat: (minutes) =>
+    `Aucune alarme ne sonne, mais le dernier battement date d’il y a ${minutes} min\u00a0: npm run doctor -- --local dit pourquoi.`,
   noBeat: 'Aucune alarme ne sonne. Le premier battement est en route.',
   saysAlarm: 'Ce que dit l’alarme',
   noDataOfAlarm: 'sans données',
@@ -65,7 +68,7 @@ export const french: Words = {
   undecided: 'Décision en cours…',
   undecidedYet:
     'Pas encore de décision\u00a0: faute de place, le SMS est revu toutes les 20 minutes, quatre heures au plus.',
-  waiting: (dueAt) => `Réponse prévue à ${dueAt}, pour laisser à la victime le temps de partir.`,
+  waiting: (dueAt) => `Réponse prévue à ${dueAt}\u00a0: qui a donné le numéro a le temps de partir.`,
   afterWaiting: (dueAt) => `Réponse prévue à ${dueAt}\u00a0: il n’y avait pas de place avant.`,
   overdue: (dueAt, why) => `Réponse due depuis ${dueAt}\u00a0: ${why}.`,
   waitsFor: {
@@ -75,7 +78,7 @@ export const french: Words = {
     turn: 'elle attend son tour',
   },
   outcome: {
-    sent: 'Réponse envoyée après un délai, qui laisse à la victime le temps de partir.',
+    sent: 'Réponse envoyée après un délai\u00a0: qui a donné le numéro a le temps de partir.',
     failed: 'Pas de réponse\u00a0: l’opérateur a définitivement refusé l’envoi.',
     uncertain:
       'Réponse peut-être envoyée\u00a0: l’opérateur n’a rien dit, et une réponse n’est jamais envoyée deux fois.',
@@ -83,7 +86,7 @@ export const french: Words = {
     cancelled: 'Pas de réponse\u00a0: elle a été annulée, par un STOP ou par un bénévole.',
   },
   delivery: {
-    delivered: 'Elle est arrivée.',
+    delivered: 'La réponse est arrivée.',
     unreported: 'On ne sait pas si elle est arrivée\u00a0: AWS n’a rien appris en 72 heures.',
     blocked: 'Elle n’est pas arrivée\u00a0: l’opérateur l’a bloquée.',
     unreachable: 'Elle n’est pas arrivée\u00a0: le téléphone était injoignable.',
@@ -93,7 +96,7 @@ export const french: Words = {
     unknown: 'Elle n’est pas arrivée\u00a0: l’opérateur n’a pas dit pourquoi.',
   },
   receipt: { sent: 'Envoyée', delivered: 'Arrivée', read: 'Lue' },
-  silence: (reason, why) => `Sans réponse\u00a0: ${reason}. ${why}`,
+  silence: (reason, why) => `Silence\u00a0: ${reason}. ${why}`,
   reasons: {
     malformed: ['illisible', 'Aucun opérateur ne transmet de SMS sous cette forme.'],
     stale: ['trop ancien', 'Il est arrivé avec plus de 48 heures de retard.'],
@@ -124,7 +127,7 @@ export const french: Words = {
     'Dans les dix minutes qui suivent le premier STOP, il rétablit les réponses, dès le SMS suivant\u202f; plus tard, seuls les bénévoles le peuvent.',
   ],
 
-  experiments: 'Et s’ils insistent\u202f?',
+  experiments: 'Et s’il insiste, ou s’ils sont des milliers\u202f?',
   experiment: {
     testers: 'Dix curieux',
     harasser: 'Un harceleur tenace',
@@ -139,7 +142,7 @@ export const french: Words = {
     testers: 'Dix personnes écrivent une fois chacune\u00a0: chacune reçoit une réponse.',
     harasser: 'Écrit 25 fois\u00a0: une réponse, puis le silence, puis un blocage.',
     'siege-few': 'Quelques numéros écrivent sans cesse\u00a0: ils finissent bloqués.',
-    'siege-many': 'Chacun écrit une fois\u00a0: une règle répartit le reste du budget.',
+    'siege-many': 'Chacun écrit une fois\u00a0: presque tout est gardé pour qui écrira ensuite.',
     throttle: 'L’opérateur ne prend rien pendant un moment\u00a0: les réponses attendent, aucune n’est perdue.',
     refuse: 'Rien ne part pendant un quart d’heure, et une alarme sonne si une réponse attend.',
     pause: 'Personne ne reçoit de réponse avant la reprise\u202f; les SMS sont toujours traités.',

@@ -1,5 +1,6 @@
 import type { OperatorLanguage } from '../../settings/values.ts'
 import { addressOf } from '../../shared/rules/carriers.ts'
+import { hour, minute } from '../../shared/rules/timing.ts'
 import { english, type Words } from './english.ts'
 import { french } from './french.ts'
 import type { Stage } from './protocol.ts'
@@ -47,9 +48,11 @@ export const moneyOf = (usd: number, { code, perUsd }: { readonly code: string; 
 export const anyOf = (names: readonly string[]): string =>
   new Intl.ListFormat(language, { type: 'disjunction' }).format(names)
 
-/** "3 hours". */
-export const hoursOf = (hours: number): string =>
-  new Intl.NumberFormat(language, { style: 'unit', unit: 'hour', unitDisplay: 'long' }).format(hours)
+/** "3 hours" or, below one, "12 minutes". */
+export const spanOf = (ms: number): string => {
+  const [unit, unitMs] = ms < hour ? (['minute', minute] as const) : (['hour', hour] as const)
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(ms / unitMs))
+}
 
 /** "15 s" or "4 min". */
 export const secondsOf = (seconds: number): string =>

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
+import { silentAfterMs } from '../../shared/rules/beat.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
+import { day, minute } from '../../shared/rules/timing.ts'
 import type { Actions } from './actions.ts'
 import { alarmCards, needsNobody, needsSomebody, ringing, titleOf } from './alarms.ts'
-import { anyOf, hoursOf, namedLines, nameOfLine, words } from './language.ts'
+import { anyOf, namedLines, nameOfLine, spanOf, words } from './language.ts'
 import { newest } from './plot.ts'
 import type { State } from './state.ts'
 
@@ -38,7 +40,7 @@ const judge = (state: State): Situation => {
     ...(sending?.paused ? [words.situation.paused] : []),
     ...refused,
     ...(titles.length > 0 ? [words.situation.ringing(titles.length, titles.join(', '))] : []),
-    ...(hasSiege ? [words.situation.siege, words.situation.siegeLasts(hoursOf(24 - new Date(now).getUTCHours()))] : []),
+    ...(hasSiege ? [words.situation.siege, words.situation.siegeLasts(spanOf(day - (now % day)))] : []),
     ...(sending?.throttled ? [words.situation.throttled] : []),
   ]
   if (sentences.length > 0) return { kind: refused.length + titles.length > 0 ? 'bad' : 'odd', sentences }
@@ -48,5 +50,6 @@ const judge = (state: State): Situation => {
 /** Says what it rests on that all is well. It changes every minute, so that no screen reader should speak it. */
 const heartbeat = (state: State): string => {
   const { value: minutes } = newest(state, metricNames.heartbeats)
-  return minutes === undefined ? words.noBeat : words.lastBeat(minutes)
+  if (minutes === undefined) return words.noBeat
+  return minutes * minute > silentAfterMs ? words.lateBeat(minutes) : words.lastBeat(minutes)
 }

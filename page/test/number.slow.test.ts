@@ -68,7 +68,9 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     // Near the end of an hour, the reply may be booked into the next one.
     const reply = phone.locator('.bubble.reply').getByText('Si vous recevez ce message')
     await reply.waitFor({ timeout: hour / 30 })
-    await phone.getByText('Answered after a while, so that the victim has time to leave. The reply arrived.').waitFor()
+    await phone
+      .getByText('Answered after a while, so that whoever gave the number has time to leave. The reply arrived.')
+      .waitFor()
     await phone.getByRole('textbox').fill('Allô ?')
     await phone.getByRole('button', { name: 'Send' }).click()
     await phone.getByText('Silence: answered recently.').waitFor()

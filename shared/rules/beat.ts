@@ -1,4 +1,4 @@
-import { hour, second } from './timing.ts'
+import { hour, minute, second } from './timing.ts'
 
 /*
  * Once an hour a beat goes the way of a text and of its reply, without a sender, and without sending anything: from the
@@ -14,6 +14,12 @@ export const beatMinute = 30
 
 /** The same for EventBridge Scheduler (user guide, schedule types). */
 export const beatCron = `cron(${beatMinute} * * * ? *)`
+
+/**
+ * How many milliseconds after a beat a stage is silent. One may fail: the next comes two hours after the one before, and
+ * CloudWatch shows it some minutes later.
+ */
+export const silentAfterMs = 2 * hour + 15 * minute
 
 /** For how many hours no beat comes before the alarm rings: more than an outage that replies survive. */
 export const silentHours = 24
