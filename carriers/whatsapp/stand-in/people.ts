@@ -30,12 +30,24 @@ export type Conversations = ReturnType<typeof createConversations>
 /** A business may answer freely for 24 hours after a person's message or call (Meta, send messages). */
 const windowMs = 24 * 60 * 60 * 1000
 
-/** Keeps track of who may get free-form messages. */
+/** Keeps track of who may get free-form messages, and of what they read when they write again. */
 export const createConversations = (now: () => number) => {
   const heardAt = new Map<string, number>()
+  const unread = new Map<string, readonly (() => void)[]>()
   const keyOf = ({ userId }: Person, { address }: BusinessNumber) => `${address} ${userId}`
   return {
-    hear: (person: Person, number: BusinessNumber): void => void heardAt.set(keyOf(person, number), now()),
+    hear: (person: Person, number: BusinessNumber): void => {
+      const key = keyOf(person, number)
+      heardAt.set(key, now())
+      const reads = unread.get(key) ?? []
+      unread.delete(key)
+      for (const read of reads) read()
+    },
+    /** Notes a message that this person reads on writing again. */
+    leaveUnread: (person: Person, number: BusinessNumber, read: () => void): void => {
+      const key = keyOf(person, number)
+      unread.set(key, [...(unread.get(key) ?? []), read])
+    },
     isOpen: (person: Person, number: BusinessNumber): boolean =>
       now() - (heardAt.get(keyOf(person, number)) ?? Number.NEGATIVE_INFINITY) <= windowMs,
   }

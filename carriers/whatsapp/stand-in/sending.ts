@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { z } from 'zod'
-import { type Later, type Phones, parseJson, ServiceFailure } from '../../../emulator/index.ts'
+import { type Phones, parseJson, ServiceFailure } from '../../../emulator/index.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import { type Change, givenUpChange, statusChange } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
@@ -17,18 +17,14 @@ export type SendingOptions = {
   readonly failures: Failures
   readonly phones: Pick<Phones, 'deliver' | 'confirm'>
   readonly publish: Publish
-  readonly later: Later
 }
 
 /** Meta's error for a recipient who has not written or called within 24 hours (Meta, error codes). */
 const conversationOver = 131047
 
-/** The time until a person looks at a reply. */
-const readsAfterMs = 1500
-
 /** Accepts messages as AWS does: statuses say later what Meta did with them (managing-event-destinations-status). */
 export const createSending =
-  ({ account, conversations, failures, phones, publish, later }: SendingOptions) =>
+  ({ account, conversations, failures, phones, publish }: SendingOptions) =>
   (parameters: object): { readonly messageId: string } => {
     const { originationPhoneNumberId, message } = readParameters(request, parameters)
     const number = account.find(originationPhoneNumberId)
@@ -47,7 +43,7 @@ export const createSending =
       phones.deliver({ id, from: number.address, to, text })
       await advance('sent')
       await advance('delivered')
-      later(readsAfterMs, () => void advance('read'))
+      conversations.leaveUnread(person, number, () => void advance('read'))
     }
     const failure = failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
     const end = (): Promise<void> => {

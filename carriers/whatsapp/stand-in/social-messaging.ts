@@ -21,7 +21,7 @@ export const socialMessaging: AwsStandIn<WhatsAppOptions, BusinessAccount> = {
   name: 'social-messaging',
   routes: socialMessagingRoutes,
   requires: socialMessagingPermissions,
-  start: async (options, { stack, phones, now, later, raised, publisherFor }) => {
+  start: async (options, { stack, phones, now, raised, publisherFor }) => {
     const { numbers, failures = {}, topicArn, idOf = (wamid) => wamid } = options
     const account = createBusinessAccount(numbers, stack.place)
     // For which resource AWS publishes isn't documented (managing-event-destinations-add); here it is the account.
@@ -32,7 +32,7 @@ export const socialMessaging: AwsStandIn<WhatsAppOptions, BusinessAccount> = {
       account.setDestinations([destination])
     }
     const common = { conversations: createConversations(now), phones, publish: publishingFor(account, publisher) }
-    const send = createSending({ ...common, account, failures, later })
+    const send = createSending({ ...common, account, failures })
     const phoneOptions = { ...common, idOf: (wamid: string) => idOf(wamid, stack) }
     return {
       service: account,
