@@ -136,7 +136,7 @@ export const english = {
     testers: 'Ten people write once each: everybody gets one reply.',
     harasser: 'Writes 25 times: one answer, then silence, then a block.',
     'siege-few': 'Few numbers write very often: they block themselves.',
-    'siege-many': 'Each writes once: most replies are kept for later.',
+    'siege-many': 'Each writes once. Few are answered: the budget must last.',
     throttle: 'The carrier takes nothing for a while: replies wait, and none is lost.',
     refuse: 'Nothing can be sent for a quarter of an hour, and an alarm rings if a reply waits.',
     pause: 'Nobody is answered until you resume; texts are still decided.',

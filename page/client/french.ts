@@ -142,7 +142,7 @@ export const french: Words = {
     testers: 'Dix personnes écrivent une fois chacune\u00a0: chacune reçoit une réponse.',
     harasser: 'Écrit 25 fois\u00a0: une réponse, puis le silence, puis un blocage.',
     'siege-few': 'Quelques numéros écrivent sans cesse\u00a0: ils finissent bloqués.',
-    'siege-many': 'Chacun écrit une fois\u00a0: presque tout est gardé pour plus tard.',
+    'siege-many': 'Chacun écrit une fois. Peu ont une réponse\u00a0: le budget doit durer.',
     throttle: 'L’opérateur ne prend rien pendant un moment\u00a0: les réponses attendent, aucune n’est perdue.',
     refuse: 'Rien ne part pendant un quart d’heure, et une alarme sonne si une réponse attend.',
     pause: 'Personne ne reçoit de réponse avant la reprise\u202f; les SMS sont toujours traités.',
