@@ -72,7 +72,7 @@ export const marksOf = (
 export const latest = (data: WidgetData | undefined, seriesId: string): number | undefined =>
   data?.values[seriesId]?.findLast((value) => value !== null) ?? undefined
 
-/** Finds the newest value of the first series on the dashboard that is about a metric alone, in periods of this length. */
+/** Finds the newest value of the dashboard's first series of a metric alone, in periods of this length. */
 export const newest = ({ stage, metrics }: State, metric: string, periodSeconds?: number) => {
   for (const widget of stage?.dashboard ?? []) {
     if (!('series' in widget) || widget.periodSeconds !== (periodSeconds ?? widget.periodSeconds)) continue

@@ -16,8 +16,8 @@ export const beatMinute = 30
 export const beatCron = `cron(${beatMinute} * * * ? *)`
 
 /**
- * How many milliseconds after a beat a stage is silent. One may fail: the next comes two hours after the one before, and
- * CloudWatch shows it some minutes later.
+ * How many milliseconds after a beat a stage is silent. One may fail: the next comes two hours after the one before,
+ * and CloudWatch shows it some minutes later.
  */
 export const silentAfterMs = 2 * hour + 15 * minute
 
