@@ -11,8 +11,6 @@ export type CarrierTraits = {
   readonly billsParts: boolean
   /** People can call a line. A missed call is answered like a text unless settings say otherwise. */
   readonly takesCalls: boolean
-  /** A sender has several names there, such as a number and an id, of which a text may lack one. */
-  readonly severalNames: boolean
   /** A line answers only phones of its own country. */
   readonly ownCountryOnly: boolean
   /** Requests keep to one rate for the account (all lines of the carrier), or for each line (its operator). */
@@ -34,7 +32,6 @@ const traits = {
     paid: true,
     billsParts: true,
     takesCalls: false,
-    severalNames: false,
     ownCountryOnly: true,
     pacedBy: 'account',
   },
@@ -44,7 +41,6 @@ const traits = {
     paid: false,
     billsParts: false,
     takesCalls: true,
-    severalNames: false,
     ownCountryOnly: false,
     pacedBy: 'line',
     notReady: phoneOffline,
@@ -55,7 +51,6 @@ const traits = {
     paid: true,
     billsParts: false,
     takesCalls: false,
-    severalNames: true,
     ownCountryOnly: false,
     pacedBy: 'account',
   },
@@ -65,7 +60,6 @@ const traits = {
     paid: true,
     billsParts: false,
     takesCalls: false,
-    severalNames: false,
     ownCountryOnly: true,
     pacedBy: 'account',
   },

@@ -2,11 +2,11 @@ import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { TextSent } from '../../carriers/test/own-topic.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
-import { bodyOfTexts, ownTopicReaders, senderKeyOf, toRecord } from '../../lab/virtual/messages.ts'
+import { bodyOfTexts, hasOwnTopic, ownTopicReaders, senderKeyOf, toRecord } from '../../lab/virtual/messages.ts'
 import { type LogEvent, logEventsIn } from '../../ops/log-event.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
 import type { Gateway, LogFields } from '../../shared/ports.ts'
-import { addressOf, carrierNames, carriers } from '../../shared/rules/carriers.ts'
+import { addressOf, carrierNames } from '../../shared/rules/carriers.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
@@ -27,7 +27,7 @@ const key = 'the key of this stage'
 /** The second line is of a carrier that knows two names of a sender, if there is one. */
 export const lines = [
   { number: '+33939000001', carrier: 'aws' },
-  { number: '+33939000002', carrier: carrierNames.find((name) => carriers[name].severalNames) ?? 'aws' },
+  { number: '+33939000002', carrier: carrierNames.find(hasOwnTopic) ?? 'aws' },
 ] as const
 
 const config = {
