@@ -121,7 +121,7 @@ export const english = {
     'Within ten minutes of the first STOP, it allows answers again, from the next text on; later, only the volunteers can.',
   ] as readonly [reason: string, why: string],
 
-  experiments: 'What if he goes on, or thousands come?',
+  experiments: 'What if somebody goes on, or thousands come?',
   experiment: {
     testers: 'Ten curious testers',
     harasser: 'A persistent harasser',

@@ -10,8 +10,7 @@ const singulars: Record<string, string> = {
 export const french: Words = {
   recorded: 'Ceci est un enregistrement\u00a0: installez Anti-relou pour essayer vous-même.',
   recording: 'Enregistrement',
-  notTheRealOne: (stage) =>
-    `Un numéro à donner à la place du sien, à l’essai sur cette machine (${stage})\u00a0: rien n’en sort.`,
+  notTheRealOne: (stage) => `Un numéro à donner à la place du sien, à l’essai ici (${stage})\u00a0: rien n’en sort.`,
   connection: { waiting: 'Connexion…', live: 'En direct', lost: 'Connexion perdue. Nouvelle tentative…' },
   here: (time) => `${time} ici`,
 
@@ -127,7 +126,7 @@ export const french: Words = {
     'Dans les dix minutes qui suivent le premier STOP, il rétablit les réponses, dès le SMS suivant\u202f; plus tard, seuls les bénévoles le peuvent.',
   ],
 
-  experiments: 'Et s’il insiste, ou s’ils sont des milliers\u202f?',
+  experiments: 'Et si quelqu’un insiste, ou s’ils sont des milliers\u202f?',
   experiment: {
     testers: 'Dix curieux',
     harasser: 'Un harceleur tenace',
