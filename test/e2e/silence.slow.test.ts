@@ -79,3 +79,16 @@ test('a beat comes through unless something on the way of a text and its reply i
   const found = Object.fromEntries(numbers.map((one) => [one.breaks, beats(one)]))
   expect(found).toEqual(Object.fromEntries(broken.map(([breaks]) => [breaks, breaks in silent ? 0 : 2])))
 })
+
+test('a beat passes from one line to the next, by the queue and under the policies of the stack', async () => {
+  const number = await startNumber(20, { stage: 'local-whatsapp' })
+  onTestFinished(number.stop)
+  const { cloud } = number
+  const asked: string[] = []
+  cloud.calls.subscribe(({ action }) => {
+    if (action === 'SendTextMessage' || action === 'GetLinkedWhatsAppBusinessAccountPhoneNumber') asked.push(action)
+  })
+  await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
+  await until('the beat', () => number.count(metricNames.heartbeats) > 0)
+  expect(asked.toSorted()).toEqual(['GetLinkedWhatsAppBusinessAccountPhoneNumber', 'SendTextMessage'])
+})
