@@ -20,6 +20,8 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const now = delivery.now()
   if (now < reply.dueAt) return hide(delivery, reply.dueAt - now)
   if (now - reply.dueAt > beatGoodForMs) return 'done'
+  // What is read before a reply leaves, so that a table which can't be read stops a beat, too.
+  await isStillWanted(delivery)
   const asked = config.lines.filter(({ beatTo }) => beatTo !== false)
   // A beat comes from receive-sms with the first line, which may be one that isn't asked.
   const at = Math.max(
@@ -29,8 +31,7 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const [line, next] = asked.slice(at)
   if (line !== undefined) {
     const onLine = deliveryOn(delivery, line, line.beatTo || undefined)
-    // What is read before a reply leaves, so that a table which can't be read stops a beat, too.
-    await Promise.all([isStillWanted(onLine), findRest(onLine)])
+    await findRest(onLine)
     const hidden = asksEachTime(line) ? undefined : await awaitTurn(onLine)
     if (hidden !== undefined) return hidden
     const reason = await objectionOf(onLine)

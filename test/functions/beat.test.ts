@@ -47,6 +47,7 @@ test('a line of which no question is known is left out', async () => {
   number.beat()
   await number.pass(10 * minute)
   expect([number.count('Heartbeats'), number.questions]).toEqual([1, []])
+  expect(number.requests).toEqual(['load', 'read', 'put', 'hide', 'load'])
 })
 
 test.each(['store', 'queue'] as const)('while the %s fails, a beat fails with it, for an hour', async (part) => {
