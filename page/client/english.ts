@@ -28,8 +28,8 @@ export const english = {
   },
   lastBeat: (minutes: number) =>
     `All is well. Last heartbeat, to the carrier and back: ${minutes === 0 ? 'just now' : `${counted(minutes, 'minute', 'minutes')} ago`}.`,
-  lateBeat: (minutes: number) =>
-    `No alarm is on, but the last heartbeat was ${counted(minutes, 'minute', 'minutes')} ago: npm run doctor -- --local says why.`,
+  lateBeat: (minutes: number, doctor: string) =>
+    `No alarm is on, but no heartbeat for ${counted(minutes, 'minute', 'minutes')}. ${doctor} says why.`,
   noBeat: 'No alarm is on. The first heartbeat is under way.',
   saysAlarm: 'What the alarm says',
   noDataOfAlarm: 'no data',

@@ -28,8 +28,8 @@ export const french: Words = {
   },
   lastBeat: (minutes) =>
     `Tout va bien. Dernier battement, jusqu’à l’opérateur et retour\u00a0: ${minutes === 0 ? 'à l’instant' : `il y a ${minutes} min`}.`,
-  lateBeat: (minutes) =>
-    `Aucune alarme ne sonne, mais le dernier battement date d’il y a ${minutes} min\u00a0: npm run doctor -- --local dit pourquoi.`,
+  lateBeat: (minutes, doctor) =>
+    `Aucune alarme ne sonne, mais plus de battement depuis ${minutes} min. ${doctor} dit pourquoi.`,
   noBeat: 'Aucune alarme ne sonne. Le premier battement est en route.',
   saysAlarm: 'Ce que dit l’alarme',
   noDataOfAlarm: 'sans données',

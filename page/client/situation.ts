@@ -51,5 +51,6 @@ const judge = (state: State): Situation => {
 const heartbeat = (state: State): string => {
   const { value: minutes } = newest(state, metricNames.heartbeats)
   if (minutes === undefined) return words.noBeat
-  return minutes * minute > silentAfterMs ? words.lateBeat(minutes) : words.lastBeat(minutes)
+  const doctor = `${state.stage?.commandPrefix}npm run doctor -- --local --stage ${state.stage?.stage}`
+  return minutes * minute > silentAfterMs ? words.lateBeat(minutes, doctor) : words.lastBeat(minutes)
 }
