@@ -100,12 +100,13 @@ describe('status', () => {
 })
 
 test('pause stops sending until resume, and both say how many replies wait', async () => {
+  onTestFinished(async () => void (await ops(['resume', '--yes'])))
   expect(await json('pause')).toMatchObject({ paused: true, repliesWaiting: 0 })
   await number.pause()
   const id = await number.text(stranger())
   await until('a decision', () => number.decisions(id).includes('reply'))
   expect(await json('status')).toMatchObject({ paused: true, repliesWaiting: 1 })
-  expect((await ops(['pause', '--yes'])).out).toMatch(/^1 reply waits\. None is sent before you resume, /)
+  expect((await ops(['pause', '--yes'])).out).toMatch(/^1 reply waits\. None is sent before you resume; /)
   const again = await json('pause')
   expect(again).toMatchObject({ paused: true, repliesWaiting: 1 })
   expect(again.hours.at(-1)).toMatchObject({ start: expect.stringMatching(/:00:00/), booked: expect.any(Number) })
