@@ -11,7 +11,10 @@ export const sendReplyTimeoutMs = 20 * second
 /** The number of processes that send replies: the fewest that Lambda allows (developer guide, maximum concurrency). */
 export const sendReplyProcesses = 2
 
-/** Timeouts of requests. A send without an answer ends before send-reply's timeout, and its outcome is written. */
+/**
+ * Timeouts of requests. A send without an answer ends before send-reply's timeout, and its outcome is written, unless
+ * the table is at its slowest and the key of its carrier could only be read at a second try, too.
+ */
 export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
