@@ -53,9 +53,6 @@ const longest: { readonly [type: string]: (stack: Stack, logicalId: string, attr
   // The name of a function has 64 characters at most (API reference, CreateFunction).
   'AWS::Lambda::Function': (stack, id) => arnOf(stack, 'lambda', `function:${nameOf(stack, id).slice(0, 64)}`),
   'AWS::Logs::LogGroup': (stack, id) => arnOf(stack, 'logs', `log-group:${nameOf(stack, id)}:*`),
-  // The name of a schedule has 64 characters at most (API reference, CreateSchedule).
-  'AWS::Scheduler::Schedule': (stack, id) =>
-    arnOf(stack, 'scheduler', `schedule/default/${nameOf(stack, id).slice(0, 64)}`),
   // A hyphen and six random characters follow the name (API reference, CreateSecret).
   'AWS::SecretsManager::Secret': (stack, id) => arnOf(stack, 'secretsmanager', `secret:${nameOf(stack, id)}-abcdef`),
   // The ids in AWS's examples are this long (user guide, CloudTrail), and a number as E.164 allows.

@@ -3,9 +3,10 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
-import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
+import type { Schedule } from 'aws-cdk-lib/aws-scheduler'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { serviceName } from '../shared/rules/telemetry.ts'
 import { noteAttributes, operatorAttributes } from '../shared/rules/who-writes-what.ts'
 import type { CarrierResources } from './carrier.ts'
 import { alarmArnsOf } from './encryption.ts'
@@ -53,7 +54,7 @@ export type Operated = {
   readonly receiveSms: QueueFunction
   readonly sendReply: QueueFunction
   readonly resources: readonly CarrierResources[]
-  readonly beat: CfnSchedule
+  readonly beat: Schedule
   readonly alerts: ITopic
 }
 
@@ -128,7 +129,7 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
  * (2026-11-29). It reads nothing of the account's resources.
  */
 const looking = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, table, inbound, receiveSms, sendReply, resources, beat } = operated
+  const { key, table, inbound, receiveSms, sendReply, resources } = operated
   const topics = [inbound.topic, ...resources.flatMap(({ topics = [] }) => topics)]
   const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
   const functions = [receiveSms, sendReply, ...ofCarriers].map((one) => one.function.functionArn)
@@ -144,7 +145,7 @@ const looking = (stack: Stack, operated: Operated): PolicyStatement[] => {
     allow(['dynamodb:DescribeTable'], table.tableArn),
     allow(['lambda:GetEventSourceMapping'], receiveSms.source.eventSourceMappingArn),
     allow(['lambda:GetFunctionConcurrency'], ...functions),
-    allow(['scheduler:GetSchedule'], beat.attrArn),
+    allow(['scheduler:GetSchedule'], schedulesArn(stack)),
     allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
     allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
   ]
@@ -173,3 +174,7 @@ const dashboardArn = ({ account, stackName }: Stack): string => `arn:aws:cloudwa
 
 const stackArn = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`
+
+/** All schedules of all stages: a long name of a stack goes into theirs in part only, and naming each takes more room. */
+const schedulesArn = ({ region, account }: Stack): string =>
+  `arn:aws:scheduler:${region}:${account}:schedule/default/${serviceName('')}*`

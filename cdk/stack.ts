@@ -58,7 +58,7 @@ export class AntiRelouStack extends Stack {
     const receiveSms = createReceiveSms(this, inbound.texts.queue, pepper, common)
     const sendReply = createSendReply(this, common)
     refuseLargeEnvironments(this, stage)
-    const beat = createBeat(this, { topic: inbound.topic, key })
+    const beat = createBeat(this, inbound.topic)
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts } = new Monitoring(this, 'Monitoring', {
@@ -99,7 +99,7 @@ const outputsOf = (operated: Operated): { readonly [name: string]: string } => {
     SendReplySourceId: sendReply.source.eventSourceMappingId,
     PepperSecretArn: operated.pepper.secretArn,
     LookupLogGroupName: operated.lookupLogs.logGroupName,
-    BeatScheduleName: operated.beat.ref,
+    BeatScheduleName: operated.beat.scheduleName,
     AlertTopicArn: operated.alerts.topicArn,
     KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
     ...Object.assign({}, ...operated.resources.map(({ outputs }) => outputs)),

@@ -11,14 +11,13 @@ import { createCloudFormation } from './services/cloudformation.ts'
 import { createDynamoDb, createTables } from './services/dynamodb/dynamodb.ts'
 import { createEndUserMessaging } from './services/end-user-messaging/account.ts'
 import { createNumbers, phoneNumber } from './services/end-user-messaging/numbers.ts'
-import { startSchedules } from './services/events.ts'
 import { type Credentials, createClients, createCredentials } from './services/iam/credentials.ts'
 import { createPermissions, createSts, type Judge } from './services/iam/permissions.ts'
 import { createLambda, lambdaRoutes } from './services/lambda/actions.ts'
 import type { Addresses } from './services/lambda/function.ts'
 import { startFunctions } from './services/lambda/functions.ts'
 import { createLogs } from './services/logs.ts'
-import { createPublish, schedulerRoutes, startScheduler } from './services/scheduler/scheduler.ts'
+import { createCarryOut, schedulerRoutes, startScheduler } from './services/scheduler/scheduler.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
 import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
 import { createMails } from './services/sns/mails.ts'
@@ -131,11 +130,9 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   )
   const phoneOf = (line: string): LinePhone | undefined =>
     [...started.values()].map(({ phones }) => phones.get(line)).find((found) => found !== undefined)
-  const now = () => new Date()
-  const rules = startSchedules(stack, invokeAsynchronously, later, now)
-  const scheduler = startScheduler(stack, createPublish(stack, credentials), later, now)
-  handlers.set('events', rules.answerEvents)
-  handlers.set('scheduler', scheduler.answerScheduler)
+  const carryOut = createCarryOut(stack, credentials, invokeAsynchronously)
+  const { runSchedule, answerScheduler } = startScheduler(stack, carryOut, later, () => new Date())
+  handlers.set('scheduler', answerScheduler)
   handlers.set('lambda', createLambda(stack, sources, account))
   handlers.set('logs', createLogs(stack, functions.logs, account.requestRates, Date.now))
   handlers.set('sms-voice', answerSms)
@@ -170,8 +167,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     ): Service | undefined => started.get(standIn)?.service as Service | undefined,
     /** Issues a key for a person whose only permissions are those of these managed policies of the template. */
     keyFor: (...policyArns: readonly string[]) => credentials.issue({ kind: 'person', policyArns }),
-    /** Runs a rule or a schedule, by its name or logical id. Resolves when the functions of a rule have finished. */
-    runSchedule: async (name: string): Promise<void> => scheduler.run(name) ?? rules.runSchedule(name),
+    runSchedule,
     /** What topics have mailed to each address, with the links. */
     mails: sns.mails,
     /** Opens a link of a mail, as a reader or a scanner does: without anybody's signature. */

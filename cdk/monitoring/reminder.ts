@@ -2,12 +2,16 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Settings } from '../../settings/schema.ts'
 import { minute } from '../../shared/rules/timing.ts'
-import { createSchedule } from '../schedules.ts'
+import { createPublishing } from '../schedules.ts'
 import { wordsOf } from './words/words.ts'
 
 /** Creates the schedule that mails volunteers once a month what no program can try: a text, by hand, from a phone. */
 export const createReminder = (scope: Construct, alerts: ITopic, stage: string, settings: Settings): void => {
-  createSchedule(scope, 'Reminder', { cron: 'cron(0 9 1 * ? *)', topic: alerts, message: reminderOf(stage, settings) })
+  createPublishing(scope, 'Reminder', {
+    cron: 'cron(0 9 1 * ? *)',
+    topic: alerts,
+    message: reminderOf(stage, settings),
+  })
 }
 
 /** Writes the mail: what to do, where to read on, and that its coming is itself a trial. */

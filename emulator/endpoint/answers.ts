@@ -30,7 +30,6 @@ export const formServices: readonly string[] = ['sns', 'cloudformation', 'sts']
 const jsonServices: readonly string[] = [
   'dynamodb',
   'sqs',
-  'events',
   'logs',
   'monitoring',
   'secretsmanager',

@@ -4,7 +4,6 @@ const services = [
   'sqs',
   'sns',
   'cloudformation',
-  'events',
   'lambda',
   'logs',
   'monitoring',

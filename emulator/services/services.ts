@@ -9,11 +9,10 @@ import { dynamoDbPermissions, table } from './dynamodb/dynamodb.ts'
 import { phoneNumber } from './end-user-messaging/numbers.ts'
 import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/permissions.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
-import { eventsPermissions, scheduleRule } from './events.ts'
 import type { Grants, Permissions, RequiredPermissions } from './iam/permissions.ts'
 import { inlinePolicy, key, managedPolicy, role } from './iam/resources.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
-import { checkEventSources, checkSchedules, checkUrls } from './lambda/check-integrations.ts'
+import { checkEventSources, checkUrls } from './lambda/check-integrations.ts'
 import {
   eventInvokeConfig,
   eventSourceMapping,
@@ -38,7 +37,6 @@ const resourceTypes: readonly ResourceType<unknown>[] = [
   functionUrl,
   functionPermission,
   eventInvokeConfig,
-  scheduleRule,
   schedule,
   logGroup,
   role,
@@ -124,7 +122,6 @@ const permissions: ReadonlyMap<string, RequiredPermissions> = new Map(
     sqs: sqsPermissions,
     sns: snsPermissions,
     cloudformation: cloudFormationPermissions,
-    events: eventsPermissions,
     lambda: lambdaPermissions,
     logs: logsPermissions,
     monitoring: cloudWatchPermissions,
@@ -138,7 +135,6 @@ const permissions: ReadonlyMap<string, RequiredPermissions> = new Map(
 /** Throws a `CloudError` if the template lacks a permission that one of its services needs to call another. */
 export const checkIntegrations = async (stack: Stack, permissions: Permissions): Promise<void> => {
   checkUrls(stack)
-  checkSchedules(stack)
   await checkSubscriptions(stack, permissions)
   await checkEventDestinations(stack, permissions)
   await checkEventSources(stack, permissions)

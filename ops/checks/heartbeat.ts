@@ -1,4 +1,3 @@
-import { GetScheduleCommand, ResourceNotFoundException, SchedulerClient } from '@aws-sdk/client-scheduler'
 import { beatCron, beatMessage } from '../../shared/rules/beat.ts'
 import type { Operations } from '../carrier.ts'
 import { type Deployment, outputsOf, undoByHand } from '../deployment.ts'
@@ -7,7 +6,8 @@ import { readHeartbeat, sayObjection } from '../objections.ts'
 import { countMessages } from '../queues.ts'
 import { isPaused } from '../sending.ts'
 import { counted } from '../words.ts'
-import { type Check, fix, ok, remark, verdict } from './check.ts'
+import { type Check, fix, ok, remark } from './check.ts'
+import { checkSchedule } from './schedule.ts'
 
 /** Checks that beats come through and, if not, says how far they come. */
 export const checkHeartbeat = async (deployment: Deployment, operations: Operations): Promise<readonly Check[]> => {
@@ -33,20 +33,12 @@ const whereBeatsEnd = async (deployment: Deployment): Promise<string> => {
 }
 
 /** Checks that Scheduler publishes beats as the stack has it. */
-export const checkSchedule = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { name } = outputsOf(deployment, { name: 'BeatScheduleName' })
-  const found = await deployment.aws
-    .clientOf(SchedulerClient)
-    .send(new GetScheduleCommand({ Name: name }))
-    .catch((error: unknown) => {
-      if (!(error instanceof ResourceNotFoundException)) throw error
-      return undefined
-    })
-  const isOurs =
-    found?.State === 'ENABLED' &&
-    found.ScheduleExpression === beatCron &&
-    found.Target?.Arn === deployment.outputs.InboundTopicArn &&
-    found.Target.Input === beatMessage
-  const wrong = `gone, disabled or changed, so that no heartbeat comes: ${undoByHand(deployment)}`
-  return [verdict('Schedule of heartbeats', isOurs, 'once an hour', wrong)]
-}
+export const checkBeatSchedule = (deployment: Deployment): Promise<readonly Check[]> =>
+  checkSchedule(deployment, {
+    what: 'Schedule of heartbeats',
+    ...outputsOf(deployment, { name: 'BeatScheduleName' }),
+    expression: beatCron,
+    target: { topicArn: deployment.outputs.InboundTopicArn, message: beatMessage },
+    right: 'once an hour',
+    wrong: 'no heartbeat comes',
+  })

@@ -7,7 +7,7 @@ import { type Operations, operationsOf } from '../carrier.ts'
 import { checkCancellations } from '../checks/cancellations.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
-import { checkHeartbeat, checkSchedule } from '../checks/heartbeat.ts'
+import { checkBeatSchedule, checkHeartbeat } from '../checks/heartbeat.ts'
 import { checkReserved } from '../checks/reserved.ts'
 import {
   checkAlarms,
@@ -105,7 +105,7 @@ const examineStack = async (deployment: Deployment, operations: Operations, { fi
     ]),
     ...checkEventSources(deployment),
     tried('Reserved concurrency', () => checkReserved(deployment, operations)),
-    tried('Schedule of heartbeats', () => checkSchedule(deployment)),
+    tried('Schedule of heartbeats', () => checkBeatSchedule(deployment)),
     tried('Heartbeat', () => checkHeartbeat(deployment, operations)),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),

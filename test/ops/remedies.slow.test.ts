@@ -188,15 +188,12 @@ test('whoever gets a mail may run what it names, a watcher all but doctor and de
 /** Why what doctor and the runbook name is not run here. */
 const untried: { readonly [command: string]: string } = {
   'aws cloudformation describe-stacks': 'tried in anywhere.test.ts, with the line below it',
-  'aws events disable-rule': 'the emulator has rules only as templates have them',
-  'aws events list-rules': 'changes nothing',
-  'aws events put-rule': 'the emulator has rules only as templates have them',
-  'aws events put-targets': 'the emulator has rules only as templates have them',
   'aws lambda delete-function-concurrency': 'the emulator reserves only what templates reserve',
   'aws lambda get-event-source-mapping': 'shows what status shows',
-  'aws lambda get-policy': 'the emulator has no such policies',
   'aws pinpoint-sms-voice-v2 describe-phone-numbers': 'changes nothing',
   'aws pinpoint-sms-voice-v2 release-phone-number': 'the emulator releases no number, which can not be undone',
+  'aws scheduler delete-schedule': 'the emulator has schedules only as templates have them',
+  'aws scheduler list-schedules': 'changes nothing',
   'npx cdk deploy': 'the emulator deploys nothing',
   'npx cdk rollback': 'the emulator deploys nothing',
 }

@@ -27,7 +27,7 @@ const creditsLow: AlarmRow = {
   condition: ({ metricOf }) => happens(metricOf(ovhMetricNames.creditsLow), { hours: hoursOfAttempt }),
 }
 
-/** EventBridge says nothing about a rule that is disabled, gone or without its target (user guide, eb-monitoring). */
+/** Rings if the function isn't called: a schedule that is disabled or gone makes no error anywhere. */
 const pollsStopped = (poll: SmsFunction): AlarmRow => ({
   command: 'npm run doctor --',
   words: {
@@ -37,15 +37,15 @@ const pollsStopped = (poll: SmsFunction): AlarmRow => ({
       first: 'Run doctor: it says what is wrong with the schedule, and the command that mends it.',
       hurt: 'Whoever texts a number of Time2Chat: no text comes in.',
       means:
-        'For a quarter of an hour, the function that fetches texts has not been called, or failed each time. Its schedule may be disabled, gone, or have lost its target.',
+        'For a quarter of an hour, the function that fetches texts has not been called, or failed each time. Its schedule may be disabled, gone or changed.',
     },
     fr: {
       title: 'Relève arrêtée',
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: OVHcloud répond alors de lui-même, et nos réponses viennent trop tard.',
-      first: 'Voyez ce qui ne va pas avec la règle planifiée, et la commande qui la répare.',
+      first: 'Voyez ce qui ne va pas avec la planification, et la commande qui la répare.',
       hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive.',
       means:
-        'Depuis un quart d’heure, la fonction qui relève les SMS n’a pas été appelée, ou a échoué chaque fois. Sa règle planifiée est peut-être désactivée, disparue ou sans cible.',
+        'Depuis un quart d’heure, la fonction qui relève les SMS n’a pas été appelée, ou a échoué chaque fois. Sa planification est peut-être désactivée, supprimée ou modifiée.',
     },
   },
   // Without any data, its expression is 0, which would fill the time.

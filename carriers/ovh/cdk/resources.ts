@@ -83,11 +83,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     functions: [{ title: words[operatorLanguageOf(settings)].poll, resource: poll, metrics: () => [] }],
     alarms: ovhAlarms(poll),
     permissions: {
-      looking: [
-        allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn),
-        // All rules may be looked at: the name of ours would not fit into the policy of a stage with every carrier.
-        allow(['events:DescribeRule', 'events:ListTargetsByRule'], '*'),
-      ],
+      looking: [allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn)],
       // Whoever knows the functions' key can send anything from the number, so people write it and never read it.
       attaching: [allow(['secretsmanager:PutSecretValue'], functionsKey.secretArn, peoplesKey.secretArn)],
     },
@@ -96,7 +92,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
       OvhPeoplesKeyArn: peoplesKey.secretArn,
       OvhPollFunctionName: poll.function.functionName,
       OvhPollLogGroupName: poll.logGroup.logGroupName,
-      OvhScheduleName: schedule.ruleName,
+      OvhScheduleName: schedule.scheduleName,
     },
   }
 }

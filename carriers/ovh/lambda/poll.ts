@@ -51,9 +51,9 @@ type Dependencies = {
 type Poll = Omit<Dependencies, 'access'> & Requests
 
 /**
- * Creates the Lambda handler, which EventBridge calls every minute. It publishes new texts, notes what became of
+ * Creates the Lambda handler, which Scheduler calls every minute. It publishes new texts, notes what became of
  * replies, and deletes both at OVHcloud. What it can't finish stays there for the next poll. Two polls at once, which
- * EventBridge may start (user guide, troubleshooting), only make duplicates.
+ * Scheduler may start ("at-least-once": user guide, what it is), only make duplicates.
  */
 export const createHandler = (dependencies: Dependencies) => async (): Promise<void> => {
   const { readKey, config, now } = dependencies

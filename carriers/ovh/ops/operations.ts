@@ -1,13 +1,13 @@
 import type { CardRemark, CarrierOperations, CarrierStatus, Estimate } from '../../../ops/carrier.ts'
 import { tried } from '../../../ops/checks/check.ts'
-import { checkRule } from '../../../ops/checks/rule.ts'
+import { checkSchedule } from '../../../ops/checks/schedule.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { submittedTo } from '../../../shared/rules/telemetry.ts'
-import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { day, everyMinute, hour, minute } from '../../../shared/rules/timing.ts'
 import { ovhMetricNames } from '../lambda/credits.ts'
 import { ovhNumbersOf, replyPriceEur } from '../settings.ts'
 import { attachOvh } from './attach.ts'
@@ -20,7 +20,7 @@ const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
     return { rows: [], fields: { ovhCreditsLeft: null, ovhCreditDaysLeft: null, ovhPollsRefused: null } }
   const { creditsLeft, creditDaysLeft } = ovhMetricNames
   const wanted = { left: countBy(deployment, creditsLeft), days: countBy(deployment, creditDaysLeft) }
-  // A rule may run more than once for one event (EventBridge user guide, eb-troubleshooting), so no sum.
+  // Scheduler may call a poll more than once ("at-least-once": user guide, what it is), so no sum.
   const [points, refused = null] = await Promise.all([
     readMetrics(deployment, wanted, deployment.now() - 2 * hour, minute, 'Maximum'),
     arePollsRefused(deployment),
@@ -101,13 +101,16 @@ export const ovhOperations: CarrierOperations = {
   ],
   checks: (deployment) => [
     tried('OVHcloud', () => checkOvhLines(deployment)),
-    tried(scheduleOfPolls, () => {
-      const { name, functionName } = outputsOf(deployment, {
-        name: 'OvhScheduleName',
-        functionName: 'OvhPollFunctionName',
-      })
-      return checkRule(deployment, { what: scheduleOfPolls, name, functionName })
-    }),
+    tried(scheduleOfPolls, () =>
+      checkSchedule(deployment, {
+        what: scheduleOfPolls,
+        ...outputsOf(deployment, { name: 'OvhScheduleName' }),
+        expression: everyMinute,
+        target: outputsOf(deployment, { functionName: 'OvhPollFunctionName' }),
+        right: 'every minute',
+        wrong: 'nothing is fetched',
+      }),
+    ),
     tried(polls, () => checkPolls(deployment)),
   ],
   concurrency: () => ({ processes: 1, remark: '' }),

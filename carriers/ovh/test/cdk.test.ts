@@ -34,7 +34,12 @@ test('their key may read the account, which is the question before an attempt, a
 })
 
 test('the poll runs every minute, ends before the next one, and is never repeated by AWS', () => {
-  alone.template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' })
+  expect(grantsOf(alone.template, 'OvhScheduleRole')).toEqual({ OvhPollFunction: ['lambda:InvokeFunction'] })
+  alone.template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'rate(1 minute)',
+    State: 'ENABLED',
+    Target: { RetryPolicy: { MaximumRetryAttempts: 0 } },
+  })
   alone.template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 })
   alone.template.hasResourceProperties('AWS::Lambda::Function', {
     Timeout: 50,

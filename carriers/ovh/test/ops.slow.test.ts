@@ -1,6 +1,6 @@
-import * as eventBridge from '@aws-sdk/client-eventbridge'
+import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler'
 import { afterAll, expect, test } from 'vitest'
-import { placed } from '../../../emulator/index.ts'
+import { jsonAnswer, placed } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
 import { until } from '../../../test/e2e/running-number.ts'
 import { runWithPolicy, startOperated } from '../../../test/ops/operated-number.ts'
@@ -20,9 +20,9 @@ const on = await startOperated(
 const { cloud, target } = on
 const { endpoint, region, outputs } = cloud
 const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
-const events = new eventBridge.EventBridgeClient({ endpoint, region, credentials })
+const scheduler = new SchedulerClient({ endpoint, region, credentials })
 afterAll(async () => {
-  events.destroy()
+  scheduler.destroy()
   await on.stop()
 })
 
@@ -83,18 +83,21 @@ test('doctor and status say that OVHcloud refuses only the functions’ key, and
   expect(cloud.calls.entries().filter(({ action }) => action === 'AskForKey')).toHaveLength(before + 3)
 })
 
-test('doctor tells an operator what an administrator does about polls that lost their target, are disabled or gone', async () => {
+test('doctor tells an operator that the schedule of polls calls another function, is disabled or gone, and what helps', async () => {
   // The polls of the test before may still be in the log.
   const found = async () => (await toFix({ as: as('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
-  const mended = (command: string) => [
-    expect.stringMatching(`^fix: Schedule of ovh-poll: .*: have an administrator run aws events ${command}`),
+  const asked = [
+    'fix: Schedule of ovh-poll: gone, disabled or changed, so that nothing is fetched: have an administrator put it back with npx cdk deploy --revert-drift -c stage=local-ovh',
   ]
-  const anew = 'put-rule .* --schedule-expression "rate\\(1 minute\\)" --state ENABLED'
-  const { Targets = [] } = await events.send(new eventBridge.ListTargetsByRuleCommand({ Rule: schedule }))
-  await events.send(new eventBridge.RemoveTargetsCommand({ Rule: schedule, Ids: Targets.map(({ Id }) => Id ?? '') }))
-  expect(await found()).toEqual(mended('put-targets .* --targets Id=Target0,Arn=arn:aws:lambda:.*:function:'))
-  await events.send(new eventBridge.DisableRuleCommand({ Name: schedule }))
-  expect(await found()).toEqual(mended(anew))
-  await events.send(new eventBridge.DeleteRuleCommand({ Name: schedule }))
-  expect(await found()).toEqual(mended(anew))
+  const { $metadata: _, ...ours } = await scheduler.send(new GetScheduleCommand({ Name: schedule }))
+  const answer = (status: number, body: object) =>
+    cloud.answerFor('scheduler:GetSchedule', () => jsonAnswer(status, body))
+  answer(200, ours)
+  expect(await found()).toEqual([])
+  answer(200, { ...ours, Target: { ...ours.Target, Arn: outputs['InboundTopicArn'] } })
+  expect(await found()).toEqual(asked)
+  answer(200, { ...ours, State: 'DISABLED' })
+  expect(await found()).toEqual(asked)
+  answer(404, { __type: 'ResourceNotFoundException', Message: 'no' })
+  expect(await found()).toEqual(asked)
 })

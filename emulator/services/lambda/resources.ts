@@ -67,8 +67,6 @@ export const functionPermission = {
     Action: z.string(),
     FunctionName: z.string(),
     Principal: z.string(),
-    /** The only resource for which the principal may invoke; by default any. */
-    SourceArn: z.string().optional(),
     FunctionUrlAuthType: z.literal('NONE').optional(),
     InvokedViaFunctionUrl: z.literal(true).optional(),
   }),

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { CloudError } from '../../cloud-error.ts'
-import type { Caller } from '../../endpoint/call.ts'
+import { type Caller, parseJson } from '../../endpoint/call.ts'
 import { arnOf, identifiedIn, type Place, type Resource, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { assertAllowed, type Permissions } from '../iam/permissions.ts'
+import { lambdaFunction } from '../lambda/resources.ts'
 import { topic } from '../sns/sns.ts'
-import { readCron } from './cron.ts'
+import { readExpression } from './expression.ts'
 
-const noCron = 'must be a cron of each hour, day or month, such as cron(0 9 1 * ? *)'
+const unreadable = 'must be a rate, such as rate(5 minutes), or a cron of each hour, day or month, as cron(0 9 1 * ? *)'
 
 const target = z.strictObject({
   Arn: z.string(),
   RoleArn: z.string().regex(/^arn:aws(-[a-z]+)?:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'must be the ARN of a role'),
-  // What Scheduler would publish without an input isn't documented for SNS.
+  // What Scheduler would hand over without an input isn't documented.
   Input: z
     .string()
     .min(1)
@@ -27,12 +28,15 @@ const target = z.strictObject({
     .optional(),
 })
 
-/** A schedule of EventBridge Scheduler that publishes to a topic (API reference, CreateSchedule; read 2026-11-30). */
+/**
+ * A schedule of EventBridge Scheduler that publishes to a topic, or invokes a function (API reference, CreateSchedule;
+ * read 2026-11-30).
+ */
 export const schedule = {
   type: 'AWS::Scheduler::Schedule',
   nameProperty: 'Name',
   properties: z.strictObject({
-    ScheduleExpression: z.string().refine((expression) => readCron(expression) !== undefined, noCron),
+    ScheduleExpression: z.string().refine((expression) => readExpression(expression) !== undefined, unreadable),
     ScheduleExpressionTimezone: z.enum(['UTC', 'Etc/UTC'], 'only UTC is known here').default('UTC'),
     FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF', 'only OFF is known here') }),
     State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
@@ -54,6 +58,10 @@ const scheduler = (place: Place): Caller => ({
   sourceArn: arnOf('scheduler', place, 'schedule-group/default'),
 })
 
+/** Whether a schedule with this target invokes a function, and publishes to no topic. */
+export const isFunction = (stack: Stack, targetArn: string): boolean =>
+  stack.all(lambdaFunction).some(({ arn }) => arn === targetArn)
+
 /** Names the role of a schedule, once Scheduler has assumed it. */
 export const roleOf = ({ ref, properties }: Schedule): Caller => ({
   kind: 'role',
@@ -63,17 +71,20 @@ export const roleOf = ({ ref, properties }: Schedule): Caller => ({
 
 /**
  * Throws a `CloudError` for a role that Scheduler can't assume, which CreateSchedule refuses ("The execution role you
- * provide must allow AWS EventBridge Scheduler to assume the role": aws-sdk-js-v3, issue 6494), and for one that can't
- * publish, since AWS would lose silently what it does.
+ * provide must allow AWS EventBridge Scheduler to assume the role": aws-sdk-js-v3, issue 6494), and for one that may
+ * not do what it is for, since AWS would lose silently what it does.
  */
 export const checkSchedulers = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const one of stack.all(schedule)) {
     const { logicalId, properties } = one
-    const { Arn, RoleArn } = properties.Target
-    if (!stack.all(topic).some(({ arn }) => arn === Arn)) throw new CloudError(`${logicalId} lacks its topic.`)
+    const { Arn, RoleArn, Input } = properties.Target
+    const isTopic = stack.all(topic).some(({ arn }) => arn === Arn)
+    if (!isTopic && !isFunction(stack, Arn)) throw new CloudError(`${logicalId} lacks its topic or function.`)
+    // Lambda takes nothing else (API reference, Invoke).
+    if (!isTopic && parseJson(Input) === undefined) throw new CloudError(`${logicalId} hands over what is no JSON.`)
     const assume = { action: 'sts:AssumeRole', resource: RoleArn }
-    const publish = { action: 'sns:Publish', resource: Arn }
+    const act = { action: isTopic ? 'sns:Publish' : 'lambda:InvokeFunction', resource: Arn }
     await assertAllowed(permissions, `Scheduler can't act for ${logicalId}`, scheduler(stack.place), assume)
-    await assertAllowed(permissions, `Scheduler can't carry out ${logicalId}`, roleOf(one), publish)
+    await assertAllowed(permissions, `Scheduler can't carry out ${logicalId}`, roleOf(one), act)
   }
 }

@@ -1,4 +1,5 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
+import { CloudError } from '../../cloud-error.ts'
 import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
 import { textParameter } from '../../endpoint/call.ts'
 import type { Route } from '../../endpoint/request.ts'
@@ -7,42 +8,44 @@ import { arnOf } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { type Credentials, createClients } from '../iam/credentials.ts'
 import { permissionsOn } from '../iam/permissions.ts'
-import { nextOf, readCron } from './cron.ts'
-import { roleOf, type Schedule, schedule } from './resources.ts'
+import type { InvokeAsynchronously } from '../lambda/functions.ts'
+import { readExpression } from './expression.ts'
+import { isFunction, roleOf, type Schedule, schedule } from './resources.ts'
 
 /** Timers of Node take 24 days at most. */
 const longestMs = 2 ** 31 - 1
 
-type Publish = (schedule: Schedule) => Promise<void>
+type CarryOut = (schedule: Schedule) => Promise<void>
 
 /**
  * Starts the schedules, which run at the beginning of their minute, where AWS may take the whole of it ("60 second
  * precision": user guide, schedule types; read 2026-11-30).
  */
-export const startScheduler = (stack: Stack, publish: Publish, later: Later, now: () => Date) => {
+export const startScheduler = (stack: Stack, carryOut: CarryOut, later: Later, now: () => Date) => {
   const schedules = new Map(stack.all(schedule).map((one) => [one.ref, one]))
   const enabled = (name = ''): Schedule | undefined => {
     const one = schedules.get(name)
     return one?.properties.State === 'ENABLED' ? one : undefined
   }
-  const repeat = (one: Schedule): void => {
-    const cron = readCron(one.properties.ScheduleExpression)
-    if (cron !== undefined) waitUntil(nextOf(cron, now().getTime()), one)
+  const repeat = (one: Schedule, lastRun?: number): void => {
+    const nextRun = readExpression(one.properties.ScheduleExpression)
+    if (nextRun !== undefined) waitUntil(nextRun(lastRun ?? now().getTime(), lastRun === undefined), one)
   }
   const waitUntil = (due: number, one: Schedule): void => {
     const left = due - now().getTime()
     if (left > 0) later(Math.min(left, longestMs), () => waitUntil(due, one))
     else {
-      repeat(one)
-      void publish(one)
+      repeat(one, now().getTime())
+      void carryOut(one)
     }
   }
   for (const one of schedules.values()) if (enabled(one.ref)) repeat(one)
   return {
-    /** Runs the schedule with this name or logical id. Undefined if there is none that is enabled. */
-    run: (name: string): Promise<void> | undefined => {
+    /** Runs the schedule with this name or logical id. Resolves when its message is published, or its function done. */
+    runSchedule: async (name: string): Promise<void> => {
       const one = enabled(name) ?? enabled(stack.refs[name])
-      return one && publish(one)
+      if (one === undefined) throw new CloudError(`The stack has no enabled schedule ${name}.`)
+      await carryOut(one)
     },
     answerScheduler: answerJson('scheduler', {
       GetSchedule: ({ Name, groupName = 'default' }) => {
@@ -54,13 +57,18 @@ export const startScheduler = (stack: Stack, publish: Publish, later: Later, now
   }
 }
 
-/** Publishes the input of a schedule under its role. What is denied is lost, as on AWS without a dead-letter queue. */
-export const createPublish =
-  ({ place }: Stack, credentials: Credentials): Publish =>
+/**
+ * Hands the input of a schedule to its function, or publishes it under its role. What is denied is lost, as on AWS
+ * without a dead-letter queue.
+ */
+export const createCarryOut =
+  (stack: Stack, credentials: Credentials, invoke: InvokeAsynchronously): CarryOut =>
   async (one) => {
-    const { Arn: TopicArn, Input: Message } = one.properties.Target
+    const { place } = stack
+    const { Arn, Input } = one.properties.Target
+    if (isFunction(stack, Arn)) return invoke(Arn, JSON.parse(Input))
     const { sns } = createClients(place, credentials, roleOf(one))
-    await sns.send(new PublishCommand({ TopicArn, Message })).catch(() => {})
+    await sns.send(new PublishCommand({ TopicArn: Arn, Message: Input })).catch(() => {})
   }
 
 /** The supported route of Scheduler's REST API (API reference, GetSchedule). */

@@ -24,6 +24,11 @@ describe('In a cloud, a schedule', async () => {
       { Arn: { Ref: 'Alerts' }, RoleArn: arnOf('ReminderRole'), Input: 'Text it.' },
     ),
     Off: hourly({ ...farAway, Name: 'off', State: 'DISABLED' }),
+    PollRole: role([may('lambda:InvokeFunction', arnOf('Single'))]),
+    Poll: hourly(
+      { ...farAway, Name: 'poll' },
+      { Arn: arnOf('Single'), RoleArn: arnOf('PollRole'), Input: '{"rawQueryString":"fail=as asked"}' },
+    ),
     Looking: personsPolicy('scheduler:GetSchedule', arnOf('Beat')),
   })
   const { cloud } = await startToyCloud(template)
@@ -36,6 +41,13 @@ describe('In a cloud, a schedule', async () => {
   it.each(['hourly', 'Beat'])('publishes under its role when it is asked to: %s', async (name) => {
     await cloud.runSchedule(name)
     expect(outcomes.splice(0)).toEqual([['role', 'beat', 200]])
+  })
+
+  it('hands its input to a function, and ends when that has', async () => {
+    const ended: unknown[] = []
+    cloud.invocations.subscribe(({ functionName, failed }) => ended.push([functionName, failed]))
+    await cloud.runSchedule('Poll')
+    expect(ended).toEqual([['single', true]])
   })
 
   it('loses what SNS refuses, and only the journal of calls has that', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judgePolicies } from '../../../local/policy-judge.ts'
+import { CloudError } from '../../cloud-error.ts'
 import { createPermissions } from '../../services/iam/permissions.ts'
 import { startScheduler } from '../../services/scheduler/scheduler.ts'
 import { checkIntegrations, readGrants } from '../../services/services.ts'
@@ -51,24 +52,26 @@ describe('A schedule of Scheduler', () => {
     expect(published).toEqual(['2026-12', '2027-01', '2027-02'].map((month) => `${month}-01T09:00:00.000Z`))
   })
 
-  it('that is disabled, or that there is not, does not run', () => {
-    const { clock, published, run } = start({ State: 'DISABLED' })
-    clock.goOnUntil('2026-12-02T00:00:00Z')
-    expect([clock.waits(), published, run('hourly'), run('Beat'), run('daily')]).toEqual([
-      0,
-      [],
-      undefined,
-      undefined,
-      undefined,
-    ])
+  it('of a rate runs within a minute, and then at its rate', () => {
+    const { clock, published } = start({ ScheduleExpression: 'rate(2 hours)' })
+    clock.goOnUntil('2026-12-01T00:00:00Z')
+    expect(published).toEqual(['20:01', '22:01'].map((time) => `2026-11-30T${time}:00.123Z`))
   })
 
-  const cron = 'must be a cron of each hour, day or month, such as cron(0 9 1 * ? *)'
+  it('that is disabled, or that there is not, does not run', async () => {
+    const { clock, published, runSchedule } = start({ State: 'DISABLED' })
+    clock.goOnUntil('2026-12-02T00:00:00Z')
+    for (const name of ['hourly', 'Beat', 'daily']) await expect(runSchedule(name)).rejects.toBeInstanceOf(CloudError)
+    expect([clock.waits(), published]).toEqual([0, []])
+  })
+
+  const expression =
+    'must be a rate, such as rate(5 minutes), or a cron of each hour, day or month, as cron(0 9 1 * ? *)'
   const unknown = (property: string) => `doesn't know the property ${property} of Beat`
   const unusable = (property: string, why: string) =>
     `can't use the property ${property} of Beat (AWS::Scheduler::Schedule): ${why}.`
   it.each<[string, object, object?]>([
-    [unusable('ScheduleExpression', cron), { ScheduleExpression: 'rate(1 hour)' }],
+    [unusable('ScheduleExpression', expression), { ScheduleExpression: 'at(2026-12-01T09:00:00)' }],
     [unusable('ScheduleExpressionTimezone', 'only UTC is known here'), { ScheduleExpressionTimezone: 'Europe/Paris' }],
     [
       unusable('FlexibleTimeWindow', 'Invalid input: expected object, received undefined'),
@@ -119,7 +122,18 @@ describe('The role of a schedule', () => {
     await expect(check({ BeatRole })).rejects.toThrow(sentence)
   })
 
-  it('is of no use for what is no topic of the stack', async () => {
-    await expect(check({ Beat: hourly({}, { Arn: arnOf('Dead') }) })).rejects.toThrow('Beat lacks its topic.')
+  const calling = (Input = '{}') => hourly({}, { Arn: arnOf('Single'), Input })
+  const mayCall = role([may('lambda:InvokeFunction', arnOf('Single'))])
+  it('may let Scheduler call a function', async () => {
+    await expect(check({ Beat: calling(), BeatRole: mayCall })).resolves.toBeUndefined()
+    const mayNot = `${cannotPublish} lambda:InvokeFunction on arn:aws:lambda:`
+    await expect(check({ Beat: calling() })).rejects.toThrow(mayNot)
+  })
+
+  it.each<[string, object]>([
+    ['Beat lacks its topic or function.', hourly({}, { Arn: arnOf('Dead') })],
+    ['Beat hands over what is no JSON.', calling('beat')],
+  ])('is of no use if there is nobody to take what it brings: %s', async (sentence, Beat) => {
+    await expect(check({ Beat, BeatRole: mayCall })).rejects.toThrow(sentence)
   })
 })

@@ -1,0 +1,33 @@
+import { GetScheduleCommand, ResourceNotFoundException, SchedulerClient } from '@aws-sdk/client-scheduler'
+import { type Deployment, undoByHand } from '../deployment.ts'
+import { type Check, verdict } from './check.ts'
+
+/** A schedule as the stack has it, and what doctor says of it. */
+type Expected = {
+  readonly what: string
+  readonly name: string
+  readonly expression: string
+  /** The name of its function, or the ARN of its topic and what it publishes there. */
+  readonly target: { readonly functionName: string } | { readonly topicArn: string; readonly message: string }
+  readonly right: string
+  readonly wrong: string
+}
+
+/** Checks that Scheduler has a schedule as the stack has it. */
+export const checkSchedule = async (deployment: Deployment, expected: Expected): Promise<readonly Check[]> => {
+  const { what, name, expression, target, right, wrong } = expected
+  const found = await deployment.aws
+    .clientOf(SchedulerClient)
+    .send(new GetScheduleCommand({ Name: name }))
+    .catch((error: unknown) => {
+      if (!(error instanceof ResourceNotFoundException)) throw error
+      return undefined
+    })
+  const { Arn = '', Input } = found?.Target ?? {}
+  const isAimed =
+    'functionName' in target
+      ? Arn.endsWith(`:function:${target.functionName}`)
+      : Arn === target.topicArn && Input === target.message
+  const isOurs = found?.State === 'ENABLED' && found.ScheduleExpression === expression && isAimed
+  return [verdict(what, isOurs, right, `gone, disabled or changed, so that ${wrong}: ${undoByHand(deployment)}`)]
+}
