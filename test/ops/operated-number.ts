@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { type AccessKey, managedPolicy, startCloudWatch } from '../../emulator/index.ts'
 import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'
-import { createClients, type Time } from '../../ops/clients.ts'
+import { type Clients, createClients, type Time } from '../../ops/clients.ts'
 import { type Deployment, findStack, openDeployment, type Place } from '../../ops/deployment.ts'
 import type { Machine } from '../../ops/machine.ts'
 import { commands, operations } from '../../ops/run.ts'
@@ -53,6 +53,7 @@ export const startOperated = async (
     { input, answer, as = owner, variables = {}, ...machine }: Typed = {},
   ) => {
     const { args, input: typed } = typedIn(given)
+    const connected: Clients[] = []
     let asked = ''
     const ask = async (question: string) => {
       asked += question
@@ -69,6 +70,7 @@ export const startOperated = async (
         },
         { step: 'initialize' },
       )
+      connected.push(clients)
       return clients
     }
     const lock = (name: string) => {
@@ -90,6 +92,8 @@ export const startOperated = async (
       },
       args,
     )
+    // A process of its own would end here, with its connections.
+    for (const { clientOf: _, ...clients } of connected) for (const one of Object.values(clients)) one.destroy()
     return { ...said, asked }
   }
   const policy = (name: Policy) => {
