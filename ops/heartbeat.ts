@@ -30,7 +30,7 @@ export const sayBeats = (beats: Beats & { readonly paused: boolean }): string =>
   const last = beats.lastBeat === null ? none : `${span} ago`
   if (beats.paused) return `${last}; none comes while sending is paused`
   return {
-    beats: `${last}, to the carriers and back`,
+    beats: `${last}, through to each line that can be asked`,
     young: `${last}; the next is due by ${nextBeatOf(beats)} UTC`,
     silent: beats.lastBeat === null ? last : `${last}, and none since`,
   }[pulse]
