@@ -1,29 +1,14 @@
-import {
-  GetSecretValueCommand,
-  type GetSecretValueRequest,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager'
+import type { GetSecretValueRequest, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import * as z from 'zod/mini'
-import { remembered, UnreadableSecret } from '../../shared/adapters/secrets.ts'
-import { parseJson } from '../../shared/rules/parse-json.ts'
+import { readSecret, remembered, UnreadableSecret } from '../../shared/adapters/secrets.ts'
 
-const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.string() })
+const shape = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.string() })
 
 /** The secret shared with httpSMS. API key and user id are empty until a SIM line is attached. */
-export type HttpSmsSecret = Readonly<z.infer<typeof schema>>
+export type HttpSmsSecret = Readonly<z.infer<typeof shape>>
 
-export const readVersion = async (
-  client: SecretsManagerClient,
-  version: GetSecretValueRequest,
-  abortSignal?: AbortSignal,
-) => {
-  const { SecretString = '', CreatedDate } = await client.send(new GetSecretValueCommand(version), {
-    ...(abortSignal && { abortSignal }),
-  })
-  const { data: secret } = schema.safeParse(parseJson(SecretString))
-  if (secret === undefined) throw new UnreadableSecret('The secret is not JSON with apiKey, userId and webhookKey')
-  return { secret, createdAt: CreatedDate?.getTime() ?? 0 }
-}
+export const readVersion = (client: SecretsManagerClient, version: GetSecretValueRequest, abortSignal?: AbortSignal) =>
+  readSecret(client, version, shape, abortSignal)
 
 /** Gives the current secret, or a recently read one. */
 export const createHttpSmsSecret = (client: SecretsManagerClient, SecretId: string, now: () => number) =>

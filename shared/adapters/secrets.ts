@@ -1,4 +1,10 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import {
+  GetSecretValueCommand,
+  type GetSecretValueRequest,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
+import type * as z from 'zod/mini'
+import { parseJson } from '../rules/parse-json.ts'
 import { hour, minute } from '../rules/timing.ts'
 import { withinStoreTimeout } from './lambda.ts'
 
@@ -7,6 +13,22 @@ export const createSecretsClient = () => new SecretsManagerClient({ ...withinSto
 /** This error says nothing about what the secret contains. */
 export class UnreadableSecret extends Error {
   override readonly name = 'UnreadableSecret'
+}
+
+/** Reads a version of a secret, and when it was written, in milliseconds. Throws `UnreadableSecret` for another shape. */
+export const readSecret = async <Shape extends z.ZodMiniObject>(
+  client: SecretsManagerClient,
+  version: GetSecretValueRequest,
+  shape: Shape,
+  abortSignal?: AbortSignal,
+) => {
+  const { SecretString = '', CreatedDate } = await client.send(new GetSecretValueCommand(version), {
+    ...(abortSignal && { abortSignal }),
+  })
+  const { data: secret } = shape.safeParse(parseJson(SecretString))
+  const keys = new Intl.ListFormat('en-GB').format(Object.keys(shape.shape))
+  if (secret === undefined) throw new UnreadableSecret(`The secret is not JSON with ${keys}`)
+  return { secret, createdAt: CreatedDate?.getTime() ?? 0 }
 }
 
 /** The longest time until a replaced value takes effect. */

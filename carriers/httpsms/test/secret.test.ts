@@ -61,7 +61,7 @@ describe('the secret of send-reply', () => {
   const broken = [undefined, '', 'the key', '{"apiKey":"the key"}', '{"apiKey":uk_the_key']
   test.each(broken)('if it is %j, is an error that does not quote it, and is not cached', async (SecretString) => {
     const { answers, readSecret } = await start({ SecretString })
-    await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)
+    await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, webhookKey and userId$/)
     answers.AWSCURRENT = holding(attached)
     expect(await readSecret()).toEqual(attached)
   })
@@ -159,7 +159,7 @@ describe('the keys of the webhook', () => {
   test.each<[string, Answer, string]>([
     ['no key', withKey(''), 'The webhookKey of the secret is not at least 32 characters long'],
     ['a short key', withKey('k'.repeat(31)), 'The webhookKey of the secret is not at least 32 characters long'],
-    ['no JSON', { SecretString: `{"webhookKey":${old}` }, 'The secret is not JSON with apiKey, userId and webhookKey'],
+    ['no JSON', { SecretString: `{"webhookKey":${old}` }, 'The secret is not JSON with apiKey, webhookKey and userId'],
     ['no answer', 'InternalServiceError', 'InternalServiceError'],
   ])('%s is counted, and its reason quotes nothing', async (_, answer, reason) => {
     const { readKeys, told } = await start(answer)
