@@ -15,7 +15,7 @@ export class UnreadableSecret extends Error {
   override readonly name = 'UnreadableSecret'
 }
 
-/** Reads a version of a secret, and when it was written, in milliseconds. Throws `UnreadableSecret` for another shape. */
+/** Reads a version of a secret, and when it was written, in milliseconds. An `UnreadableSecret` has another shape. */
 export const readSecret = async <Shape extends z.ZodMiniObject>(
   client: SecretsManagerClient,
   version: GetSecretValueRequest,

@@ -12,7 +12,7 @@ type Phrases = Readonly<Record<Language, string>> & { readonly [name: string]: s
 const optOuts: Phrases = {
   aws: 'ARRET, CANCEL, END, OPT-OUT, OPTOUT, QUIT, REMOVE, STOP, TD, UNSUBSCRIBE',
   fcc: 'revoke',
-  ar: 'توقف, توقفي, توقفوا, قف, إيقاف, إلغاء',
+  ar: 'توقف, توقفي, توقفوا, قف, إيقاف, إلغاء, khalas',
   bg: 'спри, спрете, отписване',
   cs: 'přestaň, přestaňte, odhlásit',
   da: 'afmeld, frameld',
@@ -126,10 +126,11 @@ const ambiguous = `don’t text me, do not text me, don’t message me, do not m
   ARRET, CANCEL, END, QUIT, REMOVE, TD, قف, alto, baja, basta, para, pare, parar, cancelar, no más, déjame,
   basta così, די, sair, remover, ne m’écris plus, ne m’écrivez plus, ne me contacte plus, ne me contactez plus,
   lâche-moi, lâchez-moi, no me escribas más, no me escriba más, non scrivermi più, non mi scriva più,
-  don’t text me again, do not text me again, don’t contact me, do not contact me`
+  don’t text me again, do not text me again, don’t contact me, do not contact me, khalas`
 
-/** The beginning, or end, of a line that a phone adds to a text. */
-const signatures: Readonly<Record<Language, RegExp>> = {
+/** The beginning, or end, of a line that a phone adds to a text, or that quotes another. */
+const added: Readonly<Record<Language | 'quote', RegExp>> = {
+  quote: /^\s*>/,
   fr: /^\s*envoyé d/i,
   en: /^\s*sent from/i,
   de: /gesendet\s*$/i,
@@ -154,7 +155,10 @@ const lookAlikes: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
 const onBlack = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu
 const letterOn = (black: string): string => String.fromCodePoint(65 + (((black.codePointAt(0) ?? 0) - 0x1f150) % 32))
 
-/** Returns a text's words without case, width, accents, invisible characters, look-alikes and repeated letters. */
+/**
+ * Returns a text's words without case, width, accents (nor the E that stands for one in German), invisible characters,
+ * look-alikes and repeated letters.
+ */
 const wordsOf = (text: string): readonly string[] => {
   const plain = text
     .replace(stopSigns, ' STOP ')
@@ -168,7 +172,8 @@ const wordsOf = (text: string): readonly string[] => {
     [...word]
       .map((letter) => lookAlikes.get(letter) ?? letter)
       .join('')
-      .replace(/(.)\1+/gu, '$1'),
+      .replace(/(.)\1+/gu, '$1')
+      .replace(/(?<=[AOU])E/gu, ''),
   )
 }
 
@@ -194,7 +199,7 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const firstLine =
     text
       .split(/[\n\r\u2028]/)
-      .filter((line) => !Object.values(signatures).some((signature) => signature.test(line)))
+      .filter((line) => !Object.values(added).some((one) => one.test(line)))
       .map(wordsOf)
       .find((words) => words.length > 0) ?? []
   const isStopLine = beginsWithStop(firstLine) || isStop(firstLine.join('')) || asksForErasure(firstLine)
@@ -203,8 +208,11 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
 
 /** Ways to ask that a number or data be deleted, in words as `wordsOf` gives them: who asks wants no reply either. */
 const erasure =
-  /\b(?:SUPRI|EFAC|ENLEV|RETIR|VIRE|DELET|ERASE|REMOV|LO?E?SCH|ELIMIN|BOR[AE]|CANCEL|TOGLI|VERWIJDER|WIS|APAG|USUN)\p{L}* (?:\p{L}+ ){0,2}(?:MON|MES|MY|MEINE|MI|MIO|MIJN|MEU|MOJ) (?:NUM|COORD|DON|DET|DAT|DAD|GEGEV)|\b(?:MEINE|MIJN) NUM\p{L}* (?:\p{L}+ ){0,2}(?:LO?E?SCH|RAUS|WIS)/u
-const unlikeAWish = /\b(?:PAS|NOT|DON T|NICHT|NO|NON|NIET|NAO|NIE|AS|AVEZ|HAVE|DID|HAST|HAI)\b/u
+  /\b(?:SUPRI|EFAC|ENLEV|RETIR|VIRE|DELET|ERASE|REMOV|LOSCH|ELIMIN|BOR[AE]|CANCEL|TOGLI|VERWIJDER|WIS|APAG|USUN)\p{L}* (?:\p{L}+ ){0,2}(?:MON|MES|MY|MEINE|MI|MIO|MIJN|MEU|MOJ) (?:NUM|CORD|DON|DET|DAT|DAD|GEGEV)|\b(?:MEINE|MIJN) NUM\p{L}* (?:\p{L}+ ){0,2}(?:LOSCH|RAUS|WIS)/u
+
+/** What stands in questions, in refusals, and where somebody tells of an erasure ("Elle a effacé mon numéro"). */
+const unlikeAWish =
+  /\b(?:PAS|NOT|DON T|NICHT|NO|NON|NIET|NAO|NIE|AS|AVEZ|HAVE|HAS|DID|HAST|HAI|HA|(?:DELET|ERAS|REMOV)ED|(?:ELES?|ILS?) (?:A|ONT)|J (?:AI|(?:EFAC|ENLEV)\p{L}*)|POURQUOI|WHY|WARUM|POR QU|PERCHE|WAROM)\b/u
 
 const asksForErasure = (words: readonly string[]): boolean =>
   erasure.test(words.join(' ')) && !unlikeAWish.test(words.join(' '))
