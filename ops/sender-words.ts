@@ -31,7 +31,7 @@ const english = {
     `Opted out ${since === undefined ? '' : `since ${since} and `}until ${until}.`,
   turnedAway: (at: string) => `The siege rule turned away a text of ${at}.`,
   names: (count: number, until: string) =>
-    `On WhatsApp, ${counted(count, 'other name leads', 'other names lead')} to this number, as ${count === 1 ? 'a key' : 'keys'}, until ${until}.`,
+    `${counted(count, 'other name leads', 'other names lead')} to this number, as ${count === 1 ? 'a key' : 'keys'}, until ${until}.`,
   nothingElse: 'There is nothing else.',
   deadLetters: (texts: number, replies: number, reports: number, keptUntil: string | undefined) => {
     const kinds = [
@@ -77,7 +77,7 @@ const french: SenderWords = {
   optedOut: (since, until) => `Désinscrit ${since === undefined ? '' : `depuis ${since} et `}jusqu’à ${until}.`,
   turnedAway: (at) => `La règle du siège a écarté un SMS de ${at}.`,
   names: (count, until) =>
-    `Sur WhatsApp, ${count > 1 ? `${count} autres noms mènent` : '1 autre nom mène'} à ce numéro, sous forme de clé, jusqu’à ${until}.`,
+    `${count > 1 ? `${count} autres noms mènent` : '1 autre nom mène'} à ce numéro, sous forme de clé, jusqu’à ${until}.`,
   nothingElse: 'Il n’y a rien d’autre.',
   deadLetters: (texts, replies, reports, keptUntil) => {
     const kinds = [

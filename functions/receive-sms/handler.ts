@@ -100,7 +100,7 @@ const receive = async (
     if (screened.silent === 'stale' && deliveries > 1) await queueIfPromised(receiver, { ...item, inbound }, now)
     return screened.silent
   }
-  // WhatsApp may know a sender by an id and a number. Their records become one before either is read.
+  // A carrier may know a sender by an id and a number. Their records become one before either is read.
   const isJustMerged = (await mergeNames?.(inbound, receiver, now)) ?? false
   const text = textOf(receiver, { ...item, inbound }, screened, now)
   // Memory has the records of senders who just got silence. A redelivered text's promise may be missing there.

@@ -108,7 +108,7 @@ export const nameOf = (senderKey: string): SenderName =>
 
 /** The sender keys of a number, and of the ids that carriers know it by. */
 const keysOf = (number: string): readonly string[] =>
-  [number, ...Object.values(ownTopics).map(({ idOf }) => idOf(number))].map(senderKeyOf)
+  [number, ...Object.values(ownTopics).flatMap(({ idOf }) => idOf?.(number) ?? [])].map(senderKeyOf)
 
 const names = Object.keys(senders) as readonly SenderName[]
 

@@ -54,7 +54,9 @@ describe('status', () => {
     expect(await json('status')).toMatchObject({ state: 'young', lastBeat: null })
     await cloud.runSchedule(BeatScheduleName)
     await vi.waitFor(async () => expect(await json('status')).toMatchObject({ state: 'well' }), within)
-    expect((await ops(['status'])).out).toMatch(/^Heartbeat +\d+ minutes? ago, through to each line that can be asked$/m)
+    expect((await ops(['status'])).out).toMatch(
+      /^Heartbeat +\d+ minutes? ago, through to each line that can be asked$/m,
+    )
 
     const effect = { error: 'AccessDeniedException', status: 400 }
     cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect })

@@ -15,7 +15,7 @@ export type PhoneOptions = {
 /** Older ids are forgotten, so their messages can't be sent again. */
 const keptIds = 10_000
 
-/** Sends what people write to a number on WhatsApp, and their calls. It has no phone that could be off. */
+/** Sends what people write to a number on WhatsApp. It has no phone that could be off. */
 export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions): LinePhone => {
   const { conversations, phones, publish, idOf } = options
   const wamids = new Map<string, string>()

@@ -83,7 +83,7 @@ test('show counts the other names of a person, which the table has as keys', asy
   const { names } = JSON.parse((await run(['show', '--json'], asked)).out)
   expect(names).toEqual({ count: 1, until: expect.stringMatching(/^20/) })
   const { out } = await run(['show'], { ...asked, locale: 'en' })
-  expect(out).toMatch(/^On WhatsApp, 1 other name leads to this number, as a key, until 20.* UTC\.$/m)
+  expect(out).toMatch(/^1 other name leads to this number, as a key, until 20.* UTC\.$/m)
 })
 
 test('show and forget find a person’s messages, and reports about replies to them, among dead letters', async () => {

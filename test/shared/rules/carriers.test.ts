@@ -22,9 +22,10 @@ const brings: Readonly<Record<string, readonly [has: Has, words: readonly string
     ['standAlone', 'ignored-call', 'ownSilentReasons', 'receiveCall'],
   ],
   'knows senders by several names': [
-    (name) => ownTopics[name] !== undefined,
-    ['mergeNames', 'leadTo', 'aliasOf', 'replyTo', 'stopHoldsForAllNames', 'hasOwnTopic'],
+    (name) => ownTopics[name]?.idOf !== undefined,
+    ['mergeNames', 'senderId', 'leadTo', 'aliasOf', 'replyTo', 'stopHoldsForAllNames'],
   ],
+  'has a topic of its own for texts': [(name) => ownTopics[name] !== undefined, ['hasOwnTopic']],
   'has ids of its own for replies, by which it reports': [
     acceptsWithId,
     ['noteMessageId', 'inboundIdOf', 'ReportByMessageId'],
