@@ -30,11 +30,11 @@ test.each<[string, Changes]>([
   expect(refused).toThrow(/^settings\/prod\.json: the environment of \w+ would take up to \d{4} bytes, .* 4096: .*\.$/)
 })
 
-test('seventeen AWS lines with budgets of their own fit into the environment of a function', () => {
-  const lines = awsLines(17).map((line, n) => ({ ...line, budget: `line-${n}` }))
+test('thirteen AWS lines with budgets fit into the environment of a function, however long region and stage are', () => {
+  const lines = awsLines(13).map((line, n) => ({ ...line, budget: `a-bar-with-a-long-name-${n}` }))
   const budgets = Object.fromEntries(lines.map(({ budget }) => [budget, { hour: 100, day: 1000, month: 10_000 }]))
-  const settings = exampleWith({ lines, budgets, aws: { repliesPerSecond: 1 } })
-  expect(() => createApp('prod', settings, { checks: false })).not.toThrow()
+  const settings = exampleWith({ lines, budgets, region, aws: { repliesPerSecond: 1 } })
+  expect(() => createApp(longestStage, settings, { checks: false })).not.toThrow()
 })
 
 test('an environment is measured to the byte, with the URLs and secrets that CloudFormation fills in', () => {
