@@ -16,12 +16,17 @@ test('the example of the README runs in an empty folder, with the packed package
     execFileSync(program, args, { cwd, encoding: 'utf8' })
 
   const tsc = join(installed, 'typescript/bin/tsc')
-  run(process.execPath, [tsc, '-p', join(emulator, 'tsconfig.json')])
+  // What an older version has left there must not be packed.
+  mkdirSync(join(emulator, 'dist/services/ovh'), { recursive: true })
+  writeFileSync(join(emulator, 'dist/services/ovh/left.js'), '')
+  run('npm', ['run', '--silent', 'build'], emulator)
   run('npm', ['pack', '--silent', '--pack-destination', folder], emulator)
   const [archive = ''] = readdirSync(folder).filter((file) => file.endsWith('.tgz'))
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, 'anti-relou-emulator'), { recursive: true })
   run('tar', ['-xzf', archive, '-C', join(modules, 'anti-relou-emulator'), '--strip-components=1'])
+  const packed = readdirSync(join(modules, 'anti-relou-emulator/dist'), { recursive: true }).map(String)
+  expect(packed.filter((file) => /httpsms|ovh|whatsapp|social/.test(file))).toEqual([])
   // A test fetches nothing, so links take the place of the packages that npm would install.
   symlinkSync(installed, join(modules, 'anti-relou-emulator', 'node_modules'))
   for (const scope of ['@aws-sdk', '@types']) symlinkSync(join(installed, scope), join(modules, scope))
