@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { replyExamples } from '../../../carriers/test/examples.ts'
 import { ownTopics } from '../../../carriers/test/own-topics.ts'
+import { topics } from '../../../carriers/topics.ts'
 import { type CarrierName, carrierNames, carriers } from '../../../shared/rules/carriers.ts'
 
 type Has = (name: CarrierName) => boolean
@@ -54,4 +55,9 @@ test.each(Object.entries(brings))('some carrier %s, or what only that needs is t
   const isHad = carrierNames.some(has)
   expect(isHad ? [] : words.flatMap(placesOf)).toEqual([])
   expect(words.filter((word) => isHad && placesOf(word).length === 0)).toEqual([])
+})
+
+test('the simulation plays the topic of each carrier whose texts come by one', () => {
+  // That of AWS has reports about replies only.
+  expect(['aws', ...Object.keys(ownTopics)].sort()).toEqual(Object.keys(topics).sort())
 })
