@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Alarm, Events, Message, Recording, Stage } from './client/protocol.ts'
 import { bundle } from './server/site.ts'
 
-/** Of the states that change all the time, a recording keeps the newest of each such time, in milliseconds. */
+/** Of states that change all the time, a recording keeps the first, and the newest of each such time (in ms). */
 const keptEachMs: Partial<Record<keyof Events, number>> = { metrics: 10_000, experiment: 500 }
 
 /** Records what the page at `url` hears of its number, from when it has heard the first of it until `end` is called. */
@@ -17,7 +17,8 @@ export const startRecording = async (url: string) => {
     const each = keptEachMs[name]
     const isReplaced = ([before, other]: Recording['events'][number]) =>
       each !== undefined && other === name && Math.floor(before / each) === Math.floor(after / each)
-    events = [...events.filter((event) => !isReplaced(event)), [after, name, data]]
+    const first = events.find(([, other]) => other === name)
+    events = [...events.filter((event) => event === first || !isReplaced(event)), [after, name, data]]
     begun.resolve()
   }
   const listening = listen(url, ended.signal, add).catch(() => undefined)

@@ -46,9 +46,8 @@ export const createActions = ({ state, change }: Store) => {
 
 const failureOf = (done: Promise<void>, say: (error: unknown) => string): Promise<string> => done.then(() => '', say)
 
-/** In a recording, everything is gone. What isn't a refusal comes from fetch: no server is listening. */
+/** What isn't a refusal comes from fetch: no server is listening. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Refused)) return words.noServer
-  if (error.status === 409) return words.siegeRunning
-  return error.status === 410 ? words.recorded : words.refused(error.status, error.message)
+  return error.status === 409 ? words.siegeRunning : words.refused(error.status, error.message)
 }

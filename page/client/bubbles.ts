@@ -1,6 +1,7 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import { timeOf, words } from './language.ts'
 import type { Message } from './protocol.ts'
 import { isCall, type State } from './state.ts'
@@ -11,27 +12,52 @@ const maxShown = 200
 /** Shows the messages on a phone, and what became of its own: of texts in a row with the same fate, below the last. */
 export const bubbles = (state: State, messages: readonly Message[]): TemplateResult => {
   if (messages.length === 0) return html`<p class="hint">${words.nothingYet}</p>`
-  const shown = messages.slice(-maxShown).map((message) => ({ message, verdict: verdictOn(message, state) }))
+  const shown = withoutRepeats(
+    messages.slice(-maxShown).map((message) => ({ message, verdict: verdictOn(message, state) })),
+  )
   return html`<ol class="bubbles">
     ${repeat(
       shown,
       ({ message }) => `${message.direction} ${message.id}`,
-      ({ message, verdict }, i) => {
+      ({ message, verdict, times }, i) => {
         const next = shown[i + 1]?.verdict
         const says = verdict === undefined || verdict.sentence !== next?.sentence
-        return bubble(message, state, says ? verdict : 'as the next')
+        return bubble(message, state, says ? verdict : 'as the next', times)
       },
     )}
   </ol>`
 }
 
-const bubble = (message: Message, state: State, verdict: Verdict | undefined | 'as the next'): TemplateResult => {
+type Judged = { readonly message: Message; readonly verdict: Verdict | undefined }
+
+/** Takes the same words in a row, with the same fate, together: the answer among them would be hard to find. */
+const withoutRepeats = (all: readonly Judged[]) => {
+  const shown: (Judged & { readonly times: number })[] = []
+  for (const one of all) {
+    const last = shown.at(-1)
+    const isRepeated =
+      last?.verdict !== undefined &&
+      last.verdict.sentence === one.verdict?.sentence &&
+      last.message.text === one.message.text &&
+      last.message.to === one.message.to
+    if (isRepeated) shown.pop()
+    shown.push({ ...one, times: isRepeated ? last.times + 1 : 1 })
+  }
+  return shown
+}
+
+const bubble = (
+  message: Message,
+  state: State,
+  verdict: Verdict | undefined | 'as the next',
+  times: number,
+): TemplateResult => {
   const { direction, text, at } = message
   const called = isCall(state, message)
   const shown = text.trim() === '' ? html`<i>${words.noWords}</i>` : text
   return html`
     <li class="bubble ${direction} ${called ? 'call' : ''}">
-      <p class="text" dir="auto">${called ? words.called : shown}</p>
+      <p class="text" dir="auto">${called ? words.called : shown}${times === 1 ? '' : ` × ${times}`}</p>
       ${
         verdict === 'as the next'
           ? nothing
@@ -63,16 +89,19 @@ const verdictOn = (message: Message, state: State): Verdict | undefined => {
     return verdict('silent', words.silence(...(isStart ? words.start : words.reasons[decision.reason])))
   }
   if (outcome === undefined) return verdict('open', waiting(message, decision.dueAt, state))
-  const sentence = words.outcome[outcome]
+  const sentence = outcome === 'sent' && isSoon(state) ? words.sentSoon : words.outcome[outcome]
   if (delivery === undefined) return verdict(outcome === 'sent' ? 'answered' : 'trouble', sentence)
   return verdict(delivery === 'delivered' ? 'answered' : 'trouble', `${sentence} ${words.delivery[delivery]}`)
 }
+
+/** Whether replies wait for a moment only, as on a laptop. */
+const isSoon = ({ stage }: State): boolean => (stage?.replyDelayMs.max ?? 0) < minute
 
 /** Deciding and sending take a moment, so a text doesn't wait as soon as it is sent, nor is a reply overdue at once. */
 const momentMs = 3000
 
 /** A reply that would be due at the very end of an hour is due at the start of the next hour instead. */
-const edgeOfHourMs = 60_000
+const edgeOfHourMs = minute
 
 const waiting = (message: Message, due: string, state: State): string => {
   const dueAt = timeOf(due)

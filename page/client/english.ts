@@ -20,14 +20,15 @@ export const english = {
     unknown: 'Not known: the connection to the number is lost.',
     well: (lines: string) => `Whoever texts ${lines} is answered once. The rest is silence.`,
     paused: 'Paused: replies wait, and expire a day after they were due.',
-    refused: (line: string, reason: string) => `The line ${line} is refused (${reason}): its replies wait.`,
+    refused: (line: string) => `The line ${line} is refused: its replies wait.`,
     siege: 'A siege, and the number holds: you need do nothing.',
+    siegeToo: 'There is a siege, too, for which you need do nothing.',
     siegeLasts: (span: string) => `What is left of the budget lasts until the day ends (UTC), in ${span}.`,
     ringing: (count: number, titles: string) => `${counted(count, 'alarm rings', 'alarms ring')}: ${titles}.`,
     throttled: 'The carrier throttles: replies are tried again.',
   },
   lastBeat: (minutes: number) =>
-    `All is well. Last heartbeat, to the carrier and back: ${minutes === 0 ? 'just now' : `${counted(minutes, 'minute', 'minutes')} ago`}.`,
+    `All is well. Last heartbeat: ${minutes === 0 ? 'just now' : `${counted(minutes, 'minute', 'minutes')} ago`}.`,
   lateBeat: (minutes: number, doctor: string) =>
     `No alarm is on, but no heartbeat for ${counted(minutes, 'minute', 'minutes')}. ${doctor} says why.`,
   noBeat: 'No alarm is on. The first heartbeat is under way.',
@@ -84,6 +85,7 @@ export const english = {
     expired: 'No answer: a day after it was due, it came too late.',
     cancelled: 'No answer: it was cancelled, by a STOP or by a volunteer.',
   } satisfies Record<Outcome, string>,
+  sentSoon: 'Answered at once here. A real number waits, so that whoever gave it has time to leave.',
   delivery: {
     delivered: 'The reply arrived.',
     unreported: 'Nobody knows whether the reply arrived: AWS had no news of it for 72 hours.',
@@ -142,6 +144,8 @@ export const english = {
     pause: 'Nobody is answered until you resume; texts are still decided.',
     resume: 'What waits is sent, as soon as it is due.',
   } satisfies Record<ExperimentKind, string>,
+  showsInSiege: 'During the siege, who is new waits for room. “Start afresh” ends it.',
+  playAgain: 'Play it again',
   startAfresh: 'Start afresh',
   startingAfresh: 'Starting afresh…',
   startsAfresh: 'The number forgets all texts, senders, bookings and figures.',
@@ -159,13 +163,12 @@ export const english = {
   waitForRoom: (count: string) => `${count} wait for room, for four hours at most.`,
 
   picture: 'What arrived, and what was answered',
-  noPicture: 'Press one: grey is what arrives, green is what gets an answer.',
   textsArrived: (count: number): string => (count === 1 ? 'text arrived' : 'texts arrived'),
-  sentOfPromised: (sent: number, promised: string) =>
+  sentOfPromised: (sent: number, promised: string, _count: number) =>
     `${sent === 1 ? 'reply' : 'replies'} sent, of ${promised} promised`,
   costOfPromised: 'for what is promised',
   textsEach: (period: string) => `texts in ${period}`,
-  budget: (promised: string, limit: string) => `Today’s budget: ${promised} of ${limit} replies promised`,
+  budget: (used: string, limit: string) => `Today’s budget: ${used} of ${limit} replies used`,
 
   moreToTry: 'More to try, and trouble to make',
   dashboard: 'Everything that the dashboard on AWS shows',

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { allSilentReasons } from '../../shared/rules/telemetry.ts'
 import type { Actions } from './actions.ts'
+import { isBesieged } from './alarms.ts'
 import { moneyOf, numberOf, words } from './language.ts'
 import type { Experiment, ExperimentKind, Stage } from './protocol.ts'
 import type { State } from './state.ts'
@@ -8,36 +9,46 @@ import type { State } from './state.ts'
 /** Shows the two experiments that tell what the number is for, and the outcome of the newest run. */
 export const experiments = (state: State, actions: Actions): TemplateResult => {
   const { experiment, refusal, stage } = state
+  const again = html`<button type="button" @click=${() => location.reload()}>${words.playAgain}</button>`
   return html`
     <section class="experiments" aria-labelledby="experiments">
       <h2 id="experiments">${words.experiments}</h2>
-      <ul class="choices">${choices(actions, 'harasser', 'siege-many')}</ul>
-      ${experiment === undefined ? nothing : progress(experiment, actions)}
-      <div role="status">${experiment === undefined || stage === undefined ? nothing : result(experiment, stage)}</div>
+      ${stage?.recorded ? again : html`<ul class="choices">${choices(state, actions, 'harasser', 'siege-many')}</ul>`}
+      ${experiment === undefined ? nothing : progress(experiment, state, actions)}
+      <div role="status" tabindex="-1" id="outcome">${experiment === undefined || stage === undefined ? nothing : result(experiment, stage)}</div>
       <p class="error" role="alert">${refusal}</p>
     </section>`
 }
 
-const choices = ({ tryOut }: Actions, ...kinds: readonly ExperimentKind[]): readonly TemplateResult[] =>
+/** Whoever is new to a besieged number waits for room, so a caption may not promise an answer then. */
+const captionOf = (kind: ExperimentKind, { alarms }: State): string =>
+  isBesieged(alarms) && (kind === 'harasser' || kind === 'testers') ? words.showsInSiege : words.shows[kind]
+
+const choices = (state: State, { tryOut }: Actions, ...kinds: readonly ExperimentKind[]): readonly TemplateResult[] =>
   kinds.map(
     (kind) => html`
       <li>
         <button type="button" aria-describedby="shows-${kind}" @click=${() => tryOut(kind)}>
           ${words.experiment[kind]}
         </button>
-        <p class="note" id="shows-${kind}">${words.shows[kind]}</p>
+        <p class="note" id="shows-${kind}">${captionOf(kind, state)}</p>
       </li>`,
   )
 
-const progress = (experiment: Experiment, actions: Actions): TemplateResult | typeof nothing => {
+const progress = (experiment: Experiment, { stage }: State, actions: Actions): TemplateResult | typeof nothing => {
   const { kind, state, decided, waiting, total } = experiment
   if (state !== 'running' || total === 0) return nothing
   const sentence = words.progress(numberOf(decided + waiting), numberOf(total))
-  const stop = html`<button type="button" class="secondary" @click=${actions.stop}>${words.stop}</button>`
+  const stopIt = (): void => {
+    // This button goes, and the focus with it.
+    document.getElementById('outcome')?.focus()
+    void actions.stop()
+  }
+  const stop = html`<button type="button" class="secondary" @click=${stopIt}>${words.stop}</button>`
   return html`
     <div class="progress">
       <label>${sentence} <progress max=${total} .value=${decided + waiting}></progress></label>
-      ${kind.startsWith('siege') ? stop : nothing}
+      ${kind.startsWith('siege') && !stage?.recorded ? stop : nothing}
     </div>`
 }
 
@@ -48,7 +59,7 @@ const result = (experiment: Experiment, { currency }: Stage): TemplateResult | t
   const [cost, unprotected] = [costUsd, unprotectedUsd].map((usd) => usd !== undefined && moneyOf(usd, currency))
   const answered = words.result(numberOf(sent), numberOf(repliesBooked), repliesBooked)
   return html`
-    <p class="result">${answered}${cost && unprotected ? words.cost(cost, unprotected) : ''}.</p>
+    <p class="result">${answered}${cost && unprotected && cost !== unprotected ? words.cost(cost, unprotected) : ''}.</p>
     <p class="note">
       ${words.experiment[kind]}${state === 'stopped' ? words.stopped : '.'} ${silences(experiment)}
       ${waiting === 0 ? nothing : words.waitForRoom(numberOf(waiting))}
@@ -68,7 +79,7 @@ export const more = (state: State, actions: Actions): TemplateResult => html`
   <details class="fold">
     <summary>${words.moreToTry}</summary>
     <ul class="choices quiet">
-      ${choices(actions, 'testers', 'siege-few', 'throttle', 'refuse', state.sending?.paused ? 'resume' : 'pause')}
+      ${choices(state, actions, 'testers', 'siege-few', 'throttle', 'refuse', state.sending?.paused ? 'resume' : 'pause')}
       <li>${afresh(state, actions)}</li>
     </ul>
   </details>`

@@ -20,14 +20,15 @@ export const french: Words = {
     unknown: 'On ne sait pas\u00a0: la connexion avec le numéro est perdue.',
     well: (lines) => `Qui écrit au ${lines} reçoit une seule réponse. Ensuite, c’est le silence.`,
     paused: 'Envoi suspendu\u00a0: les réponses attendent, et expirent un jour après l’heure prévue.',
-    refused: (line, reason) => `La ligne ${line} est refusée (${reason})\u00a0: ses réponses attendent.`,
+    refused: (line) => `La ligne ${line} est refusée\u00a0: ses réponses attendent.`,
     siege: 'Un siège, et le numéro tient\u00a0: vous n’avez rien à faire.',
+    siegeToo: 'Il y a aussi un siège, pour lequel vous n’avez rien à faire.',
     siegeLasts: (span) => `Ce qui reste du budget dure jusqu’à la fin du jour (UTC), dans ${span}.`,
     ringing: (count, titles) => `${count === 1 ? 'Une alarme sonne' : `${count} alarmes sonnent`}\u00a0: ${titles}.`,
     throttled: 'L’opérateur limite le débit\u00a0: les envois sont retentés.',
   },
   lastBeat: (minutes) =>
-    `Tout va bien. Dernier battement, jusqu’à l’opérateur et retour\u00a0: ${minutes === 0 ? 'à l’instant' : `il y a ${minutes} min`}.`,
+    `Tout va bien. Dernier battement\u00a0: ${minutes === 0 ? 'à l’instant' : `il y a ${minutes} min`}.`,
   lateBeat: (minutes, doctor) =>
     `Aucune alarme ne sonne, mais plus de battement depuis ${minutes} min. ${doctor} dit pourquoi.`,
   noBeat: 'Aucune alarme ne sonne. Le premier battement est en route.',
@@ -84,6 +85,7 @@ export const french: Words = {
     expired: 'Pas de réponse\u00a0: un jour après l’heure prévue, il était trop tard.',
     cancelled: 'Pas de réponse\u00a0: elle a été annulée, par un STOP ou par un bénévole.',
   },
+  sentSoon: 'Réponse immédiate ici. Un vrai numéro attend, pour que qui l’a donné ait le temps de partir.',
   delivery: {
     delivered: 'La réponse est arrivée.',
     unreported: 'On ne sait pas si elle est arrivée\u00a0: AWS n’a rien appris en 72 heures.',
@@ -147,6 +149,9 @@ export const french: Words = {
     pause: 'Personne ne reçoit de réponse avant la reprise\u202f; les SMS sont toujours traités.',
     resume: 'Les réponses en attente partent dès que leur heure est venue.',
   },
+  showsInSiege:
+    'Pendant le siège, les nouveaux attendent qu’une place se libère. «\u202fRepartir de zéro\u202f» y met fin.',
+  playAgain: 'Revoir',
   startAfresh: 'Repartir de zéro',
   startingAfresh: 'Redémarrage…',
   startsAfresh: 'Le numéro oublie tout\u00a0: SMS, expéditeurs, réservations et chiffres.',
@@ -162,17 +167,17 @@ export const french: Words = {
   cost: (cost, unprotected) => `\u00a0: ${cost} au lieu de ${unprotected}`,
   silences: (counts) =>
     `${counts.map(([reason, count], i) => `${count}${i === 0 ? ' sans réponse' : ''} (${reason})`).join(', ')}.`,
-  waitForRoom: (count) => `${count} attendent de la place, quatre heures au plus.`,
+  waitForRoom: (count) => `${count} attendent qu’une place se libère, quatre heures au plus.`,
 
   picture: 'Ce qui est arrivé, et ce qui a eu une réponse',
-  noPicture: 'Appuyez\u00a0: en gris, ce qui arrive\u202f; en vert, ce qui reçoit une réponse.',
   textsArrived: (count) => (count < 2 ? 'SMS arrivé' : 'SMS arrivés'),
-  sentOfPromised: (sent, promised) => `${sent < 2 ? 'réponse envoyée' : 'réponses envoyées'}, sur ${promised} promises`,
+  sentOfPromised: (sent, promised, count) =>
+    `${sent < 2 ? 'réponse envoyée' : 'réponses envoyées'}, sur ${promised} ${count < 2 ? 'promise' : 'promises'}`,
   costOfPromised: 'pour ce qui est promis',
   textsEach: (period) => `SMS en ${period}`,
-  budget: (promised, limit) => `Budget du jour\u00a0: ${promised} sur ${limit} réponses promises`,
+  budget: (used, limit) => `Budget du jour\u00a0: ${used} réponses utilisées sur ${limit}`,
 
-  moreToTry: 'D’autres essais, et des ennuis à créer',
+  moreToTry: 'D’autres essais, et des pannes à provoquer',
   dashboard: 'Tout ce que montre le tableau de bord d’AWS',
   dashboardNote:
     'Les chiffres du tableau de bord d’AWS, disposés pour cette page. Les courbes à la minute montrent le dernier quart d’heure, par pas de dix secondes. Les heures sont en UTC.',

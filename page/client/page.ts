@@ -12,8 +12,8 @@ import type { State } from './state.ts'
 export const page = (state: State, actions: Actions): TemplateResult => html`
   ${header(state)}
   <main>
-    ${situation(state, actions)} ${phones(state, actions)} ${experiments(state, actions)} ${picture(state)}
-    <div class="folds">${more(state, actions)} ${dashboard(state)} ${quietAlarms(state, actions)}</div>
+    ${situation(state, actions)} ${experiments(state, actions)} ${phones(state, actions)} ${picture(state)}
+    <div class="folds">${state.stage?.recorded ? nothing : more(state, actions)} ${dashboard(state)} ${quietAlarms(state, actions)}</div>
   </main>`
 
 const header = ({ stage, connection, now }: State): TemplateResult => {

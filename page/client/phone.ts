@@ -11,7 +11,7 @@ export const phone = (state: State, actions: Actions, chooser: TemplateResult): 
     <div class="screen" role="log" tabindex="0" aria-label=${words.conversation(state.shown)}>
       ${bubbles(state, state.conversations.get(state.shown) ?? [])}
     </div>
-    ${composer(state, actions)}
+    ${state.stage?.recorded ? nothing : composer(state, actions)}
   </section>`
 
 /** The server refuses longer texts. */
@@ -24,8 +24,12 @@ const composer = (state: State, actions: Actions): TemplateResult => {
     event.preventDefault()
     const form = event.currentTarget
     if (!(form instanceof HTMLFormElement)) return
-    const text = new FormData(form).get('text')
-    if (typeof text === 'string' && (await actions.send(shown, text))) form.reset()
+    const field = form.elements.namedItem('text')
+    if (!(field instanceof HTMLInputElement)) return
+    const text = field.value
+    // Before the answer: what is typed meanwhile is the next text, and a second Enter sends nothing twice.
+    field.value = ''
+    if (!(await actions.send(shown, text)) && field.value === '') field.value = text
   }
   return html`
     <form class="composer" autocomplete="off" @submit=${submit}>

@@ -13,7 +13,7 @@ export const picture = (state: State): TemplateResult => {
     <section class="picture" aria-label=${words.picture}>
       ${
         experiment?.timeline === undefined || stage === undefined
-          ? html`<p class="hint">${words.noPicture}</p>`
+          ? nothing
           : html`${figures(experiment, stage)} ${bars(experiment.timeline)}`
       }
       ${budget(state)}
@@ -27,7 +27,7 @@ const figures = (
   <dl class="figures">
     <div><dt>${dot('var(--arrived)')} ${words.textsArrived(sent)}</dt><dd>${numberOf(sent)}</dd></div>
     <div>
-      <dt>${dot('var(--accent)')} ${words.sentOfPromised(repliesSent, numberOf(repliesBooked))}</dt>
+      <dt>${dot('var(--accent)')} ${words.sentOfPromised(repliesSent, numberOf(repliesBooked), repliesBooked)}</dt>
       <dd>${numberOf(repliesSent)}</dd>
     </div>
     ${
@@ -51,14 +51,14 @@ const bars = ({ periodMs, arrived, sent }: Timeline): TemplateResult => {
   })
 }
 
-/** Shows how much of the day's budget is promised, as the dashboard has it. */
+/** Shows how much of the day's budget is used, as the dashboard has it: also by bookings that came to nothing. */
 const budget = (state: State): TemplateResult | typeof nothing => {
-  const { widget, value: promised = 0 } = newest(state, metricNames.bookings, 24 * 60 * 60)
+  const { widget, value: used = 0 } = newest(state, metricNames.bookings, 24 * 60 * 60)
   const limit = widget?.annotations[0]?.value
   if (limit === undefined) return nothing
   return html`
     <div>
-      <p class="note">${words.budget(numberOf(promised), numberOf(limit))}</p>
-      <svg class="meter" aria-hidden="true"><rect height="100%" width="${(100 * promised) / limit}%"></rect></svg>
+      <p class="note">${words.budget(numberOf(used), numberOf(limit))}</p>
+      <svg class="meter" aria-hidden="true"><rect height="100%" width="${(100 * used) / limit}%"></rect></svg>
     </div>`
 }

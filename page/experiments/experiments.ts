@@ -42,17 +42,16 @@ export const createExperiments = (options: ExperimentsOptions) => {
   })
   return {
     progress,
-    /** Starts an experiment. Returns `busy` for a siege while another siege is running. */
+    /** Starts an experiment. Returns `busy` for one that sends texts while a siege is running. */
     start: (kind: ExperimentKind): Experiment | 'busy' => {
       if (kind === 'throttle') throttling.start()
       else if (kind === 'refuse') refusing.start()
       else if (kind === 'pause') void cloud.pause(sendReply)
       else if (kind === 'resume') cloud.resume(sendReply)
       else {
-        if (isSiege(kind) && besieged()) return 'busy'
-        const run = begin(kind, options, besiegers)
-        runs.push(run)
-        if (!besieged()) shown = run
+        if (besieged()) return 'busy'
+        shown = begin(kind, options, besiegers)
+        runs.push(shown)
       }
       look()
       return current()

@@ -220,9 +220,9 @@ describe.skipIf(withoutBrowser)('The page', () => {
       /^What is left .* until the day ends \(UTC\), in \d+ (hour|minute)s?\.$/,
     )
     number().say('alarms', [alarm('ALARM'), alarm('ALARM', 'Many texts')])
-    await says('1 alarm rings: Many texts.', /^A siege, and the number holds: you need do nothing\. What is left/)
+    await says('1 alarm rings: Many texts.', /^There is a siege, too, for which you need do nothing\. What is left/)
     number().say('sending', { ...sending, refused: [refused(line)], throttled: true })
-    await says(`The line ${line} is refused (OPTED_OUT)`, /^1 alarm rings: .* A siege, .* The carrier throttles/)
+    await says(`The line ${line} is refused: `, /^1 alarm rings: .* There is a siege, .* The carrier throttles/)
     number().say('sending', { ...sending, paused: true })
     await says('Paused: replies wait, and expire a day after they were due.', /^1 alarm rings/)
     number().say('sending', sending)
@@ -293,13 +293,14 @@ describe.skipIf(withoutBrowser)('The page', () => {
 
   it('shows the progress of a siege, and its cost', async () => {
     const page = await open({ provoked: /409/ })
-    await page.getByText('Press one: grey is what arrives, green is what gets an answer.').waitFor()
     number().say('experiment', siege)
     const progress = page.getByRole('progressbar', { name: '1,334 of 5,000 texts looked at' })
     expect(await progress.getAttribute('max')).toBe('5000')
     await page.getByRole('button', { name: 'A siege from 5,000 numbers' }).click()
     await page.getByText('A siege is running: wait for its end, or stop it.').waitFor()
     await page.getByRole('button', { name: 'Stop the siege' }).click()
+    // That button goes.
+    expect(await page.evaluate('document.activeElement.id')).toBe('outcome')
     const asked = ['POST /api/experiments {"kind":"siege-many"}', 'DELETE /api/experiments ']
     await vi.waitFor(() => expect(number().asked).toStrictEqual(asked), patienceMs)
     const found = { sent: 5000, decided: 4900, silenced: { siege: 4, blocked: 4856 }, repliesSent: 31 }
@@ -315,10 +316,10 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await picture.getByRole('img').locator('path').count()).toBe(2)
   })
 
-  it('says how much of the day’s budget is promised, whatever its chart is called', async () => {
+  it('says how much of the day’s budget is used, whatever its chart is called', async () => {
     const page = await open()
     number().say('metrics', { at: 0, widgets: { day: { times: [0], values: { booked: [249] } } } })
-    await page.getByText('Today’s budget: 249 of 1,000 replies promised').waitFor()
+    await page.getByText('Today’s budget: 249 of 1,000 replies used').waitFor()
   })
 
   it('says that the connection is lost, and catches up when it is back', async () => {
@@ -364,14 +365,31 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await page.getByRole('log').count()).toBe(1)
   })
 
-  it('says below a row of texts once why they got no answer', async () => {
+  it('says below a row of texts once why they got no answer, and how often one came', async () => {
     const page = await open()
-    for (const id of ['1', '2', '3'])
-      number().say('message', { ...inbound(id), decision: { kind: 'silent', reason: 'answered-recently' } })
-    number().say('message', { ...inbound('4'), decision: { kind: 'silent', reason: 'blocked' } })
+    for (const [id, text] of Object.entries({ a: 'Allô ?', b: 'Tu es là ?', c: 'Tu es là ?' }))
+      number().say('message', { ...inbound(id, text), decision: { kind: 'silent', reason: 'answered-recently' } })
+    number().say('message', { ...inbound('d', 'Tu es là ?'), decision: { kind: 'silent', reason: 'blocked' } })
     await page.getByText('Silence: sender blocked.').waitFor()
     expect(await page.locator('.verdict').count()).toBe(2)
-    expect(await page.locator('.bubble').count()).toBe(4)
+    expect(await page.locator('.bubble .text').allTextContents()).toEqual(['Allô ?', 'Tu es là ? × 2', 'Tu es là ?'])
+  })
+
+  it('promises no answer to who is new during a siege', async () => {
+    const page = await open()
+    await page.getByText('Writes 25 times: one answer, then silence, then a block.').waitFor()
+    number().say('alarms', [alarm('ALARM')])
+    await page.getByText('During the siege, who is new waits for room. “Start afresh” ends it.').first().waitFor()
+    expect(await page.getByText('Writes 25 times').count()).toBe(0)
+  })
+
+  it('gives back a text that was not sent', async () => {
+    const page = await open({ provoked: /500/ })
+    const field = page.getByRole('textbox', { name: 'Your text to' })
+    await field.fill('Salut')
+    await field.press('Enter')
+    await page.getByText('Not sent.').waitFor()
+    expect(await field.inputValue()).toBe('Salut')
   })
 
   it('shows the harasser who was asked for, also while somebody writes', async () => {

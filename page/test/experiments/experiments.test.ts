@@ -133,12 +133,13 @@ describe('A siege', () => {
     vi.useRealTimers()
   })
 
-  it('excludes a second one, while other experiments can start', async () => {
+  it('excludes other texts until it ends, while trouble can be made', async () => {
     const { experiments, hold, ends } = setUp(8)
     const release = hold()
     experiments.start('siege-few')
     expect(experiments.start('siege-many')).toBe('busy')
-    expect(experiments.start('harasser')).toMatchObject({ kind: 'siege-few', state: 'running' })
+    expect(experiments.start('harasser')).toBe('busy')
+    expect(experiments.start('pause')).toMatchObject({ kind: 'siege-few', state: 'running' })
     release()
     await ends('done')
     expect(experiments.start('siege-many')).toMatchObject({ kind: 'siege-many' })
