@@ -144,7 +144,7 @@ export const english = {
     pause: 'Nobody is answered until you resume; texts are still decided.',
     resume: 'What waits is sent, as soon as it is due.',
   } satisfies Record<ExperimentKind, string>,
-  showsInSiege: 'During the siege, who is new waits for room. “Start afresh” ends it.',
+  showsInSiege: 'During the siege, whoever is new waits for room. “Start afresh” ends it.',
   playAgain: 'Play it again',
   startAfresh: 'Start afresh',
   startingAfresh: 'Starting afresh…',

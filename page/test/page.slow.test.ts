@@ -379,7 +379,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     const page = await open()
     await page.getByText('Writes 25 times: one answer, then silence, then a block.').waitFor()
     number().say('alarms', [alarm('ALARM')])
-    await page.getByText('During the siege, who is new waits for room. “Start afresh” ends it.').first().waitFor()
+    await page.getByText('During the siege, whoever is new waits for room. “Start afresh” ends it.').first().waitFor()
     expect(await page.getByText('Writes 25 times').count()).toBe(0)
   })
 
