@@ -9,13 +9,14 @@ import type { State } from './state.ts'
 /** Shows the two experiments that tell what the number is for, and the outcome of the newest run. */
 export const experiments = (state: State, actions: Actions): TemplateResult => {
   const { experiment, refusal, stage } = state
-  const again = html`<button type="button" @click=${() => location.reload()}>${words.playAgain}</button>`
+  const again = html`<button type="button" class="secondary" @click=${() => location.reload()}>${words.playAgain}</button>`
   return html`
     <section class="experiments" aria-labelledby="experiments">
       <h2 id="experiments">${words.experiments}</h2>
-      ${stage?.recorded ? again : html`<ul class="choices">${choices(state, actions, 'harasser', 'siege-many')}</ul>`}
+      ${stage?.recorded ? nothing : html`<ul class="choices">${choices(state, actions, 'harasser', 'siege-many')}</ul>`}
       ${experiment === undefined ? nothing : progress(experiment, state, actions)}
       <div role="status" tabindex="-1" id="outcome">${experiment === undefined || stage === undefined ? nothing : result(experiment, stage)}</div>
+      ${stage?.recorded ? again : nothing}
       <p class="error" role="alert">${refusal}</p>
     </section>`
 }
