@@ -50,6 +50,7 @@ test.concurrent('synthesising fails with one sentence if no stage is given', asy
 
 const inThisRegion = (service: string, name: string) => `arn:aws:${service}:us-east-1:<AWS::AccountId>:${name}`
 const versions = inThisRegion('cloudformation', 'stack/AntiRelou-abroad/*')
+const schedules = inThisRegion('scheduler', 'schedule/default/AntiRelou-*')
 const wildcards = (policy: string, ...resources: readonly string[]) =>
   resources.map((resource) => `${policy} AwsSolutions-IAM5[Resource::${resource}]`)
 
@@ -80,8 +81,8 @@ test.concurrent('the only stage is bundled, its template checked, and its spend 
   expect(found.sort()).toEqual(
     [
       'Table AwsSolutions-DDB3',
-      ...wildcards('Operator', '*', versions),
-      ...wildcards('Installer', '*', inThisRegion('cloudwatch', 'alarm:AntiRelou-abroad-*'), versions),
+      ...wildcards('Operator', '*', schedules, versions),
+      ...wildcards('Installer', '*', inThisRegion('cloudwatch', 'alarm:AntiRelou-abroad-*'), schedules, versions),
       'Beat/Role AwsSolutions-IAM5[Action::kms:GenerateDataKey*]',
       ...wildcards('SendReply/Role', inThisRegion('sms-voice', 'phone-number/*')),
       ...wildcards('Watcher', '*', versions),
