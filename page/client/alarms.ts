@@ -9,11 +9,9 @@ import type { State } from './state.ts'
 export const ringing = (alarms: readonly Alarm[]): readonly Alarm[] => alarms.filter(({ state }) => state === 'ALARM')
 
 /** Says whether an alarm needs nobody, as a siege does. What any other says, somebody has to read. */
-const needsNobody = ({ name }: Alarm): boolean => name.endsWith('siege')
+export const needsNobody = ({ name }: Alarm): boolean => name.endsWith('siege')
 
 export const needsSomebody = (alarm: Alarm): boolean => !needsNobody(alarm)
-
-export const isBesieged = (alarms: readonly Alarm[]): boolean => ringing(alarms).some(needsNobody)
 
 /** Shows the alarms that ring, each with what to do first. What needs nobody is folded, and last. */
 export const alarmCards = (state: State, actions: Actions): TemplateResult | typeof nothing => {
@@ -68,18 +66,12 @@ const body = (alarm: Alarm, { stage, copied }: State, { copy }: Actions): Templa
   const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
   // The runbook isn't beside a recording.
   const link = stage?.recorded ? undefined : runbookUrl
-  const copyIt = ({ currentTarget }: Event) =>
-    copy(name, command).catch(() => {
-      // Where the browser forbids it, the command is selected for people to copy.
-      const code = currentTarget instanceof Element && currentTarget.previousElementSibling
-      if (code) getSelection()?.selectAllChildren(code)
-    })
   return html`
     <p>${wait}</p>
     <p>${first} ${link && html`<a href=${link} target="_blank" rel="noreferrer">${words.runbook}</a>`}</p>
     <p class="command">
       <code>${command.split(' ').map((word) => html`<span>${word}</span> `)}</code>
-      <button type="button" class="secondary" @click=${copyIt}>
+      <button type="button" class="secondary" @click=${() => copy(name, command)}>
         ${copied === name ? words.copied : words.copy}
       </button>
     </p>

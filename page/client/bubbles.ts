@@ -12,9 +12,15 @@ const maxShown = 200
 /** Shows the messages on a phone, and what became of its own: of texts in a row with the same fate, below the last. */
 export const bubbles = (state: State, messages: readonly Message[]): TemplateResult => {
   if (messages.length === 0) return html`<p class="hint">${words.nothingYet}</p>`
-  const shown = withoutRepeats(
-    messages.slice(-maxShown).map((message) => ({ message, verdict: verdictOn(message, state) })),
-  )
+  const shown: { readonly message: Message; readonly verdict: Verdict | undefined; readonly times: number }[] = []
+  for (const message of messages.slice(-maxShown)) {
+    const [verdict, last] = [verdictOn(message, state), shown.at(-1)]
+    const isAgain =
+      verdict !== undefined && verdict.sentence === last?.verdict?.sentence && isSame(message, last.message)
+    // The same words in a row are taken together, or the answer among them would be hard to find.
+    if (isAgain) shown.pop()
+    shown.push({ message, verdict, times: isAgain ? last.times + 1 : 1 })
+  }
   return html`<ol class="bubbles">
     ${repeat(
       shown,
@@ -28,23 +34,7 @@ export const bubbles = (state: State, messages: readonly Message[]): TemplateRes
   </ol>`
 }
 
-type Judged = { readonly message: Message; readonly verdict: Verdict | undefined }
-
-/** Takes the same words in a row, with the same fate, together: the answer among them would be hard to find. */
-const withoutRepeats = (all: readonly Judged[]) => {
-  const shown: (Judged & { readonly times: number })[] = []
-  for (const one of all) {
-    const last = shown.at(-1)
-    const isRepeated =
-      last?.verdict !== undefined &&
-      last.verdict.sentence === one.verdict?.sentence &&
-      last.message.text === one.message.text &&
-      last.message.to === one.message.to
-    if (isRepeated) shown.pop()
-    shown.push({ ...one, times: isRepeated ? last.times + 1 : 1 })
-  }
-  return shown
-}
+const isSame = (a: Message, b: Message): boolean => a.text === b.text && a.to === b.to
 
 const bubble = (
   message: Message,
@@ -89,13 +79,11 @@ const verdictOn = (message: Message, state: State): Verdict | undefined => {
     return verdict('silent', words.silence(...(isStart ? words.start : words.reasons[decision.reason])))
   }
   if (outcome === undefined) return verdict('open', waiting(message, decision.dueAt, state))
-  const sentence = outcome === 'sent' && isSoon(state) ? words.sentSoon : words.outcome[outcome]
+  const isSoon = (state.stage?.replyDelayMs.max ?? 0) < minute
+  const sentence = outcome === 'sent' && isSoon ? words.sentSoon : words.outcome[outcome]
   if (delivery === undefined) return verdict(outcome === 'sent' ? 'answered' : 'trouble', sentence)
   return verdict(delivery === 'delivered' ? 'answered' : 'trouble', `${sentence} ${words.delivery[delivery]}`)
 }
-
-/** Whether replies wait for a moment only, as on a laptop. */
-const isSoon = ({ stage }: State): boolean => (stage?.replyDelayMs.max ?? 0) < minute
 
 /** Deciding and sending take a moment, so a text doesn't wait as soon as it is sent, nor is a reply overdue at once. */
 const momentMs = 3000

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { allSilentReasons } from '../../shared/rules/telemetry.ts'
 import type { Actions } from './actions.ts'
-import { isBesieged } from './alarms.ts'
 import { moneyOf, numberOf, words } from './language.ts'
 import type { Experiment, ExperimentKind, Stage } from './protocol.ts'
 import type { State } from './state.ts'
@@ -9,30 +8,26 @@ import type { State } from './state.ts'
 /** Shows the two experiments that tell what the number is for, and the outcome of the newest run. */
 export const experiments = (state: State, actions: Actions): TemplateResult => {
   const { experiment, refusal, stage } = state
-  const again = html`<button type="button" class="secondary" @click=${() => location.reload()}>${words.playAgain}</button>`
+  const playAgain = () => location.reload()
   return html`
     <section class="experiments" aria-labelledby="experiments">
       <h2 id="experiments">${words.experiments}</h2>
-      ${stage?.recorded ? nothing : html`<ul class="choices">${choices(state, actions, 'harasser', 'siege-many')}</ul>`}
+      ${stage?.recorded ? nothing : html`<ul class="choices">${choices(actions, 'harasser', 'siege-many')}</ul>`}
       ${experiment === undefined ? nothing : progress(experiment, state, actions)}
       <div role="status" tabindex="-1" id="outcome">${experiment === undefined || stage === undefined ? nothing : result(experiment, stage)}</div>
-      ${stage?.recorded ? again : nothing}
+      ${stage?.recorded && html`<p><button class="secondary" @click=${playAgain}>${words.playAgain}</button></p>`}
       <p class="error" role="alert">${refusal}</p>
     </section>`
 }
 
-/** Whoever is new to a besieged number waits for room, so a caption may not promise an answer then. */
-const captionOf = (kind: ExperimentKind, { alarms }: State): string =>
-  isBesieged(alarms) && (kind === 'harasser' || kind === 'testers') ? words.showsInSiege : words.shows[kind]
-
-const choices = (state: State, { tryOut }: Actions, ...kinds: readonly ExperimentKind[]): readonly TemplateResult[] =>
+const choices = ({ tryOut }: Actions, ...kinds: readonly ExperimentKind[]): readonly TemplateResult[] =>
   kinds.map(
     (kind) => html`
       <li>
         <button type="button" aria-describedby="shows-${kind}" @click=${() => tryOut(kind)}>
           ${words.experiment[kind]}
         </button>
-        <p class="note" id="shows-${kind}">${captionOf(kind, state)}</p>
+        <p class="note" id="shows-${kind}">${words.shows[kind]}</p>
       </li>`,
   )
 
@@ -80,7 +75,7 @@ export const more = (state: State, actions: Actions): TemplateResult => html`
   <details class="fold">
     <summary>${words.moreToTry}</summary>
     <ul class="choices quiet">
-      ${choices(state, actions, 'testers', 'siege-few', 'throttle', 'refuse', state.sending?.paused ? 'resume' : 'pause')}
+      ${choices(actions, 'testers', 'siege-few', 'throttle', 'refuse', state.sending?.paused ? 'resume' : 'pause')}
       <li>${afresh(state, actions)}</li>
     </ul>
   </details>`

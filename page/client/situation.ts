@@ -3,7 +3,7 @@ import { silentAfterMs } from '../../shared/rules/beat.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import type { Actions } from './actions.ts'
-import { alarmCards, isBesieged, needsSomebody, ringing, titleOf } from './alarms.ts'
+import { alarmCards, needsNobody, needsSomebody, ringing, titleOf } from './alarms.ts'
 import { anyOf, namedLines, nameOfLine, spanOf, words } from './language.ts'
 import { newest } from './plot.ts'
 import type { State } from './state.ts'
@@ -33,15 +33,12 @@ const judge = (state: State): Situation => {
   if (connection === 'waiting') return { kind: 'odd', sentences: [words.situation.starting] }
   const refused = (sending?.refused ?? []).map(({ line }) => words.situation.refused(nameOfLine(stage, line)))
   const titles = ringing(alarms).filter(needsSomebody).map(titleOf)
-  const others = [
+  const hasSiege = ringing(alarms).some(needsNobody)
+  const sentences = [
     ...(sending?.paused ? [words.situation.paused] : []),
     ...refused,
     ...(titles.length > 0 ? [words.situation.ringing(titles.length, titles.join(', '))] : []),
-  ]
-  const siege = others.length === 0 ? words.situation.siege : words.situation.siegeToo
-  const sentences = [
-    ...others,
-    ...(isBesieged(alarms) ? [siege, words.situation.siegeLasts(spanOf(day - (now % day)))] : []),
+    ...(hasSiege ? [words.situation.siege, words.situation.siegeLasts(spanOf(day - (now % day)))] : []),
     ...(sending?.throttled ? [words.situation.throttled] : []),
   ]
   if (sentences.length > 0) return { kind: refused.length + titles.length > 0 ? 'bad' : 'odd', sentences }

@@ -28,7 +28,6 @@ export const createExperiments = (options: ExperimentsOptions) => {
   const besiegers = new Set<string>()
   const runs: Run[] = []
   let shown: Run | undefined
-  const besieged = (): boolean => shown !== undefined && isSiege(shown.kind) && shown.progress().state === 'running'
 
   const current = (): Experiment => (shown === undefined ? idle : withCosts(shown, options.replyPriceUsd))
   const { journal: progress, look, end: endWatching } = createNewest(current)
@@ -49,7 +48,7 @@ export const createExperiments = (options: ExperimentsOptions) => {
       else if (kind === 'pause') void cloud.pause(sendReply)
       else if (kind === 'resume') cloud.resume(sendReply)
       else {
-        if (besieged()) return 'busy'
+        if (shown !== undefined && isSiege(shown.kind) && shown.progress().state === 'running') return 'busy'
         shown = begin(kind, options, besiegers)
         runs.push(shown)
       }

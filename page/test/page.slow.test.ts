@@ -216,13 +216,13 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await says(well)
     number().say('alarms', [alarm('ALARM'), alarm('OK', 'Many texts')])
     await says(
-      'A siege, and the number holds: you need do nothing.',
+      'A siege, and the number holds by itself.',
       /^What is left .* until the day ends \(UTC\), in \d+ (hour|minute)s?\.$/,
     )
     number().say('alarms', [alarm('ALARM'), alarm('ALARM', 'Many texts')])
-    await says('1 alarm rings: Many texts.', /^There is a siege, too, for which you need do nothing\. What is left/)
+    await says('1 alarm rings: Many texts.', /^A siege, and the number holds by itself\. What is left/)
     number().say('sending', { ...sending, refused: [refused(line)], throttled: true })
-    await says(`The line ${line} is refused: `, /^1 alarm rings: .* There is a siege, .* The carrier throttles/)
+    await says(`The line ${line} is refused: `, /^1 alarm rings: .* A siege, .* The carrier throttles/)
     number().say('sending', { ...sending, paused: true })
     await says('Paused: replies wait, and expire a day after they were due.', /^1 alarm rings/)
     number().say('sending', sending)
@@ -373,14 +373,6 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await page.getByText('Silence: sender blocked.').waitFor()
     expect(await page.locator('.verdict').count()).toBe(2)
     expect(await page.locator('.bubble .text').allTextContents()).toEqual(['Allô ?', 'Tu es là ? × 2', 'Tu es là ?'])
-  })
-
-  it('promises no answer to who is new during a siege', async () => {
-    const page = await open()
-    await page.getByText('Writes 25 times: one answer, then silence, then a block.').waitFor()
-    number().say('alarms', [alarm('ALARM')])
-    await page.getByText('During the siege, whoever is new waits for room. “Start afresh” ends it.').first().waitFor()
-    expect(await page.getByText('Writes 25 times').count()).toBe(0)
   })
 
   it('gives back a text that was not sent', async () => {
