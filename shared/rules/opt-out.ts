@@ -130,7 +130,7 @@ const ambiguous = `don’t text me, do not text me, don’t message me, do not m
 
 /** The beginning, or end, of a line that a phone adds to a text, or that quotes another. */
 const added: Readonly<Record<Language | 'quote', RegExp>> = {
-  quote: /^\s*>/,
+  quote: /^\s*>[\s>]/,
   fr: /^\s*envoyé d/i,
   en: /^\s*sent from/i,
   de: /gesendet\s*$/i,
@@ -155,10 +155,7 @@ const lookAlikes: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
 const onBlack = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu
 const letterOn = (black: string): string => String.fromCodePoint(65 + (((black.codePointAt(0) ?? 0) - 0x1f150) % 32))
 
-/**
- * Returns a text's words without case, width, accents (nor the E that stands for one in German), invisible characters,
- * look-alikes and repeated letters.
- */
+/** Returns a text's words without case, width, accents, invisible characters, look-alikes and repeated letters. */
 const wordsOf = (text: string): readonly string[] => {
   const plain = text
     .replace(stopSigns, ' STOP ')
@@ -172,15 +169,18 @@ const wordsOf = (text: string): readonly string[] => {
     [...word]
       .map((letter) => lookAlikes.get(letter) ?? letter)
       .join('')
-      .replace(/(.)\1+/gu, '$1')
-      .replace(/(?<=[AOU])E/gu, ''),
+      .replace(/(.)\1+/gu, '$1'),
   )
 }
 
 const lettersOf = (text: string): string => wordsOf(text).join('')
 
+/** German umlauts as they are written without an umlaut key. */
+const withoutUmlauts = (phrases: string): string =>
+  phrases.replace(/[äöü]/g, (letter) => `${letter.normalize('NFKD').charAt(0)}e`)
+
 const phrasesOf = (table: { readonly [name: string]: string }): ReadonlySet<string> =>
-  new Set(Object.values(table).flatMap((phrases) => phrases.split(',').map(lettersOf)))
+  new Set(Object.values(table).flatMap((phrases) => `${phrases},${withoutUmlauts(phrases)}`.split(',').map(lettersOf)))
 
 // Marked as pure, so that the bundle of send-reply, which reads no texts, leaves the tables out.
 const optingOut = /* @__PURE__ */ phrasesOf(optOuts)
@@ -200,19 +200,20 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
     text
       .split(/[\n\r\u2028]/)
       .filter((line) => !Object.values(added).some((one) => one.test(line)))
-      .map(wordsOf)
-      .find((words) => words.length > 0) ?? []
-  const isStopLine = beginsWithStop(firstLine) || isStop(firstLine.join('')) || asksForErasure(firstLine)
+      .find((line) => wordsOf(line).length > 0) ?? ''
+  const words = wordsOf(firstLine)
+  const isErasure = firstLine.split(/[.,;:!?]/).some((clause) => asksForErasure(wordsOf(clause)))
+  const isStopLine = beginsWithStop(words) || isStop(words.join('')) || isErasure
   return isStopLine || isStop(letters) ? 'stop' : undefined
 }
 
 /** Ways to ask that a number or data be deleted, in words as `wordsOf` gives them: who asks wants no reply either. */
 const erasure =
-  /\b(?:SUPRI|EFAC|ENLEV|RETIR|VIRE|DELET|ERASE|REMOV|LOSCH|ELIMIN|BOR[AE]|CANCEL|TOGLI|VERWIJDER|WIS|APAG|USUN)\p{L}* (?:\p{L}+ ){0,2}(?:MON|MES|MY|MEINE|MI|MIO|MIJN|MEU|MOJ) (?:NUM|CORD|DON|DET|DAT|DAD|GEGEV)|\b(?:MEINE|MIJN) NUM\p{L}* (?:\p{L}+ ){0,2}(?:LOSCH|RAUS|WIS)/u
+  /\b(?:SUPRI|EFAC|ENLEV|RETIR|VIRE|DELET|ERASE|REMOV|LO?E?SCH|ELIMIN|BOR[AE]|CANCEL|TOGLI|VERWIJDER|WIS|APAG|USUN)\p{L}* (?:\p{L}+ ){0,2}(?:MON|MES|MY|MEINE|MI|MIO|MIJN|MEU|MOJ) (?:NUM|CORDONE|DON|DET|DAT|DAD|GEGEV)|\b(?:MEINE|MIJN) NUM\p{L}* (?:\p{L}+ ){0,2}(?:LO?E?SCH|RAUS|WIS)/u
 
-/** What stands in questions, in refusals, and where somebody tells of an erasure ("Elle a effacé mon numéro"). */
+/** What a clause has that refuses, asks why, or tells that somebody has deleted something. */
 const unlikeAWish =
-  /\b(?:PAS|NOT|DON T|NICHT|NO|NON|NIET|NAO|NIE|AS|AVEZ|HAVE|HAS|DID|HAST|HAI|HA|(?:DELET|ERAS|REMOV)ED|(?:ELES?|ILS?) (?:A|ONT)|J (?:AI|(?:EFAC|ENLEV)\p{L}*)|POURQUOI|WHY|WARUM|POR QU|PERCHE|WAROM)\b/u
+  /\b(?:PAS|NOT|DON T|NICHT|NO|NON|NIET|NAO|NIE|DID|POURQUOI|WHY|WARUM|POR QUE|PERCHE|WAROM|(?:DELET|ERAS|REMOV)ED|(?:CANCEL|ELIMIN)ATO|(?:BOR|ELIMIN|APAG)A(?:DO|STE)|APAGOU|USUN[AE]Ł\p{L}*|(?:JE?|(?:A|AI|AS|ONT|AVEZ)(?: TU| VOUS)?(?: DEJA)?) (?:EFACE|SUPRIME|ENLEVE|RETIRE|VIRE))\b/u
 
 const asksForErasure = (words: readonly string[]): boolean =>
   erasure.test(words.join(' ')) && !unlikeAWish.test(words.join(' '))
