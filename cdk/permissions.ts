@@ -175,6 +175,6 @@ const dashboardArn = ({ account, stackName }: Stack): string => `arn:aws:cloudwa
 const stackArn = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`
 
-/** All schedules of all stages: of a long name of a stack, theirs have a part only, and naming each takes more room. */
+/** Names the schedules of all stages: a stack's name may be cut in theirs, and naming each of them takes more room. */
 const schedulesArn = ({ region, account }: Stack): string =>
   `arn:aws:scheduler:${region}:${account}:schedule/default/${serviceName('')}*`

@@ -5,8 +5,7 @@ import { Schedule, ScheduleExpression, type ScheduleProps, ScheduleTargetInput }
 import { LambdaInvoke, SnsPublish } from 'aws-cdk-lib/aws-scheduler-targets'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
-import { beatCron, beatMessage } from '../shared/rules/beat.ts'
-import { everyMinute } from '../shared/rules/timing.ts'
+import { beatCron, beatMessage, everyMinute } from '../shared/rules/beat.ts'
 import { allow } from './sms-function.ts'
 
 /** Creates the schedule that publishes a beat to the inbound topic once an hour. */
@@ -52,7 +51,7 @@ export const callEveryMinute = (scope: Construct, id: string, poll: IFunction): 
 
 type Scheduled = {
   readonly expression: string
-  /** What the schedule's role allows. What it doesn't is lost without an error. */
+  /** What the schedule's role allows. */
   readonly calls: PolicyStatement[]
   readonly targetFor: (role: IRole) => ScheduleProps['target']
 }

@@ -13,7 +13,7 @@ type Expected = {
   readonly wrong: string
 }
 
-/** Checks that Scheduler has a schedule as the stack has it. */
+/** Checks when a schedule runs, and which function it calls, or what it publishes where. */
 export const checkSchedule = async (deployment: Deployment, expected: Expected): Promise<readonly Check[]> => {
   const { what, name, expression, target, right, wrong } = expected
   const found = await deployment.aws

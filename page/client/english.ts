@@ -84,7 +84,7 @@ export const english = {
     expired: 'No answer: a day after it was due, it came too late.',
     cancelled: 'No answer: it was cancelled, by a STOP or by a volunteer.',
   } satisfies Record<Outcome, string>,
-  sentSoon: 'Answered at once here. A real number waits, so that whoever gave it has time to leave.',
+  sentSoon: 'Answered. A real number waits first, so that whoever gave it has time to leave.',
   delivery: {
     delivered: 'The reply arrived.',
     unreported: 'Nobody knows whether the reply arrived: AWS had no news of it for 72 hours.',

@@ -84,7 +84,7 @@ export const french: Words = {
     expired: 'Pas de réponse\u00a0: un jour après l’heure prévue, il était trop tard.',
     cancelled: 'Pas de réponse\u00a0: elle a été annulée, par un STOP ou par un bénévole.',
   },
-  sentSoon: 'Réponse immédiate ici. Un vrai numéro attend, pour que qui l’a donné ait le temps de partir.',
+  sentSoon: 'Réponse envoyée. Un vrai numéro attend d’abord, pour laisser à qui l’a donné le temps de partir.',
   delivery: {
     delivered: 'La réponse est arrivée.',
     unreported: 'On ne sait pas si elle est arrivée\u00a0: AWS n’a rien appris en 72 heures.',
@@ -172,7 +172,7 @@ export const french: Words = {
     `${sent < 2 ? 'réponse envoyée' : 'réponses envoyées'}, sur ${promised} ${count < 2 ? 'promise' : 'promises'}`,
   costOfPromised: 'pour ce qui est promis',
   textsEach: (period) => `SMS en ${period}`,
-  budget: (used, limit) => `Budget du jour\u00a0: ${used} réponses utilisées sur ${limit}`,
+  budget: (used, limit) => `Budget du jour\u00a0: ${used} sur ${limit} réponses`,
 
   moreToTry: 'D’autres essais, et des pannes à provoquer',
   dashboard: 'Tout ce que montre le tableau de bord d’AWS',

@@ -29,12 +29,15 @@ const composer = (state: State, actions: Actions): TemplateResult => {
     const text = field.value
     // Before the answer: what is typed meanwhile is the next text, and a second Enter sends nothing twice.
     field.value = ''
-    if (!(await actions.send(shown, text)) && field.value === '') field.value = text
+    // Another phone has the same field.
+    if (!(await actions.send(shown, text)) && field.dataset['sender'] === shown)
+      field.value = `${text} ${field.value}`.trim()
   }
   return html`
     <form class="composer" autocomplete="off" @submit=${submit}>
       <input
         name="text"
+        data-sender=${shown}
         required
         maxlength=${maxCharacters}
         aria-label=${words.yourTextTo(name)}

@@ -69,9 +69,7 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     const reply = phone.locator('.bubble.reply').getByText('Si vous recevez ce message')
     await reply.waitFor({ timeout: hour / 30 })
     await phone
-      .getByText(
-        'Answered at once here. A real number waits, so that whoever gave it has time to leave. The reply arrived.',
-      )
+      .getByText('Answered. A real number waits first, so that whoever gave it has time to leave. The reply arrived.')
       .waitFor()
     await phone.getByRole('textbox').fill('Allô ?')
     // Somebody who presses the key twice has written one text.
@@ -126,7 +124,7 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     await page.getByText('All is well').waitFor(patience)
     const phone = shownPhone(page)
     await write(phone, 'Salut')
-    await phone.getByText('Answered at once here').waitFor({ timeout: 150_000 })
+    await phone.getByText('Answered. A real number waits first').waitFor({ timeout: 150_000 })
   }, 300_000)
 
   it.each([
@@ -186,7 +184,7 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     await write(phone, 'Salut')
     await phone.getByText(/^Due since \d\d:\d\d:\d\d UTC: replies are paused\.$/).waitFor({ timeout: hour / 30 })
     await press('Resume replies')
-    await phone.getByText('Answered at once here').waitFor(patience)
+    await phone.getByText('Answered. A real number waits first').waitFor(patience)
     expect(await ops('status')).toMatch(/^Sending +runs/m)
 
     await ops('pause')

@@ -12,8 +12,9 @@ export const beatMessage = 'beat'
 /** The minute of each hour in which the schedule publishes: in the middle, so that an hour seldom has two beats. */
 export const beatMinute = 30
 
-/** The same for EventBridge Scheduler (user guide, schedule types). */
+/** The same for EventBridge Scheduler (user guide, schedule types), and when it calls a poll. */
 export const beatCron = `cron(${beatMinute} * * * ? *)`
+export const everyMinute = 'rate(1 minute)'
 
 /**
  * How many milliseconds after a beat a stage is silent. One may fail: the next comes two hours after the one before,

@@ -19,9 +19,6 @@ export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
 
-/** The schedule of a poll, as EventBridge Scheduler writes it (user guide, schedule types). */
-export const everyMinute = 'rate(1 minute)'
-
 /** The longest that an invocation of send-reply waits until it may ask or send; beyond it, the reply is hidden. */
 export const longestTurnMs = 5 * second
 

@@ -72,7 +72,7 @@ export const roleOf = ({ ref, properties }: Schedule): Caller => ({
 /**
  * Throws a `CloudError` for a role that Scheduler can't assume, which CreateSchedule refuses ("The execution role you
  * provide must allow AWS EventBridge Scheduler to assume the role": aws-sdk-js-v3, issue 6494), and for one that may
- * not do what it is for, since AWS would lose silently what it does.
+ * not do what it is for: AWS would refuse nothing, and only count what is lost.
  */
 export const checkSchedulers = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const one of stack.all(schedule)) {

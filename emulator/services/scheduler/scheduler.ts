@@ -18,7 +18,7 @@ const longestMs = 2 ** 31 - 1
 type CarryOut = (schedule: Schedule) => Promise<void>
 
 /**
- * Starts the schedules, which run at the beginning of their minute, where AWS may take the whole of it ("60 second
+ * Starts the schedules. A cron runs at the beginning of its minute, where AWS may take the whole of it ("60 second
  * precision": user guide, schedule types; read 2026-11-30).
  */
 export const startScheduler = (stack: Stack, carryOut: CarryOut, later: Later, now: () => Date) => {
