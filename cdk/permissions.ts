@@ -39,7 +39,7 @@ const createPolicy = (stack: Stack, id: string, permissions: PolicyStatement[]):
   acknowledgeWildcards(
     policy,
     statements,
-    'IAM names the rest only so far: questions about the account, its alarms, its numbers, its schedules, and versions of the stack.',
+    'IAM names the rest only so far: the account, its alarms, numbers and schedules, and versions of the stack.',
   )
 }
 

@@ -73,7 +73,7 @@ export const lookAhead = async (open: () => Promise<Deployment>): Promise<Outloo
 }
 
 const whilePaused =
-  'None is sent before you resume; a day after they were due they expire. Texts still book room. One an hour is a heartbeat.'
+  'None is sent before you resume; each expires a day after it was due. Texts still book room. One an hour is a heartbeat.'
 
 const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'

@@ -14,7 +14,7 @@ export const experiments = (state: State, actions: Actions): TemplateResult => {
       <h2 id="experiments">${words.experiments}</h2>
       ${stage?.recorded ? nothing : html`<ul class="choices">${choices(actions, 'harasser', 'siege-many')}</ul>`}
       ${experiment === undefined ? nothing : progress(experiment, state, actions)}
-      <div role="status" tabindex="-1" id="outcome">${experiment === undefined || stage === undefined ? nothing : result(experiment, stage)}</div>
+      <div role="status" tabindex="-1" id="outcome">${experiment && stage && result(experiment, stage)}</div>
       ${stage?.recorded && html`<p><button class="secondary" @click=${playAgain}>${words.playAgain}</button></p>`}
       <p class="error" role="alert">${refusal}</p>
     </section>`
@@ -54,8 +54,9 @@ const result = (experiment: Experiment, { currency }: Stage): TemplateResult | t
   if (state === 'idle' || state === 'running' || total === 0) return nothing
   const [cost, unprotected] = [costUsd, unprotectedUsd].map((usd) => usd !== undefined && moneyOf(usd, currency))
   const answered = words.result(numberOf(sent), numberOf(repliesBooked), repliesBooked)
+  const isCheaper = cost && unprotected && cost !== unprotected
   return html`
-    <p class="result">${answered}${cost && unprotected && cost !== unprotected ? words.cost(cost, unprotected) : ''}.</p>
+    <p class="result">${answered}${isCheaper ? words.cost(cost, unprotected) : ''}.</p>
     <p class="note">
       ${words.experiment[kind]}${state === 'stopped' ? words.stopped : '.'} ${silences(experiment)}
       ${waiting === 0 ? nothing : words.waitForRoom(numberOf(waiting))}
@@ -72,7 +73,7 @@ const silences = ({ silenced }: Experiment): string => {
 
 /** Folds what else can be tried, what makes trouble, and the fresh start. */
 export const more = (state: State, actions: Actions): TemplateResult => html`
-  <details class="fold">
+  <details class="fold" ?hidden=${state.stage?.recorded}>
     <summary>${words.moreToTry}</summary>
     <ul class="choices quiet">
       ${choices(actions, 'testers', 'siege-few', 'throttle', 'refuse', state.sending?.paused ? 'resume' : 'pause')}

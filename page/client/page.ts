@@ -13,7 +13,7 @@ export const page = (state: State, actions: Actions): TemplateResult => html`
   ${header(state)}
   <main>
     ${situation(state, actions)} ${experiments(state, actions)} ${phones(state, actions)} ${picture(state)}
-    <div class="folds">${state.stage?.recorded ? nothing : more(state, actions)} ${dashboard(state)} ${quietAlarms(state, actions)}</div>
+    <div class="folds">${more(state, actions)} ${dashboard(state)} ${quietAlarms(state, actions)}</div>
   </main>`
 
 const header = ({ stage, connection, now }: State): TemplateResult => {

@@ -48,7 +48,7 @@ describe.skipIf(withoutBrowser)('A recording', () => {
     return { page, problems, requests }
   }
 
-  it('shows without a number or a network what its page heard, says what it is, and offers nothing that a number must do', async () => {
+  it('shows without a number or a network what its page heard, and offers nothing that a number must do', async () => {
     const { page, problems, requests } = await open('en-GB')
     await page.getByText('This is a recording: install Anti-relou to try it yourself.').waitFor()
     await page.getByRole('status').getByText('Recording', { exact: true }).waitFor()

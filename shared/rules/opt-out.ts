@@ -202,9 +202,8 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
       .filter((line) => !Object.values(added).some((one) => one.test(line)))
       .find((line) => wordsOf(line).length > 0) ?? ''
   const words = wordsOf(firstLine)
-  const isErasure = firstLine.split(/[.,;:!?]/).some((clause) => asksForErasure(wordsOf(clause)))
-  const isStopLine = beginsWithStop(words) || isStop(words.join('')) || isErasure
-  return isStopLine || isStop(letters) ? 'stop' : undefined
+  const isStopText = beginsWithStop(words) || isStop(words.join('')) || isStop(letters)
+  return isStopText || firstLine.split(/[.,;:!?]/).some(asksForErasure) ? 'stop' : undefined
 }
 
 /** Ways to ask that a number or data be deleted, in words as `wordsOf` gives them: who asks wants no reply either. */
@@ -215,8 +214,10 @@ const erasure =
 const unlikeAWish =
   /\b(?:PAS|NOT|DON T|NICHT|NO|NON|NIET|NAO|NIE|DID|POURQUOI|WHY|WARUM|POR QUE|PERCHE|WAROM|(?:DELET|ERAS|REMOV)ED|(?:CANCEL|ELIMIN)ATO|(?:BOR|ELIMIN|APAG)A(?:DO|STE)|APAGOU|USUN[AE]Ł\p{L}*|(?:JE?|(?:A|AI|AS|ONT|AVEZ)(?: TU| VOUS)?(?: DEJA)?) (?:EFACE|SUPRIME|ENLEVE|RETIRE|VIRE))\b/u
 
-const asksForErasure = (words: readonly string[]): boolean =>
-  erasure.test(words.join(' ')) && !unlikeAWish.test(words.join(' '))
+const asksForErasure = (clause: string): boolean => {
+  const words = wordsOf(clause).join(' ')
+  return erasure.test(words) && !unlikeAWish.test(words)
+}
 
 /** The most words of one phrase, as in "je ne veux plus recevoir de messages". */
 const wordsOfPhrase = 7

@@ -30,7 +30,7 @@ test.each<[string, Changes]>([
   expect(refused).toThrow(/^settings\/prod\.json: the environment of \w+ would take up to \d{4} bytes, .* 4096: .*\.$/)
 })
 
-test('thirteen AWS lines with budgets fit into the environment of a function, however long region and stage are', () => {
+test('thirteen AWS lines with budgets fit into the environment of a function, however long names are', () => {
   const lines = awsLines(13).map((line, n) => ({ ...line, budget: `a-bar-with-a-long-name-${n}` }))
   const budgets = Object.fromEntries(lines.map(({ budget }) => [budget, { hour: 100, day: 1000, month: 10_000 }]))
   const settings = exampleWith({ lines, budgets, region, aws: { repliesPerSecond: 1 } })

@@ -36,16 +36,14 @@ const pollsStopped = (poll: SmsFunction): AlarmRow => ({
       wait: 'It can wait until the morning, but not for a day: then OVHcloud answers by itself, and our replies come too late.',
       first: 'Run doctor: it says what is wrong with the schedule, and the command that mends it.',
       hurt: 'Whoever texts a number of Time2Chat: no text comes in.',
-      means:
-        'For a quarter of an hour, the function that fetches texts has not been called, or failed each time. Its schedule may be disabled, gone or changed.',
+      means: 'For a quarter of an hour, the function that fetches texts has not been called, or failed each time.',
     },
     fr: {
       title: 'Relève arrêtée',
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: OVHcloud répond alors de lui-même, et nos réponses viennent trop tard.',
       first: 'Voyez ce qui ne va pas avec la planification, et la commande qui la répare.',
       hurt: 'Quiconque écrit à un numéro Time2Chat\u00a0: aucun SMS n’arrive.',
-      means:
-        'Depuis un quart d’heure, la fonction qui relève les SMS n’a pas été appelée, ou a échoué chaque fois. Sa planification est peut-être désactivée, supprimée ou modifiée.',
+      means: 'Depuis un quart d’heure, la fonction qui relève les SMS n’a pas été appelée, ou a échoué chaque fois.',
     },
   },
   // Without any data, its expression is 0, which would fill the time.
