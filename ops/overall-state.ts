@@ -66,7 +66,7 @@ const english: Words = {
     `Something is to be done: no heartbeat for ${silentFor(seen, 'hours', 'over a day')}, so texts may not be answered. npm run doctor says what to do.`,
   'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
   alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
-  siege: () => 'Siege: the rule holds by itself, and you need do nothing.',
+  siege: () => 'Siege: the rule holds by itself.',
   young: (seen) => `All is well so far: the next heartbeat is due by ${nextBeatOf(seen)} UTC.`,
   well: () => 'All is well.',
 }
@@ -82,7 +82,7 @@ const french: Words = {
   'dead-letters': (seen) =>
     `Il y a quelque chose à faire\u00a0: des messages sont au rebut, ${lettersOf(seen)} en tout.`,
   alarm: (seen) => `Une alarme sonne\u00a0: ${alarmsOf(seen)}. Le guide d’exploitation dit quoi faire d’abord.`,
-  siege: () => 'Siège\u00a0: la règle tient d’elle-même, et vous n’avez rien à faire.',
+  siege: () => 'Siège\u00a0: la règle tient d’elle-même.',
   young: (seen) =>
     `Tout va bien pour l’instant\u00a0: le prochain battement est attendu avant ${nextBeatOf(seen)} UTC.`,
   well: () => 'Tout va bien.',
