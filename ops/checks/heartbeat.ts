@@ -38,7 +38,8 @@ export const checkBeatSchedule = (deployment: Deployment): Promise<readonly Chec
     what: 'Schedule of heartbeats',
     ...outputsOf(deployment, { name: 'BeatScheduleName' }),
     expression: beatCron,
-    target: { topicArn: deployment.outputs.InboundTopicArn, message: beatMessage },
+    target: deployment.outputs.InboundTopicArn,
+    message: beatMessage,
     right: 'once an hour',
     wrong: 'no heartbeat comes',
   })

@@ -7,15 +7,17 @@ type Expected = {
   readonly what: string
   readonly name: string
   readonly expression: string
-  /** The name of its function, or the ARN of its topic and what it publishes there. */
-  readonly target: { readonly functionName: string } | { readonly topicArn: string; readonly message: string }
+  /** The end of the ARN of its function or topic. */
+  readonly target: string
+  /** What it publishes to a topic. A function gets nothing that matters. */
+  readonly message?: string
   readonly right: string
   readonly wrong: string
 }
 
 /** Checks when a schedule runs, and which function it calls, or what it publishes where. */
 export const checkSchedule = async (deployment: Deployment, expected: Expected): Promise<readonly Check[]> => {
-  const { what, name, expression, target, right, wrong } = expected
+  const { what, name, expression, target, message, right, wrong } = expected
   const found = await deployment.aws
     .clientOf(SchedulerClient)
     .send(new GetScheduleCommand({ Name: name }))
@@ -24,10 +26,7 @@ export const checkSchedule = async (deployment: Deployment, expected: Expected):
       return undefined
     })
   const { Arn = '', Input } = found?.Target ?? {}
-  const isAimed =
-    'functionName' in target
-      ? Arn.endsWith(`:function:${target.functionName}`)
-      : Arn === target.topicArn && Input === target.message
+  const isAimed = Arn.endsWith(target) && (message === undefined || Input === message)
   const isOurs = found?.State === 'ENABLED' && found.ScheduleExpression === expression && isAimed
   return [verdict(what, isOurs, right, `gone, disabled or changed, so that ${wrong}: ${undoByHand(deployment)}`)]
 }

@@ -107,7 +107,7 @@ export const ovhOperations: CarrierOperations = {
         what: scheduleOfPolls,
         ...outputsOf(deployment, { name: 'OvhScheduleName' }),
         expression: everyMinute,
-        target: outputsOf(deployment, { functionName: 'OvhPollFunctionName' }),
+        target: `:function:${outputsOf(deployment, { name: 'OvhPollFunctionName' }).name}`,
         right: 'every minute',
         wrong: 'nothing is fetched',
       }),
