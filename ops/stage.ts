@@ -57,7 +57,6 @@ export const createStage = (machine: Machine, options: () => StageOptions) => {
       machine.complain(
         "The settings that are deployed can't be read, so only a copy's file counts until it is deployed again.",
       )
-    // A stack that an older version deployed doesn't carry its settings.
     const text = fileIn(stack.outputOf) ?? readText(stack.stage, settingsFolder)
     try {
       return openDeployment(stack, settingsOf(text), machine.version)

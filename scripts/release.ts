@@ -31,7 +31,9 @@ const obstacles = (tag: string): readonly string[] => {
     ...(['', git(root, 'rev-parse', 'HEAD').trim()].includes(tagged) ? [] : [`${tag} is already another commit.`]),
     ...(tag === `v${version}` ? [] : [`The tag ${tag} must be v${version}, the version in package.json.`]),
     ...(notesOf(version) === undefined ? [`CHANGELOG.md must have a section "## ${version}", with its date.`] : []),
-    ...(existsSync(join(root, kept)) ? [] : [`${kept} is missing: npm run release-data writes it.`]),
+    ...(existsSync(join(root, kept))
+      ? []
+      : [`${kept} is missing: keep there what a number of this version stores (CONTRIBUTING.md).`]),
     ...(placeholders.length === 0 ? [] : [`OWNER still stands in ${placeholders.join(', ')}: write who you are.`]),
     ...(/^[^#\n]/m.test(read('allowed_signers')) ? [] : ['allowed_signers names nobody: write who signs.']),
   ]

@@ -93,7 +93,7 @@ const silenceOf = (record: SenderRecord, now: number) => {
       blockedUntil: isoOf(blockedUntil),
       blockedBy: blockedByHandUntil === blockedUntil ? ('an operator' as const) : ('the rule' as const),
     }),
-    // Older versions did not note when the STOP was sent.
+    // An opt-out that somebody wrote by hand may lack its beginning.
     ...(isOptedOut && optedOutSince > 0 && { optedOutSince: isoOf(optedOutSince) }),
     ...(isOptedOut && { optedOutUntil: isoOf(optedOutUntil) }),
     ...(record.turnedAwayAt + turnedAwayMemoryMs > now && { turnedAwayAt: isoOf(record.turnedAwayAt) }),

@@ -123,7 +123,7 @@ test('a simulator is bought whatever its place among the lines, and kept when th
     return numbers
   })
   const names = bought.map((numbers) => Object.keys(numbers).map(withoutHash))
-  expect(names).toEqual([['LinesSIMULATOR1'], ['LinesSIMULATOR1']])
+  expect(names).toEqual([['LinesSimulator'], ['LinesSimulator']])
   expect(Object.values(bought[0] ?? {})).toMatchObject([
     { ...kept, Properties: { IsoCountryCode: 'US', NumberType: 'SIMULATOR', NumberCapabilities: ['SMS'] } },
   ])

@@ -105,7 +105,7 @@ test('it refuses what is no release yet, while a trial goes on, and asks which r
   const obstacles = [
     'The tag v0.1.0 must be v0.2.0, the version in package.json.',
     'CHANGELOG.md must have a section "## 0.2.0", with its date.',
-    'test/releases/0.2.0.json is missing: npm run release-data writes it.',
+    'test/releases/0.2.0.json is missing: keep there what a number of this version stores (CONTRIBUTING.md).',
     'OWNER still stands in SECURITY.md, .github/CODEOWNERS, docs/deploy.fr.md: write who you are.',
     'allowed_signers names nobody: write who signs.',
   ]

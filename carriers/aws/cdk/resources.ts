@@ -31,8 +31,8 @@ const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
 
 /** Buys a simulator, which nobody can text (user guide, test-phone-numbers). It outlives the stack. */
 const buySimulator = (scope: Construct): PhoneNumber => {
-  // Earlier versions counted. Another id would buy another number.
-  const bought = new CfnPhoneNumber(scope, 'SIMULATOR1', {
+  // Another id would buy another number.
+  const bought = new CfnPhoneNumber(scope, 'Simulator', {
     isoCountryCode: simulatorCountry,
     numberType: 'SIMULATOR',
     numberCapabilities: ['SMS'],

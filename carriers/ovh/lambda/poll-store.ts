@@ -14,9 +14,8 @@ export const isSame = (a: Aside, b: Aside): boolean =>
 
 export type PollMemory = { readonly aside: Aside; readonly readings: readonly Reading[] }
 
-/** Earlier versions had the published texts in another field; without it, those are published again, as duplicates. */
 const memory = z.object({
-  aside: z._default(z.string(), ''),
+  aside: z.string(),
   readings: z.array(z.object({ at: z.number(), left: z.number() })),
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { line, otherOvhLine, serviceName } from './example.ts'
+import { line, otherOvhLine } from './example.ts'
 import { setUp } from './polled.ts'
 
 /** What OVHcloud may be asked for in a minute. */
@@ -171,15 +171,4 @@ describe('a text that OVHcloud keeps', () => {
     await number.poll(2)
     expect(number.published).toHaveLength(2)
   })
-})
-
-test('what an earlier version remembers does no harm', async () => {
-  const number = await setUp()
-  const memory = JSON.stringify({ published: [7], readings: [{ at: number.clock.now, left: 5000 }] })
-  await number.table.put({ pk: { S: `ovh#${serviceName}` }, memory: { S: memory } }, {})
-  number.pileUp(7, 2)
-  await number.poll(2)
-  expect(number.ids()).toContain(8)
-  expect(number.kept()).toBe(0)
-  expect((await number.memory()).readings).toHaveLength(1)
 })

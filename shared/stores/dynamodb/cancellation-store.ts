@@ -36,7 +36,6 @@ export const createCancellationStore = (table: DynamoTable): CancellationStore =
 
 const pk = 'cancelled#replies'
 
-/** Older versions stored no version. */
 const isAsRead = ({ version }: Item): string => (version ? 'version = :read' : 'attribute_not_exists(version)')
 
 const notesIn = ({ runs }: Item): readonly Cancellation[] => (runs?.L ?? []).map(({ M = {} }) => fromItem(M))
