@@ -26,7 +26,7 @@ import { createFauxqs } from './services/sqs/fauxqs.ts'
 import { createQueues, createSqs } from './services/sqs/sqs.ts'
 import { type AwsStandIn, createPublishers, type Placed, type StandIn } from './stand-in.ts'
 
-export type CloudOptions = Assembly & {
+type CloudOptions = Assembly & {
   /** The port of the AWS endpoint; 0 picks a free one. */
   readonly port: number
   /** Judges every request by the policies of the template. */

@@ -3,7 +3,7 @@
 // A cloud, and how one starts.
 export { type Account, newAccount, workingAccount } from './account.ts'
 export { type Assembly, readAssembly } from './assembly.ts'
-export { type Cloud, type CloudOptions, startCloud } from './cloud.ts'
+export { type Cloud, startCloud } from './cloud.ts'
 export { CloudError } from './cloud-error.ts'
 // Services by themselves, their answers and their faults.
 export { answerJson, errorAnswer, formAnswer, jsonAnswer, ServiceFailure } from './endpoint/answers.ts'
@@ -18,7 +18,7 @@ export { createJournal, firstOf, type Journal, type Later } from './journal.ts'
 export { type IncomingText, inboundSms } from './phones/inbox.ts'
 export { createPhones, type LinePhone, type Phones, type PhoneText } from './phones/phones.ts'
 export { type AlarmState, alarm, evaluateAlarm } from './services/cloudwatch/alarms.ts'
-export { type CloudWatch, startCloudWatch } from './services/cloudwatch/cloudwatch.ts'
+export { startCloudWatch } from './services/cloudwatch/cloudwatch.ts'
 export { dashboard, readDashboard } from './services/cloudwatch/dashboard.ts'
 export { type MetricQuery, type Periods, periodOf, valuesOfQuery } from './services/cloudwatch/query.ts'
 export { createDynalite } from './services/dynamodb/dynalite.ts'

@@ -18,12 +18,9 @@ import {
 
 type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
 
-/** What CloudWatch shows for a cloud: the widgets of its dashboards, their data, and its alarms. */
-export type CloudWatch = ReturnType<typeof startCloudWatch>
-
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
-/** Collects a cloud's metrics. Throws a `CloudError` for an unsupported dashboard, or an alarm on what nobody emits. */
+/** Collects a cloud's metrics, for its dashboards and alarms. Throws a `CloudError` for an unsupported dashboard, or an alarm on what nobody emits. */
 export const startCloudWatch = (cloud: Watched) => {
   const { stack } = cloud
   checkAlarms(stack)
