@@ -4,7 +4,7 @@ import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts
 import type { Quota } from '../shared/rules/config.ts'
 import { languages } from '../shared/rules/messages.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
-import { helplinesByCountry, sourcesOfHelplines } from './helplines.ts'
+import { helplinesByCountry } from './helplines.ts'
 import { prices } from './prices.ts'
 
 type Language = 'en' | 'fr'
@@ -45,7 +45,7 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
       Object.entries(ownBudgets).map(([carrier, { limits }]) => [`${carrier}Budget`, quotaIn(limits)]),
     ),
     repliesPerSecond: number(aws.repliesPerSecond),
-    alarms: [alarms.textsPerHour, alarms.deliverySuccess, alarms.spendShare].map(number).join(', '),
+    alarms: [alarms.textsPerHour, alarms.deliverySuccess].map(number).join(', '),
   }
 }
 
@@ -60,7 +60,7 @@ const languagesIn = (language: Language): Readonly<Record<string, string>> => {
 }
 
 /** What a page has of ops/card/helplines. */
-export const helplineLists = /<!--helplines (by country|with sources)-->.*?<!---->/gs
+export const helplineLists = /<!--helplines by country-->.*?<!---->/gs
 
 const marked = /<!--(default|price|language) (\w+)-->.*?<!---->/g
 
@@ -82,10 +82,7 @@ export const withDefaults = (text: string, page: string): string => {
       if (values[kind][name] === undefined) throw new Error(`${page} states the ${kind} ${name}, which does not exist.`)
       return `<!--${kind} ${name}-->${values[kind][name]}<!---->`
     })
-    .replaceAll(helplineLists, (_, kind: 'by country' | 'with sources') => {
-      const list = kind === 'by country' ? helplinesByCountry(language) : sourcesOfHelplines()
-      return `<!--helplines ${kind}-->\n\n${list}\n<!---->`
-    })
+    .replaceAll(helplineLists, () => `<!--helplines by country-->\n\n${helplinesByCountry(language)}\n<!---->`)
 }
 
 /** The sheets to print, by language. */

@@ -1,4 +1,3 @@
-import { domainToUnicode } from 'node:url'
 import {
   allHelplines,
   emergenciesIn,
@@ -8,7 +7,7 @@ import {
 } from '../ops/card/helplines/helplines.ts'
 import { aboutHelpline, waysTo } from '../ops/card/helplines/said.ts'
 import { wordsIn } from '../ops/card/languages.ts'
-import { codeNameFor, codeNamesIn } from '../ops/card/leaflet/code-names.ts'
+import { codeNameFor } from '../ops/card/leaflet/code-names.ts'
 
 type Language = 'en' | 'fr'
 
@@ -41,26 +40,3 @@ const linksTo = (one: Helpline, language: Language): string =>
   waysTo(one, language)
     .map(({ words, address, site }) => (address || site ? `[${words}](${address ?? site})` : words))
     .join(', ')
-
-/** Where each of them was read, by country, and what that leaves open. Its page is in English only. */
-export const sourcesOfHelplines = (): string => {
-  const names = new Intl.DisplayNames('en', { type: 'region' })
-  return [...Map.groupBy(allHelplines, ({ countries }) => countries.join(' '))]
-    .map(([codes, ofCountry]) => {
-      const lines = ofCountry.map((one) => {
-        const who = waysTo(one, 'en').map((way) => way.words)
-        const doubt = one.doubt === undefined ? '' : `: ${one.doubt}`
-        return `  - ${who.join(', ')}${doubt} (${readIn(one.sources, one.read)})\n`
-      })
-      const ofBars = codeNamesIn([codes]).map(
-        ({ name, source, checked }) => `  - ${name}: in a bar (${readIn([source], checked)})\n`,
-      )
-      return `- **${codes.includes(' ') ? codes : names.of(codes)}**\n${lines.join('')}${ofBars.join('')}`
-    })
-    .join('')
-}
-
-const readIn = (sources: readonly string[], day: string): string =>
-  [...sources.map((source) => `[${siteOf(source)}](${source})`), day].join(', ')
-
-const siteOf = (address: string): string => domainToUnicode(new URL(address).hostname).replace(/^www\./, '')

@@ -22,25 +22,29 @@ import { services } from './services.ts'
 
 const all = carrierNames.map((name) => [name, services[name]] as const)
 
-test.each(all)('%s has a stage on this machine, a page in two languages, and e2e tests', (name, { page, tested }) => {
-  for (const file of [`settings/${tested.stage}.json`, `docs/${page}.md`, `docs/${page}.fr.md`])
-    expect(existsSync(file), file).toBe(true)
+test.each(all)('%s has a stage on this machine, a page, and e2e tests', (name, { page, tested }) => {
+  for (const file of [`settings/${tested.stage}.json`, `docs/${page}.md`]) expect(existsSync(file), file).toBe(true)
   expect(globSync(`carriers/${name}/test/e2e*.test.ts`)).not.toEqual([])
 })
 
 /** The carriers whose lines add to what every stage has. */
 const others = all.filter(([name]) => name !== 'aws')
 
-test.each(
-  others.flatMap(([name, { page }]) => [`docs/${page}.md`, `docs/${page}.fr.md`].map((file) => [file, name] as const)),
-)('the settings in %s are valid', (page, name) => {
-  const examples = [...read(page).matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']): unknown => JSON.parse(json))
-  const checked = examples.map((raw) => checkSettings(raw, 'settings/example.json'))
-  expect(checked.map(({ lines }) => lines.map(({ carrier }) => carrier))).toEqual([[name]])
-  // Whoever never learns of STOP can't ask for silence.
-  for (const { lines } of checked)
-    for (const { language, texts } of lines) expect(replyText(language, 1, texts)).toContain('STOP')
-})
+const pagesOf = (name: string) => globSync(`docs/${name}{,.fr}.md`)
+
+test.each(others.flatMap(([name, { page }]) => pagesOf(page).map((file) => [file, name] as const)))(
+  'the settings in %s are valid',
+  (page, name) => {
+    const examples = [...read(page).matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']): unknown =>
+      JSON.parse(json),
+    )
+    const checked = examples.map((raw) => checkSettings(raw, 'settings/example.json'))
+    expect(checked.map(({ lines }) => lines.map(({ carrier }) => carrier))).toEqual([[name]])
+    // Whoever never learns of STOP can't ask for silence.
+    for (const { lines } of checked)
+      for (const { language, texts } of lines) expect(replyText(language, 1, texts)).toContain('STOP')
+  },
+)
 
 describe.each(others)('what a line of %s adds to the list price of a month', (name, { mixed, counted }) => {
   test('includes its metrics, what alarms watch of them, and a dashboard that is too large to be free', () => {

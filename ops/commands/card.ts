@@ -107,7 +107,7 @@ const writeLeaflet = (stage: string, index: number, subject: Subject, languages:
 }
 
 const printLeaflet = ({ file, bytes, languages: [first], ...drawn }: ReturnType<typeof writeLeaflet>): string =>
-  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source (docs/sources.md), then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${wordsIn[first].leaflet.more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
+  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source (ops/card/helplines/helplines.json), then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${wordsIn[first].leaflet.more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
 
 type Stage = {
   readonly stage: string

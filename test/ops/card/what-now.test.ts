@@ -58,9 +58,3 @@ describe.each(['docs/what-now.md', 'docs/what-now.fr.md'])('%s', (page) => {
     expect(text.replaceAll(helplineLists, '').split(/\s+/).length).toBeLessThanOrEqual(1_300)
   })
 })
-
-test('docs/sources.md has the source of each helpline and name', () => {
-  const page = read('docs/sources.md')
-  const sources = [...allHelplines.flatMap((one) => one.sources), ...codeNamesIn(countries).map(({ source }) => source)]
-  expect(sources.filter((source) => !page.includes(`](${source})`))).toEqual([])
-})
