@@ -34,29 +34,27 @@ export const createSendQueue = (dependencies: Dependencies, settings: () => Phon
   let lastAt = Number.NEGATIVE_INFINITY
   const waiting = new Set<Message>()
 
-  const handOver = (message: Message, attempts: number): void => {
+  const handOver = (message: Message): void => {
     const takenAt = now()
     const { messages_per_minute: pace } = settings()
     lastAt = Math.max(takenAt, lastAt + (pace === 0 ? 0 : Math.floor(60 / pace) * second))
     const waitMs = lastAt - takenAt
-    if (waitMs === 0) notify(message, attempts)
-    else later(waitMs, () => notify(message, attempts))
+    if (waitMs === 0) notify(message)
+    else later(waitMs, () => notify(message))
   }
-  const notify = (message: Message, attempts: number): void => {
+  const notify = (message: Message): void => {
     if (settings().fcm_token === null) fail(message)
     else if (isOn()) void send(message)
-    else waitFor(message, attempts)
+    else waitFor(message)
   }
-  const waitFor = (message: Message, attempts: number): void => {
+  const waitFor = (message: Message): void => {
     waiting.add(message)
     later(settings().message_expiration_seconds * second, () => {
-      if (!waiting.delete(message)) return
-      expire(message, attempts)
-      if (attempts < message.maxAttempts) handOver(message, attempts + 1)
+      if (waiting.delete(message)) expire(message)
     })
   }
   return {
-    add: (message: Message) => handOver(message, 1),
+    add: handOver,
     release: () => {
       for (const message of waiting) void send(message)
       waiting.clear()
@@ -87,8 +85,9 @@ const createSending = ({ tell, deliver, now }: Dependencies, settings: () => Pho
       const data = { id: message.id, error_message: 'The phone has no Firebase token', ...about(message) }
       void tell('message.send.failed', '/v1/messages/send', data)
     },
-    expire: (message: Message, attempts: number): void => {
-      const ofAttempt = { send_attempt_count: attempts, is_final: attempts === message.maxAttempts }
+    /** Tells of the first attempt: a phone that is attached has no other. */
+    expire: (message: Message): void => {
+      const ofAttempt = { send_attempt_count: 1, is_final: message.maxAttempts === 1 }
       const data = { message_id: message.id, ...ofAttempt, ...about(message) }
       void tell('message.send.expired', '/v1/messages/send', data)
     },
