@@ -26,12 +26,12 @@ export type InboundTopic = {
   readonly mergeNames?: MergeNames
 }
 
-/** Merges the records of a text's two names (an id and a number) if it has both. Returns whether any has changed. */
+/** Merges the records of a text's two names (an id and a number) if it has both. */
 export type MergeNames = (
   inbound: InboundText,
   stored: { readonly senders: SenderStore; readonly config: Config },
   now: number,
-) => Promise<boolean>
+) => Promise<void>
 
 /** A text from the inbound queue. `inbound` is undefined if the format of the message is unknown. */
 export type TextItem = {

@@ -4,7 +4,7 @@ import { type Counters, type CountersOf, countedIn, pastPeriods, periodsOf, type
 import { dueIn, monthOf } from './rules/calendar.ts'
 import { type Config, quotaOf } from './rules/config.ts'
 import { monthAhead } from './rules/shares.ts'
-import { hour, minute } from './rules/timing.ts'
+import { minute } from './rules/timing.ts'
 
 /** A booked place for one reply, the `nth` of its hour and `nthOfDay` of its day. `counted` names its counters. */
 export type Ticket = {
@@ -112,8 +112,7 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
     countersOf,
     book,
     spare: (ticket) => {
-      // No reply is planned into an hour that is over.
-      spares = [...spares.filter(({ hourStart }) => hourStart > now() - 2 * hour), ticket]
+      spares = [...spares, ticket]
     },
     takeSpare: (budget, wantedAt, { hourStart }) => {
       const ticket = spares.find((spare) => spare.budget === budget && spare.hourStart === hourStart)

@@ -23,25 +23,24 @@ export const createMergeNames = (keyOf: (words: string) => string): MergeNames =
   const noted = createRecent<{ readonly numberKey: string }>()
 
   return async ({ sender, senderId }, stored, now) => {
-    if (senderId === undefined) return false
+    if (senderId === undefined) return
     const pair = { idKey: keyOf(senderId), numberKey: keyOf(sender) }
-    if (noted.get(pair.idKey, now)?.numberKey === pair.numberKey) return false
+    if (noted.get(pair.idKey, now)?.numberKey === pair.numberKey) return
     // An alias lasts this long if nothing is stored about the sender. What is stored later prolongs it.
-    const hasChanged = await link(pair, stored, now + memoryMs(stored.config), now)
+    await link(pair, stored, now + memoryMs(stored.config), now)
     // Not for longer, because an operator may have had the sender forgotten.
     noted.set(pair.idKey, { numberKey: pair.numberKey }, now + knownSilentMs)
-    return hasChanged
   }
 }
 
-/** Makes all names of a person lead to one record until `needed` or longer. Returns whether any may have changed. */
+/** Makes all names of a person lead to one record until `needed` or longer. */
 const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, needed: number, now: number) => {
   const load = (key: string) => loadSender({ senders, now: () => now }, key, 'consistent')
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
     const [own, other] = await Promise.all([load(numberKey), load(idKey)])
     const isOne = own.senderKey === other.senderKey
     const { names } = own.record
-    if (isOne && names.keys.includes(idKey) && names.until >= needed) return conflicts > 0
+    if (isOne && names.keys.includes(idKey) && names.until >= needed) return
     // All that is remembered of the person by either name.
     const record = isOne ? own.record : merged(own.record, other.record)
     const keys = new Set([...record.names.keys, other.senderKey, idKey])
@@ -52,7 +51,7 @@ const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, nee
     const alias = { of: own.senderKey, until }
     const allLead = await leadTo(senders, named.names.keys, alias)
     if ((await saveSender({ senders, config }, own, named, now)) === undefined) continue
-    if (allLead) return true
+    if (allLead) return
     // That name's record is in this one now. If somebody has changed it meanwhile, it is merged again.
     if (!isOne) await senders.save(other.senderKey, { ...unknownSender, alias }, other.version, until)
   }

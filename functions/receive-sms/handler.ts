@@ -101,11 +101,11 @@ const receive = async (
     return screened.silent
   }
   // A carrier may know a sender by an id and a number. Their records become one before either is read.
-  const isJustMerged = (await mergeNames?.(inbound, receiver, now)) ?? false
+  await mergeNames?.(inbound, receiver, now)
   const text = textOf(receiver, { ...item, inbound }, screened, now)
   // Memory has the records of senders who just got silence. A redelivered text's promise may be missing there.
   const silent = deliveries === 1 ? await silenceFromMemory(receiver, text) : undefined
-  return silent ?? answer(receiver, text, isJustMerged ? 'consistent' : firstRead)
+  return silent ?? answer(receiver, text, firstRead)
 }
 
 /** An item whose text has a known format. */

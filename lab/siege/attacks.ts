@@ -97,7 +97,7 @@ export const askingAgain =
   }
 
 /** Groups of `times` texts by one sender each, with random pauses within `afterMs`. */
-export const repeatedly =
+const repeatedly =
   (times: number, afterMs: { readonly min: number; readonly max: number }, period: Period): Moments =>
   (count, random) => {
     const begins = evenly(period)(Math.ceil(count / times), random)

@@ -2,82 +2,12 @@ import fc from 'fast-check'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { hour, minute } from '../../shared/rules/timing.ts'
-import { asPeopleDo, firstOfSender, inBursts, repeatedly } from '../siege/attacks.ts'
 import { days } from '../siege/days.ts'
 import { shareAnswered, soonMs } from '../siege/figures.ts'
-import { insiders } from '../siege/insiders.ts'
 import { createFixedWindow, numbers } from '../siege/numbers.ts'
 import { replay } from '../siege/replay.ts'
-import { sceneOf } from '../siege/scene.ts'
 import { readOptions, reportOf, tasksOf } from '../siege/siege.ts'
-import { createRandom, dayAfter, siege, type Text } from '../siege/traffic.ts'
-
-const random = () => createRandom(1)
-const inSiege = (at: number) => at >= siege.from && at < siege.to
-const rangeOf = (times: readonly number[]) => Math.max(...times) - Math.min(...times)
-
-test('in bursts, each thousand comes within a minute, and each burst has a time slot of its own', () => {
-  const times = inBursts(siege)(20_000, random())
-  const bursts = Array.from({ length: 20 }, (_, index) => times.slice(index * 1000, (index + 1) * 1000))
-  expect(times.every(inSiege)).toBe(true)
-  expect(Math.max(...bursts.map(rangeOf))).toBeLessThan(minute)
-  const slots = bursts.map(([at = 0]) => Math.floor((at - siege.from) / (12 * minute)))
-  expect(slots).toEqual([...slots.keys()])
-})
-
-test('five times each, a sender asks again after 6 to 20 minutes', () => {
-  const times = repeatedly(5, { min: 6 * minute, max: 20 * minute }, siege)(5000, random())
-  const gaps = times.flatMap((at, index) => (index % 5 === 0 ? [] : [at - (times[index - 1] ?? 0)]))
-  expect(times).toHaveLength(5000)
-  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(6 * minute)
-  expect(Math.max(...gaps)).toBeLessThan(20 * minute)
-  expect(rangeOf(gaps)).toBeGreaterThan(13 * minute)
-})
-
-test('as people do, one sender in four asks again, after three minutes to six hours, mostly within an hour', () => {
-  const times = asPeopleDo(siege)(5000, random())
-  const returns = times.flatMap((at, index) => {
-    const first = firstOfSender(index)
-    return first === index ? [] : [at - (times[first] ?? 0)]
-  })
-  expect(returns).toHaveLength(1000)
-  expect(Math.min(...returns)).toBeGreaterThanOrEqual(3 * minute)
-  expect(Math.max(...returns)).toBeLessThanOrEqual(6 * hour)
-  const [half = 0] = returns.toSorted((a, b) => a - b).slice(500)
-  expect(half).toBeLessThan(hour)
-})
-
-const insidersNamed = (part: string) => {
-  const scene = insiders.find(({ name }) => name.includes(part))
-  if (scene === undefined) throw new Error(`There is no scene ${part}`)
-  return Object.groupBy(sceneOf(scene, 1), ({ abusive }) => (abusive ? 'abusive' : 'honest'))
-}
-
-test('within five seconds after each honest text of the siege come twenty abusive ones', () => {
-  const { honest = [], abusive = [] } = insidersNamed('after each honest text')
-  const shadowed = honest.filter(({ at }) => inSiege(at))
-  const followers = shadowed.map((text) => abusive.filter(({ at }) => at > text.at && at <= text.at + 5000).length)
-  expect(Math.min(...followers)).toBeGreaterThanOrEqual(20)
-  expect(abusive).toHaveLength(20 * shadowed.length)
-})
-
-test('each text comes from another block of ten thousand numbers', () => {
-  const { abusive = [] } = insidersNamed('another block')
-  expect(new Set(abusive.map(({ sender }) => sender.slice(0, -4))).size).toBe(12_000)
-  expect(new Set(abusive.map(({ words }) => words)).size).toBe(12_000)
-})
-
-test('each number asks again once', () => {
-  const { abusive = [] } = insidersNamed('ask again once')
-  const counts = [...Map.groupBy(abusive, ({ sender }) => sender).values()].map(({ length }) => length)
-  expect(counts).toEqual(Array(10_000).fill(2))
-})
-
-test('at the start of every ten seconds, two numbers text at the same moment', () => {
-  const moments = Map.groupBy(insidersNamed('Two numbers').abusive ?? [], ({ at }) => at)
-  expect([...moments.values()].every(({ length }) => length === 2)).toBe(true)
-  expect([...moments.keys()]).toEqual(Array.from({ length: 4 * 360 }, (_, nth) => siege.from + nth * 10_000))
-})
+import { dayAfter, siege, type Text } from '../siege/traffic.ts'
 
 const start = Date.UTC(2017, 9, 30, 15)
 

@@ -38,7 +38,6 @@ test.each<[string, readonly object[], readonly string[]]>([
   ['STOP below a photo', [{ type: 'image', text: undefined, image: { caption: 'stop' } }], ['opted-out']],
   ['a STOP of 5,000 characters', [{ text: { body: `STOP ${'a'.repeat(4995)}` } }], ['opted-out']],
   ['an id of a country in settings', [nameless], ['reply']],
-  ['a message from a number of our own', [{ from: '33612345678' }], ['own-line']],
   ['an id of another country', [{ ...nameless, from_user_id: 'DE.4711' }], ['country']],
   ['two messages of one, and no message', [{}, {}, { timestamp: 'now' }], ['answered-recently', 'malformed', 'reply']],
   ['a message that is too late to be answered in time', [at(21)], ['stale']],

@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest'
+import * as memory from '../../../lab/virtual/stores.ts'
 import type { Claim } from '../../../shared/ports.ts'
 import { periodOf, startOf } from '../../../shared/rules/crowd.ts'
 import { noRest } from '../../../shared/rules/rest.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
+import { createCancellationStore } from '../../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
+import { createCrowdStore } from '../../../shared/stores/dynamodb/crowd-store.ts'
+import { createRestStore } from '../../../shared/stores/dynamodb/rest-store.ts'
 import {
   createOperatorSenderStore,
   createSenderStore,
   eraseSender,
 } from '../../../shared/stores/dynamodb/sender-store.ts'
 import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
-import { storesInMemory, storesOn } from './agreement.ts'
 import type { OpenTable } from './dynamo-tables.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
@@ -392,3 +395,25 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
   })
 }
+
+/** The stores, as the lab keeps them in memory. */
+const storesInMemory = () => ({
+  senders: memory.createMemorySenderStore(),
+  budgets: memory.createMemoryBudgetStore(),
+  crowdStore: memory.createMemoryCrowdStore(),
+  claims: memory.createMemoryClaimStore(),
+  cancellations: memory.createMemoryCancellationStore(),
+  rests: memory.createMemoryRestStore(),
+})
+
+type Stores = ReturnType<typeof storesInMemory>
+
+/** The stores, as they are deployed. */
+const storesOn = (table: DynamoTable): Stores => ({
+  senders: createSenderStore(table),
+  budgets: createBudgetStore(table),
+  crowdStore: createCrowdStore(table),
+  claims: createClaimStore(table),
+  cancellations: createCancellationStore(table),
+  rests: createRestStore(table),
+})

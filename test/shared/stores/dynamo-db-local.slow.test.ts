@@ -1,9 +1,7 @@
 import { afterAll } from 'vitest'
-import { testAgreement } from './agreement.ts'
 import { testContract } from './contract.ts'
 import { openTable, startDynamoDbLocal } from './dynamo-tables.ts'
 
 const table = await openTable(await startDynamoDbLocal())
 afterAll(table.close)
 testContract([table])
-testAgreement([table])
