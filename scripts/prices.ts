@@ -1,8 +1,10 @@
+import { replyPriceEur } from '../carriers/ovh/settings.ts'
+import { receivedPriceUsd } from '../carriers/whatsapp/settings.ts'
 import { inTotal, listPrices, metricsUsd } from '../ops/list-prices.ts'
 import { operations } from '../ops/run.ts'
 import { readSettings } from '../settings/read.ts'
 
-const { partPriceUsd, currency, budgets, ovh, whatsapp } = readSettings('example')
+const { partPriceUsd, currency, budgets, ovh } = readSettings('example')
 
 /** The hours in which a text comes, is answered and is reported on, if each of them is another hour. */
 export const activeHours = (texts: number): number => 3 * texts
@@ -31,9 +33,9 @@ const besides = (name: 'ovh' | 'whatsapp', more = 0): readonly [few: number, man
 const [ovhFew, ovhMany] = besides('ovh', pollUsd)
 const [whatsappFew, whatsappMany] = besides('whatsapp')
 
-const ovhReplyEur = ovh.replyCredits * ovh.creditPriceEur
+const ovhReplyEur = replyPriceEur({ ovh })
 const ovhEur = (texts: number, usd: number): number => texts * ovhReplyEur + usd * currency.perUsd
-const whatsappUsd = (texts: number, usd: number): number => texts * (whatsappReplyUsd + whatsapp.receivedPriceUsd) + usd
+const whatsappUsd = (texts: number, usd: number): number => texts * (whatsappReplyUsd + receivedPriceUsd) + usd
 const million = 1_000_000
 
 /** The prices that pages state, by name, each with its number of digits after the point. */
@@ -61,13 +63,13 @@ export const prices: Readonly<Record<string, readonly [price: number, digits: 0 
   ovhEurMany: [ovhEur(1000, ovhMany), 0],
   ovhEurFlood: [20_000 * ovhReplyEur, 0],
   whatsappReply: [whatsappReplyUsd, 4],
-  whatsappReceived: [whatsapp.receivedPriceUsd, 4],
+  whatsappReceived: [receivedPriceUsd, 4],
   whatsappFew: [whatsappUsd(40, whatsappFew), 0],
   whatsappMany: [whatsappUsd(1000, whatsappMany), 0],
   whatsappEurFew: [whatsappUsd(40, whatsappFew) * currency.perUsd, 0],
   whatsappEurMany: [whatsappUsd(1000, whatsappMany) * currency.perUsd, 0],
-  whatsappMillionReceived: [million * whatsapp.receivedPriceUsd, 0],
-  whatsappEurMillionReceived: [million * whatsapp.receivedPriceUsd * currency.perUsd, 0],
+  whatsappMillionReceived: [million * receivedPriceUsd, 0],
+  whatsappEurMillionReceived: [million * receivedPriceUsd * currency.perUsd, 0],
   ...Object.fromEntries(
     Object.entries(operations).map(([name, { monthlyUsd = {} }]) => [`${name}More`, [inTotal(monthlyUsd), 2] as const]),
   ),

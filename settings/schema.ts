@@ -39,7 +39,6 @@ const share = real('must be a share').gt(0, 'must be more than 0').max(1, 'must 
 const alarms = z.strictObject({
   textsPerHour: whole(1, 1_000_000).default(500),
   deliverySuccess: share.default(0.8),
-  spendShare: share.default(0.8),
 })
 
 const region = 'must be an AWS region such as "eu-west-3"'

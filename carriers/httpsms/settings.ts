@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Contradiction, type Lines, lineShape, type Place } from '../../settings/line.ts'
 import { address, areNear, duration, e164, kindOf, whole } from '../../settings/values.ts'
 import { callRules, type Quota } from '../../shared/rules/config.ts'
-import { hour, minute, second } from '../../shared/rules/timing.ts'
+import { hour, second } from '../../shared/rules/timing.ts'
 
 const hostedHttpSms = 'https://api.httpsms.com'
 
@@ -22,7 +22,7 @@ const apiAddress = address(hostedHttpSms, /[?#].*/s, 'a user, a password, "?" or
 /** Android lets an app send 30 texts a minute without asking the user. */
 const defaultGapMs = 2 * second
 
-/** A line with a SIM: its gap, whether calls are answered, and whether it may exceed its operator's limits. */
+/** A line with a SIM: the gap between its replies, and whether calls are answered. */
 export const httpSmsLine = z.strictObject({
   ...lineShape,
   carrier: z.literal('httpsms'),
@@ -32,7 +32,6 @@ export const httpSmsLine = z.strictObject({
   ),
   gap: duration('0 s', '30 s').default(defaultGapMs),
   calls: z.enum(callRules, `must be one of ${callRules.join(', ')}`).default('answer'),
-  acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
 })
 
 const httpSms = z.strictObject({
@@ -64,39 +63,18 @@ export const httpSmsBudget = {
 } as const
 
 export const httpSmsSettings = {
-  // After an outage, replies leave no faster than operators allow, or twice the budget of a line that takes the risk.
-  sendIntervalMs: ({ lines, budgets }: Stage) => {
-    const hourly = lines.flatMap(({ carrier, budget }) => (carrier === 'httpsms' ? (budgets[budget]?.hour ?? []) : []))
-    return hour / (2 * Math.max(operatorLimits.hour, ...hourly))
-  },
-  contradictions: (line: Sim, place: Place) => ofBudget(line, place),
+  // After an outage, replies leave no faster than operators allow.
+  sendIntervalMs: () => hour / (2 * operatorLimits.hour),
+  contradictions: ({ budget: name }: { readonly budget: string }, { budget }: Place): readonly Contradiction[] =>
+    periods
+      .filter((period) => budget !== undefined && budget[period] > operatorLimits[period])
+      .map((period) => [
+        ['budgets', name, period],
+        `must be at most ${operatorLimits[period]} for a SIM, which its operator may suspend beyond that`,
+      ]),
 }
+
+const periods = ['hour', 'day', 'month'] as const
 
 /** French operators allow a SIM about 100 texts an hour, which begins at any minute; 1,000 a day; 10,000 a month. */
 const operatorLimits: Quota = { hour: 50, day: 1000, month: 10_000 }
-
-/** The replies of an hour are sent one after another, and the last one must not wait longer than this. */
-const longestRoundMs = 30 * minute
-
-type Sim = { readonly budget: string; readonly acceptsSuspensionRisk?: boolean | undefined }
-
-const ofBudget = ({ budget: name, acceptsSuspensionRisk }: Sim, { n, budget }: Place): readonly Contradiction[] => {
-  if (budget === undefined) return []
-  const { gapMs = 0, ...limits } = budget
-  const excessive = (['hour', 'day', 'month'] as const).filter((period) => limits[period] > operatorLimits[period])
-  const longestGap = Math.floor(longestRoundMs / limits.hour / second)
-  return [
-    ...(acceptsSuspensionRisk ? [] : excessive).map(
-      (period): Contradiction => [
-        ['budgets', name, period],
-        `must be at most ${operatorLimits[period]} ${orSuspended}`,
-      ],
-    ),
-    ...(gapMs * limits.hour <= longestRoundMs
-      ? []
-      : [[['lines', n, 'gap'], `must be at most "${longestGap} s" with ${limits.hour} replies an hour`] as const]),
-  ]
-}
-
-const orSuspended =
-  'for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more)'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Lines, lineShape } from '../../settings/line.ts'
-import { e164, real, whole } from '../../settings/values.ts'
+import { e164, real } from '../../settings/values.ts'
 import { second } from '../../shared/rules/timing.ts'
 
 const serviceName = 'must be the name of an SMS account at OVHcloud, such as "sms-ab12345-1"'
@@ -23,8 +23,6 @@ export const ovhStage = {
         .string(serviceName)
         .regex(/^sms-[a-z0-9]+-\d+$/, serviceName)
         .optional(),
-      /** "1 SMS envoyé = 2 crédits" (OVH's guide of Time2Chat). */
-      replyCredits: whole(1, 20).default(2),
       /** The dearest of the prices that were seen second hand. */
       creditPriceEur: real('must be a price in EUR')
         .min(0, 'must be at least 0 EUR')
@@ -34,12 +32,14 @@ export const ovhStage = {
     .prefault({}),
 }
 
+/** What a reply costs: "1 SMS envoyé = 2 crédits" (OVH's guide of Time2Chat). */
+export const replyCredits = 2
+
 export const ovhNumbersOf = ({ lines }: Lines): readonly string[] =>
   lines.flatMap(({ carrier, number }) => (carrier === 'ovh' ? (number ?? []) : []))
 
 type Account = {
   readonly serviceName?: string | undefined
-  readonly replyCredits: number
   readonly creditPriceEur: number
 }
 type Stage = {
@@ -49,7 +49,7 @@ type Stage = {
 }
 
 /** The price of a reply in EUR. */
-export const replyPriceEur = ({ ovh }: Pick<Stage, 'ovh'>): number => ovh.replyCredits * ovh.creditPriceEur
+export const replyPriceEur = ({ ovh }: Pick<Stage, 'ovh'>): number => replyCredits * ovh.creditPriceEur
 
 export const ovhSettings = {
   // "If you are not over 60 req/min by consumer key, you should be ok" (OVHcloud's python-ovh, issue 81).

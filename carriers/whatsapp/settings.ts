@@ -29,9 +29,10 @@ const price = real('must be a price in USD').min(0, 'must be at least 0 USD').ma
 const prices = z.strictObject({
   /** Meta's rate for a reply within 24 hours plus AWS's fee. */
   replyPriceUsd: price.optional(),
-  /** AWS's fee for a message that comes in: 0.001 by a second-hand report, and more here to be safe. */
-  receivedPriceUsd: price.default(0.005),
 })
+
+/** AWS's fee in USD for a message that comes in: 0.001 by a second-hand report, and more here to be safe. */
+export const receivedPriceUsd = 0.005
 
 /** The settings that all lines on WhatsApp share. */
 export const whatsappStage = { whatsapp: prices.prefault({}) }

@@ -83,10 +83,10 @@ describe('an alarm', () => {
 
   test('takes its threshold and the address of the runbook from the settings', () => {
     const runbookUrl = 'https://example.org/runbook.md'
-    const settings = exampleWith({ alarms: { textsPerHour: 7, deliverySuccess: 0.5, spendShare: 0.25 }, runbookUrl })
+    const settings = exampleWith({ alarms: { textsPerHour: 7, deliverySuccess: 0.5 }, runbookUrl })
     const changed = monitoringOf(settings)
     const limitOf = (name: string) => changed.alarms.find((found) => found.name.endsWith(name))?.Threshold
-    expect([limitOf('many-texts'), limitOf('delivery-success'), limitOf('spending')]).toEqual([7, 0.5, 0.25])
+    expect([limitOf('many-texts'), limitOf('delivery-success')]).toEqual([7, 0.5])
     for (const { AlarmDescription } of changed.alarms)
       expect(AlarmDescription).toMatch(/\nRunbook: https:\/\/example\.org\/runbook\.md#[a-z-]+$/)
     expect(changed.widgets[0]?.properties.markdown).toContain('[the runbook](https://example.org/runbook.md)')

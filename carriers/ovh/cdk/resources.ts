@@ -66,7 +66,6 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     environment: {
       ...environment,
       ...access,
-      OVH_REPLY_CREDITS: String(settings.ovh.replyCredits),
       INBOUND_TOPIC_ARN: inbound.topic.topicArn,
     },
     calls: [

@@ -22,7 +22,6 @@ const serviceName = environment('OVH_SERVICE_NAME')
 const poll = createHandler({
   access: { url: environment('OVH_URL'), now, connectMs: connectTimeoutMs, timeoutMs: publishTimeoutMs },
   serviceName,
-  replyCredits: Number(environment('OVH_REPLY_CREDITS')),
   readKey: createOvhKey(createSecretsClient(), environment('OVH_SECRET_ARN'), now),
   texts: createTextPublisher(environment('INBOUND_TOPIC_ARN')),
   claims: createClaimStore(table),

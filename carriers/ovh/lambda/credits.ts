@@ -32,10 +32,9 @@ export const creditDaysLeft = (readings: readonly Reading[]): number | undefined
   return spent === 0 ? undefined : (last.left * (last.at - first.at)) / spent / day
 }
 
-/** With credits for fewer replies, an account is low at any rate. */
-const fewReplies = 25
+/** With fewer, which are 25 replies, an account is low at any rate. */
+const fewCredits = 50
 
 /** Returns whether somebody has to buy credits now. */
-export const areLow = (readings: readonly Reading[], replyCredits: number): boolean =>
-  (readings.at(-1)?.left ?? Number.POSITIVE_INFINITY) < fewReplies * replyCredits ||
-  (creditDaysLeft(readings) ?? week) < week / day
+export const areLow = (readings: readonly Reading[]): boolean =>
+  (readings.at(-1)?.left ?? Number.POSITIVE_INFINITY) < fewCredits || (creditDaysLeft(readings) ?? week) < week / day

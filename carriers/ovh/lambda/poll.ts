@@ -36,7 +36,6 @@ const awaitReceiptMs = 72 * hour
 type Dependencies = {
   readonly access: Omit<OvhAccess, 'key'>
   readonly serviceName: string
-  readonly replyCredits: number
   /** Gives the functions' key; undefined before a line is attached. */
   readonly readKey: () => Promise<OvhKey | undefined>
   readonly texts: TextPublisher
@@ -151,7 +150,7 @@ const takeReport = async (poll: Poll, path: string): Promise<void> => {
 
 /** Reads the credits that are left, if it is time to. Returns the readings of the last week. */
 const readCredits = async (poll: Poll, before: readonly Reading[]): Promise<readonly Reading[]> => {
-  const { now, serviceName, replyCredits, telemetry } = poll
+  const { now, serviceName, telemetry } = poll
   let readings = before
   const isDue = now() - (before.at(-1)?.at ?? 0) >= readEveryMs
   await each(poll, isDue ? [accountPath(serviceName)] : [], async (path) => {
@@ -160,7 +159,7 @@ const readCredits = async (poll: Poll, before: readonly Reading[]): Promise<read
     telemetry.count(ovhMetricNames.creditsLeft, left)
     const days = creditDaysLeft(readings)
     if (days !== undefined) telemetry.count(ovhMetricNames.creditDaysLeft, days)
-    if (!areLow(readings, replyCredits)) return
+    if (!areLow(readings)) return
     telemetry.count(ovhMetricNames.creditsLow)
     telemetry.log('credits low', { left })
   })

@@ -1,7 +1,7 @@
 import { type Check, fix, ok, on, remark, unsure, verdict } from '../../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
 import { readOvhKey } from '../keys.ts'
-import { ovhNumbersOf, replyPriceEur } from '../settings.ts'
+import { ovhNumbersOf, replyCredits, replyPriceEur } from '../settings.ts'
 import { isListed, type OvhAccount, openAccount, secretsOf } from './account.ts'
 import { KeyRefused } from './keys.ts'
 
@@ -38,7 +38,7 @@ export const checkOvhLines = async (deployment: Deployment): Promise<readonly Ch
 
 const checkAccount = (account: OvhAccount, { settings }: Deployment): readonly Check[] => {
   const { status, creditsLeft, automaticRecreditAmount, templates } = account
-  const replies = Math.floor(creditsLeft / settings.ovh.replyCredits)
+  const replies = Math.floor(creditsLeft / replyCredits)
   const answer = templates?.time2chatAutomaticResponse ?? ''
   return [
     verdict('OVHcloud account', status === 'enable', 'enabled', `${status}: see OVHcloud's control panel`),
@@ -58,7 +58,7 @@ const checkAccount = (account: OvhAccount, { settings }: Deployment): readonly C
       ? ok("OVHcloud's own answer", 'none, as far as the account tells; its control panel also has one for each number')
       : remark(
           "OVHcloud's own answer",
-          `sent to whoever gets none within a day, at ${settings.ovh.replyCredits} credits each, which no budget bounds: ${answer}`,
+          `sent to whoever gets none within a day, at ${replyCredits} credits each, which no budget bounds: ${answer}`,
         ),
   ]
 }

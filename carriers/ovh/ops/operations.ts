@@ -10,7 +10,7 @@ import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { submittedTo } from '../../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { ovhMetricNames } from '../lambda/credits.ts'
-import { ovhNumbersOf, replyPriceEur } from '../settings.ts'
+import { ovhNumbersOf, replyCredits, replyPriceEur } from '../settings.ts'
 import { attachOvh } from './attach.ts'
 import { checkOvhLines } from './checks.ts'
 import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
@@ -42,7 +42,7 @@ const estimateOvh = async (deployment: Deployment, from: number): Promise<readon
   const { settings } = deployment
   const points = await readMetrics(deployment, { replies: countBy(deployment, submittedTo('ovh')) }, from, day)
   const replies = sumOf(points.replies)
-  const credits = replies * settings.ovh.replyCredits
+  const credits = replies * replyCredits
   const usd = (replies * replyPriceEur(settings)) / settings.currency.perUsd
   return [{ what: `Time2Chat replies, ${replies}: ${credits} credits`, usd }]
 }

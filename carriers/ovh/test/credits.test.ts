@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { day, hour } from '../../../shared/rules/timing.ts'
 import { areLow, creditDaysLeft, type Reading, withReading } from '../lambda/credits.ts'
+import { replyCredits } from '../settings.ts'
 
 /** What the credits were, one time after another. */
 const every = (ms: number, ...left: readonly number[]): readonly Reading[] =>
@@ -20,12 +21,11 @@ test('readings older than a week are forgotten', () => {
   expect(withReading(every(day, 100, 100), { at: 8 * day, left: 90 })).toEqual([{ at: 8 * day, left: 90 }])
 })
 
-test.each<[string, readonly Reading[], boolean, number?]>([
-  ['do, if fewer than 25 replies are left', every(hour, 49), true],
-  ['do not, if 25 replies are left and nothing is spent', every(hour, 50), false],
-  ['do, if fewer than 25 replies are left, of four credits each', every(hour, 99), true, 4],
+test.each<[string, readonly Reading[], boolean]>([
+  ['do, if fewer than 25 replies are left', every(hour, 25 * replyCredits - 1), true],
+  ['do not, if 25 replies are left and nothing is spent', every(hour, 25 * replyCredits), false],
   ['do, if they last for less than a week', every(day, 1000, 870), true],
   ['do not, if they last for longer', every(day, 1000, 890), false],
-])('credits are low: they %s', (_, readings, low, replyCredits = 2) => {
-  expect(areLow(readings, replyCredits)).toBe(low)
+])('credits are low: they %s', (_, readings, low) => {
+  expect(areLow(readings)).toBe(low)
 })

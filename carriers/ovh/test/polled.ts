@@ -56,7 +56,6 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
   const handler = createHandler({
     access,
     serviceName,
-    replyCredits: 2,
     readKey: () => ports.readKey(),
     texts: { publish: (payload) => ports.publish(payload) },
     claims: { report: (report) => ports.report(report) },

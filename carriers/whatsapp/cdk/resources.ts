@@ -17,7 +17,7 @@ import { subscribe } from '../../../cdk/queues.ts'
 import { allow } from '../../../cdk/sms-function.ts'
 import { operatorLanguageOf } from '../../../settings/operators.ts'
 import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
-import { whatsappLinesOf } from '../settings.ts'
+import { receivedPriceUsd, whatsappLinesOf } from '../settings.ts'
 
 const words = {
   en: {
@@ -99,7 +99,7 @@ export const whatsappCdk: CarrierCdk = {
   createResources,
   words,
   figures: (metricOf, settings) => {
-    const { replyPriceUsd = 0, receivedPriceUsd } = settings.whatsapp
+    const { replyPriceUsd = 0 } = settings.whatsapp
     const { code, perUsd } = settings.currency
     const { repliesToday, repliesThisMonth, receivedThisMonth } = words[operatorLanguageOf(settings)]
     const replies = metricOf(submittedTo('whatsapp'))

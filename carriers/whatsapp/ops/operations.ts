@@ -6,14 +6,14 @@ import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
 import { day } from '../../../shared/rules/timing.ts'
-import { whatsappLinesOf } from '../settings.ts'
+import { receivedPriceUsd, whatsappLinesOf } from '../settings.ts'
 import { attachWhatsApp } from './attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './checks.ts'
 import { deadLetterKind } from './dead-letters.ts'
 
 /** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
 const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
-  const { replyPriceUsd = 0, receivedPriceUsd } = deployment.settings.whatsapp
+  const { replyPriceUsd = 0 } = deployment.settings.whatsapp
   const wanted = {
     replies: countBy(deployment, submittedTo('whatsapp')),
     received: countBy(deployment, textsReceivedBy('whatsapp')),

@@ -108,6 +108,5 @@ export const spending: AlarmRow = {
       means: 'L’essentiel du budget d’un mois est réservé, c’est-à-dire de ce que ses réponses peuvent coûter au plus.',
     },
   },
-  condition: ({ metricOf, settings }) =>
-    lately(highest(metricOf, metricNames.monthShareBooked), settings.alarms.spendShare),
+  condition: ({ metricOf }) => lately(highest(metricOf, metricNames.monthShareBooked), 0.8),
 }
