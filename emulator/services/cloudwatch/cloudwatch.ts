@@ -20,7 +20,7 @@ type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, 
 
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
-/** Collects a cloud's metrics, for its dashboards and alarms. Throws a `CloudError` for an unsupported dashboard, or an alarm on what nobody emits. */
+/** Shows a cloud's metrics and alarms. Throws a `CloudError` for an unknown dashboard, or an alarm nobody feeds. */
 export const startCloudWatch = (cloud: Watched) => {
   const { stack } = cloud
   checkAlarms(stack)
