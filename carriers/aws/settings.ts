@@ -9,7 +9,7 @@ import { second } from '../../shared/rules/timing.ts'
  */
 const buy = z.literal(
   'SIMULATOR',
-  'must be "SIMULATOR": have AWS give the account any other number (README.md, "Which number"), and write that as "number"',
+  'must be "SIMULATOR": have AWS give the account any other number (docs/deploy.md, "Which number"), and write that as "number"',
 )
 
 /** A line with a number of AWS, or a simulator that the stack buys. It needs no "carrier". */

@@ -39,9 +39,6 @@ export const headingOf = (part: string) => {
 export const anchorsOf = (page: string): readonly string[] =>
   partsOf(page).map((part) => slugOf(headingOf(part).heading))
 
-/** Headings of the README in French, which has its own, and where the English README says the same. */
-const headingsOfReadme: Readonly<Record<string, string>> = { 'quel-numéro': 'which-number', déployer: 'deploy' }
-
 /** The target of a link, named alike for a page and its translation: an anchor is the index of its heading. */
 export const nameOfLinkOn =
   (page: string) =>
@@ -51,7 +48,6 @@ export const nameOfLinkOn =
     if (to.startsWith('https:') || encoded === undefined) return to.startsWith('https:') ? target : name
     const anchor = decodeURIComponent(encoded)
     const url = to === '' ? new URL(page, root) : new URL(to, new URL(page, root))
-    if (/\/README(\.fr)?\.md$/.test(url.pathname)) return `${name}#${headingsOfReadme[anchor] ?? anchor}`
     // A page that is gone is told of by its own test.
     return existsSync(url) ? `${name} heading ${anchorsOf(readFileSync(url, 'utf8')).indexOf(anchor)}` : name
   }
