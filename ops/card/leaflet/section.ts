@@ -113,29 +113,30 @@ const danger = ({ countries }: Subject, language: Language) => {
   return html`<h2 class="danger">${words.danger}</h2>
 <p>${emergencies.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
 ${list(emergencies, countries, language)}
-<p><a href="#${language}">${words.minors}</a></p>
+${forMinors(countries, language)}
 ${name && html`<p>${words.staff(name, askingIn(countries))}</p>`}`
+}
+
+/** Stands in place: a link to it would stay in the page's address, and open the note whenever that is restored. */
+const forMinors = (countries: readonly string[], language: Language) => {
+  const { minors, minorsMay, minorsInFrance, minorsAsk } = wordsIn[language].leaflet
+  const young = listenersToTheYoungIn(countries, language)
+  const mayAlone = [minorsMay, countries.includes('FR') && minorsInFrance, young.length > 0 && minorsAsk]
+  return html`<h3>${minors}</h3>
+${list(young, countries, language)}
+<p>${mayAlone.filter(Boolean).join(' ')}</p>`
 }
 
 const afterwards = ({ countries }: Subject, language: Language) => {
   const words = wordsIn[language].leaflet
   const listeners = listenersIn(countries, language)
-  const young = listenersToTheYoungIn(countries, language)
   const forMen = listeners.some((one) => one.for !== 'women') ? ` ${words.men}` : ''
-  const mayAlone = [
-    words.minorsMay,
-    countries.includes('FR') && words.minorsInFrance,
-    young.length > 0 && words.minorsAsk,
-  ]
   return html`<h3>${words.afterwards}</h3>
 <p>${words.urgent}</p>
 ${listeners.length > 0 ? html`<p>${words.helpNumbers}${forMen} ${words.copy}</p>` : ''}
 ${list(listeners, countries, language)}
 <p>${words.evidence}</p>
-<p>${words.write}</p>
-<h3 id="${language}">${words.minors}</h3>
-<p>${mayAlone.filter(Boolean).join(' ')}</p>
-${list(young, countries, language)}`
+<p>${words.write}</p>`
 }
 
 const list = (helplines: readonly Helpline[], countries: readonly string[], language: Language) =>

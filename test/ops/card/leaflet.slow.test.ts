@@ -125,6 +125,30 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     expect(await textOf(page)).not.toContain('460')
   })
 
+  test.each([true, false])(
+    'is a shopping list in each way to come back to it: scripts %s',
+    async (javaScriptEnabled) => {
+      const page = await open({ javaScriptEnabled })
+      const listed = await wordsOf(page)
+      const read = async () => {
+        await more(page).click()
+        for (const link of await page.locator('a:not([href^="tel:"], [href^="sms:"]):visible').all()) await link.click()
+        expect(await textOf(page)).toContain(national)
+      }
+      await read()
+      await page.reload()
+      expect(await wordsOf(page)).toEqual(listed)
+      await read()
+      await page.goto('about:blank')
+      await page.goBack()
+      expect(await wordsOf(page)).toEqual(listed)
+      await read()
+      const restored = await page.context().newPage()
+      await restored.goto(page.url())
+      expect(await wordsOf(restored)).toEqual(listed)
+    },
+  )
+
   test('shows the number and whom to call in danger at once, on a small screen', async () => {
     const page = await open({ viewport: { width: 360, height: 640 } }, ['fr'], subjectOf({ countries: ['FR'] }))
     await more(page, 'fr').click()
