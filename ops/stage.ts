@@ -88,7 +88,9 @@ export const createStage = (machine: Machine, options: () => StageOptions) => {
 const stageOf = ({ onlyStage }: Machine, { stage, local }: StageOptions): string => {
   const meant = stage ?? (local === true ? 'local' : onlyStage())
   if (meant !== undefined) return meant
-  throw new UsageError('Which stage? Add --stage <name>, such as --stage prod, or --local for npm start.')
+  throw new UsageError(
+    'Which stage? Add --stage <name>, such as --stage prod, or --local for npm start, behind two dashes: npm run ops -- status --local.',
+  )
 }
 
 /** The regions to look for the stage in: that of the option or, without one, of its file here and of the profile. */

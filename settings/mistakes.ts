@@ -17,13 +17,14 @@ export const mistakesIn = ({ issues }: z.ZodError, raw: unknown): readonly strin
   return [...told, `${sentences.length - told.length} more mistakes are not told yet.`]
 }
 
-/** Keeps the first mistake of each setting. What is only misspelt is not also missing. */
+/** Keeps the first mistake of each setting. What is misspelt is not also missing, nor a part wrong with the whole. */
 const withoutConsequences = (mistakes: readonly Mistake[]): readonly Mistake[] => {
   const places = mistakes.map(({ path }) => path.join('.'))
   const misspelt = mistakes.flatMap(({ meant }) => (meant === undefined ? [] : `${meant.join('.')}.`))
   return mistakes.filter((_, i) => {
     const place = places[i] ?? ''
-    return places.indexOf(place) === i && !misspelt.some((setting) => setting.startsWith(`${place}.`))
+    const isInside = places.some((other) => other !== '' && place.startsWith(`${other}.`))
+    return places.indexOf(place) === i && !isInside && !misspelt.some((setting) => setting.startsWith(`${place}.`))
   })
 }
 

@@ -71,6 +71,10 @@ export const settingsSchema = z
       .prefault({ after: 20, for: '30 d' }),
     budgets: z
       .record(z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name: a-z, 0-9, -'), budget)
+      .refine((budgets) => Object.values<unknown>(budgets).every((one) => typeof one !== 'number'), {
+        error: 'must hold each budget by its name: { "default": { "hour": 100, "day": 1000, "month": 10000 } }',
+        when: () => true,
+      })
       .refine((budgets) => Object.keys(budgets).length > 0, 'must hold at least one budget')
       .optional(),
     partPriceUsd: real('must be a price in USD')

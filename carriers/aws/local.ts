@@ -20,6 +20,8 @@ export const awsLocal: LocalCarrier = {
     action: 'SendTextMessage',
     effect: { error: 'ThrottlingException', status: 400 },
   },
+  // As a new account soon does, whose spend limit is a dollar a month.
+  refused: { error: 'ServiceQuotaExceededException', status: 400, reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
   publishesTexts: true,
   // A simulator number can text destination simulator numbers only.
   onlySenders: (settings) =>

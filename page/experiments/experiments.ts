@@ -14,6 +14,8 @@ type ExperimentsOptions = {
   readonly senders: Senders
   /** A fault for each carrier, by which it throttles. */
   readonly throttled: readonly Fault[]
+  /** A fault for each carrier, by which it refuses its lines. */
+  readonly refused: readonly Fault[]
   readonly replyPriceUsd: number
   readonly siegeTexts?: number
 }
@@ -22,9 +24,8 @@ type ExperimentsOptions = {
 export const createExperiments = (options: ExperimentsOptions) => {
   const { cloud, receiveSms, sendReply } = options
   const throttling = createTrouble(cloud, options.throttled, 20 * second)
-  const refused = options.throttled.map((fault) => ({ ...fault, effect: notAllowed }))
   // Long enough for the alarm on a line that is refused, which takes up to ten minutes.
-  const refusing = createTrouble(cloud, refused, 15 * minute)
+  const refusing = createTrouble(cloud, options.refused, 15 * minute)
   const besiegers = new Set<string>()
   const runs: Run[] = []
   let shown: Run | undefined
@@ -88,9 +89,6 @@ const withCosts = ({ kind, progress }: Run, replyPriceUsd: number): Experiment =
   // Without a price, there is no cost to show.
   return { kind, ...counted, ...(replyPriceUsd > 0 && { costUsd, unprotectedUsd }) }
 }
-
-/** Every carrier's service has this status for a caller who may not send, and AWS's this error. */
-const notAllowed: Fault['effect'] = { error: 'AccessDeniedException', status: 403 }
 
 /** Makes the requests by which each carrier sends fail for a while. */
 const createTrouble = ({ faults }: Pick<Cloud, 'faults'>, wanted: readonly Fault[], lastsMs: number) => {

@@ -11,7 +11,7 @@ import { addressOf, carriersOf, carriers as traits } from '../../shared/rules/ca
 import type { Stage } from '../client/protocol.ts'
 import { createExperiments } from '../experiments/experiments.ts'
 import { createSenders } from '../experiments/senders.ts'
-import { onlySendersOf, type ShownCarrier, type ShownCarriers } from './carrier.ts'
+import { onlySendersOf, refusalsOf, type ShownCarrier, type ShownCarriers } from './carrier.ts'
 import { createMessageLog } from './messages.ts'
 import { createNewest } from './newest.ts'
 import { createSending } from './sending.ts'
@@ -96,6 +96,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
     line: first === undefined ? '' : addressOf(first, first.number),
     senders: createSenders(served, examples),
     throttled: Object.values(carriers).map(({ throttled }) => throttled),
+    refused: refusalsOf(carriers),
     replyPriceUsd: (first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0,
   })
   const sending = createNewest(createSending({ cloud, sendReply, isThrottled: experiments.isThrottled }))

@@ -112,7 +112,11 @@ describe('a command fails with one sentence, when', () => {
 
   test.each<[string, Partial<Machine>, RegExp]>([
     ['no region is given', { region: async () => undefined }, /^Which region is nowhere in\? Add --region <region>/],
-    ['no stage is given, of several', { onlyStage: () => undefined }, /^Which stage\? Add --stage <name>/],
+    [
+      'no stage is given, of several',
+      { onlyStage: () => undefined },
+      /^Which stage\? Add --stage <name>.* behind two dashes: npm run ops -- status --local\.\n$/,
+    ],
   ])('%s', async (_, machine, sentence) => {
     const { exitCode, err } = await runOn(
       machine,

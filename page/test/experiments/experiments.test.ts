@@ -5,6 +5,7 @@ import { localCarriers } from '../../../local/number.ts'
 import type { ExperimentKind } from '../../client/protocol.ts'
 import { createExperiments } from '../../experiments/experiments.ts'
 import { createSenders } from '../../experiments/senders.ts'
+import { refusalsOf } from '../../server/carrier.ts'
 
 /** Waiting takes this long only on a busy machine. */
 const patience = { timeout: 60_000 }
@@ -61,6 +62,7 @@ const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
     line: '+32460000000',
     senders: createSenders(['FR']),
     throttled,
+    refused: refusalsOf(localCarriers),
     replyPriceUsd: 0.1,
     siegeTexts,
   })
@@ -160,7 +162,7 @@ describe('Testers', () => {
 describe('The sending of replies', () => {
   it.each<[ExperimentKind, number, readonly number[]]>([
     ['throttle', 20_000, [400, 429]],
-    ['refuse', 15 * 60_000, [403]],
+    ['refuse', 15 * 60_000, [400, 403]],
   ])('can meet trouble for a while: %s', async (kind, lastsMs, statuses) => {
     vi.useFakeTimers()
     const { experiments, faults } = setUp()

@@ -159,12 +159,15 @@ test.each(languages)('who is under 18 is told in %s who listens and what they ma
   expect(shown({ countries: ['IT'] }, language)).not.toContain(minorsInFrance)
 })
 
-test.each(languages)('it says in %s what it is first, then whom to call, also under 18, before what comes afterwards', (language) => {
-  const page = drawLeaflet(subjectOf({ countries: ['FR'] }), [language])
-  const { lead, danger, minors, afterwards } = wordsIn[language].leaflet
-  const places = [lead, '0460 00 00 00', danger, minors, afterwards].map((words) => seenIn(page).indexOf(words))
-  expect(places).toEqual(places.toSorted((a, b) => a - b))
-})
+test.each(languages)(
+  'it says in %s what it is first, then whom to call, also under 18, before what comes afterwards',
+  (language) => {
+    const page = drawLeaflet(subjectOf({ countries: ['FR'] }), [language])
+    const { lead, danger, minors, afterwards } = wordsIn[language].leaflet
+    const places = [lead, '0460 00 00 00', danger, minors, afterwards].map((words) => seenIn(page).indexOf(words))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  },
+)
 
 test.each(languages)('men are said in %s to be listened to only where somebody listens to them', (language) => {
   for (const country of new Set(allHelplines.flatMap(({ countries }) => countries))) {
