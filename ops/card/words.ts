@@ -27,7 +27,7 @@ export const wordsOn = ({ language, countries }: CardSubject): readonly string[]
   const emergencies = emergenciesIn(countries).filter(({ beforehand }) => !beforehand)
   const danger = said(emergencies.slice(0, 2), purposeOf)
   const young = listenersToTheYoungIn(countries, language).filter(hasHours)
-  const listeners = [...listenersOn(countries, language), ...young.slice(0, 1)]
+  const listeners = [...new Set([...listenersOn(countries, language), ...young.slice(0, 1)])]
   const always = said(listeners.filter(isAlwaysThere), purposeOf)
   const byDay = said(
     listeners.filter((one) => !isAlwaysThere(one)),

@@ -2,8 +2,10 @@ import type { Language } from '../../../shared/rules/messages.ts'
 import helplines from './helplines.json' with { type: 'json' }
 
 const danger = ['police', 'speechless', 'medical', 'emergency', 'deaf'] as const
-const young = ['minors', 'exploited', 'online'] as const
-const listening = ['women', 'men', 'couple', 'home', 'sexual', 'harassment', 'violence', 'victims', 'talk'] as const
+const young = ['minors', 'exploited', 'online', 'anyAge'] as const
+/** Those who listen to whoever was pestered by a stranger, women and men. */
+const forAnybody = ['harassment', 'violence', 'victims', 'talk', 'anyAge'] as const
+const listening = ['women', 'men', 'couple', 'home', 'sexual', 'distress', ...forAnybody] as const
 /** Ways to reach somebody, that which answers soonest first. */
 const channels = ['call', 'text', 'whatsapp', 'chat', 'app'] as const
 
@@ -50,9 +52,9 @@ export const emergenciesIn = (countries: readonly string[]) => {
 export const listenersIn = (countries: readonly string[], language: Language) =>
   bestFirst(calledFor(listening, countries), language)
 
-/** Those in these countries who listen to children and young people. */
+/** Those in these countries who listen to the young: who is there for any age, only if they speak the language. */
 export const listenersToTheYoungIn = (countries: readonly string[], language: Language) =>
-  bestFirst(calledFor(young, countries), language)
+  bestFirst(calledFor(young, countries), language).filter((one) => one.for !== 'anyAge' || speaks(one, language))
 
 const calledFor = (causes: readonly Cause[], countries: readonly string[]) =>
   allHelplines.filter((one) => causes.includes(one.for) && one.countries.some((country) => countries.includes(country)))
@@ -60,21 +62,21 @@ const calledFor = (causes: readonly Cause[], countries: readonly string[]) =>
 /** For others than whom a stranger pesters: they come last, whenever they answer. */
 const last: readonly Cause[] = ['couple', 'home', 'exploited']
 
-/** First who answers at one in the morning, then who is there for the whole country, then who speaks the language. */
+/** First who speaks the language, then who answers at one in the morning, in all regions, through an interpreter. */
 const bestFirst = (found: readonly Helpline[], language: Language) => {
   const rank = (one: Helpline) =>
-    8 * Number(!last.includes(one.for)) +
+    16 * Number(!last.includes(one.for)) +
+    8 * Number(speaks(one, language)) +
     4 * Number(isAlwaysThere(one)) +
     2 * Number(one.region === undefined) +
-    Number(speaks(one, language))
+    Number(speaks(one, language) || one.languages?.includes('mul') === true)
   return found.toSorted((a, b) => rank(b) - rank(a))
 }
 
 /** Whoever sends somebody does so at any hour. */
 export const sendsHelp = (one: Helpline): boolean => danger.some((cause) => cause === one.for)
 
-/** Whether they listen to whoever was pestered by a stranger, women and men. */
-export const isForAnybody = (one: Helpline): boolean => ['harassment', 'violence', 'victims', 'talk'].includes(one.for)
+export const isForAnybody = (one: Helpline): boolean => forAnybody.some((cause) => cause === one.for)
 
 export const speaks = ({ languages }: Helpline, language: Language): boolean => languages?.includes(language) === true
 

@@ -45,12 +45,16 @@ const addressOf = (channel: Channel, place: string): Pick<Way, 'address' | 'site
   return channel === 'chat' ? { site: `https://${place}` } : {}
 }
 
+/** Names two languages of many, and all of few: a card has no room for more. */
 const languagesOf = (one: Helpline, language: Language): string | undefined => {
   if (speaks(one, language)) return undefined
   const { others, unknownLanguage } = wordsIn[language].helplines
   if (one.languages === undefined) return unknownLanguage
   const names = new Intl.DisplayNames(language, { type: 'language' })
-  return one.languages.map((code) => (code === 'mul' ? others : names.of(code))).join(', ')
+  const named = one.languages.filter((code) => code !== 'mul')
+  const many = named.length < one.languages.length
+  const said = named.slice(0, many ? 2 : undefined).map((code) => names.of(code))
+  return [...said, ...(many ? [others] : [])].join(', ')
 }
 
 /** Puts the hours of the data into words of the language: "Mon-Thu 8-20" becomes "lun.–jeu. 8–20 h". */

@@ -60,7 +60,7 @@ ${sources(subject, first)}
 const sources = ({ countries }: Subject, language: Language) => {
   const helplines = [emergenciesIn, listenersIn, listenersToTheYoungIn].flatMap((some) => some(countries, language))
   const all = [
-    ...helplines.map((one) => ({ ...one, what: waysTo(one, language)[0]?.words })),
+    ...[...new Set(helplines)].map((one) => ({ ...one, what: waysTo(one, language)[0]?.words })),
     ...codeNamesIn(countries).map(({ name, source, checked }) => ({ what: name, sources: [source], read: checked })),
   ]
   if (all.length === 0) return ''

@@ -33,6 +33,8 @@ export const de: Words = {
       violence: 'Gewalt jeder Art',
       victims: 'Opfer von Straftaten',
       talk: 'Sorgentelefon',
+      anyAge: 'Sorgentelefon für jedes Alter',
+      distress: 'Krisen und Suizidgedanken',
     },
     regions: {
       quebec: 'Québec',

@@ -38,6 +38,8 @@ export const en = {
       violence: 'any violence',
       victims: 'victims of crime',
       talk: 'somebody to talk to',
+      anyAge: 'somebody to talk to, at any age',
+      distress: 'distress or thoughts of suicide',
     },
     regions: {
       quebec: 'Quebec',

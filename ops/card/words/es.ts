@@ -33,6 +33,8 @@ export const es: Words = {
       violence: 'cualquier tipo de violencia',
       victims: 'víctimas de delitos',
       talk: 'escucha',
+      anyAge: 'escucha, a cualquier edad',
+      distress: 'angustia o ideas de suicidio',
     },
     regions: {
       quebec: 'Quebec',

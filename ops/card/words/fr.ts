@@ -32,6 +32,8 @@ export const fr: Words = {
       violence: 'toutes violences',
       victims: 'victimes d’infractions',
       talk: 'écoute',
+      anyAge: 'écoute, à tout âge',
+      distress: 'détresse ou idées de suicide',
     },
     regions: {
       quebec: 'Québec',

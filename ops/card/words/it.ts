@@ -33,6 +33,8 @@ export const it: Words = {
       violence: 'ogni forma di violenza',
       victims: 'vittime di reati',
       talk: 'ascolto',
+      anyAge: 'ascolto, a ogni età',
+      distress: 'disagio o pensieri di suicidio',
     },
     regions: {
       quebec: 'Québec',

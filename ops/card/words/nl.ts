@@ -32,6 +32,8 @@ export const nl: Words = {
       violence: 'alle vormen van geweld',
       victims: 'slachtoffers van misdrijven',
       talk: 'luisterend oor',
+      anyAge: 'luisterend oor voor elke leeftijd',
+      distress: 'nood of gedachten aan zelfdoding',
     },
     regions: {
       quebec: 'Québec',

@@ -134,8 +134,8 @@ describe('the numbers on a card', () => {
         expect([placeOf(one), when !== undefined]).toEqual([placeOf(one), !helplines.sendsHelp(one)])
         for (const hour of when === '24/7' ? [] : (when?.match(/\d+/g) ?? [])) expect(about).toContain(hour)
         if (when === '24/7') expect(line?.toLowerCase()).toContain(wordsIn[language].helplines.always.toLowerCase())
-        const foreign = spoken.includes(language) ? [] : spoken.filter((code) => code !== 'mul')
-        for (const code of foreign) expect(about).toContain(names.of(code))
+        const named = spoken.includes('mul') ? spoken.filter((code) => code !== 'mul').slice(0, 2) : spoken
+        for (const code of spoken.includes(language) ? [] : named) expect(about).toContain(names.of(code))
       }
       const open = helplines.listenersIn([country], language).filter((one) => one.hours)
       const young = helplines.listenersToTheYoungIn([country], language).filter((one) => one.hours)
@@ -145,6 +145,28 @@ describe('the numbers on a card', () => {
       if (open.some((one) => helplines.isForAnybody(one) && helplines.isAlwaysThere(one)))
         expect([country, shown.some(helplines.isForAnybody)]).toEqual([country, true])
     }
+  })
+
+  test('are first of somebody who speaks the language of the card, but for what sources.md lists', () => {
+    const page = readFileSync(new URL('../../../docs/sources.md', import.meta.url), 'utf8')
+    const listed = [...page.matchAll(/^\| ([A-Z]{2}[A-Z ]*) \| (.*) \| (.*) \|$/gm)].flatMap(
+      ([, all = '', ...firsts]) => all.split(' ').map((country) => [country, ...firsts.slice(0, 2)]),
+    )
+    const isLast = ({ for: cause }: helplines.Helpline) => ['couple', 'home', 'exploited'].includes(cause)
+    /** The languages in which the first of these on the card is for whoever a stranger pesters, and speaks it. */
+    const speakingFirst = (country: string, some: typeof helplines.listenersIn) =>
+      languages.filter((language) => {
+        const said = linesIn(country, language).join(' ')
+        const placed = some([country], language).map((one) => ({ one, at: said.indexOf(`${placeOf(one)} (`) }))
+        const [first] = placed.filter(({ at }) => at >= 0).toSorted((a, b) => a.at - b.at)
+        return first !== undefined && !isLast(first.one) && helplines.speaks(first.one, language)
+      })
+    const firstsIn = (country: string) =>
+      [helplines.listenersIn, helplines.listenersToTheYoungIn].map(
+        (some) => speakingFirst(country, some).join(' ') || '–',
+      )
+    const found = countriesWithLines.map((country) => [country, ...firstsIn(country)])
+    expect(listed.toSorted()).toEqual(found.toSorted())
   })
 
   test('are said to speak Dutch on a French card, to want a 55 and to close at midnight where that holds', () => {
