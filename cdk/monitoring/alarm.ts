@@ -1,7 +1,7 @@
 import { ComparisonOperator, type CreateAlarmOptions, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
-import type { MetricOf } from './metrics.ts'
+import { filled, type MetricOf, minute } from './metrics.ts'
 
 /** What an alarm's mail says: whether it can wait, what to do first, who is hurt, and what it means. */
 type AlarmWords = {
@@ -29,16 +29,23 @@ export type AlarmRow = {
   readonly condition: (watched: Watched) => Condition
 }
 
-/** Raised when `times` of the last periods of five minutes are above 0. Looking back an hour, it mails only once. */
-export const happens = (metric: IMetric, { times = 1, hours = 1 } = {}): Condition => ({
-  metric,
+/** Raised when any of the last minutes is above 0. Looking back an hour, it mails only once. */
+export const happens = (metric: IMetric, { hours = 1, minutes = 1 } = {}): Condition => ({
+  metric: filled(metric, minute),
   threshold: 0,
-  evaluationPeriods: 12 * hours,
-  datapointsToAlarm: times,
+  evaluationPeriods: 60 * hours,
+  datapointsToAlarm: minutes,
 })
 
-/** In the end a reply is tried once an hour: two hours have an attempt, three have two. */
-export const [hoursOfAttempt, hoursOfTwoAttempts] = [2, 3]
+/**
+ * Raised by the fourth minute with a failure: what fails is tried again after two minutes, then mostly after as long
+ * again as it has waited, so that is six to eight minutes later, and whatever heals before is forgiven. A longer period
+ * would divide failures by where it begins, which slides each minute (user guide, alarm evaluation window).
+ */
+export const lasts = (metric: IMetric, { hours = 1 } = {}): Condition => happens(metric, { hours, minutes: 4 })
+
+/** In the end a reply is tried once an hour: two hours have an attempt, five have four. */
+export const [hoursOfAttempt, hoursOfFourAttempts] = [2, 5]
 
 /** Raised when nothing has happened for a quarter of an hour. A metric that nobody emits has no data, and not 0. */
 export const isSilent = (metric: IMetric): Condition => ({

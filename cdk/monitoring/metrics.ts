@@ -40,6 +40,13 @@ export const sinceLastMonth = '-P32D'
 export const sumOf = (usingMetrics: Metrics, label: string, period = fiveMinutes) =>
   new MathExpression({ expression: `SUM([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label, period })
 
+/**
+ * The metric with 0 in place of missing data. For an alarm, CloudWatch puts older data in the place of what is missing
+ * (user guide, alarms and missing data): as its window slides, one that had ended would ring again.
+ */
+export const filled = (counted: IMetric, period: Duration): MathExpression =>
+  new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, label: '', period })
+
 /** The day so far (UTC), multiplied by `factor`; 0 without data. */
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>
   new MathExpression({ expression: times('FILL(counted, 0)', factor), usingMetrics: { counted }, label, period: day })

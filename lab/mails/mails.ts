@@ -15,19 +15,26 @@ const readAlarms = () => {
   return readStack(stack.template, place).all(alarm)
 }
 
-/** Counts the mails of a month by alarm. An alarm sends one when it begins. */
+/** Counts the mails of a month by alarm. CloudWatch evaluates each minute, and an alarm sends one when it begins. */
 export const mailsOfMonth = async ({ texts, seed }: Task): Promise<Readonly<Record<string, number>>> => {
   const series = await liveMonth(texts, seed)
   const dataOf = ({ name, statistic }: MetricQuery, { times, periodSeconds }: Periods) =>
     times.map((time) => series.value(name, statistic, time * second, (time + periodSeconds) * second))
   const mails: Record<string, number> = {}
   for (const { ref, properties } of readAlarms()) {
-    let before = 'OK'
-    // CloudWatch evaluates each minute; no alarm has a period shorter than five.
-    for (let now = monthStart; now < monthEnd; now += 5 * minute) {
-      const state = evaluateAlarm(properties, dataOf, now + 5 * minute - second)
-      if (state === 'ALARM' && before !== 'ALARM') mails[ref] = (mails[ref] ?? 0) + 1
-      before = state
+    const { queries, periodSeconds, EvaluationPeriods, TreatMissingData } = properties
+    const windowMs = periodSeconds * EvaluationPeriods * second
+    const names = queries.flatMap((query) => ('metric' in query ? query.metric.name : []))
+    let isRinging = false
+    for (let now = monthStart; now < monthEnd; now += minute) {
+      const end = now + minute
+      // Without data, only an alarm on silence can ring, and most windows of the others need not be evaluated.
+      const isEmpty = names.every((name) => series.value(name, 'Sum', end - windowMs, end) === null)
+      const rings =
+        (!isEmpty || TreatMissingData === 'breaching') &&
+        evaluateAlarm(properties, dataOf, end - second, monthStart) === 'ALARM'
+      if (rings && !isRinging) mails[ref] = (mails[ref] ?? 0) + 1
+      isRinging = rings
     }
     mails[ref] ??= 0
   }

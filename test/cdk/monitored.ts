@@ -14,7 +14,7 @@ import {
 } from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import { second } from '../../shared/rules/timing.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
 import { exampleWith } from '../settings/checked.ts'
 import { place, readMonitored } from './synthesised.ts'
 
@@ -99,7 +99,7 @@ export const runbookSectionOf = (name: string): string =>
 export const namesOf = (alarms: ReturnType<typeof alarmsOf>): readonly string[] =>
   alarms.map(({ ref }) => ref.slice(`${place.stackName}-`.length))
 
-const now = Date.parse('2026-11-24T20:31:07Z')
+const now = Date.parse('2026-11-24T20:31:00Z')
 
 /** Values per period, newest last, by metric. A metric that is not listed, and any earlier period, has no data. */
 export type Data = { readonly [metric: string]: readonly (number | null)[] }
@@ -110,6 +110,12 @@ const nameOf = ({ name, dimensions }: MetricQuery): string => {
   return of === undefined || of === place.stackName ? name : `${name} of ${of.replace(/^.*-(\w+?)[0-9A-F]{8}$/, '$1')}`
 }
 
+const alarmNamed = (among: ReturnType<typeof alarmsOf>, alarmName: string) => {
+  const found = among.find(({ ref }) => ref === `${place.stackName}-${alarmName}`)
+  if (found === undefined) throw new Error(`There is no alarm ${alarmName}.`)
+  return found
+}
+
 /** The state of an alarm for these data, which was created so many hours ago, by default long ago. */
 export const stateIn = (
   among: ReturnType<typeof alarmsOf>,
@@ -117,14 +123,41 @@ export const stateIn = (
   data: Data,
   hours = 10_000,
 ): AlarmState => {
-  const found = among.find(({ ref }) => ref === `${place.stackName}-${alarmName}`)
-  if (found === undefined) throw new Error(`There is no alarm ${alarmName}.`)
-  return evaluateAlarm(found.properties, (metric) => data[nameOf(metric)] ?? [], now, now - hours * 3_600_000)
+  const { properties } = alarmNamed(among, alarmName)
+  return evaluateAlarm(properties, (metric) => data[nameOf(metric)] ?? [], now, now - hours * 3_600_000)
 }
 
-/** As many periods of five minutes, all with the same value. */
+/** Values by the minute in which they were emitted, by metric. */
+export type Emitted = { readonly [metric: string]: readonly (readonly [minute: number, value: number])[] }
+
+/** The minutes before `until` in which an alarm is evaluated and rings: its window slides. */
+export const ringingMinutes = (
+  among: ReturnType<typeof alarmsOf>,
+  alarmName: string,
+  emitted: Emitted,
+  until: number,
+): readonly number[] => {
+  const { properties } = alarmNamed(among, alarmName)
+  const dataOf = (metric: MetricQuery, { times, periodSeconds }: Periods) =>
+    times.map((time) => {
+      const from = (time * second - now) / minute
+      const to = from + (periodSeconds * second) / minute
+      const values = (emitted[nameOf(metric)] ?? []).filter(([at]) => at >= from && at < to).map(([, value]) => value)
+      if (values.length === 0) return null
+      return metric.statistic === 'Maximum' ? Math.max(...values) : values.reduce((sum, value) => sum + value, 0)
+    })
+  const minutes = Array.from({ length: until }, (_, at) => at)
+  return minutes.filter((at) => evaluateAlarm(properties, dataOf, now + at * minute) === 'ALARM')
+}
+
+/** How often an alarm begins that rings in these minutes, each of which sends a mail. */
+export const mailsOf = (ringing: readonly number[]): number => {
+  const known = new Set(ringing)
+  return ringing.filter((at) => !known.has(at - 1)).length
+}
+
+/** As many periods, all with the same value. */
 export const quiet = (periods: number, value: number | null = null) => Array.from({ length: periods }, () => value)
-export const longAgo = (value: number) => [value, ...quiet(13, 0)]
 
 /** The charts on the dashboard of a stage. */
 export const chartsOf = (settings: Settings) => {

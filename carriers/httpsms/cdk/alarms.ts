@@ -1,5 +1,5 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
-import { type AlarmRow, happens, hoursOfAttempt } from '../../../cdk/monitoring/alarm.ts'
+import { type AlarmRow, happens, hoursOfAttempt, lasts } from '../../../cdk/monitoring/alarm.ts'
 import type { SmsFunction } from '../../../cdk/sms-function.ts'
 import { httpSmsMetricNames } from '../rules.ts'
 
@@ -25,7 +25,6 @@ const phoneOffline: AlarmRow = {
   condition: ({ metricOf }) => happens(metricOf(httpSmsMetricNames.phoneOffline), { hours: hoursOfAttempt }),
 }
 
-/** A single error heals by itself, so it needs two periods. */
 const webhookFailing = (webhook: SmsFunction): AlarmRow => ({
   command: 'npm run ops -- logs --since 1d',
   words: {
@@ -35,7 +34,7 @@ const webhookFailing = (webhook: SmsFunction): AlarmRow => ({
       first: 'Read the error in the log. If requests are throttled, see whether somebody floods the address.',
       hurt: 'Whoever gave out the number of a SIM: some of its texts never get here.',
       means:
-        'More than once within the hour, httpsms-webhook failed, could not read the keys by which it recognises httpSMS, or was asked more often than it may run.',
+        'In at least four minutes of an hour, httpsms-webhook failed, could not read the keys by which it recognises httpSMS, or was asked more often than it may run.',
     },
     fr: {
       title: 'Webhook en échec',
@@ -43,12 +42,12 @@ const webhookFailing = (webhook: SmsFunction): AlarmRow => ({
       first: 'Lisez l’erreur dans le journal. Si des requêtes sont limitées, voyez si l’on attaque l’adresse.',
       hurt: 'La personne qui a donné le numéro d’une SIM\u00a0: des SMS ne nous parviennent jamais.',
       means:
-        'Plusieurs fois en une heure, httpsms-webhook a échoué, n’a pas pu lire les clés auxquelles il reconnaît httpSMS, ou a été appelé plus souvent qu’il ne peut tourner.',
+        'Pendant au moins quatre minutes d’une heure, httpsms-webhook a échoué, n’a pas pu lire les clés auxquelles il reconnaît httpSMS, ou a été appelé plus souvent qu’il ne peut tourner.',
     },
   },
   condition: ({ metricOf, settings: { alarms } }) => {
     // Anybody can get a public address throttled: as many throttles count as a failure as texts would be many.
-    const flood = alarms.textsPerHour / 12
+    const flood = alarms.textsPerHour / 60
     const failures = new MathExpression({
       expression: `FILL(errors, 0) + FILL(unreadable, 0) + IF(FILL(throttled, 0) > ${flood.toPrecision(3)}, 1, 0)`,
       usingMetrics: {
@@ -57,7 +56,7 @@ const webhookFailing = (webhook: SmsFunction): AlarmRow => ({
         throttled: webhook.function.metricThrottles(),
       },
     })
-    return happens(failures, { times: 2 })
+    return lasts(failures)
   },
 })
 

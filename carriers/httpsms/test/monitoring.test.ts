@@ -27,12 +27,17 @@ describe.each([
 
   test.each<[string, AlarmState, string, Data]>([
     ['a single sign that the phone is offline', 'ALARM', 'phone-offline', { [phoneOffline]: [1] }],
-    ['such a sign two hours ago', 'ALARM', 'phone-offline', { [phoneOffline]: [1, ...quiet(11)] }],
-    ['such signs before', 'OK', 'phone-offline', { [phoneOffline]: [30, ...quiet(25, 0)] }],
-    ['errors of the webhook', 'ALARM', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [1, ...quiet(5), 1] }],
+    ['such a sign two hours ago', 'ALARM', 'phone-offline', { [phoneOffline]: [1, ...quiet(119)] }],
+    ['such signs before', 'OK', 'phone-offline', { [phoneOffline]: [30, ...quiet(120, 0)] }],
+    ['errors of the webhook', 'ALARM', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [1, 1, 1, 1] }],
     ['errors of it at once', 'OK', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [7] }],
-    ['keys that can not be read', 'ALARM', 'webhook-failing', { [webhookKeysUnreadable]: [1, ...quiet(5), 1] }],
-    ['a flood that is refused', 'OK', 'webhook-failing', { [throttles]: [9, 9], [webhookRefused]: quiet(24, 9999) }],
+    ['keys that can not be read', 'ALARM', 'webhook-failing', { [webhookKeysUnreadable]: [1, 1, 1, 1] }],
+    [
+      'a flood that is refused',
+      'OK',
+      'webhook-failing',
+      { [throttles]: quiet(24, 8), [webhookRefused]: quiet(24, 9999) },
+    ],
     ['a flood that is throttled', 'ALARM', 'webhook-failing', { [throttles]: quiet(24, 501) }],
     ['requests that are throttled at once', 'OK', 'webhook-failing', { [throttles]: [501] }],
     // Of the replies given to SIMs in three days 80 % must be sent, if ten are not or more, or most of at least three.

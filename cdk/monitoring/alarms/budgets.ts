@@ -2,7 +2,7 @@ import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { farAhead } from '../../../shared/rules/shares.ts'
 import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { type AlarmRow, type Condition, happens } from '../alarm.ts'
-import { hour, type MetricOf } from '../metrics.ts'
+import { filled, hour, type MetricOf } from '../metrics.ts'
 
 export const siege: AlarmRow = {
   command: 'npm run ops -- status',
@@ -54,7 +54,7 @@ export const overBudget: AlarmRow = {
 
 /** Looks at the highest value of a day: only bookings count the metric, and an hour without one must not end it. */
 const lately = (metric: IMetric, threshold: number): Condition => ({
-  metric,
+  metric: filled(metric, hour),
   threshold,
   evaluationPeriods: 24,
   datapointsToAlarm: 1,

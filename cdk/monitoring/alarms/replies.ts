@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { lineRefusedBy, metricNames, repliesRefusedBy, submittedTo } from '../../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../../carrier.ts'
-import { type AlarmRow, happens, hoursOfTwoAttempts } from '../alarm.ts'
+import { type AlarmRow, happens, hoursOfFourAttempts, lasts } from '../alarm.ts'
 import { ofThreeDays, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
 
@@ -38,7 +38,6 @@ export const lostReplies: AlarmRow = {
   },
 }
 
-/** A single refusal heals by itself, so it needs two periods. */
 export const lineRefused = (carrier: StageCarrier): AlarmRow => ({
   command: 'npm run ops -- status',
   words: {
@@ -58,7 +57,7 @@ export const lineRefused = (carrier: StageCarrier): AlarmRow => ({
         'Une ligne n’a pas pu envoyer, et pas davantage quelques minutes plus tard\u00a0: on la refuse, ou personne ne répond.',
     },
   },
-  condition: ({ metricOf }) => happens(metricOf(lineRefusedBy(carrier.name)), { times: 2, hours: hoursOfTwoAttempts }),
+  condition: ({ metricOf }) => lasts(metricOf(lineRefusedBy(carrier.name)), { hours: hoursOfFourAttempts }),
 })
 
 /** So many refused replies in a row are no accident, if the limits allow no sender as many within `hoursOfReplies`. */
@@ -91,7 +90,7 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
   },
   condition: ({ metricOf, settings }) => ({
     metric: new MathExpression({
-      expression: 'IF(FILL(accepted, 0) > 0, 0, refused)',
+      expression: 'IF(FILL(accepted, 0) > 0, 0, FILL(refused, 0))',
       usingMetrics: {
         accepted: metricOf(submittedTo(carrier.name)),
         refused: metricOf(repliesRefusedBy(carrier.name)),
@@ -100,8 +99,7 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
       period: hoursOfReplies,
     }),
     threshold: manyRefused - 1,
-    evaluationPeriods: 2,
-    datapointsToAlarm: 1,
+    evaluationPeriods: 1,
   }),
 })
 

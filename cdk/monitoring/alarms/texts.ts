@@ -1,6 +1,6 @@
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
-import { type AlarmRow, happens, type Watched } from '../alarm.ts'
+import { type AlarmRow, happens, lasts, type Watched } from '../alarm.ts'
 import { deadLetterCounts, type Infrastructure, lostByTopics } from '../infrastructure.ts'
 import { hour, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
@@ -62,7 +62,6 @@ export const malformedTexts: AlarmRow = {
   },
 }
 
-/** A single error heals by itself, so it needs two periods. */
 export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): AlarmRow => ({
   command: 'npm run ops -- logs --since 1d',
   words: {
@@ -73,7 +72,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
         'Read the error in the log. If it began with a deployment, have the version before deployed. If the dashboard shows throttles, see what else uses up the concurrency of Lambda.',
       hurt: 'Nobody yet: replies come later than they should.',
       means:
-        'More than once within the hour a function failed, AWS did not start one (throttled), or a text or reply could not be handled: a service is away or throttles us, a time-out, too much at once, or a mistake of ours.',
+        'In at least four minutes of an hour, a function failed, AWS did not start one (throttled), or a text or reply could not be handled: a service is away or throttles us, a time-out, too much at once, or a mistake of ours.',
     },
     fr: {
       title: 'Erreurs des fonctions',
@@ -82,7 +81,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
         'Lisez l’erreur. Si elle date d’un déploiement, faites redéployer la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe Lambda.',
       hurt: 'Personne encore\u00a0: les réponses ont du retard.',
       means:
-        'Plusieurs fois en une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: panne, limite d’AWS, délai dépassé, ou erreur de notre part.',
+        'Pendant au moins quatre minutes d’une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: panne, limite d’AWS, délai dépassé, ou erreur de notre part.',
     },
   },
   condition: ({ metricOf, settings }) => {
@@ -96,7 +95,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
       receiveSmsThrottled: receiveSms.metricThrottles(),
       sendReplyThrottled: sendReply.metricThrottles(),
     }
-    return happens(sumOf(errors, wordsOf(settings).labels.errorsAndThrottles), { times: 2 })
+    return lasts(sumOf(errors, wordsOf(settings).labels.errorsAndThrottles))
   },
 })
 
@@ -109,7 +108,7 @@ const manyInSiege = 20
  */
 const textsBesidesSiege = ({ metricOf, settings }: Watched) =>
   new MathExpression({
-    expression: `texts - FILL(siege, 0) * ${(manyInSiege - 1) * settings.alarms.textsPerHour}`,
+    expression: `FILL(texts, 0) - FILL(siege, 0) * ${(manyInSiege - 1) * settings.alarms.textsPerHour}`,
     usingMetrics: {
       texts: metricOf(metricNames.textsReceived),
       siege: metricOf(metricNames.siege, { statistic: Stats.MAXIMUM }),

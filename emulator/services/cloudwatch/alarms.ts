@@ -15,6 +15,9 @@ export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 /** Two more periods are retrieved than evaluated, since data may be late (user guide, alarms and missing data). */
 const sparePeriods = 2
 
+/** CloudWatch evaluates each minute, and moves the window along: it slides (user guide, alarm evaluation window). */
+const slideSeconds = 60
+
 /**
  * Evaluates an alarm that was created at `createdAt`, at `now`, in milliseconds, by the tables of the user guide
  * (alarms and missing data). While it warms up, it waits for data to fill its window (alarm warm-up periods).
@@ -22,7 +25,7 @@ const sparePeriods = 2
 export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number, createdAt = 0): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
   const { watched, queries, periodSeconds } = alarm
-  const periods = periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, evaluated + sparePeriods)
+  const periods = periodsUntil(alignedEnd(now / 1000, slideSeconds), periodSeconds, evaluated + sparePeriods)
   const values = valuesOfQuery(watched, queries, dataOf, periods)
   const points = values.filter((value) => value !== null).slice(-evaluated)
   if (isWarmingUp(alarm, now - createdAt, points.length === evaluated)) return 'INSUFFICIENT_DATA'

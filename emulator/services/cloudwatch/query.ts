@@ -36,7 +36,7 @@ export const periodsUntil = (endSeconds: number, periodSeconds: number, count: n
   times: Array.from({ length: count }, (_, i) => endSeconds - (count - i) * periodSeconds),
 })
 
-/** The end of the period that contains `seconds`. Periods begin at multiples of their length, as in CloudWatch. */
+/** The end of the period that contains `seconds`, if periods begin at multiples of their length, as in graphs. */
 export const alignedEnd = (seconds: number, periodSeconds: number): number =>
   (Math.floor(seconds / periodSeconds) + 1) * periodSeconds
 

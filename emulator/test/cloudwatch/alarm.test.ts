@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { alarmProperties } from '../../services/cloudwatch/alarm-properties.ts'
 import { evaluateAlarm } from '../../services/cloudwatch/alarms.ts'
+import { createMetricStore } from '../../services/cloudwatch/metrics.ts'
 
 const now = Date.parse('2026-11-24T20:31:07Z')
 
@@ -52,6 +53,28 @@ describe('An alarm has the state that CloudWatch’s user guide gives', () => {
   ])('at the threshold itself, with %s: %s', (ComparisonOperator, state) =>
     expect(stateOf('X X X X X', { ComparisonOperator, Threshold: 99 })).toBe(state),
   )
+})
+
+describe('An alarm’s window slides, as CloudWatch’s does by default', () => {
+  const start = Date.parse('2026-11-24T12:00:00Z')
+  const texts = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: {} }
+  /** The minutes after twelve at which an alarm rings, for values by such minutes. */
+  const ringing = (change: object, ...values: readonly (readonly [minute: number, value: number])[]) => {
+    const { record, dataOf } = createMetricStore()
+    for (const [minute, value] of values) record(texts, [value], start + minute * 60_000)
+    const states = Array.from({ length: 120 }, (_, m) => evaluateAlarm(alarm(change), dataOf, start + m * 60_000))
+    return states.flatMap((state, minute) => (state === 'ALARM' ? [minute] : []))
+  }
+
+  it('so an hour is read at 13:07 for the hour until then, and not since 13:00', () => {
+    const found = ringing({ Period: 3600, EvaluationPeriods: 1 }, [40, 6], [67, 6])
+    expect([found[0], found.at(-1), found.length]).toEqual([67, 99, 33])
+  })
+
+  it.each([1, 2, 3, 4])('so two of its periods hold two errors %d minutes apart, at some of its evaluations', (gap) => {
+    const twice = { EvaluationPeriods: 12, DatapointsToAlarm: 2, Threshold: 0 }
+    for (let first = 0; first < 10; first++) expect(ringing(twice, [first, 1], [first + gap, 1])).not.toEqual([])
+  })
 })
 
 const errors = (Id: string, Period = 300, Namespace = 'AWS/Lambda') => ({

@@ -27,11 +27,11 @@ describe('A metric', () => {
     expect(query(60, 60, 2, statistic)).toStrictEqual(values)
   })
 
-  it('is kept in periods of a minute for a day, and of an hour for a month', () => {
-    const { query } = storing([-26 * 3600, 1], [0, 2])
+  it('is kept in periods of a minute for 15 days, and of an hour for a month', () => {
+    const { query } = storing([-16 * 24 * 3600, 1], [0, 2])
     const known = (values: Series) => values.filter((value) => value !== null)
-    expect(known(query(60, 60, 27 * 60))).toStrictEqual([2])
-    expect(known(query(3600, 3600, 40))).toStrictEqual([1, 2])
+    expect(known(query(60, 60, 17 * 24 * 60))).toStrictEqual([2])
+    expect(known(query(3600, 3600, 17 * 24))).toStrictEqual([1, 2])
   })
 
   it('is identified by its dimensions, in any order, and refused with an unknown statistic', () => {
