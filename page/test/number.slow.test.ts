@@ -129,15 +129,30 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
 
   it.each([
     ['light', 1440],
-    ['dark', 390],
-  ] as const)('shows the runbook without violations of axe: %s, %i px wide', async (colorScheme, width) => {
+    ['dark', 360],
+  ] as const)('shows the runbook without broken words or violations of axe: %s, %i px', async (colorScheme, width) => {
     const page = await running.browser.newPage({ colorScheme, viewport: { width, height: 900 } })
     await page.goto(`${running.url}/docs/runbook.fr.md`)
     expect(await violations(page)).toStrictEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    expect(await page.evaluate(brokenWords)).toEqual([])
     await page.close()
   })
 })
+
+/** The words in tables that stand on more than one line. */
+const brokenWords = `[...document.querySelectorAll('th, td')].flatMap((cell) => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  const found = []
+  while (texts.nextNode())
+    for (const { index, 0: word } of texts.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange()
+      range.setStart(texts.currentNode, index)
+      range.setEnd(texts.currentNode, index + word.length)
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word)
+    }
+  return found
+})`
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
