@@ -1,6 +1,7 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 import { day, hour } from '../shared/rules/timing.ts'
 import { type Beats, nextBeatOf, pulseOf, silenceOf } from './heartbeat.ts'
+import { counted } from './words.ts'
 
 /** What a look at a stage comes to: the worst that is the case, or that all is well, perhaps only so far. */
 export type State =
@@ -34,8 +35,10 @@ export const stateOf = (seen: Seen): State => {
   if (isMute(seen)) return 'mute'
   const pulse = pulseOf(seen)
   if (pulse === 'silent') return 'silent'
+  // Others may be graver than dead letters, such as a forged reply; its sentence names all that are on.
+  if (alarms.some(({ name }) => name !== 'siege' && name !== 'dead-letters')) return 'alarm'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
-  if (alarms.some(({ name }) => name !== 'siege')) return 'alarm'
+  if (alarms.some(({ name }) => name === 'dead-letters')) return 'alarm'
   if (siege || alarms.length > 0) return 'siege'
   return pulse === 'young' ? 'young' : 'well'
 }
@@ -64,8 +67,10 @@ const english: Words = {
   mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
   silent: (seen) =>
     `Something is to be done: no heartbeat for ${silentFor(seen, 'hours', 'over a day')}, so texts may not be answered. npm run doctor says what to do.`,
-  'dead-letters': (seen) => `Something is to be done: dead letters wait for you, ${lettersOf(seen)} in all.`,
-  alarm: (seen) => `An alarm is on: ${alarmsOf(seen)}. The runbook says what to do first.`,
+  'dead-letters': (seen) =>
+    `Something is to be done: ${counted(lettersOf(seen), 'dead letter waits', 'dead letters wait')} for you.`,
+  alarm: (seen) =>
+    `${seen.alarms.length === 1 ? 'An alarm is' : 'Alarms are'} on: ${alarmsOf(seen)}. The runbook says what to do first.`,
   siege: () => 'Siege: the rule holds by itself.',
   young: (seen) => `All is well so far: the next heartbeat is due by ${nextBeatOf(seen)} UTC.`,
   well: () => 'All is well.',
@@ -80,8 +85,9 @@ const french: Words = {
   silent: (seen) =>
     `Il y a quelque chose à faire\u00a0: aucun battement depuis ${silentFor(seen, 'heures', 'plus d’un jour')}, donc des SMS restent peut-être sans réponse. npm run doctor dit quoi faire.`,
   'dead-letters': (seen) =>
-    `Il y a quelque chose à faire\u00a0: des messages sont au rebut, ${lettersOf(seen)} en tout.`,
-  alarm: (seen) => `Une alarme sonne\u00a0: ${alarmsOf(seen)}. Le guide d’exploitation dit quoi faire d’abord.`,
+    `Il y a quelque chose à faire\u00a0: ${counted(lettersOf(seen), 'message est', 'messages sont')} au rebut.`,
+  alarm: (seen) =>
+    `${seen.alarms.length === 1 ? 'Une alarme sonne' : 'Des alarmes sonnent'}\u00a0: ${alarmsOf(seen)}. Le guide d’exploitation dit quoi faire d’abord.`,
   siege: () => 'Siège\u00a0: la règle tient d’elle-même.',
   young: (seen) =>
     `Tout va bien pour l’instant\u00a0: le prochain battement est attendu avant ${nextBeatOf(seen)} UTC.`,
