@@ -32,10 +32,11 @@ describe.each(carrierNames)('what stands in for %s', (name) => {
   const shown = (text: string) =>
     toy.cloud.texts.entries().filter((seen) => seen.direction === 'reply' && seen.text === text)
   const isShown = (text: string) => vi.waitFor(() => expect(shown(text)).toHaveLength(1), within)
+  let laterTexts = 0
   /** What was to be shown before a later reply would be shown by then. */
   const isNotShown = async (text: string) => {
     const later = `later than ${text.slice(0, 100)}, ${name}`
-    await gateway().send({ ...example, text: later })
+    await gateway().send({ ...example, inboundId: `later-${laterTexts++}`, text: later })
     await isShown(later)
     expect(shown(text)).toEqual([])
   }

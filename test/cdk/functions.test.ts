@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-import { buildBundles, bundledFiles, bundleFolder } from '../../cdk/bundles.ts'
+import { buildBundles, bundledFiles, bundleFolder, functionNames } from '../../cdk/bundles.ts'
 import { exampleWith } from '../settings/checked.ts'
 import { withEveryCarrier } from './monitored.ts'
 import { grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
@@ -56,7 +56,7 @@ describe('the permissions of the functions', () => {
     const { template } = synthesised(withEveryCarrier({}))
     const functions = Object.values(template.findResources('AWS::Lambda::Function'))
     const roles = functions.map(({ Properties }) => withoutHash(Properties.Role['Fn::GetAtt'][0]))
-    expect(roles).toHaveLength(4)
+    expect(roles).toHaveLength(functionNames.length)
     const onTable = roles.map((role) => Object.keys(grantsOf(template, role)).filter((on) => on.startsWith('Table')))
     expect(onTable.flat()).not.toContain('Table')
     expect(onTable.map((grants) => grants.length > 0)).toEqual(roles.map(() => true))
@@ -148,4 +148,12 @@ describe('bundles', () => {
     expect(onlyDevelopment()).toContain('node_modules/@cloud-copilot/iam-simulate')
     expect(onlyDevelopment().filter((folder) => folders.includes(folder))).toEqual([])
   })
+})
+
+/** The most bytes of each bundle: some percent more than it has, so that no library is added unseen. */
+const mostBytes: Readonly<Record<string, number>> = { 'receive-sms': 690_000, 'send-reply': 600_000 }
+
+test.each(functionNames)('the bundle of %s has nothing that nobody meant to add', (name) => {
+  const bytes = bundledFiles(name).reduce((sum, file) => sum + statSync(file).size, 0)
+  expect(bytes).toBeLessThan(mostBytes[name] ?? 490_000)
 })

@@ -11,7 +11,7 @@ export { signingKey } from '../../lab/virtual/stage.ts'
 export const line = '+33939000001'
 /** A line of another carrier: one whose lines have a phone, if there is one. */
 export const secondLine = '+33639980012'
-export const secondCarrier = carrierNames.find(hasPhone) ?? 'whatsapp'
+export const secondCarrier = carrierNames.find(hasPhone) ?? carrierNames.at(-1) ?? 'aws'
 
 const oneADay = { replies: 1, perMs: 24 * 3_600_000 }
 const threeAMonth = { replies: 3, perMs: 30 * 24 * 3_600_000 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
-import { accountOf } from '../../local/number.ts'
+import { accountOf, localCarriers } from '../../local/number.ts'
 import { help, readOptions } from '../../local/options.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
 import { senderAmong, showTranscript } from '../../local/transcript.ts'
@@ -128,6 +128,8 @@ describe('The transcript', () => {
 describe('The banner', () => {
   const cloud = { region: 'eu-west-3', inboundTopicArn: 'arn' }
   const web = 'http://127.0.0.1:4000'
+  /** A carrier that publishes no texts to the topic itself. */
+  const quiet = carrierNames.find((name) => localCarriers[name].publishesTexts === undefined) ?? 'aws'
   type Lines = Parameters<typeof startupBanner>[0]['stage']['lines']
   const bannerOf = (lines: Lines, endpoint = 'http://127.0.0.1:4566') =>
     startupBanner({ cloud: { ...cloud, endpoint }, web, stage: { stage: 'toy', lines, exampleSenders: [sender] } })
@@ -141,10 +143,11 @@ describe('The banner', () => {
     expect(banner()).not.toContain('api/calls')
   })
 
-  it('names the region in each command of AWS, and publishes no text that no line would get', () => {
-    const said = bannerOf([{ number: '+33639980012', carrier: 'whatsapp', network: 'WhatsApp' }])
-    expect(said).not.toContain('sns publish')
-    expect(said.match(/ aws --endpoint-url \S+ --region eu-west-3 \w+/g)).toHaveLength(1)
+  it.each(carrierNames)('names the region in AWS’s commands, and publishes only what a line of %s gets', (carrier) => {
+    const said = bannerOf([{ number: '+33639980012', carrier, network: 'another' }])
+    expect(said.includes('sns publish')).toBe(localCarriers[carrier].publishesTexts === true)
+    const regions = said.match(/(?<= aws --endpoint-url \S+ )\S+ \S+/g) ?? []
+    expect(regions).toEqual(regions.map(() => '--region eu-west-3'))
   })
 
   it('has the command to operate the number, with the port of the AWS endpoint if it is not the default', () => {
@@ -163,6 +166,6 @@ describe('The banner', () => {
   })
 
   it('has the AWS topic take texts to a line of AWS, whatever else the stage has', () => {
-    expect(banner(undefined, { number: '+33639980012', carrier: 'whatsapp' })).toContain(`"destinationNumber":"${aws}"`)
+    expect(banner(undefined, { number: '+33639980012', carrier: quiet })).toContain(`"destinationNumber":"${aws}"`)
   })
 })
