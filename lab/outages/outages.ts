@@ -1,7 +1,7 @@
 import type { SendResult, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
-import { hour, minute } from '../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { noUsage } from '../aws-prices.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { replyDelayMs, runStage, senderLimits } from '../siege/replay.ts'
@@ -10,106 +10,164 @@ import { bodyOfTexts } from '../virtual/messages.ts'
 import { createTimeline } from '../virtual/queue.ts'
 import { createVirtualStage } from '../virtual/stage.ts'
 
-/** Whether the nth attempt of a trouble is lost. */
-type Shape = (nth: number, random: Random) => boolean
+/** An attempt in a trouble: how many came before it, how long the trouble has lasted, to which phone, by which line. */
+type Attempt = { readonly nth: number; readonly sinceMs: number; readonly to: string; readonly from: string }
+
+type IsLost = (attempt: Attempt, random: Random) => boolean
+
+type Trouble = {
+  readonly isLost: IsLost
+  readonly forMs: number
+  /** The line whose replies are counted, if there are two. */
+  readonly counted?: string
+}
+
+const all: IsLost = () => true
+const every =
+  (nth: number): IsLost =>
+  (attempt) =>
+    attempt.nth % nth === nth - 1
+const oneIn =
+  (ways: number): IsLost =>
+  (_, random) =>
+    random.next() < 1 / ways
+const bursts =
+  (minutes: number, of: number): IsLost =>
+  ({ sinceMs }) =>
+    sinceMs % (of * minute) < minutes * minute
+/** One host of three loses all that goes through it, and a phone always leads to the same host. */
+const oneHost: IsLost = ({ to }) => (Number(to) / 9973) % 3 < 1
+
+const [line, otherLine] = ['+33700000001', '+33700000002']
+const onOneLine: IsLost = ({ from }) => from === line
 
 /** The ways in which a line is in trouble, by what becomes of attempts. */
-const shapes: { readonly [name: string]: Shape } = {
-  all: () => true,
-  'every second one': (nth) => nth % 2 === 0,
-  'half, at random': (_, random) => random.next() < 0.5,
-  'one in five': (_, random) => random.next() < 0.2,
-  'one in ten': (_, random) => random.next() < 0.1,
+const troubles: { readonly [name: string]: Trouble } = {
+  'five minutes: all': { isLost: all, forMs: 5 * minute },
+  'four hours: all': { isLost: all, forMs: 4 * hour },
+  'every second': { isLost: every(2), forMs: 4 * hour },
+  'every third': { isLost: every(3), forMs: 4 * hour },
+  'every fourth': { isLost: every(4), forMs: 4 * hour },
+  'every fifth': { isLost: every(5), forMs: 4 * hour },
+  'half, at random': { isLost: oneIn(2), forMs: 4 * hour },
+  'a third, at random': { isLost: oneIn(3), forMs: 4 * hour },
+  'a fifth, at random': { isLost: oneIn(5), forMs: 4 * hour },
+  'a tenth, at random': { isLost: oneIn(10), forMs: 4 * hour },
+  'a third of the phones': { isLost: oneHost, forMs: 4 * hour },
+  'ten minutes of each 60': { isLost: bursts(10, 60), forMs: 4 * hour },
+  'five minutes of each 45': { isLost: bursts(5, 45), forMs: 4 * hour },
+  'five minutes of each 90': { isLost: bursts(5, 90), forMs: 4 * hour },
+  'all of one line': { isLost: onOneLine, forMs: 4 * hour, counted: line },
+  '… its other line': { isLost: onOneLine, forMs: 4 * hour, counted: otherLine },
+  'a day: all': { isLost: all, forMs: day },
+  'a day: every third': { isLost: every(3), forMs: day },
+  'a day: every fourth': { isLost: every(4), forMs: day },
+  'a day: a fourth, at random': { isLost: oneIn(4), forMs: day },
+  'a day: ten minutes of each 60': { isLost: bursts(10, 60), forMs: day },
+  'two days: all': { isLost: all, forMs: 2 * day },
+  'two days: every second': { isLost: every(2), forMs: 2 * day },
+  'two days: every third': { isLost: every(3), forMs: 2 * day },
+  'two days: every fifth': { isLost: every(5), forMs: 2 * day },
 }
 
 /** A usual evening, and nearly as many texts an hour as the default budget has replies. */
 const rates = [35, 95]
 
-const [troubleFrom, troubleMs, textsUntil] = [2 * hour, 4 * hour, 10 * hour]
-const line = '+33700000001'
+const [troubleAfter, calmAfter] = [2 * hour, 4 * hour]
 
-type Task = { readonly shape: string; readonly rate: number; readonly seed: number }
+type Task = { readonly trouble: string; readonly rate: number; readonly seed: number }
 
-/** Lives ten hours of texts with a trouble of four. Returns replies lost and times in minutes, of one line. */
-export const live = async ({ shape, rate, seed }: Task) => {
+/** Lives two hours, a trouble, and four hours more. Returns replies and times in minutes, of one line. */
+export const live = async ({ trouble, rate, seed }: Task) => {
+  const { isLost = all, forMs = 0, counted } = troubles[trouble] ?? {}
   const timeline = createTimeline(Date.UTC(2026, 10, 10))
-  const [start, random, isLost] = [timeline.now(), createRandom(seed), shapes[shape]]
-  const [begin, end] = [start + troubleFrom, start + troubleFrom + troubleMs]
-  const dueAt = new Map<string, number>()
-  const sent: { readonly at: number; readonly due: number }[] = []
-  let [attempts, uncertain, expired] = [0, 0, 0]
+  const [start, random] = [timeline.now(), createRandom(seed)]
+  const [begin, end] = [start + troubleAfter, start + troubleAfter + forMs]
+  const lines = counted === undefined ? [line] : [line, otherLine]
+  const replies = new Map<string, { readonly due: number; outcome?: string; at?: number }>()
+  let attempts = 0
   const telemetry: Telemetry = {
     count: () => {},
-    log: (event, { inboundId, dueAt: due, outcome }) => {
+    log: (event, { inboundId, dueAt, outcome }) => {
       const id = String(inboundId)
-      if (event === logEvents.replyBooked) dueAt.set(id, Date.parse(String(due)))
-      if (event !== logEvents.replySettled) return
-      if (outcome === 'uncertain') uncertain++
-      if (outcome === 'expired') expired++
-      if (outcome === 'sent') sent.push({ at: timeline.now(), due: dueAt.get(id) ?? 0 })
+      if (counted !== undefined && lines[Number(id) % 2] !== counted) return
+      if (event === logEvents.replyBooked) replies.set(id, { due: Date.parse(String(dueAt)) })
+      const booked = replies.get(id)
+      if (event === logEvents.replySettled && booked !== undefined)
+        replies.set(id, { ...booked, outcome: String(outcome), at: timeline.now() })
     },
   }
-  const send = async (): Promise<SendResult> => {
-    const inTrouble = timeline.now() >= begin && timeline.now() < end
-    return inTrouble && isLost?.(attempts++, random) ? { kind: 'unknown', reason: 'SIMULATED' } : { kind: 'accepted' }
+  const send = async ({ to, from }: { readonly to: string; readonly from: string }): Promise<SendResult> => {
+    const sinceMs = timeline.now() - begin
+    const isTrouble = sinceMs >= 0 && timeline.now() < end
+    return isTrouble && isLost({ nth: attempts++, sinceMs, to, from }, random)
+      ? { kind: 'unknown', reason: 'SIMULATED' }
+      : { kind: 'accepted' }
   }
-  const stage = createVirtualStage({ config, now: timeline.now, gatewayNamed: () => ({ send }) })
+  const stage = createVirtualStage({ config: configOf(lines), now: timeline.now, gatewayNamed: () => ({ send }) })
   const usage = { ...noUsage }
   const call = <Answer>(_: unknown, __: unknown, takeEffect: () => Promise<Answer>) => takeEffect()
   const receive = runStage({ stage, call, telemetry, timeline, random, usage })
-  for (let i = 0; i < (rate * textsUntil) / hour; i++) {
-    const sentAt = start + Math.floor(random.next() * textsUntil)
+  const textsFor = troubleAfter + forMs + calmAfter
+  for (let i = 0; i < (lines.length * rate * textsFor) / hour; i++) {
+    const sentAt = start + Math.floor(random.next() * textsFor)
     const text = { id: String(i), from: `+336${String(10_000_000 + i * 9973)}`, words: 'Salut', sentAt }
-    timeline.plan(sentAt, () => receive(bodyOfTexts('aws', line, [text], sentAt)))
+    timeline.plan(sentAt, () => receive(bodyOfTexts('aws', lines[i % lines.length] ?? line, [text], sentAt)))
   }
   await timeline.run()
-  const after = sent.filter(({ at }) => at >= end).map(({ at }) => at)
-  const waited = sent.filter(({ at, due }) => at >= end && due < end).map(({ at }) => at)
+  const settled = [...replies.values()].map(({ due, outcome = 'none', at = 0 }) => ({ due, outcome, at }))
+  const sent = settled.filter(({ outcome }) => outcome === 'sent')
+  const dueIn = settled.filter(({ due }) => due >= begin && due < end)
+  const sentOfThose = dueIn.filter(({ outcome }) => outcome === 'sent').length
   return {
-    lost: uncertain + expired,
+    lost: settled.filter(({ outcome }) => outcome === 'uncertain').length,
+    expired: settled.filter(({ outcome }) => outcome === 'expired').length,
     inTrouble: sent.filter(({ at }) => at >= begin && at < end).length,
-    first: (Math.min(...after) - end) / minute,
-    through: (Math.max(end, ...waited) - end) / minute,
+    first: (Math.min(...sent.flatMap(({ at }) => (at >= end ? [at] : []))) - end) / minute,
+    latest: Math.max(...sent.map(({ at, due }) => at - due)) / minute,
+    answered: (100 * sentOfThose) / dueIn.length,
   }
 }
 
-const config: Config = {
-  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
+const configOf = (numbers: readonly string[]): Config => ({
+  lines: numbers.map((number) => ({ number, language: 'fr', budget: number, carrier: 'aws' })),
   countries: ['FR'],
   replyDelayMs,
   limits: senderLimits,
-  block: { after: 20, forMs: 30 * 24 * hour },
-  budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
+  block: { after: 20, forMs: 30 * day },
+  budgets: Object.fromEntries(numbers.map((number) => [number, { hour: 100, day: 2400, month: 72_000 }])),
   sendIntervalMs: { aws: 1000 },
   maxPricePerReplyUsd: 0.08,
   texts: {},
-}
+})
+
+const columns = {
+  lost: 'lost',
+  expired: 'expired',
+  answered: 'answered in the end, %',
+  inTrouble: 'sent meanwhile',
+  first: 'first',
+  latest: 'latest',
+} as const satisfies { readonly [Figure in keyof Awaited<ReturnType<typeof live>>]: string }
 
 const main = async (args: readonly string[]): Promise<number> => {
-  const known = { seeds: { type: 'string', default: '20' }, evidence: flag } as const
-  const options = parseOptions(args, known, 'there are --seeds, for how many of each shape, and --evidence')
+  const number = (value: string) => ({ type: 'string', default: value }) as const
+  const known = { seeds: number('3'), seed: number('7001'), evidence: flag }
+  const options = parseOptions(args, known, 'there are --seeds, for how many of each trouble, --seed and --evidence')
   const seeds = wholeNumber('--seeds', options.seeds, 1, 1000)
-  const kinds = Object.keys(shapes).flatMap((shape) => rates.map((rate) => ({ shape, rate })))
-  const tasks = kinds.flatMap((kind) => Array.from({ length: seeds }, (_, i) => ({ ...kind, seed: i + 1 })))
+  const seed = wholeNumber('--seed', options.seed, 1, 2 ** 31 - 1001)
+  const kinds = Object.keys(troubles).flatMap((trouble) => rates.map((rate) => ({ trouble, rate })))
+  const tasks = kinds.flatMap((kind) => Array.from({ length: seeds }, (_, i) => ({ ...kind, seed: seed + i })))
   const found = await onAllCores({ module: new URL(import.meta.url), run: live }, tasks)
-  const rows = kinds.map(({ shape, rate }) => {
-    const mean = (figure: 'lost' | 'inTrouble' | 'first' | 'through'): string => {
-      const figures = found.filter((_, i) => tasks[i]?.shape === shape && tasks[i]?.rate === rate)
-      return (figures.reduce((sum, one) => sum + one[figure], 0) / seeds).toFixed(1)
+  const rows = Object.keys(troubles).map((trouble) => {
+    const mean = (figure: keyof typeof columns, rate: number): string => {
+      const figures = found.filter((_, i) => tasks[i]?.trouble === trouble && tasks[i]?.rate === rate)
+      return (figures.reduce((sum, one) => sum + one[figure], 0) / seeds).toFixed(figure === 'answered' ? 1 : 0)
     }
-    const perHour = ((Number(mean('lost')) * hour) / troubleMs).toFixed(1)
-    return [shape, String(rate), perHour, mean('lost'), mean('inTrouble'), mean('first'), mean('through')]
+    const figures = Object.keys(columns) as (keyof typeof columns)[]
+    return [trouble, ...figures.map((figure) => rates.map((rate) => mean(figure, rate)).join('/'))]
   })
-  const head = [
-    'lost attempts',
-    'texts an hour',
-    'lost replies an hour',
-    'in all',
-    'sent meanwhile',
-    'first',
-    'through',
-  ]
-  const markdown = table(head, rows, 1)
+  const markdown = table(['lost attempts', ...Object.values(columns)], rows, 1)
   console.log(markdown)
   if (options.evidence) writeEvidence('outages', markdown)
   return 0
