@@ -63,10 +63,11 @@ export const createSendReply = (scope: Construct, props: FunctionProps) => {
     },
     source: { queue: replies, ...eventSources.sendReply },
     calls: [
-      // A sender, what is cancelled, and the rest of a line are read in one request.
-      allowItems(reading, table, 'sender#', 'claim#', 'cancelled#', 'rest#'),
-      allowItems(['dynamodb:PutItem'], table, 'claim#', 'message#', 'rest#'),
-      allowItems(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], table, 'claim#'),
+      // A sender, what is cancelled, and the debt of a line are read in one request.
+      allowItems(reading, table, 'sender#', 'claim#', 'cancelled#', 'debt#'),
+      allowItems(['dynamodb:PutItem'], table, 'claim#', 'message#'),
+      allowItems(['dynamodb:UpdateItem'], table, 'claim#', 'debt#'),
+      allowItems(['dynamodb:DeleteItem'], table, 'claim#'),
       // A beat goes from one line to the next by the queue.
       allow(['sqs:ChangeMessageVisibility', 'sqs:SendMessage'], replies.queueArn),
       ...toPhones,

@@ -79,7 +79,7 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
 }
 
 /** What a watcher may read of the table. Senders and claims, which share it, are not their business. */
-const figures = ['budget#', 'cancelled#', 'rest#']
+const figures = ['budget#', 'cancelled#', 'debt#']
 const people = ['sender#', 'claim#']
 
 /** To look up a sender: read the pepper, log the look-up, and read what a watcher may and the items of people. */

@@ -21,8 +21,8 @@ export type Status = Seen &
     readonly lastRefusal?: LastRefusal
     /** Read only if no beat has come for hours. */
     readonly objection?: Objection
-    /** Lines by which nothing is sent until then. */
-    readonly rests: readonly { readonly of: string; readonly until: string }[]
+    /** The minutes that lines owe for replies that may be lost, and until when nothing is sent by those that rest. */
+    readonly debts: readonly { readonly line: string; readonly minutes: number; readonly restsUntil?: string }[]
     /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
     readonly textsLastHour: number
     readonly manyTexts: number
@@ -54,10 +54,7 @@ export const printStatus = (status: Status, language: OperatorLanguage, ofCarrie
       ['Replies today', replies(status)],
       ['In three days', arrived(status)],
       ...cancellations(status),
-      ...status.rests.map(
-        ({ of, until }) =>
-          ['Rests', `${of} until ${momentOf(until)}, since nobody knows what became of its last replies`] as const,
-      ),
+      ...status.debts.map((debt) => ['Debt', sayDebt(debt)] as const),
       ['Senders blocked', `${status.blockedToday} today, by the rule`],
       ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
       ['Dead letters', deadLetters(status)],
@@ -127,6 +124,11 @@ const cancellations = ({ cancellations: notes }: Status): readonly (readonly [st
     ...notes.slice(-notesShown).map((note) => ['Cancelled', sayNote(note)] as const),
     ...(more > 0 ? [['', `and ${more} before: see doctor`] as const] : []),
   ]
+}
+
+const sayDebt = ({ line, minutes, restsUntil }: Status['debts'][number]): string => {
+  const rests = restsUntil === undefined ? '' : `, and RESTS until ${momentOf(restsUntil)}`
+  return `${line} owes ${counted(minutes, 'minute', 'minutes')} for replies that may be lost${rests}`
 }
 
 export const sayNote = ({ after, before, decidedAt, replies, ignored }: CancellationNote): string =>

@@ -4,6 +4,7 @@ type ErrorName =
   | 'BookingRests'
   | 'BudgetKeepsChanging'
   | 'ClaimKeepsChanging'
+  | 'DebtNotNoted'
   | 'NotConfigured'
   | 'OtherReplyFormat'
   | 'QueueRefused'

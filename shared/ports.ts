@@ -10,7 +10,6 @@ import type { Quota } from './rules/config.ts'
 import type { Crowd } from './rules/crowd.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
-import type { Rest } from './rules/rest.ts'
 import type { SenderRecord } from './rules/sender-record.ts'
 import type { Outcome } from './rules/telemetry.ts'
 
@@ -90,11 +89,12 @@ export type CancellationStore = {
   readonly add: (cancellation: Cancellation) => Promise<{ readonly dropped: number; readonly lost: boolean }>
 }
 
-/** Stores the rests of lines, by their numbers or addresses. Reads are consistent. */
-export type RestStore = {
-  readonly read: (of: string) => Promise<Rest>
-  /** Replaces the rest if it is still `before`. Returns false if it has changed, or a retry followed a lost answer. */
-  readonly replace: (of: string, before: Rest, rest: Rest) => Promise<boolean>
+/** Stores the debts of lines for replies that may be lost, by their numbers or addresses (rules/debt.ts). */
+export type DebtStore = {
+  /** Returns when the line will have paid its debt, 0 if it never had one. Reads are consistent. */
+  readonly read: (line: string) => Promise<number>
+  /** Adds to what the line owes at `now`, in milliseconds, never twice. A negative sum pays some of it back. */
+  readonly add: (line: string, ms: number, now: number) => Promise<void>
 }
 
 /** The queue of texts. */

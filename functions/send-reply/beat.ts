@@ -12,7 +12,6 @@ import {
   isStillWanted,
   type LineDelivery,
 } from './delivery.ts'
-import { findRest } from './rest.ts'
 
 /** Takes a beat to one line, and from there to the next: it is counted after the last one, if none has objected. */
 export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
@@ -31,7 +30,7 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const [line, next] = asked.slice(at)
   if (line !== undefined) {
     const onLine = deliveryOn(delivery, line, line.beatTo || undefined)
-    await findRest(onLine)
+    await delivery.debts.read(line.number)
     const hidden = asksEachTime(line) ? undefined : await awaitTurn(onLine)
     if (hidden !== undefined) return hidden
     const reason = await objectionOf(onLine)

@@ -3,11 +3,11 @@ import { NamedError } from '../../shared/named-error.ts'
 import type {
   CancellationStore,
   ClaimStore,
+  DebtStore,
   Gateway,
   OutboundText,
   Presence,
   ReplyQueue,
-  RestStore,
   SenderStore,
   Telemetry,
 } from '../../shared/ports.ts'
@@ -24,7 +24,7 @@ export type Dependencies = {
   readonly senders: Pick<SenderStore, 'load'>
   readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly cancellations: Pick<CancellationStore, 'read'>
-  readonly rests: RestStore
+  readonly debts: DebtStore
   readonly replies: ReplyQueue
   /** Reads a body: `forged` without our MAC, `other-key` if it names another key. Throws if its format is unknown. */
   readonly readReply: (body: string) => QueuedReply | 'forged' | 'other-key'
@@ -81,9 +81,9 @@ export const hide = async ({ replies, receiptHandle }: Delivery, ms: number): Pr
   return 'unfinished'
 }
 
-/** Hides the reply for `ms` and up to as much more, five minutes at most, by its due time: not all come at once. */
+/** Hides the reply for `ms`, plus a jitter by its due time, as long at most and five minutes: not all come at once. */
 export const hideWithJitter = (delivery: Delivery, ms: number): Promise<Ack> =>
-  hide(delivery, ms + ((delivery.now() - delivery.reply.dueAt) % Math.min(ms, 5 * minute)))
+  hide(delivery, ms + (delivery.reply.dueAt % Math.min(ms, 5 * minute)))
 
 /**
  * Hides a reply that can't be sent now for as long again as it has waited since `since`, from two minutes to an hour,

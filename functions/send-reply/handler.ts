@@ -1,7 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { again, tried } from '../../shared/batch.ts'
-import type { LogFields } from '../../shared/ports.ts'
+import { NamedError } from '../../shared/named-error.ts'
+import type { LogFields, SendResult } from '../../shared/ports.ts'
 import { lineOf } from '../../shared/rules/config.ts'
+import { costOfLoss, heldMs, owedMs, paidByAnswer, restMs } from '../../shared/rules/debt.ts'
 import { expiryOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { longestDeploymentMs, longestTurnMs } from '../../shared/rules/timing.ts'
@@ -22,7 +24,6 @@ import {
 } from './delivery.ts'
 import { awaitLine, conclude, giveUp, resolveClaim } from './outcome.ts'
 import { createPaces } from './pace.ts'
-import { findRest } from './rest.ts'
 
 /*
  * This is what becomes of a queued reply. SQS delivers it again and again until it is settled. In one delivery:
@@ -38,9 +39,8 @@ import { findRest } from './rest.ts'
  *         objection the reply is attempted all the same, since the question may not tell.
  * check   The sender's record is read as late as possible. A sender who opted out, or an operator who cancelled, ends
  *         the reply.
- * rest    After an attempt that may be lost, the line rests: nothing is sent, and messages are hidden. When the rest is
- *         over, each delivery tries to make it longer in the table, and the one that succeeds may attempt (rest.ts). A
- *         clear answer ends the rest and halves its length; until that is zero, each attempt must win this race.
+ * rest    A line owes time for each reply that may be lost; answers and time pay it back (debt.ts). While it owes too
+ *         much it rests: messages are hidden, but for replies that are about to expire.
  * claim   A claim by the text's id gives this delivery the only right to send. If another delivery made it over 22
  *         seconds ago and left no outcome, it may have sent, so nobody sends again: the reply ends as uncertain, or as
  *         sent if a report says so.
@@ -48,7 +48,8 @@ import { findRest } from './rest.ts'
  * settle  If the carrier accepts or rejects the reply, or gives no clear answer, that is final: the outcome is written
  *         into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is deleted, and the message hidden for as long again as the reply
- *         has been due, from two minutes to an hour; a throttled one, for as long again as its carrier throttles all.
+ *         has been due, from two minutes to an hour. A throttled reply is hidden for as long as everything has been
+ *         throttled; for two minutes if some went through.
  */
 
 /** Creates the Lambda handler. */
@@ -120,29 +121,37 @@ const ask = async (delivery: LineDelivery, since: number): Promise<Ack | undefin
   return awaitTurn(delivery, longestTurnMs - (delivery.now() - since))
 }
 
-/** Attempts to send the reply, once, if it is still wanted and no rest forbids it. */
+/** Attempts to send the reply, once, if it is still wanted and its line doesn't rest. */
 const attempt = async (delivery: LineDelivery): Promise<Ack> => {
-  const { reply, claims, gateway, pace, now, newToken } = delivery
-  // Read late, so that a STOP that came while this reply waited is seen; the rest at the same time.
-  const [isWanted, rest] = await Promise.all([isStillWanted(delivery), findRest(delivery)])
+  const { reply, line, claims, debts, gateway, pace, now, newToken } = delivery
+  // Read late, so that a STOP that came while this reply waited is seen; the debt at the same time.
+  const [isWanted, paidAt] = await Promise.all([isStillWanted(delivery), debts.read(line.number)])
   if (!isWanted) return giveUp(delivery, 'cancelled')
-  const restMs = await rest.take()
-  if (restMs > 0) return hideWithJitter(delivery, restMs)
+  const ms = heldMs(paidAt, expiryOf(reply), now())
+  if (ms > 0) return hideWithJitter(delivery, ms)
   const token = newToken()
-  const claim = await claims.claim(reply.inboundId, { token, claimedAt: now() }).catch(async (error: unknown) => {
-    await rest.giveBack()
-    throw error
-  })
-  if (claim.token !== token) {
-    await rest.giveBack()
-    return resolveClaim(delivery, claim)
-  }
+  const claim = await claims.claim(reply.inboundId, { token, claimedAt: now() })
+  if (claim.token !== token) return resolveClaim(delivery, claim)
   pace.noteRequest()
   const result = await gateway.send(delivery.outbound)
   pace.noteResult(result.kind)
   // At the same time, because this invocation may have little time left.
-  const [ack] = await Promise.all([conclude(delivery, token, result), rest.note(result.kind)])
-  return ack
+  const [concluded, noted] = await Promise.allSettled([
+    conclude(delivery, token, result),
+    noteDebt(delivery, paidAt, result.kind),
+  ])
+  if (concluded.status === 'rejected') throw concluded.reason
+  if (noted.status === 'rejected') throw new NamedError('DebtNotNoted', 'What a line owes could not be noted')
+  return concluded.value
+}
+
+/** Notes what an attempt costs its line, or pays back. While the line rests, attempts change nothing. */
+const noteDebt = async (delivery: LineDelivery, paidAt: number, result: SendResult['kind']): Promise<void> => {
+  const { debts, line, reply, now } = delivery
+  if (restMs(paidAt, now()) > 0) return
+  if (result === 'unknown') return debts.add(line.number, costOfLoss(reply.inboundId), now())
+  const isAnswer = result === 'accepted' || result === 'rejected'
+  if (isAnswer && owedMs(paidAt, now()) > 0) await debts.add(line.number, -paidByAnswer, now())
 }
 
 const reportDelayed = ({ telemetry }: Dispatcher, fields: LogFields): void => {

@@ -4,6 +4,7 @@ import { gateways } from '../../carriers/gateways.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,
+  createOnceClient,
   createSqsClient,
   createTelemetry,
   environment,
@@ -13,14 +14,14 @@ import { createReadReply, createSignReply } from '../../shared/adapters/signatur
 import { carriersOf } from '../../shared/rules/carriers.ts'
 import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
-import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
+import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { createHandler } from './handler.ts'
 
 const now = Date.now
 const config = configFromEnvironment()
-const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
+const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'), createOnceClient())
 const telemetry = createTelemetry()
 const key = environment('REPLY_SIGNING_KEY')
 
@@ -34,7 +35,7 @@ const send = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   cancellations: createCancellationStore(table),
-  rests: createRestStore(table),
+  debts: createDebtStore(table),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   readReply: createReadReply(key),
   gateways: await gatewaysOfLines(),

@@ -7,7 +7,7 @@ const ofBeats = ({ history }: Ledger) =>
   )
 
 /** The calls that send-reply may make for a beat: it reads, hides, asks, and passes it on to the next line. */
-const allowed = ['senders.load', 'cancellations.read', 'rests.read', 'replies.hide', 'replies.put', 'carrier.ask']
+const allowed = ['senders.load', 'cancellations.read', 'debts.read', 'replies.hide', 'replies.put', 'carrier.ask']
 
 export const beats = invariant(
   'beats',

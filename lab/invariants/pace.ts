@@ -1,9 +1,12 @@
 import { pacedAs } from '../../shared/rules/carriers.ts'
-import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'
+import { expiryOf } from '../../shared/rules/queued-reply.ts'
+import { day, hour, minute, sendReplyProcesses } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, carrierAnswerTo } from '../simulation/history.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import { invariant } from './invariant.ts'
-import type { Ledger } from './ledger.ts'
+import { hasAnswer, type Ledger } from './ledger.ts'
+
+type Attempt = Ledger['attempts'][number]
 
 const paceOf = (call: CallOf<'carrier.send'> | CallOf<'carrier.ask'>): string =>
   pacedAs({ carrier: call.args[0], number: call.verb === 'carrier.ask' ? call.args[1] : call.args[1].from })
@@ -44,40 +47,103 @@ const asksFirst = invariant(
       : undefined,
 )
 
-const storedRests = ({ history }: Ledger) =>
-  callsOf(history.calls, 'rests.replace').flatMap(({ args: [of, , { until }], effects, invocation }) =>
-    effects.flatMap(({ at, answer }) => (answer ? [{ at, of, until, invocation }] : [])),
-  )
+/** What the line of an attempt owes, in milliseconds, by what its invocation read and the clock of its process. */
+const owedAt = ({ at, call: { invocation } }: Attempt): number | undefined => {
+  const paidAt = callsOf(invocation.calls, 'debts.read')[0]?.effects.at(-1)?.answer
+  return paidAt === undefined ? undefined : Math.max(0, paidAt - (at + invocation.skewMs))
+}
+
+/** Whether the reply of an attempt expires within half an hour. */
+const isNearExpiry = ({ at, reply, call: { invocation } }: Attempt): boolean =>
+  expiryOf(reply) - (at + invocation.skewMs) <= 30 * minute
 
 const rests = invariant(
   'pace: rest',
-  'No reply is submitted by an invocation that looked for a rest while one lasted, less two seconds for clock skew, but by the one that stored it.',
+  'No reply is submitted by an invocation that read that its line owes more than an hour, unless the reply expires within half an hour.',
   ({ attempts }) => attempts,
-  ({ inboundId, call: { args, invocation } }, ledger) => {
-    const of = args[1].from
-    // A look sees what is stored when it takes effect, not when it was called.
-    const lookedAt = callsOf(invocation.calls, 'rests.read')[0]?.effects.at(-1)?.at
-    const stored = storedRests(ledger)
-    const broken = stored.some((rest, i) => {
-      if (rest.of !== of || rest.invocation === invocation || lookedAt === undefined) return false
-      const next = stored.find((later, j) => j > i && later.of === of)?.at ?? Number.POSITIVE_INFINITY
-      return rest.at < lookedAt && lookedAt < Math.min(rest.until - 2 * second, next)
-    })
-    return broken || lookedAt === undefined
-      ? `the reply to ${inboundId} was submitted while its line rested, or without a look`
+  (attempt) =>
+    (owedAt(attempt) ?? day) <= hour || isNearExpiry(attempt)
+      ? undefined
+      : `the reply to ${attempt.inboundId} was submitted while its line rested, or without a look`,
+)
+
+/** What the invocation of an attempt added to the debt of its line, if anything. */
+const added = ({ call: { invocation } }: Attempt) => callsOf(invocation.calls, 'debts.add')[0]
+
+const answered = ({ call }: Attempt): boolean => ['accepted', 'rejected'].includes(carrierAnswerTo(call) ?? '')
+
+/** Whether an attempt adds to a debt what it should. Up to a minute has passed since it was made. */
+const addsRightly = (attempt: Attempt, ms: number): boolean => {
+  const owed = owedAt(attempt) ?? 0
+  const isLoss = unknown(attempt.call)
+  if (ms === 0) return !(isLoss || (answered(attempt) && owed > minute)) || owed > hour
+  if (owed > hour + minute) return false
+  return isLoss ? ms >= 30 * minute && ms < hour : answered(attempt) && owed > 0 && ms === -7.5 * minute
+}
+
+const noted = invariant(
+  'pace: debt',
+  'An attempt without a clear answer adds 30 to 60 minutes to the debt of its line, each reply another sum; a clear answer takes 7.5 minutes off what is owed; any other adds nothing, nor does any while the line rests. Only a process that dies fails to add, or one that counts its failure.',
+  ({ attempts }) => attempts.filter(({ call }) => call.invocation.end?.kind !== 'died'),
+  (attempt, { attempts }) => {
+    const { args: [, ms = 0] = [], endedAt, fault = 'works' } = added(attempt) ?? {}
+    if (endedAt !== undefined && !hasAnswer(fault) && !attempt.call.invocation.counts.has('RepliesDelayed'))
+      return `nobody was told that the debt for ${attempt.inboundId} could not be noted`
+    const isLikeAnother = attempts.some(
+      (other) => other.inboundId !== attempt.inboundId && ms > 0 && added(other)?.args[1] === ms,
+    )
+    return isLikeAnother || !addsRightly(attempt, ms)
+      ? `the reply to ${attempt.inboundId} added ${ms / minute} minutes to what its line owes`
       : undefined
   },
 )
 
-const restBegins = invariant(
-  'pace: rest begins',
-  'An invocation that gets no clear answer to an attempt begins a rest, unless one lasts, or it dies.',
+/** Attempts of which nobody knows what became of them, and whose loss was noted, or should have been. */
+const lostOf = ({ attempts }: Ledger, line: string): readonly Attempt[] =>
+  attempts.filter(
+    (attempt) =>
+      attempt.call.args[1].from === line &&
+      unknown(attempt.call) &&
+      !isNearExpiry(attempt) &&
+      (added(attempt)?.effects.length ?? 1) > 0 &&
+      attempt.call.invocation.end?.kind !== 'died',
+  )
+
+const losses = invariant(
+  'pace: losses',
+  'In any time, a line loses no more replies than one for each process, one for each half an hour of that time and an hour more, and one for each four answers, but for those whose loss could not be noted, whose process died, or that expire within half an hour.',
   ({ attempts }) => attempts.filter(({ call }) => unknown(call)),
-  ({ inboundId, call: { invocation } }) =>
-    invocation.end?.kind === 'died' || callsOf(invocation.calls, 'rests.replace').length > 0
-      ? undefined
-      : `nobody knows what became of the reply to ${inboundId}, and no rest began`,
+  (attempt, ledger) => {
+    const { from } = attempt.call.args[1]
+    const { sending = sendReplyProcesses } = ledger.history.schedule
+    const lost = lostOf(ledger, from).filter(({ at }) => at <= attempt.at)
+    const broken = lost.some((first, i) => {
+      const answers = ledger.attempts.filter(
+        (other) =>
+          other.call.args[1].from === from && answered(other) && other.at >= first.at && other.at <= attempt.at,
+      ).length
+      const paid = hour + attempt.at - first.at + minute + 7.5 * minute * (answers + sending)
+      return lost.length - i > sending + paid / (30 * minute)
+    })
+    return broken ? `too many replies were lost in the time up to that to ${attempt.inboundId}` : undefined
+  },
 )
 
-/** Requests are spaced, and rest when nobody knows what became of an attempt. */
-export const pace = [spaced, asksFirst, rests, restBegins]
+const beforeExpiry = invariant(
+  'pace: expiry',
+  'No reply is hidden until after it expires because its line rests.',
+  ({ history }) =>
+    callsOf(history.calls, 'replies.hide').flatMap(({ args: [, ms], calledAt: at, invocation }) => {
+      const reply = callsOf(invocation.calls, 'debts.read').length > 0 ? invocation.messages[0]?.reply : undefined
+      return reply === undefined || callsOf(invocation.calls, 'claims.claim').length > 0
+        ? []
+        : [{ at, ms, invocation, reply }]
+    }),
+  ({ at, ms, invocation, reply }) =>
+    at + invocation.skewMs + ms > expiryOf(reply)
+      ? `the reply to ${reply.inboundId} was hidden until after it expired`
+      : undefined,
+)
+
+/** Requests are spaced, and a line that loses replies rests. */
+export const pace = [spaced, asksFirst, rests, beforeExpiry, noted, losses]

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import type { Verb } from '../virtual/stage.ts'
 import { carrierFaults, type Fault, phoneFaults, storeFaults } from './courses.ts'
-import type { DeliveredTwice, Forgery, Outage, Pause, Removal, Schedule } from './schedule.ts'
+import type { DeliveredTwice, Forgery, Outage, Pattern, Pause, Removal, Schedule } from './schedule.ts'
 
 /** One of a few values. Counterexamples shrink towards the first. */
 export const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
@@ -23,8 +24,8 @@ const storeVerbs = [
   'crowdStore.add',
   'texts.hide',
   'cancellations.read',
-  'rests.read',
-  'rests.replace',
+  'debts.read',
+  'debts.add',
   'replies.put',
   'replies.hide',
 ] as const satisfies readonly Verb[]
@@ -83,14 +84,29 @@ const outageOf = (
 ): fc.Arbitrary<Outage> =>
   fc.record({ of: oneOf(...of), fault: oneOf(...faults), afterMs: oneOf(0, 10, second, minute, 50 * minute), forMs })
 
-/** A carrier of whose calls all, or half, have the same fault; the question fails on its own. */
-export const carrierOutage = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
+const patterns: readonly (Pattern | undefined)[] = [
+  undefined,
+  undefined,
+  ...[2, 2, 3, 4, 5, 10].map((each) => ({ each })),
+  ...[2, 3].map((phoneIn) => ({ phoneIn })),
+  ...carrierNames.slice(0, 1).map((lineOf) => ({ lineOf })),
+  ...[40, 45, 46, 60, 90].map((of) => ({ minutes: 10, of })),
+]
+
+/** A carrier of whose calls all, or those of a pattern, have the same fault; the question fails on its own. */
+const carrierOutageOf = (faults: readonly Fault[], forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
   fc
-    .tuple(
-      outageOf(['carrier'], ['carrier answered retryable', 'carrier answered refused', ...carrierFaults], forMs),
-      oneOf(false, true),
-    )
-    .map(([outage, half]) => ({ ...outage, half }))
+    .tuple(outageOf(['carrier'], faults, forMs), oneOf(...patterns))
+    .map(([outage, pattern]) => ({ ...outage, pattern }))
+
+export const carrierOutage = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
+  carrierOutageOf(['carrier answered retryable', 'carrier answered refused', ...carrierFaults], forMs)
+
+/** A carrier that may have sent, and says so, or of which nothing is heard. */
+export const lossyOutage = carrierOutageOf(
+  ['carrier answered unknown, reply not sent', 'carrier answered unknown, reply sent'],
+  oneOf(hour, 6 * hour, 26 * hour),
+)
 
 /** A phone that is offline or can't be checked. Long outages are rare: each costs hundreds of deliveries. */
 export const phoneOutage = outageOf(
@@ -98,6 +114,13 @@ export const phoneOutage = outageOf(
   [undefined, undefined, undefined, 'request failed'],
   weighted([20, oneOf(minute, 3 * minute)], [3, oneOf(20 * minute, 20 * minute, 3 * hour, 26 * hour)]),
 )
+
+/** A pause of send-reply after which the replies that waited are about to expire. */
+export const untilNearExpiry = fc.record<Outage>({
+  of: oneOf('send-reply'),
+  afterMs: oneOf(0),
+  forMs: oneOf(23 * hour),
+})
 
 /** A pause of receive-sms that lasts until its texts are stale. */
 export const untilStale = outageOf(['receive-sms'], [undefined], oneOf(49 * hour))

@@ -10,7 +10,6 @@ import { chosen } from './schedule.ts'
 import type { World } from './world.ts'
 
 const functionNames = ['receive-sms', 'send-reply'] as const
-const processesOfEach = 2
 
 /** Batches of the inbound queue. Replies are delivered one by one. */
 const batchSizes = [10, 1, 2, 3] as const
@@ -19,12 +18,13 @@ const batchSizes = [10, 1, 2, 3] as const
 export const createLambda = (world: World) => {
   const { timeline, schedule, choose, stage, outages } = world
   let started = 0
+  const processesOf = (name: FunctionName) => (name === 'send-reply' && schedule.sending) || 2
   const start = (functionName: FunctionName): Process => {
     const skewMs = schedule.skewsMs[started % Math.max(1, schedule.skewsMs.length)] ?? 0
     return createProcess(world, functionName, `${functionName} ${++started}`, skewMs)
   }
   const processes = new Map<FunctionName, readonly Process[]>(
-    functionNames.map((name) => [name, Array.from({ length: processesOfEach }, () => start(name))]),
+    functionNames.map((name) => [name, Array.from({ length: processesOf(name) }, () => start(name))]),
   )
 
   const idle = (name: FunctionName): readonly Process[] => {

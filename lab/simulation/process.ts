@@ -86,7 +86,7 @@ const createCall =
     new Promise((resolve, reject) => {
       const { invocation } = process
       if (process.dead || invocation === undefined) return
-      const { nth, fault, pause } = world.faultFor(verb)
+      const { nth, fault, pause } = world.faultFor(verb, args)
       const call = { verb, args, nth, fault, pause, invocation, calledAt: world.timeline.now(), effects: [] }
       // The compiler can't see that the verb and its arguments belong together.
       for (const calls of [world.history.calls, invocation.calls]) calls.push(call as unknown as AnyCall)

@@ -1,9 +1,10 @@
 import { ownTopics } from '../../carriers/test/own-topics.ts'
 import { addressOf, type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config, Quota } from '../../shared/rules/config.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import { senderKeyOf } from '../virtual/messages.ts'
 import type { Timeline } from '../virtual/queue.ts'
-import type { Verb } from '../virtual/stage.ts'
+import type { ArgumentsOf, Verb } from '../virtual/stage.ts'
 import type { Fault, FaultOrNone } from './courses.ts'
 
 /** Everything that a simulated run depends on, as plain data. The same schedule always gives the same run. */
@@ -18,6 +19,8 @@ export type Schedule = {
   }
   /** The least time between two requests that a carrier really accepts, 0 if any. */
   readonly carrierIntervalMs: number
+  /** How many processes send replies: two by default. */
+  readonly sending?: number | undefined
   /** The number's lines, each given by its carrier. */
   readonly lines: readonly CarrierName[]
   readonly texts: readonly ScheduledText[]
@@ -66,11 +69,21 @@ export type Outage = {
   readonly of: 'store' | 'queue' | 'carrier' | 'phone' | 'receive-sms' | 'send-reply'
   /** The fault of every call to a port. Without it, a function is not invoked, or a phone is offline. */
   readonly fault?: Fault | undefined
-  /** Whether every second call works. */
-  readonly half?: boolean | undefined
+  /** Which calls have the fault: all by default. */
+  readonly pattern?: Pattern | undefined
   readonly afterMs: number
   readonly forMs: number
 }
+
+/**
+ * Which calls in an outage have its fault: each nth, those of one phone in n, of one line, or of some minutes of each
+ * period.
+ */
+export type Pattern =
+  | { readonly each: number }
+  | { readonly phoneIn: number }
+  | { readonly lineOf: CarrierName }
+  | { readonly minutes: number; readonly of: number }
 
 export type ScheduledText = {
   /** The time since the previous text. Texts without a gap share an event if the carrier's events can hold several. */
@@ -126,9 +139,9 @@ export const chosen = <T>(choose: Choose, list: readonly [T, ...T[]]): T => list
 
 export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
   const startedAt = now()
-  const times = outages.map(({ of, fault, half, afterMs, forMs }) => {
+  const times = outages.map(({ of, fault, pattern, afterMs, forMs }) => {
     const beginsAt = startedAt + afterMs
-    return { of, fault, half, beginsAt, endsAt: beginsAt + forMs }
+    return { of, fault, pattern, beginsAt, endsAt: beginsAt + forMs }
   })
   const outageAt = (of: Outage['of'], at: number) =>
     times.find((time) => time.of === of && time.beginsAt <= at && at < time.endsAt)
@@ -138,29 +151,37 @@ export const createOutages = (outages: readonly Outage[], { now }: Timeline) => 
   }
   return {
     isDown: (of: Outage['of']): boolean => outageAt(of, now()) !== undefined,
-    /** The fault that the nth call to a port has now, if there is an outage. */
-    faultOf: (port: Outage['of'], nth: number): Fault | undefined => {
-      const { fault, half = false } = outageAt(port, now()) ?? {}
-      return half && nth % 2 === 1 ? undefined : fault
+    /** The fault that the nth call to a port has now, if there is an outage that has one for it. */
+    faultOf: (port: Outage['of'], nth: number, args: readonly unknown[]): Fault | undefined => {
+      const { fault, pattern, beginsAt = 0 } = outageAt(port, now()) ?? {}
+      return pattern === undefined || fits(pattern, nth, now() - beginsAt, args) ? fault : undefined
     },
     /** The earliest time, not before `at`, at which there is no outage. */
     upAt,
   }
 }
 
+const fits = (pattern: Pattern, nth: number, sinceMs: number, args: readonly unknown[]): boolean => {
+  if ('each' in pattern) return nth % pattern.each === 0
+  if ('of' in pattern) return sinceMs % (pattern.of * minute) < pattern.minutes * minute
+  const [by, { to }] = args as ArgumentsOf<'carrier.send'>
+  return 'lineOf' in pattern ? by === pattern.lineOf : Number(to.slice(-4)) % pattern.phoneIn === 0
+}
+
 /** The fault and the pause of each call. An outage takes precedence. */
 export const planFaults = (
   { faults, pauses }: Schedule,
-  faultOfOutage: (port: Outage['of'], nth: number) => Fault | undefined,
+  faultOfOutage: (port: Outage['of'], nth: number, args: readonly unknown[]) => Fault | undefined,
 ) => {
   const made = new Map<Verb, number>()
-  return (verb: Verb) => {
+  return (verb: Verb, args: readonly unknown[]) => {
     const nth = made.get(verb) ?? 0
     made.set(verb, nth + 1)
     const isMeant = (entry: { readonly verb: Verb; readonly nth: number }) => entry.verb === verb && entry.nth === nth
-    const planned = faultOfOutage(portOf(verb), nth) ?? faults.find(isMeant)?.fault ?? 'works'
-    // The client makes one attempt at a booking, because each might book once more.
-    const fault: FaultOrNone = verb === 'budgets.book' && planned === 'request applied twice' ? 'works' : planned
+    const planned = faultOfOutage(portOf(verb), nth, args) ?? faults.find(isMeant)?.fault ?? 'works'
+    // The client makes one attempt at what each might book, or add to a debt, once more.
+    const isOnce = verb === 'budgets.book' || verb === 'debts.add'
+    const fault: FaultOrNone = isOnce && planned === 'request applied twice' ? 'works' : planned
     return { nth, fault, pause: pauses.find(isMeant) }
   }
 }

@@ -11,17 +11,31 @@ import {
   fault,
   forgery,
   longOutage,
+  lossyOutage,
   oneOf,
   outage,
   pause,
   phoneOutage,
   removal,
   storeFault,
+  untilNearExpiry,
   untilStale,
   weighted,
 } from './faults.ts'
 import type { Outage, Schedule } from './schedule.ts'
-import { burst, configs, kinds, named, persistent, pestering, rush, shortDelayMs, texts, together } from './traffic.ts'
+import {
+  burst,
+  configs,
+  kinds,
+  named,
+  persistent,
+  pestering,
+  rush,
+  shortDelayMs,
+  steady,
+  texts,
+  together,
+} from './traffic.ts'
 
 const some = <T>(arbitrary: fc.Arbitrary<T>, most: number) => fc.array(arbitrary, { minLength: 1, maxLength: most })
 
@@ -78,6 +92,21 @@ const carrierAway = {
   outages: some(carrierOutage(oneOf(second, minute, 5 * minute, 3 * hour)), 1),
   faults: oneIn(2, fault, 3),
   deliveredTwice: oneIn(2, deliveredTwice, 2),
+}
+
+/** A carrier that loses replies for hours, by a pattern, while many are due, or about to expire. */
+const lossy = {
+  ...usual,
+  sending: oneOf(2, 4),
+  texts: steady,
+  config: configs({
+    limits: oneOf([{ replies: 1, perMs: minute }]),
+    replyDelayMs: shortDelayMs,
+    budget: oneOf({ hour: 100, day: 2400, month: 2400 * 31 }),
+    block: fc.constant({ after: 20, forMs: minute }),
+  }),
+  outages: fc.tuple(some(lossyOutage, 1), oneIn(4, untilNearExpiry, 1)).map(([lossy, pause]) => [...lossy, ...pause]),
+  faults: oneIn(2, fault, 3),
 }
 
 /** Several texts in quick succession to a carrier that accepts few requests, perhaps fewer than settings say. */
@@ -151,6 +180,7 @@ export const schedules: fc.Arbitrary<Schedule> = weighted<Schedule>(
   [3, fc.record(crowded)],
   [1, fc.record(stuck)],
   [2, fc.record(carrierAway)],
+  [1, fc.record(lossy)],
   [2, fc.record(hurried)],
   [1, fc.record(rushed)],
   [2, fc.record(phoneAway)],

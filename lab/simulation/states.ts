@@ -1,7 +1,7 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
-import { expireAfterMs, minute } from '../../shared/rules/timing.ts'
+import { expireAfterMs, hour, minute } from '../../shared/rules/timing.ts'
 import { wasGone } from '../invariants/endings.ts'
 import type { Ledger } from '../invariants/ledger.ts'
 import { cancelledByOperator, timesCounted } from '../invariants/outcomes.ts'
@@ -10,7 +10,7 @@ import { learnt, queued } from '../invariants/sending.ts'
 import { waitedBefore } from '../invariants/waiting.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
-import { callsOf, carrierAnswerTo, type Invocation } from './history.ts'
+import { callsOf, carrierAnswerTo, type History, type Invocation } from './history.ts'
 
 type States = { readonly [name: string]: (ledger: Ledger) => boolean }
 
@@ -127,14 +127,29 @@ const always: States = {
       ({ fault, endedAt, invocation }) =>
         fault === 'request failed' && endedAt !== undefined && isSent(publishes, invocation.messages[0]?.inboundId),
     ),
-  'an attempt that was answered after a rest': ({ attempts }) =>
-    attempts.some(({ call: { invocation } }) => callsOf(invocation.calls, 'rests.replace').length > 1),
+  'an attempt that was answered after a rest': ({ attempts, history }) =>
+    attempts.some(({ at, inboundId, call }) => carrierAnswerTo(call) === 'accepted' && wasHeld(history, inboundId, at)),
+  'a reply attempted while its line rested, since it nearly expired': ({ attempts }) =>
+    attempts.some(({ call: { invocation } }) => owedIn(invocation) > hour),
   'more replies sent in an hour than its budget, after an outage': ({ publishes, history }) =>
     publishes.some(({ at, reply: { budget } }) => {
       const inHour = publishes.filter((other) => other.reply.budget === budget && hourOf(other.at) === hourOf(at))
       return inHour.length > (history.config.budgets[budget]?.hour ?? 0)
     }),
 }
+
+/** What the line of a reply owed when an invocation looked, in milliseconds; 0 if it didn't. */
+const owedIn = ({ calls, startedAt }: Invocation): number =>
+  (callsOf(calls, 'debts.read')[0]?.effects.at(-1)?.answer ?? 0) - startedAt - 10_000
+
+/** Whether a reply was held before that time because its line rested. */
+const wasHeld = ({ invocations }: History, id: string, at: number): boolean =>
+  invocations.some(
+    (invocation) =>
+      invocation.startedAt < at &&
+      invocation.messages.some(({ inboundId }) => inboundId === id) &&
+      owedIn(invocation) > hour,
+  )
 
 const cancelled = ({ settlements }: Ledger) => settlements.filter(({ outcome }) => outcome === 'cancelled')
 

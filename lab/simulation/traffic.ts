@@ -113,6 +113,17 @@ export const texts = textsOf({ sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 
 
 export const burst = textsOf({ sinceMs: oneOf(0, 4, 100, 900, minute) }, 1, 4)
 
+/** So many texts that a line loses enough to rest, over hours. */
+export const steady = textsOf(
+  {
+    sinceMs: oneOf(0, minute, 5 * minute, 10 * minute, 20 * minute),
+    sender: oneOf('A', 'B', 'C', 'E', 'F', 'G'),
+    copyAfterMs: never,
+  },
+  8,
+  40,
+)
+
 /** Texts of people who resemble nobody, in quick succession. */
 export const rush = textsOf(
   {

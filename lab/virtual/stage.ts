@@ -29,7 +29,7 @@ type Verbs = MethodsOf<'senders'> &
   MethodsOf<'claims'> &
   MethodsOf<'budgets'> &
   MethodsOf<'cancellations'> &
-  MethodsOf<'rests'> &
+  MethodsOf<'debts'> &
   MethodsOf<'crowdStore'> &
   MethodsOf<'texts'> &
   MethodsOf<'replies'> & {

@@ -4,7 +4,7 @@ import type {
   Claim,
   ClaimStore,
   CrowdStore,
-  RestStore,
+  DebtStore,
   SenderStore,
   StoredSender,
 } from '../../shared/ports.ts'
@@ -12,7 +12,7 @@ import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { type Cancellation, mostCancellations } from '../../shared/rules/cancellations.ts'
 import { countIn } from '../../shared/rules/crowd.ts'
-import { noRest, type Rest } from '../../shared/rules/rest.ts'
+import { owedMs } from '../../shared/rules/debt.ts'
 import { nextVersion, unknownSender } from '../../shared/rules/sender-record.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 
@@ -98,14 +98,13 @@ export const createMemoryCancellationStore = (): CancellationStore => {
   }
 }
 
-export const createMemoryRestStore = (): RestStore => {
-  const stored = new Map<string, Rest>()
+export const createMemoryDebtStore = (): DebtStore => {
+  const paidAt = new Map<string, number>()
   return {
-    read: async (of) => stored.get(of) ?? noRest,
-    replace: async (of, before, rest) => {
-      if ((stored.get(of) ?? before).until !== before.until) return false
-      stored.set(of, rest)
-      return true
+    read: async (line) => paidAt.get(line) ?? 0,
+    add: async (line, ms, now) => {
+      const owed = owedMs(paidAt.get(line) ?? 0, now)
+      if (owed > 0 || ms > 0) paidAt.set(line, now + owed + ms)
     },
   }
 }
@@ -128,7 +127,7 @@ export const createMemoryStores = (senders = createMemorySenderStore()) => ({
   budgets: createMemoryBudgetStore(),
   crowdStore: createMemoryCrowdStore(),
   cancellations: createMemoryCancellationStore(),
-  rests: createMemoryRestStore(),
+  debts: createMemoryDebtStore(),
 })
 
 /** How long after a save an eventually consistent read may still return the previous version. */

@@ -3,10 +3,10 @@ import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { carriersOf } from '../../shared/rules/carriers.ts'
-import { restLeftMs } from '../../shared/rules/rest.ts'
+import { owedMs, restMs } from '../../shared/rules/debt.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
+import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
 import { readSubscriptions } from '../alert-mails.ts'
 import { readBudgets } from '../budgets.ts'
 import type { Operations } from '../carrier.ts'
@@ -39,7 +39,7 @@ const hoursBack = 6
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment, operations: Operations): Promise<Status> => {
   const { stackName, settings, versions, now } = deployment
-  const [heartbeat, mailed, texts, figures, reports, refusals, waiting, rests, deadLetters, alarms, budgets] =
+  const [heartbeat, mailed, texts, figures, reports, refusals, waiting, debts, deadLetters, alarms, budgets] =
     await Promise.all([
       readHeartbeat(deployment, operations),
       isAnybodyMailed(deployment),
@@ -48,7 +48,7 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
       readReports(deployment),
       readRefusals(deployment, operations),
       readWaiting(deployment),
-      readRests(deployment),
+      readDebts(deployment),
       countDeadLetters(deployment),
       readAlarms(deployment),
       readBudgets(deployment),
@@ -66,7 +66,7 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
     textsWaiting: texts.hidden,
     textsUnread: texts.visible,
     ...reported,
-    rests,
+    debts,
     siege: budgets.some(({ besieged }) => besieged),
     deadLetters,
     alarms: alarms
@@ -121,11 +121,15 @@ const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLet
   return { texts, replies, undelivered }
 }
 
-/** Tells which lines rest now, because nobody knows what became of what they sent last. */
-const readRests = async (deployment: Deployment) => {
-  const { now } = deployment
-  const rests = createRestStore(tableOf(deployment))
+/** Tells what lines owe now for replies that may be lost. */
+const readDebts = async (deployment: Deployment): Promise<Status['debts']> => {
+  const store = createDebtStore(tableOf(deployment))
   const lines = deployedLinesOf(deployment).map(({ number }) => number)
-  const found = await Promise.all(lines.map(async (of) => ({ of, leftMs: restLeftMs(await rests.read(of), now()) })))
-  return found.flatMap(({ of, leftMs }) => (leftMs > 0 ? [{ of, until: isoOf(now() + leftMs) }] : []))
+  const paidAt = await Promise.all(lines.map(store.read))
+  const now = deployment.now()
+  return lines.flatMap((line, i) => {
+    const [owed, rest] = [owedMs(paidAt[i] ?? 0, now), restMs(paidAt[i] ?? 0, now)]
+    if (owed === 0) return []
+    return [{ line, minutes: Math.ceil(owed / minute), ...(rest > 0 && { restsUntil: isoOf(now + rest) }) }]
+  })
 }

@@ -45,9 +45,10 @@ describe('the permissions of the functions', () => {
       Replies: ['sqs:ChangeMessageVisibility', ...poll, 'sqs:SendMessage'],
       Key: own,
       'Key via dynamodb': throughDynamoDb,
-      'Table sender#*,claim#*,cancelled#*,rest#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
-      'Table claim#*,message#*,rest#*': ['dynamodb:PutItem'],
-      'Table claim#*': ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
+      'Table sender#*,claim#*,cancelled#*,debt#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      'Table claim#*,message#*': ['dynamodb:PutItem'],
+      'Table claim#*,debt#*': ['dynamodb:UpdateItem'],
+      'Table claim#*': ['dynamodb:DeleteItem'],
       'configuration-set/AntiRelou-example, phone-number/*': ['sms-voice:SendTextMessage'],
     })
   })

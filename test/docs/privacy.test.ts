@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
 import { senderWords } from '../../ops/sender-words.ts'
 import { configOf } from '../../settings/config.ts'
-import { noRest } from '../../shared/rules/rest.ts'
 import { type SenderRecord, unknownSender, withReply } from '../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
-import { createRestStore } from '../../shared/stores/dynamodb/rest-store.ts'
+import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
 import { read } from './page.ts'
@@ -35,7 +34,7 @@ test.each(['privacy.md', 'privacy.fr.md'])('%s states how long data is kept, as 
   const cancelled = expiryIn((table) =>
     createCancellationStore(table).add({ after: noon, before: noon, decidedAt: noon, replies: 1 }),
   )
-  const rest = expiryIn((table) => createRestStore(table).replace('aws', noRest, { ms: 1, until: noon }))
+  const debt = expiryIn((table) => createDebtStore(table).add('+33939000001', 1, noon))
   const limits = { hour: 1, day: 1, month: 1 }
   const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, limits, []))
   const strikes = example.block.after
@@ -50,7 +49,7 @@ test.each(['privacy.md', 'privacy.fr.md'])('%s states how long data is kept, as 
     'claim#…': await claim,
     'budget#…': await budget,
     'cancelled#…': await cancelled,
-    'rest#…': await rest,
+    'debt#…': await debt,
   })
 })
 

@@ -46,7 +46,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   ] as const satisfies readonly (readonly [string, Effect, string, number])[])(
     'a carrier that %s is called only once',
     async (_, effect, outcome, replies) => {
-      await number.endRest()
+      await number.clearDebt()
       const sender = stranger()
       let attempts = 0
       const { when, ...send } = carrier.sendingTo(sender)
@@ -58,7 +58,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   )
 
   test.each(carrier.refusals)('a carrier that $does at first is called until it takes replies', async ({ effect }) => {
-    await number.endRest()
+    await number.clearDebt()
     const sender = stranger()
     number.cloud.faults.add({ ...carrier.sendingTo(sender), effect, times: 1 })
     const id = await number.text(sender)

@@ -5,7 +5,7 @@ import { readSettings } from '../../settings/read.ts'
 import { startNumber, until, watchRequests } from './running-number.ts'
 
 /** Budgets that one test each books. */
-const apart = ['throttled', 'lost'] as const
+const apart = ['throttled', 'lost', 'owing'] as const
 const lineOf = (budget: (typeof apart)[number]): string => `+3246000001${apart.indexOf(budget)}`
 const local = readSettings('local')
 const [first] = local.lines
@@ -106,10 +106,13 @@ const bookAlone = async (budget: (typeof apart)[number], effect: Effect) => {
   number.cloud.faults.add({ service: 'dynamodb', action: 'UpdateItem', when: isBooking, effect, times: 1 })
   let bookings = 0
   onTestFinished(number.cloud.calls.subscribe((call) => void (isBooking(call) && bookings++)))
+  return { id: await textTo(lineOf(budget)), bookings: () => bookings }
+}
+
+const textTo = async (to: string): Promise<string> => {
   const id = number.newId('')
-  const to = lineOf(budget)
   await number.publish(JSON.stringify(inboundSms({ id, from: stranger(), to, text: 'Salut' })))
-  return { id, bookings: () => bookings }
+  return id
 }
 
 test('a booking that DynamoDB throttles is tried again at once', async () => {
@@ -123,4 +126,19 @@ test('a booking whose answer is lost is not repeated', async () => {
   const { id, bookings } = await bookAlone('lost', 'lose-answer')
   await until('the failure', () => number.failures(id) > 0)
   expect(bookings()).toBe(1)
+})
+
+test('what a reply that may be lost costs its line is noted once, though nobody hears that it was, and a log says so', async () => {
+  const line = lineOf('owing')
+  const isNote = ({ action, body }: Call) => action === 'UpdateItem' && body.includes(`debt#${line}`)
+  let notes = 0
+  onTestFinished(number.cloud.calls.subscribe((call) => void (isNote(call) && notes++)))
+  const { faults, logs } = number.cloud
+  const isFromLine = ({ body }: Call) => body.includes(line)
+  faults.add({ service: 'sms-voice', action: 'SendTextMessage', when: isFromLine, effect: 'fail' })
+  faults.add({ service: 'dynamodb', action: 'UpdateItem', when: isNote, effect: 'lose-answer', times: 1 })
+  expect(await settled(await textTo(line))).toEqual(['uncertain'])
+  const isTold = () => logs.entries().some((entry) => entry.line.includes('DebtNotNoted'))
+  await until('a note', () => notes > 1 || isTold())
+  expect([notes, isTold()]).toEqual([1, true])
 })

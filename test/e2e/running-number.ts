@@ -129,9 +129,9 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
       return reason ?? ''
     },
     tryHidden,
-    /** Ends the rest of the line, so that the next reply doesn't wait for it. */
-    endRest: async () => {
-      const Key = { pk: { S: `rest#${line}` } }
+    /** Clears what the line owes, so that the next reply doesn't wait for it. */
+    clearDebt: async () => {
+      const Key = { pk: { S: `debt#${line}` } }
       await cloud.owner.dynamodb.send(new DeleteItemCommand({ TableName: cloud.outputs['TableName'], Key }))
     },
     stop: async () => {

@@ -16,7 +16,7 @@ const { cloud, keyFor } = number
 const refusal = { name: 'AccessDeniedException' }
 const [people, figures] = [
   ['sender', 'claim'],
-  ['budget', 'cancelled', 'rest'],
+  ['budget', 'cancelled', 'debt'],
 ]
 const every = [...people, ...figures]
 const nothing = { PutItem: [], UpdateItem: [], DeleteItem: [], BatchWriteItem: [], Scan: [] }
@@ -31,9 +31,9 @@ test.each<[string, AccessKey, { readonly GetItem: readonly string[]; readonly [a
     'send-reply',
     cloud.keyOf(number.sendReply),
     {
-      GetItem: [...people, 'cancelled', 'rest'],
-      PutItem: ['claim', 'rest'],
-      UpdateItem: ['claim'],
+      GetItem: [...people, 'cancelled', 'debt'],
+      PutItem: ['claim'],
+      UpdateItem: ['claim', 'debt'],
       DeleteItem: ['claim'],
     },
   ],
@@ -47,7 +47,7 @@ test.each<[string, AccessKey, { readonly GetItem: readonly string[]; readonly [a
       PutItem: ['sender'],
       UpdateItem: ['sender', 'cancelled'],
       DeleteItem: ['sender'],
-      Scan: ['sender', 'claim', 'budget', 'crowd', 'cancelled', 'rest', 'other'],
+      Scan: ['sender', 'claim', 'budget', 'crowd', 'cancelled', 'debt', 'other'],
     },
   ],
   ['an installer', keyFor('Installer'), { GetItem: every, DeleteItem: ['sender'] }],

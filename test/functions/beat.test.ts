@@ -6,7 +6,7 @@ import { readQueuedReply } from '../../shared/rules/queued-reply.ts'
 import { hour, longestTurnMs, minute, second } from '../../shared/rules/timing.ts'
 import { alarmsOf, stateIn } from '../cdk/monitored.ts'
 import { example } from '../settings/checked.ts'
-import { createVirtualNumber, kevin, noon, signingKey, stranger, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, kevin, line, noon, signingKey, stranger, type VirtualNumber } from './virtual-number.ts'
 
 test('a beat goes through both functions to the question to each line, is counted, and leaves nothing', async () => {
   const number = createVirtualNumber()
@@ -30,9 +30,30 @@ test('a beat is not counted if a line objects, and the log says which one and wh
   expect(failed).toEqual({ event: 'beat failed', fields: { line: 1, carrier: 'aws', reason: 'NO_ANSWER' } })
 })
 
+test('a beat is not counted if what a line owes can not be read', async () => {
+  const number = createVirtualNumber()
+  number.hooks.isLost = (action, about) => action === 'read' && about === line
+  number.beat()
+  await number.pass(10 * minute)
+  expect([number.count('Heartbeats'), number.questions]).toEqual([0, []])
+  expect(number.count('RepliesDelayed')).toBeGreaterThan(0)
+})
+
+test('a line that objected to the question of a beat was heard, and is not asked again before the next reply', async () => {
+  const number = createVirtualNumber()
+  number.hooks.presence = { refused: 'ACCESS_DENIED' }
+  number.text(kevin)
+  await number.pass(40 * minute)
+  const { dueAt = 0 } = readQueuedReply(JSON.parse([...number.replies.messages.values()][0]?.body ?? '{}')) ?? {}
+  await number.pass(dueAt - number.clock.now - 5 * minute)
+  number.beat()
+  await number.pass(10 * minute)
+  expect([number.questions.length, number.phones.length]).toEqual([1, 1])
+})
+
 test('a beat asks many lines at the pace of their carrier, each in an invocation of its own', async () => {
-  const [line] = createVirtualNumber().config.lines
-  const lines = Array.from({ length: 20 }, (_, i) => ({ ...line, number: `+3246000${1000 + i}` }) as Line)
+  const [first] = createVirtualNumber().config.lines
+  const lines = Array.from({ length: 20 }, (_, i) => ({ ...first, number: `+3246000${1000 + i}` }) as Line)
   const number = createVirtualNumber({ config: { lines, sendIntervalMs: { aws: second } } })
   number.beat()
   await number.pass(10 * minute)

@@ -57,6 +57,13 @@ test('a reply that its line refuses is attempted again until it is sent, and the
   expect(number.logs).toContainEqual({ event: 'line refused', fields: { inboundId: id, budget: 'default', reason } })
 })
 
+test('a reply that is due after more hours than SQS hides a message is sent when it is due', async () => {
+  const ms = 20 * hour
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: ms, max: ms } } })
+  await number.hear(ms + minute, kevin)
+  expect([number.count('RepliesDelayed'), number.phones.length]).toEqual([0, 1])
+})
+
 test('a reply expires a day after it was due, even if there is room in the current hour', async () => {
   const { number } = await heard(minute)
   const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))

@@ -1,7 +1,7 @@
 import { beatBody, handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
 import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
 import { createLaggingSenders } from '../../lab/virtual/stores.ts'
-import type { LogFields, OutboundText, SendResult } from '../../shared/ports.ts'
+import type { LogFields, OutboundText, Presence, SendResult } from '../../shared/ports.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
@@ -70,6 +70,8 @@ export const createVirtualNumber = (options: Options = {}) => {
   const hooks: {
     whenSending?: () => Promise<void>
     answerTo?: (to: string, at: number) => SendResult
+    /** What a line says to a question. */
+    presence?: Presence
     loseBookings?: () => boolean
     beforeSaving?: () => Promise<void>
     isLost?: (action: string, about: unknown) => boolean
@@ -91,7 +93,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     gatewayNamed: () => ({
       ask: async () => {
         questions.push(now())
-        return down.has('question') ? 'nobody' : 'somebody'
+        return hooks.presence ?? (down.has('question') ? 'nobody' : 'somebody')
       },
       send: async (inbound) => {
         const answer = carrierAnswers.shift() ?? hooks.answerTo?.(inbound.to, now()) ?? { kind: 'accepted' }
@@ -105,8 +107,8 @@ export const createVirtualNumber = (options: Options = {}) => {
   const call: Call = (verb, args, takeEffect) => {
     const [port = '', action = ''] = verb.split('.')
     if (port === 'carrier') return takeEffect()
-    // Cancellations, the rest and crowds are read in the same request as a sender's record.
-    if (port !== 'cancellations' && verb !== 'rests.read' && verb !== 'crowdStore.read') requests.push(action)
+    // Cancellations, debts and crowds are read in the same request as a sender's record.
+    if (port !== 'cancellations' && verb !== 'debts.read' && verb !== 'crowdStore.read') requests.push(action)
     if (down.has(port === 'replies' || port === 'texts' ? 'queue' : 'store') || hooks.isLost?.(action, args[0]))
       return Promise.reject(new Error('The service is down'))
     if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving().then(takeEffect)
@@ -165,7 +167,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     return delivered
   }
 
-  const { senders, claims, budgets, rests } = stage.portsFor(call)
+  const { senders, claims, budgets, debts } = stage.portsFor(call)
   /** Puts a text on the inbound queue, to be handled when time is next advanced. Returns its inbound id. */
   const text = (from: string, words = 'Salut, tu fais quoi ce soir ?', fields: TextFields = {}) => {
     const { to = line, id = `inbound-${ids++}`, sentAt = clock.now, receivedAt } = fields
@@ -221,7 +223,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     senders,
     claims,
     budgets,
-    rests,
+    debts,
     count: (metric: string) => counts.get(metric) ?? 0,
     /** The value that was counted last. */
     gauge: (metric: string) => last.get(metric),

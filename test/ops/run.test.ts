@@ -2,17 +2,18 @@ import { CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-clo
 import { afterAll, describe, expect, test } from 'vitest'
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/machine.ts'
-import { momentOf } from '../../ops/words.ts'
+import { isoOf, momentOf } from '../../ops/words.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
+import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { everyCarrier } from '../cdk/monitored.ts'
 import { pages, read } from '../docs/page.ts'
 import { nowhere, runOn } from './machine.ts'
-import { startOperated } from './operated-number.ts'
+import { line, startOperated } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
@@ -216,4 +217,15 @@ test('show says all that is remembered of a sender, in English and in French', a
     `Désinscrit depuis ${from} et jusqu’à ${until}.`,
     `La règle du siège a écarté un SMS de ${from}.`,
   ])
+})
+
+test('status says what each line owes for replies that may be lost, and until when it rests', async () => {
+  const { cloud, ops } = number
+  const debts = createDebtStore(createDynamoTable(cloud.owner.dynamodb, cloud.outputs['TableName'] ?? ''))
+  const noted = Date.now()
+  await debts.add(line, 50 * minute, noted)
+  expect(JSON.parse((await ops(['status', '--local', '--json'])).out).debts).toEqual([{ line, minutes: 50 }])
+  await debts.add(line, 40 * minute, noted)
+  const rests = { line, minutes: 90, restsUntil: isoOf(noted + 30 * minute) }
+  expect(JSON.parse((await ops(['status', '--local', '--json'])).out).debts).toEqual([rests])
 })

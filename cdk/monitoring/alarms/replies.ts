@@ -9,12 +9,12 @@ import { wordsOf } from '../words/words.ts'
 /** Alarms on what goes out. Each carrier has its own of some, because what one accepts says nothing of another. */
 
 export const lostReplies: AlarmRow = {
-  command: 'npm run ops -- logs --since 1d',
+  command: 'npm run ops -- status',
   words: {
     en: {
       title: 'Lost replies',
       wait: 'It can wait until the morning: none of these replies is sent again, so that nobody is answered twice.',
-      first: 'See which of the three it is, and leave the replies alone.',
+      first: 'See whether a line rests, then in the log which of the three it is. Leave the replies alone.',
       hurt: 'Senders who were owed a reply, and whoever gave them the number.',
       means:
         'A reply was refused by the carrier (failed), waited a day too long (expired), or may have been sent or not (uncertain).',
@@ -22,7 +22,7 @@ export const lostReplies: AlarmRow = {
     fr: {
       title: 'Réponses perdues',
       wait: 'Cela peut attendre le matin\u00a0: aucune de ces réponses n’est renvoyée, pour que personne n’en reçoive deux.',
-      first: 'Voyez lequel des trois, et laissez ces réponses tranquilles.',
+      first: 'Voyez si une ligne se repose, puis dans le journal lequel des trois. Laissez ces réponses tranquilles.',
       hurt: 'Des expéditeurs à qui une réponse était due, et la personne qui leur a donné le numéro.',
       means:
         'Une réponse a été refusée par l’opérateur (failed), a attendu un jour de trop (expired), ou est peut-être partie, peut-être pas (uncertain).',

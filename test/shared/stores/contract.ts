@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import * as memory from '../../../lab/virtual/stores.ts'
 import type { Claim } from '../../../shared/ports.ts'
 import { periodOf, startOf } from '../../../shared/rules/crowd.ts'
-import { noRest } from '../../../shared/rules/rest.ts'
+import { owedMs } from '../../../shared/rules/debt.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
-import { day, hour } from '../../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createCancellationStore } from '../../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
 import { createCrowdStore } from '../../../shared/stores/dynamodb/crowd-store.ts'
-import { createRestStore } from '../../../shared/stores/dynamodb/rest-store.ts'
+import { createDebtStore } from '../../../shared/stores/dynamodb/debt-store.ts'
 import {
   createOperatorSenderStore,
   createSenderStore,
@@ -20,6 +20,7 @@ import type { OpenTable } from './dynamo-tables.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
 let keys = 0
+const unlessThere = { ConditionExpression: 'attribute_not_exists(pk)' }
 const newKey = () => `key ${keys++}`
 
 const optedOut = { optedOutUntil: now + 2, optedOutSince: now - 1 }
@@ -282,25 +283,42 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
   })
 
-  describe.each(everywhere)('rests in $name', ({ rests }) => {
-    test('of several that replace the same rest, one does, and its rest is read', async () => {
-      const of = newKey()
-      expect(await rests.read(of)).toEqual(noRest)
-      const [first, second] = [1, 2].map((ms) => ({ ms, until: now + ms }))
-      const replaced = await Promise.all([first, second].map((rest = noRest) => rests.replace(of, noRest, rest)))
-      expect(replaced.filter(Boolean)).toHaveLength(1)
-      const stored = await rests.read(of)
-      expect(stored).toEqual(replaced[0] ? first : second)
-      const ended = { ms: 0, until: now }
-      expect(await rests.replace(of, stored, ended)).toBe(true)
-      expect(await rests.read(of)).toEqual(ended)
+  describe.each(everywhere)('debts in $name', ({ debts }) => {
+    test('a line that never lost a reply owes nothing, and pays nothing back', async () => {
+      const line = newKey()
+      await debts.add(line, -minute, now)
+      expect(await debts.read(line)).toBe(0)
+    })
+
+    test('losses add up, also those at once, and answers and time pay them back', async () => {
+      const line = newKey()
+      await Promise.all([31, 32, 33].map((minutes) => debts.add(line, minutes * minute, now)))
+      expect(await debts.read(line)).toBe(now + 96 * minute)
+      await debts.add(line, -6 * minute, now)
+      await debts.add(line, 30 * minute, now + hour)
+      expect(await debts.read(line)).toBe(now + 120 * minute)
+      await debts.add(line, 40 * minute, now + 2 * hour + 1)
+      expect(await debts.read(line)).toBe(now + 2 * hour + 1 + 40 * minute)
+    })
+
+    test('what no losses can add up to is owed by nobody: an answer leaves it, and the next loss begins anew', async () => {
+      const line = newKey()
+      await debts.add(line, day, now)
+      await debts.add(line, -minute, now)
+      await debts.add(line, minute, now)
+      expect(await debts.read(line)).toBe(now + minute)
     })
   })
 
-  test.each(tables)('a rest that has lost its end mutes no line in $name', async ({ table }) => {
-    const [of, { rests }] = [newKey(), storesOn(table)]
-    await table.put({ pk: { S: `rest#${of}` } }, { ConditionExpression: 'attribute_not_exists(pk)' })
-    expect(await rests.replace(of, await rests.read(of), { ms: 1, until: now })).toBe(true)
+  test.each(tables)('a debt that nobody can read mutes no line in $name', async ({ table }) => {
+    for (const paidAt of [undefined, { S: 'a text' }, { N: '1e15' }, { N: '-1' }]) {
+      const [line, { debts }] = [newKey(), storesOn(table)]
+      await table.put({ pk: { S: `debt#${line}` }, ...(paidAt && { paidAt }) }, unlessThere)
+      expect(owedMs(await debts.read(line), now)).toBe(0)
+      await debts.add(line, -minute, now)
+      await debts.add(line, minute, now)
+      expect(await debts.read(line)).toBe(now + minute)
+    }
   })
 
   describe.each(tables)('senders whom an operator changes in $name', ({ table }) => {
@@ -336,10 +354,10 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   })
 
   describe.each(tables)('items in $name', ({ client, table }) => {
-    const { senders, budgets, crowdStore, claims, cancellations, rests } = storesOn(table)
+    const { senders, budgets, crowdStore, claims, cancellations, debts } = storesOn(table)
     const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
-    test('every item expires: sender as asked, claim in 5 days, cancellation 4, rest 1, crowd an hour, budget its month', async () => {
+    test('every item expires: sender as asked, claim in 5 days, cancellation 4, debt 1, crowd an hour, budget its month', async () => {
       const id = newKey()
       await senders.save(id, unknownSender, 0, now + 1)
       expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
@@ -349,8 +367,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await expiryOf(`message#${id}`)).toBe(String((now + 5 * day) / 1000))
       await cancellations.add({ after: 0, before: now, decidedAt: now, replies: 1 })
       expect(await expiryOf('cancelled#replies')).toBe(String((now + 4 * day) / 1000))
-      await rests.replace(id, noRest, { ms: 1, until: now })
-      expect(await expiryOf(`rest#${id}`)).toBe(String((now + day) / 1000))
+      await debts.add(id, 1, now)
+      expect(await expiryOf(`debt#${id}`)).toBe(String((now + day) / 1000))
       await crowdStore.add(id, periodOf(now), { r: 1 })
       expect(await expiryOf(`crowd#${id}#${periodOf(now)}`)).toBe(String((startOf(periodOf(now)) + hour) / 1000))
       await budgets.book(id, now, { hour: 1, day: 1, month: 1 }, [])
@@ -403,7 +421,7 @@ const storesInMemory = () => ({
   crowdStore: memory.createMemoryCrowdStore(),
   claims: memory.createMemoryClaimStore(),
   cancellations: memory.createMemoryCancellationStore(),
-  rests: memory.createMemoryRestStore(),
+  debts: memory.createMemoryDebtStore(),
 })
 
 type Stores = ReturnType<typeof storesInMemory>
@@ -415,5 +433,5 @@ const storesOn = (table: DynamoTable): Stores => ({
   crowdStore: createCrowdStore(table),
   claims: createClaimStore(table),
   cancellations: createCancellationStore(table),
-  rests: createRestStore(table),
+  debts: createDebtStore(table),
 })

@@ -1,0 +1,34 @@
+import { fingerprint } from './likeness.ts'
+import { hour, minute } from './timing.ts'
+
+/*
+ * A line owes time for each reply that may be lost. A clear answer pays some of it back, and time pays the rest: so a
+ * debt is kept as the time at which it will be paid. A line that owes too much rests.
+ */
+
+/** A line that owes more than this rests. */
+const restsAbove = hour
+
+/** Losses never add up to more. A debt that is greater was stored by a wrong clock, and counts as none. */
+export const impossibleMs = 8 * hour
+
+/** A reply that expires so soon is attempted even while its line rests, since waiting on would lose more. */
+const nearExpiryMs = 30 * minute
+
+/** Returns what a line owes whose debt will be paid at `paidAt`, in milliseconds. */
+export const owedMs = (paidAt: number, now: number): number =>
+  paidAt - now > impossibleMs ? 0 : Math.max(0, paidAt - now)
+
+/** Returns for how many milliseconds a line still rests. */
+export const restMs = (paidAt: number, now: number): number => Math.max(0, owedMs(paidAt, now) - restsAbove)
+
+/** Returns for how many milliseconds a reply that expires then must wait because its line rests. */
+export const heldMs = (paidAt: number, expiresAt: number, now: number): number =>
+  Math.max(0, Math.min(restMs(paidAt, now), expiresAt - nearExpiryMs - now))
+
+/** Returns what a reply that may be lost costs: 30 to 60 minutes, so that a line keeps step with no fault's period. */
+export const costOfLoss = (inboundId: string): number =>
+  30 * minute + (Number.parseInt(fingerprint(inboundId), 36) % (30 * minute))
+
+/** What a clear answer pays back. */
+export const paidByAnswer = 7.5 * minute
