@@ -35,6 +35,8 @@ export type Status = Seen &
     readonly carriers: readonly CarrierName[]
     readonly spentThisMonthUsd: number
     readonly monthlyLimitUsd: number
+    /** In which sums are shown, as on the dashboard. */
+    readonly currency: { readonly code: string; readonly perUsd: number }
     readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
     readonly budgets: readonly Omit<BudgetState, 'besieged'>[]
   }
@@ -143,8 +145,8 @@ const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): 
         `${counted(undelivered, 'text', 'texts')} that SNS could not deliver`,
       ].join(', ')
 
-const spending = ({ spentThisMonthUsd, monthlyLimitUsd }: Status): string =>
-  `${spentThisMonthUsd.toFixed(2)} USD as AWS reports it, for this stage; all budgets allow ${monthlyLimitUsd} USD`
+const spending = ({ spentThisMonthUsd, monthlyLimitUsd, currency: { code, perUsd } }: Status): string =>
+  `${(spentThisMonthUsd * perUsd).toFixed(2)} ${code} as AWS reports it, for this stage; all budgets allow ${Math.round(monthlyLimitUsd * perUsd)} ${code}`
 
 const budgetLine = ({ name, limits, ...booked }: Status['budgets'][number]): readonly [string, string] => {
   // A budget that was lowered may have more booked than it allows.

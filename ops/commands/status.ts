@@ -78,6 +78,7 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
     carriers: carriersOf(settings),
     spentThisMonthUsd: costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
+    currency: settings.currency,
     budgets: budgets.map(({ besieged, ...budget }) => budget),
   }
 }
