@@ -96,7 +96,6 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     ['dynamodb', createDynamoDb(stack, account.deletionProtection)],
     ['sqs', createSqs(stack, fauxqs, owner.sqs)],
     ['sns', sns.handler],
-    ['cloudformation', createCloudFormation(stack, new Date())],
     ['secretsmanager', createSecretsManager(stack)],
     ['sts', createSts(place)],
   ])
@@ -107,7 +106,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     const answer = handlers.get(`${service}:${action}`) ?? handlers.get(service)
     if (answer !== undefined) return answer(call)
     const message = `The emulator has no ${service} yet.`
-    return failed(call, { code: 'UnknownOperationException', message, status: 400 })
+    return failed(call, { code: 'InternalFailure', message, status: 500 })
   })
   await createTables(stack, owner.dynamodb)
   await createQueues(stack, owner.sqs)
@@ -137,6 +136,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   handlers.set('logs', createLogs(stack, functions.logs, account.requestRates, Date.now))
   handlers.set('sms-voice', answerSms)
   for (const [{ name }, { handler }] of started) handlers.set(name, handler)
+  // The last, since whoever finds a stack uses the other services.
+  handlers.set('cloudformation', createCloudFormation(stack, new Date()))
   return {
     ...functions,
     ...watched,

@@ -32,12 +32,13 @@ const timeoutMs = 3 * minute
 /** Polls until `read` returns something, and returns that. Throws a `Refusal` that says what did not happen in time. */
 export const awaited = async <T>(
   deployment: Pick<Deployment, 'now' | 'wait'>,
-  what: string,
+  what: string | (() => string),
   read: () => Promise<T | undefined>,
+  forMs = timeoutMs,
 ): Promise<T> => {
-  const found = await poll(deployment, timeoutMs, read)
-  if (found === undefined) throw new Refusal(`Not within ${timeoutMs / minute} minutes: ${what}.`)
-  return found
+  const found = await poll(deployment, forMs, read)
+  if (found !== undefined) return found
+  throw new Refusal(`Not within ${forMs / minute} minutes: ${typeof what === 'string' ? what : what()}.`)
 }
 
 /** Throws a `Refusal` with the sentence `otherwise` if the condition doesn't hold. */

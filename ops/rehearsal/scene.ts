@@ -55,19 +55,27 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
   }
 }
 
-/** Waits for the carrier's report about a reply. Throws a `Refusal` if the reply was refused and waits. */
-export const reportAbout = (deployment: Deployment, inboundId: string): Promise<Claim> => {
+/** A reply that is throttled is tried again after two minutes, and after four: requests share a quota of AWS. */
+const attemptsMs = 5 * minute
+
+/** Waits until a reply is sent, and returns what its carrier reports. Throws a `Refusal` if it ends otherwise. */
+export const reportAbout = async (deployment: Deployment, inboundId: string): Promise<Claim['delivery']> => {
   const claims = createClaimStore(tableOf(deployment))
   const since = deployment.now() - minute
-  return awaited(deployment, `a report of the carrier about the reply to ${inboundId}`, async () => {
+  let refused = ''
+  const read = async () => {
     const claim = await claims.read(inboundId)
-    if (claim?.delivery !== undefined && claim.outcome !== undefined) return claim
+    const { outcome, delivery } = claim ?? {}
+    assured(outcome === undefined || outcome === 'sent', `The reply ended as ${outcome}.`)
+    if (outcome !== undefined && delivery !== undefined) return delivery
     if (claim !== undefined) return undefined
     const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, inboundId, since)
-    const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
-    assured(refusal === undefined, `The reply waits, since it is refused (${refusal?.reason}): status says what to do.`)
+    const last = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
+    if (last !== undefined) refused = `, which was refused last (${last.reason}): status says what to do`
     return undefined
-  })
+  }
+  const what = () => `a report of the carrier about the reply to ${inboundId}${refused}`
+  return awaited(deployment, what, read, attemptsMs)
 }
 
 /** Makes the stage forget a number. Returns for how many milliseconds functions may still remember its opt-out. */

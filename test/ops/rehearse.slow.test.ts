@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
+import { type Call, listen } from '../../emulator/index.ts'
 import { rehearsalWords } from '../../ops/rehearsal/rehearsal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startStandIn } from '../stand-in.ts'
@@ -60,6 +63,14 @@ describe('A rehearsal', () => {
     expect(cloud.submitted.entries().map(({ to }) => to)).toEqual([success, success, failure])
   })
 
+  test('is proven though AWS throttles an attempt on the way, since requests share its quota', async () => {
+    const effect = { error: 'ThrottlingException', status: 400 }
+    const isSent = ({ parameters }: Call) => parameters['DryRun'] !== true
+    cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect, when: isSent, times: 1 })
+    const { exitCode, out } = await ops(['rehearse', '--yes'], { wait: forgetting })
+    expect([out, exitCode]).toEqual([expect.stringContaining('All 7 promises were proven.'), 0])
+  })
+
   test('is refused while sending is paused, and while another one runs here', async () => {
     await ops(['pause', '--yes'])
     const paused = await ops(['rehearse', '--yes'])
@@ -106,14 +117,39 @@ describe('A rehearsal', () => {
   })
 })
 
-test.concurrent('A rehearsal whose line AWS refuses says why instead of waiting for a report', async () => {
+test.concurrent('A rehearsal whose line AWS refuses says why, once it has waited long enough for a report', async () => {
   const spent = await startOperated({ numbers: [], spentUsd: 0.99 }, 'rehearsal')
-  const { exitCode, out } = await spent.ops(['rehearse', '--yes'])
+  // The clock of whoever rehearses runs fast, so that minutes are soon over.
+  const startedAt = Date.now()
+  const now = () => startedAt + 10 * (Date.now() - startedAt)
+  const { exitCode, out } = await spent.ops(['rehearse', '--yes'], { now })
   await spent.stop()
   expect(exitCode).toBe(1)
   // On a busy machine the first question may get no answer in time, which is another reason.
-  expect(out).toMatch(/ {2}The reply waits, since it is refused \(\S+\): /m)
+  expect(out).toMatch(/ Not within 5 minutes: a report .*, which was refused last \(\S+\): status says what to do\.$/m)
 })
+
+test('A rehearsal from a fresh start is proven, three times in a row, though another process takes a core', async () => {
+  const busy = spawn(process.execPath, ['-e', 'for (;;);'])
+  const runs = []
+  for (let run = 0; run < 3; run++) {
+    const env = { ...process.env, PORT: '0', AWS_PORT: String(await freePort()) }
+    const stage = spawn(process.execPath, ['local/start.js', '--stage', 'rehearsal'], { env, stdio: 'ignore' })
+    const args = ['ops/main.ts', 'rehearse', '--local', '--stage', 'rehearsal', '--yes']
+    const command = spawn(process.execPath, args, { env })
+    runs.push((await Promise.all([text(command.stdout), text(command.stderr)])).join(''))
+    stage.kill('SIGKILL')
+  }
+  busy.kill('SIGKILL')
+  expect(runs).toEqual(Array(3).fill(expect.stringContaining('All 7 promises were proven.')))
+}, 600_000)
+
+const freePort = async (): Promise<number> => {
+  const server = createHttpServer()
+  const port = await listen(server, 0, 'PORT')
+  server.close()
+  return port
+}
 
 test.concurrent('A stage whose replies wait for minutes cannot be rehearsed', async () => {
   const example = await startOperated({ numbers: ['+393990000000'] }, 'example')

@@ -47,8 +47,8 @@ const answersOnce = ({ deployment, startedAt, text, answered, delivered }: Scene
   show: async () => {
     const id = await text(delivered, rehearsalWords, 3)
     const decisions = await answered(id, 3)
-    const { outcome, delivery } = await reportAbout(deployment, id)
-    assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
+    const delivery = await reportAbout(deployment, id)
+    assured(delivery === 'delivered', `The reply was sent, and reported as ${delivery}.`)
     const ends = async () => {
       const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
       return log.flatMap(({ line }) => logEventsIn(line)).filter((event) => event.outcome !== undefined)
@@ -60,7 +60,7 @@ const answersOnce = ({ deployment, startedAt, text, answered, delivered }: Scene
     await deployment.wait(deployment.settings.replyDelay.max + 5 * second)
     const { length } = await ends()
     assured(length === 1, `It had ${counted(length, 'reply', 'replies')}.`)
-    return `${counted(decisions.length, 'delivery', 'deliveries')}, one reply: ${outcome}, ${delivery}`
+    return `${counted(decisions.length, 'delivery', 'deliveries')}, one reply: sent, ${delivery}`
   },
 })
 
@@ -69,8 +69,8 @@ const noticesFailure = ({ text, answered, undelivered, deployment, startedAt }: 
   show: async () => {
     const id = await text(undelivered, rehearsalWords)
     await answered(id)
-    const { outcome, delivery } = await reportAbout(deployment, id)
-    assured(outcome === 'sent' && delivery !== 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
+    const delivery = await reportAbout(deployment, id)
+    assured(delivery !== 'delivered', `The reply was sent, and reported as ${delivery}.`)
     await awaited(deployment, 'one reply counted as delivered and one as not', async () => {
       const { arrived, lost } = await readMetrics(
         deployment,
