@@ -5,6 +5,7 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import { loadTools } from '../carriers/tools.ts'
 import cdkJson from '../cdk.json' with { type: 'json' }
 import { lackingInMails } from '../settings/operators.ts'
+import { localStages } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readVersion } from '../settings/version.ts'
@@ -27,8 +28,9 @@ type Options = {
 /** Creates the app of a stage, whose bundles are built. Throws a `Refusal` for what can't be deployed. */
 export const createApp = (stage: string, settings: Settings, options: Options = {}): App => {
   const { outdir, file, checks = true } = options
-  if (!/^[a-z0-9-]{1,32}$/.test(stage))
-    throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z, 0-9, -.`)
+  // With a hyphen, one stage's name could begin with another's, and policies name alarms and logs by such a beginning.
+  if (!/^[a-z0-9]{1,32}$/.test(stage) && !localStages.includes(stage))
+    throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z and 0-9.`)
   // Nobody keeps the folder of a test, so the bundles need not be copied there.
   const isKept = checks || outdir !== undefined
   // The command line passes the feature flags of cdk.json; other programs get the same ones from here.

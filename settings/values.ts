@@ -93,8 +93,12 @@ export const runbookUrl = pageAddress('https://example.org/docs/runbook.md').ref
   `must not exceed ${maxRunbookUrl} characters, since the text of an alarm has to hold it`,
 )
 
-/** A queue of SQS has 120,000 messages in flight: the replies of two days must fit, with room for duplicates. */
-export const maxRepliesPerDay = 50_000
+/**
+ * A queue of SQS has 120,000 messages in flight; beyond, Lambda receives no more, without an error (developer guide,
+ * quotas; read 2026-12-01). The replies of two days must fit, and the texts that a siege lets wait for room: a model
+ * reached 2.9 of them for each reply of a day.
+ */
+export const maxRepliesPerDay = 35_000
 
 /** The word of `known` that was most likely meant: at most four letters, and a third of them, differ. */
 export const nearest = (word: string, known: readonly string[]): string | undefined =>

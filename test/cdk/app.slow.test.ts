@@ -115,5 +115,5 @@ describe('the checks of every synth', () => {
 test('settings that are valid are refused if the stage cannot be part of the name of a stack', () => {
   const refused = () => createApp('Prod_1', example)
   expect(refused).toThrow(Refusal)
-  expect(refused).toThrow('The stage is "Prod_1", but it must be a short name: a-z, 0-9, -.')
+  expect(refused).toThrow('The stage is "Prod_1", but it must be a short name: a-z and 0-9.')
 })

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
 import { budgetState } from '../../ops/budgets.ts'
-import { readAlarms } from '../../ops/cloudwatch.ts'
-import type { Deployment } from '../../ops/deployment.ts'
 import { printStatus, type Status } from '../../ops/status.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
 import { hour } from '../../shared/rules/timing.ts'
@@ -69,18 +66,4 @@ test.each([
   ['half of the day, none of it in an hour to come', { month: 500, d30: 500, d30h12: 90 }, true],
 ] as const)('a budget is besieged when half an hour or day is booked, texts or none: %s', (_, month, besieged) => {
   expect(budgetState('default', limits, new Map([['2026-11', month]]), lastEvening).besieged).toBe(besieged)
-})
-
-test('the alarms of prod-2, a stage beside prod, are none of prod, as they tell another topic', async () => {
-  const cloudWatch = new CloudWatchClient({ region: 'eu-west-3' })
-  const alarm = (stage: string) => ({ AlarmName: `AntiRelou-${stage}-siege`, AlarmActions: [`topic of ${stage}`] })
-  const MetricAlarms = ['prod', 'prod-2'].map(alarm)
-  const mute = { AlarmName: 'AntiRelou-prod-spending' }
-  cloudWatch.middlewareStack.add(
-    () => async () => ({ output: { MetricAlarms: [...MetricAlarms, mute], $metadata: {} }, response: {} }),
-    { step: 'initialize', priority: 'low' },
-  )
-  const prod = { aws: { cloudWatch }, stackName: 'AntiRelou-prod', outputs: { AlertTopicArn: 'topic of prod' } }
-  const found = await readAlarms(prod as unknown as Deployment)
-  expect(found.map(({ AlarmName }) => AlarmName)).toEqual(['AntiRelou-prod-siege', 'AntiRelou-prod-spending'])
 })
