@@ -68,7 +68,15 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
-    allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:ListDashboards'], '*'),
+    allow(
+      [
+        'cloudwatch:DescribeAlarms',
+        'cloudwatch:DescribeAlarmHistory',
+        'cloudwatch:GetMetricData',
+        'cloudwatch:ListDashboards',
+      ],
+      '*',
+    ),
     allow(['cloudwatch:GetDashboard'], dashboardArn(stack)),
     allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
@@ -129,8 +137,8 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
  * (2026-11-29). It reads nothing of the account's resources.
  */
 const looking = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, table, inbound, receiveSms, sendReply, resources } = operated
-  const topics = [inbound.topic, ...resources.flatMap(({ topics = [] }) => topics)]
+  const { key, table, inbound, receiveSms, sendReply, resources, alerts } = operated
+  const topics = [inbound.topic, alerts, ...resources.flatMap(({ topics = [] }) => topics)]
   const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
   const functions = [receiveSms, sendReply, ...ofCarriers].map((one) => one.function.functionArn)
   return [

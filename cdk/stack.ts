@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
+import { nobodyTexts } from '../settings/carriers.ts'
 import { configOf } from '../settings/config.ts'
 import { outputsWith } from '../settings/outputs.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -14,6 +15,7 @@ import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies, type Operated } from './permissions.ts'
 import { createQueue, Inbound } from './queues.ts'
 import { refuseLargeEnvironments } from './quotas.ts'
+import { outputsOfPolicies } from './resource-policies.ts'
 import { createBeat } from './schedules.ts'
 import { createLookupLogs, createPepper, createReplySigningKey, createTable } from './storage.ts'
 
@@ -30,6 +32,9 @@ export class AntiRelouStack extends Stack {
   constructor(scope: Construct, stage: string, { settings, file, version, carriers }: StackProps) {
     super(scope, serviceName(stage), {
       env: { region: settings.region },
+      // Deleting a stack by mistake deafens its number. Nobody texts simulators.
+      terminationProtection: !nobodyTexts(settings),
+      tags: { project: 'anti-relou', stage },
       description: `Anti-relou (${stage}): answers, once and politely, whoever texts a number that was given out instead of one's own`,
     })
     const key = createKey(this)
@@ -61,7 +66,7 @@ export class AntiRelouStack extends Stack {
     const beat = createBeat(this, inbound.topic)
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
-    const { alerts } = new Monitoring(this, 'Monitoring', {
+    const { alerts, alarmNames } = new Monitoring(this, 'Monitoring', {
       stage,
       settings,
       carriers,
@@ -71,8 +76,9 @@ export class AntiRelouStack extends Stack {
     const senders = { table, pepper, lookupLogs }
     const operated = { ...senders, key, inbound, replies, receiveSms, sendReply, resources, beat, alerts }
     createPolicies(this, operated)
-    this.output(outputsOf(operated))
+    this.output({ ...outputsOf(operated), AlarmNames: alarmNames.join(' ') })
     this.output({ LineNumbers: settings.lines.map((line) => addressOf(line, lines.numberOf(line))).join(' ') })
+    this.output(outputsOfPolicies(this))
     this.output({ Version: version, ...(file && outputsWith(file)) })
   }
 

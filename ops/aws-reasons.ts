@@ -1,7 +1,7 @@
 import { undoByHand } from './deployment.ts'
 
 /** Whoever shows it fills in the stage. */
-const putBack = undoByHand({ stage: '<stage>' })
+const putBack = undoByHand
 
 const noCredentials = `the function has no credentials that AWS takes: this passes by itself; if it stays, its role may have been changed by hand: ${putBack}`
 

@@ -55,14 +55,12 @@ export const readMetrics = async <Name extends string>(
 export const sumOf = (points: readonly Point[] = [], from = 0): number =>
   points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)
 
-/** Reads the stage's alarms, by the stack's name. Those of prod-2 begin like prod's, but tell another topic. */
-export const readAlarms = async ({ aws, stackName, outputs }: Pick<Deployment, 'aws' | 'stackName' | 'outputs'>) => {
+/** Reads the stage's alarms, by the stack's name. */
+export const readAlarms = async ({ aws, stackName }: Pick<Deployment, 'aws' | 'stackName'>) => {
   const found: MetricAlarm[] = []
   const pages = paginateDescribeAlarms({ client: aws.cloudWatch }, { AlarmNamePrefix: `${stackName}-` })
   for await (const { MetricAlarms = [] } of pages) found.push(...MetricAlarms)
-  return found.filter(
-    ({ AlarmActions = [] }) => AlarmActions.length === 0 || AlarmActions.includes(outputs.AlertTopicArn),
-  )
+  return found
 }
 
 /** A line of a function's log. `at` is in milliseconds. */

@@ -54,6 +54,7 @@ const outputNames = [
   'PepperSecretArn',
   'LookupLogGroupName',
   'AlertTopicArn',
+  'AlarmNames',
   'KeyLogicalId',
   'LineNumbers',
 ] as const
@@ -172,12 +173,11 @@ export const outputsOf = <Key extends string>(
 }
 
 /**
- * To deploy the same template leaves what was changed by hand (CDK's reference, cdk deploy). CloudFormation finds no
- * drift of event source mappings, brings back no e-mail subscription, and may not see a topic's policy (its public
- * roadmap on GitHub, read 2026-11-30; we have not tried it).
+ * What a change set by the deployed template puts back, without a copy of the project, which may be an older one. It
+ * sees no change of what has no drift: event source mappings, subscriptions, policies of topics and queues
+ * (CloudFormation guide, drift-aware change sets; read 2026-12-01; we have not tried it). Checks of these print a line.
  */
-export const undoByHand = ({ stage }: Pick<StageAccess, 'stage'>): string =>
-  `have an administrator put it back with npx cdk deploy --revert-drift -c stage=${stage}`
+export const undoByHand = 'have an administrator put it back, by docs/runbook.md#put-back'
 
 type TableAccess = Pick<Deployment, 'aws' | 'outputs'>
 

@@ -20,6 +20,7 @@ import { settingsCommand } from './commands/settings.ts'
 import { showCommand } from './commands/show.ts'
 import { statusCommand } from './commands/status.ts'
 import { tryCommand } from './commands/try.ts'
+import { tryAlarmCommand } from './commands/try-alarm.ts'
 import { unblockCommand } from './commands/unblock.ts'
 import { explain } from './explain.ts'
 import type { Machine } from './machine.ts'
@@ -94,6 +95,6 @@ export const commands = {
     tryCommand,
     doctorCommand,
   ],
-  'Installers, for a day': [attachCommand, rehearseCommand],
+  'Installers, for a day': [attachCommand, rehearseCommand, tryAlarmCommand],
   'Administrators of the account': [lookupsCommand],
 } as const

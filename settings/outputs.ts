@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { parseJson } from '../shared/rules/parse-json.ts'
 
 /** An exported output has at most 1,024 characters (coverage roadmap #685), and a stack 200 outputs (user guide). */
@@ -25,6 +26,19 @@ export const fileIn = (outputOf: OutputOf): string | undefined => {
     pieces.push(piece.slice(1, -1))
   const text = parseJson(`"${pieces.join('')}"`)
   return typeof text === 'string' && parseJson(text.replace(/^\uFEFF/, '')) !== undefined ? text : undefined
+}
+
+/** The output of the nth statement of the policies of topics and queues. */
+export const policyOutput = (n: number): string => `PolicyStatement${n + 1}`
+
+const statement = z.looseObject({ Resource: z.string() })
+
+/** The statements that outputs carry: each names its topic or queue. */
+export const statementsIn = (outputOf: OutputOf): readonly z.infer<typeof statement>[] => {
+  const found: z.infer<typeof statement>[] = []
+  for (let text = outputOf(policyOutput(0)); text !== undefined; text = outputOf(policyOutput(found.length)))
+    found.push(statement.parse(JSON.parse(text)))
+  return found
 }
 
 /** Whether outputs carry pieces that make up no file, as after a deployment that went wrong halfway. */

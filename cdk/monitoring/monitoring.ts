@@ -32,6 +32,7 @@ type MonitoringProps = {
 /** The monitoring of a stage for volunteers: one dashboard, few alarms, the topic that e-mails them, and a reminder. */
 export class Monitoring extends Construct {
   readonly alerts: Topic
+  readonly alarmNames: readonly string[]
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id)
@@ -40,6 +41,7 @@ export class Monitoring extends Construct {
     this.alerts = createAlertTopic(this, settings.alertEmails)
     createReminder(this, this.alerts, stage, settings)
     const alarms = createAlarms(this, { stage, settings, carriers, metricOf, infrastructure, alerts: this.alerts })
+    this.alarmNames = alarms.map(({ node }) => node.id)
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
       dashboardName: serviceName(stage),
       defaultInterval: Duration.days(1),

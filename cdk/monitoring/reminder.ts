@@ -21,6 +21,7 @@ const reminderOf = (stage: string, settings: Settings): string => {
   return [
     reminder.askForText(stage, lines.length, countries.join(', '), Math.ceil(replyDelay.max / minute)),
     reminder.otherwise(`${runbookUrl ?? runbookFile}#${reminder.section}`),
+    reminder.askForTrial(stage),
     reminder.isExpected,
   ].join('\n')
 }

@@ -40,7 +40,7 @@ const check = (what: string, deployment: Deployment, UUID: string, wanted: Wante
       return [
         fix(
           what,
-          `Lambda itself has stopped them (${reason}), as when the role may not read the queue: ${undoByHand(deployment)}, then ${restart}`,
+          `Lambda itself has stopped them (${reason}), as when the role may not read the queue: ${undoByHand}, then ${restart}`,
         ),
       ]
     }
@@ -59,7 +59,7 @@ const check = (what: string, deployment: Deployment, UUID: string, wanted: Wante
       ]
     }
     if (!isPaused && result.startsWith('PROBLEM'))
-      return [remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand(deployment)}`)]
+      return [remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand}`)]
     return [
       isPaused
         ? remark(what, 'none, as sending is paused: replies wait until somebody resumes')

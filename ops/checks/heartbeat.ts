@@ -27,7 +27,7 @@ const whereBeatsEnd = async (deployment: Deployment): Promise<string> => {
   for (const [name, url] of Object.entries(queues)) {
     const { visible } = await countMessages(deployment, url)
     if (visible > 0)
-      return `${counted(visible, 'message waits', 'messages wait')} for ${name} to be read. If they stay, its role may have lost the queue or the key: ${undoByHand(deployment)}`
+      return `${counted(visible, 'message waits', 'messages wait')} for ${name} to be read. If they stay, its role may have lost the queue or the key: ${undoByHand}`
   }
   return 'what else needs something done here says why; if nothing does, see what logs shows'
 }

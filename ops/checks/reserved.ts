@@ -15,7 +15,7 @@ export const checkReserved = async (deployment: Deployment, operations: Operatio
       ? [
           fix(
             what,
-            `0 for ${name}, which never runs: have an administrator run ${remedy}, and then, if settings reserve some, ${undoByHand(deployment)}`,
+            `0 for ${name}, which never runs: have an administrator run ${remedy}, and then, if settings reserve some, ${undoByHand}`,
           ),
         ]
       : []

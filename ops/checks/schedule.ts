@@ -28,5 +28,5 @@ export const checkSchedule = async (deployment: Deployment, expected: Expected):
   const { Arn = '', Input } = found?.Target ?? {}
   const isAimed = Arn.endsWith(target) && (message === undefined || Input === message)
   const isOurs = found?.State === 'ENABLED' && found.ScheduleExpression === expression && isAimed
-  return [verdict(what, isOurs, right, `gone, disabled or changed, so that ${wrong}: ${undoByHand(deployment)}`)]
+  return [verdict(what, isOurs, right, `gone, disabled or changed, so that ${wrong}: ${undoByHand}`)]
 }

@@ -1,12 +1,15 @@
 import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { nobodyTexts } from '../../settings/carriers.ts'
 import { differences } from '../../settings/differences.ts'
 import { lackingInMails } from '../../settings/operators.ts'
 import { fileIn } from '../../settings/outputs.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import { readLastTrial } from '../alarm-trial.ts'
 import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'
 import { readAlarms } from '../cloudwatch.ts'
 import { attachCommandFor, type Deployment, isTableProtected, undoByHand } from '../deployment.ts'
+import { momentOf } from '../words.ts'
 import { type Check, fix, ok, remark, tried, verdict } from './check.ts'
 
 /** Asks CloudFormation whether the key's policy has drifted: a service that it lacks loses texts. */
@@ -18,30 +21,51 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
     }),
   )
   const status = drift?.StackResourceDriftStatus
-  const changed = `not as it was deployed (${status}): ${undoByHand(deployment)}`
+  const changed = `not as it was deployed (${status}): ${undoByHand}`
   return [verdict('Key policy', status === 'IN_SYNC', 'as it was deployed', changed)]
 }
 
-/** Checks that alarms tell somebody, and that the one on silence is there, which tells of what no other would. */
+/** Checks that each alarm of the stage is there, and tells somebody. */
 export const checkAlarms = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { settings, stackName } = deployment
-  const alarms = await readAlarms(deployment)
-  const namesOf = (some: typeof alarms) => some.map(({ AlarmName = '' }) => AlarmName)
-  const disabled = namesOf(alarms.filter(({ ActionsEnabled }) => ActionsEnabled !== true))
-  const idle = namesOf(alarms.filter(({ AlarmActions = [] }) => AlarmActions.length === 0))
-  const gone = [`${stackName}-no-heartbeat`].filter((name) => !namesOf(alarms).includes(name))
-  // No drift, as the template doesn't say that actions are enabled.
-  const enable = `have an administrator run aws cloudwatch enable-alarm-actions --region ${settings.region} --alarm-names ${disabled.join(' ')}`
-  const troubles = [
-    ...(disabled.length === 0 ? [] : [`${tellNobody(disabled)}: ${enable}`]),
-    ...(idle.length === 0 ? [] : [`${tellNobody(idle)}: ${undoByHand(deployment)}`]),
-    ...(gone.length === 0 ? [] : [`${gone} is gone: ${undoByHand(deployment)}`]),
-  ]
-  return [verdict('Alarms', troubles.length === 0, `${alarms.length}, each with an action`, troubles.join('; '))]
+  const troubles = troublesOf(await readAlarms(deployment), deployment)
+  const names = deployment.outputs.AlarmNames.split(' ')
+  return [verdict('Alarms', troubles.length === 0, `${names.length}, each with an action`, troubles.join('; '))]
 }
 
-const tellNobody = (names: readonly string[]): string =>
-  `${names.join(', ')} ${names.length === 1 ? 'tells' : 'tell'} nobody`
+/** What is wrong with alarms as they were read, and what to do. Empty if nothing is. */
+export const troublesOf = (
+  alarms: readonly Pick<MetricAlarm, 'AlarmName' | 'ActionsEnabled' | 'AlarmActions'>[],
+  deployment: Pick<Deployment, 'outputs' | 'settings' | 'stackName' | 'stage'>,
+): readonly string[] => {
+  const { outputs, settings, stackName } = deployment
+  const wanted = outputs.AlarmNames.split(' ').map((name) => `${stackName}-${name}`)
+  const found = new Map(alarms.map((alarm) => [alarm.AlarmName ?? '', alarm]))
+  const namesOf = (is: (alarm: (typeof alarms)[number] | undefined) => boolean) =>
+    wanted.filter((name) => is(found.get(name)))
+  const gone = namesOf((alarm) => alarm === undefined)
+  const disabled = namesOf((alarm) => alarm !== undefined && alarm.ActionsEnabled !== true)
+  const idle = namesOf((alarm) => alarm !== undefined && !alarm.AlarmActions?.includes(outputs.AlertTopicArn))
+  // No drift, as the template doesn't say that actions are enabled.
+  const enable = `have an administrator run aws cloudwatch enable-alarm-actions --region ${settings.region} --alarm-names ${disabled.join(' ')}`
+  return [
+    ...(disabled.length === 0 ? [] : [`${saidOf(disabled, 'tells', 'tell')} nobody: ${enable}`]),
+    ...(idle.length === 0 ? [] : [`${saidOf(idle, 'does', 'do')} not tell the topic of alerts: ${undoByHand}`]),
+    ...(gone.length === 0 ? [] : [`${saidOf(gone, 'is', 'are')} gone: ${undoByHand}`]),
+  ]
+}
+
+const saidOf = (names: readonly string[], one: string, several: string): string =>
+  `${names.join(', ')} ${names.length === 1 ? one : several}`
+
+/** Says when the mail of an alarm was last tried, which CloudWatch may have lost the right to send since. */
+export const checkTrial = async (deployment: Deployment): Promise<readonly Check[]> => [
+  sayTrial(await readLastTrial(deployment), deployment),
+]
+
+export const sayTrial = (at: number | undefined, { stage }: Pick<Deployment, 'stage'>): Check =>
+  at === undefined
+    ? remark('Trial of an alarm', `none in 30 days: have an installer run npm run ops -- try-alarm --stage ${stage}`)
+    : ok('Trial of an alarm', `last on ${momentOf(at)}; only its readers know whether the mail came`)
 
 /** Checks that the table, which remembers senders, can't be deleted by mistake. */
 export const checkTable = async (deployment: Deployment): Promise<readonly Check[]> => [

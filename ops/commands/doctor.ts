@@ -8,6 +8,7 @@ import { checkCancellations } from '../checks/cancellations.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import { checkBeatSchedule, checkHeartbeat } from '../checks/heartbeat.ts'
+import { checkPolicies } from '../checks/policies.ts'
 import { checkReserved } from '../checks/reserved.ts'
 import {
   checkAlarms,
@@ -16,9 +17,10 @@ import {
   checkKey,
   checkRunbook,
   checkTable,
+  checkTrial,
   checkVersion,
 } from '../checks/stack.ts'
-import { checkSubscription } from '../checks/topic.ts'
+import { checkSubscription } from '../checks/subscription.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
 import { asJson, readShared } from '../share.ts'
@@ -98,6 +100,7 @@ const examineStack = async (deployment: Deployment, operations: Operations, { fi
   const parts = await Promise.all([
     ...operationsOf(operations, deployment).flatMap(({ checks }) => checks(deployment, tell)),
     tried('Key policy', () => checkKey(deployment)),
+    tried('Policies', () => checkPolicies(deployment)),
     tried('Table', () => checkTable(deployment)),
     tried('Cancellations', () => checkCancellations(deployment)),
     tried('Subscription', async () => [
@@ -109,6 +112,7 @@ const examineStack = async (deployment: Deployment, operations: Operations, { fi
     tried('Heartbeat', () => checkHeartbeat(deployment, operations)),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),
+    tried('Trial of an alarm', () => checkTrial(deployment)),
     checkRunbook(deployment),
     checkFile(deployment, file()),
     checkVersion(deployment),

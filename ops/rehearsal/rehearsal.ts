@@ -100,26 +100,31 @@ export const booksFirst = ({ deployment }: Setting, replies: number): Step => ({
   },
 })
 
+/** Sets an alarm off, and returns once it is on. Throws a `Refusal` if it was on before, or doesn't go on in time. */
+export const setOff = async (deployment: Deployment, AlarmName: string, StateReason: string): Promise<void> => {
+  const read = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
+  // A trial that was interrupted may have left it on, until CloudWatch looks again.
+  const before = await awaited(deployment, `the alarm ${AlarmName} over, which is on already`, async () => {
+    const found = await read()
+    return found?.StateValue === 'ALARM' ? undefined : { at: Number(found?.StateUpdatedTimestamp) }
+  })
+  await deployment.aws.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }))
+  await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => {
+    const now = await read()
+    // It may be over before it is read, but the timestamp shows the change (API reference, MetricAlarm).
+    return now?.StateValue === 'ALARM' || Number(now?.StateUpdatedTimestamp) > before.at || undefined
+  })
+}
+
 export const wakesPeople = ({ deployment }: Setting): Step => ({
   promise: 'An alarm goes off, and ends',
   show: async () => {
     const AlarmName = `${deployment.stackName}-lost-replies`
-    const read = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
-    // A rehearsal that was interrupted here may have left it on, until CloudWatch looks again.
-    const before = await awaited(deployment, `the alarm ${AlarmName} over, which is on already`, async () => {
-      const found = await read()
-      return found?.StateValue === 'ALARM' ? undefined : { at: Number(found?.StateUpdatedTimestamp) }
+    await setOff(deployment, AlarmName, 'A rehearsal: CloudWatch sees within seconds that there is nothing.')
+    await awaited(deployment, `the alarm ${AlarmName} over`, async () => {
+      const found = (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
+      return found?.StateValue !== 'ALARM' || undefined
     })
-    const StateReason = 'A rehearsal: CloudWatch sees within seconds that there is nothing.'
-    await deployment.aws.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }))
-    await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => {
-      const now = await read()
-      // It may be over before it is read, but the timestamp shows the change (API reference, MetricAlarm).
-      const changed = Number(now?.StateUpdatedTimestamp) > before.at
-      return now?.StateValue === 'ALARM' || changed || undefined
-    })
-    const isOver = async () => (await read())?.StateValue !== 'ALARM' || undefined
-    await awaited(deployment, `the alarm ${AlarmName} over`, isOver)
     return 'lost-replies was set off, and CloudWatch took it back'
   },
 })

@@ -58,6 +58,7 @@ test('once a month, the alert topic mails what nobody but a person with a phone 
   expect(mailOf({}).split('\n')).toEqual([
     'The monthly check of Anti-relou, example: text the number from a phone of a country that it serves (IT) and that has not texted it for a month, and see that the reply arrives, usually within 75 min.',
     expect.stringMatching(/^If it doesn't: https:.*\/docs\/runbook\.md#once-a-month$/),
+    expect.stringMatching(/^Alarms are mailed another way .* npm run ops -- try-alarm --stage example, and see /),
     "This is the one mail that is expected each month: if it doesn't come, other mails may not come either.",
   ])
 })
@@ -66,7 +67,7 @@ test('the mail is in the language of operators, and of the lines, countries, del
   const lines = ['+393990000000', '+33939000000'].map((number) => ({ number, language: 'it' }))
   const replyDelay = { min: '1 min', max: '90 s' }
   const changes = { lines, countries: ['IT', 'FR'], replyDelay, runbookUrl: undefined, operatorLanguage: 'fr' }
-  const [asked, otherwise, expected] = mailOf(changes).split('\n')
+  const [asked, otherwise, , expected] = mailOf(changes).split('\n')
   expect(asked).toMatch(/ à chaque numéro .* \(IT, FR\) .*, d’ordinaire en 2\u00a0min au plus\.$/)
   expect(otherwise).toMatch(/ docs\/runbook\.fr\.md#une-fois-par-mois$/)
   expect(expected).toMatch(/^C’est le seul courriel attendu chaque mois\u00a0: /)

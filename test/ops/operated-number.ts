@@ -170,12 +170,12 @@ export const mailedFile = (stage: string): string =>
   JSON.stringify({ ...rawSettings(stage), alertEmails: ['zoe@relou.example'] })
 
 /** A deployment of the stage `local` whose settings differ from those that its stack was deployed with. */
-export const deploymentOf = async ({ cloud }: Operated, settings: object): Promise<Deployment> => {
+export const deploymentOf = async ({ cloud }: Operated, settings: object, stage = 'local'): Promise<Deployment> => {
   const place: Place = {
-    stage: 'local',
+    stage,
     local: true,
     region: cloud.region,
-    stackName: 'AntiRelou-local',
+    stackName: `AntiRelou-${stage}`,
     command: 'doctor',
     aws: createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner }, undefined, unpaced),
     localEndpoint: () => cloud.endpoint,

@@ -4,10 +4,11 @@ const clients: { readonly [service: string]: () => Promise<object> } = {
   lambda: () => import('@aws-sdk/client-lambda'),
   'pinpoint-sms-voice-v2': () => import('@aws-sdk/client-pinpoint-sms-voice-v2'),
   sns: () => import('@aws-sdk/client-sns'),
+  sqs: () => import('@aws-sdk/client-sqs'),
 }
 
 /** What the AWS CLI reads as JSON or in its shorthand, or as a list. All else is a word or a number. */
-const structures = ['filter-criteria', 'scaling-config', 'key']
+const structures = ['attributes', 'filter-criteria', 'scaling-config', 'key']
 const lists = ['alarm-names', 'function-response-types']
 /** What is said to the CLI, and not to a service. */
 const ofCli = ['region', 'query', 'output']
@@ -54,5 +55,8 @@ const meaningOf = (option: string, values: readonly string[]): unknown => {
   return Object.fromEntries(value.split(',').map((pair) => [pair.split('=')[0], Number(pair.split('=')[1])]))
 }
 
+/** The names of options that the AWS CLI has changed. */
+const renamed: { readonly [option: string]: string } = { uuid: 'UUID', 'notification-endpoint': 'Endpoint' }
+
 const pascal = (name: string): string =>
-  name === 'uuid' ? 'UUID' : name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
+  renamed[name] ?? name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())

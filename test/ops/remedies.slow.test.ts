@@ -1,15 +1,32 @@
+import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
-import { ListSubscriptionsByTopicCommand, SetSubscriptionAttributesCommand } from '@aws-sdk/client-sns'
-import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import {
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SetSubscriptionAttributesCommand,
+  SetTopicAttributesCommand,
+  UnsubscribeCommand,
+} from '@aws-sdk/client-sns'
+import { GetQueueAttributesCommand, SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { jsonAnswer } from '../../emulator/index.ts'
+import { checkPolicies } from '../../ops/checks/policies.ts'
 import { createClients } from '../../ops/clients.ts'
 import { settingsIn } from '../../settings/read.ts'
 import { monitoringOf } from '../cdk/monitored.ts'
 import { blocksOf, read, root, whoIn } from '../docs/page.ts'
-import { checksOf, line, type Policy, rawSettings, sayOf, startOperated, stranger } from './operated-number.ts'
+import {
+  checksOf,
+  deploymentOf,
+  line,
+  type Policy,
+  rawSettings,
+  sayOf,
+  startOperated,
+  stranger,
+} from './operated-number.ts'
 import { paste } from './pasted.ts'
 
 const raw = rawSettings('local')
@@ -24,7 +41,7 @@ const { cloud } = number
 const { outputs, endpoint, region } = cloud
 
 const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
-const { lambda, dynamodb, sns } = createClients({ region, endpoint, credentials: owner })
+const { lambda, dynamodb, sns, sqs } = createClients({ region, endpoint, credentials: owner })
 const prod = ['--stage', 'prod']
 const updateNumber = 'aws pinpoint-sms-voice-v2 update-phone-number --phone-number-id phone-0'
 
@@ -32,11 +49,11 @@ const updateNumber = 'aws pinpoint-sms-voice-v2 update-phone-number --phone-numb
 type Who = Policy | 'Administrator'
 const keyOf = (who: Who) => (who === 'Administrator' ? owner : number.keyFor(who))
 
-const pasted = new Set<string>()
+const pasted = new Map<string, string>()
 /** Runs a line as it is printed, with the credentials of whom it is told to. Throws if it is refused. */
 const runAs = async (who: Who, printed: string): Promise<void> => {
   if (printed.startsWith('aws ')) {
-    pasted.add(nameOf(printed))
+    pasted.set(nameOf(printed), printed)
     await paste(printed, { region, endpoint, credentials: keyOf(who) })
     return
   }
@@ -53,7 +70,8 @@ const runAs = async (who: Who, printed: string): Promise<void> => {
 const nameOf = (printed: string): string => printed.split(' ').slice(0, 3).join(' ')
 
 /** The command in what doctor says, up to the words after it. */
-const remedyIn = (say: string): string => /(?:aws|npm run) .*?(?=, and | \(|\)|;|$)/.exec(say)?.[0] ?? ''
+const remedyIn = (say: string): string =>
+  /(?:aws (?=\w+ \w+-?\w+)|npm run ).*?(?=, and | \(|\)|;|$)/.exec(say)?.[0] ?? ''
 
 const change = (UUID: string | undefined, changes: object) =>
   lambda.send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
@@ -76,9 +94,18 @@ const rememberUntil = (
   })
 }
 
-const alarm = { AlarmName: 'AntiRelou-prod-no-heartbeat', AlarmActions: [outputs['AlertTopicArn']] }
+const alarms = outputs['AlarmNames']?.split(' ').map((name) => ({
+  AlarmName: `AntiRelou-prod-${name}`,
+  AlarmActions: [outputs['AlertTopicArn']],
+}))
 const nothing = { FilterCriteria: { Filters: [{ Pattern: '{"body":["nothing"]}' }] } }
 const note = { after: { N: '0' }, before: { N: '4102444800000' }, decidedAt: { N: '0' }, replies: { N: '0' } }
+
+const inboundSubscription = async () => {
+  const question = new ListSubscriptionsByTopicCommand({ TopicArn: outputs['InboundTopicArn'] })
+  const { Subscriptions: [found] = [] } = await sns.send(question)
+  return { SubscriptionArn: found?.SubscriptionArn }
+}
 
 /** What doctor says of, whom it tells to mend it, and what breaks it by hand. The last cloud knows what was done. */
 const faults: readonly (readonly [check: string, who: Who, breaks: () => unknown])[] = [
@@ -105,22 +132,20 @@ const faults: readonly (readonly [check: string, who: Who, breaks: () => unknown
     'Subscription',
     'Administrator',
     async () => {
-      const { Subscriptions: [found] = [] } = await sns.send(
-        new ListSubscriptionsByTopicCommand({ TopicArn: outputs['InboundTopicArn'] }),
-      )
-      const its = { SubscriptionArn: found?.SubscriptionArn, AttributeName: 'FilterPolicy' }
+      const its = { ...(await inboundSubscription()), AttributeName: 'FilterPolicy' }
       await sns.send(new SetSubscriptionAttributesCommand({ ...its, AttributeValue: '{"a":["b"]}' }))
     },
   ],
+  ['Subscription', 'Administrator', async () => sns.send(new UnsubscribeCommand(await inboundSubscription()))],
   [
     'Alarms',
     'Administrator',
     () =>
       rememberUntil(
         'monitoring:EnableAlarmActions',
-        { AlarmNames: [alarm.AlarmName] },
+        { AlarmNames: alarms?.map(({ AlarmName }) => AlarmName) },
         'monitoring:DescribeAlarms',
-        (isUndone) => ({ MetricAlarms: [{ ...alarm, ActionsEnabled: isUndone }] }),
+        (isUndone) => ({ MetricAlarms: alarms?.map((alarm) => ({ ...alarm, ActionsEnabled: isUndone })) }),
       ),
   ],
 ]
@@ -133,6 +158,70 @@ describe('what doctor says heals, run by whom it says:', () => {
     await runAs(who, remedyIn(sayOf(found, check) ?? ''))
     expect((await checksOf(number, ...prod)).toFix).not.toContain(check)
   })
+})
+
+type Statement = { readonly Condition?: { readonly [operator: string]: object } }
+
+/** How somebody changes the statements of a policy by hand, what doctor says of that first, and of which. */
+const changedByHand: readonly (readonly [
+  how: string,
+  change: (all: readonly Statement[]) => readonly object[],
+  say: RegExp,
+])[] = [
+  ['empties it', () => [{ Effect: 'Deny', Principal: '*', Action: 'none:None', Resource: '*' }], /^it lacks "Deny \* /],
+  [
+    'denies it',
+    (all) => [...all, { Effect: 'Deny', Principal: '*', Action: ['*'], Resource: '*' }],
+    /^it has "Deny \* \*"/,
+  ],
+  [
+    'names another account',
+    (all) => all.map((one) => conditioned(one, 'aws:SourceAccount', '999999999999')),
+    /SourceAccount is 9{12}/,
+  ],
+  [
+    'names another source',
+    (all) => all.map((one) => conditioned(one, 'aws:SourceArn', 'arn:aws:sns:*:*:other')),
+    /:other"/,
+  ],
+  ['names another action', (all) => all.map((one) => ({ ...one, Action: 'sns:AddPermission' })), / sns:AddPermission/],
+]
+
+const conditioned = (one: Statement, key: string, value: string) => ({
+  ...one,
+  Condition: { ...one.Condition, StringLike: { [key]: value } },
+})
+
+describe.each([
+  ['InboundTopic', 'InboundTopicArn'],
+  ['MonitoringAlerts', 'AlertTopicArn'],
+  ['InboundQueue', 'InboundQueueUrl'],
+])('the policy of %s', (name, output) => {
+  test.each(changedByHand)(
+    'of which somebody %s is named, and healed by what doctor prints',
+    async (_, change, say) => {
+      const of = outputs[output] ?? ''
+      const get = async () =>
+        of.startsWith('arn:')
+          ? (await sns.send(new GetTopicAttributesCommand({ TopicArn: of }))).Attributes?.['Policy']
+          : (await sqs.send(new GetQueueAttributesCommand({ QueueUrl: of, AttributeNames: ['Policy'] }))).Attributes
+              ?.Policy
+      const set = (Policy: string) =>
+        of.startsWith('arn:')
+          ? sns.send(new SetTopicAttributesCommand({ TopicArn: of, AttributeName: 'Policy', AttributeValue: Policy }))
+          : sqs.send(new SetQueueAttributesCommand({ QueueUrl: of, Attributes: { Policy } }))
+      const deployment = await deploymentOf(number, JSON.parse(file), 'prod')
+      const verdict = async () => (await checkPolicies(deployment)).find(({ what }) => what === `Policy of ${name}`)
+      expect(await verdict()).toMatchObject({ state: 'ok' })
+      const deployed = JSON.parse((await get()) ?? '')
+      await set(JSON.stringify({ ...deployed, Statement: change(deployed.Statement) }))
+      const found = await verdict()
+      expect(found).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
+      await runAs('Administrator', remedyIn(found?.say ?? ''))
+      expect(await verdict()).toMatchObject({ state: 'ok' })
+      expect(JSON.parse((await get()) ?? '').Statement).toHaveLength(deployed.Statement.length)
+    },
+  )
 })
 
 const runbooks = ['docs/runbook.md', 'docs/runbook.fr.md']
@@ -187,6 +276,12 @@ test('whoever gets a mail may run what it names, a watcher all but doctor and de
 
 /** Why what doctor and the runbook name is not run here. */
 const untried: { readonly [command: string]: string } = {
+  ...Object.fromEntries(
+    ['create', 'describe', 'execute'].map((verb) => [
+      `aws cloudformation ${verb}-change-set`,
+      'the emulator deploys nothing: its options are parsed by the AWS CLI',
+    ]),
+  ),
   'aws cloudformation describe-stacks': 'tried in anywhere.test.ts, with the line below it',
   'aws lambda delete-function-concurrency': 'the emulator reserves only what templates reserve',
   'aws lambda get-event-source-mapping': 'shows what status shows',
@@ -203,9 +298,24 @@ test('each command for AWS that doctor or the runbook names is tried here, or it
   const named = [...sources, ...[...runbooks, 'docs/upgrade.md'].map(read)].flatMap((text) =>
     [
       ...text.matchAll(
-        /\b(?:aws (?!sso|configure|login)[a-z][\w-]* [a-z]+-[a-z-]+|npx cdk (?:deploy|rollback))(?= |`)/g,
+        /\b(?:aws (?!sso|configure|login)[a-z][\w-]* (?:subscribe|[a-z]+-[a-z-]+)|npx cdk (?:deploy|rollback))(?= |`)/g,
       ),
     ].map(([command]) => command),
   )
-  expect([...new Set(named)].sort()).toEqual([...new Set([...pasted, ...Object.keys(untried)])].sort())
+  expect([...new Set(named)].sort()).toEqual([...new Set([...pasted.keys(), ...Object.keys(untried)])].sort())
 })
+
+test.skipIf(spawnSync('aws', ['--version']).status !== 0)(
+  'the AWS CLI, where there is one, parses each of them',
+  () => {
+    const changeSets = [...read('docs/runbook.md').matchAll(/aws cloudformation (?:create|execute)-change-set[^`\n]*/g)].map(
+      ([one]) => one,
+    )
+    const printed = [...pasted.values(), ...changeSets]
+    expect(printed.length).toBeGreaterThan(10)
+    // It sends nothing then, but makes up an answer to what it has parsed.
+    const parsed = printed.map((line) => spawnSync('sh', ['-c', `${line} --generate-cli-skeleton output`]))
+    expect(printed.filter((_, n) => parsed[n]?.status !== 0)).toEqual([])
+  },
+  120_000,
+)

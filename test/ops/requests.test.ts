@@ -66,8 +66,7 @@ describe('a reason', () => {
   })
 
   test('that deploying again would not mend says what the runbook says, with the stage’s own name', () => {
-    const drifted =
-      /^the functions may not send .*: have an administrator put it back with npx cdk deploy --revert-drift -c stage=prod$/
+    const drifted = /^the functions may not send .*: have an administrator put it back, by docs\/runbook\.md#put-back$/
     expect(said('AccessDeniedException')).toMatch(drifted)
     const error = new Error('not authorized to perform: sms-voice:SendTextMessage')
     const { sentence } = explain(Object.assign(error, { name: 'AccessDeniedException' })) ?? {}

@@ -1,6 +1,6 @@
 import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { type Check, fix, ok } from '../../../ops/checks/check.ts'
-import { checkSubscription, checkTopic } from '../../../ops/checks/topic.ts'
+import { checkSubscription } from '../../../ops/checks/subscription.ts'
 import { type Deployment, outputsOf, undoByHand } from '../../../ops/deployment.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
 
@@ -17,10 +17,10 @@ export const checkDelivery = async (deployment: Deployment): Promise<readonly Ch
     const destinations = found?.EventDestinations ?? []
     return destinations.some((destination) => reportsEverything(destination, delivery.topicArn))
       ? [ok(what, 'AWS reports what becomes of replies')]
-      : [fix(what, `AWS does not report all that becomes of replies: ${undoByHand(deployment)}`)]
+      : [fix(what, `AWS does not report all that becomes of replies: ${undoByHand}`)]
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error
-    return [fix(what, `the configuration set is gone, so nothing can be sent: ${undoByHand(deployment)}`)]
+    return [fix(what, `the configuration set is gone, so nothing can be sent: ${undoByHand}`)]
   }
 }
 
@@ -31,13 +31,7 @@ const reportsEverything = (destination: EventDestination, topicArn: string): boo
   return Enabled === true && SnsDestination?.TopicArn === topicArn && tellsAll
 }
 
-/** Checks that End User Messaging may publish texts to the inbound topic, and that reports get to the queue. */
-export const checkTopics = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const publisher = ['End User Messaging', 'sms-voice'] as const
-  const { topicArn } = deliveryOf(deployment)
-  return Promise.all([
-    checkTopic(deployment, 'Topic policy', deployment.outputs.InboundTopicArn, publisher, 'every text'),
-    checkTopic(deployment, 'Topic policy of reports', topicArn, publisher, 'every report'),
-    checkSubscription(deployment, 'Subscription of reports', topicArn, 'every report'),
-  ])
-}
+/** Checks that reports get to the queue. */
+export const checkReports = async (deployment: Deployment): Promise<readonly Check[]> => [
+  await checkSubscription(deployment, 'Subscription of reports', deliveryOf(deployment).topicArn, 'every report'),
+]

@@ -88,7 +88,7 @@ test('doctor tells an operator that the schedule of polls is aimed elsewhere, di
   const found = async () => (await toFix({ as: as('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
   const asked = [
     expect.stringMatching(
-      /^fix: Schedule of ovh-poll: gone, disabled or changed, .*: have .* npx cdk deploy --revert-drift -c stage=local-ovh$/,
+      /^fix: Schedule of ovh-poll: gone, disabled or changed, .*: have an administrator put it back, by docs\/runbook\.md#put-back$/,
     ),
   ]
   const { $metadata: _, ...ours } = await scheduler.send(new GetScheduleCommand({ Name: schedule }))

@@ -1,5 +1,5 @@
 import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
-import { checkSubscription, checkTopic } from '../../../ops/checks/topic.ts'
+import { checkSubscription } from '../../../ops/checks/subscription.ts'
 import { attachCommandFor, type Deployment, redeploy } from '../../../ops/deployment.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from '../lambda/send.ts'
@@ -82,9 +82,5 @@ export const checkMetaApiVersion = (now: number): Check => {
 
 export const checkWhatsAppTopic = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { topicArn } = whatsAppOutputsOf(deployment)
-  const publisher = ['End User Messaging Social', 'social-messaging'] as const
-  return Promise.all([
-    checkTopic(deployment, 'Topic policy of WhatsApp', topicArn, publisher, 'every message'),
-    checkSubscription(deployment, 'Subscription of WhatsApp', topicArn, 'every message'),
-  ])
+  return [await checkSubscription(deployment, 'Subscription of WhatsApp', topicArn, 'every message')]
 }

@@ -77,7 +77,7 @@ export const whatsappOperations: CarrierOperations = {
   ],
   checks: (deployment) => [
     tried('WhatsApp', () => checkWhatsAppLines(deployment)),
-    tried('Topic policy of WhatsApp', () => checkWhatsAppTopic(deployment)),
+    tried('Subscription of WhatsApp', () => checkWhatsAppTopic(deployment)),
     Promise.resolve([checkMetaApiVersion(deployment.now())]),
   ],
   monthlyUsd: { metrics: 1.8, alarms: 0.6 },

@@ -14,6 +14,8 @@ export const english = {
     askForText: (stage: string, numbers: number, countries: string, minutes: number) =>
       `The monthly check of Anti-relou, ${stage}: text ${numbers === 1 ? 'the number' : 'each number'} from a phone of a country that it serves (${countries}) and that has not texted it for a month, and see that the reply arrives, usually within ${minutes} min.`,
     otherwise: (address: string) => `If it doesn't: ${address}`,
+    askForTrial: (stage: string) =>
+      `Alarms are mailed another way than this: have an installer run npm run ops -- try-alarm --stage ${stage}, and see that its mail comes to everybody.`,
     isExpected:
       "This is the one mail that is expected each month: if it doesn't come, other mails may not come either.",
     section: 'once-a-month',

@@ -12,6 +12,8 @@ export const french: MonitoringWords = {
     askForText: (stage, numbers, countries, minutes) =>
       `La vérification du mois d’Anti-relou, ${stage}\u00a0: écrivez ${numbers === 1 ? 'au numéro' : 'à chaque numéro'} depuis un téléphone d’un pays desservi (${countries}) qui ne lui a pas écrit depuis un mois, et voyez si la réponse arrive, d’ordinaire en ${minutes}\u00a0min au plus.`,
     otherwise: (address) => `Si elle n’arrive pas\u00a0: ${address}`,
+    askForTrial: (stage) =>
+      `Les alarmes arrivent par un autre chemin que ce courriel\u00a0: qu’un installateur lance npm run ops -- try-alarm --stage ${stage}, et que chacun voie si le courriel arrive.`,
     isExpected:
       'C’est le seul courriel attendu chaque mois\u00a0: s’il ne vient pas, les autres n’arrivent peut-être pas non plus.',
     section: 'une-fois-par-mois',

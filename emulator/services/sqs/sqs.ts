@@ -65,8 +65,9 @@ const ofMove = (call: Call): readonly Permission[] =>
   }))
 
 export const createQueues = async (stack: Stack, client: SQSClient): Promise<void> => {
-  for (const { attributes, properties } of stack.all(queue)) {
-    const Attributes = attributesOf(properties)
+  for (const { attributes, properties, ref } of stack.all(queue)) {
+    const policy = stack.all(queuePolicy).find(({ properties: { Queues } }) => Queues.includes(ref))
+    const Attributes = attributesOf({ Policy: policy?.properties.PolicyDocument, ...properties })
     await client.send(new CreateQueueCommand({ QueueName: attributes['QueueName'], Attributes }))
   }
 }

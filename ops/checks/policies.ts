@@ -1,0 +1,88 @@
+import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import { z } from 'zod'
+import { statementsIn } from '../../settings/outputs.ts'
+import { parseJson } from '../../shared/rules/parse-json.ts'
+import type { Deployment } from '../deployment.ts'
+import { type Check, tried, unsure, verdict } from './check.ts'
+
+/** Checks that nobody has changed who may publish to the topics and queues: what may not come in is lost silently. */
+export const checkPolicies = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const deployed = Map.groupBy(statementsIn(deployment.outputOf), ({ Resource }) => Resource)
+  if (deployed.size === 0) return [unsure('Policies', 'the stack does not say how they were deployed: deploy it again')]
+  const checks = [...deployed].map(([arn, statements]) => {
+    const [name = ''] = /[A-Z][A-Za-z]+(?=[0-9A-F]{8}|$)/.exec(arn.slice(arn.indexOf(deployment.stackName))) ?? []
+    const [, , service] = arn.split(':')
+    const what = { what: `Policy of ${name}`, id: service === 'sns' ? 'Policy of a topic' : 'Policy of a queue' }
+    return tried(what, async () => {
+      const place = placeOf(deployment, arn)
+      const changes = changesIn(await place.read(), statements)
+      const say = `${changes.join('; ')}, so what should come may be lost, or others may send: have an administrator run`
+      return [verdict(what, changes.length === 0, 'as it was deployed', `${say} ${place.write(policyOf(statements))}`)]
+    })
+  })
+  return (await Promise.all(checks)).flat()
+}
+
+/**
+ * How the policy of a topic or a queue is read, and the line that writes it. CloudFormation can't put it back: it has
+ * no drift of a TopicPolicy, which it can't read (guide, drift-aware change sets; read 2026-12-01).
+ */
+const placeOf = ({ aws, settings: { region }, outputs }: Deployment, arn: string) => {
+  const name = arn.split(':').at(-1)
+  const url = Object.values(outputs).find((one) => one.endsWith(`/${name}`))
+  if (url === undefined)
+    return {
+      read: async () => (await aws.sns.send(new GetTopicAttributesCommand({ TopicArn: arn }))).Attributes?.['Policy'],
+      write: (policy: string) =>
+        `aws sns set-topic-attributes --region ${region} --topic-arn ${arn} --attribute-name Policy --attribute-value '${policy}'`,
+    }
+  const question = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['Policy'] })
+  return {
+    read: async () => (await aws.sqs.send(question)).Attributes?.Policy,
+    write: (Policy: string) =>
+      `aws sqs set-queue-attributes --region ${region} --queue-url ${url} --attributes '${JSON.stringify({ Policy })}'`,
+  }
+}
+
+const policyOf = (Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement })
+
+type Statement = { readonly [name: string]: unknown }
+const policySchema = z.object({ Statement: z.array(z.looseObject({})) })
+
+/** Says what a policy lacks, and has besides, of the statements that were deployed. Empty if it is the same. */
+export const changesIn = (policy: string | undefined, deployed: readonly Statement[]): readonly string[] => {
+  const { data } = policySchema.safeParse(parseJson(policy ?? ''))
+  if (data === undefined) return ['there is none, or none that can be read']
+  const [wanted, found] = [deployed, data.Statement].map((all) => new Map(all.map((one) => [canonical(one), one])))
+  const without = (some: typeof wanted, others: typeof wanted) =>
+    [...(some ?? [])].flatMap(([key, one]) => (others?.has(key) ? [] : [said(one)]))
+  return [
+    ...without(wanted, found).map((one) => `it lacks "${one}"`),
+    ...without(found, wanted).map((one) => `it has "${one}"`),
+  ]
+}
+
+/** A statement in one spelling. Its name means nothing, and AWS may order lists, or write one of a single value. */
+const canonical = (statement: object): string => {
+  const spelled = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.length === 1 ? spelled(part[0]) : part.map(spelled).sort()
+    if (typeof part !== 'object' || part === null) return String(part)
+    const entries = Object.entries(part).filter(([name]) => name !== 'Sid')
+    // Anybody is written in two ways (IAM user guide, policy elements, Principal).
+    if (entries.length === 1 && entries[0]?.[0] === 'AWS' && spelled(entries[0][1]) === '*') return '*'
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, of]) => [name, spelled(of)]))
+  }
+  return JSON.stringify(spelled(statement))
+}
+
+/** A statement as people read it, such as `Allow sns.amazonaws.com sqs:SendMessage if …`. */
+const said = (statement: Statement): string => {
+  const { Effect, Principal, Action, Condition, Sid: _, Resource: __, ...others } = statement
+  const conditions = Object.values(Condition ?? {}).flatMap((keys: object) =>
+    Object.entries(keys).map(([key, value]) => `${key} is ${value}`),
+  )
+  const who = typeof Principal === 'object' && Principal !== null ? Object.values(Principal).join() : Principal
+  const more = Object.keys(others).length === 0 ? '' : ` ${JSON.stringify(others).replaceAll('"', '')}`
+  return `${Effect} ${who} ${Action}${conditions.length === 0 ? '' : ` if ${conditions.join(' and ')}`}${more}`
+}

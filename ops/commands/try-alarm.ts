@@ -1,0 +1,16 @@
+import { Command } from '@commander-js/extra-typings'
+import { tryAlarm } from '../alarm-trial.ts'
+import type { CommandContext } from '../command-context.ts'
+
+export const tryAlarmCommand = (context: CommandContext) =>
+  new Command('try-alarm')
+    .description('sets one alarm off, whose mail says that it is a trial, and puts it back')
+    .action(async () => {
+      const deployment = await context.open()
+      await context.confirm(deployment, 'Have an alarm mailed to everybody who gets them, as a trial?')
+      const alarm = await tryAlarm(deployment)
+      context.report(
+        { alarm },
+        () => `${alarm} went off and was put back. Within minutes, its mail should have come to everybody.`,
+      )
+    })
