@@ -164,7 +164,7 @@ test.each([
   [
     'Lambda has trouble with one',
     { LastProcessingResult: 'PROBLEM: Function call failed' },
-    /^as it was deployed, but Lambda says PROBLEM: Function call failed: if it stays, have an administrator put it back with /,
+    /^as it was deployed, but Lambda says PROBLEM: Function call failed: if it stays, have an administrator put it back, by /,
   ],
 ])('doctor notices that %s', async (_, changes, say) => {
   const FunctionArn = `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`

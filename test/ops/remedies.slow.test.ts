@@ -308,9 +308,9 @@ test('each command for AWS that doctor or the runbook names is tried here, or it
 test.skipIf(spawnSync('aws', ['--version']).status !== 0)(
   'the AWS CLI, where there is one, parses each of them',
   () => {
-    const changeSets = [...read('docs/runbook.md').matchAll(/aws cloudformation (?:create|execute)-change-set[^`\n]*/g)].map(
-      ([one]) => one,
-    )
+    const changeSets = [
+      ...read('docs/runbook.md').matchAll(/aws cloudformation (?:create|execute)-change-set[^`\n]*/g),
+    ].map(([one]) => one)
     const printed = [...pasted.values(), ...changeSets]
     expect(printed.length).toBeGreaterThan(10)
     // It sends nothing then, but makes up an answer to what it has parsed.
