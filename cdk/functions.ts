@@ -68,8 +68,7 @@ export const createSendReply = (scope: Construct, props: FunctionProps) => {
       allowItems(['dynamodb:PutItem'], table, 'claim#', 'message#'),
       allowItems(['dynamodb:UpdateItem'], table, 'claim#', 'debt#'),
       allowItems(['dynamodb:DeleteItem'], table, 'claim#'),
-      // A beat goes from one line to the next by the queue.
-      allow(['sqs:ChangeMessageVisibility', 'sqs:SendMessage'], replies.queueArn),
+      allow(['sqs:ChangeMessageVisibility'], replies.queueArn),
       ...toPhones,
     ],
   })

@@ -1,5 +1,6 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb'
 import type { Claim, ClaimStore } from '../shared/ports.ts'
+import { isBeatId } from '../shared/rules/beat.ts'
 import { type Cancellation, isCancelled, mostCancellations, reachesAhead } from '../shared/rules/cancellations.ts'
 import { metricNames } from '../shared/rules/telemetry.ts'
 import { minute, publishMarginMs } from '../shared/rules/timing.ts'
@@ -21,7 +22,7 @@ export const findPending = async (deployment: Deployment, after: number, before:
     for (const item of Items) {
       const senderKey = item['pk']?.S?.slice(senderPrefix.length) ?? ''
       for (const [inboundId, { at }] of senderFromItem(item).record.replies)
-        if (at >= after && at < before) promised.push({ senderKey, inboundId, at })
+        if (at >= after && at < before && !isBeatId(inboundId)) promised.push({ senderKey, inboundId, at })
     }
   const wanted = promised.filter(({ at }) => !isCancelled(at, cancellations, newestOf(promised)))
   return unsettled(claimsOf(deployment), wanted, deployment.now())

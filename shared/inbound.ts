@@ -56,7 +56,10 @@ export type ReportItem = {
 }
 
 /** A beat (rules/beat.ts), and when its schedule published it, in milliseconds. */
-export type BeatItem = { readonly kind: 'beat'; readonly messageId: string; readonly publishedAt: number }
+export type BeatItem = Pick<TextItem, 'messageId' | 'receiptHandle'> & {
+  readonly kind: 'beat'
+  readonly publishedAt: number
+}
 
 /** The carriers' own topics of a deployment. */
 export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
@@ -74,7 +77,7 @@ export const readMessage = (
   if (notification === undefined) return [text(undefined)]
   if (topic === undefined) {
     const { message, publishedAt } = notification
-    if (message === beatMessage) return [{ kind: 'beat', messageId, publishedAt }]
+    if (message === beatMessage) return [{ kind: 'beat', messageId, receiptHandle, publishedAt }]
     return isNotice(notification) ? [] : [text(readInboundText(notification))]
   }
   const { carrier, mergeNames } = topic

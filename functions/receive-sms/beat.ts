@@ -1,31 +1,66 @@
 import type { BeatItem } from '../../shared/inbound.ts'
-import { beatDelayMs, beatGoodForMs } from '../../shared/rules/beat.ts'
+import { NamedError } from '../../shared/named-error.ts'
+import { beatDelayMs, beatGoodForMs, beatIdOf, beatName, beatWaitsMs } from '../../shared/rules/beat.ts'
+import { pastPeriods } from '../../shared/rules/budget.ts'
+import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
+import type { Line } from '../../shared/rules/config.ts'
+import { unknownSender } from '../../shared/rules/sender-record.ts'
+import { metricNames } from '../../shared/rules/telemetry.ts'
+import { queueVisibilityMs } from '../../shared/rules/timing.ts'
 import { load } from './answer.ts'
-import type { Receiver } from './receiver.ts'
+import { maxAttempts, type Receiver } from './receiver.ts'
 import type { Taken } from './reports.ts'
+import { save } from './saving.ts'
 
-/** Passes a beat on to send-reply, if what a text needs can be read. Drops one that is late. */
-export const passBeat = async (receiver: Receiver, { messageId, publishedAt }: BeatItem): Promise<Taken> => {
-  const { config, replies, senderKeyOf } = receiver
+/** More than all beats of a month. */
+const roomy = { hour: 1e6, day: 1e6, month: 1e6 }
+
+/** Makes each request that a text can need, under names of its own, and queues a beat a line. Drops one that is late. */
+export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Taken> => {
+  const { config, budgets, crowds, texts, telemetry } = receiver
   const now = receiver.now()
-  const [line] = config.lines
-  const [country] = config.countries
-  if (now - publishedAt > beatGoodForMs || line === undefined || country === undefined) return 'taken'
-  const senderKey = senderKeyOf(messageId)
-  await load(receiver, { senderKey, line, now }, 'eventual')
-  await replies.put({
+  if (now - beat.publishedAt > beatGoodForMs) return 'taken'
+  await texts.hide(beat.receiptHandle, queueVisibilityMs)
+  await budgets.book(beatName, hourOf(now), roomy, pastPeriods(now, monthOf(now), {}))
+  await crowds.learn(beatName, 'consistent')
+  await crowds.count(beatName, { beat: 1 })
+  await Promise.all(config.lines.map((line) => promiseBeat(receiver, beat, line, now)))
+  telemetry.count(metricNames.beatsHeard)
+  return 'taken'
+}
+
+/** Promises a line its beat in a record of its own, and queues it, unless its last one still waits. */
+const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: number): Promise<void> => {
+  const senderKey = receiver.senderKeyOf(`${beatName}/${line.number}`)
+  const inboundId = beatIdOf(beat.messageId, receiver.config.lines.indexOf(line))
+  const dueAt = now + beatDelayMs
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const stored = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
+    const [last] = stored.record.replies
+    const waits = last !== undefined && last[0] !== inboundId && now < last[1].dueAt + beatWaitsMs
+    const isWaiting = waits && (await receiver.claims.read(last[0])) === undefined
+    const record = isWaiting ? stored.record : { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }
+    if ((await save(receiver, stored, record, now)) === undefined) continue
+    if (!isWaiting) await queueBeat(receiver, beat, line, { inboundId, senderKey, dueAt })
+    return
+  }
+  throw new NamedError('RecordKeepsChanging', 'The record of the beat never stops changing')
+}
+
+type Promised = { readonly inboundId: string; readonly senderKey: string; readonly dueAt: number }
+
+const queueBeat = ({ config, replies, random }: Receiver, beat: BeatItem, line: Line, promised: Promised) =>
+  replies.put({
+    ...promised,
     format: 1,
-    inboundId: `beat-${messageId}`,
-    senderKey,
-    sender: line.number,
+    // No country has this code. Each beat has another number, so that no filter passes beats alone by chance.
+    sender: `+999${String(Math.floor(random() * 1e9)).padStart(9, '0')}`,
     line: line.number,
-    country,
+    country: config.countries[0] ?? '',
     language: line.language,
     earlierReplies: 0,
     budget: line.budget,
-    sentAt: publishedAt,
-    dueAt: now + beatDelayMs,
+    sentAt: beat.publishedAt,
+    answerBy: promised.dueAt + beatWaitsMs,
     beat: true,
   })
-  return 'taken'
-}

@@ -5,7 +5,7 @@ import { loadSender } from '../../shared/load-sender.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
-import { passBeat } from './beat.ts'
+import { hearBeat } from './beat.ts'
 import { queueAgain } from './booking.ts'
 import { createCrowds } from './crowds.ts'
 import { createMemory } from './memory.ts'
@@ -15,8 +15,8 @@ import { type Handled, reportBatch, reportFailure, takeAll, takeReport, undecide
 /*
  * This is what becomes of a text. Its verdict is a reply, or silence for a reason. What fails, SQS delivers again.
  *
- * read    A message of the inbound queue holds texts, delivery reports (reports.ts), both, or neither. A beat goes on
- *         to send-reply (beat.ts).
+ * read    A message of the inbound queue holds texts, delivery reports (reports.ts), both, or neither. A beat needs
+ *         no verdict (beat.ts).
  * screen  Some rules need no record of the sender: the text's age, the time left to answer, its line, its sender, its
  *         country. A STOP gets past most of them: however late it is, and though its line can't answer there.
  * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
@@ -53,7 +53,7 @@ export const createHandler = (dependencies: Dependencies) => {
     const [handled, ...untaken] = await Promise.all([
       decideTexts(receiver, texts),
       takeAll(receiver, reports, takeReport),
-      takeAll(receiver, beats, passBeat),
+      takeAll(receiver, beats, hearBeat),
     ])
     const failed = new Set([...undecided(handled), ...untaken.flat()])
     reportBatch(receiver, handled, failed)

@@ -26,6 +26,7 @@ const random = Math.random
 const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'), createOnceClient())
 const sqs = createSqsClient()
+const budgets = createBudgetStore(table)
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
 
@@ -40,7 +41,8 @@ const topicsOfLines = async (): Promise<Topics> => {
 const receive = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
-  scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
+  scheduler: createScheduler({ budgets, config, now, random }),
+  budgets,
   crowdStore: createCrowdStore(table),
   texts: createTextQueue(sqs, environment('TEXTS_QUEUE_URL')),
   replies: createReplyQueue(sqs, environment('REPLIES_QUEUE_URL'), createSignReply(environment('REPLY_SIGNING_KEY'))),

@@ -1,5 +1,13 @@
 import type { Topics } from '../../shared/inbound.ts'
-import type { ClaimStore, CrowdStore, ReplyQueue, SenderStore, Telemetry, TextQueue } from '../../shared/ports.ts'
+import type {
+  BudgetStore,
+  ClaimStore,
+  CrowdStore,
+  ReplyQueue,
+  SenderStore,
+  Telemetry,
+  TextQueue,
+} from '../../shared/ports.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
@@ -12,6 +20,8 @@ export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'report' | 'inboundIdOf'>
   readonly scheduler: Scheduler
+  /** Only for beats: texts are booked by the scheduler. */
+  readonly budgets: Pick<BudgetStore, 'book'>
   readonly crowdStore: CrowdStore
   readonly replies: Pick<ReplyQueue, 'put'>
   readonly texts: TextQueue

@@ -1,5 +1,6 @@
-import { beatGoodForMs } from '../../shared/rules/beat.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
+import { lineOf } from '../../shared/rules/config.ts'
+import { expiryOf } from '../../shared/rules/queued-reply.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import {
   type Ack,
@@ -9,38 +10,32 @@ import {
   type Delivery,
   deliveryOn,
   hide,
+  hideAsLongAgain,
   isStillWanted,
   type LineDelivery,
 } from './delivery.ts'
 
-/** Takes a beat to one line, and from there to the next: it is counted after the last one, if none has objected. */
+/** Takes a beat as far as a reply goes without being sent. Who claims it counts it, so one that comes twice counts once. */
 export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
-  const { reply, config, replies, telemetry } = delivery
+  const { reply, config, claims, newToken, telemetry } = delivery
   const now = delivery.now()
   if (now < reply.dueAt) return hide(delivery, reply.dueAt - now)
-  if (now - reply.dueAt > beatGoodForMs) return 'done'
-  // What is read before a reply leaves, so that a table which can't be read stops a beat, too.
-  await isStillWanted(delivery)
-  const asked = config.lines.filter(({ beatTo }) => beatTo !== false)
-  // A beat comes from receive-sms with the first line, which may be one that isn't asked.
-  const at = Math.max(
-    0,
-    asked.findIndex(({ number }) => number === reply.line),
-  )
-  const [line, next] = asked.slice(at)
-  if (line !== undefined) {
-    const onLine = deliveryOn(delivery, line, line.beatTo || undefined)
-    await delivery.debts.read(line.number)
+  const line = lineOf(config, reply.line)
+  if (now >= expiryOf(reply) || line === undefined) return 'done'
+  const onLine = deliveryOn(delivery, line, line.beatTo || undefined)
+  if (line.beatTo !== false) {
     const hidden = asksEachTime(line) ? undefined : await awaitTurn(onLine)
     if (hidden !== undefined) return hidden
     const reason = await objectionOf(onLine)
     if (reason !== undefined) {
       telemetry.log(logEvents.beatFailed, { line: config.lines.indexOf(line) + 1, carrier: line.carrier, reason })
-      return 'done'
+      return hideAsLongAgain(onLine)
     }
   }
-  if (next !== undefined) await replies.put({ ...reply, line: next.number })
-  else telemetry.count(metricNames.heartbeats)
+  const [isWanted] = await Promise.all([isStillWanted(delivery), delivery.debts.read(line.number)])
+  const token = newToken()
+  const claim = await claims.claim(reply.inboundId, { token, claimedAt: delivery.now() })
+  if (isWanted && claim.token === token) telemetry.count(metricNames.heartbeats)
   return 'done'
 }
 

@@ -25,7 +25,7 @@ export type Dependencies = {
   readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly cancellations: Pick<CancellationStore, 'read'>
   readonly debts: DebtStore
-  readonly replies: ReplyQueue
+  readonly replies: Pick<ReplyQueue, 'hide'>
   /** Reads a body: `forged` without our MAC, `other-key` if it names another key. Throws if its format is unknown. */
   readonly readReply: (body: string) => QueuedReply | 'forged' | 'other-key'
   /** The gateways of the stage's lines, by carrier. */

@@ -29,7 +29,7 @@ import { createPaces } from './pace.ts'
  * This is what becomes of a queued reply. SQS delivers it again and again until it is settled. In one delivery:
  *
  * read    A message that our functions did not sign is dropped. One with another key waits until it is an hour old, and
- *         is then dropped. A beat goes on to the question to each line (beat.ts).
+ *         is then dropped. A beat is asked about, and never sent (beat.ts).
  * due     Until it is due, the message is hidden. The reply is given up a day after that, when its carrier stops
  *         accepting it (`answerBy`), or if its line or country is gone when it is due.
  * turn    Each process spaces its requests (pace.ts). If the turn comes within seconds, the delivery waits for it here;

@@ -9,8 +9,8 @@ import {
   createTelemetry,
   environment,
 } from '../../shared/adapters/lambda.ts'
-import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
-import { createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
+import { createTextQueue } from '../../shared/adapters/reply-queue.ts'
+import { createReadReply } from '../../shared/adapters/signatures.ts'
 import { carriersOf } from '../../shared/rules/carriers.ts'
 import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
@@ -23,7 +23,6 @@ const now = Date.now
 const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'), createOnceClient())
 const telemetry = createTelemetry()
-const key = environment('REPLY_SIGNING_KEY')
 
 /** The gateways of the carriers that the stage has lines of. */
 const gatewaysOfLines = async () =>
@@ -36,8 +35,8 @@ const send = createHandler({
   claims: createClaimStore(table),
   cancellations: createCancellationStore(table),
   debts: createDebtStore(table),
-  replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
-  readReply: createReadReply(key),
+  replies: createTextQueue(createSqsClient(), environment('REPLIES_QUEUE_URL')),
+  readReply: createReadReply(environment('REPLY_SIGNING_KEY')),
   gateways: await gatewaysOfLines(),
   telemetry,
   config,

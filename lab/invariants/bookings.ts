@@ -1,5 +1,5 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { type AnyCall, callsOf, queueings } from '../simulation/history.ts'
+import { type AnyCall, callsOf } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
 import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'
@@ -7,7 +7,7 @@ import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'
 const queuedAsSaved = invariant(
   'I4 queued',
   'A reply is queued only while the record of its sender promises it for just that due time.',
-  ({ history }) => queueings(history.calls).map((call) => ({ at: call.calledAt, call })),
+  ({ history }) => callsOf(history.calls, 'replies.put').map((call) => ({ at: call.calledAt, call })),
   ({ at, call }, { saves }) => {
     const [reply] = call.args
     return recordAt(saves, nameOf(reply.senderKey), at).replies.get(reply.inboundId)?.dueAt === reply.dueAt

@@ -1,6 +1,6 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { expireAfterMs, minute, publishMarginMs } from '../../shared/rules/timing.ts'
-import { callsOf, type Invocation, queueings } from '../simulation/history.ts'
+import { callsOf, type Invocation } from '../simulation/history.ts'
 import { lineOf } from '../simulation/schedule.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import { invariant } from './invariant.ts'
@@ -24,7 +24,7 @@ const maxSkewMs = 2000
 
 /** Replies that were queued, with the gap that their budget requires. */
 export const queued = ({ history: { calls, config } }: Ledger) =>
-  queueings(calls).map(({ args: [reply], calledAt: at, nth }) => {
+  callsOf(calls, 'replies.put').map(({ args: [reply], calledAt: at, nth }) => {
     const { gapMs = 0 } = config.budgets[reply.budget] ?? {}
     return { at, nth, reply, gapMs }
   })

@@ -1,5 +1,5 @@
 import { waitEndsAt } from '../../shared/rules/sender-record.ts'
-import { lateAfterMs, longestWaitMs, lookEveryMs, minute } from '../../shared/rules/timing.ts'
+import { lateAfterMs, longestWaitMs, lookEveryMs, minute, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import { callsOf } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
 import { isFaultless } from './endings.ts'
@@ -8,10 +8,11 @@ import { type Ledger, onRecord, type Save } from './ledger.ts'
 
 /** The texts that an invocation of receive-sms hid, because they wait for room, and when. */
 const hidden = ({ history }: Ledger) =>
-  callsOf(history.calls, 'texts.hide').map(({ args: [receiptHandle, ms], calledAt, invocation }) => {
+  callsOf(history.calls, 'texts.hide').flatMap(({ args: [receiptHandle, ms], calledAt, invocation }) => {
     const ids = invocation.messages.filter(({ messageId }) => receiptHandle.startsWith(`${messageId}/`))
     const senders = history.texts.filter(({ inboundId }) => ids.some((message) => message.inboundId === inboundId))
-    return { at: calledAt, ms, texts: senders, invocation }
+    const isBeat = senders.length === 0 && ms === queueVisibilityMs
+    return isBeat ? [] : [{ at: calledAt, ms, texts: senders, invocation }]
   })
 
 const oneAtATime = invariant(

@@ -1,4 +1,5 @@
 import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
+import { beatName } from '../../shared/rules/beat.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
@@ -98,10 +99,10 @@ export type AnyCall = { [V in Verb]: CallOf<V> }[Verb]
 export const carrierAnswerTo = ({ fault, effects, endedAt }: CallOf<'carrier.send'>): SendResult['kind'] | undefined =>
   endedAt === undefined ? undefined : (courses[fault].carrierAnswer ?? effects.at(-1)?.answer.kind)
 
-/** The calls of one verb, in the order in which they were made. */
+/** The calls of one verb, in the order in which they were made, but for those for beats, which have their own names. */
 export const callsOf = <V extends Verb>(calls: readonly AnyCall[], verb: V): readonly CallOf<V>[] =>
-  calls.filter((call): call is AnyCall & CallOf<V> => call.verb === verb)
+  calls.filter((call): call is AnyCall & CallOf<V> => call.verb === verb && !isForBeat(call))
 
-/** The calls that queue replies, but for beats, which nobody is promised. */
-export const queueings = (calls: readonly AnyCall[]) =>
-  callsOf(calls, 'replies.put').filter(({ args: [reply] }) => !reply.beat)
+/** Whether a call reads or writes what beats store, or queues a beat. */
+export const isForBeat = ({ args: [of] }: AnyCall): boolean =>
+  typeof of === 'string' ? of.includes(beatName) : of !== undefined && 'beat' in of

@@ -69,11 +69,11 @@ const gatewayThrough = (
   { ask = async () => 'somebody', send }: VirtualGateway,
 ): Gateway => ({
   // A question never throws: without an answer, nobody is there.
-  ask: ({ from }) => call('carrier.ask', [name, from], () => ask(from)).catch(() => 'nobody' as const),
+  ask: ({ from, to }) => call('carrier.ask', [name, from], () => ask(from, to)).catch(() => 'nobody' as const),
   send: (outbound) => call('carrier.send', [name, outbound], () => send(outbound)),
 })
 
-type VirtualGateway = Pick<Gateway, 'send'> & { readonly ask?: (line: string) => Promise<Presence> }
+type VirtualGateway = Pick<Gateway, 'send'> & { readonly ask?: (line: string, to: string) => Promise<Presence> }
 
 /** Accepts one request per interval, and refuses what comes sooner, as AWS does without a burst. */
 export const createRateLimit = (intervalMs: number, now: () => number): (() => boolean) => {

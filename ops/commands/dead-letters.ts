@@ -9,7 +9,7 @@ import {
 import { Argument, Command } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { Refusal } from '../../settings/refusal.ts'
-import { beatMessage } from '../../shared/rules/beat.ts'
+import { beatMessage, isBeatId } from '../../shared/rules/beat.ts'
 import { messageId, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
@@ -172,7 +172,7 @@ const inboundIdIn = (body: string): string | undefined => {
   return data?.inboundId ?? (notification && readInboundText(notification)?.inboundId)
 }
 
-const reply = z.object({ inboundId: messageId, beat: z.boolean().optional() })
+const reply = z.object({ inboundId: messageId.or(z.string().refine(isBeatId)), beat: z.boolean().optional() })
 
 const reasonIn = (line: string): string | undefined => {
   const { data } = trouble.safeParse(parseJson(line))

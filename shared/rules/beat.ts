@@ -1,9 +1,8 @@
 import { hour, minute, second } from './timing.ts'
 
 /*
- * Once an hour a beat goes the way of a text and of its reply, without a sender, and without sending anything: from the
- * inbound topic through both functions and both queues to the question whether each line's carrier would take a reply.
- * Then it is counted.
+ * Once an hour a beat does what a text does: receive-sms saves, books, counts and queues for it, once for each line, and
+ * send-reply looks it up, asks whether the line's carrier would take a reply, and claims it. Then it is counted.
  */
 
 /** The beat as its schedule publishes it. A version that doesn't know it takes it for a notice, and ignores it. */
@@ -15,6 +14,13 @@ export const beatMinute = 30
 /** The same for EventBridge Scheduler (user guide, schedule types), and when it calls a poll. */
 export const beatCron = `cron(${beatMinute} * * * ? *)`
 export const everyMinute = 'rate(1 minute)'
+
+/** Names what is stored for beats. No id of a text, no sender and no budget has a name with a slash. */
+export const beatName = '/beat'
+
+/** Returns the id that a beat has for the nth line of the settings, in place of a text's. */
+export const beatIdOf = (messageId: string, line: number): string => `${beatName}/${messageId}/${line}`
+export const isBeatId = (inboundId: string): boolean => inboundId.startsWith(`${beatName}/`)
 
 /**
  * How many milliseconds after a beat a stage is silent. One may fail: the next comes two hours after the one before,
@@ -28,5 +34,8 @@ export const silentHours = 24
 /** For how many milliseconds a beat is hidden in the queue of replies, as a reply is until it is due. */
 export const beatDelayMs = 5 * second
 
-/** A beat that is later than this, in milliseconds, is dropped: no outage ends with all of its beats at once. */
+/** A beat that reaches receive-sms later than this, in milliseconds, is dropped: no outage ends with all of its beats. */
 export const beatGoodForMs = hour
+
+/** For how long a beat waits for its line, in milliseconds, which gets no other meanwhile: a pause keeps one a line. */
+export const beatWaitsMs = 12 * hour

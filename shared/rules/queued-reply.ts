@@ -20,7 +20,7 @@ const schema = z.object({
   sentAt: z.number(),
   dueAt: z.number(),
   answerBy: z.optional(z.number()),
-  /** Set if it is a beat: nobody is promised a reply, so a version that doesn't know the mark cancels it. */
+  /** Set if it is a beat, which is never sent (beat.ts). */
   beat: z.optional(z.literal(true)),
 })
 

@@ -57,7 +57,8 @@ export const metricNames = {
   /** Texts, reports and beats that failed and are retried (of replies: `repliesDelayed`). Many mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
-  /** Beats that came the whole way (beat.ts). */
+  /** Beats for which receive-sms did all that a text needs, and those of lines that came the whole way (beat.ts). */
+  beatsHeard: 'BeatsHeard',
   heartbeats: 'Heartbeats',
   /** 1 while a process sees a siege, 0 when it sees the siege end. */
   siege: 'Siege',

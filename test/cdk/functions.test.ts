@@ -39,10 +39,10 @@ describe('the permissions of the functions', () => {
     })
   })
 
-  test('send-reply may poll and delay replies, pass on beats, claim replies, and send from this account’s numbers', () => {
+  test('send-reply may poll and delay replies, but queue none, claim replies, and send from this account’s numbers', () => {
     expect(grantsOf(template, 'SendReplyRole')).toEqual({
       SendReplyLogs: log,
-      Replies: ['sqs:ChangeMessageVisibility', ...poll, 'sqs:SendMessage'],
+      Replies: ['sqs:ChangeMessageVisibility', ...poll],
       Key: own,
       'Key via dynamodb': throughDynamoDb,
       'Table sender#*,claim#*,cancelled#*,debt#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],

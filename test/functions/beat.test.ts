@@ -1,155 +1,182 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { expect, test } from 'vitest'
-import { createSignReply } from '../../shared/adapters/signatures.ts'
-import { beatDelayMs } from '../../shared/rules/beat.ts'
+import { beatDelayMs, beatMessage, beatWaitsMs } from '../../shared/rules/beat.ts'
 import type { Line } from '../../shared/rules/config.ts'
 import { readQueuedReply } from '../../shared/rules/queued-reply.ts'
 import { hour, longestTurnMs, minute, second } from '../../shared/rules/timing.ts'
-import { alarmsOf, stateIn } from '../cdk/monitored.ts'
-import { example } from '../settings/checked.ts'
-import { createVirtualNumber, kevin, line, noon, signingKey, stranger, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, kevin, line, secondLine, type VirtualNumber } from './virtual-number.ts'
 
-test('a beat goes through both functions to the question to each line, is counted, and leaves nothing', async () => {
+const counts = (number: VirtualNumber) => [number.count('BeatsHeard'), number.count('Heartbeats')]
+
+test('a beat makes each request of a text, goes to the question to each line, and is counted: heard, and a line', async () => {
   const number = createVirtualNumber()
   number.beat()
   await number.pass(beatDelayMs - 1)
-  expect(number.questions).toEqual([])
+  expect([...counts(number), number.questions]).toEqual([1, 0, []])
+  const ofReceiveSms = number.requests.splice(0).slice(0, -2)
+  expect([...new Set(ofReceiveSms)].sort()).toEqual(['add', 'book', 'hide', 'load', 'put', 'read', 'save'])
   await number.pass(second)
-  expect([number.count('Heartbeats'), number.questions.length]).toEqual([1, 2])
-  expect(number.requests).toEqual(['load', 'read', 'put', 'hide', 'load', 'put', 'load'])
+  expect([...counts(number), number.questions.length]).toEqual([1, 2, 2])
+  expect(number.requests).toEqual(['load', 'claim', 'load', 'claim'])
   expect([number.phones, number.inbound.messages.size, number.replies.messages.size]).toEqual([[], 0, 0])
-  expect([number.count('TextsReceived'), number.count('RepliesCancelled')]).toEqual([0, 0])
+  expect([number.count('TextsReceived'), number.booked(), number.count('RepliesCancelled')]).toEqual([0, 0, 0])
 })
 
-test('a beat is not counted if a line objects, and the log says which one and why', async () => {
-  const number = createVirtualNumber()
-  number.down.add('question')
+/** Fails every call of an action, or those about one thing. */
+const denying = (action: string, about?: string) => (called: string, of: unknown) =>
+  called === action && (about === undefined || of === about)
+
+test.each(['load', 'read', 'save', 'book', 'add', 'put', 'hide'])(
+  'a beat is not heard while receive-sms may not %s',
+  async (action) => {
+    const number = createVirtualNumber()
+    number.hooks.isLost = denying(action)
+    number.beat()
+    await number.pass(50 * minute)
+    expect(counts(number)).toEqual([0, 0])
+    expect(number.count('TextsFailed')).toBeGreaterThan(20)
+    delete number.hooks.isLost
+    await number.pass(30 * minute)
+    expect(number.inbound.messages.size).toBe(0)
+  },
+)
+
+test.each([
+  ['load a record', 'load'],
+  ['claim', 'claim'],
+  ['read what the line owes', 'read', line],
+])('a beat is heard, and no heartbeat, while send-reply may not %s', async (_, action, about?: string) => {
+  const number = createVirtualNumber({ config: { lines: createVirtualNumber().config.lines.slice(0, 1) } })
   number.beat()
-  await number.pass(10 * minute)
-  expect(number.count('Heartbeats')).toBe(0)
+  await number.pass(0)
+  number.hooks.isLost = denying(action, about)
+  await number.pass(50 * minute)
+  expect(counts(number)).toEqual([1, 0])
+  expect(number.count('RepliesDelayed')).toBeGreaterThan(1)
+})
+
+test('a record that another process saves at the same time is saved again', async () => {
+  const number = createVirtualNumber()
+  number.hooks.beforeSaving = async () => {
+    delete number.hooks.beforeSaving
+    await number.amend(`/beat/${line}`, { strikes: 1 })
+  }
+  number.beat()
+  await number.pass(minute)
+  expect([...counts(number), number.count('TextsFailed')]).toEqual([1, 2, 0])
+})
+
+test('a beat that SQS delivers twice to either function counts once for each line', async () => {
+  const number = createVirtualNumber()
+  number.beat()
+  const [inbound] = number.inbound.messages.values()
+  await number.pass(0)
+  const [reply] = number.replies.messages.values()
+  number.replies.put(reply?.body ?? '')
+  if (inbound !== undefined) number.inbound.messages.set(inbound.id, inbound)
+  await number.pass(hour)
+  expect([number.count('Heartbeats'), number.replies.messages.size]).toEqual([2, 0])
+})
+
+test('the question of a beat names the destination that its line has for that, and else a number that nobody can have', async () => {
+  const [first, second] = createVirtualNumber().config.lines
+  const number = createVirtualNumber({
+    config: { lines: [{ ...first, beatTo: '+12065550100' } as Line, second as Line] },
+  })
+  for (let i = 0; i < 2; i++) {
+    number.beat()
+    await number.pass(hour)
+  }
+  const [one, invented = '', again, another = ''] = number.asked
+  expect([one, again]).toEqual(['+12065550100', '+12065550100'])
+  expect(invented).toMatch(/^\+[1-9]\d{6,14}$/)
+  expect(parsePhoneNumberFromString(invented)).toBeUndefined()
+  expect(another).not.toBe(invented)
+})
+
+test('a line that objects is asked again, as a reply is, and the log says which one and why', async () => {
+  const number = createVirtualNumber()
+  number.hooks.presence = (of) => (of === secondLine ? { refused: 'ThrottlingException' } : 'somebody')
+  number.beat()
+  await number.pass(3 * minute)
+  expect(number.count('Heartbeats')).toBe(1)
   const [failed] = number.logs
-  expect(failed).toEqual({ event: 'beat failed', fields: { line: 1, carrier: 'aws', reason: 'NO_ANSWER' } })
+  const fields = { line: 2, carrier: number.config.lines[1]?.carrier, reason: 'ThrottlingException' }
+  expect(failed).toEqual({ event: 'beat failed', fields })
+  delete number.hooks.presence
+  await number.pass(2 * minute)
+  expect(number.count('Heartbeats')).toBe(2)
 })
 
-test('a beat is not counted if what a line owes can not be read', async () => {
-  const number = createVirtualNumber()
-  number.hooks.isLost = (action, about) => action === 'read' && about === line
+test('who objects has answered: the next reply of its line needs no question', async () => {
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
+  number.hooks.presence = () => ({ refused: 'ThrottlingException' })
   number.beat()
-  await number.pass(10 * minute)
-  expect([number.count('Heartbeats'), number.questions]).toEqual([0, []])
-  expect(number.count('RepliesDelayed')).toBeGreaterThan(0)
+  await number.pass(minute)
+  const asked = number.asked.length
+  await number.hear(8 * minute, kevin)
+  expect([number.phones.length, number.asked.filter((to) => to === kevin)]).toEqual([1, []])
+  expect(asked).toBeGreaterThan(1)
 })
 
-test('a line that objected to the question of a beat was heard, and is not asked again before the next reply', async () => {
-  const number = createVirtualNumber()
-  number.hooks.presence = { refused: 'ACCESS_DENIED' }
-  number.text(kevin)
-  await number.pass(40 * minute)
-  const { dueAt = 0 } = readQueuedReply(JSON.parse([...number.replies.messages.values()][0]?.body ?? '{}')) ?? {}
-  await number.pass(dueAt - number.clock.now - 5 * minute)
-  number.beat()
-  await number.pass(10 * minute)
-  expect([number.questions.length, number.phones.length]).toEqual([1, 1])
-})
-
-test('a beat asks many lines at the pace of their carrier, each in an invocation of its own', async () => {
+test('a beat asks many lines at the pace of their carrier, in invocations of their own', async () => {
   const [first] = createVirtualNumber().config.lines
   const lines = Array.from({ length: 20 }, (_, i) => ({ ...first, number: `+3246000${1000 + i}` }) as Line)
   const number = createVirtualNumber({ config: { lines, sendIntervalMs: { aws: second } } })
   number.beat()
   await number.pass(10 * minute)
-  expect([number.count('Heartbeats'), number.questions.length]).toEqual([1, 20])
+  expect([...counts(number), number.questions.length]).toEqual([1, 20, 20])
   expect(Math.min(...number.questions.slice(1).map((at, i) => at - (number.questions[i] ?? 0)))).toBeGreaterThan(second)
   expect(number.longestMs()).toBeLessThanOrEqual(longestTurnMs)
 })
 
-test('a line of which no question is known is left out', async () => {
+test('a line of which no question is known is not asked, but its beat claims, and is counted', async () => {
   const { lines } = createVirtualNumber().config
   const number = createVirtualNumber({ config: { lines: lines.map((one) => ({ ...one, beatTo: false as const })) } })
   number.beat()
   await number.pass(10 * minute)
-  expect([number.count('Heartbeats'), number.questions]).toEqual([1, []])
-  expect(number.requests).toEqual(['load', 'read', 'put', 'hide', 'load'])
+  expect([...counts(number), number.questions]).toEqual([1, 2, []])
 })
 
-test.each(['store', 'queue'] as const)('while the %s fails, a beat fails with it, for an hour', async (part) => {
-  const number = createVirtualNumber()
-  number.down.add(part)
-  number.beat()
-  await number.pass(40 * minute)
-  expect(number.count('TextsFailed')).toBeGreaterThan(1)
-  await number.pass(25 * minute)
-  number.down.delete(part)
-  await number.pass(10 * minute)
-  expect([number.count('Heartbeats'), number.inbound.messages.size, number.replies.messages.size]).toEqual([0, 0, 0])
-})
-
-test('after a pause, the beats of its last hour count, and those before it are dropped', async () => {
+test('a pause keeps one beat a line waiting, which counts when sending goes on; after half a day, the next one', async () => {
   const number = createVirtualNumber()
   number.setPaused(true)
-  for (let i = 0; i < 4; i++) {
+  const waiting: number[] = []
+  for (let i = 0; i < 14; i++) {
     number.beat()
     await number.pass(hour)
+    waiting.push(number.replies.messages.size)
   }
+  expect(waiting).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 4])
+  expect(counts(number)).toEqual([14, 0])
   number.setPaused(false)
   await number.pass(minute)
-  expect([number.count('Heartbeats'), number.replies.messages.size]).toEqual([1, 0])
+  expect([...counts(number), number.replies.messages.size]).toEqual([14, 2, 0])
+  expect(beatWaitsMs).toBe(12 * hour)
 })
 
-type Trouble = (number: VirtualNumber, hours: number) => void
+test('a beat that was cancelled with the replies of its time does not count, and the next one does', async () => {
+  const number = createVirtualNumber()
+  number.beat()
+  await number.pass(0)
+  await number.cancel()
+  await number.pass(hour)
+  expect(counts(number)).toEqual([1, 0])
+  number.beat()
+  await number.pass(hour)
+  expect(counts(number)).toEqual([2, 2])
+})
 
-/** Hours of a trouble that begins on the second day: what begins it, and after so many hours what ends it. */
-const lasting =
-  (hours: number, begin: (number: VirtualNumber) => void, end: (number: VirtualNumber) => void): Trouble =>
-  (number, at) => {
-    if (at === 30) begin(number)
-    if (at === 30 + hours) end(number)
-  }
-
-const pause = (hours: number) =>
-  lasting(
-    hours,
-    (number) => number.setPaused(true),
-    (number) => number.setPaused(false),
-  )
-
-const outage = (hours: number) =>
-  lasting(
-    hours,
-    ({ down }) => down.add('store'),
-    ({ down }) => down.delete('store'),
-  )
-
-/** Forty an hour for two days, on a line that sends one reply a minute. */
-const siege: Trouble = (number, at) => {
-  if (at >= 30 && at < 78) for (let i = 0; i < 40; i++) number.text(stranger(100 * at + i))
-}
-
-const alarms = alarmsOf(example)
-
-/** How often the alarm begins in five days, with a beat each hour. */
-const mails = async (trouble: Trouble): Promise<number> => {
-  const number = createVirtualNumber({ config: { sendIntervalMs: { aws: minute } } })
-  const counted: (number | null)[] = []
-  let [begun, before] = [0, 'OK']
-  for (let at = 0; at < 120; at++) {
-    trouble(number, at)
-    const soFar = number.count('Heartbeats')
+test('an outage does not end with all of its beats: those that are an hour late are dropped', async () => {
+  const number = createVirtualNumber()
+  number.down.add('store')
+  for (let i = 0; i < 5; i++) {
     number.beat()
     await number.pass(hour)
-    counted.push(number.count('Heartbeats') - soFar || null)
-    const state = stateIn(alarms, 'no-heartbeat', { Heartbeats: counted })
-    if (at >= 26 && state === 'ALARM' && before !== 'ALARM') begun++
-    before = state
   }
-  return begun
-}
-
-test('a pause of three hours, an outage of 22 and a siege of two days on a slow line mail nothing', async () => {
-  expect(await Promise.all([pause(3), outage(22), siege].map(mails))).toEqual([0, 0, 0])
-})
-
-test('a pause of two days, and an outage as long, mail once', async () => {
-  expect(await Promise.all([pause(48), outage(48)].map(mails))).toEqual([1, 1])
+  number.down.delete('store')
+  await number.pass(5 * minute)
+  expect(counts(number)[0]).toBeLessThan(2)
 })
 
 test('beats take no room and no turn from replies, and texts are answered beside them', async () => {
@@ -159,20 +186,15 @@ test('beats take no room and no turn from replies, and texts are answered beside
     number.beat()
     await number.pass(30 * minute)
   }
-  expect([number.phones.length, number.booked(), number.count('Heartbeats')]).toEqual([1, 1, 5])
+  expect([number.phones.length, number.booked(), ...counts(number)]).toEqual([1, 1, 5, 10])
 })
 
-test('a version that does not know the mark of a beat cancels it, and sends nothing', async () => {
+test('what a beat queues is a reply in its shape, and marked', async () => {
   const number = createVirtualNumber()
   number.setPaused(true)
   number.beat()
   await number.pass(minute)
   const [message] = number.replies.messages.values()
-  const { beat: _, ...unmarked } = readQueuedReply(JSON.parse(message?.body ?? '{}')) ?? {}
-  expect(unmarked).toMatchObject({ dueAt: noon + beatDelayMs })
-  for (const id of [...number.replies.messages.keys()]) number.replies.messages.delete(id)
-  number.replies.put(createSignReply(signingKey)(unmarked as never))
-  number.setPaused(false)
-  await number.pass(hour)
-  expect([number.phones, number.count('RepliesCancelled'), number.count('Heartbeats')]).toEqual([[], 1, 0])
+  expect(readQueuedReply(JSON.parse(message?.body ?? ''))).toMatchObject({ line, beat: true, earlierReplies: 0 })
+  expect(beatMessage).toBe('beat')
 })

@@ -2,6 +2,7 @@ import { beatBody, handle, inboundBody, reportBody } from '../../lab/virtual/mes
 import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
 import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { LogFields, OutboundText, Presence, SendResult } from '../../shared/ports.ts'
+import { beatName } from '../../shared/rules/beat.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
@@ -57,21 +58,23 @@ type Options = {
 export const createVirtualNumber = (options: Options = {}) => {
   const clock = { now: options.startAt ?? noon }
   const now = () => clock.now
+  const startedAt = clock.now
   const counts = new Map<string, number>()
   const last = new Map<string, number>()
+  const emitted: Record<string, (readonly [minute: number, value: number])[]> = {}
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
   const phones: (OutboundText & { readonly at: number })[] = []
   const carrierAnswers: SendResult[] = []
   const attempts: number[] = []
   const questions: number[] = []
+  const asked: string[] = []
   const requests: string[] = []
   /** What is down now. */
   const down = new Set<'store' | 'queue' | 'question'>()
   const hooks: {
     whenSending?: () => Promise<void>
     answerTo?: (to: string, at: number) => SendResult
-    /** What a line says to a question. */
-    presence?: Presence
+    presence?: (line: string) => Presence
     loseBookings?: () => boolean
     beforeSaving?: () => Promise<void>
     isLost?: (action: string, about: unknown) => boolean
@@ -91,9 +94,10 @@ export const createVirtualNumber = (options: Options = {}) => {
     now,
     senders: createLaggingSenders(now, (versions) => versions - 1),
     gatewayNamed: () => ({
-      ask: async () => {
+      ask: async (line, to) => {
         questions.push(now())
-        return hooks.presence ?? (down.has('question') ? 'nobody' : 'somebody')
+        asked.push(to)
+        return hooks.presence?.(line) ?? (down.has('question') ? 'nobody' : 'somebody')
       },
       send: async (inbound) => {
         const answer = carrierAnswers.shift() ?? hooks.answerTo?.(inbound.to, now()) ?? { kind: 'accepted' }
@@ -114,7 +118,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving().then(takeEffect)
     if (action !== 'book') return takeEffect()
     return takeEffect().then((answer) => {
-      booked++
+      if (args[0] !== beatName) booked++
       if (hooks.loseBookings?.()) throw new Error('The answer is lost')
       return answer
     })
@@ -128,6 +132,8 @@ export const createVirtualNumber = (options: Options = {}) => {
       count: (metric: string, value = 1) => {
         counts.set(metric, (counts.get(metric) ?? 0) + value)
         last.set(metric, value)
+        emitted[metric] ??= []
+        emitted[metric].push([Math.floor((clock.now - startedAt) / 60_000), value])
       },
       log: (event: string, fields: LogFields) => void logs.push({ event, fields }),
     },
@@ -196,6 +202,8 @@ export const createVirtualNumber = (options: Options = {}) => {
       const { record, version } = await senders.load(`key of ${sender}`, 'consistent')
       await senders.save(`key of ${sender}`, { ...record, ...changes }, version, clock.now + 365 * 24 * 3_600_000)
     },
+    /** Cancels the replies that are promised so far, as an operator does. */
+    cancel: () => stage.stores.cancellations.add({ after: 0, before: clock.now + 1, decidedAt: clock.now, replies: 0 }),
     /** Gets a text, and lets time pass. Returns its inbound id. */
     hear: async (ms: number, ...given: Parameters<typeof text>) => {
       const id = text(...given)
@@ -204,7 +212,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     },
     config: { ...config, ...options.config },
     clock,
-    startedAt: clock.now,
+    startedAt,
     wait,
     phones,
     logs,
@@ -216,6 +224,8 @@ export const createVirtualNumber = (options: Options = {}) => {
     attempts,
     /** The times at which it was asked whether anybody is there. */
     questions,
+    /** About whom it was asked. */
+    asked,
     /** How many bookings took effect, whether or not their process learnt of it. */
     booked: () => booked,
     inbound,
@@ -225,6 +235,8 @@ export const createVirtualNumber = (options: Options = {}) => {
     budgets,
     debts,
     count: (metric: string) => counts.get(metric) ?? 0,
+    /** What was counted, by the minute since the start, by metric. */
+    emitted,
     /** The value that was counted last. */
     gauge: (metric: string) => last.get(metric),
     /** What runs while the carrier handles a reply, and how it answers when `carrierAnswers` is empty. */
