@@ -5,8 +5,13 @@ import { counted } from './words.ts'
 /** The longest that a beat takes until CloudWatch shows it. Scheduler may take a minute of that. */
 const shownAfterMs = 5 * minute
 
-/** What is known of a stage's beats. Times are in ISO 8601; that of the last beat is null if none was found. */
-export type Beats = { readonly at: string; readonly deployedAt: string; readonly lastBeat: string | null }
+/** What is known of a stage's beats. Times are in ISO 8601; null if none was found, through to all lines or heard. */
+export type Beats = {
+  readonly at: string
+  readonly deployedAt: string
+  readonly lastBeat: string | null
+  readonly lastHeard: string | null
+}
 
 /** Says whether a stage `beats`, is `young`, without a beat since it was deployed, or `silent` for some time. */
 export const pulseOf = ({ at, deployedAt, lastBeat }: Beats): 'beats' | 'young' | 'silent' => {
@@ -32,9 +37,12 @@ export const sayBeats = (beats: Beats & { readonly paused: boolean }): string =>
   return {
     beats: `${last}, through to each line that can be asked`,
     young: `${last}; the next is due by ${nextBeatOf(beats)} UTC`,
-    silent: beats.lastBeat === null ? last : `${last}, and none since`,
+    silent: `${beats.lastBeat === null ? last : `${last}, and none since`}, ${isHeard(beats) ? 'though they are heard' : 'and none is heard'}`,
   }[pulse]
 }
+
+const isHeard = ({ at, lastHeard }: Beats): boolean =>
+  lastHeard !== null && Date.parse(at) - Date.parse(lastHeard) <= silentAfterMs
 
 /** Says when the next beat is shown at the latest, as a time of day (UTC). */
 export const nextBeatOf = ({ at, deployedAt }: Beats): string => {

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
-import { silentHours } from '../shared/rules/beat.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents, metricNames } from '../shared/rules/telemetry.ts'
 import { hour, minute } from '../shared/rules/timing.ts'
 import type { Operations } from './carrier.ts'
-import { countsBy, readLogIfPossible, readMetrics } from './cloudwatch.ts'
-import type { Deployment } from './deployment.ts'
+import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
+import { type Deployment, deployedLinesOf } from './deployment.ts'
 import { type Beats, pulseOf } from './heartbeat.ts'
 import { explained } from './outcomes.ts'
 import { isoOf } from './words.ts'
@@ -19,17 +18,32 @@ export type Objection = {
   readonly say: string
 }
 
-/** As far back as the alarm on beats looks, and a bit further. */
-const beatsMs = (silentHours + 2) * hour
+/** A day, and a bit more. */
+const beatsMs = 26 * hour
 
-/** Reads when the last beat came and, if that is hours ago, which line has objected since. */
+const readBeats = async (deployment: Deployment) => {
+  const { heartbeats, beatsHeard } = metricNames
+  const from = deployment.now() - beatsMs
+  const points = await readMetrics(deployment, countsBy(deployment, [heartbeats, beatsHeard]), from, minute)
+  const some = (name: string) => (points[name] ?? []).filter(({ value }) => value > 0)
+  return { through: some(heartbeats), heard: some(beatsHeard).at(-1)?.time, lines: deployedLinesOf(deployment).length }
+}
+
+/** How many beats wait in the queue of replies: for each line at most one, that of which none has come since it was heard. */
+export const countBeatsWaiting = async (deployment: Deployment): Promise<number> => {
+  const { through, heard, lines } = await readBeats(deployment)
+  return heard === undefined ? 0 : Math.max(0, lines - sumOf(through, heard))
+}
+
+/** Reads when a beat was heard last, when all lines had theirs and, if that is hours ago, which has objected since. */
 export const readHeartbeat = async (deployment: Deployment, operations: Operations) => {
   const { now, deployedAt } = deployment
-  const { heartbeats } = metricNames
-  const points = await readMetrics(deployment, countsBy(deployment, [heartbeats]), now() - beatsMs, minute)
-  const last = points[heartbeats]?.findLast(({ value }) => value > 0)?.time
+  const { through, heard, lines } = await readBeats(deployment)
+  const ofHourUntil = (end: number) => sumOf(through.filter(({ time }) => time > end - hour && time <= end))
+  const last = through.findLast(({ time }) => ofHourUntil(time) >= lines)?.time
   const lastBeat = last === undefined ? null : isoOf(last)
-  const beats: Beats = { at: isoOf(now()), deployedAt: isoOf(deployedAt), lastBeat }
+  const lastHeard = heard === undefined ? null : isoOf(heard)
+  const beats: Beats = { at: isoOf(now()), deployedAt: isoOf(deployedAt), lastBeat, lastHeard }
   const objection = pulseOf(beats) === 'silent' ? await readObjection(deployment, operations, last) : undefined
   return { ...beats, ...(objection && { objection }) }
 }

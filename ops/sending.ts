@@ -4,9 +4,11 @@ import {
   ResourceInUseException,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda'
+import { silentHours } from '../shared/rules/beat.ts'
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
+import { countBeatsWaiting } from './objections.ts'
 import { countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
@@ -37,13 +39,15 @@ const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promis
   await stack.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack), Enabled }))
 }
 
-/** Reads what waits in the queue of replies. During a pause, a beat an hour lies there, too. */
+/** Reads what waits in the queue of replies, but for beats. */
 export const readWaiting = async (deployment: Deployment) => {
-  const [mapping, repliesWaiting, cancellations] = await Promise.all([
+  const [mapping, messages, beats, cancellations] = await Promise.all([
     readMapping(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
+    countBeatsWaiting(deployment),
     readCancellations(deployment),
   ])
+  const repliesWaiting = Math.max(0, messages - beats)
   const cancelled = await countCancelled(deployment, cancellations)
   return {
     paused: isDisabled(mapping),
@@ -72,8 +76,11 @@ export const lookAhead = async (open: () => Promise<Deployment>): Promise<Outloo
   }
 }
 
+/** What a pause that lasts brings about. */
+export const mailedAfter = `After ${silentHours} hours, an e-mail says that no heartbeat comes.`
+
 const whilePaused =
-  'None is sent before you resume; each expires a day after it was due. Texts still book room. One an hour is a heartbeat.'
+  `None is sent before you resume; each expires a day after it was due. Texts still book room. ${mailedAfter}`
 
 const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'

@@ -98,11 +98,10 @@ const texts = (status: Status): string => {
 }
 
 const replies = (status: Status): string => {
-  const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting, paused } = status
+  const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting } = status
   const booked = budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0)
   const cancelled = cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`
-  const beats = paused && repliesWaiting > 0 ? ', one an hour a heartbeat' : ''
-  const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelled}${beats}`
+  const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelled}`
   return `${booked} booked, ${repliesToday} submitted, ${cancelledToday} cancelled, ${expiredToday} expired; ${waiting}`
 }
 

@@ -22,10 +22,10 @@ export type AlarmRow = {
   readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
   readonly command: string
   /**
-   * For how many hours it waits after it was created or changed: for data to fill the time that it looks at, or for the
-   * whole time (CloudWatch user guide, alarm-warm-up; read 2026-11-30). Only alarms on silence need that.
+   * For how many hours it is not evaluated after it was created or changed (CloudWatch user guide, alarm-warm-up; read
+   * 2026-11-30). Only alarms on silence need that.
    */
-  readonly warmUp?: { readonly hours: number; readonly whole: boolean }
+  readonly warmUpHours?: number
   readonly condition: (watched: Watched) => Condition
 }
 

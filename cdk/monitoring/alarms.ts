@@ -9,7 +9,7 @@ import { serviceName } from '../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../carrier.ts'
 import type { AlarmRow, Watched } from './alarm.ts'
 import { monthAhead, overBudget, siege, spending } from './alarms/budgets.ts'
-import { noHeartbeat } from './alarms/heartbeat.ts'
+import { noHeartbeat, notHeard } from './alarms/heartbeat.ts'
 import { deliverySuccess, lineRefused, lostReplies, repliesRefused } from './alarms/replies.ts'
 import { deadLetters, functionErrors, malformedTexts, manyTexts } from './alarms/texts.ts'
 import type { Infrastructure } from './infrastructure.ts'
@@ -24,6 +24,7 @@ const ofEveryStage = (infrastructure: Infrastructure) => ({
   'malformed-texts': malformedTexts,
   'function-errors': functionErrors(infrastructure),
   'many-texts': manyTexts,
+  'not-heard': notHeard,
   'no-heartbeat': noHeartbeat,
 })
 
@@ -70,10 +71,10 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...row.condition(props),
     })
-    if (row.warmUp !== undefined)
+    if (row.warmUpHours !== undefined)
       (alarm.node.defaultChild as CfnAlarm).warmUpConfiguration = {
-        warmUpPeriodDurationInMinutes: 60 * row.warmUp.hours,
-        onlyStartEvaluatingAfterWarmUpPeriodEnds: row.warmUp.whole,
+        warmUpPeriodDurationInMinutes: 60 * row.warmUpHours,
+        onlyStartEvaluatingAfterWarmUpPeriodEnds: true,
       }
     // No message when an alarm ends: every deployment would send a dozen, and the dashboard shows it.
     alarm.addAlarmAction(new SnsAction(props.alerts))

@@ -1,5 +1,4 @@
 import type { BeatItem } from '../../shared/inbound.ts'
-import { NamedError } from '../../shared/named-error.ts'
 import { beatDelayMs, beatGoodForMs, beatIdOf, beatName, beatWaitsMs } from '../../shared/rules/beat.ts'
 import { pastPeriods } from '../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
@@ -8,7 +7,7 @@ import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { queueVisibilityMs } from '../../shared/rules/timing.ts'
 import { load } from './answer.ts'
-import { maxAttempts, type Receiver } from './receiver.ts'
+import type { Receiver } from './receiver.ts'
 import type { Taken } from './reports.ts'
 import { save } from './saving.ts'
 
@@ -24,35 +23,31 @@ export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Take
   await budgets.book(beatName, hourOf(now), roomy, pastPeriods(now, monthOf(now), {}))
   await crowds.learn(beatName, 'consistent')
   await crowds.count(beatName, { beat: 1 })
-  await Promise.all(config.lines.map((line) => promiseBeat(receiver, beat, line, now)))
+  const promised = await Promise.all(config.lines.map((line) => promiseBeat(receiver, beat, line, now)))
+  if (promised.includes('again')) return 'again'
   telemetry.count(metricNames.beatsHeard)
   return 'taken'
 }
 
 /** Promises a line its beat in a record of its own, and queues it, unless its last one still waits. */
-const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: number): Promise<void> => {
+const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: number): Promise<Taken> => {
+  const { config, claims, replies, random } = receiver
   const senderKey = receiver.senderKeyOf(`${beatName}/${line.number}`)
-  const inboundId = beatIdOf(beat.messageId, receiver.config.lines.indexOf(line))
+  const inboundId = beatIdOf(beat.messageId, config.lines.indexOf(line))
+  const stored = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
+  const [[last = inboundId, { dueAt: wasDueAt = 0 } = {}] = []] = [...stored.record.replies]
+  const mayWait = last !== inboundId && now < wasDueAt + beatWaitsMs
+  const waits = mayWait && (await claims.read(last)) === undefined
   const dueAt = now + beatDelayMs
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const stored = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
-    const [last] = stored.record.replies
-    const waits = last !== undefined && last[0] !== inboundId && now < last[1].dueAt + beatWaitsMs
-    const isWaiting = waits && (await receiver.claims.read(last[0])) === undefined
-    const record = isWaiting ? stored.record : { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }
-    if ((await save(receiver, stored, record, now)) === undefined) continue
-    if (!isWaiting) await queueBeat(receiver, beat, line, { inboundId, senderKey, dueAt })
-    return
-  }
-  throw new NamedError('RecordKeepsChanging', 'The record of the beat never stops changing')
-}
-
-type Promised = { readonly inboundId: string; readonly senderKey: string; readonly dueAt: number }
-
-const queueBeat = ({ config, replies, random }: Receiver, beat: BeatItem, line: Line, promised: Promised) =>
-  replies.put({
-    ...promised,
+  const promise = { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }
+  const saved = await save(receiver, stored, waits ? stored.record : promise, now)
+  // Another process was first.
+  if (saved === undefined) return 'again'
+  if (waits) return 'taken'
+  await replies.put({
     format: 1,
+    inboundId,
+    senderKey,
     // No country has this code. Each beat has another number, so that no filter passes beats alone by chance.
     sender: `+999${String(Math.floor(random() * 1e9)).padStart(9, '0')}`,
     line: line.number,
@@ -61,6 +56,9 @@ const queueBeat = ({ config, replies, random }: Receiver, beat: BeatItem, line: 
     earlierReplies: 0,
     budget: line.budget,
     sentAt: beat.publishedAt,
-    answerBy: promised.dueAt + beatWaitsMs,
+    dueAt,
+    answerBy: dueAt + beatWaitsMs,
     beat: true,
   })
+  return 'taken'
+}

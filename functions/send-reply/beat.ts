@@ -12,7 +12,6 @@ import {
   hide,
   hideAsLongAgain,
   isStillWanted,
-  type LineDelivery,
 } from './delivery.ts'
 
 /** Takes a beat as far as a reply goes without being sent. Who claims it counts it, so one that comes twice counts once. */
@@ -26,8 +25,10 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   if (line.beatTo !== false) {
     const hidden = asksEachTime(line) ? undefined : await awaitTurn(onLine)
     if (hidden !== undefined) return hidden
-    const reason = await objectionOf(onLine)
-    if (reason !== undefined) {
+    const presence = await askLine(onLine)
+    if (presence !== 'somebody') {
+      const why = presence === 'not ready' ? carriers[line.carrier].notReady?.reason : undefined
+      const reason = (typeof presence === 'object' ? presence.refused : why) ?? 'NO_ANSWER'
       telemetry.log(logEvents.beatFailed, { line: config.lines.indexOf(line) + 1, carrier: line.carrier, reason })
       return hideAsLongAgain(onLine)
     }
@@ -37,12 +38,4 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: delivery.now() })
   if (isWanted && claim.token === token) telemetry.count(metricNames.heartbeats)
   return 'done'
-}
-
-/** Asks whether the line would send now. Returns why not, or undefined if it would. */
-const objectionOf = async (delivery: LineDelivery): Promise<string | undefined> => {
-  const presence = await askLine(delivery)
-  if (presence === 'somebody') return undefined
-  if (typeof presence === 'object') return presence.refused
-  return (presence === 'not ready' && carriers[delivery.line.carrier].notReady?.reason) || 'NO_ANSWER'
 }

@@ -172,7 +172,7 @@ const inboundIdIn = (body: string): string | undefined => {
   return data?.inboundId ?? (notification && readInboundText(notification)?.inboundId)
 }
 
-const reply = z.object({ inboundId: messageId.or(z.string().refine(isBeatId)), beat: z.boolean().optional() })
+const reply = z.object({ inboundId: z.union([messageId, z.string().refine(isBeatId)]), beat: z.boolean().optional() })
 
 const reasonIn = (line: string): string | undefined => {
   const { data } = trouble.safeParse(parseJson(line))

@@ -28,8 +28,8 @@ export const isBeatId = (inboundId: string): boolean => inboundId.startsWith(`${
  */
 export const silentAfterMs = 2 * hour + 15 * minute
 
-/** For how many hours no beat comes before the alarm rings: more than an outage that replies survive. */
-export const silentHours = 24
+/** In how many hours, one more than that looked at, none is heard or a line has none before an alarm rings. */
+export const [unheardHours, silentHours] = [4, 5]
 
 /** For how many milliseconds a beat is hidden in the queue of replies, as a reply is until it is due. */
 export const beatDelayMs = 5 * second

@@ -38,7 +38,7 @@ test('each alarm is named by a test that tries it', () => {
 
 test('missing data raise only the alarms on silence, since a quiet night is not an outage', () => {
   const raised = namesOf(everyCarrier).filter((name) => stateIn(everyCarrier, name, {}) !== 'OK')
-  expect(raised).toEqual(['no-heartbeat', 'polls-stopped'])
+  expect(raised).toEqual(['not-heard', 'no-heartbeat', 'polls-stopped'])
 })
 
 test.each<[string, string]>([
@@ -109,18 +109,51 @@ test('an alarm that has ended does not begin again, whatever comes and is missin
     }
 })
 
-test('no heartbeat rings after a day without one, and a bit, but not in an outage of 22 hours', () => {
-  const after = (hours: number) => stateOf('no-heartbeat', { [metricNames.heartbeats]: [1, ...quiet(hours)] })
-  expect([0, 22, 25, 26, 48].map(after)).toEqual(['OK', 'OK', 'OK', 'ALARM', 'ALARM'])
+describe.each([
+  ['not-heard', metricNames.beatsHeard, 4],
+  ['no-heartbeat', metricNames.heartbeats, 5],
+])('an alarm on silence, %s by %s,', (name, metric, hours) => {
+  /** A beat an hour, at the half hour and some minutes, but for some hours of sixty. */
+  const ringing = (isThere: (hour: number) => boolean, late: (hour: number) => number = () => 0) => {
+    const beats = Array.from({ length: 60 }, (_, at) => at).filter(isThere)
+    return ringingMinutes(alarms, name, { [metric]: beats.map((at) => [60 * at + 30 + late(at), 1]) }, 50 * 60)
+  }
+
+  test('rings so many hours after the last beat, and ends within two of the next', () => {
+    const minutes = ringing((at) => at < 20 || at >= 32).filter((at) => at > 8 * 60)
+    const [first = 0, last = 0] = [minutes[0], minutes.at(-1)]
+    expect([first - (19 * 60 + 30), mailsOf(minutes)]).toEqual([60 * hours, 1])
+    expect(last - (32 * 60 + 30)).toBeLessThan(120)
+  })
+
+  test('is not raised by beats that come a minute earlier or later, nor by an hour or two without one', () => {
+    const minutes = ringing(
+      (at) => at % 7 !== 3 && at % 7 !== 4,
+      (at) => (at * 7) % 3,
+    )
+    expect(minutes.filter((at) => at > 8 * 60)).toEqual([])
+  })
+
+  test('is not ended by a single beat in between, and does not mail again', () => {
+    const minutes = ringing((at) => at < 10 || at % 7 === 0)
+    expect(mailsOf(minutes.filter((at) => at > 8 * 60))).toBe(1)
+    expect(minutes).toContain(49 * 60)
+  })
+})
+
+test('no heartbeat rings if a line of two is missing, and not while both beat within minutes of each other', () => {
+  const [line] = example.lines
+  if (line === undefined) throw new Error('The example has no line.')
+  const two = alarmsOf({ ...example, lines: [line, { ...line, number: '+393990000002' }] })
+  const state = (beats: number) => stateIn(two, 'no-heartbeat', { [metricNames.heartbeats]: quiet(9, beats) })
+  expect([state(2), state(1)]).toEqual(['OK', 'ALARM'])
 })
 
 test('alarms on silence wait for data while a stage is new', () => {
   const stateAt = (name: string, hours: number) => stateIn(everyCarrier, name, {}, hours)
-  expect([1, 25, 27].map((hours) => stateAt('no-heartbeat', hours))).toEqual([
-    'INSUFFICIENT_DATA',
-    'INSUFFICIENT_DATA',
-    'ALARM',
-  ])
+  const waits = 'INSUFFICIENT_DATA'
+  expect([1, 5, 7].map((hours) => stateAt('not-heard', hours))).toEqual([waits, waits, 'ALARM'])
+  expect([1, 6, 8].map((hours) => stateAt('no-heartbeat', hours))).toEqual([waits, waits, 'ALARM'])
   expect([0.9, 1.1].map((hours) => stateAt('polls-stopped', hours))).toEqual(['INSUFFICIENT_DATA', 'ALARM'])
 })
 
@@ -190,7 +223,8 @@ test('normal use raises no alarm: texts, replies, blocks, held replies, texts th
     [undeliveredBy('aws')]: [1],
     [metricNames.monthShareBooked]: [0.3],
     [metricNames.monthAhead]: [-0.2],
-    [metricNames.heartbeats]: [1],
+    [metricNames.beatsHeard]: quiet(6, 1),
+    [metricNames.heartbeats]: quiet(6, 1),
   }
   for (const name of namesOf(alarms)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
 })
@@ -210,7 +244,8 @@ describe('thresholds come from the settings:', () => {
       namesOf(alarms).filter(
         (name) =>
           stateOf(name, {
-            [metricNames.heartbeats]: [1],
+            [metricNames.beatsHeard]: quiet(6, 1),
+            [metricNames.heartbeats]: quiet(6, 1),
             [metricNames.textsReceived]: [texts],
             [metricNames.siege]: siege,
           }) === 'ALARM',

@@ -4,7 +4,9 @@ import { beatDelayMs, beatMessage, beatWaitsMs } from '../../shared/rules/beat.t
 import type { Line } from '../../shared/rules/config.ts'
 import { readQueuedReply } from '../../shared/rules/queued-reply.ts'
 import { hour, longestTurnMs, minute, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, kevin, line, secondLine, type VirtualNumber } from './virtual-number.ts'
+import { alarmsOf, mailsOf, ringingMinutes } from '../cdk/monitored.ts'
+import { example } from '../settings/checked.ts'
+import { createVirtualNumber, kevin, line, secondCarrier, secondLine, stranger, type VirtualNumber } from './virtual-number.ts'
 
 const counts = (number: VirtualNumber) => [number.count('BeatsHeard'), number.count('Heartbeats')]
 
@@ -62,7 +64,7 @@ test('a record that another process saves at the same time is saved again', asyn
     await number.amend(`/beat/${line}`, { strikes: 1 })
   }
   number.beat()
-  await number.pass(minute)
+  await number.pass(3 * minute)
   expect([...counts(number), number.count('TextsFailed')]).toEqual([1, 2, 0])
 })
 
@@ -197,4 +199,97 @@ test('what a beat queues is a reply in its shape, and marked', async () => {
   const [message] = number.replies.messages.values()
   expect(readQueuedReply(JSON.parse(message?.body ?? ''))).toMatchObject({ line, beat: true, earlierReplies: 0 })
   expect(beatMessage).toBe('beat')
+})
+
+type Scene = (number: VirtualNumber, hours: number) => void
+
+/** What begins on the second day, and ends after so many hours. */
+const lasting =
+  (hours: number, begin: Scene, end: Scene): Scene =>
+  (number, at) => {
+    if (at === 30) begin(number, at)
+    if (at === 30 + hours) end(number, at)
+  }
+
+const pause = (hours: number) =>
+  lasting(
+    hours,
+    (number) => number.setPaused(true),
+    (number) => number.setPaused(false),
+  )
+
+const outage = (hours: number) =>
+  lasting(
+    hours,
+    ({ down }) => down.add('store'),
+    ({ down }) => down.delete('store'),
+  )
+
+/** The SIM is away, and as many texts an hour come as its operator allows replies. */
+const away: Scene = (number, at) => {
+  lasting(
+    22,
+    ({ hooks }) => {
+      hooks.presence = (of) => (of === secondLine ? 'not ready' : 'somebody')
+    },
+    ({ hooks }) => {
+      delete hooks.presence
+    },
+  )(number, at)
+  text(100, secondLine)(number, at)
+}
+
+const text =
+  (count: number, to: string): Scene =>
+  (number, at) => {
+    for (let i = 0; i < count; i++) number.text(stranger((count * at + i) % 300_000), undefined, { to })
+  }
+
+const siege: Scene = (number, at) => {
+  if (at < 30 || at >= 78) return
+  text(500, line)(number, at)
+  text(150, secondLine)(number, at)
+}
+
+const deployments: Scene = (number) => number.restart()
+
+const [oneLine] = example.lines
+const alarms = alarmsOf({ ...example, lines: [oneLine, { ...oneLine, number: '+393990000002' }] as typeof example.lines })
+
+/** The mails of three days by not heard and no heartbeat, at the slowest paces that settings accept. */
+const mails = async (...scenes: readonly Scene[]) => {
+  const budgets = {
+    default: { hour: 900, day: 10_000, month: 100_000 },
+    second: { hour: 100, day: 1000, month: 30_000, gapMs: 2000 },
+  }
+  const sendIntervalMs = { aws: 2 * second, [secondCarrier]: 18 * second }
+  const number = createVirtualNumber({ sending: 2, config: { budgets, sendIntervalMs } })
+  for (let at = 0; at < 80; at++) {
+    for (const scene of scenes) scene(number, at)
+    await number.pass(30 * minute)
+    number.beat()
+    await number.pass(4 * second)
+    if (scenes.includes(deployments)) number.restart()
+    await number.pass(30 * minute - 4 * second)
+  }
+  const after = number.clock.now - number.startedAt
+  // The time of the alarms in these tests is not that of the number.
+  return ['not-heard', 'no-heartbeat'].map((name) =>
+    mailsOf(ringingMinutes(alarms, name, number.emitted, after / minute).filter((at) => at > 8 * 60)),
+  )
+}
+
+test.each<[string, readonly Scene[]]>([
+  ['a pause of three hours', [pause(3)]],
+  ['a table that is away for two hours, with texts', [outage(2), text(20, line)]],
+  ['two days of siege', [siege]],
+  ['hourly deployments, while beats wait', [deployments]],
+])('nothing is mailed by %s', async (_, scenes) => {
+  expect(await mails(...scenes)).toEqual([0, 0])
+})
+
+test('a pause of twelve hours mails once, an outage of 22 hours by both alarms, and a SIM that is away so long once', async () => {
+  expect(await mails(pause(12))).toEqual([0, 1])
+  expect(await mails(outage(22))).toEqual([1, 1])
+  expect(await mails(away)).toEqual([0, 1])
 })

@@ -85,7 +85,7 @@ test('doctor says for which function messages wait, once no heartbeat has come f
   const heartbeat = async () => (await number.ops(['doctor'], later)).out.match(/^(.{4})Heartbeat +(.*)$/m)?.slice(1)
   expect(await heartbeat()).toEqual([
     'FIX ',
-    'none in the last day: 1 message waits for receive-sms to be read. If they stay, its role may have lost the queue or the key: have an administrator put it back, by docs/runbook.md#put-back',
+    'none in the last day, and none is heard: 1 message waits for receive-sms to be read. If they stay, its role may have lost the queue or the key: have an administrator put it back, by docs/runbook.md#put-back',
   ])
   await change(ReceiveSmsSourceId, { Enabled: true })
   await until('the beat', () => number.count('Heartbeats') > 0)

@@ -16,7 +16,7 @@ test.each<[string, string, string | undefined, ReturnType<typeof pulseOf>]>([
   ['two beats failed since its new version', '15:20', '14:32', 'silent'],
 ])('a stage has a pulse if a beat came since it was deployed: %s', (_, deployedAt, lastBeat, pulse) => {
   const last = lastBeat === undefined ? null : isoAt(lastBeat)
-  expect(pulseOf({ at: isoAt('17:40'), deployedAt: isoAt(deployedAt), lastBeat: last })).toBe(pulse)
+  expect(pulseOf({ at: isoAt('17:40'), deployedAt: isoAt(deployedAt), lastBeat: last, lastHeard: last })).toBe(pulse)
 })
 
 test.each([
@@ -26,5 +26,5 @@ test.each([
   ['17:36', '17:10', '18:35'],
   ['23:50', '23:40', '00:35'],
 ])('at %s, a stage that was deployed at %s shows its next beat by %s', (now, deployedAt, next) => {
-  expect(nextBeatOf({ at: isoAt(now), deployedAt: isoAt(deployedAt), lastBeat: null })).toBe(next)
+  expect(nextBeatOf({ at: isoAt(now), deployedAt: isoAt(deployedAt), lastBeat: null, lastHeard: null })).toBe(next)
 })

@@ -66,7 +66,7 @@ describe('status', () => {
     expect(count('Heartbeats')).toBe(1)
     const { out } = await ops(['status'], { now: () => Date.now() + 2.5 * hour })
     expect(out).toMatch(/^Something is to be done: no heartbeat for 2 hours, so texts may not be answered\. /)
-    expect(out).toMatch(/^Heartbeat +2 hours ago, and none since; line 1 by aws objects: the functions may not send /m)
+    expect(out).toMatch(/^Heartbeat +2 hours ago, and none since, and none is heard; line 1 by aws objects: the functions may not send /m)
   })
 
   test('speaks the language of the machine if the number runs on it, and that of the settings if not', async () => {

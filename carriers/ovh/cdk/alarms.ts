@@ -47,7 +47,7 @@ const pollsStopped = (poll: SmsFunction): AlarmRow => ({
     },
   },
   // Without any data, its expression is 0, which would fill the time.
-  warmUp: { hours: 1, whole: true },
+  warmUpHours: 1,
   condition: () => {
     const usingMetrics = { invoked: poll.function.metricInvocations(), failed: poll.function.metricErrors() }
     return isSilent(new MathExpression({ expression: 'invoked - FILL(failed, 0)', usingMetrics }))

@@ -1,36 +1,68 @@
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { silentHours } from '../../../shared/rules/beat.ts'
+import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { silentHours, unheardHours } from '../../../shared/rules/beat.ts'
 import { metricNames } from '../../../shared/rules/telemetry.ts'
-import type { AlarmRow } from '../alarm.ts'
-import { hour } from '../metrics.ts'
+import type { AlarmRow, Condition } from '../alarm.ts'
+import { filled, hour } from '../metrics.ts'
+
+/**
+ * Raised when fewer than `least` came in each of so many hours, of one more: a single one in between changes nothing. A
+ * window of an hour has each line's beat, wherever it begins.
+ */
+const isRare = (metric: IMetric, least: number, hours: number): Condition => ({
+  metric: filled(metric, hour),
+  threshold: least,
+  comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+  evaluationPeriods: hours + 1,
+  datapointsToAlarm: hours,
+  treatMissingData: TreatMissingData.BREACHING,
+})
+
+export const notHeard: AlarmRow = {
+  command: 'npm run doctor --',
+  words: {
+    en: {
+      title: 'Not heard',
+      wait: 'It can wait until the morning, but not for a day: texts may be lost, and one that is older than two days gets no answer.',
+      first: 'Run doctor: it says what is broken.',
+      hurt: 'Whoever gave out the number: nobody who texts it may get an answer.',
+      means:
+        'Once an hour a beat comes as a text does, and has all done for it that a text needs. For four hours, none was heard.',
+    },
+    fr: {
+      title: 'Plus rien entendu',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: des SMS se perdent peut-être, et un SMS de plus de deux jours ne reçoit plus de réponse.',
+      first: 'Lancez doctor\u00a0: il dit ce qui est en panne.',
+      hurt: 'La personne qui a donné le numéro\u00a0: peut-être que plus personne ne reçoit de réponse.',
+      means:
+        'Chaque heure, un battement arrive comme un SMS, et tout ce qu’il faut pour un SMS est fait pour lui. Depuis quatre heures, aucun n’a été entendu.',
+    },
+  },
+  warmUpHours: unheardHours + 2,
+  condition: ({ metricOf }) => isRare(metricOf(metricNames.beatsHeard), 1, unheardHours),
+}
 
 export const noHeartbeat: AlarmRow = {
   command: 'npm run doctor --',
   words: {
     en: {
       title: 'No heartbeat',
-      wait: 'It can wait until the morning, but not for a day: a text that is older than two days gets no answer.',
+      wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
       first: 'If sending was paused, and that was forgotten, resume it. Else run doctor: it says what is broken.',
       hurt: 'Whoever gave out the number: texts may be lost, or replies not sent.',
       means:
-        'Once an hour a beat goes the way of a text and its reply, up to the question whether each line would send. None has come through for a day. While a new number is not attached yet, that is to be expected.',
+        "Once an hour a beat goes the way of a text and of each line's reply, up to the question whether that line would send. For five hours, not all have come through. While a new number is not attached yet, that is to be expected.",
     },
     fr: {
       title: 'Plus de battement',
-      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: un SMS de plus de deux jours ne reçoit plus de réponse.',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: les réponses en attente expirent alors.',
       first:
         'Si l’envoi a été suspendu, puis oublié, reprenez-le. Sinon, lancez doctor\u00a0: il dit ce qui est en panne.',
       hurt: 'La personne qui a donné le numéro\u00a0: des SMS se perdent peut-être, ou des réponses ne partent pas.',
       means:
-        'Chaque heure, un battement suit le chemin d’un SMS et de sa réponse, jusqu’à demander à chaque ligne si elle enverrait. Aucun n’est arrivé au bout depuis un jour. Tant qu’un nouveau numéro n’est pas rattaché, c’est normal.',
+        'Chaque heure, un battement suit le chemin d’un SMS et de la réponse de chaque ligne, jusqu’à demander à celle-ci si elle enverrait. Depuis cinq heures, tous ne sont pas arrivés au bout. Tant qu’un nouveau numéro n’est pas rattaché, c’est normal.',
     },
   },
-  warmUp: { hours: silentHours + 2, whole: false },
-  condition: ({ metricOf }) => ({
-    metric: metricOf(metricNames.heartbeats, { period: hour }),
-    threshold: 1,
-    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    evaluationPeriods: silentHours,
-    treatMissingData: TreatMissingData.BREACHING,
-  }),
+  warmUpHours: silentHours + 2,
+  // A minimum would not see a line that is missing.
+  condition: ({ metricOf, settings }) => isRare(metricOf(metricNames.heartbeats), settings.lines.length, silentHours),
 }
