@@ -30,6 +30,7 @@ export const configOf = (
   ),
   maxPricePerReplyUsd: settings.partPriceUsd,
   texts: settings.texts,
+  heartbeatUrl: settings.heartbeatUrl,
 })
 
 /** The spend limit to request from AWS: the cost in USD of a month in which all budgets are used up. */

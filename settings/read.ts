@@ -16,7 +16,18 @@ export type SettingsFile = { readonly settings: Settings; readonly text: string 
 /** Reads and checks `settings/<stage>.json`. Throws a `Refusal` with one sentence for each of the first mistakes. */
 export const readSettingsFile = (stage: string, folder: URL = here): SettingsFile => {
   const text = readText(stage, folder)
-  return { text, settings: settingsIn(text, stage) }
+  const settings = settingsIn(text, stage)
+  refuseSharedWatch(stage, settings, folder)
+  return { text, settings }
+}
+
+/** Refuses an address that another stage here has, too: the beats of one would hide the silence of the other. */
+const refuseSharedWatch = (stage: string, { heartbeatUrl }: Settings, folder: URL): void => {
+  const watched = z.object({ heartbeatUrl: z.literal(heartbeatUrl ?? '') })
+  const isShared = (other: string) => watched.safeParse(parseJson(findText(other, folder) ?? '')).success
+  const twin = stagesIn(folder).find((other) => other !== stage && isShared(other))
+  if (twin !== undefined)
+    throw new Refusal(`${fileOf(stage)}: heartbeatUrl must not be that of ${fileOf(twin)}, whose beats would hide a silence`)
 }
 
 export const readSettings = (stage: string, folder: URL = here): Settings => readSettingsFile(stage, folder).settings

@@ -7,7 +7,7 @@ import type { Wordings } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { standAlone, texts } from './texts.ts'
-import { country, duration, maxRepliesPerDay, operatorLanguages, real, runbookUrl, whole } from './values.ts'
+import { country, duration, maxRepliesPerDay, heartbeatUrl, operatorLanguages, real, runbookUrl, whole } from './values.ts'
 
 const budget = z
   .strictObject({
@@ -86,6 +86,7 @@ export const settingsSchema = z
     alarms: alarms.prefault({}),
     operatorLanguage: z.enum(operatorLanguages, `must be one of ${operatorLanguages.join(', ')}`).optional(),
     runbookUrl: runbookUrl.optional(),
+    heartbeatUrl: heartbeatUrl.optional(),
     texts: texts.default({}),
     ...stageSchemas,
   })

@@ -93,6 +93,12 @@ export const runbookUrl = pageAddress('https://example.org/docs/runbook.md').ref
   `must not exceed ${maxRunbookUrl} characters, since the text of an alarm has to hold it`,
 )
 
+/** The address that a watch elsewhere expects to be asked once an hour. */
+export const heartbeatUrl = pageAddress('https://hc-ping.com/a-name-of-yours').refine(
+  ({ length }) => length <= 200,
+  'must not exceed 200 characters, since the environment of functions has to hold it',
+)
+
 /**
  * A queue of SQS has 120,000 messages in flight; beyond, Lambda receives no more, without an error (developer guide,
  * quotas; read 2026-12-01). The replies of two days must fit, and the texts that a siege lets wait for room: a model

@@ -26,6 +26,7 @@ export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Take
   const promised = await Promise.all(config.lines.map((line) => promiseBeat(receiver, beat, line, now)))
   if (promised.includes('again')) return 'again'
   telemetry.count(metricNames.beatsHeard)
+  if (config.heartbeatUrl !== undefined) await receiver.askInPassing(config.heartbeatUrl)
   return 'taken'
 }
 

@@ -9,6 +9,7 @@ import {
   createTelemetry,
   environment,
 } from '../../shared/adapters/lambda.ts'
+import { askInPassing } from '../../shared/adapters/http.ts'
 import { createReplyQueue, createTextQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
 import type { Topics } from '../../shared/inbound.ts'
@@ -53,6 +54,7 @@ const receive = createHandler({
   now,
   random,
   newToken: randomUUID,
+  askInPassing,
 })
 
 export const handler = async (event: SQSEvent) => receive(event).finally(telemetry.flush)

@@ -108,6 +108,7 @@ type OwnPorts = {
   /** How send-reply waits until it may send. By default it does not. */
   readonly wait?: (ms: number) => Promise<void>
   readonly telemetry: Telemetry
+  readonly askInPassing?: (url: string) => Promise<void>
   readonly config?: Config
   readonly key?: string
 }
@@ -137,7 +138,7 @@ export const createVirtualStage = (options: Options) => {
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {
-    const common = { ...portsFor(call, key), config, wait: async () => {}, ...process, newToken }
+    const common = { ...portsFor(call, key), config, wait: async () => {}, askInPassing: async () => {}, ...process, newToken }
     return name === 'receive-sms'
       ? createReceiveSms({ ...common, scheduler: createScheduler(common), senderKeyOf, topics: ownTopicReaders() })
       : createSendReply({ ...common, readReply: createReadReply(key) })

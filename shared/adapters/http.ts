@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { HttpRequest } from '@smithy/core/protocols'
 import type { NodeHttpHandlerOptions } from '@smithy/node-http-handler'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
+import { second } from '../rules/timing.ts'
 
 /** The timeouts of a connection and of a whole request, in milliseconds. */
 export type Timeouts = { readonly connectMs: number; readonly timeoutMs: number }
@@ -36,6 +37,12 @@ export const oneAttempt = (timeouts: Timeouts) => ({
   requestHandler: new TimedHandler(timeouts, { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }),
   maxAttempts: 1,
 })
+
+/** Asks an address that nobody depends on, for two seconds. Follows no redirect, reads no answer, and never throws. */
+export const askInPassing = async (url: string): Promise<void> => {
+  const asked = fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2 * second) })
+  await asked.then(({ body }) => body?.cancel()).catch(() => {})
+}
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

@@ -43,6 +43,8 @@ export type Config = {
   readonly sendIntervalMs?: Readonly<Partial<Record<CarrierName, number>>>
   readonly maxPricePerReplyUsd: number
   readonly texts: Wordings
+  /** Asked when a beat is heard, for a watch elsewhere. */
+  readonly heartbeatUrl?: string | undefined
 }
 
 /** Returns the quota of the budget with that name. Throws if there is none. */

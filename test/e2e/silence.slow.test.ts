@@ -1,94 +1,258 @@
+import { readFileSync } from 'node:fs'
 import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { ListSubscriptionsByTopicCommand, UnsubscribeCommand } from '@aws-sdk/client-sns'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { table } from '../../lab/program.ts'
 import type { StageAccount } from '../../local/number.ts'
-import { metricNames } from '../../shared/rules/telemetry.ts'
+import { lineRefusedBy, metricNames } from '../../shared/rules/telemetry.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import { alarmsOf, type Emitted, ringingMinutes } from '../cdk/monitored.ts'
+import { checksOf, type Operated, startOperated } from '../ops/operated-number.ts'
+import { example } from '../settings/checked.ts'
 import { startNumber, until } from './running-number.ts'
 
-type Number = Awaited<ReturnType<typeof startNumber>>
+/*
+ * Breaks a number in each of these ways, on the emulator, and writes what is seen of it into docs/silence.md (with -u).
+ * What is counted for one beat and one text is then taken to go on, hour by hour, for the alarms of the template.
+ */
 
-type Way = readonly [breakIt: (number: Number) => unknown, account?: StageAccount]
+type Way = readonly [breakIt: (number: Operated) => unknown, account?: StageAccount]
 
-const denied = { error: 'AccessDeniedException', status: 400 } as const
+const answering = (error: string) => ({ error, status: 400 }) as const
 
-/** Takes an action of a service away from a function, or from what polls for it. */
-const forbid = ({ cloud }: Number, functionName: string, service: string, ...actions: readonly string[]): void => {
-  for (const action of actions)
-    cloud.faults.add({
-      ...{ service, action, effect: denied },
-      when: ({ caller }) => caller.kind === 'function' && caller.functionName === functionName,
-    })
-}
+/** Has actions of a service answer a function, or what polls for it, with an error. */
+const refuse =
+  (of: 'receiveSms' | 'sendReply', service: string, actions: string, error = 'AccessDeniedException', sends = false) =>
+  (number: Operated): void => {
+    for (const action of actions.split(' '))
+      number.cloud.faults.add({
+        ...{ service, action, effect: answering(error) },
+        when: ({ caller, parameters }) =>
+          caller.kind === 'function' && caller.functionName === number[of] && !(sends && parameters['DryRun'] === true),
+      })
+  }
 
-const unsubscribe = async ({ cloud: { owner, outputs } }: Number): Promise<void> => {
+const all =
+  (...ways: readonly ((number: Operated) => void)[]) =>
+  (number: Operated): void => {
+    for (const way of ways) way(number)
+  }
+
+const unsubscribe = async ({ cloud: { owner, outputs } }: Operated): Promise<void> => {
   const topic = { TopicArn: outputs['InboundTopicArn'] }
   const { Subscriptions = [] } = await owner.sns.send(new ListSubscriptionsByTopicCommand(topic))
   for (const { SubscriptionArn } of Subscriptions) await owner.sns.send(new UnsubscribeCommand({ SubscriptionArn }))
 }
 
-const filter = async ({ cloud: { endpoint, region, outputs } }: Number): Promise<void> => {
-  const lambda = new LambdaClient({ endpoint, region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } })
-  const FilterCriteria = { Filters: [{ Pattern: '{"body":["nothing"]}' }] }
-  await lambda.send(new UpdateEventSourceMappingCommand({ UUID: outputs['ReceiveSmsSourceId'], FilterCriteria }))
-  lambda.destroy()
-}
+const filter =
+  (source: 'ReceiveSmsSourceId' | 'SendReplySourceId', pattern: object) =>
+  async ({ cloud: { endpoint, region, outputs } }: Operated): Promise<void> => {
+    const lambda = new LambdaClient({ endpoint, region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } })
+    const FilterCriteria = { Filters: [{ Pattern: JSON.stringify(pattern) }] }
+    await lambda.send(new UpdateEventSourceMappingCommand({ UUID: outputs[source], FilterCriteria }))
+    lambda.destroy()
+  }
 
-/** What docs/silence.md says is tried, by what breaks. */
-const silent: { readonly [breaks: string]: Way } = {
-  'the inbound subscription is deleted': [unsubscribe],
-  'receive-sms is not fed': [({ cloud, receiveSms }) => cloud.pause(receiveSms)],
-  'a filter keeps everything from receive-sms': [filter],
-  'receive-sms may not poll': [(number) => forbid(number, number.receiveSms, 'sqs', 'ReceiveMessage')],
-  'send-reply is not fed': [({ cloud, sendReply }) => cloud.pause(sendReply)],
-  'send-reply may not poll': [(number) => forbid(number, number.sendReply, 'sqs', 'ReceiveMessage')],
-  'receive-sms may not read the table': [
-    (number) => forbid(number, number.receiveSms, 'dynamodb', 'GetItem', 'BatchGetItem'),
+const reads = 'GetItem BatchGetItem'
+const items = `${reads} PutItem UpdateItem DeleteItem`
+
+/** What breaks, in the words of the page, and how. */
+const ways: { readonly [breaks: string]: Way } = {
+  'The inbound subscription is gone': [unsubscribe],
+  'The mapping of receive-sms is off': [({ cloud, receiveSms }) => cloud.pause(receiveSms)],
+  'It has a filter that lets nothing through': [filter('ReceiveSmsSourceId', { body: ['nothing'] })],
+  'receive-sms may not poll': [refuse('receiveSms', 'sqs', 'ReceiveMessage')],
+  'It may not read the table': [refuse('receiveSms', 'dynamodb', reads)],
+  'It may not save a record': [refuse('receiveSms', 'dynamodb', 'PutItem')],
+  'It may not book, nor count': [refuse('receiveSms', 'dynamodb', 'UpdateItem')],
+  'It may not hide a text': [refuse('receiveSms', 'sqs', 'ChangeMessageVisibility')],
+  'It may not queue a reply': [refuse('receiveSms', 'sqs', 'SendMessage SendMessageBatch')],
+  'The table is gone': [
+    all(
+      refuse('receiveSms', 'dynamodb', items, 'ResourceNotFoundException'),
+      refuse('sendReply', 'dynamodb', items, 'ResourceNotFoundException'),
+    ),
   ],
-  'send-reply may not read the table': [
-    (number) => forbid(number, number.sendReply, 'dynamodb', 'GetItem', 'BatchGetItem'),
+  'The table throttles all': [
+    all(
+      refuse('receiveSms', 'dynamodb', items, 'ThrottlingException'),
+      refuse('sendReply', 'dynamodb', items, 'ThrottlingException'),
+    ),
   ],
-  'receive-sms may not queue replies': [(number) => forbid(number, number.receiveSms, 'sqs', 'SendMessage')],
-  'the line may not send': [(number) => forbid(number, number.sendReply, 'sms-voice', 'SendTextMessage')],
-  'the number is released': [() => {}, { numbers: [] }],
+  'A pause is forgotten': [({ pause }) => pause()],
+  'The mapping of send-reply has a filter that lets nothing through': [
+    filter('SendReplySourceId', { body: { line: ['nothing'] } }),
+  ],
+  'It has one that lets beats alone through': [filter('SendReplySourceId', { body: { beat: [true] } })],
+  'send-reply may not poll': [refuse('sendReply', 'sqs', 'ReceiveMessage')],
+  'It may not read the table ': [refuse('sendReply', 'dynamodb', reads)],
+  'It may not claim': [refuse('sendReply', 'dynamodb', 'PutItem')],
+  'It may not settle': [refuse('sendReply', 'dynamodb', 'UpdateItem')],
+  'It may not hide a reply': [refuse('sendReply', 'sqs', 'ChangeMessageVisibility')],
+  'It may not send, nor ask': [refuse('sendReply', 'sms-voice', 'SendTextMessage')],
+  'The configuration set is gone': [refuse('sendReply', 'sms-voice', 'SendTextMessage', 'ResourceNotFoundException')],
+  'AWS throttles each request': [refuse('sendReply', 'sms-voice', 'SendTextMessage', 'ThrottlingException')],
+  'AWS answers nothing': [
+    ({ cloud }) => void cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect: 'reset' }),
+  ],
+  'The number is released': [() => {}, { numbers: [] }],
+  'The spend limit is reached': [() => {}, { spentUsd: 100_000 }],
+  'Sends are denied, dry runs pass': [refuse('sendReply', 'sms-voice', 'SendTextMessage', undefined, true)],
+  'Sends are throttled, dry runs pass': [
+    refuse('sendReply', 'sms-voice', 'SendTextMessage', 'ThrottlingException', true),
+  ],
+  'AWS falls back into the sandbox': [() => {}, { tier: 'SANDBOX' }],
+  'Two-way SMS is off': [() => {}, { twoWayTopicArn: undefined }],
 }
 
-/** What a beat can't see, so that it is counted all the same. */
-const unseen: { readonly [breaks: string]: Way } = {
-  'nothing is broken': [() => {}],
-  'two-way SMS is switched off': [() => {}, { twoWayTopicArn: undefined }],
+const nothing = 'Nothing is broken'
+/** The ways in which no text reaches the topic, to which the test would publish one. */
+const unreached = ['Two-way SMS is off']
+
+/** A minute after a beat. */
+const brokenAt = 10 * 60 + 31
+const alarms = alarmsOf(example)
+const watched = ['not-heard', 'no-heartbeat', 'function-errors', 'line-refused', 'replies-refused', 'lost-replies']
+const goodHours = Array.from({ length: 10 }, (_, i) => 60 * i + 30)
+const hours = Array.from({ length: 14 }, (_, i) => 60 * (10 + i) + 90)
+
+/** Says which alarms ring after how long, those that ring first. */
+const ringing = (emitted: Emitted): string => {
+  const first = watched.flatMap((name) => {
+    const [at] = ringingMinutes(alarms, name, emitted, brokenAt + 13 * 60).filter((at) => at >= brokenAt)
+    return at === undefined ? [] : [{ name, after: (at - brokenAt) / 60 }]
+  })
+  const sorted = first.toSorted((a, b) => a.after - b.after)
+  return sorted.map(({ name, after }) => `${name.replace('-', ' ')} ${after.toFixed(1)} h`).join(', ') || 'nothing'
 }
 
-test('a beat comes through unless something on the way of a text and its reply is broken', async () => {
-  const broken = Object.entries({ ...silent, ...unseen })
-  const numbers = await Promise.all(
-    broken.map(async ([breaks, [breakIt, account]]) => {
-      const number = await startNumber(20, account && { account })
-      await breakIt(number)
-      return { breaks, number }
-    }),
-  )
-  onTestFinished(async () => void (await Promise.all(numbers.map(({ number }) => number.stop()))))
-  const beat = ({ cloud }: Number) => cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
-  const beats = ({ number }: (typeof numbers)[number]) => number.count(metricNames.heartbeats)
-  await Promise.all(numbers.map(({ number }) => beat(number)))
-  const well = numbers.filter(({ breaks }) => breaks in unseen)
-  await until('the beats of those that are well', () => well.every((one) => beats(one) === 1))
-  // When beats that left later have come through, too, the others would have.
-  await Promise.all(well.map(({ number }) => beat(number)))
-  await until('their next beats', () => well.every((one) => beats(one) === 2))
-  const found = Object.fromEntries(numbers.map((one) => [one.breaks, beats(one)]))
-  expect(found).toEqual(Object.fromEntries(broken.map(([breaks]) => [breaks, breaks in silent ? 0 : 2])))
+const metrics = {
+  heard: metricNames.beatsHeard,
+  through: metricNames.heartbeats,
+  booked: metricNames.repliesBooked,
+  textsFailed: metricNames.textsFailed,
+  repliesDelayed: metricNames.repliesDelayed,
+  refused: lineRefusedBy('aws'),
+  failed: metricNames.repliesFailed,
+  uncertain: metricNames.repliesUncertain,
+} as const
+
+const countsOf = ({ count }: Operated) =>
+  Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, count(metric)])) as {
+    readonly [Name in keyof typeof metrics]: number
+  }
+
+type Counts = ReturnType<typeof countsOf>
+
+const at = (minutes: readonly number[], isSo = true) => (isSo ? minutes.map((minute) => [minute, 1] as const) : [])
+
+/** What fails comes again every other minute, until it is an hour late. */
+const triedFrom = (minute: number): readonly number[] => Array.from({ length: 30 }, (_, i) => minute + 2 * i)
+
+const ofBeats = ({ heard, through, textsFailed, repliesDelayed }: Counts): Emitted => ({
+  [metricNames.beatsHeard]: [...at(goodHours), ...at(hours, heard > 0)],
+  [metricNames.heartbeats]: [...at(goodHours), ...at(hours, through > 0)],
+  // What fails and then comes through has failed in one minute of the hour.
+  [metricNames.textsFailed]: at(hours.flatMap(triedFrom), textsFailed > 0 && heard === 0),
+  [metricNames.repliesDelayed]: at(hours.flatMap(triedFrom), repliesDelayed > 0 && through === 0),
 })
 
-test('a beat passes from one line to the next, by the queue and under the policies of the stack', async () => {
+/** A text comes at once, and its reply is due an hour later. The beats are taken to be well. */
+const ofText = (before: Counts, after: Counts): Emitted => {
+  const rises = (name: keyof Counts) => after[name] > before[name]
+  const isRefused = rises('refused') || rises('failed') || rises('uncertain')
+  const due = brokenAt + 60
+  const tried = [0, 2, 4, 8, 16, 32, 64, 124, 184].map((minutes) => due + minutes)
+  return {
+    [metricNames.beatsHeard]: at([...goodHours, ...hours]),
+    [metricNames.heartbeats]: at([...goodHours, ...hours]),
+    [metricNames.textsFailed]: at(triedFrom(brokenAt), rises('textsFailed') && !rises('booked')),
+    [metricNames.repliesDelayed]: at(triedFrom(due), rises('repliesDelayed') && !isRefused),
+    [lineRefusedBy('aws')]: at(tried, rises('refused')),
+    [metricNames.repliesFailed]: at([due], rises('failed')),
+    [metricNames.repliesUncertain]: at([due], rises('uncertain')),
+  }
+}
+
+const sender = '+32472001122'
+
+/** Lets the rest of a batch do what one that works has done since, and what fails come again. */
+const settle = (control: Operated, isDone: () => boolean) => until('the number that works', isDone).then(() => control)
+
+const lookAt = async (names: readonly string[]) => {
+  const numbers = await Promise.all(
+    [nothing, ...names].map(async (name) => {
+      const [breakIt, account] = ways[name] ?? []
+      const number = await startOperated(account)
+      await breakIt?.(number)
+      return { name, number }
+    }),
+  )
+  const [first] = numbers
+  if (first === undefined) throw new Error('There is no number.')
+  const control = first.number
+  const beat = ({ cloud }: Operated) => cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
+  await Promise.all(numbers.map(({ number }) => beat(number)))
+  const heartbeats = () => control.count(metricNames.heartbeats)
+  await settle(control, () => heartbeats() === 1)
+  // When a beat that left later has come through, the others would have.
+  await beat(control)
+  await settle(control, () => heartbeats() === 2)
+  const beats = numbers.map(({ number }) => countsOf(number))
+  const seen = await Promise.all(
+    numbers.map(async ({ number }, i) => {
+      const later = { now: () => Date.now() + ((beats[i]?.through ?? 0) > 0 ? 0 : 2.6 * hour) }
+      const { out } = await number.ops(['status', '--json'], later)
+      return { state: String(JSON.parse(out).state), doctor: await checksOf(number) }
+    }),
+  )
+  const reached = numbers.filter(({ name }) => !unreached.includes(name))
+  await Promise.all(reached.map(({ number }) => number.text(sender)))
+  await settle(control, () => control.repliesTo(sender).length === 1)
+  const second = '+32472001133'
+  await control.text(second)
+  await settle(control, () => control.repliesTo(second).length === 1)
+  const rows = numbers.map(({ name, number }, i) => {
+    const [ofBeat, found, usual] = [beats[i] as Counts, seen[i], seen[0]]
+    const isAnswered = number.repliesTo(sender).length > 0
+    const doctor = [...(found?.doctor.toFix ?? []), ...(found?.doctor.remarks ?? [])].filter(
+      (what) => ![...(usual?.doctor.toFix ?? []), ...(usual?.doctor.remarks ?? []), 'Heartbeat'].includes(what),
+    )
+    return [
+      name.trim(),
+      ringing(ofBeats(ofBeat)),
+      isAnswered ? 'answered' : unreached.includes(name) ? 'nothing' : ringing(ofText(ofBeat, countsOf(number))),
+      found?.state ?? '',
+      doctor.join(', ') || 'nothing',
+    ]
+  })
+  await Promise.all(numbers.map(({ number }) => number.stop()))
+  return { usual: rows[0], rows: rows.slice(1) }
+}
+
+test('docs/silence.md says of each way to fall silent what rings without a text and with one, and who names it', async () => {
+  const names = Object.keys(ways)
+  const rows: (readonly string[])[] = []
+  while (names.length > 0) {
+    const { usual, rows: found } = await lookAt(names.splice(0, 8))
+    expect(usual?.slice(1, 3)).toEqual(['nothing', 'answered'])
+    rows.push(...found)
+  }
+  const head = ['what breaks', 'without a text', 'with one text', '`status`', 'doctor']
+  const page = readFileSync(new URL('../../docs/silence.md', import.meta.url), 'utf8')
+  const [before = '', , after = ''] = page.split(/(?<=<!-- breaks -->\n)|(?=<!-- end of breaks -->)/)
+  await expect(`${before}${table(head, rows)}\n${after}`).toMatchFileSnapshot('../../docs/silence.md')
+})
+
+test('the beats of two lines go through the queue side by side, under the policies of the stack', async () => {
   const number = await startNumber(20, { stage: 'local-whatsapp' })
-  onTestFinished(number.stop)
   const { cloud } = number
   const asked: string[] = []
   cloud.calls.subscribe(({ action }) => {
     if (action === 'SendTextMessage' || action === 'GetLinkedWhatsAppBusinessAccountPhoneNumber') asked.push(action)
   })
   await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
-  await until('the beat', () => number.count(metricNames.heartbeats) > 0)
+  await until('both beats', () => number.count(metricNames.heartbeats) === 2)
   expect(asked.toSorted()).toEqual(['GetLinkedWhatsAppBusinessAccountPhoneNumber', 'SendTextMessage'])
+  await number.stop()
 })

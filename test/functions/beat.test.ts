@@ -132,6 +132,18 @@ test('a beat asks many lines at the pace of their carrier, in invocations of the
   expect(number.longestMs()).toBeLessThanOrEqual(longestTurnMs)
 })
 
+test('the watch elsewhere is asked once for each beat that is heard, and for no other', async () => {
+  const heartbeatUrl = 'https://watch.example/number'
+  const number = createVirtualNumber({ config: { heartbeatUrl } })
+  number.beat()
+  await number.pass(minute)
+  expect(number.told.splice(0)).toEqual([heartbeatUrl])
+  number.hooks.isLost = denying('put')
+  number.beat()
+  await number.pass(2 * hour)
+  expect(number.told).toEqual([])
+})
+
 test('a line of which no question is known is not asked, but its beat claims, and is counted', async () => {
   const { lines } = createVirtualNumber().config
   const number = createVirtualNumber({ config: { lines: lines.map((one) => ({ ...one, beatTo: false as const })) } })

@@ -68,6 +68,7 @@ export const createVirtualNumber = (options: Options = {}) => {
   const attempts: number[] = []
   const questions: number[] = []
   const asked: string[] = []
+  const told: string[] = []
   const requests: string[] = []
   /** What is down now. */
   const down = new Set<'store' | 'queue' | 'question'>()
@@ -128,6 +129,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     now,
     random: createRandom(),
     wait,
+    askInPassing: async (url: string) => void told.push(url),
     telemetry: {
       count: (metric: string, value = 1) => {
         counts.set(metric, (counts.get(metric) ?? 0) + value)
@@ -226,6 +228,8 @@ export const createVirtualNumber = (options: Options = {}) => {
     questions,
     /** About whom it was asked. */
     asked,
+    /** The addresses that were asked in passing. */
+    told,
     /** How many bookings took effect, whether or not their process learnt of it. */
     booked: () => booked,
     inbound,

@@ -66,6 +66,16 @@ describe('settings files', () => {
     expect(() => readSettings('half', folderOf({ 'half.json': json }))).toThrow(refusal)
   })
 
+  test('that tell a watch elsewhere of another stage, too, are refused: it would not notice that one falls silent', () => {
+    const watched = (heartbeatUrl: string) => JSON.stringify({ ...JSON.parse(settings), heartbeatUrl })
+    const [one, two, same] = ['one', 'two', 'one'].map((name) => watched(`https://watch.example/${name}`))
+    const folder = folderOf({ 'a.json': one ?? '', 'b.json': two ?? '', 'c.json': same ?? '', 'd.json': settings })
+    const twin = 'settings/c.json: heartbeatUrl must not be that of settings/a.json, whose beats would hide a silence'
+    expect(() => readSettings('c', folder)).toThrow(new Refusal(twin))
+    expect(['b', 'd'].map((stage) => readSettings(stage, folder).heartbeatUrl)).toEqual(['https://watch.example/two', undefined])
+    expect(() => readSettings('e', folderOf({ 'e.json': watched('http://watch.example') }))).toThrow('https address')
+  })
+
   test('that begin with a byte order mark are read', () => {
     expect(readSettings('least', folderOf({ 'least.json': `\uFEFF${settings}` })).region).toBe('eu-west-1')
   })

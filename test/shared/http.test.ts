@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { setImmediate as turn } from 'node:timers/promises'
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
-import { requestOnce } from '../../shared/adapters/http.ts'
+import { askInPassing, requestOnce } from '../../shared/adapters/http.ts'
 import { withinStoreTimeout } from '../../shared/adapters/lambda.ts'
 import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
 
@@ -53,4 +53,20 @@ test('a list of 400,000 ids is read whole', async () => {
   const { url } = await serve(400_000 * 11)
   const { readBody } = await ask(url)
   expect(await readBody()).toHaveLength(400_000 * 11)
+})
+
+test('who is asked in passing gets one request, is not followed elsewhere, and keeps nobody waiting who reads nothing', async () => {
+  const paths: (string | undefined)[] = []
+  const redirecting = createServer(({ url }, response) => {
+    paths.push(url)
+    response.writeHead(302, { location: '/elsewhere' }).end()
+  })
+  await askInPassing(`${await stoppedAfterwards(startStandIn(redirecting))}/watch`)
+  expect(paths).toEqual(['/watch'])
+  const { served, url } = await serve()
+  await askInPassing(url)
+  while (!served.closed) await turn()
+  const silent = createServer(() => {})
+  await askInPassing(await stoppedAfterwards(startStandIn(silent)))
+  await askInPassing('http://127.0.0.1:1/nobody')
 })

@@ -113,17 +113,25 @@ const receive = async (sqs: SQSClient, QueueUrl: string, batchSize: number): Pro
 /** The filters of an event source mapping (API reference, FilterCriteria). */
 export type FilterCriteria = { readonly Filters?: readonly { readonly Pattern: string }[] | undefined }
 
-/** A pattern that lists bodies, the only kind that is supported here. */
-const pattern = z.strictObject({ body: z.array(z.string()).min(1) })
+/** A pattern that lists plain bodies, or values of fields of bodies in JSON: no other is supported here. */
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const pattern = z.strictObject({
+  body: z.union([z.array(z.string()).min(1), z.record(z.string(), z.array(value).min(1))]),
+})
 
 export const isSupported = ({ Filters = [] }: FilterCriteria): boolean =>
   Filters.every(({ Pattern }) => pattern.safeParse(parseJson(Pattern)).success)
 
-/** Whether a filter lets a message pass. One that is JSON passes no filter for plain strings (with-sqs-filtering). */
-const passes = ({ Filters = [] }: FilterCriteria, body: string): boolean =>
-  Filters.length === 0 ||
-  (parseJson(body) === undefined &&
-    Filters.some(({ Pattern }) => pattern.safeParse(parseJson(Pattern)).data?.body.includes(body)))
+/** Whether a filter lets a message pass. A pattern for plain strings passes no JSON, nor the reverse (with-sqs-filtering). */
+const passes = ({ Filters = [] }: FilterCriteria, body: string): boolean => {
+  const { data: fields } = z.record(z.string(), z.unknown()).safeParse(parseJson(body))
+  const fits = ({ Pattern }: { readonly Pattern: string }): boolean => {
+    const wanted = pattern.safeParse(parseJson(Pattern)).data?.body ?? []
+    if (Array.isArray(wanted)) return parseJson(body) === undefined && wanted.includes(body)
+    return Object.entries(wanted).every(([name, values]) => values.some((one) => one === fields?.[name]))
+  }
+  return Filters.length === 0 || Filters.some(fits)
+}
 
 /** The event that Lambda creates from SQS messages (developer guide, Lambda with SQS). */
 const sqsEvent = (messages: readonly Message[], queueArn: string) => ({

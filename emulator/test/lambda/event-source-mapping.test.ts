@@ -19,7 +19,7 @@ describe('An event source mapping', () => {
     ['more than a thousand processes', { ScalingConfig: { MaximumConcurrency: 1001 } }],
     ['six filters', filters(...Array.from({ length: 6 }, () => '{"body":["a"]}'))],
     ['a filter that is no JSON', filters('body')],
-    ['a filter of a kind that is not supported here', filters('{"body":{"a":[1]}}')],
+    ['a filter of a kind that is not supported here', filters('{"body":{"a":[{"exists":true}]}}')],
   ])('refuses %s', async (_, changes) => {
     await expect(update(changes)).rejects.toMatchObject({ name: 'InvalidParameterValueException' })
   })
