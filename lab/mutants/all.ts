@@ -169,9 +169,15 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a beat is sent': {
       file: 'functions/send-reply/beat.ts',
-      find: 'const presence = await askLine(delivery)',
-      replace: "await delivery.gateway.send(delivery.outbound)\n  const presence = 'somebody'",
+      find: 'const presence = await askLine(onLine)',
+      replace: "await onLine.gateway.send(onLine.outbound)\n    const presence = 'somebody' as string",
       foundBy: ['beats', 'I4 claim', 'I4 line'],
+    },
+    'a beat is settled': {
+      file: 'functions/send-reply/beat.ts',
+      find: '{ token, claimedAt: delivery.now() }',
+      replace: "{ token, claimedAt: delivery.now(), outcome: 'sent' }",
+      foundBy: ['beats: stored'],
     },
     'reply expired too early': {
       file: 'shared/rules/queued-reply.ts',

@@ -109,18 +109,26 @@ const nothing = 'Nothing is broken'
 /** The ways in which no text reaches the topic, to which the test would publish one. */
 const unreached = ['Two-way SMS is off']
 
-/** A minute after a beat. */
-const brokenAt = 10 * 60 + 31
+/** The minutes of beats before and after the break, which is in minute 0, just after a beat. */
+const goodHours = Array.from({ length: 10 }, (_, i) => -60 * i - 1)
+const hours = Array.from({ length: 14 }, (_, i) => 60 * i + 59)
 const alarms = alarmsOf(example)
-const watched = ['not-heard', 'no-heartbeat', 'function-errors', 'line-refused', 'replies-refused', 'lost-replies']
-const goodHours = Array.from({ length: 10 }, (_, i) => 60 * i + 30)
-const hours = Array.from({ length: 14 }, (_, i) => 60 * (10 + i) + 90)
+
+/** The alarms, and the metrics without which they can't ring, if they aren't on silence. */
+const watched = {
+  'not-heard': [],
+  'no-heartbeat': [],
+  'function-errors': [metricNames.textsFailed, metricNames.repliesDelayed],
+  'line-refused': [lineRefusedBy('aws')],
+  'lost-replies': [metricNames.repliesFailed, metricNames.repliesUncertain],
+} as const
 
 /** Says which alarms ring after how long, those that ring first. */
 const ringing = (emitted: Emitted): string => {
-  const first = watched.flatMap((name) => {
-    const [at] = ringingMinutes(alarms, name, emitted, brokenAt + 13 * 60).filter((at) => at >= brokenAt)
-    return at === undefined ? [] : [{ name, after: (at - brokenAt) / 60 }]
+  const first = Object.entries(watched).flatMap(([name, needed]) => {
+    const isQuiet = needed.length > 0 && needed.every((metric) => (emitted[metric] ?? []).length === 0)
+    const [at] = isQuiet ? [] : ringingMinutes(alarms, name, emitted, 13 * 60)
+    return at === undefined ? [] : [{ name, after: at / 60 }]
   })
   const sorted = first.toSorted((a, b) => a.after - b.after)
   return sorted.map(({ name, after }) => `${name.replace('-', ' ')} ${after.toFixed(1)} h`).join(', ') || 'nothing'
@@ -161,12 +169,12 @@ const ofBeats = ({ heard, through, textsFailed, repliesDelayed }: Counts): Emitt
 const ofText = (before: Counts, after: Counts): Emitted => {
   const rises = (name: keyof Counts) => after[name] > before[name]
   const isRefused = rises('refused') || rises('failed') || rises('uncertain')
-  const due = brokenAt + 60
+  const due = 60
   const tried = [0, 2, 4, 8, 16, 32, 64, 124, 184].map((minutes) => due + minutes)
   return {
     [metricNames.beatsHeard]: at([...goodHours, ...hours]),
     [metricNames.heartbeats]: at([...goodHours, ...hours]),
-    [metricNames.textsFailed]: at(triedFrom(brokenAt), rises('textsFailed') && !rises('booked')),
+    [metricNames.textsFailed]: at(triedFrom(0), rises('textsFailed') && !rises('booked')),
     [metricNames.repliesDelayed]: at(triedFrom(due), rises('repliesDelayed') && !isRefused),
     [lineRefusedBy('aws')]: at(tried, rises('refused')),
     [metricNames.repliesFailed]: at([due], rises('failed')),

@@ -58,13 +58,27 @@ describe('status', () => {
       /^Heartbeat +\d+ minutes? ago, through to each line that can be asked$/m,
     )
 
-    const effect = { error: 'AccessDeniedException', status: 400 }
-    cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect })
     const failures = () => cloud.logs.entries().filter(({ line }) => line.includes('beat failed')).length
+    const object = (error: string) =>
+      cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect: { error, status: 400 } })
+    // An objection that is over says nothing of a later silence.
+    const isOver = object('ConflictException')
     await cloud.runSchedule(BeatScheduleName)
-    await until('an objection', () => failures() > 0)
-    expect(count('Heartbeats')).toBe(1)
-    const { out } = await ops(['status'], { now: () => Date.now() + 2.5 * hour })
+    await until('an objection', () => failures() === 1)
+    isOver()
+    const tryUntil = (what: string, holds: () => boolean) =>
+      until(what, () => beating.tryHidden().then(holds))
+    await tryUntil('the beat that was asked again', () => count('Heartbeats') === 2)
+    const silent = { now: () => Date.now() + 2.5 * hour }
+    expect((await ops(['status'], silent)).out).not.toContain('objects')
+    const isEarlier = object('ThrottlingException')
+    await cloud.runSchedule(BeatScheduleName)
+    await until('an earlier objection', () => failures() === 2)
+    isEarlier()
+    object('AccessDeniedException')
+    await tryUntil('the last objection', () => failures() === 3)
+    expect(count('Heartbeats')).toBe(2)
+    const { out } = await ops(['status'], silent)
     expect(out).toMatch(/^Something is to be done: no heartbeat for 2 hours, so texts may not be answered\. /)
     expect(out).toMatch(/^Heartbeat +2 hours ago, and none since, and none is heard; line 1 by aws objects: the functions may not send /m)
   })
@@ -107,8 +121,13 @@ test('pause stops sending until resume, and both say how many replies wait', asy
   await number.pause()
   const id = await number.text(stranger())
   await until('a decision', () => number.decisions(id).includes('reply'))
-  expect(await json('status')).toMatchObject({ paused: true, repliesWaiting: 1 })
-  expect((await ops(['pause', '--yes'])).out).toMatch(/^1 reply waits\. None is sent before you resume; /)
+  // A beat waits beside it, and is no reply.
+  await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
+  await until('a beat', () => number.count('BeatsHeard') > 0)
+  await vi.waitFor(async () => expect(await json('status')).toMatchObject({ paused: true, repliesWaiting: 1 }), within)
+  expect((await ops(['pause', '--yes'])).out).toMatch(
+    /^1 reply waits\. None is sent before you resume; .* After 5 hours, an e-mail says that no heartbeat comes\./,
+  )
   const again = await json('pause')
   expect(again).toMatchObject({ paused: true, repliesWaiting: 1 })
   expect(again.hours.at(-1)).toMatchObject({ start: expect.stringMatching(/:00:00/), booked: expect.any(Number) })
