@@ -58,11 +58,13 @@ export const lostTickets = ({ history }: Ledger): number => {
 const bookingCalls = ({ history }: Ledger) =>
   callsOf(history.calls, 'budgets.book').map((call) => ({ at: call.calledAt, call }))
 
-/** Saves of records that ended before a time, but for those of a sender's several names, which book nothing. */
+/** Saves that ended before a time. Those of several names of a sender, which book nothing, count if they succeed. */
 const endedSaves = (calls: readonly AnyCall[], before: number) =>
   callsOf(calls, 'senders.save').filter(
-    ({ endedAt, args: [, { alias, names }] }) =>
-      endedAt !== undefined && endedAt <= before && alias === undefined && names.keys.length === 0,
+    ({ endedAt, fault, args: [, { alias, names }] }) =>
+      endedAt !== undefined &&
+      endedAt <= before &&
+      (hasAnswer(fault) || (alias === undefined && names.keys.length === 0)),
   )
 
 const provenAgain = invariant(

@@ -115,12 +115,11 @@ export const phoneOutage = outageOf(
   weighted([20, oneOf(minute, 3 * minute)], [3, oneOf(20 * minute, 20 * minute, 3 * hour, 26 * hour)]),
 )
 
-/** A pause of send-reply after which the replies that waited are about to expire. */
-export const untilNearExpiry = fc.record<Outage>({
-  of: oneOf('send-reply'),
-  afterMs: oneOf(0),
-  forMs: oneOf(23 * hour),
-})
+/** The same after a pause of send-reply, so that replies are about to expire. */
+export const lossyAfterPause = lossyOutage.map((outage): readonly Outage[] => [
+  { of: 'send-reply', afterMs: 0, forMs: 23 * hour },
+  { ...outage, afterMs: 23 * hour },
+])
 
 /** A pause of receive-sms that lasts until its texts are stale. */
 export const untilStale = outageOf(['receive-sms'], [undefined], oneOf(49 * hour))

@@ -11,6 +11,7 @@ import {
   fault,
   forgery,
   longOutage,
+  lossyAfterPause,
   lossyOutage,
   oneOf,
   outage,
@@ -18,7 +19,6 @@ import {
   phoneOutage,
   removal,
   storeFault,
-  untilNearExpiry,
   untilStale,
   weighted,
 } from './faults.ts'
@@ -98,6 +98,7 @@ const carrierAway = {
 const lossy = {
   ...usual,
   sending: oneOf(2, 4),
+  lines: oneOf(...linesWith((name) => !hasOwnTopic(name))),
   texts: steady,
   config: configs({
     limits: oneOf([{ replies: 1, perMs: minute }]),
@@ -105,7 +106,7 @@ const lossy = {
     budget: oneOf({ hour: 100, day: 2400, month: 2400 * 31 }),
     block: fc.constant({ after: 20, forMs: minute }),
   }),
-  outages: fc.tuple(some(lossyOutage, 1), oneIn(4, untilNearExpiry, 1)).map(([lossy, pause]) => [...lossy, ...pause]),
+  outages: weighted([2, some(lossyOutage, 1)], [1, lossyAfterPause]),
   faults: oneIn(2, fault, 3),
 }
 
