@@ -92,7 +92,7 @@ const isPromised = async (
   return record.replies.get(inbound.inboundId)?.dueAt === ticket.dueAt
 }
 
-/** Lets a text wait for room: stores and counts its lot, and hides it until a look in the next period. */
+/** Lets a text wait for room: stores its lot, hides it until a look in the next period, and counts its lot once. */
 const wait = async (
   receiver: Receiver,
   text: ScreenedText,
@@ -103,10 +103,11 @@ const wait = async (
   if (saved === undefined) return 'conflict'
   if (plan.record !== undefined) receiver.telemetry.log(logEvents.textWaits, { inboundId: text.inbound.inboundId })
   receiver.memory.remember(saved, text.senderKey, text.now)
-  await receiver.crowds.countLater(text.line.budget, countsOfLot(plan.senderClass, plan.lot))
   const now = receiver.now()
   const nextLookAt = startOf(periodOf(now) + 1) + receiver.random() * lookEveryMs
   await receiver.texts.hide(text.receiptHandle, nextLookAt - now)
+  // What could not be hidden comes again in this period, so it is not counted yet.
+  await receiver.crowds.countLater(text.line.budget, countsOfLot(plan.senderClass, plan.lot))
   return 'waiting'
 }
 

@@ -18,9 +18,9 @@ export const planFor = (
   record: SenderRecord,
   { isCounted, sendTimes }: { readonly isCounted: boolean; readonly sendTimes?: SendTimes },
 ): Plan => {
-  const { config, scheduler, crowds } = receiver
+  const { config, scheduler, crowds, senderKeyOf: keyOf } = receiver
   const { budget } = text.line
-  const observed = { countersOf: scheduler.countersOf(budget), crowds: crowds.of(budget), isCounted, sendTimes }
+  const observed = { countersOf: scheduler.countersOf(budget), crowds: crowds.of(budget), isCounted, keyOf, sendTimes }
   return plan(text, record, observed, config)
 }
 

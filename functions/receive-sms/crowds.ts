@@ -18,6 +18,9 @@ const mostTold = 150
 /** How many texts a process counts by itself before it tells the others. */
 const mostUntold = 10
 
+const negative = (counts: Crowd): Crowd =>
+  Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, -count]))
+
 const nobody = (): Known => ({ period: 0, now: {}, before: lotsOf({}), untold: {}, untoldTexts: 0 })
 
 /** Remembers the crowds of each budget. Processes tell each other what they have counted when a text draws a lot. */
@@ -35,20 +38,27 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
     kindOf: (budget) => budget,
     ask: async (budgets) => {
       const known = knownOf(budgets[0] ?? '')
-      const counts = Object.entries(known.untold)
-      if (counts.length > 0) {
-        known.untold = Object.fromEntries(counts.slice(mostTold))
-        known.untoldTexts = 0
-        const crowd = await store.add(budgets[0] ?? '', known.period, Object.fromEntries(counts.slice(0, mostTold)))
-        // The answer lacks what this process has counted meanwhile.
-        known.now = countIn(crowd, known.untold)
-      }
+      while (Object.keys(known.untold).length > 0) await tellSome(budgets[0] ?? '', known)
       return budgets.map(() => undefined)
     },
   })
 
-  const note = (budget: string, counts: Crowd): number => {
-    const known = knownOf(budget)
+  const tellSome = async (budget: string, known: Known): Promise<void> => {
+    const counts = Object.entries(known.untold)
+    const told = Object.fromEntries(counts.slice(0, mostTold))
+    known.untold = Object.fromEntries(counts.slice(mostTold))
+    known.untoldTexts = 0
+    try {
+      const crowd = await store.add(budget, known.period, told)
+      // The answer lacks what this process has not told yet.
+      known.now = countIn(crowd, known.untold)
+    } catch (error) {
+      countIn(known.untold, told)
+      throw error
+    }
+  }
+
+  const note = (known: Known, counts: Crowd): number => {
     countIn(known.now, counts)
     countIn(known.untold, counts)
     return ++known.untoldTexts
@@ -69,14 +79,21 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
       if (!isKnown()) all.set(budget, { ...nobody(), period, now: current, before: lotsOf(before) })
     },
     of: (budget: string): Crowds => knownOf(budget),
-    /** Counts a text for all processes. Throws without an answer. */
-    count: (budget: string, counts: Crowd): Promise<void> => {
-      note(budget, counts)
-      return tell(budget)
+    /** Counts a text for all processes. Throws without an answer; then the text is not counted, as it comes again. */
+    count: async (budget: string, counts: Crowd): Promise<void> => {
+      const known = knownOf(budget)
+      note(known, counts)
+      try {
+        await tell(budget)
+      } catch (error) {
+        note(known, negative(counts))
+        throw error
+      }
     },
     /** Counts what others may learn later: with the next text that this process counts for all, or by tens. */
     countLater: async (budget: string, counts: Crowd): Promise<void> => {
-      if (note(budget, counts) >= mostUntold) await tell(budget)
+      // What could not be told stays for the next time.
+      if (note(knownOf(budget), counts) >= mostUntold) await tell(budget).catch(() => {})
     },
   }
 }

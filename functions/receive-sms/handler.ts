@@ -2,7 +2,9 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
+import { NamedError } from '../../shared/named-error.ts'
 import { screen } from '../../shared/rules/screen.ts'
+import { withoutWaiting } from '../../shared/rules/sender-record.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { hearBeat } from './beat.ts'
@@ -11,6 +13,7 @@ import { createCrowds } from './crowds.ts'
 import { createMemory } from './memory.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
 import { type Handled, reportBatch, reportFailure, takeAll, takeReport, undecided } from './reports.ts'
+import { save } from './saving.ts'
 
 /*
  * This is what becomes of a text. Its verdict is a reply, or silence for a reason. What fails, SQS delivers again.
@@ -97,7 +100,7 @@ const receive = async (
   if (inbound === undefined) return 'malformed'
   const screened = screen(inbound, receiver.config, now)
   if (screened.silent !== undefined) {
-    if (screened.silent === 'stale' && deliveries > 1) await queueIfPromised(receiver, { ...item, inbound }, now)
+    if (deliveries > 1) await leaveSettled(receiver, { ...item, inbound }, now)
     return screened.silent
   }
   // A carrier may know a sender by an id and a number. Their records become one before either is read.
@@ -111,14 +114,19 @@ const receive = async (
 /** An item whose text has a known format. */
 type ReadText = Pick<ScreenedText, 'inbound' | 'receiptHandle' | 'deliveries'>
 
-/** Queues the reply that an earlier delivery of a stale text promised, if it died before it queued that. */
-const queueIfPromised = async (receiver: Receiver, read: ReadText, now: number): Promise<void> => {
+/** Ends the wait of a text that is screened out when it comes again; or queues its reply, if that was promised. */
+const leaveSettled = async (receiver: Receiver, read: ReadText, now: number): Promise<void> => {
   const { inbound } = read
+  const stored = await loadSender(receiver, receiver.senderKeyOf(inbound.sender), 'consistent')
+  const { record } = stored
+  if (record.waiting?.inboundId === inbound.inboundId) {
+    const saved = await save(receiver, stored, withoutWaiting(record), now)
+    if (saved === undefined) throw new NamedError('RecordKeepsChanging', 'The record of the sender has changed meanwhile')
+  }
   // At the time when it was sent it wasn't stale, so this asks the other rules of the screen.
   const screened = screen(inbound, receiver.config, inbound.sentAt)
   if (screened.silent !== undefined) return
   const text = textOf(receiver, read, screened, now)
-  const { record } = await loadSender(receiver, text.senderKey, 'consistent')
   const decision = decide(record, text.inbound, receiver.config, text.now)
   if (decision.kind === 'promised') await queueAgain(receiver, text, decision)
 }

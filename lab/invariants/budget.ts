@@ -1,5 +1,9 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
-import { hour, longestWaitMs, minute } from '../../shared/rules/timing.ts'
+import type { Quota } from '../../shared/rules/config.ts'
+import { periodOf, startOf } from '../../shared/rules/crowd.ts'
+import { senderClasses } from '../../shared/rules/sender-class.ts'
+import { hour, lateAfterMs, longestWaitMs, minute } from '../../shared/rules/timing.ts'
+import { callsOf } from '../simulation/history.ts'
 import { invariant } from './invariant.ts'
 import type { DecidedText, Ledger } from './ledger.ts'
 
@@ -15,18 +19,56 @@ export const hadRoom = (decision: DecidedText, ledger: Ledger): boolean => {
 /** Whether an hour at hand, its month or a quarter of its day was full; for a late text, half of that hour. */
 export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, bookedIn } = bookedOf(decision, ledger)
-  const { replyDelayMs } = ledger.history.config
-  const { sentAt, queuedAt, receivedAt = queuedAt } = decision.text
-  const isLate = decision.at - Math.min(sentAt, queuedAt, receivedAt) > 10 * minute - toleranceMs
-  const half = budget.hour / 2 / Math.max(1, (replyDelayMs.max - replyDelayMs.min) / hour)
-  const first = hourOf(decision.invocation.startedAt + replyDelayMs.min - toleranceMs)
-  const last = hourOf(decision.at + replyDelayMs.max + toleranceMs) + hour
-  return hoursFrom(first, last + 1).some(
+  const most = isLate(decision) ? openAtOnce(budget, ledger) : budget.hour
+  return hoursAtHand(decision, ledger).some(
     (start) =>
-      bookedIn(start, 'hour') >= (isLate ? half : budget.hour) ||
+      bookedIn(start, 'hour') >= most ||
       bookedIn(start, 'day') >= budget.day / 4 ||
       bookedIn(start, 'month') >= budget.month,
   )
+}
+
+/** Whether a text came late, or what an hour at hand opens at once may have been less than those who wait. */
+export const mayLackRoom = (decision: DecidedText, ledger: Ledger): boolean => {
+  const { budget, bookedIn } = bookedOf(decision, ledger)
+  const waiting = waitingFor(decision, ledger)
+  return (
+    isLate(decision) ||
+    hoursAtHand(decision, ledger).some(
+      (start) =>
+        bookedIn(start, 'hour') + waiting >= openAtOnce(budget, ledger) ||
+        bookedIn(start, 'day') + waiting >= budget.day / 4 ||
+        bookedIn(start, 'month') + waiting >= budget.month / 2,
+    )
+  )
+}
+
+/** The most texts that a process may have taken to wait for the same budget, as counts of two periods say. */
+const waitingFor = ({ at, text, invocation }: DecidedText, { history: { calls, texts } }: Ledger): number => {
+  const since = startOf(periodOf(invocation.startedAt - minute - toleranceMs) - 1)
+  const told = callsOf(calls, 'crowdStore.add').flatMap(({ args: [budget, , counts], calledAt, effects }) =>
+    budget === text.to && calledAt >= since && calledAt <= at
+      ? senderClasses.map((name) => (counts[name] ?? 0) * Math.max(1, effects.length))
+      : [],
+  )
+  const ofBudget = new Set(texts.flatMap(({ inboundId, to }) => (to === text.to ? [inboundId] : [])))
+  const hidden = callsOf(calls, 'texts.hide').filter(
+    ({ calledAt, invocation: { messages } }) =>
+      calledAt >= since && calledAt <= at && messages.some(({ inboundId }) => ofBudget.has(inboundId)),
+  )
+  return told.reduce((sum, count) => sum + count, hidden.length)
+}
+
+const isLate = ({ at, text: { sentAt, queuedAt, receivedAt = queuedAt } }: DecidedText): boolean =>
+  at - Math.min(sentAt, queuedAt, receivedAt) > lateAfterMs - toleranceMs
+
+/** Half of an hour, or less if more hours are at hand. */
+const openAtOnce = ({ hour: replies }: Quota, { history: { config } }: Ledger): number =>
+  replies / 2 / Math.max(1, (config.replyDelayMs.max - config.replyDelayMs.min) / hour)
+
+const hoursAtHand = ({ at, invocation }: DecidedText, { history: { config } }: Ledger): readonly number[] => {
+  const first = hourOf(invocation.startedAt + config.replyDelayMs.min - toleranceMs)
+  return hoursFrom(first, hourOf(at + config.replyDelayMs.max + toleranceMs) + hour + 1)
 }
 
 /** The later hours in which the reply may be booked until its wait is over, and before the carrier's deadline. */

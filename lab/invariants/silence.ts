@@ -2,7 +2,7 @@ import { carriers } from '../../shared/rules/carriers.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { comesBackAfterMs, hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
-import { hadRoom, isBesieged, isMonthHalfBooked, toleranceMs } from './budget.ts'
+import { hadRoom, isBesieged, isMonthHalfBooked, mayLackRoom, toleranceMs } from './budget.ts'
 import { invariant } from './invariant.ts'
 import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
 import { removedBy } from './removals.ts'
@@ -37,11 +37,14 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
         return counting.length >= replies
       }),
     ),
-  duplicate: ({ text, at }, { savedReplies }) =>
-    savedReplies.some((saved) => saved.inboundId === text.inboundId && saved.at <= at),
+  duplicate: ({ text, at }, { savedReplies, saves }) =>
+    savedReplies.some((saved) => saved.inboundId === text.inboundId && saved.at <= at) ||
+    waitedBefore(saves, text.sender, text.inboundId, at),
   'over-budget': (decision, ledger) => !hadRoom(decision, ledger) || isMonthHalfBooked(decision, ledger),
   siege: (decision, ledger) =>
-    isSurplus(decision, ledger) || hasWaited(decision, ledger) || isBesieged(decision, ledger),
+    (isSurplus(decision, ledger) && mayLackRoom(decision, ledger)) ||
+    hasWaited(decision, ledger) ||
+    isBesieged(decision, ledger),
 }
 
 /** Whether another text of the sender waits, or was turned away within five minutes. */

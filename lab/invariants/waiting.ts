@@ -1,4 +1,4 @@
-import { waitEndsAt } from '../../shared/rules/sender-record.ts'
+import { waitEndsAt, waitingIn } from '../../shared/rules/sender-record.ts'
 import { lateAfterMs, longestWaitMs, lookEveryMs, minute, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import { callsOf } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
@@ -63,6 +63,19 @@ const decidedInTime = invariant(
   },
 )
 
+const gone = invariant(
+  'waiting: gone',
+  'Once a message that came again is decided, the record of its sender no longer says that its text waits.',
+  ({ decisions }) =>
+    decisions.filter(({ text, invocation: { messages } }) =>
+      messages.some(({ inboundId, receives }) => inboundId === text.inboundId && receives > 1),
+    ),
+  ({ at, text: { inboundId, sender }, invocation: { startedAt, skewMs } }, { saves }) =>
+    onRecord(saves, sender, startedAt, at).some((record) => waitingIn(record, at + skewMs)?.inboundId !== inboundId)
+      ? undefined
+      : `${inboundId} was decided, and still waits by the record of its sender`,
+)
+
 /** A copy of a text may come days later, and a text is decided anew as often as another in its message comes again. */
 const hasCompany = (inboundId: string, { invocations }: Ledger['history']): boolean => {
   const received = invocations.flatMap(({ functionName, messages }) => (functionName === 'receive-sms' ? messages : []))
@@ -95,4 +108,4 @@ export const waitedBefore = (saves: readonly Save[], sender: Save['sender'], inb
   saves.some((save) => save.sender === sender && save.at < at && save.after.waiting?.inboundId === inboundId)
 
 /** Who finds no room at once waits in turn, and neither for ever nor twice. */
-export const waiting = [oneAtATime, notForEver, decidedInTime, lateWaits]
+export const waiting = [oneAtATime, notForEver, decidedInTime, lateWaits, gone]

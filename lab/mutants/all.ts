@@ -109,9 +109,21 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a sender’s second text waits, too': {
       file: 'shared/rules/plan.ts',
-      find: 'if (waiting !== undefined && waiting.inboundId !== inbound.inboundId) return askAgain(inbound, record, waiting)',
+      find: 'if (waits !== undefined && waiting === undefined) return askAgain(inbound, record, waits)',
       replace: '',
       foundBy: ['waiting: one', 'waiting: late'],
+    },
+    'silent while there is room, because another text waits': {
+      file: 'shared/rules/plan.ts',
+      find: "if (turn.kind === 'room') return",
+      replace: "if (turn.kind === 'room' && waits === waiting) return",
+      foundBy: ['I5 silence'],
+    },
+    'a text that was decided still waits': {
+      file: 'shared/rules/plan.ts',
+      find: 'record: withoutWaiting(planned.record ?? record)',
+      replace: '',
+      foundBy: ['waiting: gone'],
     },
     'waits without an end': {
       file: 'shared/rules/siege.ts',
@@ -157,8 +169,8 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'promise to a stale text not kept': {
       file: 'functions/receive-sms/handler.ts',
-      find: "'stale' && deliveries > 1",
-      replace: "'stale' && deliveries === 1",
+      find: "  if (decision.kind === 'promised') await queueAgain(receiver, text, decision)\n",
+      replace: '',
       foundBy: ['I7 end'],
     },
     'a beat is taken for a reply': {

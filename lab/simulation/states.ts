@@ -3,7 +3,7 @@ import { carrierNames } from '../../shared/rules/carriers.ts'
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, hour, minute } from '../../shared/rules/timing.ts'
 import { wasGone } from '../invariants/endings.ts'
-import type { Ledger } from '../invariants/ledger.ts'
+import { type Ledger, promisesMore } from '../invariants/ledger.ts'
 import { cancelledByOperator, timesCounted } from '../invariants/outcomes.ts'
 import { removedBy } from '../invariants/removals.ts'
 import { learnt, queued } from '../invariants/sending.ts'
@@ -117,6 +117,13 @@ const always: States = {
   ),
   'a sender who asks again while a text waits': ({ saves }) =>
     saves.some(({ after }) => after.waiting?.asksAgain === true),
+  'a reply to a sender while another of their texts waits': ({ saves }) =>
+    saves.some(
+      (save) =>
+        promisesMore(save) &&
+        save.before.waiting !== undefined &&
+        !save.after.replies.has(save.before.waiting.inboundId),
+    ),
   'a dead letter': ({ history }) => history.deadLetters.length > 0,
   'replies sent in two calendar months': ({ publishes }) =>
     new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,

@@ -23,36 +23,34 @@ export const startOf = (period: number): number => period * lookEveryMs
 /** Names of counters, for what a text may have in common with others. */
 export type Marks = readonly string[]
 
+/** Hashes a text with a key that nobody else has, so that nobody can choose what shares a cell or ten seconds. */
+export type KeyOf = (text: string) => string
+
 /**
  * Returns the marks of a text: the ten seconds in which it was sent, its sender's block of numbers and its wording. A
  * late one has only the minute in which it was sent, since all that an outage held up come together.
  */
-export const marksOf = (inbound: InboundText, isLate: boolean): Marks => {
-  if (isLate) return [`m${Math.floor(inbound.sentAt / minute) % (24 * 60)}`]
+export const marksOf = (inbound: InboundText, isLate: boolean, keyOf: KeyOf): Marks => {
+  const { sentAt } = inbound
+  if (isLate) return [`m${Math.floor(sentAt / minute) % (24 * 60)}`]
+  const hashOf = (text: string): number => Number.parseInt(fingerprint(keyOf(`crowd ${text}`)), 36)
+  const phase = hashOf(String(periodOf(sentAt))) % tenSeconds
   const [block, wording] = [numberBlock(inbound), wordingOf(inbound)]
   return [
-    `s${Math.floor((inbound.sentAt % lookEveryMs) / (10 * second))}`,
-    ...(block === undefined ? [] : [`r${cellOf(block)}`]),
-    ...(wording === undefined ? [] : [`w${cellOf(wording)}`]),
+    `s${Math.floor(((sentAt % lookEveryMs) + phase) / tenSeconds)}`,
+    ...(block === undefined ? [] : [`r${hashOf(block) % cells}`]),
+    ...(wording === undefined ? [] : [`w${hashOf(wording) % cells}`]),
   ]
 }
+
+const tenSeconds = 10 * second
 
 /** Blocks and wordings are counted in so many cells, by hash: an item stays small, and tells no number and no word. */
 const cells = 256
 
-const cellOf = (text: string): number => Number.parseInt(fingerprint(text), 36) % cells
-
 /** Returns how many texts share a mark with this one, by the mark that most share. The text itself is one of them. */
 export const alikeIn = (crowd: Crowd, marks: Marks, isCounted: boolean): number =>
   Math.max(1, ...marks.map((mark) => sharing(crowd, mark) + (isCounted ? 0 : 1)))
-
-/** Returns how many other texts came from the sender's block of numbers. */
-export const neighboursIn = (crowd: Crowd, marks: Marks, isCounted: boolean): number =>
-  alikeIn(
-    crowd,
-    marks.filter((mark) => mark.startsWith('r')),
-    isCounted,
-  ) - 1
 
 /** Takes off what a cell holds of others by chance, or a flood would make everybody alike. */
 const sharing = (crowd: Crowd, mark: string): number => {

@@ -1,6 +1,6 @@
 import type { CountersOf, Room } from './budget.ts'
 import { type Config, type Line, type Quota, quotaOf } from './config.ts'
-import type { Crowds, Marks } from './crowd.ts'
+import type { Crowds, KeyOf, Marks } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
 import { isTooSoon, noteTurnedAway, type SenderClass, senderClassOf } from './sender-class.ts'
 import { type SenderRecord, type Waiting, waitingIn, withoutWaiting } from './sender-record.ts'
@@ -32,7 +32,7 @@ export type PlannedWait = Extract<Turn, { readonly kind: 'wait' }> & {
 }
 
 export type PlannedSilence = Omit<Silence, 'reason'> & {
-  readonly reason: Silence['reason'] | 'over-budget' | 'siege'
+  readonly reason: Silence['reason'] | 'over-budget' | 'siege' | 'duplicate'
   /** The marks of a text that was turned away uncounted. */
   readonly marks?: Marks | undefined
 }
@@ -44,6 +44,8 @@ export type Observed = {
   readonly crowds: Crowds
   /** True once the crowds count this text. */
   readonly isCounted: boolean
+  /** Keys what tells texts alike. */
+  readonly keyOf: KeyOf
   /** The times at which the sender's earlier replies left, for those that an outage may have delayed. */
   readonly sendTimes?: SendTimes | undefined
 }
@@ -52,6 +54,8 @@ type PlannedText = {
   readonly inbound: InboundText
   readonly line: Line
   readonly now: number
+  /** How often its message has been delivered. */
+  readonly deliveries: number
   readonly delayChance: number
   readonly lotChance: number
 }
@@ -63,25 +67,37 @@ type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
  * to 1. If the planned hour turns out to be full, the text must be planned again with the counters seen then.
  */
 export const plan = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {
+  const planned = planOf(text, record, observed, rules)
+  const isOver = record.waiting?.inboundId === text.inbound.inboundId
+  // A text that gets silence waits no longer, or its sender's next ones would be taken to ask again.
+  if (planned.kind !== 'silent' || planned.reason === 'duplicate' || !isOver) return planned
+  return { ...planned, record: withoutWaiting(planned.record ?? record) }
+}
+
+const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {
   const { inbound, now } = text
   const decision = decide(record, inbound, rules, now, observed.sendTimes)
   if (decision.kind !== 'reply') return decision
-  const waiting = waitingIn(record, now)
-  if (waiting !== undefined && waiting.inboundId !== inbound.inboundId) return askAgain(inbound, record, waiting)
+  const waits = waitingIn(record, now)
+  const waiting = waits?.inboundId === inbound.inboundId ? waits : undefined
+  // The message of a text that waits was delivered before, so this one is a copy of it.
+  if (waiting !== undefined && text.deliveries === 1) return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
-  const turn = isTooSoon(inbound, record) ? tooSoon : turnOf(seeker, quotaFor(text, rules), observed)
-  if (turn.kind === 'count') return turn
+  const turn = turnOf(seeker, quotaFor(text, rules), observed)
   if (turn.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: turn.room }
+  if (waits !== undefined && waiting === undefined) return askAgain(inbound, record, waits)
+  if (isTooSoon(inbound, record)) return turnAway(text, tooSoon, record)
+  if (turn.kind === 'count') return turn
   if (turn.kind === 'away') return turnAway(text, turn, record)
   const { senderClass, since } = seeker
-  const waits: Waiting = {
+  const noted: Waiting = {
     inboundId: inbound.inboundId,
     sentAt: inbound.sentAt,
     since,
     lot: turn.lot,
     asksAgain: false,
   }
-  return { ...turn, senderClass, ...(waiting === undefined && { record: { ...record, waiting: waits } }) }
+  return { ...turn, senderClass, ...(waiting === undefined && { record: { ...record, waiting: noted } }) }
 }
 
 const tooSoon: TurnedAway = { kind: 'away', for: 'siege' }
@@ -93,14 +109,14 @@ const quotaFor = ({ line }: PlannedText, rules: Rules): Quota => quotaOf(rules, 
 const seekerOf = (
   { inbound, now, delayChance, lotChance }: PlannedText,
   record: SenderRecord,
-  { isCounted }: Observed,
+  { isCounted, keyOf }: Observed,
   { replyDelayMs }: Rules,
 ): Seeker => {
   const { waiting } = record
   const since = waiting?.since ?? now
   const wantedAt = wantedDueTime({ replyDelayMs }, since, delayChance)
   return {
-    ...{ inbound, since, now, chance: lotChance, delayMs: replyDelayMs, lot: waiting?.lot, isCounted },
+    ...{ inbound, since, now, chance: lotChance, delayMs: replyDelayMs, lot: waiting?.lot, isCounted, keyOf },
     senderClass: senderClassOf(inbound, record, since),
     // A reply whose time is over leaves a minute after its booking.
     wantedAt: waiting === undefined ? wantedAt : Math.max(wantedAt, now + minute),
@@ -120,8 +136,7 @@ const turnAway = (
   { for: obstacle, marks }: TurnedAway,
   before: SenderRecord,
 ): PlannedSilence => {
-  const record = before.waiting === undefined ? before : withoutWaiting(before)
-  const noted = obstacle === 'budget' || isTooSoon(inbound, before) ? record : noteTurnedAway(record, inbound.sentAt)
+  const noted = obstacle === 'budget' || isTooSoon(inbound, before) ? before : noteTurnedAway(before, inbound.sentAt)
   const reason = obstacle === 'siege' ? 'siege' : 'over-budget'
   return { kind: 'silent', reason, marks, ...(noted !== before && { record: noted }) }
 }

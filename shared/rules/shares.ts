@@ -4,12 +4,9 @@ import type { Quota } from './config.ts'
 
 // The shares of an hour in its day, and of a day in its month, by what is booked already.
 
-/** Returns the replies of an hour: its limit until a quarter of its day is booked, then an even share of that day. */
-export const evenHour = (quota: Quota, hourStart: number, counters: Counters): number =>
-  bookedOfDay(hourStart, counters) < quota.day / 4 ? quota.hour : evenShare(quota, hourStart, counters)
-
-/** Returns an hour's even share of what the other hours leave of its day, and its limit at most. */
-export const evenShare = (quota: Quota, hourStart: number, counters: Counters): number => {
+/** Returns the replies of an hour: its limit until a quarter of its day is booked, then an even share of the rest. */
+export const evenHour = (quota: Quota, hourStart: number, counters: Counters): number => {
+  if (bookedOfDay(hourStart, counters) < quota.day / 4) return quota.hour
   const otherHours = bookedOfDay(hourStart, counters) - (counters[periodsOf(hourStart).hour] ?? 0)
   const hoursLeft = 24 - new Date(hourStart).getUTCHours()
   return Math.min(quota.hour, Math.max(0, quota.day - otherHours) / hoursLeft)

@@ -1,10 +1,10 @@
 import { type Counters, type CountersOf, hasRoom, periodsOf, type Room } from './budget.ts'
 import { firstHourFor, hourOf } from './calendar.ts'
 import type { Quota } from './config.ts'
-import { alikeIn, areBelow, below, type Crowds, type Lots, lotOf, type Marks, marksOf, neighboursIn } from './crowd.ts'
+import { alikeIn, areBelow, below, type Crowds, type KeyOf, type Lots, lotOf, type Marks, marksOf } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
-import type { SenderClass } from './sender-class.ts'
-import { evenDay, evenHour, evenShare, siegeShare } from './shares.ts'
+import { type SenderClass, senderClasses } from './sender-class.ts'
+import { evenDay, evenHour, siegeShare } from './shares.ts'
 import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 
 /*
@@ -16,8 +16,9 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
  * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
  *        period before, half of it to who asks again; then to whom an outage held up; then to whom comes last.
- * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late;
- *        if over ten others came from its block of numbers; or if it was late, and too many texts were like it.
+ * crowd  A lot as high as that of a text that ten are like keeps no other class from room. It gets a whole hour while
+ *        all who wait fit into three hours; if they would fill six, half of it, and so on.
+ * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late.
  */
 
 /** A text that seeks room. `since` is when it was first looked at, and `lot` is set once it has drawn one. */
@@ -34,6 +35,7 @@ export type Seeker = {
   /** Random, from 0 to 1. */
   readonly chance: number
   readonly delayMs: { readonly min: number; readonly max: number }
+  readonly keyOf: KeyOf
 }
 
 /**
@@ -51,7 +53,7 @@ type Obstacle = 'budget' | 'month' | 'siege'
 
 /** Returns whether it is a text's turn, by the counters and the crowds that this process knows. */
 export const turnOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Others): Turn => {
-  const found = roomFor(seeker, quota, countersOf)
+  const found = roomFor(seeker, quota, countersOf, sumOf(inTime.map((other) => below(crowds.before, other))))
   return seeker.lot === undefined
     ? firstTurn(seeker, found, crowds)
     : nextTurn(seeker, seeker.lot, found, crowds.before)
@@ -62,14 +64,14 @@ type Others = { readonly countersOf: CountersOf; readonly crowds: Crowds }
 
 /** Judges a text that has drawn no lot: it is booked if there is room for all who wait, and else draws one. */
 const firstTurn = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowds: Crowds): Turn => {
-  const { inbound, senderClass, chance, isCounted } = seeker
-  const ahead = senderClass === 'last' ? inLine : inLine.slice(0, -1)
+  const { inbound, senderClass, chance, isCounted, keyOf } = seeker
+  const ahead = senderClass === 'last' ? senderClasses : inTime
   const waiting = ahead.map((other) => below(crowds.before, other) + (crowds.now[other] ?? 0))
   // A backlog comes all at once, so its first texts must not take the room.
   if (room !== undefined && !isLate(seeker) && free > sumOf(waiting)) return { kind: 'room', room }
-  const marks = marksOf(inbound, isLate(seeker))
+  const marks = marksOf(inbound, isLate(seeker), keyOf)
   const lot = lotOf(alikeIn(crowds.now, marks, isCounted), chance)
-  const isAway = neighboursIn(crowds.now, marks, isCounted) > crowded || areBelow(crowds.now, senderClass, lot, reach)
+  const isAway = areBelow(crowds.now, senderClass, lot, reach)
   if (isCounted) return isAway ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
   return isAway ? { kind: 'away', for: obstacle, marks } : { kind: 'count', marks }
 }
@@ -78,28 +80,24 @@ const firstTurn = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowd
 const nextTurn = (seeker: Seeker, lot: number, found: Found, before: Lots): Turn => {
   const { senderClass, now } = seeker
   const { room, free, reach, even, obstacle } = found
-  const doAllFit = sumOf(inLine.slice(0, -1).map((other) => below(before, other))) <= hoursThatFit * even
-  // If not all fit, a flood must not take what is left over.
-  const hasHope = doAllFit || lot < crowdedLot
   const ahead = below(before, senderClass, lot)
   // Room opens little by little, so what opens between two looks is counted on.
   const places = placesFor(senderClass, Math.max(free, (even * lookEveryMs) / hour), (other) =>
-    below(before, other, doAllFit ? undefined : crowdedLot),
+    below(before, other, crowdedLot),
   )
-  if (room !== undefined && hasHope && ahead < places) return { kind: 'room', room }
-  const isOver = now + lookEveryMs > waitsUntil(seeker) || ahead >= reach || (isLate(seeker) && !hasHope)
+  if (room !== undefined && ahead < places) return { kind: 'room', room }
+  const isOver = now + lookEveryMs > waitsUntil(seeker) || ahead >= reach
   return isOver ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
 }
 
-/** The classes in the order in which they are served. */
-const inLine = ['new', 'returning', 'late', 'last'] as const satisfies readonly SenderClass[]
+/** The classes that come before `last`. */
+const inTime = senderClasses.slice(0, -1)
 
-/** Texts with more neighbours are turned away at once. A lot as high as that of a text like so many has no hope. */
-const crowded = 10
-const crowdedLot = lotOf(crowded, 1)
+/** The lot of a text that ten are like. From it on, texts belong to a crowd. */
+const crowdedLot = lotOf(10, 1)
 
-/** All who wait fit if they are no more than the places of so many hours. */
-const hoursThatFit = 2
+/** So many hours' places are there for whoever waits for four hours, as a reply leaves about an hour later. */
+const hoursThatFit = 3
 
 /** Returns how many of the places a class has: a half each for `new` and `returning`, and what other classes leave. */
 const placesFor = (senderClass: SenderClass, places: number, waitingOf: (other: SenderClass) => number): number => {
@@ -125,19 +123,19 @@ type Found = {
   readonly obstacle: Obstacle
 }
 
-const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf): Found => {
-  const { wantedAt, now, delayMs, inbound } = seeker
+const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: number): Found => {
+  const { wantedAt, now, delayMs, inbound, lot = 0 } = seeker
   const first = firstHourFor(wantedAt, quota)
   const last = Math.max(first, firstHourFor(now + delayMs.max, quota))
   const until = Math.max(last + 1, waitsUntil(seeker))
   const end = inbound.answerBy === undefined ? until : Math.min(until, hourOf(inbound.answerBy))
   const hours = hoursFrom(first, end).map((start) => hourAt(start, quota, countersOf))
   const atHand = hours.filter(({ start }) => start <= last).map((one) => ({ ...one, open: openIn(one, seeker) }))
-  // An outage's texts must not use up the hours of a quiet night, which the evening after it needs.
-  const ofDay = isLate(seeker) ? evenShare : evenHour
-  const shareOf = (one: Hour): number => ofDay(one.quota, one.start, one.counters)
+  const shareOf = (one: Hour): number => evenHour(one.quota, one.start, one.counters)
+  const even = sumOf(hours.slice(0, 1).map(shareOf))
+  const share = lot < crowdedLot || waiting === 0 ? 1 : Math.min(1, (hoursThatFit * even) / waiting)
   const room = atHand.flatMap((one) => {
-    const open = { ...one.quota, hour: Math.min(one.open, Math.ceil(shareOf(one))) }
+    const open = { ...one.quota, hour: Math.min(one.open, Math.ceil(share * shareOf(one))) }
     return hasRoom(one.counters, one.start, open) ? [{ hourStart: one.start, quota: open }] : []
   })
   const isUsedUp = hours.every((one) => freeIn({ ...one, quota }, quota.hour) === 0)
@@ -147,7 +145,7 @@ const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf): Found =>
     free: sumOf(atHand.map((one) => freeIn(one, one.open))),
     reach: sumOf(hours.map((one) => freeIn(one, shareOf(one)))),
     obstacle: isUsedUp ? 'budget' : isRationed ? 'month' : 'siege',
-    even: sumOf(hours.slice(0, 1).map((one) => evenHour(one.quota, one.start, one.counters))),
+    even,
   }
 }
 

@@ -64,7 +64,9 @@ export const decide = (
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now, sendTimes))) return reply(record, rules, now)
-  return { kind: 'silent', reason: 'answered-recently', ...strike(record, inbound, rules, now) }
+  // Whoever was promised a reply only later had waited for room. Of many texts at once, all but the first are strikes.
+  const isStrike = [...record.replies.values()].every(({ at }) => at - inbound.sentAt < minute)
+  return { kind: 'silent', reason: 'answered-recently', ...(isStrike && strike(record, inbound, rules, now)) }
 }
 
 /** Returns whether a START ends the opt-out. After the window, somebody else could send it in the sender's name. */

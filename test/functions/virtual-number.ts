@@ -141,9 +141,10 @@ export const createVirtualNumber = (options: Options = {}) => {
     },
   }
   const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
-  const start = (keys: Partial<Record<FunctionName, string>> = {}) => {
+  const start = (keys: Partial<Record<FunctionName, string>> = {}, changes: Partial<Config> = {}) => {
+    const deployed = { ...config, ...options.config, ...changes }
     const starting = (name: FunctionName, most: number) => ({
-      handler: stage.start(name, { ...process, key: keys[name] ?? signingKey }),
+      handler: stage.start(name, { ...process, key: keys[name] ?? signingKey, config: deployed }),
       queue: stage.queues[name],
       most,
       isBusy: false,
@@ -245,9 +246,9 @@ export const createVirtualNumber = (options: Options = {}) => {
     gauge: (metric: string) => last.get(metric),
     /** What runs while the carrier handles a reply, and how it answers when `carrierAnswers` is empty. */
     hooks,
-    /** Replaces all processes by new ones, which may have other keys to sign replies with. */
-    restart: (keys: Partial<Record<FunctionName, string>> = {}) => {
-      processes = start(keys)
+    /** Replaces all processes by new ones, which may have other keys to sign replies with, and other settings. */
+    restart: (...changed: Parameters<typeof start>) => {
+      processes = start(...changed)
     },
     /** Puts an event of AWS about a sent message on the inbound queue. */
     report: (event: object) => inbound.put(reportBody(event, clock.now)),

@@ -2,7 +2,7 @@ import { array, assert, constantFrom, double, integer, property, record } from '
 import { describe, expect, test } from 'vitest'
 import { pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
 import { dueIn, firstHourFor, hourOf, monthOf } from '../../../shared/rules/calendar.ts'
-import { evenDay, evenHour, evenShare, monthAhead } from '../../../shared/rules/shares.ts'
+import { evenDay, evenHour, monthAhead } from '../../../shared/rules/shares.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
@@ -124,12 +124,6 @@ describe('an even share', () => {
 
   test('bookings in an hour do not reduce its own share of the day', () => {
     expect(evenHour(limits, midnight + 14 * hour, { d16: 830, d16h14: 30 })).toBe(20)
-  })
-
-  test('an even share of a day is that of its hours left, even if none is booked, and the limit of an hour at most', () => {
-    const shares = [0, 12, 22, 23].map((start) => evenShare({ ...limits, day: 240 }, midnight + start * hour, {}))
-    expect(shares).toEqual([10, 20, 100, 100])
-    expect(evenShare(limits, midnight, { d16: 1200 })).toBe(0)
   })
 
   test('a month is ahead of the calendar by its booked share less its elapsed share', () => {

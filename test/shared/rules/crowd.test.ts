@@ -9,8 +9,7 @@ import {
   countsOfLot,
   lotOf,
   lotsOf,
-  marksOf,
-  neighboursIn,
+  marksOf as marksBy,
   periodOf,
   startOf,
 } from '../../../shared/rules/crowd.ts'
@@ -18,15 +17,20 @@ import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { senderClasses } from '../../../shared/rules/sender-class.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 
+const keyOf = (text: string): string => `key of ${text}`
+const marksOf = (inbound: InboundText, isLate: boolean) => marksBy(inbound, isLate, keyOf)
+
 const noon = Date.UTC(2026, 10, 24, 12)
+/** A moment at which ten seconds begin, by this key. */
+const start = noon + 7386
 
 const words = 'On te tient, Léa : 40 € !'
 const inbound: InboundText = {
   ...{ inboundId: 'id', sender: '+33612345678', line: '', text: words },
-  ...{ sentAt: noon, publishedAt: noon },
+  ...{ sentAt: start, publishedAt: start },
 }
 /** Nothing of it is like `sms`. */
-const other = { ...inbound, sender: '+33698765432', text: 'Rappelle-moi ce soir', sentAt: noon + minute }
+const other = { ...inbound, sender: '+33698765432', text: 'Rappelle-moi ce soir', sentAt: start + minute }
 
 test('whoever waits is looked at once in each period of twenty minutes', () => {
   expect([0, 20 * minute - 1, 20 * minute, hour].map((ms) => periodOf(noon + ms) - periodOf(noon))).toEqual([
@@ -43,8 +47,8 @@ describe('marks', () => {
 
   test.each<[string, Partial<InboundText>, readonly string[]]>([
     ['nothing', {}, []],
-    ['the ten seconds in which they were sent', { sentAt: noon + 10 * second - 1 }, ['s']],
-    ['nothing of the next ten seconds', { sentAt: noon + 10 * second }, []],
+    ['the ten seconds in which they were sent', { sentAt: start + 10 * second - 1 }, ['s']],
+    ['nothing of the next ten seconds', { sentAt: start + 10 * second }, []],
     ['all but the last four digits of their numbers', { sender: '+33612340000' }, ['r']],
     ['nothing of numbers that differ in five digits', { sender: '+33612350000' }, []],
     ['a wording', { text: words }, ['w']],
@@ -64,16 +68,32 @@ describe('marks', () => {
     expect(['abcdefghijk', 'abcdefghijkl'].map((text) => wordings(text).length)).toEqual([0, 1])
   })
 
+  test('when ten seconds begin, and what shares a cell, depends on the key and on the period alone', () => {
+    const seconds = (ms: number, key: typeof keyOf) => marksBy({ ...inbound, sentAt: start + ms }, false, key)[0]
+    const begins = (from: number, key = keyOf) => {
+      const at = Array.from({ length: 10_000 }, (_, ms) => from + ms).find(
+        (ms) => seconds(ms, key) !== seconds(ms - 1, key),
+      )
+      return at === undefined ? at : at - from
+    }
+    const other = (text: string) => `another ${text}`
+    expect([0, 10 * second, minute].map((from) => begins(from))).toEqual([0, 0, 0])
+    expect(new Set([begins(0), begins(hour), begins(2 * hour), begins(0, other)]).size).toBe(4)
+    const [, ...cells] = marksOf(inbound, false)
+    expect(marksBy(inbound, false, other)).not.toEqual(expect.arrayContaining(cells))
+  })
+
   test('an id of a sender, which is random, has no block', () => {
     const ids = ['FR.1349120865530', 'FR.1349120865531'].map((sender) => ({ ...inbound, sender, country: 'FR' }))
     expect(ids.map((one) => marksOf(one, false).map((mark) => mark[0]))).toEqual(Array(2).fill(['s', 'w']))
   })
 
   test('a late text has only the minute in which it was sent', () => {
-    expect(shared(inbound, { ...other, sentAt: noon + minute - 1 }, true)).toEqual(marksOf(inbound, true))
-    expect(marksOf(inbound, true)).toHaveLength(1)
-    expect(shared(inbound, { ...inbound, sentAt: noon + minute }, true)).toEqual([])
-    expect(shared(inbound, { ...inbound, sentAt: noon + hour }, true)).toEqual([])
+    const at = (ms: number, text: InboundText = inbound) => ({ ...text, sentAt: noon + ms })
+    expect(marksOf(at(0), true)).toHaveLength(1)
+    expect(shared(at(0), at(minute - 1, other), true)).toEqual(marksOf(at(0), true))
+    expect(shared(at(0), at(minute), true)).toEqual([])
+    expect(shared(at(0), at(hour), true)).toEqual([])
   })
 })
 
@@ -107,7 +127,7 @@ describe('a crowd', () => {
     const crowd = crowdOf(neighbour, copy, copy, inbound)
     expect(alikeIn(crowd, marks, true)).toBeCloseTo(3, 1)
     expect(alikeIn(crowdOf(neighbour, copy, copy), marks, false)).toBeCloseTo(3, 1)
-    expect(alikeIn(crowdOf(...Array(5).fill({ ...other, sentAt: noon })), marks, false)).toBe(6)
+    expect(alikeIn(crowdOf(...Array(5).fill({ ...other, sentAt: start })), marks, false)).toBe(6)
   })
 
   test('what a cell of blocks or of wordings holds of others by chance is taken off, and nothing of a time', () => {
@@ -117,13 +137,6 @@ describe('a crowd', () => {
       expect(alikeIn({ [`${kind}9`]: 3, [kind]: 768 }, [`${kind}9`], true)).toBe(1)
     }
     for (const time of ['s9', 'm9']) expect(alikeIn({ [time]: 10, r: 775, w: 775 }, [time], true)).toBe(10)
-  })
-
-  test('neighbours are those of the block of numbers, and no others', () => {
-    const strangers = { r: 10 + 255, s1: 40, w1: 40, w: 40 }
-    expect(neighboursIn({ r9: 10, ...strangers }, ['s1', 'r9', 'w1'], false)).toBe(9)
-    expect(neighboursIn({ r9: 10, ...strangers }, ['s1', 'r9', 'w1'], true)).toBe(8)
-    expect(neighboursIn(strangers, ['s1', 'w1'], true)).toBe(0)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
-import { type Crowd, lotOf, lotsOf, marksOf } from '../../../shared/rules/crowd.ts'
+import { type Crowd, lotOf, lotsOf, marksOf as marksBy } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type Observed, plan } from '../../../shared/rules/plan.ts'
 import { screen } from '../../../shared/rules/screen.ts'
@@ -9,6 +9,9 @@ import * as timing from '../../../shared/rules/timing.ts'
 
 const { day, hour, minute } = timing
 const noon = Date.UTC(2026, 10, 24, 12)
+
+const keyOf = (text: string): string => `key of ${text}`
+const marksOf = (text: InboundText, isLate: boolean) => marksBy(text, isLate, keyOf)
 
 const config = {
   limits: [{ replies: 1, perMs: day }],
@@ -27,6 +30,7 @@ type Own = {
   readonly counters?: Counters
   readonly chance?: number
   readonly now?: number
+  readonly deliveries?: number
   /** Who waited in the period before. */
   readonly before?: Crowd
 }
@@ -34,10 +38,12 @@ type Given = Partial<Observed> & Own
 
 /** At noon seven replies have room, since that much of the hour is open. */
 const planned = (text: InboundText, { record = unknownSender, ...given }: Given = {}) => {
-  const { counters = {}, chance = 0, now = noon, before = {}, ...known } = given
+  const { counters = {}, chance = 0, now = noon, deliveries = record.waiting === undefined ? 1 : 2, ...rest } = given
+  const { before = {}, ...known } = rest
   const crowds = { now: {}, before: lotsOf(before) }
-  const observed = { countersOf: () => counters, crowds, isCounted: false, ...known }
-  return plan({ inbound: text, line, now, delayChance: chance, lotChance: 0.5 }, record, observed, config)
+  const observed = { countersOf: () => counters, crowds, isCounted: false, keyOf, ...known }
+  const planned = { inbound: text, line, now, deliveries, delayChance: chance, lotChance: 0.5 }
+  return plan(planned, record, observed, config)
 }
 
 const dueAgo = (ms: number) => new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]])
@@ -104,7 +110,8 @@ describe('in a siege', () => {
   })
 
   test('another text of a sender whose text waits is silence and no strike, and asks again after five minutes', () => {
-    const asks = (ms: number, record = waits) => planned({ ...inbound('other'), sentAt: noon + ms }, { record })
+    const asks = (ms: number, record = waits) =>
+      planned({ ...inbound('other'), sentAt: noon + ms }, { record, before: busy })
     const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
     const silence = { kind: 'silent', reason: 'siege' }
     expect(asks(5 * minute - 1)).toEqual(silence)
@@ -132,11 +139,34 @@ describe('in a siege', () => {
     expect(planned(inbound(), { ...besieged, record })).not.toHaveProperty('record')
   })
 
-  test('a text within five minutes of one that was turned away is turned away, even if there is room', () => {
+  test('a text within five minutes of one that was turned away is turned away, unless there is room', () => {
     const record = { ...unknownSender, turnedAwayAt: noon - 5 * minute + 1 }
     // The note stays, so that whoever texts every four minutes is heard again.
-    for (const before of [{}, busy]) expect(planned(inbound(), { record, before })).toEqual(away)
-    expect(planned(inbound(), { record: { ...record, turnedAwayAt: noon - 5 * minute } }).kind).toBe('reply')
+    expect(planned(inbound(), { record, before: busy })).toEqual(away)
+    expect(planned(inbound(), { record }).kind).toBe('reply')
+    const later = { ...record, turnedAwayAt: noon - 5 * minute }
+    expect(planned(inbound(), { record: later, before: busy }).kind).toBe('count')
+  })
+
+  test('a sender whose text waits is answered to another one if there is room, on any line', () => {
+    expect(planned(inbound('other'), { record: waits })).toMatchObject({ kind: 'reply' })
+    expect(planned(inbound('other'), { record: waits, before: busy })).toEqual(away)
+  })
+
+  test('a copy of the message of a text that waits is a duplicate, and changes nothing', () => {
+    for (const before of [{}, busy])
+      expect(planned(inbound(), { record: waits, deliveries: 1, before })).toEqual({
+        kind: 'silent',
+        reason: 'duplicate',
+      })
+    expect(planned(inbound(), { record: waits, deliveries: 2 }).kind).toBe('reply')
+  })
+
+  test('a text that gets silence for another reason waits no longer, and only if it is the one that waits', () => {
+    const blocked = { ...waits, blockedUntil: noon + hour }
+    const { waiting: _, ...rest } = blocked
+    expect(planned(inbound(), { record: blocked })).toEqual({ kind: 'silent', reason: 'blocked', record: rest })
+    expect(planned(inbound('other'), { record: blocked })).toEqual({ kind: 'silent', reason: 'blocked' })
   })
 
   test('a sender whose earlier reply is remembered comes last, whatever else keeps the record', () => {

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
 import type { Quota } from '../../../shared/rules/config.ts'
-import { type Crowd, countIn, lotOf, lotsOf, marksOf } from '../../../shared/rules/crowd.ts'
+import { type Crowd, countIn, lotOf, lotsOf, marksOf as marksBy } from '../../../shared/rules/crowd.ts'
+import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { senderClasses } from '../../../shared/rules/sender-class.ts'
 import { isBesieged, type Seeker, type Turn, turnOf } from '../../../shared/rules/siege.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 15, 12)
+const keyOf = (text: string): string => `key of ${text}`
+const marksOf = (text: InboundText, isLate: boolean) => marksBy(text, isLate, keyOf)
 const limits = { hour: 100, day: 2400, month: 60_000 }
 const inbound = {
   ...{ inboundId: 'id', sender: '+33612345678', line: '', text: 'On te tient' },
@@ -34,7 +37,7 @@ const turn = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...seek
   const delayMs = { min: 45 * minute, max: 75 * minute }
   const newcomer = { inbound, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
   const others = { countersOf: () => counters, crowds: { now: withSums(crowd), before: lotsOf(before) } }
-  return turnOf({ ...newcomer, delayMs, isCounted: false, chance: 1, ...seeker }, budget, others)
+  return turnOf({ ...newcomer, delayMs, keyOf, isCounted: false, chance: 1, ...seeker }, budget, others)
 }
 
 /** A text that an outage held up. */
@@ -62,13 +65,6 @@ describe('the hours at hand', () => {
     expect([0, 274, 275, 880].map((d15) => open({ budget: small, counters: { d15 } }))).toEqual([50, 50, 38, 10])
     expect(open({ budget: small, counters: { d15: 1100 } })).toBe('away')
     expect(open({ budget: { hour: 1, day: 1, month: 1 } })).toBe(1)
-  })
-
-  test('have only an even share for a late text, even if nothing is booked', () => {
-    const openAt = (minutes: number, when: When) =>
-      open({ ...when, lot: 0, now: noon + minutes * minute, budget: { ...limits, day: 660 } })
-    expect([0, 30].map((minutes) => openAt(minutes, {}))).toEqual([50, 75])
-    expect([0, 30].map((minutes) => openAt(minutes, late))).toEqual([50, 60])
   })
 
   test('have less if the month is booked ahead of the calendar', () => {
@@ -146,19 +142,12 @@ describe('at the first look', () => {
       expect(draws(alike, chance)).toEqual({ kind: 'wait', lot: lotOf(alike, chance) })
   })
 
-  test('a text with more than ten neighbours is turned away, and counted later unless it is already', () => {
-    const marks = marksOf(inbound, false)
-    const [seconds = '', block = '', wording = ''] = marks
-    const busy = { before: { new0: 50 } }
-    const ofBlock = (neighbours: number, isCounted = false) =>
-      turn({ ...busy, isCounted, crowd: { [block]: neighbours, r: neighbours } })
-    expect([10, 11].map((neighbours) => ofBlock(neighbours))).toEqual([
-      { kind: 'count', marks },
-      { kind: 'away', for: 'siege', marks },
-    ])
-    expect(ofBlock(12, true)).toEqual({ kind: 'away', for: 'siege' })
-    expect(turn({ ...busy, crowd: { [seconds]: 90, [wording]: 90, w: 90 } }).kind).toBe('count')
-    expect(turn({ crowd: { [block]: 90, r: 90 } }).kind).toBe('room')
+  test('a text is turned away by nothing but its lot, however many share its seconds, numbers and words', () => {
+    const [seconds = '', block = '', wording = ''] = marksOf(inbound, false)
+    const alike = { [seconds]: 900, [block]: 900, r: 900, [wording]: 900, w: 900 }
+    expect(turn({ crowd: alike }).kind).toBe('room')
+    expect(turn({ crowd: alike, before: { new0: 50 } }).kind).toBe('count')
+    expect(turn({ crowd: alike, before: { new0: 50 }, isCounted: true })).toEqual({ kind: 'wait', lot: lotOf(900, 1) })
   })
 
   test('a text that is not counted yet draws its lot as if it were', () => {
@@ -187,12 +176,10 @@ describe('at the first look', () => {
     expect(withLower(places - 1, { new0: 900, returning0: 900 })).toBe('wait')
   })
 
-  test('a late text waits for a day, in even shares, so that an outage leaves the evening its hours', () => {
-    const withLower = (lower: number, perDay: number) =>
-      turn({ ...late, crowd: { 'late-96': lower }, budget: { ...limits, day: perDay } }).kind
+  test('a late text waits for a day', () => {
+    const withLower = (lower: number) => turn({ ...late, crowd: { 'late-96': lower } }).kind
     // A hundred in each of 23 hours.
-    expect([2299, 2300].map((lower) => withLower(lower, 2400))).toEqual(['count', 'away'])
-    expect([726, 727].map((lower) => withLower(lower, 240))).toEqual(['count', 'away'])
+    expect([2299, 2300].map(withLower)).toEqual(['count', 'away'])
   })
 })
 
@@ -206,7 +193,7 @@ describe('a text that waits', () => {
     ],
     [
       'it asks again, and fewer who do have lower lots than a half of the places',
-      (more) => ({ senderClass: 'returning', before: { 'returning-1': 24 + more, new144: 99 } }),
+      (more) => ({ senderClass: 'returning', before: { 'returning-1': 24 + more, new0: 99 } }),
     ],
     [
       'it asks again, and fewer who do have lower lots than newcomers leave',
@@ -240,22 +227,32 @@ describe('a text that waits', () => {
     expect(turn({ lot: 7, counters: { d15h13: 50 } })).toEqual({ kind: 'wait', lot: 7 })
   })
 
-  test('has no hope with a lot as high as of a text that ten are like, if all do not fit into two hours', () => {
-    const withLot = (lot: number, before: Crowd, when: When = {}) => next({ ...when, lot, before })
-    expect([39, 40].map((lot) => withLot(lot, { new144: 100, late144: 100 }))).toEqual(['room', 'room'])
-    expect([39, 40].map((lot) => withLot(lot, { new144: 101, late144: 100 }))).toEqual(['room', 'wait'])
-    expect([39, 40].map((lot) => withLot(lot, { new144: 101, late144: 100 }, late))).toEqual(['room', 'away'])
-    expect(withLot(40, { new144: 201 }, { ...late, senderClass: 'last' })).toBe('away')
-    expect(withLot(40, { new144: 100, returning144: 101 })).toBe('wait')
-    // Of a day that is mostly booked, an hour has a share of 25.
-    const small = { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }
-    expect([50, 51].map((new144) => withLot(40, { new144 }, small))).toEqual(['room', 'wait'])
-    expect(withLot(40, { last0: 900 })).toBe('room')
-  })
+  describe('with a lot as high as of a text that ten are like', () => {
+    // Three hours have three hundred places.
+    const openTo = (lot: number, waiting: Crowd, when: When = {}) => open({ ...when, lot, before: waiting })
 
-  test('is not kept from room by those who have no hope', () => {
-    const returning = (before: Crowd) => next({ senderClass: 'returning', before: { 'returning-1': 30, ...before } })
-    expect([returning({ new39: 300 }), returning({ new40: 300 })]).toEqual(['wait', 'room'])
+    test('gets a whole hour while all who wait fit into three hours, and of more, as large a share as fits', () => {
+      const waiting = (count: number) => ({ new144: count / 2, returning144: count / 4, late144: count / 4 })
+      expect([300, 600, 1200, 3000].map((count) => openTo(40, waiting(count)))).toEqual([50, 50, 25, 10])
+      // All of the hour at hand is open by now.
+      const now = noon + 90 * minute
+      const later = { now, since: now, wantedAt: now + 29 * minute, counters: { d15h14: 0 } }
+      expect([300, 600].map((count) => openTo(40, waiting(count), later))).toEqual([100, 50])
+      expect([openTo(39, waiting(3000)), openTo(40, { last144: 3000 })]).toEqual([50, 50])
+    })
+
+    test('finds none once its share is booked, which is one of what the day leaves', () => {
+      const withBooked = (d15h13: number) => openTo(40, { new144: 1200 }, { counters: { d15h13 } })
+      expect([24, 25].map(withBooked)).toEqual([25, 'wait'])
+      // Of a day that is mostly booked, an hour has a share of 25.
+      const small = { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }
+      expect([75, 150, 375].map((new144) => openTo(40, { new144 }, small))).toEqual([13, 13, 5])
+    })
+
+    test('keeps nobody of another class from room', () => {
+      const returning = (before: Crowd) => next({ senderClass: 'returning', before: { 'returning-1': 30, ...before } })
+      expect([returning({ new39: 300 }), returning({ new40: 300 })]).toEqual(['wait', 'room'])
+    })
   })
 
   test.each<[string, number, When]>([

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { createCrowds } from '../../functions/receive-sms/crowds.ts'
+import { createMemoryStores } from '../../lab/virtual/stores.ts'
+import { below, countsOfLot } from '../../shared/rules/crowd.ts'
+import { minute } from '../../shared/rules/timing.ts'
+
+const period = 20 * minute
+
+/** Two processes that share a store, on a clock that the test moves. Their updates fail while `isDown`. */
+const createProcesses = () => {
+  const clock = { now: 1000 * period, isDown: false }
+  const { crowdStore } = createMemoryStores()
+  const store: typeof crowdStore = {
+    ...crowdStore,
+    add: async (...update) => {
+      if (clock.isDown) throw new Error('The table is down')
+      return crowdStore.add(...update)
+    },
+  }
+  return { clock, process: () => createCrowds(store, () => clock.now) }
+}
+
+const learn = (crowds: ReturnType<typeof createCrowds>) => crowds.learn('default', 'consistent')
+
+test('all that a process has counted in a period is told when it learns the next one', async () => {
+  const { clock, process } = createProcesses()
+  const [one, other] = [process(), process()]
+  await learn(one)
+  const waiting = Array.from({ length: 9 }, (_, lot) => countsOfLot('new', lot))
+  const marks = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`w${i}`, 1]))
+  for (const counts of [marks, ...waiting.slice(1)]) await one.countLater('default', counts)
+  clock.now += period
+  await learn(one)
+  await learn(other)
+  expect(below(other.of('default').before, 'new')).toBe(8)
+})
+
+test('what could not be told is told with the next text, and a text that comes again counts once', async () => {
+  const { clock, process } = createProcesses()
+  const [one, other] = [process(), process()]
+  await learn(one)
+  for (let lot = 0; lot < 9; lot++) await one.countLater('default', countsOfLot('new', lot))
+  clock.isDown = true
+  await one.countLater('default', countsOfLot('new', 9))
+  await expect(one.count('default', { s7: 1 })).rejects.toThrow('The table is down')
+  clock.isDown = false
+  await one.count('default', { s7: 1 })
+  await learn(other)
+  expect(other.of('default').now).toMatchObject({ new: 10, s7: 1 })
+})

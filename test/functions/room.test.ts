@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, kevin, line, secondLine, stranger, type VirtualNumber } from './virtual-number.ts'
+
+const few = { hour: 2, day: 48, month: 1440 }
+const replyDelayMs = { min: minute, max: 10 * minute }
+
+/** Kevin's text waits for room on the first line, since others have what is open. The second line has plenty. */
+const whereKevinWaits = async (after = 20) => {
+  const budgets = { default: few, second: { hour: 50, day: 500, month: 5000 } }
+  const number = createVirtualNumber({ config: { budgets, replyDelayMs, block: { after, forMs: day } } })
+  for (let i = 0; i < 6; i++) number.text(stranger(i))
+  await number.pass(minute)
+  const id = await number.hear(minute, kevin)
+  return { number, id }
+}
+
+const waitingOf = async ({ senders }: VirtualNumber) =>
+  (await senders.load(`key of ${kevin}`, 'consistent')).record.waiting?.inboundId
+
+/** Lets time pass until just before, or just after, the next look at Kevin's text. */
+const untilLook = async (number: VirtualNumber, ms: number) => {
+  const last = [...number.inbound.messages.values()].at(-1)
+  await number.pass((last?.visibleAt ?? 0) + ms - number.clock.now)
+}
+
+const repliesTo = (number: VirtualNumber, to = kevin) => number.phones.filter((reply) => reply.to === to)
+
+test('after STOP and START, a sender whose text waited is answered again as soon as there is room', async () => {
+  const { number } = await whereKevinWaits()
+  await untilLook(number, -minute)
+  await number.hear(2 * minute, kevin, 'STOP')
+  await number.hear(minute, kevin, 'START')
+  expect(await waitingOf(number)).toBeUndefined()
+  await number.pass(3 * hour)
+  await number.hear(hour, kevin)
+  expect(repliesTo(number)).toHaveLength(1)
+  expect(number.count('TextsSilenced.siege')).toBe(0)
+})
+
+test('after a block that was lifted, a sender whose text waited is answered again', async () => {
+  const { number } = await whereKevinWaits()
+  await number.amend(kevin, { blockedUntil: number.clock.now + day })
+  await untilLook(number, minute)
+  await number.amend(kevin, { blockedUntil: 0 })
+  expect(await waitingOf(number)).toBeUndefined()
+  await number.pass(3 * hour)
+  await number.hear(hour, kevin)
+  expect(repliesTo(number)).toHaveLength(1)
+})
+
+test('a text whose line was removed while it waited waits no longer', async () => {
+  const { number } = await whereKevinWaits()
+  number.restart({}, { lines: number.config.lines.filter(({ number }) => number !== line) })
+  await untilLook(number, minute)
+  expect(number.count('TextsSilenced.unknown-line')).toBeGreaterThan(0)
+  expect(await waitingOf(number)).toBeUndefined()
+})
+
+test('a sender whose text waits is answered on a line whose budget has room', async () => {
+  const { number } = await whereKevinWaits()
+  await number.hear(hour, kevin, 'Salut', { to: secondLine })
+  expect(repliesTo(number).map(({ from }) => from)).toEqual([secondLine])
+  await number.pass(5 * hour)
+  expect(repliesTo(number)).toHaveLength(1)
+  expect(number.inbound.messages.size).toBe(0)
+})
+
+test('a text that was sent before its sender was promised a reply is no strike', async () => {
+  const { number } = await whereKevinWaits(1)
+  await number.hear(5 * hour, kevin, 'Salut', { to: secondLine })
+  expect(number.count('TextsSilenced.answered-recently')).toBe(1)
+  expect(number.count('SendersBlocked')).toBe(0)
+  await number.hear(minute, kevin)
+  expect(number.count('SendersBlocked')).toBe(1)
+})
+
+test('a sender whose text was lost while it waited is answered as soon as there is room', async () => {
+  const { number } = await whereKevinWaits()
+  number.inbound.messages.clear()
+  await number.pass(hour)
+  await number.hear(hour, kevin)
+  expect(repliesTo(number)).toHaveLength(1)
+})
+
+test('a copy of a text that waits is dropped, and neither asks again nor waits beside it', async () => {
+  const { number, id } = await whereKevinWaits()
+  const before = number.inbound.messages.size
+  await number.hear(6 * minute, kevin, 'Salut', { id })
+  expect(number.inbound.messages.size).toBe(before)
+  expect(number.count('TextsSilenced.duplicate')).toBe(1)
+  expect((await number.senders.load(`key of ${kevin}`, 'consistent')).record.waiting?.asksAgain).toBe(false)
+  await number.pass(5 * hour)
+  expect(repliesTo(number)).toHaveLength(1)
+})
+
+test('while no message can be hidden, as many are answered as have room', async () => {
+  const number = createVirtualNumber({
+    config: { budgets: { default: { hour: 16, day: 384, month: 9999 } }, replyDelayMs },
+  })
+  number.hooks.isLost = (action) => action === 'hide'
+  for (let i = 0; i < 80; i++) number.text(stranger(i), 'Salut')
+  await number.pass(3 * hour)
+  // In the hour at hand and the next two, of the last of which a half is open at once, and the rest minute by minute.
+  expect(number.phones.length).toBeGreaterThanOrEqual(48)
+})
