@@ -13,7 +13,6 @@ import {
   steadily,
   takingTurns,
 } from './attacks.ts'
-import { crowds } from './crowds.ts'
 import { around, clock, type Day, daily, large, ofPhone, sameDay, small, withBudgetInName } from './day.ts'
 import type { Scene } from './scene.ts'
 import { dayAfter, dayOfSiege, nthNeighbour, opener, type Period, type Random, siege } from './traffic.ts'
@@ -86,6 +85,35 @@ const inTurn = { moments: steadily((25 * hour) / turning, week), wordsOf: noTwoA
 const atHand = { moments: atTheStartOfEvery(hour, minute, whenAnHourIsAtHand), wordsOf: noTwoAlike }
 const neighbours = { senderOf: nthNeighbour, wordsOf: noTwoAlike }
 
+/** Numbers that each ask again as people do, so many texts an hour, beside 25 honest ones. */
+const weekOf = (hourly: number): Day => ({
+  name: `${hourly} texts an hour for a week, of numbers that ask again as people do`,
+  budget: small,
+  ...daily(600, week),
+  attack: (random) => {
+    const numberOf = takingTurns(7 * 24 * hourly, random)
+    return {
+      texts: 7 * 24 * hourly,
+      moments: asPeopleDo(week),
+      senderOf: (index) => numberOf(firstOfSender(index)),
+      wordsOf: (_, random) => opener(random),
+    }
+  },
+  ...ofWeek,
+})
+
+/** An evening that is no budget's: a day of budgets is one of UTC, and ends at 16:00 in Vancouver, 11:00 in Sydney. */
+const abroad = Object.entries({ Paris: 0, Vancouver: 8 * hour, Sydney: -10 * hour }).map(
+  ([city, laterByMs]): Day => ({
+    name: `From 18:00 to midnight in ${city}, of 1,440 honest texts a day`,
+    budget: small,
+    ...daily(1440),
+    laterByMs,
+    counted: { from: clock(18) + laterByMs, to: clock(24) + laterByMs },
+    later: { from: clock(24) + laterByMs, to: clock(42) + laterByMs },
+  }),
+)
+
 const unnamed: readonly Day[] = [
   ...outages,
   nightOf(small, 600, 600),
@@ -149,7 +177,9 @@ const unnamed: readonly Day[] = [
   },
   { name: '3,000 honest texts a day', budget: small, ...daily(3000) },
   { name: 'A launch: 100,000 honest texts within a week', budget: small, honest: launch, ...ofWeek },
+  ...[100, 200].map(weekOf),
+  ...abroad,
 ]
 
 /** Each is named after what comes, and the budget. */
-export const days: readonly Scene[] = [...unnamed, ...crowds].map(withBudgetInName)
+export const days: readonly Scene[] = unnamed.map(withBudgetInName)

@@ -1,15 +1,16 @@
-import { hour, minute } from '../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { noUsage, usdOf } from '../aws-prices.ts'
 import { type Outcome, type Reply, replyDelayMs } from './replay.ts'
 import type { Scene } from './scene.ts'
 import { dayAfter, dayOfSiege, type Period, siege, type Text } from './traffic.ts'
 
-/** A column of a table: one figure of a replay, how it is written, and whether it is told of this number alone. */
+/** A column of a table: one figure of a replay, and how it is written. */
 export type Column = {
   readonly title: string
   readonly figure: (outcome: Outcome, scene: Scene) => number
   readonly format: (value: number) => string
-  readonly oursAlone?: true
+  /** It is told of this number alone, and not in a column: the least and the most of a table, in a line below it. */
+  readonly isBelow?: true
 }
 
 /** An answer within this time counts as soon. We assume that whoever waits longer has long gone. */
@@ -87,23 +88,24 @@ const untilReply = [waits('minutes: median', 1 / 2), waits('nine in ten', 9 / 10
 const answeredAbuse = (outcome: Outcome): number => abusiveReplies(outcome).length
 const abuse: Column = { title: 'abusive texts answered', figure: answeredAbuse, format: whole }
 
-/** How many times as likely an honest sender who counts is answered as an abusive text. A fair lottery makes it one. */
+/** How many times as likely an honest sender who counts is answered as an abusive text. */
 const odds: Column = {
-  title: 'odds',
+  title: 'odds of an honest sender over an abusive text, where one is a lottery’s',
   figure: (outcome, { counted }) => {
     const abusiveTexts = outcome.received.filter(({ abusive }) => abusive).length
     return shareAnswered(outcome, counted) / (answeredAbuse(outcome) / abusiveTexts)
   },
+  isBelow: true,
   format: (value) =>
     Number.isNaN(value) ? '–' : value.toLocaleString('en', { maximumSignificantDigits: value < 10 ? 2 : 3 }),
 }
 
 /** What AWS charges this number for a million texts. */
 const awsUsd: Column = {
-  title: 'AWS, USD',
+  title: 'AWS, USD a million texts',
   figure: ({ usage = noUsage, received }) => (usdOf(usage).aws / received.length) * 1e6,
   format: (usd) => usd.toFixed(2),
-  oursAlone: true,
+  isBelow: true,
 }
 
 const evening: Period = { from: siege.to, to: dayAfter.from }
@@ -159,6 +161,34 @@ export const linesColumns: readonly Column[] = [
   awsUsd,
 ]
 
+/** The first, second or last of three parts of the people who count, by when they first texted. */
+const third = (title: string, nth: number): Column => ({
+  title,
+  figure: (outcome, scene) => {
+    const { senders } = genuineSenders(outcome)
+    const times = [...senders.values()].filter((at) => isIn(scene.counted, at)).sort((a, b) => a - b)
+    const edge = (part: number): number => times[Math.floor((part * times.length) / 3)] ?? scene.counted.to
+    return shareAnswered(outcome, { from: edge(nth), to: edge(nth + 1) }, soonIn(scene))
+  },
+  format: percent,
+})
+
+export const rushColumns: readonly Column[] = [
+  share('within four hours', ({ counted }) => counted, soonIn),
+  share(
+    'within a day',
+    ({ counted }) => counted,
+    () => day,
+  ),
+  third('of the first third', 0),
+  third('the middle', 1),
+  third('the last', 2),
+  share('later: within four hours', ({ later }) => later, soonIn),
+  ...untilReply,
+  abuse,
+  awsUsd,
+]
+
 export const dayColumns: readonly Column[] = [
   share('counted: answered', ({ counted }) => counted),
   share('within four hours', ({ counted }) => counted, soonIn),
@@ -167,14 +197,14 @@ export const dayColumns: readonly Column[] = [
   ...untilReply,
   abuse,
   odds,
+  awsUsd,
 ]
 
-/** Says by how many points the seeds of a scene, a row of figures each, differ at most in any of the percentages. */
-export const spreadOf = (columns: readonly Column[], found: readonly (readonly number[])[]): string => {
-  if (found.length < 2) return '–'
+/** Returns by how many points the seeds of a scene, a row of figures each, differ at most in any of the percentages. */
+export const spreadOf = (columns: readonly Column[], found: readonly (readonly number[])[]): number => {
   const spreads = columns.map(({ format }, i) => {
     const shares = format === percent ? found.flatMap((figures) => figures[i] ?? []) : []
     return Math.max(...shares) - Math.min(...shares)
   })
-  return percent(Math.max(0, ...spreads.filter((spread) => spread > 0)))
+  return 100 * Math.max(0, ...spreads.filter((spread) => spread > 0))
 }

@@ -3,11 +3,12 @@ import { UsageError } from '../../settings/refusal.ts'
 import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
 import { days } from './days.ts'
 import { evenings } from './evening.ts'
-import { type Column, dayColumns, eveningColumns, linesColumns, spreadOf } from './figures.ts'
+import { type Column, dayColumns, eveningColumns, linesColumns, rushColumns, spreadOf, whole } from './figures.ts'
 import { insiders } from './insiders.ts'
 import { lines } from './lines.ts'
 import { numbers } from './numbers.ts'
 import { pictureOf } from './picture.ts'
+import { rushes } from './rushes.ts'
 import { type Scene, sceneOf } from './scene.ts'
 
 type Table = { readonly title: string; readonly scenes: readonly Scene[]; readonly columns: readonly Column[] }
@@ -19,6 +20,7 @@ const fourfold = { hour: 400, day: 4000, month: 40_000 }
 const tables: readonly Table[] = [
   { title: '100 replies an hour, 1,000 a day, 10,000 a month', scenes: evenings(byDefault), columns: eveningColumns },
   { title: '400 replies an hour, 4,000 a day, 40,000 a month', scenes: evenings(fourfold), columns: eveningColumns },
+  { title: 'Rushes of honest people', scenes: rushes, columns: rushColumns },
   { title: 'Other days', scenes: days, columns: dayColumns },
   { title: 'Attackers who know the rule', scenes: insiders, columns: dayColumns },
   { title: 'One of five lines is flooded', scenes: lines, columns: linesColumns },
@@ -103,29 +105,55 @@ export const runTask = async ({ of, nth, seed }: Task) => {
 
 export const job = { module: new URL(import.meta.url), run: runTask }
 
-/** A row for each scene: the means of its seeds, with this number's in bold, and how far its seeds are apart. */
+/** A row for each scene: the means of its seeds, with this number's in bold. Below, how far its figures range. */
 export const reportOf = (tasks: readonly Task[], found: readonly Figures[]): string => {
   const results = tasks.map((task, i) => ({ ...task, figures: found[i] ?? [] }))
   const written = [...Map.groupBy(results, ({ of }) => of)].flatMap(([title, ofTable]) => {
     const { scenes, columns } = tableNamed(title)
-    const rows = [...Map.groupBy(ofTable, ({ nth }) => nth)].map(([nth, ofScene]) => {
-      const figures = ofScene.map((result) => result.figures)
-      const cells = columns.map((column, i) => cellOf(column, i, figures))
-      const ours = figures.map(([first = []]) => first)
-      return [scenes[nth]?.name ?? '', ...cells, spreadOf(columns, ours)]
-    })
-    return [`### ${title}`, table(['', ...columns.map((column) => column.title), 'spread'], rows)]
+    const found = [...Map.groupBy(ofTable, ({ nth }) => nth)].map(
+      ([nth, ofScene]) => [scenes[nth]?.name ?? '', ofScene.map((result) => result.figures)] as const,
+    )
+    const rows = found.map(([name, figures]) => [
+      name,
+      ...columns.flatMap((column, i) => (column.isBelow ? [] : [cellOf(column, i, figures)])),
+    ])
+    const ours = found.map(([, figures]) => figures.map(([first = []]) => first))
+    const head = ['', ...columns.flatMap(({ title, isBelow }) => (isBelow ? [] : [title]))]
+    return [`### ${title}`, table(head, rows), belowTable(columns, ours)]
   })
   const rows = Map.groupBy(tasks, ({ of, nth }) => `${of} ${nth}`)
   const counts = new Set([...rows.values()].map(({ length }) => length).sort((a, b) => a - b))
   return [`Seeds from ${tasks[0]?.seed} on, ${[...counts].join(' or ')} a row.`, ...written].join('\n\n')
 }
 
-const cellOf = ({ format, oursAlone }: Column, nth: number, found: readonly Figures[]): string => {
+const cellOf = ({ format }: Column, nth: number, found: readonly Figures[]): string => {
   const [ours = '', ...others] = (found[0] ?? []).map((_, number) =>
-    format(found.reduce((sum, figures) => sum + (figures[number]?.[nth] ?? Number.NaN), 0) / found.length),
+    format(meanOf(found.map((figures) => figures[number]?.[nth] ?? Number.NaN))),
   )
-  return oursAlone ? ours : [`**${ours}**`, ...others].join('/')
+  return [`**${ours}**`, ...others].join('/')
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** Tells of this number alone, in its rows: the least and the most of what has no column, and how far seeds are apart. */
+const belowTable = (columns: readonly Column[], rows: readonly Figures[]): string => {
+  const ranges = columns.flatMap(({ title, isBelow, format }, i) => {
+    const means = rows
+      .map((seeds) => meanOf(seeds.map((figures) => figures[i] ?? Number.NaN)))
+      .filter((mean) => mean >= 0)
+    return isBelow && means.length > 0
+      ? [`${title}: ${format(Math.min(...means))} to ${format(Math.max(...means))}.`]
+      : []
+  })
+  const apart = rows
+    .filter(({ length }) => length > 1)
+    .map((seeds) => spreadOf(columns, seeds))
+    .sort((a, b) => a - b)
+  const [half, most] = [apart[apart.length >> 1], apart.at(-1)]
+  if (half === undefined || most === undefined) return ranges.join(' ')
+  return [...ranges, `Points between the seeds of a row: ${whole(half)} in the median, ${whole(most)} at most.`].join(
+    ' ',
+  )
 }
 
 if (import.meta.main) await runProgram(main)

@@ -5,6 +5,7 @@ import { evenings } from '../siege/evening.ts'
 import { shareAnswered, soonMs, toLines } from '../siege/figures.ts'
 import { lines } from '../siege/lines.ts'
 import { replay } from '../siege/replay.ts'
+import { rushes } from '../siege/rushes.ts'
 import { sceneOf } from '../siege/scene.ts'
 import { job, runTask, tasksOf } from '../siege/siege.ts'
 import { dayOfSiege, siege, type Text } from '../siege/traffic.ts'
@@ -52,7 +53,7 @@ test('an honest rush has nine times as many genuine texts, and no others', () =>
 })
 
 const replayed = async (part: string) => {
-  const scene = [...days, ...lines].find(({ name }) => name.includes(part))
+  const scene = [...days, ...rushes, ...lines].find(({ name }) => name.includes(part))
   if (scene === undefined) throw new Error(`There is no scene ${part}`)
   return { scene, outcome: await replay(sceneOf(scene, 1), { ...scene, seed: 1 }) }
 }

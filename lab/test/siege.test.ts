@@ -49,20 +49,22 @@ test('a sender who first texts on the day after counts for that day, even if the
   expect([shareAnswered(outcome, evening), shareAnswered(outcome, dayAfter)]).toEqual([0, 0.5])
 })
 
-test('a table has a row for each scene, with the means of its seeds, the numbers side by side, and their spread', () => {
+test('a table has a row for each scene, with the means of its seeds, and the numbers side by side', () => {
   const nth = days.findIndex(({ seeds }) => seeds === 8)
   const tasks = [7, 8].map((seed) => ({ of: 'Other days', nth, seed }))
-  const ours = [0.9, Number.NaN, 1, 1, 60, 75, 20, 11.25]
-  const unruled = [0.5, Number.NaN, 0, 0, 90, Number.NaN, 1, 0.5]
+  const ours = [0.9, Number.NaN, 1, 1, 60, 75, 20, 11.25, 5]
+  const unruled = [0.5, Number.NaN, 0, 0, 90, Number.NaN, 1, 0.5, 0]
   const found = [
-    [ours, unruled, [0.1, Number.NaN, 1, 1, 60, 60, 0, Number.POSITIVE_INFINITY]],
-    [ours.with(0, 0.7), unruled, [0.3, Number.NaN, 1, 1, 60, 60, 1, 3]],
+    [ours, unruled, [0.1, Number.NaN, 1, 1, 60, 60, 0, Number.POSITIVE_INFINITY, 0]],
+    [ours.with(0, 0.7), unruled, [0.3, Number.NaN, 1, 1, 60, 60, 1, 3, 0]],
   ]
   const report = reportOf(tasks, found)
   expect(report).toContain('Seeds from 7 on, 2 a row.')
   expect(report).toContain(
-    `| ${days[nth]?.name} | **80**/50/20 | **–**/–/– | **100**/0/100 | **100**/0/100 | **60**/90/60 | **75**/–/60 | **20**/1/1 | **11.3**/0.5/∞ | 20 |`,
+    `| ${days[nth]?.name} | **80**/50/20 | **–**/–/– | **100**/0/100 | **100**/0/100 | **60**/90/60 | **75**/–/60 | **20**/1/1 |\n\nodds`,
   )
+  expect(report).toContain('lottery’s: 11.3 to 11.3. AWS, USD a million texts: 5.00 to 5.00.')
+  expect(report).toContain('Points between the seeds of a row: 20 in the median, 20 at most.')
 })
 
 test('--scene selects every name that contains it, in upper or lower case', () => {
@@ -89,6 +91,14 @@ test.each([
   [['--evidence', '--scene', 'bursts'], '--evidence writes about all scenes, so it does not go with --scene.'],
 ])('a mistake is refused in one sentence: %j', (args, sentence) => {
   expect(() => readOptions(args)).toThrow(sentence)
+})
+
+test('a lottery answers nobody twice a day, sooner than replies leave, or beyond the budget', async () => {
+  const { replies } = await numbers['a lottery'](texts, { budget: { hour: 20, day: 60, month: 600 }, seed: 1 })
+  expect(replies.length).toBeGreaterThan(30)
+  expect(replies.length).toBeLessThanOrEqual(80)
+  expect(new Set(replies.map(({ text }) => text.sender)).size).toBe(replies.length)
+  expect(Math.min(...replies.map(({ text, at }) => at - text.at))).toBeGreaterThanOrEqual(45 * minute)
 })
 
 test('the baseline answers a sender whom the budget refused, as soon as it has room again', async () => {
