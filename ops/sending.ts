@@ -79,8 +79,7 @@ export const lookAhead = async (open: () => Promise<Deployment>): Promise<Outloo
 /** What a pause that lasts brings about. */
 export const mailedAfter = `After ${silentHours} hours, an e-mail says that no heartbeat comes.`
 
-const whilePaused =
-  `None is sent before you resume; each expires a day after it was due. Texts still book room. ${mailedAfter}`
+const whilePaused = `None is sent before you resume; each expires a day after it was due. Texts still book room. ${mailedAfter}`
 
 const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'

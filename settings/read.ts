@@ -27,7 +27,9 @@ const refuseSharedWatch = (stage: string, { heartbeatUrl }: Settings, folder: UR
   const isShared = (other: string) => watched.safeParse(parseJson(findText(other, folder) ?? '')).success
   const twin = stagesIn(folder).find((other) => other !== stage && isShared(other))
   if (twin !== undefined)
-    throw new Refusal(`${fileOf(stage)}: heartbeatUrl must not be that of ${fileOf(twin)}, whose beats would hide a silence`)
+    throw new Refusal(
+      `${fileOf(stage)}: heartbeatUrl must not be that of ${fileOf(twin)}, whose beats would hide a silence`,
+    )
 }
 
 export const readSettings = (stage: string, folder: URL = here): Settings => readSettingsFile(stage, folder).settings

@@ -7,7 +7,16 @@ import type { Wordings } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { standAlone, texts } from './texts.ts'
-import { country, duration, maxRepliesPerDay, heartbeatUrl, operatorLanguages, real, runbookUrl, whole } from './values.ts'
+import {
+  country,
+  duration,
+  heartbeatUrl,
+  maxRepliesPerDay,
+  operatorLanguages,
+  real,
+  runbookUrl,
+  whole,
+} from './values.ts'
 
 const budget = z
   .strictObject({

@@ -14,7 +14,7 @@ import { save } from './saving.ts'
 /** More than all beats of a month. */
 const roomy = { hour: 1e6, day: 1e6, month: 1e6 }
 
-/** Makes each request that a text can need, under names of its own, and queues a beat a line. Drops one that is late. */
+/** Makes each request that a text can need, under its own names, and queues a beat a line. Drops one that is late. */
 export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Taken> => {
   const { config, budgets, crowds, texts, telemetry } = receiver
   const now = receiver.now()

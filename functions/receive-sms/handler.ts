@@ -121,7 +121,8 @@ const leaveSettled = async (receiver: Receiver, read: ReadText, now: number): Pr
   const { record } = stored
   if (record.waiting?.inboundId === inbound.inboundId) {
     const saved = await save(receiver, stored, withoutWaiting(record), now)
-    if (saved === undefined) throw new NamedError('RecordKeepsChanging', 'The record of the sender has changed meanwhile')
+    if (saved === undefined)
+      throw new NamedError('RecordKeepsChanging', 'The record of the sender has changed meanwhile')
   }
   // At the time when it was sent it wasn't stale, so this asks the other rules of the screen.
   const screened = screen(inbound, receiver.config, inbound.sentAt)

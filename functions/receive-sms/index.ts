@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 import { topics } from '../../carriers/topics.ts'
+import { askInPassing } from '../../shared/adapters/http.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,
@@ -9,7 +10,6 @@ import {
   createTelemetry,
   environment,
 } from '../../shared/adapters/lambda.ts'
-import { askInPassing } from '../../shared/adapters/http.ts'
 import { createReplyQueue, createTextQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
 import type { Topics } from '../../shared/inbound.ts'

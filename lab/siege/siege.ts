@@ -135,7 +135,7 @@ const cellOf = ({ format }: Column, nth: number, found: readonly Figures[]): str
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** Tells of this number alone, in its rows: the least and the most of what has no column, and how far seeds are apart. */
+/** Tells of this number's rows the least and the most of what has no column, and how far seeds are apart. */
 const belowTable = (columns: readonly Column[], rows: readonly Figures[]): string => {
   const ranges = columns.flatMap(({ title, isBelow, format }, i) => {
     const means = rows

@@ -138,7 +138,14 @@ export const createVirtualStage = (options: Options) => {
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {
-    const common = { ...portsFor(call, key), config, wait: async () => {}, askInPassing: async () => {}, ...process, newToken }
+    const common = {
+      ...portsFor(call, key),
+      config,
+      wait: async () => {},
+      askInPassing: async () => {},
+      ...process,
+      newToken,
+    }
     return name === 'receive-sms'
       ? createReceiveSms({ ...common, scheduler: createScheduler(common), senderKeyOf, topics: ownTopicReaders() })
       : createSendReply({ ...common, readReply: createReadReply(key) })

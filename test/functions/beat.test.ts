@@ -6,7 +6,15 @@ import { readQueuedReply } from '../../shared/rules/queued-reply.ts'
 import { hour, longestTurnMs, minute, second } from '../../shared/rules/timing.ts'
 import { alarmsOf, mailsOf, ringingMinutes } from '../cdk/monitored.ts'
 import { example } from '../settings/checked.ts'
-import { createVirtualNumber, kevin, line, secondCarrier, secondLine, stranger, type VirtualNumber } from './virtual-number.ts'
+import {
+  createVirtualNumber,
+  kevin,
+  line,
+  secondCarrier,
+  secondLine,
+  stranger,
+  type VirtualNumber,
+} from './virtual-number.ts'
 
 const counts = (number: VirtualNumber) => [number.count('BeatsHeard'), number.count('Heartbeats')]
 
@@ -266,7 +274,10 @@ const siege: Scene = (number, at) => {
 const deployments: Scene = (number) => number.restart()
 
 const [oneLine] = example.lines
-const alarms = alarmsOf({ ...example, lines: [oneLine, { ...oneLine, number: '+393990000002' }] as typeof example.lines })
+const alarms = alarmsOf({
+  ...example,
+  lines: [oneLine, { ...oneLine, number: '+393990000002' }] as typeof example.lines,
+})
 
 /** The mails of three days by not heard and no heartbeat, at the slowest paces that settings accept. */
 const mails = async (...scenes: readonly Scene[]) => {

@@ -66,8 +66,7 @@ describe('status', () => {
     await cloud.runSchedule(BeatScheduleName)
     await until('an objection', () => failures() === 1)
     isOver()
-    const tryUntil = (what: string, holds: () => boolean) =>
-      until(what, () => beating.tryHidden().then(holds))
+    const tryUntil = (what: string, holds: () => boolean) => until(what, () => beating.tryHidden().then(holds))
     await tryUntil('the beat that was asked again', () => count('Heartbeats') === 2)
     const silent = { now: () => Date.now() + 2.5 * hour }
     expect((await ops(['status'], silent)).out).not.toContain('objects')
@@ -80,7 +79,9 @@ describe('status', () => {
     expect(count('Heartbeats')).toBe(2)
     const { out } = await ops(['status'], silent)
     expect(out).toMatch(/^Something is to be done: no heartbeat for 2 hours, so texts may not be answered\. /)
-    expect(out).toMatch(/^Heartbeat +2 hours ago, and none since, and none is heard; line 1 by aws objects: the functions may not send /m)
+    expect(out).toMatch(
+      /^Heartbeat +2 hours ago, and none since, and none is heard; line 1 by aws objects: the functions may not send /m,
+    )
   })
 
   test('speaks the language of the machine if the number runs on it, and that of the settings if not', async () => {

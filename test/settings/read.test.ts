@@ -72,7 +72,10 @@ describe('settings files', () => {
     const folder = folderOf({ 'a.json': one ?? '', 'b.json': two ?? '', 'c.json': same ?? '', 'd.json': settings })
     const twin = 'settings/c.json: heartbeatUrl must not be that of settings/a.json, whose beats would hide a silence'
     expect(() => readSettings('c', folder)).toThrow(new Refusal(twin))
-    expect(['b', 'd'].map((stage) => readSettings(stage, folder).heartbeatUrl)).toEqual(['https://watch.example/two', undefined])
+    expect(['b', 'd'].map((stage) => readSettings(stage, folder).heartbeatUrl)).toEqual([
+      'https://watch.example/two',
+      undefined,
+    ])
     expect(() => readSettings('e', folderOf({ 'e.json': watched('http://watch.example') }))).toThrow('https address')
   })
 

@@ -122,7 +122,7 @@ const pattern = z.strictObject({
 export const isSupported = ({ Filters = [] }: FilterCriteria): boolean =>
   Filters.every(({ Pattern }) => pattern.safeParse(parseJson(Pattern)).success)
 
-/** Whether a filter lets a message pass. A pattern for plain strings passes no JSON, nor the reverse (with-sqs-filtering). */
+/** Whether a filter lets a message pass. One for plain strings passes no JSON, nor the reverse (with-sqs-filtering). */
 const passes = ({ Filters = [] }: FilterCriteria, body: string): boolean => {
   const { data: fields } = z.record(z.string(), z.unknown()).safeParse(parseJson(body))
   const fits = ({ Pattern }: { readonly Pattern: string }): boolean => {
