@@ -1,4 +1,5 @@
 import type { BeatItem } from '../../shared/inbound.ts'
+import { saveSender } from '../../shared/load-sender.ts'
 import { beatDelayMs, beatGoodForMs, beatIdOf, beatName, beatWaitsMs } from '../../shared/rules/beat.ts'
 import { pastPeriods } from '../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
@@ -9,12 +10,11 @@ import { queueVisibilityMs } from '../../shared/rules/timing.ts'
 import { load } from './answer.ts'
 import type { Receiver } from './receiver.ts'
 import type { Taken } from './reports.ts'
-import { save } from './saving.ts'
 
 /** More than all beats of a month. */
 const roomy = { hour: 1e6, day: 1e6, month: 1e6 }
 
-/** Makes each request that a text can need, under its own names, and queues a beat a line. Drops one that is late. */
+/** Makes each request that a text can need, under names of its own, and queues a beat a line; a late one is dropped. */
 export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Taken> => {
   const { config, budgets, crowds, texts, telemetry } = receiver
   const now = receiver.now()
@@ -41,7 +41,7 @@ const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: 
   const waits = mayWait && (await claims.read(last)) === undefined
   const dueAt = now + beatDelayMs
   const promise = { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }
-  const saved = await save(receiver, stored, waits ? stored.record : promise, now)
+  const saved = await saveSender(receiver, stored, waits ? stored.record : promise, now)
   // Another process was first.
   if (saved === undefined) return 'again'
   if (waits) return 'taken'

@@ -14,7 +14,7 @@ import {
   isStillWanted,
 } from './delivery.ts'
 
-/** Takes a beat as far as a reply goes without being sent. Who claims it counts it, so a copy counts nothing. */
+/** Takes a beat as far as a reply goes unsent. Who claims it counts it: one that comes twice counts once. */
 export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const { reply, config, claims, newToken, telemetry } = delivery
   const now = delivery.now()

@@ -138,14 +138,8 @@ export const createVirtualStage = (options: Options) => {
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {
-    const common = {
-      ...portsFor(call, key),
-      config,
-      wait: async () => {},
-      askInPassing: async () => {},
-      ...process,
-      newToken,
-    }
+    const idle = { wait: async () => {}, askInPassing: async () => {} }
+    const common = { ...portsFor(call, key), config, ...idle, ...process, newToken }
     return name === 'receive-sms'
       ? createReceiveSms({ ...common, scheduler: createScheduler(common), senderKeyOf, topics: ownTopicReaders() })
       : createSendReply({ ...common, readReply: createReadReply(key) })

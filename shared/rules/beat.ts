@@ -1,8 +1,8 @@
 import { hour, minute, second } from './timing.ts'
 
 /*
- * Once an hour a beat does what a text does: receive-sms saves, books, counts and queues for it, once a line, and
- * send-reply looks it up, asks whether the line's carrier would take a reply, and claims it. Then it is counted.
+ * Once an hour a beat does what a text does: receive-sms saves, books, counts and queues for it, once for each line,
+ * and send-reply looks it up, asks whether the carrier would take a reply, and claims it. Then it is counted.
  */
 
 /** The beat as its schedule publishes it. A version that doesn't know it takes it for a notice, and ignores it. */
@@ -34,7 +34,7 @@ export const [unheardHours, silentHours] = [4, 5]
 /** For how many milliseconds a beat is hidden in the queue of replies, as a reply is until it is due. */
 export const beatDelayMs = 5 * second
 
-/** A beat that reaches receive-sms later than this, in milliseconds, is dropped: an outage leaves no crowd of them. */
+/** A beat that is heard later than this, in milliseconds, is dropped: no outage ends with all of its beats at once. */
 export const beatGoodForMs = hour
 
 /** For how long a beat waits for its line, in milliseconds, which gets no other meanwhile: a pause keeps one a line. */
