@@ -111,7 +111,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'shared/rules/plan.ts',
       find: 'if (waits !== undefined && waiting === undefined) return askAgain(inbound, record, waits)',
       replace: '',
-      foundBy: ['waiting: one', 'waiting: late'],
+      foundBy: ['waiting: one', 'waiting: late', 'waiting: decided'],
     },
     'silent while there is room, because another text waits': {
       file: 'shared/rules/plan.ts',
