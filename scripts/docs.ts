@@ -1,5 +1,6 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
+import { type Figures, figures, told } from '../settings/figures.ts'
 import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts'
 import { frNeutral, messages } from '../shared/messages/texts.ts'
 import type { Quota } from '../shared/rules/config.ts'
@@ -50,6 +51,27 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
   }
 }
 
+/** What sentences tell of the rules, and of the settings that a page states: tests change one after the other. */
+export type Rules = { readonly figures: Figures } & Pick<Settings, 'limits' | 'block'>
+export const rules: Rules = { figures, limits: settings.limits, block: settings.block }
+
+/** Every figure of the rules that pages tell, by its name, in words of each language. */
+const figuresIn = (language: Language, { figures, limits, block }: Rules): Readonly<Record<string, string>> => {
+  const words = {
+    en: { times: ['once', 'twice'], many: 'times', in: 'in', and: ' and ', hours: 'hours', days: 'days' },
+    fr: { times: ['une fois', 'deux fois'], many: 'fois', in: 'en', and: ' et ', hours: 'heures', days: 'jours' },
+  }[language]
+  const duration = (ms: number) => (ms > day ? `${ms / day} ${words.days}` : `${ms / hour} ${words.hours}`)
+  const often = (replies: number) => words.times[replies - 1] ?? `${replies} ${words.many}`
+  const remembered = Math.max(block.for, ...limits.map(({ per }) => per))
+  return {
+    ...told(language, figures),
+    limits: limits.map(({ replies, per }) => `${often(replies)} ${words.in} ${duration(per)}`).join(words.and),
+    blocked: duration(block.for),
+    remembered: duration(remembered),
+  }
+}
+
 /** The languages of replies: their codes, and their names. British English puts no comma before the last. */
 const languagesIn = (language: Language): Readonly<Record<string, string>> => {
   const locale = { en: 'en-GB', fr: 'fr' }[language]
@@ -83,16 +105,17 @@ const firstReplies = (): string =>
     })
     .join('\n')
 
-const marked = /<!--(default|price|language) (\w+)-->.*?<!---->/g
+const marked = /<!--(default|figure|price|language) (\w+)-->.*?<!---->/g
 
 export const defaultsOn = (text: string): readonly string[] =>
   [...text.matchAll(marked)].flatMap(([, kind, name = '']) => (kind === 'default' ? [name] : []))
 
 /** A page with its defaults, prices and helplines as they are now. Throws for an unknown name. */
-export const withDefaults = (text: string, page: string): string => {
+export const withDefaults = (text: string, page: string, of = rules): string => {
   const language = page.endsWith('.fr.md') ? 'fr' : 'en'
   const values = {
     default: defaults(language),
+    figure: figuresIn(language, of),
     language: languagesIn(language),
     price: Object.fromEntries(
       Object.entries(prices).map(([name, [price, digits]]) => [name, numberIn(language, price, digits)]),

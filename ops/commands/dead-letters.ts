@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { Argument, Command } from '@commander-js/extra-typings'
 import { z } from 'zod'
+import { told } from '../../settings/figures.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { beatMessage, isBeatId } from '../../shared/rules/beat.ts'
 import { messageId, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
@@ -28,7 +29,10 @@ export const deadLettersCommand = (context: CommandContext) =>
     .addArgument(
       new Argument('[action]', 'redrive: send them round again, when the cause is over').choices(['redrive']),
     )
-    .addHelpText('after', '\nA text older than two days gets no answer; a reply that is a day late expires.')
+    .addHelpText(
+      'after',
+      `\nA text older than ${told('en').tooOld} gets no answer; a reply that is ${told('en').tooLate} late expires.`,
+    )
     .action(async (action) => {
       const deployment = await context.open()
       if (action === undefined) return context.report(await list(deployment), printStuck)

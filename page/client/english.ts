@@ -1,6 +1,9 @@
+import { told } from '../../settings/figures.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 import type { ExperimentKind, Receipt } from './protocol.ts'
+
+const rules = told('en')
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -66,7 +69,7 @@ export const english = {
   refused: (_status: number, reason: string) => reason,
 
   undecided: 'Being decided…',
-  undecidedYet: 'Not decided yet: without room, it is looked at every 20 minutes, for four hours at most.',
+  undecidedYet: `Not decided yet: without room, it is looked at every ${rules.lookEvery}, for ${rules.waitForRoom} at most.`,
   waiting: (dueAt: string) =>
     `To be answered at ${dueAt}: after a while, so that whoever gave the number has time to leave.`,
   afterWaiting: (dueAt: string) => `To be answered at ${dueAt}: there was no room before.`,
@@ -100,12 +103,12 @@ export const english = {
   /** Each reason in one or two words, and an explanation for people who have never read the code. */
   reasons: {
     malformed: ['malformed', 'This is no text as carriers deliver them.'],
-    stale: ['too old', 'It arrived more than 48 hours late.'],
+    stale: ['too old', `It arrived more than ${rules.tooOld} late.`],
     'unknown-line': ['unknown line', 'The number texted is none of ours.'],
     'own-line': ['one of our own lines', 'Two numbers that answer each other would never stop.'],
     'not-a-mobile': ['not a mobile', 'Nobody can read an answer at this number.'],
     country: ['country not served', 'Only mobiles of the countries in the settings are answered.'],
-    'opted-out': ['opted out', 'STOP ends answers for a year.'],
+    'opted-out': ['opted out', `STOP ends answers for ${rules.optOut}.`],
     blocked: ['sender blocked', 'Too many texts: this sender gets nothing for a long while.'],
     'answered-recently': ['answered recently', 'One answer says it all; more would be a conversation.'],
     duplicate: ['came twice', 'The same text came twice; it has had its answer.'],
@@ -158,7 +161,7 @@ export const english = {
   cost: (cost: string, unprotected: string) => `: ${cost} instead of ${unprotected}`,
   silences: (counts: readonly (readonly [reason: string, count: string])[]) =>
     `Silence: ${counts.map(([reason, count]) => `${count} (${reason})`).join(', ')}.`,
-  waitForRoom: (count: string) => `${count} wait for room, for four hours at most.`,
+  waitForRoom: (count: string) => `${count} wait for room, for ${rules.waitForRoom} at most.`,
 
   picture: 'What arrived, and what was answered',
   textsArrived: (count: number): string => (count === 1 ? 'text arrived' : 'texts arrived'),

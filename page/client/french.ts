@@ -1,4 +1,7 @@
+import { told } from '../../settings/figures.ts'
 import type { Words } from './english.ts'
+
+const rules = told('fr')
 
 const singulars: Record<string, string> = {
   réponses: 'réponse',
@@ -65,8 +68,7 @@ export const french: Words = {
   refused: (status) => `Le serveur refuse (erreur ${status}).`,
 
   undecided: 'Décision en cours…',
-  undecidedYet:
-    'Pas encore de décision\u00a0: faute de place, le SMS est revu toutes les 20 minutes, quatre heures au plus.',
+  undecidedYet: `Pas encore de décision\u00a0: faute de place, le SMS est revu toutes les ${rules.lookEvery}, ${rules.waitForRoom} au plus.`,
   waiting: (dueAt) => `Réponse prévue à ${dueAt}\u00a0: qui a donné le numéro a le temps de partir.`,
   afterWaiting: (dueAt) => `Réponse prévue à ${dueAt}\u00a0: il n’y avait pas de place avant.`,
   overdue: (dueAt, why) => `Réponse due depuis ${dueAt}\u00a0: ${why}.`,
@@ -99,12 +101,12 @@ export const french: Words = {
   silence: (reason, why) => `Silence\u00a0: ${reason}. ${why}`,
   reasons: {
     malformed: ['illisible', 'Aucun opérateur ne transmet de SMS sous cette forme.'],
-    stale: ['trop ancien', 'Il est arrivé avec plus de 48 heures de retard.'],
+    stale: ['trop ancien', `Il est arrivé avec plus de ${rules.tooOld} de retard.`],
     'unknown-line': ['ligne inconnue', 'Le numéro destinataire n’est pas l’un des nôtres.'],
     'own-line': ['une de nos lignes', 'Deux numéros qui se répondent n’en finiraient pas.'],
     'not-a-mobile': ['pas un mobile', 'À ce numéro, personne ne pourrait lire la réponse.'],
     country: ['pays non desservi', 'Seuls les mobiles des pays choisis dans les réglages reçoivent une réponse.'],
-    'opted-out': ['désinscrit', 'STOP arrête les réponses pendant un an.'],
+    'opted-out': ['désinscrit', `STOP arrête les réponses pendant ${rules.optOut}.`],
     blocked: ['expéditeur bloqué', 'Trop de SMS\u00a0: il ne recevra plus rien pendant longtemps.'],
     'answered-recently': ['réponse récente', 'Une réponse suffit\u202f; au-delà, ce serait une conversation.'],
     duplicate: ['reçu deux fois', 'Le même SMS est arrivé deux fois\u202f; il a déjà eu sa réponse.'],
@@ -164,7 +166,7 @@ export const french: Words = {
   cost: (cost, unprotected) => `\u00a0: ${cost} au lieu de ${unprotected}`,
   silences: (counts) =>
     `${counts.map(([reason, count], i) => `${count}${i === 0 ? ' sans réponse' : ''} (${reason})`).join(', ')}.`,
-  waitForRoom: (count) => `${count} attendent qu’une place se libère, quatre heures au plus.`,
+  waitForRoom: (count) => `${count} attendent qu’une place se libère, ${rules.waitForRoom} au plus.`,
 
   picture: 'Ce qui est arrivé, et ce qui a eu une réponse',
   textsArrived: (count) => (count < 2 ? 'SMS arrivé' : 'SMS arrivés'),

@@ -1,4 +1,5 @@
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { told } from '../../../settings/figures.ts'
 import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { type AlarmRow, happens, lasts, type Watched } from '../alarm.ts'
 import { deadLetterCounts, type Infrastructure, lostByTopics } from '../infrastructure.ts'
@@ -10,7 +11,7 @@ export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
   words: {
     en: {
       title: 'Dead letters',
-      wait: "It can wait until the morning, but not for a day: a text that is older than two days gets no answer. If dead-letters finds none, it can't wait: texts are being lost.",
+      wait: `It can wait until the morning, but not for a day: a text that is older than ${told('en').tooOld} gets no answer. If dead-letters finds none, it can't wait: texts are being lost.`,
       first: 'Find out which queue it is and whether the cause is over. Delete nothing. If it is none, run doctor.',
       hurt: 'Whoever gave out the number: these texts have had no answer.',
       means:
@@ -18,7 +19,7 @@ export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
     },
     fr: {
       title: 'Files de rebut',
-      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: un SMS de plus de deux jours ne reçoit plus de réponse. Si dead-letters n’en trouve aucun, cela ne peut pas attendre\u00a0: des SMS se perdent.',
+      wait: `Cela peut attendre le matin, mais pas un jour\u00a0: un SMS de plus de ${told('fr').tooOld} ne reçoit plus de réponse. Si dead-letters n’en trouve aucun, cela ne peut pas attendre\u00a0: des SMS se perdent.`,
       first:
         'Voyez de quelle file il s’agit, et si la cause a disparu. Ne supprimez rien. Si ce n’est aucune, lancez doctor.',
       hurt: 'La personne qui a donné le numéro\u00a0: ces SMS n’ont pas eu de réponse.',

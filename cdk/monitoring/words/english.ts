@@ -1,3 +1,4 @@
+import { told } from '../../../settings/figures.ts'
 import type { AnySilentReason } from '../../../shared/rules/telemetry.ts'
 
 export const english = {
@@ -73,7 +74,7 @@ export const english = {
   },
   reasons: {
     malformed: 'not readable',
-    stale: 'older than two days',
+    stale: `older than ${told('en').tooOld}`,
     'unknown-line': 'to a number that is not ours',
     'own-line': 'from one of our lines',
     'not-a-mobile': 'not from a mobile',

@@ -1,3 +1,4 @@
+import { told } from '../../../settings/figures.ts'
 import type { MonitoringWords } from './english.ts'
 
 export const french: MonitoringWords = {
@@ -71,7 +72,7 @@ export const french: MonitoringWords = {
   },
   reasons: {
     malformed: 'illisible',
-    stale: 'envoyé il y a plus de deux jours',
+    stale: `envoyé il y a plus de ${told('fr').tooOld}`,
     'unknown-line': 'à un numéro qui n’est pas à nous',
     'own-line': 'venu d’une de nos lignes',
     'not-a-mobile': 'venu d’un téléphone qui n’est pas un mobile',

@@ -1,0 +1,53 @@
+import { globSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { pages, type Rules, rules, withDefaults } from '../../scripts/docs.ts'
+import { figures, told } from '../../settings/figures.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
+import { read } from './page.ts'
+
+/** The markers of a figure on a page, with what stands in them. */
+const markersOf = (name: string, text: string): readonly string[] =>
+  text.match(new RegExp(`<!--figure ${name}-->.*?<!---->`, 'g')) ?? []
+
+const changes: readonly (readonly [name: string, changed: Rules])[] = [
+  ...Object.keys(figures).map(
+    (name) => [name, { ...rules, figures: { ...rules.figures, [name]: 777 * day } }] as const,
+  ),
+  ['limits', { ...rules, limits: [{ replies: 2, per: 48 * hour }] }],
+  ['blocked', { ...rules, block: { ...rules.block, for: 777 * day } }],
+  ['remembered', { ...rules, limits: [{ replies: 1, per: 777 * day }] }],
+]
+
+test.each(changes)('a page that tells %s tells it anew when it changes', (name, changed) => {
+  for (const page of pages) {
+    const before = markersOf(name, read(page))
+    const after = markersOf(name, withDefaults(read(page), page, changed))
+    expect(after).toHaveLength(before.length)
+    expect(after.filter((marker) => before.includes(marker))).toEqual([])
+  }
+})
+
+/** Words that tell a figure of ours, and no other's: "a day" may be anybody's. */
+const ours = (['en', 'fr'] as const).flatMap((language) =>
+  (['waitForRoom', 'tooOld'] as const).map((name) => told(language)[name]),
+)
+
+/** What figures of others or of measurements say in the same words, with whose they are. */
+const others: readonly RegExp[] = [
+  /\[(two days|deux jours)\]\(https:\/\/docs\.aws/,
+  /if it is older than two days, \$\{toBeAskedAgain/,
+  // How far a budget may be ahead before it rings (shares.ts).
+  /ahead of the calendar|d’avance sur le calendrier/,
+  // A guess of the time that it takes.
+  /(About|after) two days|(Environ|après) deux jours/,
+]
+
+const sources = globSync('{page/client,cdk/monitoring,ops}/**/*.ts')
+
+test.each([...pages.filter((page) => !/evidence/.test(page)), ...sources])('%s tells no figure by hand', (file) => {
+  const lines = read(file)
+    .replaceAll(/<!--figure.*?<!---->/g, '')
+    .split('\n')
+  const byHand = lines.filter((line) => ours.some((words) => line.includes(words)))
+  expect(byHand.filter((line) => !others.some((known) => known.test(line)))).toEqual([])
+})
