@@ -38,6 +38,8 @@ const others: readonly RegExp[] = [
   /if it is older than two days, \$\{toBeAskedAgain/,
   // How far a budget may be ahead before it rings (shares.ts).
   /ahead of the calendar|d’avance sur le calendrier/,
+  // What was measured of a rule that was left.
+  /^- \*/,
   // A guess of the time that it takes.
   /(About|after) two days|(Environ|après) deux jours/,
 ]

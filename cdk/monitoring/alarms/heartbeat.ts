@@ -26,16 +26,14 @@ export const notHeard: AlarmRow = {
       wait: `It can wait until the morning, but not for a day: texts may be lost, and one that is older than ${told('en').tooOld} gets no answer.`,
       first: 'Run doctor: it says what is broken.',
       hurt: 'Whoever gave out the number: nobody who texts it may get an answer.',
-      means:
-        `Once an hour a beat comes as a text does, and has all done for it that a text needs. For ${told('en').unheard}, none was heard.`,
+      means: `Once an hour a beat comes as a text does, and has all done for it that a text needs. For ${told('en').unheard}, none was heard.`,
     },
     fr: {
       title: 'Plus rien entendu',
       wait: `Cela peut attendre le matin, mais pas un jour\u00a0: des SMS se perdent peut-être, et un SMS de plus de ${told('fr').tooOld} ne reçoit plus de réponse.`,
       first: 'Lancez doctor\u00a0: il dit ce qui est en panne.',
       hurt: 'La personne qui a donné le numéro\u00a0: peut-être que plus personne ne reçoit de réponse.',
-      means:
-        `Chaque heure, un battement arrive comme un SMS, et tout ce qu’il faut pour un SMS est fait pour lui. Depuis ${told('fr').unheard}, aucun n’a été entendu.`,
+      means: `Chaque heure, un battement arrive comme un SMS, et tout ce qu’il faut pour un SMS est fait pour lui. Depuis ${told('fr').unheard}, aucun n’a été entendu.`,
     },
   },
   warmUpHours: unheardHours + 2,
@@ -50,8 +48,7 @@ export const noHeartbeat: AlarmRow = {
       wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
       first: 'If sending was paused, and that was forgotten, resume it. Else run doctor: it says what is broken.',
       hurt: 'Whoever gave out the number: texts may be lost, or replies not sent.',
-      means:
-        `Once an hour a beat goes the way of a text and of each line's reply, up to the question whether that line would send. For ${told('en').silent}, not all have come through. While a new number is not attached yet, that is to be expected.`,
+      means: `Once an hour a beat goes the way of a text and of each line's reply, up to the question whether that line would send. For ${told('en').silent}, not all have come through. While a new number is not attached yet, that is to be expected.`,
     },
     fr: {
       title: 'Plus de battement',
@@ -59,8 +56,7 @@ export const noHeartbeat: AlarmRow = {
       first:
         'Si l’envoi a été suspendu, puis oublié, reprenez-le. Sinon, lancez doctor\u00a0: il dit ce qui est en panne.',
       hurt: 'La personne qui a donné le numéro\u00a0: des SMS se perdent peut-être, ou des réponses ne partent pas.',
-      means:
-        `Chaque heure, un battement suit le chemin d’un SMS et de la réponse de chaque ligne, jusqu’à demander à celle-ci si elle enverrait. Depuis ${told('fr').silent}, tous ne sont pas arrivés au bout. Tant qu’un nouveau numéro n’est pas rattaché, c’est normal.`,
+      means: `Chaque heure, un battement suit le chemin d’un SMS et de la réponse de chaque ligne, jusqu’à demander à celle-ci si elle enverrait. Depuis ${told('fr').silent}, tous ne sont pas arrivés au bout. Tant qu’un nouveau numéro n’est pas rattaché, c’est normal.`,
     },
   },
   warmUpHours: silentHours + 2,
