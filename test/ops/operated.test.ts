@@ -47,7 +47,7 @@ test('what doctor shares holds no number, address, ARN, country or name that som
     alarms: {
       OK: expect.stringMatching(/^dead-letters, siege, ((?!other)[a-z, -])+$/),
       // Polls come every minute.
-      INSUFFICIENT_DATA: expect.stringMatching(/^no-heartbeat(, polls-stopped)?$/),
+      INSUFFICIENT_DATA: expect.stringMatching(/^not-heard, no-heartbeat(, polls-stopped)?$/),
     },
     // On a busy machine, a text may be delivered again.
     lastDay: expect.objectContaining({ TextsReceived: expect.any(Number), 'TextsSilenced.answered-recently': 1 }),
