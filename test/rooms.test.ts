@@ -70,7 +70,11 @@ const walls: readonly (readonly [what: string, from: RegExp, to: RegExp])[] = [
     /^lab\/(?!test\/)/,
     /^(carriers\/(\w+\/)?)?test\/(?!own-topics?\.)/,
   ],
-  ['tests know the lab by its doors', /^test\//, /^lab\/(?!virtual\/|program\.ts|siege\/(days|figures|replay|scene)\.ts)/],
+  [
+    'tests know the lab by its doors',
+    /^test\//,
+    /^lab\/(?!virtual\/|program\.ts|siege\/(days|figures|replay|scene)\.ts)/,
+  ],
 ]
 
 type Import = { readonly from: string; readonly to: string }
