@@ -3,14 +3,22 @@ import { day, hour } from '../../shared/rules/timing.ts'
 import { countsBy, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { Deployment } from '../deployment.ts'
 import { isMute } from '../overall-state.ts'
-import { notesOf, readCancellations } from '../pending.ts'
+import { type CancellationNote, notesOf, readCancellations } from '../pending.ts'
 import { sayNote } from '../status.ts'
 import { type Check, fix, ok, remark } from './check.ts'
 
 /** Shows the notes of cancel-pending, as whoever has an operator's key may write some, and what comes of them today. */
 export const checkCancellations = async (deployment: Deployment): Promise<readonly Check[]> => {
   const [cancellations, fates] = await Promise.all([readCancellations(deployment), readFates(deployment)])
-  const notes = notesOf(cancellations, deployment.now())
+  return judgeCancellations(notesOf(cancellations, deployment.now()), fates, deployment)
+}
+
+/** Judges the notes that were read, and what became of today's replies. */
+export const judgeCancellations = (
+  notes: readonly CancellationNote[],
+  fates: Fates,
+  deployment: Pick<Deployment, 'outputs' | 'settings'>,
+): readonly Check[] => {
   const ignored = notes.filter((note) => note.ignored !== false)
   const few = notes.slice(-3).map(sayNote)
   const shown = [...(notes.length > few.length ? [`${notes.length} notes, the newest`] : []), ...few].join('; ')
@@ -23,12 +31,15 @@ export const checkCancellations = async (deployment: Deployment): Promise<readon
   ]
 }
 
-const sayMute = (deployment: Deployment, { cancelledToday, expiredToday }: Fates): string => {
+const sayMute = (
+  deployment: Pick<Deployment, 'outputs' | 'settings'>,
+  { cancelledToday, expiredToday }: Fates,
+): string => {
   const lost = `none was sent today, ${cancelledToday} were cancelled and ${expiredToday} expired`
   return cancelledToday === 0 ? `${lost}: see status and logs` : `${lost}: unless you meant that, ${undo(deployment)}`
 }
 
-const undo = ({ outputs, settings }: Deployment): string =>
+const undo = ({ outputs, settings }: Pick<Deployment, 'outputs' | 'settings'>): string =>
   `take the operators' keys back, then have an administrator delete the notes (aws dynamodb delete-item --region ${settings.region} --table-name ${outputs.TableName} --key '{"pk":{"S":"cancelled#replies"}}')`
 
 type Fates = Awaited<ReturnType<typeof readFates>>

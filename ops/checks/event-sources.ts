@@ -33,39 +33,41 @@ const check = (what: string, deployment: Deployment, UUID: string, wanted: Wante
   tried(what, async () => {
     const { aws, settings } = deployment
     const mapping = await aws.lambda.send(new GetEventSourceMappingCommand({ UUID }))
-    const { StateTransitionReason: reason = 'user', LastProcessingResult: result = '' } = mapping
-    // "Indicates whether a user or Lambda made the last change" (API reference, EventSourceMappingConfiguration).
-    if (isDisabled(mapping) && !/user/i.test(reason)) {
-      const restart = `aws lambda update-event-source-mapping --region ${settings.region} --uuid ${UUID} --enabled`
-      return [
-        fix(
-          what,
-          `Lambda itself has stopped them (${reason}), as when the role may not read the queue: ${undoByHand}, then ${restart}`,
-        ),
-      ]
-    }
-    const isPaused = isDisabled(mapping) && wanted.mayPause
-    const changes = changesIn(mapping, wanted)
-    if (changes.length > 0) {
-      const undo = `aws lambda update-event-source-mapping --region ${settings.region} --uuid ${UUID} ${optionsFor(wanted, isPaused)}`
-      return [
-        fix(
-          what,
-          // Only the mapping by which sending is paused is an operator's to change: a filter throws STOPs away.
-          wanted.mayPause
-            ? `${changes.join('; ')}: undo it with ${undo}, and have an administrator ${whoDidIt}`
-            : `${changes.join('; ')}: have an administrator undo it with ${undo}, and ${whoDidIt}`,
-        ),
-      ]
-    }
-    if (!isPaused && result.startsWith('PROBLEM'))
-      return [remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand}`)]
-    return [
-      isPaused
-        ? remark(what, 'none, as sending is paused: replies wait until somebody resumes')
-        : ok(what, 'all of them, as it was deployed'),
-    ]
+    const update = `aws lambda update-event-source-mapping --region ${settings.region} --uuid ${UUID}`
+    return [judgeMapping(what, mapping, wanted, update)]
   })
+
+/** Judges a mapping that was read. `update` is the command that changes it, without its options. */
+export const judgeMapping = (
+  what: string,
+  mapping: EventSourceMappingConfiguration,
+  wanted: Wanted,
+  update: string,
+): Check => {
+  const { StateTransitionReason: reason = 'user', LastProcessingResult: result = '' } = mapping
+  // "Indicates whether a user or Lambda made the last change" (API reference, EventSourceMappingConfiguration).
+  if (isDisabled(mapping) && !/user/i.test(reason)) {
+    const stopped = `Lambda itself has stopped them (${reason}), as when the role may not read the queue`
+    return fix(what, `${stopped}: ${undoByHand}, then ${update} --enabled`)
+  }
+  const isPaused = isDisabled(mapping) && wanted.mayPause
+  const changes = changesIn(mapping, wanted)
+  if (changes.length > 0) {
+    const undo = `${update} ${optionsFor(wanted, isPaused)}`
+    return fix(
+      what,
+      // Only the mapping by which sending is paused is an operator's to change: a filter throws STOPs away.
+      wanted.mayPause
+        ? `${changes.join('; ')}: undo it with ${undo}, and have an administrator ${whoDidIt}`
+        : `${changes.join('; ')}: have an administrator undo it with ${undo}, and ${whoDidIt}`,
+    )
+  }
+  if (!isPaused && result.startsWith('PROBLEM'))
+    return remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand}`)
+  return isPaused
+    ? remark(what, 'none, as sending is paused: replies wait until somebody resumes')
+    : ok(what, 'all of them, as it was deployed')
+}
 
 const whoDidIt = "see in CloudTrail's event history who did it"
 

@@ -1,7 +1,7 @@
 import { beatCron, beatMessage } from '../../shared/rules/beat.ts'
 import type { Operations } from '../carrier.ts'
 import { type Deployment, outputsOf, undoByHand } from '../deployment.ts'
-import { pulseOf, sayBeats } from '../heartbeat.ts'
+import { type Beats, pulseOf, sayBeats } from '../heartbeat.ts'
 import { readHeartbeat, sayObjection } from '../objections.ts'
 import { countMessages } from '../queues.ts'
 import { isPaused } from '../sending.ts'
@@ -15,10 +15,17 @@ export const checkHeartbeat = async (deployment: Deployment, operations: Operati
     readHeartbeat(deployment, operations),
     isPaused(deployment),
   ])
-  const say = sayBeats({ ...beats, paused })
-  if (paused) return [remark('Heartbeat', say)]
-  if (pulseOf(beats) !== 'silent') return [ok('Heartbeat', say)]
-  return [fix('Heartbeat', `${say}: ${objection ? sayObjection(objection) : await whereBeatsEnd(deployment)}`)]
+  const isSilent = !paused && pulseOf(beats) === 'silent'
+  const why =
+    isSilent && objection === undefined ? await whereBeatsEnd(deployment) : objection && sayObjection(objection)
+  return [judgeHeartbeat({ ...beats, paused }, why)]
+}
+
+/** Judges the beats that were read; `why` says what keeps them, if they are silent. */
+export const judgeHeartbeat = (beats: Beats & { readonly paused: boolean }, why = ''): Check => {
+  const say = sayBeats(beats)
+  if (beats.paused) return remark('Heartbeat', say)
+  return pulseOf(beats) === 'silent' ? fix('Heartbeat', `${say}: ${why}`) : ok('Heartbeat', say)
 }
 
 const whereBeatsEnd = async (deployment: Deployment): Promise<string> => {

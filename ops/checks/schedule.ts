@@ -1,4 +1,9 @@
-import { GetScheduleCommand, ResourceNotFoundException, SchedulerClient } from '@aws-sdk/client-scheduler'
+import {
+  GetScheduleCommand,
+  type GetScheduleCommandOutput,
+  ResourceNotFoundException,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler'
 import { type Deployment, undoByHand } from '../deployment.ts'
 import { type Check, verdict } from './check.ts'
 
@@ -17,7 +22,7 @@ type Expected = {
 
 /** Checks when a schedule runs, and which function it calls, or what it publishes where. */
 export const checkSchedule = async (deployment: Deployment, expected: Expected): Promise<readonly Check[]> => {
-  const { what, name, expression, target, message, right, wrong } = expected
+  const { what, name, right, wrong } = expected
   const found = await deployment.aws
     .clientOf(SchedulerClient)
     .send(new GetScheduleCommand({ Name: name }))
@@ -25,8 +30,16 @@ export const checkSchedule = async (deployment: Deployment, expected: Expected):
       if (!(error instanceof ResourceNotFoundException)) throw error
       return undefined
     })
+  const changed = `gone, disabled or changed, so that ${wrong}: ${undoByHand}`
+  return [verdict(what, isAsDeployed(found, expected), right, changed)]
+}
+
+/** Returns whether a schedule that was read is as the stack has it. */
+export const isAsDeployed = (
+  found: Pick<GetScheduleCommandOutput, 'State' | 'ScheduleExpression' | 'Target'> | undefined,
+  { expression, target, message }: Pick<Expected, 'expression' | 'target' | 'message'>,
+): boolean => {
   const { Arn = '', Input } = found?.Target ?? {}
   const isAimed = Arn.endsWith(target) && (message === undefined || Input === message)
-  const isOurs = found?.State === 'ENABLED' && found.ScheduleExpression === expression && isAimed
-  return [verdict(what, isOurs, right, `gone, disabled or changed, so that ${wrong}: ${undoByHand}`)]
+  return found?.State === 'ENABLED' && found.ScheduleExpression === expression && isAimed
 }

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { judgePolls } from '../../carriers/ovh/ops/polls.ts'
+import { judgeCancellations } from '../../ops/checks/cancellations.ts'
+import { judgeMapping } from '../../ops/checks/event-sources.ts'
+import { judgeHeartbeat } from '../../ops/checks/heartbeat.ts'
 import { changesIn } from '../../ops/checks/policies.ts'
+import { judgeReserved } from '../../ops/checks/reserved.ts'
+import { isAsDeployed } from '../../ops/checks/schedule.ts'
 import { sayTrial, troublesOf } from '../../ops/checks/stack.ts'
+import { isFiltered, leadingTo } from '../../ops/checks/subscription.ts'
 import { example } from '../settings/checked.ts'
 
 const arn = 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-prod-Inbound'
@@ -112,4 +119,138 @@ describe('of alarms, doctor says', () => {
       say: 'none in 30 days: have an installer run npm run ops -- try-alarm --stage prod',
     })
   })
+})
+
+describe('of the mapping that feeds a function, doctor says', () => {
+  const FunctionResponseTypes: 'ReportBatchItemFailures'[] = ['ReportBatchItemFailures']
+  const batches = { BatchSize: 10, MaximumBatchingWindowInSeconds: 0, ScalingConfig: { MaximumConcurrency: 5 } }
+  const FunctionArn = 'arn:aws:lambda:eu-west-3:000000000000:function:receive-sms'
+  const well = { FunctionArn, FunctionResponseTypes, ...batches, State: 'Enabled' }
+  const wanted = { batchSize: 10, maxConcurrency: 5, functionName: 'receive-sms', mayPause: false } as const
+  const judged = (changes: Parameters<typeof judgeMapping>[1], mayPause = false) =>
+    judgeMapping('Texts', { ...well, ...changes }, { ...wanted, mayPause }, 'aws update')
+
+  test.each<[what: string, changes: Parameters<typeof judgeMapping>[1], say: RegExp]>([
+    [
+      'that failures are not reported',
+      { FunctionResponseTypes: [] },
+      /^one that failed is deleted, .*undo it with aws/,
+    ],
+    [
+      'how large batches are',
+      { BatchSize: 3 },
+      /^they come in batches of 3 gathered for 0 s, not of 10 at once: have an/,
+    ],
+    [
+      'how long they are gathered',
+      { MaximumBatchingWindowInSeconds: 9 },
+      /^they come in batches of 10 gathered for 9 s/,
+    ],
+    ['how many processes take them', { ScalingConfig: { MaximumConcurrency: 50 } }, /^50 processes .*, not 5: have an/],
+    ['that any number does', { ScalingConfig: {} }, /^any number of processes/],
+    ['that it is stopped', { State: 'Disabled' }, /^they are stopped: .* --enabled /],
+    ['that a filter takes some', { FilterCriteria: { Filters: [{ Pattern: '{}' }] } }, /^a filter has each /],
+    ['that a filter can not be read', { FilterCriteriaError: {} }, /^a filter has each /],
+    ['that another key encrypts a filter', { KMSKeyArn: 'arn:aws:kms:eu-west-3:1:key/theirs' }, /^a filter has each /],
+    ['that another function is fed', { FunctionArn: `${FunctionArn}-2` }, /^they go to another function: /],
+    ['that it can not tell which', { FunctionArn: undefined }, /^they go to another function: /],
+    [
+      'that Lambda itself has stopped it',
+      { State: 'Disabled', StateTransitionReason: 'Lambda initiated' },
+      /^Lambda itself has stopped them \(Lambda initiated\), .*: have an administrator put it back, .* --enabled$/,
+    ],
+  ])('%s', (_, changes, say) => {
+    expect(judged(changes)).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
+  })
+
+  test('nothing if it is as deployed, a remark if Lambda has trouble with it, or sending is paused', () => {
+    expect(judged({})).toMatchObject({ state: 'ok', say: 'all of them, as it was deployed' })
+    const trouble = { LastProcessingResult: 'PROBLEM: Function call failed' }
+    expect(judged(trouble)).toMatchObject({
+      state: 'remark',
+      say: expect.stringMatching(/^as it was deployed, but .*PRO/),
+    })
+    expect(judged({ State: 'Disabled' }, true)).toMatchObject({
+      state: 'remark',
+      say: expect.stringMatching(/^none, as/),
+    })
+  })
+})
+
+test.each<[what: string, found: Parameters<typeof isAsDeployed>[0], is: boolean]>(
+  (() => {
+    const RoleArn = 'role'
+    const topic = { Arn: 'arn:aws:sns:eu-west-3:0:Inbound', Input: 'beat', RoleArn }
+    const well = { State: 'ENABLED', ScheduleExpression: 'cron(30 * * * ? *)', Target: topic } as const
+    return [
+      ['as deployed', well, true],
+      ['gone', undefined, false],
+      ['disabled', { ...well, State: 'DISABLED' }, false],
+      ['in an unknown state', { ...well, State: undefined }, false],
+      ['yearly', { ...well, ScheduleExpression: 'cron(30 0 1 1 ? *)' }, false],
+      ['aimed elsewhere', { ...well, Target: { ...topic, Arn: 'arn:aws:sns:eu-west-3:0:Other' } }, false],
+      ['publishing something else', { ...well, Target: { ...topic, Input: 'rhythm' } }, false],
+      ['without a target', { ...well, Target: undefined }, false],
+    ]
+  })(),
+)('a schedule that is %s is known as such', (_, found, is) => {
+  expect(isAsDeployed(found, { expression: 'cron(30 * * * ? *)', target: ':Inbound', message: 'beat' })).toBe(is)
+})
+
+test('a subscription leads to our queue and no other, and a filter on it is seen', () => {
+  const theirs = { protocol: 'sqs', endpoint: 'arn:aws:sqs:eu-west-3:0:Other', arn: 'theirs' }
+  const mail = { protocol: 'email', endpoint: 'arn:aws:sqs:eu-west-3:0:Inbound', arn: 'mail' }
+  const ours = { protocol: 'sqs', endpoint: 'arn:aws:sqs:eu-west-3:0:Inbound', arn: 'ours' }
+  expect(leadingTo(ours.endpoint, [theirs, mail])).toBeUndefined()
+  expect(leadingTo(ours.endpoint, [theirs, mail, ours])).toBe('ours')
+  const filters = [{}, { FilterPolicy: '{}' }, { FilterPolicy: '{"a":["b"]}' }]
+  expect(filters.map(isFiltered)).toEqual([false, false, true])
+})
+
+test('a function that is held at zero is named, whichever it is, and any other reserve is well', () => {
+  const of = (reserved: number | undefined) =>
+    ['receive-sms', 'send-reply'].map((name) => ({ name, reserved, remedy: `aws ${name}` }))
+  expect([of(undefined), of(2)].map((some) => judgeReserved(some).map(({ state }) => state))).toEqual([['ok'], ['ok']])
+  for (const [n, { name }] of of(0).entries())
+    expect(judgeReserved(of(2).with(n, { name, reserved: 0, remedy: 'aws x' }))).toMatchObject([
+      { state: 'fix', say: expect.stringMatching(`^0 for ${name}, .* run aws x, `) },
+    ])
+})
+
+test.each<[refused: boolean | undefined, state: string]>([
+  [false, 'ok'],
+  [true, 'fix'],
+  [undefined, 'unknown'],
+])('polls of which a refusal is %s are %s: what was not read is never well', (refused, state) => {
+  expect(judgePolls(refused, 'remedy').state).toBe(state)
+})
+
+test('notes of cancel-pending are shown, ignored ones are to be deleted, and a day without replies is told', () => {
+  const [sent, none] = [1, 0].map((repliesToday) => ({ repliesToday, cancelledToday: 3, expiredToday: 1 }))
+  const at = '2026-11-24T20:31:00.000Z'
+  const note = { after: at, before: at, decidedAt: at, replies: 1, ignored: false } as const
+  const deployment = { outputs: { TableName: 'table' }, settings: example }
+  type Given = Parameters<typeof judgeCancellations>
+  const judged = (notes: Given[0], fates = sent) =>
+    judgeCancellations(notes, fates as Given[1], deployment as Given[2]).map(({ what, state }) => `${state} ${what}`)
+  expect(judged([])).toEqual(['ok Cancellations'])
+  expect(judged([note])).toEqual(['remark Cancellations'])
+  expect(judged([note, { ...note, ignored: 'reaches ahead' }])).toEqual(['fix Cancellations'])
+  expect(judged([note], none)).toEqual(['remark Cancellations', 'fix Replies'])
+})
+
+test.each<[what: string, changes: object, said: string]>([
+  ['come through', {}, 'ok 33 minutes ago, through to each line that can be asked'],
+  ['pause', { paused: true, lastBeat: null }, 'remark none in the last day; none comes while sending is paused'],
+  [
+    'end on the way, though they are heard',
+    { lastBeat: '2026-11-24T08:00:00Z' },
+    'fix 10 hours ago, and none since, though they are heard: why',
+  ],
+  ['are not heard', { lastBeat: null, lastHeard: null }, 'fix none in the last day, and none is heard: why'],
+])('of beats that %s, doctor says so', (_, changes, said) => {
+  const well = { at: '2026-11-24T18:05:00Z', deployedAt: '2026-11-20T08:00:00Z', paused: false }
+  const beats = { ...well, lastBeat: '2026-11-24T17:32:00Z', lastHeard: '2026-11-24T17:32:00Z', ...changes }
+  const { state, say } = judgeHeartbeat(beats, 'why')
+  expect(`${state} ${say}`).toBe(said)
 })

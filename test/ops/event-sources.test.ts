@@ -1,7 +1,7 @@
 import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
-import { errorAnswer, jsonAnswer } from '../../emulator/index.ts'
+import { errorAnswer } from '../../emulator/index.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
 import { checksOf, sayOf, startOperated, stranger } from './operated-number.ts'
@@ -58,22 +58,6 @@ describe('a filter', () => {
       expect(out).toMatch(/^ok {2}Texts to receive-sms +all of them/m)
     }
   })
-})
-
-test.each([
-  [
-    { FunctionResponseTypes: [] },
-    /^one that failed is deleted, as failures are not reported: have an administrator undo it with /,
-  ],
-  [{ BatchSize: 3 }, /^they come in batches of 3 gathered for 0 s, not of 10 at once: have an administrator undo/],
-  [{ ScalingConfig: { MaximumConcurrency: 50 } }, /^50 processes .*, not 5: have an administrator undo/],
-  [{ Enabled: false }, /^they are stopped: .* --enabled /],
-])('doctor notices %j', async (changes, say) => {
-  await change(ReceiveSmsSourceId, changes)
-  const found = await checksOf(number)
-  if ('Enabled' in changes) await change(ReceiveSmsSourceId, { Enabled: true })
-  expect(found.toFix).toContain(texts)
-  expect(sayOf(found, texts)).toMatch(say)
 })
 
 test('doctor says for which function messages wait, once no heartbeat has come for hours', async () => {
@@ -150,27 +134,4 @@ describe('stopping replies', () => {
     expect(err).toMatch(/^It is just being changed: try again in a minute\.$/m)
     expect(exitCode).toBe(1)
   })
-})
-
-// These are last, as nobody describes the mappings of this number truly any more.
-test.each([
-  ['another key encrypts a filter', { KMSKeyArn: 'arn:aws:kms:eu-west-3:1:key/theirs' }, /^a filter has each /],
-  ['another function', { FunctionArn: 'arn:aws:lambda:eu-west-3:0:function:other' }, /^they go to another function: /],
-  [
-    'Lambda itself has stopped one',
-    { State: 'Disabled', StateTransitionReason: 'Lambda initiated' },
-    /^Lambda itself has stopped them \(Lambda initiated\), .*: have an administrator put it back, by .*#put-back, then .* --enabled$/,
-  ],
-  [
-    'Lambda has trouble with one',
-    { LastProcessingResult: 'PROBLEM: Function call failed' },
-    /^as it was deployed, but Lambda says PROBLEM: Function call failed: if it stays, have an administrator put it back, by /,
-  ],
-])('doctor notices that %s', async (_, changes, say) => {
-  const FunctionArn = `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`
-  const batches = { BatchSize: 10, MaximumBatchingWindowInSeconds: 0, ScalingConfig: { MaximumConcurrency: 5 } }
-  const its = { UUID: ReceiveSmsSourceId, FunctionArn, FunctionResponseTypes: ['ReportBatchItemFailures'] }
-  const described = { ...its, ...batches, State: 'Enabled' }
-  cloud.answerFor('lambda:GetEventSourceMapping', () => jsonAnswer(200, { ...described, ...changes }))
-  expect(sayOf(await checksOf(number), texts)).toMatch(say)
 })

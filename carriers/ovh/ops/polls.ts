@@ -21,10 +21,11 @@ export const pollsRefused = (deployment: Deployment): string =>
 export const polls = 'Polls of OVHcloud'
 
 export const checkPolls = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const refused = await arePollsRefused(deployment)
-  return [
-    refused === undefined
-      ? unsure(polls, 'the log was not read')
-      : verdict(polls, !refused, 'their key was not refused lately', pollsRefused(deployment)),
-  ]
+  return [judgePolls(await arePollsRefused(deployment), pollsRefused(deployment))]
 }
+
+/** Judges whether polls are refused, as it was read in the log; undefined if that was not read. */
+export const judgePolls = (refused: boolean | undefined, remedy: string): Check =>
+  refused === undefined
+    ? unsure(polls, 'the log was not read')
+    : verdict(polls, !refused, 'their key was not refused lately', remedy)
