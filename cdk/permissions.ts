@@ -68,6 +68,7 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
+    // Doctor asks for the history, which an operator's own policy has no room for: everybody has the watcher's, too.
     allow(
       [
         'cloudwatch:DescribeAlarms',
