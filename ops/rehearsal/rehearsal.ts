@@ -26,19 +26,21 @@ export type Shown = {
   readonly seconds: number
 }
 
-/** Logs, metrics and events appear seconds after what they report, and sometimes a minute after. */
-const timeoutMs = 3 * minute
+/**
+ * Logs, metrics and events appear up to a minute after what they report. A reply that is throttled, since requests share
+ * a quota of AWS, is tried again after two minutes and after four, and what was interrupted after two.
+ */
+const timeoutMs = 5 * minute
 
 /** Polls until `read` returns something, and returns that. Throws a `Refusal` that says what did not happen in time. */
 export const awaited = async <T>(
   deployment: Pick<Deployment, 'now' | 'wait'>,
   what: string | (() => string),
   read: () => Promise<T | undefined>,
-  forMs = timeoutMs,
 ): Promise<T> => {
-  const found = await poll(deployment, forMs, read)
+  const found = await poll(deployment, timeoutMs, read)
   if (found !== undefined) return found
-  throw new Refusal(`Not within ${forMs / minute} minutes: ${typeof what === 'string' ? what : what()}.`)
+  throw new Refusal(`Not within ${timeoutMs / minute} minutes: ${typeof what === 'string' ? what : what()}.`)
 }
 
 /** Throws a `Refusal` with the sentence `otherwise` if the condition doesn't hold. */

@@ -55,9 +55,6 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
   }
 }
 
-/** A reply that is throttled is tried again after two minutes, and after four: requests share a quota of AWS. */
-const attemptsMs = 5 * minute
-
 /** Waits until a reply is sent, and returns what its carrier reports. Throws a `Refusal` if it ends otherwise. */
 export const reportAbout = async (deployment: Deployment, inboundId: string): Promise<Claim['delivery']> => {
   const claims = createClaimStore(tableOf(deployment))
@@ -75,7 +72,7 @@ export const reportAbout = async (deployment: Deployment, inboundId: string): Pr
     return undefined
   }
   const what = () => `a report of the carrier about the reply to ${inboundId}${refused}`
-  return awaited(deployment, what, read, attemptsMs)
+  return awaited(deployment, what, read)
 }
 
 /** Makes the stage forget a number. Returns for how many milliseconds functions may still remember its opt-out. */

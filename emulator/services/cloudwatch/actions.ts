@@ -12,6 +12,7 @@ type Sources = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates 
 
 /** The CloudWatch API for metrics and alarms, without metric math. */
 export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Sources) => {
+  const muted = new Set<string>()
   const history: { readonly AlarmName: string; readonly [property: string]: unknown }[] = []
   return answerJson('monitoring', {
     GetMetricData: (parameters) => {
@@ -26,12 +27,20 @@ export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: S
         MetricAlarms: alarms.map(({ name, description, state, since }) => ({
           AlarmName: name,
           AlarmDescription: description,
-          ActionsEnabled: true,
+          ActionsEnabled: !muted.has(name),
           AlarmActions: actions.get(name) ?? [],
           StateValue: state,
           StateUpdatedTimestamp: Date.parse(since) / 1000,
         })),
       }
+    },
+    DisableAlarmActions: (parameters) => {
+      for (const name of namesRequest.parse(parameters).AlarmNames) muted.add(name)
+      return {}
+    },
+    EnableAlarmActions: (parameters) => {
+      for (const name of namesRequest.parse(parameters).AlarmNames) muted.delete(name)
+      return {}
     },
     SetAlarmState: (parameters) => {
       const { data } = stateRequest.safeParse(parameters)
@@ -49,6 +58,8 @@ export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: S
     }),
   })
 }
+
+const namesRequest = z.object({ AlarmNames: z.array(z.string()) })
 
 const stateRequest = z.strictObject({
   AlarmName: z.string().min(1).max(255),
