@@ -27,7 +27,7 @@ export type Shown = {
 }
 
 /**
- * Logs, metrics and events appear up to a minute after what they report. A reply that is throttled, since requests share
+ * Logs, metrics and events appear up to a minute after what they report. A reply that is throttled, as requests share
  * a quota of AWS, is tried again after two minutes and after four, and what was interrupted after two.
  */
 const timeoutMs = 5 * minute
