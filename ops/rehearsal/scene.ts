@@ -26,7 +26,7 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
   const decided = (inboundId: string, count = 1): Promise<readonly Decision[]> =>
     awaited(
       deployment,
-      `${counted(count, 'decision', 'decisions')} about the text ${inboundId}, which may wait for room`,
+      `${counted(count, 'decision', 'decisions')} about the text ${inboundId}, which waits for room if this was rehearsed often today`,
       async () => {
         const decisions = await decisionsAbout(deployment, inboundId, startedAt)
         return decisions.length < count ? undefined : decisions
