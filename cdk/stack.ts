@@ -1,9 +1,11 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
+import { TopicPolicy } from 'aws-cdk-lib/aws-sns'
+import { QueuePolicy } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { nobodyTexts } from '../settings/carriers.ts'
 import { configOf } from '../settings/config.ts'
-import { outputsWith } from '../settings/outputs.ts'
+import { outputsWith, policyOutput } from '../settings/outputs.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
@@ -15,7 +17,6 @@ import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies, type Operated } from './permissions.ts'
 import { createQueue, Inbound } from './queues.ts'
 import { refuseLargeEnvironments } from './quotas.ts'
-import { outputsOfPolicies } from './resource-policies.ts'
 import { createBeat } from './schedules.ts'
 import { createLookupLogs, createPepper, createReplySigningKey, createTable } from './storage.ts'
 
@@ -110,4 +111,11 @@ const outputsOf = (operated: Operated): { readonly [name: string]: string } => {
     KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
     ...Object.assign({}, ...operated.resources.map(({ outputs }) => outputs)),
   }
+}
+
+/** Outputs that carry each statement of the policies of topics and queues, with which doctor compares what is there. */
+const outputsOfPolicies = (stack: Stack): { readonly [name: string]: string } => {
+  const policies = stack.node.findAll().filter((one) => one instanceof TopicPolicy || one instanceof QueuePolicy)
+  const statements: readonly object[] = policies.flatMap(({ document }) => stack.resolve(document).Statement)
+  return Object.fromEntries(statements.map((one, n) => [policyOutput(n), stack.toJsonString(one)]))
 }
