@@ -1,21 +1,18 @@
 import { expect, test } from 'vitest'
-import type { Quota } from '../../shared/rules/config.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
-
-/** Mobile numbers, each from its own block of 10,000 numbers. */
-const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
-
-/** Sends a text from each sender. The wording is too short for a fingerprint, so it makes no sender a lookalike. */
-const textAll = (number: VirtualNumber, senders: readonly string[]) =>
-  senders.map((sender) => number.text(sender, 'Salut'))
+import {
+  createVirtualNumber,
+  noon,
+  requestsWhileAsking,
+  secondLine,
+  soon,
+  strangers,
+  textAll,
+  type VirtualNumber,
+  withBudget,
+} from './virtual-number.ts'
 
 const fifty = { hour: 50, day: 1000, month: 10_000 }
-const soon = { min: minute, max: 10 * minute }
-
-/** A number with a budget, whose replies leave within minutes. */
-const withBudget = (budget: Quota, startAt = noon, replyDelayMs = soon) =>
-  createVirtualNumber({ config: { budgets: { default: budget }, replyDelayMs }, startAt })
 
 const repliesByHour = ({ phones }: VirtualNumber) => {
   const byHour = Map.groupBy(phones, ({ at }) => new Date(at).getUTCHours())
@@ -79,101 +76,6 @@ test('a process reads the counters of a month once, together with the first send
   expect(number.requests).toEqual(['load', 'add', 'save', 'hide'])
 })
 
-/** A quarter of the day was booked in the morning, and half of the hour at hand is. */
-const besieged = async (replyDelayMs = soon, startAt = noon) => {
-  const number = withBudget({ ...fifty, hour: 10 }, startAt, replyDelayMs)
-  for (let booked = 0; booked < 250; booked++)
-    await number.budgets.book('default', noon - ((booked % 10) + 1) * hour, fifty, [])
-  textAll(number, [...strangers(5), '+33612340000'])
-  await number.pass(0)
-  return number
-}
-
-test('a siege begins when half an hour is booked, and ends with the hour; whoever texts meanwhile waits', async () => {
-  const number = await besieged()
-  expect(number.count('Siege')).toBe(1)
-  expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(1)
-
-  textAll(number, strangers(8).slice(5))
-  await number.pass(0)
-  expect(number.inbound.messages.size).toBe(3)
-  expect(number.count('TextsSilenced')).toBe(0)
-
-  await number.pass(3 * hour)
-  await number.hear(hour, '+33687654321', 'Toujours là ?')
-  expect(number.logs.filter(({ event }) => event === 'siege left')).toHaveLength(1)
-  expect(number.gauge('Siege')).toBe(0)
-  expect(number.phones).toHaveLength(10)
-})
-
-/** Neighbouring numbers: so many that their four hours have room for some at most, and others are turned away. */
-const neighbours = (n: number) => Array.from({ length: n }, (_, i) => `+3361234${String(1000 + i)}`)
-const tooMany = 1000
-
-test('a process that has booked nothing tells of a siege when it turns a text away', async () => {
-  const number = await besieged()
-  textAll(number, neighbours(tooMany))
-  await number.pass(0)
-  number.restart()
-  const before = number.count('TextsSilenced.siege')
-  await number.hear(0, neighbours(tooMany + 1).at(-1) ?? '')
-  expect(number.count('TextsSilenced.siege') - before).toBe(1)
-  expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(2)
-})
-
-test('a siege of the next hour ends no sooner because somebody who waits gets silence in this one', async () => {
-  const number = await besieged({ min: hour, max: hour }, noon + 58 * minute)
-  const late = strangers(20).slice(5)
-  textAll(number, late)
-  await number.pass(minute)
-  textAll(number, late)
-  await number.pass(minute)
-  await number.hear(0, '+33687654321', 'STOP')
-  expect(number.logs.filter(({ event }) => event === 'siege left')).toEqual([])
-})
-
-test('who texts after a rush of two hundred is answered before most of it', async () => {
-  const number = withBudget({ hour: 40, day: 960, month: 28_800 })
-  for (const sender of strangers(200)) await number.hear(0, sender, 'Salut')
-  await number.pass(minute)
-  const late = strangers(203).slice(200)
-  for (const sender of late) await number.hear(minute, sender, 'Salut')
-  await number.pass(1.5 * hour)
-  const answered = number.phones.map(({ to }) => to)
-  expect(late.filter((sender) => answered.includes(sender))).toEqual(late)
-  expect(answered.length).toBeLessThan(90)
-})
-
-test('while a text waits, others of its sender cost one write, and are neither strikes nor answered', async () => {
-  const number = await besieged()
-  const sender = '+33687654321'
-  expect(await requestsWhileAsking(number, sender, 1, 0)).toEqual(['load', 'add', 'save', 'hide'])
-  expect(await requestsWhileAsking(number, sender, 4, minute / 2)).toEqual(['load'])
-  await number.pass(4 * minute)
-  expect(await requestsWhileAsking(number, sender, 3, 0)).toEqual(['load', 'save'])
-  await number.pass(hour)
-  expect(number.phones.filter(({ to }) => to === sender)).toHaveLength(1)
-  const { record } = await number.senders.load(`key of ${sender}`, 'consistent')
-  expect({ ...record, waiting: record.waiting }).toMatchObject({ strikes: 0, struck: [], waiting: undefined })
-})
-
-/** Sends texts from one sender at regular intervals. Returns the requests that they cost. */
-const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts: number, everyMs: number) => {
-  const before = number.requests.length
-  for (let text = 0; text < texts; text++) await number.hear(everyMs, sender, 'Salut')
-  return number.requests.slice(before)
-}
-
-test('turning a text away costs a read and a write, then a read a minute, until it asks again and waits', async () => {
-  const number = await besieged({ min: 20 * minute, max: 30 * minute })
-  textAll(number, neighbours(tooMany))
-  await number.pass(0)
-  const sender = neighbours(tooMany + 1).at(-1) ?? ''
-  expect(await requestsWhileAsking(number, sender, 19, 15_700)).toEqual(['load', 'save', ...Array(4).fill('load')])
-  await number.pass(2000)
-  expect(await requestsWhileAsking(number, sender, 1, 0)).toEqual(['load', 'add', 'save', 'hide'])
-})
-
 /** A number whose budget has a single reply, which is booked. */
 const fullNumber = async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
@@ -187,26 +89,6 @@ test('who keeps texting while the budget is full gets silence, for one read a mi
   expect(requests).toEqual([...Array(10).fill('load'), 'add'])
   expect(number.count('TextsSilenced.over-budget')).toBe(200)
   expect(number.count('SendersBlocked')).toBe(0)
-})
-
-test('who found no room is answered as soon as there is some, unless a STOP came in between', async () => {
-  const number = createVirtualNumber({
-    config: { budgets: { default: { hour: 1, day: 1, month: 31 } }, replyDelayMs: { min: minute, max: minute } },
-    startAt: Date.UTC(2026, 10, 24, 23, 49),
-  })
-  textAll(number, strangers(2))
-  await number.pass(8 * minute)
-  const [waiting, stopping] = ['+33687654321', '+33698765432']
-  textAll(number, [waiting, stopping])
-  await number.pass(minute)
-  await number.hear(0, stopping, 'STOP')
-  await number.pass(4 * hour + 40 * minute)
-  // One of the four texts has had today's reply, and one tomorrow's. The STOP has ended the wait of another.
-  expect(number.count('TextsSilenced.opted-out')).toBe(2)
-  expect(number.inbound.messages.size).toBe(0)
-  await number.pass(20 * hour)
-  await number.hear(2 * hour, waiting, 'Salut')
-  expect(number.phones.map(({ to }) => to)).toContain(waiting)
 })
 
 test('a START ends an opt-out that only another process knows, even if there was no room', async () => {
@@ -281,31 +163,4 @@ test('the share of a day in a rationed month lasts until the evening', async () 
     Array.from({ length: 12 }, (_, i) => byHour.get(from + i)?.length ?? 0).reduce((sum, n) => sum + n),
   )
   expect(Math.min(...halves)).toBeGreaterThan(3)
-})
-
-test('a siege also begins when half a day is booked evenly, and not with a single text', async () => {
-  const number = withBudget({ hour: 10, day: 20, month: 600 }, Date.UTC(2026, 10, 24))
-  for (const sender of strangers(10).slice(1)) await number.hear(hour, sender, 'Salut')
-  expect(number.count('RepliesBooked')).toBe(9)
-  expect(number.count('Siege')).toBe(0)
-  await number.hear(0, strangers(1)[0] ?? '', 'Salut')
-  expect(number.count('Siege')).toBe(1)
-  const tiny = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 24, month: 700 } } } })
-  await tiny.hear(day, strangers(1)[0] ?? '', 'Salut')
-  expect(tiny.count('RepliesBooked')).toBe(1)
-  expect(tiny.count('Siege')).toBe(0)
-})
-
-test('after an outage, texts that came one by one are answered while hours have room, and a flood is not', async () => {
-  const number = withBudget({ hour: 40, day: 400, month: 4000 })
-  const start = noon - 8 * hour
-  // A window of 135 seconds takes three newcomers. An honest text comes in every fourth, and a burst between two.
-  const honest = strangers(48)
-  for (const [i, sender] of honest.entries()) number.text(sender, 'Salut', { sentAt: start + i * 9 * minute })
-  for (const sender of strangers(5048).slice(48)) number.text(sender, 'Salut', { sentAt: start + 5 * minute })
-  await number.pass(day + hour)
-  const answered = new Set(number.phones.map(({ to }) => to))
-  expect(honest.filter((sender) => answered.has(sender))).toHaveLength(48)
-  // Of each hour, the burst gets as small a share as three hours' places are of those who wait.
-  expect(answered.size - 48).toBeLessThan(300)
 })

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { SendResult } from '../../shared/ports.ts'
 import { day, hour, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, spent, stranger, throttled, type VirtualNumber } from './virtual-number.ts'
+import {
+  createVirtualNumber,
+  noon,
+  secondLine,
+  spent,
+  stranger,
+  throttled,
+  type VirtualNumber,
+} from './virtual-number.ts'
 
 type Given = {
   /** What settings say, and how many requests a second the carrier really takes, without a burst. */
@@ -122,4 +130,15 @@ test('a clock that is set back by a day holds no reply up', async () => {
   const before = number.clock.now + 11 * minute
   await number.hear(hour, stranger(1))
   expect(number.phones[1]?.at).toBeLessThan(before)
+})
+
+test('a second line sends while the first has a backlog', async () => {
+  const number = createVirtualNumber({
+    config: { replyDelayMs: { min: 10 * minute, max: 10 * minute }, sendIntervalMs: { aws: minute } },
+  })
+  for (let i = 0; i < 20; i++) number.text(stranger(i))
+  await number.pass(minute)
+  await number.hear(10 * minute + 2 * minute, stranger(20), 'Salut', { to: secondLine })
+  expect(number.phones.filter(({ from }) => from === secondLine)).toHaveLength(1)
+  expect(number.phones.length).toBeLessThan(10)
 })

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, kevin, line, secondLine, stranger, type VirtualNumber } from './virtual-number.ts'
+import {
+  createVirtualNumber,
+  kevin,
+  line,
+  requestsWhileAsking,
+  secondLine,
+  stranger,
+  strangers,
+  textAll,
+  type VirtualNumber,
+} from './virtual-number.ts'
 
 const few = { hour: 2, day: 48, month: 1440 }
 const replyDelayMs = { min: minute, max: 10 * minute }
@@ -103,4 +113,46 @@ test('while no message can be hidden, as many are answered as have room', async 
   await number.pass(3 * hour)
   // In the hour at hand and the next two, of the last of which a half is open at once, and the rest minute by minute.
   expect(number.phones.length).toBeGreaterThanOrEqual(48)
+})
+
+test('a text that comes again only because it waited for room is saved twice: when it waits, and when booked', async () => {
+  const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 24, month: 720 } } } })
+  for (let i = 0; i < 2; i++) await number.hear(0, stranger(i))
+  const before = number.requests.length
+  await number.hear(4 * hour, kevin)
+  const requests = number.requests.slice(before)
+  expect(number.phones.map(({ to }) => to)).toContain(kevin)
+  expect(requests.filter((request) => request === 'hide').length).toBeGreaterThan(2)
+  expect(requests.filter((request) => request === 'save' || request === 'book')).toEqual(['save', 'book', 'save'])
+})
+
+test('who found no room is answered as soon as there is some, unless a STOP came in between', async () => {
+  const number = createVirtualNumber({
+    config: { budgets: { default: { hour: 1, day: 1, month: 31 } }, replyDelayMs: { min: minute, max: minute } },
+    startAt: Date.UTC(2026, 10, 24, 23, 49),
+  })
+  textAll(number, strangers(2))
+  await number.pass(8 * minute)
+  const [waiting, stopping] = ['+33687654321', '+33698765432']
+  textAll(number, [waiting, stopping])
+  await number.pass(minute)
+  await number.hear(0, stopping, 'STOP')
+  await number.pass(4 * hour + 40 * minute)
+  // One of the four texts has had today's reply, and one tomorrow's. The STOP has ended the wait of another.
+  expect(number.count('TextsSilenced.opted-out')).toBe(2)
+  expect(number.inbound.messages.size).toBe(0)
+  await number.pass(20 * hour)
+  await number.hear(2 * hour, waiting, 'Salut')
+  expect(number.phones.map(({ to }) => to)).toContain(waiting)
+})
+
+test('while a text waits, others of its sender cost one write, and are neither strikes nor answered', async () => {
+  const { number } = await whereKevinWaits()
+  expect(await requestsWhileAsking(number, kevin, 2, minute / 2)).toEqual(['load'])
+  await number.pass(4 * minute)
+  expect(await requestsWhileAsking(number, kevin, 3, 0)).toEqual(['load', 'save'])
+  await number.pass(5 * hour)
+  expect(repliesTo(number)).toHaveLength(1)
+  const { record } = await number.senders.load(`key of ${kevin}`, 'consistent')
+  expect({ ...record, waiting: record.waiting }).toMatchObject({ strikes: 0, struck: [], waiting: undefined })
 })

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
-import { hour } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, kevin, stranger, type VirtualNumber } from './virtual-number.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, kevin, noon, stranger, type VirtualNumber, withBudget } from './virtual-number.ts'
+
+const delayMs = 10 * minute
+const start = () => withBudget({ hour: 400, day: 4000, month: 40_000 }, noon, { min: delayMs, max: delayMs })
 
 /** Texts of so many strangers within two hours. */
 const textsOf = async (number: VirtualNumber, senders: number): Promise<void> => {
@@ -26,13 +30,36 @@ test.each<[string, (key: unknown) => boolean, saved: number]>([
   },
 )
 
-test('a text that comes again only because it waited for room is saved twice: when it waits, and when booked', async () => {
-  const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 24, month: 720 } } } })
-  for (let i = 0; i < 2; i++) await number.hear(0, stranger(i))
-  const before = number.requests.length
-  await number.hear(4 * hour, kevin)
-  const requests = number.requests.slice(before)
-  expect(number.phones.map(({ to }) => to)).toContain(kevin)
-  expect(requests.filter((request) => request === 'hide').length).toBeGreaterThan(2)
-  expect(requests.filter((request) => request === 'save' || request === 'book')).toEqual(['save', 'book', 'save'])
+test('lost answers to bookings waste few of them, and everybody is answered once', async () => {
+  const number = start()
+  const lostUntil = noon + 70 * minute
+  number.hooks.loseBookings = () => number.clock.now < lostUntil
+  for (let i = 0; i < 30; i++) await number.hear(2 * minute, stranger(i))
+  await number.pass(6 * hour)
+  expect(number.phones).toHaveLength(30)
+  expect(number.booked()).toBeLessThanOrEqual(37)
+})
+
+/** Lets another process change the record of the first stranger just before it is saved. */
+const amendFirst = (number: VirtualNumber, changes: Partial<SenderRecord>) => {
+  number.hooks.beforeSaving = async () => {
+    delete number.hooks.beforeSaving
+    await number.amend(stranger(0), changes)
+  }
+}
+
+test('a ticket whose record has changed is spare, and serves the next reply into its hour, when due', async () => {
+  const number = start()
+  amendFirst(number, { optedOutUntil: noon + day })
+  await number.hear(20 * minute, stranger(0))
+  await number.hear(hour, stranger(1))
+  expect(number.phones.map(({ to, at }) => [to, at >= noon + 30 * minute])).toEqual([[stranger(1), true]])
+  expect(number.booked()).toBe(1)
+})
+
+test('a reply that another process has promised meanwhile counts as booked there only', async () => {
+  const number = start()
+  amendFirst(number, { replies: new Map([['text', { at: noon, dueAt: noon + hour / 4 }]]) })
+  await number.hear(hour, stranger(0), 'Salut', { id: 'text' })
+  expect(number.count('RepliesBooked')).toBe(0)
 })

@@ -4,8 +4,9 @@ import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { LogFields, OutboundText, Presence, SendResult } from '../../shared/ports.ts'
 import { beatName } from '../../shared/rules/beat.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import type { Config } from '../../shared/rules/config.ts'
+import type { Config, Quota } from '../../shared/rules/config.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import { minute } from '../../shared/rules/timing.ts'
 
 export { signingKey } from '../../lab/virtual/stage.ts'
 
@@ -36,6 +37,8 @@ const config: Config = {
 export const kevin = '+33612345678'
 /** Mobile numbers, each from its own block. */
 export const stranger = (n: number, first = 6): string => `+33${first}${50_000_000 + n * 9973}`
+/** The first `n` of up to 9,000 numbers that share no block. */
+export const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${1000 + i}0000`)
 
 /** Answers of a carrier. */
 export const spent = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' } as const
@@ -265,6 +268,23 @@ export const createVirtualNumber = (options: Options = {}) => {
 }
 
 export type VirtualNumber = ReturnType<typeof createVirtualNumber>
+
+/** Replies leave within minutes. */
+export const soon = { min: minute, max: 10 * minute }
+export const withBudget = (budget: Quota, startAt = noon, replyDelayMs = soon): VirtualNumber =>
+  createVirtualNumber({ config: { budgets: { default: budget }, replyDelayMs }, startAt })
+
+/** Sends the same short text, which has no wording, from each sender. */
+export const textAll = (number: VirtualNumber, senders: readonly string[]): void => {
+  for (const sender of senders) number.text(sender, 'Salut')
+}
+
+/** Sends texts from one sender at regular intervals. Returns the requests that they cost. */
+export const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts: number, everyMs: number) => {
+  const before = number.requests.length
+  for (let text = 0; text < texts; text++) await number.hear(everyMs, sender, 'Salut')
+  return number.requests.slice(before)
+}
 
 /** A random number generator that gives the same numbers in every run (Park and Miller's minimal standard). */
 const createRandom = () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { SendResult } from '../../shared/ports.ts'
-import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { lineRefusedBy } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import {
@@ -66,7 +65,7 @@ test('the question comes first only if nobody was heard for ten minutes', async 
   expect(number.questions).toHaveLength(2)
 })
 
-test('a reply that waits is hidden as long again as it is overdue, two minutes to an hour', async () => {
+test('a reply that its line refuses is hidden as long again as it is overdue, two minutes to an hour', async () => {
   const number = start()
   number.hooks.answerTo = () => spent
   await number.hear(2 * day, stranger(0))
@@ -77,7 +76,7 @@ test('a reply that waits is hidden as long again as it is overdue, two minutes t
   expect(number.clock.now - noon).toBeGreaterThan(day)
 })
 
-test('a reply that waits is given up a day after it was due, and not when its line could be tried again', async () => {
+test('a reply that its line refuses is given up a day after it was due, and not when its line could be tried again', async () => {
   const number = start()
   number.hooks.answerTo = () => spent
   await number.hear(delayMs + day - second, stranger(0))
@@ -97,7 +96,7 @@ test('a reply is not hidden for longer because its line throttled another one be
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(1)])
 })
 
-test('a STOP that comes while a reply waits for its turn is honoured', async () => {
+test('a STOP that comes while a reply is hidden is honoured', async () => {
   const number = start()
   number.hooks.answerTo = () => spent
   await number.hear(hour, stranger(0))
@@ -105,40 +104,6 @@ test('a STOP that comes while a reply waits for its turn is honoured', async () 
   await number.hear(day, stranger(0), 'STOP')
   expect(number.phones).toEqual([])
   expect(number.count('RepliesCancelled')).toBe(1)
-})
-
-test('lost answers to bookings waste few of them, and everybody is answered once', async () => {
-  const number = start()
-  const lostUntil = noon + 70 * minute
-  number.hooks.loseBookings = () => number.clock.now < lostUntil
-  for (let i = 0; i < 30; i++) await number.hear(2 * minute, stranger(i))
-  await number.pass(6 * hour)
-  expect(number.phones).toHaveLength(30)
-  expect(number.booked()).toBeLessThanOrEqual(37)
-})
-
-/** Lets another process change the record of the first stranger just before it is saved. */
-const amendFirst = (number: ReturnType<typeof start>, changes: Partial<SenderRecord>) => {
-  number.hooks.beforeSaving = async () => {
-    delete number.hooks.beforeSaving
-    await number.amend(stranger(0), changes)
-  }
-}
-
-test('a ticket whose record has changed is spare, and serves the next reply into its hour, when due', async () => {
-  const number = start()
-  amendFirst(number, { optedOutUntil: noon + day })
-  await number.hear(20 * minute, stranger(0))
-  await number.hear(hour, stranger(1))
-  expect(number.phones.map(({ to, at }) => [to, at >= noon + 30 * minute])).toEqual([[stranger(1), true]])
-  expect(number.booked()).toBe(1)
-})
-
-test('a reply that another process has promised meanwhile counts as booked there only', async () => {
-  const number = start()
-  amendFirst(number, { replies: new Map([['text', { at: noon, dueAt: noon + hour / 4 }]]) })
-  await number.hear(hour, stranger(0), 'Salut', { id: 'text' })
-  expect(number.count('RepliesBooked')).toBe(0)
 })
 
 test('a country that the line is refused for stops none of the others', async () => {
@@ -149,13 +114,4 @@ test('a country that the line is refused for stops none of the others', async ()
   await number.pass(delayMs + minute)
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(0), stranger(1)])
   expect(number.count(lineRefusedBy(secondCarrier))).toBe(2)
-})
-
-test('a second line sends while the first has a backlog', async () => {
-  const number = createVirtualNumber({ config: { replyDelayMs, sendIntervalMs: { aws: minute } } })
-  for (let i = 0; i < 20; i++) number.text(stranger(i))
-  await number.pass(minute)
-  await number.hear(delayMs + 2 * minute, stranger(20), 'Salut', { to: secondLine })
-  expect(number.phones.filter(({ from }) => from === secondLine)).toHaveLength(1)
-  expect(number.phones.length).toBeLessThan(10)
 })
