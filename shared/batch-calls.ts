@@ -7,7 +7,7 @@ type BatchOptions<Question, Answer> = {
   readonly ask: (questions: readonly Question[]) => Promise<readonly Answer[]>
 }
 
-type Waiting<Question, Answer> = {
+type Pending<Question, Answer> = {
   readonly question: Question
   readonly kind: string
   readonly resolve: (answer: Answer) => void
@@ -20,13 +20,13 @@ export const batchCalls = <Question, Answer>({
   kindOf,
   ask,
 }: BatchOptions<Question, Answer>): ((question: Question) => Promise<Answer>) => {
-  let waiting: readonly Waiting<Question, Answer>[] = []
+  let pending: readonly Pending<Question, Answer>[] = []
   let underWay = false
 
-  /** Takes the next batch: waiting calls of the same kind as the one that has waited longest. */
-  const takeBatch = (): readonly Waiting<Question, Answer>[] => {
-    const batch = waiting.filter(({ kind }) => kind === waiting[0]?.kind).slice(0, most)
-    waiting = waiting.filter((call) => !batch.includes(call))
+  /** Takes the next batch: pending calls of the same kind as the oldest. */
+  const takeBatch = (): readonly Pending<Question, Answer>[] => {
+    const batch = pending.filter(({ kind }) => kind === pending[0]?.kind).slice(0, most)
+    pending = pending.filter((call) => !batch.includes(call))
     return batch
   }
 
@@ -40,14 +40,14 @@ export const batchCalls = <Question, Answer>({
   return (question) =>
     new Promise((resolve, reject) => {
       // If `kindOf` throws, this call alone is rejected.
-      waiting = [...waiting, { question, kind: kindOf(question), resolve, reject }]
+      pending = [...pending, { question, kind: kindOf(question), resolve, reject }]
       // Deferred by a microtask, so that calls made in the same tick share a request.
       queueMicrotask(work)
     })
 }
 
 const answer = async <Question, Answer>(
-  calls: readonly Waiting<Question, Answer>[],
+  calls: readonly Pending<Question, Answer>[],
   ask: BatchOptions<Question, Answer>['ask'],
 ): Promise<void> => {
   try {

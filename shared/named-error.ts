@@ -1,7 +1,7 @@
 /** The names of our errors, the only part of them that logs may hold: see "Function errors" in the runbook. */
 type ErrorName =
   | 'AnswersMissing'
-  | 'BookingRests'
+  | 'BookingBacksOff'
   | 'BudgetKeepsChanging'
   | 'ClaimKeepsChanging'
   | 'DebtNotNoted'

@@ -103,7 +103,7 @@ export type TextQueue = {
   readonly hide: (receiptHandle: string, ms: number) => Promise<void>
 }
 
-/** The queue of replies that wait to be sent. */
+/** The queue of replies that are not settled. */
 export type ReplyQueue = {
   /** Puts a reply into the queue, which delivers it at least once, at once or later. */
   readonly put: (reply: QueuedReply) => Promise<void>

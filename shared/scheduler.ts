@@ -41,14 +41,14 @@ type Dependencies = {
 }
 
 /** The time for which a process books nothing after a lost answer, at first and at most. Then it tries one booking. */
-const shortestRestMs = 2 * minute
-const longestRestMs = 15 * minute
+const shortestBackoffMs = 2 * minute
+const longestBackoffMs = 15 * minute
 
 export const createScheduler = ({ budgets, config, now, random }: Dependencies): Scheduler => {
   /** The counters that this process last saw, by budget and month. */
   const seen = new Map<string, Counters>()
   let spares: readonly Ticket[] = []
-  let rest = { ms: 0, until: 0 }
+  let backoff = { ms: 0, until: 0 }
 
   const seenOf = (budget: string, hourStart: number): Counters => seen.get(keyOf(budget, monthOf(hourStart))) ?? {}
 
@@ -71,22 +71,22 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
   }
 
   const book: Scheduler['book'] = async (budget, wantedAt, room) => {
-    if (now() < rest.until)
-      throw new NamedError('BookingRests', 'Nothing is booked for a while, because the answer to a booking was lost')
-    const restedMs = rest.ms
-    // Others rest on while this one tries.
-    rest = { ms: restedMs, until: now() + restedMs }
+    if (now() < backoff.until)
+      throw new NamedError('BookingBacksOff', 'Nothing is booked for a while, because the answer to a booking was lost')
+    const lastMs = backoff.ms
+    // Until this is answered, other bookings throw.
+    backoff = { ms: lastMs, until: now() + lastMs }
     const { hourStart, quota } = room
     const month = monthOf(hourStart)
     try {
       const past = pastPeriods(now(), month, seenOf(budget, hourStart))
       const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
-      rest = { ms: 0, until: 0 }
+      backoff = { ms: 0, until: 0 }
       seen.set(keyOf(budget, month), counters)
       return booked ? ticketOf(budget, wantedAt, room, counters) : 'full'
     } catch (error) {
-      const ms = Math.max(shortestRestMs, Math.min(longestRestMs, 2 * restedMs))
-      rest = { ms, until: now() + ms }
+      const ms = Math.max(shortestBackoffMs, Math.min(longestBackoffMs, 2 * lastMs))
+      backoff = { ms, until: now() + ms }
       throw error
     }
   }

@@ -101,7 +101,7 @@ export const phoneRules = (gapMs: number) => ({
 
 const maxPerMinute = 60
 
-/** httpSMS waits five seconds for the response to an event, and tries twice (its webhook service). */
+/** httpSMS allows five seconds for the response to an event, and tries twice (its webhook service). */
 export const webhookTimeoutMs = 5 * second
 
 /** The app reports every fifteen minutes (httpSMS, heartbeat worker), so an offline phone has missed two reports. */
@@ -112,7 +112,7 @@ export const httpSmsLineOf = ({ lines }: Pick<Config, 'lines'>, number: string):
   lines.find((line) => line.number === number && line.carrier === 'httpsms')
 
 export const httpSmsMetricNames = {
-  /** A phone stopped reporting, or a reply waits for a phone that doesn't report. */
+  /** A phone stopped reporting, or a reply is due on a phone that doesn't report. */
   phoneOffline: phoneOffline.metric,
   webhookRefused: 'WebhookRefused',
   webhookEventsUnknown: 'WebhookEventsUnknown',

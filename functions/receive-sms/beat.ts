@@ -1,6 +1,6 @@
 import type { BeatItem } from '../../shared/inbound.ts'
 import { saveSender } from '../../shared/load-sender.ts'
-import { beatDelayMs, beatGoodForMs, beatIdOf, beatName, beatWaitsMs } from '../../shared/rules/beat.ts'
+import { beatDelayMs, beatExpiresAfterMs, beatGoodForMs, beatIdOf, beatName } from '../../shared/rules/beat.ts'
 import { pastPeriods } from '../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import type { Line } from '../../shared/rules/config.ts'
@@ -30,21 +30,21 @@ export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Take
   return 'taken'
 }
 
-/** Promises a line its beat in a record of its own, and queues it, unless its last one still waits. */
+/** Promises a line its beat in a record of its own, and queues it, unless its last one is still queued. */
 const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: number): Promise<Taken> => {
   const { config, claims, replies, random } = receiver
   const senderKey = receiver.senderKeyOf(`${beatName}/${line.number}`)
   const inboundId = beatIdOf(beat.messageId, config.lines.indexOf(line))
   const stored = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
   const [[last = inboundId, { dueAt: wasDueAt = 0 } = {}] = []] = [...stored.record.replies]
-  const mayWait = last !== inboundId && now < wasDueAt + beatWaitsMs
-  const waits = mayWait && (await claims.read(last)) === undefined
+  const mayBeQueued = last !== inboundId && now < wasDueAt + beatExpiresAfterMs
+  const isQueued = mayBeQueued && (await claims.read(last)) === undefined
   const dueAt = now + beatDelayMs
   const promise = { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }
-  const saved = await saveSender(receiver, stored, waits ? stored.record : promise, now)
+  const saved = await saveSender(receiver, stored, isQueued ? stored.record : promise, now)
   // Another process was first.
   if (saved === undefined) return 'again'
-  if (waits) return 'taken'
+  if (isQueued) return 'taken'
   await replies.put({
     format: 1,
     inboundId,
@@ -58,7 +58,7 @@ const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: 
     budget: line.budget,
     sentAt: beat.publishedAt,
     dueAt,
-    answerBy: dueAt + beatWaitsMs,
+    answerBy: dueAt + beatExpiresAfterMs,
     beat: true,
   })
   return 'taken'

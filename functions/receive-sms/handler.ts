@@ -67,14 +67,14 @@ export const createHandler = (dependencies: Dependencies) => {
 const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Promise<readonly Handled[]> => {
   const now = receiver.now()
   const bySender = Map.groupBy(texts, ({ inbound }) => inbound?.sender)
-  return (await Promise.all([...bySender.values()].map((sameSender) => inTurn(receiver, sameSender, now)))).flat()
+  return (await Promise.all([...bySender.values()].map((sameSender) => oneByOne(receiver, sameSender, now)))).flat()
 }
 
 /**
  * Handles the texts of one sender one after the other, so they don't compete for the sender's record. The first is
  * planned as of the time of the batch, like the first of each other sender, so that their bookings can share a request.
  */
-const inTurn = async (receiver: Receiver, items: readonly TextItem[], now: number): Promise<readonly Handled[]> => {
+const oneByOne = async (receiver: Receiver, items: readonly TextItem[], now: number): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
   for (const [i, item] of items.entries()) {
     const { messageId, carrier, inbound, deliveries } = item

@@ -108,7 +108,7 @@ const withInboundId = async (
   report: DeliveryReport | ReportByMessageId,
 ): Promise<DeliveryReport | undefined> => {
   if ('inboundId' in report) return report
-  const { messageId, ...rest } = report
+  const { messageId, ...others } = report
   const inboundId = await claims.inboundIdOf(messageId)
-  return inboundId === undefined ? undefined : { inboundId, ...rest }
+  return inboundId === undefined ? undefined : { inboundId, ...others }
 }

@@ -6,12 +6,12 @@ import {
   type Ack,
   askLine,
   asksEachTime,
-  awaitTurn,
   type Delivery,
   deliveryOn,
   hide,
   hideAsLongAgain,
   isStillWanted,
+  keepPace,
 } from './delivery.ts'
 
 /** Takes a beat as far as a reply goes unsent. Who claims it counts it: one that comes twice counts once. */
@@ -23,7 +23,7 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   if (now >= expiryOf(reply) || line === undefined) return 'done'
   const onLine = deliveryOn(delivery, line, line.beatTo || undefined)
   if (line.beatTo !== false) {
-    const hidden = asksEachTime(line) ? undefined : await awaitTurn(onLine)
+    const hidden = asksEachTime(line) ? undefined : await keepPace(onLine)
     if (hidden !== undefined) return hidden
     const presence = await askLine(onLine)
     if (presence !== 'somebody') {

@@ -16,7 +16,7 @@ import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
 import { type Config, type Line, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { hour, longestHiddenMs, longestTurnMs, minute, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { hour, longestHiddenMs, longestSleepMs, minute, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Pace } from './pace.ts'
 
 /** The handler's dependencies: ports, the stage's config, time, and tokens that are unique across processes. */
@@ -34,7 +34,7 @@ export type Dependencies = {
   readonly config: Config
   readonly now: () => number
   /** Resolves after `ms` milliseconds. */
-  readonly wait: (ms: number) => Promise<void>
+  readonly sleep: (ms: number) => Promise<void>
   readonly newToken: () => string
 }
 
@@ -86,7 +86,7 @@ export const hideWithJitter = (delivery: Delivery, ms: number): Promise<Ack> =>
   hide(delivery, ms + (delivery.reply.dueAt % Math.min(ms, 5 * minute)))
 
 /**
- * Hides a reply that can't be sent now for as long again as it has waited since `since`, from two minutes to an hour,
+ * Hides a reply that can't be sent now for as long again as has passed since `since`, from two minutes to an hour,
  * and never past its expiry. So attempts become rarer the longer they fail.
  */
 export const hideAsLongAgain = (delivery: Delivery, since = delivery.reply.dueAt): Promise<Ack> => {
@@ -95,9 +95,9 @@ export const hideAsLongAgain = (delivery: Delivery, since = delivery.reply.dueAt
   return hide(delivery, Math.max(0, Math.min(ms, expiryOf(delivery.reply) - now)))
 }
 
-/** Waits for the turn of this process, hidden if that takes longer than `longestMs`. Returns undefined at its turn. */
-export const awaitTurn = async (delivery: LineDelivery, longestMs = longestTurnMs): Promise<Ack | undefined> => {
-  const ms = await delivery.pace.waitForTurn(longestMs)
+/** Keeps the pace of this process: undefined once it may make a request; hides the reply if that takes too long. */
+export const keepPace = async (delivery: LineDelivery, longestMs = longestSleepMs): Promise<Ack | undefined> => {
+  const ms = await delivery.pace.keep(longestMs)
   return ms > 0 ? hideWithJitter(delivery, ms) : undefined
 }
 

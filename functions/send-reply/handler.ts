@@ -6,13 +6,12 @@ import { lineOf } from '../../shared/rules/config.ts'
 import { costOfLoss, heldMs, owedMs, paidByAnswer, restMs } from '../../shared/rules/debt.ts'
 import { expiryOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { longestDeploymentMs, longestTurnMs } from '../../shared/rules/timing.ts'
+import { longestDeploymentMs, longestSleepMs } from '../../shared/rules/timing.ts'
 import { takeBeat } from './beat.ts'
 import {
   type Ack,
   askLine,
   asksEachTime,
-  awaitTurn,
   type Delivery,
   type Dependencies,
   type Dispatcher,
@@ -20,20 +19,21 @@ import {
   hide,
   hideWithJitter,
   isStillWanted,
+  keepPace,
   type LineDelivery,
 } from './delivery.ts'
-import { awaitLine, conclude, giveUp, resolveClaim } from './outcome.ts'
+import { conclude, giveUp, hideFromLine, resolveClaim } from './outcome.ts'
 import { createPaces } from './pace.ts'
 
 /*
  * This is what becomes of a queued reply. SQS delivers it again and again until it is settled. In one delivery:
  *
- * read    A message that our functions did not sign is dropped. One with another key waits until it is an hour old, and
- *         is then dropped. A beat is asked about, and never sent (beat.ts).
+ * read    A message that our functions did not sign is dropped. One with another key is left until it is an hour old,
+ *         and then dropped. A beat is asked about, and never sent (beat.ts).
  * due     Until it is due, the message is hidden. The reply is given up a day after that, when its carrier stops
  *         accepting it (`answerBy`), or if its line or country is gone when it is due.
- * turn    Each process spaces its requests (pace.ts). If the turn comes within seconds, the delivery waits for it here;
- *         else the message is hidden until then.
+ * pace    Each process spaces its requests (pace.ts). If it may make one within seconds, the delivery sleeps here; else
+ *         the message is hidden until then.
  * ask     A question that sends nothing comes first if this process hasn't heard from the carrier for ten minutes, and
  *         each time on a line that may not be ready. If nobody answers, the message is hidden. After an
  *         objection the reply is attempted all the same, since the question may not tell.
@@ -73,7 +73,7 @@ const handle = async (dispatcher: Dispatcher, message: SQSRecord): Promise<Ack> 
   const { body, messageId, receiptHandle } = message
   const reply = dispatcher.readReply(body)
   if (reply === 'forged') return drop(dispatcher, messageId)
-  if (reply === 'other-key') return awaitKey(dispatcher, message)
+  if (reply === 'other-key') return leaveForKey(dispatcher, message)
   const delivery = { ...dispatcher, reply, receiptHandle }
   return reply.beat ? takeBeat(delivery) : sendReply(delivery)
 }
@@ -89,7 +89,7 @@ const drop = ({ telemetry }: Dispatcher, messageId: string): Ack => {
  * While a deployment changes the key, receive-sms may sign with one that this process hasn't got yet. Once an
  * hour old, such a message counts as forged. One delivery counts as delayed: no single forgery should raise that alarm.
  */
-const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord): Ack => {
+const leaveForKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord): Ack => {
   const { telemetry, now } = dispatcher
   // In milliseconds (SQS API reference, ReceiveMessage).
   const age = now() - Number(attributes.SentTimestamp)
@@ -99,7 +99,7 @@ const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord):
   return 'unfinished'
 }
 
-/** Sends a reply that is due and still wanted, once it is its turn and somebody is there to take it. */
+/** Sends a reply that is due and still wanted, at the pace of its line and if somebody is there to take it. */
 const sendReply = async (delivery: Delivery): Promise<Ack> => {
   const { reply, config } = delivery
   const now = delivery.now()
@@ -109,22 +109,22 @@ const sendReply = async (delivery: Delivery): Promise<Ack> => {
   // A deployment may have taken away the line or the country, where a STOP would not be heard any more.
   if (line === undefined || !config.countries.includes(reply.country)) return giveUp(delivery, 'cancelled')
   const onLine = deliveryOn(delivery, line)
-  return (await awaitTurn(onLine)) ?? (await ask(onLine, now)) ?? attempt(onLine)
+  return (await keepPace(onLine)) ?? (await ask(onLine, now)) ?? attempt(onLine)
 }
 
 /** Asks whether anybody would take the reply, unless that is known. Returns undefined if anybody answers. */
 const ask = async (delivery: LineDelivery, since: number): Promise<Ack | undefined> => {
   if (!asksEachTime(delivery.line) && !delivery.pace.mustAsk()) return undefined
   const presence = await askLine(delivery)
-  if (presence === 'nobody' || presence === 'not ready') return awaitLine(delivery, presence)
-  // If the question counted, the attempt waits for its turn, too, as far as this invocation's time goes.
-  return awaitTurn(delivery, longestTurnMs - (delivery.now() - since))
+  if (presence === 'nobody' || presence === 'not ready') return hideFromLine(delivery, presence)
+  // If the question counted, the attempt keeps the pace, too, as far as this invocation's time goes.
+  return keepPace(delivery, longestSleepMs - (delivery.now() - since))
 }
 
 /** Attempts to send the reply, once, if it is still wanted and its line doesn't rest. */
 const attempt = async (delivery: LineDelivery): Promise<Ack> => {
   const { reply, line, claims, debts, gateway, pace, now, newToken } = delivery
-  // Read late, so that a STOP that came while this reply waited is seen; the debt at the same time.
+  // Read late, so that a STOP that came while this reply was hidden is seen; the debt at the same time.
   const [isWanted, paidAt] = await Promise.all([isStillWanted(delivery), debts.read(line.number)])
   if (!isWanted) return giveUp(delivery, 'cancelled')
   const ms = heldMs(paidAt, expiryOf(reply), now())

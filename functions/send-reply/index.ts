@@ -41,7 +41,7 @@ const send = createHandler({
   telemetry,
   config,
   now,
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   newToken: randomUUID,
 })
 

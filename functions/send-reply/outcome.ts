@@ -85,7 +85,7 @@ const refusalEvents = {
 } as const
 
 /** Hides a reply that nobody would take now: nobody answers, or the line isn't ready. */
-export const awaitLine = (delivery: LineDelivery, presence: 'nobody' | 'not ready'): Promise<Ack> => {
+export const hideFromLine = (delivery: LineDelivery, presence: 'nobody' | 'not ready'): Promise<Ack> => {
   const { telemetry, line, reply } = delivery
   const { notReady } = carriers[line.carrier]
   // No other carrier says 'not ready'.

@@ -1,13 +1,13 @@
 import type { SendResult } from '../../shared/ports.ts'
 import { pacedAs } from '../../shared/rules/carriers.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
-import { longestTurnMs, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
+import { longestSleepMs, minute, second, sendReplyProcesses } from '../../shared/rules/timing.ts'
 
 type Dependencies = {
   readonly config: Pick<Config, 'sendIntervalMs'>
   readonly now: () => number
   /** Resolves after `ms` milliseconds. */
-  readonly wait: (ms: number) => Promise<void>
+  readonly sleep: (ms: number) => Promise<void>
 }
 
 /** How one process spaces its requests to a carrier, or to the operator of one line, and what it has heard from it. */
@@ -17,8 +17,8 @@ export type Pace = ReturnType<typeof createPace>
 const slackOf = (intervalMs: number): number => 20 + 0.04 * intervalMs
 
 /**
- * When throttled, a process waits longer between requests; after two acceptances in a row, less. A throttle right after
- * two acceptances means that two processes collided: the process only shifts its turn.
+ * When throttled, a process leaves more time between requests; after two acceptances in a row, less. A throttle right
+ * after two acceptances means that two processes collided: the process only shifts its next request.
  */
 const wider = 1.2
 const narrower = 0.985
@@ -29,7 +29,7 @@ const firstStepMs = 0.1 * second
 /** For how long a carrier that has given a definite answer needs no question before an attempt. */
 const heardForMs = 10 * minute
 
-const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'config'>) => {
+const createPace = (intervalMs: number, { now, sleep }: Omit<Dependencies, 'config'>) => {
   /** What settings ask for, shared among the processes. */
   const usualMs = intervalMs === 0 ? 0 : sendReplyProcesses * (intervalMs + slackOf(intervalMs))
   let spacingMs = usualMs
@@ -39,12 +39,12 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
   let throttledSince: number | undefined
 
   return {
-    /** Waits until this process may make a request, and returns 0; or how long that takes, if it is too long. */
-    waitForTurn: async (longestMs = longestTurnMs): Promise<number> => {
+    /** Sleeps until this process may make a request, and returns 0; or how long that takes, if it is too long. */
+    keep: async (longestMs = longestSleepMs): Promise<number> => {
       // A clock that was set back must not stop a process.
       const ms = Math.min(nextAt - now(), spacingMs + intervalMs)
       if (ms > longestMs) return ms
-      if (ms > 0) await wait(ms)
+      if (ms > 0) await sleep(ms)
       return 0
     },
 
@@ -77,10 +77,10 @@ const createPace = (intervalMs: number, { now, wait }: Omit<Dependencies, 'confi
       }
       if (result === 'throttled') {
         if (acceptedInARow < 2)
-          spacingMs = Math.max(usualMs, Math.min(longestTurnMs, Math.max(firstStepMs, wider * spacingMs)))
+          spacingMs = Math.max(usualMs, Math.min(longestSleepMs, Math.max(firstStepMs, wider * spacingMs)))
         acceptedInARow = 0
         throttledSince ??= now()
-        nextAt = now() + Math.min(spacingMs + intervalMs, Math.max(usualMs, longestTurnMs))
+        nextAt = now() + Math.min(spacingMs + intervalMs, Math.max(usualMs, longestSleepMs))
       }
     },
   }

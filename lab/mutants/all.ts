@@ -115,8 +115,8 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'silent while there is room, because another text waits': {
       file: 'shared/rules/plan.ts',
-      find: "if (turn.kind === 'room') return",
-      replace: "if (turn.kind === 'room' && waits === waiting) return",
+      find: "if (admission.kind === 'room') return",
+      replace: "if (admission.kind === 'room' && waits === waiting) return",
       foundBy: ['I5 silence'],
     },
     'a text that was decided still waits': {

@@ -3,7 +3,7 @@ import { dueIn, firstHourFor, monthOf } from '../../shared/rules/calendar.ts'
 import type { Quota } from '../../shared/rules/config.ts'
 import { lotsOf } from '../../shared/rules/crowd.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
-import { turnOf } from '../../shared/rules/siege.ts'
+import { admissionOf } from '../../shared/rules/siege.ts'
 import { day, hour, lateAfterMs, longestWaitMs, minute } from '../../shared/rules/timing.ts'
 import { type Outcome, type Reply, replay, replyDelayMs, type Setup, senderLimits } from './replay.ts'
 import { createRandom, type Text } from './traffic.ts'
@@ -121,15 +121,15 @@ const lottery = async (texts: readonly Text[], setup: Setup): Promise<Outcome> =
       const wantedAt = now - since > minute ? Math.max(ticket.wantedAt, now + minute) : ticket.wantedAt
       const inbound = { ...unnamed, sender: text.sender, sentAt: text.at, publishedAt: text.at }
       const seeker = { inbound, senderClass: 'new', since, now, wantedAt, delayMs, lot: 0, chance: 0, keyOf } as const
-      const turn = turnOf({ ...seeker, isCounted: true }, budget, {
+      const admission = admissionOf({ ...seeker, isCounted: true }, budget, {
         countersOf: countersOf(ofBudget),
         crowds: { now: {}, before: lotsOf({}) },
       })
-      if (turn.kind !== 'room') misses++
+      if (admission.kind !== 'room') misses++
       else {
         misses = 0
         pool.delete(text.sender)
-        replies.push({ text, at: book(text.sender, now, ofBudget, turn.room.hourStart, wantedAt) })
+        replies.push({ text, at: book(text.sender, now, ofBudget, admission.room.hourStart, wantedAt) })
       }
     }
   }

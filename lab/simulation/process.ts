@@ -41,7 +41,7 @@ export const createProcess = (world: World, functionName: FunctionName, name: st
     call: createCall(world, process),
     now: () => timeline.now() + skewMs,
     random: () => chosen(choose, randoms),
-    wait: createWait(world, process),
+    sleep: createSleep(world, process),
     telemetry: telemetryOf(world, process),
   })
   return process
@@ -93,8 +93,8 @@ const createCall =
       begin(world, process, { call, takeEffect, resolve, reject })
     })
 
-/** Waits in one process. A process that has died waits for ever, and one that is frozen for longer. */
-const createWait =
+/** Sleeps in one process. A process that has died sleeps for ever, and one that is frozen for longer. */
+const createSleep =
   ({ timeline }: World, process: Process) =>
   (ms: number): Promise<void> =>
     new Promise((resolve) => {

@@ -105,8 +105,8 @@ type OwnPorts = {
   readonly call: Call
   readonly now: () => number
   readonly random: () => number
-  /** How send-reply waits until it may send. By default it does not. */
-  readonly wait?: (ms: number) => Promise<void>
+  /** How send-reply sleeps until it may send. By default it does not. */
+  readonly sleep?: (ms: number) => Promise<void>
   readonly telemetry: Telemetry
   readonly askInPassing?: (url: string) => Promise<void>
   readonly config?: Config
@@ -138,7 +138,7 @@ export const createVirtualStage = (options: Options) => {
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {
-    const idle = { wait: async () => {}, askInPassing: async () => {} }
+    const idle = { sleep: async () => {}, askInPassing: async () => {} }
     const common = { ...portsFor(call, key), config, ...idle, ...process, newToken }
     return name === 'receive-sms'
       ? createReceiveSms({ ...common, scheduler: createScheduler(common), senderKeyOf, topics: ownTopicReaders() })

@@ -37,5 +37,5 @@ export const beatDelayMs = 5 * second
 /** A beat that is heard later than this, in milliseconds, is dropped: no outage ends with all of its beats at once. */
 export const beatGoodForMs = hour
 
-/** For how long a beat waits for its line, in milliseconds, which gets no other meanwhile: a pause keeps one a line. */
-export const beatWaitsMs = 12 * hour
+/** A beat expires so long after it was due, in milliseconds. Until then its line gets no other: a pause keeps one. */
+export const beatExpiresAfterMs = 12 * hour

@@ -50,8 +50,8 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, quota: 
 const staggered = (dueAt: number, hourStart: number, nth: number, quota: Quota): number => {
   const roundMs = roundOf(quota)
   if (roundMs === 0) return dueAt
-  const firstTurn = firstDueIn(hourStart) + ((nth - 1) * roundMs) / quota.hour
-  return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
+  const firstSlot = firstDueIn(hourStart) + ((nth - 1) * roundMs) / quota.hour
+  return firstSlot + Math.max(0, Math.ceil((dueAt - firstSlot) / roundMs)) * roundMs
 }
 
 /** Returns the length of a round of slots, in which each reply of an hour has one. */

@@ -5,7 +5,7 @@ export type Cancellation = {
   readonly after: number
   /** Just after the newest promise that is meant, so that later texts are answered. */
   readonly before: number
-  /** The time of the decision, by the clock of the operator's machine, and the number of replies that waited then. */
+  /** The time of the decision, by the clock of the operator's machine, and how many replies were queued then. */
   readonly decidedAt: number
   readonly replies: number
 }

@@ -75,7 +75,7 @@ export const countIn = (crowd: Record<string, number>, counts: Crowd): Record<st
 }
 
 /**
- * Returns a lot, a whole number. The lower it is, the sooner it is the text's turn. It rises with the number of texts
+ * Returns a lot, a whole number. The lower it is, the sooner the text gets room. It rises with the number of texts
  * alike and with chance (0 to 1), whose cube root leaves a text like ten others little hope among those like none.
  */
 export const lotOf = (alike: number, chance: number): number =>

@@ -2,7 +2,7 @@ import { fingerprint } from './likeness.ts'
 import { hour, minute } from './timing.ts'
 
 /*
- * A line owes time for each reply that may be lost. A clear answer pays some of it back, and time pays the rest: so a
+ * A line owes time for each reply that may be lost. A clear answer pays some of it back, and time what is left: so a
  * debt is kept as the time at which it will be paid. A line that owes too much rests.
  */
 
@@ -12,7 +12,7 @@ const restsAbove = hour
 /** Losses never add up to more. A debt that is greater was stored by a wrong clock, and counts as none. */
 export const impossibleMs = 8 * hour
 
-/** A reply that expires so soon is attempted even while its line rests, since waiting on would lose more. */
+/** A reply that expires so soon is attempted even while its line rests, since holding it on would lose more. */
 const nearExpiryMs = 30 * minute
 
 /** Returns what a line owes whose debt will be paid at `paidAt`, in milliseconds. */
@@ -22,7 +22,7 @@ export const owedMs = (paidAt: number, now: number): number =>
 /** Returns for how many milliseconds a line still rests. */
 export const restMs = (paidAt: number, now: number): number => Math.max(0, owedMs(paidAt, now) - restsAbove)
 
-/** Returns for how many milliseconds a reply that expires then must wait because its line rests. */
+/** Returns for how many milliseconds a reply that expires then is held because its line rests. */
 export const heldMs = (paidAt: number, expiresAt: number, now: number): number =>
   Math.max(0, Math.min(restMs(paidAt, now), expiresAt - nearExpiryMs - now))
 

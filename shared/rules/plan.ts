@@ -4,7 +4,7 @@ import type { Crowds, KeyOf, Marks } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
 import { isTooSoon, noteTurnedAway, type SenderClass, senderClassOf } from './sender-class.ts'
 import { type SenderRecord, type Waiting, waitingIn, withoutWaiting } from './sender-record.ts'
-import { type Seeker, type Turn, turnOf } from './siege.ts'
+import { type Admission, admissionOf, type Seeker } from './siege.ts'
 import { decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
 import { comesBackAfterMs, minute } from './timing.ts'
 
@@ -17,7 +17,7 @@ export type Plan =
   | PlannedSilence
 
 /** The text is to be counted by its marks, and then planned again. */
-export type PlannedCount = Extract<Turn, { readonly kind: 'count' }>
+export type PlannedCount = Extract<Admission, { readonly kind: 'count' }>
 
 /** A reply that is wanted at `wantedAt`, and an hour that has room for it. */
 export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }> & {
@@ -26,7 +26,7 @@ export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }>
 }
 
 /** The text waits for room, with a lot of a class. `record` is left out if the stored one already says so. */
-export type PlannedWait = Extract<Turn, { readonly kind: 'wait' }> & {
+export type PlannedWait = Extract<Admission, { readonly kind: 'wait' }> & {
   readonly senderClass: SenderClass
   readonly record?: SenderRecord
 }
@@ -64,7 +64,7 @@ type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
 
 /**
  * Plans what to do with a text that passed `screen`, and chooses silence when in doubt. The chances are random, from 0
- * to 1. If the planned hour turns out to be full, the text must be planned again with the counters seen then.
+ * to 1. If the planned hour is full by then, the text must be planned again with the counters seen then.
  */
 export const plan = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {
   const planned = planOf(text, record, observed, rules)
@@ -83,26 +83,26 @@ const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rul
   // The message of a text that waits was delivered before, so this one is a copy of it.
   if (waiting !== undefined && text.deliveries === 1) return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
-  const turn = turnOf(seeker, quotaFor(text, rules), observed)
-  if (turn.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: turn.room }
+  const admission = admissionOf(seeker, quotaFor(text, rules), observed)
+  if (admission.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: admission.room }
   if (waits !== undefined && waiting === undefined) return askAgain(inbound, record, waits)
   if (isTooSoon(inbound, record)) return turnAway(text, tooSoon, record)
-  if (turn.kind === 'count') return turn
-  if (turn.kind === 'away') return turnAway(text, turn, record)
+  if (admission.kind === 'count') return admission
+  if (admission.kind === 'away') return turnAway(text, admission, record)
   const { senderClass, since } = seeker
   const noted: Waiting = {
     inboundId: inbound.inboundId,
     sentAt: inbound.sentAt,
     since,
-    lot: turn.lot,
+    lot: admission.lot,
     asksAgain: false,
   }
-  return { ...turn, senderClass, ...(waiting === undefined && { record: { ...record, waiting: noted } }) }
+  return { ...admission, senderClass, ...(waiting === undefined && { record: { ...record, waiting: noted } }) }
 }
 
 const tooSoon: TurnedAway = { kind: 'away', for: 'siege' }
 
-type TurnedAway = Extract<Turn, { readonly kind: 'away' }>
+type TurnedAway = Extract<Admission, { readonly kind: 'away' }>
 
 const quotaFor = ({ line }: PlannedText, rules: Rules): Quota => quotaOf(rules, line.budget)
 

@@ -24,7 +24,7 @@ const schema = z.object({
   beat: z.optional(z.literal(true)),
 })
 
-/** A booked reply that waits until `dueAt`. A version that changes a field must read the old `format`, too. */
+/** A booked reply, hidden until `dueAt`. A version that changes a field must read the old `format`, too. */
 export type QueuedReply = Readonly<z.infer<typeof schema>>
 
 /** Reads a queued reply. Returns undefined for anything else. */

@@ -10,7 +10,7 @@ export type Screened =
   | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'own-line' | 'not-a-mobile' | 'country'> }
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
-/** Turns away texts that are never answered, by their own fields and the config alone. */
+/** Screens out texts that are never answered, by their own fields and the config alone. */
 export const screen = (inbound: InboundText, config: Config, now: number): Screened => {
   if (isStale(inbound, now) || isTooLate(inbound, config, now)) return { silent: 'stale' }
   const line = lineOf(config, inbound.line)

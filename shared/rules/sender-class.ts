@@ -5,7 +5,7 @@ import { comesBackAfterMs, comesBackWithinMs, lateAfterMs, turnedAwayMemoryMs } 
 /**
  * The classes of senders, by who gets room first. `returning`: whoever was turned away, or waits, and texts again that
  * day, as people do and floods don't. `late`: who was held up by an outage. `last`: who had a reply that is remembered,
- * or was turned away on an earlier day of the week and didn't ask again, as numbers do that take turns.
+ * or was turned away on an earlier day of the week and didn't ask again, as a flood's numbers do that alternate.
  */
 export const senderClasses = ['new', 'returning', 'late', 'last'] as const
 export type SenderClass = (typeof senderClasses)[number]
@@ -14,8 +14,8 @@ export type SenderClass = (typeof senderClasses)[number]
 export const senderClassOf = (inbound: InboundText, record: SenderRecord, since: number): SenderClass => {
   const sinceTurnedAwayMs = inbound.sentAt - record.turnedAwayAt
   const isReturning = sinceTurnedAwayMs >= comesBackAfterMs && sinceTurnedAwayMs < comesBackWithinMs
-  const takesTurns = sinceTurnedAwayMs >= comesBackWithinMs && sinceTurnedAwayMs < turnedAwayMemoryMs
-  if (record.replies.size > 0 || takesTurns) return 'last'
+  const comesDaysLater = sinceTurnedAwayMs >= comesBackWithinMs && sinceTurnedAwayMs < turnedAwayMemoryMs
+  if (record.replies.size > 0 || comesDaysLater) return 'last'
   if (since - inbound.sentAt > lateAfterMs) return 'late'
   return isReturning || record.waiting?.asksAgain ? 'returning' : 'new'
 }

@@ -55,7 +55,7 @@ export const unknownSender: SenderRecord = {
   names: { keys: [], until: 0 },
 }
 
-/** Returns the text that waits, unless its wait ended long ago: its message is gone, or an outage took its turns. */
+/** Returns the text that waits, unless its wait ended long ago: its message is gone, or an outage took its looks. */
 export const waitingIn = ({ waiting }: SenderRecord, now: number): Waiting | undefined =>
   waiting !== undefined && now < waitEndsAt(waiting) ? waiting : undefined
 

@@ -4,7 +4,7 @@ import type { Quota } from './config.ts'
 
 // The shares of an hour in its day, and of a day in its month, by what is booked already.
 
-/** Returns the replies of an hour: its limit until a quarter of its day is booked, then an even share of the rest. */
+/** Returns an hour's replies: its limit until a quarter of its day is booked, then an even share of what is left. */
 export const evenHour = (quota: Quota, hourStart: number, counters: Counters): number => {
   if (bookedOfDay(hourStart, counters) < quota.day / 4) return quota.hour
   const otherHours = bookedOfDay(hourStart, counters) - (counters[periodsOf(hourStart).hour] ?? 0)

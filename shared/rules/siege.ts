@@ -8,7 +8,7 @@ import { evenDay, evenHour, siegeShare } from './shares.ts'
 import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 
 /*
- * The siege rule says whose turn it is when more people text than are answered.
+ * The siege rule says who is admitted to room when more people text than are answered.
  *
  * room   A reply leaves in one of the hours at hand. Each has its even share of what is left of its day: half of it at
  *        once, the other half minute by minute. Until a quarter of the day is booked, its share is its whole limit.
@@ -42,7 +42,7 @@ export type Seeker = {
  * The rule's answer: here is room, or wait for it, or none comes in time. Or the text must first be counted by its
  * marks, so that its lot goes by all who came before. If it is turned away uncounted, its marks are counted later.
  */
-export type Turn =
+export type Admission =
   | { readonly kind: 'room'; readonly room: Room }
   | { readonly kind: 'count'; readonly marks: Marks }
   | { readonly kind: 'wait'; readonly lot: number }
@@ -51,19 +51,19 @@ export type Turn =
 /** The reason why no room comes in time: the budget is used up, the month is rationed, or too many text. */
 type Obstacle = 'budget' | 'month' | 'siege'
 
-/** Returns whether it is a text's turn, by the counters and the crowds that this process knows. */
-export const turnOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Others): Turn => {
+/** Returns whether a text is admitted to room, by the counters and the crowds that this process knows. */
+export const admissionOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Others): Admission => {
   const found = roomFor(seeker, quota, countersOf, sumOf(inTime.map((other) => below(crowds.before, other))))
   return seeker.lot === undefined
-    ? firstTurn(seeker, found, crowds)
-    : nextTurn(seeker, seeker.lot, found, crowds.before)
+    ? atFirstLook(seeker, found, crowds)
+    : atLaterLook(seeker, seeker.lot, found, crowds.before)
 }
 
 /** The bookings and the crowds of the budget. */
 type Others = { readonly countersOf: CountersOf; readonly crowds: Crowds }
 
 /** Judges a text that has drawn no lot: it is booked if there is room for all who wait, and else draws one. */
-const firstTurn = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowds: Crowds): Turn => {
+const atFirstLook = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowds: Crowds): Admission => {
   const { inbound, senderClass, chance, isCounted, keyOf } = seeker
   const ahead = senderClass === 'last' ? senderClasses : inTime
   const waiting = ahead.map((other) => below(crowds.before, other) + (crowds.now[other] ?? 0))
@@ -77,7 +77,7 @@ const firstTurn = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowd
 }
 
 /** Judges a text that waits: it is booked if its lot is among the lowest of the period before that have room. */
-const nextTurn = (seeker: Seeker, lot: number, found: Found, before: Lots): Turn => {
+const atLaterLook = (seeker: Seeker, lot: number, found: Found, before: Lots): Admission => {
   const { senderClass, now } = seeker
   const { room, free, reach, even, obstacle } = found
   const ahead = below(before, senderClass, lot)
@@ -165,8 +165,8 @@ const hourAt = (start: number, quota: Quota, countersOf: CountersOf): Hour => {
 }
 
 /**
- * Returns how much of an hour is open: half of its share while it is at hand, and the rest while replies fall due in
- * it. Delays that spread over more than an hour have more hours at hand, so each gives less at once.
+ * Returns how much of an hour is open: half of its share while it is at hand, and the other half while replies fall
+ * due in it. Delays that spread over more than an hour have more hours at hand, so each gives less at once.
  */
 const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {
   const spreadMs = Math.max(hour, max - min)

@@ -139,7 +139,7 @@ const optOut = (record: SenderRecord, inbound: InboundText, rules: Rules, now: n
   }
 }
 
-/** A START ends an opt-out without a reply. It is a strike like a STOP, so that both in turn lead to a block. */
+/** A START ends an opt-out without a reply. It is a strike like a STOP, so that alternating them leads to a block. */
 const optIn = (record: SenderRecord, inbound: InboundText, rules: Rules, now: number): ThrottleDecision => {
   const optedIn = { ...record, optedOutSince: 0, optedOutUntil: 0 }
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, inbound, rules, now) }

@@ -19,8 +19,8 @@ export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
 
-/** The longest that an invocation of send-reply waits until it may ask or send; beyond it, the reply is hidden. */
-export const longestTurnMs = 5 * second
+/** The longest that an invocation of send-reply sleeps until it may ask or send; beyond it, the reply is hidden. */
+export const longestSleepMs = 5 * second
 
 /** A question comes before an attempt in the same invocation, so it must be short. */
 export const questionTimeoutMs = 1.5 * second

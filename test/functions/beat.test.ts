@@ -1,9 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { expect, test } from 'vitest'
-import { beatDelayMs, beatMessage, beatWaitsMs } from '../../shared/rules/beat.ts'
+import { beatDelayMs, beatExpiresAfterMs, beatMessage } from '../../shared/rules/beat.ts'
 import type { Line } from '../../shared/rules/config.ts'
 import { readQueuedReply } from '../../shared/rules/queued-reply.ts'
-import { hour, longestTurnMs, minute, second } from '../../shared/rules/timing.ts'
+import { hour, longestSleepMs, minute, second } from '../../shared/rules/timing.ts'
 import { alarmsOf, mailsOf, ringingMinutes } from '../cdk/monitored.ts'
 import { example } from '../settings/checked.ts'
 import {
@@ -137,7 +137,7 @@ test('a beat asks many lines at the pace of their carrier, in invocations of the
   await number.pass(10 * minute)
   expect([...counts(number), number.questions.length]).toEqual([1, 20, 20])
   expect(Math.min(...number.questions.slice(1).map((at, i) => at - (number.questions[i] ?? 0)))).toBeGreaterThan(second)
-  expect(number.longestMs()).toBeLessThanOrEqual(longestTurnMs)
+  expect(number.longestMs()).toBeLessThanOrEqual(longestSleepMs)
 })
 
 test('the watch elsewhere is asked once for each beat that is heard, and for no other', async () => {
@@ -174,7 +174,7 @@ test('a pause keeps one beat a line waiting, which counts when sending goes on; 
   number.setPaused(false)
   await number.pass(minute)
   expect([...counts(number), number.replies.messages.size]).toEqual([14, 2, 0])
-  expect(beatWaitsMs).toBe(12 * hour)
+  expect(beatExpiresAfterMs).toBe(12 * hour)
 })
 
 test('a beat that was cancelled with the replies of its time does not count, and the next one does', async () => {

@@ -93,7 +93,7 @@ test('five minutes without an answer lose four replies at most, and make none la
 test.each([2, 4])('of %i processes, no more attempt at once than may still be lost', async (sending) => {
   const number = createVirtualNumber({ sending, config: { replyDelayMs: { min: minute, max: minute } } })
   number.hooks.answerTo = () => lost
-  number.hooks.whenSending = () => number.wait(3 * second)
+  number.hooks.whenSending = () => number.sleep(3 * second)
   for (let i = 0; i < 60; i++) number.text(stranger(i))
   await number.pass(20 * minute)
   expect(number.attempts.length).toBeGreaterThan(2)

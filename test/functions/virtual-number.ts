@@ -83,15 +83,15 @@ export const createVirtualNumber = (options: Options = {}) => {
     beforeSaving?: () => Promise<void>
     isLost?: (action: string, about: unknown) => boolean
   } = {}
-  /** The processes that wait for a time. */
-  let waiting: { readonly at: number; readonly goOn: () => void }[] = []
+  /** The processes that sleep until a time. */
+  let asleep: { readonly at: number; readonly goOn: () => void }[] = []
   let paused = false
   let invocations = 0
   let booked = 0
   let ids = 0
 
   /** Resolves when time has passed so far. */
-  const wait = (ms: number) => new Promise<void>((goOn) => waiting.push({ at: clock.now + ms, goOn }))
+  const sleep = (ms: number) => new Promise<void>((goOn) => asleep.push({ at: clock.now + ms, goOn }))
 
   const stage = createVirtualStage({
     config: { ...config, ...options.config },
@@ -131,7 +131,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     call,
     now,
     random: createRandom(),
-    wait,
+    sleep,
     askInPassing: async (url: string) => void told.push(url),
     telemetry: {
       count: (metric: string, value = 1) => {
@@ -191,11 +191,11 @@ export const createVirtualNumber = (options: Options = {}) => {
     const end = clock.now + ms
     for (;;) {
       while (await deliver());
-      const next = Math.min(...waiting.map(({ at }) => at), ...idle().map(({ queue }) => queue.nextVisibleAt()))
+      const next = Math.min(...asleep.map(({ at }) => at), ...idle().map(({ queue }) => queue.nextVisibleAt()))
       if (next > end) break
       clock.now = Math.max(clock.now, next)
-      const due = waiting.filter(({ at }) => at <= clock.now)
-      waiting = waiting.filter(({ at }) => at > clock.now)
+      const due = asleep.filter(({ at }) => at <= clock.now)
+      asleep = asleep.filter(({ at }) => at > clock.now)
       for (const { goOn } of due) goOn()
     }
     clock.now = end
@@ -219,7 +219,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     config: { ...config, ...options.config },
     clock,
     startedAt,
-    wait,
+    sleep,
     phones,
     logs,
     down,

@@ -6,15 +6,16 @@ import { numberPath, type OvhAccess, type OvhMethod, OvhRefusal, readOvh } from 
 
 /**
  * "If you are not over 60 req/min by consumer key, you should be ok" (a developer of OVHcloud's in python-ovh, issue
- * 81); its limits aren't documented. Replies, which are sent with the same key, get the rest.
+ * 81); its limits aren't documented. Replies, which are sent with the same key, get what is left.
  */
 const requestsPerPoll = 50
 
-/** The least of each kind of work that a poll does, so that nothing keeps anything else from its turn. */
-export const turn = 5
+/** The least of each kind of work that a poll does, so that nothing crowds out anything else. */
+export const leastOfEach = 5
 
-/** Returns how many new texts a poll reads at least: what credits, lists and turns leave. Reports take two requests. */
-export const newTextsOf = (lines: number): number => Math.max(turn, requestsPerPoll - 1 - 5 * lines - 4 * turn)
+/** Returns the least of new texts: what credits, lists and the least of all else leave. A report takes two requests. */
+export const newTextsOf = (lines: number): number =>
+  Math.max(leastOfEach, requestsPerPoll - 1 - 5 * lines - 4 * leastOfEach)
 
 const pollMs = 35 * second
 
@@ -49,7 +50,7 @@ export type Item = { readonly line: string; readonly id: number }
 export const pathOf = ({ serviceName }: Asking, { line, id }: Item, what = 'incoming'): string =>
   `${numberPath(serviceName, line)}/${what}/${id}`
 
-/** Lists records, newest first: a text waits for no flood. That ids grow is assumed; OVH's schema has no order. */
+/** Lists records, newest first: no flood holds up a text. That ids grow is assumed; OVH's schema has no order. */
 export const list = async (poll: Asking, lines: readonly string[], whats: readonly string[]) => {
   const asked = lines.flatMap((line) =>
     whats.map((what) => ({ line, path: `${numberPath(poll.serviceName, line)}/${what}` })),
@@ -63,9 +64,9 @@ export const list = async (poll: Asking, lines: readonly string[], whats: readon
   return { items: items.filter(({ id }, i) => id !== items[i - 1]?.id), isWhole: found.length === asked.length }
 }
 
-/** Rotates the items further each minute, so that those that always fail don't keep others from their turn. */
-export const inTurn = ({ now }: Asking, items: readonly Item[]): readonly Item[] => {
-  const begin = (Math.floor(now() / minute) * turn) % items.length
+/** Rotates the items further each minute, so that those that always fail don't crowd out others. */
+export const rotated = ({ now }: Asking, items: readonly Item[]): readonly Item[] => {
+  const begin = (Math.floor(now() / minute) * leastOfEach) % items.length
   return [...items.slice(begin), ...items.slice(0, begin)]
 }
 

@@ -13,8 +13,8 @@ import {
   each,
   type Item,
   ifThere,
-  inTurn,
   isRefusal,
+  leastOfEach,
   list,
   newTextsOf,
   noteFailure,
@@ -22,7 +22,7 @@ import {
   type Requests,
   remove,
   requestsOf,
-  turn,
+  rotated,
 } from './poll-requests.ts'
 import { type Aside, type Fate, isSame, type PollStore } from './poll-store.ts'
 import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './records.ts'
@@ -31,7 +31,7 @@ import { deliveryOf, finalReceipts, incoming, outgoing, payloadOf } from './reco
 export const pollTimeoutMs = 50 * second
 
 /** A reply without a final receipt is overdue after this long. */
-const awaitReceiptMs = 72 * hour
+const overdueAfterMs = 72 * hour
 
 type Dependencies = {
   readonly access: Omit<OvhAccess, 'key'>
@@ -75,13 +75,13 @@ export const createHandler = (dependencies: Dependencies) => async (): Promise<v
   const newTexts = newTextsOf(lines.length)
   await each(poll, fresh.slice(0, newTexts), take)
   await takeReports(poll, lines)
-  await each(poll, inTurn(poll, unread).slice(0, turn), take)
+  await each(poll, rotated(poll, unread).slice(0, leastOfEach), take)
   const justPublished = [...fresh, ...unread].filter(({ id }) => aside.get(id) === 'published')
-  const toDrop = [...justPublished, ...inTurn(poll, published)]
-  await each(poll, toDrop.slice(0, turn), drop)
+  const toDrop = [...justPublished, ...rotated(poll, published)]
+  await each(poll, toDrop.slice(0, leastOfEach), drop)
   // The requests that are left are for new texts first.
   await each(poll, fresh.slice(newTexts), take)
-  await each(poll, toDrop.slice(turn), drop)
+  await each(poll, toDrop.slice(leastOfEach), drop)
   // The next polls do what this one left.
   if (poll.left > 0) poll.telemetry.log('poll cut short', { left: poll.left })
   if (readings !== memory.readings || !isSame(aside, memory.aside)) await poll.store.write({ aside, readings })
@@ -130,7 +130,7 @@ const noteUnreadable = ({ telemetry }: Poll, { id }: Item): void => {
 
 /** Notes what became of replies with a final or an overdue receipt, and deletes these and other sent texts. */
 const takeReports = async (poll: Poll, lines: readonly string[]): Promise<void> => {
-  const old = new Date(poll.now() - awaitReceiptMs).toISOString()
+  const old = new Date(poll.now() - overdueAfterMs).toISOString()
   const filters = [...finalReceipts.map((receipt) => `deliveryReceipt=${receipt}`), `creationDatetime.to=${old}`]
   const { items } = await list(
     poll,
@@ -138,7 +138,7 @@ const takeReports = async (poll: Poll, lines: readonly string[]): Promise<void> 
     filters.map((filter) => `outgoing?${filter}`),
   )
   const take = (reply: Item) => ifThere(() => takeReport(poll, pathOf(poll, reply, 'outgoing')))
-  await each(poll, inTurn(poll, items).slice(0, turn), take)
+  await each(poll, rotated(poll, items).slice(0, leastOfEach), take)
 }
 
 const takeReport = async (poll: Poll, path: string): Promise<void> => {

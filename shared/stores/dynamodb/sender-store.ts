@@ -23,7 +23,7 @@ export const createSenderStore = (table: DynamoTable): SenderStore => ({
   },
 })
 
-/** Creates a store that saves what operators may write, and leaves the rest of a stored record as it is. */
+/** Creates a store that saves what operators may write, and leaves all else of a stored record as it is. */
 export const createOperatorSenderStore = (table: DynamoTable): SenderStore => ({
   ...createSenderStore(table),
   save: async (senderKey, record, version, expiresAt) => {

@@ -227,7 +227,7 @@ describe('before the plan', () => {
 
 describe('times', () => {
   test('send-reply has time even if the table answers each of its requests only at the second try', () => {
-    const outsideMs = timing.longestTurnMs + timing.questionTimeoutMs + timing.publishTimeoutMs
+    const outsideMs = timing.longestSleepMs + timing.questionTimeoutMs + timing.publishTimeoutMs
     // What is read, the rest that is taken, the claim, and what is written at the end, all at once.
     const inTurn = 4
     expect(outsideMs + inTurn * 2 * timing.storeTimeoutMs).toBeLessThan(timing.sendReplyTimeoutMs - timing.second)

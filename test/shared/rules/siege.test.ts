@@ -4,7 +4,7 @@ import type { Quota } from '../../../shared/rules/config.ts'
 import { type Crowd, countIn, lotOf, lotsOf, marksOf as marksBy } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { senderClasses } from '../../../shared/rules/sender-class.ts'
-import { isBesieged, type Seeker, type Turn, turnOf } from '../../../shared/rules/siege.ts'
+import { type Admission, admissionOf, isBesieged, type Seeker } from '../../../shared/rules/siege.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 15, 12)
@@ -33,22 +33,22 @@ const withSums = (crowd: Crowd): Crowd => {
 }
 
 /** By default a text comes at noon, and its reply is wanted at 13:00, the hour at hand, of which fifty are open. */
-const turn = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...seeker }: When = {}): Turn => {
+const admit = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...seeker }: When = {}): Admission => {
   const delayMs = { min: 45 * minute, max: 75 * minute }
   const newcomer = { inbound, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
   const others = { countersOf: () => counters, crowds: { now: withSums(crowd), before: lotsOf(before) } }
-  return turnOf({ ...newcomer, delayMs, keyOf, isCounted: false, chance: 1, ...seeker }, budget, others)
+  return admissionOf({ ...newcomer, delayMs, keyOf, isCounted: false, chance: 1, ...seeker }, budget, others)
 }
 
 /** A text that an outage held up. */
 const late = { senderClass: 'late', inbound: { ...inbound, sentAt: noon - hour } } as const
 
-/** The kind of turn of a text that waits with lot 0 since the period before. */
-const next = ({ now = noon, ...when }: When) => turn({ lot: 0, now, since: now - 20 * minute, ...when }).kind
+/** What becomes of a text that waits with lot 0 since the period before. */
+const next = ({ now = noon, ...when }: When) => admit({ lot: 0, now, since: now - 20 * minute, ...when }).kind
 
 /** What is open of the first hour with room. */
 const open = (when: When) => {
-  const found = turn(when)
+  const found = admit(when)
   return found.kind === 'room' ? found.room.quota.hour : found.kind
 }
 
@@ -69,9 +69,9 @@ describe('the hours at hand', () => {
 
   test('have less if the month is booked ahead of the calendar', () => {
     // Sixteen days are left for 20,000 replies: 1,250 a day, which is 52 an hour.
-    const { room } = { room: undefined, ...turn({ counters: { month: 40_000 } }) }
+    const { room } = { room: undefined, ...admit({ counters: { month: 40_000 } }) }
     expect(room).toMatchObject({ hourStart: noon + hour, quota: { day: 1250, month: 60_000, hour: 27 } })
-    expect(turn({ counters: { month: 60_000 } }).kind).toBe('away')
+    expect(admit({ counters: { month: 60_000 } }).kind).toBe('away')
   })
 
   test('are more if delays spread over more, and each then opens less at once', () => {
@@ -79,10 +79,10 @@ describe('the hours at hand', () => {
     const last = { wantedAt: noon + 11 * hour, delayMs }
     expect([0, 3, 6, 9].map((hours) => open({ ...last, now: noon + hours * hour }))).toEqual([9, 33, 57, 81])
     const counters = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`d15h${12 + i}`, i < 10 ? 100 : 0]))
-    const found = turn({ wantedAt: noon, delayMs, counters })
+    const found = admit({ wantedAt: noon, delayMs, counters })
     expect(found).toMatchObject({ kind: 'room', room: { hourStart: noon + 10 * hour } })
     // What is free in both of the last hours is more than who waits: 17 and 9, and 5 after midnight.
-    const withWaiting = (new0: number) => turn({ wantedAt: noon, delayMs, counters, before: { new0 } }).kind
+    const withWaiting = (new0: number) => admit({ wantedAt: noon, delayMs, counters, before: { new0 } }).kind
     expect([30, 31].map(withWaiting)).toEqual(['room', 'count'])
   })
 
@@ -92,7 +92,7 @@ describe('the hours at hand', () => {
   })
 
   test('begin before the carrier refuses the reply', () => {
-    const until = (answerBy: number) => turn({ inbound: { ...inbound, answerBy } }).kind
+    const until = (answerBy: number) => admit({ inbound: { ...inbound, answerBy } }).kind
     expect([2 * hour, 2 * hour - 1].map((ms) => until(noon + ms))).toEqual(['room', 'away'])
   })
 })
@@ -106,7 +106,7 @@ describe('at the first look', () => {
     ['it asks again, and fewer wait', { senderClass: 'returning', before: { new0: 49 } }],
     ['one place is left in the hour', { counters: { d15h13: 49 } }],
   ])('a text is booked at once if %s', (_, when) => {
-    expect(turn(when)).toMatchObject({ kind: 'room', room: { hourStart: noon + hour } })
+    expect(admit(when)).toMatchObject({ kind: 'room', room: { hourStart: noon + hour } })
   })
 
   test.each<[string, When]>([
@@ -119,25 +119,25 @@ describe('at the first look', () => {
       { counters: { d15: 100, d15h13: 100, d15h14: 0 }, budget: { ...limits, day: 101 } },
     ],
   ])('a text is first counted by its marks, if %s', (_, when) => {
-    expect(turn(when)).toEqual({ kind: 'count', marks: marksOf(inbound, false) })
+    expect(admit(when)).toEqual({ kind: 'count', marks: marksOf(inbound, false) })
   })
 
   test('an hour has no more room than its limit, however late one comes to it', () => {
     const busy = { now: noon + 90 * minute, wantedAt: noon + 91 * minute, counters: { d15h13: 99, d15h14: 75 } }
-    expect([0, 1].map((new0) => turn({ ...busy, before: { new0 } }).kind)).toEqual(['room', 'count'])
+    expect([0, 1].map((new0) => admit({ ...busy, before: { new0 } }).kind)).toEqual(['room', 'count'])
   })
 
   test('a late text, of whatever class, is counted by its minute, even if there is room and nobody waits', () => {
     for (const senderClass of senderClasses)
-      expect(turn({ ...late, senderClass })).toEqual({ kind: 'count', marks: marksOf(late.inbound, true) })
-    const held = (ms: number) => turn({ inbound: { ...inbound, sentAt: noon - ms } }).kind
+      expect(admit({ ...late, senderClass })).toEqual({ kind: 'count', marks: marksOf(late.inbound, true) })
+    const held = (ms: number) => admit({ inbound: { ...inbound, sentAt: noon - ms } }).kind
     expect([10 * minute, 10 * minute + 1].map(held)).toEqual(['room', 'count'])
   })
 
   test('a text that is counted draws a lot by how many are alike, and by chance, and waits', () => {
     const [seconds = ''] = marksOf(inbound, false)
     const draws = (alike: number, chance: number) =>
-      turn({ isCounted: true, chance, crowd: { [seconds]: alike }, before: { new0: 50 } })
+      admit({ isCounted: true, chance, crowd: { [seconds]: alike }, before: { new0: 50 } })
     for (const [alike, chance] of [[1, 1] as const, [8, 0.5] as const, [40, 0] as const])
       expect(draws(alike, chance)).toEqual({ kind: 'wait', lot: lotOf(alike, chance) })
   })
@@ -145,14 +145,14 @@ describe('at the first look', () => {
   test('a text is turned away by nothing but its lot, however many share its seconds, numbers and words', () => {
     const [seconds = '', block = '', wording = ''] = marksOf(inbound, false)
     const alike = { [seconds]: 900, [block]: 900, r: 900, [wording]: 900, w: 900 }
-    expect(turn({ crowd: alike }).kind).toBe('room')
-    expect(turn({ crowd: alike, before: { new0: 50 } }).kind).toBe('count')
-    expect(turn({ crowd: alike, before: { new0: 50 }, isCounted: true })).toEqual({ kind: 'wait', lot: lotOf(900, 1) })
+    expect(admit({ crowd: alike }).kind).toBe('room')
+    expect(admit({ crowd: alike, before: { new0: 50 } }).kind).toBe('count')
+    expect(admit({ crowd: alike, before: { new0: 50 }, isCounted: true })).toEqual({ kind: 'wait', lot: lotOf(900, 1) })
   })
 
   test('a text that is not counted yet draws its lot as if it were', () => {
     const [seconds = ''] = marksOf(inbound, false)
-    const withLot = (lot: number) => turn({ before: { new0: 50 }, crowd: { [seconds]: 1, [`new${lot}`]: 300 } }).kind
+    const withLot = (lot: number) => admit({ before: { new0: 50 }, crowd: { [seconds]: 1, [`new${lot}`]: 300 } }).kind
     expect([11, 12].map(withLot)).toEqual(['away', 'count'])
   })
 
@@ -171,13 +171,13 @@ describe('at the first look', () => {
     ['their even shares have', 84, { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }],
   ])('a text is turned away if as many have lower lots as places %s: %i', (_, places, when) => {
     const withLower = (lower: number, crowd: Crowd = {}) =>
-      turn({ isCounted: true, ...when, before: { new0: 900 }, crowd: { 'new-96': lower, ...crowd } }).kind
+      admit({ isCounted: true, ...when, before: { new0: 900 }, crowd: { 'new-96': lower, ...crowd } }).kind
     expect([places - 1, places].map((lower) => withLower(lower))).toEqual(['wait', 'away'])
     expect(withLower(places - 1, { new0: 900, returning0: 900 })).toBe('wait')
   })
 
   test('a late text waits for a day', () => {
-    const withLower = (lower: number) => turn({ ...late, crowd: { 'late-96': lower } }).kind
+    const withLower = (lower: number) => admit({ ...late, crowd: { 'late-96': lower } }).kind
     // A hundred in each of 23 hours.
     expect([2299, 2300].map(withLower)).toEqual(['count', 'away'])
   })
@@ -224,7 +224,7 @@ describe('a text that waits', () => {
   })
 
   test('waits on with its lot, if no room is left', () => {
-    expect(turn({ lot: 7, counters: { d15h13: 50 } })).toEqual({ kind: 'wait', lot: 7 })
+    expect(admit({ lot: 7, counters: { d15h13: 50 } })).toEqual({ kind: 'wait', lot: 7 })
   })
 
   describe('with a lot as high as of a text that ten are like', () => {
