@@ -1,4 +1,4 @@
-import { NamedError } from './named-error.ts'
+import { impossible } from './named-error.ts'
 
 /** A batch has at most `most` questions, all of one kind. `ask` returns an answer to each, in order. */
 type BatchOptions<Question, Answer> = {
@@ -52,8 +52,7 @@ const answer = async <Question, Answer>(
 ): Promise<void> => {
   try {
     const answers = await ask(calls.map(({ question }) => question))
-    if (answers.length !== calls.length)
-      throw new NamedError('AnswersMissing', `${calls.length} questions have ${answers.length} answers`)
+    if (answers.length !== calls.length) impossible(`${calls.length} questions have ${answers.length} answers`)
     for (const [i, value] of answers.entries()) calls[i]?.resolve(value)
   } catch (error) {
     for (const { reject } of calls) reject(error)

@@ -1,10 +1,10 @@
 /** The names of our errors, the only part of them that logs may hold: see "Function errors" in the runbook. */
 type ErrorName =
-  | 'AnswersMissing'
   | 'BookingBacksOff'
   | 'BudgetKeepsChanging'
   | 'ClaimKeepsChanging'
   | 'DebtNotNoted'
+  | 'Impossible'
   | 'NotConfigured'
   | 'OtherReplyFormat'
   | 'QueueRefused'
@@ -19,4 +19,9 @@ export class NamedError extends Error {
     super(message)
     this.name = name
   }
+}
+
+/** Throws where what holds by construction does not, whatever others send: the mistake is ours. */
+export const impossible = (what: string): never => {
+  throw new NamedError('Impossible', what)
 }

@@ -1,5 +1,6 @@
 import type { BeatItem } from '../../shared/inbound.ts'
 import { saveSender } from '../../shared/load-sender.ts'
+import { impossible } from '../../shared/named-error.ts'
 import { beatDelayMs, beatExpiresAfterMs, beatGoodForMs, beatIdOf, beatName } from '../../shared/rules/beat.ts'
 import { pastPeriods } from '../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
@@ -52,7 +53,7 @@ const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: 
     // No country has this code. Each beat has another number, so that no filter passes beats alone by chance.
     sender: `+999${String(Math.floor(random() * 1e9)).padStart(9, '0')}`,
     line: line.number,
-    country: config.countries[0] ?? '',
+    country: config.countries[0] ?? impossible('No country is answered'),
     language: line.language,
     earlierReplies: 0,
     budget: line.budget,

@@ -1,4 +1,5 @@
 import { batchCalls } from '../../shared/batch-calls.ts'
+import { impossible } from '../../shared/named-error.ts'
 import type { CrowdStore } from '../../shared/ports.ts'
 import { type Crowd, type Crowds, countIn, type Lots, lotsOf, periodOf } from '../../shared/rules/crowd.ts'
 
@@ -33,12 +34,14 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
     return known
   }
 
+  /** Tells by one update at a time per budget. What is counted meanwhile goes with the next. */
   const tell = batchCalls<string, void>({
     most: 10,
     kindOf: (budget) => budget,
     ask: async (budgets) => {
-      const known = knownOf(budgets[0] ?? '')
-      while (Object.keys(known.untold).length > 0) await tellSome(budgets[0] ?? '', known)
+      const budget = budgets[0] ?? impossible('A batch is empty')
+      const known = knownOf(budget)
+      while (Object.keys(known.untold).length > 0) await tellSome(budget, known)
       return budgets.map(() => undefined)
     },
   })

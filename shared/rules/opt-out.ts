@@ -222,8 +222,8 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
 const has = (clause: string, pattern: RegExp): boolean => clause.search(pattern) >= 0
 
 const asksForSilence = (clause: string): boolean => {
-  const rest = clause.replace(wishing, ' ')
-  return rest !== clause && !has(rest, unlike)
+  const unwished = clause.replace(wishing, ' ')
+  return unwished !== clause && !has(unwished, unlike)
 }
 
 /** A flirt may end in a STOP, too ("T'es sérieuse là ? Arrête"): it counts after a refusal. */

@@ -3,16 +3,16 @@ const stopSigns = /[🛑⛔🚫⏹📵]/gu
 
 /** Letters of other scripts, and small capitals, that look like Latin ones (Unicode Technical Standard 39). */
 const lookAlikes: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
-  [
-    ['АВЕКМНОРСТУХІЈЅ', 'ABEKMHOPCTYXIJS'],
-    ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX'],
-    ['ᴀʙᴄᴅᴇɪɴᴏᴘʀꜱᴛᴜᴢ', 'ABCDEINOPRSTUZ'],
-  ].flatMap(([from = '', to = '']) => [...from].map((letter, i) => [letter.toUpperCase(), to[i] ?? ''] as const)),
+  Object.entries({
+    АВЕКМНОРСТУХІЈЅ: 'ABEKMHOPCTYXIJS',
+    ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ: 'ABEZHIKMNOPTYX',
+    ᴀʙᴄᴅᴇɪɴᴏᴘʀꜱᴛᴜᴢ: 'ABCDEINOPRSTUZ',
+  }).flatMap(([from, to]) => [...from].map((letter, i) => [letter.toUpperCase(), to.charAt(i)] as const)),
 )
 
 /** White letters on black circles and squares, which Unicode doesn't decompose. They come in alphabetical order. */
 const onBlack = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu
-const letterOn = (black: string): string => String.fromCodePoint(65 + (((black.codePointAt(0) ?? 0) - 0x1f150) % 32))
+const letterOn = (black: string): string => String.fromCodePoint(65 + ((black.charCodeAt(1) - '🅐'.charCodeAt(1)) % 32))
 
 /** Returns a text's words without case, width, accents, invisible characters, look-alikes and repeated letters. */
 export const wordsOf = (text: string): readonly string[] => {

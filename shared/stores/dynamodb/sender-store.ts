@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { impossible } from '../../named-error.ts'
 import type { SenderStore, StoredSender } from '../../ports.ts'
 import {
   maxNames,
@@ -37,7 +38,9 @@ export const createOperatorSenderStore = (table: DynamoTable): SenderStore => ({
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: {
         ...ExpressionAttributeValues,
-        ...Object.fromEntries(kept.map((name) => [`:${name}`, item[name] as AttributeValue])),
+        ...Object.fromEntries(
+          kept.map((name) => [`:${name}`, item[name] ?? impossible('A kept attribute is missing')]),
+        ),
       },
     })
     return updated ? 'saved' : 'conflict'

@@ -10,6 +10,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { batchCalls } from '../../batch-calls.ts'
+import { impossible } from '../../named-error.ts'
 
 export type Item = Record<string, AttributeValue>
 export type Condition = Pick<
@@ -96,8 +97,8 @@ export const createItemReads = (client: DynamoDBClient, TableName: string) => {
     most: 100,
     kindOf: ({ consistent }) => String(consistent),
     ask: async (reads) => {
-      const [first] = reads
-      if (first === undefined || reads.length === 1) return first ? [await readOne(first)] : []
+      const first = reads[0] ?? impossible('A batch is empty')
+      if (reads.length === 1) return [await readOne(first)]
       const items = await readAll([...new Set(reads.map(({ pk }) => pk))], first.consistent)
       const itemAt = new Map(items.map((item) => [item['pk']?.S, item]))
       return reads.map(({ pk }) => itemAt.get(pk))
