@@ -20,18 +20,7 @@ export type Ticket = {
 }
 
 /** Books replies into the hours of budgets. Each process has one, which remembers what is booked, and spare tickets. */
-export type Scheduler = {
-  /** Reads a budget's counters for the months of two times, unless they are known. Throws without an answer. */
-  readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
-  /** Returns the counters of a budget that this process last saw, without its spare tickets. */
-  readonly countersOf: (budget: string) => CountersOf
-  /** Books a reply into an hour, or returns `full`. Throws if an answer is lost, and then for a while. */
-  readonly book: (budget: string, wantedAt: number, room: Room) => Promise<Ticket | 'full'>
-  /** Keeps an unused ticket for the next reply that this process plans into its hour. */
-  readonly spare: (ticket: Ticket) => void
-  /** Takes a spare ticket of an hour, if there is one. */
-  readonly takeSpare: (budget: string, wantedAt: number, room: Room) => Ticket | undefined
-}
+export type Scheduler = ReturnType<typeof createScheduler>
 
 type Dependencies = {
   readonly budgets: BudgetStore
@@ -44,52 +33,13 @@ type Dependencies = {
 const shortestBackoffMs = 2 * minute
 const longestBackoffMs = 15 * minute
 
-export const createScheduler = ({ budgets, config, now, random }: Dependencies): Scheduler => {
+export const createScheduler = ({ budgets, config, now, random }: Dependencies) => {
   /** The counters that this process last saw, by budget and month. */
   const seen = new Map<string, Counters>()
   let spares: readonly Ticket[] = []
   let backoff = { ms: 0, until: 0 }
 
   const seenOf = (budget: string, hourStart: number): Counters => seen.get(keyOf(budget, monthOf(hourStart))) ?? {}
-
-  const learn: Scheduler['learn'] = async (budget, from, until, read) => {
-    const months = new Set([from, until].map(monthOf))
-    const learnMonth = async (month: string): Promise<void> => {
-      const key = keyOf(budget, month)
-      if (seen.has(key)) return
-      const counters = await budgets.read(budget, month, read)
-      // A booking may have brought newer counters meanwhile.
-      if (!seen.has(key)) seen.set(key, counters)
-    }
-    await Promise.all([...months].map(learnMonth))
-  }
-
-  const countersOf: Scheduler['countersOf'] = (budget) => (hourStart) => {
-    const counters = seenOf(budget, hourStart)
-    const unused = spares.filter((ticket) => ticket.budget === budget && ticket.hourStart === hourStart)
-    return unused.length === 0 ? counters : without(counters, unused)
-  }
-
-  const book: Scheduler['book'] = async (budget, wantedAt, room) => {
-    if (now() < backoff.until)
-      throw new NamedError('BookingBacksOff', 'Nothing is booked for a while, because the answer to a booking was lost')
-    const lastMs = backoff.ms
-    // Until this is answered, other bookings throw.
-    backoff = { ms: lastMs, until: now() + lastMs }
-    const { hourStart, quota } = room
-    const month = monthOf(hourStart)
-    try {
-      const past = pastPeriods(now(), month, seenOf(budget, hourStart))
-      const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
-      backoff = { ms: 0, until: 0 }
-      seen.set(keyOf(budget, month), counters)
-      return booked ? ticketOf(budget, wantedAt, room, counters) : 'full'
-    } catch (error) {
-      const ms = Math.max(shortestBackoffMs, Math.min(longestBackoffMs, 2 * lastMs))
-      backoff = { ms, until: now() + ms }
-      throw error
-    }
-  }
 
   const ticketOf = (budget: string, wantedAt: number, { hourStart, quota }: Room, counters: Counters): Ticket => {
     const ofBudget = quotaOf(config, budget)
@@ -108,13 +58,55 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
   }
 
   return {
-    learn,
-    countersOf,
-    book,
-    spare: (ticket) => {
+    /** Reads a budget's counters for the months of two times, unless they are known. Throws without an answer. */
+    learn: async (budget: string, from: number, until: number, read: 'eventual' | 'consistent'): Promise<void> => {
+      const learnMonth = async (month: string): Promise<void> => {
+        const key = keyOf(budget, month)
+        if (seen.has(key)) return
+        const counters = await budgets.read(budget, month, read)
+        // A booking may have brought newer counters meanwhile.
+        if (!seen.has(key)) seen.set(key, counters)
+      }
+      await Promise.all([...new Set([from, until].map(monthOf))].map(learnMonth))
+    },
+    /** Returns the counters of a budget that this process last saw, without its spare tickets. */
+    countersOf:
+      (budget: string): CountersOf =>
+      (hourStart) => {
+        const counters = seenOf(budget, hourStart)
+        const unused = spares.filter((ticket) => ticket.budget === budget && ticket.hourStart === hourStart)
+        return unused.length === 0 ? counters : without(counters, unused)
+      },
+    /** Books a reply into an hour, or returns `full`. Throws if an answer is lost, and then for a while. */
+    book: async (budget: string, wantedAt: number, room: Room): Promise<Ticket | 'full'> => {
+      if (now() < backoff.until)
+        throw new NamedError(
+          'BookingBacksOff',
+          'Nothing is booked for a while, because the answer to a booking was lost',
+        )
+      const lastMs = backoff.ms
+      // Until this is answered, other bookings throw.
+      backoff = { ms: lastMs, until: now() + lastMs }
+      const { hourStart, quota } = room
+      const month = monthOf(hourStart)
+      try {
+        const past = pastPeriods(now(), month, seenOf(budget, hourStart))
+        const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
+        backoff = { ms: 0, until: 0 }
+        seen.set(keyOf(budget, month), counters)
+        return booked ? ticketOf(budget, wantedAt, room, counters) : 'full'
+      } catch (error) {
+        const ms = Math.max(shortestBackoffMs, Math.min(longestBackoffMs, 2 * lastMs))
+        backoff = { ms, until: now() + ms }
+        throw error
+      }
+    },
+    /** Keeps an unused ticket for the next reply that this process plans into its hour. */
+    spare: (ticket: Ticket): void => {
       spares = [...spares, ticket]
     },
-    takeSpare: (budget, wantedAt, { hourStart }) => {
+    /** Takes a spare ticket of an hour, if there is one. */
+    takeSpare: (budget: string, wantedAt: number, { hourStart }: Room): Ticket | undefined => {
       const ticket = spares.find((spare) => spare.budget === budget && spare.hourStart === hourStart)
       if (ticket === undefined) return undefined
       spares = spares.filter((spare) => spare !== ticket)

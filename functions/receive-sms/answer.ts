@@ -11,7 +11,7 @@ import { day, lookEveryMs } from '../../shared/rules/timing.ts'
 import type { Ticket } from '../../shared/scheduler.ts'
 import { type BookedPlan, noteReply, noteSiege, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
-import { save, sureToSave } from './saving.ts'
+import { save, trialSave } from './saving.ts'
 
 /**
  * Plans what to do with a text and carries it out: silence, or a reply, for which a ticket is booked, then saved in the
@@ -26,7 +26,7 @@ export const answer = async (
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const loaded = await load(receiver, text, attempt === 0 ? firstRead : 'consistent')
     const sendTimes = await readSendTimes(receiver, text, loaded.record)
-    const stored = await sureToSave(receiver, text, loaded, sendTimes)
+    const stored = await trialSave(receiver, text, loaded, sendTimes)
     if (stored === undefined) continue
     const plan = await planAndBook(receiver, text, stored.record, sendTimes)
     const verdict = await carryOut(receiver, text, stored, plan)
@@ -153,7 +153,7 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   if (stored === undefined) return undefined
   const plan = planFor(receiver, text, stored.record, { isCounted: false })
   if (plan.kind !== 'silent') return undefined
-  // Where memory only knows a lack of room, another process may have stored an opt-out, which a START would end.
+  // Memory may miss another process's opt-out, which a START would end: so keywords go to the table.
   const lacksRoom = plan.reason === 'siege' || plan.reason === 'over-budget'
   if (lacksRoom && keywordOf(text.inbound.text) !== undefined) return undefined
   if (plan.record === undefined) return plan.reason

@@ -3,7 +3,7 @@ import { carriers } from '../../shared/rules/carriers.ts'
 import { quotaOf } from '../../shared/rules/config.ts'
 import { countsOf } from '../../shared/rules/crowd.ts'
 import { languageFor } from '../../shared/rules/messages.ts'
-import { type Plan, type PlannedCount, type PlannedReply, plan } from '../../shared/rules/plan.ts'
+import { type Plan, type PlannedReply, plan } from '../../shared/rules/plan.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
@@ -25,7 +25,7 @@ export const planFor = (
 }
 
 /** A plan that can be carried out: a planned reply has its ticket. */
-export type BookedPlan = Exclude<Plan, PlannedReply | PlannedCount> | (PlannedReply & { readonly ticket: Ticket })
+export type BookedPlan = Exclude<Plan, { kind: 'reply' | 'count' }> | (PlannedReply & { readonly ticket: Ticket })
 
 /** Plans, and plans again once a text is counted, and while the hour that was planned turns out to be full. */
 export const planAndBook = async (

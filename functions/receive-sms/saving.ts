@@ -6,11 +6,10 @@ import { planFor } from './booking.ts'
 import type { Receiver, ScreenedText } from './receiver.ts'
 
 /**
- * Saves the record as it is before a text is booked that has perhaps lost a ticket, or while this process's last save
- * got no answer. Returns what is stored then, or undefined on a conflict. While the store takes no saves, this throws,
- * so nothing is booked that could not be saved.
+ * Saves the record unchanged before a booking that could be wasted: of a text that has perhaps lost a ticket, or while
+ * this process's last save got no answer. Returns what is stored then, or undefined on a conflict; throws if it fails.
  */
-export const sureToSave = async (
+export const trialSave = async (
   receiver: Receiver,
   text: ScreenedText,
   stored: LoadedSender,

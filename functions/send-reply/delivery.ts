@@ -81,7 +81,7 @@ export const hide = async ({ replies, receiptHandle }: Delivery, ms: number): Pr
   return 'unfinished'
 }
 
-/** Hides the reply for `ms`, plus a jitter by its due time, as long at most and five minutes: not all come at once. */
+/** Hides the reply for `ms`, plus a jitter by its due time (at most `ms`, or five minutes), so not all come at once. */
 export const hideWithJitter = (delivery: Delivery, ms: number): Promise<Ack> =>
   hide(delivery, ms + (delivery.reply.dueAt % Math.min(ms, 5 * minute)))
 

@@ -52,7 +52,7 @@ const cells = 256
 export const alikeIn = (crowd: Crowd, marks: Marks, isCounted: boolean): number =>
   Math.max(1, ...marks.map((mark) => sharing(crowd, mark) + (isCounted ? 0 : 1)))
 
-/** Takes off what a cell holds of others by chance, or a flood would make everybody alike. */
+/** Subtracts the texts that share only the hash, on average, or a flood would make everybody alike. */
 const sharing = (crowd: Crowd, mark: string): number => {
   const count = crowd[mark] ?? 0
   const ofKind = crowd[mark.charAt(0)]
@@ -75,8 +75,8 @@ export const countIn = (crowd: Record<string, number>, counts: Crowd): Record<st
 }
 
 /**
- * Returns a lot, a whole number. The lower it is, the sooner the text gets room. It rises with the number of texts
- * alike and with chance (0 to 1), whose cube root leaves a text like ten others little hope among those like none.
+ * Returns a lot: log2(alike × ∛chance), in twelfths, clamped. The lowest gets room first. The cube root of chance (0 to
+ * 1) leaves a text like ten others little hope among those like none.
  */
 export const lotOf = (alike: number, chance: number): number =>
   Math.min(highestLot, Math.max(lowestLot, Math.round(lotsAnOctave * Math.log2(alike * Math.cbrt(chance)))))

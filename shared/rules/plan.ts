@@ -1,26 +1,33 @@
 import type { CountersOf, Room } from './budget.ts'
-import { type Config, type Line, type Quota, quotaOf } from './config.ts'
+import { type Config, type Line, quotaOf } from './config.ts'
 import type { Crowds, KeyOf, Marks } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
 import { isTooSoon, noteTurnedAway, type SenderClass, senderClassOf } from './sender-class.ts'
 import { type SenderRecord, type Waiting, waitingIn, withoutWaiting } from './sender-record.ts'
-import { type Admission, admissionOf, type Seeker } from './siege.ts'
-import { decide, type SendTimes, type Silence, type ThrottleDecision } from './throttle.ts'
+import { type Admission, admissionOf, type Obstacle, type Seeker } from './siege.ts'
+import { type Decision, decide, type SendTimes, type Silence } from './throttle.ts'
 import { comesBackAfterMs, minute } from './timing.ts'
+
+/*
+ * What becomes of a text has five types, each of which knows more than the one before.
+ *
+ * Decision    by its sender's record (throttle.ts): a reply if there is room, one that is promised already, silence
+ * Admission   by who else texts (siege.ts): room, a wait for it, none in time; or it must be counted first
+ * Plan        both, and what is to be stored. A plan is made of what is known, and booking may find that out of date
+ * BookedPlan  can be carried out: its reply has a ticket (booking.ts)
+ * Verdict     says in a word what was done, to be counted, logged and acknowledged (receiver.ts)
+ */
 
 /** The plan for a text. `record` is to be stored of its sender, with the reply once that is booked. */
 export type Plan =
   | PlannedReply
-  | Extract<ThrottleDecision, { readonly kind: 'promised' }>
-  | PlannedCount
+  | Extract<Decision, { readonly kind: 'promised' }>
+  | Extract<Admission, { readonly kind: 'count' }>
   | PlannedWait
   | PlannedSilence
 
-/** The text is to be counted by its marks, and then planned again. */
-export type PlannedCount = Extract<Admission, { readonly kind: 'count' }>
-
 /** A reply that is wanted at `wantedAt`, and an hour that has room for it. */
-export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }> & {
+export type PlannedReply = Extract<Decision, { readonly kind: 'reply' }> & {
   readonly wantedAt: number
   readonly room: Room
 }
@@ -83,28 +90,17 @@ const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rul
   // The message of a text that waits was delivered before, so this one is a copy of it.
   if (waiting !== undefined && text.deliveries === 1) return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
-  const admission = admissionOf(seeker, quotaFor(text, rules), observed)
+  const admission = admissionOf(seeker, quotaOf(rules, text.line.budget), observed)
   if (admission.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: admission.room }
   if (waits !== undefined && waiting === undefined) return askAgain(inbound, record, waits)
-  if (isTooSoon(inbound, record)) return turnAway(text, tooSoon, record)
+  if (isTooSoon(inbound, record)) return turnAway(inbound, 'siege', record)
   if (admission.kind === 'count') return admission
-  if (admission.kind === 'away') return turnAway(text, admission, record)
+  if (admission.kind === 'away') return turnAway(inbound, admission.for, record, admission.marks)
   const { senderClass, since } = seeker
-  const noted: Waiting = {
-    inboundId: inbound.inboundId,
-    sentAt: inbound.sentAt,
-    since,
-    lot: admission.lot,
-    asksAgain: false,
-  }
+  const { inboundId, sentAt } = inbound
+  const noted: Waiting = { inboundId, sentAt, since, lot: admission.lot, asksAgain: false }
   return { ...admission, senderClass, ...(waiting === undefined && { record: { ...record, waiting: noted } }) }
 }
-
-const tooSoon: TurnedAway = { kind: 'away', for: 'siege' }
-
-type TurnedAway = Extract<Admission, { readonly kind: 'away' }>
-
-const quotaFor = ({ line }: PlannedText, rules: Rules): Quota => quotaOf(rules, line.budget)
 
 const seekerOf = (
   { inbound, now, delayChance, lotChance }: PlannedText,
@@ -131,11 +127,7 @@ const askAgain = ({ sentAt }: InboundText, record: SenderRecord, waiting: Waitin
 }
 
 /** Keeps silent for lack of room. Notes it unless the budget is used up: who texts again later is probably a person. */
-const turnAway = (
-  { inbound }: PlannedText,
-  { for: obstacle, marks }: TurnedAway,
-  before: SenderRecord,
-): PlannedSilence => {
+const turnAway = (inbound: InboundText, obstacle: Obstacle, before: SenderRecord, marks?: Marks): PlannedSilence => {
   const noted = obstacle === 'budget' || isTooSoon(inbound, before) ? before : noteTurnedAway(before, inbound.sentAt)
   const reason = obstacle === 'siege' ? 'siege' : 'over-budget'
   return { kind: 'silent', reason, marks, ...(noted !== before && { record: noted }) }

@@ -40,7 +40,8 @@ export type Seeker = {
 
 /**
  * The rule's answer: here is room, or wait for it, or none comes in time. Or the text must first be counted by its
- * marks, so that its lot goes by all who came before. If it is turned away uncounted, its marks are counted later.
+ * marks, and planned again, so that its lot goes by all who came before: without that, 21 instead of 98 % of who came
+ * one by one were answered after an outage with a flood. If it is turned away uncounted, its marks are counted later.
  */
 export type Admission =
   | { readonly kind: 'room'; readonly room: Room }
@@ -49,7 +50,7 @@ export type Admission =
   | { readonly kind: 'away'; readonly for: Obstacle; readonly marks?: Marks }
 
 /** The reason why no room comes in time: the budget is used up, the month is rationed, or too many text. */
-type Obstacle = 'budget' | 'month' | 'siege'
+export type Obstacle = 'budget' | 'month' | 'siege'
 
 /** Returns whether a text is admitted to room, by the counters and the crowds that this process knows. */
 export const admissionOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Others): Admission => {
@@ -58,6 +59,8 @@ export const admissionOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }
     ? atFirstLook(seeker, found, crowds)
     : atLaterLook(seeker, seeker.lot, found, crowds.before)
 }
+
+type Found = ReturnType<typeof roomFor>
 
 /** The bookings and the crowds of the budget. */
 type Others = { readonly countersOf: CountersOf; readonly crowds: Crowds }
@@ -81,10 +84,8 @@ const atLaterLook = (seeker: Seeker, lot: number, found: Found, before: Lots): A
   const { senderClass, now } = seeker
   const { room, free, reach, even, obstacle } = found
   const ahead = below(before, senderClass, lot)
-  // Room opens little by little, so what opens between two looks is counted on.
-  const places = placesFor(senderClass, Math.max(free, (even * lookEveryMs) / hour), (other) =>
-    below(before, other, crowdedLot),
-  )
+  const openSoon = (even * lookEveryMs) / hour
+  const places = placesFor(senderClass, Math.max(free, openSoon), (other) => below(before, other, crowdedLot))
   if (room !== undefined && ahead < places) return { kind: 'room', room }
   const isOver = now + lookEveryMs > waitsUntil(seeker) || ahead >= reach
   return isOver ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
@@ -110,20 +111,8 @@ const placesFor = (senderClass: SenderClass, places: number, waitingOf: (other: 
   return senderClass === 'late' ? forLate : forLate - waitingOf('late')
 }
 
-/** The first hour with room for a text, and counts of places. */
-type Found = {
-  readonly room: Room | undefined
-  /** Open in the hours at hand. */
-  readonly free: number
-  /** In the hours at hand, and in the later ones in which it may still be booked. */
-  readonly reach: number
-  /** The even share of the first hour at hand. */
-  readonly even: number
-  /** The reason, if there is no room. */
-  readonly obstacle: Obstacle
-}
-
-const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: number): Found => {
+/** Finds the first hour with room for a text, and counts places. */
+const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: number) => {
   const { wantedAt, now, delayMs, inbound, lot = 0 } = seeker
   const first = firstHourFor(wantedAt, quota)
   const last = Math.max(first, firstHourFor(now + delayMs.max, quota))
@@ -134,18 +123,23 @@ const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: 
   const shareOf = (one: Hour): number => evenHour(one.quota, one.start, one.counters)
   const even = sumOf(hours.slice(0, 1).map(shareOf))
   const share = lot < crowdedLot || waiting === 0 ? 1 : Math.min(1, (hoursThatFit * even) / waiting)
-  const room = atHand.flatMap((one) => {
+  const room = atHand.flatMap((one): readonly Room[] => {
     const open = { ...one.quota, hour: Math.min(one.open, Math.ceil(share * shareOf(one))) }
     return hasRoom(one.counters, one.start, open) ? [{ hourStart: one.start, quota: open }] : []
   })
   const isUsedUp = hours.every((one) => freeIn({ ...one, quota }, quota.hour) === 0)
   const isRationed = hours.some((one) => one.quota.day < quota.day)
+  const obstacle: Obstacle = isUsedUp ? 'budget' : isRationed ? 'month' : 'siege'
   return {
     room: room[0],
+    /** Open in the hours at hand. */
     free: sumOf(atHand.map((one) => freeIn(one, one.open))),
+    /** In the hours at hand, and in the later ones in which it may still be booked. */
     reach: sumOf(hours.map((one) => freeIn(one, shareOf(one)))),
-    obstacle: isUsedUp ? 'budget' : isRationed ? 'month' : 'siege',
+    /** The even share of the first hour at hand. */
     even,
+    /** The reason, if there is no room. */
+    obstacle,
   }
 }
 

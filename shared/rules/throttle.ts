@@ -14,8 +14,8 @@ import {
   turnedAwayMemoryMs,
 } from './timing.ts'
 
-/** The decision about a text. */
-export type ThrottleDecision =
+/** The decision about a text by its sender's record. */
+export type Decision =
   /** A new reply. `record` lacks it until it is booked. */
   | { readonly kind: 'reply'; readonly earlierReplies: number; readonly record: SenderRecord }
   /** The record has a reply to this text: it is a duplicate, or its first handling was cut short. */
@@ -49,7 +49,7 @@ export const decide = (
   rules: Rules,
   now: number,
   sendTimes: SendTimes = new Map(),
-): ThrottleDecision => {
+): Decision => {
   const promised = record.replies.get(inbound.inboundId)
   if (promised !== undefined)
     return { kind: 'promised', earlierReplies: repliesBefore(record, promised.at), dueAt: promised.dueAt }
@@ -100,7 +100,7 @@ const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number
 /** The longest after its due time that a reply may still be sent, by any clock. */
 const mayBeSentForMs = expireAfterMs + publishMarginMs
 
-/** Returns the ids of replies that a limit of under three days counts only if an outage delayed them (claims tell). */
+/** Returns the ids of replies that may have left so late that a limit of under three days counts them; claims tell. */
 export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: number): readonly string[] => {
   if (!limits.every((limit) => leavesRoom(limit, record, now, new Map()))) return []
   const windows = limits.map(({ perMs }) => perMs).filter((perMs) => perMs + mayBeSentForMs <= queueRetentionMs)
@@ -119,7 +119,7 @@ export const sentAtBy = ({ dueAt }: PromisedReply, claim: Claimed | undefined, n
 
 const neverSent: readonly Outcome[] = ['failed', 'expired', 'cancelled']
 
-const reply = (record: SenderRecord, rules: Rules, now: number): ThrottleDecision => {
+const reply = (record: SenderRecord, rules: Rules, now: number): Decision => {
   const replies = new Map([...record.replies].filter(([, { dueAt }]) => now - dueAt < memoryMs(rules)))
   return { kind: 'reply', earlierReplies: replies.size, record: { ...record, replies, strikes: 0 } }
 }
@@ -128,7 +128,7 @@ const repliesBefore = ({ replies }: SenderRecord, before: number): number =>
   [...replies.values()].filter(({ at }) => at < before).length
 
 /** A STOP counts from when it reached us, whatever clocks say. It is also a strike: repeating it leads to a block. */
-const optOut = (record: SenderRecord, inbound: InboundText, rules: Rules, now: number): ThrottleDecision => {
+const optOut = (record: SenderRecord, inbound: InboundText, rules: Rules, now: number): Decision => {
   const { publishedAt } = inbound
   const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, publishedAt) : publishedAt
   const optedOutUntil = Math.max(record.optedOutUntil, publishedAt + optOutMs)
@@ -140,7 +140,7 @@ const optOut = (record: SenderRecord, inbound: InboundText, rules: Rules, now: n
 }
 
 /** A START ends an opt-out without a reply. It is a strike like a STOP, so that alternating them leads to a block. */
-const optIn = (record: SenderRecord, inbound: InboundText, rules: Rules, now: number): ThrottleDecision => {
+const optIn = (record: SenderRecord, inbound: InboundText, rules: Rules, now: number): Decision => {
   const optedIn = { ...record, optedOutSince: 0, optedOutUntil: 0 }
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, inbound, rules, now) }
 }

@@ -16,7 +16,7 @@ export const createCancellationStore = (table: DynamoTable): CancellationStore =
     const item = await read()
     const known = notesIn(item)
     const kept = [...known.slice(1 - mostCancellations), cancellation]
-    // `before`, by the functions' clock, counts, too, so that an operator's slow clock makes no note expire early.
+    // `before` is by the functions' clock, so an operator's slow clock can't make the note expire early.
     const expiresAt = Math.max(cancellation.decidedAt, ...kept.map(({ before }) => before)) + cancellationsKeptMs
     const added = await table.update(pk, {
       UpdateExpression: 'SET runs = :runs, version = :version, expiresAt = :expiresAt',
